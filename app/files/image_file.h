@@ -1,0 +1,26 @@
+// Pictures in and out: PNG, JPEG, BMP, TGA and GIF (its first frame) through stb_image.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "app/paint/pixels.h"
+#include "core/tensor/tensor.h"
+
+namespace convscope {
+
+inline constexpr std::int64_t kMaxImagePixels = 50'000'000;
+
+// True by content (signature), not by name.
+bool is_image(std::span<const std::byte> bytes);
+
+// An image as (1, 3, H, W), or (1, 1, H, W) when it is grey, values 0..255. EXIF rotation is
+// honoured, alpha is laid over white. The size is checked before decoding. Throws Failure
+// "image_*"; `name` is for the message.
+Tensor decode_image(std::span<const std::byte> bytes, const std::string& name);
+
+std::string png_bytes(const Pixels& pixels);
+
+}  // namespace convscope

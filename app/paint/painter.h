@@ -1,0 +1,38 @@
+// Painter: the one place that turns a Picture into pixels. Needs a current GL 3.3 context whose
+// functions are loaded; knows nothing of windows or of ImGui.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/paint/pixels.h"
+#include "core/picture/picture.h"
+#include "core/picture/text_metrics.h"
+
+namespace convscope {
+
+class Painter {
+ public:
+  // Uses the embedded fonts and shaders. `metrics` must outlive the painter.
+  // Throws Failure "gl_*" when the context can't do it (no 3.3, a shader that does not compile).
+  explicit Painter(const TextMetrics& metrics);
+  ~Painter();
+  Painter(const Painter&) = delete;
+  Painter& operator=(const Painter&) = delete;
+
+  // Draws into the painter's own framebuffer, resized to the picture (at least 1x1).
+  void draw(const Picture& picture);
+  // The GL texture name of what draw() left there; row 0 is the bottom row.
+  unsigned texture() const;
+  // Reads it back.
+  Pixels read() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Name of the GL renderer, such as "llvmpipe (LLVM 15.0.6, 256 bits)".
+std::string gl_renderer();
+
+}  // namespace convscope

@@ -1,0 +1,27 @@
+# convscope_room(NAME FOLDER [LINKS...]): one static library per folder, so that a room can only link to the rooms
+# that it may know. Warnings are on for our code; third-party headers are SYSTEM.
+function(convscope_options target)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  if(MSVC)
+    target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${CONVSCOPE_WERROR}>:/WX>)
+  else()
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion
+                                             $<$<BOOL:${CONVSCOPE_WERROR}>:-Werror>)
+  endif()
+  if(CONVSCOPE_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=address,undefined
+                                             -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=address,undefined -rdynamic)
+  endif()
+endfunction()
+
+function(convscope_room name folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  if(NOT sources)
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  convscope_options(${name})
+  target_link_libraries(${name} PUBLIC ${ARGN})
+endfunction()

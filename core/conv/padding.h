@@ -1,0 +1,17 @@
+// Which cell of the input a padded coordinate shows.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/conv/conv2d_spec.h"
+
+namespace convscope {
+
+// Position `i` on an axis of `size` cells, counted from the first real cell (so the padding before
+// it is negative). Returns the real cell whose value stands there: `i` itself inside; under
+// reflect, replicate and circular the neighbour that is copied; nothing under zeros. Source:
+// torch.nn.functional.pad.
+std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size, PaddingMode mode);
+
+}  // namespace convscope

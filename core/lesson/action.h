@@ -1,0 +1,132 @@
+// Action: everything that can be asked of a session. What a window emits and what a replay file
+// holds.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/lesson/session.h"
+
+namespace convscope {
+
+namespace action {
+// Time.
+struct Next {};
+struct Previous {};
+struct First {};
+struct Last {};
+struct NextRow {};  // the same column, one output row down
+struct PreviousRow {};
+struct TogglePlay {};
+struct Pause {};
+struct Tick {
+  std::int64_t frames = 0;
+};  // whole ticks at the session's speed, from the clock
+struct Seek {
+  Frame frame = 0;
+};
+struct GoTo {
+  std::int64_t position = 0;
+};  // the still of a position; -1 is the empty map
+struct PlaceWindow {
+  Index at;
+};  // centre the window near this input cell
+struct SetSpeed {
+  double speed = 1.0;
+};
+struct SetLoop {
+  bool loop = false;
+};
+struct SetGranularity {
+  Granularity granularity = Granularity::kPosition;
+};
+// Looking.
+struct SetView {
+  View view = View::kFlat;
+};
+struct SetCamera {
+  Camera camera;
+};
+struct Hover {
+  std::optional<Target> target;
+};
+struct Select {
+  std::optional<Target> target;
+};
+struct NextFilter {};  // the same place in the next filter's map
+struct SetScene {
+  std::int64_t scene = 0;
+};
+struct SetTheme {
+  Theme theme = Theme::kDark;
+};
+struct SetLanguage {
+  Language language = Language::kEnglish;
+};
+// Editing. A change with commit = false is one moment of a drag; Commit ends the drag.
+struct SetValue {
+  Target target;
+  float value = 0;
+  bool commit = true;
+};
+struct Commit {};
+struct SetSpec {
+  Conv2dSpec spec;
+  bool commit = true;
+};
+struct SetFilter {
+  std::int64_t filter = 0;
+  std::vector<float> values;
+};  // (C/groups, kh, kw) of filter k
+struct DropDraft {};
+struct Undo {};
+struct Redo {};
+// Documents. Reading and writing files is the front's work: it turns Open into Opened or Notify.
+struct Open {
+  std::string what;
+};  // a bundled id, a lesson file or an image
+struct Opened {
+  Lesson lesson;
+};
+struct Save {
+  std::string path;
+};
+struct Notify {
+  Problem notice;
+};
+struct DismissNotice {};
+}  // namespace action
+
+using Action =
+    std::variant<action::Next, action::Previous, action::First, action::Last, action::NextRow,
+                 action::PreviousRow, action::TogglePlay, action::Pause, action::Tick, action::Seek,
+                 action::GoTo, action::PlaceWindow, action::SetSpeed, action::SetLoop,
+                 action::SetGranularity, action::SetView, action::SetCamera, action::Hover,
+                 action::Select, action::NextFilter, action::SetScene, action::SetTheme,
+                 action::SetLanguage, action::SetValue, action::Commit, action::SetSpec,
+                 action::SetFilter, action::DropDraft, action::Undo, action::Redo, action::Open,
+                 action::Opened, action::Save, action::Notify, action::DismissNotice>;
+
+using Actions = std::vector<Action>;
+
+// A replay file: {"format": 1, "lesson": ID, "actions": [{"do": "next"}, ...]}.
+struct Replay {
+  std::string lesson;
+  Actions actions;
+};
+
+// Throws Failure naming `name`, the action's index and the line.
+Replay parse_replay(std::string_view json, const std::string& name);
+
+// {"do": "set_value", "tensor": "weight", "at": [0,0,1,1], "value": 2}; Opened has none (it is
+// Open's echo).
+std::string action_json(const Action& action);
+
+// The session without its history, as JSON: lesson, scene, frame, step and the rest.
+std::string session_json(const Session& session);
+
+}  // namespace convscope

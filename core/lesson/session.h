@@ -1,0 +1,98 @@
+// Session: everything the program is showing, as one value. Only update() (update.h) makes a new
+// one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/lesson/lesson.h"
+#include "core/lesson/timeline.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+
+enum class Theme { kDark, kLight, kProjector };
+
+// The tensors of the layer that the stage shows.
+enum class TensorRole { kInput, kWeight, kBias, kOutput };
+
+// A cell that a pointer or a focus names. Input cells in the padding have coordinates outside.
+struct Target {
+  TensorRole tensor = TensorRole::kInput;
+  Index at;
+
+  bool operator==(const Target&) const = default;
+};
+
+// Where the stage looks: zoom 1 and no pan fit everything. The pan is in fractions of the stage's
+// height.
+struct Camera {
+  double zoom = 1.0;
+  double pan_x = 0.0;
+  double pan_y = 0.0;
+
+  bool operator==(const Camera&) const = default;
+};
+
+// Undo: snapshots of the document, which share their tensors.
+struct History {
+  std::vector<Lesson> past;
+  std::vector<Lesson> future;
+  bool open = false;  // a drag is under way: its edits replace each other instead of piling up
+};
+
+// Settings that were asked for and can't run, with the reasons. The document keeps the last good
+// ones.
+struct Draft {
+  Conv2dSpec spec;
+  std::vector<Problem> problems;
+
+  bool operator==(const Draft&) const = default;
+};
+
+struct Session {
+  Lesson lesson;
+  History history;
+  std::int64_t scene = 0;
+  std::int64_t layer = 0;  // the layer of the scene that the stage shows
+
+  Frame frame = 0;
+  std::optional<Frame> run_to;  // Next and Previous: where the clock stops
+  bool playing = false;
+  bool loop = false;
+  double speed = 1.0;  // 0.25 .. 32
+  Granularity granularity = Granularity::kPosition;
+
+  View view = View::kFlat;
+  Camera camera;
+  std::optional<Target> hover;
+  std::optional<Target> selection;  // the cell being edited
+  std::optional<Draft> draft;
+  std::optional<Problem> notice;
+
+  Theme theme = Theme::kDark;
+  Language language = Language::kEnglish;
+};
+
+inline constexpr double kMinSpeed = 0.25;
+inline constexpr double kMaxSpeed = 32.0;
+
+// A fresh session on a lesson.
+Session open_session(Lesson lesson, Theme theme, Language language);
+
+const Scene& scene_of(const Session& session);
+const Layer& layer_of(const Session& session);
+
+// Shapes of the layer on stage, by arithmetic alone.
+Shape layer_input_shape(const Scene& scene, std::int64_t layer);
+Shape layer_output_shape(const Scene& scene, std::int64_t layer);
+Timeline timeline_of(const Session& session);
+
+// Whether the clock moves anything.
+bool is_moving(const Session& session);
+
+// The narration of the frame: the last one at or before its position; empty when there is none.
+const LocalizedText& narration_of(const Session& session);
+
+}  // namespace convscope

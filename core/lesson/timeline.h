@@ -1,0 +1,50 @@
+// Time is an integer. A Frame counts ticks of 1/240 s at 1x speed from the empty map; this file
+// says what each of them shows.
+#pragma once
+
+#include <cstdint>
+
+#include "core/conv/conv2d_spec.h"
+
+namespace convscope {
+
+using Frame = std::int64_t;
+
+inline constexpr std::int64_t kTicksPerSecond = 240;
+
+// How finely a position is stepped through.
+enum class Granularity { kPosition, kChannel, kTerm };
+
+// The clock of one layer. A position is divided into parts: one (kPosition), its channels and then
+// the total (kChannel), or its products and then the total (kTerm).
+struct Timeline {
+  std::int64_t positions = 0;
+  std::int64_t parts = 1;
+  std::int64_t ticks_per_part = kTicksPerSecond;
+
+  std::int64_t ticks_per_position() const { return parts * ticks_per_part; }
+  Frame last() const { return positions * ticks_per_position(); }
+  bool operator==(const Timeline&) const = default;
+};
+
+// `positions`: output cells. Saturates instead of overflowing.
+Timeline timeline_of(const Conv2dSpec& spec, std::int64_t positions, Granularity granularity);
+
+// What a frame shows. Before position 0 (frame 0) `position` is -1: the empty map.
+struct Beat {
+  std::int64_t position = -1;  // under way, or just finished
+  std::int64_t part = 0;
+  double progress = 1.0;  // of the part, in (0, 1]; 1 = finished
+  bool finished = true;   // the whole position is finished: its value stands in the map
+};
+
+Beat beat_at(const Timeline& timeline, Frame frame);
+
+// The still of a position: its last tick. position -1 is frame 0.
+Frame frame_of(const Timeline& timeline, std::int64_t position);
+
+// The next and the previous resting point, a part boundary, clamped to the ends.
+Frame next_rest(const Timeline& timeline, Frame frame);
+Frame previous_rest(const Timeline& timeline, Frame frame);
+
+}  // namespace convscope

@@ -1,0 +1,44 @@
+// Every colour, line width and text size of the program, by theme.
+#pragma once
+
+#include "core/lesson/session.h"
+#include "core/picture/colormap.h"
+
+namespace convscope {
+
+// A tensor's hue in its three uses.
+struct Hue {
+  Rgba line;  // borders, frames
+  Rgba text;  // captions and terms, readable on the background
+  Rgba wash;  // faint fills
+};
+
+struct Palette {
+  Rgba background;  // of the stage
+  Rgba surface;     // panels
+  Rgba raised;      // fields, buttons
+  Rgba border;
+  Rgba text;
+  Rgba text_dim;
+  Rgba accent;
+  Rgba warning;
+  Rgba cell_line;   // between cells
+  Rgba empty_cell;  // a cell that has no value yet
+  Rgba padding_fill;
+  Rgba padding_hatch;
+  Hue input;
+  Hue weight;
+  Hue output;
+  Hue bias;
+  Rgba negative;  // ends and middle of the diverging scale
+  Rgba neutral;
+  Rgba positive;
+  Rgba gray_low;  // ends of the grey scale
+  Rgba gray_high;
+  float line_scale = 1;  // times every line width
+  float text_scale = 1;  // times every text size
+};
+
+const Palette& palette_of(Theme theme);
+
+}  // namespace convscope
