@@ -14,8 +14,9 @@ namespace convscope {
 
 enum class Theme { kDark, kLight, kProjector };
 
-// The tensors of the layer that the stage shows.
-enum class TensorRole { kInput, kWeight, kBias, kOutput };
+// The tensors of the layer that the stage shows. A product names the term of the current step by its weight's
+// place (k, c, i, j).
+enum class TensorRole { kInput, kWeight, kBias, kOutput, kProduct };
 
 // A cell that a pointer or a focus names. Input cells in the padding have coordinates outside.
 struct Target {
