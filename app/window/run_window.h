@@ -1,0 +1,22 @@
+// The window front.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/lesson/session.h"
+
+namespace convscope {
+
+struct WindowOptions {
+  int width = 1280;
+  int height = 800;
+  std::optional<float> scale;       // of the interface; else from the window's height and monitor
+  std::optional<std::string> open;  // a file to open once the window is there, on a worker
+};
+
+// Shows the session until the window is closed; returns the exit status. Throws Failure
+// "no_display" or "no_gl".
+int run_window(Session session, const WindowOptions& options);
+
+}  // namespace convscope
