@@ -1,0 +1,193 @@
+#include "app/files/lesson_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "app/files/embedded.h"
+#include "app/files/file_io.h"
+#include "app/files/image_file.h"
+#include "core/lesson/lesson_json.h"
+#include "core/tensor/npy.h"
+
+namespace convscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMaxLessonBytes = 64ull << 20;
+constexpr std::uint64_t kMaxImageBytes = 256ull << 20;
+constexpr std::uint64_t kMaxNpyBytes = 2ull << 30;
+
+constexpr std::array<std::string_view, 5> kTeachingOrder = {
+    "cross-5x5", "one-filter-depth", "rgb-same", "conv2d-3-to-5", "photo-edges"};
+constexpr std::string_view kBundled = "bundled:";
+
+bool is_npy(std::span<const std::byte> bytes) {
+  constexpr std::string_view kMagic = "\x93NUMPY";
+  return bytes.size() >= kMagic.size() &&
+         std::string_view(reinterpret_cast<const char*>(bytes.data()), kMagic.size()) == kMagic;
+}
+
+std::string lower_extension(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::tolower(letter));
+  });
+  return extension;
+}
+
+Tensor decode(FileSource::Kind kind, std::span<const std::byte> bytes, const std::string& name) {
+  return kind == FileSource::Kind::kImage ? decode_image(bytes, name)
+                                          : tensor_from_npy(parse_npy(bytes, name), name);
+}
+
+// What a lesson's FileSource names, seen from the folder of the lesson file.
+Tensor load_source(const FileSource& source, const fs::path& folder) {
+  if (source.path.starts_with(kBundled)) {
+    return decode(source.kind, asset(source.path.substr(kBundled.size())), source.path);
+  }
+  const fs::path path = folder / source.path;
+  const bool image = source.kind == FileSource::Kind::kImage;
+  return decode(source.kind, read_file(path, image ? kMaxImageBytes : kMaxNpyBytes), path.string());
+}
+
+// Calls `change` on every file source of the lesson that is not bundled.
+template <typename Change>
+void change_file_paths(Lesson& lesson, const Change& change) {
+  const auto visit = [&](TensorRef& ref) {
+    auto* file = std::get_if<FileSource>(&ref.source);
+    if (file != nullptr && !file->path.starts_with(kBundled)) {
+      file->path = change(fs::path(file->path)).generic_string();
+    }
+  };
+  for (Scene& scene : lesson.scenes) {
+    visit(scene.input);
+    for (Layer& layer : scene.layers) {
+      visit(layer.weight);
+      visit(layer.bias);
+    }
+  }
+}
+
+Lesson bundled_lesson(const std::string& id) {
+  return parse_lesson(asset_text("lessons/" + id + ".json"), id + ".json",
+                      [](const FileSource& source) { return load_source(source, {}); });
+}
+
+// Paths in a session are absolute, so that the lesson can be saved anywhere.
+Lesson lesson_from_json(std::string_view json, const fs::path& path) {
+  const fs::path folder = fs::absolute(path).parent_path();
+  Lesson lesson = parse_lesson(
+      json, path.string(), [&](const FileSource& source) { return load_source(source, folder); });
+  change_file_paths(lesson, [&](const fs::path& p) { return (folder / p).lexically_normal(); });
+  return lesson;
+}
+
+// [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map: edges of any picture.
+Lesson edge_lesson(Tensor input, FileSource::Kind kind, const fs::path& path) {
+  constexpr std::array<float, 9> kEdges = {-1, -1, -1, -1, 8, -1, -1, -1, -1};
+  const std::int64_t channels = input.shape().c;
+  Layer layer;
+  layer.name = "conv";
+  layer.spec.in_channels = channels;
+  std::vector<float> weights;
+  for (std::int64_t c = 0; c < channels; ++c) {
+    weights.insert(weights.end(), kEdges.begin(), kEdges.end());
+  }
+  const Shape shape = input.shape();
+  if (!problems(layer.spec, shape).empty()) {
+    throw Failure({"input_too_small",
+                   "input",
+                   {{"file", path.string()}, {"width", shape.w}, {"height", shape.h}}});
+  }
+  layer.weight.base = Tensor(weight_shape(layer.spec), std::move(weights));
+
+  Scene scene;
+  scene.input.source = FileSource{kind, fs::absolute(path).lexically_normal().generic_string()};
+  scene.input.base = std::move(input);
+  scene.layers.push_back(std::move(layer));
+
+  Lesson lesson;
+  lesson.id = path.stem().string();
+  lesson.title.by_language = {{"en", path.filename().string()}, {"ru", path.filename().string()}};
+  lesson.scenes.push_back(std::move(scene));
+  return lesson;
+}
+
+std::uint64_t size_limit(const fs::path& path) {
+  const std::string extension = lower_extension(path);
+  return extension == ".json"  ? kMaxLessonBytes
+         : extension == ".npy" ? kMaxNpyBytes
+                               : kMaxImageBytes;
+}
+
+Lesson lesson_from_file(const fs::path& path) {
+  const std::vector<std::byte> bytes = read_file(path, size_limit(path));
+  if (is_npy(bytes)) {
+    return edge_lesson(decode(FileSource::Kind::kNpy, bytes, path.string()), FileSource::Kind::kNpy,
+                       path);
+  }
+  if (is_image(bytes)) {
+    return edge_lesson(decode(FileSource::Kind::kImage, bytes, path.string()),
+                       FileSource::Kind::kImage, path);
+  }
+  if (lower_extension(path) == ".json") {
+    return lesson_from_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path);
+  }
+  throw Failure({"file_unknown_kind", "", {{"file", path.string()}}});
+}
+
+}  // namespace
+
+std::vector<std::string> bundled_lesson_ids() {
+  std::vector<std::string> others;
+  for (const std::string& path : assets_below("lessons")) {
+    if (path.ends_with(".json")) {
+      others.push_back(fs::path(path).stem().string());
+    }
+  }
+  std::vector<std::string> ids;
+  for (const std::string_view id : kTeachingOrder) {
+    if (std::erase(others, id) > 0) {
+      ids.emplace_back(id);
+    }
+  }
+  std::ranges::sort(others);
+  ids.insert(ids.end(), others.begin(), others.end());
+  return ids;
+}
+
+Lesson open_lesson(const std::string& what) {
+  const std::vector<std::string> ids = bundled_lesson_ids();
+  if (std::ranges::find(ids, what) != ids.end()) {
+    return bundled_lesson(what);
+  }
+  std::error_code ignored;
+  if (!fs::exists(what, ignored)) {
+    std::string list;
+    for (const std::string& id : ids) {
+      list += (list.empty() ? "" : ", ") + id;
+    }
+    throw Failure({"lesson_unknown", "", {{"name", what}, {"lessons", list}}});
+  }
+  return lesson_from_file(what);
+}
+
+void save_lesson(const Lesson& lesson, const fs::path& path) {
+  const fs::path folder = fs::absolute(path).lexically_normal().parent_path();
+  Lesson moved = lesson;
+  change_file_paths(moved, [&](const fs::path& p) {
+    const fs::path relative = p.is_absolute() ? p.lexically_relative(folder) : p;
+    return relative.empty() ? p : relative;  // another drive has no relative path
+  });
+  write_file(path, lesson_json(moved));
+}
+
+}  // namespace convscope
