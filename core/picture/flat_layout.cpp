@@ -1,0 +1,311 @@
+#include "core/picture/flat_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/picture/theme.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr std::int64_t kMaxSlices = 4;
+constexpr std::int64_t kMaxThumbnails = 8;
+constexpr float kMinCell = 17;  // at scale 1; below it the input is shown as a picture
+constexpr float kMaxCell = 84;
+
+// Every length that the layout needs, in pixels.
+struct Measures {
+  float gap;        // between input, filter and output
+  float slice_gap;  // between slices of one tensor
+  float caption;    // a line of caption above a plane
+  float partial;    // the width of a partial sum
+  float min_cell;
+  float max_cell;
+  float thumbnail;
+};
+
+Measures measures_of(const Canvas& canvas, const Palette& palette) {
+  const float s = canvas.scale;
+  const float t = s * palette.text_scale;
+  return {.gap = 52 * s,
+          .slice_gap = 14 * s,
+          .caption = 26 * t,
+          .partial = 78 * t,
+          .min_cell = kMinCell * s,
+          .max_cell = kMaxCell * s,
+          .thumbnail = 52 * s};
+}
+
+// The sizes in cells that a layout depends on.
+struct Extents {
+  float padded_h, padded_w;
+  float kernel_h, kernel_w;
+  float out_h, out_w;
+  float slices;
+  Pads pads;
+  Shape input;
+};
+
+Extents extents_of(const LayerResult& layer, std::int64_t slices) {
+  const Shape& in = layer.input.shape();
+  const Pads& pads = layer.pads;
+  return {.padded_h = static_cast<float>(in.h + pads.top + pads.bottom),
+          .padded_w = static_cast<float>(in.w + pads.left + pads.right),
+          .kernel_h = static_cast<float>(layer.spec.kernel_size.h),
+          .kernel_w = static_cast<float>(layer.spec.kernel_size.w),
+          .out_h = static_cast<float>(layer.output_shape.h),
+          .out_w = static_cast<float>(layer.output_shape.w),
+          .slices = static_cast<float>(slices),
+          .pads = pads,
+          .input = in};
+}
+
+Plane plane_at(float x, float y, std::int64_t h, std::int64_t w, float cell) {
+  return {.rect = {x, y, static_cast<float>(w) * cell, static_cast<float>(h) * cell},
+          .h = h,
+          .w = w,
+          .cell = cell};
+}
+
+// The input's real cells when its padded extent begins at (x, y).
+Plane input_plane(float x, float y, const Extents& e, float cell) {
+  return plane_at(x + static_cast<float>(e.pads.left) * cell,
+                  y + static_cast<float>(e.pads.top) * cell, e.input.h, e.input.w, cell);
+}
+
+// Room below the output map for the small maps of all filters.
+float thumbnail_room(const LayerResult& layer, const Measures& m) {
+  return layer.output_shape.c > 1 ? m.thumbnail + m.caption : 0;
+}
+
+float rows_cell(const Extents& e, const Rect& main, const Measures& m, float below_output) {
+  const float partial = e.slices > 1 ? m.partial : 0;
+  const float width = (main.w - 2 * m.gap - partial) / (e.padded_w + e.kernel_w + e.out_w);
+  const float tallest = std::max(e.padded_h, e.kernel_h);
+  const float height = (main.h - e.slices * m.caption) / (e.slices * tallest);
+  return std::min({width, height, (main.h - m.caption - below_output) / e.out_h});
+}
+
+float columns_cell(const Extents& e, const Rect& main, const Measures& m, float below_output) {
+  const float width = (main.w - (e.slices - 1) * m.slice_gap - m.gap) /
+                      (e.slices * std::max(e.padded_w, e.kernel_w) + e.out_w);
+  const float height =
+      (main.h - 2 * m.caption - m.slice_gap - m.caption) / (e.padded_h + e.kernel_h);
+  return std::min({width, height, (main.h - m.caption - below_output) / e.out_h});
+}
+
+// Input, filter and output from left to right, a row per channel.
+void lay_rows(const LayerResult& layer, const Extents& e, float cell, const Measures& m,
+              FlatLayout& out) {
+  const Rect& main = out.main;
+  const float partial = e.slices > 1 ? m.partial : 0;
+  const float width = (e.padded_w + e.kernel_w + e.out_w) * cell + 2 * m.gap + partial;
+  const float row = std::max(e.padded_h, e.kernel_h) * cell + m.caption;
+  const float left = std::floor(main.x + (main.w - width) / 2);
+  const float top = std::floor(main.y + (main.h - e.slices * row) / 2);
+  const float kernel_x = std::floor(left + e.padded_w * cell + m.gap);
+  for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
+    const float y = std::floor(top + static_cast<float>(slice) * row + m.caption);
+    out.input.push_back(input_plane(left, y, e, cell));
+    const float middle = std::floor(y + (e.padded_h - e.kernel_h) * cell / 2);
+    out.weight.push_back(plane_at(kernel_x, std::max(middle, y), layer.spec.kernel_size.h,
+                                  layer.spec.kernel_size.w, cell));
+    if (partial > 0) {
+      const Rect& kernel = out.weight.back().rect;
+      out.partial.push_back({kernel.right(), kernel.y, partial, kernel.h});
+    }
+  }
+  const float output_x = std::floor(kernel_x + e.kernel_w * cell + partial + m.gap);
+  const float output_h = e.out_h * cell + thumbnail_room(layer, m);
+  const float output_y =
+      std::floor(main.y + m.caption + std::max(0.0F, (main.h - m.caption - output_h) / 2));
+  // A lone row shares one top edge; its map looks best centred on the input.
+  const float aligned = std::floor(top + m.caption + (e.padded_h * cell - e.out_h * cell) / 2);
+  const bool lone = e.slices <= 1 && layer.output_shape.c == 1;
+  out.output = plane_at(output_x, lone ? std::max(aligned, main.y + m.caption) : output_y,
+                        layer.output_shape.h, layer.output_shape.w, cell);
+}
+
+// Channels side by side, each filter slice and its sum below, the output at the right.
+void lay_columns(const LayerResult& layer, const Extents& e, float cell, const Measures& m,
+                 FlatLayout& out) {
+  const Rect& main = out.main;
+  const float column = std::max(e.padded_w, e.kernel_w) * cell;
+  const float width = e.slices * column + (e.slices - 1) * m.slice_gap + m.gap + e.out_w * cell;
+  const float height = 3 * m.caption + m.slice_gap + (e.padded_h + e.kernel_h) * cell;
+  const float left = std::floor(main.x + (main.w - width) / 2);
+  const float top = std::floor(main.y + (main.h - height) / 2 + m.caption);
+  const float kernel_y = std::floor(top + e.padded_h * cell + m.slice_gap + m.caption);
+  for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
+    const float x = std::floor(left + static_cast<float>(slice) * (column + m.slice_gap));
+    out.input.push_back(input_plane(x, top, e, cell));
+    const float kernel_x = std::floor(x + (column - e.kernel_w * cell) / 2);
+    out.weight.push_back(
+        plane_at(kernel_x, kernel_y, layer.spec.kernel_size.h, layer.spec.kernel_size.w, cell));
+    out.partial.push_back({x, out.weight.back().rect.bottom(), column, m.caption});
+  }
+  const float output_x = std::floor(left + e.slices * (column + m.slice_gap) - m.slice_gap + m.gap);
+  const float output_h = e.out_h * cell + thumbnail_room(layer, m);
+  const float space = height - 2 * m.caption - output_h;
+  out.output = plane_at(output_x, std::floor(top + std::max(0.0F, space / 2)), layer.output_shape.h,
+                        layer.output_shape.w, cell);
+}
+
+// The largest cell for which h x w cells fit in a box. Pixels stay whole while they are enlarged.
+float fit_cell(float h, float w, float box_h, float box_w) {
+  const float cell = std::max(std::min(box_h / h, box_w / w), 1e-4F);
+  return cell >= 2 ? std::floor(cell) : cell;
+}
+
+// A picture, the patch and the filter in the middle, the map as a picture.
+void lay_pixels(const LayerResult& layer, const Extents& e, const Measures& m, FlatLayout& out) {
+  const Rect& main = out.main;
+  const float row_height = main.h / e.slices - m.caption;
+  const float inner_gap = m.gap * 0.5F;
+  const float partial = m.partial;
+  const float middle_share = main.w * 0.36F - inner_gap - partial;
+  float cell = std::min({row_height / e.kernel_h, middle_share / (2 * e.kernel_w), m.max_cell});
+  cell = cell >= 2 ? std::floor(cell) : cell;
+  const float middle_w = 2 * e.kernel_w * cell + inner_gap + partial;
+  const float side = (main.w - middle_w - 2 * m.gap) / 2;
+  const float stack = out.merged_rgb ? 0 : (e.slices - 1) * m.slice_gap;
+
+  const float in_cell = fit_cell(e.padded_h, e.padded_w, main.h - m.caption - stack, side - stack);
+  const float below = thumbnail_room(layer, m);
+  const float out_cell =
+      std::min(fit_cell(e.out_h, e.out_w, main.h - m.caption - below, side), in_cell);
+  const float width = (e.padded_w * in_cell + stack) + middle_w + e.out_w * out_cell + 2 * m.gap;
+  const float left = std::floor(main.x + (main.w - width) / 2);
+  const float in_height = e.padded_h * in_cell + stack;
+  const float in_top = std::floor(main.y + m.caption + (main.h - m.caption - in_height) / 2);
+  const int planes = out.merged_rgb ? 1 : static_cast<int>(e.slices);
+  for (int slice = 0; slice < planes; ++slice) {
+    const float back = static_cast<float>(slice) * m.slice_gap;
+    out.input.push_back(input_plane(left + back, in_top + stack - back, e, in_cell));
+  }
+  const float lens_x = std::floor(left + e.padded_w * in_cell + stack + m.gap);
+  const float row = e.kernel_h * cell + m.caption;
+  const float lens_top = std::floor(main.y + (main.h - e.slices * row) / 2);
+  for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
+    const float y = std::floor(lens_top + static_cast<float>(slice) * row + m.caption);
+    const Size2 kernel = layer.spec.kernel_size;
+    out.lens.push_back(plane_at(lens_x, y, kernel.h, kernel.w, cell));
+    const float kernel_x = std::floor(lens_x + e.kernel_w * cell + inner_gap);
+    out.weight.push_back(plane_at(kernel_x, y, kernel.h, kernel.w, cell));
+    out.partial.push_back({out.weight.back().rect.right(), y, partial, e.kernel_h * cell});
+  }
+  const float out_x = std::floor(lens_x + middle_w + m.gap);
+  const float out_height = e.out_h * out_cell + below;
+  const float out_top = std::floor(main.y + m.caption + (main.h - m.caption - out_height) / 2);
+  out.output = plane_at(out_x, out_top, layer.output_shape.h, layer.output_shape.w, out_cell);
+}
+
+void lay_thumbnails(const LayerResult& layer, std::int64_t filter, const Measures& m,
+                    FlatLayout& out) {
+  const std::int64_t count = std::min(layer.output_shape.c, kMaxThumbnails);
+  if (count < 2) {
+    return;
+  }
+  out.first_thumbnail =
+      std::clamp<std::int64_t>(filter - count / 2, 0, layer.output_shape.c - count);
+  const auto h = static_cast<float>(layer.output_shape.h);
+  const auto w = static_cast<float>(layer.output_shape.w);
+  const float gap = m.slice_gap * 0.6F;
+  const auto n = static_cast<float>(count);
+  const float room = std::max(out.output.rect.w, n * (m.thumbnail * 0.6F)) - (n - 1) * gap;
+  const float cell = std::min(room / n / w, m.thumbnail / h);
+  const float y = std::floor(out.output.rect.bottom() + m.caption * 0.8F);
+  for (int i = 0; i < static_cast<int>(count); ++i) {
+    const float x = std::floor(out.output.rect.x + static_cast<float>(i) * (w * cell + gap));
+    out.thumbnails.push_back(plane_at(x, y, layer.output_shape.h, layer.output_shape.w, cell));
+  }
+}
+
+// Zoom and pan move the planes; words keep their size.
+void look_through(const Camera& camera, const Rect& main, Plane& plane) {
+  const auto zoom = static_cast<float>(camera.zoom);
+  const Point c = main.center();
+  plane.rect = {c.x + (plane.rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
+                c.y + (plane.rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h,
+                plane.rect.w * zoom, plane.rect.h * zoom};
+  plane.cell *= zoom;
+}
+
+void look_through(const Camera& camera, FlatLayout& layout) {
+  if (camera == Camera{}) {
+    return;
+  }
+  for (std::vector<Plane>* planes :
+       {&layout.input, &layout.lens, &layout.weight, &layout.thumbnails}) {
+    for (Plane& plane : *planes) {
+      look_through(camera, layout.main, plane);
+    }
+  }
+  look_through(camera, layout.main, layout.output);
+  for (Rect& rect : layout.partial) {
+    Plane plane{.rect = rect};
+    look_through(camera, layout.main, plane);
+    rect = plane.rect;
+  }
+}
+
+// Header on top, sum bar at the foot, the rest between.
+void lay_bands(const LayerResult& layer, bool has_narration, const Canvas& canvas,
+               const Palette& palette, FlatLayout& out) {
+  const float s = canvas.scale;
+  const float t = s * palette.text_scale;
+  const float margin = std::floor(24 * s);
+  const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
+  const float lines =
+      channels <= 1 ? 1 : (channels <= kMaxSlices - 1 ? static_cast<float>(channels) : 1) + 1;
+  const float bar = std::floor(lines * 27 * t + 12 * s);
+  const float header = std::floor((has_narration ? 82 : 34) * t);
+  const float width = std::max(canvas.width - 2 * margin, 1.0F);
+  out.header = {margin, margin * 0.8F, width, header};
+  out.bar = {margin, canvas.height - margin * 0.7F - bar, width, bar};
+  const float top = out.header.bottom() + 6 * s;
+  out.main = {margin, top, width, std::max(out.bar.y - 14 * s - top, 1.0F)};
+}
+
+}  // namespace
+
+Rect Plane::cells(double y, double x, double rows, double columns) const {
+  return {rect.x + static_cast<float>(x) * cell, rect.y + static_cast<float>(y) * cell,
+          static_cast<float>(columns) * cell, static_cast<float>(rows) * cell};
+}
+
+FlatLayout flat_layout(const Session& session, const LayerResult& layer, std::int64_t filter,
+                       std::int64_t active_channel, bool merged_rgb, bool has_narration,
+                       const Canvas& canvas) {
+  const Palette& palette = palette_of(session.theme);
+  const Measures m = measures_of(canvas, palette);
+  FlatLayout out;
+  out.caption_size = 13.5F * canvas.scale * palette.text_scale;
+  out.label_size = 12.5F * canvas.scale * palette.text_scale;
+  lay_bands(layer, has_narration, canvas, palette, out);
+
+  const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
+  const std::int64_t slices = std::min(channels, kMaxSlices);
+  out.first_channel = std::clamp<std::int64_t>(active_channel - slices / 2, 0, channels - slices);
+  const Extents e = extents_of(layer, slices);
+  const float below = thumbnail_room(layer, m);
+  const float by_rows = rows_cell(e, out.main, m, below);
+  const float by_columns = slices > 1 ? columns_cell(e, out.main, m, below) : 0;
+  const float cell = std::floor(std::min(std::max(by_rows, by_columns), m.max_cell));
+  if (cell < m.min_cell) {
+    out.pixels = true;
+    out.merged_rgb = merged_rgb;
+    lay_pixels(layer, e, m, out);
+  } else if (by_columns > by_rows) {
+    out.columns = true;
+    lay_columns(layer, e, cell, m, out);
+  } else {
+    lay_rows(layer, e, cell, m, out);
+  }
+  lay_thumbnails(layer, filter, m, out);
+  look_through(session.camera, out);
+  return out;
+}
+
+}  // namespace convscope

@@ -1,0 +1,51 @@
+// Where the flat view puts things: input, filter, partial sums, output and the sum bar. Pure
+// arithmetic on shapes, so nothing moves from step to step.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/lesson/derived.h"
+#include "core/lesson/session.h"
+#include "core/picture/compose.h"
+#include "core/picture/picture.h"
+
+namespace convscope {
+
+// A plane of h x w cells on the stage. Cells outside it (padding) have places too.
+struct Plane {
+  Rect rect;  // of the cells 0..h, 0..w
+  std::int64_t h = 0;
+  std::int64_t w = 0;
+  float cell = 0;  // side in pixels
+
+  // The place of `rows` x `columns` cells from (y, x), in cells; fractions and the outside are
+  // fine.
+  Rect cells(double y, double x, double rows = 1, double columns = 1) const;
+};
+
+struct FlatLayout {
+  Rect header;
+  Rect main;
+  Rect bar;
+  bool pixels = false;             // the input is shown as a picture, with a lens on the window
+  bool columns = false;            // channels side by side with their filters below, not one a row
+  bool merged_rgb = false;         // one picture for three channels
+  std::int64_t first_channel = 0;  // the channels of the group that have slices, from here on
+  std::vector<Plane> input;        // a slice per shown channel; pictures: one, or a stack
+  std::vector<Plane> lens;         // per shown channel: the patch under the window (pixels only)
+  std::vector<Plane> weight;       // per shown channel
+  std::vector<Rect> partial;       // per shown channel, where its sum is written; empty for one
+  Plane output;                    // the active filter's map
+  std::vector<Plane> thumbnails;   // a small map per filter, when there are several
+  std::int64_t first_thumbnail = 0;
+  float caption_size = 0;  // pixels per em
+  float label_size = 0;
+};
+
+// `has_narration` keeps room for its two lines.
+FlatLayout flat_layout(const Session& session, const LayerResult& layer, std::int64_t filter,
+                       std::int64_t active_channel, bool merged_rgb, bool has_narration,
+                       const Canvas& canvas);
+
+}  // namespace convscope

@@ -1,0 +1,102 @@
+#include "core/picture/moment.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convscope {
+
+namespace {
+
+// A part's movements in shares of its length: fast, with a rest at the end.
+constexpr double kWindowArrives = 0.26;
+constexpr double kSumComplete = 0.52;
+constexpr double kTakeOff = 0.56;
+constexpr double kLanding = 0.82;
+
+double share(double value, double from, double to) {
+  return std::clamp((value - from) / (to - from), 0.0, 1.0);
+}
+
+// Ease in and out.
+double smooth(double t) { return t * t * (3 - 2 * t); }
+
+// The window slides from the place of the position before.
+void place_window(const LayerResult& layer, double move, Moment& moment) {
+  const Step& step = moment.step;
+  moment.window_y = static_cast<double>(step.window_y);
+  moment.window_x = static_cast<double>(step.window_x);
+  moment.window_arrived = move >= 1;
+  if (moment.window_arrived || step.position == 0) {
+    return;
+  }
+  const Index before = output_index(layer.output_shape, step.position - 1);
+  const Index now = step.output_at;
+  const double back = 1 - smooth(move);
+  moment.window_y += back * static_cast<double>((before.y - now.y) * layer.spec.stride.h);
+  moment.window_x += back * static_cast<double>((before.x - now.x) * layer.spec.stride.w);
+}
+
+// How the total is shown and flies, `t` in 0..1 of the part that ends a position.
+void finish(double t, Moment& moment) {
+  moment.total_shown = t >= kSumComplete;
+  if (t >= kLanding) {
+    moment.landed = true;
+  } else if (t >= kTakeOff) {
+    moment.flight = smooth(share(t, kTakeOff, kLanding));
+  }
+}
+
+}  // namespace
+
+std::optional<Moment> moment_of(const Session& session, const LayerResult& layer) {
+  const std::int64_t positions = layer.output_shape.count();
+  if (positions <= 0) {
+    return std::nullopt;
+  }
+  const Timeline timeline = timeline_of(layer.spec, positions, session.granularity);
+  const Beat beat = beat_at(timeline, session.frame);
+  Moment moment;
+  moment.started = beat.position >= 0;
+  const std::int64_t position = std::clamp<std::int64_t>(beat.position, 0, positions - 1);
+  moment.step = step_at(layer.input, layer.weight, layer.bias, layer.spec, position);
+  const auto terms = static_cast<std::int64_t>(moment.step.terms.size());
+  const std::int64_t per_channel = layer.spec.kernel_size.h * layer.spec.kernel_size.w;
+  if (!moment.started) {
+    place_window(layer, 1, moment);
+    return moment;
+  }
+  const double t = beat.finished ? 1.0 : beat.progress;
+  const bool first_part = beat.part == 0;
+  const bool last_part = beat.part == timeline.parts - 1;
+  place_window(layer, first_part ? share(t, 0, kWindowArrives) : 1, moment);
+  const double summed = share(t, first_part ? kWindowArrives : 0, kSumComplete);
+  switch (session.granularity) {
+    case Granularity::kPosition:
+      moment.terms_shown =
+          static_cast<std::int64_t>(std::floor(summed * static_cast<double>(terms)));
+      break;
+    case Granularity::kChannel:
+      moment.terms_shown = std::min(terms, beat.part * per_channel);
+      if (!last_part) {
+        moment.active_channel = beat.part;
+        moment.terms_shown +=
+            static_cast<std::int64_t>(std::floor(summed * static_cast<double>(per_channel)));
+      }
+      break;
+    case Granularity::kTerm:
+      moment.terms_shown = std::min(terms, beat.part);
+      if (!last_part && moment.window_arrived) {
+        moment.active_term = beat.part;
+        moment.active_channel = beat.part / per_channel;
+        moment.terms_shown += 1;
+      }
+      break;
+  }
+  if (last_part) {
+    finish(t, moment);
+  }
+  moment.revealed = position + (moment.landed ? 1 : 0);
+  return moment;
+}
+
+}  // namespace convscope
