@@ -14,6 +14,7 @@
 namespace convscope {
 
 // In units of one em. Digits, the minus sign and the plus sign all advance alike (tabular figures).
+// Lengths are whole ten-thousandths, so that a committed table is short and exact.
 struct FontMetrics {
   float ascent = 0;      // above the baseline
   float descent = 0;     // below it, positive
@@ -22,11 +23,14 @@ struct FontMetrics {
   std::map<char32_t, float> advances;  // of the characters that the font or its fallback has
 };
 
+// Advance of a character in em; one that has none counts as a digit.
+float advance_of(const FontMetrics& font, char32_t character);
+
 struct TextMetrics {
   std::array<FontMetrics, 3> fonts;  // by Font
 
   const FontMetrics& of(Font font) const { return fonts[static_cast<std::size_t>(font)]; }
-  // Width in pixels at `size` pixels per em. Characters without an advance count as a digit.
+  // Width in pixels at `size` pixels per em.
   float width(std::string_view utf8, Font font, float size) const;
 };
 
@@ -38,6 +42,7 @@ TextMetrics measure_fonts(std::span<const std::byte> sans, std::span<const std::
 
 // Metrics as JSON and back: goldens use a committed table, as fonts differ by distribution.
 std::string metrics_json(const TextMetrics& metrics);
+// Throws Failure "metrics_malformed".
 TextMetrics parse_metrics(std::string_view json);
 
 // The characters of a UTF-8 text; malformed bytes become U+FFFD.
