@@ -1,0 +1,83 @@
+#include "core/lesson/derived.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/lesson/session.h"
+
+namespace convscope {
+namespace {
+
+ValueRange range_of(const Tensor& tensor) {
+  constexpr float kLargest = std::numeric_limits<float>::max();
+  float low = kLargest;
+  float high = -kLargest;
+  bool any = false;
+  for (const float value : tensor.values()) {
+    const bool finite = value >= -kLargest && value <= kLargest;
+    low = finite ? std::min(low, value) : low;
+    high = finite ? std::max(high, value) : high;
+    any |= finite;
+  }
+  return any ? ValueRange{low, high} : ValueRange{1, -1};
+}
+
+LayerResult operands_of(const Scene& scene, std::int64_t index) {
+  const Layer& layer = scene.layers[static_cast<std::size_t>(index)];
+  const Shape input = layer_input_shape(scene, index);
+  LayerResult result;
+  result.spec = layer.spec;
+  result.pads = resolved_pads(layer.spec, input);
+  result.weight = layer.weight.tensor();
+  result.bias = layer.bias.tensor();
+  result.output_shape = output_shape(layer.spec, input);
+  result.weight_range = range_of(result.weight);
+  result.input_range = result.output_range = range_of({});
+  return result;
+}
+
+}  // namespace
+
+Derived derive_operands(const Scene& scene) {
+  Derived derived;
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    derived.layers.push_back(operands_of(scene, static_cast<std::int64_t>(i)));
+  }
+  if (!derived.layers.empty()) {
+    LayerResult& first = derived.layers.front();
+    first.input = scene.input.tensor();
+    first.input_range = range_of(first.input);
+  }
+  return derived;
+}
+
+Derived derive(const Scene& scene, Progress* progress) {
+  Derived derived = derive_operands(scene);
+  for (std::size_t i = 0; i < derived.layers.size(); ++i) {
+    LayerResult& layer = derived.layers[i];
+    if (i > 0) {
+      layer.input = derived.layers[i - 1].output;
+      layer.input_range = derived.layers[i - 1].output_range;
+    }
+    layer.output = conv2d(layer.input, layer.weight, layer.bias, layer.spec, progress);
+    if (layer.output.empty()) {
+      return derive_operands(scene);
+    }
+    layer.output_range = range_of(layer.output);
+  }
+  return derived;
+}
+
+std::int64_t work_of(const Scene& scene) {
+  std::int64_t work = 0;
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    const std::int64_t added = multiply_add_count(
+        scene.layers[i].spec, layer_input_shape(scene, static_cast<std::int64_t>(i)));
+    work = added > std::numeric_limits<std::int64_t>::max() - work
+               ? std::numeric_limits<std::int64_t>::max()
+               : work + added;
+  }
+  return work;
+}
+
+}  // namespace convscope

@@ -1,0 +1,55 @@
+#include "core/lesson/lesson.h"
+
+#include <algorithm>
+
+namespace convscope {
+
+const std::string& LocalizedText::in(Language language) const {
+  static const std::string kNothing;
+  for (const char* code : {language == Language::kRussian ? "ru" : "en", "en"}) {
+    if (const auto found = by_language.find(code); found != by_language.end()) {
+      return found->second;
+    }
+  }
+  return by_language.empty() ? kNothing : by_language.begin()->second;
+}
+
+Tensor TensorRef::tensor() const {
+  if (edits.empty()) {
+    return base;
+  }
+  const auto values = base.values();
+  std::vector<float> changed(values.begin(), values.end());
+  for (const auto& [at, value] : edits) {
+    if (contains(base.shape(), at)) {
+      changed[static_cast<std::size_t>(offset_of(base.shape(), at))] = value;
+    }
+  }
+  return Tensor(base.shape(), std::move(changed));
+}
+
+namespace {
+
+bool same_tensor(const TensorRef& a, const TensorRef& b) {
+  return a.source == b.source && a.base.shares_storage_with(b.base) && a.edits == b.edits;
+}
+
+bool same_layer(const Layer& a, const Layer& b) {
+  return a.kind == b.kind && a.name == b.name && a.spec == b.spec &&
+         same_tensor(a.weight, b.weight) && same_tensor(a.bias, b.bias);
+}
+
+bool same_scene(const Scene& a, const Scene& b) {
+  return a.title == b.title && a.input_name == b.input_name && same_tensor(a.input, b.input) &&
+         a.colors == b.colors && a.view == b.view && a.narration == b.narration &&
+         std::ranges::equal(a.layers, b.layers, same_layer);
+}
+
+}  // namespace
+
+bool same_document(const Lesson& a, const Lesson& b) {
+  return a.id == b.id && a.title == b.title && a.summary == b.summary &&
+         std::ranges::equal(a.scenes, b.scenes, same_scene);
+}
+
+}  // namespace convscope

@@ -1,0 +1,21 @@
+// How large a layer may be. Checked before memory is taken, on every way into a document.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/conv/conv2d_spec.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+
+inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 28;
+inline constexpr std::int64_t kMaxWeights = std::int64_t{1} << 24;
+
+// a·b·c·d of a shape, at most the largest integer; 0 when a side is not positive.
+std::int64_t saturating_count(const Shape& shape);
+
+// problems(spec, input), and then whether the weights and the feature maps stay below the limits.
+std::vector<Problem> layer_problems(const Conv2dSpec& spec, const Shape& input);
+
+}  // namespace convscope
