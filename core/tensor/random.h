@@ -9,6 +9,16 @@
 
 namespace convscope {
 
+// Vigna's splitmix64: every seed gives its own sequence of 64-bit numbers.
+class SplitMix64 {
+ public:
+  explicit SplitMix64(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next();
+
+ private:
+  std::uint64_t state_;
+};
+
 enum class Distribution { kNormal, kUniform, kIntegers };
 
 // kNormal: mean 0, variance 1. kUniform: [low, high). kIntegers: whole numbers low..high, both

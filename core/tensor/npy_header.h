@@ -1,0 +1,32 @@
+// The header of an .npy file: a Python dictionary with three known keys, read without Python.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace convscope {
+
+// One number in the file: 'b' bool, 'i' signed, 'u' unsigned or 'f' floating, of `size` bytes.
+struct NpyType {
+  char kind = 'f';
+  std::size_t size = 4;
+  bool big_endian = false;
+};
+
+struct NpyHeader {
+  NpyType type;
+  bool fortran_order = false;
+  std::vector<std::int64_t> shape;
+  std::int64_t count = 1;      // elements, at most kMostNpyElements
+  std::size_t data_begin = 0;  // where the numbers start
+};
+
+inline constexpr std::int64_t kMostNpyElements = std::int64_t{1} << 31;
+
+// Throws Failure "npy_*". Doesn't look at the numbers, nor whether they are there.
+NpyHeader parse_npy_header(std::span<const std::byte> bytes, const std::string& name);
+
+}  // namespace convscope
