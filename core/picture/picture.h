@@ -42,7 +42,7 @@ struct Box {
   float stroke_width = 0;
   float radius = 0;
   float dash = 0;  // length of a dash and of its gap along the outline; 0 is solid
-  std::optional<Target> target;
+  std::optional<Target> target = std::nullopt;
 };
 
 // Diagonal lines (rising to the right) clipped to a rectangle.
@@ -72,8 +72,8 @@ struct Text {
   float size = 14;  // pixels per em
   Rgba color = kTransparent;
   Align align = Align::kLeft;
-  std::optional<Target> target;
-  Rect target_rect;  // the area that answers for `target`
+  std::optional<Target> target = std::nullopt;
+  Rect target_rect = {};  // the area that answers for `target`
 };
 
 // Many cells of one tensor as coloured squares, never as one record per cell. Cell (y, x) of the
@@ -104,7 +104,7 @@ struct Polygon {
   Rgba fill = kTransparent;
   Rgba stroke = kTransparent;
   float stroke_width = 0;
-  std::optional<Target> target;
+  std::optional<Target> target = std::nullopt;
 };
 
 using Record = std::variant<Box, Hatch, Line, Text, TensorGrid, ClipBegin, ClipEnd, Polygon>;

@@ -1,0 +1,54 @@
+// One plane of a tensor as coloured cells with their numbers.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/picture/brush.h"
+#include "core/picture/flat_layout.h"
+
+namespace convscope {
+
+// Which plane, and how it is shown.
+struct PlaneStyle {
+  Tensor tensor;
+  std::int64_t n = 0;
+  std::int64_t c = 0;
+  ColorScale scale;
+  TensorRole role = TensorRole::kInput;
+  std::int64_t revealed = -1;  // only the first so many cells, row by row; -1 is all
+  float opacity = 1;
+};
+
+// Sizes for the numbers of a plane: how large, and how many characters fit a cell.
+struct NumberFit {
+  float size = 0;  // pixels per em; 0: the cells are too small for numbers
+  int max_chars = 0;
+  float alpha = 0;  // numbers fade in with the size of a cell
+};
+
+// One size for all numbers in sight, so that digits line up.
+NumberFit fit_numbers(const Brush& brush, const Plane& plane, const PlaneStyle& style,
+                      const Rect& viewport);
+
+// Cells, and where they fit their numbers; nothing outside `viewport`. `lifted` cells (h·w flags or
+// empty) leave room in their lower corner.
+void draw_plane(Brush& brush, const Plane& plane, const PlaneStyle& style, const Rect& viewport,
+                const std::vector<Index>& lifted = {});
+
+// The ring of padding around an input plane: dashed, hatched, with the values that really stand
+// there.
+void draw_padding(Brush& brush, const Plane& plane, const PlaneStyle& style,
+                  const LayerResult& layer, const NumberFit& numbers, const Rect& viewport);
+
+// Places for values that do not exist yet.
+void draw_empty_cells(Brush& brush, const Plane& plane, TensorRole role, std::int64_t n,
+                      std::int64_t c, const Rect& viewport);
+
+// The gap between cells of this size, in pixels.
+float cell_gap(const Brush& brush, float cell);
+
+// The part of `a` inside `b`; w or h is 0 when they do not meet.
+Rect intersection(const Rect& a, const Rect& b);
+
+}  // namespace convscope

@@ -1,0 +1,40 @@
+// Highlight: the cells that belong to what the pointer is on, in every tensor at once.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/conv/step.h"
+#include "core/lesson/derived.h"
+#include "core/lesson/session.h"
+
+namespace convscope {
+
+// An output cell that a value takes part in, and the weight that it meets there.
+struct Use {
+  Index output_at;
+  Index weight_at;
+};
+
+struct Highlight {
+  std::optional<Step> field;        // of a hovered output cell: its receptive field
+  std::vector<Use> uses;            // of a hovered input cell, in the map on show
+  std::vector<Index> inputs;        // cells that a hovered weight multiplies (channel in c)
+  std::optional<Index> weight;      // the weight of a hovered weight or product
+  std::vector<std::int64_t> terms;  // of the step on show: indices into Step::terms
+};
+
+// Lists stop at this many cells: more can't be told apart.
+inline constexpr std::size_t kMaxHighlights = 4096;
+
+// `shown` is the step on stage; its filter and batch index say which map is meant.
+Highlight highlight_of(const Target& target, const LayerResult& layer, const Step& shown);
+
+// Rows (or columns) of an axis of `size` cells that no window ever reads, ascending.
+// stride, dilation, kernel and `begin` padding of that axis; `windows` is the output's size.
+std::vector<std::int64_t> never_read(std::int64_t size, std::int64_t kernel, std::int64_t stride,
+                                     std::int64_t dilation, std::int64_t begin,
+                                     std::int64_t windows);
+
+}  // namespace convscope
