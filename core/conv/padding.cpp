@@ -1,0 +1,28 @@
+#include "core/conv/padding.h"
+
+#include <algorithm>
+
+namespace convscope {
+
+std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size, PaddingMode mode) {
+  if (i >= 0 && i < size) {
+    return i;
+  }
+  switch (mode) {
+    case PaddingMode::kZeros:
+      return std::nullopt;
+    case PaddingMode::kReflect: {
+      // The edge itself is not repeated, so the pattern returns after 2·(size - 1) cells.
+      const std::int64_t period = std::max<std::int64_t>(1, 2 * (size - 1));
+      const std::int64_t phase = (i % period + period) % period;
+      return std::min(phase, period - phase);
+    }
+    case PaddingMode::kReplicate:
+      return std::clamp<std::int64_t>(i, 0, size - 1);
+    case PaddingMode::kCircular:
+      return (i % size + size) % size;
+  }
+  return std::nullopt;
+}
+
+}  // namespace convscope
