@@ -14,8 +14,8 @@ namespace convscope {
 
 enum class Theme { kDark, kLight, kProjector };
 
-// The tensors of the layer that the stage shows. A product names the term of the current step by its weight's
-// place (k, c, i, j).
+// The tensors of the layer that the stage shows. A product names the term of the current step by
+// its weight's place (k, c, i, j).
 enum class TensorRole { kInput, kWeight, kBias, kOutput, kProduct };
 
 // A cell that a pointer or a focus names. Input cells in the padding have coordinates outside.
@@ -62,7 +62,8 @@ struct Session {
   std::optional<Frame> run_to;  // Next and Previous: where the clock stops
   bool playing = false;
   bool loop = false;
-  double speed = 1.0;  // 0.25 .. 32
+  double speed = 1.0;              // 0.25 .. 32, a multiple of 0.25
+  std::int64_t quarter_ticks = 0;  // 0..3: what Tick carries over, so that slow play never drifts
   Granularity granularity = Granularity::kPosition;
 
   View view = View::kFlat;

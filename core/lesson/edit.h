@@ -1,0 +1,23 @@
+// What changes the document. Internal to update().
+#pragma once
+
+#include "core/lesson/action.h"
+#include "core/lesson/session.h"
+
+namespace convscope {
+
+// Each leaves the document as it was, with a notice or a draft, when it can't be done.
+void set_value(Session& session, const action::SetValue& action);
+void set_filter(Session& session, const action::SetFilter& action);
+void set_spec(Session& session, const action::SetSpec& action);
+
+void undo(Session& session);
+void redo(Session& session);
+
+// Takes over a whole document, with a fresh clock and no history.
+void open_document(Session& session, Lesson lesson);
+
+// Whether `target` names a cell of the layer on stage; the padding ring counts as input.
+bool names_a_cell(const Session& session, const Target& target);
+
+}  // namespace convscope

@@ -1,0 +1,89 @@
+#include "core/lesson/history.h"
+
+#include <cstddef>
+#include <unordered_set>
+#include <utility>
+
+namespace convscope {
+namespace {
+
+constexpr std::size_t kMostSteps = 500;
+constexpr std::size_t kMostBytes = std::size_t{256} << 20;
+constexpr std::size_t kBytesPerEdit = 80;  // a node of std::map with its Index and value
+
+// Bytes that a snapshot holds on its own: storage met for the first time, and its edits.
+std::size_t own_bytes(const Lesson& lesson, std::unordered_set<const float*>& met) {
+  std::size_t bytes = 0;
+  const auto add = [&](const TensorRef& ref) {
+    bytes += ref.edits.size() * kBytesPerEdit;
+    if (met.insert(ref.base.data()).second) {
+      bytes += ref.base.values().size_bytes();
+    }
+  };
+  for (const Scene& scene : lesson.scenes) {
+    add(scene.input);
+    for (const Layer& layer : scene.layers) {
+      add(layer.weight);
+      add(layer.bias);
+    }
+  }
+  return bytes;
+}
+
+// Forgets the oldest steps; the newest stays however large it is.
+void trim(History& history, const Lesson& now) {
+  std::unordered_set<const float*> met;
+  own_bytes(now, met);
+  std::size_t bytes = 0;
+  std::size_t kept = 0;
+  while (kept < history.past.size() && kept < kMostSteps) {
+    bytes += own_bytes(history.past[history.past.size() - 1 - kept], met);
+    if (kept > 0 && bytes > kMostBytes) {
+      break;
+    }
+    ++kept;
+  }
+  history.past.erase(history.past.begin(), history.past.end() - static_cast<std::ptrdiff_t>(kept));
+}
+
+bool step(std::vector<Lesson>& from, std::vector<Lesson>& to, Lesson& now) {
+  if (from.empty()) {
+    return false;
+  }
+  to.push_back(std::exchange(now, std::move(from.back())));
+  from.pop_back();
+  return true;
+}
+
+}  // namespace
+
+void record_change(History& history, Lesson before, const Lesson& now, bool commit) {
+  if (!history.open) {
+    history.past.push_back(std::move(before));
+    history.future.clear();
+    trim(history, now);
+  }
+  history.open = true;
+  if (commit) {
+    close_drag(history, now);
+  }
+}
+
+void close_drag(History& history, const Lesson& now) {
+  if (history.open && !history.past.empty() && same_document(history.past.back(), now)) {
+    history.past.pop_back();
+  }
+  history.open = false;
+}
+
+bool undo_change(History& history, Lesson& now) {
+  close_drag(history, now);
+  return step(history.past, history.future, now);
+}
+
+bool redo_change(History& history, Lesson& now) {
+  close_drag(history, now);
+  return step(history.future, history.past, now);
+}
+
+}  // namespace convscope

@@ -1,0 +1,60 @@
+#include "core/lesson/reshape.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace convscope {
+namespace {
+
+// The cells that both shapes have; zeros elsewhere.
+Tensor overlap(const Tensor& tensor, const Shape& shape) {
+  const Shape& old = tensor.shape();
+  std::vector<float> values(static_cast<std::size_t>(shape.count()), 0.0F);
+  const std::int64_t width = std::min(old.w, shape.w);
+  for (std::int64_t n = 0; n < std::min(old.n, shape.n); ++n) {
+    for (std::int64_t c = 0; c < std::min(old.c, shape.c); ++c) {
+      for (std::int64_t y = 0; y < std::min(old.h, shape.h); ++y) {
+        const auto row =
+            tensor.values().subspan(static_cast<std::size_t>(offset_of(old, {n, c, y, 0})),
+                                    static_cast<std::size_t>(width));
+        std::ranges::copy(row, values.begin() + offset_of(shape, {n, c, y, 0}));
+      }
+    }
+  }
+  return Tensor(shape, std::move(values));
+}
+
+void reshape(TensorRef& ref, const Shape& shape) {
+  if (ref.base.shape() == shape) {
+    return;
+  }
+  if (const auto* seeded = std::get_if<SeededSource>(&ref.source)) {
+    ref.base = random_tensor(shape, seeded->random);
+    std::erase_if(ref.edits, [&](const auto& edit) { return !contains(shape, edit.first); });
+    return;
+  }
+  ref = TensorRef{InlineSource{}, overlap(ref.tensor(), shape), {}};
+}
+
+}  // namespace
+
+Conv2dSpec spec_for(LayerKind kind, Conv2dSpec spec) {
+  if (kind == LayerKind::kConv1d) {
+    spec.kernel_size.h = spec.stride.h = spec.dilation.h = 1;
+    spec.pads.top = spec.pads.bottom = 0;
+  }
+  return spec;
+}
+
+void reshape_layer(Layer& layer, const Conv2dSpec& spec) {
+  layer.spec = spec;
+  reshape(layer.weight, weight_shape(spec));
+  if (!spec.bias) {
+    layer.bias = {};
+  } else {
+    reshape(layer.bias, {1, 1, 1, spec.out_channels});
+  }
+}
+
+}  // namespace convscope

@@ -1,0 +1,103 @@
+#include "core/lesson/update.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/lesson/clock.h"
+#include "core/lesson/edit.h"
+#include "core/lesson/history.h"
+
+namespace convscope {
+namespace {
+
+constexpr double kMinZoom = 0.1;
+constexpr double kMaxZoom = 10000.0;
+constexpr double kMaxPan = 1e6;
+
+void set_camera(Session& session, const Camera& camera) {
+  if (std::isfinite(camera.zoom) && std::isfinite(camera.pan_x) && std::isfinite(camera.pan_y)) {
+    session.camera = {std::clamp(camera.zoom, kMinZoom, kMaxZoom),
+                      std::clamp(camera.pan_x, -kMaxPan, kMaxPan),
+                      std::clamp(camera.pan_y, -kMaxPan, kMaxPan)};
+  }
+}
+
+void set_scene(Session& session, std::int64_t scene) {
+  const auto scenes = static_cast<std::int64_t>(session.lesson.scenes.size());
+  session.scene = std::clamp<std::int64_t>(scene, 0, scenes - 1);
+  session.layer = 0;
+  session.playing = false;
+  session.view = scene_of(session).view;
+  session.camera = {};
+  session.hover.reset();
+  session.selection.reset();
+  session.draft.reset();
+  close_drag(session.history, session.lesson);
+  jump_to(session, 0);
+}
+
+std::optional<Target> existing(const Session& session, const std::optional<Target>& target) {
+  return target && names_a_cell(session, *target) ? target : std::nullopt;
+}
+
+// One overload per action, in the order of action.h.
+struct Updater {
+  Session& session;
+
+  void operator()(const action::Next&) const { run_to_next(session); }
+  void operator()(const action::Previous&) const { run_to_previous(session); }
+  void operator()(const action::First&) const { jump_to(session, 0); }
+  void operator()(const action::Last&) const { jump_to(session, timeline_of(session).last()); }
+  void operator()(const action::NextRow&) const { jump_to_next_row(session); }
+  void operator()(const action::PreviousRow&) const { jump_to_previous_row(session); }
+  void operator()(const action::TogglePlay&) const { toggle_play(session); }
+  void operator()(const action::Pause&) const { session.playing = false; }
+  void operator()(const action::Tick& a) const { tick(session, a.frames); }
+  void operator()(const action::Seek& a) const { jump_to(session, a.frame); }
+  void operator()(const action::GoTo& a) const { jump_to_position(session, a.position); }
+  void operator()(const action::PlaceWindow& a) const { place_window(session, a.at); }
+  void operator()(const action::SetSpeed& a) const { set_speed(session, a.speed); }
+  void operator()(const action::SetLoop& a) const { session.loop = a.loop; }
+  void operator()(const action::SetGranularity& a) const {
+    set_granularity(session, a.granularity);
+  }
+  void operator()(const action::SetView& a) const { session.view = a.view; }
+  void operator()(const action::SetCamera& a) const { set_camera(session, a.camera); }
+  void operator()(const action::Hover& a) const { session.hover = existing(session, a.target); }
+  void operator()(const action::Select& a) const {
+    session.selection = existing(session, a.target);
+  }
+  void operator()(const action::NextFilter&) const { jump_to_next_filter(session); }
+  void operator()(const action::SetScene& a) const { set_scene(session, a.scene); }
+  void operator()(const action::SetTheme& a) const { session.theme = a.theme; }
+  void operator()(const action::SetLanguage& a) const { session.language = a.language; }
+  void operator()(const action::SetValue& a) const { set_value(session, a); }
+  void operator()(const action::Commit&) const { close_drag(session.history, session.lesson); }
+  void operator()(const action::SetSpec& a) const { set_spec(session, a); }
+  void operator()(const action::SetFilter& a) const { set_filter(session, a); }
+  void operator()(const action::DropDraft&) const { session.draft.reset(); }
+  void operator()(const action::Undo&) const { undo(session); }
+  void operator()(const action::Redo&) const { redo(session); }
+  void operator()(const action::Open&) const {}  // the front answers with Opened or Notify
+  void operator()(const action::Opened& a) const { open_document(session, a.lesson); }
+  void operator()(const action::Save&) const {}  // the front writes the file
+  void operator()(const action::Notify& a) const { session.notice = a.notice; }
+  void operator()(const action::DismissNotice&) const { session.notice.reset(); }
+};
+
+}  // namespace
+
+Session update(Session session, const Action& action) {
+  std::visit(Updater{session}, action);
+  return session;
+}
+
+Session settle(Session session) {
+  if (session.run_to) {
+    jump_to(session, *session.run_to);
+  }
+  return session;
+}
+
+}  // namespace convscope
