@@ -114,6 +114,9 @@ struct Picture {
   float height = 0;
   Rgba background = kTransparent;
   std::vector<Record> records;
+  // What the camera zooms and pans: about its centre, in fractions of its height. Empty: the whole
+  // picture.
+  Rect camera_area;
 };
 
 // The topmost target at a point, clips respected. A TensorGrid answers with the cell under the
