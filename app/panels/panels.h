@@ -3,57 +3,65 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "app/panels/layout.h"
+#include "app/panels/ui_state.h"
 #include "core/lesson/action.h"
 #include "core/lesson/derived.h"
 #include "core/lesson/locale.h"
 #include "core/lesson/session.h"
 #include "core/picture/picture.h"
-#include "core/picture/text_metrics.h"
 #include "core/picture/theme.h"
 
 namespace convscope {
 
-// What exists only between two keystrokes: half-typed text, open menus, a drag in progress.
-struct FileEntry {
-  std::string name;
-  bool folder = false;
+struct FontSet;
+
+// A lesson that can be opened from the list.
+struct LessonEntry {
+  std::string id;
+  LocalizedText title;
+  LocalizedText summary;
 };
 
-struct UiState {
-  bool help_open = false;
-  enum class FileDialog { kClosed, kOpen, kSave };
-  FileDialog file_dialog = FileDialog::kClosed;
-  std::string folder;              // shown by the file dialog
-  std::vector<FileEntry> entries;  // of `folder`, filled by the front when `folder_wanted` changes
-  std::optional<std::string> folder_wanted;
-  std::string file_name;          // half-typed
-  std::optional<Target> editing;  // the cell whose value is being typed
-  std::string edit_text;
-  bool edit_focus = false;  // give the field the keyboard at its first frame
-  struct Drag {
-    Target target;
-    float start_value = 0;
-    Point start;
-    bool moved = false;
-  };
-  std::optional<Drag> drag;
-  bool quit = false;
-};
-
-// Everything a panel may look at.
+// Everything a panel may look at, and the two things it may change.
 struct PanelContext {
   const Session& session;
   const Derived& derived;
   const Locale& locale;
   const Palette& palette;
-  const TextMetrics& metrics;
+  const FontSet& fonts;
+  const Picture& stage;             // what the stage shows
+  std::uint64_t stage_texture = 0;  // its pixels, bottom row first; 0: none (tests)
+  std::span<const LessonEntry> lessons;
   float scale = 1;                 // 1 at 1080 lines
-  std::optional<double> progress;  // of the map under way
+  std::optional<double> progress;  // of the map or file under way
+  bool lessons_shown = true;
+  bool inspector_shown = true;
   UiState& ui;
   Actions& actions;
+
+  // Lengths are written in pixels at scale 1; those around words grow with the theme's text.
+  float px(float length) const { return length * scale; }
+  float em(float length) const { return length * scale * palette.text_scale; }
+  void emit(Action action) const { actions.push_back(std::move(action)); }
 };
+
+// All of them, laid out.
+void draw_panels(const PanelContext& context, const Layout& layout);
+
+void top_bar_panel(const PanelContext& context, const Rect& area);
+void lessons_panel(const PanelContext& context, const Rect& area);
+void stage_panel(const PanelContext& context, const Rect& area);
+void transport_panel(const PanelContext& context, const Rect& area);
+void inspector_panel(const PanelContext& context, const Rect& area);
+// Over the others; each draws nothing unless it is wanted.
+void value_editor(const PanelContext& context, const Rect& stage_area);
+void notice_panel(const PanelContext& context, const Rect& stage_area);
+void help_panel(const PanelContext& context, const Rect& window_area);
+void file_dialog_panel(const PanelContext& context, const Rect& window_area);
 
 }  // namespace convscope

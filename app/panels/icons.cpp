@@ -1,0 +1,153 @@
+#include "app/panels/icons.h"
+
+#include <cmath>
+#include <initializer_list>
+
+namespace convscope {
+namespace {
+
+constexpr float kPi = 3.14159265f;
+
+// A pen in a square whose corners are (-1, -1) and (1, 1).
+struct Pen {
+  ImDrawList& list;
+  ImVec2 center;
+  float half;
+  float weight;
+  ImU32 color;
+
+  ImVec2 at(float x, float y) const { return {center.x + x * half, center.y + y * half}; }
+  void line(std::initializer_list<ImVec2> points, bool closed = false) const {
+    for (const ImVec2& p : points) {
+      list.PathLineTo(at(p.x, p.y));
+    }
+    list.PathStroke(color, closed ? ImDrawFlags_Closed : ImDrawFlags_None, weight);
+  }
+  void triangle(ImVec2 a, ImVec2 b, ImVec2 c) const {
+    list.AddTriangleFilled(at(a.x, a.y), at(b.x, b.y), at(c.x, c.y), color);
+  }
+  void bar(float x0, float y0, float x1, float y1) const {
+    list.AddRectFilled(at(x0, y0), at(x1, y1), color);
+  }
+  // Angles in quarter turns from the right, clockwise on screen.
+  void arc(ImVec2 middle, float radius, float from, float to) const {
+    list.PathArcTo(at(middle.x, middle.y), radius * half, from * kPi / 2, to * kPi / 2, 24);
+    list.PathStroke(color, ImDrawFlags_None, weight);
+  }
+};
+
+void draw_curved_arrow(const Pen& pen, float side) {
+  // An arch that ends in an arrow head: undo to the left, redo to the right.
+  const float turn = side < 0 ? 0.0f : 1.0f;
+  if (turn == 0.0f) {
+    pen.arc({0.1f, 0.25f}, 0.62f, -1.75f, 1.0f);
+  } else {
+    pen.arc({-0.1f, 0.25f}, 0.62f, 1.0f, 3.75f);
+  }
+  const float tip = side * 0.8f;
+  pen.triangle({tip, -0.15f}, {side * 0.22f, -0.15f - 0.55f}, {side * 0.15f, 0.12f});
+}
+
+void draw_transport(const Pen& pen, Icon icon) {
+  switch (icon) {
+    case Icon::kPlay:
+      pen.triangle({-0.6f, -0.85f}, {-0.6f, 0.85f}, {0.9f, 0});
+      break;
+    case Icon::kPause:
+      pen.bar(-0.65f, -0.8f, -0.2f, 0.8f);
+      pen.bar(0.2f, -0.8f, 0.65f, 0.8f);
+      break;
+    case Icon::kNext:
+      pen.triangle({-0.6f, -0.7f}, {-0.6f, 0.7f}, {0.45f, 0});
+      pen.bar(0.45f, -0.7f, 0.68f, 0.7f);
+      break;
+    case Icon::kPrevious:
+      pen.triangle({0.6f, -0.7f}, {-0.45f, 0}, {0.6f, 0.7f});
+      pen.bar(-0.68f, -0.7f, -0.45f, 0.7f);
+      break;
+    case Icon::kLast:
+      pen.triangle({-0.9f, -0.65f}, {-0.9f, 0.65f}, {-0.05f, 0});
+      pen.triangle({-0.1f, -0.65f}, {-0.1f, 0.65f}, {0.75f, 0});
+      pen.bar(0.72f, -0.65f, 0.92f, 0.65f);
+      break;
+    case Icon::kFirst:
+      pen.triangle({0.9f, -0.65f}, {0.05f, 0}, {0.9f, 0.65f});
+      pen.triangle({0.1f, -0.65f}, {-0.75f, 0}, {0.1f, 0.65f});
+      pen.bar(-0.92f, -0.65f, -0.72f, 0.65f);
+      break;
+    case Icon::kLoop:
+      pen.arc({0, 0}, 0.7f, -0.6f, 2.75f);
+      pen.triangle({0.35f, -0.95f}, {0.95f, -0.5f}, {0.3f, -0.15f});
+      break;
+    default:
+      break;
+  }
+}
+
+void draw_file(const Pen& pen, Icon icon) {
+  if (icon == Icon::kOpen) {
+    pen.line({{-0.85f, 0.65f},
+              {-0.85f, -0.65f},
+              {-0.25f, -0.65f},
+              {0, -0.35f},
+              {0.85f, -0.35f},
+              {0.85f, 0.65f}},
+             true);
+    return;
+  }
+  // Into a tray.
+  pen.line({{-0.8f, 0.25f}, {-0.8f, 0.75f}, {0.8f, 0.75f}, {0.8f, 0.25f}});
+  pen.line({{0, -0.8f}, {0, 0.2f}});
+  pen.triangle({-0.42f, -0.05f}, {0.42f, -0.05f}, {0, 0.42f});
+}
+
+void draw_theme(const Pen& pen) {
+  // A disc, half of it dark.
+  pen.list.AddCircle(pen.center, 0.75f * pen.half, pen.color, 32, pen.weight);
+  pen.list.PathArcTo(pen.center, 0.75f * pen.half, -kPi / 2, kPi / 2, 24);
+  pen.list.PathFillConvex(pen.color);
+}
+
+void draw_side(const Pen& pen, float side) {
+  pen.list.AddRect(pen.at(-0.85f, -0.65f), pen.at(0.85f, 0.65f), pen.color, 0.2f * pen.half,
+                   ImDrawFlags_None, pen.weight);
+  pen.line({{side * 0.3f, -0.65f}, {side * 0.3f, 0.65f}});
+}
+
+}  // namespace
+
+void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float weight, ImU32 color) {
+  const Pen pen{
+      list, {std::floor(center.x) + 0.5f, std::floor(center.y) + 0.5f}, size / 2, weight, color};
+  switch (icon) {
+    case Icon::kUndo:
+      return draw_curved_arrow(pen, -1);
+    case Icon::kRedo:
+      return draw_curved_arrow(pen, 1);
+    case Icon::kOpen:
+    case Icon::kSave:
+      return draw_file(pen, icon);
+    case Icon::kTheme:
+      return draw_theme(pen);
+    case Icon::kHelp:
+      return;  // a letter does better; see the top bar
+    case Icon::kLessons:
+      return draw_side(pen, -1);
+    case Icon::kInspector:
+      return draw_side(pen, 1);
+    case Icon::kPlus:
+      pen.line({{0, -0.6f}, {0, 0.6f}});
+      [[fallthrough]];
+    case Icon::kMinus:
+      pen.line({{-0.6f, 0}, {0.6f, 0}});
+      return;
+    case Icon::kClose:
+      pen.line({{-0.5f, -0.5f}, {0.5f, 0.5f}});
+      pen.line({{0.5f, -0.5f}, {-0.5f, 0.5f}});
+      return;
+    default:
+      return draw_transport(pen, icon);
+  }
+}
+
+}  // namespace convscope

@@ -1,0 +1,32 @@
+// Icons drawn from lines and triangles, crisp at any size; no icon font.
+#pragma once
+
+#include <imgui.h>
+
+namespace convscope {
+
+enum class Icon {
+  kPlay,
+  kPause,
+  kNext,
+  kPrevious,
+  kFirst,
+  kLast,
+  kLoop,
+  kUndo,
+  kRedo,
+  kOpen,
+  kSave,
+  kTheme,
+  kHelp,
+  kLessons,
+  kInspector,
+  kMinus,
+  kPlus,
+  kClose,
+};
+
+// Inside a square of side `size` around `center`; lines are `weight` pixels wide.
+void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float weight, ImU32 color);
+
+}  // namespace convscope

@@ -1,0 +1,46 @@
+// Everything that differs between Dear ImGui 1.86 and 1.92. No other file asks for the version.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+
+#include <imgui.h>
+
+#include "app/panels/input.h"
+
+namespace convscope {
+
+// Settings that every context of ours shares; call once after ImGui::CreateContext().
+void configure_imgui();
+
+// Hands one event to ImGui.
+void feed_imgui(const InputEvent& event);
+
+// Events on their way to ImGui. A press and its release must not fall into one frame, or a quick
+// click is lost, so a frame takes at most one change of a button or key.
+class InputQueue {
+ public:
+  void push(const InputEvent& event) { events_.push_back(event); }
+  bool empty() const { return events_.empty(); }
+  // The events of the next frame, in order.
+  std::deque<InputEvent> take();
+
+ private:
+  std::deque<InputEvent> events_;
+};
+
+// A GL texture name as ImGui wants it.
+ImTextureID texture_id(std::uint64_t name);
+
+// Call after the atlas was rebuilt, with the OpenGL backend running: uploads it.
+void refresh_font_texture();
+
+class FontScope {
+ public:
+  explicit FontScope(ImFont* font);
+  ~FontScope() { ImGui::PopFont(); }
+  FontScope(const FontScope&) = delete;
+  FontScope& operator=(const FontScope&) = delete;
+};
+
+}  // namespace convscope

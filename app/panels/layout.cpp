@@ -1,0 +1,51 @@
+#include "app/panels/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convscope {
+namespace {
+
+constexpr float kTopBar = 46;
+constexpr float kTransport = 78;
+constexpr float kLessons = 208;
+constexpr float kInspector = 304;
+// The stage's share of the width below which a side panel gives way, and its least width.
+constexpr float kStageShare = 0.5f;
+constexpr float kStageLeast = 560;
+
+}  // namespace
+
+Layout layout_of(float width, float height, float scale, float text_scale,
+                 const SidePanels& sides) {
+  const float unit = scale * text_scale;
+  // Panels grow with the text, but less than it: their fields have slack.
+  const float side_unit = scale * (1 + (text_scale - 1) * 0.75f);
+  const float top = std::min(std::round(kTopBar * unit), height);
+  const float transport = std::min(std::round(kTransport * unit), height - top);
+  const float middle = height - top;
+
+  float lessons = std::round(kLessons * side_unit);
+  float inspector = std::round(kInspector * side_unit);
+  const float least = std::max(width * kStageShare, kStageLeast * scale);
+  const bool show_inspector = sides.inspector.value_or(width - inspector >= least);
+  inspector = show_inspector ? std::min(inspector, width) : 0;
+  const bool show_lessons = sides.lessons.value_or(width - inspector - lessons >= least);
+  lessons = show_lessons ? std::min(lessons, width - inspector) : 0;
+
+  Layout layout;
+  layout.window = {0, 0, width, height};
+  layout.top_bar = {0, 0, width, top};
+  const float stage_width = width - lessons - inspector;
+  layout.stage = {lessons, top, stage_width, middle - transport};
+  layout.transport = {lessons, height - transport, stage_width, transport};
+  if (show_lessons) {
+    layout.lessons = Rect{0, top, lessons, middle};
+  }
+  if (show_inspector) {
+    layout.inspector = Rect{width - inspector, top, inspector, middle};
+  }
+  return layout;
+}
+
+}  // namespace convscope

@@ -1,0 +1,30 @@
+// Where the panels stand.
+#pragma once
+
+#include <optional>
+
+#include "core/picture/picture.h"
+
+namespace convscope {
+
+struct Layout {
+  Rect window;
+  Rect top_bar;
+  std::optional<Rect> lessons;
+  Rect stage;
+  Rect transport;
+  std::optional<Rect> inspector;
+};
+
+// The wish for a side panel: shown, hidden, or (without a choice) shown when the stage keeps enough
+// room.
+struct SidePanels {
+  std::optional<bool> lessons;
+  std::optional<bool> inspector;
+};
+
+// `scale` is 1 at 1080 lines, `text_scale` the theme's. Whole pixels; no rectangle is negative,
+// however small the window.
+Layout layout_of(float width, float height, float scale, float text_scale, const SidePanels& sides);
+
+}  // namespace convscope

@@ -1,0 +1,124 @@
+#include "app/panels/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convscope {
+namespace {
+
+// The frame of a button; true when it was pressed. Flat until the pointer is over it.
+bool button_frame(const PanelContext& context, const char* id, ImVec2 size,
+                  const ButtonLook& look) {
+  ImGui::BeginDisabled(!look.enabled);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(id, size);
+  const Palette& palette = context.palette;
+  Rgba fill = look.primary ? palette.accent : look.on ? faded(palette.accent, 0.22f) : kTransparent;
+  if (look.enabled && ImGui::IsItemHovered()) {
+    fill = look.primary ? mixed(palette.accent, palette.text, 0.15f) : faded(palette.accent, 0.16f);
+  }
+  if (fill.a > 0) {
+    ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + size.x, corner.y + size.y},
+                                              color(fill), context.px(6));
+  }
+  ImGui::EndDisabled();
+  return pressed;
+}
+
+ImU32 button_ink(const PanelContext& context, const ButtonLook& look) {
+  const Palette& palette = context.palette;
+  const Rgba ink = look.primary ? ink_on(palette.accent) : look.on ? palette.accent : palette.text;
+  return color(faded(ink, look.enabled ? 1.0f : 0.35f));
+}
+
+std::string button_id(Command command) {
+  return "command" + std::to_string(static_cast<int>(command));
+}
+
+}  // namespace
+
+void begin_area(const char* id, const Rect& area, bool padded) {
+  ImGui::SetNextWindowPos({area.x, area.y});
+  ImGui::SetNextWindowSize({std::max(1.0f, area.w), std::max(1.0f, area.h)});
+  if (!padded) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  }
+  ImGui::Begin(id, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+  if (!padded) {
+    ImGui::PopStyleVar();
+  }
+}
+
+void end_area() { ImGui::End(); }
+
+void tooltip(const PanelContext& context, const std::string& text) {
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) {
+    return;
+  }
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(10), context.em(7)});
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(context.em(320));
+  const FontScope font(context.fonts.small);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+}
+
+void icon_button(const PanelContext& context, Icon icon, Command command, const ButtonLook& look) {
+  const float side = std::round(context.em(look.size));
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const bool pressed = button_frame(context, button_id(command).c_str(), {side, side}, look);
+  const float weight = std::max(1.0f, context.px(1.5f) * context.palette.line_scale);
+  draw_icon(*ImGui::GetWindowDrawList(), icon, {corner.x + side / 2, corner.y + side / 2},
+            std::round(context.em(15)), weight, button_ink(context, look));
+  tooltip(context, tooltip_text(command, context.locale));
+  if (pressed) {
+    run_command(command, context);
+  }
+}
+
+void text_button(const PanelContext& context, const std::string& text, Command command,
+                 const ButtonLook& look) {
+  const ImVec2 words = ImGui::CalcTextSize(text.c_str());
+  const float height = std::round(context.em(look.size));
+  const ImVec2 size = {std::max(height, words.x + context.em(18)), height};
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const bool pressed = button_frame(context, button_id(command).c_str(), size, look);
+  ImGui::GetWindowDrawList()->AddText({std::round(corner.x + (size.x - words.x) / 2),
+                                       std::round(corner.y + (size.y - words.y) / 2)},
+                                      button_ink(context, look), text.c_str());
+  tooltip(context, tooltip_text(command, context.locale));
+  if (pressed) {
+    run_command(command, context);
+  }
+}
+
+void dim_text(const PanelContext& context, const std::string& text) {
+  const FontScope font(context.fonts.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, color(context.palette.text_dim));
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
+void warning_text(const PanelContext& context, const std::string& text) {
+  const FontScope font(context.fonts.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, color(context.palette.warning));
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
+void heading(const PanelContext& context, const std::string& text) {
+  ImGui::Dummy({0, context.em(4)});
+  const FontScope font(context.fonts.title);
+  ImGui::TextUnformatted(text.c_str());
+}
+
+}  // namespace convscope

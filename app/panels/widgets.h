@@ -1,0 +1,41 @@
+// The few controls that every panel is made of.
+#pragma once
+
+#include <string>
+
+#include <imgui.h>
+
+#include "app/panels/icons.h"
+#include "app/panels/panels.h"
+#include "app/panels/shortcuts.h"
+#include "app/panels/style.h"
+
+namespace convscope {
+
+// A window without decorations that fills `area`. Always pair with end_area().
+void begin_area(const char* id, const Rect& area, bool padded = true);
+void end_area();
+
+// A tooltip on the last item, in our type and measure. Wraps.
+void tooltip(const PanelContext& context, const std::string& text);
+
+struct ButtonLook {
+  bool on = false;  // a switch that is on
+  bool enabled = true;
+  bool primary = false;  // the one that matters most: filled with the accent
+  float size = 32;
+};
+
+// Buttons that run a command, with its name and keys as a tooltip.
+void icon_button(const PanelContext& context, Icon icon, Command command,
+                 const ButtonLook& look = {});
+void text_button(const PanelContext& context, const std::string& text, Command command,
+                 const ButtonLook& look = {});
+
+// A line of dim small text, wrapped to the width that is left.
+void dim_text(const PanelContext& context, const std::string& text);
+void warning_text(const PanelContext& context, const std::string& text);
+// A small heading with space above it.
+void heading(const PanelContext& context, const std::string& text);
+
+}  // namespace convscope

@@ -1,0 +1,44 @@
+// The arithmetic of a layer as text, with the numbers in it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/conv/conv2d_spec.h"
+
+namespace convscope {
+
+// One axis of a layer.
+struct AxisNumbers {
+  std::int64_t input = 1;
+  std::int64_t pad_before = 0;
+  std::int64_t pad_after = 0;
+  std::int64_t kernel = 1;
+  std::int64_t stride = 1;
+  std::int64_t dilation = 1;
+
+  bool operator==(const AxisNumbers&) const = default;
+};
+
+// Both assert problems(spec, input).empty().
+AxisNumbers height_numbers(const Conv2dSpec& spec, const Shape& input);
+AxisNumbers width_numbers(const Conv2dSpec& spec, const Shape& input);
+
+// "⌊(5 + 2·1 - 1·(3-1) - 1)/2⌋ + 1 = 3"; unequal padding is written "(13 + 1 + 2 - ...". The axis
+// must fit: the dilated kernel is no longer than the padded input.
+std::string size_formula(const AxisNumbers& axis);
+
+// "(3·3·3 + 1)·5 = 140", without a bias "3·3·3·5 = 135".
+std::string parameter_formula(const Conv2dSpec& spec);
+
+// "6·32·32·3·3·3 = 165 888": outputs times products per output. The product must be at most the
+// limit that problems() allows.
+std::string multiply_add_formula(const Conv2dSpec& spec, const Shape& input);
+
+// Groups of three from 10,000 on, with narrow no-break spaces between them, as in any language.
+std::string grouped_digits(std::int64_t number);
+
+// "(1, 3, 100, 100)".
+std::string shape_text(const Shape& shape);
+
+}  // namespace convscope
