@@ -1,0 +1,200 @@
+#include "core/picture/plane_pixels.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <span>
+
+namespace convscope {
+
+namespace {
+
+// First and one past the last of `count` cells along start .. start + length that from .. to
+// touches.
+struct Span {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+
+Span touched(double start, double length, double from, double to, std::int64_t count) {
+  const double lower = std::max(from, start);
+  const double upper = std::min(to, start + length);
+  if (!(length > 0 && upper > lower)) {
+    return {};
+  }
+  const double cells = static_cast<double>(count);
+  const auto index = [&](double part) {
+    return static_cast<std::int64_t>(std::clamp(part, 0.0, cells));
+  };
+  return {index(std::floor((lower - start) / length * cells)),
+          index(std::ceil((upper - start) / length * cells))};
+}
+
+// A block of one plane whose texels are asked for.
+struct Block {
+  const float* plane = nullptr;
+  std::int64_t plane_width = 0;
+  CellRange cells;
+  int level = 0;
+
+  std::int64_t size() const { return std::int64_t{1} << level; }
+  std::int64_t columns() const { return (cells.x1 - cells.x0 + size() - 1) >> level; }
+  std::int64_t rows() const { return (cells.y1 - cells.y0 + size() - 1) >> level; }
+};
+
+// The mean values of texel row `row`. NaN spreads over its texel by itself.
+void mean_row(const Block& block, std::int64_t row, std::span<float> means) {
+  const std::int64_t y0 = block.cells.y0 + (row << block.level);
+  const std::int64_t y1 = std::min(y0 + block.size(), block.cells.y1);
+  if (block.level == 0) {
+    const float* source = block.plane + y0 * block.plane_width + block.cells.x0;
+    std::copy(source, source + block.columns(), means.begin());
+    return;
+  }
+  std::vector<double> sums(means.size());
+  for (std::int64_t y = y0; y < y1; ++y) {
+    const float* source = block.plane + y * block.plane_width;
+    std::int64_t x = block.cells.x0;
+    for (double& sum : sums) {
+      const std::int64_t end = std::min(x + block.size(), block.cells.x1);
+      float part = 0;
+      for (; x < end; ++x) {
+        part += source[x];
+      }
+      sum += static_cast<double>(part);
+    }
+  }
+  std::int64_t x = block.cells.x0;
+  for (std::size_t i = 0; i < sums.size(); ++i, x += block.size()) {
+    const std::int64_t width = std::min(block.size(), block.cells.x1 - x);
+    means[i] = static_cast<float>(sums[i] / static_cast<double>(width * (y1 - y0)));
+  }
+}
+
+// color_of() of a scale from a table, for millions of values. Steps are even over the scale; the
+// middle of a diverging one has its own entry, so zero is exact.
+class ColorTable {
+ public:
+  explicit ColorTable(const ColorScale& scale) : nan_(color_of(scale, std::nanf(""))) {
+    const bool symmetric = scale.kind == ColorScale::Kind::kDiverging;
+    const float reach = std::max(std::abs(scale.low), std::abs(scale.high));
+    low_ = symmetric ? -reach : scale.low;
+    high_ = symmetric ? reach : scale.high;
+    factor_ = static_cast<float>(kSteps) / (high_ - low_);
+    for (int i = 0; i <= kSteps; ++i) {
+      const float t = static_cast<float>(i) / static_cast<float>(kSteps);
+      colors_[static_cast<std::size_t>(i)] = color_of(scale, std::lerp(low_, high_, t));
+    }
+  }
+
+  // Whether the scale is wide enough to be divided into steps.
+  bool usable() const { return high_ > low_ && std::isfinite(factor_) && factor_ > 0; }
+
+  Rgba operator()(float value) const {
+    if (std::isnan(value)) {
+      return nan_;
+    }
+    const float step = (std::clamp(value, low_, high_) - low_) * factor_ + 0.5F;
+    return colors_[std::min(static_cast<std::size_t>(step), static_cast<std::size_t>(kSteps))];
+  }
+
+ private:
+  static constexpr int kSteps = 1024;
+  std::array<Rgba, kSteps + 1> colors_;
+  Rgba nan_;
+  float low_ = 0;
+  float high_ = 0;
+  float factor_ = 0;
+};
+
+template <typename Color>
+void color_block(const Block& block, const Color& color, std::vector<Rgba>& texels) {
+  std::vector<float> means(static_cast<std::size_t>(block.columns()));
+  for (std::int64_t row = 0; row < block.rows(); ++row) {
+    mean_row(block, row, means);
+    std::transform(means.begin(), means.end(), std::back_inserter(texels), color);
+  }
+}
+
+void color_block_rgb(const std::array<Block, 3>& planes, std::vector<Rgba>& texels) {
+  std::array<std::vector<float>, 3> means;
+  for (std::vector<float>& row : means) {
+    row.resize(static_cast<std::size_t>(planes[0].columns()));
+  }
+  for (std::int64_t row = 0; row < planes[0].rows(); ++row) {
+    for (std::size_t i = 0; i < planes.size(); ++i) {
+      mean_row(planes[i], row, means[i]);
+    }
+    for (std::size_t x = 0; x < means[0].size(); ++x) {
+      texels.push_back(color_of_rgb(means[0][x], means[1][x], means[2][x]));
+    }
+  }
+}
+
+}  // namespace
+
+CellRange visible_cells(const TensorGrid& grid) {
+  const Shape& shape = grid.tensor.shape();
+  const auto along = [](float start, float length, float from, float size, std::int64_t count) {
+    return touched(static_cast<double>(start), static_cast<double>(length),
+                   static_cast<double>(from), static_cast<double>(from) + static_cast<double>(size),
+                   count);
+  };
+  const Span x = along(grid.rect.x, grid.rect.w, grid.visible.x, grid.visible.w, shape.w);
+  const Span y = along(grid.rect.y, grid.rect.h, grid.visible.y, grid.visible.h, shape.h);
+  if (x.first >= x.last || y.first >= y.last) {
+    return {};
+  }
+  return {y.first, x.first, y.last, x.last};
+}
+
+int level_of_detail(const TensorGrid& grid) {
+  const Shape& shape = grid.tensor.shape();
+  // log2 of cells per pixel, averaged over the axes that have something to merge.
+  double level = 0;
+  int axes = 0;
+  const auto count = [&](std::int64_t cells, float pixels) {
+    if (cells > 1 && pixels > 0) {
+      level += std::log2(static_cast<double>(cells) / static_cast<double>(pixels));
+      ++axes;
+    }
+  };
+  count(shape.w, grid.rect.w);
+  count(shape.h, grid.rect.h);
+  constexpr double kCoarsest = 30;
+  return axes == 0 ? 0 : static_cast<int>(std::clamp(std::round(level / axes), 0.0, kCoarsest));
+}
+
+std::vector<Rgba> plane_pixels(const TensorGrid& grid, const CellRange& cells, int level) {
+  const Shape& shape = grid.tensor.shape();
+  const auto block_of = [&](std::int64_t channel) {
+    const Index start = {grid.n, std::min(channel, shape.c - 1), 0, 0};
+    const CellRange inside = {std::max<std::int64_t>(cells.y0, 0),
+                              std::max<std::int64_t>(cells.x0, 0), std::min(cells.y1, shape.h),
+                              std::min(cells.x1, shape.w)};
+    return Block{grid.tensor.data() + offset_of(shape, start), shape.w, inside, level};
+  };
+  std::vector<Rgba> texels;
+  if (grid.tensor.empty() || !contains(shape, {grid.n, grid.c, 0, 0})) {
+    return texels;
+  }
+  const Block block = block_of(grid.c);
+  if (block.columns() <= 0 || block.rows() <= 0) {
+    return texels;
+  }
+  texels.reserve(static_cast<std::size_t>(block.columns() * block.rows()));
+  if (grid.scale.kind == ColorScale::Kind::kRgb) {
+    color_block_rgb({block, block_of(grid.c + 1), block_of(grid.c + 2)}, texels);
+    return texels;
+  }
+  const ColorTable table(grid.scale);
+  if (table.usable()) {
+    color_block(block, table, texels);
+  } else {
+    color_block(block, [&](float value) { return color_of(grid.scale, value); }, texels);
+  }
+  return texels;
+}
+
+}  // namespace convscope
