@@ -14,6 +14,7 @@
 #include "app/files/file_io.h"
 #include "app/files/image_file.h"
 #include "core/lesson/lesson_json.h"
+#include "core/lesson/limits.h"
 #include "core/tensor/npy.h"
 
 namespace convscope {
@@ -102,10 +103,13 @@ Lesson edge_lesson(Tensor input, FileSource::Kind kind, const fs::path& path) {
     weights.insert(weights.end(), kEdges.begin(), kEdges.end());
   }
   const Shape shape = input.shape();
-  if (!problems(layer.spec, shape).empty()) {
+  if (shape.h < layer.spec.kernel_size.h || shape.w < layer.spec.kernel_size.w) {
     throw Failure({"input_too_small",
                    "input",
                    {{"file", path.string()}, {"width", shape.w}, {"height", shape.h}}});
+  }
+  if (const std::vector<Problem> found = layer_problems(layer.spec, shape); !found.empty()) {
+    throw Failure(found.front());
   }
   layer.weight.base = Tensor(weight_shape(layer.spec), std::move(weights));
 

@@ -1,0 +1,28 @@
+// Which moment of a lesson each frame of an animation shows. All in whole numbers, so that a long
+// animation does not drift.
+#pragma once
+
+#include <cstdint>
+
+#include "app/cli/command_line.h"
+#include "core/lesson/timeline.h"
+
+namespace convscope {
+
+struct Animation {
+  Frame first = 0;  // what stands before the first position
+  Frame last = 0;   // the last position, finished
+  int frames_per_second = 30;
+
+  // About half a second on the first still and one and a half on the last.
+  std::int64_t hold_first() const { return (frames_per_second + 1) / 2; }
+  std::int64_t hold_last() const { return (3 * frames_per_second + 1) / 2; }
+  // Number of frames in the file.
+  std::int64_t count() const;
+  // The moment shown by frame `index`, 0 <= index < count().
+  Frame at(std::int64_t index) const;
+};
+
+Animation animation_of(const Timeline& timeline, const StepRange& steps, int frames_per_second);
+
+}  // namespace convscope

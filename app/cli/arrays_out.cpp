@@ -1,0 +1,78 @@
+#include "app/cli/arrays_out.h"
+
+#include <span>
+#include <system_error>
+
+#include "app/cli/run_report.h"
+#include "app/files/file_io.h"
+#include "core/tensor/npy.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Takes back what was made, unless keep() was called.
+class Undo {
+ public:
+  Undo() = default;
+  ~Undo() {
+    std::error_code ignored;
+    for (auto made = made_.rbegin(); made != made_.rend(); ++made) {
+      fs::remove(*made, ignored);
+    }
+  }
+  Undo(const Undo&) = delete;
+  Undo& operator=(const Undo&) = delete;
+
+  void made(const fs::path& path) { made_.push_back(path); }
+  void keep() { made_.clear(); }
+
+ private:
+  std::vector<fs::path> made_;
+};
+
+void make_folder(const fs::path& folder, Undo& undo) {
+  std::error_code error;
+  if (fs::is_directory(folder, error)) {
+    return;
+  }
+  const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
+  if (!fs::exists(parent, error) && parent != folder) {
+    make_folder(parent, undo);
+  }
+  fs::create_directory(folder, error);
+  if (error || !fs::is_directory(folder)) {
+    const std::error_code reason = error ? error : std::make_error_code(std::errc::not_a_directory);
+    throw Failure(
+        {"folder_unwritable", "--out", {{"file", folder.string()}, {"reason", reason.message()}}});
+  }
+  undo.made(folder);
+}
+
+}  // namespace
+
+std::vector<std::string> write_arrays(const LayerResult& layer, LayerKind kind,
+                                      const fs::path& folder) {
+  Undo undo;
+  make_folder(folder, undo);
+  std::vector<std::string> files;
+  const auto write = [&](const char* name, const std::vector<std::int64_t>& shape,
+                         std::span<const float> values) {
+    const fs::path path = folder / name;
+    write_file(path, npy_bytes(shape, values));
+    undo.made(path);
+    files.push_back(path.string());
+  };
+  const std::vector<float> no_bias(static_cast<std::size_t>(layer.weight.shape().n), 0.0F);
+  write("input.npy", array_shape(layer.input.shape(), kind), layer.input.values());
+  write("weight.npy", array_shape(layer.weight.shape(), kind), layer.weight.values());
+  write("bias.npy", {layer.weight.shape().n},
+        layer.bias.empty() ? std::span<const float>(no_bias) : layer.bias.values());
+  write("output.npy", array_shape(layer.output_shape, kind), layer.output.values());
+  undo.keep();
+  return files;
+}
+
+}  // namespace convscope

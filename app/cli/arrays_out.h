@@ -1,0 +1,20 @@
+// A layer's tensors as NumPy files.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/lesson/derived.h"
+#include "core/lesson/lesson.h"
+
+namespace convscope {
+
+// Writes input.npy, weight.npy, bias.npy (K; zeros for a layer without bias) and output.npy into
+// `folder`, which is made if need be, and returns their paths. All of them are written or none:
+// after a failure the folder is as it was, except that files of these names may be gone. Throws
+// Failure.
+std::vector<std::string> write_arrays(const LayerResult& layer, LayerKind kind,
+                                      const std::filesystem::path& folder);
+
+}  // namespace convscope

@@ -1,0 +1,263 @@
+#include "app/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "app/cli/values.h"
+#include "core/lesson/locale.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+using OptionalText = std::optional<std::string>;
+
+// Every option as it was typed. Commands share them: only one command runs.
+struct Typed {
+  OptionalText theme, language, scale;
+  OptionalText lesson, format, step, steps, granularity, view, size, frames_per_second;
+  OptionalText out, session, code_target;
+};
+
+// Adds options to one command. An option given twice counts as given last.
+class Options {
+ public:
+  Options(CLI::App& app, Typed& typed) : app_(app), typed_(typed) {
+    add("--theme", typed_.theme, "dark, light or projector");
+    add("--lang", typed_.language, "en or ru; without it the language of the environment");
+    add("--scale", typed_.scale, "size of text and lines; without it height/1080, at least 1");
+  }
+
+  Options& required(const char* name, OptionalText& value, const char* help) {
+    add(name, value, help)->required();
+    return *this;
+  }
+  Options& optional(const char* name, OptionalText& value, const char* help) {
+    add(name, value, help);
+    return *this;
+  }
+  Options& still() {
+    optional("--step", typed_.step, "a position counted from 0, or start for the empty map");
+    return optional("--granularity", typed_.granularity, "position, channel or term");
+  }
+  Options& size() { return optional("--size", typed_.size, "WIDTHxHEIGHT, 1280x720 by default"); }
+
+ private:
+  CLI::Option* add(const char* name, OptionalText& value, const char* help) {
+    return app_.add_option(name, value, help)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+        ->type_name("");
+  }
+
+  CLI::App& app_;
+  Typed& typed_;
+};
+
+constexpr const char* kLessonHelp = "a bundled id, a lesson file, or an image";
+
+void declare(CLI::App& app, Typed& typed) {
+  app.set_version_flag("--version", "convscope " CONVSCOPE_VERSION);
+  app.require_subcommand(0, 1);
+  app.footer(
+      "Exit status: 0 done, 1 bad input, 2 wrong usage, 3 this machine can't (or not yet "
+      "possible).");
+  Options(app, typed).optional("LESSON", typed.lesson, kLessonHelp);
+
+  Options(*app.add_subcommand("lessons", "List the bundled lessons"), typed)
+      .optional("--format", typed.format, "text or json");
+  Options(*app.add_subcommand("run", "Print the numbers: shapes, feature maps, one step"), typed)
+      .required("LESSON", typed.lesson, kLessonHelp)
+      .still()
+      .optional("--format", typed.format, "text or json")
+      .optional("--out", typed.out, "a folder for input, weight, bias and output as .npy");
+  Options(*app.add_subcommand("render", "Draw the stage into a picture or an animation"), typed)
+      .required("LESSON", typed.lesson, kLessonHelp)
+      .required("--out", typed.out, "FILE.png, FILE.svg or FILE.gif")
+      .still()
+      .optional("--steps", typed.steps, "A:B, the positions of an animation, both included")
+      .optional("--view", typed.view, "flat")
+      .size()
+      .optional("--fps", typed.frames_per_second,
+                "frames per second of an animation, 30 by default");
+  Options(*app.add_subcommand("screenshot", "Draw the whole window, with no display"), typed)
+      .optional("LESSON", typed.lesson, kLessonHelp)
+      .required("--out", typed.out, "FILE.png")
+      .still()
+      .size();
+  Options(*app.add_subcommand("replay", "Drive a session by the actions of a file"), typed)
+      .required("ACTIONS", typed.lesson, "a file of actions (JSON)")
+      .optional("--session", typed.session, "where to write the session at the end (JSON)")
+      .optional("--out", typed.out, "FILE.png, the window at the end")
+      .size();
+  Options(*app.add_subcommand("code", "The same layer as a program (not yet)"), typed)
+      .required("LESSON", typed.lesson, kLessonHelp)
+      .required("--as", typed.code_target, "pytorch, numpy or tensorflow");
+}
+
+// The value of an option that was given, else `fallback`.
+template <typename Parse, typename Value>
+Value value_or(const OptionalText& text, const Parse& parse, Value fallback) {
+  return text ? Value(parse(*text)) : fallback;
+}
+
+template <typename Parse>
+auto optional_value(const OptionalText& text, const Parse& parse) {
+  return text ? std::optional(parse(*text)) : std::nullopt;
+}
+
+Look look_of(const Typed& typed, Language environment) {
+  Look look;
+  look.theme = value_or(typed.theme, parse_theme, Theme::kDark);
+  look.language = value_or(typed.language, parse_language, environment);
+  look.scale = optional_value(typed.scale, parse_scale);
+  return look;
+}
+
+command::Run run_command(const Typed& typed) {
+  return {.lesson = *typed.lesson,
+          .step = optional_value(typed.step, parse_step),
+          .format = value_or(typed.format, parse_output_format, OutputFormat::kText),
+          .granularity = optional_value(typed.granularity, parse_granularity),
+          .out = typed.out};
+}
+
+command::Render render_command(const Typed& typed) {
+  command::Render render;
+  render.lesson = *typed.lesson;
+  render.out = *typed.out;
+  render.step = optional_value(typed.step, parse_step);
+  render.steps = optional_value(typed.steps, parse_steps);
+  render.granularity = value_or(typed.granularity, parse_granularity, Granularity::kPosition);
+  render.size = value_or(typed.size, parse_size, PixelSize{});
+  render.frames_per_second = value_or(typed.frames_per_second, parse_frames_per_second, 30);
+  if (render.step && render.steps) {
+    throw Failure({"usage_step_or_steps", "--steps", {}});
+  }
+  if (typed.view) {
+    check_view(*typed.view);
+  }
+  render.format = render_format(render.out);
+  if (render.steps && render.format != command::Render::Format::kGif) {
+    throw Failure({"usage_steps_still", "--steps", {}});
+  }
+  return render;
+}
+
+command::Screenshot screenshot_command(const Typed& typed) {
+  check_png(*typed.out);
+  return {.lesson = typed.lesson.value_or(""),
+          .out = *typed.out,
+          .step = optional_value(typed.step, parse_step),
+          .granularity = value_or(typed.granularity, parse_granularity, Granularity::kPosition),
+          .size = value_or(typed.size, parse_size, PixelSize{})};
+}
+
+command::Replay replay_command(const Typed& typed) {
+  if (typed.out) {
+    check_png(*typed.out);
+  }
+  return {.actions = *typed.lesson,
+          .session = typed.session,
+          .out = typed.out,
+          .size = value_or(typed.size, parse_size, PixelSize{})};
+}
+
+Command command_of(const CLI::App& app, const Typed& typed) {
+  if (app.get_subcommands().empty()) {
+    return command::Window{typed.lesson.value_or("")};
+  }
+  const std::string& name = app.get_subcommands().front()->get_name();
+  if (app.get_option("LESSON")->count() > 0) {  // convscope LESSON run
+    throw Failure({"usage_unexpected", "", {{"argument", name}}});
+  }
+  if (name == "lessons") {
+    return command::Lessons{value_or(typed.format, parse_output_format, OutputFormat::kText)};
+  }
+  if (name == "run") {
+    return run_command(typed);
+  }
+  if (name == "render") {
+    return render_command(typed);
+  }
+  if (name == "screenshot") {
+    return screenshot_command(typed);
+  }
+  if (name == "replay") {
+    return replay_command(typed);
+  }
+  check_code_target(*typed.code_target);
+  throw Failure({"not_yet", "", {{"what", "convscope code"}}});
+}
+
+std::string up_to(const std::string& text, std::string_view mark) {
+  return text.substr(0, text.find(mark));
+}
+
+// CLI11 speaks English; its errors become problems by their kind.
+Failure usage_failure(const CLI::ParseError& error) {
+  const std::string message = error.what();
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const std::size_t colon = message.find(": ");
+    return Failure(
+        {"usage_unexpected",
+         "",
+         {{"argument", colon == std::string::npos ? message : message.substr(colon + 2)}}});
+  }
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    return Failure({"usage_missing", "", {{"option", up_to(message, " is required")}}});
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    return Failure({"usage_no_value", "", {{"option", up_to(message, ":")}}});
+  }
+  return Failure({"usage_general", "", {{"reason", message}}});
+}
+
+}  // namespace
+
+CommandLine parse_command_line(std::span<const std::string> arguments, Language environment) {
+  CLI::App app("Convscope makes convolution visible. Without a command it opens the window.",
+               "convscope");
+  Typed typed;
+  declare(app, typed);
+  try {
+    // CLI11 takes its arguments from the back.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    return {{}, command::ShowText{app.help()}};
+  } catch (const CLI::CallForVersion& version) {
+    return {{}, command::ShowText{std::string(version.what()) + "\n"}};
+  } catch (const CLI::ParseError& error) {
+    throw usage_failure(error);
+  }
+  const Look look = look_of(typed, environment);
+  return {look, command_of(app, typed)};
+}
+
+Language language_of(std::span<const std::string> arguments, Language environment) {
+  constexpr std::string_view kOption = "--lang";
+  Language language = environment;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string_view value;
+    if (arguments[i] == kOption && i + 1 < arguments.size()) {
+      value = arguments[i + 1];
+    } else if (arguments[i].starts_with(kOption) && arguments[i].size() > kOption.size() &&
+               arguments[i][kOption.size()] == '=') {
+      value = std::string_view(arguments[i]).substr(kOption.size() + 1);
+    }
+    if (value == "en" || value == "ru") {
+      language = language_from_code(value);
+    }
+  }
+  return language;
+}
+
+Canvas canvas_of(const PixelSize& size, const Look& look) {
+  const auto height = static_cast<float>(size.height);
+  return {static_cast<float>(size.width), height,
+          look.scale.value_or(std::max(1.0F, height / 1080.0F))};
+}
+
+}  // namespace convscope

@@ -1,0 +1,108 @@
+// The command line as a value: what was asked for, checked as far as that goes without a lesson.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "core/lesson/lesson.h"
+#include "core/lesson/session.h"
+#include "core/picture/compose.h"
+
+namespace convscope {
+
+struct PixelSize {
+  int width = 1280;
+  int height = 720;
+
+  bool operator==(const PixelSize&) const = default;
+};
+
+// What every command takes.
+struct Look {
+  Theme theme = Theme::kDark;
+  Language language = Language::kEnglish;
+  std::optional<float> scale;  // without it: height / 1080, at least 1
+};
+
+enum class OutputFormat { kText, kJson };
+
+// A still: the empty map (-1), or a position shown finished.
+inline constexpr std::int64_t kStartStep = -1;
+
+// Positions first to last, both shown.
+struct StepRange {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+
+  bool operator==(const StepRange&) const = default;
+};
+
+namespace command {
+struct Window {
+  std::string lesson;  // empty: the lecture's first example
+};
+struct Lessons {
+  OutputFormat format = OutputFormat::kText;
+};
+struct Run {
+  std::string lesson;
+  std::optional<std::int64_t> step;
+  OutputFormat format = OutputFormat::kText;
+  std::optional<Granularity> granularity;  // how deep the text goes; without it all the way
+  std::optional<std::filesystem::path> out;
+};
+struct Render {
+  enum class Format { kPng, kSvg, kGif };
+  std::string lesson;
+  std::filesystem::path out;
+  Format format = Format::kPng;
+  std::optional<std::int64_t> step;
+  std::optional<StepRange> steps;
+  Granularity granularity = Granularity::kPosition;
+  PixelSize size;
+  int frames_per_second = 30;
+};
+struct Screenshot {
+  std::string lesson;  // empty: the lecture's first example
+  std::filesystem::path out;
+  std::optional<std::int64_t> step;
+  Granularity granularity = Granularity::kPosition;
+  PixelSize size;
+};
+struct Replay {
+  std::string actions;
+  std::optional<std::filesystem::path> session;
+  std::optional<std::filesystem::path> out;
+  PixelSize size;
+};
+// --help and --version.
+struct ShowText {
+  std::string text;
+};
+}  // namespace command
+
+using Command = std::variant<command::Window, command::Lessons, command::Run, command::Render,
+                             command::Screenshot, command::Replay, command::ShowText>;
+
+struct CommandLine {
+  Look look;
+  Command command;
+};
+
+inline constexpr const char* kFirstLesson = "cross-5x5";
+
+// `arguments` without the program's name; `environment` is the language without --lang.
+// Throws Failure "usage_*" (exit status 2) or "not_yet" (3).
+CommandLine parse_command_line(std::span<const std::string> arguments, Language environment);
+
+// The language to complain in, found even on a command line that can't be parsed.
+Language language_of(std::span<const std::string> arguments, Language environment);
+
+// Stage of `size` pixels.
+Canvas canvas_of(const PixelSize& size, const Look& look);
+
+}  // namespace convscope

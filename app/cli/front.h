@@ -1,0 +1,29 @@
+// The fronts: one function per command, each in the file of its name. They throw Failure.
+#pragma once
+
+#include <iosfwd>
+
+#include "app/cli/command_line.h"
+
+namespace convscope {
+
+// Prints what is bundled, in teaching order.
+void list_lessons(const command::Lessons& what, const Look& look, std::ostream& out);
+
+// Prints the numbers of a lesson, or writes them as arrays.
+void run_lesson(const command::Run& what, const Look& look, std::ostream& out);
+
+// Draws the stage into a file. Needs headless GL, except for SVG.
+void render_stage(const command::Render& what, const Look& look);
+
+// Draws the whole window into a file. Needs headless GL.
+void take_screenshot(const command::Screenshot& what, const Look& look);
+
+// Applies a file of actions. Needs headless GL only for a picture. With no file to write, the
+// session goes to `out`.
+void replay_actions(const command::Replay& what, const Look& look, std::ostream& out);
+
+// Opens the window; returns its exit status.
+int show_window(const command::Window& what, const Look& look);
+
+}  // namespace convscope

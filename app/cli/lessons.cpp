@@ -1,0 +1,66 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "app/cli/front.h"
+#include "app/files/lesson_file.h"
+
+namespace convscope {
+namespace {
+
+struct Entry {
+  std::string id;
+  std::string title;
+  std::string summary;
+};
+
+std::vector<Entry> entries_in(Language language) {
+  std::vector<Entry> entries;
+  for (const std::string& id : bundled_lesson_ids()) {
+    const Lesson lesson = open_lesson(id);
+    entries.push_back({id, lesson.title.in(language), lesson.summary.in(language)});
+  }
+  return entries;
+}
+
+std::string as_json(const std::vector<Entry>& entries) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Entry& entry : entries) {
+    list.push_back({{"id", entry.id}, {"title", entry.title}, {"summary", entry.summary}});
+  }
+  return list.dump(2);
+}
+
+// Lessons are text, so a code point is a column; good enough for Latin and Cyrillic.
+std::size_t columns(const std::string& utf8) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  return text + std::string(width - std::min(width, columns(text)), ' ');
+}
+
+}  // namespace
+
+void list_lessons(const command::Lessons& what, const Look& look, std::ostream& out) {
+  const std::vector<Entry> entries = entries_in(look.language);
+  if (what.format == OutputFormat::kJson) {
+    out << as_json(entries) << "\n";
+    return;
+  }
+  std::size_t id_width = 0;
+  std::size_t title_width = 0;
+  for (const Entry& entry : entries) {
+    id_width = std::max(id_width, columns(entry.id));
+    title_width = std::max(title_width, columns(entry.title));
+  }
+  for (const Entry& entry : entries) {
+    out << padded(entry.id, id_width + 2) << padded(entry.title, title_width + 2) << entry.summary
+        << "\n";
+  }
+}
+
+}  // namespace convscope

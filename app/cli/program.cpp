@@ -1,0 +1,93 @@
+#include "app/cli/program.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <new>
+#include <ostream>
+#include <string_view>
+#include <variant>
+
+#include "app/cli/command_line.h"
+#include "app/cli/front.h"
+#include "app/cli/resources.h"
+
+namespace convscope {
+namespace {
+
+struct Choose {
+  const Look& look;
+  std::ostream& out;
+
+  int operator()(const command::Window& what) const { return show_window(what, look); }
+  int operator()(const command::Lessons& what) const { return list_lessons(what, look, out), 0; }
+  int operator()(const command::Run& what) const { return run_lesson(what, look, out), 0; }
+  int operator()(const command::Render& what) const { return render_stage(what, look), 0; }
+  int operator()(const command::Screenshot& what) const { return take_screenshot(what, look), 0; }
+  int operator()(const command::Replay& what) const { return replay_actions(what, look, out), 0; }
+  int operator()(const command::ShowText& what) const { return out << what.text, 0; }
+};
+
+int run_command(std::span<const std::string> arguments, Language environment, std::ostream& out) {
+  const CommandLine line = parse_command_line(arguments, environment);
+  const int status = std::visit(Choose{line.look, out}, line.command);
+  if (!out.flush()) {
+    throw Failure({"output_unwritable", "", {}});
+  }
+  return status;
+}
+
+// The one place that turns any exception into a problem.
+Problem problem_of(const std::exception_ptr& exception) {
+  try {
+    std::rethrow_exception(exception);
+  } catch (const Failure& failure) {
+    return failure.problem();
+  } catch (const std::bad_alloc&) {
+    return {"out_of_memory", "", {}};
+  } catch (const std::exception& error) {
+    return {"unexpected", "", {{"reason", error.what()}}};
+  }
+}
+
+// One line, whatever a file name holds.
+std::string in_one_line(std::string text) {
+  std::ranges::replace_if(text, [](char letter) { return letter == '\n' || letter == '\r'; }, ' ');
+  return text;
+}
+
+// Without a locale (a broken CONVSCOPE_ASSETS) the code has to do.
+std::string sentence_of(const Problem& problem, Language language) {
+  try {
+    return bundled_locale(language).sentence(problem);
+  } catch (const std::exception&) {
+    return problem.code;
+  }
+}
+
+}  // namespace
+
+int exit_status_of(const Problem& problem) {
+  constexpr std::array<std::string_view, 5> kMachine = {"no_display", "no_gl", "no_headless_gl",
+                                                        "not_yet", "out_of_memory"};
+  if (problem.code.starts_with("usage_")) {
+    return 2;
+  }
+  const bool machine = problem.code.starts_with("gl_") ||
+                       std::ranges::find(kMachine, problem.code) != kMachine.end();
+  return machine ? 3 : 1;
+}
+
+int run_program(std::span<const std::string> arguments, Language environment, std::ostream& out,
+                std::ostream& err) {
+  try {
+    return run_command(arguments, environment, out);
+  } catch (...) {
+    const Problem problem = problem_of(std::current_exception());
+    const Language language = language_of(arguments, environment);
+    err << "convscope: " << in_one_line(sentence_of(problem, language)) << "\n";
+    return exit_status_of(problem);
+  }
+}
+
+}  // namespace convscope

@@ -1,0 +1,101 @@
+#include <utility>
+
+#include "app/cli/animation.h"
+#include "app/cli/front.h"
+#include "app/cli/resources.h"
+#include "app/cli/still.h"
+#include "app/files/file_io.h"
+#include "app/files/gif.h"
+#include "app/files/image_file.h"
+#include "app/paint/headless.h"
+#include "app/paint/painter.h"
+#include "core/lesson/derived.h"
+#include "core/picture/compose.h"
+#include "core/picture/svg.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::int64_t kMaxFrames = 2000;
+
+// All that a picture is made of, except the moment.
+struct Stage {
+  Derived derived;
+  Locale locale;
+  TextMetrics metrics;
+  Canvas canvas;
+
+  Picture at(const Session& session) const {
+    return compose(session, derived, locale, metrics, canvas);
+  }
+};
+
+std::int64_t last_position(const Session& session) {
+  return layer_output_shape(scene_of(session), session.layer).count() - 1;
+}
+
+Animation checked_animation(const command::Render& what, const Session& session) {
+  StepRange steps = {0, last_position(session)};
+  if (what.steps) {
+    steps = *what.steps;
+  } else if (what.step && *what.step != kStartStep) {
+    steps = {*what.step, *what.step};
+  }
+  check_step(session, steps.first);
+  check_step(session, steps.last);
+  const Animation animation = animation_of(timeline_of(session), steps, what.frames_per_second);
+  if (animation.count() > kMaxFrames) {
+    throw Failure({"usage_too_many_frames",
+                   "--steps",
+                   {{"frames", animation.count()}, {"limit", kMaxFrames}}});
+  }
+  return animation;
+}
+
+std::string gif_of(const command::Render& what, const Animation& animation, Session session,
+                   const Stage& stage) {
+  const HeadlessContext context;
+  Painter painter(stage.metrics);
+  GifWriter gif(what.size.width, what.size.height, what.frames_per_second);
+  for (std::int64_t i = 0; i < animation.count(); ++i) {
+    session.frame = animation.at(i);
+    painter.draw(stage.at(session));
+    gif.add(painter.read());
+  }
+  return gif.finish();
+}
+
+std::string png_of(const Picture& picture, const TextMetrics& metrics) {
+  const HeadlessContext context;
+  Painter painter(metrics);
+  painter.draw(picture);
+  return png_bytes(painter.read());
+}
+
+}  // namespace
+
+void render_stage(const command::Render& what, const Look& look) {
+  using Format = command::Render::Format;
+  Session session = session_on(what.lesson, look, what.granularity);
+  if (what.format != Format::kGif) {
+    session = at_step(std::move(session), what.step.value_or(last_position(session)));
+  }
+  const Animation animation =
+      what.format == Format::kGif ? checked_animation(what, session) : Animation{};
+  const Stage stage = {derive(scene_of(session)), bundled_locale(look.language), bundled_metrics(),
+                       canvas_of(what.size, look)};
+  switch (what.format) {
+    case Format::kSvg:
+      write_file(what.out, svg_of(stage.at(session), stage.metrics));
+      break;
+    case Format::kPng:
+      write_file(what.out, png_of(stage.at(session), stage.metrics));
+      break;
+    case Format::kGif:
+      write_file(what.out, gif_of(what, animation, session, stage));
+      break;
+  }
+}
+
+}  // namespace convscope

@@ -1,0 +1,12 @@
+// What every front takes out of the executable.
+#pragma once
+
+#include "core/lesson/locale.h"
+#include "core/picture/text_metrics.h"
+
+namespace convscope {
+
+Locale bundled_locale(Language language);
+TextMetrics bundled_metrics();
+
+}  // namespace convscope

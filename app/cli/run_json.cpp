@@ -1,0 +1,94 @@
+#include <ostream>
+#include <span>
+
+#include "app/cli/numbers.h"
+#include "app/cli/run_report.h"
+
+namespace convscope {
+namespace {
+
+template <typename Values, typename Write>
+void write_list(std::ostream& out, const Values& values, const Write& write) {
+  out << '[';
+  bool first = true;
+  for (const auto& value : values) {
+    if (!first) {
+      out << ',';
+    }
+    first = false;
+    write(value);
+  }
+  out << ']';
+}
+
+void write_shape(std::ostream& out, const std::vector<std::int64_t>& shape) {
+  write_list(out, shape, [&](std::int64_t side) { out << side; });
+}
+
+// `values` as nested lists, `shape` outermost first.
+template <typename Number>
+void write_nested(std::ostream& out, std::span<const std::int64_t> shape,
+                  std::span<const Number> values) {
+  if (shape.size() <= 1) {
+    write_list(out, values, [&](Number value) { out << json_value(value); });
+    return;
+  }
+  const std::size_t stride = shape[0] > 0 ? values.size() / static_cast<std::size_t>(shape[0]) : 0;
+  out << '[';
+  for (std::size_t i = 0; i < static_cast<std::size_t>(shape[0]); ++i) {
+    out << (i > 0 ? "," : "");
+    write_nested(out, shape.subspan(1), values.subspan(i * stride, stride));
+  }
+  out << ']';
+}
+
+void write_products(std::ostream& out, const RunReport& report) {
+  const Shape weight = report.layer.weight.shape();
+  std::vector<std::int64_t> shape = array_shape({1, weight.c, weight.h, weight.w}, report.kind);
+  shape.erase(shape.begin());
+  std::vector<double> products;
+  for (const Term& term : report.step->terms) {
+    products.push_back(term.product);
+  }
+  write_nested<double>(out, shape, products);
+}
+
+void write_step(std::ostream& out, const RunReport& report) {
+  if (!report.step) {
+    out << "null";
+    return;
+  }
+  const Step& step = *report.step;
+  out << "{\"position\": " << step.position << ", \"window\": {\"top\": " << step.window_y
+      << ", \"left\": " << step.window_x << ", \"height\": " << step.window.h
+      << ", \"width\": " << step.window.w << "}, \"products\": ";
+  write_products(out, report);
+  out << ", \"partial_sums\": ";
+  write_list(out, step.partial_sums, [&](double sum) { out << json_value(sum); });
+  // As it stands in the output: rounded once to a float.
+  out << ", \"bias\": " << json_value(static_cast<float>(step.bias))
+      << ", \"value\": " << json_value(static_cast<float>(step.value)) << "}";
+}
+
+}  // namespace
+
+void write_report(const RunReport& report, std::ostream& out) {
+  const LayerResult& layer = report.layer;
+  out << "{\"shapes\": {\"input\": ";
+  write_shape(out, array_shape(layer.input.shape(), report.kind));
+  out << ", \"weight\": ";
+  write_shape(out, array_shape(layer.weight.shape(), report.kind));
+  out << ", \"output\": ";
+  const std::vector<std::int64_t> output_shape = array_shape(layer.output_shape, report.kind);
+  write_shape(out, output_shape);
+  out << "}";
+  if (report.with_output) {
+    out << ",\n \"output\": ";
+    write_nested<float>(out, output_shape, layer.output.values());
+  }
+  out << ",\n \"step\": ";
+  write_step(out, report);
+  out << "}\n";
+}
+
+}  // namespace convscope

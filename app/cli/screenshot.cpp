@@ -1,0 +1,25 @@
+#include "app/window/screenshot.h"
+
+#include <utility>
+
+#include "app/cli/front.h"
+#include "app/cli/resources.h"
+#include "app/cli/still.h"
+#include "app/files/file_io.h"
+#include "app/files/image_file.h"
+#include "app/paint/headless.h"
+
+namespace convscope {
+
+void take_screenshot(const command::Screenshot& what, const Look& look) {
+  const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
+  Session session = session_on(lesson, look, what.granularity);
+  Store store(at_step(std::move(session), what.step.value_or(kStartStep)));
+  const TextMetrics metrics = bundled_metrics();
+  const HeadlessContext context;
+  write_file(what.out,
+             png_bytes(screenshot_pixels(store, metrics, what.size.width, what.size.height,
+                                         canvas_of(what.size, look).scale)));
+}
+
+}  // namespace convscope

@@ -1,0 +1,193 @@
+#include "app/cli/values.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+constexpr int kMinSide = 16;
+constexpr int kMaxSide = 16384;
+
+[[noreturn]] void refuse(const char* option, const std::string& text, const std::string& allowed) {
+  throw Failure(
+      {"usage_value", option, {{"option", option}, {"value", text}, {"allowed", allowed}}});
+}
+
+[[noreturn]] void not_yet(const std::string& what) {
+  throw Failure({"not_yet", "", {{"what", what}}});
+}
+
+// The whole text as a number, or nothing.
+template <typename Number>
+std::optional<Number> number(std::string_view text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+template <typename Value, std::size_t kCount>
+Value choose(const char* option, const std::string& text,
+             const std::array<std::pair<std::string_view, Value>, kCount>& choices) {
+  std::string allowed;
+  for (const auto& [name, value] : choices) {
+    if (name == text) {
+      return value;
+    }
+    allowed += (allowed.empty() ? "" : ", ") + std::string(name);
+  }
+  refuse(option, text, allowed);
+}
+
+std::string lower_extension(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::tolower(letter));
+  });
+  return extension;
+}
+
+[[noreturn]] void refuse_format(const std::filesystem::path& out, const char* allowed) {
+  throw Failure({"usage_format", "--out", {{"file", out.string()}, {"allowed", allowed}}});
+}
+
+}  // namespace
+
+Theme parse_theme(const std::string& text) {
+  return choose(
+      "--theme", text,
+      std::array<std::pair<std::string_view, Theme>, 3>{
+          {{"dark", Theme::kDark}, {"light", Theme::kLight}, {"projector", Theme::kProjector}}});
+}
+
+Language parse_language(const std::string& text) {
+  return choose("--lang", text,
+                std::array<std::pair<std::string_view, Language>, 2>{
+                    {{"en", Language::kEnglish}, {"ru", Language::kRussian}}});
+}
+
+float parse_scale(const std::string& text) {
+  const auto scale = number<float>(text);
+  if (!scale || !(*scale >= 0.25F && *scale <= 16.0F)) {
+    refuse("--scale", text, "0.25..16");
+  }
+  return *scale;
+}
+
+OutputFormat parse_output_format(const std::string& text) {
+  return choose("--format", text,
+                std::array<std::pair<std::string_view, OutputFormat>, 2>{
+                    {{"text", OutputFormat::kText}, {"json", OutputFormat::kJson}}});
+}
+
+Granularity parse_granularity(const std::string& text) {
+  return choose(
+      "--granularity", text,
+      std::array<std::pair<std::string_view, Granularity>, 3>{{{"position", Granularity::kPosition},
+                                                               {"channel", Granularity::kChannel},
+                                                               {"term", Granularity::kTerm}}});
+}
+
+std::int64_t parse_step(const std::string& text) {
+  if (text == "start") {
+    return kStartStep;
+  }
+  const auto step = number<std::int64_t>(text);
+  if (!step || *step < 0) {
+    refuse("--step", text, "start, 0, 1, 2, ...");
+  }
+  return *step;
+}
+
+StepRange parse_steps(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  if (colon != std::string::npos) {
+    const auto first = number<std::int64_t>(std::string_view(text).substr(0, colon));
+    const auto last = number<std::int64_t>(std::string_view(text).substr(colon + 1));
+    if (first && last && *first >= 0 && *last >= 0) {
+      if (*last < *first) {
+        throw Failure({"usage_steps_order", "--steps", {{"first", *first}, {"last", *last}}});
+      }
+      return {*first, *last};
+    }
+  }
+  refuse("--steps", text, "A:B (0:8)");
+}
+
+PixelSize parse_size(const std::string& text) {
+  const std::size_t times = text.find_first_of("xX");
+  if (times != std::string::npos) {
+    const auto width = number<int>(std::string_view(text).substr(0, times));
+    const auto height = number<int>(std::string_view(text).substr(times + 1));
+    const auto fits = [](const std::optional<int>& side) {
+      return side && *side >= kMinSide && *side <= kMaxSide;
+    };
+    if (fits(width) && fits(height)) {
+      return {*width, *height};
+    }
+  }
+  refuse("--size", text, "16x16..16384x16384");
+}
+
+int parse_frames_per_second(const std::string& text) {
+  const auto value = number<int>(text);
+  if (!value || *value < 1 || *value > 100) {
+    refuse("--fps", text, "1..100");
+  }
+  return *value;
+}
+
+void check_view(const std::string& text) {
+  constexpr std::array<std::string_view, 7> kLater = {
+      "volume", "strip", "neuron", "matrix", "descent", "coverage", "receptive-field"};
+  if (text == "flat") {
+    return;
+  }
+  if (std::ranges::find(kLater, text) != kLater.end()) {
+    not_yet("--view " + text);
+  }
+  refuse("--view", text, "flat, volume, strip, neuron, matrix, descent, coverage, receptive-field");
+}
+
+void check_code_target(const std::string& text) {
+  if (text != "pytorch" && text != "numpy" && text != "tensorflow") {
+    refuse("--as", text, "pytorch, numpy, tensorflow");
+  }
+}
+
+command::Render::Format render_format(const std::filesystem::path& out) {
+  using Format = command::Render::Format;
+  const std::string extension = lower_extension(out);
+  if (extension == ".png") {
+    return Format::kPng;
+  }
+  if (extension == ".svg") {
+    return Format::kSvg;
+  }
+  if (extension == ".gif") {
+    return Format::kGif;
+  }
+  if (extension == ".webp" || extension == ".mp4") {
+    not_yet(extension);
+  }
+  refuse_format(out, ".png, .svg, .gif");
+}
+
+void check_png(const std::filesystem::path& out) {
+  if (lower_extension(out) != ".png") {
+    refuse_format(out, ".png");
+  }
+}
+
+}  // namespace convscope

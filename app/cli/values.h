@@ -1,0 +1,30 @@
+// The values of single options: text in, value out, a "usage_value" Failure when it can't be.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "app/cli/command_line.h"
+
+namespace convscope {
+
+Theme parse_theme(const std::string& text);
+Language parse_language(const std::string& text);
+float parse_scale(const std::string& text);
+OutputFormat parse_output_format(const std::string& text);
+Granularity parse_granularity(const std::string& text);
+std::int64_t parse_step(const std::string& text);
+StepRange parse_steps(const std::string& text);
+PixelSize parse_size(const std::string& text);
+int parse_frames_per_second(const std::string& text);
+
+// Throws "not_yet" for the views of later versions.
+void check_view(const std::string& text);
+// Throws "usage_value" unless `text` names a language that `code` will speak.
+void check_code_target(const std::string& text);
+// By the file's ending; throws "not_yet" for .webp and .mp4.
+command::Render::Format render_format(const std::filesystem::path& out);
+// Throws "usage_format" unless the file ends in .png.
+void check_png(const std::filesystem::path& out);
+
+}  // namespace convscope
