@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "app/paint/pixels.h"
 #include "core/tensor/tensor.h"
@@ -13,8 +15,9 @@ namespace convscope {
 
 inline constexpr std::int64_t kMaxImagePixels = 50'000'000;
 
-// True by content (signature), not by name.
-bool is_image(std::span<const std::byte> bytes);
+// True by content (signature), not by name. Only TGA, which has no signature, is known by a
+// plausible header under a name that ends in .tga.
+bool is_image(std::span<const std::byte> bytes, std::string_view name = {});
 
 // An image as (1, 3, H, W), or (1, 1, H, W) when it is grey, values 0..255. EXIF rotation is
 // honoured, alpha is laid over white. The size is checked before decoding. Throws Failure

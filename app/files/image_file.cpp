@@ -1,0 +1,178 @@
+#include "app/files/image_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <climits>
+#include <cstring>
+#include <memory>
+#include <string_view>
+
+#include "app/files/exif.h"
+#include "core/picture/png_encode.h"
+#include "core/tensor/problem.h"
+
+#define STB_IMAGE_IMPLEMENTATION
+#define STB_IMAGE_STATIC
+#define STBI_NO_STDIO
+#define STBI_ONLY_PNG
+#define STBI_ONLY_JPEG
+#define STBI_ONLY_BMP
+#define STBI_ONLY_TGA
+#define STBI_ONLY_GIF
+#include <stb_image.h>
+
+namespace convscope {
+namespace {
+
+using Bytes = std::span<const std::byte>;
+
+const stbi_uc* data_of(Bytes bytes) { return reinterpret_cast<const stbi_uc*>(bytes.data()); }
+
+struct ImageInfo {
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+};
+
+bool read_info(Bytes bytes, ImageInfo& info) {
+  return bytes.size() <= INT_MAX &&
+         stbi_info_from_memory(data_of(bytes), static_cast<int>(bytes.size()), &info.width,
+                               &info.height, &info.channels) != 0 &&
+         info.width > 0 && info.height > 0;
+}
+
+bool starts_with(Bytes bytes, std::string_view text) {
+  return bytes.size() >= text.size() && std::memcmp(bytes.data(), text.data(), text.size()) == 0;
+}
+
+// Targa has no signature: its header is believed only under its name.
+bool is_targa(Bytes bytes, std::string_view name) {
+  constexpr std::string_view kExtension = ".tga";
+  if (name.size() < kExtension.size() || bytes.size() < 18) {
+    return false;
+  }
+  const std::string_view end = name.substr(name.size() - kExtension.size());
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  ImageInfo info;
+  return std::equal(end.begin(), end.end(), kExtension.begin(), same) && read_info(bytes, info);
+}
+
+bool is_bitmap(Bytes bytes) {
+  constexpr std::array kHeaderSizes = {12, 40, 56, 108, 124};  // what stb_image reads
+  if (!starts_with(bytes, "BM") || bytes.size() < 18) {
+    return false;
+  }
+  const bool small = bytes[15] == std::byte{0} && bytes[16] == std::byte{0};
+  return small && std::find(kHeaderSizes.begin(), kHeaderSizes.end(),
+                            std::to_integer<int>(bytes[14])) != kHeaderSizes.end();
+}
+
+Failure broken(const std::string& name) {
+  const char* reason = stbi_failure_reason();
+  return Failure({"image_broken",
+                  "",
+                  {{"file", name}, {"reason", std::string(reason != nullptr ? reason : "?")}}});
+}
+
+// The offset of source pixel (x, y) in the upright plane is origin + x·dx + y·dy.
+struct Walk {
+  std::int64_t origin = 0;
+  std::int64_t dx = 0;
+  std::int64_t dy = 0;
+};
+
+// `w` and `h` are those of the upright image.
+Walk walk_of(int orientation, std::int64_t w, std::int64_t h) {
+  const std::int64_t right = w - 1;
+  const std::int64_t bottom = (h - 1) * w;
+  switch (orientation) {
+    case 2:  // mirrored
+      return {right, -1, w};
+    case 3:  // half a turn
+      return {bottom + right, -1, -w};
+    case 4:  // upside down, mirrored
+      return {bottom, 1, -w};
+    case 5:  // transposed
+      return {0, w, 1};
+    case 6:  // a quarter turn clockwise makes it upright
+      return {right, w, -1};
+    case 7:  // transposed about the other diagonal
+      return {bottom + right, -w, -1};
+    case 8:  // a quarter turn counter-clockwise
+      return {bottom, -w, 1};
+    default:
+      return {0, 1, w};
+  }
+}
+
+float over_white(int value, int alpha) {
+  return static_cast<float>((value * alpha + 255 * (255 - alpha) + 127) / 255);
+}
+
+// Interleaved bytes to planar floats, turned upright.
+Tensor upright_planes(const stbi_uc* pixels, const ImageInfo& info, int orientation) {
+  const bool turned = orientation >= 5;
+  const Shape shape = {1, info.channels >= 3 ? 3 : 1, turned ? info.width : info.height,
+                       turned ? info.height : info.width};
+  const bool has_alpha = info.channels % 2 == 0;
+  const Walk walk = walk_of(orientation, shape.w, shape.h);
+  const auto storage =
+      std::make_shared_for_overwrite<float[]>(static_cast<std::size_t>(shape.count()));
+  for (std::int64_t c = 0; c < shape.c; ++c) {
+    float* plane = storage.get() + c * shape.h * shape.w;
+    const stbi_uc* pixel = pixels;
+    for (int y = 0; y < info.height; ++y) {
+      std::int64_t at = walk.origin + y * walk.dy;
+      for (int x = 0; x < info.width; ++x, at += walk.dx, pixel += info.channels) {
+        plane[at] = over_white(pixel[c], has_alpha ? pixel[info.channels - 1] : 255);
+      }
+    }
+  }
+  return Tensor(shape, std::shared_ptr<const float[]>(storage));
+}
+
+}  // namespace
+
+bool is_image(Bytes bytes, std::string_view name) {
+  return starts_with(bytes, "\x89PNG\r\n\x1a\n") || starts_with(bytes, "\xff\xd8\xff") ||
+         starts_with(bytes, "GIF87a") || starts_with(bytes, "GIF89a") || is_bitmap(bytes) ||
+         is_targa(bytes, name);
+}
+
+Tensor decode_image(Bytes bytes, const std::string& name) {
+  if (!is_image(bytes, name)) {
+    throw Failure({"image_unknown", "", {{"file", name}}});
+  }
+  ImageInfo info;
+  if (!read_info(bytes, info)) {
+    throw broken(name);
+  }
+  const std::int64_t area = std::int64_t{info.width} * info.height;
+  if (area > kMaxImagePixels) {
+    constexpr std::int64_t kMega = 1'000'000;
+    throw Failure({"image_too_large",
+                   "",
+                   {{"file", name},
+                    {"width", std::int64_t{info.width}},
+                    {"height", std::int64_t{info.height}},
+                    {"megapixels", (area + kMega - 1) / kMega},
+                    {"limit", kMaxImagePixels / kMega}}});
+  }
+  // The decoder must find the size that was checked.
+  const ImageInfo checked = info;
+  const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
+      stbi_load_from_memory(data_of(bytes), static_cast<int>(bytes.size()), &info.width,
+                            &info.height, nullptr, checked.channels),
+      stbi_image_free);
+  if (!pixels || info.width != checked.width || info.height != checked.height) {
+    throw broken(name);
+  }
+  return upright_planes(pixels.get(), checked, exif_orientation(bytes));
+}
+
+std::string png_bytes(const Pixels& pixels) {
+  return png_of(pixels.width, pixels.height, std::as_bytes(std::span(pixels.rgba)));
+}
+
+}  // namespace convscope
