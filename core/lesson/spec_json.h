@@ -1,0 +1,20 @@
+// A layer's settings in JSON, in PyTorch's words. Internal to core/lesson.
+#pragma once
+
+#include <optional>
+
+#include "core/lesson/json_tree.h"
+#include "core/lesson/json_writer.h"
+#include "core/lesson/lesson.h"
+
+namespace convscope {
+
+// Reads the settings that the object holds over `spec`; "bias" is left to the caller. Keys that are
+// no settings are not looked at.
+Conv2dSpec parse_spec(const JsonAt& at, LayerKind kind, Conv2dSpec spec);
+
+// "stride", "padding", "padding_mode", "dilation" and "groups", the defaults left out unless `all`;
+// then also "in_channels", "out_channels", "kernel_size" and "bias".
+void write_spec(JsonWriter& json, const Conv2dSpec& spec, LayerKind kind, bool all);
+
+}  // namespace convscope

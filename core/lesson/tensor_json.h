@@ -1,0 +1,29 @@
+// A tensor in a lesson file: its values, a seed, or a file, and edits over them. Internal to
+// core/lesson.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include "core/lesson/json_tree.h"
+#include "core/lesson/json_writer.h"
+#include "core/lesson/lesson_json.h"
+
+namespace convscope {
+
+// How lists nest. kPlanes: (N, C, H, W) or its last two or three; kSignal: (N, C, L) or its last
+// one or two; kVector: (K).
+enum class TensorLayout { kPlanes, kSignal, kVector };
+
+// `other_keys`: what the object may hold besides.
+TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& load,
+                       std::initializer_list<std::string_view> other_keys = {});
+
+// The members of a tensor, into the object that is open.
+void write_tensor(JsonWriter& json, const TensorRef& ref, TensorLayout layout);
+
+// A place: [n, c, y, x], with any number of leading zeros left out.
+Index parse_index(const JsonAt& at);
+void write_index(JsonWriter& json, const Index& at);
+
+}  // namespace convscope
