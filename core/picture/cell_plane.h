@@ -14,7 +14,7 @@ struct PlaneStyle {
   Tensor tensor;
   std::int64_t n = 0;
   std::int64_t c = 0;
-  ColorScale scale;
+  ColorScale scale = {};
   TensorRole role = TensorRole::kInput;
   std::int64_t revealed = -1;  // only the first so many cells, row by row; -1 is all
   float opacity = 1;

@@ -1,0 +1,69 @@
+#include "core/picture/compose_flat.h"
+
+#include <algorithm>
+
+#include "core/picture/flat_stage.h"
+#include "core/picture/stage_colors.h"
+#include "core/picture/sum_bar.h"
+
+namespace convscope {
+
+namespace {
+
+// Maps of more cells than this are pictures: they are shown whole from the start.
+constexpr std::int64_t kGrowingCells = 20'000;
+
+bool has_narration(const Scene& scene) { return !scene.narration.empty(); }
+
+}  // namespace
+
+void compose_flat(Brush& brush, const Session& session, const Derived& derived,
+                  const Canvas& canvas) {
+  const auto index = static_cast<std::size_t>(session.layer);
+  if (index >= derived.layers.size()) {
+    return;
+  }
+  const LayerResult& layer = derived.layers[index];
+  const std::optional<Moment> moment = moment_of(session, layer);
+  if (!moment) {
+    return;
+  }
+  const Scene& scene = scene_of(session);
+  const InputColors look = session.layer == 0 ? input_look(scene, layer) : InputColors::kSigned;
+  const bool merged = look == InputColors::kRgb && layer.input.shape().c == 3;
+  const FlatLayout layout = flat_layout(session, layer, moment->step.output_at.c,
+                                        std::max<std::int64_t>(moment->active_channel, 0), merged,
+                                        has_narration(scene), canvas);
+  const Highlight lit =
+      session.hover ? highlight_of(*session.hover, layer, moment->step) : Highlight{};
+  const FlatStage stage{
+      session,
+      layer,
+      *moment,
+      lit,
+      layout,
+      look,
+      layout.pixels && layer.output_shape.h * layer.output_shape.w > kGrowingCells};
+
+  draw_header(brush, stage);
+  brush.add(ClipBegin{
+      {0, layout.main.y - 4 * canvas.scale, canvas.width, layout.main.h + 10 * canvas.scale}});
+  draw_input(brush, stage);
+  draw_lens(brush, stage);
+  draw_filter(brush, stage);
+  draw_output(brush, stage);
+  draw_captions(brush, stage);
+  draw_partial_sums(brush, stage);
+  draw_links(brush, stage);
+  draw_window(brush, stage);
+  draw_highlight(brush, stage);
+  draw_notes(brush, stage);
+  brush.add(ClipEnd{});
+  const float rule = layout.bar.y - 7 * canvas.scale;
+  brush.line({layout.bar.x, rule}, {layout.bar.right(), rule}, brush.palette.border,
+             brush.line_width(1));
+  const Rect result = draw_sum_bar(brush, layout.bar, layer, *moment, lit, session.granularity);
+  draw_flight(brush, stage, result);
+}
+
+}  // namespace convscope

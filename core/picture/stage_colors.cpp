@@ -1,0 +1,68 @@
+#include "core/picture/stage_colors.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace convscope {
+
+namespace {
+
+// The bright ends of red, green and blue slices; alike in lightness, so that no channel shouts.
+constexpr std::array<Rgba, 3> kChannelTints = {Rgba{236, 92, 84}, Rgba{84, 190, 106},
+                                               Rgba{92, 140, 246}};
+
+ColorScale sequential(float low, float high, Rgba dark, Rgba bright) {
+  return {.kind = ColorScale::Kind::kSequential,
+          .low = low,
+          .high = high,
+          .stops = {dark, mixed(dark, bright, 0.5F), bright}};
+}
+
+// The white of a grey picture: 1 or 255 where the numbers look like it, else the largest.
+float white_point(const ValueRange& range) {
+  if (range.high <= 1) {
+    return 1;
+  }
+  return range.high <= 255 && range.high > 16 ? 255 : range.high;
+}
+
+}  // namespace
+
+InputColors input_look(const Scene& scene, const LayerResult& layer) {
+  if (scene.colors != InputColors::kAuto) {
+    return scene.colors;
+  }
+  const ValueRange& range = layer.input_range;
+  if (range.low < 0 || range.low > range.high) {
+    return InputColors::kSigned;
+  }
+  if (layer.input.shape().c == 3 && range.high > 1 && range.high <= 255) {
+    return InputColors::kRgb;
+  }
+  return InputColors::kGray;
+}
+
+ColorScale slice_scale(InputColors look, const LayerResult& layer, std::int64_t channel,
+                       const Palette& palette) {
+  switch (look) {
+    case InputColors::kGray:
+      return sequential(0, white_point(layer.input_range), palette.gray_low, palette.gray_high);
+    case InputColors::kRgb:
+      return sequential(0, 255, {12, 12, 14}, kChannelTints[static_cast<std::size_t>(channel % 3)]);
+    case InputColors::kAuto:
+    case InputColors::kSigned:
+      break;
+  }
+  return diverging_scale(layer.input_range, palette);
+}
+
+ColorScale diverging_scale(const ValueRange& range, const Palette& palette) {
+  const float reach = std::max({std::abs(range.low), std::abs(range.high), 1e-12F});
+  return {.kind = ColorScale::Kind::kDiverging,
+          .low = -reach,
+          .high = reach,
+          .stops = {palette.negative, palette.neutral, palette.positive}};
+}
+
+}  // namespace convscope

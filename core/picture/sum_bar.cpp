@@ -1,0 +1,365 @@
+#include "core/picture/sum_bar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "core/picture/number_text.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kLargest = 19;  // text sizes at scale 1
+constexpr float kSmallest = 12;
+constexpr float kLineHeight = 27;
+constexpr std::int64_t kMaxLines = 3;  // of channels, before only the active one is spelled out
+const std::string kMinus = "\u2212";
+
+// A word of a line: drawn or only taking its place.
+struct Token {
+  std::string text;
+  Rgba color;
+  bool shown = true;
+  Font font = Font::kSans;
+  std::int64_t term = -1;  // the product that it belongs to
+};
+
+struct SumLine {
+  std::vector<Token> label;
+  std::vector<Token> tokens;
+  std::vector<Token> result;  // behind "="
+  bool total = false;         // ends in the step's value
+};
+
+std::string factor_text(double value) {
+  const std::string text = number_text(value, 6);
+  return text.starts_with(kMinus) ? "(" + text + ")" : text;
+}
+
+void add_term(const Brush& brush, const Moment& moment, const Highlight& lit, std::int64_t i,
+              bool first, std::vector<Token>& out) {
+  const Palette& palette = brush.palette;
+  const Term& term = moment.step.terms[static_cast<std::size_t>(i)];
+  const bool shown = moment.started && i < moment.terms_shown;
+  const bool hot = i == moment.active_term ||
+                   std::find(lit.terms.begin(), lit.terms.end(), i) != lit.terms.end();
+  const Font font = hot ? Font::kSansBold : Font::kSans;
+  const Rgba dim = palette.text_dim;
+  if (!first) {
+    out.push_back({" + ", dim, shown});
+  }
+  out.push_back(
+      {number_text(term.input, 6), term.padding ? dim : palette.input.text, shown, font, i});
+  out.push_back({"·", dim, shown, font, i});
+  out.push_back({factor_text(term.weight), palette.weight.text, shown, font, i});
+}
+
+// a + b with the sign of b as the operator.
+void add_signed(double value, Rgba color, Rgba dim, bool first, bool shown,
+                std::vector<Token>& out) {
+  std::string text = number_text(value, 8);
+  if (!first) {
+    const bool negative = text.starts_with(kMinus);
+    out.push_back({negative ? " " + kMinus + " " : " + ", dim, shown});
+    if (negative) {
+      text.erase(0, kMinus.size());
+    }
+  }
+  out.push_back({text, color, shown});
+}
+
+double running_sum(const Step& step, std::int64_t from, std::int64_t to) {
+  double sum = 0;
+  for (std::int64_t i = from; i < to; ++i) {
+    sum += step.terms[static_cast<std::size_t>(i)].product;
+  }
+  return sum;
+}
+
+// How well a 0/1 patch matches a 0/1 template: "4 of 5". Empty when the numbers are of another
+// kind.
+std::string match_text(const Brush& brush, const LayerResult& layer, const Step& step) {
+  if (layer.spec.bias || step.partial_sums.size() != 1) {
+    return {};
+  }
+  std::int64_t wanted = 0;
+  for (const Term& term : step.terms) {
+    const bool binary =
+        (term.weight == 0 || term.weight == 1) && (term.input == 0 || term.input == 1);
+    if (!binary) {
+      return {};
+    }
+    wanted += term.weight == 1 ? 1 : 0;
+  }
+  if (wanted == 0) {
+    return {};
+  }
+  const auto hits = static_cast<std::int64_t>(std::lround(step.value));
+  return brush.locale.text("stage.template_match", {{"hits", hits}, {"total", wanted}});
+}
+
+void add_result(const Brush& brush, double value, double running, bool complete, bool running_shown,
+                Rgba color, std::vector<Token>& out) {
+  const Rgba dim = brush.palette.text_dim;
+  out.push_back({" = ", dim, complete || running_shown});
+  out.push_back({number_text(complete ? value : running, 9), complete ? color : dim,
+                 complete || running_shown, Font::kSansBold});
+}
+
+// The only line of a layer with one channel per filter.
+SumLine single_line(const Brush& brush, const LayerResult& layer, const Moment& moment,
+                    const Highlight& lit, Granularity granularity) {
+  SumLine line;
+  line.total = true;
+  const Step& step = moment.step;
+  for (std::size_t i = 0; i < step.terms.size(); ++i) {
+    add_term(brush, moment, lit, static_cast<std::int64_t>(i), i == 0, line.tokens);
+  }
+  if (layer.spec.bias) {
+    const auto terms = static_cast<std::int64_t>(step.terms.size());
+    add_signed(step.bias, brush.palette.bias.text, brush.palette.text_dim, false,
+               moment.started && moment.terms_shown >= terms, line.tokens);
+  }
+  const bool running = granularity == Granularity::kTerm && moment.terms_shown > 0;
+  add_result(brush, step.value, running_sum(step, 0, moment.terms_shown), moment.total_shown,
+             running, brush.palette.output.text, line.result);
+  const std::string match = match_text(brush, layer, step);
+  if (!match.empty()) {
+    line.result.push_back({"   " + match, brush.palette.text_dim, moment.total_shown});
+  }
+  return line;
+}
+
+SumLine channel_line(const Brush& brush, const Moment& moment, const Highlight& lit,
+                     std::int64_t channel, std::int64_t per_channel, std::int64_t input_channel,
+                     Granularity granularity) {
+  SumLine line;
+  const bool active = moment.active_channel < 0 || moment.active_channel == channel;
+  line.label.push_back({brush.locale.text("stage.channel", {{"c", input_channel}}) + "   ",
+                        active ? brush.palette.text : brush.palette.text_dim, true});
+  const std::int64_t from = channel * per_channel;
+  for (std::int64_t i = from; i < from + per_channel; ++i) {
+    add_term(brush, moment, lit, i, i == from, line.tokens);
+  }
+  const bool complete = moment.started && moment.terms_shown >= from + per_channel;
+  const bool running = granularity == Granularity::kTerm && moment.terms_shown > from;
+  add_result(brush, moment.step.partial_sums[static_cast<std::size_t>(channel)],
+             running_sum(moment.step, from, std::min(moment.terms_shown, from + per_channel)),
+             complete, running, brush.palette.text, line.result);
+  return line;
+}
+
+// 308 - 498 + 164 + 1 = -25
+SumLine total_line(const Brush& brush, const LayerResult& layer, const Moment& moment,
+                   std::int64_t per_channel) {
+  SumLine line;
+  line.total = true;
+  const Step& step = moment.step;
+  const Rgba dim = brush.palette.text_dim;
+  for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
+    const bool shown =
+        moment.started && moment.terms_shown >= static_cast<std::int64_t>(c + 1) * per_channel;
+    add_signed(step.partial_sums[c], brush.palette.text, dim, c == 0, shown, line.tokens);
+  }
+  if (layer.spec.bias) {
+    const bool shown =
+        moment.started && moment.terms_shown >= static_cast<std::int64_t>(step.terms.size());
+    add_signed(step.bias, brush.palette.bias.text, dim, false, shown, line.tokens);
+  }
+  add_result(brush, step.value, 0, moment.total_shown, false, brush.palette.output.text,
+             line.result);
+  return line;
+}
+
+std::vector<SumLine> lines_of(const Brush& brush, const LayerResult& layer, const Moment& moment,
+                              const Highlight& lit, Granularity granularity) {
+  const auto channels = static_cast<std::int64_t>(moment.step.partial_sums.size());
+  if (channels <= 1) {
+    return {single_line(brush, layer, moment, lit, granularity)};
+  }
+  const std::int64_t per_channel = layer.spec.kernel_size.h * layer.spec.kernel_size.w;
+  const std::int64_t group = moment.step.output_at.c / (layer.output_shape.c / layer.spec.groups);
+  std::vector<SumLine> lines;
+  std::int64_t first = 0;
+  std::int64_t last = channels;
+  if (channels > kMaxLines) {
+    first = std::max<std::int64_t>(moment.active_channel, 0);
+    last = first + 1;
+  }
+  for (std::int64_t c = first; c < last; ++c) {
+    lines.push_back(
+        channel_line(brush, moment, lit, c, per_channel, group * channels + c, granularity));
+  }
+  lines.push_back(total_line(brush, layer, moment, per_channel));
+  return lines;
+}
+
+float width_of(const Brush& brush, const std::vector<Token>& tokens, float size) {
+  float width = 0;
+  for (const Token& token : tokens) {
+    width += brush.metrics.width(token.text, token.font, size);
+  }
+  return width;
+}
+
+// Cuts the middle out of a line that is too long, keeping its beginning, the active term and its
+// end.
+void elide(const Brush& brush, std::vector<Token>& tokens, std::int64_t keep_term, float size,
+           float room) {
+  const Token dots{" \u2026 ", brush.palette.text_dim};
+  if (width_of(brush, tokens, size) <= room) {
+    return;
+  }
+  std::size_t center = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (keep_term >= 0 && tokens[i].term == keep_term) {
+      center = i;
+      break;
+    }
+  }
+  const float dots_width = 2 * brush.metrics.width(dots.text, dots.font, size);
+  float used = dots_width;
+  std::size_t begin = center;
+  std::size_t end = center;
+  while (end < tokens.size()) {  // to the right first, then fill up to the left
+    const float width = brush.metrics.width(tokens[end].text, tokens[end].font, size);
+    if (used + width > room) {
+      break;
+    }
+    used += width;
+    ++end;
+  }
+  while (begin > 0) {
+    const Token& token = tokens[begin - 1];
+    const float width = brush.metrics.width(token.text, token.font, size);
+    if (used + width > room) {
+      break;
+    }
+    used += width;
+    --begin;
+  }
+  std::vector<Token> kept;
+  if (begin > 0) {
+    kept.push_back(dots);
+  }
+  kept.insert(kept.end(), tokens.begin() + static_cast<std::ptrdiff_t>(begin),
+              tokens.begin() + static_cast<std::ptrdiff_t>(end));
+  if (end < tokens.size()) {
+    kept.push_back(dots);
+  }
+  tokens = std::move(kept);
+}
+
+// Draws tokens from `x` on and returns where they end.
+float draw_tokens(Brush& brush, const std::vector<Token>& tokens, const Moment& moment, float x,
+                  float baseline, float size) {
+  for (const Token& token : tokens) {
+    const float width = brush.metrics.width(token.text, token.font, size);
+    if (token.shown) {
+      Text text{.at = {x, baseline},
+                .text = token.text,
+                .font = token.font,
+                .size = size,
+                .color = token.color};
+      if (token.term >= 0) {
+        const Term& term = moment.step.terms[static_cast<std::size_t>(token.term)];
+        text.target = Target{TensorRole::kProduct, term.weight_at};
+        text.target_rect = {x, baseline - size, width, size * 1.3F};
+      }
+      brush.add(text);
+    }
+    x += width;
+  }
+  return x;
+}
+
+// Columns shared by all lines: labels, products up to a common "=", results.
+struct Columns {
+  float label = 0;
+  float body = 0;
+  float result = 0;
+
+  float width() const { return label + body + result; }
+};
+
+Columns columns_of(const Brush& brush, const std::vector<SumLine>& lines, float size) {
+  Columns columns;
+  for (const SumLine& line : lines) {
+    columns.label = std::max(columns.label, width_of(brush, line.label, size));
+    columns.body = std::max(columns.body, width_of(brush, line.tokens, size));
+    columns.result = std::max(columns.result, width_of(brush, line.result, size));
+  }
+  return columns;
+}
+
+// The place that one axis of the sum reads: "y+i", "2y+3i-1".
+std::string reading(const std::string& place, const std::string& tap, std::int64_t stride,
+                    std::int64_t dilation, std::int64_t begin) {
+  const auto times = [](std::int64_t factor) {
+    return factor == 1 ? std::string() : std::to_string(factor);
+  };
+  return times(stride) + place + "+" + times(dilation) + tap +
+         (begin > 0 ? kMinus + std::to_string(begin) : "");
+}
+
+// Before the first step: what is going to happen, in general.
+void draw_formula(Brush& brush, const Rect& rect, const LayerResult& layer) {
+  const Conv2dSpec& spec = layer.spec;
+  const std::string formula =
+      std::string("out[n,k,y,x] = ") + (spec.bias ? "bias[k] + " : "") + "\u03A3 img[n,c," +
+      reading("y", "i", spec.stride.h, spec.dilation.h, layer.pads.top) + "," +
+      reading("x", "j", spec.stride.w, spec.dilation.w, layer.pads.left) +
+      "] \u00B7 weight[k,c,i,j]";
+  float size = brush.text_size(15);
+  size *= std::min(1.0F, rect.w / brush.metrics.width(formula, Font::kMono, size));
+  brush.centered_text(rect, formula, Font::kMono, size, brush.palette.text_dim);
+}
+
+}  // namespace
+
+Rect draw_sum_bar(Brush& brush, const Rect& rect, const LayerResult& layer, const Moment& moment,
+                  const Highlight& lit, Granularity granularity) {
+  if (!moment.started) {
+    draw_formula(brush, rect, layer);
+    return {rect.center().x, rect.center().y, 0, 0};
+  }
+  std::vector<SumLine> lines = lines_of(brush, layer, moment, lit, granularity);
+  float size = brush.text_size(kLargest);
+  const float smallest = brush.text_size(kSmallest);
+  while (size > smallest && columns_of(brush, lines, size).width() > rect.w) {
+    size = std::max(size - 0.5F * brush.scale, smallest);
+  }
+  Columns columns = columns_of(brush, lines, size);
+  if (columns.width() > rect.w) {
+    const float room = rect.w - columns.label - columns.result;
+    for (SumLine& line : lines) {
+      elide(brush, line.tokens, moment.active_term, size, room);
+    }
+    columns = columns_of(brush, lines, size);
+  }
+  const float left = rect.x + (rect.w - columns.width()) / 2;
+  const float step =
+      std::min(brush.text_size(kLineHeight), rect.h / static_cast<float>(lines.size()));
+  float baseline = rect.y + (rect.h - step * static_cast<float>(lines.size())) / 2 + step * 0.7F;
+  Rect value_rect;
+  for (const SumLine& line : lines) {
+    draw_tokens(brush, line.label, moment, left, baseline, size);
+    const float equals = left + columns.label + columns.body;
+    const bool right_aligned = line.total && lines.size() > 1;
+    const float x =
+        right_aligned ? equals - width_of(brush, line.tokens, size) : left + columns.label;
+    const float end = draw_tokens(brush, line.tokens, moment, x, baseline, size);
+    const float result_x = right_aligned || lines.size() > 1 ? equals : end;
+    draw_tokens(brush, line.result, moment, result_x, baseline, size);
+    if (line.total) {
+      const float sign = brush.metrics.width(" = ", Font::kSans, size);
+      const float width = brush.metrics.width(line.result[1].text, Font::kSansBold, size);
+      value_rect = {result_x + sign, baseline - size, width, size * 1.3F};
+    }
+    baseline += step;
+  }
+  return value_rect;
+}
+
+}  // namespace convscope
