@@ -37,7 +37,7 @@ struct Conv2dSpec {
   Size2 kernel_size = {3, 3};
   Size2 stride = {1, 1};
   PaddingRule padding = PaddingRule::kValid;
-  Pads pads;  // read only under kExplicit
+  Pads pads = {};  // read only under kExplicit
   PaddingMode padding_mode = PaddingMode::kZeros;
   Size2 dilation = {1, 1};
   std::int64_t groups = 1;
