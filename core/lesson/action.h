@@ -113,7 +113,9 @@ using Action =
 
 using Actions = std::vector<Action>;
 
-// A replay file: {"format": 1, "lesson": ID, "actions": [{"do": "next"}, ...]}.
+// A replay file: {"format": 1, "lesson": ID, "actions": [{"do": "next"}, ...]}. An action's members
+// are named as above, in snake_case; "set_spec" speaks PyTorch and settings that it leaves out take
+// PyTorch's defaults (in_channels, out_channels: 1; kernel_size: 3; bias: false), not the layer's.
 struct Replay {
   std::string lesson;
   Actions actions;

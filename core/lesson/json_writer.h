@@ -51,8 +51,12 @@ class JsonWriter {
 };
 
 struct Lesson;
+struct Problem;
 
 // A whole lesson as the next value: what lesson_json writes.
 void write_lesson(JsonWriter& json, const Lesson& lesson);
+
+// A problem's members, into the object that is open.
+void write_problem(JsonWriter& json, const Problem& problem);
 
 }  // namespace convscope
