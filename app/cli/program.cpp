@@ -68,12 +68,12 @@ std::string sentence_of(const Problem& problem, Language language) {
 }  // namespace
 
 int exit_status_of(const Problem& problem) {
-  constexpr std::array<std::string_view, 5> kMachine = {"no_display", "no_gl", "no_headless_gl",
-                                                        "not_yet", "out_of_memory"};
+  constexpr std::array<std::string_view, 4> kMachine = {"no_display", "no_gl", "no_headless_gl",
+                                                        "out_of_memory"};
   if (problem.code.starts_with("usage_")) {
     return 2;
   }
-  const bool machine = problem.code.starts_with("gl_") ||
+  const bool machine = problem.code.starts_with("gl_") || problem.code.ends_with("not_yet") ||
                        std::ranges::find(kMachine, problem.code) != kMachine.end();
   return machine ? 3 : 1;
 }

@@ -1,0 +1,153 @@
+#include "app/cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "app/cli/program.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+CommandLine parsed(const std::vector<std::string>& arguments,
+                   Language environment = Language::kEnglish) {
+  return parse_command_line(arguments, environment);
+}
+
+Problem refused(const std::vector<std::string>& arguments) {
+  try {
+    parsed(arguments);
+  } catch (const Failure& failure) {
+    return failure.problem();
+  }
+  ADD_FAILURE() << "was accepted: " << ::testing::PrintToString(arguments);
+  return {};
+}
+
+TEST(CommandLine, NothingOpensTheWindow) {
+  EXPECT_EQ(std::get<command::Window>(parsed({}).command).lesson, "");
+  EXPECT_EQ(std::get<command::Window>(parsed({"a photo.jpg"}).command).lesson, "a photo.jpg");
+}
+
+TEST(CommandLine, LookHasDefaultsAndIsTakenBeforeAndAfterTheCommand) {
+  const Look plain = parsed({"lessons"}).look;
+  EXPECT_EQ(plain.theme, Theme::kDark);
+  EXPECT_EQ(plain.language, Language::kEnglish);
+  EXPECT_FALSE(plain.scale);
+  EXPECT_EQ(parsed({"lessons"}, Language::kRussian).look.language, Language::kRussian);
+  for (const auto& arguments :
+       {std::vector<std::string>{"--theme", "light", "--lang", "ru", "--scale", "1.5", "run", "x"},
+        std::vector<std::string>{"run", "x", "--theme=light", "--lang=ru", "--scale=1.5"}}) {
+    const Look look = parsed(arguments).look;
+    EXPECT_EQ(look.theme, Theme::kLight);
+    EXPECT_EQ(look.language, Language::kRussian);
+    EXPECT_EQ(look.scale, 1.5F);
+  }
+}
+
+TEST(CommandLine, RunTakesStepFormatAndFolder) {
+  const auto run = std::get<command::Run>(
+      parsed({"run", "rgb-same", "--step", "start", "--format", "json", "--out", "d"}).command);
+  EXPECT_EQ(run.lesson, "rgb-same");
+  EXPECT_EQ(run.step, kStartStep);
+  EXPECT_EQ(run.format, OutputFormat::kJson);
+  EXPECT_EQ(run.out, std::filesystem::path("d"));
+  EXPECT_FALSE(std::get<command::Run>(parsed({"run", "x"}).command).step);
+}
+
+TEST(CommandLine, RenderTakesEverythingAndKnowsItsFormatByTheEnding) {
+  const auto gif = std::get<command::Render>(
+      parsed({"render", "x", "--out", "a.GIF", "--steps", "2:7", "--view", "flat", "--size",
+              "640x480", "--fps", "25", "--granularity", "term"})
+          .command);
+  EXPECT_EQ(gif.format, command::Render::Format::kGif);
+  EXPECT_EQ(gif.steps, (StepRange{2, 7}));
+  EXPECT_EQ(gif.size, (PixelSize{640, 480}));
+  EXPECT_EQ(gif.frames_per_second, 25);
+  EXPECT_EQ(gif.granularity, Granularity::kTerm);
+  const auto png = std::get<command::Render>(parsed({"render", "x", "--out", "a.png"}).command);
+  EXPECT_EQ(png.format, command::Render::Format::kPng);
+  EXPECT_EQ(png.size, (PixelSize{1280, 720}));
+  EXPECT_EQ(png.frames_per_second, 30);
+}
+
+TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{"--bogus"}, "usage_unexpected"},
+      {{"a", "b"}, "usage_unexpected"},
+      {{"cross-5x5", "run", "x"}, "usage_unexpected"},
+      {{"run"}, "usage_missing"},
+      {{"render", "x"}, "usage_missing"},
+      {{"run", "x", "--step"}, "usage_no_value"},
+      {{"run", "x", "--step", "two"}, "usage_value"},
+      {{"run", "x", "--step", "-1"}, "usage_value"},
+      {{"run", "x", "--step", "99999999999999999999"}, "usage_value"},
+      {{"run", "x", "--format", "xml"}, "usage_value"},
+      {{"run", "x", "--lang", "de"}, "usage_value"},
+      {{"run", "x", "--theme", "pink"}, "usage_value"},
+      {{"run", "x", "--scale", "nan"}, "usage_value"},
+      {{"run", "x", "--scale", "0"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--size", "0x0"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--size", "15x720"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--size", "16385x720"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--size", "1280"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--size", "-1280x-720"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--view", "sideways"}, "usage_value"},
+      {{"render", "x", "--out", "a.gif", "--fps", "0"}, "usage_value"},
+      {{"render", "x", "--out", "a.gif", "--fps", "101"}, "usage_value"},
+      {{"render", "x", "--out", "a.gif", "--steps", "3"}, "usage_value"},
+      {{"render", "x", "--out", "a.gif", "--steps", "4:3"}, "usage_steps_order"},
+      {{"render", "x", "--out", "a.gif", "--step", "3", "--steps", "3:4"}, "usage_step_or_steps"},
+      {{"render", "x", "--out", "a.png", "--steps", "3:4"}, "usage_steps_still"},
+      {{"render", "x", "--out", "a.txt"}, "usage_format"},
+      {{"render", "x", "--out", "png"}, "usage_format"},
+      {{"screenshot", "--out", "a.gif"}, "usage_format"},
+      {{"code", "x", "--as", "cobol"}, "usage_value"}};
+  for (const auto& [arguments, code] : cases) {
+    const Problem problem = refused(arguments);
+    EXPECT_EQ(problem.code, code) << ::testing::PrintToString(arguments);
+    EXPECT_EQ(exit_status_of(problem), 2) << ::testing::PrintToString(arguments);
+  }
+}
+
+TEST(CommandLine, WhatComesLaterIsStatusThree) {
+  for (const auto& arguments :
+       {std::vector<std::string>{"render", "x", "--out", "a.webp"},
+        std::vector<std::string>{"render", "x", "--out", "a.mp4"},
+        std::vector<std::string>{"render", "x", "--out", "a.png", "--view", "volume"},
+        std::vector<std::string>{"code", "x", "--as", "pytorch"}}) {
+    const Problem problem = refused(arguments);
+    EXPECT_EQ(problem.code, "not_yet");
+    EXPECT_EQ(exit_status_of(problem), 3);
+  }
+}
+
+TEST(CommandLine, ComplainsInTheLanguageAskedForEvenWhenTheRestIsWrong) {
+  const std::vector<std::string> apart = {"--bogus", "--lang", "ru"};
+  const std::vector<std::string> joined = {"run", "--lang=ru"};
+  const std::vector<std::string> unknown = {"--lang", "de"};
+  EXPECT_EQ(language_of(apart, Language::kEnglish), Language::kRussian);
+  EXPECT_EQ(language_of(joined, Language::kEnglish), Language::kRussian);
+  EXPECT_EQ(language_of(unknown, Language::kRussian), Language::kRussian);
+}
+
+TEST(CommandLine, ScaleFollowsTheHeightAndNeverShrinks) {
+  EXPECT_EQ(canvas_of({1280, 720}, {}).scale, 1.0F);
+  EXPECT_EQ(canvas_of({3840, 2160}, {}).scale, 2.0F);
+  Look look;
+  look.scale = 0.5F;
+  EXPECT_EQ(canvas_of({3840, 2160}, look).scale, 0.5F);
+}
+
+TEST(CommandLine, HelpIsTextAndNamesEveryCommand) {
+  const auto help = std::get<command::ShowText>(parsed({"--help"}).command).text;
+  for (const char* name : {"lessons", "run", "render", "screenshot", "replay", "code"}) {
+    EXPECT_NE(help.find(name), std::string::npos) << name;
+  }
+  const auto run_help = std::get<command::ShowText>(parsed({"run", "--help"}).command).text;
+  EXPECT_NE(run_help.find("--step"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace convscope

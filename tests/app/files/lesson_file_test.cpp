@@ -1,0 +1,121 @@
+#include "app/files/lesson_file.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "app/files/file_io.h"
+#include "app/files/image_file.h"
+#include "core/tensor/npy.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+class LessonFile : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() /
+              ("convscope-lesson-" +
+               std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "data");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  // A colour picture of 4 x 3 whose red counts up from 0.
+  void write_png(const fs::path& path) const {
+    Pixels pixels{4, 3, std::vector<std::uint8_t>(48, 255)};
+    for (std::size_t i = 0; i < 12; ++i) {
+      pixels.rgba[4 * i] = static_cast<std::uint8_t>(i);
+      pixels.rgba[4 * i + 1] = 7;
+    }
+    write_file(path, png_bytes(pixels));
+  }
+
+  fs::path folder_;
+};
+
+std::string code_of_opening(const std::string& what) {
+  try {
+    open_lesson(what);
+  } catch (const Failure& failure) {
+    return failure.problem().code;
+  }
+  return "opened";
+}
+
+TEST_F(LessonFile, BundledLessonsComeInTeachingOrder) {
+  const std::vector<std::string> ids = bundled_lesson_ids();
+  const std::vector<std::string> first = {"cross-5x5", "one-filter-depth", "rgb-same",
+                                          "conv2d-3-to-5", "photo-edges"};
+  ASSERT_GE(ids.size(), first.size());
+  EXPECT_EQ(std::vector<std::string>(ids.begin(), ids.begin() + 5), first);
+}
+
+TEST_F(LessonFile, EveryBundledLessonOpensUnderItsOwnId) {
+  for (const std::string& id : bundled_lesson_ids()) {
+    EXPECT_EQ(open_lesson(id).id, id);
+  }
+}
+
+TEST_F(LessonFile, AnImageIsConvolvedWithTheEdgeFilterOnEveryChannel) {
+  write_png(folder_ / "photo.png");
+  const Lesson lesson = open_lesson((folder_ / "photo.png").string());
+  EXPECT_EQ(lesson.id, "photo");
+  EXPECT_EQ(lesson.title.in(Language::kRussian), "photo.png");
+  const Scene& scene = lesson.scenes.at(0);
+  EXPECT_EQ(scene.input.base.shape(), (Shape{1, 3, 3, 4}));
+  EXPECT_EQ(scene.input.base.at({0, 0, 2, 3}), 11.0F);
+  const Tensor& weight = scene.layers.at(0).weight.base;
+  EXPECT_EQ(weight.shape(), (Shape{1, 3, 3, 3}));
+  for (std::int64_t i = 0; i < 27; ++i) {
+    EXPECT_EQ(weight.values()[static_cast<std::size_t>(i)], i % 9 == 4 ? 8.0F : -1.0F);
+  }
+  EXPECT_FALSE(scene.layers.at(0).spec.bias);
+}
+
+TEST_F(LessonFile, AnArrayOpensTheSameWay) {
+  const std::array<std::int64_t, 2> shape = {3, 3};
+  const std::array<float, 9> values = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+  write_file(folder_ / "array.npy", npy_bytes(shape, values));
+  const Lesson lesson = open_lesson((folder_ / "array.npy").string());
+  EXPECT_EQ(lesson.scenes.at(0).input.base.shape(), (Shape{1, 1, 3, 3}));
+}
+
+TEST_F(LessonFile, AnImageTooSmallForTheFilterIsRefused) {
+  write_file(folder_ / "dot.png", png_bytes({2, 2, std::vector<std::uint8_t>(16, 9)}));
+  EXPECT_EQ(code_of_opening((folder_ / "dot.png").string()), "input_too_small");
+}
+
+TEST_F(LessonFile, WhatIsNeitherIdNorFileSaysSo) {
+  EXPECT_EQ(code_of_opening("no-such-lesson"), "lesson_unknown");
+  EXPECT_EQ(code_of_opening(""), "lesson_unknown");
+  EXPECT_EQ(code_of_opening(folder_.string()), "file_is_folder");
+  write_file(folder_ / "notes.txt", "not a lesson at all");
+  EXPECT_EQ(code_of_opening((folder_ / "notes.txt").string()), "file_unknown_kind");
+}
+
+TEST_F(LessonFile, FilesAreFoundBesideTheLessonAndStillAfterSavingElsewhere) {
+  write_png(folder_ / "data" / "photo.png");
+  write_file(folder_ / "data" / "lesson.json",
+             R"({"format": 1, "id": "kept", "title": "Kept", "scenes": [{
+                 "input": {"image": "photo.png"},
+                 "layers": [{"op": "conv2d", "weight": {"seed": 1, "shape": [1, 3, 2, 2]}}]}]})");
+  const Lesson lesson = open_lesson((folder_ / "data" / "lesson.json").string());
+  save_lesson(lesson, folder_ / "moved.json");
+  EXPECT_NE(read_text_file(folder_ / "moved.json", 1 << 20).find("\"data/photo.png\""),
+            std::string::npos);
+  const Lesson moved = open_lesson((folder_ / "moved.json").string());
+  EXPECT_TRUE(identical(moved.scenes.at(0).input.base, lesson.scenes.at(0).input.base));
+  EXPECT_TRUE(identical(moved.scenes.at(0).layers.at(0).weight.base,
+                        lesson.scenes.at(0).layers.at(0).weight.base));
+}
+
+}  // namespace
+}  // namespace convscope
