@@ -117,7 +117,8 @@ std::vector<Narration> parse_narration(const JsonAt& at, std::int64_t positions)
     const JsonAt place = entry.get("at");
     Narration told;
     if (place.is_string()) {
-      told.position = place.choice(Words<std::int64_t, 1>{{{"start", -1}}});
+      told.position = place.choice(
+          Words<std::int64_t, 2>{{{"start", std::int64_t{-1}}, {"last", positions - 1}}});
     } else {
       told.position = place.integer(0, positions - 1);
     }
