@@ -72,6 +72,9 @@ Layer layer_of(const Case& golden) {
   }
   const json& params = golden.params;
   const Shape weight = layer.weight.shape();
+  if (!layer.bias.empty() && layer.bias.shape().count() != weight.n) {
+    throw std::runtime_error("The bias does not have one number per filter.");
+  }
   layer.spec.groups = params.at("groups");
   layer.spec.in_channels = weight.c * layer.spec.groups;
   layer.spec.out_channels = weight.n;
