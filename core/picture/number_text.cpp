@@ -78,41 +78,49 @@ int significant_digits(const std::string& text) {
                                               text.end(), [](char c) { return c != '.'; }));
 }
 
-// "3/16" when `value` is a whole number of 64ths.
+// "3/16" when a small fraction is exactly the (single-precision) number.
 std::optional<std::string> fraction(double value) {
-  constexpr std::int64_t kFinest = 64;
-  const double parts = value * static_cast<double>(kFinest);
-  if (parts >= kExactIntegers || parts != std::floor(parts)) {
+  constexpr int kLargestNumerator = 9;
+  constexpr int kLargestDenominator = 64;
+  if (value >= 1) {
     return std::nullopt;
   }
-  auto numerator = static_cast<std::int64_t>(parts);
-  std::int64_t denominator = kFinest;
-  while (numerator % 2 == 0 && denominator > 1) {
-    numerator /= 2;
-    denominator /= 2;
+  for (int denominator = 2; denominator <= kLargestDenominator; ++denominator) {
+    const double numerator = std::round(value * denominator);
+    if (numerator >= 1 && numerator <= kLargestNumerator &&
+        static_cast<float>(numerator / denominator) == static_cast<float>(value)) {
+      return std::to_string(static_cast<int>(numerator)) + "/" + std::to_string(denominator);
+    }
   }
-  return std::to_string(numerator) + "/" + std::to_string(denominator);
+  return std::nullopt;
 }
 
-// The best text of a positive number that is not exact in `room` characters.
-std::string rounded(double value, int room) {
-  std::string plain;
-  for (int decimals = room; decimals >= 0 && plain.empty(); --decimals) {
+// As many decimals as fit; empty where the number's first digit is not among them.
+std::string plain_digits(double value, int room) {
+  for (int decimals = room; decimals >= 0; --decimals) {
     if (std::string text = fixed(value, decimals); length(text) <= room) {
-      plain = std::move(text);
+      return value * std::pow(10.0, decimals) >= 1 ? text : std::string();
     }
   }
-  std::string powers = scientific(value, 0);
+  return {};
+}
+
+std::string powers_of_ten(double value, int room) {
   for (int decimals = room; decimals > 0; --decimals) {
     if (std::string text = scientific(value, decimals); length(text) <= room) {
-      powers = std::move(text);
-      break;
+      return text;
     }
   }
-  // Plain digits read best, unless they lose what powers of ten would show.
-  const bool powers_say_more = length(powers) <= room && powers.find('.') != std::string::npos;
-  const int needed = powers_say_more ? 2 : 1;
-  return !plain.empty() && (significant_digits(plain) >= needed) ? plain : powers;
+  return scientific(value, 0);
+}
+
+// The best text of a positive number that is not exact in `room` characters. Plain digits read
+// best, unless there is only one of them and powers of ten would show more.
+std::string rounded(double value, int room) {
+  const std::string plain = plain_digits(value, room);
+  const std::string powers = powers_of_ten(value, room);
+  const bool powers_say_more = powers.find('.') != std::string::npos;
+  return plain.empty() || (powers_say_more && significant_digits(plain) < 2) ? powers : plain;
 }
 
 std::string positive_text(double value, int room) {
@@ -126,15 +134,42 @@ std::string positive_text(double value, int room) {
     return exact;
   }
   const std::optional<std::string> parts = fraction(value);
-  const bool parts_fit = parts && length(*parts) <= room;
-  // Above one a decimal tells the size at a glance, so a fraction waits until that is not exact.
-  if (parts_fit && (value < 1 || !fits)) {
+  if (parts && length(*parts) <= room) {
     return *parts;
   }
   return fits ? exact : rounded(value, room);
 }
 
+// A text that stands for exactly this number?
+bool is_exact(double value, int room) {
+  if (value < kExactIntegers && value == std::floor(value)) {
+    return length(std::to_string(static_cast<std::int64_t>(value))) <= room;
+  }
+  const std::optional<std::string> parts = fraction(value);
+  return length(shortest(value)) <= room || (parts && length(*parts) <= room);
+}
+
 }  // namespace
+
+bool is_exact_text(double value, int max_chars) {
+  const int room = std::max(1, max_chars - (value < 0 ? 1 : 0));
+  return !std::isfinite(value) || is_exact(std::abs(value), room);
+}
+
+std::string fixed_number_text(double value, int decimals) {
+  constexpr double kLargestFixed = 1e6;
+  if (!std::isfinite(value) || std::abs(value) >= kLargestFixed) {
+    return number_text(value, 6);
+  }
+  std::string text = chars(std::abs(value), std::chars_format::fixed, decimals);
+  const bool zero = text.find_first_of("123456789") == std::string::npos;
+  return (value < 0 && !zero ? kMinus : "") + text;
+}
+
+std::string number_text(double value, const NumberStyle& style) {
+  return style.decimals >= 0 ? fixed_number_text(value, style.decimals)
+                             : number_text(value, style.max_chars);
+}
 
 std::string number_text(double value, int max_chars) {
   if (std::isnan(value)) {
