@@ -1,0 +1,51 @@
+// The bundled lessons as the tests read them: from their files, pictures replaced by a small ramp.
+#pragma once
+
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "core/lesson/lesson_json.h"
+#include "core/lesson/session.h"
+#include "core/lesson/update.h"
+
+namespace convscope::testing {
+
+inline const std::vector<std::string> kBundled = {"cross-5x5", "rgb-same", "conv2d-3-to-5",
+                                                  "one-filter-depth", "photo-edges"};
+
+inline std::string read_text(const std::string& path) {
+  std::ifstream file(std::string(CONVSCOPE_SOURCE_DIR) + "/" + path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// 3 x 40 x 60, values 0..255.
+inline Tensor ramp(const FileSource&) {
+  const Shape shape = {1, 3, 40, 60};
+  std::vector<float> values(static_cast<std::size_t>(shape.count()));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = static_cast<float>(i % 256);
+  }
+  return Tensor(shape, std::move(values));
+}
+
+inline Lesson bundled(const std::string& id) {
+  return parse_lesson(read_text("assets/lessons/" + id + ".json"), id + ".json", ramp);
+}
+
+inline Session opened(const std::string& id) {
+  return open_session(bundled(id), Theme::kDark, Language::kEnglish);
+}
+
+template <typename... Steps>
+Session after(Session session, const Steps&... steps) {
+  ((session = update(std::move(session), steps)), ...);
+  return session;
+}
+
+inline std::vector<float> values_of(const Tensor& tensor) {
+  return {tensor.values().begin(), tensor.values().end()};
+}
+
+}  // namespace convscope::testing

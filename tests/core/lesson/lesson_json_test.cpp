@@ -1,0 +1,145 @@
+#include "core/lesson/lesson_json.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/conv/step.h"
+#include "core/lesson/derived.h"
+#include "tests/core/lesson/bundled.h"
+
+namespace convscope {
+namespace {
+
+using testing::bundled;
+using testing::values_of;
+
+class BundledLesson : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(BundledLesson, HasItsIdAndBothLanguages) {
+  const Lesson lesson = bundled(GetParam());
+  EXPECT_EQ(lesson.id, GetParam());
+  const auto bilingual = [](const LocalizedText& text) {
+    EXPECT_FALSE(text.in(Language::kEnglish).empty());
+    EXPECT_FALSE(text.in(Language::kRussian).empty());
+    EXPECT_NE(text.in(Language::kEnglish), text.in(Language::kRussian));
+  };
+  bilingual(lesson.title);
+  bilingual(lesson.summary);
+  for (const Scene& scene : lesson.scenes) {
+    ASSERT_GE(scene.narration.size(), 3U);
+    EXPECT_EQ(scene.narration.front().position, -1);
+    EXPECT_EQ(scene.narration[1].position, 0);
+    EXPECT_EQ(scene.narration.back().position, layer_output_shape(scene, 0).count() - 1);
+    for (const Narration& narration : scene.narration) {
+      bilingual(narration.text);
+    }
+  }
+}
+
+TEST_P(BundledLesson, SurvivesWritingAndReading) {
+  const Lesson lesson = bundled(GetParam());
+  const std::string json = lesson_json(lesson);
+  const Lesson again = parse_lesson(json, "again.json", testing::ramp);
+  EXPECT_EQ(lesson_json(again), json);
+  ASSERT_EQ(again.scenes.size(), lesson.scenes.size());
+  for (std::size_t i = 0; i < lesson.scenes.size(); ++i) {
+    const Scene& a = lesson.scenes[i];
+    const Scene& b = again.scenes[i];
+    EXPECT_EQ(a.title, b.title);
+    EXPECT_EQ(a.input.source, b.input.source);
+    EXPECT_TRUE(identical(a.input.base, b.input.base));
+    EXPECT_EQ(a.narration, b.narration);
+    ASSERT_EQ(a.layers.size(), b.layers.size());
+    EXPECT_EQ(a.layers[0].spec, b.layers[0].spec);
+    EXPECT_EQ(a.layers[0].weight.source, b.layers[0].weight.source);
+    EXPECT_TRUE(identical(a.layers[0].weight.base, b.layers[0].weight.base));
+    EXPECT_EQ(a.layers[0].bias.source, b.layers[0].bias.source);
+    EXPECT_TRUE(identical(a.layers[0].bias.base, b.layers[0].bias.base));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, BundledLesson, ::testing::ValuesIn(testing::kBundled),
+                         [](const auto& test) {
+                           std::string name = test.param;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+// The numbers below are the lecture's.
+
+TEST(Reference, CrossInAnX) {
+  const Derived derived = derive(bundled("cross-5x5").scenes[0]);
+  EXPECT_EQ(values_of(derived.layers[0].output), (std::vector<float>{4, 3, 4, 2, 4, 3, 2, 3, 4}));
+  EXPECT_TRUE(derived.layers[0].bias.empty());
+  EXPECT_EQ(derived.layers[0].output_range, (ValueRange{2, 4}));
+}
+
+TEST(Reference, RgbWithSamePadding) {
+  const Derived derived = derive(bundled("rgb-same").scenes[0]);
+  const LayerResult& layer = derived.layers[0];
+  EXPECT_EQ(values_of(layer.output),
+            (std::vector<float>{-25, 466, 466, 475, 653, 295, 787, 798, 812, 671, 291, 776, 784,
+                                800, 659, 293, 771, 773, 782, 645, 159, 328, 324, 319, 335}));
+  const Step step = step_at(layer.input, layer.weight, layer.bias, layer.spec, 0);
+  EXPECT_EQ(step.partial_sums, (std::vector<double>{308, -498, 164}));
+  EXPECT_EQ(step.bias, 1);
+  EXPECT_EQ(step.value, -25);
+}
+
+TEST(Reference, ThreeToFiveChannels) {
+  const Scene scene = bundled("conv2d-3-to-5").scenes[0];
+  EXPECT_EQ(layer_input_shape(scene, 0), (Shape{1, 3, 100, 100}));
+  EXPECT_EQ(layer_output_shape(scene, 0), (Shape{1, 5, 98, 98}));
+  EXPECT_EQ(parameter_count(scene.layers[0].spec), 140);
+}
+
+TEST(Reference, OneFilterGivesDepthOne) {
+  const Scene scene = bundled("one-filter-depth").scenes[0];
+  EXPECT_EQ(layer_input_shape(scene, 0), (Shape{1, 3, 8, 8}));
+  EXPECT_EQ(scene.layers[0].weight.base.shape(), (Shape{1, 3, 3, 3}));
+  EXPECT_EQ(layer_output_shape(scene, 0), (Shape{1, 1, 6, 6}));
+  for (const float value : scene.input.base.values()) {
+    EXPECT_EQ(value, static_cast<float>(static_cast<int>(value)));
+  }
+}
+
+TEST(LessonJson, Numbers) {
+  EXPECT_EQ(json_number(-25), "-25");
+  EXPECT_EQ(json_number(0.5), "0.5");
+  EXPECT_EQ(json_number(static_cast<double>(0.1F)), "0.1");
+  EXPECT_EQ(json_number(0.1), "0.1");
+  EXPECT_EQ(json_number(1e15), "1000000000000000");
+}
+
+constexpr const char* kSignal = R"({"format": 1, "id": "s", "title": "S", "scenes": [{
+  "input": {"values": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], "edits": [{"at": [12], "value": 0.1}]},
+  "layers": [{"op": "conv1d", "stride": 5, "padding": "same_tf", "weight": {"values": [1, 1, 1, 1, 1, 1]}}]}]})";
+
+TEST(LessonJson, Conv1dNestsOneNumberEach) {
+  const Lesson lesson = parse_lesson(kSignal, "s.json", {});
+  const Scene& scene = lesson.scenes[0];
+  EXPECT_EQ(scene.input.base.shape(), (Shape{1, 1, 1, 13}));
+  EXPECT_EQ(layer_output_shape(scene, 0), (Shape{1, 1, 1, 3}));
+  EXPECT_EQ(scene.input.tensor().at({0, 0, 0, 12}), 0.1F);
+  const Lesson again = parse_lesson(lesson_json(lesson), "s.json", {});
+  EXPECT_EQ(again.scenes[0].layers[0].spec, scene.layers[0].spec);
+  EXPECT_EQ(again.scenes[0].input.edits, scene.input.edits);
+}
+
+TEST(LessonJson, LayersReadOneAnother) {
+  const Lesson lesson = parse_lesson(R"({"format": 1, "id": "c", "title": "C", "scenes": [{
+    "input": {"values": [[1, 1, 1], [1, 1, 1], [1, 1, 1]]},
+    "layers": [{"op": "conv2d", "weight": {"values": [[1, 1], [1, 1]]}},
+               {"op": "conv2d", "padding": [1, 0, 0, 0], "weight": {"values": [[1, 1], [1, 2]]}}]}]})",
+                                     "c.json", {});
+  const Derived derived = derive(lesson.scenes[0]);
+  ASSERT_EQ(derived.layers.size(), 2U);
+  EXPECT_EQ(values_of(derived.layers[0].output), (std::vector<float>{4, 4, 4, 4}));
+  EXPECT_EQ(values_of(derived.layers[1].output), (std::vector<float>{12, 20}));
+  EXPECT_EQ(derived.layers[1].output_shape, layer_output_shape(lesson.scenes[0], 1));
+  EXPECT_EQ(work_of(lesson.scenes[0]), 4 * 4 + 2 * 4);
+}
+
+}  // namespace
+}  // namespace convscope

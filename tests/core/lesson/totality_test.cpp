@@ -1,0 +1,207 @@
+// Any action with any numbers on any session: nothing crashes, and the session stays one that every
+// view can show.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <limits>
+
+#include "core/lesson/derived.h"
+#include "tests/core/lesson/bundled.h"
+
+namespace convscope {
+namespace {
+
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_(seed) {}
+
+  std::uint64_t roll() {  // xorshift64
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 7;
+    state_ ^= state_ << 17;
+    return state_;
+  }
+  std::int64_t below(std::int64_t count) {
+    return static_cast<std::int64_t>(roll() % static_cast<std::uint64_t>(count));
+  }
+  bool coin() { return below(2) == 0; }
+  std::int64_t integer() {
+    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+    const std::array extreme = {kMost, -kMost - 1, kMost / 2, std::int64_t{1} << 32,
+                                -(std::int64_t{1} << 40)};
+    return below(8) == 0 ? extreme[static_cast<std::size_t>(below(5))] : below(12) - 3;
+  }
+  double number() {
+    constexpr auto kInfinity = std::numeric_limits<double>::infinity();
+    const std::array extreme = {kInfinity, -kInfinity, std::numeric_limits<double>::quiet_NaN(),
+                                1e300, -1e300};
+    return below(8) == 0 ? extreme[static_cast<std::size_t>(below(5))]
+                         : static_cast<double>(below(4000) - 1000) / 64.0;
+  }
+  Index index() { return {integer(), integer(), integer(), integer()}; }
+  Target target() { return {static_cast<TensorRole>(below(5)), index()}; }
+
+  Conv2dSpec spec(Conv2dSpec spec) {
+    const auto size = [&] { return Size2{integer(), integer()}; };
+    if (coin()) {
+      spec.kernel_size = size();
+    }
+    if (coin()) {
+      spec.stride = size();
+    }
+    if (below(4) == 0) {
+      spec.dilation = size();
+    }
+    if (below(4) == 0) {
+      spec.out_channels = integer();
+    }
+    if (below(8) == 0) {
+      spec.in_channels = integer();
+    }
+    if (below(8) == 0) {
+      spec.groups = integer();
+    }
+    spec.padding = static_cast<PaddingRule>(below(4));
+    spec.padding_mode = static_cast<PaddingMode>(below(4));
+    spec.pads = {integer(), integer(), integer(), integer()};
+    spec.bias = coin();
+    return spec;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+Action any_action(Dice& dice, const Session& session) {
+  switch (dice.below(30)) {
+    case 0:
+      return action::Next{};
+    case 1:
+      return action::Previous{};
+    case 2:
+      return action::First{};
+    case 3:
+      return action::Last{};
+    case 4:
+      return action::NextRow{};
+    case 5:
+      return action::PreviousRow{};
+    case 6:
+      return action::TogglePlay{};
+    case 7:
+      return action::Pause{};
+    case 8:
+      return action::Tick{dice.integer()};
+    case 9:
+      return action::Seek{dice.integer()};
+    case 10:
+      return action::GoTo{dice.integer()};
+    case 11:
+      return action::PlaceWindow{dice.index()};
+    case 12:
+      return action::SetSpeed{dice.number()};
+    case 13:
+      return action::SetLoop{dice.coin()};
+    case 14:
+      return action::SetGranularity{static_cast<Granularity>(dice.below(3))};
+    case 15:
+      return action::SetCamera{{dice.number(), dice.number(), dice.number()}};
+    case 16:
+      return action::Hover{dice.target()};
+    case 17:
+      return action::Select{dice.target()};
+    case 18:
+      return action::NextFilter{};
+    case 19:
+      return action::SetScene{dice.integer()};
+    case 20:
+      return action::SetTheme{static_cast<Theme>(dice.below(3))};
+    case 21:
+      return action::Commit{};
+    case 22:
+      return action::SetFilter{dice.integer(),
+                               std::vector<float>(static_cast<std::size_t>(dice.below(30)), 0.5F)};
+    case 23:
+      return action::DropDraft{};
+    case 24:
+      return action::Undo{};
+    case 25:
+      return action::Redo{};
+    case 26:
+      return action::Tick{dice.below(500)};
+    case 27:
+      return action::SetSpec{dice.spec(layer_of(session).spec), dice.coin()};
+    case 28:
+      return action::SetValue{dice.target(), static_cast<float>(dice.below(9)), dice.coin()};
+    default: {
+      // Inside more often than chance allows.
+      const Shape shape = layer_of(session).weight.base.shape();
+      return action::SetValue{
+          {TensorRole::kWeight,
+           {dice.below(shape.n), dice.below(shape.c), dice.below(shape.h), dice.below(shape.w)}},
+          static_cast<float>(dice.below(9)),
+          dice.coin()};
+    }
+  }
+}
+
+void expect_sound(const Session& session) {
+  ASSERT_GE(session.scene, 0);
+  ASSERT_LT(session.scene, static_cast<std::int64_t>(session.lesson.scenes.size()));
+  const Layer& layer = layer_of(session);
+  const Shape input = layer_input_shape(scene_of(session), session.layer);
+  ASSERT_TRUE(problems(layer.spec, input).empty());
+  ASSERT_EQ(layer.weight.base.shape(), weight_shape(layer.spec));
+  ASSERT_EQ(layer.bias.base.shape().w, layer.spec.bias ? layer.spec.out_channels : 0);
+  for (const auto& [at, value] : layer.weight.edits) {
+    ASSERT_TRUE(contains(layer.weight.base.shape(), at));
+  }
+  const Timeline timeline = timeline_of(session);
+  ASSERT_GE(session.frame, 0);
+  ASSERT_LE(session.frame, timeline.last());
+  if (session.run_to) {
+    ASSERT_NE(*session.run_to, session.frame);
+    ASSERT_GE(*session.run_to, 0);
+    ASSERT_LE(*session.run_to, timeline.last());
+  }
+  ASSERT_GE(session.quarter_ticks, 0);
+  ASSERT_LT(session.quarter_ticks, 4);
+  ASSERT_GE(session.speed, kMinSpeed);
+  ASSERT_LE(session.speed, kMaxSpeed);
+  ASSERT_GT(session.camera.zoom, 0);
+  ASSERT_LE(session.history.past.size(), 500U);
+}
+
+TEST(Totality, AnyActionLeavesASoundSession) {
+  for (const std::string& id : testing::kBundled) {
+    Dice dice(0x9E3779B97F4A7C15U + id.size());
+    Session session = testing::opened(id);
+    for (int i = 0; i < 3000; ++i) {
+      const Action action = any_action(dice, session);
+      session = update(std::move(session), action);
+      expect_sound(session);
+      if (::testing::Test::HasFatalFailure()) {
+        FAIL() << id << ", action " << i << ": " << action_json(action);
+      }
+    }
+    EXPECT_EQ(settle(session).run_to, std::nullopt);
+    EXPECT_NO_THROW(derive_operands(scene_of(session)));
+  }
+}
+
+TEST(Totality, UndoingEverythingGivesTheFirstDocument) {
+  Dice dice(42);
+  const Session start = testing::opened("rgb-same");
+  Session session = start;
+  for (int i = 0; i < 300; ++i) {
+    session = update(session, any_action(dice, session));
+  }
+  ASSERT_FALSE(session.history.past.empty());
+  while (!session.history.past.empty()) {
+    session = update(std::move(session), action::Undo{});
+  }
+  EXPECT_TRUE(same_document(session.lesson, start.lesson));
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,278 @@
+#include "core/lesson/update.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "core/lesson/derived.h"
+#include "tests/core/lesson/bundled.h"
+
+namespace convscope {
+namespace {
+
+using testing::after;
+using testing::opened;
+
+std::int64_t position_of(const Session& session) {
+  return beat_at(timeline_of(session), session.frame).position;
+}
+
+Action value_at(TensorRole tensor, const Index& at, float value, bool commit = true) {
+  return action::SetValue{{tensor, at}, value, commit};
+}
+
+TEST(Clock, NextRunsToTheRestAndStops) {
+  Session session = after(opened("cross-5x5"), action::Next{});
+  EXPECT_TRUE(is_moving(session));
+  EXPECT_EQ(session.frame, 0);
+  session = after(session, action::Tick{100});
+  EXPECT_EQ(session.frame, 100);
+  session = after(session, action::Tick{1000});
+  EXPECT_EQ(session.frame, 240);
+  EXPECT_FALSE(is_moving(session));
+}
+
+TEST(Clock, QuickPressesAreNotLost) {
+  Session session = opened("cross-5x5");
+  session = after(session, action::Next{}, action::Tick{3}, action::Next{}, action::Next{});
+  EXPECT_EQ(settle(session).frame, 3 * 240);
+  EXPECT_EQ(settle(after(session, action::Previous{})).frame, 2 * 240);
+}
+
+TEST(Clock, PreviousRunsBackFourTimesAsFast) {
+  Session session = after(opened("cross-5x5"), action::GoTo{3}, action::Previous{});
+  session = after(session, action::Tick{10});
+  EXPECT_EQ(session.frame, 4 * 240 - 40);
+  session = after(session, action::Tick{50});
+  EXPECT_EQ(session.frame, 3 * 240);
+  EXPECT_FALSE(is_moving(session));
+  EXPECT_FALSE(is_moving(after(opened("cross-5x5"), action::Previous{})));
+}
+
+TEST(Clock, SlowPlayDoesNotDrift) {
+  Session session = after(opened("cross-5x5"), action::SetSpeed{0.25}, action::TogglePlay{});
+  for (int i = 0; i < 1003; ++i) {
+    session = after(session, action::Tick{1});
+  }
+  EXPECT_EQ(session.frame, 250);
+  EXPECT_EQ(session.quarter_ticks, 3);
+}
+
+TEST(Clock, PlayStopsAtTheEndAndStartsAgain) {
+  Session session = after(opened("cross-5x5"), action::TogglePlay{}, action::Tick{1000000});
+  EXPECT_EQ(session.frame, 9 * 240);
+  EXPECT_FALSE(session.playing);
+  session = after(session, action::TogglePlay{});
+  EXPECT_EQ(session.frame, 0);
+  EXPECT_TRUE(session.playing);
+}
+
+TEST(Clock, LoopBeginsAgainWithTheEmptyMap) {
+  Session session = after(opened("cross-5x5"), action::SetLoop{true}, action::GoTo{8},
+                          action::TogglePlay{}, action::Seek{9 * 240}, action::Tick{1});
+  EXPECT_EQ(session.frame, 0);
+  EXPECT_TRUE(session.playing);
+  EXPECT_EQ(after(session, action::Seek{9 * 240 - 5}, action::Tick{10}).frame, 4);
+}
+
+TEST(Clock, RowsFiltersAndWindows) {
+  Session session = after(opened("conv2d-3-to-5"), action::GoTo{98 * 2 + 7});
+  EXPECT_EQ(position_of(after(session, action::NextRow{})), 98 * 3 + 7);
+  EXPECT_EQ(position_of(after(session, action::PreviousRow{})), 98 + 7);
+  EXPECT_EQ(position_of(after(session, action::NextFilter{})), 98 * 98 + 98 * 2 + 7);
+  Session around = session;
+  for (int i = 0; i < 5; ++i) {
+    around = after(around, action::NextFilter{});
+  }
+  EXPECT_EQ(around.frame, session.frame);
+  // The centre of a 3x3 window at output (y, x) is input cell (y + 1, x + 1).
+  EXPECT_EQ(position_of(after(session, action::PlaceWindow{{0, 0, 11, 21}})), 98 * 10 + 20);
+  EXPECT_EQ(position_of(after(session, action::PlaceWindow{{0, 0, -5, 1000}})), 97);
+  EXPECT_EQ(position_of(after(opened("cross-5x5"), action::PreviousRow{})), -1);
+  EXPECT_EQ(position_of(after(opened("cross-5x5"), action::Last{}, action::NextRow{})), 8);
+}
+
+TEST(Clock, WindowsWithStrideAndPadding) {
+  Session session = opened("rgb-same");
+  Conv2dSpec spec = layer_of(session).spec;
+  spec.padding = PaddingRule::kExplicit;
+  spec.pads = {1, 1, 1, 1};
+  spec.stride = {2, 2};
+  session = after(session, action::SetSpec{spec, true});
+  // Centres at input rows and columns 0, 2, 4.
+  EXPECT_EQ(position_of(after(session, action::PlaceWindow{{0, 0, 0, 0}})), 0);
+  EXPECT_EQ(position_of(after(session, action::PlaceWindow{{0, 0, 2, 4}})), 5);
+  EXPECT_EQ(position_of(after(session, action::PlaceWindow{{0, 0, 5, -1}})), 6);
+}
+
+TEST(Clock, GranularityKeepsThePosition) {
+  Session session = after(opened("rgb-same"), action::GoTo{6});
+  for (const auto granularity :
+       {Granularity::kChannel, Granularity::kTerm, Granularity::kPosition}) {
+    session = after(session, action::SetGranularity{granularity});
+    EXPECT_EQ(session.frame, frame_of(timeline_of(session), 6));
+  }
+}
+
+TEST(Narration, FollowsThePosition) {
+  Session session = opened("cross-5x5");
+  const auto& told = scene_of(session).narration;
+  EXPECT_EQ(narration_of(session), told[0].text);
+  EXPECT_EQ(narration_of(after(session, action::GoTo{2})), told[2].text);
+  EXPECT_EQ(narration_of(after(session, action::Last{})), told.back().text);
+}
+
+TEST(Edit, AValueChangesTheMapAndUndoTakesItBack) {
+  const Session start = after(opened("cross-5x5"), action::GoTo{4});
+  Session session = after(start, value_at(TensorRole::kWeight, {0, 0, 1, 1}, 2));
+  EXPECT_EQ(session.frame, start.frame);
+  EXPECT_EQ(derive(scene_of(session)).layers[0].output.at({0, 0, 0, 0}), 5);
+  session = after(session, action::Undo{});
+  EXPECT_TRUE(same_document(session.lesson, start.lesson));
+  session = after(session, action::Redo{});
+  EXPECT_EQ(layer_of(session).weight.edits.at({0, 0, 1, 1}), 2);
+  EXPECT_TRUE(after(session, action::Redo{}).history.future.empty());
+}
+
+TEST(Edit, EqualValuesPushNothing) {
+  Session session = after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 0, 0}, 1));
+  EXPECT_TRUE(session.history.past.empty());
+  session = after(session, value_at(TensorRole::kInput, {0, 0, 0, 0}, 3),
+                  value_at(TensorRole::kInput, {0, 0, 0, 0}, 1));
+  EXPECT_EQ(session.history.past.size(), 2U);
+  EXPECT_TRUE(scene_of(session).input.edits.empty());
+}
+
+TEST(Edit, ADragIsOneStep) {
+  Session session = opened("cross-5x5");
+  for (int i = 2; i < 50; ++i) {
+    session =
+        after(session, value_at(TensorRole::kInput, {0, 0, 2, 2}, static_cast<float>(i), false));
+  }
+  EXPECT_EQ(session.history.past.size(), 1U);
+  session = after(session, action::Commit{}, value_at(TensorRole::kInput, {0, 0, 2, 2}, 7));
+  EXPECT_EQ(session.history.past.size(), 2U);
+  session = after(session, action::Undo{});
+  EXPECT_EQ(scene_of(session).input.tensor().at({0, 0, 2, 2}), 49);
+  session = after(session, action::Undo{});
+  EXPECT_EQ(scene_of(session).input.tensor().at({0, 0, 2, 2}), 1);
+}
+
+TEST(Edit, ADragBackToItsStartLeavesNoTrace) {
+  const Session session =
+      after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 2, 2}, 5, false),
+            value_at(TensorRole::kInput, {0, 0, 2, 2}, 1, false), action::Commit{});
+  EXPECT_TRUE(session.history.past.empty());
+}
+
+TEST(Edit, RefusesWhatCannotBe) {
+  const Session start = opened("cross-5x5");
+  const auto code = [&](const Action& action) {
+    const Session session = update(start, action);
+    EXPECT_TRUE(same_document(session.lesson, start.lesson));
+    return session.notice ? session.notice->code : "none";
+  };
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(code(value_at(TensorRole::kInput, {0, 0, 0, 0}, kInfinity)), "value_not_finite");
+  EXPECT_EQ(code(value_at(TensorRole::kInput, {0, 0, -1, 0}, 1)), "value_outside");
+  EXPECT_EQ(code(value_at(TensorRole::kBias, {0, 0, 0, 0}, 1)), "value_outside");
+  EXPECT_EQ(code(value_at(TensorRole::kOutput, {0, 0, 0, 0}, 1)), "value_not_editable");
+  EXPECT_EQ(code(action::SetFilter{0, {1, 2}}), "filter_size");
+  EXPECT_EQ(code(action::SetFilter{1, std::vector<float>(9)}), "value_outside");
+  EXPECT_EQ(code(action::Opened{}), "lesson_broken");
+}
+
+TEST(Edit, AFilterForEveryChannelOrForEach) {
+  Session session = after(opened("rgb-same"), action::SetFilter{0, {0, 0, 0, 0, 1, 0, 0, 0, 0}});
+  const Derived derived = derive(scene_of(session));
+  // The sum of the three channels and the bias 1.
+  EXPECT_EQ(derived.layers[0].output.at({0, 0, 0, 0}), 156 + 167 + 163 + 1);
+  std::vector<float> last_only(27, 0.0F);
+  last_only[26] = 2;
+  session = after(session, action::SetFilter{0, last_only});
+  EXPECT_EQ(layer_of(session).weight.tensor().at({0, 2, 2, 2}), 2);
+  EXPECT_EQ(layer_of(session).weight.tensor().at({0, 1, 1, 1}), 0);
+}
+
+TEST(Spec, AnImpossibleOneIsADraft) {
+  const Session start = opened("cross-5x5");
+  Conv2dSpec spec = layer_of(start).spec;
+  spec.kernel_size = {7, 7};
+  Session session = after(start, action::SetSpec{spec, true});
+  ASSERT_TRUE(session.draft);
+  EXPECT_EQ(session.draft->spec, spec);
+  EXPECT_FALSE(session.draft->problems.empty());
+  EXPECT_TRUE(same_document(session.lesson, start.lesson));
+  EXPECT_FALSE(after(session, action::DropDraft{}).draft);
+  EXPECT_FALSE(after(session, action::SetSpec{layer_of(start).spec, true}).draft);
+}
+
+TEST(Spec, TensorsTakeTheNewShape) {
+  Session session = after(opened("cross-5x5"), action::Last{});
+  Conv2dSpec spec = layer_of(session).spec;
+  spec.kernel_size = {2, 4};
+  spec.out_channels = 2;
+  spec.bias = true;
+  session = after(session, action::SetSpec{spec, true});
+  ASSERT_FALSE(session.draft);
+  // Rows 0 and 1 of the X, a new column of zeros; a second filter of zeros.
+  EXPECT_EQ(testing::values_of(layer_of(session).weight.tensor()),
+            (std::vector<float>{1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+  EXPECT_EQ(testing::values_of(layer_of(session).bias.tensor()), (std::vector<float>{0, 0}));
+  EXPECT_EQ(position_of(session), 8);
+  EXPECT_EQ(session.history.past.size(), 1U);
+  spec.bias = false;
+  EXPECT_TRUE(layer_of(after(session, action::SetSpec{spec, true})).bias.tensor().empty());
+}
+
+TEST(Spec, SeededTensorsAreDrawnAnewAndPositionsClamped) {
+  Session session = after(opened("conv2d-3-to-5"), action::Last{});
+  Conv2dSpec spec = layer_of(session).spec;
+  spec.out_channels = 2;
+  session = after(session, action::SetSpec{spec, true});
+  const auto& source = std::get<SeededSource>(layer_of(session).weight.source);
+  EXPECT_TRUE(identical(layer_of(session).weight.base, random_tensor({2, 3, 3, 3}, source.random)));
+  EXPECT_EQ(position_of(session), 2 * 98 * 98 - 1);
+}
+
+TEST(Undo, IsBounded) {
+  Session session = opened("cross-5x5");
+  for (int i = 0; i < 600; ++i) {
+    session = after(session, value_at(TensorRole::kInput, {0, 0, 0, 0}, static_cast<float>(i + 2)));
+  }
+  EXPECT_EQ(session.history.past.size(), 500U);
+}
+
+TEST(Undo, LookingAndSteppingAreNotUndone) {
+  Session session = after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 0, 0}, 9),
+                          action::GoTo{5}, action::SetTheme{Theme::kLight}, action::Undo{});
+  EXPECT_EQ(position_of(session), 5);
+  EXPECT_EQ(session.theme, Theme::kLight);
+}
+
+TEST(Documents, AnotherSceneOrLessonStartsTheClock) {
+  Session session = after(opened("photo-edges"), action::GoTo{50}, action::SetCamera{{3, 1, 1}},
+                          action::SetScene{1});
+  EXPECT_EQ(session.scene, 1);
+  EXPECT_EQ(session.frame, 0);
+  EXPECT_EQ(session.camera, Camera{});
+  session =
+      after(session, value_at(TensorRole::kInput, {0, 0, 0, 0}, 9),
+            action::SetLanguage{Language::kRussian}, action::Opened{testing::bundled("cross-5x5")});
+  EXPECT_EQ(session.scene, 0);
+  EXPECT_TRUE(session.history.past.empty());
+  EXPECT_EQ(session.language, Language::kRussian);
+}
+
+TEST(Looking, OnlyCellsCanBePointedAt) {
+  const auto hovers = [](TensorRole tensor, const Index& at) {
+    return after(opened("rgb-same"), action::Hover{Target{tensor, at}}).hover.has_value();
+  };
+  EXPECT_TRUE(hovers(TensorRole::kInput, {0, 2, -1, 5}));  // the padding ring
+  EXPECT_FALSE(hovers(TensorRole::kInput, {0, 2, -2, 5}));
+  EXPECT_TRUE(hovers(TensorRole::kBias, {0, 0, 0, 0}));
+  EXPECT_FALSE(hovers(TensorRole::kOutput, {0, 1, 0, 0}));
+}
+
+}  // namespace
+}  // namespace convscope
