@@ -1,0 +1,43 @@
+// The bundled fonts as coverage bitmaps, through stb_truetype.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/picture/picture.h"
+
+namespace convscope {
+
+// A glyph on the pixel grid; left and top are counted from the pen's pixel on the baseline.
+struct GlyphBitmap {
+  int left = 0;
+  int top = 0;
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> coverage;  // width * height
+};
+
+class Faces {
+ public:
+  // Reads the embedded fonts.
+  Faces();
+  ~Faces();
+  Faces(const Faces&) = delete;
+  Faces& operator=(const Faces&) = delete;
+
+  // `size` in pixels per em; `shift` moves the glyph right by a part of a pixel. A character that
+  // the font lacks comes from the fallback font.
+  GlyphBitmap rasterize(Font font, char32_t character, float size, float shift) const;
+  // The font's own advance in em, before digits are given equal widths.
+  float advance(Font font, char32_t character) const;
+
+ private:
+  struct Face;
+  const Face& face_of(Font font, char32_t character) const;
+
+  std::array<std::unique_ptr<Face>, 4> faces_;  // by Font, then the fallback
+};
+
+}  // namespace convscope

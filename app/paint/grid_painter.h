@@ -1,0 +1,54 @@
+// TensorGrid -> textured tiles. Only tiles in sight are made, at the level of detail that is seen,
+// and they are kept for the next picture.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+
+#include "app/paint/program.h"
+#include "app/paint/texture.h"
+#include "core/picture/picture.h"
+#include "core/picture/plane_pixels.h"
+
+namespace convscope {
+
+class GridPainter {
+ public:
+  GridPainter();
+
+  // Call once per picture: tiles that no recent picture showed are let go, and their tensors.
+  void begin_picture();
+  // Into the bound framebuffer of this size.
+  void draw(const TensorGrid& grid, int width, int height);
+  std::size_t cached_tiles() const { return tiles_.size(); }
+
+ private:
+  struct Tile {
+    Tensor tensor;  // held, so that its address names no other content meanwhile
+    std::int64_t n = 0;
+    std::int64_t c = 0;
+    ColorScale scale;
+    int level = 0;
+    CellRange cells;
+    GlTexture texture;
+    std::size_t bytes = 0;
+    std::uint64_t last_picture = 0;
+  };
+  struct Uniforms {
+    GLint size, cover, origin, cell, first, cells, level, plane_width, revealed, gap, opacity;
+  };
+
+  const Tile& tile_of(const TensorGrid& grid, const CellRange& cells, int level);
+  void draw_tile(const TensorGrid& grid, const Tile& tile, const Rect& cover) const;
+  void forget_oldest();
+
+  Program program_;
+  Uniforms uniforms_;
+  GlVertexArray vertex_array_;  // the quad has no attributes
+  std::list<Tile> tiles_;       // most recently drawn first
+  std::size_t bytes_ = 0;
+  std::uint64_t picture_ = 0;
+};
+
+}  // namespace convscope

@@ -1,0 +1,278 @@
+#include "app/paint/painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/paint/glyph_atlas.h"
+#include "app/paint/grid_painter.h"
+#include "app/paint/shape_batch.h"
+#include "core/picture/text_layout.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+constexpr int kLargestAtlas = 4096;
+constexpr int kLargestQuarterSize = 4 * 1024;
+
+// A clip in whole pixels.
+struct PixelRect {
+  int left = 0;
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+};
+
+PixelRect intersection(const PixelRect& a, const PixelRect& b) {
+  PixelRect both{std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right),
+                 std::min(a.bottom, b.bottom)};
+  both.right = std::max(both.right, both.left);
+  both.bottom = std::max(both.bottom, both.top);
+  return both;
+}
+
+PixelRect pixels_of(const Rect& rect, const PixelRect& limits) {
+  const auto place = [](float value, int low, int high) {
+    return static_cast<int>(
+        std::clamp(std::round(value), static_cast<float>(low), static_cast<float>(high)));
+  };
+  return {place(rect.x, limits.left, limits.right), place(rect.y, limits.top, limits.bottom),
+          place(rect.right(), limits.left, limits.right),
+          place(rect.bottom(), limits.top, limits.bottom)};
+}
+
+void require_gl33() {
+  if (GLAD_GL_VERSION_3_3 == 0) {
+    const auto* version = reinterpret_cast<const char*>(glGetString(GL_VERSION));
+    throw Failure({"gl_version", "", {{"version", std::string(version ? version : "?")}}});
+  }
+}
+
+// The caller's framebuffer and viewport come back at the end of a draw.
+class SavedTarget {
+ public:
+  SavedTarget() {
+    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &framebuffer_);
+    glGetIntegerv(GL_VIEWPORT, viewport_.data());
+  }
+  ~SavedTarget() {
+    glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(framebuffer_));
+    glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]);
+  }
+  SavedTarget(const SavedTarget&) = delete;
+  SavedTarget& operator=(const SavedTarget&) = delete;
+
+ private:
+  GLint framebuffer_ = 0;
+  std::array<GLint, 4> viewport_{};
+};
+
+std::uint8_t straight(std::uint8_t value, std::uint8_t alpha) {
+  return static_cast<std::uint8_t>(std::min(255, (value * 255 + alpha / 2) / alpha));
+}
+
+}  // namespace
+
+struct Painter::State {
+  explicit State(const TextMetrics& text_metrics)
+      : metrics(text_metrics), atlas(std::min(kLargestAtlas, largest_texture_side())) {}
+
+  void resize(const Picture& picture);
+  void clear(Rgba background) const;
+  void flush();
+  void scissor() const;
+
+  void add(const Box& box) { add_shapes(shapes, box); }
+  void add(const Hatch& hatch) { add_shapes(shapes, hatch); }
+  void add(const Line& line) { add_shapes(shapes, line); }
+  void add(const Polygon& polygon) { add_shapes(shapes, polygon); }
+  void add(const Text& text);
+  void add(const TensorGrid& grid);
+  void add(const ClipBegin& clip);
+  void add(const ClipEnd& clip);
+
+  const TextMetrics& metrics;
+  GlyphAtlas atlas;
+  ShapeBatch batch;
+  GridPainter grids;
+  GlTexture color;
+  GlFramebuffer framebuffer = make_framebuffer();
+  int width = 0;
+  int height = 0;
+  Shapes shapes;                 // collected, not drawn yet
+  std::vector<PixelRect> clips;  // the first is the whole picture
+};
+
+void Painter::State::resize(const Picture& picture) {
+  const auto side = [](float length) {
+    return static_cast<int>(std::clamp(std::ceil(length), 1.0F, 1e6F));
+  };
+  const int new_width = side(picture.width);
+  const int new_height = side(picture.height);
+  if (new_width == width && new_height == height) {
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.get());
+    return;
+  }
+  const Failure failure(
+      {"gl_framebuffer",
+       "",
+       {{"width", std::int64_t{new_width}}, {"height", std::int64_t{new_height}}}});
+  if (std::max(new_width, new_height) > largest_texture_side()) {
+    throw failure;
+  }
+  width = height = 0;
+  color = make_rgba_texture(new_width, new_height, {});
+  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.get());
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, color.get(), 0);
+  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
+    throw failure;
+  }
+  width = new_width;
+  height = new_height;
+}
+
+void Painter::State::clear(Rgba background) const {
+  for (const GLenum feature :
+       {GL_SCISSOR_TEST, GL_DEPTH_TEST, GL_STENCIL_TEST, GL_CULL_FACE, GL_DITHER}) {
+    glDisable(feature);
+  }
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+  glViewport(0, 0, width, height);
+  const float alpha = static_cast<float>(background.a) / 255;
+  const auto part = [&](std::uint8_t value) { return static_cast<float>(value) / 255 * alpha; };
+  glClearColor(part(background.r), part(background.g), part(background.b), alpha);
+  glClear(GL_COLOR_BUFFER_BIT);
+  glEnable(GL_SCISSOR_TEST);
+  glEnable(GL_BLEND);
+  glBlendEquation(GL_FUNC_ADD);
+  glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);  // premultiplied
+}
+
+void Painter::State::flush() {
+  if (!shapes.empty()) {
+    atlas.bind();
+    batch.draw(shapes, width, height);
+    shapes.clear();
+  }
+}
+
+void Painter::State::scissor() const {
+  const PixelRect& clip = clips.back();
+  glScissor(clip.left, height - clip.bottom, clip.right - clip.left, clip.bottom - clip.top);
+}
+
+void Painter::State::add(const Text& text) {
+  const int quarter_size =
+      std::min(static_cast<int>(std::lround(text.size * 4)), kLargestQuarterSize);
+  if (quarter_size <= 0 || text.color.a == 0) {
+    return;
+  }
+  const float baseline = std::round(text.at.y);
+  for (const PlacedGlyph& placed : place_text(text, metrics)) {
+    float pen = placed.x;
+    if (is_tabular(placed.character)) {
+      pen += (placed.cell - atlas.faces().advance(text.font, placed.character) * text.size) / 2;
+    }
+    if (!(pen > -1e6F && pen < 1e6F)) {
+      continue;
+    }
+    const int quarters = static_cast<int>(std::lround(pen * 4));
+    const GlyphKey key{text.font, placed.character, quarter_size, quarters & 3};
+    auto glyph = atlas.find(key);
+    if (!glyph) {
+      flush();
+      atlas.clear();
+      glyph = atlas.find(key);
+    }
+    if (glyph && glyph->width > 0) {
+      add_glyph(shapes,
+                {static_cast<float>((quarters >> 2) + glyph->left),
+                 baseline + static_cast<float>(glyph->top), static_cast<float>(glyph->width),
+                 static_cast<float>(glyph->height)},
+                {static_cast<float>(glyph->x), static_cast<float>(glyph->y)}, text.color);
+    }
+  }
+}
+
+void Painter::State::add(const TensorGrid& grid) {
+  flush();
+  grids.draw(grid, width, height);
+}
+
+void Painter::State::add(const ClipBegin& clip) {
+  flush();
+  clips.push_back(intersection(clips.back(), pixels_of(clip.rect, clips.front())));
+  scissor();
+}
+
+void Painter::State::add(const ClipEnd&) {
+  if (clips.size() > 1) {
+    flush();
+    clips.pop_back();
+    scissor();
+  }
+}
+
+Painter::Painter(const TextMetrics& metrics) {
+  require_gl33();
+  state_ = std::make_unique<State>(metrics);
+}
+
+Painter::~Painter() = default;
+
+void Painter::draw(const Picture& picture) {
+  const SavedTarget saved;
+  State& state = *state_;
+  state.resize(picture);
+  state.clear(picture.background);
+  state.shapes.clear();
+  state.clips = {{0, 0, state.width, state.height}};
+  state.scissor();
+  state.grids.begin_picture();
+  for (const Record& record : picture.records) {
+    std::visit([&](const auto& item) { state.add(item); }, record);
+  }
+  state.flush();
+  glDisable(GL_SCISSOR_TEST);
+  glDisable(GL_BLEND);
+#ifndef NDEBUG
+  check_gl();
+#endif
+}
+
+unsigned Painter::texture() const { return state_->color.get(); }
+
+Pixels Painter::read() const {
+  const State& state = *state_;
+  const std::size_t row_bytes = static_cast<std::size_t>(state.width) * 4;
+  Pixels pixels{state.width, state.height, {}};
+  pixels.rgba.resize(row_bytes * static_cast<std::size_t>(state.height));
+  const SavedTarget saved;
+  glBindFramebuffer(GL_FRAMEBUFFER, state.framebuffer.get());
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, state.width, state.height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.rgba.data());
+  // GL counts rows from the bottom.
+  for (std::size_t top = 0, bottom = pixels.rgba.size(); top + row_bytes < bottom;
+       top += row_bytes) {
+    bottom -= row_bytes;
+    std::swap_ranges(pixels.rgba.begin() + static_cast<std::ptrdiff_t>(top),
+                     pixels.rgba.begin() + static_cast<std::ptrdiff_t>(top + row_bytes),
+                     pixels.rgba.begin() + static_cast<std::ptrdiff_t>(bottom));
+  }
+  for (std::size_t i = 0; i < pixels.rgba.size(); i += 4) {
+    const std::uint8_t alpha = pixels.rgba[i + 3];
+    if (alpha != 0 && alpha != 255) {
+      for (std::size_t channel = i; channel < i + 3; ++channel) {
+        pixels.rgba[channel] = straight(pixels.rgba[channel], alpha);
+      }
+    }
+  }
+  return pixels;
+}
+
+std::string gl_renderer() {
+  const auto* name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+  return name == nullptr ? "" : name;
+}
+
+}  // namespace convscope

@@ -1,0 +1,188 @@
+#include "app/paint/shapes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convscope {
+namespace {
+
+// Smooth edges reach half a pixel beyond the geometry.
+constexpr float kFringe = 1;
+
+std::array<Point, 4> corners_of(const Rect& rect) {
+  return {Point{rect.x, rect.y}, Point{rect.right(), rect.y}, Point{rect.x, rect.bottom()},
+          Point{rect.right(), rect.bottom()}};
+}
+
+Rect grown(const Rect& rect, float margin) {
+  return {rect.x - margin, rect.y - margin, rect.w + 2 * margin, rect.h + 2 * margin};
+}
+
+std::array<float, 4> numbers_of(const Rect& rect) { return {rect.x, rect.y, rect.w, rect.h}; }
+
+bool finite(std::initializer_list<float> numbers) {
+  return std::all_of(numbers.begin(), numbers.end(), [](float x) { return std::isfinite(x); });
+}
+
+// The width in whole pixels, at least one.
+float whole_width(float width) { return std::max(1.0F, std::round(width)); }
+
+// Where a line of a whole width must lie to cover whole pixels.
+float crisp(float center, float width) {
+  const bool odd = std::fmod(width, 2.0F) != 0;
+  return odd ? std::floor(center) + 0.5F : std::round(center);
+}
+
+// Only the ring of a large outline is worth shading, not the space inside.
+void add_ring(Shapes& shapes, ShapeInstance shape, const Rect& outer, float thickness) {
+  const float inner_h = outer.h - 2 * thickness;
+  for (const Rect& part :
+       {Rect{outer.x, outer.y, outer.w, thickness},
+        Rect{outer.x, outer.bottom() - thickness, outer.w, thickness},
+        Rect{outer.x, outer.y + thickness, thickness, inner_h},
+        Rect{outer.right() - thickness, outer.y + thickness, thickness, inner_h}}) {
+    shape.corners = corners_of(part);
+    shapes.push_back(shape);
+  }
+}
+
+// Positive when the points run clockwise on screen (y points down).
+float signed_area(const std::vector<Point>& points) {
+  float sum = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const Point& a = points[i];
+    const Point& b = points[(i + 1) % points.size()];
+    sum += a.x * b.y - b.x * a.y;
+  }
+  return sum;
+}
+
+Rect bounds_of(const std::vector<Point>& points) {
+  const auto [left, right] = std::minmax_element(
+      points.begin(), points.end(), [](const Point& a, const Point& b) { return a.x < b.x; });
+  const auto [top, bottom] = std::minmax_element(
+      points.begin(), points.end(), [](const Point& a, const Point& b) { return a.y < b.y; });
+  return {left->x, top->y, right->x - left->x, bottom->y - top->y};
+}
+
+}  // namespace
+
+void add_shapes(Shapes& shapes, const Box& box) {
+  Rect rect = box.rect;
+  const bool stroked = box.stroke.a != 0 && box.stroke_width > 0;
+  const bool filled = box.fill.a != 0;
+  if (!finite({rect.x, rect.y, rect.w, rect.h}) || rect.w < 0 || rect.h < 0 ||
+      (!stroked && !filled)) {
+    return;
+  }
+  ShapeInstance shape{.fill = box.fill, .stroke = box.stroke, .kind = ShapeInstance::kBox};
+  if (stroked) {
+    shape.width = whole_width(box.stroke_width);
+    const float left = crisp(rect.x, shape.width);
+    const float top = crisp(rect.y, shape.width);
+    rect = {left, top, crisp(rect.right(), shape.width) - left,
+            crisp(rect.bottom(), shape.width) - top};
+  }
+  const float radius = std::clamp(box.radius, 0.0F, std::min(rect.w, rect.h) / 2);
+  shape.geometry = numbers_of(rect);
+  shape.detail = {radius, std::max(box.dash, 0.0F), 0, 0};
+  const Rect outer = grown(rect, shape.width / 2 + kFringe);
+  // Half of the stroke, the part of a round corner that bends inwards, and the fringe.
+  const float thickness = shape.width + radius + 2 * kFringe;
+  if (!filled && std::min(outer.w, outer.h) > 2 * thickness) {
+    add_ring(shapes, shape, outer, thickness);
+    return;
+  }
+  shape.corners = corners_of(outer);
+  shapes.push_back(shape);
+}
+
+void add_shapes(Shapes& shapes, const Hatch& hatch) {
+  const Rect& rect = hatch.rect;
+  if (!finite({rect.x, rect.y, rect.w, rect.h}) || rect.w <= 0 || rect.h <= 0 ||
+      hatch.color.a == 0 || hatch.spacing <= 0) {
+    return;
+  }
+  shapes.push_back({.corners = corners_of(grown(rect, kFringe)),
+                    .geometry = numbers_of(rect),
+                    .detail = {hatch.spacing, 0, 0, 0},
+                    .fill = hatch.color,
+                    .width = hatch.width,
+                    .kind = ShapeInstance::kHatch});
+}
+
+void add_shapes(Shapes& shapes, const Line& line) {
+  constexpr float kSame = 1.0F / 256;
+  Point from = line.from;
+  Point to = line.to;
+  if (!finite({from.x, from.y, to.x, to.y}) || line.color.a == 0 || line.width <= 0) {
+    return;
+  }
+  float width = line.width;
+  if (std::abs(from.x - to.x) < kSame) {
+    width = whole_width(width);
+    from.x = to.x = crisp(from.x, width);
+  } else if (std::abs(from.y - to.y) < kSame) {
+    width = whole_width(width);
+    from.y = to.y = crisp(from.y, width);
+  }
+  const float length = std::hypot(to.x - from.x, to.y - from.y);
+  if (length <= 0) {
+    return;
+  }
+  // Half of the covered quad along the line and across it.
+  const Point along = {(to.x - from.x) / length * kFringe, (to.y - from.y) / length * kFringe};
+  const float reach = width / 2 / kFringe + 1;
+  const Point across = {-along.y * reach, along.x * reach};
+  const Point start = {from.x - along.x, from.y - along.y};
+  const Point end = {to.x + along.x, to.y + along.y};
+  shapes.push_back({.corners = {Point{start.x - across.x, start.y - across.y},
+                                Point{end.x - across.x, end.y - across.y},
+                                Point{start.x + across.x, start.y + across.y},
+                                Point{end.x + across.x, end.y + across.y}},
+                    .geometry = {from.x, from.y, to.x, to.y},
+                    .detail = {std::max(line.dash, 0.0F), 0, 0, 0},
+                    .fill = line.color,
+                    .width = width,
+                    .kind = ShapeInstance::kLine});
+}
+
+void add_shapes(Shapes& shapes, const Polygon& polygon) {
+  std::vector<Point> points = polygon.points;
+  const bool bad =
+      std::any_of(points.begin(), points.end(), [](const Point& p) { return !finite({p.x, p.y}); });
+  if (points.size() < 3 || bad) {
+    return;
+  }
+  if (signed_area(points) < 0) {
+    std::reverse(points.begin(), points.end());
+  }
+  const float width = polygon.stroke.a != 0 ? std::max(polygon.stroke_width, 0.0F) : 0;
+  // A fan of pieces with four points each, all meeting in the first.
+  const std::size_t last = points.size() - 1;
+  for (std::size_t i = 1; i < last; i += 2) {
+    const std::size_t end = std::min(i + 2, last);
+    const std::vector<Point> piece = {points[0], points[i], points[i + 1], points[end]};
+    std::uint32_t kind = ShapeInstance::kPolygon;
+    kind |= i > 1 ? ShapeInstance::kFirstEdgeInside : 0U;
+    kind |= end < last ? ShapeInstance::kLastEdgeInside : 0U;
+    // A sharp corner's outline reaches further out than the stroke is wide.
+    shapes.push_back({.corners = corners_of(grown(bounds_of(piece), 2 * width + kFringe)),
+                      .geometry = {piece[0].x, piece[0].y, piece[1].x, piece[1].y},
+                      .detail = {piece[2].x, piece[2].y, piece[3].x, piece[3].y},
+                      .fill = polygon.fill,
+                      .stroke = width > 0 ? polygon.stroke : kTransparent,
+                      .width = width,
+                      .kind = kind});
+  }
+}
+
+void add_glyph(Shapes& shapes, const Rect& place, Point in_atlas, Rgba color) {
+  shapes.push_back({.corners = corners_of(place),
+                    .geometry = numbers_of(place),
+                    .detail = {in_atlas.x, in_atlas.y, 0, 0},
+                    .fill = color,
+                    .kind = ShapeInstance::kGlyph});
+}
+
+}  // namespace convscope
