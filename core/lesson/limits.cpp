@@ -24,11 +24,17 @@ std::vector<Problem> layer_problems(const Conv2dSpec& spec, const Shape& input) 
   if (!found.empty()) {
     return found;
   }
-  if (saturating_count(weight_shape(spec)) > kMaxWeights) {
-    found.push_back({"weight_too_large", "out_channels", {{"limit", kMaxWeights}}});
-  } else if (saturating_count(output_shape(spec, input)) > kMaxTensorValues) {
-    found.push_back({"output_too_large", "padding", {{"limit", kMaxTensorValues}}});
-  }
+  const auto check = [&](const char* code, const char* field, const Shape& shape,
+                         std::int64_t limit) {
+    if (saturating_count(shape) > limit) {
+      found.push_back(
+          {code,
+           field,
+           {{"n", shape.n}, {"c", shape.c}, {"h", shape.h}, {"w", shape.w}, {"limit", limit}}});
+    }
+  };
+  check("weight_too_large", "kernel_size", weight_shape(spec), kMaxWeights);
+  check("output_too_large", "out_channels", output_shape(spec, input), kMaxTensorValues);
   return found;
 }
 

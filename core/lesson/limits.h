@@ -15,7 +15,8 @@ inline constexpr std::int64_t kMaxWeights = std::int64_t{1} << 24;
 // a·b·c·d of a shape, at most the largest integer; 0 when a side is not positive.
 std::int64_t saturating_count(const Shape& shape);
 
-// problems(spec, input), and then whether the weights and the feature maps stay below the limits.
+// problems(spec, input), and then whether the weights and the feature maps stay below these limits,
+// which are tighter than the arithmetic's: a document lives in memory and is edited.
 std::vector<Problem> layer_problems(const Conv2dSpec& spec, const Shape& input);
 
 }  // namespace convscope

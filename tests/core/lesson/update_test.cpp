@@ -235,6 +235,26 @@ TEST(Spec, SeededTensorsAreDrawnAnewAndPositionsClamped) {
   EXPECT_EQ(position_of(session), 2 * 98 * 98 - 1);
 }
 
+TEST(Spec, HugeLayersAreRefusedBeforeMemoryIsTaken) {
+  const Session start = opened("cross-5x5");
+  Conv2dSpec spec = layer_of(start).spec;
+  spec.out_channels = std::int64_t{1} << 30;
+  const Session session = after(start, action::SetSpec{spec, true});
+  ASSERT_TRUE(session.draft);
+  EXPECT_EQ(session.draft->problems.front().code, "weight_too_large");
+}
+
+TEST(Spec, TheNextLayerMustStillRun) {
+  Lesson lesson = testing::bundled("cross-5x5");
+  lesson.scenes[0].layers.push_back(lesson.scenes[0].layers[0]);  // 5x5 -> 3x3 -> 1x1
+  const Session start = open_session(lesson, Theme::kDark, Language::kEnglish);
+  Conv2dSpec spec = layer_of(start).spec;
+  spec.kernel_size = {4, 4};
+  const Session session = after(start, action::SetSpec{spec, true});
+  ASSERT_TRUE(session.draft);
+  EXPECT_EQ(session.draft->problems.front().code, "next_layer_breaks");
+}
+
 TEST(Undo, IsBounded) {
   Session session = opened("cross-5x5");
   for (int i = 0; i < 600; ++i) {
