@@ -82,7 +82,9 @@ int significant_digits(const std::string& text) {
 std::optional<std::string> fraction(double value) {
   constexpr int kLargestNumerator = 9;
   constexpr int kLargestDenominator = 64;
-  if (value >= 1) {
+  // 0.1 + 0.2 is 0.3, not 3/10.
+  const auto single = static_cast<double>(static_cast<float>(value));
+  if (value >= 1 || decimals_of(shortest(single)) <= kShortDecimals) {
     return std::nullopt;
   }
   for (int denominator = 2; denominator <= kLargestDenominator; ++denominator) {

@@ -11,4 +11,19 @@ namespace convscope {
 // even "1e9" does not fit.
 std::string number_text(double value, int max_chars = 8);
 
+// Whether number_text(value, max_chars) loses nothing.
+bool is_exact_text(double value, int max_chars);
+
+// With exactly so many decimals, for numbers that stand in one table and can't be exact. A value
+// that rounds to zero has no sign.
+std::string fixed_number_text(double value, int decimals);
+
+// How all numbers of one table are written: alike.
+struct NumberStyle {
+  int max_chars = 8;
+  int decimals = -1;  // fixed when not negative
+};
+
+std::string number_text(double value, const NumberStyle& style);
+
 }  // namespace convscope
