@@ -9,11 +9,6 @@ Rect camera_area(const Picture& picture) {
   return area.w > 0 && area.h > 0 ? area : Rect{0, 0, picture.width, picture.height};
 }
 
-Rect camera_area(const Picture& picture) {
-  const Rect& area = picture.camera_area;
-  return area.w > 0 && area.h > 0 ? area : Rect{0, 0, picture.width, picture.height};
-}
-
 Camera zoomed(const Camera& camera, double factor, Point fixed, const Rect& area) {
   const double zoom = std::clamp(camera.zoom * factor, kMinZoom, kMaxZoom);
   const double ratio = zoom / camera.zoom;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/imgui_shim.h"
+
 namespace convscope {
 namespace {
 
@@ -29,6 +31,30 @@ ImU32 button_ink(const PanelContext& context, const ButtonLook& look) {
   const Palette& palette = context.palette;
   const Rgba ink = look.primary ? ink_on(palette.accent) : look.on ? palette.accent : palette.text;
   return color(faded(ink, look.enabled ? 1.0f : 0.35f));
+}
+
+struct FieldLink {
+  std::string& text;
+  bool* tab_pressed;
+};
+
+int on_field(ImGuiInputTextCallbackData* data) {
+  auto& link = *static_cast<FieldLink*>(data->UserData);
+  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
+    link.text.resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = link.text.data();
+  } else if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {
+    *link.tab_pressed = true;
+  }
+  return 0;
+}
+
+// A popup that is no longer drawn would go on blocking the pointer: it has to be told.
+void close_modal(const char* id) {
+  if (ImGui::IsPopupOpen(id) && ImGui::BeginPopupModal(id)) {
+    ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+  }
 }
 
 std::string button_id(Command command) {
@@ -95,6 +121,55 @@ void text_button(const PanelContext& context, const std::string& text, Command c
   if (pressed) {
     run_command(command, context);
   }
+}
+
+bool begin_modal(const PanelContext& context, const char* id, const Rect& window, bool wanted) {
+  if (!wanted) {
+    close_modal(id);
+    return false;
+  }
+  if (!ImGui::IsPopupOpen(id)) {
+    ImGui::OpenPopup(id);
+  }
+  ImGui::SetNextWindowPos({window.center().x, window.center().y}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSizeConstraints(
+      {0, 0}, {std::max(1.0f, window.w * 0.97f), std::max(1.0f, window.h * 0.97f)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(24), context.em(20)});
+  // ImGui's own dimming fades in over many frames; ours is there at once, and an idle window
+  // sleeps.
+  ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, color(kTransparent));
+  const bool open =
+      ImGui::BeginPopupModal(id, nullptr,
+                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize |
+                                 ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  if (!open) {
+    return false;
+  }
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  const ImVec2 size = ImGui::GetWindowSize();
+  const ImVec2 opposite = {corner.x + size.x, corner.y + size.y};
+  list.PushClipRectFullScreen();
+  list.AddRectFilled({window.x, window.y}, {window.right(), window.bottom()},
+                     color(faded(context.palette.background, 0.65f)));
+  list.AddRectFilled(corner, opposite, color(context.palette.surface), context.px(10));
+  list.AddRect(corner, opposite, color(context.palette.border), context.px(10));
+  list.PopClipRect();
+  return true;
+}
+
+void end_modal() { ImGui::EndPopup(); }
+
+bool text_field(const char* id, std::string& text, ImGuiInputTextFlags flags, bool* tab_pressed) {
+  FieldLink link{text, tab_pressed};
+  flags |= ImGuiInputTextFlags_CallbackResize;
+  if (tab_pressed != nullptr) {
+    flags |= ImGuiInputTextFlags_CallbackCompletion;
+  }
+  return ImGui::InputText(id, text.data(), text.capacity() + 1, flags, on_field, &link);
 }
 
 void dim_text(const PanelContext& context, const std::string& text) {

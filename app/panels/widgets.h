@@ -32,6 +32,15 @@ void icon_button(const PanelContext& context, Icon icon, Command command,
 void text_button(const PanelContext& context, const std::string& text, Command command,
                  const ButtonLook& look = {});
 
+// A window over everything else, with the rest dimmed, while it is `wanted`. Call it every frame,
+// and end_modal() when it returned true.
+bool begin_modal(const PanelContext& context, const char* id, const Rect& window, bool wanted);
+void end_modal();
+
+// A field of one line on a string of any length.
+bool text_field(const char* id, std::string& text, ImGuiInputTextFlags flags = 0,
+                bool* tab_pressed = nullptr);
+
 // A line of dim small text, wrapped to the width that is left.
 void dim_text(const PanelContext& context, const std::string& text);
 void warning_text(const PanelContext& context, const std::string& text);

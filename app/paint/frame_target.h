@@ -1,0 +1,27 @@
+// An offscreen framebuffer for whoever draws a whole frame without a window.
+#pragma once
+
+#include <memory>
+
+#include "app/paint/pixels.h"
+
+namespace convscope {
+
+class FrameTarget {
+ public:
+  // Needs a current GL context. At least 1x1.
+  FrameTarget(int width, int height);
+  ~FrameTarget();
+  FrameTarget(const FrameTarget&) = delete;
+  FrameTarget& operator=(const FrameTarget&) = delete;
+
+  // Makes it what is drawn into.
+  void bind();
+  Pixels read();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace convscope

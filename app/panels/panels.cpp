@@ -1,0 +1,25 @@
+#include "app/panels/panels.h"
+
+#include "app/panels/imgui_shim.h"
+#include "app/panels/style.h"
+
+namespace convscope {
+
+void draw_panels(const PanelContext& context, const Layout& layout) {
+  const FontScope font(context.fonts.body);
+  stage_panel(context, layout.stage);
+  transport_panel(context, layout.transport);
+  if (layout.lessons) {
+    lessons_panel(context, *layout.lessons);
+  }
+  if (layout.inspector) {
+    inspector_panel(context, *layout.inspector);
+  }
+  top_bar_panel(context, layout.top_bar);
+  value_editor(context, layout.stage);
+  notice_panel(context, layout.stage);
+  help_panel(context, layout.window);
+  file_dialog_panel(context, layout.window);
+}
+
+}  // namespace convscope

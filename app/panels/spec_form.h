@@ -1,0 +1,12 @@
+// The layer's settings as a form.
+#pragma once
+
+#include "app/panels/panels.h"
+
+namespace convscope {
+
+// One row per setting, in PyTorch's words; every edit emits SetSpec. Under a row at fault stands
+// the reason.
+void spec_form(const PanelContext& context);
+
+}  // namespace convscope

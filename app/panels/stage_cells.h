@@ -1,0 +1,24 @@
+// Cells of the stage: their values, whether they can be read, and what a drag makes of them.
+#pragma once
+
+#include <optional>
+
+#include "app/panels/panels.h"
+
+namespace convscope {
+
+// The value of an editable cell: of the input, a filter or the biases. Nothing for the output, the
+// padding, and cells that the layer does not have.
+std::optional<float> cell_value(const Session& session, const Derived& derived,
+                                const Target& target);
+
+// The cell after `target` in reading order, the first one after the last.
+Target next_cell(const Derived& derived, std::int64_t layer, const Target& target);
+
+// Whether the cell is wide enough on screen for its number; smaller ones are pixels.
+bool is_legible(const PanelContext& context, const Target& target);
+
+// `steps` up from `start`: whole numbers go by one, others by a twentieth.
+float dragged_value(float start, float steps);
+
+}  // namespace convscope

@@ -1,0 +1,98 @@
+// Title, scenes, and the commands that concern the whole document.
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/imgui_shim.h"
+#include "app/panels/widgets.h"
+
+namespace convscope {
+namespace {
+
+void title(const PanelContext& context) {
+  const FontScope font(context.fonts.title);
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted(context.session.lesson.title.in(context.session.language).c_str());
+}
+
+void scene_tabs(const PanelContext& context) {
+  const Session& session = context.session;
+  const auto& scenes = session.lesson.scenes;
+  if (scenes.size() < 2) {
+    return;
+  }
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    ImGui::SameLine(0, i == 0 ? context.em(20) : context.em(2));
+    const std::string& name = scenes[i].title.in(session.language);
+    const bool current = static_cast<std::int64_t>(i) == session.scene;
+    const std::string label =
+        (name.empty() ? std::to_string(i + 1) : name) + "##scene" + std::to_string(i);
+    ImGui::PushStyleColor(ImGuiCol_Button,
+                          color(current ? faded(context.palette.accent, 0.22f) : kTransparent));
+    if (ImGui::Button(label.c_str()) && !current) {
+      context.emit(action::SetScene{static_cast<std::int64_t>(i)});
+    }
+    ImGui::PopStyleColor();
+  }
+}
+
+struct BarItem {
+  Command command;
+  Icon icon = Icon::kHelp;
+  std::string word;  // instead of the icon
+  ButtonLook look;
+  float gap = 2;  // before it
+};
+
+float width_of(const PanelContext& context, const BarItem& item) {
+  const float side = std::round(context.em(item.look.size));
+  return item.word.empty()
+             ? side
+             : std::max(side, ImGui::CalcTextSize(item.word.c_str()).x + context.em(18));
+}
+
+}  // namespace
+
+void top_bar_panel(const PanelContext& context, const Rect& area) {
+  const Session& session = context.session;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(10), context.em(7)});
+  begin_area("top bar", area);
+  ImGui::PopStyleVar();
+  const ButtonLook past{.enabled = !session.history.past.empty()};
+  const ButtonLook future{.enabled = !session.history.future.empty()};
+  const std::string language = context.locale.text("panel.language_short");
+  const std::vector<BarItem> items = {
+      {Command::kUndo, Icon::kUndo, "", past},
+      {Command::kRedo, Icon::kRedo, "", future},
+      {Command::kOpen, Icon::kOpen, "", {}, 14},
+      {Command::kSave, Icon::kSave, "", {}},
+      {Command::kLanguage, Icon::kHelp, language, {}, 14},
+      {Command::kTheme, Icon::kTheme, "", {}},
+      {Command::kHelp, Icon::kHelp, "?", {.on = context.ui.help_open}},
+      {Command::kInspector, Icon::kInspector, "", {.on = context.inspector_shown}, 14},
+  };
+  icon_button(context, Icon::kLessons, Command::kLessons, {.on = context.lessons_shown});
+  ImGui::SameLine(0, context.em(12));
+  title(context);
+  scene_tabs(context);
+
+  float total = context.em(10);
+  for (const BarItem& item : items) {
+    total += width_of(context, item) + context.em(item.gap);
+  }
+  ImGui::SameLine(0, 0);
+  ImGui::SetCursorPosX(std::max(ImGui::GetCursorPosX(), area.w - total));
+  for (const BarItem& item : items) {
+    ImGui::SameLine(0, context.em(item.gap));
+    if (item.word.empty()) {
+      icon_button(context, item.icon, item.command, item.look);
+    } else {
+      text_button(context, item.word, item.command, item.look);
+    }
+  }
+  const float y = area.bottom() - 0.5f;
+  ImGui::GetWindowDrawList()->AddLine({area.x, y}, {area.right(), y},
+                                      color(context.palette.border));
+  end_area();
+}
+
+}  // namespace convscope

@@ -1,0 +1,180 @@
+// Time: the scrubber, and below it the buttons, the place, speed and granularity.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/panels/imgui_shim.h"
+#include "app/panels/scrubber.h"
+#include "app/panels/value_text.h"
+#include "app/panels/widgets.h"
+#include "core/lesson/formula.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::int64_t kMostMarks = 200;
+
+// Thin ticks where a row of the output ends, taller ones where a filter's map does; none where they
+// would blur into each other.
+void draw_marks(const PanelContext& context, const Scrubber& scrubber, const Shape& out) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Palette& palette = context.palette;
+  const float middle = scrubber.area.center().y;
+  const auto marks = [&](std::int64_t every, float reach, float width, Rgba ink) {
+    const std::int64_t count = every > 0 ? scrubber.positions / every : 0;
+    if (count > kMostMarks) {
+      return;
+    }
+    for (std::int64_t i = 1; i < count; ++i) {
+      const float x = std::floor(scrubber.x_of(i * every)) + 0.5f;
+      list.AddLine({x, middle - reach}, {x, middle + reach}, color(ink), width);
+    }
+  };
+  marks(out.w, context.em(5), std::max(1.0f, context.px(1)),
+        mixed(palette.border, palette.text_dim, 0.4f));
+  marks(out.w * out.h, context.em(8), std::max(1.0f, context.px(1.5f)), palette.text_dim);
+}
+
+void draw_scrubber(const PanelContext& context, float width) {
+  const Session& session = context.session;
+  const Timeline timeline = timeline_of(session);
+  const float height = std::round(context.em(24));
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float knob = context.em(6);
+  const Scrubber scrubber{{corner.x + knob, corner.y, std::max(1.0f, width - 2 * knob), height},
+                          timeline.positions};
+  ImGui::InvisibleButton("scrubber", {std::max(1.0f, width), height});
+  tooltip(context, context.locale.text("panel.scrubber"));
+
+  const Palette& palette = context.palette;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float middle = std::floor(scrubber.area.center().y) + 0.5f;
+  const float thick = std::max(1.0f, context.px(3) * palette.line_scale);
+  const float here = scrubber.x_of_frame(timeline, session.frame);
+  list.AddLine({scrubber.area.x, middle}, {scrubber.area.right(), middle}, color(palette.border),
+               thick);
+  const Scene& scene = scene_of(session);
+  draw_marks(context, scrubber, layer_output_shape(scene, session.layer));
+  list.AddLine({scrubber.area.x, middle}, {here, middle}, color(palette.accent), thick);
+  list.AddCircleFilled({here, middle}, knob, color(palette.accent), 24);
+
+  if (ImGui::IsItemActive()) {
+    const std::int64_t position = scrubber.position_at(ImGui::GetIO().MousePos.x);
+    const Beat beat = beat_at(timeline, session.frame);
+    if (position != beat.position || !beat.finished || session.playing) {
+      if (session.playing) {
+        context.emit(action::Pause{});
+      }
+      context.emit(action::GoTo{position});
+    }
+  }
+}
+
+std::string speed_text(double speed) { return value_text(static_cast<float>(speed)) + "×"; }
+
+std::string place_text(const PanelContext& context) {
+  const Timeline timeline = timeline_of(context.session);
+  const Beat beat = beat_at(timeline, context.session.frame);
+  return context.locale.text("panel.position", {{"position", grouped_digits(beat.position + 1)},
+                                                {"positions", grouped_digits(timeline.positions)}});
+}
+
+void granularity_switch(const PanelContext& context) {
+  constexpr std::array kChoices = {std::pair{Granularity::kPosition, "panel.granularity_position"},
+                                   std::pair{Granularity::kChannel, "panel.granularity_channel"},
+                                   std::pair{Granularity::kTerm, "panel.granularity_term"}};
+  for (const auto& [granularity, key] : kChoices) {
+    if (granularity != Granularity::kPosition) {
+      ImGui::SameLine(0, context.em(2));
+    }
+    const bool on = context.session.granularity == granularity;
+    const std::string& words = context.locale.text(key);
+    ImGui::PushStyleColor(ImGuiCol_Button,
+                          color(on ? faded(context.palette.accent, 0.22f) : kTransparent));
+    if (ImGui::Button(words.c_str()) && !on) {
+      context.emit(action::SetGranularity{granularity});
+    }
+    ImGui::PopStyleColor();
+    tooltip(context, tooltip_text(Command::kGranularity, context.locale));
+  }
+}
+
+float granularity_width(const PanelContext& context) {
+  float width = 2 * context.em(2);
+  for (const char* key :
+       {"panel.granularity_position", "panel.granularity_channel", "panel.granularity_term"}) {
+    width += ImGui::CalcTextSize(context.locale.text(key).c_str()).x +
+             2 * ImGui::GetStyle().FramePadding.x;
+  }
+  return width;
+}
+
+void step_buttons(const PanelContext& context) {
+  const bool playing = context.session.playing;
+  const float gap = context.em(2);
+  icon_button(context, Icon::kFirst, Command::kFirst);
+  ImGui::SameLine(0, gap);
+  icon_button(context, Icon::kPrevious, Command::kPrevious);
+  ImGui::SameLine(0, gap);
+  icon_button(context, playing ? Icon::kPause : Icon::kPlay, Command::kPlay, {.primary = true});
+  ImGui::SameLine(0, gap);
+  icon_button(context, Icon::kNext, Command::kNext);
+  ImGui::SameLine(0, gap);
+  icon_button(context, Icon::kLast, Command::kLast);
+}
+
+// Minus, the speed, plus; and loop.
+void speed_buttons(const PanelContext& context) {
+  const Session& session = context.session;
+  const float gap = context.em(2);
+  icon_button(context, Icon::kMinus, Command::kSlower, {.enabled = session.speed > kMinSpeed});
+  ImGui::SameLine(0, 0);
+  const std::string text = speed_text(session.speed);
+  const float width = ImGui::CalcTextSize("0.25×").x + context.em(4);
+  const float x = ImGui::GetCursorPosX();
+  ImGui::SetCursorPosX(x + (width - ImGui::CalcTextSize(text.c_str()).x) / 2);
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::SameLine(0, 0);
+  ImGui::SetCursorPosX(x + width);
+  icon_button(context, Icon::kPlus, Command::kFaster, {.enabled = session.speed < kMaxSpeed});
+  ImGui::SameLine(0, gap);
+  icon_button(context, Icon::kLoop, Command::kLoop, {.on = session.loop});
+}
+
+}  // namespace
+
+void transport_panel(const PanelContext& context, const Rect& area) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(14), context.em(6)});
+  begin_area("transport", area);
+  ImGui::PopStyleVar();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {context.em(8), context.em(4)});
+  const float left = ImGui::GetCursorPosX();
+  const float width = ImGui::GetContentRegionAvail().x;
+  draw_scrubber(context, width);
+  step_buttons(context);
+  ImGui::SameLine(0, context.em(12));
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted(place_text(context).c_str());
+  ImGui::SameLine(0, context.em(16));
+
+  // The rest leans to the right; what has no room stays away, it has its keys.
+  const float speed_width = context.em(32 * 3 + 4) + ImGui::CalcTextSize("0.25×").x;
+  const float switch_width = granularity_width(context);
+  const float room = left + width - ImGui::GetCursorPosX();
+  if (room >= speed_width + switch_width + context.em(12)) {
+    ImGui::SetCursorPosX(left + width - speed_width - switch_width - context.em(12));
+    granularity_switch(context);
+    ImGui::SameLine(0, context.em(12));
+  }
+  if (room >= speed_width) {
+    ImGui::SetCursorPosX(left + width - speed_width);
+    speed_buttons(context);
+  }
+  ImGui::PopStyleVar();
+  ImGui::GetWindowDrawList()->AddLine({area.x, area.y + 0.5f}, {area.right(), area.y + 0.5f},
+                                      color(context.palette.border));
+  end_area();
+}
+
+}  // namespace convscope

@@ -1,0 +1,48 @@
+#include "app/window/folder_listing.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+namespace convscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_ours(const fs::path& path) {
+  constexpr std::array<std::string_view, 9> kExtensions = {".json", ".png", ".jpg", ".jpeg", ".bmp",
+                                                           ".tga",  ".gif", ".npy", ".svg"};
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::ranges::find(kExtensions, extension) != kExtensions.end();
+}
+
+}  // namespace
+
+void list_folder(const std::string& folder, FileDialog& dialog) {
+  std::error_code error;
+  const fs::path wanted = folder.empty() ? fs::current_path(error) : fs::path(folder);
+  const fs::path here = fs::weakly_canonical(wanted, error);
+  dialog.folder = here.string();
+  dialog.parent = here.has_parent_path() && here.parent_path() != here ? here.parent_path().string()
+                                                                       : std::string();
+  dialog.entries.clear();
+  fs::directory_iterator entry(here, fs::directory_options::skip_permission_denied, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    const std::string name = entry->path().filename().string();
+    const bool is_folder = entry->is_directory(ignored);
+    if (!name.starts_with('.') && (is_folder || is_ours(entry->path()))) {
+      dialog.entries.push_back({name, is_folder});
+    }
+  }
+  std::ranges::sort(dialog.entries, [](const FileEntry& a, const FileEntry& b) {
+    return a.folder != b.folder ? a.folder : a.name < b.name;
+  });
+}
+
+}  // namespace convscope

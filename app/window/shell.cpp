@@ -1,0 +1,216 @@
+#include "app/window/shell.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui_impl_opengl3.h>
+
+#include "app/files/embedded.h"
+#include "app/files/file_io.h"
+#include "app/files/image_file.h"
+#include "app/files/lesson_file.h"
+#include "app/paint/painter.h"
+#include "app/panels/panels.h"
+#include "app/panels/shortcuts.h"
+#include "app/panels/style.h"
+#include "app/window/folder_listing.h"
+#include "core/picture/svg.h"
+
+namespace convscope {
+namespace {
+
+// ImGui settles a layout within a few frames of an event.
+constexpr int kFramesAfterEvent = 3;
+
+std::vector<LessonEntry> lesson_entries() {
+  std::vector<LessonEntry> entries;
+  for (const std::string& id : bundled_lesson_ids()) {
+    const Lesson lesson = open_lesson(id);
+    entries.push_back({id, lesson.title, lesson.summary});
+  }
+  return entries;
+}
+
+// An ImGui context with its OpenGL backend, alive as long as this.
+struct ImGuiLife {
+  ImGuiLife() : context(ImGui::CreateContext()) {
+    configure_imgui();
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+  }
+  ~ImGuiLife() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext(context);
+  }
+  ImGuiLife(const ImGuiLife&) = delete;
+  ImGuiLife& operator=(const ImGuiLife&) = delete;
+
+  ImGuiContext* context;
+};
+
+}  // namespace
+
+TextMetrics embedded_metrics() {
+  return measure_fonts(asset("fonts/sans"), asset("fonts/bold"), asset("fonts/mono"),
+                       asset("fonts/fallback"));
+}
+
+struct Shell::State {
+  State(Store& the_store, const TextMetrics& the_metrics)
+      : store(the_store), metrics(the_metrics), painter(the_metrics) {}
+
+  Store& store;
+  const TextMetrics& metrics;
+  ImGuiLife life;
+  Painter painter;
+  StageCache stage;
+  InputQueue input;
+  UiState ui;
+  std::vector<LessonEntry> lessons = lesson_entries();
+  FontSet fonts;
+  float font_unit = 0;
+  Theme styled_theme = Theme::kDark;
+  float styled_scale = 0;
+  int frames_due = kFramesAfterEvent;
+
+  void prepare_look(float scale);
+  void feed(const PanelContext& context);
+  void perform(const Actions& actions);
+  void export_stage(const std::string& path);
+};
+
+Shell::Shell(Store& store, const TextMetrics& metrics)
+    : state_(std::make_unique<State>(store, metrics)) {}
+Shell::~Shell() = default;
+
+// Fonts and style follow theme and scale, between frames.
+void Shell::State::prepare_look(float scale) {
+  const Theme theme = store.session().theme;
+  const Palette& palette = palette_of(theme);
+  const float unit = scale * palette.text_scale;
+  if (unit != font_unit) {
+    fonts = build_fonts(
+        {asset("fonts/sans"), asset("fonts/bold"), asset("fonts/mono"), asset("fonts/fallback")},
+        unit);
+    refresh_font_texture();
+    font_unit = unit;
+  }
+  if (scale != styled_scale || theme != styled_theme) {
+    apply_style(palette, scale);
+    styled_scale = scale;
+    styled_theme = theme;
+  }
+}
+
+// Keys are commands first, unless a field is being typed into or a dialog is up.
+void Shell::State::feed(const PanelContext& context) {
+  for (const InputEvent& event : input.take()) {
+    const bool dialog = ui.files.mode != FileDialog::Mode::kClosed;
+    const std::optional<Command> command = command_of(event);
+    const bool typing = ImGui::GetIO().WantTextInput;
+    if (command && !typing && (!dialog || command == Command::kClose)) {
+      run_command(*command, context);
+    } else if (command == Command::kQuit || (dialog && command == Command::kClose)) {
+      run_command(*command, context);
+    }
+    feed_imgui(event);
+  }
+}
+
+void Shell::State::export_stage(const std::string& path) {
+  try {
+    const std::string extension = std::filesystem::path(path).extension().string();
+    if (extension == ".svg") {
+      write_file(path, svg_of(stage.picture(), metrics));
+    } else if (extension == ".png") {
+      write_file(path, png_bytes(painter.read()));
+    } else {
+      throw Failure({"export_format", "", {{"file", path}}});
+    }
+    store.dispatch(action::Notify{{"saved", "", {{"file", path}}}});
+  } catch (const Failure& failure) {
+    store.dispatch(action::Notify{failure.problem()});
+  }
+}
+
+void Shell::State::perform(const Actions& actions) {
+  for (const Action& action : actions) {
+    store.dispatch(action);
+  }
+  if (ui.clipboard) {
+    ImGui::SetClipboardText(ui.clipboard->c_str());
+    ui.clipboard.reset();
+  }
+  if (ui.export_path) {
+    export_stage(*ui.export_path);
+    ui.export_path.reset();
+  }
+  if (ui.files.wanted) {
+    list_folder(*ui.files.wanted, ui.files);
+    ui.files.wanted.reset();
+    frames_due = kFramesAfterEvent;
+  }
+  if (!actions.empty()) {
+    frames_due = kFramesAfterEvent;
+  }
+}
+
+void Shell::push(const InputEvent& event) {
+  state_->input.push(event);
+  state_->frames_due = kFramesAfterEvent;
+}
+
+void Shell::frame(int width, int height, float scale, double seconds) {
+  State& s = *state_;
+  s.frames_due = std::max(0, s.frames_due - 1);
+  if (s.store.poll()) {
+    s.frames_due = kFramesAfterEvent;
+  }
+  ImGui::SetCurrentContext(s.life.context);
+  s.prepare_look(scale);
+
+  const Session& session = s.store.session();
+  const Palette& palette = palette_of(session.theme);
+  const Layout layout = layout_of(static_cast<float>(width), static_cast<float>(height), scale,
+                                  palette.text_scale, {s.ui.lessons_open, s.ui.inspector_open});
+  if (s.stage.refresh(session, s.store.derived(), s.store.locale(), s.metrics,
+                      {layout.stage.w, layout.stage.h, scale})) {
+    s.painter.draw(s.stage.picture());
+  }
+  Actions actions;
+  const PanelContext context{.session = session,
+                             .derived = s.store.derived(),
+                             .locale = s.store.locale(),
+                             .palette = palette,
+                             .fonts = s.fonts,
+                             .stage = s.stage.picture(),
+                             .stage_texture = s.painter.texture(),
+                             .lessons = s.lessons,
+                             .scale = scale,
+                             .progress = s.store.progress(),
+                             .lessons_shown = layout.lessons.has_value(),
+                             .inspector_shown = layout.inspector.has_value(),
+                             .ui = s.ui,
+                             .actions = actions};
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+  io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
+  s.feed(context);
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  draw_panels(context, layout);
+  ImGui::Render();
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  s.perform(actions);
+}
+
+bool Shell::wants_frame() const { return state_->frames_due > 0 || !state_->input.empty(); }
+bool Shell::wants_to_quit() const { return state_->ui.quit; }
+
+std::string Shell::title() const {
+  const Session& session = state_->store.session();
+  return session.lesson.title.in(session.language) + " · Convscope";
+}
+
+std::int64_t Shell::composes() const { return state_->stage.composes(); }
+
+}  // namespace convscope

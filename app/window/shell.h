@@ -1,0 +1,44 @@
+// Shell: everything between the input and the pixels of one frame; the same for the window and for
+// the screenshot. Needs a current GL context and an ImGui context of its own.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "app/panels/imgui_shim.h"
+#include "app/panels/ui_state.h"
+#include "app/window/stage_cache.h"
+#include "app/window/store.h"
+#include "core/picture/text_metrics.h"
+
+namespace convscope {
+
+// The fonts that are built in, measured.
+TextMetrics embedded_metrics();
+
+class Shell {
+ public:
+  Shell(Store& store, const TextMetrics& metrics);
+  ~Shell();
+  Shell(const Shell&) = delete;
+  Shell& operator=(const Shell&) = delete;
+
+  void push(const InputEvent& event);
+  // Draws one frame of this size into the current framebuffer. `seconds` since the last one.
+  void frame(int width, int height, float scale, double seconds);
+  // Whether another frame is due without any further event.
+  bool wants_frame() const;
+
+  bool wants_to_quit() const;
+  // The language-dependent title of the window.
+  std::string title() const;
+  std::int64_t composes() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace convscope

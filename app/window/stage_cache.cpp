@@ -1,0 +1,54 @@
+#include "app/window/stage_cache.h"
+
+#include <utility>
+
+#include "core/picture/theme.h"
+
+namespace convscope {
+namespace {
+
+std::vector<const float*> storages(const Derived& derived) {
+  std::vector<const float*> all;
+  for (const LayerResult& layer : derived.layers) {
+    all.insert(all.end(),
+               {layer.input.data(), layer.weight.data(), layer.bias.data(), layer.output.data()});
+  }
+  return all;
+}
+
+Picture bare_picture(const Session& session, const Canvas& canvas) {
+  Picture picture;
+  picture.width = canvas.width;
+  picture.height = canvas.height;
+  picture.background = palette_of(session.theme).background;
+  return picture;
+}
+
+}  // namespace
+
+bool StageCache::same(const Key& a, const Key& b) {
+  const Session& s = a.session;
+  const Session& t = b.session;
+  return s.frame == t.frame && s.scene == t.scene && s.layer == t.layer &&
+         s.granularity == t.granularity && s.view == t.view && s.camera == t.camera &&
+         s.hover == t.hover && s.selection == t.selection && s.theme == t.theme &&
+         s.playing == t.playing && s.run_to == t.run_to && a.language == b.language &&
+         a.canvas == b.canvas && a.tensors == b.tensors && same_document(s.lesson, t.lesson);
+}
+
+bool StageCache::refresh(const Session& session, const Derived& derived, const Locale& locale,
+                         const TextMetrics& metrics, const Canvas& canvas) {
+  Key key{session, storages(derived), locale.language(), canvas};
+  key.session.history = {};  // not shown; holding it would keep old tensors alive
+  if (key_ && same(*key_, key)) {
+    return false;
+  }
+  const bool ready = session.layer < static_cast<std::int64_t>(derived.layers.size());
+  picture_ =
+      ready ? compose(session, derived, locale, metrics, canvas) : bare_picture(session, canvas);
+  key_ = std::move(key);
+  ++composes_;
+  return true;
+}
+
+}  // namespace convscope

@@ -1,0 +1,159 @@
+#include "app/window/worker.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "app/files/lesson_file.h"
+
+namespace convscope {
+
+Worker::Worker() : thread_([this] { run(); }) {}
+
+Worker::~Worker() {
+  {
+    const std::scoped_lock lock(mutex_);
+    quit_ = true;
+    if (progress_) {
+      progress_->cancel = true;
+    }
+  }
+  wanted_.notify_all();
+  thread_.join();
+}
+
+void Worker::open(std::string what) {
+  {
+    const std::scoped_lock lock(mutex_);
+    next_open_ = std::move(what);
+  }
+  wanted_.notify_all();
+}
+
+void Worker::map(Scene scene) {
+  {
+    const std::scoped_lock lock(mutex_);
+    ++ticket_;
+    next_map_ = std::move(scene);
+  }
+  wanted_.notify_all();
+}
+
+void Worker::cancel_map() {
+  const std::scoped_lock lock(mutex_);
+  ++ticket_;
+  next_map_.reset();
+  std::erase_if(results_, [](const WorkResult& result) {
+    return std::holds_alternative<FinishedMap>(result);
+  });
+  if (progress_) {
+    progress_->cancel = true;
+  }
+}
+
+std::optional<WorkResult> Worker::take() {
+  const std::scoped_lock lock(mutex_);
+  if (results_.empty()) {
+    return std::nullopt;
+  }
+  WorkResult result = std::move(results_.front());
+  results_.pop_front();
+  return result;
+}
+
+std::optional<double> Worker::progress() const {
+  const std::scoped_lock lock(mutex_);
+  if (!busy_ && !next_open_ && !next_map_) {
+    return std::nullopt;
+  }
+  const std::int64_t total = progress_ ? progress_->total.load() : 0;
+  return total > 0 ? static_cast<double>(progress_->done.load()) / static_cast<double>(total) : 0.0;
+}
+
+bool Worker::wait() {
+  std::unique_lock lock(mutex_);
+  done_.wait(lock, [this] { return !results_.empty() || (!busy_ && !next_open_ && !next_map_); });
+  return !results_.empty();
+}
+
+void Worker::on_ready(std::function<void()> wake) {
+  const std::scoped_lock lock(mutex_);
+  wake_ = std::move(wake);
+}
+
+void Worker::run() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    wanted_.wait(lock, [this] { return quit_ || next_open_ || next_map_; });
+    if (quit_) {
+      return;
+    }
+    busy_ = true;
+    const std::optional<std::string> what = std::exchange(next_open_, std::nullopt);
+    std::optional<Scene> scene;
+    const std::uint64_t ticket = ticket_;
+    if (!what) {
+      scene = std::exchange(next_map_, std::nullopt);
+      progress_ = std::make_shared<Progress>();
+    }
+    lock.unlock();
+    if (what) {
+      do_open(*what);
+    } else {
+      do_map(*scene, ticket);
+    }
+    lock.lock();
+    progress_.reset();
+    busy_ = false;
+    done_.notify_all();
+    if (wake_) {
+      wake_();
+    }
+  }
+}
+
+void Worker::do_open(const std::string& what) {
+  try {
+    OpenedFile opened{open_lesson(what), {}};
+    opened.operands = derive_operands(opened.lesson.scenes.front());
+    deliver(std::move(opened));
+  } catch (const Failure& failure) {
+    deliver(FailedFile{failure.problem()});
+  } catch (const std::bad_alloc&) {
+    deliver(FailedFile{{"out_of_memory", "", {{"file", what}}}});
+  }
+}
+
+void Worker::do_map(const Scene& scene, std::uint64_t ticket) {
+  const std::shared_ptr<Progress> progress = progress_;
+  try {
+    deliver_map(derive_operands(scene), ticket);
+    Derived derived = derive(scene, progress.get());
+    if (!progress->cancel) {
+      deliver_map(std::move(derived), ticket);
+    }
+  } catch (const std::bad_alloc&) {
+    deliver(FailedFile{{"out_of_memory", "", {{"file", scene.input_name}}}});
+  }
+}
+
+void Worker::deliver(WorkResult result) {
+  const std::scoped_lock lock(mutex_);
+  results_.push_back(std::move(result));
+  done_.notify_all();
+  if (wake_) {
+    wake_();
+  }
+}
+
+void Worker::deliver_map(Derived derived, std::uint64_t ticket) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (ticket != ticket_) {
+      return;
+    }
+  }
+  deliver(FinishedMap{std::move(derived)});
+}
+
+}  // namespace convscope
