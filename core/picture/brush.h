@@ -16,10 +16,11 @@ struct Brush {
   const Palette& palette;
   const TextMetrics& metrics;
   const Locale& locale;
-  float scale = 1;  // of the canvas
+  float scale = 1;       // of the canvas
+  float text_scale = 1;  // of words, on top of it
 
   // Text sizes and line widths are given at scale 1 and follow canvas and theme.
-  float text_size(float size) const { return size * scale * palette.text_scale; }
+  float text_size(float size) const { return size * scale * text_scale; }
   float line_width(float width) const { return width * scale * palette.line_scale; }
 
   void add(Record record) { picture.records.push_back(std::move(record)); }

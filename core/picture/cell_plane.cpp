@@ -35,17 +35,36 @@ float number_alpha(const Brush& brush, float cell) {
   return std::clamp((cell - kFadeInFrom * s) / ((kFadeInTo - kFadeInFrom) * s), 0.0F, 1.0F);
 }
 
-// The widest number in sight at 1 pixel per em, when each has at most `max_chars` characters.
-float widest_number(const Brush& brush, const PlaneStyle& style, const CellRange& cells,
-                    int max_chars) {
-  float widest = 0;
+// Calls visit(value) for the values in sight.
+template <typename Visit>
+void each_value(const PlaneStyle& style, const CellRange& cells, const Visit& visit) {
   for (std::int64_t y = cells.y0; y < cells.y1; ++y) {
     for (std::int64_t x = cells.x0; x < cells.x1; ++x) {
-      const std::string text = number_text(style.tensor.at({style.n, style.c, y, x}), max_chars);
-      widest = std::max(widest, brush.metrics.width(text, Font::kSans, 1));
+      visit(style.tensor.at({style.n, style.c, y, x}));
     }
   }
+}
+
+// The widest number in sight at 1 pixel per em.
+float widest_number(const Brush& brush, const PlaneStyle& style, const CellRange& cells,
+                    const NumberStyle& numbers) {
+  float widest = 0;
+  each_value(style, cells, [&](float value) {
+    widest = std::max(widest, brush.metrics.width(number_text(value, numbers), Font::kSans, 1));
+  });
   return widest;
+}
+
+// The ways to write the numbers, best first.
+std::vector<NumberStyle> number_styles(const PlaneStyle& style, const CellRange& cells) {
+  constexpr int kLongestExact = 6;
+  bool exact = true;
+  each_value(style, cells,
+             [&](float value) { exact = exact && is_exact_text(value, kLongestExact); });
+  if (exact) {
+    return {{8, -1}, {7, -1}, {6, -1}, {5, -1}, {4, -1}, {3, -1}};
+  }
+  return {{6, 2}, {5, 1}, {4, 0}};
 }
 
 // Dashed outline, and the value in a quieter ink than a real cell's.
@@ -60,7 +79,7 @@ void draw_padding_cell(Brush& brush, const Rect& cell, const std::optional<float
                 .dash = std::max(2.0F, cell.w / 9),
                 .target = target});
   if (numbers.size > 0) {
-    brush.centered_text(cell, number_text(value.value_or(0.0F), numbers.max_chars), Font::kSans,
+    brush.centered_text(cell, number_text(value.value_or(0.0F), numbers.style), Font::kSans,
                         numbers.size, faded(brush.palette.text_dim, numbers.alpha));
   }
 }
@@ -87,29 +106,38 @@ NumberFit fit_numbers(const Brush& brush, const Plane& plane, const PlaneStyle& 
   }
   const CellRange cells = visible_cells(grid_of(plane, style, visible, 0));
   const float smallest = kSmallestNumber * brush.scale;
-  for (const int max_chars : {8, 7, 6, 5, 4, 3}) {
-    const float widest = std::max(widest_number(brush, style, cells, max_chars), 0.5F);
+  for (const NumberStyle& numbers : number_styles(style, cells)) {
+    const float widest = std::max(widest_number(brush, style, cells, numbers), 0.5F);
     const float size = std::min(plane.cell * 0.42F, plane.cell * 0.84F / widest);
     if (size >= smallest) {
-      return {std::floor(size * 2) / 2, max_chars, alpha};
+      return {std::floor(size * 2) / 2, numbers, alpha};
     }
   }
   return {};
 }
 
-void draw_plane(Brush& brush, const Plane& plane, const PlaneStyle& style, const Rect& viewport,
-                const std::vector<Index>& lifted) {
+NumberFit common_fit(const NumberFit& a, const NumberFit& b) {
+  NumberFit both = a.size <= b.size ? a : b;
+  both.style.max_chars = std::min(a.style.max_chars, b.style.max_chars);
+  both.style.decimals = std::max(a.style.decimals, b.style.decimals);
+  return both;
+}
+
+void draw_cells(Brush& brush, const Plane& plane, const PlaneStyle& style, const Rect& viewport) {
   const Rect visible = intersection(plane.rect, viewport);
-  if (visible.w <= 0 || visible.h <= 0 || style.tensor.empty()) {
+  if (visible.w > 0 && visible.h > 0 && !style.tensor.empty()) {
+    brush.add(grid_of(plane, style, visible, cell_gap(brush, plane.cell)));
+  }
+}
+
+void draw_numbers(Brush& brush, const Plane& plane, const PlaneStyle& style,
+                  const NumberFit& numbers, const Rect& viewport,
+                  const std::vector<Index>& lifted) {
+  const Rect visible = intersection(plane.rect, viewport);
+  if (numbers.size <= 0 || visible.w <= 0 || visible.h <= 0 || style.tensor.empty()) {
     return;
   }
-  const TensorGrid grid = grid_of(plane, style, visible, cell_gap(brush, plane.cell));
-  brush.add(grid);
-  const NumberFit numbers = fit_numbers(brush, plane, style, viewport);
-  if (numbers.size <= 0) {
-    return;
-  }
-  const CellRange cells = visible_cells(grid);
+  const CellRange cells = visible_cells(grid_of(plane, style, visible, 0));
   for (std::int64_t y = cells.y0; y < cells.y1; ++y) {
     for (std::int64_t x = cells.x0; x < cells.x1; ++x) {
       if (style.revealed >= 0 && y * plane.w + x >= style.revealed) {
@@ -123,7 +151,7 @@ void draw_plane(Brush& brush, const Plane& plane, const PlaneStyle& style, const
       }
       const Rgba ink =
           ink_on(mixed(brush.palette.background, color_of(style.scale, value), style.opacity));
-      brush.centered_text(cell, number_text(value, numbers.max_chars), Font::kSans, numbers.size,
+      brush.centered_text(cell, number_text(value, numbers.style), Font::kSans, numbers.size,
                           faded(ink, numbers.alpha * style.opacity));
     }
   }

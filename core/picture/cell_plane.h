@@ -6,6 +6,7 @@
 
 #include "core/picture/brush.h"
 #include "core/picture/flat_layout.h"
+#include "core/picture/number_text.h"
 
 namespace convscope {
 
@@ -23,18 +24,23 @@ struct PlaneStyle {
 // Sizes for the numbers of a plane: how large, and how many characters fit a cell.
 struct NumberFit {
   float size = 0;  // pixels per em; 0: the cells are too small for numbers
-  int max_chars = 0;
+  NumberStyle style = {};
   float alpha = 0;  // numbers fade in with the size of a cell
 };
 
-// One size for all numbers in sight, so that digits line up.
+// One size and one way of writing for all numbers in sight, so that digits line up.
 NumberFit fit_numbers(const Brush& brush, const Plane& plane, const PlaneStyle& style,
                       const Rect& viewport);
+// The same for planes that are read together.
+NumberFit common_fit(const NumberFit& a, const NumberFit& b);
 
-// Cells, and where they fit their numbers; nothing outside `viewport`. `lifted` cells (h·w flags or
-// empty) leave room in their lower corner.
-void draw_plane(Brush& brush, const Plane& plane, const PlaneStyle& style, const Rect& viewport,
-                const std::vector<Index>& lifted = {});
+// The coloured cells; nothing outside `viewport`.
+void draw_cells(Brush& brush, const Plane& plane, const PlaneStyle& style, const Rect& viewport);
+
+// Their numbers. `lifted` cells leave room in their lower corner.
+void draw_numbers(Brush& brush, const Plane& plane, const PlaneStyle& style,
+                  const NumberFit& numbers, const Rect& viewport,
+                  const std::vector<Index>& lifted = {});
 
 // The ring of padding around an input plane: dashed, hatched, with the values that really stand
 // there.

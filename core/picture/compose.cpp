@@ -21,7 +21,7 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
   if (canvas.width < kSmallestStage || canvas.height < kSmallestStage) {
     return picture;
   }
-  Brush brush{picture, palette, metrics, locale, canvas.scale};
+  Brush brush{picture, palette, metrics, locale, canvas.scale, palette.text_scale};
   switch (session.view) {
     case View::kFlat:
       compose_flat(brush, session, derived, canvas);

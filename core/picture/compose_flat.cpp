@@ -13,8 +13,6 @@ namespace {
 // Maps of more cells than this are pictures: they are shown whole from the start.
 constexpr std::int64_t kGrowingCells = 20'000;
 
-bool has_narration(const Scene& scene) { return !scene.narration.empty(); }
-
 }  // namespace
 
 void compose_flat(Brush& brush, const Session& session, const Derived& derived,
@@ -30,31 +28,34 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
   }
   const Scene& scene = scene_of(session);
   const InputColors look = session.layer == 0 ? input_look(scene, layer) : InputColors::kSigned;
-  const bool merged = look == InputColors::kRgb && layer.input.shape().c == 3;
-  const FlatLayout layout = flat_layout(session, layer, moment->step.output_at.c,
-                                        std::max<std::int64_t>(moment->active_channel, 0), merged,
-                                        has_narration(scene), canvas);
+  brush.text_scale = fitting_text_scale(layer, canvas, brush.palette.text_scale);
+  const FlatContent content{
+      .filter = moment->step.output_at.c,
+      .active_channel = std::max<std::int64_t>(moment->active_channel, 0),
+      .merged_rgb = look == InputColors::kRgb && layer.input.shape().c == 3,
+      .narration_lines = narration_lines(brush, session, canvas.width - 48 * canvas.scale),
+      .text_scale = brush.text_scale};
+  const FlatLayout layout = flat_layout(layer, content, session.camera, canvas);
   const Highlight lit =
       session.hover ? highlight_of(*session.hover, layer, moment->step) : Highlight{};
-  const FlatStage stage{
-      session,
-      layer,
-      *moment,
-      lit,
-      layout,
-      look,
-      layout.pixels && layer.output_shape.h * layer.output_shape.w > kGrowingCells};
+  FlatStage stage{session,
+                  layer,
+                  *moment,
+                  lit,
+                  layout,
+                  look,
+                  layout.pixels && layer.output_shape.h * layer.output_shape.w > kGrowingCells};
+  stage.numbers = fit_numbers(brush, stage);
 
+  brush.picture.camera_area = layout.main;
   draw_header(brush, stage);
   brush.add(ClipBegin{
       {0, layout.main.y - 4 * canvas.scale, canvas.width, layout.main.h + 10 * canvas.scale}});
-  draw_input(brush, stage);
-  draw_lens(brush, stage);
-  draw_filter(brush, stage);
-  draw_output(brush, stage);
+  draw_cells(brush, stage);
+  draw_links(brush, stage);
+  draw_numbers(brush, stage);
   draw_captions(brush, stage);
   draw_partial_sums(brush, stage);
-  draw_links(brush, stage);
   draw_window(brush, stage);
   draw_highlight(brush, stage);
   draw_notes(brush, stage);

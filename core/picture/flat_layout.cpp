@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/picture/theme.h"
-
 namespace convscope {
 
 namespace {
 
 constexpr std::int64_t kMaxSlices = 4;
 constexpr std::int64_t kMaxThumbnails = 8;
-constexpr float kMinCell = 17;  // at scale 1; below it the input is shown as a picture
+constexpr float kMinCell = 15;  // at scale 1; below it the input is shown as a picture
 constexpr float kMaxCell = 84;
 
 // Every length that the layout needs, in pixels.
@@ -25,13 +23,13 @@ struct Measures {
   float thumbnail;
 };
 
-Measures measures_of(const Canvas& canvas, const Palette& palette) {
+Measures measures_of(const Canvas& canvas, float text_scale) {
   const float s = canvas.scale;
-  const float t = s * palette.text_scale;
+  const float t = s * text_scale;
   return {.gap = 52 * s,
           .slice_gap = 14 * s,
-          .caption = 26 * t,
-          .partial = 78 * t,
+          .caption = 28 * t,
+          .partial = 96 * t,
           .min_cell = kMinCell * s,
           .max_cell = kMaxCell * s,
           .thumbnail = 52 * s};
@@ -90,8 +88,7 @@ float rows_cell(const Extents& e, const Rect& main, const Measures& m, float bel
 float columns_cell(const Extents& e, const Rect& main, const Measures& m, float below_output) {
   const float width = (main.w - (e.slices - 1) * m.slice_gap - m.gap) /
                       (e.slices * std::max(e.padded_w, e.kernel_w) + e.out_w);
-  const float height =
-      (main.h - 2 * m.caption - m.slice_gap - m.caption) / (e.padded_h + e.kernel_h);
+  const float height = (main.h - 2 * m.caption - m.slice_gap) / (e.padded_h + e.kernel_h);
   return std::min({width, height, (main.h - m.caption - below_output) / e.out_h});
 }
 
@@ -133,21 +130,21 @@ void lay_columns(const LayerResult& layer, const Extents& e, float cell, const M
   const Rect& main = out.main;
   const float column = std::max(e.padded_w, e.kernel_w) * cell;
   const float width = e.slices * column + (e.slices - 1) * m.slice_gap + m.gap + e.out_w * cell;
-  const float height = 3 * m.caption + m.slice_gap + (e.padded_h + e.kernel_h) * cell;
+  const float height = 2 * m.caption + m.slice_gap + (e.padded_h + e.kernel_h) * cell;
   const float left = std::floor(main.x + (main.w - width) / 2);
   const float top = std::floor(main.y + (main.h - height) / 2 + m.caption);
   const float kernel_y = std::floor(top + e.padded_h * cell + m.slice_gap + m.caption);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
     const float x = std::floor(left + static_cast<float>(slice) * (column + m.slice_gap));
     out.input.push_back(input_plane(x, top, e, cell));
-    const float kernel_x = std::floor(x + (column - e.kernel_w * cell) / 2);
     out.weight.push_back(
-        plane_at(kernel_x, kernel_y, layer.spec.kernel_size.h, layer.spec.kernel_size.w, cell));
-    out.partial.push_back({x, out.weight.back().rect.bottom(), column, m.caption});
+        plane_at(x, kernel_y, layer.spec.kernel_size.h, layer.spec.kernel_size.w, cell));
+    const Rect& kernel = out.weight.back().rect;
+    out.partial.push_back({kernel.right(), kernel.y, column - kernel.w, kernel.h});
   }
   const float output_x = std::floor(left + e.slices * (column + m.slice_gap) - m.slice_gap + m.gap);
   const float output_h = e.out_h * cell + thumbnail_room(layer, m);
-  const float space = height - 2 * m.caption - output_h;
+  const float space = height - m.caption - output_h;
   out.output = plane_at(output_x, std::floor(top + std::max(0.0F, space / 2)), layer.output_shape.h,
                         layer.output_shape.w, cell);
 }
@@ -250,22 +247,34 @@ void look_through(const Camera& camera, FlatLayout& layout) {
   }
 }
 
-// Header on top, sum bar at the foot, the rest between.
-void lay_bands(const LayerResult& layer, bool has_narration, const Canvas& canvas,
-               const Palette& palette, FlatLayout& out) {
-  const float s = canvas.scale;
-  const float t = s * palette.text_scale;
-  const float margin = std::floor(24 * s);
+// Lines of the sum bar: one a channel and the total, or only the active channel of many.
+float bar_lines(const LayerResult& layer) {
   const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
-  const float lines =
-      channels <= 1 ? 1 : (channels <= kMaxSlices - 1 ? static_cast<float>(channels) : 1) + 1;
-  const float bar = std::floor(lines * 27 * t + 12 * s);
-  const float header = std::floor((has_narration ? 82 : 34) * t);
+  if (channels <= 1) {
+    return 1;
+  }
+  return channels < kMaxSlices ? static_cast<float>(channels + 1) : 2;
+}
+
+// Heights at scale 1.
+constexpr float kTitle = 34;
+constexpr float kNarrationLine = 23;
+constexpr float kBarLine = 27;
+
+// Header on top, sum bar at the foot, the rest between.
+void lay_bands(const LayerResult& layer, const FlatContent& content, const Canvas& canvas,
+               FlatLayout& out) {
+  const float s = canvas.scale;
+  const float t = s * content.text_scale;
+  const float margin = std::floor(24 * s);
+  const float bar = std::floor(bar_lines(layer) * kBarLine * t + 10 * s);
+  const auto lines = static_cast<float>(content.narration_lines);
+  const float header = std::floor((kTitle + kNarrationLine * lines) * t);
   const float width = std::max(canvas.width - 2 * margin, 1.0F);
-  out.header = {margin, margin * 0.8F, width, header};
-  out.bar = {margin, canvas.height - margin * 0.7F - bar, width, bar};
+  out.header = {margin, std::floor(14 * s), width, header};
+  out.bar = {margin, canvas.height - std::floor(12 * s) - bar, width, bar};
   const float top = out.header.bottom() + 6 * s;
-  out.main = {margin, top, width, std::max(out.bar.y - 14 * s - top, 1.0F)};
+  out.main = {margin, top, width, std::max(out.bar.y - 16 * s - top, 1.0F)};
 }
 
 }  // namespace
@@ -275,19 +284,26 @@ Rect Plane::cells(double y, double x, double rows, double columns) const {
           static_cast<float>(columns) * cell, static_cast<float>(rows) * cell};
 }
 
-FlatLayout flat_layout(const Session& session, const LayerResult& layer, std::int64_t filter,
-                       std::int64_t active_channel, bool merged_rgb, bool has_narration,
+float fitting_text_scale(const LayerResult& layer, const Canvas& canvas, float wanted) {
+  constexpr float kShareOfHeight = 0.38F;
+  constexpr float kSmallest = 0.9F;
+  const float words = (kTitle + 2 * kNarrationLine + kBarLine * bar_lines(layer)) * canvas.scale;
+  return std::min(wanted, std::max(kShareOfHeight * canvas.height / words, kSmallest));
+}
+
+FlatLayout flat_layout(const LayerResult& layer, const FlatContent& content, const Camera& camera,
                        const Canvas& canvas) {
-  const Palette& palette = palette_of(session.theme);
-  const Measures m = measures_of(canvas, palette);
+  const Measures m = measures_of(canvas, content.text_scale);
   FlatLayout out;
-  out.caption_size = 13.5F * canvas.scale * palette.text_scale;
-  out.label_size = 12.5F * canvas.scale * palette.text_scale;
-  lay_bands(layer, has_narration, canvas, palette, out);
+  out.caption_size = 14.5F * canvas.scale * content.text_scale;
+  out.label_size = 13 * canvas.scale * content.text_scale;
+  out.gap = m.gap;
+  lay_bands(layer, content, canvas, out);
 
   const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
   const std::int64_t slices = std::min(channels, kMaxSlices);
-  out.first_channel = std::clamp<std::int64_t>(active_channel - slices / 2, 0, channels - slices);
+  out.first_channel =
+      std::clamp<std::int64_t>(content.active_channel - slices / 2, 0, channels - slices);
   const Extents e = extents_of(layer, slices);
   const float below = thumbnail_room(layer, m);
   const float by_rows = rows_cell(e, out.main, m, below);
@@ -295,7 +311,7 @@ FlatLayout flat_layout(const Session& session, const LayerResult& layer, std::in
   const float cell = std::floor(std::min(std::max(by_rows, by_columns), m.max_cell));
   if (cell < m.min_cell) {
     out.pixels = true;
-    out.merged_rgb = merged_rgb;
+    out.merged_rgb = content.merged_rgb;
     lay_pixels(layer, e, m, out);
   } else if (by_columns > by_rows) {
     out.columns = true;
@@ -303,8 +319,8 @@ FlatLayout flat_layout(const Session& session, const LayerResult& layer, std::in
   } else {
     lay_rows(layer, e, cell, m, out);
   }
-  lay_thumbnails(layer, filter, m, out);
-  look_through(session.camera, out);
+  lay_thumbnails(layer, content.filter, m, out);
+  look_through(camera, out);
   return out;
 }
 

@@ -41,11 +41,22 @@ struct FlatLayout {
   std::int64_t first_thumbnail = 0;
   float caption_size = 0;  // pixels per em
   float label_size = 0;
+  float gap = 0;  // between input, filter and output
 };
 
-// `has_narration` keeps room for its two lines.
-FlatLayout flat_layout(const Session& session, const LayerResult& layer, std::int64_t filter,
-                       std::int64_t active_channel, bool merged_rgb, bool has_narration,
+// What the layout of one frame depends on besides the layer's shapes.
+struct FlatContent {
+  std::int64_t filter = 0;          // whose map is shown large
+  std::int64_t active_channel = 0;  // must be among the slices shown
+  bool merged_rgb = false;          // three channels may be shown as one picture
+  int narration_lines = 0;          // room for them in the header
+  float text_scale = 1;
+};
+
+// How large words may be on this canvas, so that they leave most of it to the tensors.
+float fitting_text_scale(const LayerResult& layer, const Canvas& canvas, float wanted);
+
+FlatLayout flat_layout(const LayerResult& layer, const FlatContent& content, const Camera& camera,
                        const Canvas& canvas);
 
 }  // namespace convscope

@@ -12,6 +12,14 @@
 
 namespace convscope {
 
+// One way of writing numbers for each tensor.
+struct FlatNumbers {
+  NumberFit input;
+  NumberFit lens;
+  NumberFit weight;
+  NumberFit output;
+};
+
 struct FlatStage {
   const Session& session;
   const LayerResult& layer;
@@ -20,6 +28,7 @@ struct FlatStage {
   const FlatLayout& layout;
   InputColors look = InputColors::kSigned;
   bool whole_map = false;  // a map too large to grow cell by cell is shown at once
+  FlatNumbers numbers = {};
 
   const Step& step() const { return moment.step; }
   std::int64_t filter() const { return moment.step.output_at.c; }
@@ -40,13 +49,14 @@ struct FlatStage {
   std::int64_t revealed_of(std::int64_t filter) const;
 };
 
-// flat_planes.cpp: the tensors themselves.
-void draw_input(Brush& brush, const FlatStage& stage);
-void draw_lens(Brush& brush, const FlatStage& stage);
-void draw_filter(Brush& brush, const FlatStage& stage);
-void draw_output(Brush& brush, const FlatStage& stage);
+// flat_planes.cpp: the tensors themselves, first the cells, later (above lines and frames) their
+// numbers.
+FlatNumbers fit_numbers(const Brush& brush, const FlatStage& stage);
+void draw_cells(Brush& brush, const FlatStage& stage);
+void draw_numbers(Brush& brush, const FlatStage& stage);
 
 // flat_words.cpp: titles, captions and notes.
+int narration_lines(const Brush& brush, const Session& session, float width);
 void draw_header(Brush& brush, const FlatStage& stage);
 void draw_captions(Brush& brush, const FlatStage& stage);
 void draw_partial_sums(Brush& brush, const FlatStage& stage);
@@ -62,6 +72,6 @@ void draw_flight(Brush& brush, const FlatStage& stage, const Rect& from);
 Rect window_rect(const FlatStage& stage, const Plane& plane);
 Rect output_cell_rect(const FlatStage& stage);
 // The small weight in the lower corner of a covered cell.
-void draw_weight_chip(Brush& brush, const Rect& cell, float weight);
+void draw_weight_chip(Brush& brush, const FlatStage& stage, const Rect& cell, float weight);
 
 }  // namespace convscope

@@ -77,7 +77,7 @@ void draw_covered(Brush& brush, const FlatStage& stage, const Plane& plane, std:
     if (dilated) {
       brush.outline(cell, brush.palette.weight.line, brush.line_width(1.5F), 2 * brush.scale);
     }
-    draw_weight_chip(brush, cell, term.weight);
+    draw_weight_chip(brush, stage, cell, term.weight);
     if (i == stage.moment.active_term) {
       brush.outline(cell, brush.palette.text, brush.line_width(2.5F), 2 * brush.scale);
     }
@@ -142,7 +142,7 @@ void draw_uses(Brush& brush, const FlatStage& stage) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Rect cell =
         stage.layout.output.cells(static_cast<double>(cells[i].y), static_cast<double>(cells[i].x));
-    draw_weight_chip(brush, cell, stage.layer.weight.at(weights[i]));
+    draw_weight_chip(brush, stage, cell, stage.layer.weight.at(weights[i]));
   }
 }
 
@@ -159,12 +159,12 @@ Rect output_cell_rect(const FlatStage& stage) {
   return stage.layout.output.cells(static_cast<double>(at.y), static_cast<double>(at.x));
 }
 
-void draw_weight_chip(Brush& brush, const Rect& cell, float weight) {
+void draw_weight_chip(Brush& brush, const FlatStage& stage, const Rect& cell, float weight) {
   if (cell.w < 29 * brush.scale) {
     return;
   }
   const float size = std::max(cell.w * 0.23F, 10 * brush.scale);
-  const std::string text = number_text(weight, 5);
+  const std::string text = number_text(weight, stage.numbers.weight.style);
   const float width = brush.metrics.width(text, Font::kSansBold, size) + size * 0.5F;
   const float height = size * 1.15F;
   const float gap = cell_gap(brush, cell.w);

@@ -5,6 +5,7 @@
 
 #include "core/picture/flat_stage.h"
 #include "core/picture/number_text.h"
+#include "core/picture/sum_bar.h"
 
 namespace convscope {
 
@@ -41,6 +42,8 @@ std::vector<std::string> wrapped(const TextMetrics& metrics, const std::string& 
   return lines;
 }
 
+float narration_size(const Brush& brush) { return brush.text_size(16); }
+
 Rect padded_rect(const FlatStage& stage, const Plane& plane) {
   const Pads& pads = stage.layer.pads;
   return plane.cells(-static_cast<double>(pads.top), -static_cast<double>(pads.left),
@@ -52,37 +55,59 @@ float caption_baseline(const FlatStage& stage, float top) {
   return top - stage.layout.caption_size * 0.55F;
 }
 
+// The first of several ways to say it that is not wider than `room`; empty when none fits.
+std::string fitting(const Brush& brush, const std::vector<std::string>& texts, Font font,
+                    float size, float room) {
+  for (const std::string& text : texts) {
+    if (brush.metrics.width(text, font, size) <= room) {
+      return text;
+    }
+  }
+  return {};
+}
+
+// Above the padded input: its name and shape, then the size with padding.
+void draw_input_caption(Brush& brush, const FlatStage& stage, const std::string& name,
+                        const Rect& rect, float room, bool one_dimensional) {
+  const float size = stage.layout.caption_size;
+  const Shape& shape = stage.layer.input.shape();
+  const Pads& pads = stage.layer.pads;
+  const float baseline = caption_baseline(stage, rect.y);
+  const std::string caption = fitting(
+      brush, {name + " " + shape_text(shape, one_dimensional), name}, Font::kSansBold, size, room);
+  const float width =
+      brush.text({rect.x, baseline}, caption, Font::kSansBold, size, brush.palette.input.text) +
+      size * 0.6F;
+  if (pads.top + pads.bottom + pads.left + pads.right == 0) {
+    return;
+  }
+  const TextValues padded = {{"h", shape.h + pads.top + pads.bottom},
+                             {"w", shape.w + pads.left + pads.right}};
+  const std::string note =
+      brush.locale.text(one_dimensional ? "stage.padded_to_1d" : "stage.padded_to", padded);
+  const std::string size_alone = "\u2192 " + std::to_string(shape.h + pads.top + pads.bottom) +
+                                 "\u00D7" + std::to_string(shape.w + pads.left + pads.right);
+  brush.text({rect.x + width, baseline},
+             fitting(brush, {note, size_alone}, Font::kSans, size, room - width), Font::kSans, size,
+             brush.palette.text_dim);
+}
+
 void draw_input_captions(Brush& brush, const FlatStage& stage, bool one_dimensional) {
   const FlatLayout& layout = stage.layout;
-  const Scene& scene = scene_of(stage.session);
-  const Shape& shape = stage.layer.input.shape();
-  const std::string name = stage.session.layer == 0 ? scene.input_name : "x";
-  const Pads& pads = stage.layer.pads;
-  const bool padded = pads.top + pads.bottom + pads.left + pads.right > 0;
+  const std::string name = stage.session.layer == 0 ? scene_of(stage.session).input_name : "x";
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
-    const Rect rect = padded_rect(stage, layout.input[slice]);
-    float baseline = caption_baseline(stage, rect.y);
+    Rect rect = padded_rect(stage, layout.input[slice]);
     if (slice == 0) {
-      if (layout.pixels && !layout.merged_rgb && layout.input.size() > 1) {
-        baseline = caption_baseline(stage, padded_rect(stage, layout.input.back()).y);
+      if (layout.pixels) {
+        rect.y = padded_rect(stage, layout.input.back()).y;  // above the whole stack
       }
-      const float width =
-          brush.text({rect.x, baseline}, name + " " + shape_text(shape, one_dimensional),
-                     Font::kSansBold, layout.caption_size, brush.palette.input.text);
-      if (padded) {
-        const std::string note =
-            one_dimensional
-                ? brush.locale.text("stage.padded_to_1d", {{"w", shape.w + pads.left + pads.right}})
-                : brush.locale.text("stage.padded_to", {{"h", shape.h + pads.top + pads.bottom},
-                                                        {"w", shape.w + pads.left + pads.right}});
-        brush.text({rect.x + width + layout.caption_size * 0.6F, baseline}, note, Font::kSans,
-                   layout.caption_size, brush.palette.text_dim);
-      }
+      const float room = rect.w + (layout.columns ? 0 : layout.gap * 0.9F);
+      draw_input_caption(brush, stage, name, rect, room, one_dimensional);
     } else if (!layout.pixels) {
-      const std::string label = name + "[" + std::to_string(stage.batch()) + ", " +
-                                std::to_string(stage.input_channel(slice)) + "]";
-      brush.text({rect.x, baseline}, label, Font::kSans, layout.caption_size,
-                 brush.palette.input.text);
+      brush.text({rect.x, caption_baseline(stage, rect.y)},
+                 name + "[" + std::to_string(stage.batch()) + ", " +
+                     std::to_string(stage.input_channel(slice)) + "]",
+                 Font::kSans, layout.caption_size, brush.palette.input.text);
     }
   }
 }
@@ -91,32 +116,58 @@ void draw_filter_captions(Brush& brush, const FlatStage& stage, bool one_dimensi
   const FlatLayout& layout = stage.layout;
   const Shape& shape = stage.layer.weight.shape();
   const std::string index = shape.n > 1 ? "[" + std::to_string(stage.filter()) + "]" : "";
-  const bool many = layout.weight.size() > 1;
+  const float size = layout.caption_size;
   for (std::size_t slice = 0; slice < layout.weight.size(); ++slice) {
     const Rect& rect = layout.weight[slice].rect;
-    const float baseline = caption_baseline(stage, rect.y);
-    std::string text = "weight" + index + " " + shape_text(shape, one_dimensional);
-    if (slice > 0) {
-      text = "weight[" + std::to_string(stage.filter()) + ", " +
-             std::to_string(stage.group_channel(slice)) + "]";
-    }
-    brush.text({rect.center().x, baseline}, text,
-               slice == 0 || !many ? Font::kSansBold : Font::kSans, layout.caption_size,
-               brush.palette.weight.text, Align::kCenter);
+    const std::string full = "weight" + index + " " + shape_text(shape, one_dimensional);
+    const std::string of_slice = "weight[" + std::to_string(stage.filter()) + ", " +
+                                 std::to_string(stage.group_channel(slice)) + "]";
+    const std::vector<std::string> ways = slice == 0
+                                              ? std::vector<std::string>{full, "weight" + index}
+                                              : std::vector<std::string>{of_slice};
+    const Font font = slice == 0 ? Font::kSansBold : Font::kSans;
+    const float beside = layout.pixels ? layout.gap : 1.8F * layout.gap;
+    const float room = layout.columns ? layout.partial[slice].right() - rect.x : rect.w + beside;
+    const std::string text = fitting(brush, ways, font, size, room);
+    const Align align = layout.columns ? Align::kLeft : Align::kCenter;
+    brush.text({layout.columns ? rect.x : rect.center().x, caption_baseline(stage, rect.y)}, text,
+               font, size, brush.palette.weight.text, align);
   }
 }
 
 void draw_lens_captions(Brush& brush, const FlatStage& stage) {
+  const float size = stage.layout.caption_size;
   for (std::size_t slice = 0; slice < stage.layout.lens.size(); ++slice) {
     const Rect& rect = stage.layout.lens[slice].rect;
-    const bool one_line = rect.w < 9 * stage.layout.caption_size;
-    const std::string channel = std::to_string(stage.input_channel(slice));
-    const std::string text =
-        one_line ? "c = " + channel
-                 : brush.locale.text("stage.patch", {{"c", stage.input_channel(slice)}});
-    brush.text({rect.x, caption_baseline(stage, rect.y)}, text, Font::kSans,
-               stage.layout.caption_size, brush.palette.input.text);
+    const std::int64_t channel = stage.input_channel(slice);
+    const std::string text = fitting(
+        brush,
+        {brush.locale.text("stage.patch", {{"c", channel}}), "c = " + std::to_string(channel)},
+        Font::kSans, size, rect.w);
+    brush.text({rect.x, caption_baseline(stage, rect.y)}, text, Font::kSans, size,
+               brush.palette.input.text);
   }
+}
+
+void draw_bias(Brush& brush, const FlatStage& stage, float size, float cap) {
+  const FlatLayout& layout = stage.layout;
+  const std::string text = "+ bias = " + number_text(stage.step().bias, sum_style(stage.step()));
+  const float width = brush.metrics.width(text, Font::kSans, size);
+  const Rect& kernel = layout.weight.back().rect;
+  Point at = {kernel.center().x - width / 2, kernel.bottom() + size * 1.7F};  // under a lone filter
+  if (layout.columns) {
+    at = {layout.output.rect.x, layout.partial.back().center().y + cap / 2};
+  } else if (!layout.partial.empty()) {
+    const Rect& place = layout.partial.back();
+    at = {place.x + size * 0.6F, place.center().y + cap / 2 + size * 1.6F};
+  }
+  brush.add(Text{.at = at,
+                 .text = text,
+                 .font = Font::kSans,
+                 .size = size,
+                 .color = brush.palette.bias.text,
+                 .target = Target{TensorRole::kBias, {0, 0, 0, stage.filter()}},
+                 .target_rect = {at.x, at.y - size, width, size * 1.3F}});
 }
 
 std::string listed(const std::vector<std::int64_t>& indices) {
@@ -130,21 +181,30 @@ std::string listed(const std::vector<std::int64_t>& indices) {
 
 }  // namespace
 
+int narration_lines(const Brush& brush, const Session& session, float width) {
+  std::size_t most = 0;
+  for (const Narration& narration : scene_of(session).narration) {
+    const std::string& text = narration.text.in(session.language);
+    most = std::max(most,
+                    wrapped(brush.metrics, text, Font::kSans, narration_size(brush), width).size());
+  }
+  return static_cast<int>(std::min<std::size_t>(most, 2));
+}
+
 void draw_header(Brush& brush, const FlatStage& stage) {
-  const Scene& scene = scene_of(stage.session);
   const Rect& rect = stage.layout.header;
   const Language language = stage.session.language;
-  const std::string& scene_title = scene.title.in(language);
+  const std::string& scene_title = scene_of(stage.session).title.in(language);
   const std::string& title =
       scene_title.empty() ? stage.session.lesson.title.in(language) : scene_title;
   float size = brush.text_size(21);
-  const float width = brush.metrics.width(title, Font::kSansBold, size);
-  size *= std::min(1.0F, rect.w / std::max(width, 1.0F));
-  float baseline = rect.y + brush.text_size(22);
+  size *=
+      std::min(1.0F, rect.w / std::max(brush.metrics.width(title, Font::kSansBold, size), 1.0F));
+  float baseline = rect.y + brush.text_size(23);
   brush.text({rect.x, baseline}, title, Font::kSansBold, size, brush.palette.text);
   const std::string& narration = narration_of(stage.session).in(language);
-  const float body = brush.text_size(16);
-  baseline += brush.text_size(26);
+  const float body = narration_size(brush);
+  baseline += brush.text_size(27);
   std::size_t drawn = 0;
   for (const std::string& line : wrapped(brush.metrics, narration, Font::kSans, body, rect.w)) {
     if (drawn++ == 2) {
@@ -174,67 +234,44 @@ void draw_captions(Brush& brush, const FlatStage& stage) {
              narrow ? Align::kCenter : Align::kLeft);
 }
 
+// Each channel's sum stands behind its filter slice.
 void draw_partial_sums(Brush& brush, const FlatStage& stage) {
   const FlatLayout& layout = stage.layout;
-  const float size = layout.caption_size * 1.2F;
-  for (std::size_t slice = 0; slice < layout.partial.size(); ++slice) {
+  const float size = layout.caption_size * 1.15F;
+  const float cap = brush.metrics.of(Font::kSans).cap_height * size;
+  const bool summed = stage.channels() > 1;
+  for (std::size_t slice = 0; summed && slice < layout.partial.size(); ++slice) {
     const std::int64_t channel = stage.group_channel(slice);
-    const bool shown = stage.moment.started &&
-                       stage.moment.terms_shown >= (channel + 1) * stage.terms_per_channel();
-    if (shown && stage.channels() > 1) {
-      const double sum = stage.step().partial_sums[static_cast<std::size_t>(channel)];
-      brush.centered_text(layout.partial[slice], "= " + number_text(sum, 8), Font::kSans, size,
-                          brush.palette.text);
+    if (!stage.moment.started ||
+        stage.moment.terms_shown < (channel + 1) * stage.terms_per_channel()) {
+      break;
     }
+    const double sum = stage.step().partial_sums[static_cast<std::size_t>(channel)];
+    const std::string text = "= " + number_text(sum, sum_style(stage.step()));
+    const Rect& place = layout.partial[slice];
+    brush.text({place.x + size * 0.6F, place.center().y + cap / 2}, text, Font::kSans, size,
+               brush.palette.text);
   }
-  if (!stage.layer.spec.bias || layout.weight.empty()) {
-    return;
+  if (stage.layer.spec.bias && !layout.weight.empty()) {
+    draw_bias(brush, stage, size, cap);
   }
-  const Rect& last = layout.weight.back().rect;
-  const std::string text =
-      "+ bias[" + std::to_string(stage.filter()) + "] = " + number_text(stage.step().bias, 8);
-  const float width = brush.metrics.width(text, Font::kSans, size);
-  Point at = {last.center().x, last.bottom() + size * 1.7F};
-  if (layout.columns) {
-    at = {layout.output.rect.x + width / 2,
-          layout.partial.back().center().y + brush.metrics.of(Font::kSans).cap_height * size / 2};
-  } else if (!layout.partial.empty()) {
-    const Rect& partial = layout.partial.back();
-    at = {partial.center().x, std::min(partial.center().y + size * 2, partial.bottom())};
-  }
-  brush.add(Text{.at = at,
-                 .text = text,
-                 .font = Font::kSans,
-                 .size = size,
-                 .color = brush.palette.bias.text,
-                 .align = Align::kCenter,
-                 .target = Target{TensorRole::kBias, {0, 0, 0, stage.filter()}},
-                 .target_rect = {at.x - width / 2, at.y - size, width, size * 1.3F}});
 }
 
 void draw_notes(Brush& brush, const FlatStage& stage) {
-  const LayerResult& layer = stage.layer;
-  const Conv2dSpec& spec = layer.spec;
-  const Shape& in = layer.input.shape();
-  if (in.h > 4096 || in.w > 4096 || stage.layout.input.empty()) {
-    return;
-  }
-  const auto rows = never_read(in.h, spec.kernel_size.h, spec.stride.h, spec.dilation.h,
-                               layer.pads.top, layer.output_shape.h);
-  const auto columns = never_read(in.w, spec.kernel_size.w, spec.stride.w, spec.dilation.w,
-                                  layer.pads.left, layer.output_shape.w);
+  const Conv2dSpec& spec = stage.layer.spec;
+  const UnreadCells unread = unread_cells(stage.layer);
   std::string note;
-  const auto add = [&](const char* key, const std::vector<std::int64_t>& unread,
+  const auto add = [&](const char* key, const std::vector<std::int64_t>& places,
                        std::int64_t stride) {
-    if (!unread.empty()) {
+    if (!places.empty()) {
       note += (note.empty() ? "" : "; ") +
-              brush.locale.text(key, {{"list", listed(unread)},
-                                      {"count", static_cast<std::int64_t>(unread.size())},
+              brush.locale.text(key, {{"list", listed(places)},
+                                      {"count", static_cast<std::int64_t>(places.size())},
                                       {"stride", stride}});
     }
   };
-  add("stage.rows_never_read", rows, spec.stride.h);
-  add("stage.columns_never_read", columns, spec.stride.w);
+  add("stage.rows_never_read", unread.rows, spec.stride.h);
+  add("stage.columns_never_read", unread.columns, spec.stride.w);
   if (note.empty()) {
     return;
   }

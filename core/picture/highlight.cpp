@@ -172,4 +172,17 @@ std::vector<std::int64_t> never_read(std::int64_t size, std::int64_t kernel, std
   return unread;
 }
 
+UnreadCells unread_cells(const LayerResult& layer) {
+  constexpr std::int64_t kLargest = 4096;
+  const Conv2dSpec& spec = layer.spec;
+  const Shape& in = layer.input.shape();
+  if (in.h > kLargest || in.w > kLargest) {
+    return {};
+  }
+  return {never_read(in.h, spec.kernel_size.h, spec.stride.h, spec.dilation.h, layer.pads.top,
+                     layer.output_shape.h),
+          never_read(in.w, spec.kernel_size.w, spec.stride.w, spec.dilation.w, layer.pads.left,
+                     layer.output_shape.w)};
+}
+
 }  // namespace convscope

@@ -37,4 +37,11 @@ std::vector<std::int64_t> never_read(std::int64_t size, std::int64_t kernel, std
                                      std::int64_t dilation, std::int64_t begin,
                                      std::int64_t windows);
 
+// The same for both axes of a layer's input; empty for inputs too large to list.
+struct UnreadCells {
+  std::vector<std::int64_t> rows;
+  std::vector<std::int64_t> columns;
+};
+UnreadCells unread_cells(const LayerResult& layer);
+
 }  // namespace convscope

@@ -32,36 +32,87 @@ struct SumLine {
   bool total = false;         // ends in the step's value
 };
 
-std::string factor_text(double value) {
-  const std::string text = number_text(value, 6);
-  return text.starts_with(kMinus) ? "(" + text + ")" : text;
+// How the numbers of a step are written: exactly where all of a kind can be, else rounded alike,
+// and then with
+// "\u2248" for "=".
+struct Writing {
+  NumberStyle factor{6, -1};
+  NumberStyle sum{9, -1};
+  std::string equals = " = ";
+};
+
+Writing writing_of(const Step& step) {
+  const auto exact_term = [](const Term& term) {
+    return is_exact_text(term.input, 6) && is_exact_text(term.weight, 6);
+  };
+  const auto exact_sum = [](double sum) { return is_exact_text(sum, 9); };
+  const bool factors = std::all_of(step.terms.begin(), step.terms.end(), exact_term);
+  const bool sums = std::all_of(step.partial_sums.begin(), step.partial_sums.end(), exact_sum) &&
+                    is_exact_text(step.bias, 9) && is_exact_text(step.value, 9);
+  Writing writing;
+  if (!factors) {
+    writing.factor = {6, 2};
+  }
+  if (!sums) {
+    writing.sum = {9, 3};
+  }
+  if (!factors || !sums) {
+    writing.equals = " \u2248 ";
+  }
+  return writing;
 }
 
-void add_term(const Brush& brush, const Moment& moment, const Highlight& lit, std::int64_t i,
-              bool first, std::vector<Token>& out) {
-  const Palette& palette = brush.palette;
-  const Term& term = moment.step.terms[static_cast<std::size_t>(i)];
-  const bool shown = moment.started && i < moment.terms_shown;
-  const bool hot = i == moment.active_term ||
-                   std::find(lit.terms.begin(), lit.terms.end(), i) != lit.terms.end();
-  const Font font = hot ? Font::kSansBold : Font::kSans;
-  const Rgba dim = palette.text_dim;
-  if (!first) {
-    out.push_back({" + ", dim, shown});
+// What every line of the bar is made from.
+struct Sum {
+  const Brush& brush;
+  const LayerResult& layer;
+  const Moment& moment;
+  const Highlight& lit;
+  Granularity granularity;
+  Writing writing;
+
+  const Palette& palette() const { return brush.palette; }
+  const Step& step() const { return moment.step; }
+  std::int64_t terms() const { return static_cast<std::int64_t>(step().terms.size()); }
+  std::int64_t terms_per_channel() const {
+    return layer.spec.kernel_size.h * layer.spec.kernel_size.w;
   }
-  out.push_back(
-      {number_text(term.input, 6), term.padding ? dim : palette.input.text, shown, font, i});
-  out.push_back({"·", dim, shown, font, i});
-  out.push_back({factor_text(term.weight), palette.weight.text, shown, font, i});
+  // Whether the first `terms` products are spelled out.
+  bool reached(std::int64_t terms) const { return moment.started && moment.terms_shown >= terms; }
+};
+
+// Behind another sign, a negative number or a fraction needs brackets.
+std::string factor_text(double value, const NumberStyle& style) {
+  const std::string text = number_text(value, style);
+  const bool compound = text.starts_with(kMinus) || text.find('/') != std::string::npos;
+  return compound ? "(" + text + ")" : text;
+}
+
+void add_term(const Sum& sum, std::int64_t i, bool first, std::vector<Token>& out) {
+  const Palette& palette = sum.palette();
+  const Term& term = sum.step().terms[static_cast<std::size_t>(i)];
+  const std::vector<std::int64_t>& lit = sum.lit.terms;
+  const bool shown = sum.reached(i + 1);
+  const bool hot = i == sum.moment.active_term || std::find(lit.begin(), lit.end(), i) != lit.end();
+  const Font font = hot ? Font::kSansBold : Font::kSans;
+  if (!first) {
+    out.push_back({" + ", palette.text_dim, shown});
+  }
+  const NumberStyle& style = sum.writing.factor;
+  const std::string input = first ? number_text(term.input, style) : factor_text(term.input, style);
+  const Rgba input_color = term.padding ? palette.text_dim : palette.input.text;
+  out.push_back({input, input_color, shown, font, i});
+  out.push_back({"\u00B7", palette.text_dim, shown, font, i});
+  out.push_back({factor_text(term.weight, style), palette.weight.text, shown, font, i});
 }
 
 // a + b with the sign of b as the operator.
-void add_signed(double value, Rgba color, Rgba dim, bool first, bool shown,
+void add_signed(const Sum& sum, double value, Rgba color, bool first, bool shown,
                 std::vector<Token>& out) {
-  std::string text = number_text(value, 8);
+  std::string text = number_text(value, sum.writing.sum);
   if (!first) {
     const bool negative = text.starts_with(kMinus);
-    out.push_back({negative ? " " + kMinus + " " : " + ", dim, shown});
+    out.push_back({negative ? " " + kMinus + " " : " + ", sum.palette().text_dim, shown});
     if (negative) {
       text.erase(0, kMinus.size());
     }
@@ -99,99 +150,101 @@ std::string match_text(const Brush& brush, const LayerResult& layer, const Step&
   return brush.locale.text("stage.template_match", {{"hits", hits}, {"total", wanted}});
 }
 
-void add_result(const Brush& brush, double value, double running, bool complete, bool running_shown,
-                Rgba color, std::vector<Token>& out) {
-  const Rgba dim = brush.palette.text_dim;
-  out.push_back({" = ", dim, complete || running_shown});
-  out.push_back({number_text(complete ? value : running, 9), complete ? color : dim,
-                 complete || running_shown, Font::kSansBold});
+// What stands behind "=": the finished value, or while it grows the running total.
+struct Result {
+  double value = 0;
+  bool complete = false;
+  double running = 0;
+  bool running_shown = false;
+};
+
+void add_result(const Sum& sum, const Result& result, Rgba color, std::vector<Token>& out) {
+  const Rgba dim = sum.palette().text_dim;
+  const bool shown = result.complete || result.running_shown;
+  const double value = result.complete ? result.value : result.running;
+  out.push_back({sum.writing.equals, dim, shown});
+  out.push_back(
+      {number_text(value, sum.writing.sum), result.complete ? color : dim, shown, Font::kSansBold});
 }
 
 // The only line of a layer with one channel per filter.
-SumLine single_line(const Brush& brush, const LayerResult& layer, const Moment& moment,
-                    const Highlight& lit, Granularity granularity) {
+SumLine single_line(const Sum& sum) {
   SumLine line;
   line.total = true;
-  const Step& step = moment.step;
-  for (std::size_t i = 0; i < step.terms.size(); ++i) {
-    add_term(brush, moment, lit, static_cast<std::int64_t>(i), i == 0, line.tokens);
+  const Step& step = sum.step();
+  for (std::int64_t i = 0; i < sum.terms(); ++i) {
+    add_term(sum, i, i == 0, line.tokens);
   }
-  if (layer.spec.bias) {
-    const auto terms = static_cast<std::int64_t>(step.terms.size());
-    add_signed(step.bias, brush.palette.bias.text, brush.palette.text_dim, false,
-               moment.started && moment.terms_shown >= terms, line.tokens);
+  if (sum.layer.spec.bias) {
+    add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
+               line.tokens);
   }
-  const bool running = granularity == Granularity::kTerm && moment.terms_shown > 0;
-  add_result(brush, step.value, running_sum(step, 0, moment.terms_shown), moment.total_shown,
-             running, brush.palette.output.text, line.result);
-  const std::string match = match_text(brush, layer, step);
+  const bool climbing = sum.granularity == Granularity::kTerm && sum.moment.terms_shown > 0;
+  add_result(
+      sum,
+      {step.value, sum.moment.total_shown, running_sum(step, 0, sum.moment.terms_shown), climbing},
+      sum.palette().output.text, line.result);
+  const std::string match = match_text(sum.brush, sum.layer, step);
   if (!match.empty()) {
-    line.result.push_back({"   " + match, brush.palette.text_dim, moment.total_shown});
+    line.result.push_back({"   " + match, sum.palette().text_dim, sum.moment.total_shown});
   }
   return line;
 }
 
-SumLine channel_line(const Brush& brush, const Moment& moment, const Highlight& lit,
-                     std::int64_t channel, std::int64_t per_channel, std::int64_t input_channel,
-                     Granularity granularity) {
+SumLine channel_line(const Sum& sum, std::int64_t channel, std::int64_t input_channel) {
   SumLine line;
+  const Moment& moment = sum.moment;
   const bool active = moment.active_channel < 0 || moment.active_channel == channel;
-  line.label.push_back({brush.locale.text("stage.channel", {{"c", input_channel}}) + "   ",
-                        active ? brush.palette.text : brush.palette.text_dim, true});
-  const std::int64_t from = channel * per_channel;
-  for (std::int64_t i = from; i < from + per_channel; ++i) {
-    add_term(brush, moment, lit, i, i == from, line.tokens);
+  line.label.push_back({sum.brush.locale.text("stage.channel", {{"c", input_channel}}) + "   ",
+                        active ? sum.palette().text : sum.palette().text_dim, true});
+  const std::int64_t from = channel * sum.terms_per_channel();
+  const std::int64_t to = from + sum.terms_per_channel();
+  for (std::int64_t i = from; i < to; ++i) {
+    add_term(sum, i, i == from, line.tokens);
   }
-  const bool complete = moment.started && moment.terms_shown >= from + per_channel;
-  const bool running = granularity == Granularity::kTerm && moment.terms_shown > from;
-  add_result(brush, moment.step.partial_sums[static_cast<std::size_t>(channel)],
-             running_sum(moment.step, from, std::min(moment.terms_shown, from + per_channel)),
-             complete, running, brush.palette.text, line.result);
+  const bool climbing = sum.granularity == Granularity::kTerm && moment.terms_shown > from;
+  add_result(sum,
+             {sum.step().partial_sums[static_cast<std::size_t>(channel)], sum.reached(to),
+              running_sum(sum.step(), from, std::min(moment.terms_shown, to)), climbing},
+             sum.palette().text, line.result);
   return line;
 }
 
 // 308 - 498 + 164 + 1 = -25
-SumLine total_line(const Brush& brush, const LayerResult& layer, const Moment& moment,
-                   std::int64_t per_channel) {
+SumLine total_line(const Sum& sum) {
   SumLine line;
   line.total = true;
-  const Step& step = moment.step;
-  const Rgba dim = brush.palette.text_dim;
+  const Step& step = sum.step();
   for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
-    const bool shown =
-        moment.started && moment.terms_shown >= static_cast<std::int64_t>(c + 1) * per_channel;
-    add_signed(step.partial_sums[c], brush.palette.text, dim, c == 0, shown, line.tokens);
+    const bool shown = sum.reached(static_cast<std::int64_t>(c + 1) * sum.terms_per_channel());
+    add_signed(sum, step.partial_sums[c], sum.palette().text, c == 0, shown, line.tokens);
   }
-  if (layer.spec.bias) {
-    const bool shown =
-        moment.started && moment.terms_shown >= static_cast<std::int64_t>(step.terms.size());
-    add_signed(step.bias, brush.palette.bias.text, dim, false, shown, line.tokens);
+  if (sum.layer.spec.bias) {
+    add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
+               line.tokens);
   }
-  add_result(brush, step.value, 0, moment.total_shown, false, brush.palette.output.text,
-             line.result);
+  add_result(sum, {step.value, sum.moment.total_shown}, sum.palette().output.text, line.result);
   return line;
 }
 
-std::vector<SumLine> lines_of(const Brush& brush, const LayerResult& layer, const Moment& moment,
-                              const Highlight& lit, Granularity granularity) {
-  const auto channels = static_cast<std::int64_t>(moment.step.partial_sums.size());
+std::vector<SumLine> lines_of(const Sum& sum) {
+  const auto channels = static_cast<std::int64_t>(sum.step().partial_sums.size());
   if (channels <= 1) {
-    return {single_line(brush, layer, moment, lit, granularity)};
+    return {single_line(sum)};
   }
-  const std::int64_t per_channel = layer.spec.kernel_size.h * layer.spec.kernel_size.w;
-  const std::int64_t group = moment.step.output_at.c / (layer.output_shape.c / layer.spec.groups);
+  const std::int64_t filters_per_group = sum.layer.output_shape.c / sum.layer.spec.groups;
+  const std::int64_t group = sum.step().output_at.c / filters_per_group;
   std::vector<SumLine> lines;
   std::int64_t first = 0;
   std::int64_t last = channels;
   if (channels > kMaxLines) {
-    first = std::max<std::int64_t>(moment.active_channel, 0);
+    first = std::max<std::int64_t>(sum.moment.active_channel, 0);
     last = first + 1;
   }
   for (std::int64_t c = first; c < last; ++c) {
-    lines.push_back(
-        channel_line(brush, moment, lit, c, per_channel, group * channels + c, granularity));
+    lines.push_back(channel_line(sum, c, group * channels + c));
   }
-  lines.push_back(total_line(brush, layer, moment, per_channel));
+  lines.push_back(total_line(sum));
   return lines;
 }
 
@@ -318,13 +371,16 @@ void draw_formula(Brush& brush, const Rect& rect, const LayerResult& layer) {
 
 }  // namespace
 
+NumberStyle sum_style(const Step& step) { return writing_of(step).sum; }
+
 Rect draw_sum_bar(Brush& brush, const Rect& rect, const LayerResult& layer, const Moment& moment,
                   const Highlight& lit, Granularity granularity) {
   if (!moment.started) {
     draw_formula(brush, rect, layer);
     return {rect.center().x, rect.center().y, 0, 0};
   }
-  std::vector<SumLine> lines = lines_of(brush, layer, moment, lit, granularity);
+  std::vector<SumLine> lines =
+      lines_of({brush, layer, moment, lit, granularity, writing_of(moment.step)});
   float size = brush.text_size(kLargest);
   const float smallest = brush.text_size(kSmallest);
   while (size > smallest && columns_of(brush, lines, size).width() > rect.w) {
@@ -353,7 +409,7 @@ Rect draw_sum_bar(Brush& brush, const Rect& rect, const LayerResult& layer, cons
     const float result_x = right_aligned || lines.size() > 1 ? equals : end;
     draw_tokens(brush, line.result, moment, result_x, baseline, size);
     if (line.total) {
-      const float sign = brush.metrics.width(" = ", Font::kSans, size);
+      const float sign = brush.metrics.width(line.result[0].text, Font::kSans, size);
       const float width = brush.metrics.width(line.result[1].text, Font::kSansBold, size);
       value_rect = {result_x + sign, baseline - size, width, size * 1.3F};
     }
