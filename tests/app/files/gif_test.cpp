@@ -1,0 +1,166 @@
+#include "app/files/gif.h"
+
+#include <gif_lib.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "app/files/palette.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+// A GIF as giflib reads it back.
+class ReadGif {
+ public:
+  explicit ReadGif(std::string bytes) : bytes_(std::move(bytes)) {
+    int error = 0;
+    file_ = DGifOpen(this, read, &error);
+    if (file_ != nullptr && DGifSlurp(file_) != GIF_OK) {
+      ADD_FAILURE() << "giflib can't read it: " << file_->Error;
+    }
+  }
+  ~ReadGif() {
+    int ignored = 0;
+    DGifCloseFile(file_, &ignored);
+  }
+  ReadGif(const ReadGif&) = delete;
+  ReadGif& operator=(const ReadGif&) = delete;
+
+  const GifFileType& file() const { return *file_; }
+  int delay(int frame) const {
+    GraphicsControlBlock control{};
+    DGifSavedExtensionToGCB(file_, frame, &control);
+    return control.DelayTime;
+  }
+  // What the screen shows after `frame`: 0xRRGGBB.
+  std::vector<Rgb24> screen(int frame) const {
+    std::vector<Rgb24> colors(static_cast<std::size_t>(file_->SWidth * file_->SHeight));
+    for (int i = 0; i <= frame; ++i) {
+      const SavedImage& image = file_->SavedImages[i];
+      const GifImageDesc& place = image.ImageDesc;
+      for (int y = 0; y < place.Height; ++y) {
+        for (int x = 0; x < place.Width; ++x) {
+          const GifColorType& color =
+              file_->SColorMap->Colors[image.RasterBits[y * place.Width + x]];
+          colors[static_cast<std::size_t>((place.Top + y) * file_->SWidth + place.Left + x)] =
+              static_cast<Rgb24>(color.Red << 16 | color.Green << 8 | color.Blue);
+        }
+      }
+    }
+    return colors;
+  }
+
+ private:
+  static int read(GifFileType* file, GifByteType* to, int count) {
+    auto* self = static_cast<ReadGif*>(file->UserData);
+    const std::size_t size =
+        std::min(static_cast<std::size_t>(count), self->bytes_.size() - self->at_);
+    std::memcpy(to, self->bytes_.data() + self->at_, size);
+    self->at_ += size;
+    return static_cast<int>(size);
+  }
+
+  std::string bytes_;
+  std::size_t at_ = 0;
+  GifFileType* file_ = nullptr;
+};
+
+Pixels filled(int width, int height, Rgb24 color) {
+  Pixels pixels{width, height, {}};
+  for (int i = 0; i < width * height; ++i) {
+    for (const Rgb24 part : {color >> 16 & 255, color >> 8 & 255, color & 255, 255U}) {
+      pixels.rgba.push_back(static_cast<std::uint8_t>(part));
+    }
+  }
+  return pixels;
+}
+
+void set_pixel(Pixels& pixels, int x, int y, Rgb24 color) {
+  const Pixels one = filled(1, 1, color);
+  std::copy(one.rgba.begin(), one.rgba.end(), pixels.rgba.begin() + (y * pixels.width + x) * 4);
+}
+
+TEST(Gif, OnlyTheChangedRectangleIsStored) {
+  GifWriter writer(8, 6, 10);
+  Pixels frame = filled(8, 6, 0x102030);
+  writer.add(frame);
+  set_pixel(frame, 2, 1, 0xff0000);
+  set_pixel(frame, 5, 3, 0x00ff00);
+  writer.add(frame);
+  const ReadGif gif(writer.finish());
+  ASSERT_EQ(gif.file().ImageCount, 2);
+  const GifImageDesc& place = gif.file().SavedImages[1].ImageDesc;
+  EXPECT_EQ(place.Left, 2);
+  EXPECT_EQ(place.Top, 1);
+  EXPECT_EQ(place.Width, 4);
+  EXPECT_EQ(place.Height, 3);
+  EXPECT_EQ(gif.screen(0)[10], 0x102030u);
+  EXPECT_EQ(gif.screen(1)[10], 0xff0000u);
+  EXPECT_EQ(gif.screen(1)[29], 0x00ff00u);
+  EXPECT_EQ(gif.screen(1)[11], 0x102030u);
+}
+
+TEST(Gif, DelaysAddUp) {
+  GifWriter writer(1, 1, 30);
+  for (Rgb24 i = 0; i < 30; ++i) {
+    writer.add(filled(1, 1, i));
+  }
+  const ReadGif gif(writer.finish());
+  ASSERT_EQ(gif.file().ImageCount, 30);
+  int sum = 0;
+  for (int i = 0; i < 30; ++i) {
+    EXPECT_TRUE(gif.delay(i) == 3 || gif.delay(i) == 4);
+    sum += gif.delay(i);
+  }
+  EXPECT_EQ(sum, 100);
+}
+
+TEST(Gif, EqualFramesLengthenTheLast) {
+  GifWriter writer(2, 2, 10);
+  for (int i = 0; i < 5; ++i) {
+    writer.add(filled(2, 2, 7));
+  }
+  const ReadGif gif(writer.finish());
+  EXPECT_EQ(gif.file().ImageCount, 1);
+  EXPECT_EQ(gif.delay(0), 50);
+}
+
+TEST(Gif, LoopsForEver) {
+  GifWriter writer(1, 1, 10);
+  writer.add(filled(1, 1, 0));
+  const std::string bytes = writer.finish();
+  const std::string loop("\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00", 19);
+  EXPECT_NE(bytes.find(loop), std::string::npos);
+  EXPECT_EQ(bytes.substr(0, 6), "GIF89a");
+}
+
+TEST(Gif, UpTo256ColorsAreExactAndMoreAreNear) {
+  for (const int colors : {256, 1024}) {
+    Pixels frame = filled(32, colors / 32, 0);
+    for (int i = 0; i < colors; ++i) {
+      set_pixel(frame, i % 32, i / 32, static_cast<Rgb24>((i % 32) * 0x080000 + (i / 32) * 8));
+    }
+    GifWriter writer(32, colors / 32, 10);
+    writer.add(frame);
+    const ReadGif gif(writer.finish());
+    const auto screen = gif.screen(0);
+    for (std::size_t i = 0; i < screen.size(); ++i) {
+      const std::uint8_t* want = &frame.rgba[4 * i];
+      const int tolerance = colors <= 256 ? 0 : 16;
+      EXPECT_NEAR(static_cast<int>(screen[i] >> 16), want[0], tolerance);
+      EXPECT_NEAR(static_cast<int>(screen[i] & 255), want[2], tolerance);
+    }
+  }
+}
+
+TEST(Gif, ImpossibleSizesAreRefused) {
+  EXPECT_THROW(GifWriter(0, 5, 10), Failure);
+  EXPECT_THROW(GifWriter(5, 65536, 10), Failure);
+  GifWriter writer(2, 2, 10);
+  EXPECT_THROW(writer.add(filled(3, 2, 0)), Failure);
+}
+
+}  // namespace
+}  // namespace convscope
