@@ -1,7 +1,8 @@
 #include "app/window/shell.h"
 
 #include <algorithm>
-#include <cmath>
+#include <filesystem>
+#include <utility>
 
 #include <imgui_impl_opengl3.h>
 
@@ -136,10 +137,6 @@ void Shell::State::perform(const Actions& actions) {
   for (const Action& action : actions) {
     store.dispatch(action);
   }
-  if (ui.clipboard) {
-    ImGui::SetClipboardText(ui.clipboard->c_str());
-    ui.clipboard.reset();
-  }
   if (ui.export_path) {
     export_stage(*ui.export_path);
     ui.export_path.reset();
@@ -204,6 +201,9 @@ void Shell::frame(int width, int height, float scale, double seconds) {
 }
 
 bool Shell::wants_frame() const { return state_->frames_due > 0 || !state_->input.empty(); }
+std::optional<std::string> Shell::take_clipboard() {
+  return std::exchange(state_->ui.clipboard, std::nullopt);
+}
 bool Shell::wants_to_quit() const { return state_->ui.quit; }
 
 std::string Shell::title() const {

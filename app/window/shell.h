@@ -2,9 +2,8 @@
 // the screenshot. Needs a current GL context and an ImGui context of its own.
 #pragma once
 
-#include <filesystem>
 #include <memory>
-#include <span>
+#include <optional>
 #include <string>
 
 #include "app/panels/imgui_shim.h"
@@ -32,6 +31,8 @@ class Shell {
   bool wants_frame() const;
 
   bool wants_to_quit() const;
+  // What was copied in the last frame, once.
+  std::optional<std::string> take_clipboard();
   // The language-dependent title of the window.
   std::string title() const;
   std::int64_t composes() const;

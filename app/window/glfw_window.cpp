@@ -1,0 +1,287 @@
+#include "app/window/glfw_window.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <glad/gl.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/tensor/problem.h"
+
+namespace convscope {
+
+namespace {
+
+// Where GLFW's callbacks leave what happened; the window's user pointer leads to it.
+struct Sink {
+  std::vector<InputEvent> events;
+  std::vector<std::string> dropped;
+};
+
+Key key_of(int key) {
+  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z) {
+    return static_cast<Key>(static_cast<int>(Key::kA) + key - GLFW_KEY_A);
+  }
+  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) {
+    return static_cast<Key>(static_cast<int>(Key::k0) + key - GLFW_KEY_0);
+  }
+  switch (key) {
+    case GLFW_KEY_SPACE:
+      return Key::kSpace;
+    case GLFW_KEY_LEFT:
+      return Key::kLeft;
+    case GLFW_KEY_RIGHT:
+      return Key::kRight;
+    case GLFW_KEY_UP:
+      return Key::kUp;
+    case GLFW_KEY_DOWN:
+      return Key::kDown;
+    case GLFW_KEY_PAGE_UP:
+      return Key::kPageUp;
+    case GLFW_KEY_PAGE_DOWN:
+      return Key::kPageDown;
+    case GLFW_KEY_HOME:
+      return Key::kHome;
+    case GLFW_KEY_END:
+      return Key::kEnd;
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return Key::kEnter;
+    case GLFW_KEY_ESCAPE:
+      return Key::kEscape;
+    case GLFW_KEY_TAB:
+      return Key::kTab;
+    case GLFW_KEY_BACKSPACE:
+      return Key::kBackspace;
+    case GLFW_KEY_DELETE:
+      return Key::kDelete;
+    case GLFW_KEY_LEFT_BRACKET:
+      return Key::kLeftBracket;
+    case GLFW_KEY_RIGHT_BRACKET:
+      return Key::kRightBracket;
+    case GLFW_KEY_F1:
+      return Key::kF1;
+    case GLFW_KEY_F5:
+      return Key::kF5;
+    default:
+      return Key::kNone;
+  }
+}
+
+Modifiers modifiers_of(GLFWwindow* window) {
+  const auto down = [window](int left, int right) {
+    return glfwGetKey(window, left) == GLFW_PRESS || glfwGetKey(window, right) == GLFW_PRESS;
+  };
+#ifdef __APPLE__
+  const bool ctrl = down(GLFW_KEY_LEFT_SUPER, GLFW_KEY_RIGHT_SUPER);
+#else
+  const bool ctrl = down(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
+#endif
+  return {ctrl, down(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT),
+          down(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT)};
+}
+
+Sink& sink_of(GLFWwindow* window) { return *static_cast<Sink*>(glfwGetWindowUserPointer(window)); }
+
+void on_key(GLFWwindow* window, int key, int /*scancode*/, int action, int /*mods*/) {
+  InputEvent event;
+  event.kind = InputEvent::Kind::kKey;
+  event.key = key_of(key);
+  event.down = action != GLFW_RELEASE;
+  event.repeat = action == GLFW_REPEAT;
+  event.modifiers = modifiers_of(window);
+  sink_of(window).events.push_back(event);
+}
+
+void on_character(GLFWwindow* window, unsigned int character) {
+  InputEvent event;
+  event.kind = InputEvent::Kind::kText;
+  event.character = character;
+  sink_of(window).events.push_back(event);
+}
+
+void on_button(GLFWwindow* window, int button, int action, int /*mods*/) {
+  if (button > GLFW_MOUSE_BUTTON_MIDDLE) {
+    return;
+  }
+  InputEvent event;
+  event.kind = InputEvent::Kind::kButton;
+  event.button = button;
+  event.down = action == GLFW_PRESS;
+  event.modifiers = modifiers_of(window);
+  sink_of(window).events.push_back(event);
+}
+
+// GLFW tells screen coordinates; a framebuffer may have more pixels than those.
+void on_move(GLFWwindow* window, double x, double y) {
+  int window_w = 1;
+  int window_h = 1;
+  int pixels_w = 1;
+  int pixels_h = 1;
+  glfwGetWindowSize(window, &window_w, &window_h);
+  glfwGetFramebufferSize(window, &pixels_w, &pixels_h);
+  InputEvent event;
+  event.kind = InputEvent::Kind::kMove;
+  event.x = static_cast<float>(x * pixels_w / std::max(window_w, 1));
+  event.y = static_cast<float>(y * pixels_h / std::max(window_h, 1));
+  sink_of(window).events.push_back(event);
+}
+
+void on_enter(GLFWwindow* window, int entered) {
+  if (entered == GLFW_FALSE) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kLeave;
+    sink_of(window).events.push_back(event);
+  }
+}
+
+void on_wheel(GLFWwindow* window, double x, double y) {
+  InputEvent event;
+  event.kind = InputEvent::Kind::kWheel;
+  event.x = static_cast<float>(x);
+  event.y = static_cast<float>(y);
+  event.modifiers = modifiers_of(window);
+  sink_of(window).events.push_back(event);
+}
+
+void on_drop(GLFWwindow* window, int count, const char** paths) {
+  Sink& sink = sink_of(window);
+  sink.dropped.insert(sink.dropped.end(), paths, paths + count);
+}
+
+std::string last_error() {
+  const char* words = nullptr;
+  glfwGetError(&words);
+  return words != nullptr ? words : "";
+}
+
+GLFWwindow* make_window(int width, int height, const std::string& title) {
+  if (glfwInit() == GLFW_FALSE) {
+    throw Failure({"no_display", "", {{"reason", last_error()}}});
+  }
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  GLFWwindow* window = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
+  if (window == nullptr) {
+    const std::string reason = last_error();
+    glfwTerminate();
+    throw Failure({"no_gl", "", {{"reason", reason}}});
+  }
+  glfwMakeContextCurrent(window);
+  if (gladLoadGL(glfwGetProcAddress) == 0) {
+    glfwTerminate();
+    throw Failure({"no_gl", "", {{"reason", std::string("OpenGL")}}});
+  }
+  return window;
+}
+
+}  // namespace
+
+struct GlfwWindow::State {
+  GLFWwindow* window = nullptr;
+  Sink sink;
+  std::string title;
+  CursorShape shape = CursorShape::kArrow;
+  std::array<GLFWcursor*, 6> cursors{};
+};
+
+GlfwWindow::GlfwWindow(int width, int height, const std::string& title)
+    : state_(std::make_unique<State>()) {
+  GLFWwindow* window = make_window(width, height, title);
+  state_->window = window;
+  state_->title = title;
+  glfwSwapInterval(1);
+  glfwSetWindowSizeLimits(window, 480, 320, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  constexpr std::array kShapes = {GLFW_ARROW_CURSOR,   GLFW_IBEAM_CURSOR,   GLFW_HAND_CURSOR,
+                                  GLFW_VRESIZE_CURSOR, GLFW_HRESIZE_CURSOR, GLFW_CROSSHAIR_CURSOR};
+  for (std::size_t i = 0; i < kShapes.size(); ++i) {
+    state_->cursors[i] = glfwCreateStandardCursor(kShapes[i]);
+  }
+  glfwSetWindowUserPointer(window, &state_->sink);
+  glfwSetKeyCallback(window, on_key);
+  glfwSetCharCallback(window, on_character);
+  glfwSetMouseButtonCallback(window, on_button);
+  glfwSetCursorPosCallback(window, on_move);
+  glfwSetCursorEnterCallback(window, on_enter);
+  glfwSetScrollCallback(window, on_wheel);
+  glfwSetDropCallback(window, on_drop);
+}
+
+GlfwWindow::~GlfwWindow() { glfwTerminate(); }
+
+void GlfwWindow::wait(std::optional<double> seconds) {
+  if (!seconds) {
+    glfwWaitEvents();
+  } else if (*seconds > 0) {
+    glfwWaitEventsTimeout(*seconds);
+  } else {
+    glfwPollEvents();
+  }
+}
+
+void GlfwWindow::wake() { glfwPostEmptyEvent(); }
+double GlfwWindow::seconds() { return glfwGetTime(); }
+
+std::vector<InputEvent> GlfwWindow::take_events() { return std::exchange(state_->sink.events, {}); }
+
+std::vector<std::string> GlfwWindow::take_dropped_files() {
+  return std::exchange(state_->sink.dropped, {});
+}
+
+int GlfwWindow::width() const {
+  int width = 0;
+  glfwGetFramebufferSize(state_->window, &width, nullptr);
+  return width;
+}
+
+int GlfwWindow::height() const {
+  int height = 0;
+  glfwGetFramebufferSize(state_->window, nullptr, &height);
+  return height;
+}
+
+float GlfwWindow::content_scale() const {
+  float x = 1;
+  glfwGetWindowContentScale(state_->window, &x, nullptr);
+  return x;
+}
+
+bool GlfwWindow::minimized() const {
+  return glfwGetWindowAttrib(state_->window, GLFW_ICONIFIED) == GLFW_TRUE || width() < 1 ||
+         height() < 1;
+}
+
+bool GlfwWindow::wants_to_close() const {
+  return glfwWindowShouldClose(state_->window) == GLFW_TRUE;
+}
+
+void GlfwWindow::show_frame() { glfwSwapBuffers(state_->window); }
+
+void GlfwWindow::set_title(const std::string& title) {
+  if (title != state_->title) {
+    glfwSetWindowTitle(state_->window, title.c_str());
+    state_->title = title;
+  }
+}
+
+void GlfwWindow::set_cursor(CursorShape shape) {
+  if (shape != state_->shape) {
+    glfwSetCursor(state_->window, state_->cursors[static_cast<std::size_t>(shape)]);
+    state_->shape = shape;
+  }
+}
+
+std::string GlfwWindow::clipboard() const {
+  const char* text = glfwGetClipboardString(state_->window);
+  return text != nullptr ? text : "";
+}
+
+void GlfwWindow::set_clipboard(const std::string& text) {
+  glfwSetClipboardString(state_->window, text.c_str());
+}
+
+}  // namespace convscope

@@ -1,0 +1,50 @@
+// The window of the operating system. The only file that includes GLFW is glfw_window.cpp.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/panels/input.h"
+
+namespace convscope {
+
+enum class CursorShape { kArrow, kText, kHand, kUpDown, kLeftRight, kMove };
+
+class GlfwWindow {
+ public:
+  // Throws Failure "no_display" or "no_gl". The GL context is current and its functions are loaded.
+  GlfwWindow(int width, int height, const std::string& title);
+  ~GlfwWindow();
+  GlfwWindow(const GlfwWindow&) = delete;
+  GlfwWindow& operator=(const GlfwWindow&) = delete;
+
+  // Waits for an event: for ever without a limit, not at all for a limit of 0 seconds.
+  void wait(std::optional<double> seconds);
+  // Ends a wait; from any thread.
+  static void wake();
+  static double seconds();  // of a steady clock
+
+  // What has happened since the last call.
+  std::vector<InputEvent> take_events();
+  std::vector<std::string> take_dropped_files();
+
+  int width() const;  // of the framebuffer, in pixels
+  int height() const;
+  float content_scale() const;  // of the monitor
+  bool minimized() const;
+  bool wants_to_close() const;
+
+  void show_frame();
+  void set_title(const std::string& title);
+  void set_cursor(CursorShape shape);
+  std::string clipboard() const;
+  void set_clipboard(const std::string& text);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace convscope

@@ -1,0 +1,29 @@
+// Ticker: seconds of a steady clock to whole ticks at the session's speed; the rest is carried.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "core/lesson/timeline.h"
+
+namespace convscope {
+
+class Ticker {
+ public:
+  // Ticks since the last call. A long pause (a dragged window, a sleeping machine) counts as a
+  // tenth of a second, so that nothing jumps.
+  std::int64_t advance(double seconds, double speed) {
+    constexpr double kLongest = 0.1;
+    rest_ += std::clamp(seconds, 0.0, kLongest) * static_cast<double>(kTicksPerSecond) * speed;
+    const double whole = std::floor(rest_);
+    rest_ -= whole;
+    return static_cast<std::int64_t>(whole);
+  }
+  void reset() { rest_ = 0; }
+
+ private:
+  double rest_ = 0;
+};
+
+}  // namespace convscope
