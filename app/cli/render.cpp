@@ -79,7 +79,8 @@ void render_stage(const command::Render& what, const Look& look) {
   using Format = command::Render::Format;
   Session session = session_on(what.lesson, look, what.granularity);
   if (what.format != Format::kGif) {
-    session = at_step(std::move(session), what.step.value_or(last_position(session)));
+    const auto step = what.step.value_or(last_position(session));
+    session = at_step(std::move(session), step);
   }
   const Animation animation =
       what.format == Format::kGif ? checked_animation(what, session) : Animation{};
