@@ -36,7 +36,9 @@ std::string quoted_unless_finite(Number value) {
 std::string plain_number(float value) { return written(value); }
 std::string plain_number(double value) { return written(value); }
 
-std::string readable_number(double value) { return written(value, std::chars_format::general, 9); }
+std::string readable_number(double value, int digits) {
+  return written(value, std::chars_format::general, digits);
+}
 
 std::string json_value(float value) { return quoted_unless_finite(value); }
 std::string json_value(double value) { return quoted_unless_finite(value); }

@@ -10,8 +10,8 @@ namespace convscope {
 std::string plain_number(float value);
 std::string plain_number(double value);
 
-// The same for people: at most nine digits.
-std::string readable_number(double value);
+// For people: at most `digits` digits, except that integers stay whole.
+std::string readable_number(double value, int digits = 9);
 
 // As JSON, which has no number for what is not finite: there it is a string.
 std::string json_value(float value);

@@ -16,6 +16,7 @@ constexpr std::int64_t kMostMaps = 16;
 constexpr std::size_t kMostTerms = 1024;
 constexpr std::size_t kMostChannels = 64;
 
+constexpr int kMapDigits = 6;
 constexpr std::int64_t kGap = -1;
 
 // 0 .. count-1, or the edges with a gap between them.
@@ -81,7 +82,7 @@ void print_map(const Tensor& output, std::int64_t n, std::int64_t c, std::ostrea
     std::vector<std::string>& row = rows.emplace_back();
     for (const std::int64_t x : shown(output.shape().w, kMostColumns)) {
       const bool gap = x == kGap || y == kGap;
-      row.push_back(gap ? "..." : readable_number(output.at({n, c, y, x})));
+      row.push_back(gap ? "..." : readable_number(output.at({n, c, y, x}), kMapDigits));
     }
   }
   print_aligned(rows, "  ", "  ", out);

@@ -29,6 +29,7 @@ TEST(Numbers, PeopleGetNineDigits) {
   EXPECT_EQ(readable_number(1.0 / 3.0), "0.333333333");
   EXPECT_EQ(readable_number(0.1 + 0.2), "0.3");
   EXPECT_EQ(readable_number(1234567890123.0), "1234567890123");
+  EXPECT_EQ(readable_number(1.0 / 3.0, 6), "0.333333");
 }
 
 TEST(Numbers, WhatIsNotFiniteIsAStringInJson) {
