@@ -1,0 +1,190 @@
+// All panels on an ImGui context with no window and no renderer, driven by events.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "app/panels/imgui_shim.h"
+#include "app/panels/layout.h"
+#include "app/panels/panels.h"
+#include "app/panels/shortcuts.h"
+#include "app/panels/style.h"
+#include "core/lesson/update.h"
+#include "core/picture/compose.h"
+#include "core/picture/target_rect.h"
+
+namespace convscope {
+
+inline Locale test_locale(Language language) {
+  const std::string path = std::string(CONVSCOPE_SOURCE_DIR) + "/assets/locale/" +
+                           std::string(code_of(language)) + ".json";
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return Locale(language, text.str());
+}
+
+// The lecture's cross and its X filter.
+inline Lesson cross_lesson() {
+  Layer layer;
+  layer.name = "conv";
+  layer.weight.base = Tensor({1, 1, 3, 3}, {1, 0, 1, 0, 1, 0, 1, 0, 1});
+  Scene scene;
+  scene.input.base = Tensor(
+      {1, 1, 5, 5}, {1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0});
+  scene.layers.push_back(layer);
+  Lesson lesson;
+  lesson.id = "cross";
+  lesson.scenes.push_back(scene);
+  return lesson;
+}
+
+class PanelBench : public ::testing::Test {
+ protected:
+  PanelBench() : context_(ImGui::CreateContext()) {
+    configure_imgui();
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {1280, 720};
+    io.DeltaTime = 1.0f / 60;
+    ImFont* font = io.Fonts->AddFontDefault();
+    io.Fonts->Build();
+    fonts_ = {font, font, font, font};
+    for (FontMetrics& metrics : metrics_.fonts) {
+      metrics = {0.9f, 0.2f, 0.7f, 0.6f, {}};
+    }
+    apply_style(palette_of(session_.theme), 1);
+    frame();
+    frame();
+  }
+  ~PanelBench() override { ImGui::DestroyContext(context_); }
+
+  // One frame after these events; what was asked for is applied and remembered.
+  void frame() {
+    const Palette& palette = palette_of(session_.theme);
+    layout_ = layout_of(1280, 720, 1, palette.text_scale, {ui_.lessons_open, ui_.inspector_open});
+    derived_ = derive(scene_of(session_));
+    picture_ =
+        compose(session_, derived_, english_, metrics_, {layout_.stage.w, layout_.stage.h, 1});
+    Actions actions;
+    const PanelContext context{.session = session_,
+                               .derived = derived_,
+                               .locale = english_,
+                               .palette = palette,
+                               .fonts = fonts_,
+                               .stage = picture_,
+                               .lessons = lessons_,
+                               .lessons_shown = layout_.lessons.has_value(),
+                               .inspector_shown = layout_.inspector.has_value(),
+                               .ui = ui_,
+                               .actions = actions};
+    for (const InputEvent& event : input_.take()) {
+      const auto command = command_of(event);
+      if (command && !ImGui::GetIO().WantTextInput) {
+        run_command(*command, context);
+      }
+      feed_imgui(event);
+    }
+    ImGui::NewFrame();
+    draw_panels(context, layout_);
+    ImGui::Render();
+    for (const Action& action : actions) {
+      session_ = update(session_, action);
+      emitted_.push_back(action);
+    }
+  }
+  void settle() {
+    do {
+      frame();
+    } while (!input_.empty());
+    frame();
+    frame();
+  }
+
+  void move(float x, float y) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kMove;
+    event.x = x;
+    event.y = y;
+    input_.push(event);
+    settle();
+  }
+  void button(bool down, int which = 0) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kButton;
+    event.button = which;
+    event.down = down;
+    input_.push(event);
+    settle();
+  }
+  void click(Point point) {
+    move(point.x, point.y);
+    button(true);
+    button(false);
+  }
+  void press(Key key, Modifiers modifiers = {}) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kKey;
+    event.key = key;
+    event.modifiers = modifiers;
+    event.down = true;
+    input_.push(event);
+    event.down = false;
+    event.modifiers = {};
+    input_.push(event);
+    settle();
+  }
+  void type(std::u32string_view text) {
+    for (const char32_t character : text) {
+      InputEvent event;
+      event.kind = InputEvent::Kind::kText;
+      event.character = character;
+      input_.push(event);
+      settle();
+    }
+  }
+  void wheel(float notches, bool ctrl) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kWheel;
+    event.y = notches;
+    event.modifiers.ctrl = ctrl;
+    input_.push(event);
+    settle();
+  }
+  // The middle of a cell, in window pixels.
+  Point cell(TensorRole role, const Index& at) {
+    const auto rect = target_rect(picture_, {role, at});
+    EXPECT_TRUE(rect.has_value());
+    const Point middle = rect.value_or(Rect{}).center();
+    return {layout_.stage.x + middle.x, layout_.stage.y + middle.y};
+  }
+
+  template <typename Kind>
+  std::vector<Kind> emitted() const {
+    std::vector<Kind> found;
+    for (const Action& action : emitted_) {
+      if (const auto* kind = std::get_if<Kind>(&action)) {
+        found.push_back(*kind);
+      }
+    }
+    return found;
+  }
+
+  ImGuiContext* context_;
+  Session session_ = open_session(cross_lesson(), Theme::kDark, Language::kEnglish);
+  Derived derived_;
+  Locale english_ = test_locale(Language::kEnglish);
+  TextMetrics metrics_;
+  FontSet fonts_;
+  Picture picture_;
+  Layout layout_;
+  std::vector<LessonEntry> lessons_ = {
+      {"photo-edges", {{{"en", "Photo"}}}, {{{"en", "Edges of a photo"}}}}};
+  UiState ui_;
+  InputQueue input_;
+  Actions emitted_;
+};
+
+}  // namespace convscope

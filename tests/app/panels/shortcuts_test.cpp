@@ -1,0 +1,47 @@
+#include "app/panels/shortcuts.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/app/panels/panel_bench.h"
+
+namespace convscope {
+namespace {
+
+TEST(Shortcuts, NoTwoCommandsShareAKey) {
+  std::set<std::tuple<Key, bool, bool, char32_t>> seen;
+  for (const Shortcut& shortcut : shortcuts()) {
+    for (const KeyChord& chord : shortcut.chords) {
+      EXPECT_TRUE(seen.insert({chord.key, chord.ctrl, chord.shift, chord.character}).second)
+          << shortcut.label;
+    }
+  }
+}
+
+TEST(Shortcuts, EveryOneIsNamedInBothLanguages) {
+  for (const Language language : {Language::kEnglish, Language::kRussian}) {
+    const Locale locale = test_locale(language);
+    for (const Shortcut& shortcut : shortcuts()) {
+      EXPECT_TRUE(locale.has("shortcut." + std::string(shortcut.label))) << shortcut.label;
+    }
+  }
+}
+
+TEST(Shortcuts, HoldingStepsButDoesNotFlicker) {
+  InputEvent event;
+  event.kind = InputEvent::Kind::kKey;
+  event.down = true;
+  event.repeat = true;
+  event.key = Key::kRight;
+  EXPECT_EQ(command_of(event), Command::kNext);
+  event.key = Key::kSpace;
+  EXPECT_EQ(command_of(event), std::nullopt);
+}
+
+TEST(Shortcuts, TooltipTellsTheKey) {
+  EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(Language::kEnglish)), "undo   Ctrl+Z");
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,31 @@
+#include "app/panels/value_text.h"
+
+#include <gtest/gtest.h>
+
+namespace convscope {
+namespace {
+
+TEST(ValueText, ReadsNumbersAsPeopleTypeThem) {
+  EXPECT_EQ(parse_value("2"), 2.0f);
+  EXPECT_EQ(parse_value(" -0.5 "), -0.5f);
+  EXPECT_EQ(parse_value("\u22120,5"), -0.5f);
+  EXPECT_EQ(parse_value("+3"), 3.0f);
+  EXPECT_EQ(parse_value("1/16"), 0.0625f);
+  EXPECT_EQ(parse_value("1e-3"), 0.001f);
+}
+
+TEST(ValueText, RefusesEverythingElse) {
+  for (const char* text :
+       {"", " ", "nan", "inf", "-inf", "1e99", "2x", "1/0", "1/", "/2", "--1", "1.2.3", "0x10"}) {
+    EXPECT_EQ(parse_value(text), std::nullopt) << text;
+  }
+}
+
+TEST(ValueText, WritesWhatReadsBack) {
+  for (const float value : {0.1f, -2.0f, 1.0f / 3, 1e20f}) {
+    EXPECT_EQ(parse_value(value_text(value)), value);
+  }
+}
+
+}  // namespace
+}  // namespace convscope

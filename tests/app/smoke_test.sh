@@ -1,0 +1,67 @@
+#!/bin/sh
+# Drives the real window as a user would, on a display of its own: smoke_test.sh PROGRAM
+# Exits 77 (skipped) where Xvfb or xdotool is missing.
+set -u
+program=$1
+command -v Xvfb >/dev/null && command -v xdotool >/dev/null || { echo "no Xvfb or xdotool"; exit 77; }
+
+folder=$(mktemp -d)
+server=
+window=
+finish() {
+  [ -n "$window" ] && kill "$window" 2>/dev/null
+  [ -n "$server" ] && kill "$server" 2>/dev/null
+  rm -rf "$folder"
+}
+trap finish EXIT
+
+# The server picks a free display number itself and writes it down.
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$folder/display" 2>/dev/null &
+server=$!
+tries=0
+while [ ! -s "$folder/display" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -gt 100 ] && { echo "Xvfb did not start"; exit 77; }
+  sleep 0.1
+done
+DISPLAY=:$(cat "$folder/display")
+LIBGL_ALWAYS_SOFTWARE=1
+export DISPLAY LIBGL_ALWAYS_SOFTWARE
+
+"$program" cross-5x5 2>"$folder/errors" &
+window=$!
+id=
+tries=0
+while [ -z "$id" ]; do
+  kill -0 "$window" 2>/dev/null || { echo "the program ended early:"; cat "$folder/errors"; exit 1; }
+  tries=$((tries + 1))
+  [ "$tries" -gt 300 ] && { echo "no window appeared"; exit 1; }
+  sleep 0.1
+  id=$(xdotool search --onlyvisible --name Convscope 2>/dev/null | head -n 1)
+done
+
+xdotool windowfocus "$id" 2>/dev/null
+sleep 1
+xdotool key space
+sleep 1
+xdotool key space Right
+sleep 1
+# An output cell stands in the right half of the stage.
+xdotool mousemove --window "$id" 760 360 click 1
+sleep 0.5
+xdotool key l
+sleep 0.5
+kill -0 "$window" 2>/dev/null || { echo "the program ended early:"; cat "$folder/errors"; exit 1; }
+xdotool key ctrl+q
+
+tries=0
+while kill -0 "$window" 2>/dev/null; do
+  tries=$((tries + 1))
+  [ "$tries" -gt 100 ] && { echo "Ctrl+Q did not end it"; exit 1; }
+  sleep 0.1
+done
+wait "$window"
+status=$?
+window=
+[ "$status" -eq 0 ] || { echo "exit status $status"; cat "$folder/errors"; }
+exit "$status"

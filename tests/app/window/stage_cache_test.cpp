@@ -1,0 +1,46 @@
+#include "app/window/stage_cache.h"
+
+#include <gtest/gtest.h>
+
+#include "app/files/lesson_file.h"
+#include "app/window/shell.h"
+#include "app/window/store.h"
+#include "app/window/ticker.h"
+
+namespace convscope {
+namespace {
+
+TEST(StageCache, ComposesOnlyWhatChanged) {
+  const TextMetrics metrics = embedded_metrics();
+  Store store(open_session(open_lesson("cross-5x5"), Theme::kDark, Language::kEnglish));
+  StageCache cache;
+  const auto refresh = [&](float width) {
+    return cache.refresh(store.session(), store.derived(), store.locale(), metrics,
+                         {width, 600, 1});
+  };
+  EXPECT_TRUE(refresh(800));
+  EXPECT_FALSE(refresh(800));
+  EXPECT_TRUE(refresh(810));
+  store.dispatch(action::SetSpeed{4});  // not shown on the stage
+  EXPECT_FALSE(refresh(810));
+  store.dispatch(action::GoTo{3});
+  EXPECT_TRUE(refresh(810));
+  store.dispatch(action::SetLanguage{Language::kRussian});
+  EXPECT_TRUE(refresh(810));
+  store.dispatch(action::SetValue{{TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
+  EXPECT_TRUE(refresh(810));
+  EXPECT_EQ(cache.composes(), 5);
+}
+
+TEST(Ticker, CarriesTheRestAndForgivesPauses) {
+  Ticker ticker;
+  std::int64_t ticks = 0;
+  for (int i = 0; i < 1000; ++i) {
+    ticks += ticker.advance(0.001, 0.25);  // 0.06 ticks each
+  }
+  EXPECT_NEAR(static_cast<double>(ticks), 60, 1);
+  EXPECT_LE(ticker.advance(3600, 1), kTicksPerSecond / 10 + 1);
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,75 @@
+#include "app/window/store.h"
+
+#include <gtest/gtest.h>
+
+#include "app/files/lesson_file.h"
+
+namespace convscope {
+namespace {
+
+Session session_on(const std::string& what) {
+  return open_session(open_lesson(what), Theme::kDark, Language::kEnglish);
+}
+
+TEST(Store, DerivesASmallLessonAtOnce) {
+  const Store store(session_on("cross-5x5"));
+  ASSERT_EQ(store.derived().layers.size(), 1u);
+  EXPECT_FALSE(store.progress());
+  const std::vector<float> expected = {4, 3, 4, 2, 4, 3, 2, 3, 4};
+  const auto values = store.derived().layers[0].output.values();
+  EXPECT_EQ(std::vector<float>(values.begin(), values.end()), expected);
+}
+
+TEST(Store, AnEditChangesTheMap) {
+  Store store(session_on("cross-5x5"));
+  store.dispatch(action::SetValue{{TensorRole::kInput, {0, 0, 0, 0}}, 11, true});
+  EXPECT_EQ(store.derived().layers[0].output.at({0, 0, 0, 0}), 14.0f);
+  store.dispatch(action::Undo{});
+  EXPECT_EQ(store.derived().layers[0].output.at({0, 0, 0, 0}), 4.0f);
+}
+
+TEST(Store, OpensABundledLesson) {
+  Store store(session_on("cross-5x5"));
+  store.dispatch(action::Open{"rgb-same"});
+  store.wait();
+  EXPECT_EQ(store.session().lesson.id, "rgb-same");
+  EXPECT_EQ(store.derived().layers[0].output.at({0, 0, 0, 0}), -25.0f);
+}
+
+TEST(Store, AMissingFileIsANoticeAndTheLessonStays) {
+  Store store(session_on("cross-5x5"));
+  store.dispatch(action::Open{"no/such/file.png"});
+  store.wait();
+  ASSERT_TRUE(store.session().notice);
+  EXPECT_EQ(store.session().notice->code, "file_missing");
+  EXPECT_EQ(store.session().lesson.id, "cross-5x5");
+}
+
+TEST(Store, ALargeMapComesFromTheWorkerAndFitsItsScene) {
+  Lesson lesson = open_lesson("cross-5x5");
+  Scene& scene = lesson.scenes[0];
+  scene.input = {};
+  scene.input.base = random_tensor({1, 1, 2100, 2100}, {.seed = 1});
+  scene.input.source = SeededSource{{.seed = 1}};
+  Store store(open_session(lesson, Theme::kDark, Language::kEnglish));
+  store.wait();
+  ASSERT_EQ(store.derived().layers.size(), 1u);
+  EXPECT_EQ(store.derived().layers[0].output.shape(), (Shape{1, 1, 2098, 2098}));
+  EXPECT_FALSE(store.progress());
+  // A newer change wins, and what was under way for the old one never shows.
+  store.dispatch(action::SetValue{{TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
+  store.dispatch(action::Open{"cross-5x5"});
+  EXPECT_EQ(store.derived().layers[0].output_shape, (Shape{1, 1, 3, 3}));
+  store.wait();
+  EXPECT_EQ(store.derived().layers[0].output_shape, (Shape{1, 1, 3, 3}));
+}
+
+TEST(Store, ABadPathForSavingIsANotice) {
+  Store store(session_on("cross-5x5"));
+  store.dispatch(action::Save{"/no/such/folder/lesson.json"});
+  ASSERT_TRUE(store.session().notice);
+  EXPECT_NE(store.session().notice->code, "saved");
+}
+
+}  // namespace
+}  // namespace convscope
