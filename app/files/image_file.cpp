@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "app/files/exif.h"
+#include "app/files/jpeg_tables.h"
 #include "core/picture/png_encode.h"
 #include "core/tensor/problem.h"
 
@@ -68,8 +69,7 @@ bool is_bitmap(Bytes bytes) {
                             std::to_integer<int>(bytes[14])) != kHeaderSizes.end();
 }
 
-Failure broken(const std::string& name) {
-  const char* reason = stbi_failure_reason();
+Failure broken(const std::string& name, const char* reason) {
   return Failure({"image_broken",
                   "",
                   {{"file", name}, {"reason", std::string(reason != nullptr ? reason : "?")}}});
@@ -144,9 +144,12 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
   if (!is_image(bytes, name)) {
     throw Failure({"image_unknown", "", {{"file", name}}});
   }
+  if (starts_with(bytes, "\xff\xd8") && !huffman_tables_fit(bytes)) {
+    throw broken(name, "bad Huffman table");
+  }
   ImageInfo info;
   if (!read_info(bytes, info)) {
-    throw broken(name);
+    throw broken(name, stbi_failure_reason());
   }
   const std::int64_t area = std::int64_t{info.width} * info.height;
   if (area > kMaxImagePixels) {
@@ -166,7 +169,7 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
                             &info.height, nullptr, checked.channels),
       stbi_image_free);
   if (!pixels || info.width != checked.width || info.height != checked.height) {
-    throw broken(name);
+    throw broken(name, stbi_failure_reason());
   }
   return upright_planes(pixels.get(), checked, exif_orientation(bytes));
 }

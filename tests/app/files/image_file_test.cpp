@@ -122,6 +122,14 @@ TEST(ImageFile, DamageIsReported) {
   EXPECT_EQ(code_of(file.substr(0, 12)), "image_broken");
 }
 
+TEST(ImageFile, OverfullHuffmanTableIsRefused) {
+  // stb_image 2.27 writes beyond its table here.
+  std::string file("\xff\xd8\xff\xc4\x00\x63\x00", 7);
+  file += std::string(16, '\x20');
+  file += std::string(1000, '\0');
+  EXPECT_EQ(code_of(file), "image_broken");
+}
+
 TEST(ImageFile, MutationsNeverBreakTheProgram) {
   Pixels pixels{9, 7, {}};
   for (int i = 0; i < 9 * 7 * 4; ++i) {
