@@ -20,14 +20,14 @@ using Bytes = std::span<const std::byte>;
 
 // What the executable holds, by path.
 const std::map<std::string, Bytes, std::less<>>& built_in() {
-  static const auto table = [] {
+  static const auto kTable = [] {
     std::map<std::string, Bytes, std::less<>> result;
     for (const EmbeddedFile& file : embedded_files()) {
       result.emplace(file.path, std::as_bytes(std::span(file.bytes, file.size)));
     }
     return result;
   }();
-  return table;
+  return kTable;
 }
 
 std::optional<std::filesystem::path> override_folder() {
