@@ -13,9 +13,9 @@ namespace convscope {
 namespace {
 
 // At scale 1: cells from here on carry numbers, fully opaque from there on.
-constexpr float kFadeInFrom = 17;
-constexpr float kFadeInTo = 21;
-constexpr float kSmallestNumber = 10;
+constexpr float kFadeInFrom = 15;
+constexpr float kFadeInTo = 18;
+constexpr float kSmallestNumber = 9;
 
 TensorGrid grid_of(const Plane& plane, const PlaneStyle& style, const Rect& visible, float gap) {
   return {.rect = plane.rect,

@@ -285,7 +285,7 @@ Rect Plane::cells(double y, double x, double rows, double columns) const {
 }
 
 float fitting_text_scale(const LayerResult& layer, const Canvas& canvas, float wanted) {
-  constexpr float kShareOfHeight = 0.38F;
+  constexpr float kShareOfHeight = 0.34F;
   constexpr float kSmallest = 0.9F;
   const float words = (kTitle + 2 * kNarrationLine + kBarLine * bar_lines(layer)) * canvas.scale;
   return std::min(wanted, std::max(kShareOfHeight * canvas.height / words, kSmallest));

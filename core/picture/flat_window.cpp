@@ -118,9 +118,11 @@ void link_output(Brush& brush, const FlatStage& stage) {
   const FlatLayout& layout = stage.layout;
   const Rgba green = brush.palette.output.line;
   const Rect cell = output_cell_rect(stage);
-  const bool sums = !layout.partial.empty() && !layout.columns && stage.channels() > 1;
-  if (sums) {
-    for (const Rect& partial : layout.partial) {
+  if (!layout.partial.empty() && stage.channels() > 1) {
+    // Side by side, only the last sum has a free way to the map.
+    const std::size_t first = layout.columns ? layout.partial.size() - 1 : 0;
+    for (std::size_t slice = first; slice < layout.partial.size(); ++slice) {
+      const Rect& partial = layout.partial[slice];
       link(brush, {partial.right(), partial.center().y}, {cell.x, cell.center().y}, green);
     }
     return;

@@ -82,8 +82,8 @@ class Recorder {
     svg_.close();
   }
 
-  // Starts where the painter's text starts and is fitted to the width that was measured, so that
-  // it stands right with any version of the font.
+  // Anchored as it is aligned, so that it stands right where a reader ignores textLength, and fitted
+  // to the width that was measured, so that it does with any version of the font.
   void operator()(const Text& text) {
     if (!drawable(text.at) || !(text.size > 0) || !drawable(text.size) || text.color.a == 0) {
       return;
@@ -92,7 +92,10 @@ class Recorder {
     if (glyphs.empty()) {
       return;
     }
-    svg_.open("text").attribute("x", glyphs.front().x).attribute("y", text.at.y);
+    svg_.open("text").attribute("x", text.at.x).attribute("y", text.at.y);
+    if (text.align != Align::kLeft) {
+      svg_.attribute("text-anchor", text.align == Align::kCenter ? "middle" : "end");
+    }
     if (text.font == Font::kMono) {
       svg_.attribute("font-family", "JetBrains Mono, monospace");
     }

@@ -128,13 +128,15 @@ TEST(Svg, TextIsEscapedAndFitted) {
   text.size = 20;
   text.color = {1, 2, 3};
   text.align = Align::kRight;
-  EXPECT_EQ(body_of({text}),
-            "\n<text x=\"50\" y=\"50\" font-size=\"20\" font-weight=\"600\" textLength=\"50\" "
-            "lengthAdjust=\"spacing\" fill=\"#010203\">a&lt;&amp;&gt;&quot;</text>");
+  EXPECT_EQ(
+      body_of({text}),
+      "\n<text x=\"100\" y=\"50\" text-anchor=\"end\" font-size=\"20\" font-weight=\"600\" "
+      "textLength=\"50\" lengthAdjust=\"spacing\" fill=\"#010203\">a&lt;&amp;&gt;&quot;</text>");
   text.text = "1";
   text.font = Font::kMono;
   EXPECT_EQ(body_of({text}),
-            "\n<text x=\"90\" y=\"50\" font-family=\"JetBrains Mono, monospace\" font-size=\"20\" "
+            "\n<text x=\"100\" y=\"50\" text-anchor=\"end\" font-family=\"JetBrains Mono, "
+            "monospace\" font-size=\"20\" "
             "fill=\"#010203\">1</text>");
 }
 

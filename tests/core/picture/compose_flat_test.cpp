@@ -1,0 +1,182 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "core/picture/flat_layout.h"
+#include "core/picture/svg.h"
+#include "stage_fixture.h"
+#include "tests/support/golden_text.h"
+
+namespace convscope {
+namespace {
+
+const std::string kMinus = "\u2212";
+
+TEST(FlatView, SpellsOutTheLecturesFirstSum) {
+  Stage stage("cross-5x5");
+  stage.apply(action::GoTo{0});
+  const std::string words = read_aloud(compose_stage(stage));
+  EXPECT_NE(words.find("1·1 + 1·0 + 1·1 + 0·0 + 1·1 + 1·0 + 0·1 + 0·0 + 1·1 = 4"),
+            std::string::npos)
+      << words;
+  EXPECT_NE(words.find("4 of 5"), std::string::npos) << words;
+}
+
+TEST(FlatView, SpellsOutTheRgbTotal) {
+  Stage stage("rgb-same");
+  stage.apply(action::GoTo{0});
+  const std::string words = read_aloud(compose_stage(stage));
+  EXPECT_NE(words.find("308 " + kMinus + " 498 + 164 + 1 = " + kMinus + "25"), std::string::npos)
+      << words;
+  EXPECT_NE(words.find("7×7"), std::string::npos) << "the padded size is said too: " << words;
+}
+
+TEST(FlatView, CaptionsCarryShapesAsCodeDoes) {
+  Stage stage("conv2d-3-to-5");
+  const std::string words = read_aloud(compose_stage(stage));
+  EXPECT_NE(words.find("img (1, 3, 100, 100)"), std::string::npos) << words;
+  EXPECT_NE(words.find("(5, 3, 3, 3)"), std::string::npos) << words;
+  EXPECT_NE(words.find("(1, 5, 98, 98)"), std::string::npos) << words;
+}
+
+TEST(FlatView, TheMapGrowsCellByCell) {
+  Stage stage("cross-5x5");
+  const auto shown = [](const Stage& s) {
+    for (const Record& record : compose_stage(s).records) {
+      const auto* grid = std::get_if<TensorGrid>(&record);
+      if (grid != nullptr && grid->role == TensorRole::kOutput) {
+        return grid->revealed;
+      }
+    }
+    return std::int64_t{-1};
+  };
+  EXPECT_EQ(shown(stage), 0);
+  stage.apply(action::Next{});
+  EXPECT_EQ(shown(stage), 1);
+  stage.apply(action::Last{});
+  EXPECT_EQ(shown(stage), 9);
+}
+
+// Every cell of every tensor answers where it is drawn, so that it can be hovered, clicked and
+// edited.
+TEST(FlatView, CellsAnswerWhereTheyAre) {
+  Stage stage("rgb-same");
+  stage.apply(action::GoTo{7});
+  const Picture picture = compose_stage(stage);
+  int found = 0;
+  for (const Record& record : picture.records) {
+    const auto* grid = std::get_if<TensorGrid>(&record);
+    if (grid == nullptr) {
+      continue;
+    }
+    const Shape& shape = grid->tensor.shape();
+    const float cell_w = grid->rect.w / static_cast<float>(shape.w);
+    const float cell_h = grid->rect.h / static_cast<float>(shape.h);
+    for (std::int64_t y = 0; y < shape.h; ++y) {
+      for (std::int64_t x = 0; x < shape.w; ++x) {
+        const Point upper_left = {grid->rect.x + (static_cast<float>(x) + 0.2F) * cell_w,
+                                  grid->rect.y + (static_cast<float>(y) + 0.2F) * cell_h};
+        const auto target = hit(picture, upper_left);
+        ASSERT_TRUE(target.has_value());
+        EXPECT_EQ(*target, (Target{grid->role, {grid->n, grid->c, y, x}}));
+        ++found;
+      }
+    }
+  }
+  EXPECT_EQ(found, 3 * 25 + 3 * 9 + 25);
+}
+
+bool inside(const Rect& inner, const Rect& outer) {
+  return inner.x >= outer.x - 0.5F && inner.y >= outer.y - 0.5F &&
+         inner.right() <= outer.right() + 0.5F && inner.bottom() <= outer.bottom() + 0.5F;
+}
+
+TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
+  for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5"}) {
+    Stage stage(lesson);
+    const LayerResult& layer = stage.derived.layers[0];
+    for (const Canvas canvas : {Canvas{980, 560, 1}, Canvas{1280, 720, 1}, Canvas{1920, 1080, 1},
+                                Canvas{3840, 2160, 2}, Canvas{1000, 1000, 1}}) {
+      const FlatLayout layout = flat_layout(layer, {.narration_lines = 2}, Camera{}, canvas);
+      std::vector<Rect> rects;
+      for (const auto* planes : {&layout.lens, &layout.weight, &layout.thumbnails}) {
+        for (const Plane& plane : *planes) {
+          rects.push_back(plane.rect);
+        }
+      }
+      for (std::size_t i = 0; i < (layout.pixels ? 1 : layout.input.size()); ++i) {
+        rects.push_back(layout.input[i].rect);
+      }
+      rects.push_back(layout.output.rect);
+      for (std::size_t i = 0; i < rects.size(); ++i) {
+        EXPECT_TRUE(inside(rects[i], layout.main))
+            << lesson << " " << canvas.width << "x" << canvas.height << " rect " << i << ": "
+            << rects[i].x << "," << rects[i].y << " " << rects[i].w << "x" << rects[i].h;
+        for (std::size_t j = i + 1; j < rects.size(); ++j) {
+          const bool apart = rects[i].right() <= rects[j].x || rects[j].right() <= rects[i].x ||
+                             rects[i].bottom() <= rects[j].y || rects[j].bottom() <= rects[i].y;
+          EXPECT_TRUE(apart) << lesson << " " << canvas.width << ": " << i << " and " << j;
+        }
+      }
+    }
+  }
+}
+
+// No canvas, hover or frame may break it: every record stays finite.
+TEST(FlatView, ComposesOnAnyCanvas) {
+  std::mt19937 random(7);
+  Stage stage("rgb-same");
+  for (const Canvas canvas : {Canvas{0, 0, 1}, Canvas{1, 1, 1}, Canvas{64, 64, 1},
+                              Canvas{100, 2000, 1}, Canvas{4000, 70, 3}, Canvas{65, 65, 4}}) {
+    for (int i = 0; i < 20; ++i) {
+      stage.session.frame = static_cast<Frame>(random() % 7000);
+      stage.session.camera = {0.1 + static_cast<double>(random() % 100), 0.1, -0.2};
+      const auto any = [&] { return static_cast<std::int64_t>(random() % 9) - 2; };
+      stage.session.hover =
+          Target{static_cast<TensorRole>(random() % 5), {any(), any(), any(), any()}};
+      const Picture picture = compose_stage(stage, canvas);
+      for (const Record& record : picture.records) {
+        if (const auto* text = std::get_if<Text>(&record)) {
+          ASSERT_TRUE(std::isfinite(text->at.x) && std::isfinite(text->at.y));
+          ASSERT_GT(text->size, 0);
+        } else if (const auto* box = std::get_if<Box>(&record)) {
+          ASSERT_TRUE(std::isfinite(box->rect.x) && std::isfinite(box->rect.w));
+        }
+      }
+    }
+  }
+}
+
+struct GoldenCase {
+  const char* name;
+  const char* lesson;
+  std::int64_t position;
+  Theme theme;
+  Language language;
+};
+
+void PrintTo(const GoldenCase& golden, std::ostream* out) { *out << golden.name; }
+
+class FlatGolden : public ::testing::TestWithParam<GoldenCase> {};
+
+TEST_P(FlatGolden, MatchesTheReviewedSvg) {
+  const GoldenCase& golden = GetParam();
+  Stage stage(golden.lesson, golden.theme, golden.language);
+  stage.apply(action::GoTo{golden.position});
+  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+                                  std::string("svg/") + golden.name + ".svg"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Lessons, FlatGolden,
+    ::testing::Values(
+        GoldenCase{"flat_cross_start", "cross-5x5", -1, Theme::kDark, Language::kEnglish},
+        GoldenCase{"flat_cross_4", "cross-5x5", 4, Theme::kLight, Language::kRussian},
+        GoldenCase{"flat_rgb_0", "rgb-same", 0, Theme::kDark, Language::kEnglish},
+        GoldenCase{"flat_rgb_last", "rgb-same", 24, Theme::kProjector, Language::kRussian},
+        GoldenCase{"flat_depth_7", "one-filter-depth", 7, Theme::kLight, Language::kEnglish}),
+    [](const auto& info) { return std::string(info.param.name); });
+
+}  // namespace
+}  // namespace convscope
