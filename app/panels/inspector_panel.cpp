@@ -149,8 +149,7 @@ void inspector_panel(const PanelContext& context, const Rect& area) {
   dim_text(context, context.locale.text("panel.code_later"));
   ImGui::EndChild();
   const float x = area.x + 0.5f;
-  ImGui::GetWindowDrawList()->AddLine({x, area.y}, {x, area.bottom()},
-                                      color(context.palette.border));
+  edge_line(context, {x, area.y}, {x, area.bottom()});
   end_area();
 }
 

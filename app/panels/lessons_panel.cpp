@@ -56,8 +56,7 @@ void lessons_panel(const PanelContext& context, const Rect& area) {
   ImGui::EndChild();
   ImGui::PopStyleVar();
   const float x = area.right() - 0.5f;
-  ImGui::GetWindowDrawList()->AddLine({x, area.y}, {x, area.bottom()},
-                                      color(context.palette.border));
+  edge_line(context, {x, area.y}, {x, area.bottom()});
   end_area();
 }
 

@@ -37,8 +37,8 @@ struct PanelContext {
   const Picture& stage;             // what the stage shows
   std::uint64_t stage_texture = 0;  // its pixels, bottom row first; 0: none (tests)
   std::span<const LessonEntry> lessons;
-  float scale = 1;                 // 1 at 1080 lines
-  std::optional<double> progress;  // of the map or file under way
+  float scale = 1;                                // 1 at 1080 lines
+  std::optional<double> progress = std::nullopt;  // of the map or file under way
   bool lessons_shown = true;
   bool inspector_shown = true;
   UiState& ui;

@@ -10,8 +10,7 @@ namespace {
 
 void title(const PanelContext& context) {
   const FontScope font(context.fonts.title);
-  ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted(context.session.lesson.title.in(context.session.language).c_str());
+  row_text(context, context.session.lesson.title.in(context.session.language));
 }
 
 void scene_tabs(const PanelContext& context) {
@@ -26,12 +25,16 @@ void scene_tabs(const PanelContext& context) {
     const bool current = static_cast<std::int64_t>(i) == session.scene;
     const std::string label =
         (name.empty() ? std::to_string(i + 1) : name) + "##scene" + std::to_string(i);
+    const float y = ImGui::GetCursorPosY();
+    center_in_row(context, ImGui::GetFrameHeight());
     ImGui::PushStyleColor(ImGuiCol_Button,
                           color(current ? faded(context.palette.accent, 0.22f) : kTransparent));
     if (ImGui::Button(label.c_str()) && !current) {
       context.emit(action::SetScene{static_cast<std::int64_t>(i)});
     }
     ImGui::PopStyleColor();
+    ImGui::SameLine(0, 0);
+    ImGui::SetCursorPosY(y);
   }
 }
 
@@ -80,18 +83,19 @@ void top_bar_panel(const PanelContext& context, const Rect& area) {
     total += width_of(context, item) + context.em(item.gap);
   }
   ImGui::SameLine(0, 0);
-  ImGui::SetCursorPosX(std::max(ImGui::GetCursorPosX(), area.w - total));
+  float x = std::max(ImGui::GetCursorPosX(), area.w - total);
   for (const BarItem& item : items) {
-    ImGui::SameLine(0, context.em(item.gap));
+    x += context.em(item.gap);
+    ImGui::SameLine(0, 0);
+    ImGui::SetCursorPosX(x);
+    x += width_of(context, item);
     if (item.word.empty()) {
       icon_button(context, item.icon, item.command, item.look);
     } else {
       text_button(context, item.word, item.command, item.look);
     }
   }
-  const float y = area.bottom() - 0.5f;
-  ImGui::GetWindowDrawList()->AddLine({area.x, y}, {area.right(), y},
-                                      color(context.palette.border));
+  edge_line(context, {area.x, area.bottom() - 0.5f}, {area.right(), area.bottom() - 0.5f});
   end_area();
 }
 

@@ -88,6 +88,8 @@ void granularity_switch(const PanelContext& context) {
       ImGui::SameLine(0, context.em(2));
     }
     const bool on = context.session.granularity == granularity;
+    const float y = ImGui::GetCursorPosY();
+    center_in_row(context, ImGui::GetFrameHeight());
     const std::string& words = context.locale.text(key);
     ImGui::PushStyleColor(ImGuiCol_Button,
                           color(on ? faded(context.palette.accent, 0.22f) : kTransparent));
@@ -96,6 +98,8 @@ void granularity_switch(const PanelContext& context) {
     }
     ImGui::PopStyleColor();
     tooltip(context, tooltip_text(Command::kGranularity, context.locale));
+    ImGui::SameLine(0, 0);
+    ImGui::SetCursorPosY(y);
   }
 }
 
@@ -133,9 +137,7 @@ void speed_buttons(const PanelContext& context) {
   const float width = ImGui::CalcTextSize("0.25×").x + context.em(4);
   const float x = ImGui::GetCursorPosX();
   ImGui::SetCursorPosX(x + (width - ImGui::CalcTextSize(text.c_str()).x) / 2);
-  ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::SameLine(0, 0);
+  row_text(context, text);
   ImGui::SetCursorPosX(x + width);
   icon_button(context, Icon::kPlus, Command::kFaster, {.enabled = session.speed < kMaxSpeed});
   ImGui::SameLine(0, gap);
@@ -154,8 +156,7 @@ void transport_panel(const PanelContext& context, const Rect& area) {
   draw_scrubber(context, width);
   step_buttons(context);
   ImGui::SameLine(0, context.em(12));
-  ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted(place_text(context).c_str());
+  row_text(context, place_text(context));
   ImGui::SameLine(0, context.em(16));
 
   // The rest leans to the right; what has no room stays away, it has its keys.
@@ -172,8 +173,7 @@ void transport_panel(const PanelContext& context, const Rect& area) {
     speed_buttons(context);
   }
   ImGui::PopStyleVar();
-  ImGui::GetWindowDrawList()->AddLine({area.x, area.y + 0.5f}, {area.right(), area.y + 0.5f},
-                                      color(context.palette.border));
+  edge_line(context, {area.x, area.y + 0.5f}, {area.right(), area.y + 0.5f});
   end_area();
 }
 

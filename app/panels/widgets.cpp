@@ -78,6 +78,27 @@ void begin_area(const char* id, const Rect& area, bool padded) {
   }
 }
 
+void edge_line(const PanelContext& context, Point from, Point to) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRectFullScreen();
+  list.AddLine({from.x, from.y}, {to.x, to.y}, color(context.palette.border),
+               std::max(1.0f, std::round(context.px(1) * context.palette.line_scale)));
+  list.PopClipRect();
+}
+
+void center_in_row(const PanelContext& context, float height) {
+  const float row = std::round(context.em(ButtonLook().size));
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round((row - height) / 2));
+}
+
+void row_text(const PanelContext& context, const std::string& text) {
+  const float y = ImGui::GetCursorPosY();
+  center_in_row(context, ImGui::GetTextLineHeight());
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::SameLine(0, 0);
+  ImGui::SetCursorPosY(y);
+}
+
 void end_area() { ImGui::End(); }
 
 void tooltip(const PanelContext& context, const std::string& text) {
@@ -87,8 +108,10 @@ void tooltip(const PanelContext& context, const std::string& text) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(10), context.em(7)});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(context.em(320));
-  const FontScope font(context.fonts.small);
-  ImGui::TextUnformatted(text.c_str());
+  {
+    const FontScope font(context.fonts.small);
+    ImGui::TextUnformatted(text.c_str());
+  }
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
   ImGui::PopStyleVar();

@@ -16,6 +16,14 @@ namespace convscope {
 void begin_area(const char* id, const Rect& area, bool padded = true);
 void end_area();
 
+// A thin line between two panels.
+void edge_line(const PanelContext& context, Point from, Point to);
+
+// Words in the middle of a row of buttons of the usual height.
+void row_text(const PanelContext& context, const std::string& text);
+// Moves down so that something `height` tall stands in the middle of such a row.
+void center_in_row(const PanelContext& context, float height);
+
 // A tooltip on the last item, in our type and measure. Wraps.
 void tooltip(const PanelContext& context, const std::string& text);
 

@@ -41,7 +41,7 @@ TEST(Store, AMissingFileIsANoticeAndTheLessonStays) {
   store.dispatch(action::Open{"no/such/file.png"});
   store.wait();
   ASSERT_TRUE(store.session().notice);
-  EXPECT_EQ(store.session().notice->code, "file_missing");
+  EXPECT_EQ(store.session().notice->code, "lesson_unknown");
   EXPECT_EQ(store.session().lesson.id, "cross-5x5");
 }
 
