@@ -37,9 +37,11 @@ void begin_row(const Form& form, const char* name) {
 // Marks the field that is about to be drawn.
 void push_fault(const Form& form, std::string_view field) {
   const bool fault = form.at_fault(field);
+  const ImGuiStyle& style = ImGui::GetStyle();
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize,
-                      fault ? std::max(1.0f, form.context.px(1.5f)) : 0.0f);
-  ImGui::PushStyleColor(ImGuiCol_Border, color(form.context.palette.warning));
+                      fault ? std::max(1.0f, form.context.px(1.5f)) : style.FrameBorderSize);
+  const Palette& palette = form.context.palette;
+  ImGui::PushStyleColor(ImGuiCol_Border, color(fault ? palette.warning : palette.border));
 }
 
 void pop_fault() {

@@ -52,7 +52,9 @@ void apply_measures(ImGuiStyle& style, const Palette& palette, float scale) {
   style.WindowBorderSize = 0;
   style.ChildBorderSize = 0;
   style.PopupBorderSize = std::max(1.0f, std::round(scale * palette.line_scale));
-  style.FrameBorderSize = 0;
+  // Fields that are hardly lighter than their panel (the projector's white) need an edge.
+  const bool faint = contrast(palette.raised, palette.surface) < 1.05;
+  style.FrameBorderSize = faint ? style.PopupBorderSize : 0.0f;
   style.WindowMinSize = {1, 1};
   style.DisabledAlpha = 0.4f;
 }

@@ -13,19 +13,18 @@ void title(const PanelContext& context) {
   row_text(context, context.session.lesson.title.in(context.session.language));
 }
 
-void scene_tabs(const PanelContext& context) {
+void scene_tabs(const PanelContext& context, float y) {
   const Session& session = context.session;
   const auto& scenes = session.lesson.scenes;
   if (scenes.size() < 2) {
     return;
   }
   for (std::size_t i = 0; i < scenes.size(); ++i) {
-    ImGui::SameLine(0, i == 0 ? context.em(20) : context.em(2));
+    next_in_row(y, i == 0 ? context.em(20) : context.em(2));
     const std::string& name = scenes[i].title.in(session.language);
     const bool current = static_cast<std::int64_t>(i) == session.scene;
     const std::string label =
         (name.empty() ? std::to_string(i + 1) : name) + "##scene" + std::to_string(i);
-    const float y = ImGui::GetCursorPosY();
     center_in_row(context, ImGui::GetFrameHeight());
     ImGui::PushStyleColor(ImGuiCol_Button,
                           color(current ? faded(context.palette.accent, 0.22f) : kTransparent));
@@ -33,8 +32,6 @@ void scene_tabs(const PanelContext& context) {
       context.emit(action::SetScene{static_cast<std::int64_t>(i)});
     }
     ImGui::PopStyleColor();
-    ImGui::SameLine(0, 0);
-    ImGui::SetCursorPosY(y);
   }
 }
 
@@ -73,20 +70,21 @@ void top_bar_panel(const PanelContext& context, const Rect& area) {
       {Command::kHelp, Icon::kHelp, "?", {.on = context.ui.help_open}},
       {Command::kInspector, Icon::kInspector, "", {.on = context.inspector_shown}, 14},
   };
+  const float y = ImGui::GetCursorPosY();
   icon_button(context, Icon::kLessons, Command::kLessons, {.on = context.lessons_shown});
-  ImGui::SameLine(0, context.em(12));
+  next_in_row(y, context.em(12));
   title(context);
-  scene_tabs(context);
+  scene_tabs(context, y);
 
   float total = context.em(10);
   for (const BarItem& item : items) {
     total += width_of(context, item) + context.em(item.gap);
   }
-  ImGui::SameLine(0, 0);
+  next_in_row(y, 0);
   float x = std::max(ImGui::GetCursorPosX(), area.w - total);
   for (const BarItem& item : items) {
     x += context.em(item.gap);
-    ImGui::SameLine(0, 0);
+    next_in_row(y, 0);
     ImGui::SetCursorPosX(x);
     x += width_of(context, item);
     if (item.word.empty()) {

@@ -79,16 +79,15 @@ std::string place_text(const PanelContext& context) {
                                                 {"positions", grouped_digits(timeline.positions)}});
 }
 
-void granularity_switch(const PanelContext& context) {
+void granularity_switch(const PanelContext& context, float y) {
   constexpr std::array kChoices = {std::pair{Granularity::kPosition, "panel.granularity_position"},
                                    std::pair{Granularity::kChannel, "panel.granularity_channel"},
                                    std::pair{Granularity::kTerm, "panel.granularity_term"}};
   for (const auto& [granularity, key] : kChoices) {
     if (granularity != Granularity::kPosition) {
-      ImGui::SameLine(0, context.em(2));
+      next_in_row(y, context.em(2));
     }
     const bool on = context.session.granularity == granularity;
-    const float y = ImGui::GetCursorPosY();
     center_in_row(context, ImGui::GetFrameHeight());
     const std::string& words = context.locale.text(key);
     ImGui::PushStyleColor(ImGuiCol_Button,
@@ -98,8 +97,6 @@ void granularity_switch(const PanelContext& context) {
     }
     ImGui::PopStyleColor();
     tooltip(context, tooltip_text(Command::kGranularity, context.locale));
-    ImGui::SameLine(0, 0);
-    ImGui::SetCursorPosY(y);
   }
 }
 
@@ -113,34 +110,35 @@ float granularity_width(const PanelContext& context) {
   return width;
 }
 
-void step_buttons(const PanelContext& context) {
+void step_buttons(const PanelContext& context, float y) {
   const bool playing = context.session.playing;
   const float gap = context.em(2);
   icon_button(context, Icon::kFirst, Command::kFirst);
-  ImGui::SameLine(0, gap);
+  next_in_row(y, gap);
   icon_button(context, Icon::kPrevious, Command::kPrevious);
-  ImGui::SameLine(0, gap);
+  next_in_row(y, gap);
   icon_button(context, playing ? Icon::kPause : Icon::kPlay, Command::kPlay, {.primary = true});
-  ImGui::SameLine(0, gap);
+  next_in_row(y, gap);
   icon_button(context, Icon::kNext, Command::kNext);
-  ImGui::SameLine(0, gap);
+  next_in_row(y, gap);
   icon_button(context, Icon::kLast, Command::kLast);
 }
 
 // Minus, the speed, plus; and loop.
-void speed_buttons(const PanelContext& context) {
+void speed_buttons(const PanelContext& context, float y) {
   const Session& session = context.session;
   const float gap = context.em(2);
   icon_button(context, Icon::kMinus, Command::kSlower, {.enabled = session.speed > kMinSpeed});
-  ImGui::SameLine(0, 0);
+  next_in_row(y, 0);
   const std::string text = speed_text(session.speed);
   const float width = ImGui::CalcTextSize("0.25×").x + context.em(4);
   const float x = ImGui::GetCursorPosX();
   ImGui::SetCursorPosX(x + (width - ImGui::CalcTextSize(text.c_str()).x) / 2);
   row_text(context, text);
+  next_in_row(y, 0);
   ImGui::SetCursorPosX(x + width);
   icon_button(context, Icon::kPlus, Command::kFaster, {.enabled = session.speed < kMaxSpeed});
-  ImGui::SameLine(0, gap);
+  next_in_row(y, gap);
   icon_button(context, Icon::kLoop, Command::kLoop, {.on = session.loop});
 }
 
@@ -154,10 +152,11 @@ void transport_panel(const PanelContext& context, const Rect& area) {
   const float left = ImGui::GetCursorPosX();
   const float width = ImGui::GetContentRegionAvail().x;
   draw_scrubber(context, width);
-  step_buttons(context);
-  ImGui::SameLine(0, context.em(12));
+  const float y = ImGui::GetCursorPosY();
+  step_buttons(context, y);
+  next_in_row(y, context.em(12));
   row_text(context, place_text(context));
-  ImGui::SameLine(0, context.em(16));
+  next_in_row(y, context.em(16));
 
   // The rest leans to the right; what has no room stays away, it has its keys.
   const float speed_width = context.em(32 * 3 + 4) + ImGui::CalcTextSize("0.25×").x;
@@ -165,12 +164,12 @@ void transport_panel(const PanelContext& context, const Rect& area) {
   const float room = left + width - ImGui::GetCursorPosX();
   if (room >= speed_width + switch_width + context.em(12)) {
     ImGui::SetCursorPosX(left + width - speed_width - switch_width - context.em(12));
-    granularity_switch(context);
-    ImGui::SameLine(0, context.em(12));
+    granularity_switch(context, y);
+    next_in_row(y, context.em(12));
   }
   if (room >= speed_width) {
     ImGui::SetCursorPosX(left + width - speed_width);
-    speed_buttons(context);
+    speed_buttons(context, y);
   }
   ImGui::PopStyleVar();
   edge_line(context, {area.x, area.y + 0.5f}, {area.right(), area.y + 0.5f});

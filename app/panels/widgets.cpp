@@ -91,12 +91,17 @@ void center_in_row(const PanelContext& context, float height) {
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round((row - height) / 2));
 }
 
-void row_text(const PanelContext& context, const std::string& text) {
-  const float y = ImGui::GetCursorPosY();
-  center_in_row(context, ImGui::GetTextLineHeight());
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::SameLine(0, 0);
+void next_in_row(float y, float gap) {
+  ImGui::SameLine(0, gap);
   ImGui::SetCursorPosY(y);
+}
+
+void row_text(const PanelContext& context, const std::string& text) {
+  // Drawn by hand: ImGui would align it with the baseline of whatever stands before it.
+  center_in_row(context, ImGui::GetTextLineHeight());
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetCursorScreenPos(), color(context.palette.text),
+                                      text.c_str());
+  ImGui::Dummy(ImGui::CalcTextSize(text.c_str()));
 }
 
 void end_area() { ImGui::End(); }

@@ -19,10 +19,12 @@ void end_area();
 // A thin line between two panels.
 void edge_line(const PanelContext& context, Point from, Point to);
 
-// Words in the middle of a row of buttons of the usual height.
-void row_text(const PanelContext& context, const std::string& text);
-// Moves down so that something `height` tall stands in the middle of such a row.
+// A row of buttons and words whose tops stand at `y`, whatever their heights.
+// Goes on in the row, `gap` behind the last item.
+void next_in_row(float y, float gap);
+// Moves down so that something `height` tall stands in the middle of the row.
 void center_in_row(const PanelContext& context, float height);
+void row_text(const PanelContext& context, const std::string& text);
 
 // A tooltip on the last item, in our type and measure. Wraps.
 void tooltip(const PanelContext& context, const std::string& text);
