@@ -1,7 +1,9 @@
 #include "core/lesson/derived.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <vector>
 
 #include "core/lesson/session.h"
 
@@ -22,6 +24,31 @@ ValueRange range_of(const Tensor& tensor) {
   return any ? ValueRange{low, high} : ValueRange{1, -1};
 }
 
+// Where a few values of a large map are far out (an edge in a picture of calm areas), colours that
+// reach to them would leave all others grey: they reach to 99 % of the values' sizes instead.
+ValueRange color_range(const Tensor& map, const ValueRange& range) {
+  constexpr std::int64_t kPicture = 20'000;
+  constexpr std::int64_t kSamples = 1 << 16;
+  const std::int64_t count = map.shape().count();
+  if (count < kPicture || range.low > range.high) {
+    return range;
+  }
+  std::vector<float> sizes;
+  const std::int64_t stride = count / kSamples + 1;
+  for (std::int64_t i = 0; i < count; i += stride) {
+    const float value = map.values()[static_cast<std::size_t>(i)];
+    if (std::isfinite(value)) {
+      sizes.push_back(std::abs(value));
+    }
+  }
+  if (sizes.empty()) {
+    return range;
+  }
+  const auto nth = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 99 / 100);
+  std::nth_element(sizes.begin(), nth, sizes.end());
+  return *nth > 0 ? ValueRange{-*nth, *nth} : range;
+}
+
 LayerResult operands_of(const Scene& scene, std::int64_t index) {
   const Layer& layer = scene.layers[static_cast<std::size_t>(index)];
   const Shape input = layer_input_shape(scene, index);
@@ -32,13 +59,13 @@ LayerResult operands_of(const Scene& scene, std::int64_t index) {
   result.bias = layer.bias.tensor();
   result.output_shape = output_shape(layer.spec, input);
   result.weight_range = range_of(result.weight);
-  result.input_range = result.output_range = range_of({});
+  result.input_range = result.output_range = result.output_colors = range_of({});
   return result;
 }
 
 }  // namespace
 
-Derived derive_operands(const Scene& scene) {
+Derived derive_operands(const Scene& scene, const Derived* before) {
   Derived derived;
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
     derived.layers.push_back(operands_of(scene, static_cast<std::int64_t>(i)));
@@ -46,13 +73,15 @@ Derived derive_operands(const Scene& scene) {
   if (!derived.layers.empty()) {
     LayerResult& first = derived.layers.front();
     first.input = scene.input.tensor();
-    first.input_range = range_of(first.input);
+    const bool known = before != nullptr && !before->layers.empty() &&
+                       before->layers.front().input.shares_storage_with(first.input);
+    first.input_range = known ? before->layers.front().input_range : range_of(first.input);
   }
   return derived;
 }
 
-Derived derive(const Scene& scene, Progress* progress) {
-  Derived derived = derive_operands(scene);
+Derived derive(const Scene& scene, Progress* progress, const Derived* before) {
+  Derived derived = derive_operands(scene, before);
   for (std::size_t i = 0; i < derived.layers.size(); ++i) {
     LayerResult& layer = derived.layers[i];
     if (i > 0) {
@@ -61,9 +90,10 @@ Derived derive(const Scene& scene, Progress* progress) {
     }
     layer.output = conv2d(layer.input, layer.weight, layer.bias, layer.spec, progress);
     if (layer.output.empty()) {
-      return derive_operands(scene);
+      return derive_operands(scene, before);
     }
     layer.output_range = range_of(layer.output);
+    layer.output_colors = color_range(layer.output, layer.output_range);
   }
   return derived;
 }

@@ -28,18 +28,20 @@ struct LayerResult {
   ValueRange input_range;
   ValueRange weight_range;
   ValueRange output_range;
+  ValueRange
+      output_colors;  // what the colours span: the range, or of a picture all but its outliers
 };
 
 struct Derived {
   std::vector<LayerResult> layers;
 };
 
-// The scene's tensors without any map of a layer: cheap, and enough to show and step the first
-// layer.
-Derived derive_operands(const Scene& scene);
+// The scene's tensors without any map of a layer: enough to show and step the first layer. Cheap
+// when `before` (may be null) was derived from the same input.
+Derived derive_operands(const Scene& scene, const Derived* before = nullptr);
 
 // Everything. Returns derive_operands(scene) when `progress` (may be null) was cancelled.
-Derived derive(const Scene& scene, Progress* progress = nullptr);
+Derived derive(const Scene& scene, Progress* progress = nullptr, const Derived* before = nullptr);
 
 // Multiply-adds of all layers: what decides between now and a worker thread.
 std::int64_t work_of(const Scene& scene);

@@ -88,7 +88,7 @@ float rows_cell(const Extents& e, const Rect& main, const Measures& m, float bel
 float columns_cell(const Extents& e, const Rect& main, const Measures& m, float below_output) {
   const float width = (main.w - (e.slices - 1) * m.slice_gap - m.gap) /
                       (e.slices * std::max(e.padded_w, e.kernel_w) + e.out_w);
-  const float height = (main.h - 2 * m.caption - m.slice_gap) / (e.padded_h + e.kernel_h);
+  const float height = (main.h - 2 * m.caption - 2 * m.slice_gap) / (e.padded_h + e.kernel_h);
   return std::min({width, height, (main.h - m.caption - below_output) / e.out_h});
 }
 
@@ -130,10 +130,10 @@ void lay_columns(const LayerResult& layer, const Extents& e, float cell, const M
   const Rect& main = out.main;
   const float column = std::max(e.padded_w, e.kernel_w) * cell;
   const float width = e.slices * column + (e.slices - 1) * m.slice_gap + m.gap + e.out_w * cell;
-  const float height = 2 * m.caption + m.slice_gap + (e.padded_h + e.kernel_h) * cell;
+  const float height = 2 * m.caption + 2 * m.slice_gap + (e.padded_h + e.kernel_h) * cell;
   const float left = std::floor(main.x + (main.w - width) / 2);
   const float top = std::floor(main.y + (main.h - height) / 2 + m.caption);
-  const float kernel_y = std::floor(top + e.padded_h * cell + m.slice_gap + m.caption);
+  const float kernel_y = std::floor(top + e.padded_h * cell + 2 * m.slice_gap);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
     const float x = std::floor(left + static_cast<float>(slice) * (column + m.slice_gap));
     out.input.push_back(input_plane(x, top, e, cell));
@@ -155,47 +155,131 @@ float fit_cell(float h, float w, float box_h, float box_w) {
   return cell >= 2 ? std::floor(cell) : cell;
 }
 
-// A picture, the patch and the filter in the middle, the map as a picture.
-void lay_pixels(const LayerResult& layer, const Extents& e, const Measures& m, FlatLayout& out) {
-  const Rect& main = out.main;
-  const float row_height = main.h / e.slices - m.caption;
-  const float inner_gap = m.gap * 0.5F;
-  const float partial = m.partial;
-  const float middle_share = main.w * 0.36F - inner_gap - partial;
-  float cell = std::min({row_height / e.kernel_h, middle_share / (2 * e.kernel_w), m.max_cell});
-  cell = cell >= 2 ? std::floor(cell) : cell;
-  const float middle_w = 2 * e.kernel_w * cell + inner_gap + partial;
-  const float side = (main.w - middle_w - 2 * m.gap) / 2;
-  const float stack = out.merged_rgb ? 0 : (e.slices - 1) * m.slice_gap;
-
-  const float in_cell = fit_cell(e.padded_h, e.padded_w, main.h - m.caption - stack, side - stack);
-  const float below = thumbnail_room(layer, m);
-  const float out_cell =
-      std::min(fit_cell(e.out_h, e.out_w, main.h - m.caption - below, side), in_cell);
-  const float width = (e.padded_w * in_cell + stack) + middle_w + e.out_w * out_cell + 2 * m.gap;
-  const float left = std::floor(main.x + (main.w - width) / 2);
-  const float in_height = e.padded_h * in_cell + stack;
-  const float in_top = std::floor(main.y + m.caption + (main.h - m.caption - in_height) / 2);
+// The padded input as a picture, or a stack of slices, whose whole extent begins at (x, y).
+void lay_picture(float x, float y, float cell, const Extents& e, const Measures& m,
+                 FlatLayout& out) {
   const int planes = out.merged_rgb ? 1 : static_cast<int>(e.slices);
   for (int slice = 0; slice < planes; ++slice) {
     const float back = static_cast<float>(slice) * m.slice_gap;
-    out.input.push_back(input_plane(left + back, in_top + stack - back, e, in_cell));
+    const float front = static_cast<float>(planes - 1 - slice) * m.slice_gap;
+    out.input.push_back(input_plane(x + back, y + front, e, cell));
   }
-  const float lens_x = std::floor(left + e.padded_w * in_cell + stack + m.gap);
-  const float row = e.kernel_h * cell + m.caption;
+}
+
+// One slice's patch, filter and sum from (x, y) on.
+void lay_pair(float x, float y, float cell, const Size2& kernel, const Measures& m,
+              FlatLayout& out) {
+  out.lens.push_back(plane_at(x, y, kernel.h, kernel.w, cell));
+  const float kernel_x = std::floor(out.lens.back().rect.right() + m.gap * 0.5F);
+  out.weight.push_back(plane_at(kernel_x, y, kernel.h, kernel.w, cell));
+  const Rect& weight = out.weight.back().rect;
+  out.partial.push_back({weight.right(), y, m.partial, weight.h});
+}
+
+// Sizes of a layout with pictures: of a cell in the input, in the map, and under the lens.
+struct PixelCells {
+  float input = 0;
+  float output = 0;
+  float lens = 0;
+};
+
+float stack_of(const Extents& e, const Measures& m, bool merged_rgb) {
+  return merged_rgb ? 0 : (e.slices - 1) * m.slice_gap;
+}
+
+// The lens between the pictures.
+PixelCells cells_beside(const LayerResult& layer, const Extents& e, const Measures& m,
+                        const FlatLayout& out) {
+  const Rect& main = out.main;
+  const float stack = stack_of(e, m, out.merged_rgb);
+  const float row = main.h / e.slices - m.caption;
+  const float share = main.w * 0.36F - m.gap * 0.5F - m.partial;
+  const float lens = std::min({row / e.kernel_h, share / (2 * e.kernel_w), m.max_cell});
+  PixelCells cells{.lens = lens >= 2 ? std::floor(lens) : std::max(lens, 1e-3F)};
+  const float middle = 2 * e.kernel_w * cells.lens + m.gap * 0.5F + m.partial;
+  const float side = (main.w - middle - 2 * m.gap) / 2;
+  const float tall = main.h - m.caption;
+  cells.input = fit_cell(e.padded_h, e.padded_w, tall - stack, side - stack);
+  cells.output =
+      std::min(fit_cell(e.out_h, e.out_w, tall - thumbnail_room(layer, m), side), cells.input);
+  return cells;
+}
+
+void lay_lens_beside(const LayerResult& layer, const Extents& e, const Measures& m,
+                     const PixelCells& cells, FlatLayout& out) {
+  const Rect& main = out.main;
+  const float stack = stack_of(e, m, out.merged_rgb);
+  const float middle = 2 * e.kernel_w * cells.lens + m.gap * 0.5F + m.partial;
+  const float width =
+      e.padded_w * cells.input + stack + middle + e.out_w * cells.output + 2 * m.gap;
+  const float left = std::floor(main.x + (main.w - width) / 2);
+  const auto centred = [&](float height) {
+    return std::floor(main.y + m.caption + std::max(0.0F, (main.h - m.caption - height) / 2));
+  };
+  lay_picture(left, centred(e.padded_h * cells.input + stack), cells.input, e, m, out);
+  const float lens_x = std::floor(left + e.padded_w * cells.input + stack + m.gap);
+  const float row = e.kernel_h * cells.lens + m.caption;
   const float lens_top = std::floor(main.y + (main.h - e.slices * row) / 2);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
     const float y = std::floor(lens_top + static_cast<float>(slice) * row + m.caption);
-    const Size2 kernel = layer.spec.kernel_size;
-    out.lens.push_back(plane_at(lens_x, y, kernel.h, kernel.w, cell));
-    const float kernel_x = std::floor(lens_x + e.kernel_w * cell + inner_gap);
-    out.weight.push_back(plane_at(kernel_x, y, kernel.h, kernel.w, cell));
-    out.partial.push_back({out.weight.back().rect.right(), y, partial, e.kernel_h * cell});
+    lay_pair(lens_x, y, cells.lens, layer.spec.kernel_size, m, out);
   }
-  const float out_x = std::floor(lens_x + middle_w + m.gap);
-  const float out_height = e.out_h * out_cell + below;
-  const float out_top = std::floor(main.y + m.caption + (main.h - m.caption - out_height) / 2);
-  out.output = plane_at(out_x, out_top, layer.output_shape.h, layer.output_shape.w, out_cell);
+  const float out_y = centred(e.out_h * cells.output + thumbnail_room(layer, m));
+  out.output = plane_at(std::floor(lens_x + middle + m.gap), out_y, layer.output_shape.h,
+                        layer.output_shape.w, cells.output);
+}
+
+// The lens in a row under the pictures.
+PixelCells cells_below(const LayerResult& layer, const Extents& e, const Measures& m,
+                       const FlatLayout& out) {
+  const Rect& main = out.main;
+  const float stack = stack_of(e, m, out.merged_rgb);
+  const float pair = (main.w - (e.slices - 1) * m.slice_gap) / e.slices - m.gap * 0.5F - m.partial;
+  const float lens = std::min({main.h * 0.3F / e.kernel_h, pair / (2 * e.kernel_w), m.max_cell});
+  PixelCells cells{.lens = lens >= 2 ? std::floor(lens) : std::max(lens, 1e-3F)};
+  const float tall = main.h - 2 * m.caption - m.slice_gap - e.kernel_h * cells.lens;
+  const float side = (main.w - m.gap) / 2;
+  cells.input = fit_cell(e.padded_h, e.padded_w, tall - stack, side - stack);
+  cells.output =
+      std::min(fit_cell(e.out_h, e.out_w, tall - thumbnail_room(layer, m), side), cells.input);
+  return cells;
+}
+
+void lay_lens_below(const LayerResult& layer, const Extents& e, const Measures& m,
+                    const PixelCells& cells, FlatLayout& out) {
+  const Rect& main = out.main;
+  const float stack = stack_of(e, m, out.merged_rgb);
+  const float in_w = e.padded_w * cells.input + stack;
+  const float out_w = e.out_w * cells.output;
+  const float gap = std::min(m.gap * 2, main.w - in_w - out_w);
+  const float pictures =
+      std::max(e.padded_h * cells.input + stack, e.out_h * cells.output + thumbnail_room(layer, m));
+  const float height = 2 * m.caption + m.slice_gap + pictures + e.kernel_h * cells.lens;
+  const float top = std::floor(main.y + (main.h - height) / 2 + m.caption);
+  const float left = std::floor(main.x + (main.w - in_w - gap - out_w) / 2);
+  lay_picture(left, top, cells.input, e, m, out);
+  out.output = plane_at(std::floor(left + in_w + gap), top, layer.output_shape.h,
+                        layer.output_shape.w, cells.output);
+  const float pair = 2 * e.kernel_w * cells.lens + m.gap * 0.5F + m.partial;
+  const float row_w = e.slices * pair + (e.slices - 1) * m.slice_gap;
+  const float row_x = std::floor(main.x + (main.w - row_w) / 2);
+  const float row_y = std::floor(top + pictures + m.slice_gap + m.caption);
+  for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
+    const float x = std::floor(row_x + static_cast<float>(slice) * (pair + m.slice_gap));
+    lay_pair(x, row_y, cells.lens, layer.spec.kernel_size, m, out);
+  }
+  out.columns = true;
+}
+
+// Pictures with a lens on the window, wherever it leaves them larger.
+void lay_pixels(const LayerResult& layer, const Extents& e, const Measures& m, FlatLayout& out) {
+  const PixelCells beside = cells_beside(layer, e, m, out);
+  const PixelCells below = cells_below(layer, e, m, out);
+  if (below.input + below.output > beside.input + beside.output) {
+    lay_lens_below(layer, e, m, below, out);
+  } else {
+    lay_lens_beside(layer, e, m, beside, out);
+  }
 }
 
 void lay_thumbnails(const LayerResult& layer, std::int64_t filter, const Measures& m,

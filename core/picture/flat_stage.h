@@ -60,6 +60,8 @@ int narration_lines(const Brush& brush, const Session& session, float width);
 void draw_header(Brush& brush, const FlatStage& stage);
 void draw_captions(Brush& brush, const FlatStage& stage);
 void draw_partial_sums(Brush& brush, const FlatStage& stage);
+// Where the sum behind filter slice `slice` ends (or will): the line to the map starts there.
+Point partial_sum_end(const Brush& brush, const FlatStage& stage, std::size_t slice);
 void draw_notes(Brush& brush, const FlatStage& stage);
 
 // flat_window.cpp: the window, its lines, what is lit, the value in flight.

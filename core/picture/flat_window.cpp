@@ -96,8 +96,13 @@ void link_window(Brush& brush, const FlatStage& stage) {
     const Rect frame = window_rect(stage, layout.input.front());
     const Rect& first = layout.lens.front().rect;
     const Rect& last = layout.lens.back().rect;
-    link(brush, {frame.right(), frame.y}, {first.x, first.y}, amber);
-    link(brush, {frame.right(), frame.bottom()}, {last.x, last.bottom()}, amber);
+    if (layout.columns) {
+      link(brush, {frame.x, frame.bottom()}, {first.x, first.y}, amber);
+      link(brush, {frame.right(), frame.bottom()}, {first.right(), first.y}, amber);
+    } else {
+      link(brush, {frame.right(), frame.y}, {first.x, first.y}, amber);
+      link(brush, {frame.right(), frame.bottom()}, {last.x, last.bottom()}, amber);
+    }
     return;
   }
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
@@ -122,8 +127,9 @@ void link_output(Brush& brush, const FlatStage& stage) {
     // Side by side, only the last sum has a free way to the map.
     const std::size_t first = layout.columns ? layout.partial.size() - 1 : 0;
     for (std::size_t slice = first; slice < layout.partial.size(); ++slice) {
-      const Rect& partial = layout.partial[slice];
-      link(brush, {partial.right(), partial.center().y}, {cell.x, cell.center().y}, green);
+      const Point to =
+          layout.columns ? Point{cell.center().x, cell.bottom()} : Point{cell.x, cell.center().y};
+      link(brush, partial_sum_end(brush, stage, slice), to, green);
     }
     return;
   }
@@ -162,10 +168,10 @@ Rect output_cell_rect(const FlatStage& stage) {
 }
 
 void draw_weight_chip(Brush& brush, const FlatStage& stage, const Rect& cell, float weight) {
-  if (cell.w < 29 * brush.scale) {
+  if (cell.w < 23 * brush.scale) {
     return;
   }
-  const float size = std::max(cell.w * 0.23F, 10 * brush.scale);
+  const float size = std::max(cell.w * 0.23F, 9 * brush.scale);
   const std::string text = number_text(weight, stage.numbers.weight.style);
   const float width = brush.metrics.width(text, Font::kSansBold, size) + size * 0.5F;
   const float height = size * 1.15F;

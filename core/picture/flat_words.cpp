@@ -126,12 +126,16 @@ void draw_filter_captions(Brush& brush, const FlatStage& stage, bool one_dimensi
                                               ? std::vector<std::string>{full, "weight" + index}
                                               : std::vector<std::string>{of_slice};
     const Font font = slice == 0 ? Font::kSansBold : Font::kSans;
+    if (layout.columns && !layout.pixels) {  // below: above it are the lines from the window
+      const std::string text = fitting(brush, ways, font, size, rect.w + layout.partial[slice].w);
+      brush.text({rect.x, rect.bottom() + size * 1.35F}, text, font, size,
+                 brush.palette.weight.text);
+      continue;
+    }
     const float beside = layout.pixels ? layout.gap : 1.8F * layout.gap;
-    const float room = layout.columns ? layout.partial[slice].right() - rect.x : rect.w + beside;
-    const std::string text = fitting(brush, ways, font, size, room);
-    const Align align = layout.columns ? Align::kLeft : Align::kCenter;
-    brush.text({layout.columns ? rect.x : rect.center().x, caption_baseline(stage, rect.y)}, text,
-               font, size, brush.palette.weight.text, align);
+    const std::string text = fitting(brush, ways, font, size, rect.w + beside);
+    brush.text({rect.center().x, caption_baseline(stage, rect.y)}, text, font, size,
+               brush.palette.weight.text, Align::kCenter);
   }
 }
 
@@ -149,13 +153,20 @@ void draw_lens_captions(Brush& brush, const FlatStage& stage) {
   }
 }
 
+float sum_size(const FlatStage& stage) { return stage.layout.caption_size * 1.15F; }
+
+std::string partial_sum_text(const FlatStage& stage, std::size_t slice) {
+  const auto channel = static_cast<std::size_t>(stage.group_channel(slice));
+  return "= " + number_text(stage.step().partial_sums[channel], sum_style(stage.step()));
+}
+
 void draw_bias(Brush& brush, const FlatStage& stage, float size, float cap) {
   const FlatLayout& layout = stage.layout;
   const std::string text = "+ bias = " + number_text(stage.step().bias, sum_style(stage.step()));
   const float width = brush.metrics.width(text, Font::kSans, size);
   const Rect& kernel = layout.weight.back().rect;
   Point at = {kernel.center().x - width / 2, kernel.bottom() + size * 1.7F};  // under a lone filter
-  if (layout.columns) {
+  if (layout.columns && !layout.pixels) {
     at = {layout.output.rect.x, layout.partial.back().center().y + cap / 2};
   } else if (!layout.partial.empty()) {
     const Rect& place = layout.partial.back();
@@ -234,23 +245,26 @@ void draw_captions(Brush& brush, const FlatStage& stage) {
              narrow ? Align::kCenter : Align::kLeft);
 }
 
+Point partial_sum_end(const Brush& brush, const FlatStage& stage, std::size_t slice) {
+  const float size = sum_size(stage);
+  const Rect& place = stage.layout.partial[slice];
+  const float width = brush.metrics.width(partial_sum_text(stage, slice), Font::kSans, size);
+  return {place.x + size * 0.6F + width + size * 0.4F, place.center().y};
+}
+
 // Each channel's sum stands behind its filter slice.
 void draw_partial_sums(Brush& brush, const FlatStage& stage) {
   const FlatLayout& layout = stage.layout;
-  const float size = layout.caption_size * 1.15F;
+  const float size = sum_size(stage);
   const float cap = brush.metrics.of(Font::kSans).cap_height * size;
   const bool summed = stage.channels() > 1;
   for (std::size_t slice = 0; summed && slice < layout.partial.size(); ++slice) {
-    const std::int64_t channel = stage.group_channel(slice);
-    if (!stage.moment.started ||
-        stage.moment.terms_shown < (channel + 1) * stage.terms_per_channel()) {
-      break;
+    const std::int64_t to = (stage.group_channel(slice) + 1) * stage.terms_per_channel();
+    if (stage.moment.started && stage.moment.terms_shown >= to) {
+      const Rect& place = layout.partial[slice];
+      brush.text({place.x + size * 0.6F, place.center().y + cap / 2},
+                 partial_sum_text(stage, slice), Font::kSans, size, brush.palette.text);
     }
-    const double sum = stage.step().partial_sums[static_cast<std::size_t>(channel)];
-    const std::string text = "= " + number_text(sum, sum_style(stage.step()));
-    const Rect& place = layout.partial[slice];
-    brush.text({place.x + size * 0.6F, place.center().y + cap / 2}, text, Font::kSans, size,
-               brush.palette.text);
   }
   if (stage.layer.spec.bias && !layout.weight.empty()) {
     draw_bias(brush, stage, size, cap);

@@ -50,7 +50,7 @@ void finish(double t, Moment& moment) {
 
 std::optional<Moment> moment_of(const Session& session, const LayerResult& layer) {
   const std::int64_t positions = layer.output_shape.count();
-  if (positions <= 0) {
+  if (positions <= 0 || layer.input.empty()) {
     return std::nullopt;
   }
   const Timeline timeline = timeline_of(layer.spec, positions, session.granularity);

@@ -26,7 +26,7 @@ struct Moment {
   std::int64_t revealed = 0;         // output cells that have their value, by position
 };
 
-// nullopt when the layer has no output or the frame lies outside.
+// nullopt when the layer has no output, or no input yet.
 std::optional<Moment> moment_of(const Session& session, const LayerResult& layer);
 
 }  // namespace convscope
