@@ -64,7 +64,7 @@ std::vector<NumberStyle> number_styles(const PlaneStyle& style, const CellRange&
   if (exact) {
     return {{8, -1}, {7, -1}, {6, -1}, {5, -1}, {4, -1}, {3, -1}};
   }
-  return {{6, 2}, {5, 1}, {4, 0}};
+  return {{6, 2}, {5, 1}};
 }
 
 // Dashed outline, and the value in a quieter ink than a real cell's.

@@ -46,6 +46,7 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
                   look,
                   layout.pixels && layer.output_shape.h * layer.output_shape.w > kGrowingCells};
   stage.numbers = fit_numbers(brush, stage);
+  stage.numbers.chip = fit_chips(brush, stage);
 
   brush.picture.camera_area = layout.main;
   draw_header(brush, stage);

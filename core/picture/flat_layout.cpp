@@ -166,14 +166,18 @@ void lay_picture(float x, float y, float cell, const Extents& e, const Measures&
   }
 }
 
-// One slice's patch, filter and sum from (x, y) on.
+// One slice's patch and filter from (x, y) on. Their sum stands behind them, or in a line below.
 void lay_pair(float x, float y, float cell, const Size2& kernel, const Measures& m,
               FlatLayout& out) {
   out.lens.push_back(plane_at(x, y, kernel.h, kernel.w, cell));
   const float kernel_x = std::floor(out.lens.back().rect.right() + m.gap * 0.5F);
   out.weight.push_back(plane_at(kernel_x, y, kernel.h, kernel.w, cell));
   const Rect& weight = out.weight.back().rect;
-  out.partial.push_back({weight.right(), y, m.partial, weight.h});
+  if (out.columns) {
+    out.partial.push_back({x, weight.bottom(), weight.right() - x, m.caption});
+  } else {
+    out.partial.push_back({weight.right(), y, m.partial, weight.h});
+  }
 }
 
 // Sizes of a layout with pictures: of a cell in the input, in the map, and under the lens.
@@ -234,10 +238,10 @@ PixelCells cells_below(const LayerResult& layer, const Extents& e, const Measure
                        const FlatLayout& out) {
   const Rect& main = out.main;
   const float stack = stack_of(e, m, out.merged_rgb);
-  const float pair = (main.w - (e.slices - 1) * m.slice_gap) / e.slices - m.gap * 0.5F - m.partial;
+  const float pair = (main.w - (e.slices - 1) * m.gap) / e.slices - m.gap * 0.5F;
   const float lens = std::min({main.h * 0.3F / e.kernel_h, pair / (2 * e.kernel_w), m.max_cell});
   PixelCells cells{.lens = lens >= 2 ? std::floor(lens) : std::max(lens, 1e-3F)};
-  const float tall = main.h - 2 * m.caption - m.slice_gap - e.kernel_h * cells.lens;
+  const float tall = main.h - 3 * m.caption - m.slice_gap - e.kernel_h * cells.lens;
   const float side = (main.w - m.gap) / 2;
   cells.input = fit_cell(e.padded_h, e.padded_w, tall - stack, side - stack);
   cells.output =
@@ -254,21 +258,21 @@ void lay_lens_below(const LayerResult& layer, const Extents& e, const Measures& 
   const float gap = std::min(m.gap * 2, main.w - in_w - out_w);
   const float pictures =
       std::max(e.padded_h * cells.input + stack, e.out_h * cells.output + thumbnail_room(layer, m));
-  const float height = 2 * m.caption + m.slice_gap + pictures + e.kernel_h * cells.lens;
+  const float height = 3 * m.caption + m.slice_gap + pictures + e.kernel_h * cells.lens;
   const float top = std::floor(main.y + (main.h - height) / 2 + m.caption);
   const float left = std::floor(main.x + (main.w - in_w - gap - out_w) / 2);
+  out.columns = true;
   lay_picture(left, top, cells.input, e, m, out);
   out.output = plane_at(std::floor(left + in_w + gap), top, layer.output_shape.h,
                         layer.output_shape.w, cells.output);
-  const float pair = 2 * e.kernel_w * cells.lens + m.gap * 0.5F + m.partial;
-  const float row_w = e.slices * pair + (e.slices - 1) * m.slice_gap;
+  const float pair = 2 * e.kernel_w * cells.lens + m.gap * 0.5F;
+  const float row_w = e.slices * pair + (e.slices - 1) * m.gap;
   const float row_x = std::floor(main.x + (main.w - row_w) / 2);
   const float row_y = std::floor(top + pictures + m.slice_gap + m.caption);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
-    const float x = std::floor(row_x + static_cast<float>(slice) * (pair + m.slice_gap));
+    const float x = std::floor(row_x + static_cast<float>(slice) * (pair + m.gap));
     lay_pair(x, row_y, cells.lens, layer.spec.kernel_size, m, out);
   }
-  out.columns = true;
 }
 
 // Pictures with a lens on the window, wherever it leaves them larger.

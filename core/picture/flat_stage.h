@@ -18,6 +18,7 @@ struct FlatNumbers {
   NumberFit lens;
   NumberFit weight;
   NumberFit output;
+  float chip = 0;  // size of the weights in the corners of covered cells; 0: no room for them
 };
 
 struct FlatStage {
@@ -73,7 +74,8 @@ void draw_flight(Brush& brush, const FlatStage& stage, const Rect& from);
 // The place of the window over an input plane, and of the current cell in the map.
 Rect window_rect(const FlatStage& stage, const Plane& plane);
 Rect output_cell_rect(const FlatStage& stage);
-// The small weight in the lower corner of a covered cell.
+// The small weight in the lower corner of a covered cell; nothing where stage.numbers.chip is 0.
+float fit_chips(const Brush& brush, const FlatStage& stage);
 void draw_weight_chip(Brush& brush, const FlatStage& stage, const Rect& cell, float weight);
 
 }  // namespace convscope

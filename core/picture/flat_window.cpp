@@ -9,6 +9,8 @@ namespace convscope {
 
 namespace {
 
+constexpr float kChipPadding = 0.5F;  // beside a small weight, in ems
+
 // A frame that can be seen on any picture, never smaller than a few pixels.
 void draw_frame(Brush& brush, Rect rect, Rgba color, float width, float dash = 0) {
   const float smallest = 9 * brush.scale;
@@ -129,7 +131,10 @@ void link_output(Brush& brush, const FlatStage& stage) {
     for (std::size_t slice = first; slice < layout.partial.size(); ++slice) {
       const Point to =
           layout.columns ? Point{cell.center().x, cell.bottom()} : Point{cell.x, cell.center().y};
-      link(brush, partial_sum_end(brush, stage, slice), to, green);
+      const bool across = layout.columns && layout.pixels;  // over the picture: fainter
+      const Rect& kernel = layout.weight.back().rect;
+      link(brush, across ? Point{kernel.right(), kernel.y} : partial_sum_end(brush, stage, slice),
+           to, across ? faded(green, 0.6F) : green);
     }
     return;
   }
@@ -168,20 +173,34 @@ Rect output_cell_rect(const FlatStage& stage) {
 }
 
 void draw_weight_chip(Brush& brush, const FlatStage& stage, const Rect& cell, float weight) {
-  if (cell.w < 23 * brush.scale) {
+  const float size = stage.numbers.chip;
+  if (size <= 0) {
     return;
   }
-  const float size = std::max(cell.w * 0.23F, 9 * brush.scale);
   const std::string text = number_text(weight, stage.numbers.weight.style);
-  const float width = brush.metrics.width(text, Font::kSansBold, size) + size * 0.5F;
+  const float width = brush.metrics.width(text, Font::kSansBold, size) + size * kChipPadding;
   const float height = size * 1.15F;
   const float gap = cell_gap(brush, cell.w);
   const Rect chip = {cell.right() - gap - width, cell.bottom() - gap - height, width, height};
-  if (chip.x < cell.x) {
-    return;
-  }
   brush.fill(chip, faded(brush.palette.background, 0.86F), 2.5F * brush.scale);
   brush.centered_text(chip, text, Font::kSansBold, size, brush.palette.weight.text);
+}
+
+float fit_chips(const Brush& brush, const FlatStage& stage) {
+  const FlatLayout& layout = stage.layout;
+  const float cell = layout.pixels ? layout.lens.front().cell : layout.input.front().cell;
+  if (cell < 27 * brush.scale || stage.numbers.weight.size <= 0) {
+    return 0;
+  }
+  float widest = 0;
+  for (const Term& term : stage.step().terms) {
+    const std::string text = number_text(term.weight, stage.numbers.weight.style);
+    widest = std::max(widest, brush.metrics.width(text, Font::kSansBold, 1));
+  }
+  const float smallest = 9 * brush.scale;
+  const float size =
+      std::min(std::max(cell * 0.23F, smallest), cell * 0.92F / (widest + kChipPadding));
+  return size >= smallest ? size : 0;
 }
 
 void draw_window(Brush& brush, const FlatStage& stage) {

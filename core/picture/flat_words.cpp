@@ -132,6 +132,12 @@ void draw_filter_captions(Brush& brush, const FlatStage& stage, bool one_dimensi
                  brush.palette.weight.text);
       continue;
     }
+    if (layout.columns) {
+      const std::string text = fitting(brush, ways, font, size, rect.w + layout.gap * 0.8F);
+      brush.text({rect.x, caption_baseline(stage, rect.y)}, text, font, size,
+                 brush.palette.weight.text);
+      continue;
+    }
     const float beside = layout.pixels ? layout.gap : 1.8F * layout.gap;
     const std::string text = fitting(brush, ways, font, size, rect.w + beside);
     brush.text({rect.center().x, caption_baseline(stage, rect.y)}, text, font, size,
@@ -155,6 +161,12 @@ void draw_lens_captions(Brush& brush, const FlatStage& stage) {
 
 float sum_size(const FlatStage& stage) { return stage.layout.caption_size * 1.15F; }
 
+// Sums behind a filter keep a distance from it; sums below stand flush with the patch.
+float sum_inset(const FlatStage& stage) {
+  const FlatLayout& layout = stage.layout;
+  return layout.columns && layout.pixels ? 0 : sum_size(stage) * 0.6F;
+}
+
 std::string partial_sum_text(const FlatStage& stage, std::size_t slice) {
   const auto channel = static_cast<std::size_t>(stage.group_channel(slice));
   return "= " + number_text(stage.step().partial_sums[channel], sum_style(stage.step()));
@@ -166,7 +178,10 @@ void draw_bias(Brush& brush, const FlatStage& stage, float size, float cap) {
   const float width = brush.metrics.width(text, Font::kSans, size);
   const Rect& kernel = layout.weight.back().rect;
   Point at = {kernel.center().x - width / 2, kernel.bottom() + size * 1.7F};  // under a lone filter
-  if (layout.columns && !layout.pixels) {
+  if (layout.columns && layout.pixels) {
+    const std::size_t last = layout.partial.size() - 1;
+    at = {partial_sum_end(brush, stage, last).x, layout.partial.back().center().y + cap / 2};
+  } else if (layout.columns) {
     at = {layout.output.rect.x, layout.partial.back().center().y + cap / 2};
   } else if (!layout.partial.empty()) {
     const Rect& place = layout.partial.back();
@@ -249,10 +264,10 @@ Point partial_sum_end(const Brush& brush, const FlatStage& stage, std::size_t sl
   const float size = sum_size(stage);
   const Rect& place = stage.layout.partial[slice];
   const float width = brush.metrics.width(partial_sum_text(stage, slice), Font::kSans, size);
-  return {place.x + size * 0.6F + width + size * 0.4F, place.center().y};
+  return {place.x + sum_inset(stage) + width + size * 0.4F, place.center().y};
 }
 
-// Each channel's sum stands behind its filter slice.
+// Each channel's sum stands behind its filter slice, or below its patch.
 void draw_partial_sums(Brush& brush, const FlatStage& stage) {
   const FlatLayout& layout = stage.layout;
   const float size = sum_size(stage);
@@ -262,7 +277,7 @@ void draw_partial_sums(Brush& brush, const FlatStage& stage) {
     const std::int64_t to = (stage.group_channel(slice) + 1) * stage.terms_per_channel();
     if (stage.moment.started && stage.moment.terms_shown >= to) {
       const Rect& place = layout.partial[slice];
-      brush.text({place.x + size * 0.6F, place.center().y + cap / 2},
+      brush.text({place.x + sum_inset(stage), place.center().y + cap / 2},
                  partial_sum_text(stage, slice), Font::kSans, size, brush.palette.text);
     }
   }

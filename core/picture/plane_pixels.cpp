@@ -43,32 +43,44 @@ struct Block {
   std::int64_t rows() const { return (cells.y1 - cells.y0 + size() - 1) >> level; }
 };
 
-// The mean values of texel row `row`. NaN spreads over its texel by itself.
-void mean_row(const Block& block, std::int64_t row, std::span<float> means) {
+// What a texel shows of its cells. A signed map is shown by its root mean square, with the sign of
+// the heavier side: the plain mean would cancel the two sides of every edge.
+enum class Reduction { kMean, kSignedRms };
+
+// The reduced values of texel row `row`. NaN spreads over its texel by itself.
+void reduce_row(const Block& block, std::int64_t row, Reduction reduction,
+                std::span<float> values) {
   const std::int64_t y0 = block.cells.y0 + (row << block.level);
   const std::int64_t y1 = std::min(y0 + block.size(), block.cells.y1);
   if (block.level == 0) {
     const float* source = block.plane + y0 * block.plane_width + block.cells.x0;
-    std::copy(source, source + block.columns(), means.begin());
+    std::copy(source, source + block.columns(), values.begin());
     return;
   }
-  std::vector<double> sums(means.size());
+  std::vector<double> sums(values.size());
+  std::vector<double> squares(values.size());
+  const bool rms = reduction == Reduction::kSignedRms;
   for (std::int64_t y = y0; y < y1; ++y) {
     const float* source = block.plane + y * block.plane_width;
     std::int64_t x = block.cells.x0;
-    for (double& sum : sums) {
+    for (std::size_t i = 0; i < sums.size(); ++i) {
       const std::int64_t end = std::min(x + block.size(), block.cells.x1);
       float part = 0;
+      float square = 0;
       for (; x < end; ++x) {
-        part += source[x];
+        part += rms ? source[x] * std::abs(source[x]) : source[x];
+        square += source[x] * source[x];
       }
-      sum += static_cast<double>(part);
+      sums[i] += static_cast<double>(part);
+      squares[i] += static_cast<double>(square);
     }
   }
   std::int64_t x = block.cells.x0;
   for (std::size_t i = 0; i < sums.size(); ++i, x += block.size()) {
     const std::int64_t width = std::min(block.size(), block.cells.x1 - x);
-    means[i] = static_cast<float>(sums[i] / static_cast<double>(width * (y1 - y0)));
+    const auto cells = static_cast<double>(width * (y1 - y0));
+    values[i] = static_cast<float>(rms ? std::copysign(std::sqrt(squares[i] / cells), sums[i])
+                                       : sums[i] / cells);
   }
 }
 
@@ -109,11 +121,12 @@ class ColorTable {
 };
 
 template <typename Color>
-void color_block(const Block& block, const Color& color, std::vector<Rgba>& texels) {
-  std::vector<float> means(static_cast<std::size_t>(block.columns()));
+void color_block(const Block& block, Reduction reduction, const Color& color,
+                 std::vector<Rgba>& texels) {
+  std::vector<float> values(static_cast<std::size_t>(block.columns()));
   for (std::int64_t row = 0; row < block.rows(); ++row) {
-    mean_row(block, row, means);
-    std::transform(means.begin(), means.end(), std::back_inserter(texels), color);
+    reduce_row(block, row, reduction, values);
+    std::transform(values.begin(), values.end(), std::back_inserter(texels), color);
   }
 }
 
@@ -124,7 +137,7 @@ void color_block_rgb(const std::array<Block, 3>& planes, std::vector<Rgba>& texe
   }
   for (std::int64_t row = 0; row < planes[0].rows(); ++row) {
     for (std::size_t i = 0; i < planes.size(); ++i) {
-      mean_row(planes[i], row, means[i]);
+      reduce_row(planes[i], row, Reduction::kMean, means[i]);
     }
     for (std::size_t x = 0; x < means[0].size(); ++x) {
       texels.push_back(color_of_rgb(means[0][x], means[1][x], means[2][x]));
@@ -188,11 +201,13 @@ std::vector<Rgba> plane_pixels(const TensorGrid& grid, const CellRange& cells, i
     color_block_rgb({block, block_of(grid.c + 1), block_of(grid.c + 2)}, texels);
     return texels;
   }
+  const Reduction reduction =
+      grid.scale.kind == ColorScale::Kind::kDiverging ? Reduction::kSignedRms : Reduction::kMean;
   const ColorTable table(grid.scale);
   if (table.usable()) {
-    color_block(block, table, texels);
+    color_block(block, reduction, table, texels);
   } else {
-    color_block(block, [&](float value) { return color_of(grid.scale, value); }, texels);
+    color_block(block, reduction, [&](float value) { return color_of(grid.scale, value); }, texels);
   }
   return texels;
 }

@@ -25,8 +25,9 @@ CellRange visible_cells(const TensorGrid& grid);
 // 0.
 int level_of_detail(const TensorGrid& grid);
 
-// Colours of the texels of `cells` (multiples of 2^level, or the plane's end) at `level`, row by
-// row. A texel is the colour of its cells' mean value.
+// Colours of the texels (means; of a signed map, root mean squares) of `cells` (multiples of
+// 2^level, or the plane's end) at `level`, row by row. A texel is the colour of its cells' mean
+// value.
 std::vector<Rgba> plane_pixels(const TensorGrid& grid, const CellRange& cells, int level);
 
 }  // namespace convscope
