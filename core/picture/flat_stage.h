@@ -46,6 +46,10 @@ struct FlatStage {
     const std::int64_t group = filter() / (layer.output_shape.c / layer.spec.groups);
     return group * channels() + group_channel(slice);
   }
+  // Whether the sum of the channel in slice `slice` is complete.
+  bool sum_shown(std::size_t slice) const {
+    return moment.started && moment.terms_shown >= (group_channel(slice) + 1) * terms_per_channel();
+  }
   // Cells of map `filter` that have their value.
   std::int64_t revealed_of(std::int64_t filter) const;
 };

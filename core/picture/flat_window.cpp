@@ -129,6 +129,9 @@ void link_output(Brush& brush, const FlatStage& stage) {
     // Side by side, only the last sum has a free way to the map.
     const std::size_t first = layout.columns ? layout.partial.size() - 1 : 0;
     for (std::size_t slice = first; slice < layout.partial.size(); ++slice) {
+      if (!stage.sum_shown(slice)) {
+        continue;
+      }
       const Point to =
           layout.columns ? Point{cell.center().x, cell.bottom()} : Point{cell.x, cell.center().y};
       const bool across = layout.columns && layout.pixels;  // over the picture: fainter

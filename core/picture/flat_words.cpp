@@ -274,8 +274,7 @@ void draw_partial_sums(Brush& brush, const FlatStage& stage) {
   const float cap = brush.metrics.of(Font::kSans).cap_height * size;
   const bool summed = stage.channels() > 1;
   for (std::size_t slice = 0; summed && slice < layout.partial.size(); ++slice) {
-    const std::int64_t to = (stage.group_channel(slice) + 1) * stage.terms_per_channel();
-    if (stage.moment.started && stage.moment.terms_shown >= to) {
+    if (stage.sum_shown(slice)) {
       const Rect& place = layout.partial[slice];
       brush.text({place.x + sum_inset(stage), place.center().y + cap / 2},
                  partial_sum_text(stage, slice), Font::kSans, size, brush.palette.text);

@@ -47,6 +47,19 @@ TEST(PlanePixels, ATexelIsTheMeanAndEdgesCountTheirCells) {
   EXPECT_EQ(plane_pixels(grid, {0, 0, 3, 5}, 3), std::vector<Rgba>{gray(63)});
 }
 
+// An edge of a signed map is +a beside -a: its mean would be nothing.
+TEST(PlanePixels, ASignedMapKeepsItsEdgesWhenItShrinks) {
+  TensorGrid grid = gray_grid(2, 4,
+                              {3, -4, 0, 0,  //
+                               3, -4, 0, 2});
+  grid.scale = {ColorScale::Kind::kDiverging, -10, 10, {gray(0), gray(100), gray(200)}};
+  // sqrt((9 + 16 + 9 + 16) / 4) = 3.54 with the sign of the heavier side; sqrt(4 / 4) = 1.
+  const std::vector<Rgba> texels = plane_pixels(grid, {0, 0, 2, 4}, 1);
+  ASSERT_EQ(texels.size(), 2U);
+  EXPECT_NEAR(texels[0].r, 100 - 35, 1);
+  EXPECT_NEAR(texels[1].r, 100 + 10, 1);
+}
+
 TEST(PlanePixels, CellsOutsideThePlaneAreCutAway) {
   const TensorGrid grid = gray_grid(1, 2, {7, 9});
   const std::vector<Rgba> both = {gray(7), gray(9)};
