@@ -126,7 +126,11 @@ NumberFit common_fit(const NumberFit& a, const NumberFit& b) {
 void draw_cells(Brush& brush, const Plane& plane, const PlaneStyle& style, const Rect& viewport) {
   const Rect visible = intersection(plane.rect, viewport);
   if (visible.w > 0 && visible.h > 0 && !style.tensor.empty()) {
-    brush.add(grid_of(plane, style, visible, cell_gap(brush, plane.cell)));
+    const float gap = cell_gap(brush, plane.cell);
+    if (gap > 0 && style.revealed < 0) {
+      brush.fill(visible, brush.palette.cell_line);
+    }
+    brush.add(grid_of(plane, style, visible, gap));
   }
 }
 
@@ -215,8 +219,8 @@ void draw_empty_cells(Brush& brush, const Plane& plane, TensorRole role, std::in
     return;
   }
   const float gap = cell_gap(brush, plane.cell);
+  brush.fill(visible, gap > 0 ? brush.palette.cell_line : brush.palette.empty_cell);
   if (gap <= 0) {
-    brush.fill(visible, brush.palette.empty_cell);
     return;
   }
   for (std::int64_t y = 0; y < plane.h; ++y) {

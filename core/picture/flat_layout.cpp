@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kMaxSlices = 4;
 constexpr std::int64_t kMaxThumbnails = 8;
 constexpr float kMinCell = 15;  // at scale 1; below it the input is shown as a picture
-constexpr float kMaxCell = 84;
+constexpr float kMaxCell = 112;
 
 // Every length that the layout needs, in pixels.
 struct Measures {

@@ -149,6 +149,7 @@ void draw_lens(Brush& brush, const FlatStage& stage, std::size_t slice) {
   const std::int64_t from = stage.group_channel(slice) * per_channel;
   const ColorScale scale =
       slice_scale(stage.look, stage.layer, stage.input_channel(slice), brush.palette);
+  brush.fill(plane.rect, brush.palette.cell_line);
   for (std::int64_t i = 0; i < per_channel; ++i) {
     const Rect cell =
         plane.cells(static_cast<double>(i / plane.w), static_cast<double>(i % plane.w));

@@ -40,8 +40,8 @@ Palette light_palette() {
   p.text_dim = {92, 101, 115};
   p.accent = {70, 84, 214};
   p.warning = {196, 44, 28};
-  p.cell_line = {250, 250, 251};
-  p.empty_cell = {232, 235, 240};
+  p.cell_line = {206, 211, 219};
+  p.empty_cell = {240, 242, 245};
   p.padding_fill = {243, 245, 248};
   p.padding_hatch = {186, 195, 208};
   p.input = {{30, 112, 214}, {22, 92, 182}, {30, 112, 214, 28}};
@@ -64,8 +64,8 @@ Palette projector_palette() {
   p.border = {150, 158, 170};
   p.text = {0, 0, 0};
   p.text_dim = {64, 70, 80};
-  p.cell_line = {255, 255, 255};
-  p.empty_cell = {228, 231, 236};
+  p.cell_line = {176, 183, 194};
+  p.empty_cell = {238, 240, 243};
   p.padding_fill = {244, 245, 247};
   p.padding_hatch = {140, 150, 164};
   p.line_scale = 1.6F;
