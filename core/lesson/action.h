@@ -61,6 +61,9 @@ struct NextFilter {};  // the same place in the next filter's map
 struct SetScene {
   std::int64_t scene = 0;
 };
+struct SetLayer {
+  std::int64_t layer = 0;  // of the scene: which one the stage shows
+};
 struct SetTheme {
   Theme theme = Theme::kDark;
 };
@@ -106,10 +109,10 @@ using Action =
                  action::PreviousRow, action::TogglePlay, action::Pause, action::Tick, action::Seek,
                  action::GoTo, action::PlaceWindow, action::SetSpeed, action::SetLoop,
                  action::SetGranularity, action::SetView, action::SetCamera, action::Hover,
-                 action::Select, action::NextFilter, action::SetScene, action::SetTheme,
-                 action::SetLanguage, action::SetValue, action::Commit, action::SetSpec,
-                 action::SetFilter, action::DropDraft, action::Undo, action::Redo, action::Open,
-                 action::Opened, action::Save, action::Notify, action::DismissNotice>;
+                 action::Select, action::NextFilter, action::SetScene, action::SetLayer,
+                 action::SetTheme, action::SetLanguage, action::SetValue, action::Commit,
+                 action::SetSpec, action::SetFilter, action::DropDraft, action::Undo, action::Redo,
+                 action::Open, action::Opened, action::Save, action::Notify, action::DismissNotice>;
 
 using Actions = std::vector<Action>;
 

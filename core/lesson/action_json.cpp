@@ -103,6 +103,10 @@ struct ActionWriter {
     name("set_scene");
     integer("scene", a.scene);
   }
+  void operator()(const action::SetLayer& a) const {
+    name("set_layer");
+    integer("layer", a.layer);
+  }
   void operator()(const action::SetTheme& a) const {
     name("set_theme");
     text("theme", word_of(kThemes, a.theme));

@@ -129,6 +129,8 @@ Readers look_readers() {
       {"select",
        {{"tensor", "at"}, [](const JsonAt& at) { return action::Select{optional_target_of(at)}; }}},
       {"next_filter", plain<action::NextFilter>()},
+      {"set_layer",
+       {{"layer"}, [](const JsonAt& at) { return action::SetLayer{at.get("layer").integer()}; }}},
       {"set_scene",
        {{"scene"}, [](const JsonAt& at) { return action::SetScene{at.get("scene").integer()}; }}},
       {"set_theme",

@@ -23,18 +23,24 @@ void set_camera(Session& session, const Camera& camera) {
   }
 }
 
-void set_scene(Session& session, std::int64_t scene) {
-  const auto scenes = static_cast<std::int64_t>(session.lesson.scenes.size());
-  session.scene = std::clamp<std::int64_t>(scene, 0, scenes - 1);
-  session.layer = 0;
+// Another layer starts with the empty map, the whole stage in sight.
+void set_layer(Session& session, std::int64_t layer) {
+  const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
+  session.layer = std::clamp<std::int64_t>(layer, 0, layers - 1);
   session.playing = false;
-  session.view = scene_of(session).view;
   session.camera = {};
   session.hover.reset();
   session.selection.reset();
   session.draft.reset();
   close_drag(session.history, session.lesson);
   jump_to(session, 0);
+}
+
+void set_scene(Session& session, std::int64_t scene) {
+  const auto scenes = static_cast<std::int64_t>(session.lesson.scenes.size());
+  session.scene = std::clamp<std::int64_t>(scene, 0, scenes - 1);
+  session.view = scene_of(session).view;
+  set_layer(session, 0);
 }
 
 std::optional<Target> existing(const Session& session, const std::optional<Target>& target) {
@@ -70,6 +76,7 @@ struct Updater {
   }
   void operator()(const action::NextFilter&) const { jump_to_next_filter(session); }
   void operator()(const action::SetScene& a) const { set_scene(session, a.scene); }
+  void operator()(const action::SetLayer& a) const { set_layer(session, a.layer); }
   void operator()(const action::SetTheme& a) const { session.theme = a.theme; }
   void operator()(const action::SetLanguage& a) const { session.language = a.language; }
   void operator()(const action::SetValue& a) const { set_value(session, a); }

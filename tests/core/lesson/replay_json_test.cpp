@@ -48,6 +48,7 @@ Actions all_actions() {
           action::Select{cell},
           action::NextFilter{},
           action::SetScene{1},
+          action::SetLayer{1},
           action::SetTheme{Theme::kProjector},
           action::SetLanguage{Language::kRussian},
           action::SetValue{cell, 0.1F, false},

@@ -113,7 +113,8 @@ Action any_action(Dice& dice, const Session& session) {
     case 18:
       return action::NextFilter{};
     case 19:
-      return action::SetScene{dice.integer()};
+      return dice.coin() ? Action(action::SetScene{dice.integer()})
+                         : Action(action::SetLayer{dice.integer()});
     case 20:
       return action::SetTheme{static_cast<Theme>(dice.below(3))};
     case 21:
