@@ -1,15 +1,25 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "app/cli/front.h"
 #include "app/cli/still.h"
+#include "app/files/lesson_file.h"
 #include "app/window/run_window.h"
 
 namespace convscope {
 
-// The lesson is opened first, so that a bad file ends here and not in an empty window.
+// A bundled lesson is there at once; a file may be large, so the window opens it itself.
 int show_window(const command::Window& what, const Look& look) {
   const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
   WindowOptions options;
   options.scale = look.scale;
-  return run_window(session_on(lesson, look, Granularity::kPosition), options);
+  const std::vector<std::string> bundled = bundled_lesson_ids();
+  if (std::ranges::find(bundled, lesson) != bundled.end()) {
+    return run_window(session_on(lesson, look, Granularity::kPosition), options);
+  }
+  options.open = lesson;
+  return run_window(session_on(kFirstLesson, look, Granularity::kPosition), options);
 }
 
 }  // namespace convscope

@@ -162,6 +162,11 @@ void run_command(Command command, const PanelContext& context) {
     case Command::kOpen:
       return open_files(context, FileDialog::Mode::kOpen, "");
     case Command::kSave:
+      if (context.path) {
+        return context.emit(action::Save{*context.path});
+      }
+      return open_files(context, FileDialog::Mode::kSave, id + ".json");
+    case Command::kSaveAs:
       return open_files(context, FileDialog::Mode::kSave, id + ".json");
     case Command::kExport:
       return open_files(context, FileDialog::Mode::kExport, id + ".svg");

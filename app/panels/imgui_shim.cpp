@@ -106,6 +106,14 @@ bool is_change(const InputEvent& event) {
   return event.kind == InputEvent::Kind::kButton || event.kind == InputEvent::Kind::kKey;
 }
 
+const char* read_clipboard(void* user) {
+  auto& clipboard = *static_cast<Clipboard*>(user);
+  clipboard.last_read = clipboard.read();
+  return clipboard.last_read.c_str();
+}
+
+void write_clipboard(void* user, const char* text) { static_cast<Clipboard*>(user)->write(text); }
+
 }  // namespace
 
 void configure_imgui() {
@@ -122,6 +130,24 @@ void configure_imgui() {
 #endif
 #if IMGUI_VERSION_NUM >= 18800 && IMGUI_VERSION_NUM < 19200
   io.ConfigInputTrickleEventQueue = false;  // InputQueue does it, for every version alike
+#endif
+}
+
+void connect_clipboard(Clipboard& clipboard) {
+#if IMGUI_VERSION_NUM >= 19110
+  ImGuiPlatformIO& io = ImGui::GetPlatformIO();
+  io.Platform_ClipboardUserData = &clipboard;
+  io.Platform_GetClipboardTextFn = [](ImGuiContext*) {
+    return read_clipboard(ImGui::GetPlatformIO().Platform_ClipboardUserData);
+  };
+  io.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
+    write_clipboard(ImGui::GetPlatformIO().Platform_ClipboardUserData, text);
+  };
+#else
+  ImGuiIO& io = ImGui::GetIO();
+  io.ClipboardUserData = &clipboard;
+  io.GetClipboardTextFn = read_clipboard;
+  io.SetClipboardTextFn = write_clipboard;
 #endif
 }
 

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <string>
 
 #include <imgui.h>
 
@@ -12,6 +14,14 @@ namespace convscope {
 
 // Settings that every context of ours shares; call once after ImGui::CreateContext().
 void configure_imgui();
+
+// The clipboard of the front, for text fields of the current context; must outlive it.
+struct Clipboard {
+  std::function<std::string()> read;
+  std::function<void(const std::string&)> write;
+  std::string last_read = {};  // ImGui keeps no copy
+};
+void connect_clipboard(Clipboard& clipboard);
 
 // Hands one event to ImGui.
 void feed_imgui(const InputEvent& event);

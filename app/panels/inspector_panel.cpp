@@ -147,6 +147,7 @@ void inspector_panel(const PanelContext& context, const Rect& area) {
   facts(context);
   heading(context, context.locale.text("panel.code"));
   dim_text(context, context.locale.text("panel.code_later"));
+  fade_cut_edges(context);
   ImGui::EndChild();
   const float x = area.x + 0.5f;
   edge_line(context, {x, area.y}, {x, area.bottom()});

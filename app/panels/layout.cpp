@@ -11,7 +11,7 @@ constexpr float kTransport = 78;
 constexpr float kLessons = 208;
 constexpr float kInspector = 304;
 // The stage's share of the width below which a side panel gives way, and its least width.
-constexpr float kStageShare = 0.5f;
+constexpr float kStageShare = 0.62f;
 constexpr float kStageLeast = 560;
 
 }  // namespace

@@ -53,6 +53,7 @@ void lessons_panel(const PanelContext& context, const Rect& area) {
   for (const LessonEntry& entry : context.lessons) {
     lesson_item(context, entry);
   }
+  fade_cut_edges(context);
   ImGui::EndChild();
   ImGui::PopStyleVar();
   const float x = area.right() - 0.5f;

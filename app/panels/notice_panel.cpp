@@ -1,8 +1,8 @@
-// A sentence at the foot of the stage that stays until it is dismissed or something succeeds; and
-// the progress of what is under way.
+// A sentence on the stage, above the sum, and the progress of what is under way.
 #include <algorithm>
 
 #include "app/panels/imgui_shim.h"
+#include "app/panels/stage_camera.h"
 #include "app/panels/widgets.h"
 
 namespace convscope {
@@ -28,8 +28,20 @@ void begin_toast(const PanelContext& context, const char* id, const Rect& stage,
   ImGui::PopStyleVar(3);
 }
 
+// The lowest line that a toast may stand on.
+float foot_of(const PanelContext& context, const Rect& stage) {
+  return stage.y + camera_area(context.stage).bottom() - context.px(12);
+}
+
+void opening_toast(const PanelContext& context, const Rect& stage) {
+  begin_toast(context, "opening", stage, foot_of(context, stage));
+  ImGui::TextUnformatted(
+      context.locale.text("panel.opening", {{"file", *context.opening}}).c_str());
+  ImGui::End();
+}
+
 void progress_toast(const PanelContext& context, const Rect& stage) {
-  begin_toast(context, "progress", stage, stage.bottom() - context.px(16));
+  begin_toast(context, "progress", stage, foot_of(context, stage));
   ImGui::TextUnformatted(context.locale.text("panel.computing").c_str());
   ImGui::SameLine(0, context.em(12));
   const float width = context.em(140);
@@ -47,15 +59,17 @@ void progress_toast(const PanelContext& context, const Rect& stage) {
 }  // namespace
 
 void notice_panel(const PanelContext& context, const Rect& stage) {
-  if (context.progress) {
+  if (context.opening) {
+    opening_toast(context, stage);
+  } else if (context.progress) {
     progress_toast(context, stage);
   }
   if (!context.session.notice) {
     return;
   }
   const std::string sentence = sentence_of(context, *context.session.notice);
-  const float raised = context.progress ? context.em(60) : context.px(16);
-  begin_toast(context, "notice", stage, stage.bottom() - raised);
+  const float raised = context.progress ? context.em(48) : 0;
+  begin_toast(context, "notice", stage, foot_of(context, stage) - raised);
   const float close = context.em(24);
   const float most = std::max(context.em(60), stage.w - context.px(64) - close - context.em(36));
   const float wanted = ImGui::CalcTextSize(sentence.c_str()).x;

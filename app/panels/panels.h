@@ -37,8 +37,11 @@ struct PanelContext {
   const Picture& stage;             // what the stage shows
   std::uint64_t stage_texture = 0;  // its pixels, bottom row first; 0: none (tests)
   std::span<const LessonEntry> lessons;
-  float scale = 1;                                // 1 at 1080 lines
-  std::optional<double> progress = std::nullopt;  // of the map or file under way
+  float scale = 1;                                    // 1 at 1080 lines
+  std::optional<double> progress = std::nullopt;      // of the map or file under way
+  std::optional<std::string> opening = std::nullopt;  // the name of the file under way
+  bool empty = false;                                 // the first file is not there yet
+  std::optional<std::string> path = std::nullopt;     // where the lesson was saved or opened
   bool lessons_shown = true;
   bool inspector_shown = true;
   UiState& ui;

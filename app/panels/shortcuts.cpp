@@ -38,6 +38,7 @@ std::vector<Shortcut> make_table() {
       {Command::kRedo, "redo", {ctrl_shift(Key::kZ), ctrl(Key::kY)}, true},
       {Command::kOpen, "open", {ctrl(Key::kO)}, false},
       {Command::kSave, "save", {ctrl(Key::kS)}, false},
+      {Command::kSaveAs, "save_as", {ctrl_shift(Key::kS)}, false},
       {Command::kExport, "export", {ctrl(Key::kE)}, false},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, false},
       {Command::kLanguage, "language", {key(Key::kL)}, false},

@@ -35,6 +35,7 @@ enum class Command {
   kRedo,
   kOpen,
   kSave,
+  kSaveAs,
   kExport,
   kCopy,
   kLanguage,

@@ -1,4 +1,4 @@
-// Title, scenes, and the commands that concern the whole document.
+// Scenes, and the commands that concern the whole document.
 #include <algorithm>
 #include <cmath>
 
@@ -8,11 +8,6 @@
 namespace convscope {
 namespace {
 
-void title(const PanelContext& context) {
-  const FontScope font(context.fonts.title);
-  row_text(context, context.session.lesson.title.in(context.session.language));
-}
-
 void scene_tabs(const PanelContext& context, float y) {
   const Session& session = context.session;
   const auto& scenes = session.lesson.scenes;
@@ -20,7 +15,7 @@ void scene_tabs(const PanelContext& context, float y) {
     return;
   }
   for (std::size_t i = 0; i < scenes.size(); ++i) {
-    next_in_row(y, i == 0 ? context.em(20) : context.em(2));
+    next_in_row(y, i == 0 ? context.em(10) : context.em(2));
     const std::string& name = scenes[i].title.in(session.language);
     const bool current = static_cast<std::int64_t>(i) == session.scene;
     const std::string label =
@@ -72,8 +67,6 @@ void top_bar_panel(const PanelContext& context, const Rect& area) {
   };
   const float y = ImGui::GetCursorPosY();
   icon_button(context, Icon::kLessons, Command::kLessons, {.on = context.lessons_shown});
-  next_in_row(y, context.em(12));
-  title(context);
   scene_tabs(context, y);
 
   float total = context.em(10);

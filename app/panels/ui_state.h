@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/tip_clock.h"
 #include "core/lesson/session.h"
 #include "core/picture/picture.h"
 
@@ -57,6 +58,7 @@ struct UiState {
   FileDialog files;
   std::optional<ValueEditor> editor;
   std::optional<StageDrag> drag;
+  TipClock tip;
   std::optional<std::string> clipboard;    // text for the front to copy
   std::optional<std::string> export_path;  // a picture of the stage for the front to write
 };

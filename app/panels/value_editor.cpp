@@ -1,5 +1,6 @@
 // A field over the cell whose value is being typed.
 #include <algorithm>
+#include <utility>
 
 #include "app/panels/imgui_shim.h"
 #include "app/panels/stage_cells.h"
@@ -10,11 +11,13 @@
 namespace convscope {
 namespace {
 
-Rect editor_rect(const PanelContext& context, const Rect& stage, const Target& target) {
-  const Rect cell = target_rect(context.stage, target)
+// Where the field stands: over its cell, wide enough for what is typed.
+Rect field_rect(const PanelContext& context, const Rect& stage, const ValueEditor& editor) {
+  const Rect cell = target_rect(context.stage, editor.target)
                         .value_or(Rect{context.stage.width / 2, context.stage.height / 2, 0, 0});
-  const float w = std::max(cell.w, context.em(76));
-  const float h = context.em(32);
+  const float words = ImGui::CalcTextSize(editor.text.c_str()).x + context.em(28);
+  const float w = std::min(std::max({cell.w, context.em(64), words}), std::max(1.0f, stage.w));
+  const float h = std::max(context.em(32), std::min(cell.h, context.em(56)));
   const float x = stage.x + cell.center().x - w / 2;
   const float y = stage.y + cell.center().y - h / 2;
   return {std::clamp(x, stage.x, std::max(stage.x, stage.right() - w)),
@@ -50,41 +53,85 @@ void refuse(ValueEditor& editor) {
   editor.focus = true;
 }
 
-void field(const PanelContext& context, ValueEditor& editor) {
-  if (editor.focus) {
+// Each cell has a field of its own: one that went on would keep the text of the cell before.
+std::string field_id(const Target& target) {
+  const Index& at = target.at;
+  std::string id = "##value" + std::to_string(static_cast<int>(target.tensor));
+  for (const std::int64_t place : {at.n, at.c, at.y, at.x}) {
+    id += " " + std::to_string(place);
+  }
+  return id;
+}
+
+struct Typed {
+  bool entered = false;
+  bool tab = false;
+  bool left = false;  // Esc, which puts the old text back, or a click elsewhere
+};
+
+// The text stands in the middle, as in the cell below.
+Typed field(const PanelContext& context, const Rect& rect, ValueEditor& editor) {
+  const bool just_focused = std::exchange(editor.focus, false);
+  if (just_focused) {
     ImGui::SetKeyboardFocusHere();
   }
-  const bool just_focused = editor.focus;
-  editor.focus = false;
+  const ImVec2 words = ImGui::CalcTextSize(editor.text.c_str());
+  const ImVec2 padding = {std::max(context.em(6), (rect.w - words.x) / 2),
+                          std::max(0.0f, (rect.h - words.y) / 2)};
   const Rgba edge = editor.refused ? context.palette.warning : context.palette.accent;
   ImGui::PushStyleColor(ImGuiCol_Border, color(edge));
   ImGui::PushStyleColor(ImGuiCol_FrameBg, color(context.palette.raised));
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, std::max(1.0f, context.px(1.5f)));
-  ImGui::SetNextItemWidth(-1);
-  bool tab = false;
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, std::max(1.0f, context.px(2)));
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, padding);
+  ImGui::SetNextItemWidth(rect.w);
   const std::string before = editor.text;
-  const bool entered =
-      text_field("##value", editor.text,
-                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll, &tab);
-  const bool left = ImGui::IsItemDeactivated() && !just_focused;
-  ImGui::PopStyleVar();
+  Typed typed;
+  typed.entered =
+      text_field(field_id(editor.target).c_str(), editor.text,
+                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll |
+                     ImGuiInputTextFlags_NoHorizontalScroll,
+                 &typed.tab);
+  typed.left = ImGui::IsItemDeactivated() && !just_focused;
+  ImGui::PopStyleVar(2);
   ImGui::PopStyleColor(2);
-  if (editor.text != before) {
-    editor.refused = false;
-  }
-  if (tab || entered) {
+  editor.refused = editor.refused && editor.text == before;
+  return typed;
+}
+
+void answer(const PanelContext& context, const Typed& typed, ValueEditor& editor) {
+  if (typed.tab || typed.entered) {
     if (!take(context, editor)) {
       refuse(editor);
-    } else if (tab) {
+    } else if (typed.tab) {
       edit_next(context, editor);
     } else {
       close_editor(context);
     }
-  } else if (left) {
-    // Clicked away (or Esc, which has put the old text back): keep what is a number.
+  } else if (typed.left) {
     take(context, editor);
     close_editor(context);
   }
+}
+
+// Below the field, or above it where the stage ends.
+void refusal(const PanelContext& context, const Rect& stage, const Rect& rect) {
+  const FontScope font(context.fonts.small);
+  const std::string& sentence = context.locale.text("panel.not_a_number");
+  const float pad = context.em(8);
+  const float wrap = std::min(context.em(240), std::max(1.0f, stage.w - 2 * pad));
+  const ImVec2 words = ImGui::CalcTextSize(sentence.c_str(), nullptr, false, wrap);
+  const Point size = {words.x + 2 * pad, words.y + 2 * pad};
+  const float gap = context.em(4);
+  const float x =
+      std::clamp(rect.center().x - size.x / 2, stage.x, std::max(stage.x, stage.right() - size.x));
+  const bool below = rect.bottom() + gap + size.y <= stage.bottom();
+  const float y = below ? rect.bottom() + gap : rect.y - gap - size.y;
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  list.AddRectFilled({x, y}, {x + size.x, y + size.y}, color(context.palette.surface),
+                     context.px(6));
+  list.AddRect({x, y}, {x + size.x, y + size.y}, color(context.palette.warning), context.px(6));
+  list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {x + pad, y + pad},
+               color(context.palette.warning), sentence.c_str(), nullptr, wrap);
 }
 
 }  // namespace
@@ -93,26 +140,25 @@ void value_editor(const PanelContext& context, const Rect& stage) {
   if (!context.ui.editor) {
     return;
   }
-  const Rect rect = editor_rect(context, stage, context.ui.editor->target);
+  const Rect rect = field_rect(context, stage, *context.ui.editor);
   const bool refused = context.ui.editor->refused;
   ImGui::SetNextWindowPos({rect.x, rect.y});
-  ImGui::SetNextWindowSize({std::max(rect.w, refused ? context.em(240) : 0), 0});
+  ImGui::SetNextWindowSize({rect.w, rect.h});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("value", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
                    ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar();
-  field(context, *context.ui.editor);
-  if (refused) {
-    const ImVec2 corner = ImGui::GetCursorScreenPos();
-    ImGui::GetWindowDrawList()->AddRectFilled(
-        corner, {corner.x + ImGui::GetContentRegionAvail().x, corner.y + context.em(38)},
-        color(context.palette.surface), context.px(6));
-    ImGui::Indent(context.em(8));
-    warning_text(context, context.locale.text("panel.not_a_number"));
+  {
+    const FontScope font(context.fonts.title);
+    const Typed typed = field(context, rect, *context.ui.editor);
+    answer(context, typed, *context.ui.editor);
   }
   ImGui::End();
+  if (refused) {
+    refusal(context, stage, rect);
+  }
 }
 
 }  // namespace convscope

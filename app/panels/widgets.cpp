@@ -107,9 +107,12 @@ void row_text(const PanelContext& context, const std::string& text) {
 void end_area() { ImGui::End(); }
 
 void tooltip(const PanelContext& context, const std::string& text) {
-  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) {
+  const ImVec2 corner = ImGui::GetItemRectMin();
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) ||
+      !context.ui.tip.shows({corner.x, corner.y})) {
     return;
   }
+  ImGui::PushStyleColor(ImGuiCol_Border, color(context.palette.border));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(10), context.em(7)});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(context.em(320));
@@ -120,6 +123,7 @@ void tooltip(const PanelContext& context, const std::string& text) {
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
   ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
 }
 
 void icon_button(const PanelContext& context, Icon icon, Command command, const ButtonLook& look) {
@@ -216,6 +220,23 @@ void warning_text(const PanelContext& context, const std::string& text) {
   ImGui::TextUnformatted(text.c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
+}
+
+void fade_cut_edges(const PanelContext& context) {
+  const float depth = context.em(22);
+  const ImVec2 corner = ImGui::GetWindowPos();
+  const float right = corner.x + ImGui::GetWindowWidth() - ImGui::GetStyle().ScrollbarSize;
+  const float bottom = corner.y + ImGui::GetWindowHeight();
+  const ImU32 solid = color(context.palette.surface);
+  const ImU32 clear = color(faded(context.palette.surface, 0));
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (ImGui::GetScrollY() > 0) {
+    list.AddRectFilledMultiColor(corner, {right, corner.y + depth}, solid, solid, clear, clear);
+  }
+  if (ImGui::GetScrollY() < ImGui::GetScrollMaxY()) {
+    list.AddRectFilledMultiColor({corner.x, bottom - depth}, {right, bottom}, clear, clear, solid,
+                                 solid);
+  }
 }
 
 void heading(const PanelContext& context, const std::string& text) {

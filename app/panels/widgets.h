@@ -26,7 +26,7 @@ void next_in_row(float y, float gap);
 void center_in_row(const PanelContext& context, float height);
 void row_text(const PanelContext& context, const std::string& text);
 
-// A tooltip on the last item, in our type and measure. Wraps.
+// A tooltip on the last item, in our type and measure, after a moment's rest. Wraps.
 void tooltip(const PanelContext& context, const std::string& text);
 
 struct ButtonLook {
@@ -54,6 +54,8 @@ bool text_field(const char* id, std::string& text, ImGuiInputTextFlags flags = 0
 // A line of dim small text, wrapped to the width that is left.
 void dim_text(const PanelContext& context, const std::string& text);
 void warning_text(const PanelContext& context, const std::string& text);
+// At the end of a scrolling child: where its content is cut off it fades into the panel.
+void fade_cut_edges(const PanelContext& context);
 // A small heading with space above it.
 void heading(const PanelContext& context, const std::string& text);
 

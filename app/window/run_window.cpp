@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -15,6 +16,23 @@ namespace {
 
 // While a map is being computed its progress is shown so often.
 constexpr double kProgressInterval = 0.1;
+// Most files are there sooner than this, and the window opens on them; a bad one opens no window.
+constexpr double kFirstFilePatience = 0.5;
+
+std::unique_ptr<Store> make_store(Session session, const WindowOptions& options) {
+  if (!options.open) {
+    return std::make_unique<Store>(std::move(session));
+  }
+  auto store = std::make_unique<Store>(std::move(session), *options.open);
+  store->wait_for_first(kFirstFilePatience);
+  return store;
+}
+
+void throw_first_failure(const Store& store) {
+  if (store.first_failure()) {
+    throw Failure(*store.first_failure());
+  }
+}
 
 CursorShape cursor_shape(ImGuiMouseCursor cursor) {
   switch (cursor) {
@@ -33,23 +51,28 @@ CursorShape cursor_shape(ImGuiMouseCursor cursor) {
   }
 }
 
+Clipboard clipboard_of(GlfwWindow& window) {
+  return {.read = [&window] { return window.clipboard(); },
+          .write = [&window](const std::string& text) { window.set_clipboard(text); }};
+}
+
 // All that the loop's body works on.
 struct Loop {
-  Loop(Session session, const WindowOptions& the_options)
+  Loop(Store& the_store, const WindowOptions& the_options)
       : options(the_options),
         window(options.width, options.height, "Convscope"),
-        store(std::move(session)),
-        shell(store, metrics) {
+        store(the_store),
+        shell(store, metrics, clipboard_of(window)) {
     store.on_ready([] { GlfwWindow::wake(); });
-    if (options.open) {
-      store.dispatch(action::Open{*options.open});
-    }
   }
+  ~Loop() { store.on_ready({}); }
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
 
   WindowOptions options;
   GlfwWindow window;
   TextMetrics metrics = embedded_metrics();
-  Store store;
+  Store& store;
   Shell shell;
   Ticker ticker;
   double last = GlfwWindow::seconds();
@@ -67,10 +90,11 @@ std::optional<double> patience(const Loop& loop) {
   if (loop.window.minimized()) {
     return std::nullopt;
   }
-  if (is_moving(loop.store.session()) || loop.shell.wants_frame()) {
+  if (is_moving(loop.store.session())) {
     return 0.0;
   }
-  return loop.store.progress() ? std::optional(kProgressInterval) : std::nullopt;
+  const std::optional<double> due = loop.shell.next_frame_in();
+  return loop.store.progress() ? std::min(due.value_or(kProgressInterval), kProgressInterval) : due;
 }
 
 void tick(Loop& loop, double seconds) {
@@ -104,19 +128,18 @@ void step(Loop& loop) {
   loop.window.show_frame();
   loop.window.set_title(loop.shell.title());
   loop.window.set_cursor(cursor_shape(ImGui::GetMouseCursor()));
-  if (const auto copied = loop.shell.take_clipboard()) {
-    loop.window.set_clipboard(*copied);
-  }
 }
 
 }  // namespace
 
 int run_window(Session session, const WindowOptions& options) {
-  Loop loop(std::move(session), options);
+  const std::unique_ptr<Store> store = make_store(std::move(session), options);
+  throw_first_failure(*store);
+  Loop loop(*store, options);
   while (!loop.window.wants_to_close() && !loop.shell.wants_to_quit()) {
     step(loop);
+    throw_first_failure(*store);
   }
-  loop.store.on_ready({});
   return 0;
 }
 

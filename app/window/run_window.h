@@ -12,11 +12,11 @@ struct WindowOptions {
   int width = 1280;
   int height = 800;
   std::optional<float> scale;       // of the interface; else from the window's height and monitor
-  std::optional<std::string> open;  // a file to open once the window is there, on a worker
+  std::optional<std::string> open;  // a file to show instead of the session's lesson
 };
 
 // Shows the session until the window is closed; returns the exit status. Throws Failure
-// "no_display" or "no_gl".
+// "no_display" or "no_gl", or what is wrong with the file.
 int run_window(Session session, const WindowOptions& options);
 
 }  // namespace convscope

@@ -20,8 +20,11 @@
 namespace convscope {
 namespace {
 
+constexpr SidePanels kNoSides = {false, false};
 // ImGui settles a layout within a few frames of an event.
 constexpr int kFramesAfterEvent = 3;
+// What went well is told for so many seconds; what did not stays until it is dismissed.
+constexpr double kGoodNewsLasts = 5;
 
 std::vector<LessonEntry> lesson_entries() {
   std::vector<LessonEntry> entries;
@@ -56,11 +59,19 @@ TextMetrics embedded_metrics() {
 }
 
 struct Shell::State {
-  State(Store& the_store, const TextMetrics& the_metrics)
-      : store(the_store), metrics(the_metrics), painter(the_metrics) {}
+  State(Store& the_store, const TextMetrics& the_metrics, Clipboard the_clipboard)
+      : store(the_store),
+        metrics(the_metrics),
+        clipboard(std::move(the_clipboard)),
+        painter(the_metrics) {
+    if (clipboard.read && clipboard.write) {
+      connect_clipboard(clipboard);
+    }
+  }
 
   Store& store;
   const TextMetrics& metrics;
+  Clipboard clipboard;
   ImGuiLife life;
   Painter painter;
   StageCache stage;
@@ -72,15 +83,19 @@ struct Shell::State {
   Theme styled_theme = Theme::kDark;
   float styled_scale = 0;
   int frames_due = kFramesAfterEvent;
+  std::optional<Problem> notice;  // of the last frame
+  double notice_age = 0;
 
   void prepare_look(float scale);
+  void watch_notice(double seconds);
+  std::optional<double> notice_ends_in() const;
   void feed(const PanelContext& context);
   void perform(const Actions& actions);
   void export_stage(const std::string& path);
 };
 
-Shell::Shell(Store& store, const TextMetrics& metrics)
-    : state_(std::make_unique<State>(store, metrics)) {}
+Shell::Shell(Store& store, const TextMetrics& metrics, Clipboard clipboard)
+    : state_(std::make_unique<State>(store, metrics, std::move(clipboard))) {}
 Shell::~Shell() = default;
 
 // Fonts and style follow theme and scale, between frames.
@@ -102,9 +117,28 @@ void Shell::State::prepare_look(float scale) {
   }
 }
 
+std::optional<double> Shell::State::notice_ends_in() const {
+  const bool good = notice && store.locale().has("notice." + notice->code);
+  return good ? std::optional(std::max(0.0, kGoodNewsLasts - notice_age)) : std::nullopt;
+}
+
+void Shell::State::watch_notice(double seconds) {
+  notice_age += seconds;
+  if (notice != store.session().notice) {
+    notice = store.session().notice;
+    notice_age = 0;
+  } else if (notice_ends_in() == 0.0) {
+    store.dispatch(action::DismissNotice{});
+  }
+}
+
 // Keys are commands first, unless a field is being typed into or a dialog is up.
 void Shell::State::feed(const PanelContext& context) {
-  for (const InputEvent& event : input.take()) {
+  const std::deque<InputEvent> events = input.take();
+  if (!events.empty()) {
+    frames_due = kFramesAfterEvent;
+  }
+  for (const InputEvent& event : events) {
     const bool dialog = ui.files.mode != FileDialog::Mode::kClosed;
     const std::optional<Command> command = command_of(event);
     const bool typing = ImGui::GetIO().WantTextInput;
@@ -137,6 +171,10 @@ void Shell::State::perform(const Actions& actions) {
   for (const Action& action : actions) {
     store.dispatch(action);
   }
+  if (ui.clipboard && clipboard.write) {
+    clipboard.write(*ui.clipboard);
+  }
+  ui.clipboard.reset();
   if (ui.export_path) {
     export_stage(*ui.export_path);
     ui.export_path.reset();
@@ -151,10 +189,7 @@ void Shell::State::perform(const Actions& actions) {
   }
 }
 
-void Shell::push(const InputEvent& event) {
-  state_->input.push(event);
-  state_->frames_due = kFramesAfterEvent;
-}
+void Shell::push(const InputEvent& event) { state_->input.push(event); }
 
 void Shell::frame(int width, int height, float scale, double seconds) {
   State& s = *state_;
@@ -163,12 +198,14 @@ void Shell::frame(int width, int height, float scale, double seconds) {
     s.frames_due = kFramesAfterEvent;
   }
   ImGui::SetCurrentContext(s.life.context);
+  s.watch_notice(seconds);
   s.prepare_look(scale);
 
   const Session& session = s.store.session();
   const Palette& palette = palette_of(session.theme);
-  const Layout layout = layout_of(static_cast<float>(width), static_cast<float>(height), scale,
-                                  palette.text_scale, {s.ui.lessons_open, s.ui.inspector_open});
+  const Layout layout =
+      layout_of(static_cast<float>(width), static_cast<float>(height), scale, palette.text_scale,
+                s.store.empty() ? kNoSides : SidePanels{s.ui.lessons_open, s.ui.inspector_open});
   if (s.stage.refresh(session, s.store.derived(), s.store.locale(), s.metrics,
                       {layout.stage.w, layout.stage.h, scale})) {
     s.painter.draw(s.stage.picture());
@@ -184,6 +221,9 @@ void Shell::frame(int width, int height, float scale, double seconds) {
                              .lessons = s.lessons,
                              .scale = scale,
                              .progress = s.store.progress(),
+                             .opening = s.store.opening(),
+                             .empty = s.store.empty(),
+                             .path = s.store.path(),
                              .lessons_shown = layout.lessons.has_value(),
                              .inspector_shown = layout.inspector.has_value(),
                              .ui = s.ui,
@@ -194,21 +234,33 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   s.feed(context);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
+  const bool tip_was_due = !s.ui.tip.due_in();
+  s.ui.tip.begin_frame(seconds);
+  if (!tip_was_due && !s.ui.tip.due_in()) {
+    s.frames_due = kFramesAfterEvent;  // ImGui measures a tooltip before it draws it
+  }
   draw_panels(context, layout);
+  s.ui.tip.end_frame(ImGui::IsAnyMouseDown());
   ImGui::Render();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   s.perform(actions);
 }
 
-bool Shell::wants_frame() const { return state_->frames_due > 0 || !state_->input.empty(); }
-std::optional<std::string> Shell::take_clipboard() {
-  return std::exchange(state_->ui.clipboard, std::nullopt);
+std::optional<double> Shell::next_frame_in() const {
+  if (state_->frames_due > 0 || !state_->input.empty()) {
+    return 0.0;
+  }
+  const std::optional<double> tip = state_->ui.tip.due_in();
+  const std::optional<double> notice = state_->notice_ends_in();
+  return tip && notice ? std::min(tip, notice) : tip ? tip : notice;
 }
+
 bool Shell::wants_to_quit() const { return state_->ui.quit; }
 
 std::string Shell::title() const {
   const Session& session = state_->store.session();
-  return session.lesson.title.in(session.language) + " · Convscope";
+  return state_->store.empty() ? "Convscope"
+                               : session.lesson.title.in(session.language) + " · Convscope";
 }
 
 std::int64_t Shell::composes() const { return state_->stage.composes(); }

@@ -19,7 +19,7 @@ TextMetrics embedded_metrics();
 
 class Shell {
  public:
-  Shell(Store& store, const TextMetrics& metrics);
+  Shell(Store& store, const TextMetrics& metrics, Clipboard clipboard = {});
   ~Shell();
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
@@ -27,12 +27,10 @@ class Shell {
   void push(const InputEvent& event);
   // Draws one frame of this size into the current framebuffer. `seconds` since the last one.
   void frame(int width, int height, float scale, double seconds);
-  // Whether another frame is due without any further event.
-  bool wants_frame() const;
+  // Seconds until another frame is due without any further event; nothing when none is.
+  std::optional<double> next_frame_in() const;
 
   bool wants_to_quit() const;
-  // What was copied in the last frame, once.
-  std::optional<std::string> take_clipboard();
   // The language-dependent title of the window.
   std::string title() const;
   std::int64_t composes() const;

@@ -26,27 +26,27 @@ Picture bare_picture(const Session& session, const Canvas& canvas) {
 
 }  // namespace
 
-bool StageCache::same(const Key& a, const Key& b) {
-  const Session& s = a.session;
-  const Session& t = b.session;
+bool StageCache::same(const Key& key, const Session& t, const Derived& derived,
+                      const Locale& locale, const Canvas& canvas) {
+  const Session& s = key.session;
   return s.frame == t.frame && s.scene == t.scene && s.layer == t.layer &&
          s.granularity == t.granularity && s.view == t.view && s.camera == t.camera &&
          s.hover == t.hover && s.selection == t.selection && s.theme == t.theme &&
-         s.playing == t.playing && s.run_to == t.run_to && a.language == b.language &&
-         a.canvas == b.canvas && a.tensors == b.tensors && same_document(s.lesson, t.lesson);
+         s.playing == t.playing && s.run_to == t.run_to && key.language == locale.language() &&
+         key.canvas == canvas && key.tensors == storages(derived) &&
+         same_document(s.lesson, t.lesson);
 }
 
 bool StageCache::refresh(const Session& session, const Derived& derived, const Locale& locale,
                          const TextMetrics& metrics, const Canvas& canvas) {
-  Key key{session, storages(derived), locale.language(), canvas};
-  key.session.history = {};  // not shown; holding it would keep old tensors alive
-  if (key_ && same(*key_, key)) {
+  if (key_ && same(*key_, session, derived, locale, canvas)) {
     return false;
   }
   const bool ready = session.layer < static_cast<std::int64_t>(derived.layers.size());
   picture_ =
       ready ? compose(session, derived, locale, metrics, canvas) : bare_picture(session, canvas);
-  key_ = std::move(key);
+  key_ = Key{session, storages(derived), locale.language(), canvas};
+  key_->session.history = {};  // not shown; holding it would keep old tensors alive
   ++composes_;
   return true;
 }

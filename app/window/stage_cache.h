@@ -26,7 +26,8 @@ class StageCache {
     Language language = Language::kEnglish;
     Canvas canvas;
   };
-  static bool same(const Key& a, const Key& b);
+  static bool same(const Key& key, const Session& session, const Derived& derived,
+                   const Locale& locale, const Canvas& canvas);
 
   std::optional<Key> key_;
   Picture picture_;

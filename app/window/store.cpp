@@ -1,6 +1,7 @@
 #include "app/window/store.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "app/files/embedded.h"
@@ -46,6 +47,38 @@ bool fits(const Derived& derived, const Scene& scene) {
   return true;
 }
 
+// Whether the operands cost nothing: the input is the one that was derived from.
+bool input_is_known(const Derived& derived, const Scene& scene) {
+  return scene.input.edits.empty() && !derived.layers.empty() &&
+         derived.layers.front().input.shares_storage_with(scene.input.base);
+}
+
+// The new operands with the map of the old ones, which stays until theirs is computed.
+Derived with_map_of(const Derived& before, Derived operands) {
+  for (std::size_t i = 0; i < operands.layers.size() && i < before.layers.size(); ++i) {
+    LayerResult& layer = operands.layers[i];
+    const LayerResult& old = before.layers[i];
+    if (layer.output.empty() && old.output.shape() == layer.output_shape) {
+      layer.output = old.output;
+      layer.output_range = old.output_range;
+      layer.output_colors = old.output_colors;
+    }
+  }
+  return operands;
+}
+
+bool is_lesson_file(const std::string& what) {
+  return std::filesystem::path(what).extension() == ".json";
+}
+
+// What may be done while nothing is open.
+bool needs_no_lesson(const Action& action) {
+  return std::holds_alternative<action::SetTheme>(action) ||
+         std::holds_alternative<action::SetLanguage>(action) ||
+         std::holds_alternative<action::Notify>(action) ||
+         std::holds_alternative<action::DismissNotice>(action);
+}
+
 }  // namespace
 
 struct Store::State {
@@ -53,42 +86,52 @@ struct Store::State {
 
   Session session;
   Derived derived;
+  bool empty = false;
+  std::optional<Problem> first_failure;
+  std::optional<std::string> path;
   Locale english = load_locale(Language::kEnglish);
   Locale russian = load_locale(Language::kRussian);
   Worker worker;
 
-  void apply(const Action& action, std::optional<Derived> operands = std::nullopt);
-  void derive_scene(std::optional<Derived> operands);
+  void apply(const Action& action, Derived operands = {});
+  void take_in_file(OpenedFile opened);
+  void take_in_failure(FailedFile failed);
+  void derive_scene();
   void open(const std::string& what);
-  void save(const std::string& path);
+  void save(const std::string& where);
   bool take_in(WorkResult result);
 };
 
-// Every change of the document or of the scene starts the derivation anew.
-void Store::State::apply(const Action& action, std::optional<Derived> operands) {
+// Every change of the document or of the scene starts the derivation anew; of another scene nothing
+// that is known helps, but `operands` may.
+void Store::State::apply(const Action& action, Derived operands) {
   const Lesson before = session.lesson;
   const std::int64_t scene_before = session.scene;
   session = update(std::move(session), action);
-  if (session.scene != scene_before || !same_document(before, session.lesson)) {
-    derive_scene(std::move(operands));
+  const bool edited = !same_document(before, session.lesson);
+  const bool moved =
+      session.scene != scene_before || (edited && std::holds_alternative<action::Opened>(action));
+  if (moved) {
+    derived = std::move(operands);
+  }
+  if (moved || edited) {
+    derive_scene();
   }
 }
 
-void Store::State::derive_scene(std::optional<Derived> operands) {
+void Store::State::derive_scene() {
   const Scene& scene = scene_of(session);
   worker.cancel_map();
   if (is_small(scene)) {
-    derived = derive(scene);
+    derived = derive(scene, nullptr, &derived);
     return;
   }
-  if (operands) {
-    derived = std::move(*operands);
-  } else if (!is_large_input(scene)) {
-    derived = derive_operands(scene);
+  if (!is_large_input(scene) || input_is_known(derived, scene)) {
+    derived = with_map_of(derived, derive_operands(scene, &derived));
   } else if (!fits(derived, scene)) {
     derived = {};  // the worker brings the operands
   }
-  worker.map(scene);
+  worker.map(scene, derived);
 }
 
 void Store::State::open(const std::string& what) {
@@ -98,39 +141,60 @@ void Store::State::open(const std::string& what) {
   }
   try {
     apply(action::Opened{open_lesson(what)});
+    path.reset();
   } catch (const Failure& failure) {
     apply(action::Notify{failure.problem()});
   }
 }
 
-void Store::State::save(const std::string& path) {
+void Store::State::save(const std::string& where) {
   try {
-    save_lesson(session.lesson, path);
-    apply(action::Notify{{"saved", "", {{"file", path}}}});
+    save_lesson(session.lesson, where);
+    path = where;
+    apply(action::Notify{{"saved", "", {{"file", where}}}});
   } catch (const Failure& failure) {
     apply(action::Notify{failure.problem()});
   }
+}
+
+void Store::State::take_in_file(OpenedFile opened) {
+  empty = false;
+  path = is_lesson_file(opened.what) ? std::optional(opened.what) : std::nullopt;
+  apply(action::Opened{std::move(opened.lesson)}, std::move(opened.operands));
+}
+
+void Store::State::take_in_failure(FailedFile failed) {
+  if (empty) {
+    first_failure = failed.problem;
+  }
+  apply(action::Notify{std::move(failed.problem)});
 }
 
 bool Store::State::take_in(WorkResult result) {
   if (auto* opened = std::get_if<OpenedFile>(&result)) {
-    apply(action::Opened{std::move(opened->lesson)}, std::move(opened->operands));
+    take_in_file(std::move(*opened));
     return true;
   }
   if (auto* failed = std::get_if<FailedFile>(&result)) {
-    apply(action::Notify{std::move(failed->problem)});
+    take_in_failure(std::move(*failed));
     return true;
   }
   auto& map = std::get<FinishedMap>(result);
   if (!fits(map.derived, scene_of(session))) {
     return false;
   }
-  derived = std::move(map.derived);
+  derived = with_map_of(derived, std::move(map.derived));
   return true;
 }
 
 Store::Store(Session session) : state_(std::make_unique<State>(std::move(session))) {
-  state_->derive_scene(std::nullopt);
+  state_->derive_scene();
+}
+
+Store::Store(Session session, const std::string& first)
+    : state_(std::make_unique<State>(std::move(session))) {
+  state_->empty = true;
+  state_->worker.open(first);
 }
 
 Store::~Store() = default;
@@ -145,6 +209,8 @@ const Locale& Store::locale() const {
 void Store::dispatch(const Action& action) {
   if (const auto* open = std::get_if<action::Open>(&action)) {
     state_->open(open->what);
+  } else if (state_->empty && !needs_no_lesson(action)) {
+    return;
   } else if (const auto* save = std::get_if<action::Save>(&action)) {
     state_->save(save->path);
   } else {
@@ -160,13 +226,27 @@ bool Store::poll() {
   return changed;
 }
 
+bool Store::empty() const { return state_->empty; }
+const std::optional<Problem>& Store::first_failure() const { return state_->first_failure; }
+const std::optional<std::string>& Store::path() const { return state_->path; }
 std::optional<double> Store::progress() const { return state_->worker.progress(); }
+
+std::optional<std::string> Store::opening() const {
+  const std::optional<std::string> what = state_->worker.opening();
+  return what ? std::optional(std::filesystem::path(*what).filename().string()) : std::nullopt;
+}
 
 void Store::wait() {
   while (state_->worker.wait()) {
     poll();
   }
   poll();
+}
+
+void Store::wait_for_first(double seconds) {
+  if (state_->empty && state_->worker.wait(seconds)) {
+    poll();
+  }
 }
 
 void Store::on_ready(std::function<void()> wake) { state_->worker.on_ready(std::move(wake)); }

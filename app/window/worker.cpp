@@ -1,6 +1,7 @@
 #include "app/window/worker.h"
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 #include <utility>
 
@@ -30,11 +31,11 @@ void Worker::open(std::string what) {
   wanted_.notify_all();
 }
 
-void Worker::map(Scene scene) {
+void Worker::map(Scene scene, Derived before) {
   {
     const std::scoped_lock lock(mutex_);
     ++ticket_;
-    next_map_ = std::move(scene);
+    next_map_ = MapRequest{std::move(scene), std::move(before)};
   }
   wanted_.notify_all();
 }
@@ -70,9 +71,19 @@ std::optional<double> Worker::progress() const {
   return total > 0 ? static_cast<double>(progress_->done.load()) / static_cast<double>(total) : 0.0;
 }
 
-bool Worker::wait() {
+std::optional<std::string> Worker::opening() const {
+  const std::scoped_lock lock(mutex_);
+  return next_open_ ? next_open_ : opening_;
+}
+
+bool Worker::wait(std::optional<double> seconds) {
   std::unique_lock lock(mutex_);
-  done_.wait(lock, [this] { return !results_.empty() || (!busy_ && !next_open_ && !next_map_); });
+  const auto enough = [this] { return !results_.empty() || (!busy_ && !next_open_ && !next_map_); };
+  if (seconds) {
+    done_.wait_for(lock, std::chrono::duration<double>(*seconds), enough);
+  } else {
+    done_.wait(lock, enough);
+  }
   return !results_.empty();
 }
 
@@ -89,21 +100,24 @@ void Worker::run() {
       return;
     }
     busy_ = true;
-    const std::optional<std::string> what = std::exchange(next_open_, std::nullopt);
-    std::optional<Scene> scene;
+    opening_ = std::exchange(next_open_, std::nullopt);
+    const std::optional<std::string> what = opening_;
+    std::optional<MapRequest> request;
     const std::uint64_t ticket = ticket_;
     if (!what) {
-      scene = std::exchange(next_map_, std::nullopt);
+      request = std::exchange(next_map_, std::nullopt);
       progress_ = std::make_shared<Progress>();
     }
     lock.unlock();
     if (what) {
       do_open(*what);
     } else {
-      do_map(*scene, ticket);
+      do_map(*request, ticket);
     }
+    request.reset();
     lock.lock();
     progress_.reset();
+    opening_.reset();
     busy_ = false;
     done_.notify_all();
     if (wake_) {
@@ -114,7 +128,7 @@ void Worker::run() {
 
 void Worker::do_open(const std::string& what) {
   try {
-    OpenedFile opened{open_lesson(what), {}};
+    OpenedFile opened{what, open_lesson(what), {}};
     opened.operands = derive_operands(opened.lesson.scenes.front());
     deliver(std::move(opened));
   } catch (const Failure& failure) {
@@ -124,11 +138,13 @@ void Worker::do_open(const std::string& what) {
   }
 }
 
-void Worker::do_map(const Scene& scene, std::uint64_t ticket) {
+void Worker::do_map(const MapRequest& request, std::uint64_t ticket) {
   const std::shared_ptr<Progress> progress = progress_;
+  const Scene& scene = request.scene;
   try {
-    deliver_map(derive_operands(scene), ticket);
-    Derived derived = derive(scene, progress.get());
+    const Derived operands = derive_operands(scene, &request.before);
+    deliver_map(operands, ticket);
+    Derived derived = derive(scene, progress.get(), &operands);
     if (!progress->cancel) {
       deliver_map(std::move(derived), ticket);
     }

@@ -19,6 +19,7 @@
 namespace convscope {
 
 struct OpenedFile {
+  std::string what;
   Lesson lesson;
   Derived operands;  // of its first scene
 };
@@ -39,22 +40,32 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   void open(std::string what);
-  void map(Scene scene);
+  // `before` was derived from the same scene before its latest change: what it still tells is not
+  // computed again.
+  void map(Scene scene, Derived before);
   // Results of maps that were asked for before now will not come.
   void cancel_map();
 
   std::optional<WorkResult> take();
   // Share of the work under way; nothing when there is none.
   std::optional<double> progress() const;
-  // Blocks until a result is there or nothing is left to do; true when there may be a result.
-  bool wait();
+  // What is being opened.
+  std::optional<std::string> opening() const;
+  // Blocks until a result is there or nothing is left to do, at most so many seconds; true when
+  // there may be a result.
+  bool wait(std::optional<double> seconds = std::nullopt);
   // Called from the worker's thread.
   void on_ready(std::function<void()> wake);
 
  private:
+  struct MapRequest {
+    Scene scene;
+    Derived before;
+  };
+
   void run();
   void do_open(const std::string& what);
-  void do_map(const Scene& scene, std::uint64_t ticket);
+  void do_map(const MapRequest& request, std::uint64_t ticket);
   void deliver(WorkResult result);
   void deliver_map(Derived derived, std::uint64_t ticket);
 
@@ -62,7 +73,8 @@ class Worker {
   std::condition_variable wanted_;
   std::condition_variable done_;
   std::optional<std::string> next_open_;
-  std::optional<Scene> next_map_;
+  std::optional<std::string> opening_;  // under way
+  std::optional<MapRequest> next_map_;
   std::uint64_t ticket_ = 0;  // of the newest map
   std::deque<WorkResult> results_;
   std::shared_ptr<Progress> progress_;  // of the map under way
