@@ -10,7 +10,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/front.h"
-#include "app/cli/resources.h"
+#include "app/files/bundled.h"
 
 namespace convscope {
 namespace {

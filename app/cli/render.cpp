@@ -2,8 +2,8 @@
 
 #include "app/cli/animation.h"
 #include "app/cli/front.h"
-#include "app/cli/resources.h"
 #include "app/cli/still.h"
+#include "app/files/bundled.h"
 #include "app/files/file_io.h"
 #include "app/files/gif.h"
 #include "app/files/image_file.h"
@@ -84,6 +84,7 @@ void render_stage(const command::Render& what, const Look& look) {
   }
   const Animation animation =
       what.format == Format::kGif ? checked_animation(what, session) : Animation{};
+  check_writable(what.out);
   const Stage stage = {derive(scene_of(session)), bundled_locale(look.language), bundled_metrics(),
                        canvas_of(what.size, look)};
   switch (what.format) {

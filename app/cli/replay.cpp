@@ -2,9 +2,10 @@
 #include <ostream>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "app/cli/front.h"
-#include "app/cli/resources.h"
+#include "app/files/bundled.h"
 #include "app/files/file_io.h"
 #include "app/files/image_file.h"
 #include "app/files/lesson_file.h"
@@ -13,6 +14,7 @@
 #include "app/window/store.h"
 #include "core/lesson/action.h"
 #include "core/lesson/update.h"
+#include "core/tensor/problem.h"
 
 namespace convscope {
 namespace {
@@ -35,16 +37,41 @@ void settle_store(Store& store) {
   }
 }
 
+// A script has nobody who reads notices: opening and saving are done here, at once, and end the
+// replay when they fail.
+void apply(Store& store, const Action& action, const fs::path& actions) {
+  if (const auto* open = std::get_if<action::Open>(&action)) {
+    store.dispatch(action::Opened{open_lesson(lesson_beside(actions, open->what))});
+  } else if (const auto* save = std::get_if<action::Save>(&action)) {
+    save_lesson(store.session().lesson, save->path);
+    store.dispatch(action::Notify{{"saved", "", {{"file", save->path}}}});
+  } else {
+    store.dispatch(action);
+    settle_store(store);
+  }
+}
+
+void apply_all(Store& store, const Replay& replay, const fs::path& actions, Language language) {
+  for (std::size_t i = 0; i < replay.actions.size(); ++i) {
+    try {
+      apply(store, replay.actions[i], actions);
+    } catch (const Failure& failure) {
+      throw Failure({"replay_action_failed",
+                     "",
+                     {{"file", actions.string()},
+                      {"index", static_cast<std::int64_t>(i)},
+                      {"reason", bundled_locale(language).sentence(failure.problem())}}});
+    }
+  }
+}
+
 }  // namespace
 
 void replay_actions(const command::Replay& what, const Look& look, std::ostream& out) {
   const Replay replay = parse_replay(read_text_file(what.actions, kMaxReplayBytes), what.actions);
   Store store(open_session(open_lesson(lesson_beside(what.actions, replay.lesson)), look.theme,
                            look.language));
-  for (const Action& action : replay.actions) {
-    store.dispatch(action);
-    settle_store(store);
-  }
+  apply_all(store, replay, what.actions, look.language);
   store.wait();
   if (what.out) {
     const TextMetrics metrics = bundled_metrics();

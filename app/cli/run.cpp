@@ -3,9 +3,9 @@
 
 #include "app/cli/arrays_out.h"
 #include "app/cli/front.h"
-#include "app/cli/resources.h"
 #include "app/cli/run_report.h"
 #include "app/cli/still.h"
+#include "app/files/bundled.h"
 #include "core/tensor/problem.h"
 
 namespace convscope {

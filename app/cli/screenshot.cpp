@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "app/cli/front.h"
-#include "app/cli/resources.h"
 #include "app/cli/still.h"
+#include "app/files/bundled.h"
 #include "app/files/file_io.h"
 #include "app/files/image_file.h"
 #include "app/paint/headless.h"

@@ -1,4 +1,4 @@
-#include "app/cli/resources.h"
+#include "app/files/bundled.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-// What every front takes out of the executable.
+// What every front takes out of the executable, ready for use.
 #pragma once
 
 #include "core/lesson/locale.h"

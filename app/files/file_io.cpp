@@ -46,8 +46,8 @@ File open_file(const fs::path& path, const char* mode) {
 #endif
 }
 
-// Appends what the file holds; reads at most limit + 1 bytes, whatever size the system reports
-// (/proc and pipes say 0).
+// Reads at most limit + 1 bytes, whatever size the system reports (/proc says 0). Devices and pipes
+// are refused: they may never end, or make the program wait for ever.
 template <typename Buffer>
 Buffer read_whole(const fs::path& path, std::uint64_t limit) {
   std::error_code error;
@@ -57,6 +57,9 @@ Buffer read_whole(const fs::path& path, std::uint64_t limit) {
   }
   if (fs::is_directory(status)) {
     throw failure("file_is_folder", path);
+  }
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    throw failure("file_not_regular", path);
   }
   const auto too_large = [&] {
     Failure result = failure("file_too_large", path);
@@ -70,13 +73,11 @@ Buffer read_whole(const fs::path& path, std::uint64_t limit) {
     throw failure("file_unreadable", path, last_reason());
   }
   Buffer result;
-  if (fs::is_regular_file(status)) {
-    const std::uintmax_t size = fs::file_size(path, error);
-    if (!error && size > limit) {
-      throw too_large();
-    }
-    result.reserve(error ? 0 : static_cast<std::size_t>(size));
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (!error && size > limit) {
+    throw too_large();
   }
+  result.reserve(error ? 0 : static_cast<std::size_t>(size));
   std::vector<char> chunk(1 << 16);
   while (const std::size_t count = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
     if (result.size() + count > limit) {
@@ -150,6 +151,26 @@ void write_through(const fs::path& to, const fs::path& target, std::string_view 
   }
 }
 
+// What keeps `path` from being written, as far as its status tells.
+void check_target(const fs::path& path, const fs::file_status& status) {
+  if (fs::is_directory(status)) {
+    throw failure("file_unwritable", path,
+                  std::make_error_code(std::errc::is_a_directory).message());
+  }
+  // Renaming would get around a write protection.
+  errno = 0;
+  if (fs::is_regular_file(status) && !open_file(path, "ab")) {
+    throw failure("file_unwritable", path, last_reason());
+  }
+}
+
+// Through a symbolic link: the file that it names is replaced, the link stays.
+fs::path real_target(const fs::path& path, const fs::file_status& status) {
+  std::error_code error;
+  const fs::path target = fs::exists(status) ? fs::canonical(path, error) : path;
+  return error || target.empty() ? path : target;
+}
+
 }  // namespace
 
 std::vector<std::byte> read_file(const fs::path& path, std::uint64_t limit) {
@@ -160,24 +181,26 @@ std::string read_text_file(const fs::path& path, std::uint64_t limit) {
   return read_whole<std::string>(path, limit);
 }
 
+void check_writable(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  check_target(path, status);
+  if (!fs::exists(status) || fs::is_regular_file(status)) {
+    const TemporaryFile probe(temporary_beside(real_target(path, status)));
+    write_through(probe.path(), path, {});
+  }
+}
+
 void write_file(const fs::path& path, std::string_view bytes) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (fs::is_directory(status)) {
-    throw failure("file_unwritable", path,
-                  std::make_error_code(std::errc::is_a_directory).message());
-  }
+  check_target(path, status);
   if (fs::exists(status) && !fs::is_regular_file(status)) {
     write_through(path, path, bytes);
     return;
   }
-  if (fs::exists(status) &&
-      !open_file(path, "ab")) {  // renaming would get around a write protection
-    throw failure("file_unwritable", path, last_reason());
-  }
-  // Through a symbolic link: the file that it names is replaced, the link stays.
-  const fs::path target = fs::exists(status) ? fs::canonical(path, error) : fs::path(path);
-  TemporaryFile temporary(temporary_beside(target.empty() ? path : target));
+  const fs::path target = real_target(path, status);
+  TemporaryFile temporary(temporary_beside(target));
   write_through(temporary.path(), path, bytes);
   if (fs::exists(status)) {
     fs::permissions(temporary.path(), status.permissions(), error);

@@ -74,6 +74,7 @@ struct GifWriter::State {
   }
   // Nothing when both are equal.
   std::optional<Change> change_to(const std::vector<Rgb24>& frame) const;
+  void keep(std::vector<Rgb24> frame, std::int64_t start);
   void choose_colors();
   void write(const Change& change, std::int64_t end);
   void write_loop();
@@ -90,6 +91,7 @@ struct GifWriter::State {
   std::vector<Rgb24> last;
   Histogram histogram;
   std::vector<Change> pending;  // not written; after the palette is chosen, only the last one
+  std::vector<Rgb24> early;     // a frame too soon after the last of these; the next replaces it
   std::size_t pending_bytes = 0;
   std::optional<PaletteLookup> palette;
   GifFileType* file = nullptr;
@@ -206,6 +208,32 @@ GifWriter::GifWriter(int width, int height, double frames_per_second) {
 
 GifWriter::~GifWriter() = default;
 
+void GifWriter::State::keep(std::vector<Rgb24> frame, std::int64_t start) {
+  std::optional<Change> change = change_to(frame);
+  if (!change) {
+    return;
+  }
+  last = std::move(frame);
+  change->start = start;
+  if (palette) {
+    write(pending.back(), start);
+    pending.back() = std::move(*change);
+    return;
+  }
+  for (const Rgb24 color : change->colors) {
+    ++histogram[color];
+  }
+  pending_bytes += change->colors.size() * sizeof(Rgb24);
+  pending.push_back(std::move(*change));
+  if (pending_bytes > kMostPending) {
+    choose_colors();
+    for (std::size_t i = 0; i + 1 < pending.size(); ++i) {
+      write(pending[i], pending[i + 1].start);
+    }
+    pending.erase(pending.begin(), pending.end() - 1);
+  }
+}
+
 void GifWriter::add(const Pixels& frame) {
   State& state = *state_;
   if (frame.width != state.width || frame.height != state.height) {
@@ -216,39 +244,20 @@ void GifWriter::add(const Pixels& frame) {
                     {"limit", std::int64_t{kLargestSide}}}});
   }
   const std::int64_t start = state.hundredths(state.frames++);
-  // GIF can't show a frame for less than two hundredths: one that would be is left out, the next
-  // shows what it showed.
+  state.early.clear();
+  // GIF can't show a frame for less than two hundredths: the next one shows what this one showed.
   if (!state.pending.empty() && start - state.pending.back().start < kShortestDelay) {
+    state.early = opaque(frame);
     return;
   }
-  std::vector<Rgb24> colors = opaque(frame);
-  std::optional<Change> change = state.change_to(colors);
-  if (!change) {
-    return;
-  }
-  state.last = std::move(colors);
-  change->start = start;
-  if (state.palette) {
-    state.write(state.pending.back(), start);
-    state.pending.back() = std::move(*change);
-    return;
-  }
-  for (const Rgb24 color : change->colors) {
-    ++state.histogram[color];
-  }
-  state.pending_bytes += change->colors.size() * sizeof(Rgb24);
-  state.pending.push_back(std::move(*change));
-  if (state.pending_bytes > kMostPending) {
-    state.choose_colors();
-    for (std::size_t i = 0; i + 1 < state.pending.size(); ++i) {
-      state.write(state.pending[i], state.pending[i + 1].start);
-    }
-    state.pending.erase(state.pending.begin(), state.pending.end() - 1);
-  }
+  state.keep(opaque(frame), start);
 }
 
 std::string GifWriter::finish() {
   State& state = *state_;
+  if (!state.early.empty()) {  // there was no next one
+    state.keep(std::move(state.early), state.pending.back().start + kShortestDelay);
+  }
   if (!state.palette) {
     state.choose_colors();
   }

@@ -10,7 +10,8 @@ namespace convscope {
 
 // The palette is exact where the frames have at most 256 colours together, else the best 256. Only
 // the rectangle that changed is stored, a frame equal to the last one lengthens it, and delays add
-// up exactly over time (GIF counts hundredths of a second).
+// up exactly over time (GIF counts hundredths of a second). Above 50 frames per second some frames
+// have no time of their own and are left out, but never the last.
 class GifWriter {
  public:
   // Loops for ever. Throws Failure "gif_size" for a size that GIF can't hold.

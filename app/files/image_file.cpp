@@ -4,11 +4,13 @@
 #include <array>
 #include <cctype>
 #include <climits>
+#include <cmath>
 #include <cstring>
 #include <memory>
 #include <string_view>
 
 #include "app/files/exif.h"
+#include "app/files/image_header.h"
 #include "app/files/jpeg_tables.h"
 #include "core/picture/png_encode.h"
 #include "core/tensor/problem.h"
@@ -37,10 +39,15 @@ struct ImageInfo {
 };
 
 bool read_info(Bytes bytes, ImageInfo& info) {
-  return bytes.size() <= INT_MAX &&
-         stbi_info_from_memory(data_of(bytes), static_cast<int>(bytes.size()), &info.width,
-                               &info.height, &info.channels) != 0 &&
-         info.width > 0 && info.height > 0;
+  if (bytes.size() > INT_MAX ||
+      stbi_info_from_memory(data_of(bytes), static_cast<int>(bytes.size()), &info.width,
+                            &info.height, &info.channels) == 0) {
+    return false;
+  }
+  if (info.height < 0 && info.height > -INT_MAX) {  // a bitmap whose top row comes first
+    info.height = -info.height;
+  }
+  return info.width > 0 && info.height > 0;
 }
 
 bool starts_with(Bytes bytes, std::string_view text) {
@@ -110,10 +117,71 @@ float over_white(int value, int alpha) {
   return static_cast<float>((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
+// Hands a file to stb_image, and notices when that asks for more than there is: it would go on with
+// zeros, and show half a picture.
+class Feed {
+ public:
+  explicit Feed(Bytes bytes) : rest_(bytes) {}
+
+  int read(char* to, int size) {
+    constexpr std::size_t kReadAhead = 128;  // by which stb_image may want more than it needs
+    const auto wanted = static_cast<std::size_t>(size);
+    const std::size_t count = std::min(wanted, rest_.size());
+    ran_out_ = ran_out_ || count == 0 || (count < wanted && wanted != kReadAhead);
+    std::copy_n(reinterpret_cast<const char*>(rest_.data()), count, to);
+    rest_ = rest_.subspan(count);
+    return static_cast<int>(count);
+  }
+  void skip(int count) {
+    const auto wanted = static_cast<std::size_t>(std::max(count, 0));
+    ran_out_ = ran_out_ || wanted > rest_.size();
+    rest_ = rest_.subspan(std::min(wanted, rest_.size()));
+  }
+  bool at_end() const { return rest_.empty(); }
+  bool ran_out() const { return ran_out_; }
+
+ private:
+  Bytes rest_;
+  bool ran_out_ = false;
+};
+
+constexpr stbi_io_callbacks kFeedCallbacks = {
+    [](void* feed, char* to, int size) { return static_cast<Feed*>(feed)->read(to, size); },
+    [](void* feed, int count) { static_cast<Feed*>(feed)->skip(count); },
+    [](void* feed) { return static_cast<Feed*>(feed)->at_end() ? 1 : 0; }};
+
+void check_area(const std::string& name, std::int64_t width, std::int64_t height) {
+  // Neither side alone is beyond the limit, so that their product can't overflow.
+  const bool fits =
+      width <= kMaxImagePixels && height <= kMaxImagePixels && width * height <= kMaxImagePixels;
+  if (!fits) {
+    constexpr double kMega = 1e6;
+    const double area = static_cast<double>(width) * static_cast<double>(height);
+    throw Failure({"image_too_large",
+                   "",
+                   {{"file", name},
+                    {"width", width},
+                    {"height", height},
+                    {"megapixels", static_cast<std::int64_t>(std::ceil(area / kMega))},
+                    {"limit", kMaxImagePixels / 1'000'000}}});
+  }
+}
+
+// `pixels` have at least three channels each.
+bool all_gray(const stbi_uc* pixels, const ImageInfo& info) {
+  const std::int64_t count = std::int64_t{info.width} * info.height;
+  for (std::int64_t i = 0; i < count; ++i, pixels += info.channels) {
+    if (pixels[0] != pixels[1] || pixels[0] != pixels[2]) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // Interleaved bytes to planar floats, turned upright.
-Tensor upright_planes(const stbi_uc* pixels, const ImageInfo& info, int orientation) {
+Tensor upright_planes(const stbi_uc* pixels, const ImageInfo& info, int planes, int orientation) {
   const bool turned = orientation >= 5;
-  const Shape shape = {1, info.channels >= 3 ? 3 : 1, turned ? info.width : info.height,
+  const Shape shape = {1, planes, turned ? info.width : info.height,
                        turned ? info.height : info.width};
   const bool has_alpha = info.channels % 2 == 0;
   const Walk walk = walk_of(orientation, shape.w, shape.h);
@@ -147,31 +215,30 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
   if (starts_with(bytes, "\xff\xd8") && !huffman_tables_fit(bytes)) {
     throw broken(name, "bad Huffman table");
   }
+  if (const auto claimed = png_size(bytes)) {
+    check_area(name, claimed->width, claimed->height);
+  }
   ImageInfo info;
   if (!read_info(bytes, info)) {
     throw broken(name, stbi_failure_reason());
   }
-  const std::int64_t area = std::int64_t{info.width} * info.height;
-  if (area > kMaxImagePixels) {
-    constexpr std::int64_t kMega = 1'000'000;
-    throw Failure({"image_too_large",
-                   "",
-                   {{"file", name},
-                    {"width", std::int64_t{info.width}},
-                    {"height", std::int64_t{info.height}},
-                    {"megapixels", (area + kMega - 1) / kMega},
-                    {"limit", kMaxImagePixels / kMega}}});
-  }
+  check_area(name, info.width, info.height);
   // The decoder must find the size that was checked.
   const ImageInfo checked = info;
+  Feed feed(bytes);
   const std::unique_ptr<stbi_uc, void (*)(void*)> pixels(
-      stbi_load_from_memory(data_of(bytes), static_cast<int>(bytes.size()), &info.width,
-                            &info.height, nullptr, checked.channels),
+      stbi_load_from_callbacks(&kFeedCallbacks, &feed, &info.width, &info.height, nullptr,
+                               checked.channels),
       stbi_image_free);
+  if (feed.ran_out()) {
+    throw Failure({"image_cut_short", "", {{"file", name}}});
+  }
   if (!pixels || info.width != checked.width || info.height != checked.height) {
     throw broken(name, stbi_failure_reason());
   }
-  return upright_planes(pixels.get(), checked, exif_orientation(bytes));
+  const bool gray =
+      checked.channels < 3 || (is_gray_by_colors_only(bytes) && all_gray(pixels.get(), checked));
+  return upright_planes(pixels.get(), checked, gray ? 1 : 3, exif_orientation(bytes));
 }
 
 std::string png_bytes(const Pixels& pixels) {

@@ -20,8 +20,8 @@ inline constexpr std::int64_t kMaxImagePixels = 50'000'000;
 bool is_image(std::span<const std::byte> bytes, std::string_view name = {});
 
 // An image as (1, 3, H, W), or (1, 1, H, W) when it is grey, values 0..255. EXIF rotation is
-// honoured, alpha is laid over white. The size is checked before decoding. Throws Failure
-// "image_*"; `name` is for the message.
+// honoured, alpha is laid over white. The size is checked before decoding, and half a file is
+// refused. Throws Failure "image_*"; `name` is for the message.
 Tensor decode_image(std::span<const std::byte> bytes, const std::string& name);
 
 std::string png_bytes(const Pixels& pixels);

@@ -1,6 +1,7 @@
 #include "app/files/file_io.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -109,11 +110,25 @@ TEST_F(FileIo, FullDiskIsReported) {
   EXPECT_TRUE(fs::exists("/dev/full"));
 }
 
-TEST_F(FileIo, EndlessFileStopsAtTheLimit) {
+TEST_F(FileIo, DevicesAndPipesAreNotRead) {
   if (!fs::exists("/dev/zero")) {
     GTEST_SKIP() << "no /dev/zero here";
   }
-  EXPECT_EQ(problem_of([] { read_file("/dev/zero", 1000); }).code, "file_too_large");
+  EXPECT_EQ(problem_of([] { read_file("/dev/zero", 1000); }).code, "file_not_regular");
+  const std::string pipe = (folder_ / "pipe").string();
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_EQ(problem_of([&] { read_file(pipe, 1000); }).code, "file_not_regular");
+}
+
+TEST_F(FileIo, WritableIsKnownBeforehand) {
+  check_writable(folder_ / "x");
+  EXPECT_EQ(entries(), 0u);
+  write_file(folder_ / "x", "old");
+  check_writable(folder_ / "x");
+  EXPECT_EQ(read_text_file(folder_ / "x", 9), "old");
+  EXPECT_EQ(problem_of([&] { check_writable(folder_); }).code, "file_unwritable");
+  EXPECT_EQ(problem_of([&] { check_writable(folder_ / "none" / "x"); }).code, "file_unwritable");
+  EXPECT_EQ(entries(), 1u);
 }
 
 }  // namespace

@@ -127,6 +127,22 @@ TEST(Gif, EqualFramesLengthenTheLast) {
   EXPECT_EQ(gif.delay(0), 50);
 }
 
+TEST(Gif, FramesWithoutTimeAreLeftOutButNeverTheLast) {
+  for (Rgb24 count = 1; count <= 5; ++count) {
+    GifWriter writer(1, 1, 100);
+    for (Rgb24 i = 0; i < count; ++i) {
+      writer.add(filled(1, 1, i));
+    }
+    const ReadGif gif(writer.finish());
+    const int frames = gif.file().ImageCount;
+    EXPECT_EQ(gif.screen(0)[0], 0u);
+    EXPECT_EQ(gif.screen(frames - 1)[0], count - 1) << count;
+    for (int i = 0; i < frames; ++i) {
+      EXPECT_GE(gif.delay(i), 2) << count;
+    }
+  }
+}
+
 TEST(Gif, LoopsForEver) {
   GifWriter writer(1, 1, 10);
   writer.add(filled(1, 1, 0));

@@ -116,10 +116,57 @@ TEST(ImageFile, SizeIsCheckedBeforeDecoding) {
   }
 }
 
+TEST(ImageFile, ColossalSizesAreNamedThoughTheDecoderRefusesThem) {
+  std::string file = png_bytes({1, 1, {0, 0, 0, 255}});
+  for (const auto& [size, width] :
+       {std::pair(std::string("\x00\x01\x86\xa0\x00\x01\x86\xa0", 8), std::int64_t{100'000}),
+        std::pair(std::string(8, '\xff'), std::int64_t{0xffffffff})}) {
+    file.replace(16, 8, size);
+    try {
+      decode_image(bytes_of(file), "huge.png");
+      FAIL() << "expected a Failure";
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.problem().code, "image_too_large");
+      EXPECT_EQ(failure.problem().values[1].second, ProblemValue(width));
+    }
+  }
+}
+
 TEST(ImageFile, DamageIsReported) {
   std::string file = png_bytes({2, 2, std::vector<std::uint8_t>(16, 77)});
-  EXPECT_EQ(code_of(file.substr(0, 45)), "image_broken");
+  EXPECT_EQ(code_of(file.substr(0, 45)), "image_cut_short");
   EXPECT_EQ(code_of(file.substr(0, 12)), "image_broken");
+  file[60] = static_cast<char>(file[60] ^ 0x55);
+  file.replace(37, 4, "JUNK");  // instead of the pixels
+  EXPECT_EQ(code_of(file), "image_broken");
+}
+
+// 2 x 2, from the bottom row or, with a negative height, from the top row.
+std::string bitmap(bool top_first, bool gray) {
+  std::string file("BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\2\0\0\0\2\0\0\0\1\0\x18\0", 30);
+  file += std::string(24, '\0');
+  if (top_first) {
+    file.replace(22, 4, "\xfe\xff\xff\xff");
+  }
+  const std::string first = gray ? "\1\1\1\2\2\2" : "\1\2\3\4\5\6";
+  const std::string second = "\7\7\7\x09\x09\x09";
+  return file + first + std::string(2, '\0') + second + std::string(2, '\0');
+}
+
+TEST(ImageFile, BitmapsBeginAtEitherEnd) {
+  const Tensor up = decode_image(bytes_of(bitmap(false, false)), "x.bmp");
+  EXPECT_EQ(values_of(up), (std::vector<float>{7, 9, 3, 6, 7, 9, 2, 5, 7, 9, 1, 4}));
+  const Tensor down = decode_image(bytes_of(bitmap(true, false)), "x.bmp");
+  EXPECT_EQ(values_of(down), (std::vector<float>{3, 6, 7, 9, 2, 5, 7, 9, 1, 4, 7, 9}));
+}
+
+TEST(ImageFile, GrayByItsColorsIsOnePlaneWhereAFormatHasNoGray) {
+  const Tensor image = decode_image(bytes_of(bitmap(true, true)), "x.bmp");
+  EXPECT_EQ(image.shape(), (Shape{1, 1, 2, 2}));
+  EXPECT_EQ(values_of(image), (std::vector<float>{1, 2, 7, 9}));
+  // A PNG in full colour stays what its author chose.
+  const std::string png = png_bytes({1, 1, {5, 5, 5, 255}});
+  EXPECT_EQ(decode_image(bytes_of(png), "x.png").shape(), (Shape{1, 3, 1, 1}));
 }
 
 TEST(ImageFile, OverfullHuffmanTableIsRefused) {
