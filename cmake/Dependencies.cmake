@@ -5,7 +5,9 @@ find_package(nlohmann_json REQUIRED)
 find_package(glfw3 3.3 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(GIF REQUIRED)
-find_package(OpenGL COMPONENTS EGL)
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  find_package(OpenGL REQUIRED COMPONENTS EGL) # pictures without a display
+endif()
 
 find_path(STB_INCLUDE_DIR stb_image.h PATH_SUFFIXES stb REQUIRED)
 add_library(stb INTERFACE IMPORTED)

@@ -9,8 +9,11 @@ function(convscope_options target)
                                              $<$<BOOL:${CONVSCOPE_WERROR}>:-Werror>)
   endif()
   if(CONVSCOPE_SANITIZE)
+    # What -fno-sanitize leaves out triples the time of the build, and finds little that the address
+    # sanitizer doesn't.
     target_compile_options(${target} PRIVATE -fsanitize=address,undefined
-                                             -fno-sanitize-recover=all -fno-omit-frame-pointer)
+      -fno-sanitize=null,vptr,alignment,object-size -fno-sanitize-recover=all
+      -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=address,undefined -rdynamic)
   endif()
 endfunction()
