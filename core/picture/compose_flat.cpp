@@ -59,8 +59,8 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
   draw_partial_sums(brush, stage);
   draw_window(brush, stage);
   draw_highlight(brush, stage);
-  draw_notes(brush, stage);
   brush.add(ClipEnd{});
+  draw_notes(brush, stage);
   const float rule = layout.bar.y - 7 * canvas.scale;
   brush.line({layout.bar.x, rule}, {layout.bar.right(), rule}, brush.palette.border,
              brush.line_width(1));

@@ -70,7 +70,8 @@ NumberFit fit_all(const Brush& brush, const FlatStage& stage, const std::vector<
   return fit;
 }
 
-// Rows and columns that no window reads, as hatched bands.
+// Rows and columns that no window reads, as hatched bands over cells and numbers: both grow pale
+// alike.
 void hatch_never_read(Brush& brush, const FlatStage& stage, const Plane& plane) {
   if (stage.layout.pixels) {
     return;
@@ -81,8 +82,8 @@ void hatch_never_read(Brush& brush, const FlatStage& stage, const Plane& plane) 
                                  static_cast<double>(rows), static_cast<double>(columns)),
                      stage.layout.main);
     if (rect.w > 0 && rect.h > 0) {
-      brush.fill(rect, faded(brush.palette.background, 0.55F));
-      brush.add(Hatch{rect, brush.palette.padding_hatch, 7 * brush.scale, brush.line_width(1.5F)});
+      brush.fill(rect, faded(brush.palette.background, 0.5F));
+      brush.add(Hatch{rect, brush.palette.padding_hatch, 8 * brush.scale, brush.line_width(1.5F)});
     }
   };
   const UnreadCells unread = unread_cells(stage.layer);
@@ -118,7 +119,6 @@ void draw_input_cells(Brush& brush, const FlatStage& stage, std::size_t slice) {
   const PlaneStyle style = input_style(stage, brush.palette, slice);
   draw_padding(brush, plane, style, stage.layer, stage.numbers.input, stage.layout.main);
   draw_cells(brush, plane, style, stage.layout.main);
-  hatch_never_read(brush, stage, plane);
   outline_plane(brush, plane.rect, brush.palette.input.line, is_active(stage, slice));
 }
 
@@ -234,6 +234,7 @@ void draw_numbers(Brush& brush, const FlatStage& stage) {
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
     draw_numbers(brush, layout.input[slice], input_style(stage, brush.palette, slice),
                  stage.numbers.input, layout.main, covered_cells(stage, slice));
+    hatch_never_read(brush, stage, layout.input[slice]);
   }
   for (std::size_t slice = 0; slice < layout.lens.size(); ++slice) {
     draw_lens(brush, stage, slice);

@@ -303,12 +303,16 @@ void draw_notes(Brush& brush, const FlatStage& stage) {
   if (note.empty()) {
     return;
   }
-  const Rect last = padded_rect(stage, stage.layout.input.back());
-  const float below = last.bottom() + stage.layout.label_size * 1.6F;
-  const float y = stage.layout.columns ? stage.layout.main.bottom()
-                                       : std::min(below, stage.layout.main.bottom());
-  brush.text({stage.layout.columns ? stage.layout.main.x : last.x, y}, note, Font::kSans,
-             stage.layout.label_size, brush.palette.text_dim);
+  const FlatLayout& layout = stage.layout;
+  if (layout.columns || layout.pixels) {  // the space below the input is taken
+    brush.text({layout.header.right(), layout.header.y + brush.text_size(23)}, note, Font::kSans,
+               layout.label_size, brush.palette.text_dim, Align::kRight);
+    return;
+  }
+  const Rect last = padded_rect(stage, layout.input.back());
+  const float below = last.bottom() + layout.label_size * 1.6F;
+  brush.text({last.x, std::min(below, layout.main.bottom())}, note, Font::kSans, layout.label_size,
+             brush.palette.text_dim);
 }
 
 }  // namespace convscope

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <random>
 
+#include "core/lesson/lesson_json.h"
 #include "core/picture/flat_layout.h"
 #include "core/picture/svg.h"
 #include "stage_fixture.h"
@@ -38,6 +39,23 @@ TEST(FlatView, CaptionsCarryShapesAsCodeDoes) {
   EXPECT_NE(words.find("img (1, 3, 100, 100)"), std::string::npos) << words;
   EXPECT_NE(words.find("(5, 3, 3, 3)"), std::string::npos) << words;
   EXPECT_NE(words.find("(1, 5, 98, 98)"), std::string::npos) << words;
+}
+
+// The lecture's VALID drawing: 13 inputs, kernel 6, stride 5, and 12 and 13 are dropped.
+TEST(FlatView, CellsThatAreNeverReadAreNamed) {
+  const std::string json = R"({"format": 1, "id": "valid", "title": "VALID", "scenes": [{
+      "input": {"values": [1,2,3,4,5,6,7,8,9,10,11,12,13]}, "view": "flat",
+      "layers": [{"op": "conv1d", "stride": 5, "weight": {"values": [[[1,1,1,1,1,1]]]}}]}]})";
+  Stage stage("cross-5x5");
+  const LoadTensor none = [](const FileSource&) { return Tensor(); };
+  stage.apply(action::Opened{parse_lesson(json, "valid.json", none)});
+  const std::string english = read_aloud(compose_stage(stage));
+  EXPECT_NE(english.find("columns 12, 13 are never read (stride 5)"), std::string::npos) << english;
+  EXPECT_NE(english.find("(1, 1, 13)"), std::string::npos) << "a conv1d has no height: " << english;
+  stage.apply(action::SetLanguage{Language::kRussian});
+  const std::string russian = read_aloud(compose_stage(stage));
+  EXPECT_NE(russian.find("столбцы 12, 13 не читаются никогда (шаг 5)"), std::string::npos)
+      << russian;
 }
 
 TEST(FlatView, TheMapGrowsCellByCell) {
