@@ -5,7 +5,7 @@
 
 #include "core/picture/flat_stage.h"
 #include "core/picture/number_text.h"
-#include "core/picture/sum_bar.h"
+#include "core/picture/sum_lines.h"
 
 namespace convscope {
 

@@ -7,7 +7,6 @@
 #include "core/picture/brush.h"
 #include "core/picture/highlight.h"
 #include "core/picture/moment.h"
-#include "core/picture/number_text.h"
 
 namespace convscope {
 
@@ -15,8 +14,5 @@ namespace convscope {
 // flies from there.
 Rect draw_sum_bar(Brush& brush, const Rect& rect, const LayerResult& layer, const Moment& moment,
                   const Highlight& lit, Granularity granularity);
-
-// How the bar writes sums of this step: exactly, or with a fixed number of decimals.
-NumberStyle sum_style(const Step& step);
 
 }  // namespace convscope

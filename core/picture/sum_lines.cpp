@@ -1,0 +1,252 @@
+#include "core/picture/sum_lines.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convscope {
+
+namespace {
+
+const std::string kMinus = "\u2212";
+
+// How the numbers of a step are written: exactly where all of a kind can be, else rounded alike,
+// and then with
+// "\u2248" for "=".
+struct Writing {
+  NumberStyle factor{6, -1};
+  NumberStyle sum{9, -1};
+  std::string equals = " = ";
+};
+
+Writing writing_of(const Step& step) {
+  const auto exact_term = [](const Term& term) {
+    return is_exact_text(term.input, 6) && is_exact_text(term.weight, 6);
+  };
+  const auto exact_sum = [](double sum) { return is_exact_text(sum, 9); };
+  const bool factors = std::all_of(step.terms.begin(), step.terms.end(), exact_term);
+  const bool sums = std::all_of(step.partial_sums.begin(), step.partial_sums.end(), exact_sum) &&
+                    is_exact_text(step.bias, 9) && is_exact_text(step.value, 9);
+  Writing writing;
+  if (!factors) {
+    writing.factor = {6, 2};
+  }
+  if (!sums) {
+    writing.sum = {9, 3};
+  }
+  if (!factors || !sums) {
+    writing.equals = " \u2248 ";
+  }
+  return writing;
+}
+
+// What every line of the bar is made from.
+struct Sum {
+  const Brush& brush;
+  const LayerResult& layer;
+  const Moment& moment;
+  const Highlight& lit;
+  Granularity granularity;
+  Writing writing;
+
+  const Palette& palette() const { return brush.palette; }
+  const Step& step() const { return moment.step; }
+  std::int64_t terms() const { return static_cast<std::int64_t>(step().terms.size()); }
+  std::int64_t terms_per_channel() const {
+    return layer.spec.kernel_size.h * layer.spec.kernel_size.w;
+  }
+  // Whether the first `terms` products are spelled out.
+  bool reached(std::int64_t terms) const { return moment.started && moment.terms_shown >= terms; }
+};
+
+// Behind another sign, a negative number or a fraction needs brackets.
+std::string factor_text(double value, const NumberStyle& style) {
+  const std::string text = number_text(value, style);
+  const bool compound = text.starts_with(kMinus) || text.find('/') != std::string::npos;
+  return compound ? "(" + text + ")" : text;
+}
+
+void add_term(const Sum& sum, std::int64_t i, bool first, std::vector<Token>& out) {
+  const Palette& palette = sum.palette();
+  const Term& term = sum.step().terms[static_cast<std::size_t>(i)];
+  const std::vector<std::int64_t>& lit = sum.lit.terms;
+  const bool shown = sum.reached(i + 1);
+  const bool hot = i == sum.moment.active_term || std::find(lit.begin(), lit.end(), i) != lit.end();
+  const Font font = hot ? Font::kSansBold : Font::kSans;
+  if (!first) {
+    out.push_back({" + ", palette.text_dim, shown});
+  }
+  const NumberStyle& style = sum.writing.factor;
+  const std::string input = first ? number_text(term.input, style) : factor_text(term.input, style);
+  const Rgba input_color = term.padding ? palette.text_dim : palette.input.text;
+  out.push_back({input, input_color, shown, font, i});
+  out.push_back({"\u00B7", palette.text_dim, shown, font, i});
+  out.push_back({factor_text(term.weight, style), palette.weight.text, shown, font, i});
+}
+
+// a + b with the sign of b as the operator.
+void add_signed(const Sum& sum, double value, Rgba color, bool first, bool shown,
+                std::vector<Token>& out) {
+  std::string text = number_text(value, sum.writing.sum);
+  if (!first) {
+    const bool negative = text.starts_with(kMinus);
+    out.push_back({negative ? " " + kMinus + " " : " + ", sum.palette().text_dim, shown});
+    if (negative) {
+      text.erase(0, kMinus.size());
+    }
+  }
+  out.push_back({text, color, shown});
+}
+
+double running_sum(const Step& step, std::int64_t from, std::int64_t to) {
+  double sum = 0;
+  for (std::int64_t i = from; i < to; ++i) {
+    sum += step.terms[static_cast<std::size_t>(i)].product;
+  }
+  return sum;
+}
+
+// How well a 0/1 patch matches a 0/1 template: "4 of 5". Empty when the numbers are of another
+// kind.
+std::string match_text(const Brush& brush, const LayerResult& layer, const Step& step) {
+  if (layer.spec.bias || step.partial_sums.size() != 1) {
+    return {};
+  }
+  std::int64_t wanted = 0;
+  for (const Term& term : step.terms) {
+    const bool binary =
+        (term.weight == 0 || term.weight == 1) && (term.input == 0 || term.input == 1);
+    if (!binary) {
+      return {};
+    }
+    wanted += term.weight == 1 ? 1 : 0;
+  }
+  if (wanted == 0) {
+    return {};
+  }
+  const auto hits = static_cast<std::int64_t>(std::lround(step.value));
+  return brush.locale.text("stage.template_match", {{"hits", hits}, {"total", wanted}});
+}
+
+// What stands behind "=": the finished value, or while it grows the running total.
+struct Result {
+  double value = 0;
+  bool complete = false;
+  double running = 0;
+  bool running_shown = false;
+};
+
+void add_result(const Sum& sum, const Result& result, Rgba color, std::vector<Token>& out) {
+  const Rgba dim = sum.palette().text_dim;
+  const bool shown = result.complete || result.running_shown;
+  const double value = result.complete ? result.value : result.running;
+  out.push_back({sum.writing.equals, dim, shown});
+  out.push_back(
+      {number_text(value, sum.writing.sum), result.complete ? color : dim, shown, Font::kSansBold});
+}
+
+// The only line of a layer with one channel per filter.
+SumLine single_line(const Sum& sum) {
+  SumLine line;
+  line.total = true;
+  const Step& step = sum.step();
+  for (std::int64_t i = 0; i < sum.terms(); ++i) {
+    add_term(sum, i, i == 0, line.tokens);
+  }
+  if (sum.layer.spec.bias) {
+    add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
+               line.tokens);
+  }
+  const bool climbing = sum.granularity == Granularity::kTerm && sum.moment.terms_shown > 0;
+  add_result(
+      sum,
+      {step.value, sum.moment.total_shown, running_sum(step, 0, sum.moment.terms_shown), climbing},
+      sum.palette().output.text, line.result);
+  const std::string match = match_text(sum.brush, sum.layer, step);
+  if (!match.empty()) {
+    line.result.push_back({"   " + match, sum.palette().text_dim, sum.moment.total_shown});
+  }
+  return line;
+}
+
+SumLine channel_line(const Sum& sum, std::int64_t channel, std::int64_t input_channel) {
+  SumLine line;
+  const Moment& moment = sum.moment;
+  const bool active = moment.active_channel < 0 || moment.active_channel == channel;
+  line.label.push_back({sum.brush.locale.text("stage.channel", {{"c", input_channel}}) + "   ",
+                        active ? sum.palette().text : sum.palette().text_dim, true});
+  const std::int64_t from = channel * sum.terms_per_channel();
+  const std::int64_t to = from + sum.terms_per_channel();
+  for (std::int64_t i = from; i < to; ++i) {
+    add_term(sum, i, i == from, line.tokens);
+  }
+  const bool climbing = sum.granularity == Granularity::kTerm && moment.terms_shown > from;
+  add_result(sum,
+             {sum.step().partial_sums[static_cast<std::size_t>(channel)], sum.reached(to),
+              running_sum(sum.step(), from, std::min(moment.terms_shown, to)), climbing},
+             sum.palette().text, line.result);
+  return line;
+}
+
+// 308 - 498 + 164 + 1 = -25
+SumLine total_line(const Sum& sum) {
+  SumLine line;
+  line.total = true;
+  const Step& step = sum.step();
+  for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
+    const bool shown = sum.reached(static_cast<std::int64_t>(c + 1) * sum.terms_per_channel());
+    add_signed(sum, step.partial_sums[c], sum.palette().text, c == 0, shown, line.tokens);
+  }
+  if (sum.layer.spec.bias) {
+    add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
+               line.tokens);
+  }
+  add_result(sum, {step.value, sum.moment.total_shown}, sum.palette().output.text, line.result);
+  return line;
+}
+
+// The place that one axis of the sum reads: "y+i", "2y+3i-1".
+std::string reading(const std::string& place, const std::string& tap, std::int64_t stride,
+                    std::int64_t dilation, std::int64_t begin) {
+  const auto times = [](std::int64_t factor) {
+    return factor == 1 ? std::string() : std::to_string(factor);
+  };
+  return times(stride) + place + "+" + times(dilation) + tap +
+         (begin > 0 ? kMinus + std::to_string(begin) : "");
+}
+
+}  // namespace
+
+NumberStyle sum_style(const Step& step) { return writing_of(step).sum; }
+
+std::vector<SumLine> sum_lines(const Brush& brush, const LayerResult& layer, const Moment& moment,
+                               const Highlight& lit, Granularity granularity) {
+  const Sum sum{brush, layer, moment, lit, granularity, writing_of(moment.step)};
+  const auto channels = static_cast<std::int64_t>(sum.step().partial_sums.size());
+  if (channels <= 1) {
+    return {single_line(sum)};
+  }
+  const std::int64_t filters_per_group = sum.layer.output_shape.c / sum.layer.spec.groups;
+  const std::int64_t group = sum.step().output_at.c / filters_per_group;
+  std::vector<SumLine> lines;
+  std::int64_t first = 0;
+  std::int64_t last = channels;
+  if (channels > kMaxChannelLines) {
+    first = std::max<std::int64_t>(sum.moment.active_channel, 0);
+    last = first + 1;
+  }
+  for (std::int64_t c = first; c < last; ++c) {
+    lines.push_back(channel_line(sum, c, group * channels + c));
+  }
+  lines.push_back(total_line(sum));
+  return lines;
+}
+
+std::string sum_formula(const LayerResult& layer) {
+  const Conv2dSpec& spec = layer.spec;
+  return std::string("out[n,k,y,x] = ") + (spec.bias ? "bias[k] + " : "") + "\u03A3 img[n,c," +
+         reading("y", "i", spec.stride.h, spec.dilation.h, layer.pads.top) + "," +
+         reading("x", "j", spec.stride.w, spec.dilation.w, layer.pads.left) +
+         "] \u00B7 weight[k,c,i,j]";
+}
+
+}  // namespace convscope

@@ -1,0 +1,46 @@
+// What the sum bar says, as words with colours: no place, no size.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/lesson/derived.h"
+#include "core/picture/brush.h"
+#include "core/picture/highlight.h"
+#include "core/picture/moment.h"
+#include "core/picture/number_text.h"
+
+namespace convscope {
+
+// A word of a line: drawn or only taking its place.
+struct Token {
+  std::string text;
+  Rgba color;
+  bool shown = true;
+  Font font = Font::kSans;
+  std::int64_t term = -1;  // the product that it belongs to
+};
+
+struct SumLine {
+  std::vector<Token> label;
+  std::vector<Token> tokens;
+  std::vector<Token> result;  // behind "="
+  bool total = false;         // ends in the step's value
+};
+
+// One line for a layer with one channel a filter; else a line a channel (of many, only the active
+// one) and the total.
+std::vector<SumLine> sum_lines(const Brush& brush, const LayerResult& layer, const Moment& moment,
+                               const Highlight& lit, Granularity granularity);
+
+// The most channels that have a line each.
+inline constexpr std::int64_t kMaxChannelLines = 3;
+
+// How sums of this step are written: exactly, or with a fixed number of decimals.
+NumberStyle sum_style(const Step& step);
+
+// What every step computes, in general: "out[n,k,y,x] = ...".
+std::string sum_formula(const LayerResult& layer);
+
+}  // namespace convscope
