@@ -77,11 +77,10 @@ void add_shapes(Shapes& shapes, const Box& box) {
   }
   ShapeInstance shape{.fill = box.fill, .stroke = box.stroke, .kind = ShapeInstance::kBox};
   if (stroked) {
+    // The corner moves by whole pixels and the size stays, so that a frame on its way keeps it.
     shape.width = whole_width(box.stroke_width);
-    const float left = crisp(rect.x, shape.width);
-    const float top = crisp(rect.y, shape.width);
-    rect = {left, top, crisp(rect.right(), shape.width) - left,
-            crisp(rect.bottom(), shape.width) - top};
+    rect = {crisp(rect.x, shape.width), crisp(rect.y, shape.width), std::round(rect.w),
+            std::round(rect.h)};
   }
   const float radius = std::clamp(box.radius, 0.0F, std::min(rect.w, rect.h) / 2);
   shape.geometry = numbers_of(rect);

@@ -144,6 +144,19 @@ TEST_F(PainterTest, RoundCornersAreOpenAndACircleHasItsArea) {
   EXPECT_NEAR(area, 3.14159 * 64, 2.0);
 }
 
+TEST_F(PainterTest, OutlineKeepsItsSizeWhereverItLies) {
+  for (const float size : {8.0F, 8.3F, 8.5F, 8.7F}) {
+    const float whole = std::round(size);
+    for (int step = 0; step < 10; ++step) {
+      const float x = 3 + 0.1F * static_cast<float>(step);
+      const Pixels pixels =
+          draw({Box{.rect = {x, x / 2, size, size}, .stroke = kWhite, .stroke_width = 1}});
+      // A ring of one pixel around a square with one pixel less each way.
+      EXPECT_EQ(touched(pixels), 4 * static_cast<int>(whole)) << size << " at " << x;
+    }
+  }
+}
+
 TEST_F(PainterTest, AxisLineIsCrispWhereverItLies) {
   for (const float y : {5.0F, 5.3F, 5.5F, 5.8F}) {
     const Pixels pixels = draw({Line{{2, y}, {12, y}, kRed, 1}});

@@ -1,0 +1,113 @@
+// The painter, headless. The renderer is in the label: llvmpipe is the slowest that people have.
+#include <benchmark/benchmark.h>
+
+#include <memory>
+
+#include "app/paint/headless.h"
+#include "app/paint/painter.h"
+#include "core/tensor/problem.h"
+#include "core/tensor/random.h"
+#include "tests/bench/stage_bench.h"
+
+namespace convscope {
+namespace {
+
+// Nothing where there is no headless GL.
+std::unique_ptr<HeadlessContext> context_or_skip(benchmark::State& state) {
+  try {
+    return std::make_unique<HeadlessContext>();
+  } catch (const Failure& failure) {
+    state.SkipWithError(failure.problem().code.c_str());
+    return nullptr;
+  }
+}
+
+// The time to the last pixel: without the reading, GL would only have taken the orders.
+void draw_and_read(const Painter& painter) { benchmark::DoNotOptimize(painter.read()); }
+
+void paint_stage(benchmark::State& state) {
+  const auto context = context_or_skip(state);
+  if (!context) {
+    return;
+  }
+  StageBench stage(open_lesson(kBenchLessons[state.range(0)]));
+  Painter painter(stage.metrics);
+  const Picture picture = stage.moving(4, canvas_of_height(state.range(1)));
+  painter.draw(picture);  // glyphs and tiles are made once
+  draw_and_read(painter);
+  for (auto _ : state) {
+    painter.draw(picture);
+    draw_and_read(painter);
+  }
+  state.SetLabel(std::string(kBenchLessons[state.range(0)]) + ", " + gl_renderer());
+}
+BENCHMARK(paint_stage)
+    ->ArgsProduct({{0, 1, 2}, {720, 1080, 2160}})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+
+// What of the above is the reading back.
+void paint_nothing(benchmark::State& state) {
+  const auto context = context_or_skip(state);
+  if (!context) {
+    return;
+  }
+  const TextMetrics metrics = bundled_metrics();
+  Painter painter(metrics);
+  const Canvas canvas = canvas_of_height(state.range(0));
+  const Picture picture{canvas.width, canvas.height, {0, 0, 0, 255}, {}, {}};
+  for (auto _ : state) {
+    painter.draw(picture);
+    draw_and_read(painter);
+  }
+}
+BENCHMARK(paint_nothing)
+    ->Arg(720)
+    ->Arg(1080)
+    ->Arg(2160)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+
+// A photo of 50 megapixels as one grid over the whole stage: the first time, and again.
+Picture photo_picture() {
+  Tensor photo = random_tensor({1, 3, 5774, 8660}, {.seed = 1});
+  const Canvas canvas = canvas_of_height(1080);
+  TensorGrid grid;
+  grid.rect = grid.visible = {0, 0, canvas.width, canvas.height};
+  grid.tensor = std::move(photo);
+  grid.scale.kind = ColorScale::Kind::kRgb;
+  return {canvas.width, canvas.height, {0, 0, 0, 255}, {grid}, {}};
+}
+
+void paint_photo(benchmark::State& state) {
+  const auto context = context_or_skip(state);
+  if (!context) {
+    return;
+  }
+  const bool first = state.range(0) != 0;
+  const TextMetrics metrics = bundled_metrics();
+  const Picture picture = photo_picture();
+  auto painter = std::make_unique<Painter>(metrics);
+  painter->draw(picture);
+  for (auto _ : state) {
+    if (first) {
+      state.PauseTiming();
+      painter = std::make_unique<Painter>(metrics);
+      state.ResumeTiming();
+    }
+    painter->draw(picture);
+    draw_and_read(*painter);
+  }
+  state.SetLabel(first ? "first" : "again");
+}
+BENCHMARK(paint_photo)
+    ->Arg(1)
+    ->Arg(0)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+
+}  // namespace
+}  // namespace convscope
