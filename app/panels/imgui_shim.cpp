@@ -102,8 +102,15 @@ void feed_mouse(ImGuiIO& io, const InputEvent& event) {
 
 #endif
 
-bool is_change(const InputEvent& event) {
-  return event.kind == InputEvent::Kind::kButton || event.kind == InputEvent::Kind::kKey;
+bool only_writes(const InputEvent& event) {
+  const bool printable =
+      event.key == Key::kNone || event.key == Key::kSpace || event.key >= Key::k0;
+  return printable && !event.modifiers.ctrl;
+}
+
+bool is_change(const InputEvent& event, bool typing) {
+  const bool key = event.kind == InputEvent::Kind::kKey && !(typing && only_writes(event));
+  return key || event.kind == InputEvent::Kind::kButton;
 }
 
 const char* read_clipboard(void* user) {
@@ -166,7 +173,7 @@ void feed_imgui(const InputEvent& event) {
   }
 }
 
-std::deque<InputEvent> InputQueue::take() {
+std::deque<InputEvent> InputQueue::take(bool typing) {
   std::deque<InputEvent> taken;
   bool changed = false;
   while (!events_.empty()) {
@@ -175,7 +182,7 @@ std::deque<InputEvent> InputQueue::take() {
     if (changed && next.kind != InputEvent::Kind::kText) {
       break;
     }
-    changed = changed || is_change(next);
+    changed = changed || is_change(next, typing);
     taken.push_back(next);
     events_.pop_front();
   }

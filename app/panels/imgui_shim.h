@@ -27,13 +27,14 @@ void connect_clipboard(Clipboard& clipboard);
 void feed_imgui(const InputEvent& event);
 
 // Events on their way to ImGui. A press and its release must not fall into one frame, or a quick
-// click is lost, so a frame takes at most one change of a button or key.
+// click is lost, so a frame takes at most one change of a button or key. While text is typed, keys
+// that only write pass freely: fast typing must not wait for slow frames.
 class InputQueue {
  public:
   void push(const InputEvent& event) { events_.push_back(event); }
   bool empty() const { return events_.empty(); }
   // The events of the next frame, in order.
-  std::deque<InputEvent> take();
+  std::deque<InputEvent> take(bool typing = false);
 
  private:
   std::deque<InputEvent> events_;

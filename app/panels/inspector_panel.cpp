@@ -125,6 +125,8 @@ void preset_choice(const PanelContext& context) {
       }
     }
     ImGui::EndCombo();
+  } else {
+    tooltip(context, context.locale.text("tip.filter"));
   }
   ImGui::EndDisabled();
   if (!fits) {

@@ -16,6 +16,7 @@ struct Form {
   const PanelContext& context;
   Conv2dSpec spec;
   bool changed = false;
+  bool typing = false;    // a number is half-typed: "1" may become "15"
   bool released = false;  // a field that had been changed was let go
 
   bool at_fault(std::string_view field) const {
@@ -25,6 +26,11 @@ struct Form {
            });
   }
   float field_width() const { return context.em(148); }
+  // What the setting means and how its field is used.
+  std::string tip(const std::string& field, bool numeric) const {
+    const std::string& meaning = context.locale.text("tip." + field);
+    return numeric ? meaning + " " + context.locale.text("panel.number_field") : meaning;
+  }
 };
 
 void begin_row(const Form& form, const char* name) {
@@ -60,22 +66,24 @@ void reasons(const Form& form, std::string_view field) {
   }
 }
 
-void number(Form& form, const char* id, std::int64_t& value, float width) {
+void number(Form& form, const char* id, const std::string& tip, std::int64_t& value, float width) {
   ImGui::SetNextItemWidth(width);
   const bool edited =
       ImGui::DragScalar(id, ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, "%lld");
   form.changed = form.changed || edited;
+  form.typing = form.typing || (ImGui::IsItemActive() && ImGui::GetIO().WantTextInput);
   form.released = form.released || ImGui::IsItemDeactivatedAfterEdit();
   if (ImGui::IsItemHovered()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   }
-  tooltip(form.context, form.context.locale.text("panel.number_field"));
+  tooltip(form.context, tip);
 }
 
 void number_row(Form& form, const char* field, std::int64_t& value) {
   begin_row(form, field);
   push_fault(form, field);
-  number(form, (std::string("##") + field).c_str(), value, form.field_width());
+  number(form, (std::string("##") + field).c_str(), form.tip(field, true), value,
+         form.field_width());
   pop_fault();
   reasons(form, field);
 }
@@ -87,11 +95,12 @@ void pair_row(Form& form, const char* field, Size2& size, bool flat) {
   const float gap = form.context.em(6);
   const float half = std::floor((form.field_width() - gap) / 2);
   const std::string id = std::string("##") + field;
+  const std::string tip = form.tip(field, true);
   if (!flat) {
-    number(form, (id + "h").c_str(), size.h, half);
+    number(form, (id + "h").c_str(), tip, size.h, half);
     ImGui::SameLine(0, gap);
   }
-  number(form, (id + "w").c_str(), size.w, flat ? form.field_width() : half);
+  number(form, (id + "w").c_str(), tip, size.w, flat ? form.field_width() : half);
   pop_fault();
   reasons(form, field);
 }
@@ -112,6 +121,8 @@ void choice_row(Form& form, const char* field, Value& value,
       }
     }
     ImGui::EndCombo();
+  } else {
+    tooltip(form.context, form.tip(field, false));
   }
   pop_fault();
 }
@@ -140,12 +151,8 @@ void pads_row(Form& form, bool flat) {
     if (value != &pads.top && !(flat && value == &pads.left)) {
       ImGui::SameLine(0, gap);
     }
-    ImGui::SetNextItemWidth(width);
-    const bool edited = ImGui::DragScalar((std::string("##") + label).c_str(), ImGuiDataType_S64,
-                                          value, 0.06f, nullptr, nullptr, "%lld");
-    form.changed = form.changed || edited;
-    form.released = form.released || ImGui::IsItemDeactivatedAfterEdit();
-    tooltip(form.context, form.context.locale.text(label));
+    number(form, (std::string("##") + label).c_str(), form.context.locale.text(label), *value,
+           width);
   }
   ImGui::PopStyleVar();
   pop_fault();
@@ -178,6 +185,23 @@ void bias_row(Form& form) {
     form.changed = true;
     form.released = true;
   }
+  tooltip(form.context, form.tip("bias", false));
+}
+
+// A drag shows at once what it does, a typed number when it is complete.
+void hand_over(const Form& form) {
+  std::optional<Conv2dSpec>& typed = form.context.ui.typed_spec;
+  if (form.typing && !form.released) {
+    typed = form.changed ? std::optional(form.spec) : typed;
+    return;
+  }
+  if (form.changed || typed) {
+    form.context.emit(action::SetSpec{form.spec, false});
+  }
+  if (form.released) {
+    form.context.emit(action::Commit{});
+  }
+  typed.reset();
 }
 
 }  // namespace
@@ -186,7 +210,8 @@ void spec_form(const PanelContext& context) {
   const Session& session = context.session;
   const Layer& layer = layer_of(session);
   const bool flat = layer.kind == LayerKind::kConv1d;
-  Form form{context, session.draft ? session.draft->spec : layer.spec};
+  const Conv2dSpec& current = session.draft ? session.draft->spec : layer.spec;
+  Form form{context, context.ui.typed_spec.value_or(current)};
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {context.em(8), context.em(4)});
   number_row(form, "in_channels", form.spec.in_channels);
   number_row(form, "out_channels", form.spec.out_channels);
@@ -199,14 +224,12 @@ void spec_form(const PanelContext& context) {
   reasons(form, "input");
   reasons(form, "");
   ImGui::PopStyleVar();
-  if (form.changed) {
-    context.emit(action::SetSpec{form.spec, false});
-  }
-  if (form.released) {
-    context.emit(action::Commit{});
-  }
-  if (session.draft && ImGui::Button(context.locale.text("panel.back_to_good").c_str())) {
-    context.emit(action::DropDraft{});
+  hand_over(form);
+  if (session.draft) {
+    if (ImGui::Button(context.locale.text("panel.back_to_good").c_str())) {
+      context.emit(action::DropDraft{});
+    }
+    tooltip(context, tooltip_text(Command::kClose, context.locale));
   }
 }
 

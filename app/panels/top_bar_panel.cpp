@@ -26,6 +26,7 @@ void scene_tabs(const PanelContext& context, float y) {
     if (ImGui::Button(label.c_str()) && !current) {
       context.emit(action::SetScene{static_cast<std::int64_t>(i)});
     }
+    tooltip(context, context.locale.text("tip.scene"));
     ImGui::PopStyleColor();
   }
 }

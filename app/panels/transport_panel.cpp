@@ -148,6 +148,9 @@ void transport_panel(const PanelContext& context, const Rect& area) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(14), context.em(6)});
   begin_area("transport", area);
   ImGui::PopStyleVar();
+  if (context.empty) {
+    return end_area();
+  }
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {context.em(8), context.em(4)});
   const float left = ImGui::GetCursorPosX();
   const float width = ImGui::GetContentRegionAvail().x;

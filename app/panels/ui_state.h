@@ -35,6 +35,7 @@ struct ValueEditor {
   Target target;
   std::string text;
   bool focus = true;
+  int patience = 4;      // frames until the field must have the keyboard; keys wait for it
   bool refused = false;  // the last Enter met something that is no number
 };
 
@@ -57,6 +58,7 @@ struct UiState {
   std::optional<bool> inspector_open;
   FileDialog files;
   std::optional<ValueEditor> editor;
+  std::optional<Conv2dSpec> typed_spec;  // settings with a half-typed number
   std::optional<StageDrag> drag;
   TipClock tip;
   std::optional<std::string> clipboard;    // text for the front to copy

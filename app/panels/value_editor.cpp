@@ -49,8 +49,9 @@ void edit_next(const PanelContext& context, ValueEditor& editor) {
 }
 
 void refuse(ValueEditor& editor) {
+  const Target target = editor.target;
+  editor = ValueEditor{target, std::move(editor.text)};
   editor.refused = true;
-  editor.focus = true;
 }
 
 // Each cell has a field of its own: one that went on would keep the text of the cell before.
@@ -91,6 +92,7 @@ Typed field(const PanelContext& context, const Rect& rect, ValueEditor& editor) 
                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll |
                      ImGuiInputTextFlags_NoHorizontalScroll,
                  &typed.tab);
+  editor.patience = ImGui::IsItemActive() ? 0 : std::max(0, editor.patience - 1);
   typed.left = ImGui::IsItemDeactivated() && !just_focused;
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor(2);

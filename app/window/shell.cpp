@@ -83,7 +83,8 @@ struct Shell::State {
   Theme styled_theme = Theme::kDark;
   float styled_scale = 0;
   int frames_due = kFramesAfterEvent;
-  std::optional<Problem> notice;  // of the last frame
+  ImVec2 size;  // of the last frame
+  std::optional<Problem> notice;
   double notice_age = 0;
 
   void prepare_look(float scale);
@@ -134,7 +135,11 @@ void Shell::State::watch_notice(double seconds) {
 
 // Keys are commands first, unless a field is being typed into or a dialog is up.
 void Shell::State::feed(const PanelContext& context) {
-  const std::deque<InputEvent> events = input.take();
+  if (ui.editor && ui.editor->patience > 0) {
+    frames_due = kFramesAfterEvent;
+    return;
+  }
+  const std::deque<InputEvent> events = input.take(ImGui::GetIO().WantTextInput);
   if (!events.empty()) {
     frames_due = kFramesAfterEvent;
   }
@@ -194,7 +199,9 @@ void Shell::push(const InputEvent& event) { state_->input.push(event); }
 void Shell::frame(int width, int height, float scale, double seconds) {
   State& s = *state_;
   s.frames_due = std::max(0, s.frames_due - 1);
-  if (s.store.poll()) {
+  const ImVec2 size = {static_cast<float>(width), static_cast<float>(height)};
+  const ImVec2 old_size = std::exchange(s.size, size);
+  if (s.store.poll() || size.x != old_size.x || size.y != old_size.y) {
     s.frames_due = kFramesAfterEvent;
   }
   ImGui::SetCurrentContext(s.life.context);
@@ -229,7 +236,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
                              .ui = s.ui,
                              .actions = actions};
   ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+  io.DisplaySize = size;
   io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
   s.feed(context);
   ImGui_ImplOpenGL3_NewFrame();

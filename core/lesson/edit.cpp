@@ -85,6 +85,16 @@ std::vector<Problem> chain_problems(const Scene& scene, std::int64_t first) {
   return {};
 }
 
+// Every moment of a drag, and of typing a number, starts from the layer before it: what a smaller
+// kernel cuts off comes back with a larger one.
+const Layer& layer_before_drag(const Session& session) {
+  const History& history = session.history;
+  const Lesson& lesson =
+      history.open && !history.past.empty() ? history.past.back() : session.lesson;
+  return lesson.scenes[static_cast<std::size_t>(session.scene)]
+      .layers[static_cast<std::size_t>(session.layer)];
+}
+
 void restore(Session& session, bool (*step)(History&, Lesson&)) {
   const Timeline timeline = timeline_of(session);
   if (step(session.history, session.lesson)) {
@@ -168,7 +178,11 @@ void set_spec(Session& session, const action::SetSpec& action) {
     return;
   }
   session.draft.reset();
-  change_document(session, action.commit, [&] { reshape_layer(layer_on_stage(session), spec); });
+  change_document(session, action.commit, [&] {
+    Layer layer = layer_before_drag(session);
+    reshape_layer(layer, spec);
+    layer_on_stage(session) = std::move(layer);
+  });
 }
 
 void undo(Session& session) { restore(session, undo_change); }

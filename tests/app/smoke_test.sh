@@ -51,6 +51,38 @@ xdotool mousemove --window "$id" 760 360 click 1
 sleep 0.5
 xdotool key l
 sleep 0.5
+
+# Waits until the saved lesson holds a text: saved_has TEXT
+saved_has() {
+  tries=0
+  while ! grep -qs "$1" "$folder/saved.json"; do
+    tries=$((tries + 1))
+    [ "$tries" -gt 200 ] && { echo "the saved lesson has no $1"; exit 1; }
+    sleep 0.1
+  done
+}
+# Saved to a new file, then a weight (in the middle of the stage) is typed over and saved again.
+xdotool key ctrl+s
+sleep 1
+xdotool key ctrl+a
+xdotool type "$folder/saved.json"
+xdotool key Return
+saved_has '"weight"'
+grep -q 4321 "$folder/saved.json" && { echo "4321 was there before"; exit 1; }
+xdotool mousemove --window "$id" 562 410 click 1
+sleep 1
+xdotool type 4321
+xdotool key Return
+sleep 1
+xdotool key ctrl+s
+saved_has 4321
+xdotool key ctrl+z ctrl+s
+tries=0
+while grep -q 4321 "$folder/saved.json"; do
+  tries=$((tries + 1))
+  [ "$tries" -gt 200 ] && { echo "Ctrl+Z did not take the value back"; exit 1; }
+  sleep 0.1
+done
 kill -0 "$window" 2>/dev/null || { echo "the program ended early:"; cat "$folder/errors"; exit 1; }
 xdotool key ctrl+q
 

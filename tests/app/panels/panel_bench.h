@@ -76,6 +76,7 @@ class PanelBench : public ::testing::Test {
                                .fonts = fonts_,
                                .stage = picture_,
                                .lessons = lessons_,
+                               .path = path_,
                                .lessons_shown = layout_.lessons.has_value(),
                                .inspector_shown = layout_.inspector.has_value(),
                                .ui = ui_,
@@ -153,6 +154,21 @@ class PanelBench : public ::testing::Test {
     input_.push(event);
     settle();
   }
+  // Types into a setting of the inspector (its left field where it has two); rows from 0 are
+  // in_channels, out_channels, kernel_size, stride.
+  void type_setting(int row, std::u32string_view text) {
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const float title = ImGui::GetFontSize() + style.ItemSpacing.y;
+    const float pitch = ImGui::GetFontSize() + 2 * style.FramePadding.y + 4;
+    const Rect& panel = *layout_.inspector;
+    const float y =
+        panel.y + style.WindowPadding.y + title + (static_cast<float>(row) + 0.5f) * pitch;
+    click({panel.right() - style.WindowPadding.x - 130, y});
+    press(Key::kA, {.ctrl = true});
+    type(text);
+    press(Key::kEnter);
+    move(2, 2);
+  }
   // The middle of a cell, in window pixels.
   Point cell(TensorRole role, const Index& at) {
     const auto rect = target_rect(picture_, {role, at});
@@ -182,6 +198,7 @@ class PanelBench : public ::testing::Test {
   Layout layout_;
   std::vector<LessonEntry> lessons_ = {
       {"photo-edges", {{{"en", "Photo"}}}, {{{"en", "Edges of a photo"}}}}};
+  std::optional<std::string> path_;
   UiState ui_;
   InputQueue input_;
   Actions emitted_;

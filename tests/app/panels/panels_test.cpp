@@ -67,6 +67,34 @@ TEST_F(PanelBench, TabCommitsAndGoesToTheNextCell) {
   EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 4}), 7.0f);
 }
 
+TEST_F(PanelBench, AfterTabTheNextCellsOwnValueIsTypedOver) {
+  click(cell(TensorRole::kInput, {0, 0, 0, 0}));
+  type(U"7");
+  press(Key::kTab);
+  ASSERT_TRUE(ui_.editor);
+  EXPECT_EQ(ui_.editor->text, "1");
+  type(U"8");
+  press(Key::kEnter);
+  EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 0}), 7.0f);
+  EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 1}), 8.0f);
+  press(Key::kZ, {.ctrl = true});
+  EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 1}), 1.0f);
+  EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 0}), 7.0f);
+}
+
+TEST_F(PanelBench, InfinityAndWhatIsTooLargeAreRefused) {
+  for (const std::u32string_view junk : {U"inf", U"1e99", U"1/0", U"2 3 x"}) {
+    click(cell(TensorRole::kWeight, {0, 0, 1, 1}));
+    type(junk);
+    press(Key::kEnter);
+    ASSERT_TRUE(ui_.editor);
+    EXPECT_TRUE(ui_.editor->refused);
+    press(Key::kEscape);
+    EXPECT_FALSE(ui_.editor);
+  }
+  EXPECT_TRUE(session_.history.past.empty());
+}
+
 TEST_F(PanelBench, KeysAreLettersWhileTyping) {
   click(cell(TensorRole::kInput, {0, 0, 0, 0}));
   press(Key::kL);
@@ -86,6 +114,47 @@ TEST_F(PanelBench, DragUpRaisesAValueAndReleaseCommits) {
   EXPECT_FALSE(ui_.editor);
   session_ = update(session_, action::Undo{});
   EXPECT_EQ(scene_of(session_).input.tensor().at({0, 0, 0, 0}), 1.0f);
+}
+
+TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
+  const Point at = cell(TensorRole::kWeight, {0, 0, 2, 2});
+  move(at.x, at.y);
+  button(true);
+  for (const float up : {12.0f, 24.0f, 36.0f, 30.0f}) {
+    move(at.x, at.y - up);
+  }
+  EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 6.0f);
+  button(false);
+  EXPECT_GE(emitted<action::SetValue>().size(), 4u);
+  EXPECT_EQ(session_.history.past.size(), 1u);
+  press(Key::kZ, {.ctrl = true});
+  EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 1.0f);
+  press(Key::kZ, {.ctrl = true, .shift = true});
+  EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 6.0f);
+}
+
+TEST_F(PanelBench, AnImpossibleKernelIsADraftAndBackDropsIt) {
+  type_setting(2, U"9");
+  ASSERT_TRUE(session_.draft);
+  EXPECT_EQ(session_.draft->spec.kernel_size.h, 9);
+  EXPECT_EQ(session_.draft->problems[0].field, "kernel_size");
+  EXPECT_EQ(layer_of(session_).spec.kernel_size, (Size2{3, 3}));
+  EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 3, 3}));
+  press(Key::kEscape);
+  EXPECT_FALSE(session_.draft);
+}
+
+TEST_F(PanelBench, TypingASettingIsOneStepAndKeepsTheWeights) {
+  // "1" on the way to "15" must not cut the filter down for good, nor "15" itself stay.
+  type_setting(2, U"15");
+  ASSERT_TRUE(session_.draft);
+  type_setting(2, U"3");
+  EXPECT_FALSE(session_.draft);
+  EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 1.0f);
+  type_setting(3, U"2");
+  EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 2, 3}));
+  press(Key::kZ, {.ctrl = true});
+  EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 3, 3}));
 }
 
 TEST_F(PanelBench, OnlyCtrlWheelZooms) {
@@ -147,6 +216,45 @@ TEST_F(PanelBench, SaveAsksBeforeItReplaces) {
   press(Key::kEnter);
   EXPECT_TRUE(ui_.files.overwrite_asked);
   EXPECT_TRUE(emitted<action::Save>().empty());
+}
+
+TEST_F(PanelBench, SaveKnowsTheFileItCameFrom) {
+  path_ = "/lessons/mine.json";
+  press(Key::kS, {.ctrl = true});
+  const auto saved = emitted<action::Save>();
+  ASSERT_EQ(saved.size(), 1u);
+  EXPECT_EQ(saved[0].path, "/lessons/mine.json");
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
+  press(Key::kS, {.ctrl = true, .shift = true});
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kSave);
+}
+
+TEST_F(PanelBench, TextIsPastedIntoAField) {
+  Clipboard clipboard{.read = [] { return std::string("42"); }, .write = [](const std::string&) {}};
+  connect_clipboard(clipboard);
+  click(cell(TensorRole::kInput, {0, 0, 0, 0}));
+  press(Key::kV, {.ctrl = true});
+  press(Key::kEnter);
+  EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 0}), 42.0f);
+}
+
+TEST(TipClock, ShowsAfterARestUntilPressed) {
+  TipClock clock;
+  const Point button = {10, 10};
+  const auto frame = [&](double seconds, bool pressed) {
+    clock.begin_frame(seconds);
+    const bool shown = clock.shows(button);
+    clock.end_frame(pressed);
+    return shown;
+  };
+  EXPECT_FALSE(frame(60, false));  // a long sleep before it was pointed at does not count
+  ASSERT_TRUE(clock.due_in());
+  EXPECT_FALSE(frame(*clock.due_in() / 2, false));
+  EXPECT_TRUE(frame(*clock.due_in(), false));
+  EXPECT_FALSE(clock.due_in());  // nothing more to wake for
+  frame(0.1, true);
+  EXPECT_FALSE(frame(60, false));
+  EXPECT_FALSE(clock.due_in());
 }
 
 TEST_F(PanelBench, EveryPanelDrawsInATinyWindow) {
