@@ -1,0 +1,106 @@
+// The stage of the bundled lessons as pixels. The goldens hold for the fonts of one distribution:
+// tests/golden/png/fonts.txt says which, by a checksum; with other fonts there is nothing to
+// compare.
+#include <gtest/gtest.h>
+
+#include <iomanip>
+#include <memory>
+#include <sstream>
+
+#include "app/files/bundled.h"
+#include "app/files/embedded.h"
+#include "app/files/lesson_file.h"
+#include "app/paint/headless.h"
+#include "core/lesson/clock.h"
+#include "core/picture/compose.h"
+#include "core/tensor/problem.h"
+#include "tests/support/golden_png.h"
+
+namespace convscope {
+namespace {
+
+// FNV-1a of all the fonts, as a line of hexadecimal digits.
+std::string checksum_of_fonts() {
+  std::uint64_t sum = 14695981039346656037u;
+  for (const char* font : {"fonts/sans", "fonts/bold", "fonts/mono", "fonts/fallback"}) {
+    for (const std::byte byte : asset(font)) {
+      sum = (sum ^ std::to_integer<std::uint64_t>(byte)) * 1099511628211u;
+    }
+  }
+  std::ostringstream line;
+  line << std::hex << std::setfill('0') << std::setw(16) << sum << "\n";
+  return line.str();
+}
+
+struct Shot {
+  const char* name;  // of the golden
+  const char* lesson;
+  std::int64_t position;  // -1: the empty map
+  double share;           // how much of that position has passed; 1: finished
+  Theme theme;
+};
+
+void PrintTo(const Shot& shot, std::ostream* out) { *out << shot.name; }
+
+class StageGolden : public ::testing::TestWithParam<Shot> {
+ protected:
+  static void SetUpTestSuite() {
+    try {
+      context_ = std::make_unique<HeadlessContext>();
+    } catch (const Failure&) {
+      return;
+    }
+    metrics_ = bundled_metrics();
+    painter_ = std::make_unique<Painter>(metrics_);
+  }
+  static void TearDownTestSuite() {
+    painter_.reset();
+    context_.reset();
+  }
+  void SetUp() override {
+    if (!context_) {
+      GTEST_SKIP() << "no headless GL on this machine";
+    }
+    if (!golden_renderer()) {
+      GTEST_SKIP() << "goldens are for llvmpipe, this is " << gl_renderer();
+    }
+    const auto file =
+        std::filesystem::path(CONVSCOPE_SOURCE_DIR) / "tests/golden/png" / "fonts.txt";
+    if (std::getenv("CONVSCOPE_UPDATE_GOLDENS") != nullptr) {
+      write_file(file, checksum_of_fonts());
+    } else if (read_text_file(file, 100) != checksum_of_fonts()) {
+      GTEST_SKIP() << "goldens are for other fonts than those built in here";
+    }
+  }
+
+  static inline std::unique_ptr<HeadlessContext> context_;
+  static inline TextMetrics metrics_;
+  static inline std::unique_ptr<Painter> painter_;
+};
+
+TEST_P(StageGolden, LooksAsReviewed) {
+  const Shot& shot = GetParam();
+  Session session = open_session(open_lesson(shot.lesson), shot.theme, Language::kEnglish);
+  const Timeline timeline = timeline_of(session);
+  const Frame end = frame_of(timeline, shot.position);
+  session.frame = end - static_cast<Frame>(static_cast<double>(timeline.ticks_per_position()) *
+                                           (1 - shot.share));
+  painter_->draw(compose(session, derive(scene_of(session)), bundled_locale(Language::kEnglish),
+                         metrics_, {1280, 720, 1}));
+  EXPECT_TRUE(matches_golden(painter_->read(), shot.name));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Lessons, StageGolden,
+    ::testing::Values(Shot{"cross_start", "cross-5x5", -1, 1, Theme::kDark},
+                      Shot{"cross_4", "cross-5x5", 4, 1, Theme::kDark},
+                      Shot{"cross_last", "cross-5x5", 8, 1, Theme::kDark},
+                      Shot{"cross_4_light", "cross-5x5", 4, 1, Theme::kLight},
+                      Shot{"cross_4_projector", "cross-5x5", 4, 1, Theme::kProjector},
+                      Shot{"rgb_0", "rgb-same", 0, 1, Theme::kDark},
+                      Shot{"rgb_flying", "rgb-same", 7, 0.8, Theme::kDark},
+                      Shot{"photo_middle", "photo-edges", 20000, 1, Theme::kDark}),
+    [](const auto& shot) { return shot.param.name; });
+
+}  // namespace
+}  // namespace convscope
