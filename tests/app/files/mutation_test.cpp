@@ -127,6 +127,8 @@ struct Format {
   const char* file;
 };
 
+void PrintTo(const Format& format, std::ostream* out) { *out << format.name; }
+
 class ImageMutations : public ::testing::TestWithParam<Format> {
  protected:
   static Tensor decode(const std::string& file) {
