@@ -8,12 +8,16 @@
 namespace convscope {
 namespace {
 
-void scene_tabs(const PanelContext& context, float y) {
+// Up to `right`; where there is no room for all names they are cut, and the tooltip has them whole.
+void scene_tabs(const PanelContext& context, float y, float right) {
   const Session& session = context.session;
   const auto& scenes = session.lesson.scenes;
   if (scenes.size() < 2) {
     return;
   }
+  const auto count = static_cast<float>(scenes.size());
+  const float room = right - ImGui::GetItemRectMax().x - context.em(10 + 2 * count);
+  const float most = std::max(context.em(32), room / count);
   for (std::size_t i = 0; i < scenes.size(); ++i) {
     next_in_row(y, i == 0 ? context.em(10) : context.em(2));
     const std::string& name = scenes[i].title.in(session.language);
@@ -23,10 +27,15 @@ void scene_tabs(const PanelContext& context, float y) {
     center_in_row(context, ImGui::GetFrameHeight());
     ImGui::PushStyleColor(ImGuiCol_Button,
                           color(current ? faded(context.palette.accent, 0.22f) : kTransparent));
-    if (ImGui::Button(label.c_str()) && !current) {
+    const float natural =
+        ImGui::CalcTextSize(label.c_str(), nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
+    ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {natural > most ? 0.0f : 0.5f, 0.5f});
+    const bool pressed = ImGui::Button(label.c_str(), {std::min(natural, most), 0});
+    ImGui::PopStyleVar();
+    if (pressed && !current) {
       context.emit(action::SetScene{static_cast<std::int64_t>(i)});
     }
-    tooltip(context, context.locale.text("tip.scene"));
+    tooltip(context, name + "   " + context.locale.text("tip.scene"));
     ImGui::PopStyleColor();
   }
 }
@@ -68,12 +77,11 @@ void top_bar_panel(const PanelContext& context, const Rect& area) {
   };
   const float y = ImGui::GetCursorPosY();
   icon_button(context, Icon::kLessons, Command::kLessons, {.on = context.lessons_shown});
-  scene_tabs(context, y);
-
   float total = context.em(10);
   for (const BarItem& item : items) {
     total += width_of(context, item) + context.em(item.gap);
   }
+  scene_tabs(context, y, area.right() - total);
   next_in_row(y, 0);
   float x = std::max(ImGui::GetCursorPosX(), area.w - total);
   for (const BarItem& item : items) {
