@@ -45,7 +45,9 @@ bool is_moving(const Session& session) { return session.playing || session.run_t
 
 const LocalizedText& narration_of(const Session& session) {
   static const LocalizedText kSilence;
-  const std::int64_t position = beat_at(timeline_of(session), session.frame).position;
+  const Beat beat = beat_at(timeline_of(session), session.frame);
+  // While a sum is under way its text would give the answer away.
+  const std::int64_t position = beat.finished ? beat.position : beat.position - 1;
   const LocalizedText* text = &kSilence;
   for (const Narration& narration : scene_of(session).narration) {
     if (narration.position <= position) {

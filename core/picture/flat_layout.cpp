@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/picture/flat_plan.h"
+#include "core/picture/sum_lines.h"
 
 namespace convscope {
 
@@ -23,7 +24,8 @@ void lay_thumbnails(const LayerResult& layer, std::int64_t filter, const Measure
   const auto w = static_cast<float>(layer.output_shape.w);
   const float gap = m.slice_gap * 0.6F;
   const auto n = static_cast<float>(count);
-  const float room = std::max(out.output.rect.w, n * (m.thumbnail * 0.6F)) - (n - 1) * gap;
+  const float wanted = std::max(out.output.rect.w, n * (m.thumbnail * 0.6F) + (n - 1) * gap);
+  const float room = std::min(wanted, out.main.right() - out.output.rect.x) - (n - 1) * gap;
   const float cell = std::min(room / n / w, m.thumbnail / h);
   const float y = std::floor(out.output.rect.bottom() + m.caption * 0.8F);
   for (int i = 0; i < static_cast<int>(count); ++i) {
@@ -60,15 +62,6 @@ void look_through(const Camera& camera, FlatLayout& layout) {
   }
 }
 
-// Lines of the sum bar: one a channel and the total, or only the active channel of many.
-float bar_lines(const LayerResult& layer) {
-  const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
-  if (channels <= 1) {
-    return 1;
-  }
-  return channels < kMaxSlices ? static_cast<float>(channels + 1) : 2;
-}
-
 // Heights at scale 1.
 constexpr float kTitle = 34;
 constexpr float kNarrationLine = 23;
@@ -80,7 +73,7 @@ void lay_bands(const LayerResult& layer, const FlatContent& content, const Canva
   const float s = canvas.scale;
   const float t = s * content.text_scale;
   const float margin = std::floor(24 * s);
-  const float bar = std::floor(bar_lines(layer) * kBarLine * t + 10 * s);
+  const float bar = std::floor(static_cast<float>(sum_line_count(layer)) * kBarLine * t + 10 * s);
   const auto lines = static_cast<float>(content.narration_lines);
   const float header = std::floor((kTitle + kNarrationLine * lines) * t);
   const float width = std::max(canvas.width - 2 * margin, 1.0F);
@@ -100,7 +93,9 @@ Rect Plane::cells(double y, double x, double rows, double columns) const {
 float fitting_text_scale(const LayerResult& layer, const Canvas& canvas, float wanted) {
   constexpr float kShareOfHeight = 0.34F;
   constexpr float kSmallest = 0.9F;
-  const float words = (kTitle + 2 * kNarrationLine + kBarLine * bar_lines(layer)) * canvas.scale;
+  const float words =
+      (kTitle + 2 * kNarrationLine + kBarLine * static_cast<float>(sum_line_count(layer))) *
+      canvas.scale;
   return std::min(wanted, std::max(kShareOfHeight * canvas.height / words, kSmallest));
 }
 
@@ -119,8 +114,10 @@ FlatLayout flat_layout(const LayerResult& layer, const FlatContent& content, con
       std::clamp<std::int64_t>(content.active_channel - slices / 2, 0, channels - slices);
   const Extents e = extents_of(layer, slices);
   const float by_rows = rows_cell(layer, e, out.main, m);
-  const float by_columns = slices > 1 ? columns_cell(layer, e, out.main, m) : 0;
-  const float cell = std::floor(std::min(std::max(by_rows, by_columns), m.max_cell));
+  // A lone slice reads best from left to right, unless that leaves it much smaller.
+  const float by_columns = columns_cell(layer, e, out.main, m) * (slices > 1 ? 1.0F : 0.8F);
+  const float best = by_columns > by_rows ? columns_cell(layer, e, out.main, m) : by_rows;
+  const float cell = std::floor(std::min(best, m.max_cell));
   if (cell < m.min_cell) {
     out.pixels = true;
     out.merged_rgb = content.merged_rgb;

@@ -41,7 +41,8 @@ struct FlatLayout {
   std::int64_t first_thumbnail = 0;
   float caption_size = 0;  // pixels per em
   float label_size = 0;
-  float gap = 0;  // between input, filter and output
+  float rail = 0;  // y of the line that joins sums which stand side by side; 0 where none does
+  float gap = 0;   // between input, filter and output
 };
 
 // What the layout of one frame depends on besides the layer's shapes.

@@ -69,6 +69,7 @@ void lay_columns(const LayerResult& layer, const Extents& e, float cell, const M
     const Rect& kernel = out.weight.back().rect;
     out.partial.push_back({kernel.right(), kernel.y, column - kernel.w, kernel.h});
   }
+  out.rail = std::floor(kernel_y + e.kernel_h * cell + m.caption * 0.95F);
   const float output_x = std::floor(left + e.slices * (column + m.slice_gap) - m.slice_gap + m.gap);
   const float output_h = e.out_h * cell + thumbnail_room(layer, m);
   const float space = height - m.caption - output_h;

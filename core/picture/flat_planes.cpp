@@ -9,7 +9,6 @@ namespace convscope {
 
 namespace {
 
-constexpr float kComing = 0.4F;  // opacity of a large map's values that are still to come
 constexpr float kInactive = 0.6F;
 
 bool is_active(const FlatStage& stage, std::size_t slice) {
@@ -82,8 +81,9 @@ void hatch_never_read(Brush& brush, const FlatStage& stage, const Plane& plane) 
                                  static_cast<double>(rows), static_cast<double>(columns)),
                      stage.layout.main);
     if (rect.w > 0 && rect.h > 0) {
-      brush.fill(rect, faded(brush.palette.background, 0.5F));
-      brush.add(Hatch{rect, brush.palette.padding_hatch, 8 * brush.scale, brush.line_width(1.5F)});
+      brush.fill(rect, faded(brush.palette.background, 0.35F));
+      brush.add(Hatch{rect, faded(brush.palette.padding_hatch, 0.8F), 9 * brush.scale,
+                      brush.line_width(1)});
     }
   };
   const UnreadCells unread = unread_cells(stage.layer);
@@ -98,7 +98,8 @@ void hatch_never_read(Brush& brush, const FlatStage& stage, const Plane& plane) 
 // Cells of the slice that the window covers now; none while it moves.
 std::vector<Index> covered_cells(const FlatStage& stage, std::size_t slice) {
   std::vector<Index> cells;
-  if (!stage.moment.window_arrived || !stage.moment.started || stage.layout.pixels) {
+  if (!stage.moment.window_arrived || !stage.moment.started || stage.layout.pixels ||
+      stage.numbers.chip <= 0) {
     return cells;
   }
   const std::int64_t per_channel = stage.terms_per_channel();
@@ -136,7 +137,7 @@ void draw_patch_cell(Brush& brush, const FlatStage& stage, const Rect& cell, con
                 .target = Target{TensorRole::kInput, term.input_at}});
   if (numbers.size > 0) {
     Rect place = cell;
-    place.y -= cell.h * 0.09F;
+    place.y -= stage.numbers.chip > 0 ? cell.h * 0.09F : 0;
     brush.centered_text(place, number_text(term.input, numbers.style), Font::kSans, numbers.size,
                         faded(ink_on(fill), numbers.alpha));
     draw_weight_chip(brush, stage, cell, term.weight);
@@ -155,21 +156,18 @@ void draw_lens(Brush& brush, const FlatStage& stage, std::size_t slice) {
         plane.cells(static_cast<double>(i / plane.w), static_cast<double>(i % plane.w));
     draw_patch_cell(brush, stage, cell, stage.step().terms[static_cast<std::size_t>(from + i)],
                     scale);
+    if (from + i == stage.moment.active_term) {
+      draw_ring(brush, cell);
+    }
   }
   outline_plane(brush, plane.rect, brush.palette.input.line, is_active(stage, slice));
 }
 
-// A map: empty cells, what is still to come of a large one, what has been computed.
+// A map: empty cells, and what has been computed.
 void draw_map_cells(Brush& brush, const FlatStage& stage, const Plane& plane, std::int64_t filter,
                     float opacity) {
   PlaneStyle style = output_style(stage, brush.palette, filter);
   draw_empty_cells(brush, plane, TensorRole::kOutput, stage.batch(), filter, stage.layout.main);
-  if (stage.layout.pixels && !stage.whole_map) {
-    PlaneStyle coming = style;
-    coming.opacity = kComing * opacity;
-    coming.revealed = -1;
-    draw_cells(brush, plane, coming, stage.layout.main);
-  }
   style.opacity = opacity;
   draw_cells(brush, plane, style, stage.layout.main);
 }

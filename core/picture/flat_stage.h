@@ -79,6 +79,8 @@ void draw_flight(Brush& brush, const FlatStage& stage, const Rect& from);
 Rect window_rect(const FlatStage& stage, const Plane& plane);
 Rect output_cell_rect(const FlatStage& stage);
 // The small weight in the lower corner of a covered cell; nothing where stage.numbers.chip is 0.
+// The mark of the product under way.
+void draw_ring(Brush& brush, const Rect& cell);
 float fit_chips(const Brush& brush, const FlatStage& stage);
 void draw_weight_chip(Brush& brush, const FlatStage& stage, const Rect& cell, float weight);
 

@@ -61,7 +61,7 @@ void draw_sources(Brush& brush, const FlatStage& stage, const Plane& plane, std:
           plane.cells(static_cast<double>(term.input_at.y), static_cast<double>(term.input_at.x));
       const Rect here =
           plane.cells(static_cast<double>(term.source.y), static_cast<double>(term.source.x));
-      brush.line(there.center(), here.center(), faded(brush.palette.input.line, 0.8F),
+      brush.line(there.center(), here.center(), faded(brush.palette.input.line, 0.5F),
                  brush.line_width(1));
     }
   }
@@ -81,7 +81,7 @@ void draw_covered(Brush& brush, const FlatStage& stage, const Plane& plane, std:
     }
     draw_weight_chip(brush, stage, cell, term.weight);
     if (i == stage.moment.active_term) {
-      brush.outline(cell, brush.palette.text, brush.line_width(2.5F), 2 * brush.scale);
+      draw_ring(brush, cell);
     }
   }
 }
@@ -120,24 +120,46 @@ void link_window(Brush& brush, const FlatStage& stage) {
   }
 }
 
+// Sums side by side meet on a rail below them; one line leads from it to the output cell.
+void link_by_rail(Brush& brush, const FlatStage& stage, const Rect& cell) {
+  const FlatLayout& layout = stage.layout;
+  const Rgba green = brush.palette.output.line;
+  const float rail = layout.rail;
+  float left = cell.center().x;
+  for (std::size_t slice = 0; slice < layout.partial.size(); ++slice) {
+    if (stage.sum_shown(slice)) {
+      const Point end = partial_sum_end(brush, stage, slice);
+      const float x = end.x - stage.layout.caption_size * 0.8F;
+      link(brush, {x, end.y + stage.layout.caption_size * 0.7F}, {x, rail}, green);
+      left = std::min(left, x);
+    }
+  }
+  if (left < cell.center().x) {
+    link(brush, {left, rail}, {cell.center().x, rail}, green);
+    link(brush, {cell.center().x, rail}, {cell.center().x, cell.bottom()}, green);
+  }
+}
+
 // Filter, or the sums of its slices, to the output cell.
 void link_output(Brush& brush, const FlatStage& stage) {
   const FlatLayout& layout = stage.layout;
   const Rgba green = brush.palette.output.line;
   const Rect cell = output_cell_rect(stage);
   if (!layout.partial.empty() && stage.channels() > 1) {
-    // Side by side, only the last sum has a free way to the map.
-    const std::size_t first = layout.columns ? layout.partial.size() - 1 : 0;
-    for (std::size_t slice = first; slice < layout.partial.size(); ++slice) {
-      if (!stage.sum_shown(slice)) {
-        continue;
+    if (layout.rail > 0) {
+      link_by_rail(brush, stage, cell);
+      return;
+    }
+    // Under pictures only the last sum has a free way, and it crosses the map: faintly.
+    const bool below = layout.columns;
+    for (std::size_t slice = below ? layout.partial.size() - 1 : 0; slice < layout.partial.size();
+         ++slice) {
+      if (stage.sum_shown(slice)) {
+        const Rect& kernel = layout.weight.back().rect;
+        link(brush, below ? Point{kernel.right(), kernel.y} : partial_sum_end(brush, stage, slice),
+             below ? Point{cell.center().x, cell.bottom()} : Point{cell.x, cell.center().y},
+             below ? faded(green, 0.6F) : green);
       }
-      const Point to =
-          layout.columns ? Point{cell.center().x, cell.bottom()} : Point{cell.x, cell.center().y};
-      const bool across = layout.columns && layout.pixels;  // over the picture: fainter
-      const Rect& kernel = layout.weight.back().rect;
-      link(brush, across ? Point{kernel.right(), kernel.y} : partial_sum_end(brush, stage, slice),
-           to, across ? faded(green, 0.6F) : green);
     }
     return;
   }
@@ -189,6 +211,14 @@ void draw_weight_chip(Brush& brush, const FlatStage& stage, const Rect& cell, fl
   brush.centered_text(chip, text, Font::kSansBold, size, brush.palette.weight.text);
 }
 
+// Light on dark on light: seen on a cell of any colour.
+void draw_ring(Brush& brush, const Rect& cell) {
+  const float width = brush.line_width(2);
+  const Rect outer = {cell.x + width, cell.y + width, cell.w - 2 * width, cell.h - 2 * width};
+  brush.outline(outer, brush.palette.background, width * 2.2F, 2 * brush.scale);
+  brush.outline(outer, brush.palette.text, width, 2 * brush.scale);
+}
+
 float fit_chips(const Brush& brush, const FlatStage& stage) {
   const FlatLayout& layout = stage.layout;
   const float cell = layout.pixels ? layout.lens.front().cell : layout.input.front().cell;
@@ -214,21 +244,21 @@ void draw_window(Brush& brush, const FlatStage& stage) {
     if (layout.pixels && slice > 0) {
       break;  // the slices behind lie under the first
     }
-    if (settled && !layout.merged_rgb) {
-      draw_sources(brush, stage, plane, slice);
-      draw_covered(brush, stage, plane, slice);
-    }
     const bool active = stage.moment.active_channel < 0 || layout.pixels ||
                         stage.moment.active_channel == stage.group_channel(slice);
     const Rgba color = faded(brush.palette.weight.line, active ? 1.0F : 0.5F);
     draw_frame(brush, window_rect(stage, plane), color, brush.line_width(layout.pixels ? 2 : 3));
+    if (settled && !layout.pixels) {
+      draw_covered(brush, stage, plane, slice);
+    }
   }
   if (stage.moment.active_term >= 0) {
     const Term& term = stage.step().terms[static_cast<std::size_t>(stage.moment.active_term)];
     const std::int64_t slice = term.weight_at.c - layout.first_channel;
     if (slice >= 0 && slice < static_cast<std::int64_t>(layout.weight.size())) {
-      outline_cells(brush, layout.weight[static_cast<std::size_t>(slice)], {term.weight_at},
-                    brush.palette.text);
+      draw_ring(brush,
+                layout.weight[static_cast<std::size_t>(slice)].cells(
+                    static_cast<double>(term.weight_at.y), static_cast<double>(term.weight_at.x)));
     }
   }
   if (stage.moment.started) {
@@ -238,6 +268,11 @@ void draw_window(Brush& brush, const FlatStage& stage) {
 }
 
 void draw_links(Brush& brush, const FlatStage& stage) {
+  const bool settled = stage.moment.window_arrived && stage.moment.started;
+  for (std::size_t slice = 0; settled && !stage.layout.pixels && slice < stage.layout.input.size();
+       ++slice) {
+    draw_sources(brush, stage, stage.layout.input[slice], slice);
+  }
   link_window(brush, stage);
   if (stage.moment.started) {
     link_output(brush, stage);

@@ -11,6 +11,8 @@ namespace convscope {
 
 namespace {
 
+constexpr float kTitleSize = 21;
+
 // "(1, 3, 5, 5)", as code prints it; a conv1d's tensors have no height.
 std::string shape_text(const Shape& shape, bool one_dimensional) {
   std::string text = "(" + std::to_string(shape.n) + ", " + std::to_string(shape.c) + ", ";
@@ -66,48 +68,70 @@ std::string fitting(const Brush& brush, const std::vector<std::string>& texts, F
   return {};
 }
 
-// Above the padded input: its name and shape, then the size with padding.
-void draw_input_caption(Brush& brush, const FlatStage& stage, const std::string& name,
-                        const Rect& rect, float room, bool one_dimensional) {
-  const float size = stage.layout.caption_size;
-  const Shape& shape = stage.layer.input.shape();
-  const Pads& pads = stage.layer.pads;
-  const float baseline = caption_baseline(stage, rect.y);
-  const std::string caption = fitting(
-      brush, {name + " " + shape_text(shape, one_dimensional), name}, Font::kSansBold, size, room);
-  const float width =
-      brush.text({rect.x, baseline}, caption, Font::kSansBold, size, brush.palette.input.text) +
-      size * 0.6F;
-  if (pads.top + pads.bottom + pads.left + pads.right == 0) {
-    return;
+// "[0, 2]": which slice of a tensor of several a plane shows; empty for a tensor of one.
+std::string slice_index(std::int64_t count, std::int64_t n, std::int64_t c) {
+  return count > 1 ? "[" + std::to_string(n) + ", " + std::to_string(c) + "]" : "";
+}
+
+// A tensor's name and shape in its hue, then quietly what follows, as far as there is room.
+void draw_caption(Brush& brush, Point at, const std::string& name, const std::string& shape,
+                  const std::vector<std::string>& details, const Hue& hue, float size, float room) {
+  const std::string title = fitting(brush, {shape.empty() ? name : name + " " + shape, name},
+                                    Font::kSansBold, size, room);
+  float x = at.x + brush.text(at, title, Font::kSansBold, size, hue.text);
+  for (const std::string& detail : details) {
+    const float width = brush.metrics.width(detail, Font::kSans, size) + size * 0.5F;
+    if (!detail.empty() && x + width <= at.x + room) {
+      brush.text({x + size * 0.5F, at.y}, detail, Font::kSans, size, brush.palette.text_dim);
+      x += width;
+    }
   }
-  const TextValues padded = {{"h", shape.h + pads.top + pads.bottom},
-                             {"w", shape.w + pads.left + pads.right}};
-  const std::string note =
-      brush.locale.text(one_dimensional ? "stage.padded_to_1d" : "stage.padded_to", padded);
-  const std::string size_alone = "\u2192 " + std::to_string(shape.h + pads.top + pads.bottom) +
-                                 "\u00D7" + std::to_string(shape.w + pads.left + pads.right);
-  brush.text({rect.x + width, baseline},
-             fitting(brush, {note, size_alone}, Font::kSans, size, room - width), Font::kSans, size,
-             brush.palette.text_dim);
+}
+
+// The size with padding, in words where they fit.
+std::string padded_text(const Brush& brush, const FlatStage& stage, bool one_dimensional,
+                        float room) {
+  const Pads& pads = stage.layer.pads;
+  const Shape& shape = stage.layer.input.shape();
+  if (pads.top + pads.bottom + pads.left + pads.right == 0) {
+    return {};
+  }
+  const TextValues sizes = {{"h", shape.h + pads.top + pads.bottom},
+                            {"w", shape.w + pads.left + pads.right}};
+  const std::string suffix = one_dimensional ? "_1d" : "";
+  return fitting(brush,
+                 {brush.locale.text("stage.padded_to" + suffix, sizes),
+                  brush.locale.text("stage.padded_short" + suffix, sizes)},
+                 Font::kSans, stage.layout.caption_size, room);
 }
 
 void draw_input_captions(Brush& brush, const FlatStage& stage, bool one_dimensional) {
   const FlatLayout& layout = stage.layout;
+  const Shape& shape = stage.layer.input.shape();
   const std::string name = stage.session.layer == 0 ? scene_of(stage.session).input_name : "x";
+  const float size = layout.caption_size;
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
     Rect rect = padded_rect(stage, layout.input[slice]);
-    if (slice == 0) {
-      if (layout.pixels) {
-        rect.y = padded_rect(stage, layout.input.back()).y;  // above the whole stack
-      }
-      const float room = rect.w + (layout.columns ? 0 : layout.gap * 0.9F);
-      draw_input_caption(brush, stage, name, rect, room, one_dimensional);
-    } else if (!layout.pixels) {
-      brush.text({rect.x, caption_baseline(stage, rect.y)},
-                 name + "[" + std::to_string(stage.batch()) + ", " +
-                     std::to_string(stage.input_channel(slice)) + "]",
-                 Font::kSans, layout.caption_size, brush.palette.input.text);
+    if (layout.pixels) {
+      rect.y = padded_rect(stage, layout.input.back()).y;  // above the whole stack
+    }
+    const float room =
+        rect.w + (layout.columns && !layout.pixels ? layout.gap * 0.2F : layout.gap * 0.9F);
+    const std::string index =
+        slice_index(shape.n * shape.c, stage.batch(), stage.input_channel(slice));
+    const Point at = {rect.x, caption_baseline(stage, rect.y)};
+    if (slice > 0) {
+      draw_caption(brush, at, name + index, "", {}, brush.palette.input, size, room);
+    } else {
+      const std::string title = name + " " + shape_text(shape, one_dimensional);
+      const float left = room - brush.metrics.width(title, Font::kSansBold, size) - size * 0.5F;
+      draw_caption(
+          brush, at, name, shape_text(shape, one_dimensional),
+          {padded_text(brush, stage, one_dimensional, left), layout.merged_rgb ? "" : index},
+          brush.palette.input, size, room);
+    }
+    if (layout.pixels) {
+      break;
     }
   }
 }
@@ -115,33 +139,30 @@ void draw_input_captions(Brush& brush, const FlatStage& stage, bool one_dimensio
 void draw_filter_captions(Brush& brush, const FlatStage& stage, bool one_dimensional) {
   const FlatLayout& layout = stage.layout;
   const Shape& shape = stage.layer.weight.shape();
-  const std::string index = shape.n > 1 ? "[" + std::to_string(stage.filter()) + "]" : "";
   const float size = layout.caption_size;
+  const bool below = layout.rail > 0;  // above it are the lines from the window
   for (std::size_t slice = 0; slice < layout.weight.size(); ++slice) {
     const Rect& rect = layout.weight[slice].rect;
-    const std::string full = "weight" + index + " " + shape_text(shape, one_dimensional);
-    const std::string of_slice = "weight[" + std::to_string(stage.filter()) + ", " +
-                                 std::to_string(stage.group_channel(slice)) + "]";
-    const std::vector<std::string> ways = slice == 0
-                                              ? std::vector<std::string>{full, "weight" + index}
-                                              : std::vector<std::string>{of_slice};
-    const Font font = slice == 0 ? Font::kSansBold : Font::kSans;
-    if (layout.columns && !layout.pixels) {  // below: above it are the lines from the window
-      const std::string text = fitting(brush, ways, font, size, rect.w + layout.partial[slice].w);
-      brush.text({rect.x, rect.bottom() + size * 1.35F}, text, font, size,
-                 brush.palette.weight.text);
-      continue;
+    const std::string index =
+        slice_index(shape.n * shape.c, stage.filter(), stage.group_channel(slice));
+    const std::string name = slice == 0 ? "weight" : "weight" + index;
+    const std::string shown = slice == 0 ? shape_text(shape, one_dimensional) : "";
+    const Point above = {rect.x, caption_baseline(stage, rect.y)};
+    const float beside = layout.columns ? layout.gap * 0.8F : layout.gap + layout.caption_size * 2;
+    if (below) {
+      draw_caption(brush, {rect.x, rect.bottom() + size * 1.35F}, name, shown,
+                   {slice == 0 ? index : ""}, brush.palette.weight, size,
+                   rect.w + layout.partial[slice].w);
+    } else if (layout.columns || layout.pixels) {
+      draw_caption(brush, above, name, shown, {slice == 0 ? index : ""}, brush.palette.weight, size,
+                   rect.w + beside);
+    } else {
+      const float room = rect.w + 1.8F * layout.gap;
+      const std::string text = fitting(brush, {shown.empty() ? name : name + " " + shown, name},
+                                       Font::kSansBold, size, room);
+      brush.text({rect.center().x, above.y}, text, Font::kSansBold, size, brush.palette.weight.text,
+                 Align::kCenter);
     }
-    if (layout.columns) {
-      const std::string text = fitting(brush, ways, font, size, rect.w + layout.gap * 0.8F);
-      brush.text({rect.x, caption_baseline(stage, rect.y)}, text, font, size,
-                 brush.palette.weight.text);
-      continue;
-    }
-    const float beside = layout.pixels ? layout.gap : 1.8F * layout.gap;
-    const std::string text = fitting(brush, ways, font, size, rect.w + beside);
-    brush.text({rect.center().x, caption_baseline(stage, rect.y)}, text, font, size,
-               brush.palette.weight.text, Align::kCenter);
   }
 }
 
@@ -172,28 +193,40 @@ std::string partial_sum_text(const FlatStage& stage, std::size_t slice) {
   return "= " + number_text(stage.step().partial_sums[channel], sum_style(stage.step()));
 }
 
+// Beside the sums of the channels, or under a lone filter; narrowed where the map is near.
 void draw_bias(Brush& brush, const FlatStage& stage, float size, float cap) {
   const FlatLayout& layout = stage.layout;
   const std::string text = "+ bias = " + number_text(stage.step().bias, sum_style(stage.step()));
-  const float width = brush.metrics.width(text, Font::kSans, size);
+  float width = brush.metrics.width(text, Font::kSans, size);
   const Rect& kernel = layout.weight.back().rect;
-  Point at = {kernel.center().x - width / 2, kernel.bottom() + size * 1.7F};  // under a lone filter
-  if (layout.columns && layout.pixels) {
-    const std::size_t last = layout.partial.size() - 1;
-    at = {partial_sum_end(brush, stage, last).x, layout.partial.back().center().y + cap / 2};
-  } else if (layout.columns) {
-    at = {layout.output.rect.x, layout.partial.back().center().y + cap / 2};
+  Point at = {kernel.center().x - width / 2, kernel.bottom() + size * 1.7F};
+  float room = width;
+  if (layout.rail > 0) {
+    const Rect& map =
+        layout.thumbnails.empty() ? layout.output.rect : layout.thumbnails.back().rect;
+    at = {layout.output.rect.x, std::max(layout.rail - size * 0.6F, map.bottom() + size * 1.6F)};
+    room = layout.main.right() - at.x;
+  } else if (layout.columns && layout.pixels) {
+    at = {partial_sum_end(brush, stage, layout.partial.size() - 1).x,
+          layout.partial.back().center().y + cap / 2};
+    room = layout.main.right() - at.x;
   } else if (!layout.partial.empty()) {
     const Rect& place = layout.partial.back();
     at = {place.x + size * 0.6F, place.center().y + cap / 2 + size * 1.6F};
+    room = layout.output.rect.x - at.x - size * 0.5F;
   }
+  const float narrowed = std::clamp(room / width, 0.7F, 1.0F);
+  size *= narrowed;
+  width *= narrowed;
+  const Rect area = {at.x - size * 0.2F, at.y - size, width + size * 0.4F, size * 1.35F};
+  brush.fill(area, brush.palette.background);  // the line to the map passes behind
   brush.add(Text{.at = at,
                  .text = text,
                  .font = Font::kSans,
                  .size = size,
                  .color = brush.palette.bias.text,
                  .target = Target{TensorRole::kBias, {0, 0, 0, stage.filter()}},
-                 .target_rect = {at.x, at.y - size, width, size * 1.3F}});
+                 .target_rect = area});
 }
 
 std::string listed(const std::vector<std::int64_t>& indices) {
@@ -203,6 +236,37 @@ std::string listed(const std::vector<std::int64_t>& indices) {
     text += (i == 0 ? "" : ", ") + std::to_string(indices[i] + 1);
   }
   return indices.size() > kMost ? text + ", \u2026" : text;
+}
+
+// What the picture alone does not say: cells that are never read, channels without a slice.
+std::string note_of(const Brush& brush, const FlatStage& stage) {
+  std::string note;
+  const auto add = [&](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
+  const auto unread = [&](const char* key, const std::vector<std::int64_t>& places,
+                          std::int64_t stride) {
+    if (!places.empty()) {
+      add(brush.locale.text(key, {{"list", listed(places)},
+                                  {"count", static_cast<std::int64_t>(places.size())},
+                                  {"stride", stride}}));
+    }
+  };
+  const UnreadCells cells = unread_cells(stage.layer);
+  unread("stage.rows_never_read", cells.rows, stage.layer.spec.stride.h);
+  unread("stage.columns_never_read", cells.columns, stage.layer.spec.stride.w);
+  const auto shown = static_cast<std::int64_t>(stage.layout.weight.size());
+  if (shown < stage.channels()) {
+    add(brush.locale.text("stage.channels_shown", {{"shown", shown}, {"total", stage.channels()}}));
+  }
+  return note;
+}
+
+const std::string& title_of(const Session& session) {
+  const std::string& scene_title = scene_of(session).title.in(session.language);
+  return scene_title.empty() ? session.lesson.title.in(session.language) : scene_title;
+}
+
+float title_width(const Brush& brush, const FlatStage& stage) {
+  return brush.metrics.width(title_of(stage.session), Font::kSansBold, brush.text_size(kTitleSize));
 }
 
 }  // namespace
@@ -220,12 +284,9 @@ int narration_lines(const Brush& brush, const Session& session, float width) {
 void draw_header(Brush& brush, const FlatStage& stage) {
   const Rect& rect = stage.layout.header;
   const Language language = stage.session.language;
-  const std::string& scene_title = scene_of(stage.session).title.in(language);
-  const std::string& title =
-      scene_title.empty() ? stage.session.lesson.title.in(language) : scene_title;
-  float size = brush.text_size(21);
-  size *=
-      std::min(1.0F, rect.w / std::max(brush.metrics.width(title, Font::kSansBold, size), 1.0F));
+  const std::string& title = title_of(stage.session);
+  float size = brush.text_size(kTitleSize);
+  size *= std::min(1.0F, rect.w / std::max(title_width(brush, stage), 1.0F));
   float baseline = rect.y + brush.text_size(23);
   brush.text({rect.x, baseline}, title, Font::kSansBold, size, brush.palette.text);
   const std::string& narration = narration_of(stage.session).in(language);
@@ -248,16 +309,15 @@ void draw_captions(Brush& brush, const FlatStage& stage) {
   draw_filter_captions(brush, stage, one_dimensional);
   const Shape& shape = stage.layer.output_shape;
   const Rect& rect = stage.layout.output.rect;
-  const std::string index = shape.n * shape.c > 1 ? "[" + std::to_string(stage.batch()) + ", " +
-                                                        std::to_string(stage.filter()) + "]"
-                                                  : "";
-  const std::string text = "out" + index + " " + shape_text(shape, one_dimensional);
+  const float size = stage.layout.caption_size;
+  const std::string title = "out " + shape_text(shape, one_dimensional);
   // A narrow map's caption is centred, or it would run out of the stage.
-  const bool narrow =
-      brush.metrics.width(text, Font::kSansBold, stage.layout.caption_size) > rect.w;
-  brush.text({narrow ? rect.center().x : rect.x, caption_baseline(stage, rect.y)}, text,
-             Font::kSansBold, stage.layout.caption_size, brush.palette.output.text,
-             narrow ? Align::kCenter : Align::kLeft);
+  const float width = brush.metrics.width(title, Font::kSansBold, size);
+  const float x = width > rect.w ? rect.center().x - width / 2 : rect.x;
+  draw_caption(brush, {x, caption_baseline(stage, rect.y)}, "out",
+               shape_text(shape, one_dimensional),
+               {slice_index(shape.n * shape.c, stage.batch(), stage.filter())},
+               brush.palette.output, size, std::max(width + 1, rect.w + stage.layout.gap * 0.5F));
 }
 
 Point partial_sum_end(const Brush& brush, const FlatStage& stage, std::size_t slice) {
@@ -286,33 +346,26 @@ void draw_partial_sums(Brush& brush, const FlatStage& stage) {
 }
 
 void draw_notes(Brush& brush, const FlatStage& stage) {
-  const Conv2dSpec& spec = stage.layer.spec;
-  const UnreadCells unread = unread_cells(stage.layer);
-  std::string note;
-  const auto add = [&](const char* key, const std::vector<std::int64_t>& places,
-                       std::int64_t stride) {
-    if (!places.empty()) {
-      note += (note.empty() ? "" : "; ") +
-              brush.locale.text(key, {{"list", listed(places)},
-                                      {"count", static_cast<std::int64_t>(places.size())},
-                                      {"stride", stride}});
-    }
-  };
-  add("stage.rows_never_read", unread.rows, spec.stride.h);
-  add("stage.columns_never_read", unread.columns, spec.stride.w);
+  const FlatLayout& layout = stage.layout;
+  const std::string note = note_of(brush, stage);
   if (note.empty()) {
     return;
   }
-  const FlatLayout& layout = stage.layout;
-  if (layout.columns || layout.pixels) {  // the space below the input is taken
-    brush.text({layout.header.right(), layout.header.y + brush.text_size(23)}, note, Font::kSans,
-               layout.label_size, brush.palette.text_dim, Align::kRight);
-    return;
-  }
+  const float width = brush.metrics.width(note, Font::kSans, layout.label_size);
   const Rect last = padded_rect(stage, layout.input.back());
   const float below = last.bottom() + layout.label_size * 1.6F;
-  brush.text({last.x, std::min(below, layout.main.bottom())}, note, Font::kSans, layout.label_size,
-             brush.palette.text_dim);
+  const bool free_below = !layout.columns && !layout.pixels && below <= layout.main.bottom();
+  if (free_below) {
+    brush.text({last.x, below}, note, Font::kSans, layout.label_size, brush.palette.text_dim);
+    return;
+  }
+  // Beside the title, as large as it leaves room.
+  const float room = layout.header.w - title_width(brush, stage) - layout.gap;
+  const float size = layout.label_size * std::min(1.0F, room / width);
+  if (size >= 0.75F * layout.label_size) {
+    brush.text({layout.header.right(), layout.header.y + brush.text_size(23)}, note, Font::kSans,
+               size, brush.palette.text_dim, Align::kRight);
+  }
 }
 
 }  // namespace convscope

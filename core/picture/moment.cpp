@@ -9,9 +9,9 @@ namespace {
 
 // A part's movements in shares of its length: fast, with a rest at the end.
 constexpr double kWindowArrives = 0.26;
-constexpr double kSumComplete = 0.52;
-constexpr double kTakeOff = 0.56;
-constexpr double kLanding = 0.82;
+constexpr double kSumComplete = 0.46;
+constexpr double kTakeOff = 0.6;
+constexpr double kLanding = 0.84;
 
 double share(double value, double from, double to) {
   return std::clamp((value - from) / (to - from), 0.0, 1.0);

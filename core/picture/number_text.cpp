@@ -169,8 +169,13 @@ std::string fixed_number_text(double value, int decimals) {
 }
 
 std::string number_text(double value, const NumberStyle& style) {
-  return style.decimals >= 0 ? fixed_number_text(value, style.decimals)
-                             : number_text(value, style.max_chars);
+  const bool integer = value == std::floor(value);
+  if (style.decimals < 0 || integer) {
+    return number_text(value, style.max_chars);
+  }
+  std::string text = fixed_number_text(value, style.decimals);
+  const bool vanished = text.find_first_of("123456789") == std::string::npos;
+  return vanished ? number_text(value, style.max_chars) : text;
 }
 
 std::string number_text(double value, int max_chars) {

@@ -18,7 +18,8 @@ bool is_exact_text(double value, int max_chars);
 // that rounds to zero has no sign.
 std::string fixed_number_text(double value, int decimals);
 
-// How all numbers of one table are written: alike.
+// How the numbers of one table are written: integers as integers, others alike; what would round to
+// nothing keeps its first digit.
 struct NumberStyle {
   int max_chars = 8;
   int decimals = -1;  // fixed when not negative

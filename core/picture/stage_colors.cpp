@@ -19,12 +19,15 @@ ColorScale sequential(float low, float high, Rgba dark, Rgba bright) {
           .stops = {dark, mixed(dark, bright, 0.5F), bright}};
 }
 
+// A picture in 8 bits reaches at least this value; smaller numbers are no shades.
+constexpr float kDarkest8Bit = 64;
+
 // The white of a grey picture: 1 or 255 where the numbers look like it, else the largest.
 float white_point(const ValueRange& range) {
   if (range.high <= 1) {
     return 1;
   }
-  return range.high <= 255 && range.high > 16 ? 255 : range.high;
+  return range.high <= 255 && range.high >= kDarkest8Bit ? 255 : range.high;
 }
 
 }  // namespace
@@ -37,7 +40,10 @@ InputColors input_look(const Scene& scene, const LayerResult& layer) {
   if (range.low < 0 || range.low > range.high) {
     return InputColors::kSigned;
   }
-  if (layer.input.shape().c == 3 && range.high > 1 && range.high <= 255) {
+  const auto* file = std::get_if<FileSource>(&scene.input.source);
+  const bool image = file != nullptr && file->kind == FileSource::Kind::kImage;
+  const bool shades = image || (range.high >= kDarkest8Bit && range.high <= 255);
+  if (layer.input.shape().c == 3 && shades) {
     return InputColors::kRgb;
   }
   return InputColors::kGray;

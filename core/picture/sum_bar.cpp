@@ -22,52 +22,45 @@ float width_of(const Brush& brush, const std::vector<Token>& tokens, float size)
   return width;
 }
 
-// Cuts the middle out of a line that is too long, keeping its beginning, the active term and its
-// end.
-void elide(const Brush& brush, std::vector<Token>& tokens, std::int64_t keep_term, float size,
+// Cuts whole summands off a line that is too long: from its end, or, when the active term would be
+// lost, from both ends.
+void elide(const Brush& brush, std::vector<Token>& tokens, std::int64_t active_term, float size,
            float room) {
-  const Token dots{" \u2026 ", brush.palette.text_dim};
   if (width_of(brush, tokens, size) <= room) {
     return;
   }
-  std::size_t center = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (keep_term >= 0 && tokens[i].term == keep_term) {
-      center = i;
-      break;
+  std::vector<std::vector<Token>> summands;
+  std::size_t active = 0;
+  for (Token& token : tokens) {
+    if (token.begins || summands.empty()) {
+      summands.emplace_back();
+    }
+    if (active_term >= 0 && token.term == active_term) {
+      active = summands.size() - 1;
+    }
+    summands.back().push_back(std::move(token));
+  }
+  const Token dots{" \u2026", brush.palette.text_dim};
+  float used = 2 * brush.metrics.width(dots.text, dots.font, size);
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  const auto width = [&](std::size_t i) { return width_of(brush, summands[i], size); };
+  while (end < summands.size() && (end <= active || used + width(end) <= room)) {
+    used += width(end++);
+    while (used > room && begin + 1 < end) {
+      used -= width(begin++);
     }
   }
-  const float dots_width = 2 * brush.metrics.width(dots.text, dots.font, size);
-  float used = dots_width;
-  std::size_t begin = center;
-  std::size_t end = center;
-  while (end < tokens.size()) {  // to the right first, then fill up to the left
-    const float width = brush.metrics.width(tokens[end].text, tokens[end].font, size);
-    if (used + width > room) {
-      break;
-    }
-    used += width;
-    ++end;
-  }
-  while (begin > 0) {
-    const Token& token = tokens[begin - 1];
-    const float width = brush.metrics.width(token.text, token.font, size);
-    if (used + width > room) {
-      break;
-    }
-    used += width;
-    --begin;
-  }
-  std::vector<Token> kept;
+  tokens.clear();
   if (begin > 0) {
-    kept.push_back(dots);
+    tokens.push_back(dots);
   }
-  kept.insert(kept.end(), tokens.begin() + static_cast<std::ptrdiff_t>(begin),
-              tokens.begin() + static_cast<std::ptrdiff_t>(end));
-  if (end < tokens.size()) {
-    kept.push_back(dots);
+  for (std::size_t i = begin; i < end; ++i) {
+    tokens.insert(tokens.end(), summands[i].begin(), summands[i].end());
   }
-  tokens = std::move(kept);
+  if (end < summands.size()) {
+    tokens.push_back(dots);
+  }
 }
 
 // Draws tokens from `x` on and returns where they end.
@@ -150,11 +143,9 @@ Rect draw_sum_bar(Brush& brush, const Rect& rect, const LayerResult& layer, cons
   for (const SumLine& line : lines) {
     draw_tokens(brush, line.label, moment, left, baseline, size);
     const float equals = left + columns.label + columns.body;
-    const bool right_aligned = line.total && lines.size() > 1;
-    const float x =
-        right_aligned ? equals - width_of(brush, line.tokens, size) : left + columns.label;
+    const float x = line.right ? equals - width_of(brush, line.tokens, size) : left + columns.label;
     const float end = draw_tokens(brush, line.tokens, moment, x, baseline, size);
-    const float result_x = right_aligned || lines.size() > 1 ? equals : end;
+    const float result_x = line.column ? equals : end;
     draw_tokens(brush, line.result, moment, result_x, baseline, size);
     if (line.total) {
       const float sign = brush.metrics.width(line.result[0].text, Font::kSans, size);

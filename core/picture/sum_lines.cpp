@@ -8,6 +8,15 @@ namespace convscope {
 namespace {
 
 const std::string kMinus = "\u2212";
+constexpr std::int64_t kMaxChannelLines = 3;  // beyond, only the active channel is spelled out
+constexpr std::int64_t kLongSum = 12;         // products; longer sums break at kernel rows
+constexpr std::int64_t kMaxKernelLines = 5;
+
+// Whether a lone channel's sum has a line per kernel row.
+bool breaks_at_rows(const LayerResult& layer) {
+  const Size2& kernel = layer.spec.kernel_size;
+  return kernel.h * kernel.w > kLongSum && kernel.h > 1 && kernel.h <= kMaxKernelLines;
+}
 
 // How the numbers of a step are written: exactly where all of a kind can be, else rounded alike,
 // and then with
@@ -24,14 +33,15 @@ Writing writing_of(const Step& step) {
   };
   const auto exact_sum = [](double sum) { return is_exact_text(sum, 9); };
   const bool factors = std::all_of(step.terms.begin(), step.terms.end(), exact_term);
-  const bool sums = std::all_of(step.partial_sums.begin(), step.partial_sums.end(), exact_sum) &&
+  const bool sums = factors &&
+                    std::all_of(step.partial_sums.begin(), step.partial_sums.end(), exact_sum) &&
                     is_exact_text(step.bias, 9) && is_exact_text(step.value, 9);
   Writing writing;
   if (!factors) {
     writing.factor = {6, 2};
   }
   if (!sums) {
-    writing.sum = {9, 3};
+    writing.sum = {9, 2};
   }
   if (!factors || !sums) {
     writing.equals = " \u2248 ";
@@ -73,12 +83,12 @@ void add_term(const Sum& sum, std::int64_t i, bool first, std::vector<Token>& ou
   const bool hot = i == sum.moment.active_term || std::find(lit.begin(), lit.end(), i) != lit.end();
   const Font font = hot ? Font::kSansBold : Font::kSans;
   if (!first) {
-    out.push_back({" + ", palette.text_dim, shown});
+    out.push_back({" + ", palette.text_dim, shown, Font::kSans, i, true});
   }
   const NumberStyle& style = sum.writing.factor;
   const std::string input = first ? number_text(term.input, style) : factor_text(term.input, style);
   const Rgba input_color = term.padding ? palette.text_dim : palette.input.text;
-  out.push_back({input, input_color, shown, font, i});
+  out.push_back({input, input_color, shown, font, i, first});
   out.push_back({"\u00B7", palette.text_dim, shown, font, i});
   out.push_back({factor_text(term.weight, style), palette.weight.text, shown, font, i});
 }
@@ -89,12 +99,13 @@ void add_signed(const Sum& sum, double value, Rgba color, bool first, bool shown
   std::string text = number_text(value, sum.writing.sum);
   if (!first) {
     const bool negative = text.starts_with(kMinus);
-    out.push_back({negative ? " " + kMinus + " " : " + ", sum.palette().text_dim, shown});
+    out.push_back({negative ? " " + kMinus + " " : " + ", sum.palette().text_dim, shown,
+                   Font::kSans, -1, true});
     if (negative) {
       text.erase(0, kMinus.size());
     }
   }
-  out.push_back({text, color, shown});
+  out.push_back({text, color, shown, Font::kSans, -1, first});
 }
 
 double running_sum(const Step& step, std::int64_t from, std::int64_t to) {
@@ -144,28 +155,33 @@ void add_result(const Sum& sum, const Result& result, Rgba color, std::vector<To
       {number_text(value, sum.writing.sum), result.complete ? color : dim, shown, Font::kSansBold});
 }
 
-// The only line of a layer with one channel per filter.
-SumLine single_line(const Sum& sum) {
-  SumLine line;
-  line.total = true;
+// The lines of a layer with one channel per filter.
+std::vector<SumLine> single_channel_lines(const Sum& sum) {
   const Step& step = sum.step();
+  const std::int64_t row = breaks_at_rows(sum.layer) ? sum.layer.spec.kernel_size.w : sum.terms();
+  std::vector<SumLine> lines;
   for (std::int64_t i = 0; i < sum.terms(); ++i) {
-    add_term(sum, i, i == 0, line.tokens);
+    if (i % row == 0) {
+      lines.emplace_back().column = false;
+    }
+    add_term(sum, i, i == 0, lines.back().tokens);
   }
+  SumLine& last = lines.back();
+  last.total = true;
   if (sum.layer.spec.bias) {
     add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
-               line.tokens);
+               last.tokens);
   }
   const bool climbing = sum.granularity == Granularity::kTerm && sum.moment.terms_shown > 0;
   add_result(
       sum,
       {step.value, sum.moment.total_shown, running_sum(step, 0, sum.moment.terms_shown), climbing},
-      sum.palette().output.text, line.result);
+      sum.palette().output.text, last.result);
   const std::string match = match_text(sum.brush, sum.layer, step);
   if (!match.empty()) {
-    line.result.push_back({"   " + match, sum.palette().text_dim, sum.moment.total_shown});
+    last.result.push_back({"   " + match, sum.palette().text_dim, sum.moment.total_shown});
   }
-  return line;
+  return lines;
 }
 
 SumLine channel_line(const Sum& sum, std::int64_t channel, std::int64_t input_channel) {
@@ -191,6 +207,7 @@ SumLine channel_line(const Sum& sum, std::int64_t channel, std::int64_t input_ch
 SumLine total_line(const Sum& sum) {
   SumLine line;
   line.total = true;
+  line.right = true;
   const Step& step = sum.step();
   for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
     const bool shown = sum.reached(static_cast<std::int64_t>(c + 1) * sum.terms_per_channel());
@@ -204,17 +221,36 @@ SumLine total_line(const Sum& sum) {
   return line;
 }
 
+std::string times(std::int64_t factor) { return factor == 1 ? "" : std::to_string(factor); }
+
 // The place that one axis of the sum reads: "y+i", "2y+3i-1".
 std::string reading(const std::string& place, const std::string& tap, std::int64_t stride,
                     std::int64_t dilation, std::int64_t begin) {
-  const auto times = [](std::int64_t factor) {
-    return factor == 1 ? std::string() : std::to_string(factor);
-  };
   return times(stride) + place + "+" + times(dilation) + tap +
          (begin > 0 ? kMinus + std::to_string(begin) : "");
 }
 
+// The input channel that filter k reads as its c-th: with groups it depends on the group of k.
+std::string channel_reading(const LayerResult& layer) {
+  const std::int64_t groups = layer.spec.groups;
+  const std::int64_t channels = layer.input.shape().c / groups;
+  const std::int64_t filters = layer.output_shape.c / groups;
+  if (groups == 1) {
+    return "c";
+  }
+  const std::string group = filters == 1 ? "k" : "\u230Ak/" + std::to_string(filters) + "\u230B";
+  return channels == 1 ? group : times(channels) + group + "+c";
+}
+
 }  // namespace
+
+std::int64_t sum_line_count(const LayerResult& layer) {
+  const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
+  if (channels > 1) {
+    return channels <= kMaxChannelLines ? channels + 1 : 2;
+  }
+  return breaks_at_rows(layer) ? layer.spec.kernel_size.h : 1;
+}
 
 NumberStyle sum_style(const Step& step) { return writing_of(step).sum; }
 
@@ -223,7 +259,7 @@ std::vector<SumLine> sum_lines(const Brush& brush, const LayerResult& layer, con
   const Sum sum{brush, layer, moment, lit, granularity, writing_of(moment.step)};
   const auto channels = static_cast<std::int64_t>(sum.step().partial_sums.size());
   if (channels <= 1) {
-    return {single_line(sum)};
+    return single_channel_lines(sum);
   }
   const std::int64_t filters_per_group = sum.layer.output_shape.c / sum.layer.spec.groups;
   const std::int64_t group = sum.step().output_at.c / filters_per_group;
@@ -243,10 +279,12 @@ std::vector<SumLine> sum_lines(const Brush& brush, const LayerResult& layer, con
 
 std::string sum_formula(const LayerResult& layer) {
   const Conv2dSpec& spec = layer.spec;
-  return std::string("out[n,k,y,x] = ") + (spec.bias ? "bias[k] + " : "") + "\u03A3 img[n,c," +
-         reading("y", "i", spec.stride.h, spec.dilation.h, layer.pads.top) + "," +
-         reading("x", "j", spec.stride.w, spec.dilation.w, layer.pads.left) +
-         "] \u00B7 weight[k,c,i,j]";
+  const bool line = layer.input.shape().h == 1 && spec.kernel_size.h == 1;  // one dimension
+  const std::string x = reading("x", "j", spec.stride.w, spec.dilation.w, layer.pads.left);
+  const std::string y = reading("y", "i", spec.stride.h, spec.dilation.h, layer.pads.top) + ",";
+  return std::string(line ? "out[n,k,x] = " : "out[n,k,y,x] = ") + (spec.bias ? "bias[k] + " : "") +
+         "\u03A3 img[n," + channel_reading(layer) + "," + (line ? "" : y) + x +
+         "] \u00B7 weight[k,c," + (line ? "j]" : "i,j]");
 }
 
 }  // namespace convscope

@@ -20,6 +20,7 @@ struct Token {
   bool shown = true;
   Font font = Font::kSans;
   std::int64_t term = -1;  // the product that it belongs to
+  bool begins = false;     // a summand, sign and all: lines break and are cut here only
 };
 
 struct SumLine {
@@ -27,6 +28,8 @@ struct SumLine {
   std::vector<Token> tokens;
   std::vector<Token> result;  // behind "="
   bool total = false;         // ends in the step's value
+  bool column = true;         // its "=" stands in one column with the others'
+  bool right = false;         // pushed against that column
 };
 
 // One line for a layer with one channel a filter; else a line a channel (of many, only the active
@@ -34,8 +37,8 @@ struct SumLine {
 std::vector<SumLine> sum_lines(const Brush& brush, const LayerResult& layer, const Moment& moment,
                                const Highlight& lit, Granularity granularity);
 
-// The most channels that have a line each.
-inline constexpr std::int64_t kMaxChannelLines = 3;
+// How many lines there are, whatever the step.
+std::int64_t sum_line_count(const LayerResult& layer);
 
 // How sums of this step are written: exactly, or with a fixed number of decimals.
 NumberStyle sum_style(const Step& step);
