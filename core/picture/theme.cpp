@@ -76,18 +76,18 @@ Palette projector_palette() {
 }  // namespace
 
 const Palette& palette_of(Theme theme) {
-  static const Palette dark = dark_palette();
-  static const Palette light = light_palette();
-  static const Palette projector = projector_palette();
+  static const Palette kDark = dark_palette();
+  static const Palette kLight = light_palette();
+  static const Palette kProjector = projector_palette();
   switch (theme) {
     case Theme::kDark:
-      return dark;
+      return kDark;
     case Theme::kLight:
-      return light;
+      return kLight;
     case Theme::kProjector:
-      return projector;
+      return kProjector;
   }
-  return dark;
+  return kDark;
 }
 
 }  // namespace convscope
