@@ -50,8 +50,7 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
 
   brush.picture.camera_area = layout.main;
   draw_header(brush, stage);
-  brush.add(ClipBegin{
-      {0, layout.main.y - 4 * canvas.scale, canvas.width, layout.main.h + 10 * canvas.scale}});
+  brush.add(ClipBegin{layout.view});
   draw_cells(brush, stage);
   draw_links(brush, stage);
   draw_numbers(brush, stage);

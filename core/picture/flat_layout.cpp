@@ -81,6 +81,7 @@ void lay_bands(const LayerResult& layer, const FlatContent& content, const Canva
   out.bar = {margin, canvas.height - std::floor(12 * s) - bar, width, bar};
   const float top = out.header.bottom() + 6 * s;
   out.main = {margin, top, width, std::max(out.bar.y - 16 * s - top, 1.0F)};
+  out.view = {0, out.main.y - 4 * s, canvas.width, out.main.h + 10 * s};
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ struct Plane {
 struct FlatLayout {
   Rect header;
   Rect main;
+  Rect view;  // what is seen of the planes when they are zoomed: main, over the whole width
   Rect bar;
   bool pixels = false;             // the input is shown as a picture, with a lens on the window
   bool columns = false;            // channels side by side with their filters below, not one a row

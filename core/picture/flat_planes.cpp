@@ -63,7 +63,7 @@ NumberFit fit_all(const Brush& brush, const FlatStage& stage, const std::vector<
   NumberFit fit;
   for (std::size_t i = 0; i < planes.size(); ++i) {
     const NumberFit one =
-        fit_numbers(brush, planes[i], style_of(stage, brush.palette, i), stage.layout.main);
+        fit_numbers(brush, planes[i], style_of(stage, brush.palette, i), stage.layout.view);
     fit = i == 0 ? one : common_fit(fit, one);
   }
   return fit;
@@ -79,7 +79,7 @@ void hatch_never_read(Brush& brush, const FlatStage& stage, const Plane& plane) 
     const Rect rect =
         intersection(plane.cells(static_cast<double>(y), static_cast<double>(x),
                                  static_cast<double>(rows), static_cast<double>(columns)),
-                     stage.layout.main);
+                     stage.layout.view);
     if (rect.w > 0 && rect.h > 0) {
       brush.fill(rect, faded(brush.palette.background, 0.35F));
       brush.add(Hatch{rect, faded(brush.palette.padding_hatch, 0.8F), 9 * brush.scale,
@@ -118,8 +118,8 @@ void outline_plane(Brush& brush, const Rect& rect, Rgba color, bool active) {
 void draw_input_cells(Brush& brush, const FlatStage& stage, std::size_t slice) {
   const Plane& plane = stage.layout.input[slice];
   const PlaneStyle style = input_style(stage, brush.palette, slice);
-  draw_padding(brush, plane, style, stage.layer, stage.numbers.input, stage.layout.main);
-  draw_cells(brush, plane, style, stage.layout.main);
+  draw_padding(brush, plane, style, stage.layer, stage.numbers.input, stage.layout.view);
+  draw_cells(brush, plane, style, stage.layout.view);
   outline_plane(brush, plane.rect, brush.palette.input.line, is_active(stage, slice));
 }
 
@@ -167,9 +167,9 @@ void draw_lens(Brush& brush, const FlatStage& stage, std::size_t slice) {
 void draw_map_cells(Brush& brush, const FlatStage& stage, const Plane& plane, std::int64_t filter,
                     float opacity) {
   PlaneStyle style = output_style(stage, brush.palette, filter);
-  draw_empty_cells(brush, plane, TensorRole::kOutput, stage.batch(), filter, stage.layout.main);
+  draw_empty_cells(brush, plane, TensorRole::kOutput, stage.batch(), filter, stage.layout.view);
   style.opacity = opacity;
-  draw_cells(brush, plane, style, stage.layout.main);
+  draw_cells(brush, plane, style, stage.layout.view);
 }
 
 void draw_output_cells(Brush& brush, const FlatStage& stage) {
@@ -177,7 +177,7 @@ void draw_output_cells(Brush& brush, const FlatStage& stage) {
   draw_map_cells(brush, stage, plane, stage.filter(), 1);
   outline_plane(brush, plane.rect, brush.palette.output.line, true);
   if (stage.layer.output.empty()) {
-    brush.centered_text(intersection(plane.rect, stage.layout.main),
+    brush.centered_text(intersection(plane.rect, stage.layout.view),
                         brush.locale.text("stage.computing"), Font::kSans,
                         stage.layout.caption_size, brush.palette.text_dim);
   }
@@ -209,7 +209,7 @@ FlatNumbers fit_numbers(const Brush& brush, const FlatStage& stage) {
   numbers.weight = fit_all(brush, stage, layout.weight, weight_style);
   if (!stage.layer.output.empty()) {
     numbers.output = fit_numbers(brush, layout.output,
-                                 output_style(stage, brush.palette, stage.filter()), layout.main);
+                                 output_style(stage, brush.palette, stage.filter()), layout.view);
   }
   return numbers;
 }
@@ -221,7 +221,7 @@ void draw_cells(Brush& brush, const FlatStage& stage) {
   }
   for (std::size_t slice = 0; slice < stage.layout.weight.size(); ++slice) {
     const Plane& plane = stage.layout.weight[slice];
-    draw_cells(brush, plane, weight_style(stage, brush.palette, slice), stage.layout.main);
+    draw_cells(brush, plane, weight_style(stage, brush.palette, slice), stage.layout.view);
     outline_plane(brush, plane.rect, brush.palette.weight.line, is_active(stage, slice));
   }
   draw_output_cells(brush, stage);
@@ -231,7 +231,7 @@ void draw_numbers(Brush& brush, const FlatStage& stage) {
   const FlatLayout& layout = stage.layout;
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
     draw_numbers(brush, layout.input[slice], input_style(stage, brush.palette, slice),
-                 stage.numbers.input, layout.main, covered_cells(stage, slice));
+                 stage.numbers.input, layout.view, covered_cells(stage, slice));
     hatch_never_read(brush, stage, layout.input[slice]);
   }
   for (std::size_t slice = 0; slice < layout.lens.size(); ++slice) {
@@ -239,10 +239,10 @@ void draw_numbers(Brush& brush, const FlatStage& stage) {
   }
   for (std::size_t slice = 0; slice < layout.weight.size(); ++slice) {
     draw_numbers(brush, layout.weight[slice], weight_style(stage, brush.palette, slice),
-                 stage.numbers.weight, layout.main);
+                 stage.numbers.weight, layout.view);
   }
   draw_numbers(brush, layout.output, output_style(stage, brush.palette, stage.filter()),
-               stage.numbers.output, layout.main);
+               stage.numbers.output, layout.view);
 }
 
 }  // namespace convscope

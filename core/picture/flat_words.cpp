@@ -98,11 +98,11 @@ std::string padded_text(const Brush& brush, const FlatStage& stage, bool one_dim
   }
   const TextValues sizes = {{"h", shape.h + pads.top + pads.bottom},
                             {"w", shape.w + pads.left + pads.right}};
-  const std::string suffix = one_dimensional ? "_1d" : "";
-  return fitting(brush,
-                 {brush.locale.text("stage.padded_to" + suffix, sizes),
-                  brush.locale.text("stage.padded_short" + suffix, sizes)},
-                 Font::kSans, stage.layout.caption_size, room);
+  return fitting(
+      brush,
+      {brush.locale.text(one_dimensional ? "stage.padded_to_1d" : "stage.padded_to", sizes),
+       brush.locale.text(one_dimensional ? "stage.padded_short_1d" : "stage.padded_short", sizes)},
+      Font::kSans, stage.layout.caption_size, room);
 }
 
 void draw_input_captions(Brush& brush, const FlatStage& stage, bool one_dimensional) {
