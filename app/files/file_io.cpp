@@ -142,8 +142,11 @@ void write_through(const fs::path& to, const fs::path& target, std::string_view 
   if (!file) {
     throw failure("file_unwritable", target, last_reason());
   }
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
-                       (to == target ? std::fflush(file.get()) == 0 : flush_to_disk(file.get()));
+  // No bytes may have no address, and fwrite asks for one.
+  const bool sent =
+      bytes.empty() || std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
+  const bool written =
+      sent && (to == target ? std::fflush(file.get()) == 0 : flush_to_disk(file.get()));
   const std::string reason = written ? "" : last_reason();
   const bool closed = std::fclose(file.release()) == 0;
   if (!written || !closed) {
