@@ -49,12 +49,13 @@ void size_facts(const PanelContext& context, const Conv2dSpec& spec, const Shape
 
 void shape_row(const PanelContext& context, const std::string& name, const Shape& shape,
                const Hue& hue) {
+  const bool flat = layer_of(context.session).kind == LayerKind::kConv1d;
   const FontScope font(context.fonts.mono);
   ImGui::PushStyleColor(ImGuiCol_Text, color(hue.text));
   ImGui::TextUnformatted(name.c_str());
   ImGui::PopStyleColor();
   ImGui::SameLine(context.em(14 + 64));
-  ImGui::TextUnformatted(shape_text(shape).c_str());
+  ImGui::TextUnformatted(shape_text(shape, flat).c_str());
 }
 
 void facts(const PanelContext& context) {
@@ -134,6 +135,29 @@ void preset_choice(const PanelContext& context) {
   }
 }
 
+// Which layer of the scene is on stage, where there are several.
+void layer_choice(const PanelContext& context) {
+  const Session& session = context.session;
+  const auto& layers = scene_of(session).layers;
+  if (layers.size() < 2) {
+    return;
+  }
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (i > 0) {
+      ImGui::SameLine(0, context.em(4));
+    }
+    const bool current = static_cast<std::int64_t>(i) == session.layer;
+    ImGui::PushStyleColor(ImGuiCol_Button,
+                          color(current ? faded(context.palette.accent, 0.22f) : kTransparent));
+    const std::string name = layers[i].name.empty() ? std::to_string(i + 1) : layers[i].name;
+    if (ImGui::Button((name + "##layer" + std::to_string(i)).c_str()) && !current) {
+      context.emit(action::SetLayer{static_cast<std::int64_t>(i)});
+    }
+    ImGui::PopStyleColor();
+    tooltip(context, context.locale.text("tip.layer"));
+  }
+}
+
 }  // namespace
 
 void inspector_panel(const PanelContext& context, const Rect& area) {
@@ -144,6 +168,7 @@ void inspector_panel(const PanelContext& context, const Rect& area) {
     const bool flat = layer_of(context.session).kind == LayerKind::kConv1d;
     ImGui::TextUnformatted(flat ? "Conv1d" : "Conv2d");
   }
+  layer_choice(context);
   spec_form(context);
   preset_choice(context);
   facts(context);

@@ -27,7 +27,7 @@ Layout layout_of(float width, float height, float scale, float text_scale,
 
   float lessons = std::round(kLessons * side_unit);
   float inspector = std::round(kInspector * side_unit);
-  const float least = std::max(width * kStageShare, kStageLeast * scale);
+  const float least = std::max(width * kStageShare, kStageLeast * unit);
   const bool show_inspector = sides.inspector.value_or(width - inspector >= least);
   inspector = show_inspector ? std::min(inspector, width) : 0;
   const bool show_lessons = sides.lessons.value_or(width - inspector - lessons >= least);

@@ -127,8 +127,10 @@ void follow_pointer(const PanelContext& context, Point point, bool over) {
     return;
   }
   const std::optional<Target> target = over ? hit(context.stage, point) : std::nullopt;
-  if (target != context.session.hover) {
+  // A hover that no pointer made (a replay's) stays until one comes.
+  if (target != context.session.hover && (over || ui.pointed)) {
     context.emit(action::Hover{target});
+    ui.pointed = over;
   }
 }
 

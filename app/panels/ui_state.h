@@ -60,6 +60,7 @@ struct UiState {
   std::optional<ValueEditor> editor;
   std::optional<Conv2dSpec> typed_spec;  // settings with a half-typed number
   std::optional<StageDrag> drag;
+  bool pointed = false;  // the pointer is what the session's hover comes from
   TipClock tip;
   std::optional<std::string> clipboard;    // text for the front to copy
   std::optional<std::string> export_path;  // a picture of the stage for the front to write

@@ -67,9 +67,9 @@ std::string grouped_digits(std::int64_t number) {
   return digits;
 }
 
-std::string shape_text(const Shape& shape) {
-  return "(" + text(shape.n) + ", " + text(shape.c) + ", " + text(shape.h) + ", " + text(shape.w) +
-         ")";
+std::string shape_text(const Shape& shape, bool one_dimensional) {
+  const std::string height = one_dimensional ? "" : text(shape.h) + ", ";
+  return "(" + text(shape.n) + ", " + text(shape.c) + ", " + height + text(shape.w) + ")";
 }
 
 }  // namespace convscope

@@ -38,7 +38,7 @@ std::string multiply_add_formula(const Conv2dSpec& spec, const Shape& input);
 // Groups of three from 10,000 on, with narrow no-break spaces between them, as in any language.
 std::string grouped_digits(std::int64_t number);
 
-// "(1, 3, 100, 100)".
-std::string shape_text(const Shape& shape);
+// "(1, 3, 100, 100)", as code prints it; the tensors of a conv1d have no height: "(1, 1, 13)".
+std::string shape_text(const Shape& shape, bool one_dimensional = false);
 
 }  // namespace convscope

@@ -3,6 +3,7 @@
 #include <sstream>
 #include <string>
 
+#include "core/lesson/formula.h"
 #include "core/picture/flat_stage.h"
 #include "core/picture/number_text.h"
 #include "core/picture/sum_lines.h"
@@ -12,15 +13,6 @@ namespace convscope {
 namespace {
 
 constexpr float kTitleSize = 21;
-
-// "(1, 3, 5, 5)", as code prints it; a conv1d's tensors have no height.
-std::string shape_text(const Shape& shape, bool one_dimensional) {
-  std::string text = "(" + std::to_string(shape.n) + ", " + std::to_string(shape.c) + ", ";
-  if (!one_dimensional) {
-    text += std::to_string(shape.h) + ", ";
-  }
-  return text + std::to_string(shape.w) + ")";
-}
 
 // Breaks at spaces so that no line is wider than `room`.
 std::vector<std::string> wrapped(const TextMetrics& metrics, const std::string& text, Font font,
