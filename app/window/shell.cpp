@@ -81,7 +81,7 @@ struct Shell::State {
   FontSet fonts;
   float font_unit = 0;
   Theme styled_theme = Theme::kDark;
-  float styled_scale = 0;
+  float styled_unit = 0;
   int frames_due = kFramesAfterEvent;
   ImVec2 size;  // of the last frame
   std::optional<Problem> notice;
@@ -102,7 +102,7 @@ Shell::~Shell() = default;
 // Fonts and style follow theme and scale, between frames.
 void Shell::State::prepare_look(float scale) {
   const Theme theme = store.session().theme;
-  const Palette& palette = palette_of(theme);
+  const Palette palette = palette_of(theme, size.y / scale);
   const float unit = scale * palette.text_scale;
   if (unit != font_unit) {
     fonts = build_fonts(
@@ -111,9 +111,9 @@ void Shell::State::prepare_look(float scale) {
     refresh_font_texture();
     font_unit = unit;
   }
-  if (scale != styled_scale || theme != styled_theme) {
+  if (unit != styled_unit || theme != styled_theme) {
     apply_style(palette, scale);
-    styled_scale = scale;
+    styled_unit = unit;
     styled_theme = theme;
   }
 }
@@ -209,7 +209,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   s.prepare_look(scale);
 
   const Session& session = s.store.session();
-  const Palette& palette = palette_of(session.theme);
+  const Palette palette = palette_of(session.theme, size.y / scale);
   const Layout layout =
       layout_of(static_cast<float>(width), static_cast<float>(height), scale, palette.text_scale,
                 s.store.empty() ? kNoSides : SidePanels{s.ui.lessons_open, s.ui.inspector_open});

@@ -18,9 +18,14 @@ void draw_frame(Brush& brush, Rect rect, Rgba color, float width, float dash = 0
   const float grow_y = std::max(0.0F, smallest - rect.h) / 2;
   rect = {rect.x - grow_x, rect.y - grow_y, rect.w + 2 * grow_x, rect.h + 2 * grow_y};
   const float radius = 3 * brush.scale;
-  brush.outline(rect, faded(brush.palette.background, 0.75F), width + brush.line_width(2.5F),
-                radius);
+  brush.outline(rect, faded(brush.palette.background, 0.75F), width * 1.8F, radius);
   brush.outline(rect, color, width, radius, dash);
+}
+
+// Thick, but never so thick that it covers the numbers of small cells.
+float frame_width(const Brush& brush, const Plane& plane) {
+  const float widest = plane.cell < 8 * brush.scale ? brush.line_width(2) : plane.cell * 0.1F;
+  return std::min(brush.line_width(3), widest);
 }
 
 // Outlines of many cells, or of the area around them where cells are pixels.
@@ -129,7 +134,7 @@ void link_by_rail(Brush& brush, const FlatStage& stage, const Rect& cell) {
   for (std::size_t slice = 0; slice < layout.partial.size(); ++slice) {
     if (stage.sum_shown(slice)) {
       const Point end = partial_sum_end(brush, stage, slice);
-      const float x = end.x - stage.layout.caption_size * 0.8F;
+      const float x = end.x - stage.layout.caption_size * 0.2F;
       link(brush, {x, end.y + stage.layout.caption_size * 0.7F}, {x, rail}, green);
       left = std::min(left, x);
     }
@@ -247,7 +252,7 @@ void draw_window(Brush& brush, const FlatStage& stage) {
     const bool active = stage.moment.active_channel < 0 || layout.pixels ||
                         stage.moment.active_channel == stage.group_channel(slice);
     const Rgba color = faded(brush.palette.weight.line, active ? 1.0F : 0.5F);
-    draw_frame(brush, window_rect(stage, plane), color, brush.line_width(layout.pixels ? 2 : 3));
+    draw_frame(brush, window_rect(stage, plane), color, frame_width(brush, plane));
     if (settled && !layout.pixels) {
       draw_covered(brush, stage, plane, slice);
     }
@@ -263,7 +268,7 @@ void draw_window(Brush& brush, const FlatStage& stage) {
   }
   if (stage.moment.started) {
     draw_frame(brush, output_cell_rect(stage), brush.palette.output.line,
-               brush.line_width(layout.pixels ? 2 : 2.5F));
+               frame_width(brush, layout.output));
   }
 }
 

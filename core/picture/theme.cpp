@@ -1,5 +1,7 @@
 #include "core/picture/theme.h"
 
+#include <algorithm>
+
 namespace convscope {
 
 namespace {
@@ -88,6 +90,13 @@ const Palette& palette_of(Theme theme) {
       return kProjector;
   }
   return kDark;
+}
+
+Palette palette_of(Theme theme, float lines) {
+  Palette palette = palette_of(theme);
+  const float share = std::clamp((lines - 720) / 360, 0.15F, 1.0F);
+  palette.text_scale = 1 + (palette.text_scale - 1) * share;
+  return palette;
 }
 
 }  // namespace convscope

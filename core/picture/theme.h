@@ -41,4 +41,8 @@ struct Palette {
 
 const Palette& palette_of(Theme theme);
 
+// The same for the panels of a window of so many lines at scale 1: on 720 lines everything is large
+// on the wall already, and the stage needs the room more than words do.
+Palette palette_of(Theme theme, float lines);
+
 }  // namespace convscope
