@@ -38,7 +38,7 @@ Interval covered(float start, float length, std::int64_t count, std::int64_t fir
 }  // namespace
 
 GridPainter::GridPainter()
-    : program_("grid"),
+    : program_("grid.vert", "grid.frag"),
       uniforms_{program_.uniform("u_size"),     program_.uniform("u_cover"),
                 program_.uniform("u_origin"),   program_.uniform("u_cell"),
                 program_.uniform("u_first"),    program_.uniform("u_cells"),

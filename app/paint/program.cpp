@@ -1,7 +1,6 @@
 #include "app/paint/program.h"
 
 #include <array>
-#include <utility>
 
 #include "app/files/embedded.h"
 #include "core/tensor/problem.h"
@@ -39,12 +38,13 @@ GlShader compile(const std::string& file, GLenum stage) {
 
 }  // namespace
 
-Program::Program(std::string name) : name_(std::move(name)), program_(glCreateProgram()) {
-  const GlShader vertex = compile(name_ + ".vert", GL_VERTEX_SHADER);
-  const GlShader fragment = compile(name_ + ".frag", GL_FRAGMENT_SHADER);
+Program::Program(const std::string& vertex, const std::string& fragment)
+    : name_(fragment), program_(glCreateProgram()) {
+  const GlShader first = compile(vertex, GL_VERTEX_SHADER);
+  const GlShader second = compile(fragment, GL_FRAGMENT_SHADER);
   const GLuint program = program_.get();
-  glAttachShader(program, vertex.get());
-  glAttachShader(program, fragment.get());
+  glAttachShader(program, first.get());
+  glAttachShader(program, second.get());
   glLinkProgram(program);
   GLint linked = GL_FALSE;
   glGetProgramiv(program, GL_LINK_STATUS, &linked);
@@ -53,8 +53,8 @@ Program::Program(std::string name) : name_(std::move(name)), program_(glCreatePr
     glGetProgramInfoLog(program, static_cast<GLsizei>(log.size()), nullptr, log.data());
     throw refused(name_, log.data());
   }
-  glDetachShader(program, vertex.get());
-  glDetachShader(program, fragment.get());
+  glDetachShader(program, first.get());
+  glDetachShader(program, second.get());
 }
 
 GLint Program::uniform(const char* name) const {

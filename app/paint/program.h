@@ -1,4 +1,4 @@
-// A shader program by the name of its files: shaders/NAME.vert and shaders/NAME.frag.
+// A shader program of two files in shaders/.
 #pragma once
 
 #include <string>
@@ -9,15 +9,16 @@ namespace convscope {
 
 class Program {
  public:
-  // Throws Failure "gl_shader" with the driver's words when it does not compile or link.
-  explicit Program(std::string name);
+  // By the files' whole names, such as "shape.vert" and "glyph.frag". Throws Failure "gl_shader"
+  // with the driver's words when they do not compile or link.
+  Program(const std::string& vertex, const std::string& fragment);
 
   void use() const { glUseProgram(program_.get()); }
   // Throws Failure "gl_name": a uniform that the driver does not know is a mistake.
   GLint uniform(const char* name) const;
 
  private:
-  std::string name_;
+  std::string name_;  // of the fragment shader, which tells programs apart
   GlProgram program_;
 };
 

@@ -1,6 +1,7 @@
-// Draws many shapes in order with one call.
+// Draws many shapes in order, with one call for each run of shapes that share a shader.
 #pragma once
 
+#include <array>
 #include <span>
 
 #include "app/paint/gl_names.h"
@@ -16,8 +17,15 @@ class ShapeBatch {
   void draw(std::span<const ShapeInstance> shapes, int width, int height);
 
  private:
-  Program program_;
-  GLint size_;
+  struct Brush {
+    explicit Brush(const char* fragment);
+    Program program;
+    GLint size;
+  };
+
+  Brush fill_{"fill.frag"};
+  Brush glyph_{"glyph.frag"};
+  Brush shape_{"shape.frag"};
   GlVertexArray vertex_array_;
   GlBuffer buffer_;
 };

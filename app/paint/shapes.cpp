@@ -33,17 +33,59 @@ float crisp(float center, float width) {
   return odd ? std::floor(center) + 0.5F : std::round(center);
 }
 
-// Only the ring of a large outline is worth shading, not the space inside.
-void add_ring(Shapes& shapes, ShapeInstance shape, const Rect& outer, float thickness) {
-  const float inner_h = outer.h - 2 * thickness;
-  for (const Rect& part :
-       {Rect{outer.x, outer.y, outer.w, thickness},
-        Rect{outer.x, outer.bottom() - thickness, outer.w, thickness},
-        Rect{outer.x, outer.y + thickness, thickness, inner_h},
-        Rect{outer.right() - thickness, outer.y + thickness, thickness, inner_h}}) {
-    shape.corners = corners_of(part);
+void add_fill(Shapes& shapes, const Rect& rect, Rgba color) {
+  if (color.a == 0 || rect.w <= 0 || rect.h <= 0) {
+    return;
+  }
+  // All pixels that the rectangle touches, and no others.
+  const Point low = {std::floor(rect.x), std::floor(rect.y)};
+  const Point high = {std::ceil(rect.right()), std::ceil(rect.bottom())};
+  shapes.push_back({.corners = corners_of({low.x, low.y, high.x - low.x, high.y - low.y}),
+                    .geometry = numbers_of(rect),
+                    .fill = color});
+}
+
+// The four sides of `outer` around `inner`; the corners belong to the upper and the lower one.
+std::array<Rect, 4> ring_of(const Rect& outer, const Rect& inner) {
+  return {Rect{outer.x, outer.y, outer.w, inner.y - outer.y},
+          Rect{outer.x, inner.bottom(), outer.w, outer.bottom() - inner.bottom()},
+          Rect{outer.x, inner.y, inner.x - outer.x, inner.h},
+          Rect{inner.right(), inner.y, outer.right() - inner.right(), inner.h}};
+}
+
+// A box of straight corners and solid outline.
+void add_plain_box(Shapes& shapes, const Rect& rect, const Box& box, float width) {
+  add_fill(shapes, rect, box.fill);
+  if (width > 0) {
+    const Rect inner = grown(rect, -width / 2);
+    const Rect outer = grown(rect, width / 2);
+    if (inner.w <= 0 || inner.h <= 0) {
+      add_fill(shapes, outer, box.stroke);
+      return;
+    }
+    for (const Rect& side : ring_of(outer, inner)) {
+      add_fill(shapes, side, box.stroke);
+    }
+  }
+}
+
+// A box with round corners or dashes. Only its ring is shaded as such: what is inside is plain.
+void add_shaped_box(Shapes& shapes, ShapeInstance shape, const Rect& rect, float radius) {
+  const Rect outer = grown(rect, shape.width / 2 + kFringe);
+  const float reach = shape.width / 2 + radius;
+  const Point low = {std::ceil(rect.x + reach), std::ceil(rect.y + reach)};
+  const Point high = {std::floor(rect.right() - reach), std::floor(rect.bottom() - reach)};
+  if (high.x <= low.x || high.y <= low.y) {
+    shape.corners = corners_of(outer);
+    shapes.push_back(shape);
+    return;
+  }
+  const Rect inner = {low.x, low.y, high.x - low.x, high.y - low.y};
+  for (const Rect& side : ring_of(outer, inner)) {
+    shape.corners = corners_of(side);
     shapes.push_back(shape);
   }
+  add_fill(shapes, inner, shape.fill);
 }
 
 // Positive when the points run clockwise on screen (y points down).
@@ -75,25 +117,26 @@ void add_shapes(Shapes& shapes, const Box& box) {
       (!stroked && !filled)) {
     return;
   }
-  ShapeInstance shape{.fill = box.fill, .stroke = box.stroke, .kind = ShapeInstance::kBox};
+  float width = 0;
   if (stroked) {
     // The corner moves by whole pixels and the size stays, so that a frame on its way keeps it.
-    shape.width = whole_width(box.stroke_width);
-    rect = {crisp(rect.x, shape.width), crisp(rect.y, shape.width), std::round(rect.w),
-            std::round(rect.h)};
+    width = whole_width(box.stroke_width);
+    rect = {crisp(rect.x, width), crisp(rect.y, width), std::round(rect.w), std::round(rect.h)};
   }
   const float radius = std::clamp(box.radius, 0.0F, std::min(rect.w, rect.h) / 2);
-  shape.geometry = numbers_of(rect);
-  shape.detail = {radius, std::max(box.dash, 0.0F), 0, 0};
-  const Rect outer = grown(rect, shape.width / 2 + kFringe);
-  // Half of the stroke, the part of a round corner that bends inwards, and the fringe.
-  const float thickness = shape.width + radius + 2 * kFringe;
-  if (!filled && std::min(outer.w, outer.h) > 2 * thickness) {
-    add_ring(shapes, shape, outer, thickness);
-    return;
+  const float dash = stroked ? std::max(box.dash, 0.0F) : 0;
+  if (radius > 0 || dash > 0) {
+    add_shaped_box(shapes,
+                   {.geometry = numbers_of(rect),
+                    .detail = {radius, dash, 0, 0},
+                    .fill = box.fill,
+                    .stroke = box.stroke,
+                    .width = width,
+                    .kind = ShapeInstance::kBox},
+                   rect, radius);
+  } else {
+    add_plain_box(shapes, rect, box, width);
   }
-  shape.corners = corners_of(outer);
-  shapes.push_back(shape);
 }
 
 void add_shapes(Shapes& shapes, const Hatch& hatch) {
@@ -118,12 +161,23 @@ void add_shapes(Shapes& shapes, const Line& line) {
     return;
   }
   float width = line.width;
-  if (std::abs(from.x - to.x) < kSame) {
+  const bool vertical = std::abs(from.x - to.x) < kSame;
+  const bool horizontal = !vertical && std::abs(from.y - to.y) < kSame;
+  if (vertical) {
     width = whole_width(width);
     from.x = to.x = crisp(from.x, width);
-  } else if (std::abs(from.y - to.y) < kSame) {
+  } else if (horizontal) {
     width = whole_width(width);
     from.y = to.y = crisp(from.y, width);
+  }
+  if ((vertical || horizontal) && line.dash <= 0) {
+    const Rect along = {std::min(from.x, to.x), std::min(from.y, to.y), std::abs(to.x - from.x),
+                        std::abs(to.y - from.y)};
+    const Point half = vertical ? Point{width / 2, 0} : Point{0, width / 2};
+    add_fill(shapes,
+             {along.x - half.x, along.y - half.y, along.w + 2 * half.x, along.h + 2 * half.y},
+             line.color);
+    return;
   }
   const float length = std::hypot(to.x - from.x, to.y - from.y);
   if (length <= 0) {

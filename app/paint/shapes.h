@@ -10,16 +10,19 @@
 namespace convscope {
 
 // One instance. What geometry and detail mean depends on the kind:
+//   fill     rectangle                          glyph  rectangle; place in the atlas
 //   box      rectangle; radius, dash            hatch  rectangle; spacing
-//   line     from, to; dash                     glyph  rectangle; place in the atlas
-//   polygon  four points, clockwise on screen
+//   line     from, to; dash                     polygon  four points, clockwise on screen
+// Most pixels are fills and glyphs, so these have shaders of their own: a software renderer
+// computes every branch of a shader for every pixel.
 struct ShapeInstance {
   enum Kind : std::uint32_t {
-    kBox = 0,
-    kHatch = 1,
-    kLine = 2,
-    kGlyph = 3,
-    kPolygon = 4,
+    kFill = 0,
+    kGlyph = 1,
+    kBox = 2,
+    kHatch = 3,
+    kLine = 4,
+    kPolygon = 5,
     // Of a polygon in pieces: the edge is a cut, not an outer edge.
     kFirstEdgeInside = 256,
     kLastEdgeInside = 512,
@@ -28,15 +31,16 @@ struct ShapeInstance {
   std::array<Point, 4> corners{};  // top left, top right, bottom left, bottom right
   std::array<float, 4> geometry{};
   std::array<float, 4> detail{};
-  Rgba fill = kTransparent;  // the one colour of hatch, line and glyph
+  Rgba fill = kTransparent;  // the one colour of all but box and polygon
   Rgba stroke = kTransparent;
   float width = 0;  // of the stroke or line
-  std::uint32_t kind = kBox;
+  std::uint32_t kind = kFill;
 };
 
 using Shapes = std::vector<ShapeInstance>;
 
 // Outlines of boxes, and lines along an axis, are moved to whole pixels, so that they are crisp.
+// What is made of plain rectangles becomes fills.
 void add_shapes(Shapes& shapes, const Box& box);
 void add_shapes(Shapes& shapes, const Hatch& hatch);
 void add_shapes(Shapes& shapes, const Line& line);

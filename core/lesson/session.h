@@ -94,7 +94,8 @@ Timeline timeline_of(const Session& session);
 // Whether the clock moves anything.
 bool is_moving(const Session& session);
 
-// The narration of the frame: the last one at or before the position that is finished; empty when there is none.
+// The narration of the frame: the last one at or before the position that is finished; empty when
+// there is none.
 const LocalizedText& narration_of(const Session& session);
 
 }  // namespace convscope

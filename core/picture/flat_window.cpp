@@ -134,8 +134,10 @@ void link_by_rail(Brush& brush, const FlatStage& stage, const Rect& cell) {
   for (std::size_t slice = 0; slice < layout.partial.size(); ++slice) {
     if (stage.sum_shown(slice)) {
       const Point end = partial_sum_end(brush, stage, slice);
-      const float x = end.x - stage.layout.caption_size * 0.2F;
-      link(brush, {x, end.y + stage.layout.caption_size * 0.7F}, {x, rail}, green);
+      // Down at the column's edge, clear of the caption below the filter.
+      const float x = std::max(end.x, layout.partial[slice].right() - layout.caption_size * 0.3F);
+      link(brush, end, {x, end.y}, green);
+      link(brush, {x, end.y}, {x, rail}, green);
       left = std::min(left, x);
     }
   }
