@@ -1,8 +1,7 @@
 #include "app/paint/grid_painter.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <array>
 
 namespace convscope {
 namespace {
@@ -35,16 +34,30 @@ Interval covered(float start, float length, std::int64_t count, std::int64_t fir
   return {static_cast<float>(low), static_cast<float>(high)};
 }
 
+CellRange common(const CellRange& a, const CellRange& b) {
+  return {std::max(a.y0, b.y0), std::max(a.x0, b.x0), std::min(a.y1, b.y1), std::min(a.x1, b.x1)};
+}
+
+bool is_empty(const CellRange& cells) { return cells.y0 >= cells.y1 || cells.x0 >= cells.x1; }
+
+// The cells that are there already: whole rows, and the beginning of the next one.
+std::array<CellRange, 2> revealed_parts(const TensorGrid& grid) {
+  const Shape& shape = grid.tensor.shape();
+  if (grid.revealed < 0) {
+    return {CellRange{0, 0, shape.h, shape.w}, CellRange{}};
+  }
+  const std::int64_t rows = grid.revealed / shape.w;
+  return {CellRange{0, 0, rows, shape.w}, CellRange{rows, 0, rows + 1, grid.revealed % shape.w}};
+}
+
 }  // namespace
 
 GridPainter::GridPainter()
     : program_("grid.vert", "grid.frag"),
-      uniforms_{program_.uniform("u_size"),     program_.uniform("u_cover"),
-                program_.uniform("u_origin"),   program_.uniform("u_cell"),
-                program_.uniform("u_first"),    program_.uniform("u_cells"),
-                program_.uniform("u_level"),    program_.uniform("u_plane_width"),
-                program_.uniform("u_revealed"), program_.uniform("u_gap"),
-                program_.uniform("u_opacity")},
+      uniforms_{program_.uniform("u_size"),   program_.uniform("u_cover"),
+                program_.uniform("u_origin"), program_.uniform("u_cell"),
+                program_.uniform("u_last"),   program_.uniform("u_level"),
+                program_.uniform("u_gap"),    program_.uniform("u_opacity")},
       vertex_array_(make_vertex_array()) {
   program_.use();
   glUniform1i(program_.uniform("u_texels"), 0);
@@ -60,9 +73,10 @@ void GridPainter::begin_picture() {
 void GridPainter::draw(const TensorGrid& grid, int width, int height) {
   const CellRange seen = visible_cells(grid);
   const Shape& shape = grid.tensor.shape();
-  if (seen.y0 >= seen.y1 || seen.x0 >= seen.x1 || grid.revealed == 0 || grid.opacity <= 0) {
+  if (is_empty(seen) || grid.revealed == 0 || grid.opacity <= 0) {
     return;
   }
+  const auto parts = revealed_parts(grid);
   const int level = level_of_detail(grid);
   const std::int64_t step = kTileTexels << level;
   program_.use();
@@ -71,12 +85,12 @@ void GridPainter::draw(const TensorGrid& grid, int width, int height) {
   for (std::int64_t y = rounded_down(seen.y0, step); y < seen.y1; y += step) {
     for (std::int64_t x = rounded_down(seen.x0, step); x < seen.x1; x += step) {
       const CellRange cells = {y, x, std::min(y + step, shape.h), std::min(x + step, shape.w)};
-      const Interval across = covered(grid.rect.x, grid.rect.w, shape.w, cells.x0, cells.x1,
-                                      grid.visible.x, grid.visible.w);
-      const Interval down = covered(grid.rect.y, grid.rect.h, shape.h, cells.y0, cells.y1,
-                                    grid.visible.y, grid.visible.h);
-      draw_tile(grid, tile_of(grid, cells, level),
-                {across.low, down.low, across.high - across.low, down.high - down.low});
+      for (const CellRange& part : parts) {
+        const CellRange there = common(cells, part);
+        if (!is_empty(there)) {
+          draw_part(grid, tile_of(grid, cells, level), there);
+        }
+      }
     }
   }
   glBindVertexArray(0);
@@ -108,24 +122,23 @@ const GridPainter::Tile& GridPainter::tile_of(const TensorGrid& grid, const Cell
   return tiles_.front();
 }
 
-void GridPainter::draw_tile(const TensorGrid& grid, const Tile& tile, const Rect& cover) const {
+void GridPainter::draw_part(const TensorGrid& grid, const Tile& tile,
+                            const CellRange& cells) const {
   const Shape& shape = grid.tensor.shape();
-  const std::int64_t limit = std::numeric_limits<GLint>::max();
-  const std::int64_t revealed = grid.revealed < 0 ? limit : std::min(grid.revealed, limit);
-  const auto number = [](std::int64_t value) { return static_cast<GLint>(value); };
+  const Rect& rect = grid.rect;
+  const Rect& visible = grid.visible;
+  const Interval across =
+      covered(rect.x, rect.w, shape.w, cells.x0, cells.x1, visible.x, visible.w);
+  const Interval down = covered(rect.y, rect.h, shape.h, cells.y0, cells.y1, visible.y, visible.h);
   bind_texture(tile.texture.get());
-  glUniform4f(uniforms_.cover, cover.x, cover.y, cover.right(), cover.bottom());
-  glUniform2f(uniforms_.origin,
-              static_cast<float>(edge(grid.rect.x, grid.rect.w, tile.cells.x0, shape.w)),
-              static_cast<float>(edge(grid.rect.y, grid.rect.h, tile.cells.y0, shape.h)));
-  glUniform2f(uniforms_.cell, grid.rect.w / static_cast<float>(shape.w),
-              grid.rect.h / static_cast<float>(shape.h));
-  glUniform2i(uniforms_.first, number(tile.cells.x0), number(tile.cells.y0));
-  glUniform2i(uniforms_.cells, number(tile.cells.x1 - tile.cells.x0),
-              number(tile.cells.y1 - tile.cells.y0));
+  glUniform4f(uniforms_.cover, across.low, down.low, across.high, down.high);
+  glUniform2f(uniforms_.origin, static_cast<float>(edge(rect.x, rect.w, tile.cells.x0, shape.w)),
+              static_cast<float>(edge(rect.y, rect.h, tile.cells.y0, shape.h)));
+  glUniform2f(uniforms_.cell, rect.w / static_cast<float>(shape.w),
+              rect.h / static_cast<float>(shape.h));
+  glUniform2i(uniforms_.last, static_cast<GLint>(cells.x1 - 1 - tile.cells.x0),
+              static_cast<GLint>(cells.y1 - 1 - tile.cells.y0));
   glUniform1i(uniforms_.level, tile.level);
-  glUniform1i(uniforms_.plane_width, number(shape.w));
-  glUniform1i(uniforms_.revealed, number(revealed));
   glUniform1f(uniforms_.gap, grid.gap);
   glUniform1f(uniforms_.opacity, std::min(grid.opacity, 1.0F));
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);

@@ -36,11 +36,12 @@ class GridPainter {
     std::uint64_t last_picture = 0;
   };
   struct Uniforms {
-    GLint size, cover, origin, cell, first, cells, level, plane_width, revealed, gap, opacity;
+    GLint size, cover, origin, cell, last, level, gap, opacity;
   };
 
   const Tile& tile_of(const TensorGrid& grid, const CellRange& cells, int level);
-  void draw_tile(const TensorGrid& grid, const Tile& tile, const Rect& cover) const;
+  // Cells of the tile, as far as they are visible.
+  void draw_part(const TensorGrid& grid, const Tile& tile, const CellRange& cells) const;
   void forget_oldest();
 
   Program program_;
