@@ -1,9 +1,11 @@
 // Coverage of a pixel by one shape, computed from its geometry: edges are smooth without
 // multisampling, and exact where they lie on pixel boundaries. Colours come straight and leave
-// premultiplied. The kinds are those of app/paint/shapes.h; fill.frag and glyph.frag draw the two
-// that most pixels are of.
+// premultiplied. The kinds are those of app/paint/shapes.h. It draws all of them; fill.frag and
+// glyph.frag draw many pixels of one kind faster.
 precision highp int;
 
+const uint kFill = 0u;
+const uint kGlyph = 1u;
 const uint kBox = 2u;
 const uint kHatch = 3u;
 const uint kLine = 4u;
@@ -15,6 +17,7 @@ const uint kLastEdgeInside = 512u;
 const float kQuarterPi = 0.78539816;
 
 uniform vec2 u_size;
+uniform sampler2D u_atlas;
 
 flat in vec4 v_geometry;
 flat in vec4 v_detail;
@@ -128,6 +131,11 @@ vec4 line(vec2 p) {
   return premultiplied(v_fill, coverage);
 }
 
+vec4 glyph(vec2 p) {
+  ivec2 texel = ivec2(p - v_geometry.xy + v_detail.xy);
+  return premultiplied(v_fill, texelFetch(u_atlas, texel, 0).r);
+}
+
 // Distance of p from the line a..b, positive outside of a polygon that runs clockwise on screen.
 float outside(vec2 p, vec2 a, vec2 b) {
   vec2 edge = b - a;
@@ -160,7 +168,11 @@ vec4 polygon(vec2 p) {
 void main() {
   vec2 p = vec2(gl_FragCoord.x, u_size.y - gl_FragCoord.y);
   uint kind = v_kind & kKindMask;
-  if (kind == kBox) {
+  if (kind == kFill) {
+    o_color = premultiplied(v_fill, rectangle(p, v_geometry));
+  } else if (kind == kGlyph) {
+    o_color = glyph(p);
+  } else if (kind == kBox) {
     o_color = box(p);
   } else if (kind == kLine) {
     o_color = line(p);

@@ -33,9 +33,36 @@ void start_at(std::size_t first) {
 
 constexpr GLuint kAttributes = 8;
 
-// Shapes of one family share a shader.
-std::uint32_t family(const ShapeInstance& shape) {
-  return std::min<std::uint32_t>(shape.kind, ShapeInstance::kBox);
+// By place in ShapeBatch::brushes_; the first two kinds have a brush of their own.
+constexpr std::uint32_t kAnyShape = ShapeInstance::kBox;
+
+struct Run {
+  std::size_t first = 0;
+  std::size_t end = 0;
+  std::uint32_t brush = kAnyShape;
+};
+
+std::uint32_t own_brush(const ShapeInstance& shape) { return std::min(shape.kind, kAnyShape); }
+
+float pixels_of(const ShapeInstance& shape) {
+  const Point& low = shape.corners.front();
+  const Point& high = shape.corners.back();
+  return (high.x - low.x) * (high.y - low.y);
+}
+
+// From `first` on: as many shapes of one brush as there are, and of any brush if these are few.
+Run next_run(std::span<const ShapeInstance> shapes, std::size_t first) {
+  // So many pixels cost as much as another call does.
+  constexpr float kWorthACall = 4000;
+  Run run{first, first, own_brush(shapes[first])};
+  float pixels = 0;
+  for (; run.end < shapes.size() && own_brush(shapes[run.end]) == run.brush; ++run.end) {
+    pixels += pixels_of(shapes[run.end]);
+  }
+  if (pixels < kWorthACall) {
+    run.brush = kAnyShape;
+  }
+  return run;
 }
 
 }  // namespace
@@ -50,8 +77,10 @@ ShapeBatch::ShapeBatch() : vertex_array_(make_vertex_array()), buffer_(make_buff
     glVertexAttribDivisor(location, 1);
   }
   glBindVertexArray(0);
-  glyph_.program.use();
-  glUniform1i(glyph_.program.uniform("u_atlas"), 0);
+  for (const std::size_t reads_atlas : {ShapeInstance::kGlyph, ShapeInstance::kBox}) {
+    brushes_[reads_atlas].program.use();
+    glUniform1i(brushes_[reads_atlas].program.uniform("u_atlas"), 0);
+  }
 }
 
 void ShapeBatch::draw(std::span<const ShapeInstance> shapes, int width, int height) {
@@ -60,19 +89,20 @@ void ShapeBatch::draw(std::span<const ShapeInstance> shapes, int width, int heig
   glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(shapes.size_bytes()), shapes.data(),
                GL_STREAM_DRAW);
   for (std::size_t first = 0; first < shapes.size();) {
-    const std::uint32_t kind = family(shapes[first]);
-    std::size_t end = first + 1;
-    while (end < shapes.size() && family(shapes[end]) == kind) {
-      ++end;
+    Run run = next_run(shapes, first);
+    while (run.brush == kAnyShape && run.end < shapes.size()) {
+      const Run next = next_run(shapes, run.end);
+      if (next.brush != kAnyShape) {
+        break;
+      }
+      run.end = next.end;
     }
-    const Brush& brush = kind == ShapeInstance::kFill    ? fill_
-                         : kind == ShapeInstance::kGlyph ? glyph_
-                                                         : shape_;
+    const Brush& brush = brushes_[run.brush];
     brush.program.use();
     glUniform2f(brush.size, static_cast<float>(width), static_cast<float>(height));
-    start_at(first);
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(end - first));
-    first = end;
+    start_at(run.first);
+    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(run.end - run.first));
+    first = run.end;
   }
   glBindVertexArray(0);
 }

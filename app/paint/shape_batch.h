@@ -1,4 +1,6 @@
-// Draws many shapes in order, with one call for each run of shapes that share a shader.
+// Draws many shapes in order. A software renderer computes every branch of a shader for every
+// pixel, and most pixels are fills and glyphs: many of these in a row are drawn by shaders of their
+// own, all else by the one that knows every kind.
 #pragma once
 
 #include <array>
@@ -23,9 +25,7 @@ class ShapeBatch {
     GLint size;
   };
 
-  Brush fill_{"fill.frag"};
-  Brush glyph_{"glyph.frag"};
-  Brush shape_{"shape.frag"};
+  std::array<Brush, 3> brushes_{Brush("fill.frag"), Brush("glyph.frag"), Brush("shape.frag")};
   GlVertexArray vertex_array_;
   GlBuffer buffer_;
 };

@@ -13,8 +13,6 @@ namespace convscope {
 //   fill     rectangle                          glyph  rectangle; place in the atlas
 //   box      rectangle; radius, dash            hatch  rectangle; spacing
 //   line     from, to; dash                     polygon  four points, clockwise on screen
-// Most pixels are fills and glyphs, so these have shaders of their own: a software renderer
-// computes every branch of a shader for every pixel.
 struct ShapeInstance {
   enum Kind : std::uint32_t {
     kFill = 0,
