@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/lesson/locale.h"
 #include "core/picture/picture.h"
@@ -23,7 +24,10 @@ struct Brush {
   float text_size(float size) const { return size * scale * text_scale; }
   float line_width(float width) const { return width * scale * palette.line_scale; }
 
-  void add(Record record) { picture.records.push_back(std::move(record)); }
+  template <typename Kind>
+  void add(Kind&& record) {
+    picture.records.emplace_back(std::forward<Kind>(record));
+  }
   void fill(const Rect& rect, Rgba color, float radius = 0) {
     add(Box{.rect = rect, .fill = color, .radius = radius});
   }

@@ -149,7 +149,7 @@ void draw_numbers(Brush& brush, const Plane& plane, const PlaneStyle& style,
       }
       const Index at = {style.n, style.c, y, x};
       const float value = style.tensor.at(at);
-      Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
+      Rect cell = plane.cell_at(at);
       if (std::find(lifted.begin(), lifted.end(), at) != lifted.end()) {
         cell.y -= plane.cell * 0.09F;
       }

@@ -22,6 +22,10 @@ struct Plane {
   // The place of `rows` x `columns` cells from (y, x), in cells; fractions and the outside are
   // fine.
   Rect cells(double y, double x, double rows = 1, double columns = 1) const;
+  // The place of one cell.
+  Rect cell_at(const Index& at) const {
+    return cells(static_cast<double>(at.y), static_cast<double>(at.x));
+  }
 };
 
 struct FlatLayout {

@@ -36,7 +36,7 @@ void outline_cells(Brush& brush, const Plane& plane, const std::vector<Index>& c
   const float inset = brush.line_width(1);
   if (plane.cell >= 8 * brush.scale) {
     for (const Index& at : cells) {
-      const Rect rect = plane.cells(static_cast<double>(at.y), static_cast<double>(at.x));
+      const Rect rect = plane.cell_at(at);
       brush.outline({rect.x + inset, rect.y + inset, rect.w - 2 * inset, rect.h - 2 * inset}, color,
                     brush.line_width(2), 2 * brush.scale);
     }
@@ -62,10 +62,8 @@ void draw_sources(Brush& brush, const FlatStage& stage, const Plane& plane, std:
   for (std::int64_t i = from; i < from + per_channel; ++i) {
     const Term& term = stage.step().terms[static_cast<std::size_t>(i)];
     if (term.padding && term.has_source) {
-      const Rect there =
-          plane.cells(static_cast<double>(term.input_at.y), static_cast<double>(term.input_at.x));
-      const Rect here =
-          plane.cells(static_cast<double>(term.source.y), static_cast<double>(term.source.x));
+      const Rect there = plane.cell_at(term.input_at);
+      const Rect here = plane.cell_at(term.source);
       brush.line(there.center(), here.center(), faded(brush.palette.input.line, 0.5F),
                  brush.line_width(1));
     }
@@ -79,8 +77,7 @@ void draw_covered(Brush& brush, const FlatStage& stage, const Plane& plane, std:
   const bool dilated = stage.layer.spec.dilation.h > 1 || stage.layer.spec.dilation.w > 1;
   for (std::int64_t i = from; i < from + per_channel; ++i) {
     const Term& term = stage.step().terms[static_cast<std::size_t>(i)];
-    const Rect cell =
-        plane.cells(static_cast<double>(term.input_at.y), static_cast<double>(term.input_at.x));
+    const Rect cell = plane.cell_at(term.input_at);
     if (dilated) {
       brush.outline(cell, brush.palette.weight.line, brush.line_width(1.5F), 2 * brush.scale);
     }
@@ -185,8 +182,7 @@ void draw_uses(Brush& brush, const FlatStage& stage) {
   }
   outline_cells(brush, stage.layout.output, cells, brush.palette.text);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const Rect cell =
-        stage.layout.output.cells(static_cast<double>(cells[i].y), static_cast<double>(cells[i].x));
+    const Rect cell = stage.layout.output.cell_at(cells[i]);
     draw_weight_chip(brush, stage, cell, stage.layer.weight.at(weights[i]));
   }
 }
@@ -201,7 +197,7 @@ Rect window_rect(const FlatStage& stage, const Plane& plane) {
 
 Rect output_cell_rect(const FlatStage& stage) {
   const Index& at = stage.step().output_at;
-  return stage.layout.output.cells(static_cast<double>(at.y), static_cast<double>(at.x));
+  return stage.layout.output.cell_at(at);
 }
 
 void draw_weight_chip(Brush& brush, const FlatStage& stage, const Rect& cell, float weight) {
@@ -263,9 +259,7 @@ void draw_window(Brush& brush, const FlatStage& stage) {
     const Term& term = stage.step().terms[static_cast<std::size_t>(stage.moment.active_term)];
     const std::int64_t slice = term.weight_at.c - layout.first_channel;
     if (slice >= 0 && slice < static_cast<std::int64_t>(layout.weight.size())) {
-      draw_ring(brush,
-                layout.weight[static_cast<std::size_t>(slice)].cells(
-                    static_cast<double>(term.weight_at.y), static_cast<double>(term.weight_at.x)));
+      draw_ring(brush, layout.weight[static_cast<std::size_t>(slice)].cell_at(term.weight_at));
     }
   }
   if (stage.moment.started) {
