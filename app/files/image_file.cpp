@@ -215,6 +215,9 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
   if (starts_with(bytes, "\xff\xd8") && !huffman_tables_fit(bytes)) {
     throw broken(name, "bad Huffman table");
   }
+  if (starts_with(bytes, "\xff\xd8") && has_unexplained_inks(bytes)) {
+    throw Failure({"image_inks", "", {{"file", name}}});
+  }
   if (const auto claimed = png_size(bytes)) {
     check_area(name, claimed->width, claimed->height);
   }

@@ -37,11 +37,20 @@ bool segment_fits(Bytes jpeg, std::size_t at) {
   return true;
 }
 
+bool starts_frame(int marker) {
+  constexpr int kFirstFrame = 0xc0;
+  constexpr int kLastFrame = 0xcf;
+  constexpr int kReserved = 0xc8;
+  constexpr int kArithmetic = 0xcc;
+  return marker >= kFirstFrame && marker <= kLastFrame && marker != kHuffmanTables &&
+         marker != kReserved && marker != kArithmetic;
+}
+
 }  // namespace
 
 bool huffman_tables_fit(Bytes jpeg) {
-  bool in_header =
-      true;  // segments have lengths; after the first scan any marker may come anywhere
+  // Segments have lengths; after the first scan any marker may come anywhere.
+  bool in_header = true;
   for (std::size_t at = 0; at + 1 < jpeg.size();) {
     const int marker = byte_at(jpeg, at + 1);
     if (byte_at(jpeg, at) != 0xff || marker == 0xff) {
@@ -56,6 +65,28 @@ bool huffman_tables_fit(Bytes jpeg) {
     at += 2 + (skip ? length_at(jpeg, at + 2) : 0);
   }
   return true;
+}
+
+bool has_unexplained_inks(Bytes jpeg) {
+  constexpr int kAdobe = 0xee;
+  constexpr std::size_t kComponents = 9;  // from the marker on: length, depth, height, width
+  bool inks = false;
+  for (std::size_t at = 2; at + 1 < jpeg.size();) {
+    const int marker = byte_at(jpeg, at + 1);
+    if (byte_at(jpeg, at) != 0xff || marker == kStartOfScan) {
+      break;
+    }
+    if (marker == 0xff) {  // a fill byte
+      ++at;
+      continue;
+    }
+    if (marker == kAdobe) {
+      return false;
+    }
+    inks = inks || (starts_frame(marker) && byte_at(jpeg, at + kComponents) == 4);
+    at += 2 + length_at(jpeg, at + 2);
+  }
+  return inks;
 }
 
 }  // namespace convscope

@@ -91,7 +91,7 @@ struct Redo {};
 // Documents. Reading and writing files is the front's work: it turns Open into Opened or Notify.
 struct Open {
   std::string what;
-};  // a bundled id, a lesson file or an image
+};  // a bundled id, a lesson file or an image; "lesson" in JSON, as on the command line
 struct Opened {
   Lesson lesson;
 };
