@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <cmath>
 
 namespace convscope {
 namespace {
 
+// The weight grows as the root of the count: the edges of letters are few pixels beside the areas
+// around them, and are looked at more.
 struct Weighted {
   Rgb24 color = 0;
   std::uint64_t count = 0;
+  std::uint64_t weight = 1;
 };
 
 int channel_of(Rgb24 color, int channel) { return static_cast<int>(color >> (8 * channel) & 255); }
@@ -24,11 +27,11 @@ struct ColorBox {
 
 ColorBox measured(std::span<const Weighted> colors, std::size_t first, std::size_t last) {
   ColorBox box{first, last};
-  std::uint64_t pixels = 0;
+  std::uint64_t weight = 0;
   std::array<int, 3> low = {255, 255, 255};
   std::array<int, 3> high = {0, 0, 0};
   for (const Weighted& entry : colors.subspan(first, last - first)) {
-    pixels += entry.count;
+    weight += entry.weight;
     for (int channel = 0; channel < 3; ++channel) {
       const auto i = static_cast<std::size_t>(channel);
       low[i] = std::min(low[i], channel_of(entry.color, channel));
@@ -43,30 +46,32 @@ ColorBox measured(std::span<const Weighted> colors, std::size_t first, std::size
       box.widest = channel;
     }
   }
-  box.cost = pixels * static_cast<std::uint64_t>(extent);
+  box.cost = weight * static_cast<std::uint64_t>(extent) * static_cast<std::uint64_t>(extent);
   return box;
 }
 
-// Splits at the median pixel along the widest channel; both parts keep a colour.
+// Splits at the median of the weight along the widest channel; both parts keep a colour.
 std::size_t divide(std::span<Weighted> colors, const ColorBox& box) {
   const auto part = colors.subspan(box.first, box.last - box.first);
   std::sort(part.begin(), part.end(), [&](const Weighted& a, const Weighted& b) {
     return std::pair(channel_of(a.color, box.widest), a.color) <
            std::pair(channel_of(b.color, box.widest), b.color);
   });
-  std::uint64_t pixels = 0;
+  std::uint64_t weight = 0;
   for (const Weighted& entry : part) {
-    pixels += entry.count;
+    weight += entry.weight;
   }
   std::uint64_t below = 0;
   std::size_t split = 0;
-  while (split + 1 < part.size() && (split == 0 || below + part[split].count / 2 < pixels / 2)) {
-    below += part[split++].count;
+  while (split + 1 < part.size() && (split == 0 || below + part[split].weight / 2 < weight / 2)) {
+    below += part[split++].weight;
   }
   return box.first + split;
 }
 
-Rgb24 mean_of(std::span<const Weighted> colors) {
+// A colour that most pixels have stays as it is: an area must not change its colour for a few
+// pixels that are nearly like it.
+Rgb24 color_for(std::span<const Weighted> colors) {
   std::array<std::uint64_t, 3> sums{};
   std::uint64_t pixels = 0;
   for (const Weighted& entry : colors) {
@@ -75,6 +80,12 @@ Rgb24 mean_of(std::span<const Weighted> colors) {
       sums[static_cast<std::size_t>(channel)] +=
           entry.count * static_cast<std::uint64_t>(channel_of(entry.color, channel));
     }
+  }
+  const auto most =
+      std::max_element(colors.begin(), colors.end(),
+                       [](const Weighted& a, const Weighted& b) { return a.count < b.count; });
+  if (most->count > pixels / 2) {
+    return most->color;
   }
   Rgb24 mean = 0;
   for (std::size_t channel = 0; channel < 3; ++channel) {
@@ -97,7 +108,9 @@ int distance(Rgb24 a, Rgb24 b) {
 std::vector<Rgb24> choose_palette(const Histogram& histogram, std::size_t most) {
   std::vector<Weighted> colors;
   for (const auto& [color, count] : histogram) {
-    colors.push_back({color, std::max<std::uint64_t>(count, 1)});
+    const auto weight = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(count)));
+    colors.push_back(
+        {color, std::max<std::uint64_t>(count, 1), std::max<std::uint64_t>(weight, 1)});
   }
   // The same picture gives the same file, whatever order the hash table has.
   std::sort(colors.begin(), colors.end(),
@@ -119,7 +132,7 @@ std::vector<Rgb24> choose_palette(const Histogram& histogram, std::size_t most) 
       boxes.push_back(measured(colors, split, box.last));
     }
     for (const ColorBox& box : boxes) {
-      palette.push_back(mean_of(std::span(colors).subspan(box.first, box.last - box.first)));
+      palette.push_back(color_for(std::span(colors).subspan(box.first, box.last - box.first)));
     }
     std::sort(palette.begin(), palette.end());
     palette.erase(std::unique(palette.begin(), palette.end()), palette.end());
