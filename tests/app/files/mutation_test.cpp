@@ -159,7 +159,7 @@ INSTANTIATE_TEST_SUITE_P(Formats, ImageMutations,
 
 // Through the front door, as files: open_lesson reads what the command line names.
 int refused_as_file(const std::string& name, const std::string& original) {
-  const auto folder = std::filesystem::temp_directory_path() / "convscope-mutations";
+  const auto folder = std::filesystem::temp_directory_path() / ("convscope-mutations-" + name);
   std::filesystem::create_directories(folder);
   const auto path = folder / name;
   const int count = refused(original, [&](const std::string& bytes) {
