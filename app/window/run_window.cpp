@@ -1,4 +1,5 @@
 #include "app/window/run_window.h"
+#include "app/files/bundled.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/files/bundled.h"
 #include "app/window/glfw_window.h"
 #include "app/window/shell.h"
 #include "app/window/store.h"
@@ -71,7 +73,7 @@ struct Loop {
 
   WindowOptions options;
   GlfwWindow window;
-  TextMetrics metrics = embedded_metrics();
+  TextMetrics metrics = bundled_metrics();
   Store& store;
   Shell shell;
   Ticker ticker;

@@ -53,11 +53,6 @@ struct ImGuiLife {
 
 }  // namespace
 
-TextMetrics embedded_metrics() {
-  return measure_fonts(asset("fonts/sans"), asset("fonts/bold"), asset("fonts/mono"),
-                       asset("fonts/fallback"));
-}
-
 struct Shell::State {
   State(Store& the_store, const TextMetrics& the_metrics, Clipboard the_clipboard)
       : store(the_store),

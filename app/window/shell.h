@@ -14,9 +14,6 @@
 
 namespace convscope {
 
-// The fonts that are built in, measured.
-TextMetrics embedded_metrics();
-
 class Shell {
  public:
   Shell(Store& store, const TextMetrics& metrics, Clipboard clipboard = {});

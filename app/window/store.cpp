@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "app/files/embedded.h"
+#include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
 #include "app/window/worker.h"
 #include "core/lesson/update.h"
@@ -15,11 +15,6 @@ namespace {
 // What is done at once: about ten milliseconds of work.
 constexpr std::int64_t kSmallWork = 20'000'000;
 constexpr std::int64_t kSmallInput = 4'000'000;
-
-Locale load_locale(Language language) {
-  const std::string path = "locale/" + std::string(code_of(language)) + ".json";
-  return Locale(language, asset_text(path));
-}
 
 bool is_large_input(const Scene& scene) { return scene.input.base.shape().count() > kSmallInput; }
 
@@ -89,8 +84,8 @@ struct Store::State {
   bool empty = false;
   std::optional<Problem> first_failure;
   std::optional<std::string> path;
-  Locale english = load_locale(Language::kEnglish);
-  Locale russian = load_locale(Language::kRussian);
+  Locale english = bundled_locale(Language::kEnglish);
+  Locale russian = bundled_locale(Language::kRussian);
   Worker worker;
 
   void apply(const Action& action, Derived operands = {});

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
 #include "app/window/shell.h"
 #include "app/window/store.h"
@@ -11,7 +12,7 @@ namespace convscope {
 namespace {
 
 TEST(StageCache, ComposesOnlyWhatChanged) {
-  const TextMetrics metrics = embedded_metrics();
+  const TextMetrics metrics = bundled_metrics();
   Store store(open_session(open_lesson("cross-5x5"), Theme::kDark, Language::kEnglish));
   StageCache cache;
   const auto refresh = [&](float width) {
