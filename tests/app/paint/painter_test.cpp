@@ -9,6 +9,7 @@
 #include "app/paint/headless.h"
 #include "core/tensor/problem.h"
 #include "tests/support/golden_png.h"
+#include "tests/support/painter_fixture.h"
 
 namespace convscope {
 namespace {
@@ -18,32 +19,8 @@ constexpr Rgba kWhite = {255, 255, 255, 255};
 constexpr Rgba kRed = {255, 0, 0, 255};
 constexpr Rgba kBlue = {0, 0, 255, 255};
 
-class PainterTest : public ::testing::Test {
+class PainterTest : public PainterFixture {
  protected:
-  static void SetUpTestSuite() {
-    try {
-      context_ = std::make_unique<HeadlessContext>();
-    } catch (const Failure& failure) {
-      no_context_ = failure.problem().code;
-    }
-  }
-  static void TearDownTestSuite() {
-    painter_.reset();
-    context_.reset();
-  }
-  void SetUp() override {
-    if (!context_) {
-      ASSERT_EQ(no_context_, "no_headless_gl");
-      GTEST_SKIP() << "no headless GL on this machine";
-    }
-    if (!painter_) {  // not in SetUpTestSuite: what throws there skips the tests instead of failing
-                      // them
-      metrics_ = measure_fonts(asset("fonts/sans"), asset("fonts/bold"), asset("fonts/mono"),
-                               asset("fonts/fallback"));
-      painter_ = std::make_unique<Painter>(metrics_);
-    }
-  }
-
   static Pixels draw(std::vector<Record> records, float width = 20, float height = 20,
                      Rgba background = kBlack) {
     Picture picture;
@@ -54,11 +31,6 @@ class PainterTest : public ::testing::Test {
     painter_->draw(picture);
     return painter_->read();
   }
-
-  static inline std::unique_ptr<HeadlessContext> context_;
-  static inline std::string no_context_;
-  static inline TextMetrics metrics_;
-  static inline std::unique_ptr<Painter> painter_;
 };
 
 Rgba at(const Pixels& pixels, int x, int y) {

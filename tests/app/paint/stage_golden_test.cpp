@@ -15,6 +15,7 @@
 #include "core/picture/compose.h"
 #include "core/tensor/problem.h"
 #include "tests/support/golden_png.h"
+#include "tests/support/painter_fixture.h"
 
 namespace convscope {
 namespace {
@@ -42,28 +43,12 @@ struct Shot {
 
 void PrintTo(const Shot& shot, std::ostream* out) { *out << shot.name; }
 
-class StageGolden : public ::testing::TestWithParam<Shot> {
+class StageGolden : public PainterFixture, public ::testing::WithParamInterface<Shot> {
  protected:
-  static void SetUpTestSuite() {
-    try {
-      context_ = std::make_unique<HeadlessContext>();
-    } catch (const Failure& failure) {
-      no_context_ = failure.problem().code;
-    }
-  }
-  static void TearDownTestSuite() {
-    painter_.reset();
-    context_.reset();
-  }
   void SetUp() override {
-    if (!context_) {
-      ASSERT_EQ(no_context_, "no_headless_gl");
-      GTEST_SKIP() << "no headless GL on this machine";
-    }
-    if (!painter_) {  // not in SetUpTestSuite: what throws there skips the tests instead of failing
-                      // them
-      metrics_ = bundled_metrics();
-      painter_ = std::make_unique<Painter>(metrics_);
+    PainterFixture::SetUp();
+    if (IsSkipped() || HasFatalFailure()) {
+      return;
     }
     if (!golden_renderer()) {
       GTEST_SKIP() << "goldens are for llvmpipe, this is " << gl_renderer();
@@ -76,11 +61,6 @@ class StageGolden : public ::testing::TestWithParam<Shot> {
       GTEST_SKIP() << "goldens are for other fonts than those built in here";
     }
   }
-
-  static inline std::unique_ptr<HeadlessContext> context_;
-  static inline std::string no_context_;
-  static inline TextMetrics metrics_;
-  static inline std::unique_ptr<Painter> painter_;
 };
 
 TEST_P(StageGolden, LooksAsReviewed) {

@@ -1,0 +1,48 @@
+// A painter on a context without a display, made once per suite; skips where the machine has no
+// such context.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "app/files/bundled.h"
+#include "app/paint/headless.h"
+#include "app/paint/painter.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+
+class PainterFixture : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    try {
+      context_ = std::make_unique<HeadlessContext>();
+    } catch (const Failure& failure) {
+      no_context_ = failure.problem().code;
+    }
+  }
+  static void TearDownTestSuite() {
+    painter_.reset();
+    context_.reset();
+  }
+  void SetUp() override {
+    if (!context_) {
+      ASSERT_EQ(no_context_, "no_headless_gl");
+      GTEST_SKIP() << "no headless GL on this machine";
+    }
+    // Not in SetUpTestSuite: what throws there skips the tests instead of failing them.
+    if (!painter_) {
+      metrics_ = bundled_metrics();
+      painter_ = std::make_unique<Painter>(metrics_);
+    }
+  }
+
+  static inline std::unique_ptr<HeadlessContext> context_;
+  static inline std::string no_context_;
+  static inline TextMetrics metrics_;
+  static inline std::unique_ptr<Painter> painter_;
+};
+
+}  // namespace convscope
