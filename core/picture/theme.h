@@ -6,11 +6,10 @@
 
 namespace convscope {
 
-// A tensor's hue in its three uses.
+// A tensor's hue in its two uses.
 struct Hue {
   Rgba line;  // borders, frames
   Rgba text;  // captions and terms, readable on the background
-  Rgba wash;  // faint fills
 };
 
 struct Palette {
