@@ -53,7 +53,7 @@ void make_folder(const fs::path& folder, Undo& undo) {
 
 }  // namespace
 
-std::vector<std::string> write_arrays(const LayerResult& layer, LayerKind kind,
+std::vector<std::string> write_arrays(const LayerResult& layer, bool one_dimensional,
                                       const fs::path& folder) {
   Undo undo;
   make_folder(folder, undo);
@@ -66,11 +66,11 @@ std::vector<std::string> write_arrays(const LayerResult& layer, LayerKind kind,
     files.push_back(path.string());
   };
   const std::vector<float> no_bias(static_cast<std::size_t>(layer.weight.shape().n), 0.0F);
-  write("input.npy", array_shape(layer.input.shape(), kind), layer.input.values());
-  write("weight.npy", array_shape(layer.weight.shape(), kind), layer.weight.values());
+  write("input.npy", array_shape(layer.input.shape(), one_dimensional), layer.input.values());
+  write("weight.npy", array_shape(layer.weight.shape(), one_dimensional), layer.weight.values());
   write("bias.npy", {layer.weight.shape().n},
         layer.bias.empty() ? std::span<const float>(no_bias) : layer.bias.values());
-  write("output.npy", array_shape(layer.output_shape, kind), layer.output.values());
+  write("output.npy", array_shape(layer.output_shape, one_dimensional), layer.output.values());
   undo.keep();
   return files;
 }

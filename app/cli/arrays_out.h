@@ -14,7 +14,7 @@ namespace convscope {
 // `folder`, which is made if need be, and returns their paths. All of them are written or none:
 // after a failure the folder is as it was, except that files of these names may be gone. Throws
 // Failure.
-std::vector<std::string> write_arrays(const LayerResult& layer, LayerKind kind,
+std::vector<std::string> write_arrays(const LayerResult& layer, bool one_dimensional,
                                       const std::filesystem::path& folder);
 
 }  // namespace convscope

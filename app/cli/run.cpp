@@ -19,7 +19,7 @@ RunReport report_on(const command::Run& what, const Session& session, const Look
   report.id = session.lesson.id;
   report.title = session.lesson.title.in(look.language);
   report.input_name = scene.input_name;
-  report.kind = layer_of(session).kind;
+  report.one_dimensional = layer_of(session).one_dimensional;
   report.layer = derive(scene).layers[static_cast<std::size_t>(session.layer)];
   report.depth = what.granularity.value_or(Granularity::kTerm);
   const std::int64_t step = what.step.value_or(0);
@@ -32,8 +32,8 @@ RunReport report_on(const command::Run& what, const Session& session, const Look
 
 }  // namespace
 
-std::vector<std::int64_t> array_shape(const Shape& shape, LayerKind kind) {
-  if (kind == LayerKind::kConv1d) {
+std::vector<std::int64_t> array_shape(const Shape& shape, bool one_dimensional) {
+  if (one_dimensional) {
     return {shape.n, shape.c, shape.w};
   }
   return {shape.n, shape.c, shape.h, shape.w};
@@ -50,7 +50,7 @@ void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
   }
   RunReport report = report_on(what, session, look);
   if (what.out) {
-    report.files = write_arrays(report.layer, report.kind, *what.out);
+    report.files = write_arrays(report.layer, report.one_dimensional, *what.out);
     report.with_output = json && !too_large;
   }
   if (json) {

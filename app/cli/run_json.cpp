@@ -44,7 +44,7 @@ void write_nested(std::ostream& out, std::span<const std::int64_t> shape,
 
 void write_products(std::ostream& out, const RunReport& report) {
   const Shape weight = report.layer.weight.shape();
-  std::vector<std::int64_t> shape = array_shape({1, weight.c, weight.h, weight.w}, report.kind);
+  std::vector<std::int64_t> shape = array_shape({1, weight.c, weight.h, weight.w}, report.one_dimensional);
   shape.erase(shape.begin());
   std::vector<double> products;
   for (const Term& term : report.step->terms) {
@@ -75,11 +75,11 @@ void write_step(std::ostream& out, const RunReport& report) {
 void write_report(const RunReport& report, std::ostream& out) {
   const LayerResult& layer = report.layer;
   out << "{\"shapes\": {\"input\": ";
-  write_shape(out, array_shape(layer.input.shape(), report.kind));
+  write_shape(out, array_shape(layer.input.shape(), report.one_dimensional));
   out << ", \"weight\": ";
-  write_shape(out, array_shape(layer.weight.shape(), report.kind));
+  write_shape(out, array_shape(layer.weight.shape(), report.one_dimensional));
   out << ", \"output\": ";
-  const std::vector<std::int64_t> output_shape = array_shape(layer.output_shape, report.kind);
+  const std::vector<std::int64_t> output_shape = array_shape(layer.output_shape, report.one_dimensional);
   write_shape(out, output_shape);
   out << "}";
   if (report.with_output) {

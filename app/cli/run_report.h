@@ -18,7 +18,7 @@ struct RunReport {
   std::string id;
   std::string title;
   std::string input_name;
-  LayerKind kind = LayerKind::kConv2d;
+  bool one_dimensional = false;
   LayerResult layer;
   std::optional<Step> step;  // none for the empty map
   Granularity depth = Granularity::kTerm;
@@ -27,7 +27,7 @@ struct RunReport {
 };
 
 // As this kind of layer counts its axes: a conv1d has no height.
-std::vector<std::int64_t> array_shape(const Shape& shape, LayerKind kind);
+std::vector<std::int64_t> array_shape(const Shape& shape, bool one_dimensional);
 
 // For people: shapes, the output maps as aligned rows, the arithmetic of the step.
 void print_report(const RunReport& report, const Locale& locale, std::ostream& out);

@@ -61,9 +61,9 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
 
 void print_shapes(const RunReport& report, std::ostream& out) {
   std::vector<std::pair<std::string, std::string>> lines = {
-      {report.input_name, shape_text(array_shape(report.layer.input.shape(), report.kind))},
-      {"weight", shape_text(array_shape(report.layer.weight.shape(), report.kind))},
-      {"out", shape_text(array_shape(report.layer.output_shape, report.kind))}};
+      {report.input_name, shape_text(array_shape(report.layer.input.shape(), report.one_dimensional))},
+      {"weight", shape_text(array_shape(report.layer.weight.shape(), report.one_dimensional))},
+      {"out", shape_text(array_shape(report.layer.output_shape, report.one_dimensional))}};
   if (!report.layer.bias.empty()) {
     lines.insert(lines.begin() + 2, {"bias", shape_text({report.layer.bias.shape().w})});
   }
@@ -90,7 +90,7 @@ void print_map(const Tensor& output, std::int64_t n, std::int64_t c, std::ostrea
 
 void print_maps(const RunReport& report, const Locale& locale, std::ostream& out) {
   const Shape shape = report.layer.output_shape;
-  const std::string slice = report.kind == LayerKind::kConv1d ? ",:]" : ",:,:]";
+  const std::string slice = report.one_dimensional ? ",:]" : ",:,:]";
   const std::int64_t count = shape.n * shape.c;
   for (std::int64_t i = 0; i < std::min(count, kMostMaps); ++i) {
     const std::int64_t n = i / shape.c;
@@ -163,7 +163,7 @@ void print_channels(const RunReport& report, const Locale& locale, std::ostream&
 void print_step(const RunReport& report, const Locale& locale, std::ostream& out) {
   const Step& step = *report.step;
   const Index at = step.output_at;
-  const std::string row = report.kind == LayerKind::kConv1d ? "" : std::to_string(at.y) + ",";
+  const std::string row = report.one_dimensional ? "" : std::to_string(at.y) + ",";
   const std::string cell = "out[" + std::to_string(at.n) + "," + std::to_string(at.c) + "," + row +
                            std::to_string(at.x) + "]";
   out << "\n"

@@ -24,7 +24,7 @@ void fact(const PanelContext& context, const char* key, const std::string& text)
   ImGui::Dummy({0, context.em(2)});
 }
 
-void size_facts(const PanelContext& context, const Conv2dSpec& spec, const Shape& input,
+void size_facts(const PanelContext& context, const LayerSpec& spec, const Shape& input,
                 bool flat) {
   const AxisNumbers height = height_numbers(spec, input);
   const AxisNumbers width = width_numbers(spec, input);
@@ -49,7 +49,7 @@ void size_facts(const PanelContext& context, const Conv2dSpec& spec, const Shape
 
 void shape_row(const PanelContext& context, const std::string& name, const Shape& shape,
                const Hue& hue) {
-  const bool flat = layer_of(context.session).kind == LayerKind::kConv1d;
+  const bool flat = layer_of(context.session).one_dimensional;
   const FontScope font(context.fonts.mono);
   ImGui::PushStyleColor(ImGuiCol_Text, color(hue.text));
   ImGui::TextUnformatted(name.c_str());
@@ -65,7 +65,7 @@ void facts(const PanelContext& context) {
   const Shape input = layer_input_shape(scene, session.layer);
   const Palette& palette = context.palette;
   heading(context, context.locale.text("panel.numbers"));
-  size_facts(context, layer.spec, input, layer.kind == LayerKind::kConv1d);
+  size_facts(context, layer.spec, input, layer.one_dimensional);
   fact(context, "panel.parameters", parameter_formula(layer.spec));
   fact(context, "panel.multiply_adds", multiply_add_formula(layer.spec, input));
   dim_text(context, context.locale.text("panel.shapes"));
@@ -104,7 +104,7 @@ std::span<const float> filter_values(const PanelContext& context, std::int64_t f
 }
 
 void preset_choice(const PanelContext& context) {
-  const Conv2dSpec& spec = layer_of(context.session).spec;
+  const LayerSpec& spec = layer_of(context.session).spec;
   const std::int64_t filter = active_filter(context.session);
   const bool fits = spec.kernel_size == Size2{3, 3};
   heading(context, context.locale.text("panel.filter",
@@ -165,7 +165,7 @@ void inspector_panel(const PanelContext& context, const Rect& area) {
   ImGui::BeginChild("form");
   {
     const FontScope font(context.fonts.title);
-    const bool flat = layer_of(context.session).kind == LayerKind::kConv1d;
+    const bool flat = layer_of(context.session).one_dimensional;
     ImGui::TextUnformatted(flat ? "Conv1d" : "Conv2d");
   }
   layer_choice(context);

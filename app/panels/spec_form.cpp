@@ -14,7 +14,7 @@ namespace {
 // What the fields work on: a copy of the settings, and whether someone changed it this frame.
 struct Form {
   const PanelContext& context;
-  Conv2dSpec spec;
+  LayerSpec spec;
   bool changed = false;
   bool typing = false;    // a number is half-typed: "1" may become "15"
   bool released = false;  // a field that had been changed was let go
@@ -190,7 +190,7 @@ void bias_row(Form& form) {
 
 // A drag shows at once what it does, a typed number when it is complete.
 void hand_over(const Form& form) {
-  std::optional<Conv2dSpec>& typed = form.context.ui.typed_spec;
+  std::optional<LayerSpec>& typed = form.context.ui.typed_spec;
   if (form.typing && !form.released) {
     typed = form.changed ? std::optional(form.spec) : typed;
     return;
@@ -209,8 +209,8 @@ void hand_over(const Form& form) {
 void spec_form(const PanelContext& context) {
   const Session& session = context.session;
   const Layer& layer = layer_of(session);
-  const bool flat = layer.kind == LayerKind::kConv1d;
-  const Conv2dSpec& current = session.draft ? session.draft->spec : layer.spec;
+  const bool flat = layer.one_dimensional;
+  const LayerSpec& current = session.draft ? session.draft->spec : layer.spec;
   Form form{context, context.ui.typed_spec.value_or(current)};
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {context.em(8), context.em(4)});
   number_row(form, "in_channels", form.spec.in_channels);

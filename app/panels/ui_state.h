@@ -58,7 +58,7 @@ struct UiState {
   std::optional<bool> inspector_open;
   FileDialog files;
   std::optional<ValueEditor> editor;
-  std::optional<Conv2dSpec> typed_spec;  // settings with a half-typed number
+  std::optional<LayerSpec> typed_spec;  // settings with a half-typed number
   std::optional<StageDrag> drag;
   bool pointed = false;  // the pointer is what the session's hover comes from
   TipClock tip;

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/conv/as_convolution.h"
 #include "core/conv/conv2d.h"
 #include "core/conv/padding.h"
 #include "core/conv/rounding.h"
@@ -21,7 +22,7 @@ double padded(const Tensor& input, const Index& at, PaddingMode mode) {
 }  // namespace
 
 Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                        const Conv2dSpec& spec) {
+                        const LayerSpec& spec) {
   assert(problems(spec, input.shape()).empty());
   assert(weight.shape() == weight_shape(spec));
   const Shape output = output_shape(spec, input.shape());
@@ -44,7 +45,8 @@ Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor&
                 const Index at = {n, first_channel + c,
                                   y * spec.stride.h + i * spec.dilation.h - pads.top,
                                   x * spec.stride.w + j * spec.dilation.w - pads.left};
-                channel_sum += padded(input, at, spec.padding_mode) * weight.at({k, c, i, j});
+                channel_sum += padded(input, at, spec.padding_mode) *
+                               weight.at(own_weight_at(spec, {k, c, i, j}));
               }
             }
             sum += channel_sum;

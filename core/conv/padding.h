@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/conv/conv2d_spec.h"
+#include "core/conv/layer_spec.h"
 
 namespace convscope {
 

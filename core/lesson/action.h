@@ -48,6 +48,21 @@ struct SetGranularity {
 struct SetView {
   View view = View::kFlat;
 };
+struct SetSecondView {
+  std::optional<View> view;
+};
+struct SetCodeStrip {
+  CodeStrip code = CodeStrip::kNone;
+};
+struct SetTransposedAs {
+  TransposedAs as = TransposedAs::kStretch;
+};
+struct SetOrbit {
+  Orbit orbit;
+};
+struct SetGuided {
+  bool guided = true;
+};
 struct SetCamera {
   Camera camera;
 };
@@ -78,13 +93,27 @@ struct SetValue {
 };
 struct Commit {};
 struct SetSpec {
-  Conv2dSpec spec;
+  LayerSpec spec;
   bool commit = true;
 };
 struct SetFilter {
   std::int64_t filter = 0;
   std::vector<float> values;
 };  // (C/groups, kh, kw) of filter k
+struct SetRelu {
+  bool relu = false;
+};  // whether a ReLU layer follows the layer on stage
+struct SetTraining {
+  Optimizer optimizer;
+  std::int64_t steps = 200;
+  bool commit = true;
+};
+struct SetStart {
+  std::int64_t seed = 0;
+};  // other random weights for the training to start from
+struct DrawTarget {
+  bool draw = true;
+};  // a drawn target map, at first the one in use; or none again
 struct DropDraft {};
 struct Undo {};
 struct Redo {};
@@ -108,11 +137,14 @@ using Action =
     std::variant<action::Next, action::Previous, action::First, action::Last, action::NextRow,
                  action::PreviousRow, action::TogglePlay, action::Pause, action::Tick, action::Seek,
                  action::GoTo, action::PlaceWindow, action::SetSpeed, action::SetLoop,
-                 action::SetGranularity, action::SetView, action::SetCamera, action::Hover,
-                 action::Select, action::NextFilter, action::SetScene, action::SetLayer,
-                 action::SetTheme, action::SetLanguage, action::SetValue, action::Commit,
-                 action::SetSpec, action::SetFilter, action::DropDraft, action::Undo, action::Redo,
-                 action::Open, action::Opened, action::Save, action::Notify, action::DismissNotice>;
+                 action::SetGranularity, action::SetView, action::SetSecondView,
+                 action::SetCodeStrip, action::SetTransposedAs, action::SetOrbit, action::SetGuided,
+                 action::SetCamera, action::Hover, action::Select, action::NextFilter,
+                 action::SetScene, action::SetLayer, action::SetTheme, action::SetLanguage,
+                 action::SetValue, action::Commit, action::SetSpec, action::SetFilter,
+                 action::SetRelu, action::SetTraining, action::SetStart, action::DrawTarget,
+                 action::DropDraft, action::Undo, action::Redo, action::Open, action::Opened,
+                 action::Save, action::Notify, action::DismissNotice>;
 
 using Actions = std::vector<Action>;
 

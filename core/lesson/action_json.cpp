@@ -34,6 +34,9 @@ struct ActionWriter {
       text("tensor", word_of(kTensorRoles, target->tensor));
       json.key("at");
       write_index(json, target->at);
+      if (target->layer >= 0) {
+        integer("layer", target->layer);
+      }
     }
   }
   // An edit that a drag goes on from says so; the common case stays short.
@@ -84,6 +87,29 @@ struct ActionWriter {
     name("set_view");
     text("view", word_of(kViews, a.view));
   }
+  void operator()(const action::SetSecondView& a) const {
+    name("set_second_view");
+    if (a.view) {
+      text("view", word_of(kViews, *a.view));
+    }
+  }
+  void operator()(const action::SetCodeStrip& a) const {
+    name("set_code_strip");
+    text("code", word_of(kCodeStrips, a.code));
+  }
+  void operator()(const action::SetTransposedAs& a) const {
+    name("set_transposed_as");
+    text("as", word_of(kTransposedAs, a.as));
+  }
+  void operator()(const action::SetOrbit& a) const {
+    name("set_orbit");
+    number("yaw", a.orbit.yaw);
+    number("pitch", a.orbit.pitch);
+  }
+  void operator()(const action::SetGuided& a) const {
+    name("set_guided");
+    boolean("guided", a.guided);
+  }
   void operator()(const action::SetCamera& a) const {
     name("set_camera");
     number("zoom", a.camera.zoom);
@@ -124,7 +150,10 @@ struct ActionWriter {
   void operator()(const action::Commit&) const { name("commit"); }
   void operator()(const action::SetSpec& a) const {
     name("set_spec");
-    write_spec(json, a.spec, LayerKind::kConv2d, /*all=*/true);
+    if (a.spec.op != Op::kConv) {
+      text("op", word_of(kOps, OpWord{a.spec.op, false}));
+    }
+    write_spec(json, a.spec, /*one_dimensional=*/false, /*all=*/true);
     commit(a.commit);
   }
   void operator()(const action::SetFilter& a) const {
@@ -136,6 +165,29 @@ struct ActionWriter {
       json.number(static_cast<double>(value));
     }
     json.end_array();
+  }
+  void operator()(const action::SetRelu& a) const {
+    name("set_relu");
+    boolean("relu", a.relu);
+  }
+  void operator()(const action::SetTraining& a) const {
+    name("set_training");
+    text("optimizer", word_of(kOptimizers, a.optimizer.kind));
+    number("lr", a.optimizer.lr);
+    number("momentum", a.optimizer.momentum);
+    number("beta1", a.optimizer.beta1);
+    number("beta2", a.optimizer.beta2);
+    number("eps", a.optimizer.eps);
+    integer("steps", a.steps);
+    commit(a.commit);
+  }
+  void operator()(const action::SetStart& a) const {
+    name("set_start");
+    integer("seed", a.seed);
+  }
+  void operator()(const action::DrawTarget& a) const {
+    name("draw_target");
+    boolean("draw", a.draw);
   }
   void operator()(const action::DropDraft&) const { name("drop_draft"); }
   void operator()(const action::Undo&) const { name("undo"); }

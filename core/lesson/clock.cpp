@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/conv/as_convolution.h"
 #include "core/conv/step.h"
 #include "core/lesson/update.h"
 
@@ -86,28 +87,37 @@ void run_to_previous(Session& session) {
 }
 
 void jump_to_next_row(Session& session) {
-  const Shape output = layer_output_shape(scene_of(session), session.layer);
+  const Shape output = position_shape(session);
   const std::int64_t position = beat_of(session).position;
   const std::int64_t below = position < 0 ? 0 : position + output.w;
   jump_to_position(session, below < output.count() ? below : position);
 }
 
 void jump_to_previous_row(Session& session) {
-  const Shape output = layer_output_shape(scene_of(session), session.layer);
+  const Shape output = position_shape(session);
   jump_to_position(session, beat_of(session).position - output.w);
 }
 
 void jump_to_next_filter(Session& session) {
-  const Shape output = layer_output_shape(scene_of(session), session.layer);
+  const Shape output = position_shape(session);
   Index at = output_index(output, std::max<std::int64_t>(beat_of(session).position, 0));
   at.c = (at.c + 1) % output.c;
   jump_to_position(session, position_of(output, at));
 }
 
 void place_window(Session& session, const Index& cell) {
-  const Conv2dSpec& spec = layer_of(session).spec;
-  const Shape input = layer_input_shape(scene_of(session), session.layer);
-  const Shape output = output_shape(spec, input);
+  const LayerSpec& own = layer_of(session).spec;
+  const Shape own_input = layer_input_shape(scene_of(session), session.layer);
+  if (is_stamping(session)) {
+    Index at = output_index(own_input, std::max<std::int64_t>(beat_of(session).position, 0));
+    at.y = std::clamp<std::int64_t>(cell.y, 0, own_input.h - 1);
+    at.x = std::clamp<std::int64_t>(cell.x, 0, own_input.w - 1);
+    jump_to_position(session, position_of(own_input, at));
+    return;
+  }
+  const LayerSpec spec = stage_spec(own, own_input);
+  const Shape input = stage_input_shape(own, own_input);
+  const Shape output = output_shape(own, own_input);
   const Pads pads = resolved_pads(spec, input);
   const Size2 reach = dilated_kernel(spec);
   Index at = output_index(output, std::max<std::int64_t>(beat_of(session).position, 0));

@@ -5,7 +5,9 @@
 #include <limits>
 #include <vector>
 
+#include "core/conv/forward.h"
 #include "core/lesson/session.h"
+#include "core/lesson/training.h"
 
 namespace convscope {
 namespace {
@@ -53,7 +55,7 @@ LayerResult operands_of(const Scene& scene, std::int64_t index) {
   const Layer& layer = scene.layers[static_cast<std::size_t>(index)];
   const Shape input = layer_input_shape(scene, index);
   LayerResult result;
-  result.spec = layer.spec;
+  result.spec = fitted(layer.spec, input);
   result.pads = resolved_pads(layer.spec, input);
   result.weight = layer.weight.tensor();
   result.bias = layer.bias.tensor();
@@ -61,6 +63,43 @@ LayerResult operands_of(const Scene& scene, std::int64_t index) {
   result.weight_range = range_of(result.weight);
   result.input_range = result.output_range = result.output_colors = range_of({});
   return result;
+}
+
+void show_stage(LayerResult& layer) {
+  layer.stage = as_convolution(layer.input, layer.weight, layer.spec);
+}
+
+// About 32 MB of training states.
+constexpr std::int64_t kHistoryValues = std::int64_t{1} << 22;
+
+bool same_run(const DescentHistory& history, const LayerResult& layer, const Training& training,
+              const DescentState& start, const Tensor& target) {
+  return !history.empty() && history.spec == layer.spec && identical(history.input, layer.input) &&
+         identical(history.target, target) && history.optimizer == training.optimizer &&
+         static_cast<std::int64_t>(history.losses.size()) == training.steps + 1 &&
+         history.states.front().weight == start.weight && history.states.front().bias == start.bias;
+}
+
+void derive_training(const Scene& scene, Progress* progress, const Derived* before,
+                     Derived& derived) {
+  if (!training_problems(scene).empty()) {
+    return;
+  }
+  const LayerResult& layer = derived.layers.front();
+  const Training training = training_of(scene);
+  const Tensor bias =
+      layer.spec.bias
+          ? Tensor({1, 1, 1, layer.spec.out_channels},
+                   std::vector<float>(static_cast<std::size_t>(layer.spec.out_channels)))
+          : Tensor();
+  const DescentState start = descent_start(training.start.tensor(), bias);
+  const Tensor target = training.target.base.empty() ? layer.output : training.target.tensor();
+  if (before != nullptr && same_run(before->training, layer, training, start, target)) {
+    derived.training = before->training;
+  } else {
+    derived.training = descend(start, layer.input, target, layer.spec, training.optimizer,
+                               training.steps, kHistoryValues, progress);
+  }
 }
 
 }  // namespace
@@ -76,33 +115,44 @@ Derived derive_operands(const Scene& scene, const Derived* before) {
     const bool known = before != nullptr && !before->layers.empty() &&
                        before->layers.front().input.shares_storage_with(first.input);
     first.input_range = known ? before->layers.front().input_range : range_of(first.input);
+    show_stage(first);
   }
   return derived;
 }
 
-Derived derive(const Scene& scene, Progress* progress, const Derived* before) {
+Derived derive(const Scene& scene, Progress* progress, const Derived* before, bool with_training) {
   Derived derived = derive_operands(scene, before);
   for (std::size_t i = 0; i < derived.layers.size(); ++i) {
     LayerResult& layer = derived.layers[i];
     if (i > 0) {
       layer.input = derived.layers[i - 1].output;
       layer.input_range = derived.layers[i - 1].output_range;
+      show_stage(layer);
     }
-    layer.output = conv2d(layer.input, layer.weight, layer.bias, layer.spec, progress);
+    layer.output = forward(layer.input, layer.weight, layer.bias, layer.spec, progress);
     if (layer.output.empty()) {
       return derive_operands(scene, before);
     }
     layer.output_range = range_of(layer.output);
     layer.output_colors = color_range(layer.output, layer.output_range);
   }
+  if (with_training) {
+    derive_training(scene, progress, before, derived);
+  }
   return derived;
 }
 
-std::int64_t work_of(const Scene& scene) {
+bool wants_training(const Session& session) { return session.view == View::kDescent; }
+
+std::int64_t work_of(const Scene& scene, bool with_training) {
   std::int64_t work = 0;
+  if (with_training && training_problems(scene).empty()) {
+    work = 2 * training_steps(scene) *
+           multiply_add_count(scene.layers.front().spec, scene.input.base.shape());
+  }
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
-    const std::int64_t added = multiply_add_count(
-        scene.layers[i].spec, layer_input_shape(scene, static_cast<std::int64_t>(i)));
+    const std::int64_t added =
+        work_count(scene.layers[i].spec, layer_input_shape(scene, static_cast<std::int64_t>(i)));
     work = added > std::numeric_limits<std::int64_t>::max() - work
                ? std::numeric_limits<std::int64_t>::max()
                : work + added;

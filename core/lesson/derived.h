@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/conv/as_convolution.h"
 #include "core/conv/conv2d.h"
+#include "core/conv/gradient_descent.h"
 #include "core/lesson/lesson.h"
+#include "core/lesson/session.h"
 
 namespace convscope {
 
@@ -18,10 +21,10 @@ struct ValueRange {
 };
 
 struct LayerResult {
-  Conv2dSpec spec;
+  LayerSpec spec;  // fitted to the input
   Pads pads;
   Tensor input;        // (N, C, H, W), edits applied
-  Tensor weight;       // (K, C/groups, kh, kw)
+  Tensor weight;       // weight_shape(spec)
   Tensor bias;         // (1, 1, 1, K) or empty
   Shape output_shape;  // (N, K, OH, OW)
   Tensor output;       // the whole map; empty while it is being computed
@@ -29,11 +32,13 @@ struct LayerResult {
   ValueRange weight_range;
   ValueRange output_range;
   ValueRange
-      output_colors;  // what the colours span: the range, or of a picture all but its outliers
+      output_colors;    // what the colours span: the range, or of a picture all but its outliers
+  AsConvolution stage;  // what the flat view shows; its input is empty while `input` is
 };
 
 struct Derived {
   std::vector<LayerResult> layers;
+  DescentHistory training;  // empty unless asked for
 };
 
 // The scene's tensors without any map of a layer: enough to show and step the first layer. Cheap
@@ -41,9 +46,16 @@ struct Derived {
 Derived derive_operands(const Scene& scene, const Derived* before = nullptr);
 
 // Everything. Returns derive_operands(scene) when `progress` (may be null) was cancelled.
-Derived derive(const Scene& scene, Progress* progress = nullptr, const Derived* before = nullptr);
+// `with_training`: also the history of training_of(scene) (training.h), unless it has problems;
+// taken from `before` when nothing that it depends on has changed.
+Derived derive(const Scene& scene, Progress* progress = nullptr, const Derived* before = nullptr,
+               bool with_training = false);
 
-// Multiply-adds of all layers: what decides between now and a worker thread.
-std::int64_t work_of(const Scene& scene);
+// Whether the session's views need the training.
+bool wants_training(const Session& session);
+
+// Cells that are read in all layers (and in the training): what decides between now and a worker
+// thread.
+std::int64_t work_of(const Scene& scene, bool with_training = false);
 
 }  // namespace convscope

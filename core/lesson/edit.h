@@ -10,12 +10,20 @@ namespace convscope {
 void set_value(Session& session, const action::SetValue& action);
 void set_filter(Session& session, const action::SetFilter& action);
 void set_spec(Session& session, const action::SetSpec& action);
+void set_relu(Session& session, const action::SetRelu& action);
+void set_training(Session& session, const action::SetTraining& action);
+void set_start(Session& session, const action::SetStart& action);
+void draw_target(Session& session, const action::DrawTarget& action);
 
 void undo(Session& session);
 void redo(Session& session);
 
 // Takes over a whole document, with a fresh clock and no history.
 void open_document(Session& session, Lesson lesson);
+
+// The document's own cell behind a target: itself, or what a cell of the stage tensors stands for;
+// nothing behind a stretched input's zero.
+std::optional<Target> own_target(const Session& session, const Target& target);
 
 // Whether `target` names a cell of the layer on stage; the padding ring counts as input.
 bool names_a_cell(const Session& session, const Target& target);

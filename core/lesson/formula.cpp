@@ -14,19 +14,19 @@ std::string padding_terms(const AxisNumbers& axis) {
   return " + " + text(axis.pad_before) + " + " + text(axis.pad_after);
 }
 
-std::string filter_product(const Conv2dSpec& spec) {
+std::string filter_product(const LayerSpec& spec) {
   return text(spec.in_channels / spec.groups) + "·" + text(spec.kernel_size.h) + "·" +
          text(spec.kernel_size.w);
 }
 
 }  // namespace
 
-AxisNumbers height_numbers(const Conv2dSpec& spec, const Shape& input) {
+AxisNumbers height_numbers(const LayerSpec& spec, const Shape& input) {
   const Pads pads = resolved_pads(spec, input);
   return {input.h, pads.top, pads.bottom, spec.kernel_size.h, spec.stride.h, spec.dilation.h};
 }
 
-AxisNumbers width_numbers(const Conv2dSpec& spec, const Shape& input) {
+AxisNumbers width_numbers(const LayerSpec& spec, const Shape& input) {
   const Pads pads = resolved_pads(spec, input);
   return {input.w, pads.left, pads.right, spec.kernel_size.w, spec.stride.w, spec.dilation.w};
 }
@@ -40,14 +40,14 @@ std::string size_formula(const AxisNumbers& axis) {
          "⌋ + 1 = " + text(room / axis.stride + 1);
 }
 
-std::string parameter_formula(const Conv2dSpec& spec) {
+std::string parameter_formula(const LayerSpec& spec) {
   const std::string product = filter_product(spec);
   const std::string total = grouped_digits(parameter_count(spec));
   return (spec.bias ? "(" + product + " + 1)·" : product + "·") + text(spec.out_channels) + " = " +
          total;
 }
 
-std::string multiply_add_formula(const Conv2dSpec& spec, const Shape& input) {
+std::string multiply_add_formula(const LayerSpec& spec, const Shape& input) {
   const Shape out = output_shape(spec, input);
   const std::string batch = out.n == 1 ? "" : text(out.n) + "·";
   return batch + text(out.c) + "·" + text(out.h) + "·" + text(out.w) + "·" + filter_product(spec) +

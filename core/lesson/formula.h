@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/conv/conv2d_spec.h"
+#include "core/conv/layer_spec.h"
 
 namespace convscope {
 
@@ -21,19 +21,19 @@ struct AxisNumbers {
 };
 
 // Both assert problems(spec, input).empty().
-AxisNumbers height_numbers(const Conv2dSpec& spec, const Shape& input);
-AxisNumbers width_numbers(const Conv2dSpec& spec, const Shape& input);
+AxisNumbers height_numbers(const LayerSpec& spec, const Shape& input);
+AxisNumbers width_numbers(const LayerSpec& spec, const Shape& input);
 
 // "⌊(5 + 2·1 - 1·(3-1) - 1)/2⌋ + 1 = 3"; unequal padding is written "(13 + 1 + 2 - ...". The axis
 // must fit: the dilated kernel is no longer than the padded input.
 std::string size_formula(const AxisNumbers& axis);
 
 // "(3·3·3 + 1)·5 = 140", without a bias "3·3·3·5 = 135".
-std::string parameter_formula(const Conv2dSpec& spec);
+std::string parameter_formula(const LayerSpec& spec);
 
 // "6·32·32·3·3·3 = 165 888": outputs times products per output. The product must be at most the
 // limit that problems() allows.
-std::string multiply_add_formula(const Conv2dSpec& spec, const Shape& input);
+std::string multiply_add_formula(const LayerSpec& spec, const Shape& input);
 
 // Groups of three from 10,000 on, with narrow no-break spaces between them, as in any language.
 std::string grouped_digits(std::int64_t number);

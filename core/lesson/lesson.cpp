@@ -35,14 +35,27 @@ bool same_tensor(const TensorRef& a, const TensorRef& b) {
 }
 
 bool same_layer(const Layer& a, const Layer& b) {
-  return a.kind == b.kind && a.name == b.name && a.spec == b.spec &&
+  return a.one_dimensional == b.one_dimensional && a.name == b.name && a.spec == b.spec &&
          same_tensor(a.weight, b.weight) && same_tensor(a.bias, b.bias);
+}
+
+bool same_training(const std::optional<Training>& a, const std::optional<Training>& b) {
+  return a.has_value() == b.has_value() &&
+         (!a || (a->optimizer == b->optimizer && a->steps == b->steps &&
+                 same_tensor(a->start, b->start) && same_tensor(a->target, b->target)));
+}
+
+bool same_claim(const std::optional<Claim>& a, const std::optional<Claim>& b) {
+  return a.has_value() == b.has_value() &&
+         (!a || (a->label == b->label && same_tensor(a->map, b->map)));
 }
 
 bool same_scene(const Scene& a, const Scene& b) {
   return a.title == b.title && a.input_name == b.input_name && same_tensor(a.input, b.input) &&
-         a.colors == b.colors && a.view == b.view && a.narration == b.narration &&
-         std::ranges::equal(a.layers, b.layers, same_layer);
+         a.colors == b.colors && a.view == b.view && a.second_view == b.second_view &&
+         a.code == b.code && a.transposed_as == b.transposed_as &&
+         same_training(a.training, b.training) && same_claim(a.claim, b.claim) &&
+         a.narration == b.narration && std::ranges::equal(a.layers, b.layers, same_layer);
 }
 
 }  // namespace

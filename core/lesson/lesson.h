@@ -8,7 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/conv/conv2d_spec.h"
+#include "core/conv/gradient_descent.h"
+#include "core/conv/layer_spec.h"
 #include "core/tensor/random.h"
 #include "core/tensor/tensor.h"
 
@@ -52,17 +53,38 @@ struct TensorRef {
 // channels within 0..255, else signed.
 enum class InputColors { kAuto, kGray, kRgb, kSigned };
 
-enum class LayerKind { kConv1d, kConv2d };
-
 struct Layer {
-  LayerKind kind = LayerKind::kConv2d;
   std::string name;  // as code calls it: "conv"
-  Conv2dSpec spec;   // a conv1d has height 1 everywhere
-  TensorRef weight;  // (K, C/groups, kh, kw)
-  TensorRef bias;    // (1, 1, 1, K); empty without bias
+  LayerSpec spec;
+  bool one_dimensional = false;  // conv1d, max_pool1d, ...: height 1 everywhere
+  TensorRef weight;              // weight_shape(spec); empty without weights
+  TensorRef bias;                // (1, 1, 1, K); empty without bias
 };
 
-enum class View { kFlat };
+enum class View { kFlat, kVolume, kStrip, kNeuron, kMatrix, kDescent, kCoverage, kReceptiveField };
+
+// The lecture's program beside the picture, with the numbers of the moment in it. kLoop: two loops,
+// a segment, torch.sum. kLinear: the same loops around an nn.Linear.
+enum class CodeStrip { kNone, kLoop, kLinear };
+
+// A transposed convolution told by its output cells (stretch the input, slide the turned kernel) or
+// by its input cells (every value stamps its multiple of the kernel).
+enum class TransposedAs { kStretch, kStamp };
+
+// A filter to be found by gradient descent on the first layer, which must be a convolution. The
+// target map is what the layer's own weight makes of the input, unless one is drawn.
+struct Training {
+  Optimizer optimizer;
+  std::int64_t steps = 200;
+  TensorRef start;   // the weights before the first step; a bias starts at 0
+  TensorRef target;  // a drawn map (N, K, OH, OW); empty: none
+};
+
+// A map that somebody says the first layer gives, to be held against the one that it gives.
+struct Claim {
+  LocalizedText label;
+  TensorRef map;  // (N, K, OH, OW)
+};
 
 struct Narration {
   std::int64_t position = 0;  // shown from this position on; -1 before the first
@@ -77,6 +99,11 @@ struct Scene {
   InputColors colors = InputColors::kAuto;
   std::vector<Layer> layers;  // at least one
   View view = View::kFlat;
+  std::optional<View> second_view;  // beside the first
+  CodeStrip code = CodeStrip::kNone;
+  TransposedAs transposed_as = TransposedAs::kStretch;
+  std::optional<Training> training;
+  std::optional<Claim> claim;
   std::vector<Narration> narration;  // by ascending position
 };
 

@@ -1,9 +1,8 @@
 #include "core/lesson/lesson_json.h"
 
-#include <algorithm>
-#include <array>
-
+#include "core/lesson/formula.h"
 #include "core/lesson/json_tree.h"
+#include "core/lesson/layer_json.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
@@ -13,12 +12,6 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kFormat = 1;
-
-// Named by the format, computed by later versions.
-constexpr std::array<std::string_view, 7> kLaterOps = {
-    "max_pool2d", "avg_pool2d", "conv_transpose1d", "conv_transpose2d", "relu", "unfold", "linear"};
-constexpr std::array<std::string_view, 7> kLaterViews = {
-    "volume", "strip", "neuron", "matrix", "descent", "coverage", "receptive-field"};
 
 LocalizedText parse_text(const JsonAt& at) {
   LocalizedText text;
@@ -33,81 +26,6 @@ LocalizedText parse_text(const JsonAt& at) {
     text.by_language[member.key] = at.get(member.key).text();
   }
   return text;
-}
-
-LayerKind parse_op(const JsonAt& at) {
-  if (std::ranges::find(kLaterOps, at.text()) != kLaterOps.end()) {
-    at.fail("op_not_yet", {{"op", at.text()}});
-  }
-  return at.choice(kLayerKinds);
-}
-
-View parse_view(const JsonAt& at) {
-  if (std::ranges::find(kLaterViews, at.text()) != kLaterViews.end()) {
-    at.fail("view_not_yet", {{"view", at.text()}});
-  }
-  return at.choice(kViews);
-}
-
-std::string text_of(const Shape& shape, LayerKind kind) {
-  const std::string channels = std::to_string(shape.n) + ", " + std::to_string(shape.c) + ", ";
-  const std::string height = kind == LayerKind::kConv1d ? "" : std::to_string(shape.h) + ", ";
-  return "(" + channels + height + std::to_string(shape.w) + ")";
-}
-
-// What the weight tells need not be said; what is said must agree with it.
-Conv2dSpec parse_layer_spec(const JsonAt& at, const Layer& layer) {
-  const Shape& weight = layer.weight.base.shape();
-  Conv2dSpec told;
-  if (const auto groups = at.find("groups")) {
-    told.groups = groups->integer(1, kMaxWeights);
-  }
-  told.in_channels = weight.c * told.groups;
-  told.out_channels = weight.n;
-  told.kernel_size = {weight.h, weight.w};
-  told.bias = !layer.bias.base.empty();
-  const Conv2dSpec spec = parse_spec(at, layer.kind, told);
-  for (const auto& [key, agrees] :
-       {std::pair{"in_channels", spec.in_channels == told.in_channels},
-        std::pair{"out_channels", spec.out_channels == weight.n},
-        std::pair{"kernel_size", spec.kernel_size == told.kernel_size}}) {
-    if (!agrees) {
-      at.get(key).fail("weight_disagrees",
-                       {{"setting", key}, {"shape", text_of(weight, layer.kind)}});
-    }
-  }
-  return spec;
-}
-
-Layer parse_layer(const JsonAt& at, const Shape& input, const LoadTensor& load) {
-  at.members();
-  Layer layer;
-  layer.kind = parse_op(at.get("op"));
-  at.allow_only({"op", "name", "in_channels", "out_channels", "kernel_size", "stride", "padding",
-                 "padding_mode", "dilation", "groups", "weight", "bias"});
-  const bool signal = layer.kind == LayerKind::kConv1d;
-  if (const auto name = at.find("name")) {
-    layer.name = name->text();
-  }
-  const JsonAt weight = at.get("weight");
-  layer.weight = parse_tensor(weight, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, load);
-  if (signal && layer.weight.base.shape().h != 1) {
-    weight.fail("tensor_rank", {{"rank", 4}, {"low", 1}, {"high", 3}});
-  }
-  if (const auto bias = at.find("bias")) {
-    layer.bias = parse_tensor(*bias, TensorLayout::kVector, load);
-    const Shape expected = {1, 1, 1, layer.weight.base.shape().n};
-    if (layer.bias.base.shape() != expected) {
-      bias->fail("bias_disagrees",
-                 {{"expected", expected.w}, {"found", layer.bias.base.shape().count()}});
-    }
-  }
-  layer.spec = parse_layer_spec(at, layer);
-  for (const Problem& problem : layer_problems(layer.spec, input)) {
-    const auto setting = at.find(problem.field);
-    (setting ? *setting : at).fail(problem.code, problem.values);
-  }
-  return layer;
 }
 
 std::vector<Narration> parse_narration(const JsonAt& at, std::int64_t positions) {
@@ -131,14 +49,79 @@ std::vector<Narration> parse_narration(const JsonAt& at, std::int64_t positions)
   return narration;
 }
 
+// One view, or two side by side.
+void parse_views(const JsonAt& at, Scene& scene) {
+  if (!at.is_array()) {
+    scene.view = at.choice(kViews);
+    return;
+  }
+  const std::vector<JsonAt> views = at.elements();
+  if (views.size() != 2) {
+    at.fail("views_count");
+  }
+  scene.view = views[0].choice(kViews);
+  scene.second_view = views[1].choice(kViews);
+  if (scene.view == View::kDescent || scene.second_view == View::kDescent ||
+      scene.view == *scene.second_view) {
+    at.fail("views_pair");
+  }
+}
+
+TensorRef parse_shaped(const JsonAt& at, TensorLayout layout, const Shape& expected,
+                       const LoadTensor& load,
+                       std::initializer_list<std::string_view> other_keys = {}) {
+  TensorRef ref = parse_tensor(at, layout, load, other_keys);
+  if (ref.base.shape() != expected) {
+    at.fail("tensor_shape",
+            {{"expected", shape_text(expected)}, {"found", shape_text(ref.base.shape())}});
+  }
+  return ref;
+}
+
+TensorLayout layout_of(const Scene& scene) {
+  return scene.layers.front().one_dimensional ? TensorLayout::kSignal : TensorLayout::kPlanes;
+}
+
+Training parse_training(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
+  at.allow_only(
+      {"optimizer", "lr", "momentum", "beta1", "beta2", "eps", "steps", "start", "target"});
+  Training training;
+  training.optimizer = parse_optimizer(at);
+  if (const auto steps = at.find("steps")) {
+    training.steps = steps->integer(1, kMaxTrainingSteps);
+  }
+  const LayerSpec& spec = scene.layers.front().spec;
+  if (spec.op != Op::kConv) {
+    at.fail("training_needs_conv");
+  }
+  if (const auto start = at.find("start")) {
+    training.start = parse_shaped(*start, layout_of(scene), weight_shape(spec), load);
+  }
+  if (const auto target = at.find("target")) {
+    training.target =
+        parse_shaped(*target, layout_of(scene), output_shape(spec, scene.input.base.shape()), load);
+  }
+  return training;
+}
+
+Claim parse_claim(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
+  Claim claim;
+  claim.label = parse_text(at.get("label"));
+  claim.map = parse_shaped(at, layout_of(scene),
+                           output_shape(scene.layers.front().spec, scene.input.base.shape()), load,
+                           {"label"});
+  return claim;
+}
+
 Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
-  at.allow_only({"title", "input", "layers", "view", "narration"});
+  at.allow_only({"title", "input", "layers", "view", "code", "transposed_as", "training", "claim",
+                 "narration"});
   Scene scene;
   if (const auto title = at.find("title")) {
     scene.title = parse_text(*title);
   }
   const std::vector<JsonAt> layers = at.get("layers").at_least_one();
-  const bool signal = parse_op(layers.front().get("op")) == LayerKind::kConv1d;
+  const bool signal = layers.front().get("op").choice(kOps).one_dimensional;
   const JsonAt input = at.get("input");
   scene.input = parse_tensor(input, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, load,
                              {"name", "colors"});
@@ -149,17 +132,27 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
     scene.colors = colors->choice(kInputColors);
   }
   Shape shape = scene.input.base.shape();
-  std::int64_t positions = 0;
   for (const JsonAt& layer : layers) {
-    scene.layers.push_back(parse_layer(layer, shape, load));
+    scene.layers.push_back(parse_layer(layer, shape, signal, load));
     shape = output_shape(scene.layers.back().spec, shape);
-    positions = positions == 0 ? shape.count() : positions;
   }
   if (const auto view = at.find("view")) {
-    scene.view = parse_view(*view);
+    parse_views(*view, scene);
+  }
+  if (const auto code = at.find("code")) {
+    scene.code = code->choice(kCodeStrips);
+  }
+  if (const auto as = at.find("transposed_as")) {
+    scene.transposed_as = as->choice(kTransposedAs);
+  }
+  if (const auto training = at.find("training")) {
+    scene.training = parse_training(*training, scene, load);
+  }
+  if (const auto claim = at.find("claim")) {
+    scene.claim = parse_claim(*claim, scene, load);
   }
   if (const auto narration = at.find("narration")) {
-    scene.narration = parse_narration(*narration, positions);
+    scene.narration = parse_narration(*narration, opening_shape(scene).count());
   }
   return scene;
 }

@@ -1,6 +1,6 @@
 #include "core/lesson/json_writer.h"
+#include "core/lesson/layer_json.h"
 #include "core/lesson/lesson_json.h"
-#include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
 #include "core/lesson/words.h"
 
@@ -16,30 +16,6 @@ void write_text(JsonWriter& json, std::string_view key, const LocalizedText& tex
   for (const auto& [language, words] : text.by_language) {
     json.key(language);
     json.text(words);
-  }
-  json.end_object();
-}
-
-void write_layer(JsonWriter& json, const Layer& layer) {
-  const TensorLayout layout =
-      layer.kind == LayerKind::kConv1d ? TensorLayout::kSignal : TensorLayout::kPlanes;
-  json.begin_object();
-  json.key("op");
-  json.text(word_of(kLayerKinds, layer.kind));
-  if (!layer.name.empty()) {
-    json.key("name");
-    json.text(layer.name);
-  }
-  write_spec(json, layer.spec, layer.kind, /*all=*/false);
-  json.key("weight");
-  json.begin_object();
-  write_tensor(json, layer.weight, layout);
-  json.end_object();
-  if (layer.spec.bias) {
-    json.key("bias");
-    json.begin_object();
-    write_tensor(json, layer.bias, TensorLayout::kVector);
-    json.end_object();
   }
   json.end_object();
 }
@@ -61,8 +37,42 @@ void write_narration(JsonWriter& json, const std::vector<Narration>& narration) 
   json.end_array();
 }
 
+void write_training(JsonWriter& json, const Training& training, TensorLayout layout) {
+  const Optimizer& optimizer = training.optimizer;
+  json.key("training");
+  json.begin_object();
+  json.key("optimizer");
+  json.text(word_of(kOptimizers, optimizer.kind));
+  const auto number = [&](const char* key, double value) {
+    json.key(key);
+    json.number(value);
+  };
+  number("lr", optimizer.lr);
+  if (optimizer.kind == Optimizer::Kind::kSgd) {
+    number("momentum", optimizer.momentum);
+  } else {
+    number("beta1", optimizer.beta1);
+    number("beta2", optimizer.beta2);
+    number("eps", optimizer.eps);
+  }
+  json.key("steps");
+  json.integer(training.steps);
+  const auto tensor = [&](const char* key, const TensorRef& ref) {
+    if (!ref.base.empty()) {
+      json.key(key);
+      json.begin_object();
+      write_tensor(json, ref, layout);
+      json.end_object();
+    }
+  };
+  tensor("start", training.start);
+  tensor("target", training.target);
+  json.end_object();
+}
+
 void write_scene(JsonWriter& json, const Scene& scene) {
-  const bool signal = scene.layers.front().kind == LayerKind::kConv1d;
+  const TensorLayout layout =
+      scene.layers.front().one_dimensional ? TensorLayout::kSignal : TensorLayout::kPlanes;
   json.begin_object();
   write_text(json, "title", scene.title);
   json.key("input");
@@ -71,7 +81,7 @@ void write_scene(JsonWriter& json, const Scene& scene) {
   json.text(scene.input_name);
   json.key("colors");
   json.text(word_of(kInputColors, scene.colors));
-  write_tensor(json, scene.input, signal ? TensorLayout::kSignal : TensorLayout::kPlanes);
+  write_tensor(json, scene.input, layout);
   json.end_object();
   json.key("layers");
   json.begin_array();
@@ -80,7 +90,32 @@ void write_scene(JsonWriter& json, const Scene& scene) {
   }
   json.end_array();
   json.key("view");
-  json.text(word_of(kViews, scene.view));
+  if (scene.second_view) {
+    json.begin_array(JsonWriter::Style::kInline);
+    json.text(word_of(kViews, scene.view));
+    json.text(word_of(kViews, *scene.second_view));
+    json.end_array();
+  } else {
+    json.text(word_of(kViews, scene.view));
+  }
+  if (scene.code != CodeStrip::kNone) {
+    json.key("code");
+    json.text(word_of(kCodeStrips, scene.code));
+  }
+  if (scene.transposed_as != TransposedAs::kStretch) {
+    json.key("transposed_as");
+    json.text(word_of(kTransposedAs, scene.transposed_as));
+  }
+  if (scene.training) {
+    write_training(json, *scene.training, layout);
+  }
+  if (scene.claim) {
+    json.key("claim");
+    json.begin_object();
+    write_text(json, "label", scene.claim->label);
+    write_tensor(json, scene.claim->map, layout);
+    json.end_object();
+  }
   if (!scene.narration.empty()) {
     write_narration(json, scene.narration);
   }

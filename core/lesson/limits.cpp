@@ -19,7 +19,7 @@ std::int64_t saturating_count(const Shape& shape) {
   return count;
 }
 
-std::vector<Problem> layer_problems(const Conv2dSpec& spec, const Shape& input) {
+std::vector<Problem> layer_problems(const LayerSpec& spec, const Shape& input) {
   std::vector<Problem> found = problems(spec, input);
   if (!found.empty()) {
     return found;

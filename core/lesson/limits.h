@@ -4,19 +4,20 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/conv/conv2d_spec.h"
+#include "core/conv/layer_spec.h"
 #include "core/tensor/problem.h"
 
 namespace convscope {
 
 inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 28;
 inline constexpr std::int64_t kMaxWeights = std::int64_t{1} << 24;
+inline constexpr std::int64_t kMaxTrainingSteps = 10'000;
 
 // a·b·c·d of a shape, at most the largest integer; 0 when a side is not positive.
 std::int64_t saturating_count(const Shape& shape);
 
 // problems(spec, input), and then whether the weights and the feature maps stay below these limits,
 // which are tighter than the arithmetic's: a document lives in memory and is edited.
-std::vector<Problem> layer_problems(const Conv2dSpec& spec, const Shape& input);
+std::vector<Problem> layer_problems(const LayerSpec& spec, const Shape& input);
 
 }  // namespace convscope

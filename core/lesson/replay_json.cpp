@@ -36,19 +36,33 @@ bool commit_of(const JsonAt& at) {
 }
 
 Target target_of(const JsonAt& at) {
-  return {at.get("tensor").choice(kTensorRoles), parse_index(at.get("at"))};
+  const auto layer = at.find("layer");
+  return {at.get("tensor").choice(kTensorRoles), parse_index(at.get("at")),
+          layer ? layer->integer() : -1};
 }
 
 std::optional<Target> optional_target_of(const JsonAt& at) {
   return at.find("tensor") || at.find("at") ? std::optional(target_of(at)) : std::nullopt;
 }
 
-Conv2dSpec spec_of(const JsonAt& at) {
-  Conv2dSpec spec = parse_spec(at, LayerKind::kConv2d, {});
+LayerSpec spec_of(const JsonAt& at) {
+  LayerSpec told;
+  if (const auto op = at.find("op")) {
+    told.op = op->choice(kOps).op;
+  }
+  LayerSpec spec = parse_spec(at, /*one_dimensional=*/false, told);
   if (const auto bias = at.find("bias")) {
     spec.bias = bias->boolean();
   }
   return spec;
+}
+
+Action training_of_action(const JsonAt& at) {
+  action::SetTraining training{.optimizer = parse_optimizer(at), .commit = commit_of(at)};
+  if (const auto steps = at.find("steps")) {
+    training.steps = steps->integer();
+  }
+  return training;
 }
 
 Action filter_of(const JsonAt& at) {
@@ -118,6 +132,28 @@ Readers look_readers() {
   return {
       {"set_view",
        {{"view"}, [](const JsonAt& at) { return action::SetView{at.get("view").choice(kViews)}; }}},
+      {"set_second_view",
+       {{"view"},
+        [](const JsonAt& at) {
+          const auto view = at.find("view");
+          return action::SetSecondView{view ? std::optional(view->choice(kViews)) : std::nullopt};
+        }}},
+      {"set_code_strip",
+       {{"code"},
+        [](const JsonAt& at) { return action::SetCodeStrip{at.get("code").choice(kCodeStrips)}; }}},
+      {"set_transposed_as",
+       {{"as"},
+        [](const JsonAt& at) {
+          return action::SetTransposedAs{at.get("as").choice(kTransposedAs)};
+        }}},
+      {"set_orbit",
+       {{"yaw", "pitch"},
+        [](const JsonAt& at) {
+          return action::SetOrbit{{at.get("yaw").number(), at.get("pitch").number()}};
+        }}},
+      {"set_guided",
+       {{"guided"},
+        [](const JsonAt& at) { return action::SetGuided{at.get("guided").boolean()}; }}},
       {"set_camera",
        {{"zoom", "pan_x", "pan_y"},
         [](const JsonAt& at) {
@@ -125,9 +161,11 @@ Readers look_readers() {
               {at.get("zoom").number(), at.get("pan_x").number(), at.get("pan_y").number()}};
         }}},
       {"hover",
-       {{"tensor", "at"}, [](const JsonAt& at) { return action::Hover{optional_target_of(at)}; }}},
+       {{"tensor", "at", "layer"},
+        [](const JsonAt& at) { return action::Hover{optional_target_of(at)}; }}},
       {"select",
-       {{"tensor", "at"}, [](const JsonAt& at) { return action::Select{optional_target_of(at)}; }}},
+       {{"tensor", "at", "layer"},
+        [](const JsonAt& at) { return action::Select{optional_target_of(at)}; }}},
       {"next_filter", plain<action::NextFilter>()},
       {"set_layer",
        {{"layer"}, [](const JsonAt& at) { return action::SetLayer{at.get("layer").integer()}; }}},
@@ -151,16 +189,26 @@ Readers look_readers() {
 Readers edit_readers() {
   return {
       {"set_value",
-       {{"tensor", "at", "value", "commit"},
+       {{"tensor", "at", "layer", "value", "commit"},
         [](const JsonAt& at) {
           return action::SetValue{target_of(at), float_of(at.get("value")), commit_of(at)};
         }}},
       {"commit", plain<action::Commit>()},
       {"set_spec",
-       {{"in_channels", "out_channels", "kernel_size", "stride", "padding", "padding_mode",
-         "dilation", "groups", "bias", "commit"},
+       {{"op", "in_channels", "out_channels", "kernel_size", "stride", "padding", "padding_mode",
+         "dilation", "groups", "bias", "flip", "output_padding", "ceil_mode", "count_include_pad",
+         "divisor_override", "commit"},
         [](const JsonAt& at) { return action::SetSpec{spec_of(at), commit_of(at)}; }}},
       {"set_filter", {{"filter", "values"}, filter_of}},
+      {"set_relu",
+       {{"relu"}, [](const JsonAt& at) { return action::SetRelu{at.get("relu").boolean()}; }}},
+      {"set_training",
+       {{"optimizer", "lr", "momentum", "beta1", "beta2", "eps", "steps", "commit"},
+        training_of_action}},
+      {"set_start",
+       {{"seed"}, [](const JsonAt& at) { return action::SetStart{at.get("seed").integer()}; }}},
+      {"draw_target",
+       {{"draw"}, [](const JsonAt& at) { return action::DrawTarget{at.get("draw").boolean()}; }}},
       {"drop_draft", plain<action::DropDraft>()},
       {"undo", plain<action::Undo>()},
       {"redo", plain<action::Redo>()},

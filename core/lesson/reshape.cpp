@@ -29,6 +29,10 @@ void reshape(TensorRef& ref, const Shape& shape) {
   if (ref.base.shape() == shape) {
     return;
   }
+  if (shape.count() == 0) {
+    ref = {};
+    return;
+  }
   if (const auto* seeded = std::get_if<SeededSource>(&ref.source)) {
     ref.base = random_tensor(shape, seeded->random);
     std::erase_if(ref.edits, [&](const auto& edit) { return !contains(shape, edit.first); });
@@ -39,18 +43,18 @@ void reshape(TensorRef& ref, const Shape& shape) {
 
 }  // namespace
 
-Conv2dSpec spec_for(LayerKind kind, Conv2dSpec spec) {
-  if (kind == LayerKind::kConv1d) {
+LayerSpec spec_for(bool one_dimensional, LayerSpec spec) {
+  if (one_dimensional) {
     spec.kernel_size.h = spec.stride.h = spec.dilation.h = 1;
-    spec.pads.top = spec.pads.bottom = 0;
+    spec.pads.top = spec.pads.bottom = spec.output_padding.h = 0;
   }
   return spec;
 }
 
-void reshape_layer(Layer& layer, const Conv2dSpec& spec) {
+void reshape_layer(Layer& layer, const LayerSpec& spec) {
   layer.spec = spec;
   reshape(layer.weight, weight_shape(spec));
-  if (!spec.bias) {
+  if (!has_weight(spec.op) || !spec.bias) {
     layer.bias = {};
   } else {
     reshape(layer.bias, {1, 1, 1, spec.out_channels});

@@ -6,10 +6,10 @@
 namespace convscope {
 
 // The settings as a layer of this kind can have them: a conv1d has height 1 everywhere.
-Conv2dSpec spec_for(LayerKind kind, Conv2dSpec spec);
+LayerSpec spec_for(bool one_dimensional, LayerSpec spec);
 
 // Seeded tensors are drawn anew with their seed; others keep the overlap, new cells are 0. A bias
 // appears as zeros. Needs a spec that can run.
-void reshape_layer(Layer& layer, const Conv2dSpec& spec);
+void reshape_layer(Layer& layer, const LayerSpec& spec);
 
 }  // namespace convscope

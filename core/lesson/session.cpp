@@ -3,13 +3,23 @@
 #include <cassert>
 #include <utility>
 
+#include "core/lesson/training.h"
+
 namespace convscope {
+
+void show_as_told(Session& session) {
+  const Scene& scene = scene_of(session);
+  session.view = scene.view;
+  session.second_view = scene.second_view;
+  session.code = scene.code;
+  session.transposed_as = scene.transposed_as;
+}
 
 Session open_session(Lesson lesson, Theme theme, Language language) {
   assert(!lesson.scenes.empty() && !lesson.scenes.front().layers.empty());
   Session session;
   session.lesson = std::move(lesson);
-  session.view = session.lesson.scenes.front().view;
+  show_as_told(session);
   session.theme = theme;
   session.language = language;
   return session;
@@ -36,9 +46,41 @@ Shape layer_output_shape(const Scene& scene, std::int64_t layer) {
                       layer_input_shape(scene, layer));
 }
 
+namespace {
+
+Shape counted_shape(const Scene& scene, std::int64_t layer, View view, TransposedAs as) {
+  if (view == View::kDescent) {
+    return {1, 1, 1, training_steps(scene)};
+  }
+  const bool transposed =
+      scene.layers[static_cast<std::size_t>(layer)].spec.op == Op::kConvTranspose;
+  return transposed && as == TransposedAs::kStamp ? layer_input_shape(scene, layer)
+                                                  : layer_output_shape(scene, layer);
+}
+
+}  // namespace
+
+bool is_stamping(const Session& session) {
+  return layer_of(session).spec.op == Op::kConvTranspose && session.view != View::kDescent &&
+         session.transposed_as == TransposedAs::kStamp;
+}
+
+Shape position_shape(const Session& session) {
+  return counted_shape(scene_of(session), session.layer, session.view, session.transposed_as);
+}
+
+Shape opening_shape(const Scene& scene) {
+  return counted_shape(scene, 0, scene.view, scene.transposed_as);
+}
+
 Timeline timeline_of(const Session& session) {
-  const Shape output = layer_output_shape(scene_of(session), session.layer);
-  return timeline_of(layer_of(session).spec, output.count(), session.granularity);
+  const std::int64_t positions = position_shape(session).count();
+  if (session.view == View::kDescent) {
+    return descent_timeline(positions, session.granularity);
+  }
+  const LayerSpec& spec = layer_of(session).spec;
+  return is_stamping(session) ? stamp_timeline(spec, positions, session.granularity)
+                              : timeline_of(spec, positions, session.granularity);
 }
 
 bool is_moving(const Session& session) { return session.playing || session.run_to.has_value(); }

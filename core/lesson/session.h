@@ -15,13 +15,16 @@ namespace convscope {
 enum class Theme { kDark, kLight, kProjector };
 
 // The tensors of the layer that the stage shows. A product names the term of the current step by
-// its weight's place (k, c, i, j).
-enum class TensorRole { kInput, kWeight, kBias, kOutput, kProduct };
+// its weight's place. kStretched and kTurned are cells of the stage tensors (as_convolution.h),
+// which only pictures use: update() names the layer's own cell instead. kTarget is the training's
+// drawn map.
+enum class TensorRole { kInput, kWeight, kBias, kOutput, kProduct, kStretched, kTurned, kTarget };
 
 // A cell that a pointer or a focus names. Input cells in the padding have coordinates outside.
 struct Target {
   TensorRole tensor = TensorRole::kInput;
   Index at;
+  std::int64_t layer = -1;  // of which layer of the scene; -1: the one on stage
 
   bool operator==(const Target&) const = default;
 };
@@ -36,6 +39,14 @@ struct Camera {
   bool operator==(const Camera&) const = default;
 };
 
+// From where the volume view is seen, in degrees.
+struct Orbit {
+  double yaw = 30.0;
+  double pitch = 25.0;
+
+  bool operator==(const Orbit&) const = default;
+};
+
 // Undo: snapshots of the document, which share their tensors.
 struct History {
   std::vector<Lesson> past;
@@ -46,7 +57,7 @@ struct History {
 // Settings that were asked for and can't run, with the reasons. The document keeps the last good
 // ones.
 struct Draft {
-  Conv2dSpec spec;
+  LayerSpec spec;
   std::vector<Problem> problems;
 
   bool operator==(const Draft&) const = default;
@@ -66,8 +77,14 @@ struct Session {
   std::int64_t quarter_ticks = 0;  // 0..3: what Tick carries over, so that slow play never drifts
   Granularity granularity = Granularity::kPosition;
 
+  bool guided = true;  // playing pauses at each text of the narration
+
   View view = View::kFlat;
+  std::optional<View> second_view;  // never kDescent, never beside it: its time is the training's
+  CodeStrip code = CodeStrip::kNone;
+  TransposedAs transposed_as = TransposedAs::kStretch;
   Camera camera;
+  Orbit orbit;
   std::optional<Target> hover;
   std::optional<Target> selection;  // the cell being edited
   std::optional<Draft> draft;
@@ -83,12 +100,23 @@ inline constexpr double kMaxSpeed = 32.0;
 // A fresh session on a lesson.
 Session open_session(Lesson lesson, Theme theme, Language language);
 
+// The view and the rest of the look as the session's scene wants them.
+void show_as_told(Session& session);
+
 const Scene& scene_of(const Session& session);
 const Layer& layer_of(const Session& session);
 
 // Shapes of the layer on stage, by arithmetic alone.
 Shape layer_input_shape(const Scene& scene, std::int64_t layer);
 Shape layer_output_shape(const Scene& scene, std::int64_t layer);
+
+// What the clock counts: the cells of this shape, in storage order. The map's; of a transposed
+// convolution told by stamps its input's; in the descent view the steps of training (1, 1, 1,
+// steps).
+Shape position_shape(const Session& session);
+// The same for the first layer of a scene that has just been opened: what its narration counts.
+Shape opening_shape(const Scene& scene);
+bool is_stamping(const Session& session);
 Timeline timeline_of(const Session& session);
 
 // Whether the clock moves anything.

@@ -44,6 +44,10 @@ void write_target(JsonWriter& json, std::string_view key, const std::optional<Ta
   json.text(word_of(kTensorRoles, target->tensor));
   json.key("at");
   write_index(json, target->at);
+  if (target->layer >= 0) {
+    json.key("layer");
+    json.integer(target->layer);
+  }
   json.end_object();
 }
 
@@ -75,6 +79,21 @@ void write_time(JsonWriter& json, const Session& session) {
 void write_look(JsonWriter& json, const Session& session) {
   json.key("view");
   json.text(word_of(kViews, session.view));
+  json.key("second_view");
+  session.second_view ? json.text(word_of(kViews, *session.second_view)) : json.null();
+  json.key("code");
+  json.text(word_of(kCodeStrips, session.code));
+  json.key("transposed_as");
+  json.text(word_of(kTransposedAs, session.transposed_as));
+  json.key("orbit");
+  json.begin_object(JsonWriter::Style::kInline);
+  json.key("yaw");
+  json.number(session.orbit.yaw);
+  json.key("pitch");
+  json.number(session.orbit.pitch);
+  json.end_object();
+  json.key("guided");
+  json.boolean(session.guided);
   json.key("camera");
   json.begin_object(JsonWriter::Style::kInline);
   json.key("zoom");
@@ -96,7 +115,7 @@ void write_layer(JsonWriter& json, const Session& session) {
   const Layer& layer = layer_of(session);
   json.key("spec");
   json.begin_object();
-  write_spec(json, layer.spec, layer.kind, /*all=*/true);
+  write_spec(json, layer.spec, layer.one_dimensional, /*all=*/true);
   json.end_object();
   json.key("shapes");
   json.begin_object();

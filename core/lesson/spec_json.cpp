@@ -8,8 +8,8 @@
 namespace convscope {
 namespace {
 
-Size2 parse_size(const JsonAt& at, LayerKind kind) {
-  const bool signal = kind == LayerKind::kConv1d;
+Size2 parse_size(const JsonAt& at, bool one_dimensional) {
+  const bool signal = one_dimensional;
   if (!at.is_array()) {
     const std::int64_t size = at.integer();
     return {signal ? 1 : size, size};
@@ -21,8 +21,8 @@ Size2 parse_size(const JsonAt& at, LayerKind kind) {
   return {signal ? 1 : sizes.front().integer(), sizes.back().integer()};
 }
 
-Pads parse_pads(const JsonAt& at, LayerKind kind) {
-  const bool signal = kind == LayerKind::kConv1d;
+Pads parse_pads(const JsonAt& at, bool one_dimensional) {
+  const bool signal = one_dimensional;
   if (!at.is_array()) {
     const std::int64_t pad = at.integer();
     return signal ? Pads{0, 0, pad, pad} : Pads{pad, pad, pad, pad};
@@ -43,19 +43,19 @@ Pads parse_pads(const JsonAt& at, LayerKind kind) {
   at.fail("padding_length");
 }
 
-void write_size(JsonWriter& json, const Size2& size, LayerKind kind) {
-  if (kind == LayerKind::kConv1d) {
+void write_size(JsonWriter& json, const Size2& size, bool one_dimensional) {
+  if (one_dimensional) {
     json.integer(size.w);
   } else {
     json.integers(std::array{size.h, size.w});
   }
 }
 
-void write_padding(JsonWriter& json, const Conv2dSpec& spec, LayerKind kind) {
+void write_padding(JsonWriter& json, const LayerSpec& spec, bool one_dimensional) {
   const Pads& pads = spec.pads;
   if (spec.padding != PaddingRule::kExplicit) {
     json.text(word_of(kPaddingRules, spec.padding));
-  } else if (kind == LayerKind::kConv1d) {
+  } else if (one_dimensional) {
     json.integers(std::array{pads.left, pads.right});
   } else if (pads == Pads{pads.top, pads.top, pads.top, pads.top}) {
     json.integer(pads.top);
@@ -68,7 +68,7 @@ void write_padding(JsonWriter& json, const Conv2dSpec& spec, LayerKind kind) {
 
 }  // namespace
 
-Conv2dSpec parse_spec(const JsonAt& at, LayerKind kind, Conv2dSpec spec) {
+LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, LayerSpec spec) {
   const auto read = [&](const char* key, auto&& take) {
     if (const auto found = at.find(key)) {
       take(*found);
@@ -76,9 +76,9 @@ Conv2dSpec parse_spec(const JsonAt& at, LayerKind kind, Conv2dSpec spec) {
   };
   read("in_channels", [&](const JsonAt& v) { spec.in_channels = v.integer(); });
   read("out_channels", [&](const JsonAt& v) { spec.out_channels = v.integer(); });
-  read("kernel_size", [&](const JsonAt& v) { spec.kernel_size = parse_size(v, kind); });
-  read("stride", [&](const JsonAt& v) { spec.stride = parse_size(v, kind); });
-  read("dilation", [&](const JsonAt& v) { spec.dilation = parse_size(v, kind); });
+  read("kernel_size", [&](const JsonAt& v) { spec.kernel_size = parse_size(v, one_dimensional); });
+  read("stride", [&](const JsonAt& v) { spec.stride = parse_size(v, one_dimensional); });
+  read("dilation", [&](const JsonAt& v) { spec.dilation = parse_size(v, one_dimensional); });
   read("groups", [&](const JsonAt& v) { spec.groups = v.integer(); });
   read("padding_mode", [&](const JsonAt& v) { spec.padding_mode = v.choice(kPaddingModes); });
   read("padding", [&](const JsonAt& v) {
@@ -87,31 +87,42 @@ Conv2dSpec parse_spec(const JsonAt& at, LayerKind kind, Conv2dSpec spec) {
       spec.pads = {};
     } else {
       spec.padding = PaddingRule::kExplicit;
-      spec.pads = parse_pads(v, kind);
+      spec.pads = parse_pads(v, one_dimensional);
     }
   });
-  return spec_for(kind, spec);
+  read("output_padding",
+       [&](const JsonAt& v) { spec.output_padding = parse_size(v, one_dimensional); });
+  read("flip", [&](const JsonAt& v) { spec.flip = v.boolean(); });
+  read("ceil_mode", [&](const JsonAt& v) { spec.ceil_mode = v.boolean(); });
+  read("count_include_pad", [&](const JsonAt& v) { spec.count_include_pad = v.boolean(); });
+  read("divisor_override", [&](const JsonAt& v) { spec.divisor_override = v.integer(0); });
+  return spec_for(one_dimensional, spec);
 }
 
-void write_spec(JsonWriter& json, const Conv2dSpec& spec, LayerKind kind, bool all) {
-  const Conv2dSpec standard;
+void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, bool all) {
+  const LayerSpec standard;
   if (all) {
     json.key("in_channels");
     json.integer(spec.in_channels);
     json.key("out_channels");
     json.integer(spec.out_channels);
     json.key("kernel_size");
-    write_size(json, spec.kernel_size, kind);
+    write_size(json, spec.kernel_size, one_dimensional);
     json.key("bias");
     json.boolean(spec.bias);
   }
-  if (all || spec.stride != standard.stride) {
+  if (spec.op != Op::kConv && !has_weight(spec.op) && spec.op != Op::kRelu && !all) {
+    json.key("kernel_size");
+    write_size(json, spec.kernel_size, one_dimensional);
+  }
+  const bool pool = spec.op == Op::kMaxPool || spec.op == Op::kAvgPool;
+  if (all || spec.stride != (pool ? spec.kernel_size : standard.stride)) {
     json.key("stride");
-    write_size(json, spec.stride, kind);
+    write_size(json, spec.stride, one_dimensional);
   }
   if (all || spec.padding != standard.padding) {
     json.key("padding");
-    write_padding(json, spec, kind);
+    write_padding(json, spec, one_dimensional);
   }
   if (all || spec.padding_mode != standard.padding_mode) {
     json.key("padding_mode");
@@ -119,12 +130,47 @@ void write_spec(JsonWriter& json, const Conv2dSpec& spec, LayerKind kind, bool a
   }
   if (all || spec.dilation != standard.dilation) {
     json.key("dilation");
-    write_size(json, spec.dilation, kind);
+    write_size(json, spec.dilation, one_dimensional);
   }
-  if (all || spec.groups != standard.groups) {
+  if (all || (has_weight(spec.op) && spec.groups != standard.groups)) {
     json.key("groups");
     json.integer(spec.groups);
   }
+  if (spec.output_padding != standard.output_padding) {
+    json.key("output_padding");
+    write_size(json, spec.output_padding, one_dimensional);
+  }
+  const auto flag = [&](const char* key, bool value, bool usual) {
+    if (value != usual) {
+      json.key(key);
+      json.boolean(value);
+    }
+  };
+  flag("flip", spec.flip, standard.flip);
+  flag("ceil_mode", spec.ceil_mode, standard.ceil_mode);
+  flag("count_include_pad", spec.count_include_pad, standard.count_include_pad);
+  if (spec.divisor_override != standard.divisor_override) {
+    json.key("divisor_override");
+    json.integer(spec.divisor_override);
+  }
+}
+
+Optimizer parse_optimizer(const JsonAt& at) {
+  Optimizer optimizer;
+  const auto read = [&](const char* key, double& value) {
+    if (const auto found = at.find(key)) {
+      value = found->number();
+    }
+  };
+  if (const auto kind = at.find("optimizer")) {
+    optimizer.kind = kind->choice(kOptimizers);
+  }
+  read("lr", optimizer.lr);
+  read("momentum", optimizer.momentum);
+  read("beta1", optimizer.beta1);
+  read("beta2", optimizer.beta2);
+  read("eps", optimizer.eps);
+  return optimizer;
 }
 
 }  // namespace convscope

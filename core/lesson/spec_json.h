@@ -11,10 +11,13 @@ namespace convscope {
 
 // Reads the settings that the object holds over `spec`; "bias" is left to the caller. Keys that are
 // no settings are not looked at.
-Conv2dSpec parse_spec(const JsonAt& at, LayerKind kind, Conv2dSpec spec);
+LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, LayerSpec spec);
 
 // "stride", "padding", "padding_mode", "dilation" and "groups", the defaults left out unless `all`;
 // then also "in_channels", "out_channels", "kernel_size" and "bias".
-void write_spec(JsonWriter& json, const Conv2dSpec& spec, LayerKind kind, bool all);
+void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, bool all);
+
+// "optimizer", "lr", "momentum", "beta1", "beta2" and "eps", what is missing as Optimizer has it.
+Optimizer parse_optimizer(const JsonAt& at);
 
 }  // namespace convscope

@@ -17,15 +17,13 @@ std::int64_t saturating_product(std::int64_t a, std::int64_t b) {
   return b != 0 && a > kMost / b ? kMost : a * b;
 }
 
-Frame clamped(const Timeline& timeline, Frame frame) {
-  return std::clamp<Frame>(frame, 0, timeline.last());
+std::int64_t kernel_cells(const LayerSpec& spec) {
+  return saturating_product(std::max<std::int64_t>(spec.kernel_size.h, 1),
+                            std::max<std::int64_t>(spec.kernel_size.w, 1));
 }
 
-}  // namespace
-
-Timeline timeline_of(const Conv2dSpec& spec, std::int64_t positions, Granularity granularity) {
-  const std::int64_t channels =
-      std::max<std::int64_t>(spec.in_channels, 1) / std::max<std::int64_t>(spec.groups, 1);
+Timeline divided(std::int64_t positions, std::int64_t channels, std::int64_t cells,
+                 Granularity granularity) {
   Timeline timeline;
   switch (granularity) {
     case Granularity::kPosition:
@@ -34,13 +32,10 @@ Timeline timeline_of(const Conv2dSpec& spec, std::int64_t positions, Granularity
       timeline.parts = channels;
       timeline.ticks_per_part = kTicksPerChannel;
       break;
-    case Granularity::kTerm: {
-      const std::int64_t cells = saturating_product(std::max<std::int64_t>(spec.kernel_size.h, 1),
-                                                    std::max<std::int64_t>(spec.kernel_size.w, 1));
+    case Granularity::kTerm:
       timeline.parts = saturating_product(channels, cells);
       timeline.ticks_per_part = kTicksPerTerm;
       break;
-    }
   }
   // One part more: the total, the bias and the landing in the map.
   if (granularity != Granularity::kPosition) {
@@ -48,6 +43,38 @@ Timeline timeline_of(const Conv2dSpec& spec, std::int64_t positions, Granularity
   }
   timeline.positions =
       std::clamp<std::int64_t>(positions, 0, kMost / timeline.ticks_per_position());
+  return timeline;
+}
+
+Frame clamped(const Timeline& timeline, Frame frame) {
+  return std::clamp<Frame>(frame, 0, timeline.last());
+}
+
+}  // namespace
+
+Timeline timeline_of(const LayerSpec& spec, std::int64_t positions, Granularity granularity) {
+  // Each value of a layer without weights comes from one channel, whatever its spec says.
+  const std::int64_t channels = has_weight(spec.op) ? std::max<std::int64_t>(spec.in_channels, 1) /
+                                                          std::max<std::int64_t>(spec.groups, 1)
+                                                    : 1;
+  const bool one_cell = spec.op == Op::kRelu || spec.op == Op::kUnfold;
+  return divided(positions, channels, one_cell ? 1 : kernel_cells(spec), granularity);
+}
+
+Timeline stamp_timeline(const LayerSpec& spec, std::int64_t positions, Granularity granularity) {
+  const std::int64_t maps =
+      std::max<std::int64_t>(spec.out_channels, 1) / std::max<std::int64_t>(spec.groups, 1);
+  return divided(positions, maps, kernel_cells(spec), granularity);
+}
+
+Timeline descent_timeline(std::int64_t steps, Granularity granularity) {
+  constexpr std::int64_t kTicksPerStep = 60;
+  constexpr std::int64_t kPhases = 4;
+  Timeline timeline;
+  const bool whole = granularity == Granularity::kPosition;
+  timeline.parts = whole ? 1 : kPhases;
+  timeline.ticks_per_part = whole ? kTicksPerStep : kTicksPerSecond;
+  timeline.positions = std::clamp<std::int64_t>(steps, 0, kMost / timeline.ticks_per_position());
   return timeline;
 }
 

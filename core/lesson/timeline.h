@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "core/conv/conv2d_spec.h"
+#include "core/conv/layer_spec.h"
 
 namespace convscope {
 
@@ -28,7 +28,14 @@ struct Timeline {
 };
 
 // `positions`: output cells. Saturates instead of overflowing.
-Timeline timeline_of(const Conv2dSpec& spec, std::int64_t positions, Granularity granularity);
+Timeline timeline_of(const LayerSpec& spec, std::int64_t positions, Granularity granularity);
+
+// The same for a transposed convolution told by stamps: kChannel divides a stamp into the output's
+// channels, kTerm into its products. `positions`: input cells.
+Timeline stamp_timeline(const LayerSpec& spec, std::int64_t positions, Granularity granularity);
+
+// Of training: a step is one part, or four (predict, compare, gradient, update).
+Timeline descent_timeline(std::int64_t steps, Granularity granularity);
 
 // What a frame shows. Before position 0 (frame 0) `position` is -1: the empty map.
 struct Beat {

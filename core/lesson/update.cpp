@@ -23,6 +23,53 @@ void set_camera(Session& session, const Camera& camera) {
   }
 }
 
+constexpr double kMaxPitch = 89.0;
+
+void set_orbit(Session& session, const Orbit& orbit) {
+  if (std::isfinite(orbit.yaw) && std::isfinite(orbit.pitch)) {
+    session.orbit = {std::remainder(orbit.yaw, 360.0),
+                     std::clamp(orbit.pitch, -kMaxPitch, kMaxPitch)};
+  }
+}
+
+// Runs `look`, which may change what the clock counts, and keeps the place where it can.
+template <typename Look>
+void change_clock(Session& session, const Look& look) {
+  session = settle(std::move(session));
+  const Timeline before = timeline_of(session);
+  const Shape counted = position_shape(session);
+  look();
+  if (position_shape(session) != counted) {
+    session.playing = false;
+    jump_to(session, 0);
+  } else {
+    refit_clock(session, before);
+  }
+}
+
+void set_view(Session& session, View view) {
+  change_clock(session, [&] {
+    session.view = view;
+    if (view == View::kDescent || session.second_view == view) {
+      session.second_view.reset();
+    }
+    session.camera = {};
+  });
+}
+
+void set_second_view(Session& session, const std::optional<View>& view) {
+  if (view == View::kDescent || view == session.view || session.view == View::kDescent) {
+    session.second_view.reset();
+  } else {
+    session.second_view = view;
+  }
+  session.camera = {};
+}
+
+void set_transposed_as(Session& session, TransposedAs as) {
+  change_clock(session, [&] { session.transposed_as = as; });
+}
+
 // Another layer starts with the empty map, the whole stage in sight.
 void set_layer(Session& session, std::int64_t layer) {
   const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
@@ -39,12 +86,14 @@ void set_layer(Session& session, std::int64_t layer) {
 void set_scene(Session& session, std::int64_t scene) {
   const auto scenes = static_cast<std::int64_t>(session.lesson.scenes.size());
   session.scene = std::clamp<std::int64_t>(scene, 0, scenes - 1);
-  session.view = scene_of(session).view;
+  show_as_told(session);
   set_layer(session, 0);
 }
 
+// The document's own cell behind one of the stage's, where there is one.
 std::optional<Target> existing(const Session& session, const std::optional<Target>& target) {
-  return target && names_a_cell(session, *target) ? target : std::nullopt;
+  const std::optional<Target> own = target ? own_target(session, *target) : std::nullopt;
+  return own && names_a_cell(session, *own) ? own : std::nullopt;
 }
 
 // One overload per action, in the order of action.h.
@@ -68,7 +117,12 @@ struct Updater {
   void operator()(const action::SetGranularity& a) const {
     set_granularity(session, a.granularity);
   }
-  void operator()(const action::SetView& a) const { session.view = a.view; }
+  void operator()(const action::SetView& a) const { set_view(session, a.view); }
+  void operator()(const action::SetSecondView& a) const { set_second_view(session, a.view); }
+  void operator()(const action::SetCodeStrip& a) const { session.code = a.code; }
+  void operator()(const action::SetTransposedAs& a) const { set_transposed_as(session, a.as); }
+  void operator()(const action::SetOrbit& a) const { set_orbit(session, a.orbit); }
+  void operator()(const action::SetGuided& a) const { session.guided = a.guided; }
   void operator()(const action::SetCamera& a) const { set_camera(session, a.camera); }
   void operator()(const action::Hover& a) const { session.hover = existing(session, a.target); }
   void operator()(const action::Select& a) const {
@@ -83,6 +137,10 @@ struct Updater {
   void operator()(const action::Commit&) const { close_drag(session.history, session.lesson); }
   void operator()(const action::SetSpec& a) const { set_spec(session, a); }
   void operator()(const action::SetFilter& a) const { set_filter(session, a); }
+  void operator()(const action::SetRelu& a) const { set_relu(session, a); }
+  void operator()(const action::SetTraining& a) const { set_training(session, a); }
+  void operator()(const action::SetStart& a) const { set_start(session, a); }
+  void operator()(const action::DrawTarget& a) const { draw_target(session, a); }
   void operator()(const action::DropDraft&) const { session.draft.reset(); }
   void operator()(const action::Undo&) const { undo(session); }
   void operator()(const action::Redo&) const { redo(session); }

@@ -9,6 +9,14 @@
 
 namespace convscope {
 
+// An operator as a lesson file calls it.
+struct OpWord {
+  Op op = Op::kConv;
+  bool one_dimensional = false;
+
+  bool operator==(const OpWord&) const = default;
+};
+
 template <typename Value, std::size_t kCount>
 using Words = std::array<std::pair<std::string_view, Value>, kCount>;
 
@@ -26,9 +34,30 @@ inline constexpr Words<InputColors, 4> kInputColors = {{{"auto", InputColors::kA
                                                         {"gray", InputColors::kGray},
                                                         {"rgb", InputColors::kRgb},
                                                         {"signed", InputColors::kSigned}}};
-inline constexpr Words<LayerKind, 2> kLayerKinds = {
-    {{"conv1d", LayerKind::kConv1d}, {"conv2d", LayerKind::kConv2d}}};
-inline constexpr Words<View, 1> kViews = {{{"flat", View::kFlat}}};
+inline constexpr Words<OpWord, 10> kOps = {{{"conv1d", {Op::kConv, true}},
+                                            {"conv2d", {Op::kConv, false}},
+                                            {"conv_transpose1d", {Op::kConvTranspose, true}},
+                                            {"conv_transpose2d", {Op::kConvTranspose, false}},
+                                            {"max_pool1d", {Op::kMaxPool, true}},
+                                            {"max_pool2d", {Op::kMaxPool, false}},
+                                            {"avg_pool1d", {Op::kAvgPool, true}},
+                                            {"avg_pool2d", {Op::kAvgPool, false}},
+                                            {"relu", {Op::kRelu, false}},
+                                            {"unfold", {Op::kUnfold, false}}}};
+inline constexpr Words<View, 8> kViews = {{{"flat", View::kFlat},
+                                           {"volume", View::kVolume},
+                                           {"strip", View::kStrip},
+                                           {"neuron", View::kNeuron},
+                                           {"matrix", View::kMatrix},
+                                           {"descent", View::kDescent},
+                                           {"coverage", View::kCoverage},
+                                           {"receptive-field", View::kReceptiveField}}};
+inline constexpr Words<CodeStrip, 3> kCodeStrips = {
+    {{"none", CodeStrip::kNone}, {"loop", CodeStrip::kLoop}, {"linear", CodeStrip::kLinear}}};
+inline constexpr Words<TransposedAs, 2> kTransposedAs = {
+    {{"stretch", TransposedAs::kStretch}, {"stamp", TransposedAs::kStamp}}};
+inline constexpr Words<Optimizer::Kind, 2> kOptimizers = {
+    {{"sgd", Optimizer::Kind::kSgd}, {"adam", Optimizer::Kind::kAdam}}};
 inline constexpr Words<Granularity, 3> kGranularities = {{{"position", Granularity::kPosition},
                                                           {"channel", Granularity::kChannel},
                                                           {"term", Granularity::kTerm}}};
@@ -36,10 +65,13 @@ inline constexpr Words<Theme, 3> kThemes = {
     {{"dark", Theme::kDark}, {"light", Theme::kLight}, {"projector", Theme::kProjector}}};
 inline constexpr Words<Language, 2> kLanguages = {
     {{"en", Language::kEnglish}, {"ru", Language::kRussian}}};
-inline constexpr Words<TensorRole, 5> kTensorRoles = {{{"input", TensorRole::kInput},
+inline constexpr Words<TensorRole, 8> kTensorRoles = {{{"input", TensorRole::kInput},
                                                        {"weight", TensorRole::kWeight},
                                                        {"bias", TensorRole::kBias},
                                                        {"output", TensorRole::kOutput},
-                                                       {"product", TensorRole::kProduct}}};
+                                                       {"product", TensorRole::kProduct},
+                                                       {"stretched", TensorRole::kStretched},
+                                                       {"turned", TensorRole::kTurned},
+                                                       {"target", TensorRole::kTarget}}};
 
 }  // namespace convscope

@@ -295,7 +295,7 @@ void draw_header(Brush& brush, const FlatStage& stage) {
 }
 
 void draw_captions(Brush& brush, const FlatStage& stage) {
-  const bool one_dimensional = layer_of(stage.session).kind == LayerKind::kConv1d;
+  const bool one_dimensional = layer_of(stage.session).one_dimensional;
   draw_input_captions(brush, stage, one_dimensional);
   draw_lens_captions(brush, stage);
   draw_filter_captions(brush, stage, one_dimensional);

@@ -56,7 +56,7 @@ std::vector<Meeting> all_meetings(const std::vector<std::int64_t>& places, std::
 }
 
 std::vector<Use> uses_of(const Index& cell, const LayerResult& layer, const Step& shown) {
-  const Conv2dSpec& spec = layer.spec;
+  const LayerSpec& spec = layer.spec;
   const Shape& in = layer.input.shape();
   const Shape& out = layer.output_shape;
   const std::int64_t per_group = in.c / spec.groups;
@@ -89,7 +89,7 @@ std::vector<Use> uses_of(const Index& cell, const LayerResult& layer, const Step
 }
 
 std::vector<Index> inputs_under(const Index& weight, const LayerResult& layer, const Step& shown) {
-  const Conv2dSpec& spec = layer.spec;
+  const LayerSpec& spec = layer.spec;
   const Shape& out = layer.output_shape;
   const std::int64_t per_group = layer.input.shape().c / spec.groups;
   const std::int64_t group = weight.n / (out.c / spec.groups);
@@ -146,6 +146,9 @@ Highlight highlight_of(const Target& target, const LayerResult& layer, const Ste
       }
       break;
     case TensorRole::kBias:
+    case TensorRole::kStretched:
+    case TensorRole::kTurned:
+    case TensorRole::kTarget:
       break;
   }
   return lit;
@@ -174,7 +177,7 @@ std::vector<std::int64_t> never_read(std::int64_t size, std::int64_t kernel, std
 
 UnreadCells unread_cells(const LayerResult& layer) {
   constexpr std::int64_t kLargest = 4096;
-  const Conv2dSpec& spec = layer.spec;
+  const LayerSpec& spec = layer.spec;
   const Shape& in = layer.input.shape();
   if (in.h > kLargest || in.w > kLargest) {
     return {};

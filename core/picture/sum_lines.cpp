@@ -278,7 +278,7 @@ std::vector<SumLine> sum_lines(const Brush& brush, const LayerResult& layer, con
 }
 
 std::string sum_formula(const LayerResult& layer) {
-  const Conv2dSpec& spec = layer.spec;
+  const LayerSpec& spec = layer.spec;
   const bool line = layer.input.shape().h == 1 && spec.kernel_size.h == 1;  // one dimension
   const std::string x = reading("x", "j", spec.stride.w, spec.dilation.w, layer.pads.left);
   const std::string y = reading("y", "i", spec.stride.h, spec.dilation.h, layer.pads.top) + ",";

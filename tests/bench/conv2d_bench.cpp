@@ -8,7 +8,7 @@ namespace convscope {
 namespace {
 
 struct Layer {
-  Conv2dSpec spec;
+  LayerSpec spec;
   Tensor input;
   Tensor weight;
 };

@@ -96,7 +96,7 @@ bool check(const Case& golden, const Answer& answer) {
   return false;
 }
 
-bool passes(const Case& golden, const Op& op, const std::optional<std::filesystem::path>& write) {
+bool passes(const Case& golden, const Compute& op, const std::optional<std::filesystem::path>& write) {
   std::vector<Answer> answers;
   try {
     answers = op(golden);
@@ -124,7 +124,7 @@ int run(const Arguments& arguments) {
   int skipped = 0;
   std::cout.precision(9);
   for (const Case& golden : cases) {
-    const Op op = find_op(golden.op);
+    const Compute op = find_op(golden.op);
     if (!op) {
       ++skipped;
     } else {

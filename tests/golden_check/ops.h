@@ -17,9 +17,9 @@ struct Answer {
 
 // All ways that there are; the first is the one that --write leaves. Throws std::runtime_error with
 // a sentence when the case can't be computed, or when it contradicts itself.
-using Op = std::function<std::vector<Answer>(const Case&)>;
+using Compute = std::function<std::vector<Answer>(const Case&)>;
 
 // Null for an operation that isn't known yet.
-Op find_op(const std::string& name);
+Compute find_op(const std::string& name);
 
 }  // namespace convscope::golden

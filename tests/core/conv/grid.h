@@ -30,8 +30,8 @@ inline Tensor bias_of(std::vector<float> values) {
 }
 
 // The spec of these weights (K, C, kh, kw) with everything else as torch.nn.Conv2d has it.
-inline Conv2dSpec spec_for(const Tensor& weight) {
-  Conv2dSpec spec;
+inline LayerSpec spec_for(const Tensor& weight) {
+  LayerSpec spec;
   spec.out_channels = weight.shape().n;
   spec.in_channels = weight.shape().c;
   spec.kernel_size = {weight.shape().h, weight.shape().w};

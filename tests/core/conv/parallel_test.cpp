@@ -23,7 +23,7 @@ TEST(Parallel, EveryPieceOnce) {
 }
 
 // Large enough for several threads.
-const Conv2dSpec kSpec{.in_channels = 2, .out_channels = 2};
+const LayerSpec kSpec{.in_channels = 2, .out_channels = 2};
 const Shape kInput = {1, 2, 300, 500};
 
 TEST(Conv2d, CountsRowsAndAgreesOnSeveralThreads) {

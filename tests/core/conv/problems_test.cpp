@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/conv/conv2d_limits.h"
-#include "core/conv/conv2d_spec.h"
+#include "core/conv/layer_limits.h"
+#include "core/conv/layer_spec.h"
 
 namespace convscope {
 namespace {
@@ -13,7 +13,7 @@ constexpr Shape kFive = {1, 1, 5, 5};
 
 using Named = std::pair<std::string, ProblemValue>;
 
-std::vector<std::string> codes(const Conv2dSpec& spec, const Shape& input = kFive) {
+std::vector<std::string> codes(const LayerSpec& spec, const Shape& input = kFive) {
   std::vector<std::string> result;
   for (const Problem& problem : problems(spec, input)) {
     result.push_back(problem.code + ":" + problem.field);
@@ -35,18 +35,18 @@ TEST(Problems, EverySettingMustBePositive) {
 }
 
 TEST(Problems, AllAreListedAtOnce) {
-  const Conv2dSpec spec{.out_channels = 0,
-                        .stride = {0, -2},
-                        .padding = PaddingRule::kExplicit,
-                        .pads = {-1, 0, 0, 0},
-                        .groups = 0};
+  const LayerSpec spec{.out_channels = 0,
+                       .stride = {0, -2},
+                       .padding = PaddingRule::kExplicit,
+                       .pads = {-1, 0, 0, 0},
+                       .groups = 0};
   EXPECT_EQ(codes(spec, {1, 3, 0, 5}),
             (Codes{"not_positive:out_channels", "not_positive:groups", "not_positive:stride",
                    "not_positive:stride", "padding_negative:padding", "input_empty:input"}));
 }
 
 TEST(Problems, KernelTallerThanThePaddedInput) {
-  const Conv2dSpec spec{.dilation = {3, 1}};
+  const LayerSpec spec{.dilation = {3, 1}};
   const std::vector<Problem> found = problems(spec, kFive);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0], (Problem{"kernel_too_tall",
@@ -77,7 +77,7 @@ TEST(Problems, SameRefusesStrides) {
 
 TEST(Problems, ReflectAndCircularHaveLimits) {
   const auto padded = [](PaddingMode mode, Pads pads) {
-    return Conv2dSpec{.padding = PaddingRule::kExplicit, .pads = pads, .padding_mode = mode};
+    return LayerSpec{.padding = PaddingRule::kExplicit, .pads = pads, .padding_mode = mode};
   };
   using enum PaddingMode;
   EXPECT_EQ(codes(padded(kReflect, {4, 4, 4, 4})), Codes{});
@@ -112,17 +112,17 @@ TEST(Problems, ExtremeNumbersAreAnswered) {
         for (int mode = 0; mode < 4; ++mode) {
           const auto padding = static_cast<PaddingRule>(rule);
           const auto padding_mode = static_cast<PaddingMode>(mode);
-          const Conv2dSpec all{a,      b, {a, b}, {b, a}, padding, {a, b, b, a}, padding_mode,
-                               {a, b}, b};
-          const Conv2dSpec kernel{.kernel_size = {a, 1},
-                                  .padding = padding,
-                                  .padding_mode = padding_mode,
-                                  .dilation = {b, 1}};
-          const Conv2dSpec pads{.stride = {b, b},
-                                .padding = padding,
-                                .pads = {a, b, a, b},
-                                .padding_mode = padding_mode};
-          for (const Conv2dSpec& spec : {all, kernel, pads}) {
+          const LayerSpec all{Op::kConv,    a,      b, {a, b}, {b, a}, padding, {a, b, b, a},
+                              padding_mode, {a, b}, b};
+          const LayerSpec kernel{.kernel_size = {a, 1},
+                                 .padding = padding,
+                                 .padding_mode = padding_mode,
+                                 .dilation = {b, 1}};
+          const LayerSpec pads{.stride = {b, b},
+                               .padding = padding,
+                               .pads = {a, b, a, b},
+                               .padding_mode = padding_mode};
+          for (const LayerSpec& spec : {all, kernel, pads}) {
             for (const Shape& input : {kFive, Shape{a, b, a, b}, Shape{1, 1, a, b}}) {
               if (problems(spec, input).empty()) {
                 EXPECT_GT(output_shape(spec, input).count(), 0);

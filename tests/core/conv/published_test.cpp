@@ -10,7 +10,7 @@ namespace {
 
 // Both computations and every step give `expected`.
 void expect_output(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                   const Conv2dSpec& spec, const Tensor& expected) {
+                   const LayerSpec& spec, const Tensor& expected) {
   ASSERT_TRUE(problems(spec, input.shape()).empty());
   ASSERT_EQ(output_shape(spec, input.shape()), expected.shape());
   EXPECT_TRUE(identical(conv2d_reference(input, weight, bias, spec), expected));
@@ -24,7 +24,7 @@ void expect_output(const Tensor& input, const Tensor& weight, const Tensor& bias
 void expect_output(const Rows& input, const Rows& kernel, const Rows& expected,
                    Size2 stride = {1, 1}, std::int64_t pad = 0) {
   const Tensor weight = grid(kernel);
-  Conv2dSpec spec = spec_for(weight);
+  LayerSpec spec = spec_for(weight);
   spec.stride = stride;
   spec.padding = PaddingRule::kExplicit;
   spec.pads = {pad, pad, pad, pad};
@@ -70,8 +70,8 @@ struct Rgb {
                         {{1, 0, 0}, {1, -1, -1}, {1, 0, -1}},
                         {{0, 1, 1}, {0, 1, 0}, {1, -1, 1}}});
   Tensor bias = bias_of({1});
-  Conv2dSpec spec = [this] {
-    Conv2dSpec same = spec_for(weight);
+  LayerSpec spec = [this] {
+    LayerSpec same = spec_for(weight);
     same.padding = PaddingRule::kSame;
     same.bias = true;
     return same;
@@ -109,7 +109,7 @@ TEST(Lecture, RgbFirstStepIsSpelledOut) {
 }
 
 TEST(Lecture, ShapesAndCounts) {
-  Conv2dSpec spec{.in_channels = 3, .out_channels = 5, .bias = true};
+  LayerSpec spec{.in_channels = 3, .out_channels = 5, .bias = true};
   EXPECT_EQ(output_shape(spec, {1, 3, 100, 100}), (Shape{1, 5, 98, 98}));
   EXPECT_EQ(parameter_count(spec), 140);
   spec.out_channels = 6;
@@ -121,7 +121,7 @@ TEST(Lecture, ShapesAndCounts) {
 }
 
 TEST(Lecture, ValidDropsAndSamePads) {
-  Conv2dSpec spec{.kernel_size = {1, 6}, .stride = {1, 5}};
+  LayerSpec spec{.kernel_size = {1, 6}, .stride = {1, 5}};
   EXPECT_EQ(output_shape(spec, {1, 1, 1, 13}).w, 2);
   spec.padding = PaddingRule::kSameTf;
   EXPECT_EQ(output_shape(spec, {1, 1, 1, 13}).w, 3);
@@ -150,24 +150,24 @@ TEST(ConvArithmetic, OutputSizes) {
        {Picture{4, 3, 1, 0, 1, 2}, Picture{5, 4, 1, 2, 1, 6}, Picture{5, 3, 1, 1, 1, 5},
         Picture{5, 3, 1, 2, 1, 7}, Picture{5, 3, 2, 0, 1, 2}, Picture{5, 3, 2, 1, 1, 3},
         Picture{6, 3, 2, 1, 1, 3}, Picture{7, 3, 1, 0, 2, 3}}) {
-    const Conv2dSpec spec{.kernel_size = {k, k},
-                          .stride = {s, s},
-                          .padding = PaddingRule::kExplicit,
-                          .pads = {p, p, p, p},
-                          .dilation = {d, d}};
+    const LayerSpec spec{.kernel_size = {k, k},
+                         .stride = {s, s},
+                         .padding = PaddingRule::kExplicit,
+                         .pads = {p, p, p, p},
+                         .dilation = {d, d}};
     EXPECT_EQ(output_shape(spec, {1, 1, i, i}), (Shape{1, 1, o, o})) << i << ' ' << k << ' ' << s;
   }
 }
 
 TEST(Cs231n, Shapes) {
-  Conv2dSpec spec{.in_channels = 3,
-                  .out_channels = 2,
-                  .stride = {2, 2},
-                  .padding = PaddingRule::kExplicit,
-                  .pads = {1, 1, 1, 1},
-                  .bias = true};
+  LayerSpec spec{.in_channels = 3,
+                 .out_channels = 2,
+                 .stride = {2, 2},
+                 .padding = PaddingRule::kExplicit,
+                 .pads = {1, 1, 1, 1},
+                 .bias = true};
   EXPECT_EQ(output_shape(spec, {1, 3, 5, 5}), (Shape{1, 2, 3, 3}));
-  const Conv2dSpec alex{.in_channels = 3, .kernel_size = {11, 11}, .stride = {4, 4}};
+  const LayerSpec alex{.in_channels = 3, .kernel_size = {11, 11}, .stride = {4, 4}};
   const Shape output = output_shape(alex, {1, 3, 227, 227});
   EXPECT_EQ(output.h * output.w, 3025);
   EXPECT_EQ(weight_shape(alex).count(), 363);
@@ -180,7 +180,7 @@ TEST(TensorFlow, SamePads) {
   for (const auto& [i, k, s, before, after] :
        {Row{6, 3, 2, 0, 1}, Row{224, 7, 2, 2, 3}, Row{5, 2, 1, 0, 1}, Row{5, 4, 1, 1, 2},
         Row{7, 3, 2, 1, 1}}) {
-    const Conv2dSpec spec{.kernel_size = {k, k}, .stride = {s, s}, .padding = PaddingRule::kSameTf};
+    const LayerSpec spec{.kernel_size = {k, k}, .stride = {s, s}, .padding = PaddingRule::kSameTf};
     EXPECT_EQ(resolved_pads(spec, {1, 1, i, i}), (Pads{before, after, before, after})) << i;
     EXPECT_EQ(output_shape(spec, {1, 1, i, i}).h, (i + s - 1) / s);
   }

@@ -16,7 +16,7 @@ TEST(Formula, FloorsAsConvArithmeticDoes) {
 }
 
 TEST(Formula, UnequalPaddingIsWrittenApart) {
-  Conv2dSpec spec;
+  LayerSpec spec;
   spec.kernel_size = {1, 6};
   spec.stride = {1, 5};
   spec.padding = PaddingRule::kSameTf;
@@ -25,7 +25,7 @@ TEST(Formula, UnequalPaddingIsWrittenApart) {
 }
 
 TEST(Formula, CountsParameters) {
-  Conv2dSpec spec;
+  LayerSpec spec;
   spec.in_channels = 3;
   spec.out_channels = 5;
   spec.bias = true;
@@ -38,7 +38,7 @@ TEST(Formula, CountsParameters) {
 }
 
 TEST(Formula, CountsMultiplications) {
-  Conv2dSpec spec;
+  LayerSpec spec;
   spec.in_channels = 3;
   spec.out_channels = 6;
   spec.padding = PaddingRule::kExplicit;

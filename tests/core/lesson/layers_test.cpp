@@ -54,7 +54,7 @@ TEST(Layers, ALaterLayersInputIsNotTyped) {
 
 TEST(Layers, AChangeThatWouldStopTheNextLayerIsADraft) {
   Session session = two_layers();
-  Conv2dSpec spec = layer_of(session).spec;
+  LayerSpec spec = layer_of(session).spec;
   spec.out_channels = 2;
   session = update(session, action::SetSpec{spec});
   ASSERT_TRUE(session.draft.has_value());

@@ -14,7 +14,7 @@ std::string replay_of(const std::string& actions) {
 
 // Every action that has a JSON form, with numbers unlike their defaults.
 Actions all_actions() {
-  Conv2dSpec spec;
+  LayerSpec spec;
   spec.in_channels = 4;
   spec.out_channels = 6;
   spec.kernel_size = {2, 5};

@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
-Conv2dSpec spec_3x3x3() {
-  Conv2dSpec spec;
+LayerSpec spec_3x3x3() {
+  LayerSpec spec;
   spec.in_channels = 3;
   spec.out_channels = 5;
   return spec;
@@ -20,7 +20,7 @@ TEST(Timeline, PartsOfAPosition) {
   EXPECT_EQ(timeline_of(spec_3x3x3(), 9, Granularity::kPosition), (Timeline{9, 1, 240}));
   EXPECT_EQ(timeline_of(spec_3x3x3(), 9, Granularity::kChannel), (Timeline{9, 4, 160}));
   EXPECT_EQ(timeline_of(spec_3x3x3(), 9, Granularity::kTerm), (Timeline{9, 28, 96}));
-  Conv2dSpec depthwise = spec_3x3x3();
+  LayerSpec depthwise = spec_3x3x3();
   depthwise.groups = 3;
   EXPECT_EQ(timeline_of(depthwise, 9, Granularity::kTerm), (Timeline{9, 10, 96}));
 }
@@ -92,7 +92,7 @@ TEST(Timeline, StillsAndRests) {
 }
 
 TEST(Timeline, HugeLayersSaturate) {
-  Conv2dSpec huge;
+  LayerSpec huge;
   huge.in_channels = kMost;
   huge.kernel_size = {kMost, kMost};
   for (const auto granularity :

@@ -41,7 +41,7 @@ class Dice {
   Index index() { return {integer(), integer(), integer(), integer()}; }
   Target target() { return {static_cast<TensorRole>(below(5)), index()}; }
 
-  Conv2dSpec spec(Conv2dSpec spec) {
+  LayerSpec spec(LayerSpec spec) {
     const auto size = [&] { return Size2{integer(), integer()}; };
     if (coin()) {
       spec.kernel_size = size();

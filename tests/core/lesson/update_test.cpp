@@ -94,7 +94,7 @@ TEST(Clock, RowsFiltersAndWindows) {
 
 TEST(Clock, WindowsWithStrideAndPadding) {
   Session session = opened("rgb-same");
-  Conv2dSpec spec = layer_of(session).spec;
+  LayerSpec spec = layer_of(session).spec;
   spec.padding = PaddingRule::kExplicit;
   spec.pads = {1, 1, 1, 1};
   spec.stride = {2, 2};
@@ -207,7 +207,7 @@ TEST(Edit, AFilterForEveryChannelOrForEach) {
 
 TEST(Spec, AnImpossibleOneIsADraft) {
   const Session start = opened("cross-5x5");
-  Conv2dSpec spec = layer_of(start).spec;
+  LayerSpec spec = layer_of(start).spec;
   spec.kernel_size = {7, 7};
   Session session = after(start, action::SetSpec{spec, true});
   ASSERT_TRUE(session.draft);
@@ -220,7 +220,7 @@ TEST(Spec, AnImpossibleOneIsADraft) {
 
 TEST(Spec, TensorsTakeTheNewShape) {
   Session session = after(opened("cross-5x5"), action::Last{});
-  Conv2dSpec spec = layer_of(session).spec;
+  LayerSpec spec = layer_of(session).spec;
   spec.kernel_size = {2, 4};
   spec.out_channels = 2;
   spec.bias = true;
@@ -238,7 +238,7 @@ TEST(Spec, TensorsTakeTheNewShape) {
 
 TEST(Spec, SeededTensorsAreDrawnAnewAndPositionsClamped) {
   Session session = after(opened("conv2d-3-to-5"), action::Last{});
-  Conv2dSpec spec = layer_of(session).spec;
+  LayerSpec spec = layer_of(session).spec;
   spec.out_channels = 2;
   session = after(session, action::SetSpec{spec, true});
   const auto& source = std::get<SeededSource>(layer_of(session).weight.source);
@@ -248,7 +248,7 @@ TEST(Spec, SeededTensorsAreDrawnAnewAndPositionsClamped) {
 
 TEST(Spec, HugeLayersAreRefusedBeforeMemoryIsTaken) {
   const Session start = opened("cross-5x5");
-  Conv2dSpec spec = layer_of(start).spec;
+  LayerSpec spec = layer_of(start).spec;
   spec.out_channels = std::int64_t{1} << 30;
   const Session session = after(start, action::SetSpec{spec, true});
   ASSERT_TRUE(session.draft);
@@ -259,7 +259,7 @@ TEST(Spec, TheNextLayerMustStillRun) {
   Lesson lesson = testing::bundled("cross-5x5");
   lesson.scenes[0].layers.push_back(lesson.scenes[0].layers[0]);  // 5x5 -> 3x3 -> 1x1
   const Session start = open_session(lesson, Theme::kDark, Language::kEnglish);
-  Conv2dSpec spec = layer_of(start).spec;
+  LayerSpec spec = layer_of(start).spec;
   spec.kernel_size = {4, 4};
   const Session session = after(start, action::SetSpec{spec, true});
   ASSERT_TRUE(session.draft);

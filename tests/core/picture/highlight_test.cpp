@@ -44,7 +44,7 @@ TEST(Highlight, AnInputCellLightsEveryOutputItTakesPartIn) {
   for (const PaddingMode mode : {PaddingMode::kZeros, PaddingMode::kReflect,
                                  PaddingMode::kReplicate, PaddingMode::kCircular}) {
     Stage stage("cross-5x5");
-    Conv2dSpec spec = stage.derived.layers[0].spec;
+    LayerSpec spec = stage.derived.layers[0].spec;
     spec.padding = PaddingRule::kExplicit;
     spec.pads = {2, 1, 1, 2};
     spec.padding_mode = mode;

@@ -1,0 +1,48 @@
+// Transposed convolution: every input value adds its multiple of the kernel to the output.
+//
+//   out[n, (c div C/G)·K/G + o, y·sh - ph + i·dh, x·sw - pw + j·dw] += input[n, c, y, x]·weight[c,
+//   o, i, j]
+//
+// where that place lies in the output; then the bias is added. torch.nn.ConvTranspose2d.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/conv/conv2d.h"
+
+namespace convscope {
+
+// input (N, C, H, W), weight (C, K/groups, kh, kw), bias (1, 1, 1, K) or empty -> (N, K, OH, OW).
+// Sums in double precision, in the order of the terms of step_at without its zeros, and rounds
+// once. Asserts problems(spec, input.shape()).empty() and matching shapes.
+Tensor conv_transpose2d_reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
+                                  const LayerSpec& spec);
+
+// The same numbers, bit for bit, on all cores. Empty when `progress` (may be null) was cancelled.
+Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,
+                        const LayerSpec& spec, Progress* progress = nullptr);
+
+// "Stamp and add": what one input value adds to the output. Random access, O(kernel · K/groups).
+struct StampTerm {
+  Index weight_at;   // (c, o, i, j)
+  Index output_at;   // (n, k, y, x); may lie outside
+  bool kept = true;  // false: cut off by the padding
+  float weight = 0;
+  double product = 0;
+};
+struct Stamp {
+  std::int64_t position = 0;  // ((n·C + c)·H + y)·W + x
+  Index input_at;
+  float input = 0;
+  std::vector<StampTerm> terms;  // order o, i, j
+};
+Stamp stamp_at(const Tensor& input, const Tensor& weight, const LayerSpec& spec,
+               std::int64_t position);
+
+// The output after the first `stamps` stamps (position order), without the bias: (N, K, OH, OW).
+// For maps that are drawn cell by cell.
+Tensor stamped(const Tensor& input, const Tensor& weight, const LayerSpec& spec,
+               std::int64_t stamps);
+
+}  // namespace convscope

@@ -1,0 +1,14 @@
+// The front door: any layer's feature map.
+#pragma once
+
+#include "core/conv/conv2d.h"
+
+namespace convscope {
+
+// The map of `spec.op` on input (N, C, H, W); `weight` and `bias` are empty where the layer has
+// none. Asserts problems(spec, input.shape()).empty() and matching shapes. Empty when `progress`
+// (may be null) was cancelled.
+Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
+               Progress* progress = nullptr);
+
+}  // namespace convscope

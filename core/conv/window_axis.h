@@ -1,0 +1,48 @@
+// One axis of a layer: windows that slide over its stage input (as_convolution.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/conv/layer_spec.h"
+#include "core/conv/padding.h"
+
+namespace convscope {
+
+struct WindowAxis {
+  std::int64_t size = 1;     // cells of the layer's own input
+  std::int64_t outputs = 1;  // windows
+  std::int64_t kernel = 1;
+  std::int64_t stride = 1;  // of the windows: 1 over a stretched input
+  std::int64_t dilation = 1;
+  std::int64_t before = 0;      // padding in stage cells; negative when the stage is cut
+  std::int64_t stretch = 1;     // real cells stand at its multiples
+  std::int64_t padded_end = 1;  // where the padding behind the stage ends
+  PaddingMode mode = PaddingMode::kZeros;
+
+  std::int64_t reach() const { return dilation * (kernel - 1) + 1; }
+  std::int64_t stage_size() const { return (size - 1) * stretch + 1; }
+  // The first stage cell of a window, and the cell under one of its taps.
+  std::int64_t start(std::int64_t window) const { return window * stride - before; }
+  std::int64_t cell(std::int64_t window, std::int64_t tap) const {
+    return start(window) + tap * dilation;
+  }
+  // The own cell whose value stands at a stage cell; nothing for a zero.
+  std::optional<std::int64_t> source(std::int64_t stage) const {
+    if (stretch == 1) {
+      return source_index(stage, size, mode);
+    }
+    const bool real = stage >= 0 && stage < stage_size() && stage % stretch == 0;
+    return real ? std::optional(stage / stretch) : std::nullopt;
+  }
+};
+
+struct WindowAxes {
+  WindowAxis rows;
+  WindowAxis columns;
+};
+
+// Of a layer without problems(); explicit pads may be negative (the input is cut).
+WindowAxes window_axes(const LayerSpec& spec, const Shape& input);
+
+}  // namespace convscope

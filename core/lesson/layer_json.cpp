@@ -1,0 +1,167 @@
+#include "core/lesson/layer_json.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/lesson/limits.h"
+#include "core/lesson/spec_json.h"
+#include "core/lesson/tensor_json.h"
+#include "core/lesson/words.h"
+
+namespace convscope {
+namespace {
+
+std::string text_of(const Shape& shape, bool one_dimensional) {
+  const std::string channels = std::to_string(shape.n) + ", " + std::to_string(shape.c) + ", ";
+  const std::string height = one_dimensional ? "" : std::to_string(shape.h) + ", ";
+  return "(" + channels + height + std::to_string(shape.w) + ")";
+}
+
+// The keys of each op, besides "op" and "name".
+std::vector<std::string_view> keys_of(Op op) {
+  std::vector<std::string_view> keys = {"op", "name"};
+  const auto add = [&](std::initializer_list<std::string_view> more) {
+    keys.insert(keys.end(), more);
+  };
+  if (op != Op::kRelu) {
+    add({"kernel_size", "stride", "padding"});
+  }
+  switch (op) {
+    case Op::kConv:
+      add({"in_channels", "out_channels", "padding_mode", "dilation", "groups", "flip", "weight",
+           "bias"});
+      break;
+    case Op::kConvTranspose:
+      add({"in_channels", "out_channels", "output_padding", "dilation", "groups", "weight",
+           "bias"});
+      break;
+    case Op::kMaxPool:
+      add({"dilation", "ceil_mode"});
+      break;
+    case Op::kAvgPool:
+      add({"ceil_mode", "count_include_pad", "divisor_override"});
+      break;
+    case Op::kUnfold:
+      add({"dilation"});
+      break;
+    case Op::kRelu:
+      break;
+  }
+  return keys;
+}
+
+// What the weight tells need not be said; what is said must agree with it.
+LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
+  const Shape& weight = layer.weight.base.shape();
+  const bool transposed = layer.spec.op == Op::kConvTranspose;
+  LayerSpec told;
+  told.op = layer.spec.op;
+  if (const auto groups = at.find("groups")) {
+    told.groups = groups->integer(1, kMaxWeights);
+  }
+  told.in_channels = transposed ? weight.n : weight.c * told.groups;
+  told.out_channels = transposed ? weight.c * told.groups : weight.n;
+  told.kernel_size = {weight.h, weight.w};
+  const LayerSpec spec = parse_spec(at, layer.one_dimensional, told);
+  for (const auto& [key, agrees] :
+       {std::pair{"in_channels", spec.in_channels == told.in_channels},
+        std::pair{"out_channels", spec.out_channels == told.out_channels},
+        std::pair{"kernel_size", spec.kernel_size == told.kernel_size}}) {
+    if (!agrees) {
+      at.get(key).fail("weight_disagrees",
+                       {{"setting", key}, {"shape", text_of(weight, layer.one_dimensional)}});
+    }
+  }
+  return spec;
+}
+
+// A layer without weights says its kernel itself; PyTorch's pools step by a whole kernel.
+LayerSpec spec_of_window(const JsonAt& at, const Layer& layer, const Shape& input) {
+  LayerSpec told;
+  told.op = layer.spec.op;
+  if (told.op != Op::kRelu) {
+    at.get("kernel_size");
+    const LayerSpec sized = parse_spec(at, layer.one_dimensional, told);
+    told.kernel_size = sized.kernel_size;
+    if (told.op != Op::kUnfold) {
+      told.stride = sized.kernel_size;
+    }
+  }
+  return fitted(parse_spec(at, layer.one_dimensional, told), input);
+}
+
+void parse_operands(const JsonAt& at, const LoadTensor& load, Layer& layer) {
+  const bool signal = layer.one_dimensional;
+  const JsonAt weight = at.get("weight");
+  layer.weight = parse_tensor(weight, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, load);
+  if (signal && layer.weight.base.shape().h != 1) {
+    weight.fail("tensor_rank", {{"rank", 4}, {"low", 1}, {"high", 3}});
+  }
+  layer.spec = spec_of_weight(at, layer);
+  const auto bias = at.find("bias");
+  if (!bias) {
+    return;
+  }
+  layer.bias = parse_tensor(*bias, TensorLayout::kVector, load);
+  layer.spec.bias = true;
+  const Shape expected = {1, 1, 1, layer.spec.out_channels};
+  if (layer.bias.base.shape() != expected) {
+    bias->fail("bias_disagrees",
+               {{"expected", expected.w}, {"found", layer.bias.base.shape().count()}});
+  }
+}
+
+}  // namespace
+
+Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadTensor& load) {
+  at.members();
+  const OpWord op = at.get("op").choice(kOps);
+  at.allow_only(keys_of(op.op));
+  Layer layer;
+  layer.spec.op = op.op;
+  // ReLU has no dimensions of its own.
+  layer.one_dimensional = op.op == Op::kRelu ? signal : op.one_dimensional;
+  if (const auto name = at.find("name")) {
+    layer.name = name->text();
+  }
+  if (has_weight(op.op)) {
+    parse_operands(at, load, layer);
+  } else {
+    layer.spec = spec_of_window(at, layer, input);
+  }
+  for (const Problem& problem : layer_problems(layer.spec, input)) {
+    const auto setting = at.find(problem.field);
+    (setting ? *setting : at).fail(problem.code, problem.values);
+  }
+  return layer;
+}
+
+void write_layer(JsonWriter& json, const Layer& layer) {
+  const TensorLayout layout = layer.one_dimensional ? TensorLayout::kSignal : TensorLayout::kPlanes;
+  // ReLU is one word for any number of dimensions.
+  const bool one_dimensional = layer.one_dimensional && layer.spec.op != Op::kRelu;
+  json.begin_object();
+  json.key("op");
+  json.text(word_of(kOps, OpWord{layer.spec.op, one_dimensional}));
+  if (!layer.name.empty()) {
+    json.key("name");
+    json.text(layer.name);
+  }
+  write_spec(json, layer.spec, layer.one_dimensional, /*all=*/false);
+  if (has_weight(layer.spec.op)) {
+    json.key("weight");
+    json.begin_object();
+    write_tensor(json, layer.weight, layout);
+    json.end_object();
+  }
+  if (has_weight(layer.spec.op) && layer.spec.bias) {
+    json.key("bias");
+    json.begin_object();
+    write_tensor(json, layer.bias, TensorLayout::kVector);
+    json.end_object();
+  }
+  json.end_object();
+}
+
+}  // namespace convscope

@@ -1,0 +1,15 @@
+// A layer of a lesson file. Internal to core/lesson.
+#pragma once
+
+#include "core/lesson/json_tree.h"
+#include "core/lesson/json_writer.h"
+#include "core/lesson/lesson_json.h"
+
+namespace convscope {
+
+// A layer on `input` (N, C, H, W); `signal`: the scene is one-dimensional.
+Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadTensor& load);
+
+void write_layer(JsonWriter& json, const Layer& layer);
+
+}  // namespace convscope

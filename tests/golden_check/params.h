@@ -1,0 +1,47 @@
+// A case's parameters and arrays as our types.
+#pragma once
+
+#include <map>
+#include <stdexcept>
+#include <string>
+
+#include "core/conv/layer_spec.h"
+#include "tests/golden_check/manifest.h"
+
+namespace convscope::golden {
+
+template <typename Value>
+Value named(const std::map<std::string, Value>& table, const std::string& name) {
+  const auto found = table.find(name);
+  if (found == table.end()) {
+    throw std::runtime_error("\"" + name + "\" is not known.");
+  }
+  return found->second;
+}
+
+// A list by axis, height first; one axis is the width of an image one row high.
+Size2 size_of(const nlohmann::json& list, std::int64_t height);
+
+// [top, bottom, left, right], or [left, right].
+Pads pads_of(const nlohmann::json& list);
+
+// (N, C, L) is (N, C, 1, L); (N, C, H, W) stays.
+Tensor image(const NpyArray& array);
+Tensor image(const Case& golden, const std::string& name);
+bool is_flat(const Case& golden);
+
+// (K), or nothing.
+Tensor bias_in(const Case& golden);
+
+// Of a tensor of a flat case (N, C, L).
+NpyArray array_of(const Tensor& tensor, bool flat);
+
+// stride, dilation, groups, padding and padding_mode of a case of conv, with the weight's sizes.
+LayerSpec conv_spec(const Case& golden);
+// The same for conv_transpose, with output_padding.
+LayerSpec transpose_spec(const Case& golden);
+
+// Throws when the layer can't run.
+void require_possible(const LayerSpec& spec, const Tensor& input);
+
+}  // namespace convscope::golden
