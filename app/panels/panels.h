@@ -61,6 +61,8 @@ void lessons_panel(const PanelContext& context, const Rect& area);
 void stage_panel(const PanelContext& context, const Rect& area);
 void transport_panel(const PanelContext& context, const Rect& area);
 void inspector_panel(const PanelContext& context, const Rect& area);
+// A section of the inspector, in the descent view: how the filter is trained.
+void training_section(const PanelContext& context);
 // Over the others; each draws nothing unless it is wanted.
 void value_editor(const PanelContext& context, const Rect& stage_area);
 void notice_panel(const PanelContext& context, const Rect& stage_area);
