@@ -1,0 +1,20 @@
+// The words above a view: the scene's title and its narration.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/picture/brush.h"
+
+namespace convscope {
+
+// Breaks a text at its spaces so that no line is wider than `room`.
+std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string& text, Font font,
+                                   float size, float room);
+
+// The height that the header needs on a stage of this width: the same at every step.
+float stage_header_height(const Brush& brush, const Session& session, float width);
+
+void draw_stage_header(Brush& brush, const Session& session, const Rect& rect);
+
+}  // namespace convscope
