@@ -61,7 +61,7 @@ TEST(Sweep, FastReferenceAndStepsAgreeBitForBit) {
 TEST(Sweep, TransposedAgreesBitForBit) {
   int cut_further_than_the_kernel = 0;
   int dilated = 0;
-  for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+  for (std::uint64_t seed = 0; seed < 600; ++seed) {
     const RandomLayer layer = random_layer(Op::kConvTranspose, seed);
     const Tensor reference =
         conv_transpose2d_reference(layer.input, layer.weight, layer.bias, layer.spec);
@@ -72,7 +72,7 @@ TEST(Sweep, TransposedAgreesBitForBit) {
     dilated += layer.spec.dilation.h > layer.spec.stride.h;
   }
   EXPECT_GT(cut_further_than_the_kernel, 20);
-  EXPECT_GT(dilated, 100);
+  EXPECT_GT(dilated, 50);
 }
 
 TEST(Sweep, LayersWithoutWeightsAgreeBitForBit) {

@@ -1,0 +1,40 @@
+// What every window of a layer reads, asked of step_at() alone: the slow truth for counts and
+// fields.
+#pragma once
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/conv/step.h"
+#include "tests/core/conv/random_layer.h"
+
+namespace convscope {
+
+using Cell = std::pair<std::int64_t, std::int64_t>;  // y, x
+
+struct Reads {
+  std::set<Cell> cells;  // of the own input, copies included
+  std::set<Cell> taps;   // that show one
+  std::set<Cell> stage;  // all stage cells of the window, padding and zeros included
+};
+
+// By output cell, of all maps together.
+inline std::map<Cell, Reads> window_reads(const RandomLayer& layer) {
+  std::map<Cell, Reads> windows;
+  const Shape output = output_shape(layer.spec, layer.input_shape);
+  for (std::int64_t p = 0; p < output.count(); ++p) {
+    const Step step = step_at(layer.input, layer.weight, layer.bias, layer.spec, p);
+    Reads& reads = windows[{step.output_at.y, step.output_at.x}];
+    for (const Term& term : step.terms) {
+      reads.stage.insert({term.input_at.y, term.input_at.x});
+      if (term.has_source) {
+        reads.cells.insert({term.source.y, term.source.x});
+        reads.taps.insert({term.weight_at.y, term.weight_at.x});
+      }
+    }
+  }
+  return windows;
+}
+
+}  // namespace convscope
