@@ -26,8 +26,29 @@ constexpr std::uint64_t kMaxLessonBytes = 64ull << 20;
 constexpr std::uint64_t kMaxImageBytes = 256ull << 20;
 constexpr std::uint64_t kMaxNpyBytes = 2ull << 30;
 
-constexpr std::array<std::string_view, 5> kTeachingOrder = {
-    "cross-5x5", "one-filter-depth", "rgb-same", "conv2d-3-to-5", "photo-edges"};
+constexpr std::array<std::string_view, 23> kTeachingOrder = {"cross-5x5",
+                                                             "linear-layer",
+                                                             "one-filter-depth",
+                                                             "conv2d-3-to-5",
+                                                             "rgb-same",
+                                                             "valid-vs-same",
+                                                             "weights-are-learned",
+                                                             "stride",
+                                                             "never-read",
+                                                             "dilation",
+                                                             "padding-modes",
+                                                             "one-by-one",
+                                                             "depthwise-separable",
+                                                             "pooling",
+                                                             "transposed",
+                                                             "checkerboard",
+                                                             "im2col",
+                                                             "receptive-field",
+                                                             "sobel-and-friends",
+                                                             "photo-edges",
+                                                             "cs231n",
+                                                             "conv-arithmetic",
+                                                             "find-the-mistake"};
 constexpr std::string_view kBundled = "bundled:";
 
 bool is_npy(std::span<const std::byte> bytes) {
