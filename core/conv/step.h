@@ -34,17 +34,17 @@ struct Term {
   Index source;         // the real cell of the input whose value stands at input_at
   float input = 0;
   float weight = 1;    // 1 without weights
-  double product = 0;  // input·weight
+  double product = 0;  // input·weight; 0 for a zero between cells, even times infinity
 };
 
 struct Step {
   std::int64_t position = 0;  // ((n·K + k)·OH + y)·OW + x
   Index output_at;            // (n, k, y, x)
-  std::int64_t window_y = 0;  // top left of the window, in input cells; negative in the padding
+  std::int64_t window_y = 0;  // top left of the window, in stage cells; negative in the padding
   std::int64_t window_x = 0;
-  Size2 window;                      // dilated extent in input cells
+  Size2 window;                      // dilated extent in stage cells
   std::vector<Term> terms;           // order c, i, j of the window as it lies on the stage input
-  std::vector<double> partial_sums;  // one per input channel of the group; kMax: the maximum
+  std::vector<double> partial_sums;  // one per input channel; without weights one: before / divisor
   double bias = 0;
   double value = 0;  // as the reference computes it, before rounding to float
   Fold fold = Fold::kSum;
