@@ -160,9 +160,8 @@ DescentState state_at(const DescentHistory& history, std::int64_t step) {
                            ? history.states.back()
                            : history.states[static_cast<std::size_t>(step / history.stride)];
   while (state.step - first < step) {
-    state =
-        advanced(std::move(state), descent_step(state, history.input, history.target, history.spec),
-                 history.optimizer);
+    const DescentStep next = descent_step(state, history.input, history.target, history.spec);
+    state = advanced(std::move(state), next, history.optimizer);
   }
   return state;
 }

@@ -96,7 +96,8 @@ bool check(const Case& golden, const Answer& answer) {
   return false;
 }
 
-bool passes(const Case& golden, const Compute& op, const std::optional<std::filesystem::path>& write) {
+bool passes(const Case& golden, const Compute& op,
+            const std::optional<std::filesystem::path>& write) {
   std::vector<Answer> answers;
   try {
     answers = op(golden);
