@@ -5,12 +5,15 @@
 
 #include "core/picture/arrange.h"
 #include "core/picture/brush.h"
+#include "core/picture/claim_plane.h"
+#include "core/picture/code_strip.h"
 #include "core/picture/compose_coverage.h"
 #include "core/picture/compose_descent.h"
 #include "core/picture/compose_flat.h"
 #include "core/picture/compose_matrix.h"
 #include "core/picture/compose_neuron.h"
 #include "core/picture/compose_receptive_field.h"
+#include "core/picture/compose_stamp.h"
 #include "core/picture/compose_strip.h"
 #include "core/picture/compose_volume.h"
 
@@ -18,13 +21,15 @@ namespace convscope {
 
 namespace {
 
-constexpr float kSmallestStage = 64;  // pixels; nothing can be told apart below
+constexpr float kSmallestStage = 64;   // pixels; nothing can be told apart below
+constexpr float kMostForCode = 0.45F;  // of the stage's height
 
 void compose_view(View view, Brush& brush, const Session& session, const Derived& derived,
                   const Canvas& canvas) {
   switch (view) {
     case View::kFlat:
-      return compose_flat(brush, session, derived, canvas);
+      return is_stamping(session) ? compose_stamp(brush, session, derived, canvas)
+                                  : compose_flat(brush, session, derived, canvas);
     case View::kVolume:
       return compose_volume(brush, session, derived, canvas);
     case View::kStrip:
@@ -40,6 +45,29 @@ void compose_view(View view, Brush& brush, const Session& session, const Derived
     case View::kReceptiveField:
       return compose_receptive_field(brush, session, derived, canvas);
   }
+}
+
+// What stands around the views: a claimed map on the right, the code at the foot.
+struct Sides {
+  float claim = 0;
+  float code = 0;
+
+  bool none() const { return claim <= 0 && code <= 0; }
+};
+
+Sides sides_of(const Brush& brush, const Session& session, const Derived& derived,
+               const Canvas& canvas) {
+  if (canvas.width < kSmallestStage || canvas.height < kSmallestStage) {
+    return {};
+  }
+  Sides sides;
+  sides.claim = claim_width(brush, session, derived, canvas);
+  sides.code = code_strip_height(brush, session, derived, canvas);
+  // The picture comes first.
+  if (sides.code > canvas.height * kMostForCode) {
+    sides.code = 0;
+  }
+  return sides;
 }
 
 }  // namespace
@@ -62,18 +90,30 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
     }
     return picture;
   };
-  if (!session.second_view) {
+  Picture whole = blank(canvas);
+  Brush brush{whole, palette, metrics, locale, canvas.scale, palette.text_scale};
+  const Sides sides = sides_of(brush, session, derived, canvas);
+  if (sides.none() && !session.second_view) {
     return view_on(session.view, canvas);
   }
-  const float half = std::floor(canvas.width / 2);
-  Picture whole = blank(canvas);
-  Picture left = view_on(session.view, {half, canvas.height, canvas.scale});
+  // Around the views; under them, so that a cell that both show is found in the view.
+  const Canvas middle = {canvas.width - sides.claim, canvas.height - sides.code, canvas.scale};
+  const float line = std::round(canvas.scale);
+  if (sides.claim > 0) {
+    draw_claim(brush, session, derived, {middle.width, 0, sides.claim, middle.height});
+  }
+  if (sides.code > 0) {
+    draw_code_strip(brush, session, derived, {0, middle.height, canvas.width, sides.code});
+  }
+  const float half = session.second_view ? std::floor(middle.width / 2) : middle.width;
+  Picture left = view_on(session.view, {half, middle.height, canvas.scale});
   whole.camera_area = left.camera_area;
   append(whole, std::move(left), {0, 0});
-  append(whole, view_on(*session.second_view, {canvas.width - half, canvas.height, canvas.scale}),
-         {half, 0});
-  const float line = std::round(canvas.scale);
-  whole.records.emplace_back(Box{.rect = {half, 0, line, canvas.height}, .fill = palette.border});
+  if (session.second_view) {
+    append(whole, view_on(*session.second_view, {middle.width - half, middle.height, canvas.scale}),
+           {half, 0});
+    brush.fill({half, 0, line, middle.height}, palette.border);
+  }
   return whole;
 }
 

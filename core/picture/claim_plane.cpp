@@ -1,0 +1,183 @@
+#include "core/picture/claim_plane.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "core/picture/cell_plane.h"
+#include "core/picture/moment.h"
+#include "core/picture/stage_colors.h"
+#include "core/picture/stage_header.h"
+
+namespace convscope {
+
+namespace {
+
+// Lengths at scale 1.
+constexpr float kCell = 64;
+constexpr float kMargin = 24;
+constexpr float kNarrowest = 190;  // room for words
+constexpr float kMostOfStage = 0.32F;
+constexpr float kLabelSize = 14.5F;
+
+// Published numbers are rounded.
+bool agrees(float claimed, float computed) {
+  const float tolerance = 1e-5F * std::max(1.0F, std::abs(computed));
+  return std::abs(claimed - computed) <= tolerance ||
+         (std::isnan(claimed) && std::isnan(computed)) || claimed == computed;
+}
+
+// The layer whose map is claimed, if the clock counts its cells.
+const LayerResult* claimed_layer(const Session& session, const Derived& derived) {
+  const bool counts_cells = session.view != View::kDescent && !is_stamping(session);
+  const bool wanted = scene_of(session).claim && session.layer == 0 && counts_cells;
+  if (!wanted || derived.layers.empty()) {
+    return nullptr;
+  }
+  // An edited kernel may give a map of another size: then there is nothing to compare.
+  const LayerResult& layer = derived.layers.front();
+  const bool same_shape = scene_of(session).claim->map.base.shape() == layer.output_shape;
+  return same_shape ? &layer : nullptr;
+}
+
+void draw_stroke(Brush& brush, const Rect& in, Point from, Point to, Rgba color) {
+  const auto at = [&](Point p) { return Point{in.x + p.x * in.w, in.y + p.y * in.h}; };
+  brush.line(at(from), at(to), color, brush.line_width(2));
+}
+
+// In the upper right corner: a calm tick, or a cross and a frame.
+void draw_verdict(Brush& brush, const Rect& cell, bool same) {
+  const Rgba color = same ? brush.palette.output.line : brush.palette.warning;
+  const float side = std::min(cell.w * 0.24F, 15 * brush.scale);
+  const float inset = cell.w * 0.09F;
+  const Rect mark = {cell.right() - inset - side, cell.y + inset, side, side};
+  if (!same) {
+    const float edge = brush.line_width(1.5F);
+    brush.outline({cell.x + edge, cell.y + edge, cell.w - 2 * edge, cell.h - 2 * edge}, color,
+                  brush.line_width(3), 2 * brush.scale);
+  }
+  if (side < 5 * brush.scale) {
+    return;
+  }
+  brush.fill({mark.x - side * 0.25F, mark.y - side * 0.25F, side * 1.5F, side * 1.5F},
+             faded(brush.palette.background, 0.86F), side * 0.3F);
+  if (same) {
+    draw_stroke(brush, mark, {0.05F, 0.55F}, {0.38F, 0.9F}, color);
+    draw_stroke(brush, mark, {0.38F, 0.9F}, {0.95F, 0.15F}, color);
+  } else {
+    draw_stroke(brush, mark, {0.1F, 0.1F}, {0.9F, 0.9F}, color);
+    draw_stroke(brush, mark, {0.1F, 0.9F}, {0.9F, 0.1F}, color);
+  }
+}
+
+std::string count_text(const Brush& brush, const ClaimCount& count) {
+  if (count.compared == 0) {
+    return {};
+  }
+  return brush.locale.text(count.different == 0 ? "stage.claim_agrees" : "stage.claim_differs",
+                           {{"different", count.different}, {"compared", count.compared}});
+}
+
+// Where things stand in the claim's column.
+struct ClaimLayout {
+  std::vector<std::string> label;
+  float label_size = 0;
+  Plane plane;
+  Point count;  // the baseline's left end
+};
+
+ClaimLayout claim_layout(const Brush& brush, const Session& session, const Shape& map,
+                         const Rect& rect) {
+  ClaimLayout out;
+  const float margin = kMargin * brush.scale;
+  const float room = rect.w - 1.5F * margin;
+  out.label_size = brush.text_size(kLabelSize);
+  out.label = wrap_text(brush.metrics, scene_of(session).claim->label.in(session.language),
+                        Font::kSansBold, out.label_size, room);
+  const float line = out.label_size * 1.4F;
+  const float words = (static_cast<float>(out.label.size()) + 2) * line;
+  const float cell =
+      std::max(1.0F, std::floor(std::min({kCell * brush.scale, room / static_cast<float>(map.w),
+                                          (rect.h - words) / static_cast<float>(map.h)})));
+  const auto h = static_cast<float>(map.h) * cell;
+  const float top = rect.y + std::max(0.0F, (rect.h - words - h) / 2);
+  const float x = std::floor(rect.x + margin / 2);
+  out.plane = {.rect = {x, std::floor(top + static_cast<float>(out.label.size()) * line),
+                        static_cast<float>(map.w) * cell, h},
+               .h = map.h,
+               .w = map.w,
+               .cell = cell};
+  out.count = {x, out.plane.rect.bottom() + line * 1.15F};
+  return out;
+}
+
+}  // namespace
+
+ClaimCount count_claim(const Tensor& claimed, const Tensor& output, std::int64_t n,
+                       std::int64_t filter, std::int64_t revealed) {
+  ClaimCount count;
+  const Shape& shape = claimed.shape();
+  if (output.shape() != shape) {
+    return count;  // still being computed
+  }
+  count.compared = std::clamp<std::int64_t>(revealed, 0, shape.h * shape.w);
+  for (std::int64_t p = 0; p < count.compared; ++p) {
+    const Index at = {n, filter, p / shape.w, p % shape.w};
+    count.different += agrees(claimed.at(at), output.at(at)) ? 0 : 1;
+  }
+  return count;
+}
+
+float claim_width(const Brush& brush, const Session& session, const Derived& derived,
+                  const Canvas& canvas) {
+  const LayerResult* layer = claimed_layer(session, derived);
+  if (layer == nullptr) {
+    return 0;
+  }
+  const float wanted = static_cast<float>(layer->output_shape.w) * kCell * canvas.scale;
+  const float words = kNarrowest * brush.scale * brush.text_scale;
+  const float room = std::max(wanted, words) + 1.5F * kMargin * canvas.scale;
+  return std::floor(std::min(room, kMostOfStage * canvas.width));
+}
+
+void draw_claim(Brush& brush, const Session& session, const Derived& derived, const Rect& rect) {
+  const LayerResult* layer = claimed_layer(session, derived);
+  const std::optional<Moment> moment = layer == nullptr ? std::nullopt : moment_of(session, *layer);
+  if (!moment) {
+    return;
+  }
+  const Tensor claimed = scene_of(session).claim->map.tensor();
+  const Shape& shape = claimed.shape();
+  const ClaimLayout layout = claim_layout(brush, session, shape, rect);
+  const Palette& palette = brush.palette;
+  const Index& at = moment->step.output_at;
+  float baseline = layout.plane.rect.y - layout.label_size * 0.55F -
+                   static_cast<float>(layout.label.size() - 1) * layout.label_size * 1.4F;
+  for (const std::string& line : layout.label) {
+    brush.text({layout.plane.rect.x, baseline}, line, Font::kSansBold, layout.label_size,
+               palette.text);
+    baseline += layout.label_size * 1.4F;
+  }
+  const PlaneStyle style{.tensor = claimed,
+                         .n = at.n,
+                         .c = at.c,
+                         .scale = diverging_scale(layer->output_colors, palette),
+                         .role = TensorRole::kOutput};
+  draw_cells(brush, layout.plane, style, rect);
+  draw_numbers(brush, layout.plane, style, fit_numbers(brush, layout.plane, style, rect), rect);
+  brush.outline(layout.plane.rect, palette.text_dim, brush.line_width(1.5F), 2 * brush.scale);
+
+  const std::int64_t before = (at.n * shape.c + at.c) * shape.h * shape.w;
+  const std::int64_t revealed = moment->revealed - before;
+  const ClaimCount count = count_claim(claimed, layer->output, at.n, at.c, revealed);
+  for (std::int64_t p = 0; p < count.compared; ++p) {
+    const Index cell = {at.n, at.c, p / shape.w, p % shape.w};
+    draw_verdict(brush, layout.plane.cell_at(cell),
+                 agrees(claimed.at(cell), layer->output.at(cell)));
+  }
+  brush.text(layout.count, count_text(brush, count), Font::kSansBold, layout.label_size,
+             count.different > 0 ? palette.warning : palette.output.text);
+}
+
+}  // namespace convscope

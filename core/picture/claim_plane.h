@@ -1,0 +1,30 @@
+// A map that somebody published, beside ours: each of its cells is held against the value that has
+// just been computed.
+#pragma once
+
+#include <cstdint>
+
+#include "core/picture/brush.h"
+#include "core/picture/compose.h"
+
+namespace convscope {
+
+// A claimed map so far.
+struct ClaimCount {
+  std::int64_t compared = 0;
+  std::int64_t different = 0;
+
+  bool operator==(const ClaimCount&) const = default;
+};
+
+// Of the map (n, filter), whose first `revealed` cells are computed.
+ClaimCount count_claim(const Tensor& claimed, const Tensor& output, std::int64_t n,
+                       std::int64_t filter, std::int64_t revealed);
+
+// The width that the claim takes off a stage of this size; 0 where there is none to show.
+float claim_width(const Brush& brush, const Session& session, const Derived& derived,
+                  const Canvas& canvas);
+
+void draw_claim(Brush& brush, const Session& session, const Derived& derived, const Rect& rect);
+
+}  // namespace convscope

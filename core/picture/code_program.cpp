@@ -1,0 +1,233 @@
+#include "core/picture/code_program.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/conv/step.h"
+
+namespace convscope {
+
+namespace {
+
+bool has_channels(const LayerResult& layer) { return layer.input.shape().c > 1; }
+
+// How far a slice reaches on each axis, by the program.
+Size2 slice_size(CodeStrip kind, const LayerResult& layer) {
+  const Shape& kernel = layer.weight.shape();
+  const bool mistaken = kind == CodeStrip::kLoop && has_channels(layer);
+  return mistaken ? Size2{kernel.c, kernel.h} : Size2{kernel.h, kernel.w};
+}
+
+// Python's slices end with what they slice.
+std::int64_t cut_length(std::int64_t from, std::int64_t length, std::int64_t size) {
+  return std::clamp<std::int64_t>(size - from, 0, length);
+}
+
+// Multiplying two tensors: their sizes must agree, or one of them be 1. Dimensions are compared
+// from the last to the first.
+std::optional<std::string> size_error(const std::vector<std::int64_t>& a,
+                                      const std::vector<std::int64_t>& b) {
+  for (std::size_t dimension = a.size(); dimension-- > 0;) {
+    const std::int64_t left = a[dimension];
+    const std::int64_t right = b[dimension];
+    if (left != right && left != 1 && right != 1) {
+      return "RuntimeError: The size of tensor a (" + std::to_string(left) +
+             ") must match the size of tensor b (" + std::to_string(right) +
+             ") at non-singleton dimension " + std::to_string(dimension);
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::int64_t> kernel_shape(const LayerResult& layer) {
+  const Shape& kernel = layer.weight.shape();
+  return has_channels(layer) ? std::vector{kernel.c, kernel.h, kernel.w}
+                             : std::vector{kernel.h, kernel.w};
+}
+
+std::vector<std::int64_t> segment_shape(CodeStrip kind, const LayerResult& layer, std::int64_t i,
+                                        std::int64_t j) {
+  const Size2 size = slice_size(kind, layer);
+  const Shape& image = layer.input.shape();
+  const std::int64_t rows = cut_length(i, size.h, image.h);
+  const std::int64_t columns = cut_length(j, size.w, image.w);
+  return has_channels(layer) ? std::vector{image.c, rows, columns} : std::vector{rows, columns};
+}
+
+// torch.sum(segment * kernel) with sizes of 1 stretched.
+double broadcast_sum(const LayerResult& layer, const Index& at, std::int64_t rows,
+                     std::int64_t columns) {
+  const Shape& kernel = layer.weight.shape();
+  double sum = 0;
+  for (std::int64_t c = 0; c < kernel.c; ++c) {
+    for (std::int64_t y = 0; y < (rows == 1 ? kernel.h : rows); ++y) {
+      for (std::int64_t x = 0; x < (columns == 1 ? kernel.w : columns); ++x) {
+        const double value =
+            layer.input.at({at.n, c, at.y + (rows == 1 ? 0 : y), at.x + (columns == 1 ? 0 : x)});
+        sum += value * layer.weight.at({at.c, c, kernel.h == 1 ? 0 : y, kernel.w == 1 ? 0 : x});
+      }
+    }
+  }
+  return sum;
+}
+
+std::string slice_text(const std::string& size, std::int64_t from, std::int64_t length) {
+  return size + std::to_string(from) + ":" + std::to_string(from + length);
+}
+
+void add_setup(Program& program, const LayerResult& layer, std::int64_t filter) {
+  const Shape& out = layer.output_shape;
+  const std::string size = std::to_string(out.h) + ", " + std::to_string(out.w);
+  const bool loop = program.kind == CodeStrip::kLoop;
+  const std::string kernel = loop ? "kernel" : "weights";
+  if (out.c > 1) {
+    program.setup.push_back(kernel + " = conv.weight[" + std::to_string(filter) + "]");
+    if (layer.spec.bias) {
+      program.setup.back() += "; bias = conv.bias[" + std::to_string(filter) + "]";
+    }
+  }
+  if (!loop) {
+    const Shape& weight = layer.weight.shape();
+    program.setup.push_back("local_linear = nn.Linear(" +
+                            std::to_string(weight.c * weight.h * weight.w) + ", 1" +
+                            (layer.spec.bias ? ")" : ", bias=False)"));
+    program.setup.push_back("local_linear.weight = nn.Parameter(weights.reshape(-1))");
+    if (layer.spec.bias) {
+      program.setup.push_back("local_linear.bias = nn.Parameter(bias)");
+    }
+  }
+  program.setup.push_back("result = torch.zeros(" + size + ")");
+}
+
+}  // namespace
+
+Program program_of(CodeStrip kind, const LayerResult& layer, std::int64_t filter) {
+  Program program;
+  program.kind = kind;
+  add_setup(program, layer, filter);
+  const bool loop = kind == CodeStrip::kLoop;
+  const bool channels = has_channels(layer);
+  const std::string name = loop ? "kernel" : "weights";
+  const std::string begin = channels ? "img[:, " : "img[";
+  const std::string rows = channels && !loop ? "1" : "0";
+  const std::string columns = channels && !loop ? "2" : "1";
+  program.sum = loop ? "torch.sum(segment * kernel)" : "local_linear(segment)";
+  if (loop && layer.spec.bias) {
+    program.sum += " + bias";
+  }
+  program.loops = {"for i in range(result.shape[0]):", "    for j in range(result.shape[1]):",
+                   "        segment = " + begin + "i : i + " + name + ".shape[" + rows +
+                       "], j : j + " + name + ".shape[" + columns + "]]" +
+                       (loop ? "" : ".reshape(-1)"),
+                   "        result[i, j] = " + program.sum};
+  return program;
+}
+
+std::string unknown_settings(const LayerResult& layer, bool one_dimensional) {
+  const LayerSpec& spec = layer.spec;
+  const std::string dimensions = one_dimensional ? "1d" : "2d";
+  switch (spec.op) {
+    case Op::kConv:
+      break;
+    case Op::kConvTranspose:
+      return "ConvTranspose" + dimensions;
+    case Op::kMaxPool:
+      return "MaxPool" + dimensions;
+    case Op::kAvgPool:
+      return "AvgPool" + dimensions;
+    case Op::kRelu:
+      return "ReLU";
+    case Op::kUnfold:
+      return "Unfold";
+  }
+  if (one_dimensional) {
+    return "Conv1d";
+  }
+  std::string settings;
+  const auto add = [&](const std::string& text) {
+    settings += (settings.empty() ? "" : ", ") + text;
+  };
+  const auto pair = [](const char* name, std::int64_t h, std::int64_t w) {
+    const std::string both = std::to_string(h) + ", " + std::to_string(w);
+    return std::string(name) + "=" + (h == w ? std::to_string(h) : "(" + both + ")");
+  };
+  if (spec.stride != Size2{1, 1}) {
+    add(pair("stride", spec.stride.h, spec.stride.w));
+  }
+  if (layer.pads != Pads{}) {
+    const Pads& pads = layer.pads;
+    const bool even = pads.top == pads.bottom && pads.left == pads.right;
+    add(even ? pair("padding", pads.top, pads.left) : "padding");
+  }
+  if (spec.dilation != Size2{1, 1}) {
+    add(pair("dilation", spec.dilation.h, spec.dilation.w));
+  }
+  if (spec.groups != 1) {
+    add("groups=" + std::to_string(spec.groups));
+  }
+  if (spec.flip) {
+    add("torch.flip");
+  }
+  return settings;
+}
+
+Turn turn_of(const Program& program, const LayerResult& layer, const Index& output_at) {
+  Turn turn;
+  turn.i = output_at.y;
+  turn.j = output_at.x;
+  const Size2 size = slice_size(program.kind, layer);
+  const bool channels = has_channels(layer);
+  turn.slice = "img[" + slice_text(channels ? ":, " : "", turn.i, size.h) +
+               slice_text(", ", turn.j, size.w) + "]";
+  turn.shape = segment_shape(program.kind, layer, turn.i, turn.j);
+  if (program.kind == CodeStrip::kLoop && channels) {
+    turn.error = size_error(turn.shape, kernel_shape(layer));
+    if (!turn.error) {
+      turn.value = broadcast_sum(layer, output_at, turn.shape[1], turn.shape[2]) +
+                   (layer.spec.bias ? layer.bias.at({0, 0, 0, output_at.c}) : 0);
+    }
+    return turn;
+  }
+  if (program.kind == CodeStrip::kLinear) {
+    const Shape& weight = layer.weight.shape();
+    turn.slice += ".reshape(-1)";
+    turn.shape = {weight.c * weight.h * weight.w};
+  }
+  turn.value = step_at(layer.input, layer.weight, layer.bias, layer.spec,
+                       position_of(layer.output_shape, output_at))
+                   .value;
+  return turn;
+}
+
+std::optional<Index> first_error(const Program& program, const LayerResult& layer, std::int64_t n,
+                                 std::int64_t filter) {
+  if (program.kind != CodeStrip::kLoop || !has_channels(layer)) {
+    return std::nullopt;
+  }
+  // A slice's rows depend on i alone and its columns on j alone, so that the first row and the
+  // first column tell.
+  const auto fails = [&](std::int64_t i, std::int64_t j) {
+    return size_error(segment_shape(program.kind, layer, i, j), kernel_shape(layer)).has_value();
+  };
+  for (std::int64_t j = 0; j < layer.output_shape.w; ++j) {
+    if (fails(0, j)) {
+      return Index{n, filter, 0, j};
+    }
+  }
+  for (std::int64_t i = 1; i < layer.output_shape.h; ++i) {
+    if (fails(i, 0)) {
+      return Index{n, filter, i, 0};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string python_shape(const std::vector<std::int64_t>& shape) {
+  std::string text = "(";
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
+  }
+  return text + (shape.size() == 1 ? ",)" : ")");
+}
+
+}  // namespace convscope

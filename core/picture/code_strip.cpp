@@ -1,0 +1,331 @@
+#include "core/picture/code_strip.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "core/picture/code_program.h"
+#include "core/picture/moment.h"
+#include "core/picture/number_text.h"
+#include "core/picture/stage_header.h"
+
+namespace convscope {
+
+namespace {
+
+// Text sizes and distances at scale 1.
+constexpr float kCodeSize = 14;
+constexpr float kSmallestBeside = 11;  // below it the numbers stand under the code
+constexpr float kSmallest = 8;
+constexpr float kLineHeight = 1.5F;  // in ems
+constexpr float kMargin = 24;
+constexpr float kPadding = 9;
+constexpr float kBetween = 2.5F;  // code and numbers, in ems
+
+const LayerResult* layer_on_stage(const Session& session, const Derived& derived) {
+  const auto index = static_cast<std::size_t>(session.layer);
+  const bool counts_cells = session.view != View::kDescent && !is_stamping(session);
+  const bool wanted = session.code != CodeStrip::kNone && counts_cells;
+  return wanted && index < derived.layers.size() ? &derived.layers[index] : nullptr;
+}
+
+// What the program has done at this moment.
+struct Run {
+  bool started = false;
+  CodePart part = CodePart::kRows;  // under way, or just done
+  Turn turn;
+  bool sliced = false;            // the segment is there
+  bool summed = false;            // so is its sum
+  bool stopped = false;           // by an error, for good
+  std::optional<double> running;  // the sum so far
+};
+
+CodePart part_of(const Moment& moment, const Beat& beat, Granularity granularity) {
+  constexpr double kSliced = 0.36;  // of a part: the slice rests before it is summed
+  if (!moment.window_arrived) {
+    return moment.step.output_at.x == 0 ? CodePart::kRows : CodePart::kColumns;
+  }
+  const bool resting = granularity != Granularity::kTerm && beat.part == 0 && !beat.finished &&
+                       beat.progress < kSliced;
+  return resting ? CodePart::kSegment : CodePart::kResult;
+}
+
+Run run_of(const Session& session, const LayerResult& layer, const Program& program,
+           const Moment& moment) {
+  Run run;
+  run.started = moment.started;
+  const Beat beat = beat_at(timeline_of(session), session.frame);
+  run.part = part_of(moment, beat, session.granularity);
+  const Index& at = moment.step.output_at;
+  const auto error = first_error(program, layer, at.n, at.c);
+  const bool reached = error && (*error == at ? run.part == CodePart::kResult : *error < at);
+  run.stopped = run.started && reached;
+  run.turn = turn_of(program, layer, run.stopped ? *error : at);
+  if (run.stopped) {
+    run.part = CodePart::kResult;
+  }
+  run.sliced = run.started && run.part >= CodePart::kSegment;
+  run.summed = !run.stopped && moment.total_shown;
+  const bool climbing = session.granularity != Granularity::kPosition && moment.terms_shown > 0;
+  if (climbing && !run.stopped && !run.summed && run.turn.value == moment.step.value) {
+    double sum = 0;
+    for (std::int64_t i = 0; i < moment.terms_shown; ++i) {
+      sum += moment.step.terms[static_cast<std::size_t>(i)].product;
+    }
+    run.running = sum;
+  }
+  return run;
+}
+
+struct Piece {
+  std::string text;
+  Rgba color;
+};
+using Pieces = std::vector<Piece>;
+
+// Python in the hues of the stage: a name has the colour of its tensor.
+Pieces colored(const Palette& palette, const std::string& code) {
+  const auto word_color = [&](const std::string& word) {
+    if (word == "img" || word == "segment") {
+      return palette.input.text;
+    }
+    if (word == "kernel" || word == "weights" || word == "weight" || word == "local_linear") {
+      return palette.weight.text;
+    }
+    if (word == "bias") {
+      return palette.bias.text;
+    }
+    const bool keyword = word == "for" || word == "in" || word == "range";
+    return word == "result" ? palette.output.text : keyword ? palette.accent : palette.text;
+  };
+  const auto in_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+  };
+  Pieces pieces;
+  for (std::size_t i = 0; i < code.size();) {
+    std::size_t end = i;
+    while (end < code.size() && in_word(code[end]) == in_word(code[i])) {
+      ++end;
+    }
+    const std::string word = code.substr(i, end - i);
+    pieces.push_back({word, in_word(code[i]) ? word_color(word) : palette.text_dim});
+    i = end;
+  }
+  return pieces;
+}
+
+std::string index_text(const char* name, std::int64_t value) {
+  return std::string(name) + " = " + std::to_string(value);
+}
+
+std::string result_text(const Turn& turn) {
+  return "result[" + std::to_string(turn.i) + ", " + std::to_string(turn.j) + "]";
+}
+
+std::string segment_text(const Turn& turn) { return turn.slice + "  " + python_shape(turn.shape); }
+
+// What a statement has come to at this moment; empty while it is still to come.
+std::string number_of(const Program& program, const Run& run, CodePart part) {
+  switch (part) {
+    case CodePart::kRows:
+      return run.started ? index_text("i", run.turn.i) : "";
+    case CodePart::kColumns:
+      return run.started && run.part >= CodePart::kColumns ? index_text("j", run.turn.j) : "";
+    case CodePart::kSegment:
+      return run.sliced ? segment_text(run.turn) : "";
+    case CodePart::kResult:
+      break;
+  }
+  if (run.summed) {
+    return result_text(run.turn) + " = " + program.sum + " = " + number_text(run.turn.value, 8);
+  }
+  return run.running ? program.sum + " = " + number_text(*run.running, 8) + " \u2026" : "";
+}
+
+// The strip as text, before it has a place.
+struct Sheet {
+  std::vector<std::string> code;  // every statement
+  std::size_t loops = 0;          // where the loops begin
+  std::string widest_number;      // room for all of them
+  std::string error;              // PyTorch's, if the program will ever stop
+  float size = 0;                 // pixels per em
+  bool beside = true;             // numbers beside the code, else in a line below it
+
+  float line() const { return size * kLineHeight; }
+  std::size_t lines() const { return code.size() + (error.empty() ? 0 : 2) + (beside ? 0 : 1); }
+};
+
+Sheet sheet_of(const Brush& brush, const LayerResult& layer, const Program& program,
+               const Index& at, float width) {
+  Sheet sheet;
+  sheet.code = program.setup;
+  sheet.loops = sheet.code.size();
+  sheet.code.insert(sheet.code.end(), program.loops.begin(), program.loops.end());
+  const Shape& out = layer.output_shape;
+  const Turn last = turn_of(program, layer, {at.n, at.c, out.h - 1, out.w - 1});
+  const std::string result = result_text(last) + " = " + program.sum + " = 00000000";
+  const std::string segment = segment_text(last);
+  sheet.widest_number = segment.size() > result.size() ? segment : result;
+  if (const auto error = first_error(program, layer, at.n, at.c)) {
+    sheet.error = *turn_of(program, layer, *error).error;
+  }
+  // At 1 pixel per em.
+  const auto wide = [&](const std::string& text) {
+    return brush.metrics.width(text, Font::kMono, 1);
+  };
+  float code = 0;
+  for (const std::string& line : sheet.code) {
+    code = std::max(code, wide(line));
+  }
+  const float room = width - 2 * kMargin * brush.scale;
+  const float wanted = brush.text_size(kCodeSize);
+  const float beside = room / (code + kBetween + wide(sheet.widest_number));
+  sheet.beside = beside >= kSmallestBeside * brush.scale;
+  const float below = room / std::max({code, wide(sheet.error), wide(sheet.widest_number)});
+  sheet.size = std::max(std::min(wanted, sheet.beside ? beside : below), kSmallest * brush.scale);
+  return sheet;
+}
+
+std::string unknown_sentence(const Brush& brush, const Session& session, const LayerResult& layer) {
+  const std::string settings = unknown_settings(layer, layer_of(session).one_dimensional);
+  return settings.empty() ? "" : brush.locale.text("stage.code_unknown", {{"settings", settings}});
+}
+
+float sentence_size(const Brush& brush) { return brush.text_size(kCodeSize); }
+
+// Draws pieces from `at` on and returns where they end.
+float draw_pieces(Brush& brush, const Pieces& pieces, Point at, float size) {
+  for (const Piece& piece : pieces) {
+    at.x += brush.text(at, piece.text, Font::kMono, size, piece.color);
+  }
+  return at.x;
+}
+
+// The light on the statement under way.
+void draw_light(Brush& brush, const Rect& line, Rgba color) {
+  brush.fill(line, faded(color, 0.16F), 3 * brush.scale);
+  brush.fill({line.x, line.y, 3 * brush.scale, line.h}, color, 1.5F * brush.scale);
+}
+
+// A value that is not the map's shows it; so does the reason of an error.
+std::string remark_of(const Brush& brush, const LayerResult& layer, const Run& run,
+                      const Moment& moment) {
+  const Shape& kernel = layer.weight.shape();
+  if (run.stopped) {
+    return brush.locale.text("stage.code_mistake",
+                             {{"channels", kernel.c}, {"height", kernel.h}, {"width", kernel.w}});
+  }
+  if (run.summed && run.turn.value != moment.step.value) {
+    return brush.locale.text("stage.code_differs", {{"value", number_text(moment.step.value, 8)}});
+  }
+  return {};
+}
+
+void draw_program(Brush& brush, const Sheet& sheet, const Program& program, const Run& run,
+                  const std::string& remark, const Rect& rect) {
+  const Palette& palette = brush.palette;
+  const float size = sheet.size;
+  const float left = rect.x + kMargin * brush.scale;
+  const float width = rect.w - 2 * kMargin * brush.scale;
+  float widest = 0;
+  for (const std::string& code : sheet.code) {
+    widest = std::max(widest, brush.metrics.width(code, Font::kMono, size));
+  }
+  const float numbers = left + widest + kBetween * size;
+  float top = rect.y + kPadding * brush.scale;
+  std::string below;
+  for (std::size_t i = 0; i < sheet.code.size(); ++i) {
+    const float baseline = top + sheet.line() * 0.68F;
+    if (i >= sheet.loops) {
+      const auto part = static_cast<CodePart>(i - sheet.loops);
+      const Rgba light = run.stopped ? palette.warning : palette.accent;
+      if (run.started && part == run.part) {
+        draw_light(brush, {left - size * 0.6F, top, width + size * 1.2F, sheet.line()}, light);
+      }
+      const std::string number = number_of(program, run, part);
+      if (sheet.beside && part == CodePart::kResult && !remark.empty()) {
+        const float end =
+            numbers + brush.text({numbers, baseline}, number, Font::kMono, size, palette.warning);
+        if (!run.stopped) {
+          brush.text({end + size, baseline}, remark, Font::kSans, size, palette.warning);
+        }
+      } else if (sheet.beside) {
+        draw_pieces(brush, colored(palette, number), {numbers, baseline}, size);
+      }
+      below += (below.empty() || number.empty() ? "" : "   ") + number;
+    }
+    draw_pieces(brush, colored(palette, sheet.code[i]), {left, baseline}, size);
+    top += sheet.line();
+  }
+  const auto fitted = [&](const std::string& text, Font font, Rgba color) {
+    const float natural = std::max(brush.metrics.width(text, font, size), 1.0F);
+    brush.text({left, top + sheet.line() * 0.68F}, text, font,
+               size * std::min(1.0F, width / natural), color);
+    top += sheet.line();
+  };
+  if (!sheet.beside) {
+    fitted(below, Font::kMono, remark.empty() || run.stopped ? palette.text : palette.warning);
+  }
+  if (run.stopped) {
+    fitted(sheet.error, Font::kMono, palette.warning);
+    fitted(remark, Font::kSans, palette.text);
+  }
+}
+
+}  // namespace
+
+float code_strip_height(const Brush& brush, const Session& session, const Derived& derived,
+                        const Canvas& canvas) {
+  const LayerResult* layer = layer_on_stage(session, derived);
+  if (layer == nullptr) {
+    return 0;
+  }
+  const std::optional<Moment> moment = moment_of(session, *layer);
+  if (!moment) {
+    return 0;
+  }
+  const float padding = 2 * kPadding * canvas.scale;
+  const std::string sentence = unknown_sentence(brush, session, *layer);
+  if (!sentence.empty()) {
+    const float room = canvas.width - 2 * kMargin * canvas.scale;
+    const auto lines =
+        wrap_text(brush.metrics, sentence, Font::kSans, sentence_size(brush), room).size();
+    return std::ceil(padding + static_cast<float>(lines) * sentence_size(brush) * kLineHeight);
+  }
+  const Index& at = moment->step.output_at;
+  const Program program = program_of(session.code, *layer, at.c);
+  const Sheet sheet = sheet_of(brush, *layer, program, at, canvas.width);
+  return std::ceil(padding + static_cast<float>(sheet.lines()) * sheet.line());
+}
+
+void draw_code_strip(Brush& brush, const Session& session, const Derived& derived,
+                     const Rect& rect) {
+  const LayerResult* layer = layer_on_stage(session, derived);
+  const std::optional<Moment> moment = layer == nullptr ? std::nullopt : moment_of(session, *layer);
+  if (!moment) {
+    return;
+  }
+  brush.fill(rect, brush.palette.surface);
+  brush.line({rect.x, rect.y}, {rect.right(), rect.y}, brush.palette.border, brush.line_width(1));
+  const std::string sentence = unknown_sentence(brush, session, *layer);
+  if (!sentence.empty()) {
+    const float size = sentence_size(brush);
+    const float left = rect.x + kMargin * brush.scale;
+    float baseline = rect.y + kPadding * brush.scale + size * kLineHeight * 0.68F;
+    for (const std::string& line : wrap_text(brush.metrics, sentence, Font::kSans, size,
+                                             rect.w - 2 * kMargin * brush.scale)) {
+      brush.text({left, baseline}, line, Font::kSans, size, brush.palette.text_dim);
+      baseline += size * kLineHeight;
+    }
+    return;
+  }
+  const Index& at = moment->step.output_at;
+  const Program program = program_of(session.code, *layer, at.c);
+  const Run run = run_of(session, *layer, program, *moment);
+  const Sheet sheet = sheet_of(brush, *layer, program, at, rect.w);
+  draw_program(brush, sheet, program, run, remark_of(brush, *layer, run, *moment), rect);
+}
+
+}  // namespace convscope

@@ -1,0 +1,18 @@
+// The code strip at the foot of the stage: the lecture's own program beside the numbers of the
+// moment, the statement under way lit.
+#pragma once
+
+#include "core/picture/brush.h"
+#include "core/picture/compose.h"
+
+namespace convscope {
+
+// The height that the strip takes off a stage of this size: the same at every step; 0 where there
+// is none.
+float code_strip_height(const Brush& brush, const Session& session, const Derived& derived,
+                        const Canvas& canvas);
+
+void draw_code_strip(Brush& brush, const Session& session, const Derived& derived,
+                     const Rect& rect);
+
+}  // namespace convscope
