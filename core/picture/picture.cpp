@@ -54,7 +54,8 @@ struct TargetAt {
     }
     return Target{grid.role,
                   {grid.n, grid.c, cell_index(point.y, grid.rect.y, grid.rect.h, shape.h),
-                   cell_index(point.x, grid.rect.x, grid.rect.w, shape.w)}};
+                   cell_index(point.x, grid.rect.x, grid.rect.w, shape.w)},
+                  grid.layer};
   }
   template <typename Other>
   std::optional<Target> operator()(const Other&) const {

@@ -90,6 +90,7 @@ struct TensorGrid {
   std::int64_t revealed = -1;  // only the first so many cells, row by row; -1 is all
   float opacity = 1;
   TensorRole role = TensorRole::kInput;
+  std::int64_t layer = -1;  // of its targets
 };
 
 // Everything until the matching end is cut to the rectangle. Clips nest.

@@ -10,7 +10,8 @@ std::optional<Rect> rect_in(const TensorGrid& grid, const Target& target) {
   const Index& at = target.at;
   const bool merged = grid.scale.kind == ColorScale::Kind::kRgb;
   const bool in_channel = at.c == grid.c || (merged && at.c > grid.c && at.c < grid.c + 3);
-  if (grid.role != target.tensor || at.n != grid.n || !in_channel || !contains(shape, at)) {
+  if (grid.role != target.tensor || grid.layer != target.layer || at.n != grid.n || !in_channel ||
+      !contains(shape, at)) {
     return std::nullopt;
   }
   const float w = grid.rect.w / static_cast<float>(shape.w);
