@@ -172,12 +172,7 @@ struct ActionWriter {
   }
   void operator()(const action::SetTraining& a) const {
     name("set_training");
-    text("optimizer", word_of(kOptimizers, a.optimizer.kind));
-    number("lr", a.optimizer.lr);
-    number("momentum", a.optimizer.momentum);
-    number("beta1", a.optimizer.beta1);
-    number("beta2", a.optimizer.beta2);
-    number("eps", a.optimizer.eps);
+    write_optimizer(json, a.optimizer);
     integer("steps", a.steps);
     commit(a.commit);
   }

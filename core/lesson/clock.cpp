@@ -6,6 +6,7 @@
 
 #include "core/conv/as_convolution.h"
 #include "core/conv/step.h"
+#include "core/lesson/narration.h"
 #include "core/lesson/update.h"
 
 namespace convscope {
@@ -33,7 +34,15 @@ void run(Session& session, Frame advance) {
   }
 }
 
+// Guided play waits at every text; whoever loops has heard them.
 void play(Session& session, Frame advance) {
+  const std::optional<Frame> told =
+      session.guided && !session.loop ? next_told(session) : std::nullopt;
+  if (told && advance >= *told - session.frame) {
+    session.frame = *told;
+    session.playing = false;
+    return;
+  }
   const Frame last = timeline_of(session).last();
   const Frame left = last - session.frame;
   if (advance < left) {

@@ -5,12 +5,12 @@
 #include <cmath>
 #include <utility>
 
-#include "core/conv/as_convolution.h"
 #include "core/conv/forward.h"
 #include "core/lesson/clock.h"
 #include "core/lesson/history.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/reshape.h"
+#include "core/lesson/targets.h"
 #include "core/lesson/training.h"
 
 namespace convscope {
@@ -56,14 +56,19 @@ void write(TensorRef& ref, const Index& at, float value) {
 }
 
 // The tensor whose cells can be typed into; later layers' input is computed.
-TensorRef* editable(Session& session, TensorRole role) {
-  switch (role) {
+TensorRef* editable(Session& session, const Target& target) {
+  const std::optional<std::int64_t> index = layer_named(session, target);
+  if (!index) {
+    return nullptr;
+  }
+  Layer& layer = scene_on_stage(session).layers[static_cast<std::size_t>(*index)];
+  switch (target.tensor) {
     case TensorRole::kInput:
-      return session.layer == 0 ? &scene_on_stage(session).input : nullptr;
+      return *index == 0 ? &scene_on_stage(session).input : nullptr;
     case TensorRole::kWeight:
-      return &layer_on_stage(session).weight;
+      return &layer.weight;
     case TensorRole::kBias:
-      return &layer_on_stage(session).bias;
+      return &layer.bias;
     case TensorRole::kTarget: {
       std::optional<Training>& training = scene_on_stage(session).training;
       return training && !training->target.base.empty() ? &training->target : nullptr;
@@ -88,21 +93,29 @@ std::vector<Problem> chain_problems(const Scene& scene, std::int64_t first) {
       return own ? found
                  : std::vector<Problem>{{"next_layer_breaks",
                                          found.front().field,
-                                         {{"layer", static_cast<std::int64_t>(i)}}}};
+                                         {{"layer", static_cast<std::int64_t>(i) + 1}}}};
     }
     shape = output_shape(scene.layers[i].spec, shape);
   }
   return {};
 }
 
-// Every moment of a drag, and of typing a number, starts from the layer before it: what a smaller
+// Every moment of a drag, and of typing a number, starts from the scene before it: what a smaller
 // kernel cuts off comes back with a larger one.
-const Layer& layer_before_drag(const Session& session) {
+Scene scene_before_drag(const Session& session) {
   const History& history = session.history;
   const Lesson& lesson =
       history.open && !history.past.empty() ? history.past.back() : session.lesson;
-  return lesson.scenes[static_cast<std::size_t>(session.scene)]
-      .layers[static_cast<std::size_t>(session.layer)];
+  return lesson.scenes[static_cast<std::size_t>(session.scene)];
+}
+
+// Layers without weights have as many channels as what they read.
+void refit_layers(Scene& scene) {
+  Shape shape = scene.input.base.shape();
+  for (Layer& layer : scene.layers) {
+    layer.spec = fitted(layer.spec, shape);
+    shape = output_shape(layer.spec, shape);
+  }
 }
 
 // What was made for other shapes: starting weights, a drawn target, a claim.
@@ -126,10 +139,47 @@ void drop_misfits(Scene& scene) {
   }
 }
 
+// What every function may rely on: layers that run, tensors of their shapes. parse_lesson gives no
+// other scenes.
+bool can_be_shown(const Scene& scene) {
+  if (scene.layers.empty() || scene.input.base.empty() || !chain_problems(scene, 0).empty()) {
+    return false;
+  }
+  const bool weights_fit = std::ranges::all_of(scene.layers, [](const Layer& layer) {
+    const bool bias = has_weight(layer.spec.op) && layer.spec.bias;
+    return layer.weight.base.shape() == weight_shape(layer.spec) &&
+           layer.bias.base.shape() == (bias ? Shape{1, 1, 1, layer.spec.out_channels} : Shape{});
+  });
+  Scene kept = scene;
+  drop_misfits(kept);
+  const bool maps_fit = kept.claim.has_value() == scene.claim.has_value() &&
+                        kept.training.has_value() == scene.training.has_value();
+  const bool views_fit =
+      !scene.second_view || (scene.view != View::kDescent && scene.view != *scene.second_view &&
+                             *scene.second_view != View::kDescent);
+  return weights_fit && maps_fit && views_fit;
+}
+
+// Cell `i` of the (C/groups, kh, kw) that filter `k` holds, in the layer's weight.
+Index filter_cell(const LayerSpec& spec, std::int64_t k, std::int64_t i) {
+  const std::int64_t plane = spec.kernel_size.h * spec.kernel_size.w;
+  const std::int64_t c = i / plane;
+  const std::int64_t y = i % plane / spec.kernel_size.w;
+  const std::int64_t x = i % spec.kernel_size.w;
+  if (spec.op != Op::kConvTranspose) {
+    return {k, c, y, x};
+  }
+  const std::int64_t outputs = spec.out_channels / spec.groups;
+  const std::int64_t inputs = spec.in_channels / spec.groups;
+  return {k / outputs * inputs + c, k % outputs, y, x};
+}
+
 void restore(Session& session, bool (*step)(History&, Lesson&)) {
   const Timeline timeline = timeline_of(session);
   if (step(session.history, session.lesson)) {
     session.draft.reset();
+    const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
+    session.layer = std::min(session.layer, layers - 1);  // a ReLU may be gone
     refit_clock(session, timeline);
     drop_lost_targets(session);
   }
@@ -137,65 +187,10 @@ void restore(Session& session, bool (*step)(History&, Lesson&)) {
 
 }  // namespace
 
-std::optional<Target> own_target(const Session& session, const Target& target) {
-  const LayerSpec& spec = layer_of(session).spec;
-  Target own = target;
-  if (target.tensor == TensorRole::kStretched) {
-    const Shape input = layer_input_shape(scene_of(session), session.layer);
-    const std::optional<Index> at = own_input_at(spec, input, target.at);
-    if (!at) {
-      return std::nullopt;
-    }
-    own = {TensorRole::kInput, *at, target.layer};
-  } else if (target.tensor == TensorRole::kTurned) {
-    own = {TensorRole::kWeight, own_weight_at(spec, target.at), target.layer};
-  }
-  return own;
-}
-
-bool names_a_cell(const Session& session, const Target& target) {
-  const Scene& scene = scene_of(session);
-  const auto layers = static_cast<std::int64_t>(scene.layers.size());
-  if (target.layer < -1 || target.layer >= layers) {
-    return false;
-  }
-  const std::int64_t index = target.layer < 0 ? session.layer : target.layer;
-  const Layer& layer = scene.layers[static_cast<std::size_t>(index)];
-  Shape shape = layer_input_shape(scene, index);
-  const Index at = target.at;
-  switch (target.tensor) {
-    case TensorRole::kInput: {
-      // The ring of a transposed convolution lies around its stretched input.
-      const Pads pads =
-          layer.spec.op == Op::kConvTranspose ? Pads{} : resolved_pads(layer.spec, shape);
-      return at.n >= 0 && at.n < shape.n && at.c >= 0 && at.c < shape.c && at.y >= -pads.top &&
-             at.y < shape.h + pads.bottom && at.x >= -pads.left && at.x < shape.w + pads.right;
-    }
-    case TensorRole::kWeight:
-      return contains(layer.weight.base.shape(), at);
-    case TensorRole::kProduct:
-      return contains(has_weight(layer.spec.op)
-                          ? layer.weight.base.shape()
-                          : Shape{output_shape(layer.spec, shape).c, 1, layer.spec.kernel_size.h,
-                                  layer.spec.kernel_size.w},
-                      at);
-    case TensorRole::kBias:
-      return contains(layer.bias.base.shape(), at);
-    case TensorRole::kOutput:
-      return contains(output_shape(layer.spec, shape), at);
-    case TensorRole::kTarget:
-      return contains(layer_output_shape(scene, 0), at);
-    case TensorRole::kStretched:
-    case TensorRole::kTurned:
-      break;
-  }
-  return false;
-}
-
 void set_value(Session& session, const action::SetValue& asked) {
   action::SetValue action = asked;
   action.target = own_target(session, asked.target).value_or(asked.target);
-  TensorRef* ref = editable(session, action.target.tensor);
+  TensorRef* ref = editable(session, action.target);
   if (ref == nullptr) {
     session.notice = Problem{"value_not_editable", "", {}};
   } else if (!contains(ref->base.shape(), action.target.at)) {
@@ -208,17 +203,16 @@ void set_value(Session& session, const action::SetValue& asked) {
 }
 
 void set_filter(Session& session, const action::SetFilter& action) {
-  TensorRef& weight = layer_on_stage(session).weight;
-  const Shape shape = weight.base.shape();
-  const std::int64_t plane = shape.h * shape.w;
-  const auto given = static_cast<std::int64_t>(action.values.size());
-  if (action.filter < 0 || action.filter >= shape.n) {
+  const LayerSpec spec = layer_of(session).spec;
+  if (!has_weight(spec.op) || action.filter < 0 || action.filter >= spec.out_channels) {
     session.notice = Problem{"value_outside", "weight", {}};
     return;
   }
-  if (given != plane && given != shape.c * plane) {
-    session.notice =
-        Problem{"filter_size", "weight", {{"expected", shape.c * plane}, {"found", given}}};
+  const std::int64_t plane = spec.kernel_size.h * spec.kernel_size.w;
+  const std::int64_t count = spec.in_channels / spec.groups * plane;
+  const auto given = static_cast<std::int64_t>(action.values.size());
+  if (given != plane && given != count) {
+    session.notice = Problem{"filter_size", "weight", {{"expected", count}, {"found", given}}};
     return;
   }
   for (const float value : action.values) {
@@ -228,29 +222,39 @@ void set_filter(Session& session, const action::SetFilter& action) {
     }
   }
   change_document(session, true, [&] {
-    for (std::int64_t i = 0; i < shape.c * plane; ++i) {
-      const Index at = {action.filter, i / plane, i % plane / shape.w, i % shape.w};
-      write(weight, at, action.values[static_cast<std::size_t>(i % given)]);
+    TensorRef& weight = layer_on_stage(session).weight;
+    for (std::int64_t i = 0; i < count; ++i) {
+      write(weight, filter_cell(spec, action.filter, i),
+            action.values[static_cast<std::size_t>(i % given)]);
     }
   });
 }
 
 void set_spec(Session& session, const action::SetSpec& action) {
-  const LayerSpec spec = fitted(spec_for(layer_of(session).one_dimensional, action.spec),
-                                layer_input_shape(scene_of(session), session.layer));
+  const bool signal = layer_of(session).one_dimensional;
+  const LayerSpec spec =
+      fitted(spec_for(signal, action.spec), layer_input_shape(scene_of(session), session.layer));
   Scene asked = scene_of(session);
   asked.layers[static_cast<std::size_t>(session.layer)].spec = spec;
   std::vector<Problem> found = chain_problems(asked, session.layer);
+  if (found.empty() && signal && spec.op == Op::kUnfold) {
+    found = {{"layer_needs_planes", "op", {{"op", "unfold"}}}};
+  }
   if (!found.empty()) {
     session.draft = Draft{spec, std::move(found)};
     return;
   }
   session.draft.reset();
   change_document(session, action.commit, [&] {
-    Layer layer = layer_before_drag(session);
+    Scene before = scene_before_drag(session);
+    Scene& scene = scene_on_stage(session);
+    Layer& layer = layer_on_stage(session);
+    layer = before.layers[static_cast<std::size_t>(session.layer)];
     reshape_layer(layer, spec);
-    layer_on_stage(session) = std::move(layer);
-    drop_misfits(scene_on_stage(session));
+    scene.training = std::move(before.training);
+    scene.claim = std::move(before.claim);
+    refit_layers(scene);
+    drop_misfits(scene);
   });
 }
 
@@ -268,7 +272,7 @@ void set_relu(Session& session, const action::SetRelu& action) {
       layers.erase(place);
     } else {
       Layer relu;
-      relu.one_dimensional = layers.front().one_dimensional;
+      relu.one_dimensional = layer_of(session).one_dimensional;
       relu.spec.op = Op::kRelu;
       relu.spec = fitted(relu.spec, layer_output_shape(scene, session.layer));
       layers.insert(place, std::move(relu));
@@ -277,16 +281,13 @@ void set_relu(Session& session, const action::SetRelu& action) {
 }
 
 void set_training(Session& session, const action::SetTraining& action) {
-  const Optimizer& o = action.optimizer;
-  for (const double number : {o.lr, o.momentum, o.beta1, o.beta2, o.eps}) {
-    if (!std::isfinite(number)) {
-      session.notice = Problem{"value_not_finite", "training", {}};
-      return;
-    }
+  if (std::vector<Problem> found = optimizer_problems(action.optimizer); !found.empty()) {
+    session.notice = found.front();
+    return;
   }
   Scene asked = scene_of(session);
   asked.training = training_of(asked);
-  asked.training->optimizer = o;
+  asked.training->optimizer = action.optimizer;
   asked.training->steps = std::clamp<std::int64_t>(action.steps, 1, kMaxTrainingSteps);
   if (std::vector<Problem> found = training_problems(asked); !found.empty()) {
     session.notice = found.front();
@@ -333,15 +334,13 @@ void undo(Session& session) { restore(session, undo_change); }
 void redo(Session& session) { restore(session, redo_change); }
 
 void open_document(Session& session, Lesson lesson) {
-  for (const Scene& scene : lesson.scenes) {
-    if (scene.layers.empty() || scene.input.base.empty() || !chain_problems(scene, 0).empty()) {
-      session.notice = Problem{"lesson_broken", "", {}};
-      return;
-    }
-  }
-  if (lesson.scenes.empty()) {
+  if (lesson.scenes.empty() || !std::ranges::all_of(lesson.scenes, can_be_shown)) {
     session.notice = Problem{"lesson_broken", "", {}};
     return;
+  }
+  for (Scene& scene : lesson.scenes) {
+    refit_layers(scene);
+    drop_misfits(scene);
   }
   Session opened = open_session(std::move(lesson), session.theme, session.language);
   opened.speed = session.speed;

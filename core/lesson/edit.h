@@ -21,11 +21,4 @@ void redo(Session& session);
 // Takes over a whole document, with a fresh clock and no history.
 void open_document(Session& session, Lesson lesson);
 
-// The document's own cell behind a target: itself, or what a cell of the stage tensors stands for;
-// nothing behind a stretched input's zero.
-std::optional<Target> own_target(const Session& session, const Target& target);
-
-// Whether `target` names a cell of the layer on stage; the padding ring counts as input.
-bool names_a_cell(const Session& session, const Target& target);
-
 }  // namespace convscope

@@ -1,6 +1,7 @@
 #include "core/lesson/formula.h"
 
 #include <cassert>
+#include <initializer_list>
 
 namespace convscope {
 namespace {
@@ -14,43 +15,100 @@ std::string padding_terms(const AxisNumbers& axis) {
   return " + " + text(axis.pad_before) + " + " + text(axis.pad_after);
 }
 
+std::string product(std::initializer_list<std::int64_t> factors) {
+  std::string all;
+  for (const std::int64_t factor : factors) {
+    all += (all.empty() ? "" : "·") + text(factor);
+  }
+  return all;
+}
+
 std::string filter_product(const LayerSpec& spec) {
-  return text(spec.in_channels / spec.groups) + "·" + text(spec.kernel_size.h) + "·" +
-         text(spec.kernel_size.w);
+  return product({spec.in_channels / spec.groups, spec.kernel_size.h, spec.kernel_size.w});
+}
+
+bool is_pool(Op op) { return op == Op::kMaxPool || op == Op::kAvgPool; }
+
+std::int64_t reach_of(const AxisNumbers& axis) { return axis.dilation * (axis.kernel - 1) + 1; }
+
+std::string reach_terms(const AxisNumbers& axis) {
+  return text(axis.dilation) + "·(" + text(axis.kernel) + "-1)";
+}
+
+// torch.nn.ConvTranspose2d.
+std::string transposed_formula(const AxisNumbers& axis) {
+  const std::int64_t size = (axis.input - 1) * axis.stride - axis.pad_before - axis.pad_after +
+                            reach_of(axis) + axis.output_padding;
+  return "(" + text(axis.input) + "-1)·" + text(axis.stride) + " - 2·" + text(axis.pad_before) +
+         " + " + reach_terms(axis) + " + " + text(axis.output_padding) + " + 1 = " + text(size);
 }
 
 }  // namespace
 
-AxisNumbers height_numbers(const LayerSpec& spec, const Shape& input) {
+AxisNumbers height_numbers(const LayerSpec& any, const Shape& input) {
+  const LayerSpec spec = fitted(any, input);
   const Pads pads = resolved_pads(spec, input);
-  return {input.h, pads.top, pads.bottom, spec.kernel_size.h, spec.stride.h, spec.dilation.h};
+  const bool ceil = is_pool(spec.op) && spec.ceil_mode;
+  return {input.h,         pads.top, pads.bottom, spec.kernel_size.h,   spec.stride.h,
+          spec.dilation.h, spec.op,  ceil,        spec.output_padding.h};
 }
 
-AxisNumbers width_numbers(const LayerSpec& spec, const Shape& input) {
+AxisNumbers width_numbers(const LayerSpec& any, const Shape& input) {
+  const LayerSpec spec = fitted(any, input);
   const Pads pads = resolved_pads(spec, input);
-  return {input.w, pads.left, pads.right, spec.kernel_size.w, spec.stride.w, spec.dilation.w};
+  const bool ceil = is_pool(spec.op) && spec.ceil_mode;
+  return {input.w,         pads.left, pads.right, spec.kernel_size.w,   spec.stride.w,
+          spec.dilation.w, spec.op,   ceil,       spec.output_padding.w};
 }
 
 std::string size_formula(const AxisNumbers& axis) {
-  const std::int64_t reach = axis.dilation * (axis.kernel - 1) + 1;
-  const std::int64_t room = axis.input + axis.pad_before + axis.pad_after - reach;
-  assert(room >= 0 && axis.stride > 0);
-  return "⌊(" + text(axis.input) + padding_terms(axis) + " - " + text(axis.dilation) + "·(" +
-         text(axis.kernel) + "-1) - 1)/" + text(axis.stride) +
-         "⌋ + 1 = " + text(room / axis.stride + 1);
+  if (axis.op == Op::kRelu) {
+    return text(axis.input);
+  }
+  if (axis.op == Op::kConvTranspose) {
+    return transposed_formula(axis);
+  }
+  const std::int64_t room = axis.input + axis.pad_before + axis.pad_after - reach_of(axis);
+  assert((room >= 0 || axis.ceil) && axis.stride > 0);
+  const std::int64_t rounded = room + (axis.ceil ? axis.stride - 1 : 0);
+  const std::int64_t steps = rounded / axis.stride;
+  const bool behind = axis.ceil && steps * axis.stride >= axis.input + axis.pad_before;
+  return std::string(axis.ceil ? "⌈(" : "⌊(") + text(axis.input) + padding_terms(axis) + " - " +
+         reach_terms(axis) + " - 1)/" + text(axis.stride) + (axis.ceil ? "⌉" : "⌋") + " + 1" +
+         (behind ? " - 1" : "") + " = " + text(steps + (behind ? 0 : 1));
+}
+
+std::string unfold_formula(const LayerSpec& spec, const Shape& input) {
+  const Shape out = output_shape(spec, input);
+  return "(" + product({input.c, spec.kernel_size.h, spec.kernel_size.w}) + ", " +
+         product({out.h, out.w}) + ") = (" + text(out.c) + ", " + text(out.h * out.w) + ")";
 }
 
 std::string parameter_formula(const LayerSpec& spec) {
-  const std::string product = filter_product(spec);
+  if (!has_weight(spec.op)) {
+    return "0";
+  }
   const std::string total = grouped_digits(parameter_count(spec));
+  if (spec.op == Op::kConvTranspose) {
+    const Shape weight = weight_shape(spec);
+    return product({weight.n, weight.c, weight.h, weight.w}) +
+           (spec.bias ? " + " + text(spec.out_channels) : "") + " = " + total;
+  }
+  const std::string product = filter_product(spec);
   return (spec.bias ? "(" + product + " + 1)·" : product + "·") + text(spec.out_channels) + " = " +
          total;
 }
 
 std::string multiply_add_formula(const LayerSpec& spec, const Shape& input) {
-  const Shape out = output_shape(spec, input);
-  const std::string batch = out.n == 1 ? "" : text(out.n) + "·";
-  return batch + text(out.c) + "·" + text(out.h) + "·" + text(out.w) + "·" + filter_product(spec) +
+  if (!has_weight(spec.op)) {
+    return "0";
+  }
+  const bool transposed = spec.op == Op::kConvTranspose;
+  const Shape counted = transposed ? input : output_shape(spec, input);
+  const std::int64_t maps = (transposed ? spec.out_channels : spec.in_channels) / spec.groups;
+  const std::string batch = counted.n == 1 ? "" : text(counted.n) + "·";
+  return batch +
+         product({counted.c, counted.h, counted.w, maps, spec.kernel_size.h, spec.kernel_size.w}) +
          " = " + grouped_digits(multiply_add_count(spec, input));
 }
 

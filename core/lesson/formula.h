@@ -16,6 +16,9 @@ struct AxisNumbers {
   std::int64_t kernel = 1;
   std::int64_t stride = 1;
   std::int64_t dilation = 1;
+  Op op = Op::kConv;
+  bool ceil = false;  // a pool with ceil_mode
+  std::int64_t output_padding = 0;
 
   bool operator==(const AxisNumbers&) const = default;
 };
@@ -24,15 +27,22 @@ struct AxisNumbers {
 AxisNumbers height_numbers(const LayerSpec& spec, const Shape& input);
 AxisNumbers width_numbers(const LayerSpec& spec, const Shape& input);
 
-// "⌊(5 + 2·1 - 1·(3-1) - 1)/2⌋ + 1 = 3"; unequal padding is written "(13 + 1 + 2 - ...". The axis
-// must fit: the dilated kernel is no longer than the padded input.
+// "⌊(5 + 2·1 - 1·(3-1) - 1)/2⌋ + 1 = 3"; unequal padding is written "(13 + 1 + 2 - ...". A pool
+// with ceil_mode has "⌈...⌉", and "+ 1 - 1" where its last window would begin behind the input. A
+// transposed convolution: "(5-1)·2 - 2·1 + 1·(3-1) + 1 + 1 = 10", output_padding before the last 1.
+// ReLU: "5". The axis must fit: the dilated kernel is no longer than the padded input.
 std::string size_formula(const AxisNumbers& axis);
 
-// "(3·3·3 + 1)·5 = 140", without a bias "3·3·3·5 = 135".
+// What PyTorch's Unfold gives, (C·kh·kw, L) with L = OH·OW: "(3·3·3, 55·55) = (27, 3025)".
+std::string unfold_formula(const LayerSpec& spec, const Shape& input);
+
+// "(3·3·3 + 1)·5 = 140", without a bias "3·3·3·5 = 135", with groups "(1·3·3 + 1)·6 = 60"; of a
+// transposed convolution "5·3·3·3 + 3 = 138"; "0" without weights.
 std::string parameter_formula(const LayerSpec& spec);
 
-// "6·32·32·3·3·3 = 165 888": outputs times products per output. The product must be at most the
-// limit that problems() allows.
+// "6·32·32·3·3·3 = 165 888": outputs times products per output; of a transposed convolution inputs
+// times products per stamp; "0" without weights. The product must be at most the limit that
+// problems() allows.
 std::string multiply_add_formula(const LayerSpec& spec, const Shape& input);
 
 // Groups of three from 10,000 on, with narrow no-break spaces between them, as in any language.

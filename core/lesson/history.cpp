@@ -26,6 +26,13 @@ std::size_t own_bytes(const Lesson& lesson, std::unordered_set<const float*>& me
       add(layer.weight);
       add(layer.bias);
     }
+    if (scene.training) {
+      add(scene.training->start);
+      add(scene.training->target);
+    }
+    if (scene.claim) {
+      add(scene.claim->map);
+    }
   }
   return bytes;
 }

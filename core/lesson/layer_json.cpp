@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/lesson/layer_code.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
@@ -16,39 +17,6 @@ std::string text_of(const Shape& shape, bool one_dimensional) {
   const std::string channels = std::to_string(shape.n) + ", " + std::to_string(shape.c) + ", ";
   const std::string height = one_dimensional ? "" : std::to_string(shape.h) + ", ";
   return "(" + channels + height + std::to_string(shape.w) + ")";
-}
-
-// The keys of each op, besides "op" and "name".
-std::vector<std::string_view> keys_of(Op op) {
-  std::vector<std::string_view> keys = {"op", "name"};
-  const auto add = [&](std::initializer_list<std::string_view> more) {
-    keys.insert(keys.end(), more);
-  };
-  if (op != Op::kRelu) {
-    add({"kernel_size", "stride", "padding"});
-  }
-  switch (op) {
-    case Op::kConv:
-      add({"in_channels", "out_channels", "padding_mode", "dilation", "groups", "flip", "weight",
-           "bias"});
-      break;
-    case Op::kConvTranspose:
-      add({"in_channels", "out_channels", "output_padding", "dilation", "groups", "weight",
-           "bias"});
-      break;
-    case Op::kMaxPool:
-      add({"dilation", "ceil_mode"});
-      break;
-    case Op::kAvgPool:
-      add({"ceil_mode", "count_include_pad", "divisor_override"});
-      break;
-    case Op::kUnfold:
-      add({"dilation"});
-      break;
-    case Op::kRelu:
-      break;
-  }
-  return keys;
 }
 
 // What the weight tells need not be said; what is said must agree with it.
@@ -112,16 +80,60 @@ void parse_operands(const JsonAt& at, const LoadTensor& load, Layer& layer) {
   }
 }
 
+// One scene, one number of dimensions: a signal (N, C, L) has no rows that a conv2d could slide
+// down, and PyTorch's Unfold takes planes only. ReLU takes what comes.
+void check_dimensions(const JsonAt& at, const OpWord& op, bool signal) {
+  if (op.op != Op::kRelu && op.one_dimensional != signal) {
+    at.get("op").fail(signal ? "layer_needs_planes" : "layer_needs_signal",
+                      {{"op", at.get("op").text()}});
+  }
+}
+
 }  // namespace
+
+std::vector<std::string_view> layer_keys(const OpWord& op) {
+  std::vector<std::string_view> keys = {"op", "name"};
+  const auto add = [&](std::initializer_list<std::string_view> more) {
+    keys.insert(keys.end(), more);
+  };
+  if (op.op != Op::kRelu) {
+    add({"kernel_size", "stride", "padding"});
+  }
+  switch (op.op) {
+    case Op::kConv:
+      add({"in_channels", "out_channels", "padding_mode", "dilation", "groups", "flip", "weight",
+           "bias"});
+      break;
+    case Op::kConvTranspose:
+      add({"in_channels", "out_channels", "output_padding", "dilation", "groups", "weight",
+           "bias"});
+      break;
+    case Op::kMaxPool:
+      add({"dilation", "ceil_mode"});
+      break;
+    case Op::kAvgPool:
+      add({"ceil_mode", "count_include_pad"});
+      if (!op.one_dimensional) {  // torch.nn.AvgPool1d has none
+        add({"divisor_override"});
+      }
+      break;
+    case Op::kUnfold:
+      add({"dilation"});
+      break;
+    case Op::kRelu:
+      break;
+  }
+  return keys;
+}
 
 Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadTensor& load) {
   at.members();
   const OpWord op = at.get("op").choice(kOps);
-  at.allow_only(keys_of(op.op));
+  at.allow_only(layer_keys(op));
+  check_dimensions(at, op, signal);
   Layer layer;
   layer.spec.op = op.op;
-  // ReLU has no dimensions of its own.
-  layer.one_dimensional = op.op == Op::kRelu ? signal : op.one_dimensional;
+  layer.one_dimensional = signal;
   if (const auto name = at.find("name")) {
     layer.name = name->text();
   }
@@ -139,11 +151,9 @@ Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadT
 
 void write_layer(JsonWriter& json, const Layer& layer) {
   const TensorLayout layout = layer.one_dimensional ? TensorLayout::kSignal : TensorLayout::kPlanes;
-  // ReLU is one word for any number of dimensions.
-  const bool one_dimensional = layer.one_dimensional && layer.spec.op != Op::kRelu;
   json.begin_object();
   json.key("op");
-  json.text(word_of(kOps, OpWord{layer.spec.op, one_dimensional}));
+  json.text(op_word(layer));
   if (!layer.name.empty()) {
     json.key("name");
     json.text(layer.name);

@@ -1,11 +1,18 @@
 // A layer of a lesson file. Internal to core/lesson.
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "core/lesson/json_tree.h"
 #include "core/lesson/json_writer.h"
 #include "core/lesson/lesson_json.h"
+#include "core/lesson/words.h"
 
 namespace convscope {
+
+// The keys that a layer of this op may have.
+std::vector<std::string_view> layer_keys(const OpWord& op);
 
 // A layer on `input` (N, C, H, W); `signal`: the scene is one-dimensional.
 Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadTensor& load);

@@ -19,7 +19,7 @@ LocalizedText parse_text(const JsonAt& at) {
     text.by_language["en"] = at.text();
     return text;
   }
-  if (!at.is_object()) {
+  if (!at.is_object() || at.members().empty()) {
     at.fail("json_not_text");
   }
   for (const JsonMember& member : at.members()) {
@@ -57,7 +57,7 @@ void parse_views(const JsonAt& at, Scene& scene) {
   }
   const std::vector<JsonAt> views = at.elements();
   if (views.size() != 2) {
-    at.fail("views_count");
+    at.fail("views_count", {{"found", static_cast<std::int64_t>(views.size())}});
   }
   scene.view = views[0].choice(kViews);
   scene.second_view = views[1].choice(kViews);
@@ -72,8 +72,9 @@ TensorRef parse_shaped(const JsonAt& at, TensorLayout layout, const Shape& expec
                        std::initializer_list<std::string_view> other_keys = {}) {
   TensorRef ref = parse_tensor(at, layout, load, other_keys);
   if (ref.base.shape() != expected) {
-    at.fail("tensor_shape",
-            {{"expected", shape_text(expected)}, {"found", shape_text(ref.base.shape())}});
+    const bool signal = layout == TensorLayout::kSignal;
+    at.fail("tensor_shape", {{"expected", shape_text(expected, signal)},
+                             {"found", shape_text(ref.base.shape(), signal)}});
   }
   return ref;
 }
@@ -113,6 +114,17 @@ Claim parse_claim(const JsonAt& at, const Scene& scene, const LoadTensor& load) 
   return claim;
 }
 
+// Whether the scene is of signals: what its first layer that is no ReLU takes.
+bool is_signal(const std::vector<JsonAt>& layers) {
+  for (const JsonAt& layer : layers) {
+    const OpWord op = layer.get("op").choice(kOps);
+    if (op.op != Op::kRelu) {
+      return op.one_dimensional;
+    }
+  }
+  return false;
+}
+
 Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   at.allow_only({"title", "input", "layers", "view", "code", "transposed_as", "training", "claim",
                  "narration"});
@@ -121,7 +133,7 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
     scene.title = parse_text(*title);
   }
   const std::vector<JsonAt> layers = at.get("layers").at_least_one();
-  const bool signal = layers.front().get("op").choice(kOps).one_dimensional;
+  const bool signal = is_signal(layers);
   const JsonAt input = at.get("input");
   scene.input = parse_tensor(input, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, load,
                              {"name", "colors"});
@@ -166,7 +178,10 @@ Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTe
   if (const std::int64_t format = at.get("format").integer(1); format > kFormat) {
     at.get("format").fail("format_newer", {{"format", format}, {"known", kFormat}});
   }
-  at.allow_only({"format", "id", "title", "summary", "scenes"});
+  at.allow_only({"$schema", "format", "id", "title", "summary", "scenes"});
+  if (const auto schema = at.find("$schema")) {
+    schema->text();  // for editors
+  }
   Lesson lesson;
   lesson.id = at.get("id").text();
   lesson.title = parse_text(at.get("title"));

@@ -1,6 +1,8 @@
 #include "core/lesson/json_writer.h"
 #include "core/lesson/layer_json.h"
 #include "core/lesson/lesson_json.h"
+#include "core/lesson/session.h"
+#include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
 #include "core/lesson/words.h"
 
@@ -20,10 +22,15 @@ void write_text(JsonWriter& json, std::string_view key, const LocalizedText& tex
   json.end_object();
 }
 
-void write_narration(JsonWriter& json, const std::vector<Narration>& narration) {
+// A text at a place that an edit took away can't be shown, and would be refused when read.
+void write_narration(JsonWriter& json, const std::vector<Narration>& narration,
+                     std::int64_t positions) {
   json.key("narration");
   json.begin_array();
   for (const Narration& told : narration) {
+    if (told.position >= positions) {
+      break;
+    }
     json.begin_object();
     json.key("at");
     if (told.position < 0) {
@@ -38,23 +45,9 @@ void write_narration(JsonWriter& json, const std::vector<Narration>& narration) 
 }
 
 void write_training(JsonWriter& json, const Training& training, TensorLayout layout) {
-  const Optimizer& optimizer = training.optimizer;
   json.key("training");
   json.begin_object();
-  json.key("optimizer");
-  json.text(word_of(kOptimizers, optimizer.kind));
-  const auto number = [&](const char* key, double value) {
-    json.key(key);
-    json.number(value);
-  };
-  number("lr", optimizer.lr);
-  if (optimizer.kind == Optimizer::Kind::kSgd) {
-    number("momentum", optimizer.momentum);
-  } else {
-    number("beta1", optimizer.beta1);
-    number("beta2", optimizer.beta2);
-    number("eps", optimizer.eps);
-  }
+  write_optimizer(json, training.optimizer);
   json.key("steps");
   json.integer(training.steps);
   const auto tensor = [&](const char* key, const TensorRef& ref) {
@@ -117,7 +110,7 @@ void write_scene(JsonWriter& json, const Scene& scene) {
     json.end_object();
   }
   if (!scene.narration.empty()) {
-    write_narration(json, scene.narration);
+    write_narration(json, scene.narration, opening_shape(scene).count());
   }
   json.end_object();
 }

@@ -48,6 +48,29 @@ LayerSpec spec_for(bool one_dimensional, LayerSpec spec) {
     spec.kernel_size.h = spec.stride.h = spec.dilation.h = 1;
     spec.pads.top = spec.pads.bottom = spec.output_padding.h = 0;
   }
+  const LayerSpec standard;
+  const bool conv = spec.op == Op::kConv;
+  const bool max_pool = spec.op == Op::kMaxPool;
+  const bool avg_pool = spec.op == Op::kAvgPool;
+  if (spec.padding != PaddingRule::kExplicit) {
+    spec.pads = standard.pads;
+  }
+  if (!conv) {
+    spec.padding_mode = standard.padding_mode;
+    spec.flip = standard.flip;
+  }
+  if (spec.op != Op::kConvTranspose) {
+    spec.output_padding = standard.output_padding;
+  }
+  if (!max_pool && !avg_pool) {
+    spec.ceil_mode = standard.ceil_mode;
+  }
+  if (!avg_pool) {
+    spec.count_include_pad = standard.count_include_pad;
+  }
+  if (!avg_pool || one_dimensional) {  // torch.nn.AvgPool1d has none
+    spec.divisor_override = standard.divisor_override;
+  }
   return spec;
 }
 

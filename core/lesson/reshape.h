@@ -5,7 +5,8 @@
 
 namespace convscope {
 
-// The settings as a layer of this kind can have them: a conv1d has height 1 everywhere.
+// The settings as a layer of this kind can have them: height 1 everywhere in one dimension, the
+// defaults in what its op does not read. A lesson file can say no others.
 LayerSpec spec_for(bool one_dimensional, LayerSpec spec);
 
 // Seeded tensors are drawn anew with their seed; others keep the overlap, new cells are 0. A bias

@@ -85,18 +85,4 @@ Timeline timeline_of(const Session& session) {
 
 bool is_moving(const Session& session) { return session.playing || session.run_to.has_value(); }
 
-const LocalizedText& narration_of(const Session& session) {
-  static const LocalizedText kSilence;
-  const Beat beat = beat_at(timeline_of(session), session.frame);
-  // While a sum is under way its text would give the answer away.
-  const std::int64_t position = beat.finished ? beat.position : beat.position - 1;
-  const LocalizedText* text = &kSilence;
-  for (const Narration& narration : scene_of(session).narration) {
-    if (narration.position <= position) {
-      text = &narration.text;
-    }
-  }
-  return *text;
-}
-
 }  // namespace convscope

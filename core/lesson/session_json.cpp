@@ -24,6 +24,13 @@ std::int64_t written_values(const Lesson& lesson) {
       add(layer.weight);
       add(layer.bias);
     }
+    if (scene.training) {
+      add(scene.training->start);
+      add(scene.training->target);
+    }
+    if (scene.claim) {
+      add(scene.claim->map);
+    }
   }
   return count;
 }

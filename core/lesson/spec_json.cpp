@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "core/lesson/reshape.h"
 #include "core/lesson/words.h"
 
 namespace convscope {
@@ -90,13 +89,17 @@ LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, LayerSpec spec) {
       spec.pads = parse_pads(v, one_dimensional);
     }
   });
-  read("output_padding",
-       [&](const JsonAt& v) { spec.output_padding = parse_size(v, one_dimensional); });
+  read("output_padding", [&](const JsonAt& v) {
+    spec.output_padding = parse_size(v, one_dimensional);
+    if (one_dimensional) {
+      spec.output_padding.h = 0;
+    }
+  });
   read("flip", [&](const JsonAt& v) { spec.flip = v.boolean(); });
   read("ceil_mode", [&](const JsonAt& v) { spec.ceil_mode = v.boolean(); });
   read("count_include_pad", [&](const JsonAt& v) { spec.count_include_pad = v.boolean(); });
   read("divisor_override", [&](const JsonAt& v) { spec.divisor_override = v.integer(0); });
-  return spec_for(one_dimensional, spec);
+  return spec;
 }
 
 void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, bool all) {
@@ -111,7 +114,8 @@ void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, b
     json.key("bias");
     json.boolean(spec.bias);
   }
-  if (spec.op != Op::kConv && !has_weight(spec.op) && spec.op != Op::kRelu && !all) {
+  const bool window = !has_weight(spec.op) && spec.op != Op::kRelu;
+  if (window && !all) {
     json.key("kernel_size");
     write_size(json, spec.kernel_size, one_dimensional);
   }
@@ -171,6 +175,24 @@ Optimizer parse_optimizer(const JsonAt& at) {
   read("beta2", optimizer.beta2);
   read("eps", optimizer.eps);
   return optimizer;
+}
+
+void write_optimizer(JsonWriter& json, const Optimizer& optimizer) {
+  const Optimizer standard;
+  json.key("optimizer");
+  json.text(word_of(kOptimizers, optimizer.kind));
+  json.key("lr");
+  json.number(optimizer.lr);
+  const auto number = [&](const char* key, double value, double usual) {
+    if (value != usual) {
+      json.key(key);
+      json.number(value);
+    }
+  };
+  number("momentum", optimizer.momentum, standard.momentum);
+  number("beta1", optimizer.beta1, standard.beta1);
+  number("beta2", optimizer.beta2, standard.beta2);
+  number("eps", optimizer.eps, standard.eps);
 }
 
 }  // namespace convscope

@@ -9,15 +9,19 @@
 
 namespace convscope {
 
-// Reads the settings that the object holds over `spec`; "bias" is left to the caller. Keys that are
-// no settings are not looked at.
+// Reads the settings that the object holds over `spec`, as they stand; "bias" is left to the
+// caller. Keys that are no settings are not looked at.
 LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, LayerSpec spec);
 
-// "stride", "padding", "padding_mode", "dilation" and "groups", the defaults left out unless `all`;
-// then also "in_channels", "out_channels", "kernel_size" and "bias".
+// What is unlike its default; a kernel_size where no weight tells it. With `all` also what every
+// layer has: "in_channels", "out_channels", "kernel_size", "bias", "stride", "padding",
+// "padding_mode", "dilation" and "groups".
 void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, bool all);
 
 // "optimizer", "lr", "momentum", "beta1", "beta2" and "eps", what is missing as Optimizer has it.
 Optimizer parse_optimizer(const JsonAt& at);
+
+// The kind and the rate; of the rest what is unlike its default.
+void write_optimizer(JsonWriter& json, const Optimizer& optimizer);
 
 }  // namespace convscope

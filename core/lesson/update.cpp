@@ -7,6 +7,8 @@
 #include "core/lesson/clock.h"
 #include "core/lesson/edit.h"
 #include "core/lesson/history.h"
+#include "core/lesson/scenes.h"
+#include "core/lesson/targets.h"
 
 namespace convscope {
 namespace {
@@ -70,26 +72,6 @@ void set_transposed_as(Session& session, TransposedAs as) {
   change_clock(session, [&] { session.transposed_as = as; });
 }
 
-// Another layer starts with the empty map, the whole stage in sight.
-void set_layer(Session& session, std::int64_t layer) {
-  const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
-  session.layer = std::clamp<std::int64_t>(layer, 0, layers - 1);
-  session.playing = false;
-  session.camera = {};
-  session.hover.reset();
-  session.selection.reset();
-  session.draft.reset();
-  close_drag(session.history, session.lesson);
-  jump_to(session, 0);
-}
-
-void set_scene(Session& session, std::int64_t scene) {
-  const auto scenes = static_cast<std::int64_t>(session.lesson.scenes.size());
-  session.scene = std::clamp<std::int64_t>(scene, 0, scenes - 1);
-  show_as_told(session);
-  set_layer(session, 0);
-}
-
 // The document's own cell behind one of the stage's, where there is one.
 std::optional<Target> existing(const Session& session, const std::optional<Target>& target) {
   const std::optional<Target> own = target ? own_target(session, *target) : std::nullopt;
@@ -100,13 +82,13 @@ std::optional<Target> existing(const Session& session, const std::optional<Targe
 struct Updater {
   Session& session;
 
-  void operator()(const action::Next&) const { run_to_next(session); }
-  void operator()(const action::Previous&) const { run_to_previous(session); }
+  void operator()(const action::Next&) const { step_on(session); }
+  void operator()(const action::Previous&) const { step_back(session); }
   void operator()(const action::First&) const { jump_to(session, 0); }
   void operator()(const action::Last&) const { jump_to(session, timeline_of(session).last()); }
   void operator()(const action::NextRow&) const { jump_to_next_row(session); }
   void operator()(const action::PreviousRow&) const { jump_to_previous_row(session); }
-  void operator()(const action::TogglePlay&) const { toggle_play(session); }
+  void operator()(const action::TogglePlay&) const { play_or_pause(session); }
   void operator()(const action::Pause&) const { session.playing = false; }
   void operator()(const action::Tick& a) const { tick(session, a.frames); }
   void operator()(const action::Seek& a) const { jump_to(session, a.frame); }
@@ -129,8 +111,8 @@ struct Updater {
     session.selection = existing(session, a.target);
   }
   void operator()(const action::NextFilter&) const { jump_to_next_filter(session); }
-  void operator()(const action::SetScene& a) const { set_scene(session, a.scene); }
-  void operator()(const action::SetLayer& a) const { set_layer(session, a.layer); }
+  void operator()(const action::SetScene& a) const { show_scene(session, a.scene); }
+  void operator()(const action::SetLayer& a) const { show_layer(session, a.layer); }
   void operator()(const action::SetTheme& a) const { session.theme = a.theme; }
   void operator()(const action::SetLanguage& a) const { session.language = a.language; }
   void operator()(const action::SetValue& a) const { set_value(session, a); }

@@ -1,6 +1,8 @@
 // The bundled lessons as the tests read them: from their files, pictures replaced by a small ramp.
 #pragma once
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -12,8 +14,18 @@
 
 namespace convscope::testing {
 
-inline const std::vector<std::string> kBundled = {"cross-5x5", "rgb-same", "conv2d-3-to-5",
-                                                  "one-filter-depth", "photo-edges"};
+// The ids of all files in assets/lessons.
+inline std::vector<std::string> all_bundled() {
+  std::vector<std::string> ids;
+  const auto folder = std::filesystem::path(CONVSCOPE_SOURCE_DIR) / "assets/lessons";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".json") {
+      ids.push_back(entry.path().stem().string());
+    }
+  }
+  std::ranges::sort(ids);
+  return ids;
+}
 
 inline std::string read_text(const std::string& path) {
   std::ifstream file(std::string(CONVSCOPE_SOURCE_DIR) + "/" + path, std::ios::binary);

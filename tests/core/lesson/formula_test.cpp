@@ -46,6 +46,75 @@ TEST(Formula, CountsMultiplications) {
   EXPECT_EQ(multiply_add_formula(spec, {1, 3, 32, 32}), "6·32·32·3·3·3 = 165\u202F888");
 }
 
+LayerSpec window(Op op, Size2 kernel, Size2 stride, bool ceil = false) {
+  LayerSpec spec;
+  spec.op = op;
+  spec.kernel_size = kernel;
+  spec.stride = stride;
+  spec.ceil_mode = ceil;
+  return spec;
+}
+
+// torch.nn.MaxPool2d; the lecture's 4x4 with 2x2, and sizes that do not divide.
+TEST(Formula, PoolsRoundDownOrUp) {
+  const auto height = [](const LayerSpec& spec, std::int64_t size) {
+    return size_formula(height_numbers(spec, {1, 3, size, size}));
+  };
+  EXPECT_EQ(height(window(Op::kMaxPool, {2, 2}, {2, 2}), 4), "⌊(4 + 2·0 - 1·(2-1) - 1)/2⌋ + 1 = 2");
+  EXPECT_EQ(height(window(Op::kMaxPool, {2, 2}, {2, 2}, true), 5),
+            "⌈(5 + 2·0 - 1·(2-1) - 1)/2⌉ + 1 = 3");
+  // The third window would begin in the padding behind: PyTorch leaves it out.
+  LayerSpec behind = window(Op::kAvgPool, {2, 2}, {3, 3}, true);
+  behind.padding = PaddingRule::kExplicit;
+  behind.pads = {1, 1, 1, 1};
+  EXPECT_EQ(height(behind, 5), "⌈(5 + 2·1 - 1·(2-1) - 1)/3⌉ + 1 - 1 = 2");
+  for (std::int64_t size = 2; size < 12; ++size) {
+    const std::string formula = height(behind, size);
+    EXPECT_TRUE(
+        formula.ends_with("= " + std::to_string(output_shape(behind, {1, 3, size, size}).h)))
+        << formula;
+  }
+}
+
+TEST(Formula, TransposedConvolutionGoesTheOtherWay) {
+  LayerSpec spec = window(Op::kConvTranspose, {3, 3}, {2, 2});
+  spec.padding = PaddingRule::kExplicit;
+  spec.pads = {1, 1, 1, 1};
+  spec.output_padding = {1, 1};
+  EXPECT_EQ(size_formula(height_numbers(spec, {1, 1, 5, 5})),
+            "(5-1)·2 - 2·1 + 1·(3-1) + 1 + 1 = 10");
+  spec.in_channels = 5;
+  spec.out_channels = 3;
+  spec.bias = true;
+  EXPECT_EQ(parameter_formula(spec), "5·3·3·3 + 3 = 138");
+  EXPECT_EQ(multiply_add_formula(spec, {1, 5, 4, 4}), "5·4·4·3·3·3 = 2160");
+  spec.groups = 1;
+  spec.bias = false;
+  EXPECT_EQ(parameter_formula(spec), "5·3·3·3 = 135");
+}
+
+TEST(Formula, LayersWithoutWeightsHaveNothingToLearn) {
+  const Shape input = {1, 3, 227, 227};
+  const LayerSpec unfold = window(Op::kUnfold, {11, 11}, {4, 4});
+  EXPECT_EQ(unfold_formula(unfold, input), "(3·11·11, 55·55) = (363, 3025)");  // CS231n
+  EXPECT_EQ(size_formula(width_numbers(unfold, input)), "⌊(227 + 2·0 - 1·(11-1) - 1)/4⌋ + 1 = 55");
+  const LayerSpec relu = window(Op::kRelu, {3, 3}, {2, 2});
+  EXPECT_EQ(size_formula(height_numbers(relu, {1, 3, 6, 7})), "6");
+  for (const LayerSpec& spec : {unfold, relu, window(Op::kMaxPool, {2, 2}, {2, 2})}) {
+    EXPECT_EQ(parameter_formula(spec), "0");
+    EXPECT_EQ(multiply_add_formula(spec, input), "0");
+  }
+}
+
+// MobileNet's pair: every channel its own filter, then 1x1.
+TEST(Formula, DepthwiseLayersCountOneChannel) {
+  LayerSpec spec;
+  spec.in_channels = spec.out_channels = spec.groups = 32;
+  spec.bias = true;
+  EXPECT_EQ(parameter_formula(spec), "(1·3·3 + 1)·32 = 320");
+  EXPECT_EQ(multiply_add_formula(spec, {1, 32, 6, 6}), "32·4·4·1·3·3 = 4608");
+}
+
 TEST(Formula, GroupsDigitsFromFiveOn) {
   EXPECT_EQ(grouped_digits(9999), "9999");
   EXPECT_EQ(grouped_digits(10000), "10\u202F000");

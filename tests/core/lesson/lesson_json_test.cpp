@@ -20,17 +20,16 @@ TEST_P(BundledLesson, HasItsIdAndBothLanguages) {
   const Lesson lesson = bundled(GetParam());
   EXPECT_EQ(lesson.id, GetParam());
   const auto bilingual = [](const LocalizedText& text) {
-    EXPECT_FALSE(text.in(Language::kEnglish).empty());
-    EXPECT_FALSE(text.in(Language::kRussian).empty());
-    EXPECT_NE(text.in(Language::kEnglish), text.in(Language::kRussian));
+    for (const char* language : {"en", "ru"}) {
+      EXPECT_TRUE(text.by_language.contains(language) && !text.by_language.at(language).empty());
+    }
   };
   bilingual(lesson.title);
   bilingual(lesson.summary);
+  EXPECT_NE(lesson.summary.in(Language::kEnglish), lesson.summary.in(Language::kRussian));
   for (const Scene& scene : lesson.scenes) {
-    ASSERT_GE(scene.narration.size(), 3U);
+    ASSERT_FALSE(scene.narration.empty());
     EXPECT_EQ(scene.narration.front().position, -1);
-    EXPECT_EQ(scene.narration[1].position, 0);
-    EXPECT_EQ(scene.narration.back().position, layer_output_shape(scene, 0).count() - 1);
     for (const Narration& narration : scene.narration) {
       bilingual(narration.text);
     }
@@ -51,15 +50,17 @@ TEST_P(BundledLesson, SurvivesWritingAndReading) {
     EXPECT_TRUE(identical(a.input.base, b.input.base));
     EXPECT_EQ(a.narration, b.narration);
     ASSERT_EQ(a.layers.size(), b.layers.size());
-    EXPECT_EQ(a.layers[0].spec, b.layers[0].spec);
-    EXPECT_EQ(a.layers[0].weight.source, b.layers[0].weight.source);
-    EXPECT_TRUE(identical(a.layers[0].weight.base, b.layers[0].weight.base));
-    EXPECT_EQ(a.layers[0].bias.source, b.layers[0].bias.source);
-    EXPECT_TRUE(identical(a.layers[0].bias.base, b.layers[0].bias.base));
+    for (std::size_t l = 0; l < a.layers.size(); ++l) {
+      EXPECT_EQ(a.layers[l].spec, b.layers[l].spec);
+      EXPECT_EQ(a.layers[l].weight.source, b.layers[l].weight.source);
+      EXPECT_TRUE(identical(a.layers[l].weight.base, b.layers[l].weight.base));
+      EXPECT_EQ(a.layers[l].bias.source, b.layers[l].bias.source);
+      EXPECT_TRUE(identical(a.layers[l].bias.base, b.layers[l].bias.base));
+    }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, BundledLesson, ::testing::ValuesIn(testing::kBundled),
+INSTANTIATE_TEST_SUITE_P(All, BundledLesson, ::testing::ValuesIn(testing::all_bundled()),
                          [](const auto& test) {
                            std::string name = test.param;
                            std::ranges::replace(name, '-', '_');

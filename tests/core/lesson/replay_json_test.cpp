@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include <limits>
+#include <set>
 
 #include "core/lesson/action.h"
 #include "tests/core/lesson/bundled.h"
@@ -25,7 +25,13 @@ Actions all_actions() {
   spec.dilation = {1, 3};
   spec.groups = 2;
   spec.bias = true;
-  const Target cell = {TensorRole::kWeight, {0, 0, 1, 1}};
+  spec.op = Op::kAvgPool;
+  spec.flip = true;
+  spec.output_padding = {1, 0};
+  spec.ceil_mode = true;
+  spec.count_include_pad = false;
+  spec.divisor_override = 5;
+  const Target cell = {TensorRole::kWeight, {0, 0, 1, 1}, 2};
   return {action::Next{},
           action::Previous{},
           action::First{},
@@ -41,10 +47,19 @@ Actions all_actions() {
           action::SetSpeed{0.25},
           action::SetLoop{true},
           action::SetGranularity{Granularity::kTerm},
-          action::SetView{View::kFlat},
+          action::SetView{View::kReceptiveField},
+          action::SetSecondView{View::kMatrix},
+          action::SetSecondView{},
+          action::SetCodeStrip{CodeStrip::kLinear},
+          action::SetTransposedAs{TransposedAs::kStamp},
+          action::SetOrbit{{-20, 35.5}},
+          action::SetGuided{false},
           action::SetCamera{{2, 0.5, -0.25}},
           action::Hover{cell},
           action::Hover{},
+          action::Hover{Target{TensorRole::kStretched, {0, 0, 4, 2}}},
+          action::Select{Target{TensorRole::kTurned, {0, 0, 4, 2}}},
+          action::Select{Target{TensorRole::kTarget, {0, 0, 4, 2}}},
           action::Select{cell},
           action::NextFilter{},
           action::SetScene{1},
@@ -55,6 +70,10 @@ Actions all_actions() {
           action::Commit{},
           action::SetSpec{spec, true},
           action::SetFilter{1, {1, -2.5F}},
+          action::SetRelu{true},
+          action::SetTraining{{Optimizer::Kind::kAdam, 0.01, 0.9, 0.8, 0.99, 1e-6}, 77, false},
+          action::SetStart{12},
+          action::DrawTarget{false},
           action::DropDraft{},
           action::Undo{},
           action::Redo{},
@@ -66,8 +85,11 @@ Actions all_actions() {
 
 TEST(Replay, EveryActionSurvivesWritingAndReading) {
   const Actions actions = all_actions();
-  // All but Opened, Hover twice.
-  EXPECT_EQ(actions.size(), std::variant_size_v<Action>);
+  std::set<std::size_t> kinds;
+  for (const Action& action : actions) {
+    kinds.insert(action.index());
+  }
+  EXPECT_EQ(kinds.size(), std::variant_size_v<Action> - 1);  // all but Opened
   std::string joined;
   for (const Action& action : actions) {
     joined += (joined.empty() ? "" : ",\n") + action_json(action);

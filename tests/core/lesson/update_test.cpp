@@ -50,7 +50,8 @@ TEST(Clock, PreviousRunsBackFourTimesAsFast) {
 }
 
 TEST(Clock, SlowPlayDoesNotDrift) {
-  Session session = after(opened("cross-5x5"), action::SetSpeed{0.25}, action::TogglePlay{});
+  Session session = after(opened("cross-5x5"), action::SetGuided{false}, action::SetSpeed{0.25},
+                          action::TogglePlay{});
   for (int i = 0; i < 1003; ++i) {
     session = after(session, action::Tick{1});
   }
@@ -59,7 +60,8 @@ TEST(Clock, SlowPlayDoesNotDrift) {
 }
 
 TEST(Clock, PlayStopsAtTheEndAndStartsAgain) {
-  Session session = after(opened("cross-5x5"), action::TogglePlay{}, action::Tick{1000000});
+  Session session = after(opened("cross-5x5"), action::SetGuided{false}, action::TogglePlay{},
+                          action::Tick{1000000});
   EXPECT_EQ(session.frame, 9 * 240);
   EXPECT_FALSE(session.playing);
   session = after(session, action::TogglePlay{});
@@ -264,6 +266,9 @@ TEST(Spec, TheNextLayerMustStillRun) {
   const Session session = after(start, action::SetSpec{spec, true});
   ASSERT_TRUE(session.draft);
   EXPECT_EQ(session.draft->problems.front().code, "next_layer_breaks");
+  // Layers are counted from 1, as the inspector shows them.
+  EXPECT_EQ(session.draft->problems.front().values.front(),
+            (std::pair<std::string, ProblemValue>{"layer", std::int64_t{2}}));
 }
 
 TEST(Undo, IsBounded) {

@@ -1,0 +1,174 @@
+#include "core/lesson/layer_code.h"
+
+#include <algorithm>
+
+#include "core/lesson/json_tree.h"
+#include "core/lesson/words.h"
+
+namespace convscope {
+namespace {
+
+std::string text(std::int64_t number) { return std::to_string(number); }
+
+// The arguments of a call, as Python writes them.
+class Arguments {
+ public:
+  explicit Arguments(bool one_dimensional) : one_dimensional_(one_dimensional) {}
+
+  void add(const std::string& argument) { all_ += (all_.empty() ? "" : ", ") + argument; }
+  void add(const char* name, const std::string& value) {
+    add(std::string(name).append("=").append(value));
+  }
+  void size(const char* name, const Size2& size) {
+    const bool one_number = one_dimensional_ || size.h == size.w;
+    add(name, one_number ? text(size.w) : "(" + text(size.h) + ", " + text(size.w) + ")");
+  }
+  // Left out where it is PyTorch's default.
+  void size(const char* name, const Size2& size, const Size2& usual) {
+    if (size != usual) {
+      this->size(name, size);
+    }
+  }
+
+  const std::string& all() const { return all_; }
+
+ private:
+  bool one_dimensional_;
+  std::string all_;
+};
+
+bool is_even(const Pads& pads) { return pads.top == pads.bottom && pads.left == pads.right; }
+
+// A layer with one number a side can't pad unevenly.
+bool pads_apart(const LayerSpec& spec, const Shape& input) {
+  return spec.op == Op::kConv && spec.padding != PaddingRule::kSame &&
+         !is_even(resolved_pads(spec, input));
+}
+
+const char* mode_word(PaddingMode mode) {
+  return word_of(kPaddingModes, mode).data();  // literals end with a zero
+}
+
+// "nn.ZeroPad2d((left, right, top, bottom))".
+std::string padding_layer(const LayerSpec& spec, const Pads& pads, bool one_dimensional) {
+  const char* kind = spec.padding_mode == PaddingMode::kReflect     ? "Reflection"
+                     : spec.padding_mode == PaddingMode::kReplicate ? "Replication"
+                     : spec.padding_mode == PaddingMode::kCircular  ? "Circular"
+                                                                    : "Constant";
+  std::string sides = "(" + text(pads.left) + ", " + text(pads.right);
+  sides += one_dimensional ? ")" : ", " + text(pads.top) + ", " + text(pads.bottom) + ")";
+  const char* zero = spec.padding_mode == PaddingMode::kZeros ? ", 0.0" : "";
+  return std::string("nn.") + kind + "Pad" + (one_dimensional ? "1d(" : "2d(") + sides + zero + ")";
+}
+
+void add_padding(Arguments& arguments, const LayerSpec& spec, const Shape& input) {
+  if (spec.padding == PaddingRule::kSame) {
+    arguments.add("padding", "\"same\"");
+  } else if (!pads_apart(spec, input)) {
+    const Pads pads = resolved_pads(spec, input);
+    arguments.size("padding", {pads.top, pads.left}, {0, 0});
+  }
+}
+
+void add_weighted(Arguments& arguments, const LayerSpec& spec, const Shape& input) {
+  arguments.add(text(spec.in_channels));
+  arguments.add(text(spec.out_channels));
+  arguments.size("kernel_size", spec.kernel_size);
+  arguments.size("stride", spec.stride, {1, 1});
+  add_padding(arguments, spec, input);
+  arguments.size("output_padding", spec.output_padding, {0, 0});
+  arguments.size("dilation", spec.dilation, {1, 1});
+  if (spec.groups != 1) {
+    arguments.add("groups", text(spec.groups));
+  }
+  if (!spec.bias) {
+    arguments.add("bias", "False");
+  }
+  if (spec.padding_mode != PaddingMode::kZeros && !pads_apart(spec, input)) {
+    arguments.add("padding_mode", std::string("\"") + mode_word(spec.padding_mode) + "\"");
+  }
+}
+
+void add_window(Arguments& arguments, const LayerSpec& spec, const Shape& input) {
+  arguments.size("kernel_size", spec.kernel_size);
+  const bool pool = spec.op != Op::kUnfold;
+  arguments.size("stride", spec.stride, pool ? spec.kernel_size : Size2{1, 1});
+  add_padding(arguments, spec, input);
+  arguments.size("dilation", spec.dilation, {1, 1});
+  if (spec.ceil_mode) {
+    arguments.add("ceil_mode", "True");
+  }
+  if (!spec.count_include_pad) {
+    arguments.add("count_include_pad", "False");
+  }
+  if (spec.divisor_override != 0) {
+    arguments.add("divisor_override", text(spec.divisor_override));
+  }
+}
+
+// What can stand on the left of "=": a layer's name, if it is one.
+std::string variable_name(const Layer& layer) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  const std::string& name = layer.name;
+  const bool good = !name.empty() && std::ranges::all_of(name, fits) &&
+                    !(name.front() >= '0' && name.front() <= '9');
+  return good ? name : "layer";
+}
+
+}  // namespace
+
+std::string_view op_word(const Layer& layer) {
+  const Op op = layer.spec.op;
+  const bool any_dimensions = op == Op::kRelu || op == Op::kUnfold;
+  return word_of(kOps, OpWord{op, layer.one_dimensional && !any_dimensions});
+}
+
+std::string torch_class(const Layer& layer) {
+  const std::string dimensions = layer.one_dimensional ? "1d" : "2d";
+  switch (layer.spec.op) {
+    case Op::kConv:
+      return "Conv" + dimensions;
+    case Op::kConvTranspose:
+      return "ConvTranspose" + dimensions;
+    case Op::kMaxPool:
+      return "MaxPool" + dimensions;
+    case Op::kAvgPool:
+      return "AvgPool" + dimensions;
+    case Op::kRelu:
+      return "ReLU";
+    case Op::kUnfold:
+      return "Unfold";
+  }
+  return "";
+}
+
+std::string layer_expression(const Layer& layer, const Shape& input) {
+  const LayerSpec& spec = layer.spec;
+  Arguments arguments(layer.one_dimensional);
+  if (has_weight(spec.op)) {
+    add_weighted(arguments, spec, input);
+  } else if (spec.op != Op::kRelu) {
+    add_window(arguments, spec, input);
+  }
+  const std::string call = "nn." + torch_class(layer) + "(" + arguments.all() + ")";
+  if (!pads_apart(spec, input)) {
+    return call;
+  }
+  const Pads pads = resolved_pads(spec, input);
+  return "nn.Sequential(" + padding_layer(spec, pads, layer.one_dimensional) + ", " + call + ")";
+}
+
+std::string layer_code(const Layer& layer, const Shape& input) {
+  const std::string name = variable_name(layer);
+  std::string code = name + " = " + layer_expression(layer, input);
+  if (layer.spec.op == Op::kConv && layer.spec.flip) {
+    const std::string weight = name + (pads_apart(layer.spec, input) ? "[1]" : "") + ".weight.data";
+    const char* axes = layer.one_dimensional ? "(2,)" : "(2, 3)";
+    code += "\n" + weight + " = torch.flip(" + weight + ", " + axes + ")";
+  }
+  return code;
+}
+
+}  // namespace convscope

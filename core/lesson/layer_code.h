@@ -1,0 +1,26 @@
+// A layer as PyTorch writes it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/lesson/lesson.h"
+
+namespace convscope {
+
+// As a lesson file calls it: "conv2d", "max_pool1d", "relu".
+std::string_view op_word(const Layer& layer);
+
+// The same as PyTorch's class: "Conv2d", "MaxPool1d", "ReLU".
+std::string torch_class(const Layer& layer);
+
+// "nn.Conv2d(3, 5, kernel_size=3, stride=2, padding=1, bias=False)": settings at their default are
+// left out. Padding that PyTorch's layer can't say stands before it:
+// "nn.Sequential(nn.ConstantPad1d((1, 2), 0.0), nn.Conv1d(...))". `input` is (N, C, H, W).
+std::string layer_expression(const Layer& layer, const Shape& input);
+
+// The lines that make the layer: "conv = nn.Conv2d(...)", and for a true convolution
+// "conv.weight.data = torch.flip(conv.weight.data, (2, 3))".
+std::string layer_code(const Layer& layer, const Shape& input);
+
+}  // namespace convscope

@@ -1,0 +1,230 @@
+// The lessons' numbers, read from the lesson files and held against figures from elsewhere: the
+// lecture, "A guide to convolution arithmetic" (Dumoulin and Visin), CS231n, TensorFlow's and
+// PyTorch's manuals.
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "core/conv/coverage.h"
+#include "core/conv/receptive_field.h"
+#include "core/lesson/derived.h"
+#include "tests/core/lesson/bundled.h"
+
+namespace convscope {
+namespace {
+
+using testing::bundled;
+using testing::values_of;
+using Values = std::vector<float>;
+
+LayerResult result_of(const Lesson& lesson, std::size_t scene, std::size_t layer = 0) {
+  return derive(lesson.scenes[scene]).layers[layer];
+}
+
+Values last_map(const Lesson& lesson, std::size_t scene) {
+  return values_of(derive(lesson.scenes[scene]).layers.back().output);
+}
+
+TEST(Lecture, ALinearLayerGivesTheFiltersMap) {
+  const Lesson lesson = bundled("linear-layer");
+  EXPECT_EQ(last_map(lesson, 0), (Values{4, 3, 4, 2, 4, 3, 2, 3, 4}));
+  EXPECT_EQ(lesson.scenes[0].code, CodeStrip::kLinear);
+  EXPECT_EQ(parameter_count(lesson.scenes[0].layers[0].spec), 9);
+}
+
+TEST(Lecture, ValidDropsTwoInputsAndSamePadsWithThreeZeros) {
+  const Lesson lesson = bundled("valid-vs-same");
+  const LayerResult valid = result_of(lesson, 0);
+  EXPECT_EQ(valid.output_shape, (Shape{1, 1, 1, 2}));
+  EXPECT_EQ(values_of(valid.output), (Values{1 + 2 + 3 + 4 + 5 + 6, 6 + 7 + 8 + 9 + 10 + 11}));
+  const Values read = values_of(input_coverage(valid.spec, valid.input.shape()));
+  EXPECT_EQ(read, (Values{1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 0, 0}));
+  const LayerResult same = result_of(lesson, 1);
+  EXPECT_EQ(same.pads, (Pads{0, 0, 1, 2}));
+  EXPECT_EQ(values_of(same.output),
+            (Values{1 + 2 + 3 + 4 + 5, 5 + 6 + 7 + 8 + 9 + 10, 10 + 11 + 12 + 13}));
+  EXPECT_EQ(result_of(lesson, 2).output_shape, (Shape{1, 1, 1, 13}));
+}
+
+TEST(Lecture, TheWeightsAreFound) {
+  const Lesson lesson = bundled("weights-are-learned");
+  for (const std::size_t scene : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {
+    const DescentHistory history =
+        derive(lesson.scenes[scene], nullptr, nullptr, /*with_training=*/true).training;
+    ASSERT_FALSE(history.empty());
+    const std::vector<double> wanted = {1, 0, 1, 0, 1, 0, 1, 0, 1};
+    const std::vector<double> found = state_at(history, 200).weight;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      EXPECT_NEAR(found[i], wanted[i], 0.12) << "scene " << scene << ", weight " << i;
+    }
+    EXPECT_LT(history.losses.back(), 0.01 * history.losses.front());
+  }
+  const DescentHistory diverging =
+      derive(lesson.scenes[3], nullptr, nullptr, /*with_training=*/true).training;
+  EXPECT_GT(diverging.losses[20], 1000 * diverging.losses.front());
+}
+
+TEST(Lecture, SevenByThreeByThreeLeavesTheLastRowAndColumn) {
+  const Lesson lesson = bundled("never-read");
+  const auto touched = [&](std::size_t scene) {
+    return input_coverage(lesson.scenes[scene].layers[0].spec, {1, 1, 7, 7});
+  };
+  const Tensor bare = touched(0);
+  for (std::int64_t y = 0; y < 7; ++y) {
+    for (std::int64_t x = 0; x < 7; ++x) {
+      EXPECT_EQ(bare.at({0, 0, y, x}), y < 6 && x < 6 ? 1 : 0) << y << ", " << x;
+    }
+  }
+  EXPECT_EQ(values_of(touched(2)), Values(49, 1));
+  EXPECT_EQ(touched(3).at({0, 0, 0, 0}), 1);
+  EXPECT_EQ(touched(3).at({0, 0, 3, 3}), 9);
+}
+
+TEST(Lecture, StridesAndDilationsHaveTheSizesTheyTell) {
+  const Lesson stride = bundled("stride");
+  EXPECT_EQ(result_of(stride, 0).output_shape, (Shape{1, 1, 5, 5}));
+  EXPECT_EQ(result_of(stride, 1).output_shape, (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(result_of(stride, 2).output_shape, (Shape{1, 1, 5, 3}));
+  EXPECT_EQ(result_of(stride, 3).output_shape, (Shape{1, 1, 2, 2}));
+  const Lesson dilation = bundled("dilation");
+  EXPECT_EQ(result_of(dilation, 0).output_shape, (Shape{1, 1, 5, 5}));
+  EXPECT_EQ(result_of(dilation, 1).output_shape, (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(result_of(dilation, 2).output_shape, (Shape{1, 1, 1, 1}));
+}
+
+TEST(Lecture, DepthwiseSeparableCostsWhatItTells) {
+  const Lesson lesson = bundled("depthwise-separable");
+  const Scene& whole = lesson.scenes[0];
+  EXPECT_EQ(parameter_count(whole.layers[0].spec), 162);
+  EXPECT_EQ(multiply_add_count(whole.layers[0].spec, {1, 3, 6, 6}), 5832);
+  const Scene& pair = lesson.scenes[1];
+  EXPECT_EQ(parameter_count(pair.layers[0].spec), 27);
+  EXPECT_EQ(parameter_count(pair.layers[1].spec), 18);
+  EXPECT_EQ(multiply_add_count(pair.layers[0].spec, {1, 3, 6, 6}) +
+                multiply_add_count(pair.layers[1].spec, {1, 3, 6, 6}),
+            1620);
+  EXPECT_EQ(layer_output_shape(whole, 0), layer_output_shape(pair, 1));
+}
+
+TEST(Lecture, Pooling) {
+  const Lesson lesson = bundled("pooling");
+  EXPECT_EQ(last_map(lesson, 0), (Values{6, 8, 3, 4}));
+  EXPECT_EQ(last_map(lesson, 1), (Values{3.25F, 5.25F, 2, 2}));
+  EXPECT_EQ(last_map(lesson, 2), (Values{3, 3, 3, 3, 3, 3, 3, 2, 3}));
+  EXPECT_EQ(result_of(lesson, 3).output.at({0, 0, 0, 0}), (1 + 1 + 5 + 6) / 4.0F);
+  EXPECT_EQ(result_of(lesson, 4, 2).output_shape, (Shape{1, 1, 2, 2}));
+}
+
+TEST(Lecture, TransposedBothWays) {
+  const Lesson lesson = bundled("transposed");
+  const Values stride_1 = {0, 0, 1, 0, 4, 6, 4, 12, 9};
+  const Values stride_2 = {0, 0, 0, 1, 0, 0, 2, 3, 0, 2, 0, 3, 4, 6, 6, 9};
+  EXPECT_EQ(last_map(lesson, 0), stride_1);
+  EXPECT_EQ(last_map(lesson, 1), stride_1);
+  EXPECT_EQ(last_map(lesson, 2), stride_2);
+  EXPECT_EQ(last_map(lesson, 3), stride_2);
+  EXPECT_EQ(last_map(lesson, 4), (Values{4}));
+  EXPECT_EQ(result_of(lesson, 5).output_shape, (Shape{1, 1, 6, 6}));
+  EXPECT_EQ(lesson.scenes[0].transposed_as, TransposedAs::kStamp);
+  EXPECT_EQ(lesson.scenes[1].transposed_as, TransposedAs::kStretch);
+}
+
+TEST(Lecture, TheCheckerboardIsOnesTwosAndFours) {
+  const Lesson lesson = bundled("checkerboard");
+  const Tensor map = result_of(lesson, 0).output;
+  ASSERT_EQ(map.shape(), (Shape{1, 1, 9, 9}));
+  const auto overlap = [](std::int64_t i) { return i > 0 && i < 8 && i % 2 == 0 ? 2 : 1; };
+  for (std::int64_t y = 0; y < 9; ++y) {
+    for (std::int64_t x = 0; x < 9; ++x) {
+      EXPECT_EQ(map.at({0, 0, y, x}), overlap(y) * overlap(x)) << y << ", " << x;
+    }
+  }
+  // Nearest-neighbour upsampling is even.
+  EXPECT_EQ(values_of(result_of(lesson, 3, 0).output), Values(64, 1));
+}
+
+TEST(Lecture, UnfoldThenOneByOneIsTheConvolution) {
+  const Lesson lesson = bundled("im2col");
+  EXPECT_EQ(last_map(lesson, 2), (Values{4, 3, 4, 2, 4, 3, 2, 3, 4}));
+  EXPECT_EQ(lesson.scenes[0].second_view, View::kMatrix);
+}
+
+std::vector<std::int64_t> fields_of(const Scene& scene) {
+  std::vector<LayerSpec> specs;
+  for (const Layer& layer : scene.layers) {
+    specs.push_back(layer.spec);
+  }
+  std::vector<std::int64_t> sizes;
+  for (const ReceptiveField& field : receptive_fields(specs, scene.input.base.shape())) {
+    sizes.push_back(field.size.h);
+  }
+  return sizes;
+}
+
+TEST(Lecture, ReceptiveFields) {
+  const Lesson lesson = bundled("receptive-field");
+  EXPECT_EQ(fields_of(lesson.scenes[0]), (std::vector<std::int64_t>{3, 5, 6, 10, 14, 16}));
+  EXPECT_EQ(fields_of(lesson.scenes[1]).back(), 5);
+  EXPECT_EQ(fields_of(lesson.scenes[2]), (std::vector<std::int64_t>{3, 7, 15}));
+  EXPECT_EQ(fields_of(lesson.scenes[3]).back(), 212);
+}
+
+TEST(Lecture, Cs231nsShapesAndBiases) {
+  const Scene scene = bundled("cs231n").scenes[0];
+  EXPECT_EQ(layer_output_shape(scene, 0), (Shape{1, 2, 3, 3}));
+  EXPECT_EQ(values_of(scene.layers[0].bias.base), (Values{1, 0}));
+}
+
+// The guide's relationship for each picture: input, kernel, stride, padding, dilation -> output;
+// and back.
+struct Setting {
+  std::int64_t i, k, s, p, d, o;
+};
+constexpr Setting kSettings[] = {{4, 3, 1, 0, 1, 2}, {5, 4, 1, 2, 1, 6}, {5, 3, 1, 1, 1, 5},
+                                 {5, 3, 1, 2, 1, 7}, {5, 3, 2, 0, 1, 2}, {5, 3, 2, 1, 1, 3},
+                                 {6, 3, 2, 1, 1, 3}, {7, 3, 1, 0, 2, 3}};
+
+TEST(Lecture, ConvolutionArithmetic) {
+  const Lesson lesson = bundled("conv-arithmetic");
+  ASSERT_EQ(lesson.scenes.size(), 15U);
+  for (std::size_t n = 0; n < 8; ++n) {
+    const Setting& setting = kSettings[n];
+    const LayerSpec& spec = lesson.scenes[n].layers[0].spec;
+    const Shape input = layer_input_shape(lesson.scenes[n], 0);
+    EXPECT_EQ(input.h, setting.i) << n;
+    EXPECT_EQ(spec.kernel_size, (Size2{setting.k, setting.k})) << n;
+    EXPECT_EQ(spec.stride.h, setting.s) << n;
+    EXPECT_EQ(resolved_pads(spec, input).top, setting.p) << n;
+    EXPECT_EQ(spec.dilation.h, setting.d) << n;
+    EXPECT_EQ(layer_output_shape(lesson.scenes[n], 0).h, setting.o) << n;
+  }
+  for (std::size_t n = 0; n < 7; ++n) {
+    const Scene& scene = lesson.scenes[8 + n];
+    const LayerSpec& spec = scene.layers[0].spec;
+    EXPECT_EQ(spec.op, Op::kConvTranspose) << n;
+    EXPECT_EQ(layer_input_shape(scene, 0).h, kSettings[n].o) << n;
+    EXPECT_EQ(layer_output_shape(scene, 0).h, kSettings[n].i) << n;
+    EXPECT_EQ(spec.kernel_size.h, kSettings[n].k) << n;
+    EXPECT_EQ(spec.stride.h, kSettings[n].s) << n;
+  }
+  EXPECT_EQ(last_map(lesson, 5), (Values{6, 17, 3, 8, 17, 13, 6, 4, 4}));
+}
+
+TEST(Lecture, TheMistakeIsTheCornerOfStrideOne) {
+  const Lesson lesson = bundled("find-the-mistake");
+  EXPECT_EQ(last_map(lesson, 0), (Values{1, 5, 6, 7, 8, 3, 3, 10, 4}));
+  ASSERT_TRUE(lesson.scenes[0].claim.has_value());
+  const Tensor claimed = lesson.scenes[0].claim->map.tensor();
+  EXPECT_EQ(values_of(claimed), (Values{1, 6, 5, 7, 10, 9, 7, 10, 8}));
+  const Tensor dense = result_of(lesson, 1).output;
+  for (std::int64_t y = 0; y < 3; ++y) {
+    for (std::int64_t x = 0; x < 3; ++x) {
+      EXPECT_EQ(dense.at({0, 0, y, x}), claimed.at({0, 0, y, x})) << y << ", " << x;
+    }
+  }
+  EXPECT_EQ(lesson.scenes[2].layers[0].weight.base.shape(), (Shape{1, 3, 3, 3}));
+  EXPECT_EQ(lesson.scenes[3].layers[0].weight.base.shape(), (Shape{1, 3, 5, 5}));
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,138 @@
+// Scenes one after another, and guided play: text, then Space, then the action.
+#include <gtest/gtest.h>
+
+#include "tests/core/lesson/zoo.h"
+
+namespace convscope {
+namespace {
+
+using testing::after;
+using testing::zoo;
+using testing::zoo_scene;
+
+std::int64_t position_of(const Session& session) {
+  return beat_at(timeline_of(session), session.frame).position;
+}
+
+std::string told(const Session& session) { return narration_of(session).in(Language::kEnglish); }
+
+constexpr action::Tick kLong{1'000'000'000};
+
+TEST(Guided, PlayWaitsAtEveryText) {
+  Session session = after(zoo(), action::TogglePlay{});
+  EXPECT_TRUE(session.playing);  // the text of the start has been read
+  for (const auto& [position, text] :
+       {std::pair{0, "first"}, std::pair{40, "middle"}, std::pair{161, "end"}}) {
+    session = after(session, kLong);
+    EXPECT_EQ(position_of(session), position);
+    EXPECT_EQ(told(session), text);
+    EXPECT_FALSE(session.playing);
+    EXPECT_EQ(session.quarter_ticks, 0);
+    session = after(session, action::TogglePlay{});
+  }
+  EXPECT_EQ(session.scene, 1);  // Space at the end goes on
+}
+
+TEST(Guided, PlayStopsOnTheVeryTick) {
+  Session session = after(zoo(), action::TogglePlay{}, action::Tick{239});
+  EXPECT_TRUE(session.playing);
+  session = after(session, action::Tick{1});
+  EXPECT_FALSE(session.playing);
+  EXPECT_EQ(session.frame, 240);
+}
+
+TEST(Guided, OffOrLoopingPlaysThrough) {
+  EXPECT_EQ(position_of(after(zoo(), action::SetGuided{false}, action::TogglePlay{}, kLong)), 161);
+  const Session looping = after(zoo(), action::SetLoop{true}, action::TogglePlay{}, kLong);
+  EXPECT_TRUE(looping.playing);
+  EXPECT_EQ(looping.scene, 0);
+}
+
+TEST(Guided, GoingThereByHandIsNotHeldUp) {
+  EXPECT_EQ(position_of(after(zoo(), action::GoTo{50})), 50);
+  EXPECT_EQ(position_of(after(zoo(), action::Last{})), 161);
+  EXPECT_EQ(after(zoo(), action::Seek{12345}).frame, 12345);
+}
+
+TEST(Guided, TextsCountWhatTheirSceneShows) {
+  Session session = zoo_scene(4);  // descent: steps of training
+  session = after(session, action::TogglePlay{}, kLong);
+  EXPECT_EQ(position_of(session), 5);
+  EXPECT_EQ(told(session), "half way");
+  // In the flat view position 5 is another thing.
+  session = after(session, action::SetView{View::kFlat}, action::GoTo{7});
+  EXPECT_EQ(told(session), "random weights");
+  session = after(session, action::TogglePlay{}, kLong);
+  EXPECT_EQ(position_of(session), 8);
+  // So it is in another layer, and when stamps give way to windows.
+  session = after(zoo(), action::SetLayer{1}, action::GoTo{100});
+  EXPECT_EQ(told(session), "begin");
+  session = after(zoo_scene(1), action::GoTo{1});
+  EXPECT_EQ(told(session), "second stamp");
+  session = after(session, action::SetTransposedAs{TransposedAs::kStretch}, action::GoTo{1});
+  EXPECT_EQ(told(session), "");
+}
+
+TEST(Scenes, NextGoesOnAfterTheEnd) {
+  Session session = after(zoo(), action::Last{}, action::Next{});
+  EXPECT_EQ(session.scene, 1);
+  EXPECT_EQ(session.frame, 0);
+  EXPECT_FALSE(is_moving(session));
+  EXPECT_EQ(session.second_view, View::kCoverage);
+  // A last run that is still under way counts as arrived.
+  session = after(zoo(), action::GoTo{160}, action::Next{}, action::Next{});
+  EXPECT_EQ(session.scene, 1);
+}
+
+TEST(Scenes, PreviousGoesBackToTheEnd) {
+  const Session session = after(zoo_scene(1), action::Previous{});
+  EXPECT_EQ(session.scene, 0);
+  EXPECT_EQ(session.frame, timeline_of(session).last());
+  const Session first = after(zoo(), action::Previous{});
+  EXPECT_EQ(first.scene, 0);
+  EXPECT_FALSE(is_moving(first));
+}
+
+TEST(Scenes, ThereAndBackAgain) {
+  Session session = zoo();
+  for (int i = 0; i < 5; ++i) {
+    session = after(session, action::Last{}, action::Next{});
+  }
+  EXPECT_EQ(session.scene, 4);
+  EXPECT_EQ(session.frame, timeline_of(session).last());  // no scene after the last
+  for (int i = 0; i < 4; ++i) {
+    session = after(session, action::First{}, action::Previous{});
+  }
+  EXPECT_EQ(session.scene, 0);
+}
+
+TEST(Scenes, PlayGoesOnAfterTheEnd) {
+  // Scene 4 begins with a text, which is read first; scene 3 has none.
+  EXPECT_FALSE(after(zoo_scene(3), action::Last{}, action::TogglePlay{}).playing);
+  const Session on = after(zoo_scene(2), action::Last{}, action::TogglePlay{});
+  EXPECT_EQ(on.scene, 3);
+  EXPECT_TRUE(on.playing);
+  EXPECT_TRUE(
+      after(zoo_scene(3), action::SetGuided{false}, action::Last{}, action::TogglePlay{}).playing);
+  // The last scene begins again, and so does any that loops.
+  const Session last = after(zoo_scene(4), action::Last{}, action::TogglePlay{});
+  EXPECT_EQ(last.scene, 4);
+  EXPECT_EQ(last.frame, 0);
+  EXPECT_TRUE(last.playing);
+  const Session loop = after(zoo(), action::SetLoop{true}, action::Last{}, action::TogglePlay{});
+  EXPECT_EQ(loop.scene, 0);
+  EXPECT_TRUE(loop.playing);
+}
+
+TEST(Scenes, ALookIsTakenOverAsTold) {
+  const Session session = zoo_scene(4);
+  EXPECT_EQ(session.view, View::kDescent);
+  EXPECT_FALSE(session.second_view);
+  EXPECT_EQ(session.code, CodeStrip::kLoop);
+  EXPECT_EQ(zoo_scene(1).transposed_as, TransposedAs::kStamp);
+  EXPECT_EQ(timeline_of(zoo_scene(1)).positions, 4);
+  EXPECT_EQ(timeline_of(session).positions, 12);
+}
+
+}  // namespace
+}  // namespace convscope
