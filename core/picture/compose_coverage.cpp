@@ -1,12 +1,66 @@
 #include "core/picture/compose_coverage.h"
 
-#include "core/picture/compose_flat.h"
+#include <optional>
+#include <utility>
+
+#include "core/picture/coverage_stage.h"
+#include "core/picture/stage_header.h"
 
 namespace convscope {
 
+namespace {
+
+CoverageSide side_of(const Plane& plane, const Hue& hue, TensorRole role, CoverageCounts counts,
+                     CoverageCounts all) {
+  CoverageSide side{
+      .plane = plane, .hue = hue, .role = role, .counts = std::move(counts), .all = std::move(all)};
+  const auto cells = side.all.histogram();
+  side.lowest = cells.empty() ? 0 : cells.begin()->first;
+  side.highest = cells.empty() ? 0 : cells.rbegin()->first;
+  return side;
+}
+
+}  // namespace
+
 void compose_coverage(Brush& brush, const Session& session, const Derived& derived,
                       const Canvas& canvas) {
-  compose_flat(brush, session, derived, canvas);
+  const auto index = static_cast<std::size_t>(session.layer);
+  if (index >= derived.layers.size()) {
+    return;
+  }
+  const LayerResult& layer = derived.layers[index];
+  const std::optional<CoverageMoment> moment = coverage_moment_of(session, layer);
+  if (!moment) {
+    return;
+  }
+  brush.text_scale = fitting_text_scale(layer, canvas, brush.palette.text_scale);
+  const float header = stage_header_height(brush, session, canvas.width - 48 * canvas.scale);
+  const CoverageLayout layout =
+      coverage_layout(layer, header, session.camera, canvas, brush.text_scale);
+  const Shape& shape = layer.input.shape();
+  const CoverageCounts windows = windows_on_input(layer.spec, shape);
+  const CoverageCounts terms = terms_of_output(layer.spec, shape);
+  CoverageStage stage{
+      session,
+      layer,
+      *moment,
+      layout,
+      side_of(layout.input, brush.palette.input, TensorRole::kInput,
+              moment->stamping ? windows : windows_on_input(layer.spec, shape, moment->counted),
+              windows),
+      side_of(layout.output, brush.palette.output, TensorRole::kOutput,
+              moment->stamping ? terms_of_output(layer.spec, shape, moment->counted) : terms,
+              terms)};
+  // The side that the clock walks over shows its cells one by one; the other one adds up.
+  (moment->stamping ? stage.input : stage.output).revealed = moment->counted;
+
+  brush.picture.camera_area = layout.main;
+  draw_stage_header(brush, session, layout.header);
+  brush.add(ClipBegin{layout.view});
+  draw_planes(brush, stage);
+  draw_marks(brush, stage);
+  brush.add(ClipEnd{});
+  draw_words(brush, stage);
 }
 
 }  // namespace convscope

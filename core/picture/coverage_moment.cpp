@@ -1,0 +1,46 @@
+#include "core/picture/coverage_moment.h"
+
+#include <algorithm>
+
+namespace convscope {
+
+namespace {
+
+constexpr double kArrives = 0.2;  // of the first part's time
+
+// Ease in and out.
+double smooth(double t) { return t * t * (3 - 2 * t); }
+
+}  // namespace
+
+std::optional<CoverageMoment> coverage_moment_of(const Session& session, const LayerResult& layer) {
+  CoverageMoment moment;
+  moment.stamping = is_stamping(session) && layer.spec.op == Op::kConvTranspose;
+  const Shape& plane = moment.stamping ? layer.input.shape() : layer.output_shape;
+  moment.total = plane.h * plane.w;
+  if (layer.input.empty() || layer.output_shape.count() <= 0 || moment.total <= 0) {
+    return std::nullopt;
+  }
+  const Timeline timeline = moment.stamping
+                                ? stamp_timeline(layer.spec, plane.count(), session.granularity)
+                                : timeline_of(layer.spec, plane.count(), session.granularity);
+  const Beat beat = beat_at(timeline, session.frame);
+  moment.started = beat.position >= 0;
+  const std::int64_t position = std::max<std::int64_t>(beat.position, 0) % moment.total;
+  moment.row = position / plane.w;
+  moment.column = position % plane.w;
+  moment.y = static_cast<double>(moment.row);
+  moment.x = static_cast<double>(moment.column);
+  const bool settled = !moment.started || beat.finished || beat.part > 0;
+  const double way = settled ? 1 : std::clamp(beat.progress / kArrives, 0.0, 1.0);
+  moment.arrived = way >= 1;
+  moment.counted = moment.started ? position + (moment.arrived ? 1 : 0) : 0;
+  if (!moment.arrived && position > 0) {
+    const double back = 1 - smooth(way);
+    moment.y += back * static_cast<double>((position - 1) / plane.w - moment.row);
+    moment.x += back * static_cast<double>((position - 1) % plane.w - moment.column);
+  }
+  return moment;
+}
+
+}  // namespace convscope
