@@ -31,9 +31,7 @@ struct Stage {
   }
 };
 
-std::int64_t last_position(const Session& session) {
-  return layer_output_shape(scene_of(session), session.layer).count() - 1;
-}
+std::int64_t last_position(const Session& session) { return position_shape(session).count() - 1; }
 
 Animation checked_animation(const command::Render& what, const Session& session) {
   StepRange steps = {0, last_position(session)};
@@ -42,8 +40,8 @@ Animation checked_animation(const command::Render& what, const Session& session)
   } else if (what.step && *what.step != kStartStep) {
     steps = {*what.step, *what.step};
   }
-  check_step(session, steps.first);
-  check_step(session, steps.last);
+  check_step(session, steps.first, last_position(session) + 1);
+  check_step(session, steps.last, last_position(session) + 1);
   const Animation animation = animation_of(timeline_of(session), steps, what.frames_per_second);
   if (animation.count() > kMaxFrames) {
     throw Failure({"usage_too_many_frames",
@@ -77,7 +75,7 @@ std::string png_of(const Picture& picture, const TextMetrics& metrics) {
 
 void render_stage(const command::Render& what, const Look& look) {
   using Format = command::Render::Format;
-  Session session = session_on(what.lesson, look, what.granularity);
+  Session session = session_on(what.lesson, look, what.granularity, what.place);
   if (what.format != Format::kGif) {
     const auto step = what.step.value_or(last_position(session));
     session = at_step(std::move(session), step);
@@ -85,7 +83,8 @@ void render_stage(const command::Render& what, const Look& look) {
   const Animation animation =
       what.format == Format::kGif ? checked_animation(what, session) : Animation{};
   check_writable(what.out);
-  const Stage stage = {derive(scene_of(session)), bundled_locale(look.language), bundled_metrics(),
+  const Stage stage = {derive(scene_of(session), nullptr, nullptr, wants_training(session)),
+                       bundled_locale(look.language), bundled_metrics(),
                        canvas_of(what.size, look)};
   switch (what.format) {
     case Format::kSvg:

@@ -18,7 +18,9 @@ constexpr std::int64_t kSmallInput = 4'000'000;
 
 bool is_large_input(const Scene& scene) { return scene.input.base.shape().count() > kSmallInput; }
 
-bool is_small(const Scene& scene) { return !is_large_input(scene) && work_of(scene) <= kSmallWork; }
+bool is_small(const Scene& scene, bool with_training) {
+  return !is_large_input(scene) && work_of(scene, with_training) <= kSmallWork;
+}
 
 bool is_bundled(const std::string& what) {
   const std::vector<std::string> ids = bundled_lesson_ids();
@@ -48,8 +50,9 @@ bool input_is_known(const Derived& derived, const Scene& scene) {
          derived.layers.front().input.shares_storage_with(scene.input.base);
 }
 
-// The new operands with the map of the old ones, which stays until theirs is computed.
-Derived with_map_of(const Derived& before, Derived operands) {
+// The new operands with the map of the old ones, which stays until theirs is computed, as does the
+// training where it is wanted.
+Derived with_map_of(Derived before, Derived operands, bool with_training) {
   for (std::size_t i = 0; i < operands.layers.size() && i < before.layers.size(); ++i) {
     LayerResult& layer = operands.layers[i];
     const LayerResult& old = before.layers[i];
@@ -58,6 +61,9 @@ Derived with_map_of(const Derived& before, Derived operands) {
       layer.output_range = old.output_range;
       layer.output_colors = old.output_colors;
     }
+  }
+  if (with_training && operands.training.empty()) {
+    operands.training = std::move(before.training);
   }
   return operands;
 }
@@ -97,11 +103,12 @@ struct Store::State {
   bool take_in(WorkResult result);
 };
 
-// Every change of the document or of the scene starts the derivation anew; of another scene nothing
-// that is known helps, but `operands` may.
+// Every change of the document or of the scene starts the derivation anew, and so does the first
+// look at the training; of another scene nothing that is known helps, but `operands` may.
 void Store::State::apply(const Action& action, Derived operands) {
   const Lesson before = session.lesson;
   const std::int64_t scene_before = session.scene;
+  const bool trained_before = wants_training(session);
   session = update(std::move(session), action);
   const bool edited = !same_document(before, session.lesson);
   const bool moved =
@@ -109,24 +116,27 @@ void Store::State::apply(const Action& action, Derived operands) {
   if (moved) {
     derived = std::move(operands);
   }
-  if (moved || edited) {
+  const bool asked = wants_training(session) && !trained_before && derived.training.empty();
+  if (moved || edited || asked) {
     derive_scene();
   }
 }
 
 void Store::State::derive_scene() {
   const Scene& scene = scene_of(session);
+  const bool with_training = wants_training(session);
   worker.cancel_map();
-  if (is_small(scene)) {
-    derived = derive(scene, nullptr, &derived);
+  if (is_small(scene, with_training)) {
+    derived = derive(scene, nullptr, &derived, with_training);
     return;
   }
   if (!is_large_input(scene) || input_is_known(derived, scene)) {
-    derived = with_map_of(derived, derive_operands(scene, &derived));
+    Derived operands = derive_operands(scene, &derived);
+    derived = with_map_of(std::move(derived), std::move(operands), with_training);
   } else if (!fits(derived, scene)) {
     derived = {};  // the worker brings the operands
   }
-  worker.map(scene, derived);
+  worker.map(scene, derived, with_training);
 }
 
 void Store::State::open(const std::string& what) {
@@ -178,7 +188,7 @@ bool Store::State::take_in(WorkResult result) {
   if (!fits(map.derived, scene_of(session))) {
     return false;
   }
-  derived = with_map_of(derived, std::move(map.derived));
+  derived = with_map_of(std::move(derived), std::move(map.derived), wants_training(session));
   return true;
 }
 

@@ -31,11 +31,11 @@ void Worker::open(std::string what) {
   wanted_.notify_all();
 }
 
-void Worker::map(Scene scene, Derived before) {
+void Worker::map(Scene scene, Derived before, bool with_training) {
   {
     const std::scoped_lock lock(mutex_);
     ++ticket_;
-    next_map_ = MapRequest{std::move(scene), std::move(before)};
+    next_map_ = MapRequest{std::move(scene), std::move(before), with_training};
   }
   wanted_.notify_all();
 }
@@ -112,7 +112,7 @@ void Worker::run() {
     if (what) {
       do_open(*what);
     } else {
-      do_map(*request, ticket);
+      do_map(std::move(*request), ticket);
     }
     request.reset();
     lock.lock();
@@ -138,13 +138,14 @@ void Worker::do_open(const std::string& what) {
   }
 }
 
-void Worker::do_map(const MapRequest& request, std::uint64_t ticket) {
+void Worker::do_map(MapRequest request, std::uint64_t ticket) {
   const std::shared_ptr<Progress> progress = progress_;
   const Scene& scene = request.scene;
   try {
-    const Derived operands = derive_operands(scene, &request.before);
+    Derived operands = derive_operands(scene, &request.before);
     deliver_map(operands, ticket);
-    Derived derived = derive(scene, progress.get(), &operands);
+    operands.training = std::move(request.before.training);
+    Derived derived = derive(scene, progress.get(), &operands, request.with_training);
     if (!progress->cancel) {
       deliver_map(std::move(derived), ticket);
     }

@@ -42,7 +42,7 @@ class Worker {
   void open(std::string what);
   // `before` was derived from the same scene before its latest change: what it still tells is not
   // computed again.
-  void map(Scene scene, Derived before);
+  void map(Scene scene, Derived before, bool with_training = false);
   // Results of maps that were asked for before now will not come.
   void cancel_map();
 
@@ -61,11 +61,12 @@ class Worker {
   struct MapRequest {
     Scene scene;
     Derived before;
+    bool with_training = false;
   };
 
   void run();
   void do_open(const std::string& what);
-  void do_map(const MapRequest& request, std::uint64_t ticket);
+  void do_map(MapRequest request, std::uint64_t ticket);
   void deliver(WorkResult result);
   void deliver_map(Derived derived, std::uint64_t ticket);
 

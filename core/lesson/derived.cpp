@@ -147,8 +147,9 @@ bool wants_training(const Session& session) { return session.view == View::kDesc
 std::int64_t work_of(const Scene& scene, bool with_training) {
   std::int64_t work = 0;
   if (with_training && training_problems(scene).empty()) {
-    work = 2 * training_steps(scene) *
-           multiply_add_count(scene.layers.front().spec, scene.input.base.shape());
+    constexpr std::int64_t kPerStep = 20'000;  // what a step costs apart from its products
+    work = training_steps(scene) *
+           (2 * multiply_add_count(scene.layers.front().spec, scene.input.base.shape()) + kPerStep);
   }
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
     const std::int64_t added =

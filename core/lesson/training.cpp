@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/lesson/limits.h"
+#include "core/conv/conv2d.h"
+#include "core/conv/gradients.h"
 
 namespace convscope {
 namespace {
@@ -13,33 +14,63 @@ constexpr std::uint64_t kSeed = 1;
 // Multiply-adds of all steps together: some seconds on one core.
 constexpr std::int64_t kMostWork = 4'000'000'000;
 
-// The loss mean((A·w - t)²) has the Hessian 2·AᵀA/M, whose largest eigenvalue is at most its trace;
-// SGD converges below 2 / eigenvalue. The trace is the sum of squares of all cells under all
-// windows, so 1 / trace is safe; one digit of it reads well.
-double safe_rate(const Scene& scene) {
+// Whether training takes at most kMostWork.
+bool is_trainable(const Scene& scene, std::int64_t steps) {
   const LayerSpec& spec = scene.layers.front().spec;
-  const Tensor input = scene.input.tensor();
-  double largest = 0;
-  for (const float value : input.values()) {
-    if (std::isfinite(value)) {
-      largest = std::max(largest, std::abs(static_cast<double>(value)));
-    }
-  }
+  // Forward, and the weights' gradient: twice the layer's work a step.
+  return spec.op == Op::kConv &&
+         multiply_add_count(spec, scene.input.base.shape()) <= kMostWork / 2 / steps;
+}
+
+// v scaled to length 1; its length before.
+double normalize(std::vector<float>& v) {
   double squares = 0;
-  for (const float value : input.values()) {
-    if (std::isfinite(value)) {
-      squares += static_cast<double>(value) * value;
-    }
+  for (const float value : v) {
+    squares += static_cast<double>(value) * value;
   }
-  const Shape weight = weight_shape(spec);
-  const double mean = squares / static_cast<double>(input.shape().count());
-  const double trace = 2 * mean * static_cast<double>(weight.c * weight.h * weight.w);
-  if (!(largest > 0) || !(trace > 0) || !std::isfinite(trace)) {
-    return 0.1;
+  const double length = std::sqrt(squares);
+  for (float& value : v) {
+    value = static_cast<float>(value / length);
   }
-  const double rate = 1 / trace;
-  const double digit = std::pow(10.0, std::floor(std::log10(rate)));
-  return std::max(1.0, std::floor(rate / digit)) * digit;
+  return length;
+}
+
+// The largest eigenvalue of the loss's Hessian, by power iteration. The loss mean((A·w - t)²) has
+// the Hessian 2·AᵀA/M: A is the convolution, Aᵀ its gradient, M the number of outputs.
+double steepest_curvature(const Scene& scene) {
+  constexpr int kIterations = 12;
+  LayerSpec spec = scene.layers.front().spec;
+  spec.bias = false;
+  const Tensor input = scene.input.tensor();
+  const Tensor first = random_start(spec, kSeed).base;
+  std::vector<float> direction(first.values().begin(), first.values().end());
+  normalize(direction);
+  double curvature = 0;
+  for (int i = 0; i < kIterations && std::isfinite(curvature); ++i) {
+    const Tensor along(weight_shape(spec), std::move(direction));
+    const Tensor map = conv2d(input, along, Tensor(), spec);
+    const Tensor turned = gradient_of_weight(map, input, spec);
+    direction.assign(turned.values().begin(), turned.values().end());
+    curvature = 2 * normalize(direction) / static_cast<double>(map.shape().count());
+  }
+  return curvature;
+}
+
+// Gradient descent is stable below 2 / curvature, with momentum further still: 1 / curvature is
+// safe, and one digit of it reads well.
+double safe_rate(const Scene& scene) {
+  constexpr double kFallback = 0.1;
+  if (!is_trainable(scene, kSteps)) {
+    return kFallback;
+  }
+  const double rate = 1 / steepest_curvature(scene);
+  if (!(rate > 0) || !std::isfinite(rate)) {
+    return kFallback;
+  }
+  const double exponent = std::floor(std::log10(rate));
+  const double power = std::pow(10.0, std::abs(exponent));
+  return exponent < 0 ? std::max(std::floor(rate * power), 1.0) / power
+                      : std::max(std::floor(rate / power), 1.0) * power;
 }
 
 }  // namespace
@@ -53,6 +84,16 @@ TensorRef random_start(const LayerSpec& spec, std::uint64_t seed) {
   return start;
 }
 
+Optimizer usual_optimizer(const Scene& scene, Optimizer::Kind kind) {
+  Optimizer optimizer;
+  optimizer.kind = kind;
+  if (kind == Optimizer::Kind::kSgd) {
+    optimizer.momentum = 0.9;
+    optimizer.lr = safe_rate(scene);
+  }
+  return optimizer;
+}
+
 Training training_of(const Scene& scene) {
   const LayerSpec& spec = scene.layers.front().spec;
   Training training;
@@ -60,8 +101,7 @@ Training training_of(const Scene& scene) {
     training = *scene.training;
   } else {
     training.steps = kSteps;
-    training.optimizer.momentum = 0.9;
-    training.optimizer.lr = safe_rate(scene);
+    training.optimizer = usual_optimizer(scene, Optimizer::Kind::kSgd);
   }
   if (training.start.base.empty() && spec.op == Op::kConv) {
     training.start = random_start(spec, kSeed);
@@ -78,11 +118,26 @@ std::vector<Problem> training_problems(const Scene& scene) {
   if (spec.op != Op::kConv) {
     return {{"training_needs_conv", "", {}}};
   }
-  // Forward, and the weights' gradient: twice the layer's work a step.
-  const std::int64_t work = multiply_add_count(spec, scene.input.base.shape());
   const std::int64_t steps = training_steps(scene);
-  if (work > kMostWork / 2 / steps) {
+  if (!is_trainable(scene, steps)) {
+    const std::int64_t work = multiply_add_count(spec, scene.input.base.shape());
     return {{"training_too_large", "", {{"work", work}, {"steps", steps}}}};
+  }
+  return {};
+}
+
+std::vector<Problem> optimizer_problems(const Optimizer& o) {
+  for (const double number : {o.lr, o.momentum, o.beta1, o.beta2, o.eps}) {
+    if (!std::isfinite(number)) {
+      return {{"value_not_finite", "training", {}}};
+    }
+  }
+  if (o.lr < 0) {
+    return {{"learning_rate_negative", "lr", {}}};
+  }
+  const auto is_share = [](double number) { return number >= 0 && number < 1; };
+  if (!is_share(o.momentum) || !is_share(o.beta1) || !is_share(o.beta2) || o.eps < 0) {
+    return {{"momentum_range", "momentum", {}}};
   }
   return {};
 }

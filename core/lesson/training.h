@@ -9,9 +9,12 @@
 
 namespace convscope {
 
-// The scene's training with all that it left open, or the one that every scene offers: SGD with
-// momentum 0.9 from seeded weights, with a learning rate that surely converges on this input. Costs
-// a pass over the input.
+// Settings of an optimizer that suit the scene. Of SGD, momentum 0.9 and a learning rate at which
+// the loss falls on this input: a few passes over it.
+Optimizer usual_optimizer(const Scene& scene, Optimizer::Kind kind);
+
+// The scene's training with all that it left open, or the one that every scene offers: the usual
+// SGD from seeded weights.
 Training training_of(const Scene& scene);
 
 // Its number of steps alone.
@@ -19,6 +22,9 @@ std::int64_t training_steps(const Scene& scene);
 
 // Weights to start from.
 TensorRef random_start(const LayerSpec& spec, std::uint64_t seed);
+
+// What is wrong with the numbers of an optimizer.
+std::vector<Problem> optimizer_problems(const Optimizer& optimizer);
 
 // Why the scene can't be trained: its first layer is no convolution, or it is too large. Empty when
 // it can.

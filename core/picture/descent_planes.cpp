@@ -1,0 +1,355 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/picture/cell_plane.h"
+#include "core/picture/descent_stage.h"
+#include "core/picture/stage_colors.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kLegibleCell = 15;    // at scale 1
+constexpr float kSmallestNumber = 9;  // at scale 1
+constexpr float kInactive = 0.6F;
+
+// What a plane shows of which tensor.
+struct Look {
+  Tensor values;
+  Tensor colors;  // the same without NaN, which is no colour
+  ColorScale scale;
+  TensorRole role;
+  Rgba edge;
+  double share = 1;
+  float opacity = 1;
+};
+
+Tensor without_nan(const Tensor& tensor) {
+  const auto is_nan = [](float value) { return std::isnan(value); };
+  if (std::ranges::none_of(tensor.values(), is_nan)) {
+    return tensor;
+  }
+  std::vector<float> values(tensor.values().begin(), tensor.values().end());
+  std::ranges::replace_if(values, is_nan, 0.0F);
+  return Tensor(tensor.shape(), std::move(values));
+}
+
+double largest(const Tensor& tensor) {
+  double reach = 0;
+  for (const float value : tensor.values()) {
+    reach = std::isfinite(value) ? std::max(reach, std::abs(static_cast<double>(value))) : reach;
+  }
+  return reach;
+}
+
+double root_mean_square(const Tensor& tensor) {
+  double squares = 0;
+  for (const float value : tensor.values()) {
+    squares += std::isfinite(value) ? static_cast<double>(value) * value : 0.0;
+  }
+  return std::sqrt(squares /
+                   static_cast<double>(std::max<std::int64_t>(tensor.shape().count(), 1)));
+}
+
+// How large the values of each plane get over the run: the colours keep their meaning from step to
+// step, so that an error is seen to fade.
+double reach_of(const DescentStage& stage, DescentPlane plane) {
+  const DescentHistory& history = stage.history;
+  const double maps = std::max(largest(history.target), 1e-6);
+  // |2/M sum x·e| <= 2 rms(x) rms(e)
+  const double gradients =
+      2 * root_mean_square(history.input) *
+      std::sqrt(std::isfinite(history.losses.front()) ? history.losses.front() : 1.0);
+  switch (plane) {
+    case DescentPlane::kPrediction:
+    case DescentPlane::kTarget:
+    case DescentPlane::kError:
+      return maps;
+    case DescentPlane::kScaled:
+      return 2 * maps / static_cast<double>(stage.count());
+    case DescentPlane::kGradient:
+      return gradients;
+    case DescentPlane::kStep:
+      return history.optimizer.kind == Optimizer::Kind::kAdam
+                 ? history.optimizer.lr
+                 : history.optimizer.lr * gradients /
+                       (1 - std::min(history.optimizer.momentum, 0.9));
+    case DescentPlane::kWeight:
+    case DescentPlane::kAfter:
+    case DescentPlane::kGoal:
+    case DescentPlane::kInput:
+    case DescentPlane::kSlid:
+      break;
+  }
+  const DescentState& start = history.states.front();
+  double weights = stage.goal ? largest(stage.layer.weight) : 0;
+  for (const double value : start.weight) {
+    weights = std::max(weights, std::abs(value));
+  }
+  return weights;
+}
+
+// What the update subtracts.
+Tensor step_of(const DescentStage& stage) {
+  const DescentMoment& moment = stage.moment;
+  std::vector<float> values;
+  for (std::size_t i = 0; i < moment.state.weight.size(); ++i) {
+    values.push_back(static_cast<float>(moment.state.weight[i] - moment.after->weight[i]));
+  }
+  return Tensor(stage.layer.weight.shape(), std::move(values));
+}
+
+Tensor tensor_of(const DescentStage& stage, DescentPlane plane) {
+  const DescentMoment& moment = stage.moment;
+  switch (plane) {
+    case DescentPlane::kInput:
+    case DescentPlane::kSlid:
+      return stage.history.input;
+    case DescentPlane::kWeight:
+      return weight_of(moment.state, stage.history.spec);
+    case DescentPlane::kPrediction:
+      return moment.step.prediction;
+    case DescentPlane::kTarget:
+      return stage.history.target;
+    case DescentPlane::kError:
+      return moment.step.error;
+    case DescentPlane::kScaled:
+      return moment.step.grad_out;
+    case DescentPlane::kGradient:
+      return moment.step.grad_weight;
+    case DescentPlane::kStep:
+      return moment.after ? step_of(stage) : Tensor();
+    case DescentPlane::kAfter:
+      return moment.after ? weight_of(*moment.after, stage.history.spec) : Tensor();
+    case DescentPlane::kGoal:
+      return stage.layer.weight;
+  }
+  return {};
+}
+
+// Cells of the trained filter can be pointed at, those of the filter to be found also edited.
+TensorRole role_of(DescentPlane plane) {
+  if (is_input(plane)) {
+    return TensorRole::kInput;
+  }
+  if (plane == DescentPlane::kTarget) {
+    return TensorRole::kTarget;
+  }
+  if (plane == DescentPlane::kGoal) {
+    return TensorRole::kWeight;
+  }
+  return is_map(plane) ? TensorRole::kOutput : TensorRole::kProduct;
+}
+
+double share_of(const DescentMoment& moment, DescentPlane plane) {
+  switch (plane) {
+    case DescentPlane::kPrediction:
+      return moment.predicted;
+    case DescentPlane::kError:
+    case DescentPlane::kScaled:
+      return moment.compared;
+    case DescentPlane::kGradient:
+      return moment.differentiated;
+    case DescentPlane::kStep:
+    case DescentPlane::kAfter:
+      return moment.after ? moment.updated : 0;
+    default:
+      return 1;
+  }
+}
+
+Look look_of(const Brush& brush, const DescentStage& stage, DescentPlane plane) {
+  const Palette& palette = brush.palette;
+  Look look;
+  look.values = tensor_of(stage, plane);
+  look.colors = without_nan(look.values);
+  look.role = role_of(plane);
+  look.share = share_of(stage.moment, plane);
+  if (is_input(plane)) {
+    look.scale = slice_scale(stage.look, stage.layer, stage.input_channel(), palette);
+    look.edge = palette.input.line;
+  } else {
+    const auto reach = static_cast<float>(reach_of(stage, plane));
+    look.scale = diverging_scale({-reach, reach}, palette);
+    look.edge = is_map(plane) ? palette.output.line : palette.weight.line;
+  }
+  return look;
+}
+
+PlaneStyle style_of(const Look& look, std::int64_t n, std::int64_t c) {
+  PlaneStyle style{.tensor = look.colors, .n = n, .c = c, .scale = look.scale, .role = look.role};
+  style.opacity = look.opacity;
+  if (look.share < 1) {
+    const Shape& shape = look.colors.shape();
+    style.revealed =
+        static_cast<std::int64_t>(look.share * static_cast<double>(shape.h * shape.w) + 0.5);
+  }
+  return style;
+}
+
+// Where numbers change from frame to frame, their size follows what they may become.
+NumberFit fit_to_reach(const Brush& brush, float cell, double reach) {
+  const int before =
+      std::clamp(static_cast<int>(std::floor(std::log10(std::max(reach, 1e-9)))), -2, 5);
+  const int most = std::clamp(1 - before, before >= 2 ? 1 : 2, 3);
+  for (int decimals = most; decimals >= 0; --decimals) {
+    const std::string text =
+        "\u2212" + std::string(static_cast<std::size_t>(std::max(before, 0) + 1), '0') +
+        (decimals > 0 ? "." + std::string(static_cast<std::size_t>(decimals), '0') : "");
+    const float widest = brush.metrics.width(text, Font::kSans, 1);
+    const float size = std::min(cell * 0.36F, cell * 0.86F / widest);
+    if (size >= kSmallestNumber * brush.scale) {
+      return {
+          std::floor(size * 2) / 2, {std::max(static_cast<int>(text.size()) - 2, 5), decimals}, 1};
+    }
+  }
+  return {};
+}
+
+bool is_steady(DescentPlane plane) { return is_input(plane) || plane == DescentPlane::kTarget; }
+
+void draw_number(Brush& brush, const Rect& cell, double value, const NumberFit& fit, Rgba ink) {
+  std::string text = number_text(value, fit.style);
+  if (brush.metrics.width(text, Font::kSans, fit.size) > cell.w * 0.94F) {
+    text = number_text(value, fit.style.max_chars);
+  }
+  brush.centered_text(cell, text, Font::kSans, fit.size, ink);
+}
+
+void draw_plane_numbers(Brush& brush, const Plane& plane, const Look& look, const PlaneStyle& style,
+                        const NumberFit& fit, const Rect& view) {
+  for (std::int64_t i = 0; fit.size > 0 && i < plane.h * plane.w; ++i) {
+    if (style.revealed >= 0 && i >= style.revealed) {
+      return;
+    }
+    const Index at = {style.n, style.c, i / plane.w, i % plane.w};
+    const Rect cell = plane.cell_at(at);
+    const Rect visible = intersection(cell, view);
+    if (visible.w > 0 && visible.h > 0) {
+      const Rgba ink = ink_on(color_of(style.scale, look.colors.at(at)));
+      draw_number(brush, cell, look.values.at(at), fit, ink);
+    }
+  }
+}
+
+Index slice_index(const DescentStage& stage, DescentPlane plane) {
+  if (is_input(plane)) {
+    return {stage.slice.batch, stage.input_channel(), 0, 0};
+  }
+  return is_map(plane) ? Index{stage.slice.batch, stage.slice.filter, 0, 0}
+                       : Index{stage.slice.filter, stage.slice.channel, 0, 0};
+}
+
+void draw_others(Brush& brush, const DescentStage& stage, DescentPlane which, const Look& look,
+                 const Rect& view) {
+  const Index shown = slice_index(stage, which);
+  for (const SmallPlane& small : stage.layout.others[static_cast<std::size_t>(which)]) {
+    const bool active = small.n == shown.n && small.c == shown.c;
+    PlaneStyle style = style_of(look, small.n, small.c);
+    if (is_input(which)) {
+      style.scale = slice_scale(stage.look, stage.layer, small.c, brush.palette);
+    }
+    style.opacity = active ? 1 : kInactive;
+    draw_empty_cells(brush, small.plane, look.role, small.n, small.c, view);
+    draw_cells(brush, small.plane, style, view);
+    brush.outline(small.plane.rect, active ? look.edge : brush.palette.border,
+                  brush.line_width(active ? 2 : 1), 2 * brush.scale);
+  }
+}
+
+void draw_plane(Brush& brush, const DescentStage& stage, DescentPlane which,
+                const NumberFit& trained, const Rect& view) {
+  const Plane& plane = stage.layout.plane(which);
+  const Look look = look_of(brush, stage, which);
+  draw_others(brush, stage, which, look, view);
+  const Index at = slice_index(stage, which);
+  const PlaneStyle style = style_of(look, at.n, at.c);
+  const bool legible = plane.cell >= kLegibleCell * brush.scale;
+  NumberFit fit = trained;
+  if (is_steady(which)) {
+    fit = fit_numbers(brush, plane, style, view);
+  }
+  if (is_input(which)) {
+    draw_padding(brush, plane, style, stage.layer, fit, view);
+  }
+  if (style.revealed >= 0) {
+    draw_empty_cells(brush, plane, look.role, at.n, at.c, view);
+  }
+  if (!look.values.empty()) {
+    draw_cells(brush, plane, style, view);
+    if (legible && is_steady(which)) {
+      draw_numbers(brush, plane, style, fit, view);
+    } else if (legible) {
+      draw_plane_numbers(brush, plane, look, style, fit, view);
+    }
+  }
+  const float dash =
+      which == DescentPlane::kGoal || which == DescentPlane::kTarget ? 5 * brush.scale : 0;
+  brush.outline(plane.rect, look.edge, brush.line_width(1.5F), dash > 0 ? 0 : 2 * brush.scale,
+                dash);
+}
+
+constexpr std::array kDrawingOrder = {
+    DescentPlane::kSlid,  DescentPlane::kScaled, DescentPlane::kGradient,
+    DescentPlane::kStep,  DescentPlane::kAfter,  DescentPlane::kGoal,
+    DescentPlane::kInput, DescentPlane::kWeight, DescentPlane::kPrediction,
+    DescentPlane::kError, DescentPlane::kTarget};
+
+}  // namespace
+
+DescentSlice descent_slice_of(const Session& session, const LayerResult& layer) {
+  DescentSlice slice;
+  if (!session.hover) {
+    return slice;
+  }
+  const LayerSpec& spec = layer.spec;
+  const Index& at = session.hover->at;
+  const std::int64_t filters = spec.out_channels / spec.groups;
+  const std::int64_t channels = spec.in_channels / spec.groups;
+  switch (session.hover->tensor) {
+    case TensorRole::kInput:
+      slice = {at.n, at.c / channels * filters, at.c % channels};
+      break;
+    case TensorRole::kOutput:
+    case TensorRole::kTarget:
+      slice = {at.n, at.c, 0};
+      break;
+    case TensorRole::kWeight:
+    case TensorRole::kProduct:
+      slice = {0, at.n, at.c};
+      break;
+    default:
+      break;
+  }
+  const Shape& in = layer.input.shape();
+  return {std::clamp<std::int64_t>(slice.batch, 0, in.n - 1),
+          std::clamp<std::int64_t>(slice.filter, 0, spec.out_channels - 1),
+          std::clamp<std::int64_t>(slice.channel, 0, channels - 1)};
+}
+
+void draw_descent_planes(Brush& brush, const DescentStage& stage) {
+  const Rect& main = stage.layout.main;
+  const Rect view = {0, main.y - 4 * brush.scale, brush.picture.width, main.h + 8 * brush.scale};
+  NumberFit trained;
+  bool first = true;
+  for (const DescentPlane which : kDrawingOrder) {
+    const Plane& plane = stage.layout.plane(which);
+    if (is_steady(which) || plane.cell < kLegibleCell * brush.scale) {
+      continue;
+    }
+    const NumberFit fit = fit_to_reach(brush, plane.cell, reach_of(stage, which));
+    trained.size = first ? fit.size : std::min(trained.size, fit.size);
+    first = false;
+  }
+  for (const DescentPlane which : kDrawingOrder) {
+    if (which == DescentPlane::kGoal && !stage.goal) {
+      continue;
+    }
+    NumberFit fit = fit_to_reach(brush, stage.layout.plane(which).cell, reach_of(stage, which));
+    fit.size = std::min(fit.size, trained.size);
+    draw_plane(brush, stage, which, fit, view);
+  }
+}
+
+}  // namespace convscope
