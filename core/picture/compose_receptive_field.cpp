@@ -1,12 +1,55 @@
 #include "core/picture/compose_receptive_field.h"
 
-#include "core/picture/compose_flat.h"
+#include <algorithm>
+
+#include "core/picture/flat_layout.h"
+#include "core/picture/receptive_stage.h"
+#include "core/picture/stage_header.h"
 
 namespace convscope {
 
+namespace {
+
+ReceptiveWords words_of(const Brush& brush, const Session& session,
+                        const std::vector<ReceptiveLine>& table, const Canvas& canvas) {
+  ReceptiveWords words{
+      .header = stage_header_height(brush, session, canvas.width - 48 * canvas.scale),
+      .lines = table.size(),
+      .text_scale = brush.text_scale};
+  const float size = kReceptiveText * canvas.scale * brush.text_scale;
+  for (const ReceptiveLine& line : table) {
+    words.labels = std::max(words.labels, brush.metrics.width(line.word, Font::kSans, size));
+    for (const std::string& number : line.by_map) {
+      words.narrowest =
+          std::max(words.narrowest, brush.metrics.width(number, Font::kSansBold, size) + size);
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
 void compose_receptive_field(Brush& brush, const Session& session, const Derived& derived,
                              const Canvas& canvas) {
-  compose_flat(brush, session, derived, canvas);
+  if (derived.layers.empty() || derived.layers.front().input.empty()) {
+    return;
+  }
+  brush.text_scale = fitting_text_scale(derived.layers.front(), canvas, brush.palette.text_scale);
+  const ReceptiveStack stack = stack_of(derived);
+  const ReceptiveFocus focus = focus_of(session, stack);
+  const ReceptiveRegions regions = regions_of(stack, focus);
+  const std::vector<ReceptiveLine> table = table_of(brush, session, stack);
+  const ReceptiveLayout layout =
+      receptive_layout(stack, words_of(brush, session, table, canvas), session.camera, canvas);
+  const ReceptiveStage stage{session, derived, stack, focus, regions, layout, table};
+
+  brush.picture.camera_area = layout.main;
+  draw_stage_header(brush, session, layout.header);
+  brush.add(ClipBegin{layout.view});
+  draw_maps(brush, stage);
+  draw_table(brush, stage);
+  brush.add(ClipEnd{});
+  draw_sentence(brush, stage);
 }
 
 }  // namespace convscope
