@@ -1,12 +1,159 @@
 #include "core/picture/compose_matrix.h"
 
-#include "core/picture/compose_flat.h"
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "core/picture/matrix_stage.h"
+#include "core/picture/stage_colors.h"
 
 namespace convscope {
 
+namespace {
+
+constexpr std::int64_t kMostFilters = 5;  // results side by side
+
+std::int64_t active_row(const WindowScene& scene) {
+  const Index& at = scene.step().output_at;
+  return at.y * scene.layer.output_shape.w + at.x;
+}
+
+// The filters of the group under way that are shown.
+Page shown_filters(const WindowScene& scene) {
+  const Shape& out = scene.layer.output_shape;
+  if (scene.layer.spec.op == Op::kUnfold) {
+    return {};
+  }
+  const std::int64_t group = out.c / scene.layer.spec.groups;
+  const std::int64_t k = scene.step().output_at.c;
+  Page page = page_of(k % group, 1, kMostFilters, group);
+  page.first += k / group * group;
+  return page;
+}
+
+// Columns of the Toeplitz matrix from the first weight of the first shown row on, so that the
+// diagonal runs down the page; or, where it would run out of it, from the row under way on.
+Page toeplitz_columns(const Toeplitz& toeplitz, const BlockLayout& block, std::int64_t row,
+                      std::int64_t reach) {
+  const auto first = [&](std::int64_t of) {
+    const std::vector<ToeplitzEntry> entries = toeplitz.row(of);
+    return entries.empty() ? std::int64_t{0} : entries.front().column;
+  };
+  const std::int64_t last = toeplitz.columns() - block.columns.count;
+  const Page page = {std::clamp<std::int64_t>(first(block.rows.first), 0, last),
+                     block.columns.count};
+  const std::int64_t active = first(row);
+  const bool inside =
+      page.holds(active) && page.holds(std::min(active + reach, toeplitz.columns()) - 1);
+  return inside ? page : page_of(active, reach, page.count, toeplitz.columns());
+}
+
+MatrixContent content_of(const WindowScene& scene, const Im2col& im2col,
+                         const std::optional<Toeplitz>& toeplitz, const Page& filters) {
+  const std::int64_t row = active_row(scene);
+  const std::int64_t channel = std::max<std::int64_t>(scene.moment.active_channel, 0);
+  const std::int64_t column = scene.layer.spec.op == Op::kUnfold ? scene.step().output_at.c
+                              : scene.moment.active_term >= 0    ? scene.moment.active_term
+                                                                 : channel * im2col.taps();
+  MatrixContent content;
+  content.im2col = {.rows = im2col.rows(),
+                    .columns = im2col.columns(),
+                    .vectors = toeplitz ? filters.count : 0,
+                    .results = filters.count};
+  content.im2col_focus = {row, column, 1};
+  if (toeplitz) {
+    content.toeplitz = BlockSize{
+        .rows = toeplitz->rows(), .columns = toeplitz->columns(), .vectors = 1, .results = 1};
+    content.toeplitz_focus.row = row;
+  }
+  return content;
+}
+
+// Numbers of a tensor are written alike in both blocks.
+MatrixNumbers fit_numbers(const Brush& brush, const MatrixStage& stage) {
+  const BlockLayout& block = stage.layout.im2col;
+  const float cell = block.matrix.cell;
+  std::vector<float> inputs;
+  std::vector<float> weights;
+  std::vector<float> outputs;
+  for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
+    for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
+      inputs.push_back(stage.im2col.at(row, column).value);
+    }
+    for (std::int64_t k = stage.filters.first; k < stage.filters.end(); ++k) {
+      if (!stage.layer().output.empty()) {
+        outputs.push_back(stage.layer().output.at(stage.output_at(row, k)));
+      }
+    }
+  }
+  if (stage.toeplitz) {
+    for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
+      for (std::int64_t k = stage.filters.first; k < stage.filters.end(); ++k) {
+        weights.push_back(stage.scene.weight().at(stage.im2col.stage_weight_at(k, column)));
+      }
+    }
+  }
+  return {.input = fit_values(brush, cell, std::move(inputs)),
+          .weight = fit_values(brush, cell, std::move(weights)),
+          .output = fit_values(brush, cell, std::move(outputs))};
+}
+
+// Where the value of the step lands.
+std::optional<Rect> landing(const MatrixStage& stage) {
+  const BlockLayout& block = stage.layout.im2col;
+  if (!block.rows.holds(stage.active_row())) {
+    return std::nullopt;
+  }
+  const auto row = static_cast<double>(stage.active_row() - block.rows.first);
+  const std::int64_t k = stage.step().output_at.c;
+  if (stage.op() == Op::kUnfold) {
+    return block.matrix.cells(row, static_cast<double>(k - block.columns.first));
+  }
+  return block.results.cells(row, static_cast<double>(k - stage.filters.first));
+}
+
+}  // namespace
+
 void compose_matrix(Brush& brush, const Session& session, const Derived& derived,
                     const Canvas& canvas) {
-  compose_flat(brush, session, derived, canvas);
+  const std::optional<WindowScene> scene = window_scene(brush, session, derived, canvas);
+  if (!scene) {
+    return;
+  }
+  const Im2col im2col(scene->layer, scene->step().output_at);
+  const std::int64_t channel = std::max<std::int64_t>(scene->moment.active_channel, 0);
+  std::optional<Toeplitz> toeplitz;
+  if (scene->weighted()) {
+    toeplitz.emplace(scene->layer, scene->step().output_at.c, channel);
+  }
+  const Page filters = shown_filters(*scene);
+  MatrixLayout layout = matrix_layout(content_of(*scene, im2col, toeplitz, filters), scene->main,
+                                      canvas.scale, brush.text_scale, session.camera);
+  if (toeplitz) {
+    layout.toeplitz->columns =
+        toeplitz_columns(*toeplitz, *layout.toeplitz, active_row(*scene), scene->step().window.w);
+  }
+  const Rect view = {0, scene->main.y - 4 * canvas.scale, canvas.width,
+                     scene->main.h + 10 * canvas.scale};
+  MatrixStage stage{*scene, layout, view, im2col, toeplitz, filters, channel};
+  stage.numbers = fit_numbers(brush, stage);
+
+  brush.picture.camera_area = scene->main;
+  brush.add(ClipBegin{view});
+  draw_im2col(brush, stage);
+  draw_row_names(brush, stage, layout.im2col);
+  if (layout.toeplitz) {
+    draw_toeplitz(brush, stage);
+    draw_row_names(brush, stage, *layout.toeplitz);
+  }
+  draw_captions(brush, stage);
+  brush.add(ClipEnd{});
+  const Rect from = draw_scene_words(brush, *scene);
+  const std::optional<Rect> to = landing(stage);
+  if (scene->moment.flight >= 0 && to) {
+    draw_flying_value(brush, scene->moment.step.value, from.center(), to->center(),
+                      static_cast<float>(scene->moment.flight));
+  }
 }
 
 }  // namespace convscope

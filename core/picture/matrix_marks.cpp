@@ -1,0 +1,180 @@
+#include "core/picture/matrix_marks.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/picture/stage_colors.h"
+
+namespace convscope {
+
+namespace {
+
+Target target_of(const MatrixStage& stage, const UnrolledCell& cell) {
+  if (cell.source) {
+    return {TensorRole::kInput, *cell.source};
+  }
+  return {stage.op() == Op::kConvTranspose ? TensorRole::kStretched : TensorRole::kInput,
+          cell.stage_at};
+}
+
+Rect row_rect(const BlockLayout& block, double row) {
+  return block.matrix.cells(row - static_cast<double>(block.rows.first), 0, 1,
+                            static_cast<double>(block.matrix.w));
+}
+
+// The row under way, sliding from the one before.
+double moving_row(const MatrixStage& stage) {
+  const auto row = static_cast<double>(stage.active_row());
+  const Step& step = stage.step();
+  if (stage.moment().window_arrived || step.position == 0) {
+    return row;
+  }
+  const Index before = output_index(stage.output(), step.position - 1);
+  const Size2 stride = stage.scene.spec().stride;
+  const auto left = [](double now, std::int64_t goal, std::int64_t cells) {
+    return cells == 0 ? 0.0
+                      : std::abs((static_cast<double>(goal) - now) / static_cast<double>(cells));
+  };
+  const double y =
+      left(stage.moment().window_y, step.window_y, (step.output_at.y - before.y) * stride.h);
+  const double x =
+      left(stage.moment().window_x, step.window_x, (step.output_at.x - before.x) * stride.w);
+  const bool same_map = before.c == step.output_at.c && before.n == step.output_at.n;
+  return same_map ? row - std::min(std::max(x, y), 1.0) : row;
+}
+
+}  // namespace
+
+const Index* hovered(const MatrixStage& stage, TensorRole role) {
+  const auto& hover = stage.scene.session.hover;
+  return hover && hover->tensor == role ? &hover->at : nullptr;
+}
+
+bool is_lit(const MatrixStage& stage, const UnrolledCell& cell) {
+  const Index* at = hovered(stage, TensorRole::kInput);
+  return at != nullptr && target_of(stage, cell) == Target{TensorRole::kInput, *at};
+}
+
+bool is_lit_weight(const MatrixStage& stage, const Index& own) {
+  const Index* at = hovered(stage, TensorRole::kWeight);
+  return at != nullptr && *at == own;
+}
+
+bool is_lit_product(const MatrixStage& stage, std::int64_t row, const Index& own) {
+  const Index* at = hovered(stage, TensorRole::kProduct);
+  return at != nullptr && *at == own && row == stage.active_row();
+}
+
+bool is_active_weight(const MatrixStage& stage, const Index& own) {
+  const std::int64_t term = stage.moment().active_term;
+  return term >= 0 && stage.step().terms[static_cast<std::size_t>(term)].weight_at == own;
+}
+
+float opacity_of(const MatrixStage& stage, std::int64_t row) {
+  return !stage.moment().started || row == stage.active_row() ? 1.0F : kOtherRows;
+}
+
+bool is_seen(const MatrixStage& stage, const Rect& rect) {
+  const Rect seen = intersection(rect, stage.view);
+  return seen.w > 0 && seen.h > 0;
+}
+
+ValueCell input_cell(const Brush& brush, const MatrixStage& stage, const UnrolledCell& cell) {
+  ValueCell shown{.value = cell.value, .target = target_of(stage, cell)};
+  shown.fill = color_of(
+      slice_scale(stage.scene.look, stage.layer(), cell.stage_at.c, brush.palette), cell.value);
+  if (cell.padding) {
+    shown.kind = ValueCell::Kind::kPadding;
+  } else if (!cell.source) {
+    shown.kind = ValueCell::Kind::kInserted;
+  }
+  return shown;
+}
+
+ValueCell weight_cell(const Brush& brush, const MatrixStage& stage, float value, const Index& own) {
+  return {.value = value,
+          .fill = color_of(diverging_scale(stage.layer().weight_range, brush.palette), value),
+          .target = Target{TensorRole::kWeight, own}};
+}
+
+ValueCell output_cell(const Brush& brush, const MatrixStage& stage, const Index& at) {
+  ValueCell shown{.kind = ValueCell::Kind::kEmpty, .target = Target{TensorRole::kOutput, at}};
+  if (stage.has_value(at)) {
+    const float value = stage.layer().output.at(at);
+    shown.kind = ValueCell::Kind::kValue;
+    shown.value = value;
+    shown.fill = color_of(diverging_scale(stage.layer().output_colors, brush.palette), value);
+  }
+  return shown;
+}
+
+void draw_frame(Brush& brush, const Rect& around, Rgba color, float cell, float dash) {
+  const float width = std::min(brush.line_width(3), std::max(1.5F * brush.scale, cell * 0.1F));
+  // Around the cells rather than over them: small ones would be lost.
+  const float grow = cell < 14 * brush.scale ? 0.6F : 0.0F;
+  const Rect rect = {around.x - grow * width, around.y - grow * width, around.w + 2 * grow * width,
+                     around.h + 2 * grow * width};
+  brush.outline(rect, faded(brush.palette.background, 0.75F), width * 1.8F, 3 * brush.scale);
+  brush.outline(rect, color, width, 3 * brush.scale, dash);
+}
+
+void draw_rows(Brush& brush, const MatrixStage& stage, const BlockLayout& block) {
+  const float cell = block.matrix.cell;
+  if (stage.moment().started && block.rows.holds(stage.active_row())) {
+    const double row = std::max(moving_row(stage), static_cast<double>(block.rows.first));
+    const Rect line = row_rect(block, row);
+    draw_frame(brush, line, brush.palette.weight.line, cell);
+    if (block.results.w > 0) {
+      const float size =
+          std::clamp(cell * 0.9F, 13 * brush.scale, stage.layout.caption_size * 1.1F);
+      brush.centered_text({line.right(), line.y, block.results.rect.x - line.right(), line.h}, "=",
+                          Font::kSans, size, brush.palette.text);
+    }
+  }
+  const Index* at = hovered(stage, TensorRole::kOutput);
+  if (at != nullptr && at->n == stage.step().output_at.n) {
+    const std::int64_t row = at->y * stage.output().w + at->x;
+    if (block.rows.holds(row)) {
+      draw_frame(brush, row_rect(block, static_cast<double>(row)), brush.palette.output.line, cell,
+                 5 * brush.scale);
+    }
+  }
+}
+
+void draw_parts(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns) {
+  const Rgba color = faded(brush.palette.text_dim, 0.45F);
+  const float width = std::max(1.0F, std::round(brush.scale));
+  const Rect& rect = block.matrix.rect;
+  const auto each = [](const Page& page, std::int64_t period, const auto& visit) {
+    for (std::int64_t i = page.first + 1; period > 0 && i < page.end(); ++i) {
+      if (i % period == 0) {
+        visit(static_cast<float>(i - page.first));
+      }
+    }
+  };
+  each(block.rows, rows, [&](float i) {
+    const float y = rect.y + i * block.matrix.cell;
+    brush.line({rect.x, y}, {rect.right(), y}, color, width);
+  });
+  each(block.columns, columns, [&](float i) {
+    const float x = rect.x + i * block.matrix.cell;
+    brush.line({x, rect.y}, {x, rect.bottom()}, color, width);
+  });
+}
+
+void draw_ends(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns) {
+  const Rect& r = block.matrix.rect;
+  const float cell = block.matrix.cell;
+  const float size = std::max(cell * 0.7F, 11 * brush.scale);
+  const auto dots = [&](bool cut, const Rect& rect, const char* text) {
+    if (cut) {
+      brush.centered_text(rect, text, Font::kSansBold, size, brush.palette.text_dim);
+    }
+  };
+  dots(block.rows.first > 0, {r.x, r.y - cell, r.w, cell}, "\u22EE");
+  dots(block.rows.end() < rows, {r.x, r.bottom(), r.w, cell}, "\u22EE");
+  dots(block.columns.first > 0, {r.x - cell, r.y, cell, r.h}, "\u22EF");
+  dots(block.columns.end() < columns, {r.right(), r.y, cell, r.h}, "\u22EF");
+}
+
+}  // namespace convscope

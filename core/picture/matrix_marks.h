@@ -1,0 +1,34 @@
+// What both blocks of the matrix view draw alike: cells by tensor, the row under way, what is lit.
+#pragma once
+
+#include "core/picture/matrix_stage.h"
+
+namespace convscope {
+
+inline constexpr float kOtherRows = 0.55F;  // opacity of what is not part of the step
+
+// The place that the pointer is on, where it is on a cell of this kind.
+const Index* hovered(const MatrixStage& stage, TensorRole role);
+bool is_lit(const MatrixStage& stage, const UnrolledCell& cell);
+// Whether weight `own` is hovered, wherever it stands; or its product in row `row`.
+bool is_lit_weight(const MatrixStage& stage, const Index& own);
+bool is_lit_product(const MatrixStage& stage, std::int64_t row, const Index& own);
+// Whether it is being multiplied.
+bool is_active_weight(const MatrixStage& stage, const Index& own);
+float opacity_of(const MatrixStage& stage, std::int64_t row);
+bool is_seen(const MatrixStage& stage, const Rect& rect);
+
+ValueCell input_cell(const Brush& brush, const MatrixStage& stage, const UnrolledCell& cell);
+ValueCell weight_cell(const Brush& brush, const MatrixStage& stage, float value, const Index& own);
+ValueCell output_cell(const Brush& brush, const MatrixStage& stage, const Index& at);
+
+// A frame that stands out from cells of this size.
+void draw_frame(Brush& brush, const Rect& rect, Rgba color, float cell, float dash = 0);
+// The row under way with its "=" and, dashed, that of a hovered output cell.
+void draw_rows(Brush& brush, const MatrixStage& stage, const BlockLayout& block);
+// Thin lines between the parts that repeat: every so many rows and columns; 0: none.
+void draw_parts(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns);
+// "…" on the sides where a matrix of this size goes on.
+void draw_ends(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns);
+
+}  // namespace convscope

@@ -1,0 +1,56 @@
+// What the parts of the matrix view share while one frame is drawn.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/picture/matrix_cells.h"
+#include "core/picture/matrix_layout.h"
+#include "core/picture/value_cell.h"
+#include "core/picture/window_scene.h"
+
+namespace convscope {
+
+// One way of writing numbers for each tensor.
+struct MatrixNumbers {
+  NumberFit input;
+  NumberFit weight;
+  NumberFit output;
+};
+
+struct MatrixStage {
+  const WindowScene& scene;
+  const MatrixLayout& layout;
+  Rect view;  // what is seen
+  Im2col im2col;
+  std::optional<Toeplitz> toeplitz;  // of layers with weights
+  Page filters;                      // whose results are shown
+  std::int64_t channel = 0;          // of the group, which the Toeplitz matrix acts on
+  MatrixNumbers numbers = {};
+
+  const LayerResult& layer() const { return scene.layer; }
+  const Moment& moment() const { return scene.moment; }
+  const Step& step() const { return scene.moment.step; }
+  Op op() const { return scene.layer.spec.op; }
+  const Shape& output() const { return scene.layer.output_shape; }
+  // The output cell at the end of a row, in map k.
+  Index output_at(std::int64_t row, std::int64_t k) const {
+    return {step().output_at.n, k, row / output().w, row % output().w};
+  }
+  std::int64_t active_row() const { return step().output_at.y * output().w + step().output_at.x; }
+  bool has_value(const Index& at) const {
+    return !layer().output.empty() && position_of(output(), at) < moment().revealed;
+  }
+  // The input channel that the Toeplitz matrix acts on.
+  std::int64_t input_channel() const { return im2col.at(0, channel * im2col.taps()).stage_at.c; }
+};
+
+// matrix_im2col.cpp and matrix_toeplitz.cpp: the cells, the row under way, what is lit.
+void draw_im2col(Brush& brush, const MatrixStage& stage);
+void draw_toeplitz(Brush& brush, const MatrixStage& stage);
+
+// matrix_words.cpp: what stands above the blocks, and beside their rows.
+void draw_captions(Brush& brush, const MatrixStage& stage);
+void draw_row_names(Brush& brush, const MatrixStage& stage, const BlockLayout& block);
+
+}  // namespace convscope
