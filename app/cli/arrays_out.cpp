@@ -65,12 +65,16 @@ std::vector<std::string> write_arrays(const LayerResult& layer, bool one_dimensi
     undo.made(path);
     files.push_back(path.string());
   };
-  const std::vector<float> no_bias(static_cast<std::size_t>(layer.weight.shape().n), 0.0F);
   write("input.npy", array_shape(layer.input.shape(), one_dimensional), layer.input.values());
-  write("weight.npy", array_shape(layer.weight.shape(), one_dimensional), layer.weight.values());
-  write("bias.npy", {layer.weight.shape().n},
-        layer.bias.empty() ? std::span<const float>(no_bias) : layer.bias.values());
-  write("output.npy", array_shape(layer.output_shape, one_dimensional), layer.output.values());
+  if (has_weight(layer.spec.op)) {
+    const std::int64_t filters = layer.spec.out_channels;
+    const std::vector<float> no_bias(static_cast<std::size_t>(filters), 0.0F);
+    write("weight.npy", array_shape(layer.weight.shape(), one_dimensional), layer.weight.values());
+    write("bias.npy", {filters},
+          layer.bias.empty() ? std::span<const float>(no_bias) : layer.bias.values());
+  }
+  write("output.npy", output_array_shape(layer.spec, layer.output_shape, one_dimensional),
+        layer.output.values());
   undo.keep();
   return files;
 }

@@ -18,7 +18,8 @@ using OptionalText = std::optional<std::string>;
 // Every option as it was typed. Commands share them: only one command runs.
 struct Typed {
   OptionalText theme, language, scale;
-  OptionalText lesson, format, step, steps, granularity, view, size, frames_per_second;
+  OptionalText lesson, scene, layer, view;
+  OptionalText format, step, steps, granularity, size, frames_per_second;
   OptionalText out, session, code_target;
 };
 
@@ -38,6 +39,15 @@ class Options {
   Options& optional(const char* name, OptionalText& value, const char* help) {
     add(name, value, help);
     return *this;
+  }
+  Options& place() {
+    optional("--scene", typed_.scene, "which scene of the lesson, 1 by default");
+    return optional("--layer", typed_.layer, "which layer of the scene, 1 by default");
+  }
+  Options& views() {
+    return optional("--view", typed_.view,
+                    "flat, volume, strip, neuron, matrix, descent, coverage or receptive-field; "
+                    "two with a comma stand side by side; without it what the scene says");
   }
   Options& still() {
     optional("--step", typed_.step, "a position counted from 0, or start for the empty map");
@@ -70,21 +80,25 @@ void declare(CLI::App& app, Typed& typed) {
       .optional("--format", typed.format, "text or json");
   Options(*app.add_subcommand("run", "Print the numbers: shapes, feature maps, one step"), typed)
       .required("LESSON", typed.lesson, kLessonHelp)
+      .place()
       .still()
       .optional("--format", typed.format, "text or json")
       .optional("--out", typed.out, "a folder for input, weight, bias and output as .npy");
   Options(*app.add_subcommand("render", "Draw the stage into a picture or an animation"), typed)
       .required("LESSON", typed.lesson, kLessonHelp)
       .required("--out", typed.out, "FILE.png, FILE.svg or FILE.gif")
+      .place()
+      .views()
       .still()
       .optional("--steps", typed.steps, "A:B, the positions of an animation, both included")
-      .optional("--view", typed.view, "flat")
       .size()
       .optional("--fps", typed.frames_per_second,
                 "frames per second of an animation, 30 by default");
   Options(*app.add_subcommand("screenshot", "Draw the whole window, with no display"), typed)
       .optional("LESSON", typed.lesson, kLessonHelp)
       .required("--out", typed.out, "FILE.png")
+      .place()
+      .views()
       .still()
       .size();
   Options(*app.add_subcommand("replay", "Drive a session by the actions of a file"), typed)
@@ -116,8 +130,21 @@ Look look_of(const Typed& typed, Language environment) {
   return look;
 }
 
+Place place_of(const Typed& typed) {
+  Place place;
+  if (typed.scene) {
+    place.scene = parse_number("--scene", *typed.scene);
+  }
+  if (typed.layer) {
+    place.layer = parse_number("--layer", *typed.layer);
+  }
+  place.views = optional_value(typed.view, parse_views);
+  return place;
+}
+
 command::Run run_command(const Typed& typed) {
   return {.lesson = *typed.lesson,
+          .place = place_of(typed),
           .step = optional_value(typed.step, parse_step),
           .format = value_or(typed.format, parse_output_format, OutputFormat::kText),
           .granularity = optional_value(typed.granularity, parse_granularity),
@@ -127,6 +154,7 @@ command::Run run_command(const Typed& typed) {
 command::Render render_command(const Typed& typed) {
   command::Render render;
   render.lesson = *typed.lesson;
+  render.place = place_of(typed);
   render.out = *typed.out;
   render.step = optional_value(typed.step, parse_step);
   render.steps = optional_value(typed.steps, parse_steps);
@@ -135,9 +163,6 @@ command::Render render_command(const Typed& typed) {
   render.frames_per_second = value_or(typed.frames_per_second, parse_frames_per_second, 30);
   if (render.step && render.steps) {
     throw Failure({"usage_step_or_steps", "--steps", {}});
-  }
-  if (typed.view) {
-    check_view(*typed.view);
   }
   render.format = render_format(render.out);
   if (render.steps && render.format != command::Render::Format::kGif) {
@@ -149,6 +174,7 @@ command::Render render_command(const Typed& typed) {
 command::Screenshot screenshot_command(const Typed& typed) {
   check_png(*typed.out);
   return {.lesson = typed.lesson.value_or(""),
+          .place = place_of(typed),
           .out = *typed.out,
           .step = optional_value(typed.step, parse_step),
           .granularity = value_or(typed.granularity, parse_granularity, Granularity::kPosition),

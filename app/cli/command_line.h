@@ -41,6 +41,21 @@ struct StepRange {
   bool operator==(const StepRange&) const = default;
 };
 
+// One view, or two side by side.
+struct Views {
+  View first = View::kFlat;
+  std::optional<View> second;
+
+  bool operator==(const Views&) const = default;
+};
+
+// Where in a lesson, counted from 1, and how it is shown if not as the scene says.
+struct Place {
+  std::int64_t scene = 1;
+  std::int64_t layer = 1;
+  std::optional<Views> views;
+};
+
 namespace command {
 struct Window {
   std::string lesson;  // empty: the lecture's first example
@@ -50,6 +65,7 @@ struct Lessons {
 };
 struct Run {
   std::string lesson;
+  Place place;
   std::optional<std::int64_t> step;
   OutputFormat format = OutputFormat::kText;
   std::optional<Granularity> granularity;  // how deep the text goes; without it all the way
@@ -58,6 +74,7 @@ struct Run {
 struct Render {
   enum class Format { kPng, kSvg, kGif };
   std::string lesson;
+  Place place;
   std::filesystem::path out;
   Format format = Format::kPng;
   std::optional<std::int64_t> step;
@@ -68,6 +85,7 @@ struct Render {
 };
 struct Screenshot {
   std::string lesson;  // empty: the lecture's first example
+  Place place;
   std::filesystem::path out;
   std::optional<std::int64_t> step;
   Granularity granularity = Granularity::kPosition;

@@ -6,6 +6,7 @@
 #include "app/cli/run_report.h"
 #include "app/cli/still.h"
 #include "app/files/bundled.h"
+#include "core/lesson/layer_code.h"
 #include "core/tensor/problem.h"
 
 namespace convscope {
@@ -13,13 +14,34 @@ namespace {
 
 constexpr std::int64_t kMaxJsonValues = 1'000'000;
 
+std::string title_of(const Session& session, Language language) {
+  const std::string& title = session.lesson.title.in(language);
+  const std::string& scene = scene_of(session).title.in(language);
+  return scene.empty() ? title : title + ": " + scene;
+}
+
+std::vector<LayerLine> lines_of(const Scene& scene) {
+  std::vector<LayerLine> lines;
+  Shape shape = scene.input.base.shape();
+  for (const Layer& layer : scene.layers) {
+    const bool flat = layer.one_dimensional;
+    const Shape output = output_shape(layer.spec, shape);
+    lines.push_back({std::string(op_word(layer)), layer_expression(layer, shape),
+                     array_shape(shape, flat), output_array_shape(layer.spec, output, flat)});
+    shape = output;
+  }
+  return lines;
+}
+
 RunReport report_on(const command::Run& what, const Session& session, const Look& look) {
   const Scene& scene = scene_of(session);
   RunReport report;
   report.id = session.lesson.id;
-  report.title = session.lesson.title.in(look.language);
+  report.title = title_of(session, look.language);
   report.input_name = scene.input_name;
   report.one_dimensional = layer_of(session).one_dimensional;
+  report.layers = lines_of(scene);
+  report.number = session.layer + 1;
   report.layer = derive(scene).layers[static_cast<std::size_t>(session.layer)];
   report.depth = what.granularity.value_or(Granularity::kTerm);
   const std::int64_t step = what.step.value_or(0);
@@ -32,17 +54,24 @@ RunReport report_on(const command::Run& what, const Session& session, const Look
 
 }  // namespace
 
-std::vector<std::int64_t> array_shape(const Shape& shape, bool one_dimensional) {
+ArrayShape array_shape(const Shape& shape, bool one_dimensional) {
   if (one_dimensional) {
     return {shape.n, shape.c, shape.w};
   }
   return {shape.n, shape.c, shape.h, shape.w};
 }
 
+ArrayShape output_array_shape(const LayerSpec& spec, const Shape& output, bool one_dimensional) {
+  if (spec.op == Op::kUnfold) {
+    return {output.n, output.c, output.h * output.w};
+  }
+  return array_shape(output, one_dimensional);
+}
+
 void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
-  const Session session = session_on(what.lesson, look, Granularity::kPosition);
-  check_step(session, what.step.value_or(0));
+  const Session session = session_on(what.lesson, look, Granularity::kPosition, what.place);
   const std::int64_t count = layer_output_shape(scene_of(session), session.layer).count();
+  check_step(session, what.step.value_or(0), count);
   const bool json = what.format == OutputFormat::kJson;
   const bool too_large = json && count > kMaxJsonValues;
   if (too_large && !what.out) {

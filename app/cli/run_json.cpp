@@ -21,16 +21,19 @@ void write_list(std::ostream& out, const Values& values, const Write& write) {
   out << ']';
 }
 
-void write_shape(std::ostream& out, const std::vector<std::int64_t>& shape) {
+void write_shape(std::ostream& out, const ArrayShape& shape) {
   write_list(out, shape, [&](std::int64_t side) { out << side; });
 }
+
+std::string element(float value) { return json_value(value); }
+std::string element(const Term& term) { return term.counted ? json_value(term.product) : "null"; }
 
 // `values` as nested lists, `shape` outermost first.
 template <typename Number>
 void write_nested(std::ostream& out, std::span<const std::int64_t> shape,
                   std::span<const Number> values) {
   if (shape.size() <= 1) {
-    write_list(out, values, [&](Number value) { out << json_value(value); });
+    write_list(out, values, [&](const Number& value) { out << element(value); });
     return;
   }
   const std::size_t stride = shape[0] > 0 ? values.size() / static_cast<std::size_t>(shape[0]) : 0;
@@ -43,14 +46,29 @@ void write_nested(std::ostream& out, std::span<const std::int64_t> shape,
 }
 
 void write_products(std::ostream& out, const RunReport& report) {
-  const Shape weight = report.layer.weight.shape();
-  std::vector<std::int64_t> shape = array_shape({1, weight.c, weight.h, weight.w}, report.one_dimensional);
+  ArrayShape shape = array_shape(terms_shape(report.layer.spec), report.one_dimensional);
   shape.erase(shape.begin());
-  std::vector<double> products;
-  for (const Term& term : report.step->terms) {
-    products.push_back(term.product);
+  write_nested<Term>(out, shape, report.step->terms);
+}
+
+// What became of a window's cells, where they were not multiplied and added up.
+void write_fold(std::ostream& out, const Step& step) {
+  switch (step.fold) {
+    case Fold::kSum:
+      return;
+    case Fold::kMax:
+      out << ", \"fold\": \"max\"";
+      return;
+    case Fold::kMean:
+      out << ", \"fold\": \"mean\", \"divisor\": " << json_value(step.divisor);
+      return;
+    case Fold::kCopy:
+      out << ", \"fold\": \"copy\"";
+      return;
+    case Fold::kRelu:
+      out << ", \"fold\": \"relu\"";
+      return;
   }
-  write_nested<double>(out, shape, products);
 }
 
 void write_step(std::ostream& out, const RunReport& report) {
@@ -65,9 +83,21 @@ void write_step(std::ostream& out, const RunReport& report) {
   write_products(out, report);
   out << ", \"partial_sums\": ";
   write_list(out, step.partial_sums, [&](double sum) { out << json_value(sum); });
+  write_fold(out, step);
   // As it stands in the output: rounded once to a float.
   out << ", \"bias\": " << json_value(static_cast<float>(step.bias))
       << ", \"value\": " << json_value(static_cast<float>(step.value)) << "}";
+}
+
+void write_layers(std::ostream& out, const RunReport& report) {
+  out << ",\n \"layer\": " << report.number << ",\n \"layers\": ";
+  write_list(out, report.layers, [&](const LayerLine& layer) {
+    out << "{\"op\": \"" << layer.op << "\", \"input\": ";
+    write_shape(out, layer.input);
+    out << ", \"output\": ";
+    write_shape(out, layer.output);
+    out << "}";
+  });
 }
 
 }  // namespace
@@ -76,12 +106,18 @@ void write_report(const RunReport& report, std::ostream& out) {
   const LayerResult& layer = report.layer;
   out << "{\"shapes\": {\"input\": ";
   write_shape(out, array_shape(layer.input.shape(), report.one_dimensional));
-  out << ", \"weight\": ";
-  write_shape(out, array_shape(layer.weight.shape(), report.one_dimensional));
+  if (has_weight(layer.spec.op)) {
+    out << ", \"weight\": ";
+    write_shape(out, array_shape(layer.weight.shape(), report.one_dimensional));
+  }
   out << ", \"output\": ";
-  const std::vector<std::int64_t> output_shape = array_shape(layer.output_shape, report.one_dimensional);
+  const ArrayShape output_shape =
+      output_array_shape(layer.spec, layer.output_shape, report.one_dimensional);
   write_shape(out, output_shape);
   out << "}";
+  if (report.layers.size() > 1) {
+    write_layers(out, report);
+  }
   if (report.with_output) {
     out << ",\n \"output\": ";
     write_nested<float>(out, output_shape, layer.output.values());

@@ -8,13 +8,16 @@
 
 namespace convscope {
 
-// A fresh session on what `lesson` names, looking as asked. Throws what open_lesson throws.
-Session session_on(const std::string& lesson, const Look& look, Granularity granularity);
+// A fresh session on what `lesson` names, looking as asked. Throws what open_lesson throws, and
+// "scene_out_of_range" and "layer_out_of_range".
+Session session_on(const std::string& lesson, const Look& look, Granularity granularity,
+                   const Place& place);
 
-// The session at the still of `step` (kStartStep is the empty map). Throws "step_out_of_range".
+// The session at the still of `step` (kStartStep is the empty map): of what its clock counts, which
+// may be stamps or steps of training. Throws "step_out_of_range".
 Session at_step(Session session, std::int64_t step);
 
-// Throws "step_out_of_range" unless the lesson has this position.
-void check_step(const Session& session, std::int64_t step);
+// Throws "step_out_of_range" unless `step` is one of `count`.
+void check_step(const Session& session, std::int64_t step, std::int64_t count);
 
 }  // namespace convscope

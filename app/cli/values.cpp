@@ -148,16 +148,34 @@ int parse_frames_per_second(const std::string& text) {
   return *value;
 }
 
-void check_view(const std::string& text) {
-  constexpr std::array<std::string_view, 7> kLater = {
-      "volume", "strip", "neuron", "matrix", "descent", "coverage", "receptive-field"};
-  if (text == "flat") {
-    return;
+Views parse_views(const std::string& text) {
+  constexpr std::array<std::pair<std::string_view, View>, 8> kAll = {
+      {{"flat", View::kFlat},
+       {"volume", View::kVolume},
+       {"strip", View::kStrip},
+       {"neuron", View::kNeuron},
+       {"matrix", View::kMatrix},
+       {"descent", View::kDescent},
+       {"coverage", View::kCoverage},
+       {"receptive-field", View::kReceptiveField}}};
+  const std::size_t comma = text.find(',');
+  const View first = choose("--view", text.substr(0, comma), kAll);
+  if (comma == std::string::npos) {
+    return {first, std::nullopt};
   }
-  if (std::ranges::find(kLater, text) != kLater.end()) {
-    not_yet("--view " + text);
+  const View second = choose("--view", text.substr(comma + 1), kAll);
+  if (first == second || first == View::kDescent || second == View::kDescent) {
+    throw Failure({"usage_views", "--view", {{"value", text}}});
   }
-  refuse("--view", text, "flat, volume, strip, neuron, matrix, descent, coverage, receptive-field");
+  return {first, second};
+}
+
+std::int64_t parse_number(const char* option, const std::string& text) {
+  const auto value = number<std::int64_t>(text);
+  if (!value || *value < 1) {
+    refuse(option, text, "1, 2, 3, ...");
+  }
+  return *value;
 }
 
 void check_code_target(const std::string& text) {

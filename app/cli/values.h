@@ -18,8 +18,10 @@ StepRange parse_steps(const std::string& text);
 PixelSize parse_size(const std::string& text);
 int parse_frames_per_second(const std::string& text);
 
-// Throws "not_yet" for the views of later versions.
-void check_view(const std::string& text);
+// "flat", or two side by side: "flat,matrix".
+Views parse_views(const std::string& text);
+// A scene or a layer, counted from 1.
+std::int64_t parse_number(const char* option, const std::string& text);
 // Throws "usage_value" unless `text` names a language that `code` will speak.
 void check_code_target(const std::string& text);
 // By the file's ending; throws "not_yet" for .webp and .mp4.

@@ -95,6 +95,13 @@ void change_file_paths(Lesson& lesson, const Change& change) {
       visit(layer.weight);
       visit(layer.bias);
     }
+    if (scene.training) {
+      visit(scene.training->start);
+      visit(scene.training->target);
+    }
+    if (scene.claim) {
+      visit(scene.claim->map);
+    }
   }
 }
 

@@ -72,6 +72,33 @@ TEST(CommandLine, RenderTakesEverythingAndKnowsItsFormatByTheEnding) {
   EXPECT_EQ(png.frames_per_second, 30);
 }
 
+TEST(CommandLine, ViewsScenesAndLayers) {
+  const auto place = [](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"render", "x", "--out", "a.png"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return std::get<command::Render>(parsed(arguments).command).place;
+  };
+  EXPECT_FALSE(place({}).views);
+  EXPECT_EQ(place({}).scene, 1);
+  EXPECT_EQ(place({}).layer, 1);
+  EXPECT_EQ(place({"--scene", "3", "--layer", "2"}).scene, 3);
+  EXPECT_EQ(place({"--scene", "3", "--layer", "2"}).layer, 2);
+  EXPECT_EQ(place({"--view", "flat,matrix"}).views, (Views{View::kFlat, View::kMatrix}));
+  const std::pair<const char*, View> words[] = {
+      {"flat", View::kFlat},         {"volume", View::kVolume},
+      {"strip", View::kStrip},       {"neuron", View::kNeuron},
+      {"matrix", View::kMatrix},     {"descent", View::kDescent},
+      {"coverage", View::kCoverage}, {"receptive-field", View::kReceptiveField}};
+  for (const auto& [word, view] : words) {
+    EXPECT_EQ(place({"--view", word}).views, (Views{view, std::nullopt})) << word;
+  }
+  const auto shot = std::get<command::Screenshot>(
+      parsed({"screenshot", "x", "--out", "a.png", "--view", "neuron", "--scene", "2"}).command);
+  EXPECT_EQ(shot.place.views, (Views{View::kNeuron, std::nullopt}));
+  EXPECT_EQ(shot.place.scene, 2);
+  EXPECT_EQ(std::get<command::Run>(parsed({"run", "x", "--layer", "4"}).command).place.layer, 4);
+}
+
 TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--bogus"}, "usage_unexpected"},
@@ -94,6 +121,13 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
       {{"render", "x", "--out", "a.png", "--size", "1280"}, "usage_value"},
       {{"render", "x", "--out", "a.png", "--size", "-1280x-720"}, "usage_value"},
       {{"render", "x", "--out", "a.png", "--view", "sideways"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--view", "flat,sideways"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--view", "flat,"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--view", "flat,flat"}, "usage_views"},
+      {{"screenshot", "--out", "a.png", "--view", "descent,flat"}, "usage_views"},
+      {{"run", "x", "--view", "flat"}, "usage_unexpected"},
+      {{"run", "x", "--scene", "0"}, "usage_value"},
+      {{"run", "x", "--layer", "first"}, "usage_value"},
       {{"render", "x", "--out", "a.gif", "--fps", "0"}, "usage_value"},
       {{"render", "x", "--out", "a.gif", "--fps", "101"}, "usage_value"},
       {{"render", "x", "--out", "a.gif", "--steps", "3"}, "usage_value"},
@@ -112,11 +146,9 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
 }
 
 TEST(CommandLine, WhatComesLaterIsStatusThree) {
-  for (const auto& arguments :
-       {std::vector<std::string>{"render", "x", "--out", "a.webp"},
-        std::vector<std::string>{"render", "x", "--out", "a.mp4"},
-        std::vector<std::string>{"render", "x", "--out", "a.png", "--view", "volume"},
-        std::vector<std::string>{"code", "x", "--as", "pytorch"}}) {
+  for (const auto& arguments : {std::vector<std::string>{"render", "x", "--out", "a.webp"},
+                                std::vector<std::string>{"render", "x", "--out", "a.mp4"},
+                                std::vector<std::string>{"code", "x", "--as", "pytorch"}}) {
     const Problem problem = refused(arguments);
     EXPECT_EQ(problem.code, "not_yet");
     EXPECT_EQ(exit_status_of(problem), 3);

@@ -52,8 +52,8 @@ std::string code_of_opening(const std::string& what) {
 
 TEST_F(LessonFile, BundledLessonsComeInTeachingOrder) {
   const std::vector<std::string> ids = bundled_lesson_ids();
-  const std::vector<std::string> first = {"cross-5x5", "one-filter-depth", "rgb-same",
-                                          "conv2d-3-to-5", "photo-edges"};
+  const std::vector<std::string> first = {"cross-5x5", "linear-layer", "one-filter-depth",
+                                          "conv2d-3-to-5", "rgb-same"};
   ASSERT_GE(ids.size(), first.size());
   EXPECT_EQ(std::vector<std::string>(ids.begin(), ids.begin() + 5), first);
 }
@@ -115,6 +115,23 @@ TEST_F(LessonFile, FilesAreFoundBesideTheLessonAndStillAfterSavingElsewhere) {
   EXPECT_TRUE(identical(moved.scenes.at(0).input.base, lesson.scenes.at(0).input.base));
   EXPECT_TRUE(identical(moved.scenes.at(0).layers.at(0).weight.base,
                         lesson.scenes.at(0).layers.at(0).weight.base));
+}
+
+// Not only the input's file: a starting weight and a claimed map may lie beside the lesson too.
+TEST_F(LessonFile, EveryTensorsFileMovesAlong) {
+  write_file(folder_ / "data" / "w.npy",
+             npy_bytes(std::array<std::int64_t, 2>{1, 1}, std::array<float, 1>{3}));
+  write_file(folder_ / "data" / "lesson.json",
+             R"({"format": 1, "id": "kept", "title": "Kept", "scenes": [{
+                 "input": {"npy": "w.npy"},
+                 "layers": [{"op": "conv2d", "weight": {"npy": "w.npy"}}],
+                 "training": {"start": {"npy": "w.npy"}, "target": {"npy": "w.npy"}},
+                 "claim": {"label": "x", "npy": "w.npy"}}]})");
+  save_lesson(open_lesson((folder_ / "data" / "lesson.json").string()), folder_ / "moved.json");
+  const Scene scene = open_lesson((folder_ / "moved.json").string()).scenes.at(0);
+  EXPECT_EQ(scene.training->start.base.at({0, 0, 0, 0}), 3);
+  EXPECT_EQ(scene.training->target.base.at({0, 0, 0, 0}), 3);
+  EXPECT_EQ(scene.claim->map.base.at({0, 0, 0, 0}), 3);
 }
 
 }  // namespace

@@ -1,0 +1,165 @@
+// The arithmetic of one step, for people.
+#include <algorithm>
+#include <ostream>
+
+#include "app/cli/numbers.h"
+#include "app/cli/run_report.h"
+#include "app/cli/table.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::size_t kMostTerms = 1024;
+constexpr std::size_t kMostChannels = 64;
+
+// A second factor or summand that begins with a minus stands in brackets.
+std::string bracketed(const std::string& number) {
+  return number.starts_with('-') ? "(" + number + ")" : number;
+}
+
+// "out[0,1,2,3]".
+std::string cell_text(const std::string& name, const Index& at, bool one_dimensional) {
+  const std::string row = one_dimensional ? "" : std::to_string(at.y) + ",";
+  return name + "[" + std::to_string(at.n) + "," + std::to_string(at.c) + "," + row +
+         std::to_string(at.x) + "]";
+}
+
+// "308 - 498 + 164 + 1".
+std::string sum_text(const Step& step, bool has_bias) {
+  std::vector<double> summands = step.partial_sums;
+  if (has_bias) {
+    summands.push_back(step.bias);
+  }
+  std::string text;
+  for (const double summand : summands) {
+    const std::string number = readable_number(summand);
+    if (text.empty()) {
+      text = number;
+    } else {
+      text += number.starts_with('-') ? " - " + number.substr(1) : " + " + number;
+    }
+  }
+  return text;
+}
+
+// The terms of one channel, a row per kernel row.
+template <typename Write>
+TextRows term_rows(const RunReport& report, std::size_t channel, const Write& write) {
+  const Shape shape = terms_shape(report.layer.spec);
+  const auto columns = static_cast<std::size_t>(shape.w);
+  const std::size_t cells = static_cast<std::size_t>(shape.h) * columns;
+  TextRows rows;
+  for (std::size_t i = 0; i < cells; ++i) {
+    if (i % columns == 0) {
+      rows.emplace_back();
+    }
+    rows.back().push_back(write(report.step->terms[channel * cells + i]));
+  }
+  return rows;
+}
+
+void print_channels(const RunReport& report, const Locale& locale, std::ostream& out) {
+  const Step& step = *report.step;
+  const bool products = report.depth == Granularity::kTerm && step.terms.size() <= kMostTerms;
+  for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
+    // Under groups a filter sees only the channels of its own.
+    const std::int64_t channel =
+        step.terms[c * (step.terms.size() / step.partial_sums.size())].input_at.c;
+    out << "  " << locale.text("cli.channel", {{"channel", channel}});
+    if (products) {
+      out << "\n";
+      print_aligned(term_rows(report, c,
+                              [](const Term& term) {
+                                return plain_number(term.input) + "*" +
+                                       bracketed(plain_number(term.weight));
+                              }),
+                    "    ", " + ", out);
+      out << "    = " << readable_number(step.partial_sums[c]) << "\n";
+    } else {
+      out << " = " << readable_number(step.partial_sums[c]) << "\n";
+    }
+  }
+}
+
+void print_sum(const RunReport& report, const Locale& locale, const std::string& value,
+               std::ostream& out) {
+  const Step& step = *report.step;
+  const bool few = step.partial_sums.size() <= kMostChannels;
+  if (few && report.depth != Granularity::kPosition) {
+    print_channels(report, locale, out);
+  }
+  const bool has_bias = !report.layer.bias.empty();
+  if (has_bias) {
+    out << "  " << locale.text("cli.bias") << " = " << readable_number(step.bias) << "\n";
+  }
+  const std::string cell = cell_text("out", step.output_at, report.one_dimensional);
+  out << "  " << (few ? sum_text(step, has_bias) : cell) << " = " << value << "\n";
+}
+
+// What became of a window's cells, in one line.
+std::string fold_text(const RunReport& report, const std::string& value) {
+  const Step& step = *report.step;
+  const Term& first = step.terms.front();
+  const std::string name = report.number == 1 ? report.input_name : "x";
+  switch (step.fold) {
+    case Fold::kMax:
+      return "max = " + value;
+    case Fold::kMean:
+      return readable_number(step.partial_sums.front()) + " / " + readable_number(step.divisor) +
+             " = " + value;
+    case Fold::kRelu:
+      return "max(0, " + plain_number(first.input) + ") = " + value;
+    case Fold::kCopy:
+      return cell_text(name, first.input_at, report.one_dimensional) + " = " + value;
+    case Fold::kSum:
+      break;
+  }
+  return value;
+}
+
+void print_window(const RunReport& report, const std::string& value, std::ostream& out) {
+  const std::size_t terms = report.step->terms.size();
+  if (report.depth != Granularity::kPosition && terms > 1 && terms <= kMostTerms) {
+    print_aligned(term_rows(report, 0,
+                            [](const Term& term) {
+                              return term.counted ? plain_number(term.input) : std::string("-");
+                            }),
+                  "    ", "  ", out);
+  }
+  out << "  " << fold_text(report, value) << "\n";
+}
+
+}  // namespace
+
+Shape terms_shape(const LayerSpec& spec) {
+  const bool one_cell = spec.op == Op::kRelu || spec.op == Op::kUnfold;
+  if (one_cell) {
+    return {1, 1, 1, 1};
+  }
+  const std::int64_t channels = has_weight(spec.op) ? spec.in_channels / spec.groups : 1;
+  return {1, channels, spec.kernel_size.h, spec.kernel_size.w};
+}
+
+void print_step(const RunReport& report, const Locale& locale, std::ostream& out) {
+  const Step& step = *report.step;
+  const LayerSpec& spec = report.layer.spec;
+  const bool stretched = spec.op == Op::kConvTranspose && spec.stride != Size2{1, 1};
+  const std::string value = readable_number(static_cast<float>(step.value));
+  out << "\n"
+      << locale.text(stretched ? "cli.step_stretched" : "cli.step",
+                     {{"step", step.position},
+                      {"last", report.layer.output_shape.count() - 1},
+                      {"cell", cell_text("out", step.output_at, report.one_dimensional)},
+                      {"top", step.window_y},
+                      {"bottom", step.window_y + step.window.h - 1},
+                      {"left", step.window_x},
+                      {"right", step.window_x + step.window.w - 1}})
+      << "\n";
+  if (step.fold == Fold::kSum) {
+    print_sum(report, locale, value, out);
+  } else {
+    print_window(report, value, out);
+  }
+}
+
+}  // namespace convscope
