@@ -1,0 +1,249 @@
+#include "core/picture/neuron_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace convscope {
+
+namespace {
+
+// Pixels at scale 1.
+constexpr float kLargestRow = 46;
+constexpr float kSmallestRow = 15;
+constexpr float kRadius = 36;
+constexpr float kGhostRadius = 23;
+constexpr float kLargestCell = 58;
+constexpr float kSmallestCell = 15;  // below it the input is shown as a picture
+constexpr float kGap = 34;
+constexpr float kGroupGap = 0.55F;  // between the inputs of two channels, in rows
+constexpr std::int64_t kMostSlices = 3;
+
+// Shares of the width.
+constexpr float kInputShare = 0.23F;
+constexpr float kOutputShare = 0.17F;
+
+// The inputs that are shown, in order; -1 marks those that are left out. All of them, or the first
+// and the last, and the one under way.
+std::vector<std::int64_t> shown_terms(std::int64_t terms, std::int64_t most, std::int64_t active) {
+  std::vector<std::int64_t> shown;
+  if (terms <= most) {
+    for (std::int64_t i = 0; i < terms; ++i) {
+      shown.push_back(i);
+    }
+    return shown;
+  }
+  const std::int64_t ends = std::max<std::int64_t>((most - 3) / 2, 1);
+  const std::int64_t last = terms - ends;
+  for (std::int64_t i = 0; i < ends; ++i) {
+    shown.push_back(i);
+  }
+  shown.push_back(-1);
+  if (active >= ends && active < last) {
+    shown.push_back(active);
+    shown.push_back(-1);
+  }
+  for (std::int64_t i = last; i < terms; ++i) {
+    shown.push_back(i);
+  }
+  return shown;
+}
+
+// The height of the column in rows.
+float rows_of(const std::vector<std::int64_t>& shown, std::int64_t per_channel, bool bias) {
+  float rows = bias ? 1 + kGroupGap : 0;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const bool new_channel = i > 0 && shown[i] >= 0 && shown[i - 1] >= 0 &&
+                             shown[i] / per_channel != shown[i - 1] / per_channel;
+    rows += 1 + (new_channel ? kGroupGap : 0);
+  }
+  return rows;
+}
+
+struct Columns {
+  float input = 0;  // left ends
+  float weight = 0;
+  float product = 0;
+  float input_width = 0;
+  float weight_width = 0;
+  float product_width = 0;
+};
+
+void lay_column(const WindowScene& scene, const Rect& area, const Columns& columns, float scale,
+                NeuronLayout& out) {
+  const auto terms = static_cast<std::int64_t>(scene.step().terms.size());
+  const std::int64_t per_channel = std::max<std::int64_t>(terms / scene.channels(), 1);
+  const bool bias = scene.spec().bias;
+  const auto most = static_cast<std::int64_t>(area.h / (kSmallestRow * scale));
+  std::vector<std::int64_t> shown = shown_terms(
+      terms, std::max<std::int64_t>(most - (bias ? 2 : 0), 5), scene.moment.active_term);
+  if (rows_of(shown, per_channel, bias) > static_cast<float>(std::max<std::int64_t>(most, 7))) {
+    shown = shown_terms(terms, std::max<std::int64_t>(most - 4, 5), scene.moment.active_term);
+  }
+  const float count = rows_of(shown, per_channel, bias);
+  const float row = std::min(area.h / count, kLargestRow * scale);
+  const float h = row * (row > 24 * scale ? 0.76F : 0.9F);
+  out.text = std::min(h * 0.62F, 17 * scale);
+  float y = area.y + (area.h - row * count) / 2;
+  const auto put = [&](std::int64_t term) {
+    const float top = y + (row - h) / 2;
+    out.rows.push_back({term,
+                        {columns.input, top, columns.input_width, h},
+                        {columns.weight, top, columns.weight_width, h},
+                        {columns.product, top, columns.product_width, h}});
+    y += row;
+  };
+  std::int64_t before = -1;
+  for (const std::int64_t term : shown) {
+    if (term < 0) {
+      out.gaps.push_back(y + row / 2);
+      y += row;
+    } else {
+      if (before >= 0 && term / per_channel != before / per_channel) {
+        y += kGroupGap * row;
+      }
+      put(term);
+    }
+    before = term;
+  }
+  if (bias) {
+    y += kGroupGap * row;
+    put(-1);
+  }
+}
+
+// Slices one below the other, or one picture.
+void lay_input(const WindowScene& scene, const Rect& area, float scale, NeuronLayout& out) {
+  const Shape& shape = scene.input().shape();
+  const Pads pads = scene.pads();
+  const auto w = static_cast<float>(shape.w + pads.left + pads.right);
+  const auto h = static_cast<float>(shape.h + pads.top + pads.bottom);
+  const std::int64_t slices = std::min(scene.channels(), kMostSlices);
+  const float gap = 1.4F * scene.label_size;
+  const auto cell_for = [&](std::int64_t count) {
+    const auto n = static_cast<float>(count);
+    return std::min({area.w / w, (area.h - (n - 1) * gap) / n / h, kLargestCell * scale});
+  };
+  out.merged = scene.is_rgb() && scene.channels() == 3 && cell_for(slices) < kSmallestCell * scale;
+  const std::int64_t count = out.merged ? 1 : slices;
+  float cell = cell_for(count);
+  cell = cell >= 4 ? std::floor(cell) : cell;
+  const std::int64_t active = std::max<std::int64_t>(scene.moment.active_channel, 0);
+  out.first_slice = std::clamp<std::int64_t>(active - count / 2, 0, scene.channels() - count);
+  const auto n = static_cast<float>(count);
+  float y = std::floor(area.y + (area.h - n * h * cell - (n - 1) * gap) / 2);
+  const float x = std::floor(area.x + (area.w - w * cell) / 2);
+  for (std::int64_t i = 0; i < count; ++i) {
+    out.input.push_back(
+        {.rect = {x + static_cast<float>(pads.left) * cell, y + static_cast<float>(pads.top) * cell,
+                  static_cast<float>(shape.w) * cell, static_cast<float>(shape.h) * cell},
+         .h = shape.h,
+         .w = shape.w,
+         .cell = cell});
+    y += h * cell + gap;
+  }
+}
+
+void lay_output(const WindowScene& scene, const Rect& area, float scale, NeuronLayout& out) {
+  const Shape& shape = scene.layer.output_shape;
+  const auto w = static_cast<float>(shape.w);
+  const auto h = static_cast<float>(shape.h);
+  float cell = std::min({area.w / w, area.h / h, kLargestCell * scale});
+  cell = cell >= 4 ? std::floor(cell) : cell;
+  out.output = {.rect = {std::floor(area.x + (area.w - w * cell) / 2),
+                         std::floor(area.y + (area.h - h * cell) / 2), w * cell, h * cell},
+                .h = shape.h,
+                .w = shape.w,
+                .cell = cell};
+}
+
+void look_through(const WindowScene& scene, NeuronLayout& out) {
+  const Camera& camera = scene.session.camera;
+  if (camera == Camera{}) {
+    return;
+  }
+  const auto zoom = static_cast<float>(camera.zoom);
+  const Rect& main = scene.main;
+  const Point c = main.center();
+  const auto point = [&](Point p) -> Point {
+    return {c.x + (p.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
+            c.y + (p.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h};
+  };
+  const auto rect = [&](Rect& r) {
+    const Point at = point({r.x, r.y});
+    r = {at.x, at.y, r.w * zoom, r.h * zoom};
+  };
+  const auto plane = [&](Plane& p) {
+    rect(p.rect);
+    p.cell *= zoom;
+  };
+  std::ranges::for_each(out.input, plane);
+  plane(out.output);
+  for (NeuronRow& row : out.rows) {
+    rect(row.input);
+    rect(row.weight);
+    rect(row.product);
+  }
+  for (float& y : out.gaps) {
+    y = point({0, y}).y;
+  }
+  out.neuron = point(out.neuron);
+  out.radius *= zoom;
+  out.ghost_radius *= zoom;
+  out.text *= zoom;
+}
+
+}  // namespace
+
+NeuronLayout neuron_layout(const WindowScene& scene, float scale, float text_scale) {
+  NeuronLayout out;
+  const Rect& main = scene.main;
+  const float caption = scene.caption_size * 2.1F;
+  const float words = scene.label_size * (scene.weighted() ? 5.2F : 2.2F);
+  out.captions = {main.x, main.y, main.w, caption};
+  out.words = {main.x, main.bottom() - words, main.w, words};
+  const Rect area = {main.x, main.y + caption, main.w,
+                     std::max(main.h - caption - words, 4 * scale)};
+  const float gap = kGap * scale;
+  const Rect left = {main.x, area.y, main.w * kInputShare, area.h};
+  const Rect right = {main.right() - main.w * kOutputShare, area.y, main.w * kOutputShare, area.h};
+  lay_input(scene, left, scale, out);
+  lay_output(scene, right, scale, out);
+  // Between them: the unrolled patch, the edges, the neurons.
+  const float t = std::min(text_scale, 1.3F);
+  Columns columns;
+  const float begin = left.right() + 1.7F * gap;
+  columns.input_width = 52 * scale * t;
+  columns.weight_width = scene.weighted() ? 50 * scale * t : 0;
+  columns.product_width = scene.weighted() ? 46 * scale * t : 0;
+  columns.input = begin;
+  out.radius = kRadius * scale;
+  out.ghost_radius = kGhostRadius * scale;
+  out.neuron = {right.x - 2.2F * gap - out.radius, area.center().y};
+  // Half of the way to the neuron for the weights, half for the edges to run together.
+  const float way = out.neuron.x - out.radius - begin - columns.input_width;
+  columns.weight = begin + columns.input_width + std::max(way * 0.12F, 8 * scale);
+  columns.product = columns.weight + columns.weight_width + 6 * scale;
+  lay_column(scene, area, columns, scale, out);
+  const float step = 2 * out.ghost_radius + 10 * scale;
+  const float first = out.radius + out.ghost_radius + 12 * scale;
+  out.ghosts =
+      std::clamp(static_cast<int>((area.h / 2 - first - out.ghost_radius) / step + 1), 0, 4);
+  look_through(scene, out);
+  return out;
+}
+
+float neuron_offset(const NeuronLayout& layout, double slots) {
+  const float gap = layout.ghost_radius * 0.45F;
+  const float first = layout.radius + layout.ghost_radius + gap;
+  const float step = 2 * layout.ghost_radius + gap;
+  const auto away = static_cast<float>(std::abs(slots));
+  const float offset = away <= 1 ? away * first : first + (away - 1) * step;
+  return slots < 0 ? -offset : offset;
+}
+
+float neuron_radius(const NeuronLayout& layout, double slots) {
+  const auto away = std::min(static_cast<float>(std::abs(slots)), 1.0F);
+  return layout.radius + (layout.ghost_radius - layout.radius) * away;
+}
+
+}  // namespace convscope

@@ -1,0 +1,193 @@
+#include <algorithm>
+
+#include "core/picture/neuron_stage.h"
+#include "core/picture/stage_colors.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr int kTrails = 3;  // frames of earlier windows
+
+PlaneStyle input_style(const NeuronStage& stage, const Palette& palette, std::size_t slice) {
+  const WindowScene& scene = stage.scene;
+  const std::int64_t channel =
+      scene.first_channel() + stage.layout.first_slice + static_cast<std::int64_t>(slice);
+  PlaneStyle style{.tensor = scene.input(),
+                   .n = scene.step().output_at.n,
+                   .c = channel,
+                   .scale = slice_scale(scene.look, scene.layer, channel, palette)};
+  if (stage.layout.merged) {
+    style.c = 0;
+    style.scale = ColorScale{.kind = ColorScale::Kind::kRgb, .low = 0, .high = 255};
+  }
+  return style;
+}
+
+void draw_frame(Brush& brush, Rect rect, Rgba color, float width) {
+  const float smallest = 9 * brush.scale;
+  const float grow_x = std::max(0.0F, smallest - rect.w) / 2;
+  const float grow_y = std::max(0.0F, smallest - rect.h) / 2;
+  rect = {rect.x - grow_x, rect.y - grow_y, rect.w + 2 * grow_x, rect.h + 2 * grow_y};
+  brush.outline(rect, faded(brush.palette.background, 0.7F), width * 1.8F, 3 * brush.scale);
+  brush.outline(rect, color, width, 3 * brush.scale);
+}
+
+void outline_cell(Brush& brush, const Plane& plane, const Index& at, Rgba color) {
+  const float inset = std::min(brush.line_width(1), plane.cell * 0.1F);
+  const Rect cell = plane.cell_at(at);
+  brush.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset}, color,
+                std::min(brush.line_width(2), std::max(plane.cell * 0.2F, 1.0F)), 2 * brush.scale);
+}
+
+Rect window_on(const Plane& plane, const Step& step, double y, double x) {
+  return plane.cells(y, x, static_cast<double>(step.window.h), static_cast<double>(step.window.w));
+}
+
+// Where the window stood before: the same weights were there.
+void draw_trail(Brush& brush, const NeuronStage& stage, const Plane& plane) {
+  const Step& step = stage.scene.step();
+  const Shape& map = stage.scene.layer.output_shape;
+  const Size2& stride = stage.scene.spec().stride;
+  const std::int64_t place = step.output_at.y * map.w + step.output_at.x;
+  for (std::int64_t back = kTrails; back >= 1; --back) {
+    if (!stage.scene.moment.started || back > place) {
+      continue;
+    }
+    const std::int64_t y = (place - back) / map.w;
+    const std::int64_t x = (place - back) % map.w;
+    const float alpha = 0.5F - 0.12F * static_cast<float>(back);
+    brush.outline(window_on(plane, step,
+                            static_cast<double>(step.window_y + (y - step.output_at.y) * stride.h),
+                            static_cast<double>(step.window_x + (x - step.output_at.x) * stride.w)),
+                  faded(brush.palette.weight.line, alpha), brush.line_width(1.2F), 3 * brush.scale,
+                  4 * brush.scale);
+  }
+}
+
+// From the window to the unrolled column, and what is lit, on one slice.
+void draw_window(Brush& brush, const NeuronStage& stage, std::size_t slice) {
+  const WindowScene& scene = stage.scene;
+  const Plane& plane = stage.layout.input[slice];
+  const Moment& moment = scene.moment;
+  draw_trail(brush, stage, plane);
+  const Rect frame = window_on(plane, moment.step, moment.window_y, moment.window_x);
+  draw_frame(brush, frame, brush.palette.weight.line,
+             std::min(brush.line_width(3), std::max(plane.cell * 0.12F, brush.line_width(1.5F))));
+  const std::int64_t channel = stage.layout.first_slice + static_cast<std::int64_t>(slice);
+  const auto on_slice = [&](const Index& at) {
+    return stage.layout.merged || at.c == scene.first_channel() + channel;
+  };
+  if (moment.active_term >= 0) {
+    const Term& term = moment.step.terms[static_cast<std::size_t>(moment.active_term)];
+    if (on_slice(term.input_at)) {
+      outline_cell(brush, plane, term.input_at, brush.palette.text);
+    }
+  }
+  for (const Index& at : scene.lit.inputs) {
+    if (on_slice(at)) {
+      outline_cell(brush, plane, at, brush.palette.weight.line);
+    }
+  }
+  if (scene.lit.field) {
+    const Step& field = *scene.lit.field;
+    brush.outline(window_on(plane, field, static_cast<double>(field.window_y),
+                            static_cast<double>(field.window_x)),
+                  brush.palette.output.line, brush.line_width(2), 3 * brush.scale, 5 * brush.scale);
+  }
+  const auto& hover = scene.session.hover;
+  if (hover && hover->tensor == TensorRole::kInput) {
+    const Index at = stage_input_at(scene.layer.spec, hover->at);
+    if (on_slice(at)) {
+      outline_cell(brush, plane, at, brush.palette.text);
+    }
+  }
+}
+
+// The window's corners to the ends of the rows that unroll it.
+void draw_unrolling(Brush& brush, const NeuronStage& stage, std::size_t slice) {
+  const WindowScene& scene = stage.scene;
+  const auto terms = static_cast<std::int64_t>(scene.step().terms.size());
+  const std::int64_t per_channel = std::max<std::int64_t>(terms / scene.channels(), 1);
+  const std::int64_t channel = stage.layout.first_slice + static_cast<std::int64_t>(slice);
+  const NeuronRow* first = nullptr;
+  const NeuronRow* last = nullptr;
+  for (const NeuronRow& row : stage.layout.rows) {
+    if (row.term >= 0 && (stage.layout.merged || row.term / per_channel == channel)) {
+      first = first == nullptr ? &row : first;
+      last = &row;
+    }
+  }
+  if (first == nullptr) {
+    return;
+  }
+  const Rect frame = window_on(stage.layout.input[slice], scene.step(), scene.moment.window_y,
+                               scene.moment.window_x);
+  const Rgba color = faded(brush.palette.input.line, 0.55F);
+  const float left = first->input.x - stage.layout.text * 2.3F;
+  brush.line({frame.right(), frame.y}, {left, first->input.y}, color, brush.line_width(1.2F));
+  brush.line({frame.right(), frame.bottom()}, {left, last->input.bottom()}, color,
+             brush.line_width(1.2F));
+}
+
+}  // namespace
+
+void draw_neuron_input(Brush& brush, const NeuronStage& stage) {
+  const WindowScene& scene = stage.scene;
+  const Rect view = {0, 0, brush.picture.width, brush.picture.height};
+  NumberFit numbers;
+  for (std::size_t i = 0; i < stage.layout.input.size() && !stage.layout.merged; ++i) {
+    const NumberFit one =
+        fit_numbers(brush, stage.layout.input[i], input_style(stage, brush.palette, i), view);
+    numbers = i == 0 ? one : common_fit(numbers, one);
+  }
+  // The padding ring reads its size from the layer: that of the stage, where they differ.
+  LayerResult ring = scene.layer;
+  ring.spec = scene.spec();
+  ring.pads = scene.pads();
+  for (std::size_t i = 0; i < stage.layout.input.size(); ++i) {
+    const Plane& plane = stage.layout.input[i];
+    const PlaneStyle style = input_style(stage, brush.palette, i);
+    draw_padding(brush, plane, style, ring, numbers, view);
+    draw_cells(brush, plane, style, view);
+    brush.outline(plane.rect, brush.palette.input.line, brush.line_width(1.5F), 2 * brush.scale);
+    draw_unrolling(brush, stage, i);
+    draw_numbers(brush, plane, style, numbers, view);
+    draw_window(brush, stage, i);
+  }
+}
+
+void draw_neuron_map(Brush& brush, const NeuronStage& stage) {
+  const WindowScene& scene = stage.scene;
+  const Plane& plane = stage.layout.output;
+  const Index& now = scene.step().output_at;
+  const Shape& shape = scene.layer.output_shape;
+  const Rect view = {0, 0, brush.picture.width, brush.picture.height};
+  const std::int64_t cells = shape.h * shape.w;
+  const std::int64_t before = position_of(shape, {now.n, now.c, 0, 0});
+  const PlaneStyle style{
+      .tensor = scene.layer.output,
+      .n = now.n,
+      .c = now.c,
+      .scale = diverging_scale(scene.layer.output_colors, brush.palette),
+      .role = TensorRole::kOutput,
+      .revealed = std::clamp<std::int64_t>(scene.moment.revealed - before, 0, cells)};
+  draw_empty_cells(brush, plane, TensorRole::kOutput, now.n, now.c, view);
+  draw_cells(brush, plane, style, view);
+  brush.outline(plane.rect, brush.palette.output.line, brush.line_width(1.5F), 2 * brush.scale);
+  if (!scene.layer.output.empty()) {
+    draw_numbers(brush, plane, style, fit_numbers(brush, plane, style, view), view);
+  }
+  if (scene.moment.started) {
+    draw_frame(brush, plane.cell_at(now), brush.palette.output.line,
+               std::min(brush.line_width(3), plane.cell * 0.12F + 1));
+  }
+  for (const Use& use : scene.lit.uses) {
+    outline_cell(brush, plane, use.output_at, brush.palette.text);
+  }
+  if (scene.lit.field && scene.lit.field->output_at.c == now.c) {
+    outline_cell(brush, plane, scene.lit.field->output_at, brush.palette.text);
+  }
+}
+
+}  // namespace convscope

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <array>
+
+#include "core/lesson/formula.h"
+#include "core/picture/neuron_stage.h"
+
+namespace convscope {
+
+namespace {
+
+// "0:3", "2:7:2" of an axis that begins at `from`.
+std::string slice_code(std::int64_t from, std::int64_t extent, std::int64_t dilation) {
+  std::string code = std::to_string(from) + ":" + std::to_string(from + extent);
+  return dilation > 1 ? code + ":" + std::to_string(dilation) : code;
+}
+
+// As code calls the input that the window slides over.
+std::string slid_name(const WindowScene& scene) {
+  const Pads pads = scene.pads();
+  if (pads.top + pads.bottom + pads.left + pads.right > 0) {
+    return "padded";
+  }
+  return scene.layer.stage.stretch == Size2{1, 1} ? scene.input_name() : "stretched";
+}
+
+// The neuron as a module or a call.
+std::string neuron_code(const WindowScene& scene) {
+  const auto terms = static_cast<std::int64_t>(scene.step().terms.size());
+  switch (scene.step().fold) {
+    case Fold::kSum:
+      return "nn.Linear(" + std::to_string(terms) + ", 1" +
+             (scene.spec().bias ? ")" : ", bias=False)");
+    case Fold::kMax:
+      return "segment.max()";
+    case Fold::kMean:
+      return "segment.mean()";
+    case Fold::kCopy:
+      return "segment[k]";
+    case Fold::kRelu:
+      return "torch.relu(segment)";
+  }
+  return {};
+}
+
+// Written in full, or smaller where there is less room; `align` says which way it may reach.
+void draw_title(Brush& brush, Point at, const std::string& text, Font font, float size, Rgba color,
+                Align align, float room) {
+  const float width = std::max(brush.metrics.width(text, font, size), 1.0F);
+  brush.text(at, text, font, size * std::min(1.0F, room / width), color, align);
+}
+
+struct Parameters {
+  std::int64_t shared = 0;
+  std::int64_t unshared = 0;
+  std::int64_t full = 0;
+  std::int64_t places = 0;
+};
+
+// Of one filter: as it is, with weights of its own at every place, and as one linear layer on the
+// whole image.
+Parameters parameters_of(const WindowScene& scene) {
+  const auto weights = static_cast<std::int64_t>(scene.step().terms.size());
+  const std::int64_t bias = scene.spec().bias ? 1 : 0;
+  const Shape& in = scene.layer.input.shape();
+  const Shape& out = scene.layer.output_shape;
+  const std::int64_t places = out.h * out.w;
+  return {weights + bias, (weights + bias) * places, (in.c * in.h * in.w + bias) * places, places};
+}
+
+}  // namespace
+
+std::string segment_code(const WindowScene& scene) {
+  const Step& step = scene.step();
+  const Pads pads = scene.pads();
+  const LayerSpec& spec = scene.spec();
+  const std::string rows = slice_code(step.window_y + pads.top, step.window.h, spec.dilation.h);
+  const std::string columns = slice_code(step.window_x + pads.left, step.window.w, spec.dilation.w);
+  std::string index = scene.one_dimensional() ? columns : rows + ", " + columns;
+  if (scene.input().shape().c > 1) {
+    const bool all = spec.groups == 1;
+    index = (all ? std::string(":") : slice_code(scene.first_channel(), scene.channels(), 1)) +
+            ", " + index;
+  }
+  if (scene.input().shape().n > 1) {
+    index = std::to_string(step.output_at.n) + ", " + index;
+  }
+  return "segment = " + slid_name(scene) + "[" + index + "].reshape(-1)";
+}
+
+void draw_neuron_captions(Brush& brush, const NeuronStage& stage) {
+  const WindowScene& scene = stage.scene;
+  const NeuronLayout& layout = stage.layout;
+  const Palette& palette = brush.palette;
+  const float size = scene.caption_size;
+  const bool line = scene.one_dimensional();
+  const float y = layout.captions.y + size * 1.1F;
+  const float split = layout.rows.empty() ? layout.captions.center().x
+                                          : layout.rows.front().input.x - layout.text * 2.3F;
+  draw_title(brush, {layout.captions.x, y},
+             scene.input_name() + " " + shape_text(scene.layer.input.shape(), line),
+             Font::kSansBold, size, palette.input.text, Align::kLeft,
+             split - layout.captions.x - size);
+  const Shape& out = scene.layer.output_shape;
+  const float right = layout.captions.right();
+  const std::string map = "out " + shape_text(out, line);
+  const float map_width = brush.metrics.width(map, Font::kSansBold, size);
+  draw_title(brush, {right, y}, map, Font::kSansBold, size, palette.output.text, Align::kRight,
+             layout.captions.w * 0.24F);
+  // The unrolled patch over its column, the neuron over its own.
+  const float middle_room = right - std::min(map_width, layout.captions.w * 0.24F) - size - split;
+  const std::string segment = segment_code(scene);
+  const std::string neuron = neuron_code(scene);
+  const float gap = size * 2;
+  const float wanted = brush.metrics.width(segment, Font::kMono, size) + gap +
+                       brush.metrics.width(neuron, Font::kMono, size);
+  const float fitted = size * std::min(1.0F, middle_room / wanted);
+  const float end =
+      split + brush.text({split, y}, segment, Font::kMono, fitted, palette.input.text);
+  const float neuron_width = brush.metrics.width(neuron, Font::kMono, fitted);
+  const float x = std::clamp(layout.neuron.x - neuron_width / 2, end + gap * 0.8F,
+                             std::max(end + gap * 0.8F, split + middle_room - neuron_width));
+  brush.text({x, y}, neuron, Font::kMono, fitted,
+             scene.weighted() ? palette.weight.text : palette.text);
+}
+
+void draw_sharing(Brush& brush, const NeuronStage& stage) {
+  const WindowScene& scene = stage.scene;
+  const NeuronLayout& layout = stage.layout;
+  if (!scene.weighted()) {
+    return;
+  }
+  const Parameters p = parameters_of(scene);
+  const Shape& in = scene.layer.input.shape();
+  const std::array<std::string, 2> lines = {
+      brush.locale.text("stage.weights_shared",
+                        {{"weights", static_cast<std::int64_t>(scene.step().terms.size())},
+                         {"places", p.places},
+                         {"parameters", p.shared}}),
+      brush.locale.text("stage.weights_unshared", {{"unshared", grouped_digits(p.unshared)},
+                                                   {"inputs", std::to_string(in.c * in.h * in.w)},
+                                                   {"outputs", std::to_string(p.places)},
+                                                   {"full", grouped_digits(p.full)}})};
+  float y = layout.words.y + scene.label_size * 1.9F;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Font font = i == 0 ? Font::kSansBold : Font::kSans;
+    const float size = i == 0 ? scene.caption_size : scene.label_size;
+    draw_title(brush, {layout.words.center().x, y}, lines[i], font, size,
+               i == 0 ? brush.palette.weight.text : brush.palette.text_dim, Align::kCenter,
+               layout.words.w);
+    y += scene.label_size * 1.8F;
+  }
+}
+
+}  // namespace convscope

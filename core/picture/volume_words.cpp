@@ -1,0 +1,169 @@
+#include <algorithm>
+#include <string>
+
+#include "core/lesson/formula.h"
+#include "core/picture/number_text.h"
+#include "core/picture/volume_stage.h"
+
+namespace convscope {
+
+namespace {
+
+// A tensor's name and shape above its block, in its hue; a quieter line below it.
+void draw_caption(Brush& brush, const VolumeStage& stage, const Rect& bounds,
+                  const std::string& title, const std::string& detail, const Hue& hue) {
+  const WindowScene& scene = stage.scene;
+  const float size = scene.caption_size;
+  const float width = brush.metrics.width(title, Font::kSansBold, size);
+  const float x = std::clamp(bounds.center().x - width / 2, scene.main.x,
+                             std::max(scene.main.x, scene.main.right() - width));
+  brush.text({x, std::max(bounds.y - size * 0.75F, scene.main.y + size)}, title, Font::kSansBold,
+             size, hue.text);
+  if (!detail.empty()) {
+    const float y = std::min(bounds.bottom() + scene.label_size * 1.6F,
+                             scene.main.bottom() - scene.label_size * 0.2F);
+    brush.text({bounds.center().x, y}, detail, Font::kSans, scene.label_size,
+               brush.palette.text_dim, Align::kCenter);
+  }
+}
+
+// Which channel a slab is, at the left end of its upper edge.
+void draw_slab_indices(Brush& brush, const VolumeStage& stage, const Block& block, bool piled_up,
+                       const Hue& hue) {
+  constexpr float kRoom = 11;  // pixels at scale 1 from slab to slab
+  const float size = std::min(stage.scene.label_size, 12 * brush.scale);
+  const Point step = block.projection.z;
+  const float along = block.unit * block.thickness * std::abs(step.y);
+  if (block.slabs < 2 || along < kRoom * brush.scale || step.x < 0 || step.y > 0) {
+    return;
+  }
+  for (std::int64_t slab = 0; slab < block.slabs; ++slab) {
+    const Point edge = block.at(static_cast<double>(slab) + 0.5, 0, 0);
+    const std::int64_t index = piled_up ? block.slabs - 1 - slab : slab;
+    brush.text({edge.x - size * 0.4F, edge.y + size * 0.2F}, std::to_string(index), Font::kSans,
+               size, hue.text, Align::kRight);
+  }
+}
+
+std::string padded_text(const Brush& brush, const WindowScene& scene) {
+  const Pads pads = scene.pads();
+  const Shape& shape = scene.input().shape();
+  if (pads.top + pads.bottom + pads.left + pads.right == 0) {
+    return {};
+  }
+  const TextValues sizes = {{"h", shape.h + pads.top + pads.bottom},
+                            {"w", shape.w + pads.left + pads.right}};
+  return brush.locale.text(scene.one_dimensional() ? "stage.padded_to_1d" : "stage.padded_to",
+                           sizes);
+}
+
+// The value of a cell of the document; nothing for what has none (yet).
+std::optional<double> value_at(const WindowScene& scene, const Target& target) {
+  const auto of = [&](const Tensor& tensor) {
+    return contains(tensor.shape(), target.at)
+               ? std::optional(static_cast<double>(tensor.at(target.at)))
+               : std::nullopt;
+  };
+  switch (target.tensor) {
+    case TensorRole::kInput:
+      return of(scene.layer.input);
+    case TensorRole::kWeight:
+      return of(scene.layer.weight);
+    case TensorRole::kOutput:
+      return contains(scene.layer.output_shape, target.at) &&
+                     position_of(scene.layer.output_shape, target.at) < scene.moment.revealed
+                 ? of(scene.layer.output)
+                 : std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+// Where a cell of the document stands; nothing when it is not on stage.
+std::optional<Point> place_of(const VolumeStage& stage, const Target& target) {
+  const WindowScene& scene = stage.scene;
+  const auto front = [](const Block& block, std::int64_t slab, const Index& at) {
+    return block.at(static_cast<double>(slab), static_cast<double>(at.y),
+                    static_cast<double>(at.x) + 0.5);
+  };
+  if (target.tensor == TensorRole::kInput) {
+    const Index at = stage_input_at(scene.layer.spec, target.at);
+    return front(stage.layout.input, at.c, at);
+  }
+  if (target.tensor == TensorRole::kOutput) {
+    return front(stage.layout.output, slab_of(stage.layout.output, target.at.c), target.at);
+  }
+  const Index at = stage_weight_at(scene.layer.spec, target.at);
+  const std::int64_t i = at.n - stage.layout.first_filter;
+  if (target.tensor != TensorRole::kWeight || i < 0 ||
+      i >= static_cast<std::int64_t>(stage.layout.filters.size())) {
+    return std::nullopt;
+  }
+  return front(stage.layout.filters[static_cast<std::size_t>(i)], at.c, at);
+}
+
+std::string index_text(const Index& at) {
+  return "[" + std::to_string(at.n) + ", " + std::to_string(at.c) + ", " + std::to_string(at.y) +
+         ", " + std::to_string(at.x) + "]";
+}
+
+}  // namespace
+
+void draw_volume_captions(Brush& brush, const VolumeStage& stage) {
+  const WindowScene& scene = stage.scene;
+  const bool line = scene.one_dimensional();
+  const VolumeLayout& layout = stage.layout;
+  const Palette& palette = brush.palette;
+  draw_caption(brush, stage, bounds_of(layout.input, padded_part(scene, layout.input)),
+               scene.input_name() + " " + shape_text(scene.layer.input.shape(), line),
+               padded_text(brush, scene), palette.input);
+  draw_slab_indices(brush, stage, layout.input, false, palette.input);
+  if (!layout.filters.empty()) {
+    const Block& first = layout.filters.front();
+    const Block& last = layout.filters.back();
+    Rect bounds = bounds_of(first, first.whole());
+    bounds.h = bounds_of(last, last.whole()).bottom() - bounds.y;
+    const auto shown = static_cast<std::int64_t>(layout.filters.size());
+    const std::int64_t total = scene.weight().shape().n;
+    draw_caption(brush, stage, bounds, "weight " + shape_text(scene.layer.weight.shape(), line),
+                 shown < total ? brush.locale.text("stage.filters_shown",
+                                                   {{"shown", shown}, {"total", total}})
+                               : "",
+                 palette.weight);
+  }
+  draw_caption(brush, stage, bounds_of(layout.output, layout.output.whole()),
+               "out " + shape_text(scene.layer.output_shape, line),
+               scene.layer.output.empty() ? brush.locale.text("stage.computing") : "",
+               palette.output);
+  draw_slab_indices(brush, stage, layout.output, true, palette.output);
+}
+
+void draw_hovered_value(Brush& brush, const VolumeStage& stage) {
+  const WindowScene& scene = stage.scene;
+  if (!scene.session.hover) {
+    return;
+  }
+  const Target& target = *scene.session.hover;
+  const std::optional<double> value = value_at(scene, target);
+  const std::optional<Point> place = place_of(stage, target);
+  if (!value || !place) {
+    return;
+  }
+  const std::string name = target.tensor == TensorRole::kInput    ? scene.input_name()
+                           : target.tensor == TensorRole::kWeight ? "weight"
+                                                                  : "out";
+  const std::string text = name + index_text(target.at) + " = " + number_text(*value, 8);
+  const float size = scene.label_size;
+  const float width = brush.metrics.width(text, Font::kMono, size) + size;
+  const Rect chip = {std::clamp(place->x - width / 2, scene.main.x,
+                                std::max(scene.main.x, scene.main.right() - width)),
+                     std::max(place->y - size * 2.3F, scene.main.y), width, size * 1.7F};
+  brush.add(Box{.rect = chip,
+                .fill = brush.palette.raised,
+                .stroke = brush.palette.border,
+                .stroke_width = brush.line_width(1),
+                .radius = 4 * brush.scale});
+  brush.centered_text(chip, text, Font::kMono, size, brush.palette.text);
+}
+
+}  // namespace convscope

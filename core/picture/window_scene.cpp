@@ -1,0 +1,101 @@
+#include "core/picture/window_scene.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "core/picture/flat_layout.h"
+#include "core/picture/number_text.h"
+#include "core/picture/stage_colors.h"
+#include "core/picture/stage_header.h"
+#include "core/picture/sum_bar.h"
+#include "core/picture/sum_lines.h"
+
+namespace convscope {
+
+namespace {
+
+constexpr float kBarLine = 27;  // at scale 1
+
+void lay_bands(const Brush& brush, const Canvas& canvas, WindowScene& scene) {
+  const float s = canvas.scale;
+  const float margin = std::floor(24 * s);
+  const float width = std::max(canvas.width - 2 * margin, 1.0F);
+  const auto lines = static_cast<float>(sum_line_count(scene.layer));
+  const float bar = std::floor(brush.text_size(kBarLine) * lines + 10 * s);
+  scene.header = {margin, std::floor(14 * s), width,
+                  std::floor(stage_header_height(brush, scene.session, width))};
+  scene.bar = {margin, canvas.height - std::floor(12 * s) - bar, width, bar};
+  const float top = scene.header.bottom() + 6 * s;
+  scene.main = {margin, top, width, std::max(scene.bar.y - 16 * s - top, 1.0F)};
+  scene.caption_size = brush.text_size(14.5F);
+  scene.label_size = brush.text_size(13);
+}
+
+}  // namespace
+
+const std::string& WindowScene::input_name() const {
+  static const std::string kHidden = "x";
+  return session.layer == 0 ? scene_of(session).input_name : kHidden;
+}
+
+Pads WindowScene::pads() const {
+  const Pads& all = layer.spec.op == Op::kConvTranspose ? spec().pads : layer.pads;
+  const auto kept = [](std::int64_t cells) { return std::max<std::int64_t>(cells, 0); };
+  return {kept(all.top), kept(all.bottom), kept(all.left), kept(all.right)};
+}
+
+std::optional<WindowScene> window_scene(Brush& brush, const Session& session,
+                                        const Derived& derived, const Canvas& canvas) {
+  const auto index = static_cast<std::size_t>(session.layer);
+  if (index >= derived.layers.size() || derived.layers[index].stage.input.empty()) {
+    return std::nullopt;
+  }
+  const LayerResult& layer = derived.layers[index];
+  std::optional<Moment> moment = moment_of(session, layer);
+  if (!moment) {
+    return std::nullopt;
+  }
+  WindowScene scene{.session = session, .layer = layer, .moment = *std::move(moment)};
+  if (session.layer == 0) {
+    scene.look = input_look(scene_of(session), layer);
+  }
+  if (session.hover) {
+    scene.lit = highlight_of(*session.hover, layer, scene.moment.step);
+  }
+  brush.text_scale = fitting_text_scale(layer, canvas, brush.palette.text_scale);
+  lay_bands(brush, canvas, scene);
+  return scene;
+}
+
+Rect draw_scene_words(Brush& brush, const WindowScene& scene) {
+  draw_stage_header(brush, scene.session, scene.header);
+  const float rule = scene.bar.y - 7 * brush.scale;
+  brush.line({scene.bar.x, rule}, {scene.bar.right(), rule}, brush.palette.border,
+             brush.line_width(1));
+  return draw_sum_bar(brush, scene.bar, scene.layer, scene.moment, scene.lit,
+                      scene.session.granularity);
+}
+
+std::optional<Target> input_target(const WindowScene& scene, const Index& stage) {
+  const auto own = own_input_at(scene.layer.spec, scene.layer.input.shape(), stage);
+  return own ? std::optional(Target{TensorRole::kInput, *own}) : std::nullopt;
+}
+
+Target weight_target(const WindowScene& scene, const Index& stage) {
+  return {TensorRole::kWeight, own_weight_at(scene.layer.spec, stage)};
+}
+
+void draw_flying_value(Brush& brush, double value, Point from, Point to, float t) {
+  const float lift = 46 * brush.scale * std::sin(t * std::numbers::pi_v<float>);
+  const Point at = {from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t - lift};
+  const float size = brush.text_size(19);
+  const std::string text = number_text(value, 8);
+  const float width = brush.metrics.width(text, Font::kSansBold, size) + size;
+  const Rect chip = {at.x - width / 2, at.y - size * 0.8F, width, size * 1.6F};
+  brush.fill(chip, brush.palette.output.line, 6 * brush.scale);
+  brush.centered_text(chip, text, Font::kSansBold, size, ink_on(brush.palette.output.line));
+}
+
+}  // namespace convscope

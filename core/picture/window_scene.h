@@ -1,0 +1,61 @@
+// What the views of a sliding window start from, other than the flat one: the moment, what is lit,
+// the stage tensors, and the bands of the stage: words on top, the sum at its foot, the view
+// between.
+#pragma once
+
+#include <optional>
+
+#include "core/lesson/derived.h"
+#include "core/picture/brush.h"
+#include "core/picture/compose.h"
+#include "core/picture/highlight.h"
+#include "core/picture/moment.h"
+
+namespace convscope {
+
+struct WindowScene {
+  const Session& session;
+  const LayerResult& layer;
+  Moment moment;
+  Highlight lit = {};
+  InputColors look = InputColors::kSigned;
+  Rect header = {};
+  Rect main = {};
+  Rect bar = {};
+  float caption_size = 0;  // pixels per em
+  float label_size = 0;
+
+  const Step& step() const { return moment.step; }
+  const LayerSpec& spec() const { return layer.stage.spec; }
+  const Tensor& input() const { return layer.stage.input; }
+  const Tensor& weight() const { return layer.stage.weight; }
+  bool one_dimensional() const { return layer_of(session).one_dimensional; }
+  // Channels of the input that one filter reads, and the first of them.
+  std::int64_t channels() const { return input().shape().c / spec().groups; }
+  std::int64_t first_channel() const {
+    return step().output_at.c / (layer.output_shape.c / spec().groups) * channels();
+  }
+  bool weighted() const { return has_weight(spec().op); }
+  // Of the stage input, where nothing is cut off.
+  Pads pads() const;
+  // Whether three channels look like one picture.
+  bool is_rgb() const { return look == InputColors::kRgb && input().shape().c == 3; }
+  // The name of the input in code, with its shape.
+  const std::string& input_name() const;
+};
+
+// Nothing while there is nothing to show. Sets the brush's text scale.
+std::optional<WindowScene> window_scene(Brush& brush, const Session& session,
+                                        const Derived& derived, const Canvas& canvas);
+
+// Title, narration and the sum. Returns where the sum's result stands.
+Rect draw_scene_words(Brush& brush, const WindowScene& scene);
+
+// The cell of the document that a stage cell shows; nothing for an inserted zero.
+std::optional<Target> input_target(const WindowScene& scene, const Index& stage);
+Target weight_target(const WindowScene& scene, const Index& stage);
+
+// The value on its way into its cell, `t` in 0..1.
+void draw_flying_value(Brush& brush, double value, Point from, Point to, float t);
+
+}  // namespace convscope
