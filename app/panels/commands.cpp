@@ -5,6 +5,7 @@
 
 #include "app/panels/shortcuts.h"
 #include "app/panels/stage_camera.h"
+#include "app/panels/views.h"
 #include "core/lesson/lesson_json.h"
 
 namespace convscope {
@@ -112,14 +113,52 @@ void run_time_command(Command command, const PanelContext& context) {
   }
 }
 
+// A view stands beside the one that is shown until the same is asked for again.
+void toggle_beside(const PanelContext& context, View view) {
+  const Session& session = context.session;
+  if (session.second_view == view) {
+    context.emit(action::SetSecondView{});
+  } else if (view == View::kDescent || session.view == View::kDescent) {
+    context.emit(action::Notify{notice("descent_alone")});
+  } else if (view != session.view) {
+    context.emit(action::SetSecondView{view});
+  }
+}
+
+// Whether `command` was about the choice of views.
+bool run_view_command(Command command, const PanelContext& context) {
+  if (command == Command::kBesideNone) {
+    context.emit(action::SetSecondView{});
+    return true;
+  }
+  for (const ViewChoice& choice : view_choices()) {
+    if (command == choice.show) {
+      context.emit(action::SetView{choice.view});
+      return true;
+    }
+    if (command == choice.beside) {
+      toggle_beside(context, choice.view);
+      return true;
+    }
+  }
+  return false;
+}
+
 void run_look_command(Command command, const PanelContext& context) {
   const Session& session = context.session;
   constexpr std::array kThemes = {Theme::kDark, Theme::kLight, Theme::kProjector};
   constexpr std::array kLanguages = {Language::kEnglish, Language::kRussian};
+  constexpr std::array kCodeStrips = {CodeStrip::kNone, CodeStrip::kLoop, CodeStrip::kLinear};
   const Rect area = camera_area(context.stage);
   switch (command) {
-    case Command::kViewFlat:
-      return context.emit(action::SetView{View::kFlat});
+    case Command::kCode:
+      return context.emit(action::SetCodeStrip{following(kCodeStrips, session.code)});
+    case Command::kGuided:
+      return context.emit(action::SetGuided{!session.guided});
+    case Command::kNextScene:
+      return context.emit(action::SetScene{session.scene + 1});
+    case Command::kPreviousScene:
+      return context.emit(action::SetScene{session.scene - 1});
     case Command::kNextFilter:
       return context.emit(action::NextFilter{});
     case Command::kZoomIn:
@@ -128,7 +167,8 @@ void run_look_command(Command command, const PanelContext& context) {
           zoomed(session.camera, command == Command::kZoomIn ? kZoomStep : 1 / kZoomStep,
                  area.center(), area)});
     case Command::kFit:
-      return context.emit(action::SetCamera{});
+      context.emit(action::SetCamera{});
+      return context.emit(action::SetOrbit{});
     case Command::kLanguage:
       return context.emit(action::SetLanguage{following(kLanguages, session.language)});
     case Command::kTheme:
@@ -148,9 +188,11 @@ void run_look_command(Command command, const PanelContext& context) {
 }  // namespace
 
 void run_command(Command command, const PanelContext& context) {
+  if (run_view_command(command, context)) {
+    return;
+  }
   const std::string& id = context.session.lesson.id;
   switch (command) {
-    case Command::kViewLater:
     case Command::kPresenter:
     case Command::kBlank:
     case Command::kPredict:

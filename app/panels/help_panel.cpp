@@ -1,5 +1,9 @@
 // The keys, made from the shortcut table.
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "app/panels/imgui_shim.h"
 #include "app/panels/widgets.h"
@@ -7,30 +11,72 @@
 namespace convscope {
 namespace {
 
-void key_rows(const PanelContext& context, std::span<const Shortcut> rows) {
-  if (!ImGui::BeginTable("keys", 2, ImGuiTableFlags_SizingFixedFit)) {
+struct KeyRow {
+  std::string keys;
+  std::string label;
+};
+
+// Neighbours that are called the same share a row: "Shift+1 … Shift+8".
+std::vector<KeyRow> key_rows(const Locale& locale) {
+  std::vector<KeyRow> rows;
+  const auto table = shortcuts();
+  for (auto first = table.begin(); first != table.end();) {
+    const auto next = std::find_if(
+        first, table.end(), [first](const Shortcut& other) { return other.label != first->label; });
+    std::string keys = keys_text(*first, locale);
+    if (next - first > 1) {
+      keys += " … " + keys_text(*(next - 1), locale);
+    }
+    rows.push_back({std::move(keys), locale.text("shortcut." + std::string(first->label))});
+    first = next;
+  }
+  return rows;
+}
+
+void draw_rows(const PanelContext& context, const char* id, std::span<const KeyRow> rows) {
+  if (!ImGui::BeginTable(id, 2, ImGuiTableFlags_SizingFixedFit)) {
     return;
   }
-  for (const Shortcut& shortcut : rows) {
+  for (const KeyRow& row : rows) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     {
       const FontScope font(context.fonts.mono);
       ImGui::PushStyleColor(ImGuiCol_Text, color(context.palette.accent));
-      ImGui::TextUnformatted(keys_text(shortcut, context.locale).c_str());
+      ImGui::TextUnformatted(row.keys.c_str());
       ImGui::PopStyleColor();
     }
     ImGui::TableNextColumn();
-    ImGui::TextUnformatted(context.locale.text("shortcut." + std::string(shortcut.label)).c_str());
+    ImGui::TextUnformatted(row.label.c_str());
   }
   ImGui::EndTable();
 }
 
+// In columns, read downwards.
+void draw_keys(const PanelContext& context) {
+  constexpr std::size_t kColumns = 3;
+  static constexpr std::array kIds = {"left", "middle", "right"};
+  const std::vector<KeyRow> rows = key_rows(context.locale);
+  const std::size_t each = (rows.size() + kColumns - 1) / kColumns;
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {context.em(6), context.em(2)});
+  for (std::size_t column = 0; column < kColumns; ++column) {
+    const std::size_t first = std::min(column * each, rows.size());
+    if (column > 0) {
+      ImGui::SameLine(0, context.em(16));
+    }
+    ImGui::BeginGroup();
+    draw_rows(context, kIds[column],
+              std::span(rows).subspan(first, std::min(each, rows.size() - first)));
+    ImGui::EndGroup();
+  }
+  ImGui::PopStyleVar();
+}
+
 void mouse_rows(const PanelContext& context) {
   heading(context, context.locale.text("panel.help_mouse"));
-  for (const char* key :
-       {"panel.help_click_output", "panel.help_click_value", "panel.help_drag_value",
-        "panel.help_click_pixels", "panel.help_wheel", "panel.help_pan", "panel.help_drop"}) {
+  for (const char* key : {"panel.help_click_output", "panel.help_click_value",
+                          "panel.help_drag_value", "panel.help_click_pixels", "panel.help_wheel",
+                          "panel.help_pan", "panel.help_orbit", "panel.help_drop"}) {
     ImGui::TextUnformatted(context.locale.text(key).c_str());
   }
 }
@@ -45,21 +91,7 @@ void help_panel(const PanelContext& context, const Rect& window) {
     const FontScope font(context.fonts.title);
     ImGui::TextUnformatted(context.locale.text("panel.help").c_str());
   }
-  const auto table = shortcuts();
-  const std::size_t half = (table.size() + 1) / 2;
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {context.em(8), context.em(2)});
-  ImGui::BeginGroup();
-  ImGui::PushID("left");
-  key_rows(context, table.first(half));
-  ImGui::PopID();
-  ImGui::EndGroup();
-  ImGui::SameLine(0, context.em(24));
-  ImGui::BeginGroup();
-  ImGui::PushID("right");
-  key_rows(context, table.subspan(half));
-  ImGui::PopID();
-  ImGui::EndGroup();
-  ImGui::PopStyleVar();
+  draw_keys(context);
   mouse_rows(context);
   const bool beside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::IsWindowHovered() &&
                       !ImGui::IsWindowAppearing();

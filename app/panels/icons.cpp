@@ -114,6 +114,77 @@ void draw_side(const Pen& pen, float side) {
   pen.line({{side * 0.3f, -0.65f}, {side * 0.3f, 0.65f}});
 }
 
+void draw_bars(const Pen& pen) {
+  // Text, and a pause in it.
+  pen.line({{-0.85f, -0.65f}, {0.85f, -0.65f}});
+  pen.line({{-0.85f, -0.1f}, {0, -0.1f}});
+  pen.line({{-0.85f, 0.45f}, {0, 0.45f}});
+  pen.bar(0.3f, -0.2f, 0.5f, 0.8f);
+  pen.bar(0.7f, -0.2f, 0.9f, 0.8f);
+}
+
+void draw_cube(const Pen& pen) {
+  pen.line({{0, -0.9f}, {0.8f, -0.45f}, {0.8f, 0.45f}, {0, 0.9f}, {-0.8f, 0.45f}, {-0.8f, -0.45f}},
+           true);
+  pen.line({{-0.8f, -0.45f}, {0, 0}, {0.8f, -0.45f}});
+  pen.line({{0, 0}, {0, 0.9f}});
+}
+
+void draw_grid(const Pen& pen) {
+  pen.line({{-0.8f, -0.8f}, {0.8f, -0.8f}, {0.8f, 0.8f}, {-0.8f, 0.8f}}, true);
+  for (const float at : {-0.27f, 0.27f}) {
+    pen.line({{at, -0.8f}, {at, 0.8f}});
+    pen.line({{-0.8f, at}, {0.8f, at}});
+  }
+}
+
+void draw_strip(const Pen& pen) {
+  // A row of cells and the bracket of a window.
+  pen.line({{-0.9f, -0.55f}, {0.9f, -0.55f}, {0.9f, 0.05f}, {-0.9f, 0.05f}}, true);
+  for (const float x : {-0.3f, 0.3f}) {
+    pen.line({{x, -0.55f}, {x, 0.05f}});
+  }
+  pen.line({{-0.9f, 0.4f}, {-0.9f, 0.7f}, {0.3f, 0.7f}, {0.3f, 0.4f}});
+}
+
+void draw_neuron(const Pen& pen) {
+  for (const float y : {-0.75f, 0.0f, 0.75f}) {
+    pen.line({{-0.8f, y}, {0.3f, 0}});
+    pen.list.AddCircleFilled(pen.at(-0.8f, y), 0.18f * pen.half, pen.color, 12);
+  }
+  pen.list.AddCircleFilled(pen.at(0.5f, 0), 0.4f * pen.half, pen.color, 20);
+}
+
+void draw_matrix(const Pen& pen) {
+  for (const float side : {-1.0f, 1.0f}) {
+    pen.line(
+        {{side * 0.5f, -0.8f}, {side * 0.85f, -0.8f}, {side * 0.85f, 0.8f}, {side * 0.5f, 0.8f}});
+    for (const float y : {-0.4f, 0.0f, 0.4f}) {
+      pen.list.AddCircleFilled(pen.at(side * 0.25f, y), 0.13f * pen.half, pen.color, 10);
+    }
+  }
+}
+
+void draw_descent(const Pen& pen) {
+  pen.line({{-0.85f, -0.85f}, {-0.85f, 0.8f}, {0.9f, 0.8f}});
+  pen.line({{-0.6f, -0.8f}, {-0.4f, -0.15f}, {-0.05f, 0.25f}, {0.4f, 0.45f}, {0.9f, 0.5f}});
+}
+
+void draw_coverage(const Pen& pen) {
+  pen.line({{-0.85f, -0.85f}, {0.3f, -0.85f}, {0.3f, 0.3f}, {-0.85f, 0.3f}}, true);
+  pen.line({{-0.3f, -0.3f}, {0.85f, -0.3f}, {0.85f, 0.85f}, {-0.3f, 0.85f}}, true);
+  pen.bar(-0.3f, -0.3f, 0.3f, 0.3f);
+}
+
+void draw_receptive_field(const Pen& pen) {
+  // One cell above sees three, these see five.
+  pen.line({{-0.2f, -0.75f}, {0.2f, -0.75f}});
+  pen.line({{-0.5f, 0}, {0.5f, 0}});
+  pen.line({{-0.85f, 0.75f}, {0.85f, 0.75f}});
+  pen.line({{-0.2f, -0.75f}, {-0.85f, 0.75f}});
+  pen.line({{0.2f, -0.75f}, {0.85f, 0.75f}});
+}
+
 }  // namespace
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float weight, ImU32 color) {
@@ -145,6 +216,32 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float wei
       pen.line({{-0.5f, -0.5f}, {0.5f, 0.5f}});
       pen.line({{0.5f, -0.5f}, {-0.5f, 0.5f}});
       return;
+    case Icon::kCopy:
+      pen.line({{-0.7f, 0.4f}, {-0.7f, -0.75f}, {0.25f, -0.75f}});
+      pen.line({{-0.25f, -0.3f}, {0.7f, -0.3f}, {0.7f, 0.8f}, {-0.25f, 0.8f}}, true);
+      return;
+    case Icon::kBack:
+      return pen.line({{0.25f, -0.6f}, {-0.3f, 0}, {0.25f, 0.6f}});
+    case Icon::kOnward:
+      return pen.line({{-0.25f, -0.6f}, {0.3f, 0}, {-0.25f, 0.6f}});
+    case Icon::kGuided:
+      return draw_bars(pen);
+    case Icon::kFlat:
+      return draw_grid(pen);
+    case Icon::kVolume:
+      return draw_cube(pen);
+    case Icon::kStrip:
+      return draw_strip(pen);
+    case Icon::kNeuron:
+      return draw_neuron(pen);
+    case Icon::kMatrix:
+      return draw_matrix(pen);
+    case Icon::kDescent:
+      return draw_descent(pen);
+    case Icon::kCoverage:
+      return draw_coverage(pen);
+    case Icon::kReceptiveField:
+      return draw_receptive_field(pen);
     default:
       return draw_transport(pen, icon);
   }

@@ -24,6 +24,18 @@ enum class Icon {
   kMinus,
   kPlus,
   kClose,
+  kCopy,
+  kGuided,
+  kBack,  // to the one before, in a list
+  kOnward,
+  kFlat,
+  kVolume,
+  kStrip,
+  kNeuron,
+  kMatrix,
+  kDescent,
+  kCoverage,
+  kReceptiveField,
 };
 
 // Inside a square of side `size` around `center`; lines are `weight` pixels wide.

@@ -7,6 +7,7 @@ namespace convscope {
 namespace {
 
 KeyChord key(Key key) { return {key, false, false, 0}; }
+KeyChord shift(Key key) { return {key, false, true, 0}; }
 KeyChord ctrl(Key key) { return {key, true, false, 0}; }
 KeyChord ctrl_shift(Key key) { return {key, true, true, 0}; }
 KeyChord typed(char32_t character) { return {Key::kNone, false, false, character}; }
@@ -23,13 +24,28 @@ std::vector<Shortcut> make_table() {
       {Command::kSlower, "slower", {key(Key::kLeftBracket)}, true},
       {Command::kFaster, "faster", {key(Key::kRightBracket)}, true},
       {Command::kLoop, "loop", {key(Key::kR)}, false},
+      {Command::kGuided, "guided", {key(Key::kP)}, false},
       {Command::kGranularity, "granularity", {key(Key::kG)}, false},
       {Command::kViewFlat, "view_flat", {key(Key::k1)}, false},
-      {Command::kViewLater,
-       "view_later",
-       {key(Key::k2), key(Key::k3), key(Key::k4), key(Key::k5), key(Key::k6), key(Key::k7),
-        key(Key::k8), key(Key::k9)},
-       false},
+      {Command::kViewVolume, "view_volume", {key(Key::k2)}, false},
+      {Command::kViewStrip, "view_strip", {key(Key::k3)}, false},
+      {Command::kViewNeuron, "view_neuron", {key(Key::k4)}, false},
+      {Command::kViewMatrix, "view_matrix", {key(Key::k5)}, false},
+      {Command::kViewDescent, "view_descent", {key(Key::k6)}, false},
+      {Command::kViewCoverage, "view_coverage", {key(Key::k7)}, false},
+      {Command::kViewReceptiveField, "view_receptive_field", {key(Key::k8)}, false},
+      {Command::kBesideFlat, "beside", {shift(Key::k1)}, false},
+      {Command::kBesideVolume, "beside", {shift(Key::k2)}, false},
+      {Command::kBesideStrip, "beside", {shift(Key::k3)}, false},
+      {Command::kBesideNeuron, "beside", {shift(Key::k4)}, false},
+      {Command::kBesideMatrix, "beside", {shift(Key::k5)}, false},
+      {Command::kBesideDescent, "beside", {shift(Key::k6)}, false},
+      {Command::kBesideCoverage, "beside", {shift(Key::k7)}, false},
+      {Command::kBesideReceptiveField, "beside", {shift(Key::k8)}, false},
+      {Command::kBesideNone, "beside_none", {shift(Key::k0)}, false},
+      {Command::kCode, "code", {key(Key::kK)}, false},
+      {Command::kNextScene, "next_scene", {ctrl(Key::kPageDown)}, false},
+      {Command::kPreviousScene, "previous_scene", {ctrl(Key::kPageUp)}, false},
       {Command::kNextFilter, "next_filter", {key(Key::kF)}, true},
       {Command::kZoomIn, "zoom_in", {typed(U'+'), typed(U'=')}, true},
       {Command::kZoomOut, "zoom_out", {typed(U'-')}, true},
@@ -92,7 +108,11 @@ std::span<const Shortcut> shortcuts() {
   return kTable;
 }
 
-std::optional<Command> command_of(const InputEvent& event) {
+std::optional<Command> command_of(const InputEvent& event, const InputEvent* following) {
+  if (following != nullptr && event.kind == InputEvent::Kind::kKey &&
+      following->kind == InputEvent::Kind::kText && command_of(*following)) {
+    return std::nullopt;
+  }
   const bool typed_text = event.kind == InputEvent::Kind::kText;
   const bool pressed = event.kind == InputEvent::Kind::kKey && event.down;
   if (!typed_text && !pressed) {

@@ -26,7 +26,26 @@ enum class Command {
   kLoop,
   kGranularity,
   kViewFlat,
-  kViewLater,
+  kViewVolume,
+  kViewStrip,
+  kViewNeuron,
+  kViewMatrix,
+  kViewDescent,
+  kViewCoverage,
+  kViewReceptiveField,
+  kBesideFlat,
+  kBesideVolume,
+  kBesideStrip,
+  kBesideNeuron,
+  kBesideMatrix,
+  kBesideDescent,
+  kBesideCoverage,
+  kBesideReceptiveField,
+  kBesideNone,
+  kCode,
+  kGuided,
+  kNextScene,
+  kPreviousScene,
   kNextFilter,
   kZoomIn,
   kZoomOut,
@@ -67,8 +86,9 @@ struct Shortcut {
 
 std::span<const Shortcut> shortcuts();
 
-// The command of a key press or of a typed character.
-std::optional<Command> command_of(const InputEvent& event);
+// The command of a key press or of a typed character. What a key types, `following`, comes first:
+// Shift+7 is ? on a Russian layout.
+std::optional<Command> command_of(const InputEvent& event, const InputEvent* following = nullptr);
 
 // What a command does now: actions for the session, or a change of the interface.
 void run_command(Command command, const PanelContext& context);

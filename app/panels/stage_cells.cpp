@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/conv/as_convolution.h"
+#include "core/lesson/targets.h"
 #include "core/picture/target_rect.h"
 
 namespace convscope {
@@ -26,27 +28,67 @@ const Tensor* tensor_of(const Derived& derived, std::int64_t layer, TensorRole r
   }
 }
 
+// The map that someone draws for the training, if there is one.
+const TensorRef* drawn_target(const Session& session) {
+  const std::optional<Training>& training = scene_of(session).training;
+  return training && !training->target.base.empty() ? &training->target : nullptr;
+}
+
+std::optional<float> drawn_value(const Session& session, const Index& at) {
+  const TensorRef* drawn = drawn_target(session);
+  if (drawn == nullptr || !contains(drawn->base.shape(), at)) {
+    return std::nullopt;
+  }
+  const auto edit = drawn->edits.find(at);
+  return edit != drawn->edits.end() ? edit->second : drawn->base.at(at);
+}
+
+Index following(const Shape& shape, const Index& at) {
+  const std::int64_t next = (offset_of(shape, at) + 1) % shape.count();
+  return {next / (shape.c * shape.h * shape.w), next / (shape.h * shape.w) % shape.c,
+          next / shape.w % shape.h, next % shape.w};
+}
+
 }  // namespace
+
+std::optional<Target> document_cell(const Session& session, const std::optional<Target>& shown) {
+  const std::optional<Target> own = shown ? own_target(session, *shown) : std::nullopt;
+  return own && names_a_cell(session, *own) ? own : std::nullopt;
+}
 
 std::optional<float> cell_value(const Session& session, const Derived& derived,
                                 const Target& target) {
-  const Tensor* tensor = tensor_of(derived, session.layer, target.tensor);
-  if (tensor == nullptr || !contains(tensor->shape(), target.at)) {
+  const std::optional<Target> own = document_cell(session, target);
+  if (!own || (own->layer >= 0 && own->layer != session.layer)) {
     return std::nullopt;
   }
-  return tensor->at(target.at);
+  if (own->tensor == TensorRole::kTarget) {
+    return drawn_value(session, own->at);
+  }
+  const Tensor* tensor = tensor_of(derived, session.layer, own->tensor);
+  if (tensor == nullptr || !contains(tensor->shape(), own->at)) {
+    return std::nullopt;
+  }
+  return tensor->at(own->at);
 }
 
-Target next_cell(const Derived& derived, std::int64_t layer, const Target& target) {
-  const Tensor* tensor = tensor_of(derived, layer, target.tensor);
-  if (tensor == nullptr || !contains(tensor->shape(), target.at)) {
+Target next_cell(const Session& session, const Derived& derived, const Target& target) {
+  const std::optional<Target> own = document_cell(session, target);
+  if (!own || !cell_value(session, derived, *own)) {
     return target;
   }
-  const Shape& shape = tensor->shape();
-  const std::int64_t next = (offset_of(shape, target.at) + 1) % shape.count();
-  return {target.tensor,
-          {next / (shape.c * shape.h * shape.w), next / (shape.h * shape.w) % shape.c,
-           next / shape.w % shape.h, next % shape.w}};
+  const LayerResult& layer = derived.layers[static_cast<std::size_t>(session.layer)];
+  if (target.tensor == TensorRole::kTurned) {
+    return {target.tensor, following(layer.stage.weight.shape(), target.at), target.layer};
+  }
+  const bool drawn = own->tensor == TensorRole::kTarget;
+  const Shape& shape = drawn ? drawn_target(session)->base.shape()
+                             : tensor_of(derived, session.layer, own->tensor)->shape();
+  const Index next = following(shape, own->at);
+  // Zeros between the cells of a stretched input are skipped.
+  return target.tensor == TensorRole::kStretched
+             ? Target{target.tensor, stage_input_at(layer.spec, next), target.layer}
+             : Target{own->tensor, next, target.layer};
 }
 
 bool is_legible(const PanelContext& context, const Target& target) {

@@ -7,13 +7,17 @@
 
 namespace convscope {
 
-// The value of an editable cell: of the input, a filter or the biases. Nothing for the output, the
-// padding, and cells that the layer does not have.
+// What the session makes of a cell that the picture shows: the layer's own cell behind a stretched
+// or turned one; nothing where there is none.
+std::optional<Target> document_cell(const Session& session, const std::optional<Target>& shown);
+
+// The value of an editable cell: of the input, a filter, the biases or a drawn target map. Nothing
+// for the output, the padding, and cells that the layer on stage does not have.
 std::optional<float> cell_value(const Session& session, const Derived& derived,
                                 const Target& target);
 
-// The cell after `target` in reading order, the first one after the last.
-Target next_cell(const Derived& derived, std::int64_t layer, const Target& target);
+// The cell after `target` in reading order, as the picture shows it, the first one after the last.
+Target next_cell(const Session& session, const Derived& derived, const Target& target);
 
 // Whether the cell is wide enough on screen for its number; smaller ones are pixels.
 bool is_legible(const PanelContext& context, const Target& target);

@@ -7,6 +7,7 @@
 #include "app/panels/stage_cells.h"
 #include "app/panels/value_text.h"
 #include "app/panels/widgets.h"
+#include "core/conv/as_convolution.h"
 #include "core/conv/step.h"
 
 namespace convscope {
@@ -24,12 +25,47 @@ void draw_stage(const PanelContext& context, const Rect& area) {
   }
 }
 
-void go_to_cell(const PanelContext& context, const Index& at) {
+// The one of two views that a point of the stage lies in.
+View view_at(const PanelContext& context, Point point) {
   const Session& session = context.session;
-  const Shape out = layer_output_shape(scene_of(session), session.layer);
-  if (contains(out, at)) {
-    context.emit(action::GoTo{position_of(out, at)});
+  const bool right = session.second_view && point.x >= std::floor(context.stage.width / 2);
+  return right ? *session.second_view : session.view;
+}
+
+// The same place in the first view, whose camera serves both.
+Point camera_point(const PanelContext& context, Point point) {
+  const float half = std::floor(context.stage.width / 2);
+  return context.session.second_view && point.x >= half ? Point{point.x - half, point.y} : point;
+}
+
+// A stack of layers shows cells of all of them.
+std::int64_t layer_named(const PanelContext& context, const Target& target) {
+  return target.layer < 0 ? context.session.layer : target.layer;
+}
+
+void show_layer(const PanelContext& context, std::int64_t layer) {
+  if (layer != context.session.layer) {
+    context.emit(action::SetLayer{layer});
   }
+}
+
+void go_to_cell(const PanelContext& context, const Target& target) {
+  const std::int64_t layer = layer_named(context, target);
+  const Shape out = layer_output_shape(scene_of(context.session), layer);
+  if (contains(out, target.at)) {
+    show_layer(context, layer);
+    context.emit(action::GoTo{position_of(out, target.at)});
+  }
+}
+
+// The clock finds the window by the cell of the tensor that it slides over.
+void place_window(const PanelContext& context, const Target& target) {
+  const Session& session = context.session;
+  const std::int64_t layer = layer_named(context, target);
+  const LayerSpec& spec = scene_of(session).layers[static_cast<std::size_t>(layer)].spec;
+  const bool own = target.tensor == TensorRole::kInput && !is_stamping(session);
+  show_layer(context, layer);
+  context.emit(action::PlaceWindow{own ? stage_input_at(spec, target.at) : target.at});
 }
 
 void open_editor(const PanelContext& context, const Target& target, float value) {
@@ -37,39 +73,63 @@ void open_editor(const PanelContext& context, const Target& target, float value)
   context.emit(action::Select{target});
 }
 
-Drag::Kind kind_of(const PanelContext& context, const std::optional<Target>& target) {
-  if (!target) {
-    return Drag::Kind::kPan;
+bool is_input(const Target& target) {
+  return target.tensor == TensorRole::kInput || target.tensor == TensorRole::kStretched;
+}
+
+// Whether a click on the cell moves the clock.
+bool leads_somewhere(const PanelContext& context, const Target& target, View view) {
+  return view != View::kDescent && (is_input(target) || (target.tensor == TensorRole::kOutput &&
+                                                         !is_stamping(context.session)));
+}
+
+bool is_editable(const PanelContext& context, const Target& target) {
+  return cell_value(context.session, context.derived, target) && is_legible(context, target);
+}
+
+Drag::Kind kind_of(const PanelContext& context, const std::optional<Target>& target, View view) {
+  if (view == View::kVolume) {
+    return Drag::Kind::kOrbit;
   }
-  if (target->tensor == TensorRole::kOutput) {
-    return Drag::Kind::kWindow;
-  }
-  if (cell_value(context.session, context.derived, *target) && is_legible(context, *target)) {
+  if (target && is_editable(context, *target)) {
     return Drag::Kind::kValue;
   }
-  return target->tensor == TensorRole::kInput ? Drag::Kind::kWindow : Drag::Kind::kPan;
+  return target && leads_somewhere(context, *target, view) ? Drag::Kind::kWindow : Drag::Kind::kPan;
 }
 
 void press(const PanelContext& context, Point point, bool middle_button) {
   Drag drag;
   drag.start = point;
   drag.camera = context.session.camera;
+  drag.orbit = context.session.orbit;
   if (!middle_button) {
     drag.target = hit(context.stage, point);
-    drag.kind = kind_of(context, drag.target);
+    drag.kind = kind_of(context, drag.target, view_at(context, point));
   }
-  if (drag.kind == Drag::Kind::kValue) {
-    drag.start_value = *cell_value(context.session, context.derived, *drag.target);
+  if (drag.target) {
+    drag.start_value = cell_value(context.session, context.derived, *drag.target).value_or(0.0f);
   }
   context.ui.drag = drag;
 }
 
 // Places the window by an input cell, or goes to an output cell.
-void point_at(const PanelContext& context, const Target& target) {
+void point_at(const PanelContext& context, const Target& target, View view) {
+  if (!leads_somewhere(context, target, view)) {
+    return;
+  }
   if (target.tensor == TensorRole::kOutput) {
-    go_to_cell(context, target.at);
-  } else if (target.tensor == TensorRole::kInput) {
-    context.emit(action::PlaceWindow{target.at});
+    go_to_cell(context, target);
+  } else {
+    place_window(context, target);
+  }
+}
+
+void turn(const PanelContext& context, const Drag& drag, float dx, float dy) {
+  constexpr double kDegreesPerPixel = 0.4;
+  const Orbit orbit{drag.orbit.yaw + kDegreesPerPixel * static_cast<double>(dx / context.scale),
+                    drag.orbit.pitch + kDegreesPerPixel * static_cast<double>(dy / context.scale)};
+  if (orbit != context.session.orbit) {
+    context.emit(action::SetOrbit{orbit});
   }
 }
 
@@ -85,6 +145,8 @@ void move(const PanelContext& context, Drag& drag, Point point) {
     if (camera != context.session.camera) {
       context.emit(action::SetCamera{camera});
     }
+  } else if (drag.kind == Drag::Kind::kOrbit) {
+    turn(context, drag, dx, dy);
   } else if (drag.kind == Drag::Kind::kValue) {
     const float value = dragged_value(drag.start_value, -dy / context.px(6));
     if (value != cell_value(context.session, context.derived, *drag.target)) {
@@ -94,7 +156,7 @@ void move(const PanelContext& context, Drag& drag, Point point) {
     const std::optional<Target> under = hit(context.stage, point);
     if (under && under->tensor == drag.target->tensor && under != drag.target) {
       drag.target = under;
-      point_at(context, *under);
+      point_at(context, *under, view_at(context, point));
     }
   }
 }
@@ -104,10 +166,10 @@ void release(const PanelContext& context, const Drag& drag) {
     if (drag.kind == Drag::Kind::kValue) {
       context.emit(action::Commit{});
     }
-  } else if (drag.kind == Drag::Kind::kValue) {
+  } else if (drag.target && is_editable(context, *drag.target)) {
     open_editor(context, *drag.target, drag.start_value);
   } else if (drag.target) {
-    point_at(context, *drag.target);
+    point_at(context, *drag.target, view_at(context, drag.start));
   }
 }
 
@@ -126,7 +188,8 @@ void follow_pointer(const PanelContext& context, Point point, bool over) {
     }
     return;
   }
-  const std::optional<Target> target = over ? hit(context.stage, point) : std::nullopt;
+  const std::optional<Target> target =
+      over ? document_cell(context.session, hit(context.stage, point)) : std::nullopt;
   // A hover that no pointer made (a replay's) stays until one comes.
   if (target != context.session.hover && (over || ui.pointed)) {
     context.emit(action::Hover{target});
@@ -134,23 +197,30 @@ void follow_pointer(const PanelContext& context, Point point, bool over) {
   }
 }
 
-void show_cursor(const PanelContext& context) {
-  const auto& target = context.session.hover;
-  if (context.ui.drag && context.ui.drag->kind == Drag::Kind::kPan && context.ui.drag->moved) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
-  } else if (target && kind_of(context, target) == Drag::Kind::kValue) {
+void show_cursor(const PanelContext& context, Point point) {
+  const std::optional<StageDrag>& drag = context.ui.drag;
+  const bool moving = drag && drag->moved;
+  if (moving && (drag->kind == Drag::Kind::kPan || drag->kind == Drag::Kind::kOrbit)) {
+    return ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+  }
+  const std::optional<Target> target = hit(context.stage, point);
+  const View view = view_at(context, point);
+  const Drag::Kind kind = kind_of(context, target, view);
+  if (kind == Drag::Kind::kValue) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-  } else if (target && kind_of(context, target) == Drag::Kind::kWindow) {
+  } else if (target && leads_somewhere(context, *target, view)) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
 }
 
+// In space nothing else is scrolled, so there the wheel needs no Ctrl.
 void zoom_by_wheel(const PanelContext& context, Point point) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.KeyCtrl && io.MouseWheel != 0) {
+  const bool zooms = io.KeyCtrl || view_at(context, point) == View::kVolume;
+  if (zooms && io.MouseWheel != 0) {
     const double factor = std::pow(kZoomStep, io.MouseWheel);
-    context.emit(action::SetCamera{
-        zoomed(context.session.camera, factor, point, camera_area(context.stage))});
+    context.emit(action::SetCamera{zoomed(
+        context.session.camera, factor, camera_point(context, point), camera_area(context.stage))});
   }
 }
 
@@ -166,7 +236,7 @@ void stage_panel(const PanelContext& context, const Rect& area) {
   const bool over = ImGui::IsItemHovered() && ImGui::IsMousePosValid();
   follow_pointer(context, point, over);
   if (over) {
-    show_cursor(context);
+    show_cursor(context, point);
     zoom_by_wheel(context, point);
   }
   end_area();

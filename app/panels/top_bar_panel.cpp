@@ -1,44 +1,16 @@
-// Scenes, and the commands that concern the whole document.
+// Scenes, views, and the commands that concern the whole document.
 #include <algorithm>
 #include <cmath>
 
 #include "app/panels/imgui_shim.h"
+#include "app/panels/scene_tabs.h"
+#include "app/panels/view_switch.h"
 #include "app/panels/widgets.h"
 
 namespace convscope {
 namespace {
 
-// Up to `right`; where there is no room for all names they are cut, and the tooltip has them whole.
-void scene_tabs(const PanelContext& context, float y, float right) {
-  const Session& session = context.session;
-  const auto& scenes = session.lesson.scenes;
-  if (scenes.size() < 2) {
-    return;
-  }
-  const auto count = static_cast<float>(scenes.size());
-  const float room = right - ImGui::GetItemRectMax().x - context.em(10 + 2 * count);
-  const float most = std::max(context.em(32), room / count);
-  for (std::size_t i = 0; i < scenes.size(); ++i) {
-    next_in_row(y, i == 0 ? context.em(10) : context.em(2));
-    const std::string& name = scenes[i].title.in(session.language);
-    const bool current = static_cast<std::int64_t>(i) == session.scene;
-    const std::string label =
-        (name.empty() ? std::to_string(i + 1) : name) + "##scene" + std::to_string(i);
-    center_in_row(context, ImGui::GetFrameHeight());
-    ImGui::PushStyleColor(ImGuiCol_Button,
-                          color(current ? faded(context.palette.accent, 0.22f) : kTransparent));
-    const float natural =
-        ImGui::CalcTextSize(label.c_str(), nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
-    ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {natural > most ? 0.0f : 0.5f, 0.5f});
-    const bool pressed = ImGui::Button(label.c_str(), {std::min(natural, most), 0});
-    ImGui::PopStyleVar();
-    if (pressed && !current) {
-      context.emit(action::SetScene{static_cast<std::int64_t>(i)});
-    }
-    tooltip(context, name + "   " + context.locale.text("tip.scene"));
-    ImGui::PopStyleColor();
-  }
-}
+constexpr float kBetween = 14;  // groups of buttons
 
 struct BarItem {
   Command command;
@@ -66,14 +38,14 @@ void top_bar_panel(const PanelContext& context, const Rect& area) {
   const ButtonLook future{.enabled = !session.history.future.empty()};
   const std::string language = context.locale.text("panel.language_short");
   const std::vector<BarItem> items = {
-      {Command::kUndo, Icon::kUndo, "", past},
+      {Command::kUndo, Icon::kUndo, "", past, kBetween},
       {Command::kRedo, Icon::kRedo, "", future},
-      {Command::kOpen, Icon::kOpen, "", {}, 14},
+      {Command::kOpen, Icon::kOpen, "", {}, kBetween},
       {Command::kSave, Icon::kSave, "", {}},
-      {Command::kLanguage, Icon::kHelp, language, {}, 14},
+      {Command::kLanguage, Icon::kHelp, language, {}, kBetween},
       {Command::kTheme, Icon::kTheme, "", {}},
       {Command::kHelp, Icon::kHelp, "?", {.on = context.ui.help_open}},
-      {Command::kInspector, Icon::kInspector, "", {.on = context.inspector_shown}, 14},
+      {Command::kInspector, Icon::kInspector, "", {.on = context.inspector_shown}, kBetween},
   };
   const float y = ImGui::GetCursorPosY();
   icon_button(context, Icon::kLessons, Command::kLessons, {.on = context.lessons_shown});
@@ -81,9 +53,17 @@ void top_bar_panel(const PanelContext& context, const Rect& area) {
   for (const BarItem& item : items) {
     total += width_of(context, item) + context.em(item.gap);
   }
-  scene_tabs(context, y, area.right() - total);
+  // Names of views are a luxury: those of the scenes come first.
+  const float left = ImGui::GetItemRectMax().x - area.x;
+  const float room = area.w - total - context.em(kBetween) - left;
+  const bool named = room - view_switch_width(context, true) >= scene_names_width(context);
+  const float views = view_switch_width(context, named);
+  scene_tabs(context, y, room - views);
   next_in_row(y, 0);
-  float x = std::max(ImGui::GetCursorPosX(), area.w - total);
+  float x = std::max(ImGui::GetCursorPosX(), area.w - total - views);
+  ImGui::SetCursorPosX(x);
+  view_switch(context, y, named);
+  x += views;
   for (const BarItem& item : items) {
     x += context.em(item.gap);
     next_in_row(y, 0);

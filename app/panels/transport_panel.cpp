@@ -1,7 +1,9 @@
 // Time: the scrubber, and below it the buttons, the place, speed and granularity.
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/panels/imgui_shim.h"
 #include "app/panels/scrubber.h"
@@ -14,9 +16,9 @@ namespace {
 
 constexpr std::int64_t kMostMarks = 200;
 
-// Thin ticks where a row of the output ends, taller ones where a filter's map does; none where they
+// Thin ticks where a row of the map ends, taller ones where a channel does; none where they
 // would blur into each other.
-void draw_marks(const PanelContext& context, const Scrubber& scrubber, const Shape& out) {
+void draw_marks(const PanelContext& context, const Scrubber& scrubber, const Shape& map) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Palette& palette = context.palette;
   const float middle = scrubber.area.center().y;
@@ -30,9 +32,9 @@ void draw_marks(const PanelContext& context, const Scrubber& scrubber, const Sha
       list.AddLine({x, middle - reach}, {x, middle + reach}, color(ink), width);
     }
   };
-  marks(out.w, context.em(5), std::max(1.0f, context.px(1)),
+  marks(map.w, context.em(5), std::max(1.0f, context.px(1)),
         mixed(palette.border, palette.text_dim, 0.4f));
-  marks(out.w * out.h, context.em(8), std::max(1.0f, context.px(1.5f)), palette.text_dim);
+  marks(map.w * map.h, context.em(8), std::max(1.0f, context.px(1.5f)), palette.text_dim);
 }
 
 void draw_scrubber(const PanelContext& context, float width) {
@@ -53,8 +55,9 @@ void draw_scrubber(const PanelContext& context, float width) {
   const float here = scrubber.x_of_frame(timeline, session.frame);
   list.AddLine({scrubber.area.x, middle}, {scrubber.area.right(), middle}, color(palette.border),
                thick);
-  const Scene& scene = scene_of(session);
-  draw_marks(context, scrubber, layer_output_shape(scene, session.layer));
+  if (session.view != View::kDescent) {
+    draw_marks(context, scrubber, position_shape(session));
+  }
   list.AddLine({scrubber.area.x, middle}, {here, middle}, color(palette.accent), thick);
   list.AddCircleFilled({here, middle}, knob, color(palette.accent), 24);
 
@@ -72,40 +75,59 @@ void draw_scrubber(const PanelContext& context, float width) {
 
 std::string speed_text(double speed) { return value_text(static_cast<float>(speed)) + "×"; }
 
+// What a press of Next goes through.
 std::string place_text(const PanelContext& context) {
-  const Timeline timeline = timeline_of(context.session);
-  const Beat beat = beat_at(timeline, context.session.frame);
-  return context.locale.text("panel.position", {{"position", grouped_digits(beat.position + 1)},
-                                                {"positions", grouped_digits(timeline.positions)}});
+  const Session& session = context.session;
+  const Timeline timeline = timeline_of(session);
+  const Beat beat = beat_at(timeline, session.frame);
+  const char* key = session.view == View::kDescent ? "panel.training_step"
+                    : is_stamping(session)         ? "panel.stamp"
+                                                   : "panel.position";
+  return context.locale.text(key, {{"position", grouped_digits(beat.position + 1)},
+                                   {"positions", grouped_digits(timeline.positions)}});
+}
+
+struct GranularityChoice {
+  Granularity granularity;
+  const char* name;  // its key in the locale
+};
+
+std::vector<GranularityChoice> granularities(const Session& session) {
+  if (session.view == View::kDescent) {
+    return {{Granularity::kPosition, "panel.granularity_step"},
+            {Granularity::kTerm, "panel.granularity_phase"}};
+  }
+  return {{Granularity::kPosition,
+           is_stamping(session) ? "panel.granularity_stamp" : "panel.granularity_position"},
+          {Granularity::kChannel, "panel.granularity_channel"},
+          {Granularity::kTerm, "panel.granularity_term"}};
+}
+
+bool is_chosen(const Session& session, Granularity granularity) {
+  // A step of training has four phases, however finely a position is stepped through.
+  const bool phases = session.view == View::kDescent && granularity == Granularity::kTerm;
+  return session.granularity == granularity ||
+         (phases && session.granularity == Granularity::kChannel);
 }
 
 void granularity_switch(const PanelContext& context, float y) {
-  constexpr std::array kChoices = {std::pair{Granularity::kPosition, "panel.granularity_position"},
-                                   std::pair{Granularity::kChannel, "panel.granularity_channel"},
-                                   std::pair{Granularity::kTerm, "panel.granularity_term"}};
-  for (const auto& [granularity, key] : kChoices) {
-    if (granularity != Granularity::kPosition) {
+  bool first = true;
+  for (const auto& [granularity, name] : granularities(context.session)) {
+    if (!std::exchange(first, false)) {
       next_in_row(y, context.em(2));
     }
-    const bool on = context.session.granularity == granularity;
     center_in_row(context, ImGui::GetFrameHeight());
-    const std::string& words = context.locale.text(key);
-    ImGui::PushStyleColor(ImGuiCol_Button,
-                          color(on ? faded(context.palette.accent, 0.22f) : kTransparent));
-    if (ImGui::Button(words.c_str()) && !on) {
+    if (choice_button(context, context.locale.text(name), is_chosen(context.session, granularity),
+                      tooltip_text(Command::kGranularity, context.locale))) {
       context.emit(action::SetGranularity{granularity});
     }
-    ImGui::PopStyleColor();
-    tooltip(context, tooltip_text(Command::kGranularity, context.locale));
   }
 }
 
 float granularity_width(const PanelContext& context) {
-  float width = 2 * context.em(2);
-  for (const char* key :
-       {"panel.granularity_position", "panel.granularity_channel", "panel.granularity_term"}) {
-    width += ImGui::CalcTextSize(context.locale.text(key).c_str()).x +
-             2 * ImGui::GetStyle().FramePadding.x;
+  float width = -context.em(2);
+  for (const GranularityChoice& choice : granularities(context.session)) {
+    width += context.em(2) + choice_width(context.locale.text(choice.name));
   }
   return width;
 }
@@ -124,7 +146,7 @@ void step_buttons(const PanelContext& context, float y) {
   icon_button(context, Icon::kLast, Command::kLast);
 }
 
-// Minus, the speed, plus; and loop.
+// Minus, the speed, plus; loop; pause at texts.
 void speed_buttons(const PanelContext& context, float y) {
   const Session& session = context.session;
   const float gap = context.em(2);
@@ -140,6 +162,10 @@ void speed_buttons(const PanelContext& context, float y) {
   icon_button(context, Icon::kPlus, Command::kFaster, {.enabled = session.speed < kMaxSpeed});
   next_in_row(y, gap);
   icon_button(context, Icon::kLoop, Command::kLoop, {.on = session.loop});
+  next_in_row(y, gap);
+  const bool told = !scene_of(session).narration.empty();
+  icon_button(context, Icon::kGuided, Command::kGuided,
+              {.on = session.guided && told, .enabled = told});
 }
 
 }  // namespace
@@ -162,7 +188,7 @@ void transport_panel(const PanelContext& context, const Rect& area) {
   next_in_row(y, context.em(16));
 
   // The rest leans to the right; what has no room stays away, it has its keys.
-  const float speed_width = context.em(32 * 3 + 4) + ImGui::CalcTextSize("0.25×").x;
+  const float speed_width = context.em(32 * 4 + 4 + 2 * 2) + ImGui::CalcTextSize("0.25×").x;
   const float switch_width = granularity_width(context);
   const float room = left + width - ImGui::GetCursorPosX();
   if (room >= speed_width + switch_width + context.em(12)) {

@@ -41,13 +41,20 @@ struct ValueEditor {
 
 // A press on the stage that may become a drag.
 struct StageDrag {
-  enum class Kind { kValue, kWindow, kPan };
+  enum class Kind { kValue, kWindow, kPan, kOrbit };
   Kind kind = Kind::kPan;
   std::optional<Target> target;
   float start_value = 0;
   Point start;
   Camera camera;  // at the start
+  Orbit orbit;
   bool moved = false;
+};
+
+// Settings of the training with a half-typed number.
+struct TypedTraining {
+  Optimizer optimizer;
+  std::int64_t steps = 200;
 };
 
 struct UiState {
@@ -59,6 +66,7 @@ struct UiState {
   FileDialog files;
   std::optional<ValueEditor> editor;
   std::optional<LayerSpec> typed_spec;  // settings with a half-typed number
+  std::optional<TypedTraining> typed_training;
   std::optional<StageDrag> drag;
   bool pointed = false;  // the pointer is what the session's hover comes from
   TipClock tip;

@@ -42,7 +42,7 @@ bool take(const PanelContext& context, const ValueEditor& editor) {
 }
 
 void edit_next(const PanelContext& context, ValueEditor& editor) {
-  const Target next = next_cell(context.derived, context.session.layer, editor.target);
+  const Target next = next_cell(context.session, context.derived, editor.target);
   const float value = cell_value(context.session, context.derived, next).value_or(0.0f);
   editor = ValueEditor{next, value_text(value)};
   context.emit(action::Select{next});

@@ -29,7 +29,9 @@ bool button_frame(const PanelContext& context, const char* id, ImVec2 size,
 
 ImU32 button_ink(const PanelContext& context, const ButtonLook& look) {
   const Palette& palette = context.palette;
-  const Rgba ink = look.primary ? ink_on(palette.accent) : look.on ? palette.accent : palette.text;
+  const Rgba ink = look.primary                 ? ink_on(palette.accent)
+                   : look.on || look.underlined ? palette.accent
+                                                : palette.text;
   return color(faded(ink, look.enabled ? 1.0f : 0.35f));
 }
 
@@ -126,17 +128,46 @@ void tooltip(const PanelContext& context, const std::string& text) {
   ImGui::PopStyleColor();
 }
 
-void icon_button(const PanelContext& context, Icon icon, Command command, const ButtonLook& look) {
+bool icon_press(const PanelContext& context, const char* id, Icon icon, const std::string& tip,
+                const ButtonLook& look) {
   const float side = std::round(context.em(look.size));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const bool pressed = button_frame(context, button_id(command).c_str(), {side, side}, look);
+  const bool pressed = button_frame(context, id, {side, side}, look);
   const float weight = std::max(1.0f, context.px(1.5f) * context.palette.line_scale);
-  draw_icon(*ImGui::GetWindowDrawList(), icon, {corner.x + side / 2, corner.y + side / 2},
-            std::round(context.em(15)), weight, button_ink(context, look));
-  tooltip(context, tooltip_text(command, context.locale));
-  if (pressed) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_icon(list, icon, {corner.x + side / 2, corner.y + side / 2}, std::round(context.em(15)),
+            weight, button_ink(context, look));
+  if (look.underlined) {
+    const float y = corner.y + side - std::round(context.em(3));
+    list.AddLine({corner.x + context.em(8), y}, {corner.x + side - context.em(8), y},
+                 color(context.palette.accent), std::round(context.em(2)));
+  }
+  tooltip(context, tip);
+  return pressed;
+}
+
+void icon_button(const PanelContext& context, Icon icon, Command command, const ButtonLook& look) {
+  if (icon_press(context, button_id(command).c_str(), icon, tooltip_text(command, context.locale),
+                 look)) {
     run_command(command, context);
   }
+}
+
+float choice_width(const std::string& label) {
+  return ImGui::CalcTextSize(label.c_str(), nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
+bool choice_button(const PanelContext& context, const std::string& label, bool chosen,
+                   const std::string& tip, float width) {
+  const bool cut = width > 0 && choice_width(label) > width;
+  ImGui::PushStyleColor(ImGuiCol_Button,
+                        color(chosen ? faded(context.palette.accent, 0.22f) : kTransparent));
+  ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {cut ? 0.0f : 0.5f, 0.5f});
+  const bool pressed = ImGui::Button(label.c_str(), {width, 0});
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+  tooltip(context, tip);
+  return pressed && !chosen;
 }
 
 void text_button(const PanelContext& context, const std::string& text, Command command,

@@ -32,9 +32,19 @@ void tooltip(const PanelContext& context, const std::string& text);
 struct ButtonLook {
   bool on = false;  // a switch that is on
   bool enabled = true;
-  bool primary = false;  // the one that matters most: filled with the accent
+  bool primary = false;     // the one that matters most: filled with the accent
+  bool underlined = false;  // on too, but second
   float size = 32;
 };
+
+// A square button with an icon; true when it was pressed.
+bool icon_press(const PanelContext& context, const char* id, Icon icon, const std::string& tip,
+                const ButtonLook& look = {});
+// Words that are one choice of several; true when they were pressed and not chosen before. `width`
+// 0: as wide as the words; words that have no room are cut.
+bool choice_button(const PanelContext& context, const std::string& label, bool chosen,
+                   const std::string& tip, float width = 0);
+float choice_width(const std::string& label);
 
 // Buttons that run a command, with its name and keys as a tooltip.
 void icon_button(const PanelContext& context, Icon icon, Command command,

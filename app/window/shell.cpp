@@ -138,9 +138,11 @@ void Shell::State::feed(const PanelContext& context) {
   if (!events.empty()) {
     frames_due = kFramesAfterEvent;
   }
-  for (const InputEvent& event : events) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const InputEvent& event = events[i];
     const bool dialog = ui.files.mode != FileDialog::Mode::kClosed;
-    const std::optional<Command> command = command_of(event);
+    const std::optional<Command> command =
+        command_of(event, i + 1 < events.size() ? &events[i + 1] : nullptr);
     const bool typing = ImGui::GetIO().WantTextInput;
     if (command && !typing && (!dialog || command == Command::kClose)) {
       run_command(*command, context);

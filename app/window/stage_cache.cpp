@@ -7,8 +7,8 @@
 namespace convscope {
 namespace {
 
-std::vector<const float*> storages(const Derived& derived) {
-  std::vector<const float*> all;
+std::vector<const void*> storages(const Derived& derived) {
+  std::vector<const void*> all = {derived.training.losses.data()};
   for (const LayerResult& layer : derived.layers) {
     all.insert(all.end(),
                {layer.input.data(), layer.weight.data(), layer.bias.data(), layer.output.data()});
@@ -30,11 +30,12 @@ bool StageCache::same(const Key& key, const Session& t, const Derived& derived,
                       const Locale& locale, const Canvas& canvas) {
   const Session& s = key.session;
   return s.frame == t.frame && s.scene == t.scene && s.layer == t.layer &&
-         s.granularity == t.granularity && s.view == t.view && s.camera == t.camera &&
-         s.hover == t.hover && s.selection == t.selection && s.theme == t.theme &&
-         s.playing == t.playing && s.run_to == t.run_to && key.language == locale.language() &&
-         key.canvas == canvas && key.tensors == storages(derived) &&
-         same_document(s.lesson, t.lesson);
+         s.granularity == t.granularity && s.view == t.view && s.second_view == t.second_view &&
+         s.code == t.code && s.transposed_as == t.transposed_as && s.camera == t.camera &&
+         s.orbit == t.orbit && s.hover == t.hover && s.selection == t.selection &&
+         s.theme == t.theme && s.playing == t.playing && s.run_to == t.run_to &&
+         key.language == locale.language() && key.canvas == canvas &&
+         key.tensors == storages(derived) && same_document(s.lesson, t.lesson);
 }
 
 bool StageCache::refresh(const Session& session, const Derived& derived, const Locale& locale,

@@ -22,7 +22,7 @@ class StageCache {
   // What the picture depends on, cheap to compare: tensors by their storage.
   struct Key {
     Session session;
-    std::vector<const float*> tensors;
+    std::vector<const void*> tensors;
     Language language = Language::kEnglish;
     Canvas canvas;
   };

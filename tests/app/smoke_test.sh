@@ -52,6 +52,49 @@ sleep 0.5
 xdotool key l
 sleep 0.5
 
+alive() {
+  kill -0 "$window" 2>/dev/null || { echo "the program ended after $1:"; cat "$folder/errors"; exit 1; }
+}
+# Processor time of the program so far, in clock ticks.
+spent() { cut -d ' ' -f 14,15 "/proc/$window/stat" | tr ' ' '+' | { read -r sum; echo $((sum)); }; }
+# Waits until the program spends less than a tenth of a core: idle AFTER_WHAT
+idle() {
+  [ -r "/proc/$window/stat" ] || return 0
+  tries=0
+  while :; do
+    before=$(spent)
+    sleep 1
+    [ $(($(spent) - before)) -lt 10 ] && return 0
+    alive "$1"
+    tries=$((tries + 1))
+    [ "$tries" -gt 30 ] && { echo "the window is not idle after $1"; exit 1; }
+  done
+}
+
+# Every view, one beside another, a turn of the volume, and a run of the training.
+for view in 8 7 5 4 3 2; do
+  xdotool key "$view"
+  sleep 0.5
+  alive "view $view"
+done
+xdotool mousemove --window "$id" 300 400 mousedown 1
+xdotool mousemove --window "$id" 380 430 mousemove --window "$id" 460 460 mouseup 1
+xdotool key 0
+sleep 0.5
+alive "turning the volume"
+xdotool key shift+5
+sleep 0.5
+alive "two views"
+xdotool key shift+0 6
+sleep 1
+xdotool key space
+sleep 2
+alive "training"
+xdotool key space End
+idle "training"
+xdotool key 1 k k k End
+idle "the flat view"
+
 # Waits until the saved lesson holds a text: saved_has TEXT
 saved_has() {
   tries=0
