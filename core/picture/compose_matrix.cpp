@@ -12,21 +12,18 @@ namespace convscope {
 namespace {
 
 constexpr std::int64_t kMostFilters = 5;  // results side by side
-
-std::int64_t active_row(const WindowScene& scene) {
-  const Index& at = scene.step().output_at;
-  return at.y * scene.layer.output_shape.w + at.x;
-}
+constexpr float kFilterShare = 110;       // of the stage's height, for each; at scale 1
 
 // The filters of the group under way that are shown.
-Page shown_filters(const WindowScene& scene) {
+Page shown_filters(const Brush& brush, const WindowScene& scene) {
   const Shape& out = scene.layer.output_shape;
   if (scene.layer.spec.op == Op::kUnfold) {
     return {};
   }
   const std::int64_t group = out.c / scene.layer.spec.groups;
   const std::int64_t k = scene.step().output_at.c;
-  Page page = page_of(k % group, 1, kMostFilters, group);
+  const auto room = static_cast<std::int64_t>(scene.main.h / (kFilterShare * brush.scale));
+  Page page = page_of(k % group, 1, std::clamp<std::int64_t>(room, 1, kMostFilters), group);
   page.first += k / group * group;
   return page;
 }
@@ -48,23 +45,27 @@ Page toeplitz_columns(const Toeplitz& toeplitz, const BlockLayout& block, std::i
   return inside ? page : page_of(active, reach, page.count, toeplitz.columns());
 }
 
-MatrixContent content_of(const WindowScene& scene, const Im2col& im2col,
-                         const std::optional<Toeplitz>& toeplitz, const Page& filters) {
-  const std::int64_t row = active_row(scene);
-  const std::int64_t channel = std::max<std::int64_t>(scene.moment.active_channel, 0);
-  const std::int64_t column = scene.layer.spec.op == Op::kUnfold ? scene.step().output_at.c
-                              : scene.moment.active_term >= 0    ? scene.moment.active_term
-                                                                 : channel * im2col.taps();
-  MatrixContent content;
-  content.im2col = {.rows = im2col.rows(),
-                    .columns = im2col.columns(),
-                    .vectors = toeplitz ? filters.count : 0,
-                    .results = filters.count};
-  content.im2col_focus = {row, column, 1};
-  if (toeplitz) {
-    content.toeplitz = BlockSize{
-        .rows = toeplitz->rows(), .columns = toeplitz->columns(), .vectors = 1, .results = 1};
-    content.toeplitz_focus.row = row;
+MatrixContent content_of(const Brush& brush, const MatrixStage& stage) {
+  const Im2col& im2col = stage.im2col;
+  const std::int64_t column = stage.op() == Op::kUnfold         ? stage.step().output_at.c
+                              : stage.moment().active_term >= 0 ? stage.moment().active_term
+                                                                : stage.channel * im2col.taps();
+  const CaptionWidths words = caption_widths(brush, stage);
+  MatrixContent content{.im2col = {.rows = im2col.rows(),
+                                   .columns = im2col.columns(),
+                                   .vectors = stage.toeplitz ? stage.filters.count : 0,
+                                   .results = stage.filters.count},
+                        .im2col_focus = {stage.active_row(), column, 1},
+                        .toeplitz = std::nullopt,
+                        .toeplitz_focus = {stage.active_row(), 0, 1},
+                        .labels = row_names_width(brush, stage),
+                        .im2col_caption = words.im2col,
+                        .toeplitz_caption = words.toeplitz};
+  if (stage.toeplitz) {
+    content.toeplitz = BlockSize{.rows = stage.toeplitz->rows(),
+                                 .columns = stage.toeplitz->columns(),
+                                 .vectors = 1,
+                                 .results = 1};
   }
   return content;
 }
@@ -126,16 +127,16 @@ void compose_matrix(Brush& brush, const Session& session, const Derived& derived
   if (scene->weighted()) {
     toeplitz.emplace(scene->layer, scene->step().output_at.c, channel);
   }
-  const Page filters = shown_filters(*scene);
-  MatrixLayout layout = matrix_layout(content_of(*scene, im2col, toeplitz, filters), scene->main,
-                                      canvas.scale, brush.text_scale, session.camera);
-  if (toeplitz) {
-    layout.toeplitz->columns =
-        toeplitz_columns(*toeplitz, *layout.toeplitz, active_row(*scene), scene->step().window.w);
-  }
   const Rect view = {0, scene->main.y - 4 * canvas.scale, canvas.width,
                      scene->main.h + 10 * canvas.scale};
-  MatrixStage stage{*scene, layout, view, im2col, toeplitz, filters, channel};
+  MatrixStage stage{*scene, view, im2col, toeplitz, shown_filters(brush, *scene), channel};
+  stage.layout = matrix_layout(content_of(brush, stage), scene->main, canvas.scale,
+                               brush.text_scale, session.camera);
+  const MatrixLayout& layout = stage.layout;
+  if (toeplitz) {
+    stage.layout.toeplitz->columns =
+        toeplitz_columns(*toeplitz, *layout.toeplitz, stage.active_row(), scene->step().window.w);
+  }
   stage.numbers = fit_numbers(brush, stage);
 
   brush.picture.camera_area = scene->main;

@@ -16,14 +16,15 @@ Index own_weight(const MatrixStage& stage, std::int64_t k, std::int64_t column) 
   return own_weight_at(stage.layer().spec, stage.im2col.stage_weight_at(k, column));
 }
 
-void mark_weight_column(Brush& brush, const MatrixStage& stage, const Rect& rect, std::int64_t row,
-                        std::int64_t column) {
+void mark_weight_column(const Brush& brush, const MatrixStage& stage, const Rect& rect,
+                        std::int64_t row, std::int64_t column, Marks& marks) {
+  const bool active = row == stage.active_row();
   const Index own = own_weight(stage, stage.step().output_at.c, column);
-  const bool multiplied = row == stage.active_row() && is_active_weight(stage, own);
+  const bool multiplied = active && is_active_weight(stage, own);
   if (is_lit_weight(stage, own)) {
-    draw_lit(brush, rect, brush.palette.weight.line);
+    marks.push_back({rect, brush.palette.weight.line, active});
   } else if (multiplied || is_lit_product(stage, row, own)) {
-    draw_lit(brush, rect, brush.palette.text);
+    marks.push_back({rect, brush.palette.text, active});
   }
 }
 
@@ -34,7 +35,7 @@ bool is_winner(const MatrixStage& stage, std::int64_t row, std::int64_t column) 
 }
 
 // One row of im2col. Returns whether the pointer is on the value of one of its cells.
-bool draw_row(Brush& brush, const MatrixStage& stage, std::int64_t row) {
+bool draw_row(Brush& brush, const MatrixStage& stage, std::int64_t row, Marks& marks) {
   const BlockLayout& block = stage.layout.im2col;
   bool any_lit = false;
   for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
@@ -50,10 +51,11 @@ bool draw_row(Brush& brush, const MatrixStage& stage, std::int64_t row) {
     const bool ignored = stage.op() == Op::kMaxPool && !cell.source;
     draw_value_cell(brush, rect, shown, ignored ? NumberFit{} : stage.numbers.input);
     if (has_weight(stage.op())) {
-      mark_weight_column(brush, stage, rect, row, column);
+      mark_weight_column(brush, stage, rect, row, column, marks);
     }
     if (lit || is_winner(stage, row, column)) {
-      draw_lit(brush, rect, lit ? brush.palette.text : brush.palette.output.line);
+      marks.push_back({rect, lit ? brush.palette.text : brush.palette.output.line,
+                       stage.moment().started && row == stage.active_row()});
     }
   }
   return any_lit;
@@ -98,11 +100,12 @@ void draw_results(Brush& brush, const MatrixStage& stage, std::int64_t row, bool
     shown.opacity = active ? 1.0F : kOtherRows;
     draw_value_cell(brush, rect, shown, stage.numbers.output);
     const Index* output = hovered(stage, TensorRole::kOutput);
-    if ((lit && active) || (output != nullptr && *output == at)) {
-      draw_lit(brush, rect, brush.palette.text);
-    }
-    if (stage.moment().started && active && row == stage.active_row()) {
+    const bool framed = stage.moment().started && active && row == stage.active_row();
+    if (framed) {
       draw_frame(brush, rect, brush.palette.output.line, rect.w);
+    }
+    if ((lit && active) || (output != nullptr && *output == at)) {
+      draw_marks(brush, {{rect, brush.palette.text, framed}});
     }
   }
 }
@@ -110,6 +113,7 @@ void draw_results(Brush& brush, const MatrixStage& stage, std::int64_t row, bool
 // The flattened filters, each number above the column that it multiplies.
 void draw_filters(Brush& brush, const MatrixStage& stage) {
   const BlockLayout& block = stage.layout.im2col;
+  Marks marks;
   for (std::int64_t line = 0; line < block.vectors.h; ++line) {
     const std::int64_t k = stage.filters.first + line;
     const bool active = k == stage.step().output_at.c;
@@ -122,7 +126,7 @@ void draw_filters(Brush& brush, const MatrixStage& stage) {
       draw_value_cell(brush, rect, shown, stage.numbers.weight);
       if (is_lit_weight(stage, own) || is_active_weight(stage, own) ||
           is_lit_product(stage, stage.active_row(), own)) {
-        draw_lit(brush, rect, brush.palette.text);
+        marks.push_back({rect, brush.palette.text, active});
       }
     }
     if (active) {
@@ -131,6 +135,7 @@ void draw_filters(Brush& brush, const MatrixStage& stage) {
                  brush.palette.weight.line, block.vectors.cell);
     }
   }
+  draw_marks(brush, marks);
 }
 
 }  // namespace
@@ -140,11 +145,12 @@ void draw_im2col(Brush& brush, const MatrixStage& stage) {
   const Im2col& matrix = stage.im2col;
   brush.fill(block.matrix.rect, brush.palette.cell_line);
   std::vector<bool> lit;
+  Marks marks;
   for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
     if (stage.op() == Op::kUnfold) {
       draw_unfolded_row(brush, stage, row);
     } else {
-      lit.push_back(draw_row(brush, stage, row));
+      lit.push_back(draw_row(brush, stage, row, marks));
     }
   }
   draw_parts(brush, block, stage.output().h > 1 ? stage.output().w : 0,
@@ -153,12 +159,15 @@ void draw_im2col(Brush& brush, const MatrixStage& stage) {
   brush.outline(block.matrix.rect, hue.line, brush.line_width(1.5F), 2 * brush.scale);
   if (stage.op() != Op::kUnfold) {
     draw_rows(brush, stage, block);
+    draw_marks(brush, marks);
     for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
       draw_results(brush, stage, row, lit[static_cast<std::size_t>(row - block.rows.first)]);
     }
   }
   draw_filters(brush, stage);
-  draw_ends(brush, block, matrix.rows(), matrix.columns());
+  const std::int64_t results =
+      stage.op() == Op::kUnfold ? 0 : stage.output().c / stage.layer().spec.groups;
+  draw_ends(brush, block, matrix.rows(), matrix.columns(), results);
 }
 
 }  // namespace convscope

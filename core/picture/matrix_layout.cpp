@@ -15,10 +15,12 @@ constexpr std::int64_t kMostCells = 4000;  // of a matrix that is shown whole
 constexpr float kEllipsis = 0.9F;          // room for "…" on each side, in cells
 
 struct Measures {
-  float labels;   // left of a matrix
-  float equals;   // between a row and its result
-  float between;  // of two blocks
-  float caption;  // above a block: two lines
+  float labels;        // left of a matrix
+  float equals;        // between a row and its result
+  float between;       // of two blocks
+  float caption;       // above a block: two lines
+  float im2col_words;  // the widths of the captions
+  float toeplitz_words;
 };
 
 struct Widths {
@@ -129,13 +131,20 @@ void place_all(const Shown& a, const std::optional<Shown>& b, const Rect& main, 
   const float b_w = b ? width_of(*b, m, cell) : 0;
   const float b_h = b ? height_of(*b, m, cell) : 0;
   if (!b || out.beside) {
-    const float width = a_w + (b ? m.between + b_w : 0);
+    // Blocks move apart for their words, as far as there is room.
+    const float a_slot =
+        b ? std::clamp(m.labels + m.im2col_words, a_w, std::max(a_w, main.w - m.between - b_w))
+          : a_w;
+    const float width =
+        a_slot + (b ? m.between + std::max(b_w, std::min(m.labels + m.toeplitz_words,
+                                                         main.w - m.between - a_slot))
+                    : 0);
     // The labels of the rows are air to the eye: the rest is centred.
     const float x = std::floor(main.x + std::max(0.0F, (main.w - width - m.labels / 2) / 2));
     const float y = std::floor(main.y + std::max(0.0F, (main.h - std::max(a_h, b_h)) / 2));
     out.im2col = place(a, x, y, m, cell);
     if (b) {
-      out.toeplitz = place(*b, std::floor(x + a_w + m.between), y, m, cell);
+      out.toeplitz = place(*b, std::floor(x + a_slot + m.between), y, m, cell);
     }
     return;
   }
@@ -194,8 +203,13 @@ std::int64_t cells_of(const BlockSize& size) { return size.rows * size.columns; 
 MatrixLayout matrix_layout(const MatrixContent& content, const Rect& main, float scale,
                            float text_scale, const Camera& camera) {
   const float t = scale * text_scale;
-  MatrixLayout out{.caption_size = 14.5F * t, .label_size = 12.5F * t};
-  const Measures m{.labels = 40 * t, .equals = 30 * t, .between = 26 * scale, .caption = 46 * t};
+  MatrixLayout out;
+  const Measures m{.labels = content.labels,
+                   .equals = 30 * t,
+                   .between = 26 * scale,
+                   .caption = 46 * t,
+                   .im2col_words = content.im2col_caption,
+                   .toeplitz_words = content.toeplitz_caption};
   const float beside = cell_beside(content, main, m);
   const float stacked = cell_stacked(content, main, m);
   out.beside = beside >= stacked;

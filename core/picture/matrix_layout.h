@@ -40,8 +40,6 @@ struct BlockLayout {
 struct MatrixLayout {
   BlockLayout im2col = {};
   std::optional<BlockLayout> toeplitz = {};
-  float caption_size = 0;  // pixels per em
-  float label_size = 0;
   bool beside = true;  // both share their rows; else one stands above the other
 };
 
@@ -50,6 +48,9 @@ struct MatrixContent {
   BlockFocus im2col_focus;
   std::optional<BlockSize> toeplitz;
   BlockFocus toeplitz_focus;
+  float labels = 0;          // the width of the names of rows, in pixels
+  float im2col_caption = 0;  // the width that its words would like
+  float toeplitz_caption = 0;
 };
 
 MatrixLayout matrix_layout(const MatrixContent& content, const Rect& main, float scale,

@@ -22,6 +22,10 @@ Rect row_rect(const BlockLayout& block, double row) {
                             static_cast<double>(block.matrix.w));
 }
 
+float frame_width(const Brush& brush, float cell) {
+  return std::min(brush.line_width(3), std::max(1.5F * brush.scale, cell * 0.1F));
+}
+
 // The row under way, sliding from the one before.
 double moving_row(const MatrixStage& stage) {
   const auto row = static_cast<double>(stage.active_row());
@@ -109,13 +113,20 @@ ValueCell output_cell(const Brush& brush, const MatrixStage& stage, const Index&
 }
 
 void draw_frame(Brush& brush, const Rect& around, Rgba color, float cell, float dash) {
-  const float width = std::min(brush.line_width(3), std::max(1.5F * brush.scale, cell * 0.1F));
+  const float width = frame_width(brush, cell);
   // Around the cells rather than over them: small ones would be lost.
   const float grow = cell < 14 * brush.scale ? 0.6F : 0.0F;
   const Rect rect = {around.x - grow * width, around.y - grow * width, around.w + 2 * grow * width,
                      around.h + 2 * grow * width};
   brush.outline(rect, faded(brush.palette.background, 0.75F), width * 1.8F, 3 * brush.scale);
   brush.outline(rect, color, width, 3 * brush.scale, dash);
+}
+
+void draw_marks(Brush& brush, const Marks& marks) {
+  for (const Mark& mark : marks) {
+    const float frame = frame_width(brush, mark.rect.w);
+    draw_lit(brush, mark.rect, mark.color, mark.framed ? frame : 0);
+  }
 }
 
 void draw_rows(Brush& brush, const MatrixStage& stage, const BlockLayout& block) {
@@ -125,8 +136,7 @@ void draw_rows(Brush& brush, const MatrixStage& stage, const BlockLayout& block)
     const Rect line = row_rect(block, row);
     draw_frame(brush, line, brush.palette.weight.line, cell);
     if (block.results.w > 0) {
-      const float size =
-          std::clamp(cell * 0.9F, 13 * brush.scale, stage.layout.caption_size * 1.1F);
+      const float size = std::clamp(cell * 0.9F, 13 * brush.scale, stage.scene.caption_size * 1.1F);
       brush.centered_text({line.right(), line.y, block.results.rect.x - line.right(), line.h}, "=",
                           Font::kSans, size, brush.palette.text);
     }
@@ -162,7 +172,8 @@ void draw_parts(Brush& brush, const BlockLayout& block, std::int64_t rows, std::
   });
 }
 
-void draw_ends(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns) {
+void draw_ends(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns,
+               std::int64_t results) {
   const Rect& r = block.matrix.rect;
   const float cell = block.matrix.cell;
   const float size = std::max(cell * 0.7F, 11 * brush.scale);
@@ -175,6 +186,8 @@ void draw_ends(Brush& brush, const BlockLayout& block, std::int64_t rows, std::i
   dots(block.rows.end() < rows, {r.x, r.bottom(), r.w, cell}, "\u22EE");
   dots(block.columns.first > 0, {r.x - cell, r.y, cell, r.h}, "\u22EF");
   dots(block.columns.end() < columns, {r.right(), r.y, cell, r.h}, "\u22EF");
+  const Rect& out = block.results.rect;
+  dots(block.results.w < results, {out.right(), out.y, cell, out.h}, "\u22EF");
 }
 
 }  // namespace convscope

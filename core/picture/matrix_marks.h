@@ -1,6 +1,8 @@
 // What both blocks of the matrix view draw alike: cells by tensor, the row under way, what is lit.
 #pragma once
 
+#include <vector>
+
 #include "core/picture/matrix_stage.h"
 
 namespace convscope {
@@ -22,6 +24,15 @@ ValueCell input_cell(const Brush& brush, const MatrixStage& stage, const Unrolle
 ValueCell weight_cell(const Brush& brush, const MatrixStage& stage, float value, const Index& own);
 ValueCell output_cell(const Brush& brush, const MatrixStage& stage, const Index& at);
 
+// Marks of cells, drawn when everything else has been: a frame must not hide them.
+struct Mark {
+  Rect rect;
+  Rgba color;
+  bool framed = false;  // in the row under way
+};
+using Marks = std::vector<Mark>;
+void draw_marks(Brush& brush, const Marks& marks);
+
 // A frame that stands out from cells of this size.
 void draw_frame(Brush& brush, const Rect& rect, Rgba color, float cell, float dash = 0);
 // The row under way with its "=" and, dashed, that of a hovered output cell.
@@ -29,6 +40,7 @@ void draw_rows(Brush& brush, const MatrixStage& stage, const BlockLayout& block)
 // Thin lines between the parts that repeat: every so many rows and columns; 0: none.
 void draw_parts(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns);
 // "…" on the sides where a matrix of this size goes on.
-void draw_ends(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns);
+void draw_ends(Brush& brush, const BlockLayout& block, std::int64_t rows, std::int64_t columns,
+               std::int64_t results);
 
 }  // namespace convscope

@@ -20,12 +20,12 @@ struct MatrixNumbers {
 
 struct MatrixStage {
   const WindowScene& scene;
-  const MatrixLayout& layout;
   Rect view;  // what is seen
   Im2col im2col;
   std::optional<Toeplitz> toeplitz;  // of layers with weights
   Page filters;                      // whose results are shown
   std::int64_t channel = 0;          // of the group, which the Toeplitz matrix acts on
+  MatrixLayout layout = {};
   MatrixNumbers numbers = {};
 
   const LayerResult& layer() const { return scene.layer; }
@@ -50,6 +50,12 @@ void draw_im2col(Brush& brush, const MatrixStage& stage);
 void draw_toeplitz(Brush& brush, const MatrixStage& stage);
 
 // matrix_words.cpp: what stands above the blocks, and beside their rows.
+struct CaptionWidths {
+  float im2col = 0;
+  float toeplitz = 0;
+};
+CaptionWidths caption_widths(const Brush& brush, const MatrixStage& stage);
+float row_names_width(const Brush& brush, const MatrixStage& stage);
 void draw_captions(Brush& brush, const MatrixStage& stage);
 void draw_row_names(Brush& brush, const MatrixStage& stage, const BlockLayout& block);
 

@@ -21,8 +21,9 @@ bool is_lit_input(const MatrixStage& stage, std::int64_t column) {
 // The weights of a row at their places; zeros stay blank. Returns whether the pointer is on the
 // input cell of one of them.
 bool draw_row(Brush& brush, const MatrixStage& stage, std::int64_t row,
-              const std::vector<ToeplitzEntry>& entries) {
+              const std::vector<ToeplitzEntry>& entries, Marks& marks) {
   const BlockLayout& block = *stage.layout.toeplitz;
+  const bool active = stage.moment().started && row == stage.active_row();
   bool any_lit = false;
   for (const ToeplitzEntry& entry : entries) {
     const bool lit = is_lit_input(stage, entry.column);
@@ -34,12 +35,15 @@ bool draw_row(Brush& brush, const MatrixStage& stage, std::int64_t row,
     }
     ValueCell shown = weight_cell(brush, stage, entry.weight, entry.weight_at);
     shown.opacity = opacity_of(stage, row);
+    if (entry.weights > 1) {
+      shown.target.reset();  // a sum is no place to change a weight
+    }
     draw_value_cell(brush, rect, shown, stage.numbers.weight);
     const bool multiplied = row == stage.active_row() && is_active_weight(stage, entry.weight_at);
     if (lit || is_lit_weight(stage, entry.weight_at)) {
-      draw_lit(brush, rect, lit ? brush.palette.input.line : brush.palette.text);
+      marks.push_back({rect, lit ? brush.palette.input.line : brush.palette.text, active});
     } else if (multiplied || is_lit_product(stage, row, entry.weight_at)) {
-      draw_lit(brush, rect, brush.palette.text);
+      marks.push_back({rect, brush.palette.text, active});
     }
   }
   return any_lit;
@@ -68,11 +72,12 @@ void draw_result(Brush& brush, const MatrixStage& stage, std::int64_t row,
   const Index at = stage.output_at(row, stage.step().output_at.c);
   draw_value_cell(brush, rect, result_cell(brush, stage, at, entries), stage.numbers.output);
   const Index* output = hovered(stage, TensorRole::kOutput);
-  if (lit || (output != nullptr && *output == at)) {
-    draw_lit(brush, rect, brush.palette.text);
-  }
-  if (stage.moment().started && row == stage.active_row()) {
+  const bool framed = stage.moment().started && row == stage.active_row();
+  if (framed) {
     draw_frame(brush, rect, brush.palette.output.line, rect.w);
+  }
+  if (lit || (output != nullptr && *output == at)) {
+    draw_marks(brush, {{rect, brush.palette.text, framed}});
   }
 }
 
@@ -100,16 +105,18 @@ void draw_toeplitz(Brush& brush, const MatrixStage& stage) {
   brush.fill(block.matrix.rect, faded(brush.palette.empty_cell, 0.5F));
   draw_parts(brush, block, stage.output().h > 1 ? stage.output().w : 0,
              stage.layer().input.shape().h > 1 ? stage.layer().input.shape().w : 0);
+  Marks marks;
   for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
     const std::vector<ToeplitzEntry> entries = matrix.row(row);
-    const bool lit = draw_row(brush, stage, row, entries);
+    const bool lit = draw_row(brush, stage, row, entries, marks);
     draw_result(brush, stage, row, entries, lit);
   }
   brush.outline(block.matrix.rect, brush.palette.weight.line, brush.line_width(1.5F),
                 2 * brush.scale);
   draw_rows(brush, stage, block);
+  draw_marks(brush, marks);
   draw_input(brush, stage);
-  draw_ends(brush, block, matrix.rows(), matrix.columns());
+  draw_ends(brush, block, matrix.rows(), matrix.columns(), 1);
 }
 
 }  // namespace convscope

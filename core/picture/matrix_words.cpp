@@ -76,7 +76,12 @@ std::vector<Word> im2col_headline(const Brush& brush, const MatrixStage& stage) 
     return {{"out" + size_text(columns, rows) + ".T", palette.output.text}};
   }
   const std::int64_t filters = stage.output().c / stage.layer().spec.groups;
-  std::vector<Word> words = {{"im2col" + size_text(rows, columns), palette.input.text}};
+  // Without weights every channel has a matrix of its own.
+  const std::string slice = !has_weight(stage.op()) && stage.output().c > 1
+                                ? "[" + std::to_string(stage.step().output_at.n) + ", " +
+                                      std::to_string(stage.step().output_at.c) + "]"
+                                : "";
+  std::vector<Word> words = {{"im2col" + slice + size_text(rows, columns), palette.input.text}};
   if (has_weight(stage.op())) {
     words.push_back({" \u00B7 ", palette.text_dim});
     words.push_back({"weight.T" + size_text(columns, filters), palette.weight.text});
@@ -85,26 +90,32 @@ std::vector<Word> im2col_headline(const Brush& brush, const MatrixStage& stage) 
     words.push_back({reduction(stage.op()), palette.text});
   }
   words.push_back({" = ", palette.text_dim});
-  words.push_back({"out" + size_text(rows, filters), palette.output.text});
+  words.push_back({"out" + slice + size_text(rows, filters), palette.output.text});
   return words;
 }
 
-const char* im2col_note(const MatrixStage& stage) {
+std::string im2col_note(const Brush& brush, const MatrixStage& stage) {
+  const std::int64_t groups = stage.layer().spec.groups;
+  const auto text = [&](const char* key) { return brush.locale.text(key); };
   switch (stage.op()) {
     case Op::kConv:
       break;
     case Op::kConvTranspose:
-      return "stage.im2col_stretched";
+      return text("stage.im2col_stretched");
     case Op::kMaxPool:
-      return "stage.im2col_max";
+      return text("stage.im2col_max");
     case Op::kAvgPool:
-      return "stage.im2col_mean";
+      return text("stage.im2col_mean");
     case Op::kRelu:
-      return "stage.im2col_relu";
+      return text("stage.im2col_relu");
     case Op::kUnfold:
-      return "stage.im2col_unfold";
+      return text("stage.im2col_unfold");
   }
-  return "stage.im2col_rows";
+  if (groups > 1) {
+    const std::int64_t group = stage.step().output_at.c / (stage.output().c / groups);
+    return brush.locale.text("stage.im2col_group", {{"group", group + 1}, {"groups", groups}});
+  }
+  return text("stage.im2col_rows");
 }
 
 // Toeplitz (9, 25) · img (25, 1) = out (9, 1)
@@ -136,57 +147,97 @@ std::vector<Word> toeplitz_headline(const Brush& brush, const MatrixStage& stage
 
 std::string toeplitz_note(const Brush& brush, const MatrixStage& stage) {
   const Toeplitz& toeplitz = *stage.toeplitz;
-  return brush.locale.text(
-      stage.op() == Op::kConvTranspose ? "stage.toeplitz_transposed" : "stage.toeplitz_places",
-      {{"entries", grouped_digits(toeplitz.entries())},
-       {"cells", grouped_digits(toeplitz.rows() * toeplitz.columns())}});
+  const bool copies =
+      stage.layer().spec.padding_mode != PaddingMode::kZeros && stage.layer().pads != Pads{};
+  return brush.locale.text(stage.op() == Op::kConvTranspose ? "stage.toeplitz_transposed"
+                           : copies                         ? "stage.toeplitz_copies"
+                                                            : "stage.toeplitz_places",
+                           {{"entries", grouped_digits(toeplitz.entries())},
+                            {"cells", grouped_digits(toeplitz.rows() * toeplitz.columns())}});
 }
 
-// As large as the block, and the room beside it, allow.
+struct Caption {
+  std::vector<Word> headline;
+  std::string note;
+};
+
+Caption im2col_caption(const Brush& brush, const MatrixStage& stage) {
+  return {im2col_headline(brush, stage), im2col_note(brush, stage)};
+}
+
+Caption toeplitz_caption(const Brush& brush, const MatrixStage& stage) {
+  return {toeplitz_headline(brush, stage), toeplitz_note(brush, stage)};
+}
+
+float width_of(const Brush& brush, const MatrixStage& stage, const Caption& caption) {
+  return std::max(width_of(brush, caption.headline, stage.scene.caption_size),
+                  brush.metrics.width(caption.note, Font::kSans, stage.scene.label_size));
+}
+
+// The size at which `width` pixels of text of size `wanted` fit into `room`.
+float fitted(float wanted, float width, float room) {
+  return wanted * std::min(1.0F, std::max(room, 1.0F) / std::max(width, 1.0F));
+}
+
 void draw_caption(Brush& brush, const MatrixStage& stage, const BlockLayout& block, float right,
-                  const std::vector<Word>& words, const std::string& note) {
-  const float x = block.caption.x + block.labels;
-  const float room = std::max(right - x, 1.0F);
-  const auto fitted = [&](float size, float width) {
-    return size * std::min(1.0F, room / std::max(width, 1.0F));
-  };
-  const float size =
-      fitted(stage.layout.caption_size, width_of(brush, words, stage.layout.caption_size));
-  const float top = block.caption.y;
-  draw_words(brush, words, {x, top + stage.layout.caption_size * 1.05F}, size);
-  const float small = stage.layout.label_size;
-  brush.text({x, top + stage.layout.caption_size * 1.05F + small * 1.5F}, note, Font::kSans,
-             fitted(small, brush.metrics.width(note, Font::kSans, small)), brush.palette.text_dim);
+                  const Caption& caption) {
+  const Point at = {block.caption.x + block.labels,
+                    block.caption.y + stage.scene.caption_size * 1.05F};
+  const float room = right - at.x;
+  const float wanted = stage.scene.caption_size;
+  draw_words(brush, caption.headline, at,
+             fitted(wanted, width_of(brush, caption.headline, wanted), room));
+  const float small = stage.scene.label_size;
+  const float size = fitted(small, brush.metrics.width(caption.note, Font::kSans, small), room);
+  if (size >= 0.75F * small) {
+    brush.text({at.x, at.y + small * 1.5F}, caption.note, Font::kSans, size,
+               brush.palette.text_dim);
+  }
+}
+
+std::string row_name(const MatrixStage& stage, std::int64_t row) {
+  const Index at = stage.output_at(row, 0);
+  return (stage.output().h > 1 ? std::to_string(at.y) + ", " : "") + std::to_string(at.x);
 }
 
 }  // namespace
 
+CaptionWidths caption_widths(const Brush& brush, const MatrixStage& stage) {
+  CaptionWidths widths{.im2col = width_of(brush, stage, im2col_caption(brush, stage))};
+  if (stage.toeplitz) {
+    widths.toeplitz = width_of(brush, stage, toeplitz_caption(brush, stage));
+  }
+  return widths;
+}
+
+float row_names_width(const Brush& brush, const MatrixStage& stage) {
+  const std::string widest = row_name(stage, stage.im2col.rows() - 1);
+  return brush.metrics.width(widest, Font::kSans, stage.scene.label_size) + stage.scene.label_size;
+}
+
 void draw_captions(Brush& brush, const MatrixStage& stage) {
   const MatrixLayout& layout = stage.layout;
   const bool shared = layout.toeplitz && layout.beside;
-  const float edge = stage.view.right() - 24 * brush.scale;
+  const float edge = stage.scene.main.right();
   const float right =
-      shared ? layout.toeplitz->caption.x + layout.toeplitz->labels - layout.caption_size : edge;
-  draw_caption(brush, stage, layout.im2col, right, im2col_headline(brush, stage),
-               brush.locale.text(im2col_note(stage)));
+      shared ? layout.toeplitz->caption.x + layout.toeplitz->labels - stage.scene.caption_size
+             : edge;
+  draw_caption(brush, stage, layout.im2col, right, im2col_caption(brush, stage));
   if (layout.toeplitz) {
-    draw_caption(brush, stage, *layout.toeplitz, edge, toeplitz_headline(brush, stage),
-                 toeplitz_note(brush, stage));
+    draw_caption(brush, stage, *layout.toeplitz, edge, toeplitz_caption(brush, stage));
   }
 }
 
 void draw_row_names(Brush& brush, const MatrixStage& stage, const BlockLayout& block) {
   const Plane& plane = block.matrix;
-  const float size = std::min(stage.layout.label_size, plane.cell * 0.72F);
+  const float size = std::min(stage.scene.label_size, plane.cell * 0.72F);
   if (size < 9 * brush.scale) {
     return;
   }
   const float cap = brush.metrics.of(Font::kSans).cap_height * size;
   for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
     const Rect cell = plane.cells(static_cast<double>(row - block.rows.first), 0);
-    const Index at = stage.output_at(row, 0);
-    const std::string name =
-        (stage.output().h > 1 ? std::to_string(at.y) + ", " : "") + std::to_string(at.x);
+    const std::string name = row_name(stage, row);
     const bool active = stage.moment().started && row == stage.active_row();
     brush.text({plane.rect.x - block.margin - size * 0.7F, cell.center().y + cap / 2}, name,
                Font::kSans, size, active ? brush.palette.text : brush.palette.text_dim,

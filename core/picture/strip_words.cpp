@@ -13,9 +13,17 @@ std::string text(std::int64_t number) { return std::to_string(number); }
 
 const char* const kMinus = " \u2212 ";
 
+// How far the filter reaches: "6"; with dilation "(3·(3 − 1) + 1)".
+std::string reach_text(const WindowAxis& axis) {
+  if (axis.dilation == 1) {
+    return text(axis.kernel);
+  }
+  return "(" + text(axis.dilation) + "\u00B7(" + text(axis.kernel) + kMinus + "1) + 1)";
+}
+
 // "⌊(13 − 6)/5⌋ + 1 = 2"
 std::string valid_formula(const WindowAxis& axis) {
-  return "\u230A(" + text(axis.size) + kMinus + text(axis.reach()) + ")/" + text(axis.stride) +
+  return "\u230A(" + text(axis.size) + kMinus + reach_text(axis) + ")/" + text(axis.stride) +
          "\u230B + 1 = " + text(axis.outputs);
 }
 
@@ -28,7 +36,7 @@ std::string same_formula(const WindowAxis& axis) {
 std::string same_total(const WindowAxis& axis) {
   const std::int64_t total = (axis.outputs - 1) * axis.stride + axis.reach() - axis.size;
   const std::string sum = text(axis.outputs - 1) + "\u00B7" + text(axis.stride) + " + " +
-                          text(axis.reach()) + kMinus + text(axis.size);
+                          reach_text(axis) + kMinus + text(axis.size);
   return total < 0 ? "max(0, " + sum + ") = 0" : sum + " = " + text(total);
 }
 
@@ -247,12 +255,12 @@ void draw_note(Brush& brush, const StripStage& stage) {
   const LayerSpec& spec = stage.scene.spec();
   std::string note;
   if (in.h > 1) {
-    note = brush.locale.text("stage.strip_row", {{"y", stage.row.stage_y}});
+    note = brush.locale.text("stage.strip_row", {{"y", stage.row.stage_y + 1}});
   }
   if (spec.kernel_size.h > 1) {
     note += (note.empty() ? "" : " ") +
             brush.locale.text("stage.strip_filter_row",
-                              {{"i", stage.row.tap}, {"rows", spec.kernel_size.h}});
+                              {{"i", stage.row.tap + 1}, {"rows", spec.kernel_size.h}});
   }
   if (stage.scene.channels() > 1) {
     note += (note.empty() ? "" : " ") +

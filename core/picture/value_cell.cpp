@@ -64,8 +64,8 @@ NumberFit fit_values(const Brush& brush, float cell, std::vector<float> values) 
   return fit_numbers(brush, plane, style, plane.rect);
 }
 
-void draw_lit(Brush& brush, const Rect& rect, Rgba color) {
-  const float inset = brush.line_width(1);
+void draw_lit(Brush& brush, const Rect& rect, Rgba color, float inside) {
+  const float inset = brush.line_width(1) + inside;
   brush.outline({rect.x + inset, rect.y + inset, rect.w - 2 * inset, rect.h - 2 * inset}, color,
                 brush.line_width(2), 2 * brush.scale);
 }

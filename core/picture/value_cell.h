@@ -26,7 +26,7 @@ void draw_value_cell(Brush& brush, const Rect& rect, const ValueCell& cell,
 // How to write `values` in cells of side `cell`; the more numbers, the smaller the common size.
 NumberFit fit_values(const Brush& brush, float cell, std::vector<float> values);
 
-// The mark of a cell that belongs to what the pointer is on.
-void draw_lit(Brush& brush, const Rect& rect, Rgba color);
+// The mark of a cell that belongs to what the pointer is on; `inside` a frame of that width.
+void draw_lit(Brush& brush, const Rect& rect, Rgba color, float inside = 0);
 
 }  // namespace convscope
