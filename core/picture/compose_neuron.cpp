@@ -1,9 +1,26 @@
 #include "core/picture/compose_neuron.h"
 
+#include <algorithm>
+
 #include "core/picture/compose_flat.h"
 #include "core/picture/neuron_stage.h"
 
 namespace convscope {
+
+namespace {
+
+// Exactly where all numbers can be, else rounded alike.
+NumberStyle number_style(const Step& step) {
+  constexpr int kLongest = 6;
+  const bool exact = std::ranges::all_of(step.terms, [](const Term& term) {
+    return is_exact_text(static_cast<double>(term.input), kLongest) &&
+           is_exact_text(static_cast<double>(term.weight), kLongest) &&
+           is_exact_text(term.product, kLongest);
+  });
+  return exact ? NumberStyle{kLongest, -1} : NumberStyle{kLongest, 2};
+}
+
+}  // namespace
 
 void compose_neuron(Brush& brush, const Session& session, const Derived& derived,
                     const Canvas& canvas) {
@@ -16,13 +33,14 @@ void compose_neuron(Brush& brush, const Session& session, const Derived& derived
     return;
   }
   const NeuronLayout layout = neuron_layout(*scene, canvas.scale, brush.text_scale);
-  const NeuronStage stage{*scene, layout};
+  const NeuronStage stage{*scene, layout, number_style(scene->step())};
   brush.picture.camera_area = scene->main;
   brush.add(ClipBegin{
       {0, scene->main.y - 4 * canvas.scale, canvas.width, scene->main.h + 10 * canvas.scale}});
   draw_neuron_input(brush, stage);
+  draw_map_cells(brush, stage);
   draw_ghost_ties(brush, stage);
-  draw_neuron_map(brush, stage);
+  draw_map_numbers(brush, stage);
   draw_edges(brush, stage);
   draw_rows(brush, stage);
   draw_neurons(brush, stage);

@@ -152,7 +152,8 @@ void draw_ghost(Brush& brush, const NeuronStage& stage, const Seat& seat) {
                 .dash = computed ? 0 : 4 * brush.scale,
                 .target = Target{TensorRole::kOutput, seat.at}});
   if (computed && !scene.layer.output.empty()) {
-    const std::string text = number_text(static_cast<double>(scene.layer.output.at(seat.at)), 6);
+    const std::string text =
+        number_text(static_cast<double>(scene.layer.output.at(seat.at)), sum_style(scene.step()));
     const float size =
         std::min(seat.radius * 0.7F,
                  seat.radius * 1.5F / std::max(brush.metrics.width(text, Font::kSans, 1), 0.1F));
@@ -175,7 +176,7 @@ void draw_ghost_ties(Brush& brush, const NeuronStage& stage) {
     if (active || !scene.moment.started || !is_computed(scene, seat.at)) {
       continue;
     }
-    brush.line(rim, {cell.x, cell.center().y},
+    brush.line(rim, {stage.layout.output.rect.x, cell.center().y},
                faded(brush.palette.output.line, 0.25F * seat.opacity), brush.line_width(1));
     for (const NeuronRow& row : stage.layout.rows) {
       if (scene.weighted()) {

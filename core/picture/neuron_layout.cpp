@@ -9,12 +9,15 @@ namespace {
 
 // Pixels at scale 1.
 constexpr float kLargestRow = 46;
-constexpr float kSmallestRow = 15;
+constexpr float kSmallestRow = 18;
 constexpr float kRadius = 36;
 constexpr float kGhostRadius = 23;
 constexpr float kLargestCell = 58;
+constexpr float kNumberCell = 26;    // slices behind each other, if that gives such cells
 constexpr float kSmallestCell = 15;  // below it the input is shown as a picture
 constexpr float kGap = 34;
+constexpr float kComfortable = 430;  // height of the part between captions and words
+constexpr int kMostGhosts = 4;
 constexpr float kGroupGap = 0.55F;  // between the inputs of two channels, in rows
 constexpr std::int64_t kMostSlices = 3;
 
@@ -59,6 +62,14 @@ float rows_of(const std::vector<std::int64_t>& shown, std::int64_t per_channel, 
   return rows;
 }
 
+// Heights of a row, and of the numbers in it.
+struct RowSizes {
+  float smallest = 0;
+  float roomy = 0;  // rows from here on keep a distance from each other
+  float largest = 0;
+  float largest_text = 0;
+};
+
 struct Columns {
   float input = 0;  // left ends
   float weight = 0;
@@ -68,21 +79,22 @@ struct Columns {
   float product_width = 0;
 };
 
-void lay_column(const WindowScene& scene, const Rect& area, const Columns& columns, float scale,
-                NeuronLayout& out) {
+void lay_column(const WindowScene& scene, const Rect& area, const Columns& columns,
+                const RowSizes& sizes, NeuronLayout& out) {
   const auto terms = static_cast<std::int64_t>(scene.step().terms.size());
   const std::int64_t per_channel = std::max<std::int64_t>(terms / scene.channels(), 1);
   const bool bias = scene.spec().bias;
-  const auto most = static_cast<std::int64_t>(area.h / (kSmallestRow * scale));
+  const auto most = static_cast<std::int64_t>(area.h / sizes.smallest);
   std::vector<std::int64_t> shown = shown_terms(
       terms, std::max<std::int64_t>(most - (bias ? 2 : 0), 5), scene.moment.active_term);
   if (rows_of(shown, per_channel, bias) > static_cast<float>(std::max<std::int64_t>(most, 7))) {
     shown = shown_terms(terms, std::max<std::int64_t>(most - 4, 5), scene.moment.active_term);
   }
   const float count = rows_of(shown, per_channel, bias);
-  const float row = std::min(area.h / count, kLargestRow * scale);
-  const float h = row * (row > 24 * scale ? 0.76F : 0.9F);
-  out.text = std::min(h * 0.62F, 17 * scale);
+  const float row = std::min(area.h / count, sizes.largest);
+  const bool roomy = row > sizes.roomy;
+  const float h = row * (roomy ? 0.76F : 0.9F);
+  out.text = std::min(h * (roomy ? 0.6F : 0.72F), sizes.largest_text);
   float y = area.y + (area.h - row * count) / 2;
   const auto put = [&](std::int64_t term) {
     const float top = y + (row - h) / 2;
@@ -111,43 +123,56 @@ void lay_column(const WindowScene& scene, const Rect& area, const Columns& colum
   }
 }
 
-// Slices one below the other, or one picture.
-void lay_input(const WindowScene& scene, const Rect& area, float scale, NeuronLayout& out) {
+// Slices one below the other, behind each other where that makes them too small, or one picture.
+void lay_input(const WindowScene& scene, const Rect& area, float scale, float room,
+               NeuronLayout& out) {
   const Shape& shape = scene.input().shape();
   const Pads pads = scene.pads();
   const auto w = static_cast<float>(shape.w + pads.left + pads.right);
   const auto h = static_cast<float>(shape.h + pads.top + pads.bottom);
   const std::int64_t slices = std::min(scene.channels(), kMostSlices);
-  const float gap = 1.4F * scene.label_size;
-  const auto cell_for = [&](std::int64_t count) {
-    const auto n = static_cast<float>(count);
-    return std::min({area.w / w, (area.h - (n - 1) * gap) / n / h, kLargestCell * scale});
-  };
-  out.merged = scene.is_rgb() && scene.channels() == 3 && cell_for(slices) < kSmallestCell * scale;
-  const std::int64_t count = out.merged ? 1 : slices;
-  float cell = cell_for(count);
+  const auto n = static_cast<float>(slices);
+  const float gap = 0.8F * scene.label_size;
+  const float shift = 9 * scale;
+  const float largest = kLargestCell * scale * room;
+  const float below = std::min({area.w / w, (area.h - (n - 1) * gap) / n / h, largest});
+  const float behind =
+      std::min({(area.w - (n - 1) * shift) / w, (area.h - (n - 1) * shift) / h, largest});
+  out.stacked = slices > 1 && below < kNumberCell * scale && behind > 1.3F * below;
+  out.merged = scene.is_rgb() && scene.channels() == 3 &&
+               (out.stacked ? behind : below) < kSmallestCell * scale;
+  float cell =
+      out.merged ? std::min({area.w / w, area.h / h, largest}) : (out.stacked ? behind : below);
   cell = cell >= 4 ? std::floor(cell) : cell;
+  const std::int64_t count = out.merged ? 1 : slices;
   const std::int64_t active = std::max<std::int64_t>(scene.moment.active_channel, 0);
-  out.first_slice = std::clamp<std::int64_t>(active - count / 2, 0, scene.channels() - count);
-  const auto n = static_cast<float>(count);
-  float y = std::floor(area.y + (area.h - n * h * cell - (n - 1) * gap) / 2);
-  const float x = std::floor(area.x + (area.w - w * cell) / 2);
+  const std::int64_t first =
+      out.stacked ? active
+                  : std::clamp<std::int64_t>(active - count / 2, 0, scene.channels() - count);
+  const Point step = out.stacked ? Point{shift, -shift} : Point{0, h * cell + gap};
+  const float whole_w = w * cell + static_cast<float>(count - 1) * step.x;
+  const float whole_h = h * cell + static_cast<float>(count - 1) * std::abs(step.y);
+  Point at = {std::floor(area.x + (area.w - whole_w) / 2),
+              std::floor(area.y + (area.h - whole_h) / 2)};
+  at.y += out.stacked ? whole_h - h * cell : 0;
   for (std::int64_t i = 0; i < count; ++i) {
+    out.channels.push_back((first + i) % scene.channels());
     out.input.push_back(
-        {.rect = {x + static_cast<float>(pads.left) * cell, y + static_cast<float>(pads.top) * cell,
-                  static_cast<float>(shape.w) * cell, static_cast<float>(shape.h) * cell},
+        {.rect = {at.x + static_cast<float>(pads.left) * cell,
+                  at.y + static_cast<float>(pads.top) * cell, static_cast<float>(shape.w) * cell,
+                  static_cast<float>(shape.h) * cell},
          .h = shape.h,
          .w = shape.w,
          .cell = cell});
-    y += h * cell + gap;
+    at = {at.x + step.x, at.y + step.y};
   }
 }
 
-void lay_output(const WindowScene& scene, const Rect& area, float scale, NeuronLayout& out) {
+void lay_output(const WindowScene& scene, const Rect& area, float largest, NeuronLayout& out) {
   const Shape& shape = scene.layer.output_shape;
   const auto w = static_cast<float>(shape.w);
   const auto h = static_cast<float>(shape.h);
-  float cell = std::min({area.w / w, area.h / h, kLargestCell * scale});
+  float cell = std::min({area.w / w, area.h / h, largest});
   cell = cell >= 4 ? std::floor(cell) : cell;
   out.output = {.rect = {std::floor(area.x + (area.w - w * cell) / 2),
                          std::floor(area.y + (area.h - h * cell) / 2), w * cell, h * cell},
@@ -206,28 +231,35 @@ NeuronLayout neuron_layout(const WindowScene& scene, float scale, float text_sca
   const float gap = kGap * scale;
   const Rect left = {main.x, area.y, main.w * kInputShare, area.h};
   const Rect right = {main.right() - main.w * kOutputShare, area.y, main.w * kOutputShare, area.h};
-  lay_input(scene, left, scale, out);
-  lay_output(scene, right, scale, out);
+  // Large stages show everything larger.
+  const float room = std::clamp(area.h / (kComfortable * scale), 1.0F, 1.6F);
+  lay_input(scene, left, scale, room, out);
+  lay_output(scene, right, kLargestCell * scale * room, out);
   // Between them: the unrolled patch, the edges, the neurons.
   const float t = std::min(text_scale, 1.3F);
+  const float wide = scale * std::max(t, room);
   Columns columns;
-  const float begin = left.right() + 1.7F * gap;
-  columns.input_width = 52 * scale * t;
-  columns.weight_width = scene.weighted() ? 50 * scale * t : 0;
-  columns.product_width = scene.weighted() ? 46 * scale * t : 0;
-  columns.input = begin;
-  out.radius = kRadius * scale;
-  out.ghost_radius = kGhostRadius * scale;
+  columns.input = left.right() + 1.7F * gap * room;
+  columns.input_width = 52 * wide;
+  columns.weight_width = scene.weighted() ? 50 * wide : 0;
+  columns.product_width = scene.weighted() ? 46 * wide : 0;
+  out.radius = kRadius * scale * room;
+  out.ghost_radius = kGhostRadius * scale * room;
   out.neuron = {right.x - 2.2F * gap - out.radius, area.center().y};
-  // Half of the way to the neuron for the weights, half for the edges to run together.
-  const float way = out.neuron.x - out.radius - begin - columns.input_width;
-  columns.weight = begin + columns.input_width + std::max(way * 0.12F, 8 * scale);
+  const float begin = columns.input + columns.input_width;
+  const float way = out.neuron.x - out.radius - begin;
+  columns.weight = begin + std::max(way * 0.12F, 8 * scale);
   columns.product = columns.weight + columns.weight_width + 6 * scale;
-  lay_column(scene, area, columns, scale, out);
-  const float step = 2 * out.ghost_radius + 10 * scale;
-  const float first = out.radius + out.ghost_radius + 12 * scale;
-  out.ghosts =
-      std::clamp(static_cast<int>((area.h / 2 - first - out.ghost_radius) / step + 1), 0, 4);
+  lay_column(scene, area, columns,
+             {.smallest = kSmallestRow * scale * t,
+              .roomy = 24 * scale,
+              .largest = kLargestRow * scale * room,
+              .largest_text = 17 * scale * std::max(t, room)},
+             out);
+  const float half = area.h / 2 - out.ghost_radius;
+  while (out.ghosts < kMostGhosts && neuron_offset(out, out.ghosts + 1) <= half) {
+    ++out.ghosts;
+  }
   look_through(scene, out);
   return out;
 }

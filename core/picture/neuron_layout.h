@@ -19,9 +19,10 @@ struct NeuronRow {
 };
 
 struct NeuronLayout {
-  std::vector<Plane> input;  // a slice per shown channel, or one picture of all three
-  std::int64_t first_slice = 0;
-  bool merged = false;
+  std::vector<Plane> input;            // a slice per shown channel, the first one in front
+  std::vector<std::int64_t> channels;  // of the group, by slice
+  bool stacked = false;                // the slices lie behind each other
+  bool merged = false;                 // one picture of all three channels
   std::vector<NeuronRow> rows;
   std::vector<float> gaps;  // y of the marks for inputs that are left out
   Point neuron;             // where the active neuron stands

@@ -11,8 +11,7 @@ constexpr int kTrails = 3;  // frames of earlier windows
 
 PlaneStyle input_style(const NeuronStage& stage, const Palette& palette, std::size_t slice) {
   const WindowScene& scene = stage.scene;
-  const std::int64_t channel =
-      scene.first_channel() + stage.layout.first_slice + static_cast<std::int64_t>(slice);
+  const std::int64_t channel = scene.first_channel() + stage.layout.channels[slice];
   PlaneStyle style{.tensor = scene.input(),
                    .n = scene.step().output_at.n,
                    .c = channel,
@@ -22,6 +21,20 @@ PlaneStyle input_style(const NeuronStage& stage, const Palette& palette, std::si
     style.scale = ColorScale{.kind = ColorScale::Kind::kRgb, .low = 0, .high = 255};
   }
   return style;
+}
+
+PlaneStyle map_style(const NeuronStage& stage, const Palette& palette) {
+  const WindowScene& scene = stage.scene;
+  const Index& now = scene.step().output_at;
+  const Shape& shape = scene.layer.output_shape;
+  const std::int64_t before = position_of(shape, {now.n, now.c, 0, 0});
+  return {
+      .tensor = scene.layer.output,
+      .n = now.n,
+      .c = now.c,
+      .scale = diverging_scale(scene.layer.output_colors, palette),
+      .role = TensorRole::kOutput,
+      .revealed = std::clamp<std::int64_t>(scene.moment.revealed - before, 0, shape.h * shape.w)};
 }
 
 void draw_frame(Brush& brush, Rect rect, Rgba color, float width) {
@@ -74,7 +87,7 @@ void draw_window(Brush& brush, const NeuronStage& stage, std::size_t slice) {
   const Rect frame = window_on(plane, moment.step, moment.window_y, moment.window_x);
   draw_frame(brush, frame, brush.palette.weight.line,
              std::min(brush.line_width(3), std::max(plane.cell * 0.12F, brush.line_width(1.5F))));
-  const std::int64_t channel = stage.layout.first_slice + static_cast<std::int64_t>(slice);
+  const std::int64_t channel = stage.layout.channels[slice];
   const auto on_slice = [&](const Index& at) {
     return stage.layout.merged || at.c == scene.first_channel() + channel;
   };
@@ -109,11 +122,12 @@ void draw_unrolling(Brush& brush, const NeuronStage& stage, std::size_t slice) {
   const WindowScene& scene = stage.scene;
   const auto terms = static_cast<std::int64_t>(scene.step().terms.size());
   const std::int64_t per_channel = std::max<std::int64_t>(terms / scene.channels(), 1);
-  const std::int64_t channel = stage.layout.first_slice + static_cast<std::int64_t>(slice);
+  const std::int64_t channel = stage.layout.channels[slice];
   const NeuronRow* first = nullptr;
   const NeuronRow* last = nullptr;
   for (const NeuronRow& row : stage.layout.rows) {
-    if (row.term >= 0 && (stage.layout.merged || row.term / per_channel == channel)) {
+    const bool all = stage.layout.merged || stage.layout.stacked;
+    if (row.term >= 0 && (all || row.term / per_channel == channel)) {
       first = first == nullptr ? &row : first;
       last = &row;
     }
@@ -128,6 +142,7 @@ void draw_unrolling(Brush& brush, const NeuronStage& stage, std::size_t slice) {
   brush.line({frame.right(), frame.y}, {left, first->input.y}, color, brush.line_width(1.2F));
   brush.line({frame.right(), frame.bottom()}, {left, last->input.bottom()}, color,
              brush.line_width(1.2F));
+  brush.line({left, first->input.y}, {left, last->input.bottom()}, color, brush.line_width(1.2F));
 }
 
 }  // namespace
@@ -145,37 +160,38 @@ void draw_neuron_input(Brush& brush, const NeuronStage& stage) {
   LayerResult ring = scene.layer;
   ring.spec = scene.spec();
   ring.pads = scene.pads();
-  for (std::size_t i = 0; i < stage.layout.input.size(); ++i) {
+  // Back to front; of a stack only the first slice is seen whole.
+  for (std::size_t i = stage.layout.input.size(); i-- > 0;) {
     const Plane& plane = stage.layout.input[i];
     const PlaneStyle style = input_style(stage, brush.palette, i);
     draw_padding(brush, plane, style, ring, numbers, view);
     draw_cells(brush, plane, style, view);
     brush.outline(plane.rect, brush.palette.input.line, brush.line_width(1.5F), 2 * brush.scale);
+    if (stage.layout.stacked && i > 0) {
+      continue;
+    }
     draw_unrolling(brush, stage, i);
     draw_numbers(brush, plane, style, numbers, view);
     draw_window(brush, stage, i);
   }
 }
 
-void draw_neuron_map(Brush& brush, const NeuronStage& stage) {
+void draw_map_cells(Brush& brush, const NeuronStage& stage) {
+  const Plane& plane = stage.layout.output;
+  const PlaneStyle style = map_style(stage, brush.palette);
+  const Rect view = {0, 0, brush.picture.width, brush.picture.height};
+  draw_empty_cells(brush, plane, TensorRole::kOutput, style.n, style.c, view);
+  draw_cells(brush, plane, style, view);
+  brush.outline(plane.rect, brush.palette.output.line, brush.line_width(1.5F), 2 * brush.scale);
+}
+
+void draw_map_numbers(Brush& brush, const NeuronStage& stage) {
   const WindowScene& scene = stage.scene;
   const Plane& plane = stage.layout.output;
   const Index& now = scene.step().output_at;
-  const Shape& shape = scene.layer.output_shape;
   const Rect view = {0, 0, brush.picture.width, brush.picture.height};
-  const std::int64_t cells = shape.h * shape.w;
-  const std::int64_t before = position_of(shape, {now.n, now.c, 0, 0});
-  const PlaneStyle style{
-      .tensor = scene.layer.output,
-      .n = now.n,
-      .c = now.c,
-      .scale = diverging_scale(scene.layer.output_colors, brush.palette),
-      .role = TensorRole::kOutput,
-      .revealed = std::clamp<std::int64_t>(scene.moment.revealed - before, 0, cells)};
-  draw_empty_cells(brush, plane, TensorRole::kOutput, now.n, now.c, view);
-  draw_cells(brush, plane, style, view);
-  brush.outline(plane.rect, brush.palette.output.line, brush.line_width(1.5F), 2 * brush.scale);
   if (!scene.layer.output.empty()) {
+    const PlaneStyle style = map_style(stage, brush.palette);
     draw_numbers(brush, plane, style, fit_numbers(brush, plane, style, view), view);
   }
   if (scene.moment.started) {

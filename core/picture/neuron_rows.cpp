@@ -106,9 +106,9 @@ void draw_input_box(Brush& brush, const NeuronStage& stage, const NeuronRow& row
                 .radius = radius,
                 .dash = ghost && !hot ? 3 * brush.scale : 0,
                 .target = input_target(scene, term.input_at)});
-  brush.centered_text(row.input, number_text(static_cast<double>(term.input), 6), Font::kSans,
-                      stage.layout.text, ghost ? palette.text_dim : ink_on(fill));
-  const float label = std::min(stage.layout.text * 0.85F, 13 * brush.scale);
+  brush.centered_text(row.input, number_text(static_cast<double>(term.input), stage.numbers),
+                      Font::kSans, stage.layout.text, ghost ? palette.text_dim : ink_on(fill));
+  const float label = std::clamp(stage.layout.text * 0.85F, 10 * brush.scale, 14 * brush.scale);
   brush.text({row.input.x - 6 * brush.scale, row.input.center().y + label * 0.35F},
              "x" + std::to_string(row.term), Font::kMono, label, palette.input.text, Align::kRight);
 }
@@ -128,15 +128,15 @@ void draw_weight(Brush& brush, const NeuronStage& stage, const NeuronRow& row, c
                 .stroke_width = brush.line_width(hot ? 2.5F : 1.2F),
                 .radius = row.weight.h / 2,
                 .target = target});
-  brush.centered_text(row.weight, number_text(edge.weight, 6), Font::kSansBold, stage.layout.text,
-                      hue.text);
+  brush.centered_text(row.weight, number_text(edge.weight, stage.numbers), Font::kSansBold,
+                      stage.layout.text, hue.text);
 }
 
 void draw_product(Brush& brush, const NeuronStage& stage, const NeuronRow& row, const Edge& edge) {
   if (!edge.made || edge.term == nullptr) {
     return;
   }
-  const std::string text = number_text(edge.product, 6);
+  const std::string text = number_text(edge.product, stage.numbers);
   const float size = stage.layout.text * 0.95F;
   const Font font = edge.active ? Font::kSansBold : Font::kSans;
   const float width = brush.metrics.width(text, font, size);

@@ -6,12 +6,14 @@
 #include "core/picture/brush.h"
 #include "core/picture/cell_plane.h"
 #include "core/picture/neuron_layout.h"
+#include "core/picture/number_text.h"
 
 namespace convscope {
 
 struct NeuronStage {
   const WindowScene& scene;
   const NeuronLayout& layout;
+  NumberStyle numbers;  // of inputs, weights and products alike
 
   // Whether the product of a term has been made.
   bool made(std::int64_t term) const {
@@ -21,7 +23,8 @@ struct NeuronStage {
 
 // neuron_planes.cpp: the input with its window, the map.
 void draw_neuron_input(Brush& brush, const NeuronStage& stage);
-void draw_neuron_map(Brush& brush, const NeuronStage& stage);
+void draw_map_cells(Brush& brush, const NeuronStage& stage);
+void draw_map_numbers(Brush& brush, const NeuronStage& stage);
 
 // neuron_rows.cpp: the unrolled patch, the edges with their weights, the products.
 void draw_edges(Brush& brush, const NeuronStage& stage);

@@ -49,6 +49,61 @@ void draw_title(Brush& brush, Point at, const std::string& text, Font font, floa
   brush.text(at, text, font, size * std::min(1.0F, room / width), color, align);
 }
 
+// The share of the width for the caption of the map at most.
+constexpr float kMapShare = 0.24F;
+
+// Where the column of rows begins, with its names.
+float column_left(const NeuronLayout& layout) {
+  return layout.rows.front().input.x - layout.text * 2.3F;
+}
+
+// Which channel a slice shows, where the caption does not say it.
+void draw_slice_names(Brush& brush, const NeuronStage& stage) {
+  const WindowScene& scene = stage.scene;
+  const NeuronLayout& layout = stage.layout;
+  const float size = std::min(scene.label_size, 13 * brush.scale);
+  if (scene.input().shape().c < 2 || layout.merged) {
+    return;
+  }
+  for (std::size_t i = 0; i < (layout.stacked ? 1 : layout.input.size()); ++i) {
+    const Plane& plane = layout.input[i];
+    const Pads pads = scene.pads();
+    const float bottom = plane.rect.bottom() + static_cast<float>(pads.bottom) * plane.cell;
+    const std::string name =
+        brush.locale.text("stage.channel", {{"c", scene.first_channel() + layout.channels[i]}});
+    if (layout.stacked) {
+      brush.text({plane.rect.center().x, bottom + size * 1.25F}, name, Font::kSans, size,
+                 brush.palette.text_dim, Align::kCenter);
+    } else {
+      const float left = plane.rect.x - static_cast<float>(pads.left) * plane.cell;
+      const float room = left - layout.captions.x - size * 0.5F;
+      if (brush.metrics.width(name, Font::kSans, size) <= room) {
+        brush.text({left - size * 0.5F, (plane.rect.y + bottom) / 2}, name, Font::kSans, size,
+                   brush.palette.text_dim, Align::kRight);
+      }
+    }
+  }
+}
+
+// The unrolled patch over its column, the neuron over its own.
+void draw_codes(Brush& brush, const NeuronStage& stage, Point at, float room) {
+  const WindowScene& scene = stage.scene;
+  const float size = scene.caption_size;
+  const std::string segment = segment_code(scene);
+  const std::string neuron = neuron_code(scene);
+  const float gap = size * 2;
+  const float wanted = brush.metrics.width(segment, Font::kMono, size) + gap +
+                       brush.metrics.width(neuron, Font::kMono, size);
+  const float fitted = size * std::min(1.0F, room / wanted);
+  const float end =
+      at.x + brush.text(at, segment, Font::kMono, fitted, brush.palette.input.text) + gap * 0.8F;
+  const float width = brush.metrics.width(neuron, Font::kMono, fitted);
+  const float x =
+      std::clamp(stage.layout.neuron.x - width / 2, end, std::max(end, at.x + room - width));
+  brush.text({x, at.y}, neuron, Font::kMono, fitted,
+             scene.weighted() ? brush.palette.weight.text : brush.palette.text);
+}
+
 struct Parameters {
   std::int64_t shared = 0;
   std::int64_t unshared = 0;
@@ -93,34 +148,31 @@ void draw_neuron_captions(Brush& brush, const NeuronStage& stage) {
   const Palette& palette = brush.palette;
   const float size = scene.caption_size;
   const bool line = scene.one_dimensional();
-  const float y = layout.captions.y + size * 1.1F;
-  const float split = layout.rows.empty() ? layout.captions.center().x
-                                          : layout.rows.front().input.x - layout.text * 2.3F;
-  draw_title(brush, {layout.captions.x, y},
+  const float split = column_left(layout);
+  // Above the planes, or at the top where these are as high as the stage.
+  const auto above = [&](float top) {
+    return std::max(top - size * 0.7F, layout.captions.y + size * 1.1F);
+  };
+  const Plane& input = layout.input.front();
+  const float ring_y = static_cast<float>(scene.pads().top) * input.cell;
+  const float ring_x = static_cast<float>(scene.pads().left) * input.cell;
+  const float left = std::max(input.rect.x - ring_x, layout.captions.x);
+  const float top = (layout.stacked ? layout.input.back() : input).rect.y - ring_y;
+  draw_title(brush, {left, above(top)},
              scene.input_name() + " " + shape_text(scene.layer.input.shape(), line),
-             Font::kSansBold, size, palette.input.text, Align::kLeft,
-             split - layout.captions.x - size);
-  const Shape& out = scene.layer.output_shape;
+             Font::kSansBold, size, palette.input.text, Align::kLeft, split - left - size);
+  draw_slice_names(brush, stage);
   const float right = layout.captions.right();
-  const std::string map = "out " + shape_text(out, line);
-  const float map_width = brush.metrics.width(map, Font::kSansBold, size);
-  draw_title(brush, {right, y}, map, Font::kSansBold, size, palette.output.text, Align::kRight,
-             layout.captions.w * 0.24F);
-  // The unrolled patch over its column, the neuron over its own.
-  const float middle_room = right - std::min(map_width, layout.captions.w * 0.24F) - size - split;
-  const std::string segment = segment_code(scene);
-  const std::string neuron = neuron_code(scene);
-  const float gap = size * 2;
-  const float wanted = brush.metrics.width(segment, Font::kMono, size) + gap +
-                       brush.metrics.width(neuron, Font::kMono, size);
-  const float fitted = size * std::min(1.0F, middle_room / wanted);
-  const float end =
-      split + brush.text({split, y}, segment, Font::kMono, fitted, palette.input.text);
-  const float neuron_width = brush.metrics.width(neuron, Font::kMono, fitted);
-  const float x = std::clamp(layout.neuron.x - neuron_width / 2, end + gap * 0.8F,
-                             std::max(end + gap * 0.8F, split + middle_room - neuron_width));
-  brush.text({x, y}, neuron, Font::kMono, fitted,
-             scene.weighted() ? palette.weight.text : palette.text);
+  const float map_room = layout.captions.w * kMapShare;
+  const std::string map = "out " + shape_text(scene.layer.output_shape, line);
+  const float map_width = std::min(brush.metrics.width(map, Font::kSansBold, size), map_room);
+  const Rect& cells = layout.output.rect;
+  const float map_x =
+      std::min(std::max(cells.x, cells.center().x - map_width / 2), right - map_width);
+  draw_title(brush, {map_x, above(cells.y)}, map, Font::kSansBold, size, palette.output.text,
+             Align::kLeft, map_room);
+  draw_codes(brush, stage, {split, layout.captions.y + size * 1.1F},
+             right - map_width - size - split);
 }
 
 void draw_sharing(Brush& brush, const NeuronStage& stage) {

@@ -201,11 +201,11 @@ std::array<Edge, 12> edges_of(const Block& block, const Cuboid& part) {
   for (const std::size_t a : {0U, 1U}) {
     for (const std::size_t b : {0U, 1U}) {
       edges[next++] = {block.at(z[a], y[b], x[0]), block.at(z[a], y[b], x[1]),
-                       a == far[0] && b == far[1]};
+                       a == far[0] && b == far[1], a != far[0]};
       edges[next++] = {block.at(z[a], y[0], x[b]), block.at(z[a], y[1], x[b]),
-                       a == far[0] && b == far[2]};
+                       a == far[0] && b == far[2], a != far[0]};
       edges[next++] = {block.at(z[0], y[a], x[b]), block.at(z[1], y[a], x[b]),
-                       a == far[1] && b == far[2]};
+                       a == far[1] && b == far[2], false};
     }
   }
   return edges;

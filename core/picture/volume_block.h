@@ -75,11 +75,13 @@ PatchSize patch_size(const Block& block, float smallest_pixels, std::int64_t mos
 void each_patch(const Block& block, std::int64_t z0, std::int64_t z1, const PatchSize& size,
                 const std::function<void(const FacePatch&)>& visit);
 
-// The twelve edges of a part; those that meet in its farthest corner are hidden behind it.
+// The twelve edges of a part; those that meet in its farthest corner are hidden behind it, and
+// those of its face towards the viewer are in front.
 struct Edge {
   Point from;
   Point to;
   bool hidden = false;
+  bool front = false;
 };
 std::array<Edge, 12> edges_of(const Block& block, const Cuboid& part);
 

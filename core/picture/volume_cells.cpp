@@ -9,11 +9,14 @@ namespace convscope {
 
 namespace {
 
-constexpr std::int64_t kMostPatches = 2800;  // of one block
+constexpr std::int64_t kMostPatches = 3000;  // of one block
 constexpr float kSmallestPatch = 2.5F;       // pixels at scale 1
 constexpr float kNumbersFrom = 21;           // pixels of a cell at scale 1
 constexpr float kFlattest = 0.6F;            // of a front face with numbers: its shortening
 constexpr std::int64_t kSamples = 4;         // of a patch each way: its mean needs no more
+
+// Maps of more cells than this are pictures: they are shown whole from the start.
+constexpr std::int64_t kGrowingCells = 20'000;
 
 // The cells that a patch stands for, as channels of a tensor.
 struct Cells {
@@ -77,7 +80,7 @@ void draw_patch(Brush& brush, const FacePatch& patch, const PatchLook& look, boo
   brush.add(Polygon{.points = {patch.corners.begin(), patch.corners.end()},
                     .fill = fill,
                     .stroke = coarse ? fill : look.edge,
-                    .stroke_width = coarse ? 0.7F * brush.scale : brush.line_width(1),
+                    .stroke_width = coarse ? brush.scale : brush.line_width(1),
                     .target = look.target});
 }
 
@@ -178,7 +181,6 @@ void draw_padding_ring(Brush& brush, const VolumeStage& stage) {
                         static_cast<std::int64_t>(x)};
       brush.add(Polygon{.points = {block.at(0, y, x), block.at(0, y, x + 1),
                                    block.at(0, y + 1, x + 1), block.at(0, y + 1, x)},
-                        .fill = faded(palette.padding_fill, 0.35F),
                         .stroke = faded(palette.padding_hatch, 0.8F),
                         .stroke_width = brush.line_width(0.8F),
                         .target = input_target(stage.scene, at)});
@@ -230,7 +232,7 @@ void draw_input_block(Brush& brush, const VolumeStage& stage) {
 }
 
 void draw_filter_blocks(Brush& brush, const VolumeStage& stage) {
-  constexpr float kInactive = 0.38F;
+  constexpr float kInactive = 0.5F;
   const WindowScene& scene = stage.scene;
   const ColorScale scale = diverging_scale(scene.layer.weight_range, brush.palette);
   for (std::size_t i = 0; i < stage.layout.filters.size(); ++i) {
@@ -264,8 +266,9 @@ void draw_output_block(Brush& brush, const VolumeStage& stage) {
   const PatchSize size = size_of(brush, block);
   const bool coarse = size.yx > 1 || block.unit < 5 * brush.scale;
   const ColorScale scale = diverging_scale(scene.layer.output_colors, brush.palette);
+  const bool at_once = shape.h * shape.w > kGrowingCells;
   const auto revealed = [&](const Index& at) {
-    return !map.empty() && position_of(shape, at) < scene.moment.revealed;
+    return !map.empty() && (at_once || position_of(shape, at) < scene.moment.revealed);
   };
   const std::int64_t front = slab_of(block, now.c);
   // The maps that are still to come: only their outline.

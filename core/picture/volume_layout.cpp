@@ -9,7 +9,8 @@ namespace {
 
 // Pixels at scale 1.
 constexpr float kLargestCell = 62;
-constexpr float kSmallestFilterCell = 13;
+constexpr float kSmallestFilterCell = 13;  // smaller cells: filters get a scale of their own
+constexpr float kFilterCell = 26;
 constexpr float kFewestPixels = 0.05F;  // of a cell of a vast picture
 constexpr float kGap = 56;
 constexpr float kLargestGap = 150;
@@ -59,7 +60,7 @@ void size_filters(const WindowScene& scene, const Room& room, float cell, float 
   }
   const Rect one = bounds_of(filter, filter.whole());
   const auto wanted = static_cast<float>(std::min(shape.n, kMostFilters));
-  float unit = std::max(cell, smallest);
+  float unit = alike ? cell : smallest / kSmallestFilterCell * kFilterCell;
   unit = std::min(unit, room.width * kFilterShare / one.w);
   unit = std::min(unit, std::max(room.height / (wanted * (one.h + kFilterGap)), smallest * 0.7F));
   unit = std::min(unit, room.height / one.h);

@@ -25,22 +25,26 @@ Cuboid cell_part(std::int64_t slab, const Index& at) {
   return {z, z + 1, y, y + 1, x, x + 1};
 }
 
-// The edges of a box: those behind it thin and dashed.
+// The edges of a box: those in front thick, those that recede thinner, those behind it dashed. All
+// are seen through the cells.
 void draw_box(Brush& brush, const Block& block, const Cuboid& part, Rgba color, float width) {
+  constexpr float kReceding = 0.6F;
   const auto edges = edges_of(block, part);
   for (const Edge& edge : edges) {
     if (edge.hidden) {
-      brush.line(edge.from, edge.to, faded(color, 0.55F), std::max(width * 0.45F, 1.0F),
+      brush.line(edge.from, edge.to, faded(color, 0.55F), std::max(width * 0.4F, 1.0F),
                  4 * brush.scale);
+    } else if (!edge.front) {
+      brush.line(edge.from, edge.to, color, width * kReceding);
     }
   }
   for (const Edge& edge : edges) {
-    if (!edge.hidden) {
+    if (edge.front) {
       brush.line(edge.from, edge.to, faded(brush.palette.background, 0.7F), width * 1.9F);
     }
   }
   for (const Edge& edge : edges) {
-    if (!edge.hidden) {
+    if (edge.front && !edge.hidden) {
       brush.line(edge.from, edge.to, color, width);
     }
   }
@@ -53,14 +57,6 @@ float box_width(const Brush& brush, const Block& block) {
 Cuboid output_cell_part(const VolumeStage& stage) {
   const Index& at = stage.scene.step().output_at;
   return cell_part(slab_of(stage.layout.output, at.c), at);
-}
-
-// Two lines that join the outlines of two parts, above and below.
-void join(Brush& brush, const Rect& from, const Rect& to, Rgba color) {
-  const Rgba quiet = faded(color, 0.6F);
-  const float width = brush.line_width(1.2F);
-  brush.line({from.right(), from.y}, {to.x, to.y}, quiet, width);
-  brush.line({from.right(), from.bottom()}, {to.x, to.bottom()}, quiet, width);
 }
 
 // Joins the near edges of the sides that face each other.
@@ -79,12 +75,21 @@ const Block* active_filter(const VolumeStage& stage) {
              : nullptr;
 }
 
+// The edges in front alone: many cells, or numbers that stay legible.
+void outline_front(Brush& brush, const Block& block, const Cuboid& part, Rgba color, float width) {
+  for (const Edge& edge : edges_of(block, part)) {
+    if (edge.front) {
+      brush.line(edge.from, edge.to, color, width);
+    }
+  }
+}
+
 void outline_cells(Brush& brush, const Block& block, const std::vector<Index>& cells, Rgba color) {
-  constexpr std::size_t kMostBoxes = 150;
+  constexpr std::size_t kMostBoxes = 400;
   const float width = std::min(brush.line_width(2), std::max(block.unit * 0.1F, 1.0F));
   if (cells.size() <= kMostBoxes && block.unit >= 6 * brush.scale) {
     for (const Index& at : cells) {
-      draw_box(brush, block, cell_part(at.c, at), color, width);
+      outline_front(brush, block, cell_part(at.c, at), color, width);
     }
     return;
   }
@@ -98,6 +103,12 @@ void outline_cells(Brush& brush, const Block& block, const std::vector<Index>& c
            std::max(all.y1, one.y1), std::min(all.x0, one.x0), std::max(all.x1, one.x1)};
   }
   draw_box(brush, block, all, color, width);
+}
+
+// One cell as a box, wherever in the block it is.
+void draw_cell(Brush& brush, const Block& block, const Index& at, Rgba color) {
+  const float width = std::min(brush.line_width(2), std::max(block.unit * 0.1F, 1.0F));
+  draw_box(brush, block, cell_part(at.c, at), color, width);
 }
 
 }  // namespace
@@ -117,13 +128,9 @@ void draw_volume_links(Brush& brush, const VolumeStage& stage) {
     join_blocks(brush, input, window, *filter, filter->whole(), brush.palette.weight.line);
   }
   if (stage.scene.moment.started) {
-    const Rect from =
-        filter != nullptr ? bounds_of(*filter, filter->whole()) : bounds_of(input, window);
-    if (filter != nullptr) {
-      join_blocks(brush, *filter, filter->whole(), output, cell, brush.palette.output.line);
-    } else {
-      join(brush, from, bounds_of(output, cell), brush.palette.output.line);
-    }
+    const Block& from = filter != nullptr ? *filter : input;
+    join_blocks(brush, from, filter != nullptr ? filter->whole() : window, output, cell,
+                brush.palette.output.line);
   }
 }
 
@@ -137,7 +144,11 @@ void draw_volume_window(Brush& brush, const VolumeStage& stage) {
   }
   if (scene.moment.active_term >= 0) {
     const Term& term = scene.step().terms[static_cast<std::size_t>(scene.moment.active_term)];
-    outline_cells(brush, input, {term.input_at}, brush.palette.text);
+    draw_cell(brush, input, term.input_at, brush.palette.text);
+    const Index at = stage_weight_at(scene.layer.spec, term.weight_at);
+    if (const Block* filter = active_filter(stage); filter != nullptr) {
+      draw_cell(brush, *filter, at, brush.palette.text);
+    }
   }
   if (scene.moment.started) {
     draw_box(brush, stage.layout.output, output_cell_part(stage), brush.palette.output.line,
@@ -173,12 +184,12 @@ void draw_volume_highlight(Brush& brush, const VolumeStage& stage) {
     const Index at = stage_weight_at(scene.layer.spec, *lit.weight);
     const std::int64_t i = at.n - stage.layout.first_filter;
     if (i >= 0 && i < static_cast<std::int64_t>(stage.layout.filters.size())) {
-      outline_cells(brush, stage.layout.filters[static_cast<std::size_t>(i)], {at}, ink);
+      draw_cell(brush, stage.layout.filters[static_cast<std::size_t>(i)], at, ink);
     }
   }
   const auto& hover = scene.session.hover;
   if (hover && hover->tensor == TensorRole::kInput) {
-    outline_cells(brush, input, {stage_input_at(scene.layer.spec, hover->at)}, ink);
+    draw_cell(brush, input, stage_input_at(scene.layer.spec, hover->at), ink);
   }
 }
 

@@ -57,6 +57,14 @@ std::string padded_text(const Brush& brush, const WindowScene& scene) {
                            sizes);
 }
 
+// The map that is in front: "out[0, 2]"; empty when there is only one.
+std::string map_text(const WindowScene& scene) {
+  const Shape& shape = scene.layer.output_shape;
+  const Index& at = scene.step().output_at;
+  return shape.n * shape.c > 1 ? "out[" + std::to_string(at.n) + ", " + std::to_string(at.c) + "]"
+                               : "";
+}
+
 // The value of a cell of the document; nothing for what has none (yet).
 std::optional<double> value_at(const WindowScene& scene, const Target& target) {
   const auto of = [&](const Tensor& tensor) {
@@ -133,7 +141,7 @@ void draw_volume_captions(Brush& brush, const VolumeStage& stage) {
   }
   draw_caption(brush, stage, bounds_of(layout.output, layout.output.whole()),
                "out " + shape_text(scene.layer.output_shape, line),
-               scene.layer.output.empty() ? brush.locale.text("stage.computing") : "",
+               scene.layer.output.empty() ? brush.locale.text("stage.computing") : map_text(scene),
                palette.output);
   draw_slab_indices(brush, stage, layout.output, true, palette.output);
 }
