@@ -58,6 +58,8 @@ void compose_coverage(Brush& brush, const Session& session, const Derived& deriv
   draw_stage_header(brush, session, layout.header);
   brush.add(ClipBegin{layout.view});
   draw_planes(brush, stage);
+  draw_links(brush, stage);
+  draw_numbers(brush, stage);
   draw_marks(brush, stage);
   brush.add(ClipEnd{});
   draw_words(brush, stage);

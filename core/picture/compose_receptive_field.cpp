@@ -10,13 +10,19 @@ namespace convscope {
 
 namespace {
 
+// At scale 1. Many layers leave less room for words.
+constexpr float kText = 15.5F;
+constexpr float kSmallText = 13.5F;
+constexpr std::size_t kManyLayers = 8;
+
 ReceptiveWords words_of(const Brush& brush, const Session& session,
                         const std::vector<ReceptiveLine>& table, const Canvas& canvas) {
+  const float size =
+      brush.text_size(scene_of(session).layers.size() > kManyLayers ? kSmallText : kText);
   ReceptiveWords words{
       .header = stage_header_height(brush, session, canvas.width - 48 * canvas.scale),
       .lines = table.size(),
-      .text_scale = brush.text_scale};
-  const float size = kReceptiveText * canvas.scale * brush.text_scale;
+      .text_size = size};
   for (const ReceptiveLine& line : table) {
     words.labels = std::max(words.labels, brush.metrics.width(line.word, Font::kSans, size));
     for (const std::string& number : line.by_map) {

@@ -66,8 +66,7 @@ Pair pair_of(const CoverageStage& stage) {
   return pair;
 }
 
-void draw_links(Brush& brush, const CoverageStage& stage, const Rect& from, const Rect& to,
-                Rgba color) {
+void link(Brush& brush, const CoverageStage& stage, const Rect& from, const Rect& to, Rgba color) {
   const float width = brush.line_width(1.2F);
   color = faded(color, 0.6F);
   if (stage.layout.stacked) {
@@ -126,20 +125,26 @@ std::optional<Target> pointed_at(const CoverageStage& stage) {
   return input || output ? hover : std::nullopt;
 }
 
+void draw_links(Brush& brush, const CoverageStage& stage) {
+  const Pair pair = pair_of(stage);
+  if (stage.moment.started && pair.input) {
+    const Palette& palette = brush.palette;
+    link(brush, stage, *pair.input, pair.output,
+         stage.moment.stamping ? palette.input.line : palette.weight.line);
+  }
+}
+
 void draw_marks(Brush& brush, const CoverageStage& stage) {
   const Pair pair = pair_of(stage);
   const Palette& palette = brush.palette;
   const bool stamping = stage.moment.stamping;
-  const Rgba on_input = stamping ? palette.input.line : palette.weight.line;
-  const Rgba on_output = stamping ? palette.weight.line : palette.output.line;
-  if (stage.moment.started && pair.input) {
-    draw_links(brush, stage, *pair.input, pair.output, on_input);
-  }
   if (pair.input) {
-    draw_frame(brush, stage.layout.input, *pair.input, on_input);
+    draw_frame(brush, stage.layout.input, *pair.input,
+               stamping ? palette.input.line : palette.weight.line);
   }
   if (stage.moment.started) {
-    draw_frame(brush, stage.layout.output, pair.output, on_output);
+    draw_frame(brush, stage.layout.output, pair.output,
+               stamping ? palette.weight.line : palette.output.line);
   }
   draw_pointed(brush, stage);
 }

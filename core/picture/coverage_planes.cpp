@@ -63,7 +63,7 @@ void draw_picture(Brush& brush, const CoverageStage& stage, const CoverageSide& 
   brush.add(TensorGrid{.rect = part,
                        .visible = visible,
                        .tensor = Tensor({1, 1, h, w}, std::move(values)),
-                       .scale = count_scale(side, brush.palette),
+                       .scale = count_scale(stage, side, brush.palette),
                        .role = side.role});
   const bool is_input = side.role == TensorRole::kInput;
   const Tensor& values_there = is_input ? stage.layer.input : stage.layer.output;
@@ -84,13 +84,24 @@ void draw_picture(Brush& brush, const CoverageStage& stage, const CoverageSide& 
   }
 }
 
+// Sized for the largest number that will ever stand there, so that nothing shrinks on the way.
+NumberFit fit_counts(const Brush& brush, const CoverageStage& stage, const CoverageSide& side) {
+  const PlaneStyle highest{.tensor = Tensor({1, 1, 1, 1}, {static_cast<float>(side.highest)})};
+  Plane one = side.plane;
+  one.h = 1;
+  one.w = 1;
+  one.rect = {stage.layout.view.x, stage.layout.view.y, one.cell, one.cell};
+  return fit_numbers(brush, one, highest, one.rect);
+}
+
 // Noughts stand back.
-void draw_counts(Brush& brush, const CoverageStage& stage, const CoverageSide& side,
-                 const ColorScale& scale, const NumberFit& numbers) {
+void draw_counts(Brush& brush, const CoverageStage& stage, const CoverageSide& side) {
   const Plane& plane = side.plane;
-  if (numbers.size <= 0) {
+  const NumberFit numbers = fit_counts(brush, stage, side);
+  if (numbers.size <= 0 || plane.h * plane.w > kMostCells) {
     return;
   }
+  const ColorScale scale = count_scale(stage, side, brush.palette);
   for (std::int64_t y = 0; y < plane.h; ++y) {
     for (std::int64_t x = 0; x < plane.w; ++x) {
       if (!side.shows(y, x)) {
@@ -109,23 +120,13 @@ void draw_counts(Brush& brush, const CoverageStage& stage, const CoverageSide& s
   }
 }
 
-// Sized for the largest number that will ever stand there, so that nothing shrinks on the way.
-NumberFit fit_counts(const Brush& brush, const CoverageStage& stage, const CoverageSide& side) {
-  const PlaneStyle highest{.tensor = Tensor({1, 1, 1, 1}, {static_cast<float>(side.highest)})};
-  Plane one = side.plane;
-  one.h = 1;
-  one.w = 1;
-  one.rect = {stage.layout.view.x, stage.layout.view.y, one.cell, one.cell};
-  return fit_numbers(brush, one, highest, one.rect);
-}
-
 void draw_side(Brush& brush, const CoverageStage& stage, const CoverageSide& side) {
   const Plane& plane = side.plane;
   const Rect& view = stage.layout.view;
   if (plane.h * plane.w > kMostCells) {
     draw_picture(brush, stage, side);
   } else {
-    const ColorScale scale = count_scale(side, brush.palette);
+    const ColorScale scale = count_scale(stage, side, brush.palette);
     if (side.revealed >= 0) {
       draw_empty_cells(brush, plane, side.role, 0, 0, view);
     }
@@ -135,7 +136,6 @@ void draw_side(Brush& brush, const CoverageStage& stage, const CoverageSide& sid
                 .role = side.role,
                 .revealed = side.revealed},
                view);
-    draw_counts(brush, stage, side, scale, fit_counts(brush, stage, side));
   }
   brush.outline(plane.rect, side.hue.line, brush.line_width(1.5F), 2 * brush.scale);
 }
@@ -191,13 +191,16 @@ void draw_cut(Brush& brush, const CoverageStage& stage) {
 
 }  // namespace
 
-ColorScale count_scale(const CoverageSide& side, const Palette& palette) {
+ColorScale count_scale(const CoverageStage& stage, const CoverageSide& side,
+                       const Palette& palette) {
   const Rgba low = palette.empty_cell;
+  const bool is_main = &side == &stage.main();
+  const Rgba high = is_main ? side.hue.line : mixed(low, side.hue.line, 0.45F);
   return {.kind = ColorScale::Kind::kSequential,
           .low = 0,
           .high = static_cast<float>(std::max<std::int64_t>(side.highest, 1)),
           // Steep at first: one must not look like nought.
-          .stops = {low, mixed(low, side.hue.line, 0.62F), side.hue.line}};
+          .stops = {low, mixed(low, high, 0.62F), high}};
 }
 
 void draw_planes(Brush& brush, const CoverageStage& stage) {
@@ -210,6 +213,11 @@ void draw_planes(Brush& brush, const CoverageStage& stage) {
   draw_side(brush, stage, stage.output);
   hatch_unreached(brush, stage, stage.input);
   hatch_unreached(brush, stage, stage.output);
+}
+
+void draw_numbers(Brush& brush, const CoverageStage& stage) {
+  draw_counts(brush, stage, stage.input);
+  draw_counts(brush, stage, stage.output);
 }
 
 }  // namespace convscope

@@ -41,11 +41,15 @@ struct CoverageStage {
   bool one_dimensional() const { return layer_of(session).one_dimensional; }
 };
 
-// coverage_planes.cpp: cells with their counts, rings, what is never read.
+// coverage_planes.cpp: cells coloured by their counts, rings, what is never read; the numbers.
 void draw_planes(Brush& brush, const CoverageStage& stage);
-ColorScale count_scale(const CoverageSide& side, const Palette& palette);
+void draw_numbers(Brush& brush, const CoverageStage& stage);
+// The main plane's scale is the brighter one.
+ColorScale count_scale(const CoverageStage& stage, const CoverageSide& side,
+                       const Palette& palette);
 
 // coverage_marks.cpp: the window and its output cell (or a cell and its stamp), what is pointed at.
+void draw_links(Brush& brush, const CoverageStage& stage);
 void draw_marks(Brush& brush, const CoverageStage& stage);
 // The cell of one of the planes under the pointer.
 std::optional<Target> pointed_at(const CoverageStage& stage);

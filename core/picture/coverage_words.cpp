@@ -67,7 +67,7 @@ std::vector<Swatch> swatches_of(const Brush& brush, const CoverageStage& stage, 
 
 // Shades from none to the highest count, with both numbers. Returns its right end.
 float draw_shades(Brush& brush, const CoverageStage& stage, float x, float size) {
-  const ColorScale scale = count_scale(stage.main(), brush.palette);
+  const ColorScale scale = count_scale(stage, stage.main(), brush.palette);
   const Rect& area = stage.layout.legend;
   const float baseline = area.center().y + size * 0.36F;
   x += brush.text({x, baseline}, "0", Font::kSans, size, brush.palette.text_dim) + size * 0.5F;
@@ -84,7 +84,7 @@ float draw_shades(Brush& brush, const CoverageStage& stage, float x, float size)
 void draw_legend(Brush& brush, const CoverageStage& stage) {
   const float size = stage.layout.caption_size;
   const Rect& area = stage.layout.legend;
-  const ColorScale scale = count_scale(stage.main(), brush.palette);
+  const ColorScale scale = count_scale(stage, stage.main(), brush.palette);
   const float side = size * 1.7F;
   const float space = size * 0.5F;
   float x = area.x;

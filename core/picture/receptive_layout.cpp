@@ -7,7 +7,7 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMaxCell = 46;        // of the input, at scale 1
+constexpr float kMaxCell = 54;        // of the input, at scale 1
 constexpr float kFlatHeight = 26;     // of a cell of a signal, at scale 1
 constexpr double kMostPadding = 0.1;  // of the input's size, shown on each side
 constexpr float kWidestGap = 110;     // between planes, at scale 1
@@ -77,7 +77,7 @@ Arrangement arranged(const Extents& extents, const ReceptiveLayout& out, std::si
   a.columns = (maps + rows - 1) / rows;
   const auto columns = static_cast<float>(a.columns);
   const float column = (out.main.w - out.labels) / columns;
-  const float gap = std::clamp(column * 0.2F, 14 * scale, 64 * scale);
+  const float gap = std::clamp(column * 0.13F, 14 * scale, 64 * scale);
   const float table = static_cast<float>(words.lines) * out.line + 14 * scale;
   a.slot_w = column - gap;
   a.slot_h = out.main.h / static_cast<float>(rows) - out.caption - table;
@@ -133,12 +133,12 @@ ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWor
   const float margin = std::floor(24 * s);
   const float width = std::max(canvas.width - 2 * margin, 1.0F);
   ReceptiveLayout out;
-  out.text_size = kReceptiveText * s * words.text_scale;
+  out.text_size = words.text_size;
   out.line = std::floor(out.text_size * 1.42F);
   out.caption = std::floor(out.text_size * 2);
   out.labels = words.labels + out.text_size;
   out.header = {margin, std::floor(14 * s), width, words.header};
-  const float sentence = std::floor(30 * s * words.text_scale);
+  const float sentence = std::floor(words.text_size * 2.2F);
   out.words = {margin, canvas.height - std::floor(12 * s) - sentence, width, sentence};
   const float top = std::floor(out.header.bottom() + 6 * s);
   out.main = {margin, top, width, std::max(out.words.y - 10 * s - top, 1.0F)};

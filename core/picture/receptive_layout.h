@@ -24,8 +24,6 @@ struct ReceptivePlane {
   Rect cells(const CellRect& cells) const;
 };
 
-inline constexpr float kReceptiveText = 13.5F;  // pixels per em at scale 1
-
 struct ReceptiveLayout {
   Rect header;
   Rect main;
@@ -45,7 +43,7 @@ struct ReceptiveWords {
   float labels = 0;
   float narrowest = 0;    // a column of numbers needs this much
   std::size_t lines = 0;  // of the table
-  float text_scale = 1;
+  float text_size = 0;    // pixels per em
 };
 
 ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWords& words,
