@@ -5,6 +5,7 @@
 
 #include "core/conv/conv2d.h"
 #include "core/conv/gradients.h"
+#include "core/lesson/formula.h"
 
 namespace convscope {
 namespace {
@@ -121,7 +122,7 @@ std::vector<Problem> training_problems(const Scene& scene) {
   const std::int64_t steps = training_steps(scene);
   if (!is_trainable(scene, steps)) {
     const std::int64_t work = multiply_add_count(spec, scene.input.base.shape());
-    return {{"training_too_large", "", {{"work", work}, {"steps", steps}}}};
+    return {{"training_too_large", "", {{"work", grouped_digits(work)}, {"steps", steps}}}};
   }
   return {};
 }

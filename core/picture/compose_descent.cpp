@@ -1,6 +1,7 @@
 #include "core/picture/compose_descent.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/lesson/training.h"
 #include "core/picture/descent_stage.h"
@@ -14,14 +15,23 @@ namespace {
 // Instead of the training: why there is none, or that it is on its way.
 void draw_absence(Brush& brush, const Session& session, const Canvas& canvas) {
   const std::vector<Problem> problems = training_problems(scene_of(session));
-  const std::string text = problems.empty() ? brush.locale.text("stage.computing_training")
-                                            : brush.locale.sentence(problems.front());
-  const float margin = 24 * canvas.scale;
+  const bool possible = problems.empty();
+  const std::string text = possible ? brush.locale.text("stage.computing_training")
+                                    : brush.locale.sentence(problems.front());
+  const float margin = std::floor(24 * canvas.scale);
+  const float width = std::max(canvas.width - 2 * margin, 1.0F);
+  draw_stage_header(brush, session,
+                    {margin, std::floor(14 * canvas.scale), width,
+                     std::floor(stage_header_height(brush, session, width))});
   const float size = brush.text_size(17);
-  const float width = std::max(brush.metrics.width(text, Font::kSans, size), 1.0F);
-  const float shrunk = std::clamp((canvas.width - 2 * margin) / width, 0.5F, 1.0F);
-  brush.centered_text({0, 0, canvas.width, canvas.height}, text, Font::kSans, size * shrunk,
-                      problems.empty() ? brush.palette.text_dim : brush.palette.warning);
+  const float measure = std::min(width, 36 * size);
+  const std::vector<std::string> lines = wrap_text(brush.metrics, text, Font::kSans, size, measure);
+  float y = canvas.height / 2 - size * 0.75F * static_cast<float>(lines.size());
+  for (const std::string& line : lines) {
+    brush.centered_text({0, y, canvas.width, size * 1.5F}, line, Font::kSans, size,
+                        possible ? brush.palette.text_dim : brush.palette.warning);
+    y += size * 1.5F;
+  }
 }
 
 // A history that an edit has outdated may have other shapes.

@@ -78,7 +78,7 @@ void draw_axes(Brush& brush, const DescentStage& stage, const Axes& axes) {
       continue;
     }
     const float y = axes.y(static_cast<double>(decade));
-    brush.line({axes.plot.x, y}, {axes.plot.right(), y}, palette.border, thin);
+    brush.line({axes.plot.x, y}, {axes.plot.right(), y}, faded(palette.border, 0.7F), thin);
     brush.text({axes.plot.x - 6 * brush.scale, y + size * 0.35F},
                number_text(std::pow(10.0, static_cast<double>(decade)), 6), Font::kSans, size,
                palette.text_dim, Align::kRight);

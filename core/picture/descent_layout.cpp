@@ -19,11 +19,14 @@ constexpr float kMinCell = 15;
 constexpr float kMaxCell = 78;
 constexpr float kSmallCell = 11;
 constexpr float kLeastCurve = 104;
+constexpr float kCurveShare = 0.17F;  // of the canvas's height
 constexpr float kMostCurve = 330;
+constexpr float kRowGap = 16;
 constexpr float kLossWidth = 104;
+constexpr float kLossHeight = 88;
 
-constexpr std::int64_t kMostFilters = 8;
-constexpr std::int64_t kMostChannels = 3;
+constexpr std::int64_t kMostColumns = 8;
+constexpr std::int64_t kMostRows = 3;
 constexpr std::size_t kColumns = 6;
 
 struct Cells {
@@ -63,7 +66,8 @@ class Arrangement {
     const float margin = std::floor(24 * s);
     width_ = std::max(canvas.width - 2 * margin, 1.0F);
     gap_ = std::clamp(width_ * 0.03F, 26 * s, 54 * s);
-    small_ = small_rows() * kSmallCell * 3 * s + (small_rows() > 0 ? 10 * s : 0);
+    small_ = std::min(small_rows() * (kSmallCell * 3 + 5) * s + (small_rows() > 0 ? 10 * s : 0),
+                      0.13F * canvas.height);
   }
 
   // Of a plane with its padding.
@@ -94,7 +98,7 @@ class Arrangement {
   }
 
   float row_height(std::size_t row, const CellSizes& sizes) const {
-    float height = 0;
+    float height = row == 0 ? kLossHeight * words() : 0;
     for (const Place& place : kPlaces) {
       if (place.row == row) {
         height = std::max(
@@ -106,7 +110,8 @@ class Arrangement {
 
   // What a row needs around its planes.
   float around_row() const {
-    return kCaption * words() + small_ + (layer_.spec.bias ? kBiasLine * words() : 0);
+    return kCaption * words() + small_ + (layer_.spec.bias ? kBiasLine * words() : 0) +
+           kRowGap * canvas_.scale / 2;
   }
 
   bool fits(const CellSizes& sizes, float height) const {
@@ -125,7 +130,8 @@ class Arrangement {
  private:
   float small_rows() const {
     const Shape weight = layer_.weight.shape();
-    return weight.n * weight.c == 1 ? 0.0F : static_cast<float>(std::min(weight.c, kMostChannels));
+    const bool alone = weight.n * weight.c == 1;
+    return alone ? 0.0F : static_cast<float>(std::min({weight.n, weight.c, kMostRows}));
   }
 
   const LayerResult& layer_;
@@ -157,43 +163,61 @@ CellSizes best_sizes(const Arrangement& a, float height, float scale) {
   return sizes_in(side);
 }
 
-// The small planes below `main`: filters side by side, their channels one below the other.
+// So many of `count` around `active`.
+struct Range {
+  std::int64_t first = 0;
+  std::int64_t size = 0;
+};
+Range range_around(std::int64_t active, std::int64_t count, std::int64_t most) {
+  const std::int64_t size = std::min(count, most);
+  return {std::clamp<std::int64_t>(active - size / 2, 0, count - size), size};
+}
+
+// The small planes below `main`: maps side by side; of a filter bank the longer side, filters or
+// channels, goes across and the other down.
 std::vector<SmallPlane> small_planes(DescentPlane which, const Plane& main,
                                      const LayerResult& layer, const DescentSlice& slice,
                                      float room, float width, float scale) {
   const Shape weight = layer.weight.shape();
-  if (weight.n * weight.c == 1 || (is_map(which) && !is_input(which) && weight.n == 1) ||
-      (is_input(which) && layer.input.shape().c == 1)) {
+  const bool map = is_map(which);
+  const bool input = is_input(which);
+  const std::int64_t maps = input ? layer.input.shape().c : weight.n;
+  const std::int64_t group = slice.filter / (weight.n / layer.spec.groups);
+  const std::int64_t map_shown = input ? group * weight.c + slice.channel : slice.filter;
+  const bool filters_across = weight.n >= weight.c;
+  Range across = range_around(map_shown, maps, kMostColumns);
+  Range down = {0, 1};
+  if (!map) {
+    const Range filters =
+        range_around(slice.filter, weight.n, filters_across ? kMostColumns : kMostRows);
+    const Range channels =
+        range_around(slice.channel, weight.c, filters_across ? kMostRows : kMostColumns);
+    across = filters_across ? filters : channels;
+    down = filters_across ? channels : filters;
+  }
+  if (across.size * down.size == 1) {
     return {};
   }
-  const bool map = is_map(which);
-  const std::int64_t across = is_input(which) ? layer.input.shape().c : weight.n;
-  const std::int64_t columns = std::min(across, kMostFilters);
-  const std::int64_t rows = map ? 1 : std::min(weight.c, kMostChannels);
-  const std::int64_t group = slice.filter / (weight.n / layer.spec.groups);
-  const std::int64_t active = is_input(which) ? group * weight.c + slice.channel : slice.filter;
-  const std::int64_t first = std::clamp<std::int64_t>(active - columns / 2, 0, across - columns);
-  const std::int64_t top =
-      map ? 0 : std::clamp<std::int64_t>(slice.channel - rows / 2, 0, weight.c - rows);
   const float gap = std::floor(5 * scale);
-  const auto n = static_cast<float>(columns);
-  const float side_w = (width - gap * (n - 1)) / n / static_cast<float>(main.w);
-  const float side_h =
-      (room - gap * static_cast<float>(rows + 1)) / static_cast<float>(rows * main.h);
-  const float cell = std::min({side_w, side_h, kSmallCell * scale});
+  const auto columns = static_cast<float>(across.size);
+  const auto rows = static_cast<float>(down.size);
+  const float cell =
+      std::min({(width - gap * (columns - 1)) / columns / static_cast<float>(main.w),
+                (room - gap * (rows + 1)) / rows / static_cast<float>(main.h), kSmallCell * scale});
   const float h = static_cast<float>(main.h) * cell;
   const float w = static_cast<float>(main.w) * cell;
+  const float left = main.rect.center().x - (columns * (w + gap) - gap) / 2;
   std::vector<SmallPlane> planes;
-  for (std::int64_t row = 0; row < rows; ++row) {
-    for (std::int64_t column = 0; column < columns; ++column) {
-      const Rect rect = {main.rect.x + static_cast<float>(column) * (w + gap),
+  for (std::int64_t row = 0; row < down.size; ++row) {
+    for (std::int64_t column = 0; column < across.size; ++column) {
+      const Rect rect = {left + static_cast<float>(column) * (w + gap),
                          main.rect.bottom() + 2 * gap + static_cast<float>(row) * (h + gap), w, h};
-      const Plane plane{.rect = rect, .h = main.h, .w = main.w, .cell = cell};
-      if (map) {
-        planes.push_back({plane, slice.batch, first + column});
-      } else {
-        planes.push_back({plane, first + column, top + row});
-      }
+      SmallPlane small{.plane = {.rect = rect, .h = main.h, .w = main.w, .cell = cell}};
+      const std::int64_t i = across.first + column;
+      const std::int64_t j = down.first + row;
+      small.n = map ? slice.batch : (filters_across ? i : j);
+      small.c = map || !filters_across ? i : j;
+      planes.push_back(small);
     }
   }
   return planes;
@@ -305,7 +329,8 @@ DescentLayout descent_layout(const LayerResult& layer, const DescentSlice& slice
   const float bottom = canvas.height - std::floor(14 * s);
   const float room = std::max(bottom - top, 1.0F);
   const float words = 2 * a.around_row() + (kSums + kStatus) * t + 16 * s;
-  const float rows = std::max(room - words - kLeastCurve * s, 8.0F);
+  const float rows =
+      std::max(room - words - std::max(kLeastCurve * s, kCurveShare * canvas.height), 8.0F);
   const CellSizes sizes = best_sizes(a, rows, s);
   out.pixels = sizes.map < kMinCell * s;
   const float used = 2 * a.around_row() + a.row_height(0, sizes) + a.row_height(1, sizes);

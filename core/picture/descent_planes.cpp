@@ -43,24 +43,32 @@ double largest(const Tensor& tensor) {
   return reach;
 }
 
-double root_mean_square(const Tensor& tensor) {
-  double squares = 0;
-  for (const float value : tensor.values()) {
-    squares += std::isfinite(value) ? static_cast<double>(value) * value : 0.0;
+double largest(const std::vector<double>& values, std::size_t count) {
+  double reach = 0;
+  for (std::size_t i = 0; i < std::min(count, values.size()); ++i) {
+    reach = std::isfinite(values[i]) ? std::max(reach, std::abs(values[i])) : reach;
   }
-  return std::sqrt(squares /
-                   static_cast<double>(std::max<std::int64_t>(tensor.shape().count(), 1)));
+  return reach;
 }
 
-// How large the values of each plane get over the run: the colours keep their meaning from step to
-// step, so that an error is seen to fade.
+// The gradient of the first step: what the optimizer remembers after it.
+double first_gradient(const DescentHistory& history) {
+  const DescentState& after = history.states[std::min<std::size_t>(1, history.states.size() - 1)];
+  const double kept = largest(after.first, after.weight.size());
+  return history.optimizer.kind == Optimizer::Kind::kAdam ? kept / (1 - history.optimizer.beta1)
+                                                          : kept;
+}
+
+double weight_reach(const DescentStage& stage) {
+  const std::vector<double>& start = stage.history.states.front().weight;
+  return std::max(stage.goal ? largest(stage.layer.weight) : 0, largest(start, start.size()));
+}
+
+// How large the values of a plane get in a run that goes well. Colours and the size of numbers
+// follow it, so that neither changes from step to step and an error is seen to fade.
 double reach_of(const DescentStage& stage, DescentPlane plane) {
   const DescentHistory& history = stage.history;
   const double maps = std::max(largest(history.target), 1e-6);
-  // |2/M sum x·e| <= 2 rms(x) rms(e)
-  const double gradients =
-      2 * root_mean_square(history.input) *
-      std::sqrt(std::isfinite(history.losses.front()) ? history.losses.front() : 1.0);
   switch (plane) {
     case DescentPlane::kPrediction:
     case DescentPlane::kTarget:
@@ -69,25 +77,21 @@ double reach_of(const DescentStage& stage, DescentPlane plane) {
     case DescentPlane::kScaled:
       return 2 * maps / static_cast<double>(stage.count());
     case DescentPlane::kGradient:
-      return gradients;
+      return first_gradient(history);
     case DescentPlane::kStep:
-      return history.optimizer.kind == Optimizer::Kind::kAdam
-                 ? history.optimizer.lr
-                 : history.optimizer.lr * gradients /
-                       (1 - std::min(history.optimizer.momentum, 0.9));
-    case DescentPlane::kWeight:
-    case DescentPlane::kAfter:
-    case DescentPlane::kGoal:
-    case DescentPlane::kInput:
-    case DescentPlane::kSlid:
-      break;
+      return history.optimizer.lr *
+             (history.optimizer.kind == Optimizer::Kind::kAdam ? 1 : first_gradient(history));
+    default:
+      return weight_reach(stage);
   }
-  const DescentState& start = history.states.front();
-  double weights = stage.goal ? largest(stage.layer.weight) : 0;
-  for (const double value : start.weight) {
-    weights = std::max(weights, std::abs(value));
-  }
-  return weights;
+}
+
+// Gradients are small for most of a run: their colours follow them down, though not to nothing.
+double color_reach(const DescentStage& stage, DescentPlane plane, const Tensor& values) {
+  constexpr double kFaintest = 0.02;
+  const double reach = reach_of(stage, plane);
+  const bool follows = plane == DescentPlane::kGradient || plane == DescentPlane::kStep;
+  return follows ? std::max(largest(values), kFaintest * reach) : reach;
 }
 
 // What the update subtracts.
@@ -170,7 +174,7 @@ Look look_of(const Brush& brush, const DescentStage& stage, DescentPlane plane) 
     look.scale = slice_scale(stage.look, stage.layer, stage.input_channel(), palette);
     look.edge = palette.input.line;
   } else {
-    const auto reach = static_cast<float>(reach_of(stage, plane));
+    const auto reach = static_cast<float>(color_reach(stage, plane, look.values));
     look.scale = diverging_scale({-reach, reach}, palette);
     look.edge = is_map(plane) ? palette.output.line : palette.weight.line;
   }
@@ -190,24 +194,43 @@ PlaneStyle style_of(const Look& look, std::int64_t n, std::int64_t c) {
 
 // Where numbers change from frame to frame, their size follows what they may become.
 NumberFit fit_to_reach(const Brush& brush, float cell, double reach) {
-  const int before =
+  const int exponent =
       std::clamp(static_cast<int>(std::floor(std::log10(std::max(reach, 1e-9)))), -2, 5);
-  const int most = std::clamp(1 - before, before >= 2 ? 1 : 2, 3);
-  for (int decimals = most; decimals >= 0; --decimals) {
-    const std::string text =
-        "\u2212" + std::string(static_cast<std::size_t>(std::max(before, 0) + 1), '0') +
-        (decimals > 0 ? "." + std::string(static_cast<std::size_t>(decimals), '0') : "");
+  const std::string digits(static_cast<std::size_t>(std::max(exponent, 0) + 1), '0');
+  const auto fitting = [&](const std::string& text, int decimals) {
     const float widest = brush.metrics.width(text, Font::kSans, 1);
     const float size = std::min(cell * 0.36F, cell * 0.86F / widest);
-    if (size >= kSmallestNumber * brush.scale) {
-      return {
-          std::floor(size * 2) / 2, {std::max(static_cast<int>(text.size()) - 2, 5), decimals}, 1};
+    const int characters = std::max(static_cast<int>(text.size()) - 2, 5);  // the minus has three
+    return size < kSmallestNumber * brush.scale
+               ? NumberFit{}
+               : NumberFit{std::floor(size * 2) / 2, {characters, decimals}, 1};
+  };
+  const int most = exponent >= 2 ? 1 : std::clamp(1 - exponent, 2, 3);
+  for (int decimals = most; decimals > 0; --decimals) {
+    const std::string zeros(static_cast<std::size_t>(decimals), '0');
+    if (const NumberFit fit = fitting("\u2212" + digits + "." + zeros, decimals); fit.size > 0) {
+      return fit;
     }
   }
-  return {};
+  const NumberFit whole = fitting("\u2212" + digits, 0);
+  return whole.size > 0 ? whole : fitting("\u22120e0", 0);
 }
 
 bool is_steady(DescentPlane plane) { return is_input(plane) || plane == DescentPlane::kTarget; }
+
+// The smallest size that any trained plane needs, for all of them.
+float common_size(const Brush& brush, const DescentStage& stage) {
+  float common = 0;
+  for (std::size_t i = 0; i < kDescentPlanes; ++i) {
+    const auto which = static_cast<DescentPlane>(i);
+    const Plane& plane = stage.layout.plane(which);
+    if (!is_steady(which) && plane.cell >= kLegibleCell * brush.scale) {
+      const float size = fit_to_reach(brush, plane.cell, reach_of(stage, which)).size;
+      common = common > 0 && size > 0 ? std::min(common, size) : std::max(common, size);
+    }
+  }
+  return common;
+}
 
 void draw_number(Brush& brush, const Rect& cell, double value, const NumberFit& fit, Rgba ink) {
   std::string text = number_text(value, fit.style);
@@ -331,23 +354,13 @@ DescentSlice descent_slice_of(const Session& session, const LayerResult& layer) 
 void draw_descent_planes(Brush& brush, const DescentStage& stage) {
   const Rect& main = stage.layout.main;
   const Rect view = {0, main.y - 4 * brush.scale, brush.picture.width, main.h + 8 * brush.scale};
-  NumberFit trained;
-  bool first = true;
-  for (const DescentPlane which : kDrawingOrder) {
-    const Plane& plane = stage.layout.plane(which);
-    if (is_steady(which) || plane.cell < kLegibleCell * brush.scale) {
-      continue;
-    }
-    const NumberFit fit = fit_to_reach(brush, plane.cell, reach_of(stage, which));
-    trained.size = first ? fit.size : std::min(trained.size, fit.size);
-    first = false;
-  }
+  const float common = common_size(brush, stage);
   for (const DescentPlane which : kDrawingOrder) {
     if (which == DescentPlane::kGoal && !stage.goal) {
       continue;
     }
     NumberFit fit = fit_to_reach(brush, stage.layout.plane(which).cell, reach_of(stage, which));
-    fit.size = std::min(fit.size, trained.size);
+    fit.size = std::min(fit.size, common);
     draw_plane(brush, stage, which, fit, view);
   }
 }

@@ -111,11 +111,10 @@ void draw_caption(Brush& brush, const DescentStage& stage, DescentPlane which) {
 }
 
 // Signs that make each row read as what it is.
-void draw_sign(Brush& brush, const DescentStage& stage, DescentPlane left, DescentPlane right,
+void draw_sign(Brush& brush, const DescentStage& stage, const Rect& a, const Rect& b,
                const std::string& sign) {
-  const Rect a = padded(stage, left);
-  const Rect b = padded(stage, right);
-  const float size = std::min(brush.text_size(26), stage.layout.gap * 0.6F);
+  const bool star = sign == "⋆";  // small for its size
+  const float size = std::min(brush.text_size(26), stage.layout.gap * 0.6F) * (star ? 1.5F : 1);
   brush.centered_text({a.right(), a.center().y - size, b.x - a.right(), 2 * size}, sign,
                       Font::kSans, size, brush.palette.text_dim);
 }
@@ -134,9 +133,11 @@ void draw_loss(Brush& brush, const DescentStage& stage) {
              size, brush.palette.accent, Align::kCenter);
   brush.text({middle.x, middle.y + large * 0.35F}, value, Font::kSansBold, large,
              brush.palette.text, Align::kCenter);
-  brush.text({middle.x, middle.y + large * 0.35F + size * 1.6F},
-             brush.locale.text("stage.mean_of_squares"), Font::kSans, size * 0.9F,
-             brush.palette.text_dim, Align::kCenter);
+  const std::string& meaning = brush.locale.text("stage.mean_of_squares");
+  const float wanted = brush.metrics.width(meaning, Font::kSans, size * 0.9F);
+  const float shrunk = std::clamp((place.w + stage.layout.gap) / wanted, 0.6F, 1.0F);
+  brush.text({middle.x, middle.y + large * 0.35F + size * 1.6F}, meaning, Font::kSans,
+             size * 0.9F * shrunk, brush.palette.text_dim, Align::kCenter);
 }
 
 void draw_bias(Brush& brush, const DescentStage& stage, DescentPlane below, const std::string& text,
@@ -175,7 +176,16 @@ void draw_biases(Brush& brush, const DescentStage& stage) {
 
 }  // namespace
 
-std::string descent_number(double value) { return number_text(value, NumberStyle{8, 3}); }
+std::string descent_number(double value) {
+  constexpr int kCharacters = 8;
+  constexpr int kDecimals = 3;
+  const double size = std::abs(value);
+  if (!std::isfinite(value) || size < 0.01 || size >= 1e6) {
+    return number_text(value, kCharacters);
+  }
+  const int exponent = std::max(static_cast<int>(std::floor(std::log10(size))), 0);
+  return number_text(value, NumberStyle{kCharacters, std::max(kDecimals - exponent, 0)});
+}
 
 void draw_descent_words(Brush& brush, const DescentStage& stage) {
   for (std::size_t i = 0; i < kDescentPlanes; ++i) {
@@ -184,14 +194,18 @@ void draw_descent_words(Brush& brush, const DescentStage& stage) {
       draw_caption(brush, stage, which);
     }
   }
-  draw_sign(brush, stage, DescentPlane::kInput, DescentPlane::kWeight, "⋆");
-  draw_sign(brush, stage, DescentPlane::kWeight, DescentPlane::kPrediction, "=");
-  draw_sign(brush, stage, DescentPlane::kPrediction, DescentPlane::kTarget, "−");
-  draw_sign(brush, stage, DescentPlane::kTarget, DescentPlane::kError, "=");
-  draw_sign(brush, stage, DescentPlane::kSlid, DescentPlane::kScaled, "⋆");
-  draw_sign(brush, stage, DescentPlane::kScaled, DescentPlane::kGradient, "=");
-  draw_sign(brush, stage, DescentPlane::kGradient, DescentPlane::kStep, "→");
-  draw_sign(brush, stage, DescentPlane::kStep, DescentPlane::kAfter, "→");
+  const auto sign = [&](DescentPlane left, DescentPlane right, const char* text) {
+    draw_sign(brush, stage, padded(stage, left), padded(stage, right), text);
+  };
+  sign(DescentPlane::kInput, DescentPlane::kWeight, "⋆");
+  sign(DescentPlane::kWeight, DescentPlane::kPrediction, "=");
+  sign(DescentPlane::kPrediction, DescentPlane::kTarget, "−");
+  sign(DescentPlane::kTarget, DescentPlane::kError, "=");
+  sign(DescentPlane::kSlid, DescentPlane::kScaled, "⋆");
+  sign(DescentPlane::kScaled, DescentPlane::kGradient, "=");
+  sign(DescentPlane::kGradient, DescentPlane::kStep, "→");
+  sign(DescentPlane::kStep, DescentPlane::kAfter, "→");
+  draw_sign(brush, stage, padded(stage, DescentPlane::kError), stage.layout.loss, "→");
   draw_loss(brush, stage);
   draw_biases(brush, stage);
 }
