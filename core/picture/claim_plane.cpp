@@ -46,12 +46,12 @@ void draw_stroke(Brush& brush, const Rect& in, Point from, Point to, Rgba color)
   brush.line(at(from), at(to), color, brush.line_width(2));
 }
 
-// In the upper right corner: a calm tick, or a cross and a frame.
+// In the lower right corner: a calm tick, or a cross and a frame.
 void draw_verdict(Brush& brush, const Rect& cell, bool same) {
   const Rgba color = same ? brush.palette.output.line : brush.palette.warning;
-  const float side = std::min(cell.w * 0.24F, 15 * brush.scale);
+  const float side = std::min(cell.w * 0.19F, 15 * brush.scale);
   const float inset = cell.w * 0.09F;
-  const Rect mark = {cell.right() - inset - side, cell.y + inset, side, side};
+  const Rect mark = {cell.right() - inset - side, cell.bottom() - inset - side, side, side};
   if (!same) {
     const float edge = brush.line_width(1.5F);
     brush.outline({cell.x + edge, cell.y + edge, cell.w - 2 * edge, cell.h - 2 * edge}, color,
@@ -164,15 +164,18 @@ void draw_claim(Brush& brush, const Session& session, const Derived& derived, co
                          .c = at.c,
                          .scale = diverging_scale(layer->output_colors, palette),
                          .role = TensorRole::kOutput};
-  draw_cells(brush, layout.plane, style, rect);
-  draw_numbers(brush, layout.plane, style, fit_numbers(brush, layout.plane, style, rect), rect);
-  brush.outline(layout.plane.rect, palette.text_dim, brush.line_width(1.5F), 2 * brush.scale);
-
   const std::int64_t before = (at.n * shape.c + at.c) * shape.h * shape.w;
-  const std::int64_t revealed = moment->revealed - before;
-  const ClaimCount count = count_claim(claimed, layer->output, at.n, at.c, revealed);
+  const ClaimCount count =
+      count_claim(claimed, layer->output, at.n, at.c, moment->revealed - before);
+  std::vector<Index> compared;
   for (std::int64_t p = 0; p < count.compared; ++p) {
-    const Index cell = {at.n, at.c, p / shape.w, p % shape.w};
+    compared.push_back({at.n, at.c, p / shape.w, p % shape.w});
+  }
+  draw_cells(brush, layout.plane, style, rect);
+  draw_numbers(brush, layout.plane, style, fit_numbers(brush, layout.plane, style, rect), rect,
+               compared);
+  brush.outline(layout.plane.rect, palette.text_dim, brush.line_width(1.5F), 2 * brush.scale);
+  for (const Index& cell : compared) {
     draw_verdict(brush, layout.plane.cell_at(cell),
                  agrees(claimed.at(cell), layer->output.at(cell)));
   }

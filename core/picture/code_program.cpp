@@ -1,6 +1,7 @@
 #include "core/picture/code_program.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/conv/step.h"
@@ -220,6 +221,25 @@ std::optional<Index> first_error(const Program& program, const LayerResult& laye
     }
   }
   return std::nullopt;
+}
+
+std::string segment_text(const Program& program, const LayerResult& layer, const Turn& turn,
+                         std::int64_t n) {
+  constexpr std::int64_t kMostValues = 9;
+  const Size2& kernel = layer.spec.kernel_size;
+  const bool few = program.kind == CodeStrip::kLinear && turn.shape.front() <= kMostValues;
+  const bool small = layer.input_range.low >= 0 && layer.input_range.high <= 9;
+  std::string list;
+  for (std::int64_t tap = 0; few && small && tap < turn.shape.front(); ++tap) {
+    const Index at = {n, tap / (kernel.h * kernel.w), turn.i + tap / kernel.w % kernel.h,
+                      turn.j + tap % kernel.w};
+    const float value = layer.input.at(at);
+    if (value != std::floor(value)) {
+      return turn.slice + "  " + python_shape(turn.shape);
+    }
+    list += (list.empty() ? "[" : ", ") + std::to_string(static_cast<int>(value));
+  }
+  return turn.slice + (list.empty() ? "  " + python_shape(turn.shape) : " = " + list + "]");
 }
 
 std::string python_shape(const std::vector<std::int64_t>& shape) {

@@ -48,6 +48,10 @@ Turn turn_of(const Program& program, const LayerResult& layer, const Index& outp
 std::optional<Index> first_error(const Program& program, const LayerResult& layer, std::int64_t n,
                                  std::int64_t filter);
 
+// The segment as Python prints it: a short list of small whole numbers, else its shape.
+std::string segment_text(const Program& program, const LayerResult& layer, const Turn& turn,
+                         std::int64_t n);
+
 // "(3, 3, 5)", as Python prints a shape; "(9,)" of one side.
 std::string python_shape(const std::vector<std::int64_t>& shape);
 

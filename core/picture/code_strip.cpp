@@ -36,6 +36,7 @@ struct Run {
   bool started = false;
   CodePart part = CodePart::kRows;  // under way, or just done
   Turn turn;
+  std::string segment;            // what the slice holds
   bool sliced = false;            // the segment is there
   bool summed = false;            // so is its sum
   bool stopped = false;           // by an error, for good
@@ -66,6 +67,7 @@ Run run_of(const Session& session, const LayerResult& layer, const Program& prog
   if (run.stopped) {
     run.part = CodePart::kResult;
   }
+  run.segment = segment_text(program, layer, run.turn, at.n);
   run.sliced = run.started && run.part >= CodePart::kSegment;
   run.summed = !run.stopped && moment.total_shown;
   const bool climbing = session.granularity != Granularity::kPosition && moment.terms_shown > 0;
@@ -110,7 +112,9 @@ Pieces colored(const Palette& palette, const std::string& code) {
       ++end;
     }
     const std::string word = code.substr(i, end - i);
-    pieces.push_back({word, in_word(code[i]) ? word_color(word) : palette.text_dim});
+    const bool argument = word == "bias" && end < code.size() && code[end] == '=';
+    const Rgba word_or_sign = in_word(code[i]) ? word_color(word) : palette.text_dim;
+    pieces.push_back({word, argument ? palette.text : word_or_sign});
     i = end;
   }
   return pieces;
@@ -124,8 +128,6 @@ std::string result_text(const Turn& turn) {
   return "result[" + std::to_string(turn.i) + ", " + std::to_string(turn.j) + "]";
 }
 
-std::string segment_text(const Turn& turn) { return turn.slice + "  " + python_shape(turn.shape); }
-
 // What a statement has come to at this moment; empty while it is still to come.
 std::string number_of(const Program& program, const Run& run, CodePart part) {
   switch (part) {
@@ -134,7 +136,7 @@ std::string number_of(const Program& program, const Run& run, CodePart part) {
     case CodePart::kColumns:
       return run.started && run.part >= CodePart::kColumns ? index_text("j", run.turn.j) : "";
     case CodePart::kSegment:
-      return run.sliced ? segment_text(run.turn) : "";
+      return run.sliced ? run.segment : "";
     case CodePart::kResult:
       break;
   }
@@ -166,7 +168,7 @@ Sheet sheet_of(const Brush& brush, const LayerResult& layer, const Program& prog
   const Shape& out = layer.output_shape;
   const Turn last = turn_of(program, layer, {at.n, at.c, out.h - 1, out.w - 1});
   const std::string result = result_text(last) + " = " + program.sum + " = 00000000";
-  const std::string segment = segment_text(last);
+  const std::string segment = segment_text(program, layer, last, at.n);
   sheet.widest_number = segment.size() > result.size() ? segment : result;
   if (const auto error = first_error(program, layer, at.n, at.c)) {
     sheet.error = *turn_of(program, layer, *error).error;

@@ -1,6 +1,7 @@
 #include "core/picture/compose.h"
 
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "core/picture/arrange.h"
@@ -24,12 +25,20 @@ namespace {
 constexpr float kSmallestStage = 64;   // pixels; nothing can be told apart below
 constexpr float kMostForCode = 0.45F;  // of the stage's height
 
+// Views of one output cell's sum: a clock that counts input cells can't step them.
+bool shows_sums(View view) {
+  return view == View::kFlat || view == View::kVolume || view == View::kStrip ||
+         view == View::kNeuron || view == View::kMatrix;
+}
+
 void compose_view(View view, Brush& brush, const Session& session, const Derived& derived,
                   const Canvas& canvas) {
+  if (is_stamping(session) && shows_sums(view)) {
+    return compose_stamp(brush, session, derived, canvas);
+  }
   switch (view) {
     case View::kFlat:
-      return is_stamping(session) ? compose_stamp(brush, session, derived, canvas)
-                                  : compose_flat(brush, session, derived, canvas);
+      return compose_flat(brush, session, derived, canvas);
     case View::kVolume:
       return compose_volume(brush, session, derived, canvas);
     case View::kStrip:
@@ -45,6 +54,14 @@ void compose_view(View view, Brush& brush, const Session& session, const Derived
     case View::kReceptiveField:
       return compose_receptive_field(brush, session, derived, canvas);
   }
+}
+
+// The view beside the first, unless both would show the same stamps.
+std::optional<View> view_beside(const Session& session) {
+  const std::optional<View>& second = session.second_view;
+  const bool twice =
+      second && is_stamping(session) && shows_sums(session.view) && shows_sums(*second);
+  return twice ? std::nullopt : second;
 }
 
 // What stands around the views: a claimed map on the right, the code at the foot.
@@ -70,6 +87,16 @@ Sides sides_of(const Brush& brush, const Session& session, const Derived& derive
   return sides;
 }
 
+// The same without its title and texts, which two views side by side need only once.
+Session untitled(Session session) {
+  session.lesson.title = {};
+  for (Scene& scene : session.lesson.scenes) {
+    scene.title = {};
+    scene.narration.clear();
+  }
+  return session;
+}
+
 }  // namespace
 
 Picture compose(const Session& session, const Derived& derived, const Locale& locale,
@@ -82,19 +109,20 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
     picture.background = palette.background;
     return picture;
   };
-  const auto view_on = [&](View view, const Canvas& size) {
+  const auto view_on = [&](const Session& shown, View view, const Canvas& size) {
     Picture picture = blank(size);
     if (size.width >= kSmallestStage && size.height >= kSmallestStage) {
       Brush brush{picture, palette, metrics, locale, size.scale, palette.text_scale};
-      compose_view(view, brush, session, derived, size);
+      compose_view(view, brush, shown, derived, size);
     }
     return picture;
   };
   Picture whole = blank(canvas);
   Brush brush{whole, palette, metrics, locale, canvas.scale, palette.text_scale};
   const Sides sides = sides_of(brush, session, derived, canvas);
-  if (sides.none() && !session.second_view) {
-    return view_on(session.view, canvas);
+  const std::optional<View> second = view_beside(session);
+  if (sides.none() && !second) {
+    return view_on(session, session.view, canvas);
   }
   // Around the views; under them, so that a cell that both show is found in the view.
   const Canvas middle = {canvas.width - sides.claim, canvas.height - sides.code, canvas.scale};
@@ -105,13 +133,13 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
   if (sides.code > 0) {
     draw_code_strip(brush, session, derived, {0, middle.height, canvas.width, sides.code});
   }
-  const float half = session.second_view ? std::floor(middle.width / 2) : middle.width;
-  Picture left = view_on(session.view, {half, middle.height, canvas.scale});
+  const float half = second ? std::floor(middle.width / 2) : middle.width;
+  Picture left = view_on(session, session.view, {half, middle.height, canvas.scale});
   whole.camera_area = left.camera_area;
   append(whole, std::move(left), {0, 0});
-  if (session.second_view) {
-    append(whole, view_on(*session.second_view, {middle.width - half, middle.height, canvas.scale}),
-           {half, 0});
+  if (second) {
+    const Canvas rest = {middle.width - half, middle.height, canvas.scale};
+    append(whole, view_on(untitled(session), *second, rest), {half, 0});
     brush.fill({half, 0, line, middle.height}, palette.border);
   }
   return whole;

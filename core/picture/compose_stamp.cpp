@@ -39,10 +39,10 @@ void compose_stamp(Brush& brush, const Session& session, const Derived& derived,
   brush.picture.camera_area = layout.main;
   draw_stage_header(brush, session, layout.header);
   brush.add(ClipBegin{layout.view});
-  draw_planes(brush, stage);
   draw_links(brush, stage);
-  draw_captions(brush, stage);
   draw_signs(brush, stage);
+  draw_planes(brush, stage);
+  draw_captions(brush, stage);
   draw_frames(brush, stage);
   draw_pointed(brush, stage);
   draw_flight(brush, stage);

@@ -240,9 +240,12 @@ void draw_bar(Brush& brush, const StampStage& stage) {
   }
   const float step = bar.h / static_cast<float>(lines.size());
   float baseline = bar.y + step * 0.5F + brush.metrics.of(Font::kSans).cap_height * size / 2;
+  float widest = 0;
   for (const Words& words : lines) {
-    const float width = width_of(brush, words, size);
-    draw_words(brush, words, {bar.x + (bar.w - width) / 2, baseline}, size);
+    widest = std::max(widest, width_of(brush, words, size));
+  }
+  for (const Words& words : lines) {
+    draw_words(brush, words, {bar.x + (bar.w - widest) / 2, baseline}, size);
     baseline += step;
   }
 }

@@ -9,6 +9,7 @@ namespace {
 
 constexpr float kMaxCell = 112;  // at scale 1
 constexpr float kBarLine = 27;
+constexpr float kWidestGap = 1.7F;  // times the narrowest
 constexpr std::int64_t kMostSmallPlanes = 8;
 
 // Sizes in cells, lengths in pixels.
@@ -156,8 +157,7 @@ StampLayout stamp_layout(const LayerResult& layer, const StampMoment& moment, fl
   StampLayout out;
   out.caption_size = 14.5F * canvas.scale * text_scale;
   lay_bands(header, static_cast<float>(rows), canvas, text_scale, out);
-  const Plan p = plan_of(layer, rows, canvas.scale, text_scale);
-  out.gap = p.gap;
+  Plan p = plan_of(layer, rows, canvas.scale, text_scale);
   out.first_map = std::clamp<std::int64_t>(std::max<std::int64_t>(moment.active_map, 0) - rows / 2,
                                            0, maps - rows);
   const float beside = cell_of(p, out.main, false);
@@ -165,6 +165,11 @@ StampLayout stamp_layout(const LayerResult& layer, const StampMoment& moment, fl
   out.stacked = stacked > beside * 1.1F;  // side by side reads better
   const float wanted = out.stacked ? stacked : beside;
   const float cell = std::max(1.0F, std::floor(std::min(wanted, kMaxCell * canvas.scale)));
+  const float cells =
+      p.in_w + p.out_w + (out.stacked ? std::max(p.kernel_w, p.stamp_w) : p.kernel_w + p.stamp_w);
+  const float spread = (out.main.w - cells * cell) / (out.stacked ? 2.0F : 3.0F);
+  p.gap = std::clamp(spread, p.gap, kWidestGap * p.gap);  // words like the room that is left
+  out.gap = p.gap;
   const float middle = out.stacked ? std::max(p.kernel_w, p.stamp_w) * cell
                                    : (p.kernel_w + p.stamp_w) * cell + p.gap;
   const float width = (p.in_w + p.out_w) * cell + middle + 2 * p.gap;

@@ -33,7 +33,7 @@ void mark_cell(Brush& brush, const Rect& cell, Rgba color, float dash = 0) {
 // The weight that a cell meets, small in its corner.
 void draw_chip(Brush& brush, const StampStage& stage, const Rect& cell, float weight) {
   const float size = std::max(cell.w * 0.2F, 9 * brush.scale);
-  if (cell.w < 27 * brush.scale || stage.numbers.weight.size <= 0) {
+  if (cell.w < 40 * brush.scale || stage.numbers.weight.size <= 0) {
     return;
   }
   const std::string text = number_text(weight, stage.numbers.weight.style);
@@ -112,6 +112,7 @@ Rect StampStage::footprint(std::size_t row, const Index& at) const {
 }
 
 // From the input cell to the kernels that it multiplies, from each stamp to its place in the map.
+// They run below the planes, so that no number is crossed out.
 void draw_links(Brush& brush, const StampStage& stage) {
   if (!stage.moment.started || !stage.moment.arrived) {
     return;
@@ -119,8 +120,7 @@ void draw_links(Brush& brush, const StampStage& stage) {
   const Rect cell = stage.layout.input.cell_at(stage.stamp().input_at);
   for (std::size_t row = 0; row < stage.layout.kernel.size(); ++row) {
     const Rect& kernel = stage.layout.kernel[row].rect;
-    link(brush, {cell.right(), cell.y}, {kernel.x, kernel.y}, brush.palette.input.line);
-    link(brush, {cell.right(), cell.bottom()}, {kernel.x, kernel.bottom()},
+    link(brush, {cell.right(), cell.center().y}, {kernel.x, kernel.center().y},
          brush.palette.input.line);
     const Rect& stamp = stage.layout.stamp[row].rect;
     const Rect place = stage.footprint(row, stage.stamp().input_at);
@@ -169,7 +169,7 @@ void draw_flight(Brush& brush, const StampStage& stage) {
       const Rect moved = {cell.x + by.x + gap / 2, cell.y + by.y + gap / 2, cell.w - gap,
                           cell.h - gap};
       const Rgba fill = color_of(scale, static_cast<float>(term.product));
-      brush.fill(moved, faded(fill, 0.92F));
+      brush.fill(moved, fill);
       if (numbers.size > 0) {
         brush.centered_text(moved, number_text(term.product, numbers.style), Font::kSans,
                             numbers.size, faded(ink_on(fill), numbers.alpha));

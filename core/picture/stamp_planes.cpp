@@ -105,7 +105,8 @@ void draw_stamp(Brush& brush, const StampStage& stage, std::size_t row) {
   const float gap = cell_gap(brush, plane.cell);
   const NumberFit& numbers = stage.numbers.product;
   const ColorScale scale = product_scale(stage, brush.palette);
-  brush.fill(plane.rect, gap > 0 ? brush.palette.cell_line : brush.palette.empty_cell);
+  const bool dilated = stage.taps() < plane.h * plane.w;
+  brush.fill(plane.rect, dilated || gap <= 0 ? brush.palette.empty_cell : brush.palette.cell_line);
   for (std::int64_t i = 0; i < stage.taps(); ++i) {
     const StampTerm& term = stage.term(stage.first_term(row) + i);
     const bool shown = stage.shown(stage.first_term(row) + i);

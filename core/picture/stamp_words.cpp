@@ -38,8 +38,10 @@ void draw_caption(Brush& brush, const StampStage& stage, const Rect& rect,
   const auto fits = [&](const std::vector<Run>& runs) { return width(runs) <= room; };
   auto chosen = std::find_if(captions.begin(), captions.end(), fits);
   chosen = chosen == captions.end() ? std::prev(captions.end()) : chosen;
-  const float excess = std::max(0.0F, width(*chosen) - rect.w);
-  Point at = {rect.x - excess / 2, rect.y - size * 0.55F};
+  const float all = width(*chosen);
+  Point at = {rect.x - std::max(0.0F, all - rect.w) / 2, rect.y - size * 0.55F};
+  const float inset = size * 0.2F;  // lines pass behind
+  brush.fill({at.x - inset, at.y - size, all + 2 * inset, size * 1.35F}, brush.palette.background);
   for (const Run& run : *chosen) {
     at.x += brush.text(at, run.text, Font::kSansBold, size, run.color);
   }
@@ -66,6 +68,33 @@ std::string biases_text(const StampStage& stage) {
   return text;
 }
 
+// What the picture alone does not say.
+std::vector<std::string> notes_of(const Brush& brush, const StampStage& stage) {
+  std::vector<std::string> notes;
+  const LayerSpec& spec = stage.layer.spec;
+  const Pads& pads = stage.layer.pads;
+  if (pads.top > 0 || pads.left > 0) {
+    notes.push_back(
+        brush.locale.text("stage.stamp_cut", {{"padding", size_text({pads.top, pads.left})}}));
+  }
+  if (spec.output_padding != Size2{0, 0}) {
+    const StampBorder border = stamp_border(stage.layer);
+    notes.push_back(brush.locale.text(
+        border.rows + border.columns > 0 ? "stage.stamp_more" : "stage.stamp_less_cut",
+        {{"size", size_text(spec.output_padding)}}));
+  }
+  const auto rows = static_cast<std::int64_t>(stage.layout.output.size());
+  if (rows < stage.maps_of_group()) {
+    notes.push_back(
+        brush.locale.text("stage.stamp_maps", {{"shown", rows}, {"total", stage.maps_of_group()}}));
+  }
+  const auto counts = stage.counts.values();
+  if (std::any_of(counts.begin(), counts.end(), [](float count) { return count > 1; })) {
+    notes.push_back(brush.locale.text("stage.stamp_dots"));
+  }
+  return notes;
+}
+
 }  // namespace
 
 void draw_captions(Brush& brush, const StampStage& stage) {
@@ -88,8 +117,8 @@ void draw_captions(Brush& brush, const StampStage& stage) {
   for (std::size_t row = 0; row < layout.kernel.size(); ++row) {
     const bool several = weight.n * weight.c > 1;
     const std::string which = several ? pair_text(stage.channel(), stage.group_map(row)) : "";
-    const std::string full = row == 0 ? "weight " + shape_text(weight, one_dimensional) : "";
-    const std::string index = several ? (row == 0 ? "  " : "weight") + which : "";
+    const std::string full = "weight " + shape_text(weight, one_dimensional);
+    const std::string index = several ? "  " + which : "";
     draw_caption(brush, stage, layout.kernel[row].rect,
                  {{{full, palette.weight.text}, {index, palette.text_dim}},
                   {{"weight", palette.weight.text}, {which, palette.text_dim}}},
@@ -139,42 +168,25 @@ void draw_signs(Brush& brush, const StampStage& stage) {
 }
 
 void draw_notes(Brush& brush, const StampStage& stage) {
-  std::string note;
-  const auto add = [&](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
-  const LayerSpec& spec = stage.layer.spec;
-  const StampBorder border = stamp_border(stage.layer);
-  const Pads& pads = stage.layer.pads;
-  if (pads.top > 0 || pads.left > 0) {
-    add(brush.locale.text("stage.stamp_cut", {{"padding", size_text({pads.top, pads.left})}}));
-  }
-  if (spec.output_padding != Size2{0, 0}) {
-    add(brush.locale.text(
-        border.rows + border.columns > 0 ? "stage.stamp_more" : "stage.stamp_less_cut",
-        {{"size", size_text(spec.output_padding)}}));
-  }
-  const auto shown = static_cast<std::int64_t>(stage.layout.output.size());
-  if (shown < stage.maps_of_group()) {
-    add(brush.locale.text("stage.stamp_maps",
-                          {{"shown", shown}, {"total", stage.maps_of_group()}}));
-  }
-  const auto counts = stage.counts.values();
-  if (std::any_of(counts.begin(), counts.end(), [](float count) { return count > 1; })) {
-    add(brush.locale.text("stage.stamp_dots"));
-  }
   const float size = stage.layout.caption_size * 0.95F;
   const Rect& main = stage.layout.main;
   const float baseline = main.bottom() + size * 1.35F;
   float x = main.x;
-  if (spec.bias) {
+  if (stage.layer.spec.bias) {
     const std::string bias = brush.locale.text(
         stage.moment.complete ? "stage.stamp_bias_added" : "stage.stamp_bias_to_come",
         {{"bias", biases_text(stage)}});
     x += brush.text({x, baseline}, bias, Font::kSans, size, brush.palette.bias.text) + size;
   }
-  const float room = main.right() - x;
-  const float width = std::max(brush.metrics.width(note, Font::kSans, size), 1.0F);
-  brush.text({x, baseline}, note, Font::kSans, size * std::min(1.0F, room / width),
-             brush.palette.text_dim);
+  // As many as there is room for, the most important ones first.
+  std::string shown;
+  for (const std::string& note : notes_of(brush, stage)) {
+    const std::string more = shown + (shown.empty() ? "" : "; ") + note;
+    if (x + brush.metrics.width(more, Font::kSans, size) <= main.right()) {
+      shown = more;
+    }
+  }
+  brush.text({x, baseline}, shown, Font::kSans, size, brush.palette.text_dim);
 }
 
 }  // namespace convscope

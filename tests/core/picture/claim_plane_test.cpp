@@ -1,0 +1,84 @@
+#include <gtest/gtest.h>
+
+#include "core/lesson/lesson_json.h"
+#include "core/picture/claim_plane.h"
+#include "core/picture/svg.h"
+#include "core/picture/target_rect.h"
+#include "stage_fixture.h"
+#include "tests/support/golden_text.h"
+
+namespace convscope {
+namespace {
+
+// The figure that was published wrong: conv_arithmetic, issue 17. True is
+// [[1, 5, 6], [7, 8, 3], [3, 10, 4]].
+Stage published_wrong(const std::string& view = "flat") {
+  const std::string json = R"({"format": 1, "id": "claim", "title": "Claim", "scenes": [{
+      "input": {"name": "x", "values": [[2,2,3,3,3],[0,1,3,0,3],[2,3,0,1,3],[3,3,2,1,2],[3,3,0,2,3]]},
+      "layers": [{"op": "conv2d", "stride": 2, "padding": 1,
+                  "weight": {"values": [[2,0,1],[1,0,0],[0,1,1]]}}],
+      "view": ")" + view + R"(",
+      "claim": {"label": {"en": "As once printed", "ru": "Как было напечатано"},
+                "values": [[1,6,5],[7,10,9],[7,10,8]]}}]})";
+  Stage stage("cross-5x5");
+  const LoadTensor none = [](const FileSource&) { return Tensor(); };
+  stage.apply(action::Opened{parse_lesson(json, "claim.json", none)});
+  return stage;
+}
+
+std::string said(const Stage& stage) { return read_aloud(compose_stage(stage)); }
+
+TEST(Claim, CountsWhatHasBeenCompared) {
+  Stage stage = published_wrong();
+  EXPECT_NE(said(stage).find("As once printed"), std::string::npos);
+  EXPECT_EQ(said(stage).find("differ"), std::string::npos) << "nothing is compared yet";
+  stage.apply(action::GoTo{0});
+  EXPECT_NE(said(stage).find("no difference in 1 cell"), std::string::npos) << said(stage);
+  stage.apply(action::GoTo{1});
+  EXPECT_NE(said(stage).find("1 of 2 differs"), std::string::npos) << said(stage);
+  stage.apply(action::Last{});
+  EXPECT_NE(said(stage).find("6 of 9 differ"), std::string::npos) << said(stage);
+  stage.apply(action::SetLanguage{Language::kRussian});
+  EXPECT_NE(said(stage).find("отличаются 6 из 9"), std::string::npos) << said(stage);
+  stage.apply(action::GoTo{1});
+  EXPECT_NE(said(stage).find("отличается 1 из 2"), std::string::npos) << said(stage);
+}
+
+TEST(Claim, RoundedNumbersAgree) {
+  const Tensor claimed({1, 1, 1, 3}, {0.1F, 100000, 3});
+  const Tensor output({1, 1, 1, 3}, {0.10000001F, 100000.5F, 3.01F});
+  EXPECT_EQ(count_claim(claimed, output, 0, 0, 3), (ClaimCount{3, 1}));
+  EXPECT_EQ(count_claim(claimed, output, 0, 0, 2), (ClaimCount{2, 0}));
+  EXPECT_EQ(count_claim(claimed, Tensor(), 0, 0, 3), ClaimCount{}) << "not computed yet";
+}
+
+TEST(Claim, StandsBesideViewsThatCountCells) {
+  for (const char* view : {"flat", "matrix", "neuron"}) {
+    EXPECT_NE(said(published_wrong(view)).find("As once printed"), std::string::npos) << view;
+  }
+  EXPECT_EQ(said(published_wrong("descent")).find("As once printed"), std::string::npos);
+}
+
+// The value of a cell is looked for in our map, not in theirs.
+TEST(Claim, ACellIsFoundInTheView) {
+  Stage stage = published_wrong();
+  stage.apply(action::Last{});
+  const Picture picture = compose_stage(stage);
+  const std::optional<Rect> cell = target_rect(picture, {TensorRole::kOutput, {0, 0, 1, 1}});
+  ASSERT_TRUE(cell);
+  Picture scratch;
+  const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
+  const Brush brush{scratch, palette_of(Theme::kDark), golden_metrics(), locale};
+  const float claim = claim_width(brush, stage.session, stage.derived, {1280, 720, 1});
+  EXPECT_GT(claim, 0);
+  EXPECT_LT(cell->right(), 1280 - claim);
+}
+
+TEST(Claim, Golden) {
+  Stage stage = published_wrong();
+  stage.apply(action::GoTo{4});
+  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()), "svg/claim.svg"));
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,182 @@
+#include <gtest/gtest.h>
+
+#include "core/lesson/lesson_json.h"
+#include "core/picture/code_program.h"
+#include "core/picture/svg.h"
+#include "stage_fixture.h"
+#include "tests/support/golden_text.h"
+
+namespace convscope {
+namespace {
+
+Stage with_code(const std::string& lesson, CodeStrip code) {
+  Stage stage(lesson);
+  stage.apply(action::SetCodeStrip{code});
+  return stage;
+}
+
+Stage opened(const std::string& scene) {
+  const std::string json =
+      R"({"format": 1, "id": "code", "title": "Code", "scenes": [{)" + scene + "}]}";
+  Stage stage("cross-5x5");
+  const LoadTensor none = [](const FileSource&) { return Tensor(); };
+  stage.apply(action::Opened{parse_lesson(json, "code.json", none)});
+  return stage;
+}
+
+// Three channels and a kernel of kh x kw.
+Stage mistaken(const std::string& kernel) {
+  return opened(R"("code": "loop",
+      "input": {"seed": 1, "shape": [3, 8, 8], "distribution": "integers", "low": 0, "high": 3},
+      "layers": [{"op": "conv2d", "weight": {"seed": 2, "shape": )" +
+                kernel + R"(, "distribution": "integers", "low": -1, "high": 1}}])");
+}
+
+std::string said(const Stage& stage) { return read_aloud(compose_stage(stage, {1600, 900, 1})); }
+
+bool says(const Stage& stage, const std::string& text) {
+  return said(stage).find(text) != std::string::npos;
+}
+
+// The statements of the lecture, word for word.
+TEST(CodeStrip, ShowsTheLecturesLoop) {
+  Stage stage = with_code("one-filter-depth", CodeStrip::kLoop);
+  EXPECT_TRUE(says(stage, "for i in range(result.shape[0]):")) << said(stage);
+  EXPECT_TRUE(says(stage, "for j in range(result.shape[1]):"));
+  EXPECT_TRUE(says(stage, "segment = img[:, i : i + kernel.shape[0], j : j + kernel.shape[1]]"));
+  EXPECT_TRUE(says(stage, "result[i, j] = torch.sum(segment * kernel)"));
+}
+
+TEST(CodeStrip, ShowsTheLecturesLinearLayer) {
+  Stage stage = with_code("cross-5x5", CodeStrip::kLinear);
+  EXPECT_TRUE(says(stage, "local_linear = nn.Linear(9, 1, bias=False)")) << said(stage);
+  EXPECT_TRUE(says(stage, "local_linear.weight = nn.Parameter(weights.reshape(-1))"));
+  EXPECT_TRUE(
+      says(stage, "segment = img[i : i + weights.shape[0], j : j + weights.shape[1]].reshape(-1)"));
+  EXPECT_TRUE(says(stage, "result[i, j] = local_linear(segment)"));
+}
+
+// Position 5 of the cross: the second row, the third column; REFERENCE has 3 there.
+TEST(CodeStrip, CarriesTheNumbersOfTheMoment) {
+  Stage stage = with_code("cross-5x5", CodeStrip::kLoop);
+  EXPECT_FALSE(says(stage, "i = "));
+  stage.apply(action::GoTo{5});
+  EXPECT_TRUE(says(stage, "i = 1")) << said(stage);
+  EXPECT_TRUE(says(stage, "j = 2"));
+  EXPECT_TRUE(says(stage, "img[1:4, 2:5]"));
+  EXPECT_TRUE(says(stage, "result[1, 2] = torch.sum(segment * kernel) = 3"));
+}
+
+TEST(CodeStrip, TheSumClimbsTermByTerm) {
+  Stage stage = with_code("cross-5x5", CodeStrip::kLoop);
+  stage.apply(action::SetGranularity{Granularity::kTerm});
+  for (int i = 0; i < 3; ++i) {
+    stage.apply(action::Next{});
+  }
+  EXPECT_TRUE(says(stage, "torch.sum(segment * kernel) = 2 \u2026")) << said(stage);
+  EXPECT_FALSE(says(stage, "result[0, 0] = torch.sum"));
+}
+
+// The mistake in the loop: kernel.shape[0] is the channels. torch's words, dimension by dimension
+// from the last.
+TEST(CodeStrip, AKernelOfAnotherSizeStopsTheLoop) {
+  Stage stage = mistaken("[1, 3, 5, 5]");
+  EXPECT_FALSE(says(stage, "RuntimeError")) << "it has not run yet";
+  stage.apply(action::GoTo{0});
+  EXPECT_TRUE(says(stage, "img[:, 0:3, 0:5]  (3, 3, 5)")) << said(stage);
+  EXPECT_TRUE(says(stage,
+                   "RuntimeError: The size of tensor a (3) must match the size of tensor b (5) at "
+                   "non-singleton dimension 1"))
+      << said(stage);
+  EXPECT_TRUE(says(stage, "kernel.shape[0] is the number of channels (3)"));
+  stage.apply(action::GoTo{7});
+  EXPECT_TRUE(says(stage, "i = 0")) << "it stays where it stopped";
+  EXPECT_FALSE(says(stage, "i = 1"));
+}
+
+TEST(CodeStrip, TheLastDimensionIsComparedFirst) {
+  Stage stage = mistaken("[1, 3, 3, 5]");
+  stage.apply(action::GoTo{0});
+  EXPECT_TRUE(says(stage,
+                   "tensor a (3) must match the size of tensor b (5) at non-singleton "
+                   "dimension 2"))
+      << said(stage);
+}
+
+TEST(CodeStrip, WorksWhereThreeIsThree) {
+  Stage stage = mistaken("[1, 3, 3, 3]");
+  const LayerResult& layer = stage.derived.layers[0];
+  const Program program = program_of(CodeStrip::kLoop, layer, 0);
+  EXPECT_FALSE(first_error(program, layer, 0, 0));
+  for (std::int64_t p = 0; p < layer.output_shape.count(); ++p) {
+    const Index at = output_index(layer.output_shape, p);
+    EXPECT_EQ(static_cast<float>(turn_of(program, layer, at).value), layer.output.at(at)) << p;
+  }
+}
+
+// A kernel of 1x1 is stretched over the three rows of the slice: no error, a wrong sum.
+TEST(CodeStrip, SizesOfOneAreStretchedSilently) {
+  Stage stage = mistaken("[1, 3, 1, 1]");
+  stage.apply(action::GoTo{0});
+  const LayerResult& layer = stage.derived.layers[0];
+  double sum = 0;
+  for (std::int64_t c = 0; c < 3; ++c) {
+    for (std::int64_t y = 0; y < 3; ++y) {
+      sum += layer.input.at({0, c, y, 0}) * layer.weight.at({0, c, 0, 0});
+    }
+  }
+  const Program program = program_of(CodeStrip::kLoop, layer, 0);
+  EXPECT_EQ(turn_of(program, layer, {}).value, sum);
+  ASSERT_NE(static_cast<float>(sum), layer.output.at({})) << "another seed is needed";
+  EXPECT_TRUE(says(stage, "the feature map has ")) << said(stage);
+}
+
+TEST(CodeStrip, SaysWhatTheLectureDoesNotKnow) {
+  Stage stage = opened(R"("code": "loop", "input": {"values": [[1,2,3,4],[1,2,3,4],[1,2,3,4]]},
+      "layers": [{"op": "conv2d", "stride": 2, "padding": 1,
+                  "weight": {"values": [[1,0,1],[0,1,0],[1,0,1]]}}])");
+  EXPECT_TRUE(says(stage, "does not know stride=2, padding=1")) << said(stage);
+  EXPECT_FALSE(says(stage, "torch.sum"));
+}
+
+TEST(CodeStrip, NamesTheFilterUnderWay) {
+  Stage stage = with_code("conv2d-3-to-5", CodeStrip::kLoop);
+  stage.apply(action::NextFilter{});
+  EXPECT_TRUE(says(stage, "kernel = conv.weight[1]")) << said(stage);
+}
+
+TEST(CodeStrip, IsHiddenWhereTheClockCountsSomethingElse) {
+  Stage stage = with_code("cross-5x5", CodeStrip::kLoop);
+  EXPECT_TRUE(says(stage, "torch.sum"));
+  stage.apply(action::SetView{View::kDescent});
+  EXPECT_FALSE(says(stage, "torch.sum"));
+}
+
+// Nothing of the strip reaches out of the stage, whatever its size and the theme's letters.
+TEST(CodeStrip, FitsTheStage) {
+  for (const Theme theme : {Theme::kDark, Theme::kProjector}) {
+    for (const Canvas& canvas :
+         {Canvas{1280, 720, 1}, Canvas{820, 560, 1}, Canvas{3840, 2160, 2}}) {
+      Stage stage = mistaken("[1, 3, 5, 5]");
+      stage.apply(action::SetTheme{theme});
+      stage.apply(action::Last{});
+      for (const Record& record : compose_stage(stage, canvas).records) {
+        const auto* text = std::get_if<Text>(&record);
+        if (text != nullptr && text->font == Font::kMono) {
+          const float width = golden_metrics().width(text->text, text->font, text->size);
+          EXPECT_LE(text->at.x + width, canvas.width) << text->text;
+        }
+      }
+    }
+  }
+}
+
+TEST(CodeStrip, Golden) {
+  Stage stage = with_code("one-filter-depth", CodeStrip::kLoop);
+  stage.apply(action::GoTo{8});
+  EXPECT_TRUE(
+      matches_golden_text(svg_of(compose_stage(stage), golden_metrics()), "svg/code_strip.svg"));
+}
+
+}  // namespace
+}  // namespace convscope
