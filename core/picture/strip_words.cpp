@@ -267,14 +267,17 @@ void draw_note(Brush& brush, const StripStage& stage) {
             brush.locale.text("stage.strip_channel",
                               {{"c", stage.row.channel}, {"channels", stage.scene.channels()}});
   }
-  const float size = stage.layout.label_size;
-  const float width = std::max(brush.metrics.width(note, Font::kSans, size), 1.0F);
-  const float left = stage.layout.x(static_cast<double>(stage.layout.stage_cells().first));
-  const float room = std::max(stage.scene.main.right() - left, 1.0F);
-  if (!note.empty()) {
-    brush.text({left, stage.layout.note}, note, Font::kSans, size * std::min(1.0F, room / width),
-               brush.palette.text_dim);
+  if (note.empty()) {
+    return;
   }
+  // Below the first cell; a long one begins further left.
+  const Rect& main = stage.scene.main;
+  const float wanted = stage.layout.label_size;
+  const float width = brush.metrics.width(note, Font::kSans, wanted);
+  const float left = stage.layout.x(static_cast<double>(stage.layout.stage_cells().first));
+  const float x = std::clamp(left, main.x, std::max(main.x, main.right() - width));
+  brush.text({x, stage.layout.note}, note, Font::kSans, wanted * std::min(1.0F, main.w / width),
+             brush.palette.text_dim);
 }
 
 }  // namespace convscope

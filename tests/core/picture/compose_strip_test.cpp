@@ -1,0 +1,200 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "core/picture/strip_rules.h"
+#include "core/picture/svg.h"
+#include "tests/core/picture/one_layer.h"
+#include "tests/support/golden_text.h"
+
+namespace convscope {
+namespace {
+
+const std::string kMinus = "\u2212";
+
+Stage strip_stage(Stage stage, std::int64_t position) {
+  stage.apply(action::SetView{View::kStrip});
+  stage.apply(action::GoTo{position});
+  return stage;
+}
+
+// The lecture's drawing: 13 inputs, a kernel of 6, stride 5.
+Stage lecture(const std::string& padding, std::int64_t position, Theme theme = Theme::kDark,
+              Language language = Language::kEnglish) {
+  return strip_stage(one_layer(R"("input": {"name": "inputs", "colors": "signed",
+                             "values": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]})",
+                               R"({"op": "conv1d", "stride": 5, "padding": ")" + padding +
+                                   R"(", "weight": {"values": [[[1, 1, 1, 1, 1, 1]]]}})",
+                               theme, language),
+                     position);
+}
+
+std::string ones(std::int64_t count) {
+  std::string list = "1";
+  for (std::int64_t i = 1; i < count; ++i) {
+    list += ", 1";
+  }
+  return "[" + list + "]";
+}
+
+// TensorFlow's SAME, as published: (input, kernel, stride) -> left / right.
+TEST(StripRules, SamePadsAsPublished) {
+  struct Case {
+    std::int64_t input, kernel, stride, left, right;
+  };
+  for (const Case& c : {Case{6, 3, 2, 0, 1}, Case{224, 7, 2, 2, 3}, Case{5, 2, 1, 0, 1},
+                        Case{5, 4, 1, 1, 2}, Case{7, 3, 2, 1, 1}, Case{13, 6, 5, 1, 2}}) {
+    const std::string stride = std::to_string(c.stride);
+    const Stage stage = one_layer(R"("input": {"values": )" + ones(c.input) + "}",
+                                  R"({"op": "conv1d", "stride": )" + stride +
+                                      R"(, "weight": {"values": )" + ones(c.kernel) + "}}");
+    const std::vector<StripRule> rules = strip_rules(stage.derived.layers[0]);
+    ASSERT_EQ(rules.size(), 2U);
+    EXPECT_EQ(rules[0].kind, StripRule::Kind::kValid);
+    EXPECT_TRUE(rules[0].own);
+    EXPECT_EQ(rules[1].kind, StripRule::Kind::kSame);
+    EXPECT_FALSE(rules[1].own);
+    EXPECT_EQ(rules[1].axis.before, c.left) << c.input << ", " << c.kernel;
+    EXPECT_EQ(rules[1].after, c.right) << c.input << ", " << c.kernel;
+    EXPECT_EQ(rules[1].axis.outputs, (c.input + c.stride - 1) / c.stride);
+  }
+}
+
+TEST(StripRules, ValidStandsAboveWhateverTheLayerDoes) {
+  const Stage same = lecture("same_tf", 0);
+  const std::vector<StripRule> rules = strip_rules(same.derived.layers[0]);
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_EQ(rules[0].kind, StripRule::Kind::kValid);
+  EXPECT_FALSE(rules[0].own);
+  EXPECT_EQ(rules[1].kind, StripRule::Kind::kSame);
+  EXPECT_TRUE(rules[1].own);
+}
+
+TEST(StripRules, CellsThatNoWindowReads) {
+  const std::vector<StripRule> rules = strip_rules(lecture("valid", 0).derived.layers[0]);
+  EXPECT_EQ(dropped_cells(rules[0]), (std::vector<std::int64_t>{11, 12}));
+  EXPECT_TRUE(dropped_cells(rules[1]).empty());
+}
+
+// A kernel that does not fit without padding leaves nothing to compare with.
+TEST(StripRules, AnImpossibleRuleIsLeftOut) {
+  const Stage stage =
+      one_layer(R"("input": {"values": [1, 2, 3]})",
+                R"({"op": "conv1d", "padding": 2, "weight": {"values": [1, 1, 1, 1, 1]}})");
+  EXPECT_EQ(strip_rules(stage.derived.layers[0]).size(), 1U);
+}
+
+TEST(StripView, TellsTheLecturesDrawing) {
+  const std::string words = read_aloud(compose_stage(lecture("valid", 1)));
+  for (const std::string& said :
+       {"VALID⌊(13 " + kMinus + " 6)/5⌋ + 1 = 2", std::string("SAME⌈13/5⌉ = 3"),
+        "2·5 + 6 " + kMinus + " 13 = 3: 1 left, 2 right", std::string("11(12)(13)"),
+        std::string("dropped")}) {
+    EXPECT_NE(words.find(said), std::string::npos) << said << " in " << words;
+  }
+}
+
+// 1 + ... + 6 = 21, 6 + ... + 11 = 51; with one zero before: 15, 45 and 10 + ... + 13 = 46.
+TEST(StripView, ShowsTheOutputsOfBothRules) {
+  const std::vector<std::string> words = words_of(compose_stage(lecture("valid", 1)));
+  for (const char* value : {"21", "51", "15", "45", "46"}) {
+    EXPECT_NE(std::find(words.begin(), words.end(), value), words.end()) << value;
+  }
+  const Picture valid = compose_stage(lecture("valid", 0));
+  EXPECT_EQ(numbers_at(valid, {TensorRole::kOutput, {0, 0, 0, 0}}), std::vector<std::string>{"21"});
+  EXPECT_TRUE(numbers_at(valid, {TensorRole::kOutput, {0, 0, 0, 1}}).empty())
+      << "its turn has not come";
+  const Picture same = compose_stage(lecture("same_tf", 2));
+  EXPECT_EQ(numbers_at(same, {TensorRole::kOutput, {0, 0, 0, 2}}), std::vector<std::string>{"46"});
+}
+
+// Cells of the other rule are the same inputs: they can be pointed at and changed there too.
+TEST(StripView, InputsAnswerInBothRows) {
+  const Picture picture = compose_stage(lecture("valid", 1));
+  EXPECT_EQ(numbers_at(picture, {TensorRole::kInput, {0, 0, 0, 6}}),
+            (std::vector<std::string>{"7", "7"}));
+  EXPECT_EQ(numbers_at(picture, {TensorRole::kWeight, {0, 0, 0, 3}}),
+            std::vector<std::string>{"1"});
+}
+
+std::size_t marks_of(const Stage& stage, const Target& hover) {
+  Stage pointed = stage;
+  pointed.apply(action::Hover{hover});
+  return compose_stage(pointed).records.size() - compose_stage(stage).records.size();
+}
+
+TEST(StripView, WhatThePointerIsOnLightsUp) {
+  const Stage stage = lecture("valid", 1);
+  // Input 6 lies in two windows of VALID and in one of SAME: two cells, three outputs.
+  EXPECT_EQ(marks_of(stage, {TensorRole::kInput, {0, 0, 0, 5}}), 2 + 3);
+  // Input 13 is dropped by VALID and read once by SAME.
+  EXPECT_EQ(marks_of(stage, {TensorRole::kInput, {0, 0, 0, 12}}), 2 + 1);
+  EXPECT_EQ(marks_of(stage, {TensorRole::kOutput, {0, 0, 0, 0}}), 1);
+  // A weight: itself, and the cell that it multiplies in each window.
+  EXPECT_EQ(marks_of(stage, {TensorRole::kWeight, {0, 0, 0, 0}}), 1 + 2);
+}
+
+TEST(StripView, OfATwoDimensionalLayerSaysWhichRow) {
+  const std::string words = read_aloud(compose_stage(strip_stage(Stage("cross-5x5"), 4)));
+  EXPECT_NE(words.find("Row 3 of the input"), std::string::npos) << words;
+  EXPECT_NE(words.find("row 2 of the filter"), std::string::npos) << words;
+}
+
+TEST(StripView, ShowsAPartOfALongInput) {
+  const Stage stage = strip_stage(
+      one_layer(R"("input": {"seed": 3, "shape": [1, 1, 5000], "distribution": "normal"})",
+                R"({"op": "conv1d", "stride": 2, "weight": {"values": [1, 0, -1]}})"),
+      700);
+  const Picture picture = compose_stage(stage);
+  EXPECT_LT(picture.records.size(), 1000U);
+  const std::vector<std::string> words = words_of(picture);
+  EXPECT_NE(std::find(words.begin(), words.end(), "1401"), words.end())
+      << "window 700 begins at input 1401";
+  EXPECT_EQ(std::find(words.begin(), words.end(), "1300"), words.end());
+}
+
+TEST(StripView, ComposesOnAnyCanvas) {
+  std::mt19937 random(7);
+  for (const Stage& base : {lecture("same_tf", 1), strip_stage(Stage("rgb-same"), 3),
+                            strip_stage(Stage("conv2d-3-to-5"), 3)}) {
+    Stage stage = base;
+    for (const Canvas canvas :
+         {Canvas{64, 64, 1}, Canvas{100, 2000, 1}, Canvas{4000, 70, 3}, Canvas{960, 540, 1}}) {
+      for (int i = 0; i < 10; ++i) {
+        stage.session.frame = static_cast<Frame>(random() % 7000);
+        stage.session.camera = {0.1 + static_cast<double>(random() % 50), 0.1, -0.2};
+        for (const Record& record : compose_stage(stage, canvas).records) {
+          const auto* box = std::get_if<Box>(&record);
+          ASSERT_TRUE(box == nullptr || (std::isfinite(box->rect.x) && std::isfinite(box->rect.w)));
+        }
+      }
+    }
+  }
+}
+
+TEST(StripGolden, Valid) {
+  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(lecture("valid", 1)), golden_metrics()),
+                                  "svg/strip_valid_1.svg"));
+}
+
+TEST(StripGolden, SameInRussian) {
+  const Stage stage = lecture("same_tf", 1, Theme::kLight, Language::kRussian);
+  EXPECT_TRUE(
+      matches_golden_text(svg_of(compose_stage(stage), golden_metrics()), "svg/strip_same_1.svg"));
+}
+
+TEST(StripGolden, Dilated) {
+  const Stage stage = strip_stage(
+      one_layer(
+          R"("input": {"values": [3, 1, 4, 1, 5, 9, 2, 6, 5]})",
+          R"({"op": "conv1d", "dilation": 2, "padding": 1, "weight": {"values": [1, 0, -1]}})",
+          Theme::kProjector),
+      3);
+  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+                                  "svg/strip_dilated_3.svg"));
+}
+
+}  // namespace
+}  // namespace convscope

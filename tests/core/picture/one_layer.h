@@ -1,0 +1,47 @@
+// A stage on one layer, written as in a lesson file.
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/lesson/lesson_json.h"
+#include "tests/core/picture/stage_fixture.h"
+
+namespace convscope {
+
+// `input` is the scene's key with its value, `layer` an object.
+inline Stage one_layer(const std::string& input, const std::string& layer,
+                       Theme theme = Theme::kDark, Language language = Language::kEnglish) {
+  const std::string json = R"({"format": 1, "id": "one", "title": "One layer", "scenes": [{)" +
+                           input + R"(, "view": "flat", "layers": [)" + layer + "]}]}";
+  const LoadTensor none = [](const FileSource&) { return Tensor(); };
+  Stage stage("cross-5x5", theme, language);
+  stage.apply(action::Opened{parse_lesson(json, "one.json", none)});
+  return stage;
+}
+
+// The numbers that stand in the cells of a picture, by what the cells are: the text in the middle
+// of every box that has a target.
+inline std::vector<std::string> numbers_at(const Picture& picture, const Target& target) {
+  std::vector<std::string> numbers;
+  for (const Record& record : picture.records) {
+    const auto* box = std::get_if<Box>(&record);
+    if (box == nullptr || box->target != target) {
+      continue;
+    }
+    for (const Record& other : picture.records) {
+      const auto* text = std::get_if<Text>(&other);
+      const bool centred = text != nullptr && text->align == Align::kCenter &&
+                           box->rect.contains(text->at) &&
+                           std::abs(box->rect.center().x - text->at.x) < 1;
+      if (centred) {
+        numbers.push_back(text->text);
+      }
+    }
+  }
+  return numbers;
+}
+
+}  // namespace convscope
