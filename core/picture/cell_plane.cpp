@@ -1,10 +1,8 @@
 #include "core/picture/cell_plane.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "core/conv/padding.h"
 #include "core/picture/number_text.h"
 #include "core/picture/plane_pixels.h"
 
@@ -12,8 +10,7 @@ namespace convscope {
 
 namespace {
 
-// At scale 1: cells from here on carry numbers, fully opaque from there on.
-constexpr float kFadeInFrom = 15;
+// At scale 1: cells from here on carry fully opaque numbers.
 constexpr float kFadeInTo = 18;
 constexpr float kSmallestNumber = 9;
 
@@ -32,7 +29,7 @@ TensorGrid grid_of(const Plane& plane, const PlaneStyle& style, const Rect& visi
 
 float number_alpha(const Brush& brush, float cell) {
   const float s = brush.scale;
-  return std::clamp((cell - kFadeInFrom * s) / ((kFadeInTo - kFadeInFrom) * s), 0.0F, 1.0F);
+  return std::clamp((cell - kNumbersFrom * s) / ((kFadeInTo - kNumbersFrom) * s), 0.0F, 1.0F);
 }
 
 // Calls visit(value) for the values in sight.
@@ -67,20 +64,29 @@ std::vector<NumberStyle> number_styles(const PlaneStyle& style, const CellRange&
   return {{6, 2}, {5, 1}};
 }
 
-// Dashed outline, and the value in a quieter ink than a real cell's.
-void draw_padding_cell(Brush& brush, const Rect& cell, const std::optional<float>& value,
-                       const Target& target, const NumberFit& numbers) {
-  const float inset = brush.line_width(1.5F);
-  const Rect box = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset};
-  brush.add(Box{.rect = box,
-                .fill = kTransparent,
-                .stroke = brush.palette.padding_hatch,
-                .stroke_width = brush.line_width(1),
-                .dash = std::max(2.0F, cell.w / 9),
-                .target = target});
-  if (numbers.size > 0) {
-    brush.centered_text(cell, number_text(value.value_or(0.0F), numbers.style), Font::kSans,
-                        numbers.size, faded(brush.palette.text_dim, numbers.alpha));
+// Zeros that were put between stretched cells: a small mark on bare ground.
+void draw_inserted_cells(Brush& brush, const Plane& plane, const PlaneStyle& style,
+                         const Rect& visible) {
+  constexpr std::int64_t kMost = 20'000;
+  const CellRange cells = visible_cells(grid_of(plane, style, visible, 0));
+  if (style.stretch == Size2{1, 1} || (cells.y1 - cells.y0) * (cells.x1 - cells.x0) > kMost) {
+    return;  // as pixels they are dark enough
+  }
+  const bool marked = plane.cell >= kNumbersFrom * brush.scale;
+  const float inset = plane.cell * 0.26F;
+  for (std::int64_t y = cells.y0; y < cells.y1; ++y) {
+    for (std::int64_t x = cells.x0; x < cells.x1; ++x) {
+      if (style.is_inserted(y, x)) {
+        const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
+        brush.fill(intersection(cell, visible), brush.palette.background);
+        if (marked) {
+          brush.add(
+              Box{.rect = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
+                  .fill = brush.palette.empty_cell,
+                  .radius = 3 * brush.scale});
+        }
+      }
+    }
   }
 }
 
@@ -131,6 +137,7 @@ void draw_cells(Brush& brush, const Plane& plane, const PlaneStyle& style, const
       brush.fill(visible, brush.palette.cell_line);
     }
     brush.add(grid_of(plane, style, visible, gap));
+    draw_inserted_cells(brush, plane, style, visible);
   }
 }
 
@@ -153,61 +160,15 @@ void draw_numbers(Brush& brush, const Plane& plane, const PlaneStyle& style,
       if (std::find(lifted.begin(), lifted.end(), at) != lifted.end()) {
         cell.y -= plane.cell * 0.09F;
       }
+      if (style.is_inserted(y, x)) {
+        brush.centered_text(plane.cell_at(at), number_text(value, numbers.style), Font::kSans,
+                            numbers.size * 0.72F, faded(brush.palette.text_dim, numbers.alpha));
+        continue;
+      }
       const Rgba ink =
           ink_on(mixed(brush.palette.background, color_of(style.scale, value), style.opacity));
       brush.centered_text(cell, number_text(value, numbers.style), Font::kSans, numbers.size,
                           faded(ink, numbers.alpha * style.opacity));
-    }
-  }
-}
-
-void draw_padding(Brush& brush, const Plane& plane, const PlaneStyle& style,
-                  const LayerResult& layer, const NumberFit& numbers, const Rect& viewport) {
-  const Pads& pads = layer.pads;
-  const auto top = static_cast<double>(pads.top);
-  const auto left = static_cast<double>(pads.left);
-  const double rows = static_cast<double>(plane.h + pads.top + pads.bottom);
-  const double columns = static_cast<double>(plane.w + pads.left + pads.right);
-  const std::array<Rect, 4> bands = {
-      plane.cells(-top, -left, top, columns),
-      plane.cells(static_cast<double>(plane.h), -left, static_cast<double>(pads.bottom), columns),
-      plane.cells(0, -left, static_cast<double>(plane.h), left),
-      plane.cells(0, static_cast<double>(plane.w), static_cast<double>(plane.h),
-                  static_cast<double>(pads.right))};
-  for (const Rect& band : bands) {
-    const Rect visible = intersection(band, viewport);
-    if (visible.w > 0 && visible.h > 0) {
-      brush.fill(visible, brush.palette.padding_fill);
-      brush.add(Hatch{visible, faded(brush.palette.padding_hatch, 0.55F), 8 * brush.scale,
-                      brush.line_width(1)});
-    }
-  }
-  if (plane.cell < kFadeInFrom * brush.scale) {
-    return;  // the ring is a few pixels wide: the hatching says it
-  }
-  const double total_rows = rows - top;
-  for (double y = -top; y < total_rows; ++y) {
-    for (double x = -left; x < columns - left; ++x) {
-      const Rect cell = plane.cells(y, x);
-      const auto iy = static_cast<std::int64_t>(y);
-      const auto ix = static_cast<std::int64_t>(x);
-      const bool inside = iy >= 0 && iy < plane.h && ix >= 0 && ix < plane.w;
-      if (inside) {
-        x = static_cast<double>(plane.w - 1);  // on to the right-hand ring
-        continue;
-      }
-      const Rect visible = intersection(cell, viewport);
-      if (visible.w <= 0 || visible.h <= 0) {
-        continue;
-      }
-      const auto sy = source_index(iy, plane.h, layer.spec.padding_mode);
-      const auto sx = source_index(ix, plane.w, layer.spec.padding_mode);
-      std::optional<float> value;
-      if (sy && sx) {
-        value = style.tensor.at({style.n, style.c, *sy, *sx});
-      }
-      draw_padding_cell(brush, cell, value, {TensorRole::kInput, {style.n, style.c, iy, ix}},
-                        numbers);
     }
   }
 }

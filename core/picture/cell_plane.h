@@ -10,6 +10,9 @@
 
 namespace convscope {
 
+// At scale 1: cells from this side on carry numbers, at first faint ones.
+inline constexpr float kNumbersFrom = 15;
+
 // Which plane, and how it is shown.
 struct PlaneStyle {
   Tensor tensor;
@@ -19,6 +22,11 @@ struct PlaneStyle {
   TensorRole role = TensorRole::kInput;
   std::int64_t revealed = -1;  // only the first so many cells, row by row; -1 is all
   float opacity = 1;
+  Size2 stretch = {1, 1};  // only the cells at its multiples are values, the others keep them apart
+
+  bool is_inserted(std::int64_t y, std::int64_t x) const {
+    return y % stretch.h != 0 || x % stretch.w != 0;
+  }
 };
 
 // Sizes for the numbers of a plane: how large, and how many characters fit a cell.
@@ -34,7 +42,7 @@ NumberFit fit_numbers(const Brush& brush, const Plane& plane, const PlaneStyle& 
 // The same for planes that are read together.
 NumberFit common_fit(const NumberFit& a, const NumberFit& b);
 
-// The coloured cells; nothing outside `viewport`.
+// The coloured cells; nothing outside `viewport`. Zeros between stretched cells are small and bare.
 void draw_cells(Brush& brush, const Plane& plane, const PlaneStyle& style, const Rect& viewport);
 
 // Their numbers. `lifted` cells leave room in their lower corner.
@@ -42,8 +50,8 @@ void draw_numbers(Brush& brush, const Plane& plane, const PlaneStyle& style,
                   const NumberFit& numbers, const Rect& viewport,
                   const std::vector<Index>& lifted = {});
 
-// The ring of padding around an input plane: dashed, hatched, with the values that really stand
-// there.
+// The ring of layer.pads around an input plane: dashed, hatched, with what really stands there.
+// That is -infinity for a max pool; cells that take no part in an average say nothing.
 void draw_padding(Brush& brush, const Plane& plane, const PlaneStyle& style,
                   const LayerResult& layer, const NumberFit& numbers, const Rect& viewport);
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "core/conv/forward.h"
 #include "core/picture/flat_stage.h"
+#include "core/picture/flat_subject.h"
 #include "core/picture/stage_colors.h"
+#include "core/picture/stage_header.h"
 #include "core/picture/sum_bar.h"
 
 namespace convscope {
@@ -13,6 +16,19 @@ namespace {
 // Maps of more cells than this are pictures: they are shown whole from the start.
 constexpr std::int64_t kGrowingCells = 20'000;
 
+// What a true convolution gives without its turn; empty for other layers, and for maps so large
+// that a comparison would have no room anyway.
+Tensor unturned_map(const LayerResult& own) {
+  constexpr std::int64_t kMostProducts = 100'000;
+  const Shape& in = own.input.shape();
+  if (!own.spec.flip || own.spec.op != Op::kConv || work_count(own.spec, in) > kMostProducts) {
+    return {};
+  }
+  LayerSpec spec = own.spec;
+  spec.flip = false;
+  return forward(own.input, own.weight, own.bias, spec);
+}
+
 }  // namespace
 
 void compose_flat(Brush& brush, const Session& session, const Derived& derived,
@@ -21,35 +37,42 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
   if (index >= derived.layers.size()) {
     return;
   }
-  const LayerResult& layer = derived.layers[index];
-  const std::optional<Moment> moment = moment_of(session, layer);
+  const LayerResult& own = derived.layers[index];
+  const std::optional<Moment> moment = moment_of(session, own);
   if (!moment) {
     return;
   }
+  const LayerResult layer = subject_of(own);
   const Scene& scene = scene_of(session);
-  const InputColors look = session.layer == 0 ? input_look(scene, layer) : InputColors::kSigned;
-  brush.text_scale = fitting_text_scale(layer, canvas, brush.palette.text_scale);
+  const InputColors look = session.layer == 0 ? input_look(scene, own) : InputColors::kSigned;
+  const Tensor correlation = unturned_map(own);
+  brush.text_scale = fitting_text_scale(own, canvas, brush.palette.text_scale);
   const FlatContent content{
       .filter = moment->step.output_at.c,
       .active_channel = std::max<std::int64_t>(moment->active_channel, 0),
       .merged_rgb = look == InputColors::kRgb && layer.input.shape().c == 3,
+      .compared = !correlation.empty(),
       .narration_lines = narration_lines(brush, session, canvas.width - 48 * canvas.scale),
       .text_scale = brush.text_scale};
   const FlatLayout layout = flat_layout(layer, content, session.camera, canvas);
   const Highlight lit =
-      session.hover ? highlight_of(*session.hover, layer, moment->step) : Highlight{};
-  FlatStage stage{session,
-                  layer,
-                  *moment,
-                  lit,
-                  layout,
-                  look,
-                  layout.pixels && layer.output_shape.h * layer.output_shape.w > kGrowingCells};
+      session.hover ? highlight_of(*session.hover, own, moment->step) : Highlight{};
+  const std::int64_t map_cells = layer.output_shape.h * layer.output_shape.w;
+  FlatStage stage{.session = session,
+                  .own = own,
+                  .layer = layer,
+                  .moment = *moment,
+                  .lit = lit,
+                  .layout = layout,
+                  .taps = window_taps(own, moment->step),
+                  .correlation = correlation,
+                  .look = look,
+                  .whole_map = layout.pixels && map_cells > kGrowingCells};
   stage.numbers = fit_numbers(brush, stage);
   stage.numbers.chip = fit_chips(brush, stage);
 
   brush.picture.camera_area = layout.main;
-  draw_header(brush, stage);
+  draw_stage_header(brush, session, layout.header);
   brush.add(ClipBegin{layout.view});
   draw_cells(brush, stage);
   draw_links(brush, stage);
@@ -63,7 +86,7 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
   const float rule = layout.bar.y - 7 * canvas.scale;
   brush.line({layout.bar.x, rule}, {layout.bar.right(), rule}, brush.palette.border,
              brush.line_width(1));
-  const Rect result = draw_sum_bar(brush, layout.bar, layer, *moment, lit, session.granularity);
+  const Rect result = draw_sum_bar(brush, layout.bar, own, *moment, lit, session.granularity);
   draw_flight(brush, stage, result);
 }
 

@@ -10,7 +10,7 @@ namespace convscope {
 
 namespace {
 
-constexpr std::int64_t kMaxThumbnails = 8;
+constexpr std::int64_t kMaxThumbnails = 9;  // a 3x3 unfold has so many maps
 
 void lay_thumbnails(const LayerResult& layer, std::int64_t filter, const Measures& m,
                     FlatLayout& out) {
@@ -34,6 +34,23 @@ void lay_thumbnails(const LayerResult& layer, std::int64_t filter, const Measure
   }
 }
 
+// Below a lone map, which moves up for it; nothing where cells would be too small for numbers.
+void lay_comparison(const LayerResult& layer, const Measures& m, FlatLayout& out) {
+  constexpr float kSmaller = 0.8F;
+  if (layer.output_shape.c > 1 || out.pixels || out.rail > 0) {
+    return;
+  }
+  const auto h = static_cast<float>(layer.output_shape.h);
+  const float room = out.main.h - 2 * m.caption - out.output.rect.h;
+  const float cell = std::floor(std::min(room / h, out.output.cell * kSmaller));
+  if (cell < m.min_cell) {
+    return;
+  }
+  out.output.rect.y = std::floor(out.main.y + m.caption + (room - cell * h) / 2);
+  out.comparison = plane_at(out.output.rect.x, out.output.rect.bottom() + m.caption,
+                            layer.output_shape.h, layer.output_shape.w, cell);
+}
+
 // Zoom and pan move the planes; words keep their size.
 void look_through(const Camera& camera, const Rect& main, Plane& plane) {
   const auto zoom = static_cast<float>(camera.zoom);
@@ -55,6 +72,9 @@ void look_through(const Camera& camera, FlatLayout& layout) {
     }
   }
   look_through(camera, layout.main, layout.output);
+  if (layout.comparison) {
+    look_through(camera, layout.main, *layout.comparison);
+  }
   for (Rect& rect : layout.partial) {
     Plane plane{.rect = rect};
     look_through(camera, layout.main, plane);
@@ -113,7 +133,7 @@ FlatLayout flat_layout(const LayerResult& layer, const FlatContent& content, con
   const std::int64_t slices = std::min(channels, kMaxSlices);
   out.first_channel =
       std::clamp<std::int64_t>(content.active_channel - slices / 2, 0, channels - slices);
-  const Extents e = extents_of(layer, slices);
+  const Extents e = extents_of(layer, slices, content.compared);
   const float by_rows = rows_cell(layer, e, out.main, m);
   // A lone slice reads best from left to right, unless that leaves it much smaller.
   const float by_columns = columns_cell(layer, e, out.main, m) * (slices > 1 ? 1.0F : 0.8F);
@@ -130,6 +150,9 @@ FlatLayout flat_layout(const LayerResult& layer, const FlatContent& content, con
     lay_rows(layer, e, cell, m, out);
   }
   lay_thumbnails(layer, content.filter, m, out);
+  if (content.compared) {
+    lay_comparison(layer, m, out);
+  }
   look_through(camera, out);
   return out;
 }

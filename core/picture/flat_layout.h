@@ -1,8 +1,10 @@
-// Where the flat view puts things: input, filter, partial sums, output and the sum bar. Pure
-// arithmetic on shapes, so nothing moves from step to step.
+// Where the flat view puts things: input, filter (or, of a layer without weights, the patch under
+// the window), partial sums, output and the sum bar. Pure arithmetic on shapes, so nothing moves
+// from step to step.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/lesson/derived.h"
@@ -33,21 +35,26 @@ struct FlatLayout {
   Rect main;
   Rect view;  // what is seen of the planes when they are zoomed: main, over the whole width
   Rect bar;
-  bool pixels = false;             // the input is shown as a picture, with a lens on the window
-  bool columns = false;            // channels side by side with their filters below, not one a row
-  bool merged_rgb = false;         // one picture for three channels
-  std::int64_t first_channel = 0;  // the channels of the group that have slices, from here on
-  std::vector<Plane> input;        // a slice per shown channel; pictures: one, or a stack
-  std::vector<Plane> lens;         // per shown channel: the patch under the window (pixels only)
-  std::vector<Plane> weight;       // per shown channel
-  std::vector<Rect> partial;       // per shown channel, where its sum is written; empty for one
-  Plane output;                    // the active filter's map
-  std::vector<Plane> thumbnails;   // a small map per filter, when there are several
+  bool pixels = false;              // the input is shown as a picture, with a lens on the window
+  bool columns = false;             // channels side by side with their filters below, not one a row
+  bool merged_rgb = false;          // one picture for three channels
+  std::int64_t first_channel = 0;   // the channels of the group that have slices, from here on
+  std::vector<Plane> input;         // a slice per shown channel; pictures: one, or a stack
+  std::vector<Plane> lens;          // per shown channel: the patch under the window (pixels, or no
+                                    // weights)
+  std::vector<Plane> weight;        // per shown channel; none without weights
+  std::vector<Rect> partial;        // per shown channel, where its sum is written; empty for one
+  Plane output;                     // the active filter's map
+  std::optional<Plane> comparison;  // below it: what the kernel gives when it isn't turned
+  std::vector<Plane> thumbnails;    // a small map per filter, when there are several
   std::int64_t first_thumbnail = 0;
   float caption_size = 0;  // pixels per em
   float label_size = 0;
   float rail = 0;  // y of the line that joins sums which stand side by side; 0 where none does
   float gap = 0;   // between input, filter and output
+
+  // What stands between input and output.
+  const std::vector<Plane>& middle() const { return weight.empty() ? lens : weight; }
 };
 
 // What the layout of one frame depends on besides the layer's shapes.
@@ -55,6 +62,7 @@ struct FlatContent {
   std::int64_t filter = 0;          // whose map is shown large
   std::int64_t active_channel = 0;  // must be among the slices shown
   bool merged_rgb = false;          // three channels may be shown as one picture
+  bool compared = false;            // a comparison is wanted
   int narration_lines = 0;          // room for them in the header
   float text_scale = 1;
 };
@@ -62,6 +70,7 @@ struct FlatContent {
 // How large words may be on this canvas, so that they leave most of it to the tensors.
 float fitting_text_scale(const LayerResult& layer, const Canvas& canvas, float wanted);
 
+// `layer` is the subject of the picture (flat_subject.h); a plain convolution is its own.
 FlatLayout flat_layout(const LayerResult& layer, const FlatContent& content, const Camera& camera,
                        const Canvas& canvas);
 

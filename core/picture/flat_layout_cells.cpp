@@ -10,7 +10,7 @@ float rows_cell(const LayerResult& layer, const Extents& e, const Rect& main, co
   const float width = (main.w - 2 * m.gap - partial) / (e.padded_w + e.kernel_w + e.out_w);
   const float tallest = std::max(e.padded_h, e.kernel_h);
   const float height = (main.h - e.slices * m.caption) / (e.slices * tallest);
-  return std::min({width, height, (main.h - m.caption - thumbnail_room(layer, m)) / e.out_h});
+  return std::min({width, height, output_cell(layer, e, main, m)});
 }
 
 float columns_cell(const LayerResult& layer, const Extents& e, const Rect& main,
@@ -18,7 +18,7 @@ float columns_cell(const LayerResult& layer, const Extents& e, const Rect& main,
   const float width = (main.w - (e.slices - 1) * m.slice_gap - m.gap) /
                       (e.slices * std::max(e.padded_w, e.kernel_w) + e.out_w);
   const float height = (main.h - 2 * m.caption - 2 * m.slice_gap) / (e.padded_h + e.kernel_h);
-  return std::min({width, height, (main.h - m.caption - thumbnail_room(layer, m)) / e.out_h});
+  return std::min({width, height, output_cell(layer, e, main, m)});
 }
 
 void lay_rows(const LayerResult& layer, const Extents& e, float cell, const Measures& m,
@@ -30,14 +30,15 @@ void lay_rows(const LayerResult& layer, const Extents& e, float cell, const Meas
   const float left = std::floor(main.x + (main.w - width) / 2);
   const float top = std::floor(main.y + (main.h - e.slices * row) / 2);
   const float kernel_x = std::floor(left + e.padded_w * cell + m.gap);
+  std::vector<Plane>& planes = middle_planes(layer, out);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
     const float y = std::floor(top + static_cast<float>(slice) * row + m.caption);
     out.input.push_back(input_plane(left, y, e, cell));
     const float middle = std::floor(y + (e.padded_h - e.kernel_h) * cell / 2);
-    out.weight.push_back(plane_at(kernel_x, std::max(middle, y), layer.spec.kernel_size.h,
-                                  layer.spec.kernel_size.w, cell));
+    planes.push_back(plane_at(kernel_x, std::max(middle, y), layer.spec.kernel_size.h,
+                              layer.spec.kernel_size.w, cell));
     if (partial > 0) {
-      const Rect& kernel = out.weight.back().rect;
+      const Rect& kernel = planes.back().rect;
       out.partial.push_back({kernel.right(), kernel.y, partial, kernel.h});
     }
   }
@@ -61,15 +62,18 @@ void lay_columns(const LayerResult& layer, const Extents& e, float cell, const M
   const float left = std::floor(main.x + (main.w - width) / 2);
   const float top = std::floor(main.y + (main.h - height) / 2 + m.caption);
   const float kernel_y = std::floor(top + e.padded_h * cell + 2 * m.slice_gap);
+  std::vector<Plane>& planes = middle_planes(layer, out);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
     const float x = std::floor(left + static_cast<float>(slice) * (column + m.slice_gap));
     out.input.push_back(input_plane(x, top, e, cell));
-    out.weight.push_back(
+    planes.push_back(
         plane_at(x, kernel_y, layer.spec.kernel_size.h, layer.spec.kernel_size.w, cell));
-    const Rect& kernel = out.weight.back().rect;
+    const Rect& kernel = planes.back().rect;
     out.partial.push_back({kernel.right(), kernel.y, column - kernel.w, kernel.h});
   }
-  out.rail = std::floor(kernel_y + e.kernel_h * cell + m.caption * 0.95F);
+  if (has_weight(layer.spec.op)) {
+    out.rail = std::floor(kernel_y + e.kernel_h * cell + m.caption * 0.95F);
+  }
   const float output_x = std::floor(left + e.slices * (column + m.slice_gap) - m.slice_gap + m.gap);
   const float output_h = e.out_h * cell + thumbnail_room(layer, m);
   const float space = height - m.caption - output_h;

@@ -24,10 +24,20 @@ void lay_picture(float x, float y, float cell, const Extents& e, const Measures&
   }
 }
 
+// A patch and its filter, or a patch alone.
+float kernels_side_by_side(const LayerResult& layer) { return has_weight(layer.spec.op) ? 2 : 1; }
+float gap_between(const LayerResult& layer, const Measures& m) {
+  return has_weight(layer.spec.op) ? m.gap * 0.5F : 0;
+}
+
 // One slice's patch and filter from (x, y) on. Their sum stands behind them, or in a line below.
-void lay_pair(float x, float y, float cell, const Size2& kernel, const Measures& m,
+void lay_pair(const LayerResult& layer, float x, float y, float cell, const Measures& m,
               FlatLayout& out) {
+  const Size2& kernel = layer.spec.kernel_size;
   out.lens.push_back(plane_at(x, y, kernel.h, kernel.w, cell));
+  if (!has_weight(layer.spec.op)) {
+    return;
+  }
   const float kernel_x = std::floor(out.lens.back().rect.right() + m.gap * 0.5F);
   out.weight.push_back(plane_at(kernel_x, y, kernel.h, kernel.w, cell));
   const Rect& weight = out.weight.back().rect;
@@ -65,9 +75,10 @@ PixelCells cells_beside(const LayerResult& layer, const Extents& e, const Measur
                         const FlatLayout& out) {
   const Rect& main = out.main;
   const float row = main.h / e.slices - m.caption;
-  const float share = main.w * 0.36F - m.gap * 0.5F - m.partial;
-  const float lens = whole(std::min({row / e.kernel_h, share / (2 * e.kernel_w), m.max_cell}));
-  const float middle = 2 * e.kernel_w * lens + m.gap * 0.5F + m.partial;
+  const float kernels = kernels_side_by_side(layer) * e.kernel_w;
+  const float share = main.w * 0.36F - gap_between(layer, m) - m.partial;
+  const float lens = whole(std::min({row / e.kernel_h, share / kernels, m.max_cell}));
+  const float middle = kernels * lens + gap_between(layer, m) + m.partial;
   return fit_pictures(layer, e, m, stack_of(e, m, out.merged_rgb), main.h - m.caption,
                       (main.w - middle - 2 * m.gap) / 2, lens);
 }
@@ -76,7 +87,8 @@ void lay_lens_beside(const LayerResult& layer, const Extents& e, const Measures&
                      const PixelCells& cells, FlatLayout& out) {
   const Rect& main = out.main;
   const float stack = stack_of(e, m, out.merged_rgb);
-  const float middle = 2 * e.kernel_w * cells.lens + m.gap * 0.5F + m.partial;
+  const float middle =
+      kernels_side_by_side(layer) * e.kernel_w * cells.lens + gap_between(layer, m) + m.partial;
   const float width =
       e.padded_w * cells.input + stack + middle + e.out_w * cells.output + 2 * m.gap;
   const float left = std::floor(main.x + (main.w - width) / 2);
@@ -89,7 +101,7 @@ void lay_lens_beside(const LayerResult& layer, const Extents& e, const Measures&
   const float lens_top = std::floor(main.y + (main.h - e.slices * row) / 2);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
     const float y = std::floor(lens_top + static_cast<float>(slice) * row + m.caption);
-    lay_pair(lens_x, y, cells.lens, layer.spec.kernel_size, m, out);
+    lay_pair(layer, lens_x, y, cells.lens, m, out);
   }
   const float out_y = centred(e.out_h * cells.output + thumbnail_room(layer, m));
   out.output = plane_at(std::floor(lens_x + middle + m.gap), out_y, layer.output_shape.h,
@@ -100,9 +112,9 @@ void lay_lens_beside(const LayerResult& layer, const Extents& e, const Measures&
 PixelCells cells_below(const LayerResult& layer, const Extents& e, const Measures& m,
                        const FlatLayout& out) {
   const Rect& main = out.main;
-  const float pair = (main.w - (e.slices - 1) * m.gap) / e.slices - m.gap * 0.5F;
-  const float lens =
-      whole(std::min({main.h * 0.3F / e.kernel_h, pair / (2 * e.kernel_w), m.max_cell}));
+  const float pair = (main.w - (e.slices - 1) * m.gap) / e.slices - gap_between(layer, m);
+  const float kernels = kernels_side_by_side(layer) * e.kernel_w;
+  const float lens = whole(std::min({main.h * 0.3F / e.kernel_h, pair / kernels, m.max_cell}));
   const float tall = main.h - 3 * m.caption - m.slice_gap - e.kernel_h * lens;
   return fit_pictures(layer, e, m, stack_of(e, m, out.merged_rgb), tall, (main.w - m.gap) / 2,
                       lens);
@@ -124,13 +136,13 @@ void lay_lens_below(const LayerResult& layer, const Extents& e, const Measures& 
   lay_picture(left, top, cells.input, e, m, out);
   out.output = plane_at(std::floor(left + in_w + gap), top, layer.output_shape.h,
                         layer.output_shape.w, cells.output);
-  const float pair = 2 * e.kernel_w * cells.lens + m.gap * 0.5F;
+  const float pair = kernels_side_by_side(layer) * e.kernel_w * cells.lens + gap_between(layer, m);
   const float row_w = e.slices * pair + (e.slices - 1) * m.gap;
   const float row_x = std::floor(main.x + (main.w - row_w) / 2);
   const float row_y = std::floor(top + pictures + m.slice_gap + m.caption);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
     const float x = std::floor(row_x + static_cast<float>(slice) * (pair + m.gap));
-    lay_pair(x, row_y, cells.lens, layer.spec.kernel_size, m, out);
+    lay_pair(layer, x, row_y, cells.lens, m, out);
   }
 }
 

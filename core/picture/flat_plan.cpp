@@ -6,6 +6,7 @@ namespace {
 
 constexpr float kMinCell = 15;  // at scale 1; below it the input is shown as a picture
 constexpr float kMaxCell = 112;
+constexpr float kComparison = 0.5F;  // as large as the output, at least, where the stage is high
 
 }  // namespace
 
@@ -21,7 +22,7 @@ Measures measures_of(const Canvas& canvas, float text_scale) {
           .thumbnail = 52 * s};
 }
 
-Extents extents_of(const LayerResult& layer, std::int64_t slices) {
+Extents extents_of(const LayerResult& layer, std::int64_t slices, bool compared) {
   const Shape& in = layer.input.shape();
   const Pads& pads = layer.pads;
   return {.padded_h = static_cast<float>(in.h + pads.top + pads.bottom),
@@ -31,8 +32,13 @@ Extents extents_of(const LayerResult& layer, std::int64_t slices) {
           .out_h = static_cast<float>(layer.output_shape.h),
           .out_w = static_cast<float>(layer.output_shape.w),
           .slices = static_cast<float>(slices),
+          .compared = compared ? kComparison : 0,
           .pads = pads,
           .input = in};
+}
+
+std::vector<Plane>& middle_planes(const LayerResult& layer, FlatLayout& out) {
+  return has_weight(layer.spec.op) ? out.weight : out.lens;
 }
 
 Plane plane_at(float x, float y, std::int64_t h, std::int64_t w, float cell) {
@@ -49,6 +55,11 @@ Plane input_plane(float x, float y, const Extents& e, float cell) {
 
 float thumbnail_room(const LayerResult& layer, const Measures& m) {
   return layer.output_shape.c > 1 ? m.thumbnail + m.caption : 0;
+}
+
+float output_cell(const LayerResult& layer, const Extents& e, const Rect& main, const Measures& m) {
+  const float captions = e.compared > 0 ? 2 * m.caption : m.caption;
+  return (main.h - captions - thumbnail_room(layer, m)) / (e.out_h * (1 + e.compared));
 }
 
 }  // namespace convscope

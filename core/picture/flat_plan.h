@@ -28,11 +28,15 @@ struct Extents {
   float kernel_h, kernel_w;
   float out_h, out_w;
   float slices;
+  float compared;  // output heights that a comparison below the output asks for
   Pads pads;
   Shape input;
 };
 
-Extents extents_of(const LayerResult& layer, std::int64_t slices);
+Extents extents_of(const LayerResult& layer, std::int64_t slices, bool compared);
+
+// The planes between input and output.
+std::vector<Plane>& middle_planes(const LayerResult& layer, FlatLayout& out);
 
 // h x w cells from (x, y) on.
 Plane plane_at(float x, float y, std::int64_t h, std::int64_t w, float cell);
@@ -40,6 +44,8 @@ Plane plane_at(float x, float y, std::int64_t h, std::int64_t w, float cell);
 Plane input_plane(float x, float y, const Extents& e, float cell);
 // Room below the output map for the small maps of all filters.
 float thumbnail_room(const LayerResult& layer, const Measures& m);
+// The largest cell for which the output, and what stands below it, has room in `main`.
+float output_cell(const LayerResult& layer, const Extents& e, const Rect& main, const Measures& m);
 
 // flat_layout_cells.cpp: every cell large enough for its number. The largest cell that each
 // arrangement allows...

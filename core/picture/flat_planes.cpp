@@ -11,14 +11,13 @@ namespace {
 
 constexpr float kInactive = 0.6F;
 
-bool is_active(const FlatStage& stage, std::size_t slice) {
-  return stage.moment.active_channel < 0 ||
-         stage.moment.active_channel == stage.group_channel(slice);
-}
-
 PlaneStyle input_style(const FlatStage& stage, const Palette& palette, std::size_t slice) {
   const std::int64_t channel = stage.input_channel(slice);
   PlaneStyle style{.tensor = stage.layer.input, .n = stage.batch(), .c = channel};
+  if (stage.op() == Op::kConvTranspose) {
+    style.role = TensorRole::kStretched;
+    style.stretch = stage.own.stage.stretch;
+  }
   style.scale = slice_scale(stage.look, stage.layer, channel, palette);
   if (stage.layout.merged_rgb) {
     style.c = 0;
@@ -27,25 +26,12 @@ PlaneStyle input_style(const FlatStage& stage, const Palette& palette, std::size
   return style;
 }
 
-// The patch under the window, one channel of it.
-PlaneStyle lens_style(const FlatStage& stage, const Palette& palette, std::size_t slice) {
-  const Size2 kernel = stage.layer.spec.kernel_size;
-  const std::int64_t per_channel = stage.terms_per_channel();
-  const std::int64_t from = stage.group_channel(slice) * per_channel;
-  std::vector<float> values;
-  for (std::int64_t i = from; i < from + per_channel; ++i) {
-    values.push_back(stage.step().terms[static_cast<std::size_t>(i)].input);
-  }
-  return {.tensor = Tensor({1, 1, kernel.h, kernel.w}, std::move(values)),
-          .scale = slice_scale(stage.look, stage.layer, stage.input_channel(slice), palette)};
-}
-
 PlaneStyle weight_style(const FlatStage& stage, const Palette& palette, std::size_t slice) {
   return {.tensor = stage.layer.weight,
           .n = stage.filter(),
           .c = stage.group_channel(slice),
           .scale = diverging_scale(stage.layer.weight_range, palette),
-          .role = TensorRole::kWeight};
+          .role = stage.own.stage.turned ? TensorRole::kTurned : TensorRole::kWeight};
 }
 
 PlaneStyle output_style(const FlatStage& stage, const Palette& palette, std::int64_t filter) {
@@ -55,6 +41,12 @@ PlaneStyle output_style(const FlatStage& stage, const Palette& palette, std::int
           .scale = diverging_scale(stage.layer.output_colors, palette),
           .role = TensorRole::kOutput,
           .revealed = stage.whole_map ? -1 : stage.revealed_of(filter)};
+}
+
+PlaneStyle comparison_style(const FlatStage& stage, const Palette& palette) {
+  PlaneStyle style = output_style(stage, palette, stage.filter());
+  style.tensor = stage.correlation;
+  return style;
 }
 
 template <typename StyleOf>
@@ -86,7 +78,7 @@ void hatch_never_read(Brush& brush, const FlatStage& stage, const Plane& plane) 
                       brush.line_width(1)});
     }
   };
-  const UnreadCells unread = unread_cells(stage.layer);
+  const UnreadCells unread = unread_cells(stage.own);
   for (const std::int64_t y : unread.rows) {
     band(y, 0, 1, plane.w);
   }
@@ -98,21 +90,34 @@ void hatch_never_read(Brush& brush, const FlatStage& stage, const Plane& plane) 
 // Cells of the slice that the window covers now; none while it moves.
 std::vector<Index> covered_cells(const FlatStage& stage, std::size_t slice) {
   std::vector<Index> cells;
-  if (!stage.moment.window_arrived || !stage.moment.started || stage.layout.pixels ||
-      stage.numbers.chip <= 0) {
+  if (!stage.settled() || stage.layout.pixels || stage.numbers.chip <= 0) {
     return cells;
   }
-  const std::int64_t per_channel = stage.terms_per_channel();
+  const std::int64_t per_channel = stage.taps_per_channel();
   const std::int64_t from = stage.group_channel(slice) * per_channel;
   for (std::int64_t i = from; i < from + per_channel; ++i) {
-    cells.push_back(stage.step().terms[static_cast<std::size_t>(i)].input_at);
+    cells.push_back(stage.taps[static_cast<std::size_t>(i)].input_at);
   }
   return cells;
 }
 
-void outline_plane(Brush& brush, const Rect& rect, Rgba color, bool active) {
-  brush.outline(rect, active ? color : faded(color, 0.45F), brush.line_width(1.5F),
-                2 * brush.scale);
+// Negative cells, which a ReLU drops: pale and hatched.
+void hatch_negative(Brush& brush, const FlatStage& stage, const Plane& plane,
+                    const PlaneStyle& style) {
+  if (plane.cell < kNumbersFrom * brush.scale) {
+    return;
+  }
+  for (std::int64_t y = 0; y < plane.h; ++y) {
+    for (std::int64_t x = 0; x < plane.w; ++x) {
+      const Index at = {style.n, style.c, y, x};
+      const Rect rect = intersection(plane.cell_at(at), stage.layout.view);
+      if (style.tensor.at(at) < 0 && rect.w > 0 && rect.h > 0) {
+        brush.fill(rect, faded(brush.palette.background, 0.45F));
+        brush.add(Hatch{rect, faded(brush.palette.padding_hatch, 0.8F), 9 * brush.scale,
+                        brush.line_width(1)});
+      }
+    }
+  }
 }
 
 void draw_input_cells(Brush& brush, const FlatStage& stage, std::size_t slice) {
@@ -120,47 +125,10 @@ void draw_input_cells(Brush& brush, const FlatStage& stage, std::size_t slice) {
   const PlaneStyle style = input_style(stage, brush.palette, slice);
   draw_padding(brush, plane, style, stage.layer, stage.numbers.input, stage.layout.view);
   draw_cells(brush, plane, style, stage.layout.view);
-  outline_plane(brush, plane.rect, brush.palette.input.line, is_active(stage, slice));
-}
-
-// One cell of the patch, with its number and the weight that it meets.
-void draw_patch_cell(Brush& brush, const FlatStage& stage, const Rect& cell, const Term& term,
-                     const ColorScale& scale) {
-  const NumberFit& numbers = stage.numbers.lens;
-  const float gap = cell_gap(brush, cell.w);
-  const Rgba fill = term.padding ? brush.palette.padding_fill : color_of(scale, term.input);
-  brush.add(Box{.rect = {cell.x + gap / 2, cell.y + gap / 2, cell.w - gap, cell.h - gap},
-                .fill = fill,
-                .stroke = term.padding ? brush.palette.padding_hatch : kTransparent,
-                .stroke_width = term.padding ? brush.line_width(1) : 0,
-                .dash = term.padding ? std::max(2.0F, cell.w / 9) : 0,
-                .target = Target{TensorRole::kInput, term.input_at}});
-  if (numbers.size > 0) {
-    Rect place = cell;
-    place.y -= stage.numbers.chip > 0 ? cell.h * 0.09F : 0;
-    brush.centered_text(place, number_text(term.input, numbers.style), Font::kSans, numbers.size,
-                        faded(ink_on(fill), numbers.alpha));
-    draw_weight_chip(brush, stage, cell, term.weight);
+  if (stage.op() == Op::kRelu && !stage.layout.merged_rgb) {
+    hatch_negative(brush, stage, plane, style);
   }
-}
-
-void draw_lens(Brush& brush, const FlatStage& stage, std::size_t slice) {
-  const Plane& plane = stage.layout.lens[slice];
-  const std::int64_t per_channel = stage.terms_per_channel();
-  const std::int64_t from = stage.group_channel(slice) * per_channel;
-  const ColorScale scale =
-      slice_scale(stage.look, stage.layer, stage.input_channel(slice), brush.palette);
-  brush.fill(plane.rect, brush.palette.cell_line);
-  for (std::int64_t i = 0; i < per_channel; ++i) {
-    const Rect cell =
-        plane.cells(static_cast<double>(i / plane.w), static_cast<double>(i % plane.w));
-    draw_patch_cell(brush, stage, cell, stage.step().terms[static_cast<std::size_t>(from + i)],
-                    scale);
-    if (from + i == stage.moment.active_term) {
-      draw_ring(brush, cell);
-    }
-  }
-  outline_plane(brush, plane.rect, brush.palette.input.line, is_active(stage, slice));
+  outline_plane(brush, plane.rect, brush.palette.input.line, stage.is_active(slice));
 }
 
 // A map: empty cells, and what has been computed.
@@ -172,7 +140,18 @@ void draw_map_cells(Brush& brush, const FlatStage& stage, const Plane& plane, st
   draw_cells(brush, plane, style, stage.layout.view);
 }
 
+void draw_comparison_cells(Brush& brush, const FlatStage& stage) {
+  const Plane& plane = *stage.layout.comparison;
+  draw_empty_cells(brush, plane, TensorRole::kOutput, stage.batch(), stage.filter(),
+                   stage.layout.view);
+  draw_cells(brush, plane, comparison_style(stage, brush.palette), stage.layout.view);
+  outline_plane(brush, plane.rect, brush.palette.border, true);
+}
+
 void draw_output_cells(Brush& brush, const FlatStage& stage) {
+  if (stage.layout.comparison) {
+    draw_comparison_cells(brush, stage);  // first: a cell of the map is found in the map
+  }
   const Plane& plane = stage.layout.output;
   draw_map_cells(brush, stage, plane, stage.filter(), 1);
   outline_plane(brush, plane.rect, brush.palette.output.line, true);
@@ -193,6 +172,20 @@ void draw_output_cells(Brush& brush, const FlatStage& stage) {
 
 }  // namespace
 
+void outline_plane(Brush& brush, const Rect& rect, Rgba color, bool active) {
+  brush.outline(rect, active ? color : faded(color, 0.45F), brush.line_width(1.5F),
+                2 * brush.scale);
+}
+
+std::int64_t FlatStage::active_tap() const {
+  if (step().fold == Fold::kCopy) {
+    return settled() ? filter() % taps_per_channel() : -1;
+  }
+  return moment.active_term;
+}
+
+std::int64_t FlatStage::taken_tap() const { return moment.total_shown ? step().winner : -1; }
+
 std::int64_t FlatStage::revealed_of(std::int64_t filter) const {
   const std::int64_t cells = layer.output_shape.h * layer.output_shape.w;
   const std::int64_t before = (batch() * layer.output_shape.c + filter) * cells;
@@ -205,11 +198,15 @@ FlatNumbers fit_numbers(const Brush& brush, const FlatStage& stage) {
   if (!layout.merged_rgb) {
     numbers.input = fit_all(brush, stage, layout.input, input_style);
   }
-  numbers.lens = fit_all(brush, stage, layout.lens, lens_style);
+  numbers.lens = fit_patch(brush, stage);
   numbers.weight = fit_all(brush, stage, layout.weight, weight_style);
   if (!stage.layer.output.empty()) {
     numbers.output = fit_numbers(brush, layout.output,
                                  output_style(stage, brush.palette, stage.filter()), layout.view);
+  }
+  if (layout.comparison) {
+    numbers.comparison =
+        fit_numbers(brush, *layout.comparison, comparison_style(stage, brush.palette), layout.view);
   }
   return numbers;
 }
@@ -222,7 +219,7 @@ void draw_cells(Brush& brush, const FlatStage& stage) {
   for (std::size_t slice = 0; slice < stage.layout.weight.size(); ++slice) {
     const Plane& plane = stage.layout.weight[slice];
     draw_cells(brush, plane, weight_style(stage, brush.palette, slice), stage.layout.view);
-    outline_plane(brush, plane.rect, brush.palette.weight.line, is_active(stage, slice));
+    outline_plane(brush, plane.rect, brush.palette.weight.line, stage.is_active(slice));
   }
   draw_output_cells(brush, stage);
 }
@@ -235,11 +232,15 @@ void draw_numbers(Brush& brush, const FlatStage& stage) {
     hatch_never_read(brush, stage, layout.input[slice]);
   }
   for (std::size_t slice = 0; slice < layout.lens.size(); ++slice) {
-    draw_lens(brush, stage, slice);
+    draw_patch(brush, stage, slice);
   }
   for (std::size_t slice = 0; slice < layout.weight.size(); ++slice) {
     draw_numbers(brush, layout.weight[slice], weight_style(stage, brush.palette, slice),
                  stage.numbers.weight, layout.view);
+  }
+  if (layout.comparison) {
+    draw_numbers(brush, *layout.comparison, comparison_style(stage, brush.palette),
+                 stage.numbers.comparison, layout.view);
   }
   draw_numbers(brush, layout.output, output_style(stage, brush.palette, stage.filter()),
                stage.numbers.output, layout.view);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/conv/as_convolution.h"
 #include "core/conv/padding.h"
 
 namespace convscope {
@@ -55,50 +56,74 @@ std::vector<Meeting> all_meetings(const std::vector<std::int64_t>& places, std::
   return found;
 }
 
+// The windows of a layer over its stage input.
+struct Windows {
+  LayerSpec spec;
+  Shape in;
+  Shape out;
+  Pads pads;  // negative where the stage input is cut
+
+  std::int64_t channels() const { return in.c / spec.groups; }
+  // The first channel of the group that filter k reads.
+  std::int64_t first_channel(std::int64_t k) const {
+    return k / (out.c / spec.groups) * channels();
+  }
+};
+
+Windows windows_of(const LayerResult& layer) {
+  const Shape in = stage_input_shape(layer.spec, layer.input.shape());
+  const LayerSpec spec = stage_spec(layer.spec, layer.input.shape());
+  return {spec, in, layer.output_shape, resolved_pads(spec, in)};
+}
+
+// Whether `tap` of the window has a part in map k: each map of an unfold copies one.
+bool takes_part(const LayerSpec& spec, std::int64_t k, const Meeting& y, const Meeting& x) {
+  const Size2 kernel = spec.kernel_size;
+  return spec.op != Op::kUnfold || k % (kernel.h * kernel.w) == y.tap * kernel.w + x.tap;
+}
+
+// `cell` of the stage input.
 std::vector<Use> uses_of(const Index& cell, const LayerResult& layer, const Step& shown) {
-  const LayerSpec& spec = layer.spec;
-  const Shape& in = layer.input.shape();
-  const Shape& out = layer.output_shape;
-  const std::int64_t per_group = in.c / spec.groups;
-  const std::int64_t group = shown.output_at.c / (out.c / spec.groups);
-  const std::int64_t c = cell.c - group * per_group;
-  if (c < 0 || c >= per_group || cell.n != shown.output_at.n) {
+  const Windows w = windows_of(layer);
+  const LayerSpec& spec = w.spec;
+  const std::int64_t k = shown.output_at.c;
+  const std::int64_t c = cell.c - w.first_channel(k);
+  if (c < 0 || c >= w.channels() || cell.n != shown.output_at.n) {
     return {};
   }
-  const bool real = contains(in, cell);
+  const bool real = contains(w.in, cell);
   const auto rows =
-      real ? appearances(cell.y, in.h, layer.pads.top, layer.pads.bottom, spec.padding_mode)
+      real ? appearances(cell.y, w.in.h, w.pads.top, w.pads.bottom, spec.padding_mode)
            : std::vector{cell.y};
   const auto columns =
-      real ? appearances(cell.x, in.w, layer.pads.left, layer.pads.right, spec.padding_mode)
+      real ? appearances(cell.x, w.in.w, w.pads.left, w.pads.right, spec.padding_mode)
            : std::vector{cell.x};
-  const auto ys =
-      all_meetings(rows, layer.pads.top, spec.kernel_size.h, spec.stride.h, spec.dilation.h, out.h);
-  const auto xs = all_meetings(columns, layer.pads.left, spec.kernel_size.w, spec.stride.w,
-                               spec.dilation.w, out.w);
+  const auto ys = all_meetings(rows, w.pads.top, spec.kernel_size.h, spec.stride.h,
+                               spec.dilation.h, w.out.h);
+  const auto xs = all_meetings(columns, w.pads.left, spec.kernel_size.w, spec.stride.w,
+                               spec.dilation.w, w.out.w);
   std::vector<Use> uses;
   for (const Meeting& y : ys) {
     for (const Meeting& x : xs) {
-      if (uses.size() < kMaxHighlights) {
+      if (uses.size() < kMaxHighlights && takes_part(spec, k, y, x)) {
         uses.push_back(
-            {{cell.n, shown.output_at.c, y.out, x.out}, {shown.output_at.c, c, y.tap, x.tap}});
+            {{cell.n, k, y.out, x.out}, own_weight_at(layer.spec, {k, c, y.tap, x.tap})});
       }
     }
   }
   return uses;
 }
 
+// `weight` as it lies on the stage input.
 std::vector<Index> inputs_under(const Index& weight, const LayerResult& layer, const Step& shown) {
-  const LayerSpec& spec = layer.spec;
-  const Shape& out = layer.output_shape;
-  const std::int64_t per_group = layer.input.shape().c / spec.groups;
-  const std::int64_t group = weight.n / (out.c / spec.groups);
+  const Windows w = windows_of(layer);
+  const LayerSpec& spec = w.spec;
   std::vector<Index> cells;
-  for (std::int64_t y = 0; y < out.h && cells.size() < kMaxHighlights; ++y) {
-    for (std::int64_t x = 0; x < out.w && cells.size() < kMaxHighlights; ++x) {
-      cells.push_back({shown.output_at.n, group * per_group + weight.c,
-                       y * spec.stride.h + weight.y * spec.dilation.h - layer.pads.top,
-                       x * spec.stride.w + weight.x * spec.dilation.w - layer.pads.left});
+  for (std::int64_t y = 0; y < w.out.h && cells.size() < kMaxHighlights; ++y) {
+    for (std::int64_t x = 0; x < w.out.w && cells.size() < kMaxHighlights; ++x) {
+      cells.push_back({shown.output_at.n, w.first_channel(weight.n) + weight.c,
+                       y * spec.stride.h + weight.y * spec.dilation.h - w.pads.top,
+                       x * spec.stride.w + weight.x * spec.dilation.w - w.pads.left});
     }
   }
   return cells;
@@ -126,18 +151,28 @@ Highlight highlight_of(const Target& target, const LayerResult& layer, const Ste
                             position_of(layer.output_shape, target.at));
       }
       break;
-    case TensorRole::kInput:
-      lit.uses = uses_of(target.at, layer, shown);
-      lit.terms = terms_where(shown, [&](const Term& term) { return term.input_at == target.at; });
+    case TensorRole::kInput: {
+      const Index place = stage_input_at(layer.spec, target.at);
+      lit.uses = uses_of(place, layer, shown);
+      lit.terms = terms_where(shown, [&](const Term& term) { return term.input_at == place; });
       break;
+    }
     case TensorRole::kWeight:
       if (contains(layer.weight.shape(), target.at)) {
         lit.weight = target.at;
-        lit.inputs = inputs_under(target.at, layer, shown);
+        lit.inputs = inputs_under(stage_weight_at(layer.spec, target.at), layer, shown);
         lit.terms =
             terms_where(shown, [&](const Term& term) { return term.weight_at == target.at; });
       }
       break;
+    case TensorRole::kStretched:
+      if (const auto own = own_input_at(layer.spec, layer.input.shape(), target.at)) {
+        return highlight_of({TensorRole::kInput, *own}, layer, shown);
+      }
+      break;
+    case TensorRole::kTurned:
+      return highlight_of({TensorRole::kWeight, own_weight_at(layer.spec, target.at)}, layer,
+                          shown);
     case TensorRole::kProduct:
       lit.terms = terms_where(shown, [&](const Term& term) { return term.weight_at == target.at; });
       if (!lit.terms.empty()) {
@@ -146,8 +181,6 @@ Highlight highlight_of(const Target& target, const LayerResult& layer, const Ste
       }
       break;
     case TensorRole::kBias:
-    case TensorRole::kStretched:
-    case TensorRole::kTurned:
     case TensorRole::kTarget:
       break;
   }
@@ -177,15 +210,15 @@ std::vector<std::int64_t> never_read(std::int64_t size, std::int64_t kernel, std
 
 UnreadCells unread_cells(const LayerResult& layer) {
   constexpr std::int64_t kLargest = 4096;
-  const LayerSpec& spec = layer.spec;
-  const Shape& in = layer.input.shape();
-  if (in.h > kLargest || in.w > kLargest) {
+  const Windows w = windows_of(layer);
+  if (w.in.h > kLargest || w.in.w > kLargest) {
     return {};
   }
-  return {never_read(in.h, spec.kernel_size.h, spec.stride.h, spec.dilation.h, layer.pads.top,
-                     layer.output_shape.h),
-          never_read(in.w, spec.kernel_size.w, spec.stride.w, spec.dilation.w, layer.pads.left,
-                     layer.output_shape.w)};
+  const LayerSpec& spec = w.spec;
+  return {never_read(w.in.h, spec.kernel_size.h, spec.stride.h, spec.dilation.h, w.pads.top,
+                     w.out.h),
+          never_read(w.in.w, spec.kernel_size.w, spec.stride.w, spec.dilation.w, w.pads.left,
+                     w.out.w)};
 }
 
 }  // namespace convscope

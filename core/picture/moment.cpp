@@ -32,8 +32,9 @@ void place_window(const LayerResult& layer, double move, Moment& moment) {
   const Index before = output_index(layer.output_shape, step.position - 1);
   const Index now = step.output_at;
   const double back = 1 - smooth(move);
-  moment.window_y += back * static_cast<double>((before.y - now.y) * layer.spec.stride.h);
-  moment.window_x += back * static_cast<double>((before.x - now.x) * layer.spec.stride.w);
+  const Size2 stride = stage_spec(layer.spec, layer.input.shape()).stride;
+  moment.window_y += back * static_cast<double>((before.y - now.y) * stride.h);
+  moment.window_x += back * static_cast<double>((before.x - now.x) * stride.w);
 }
 
 // How the total is shown and flies, `t` in 0..1 of the part that ends a position.
@@ -60,7 +61,7 @@ std::optional<Moment> moment_of(const Session& session, const LayerResult& layer
   const std::int64_t position = std::clamp<std::int64_t>(beat.position, 0, positions - 1);
   moment.step = step_at(layer.input, layer.weight, layer.bias, layer.spec, position);
   const auto terms = static_cast<std::int64_t>(moment.step.terms.size());
-  const std::int64_t per_channel = layer.spec.kernel_size.h * layer.spec.kernel_size.w;
+  const auto per_channel = terms / static_cast<std::int64_t>(moment.step.partial_sums.size());
   if (!moment.started) {
     place_window(layer, 1, moment);
     return moment;

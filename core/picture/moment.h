@@ -14,7 +14,7 @@ namespace convscope {
 struct Moment {
   bool started = false;  // false: the empty map, the window waits at its first place
   Step step;             // of the position under way, or of the first one
-  double window_y = 0;   // top left of the window in input cells, on its way
+  double window_y = 0;   // top left of the window in stage input cells, on its way
   double window_x = 0;
   bool window_arrived = true;
   std::int64_t terms_shown = 0;      // products spelled out so far, in the step's order
@@ -26,7 +26,8 @@ struct Moment {
   std::int64_t revealed = 0;         // output cells that have their value, by position
 };
 
-// nullopt when the layer has no output, or no input yet.
+// nullopt when the layer has no output, or no input yet. A transposed convolution is told by its
+// output cells here, whatever the session says.
 std::optional<Moment> moment_of(const Session& session, const LayerResult& layer);
 
 }  // namespace convscope

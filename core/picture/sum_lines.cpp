@@ -1,4 +1,4 @@
-#include "core/picture/sum_lines.h"
+#include "core/picture/sum_parts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,17 +15,133 @@ constexpr std::int64_t kMaxKernelLines = 5;
 // Whether a lone channel's sum has a line per kernel row.
 bool breaks_at_rows(const LayerResult& layer) {
   const Size2& kernel = layer.spec.kernel_size;
+  if (layer.spec.op == Op::kUnfold) {
+    return false;  // one cell is copied
+  }
   return kernel.h * kernel.w > kLongSum && kernel.h > 1 && kernel.h <= kMaxKernelLines;
 }
 
-// How the numbers of a step are written: exactly where all of a kind can be, else rounded alike,
-// and then with
-// "\u2248" for "=".
-struct Writing {
-  NumberStyle factor{6, -1};
-  NumberStyle sum{9, -1};
-  std::string equals = " = ";
-};
+void add_term(const Sum& sum, std::int64_t i, bool first, std::vector<Token>& out) {
+  const Palette& palette = sum.palette();
+  const Term& term = sum.step().terms[static_cast<std::size_t>(i)];
+  const bool shown = sum.reached(i + 1);
+  const Font font = sum.is_hot(i) ? Font::kSansBold : Font::kSans;
+  // A zero that only keeps stretched cells apart, or pads them, stands for no stamp.
+  const bool absent = sum.layer.spec.op == Op::kConvTranspose && !term.has_source;
+  if (!first) {
+    out.push_back({" + ", palette.text_dim, shown, Font::kSans, i, true});
+  }
+  const NumberStyle& style = sum.writing.factor;
+  const std::string input = first ? number_text(term.input, style) : factor_text(term.input, style);
+  const Rgba input_color = term.padding || absent ? palette.text_dim : palette.input.text;
+  const Rgba weight_color = absent ? palette.text_dim : palette.weight.text;
+  out.push_back({input, input_color, shown, font, i, first});
+  out.push_back({"\u00B7", palette.text_dim, shown, font, i});
+  out.push_back({factor_text(term.weight, style), weight_color, shown, font, i});
+}
+
+// a + b with the sign of b as the operator.
+void add_signed(const Sum& sum, double value, Rgba color, bool first, bool shown,
+                std::vector<Token>& out) {
+  std::string text = number_text(value, sum.writing.sum);
+  if (!first) {
+    const bool negative = text.starts_with(kMinus);
+    out.push_back({negative ? " " + kMinus + " " : " + ", sum.palette().text_dim, shown,
+                   Font::kSans, -1, true});
+    if (negative) {
+      text.erase(0, kMinus.size());
+    }
+  }
+  out.push_back({text, color, shown, Font::kSans, -1, first});
+}
+
+// How well a 0/1 patch matches a 0/1 template: "4 of 5". Empty when the numbers are of another
+// kind.
+std::string match_text(const Brush& brush, const LayerResult& layer, const Step& step) {
+  if (layer.spec.op != Op::kConv || layer.spec.bias || step.partial_sums.size() != 1) {
+    return {};
+  }
+  std::int64_t wanted = 0;
+  for (const Term& term : step.terms) {
+    const bool binary =
+        (term.weight == 0 || term.weight == 1) && (term.input == 0 || term.input == 1);
+    if (!binary) {
+      return {};
+    }
+    wanted += term.weight == 1 ? 1 : 0;
+  }
+  if (wanted == 0) {
+    return {};
+  }
+  const auto hits = static_cast<std::int64_t>(std::lround(step.value));
+  return brush.locale.text("stage.template_match", {{"hits", hits}, {"total", wanted}});
+}
+
+// The lines of a layer with one channel per filter.
+std::vector<SumLine> single_channel_lines(const Sum& sum) {
+  const Step& step = sum.step();
+  const std::int64_t row = terms_per_line(sum.layer, sum.terms());
+  std::vector<SumLine> lines;
+  for (std::int64_t i = 0; i < sum.terms(); ++i) {
+    if (i % row == 0) {
+      lines.emplace_back().column = false;
+    }
+    add_term(sum, i, i == 0, lines.back().tokens);
+  }
+  SumLine& last = lines.back();
+  last.total = true;
+  if (sum.layer.spec.bias) {
+    add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
+               last.tokens);
+  }
+  add_result(sum,
+             {step.value, sum.moment.total_shown, running_sum(step, 0, sum.moment.terms_shown),
+              sum.climbing(0)},
+             sum.palette().output.text, last.result);
+  const std::string match = match_text(sum.brush, sum.layer, step);
+  if (!match.empty()) {
+    last.result.push_back({"   " + match, sum.palette().text_dim, sum.moment.total_shown});
+  }
+  return lines;
+}
+
+SumLine channel_line(const Sum& sum, std::int64_t channel, std::int64_t input_channel) {
+  SumLine line;
+  const Moment& moment = sum.moment;
+  const bool active = moment.active_channel < 0 || moment.active_channel == channel;
+  line.label.push_back({sum.brush.locale.text("stage.channel", {{"c", input_channel}}) + "   ",
+                        active ? sum.palette().text : sum.palette().text_dim, true});
+  const std::int64_t from = channel * sum.terms_per_channel();
+  const std::int64_t to = from + sum.terms_per_channel();
+  for (std::int64_t i = from; i < to; ++i) {
+    add_term(sum, i, i == from, line.tokens);
+  }
+  add_result(sum,
+             {sum.step().partial_sums[static_cast<std::size_t>(channel)], sum.reached(to),
+              running_sum(sum.step(), from, std::min(moment.terms_shown, to)), sum.climbing(from)},
+             sum.palette().text, line.result);
+  return line;
+}
+
+// 308 - 498 + 164 + 1 = -25
+SumLine total_line(const Sum& sum) {
+  SumLine line;
+  line.total = true;
+  line.right = true;
+  const Step& step = sum.step();
+  for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
+    const bool shown = sum.reached(static_cast<std::int64_t>(c + 1) * sum.terms_per_channel());
+    add_signed(sum, step.partial_sums[c], sum.palette().text, c == 0, shown, line.tokens);
+  }
+  if (sum.layer.spec.bias) {
+    add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
+               line.tokens);
+  }
+  add_result(sum, {step.value, sum.moment.total_shown}, sum.palette().output.text, line.result);
+  return line;
+}
+
+}  // namespace
 
 Writing writing_of(const Step& step) {
   const auto exact_term = [](const Term& term) {
@@ -49,63 +165,10 @@ Writing writing_of(const Step& step) {
   return writing;
 }
 
-// What every line of the bar is made from.
-struct Sum {
-  const Brush& brush;
-  const LayerResult& layer;
-  const Moment& moment;
-  const Highlight& lit;
-  Granularity granularity;
-  Writing writing;
-
-  const Palette& palette() const { return brush.palette; }
-  const Step& step() const { return moment.step; }
-  std::int64_t terms() const { return static_cast<std::int64_t>(step().terms.size()); }
-  std::int64_t terms_per_channel() const {
-    return layer.spec.kernel_size.h * layer.spec.kernel_size.w;
-  }
-  // Whether the first `terms` products are spelled out.
-  bool reached(std::int64_t terms) const { return moment.started && moment.terms_shown >= terms; }
-};
-
-// Behind another sign, a negative number or a fraction needs brackets.
 std::string factor_text(double value, const NumberStyle& style) {
   const std::string text = number_text(value, style);
   const bool compound = text.starts_with(kMinus) || text.find('/') != std::string::npos;
   return compound ? "(" + text + ")" : text;
-}
-
-void add_term(const Sum& sum, std::int64_t i, bool first, std::vector<Token>& out) {
-  const Palette& palette = sum.palette();
-  const Term& term = sum.step().terms[static_cast<std::size_t>(i)];
-  const std::vector<std::int64_t>& lit = sum.lit.terms;
-  const bool shown = sum.reached(i + 1);
-  const bool hot = i == sum.moment.active_term || std::find(lit.begin(), lit.end(), i) != lit.end();
-  const Font font = hot ? Font::kSansBold : Font::kSans;
-  if (!first) {
-    out.push_back({" + ", palette.text_dim, shown, Font::kSans, i, true});
-  }
-  const NumberStyle& style = sum.writing.factor;
-  const std::string input = first ? number_text(term.input, style) : factor_text(term.input, style);
-  const Rgba input_color = term.padding ? palette.text_dim : palette.input.text;
-  out.push_back({input, input_color, shown, font, i, first});
-  out.push_back({"\u00B7", palette.text_dim, shown, font, i});
-  out.push_back({factor_text(term.weight, style), palette.weight.text, shown, font, i});
-}
-
-// a + b with the sign of b as the operator.
-void add_signed(const Sum& sum, double value, Rgba color, bool first, bool shown,
-                std::vector<Token>& out) {
-  std::string text = number_text(value, sum.writing.sum);
-  if (!first) {
-    const bool negative = text.starts_with(kMinus);
-    out.push_back({negative ? " " + kMinus + " " : " + ", sum.palette().text_dim, shown,
-                   Font::kSans, -1, true});
-    if (negative) {
-      text.erase(0, kMinus.size());
-    }
-  }
-  out.push_back({text, color, shown, Font::kSans, -1, first});
 }
 
 double running_sum(const Step& step, std::int64_t from, std::int64_t to) {
@@ -116,36 +179,6 @@ double running_sum(const Step& step, std::int64_t from, std::int64_t to) {
   return sum;
 }
 
-// How well a 0/1 patch matches a 0/1 template: "4 of 5". Empty when the numbers are of another
-// kind.
-std::string match_text(const Brush& brush, const LayerResult& layer, const Step& step) {
-  if (layer.spec.bias || step.partial_sums.size() != 1) {
-    return {};
-  }
-  std::int64_t wanted = 0;
-  for (const Term& term : step.terms) {
-    const bool binary =
-        (term.weight == 0 || term.weight == 1) && (term.input == 0 || term.input == 1);
-    if (!binary) {
-      return {};
-    }
-    wanted += term.weight == 1 ? 1 : 0;
-  }
-  if (wanted == 0) {
-    return {};
-  }
-  const auto hits = static_cast<std::int64_t>(std::lround(step.value));
-  return brush.locale.text("stage.template_match", {{"hits", hits}, {"total", wanted}});
-}
-
-// What stands behind "=": the finished value, or while it grows the running total.
-struct Result {
-  double value = 0;
-  bool complete = false;
-  double running = 0;
-  bool running_shown = false;
-};
-
 void add_result(const Sum& sum, const Result& result, Rgba color, std::vector<Token>& out) {
   const Rgba dim = sum.palette().text_dim;
   const bool shown = result.complete || result.running_shown;
@@ -155,94 +188,14 @@ void add_result(const Sum& sum, const Result& result, Rgba color, std::vector<To
       {number_text(value, sum.writing.sum), result.complete ? color : dim, shown, Font::kSansBold});
 }
 
-// The lines of a layer with one channel per filter.
-std::vector<SumLine> single_channel_lines(const Sum& sum) {
-  const Step& step = sum.step();
-  const std::int64_t row = breaks_at_rows(sum.layer) ? sum.layer.spec.kernel_size.w : sum.terms();
-  std::vector<SumLine> lines;
-  for (std::int64_t i = 0; i < sum.terms(); ++i) {
-    if (i % row == 0) {
-      lines.emplace_back().column = false;
-    }
-    add_term(sum, i, i == 0, lines.back().tokens);
-  }
-  SumLine& last = lines.back();
-  last.total = true;
-  if (sum.layer.spec.bias) {
-    add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
-               last.tokens);
-  }
-  const bool climbing = sum.granularity == Granularity::kTerm && sum.moment.terms_shown > 0;
-  add_result(
-      sum,
-      {step.value, sum.moment.total_shown, running_sum(step, 0, sum.moment.terms_shown), climbing},
-      sum.palette().output.text, last.result);
-  const std::string match = match_text(sum.brush, sum.layer, step);
-  if (!match.empty()) {
-    last.result.push_back({"   " + match, sum.palette().text_dim, sum.moment.total_shown});
-  }
-  return lines;
+bool Sum::is_hot(std::int64_t i) const {
+  return i == moment.active_term ||
+         std::find(lit.terms.begin(), lit.terms.end(), i) != lit.terms.end();
 }
 
-SumLine channel_line(const Sum& sum, std::int64_t channel, std::int64_t input_channel) {
-  SumLine line;
-  const Moment& moment = sum.moment;
-  const bool active = moment.active_channel < 0 || moment.active_channel == channel;
-  line.label.push_back({sum.brush.locale.text("stage.channel", {{"c", input_channel}}) + "   ",
-                        active ? sum.palette().text : sum.palette().text_dim, true});
-  const std::int64_t from = channel * sum.terms_per_channel();
-  const std::int64_t to = from + sum.terms_per_channel();
-  for (std::int64_t i = from; i < to; ++i) {
-    add_term(sum, i, i == from, line.tokens);
-  }
-  const bool climbing = sum.granularity == Granularity::kTerm && moment.terms_shown > from;
-  add_result(sum,
-             {sum.step().partial_sums[static_cast<std::size_t>(channel)], sum.reached(to),
-              running_sum(sum.step(), from, std::min(moment.terms_shown, to)), climbing},
-             sum.palette().text, line.result);
-  return line;
+std::int64_t terms_per_line(const LayerResult& layer, std::int64_t terms) {
+  return breaks_at_rows(layer) ? layer.spec.kernel_size.w : terms;
 }
-
-// 308 - 498 + 164 + 1 = -25
-SumLine total_line(const Sum& sum) {
-  SumLine line;
-  line.total = true;
-  line.right = true;
-  const Step& step = sum.step();
-  for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
-    const bool shown = sum.reached(static_cast<std::int64_t>(c + 1) * sum.terms_per_channel());
-    add_signed(sum, step.partial_sums[c], sum.palette().text, c == 0, shown, line.tokens);
-  }
-  if (sum.layer.spec.bias) {
-    add_signed(sum, step.bias, sum.palette().bias.text, false, sum.reached(sum.terms()),
-               line.tokens);
-  }
-  add_result(sum, {step.value, sum.moment.total_shown}, sum.palette().output.text, line.result);
-  return line;
-}
-
-std::string times(std::int64_t factor) { return factor == 1 ? "" : std::to_string(factor); }
-
-// The place that one axis of the sum reads: "y+i", "2y+3i-1".
-std::string reading(const std::string& place, const std::string& tap, std::int64_t stride,
-                    std::int64_t dilation, std::int64_t begin) {
-  return times(stride) + place + "+" + times(dilation) + tap +
-         (begin > 0 ? kMinus + std::to_string(begin) : "");
-}
-
-// The input channel that filter k reads as its c-th: with groups it depends on the group of k.
-std::string channel_reading(const LayerResult& layer) {
-  const std::int64_t groups = layer.spec.groups;
-  const std::int64_t channels = layer.input.shape().c / groups;
-  const std::int64_t filters = layer.output_shape.c / groups;
-  if (groups == 1) {
-    return "c";
-  }
-  const std::string group = filters == 1 ? "k" : "\u230Ak/" + std::to_string(filters) + "\u230B";
-  return channels == 1 ? group : times(channels) + group + "+c";
-}
-
-}  // namespace
 
 std::int64_t sum_line_count(const LayerResult& layer) {
   const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
@@ -257,6 +210,9 @@ NumberStyle sum_style(const Step& step) { return writing_of(step).sum; }
 std::vector<SumLine> sum_lines(const Brush& brush, const LayerResult& layer, const Moment& moment,
                                const Highlight& lit, Granularity granularity) {
   const Sum sum{brush, layer, moment, lit, granularity, writing_of(moment.step)};
+  if (!has_weight(layer.spec.op)) {
+    return fold_lines(sum);
+  }
   const auto channels = static_cast<std::int64_t>(sum.step().partial_sums.size());
   if (channels <= 1) {
     return single_channel_lines(sum);
@@ -275,16 +231,6 @@ std::vector<SumLine> sum_lines(const Brush& brush, const LayerResult& layer, con
   }
   lines.push_back(total_line(sum));
   return lines;
-}
-
-std::string sum_formula(const LayerResult& layer) {
-  const LayerSpec& spec = layer.spec;
-  const bool line = layer.input.shape().h == 1 && spec.kernel_size.h == 1;  // one dimension
-  const std::string x = reading("x", "j", spec.stride.w, spec.dilation.w, layer.pads.left);
-  const std::string y = reading("y", "i", spec.stride.h, spec.dilation.h, layer.pads.top) + ",";
-  return std::string(line ? "out[n,k,x] = " : "out[n,k,y,x] = ") + (spec.bias ? "bias[k] + " : "") +
-         "\u03A3 img[n," + channel_reading(layer) + "," + (line ? "" : y) + x +
-         "] \u00B7 weight[k,c," + (line ? "j]" : "i,j]");
 }
 
 }  // namespace convscope

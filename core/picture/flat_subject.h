@@ -1,0 +1,23 @@
+// What the flat view draws of a layer: the plain convolution that computes the same map.
+#pragma once
+
+#include <vector>
+
+#include "core/conv/step.h"
+#include "core/lesson/derived.h"
+
+namespace convscope {
+
+// The layer with its stage tensors (as_convolution.h) in the place of its own, and `pads` as cells
+// to draw: never negative, and with what the last windows of a pool overhang. Ops without weights
+// keep their op and have an empty weight. `own` must have its input.
+LayerResult subject_of(const LayerResult& own);
+
+// The padding of the stage input; negative where it is cut.
+Pads stage_pads(const LayerResult& own);
+
+// Every cell under the window of `step`, in the order c, i, j: the terms of the step, or, of an
+// unfold, which copies one of them, all.
+std::vector<Term> window_taps(const LayerResult& own, const Step& step);
+
+}  // namespace convscope
