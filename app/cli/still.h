@@ -11,7 +11,7 @@ namespace convscope {
 // A fresh session on what `lesson` names, looking as asked. Throws what open_lesson throws, and
 // "scene_out_of_range" and "layer_out_of_range".
 Session session_on(const std::string& lesson, const Look& look, Granularity granularity,
-                   const Place& place);
+                   const Place& place = {});
 
 // The session at the still of `step` (kStartStep is the empty map): of what its clock counts, which
 // may be stamps or steps of training. Throws "step_out_of_range".
