@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <vector>
 
 #include "core/picture/matrix_marks.h"
@@ -138,6 +139,29 @@ void draw_filters(Brush& brush, const MatrixStage& stage) {
   draw_marks(brush, marks);
 }
 
+// The channel that is being summed, in the row under way.
+void frame_channel(Brush& brush, const MatrixStage& stage) {
+  const BlockLayout& block = stage.layout.im2col;
+  const std::int64_t channel = stage.moment().active_channel;
+  const std::int64_t taps = stage.im2col.taps();
+  const std::int64_t first = std::max(channel * taps, block.columns.first);
+  const std::int64_t end = std::min((channel + 1) * taps, block.columns.end());
+  if (channel < 0 || stage.im2col.channels() < 2 || first >= end ||
+      !block.rows.holds(stage.active_row())) {
+    return;
+  }
+  const auto columns = static_cast<double>(end - first);
+  const auto left = static_cast<double>(first - block.columns.first);
+  const double row = static_cast<double>(stage.active_row() - block.rows.first);
+  draw_frame(brush, block.matrix.cells(row, left, 1, columns), brush.palette.text,
+             block.matrix.cell);
+  const auto line = static_cast<double>(stage.step().output_at.c - stage.filters.first);
+  if (block.vectors.h > 0) {
+    draw_frame(brush, block.vectors.cells(line, left, 1, columns), brush.palette.text,
+               block.matrix.cell);
+  }
+}
+
 }  // namespace
 
 void draw_im2col(Brush& brush, const MatrixStage& stage) {
@@ -165,6 +189,7 @@ void draw_im2col(Brush& brush, const MatrixStage& stage) {
     }
   }
   draw_filters(brush, stage);
+  frame_channel(brush, stage);
   const std::int64_t results =
       stage.op() == Op::kUnfold ? 0 : stage.output().c / stage.layer().spec.groups;
   draw_ends(brush, block, matrix.rows(), matrix.columns(), results);

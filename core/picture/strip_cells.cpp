@@ -71,6 +71,17 @@ bool is_active_weight(const StripStage& stage, const Index& own) {
   return term >= 0 && stage.step().terms[static_cast<std::size_t>(term)].weight_at == own;
 }
 
+// The cell that makes the output, where it is one: the largest, or the copied one.
+bool is_chosen(const StripStage& stage, const StripRule& rule, std::int64_t stage_x) {
+  const Step& step = stage.step();
+  const std::int64_t term = step.fold == Fold::kCopy ? 0 : step.winner;
+  if (!rule.own || !stage.moment().total_shown || term < 0) {
+    return false;
+  }
+  const Index& at = step.terms[static_cast<std::size_t>(term)].input_at;
+  return at.y == stage.row.stage_y && at.x == stage_x;
+}
+
 void draw_input(Brush& brush, const StripStage& stage, std::size_t panel, std::int64_t x) {
   const StripRule& rule = stage.rules[panel];
   const StripCell cell = strip_cell(stage, rule, x);
@@ -91,6 +102,8 @@ void draw_input(Brush& brush, const StripStage& stage, std::size_t panel, std::i
     draw_lit(brush, rect, brush.palette.text);
   } else if (is_multiplied(stage, rule, x)) {
     draw_lit(brush, rect, brush.palette.weight.line);
+  } else if (is_chosen(stage, rule, x)) {
+    draw_lit(brush, rect, brush.palette.output.line);
   }
 }
 
@@ -116,6 +129,12 @@ StripRow strip_row(const WindowScene& scene) {
   StripRow row;
   row.group_channel = std::max<std::int64_t>(scene.moment.active_channel, 0);
   row.channel = scene.first_channel() + row.group_channel;
+  if (scene.step().fold == Fold::kCopy) {
+    row.tap = scene.step().terms[0].weight_at.y;
+    row.stage_y = axes.rows.cell(at.y, row.tap);
+    row.source_y = axes.rows.source(row.stage_y);
+    return row;
+  }
   // The filter's middle row, or the nearest one that lies on the input.
   const std::int64_t middle = (axes.rows.kernel - 1) / 2;
   row.tap = middle;

@@ -71,6 +71,9 @@ std::string formula_of(const Brush& brush, const StripStage& stage, const StripR
     case StripRule::Kind::kOther:
       break;
   }
+  if (rule.spec.op == Op::kRelu) {
+    return {};  // every cell has its output
+  }
   return size_formula(width_numbers(rule.spec, stage.layer().input.shape()));
 }
 
@@ -97,7 +100,7 @@ void draw_heading(Brush& brush, const StripStage& stage, std::size_t panel) {
   const float mark_width = brush.metrics.width(mark, Font::kSans, layout.label_size);
   const float wanted = brush.metrics.width(formula, Font::kSans, size);
   const bool both = at.x + wanted + 2 * size + mark_width <= right;
-  const float fitted = size * std::min(1.0F, std::max(right - at.x, 1.0F) / wanted);
+  const float fitted = size * std::min(1.0F, std::max(right - at.x, 1.0F) / std::max(wanted, 1.0F));
   at.x += brush.text(at, formula, Font::kSans, fitted, rule.own ? palette.text : palette.text_dim) +
           size;
   if (both) {
@@ -257,7 +260,11 @@ void draw_note(Brush& brush, const StripStage& stage) {
   if (in.h > 1) {
     note = brush.locale.text("stage.strip_row", {{"y", stage.row.stage_y + 1}});
   }
-  if (spec.kernel_size.h > 1) {
+  if (spec.kernel_size.h > 1 && !stage.scene.weighted()) {
+    note += (note.empty() ? "" : " ") +
+            brush.locale.text("stage.strip_window_row",
+                              {{"i", stage.row.tap + 1}, {"rows", spec.kernel_size.h}});
+  } else if (spec.kernel_size.h > 1) {
     note += (note.empty() ? "" : " ") +
             brush.locale.text("stage.strip_filter_row",
                               {{"i", stage.row.tap + 1}, {"rows", spec.kernel_size.h}});
