@@ -207,11 +207,13 @@ std::vector<SmallPlane> small_planes(DescentPlane which, const Plane& main,
   const float h = static_cast<float>(main.h) * cell;
   const float w = static_cast<float>(main.w) * cell;
   const float left = main.rect.center().x - (columns * (w + gap) - gap) / 2;
+  const float ring = input ? static_cast<float>(layer.pads.bottom) * main.cell : 0;
+  const float top = main.rect.bottom() + ring + 2 * gap;
   std::vector<SmallPlane> planes;
   for (std::int64_t row = 0; row < down.size; ++row) {
     for (std::int64_t column = 0; column < across.size; ++column) {
       const Rect rect = {left + static_cast<float>(column) * (w + gap),
-                         main.rect.bottom() + 2 * gap + static_cast<float>(row) * (h + gap), w, h};
+                         top + static_cast<float>(row) * (h + gap), w, h};
       SmallPlane small{.plane = {.rect = rect, .h = main.h, .w = main.w, .cell = cell}};
       const std::int64_t i = across.first + column;
       const std::int64_t j = down.first + row;

@@ -199,7 +199,7 @@ NumberFit fit_to_reach(const Brush& brush, float cell, double reach) {
   const std::string digits(static_cast<std::size_t>(std::max(exponent, 0) + 1), '0');
   const auto fitting = [&](const std::string& text, int decimals) {
     const float widest = brush.metrics.width(text, Font::kSans, 1);
-    const float size = std::min(cell * 0.36F, cell * 0.86F / widest);
+    const float size = std::min(cell * 0.42F, cell * 0.86F / widest);
     const int characters = std::max(static_cast<int>(text.size()) - 2, 5);  // the minus has three
     return size < kSmallestNumber * brush.scale
                ? NumberFit{}
