@@ -123,36 +123,53 @@ BlockLayout place(const Shown& shown, float x, float y, const Measures& m, float
   return block;
 }
 
-// Blocks of these sizes in the middle of the stage.
-void place_all(const Shown& a, const std::optional<Shown>& b, const Rect& main, const Measures& m,
-               float cell, MatrixLayout& out) {
-  const float a_w = width_of(a, m, cell);
+// Blocks of these sizes in the middle of the stage. The labels of their rows are air to the eye:
+// the rest is centred.
+void place_alone(const Shown& a, const Rect& main, const Measures& m, float cell,
+                 MatrixLayout& out) {
+  const float width = std::max(width_of(a, m, cell), m.labels + m.im2col_words);
+  out.im2col =
+      place(a, std::floor(main.x + std::max(0.0F, (main.w - width - m.labels / 2) / 2)),
+            std::floor(main.y + std::max(0.0F, (main.h - height_of(a, m, cell)) / 2)), m, cell);
+}
+
+// They move apart for their words, as far as there is room.
+void place_beside(const Shown& a, const Shown& b, const Rect& main, const Measures& m, float cell,
+                  MatrixLayout& out) {
+  const float least_a = width_of(a, m, cell);
+  const float least_b = width_of(b, m, cell);
+  const float room_a = main.w - m.between - least_b;
+  const float a_w = std::clamp(m.labels + m.im2col_words, least_a, std::max(least_a, room_a));
+  const float room_b = main.w - m.between - a_w;
+  const float b_w = std::clamp(m.labels + m.toeplitz_words, least_b, std::max(least_b, room_b));
+  const float width = a_w + m.between + b_w;
+  const float height = std::max(height_of(a, m, cell), height_of(b, m, cell));
+  const float x = std::floor(main.x + std::max(0.0F, (main.w - width - m.labels / 2) / 2));
+  const float y = std::floor(main.y + std::max(0.0F, (main.h - height) / 2));
+  out.im2col = place(a, x, y, m, cell);
+  out.toeplitz = place(b, std::floor(x + a_w + m.between), y, m, cell);
+}
+
+void place_stacked(const Shown& a, const Shown& b, const Rect& main, const Measures& m, float cell,
+                   MatrixLayout& out) {
+  const float width = std::max(width_of(a, m, cell), width_of(b, m, cell));
   const float a_h = height_of(a, m, cell);
-  const float b_w = b ? width_of(*b, m, cell) : 0;
-  const float b_h = b ? height_of(*b, m, cell) : 0;
-  if (!b || out.beside) {
-    // Blocks move apart for their words, as far as there is room.
-    const float a_slot =
-        b ? std::clamp(m.labels + m.im2col_words, a_w, std::max(a_w, main.w - m.between - b_w))
-          : a_w;
-    const float width =
-        a_slot + (b ? m.between + std::max(b_w, std::min(m.labels + m.toeplitz_words,
-                                                         main.w - m.between - a_slot))
-                    : 0);
-    // The labels of the rows are air to the eye: the rest is centred.
-    const float x = std::floor(main.x + std::max(0.0F, (main.w - width - m.labels / 2) / 2));
-    const float y = std::floor(main.y + std::max(0.0F, (main.h - std::max(a_h, b_h)) / 2));
-    out.im2col = place(a, x, y, m, cell);
-    if (b) {
-      out.toeplitz = place(*b, std::floor(x + a_slot + m.between), y, m, cell);
-    }
-    return;
-  }
-  const float free = std::max(0.0F, main.h - a_h - b_h);
-  const float x = std::floor(main.x + std::max(0.0F, (main.w - std::max(a_w, b_w)) / 2));
+  const float free = std::max(0.0F, main.h - a_h - height_of(b, m, cell));
+  const float x = std::floor(main.x + std::max(0.0F, (main.w - width) / 2));
   const float y = std::floor(main.y + free / 3);
   out.im2col = place(a, x, y, m, cell);
-  out.toeplitz = place(*b, x, std::floor(y + a_h + free / 3), m, cell);
+  out.toeplitz = place(b, x, std::floor(y + a_h + free / 3), m, cell);
+}
+
+void place_all(const Shown& a, const std::optional<Shown>& b, const Rect& main, const Measures& m,
+               float cell, MatrixLayout& out) {
+  if (!b) {
+    place_alone(a, main, m, cell, out);
+  } else if (out.beside) {
+    place_beside(a, *b, main, m, cell, out);
+  } else {
+    place_stacked(a, *b, main, m, cell, out);
+  }
 }
 
 void lay_cut(const MatrixContent& c, const Rect& main, const Measures& m, float cell,
@@ -182,18 +199,24 @@ void lay_cut(const MatrixContent& c, const Rect& main, const Measures& m, float 
             cell, out);
 }
 
-// Zoom and pan move the planes; words keep their size.
+// Zoom and pan move the planes; words keep their size, above their planes.
 void look_through(const Camera& camera, const Rect& main, BlockLayout& block) {
   const auto zoom = static_cast<float>(camera.zoom);
   const Point c = main.center();
+  const auto look_x = [&](float x) {
+    return c.x + (x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h;
+  };
+  const auto look_y = [&](float y) {
+    return c.y + (y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h;
+  };
   for (Plane* plane : {&block.matrix, &block.vectors, &block.results}) {
-    Rect& rect = plane->rect;
-    rect = {c.x + (rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
-            c.y + (rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h, rect.w * zoom,
-            rect.h * zoom};
+    const Rect& rect = plane->rect;
+    plane->rect = {look_x(rect.x), look_y(rect.y), rect.w * zoom, rect.h * zoom};
     plane->cell *= zoom;
   }
   block.margin *= zoom;
+  block.caption.x = block.matrix.rect.x - block.margin - block.labels;
+  block.caption.y = look_y(block.caption.bottom()) - block.caption.h;
 }
 
 std::int64_t cells_of(const BlockSize& size) { return size.rows * size.columns; }

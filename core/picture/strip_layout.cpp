@@ -79,6 +79,26 @@ StripPanel panel_at(float y, const Bands& b, const StripRule& rule, const StripC
   return panel;
 }
 
+// Zoom and pan: words keep their size.
+void look_through(const Camera& camera, const Rect& main, StripLayout& out) {
+  const auto zoom = static_cast<float>(camera.zoom);
+  const Point c = main.center();
+  const auto look_y = [&](float& y) {
+    y = c.y + (y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h;
+  };
+  out.left = c.x + (out.left - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h;
+  out.cell *= zoom;
+  out.weight_height *= zoom;
+  out.level_height *= zoom;
+  look_y(out.note);
+  for (StripPanel& panel : out.panels) {
+    for (float* place : {&panel.heading, &panel.names, &panel.weights, &panel.cells,
+                         &panel.brackets, &panel.outputs}) {
+      look_y(*place);
+    }
+  }
+}
+
 }  // namespace
 
 StripLayout strip_layout(const std::vector<StripRule>& rules, const StripContent& content,
@@ -115,25 +135,7 @@ StripLayout strip_layout(const std::vector<StripRule>& rules, const StripContent
   }
   out.note = y - b.between + 20 * t;
   if (camera != Camera{}) {
-    // Words keep their size; everything keeps its distance from the middle of the stage.
-    const auto zoom = static_cast<float>(camera.zoom);
-    const Point c = main.center();
-    const auto look_x = [&](float x) {
-      return c.x + (x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h;
-    };
-    const auto look_y = [&](float value) {
-      return c.y + (value - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h;
-    };
-    out.left = look_x(out.left);
-    out.cell *= zoom;
-    out.weight_height *= zoom;
-    out.level_height *= zoom;
-    out.note = look_y(out.note);
-    for (StripPanel& p : out.panels) {
-      for (float* place : {&p.heading, &p.names, &p.cells, &p.weights, &p.brackets, &p.outputs}) {
-        *place = look_y(*place);
-      }
-    }
+    look_through(camera, main, out);
   }
   return out;
 }
