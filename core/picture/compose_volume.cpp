@@ -26,6 +26,7 @@ void compose_volume(Brush& brush, const Session& session, const Derived& derived
   draw_output_block(brush, stage);
   draw_volume_links(brush, stage);
   draw_volume_window(brush, stage);
+  draw_front_numbers(brush, stage);
   draw_volume_highlight(brush, stage);
   draw_volume_captions(brush, stage);
   draw_hovered_value(brush, stage);

@@ -18,6 +18,8 @@ constexpr float kSmallestCell = 15;  // below it the input is shown as a picture
 constexpr float kGap = 34;
 constexpr float kComfortable = 430;  // height of the part between captions and words
 constexpr int kMostGhosts = 4;
+constexpr float kNarrow =
+    50;  // widths of a caption's em: two lines of code do not fit side by side
 constexpr float kGroupGap = 0.55F;  // between the inputs of two channels, in rows
 constexpr std::int64_t kMostSlices = 3;
 
@@ -78,6 +80,29 @@ struct Columns {
   float weight_width = 0;
   float product_width = 0;
 };
+
+// The boxes of a row from `begin` on, and behind them room for the edges to run together: half of
+// the way to the neuron at `end` if there is so much. The products go first where it is narrow.
+Columns columns_between(float begin, float end, bool weighted, float scale, float wide) {
+  constexpr float kInput = 52;  // widths at scale 1
+  constexpr float kWeight = 50;
+  constexpr float kProduct = 46;
+  constexpr float kFan = 70;
+  constexpr float kNarrowest = 0.55F;
+  const float way = end - begin - kFan * scale;
+  const bool products = weighted && way >= (kInput + kWeight + kProduct) * scale * wide;
+  const float boxes = (weighted ? kInput + kWeight : kInput) + (products ? kProduct : 0.0F);
+  const float unit = scale * std::clamp(way / (boxes * scale * 1.1F), kNarrowest, wide);
+  Columns columns;
+  columns.input = begin;
+  columns.input_width = kInput * unit;
+  columns.weight_width = weighted ? kWeight * unit : 0;
+  columns.product_width = products ? kProduct * unit : 0;
+  const float spare = std::max(way - boxes * unit, 0.0F);
+  columns.weight = begin + columns.input_width + std::max(spare * 0.15F, 5 * scale);
+  columns.product = columns.weight + columns.weight_width + (products ? 6 * scale : 0);
+  return columns;
+}
 
 void lay_column(const WindowScene& scene, const Rect& area, const Columns& columns,
                 const RowSizes& sizes, NeuronLayout& out) {
@@ -222,7 +247,8 @@ void look_through(const WindowScene& scene, NeuronLayout& out) {
 NeuronLayout neuron_layout(const WindowScene& scene, float scale, float text_scale) {
   NeuronLayout out;
   const Rect& main = scene.main;
-  const float caption = scene.caption_size * 2.1F;
+  out.narrow = main.w < scene.caption_size * kNarrow;
+  const float caption = scene.caption_size * (out.narrow ? 3.4F : 2.1F);
   const float words = scene.label_size * (scene.weighted() ? 5.2F : 2.2F);
   out.captions = {main.x, main.y, main.w, caption};
   out.words = {main.x, main.bottom() - words, main.w, words};
@@ -237,19 +263,12 @@ NeuronLayout neuron_layout(const WindowScene& scene, float scale, float text_sca
   lay_output(scene, right, kLargestCell * scale * room, out);
   // Between them: the unrolled patch, the edges, the neurons.
   const float t = std::min(text_scale, 1.3F);
-  const float wide = scale * std::max(t, room);
-  Columns columns;
-  columns.input = left.right() + 1.7F * gap * room;
-  columns.input_width = 52 * wide;
-  columns.weight_width = scene.weighted() ? 50 * wide : 0;
-  columns.product_width = scene.weighted() ? 46 * wide : 0;
   out.radius = kRadius * scale * room;
   out.ghost_radius = kGhostRadius * scale * room;
   out.neuron = {right.x - 2.2F * gap - out.radius, area.center().y};
-  const float begin = columns.input + columns.input_width;
-  const float way = out.neuron.x - out.radius - begin;
-  columns.weight = begin + std::max(way * 0.12F, 8 * scale);
-  columns.product = columns.weight + columns.weight_width + 6 * scale;
+  const float begin = left.right() + 1.7F * gap * room;
+  const Columns columns =
+      columns_between(begin, out.neuron.x - out.radius, scene.weighted(), scale, std::max(t, room));
   lay_column(scene, area, columns,
              {.smallest = kSmallestRow * scale * t,
               .roomy = 24 * scale,

@@ -30,9 +30,10 @@ struct NeuronLayout {
   float ghost_radius = 0;
   int ghosts = 0;  // on each side of it
   Plane output;
-  Rect captions;   // a line above all of this
-  Rect words;      // lines below it
-  float text = 0;  // size of the numbers in the rows, pixels per em
+  bool narrow = false;  // half a stage: two lines of captions
+  Rect captions;        // above all of this
+  Rect words;           // lines below it
+  float text = 0;       // size of the numbers in the rows, pixels per em
 };
 
 NeuronLayout neuron_layout(const WindowScene& scene, float scale, float text_scale);

@@ -133,7 +133,7 @@ void draw_weight(Brush& brush, const NeuronStage& stage, const NeuronRow& row, c
 }
 
 void draw_product(Brush& brush, const NeuronStage& stage, const NeuronRow& row, const Edge& edge) {
-  if (!edge.made || edge.term == nullptr) {
+  if (!edge.made || edge.term == nullptr || row.product.w <= 0) {
     return;
   }
   const std::string text = number_text(edge.product, stage.numbers);

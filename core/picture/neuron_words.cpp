@@ -42,11 +42,16 @@ std::string neuron_code(const WindowScene& scene) {
   return {};
 }
 
+// How far words shrink where there is little room; beyond, they are left out.
+constexpr float kSmallestShare = 0.5F;
+
 // Written in full, or smaller where there is less room; `align` says which way it may reach.
 void draw_title(Brush& brush, Point at, const std::string& text, Font font, float size, Rgba color,
                 Align align, float room) {
-  const float width = std::max(brush.metrics.width(text, font, size), 1.0F);
-  brush.text(at, text, font, size * std::min(1.0F, room / width), color, align);
+  const float share = room / std::max(brush.metrics.width(text, font, size), 1.0F);
+  if (share >= kSmallestShare) {
+    brush.text(at, text, font, size * std::min(1.0F, share), color, align);
+  }
 }
 
 // The share of the width for the caption of the map at most.
@@ -85,23 +90,33 @@ void draw_slice_names(Brush& brush, const NeuronStage& stage) {
   }
 }
 
-// The unrolled patch over its column, the neuron over its own.
+// The unrolled patch over its column, the neuron over its own; on two lines where it is narrow.
 void draw_codes(Brush& brush, const NeuronStage& stage, Point at, float room) {
   const WindowScene& scene = stage.scene;
+  const Rgba color = scene.weighted() ? brush.palette.weight.text : brush.palette.text;
   const float size = scene.caption_size;
   const std::string segment = segment_code(scene);
   const std::string neuron = neuron_code(scene);
+  if (stage.layout.narrow) {
+    const float all = stage.layout.captions.right() - at.x;
+    draw_title(brush, at, segment, Font::kMono, size, brush.palette.input.text, Align::kLeft, all);
+    draw_title(brush, {at.x, at.y + size * 1.4F}, neuron, Font::kMono, size, color, Align::kLeft,
+               all);
+    return;
+  }
   const float gap = size * 2;
   const float wanted = brush.metrics.width(segment, Font::kMono, size) + gap +
                        brush.metrics.width(neuron, Font::kMono, size);
+  if (room < kSmallestShare * wanted) {
+    return;
+  }
   const float fitted = size * std::min(1.0F, room / wanted);
   const float end =
       at.x + brush.text(at, segment, Font::kMono, fitted, brush.palette.input.text) + gap * 0.8F;
   const float width = brush.metrics.width(neuron, Font::kMono, fitted);
   const float x =
       std::clamp(stage.layout.neuron.x - width / 2, end, std::max(end, at.x + room - width));
-  brush.text({x, at.y}, neuron, Font::kMono, fitted,
-             scene.weighted() ? brush.palette.weight.text : brush.palette.text);
+  brush.text({x, at.y}, neuron, Font::kMono, fitted, color);
 }
 
 struct Parameters {

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/picture/number_text.h"
 #include "core/picture/stage_colors.h"
 #include "core/picture/volume_stage.h"
 
@@ -11,8 +10,6 @@ namespace {
 
 constexpr std::int64_t kMostPatches = 3000;  // of one block
 constexpr float kSmallestPatch = 2.5F;       // pixels at scale 1
-constexpr float kNumbersFrom = 21;           // pixels of a cell at scale 1
-constexpr float kFlattest = 0.6F;            // of a front face with numbers: its shortening
 constexpr std::int64_t kSamples = 4;         // of a patch each way: its mean needs no more
 
 // Maps of more cells than this are pictures: they are shown whole from the start.
@@ -103,56 +100,6 @@ PatchSize size_of(const Brush& brush, const Block& block) {
   return patch_size(block, kSmallestPatch * brush.scale, kMostPatches);
 }
 
-// Whether numbers can be read on the front faces.
-bool has_numbers(const Brush& brush, const Block& block) {
-  const Projection& p = block.projection;
-  return is_visible(p, Side::kFront) && block.unit >= kNumbersFrom * brush.scale &&
-         p.x.x >= kFlattest && p.y.y >= kFlattest;
-}
-
-// Numbers of the front faces of a slab, upright: one size and style for all of them.
-struct FrontNumbers {
-  const Tensor& tensor;
-  std::int64_t n = 0;
-  std::int64_t c = 0;
-  std::int64_t revealed = -1;  // only the first so many; -1 is all
-  float alpha = 1;
-};
-
-template <typename ColorOf>
-void draw_front_numbers(Brush& brush, const Block& block, std::int64_t slab,
-                        const FrontNumbers& numbers, const ColorOf& color_of_cell) {
-  if (!has_numbers(brush, block) || numbers.tensor.empty()) {
-    return;
-  }
-  const Shape& shape = numbers.tensor.shape();
-  const NumberStyle style{5, -1};
-  float widest = 0.5F;
-  const auto each = [&](const auto& visit) {
-    for (std::int64_t i = 0; i < shape.h * shape.w; ++i) {
-      if (numbers.revealed < 0 || i < numbers.revealed) {
-        visit(Index{numbers.n, numbers.c, i / shape.w, i % shape.w});
-      }
-    }
-  };
-  each([&](const Index& at) {
-    const std::string text = number_text(static_cast<double>(numbers.tensor.at(at)), style);
-    widest = std::max(widest, brush.metrics.width(text, Font::kSans, 1));
-  });
-  const float room = block.unit * block.projection.x.x * 0.8F;
-  const float size = std::min(block.unit * block.projection.y.y * 0.42F, room / widest);
-  if (size < 9 * brush.scale) {
-    return;
-  }
-  each([&](const Index& at) {
-    const Point middle = block.at(static_cast<double>(slab), static_cast<double>(at.y) + 0.5,
-                                  static_cast<double>(at.x) + 0.5);
-    brush.centered_text({middle.x, middle.y, 0, 0},
-                        number_text(static_cast<double>(numbers.tensor.at(at)), style), Font::kSans,
-                        size, faded(ink_on(color_of_cell(at)), numbers.alpha));
-  });
-}
-
 // The ring of padding: the front cells of every slab would hide the block, so only those of the
 // first slab are drawn, as glass, and the edges of the whole.
 void draw_padding_ring(Brush& brush, const VolumeStage& stage) {
@@ -225,20 +172,16 @@ void draw_input_block(Brush& brush, const VolumeStage& stage) {
     }
     draw_patch(brush, patch, look, coarse);
   });
-  draw_front_numbers(brush, block, 0, {input, n, 0}, [&](const Index& at) {
-    return color({0, 1, at.y, at.y + 1, at.x, at.x + 1});
-  });
   draw_padding_ring(brush, stage);
 }
 
 void draw_filter_blocks(Brush& brush, const VolumeStage& stage) {
-  constexpr float kInactive = 0.5F;
   const WindowScene& scene = stage.scene;
   const ColorScale scale = diverging_scale(scene.layer.weight_range, brush.palette);
   for (std::size_t i = 0; i < stage.layout.filters.size(); ++i) {
     const Block& block = stage.layout.filters[i];
     const std::int64_t k = stage.layout.first_filter + static_cast<std::int64_t>(i);
-    const float opacity = k == scene.step().output_at.c ? 1.0F : kInactive;
+    const float opacity = k == scene.step().output_at.c ? 1.0F : kInactiveFilter;
     const auto color = [&](const Cells& cells) {
       return mixed(brush.palette.background,
                    color_of(scale, value_of(scene.weight(), k, cells, true)), opacity);
@@ -250,9 +193,6 @@ void draw_filter_blocks(Brush& brush, const VolumeStage& stage) {
                  {color(cells), brush.palette.cell_line, weight_target(scene, middle_of(cells, k))},
                  size.yx > 1);
     });
-    draw_front_numbers(
-        brush, block, 0, {scene.weight(), k, 0, -1, std::max(opacity, 0.6F)},
-        [&](const Index& at) { return color({at.c, at.c + 1, at.y, at.y + 1, at.x, at.x + 1}); });
   }
 }
 
@@ -262,7 +202,6 @@ void draw_output_block(Brush& brush, const VolumeStage& stage) {
   const Index& now = scene.step().output_at;
   const Tensor& map = scene.layer.output;
   const Shape& shape = scene.layer.output_shape;
-  const std::int64_t before = position_of(shape, {now.n, 0, 0, 0});
   const PatchSize size = size_of(brush, block);
   const bool coarse = size.yx > 1 || block.unit < 5 * brush.scale;
   const ColorScale scale = diverging_scale(scene.layer.output_colors, brush.palette);
@@ -278,9 +217,7 @@ void draw_output_block(Brush& brush, const VolumeStage& stage) {
                  4 * brush.scale);
     }
   }
-  PatchSize slabwise = size;
-  slabwise.z = std::max<std::int64_t>(1, std::min(size.z, front > 0 ? size.z : block.slabs));
-  each_patch(block, front, block.slabs, slabwise, [&](const FacePatch& patch) {
+  each_patch(block, front, block.slabs, size, [&](const FacePatch& patch) {
     const Cells cells = cells_of(patch, true, block.slabs);
     const Index last = {now.n, cells.c1 - 1, cells.y1 - 1, cells.x1 - 1};
     PatchLook look{brush.palette.empty_cell, brush.palette.cell_line,
@@ -290,12 +227,6 @@ void draw_output_block(Brush& brush, const VolumeStage& stage) {
     }
     draw_patch(brush, patch, look, coarse);
   });
-  const std::int64_t cells_before = before + now.c * shape.h * shape.w;
-  draw_front_numbers(
-      brush, block, front,
-      {map, now.n, now.c,
-       std::clamp<std::int64_t>(scene.moment.revealed - cells_before, 0, shape.h * shape.w)},
-      [&](const Index& at) { return color_of(scale, map.at(at)); });
 }
 
 }  // namespace convscope

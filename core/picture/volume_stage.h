@@ -6,6 +6,9 @@
 
 namespace convscope {
 
+// Of the filters that are not under way.
+inline constexpr float kInactiveFilter = 0.5F;
+
 struct VolumeStage {
   const WindowScene& scene;
   const VolumeLayout& layout;
@@ -15,6 +18,11 @@ struct VolumeStage {
 void draw_input_block(Brush& brush, const VolumeStage& stage);
 void draw_filter_blocks(Brush& brush, const VolumeStage& stage);
 void draw_output_block(Brush& brush, const VolumeStage& stage);
+
+// volume_numbers.cpp: numbers on the front faces, above the edges of boxes.
+void draw_front_numbers(Brush& brush, const VolumeStage& stage);
+// Whether the cells of a block are large enough, and its front near enough to frontal, for them.
+bool has_numbers(const Brush& brush, const Block& block);
 
 // volume_window.cpp: the window, the lines between the blocks, what is lit.
 void draw_volume_links(Brush& brush, const VolumeStage& stage);

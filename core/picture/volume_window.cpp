@@ -32,7 +32,7 @@ void draw_box(Brush& brush, const Block& block, const Cuboid& part, Rgba color, 
   const auto edges = edges_of(block, part);
   for (const Edge& edge : edges) {
     if (edge.hidden) {
-      brush.line(edge.from, edge.to, faded(color, 0.55F), std::max(width * 0.4F, 1.0F),
+      brush.line(edge.from, edge.to, faded(color, 0.45F), std::max(width * 0.35F, 1.0F),
                  4 * brush.scale);
     } else if (!edge.front) {
       brush.line(edge.from, edge.to, color, width * kReceding);
@@ -105,6 +105,17 @@ void outline_cells(Brush& brush, const Block& block, const std::vector<Index>& c
   draw_box(brush, block, all, color, width);
 }
 
+// The cells that a dilated window reads, on its front.
+std::vector<Index> taps_in_front(const WindowScene& scene) {
+  std::vector<Index> taps;
+  for (const Term& term : scene.step().terms) {
+    if (term.input_at.c == scene.first_channel()) {
+      taps.push_back(term.input_at);
+    }
+  }
+  return taps;
+}
+
 // One cell as a box, wherever in the block it is.
 void draw_cell(Brush& brush, const Block& block, const Index& at, Rgba color) {
   const float width = std::min(brush.line_width(2), std::max(block.unit * 0.1F, 1.0F));
@@ -138,6 +149,9 @@ void draw_volume_window(Brush& brush, const VolumeStage& stage) {
   const WindowScene& scene = stage.scene;
   const Block& input = stage.layout.input;
   draw_box(brush, input, window_part(scene), brush.palette.weight.line, box_width(brush, input));
+  if (scene.spec().dilation != Size2{1, 1} && scene.moment.window_arrived) {
+    outline_cells(brush, input, taps_in_front(scene), brush.palette.weight.line);
+  }
   if (const Block* filter = active_filter(stage); filter != nullptr) {
     draw_box(brush, *filter, filter->whole(), brush.palette.weight.line,
              box_width(brush, *filter) * 0.7F);

@@ -45,16 +45,40 @@ void draw_slab_indices(Brush& brush, const VolumeStage& stage, const Block& bloc
   }
 }
 
-std::string padded_text(const Brush& brush, const WindowScene& scene) {
+std::string weight_title(const Brush& brush, const WindowScene& scene) {
+  const std::string title =
+      "weight " + shape_text(scene.layer.weight.shape(), scene.one_dimensional());
+  return scene.layer.stage.turned ? title + ", " + brush.locale.text("stage.turned") : title;
+}
+
+std::string stretched_text(const Brush& brush, const WindowScene& scene) {
+  const Size2& stride = scene.layer.stage.stretch;
+  if (stride == Size2{1, 1}) {
+    return {};
+  }
+  const Shape& shape = scene.input().shape();
+  const std::string w = std::to_string(shape.w);
+  const std::string by = std::to_string(stride.w);
+  const bool line = scene.one_dimensional();
+  return brush.locale.text(
+      "stage.stretched",
+      {{"stride", line || stride.h == stride.w ? by : std::to_string(stride.h) + "\u00D7" + by},
+       {"size", line ? w : std::to_string(shape.h) + "\u00D7" + w}});
+}
+
+// What became of the input's size before the window slides over it.
+std::string size_text(const Brush& brush, const WindowScene& scene) {
   const Pads pads = scene.pads();
   const Shape& shape = scene.input().shape();
+  const std::string stretched = stretched_text(brush, scene);
   if (pads.top + pads.bottom + pads.left + pads.right == 0) {
-    return {};
+    return stretched;
   }
   const TextValues sizes = {{"h", shape.h + pads.top + pads.bottom},
                             {"w", shape.w + pads.left + pads.right}};
-  return brush.locale.text(scene.one_dimensional() ? "stage.padded_to_1d" : "stage.padded_to",
-                           sizes);
+  const std::string padded =
+      brush.locale.text(scene.one_dimensional() ? "stage.padded_to_1d" : "stage.padded_to", sizes);
+  return stretched.empty() ? padded : stretched + " " + padded;
 }
 
 // The map that is in front: "out[0, 2]"; empty when there is only one.
@@ -124,7 +148,7 @@ void draw_volume_captions(Brush& brush, const VolumeStage& stage) {
   const Palette& palette = brush.palette;
   draw_caption(brush, stage, bounds_of(layout.input, padded_part(scene, layout.input)),
                scene.input_name() + " " + shape_text(scene.layer.input.shape(), line),
-               padded_text(brush, scene), palette.input);
+               size_text(brush, scene), palette.input);
   draw_slab_indices(brush, stage, layout.input, false, palette.input);
   if (!layout.filters.empty()) {
     const Block& first = layout.filters.front();
@@ -133,7 +157,7 @@ void draw_volume_captions(Brush& brush, const VolumeStage& stage) {
     bounds.h = bounds_of(last, last.whole()).bottom() - bounds.y;
     const auto shown = static_cast<std::int64_t>(layout.filters.size());
     const std::int64_t total = scene.weight().shape().n;
-    draw_caption(brush, stage, bounds, "weight " + shape_text(scene.layer.weight.shape(), line),
+    draw_caption(brush, stage, bounds, weight_title(brush, scene),
                  shown < total ? brush.locale.text("stage.filters_shown",
                                                    {{"shown", shown}, {"total", total}})
                                : "",

@@ -1,0 +1,248 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/picture/neuron_stage.h"
+#include "core/picture/svg.h"
+#include "core/picture/target_rect.h"
+#include "stage_fixture.h"
+#include "tests/support/golden_text.h"
+
+namespace convscope {
+namespace {
+
+const std::string kMinus = "\u2212";
+
+Stage neuron_of(const std::string& lesson, Theme theme = Theme::kDark,
+                Language language = Language::kEnglish) {
+  Stage stage(lesson, theme, language);
+  stage.apply(action::SetCodeStrip{CodeStrip::kNone});
+  stage.apply(action::SetView{View::kNeuron});
+  return stage;
+}
+
+bool says(const Picture& picture, const std::string& words) {
+  return read_aloud(picture).find(words) != std::string::npos;
+}
+
+// The lecture's nn.Linear(9, 1): its first patch gives 4.
+TEST(NeuronView, UnrollsThePatchAsTheLectureDoes) {
+  Stage stage = neuron_of("cross-5x5");
+  stage.apply(action::GoTo{0});
+  const Picture picture = compose_stage(stage);
+  EXPECT_TRUE(says(picture, "segment = img[0:3, 0:3].reshape(-1)"));
+  EXPECT_TRUE(says(picture, "nn.Linear(9, 1, bias=False)"));
+  EXPECT_TRUE(says(picture, "\u03A34")) << "the neuron holds the sum: " << read_aloud(picture);
+  const std::vector<std::string> words = words_of(picture);
+  for (const char* name : {"x0", "x8"}) {
+    EXPECT_EQ(std::ranges::count(words, name), 1) << name;
+  }
+  EXPECT_EQ(std::ranges::count(words, "x9"), 0);
+}
+
+TEST(NeuronView, TheSliceFollowsTheWindow) {
+  Stage stage = neuron_of("cross-5x5");
+  stage.apply(action::GoTo{5});  // row 1, column 2
+  EXPECT_TRUE(says(compose_stage(stage), "img[1:4, 2:5]"));
+}
+
+// Nine shared weights; nine for each of nine places; 25·9 for a layer on the whole image.
+TEST(NeuronView, SaysWhatSharingSaves) {
+  Stage stage = neuron_of("cross-5x5");
+  const std::string english = read_aloud(compose_stage(stage));
+  EXPECT_NE(english.find("the same 9 weights at every one of 9 places, 9 parameters"),
+            std::string::npos)
+      << english;
+  EXPECT_NE(english.find("81; nn.Linear(25, 9) on the whole image, 225"), std::string::npos)
+      << english;
+  stage.apply(action::SetLanguage{Language::kRussian});
+  const std::string russian = read_aloud(compose_stage(stage));
+  EXPECT_NE(russian.find("одни и те же 9 весов в каждом из 9 положений окна"), std::string::npos)
+      << russian;
+}
+
+// One filter of the lecture's RGB example has 3·3·3 weights and a bias.
+TEST(NeuronView, ABiasIsAnEdgeMore) {
+  Stage stage = neuron_of("rgb-same");
+  stage.apply(action::GoTo{0});
+  const Picture picture = compose_stage(stage, {1920, 1080, 1});
+  EXPECT_TRUE(says(picture, "nn.Linear(27, 1)"));
+  EXPECT_TRUE(says(picture, "28 parameters"));
+  EXPECT_TRUE(target_rect(picture, {TensorRole::kBias, {0, 0, 0, 0}}));
+  EXPECT_TRUE(says(picture, "padded[:, 0:3, 0:3]")) << "the window begins in the padding";
+}
+
+// Every weight stands on its edge, where it can be hovered and edited.
+TEST(NeuronView, WeightsAnswerOnTheirEdges) {
+  Stage stage = neuron_of("cross-5x5");
+  stage.apply(action::GoTo{4});
+  const Picture picture = compose_stage(stage);
+  float above = 0;
+  for (std::int64_t i = 0; i < 9; ++i) {
+    const Target target{TensorRole::kWeight, {0, 0, i / 3, i % 3}};
+    const auto rect = target_rect(picture, target);
+    ASSERT_TRUE(rect) << i;
+    EXPECT_GT(rect->y, above) << "in the order of reshape(-1)";
+    above = rect->y;
+    EXPECT_EQ(hit(picture, rect->center()), target);
+  }
+}
+
+// The numbers on stage are those of the step.
+TEST(NeuronView, ProductsAppearOneByOne) {
+  Stage stage = neuron_of("one-filter-depth");
+  stage.apply(action::SetGranularity{Granularity::kTerm});
+  stage.apply(action::GoTo{0});
+  const auto products = [](const Stage& s) {
+    std::set<std::int64_t> found;
+    const Picture picture = compose_stage(s, {1920, 1080, 1});
+    for (const Record& record : picture.records) {
+      const auto* text = std::get_if<Text>(&record);
+      // The sum bar names products too; the rows stand above it.
+      if (text != nullptr && text->target && text->target->tensor == TensorRole::kProduct &&
+          text->align == Align::kCenter) {
+        const Index& at = text->target->at;
+        found.insert((at.c * 3 + at.y) * 3 + at.x);
+      }
+    }
+    return found.size();
+  };
+  EXPECT_EQ(products(stage), 27U);
+  stage.apply(action::First{});
+  EXPECT_EQ(products(stage), 0U);
+  stage.apply(action::Next{});
+  EXPECT_EQ(products(stage), 1U);
+  stage.apply(action::Next{});
+  stage.apply(action::Next{});
+  EXPECT_EQ(products(stage), 3U);
+}
+
+// Neurons of earlier places stay beside the active one, with their values: 4, 3, 4 in the lecture.
+TEST(NeuronView, EarlierNeuronsRemain) {
+  Stage stage = neuron_of("cross-5x5");
+  stage.apply(action::GoTo{3});
+  const Picture picture = compose_stage(stage);
+  for (std::int64_t x = 0; x < 3; ++x) {
+    int seats = 0;
+    for (const Record& record : picture.records) {
+      const auto* box = std::get_if<Box>(&record);
+      seats += box != nullptr && box->radius > 0 &&
+                       box->target == Target{TensorRole::kOutput, {0, 0, 0, x}}
+                   ? 1
+                   : 0;
+    }
+    EXPECT_EQ(seats, 1) << x;
+  }
+}
+
+TEST(NeuronView, HoveringAWeightLightsItsEdge) {
+  Stage stage = neuron_of("cross-5x5");
+  stage.apply(action::GoTo{4});
+  const auto widest = [](const Stage& s) {
+    float width = 0;
+    for (const Record& record : compose_stage(s).records) {
+      if (const auto* line = std::get_if<Line>(&record)) {
+        width = std::max(width, line->width);
+      }
+    }
+    return width;
+  };
+  const float before = widest(stage);
+  stage.apply(action::Hover{Target{TensorRole::kWeight, {0, 0, 1, 1}}});
+  EXPECT_GT(widest(stage), before * 1.3F);
+}
+
+// A pool has no weights: nothing to multiply, and the largest wins.
+TEST(NeuronView, APoolHasNoWeights) {
+  Stage stage = neuron_of("pooling");
+  stage.apply(action::GoTo{0});
+  const Picture picture = compose_stage(stage);
+  EXPECT_TRUE(says(picture, "segment.max()"));
+  EXPECT_TRUE(says(picture, "max6")) << read_aloud(picture);
+  EXPECT_FALSE(says(picture, "nn.Linear"));
+  EXPECT_FALSE(says(picture, "parameters"));
+}
+
+TEST(NeuronView, ColumnsKeepTheirOrderOnAnyStage) {
+  for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5",
+                             "pooling", "depthwise-separable"}) {
+    for (const Canvas canvas : {Canvas{640, 720, 1}, Canvas{980, 560, 1}, Canvas{1280, 720, 1},
+                                Canvas{1920, 1080, 1}, Canvas{3840, 2160, 2}}) {
+      Stage stage = neuron_of(lesson);
+      Picture picture;
+      const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
+      Brush brush{picture, palette_of(Theme::kDark), golden_metrics(), locale, canvas.scale};
+      const auto scene = window_scene(brush, stage.session, stage.derived, canvas);
+      ASSERT_TRUE(scene);
+      const NeuronLayout layout = neuron_layout(*scene, canvas.scale, brush.text_scale);
+      for (const NeuronRow& row : layout.rows) {
+        EXPECT_LT(layout.input.front().rect.right(), row.input.x) << lesson << canvas.width;
+        EXPECT_LE(row.input.right(), row.weight.x) << lesson << canvas.width;
+        EXPECT_LT(row.weight.right(), layout.neuron.x - layout.radius) << lesson << canvas.width;
+        EXPECT_GE(row.input.y, scene->main.y) << lesson << canvas.width;
+        EXPECT_LE(row.input.bottom(), layout.words.y + 1) << lesson << canvas.width;
+      }
+      EXPECT_LT(layout.neuron.x + layout.radius, layout.output.rect.x) << lesson << canvas.width;
+      EXPECT_LE(layout.output.rect.right(), scene->main.right() + 0.5F) << lesson << canvas.width;
+    }
+  }
+}
+
+TEST(NeuronView, ComposesOnAnyCanvas) {
+  for (const char* lesson : {"rgb-same", "transposed", "pooling", "valid-vs-same", "im2col"}) {
+    Stage stage = neuron_of(lesson);
+    int turn = 0;
+    for (const Canvas canvas : {Canvas{0, 0, 1}, Canvas{64, 64, 1}, Canvas{100, 2000, 1},
+                                Canvas{4000, 70, 3}, Canvas{1280, 720, 1}}) {
+      for (const Frame frame : {Frame{0}, Frame{1}, Frame{130}, Frame{777}}) {
+        stage.session.frame = frame;
+        stage.session.camera = {0.2 + turn, 0.1, -0.2};
+        stage.session.hover =
+            Target{static_cast<TensorRole>(turn % 7), {0, turn % 3, turn % 5 - 1, turn % 4}};
+        ++turn;
+        for (const Record& record : compose_stage(stage, canvas).records) {
+          if (const auto* text = std::get_if<Text>(&record)) {
+            ASSERT_TRUE(std::isfinite(text->at.x) && std::isfinite(text->at.y)) << lesson;
+            ASSERT_GT(text->size, 0) << lesson;
+          } else if (const auto* line = std::get_if<Line>(&record)) {
+            ASSERT_TRUE(std::isfinite(line->to.x) && std::isfinite(line->to.y)) << lesson;
+          }
+        }
+      }
+    }
+  }
+}
+
+struct NeuronCase {
+  const char* name;
+  const char* lesson;
+  std::int64_t position;
+  Theme theme;
+  Language language;
+};
+
+void PrintTo(const NeuronCase& golden, std::ostream* out) { *out << golden.name; }
+
+class NeuronGolden : public ::testing::TestWithParam<NeuronCase> {};
+
+TEST_P(NeuronGolden, MatchesTheReviewedSvg) {
+  const NeuronCase& golden = GetParam();
+  Stage stage = neuron_of(golden.lesson, golden.theme, golden.language);
+  stage.apply(action::GoTo{golden.position});
+  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+                                  std::string("svg/") + golden.name + ".svg"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Lessons, NeuronGolden,
+                         ::testing::Values(NeuronCase{"neuron_cross_4", "cross-5x5", 4,
+                                                      Theme::kDark, Language::kEnglish},
+                                           NeuronCase{"neuron_depth_7", "one-filter-depth", 7,
+                                                      Theme::kLight, Language::kRussian},
+                                           NeuronCase{"neuron_conv2d_0", "conv2d-3-to-5", 0,
+                                                      Theme::kProjector, Language::kEnglish}),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+}  // namespace
+}  // namespace convscope
