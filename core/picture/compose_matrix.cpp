@@ -146,6 +146,8 @@ void compose_matrix(Brush& brush, const Session& session, const Derived& derived
   if (layout.toeplitz) {
     draw_toeplitz(brush, stage);
     draw_row_names(brush, stage, *layout.toeplitz);
+    draw_filters(brush, stage);
+    draw_flat_input(brush, stage);
   }
   draw_captions(brush, stage);
   brush.add(ClipEnd{});

@@ -16,6 +16,14 @@ Rect landing(const StripStage& stage) {
   return {};
 }
 
+void draw_panel(Brush& brush, const StripStage& stage, std::size_t panel) {
+  draw_brackets(brush, stage, panel);
+  draw_inputs(brush, stage, panel);
+  draw_outputs(brush, stage, panel);
+  draw_weights(brush, stage, panel);
+  draw_words(brush, stage, panel);
+}
+
 }  // namespace
 
 void compose_strip(Brush& brush, const Session& session, const Derived& derived,
@@ -39,12 +47,13 @@ void compose_strip(Brush& brush, const Session& session, const Derived& derived,
   brush.picture.camera_area = scene->main;
   brush.add(ClipBegin{
       {0, scene->main.y - 4 * canvas.scale, canvas.width, scene->main.h + 10 * canvas.scale}});
-  for (std::size_t panel = 0; panel < rules.size(); ++panel) {
-    draw_brackets(brush, stage, panel);
-    draw_inputs(brush, stage, panel);
-    draw_outputs(brush, stage, panel);
-    draw_weights(brush, stage, panel);
-    draw_words(brush, stage, panel);
+  // The layer's own panel last: it is there that a value is edited.
+  for (const bool own : {false, true}) {
+    for (std::size_t panel = 0; panel < rules.size(); ++panel) {
+      if (rules[panel].own == own) {
+        draw_panel(brush, stage, panel);
+      }
+    }
   }
   draw_note(brush, stage);
   brush.add(ClipEnd{});

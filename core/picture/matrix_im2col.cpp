@@ -111,34 +111,6 @@ void draw_results(Brush& brush, const MatrixStage& stage, std::int64_t row, bool
   }
 }
 
-// The flattened filters, each number above the column that it multiplies.
-void draw_filters(Brush& brush, const MatrixStage& stage) {
-  const BlockLayout& block = stage.layout.im2col;
-  Marks marks;
-  for (std::int64_t line = 0; line < block.vectors.h; ++line) {
-    const std::int64_t k = stage.filters.first + line;
-    const bool active = k == stage.step().output_at.c;
-    for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
-      const Rect rect = block.vectors.cells(static_cast<double>(line),
-                                            static_cast<double>(column - block.columns.first));
-      const Index own = own_weight(stage, k, column);
-      ValueCell shown = weight_cell(brush, stage, stage.layer().weight.at(own), own);
-      shown.opacity = active ? 1.0F : kOtherRows;
-      draw_value_cell(brush, rect, shown, stage.numbers.weight);
-      if (is_lit_weight(stage, own) || is_active_weight(stage, own) ||
-          is_lit_product(stage, stage.active_row(), own)) {
-        marks.push_back({rect, brush.palette.text, active});
-      }
-    }
-    if (active) {
-      const auto width = static_cast<double>(block.vectors.w);
-      draw_frame(brush, block.vectors.cells(static_cast<double>(line), 0, 1, width),
-                 brush.palette.weight.line, block.vectors.cell);
-    }
-  }
-  draw_marks(brush, marks);
-}
-
 // The channel that is being summed, in the row under way.
 void frame_channel(Brush& brush, const MatrixStage& stage) {
   const BlockLayout& block = stage.layout.im2col;
@@ -188,11 +160,37 @@ void draw_im2col(Brush& brush, const MatrixStage& stage) {
       draw_results(brush, stage, row, lit[static_cast<std::size_t>(row - block.rows.first)]);
     }
   }
-  draw_filters(brush, stage);
-  frame_channel(brush, stage);
   const std::int64_t results =
       stage.op() == Op::kUnfold ? 0 : stage.output().c / stage.layer().spec.groups;
   draw_ends(brush, block, matrix.rows(), matrix.columns(), results);
+}
+
+void draw_filters(Brush& brush, const MatrixStage& stage) {
+  const BlockLayout& block = stage.layout.im2col;
+  Marks marks;
+  for (std::int64_t line = 0; line < block.vectors.h; ++line) {
+    const std::int64_t k = stage.filters.first + line;
+    const bool active = k == stage.step().output_at.c;
+    for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
+      const Rect rect = block.vectors.cells(static_cast<double>(line),
+                                            static_cast<double>(column - block.columns.first));
+      const Index own = own_weight(stage, k, column);
+      ValueCell shown = weight_cell(brush, stage, stage.layer().weight.at(own), own);
+      shown.opacity = active ? 1.0F : kOtherRows;
+      draw_value_cell(brush, rect, shown, stage.numbers.weight);
+      if (is_lit_weight(stage, own) || is_active_weight(stage, own) ||
+          is_lit_product(stage, stage.active_row(), own)) {
+        marks.push_back({rect, brush.palette.text, active});
+      }
+    }
+    if (active) {
+      const auto width = static_cast<double>(block.vectors.w);
+      draw_frame(brush, block.vectors.cells(static_cast<double>(line), 0, 1, width),
+                 brush.palette.weight.line, block.vectors.cell);
+    }
+  }
+  draw_marks(brush, marks);
+  frame_channel(brush, stage);
 }
 
 }  // namespace convscope

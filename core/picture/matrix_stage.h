@@ -48,6 +48,10 @@ struct MatrixStage {
 // matrix_im2col.cpp and matrix_toeplitz.cpp: the cells, the row under way, what is lit.
 void draw_im2col(Brush& brush, const MatrixStage& stage);
 void draw_toeplitz(Brush& brush, const MatrixStage& stage);
+// The flattened filters and the flattened input channel, each number above the column that it
+// multiplies. Drawn last: it is there that a value is edited.
+void draw_filters(Brush& brush, const MatrixStage& stage);
+void draw_flat_input(Brush& brush, const MatrixStage& stage);
 
 // matrix_words.cpp: what stands above the blocks, and beside their rows.
 struct CaptionWidths {

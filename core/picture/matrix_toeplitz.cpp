@@ -81,22 +81,6 @@ void draw_result(Brush& brush, const MatrixStage& stage, std::int64_t row,
   }
 }
 
-// The flattened input, each cell above the column that it is multiplied by.
-void draw_input(Brush& brush, const MatrixStage& stage) {
-  const BlockLayout& block = *stage.layout.toeplitz;
-  for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
-    const Rect rect = block.vectors.cells(0, static_cast<double>(column - block.columns.first));
-    const Index at = input_at(stage, column);
-    const UnrolledCell cell{.stage_at = at, .source = at, .value = stage.layer().input.at(at)};
-    draw_value_cell(brush, rect, input_cell(brush, stage, cell), stage.numbers.input);
-    if (is_lit_input(stage, column)) {
-      draw_lit(brush, rect, brush.palette.text);
-    }
-  }
-  brush.outline(block.vectors.rect, brush.palette.input.line, brush.line_width(1.5F),
-                2 * brush.scale);
-}
-
 }  // namespace
 
 void draw_toeplitz(Brush& brush, const MatrixStage& stage) {
@@ -115,8 +99,22 @@ void draw_toeplitz(Brush& brush, const MatrixStage& stage) {
                 2 * brush.scale);
   draw_rows(brush, stage, block);
   draw_marks(brush, marks);
-  draw_input(brush, stage);
   draw_ends(brush, block, matrix.rows(), matrix.columns(), 1);
+}
+
+void draw_flat_input(Brush& brush, const MatrixStage& stage) {
+  const BlockLayout& block = *stage.layout.toeplitz;
+  for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
+    const Rect rect = block.vectors.cells(0, static_cast<double>(column - block.columns.first));
+    const Index at = input_at(stage, column);
+    const UnrolledCell cell{.stage_at = at, .source = at, .value = stage.layer().input.at(at)};
+    draw_value_cell(brush, rect, input_cell(brush, stage, cell), stage.numbers.input);
+    if (is_lit_input(stage, column)) {
+      draw_lit(brush, rect, brush.palette.text);
+    }
+  }
+  brush.outline(block.vectors.rect, brush.palette.input.line, brush.line_width(1.5F),
+                2 * brush.scale);
 }
 
 }  // namespace convscope

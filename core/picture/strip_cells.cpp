@@ -213,8 +213,8 @@ StripNumbers fit_numbers(const Brush& brush, const StripStage& stage) {
 void draw_inputs(Brush& brush, const StripStage& stage, std::size_t panel) {
   const StripRule& rule = stage.rules[panel];
   const Page cells = stage.layout.stage_cells();
-  for (std::int64_t x = std::max(cells.first, -rule.axis.before);
-       x < std::min(cells.end(), rule.end()); ++x) {
+  for (std::int64_t x = std::max(cells.first, rule.begin()); x < std::min(cells.end(), rule.end());
+       ++x) {
     draw_input(brush, stage, panel, x);
   }
   hatch_dropped(brush, stage, panel);

@@ -36,8 +36,8 @@ float fixed_height(const Bands& b, const StripLayout& out, std::size_t panels) {
 void measure(const std::vector<StripRule>& rules, StripLayout& out) {
   std::int64_t end = 0;
   for (const StripRule& rule : rules) {
-    out.first = std::min(out.first, -rule.axis.before);
-    end = std::max({end, rule.axis.stage_size(), rule.end()});
+    out.first = std::min(out.first, rule.begin());
+    end = std::max(end, rule.end());
     const std::int64_t overlap = (rule.axis.reach() + rule.axis.stride - 1) / rule.axis.stride;
     // Windows that only touch share a level poorly: their ticks would be one.
     const std::int64_t levels = overlap + (rule.axis.reach() % rule.axis.stride == 0 ? 1 : 0);

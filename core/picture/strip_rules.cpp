@@ -53,8 +53,11 @@ bool is_comparable(const LayerSpec& spec) {
 
 }  // namespace
 
+std::int64_t StripRule::begin() const { return std::min<std::int64_t>(0, -axis.before); }
+
 std::int64_t StripRule::end() const {
-  return std::max(axis.padded_end, axis.start(axis.outputs - 1) + axis.reach());
+  return std::max(
+      {axis.stage_size(), axis.padded_end, axis.start(axis.outputs - 1) + axis.reach()});
 }
 
 std::vector<StripRule> strip_rules(const LayerResult& layer) {

@@ -18,7 +18,8 @@ struct StripRule {
   WindowAxis axis;         // its columns
   std::int64_t after = 0;  // padding behind the stage input; negative where it is cut
 
-  // One past the last stage cell that is padding, input or under a window.
+  // The stage cells that are padding, input or under a window.
+  std::int64_t begin() const;
   std::int64_t end() const;
 };
 

@@ -120,8 +120,8 @@ void draw_names(Brush& brush, const StripStage& stage, std::size_t panel) {
   const std::vector<std::int64_t> dropped = dropped_cells(rule);
   const Page cells = layout.stage_cells();
   const float y = layout.panels[panel].names;
-  for (std::int64_t x = std::max(cells.first, -rule.axis.before);
-       x < std::min(cells.end(), rule.end()); ++x) {
+  for (std::int64_t x = std::max(cells.first, rule.begin()); x < std::min(cells.end(), rule.end());
+       ++x) {
     const bool padding = x < 0 || x >= rule.axis.stage_size();
     if (!padding && x % rule.axis.stretch != 0) {
       continue;
@@ -179,8 +179,7 @@ void draw_ends(Brush& brush, const StripStage& stage, std::size_t panel) {
                           size, brush.palette.text_dim);
     }
   };
-  dots(cells.first > -rule.axis.before,
-       layout.x(static_cast<double>(cells.first)) - layout.cell * 0.8F);
+  dots(cells.first > rule.begin(), layout.x(static_cast<double>(cells.first)) - layout.cell * 0.8F);
   dots(cells.end() < rule.end(), layout.x(static_cast<double>(cells.end())));
 }
 

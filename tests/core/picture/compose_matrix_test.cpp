@@ -5,6 +5,7 @@
 #include <random>
 
 #include "core/picture/svg.h"
+#include "core/picture/target_rect.h"
 #include "tests/core/picture/one_layer.h"
 #include "tests/support/golden_text.h"
 
@@ -102,6 +103,18 @@ TEST(MatrixView, CellsAnswerWithTheDocumentsOwnCells) {
     }
     EXPECT_GT(answers, 60);
   }
+}
+
+// The editor opens where the value stands once: in the filter, and in the flattened input.
+TEST(MatrixView, ValuesAreEditedInTheVectors) {
+  const Picture picture = compose_stage(cross(4));
+  const auto weight = target_rect(picture, {TensorRole::kWeight, {0, 0, 1, 1}});
+  const auto input = target_rect(picture, {TensorRole::kInput, {0, 0, 2, 2}});
+  ASSERT_TRUE(weight && input);
+  // Above every cell of the matrices.
+  const auto row = target_rect(picture, {TensorRole::kOutput, {0, 0, 0, 0}});
+  EXPECT_LT(weight->bottom(), row->y);
+  EXPECT_LT(input->bottom(), row->y);
 }
 
 TEST(MatrixView, ATransposedConvolutionSaysSo) {

@@ -6,6 +6,7 @@
 
 #include "core/picture/strip_rules.h"
 #include "core/picture/svg.h"
+#include "core/picture/target_rect.h"
 #include "tests/core/picture/one_layer.h"
 #include "tests/support/golden_text.h"
 
@@ -117,6 +118,17 @@ TEST(StripView, InputsAnswerInBothRows) {
             (std::vector<std::string>{"7", "7"}));
   EXPECT_EQ(numbers_at(picture, {TensorRole::kWeight, {0, 0, 0, 3}}),
             std::vector<std::string>{"1"});
+}
+
+TEST(StripView, ValuesAreEditedInTheLayersOwnRow) {
+  for (const std::string padding : {"valid", "same_tf"}) {
+    const Picture picture = compose_stage(lecture(padding, 1));
+    const auto input = target_rect(picture, {TensorRole::kInput, {0, 0, 0, 6}});
+    const auto weight = target_rect(picture, {TensorRole::kWeight, {0, 0, 0, 1}});
+    ASSERT_TRUE(input && weight);
+    EXPECT_GT(input->y, weight->bottom()) << padding;
+    EXPECT_LT(input->y, weight->bottom() + 2 * input->h) << padding;
+  }
 }
 
 std::size_t marks_of(const Stage& stage, const Target& hover) {
