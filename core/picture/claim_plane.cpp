@@ -28,10 +28,9 @@ bool agrees(float claimed, float computed) {
          (std::isnan(claimed) && std::isnan(computed)) || claimed == computed;
 }
 
-// The layer whose map is claimed, if the clock counts its cells.
+// The layer whose map is claimed.
 const LayerResult* claimed_layer(const Session& session, const Derived& derived) {
-  const bool counts_cells = session.view != View::kDescent && !is_stamping(session);
-  const bool wanted = scene_of(session).claim && session.layer == 0 && counts_cells;
+  const bool wanted = scene_of(session).claim && session.layer == 0;
   if (!wanted || derived.layers.empty()) {
     return nullptr;
   }

@@ -21,7 +21,8 @@ struct ClaimCount {
 ClaimCount count_claim(const Tensor& claimed, const Tensor& output, std::int64_t n,
                        std::int64_t filter, std::int64_t revealed);
 
-// The width that the claim takes off a stage of this size; 0 where there is none to show.
+// The width that the claim takes off a stage of this size; 0 where there is none to show. For
+// clocks that count the cells of the map.
 float claim_width(const Brush& brush, const Session& session, const Derived& derived,
                   const Canvas& canvas);
 

@@ -6,9 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/picture/code_program.h"
-#include "core/picture/moment.h"
-#include "core/picture/number_text.h"
+#include "core/picture/code_run.h"
 #include "core/picture/stage_header.h"
 
 namespace convscope {
@@ -26,59 +24,8 @@ constexpr float kBetween = 2.5F;  // code and numbers, in ems
 
 const LayerResult* layer_on_stage(const Session& session, const Derived& derived) {
   const auto index = static_cast<std::size_t>(session.layer);
-  const bool counts_cells = session.view != View::kDescent && !is_stamping(session);
-  const bool wanted = session.code != CodeStrip::kNone && counts_cells;
-  return wanted && index < derived.layers.size() ? &derived.layers[index] : nullptr;
-}
-
-// What the program has done at this moment.
-struct Run {
-  bool started = false;
-  CodePart part = CodePart::kRows;  // under way, or just done
-  Turn turn;
-  std::string segment;            // what the slice holds
-  bool sliced = false;            // the segment is there
-  bool summed = false;            // so is its sum
-  bool stopped = false;           // by an error, for good
-  std::optional<double> running;  // the sum so far
-};
-
-CodePart part_of(const Moment& moment, const Beat& beat, Granularity granularity) {
-  constexpr double kSliced = 0.36;  // of a part: the slice rests before it is summed
-  if (!moment.window_arrived) {
-    return moment.step.output_at.x == 0 ? CodePart::kRows : CodePart::kColumns;
-  }
-  const bool resting = granularity != Granularity::kTerm && beat.part == 0 && !beat.finished &&
-                       beat.progress < kSliced;
-  return resting ? CodePart::kSegment : CodePart::kResult;
-}
-
-Run run_of(const Session& session, const LayerResult& layer, const Program& program,
-           const Moment& moment) {
-  Run run;
-  run.started = moment.started;
-  const Beat beat = beat_at(timeline_of(session), session.frame);
-  run.part = part_of(moment, beat, session.granularity);
-  const Index& at = moment.step.output_at;
-  const auto error = first_error(program, layer, at.n, at.c);
-  const bool reached = error && (*error == at ? run.part == CodePart::kResult : *error < at);
-  run.stopped = run.started && reached;
-  run.turn = turn_of(program, layer, run.stopped ? *error : at);
-  if (run.stopped) {
-    run.part = CodePart::kResult;
-  }
-  run.segment = segment_text(program, layer, run.turn, at.n);
-  run.sliced = run.started && run.part >= CodePart::kSegment;
-  run.summed = !run.stopped && moment.total_shown;
-  const bool climbing = session.granularity != Granularity::kPosition && moment.terms_shown > 0;
-  if (climbing && !run.stopped && !run.summed && run.turn.value == moment.step.value) {
-    double sum = 0;
-    for (std::int64_t i = 0; i < moment.terms_shown; ++i) {
-      sum += moment.step.terms[static_cast<std::size_t>(i)].product;
-    }
-    run.running = sum;
-  }
-  return run;
+  const bool wanted = session.code != CodeStrip::kNone && index < derived.layers.size();
+  return wanted ? &derived.layers[index] : nullptr;
 }
 
 struct Piece {
@@ -120,32 +67,6 @@ Pieces colored(const Palette& palette, const std::string& code) {
   return pieces;
 }
 
-std::string index_text(const char* name, std::int64_t value) {
-  return std::string(name) + " = " + std::to_string(value);
-}
-
-std::string result_text(const Turn& turn) {
-  return "result[" + std::to_string(turn.i) + ", " + std::to_string(turn.j) + "]";
-}
-
-// What a statement has come to at this moment; empty while it is still to come.
-std::string number_of(const Program& program, const Run& run, CodePart part) {
-  switch (part) {
-    case CodePart::kRows:
-      return run.started ? index_text("i", run.turn.i) : "";
-    case CodePart::kColumns:
-      return run.started && run.part >= CodePart::kColumns ? index_text("j", run.turn.j) : "";
-    case CodePart::kSegment:
-      return run.sliced ? run.segment : "";
-    case CodePart::kResult:
-      break;
-  }
-  if (run.summed) {
-    return result_text(run.turn) + " = " + program.sum + " = " + number_text(run.turn.value, 8);
-  }
-  return run.running ? program.sum + " = " + number_text(*run.running, 8) + " \u2026" : "";
-}
-
 // The strip as text, before it has a place.
 struct Sheet {
   std::vector<std::string> code;  // every statement
@@ -165,11 +86,7 @@ Sheet sheet_of(const Brush& brush, const LayerResult& layer, const Program& prog
   sheet.code = program.setup;
   sheet.loops = sheet.code.size();
   sheet.code.insert(sheet.code.end(), program.loops.begin(), program.loops.end());
-  const Shape& out = layer.output_shape;
-  const Turn last = turn_of(program, layer, {at.n, at.c, out.h - 1, out.w - 1});
-  const std::string result = result_text(last) + " = " + program.sum + " = 00000000";
-  const std::string segment = segment_text(program, layer, last, at.n);
-  sheet.widest_number = segment.size() > result.size() ? segment : result;
+  sheet.widest_number = longest_number(program, layer, at);
   if (const auto error = first_error(program, layer, at.n, at.c)) {
     sheet.error = *turn_of(program, layer, *error).error;
   }
@@ -211,21 +128,7 @@ void draw_light(Brush& brush, const Rect& line, Rgba color) {
   brush.fill({line.x, line.y, 3 * brush.scale, line.h}, color, 1.5F * brush.scale);
 }
 
-// A value that is not the map's shows it; so does the reason of an error.
-std::string remark_of(const Brush& brush, const LayerResult& layer, const Run& run,
-                      const Moment& moment) {
-  const Shape& kernel = layer.weight.shape();
-  if (run.stopped) {
-    return brush.locale.text("stage.code_mistake",
-                             {{"channels", kernel.c}, {"height", kernel.h}, {"width", kernel.w}});
-  }
-  if (run.summed && run.turn.value != moment.step.value) {
-    return brush.locale.text("stage.code_differs", {{"value", number_text(moment.step.value, 8)}});
-  }
-  return {};
-}
-
-void draw_program(Brush& brush, const Sheet& sheet, const Program& program, const Run& run,
+void draw_program(Brush& brush, const Sheet& sheet, const Program& program, const CodeRun& run,
                   const std::string& remark, const Rect& rect) {
   const Palette& palette = brush.palette;
   const float size = sheet.size;
@@ -325,9 +228,9 @@ void draw_code_strip(Brush& brush, const Session& session, const Derived& derive
   }
   const Index& at = moment->step.output_at;
   const Program program = program_of(session.code, *layer, at.c);
-  const Run run = run_of(session, *layer, program, *moment);
+  const CodeRun run = run_of(session, *layer, program, *moment);
   const Sheet sheet = sheet_of(brush, *layer, program, at, rect.w);
-  draw_program(brush, sheet, program, run, remark_of(brush, *layer, run, *moment), rect);
+  draw_program(brush, sheet, program, run, remark_of(brush.locale, *layer, run, *moment), rect);
 }
 
 }  // namespace convscope

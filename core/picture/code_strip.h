@@ -8,7 +8,7 @@
 namespace convscope {
 
 // The height that the strip takes off a stage of this size: the same at every step; 0 where there
-// is none.
+// is none. For clocks that count the cells of the map.
 float code_strip_height(const Brush& brush, const Session& session, const Derived& derived,
                         const Canvas& canvas);
 

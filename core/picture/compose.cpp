@@ -74,7 +74,9 @@ struct Sides {
 
 Sides sides_of(const Brush& brush, const Session& session, const Derived& derived,
                const Canvas& canvas) {
-  if (canvas.width < kSmallestStage || canvas.height < kSmallestStage) {
+  // Both speak of the cells of the map, one after the other.
+  const bool counts_cells = session.view != View::kDescent && !is_stamping(session);
+  if (!counts_cells || canvas.width < kSmallestStage || canvas.height < kSmallestStage) {
     return {};
   }
   Sides sides;

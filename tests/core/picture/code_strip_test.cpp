@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 
+#include "core/conv/step.h"
 #include "core/lesson/lesson_json.h"
 #include "core/picture/code_program.h"
+#include "core/picture/code_strip.h"
 #include "core/picture/svg.h"
 #include "stage_fixture.h"
 #include "tests/support/golden_text.h"
@@ -171,11 +173,17 @@ TEST(CodeStrip, FitsTheStage) {
   }
 }
 
+// The strip alone: what stands above it is the views' business.
 TEST(CodeStrip, Golden) {
   Stage stage = with_code("one-filter-depth", CodeStrip::kLoop);
   stage.apply(action::GoTo{8});
-  EXPECT_TRUE(
-      matches_golden_text(svg_of(compose_stage(stage), golden_metrics()), "svg/code_strip.svg"));
+  Picture picture{.width = 1280, .height = 0, .background = {}, .records = {}, .camera_area = {}};
+  const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
+  Brush brush{picture, palette_of(Theme::kLight), golden_metrics(), locale};
+  picture.height = code_strip_height(brush, stage.session, stage.derived, {1280, 720, 1});
+  EXPECT_GT(picture.height, 80);
+  draw_code_strip(brush, stage.session, stage.derived, {0, 0, 1280, picture.height});
+  EXPECT_TRUE(matches_golden_text(svg_of(picture, golden_metrics()), "svg/code_strip.svg"));
 }
 
 }  // namespace
