@@ -11,17 +11,16 @@ namespace {
 constexpr float kTitle = 34;
 constexpr float kNarrationLine = 23;
 constexpr float kCaption = 27;
-constexpr float kSums = 58;
+constexpr float kSums = 56;
 constexpr float kStatus = 30;
 constexpr float kBiasLine = 24;
 // Lengths at scale 1, of the rest.
 constexpr float kMinCell = 15;
 constexpr float kMaxCell = 78;
 constexpr float kSmallCell = 11;
-constexpr float kLeastCurve = 104;
-constexpr float kCurveShare = 0.17F;  // of the canvas's height
+constexpr float kLeastCurve = 76;
 constexpr float kMostCurve = 330;
-constexpr float kRowGap = 16;
+constexpr float kRowGap = 10;
 constexpr float kLossWidth = 104;
 constexpr float kLossHeight = 88;
 
@@ -331,8 +330,9 @@ DescentLayout descent_layout(const LayerResult& layer, const DescentSlice& slice
   const float bottom = canvas.height - std::floor(14 * s);
   const float room = std::max(bottom - top, 1.0F);
   const float words = 2 * a.around_row() + (kSums + kStatus) * t + 16 * s;
-  const float rows =
-      std::max(room - words - std::max(kLeastCurve * s, kCurveShare * canvas.height), 8.0F);
+  // A third of the room where there is much, less where cells would lose their numbers.
+  const float least_curve = std::max(kLeastCurve * s, 0.3F * room - 90 * s);
+  const float rows = std::max(room - words - least_curve, 8.0F);
   const CellSizes sizes = best_sizes(a, rows, s);
   out.pixels = sizes.map < kMinCell * s;
   const float used = 2 * a.around_row() + a.row_height(0, sizes) + a.row_height(1, sizes);

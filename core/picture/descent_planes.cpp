@@ -232,10 +232,17 @@ float common_size(const Brush& brush, const DescentStage& stage) {
   return common;
 }
 
+// A number that needs more room than its cell has is rounded, at last to a power of ten.
 void draw_number(Brush& brush, const Rect& cell, double value, const NumberFit& fit, Rgba ink) {
+  const auto fits = [&](const std::string& text) {
+    return brush.metrics.width(text, Font::kSans, fit.size) <= cell.w * 0.94F;
+  };
   std::string text = number_text(value, fit.style);
-  if (brush.metrics.width(text, Font::kSans, fit.size) > cell.w * 0.94F) {
-    text = number_text(value, fit.style.max_chars);
+  if (!fits(text)) {
+    text = fixed_number_text(value, fit.style.decimals);
+  }
+  if (!fits(text)) {
+    text = number_text(value, 4);
   }
   brush.centered_text(cell, text, Font::kSans, fit.size, ink);
 }
