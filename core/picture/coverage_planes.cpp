@@ -10,7 +10,6 @@ namespace {
 
 // Planes of more cells than this are pictures: nothing is drawn cell by cell.
 constexpr std::int64_t kMostCells = 20'000;
-constexpr double kMostSamples = 1024;     // of a picture, on each axis
 constexpr float kShiningThrough = 0.22F;  // the picture under its counts
 
 struct Span {
@@ -25,10 +24,10 @@ Span span_in_sight(float from, float to, float start, float cell, std::int64_t s
   return {std::clamp<std::int64_t>(first, 0, size), std::clamp<std::int64_t>(last, 0, size)};
 }
 
-// As many cells of the span as there are samples, evenly.
-std::vector<std::int64_t> samples_of(const Span& span) {
+// Cells of the span, evenly: all, or as many as there are pixels.
+std::vector<std::int64_t> samples_of(const Span& span, float pixels) {
   const auto cells = static_cast<double>(span.last - span.first);
-  const double count = std::min(cells, kMostSamples);
+  const double count = std::min(cells, std::ceil(static_cast<double>(pixels)));
   std::vector<std::int64_t> samples;
   for (double i = 0; i < count; ++i) {
     samples.push_back(span.first + static_cast<std::int64_t>((i + 0.5) * cells / count));
@@ -46,8 +45,8 @@ void draw_picture(Brush& brush, const CoverageStage& stage, const CoverageSide& 
   }
   const Span rows = span_in_sight(visible.y, visible.bottom(), plane.rect.y, plane.cell, plane.h);
   const Span columns = span_in_sight(visible.x, visible.right(), plane.rect.x, plane.cell, plane.w);
-  const std::vector<std::int64_t> ys = samples_of(rows);
-  const std::vector<std::int64_t> xs = samples_of(columns);
+  const std::vector<std::int64_t> ys = samples_of(rows, visible.h);
+  const std::vector<std::int64_t> xs = samples_of(columns, visible.w);
   std::vector<float> values;
   values.reserve(ys.size() * xs.size());
   for (const std::int64_t y : ys) {
@@ -198,7 +197,7 @@ ColorScale count_scale(const CoverageStage& stage, const CoverageSide& side,
   const Rgba high = is_main ? side.hue.line : mixed(low, side.hue.line, 0.45F);
   return {.kind = ColorScale::Kind::kSequential,
           .low = 0,
-          .high = static_cast<float>(std::max<std::int64_t>(side.highest, 1)),
+          .high = static_cast<float>(std::max<std::int64_t>(side.highest, 2)),
           // Steep at first: one must not look like nought.
           .stops = {low, mixed(low, high, 0.62F), high}};
 }

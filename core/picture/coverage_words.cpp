@@ -22,9 +22,13 @@ void draw_caption(Brush& brush, const CoverageStage& stage, const CoverageSide& 
                                  static_cast<double>(plane.w + ring.left + ring.right));
   const float width = std::max(brush.metrics.width(name, Font::kSansBold, size),
                                brush.metrics.width(meaning, Font::kSans, size));
+  // To the left as far as the words need, but never over the other plane.
   const Rect& main = stage.layout.main;
-  const float centred = whole.x - std::max(0.0F, width - whole.w) / 2;
-  const float x = std::max(main.x, std::min(centred, main.right() - width));
+  const bool beside = side.role == TensorRole::kInput && !stage.layout.stacked;
+  const Plane& output = stage.layout.output;
+  const auto cut = static_cast<float>(output_ring(stage.layer).left) * output.cell;
+  const float end = beside ? output.rect.x - cut - size : main.right();
+  const float x = std::max(main.x, std::min(whole.x, end - width));
   const float baseline = std::max(whole.y, main.y + stage.layout.caption_height) - size * 0.65F;
   brush.text({x, baseline - size * 1.45F}, name, Font::kSansBold, size, side.hue.text);
   brush.text({x, baseline}, meaning, Font::kSans, size, brush.palette.text_dim);
@@ -57,10 +61,12 @@ std::vector<Swatch> swatches_of(const Brush& brush, const CoverageStage& stage, 
   for (std::int64_t count = highest > kMostSwatches ? highest : 0; count <= highest; ++count) {
     const auto found = cells.find(count);
     const std::int64_t number = found == cells.end() ? 0 : found->second;
-    swatches.push_back({count,
-                        with_words ? brush.locale.text("stage.coverage_cells", {{"count", number}})
-                                   : grouped_digits(number),
-                        number > 0});
+    swatches.push_back(
+        {count,
+         with_words ? brush.locale.text("stage.coverage_cells",
+                                        {{"count", number}, {"number", grouped_digits(number)}})
+                    : grouped_digits(number),
+         number > 0});
   }
   return swatches;
 }
@@ -203,7 +209,8 @@ std::string sentence_of(const Brush& brush, const CoverageStage& stage) {
   if (!stage.moment.complete()) {
     return brush.locale.text(
         stage.moment.stamping ? "stage.coverage_stamps_done" : "stage.coverage_windows_done",
-        {{"counted", stage.moment.counted}, {"total", stage.moment.total}});
+        {{"counted", grouped_digits(stage.moment.counted)},
+         {"total", grouped_digits(stage.moment.total)}});
   }
   return stage.transposed() ? stamps_verdict(brush, stage) : windows_verdict(brush, stage);
 }

@@ -7,10 +7,12 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMaxCell = 54;        // of the input, at scale 1
-constexpr float kFlatHeight = 26;     // of a cell of a signal, at scale 1
-constexpr double kMostPadding = 0.1;  // of the input's size, shown on each side
-constexpr float kWidestGap = 110;     // between planes, at scale 1
+constexpr float kMaxCell = 54;           // of the input, at scale 1
+constexpr float kFlatHeight = 26;        // of a cell of a signal, at scale 1
+constexpr double kMostPadding = 0.1;     // of the input's size, shown on each side
+constexpr float kWidestGap = 110;        // between planes, at scale 1
+constexpr float kSmallestMap = 62;       // on the stage, at scale 1
+constexpr float kSmallestShare = 0.55F;  // of the words' size, when they leave no room
 constexpr std::size_t kMostRows = 4;
 
 // An interval on an axis of the input, in its cells.
@@ -64,10 +66,9 @@ Extents extents_of(const ReceptiveStack& stack) {
 struct Arrangement {
   std::size_t rows = 1;
   std::size_t columns = 1;
-  float slot_w = 0;  // of a plane
-  float slot_h = 0;
   float unit_x = 0;  // pixels per input cell
   float unit_y = 0;
+  bool fits = false;  // the numbers have room, and the maps are worth looking at
 };
 
 Arrangement arranged(const Extents& extents, const ReceptiveLayout& out, std::size_t maps,
@@ -75,24 +76,22 @@ Arrangement arranged(const Extents& extents, const ReceptiveLayout& out, std::si
   Arrangement a;
   a.rows = rows;
   a.columns = (maps + rows - 1) / rows;
-  const auto columns = static_cast<float>(a.columns);
-  const float column = (out.main.w - out.labels) / columns;
+  const float column = (out.main.w - out.labels) / static_cast<float>(a.columns);
   const float gap = std::clamp(column * 0.13F, 14 * scale, 64 * scale);
-  const float table = static_cast<float>(words.lines) * out.line + 14 * scale;
-  a.slot_w = column - gap;
-  a.slot_h = out.main.h / static_cast<float>(rows) - out.caption - table;
+  const float room_w = column - gap;
+  const float room_h = out.main.h / static_cast<float>(rows) - out.caption - out.table;
   const auto width = static_cast<float>(extents.x.size());
   const auto height = static_cast<float>(extents.y.size());
-  a.unit_x = std::min(a.slot_w / width, kMaxCell * scale);
-  const bool flat = extents.y.size() <= 1;
-  a.unit_y = flat ? std::min(a.slot_h, kFlatHeight * scale) : a.slot_h / height;
-  if (!flat) {
-    a.unit_x = std::min(a.unit_x, a.unit_y);
+  a.unit_x = std::min(room_w / width, kMaxCell * scale);
+  if (extents.y.size() <= 1) {
+    a.unit_y = std::min(room_h, kFlatHeight * scale);
+    a.unit_x = a.unit_y > 0 ? a.unit_x : 0;
+  } else {
+    a.unit_x = std::min(a.unit_x, room_h / height);
     a.unit_y = a.unit_x;
   }
-  if (column < words.narrowest) {
-    a.unit_x *= 0.3F;  // its numbers would run into each other
-  }
+  const float worthwhile = std::min(kMaxCell * scale, kSmallestMap * scale / width);
+  a.fits = column >= words.narrowest && a.unit_x >= worthwhile;
   return a;
 }
 
@@ -101,13 +100,31 @@ Arrangement best_arrangement(const Extents& extents, const ReceptiveLayout& out,
   Arrangement best = arranged(extents, out, maps, 1, words, scale);
   for (std::size_t rows = 2; rows <= std::min(kMostRows, maps); ++rows) {
     const Arrangement next = arranged(extents, out, maps, rows, words, scale);
-    if (next.unit_x > best.unit_x * 1.15F) {  // fewer rows read better
+    const bool larger = next.unit_x > best.unit_x * 1.15F;  // fewer rows read better
+    if (next.fits == best.fits ? larger : next.fits) {
       best = next;
     }
   }
-  best.unit_x = std::max(best.unit_x, 1e-4F);
-  best.unit_y = std::max(best.unit_y, 1e-4F);
   return best;
+}
+
+// The bands of the stage, and the sizes of words when they are `share` of what is asked for.
+void lay_bands(const ReceptiveWords& words, float share, const Canvas& canvas,
+               ReceptiveLayout& out) {
+  const float s = canvas.scale;
+  const float margin = std::floor(24 * s);
+  const float width = std::max(canvas.width - 2 * margin, 1.0F);
+  out.text_size = words.text_size * share;
+  out.line = std::floor(out.text_size * 1.42F);
+  out.caption = std::floor(out.text_size * 2);
+  out.table = 14 * s + static_cast<float>(words.lines) * out.line;
+  out.labels = words.labels * share + out.text_size;
+  out.header = {margin, std::floor(14 * s), width, words.header};
+  const float sentence = std::floor(words.text_size * 2.2F);
+  out.words = {margin, canvas.height - std::floor(12 * s) - sentence, width, sentence};
+  const float top = std::floor(out.header.bottom() + 6 * s);
+  out.main = {margin, top, width, std::max(out.words.y - 10 * s - top, 1.0F)};
+  out.view = {0, out.main.y - 4 * s, canvas.width, out.main.h + 8 * s};
 }
 
 void look_through(const Camera& camera, const Rect& main, Rect& rect) {
@@ -130,30 +147,25 @@ Rect ReceptivePlane::cells(const CellRect& cells) const {
 ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWords& words,
                                  const Camera& camera, const Canvas& canvas) {
   const float s = canvas.scale;
-  const float margin = std::floor(24 * s);
-  const float width = std::max(canvas.width - 2 * margin, 1.0F);
-  ReceptiveLayout out;
-  out.text_size = words.text_size;
-  out.line = std::floor(out.text_size * 1.42F);
-  out.caption = std::floor(out.text_size * 2);
-  out.labels = words.labels + out.text_size;
-  out.header = {margin, std::floor(14 * s), width, words.header};
-  const float sentence = std::floor(words.text_size * 2.2F);
-  out.words = {margin, canvas.height - std::floor(12 * s) - sentence, width, sentence};
-  const float top = std::floor(out.header.bottom() + 6 * s);
-  out.main = {margin, top, width, std::max(out.words.y - 10 * s - top, 1.0F)};
-  out.view = {0, out.main.y - 4 * s, canvas.width, out.main.h + 8 * s};
-
   const Extents extents = extents_of(stack);
   const std::size_t maps = stack.maps.size();
-  const Arrangement a = best_arrangement(extents, out, maps, words, s);
+  ReceptiveLayout out;
+  Arrangement a;
+  for (float share = 1; share >= kSmallestShare && !a.fits; share -= 0.1F) {
+    ReceptiveWords smaller = words;
+    smaller.narrowest *= share;
+    lay_bands(words, share, canvas, out);
+    a = best_arrangement(extents, out, maps, smaller, s);
+  }
+  a.unit_x = std::max(a.unit_x, 1e-4F);
+  a.unit_y = std::max(a.unit_y, 1e-4F);
   const auto columns = static_cast<float>(a.columns);
   const float slot_w = static_cast<float>(extents.x.size()) * a.unit_x;
   const float column = std::min((out.main.w - out.labels) / columns,
                                 std::max(slot_w + kWidestGap * s, words.narrowest));
   out.left = out.main.x + std::max(0.0F, (out.main.w - out.labels - column * columns) / 2);
   const float slot_h = static_cast<float>(extents.y.size()) * a.unit_y;
-  const float block = out.caption + slot_h + 14 * s + static_cast<float>(words.lines) * out.line;
+  const float block = out.caption + slot_h + out.table;
   const float spare = out.main.h - block * static_cast<float>(a.rows);
   const float between = std::max(0.0F, spare / static_cast<float>(a.rows + 1));
   for (std::size_t i = 0; i < maps; ++i) {

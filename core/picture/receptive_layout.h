@@ -32,6 +32,7 @@ struct ReceptiveLayout {
   std::vector<ReceptivePlane> planes;  // by map
   float left = 0;                      // where the words left of the numbers begin
   float caption = 0;                   // height above a plane
+  float table = 0;                     // height below it
   float labels = 0;                    // width of the words left of a row's numbers
   float text_size = 0;                 // pixels per em
   float line = 0;                      // height of a line of the table

@@ -49,7 +49,7 @@ ReceptiveStack stack_of(const Derived& derived) {
   }
   shape = derived.layers.front().input.shape();
   const std::vector<ReceptiveField> fields = receptive_fields(stack.specs, shape);
-  stack.maps.push_back({shape, {}});
+  stack.maps.push_back({shape, {.size = {1, 1}, .pads = {0, 0}}});
   for (std::size_t i = 0; i < stack.specs.size(); ++i) {
     shape = output_shape(stack.specs[i], shape);
     stack.maps.push_back({shape, fields[i]});

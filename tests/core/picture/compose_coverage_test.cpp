@@ -1,0 +1,275 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/conv/conv_transpose2d.h"
+#include "core/conv/coverage.h"
+#include "core/picture/coverage_counts.h"
+#include "core/picture/svg.h"
+#include "core/picture/target_rect.h"
+#include "core/picture/theme.h"
+#include "stage_fixture.h"
+#include "tests/core/conv/window_reads.h"
+#include "tests/support/golden_text.h"
+
+namespace convscope {
+namespace {
+
+using Histogram = std::map<std::int64_t, std::int64_t>;
+
+constexpr Op kAllOps[] = {Op::kConv,    Op::kConvTranspose, Op::kMaxPool,
+                          Op::kAvgPool, Op::kRelu,          Op::kUnfold};
+
+// The scene of a lesson, at a position; -1: before the first.
+Stage scene_at(const std::string& lesson, std::int64_t scene, std::int64_t position) {
+  Stage stage(lesson);
+  stage.apply(action::SetScene{scene});
+  stage.apply(action::GoTo{position});
+  return stage;
+}
+
+Stage scene_at_end(const std::string& lesson, std::int64_t scene) {
+  Stage stage = scene_at(lesson, scene, -1);
+  stage.apply(action::Last{});
+  return stage;
+}
+
+// The counts that the picture holds for a plane.
+const TensorGrid* grid_in(const Picture& picture, TensorRole role) {
+  for (const Record& record : picture.records) {
+    const auto* grid = std::get_if<TensorGrid>(&record);
+    if (grid != nullptr && grid->role == role) {
+      return grid;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<float> counts_in(const Picture& picture, TensorRole role) {
+  const TensorGrid* grid = grid_in(picture, role);
+  return grid == nullptr
+             ? std::vector<float>{}
+             : std::vector<float>{grid->tensor.values().begin(), grid->tensor.values().end()};
+}
+
+bool says(const Picture& picture, const std::string& words) {
+  return read_aloud(picture).find(words) != std::string::npos;
+}
+
+std::int64_t outlines_of(const Picture& picture, Rgba color) {
+  return std::count_if(picture.records.begin(), picture.records.end(), [&](const Record& record) {
+    const auto* box = std::get_if<Box>(&record);
+    return box != nullptr && box->stroke == color && !box->target;
+  });
+}
+
+TEST(CoverageCounts, InTheEndAreTheEngines) {
+  for (const Op op : kAllOps) {
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+      const RandomLayer layer = random_layer(op, seed);
+      EXPECT_TRUE(identical(windows_on_input(layer.spec, layer.input_shape).tensor(),
+                            input_coverage(layer.spec, layer.input_shape)))
+          << layer;
+      EXPECT_TRUE(identical(terms_of_output(layer.spec, layer.input_shape).tensor(),
+                            output_coverage(layer.spec, layer.input_shape)))
+          << layer;
+    }
+  }
+}
+
+// What the steps themselves read, one after another.
+TEST(CoverageCounts, EveryWindowAddsOneToWhatItReads) {
+  for (const Op op : kAllOps) {
+    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+      const RandomLayer layer = random_layer(op, seed);
+      const Shape& in = layer.input_shape;
+      std::vector<float> expected(static_cast<std::size_t>(in.h * in.w));
+      std::int64_t windows = 0;
+      for (const auto& [window, reads] : window_reads(layer)) {
+        for (const Cell& cell : reads.cells) {
+          ++expected[static_cast<std::size_t>(cell.first * in.w + cell.second)];
+        }
+        const Tensor got = windows_on_input(layer.spec, in, ++windows).tensor();
+        ASSERT_TRUE(std::ranges::equal(got.values(), expected)) << windows << '\n' << layer;
+      }
+    }
+  }
+}
+
+TEST(CoverageCounts, EveryStampAddsOneToWhatItReaches) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    const RandomLayer layer = random_layer(Op::kConvTranspose, seed);
+    const Shape& in = layer.input_shape;
+    const Shape out = output_shape(layer.spec, in);
+    std::vector<float> expected(static_cast<std::size_t>(out.h * out.w));
+    for (std::int64_t p = 0; p < in.h * in.w; ++p) {
+      for (const StampTerm& term : stamp_at(layer.input, layer.weight, layer.spec, p).terms) {
+        if (term.kept && term.output_at.c == 0) {
+          ++expected[static_cast<std::size_t>(term.output_at.y * out.w + term.output_at.x)];
+        }
+      }
+      const Tensor got = terms_of_output(layer.spec, in, p + 1).tensor();
+      ASSERT_TRUE(std::ranges::equal(got.values(), expected)) << p << '\n' << layer;
+    }
+  }
+}
+
+// 7x7, kernel 3, stride 3: 13 of 49 cells are never read.
+TEST(CoverageCounts, Histogram) {
+  EXPECT_EQ(windows_on_input({.stride = {3, 3}}, {1, 1, 7, 7}).histogram(),
+            (Histogram{{0, 13}, {1, 36}}));
+  const LayerSpec up{.op = Op::kConvTranspose, .stride = {2, 2}};
+  EXPECT_EQ(terms_of_output(up, {1, 1, 4, 4}).histogram(), (Histogram{{1, 36}, {2, 36}, {4, 9}}));
+  EXPECT_EQ(terms_of_output(up, {1, 1, 4, 4}, 0).histogram(), (Histogram{{0, 81}}));
+}
+
+// Odena et al., "Deconvolution and checkerboard artifacts": even when the stride divides the
+// kernel.
+TEST(CoverageCounts, Overlap) {
+  const auto overlap = [](std::int64_t kernel, std::int64_t stride, std::int64_t dilation) {
+    const StampOverlap found = overlap_of(kernel, stride, dilation);
+    return std::pair(found.fewest, found.most);
+  };
+  EXPECT_EQ(overlap(3, 2, 1), std::pair(1L, 2L));
+  EXPECT_EQ(overlap(4, 2, 1), std::pair(2L, 2L));
+  EXPECT_EQ(overlap(2, 3, 1), std::pair(0L, 1L)) << "gaps between stamps";
+  EXPECT_EQ(overlap(2, 2, 2), std::pair(0L, 2L)) << "both taps fall on the same cells";
+  EXPECT_EQ(overlap(2, 2, 3), std::pair(1L, 1L));
+  EXPECT_EQ(overlap(5, 1, 7), std::pair(5L, 5L));
+}
+
+TEST(CoverageView, EndsInTheCountsOfTheLayer) {
+  const Stage stage = scene_at_end("never-read", 1);
+  const LayerResult& layer = stage.derived.layers[0];
+  const Tensor wanted = input_coverage(layer.spec, layer.input.shape());
+  const Picture picture = compose_stage(stage);
+  EXPECT_TRUE(std::ranges::equal(counts_in(picture, TensorRole::kInput), wanted.values()));
+  EXPECT_TRUE(says(picture, "13 of 49 cells are never read.")) << read_aloud(picture);
+  EXPECT_TRUE(says(picture, "row 7 is never read (stride 3)")) << read_aloud(picture);
+  EXPECT_TRUE(says(picture, "36 cells")) << "of count 1, beside the scale";
+}
+
+TEST(CoverageView, GrowsWindowByWindow) {
+  for (std::int64_t position = -1; position < 4; ++position) {
+    const Picture picture = compose_stage(scene_at("never-read", 1, position));
+    const auto counts = counts_in(picture, TensorRole::kInput);
+    EXPECT_EQ(std::count(counts.begin(), counts.end(), 1.0F), 9 * (position + 1)) << position;
+    EXPECT_EQ(grid_in(picture, TensorRole::kOutput)->revealed, position + 1);
+    if (position < 3) {
+      EXPECT_TRUE(says(picture, std::to_string(position + 1) + " of 4 windows counted"));
+      EXPECT_FALSE(says(picture, "never read.")) << "not before everything is counted";
+    }
+  }
+}
+
+TEST(CoverageView, TheCheckerboardAndWhy) {
+  const Picture uneven = compose_stage(scene_at_end("checkerboard", 1));
+  const auto counts = counts_in(uneven, TensorRole::kOutput);
+  ASSERT_EQ(counts.size(), 81u);
+  EXPECT_EQ(std::vector<float>(counts.begin() + 18, counts.begin() + 27),
+            (std::vector<float>{2, 2, 4, 2, 4, 2, 4, 2, 2}));
+  EXPECT_TRUE(
+      says(uneven, "1 to 4 stamps reach a cell: uneven, as stride 2 does not divide kernel 3."))
+      << read_aloud(uneven);
+  const Picture even = compose_stage(scene_at_end("checkerboard", 2));
+  EXPECT_TRUE(says(even,
+                   "Inside, every cell gets 4 stamps: even, as stride 2 divides kernel 4. "
+                   "Only the border gets fewer."))
+      << read_aloud(even);
+}
+
+// The clock counts input cells there: each lays its 3x3 stamp.
+TEST(CoverageView, StampsAreCountedByInputCells) {
+  const Picture picture = compose_stage(scene_at("checkerboard", 1, 0));
+  const auto counts = counts_in(picture, TensorRole::kOutput);
+  EXPECT_EQ(std::count(counts.begin(), counts.end(), 1.0F), 9);
+  EXPECT_EQ(std::count(counts.begin(), counts.end(), 0.0F), 72);
+  EXPECT_EQ(grid_in(picture, TensorRole::kInput)->revealed, 1);
+}
+
+// Cells of a stretched convolution's output are finished one by one.
+TEST(CoverageView, ATransposedConvolutionToldByItsOutput) {
+  Stage stage("checkerboard");
+  stage.session.view = View::kCoverage;
+  stage.session.transposed_as = TransposedAs::kStretch;
+  stage.apply(action::GoTo{40});
+  const Picture picture = compose_stage(stage);
+  EXPECT_EQ(grid_in(picture, TensorRole::kOutput)->revealed, 41);
+  EXPECT_EQ(grid_in(picture, TensorRole::kInput)->revealed, -1);
+}
+
+TEST(CoverageView, PointingNamesACellAndLightsItsWindows) {
+  Stage stage = scene_at_end("never-read", 3);
+  const Picture before = compose_stage(stage);
+  const Rgba lit = palette_of(Theme::kDark).text;
+  const std::int64_t quiet = outlines_of(before, lit);
+  const Target corner{TensorRole::kInput, {0, 0, 1, 1}};
+  EXPECT_EQ(hit(before, target_rect(before, corner)->center()), corner);
+  stage.apply(action::Hover{corner});
+  const Picture input = compose_stage(stage);
+  EXPECT_TRUE(says(input, "img[1, 1]: read by 4 windows")) << read_aloud(input);
+  EXPECT_EQ(outlines_of(input, lit) - quiet, 1 + 4);
+  stage.apply(action::Hover{Target{TensorRole::kOutput, {0, 0, 4, 4}}});
+  const Picture output = compose_stage(stage);
+  EXPECT_TRUE(says(output, "out[4, 4]: its window holds 9 cells of the input"));
+  EXPECT_EQ(outlines_of(output, lit) - quiet, 1 + 9);
+}
+
+TEST(CoverageView, EveryMapCountsAnew) {
+  Stage stage("conv2d-3-to-5");
+  stage.session.view = View::kCoverage;
+  const Shape out = stage.derived.layers[0].output_shape;
+  stage.apply(action::GoTo{out.h * out.w - 1});
+  const Picture first = compose_stage(stage);
+  stage.apply(action::Last{});
+  const Picture last = compose_stage(stage);
+  EXPECT_EQ(counts_in(first, TensorRole::kInput), counts_in(last, TensorRole::kInput));
+  EXPECT_TRUE(says(last, "the same in every channel and every feature map"));
+}
+
+TEST(CoverageView, APhotoStaysAHandfulOfRecords) {
+  Stage stage("photo-edges");
+  stage.session.view = View::kCoverage;
+  const Picture picture = compose_stage(stage);
+  EXPECT_LT(picture.records.size(), 300u);
+  const Shape& shape = stage.derived.layers[0].input.shape();
+  const Target last{TensorRole::kInput, {0, 0, shape.h - 1, shape.w - 1}};
+  const auto rect = target_rect(picture, last);
+  ASSERT_TRUE(rect);
+  EXPECT_EQ(hit(picture, rect->center()), last);
+}
+
+TEST(CoverageView, EveryBundledLessonCanBeCounted) {
+  for (const char* lesson : {"cross-5x5", "rgb-same", "valid-vs-same", "pooling", "dilation",
+                             "padding-modes", "depthwise-separable", "transposed"}) {
+    Stage stage(lesson);
+    for (std::size_t scene = 0; scene < stage.session.lesson.scenes.size(); ++scene) {
+      stage.apply(action::SetScene{static_cast<std::int64_t>(scene)});
+      stage.session.view = View::kCoverage;
+      stage.apply(action::Last{});
+      EXPECT_NE(grid_in(compose_stage(stage), TensorRole::kInput), nullptr) << lesson << scene;
+    }
+  }
+}
+
+TEST(CoverageView, AnyCanvas) {
+  const Stage stage = scene_at_end("checkerboard", 1);
+  for (const Canvas& canvas :
+       {Canvas{64, 64, 1}, Canvas{70, 900, 1}, Canvas{900, 70, 2}, Canvas{3840, 2160, 2}}) {
+    EXPECT_GT(compose_stage(stage, canvas).records.size(), 10u) << canvas.width;
+  }
+}
+
+TEST(CoverageView, Golden) {
+  EXPECT_TRUE(
+      matches_golden_text(svg_of(compose_stage(scene_at("checkerboard", 1, 5)), golden_metrics()),
+                          "svg/coverage_checkerboard_5.svg"));
+  Stage russian("never-read", Theme::kLight, Language::kRussian);
+  russian.apply(action::SetScene{1});
+  russian.apply(action::Last{});
+  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(russian), golden_metrics()),
+                                  "svg/coverage_never_read_last_ru.svg"));
+}
+
+}  // namespace
+}  // namespace convscope
