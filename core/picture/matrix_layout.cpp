@@ -9,7 +9,9 @@ namespace {
 
 // At scale 1.
 constexpr float kSmallestWhole = 9;  // cells of a matrix that is shown whole
-constexpr float kCutCell = 32;       // cells of a matrix of which a part is shown
+constexpr float kLegible = 22;       // cells from here on carry numbers
+constexpr float kBesideShare = 0.7F;
+constexpr float kCutCell = 32;  // cells of a matrix of which a part is shown
 constexpr float kMaxCell = 64;
 constexpr std::int64_t kMostCells = 4000;  // of a matrix that is shown whole
 constexpr float kEllipsis = 0.9F;          // room for "…" on each side, in cells
@@ -235,8 +237,10 @@ MatrixLayout matrix_layout(const MatrixContent& content, const Rect& main, float
                    .toeplitz_words = content.toeplitz_caption};
   const float beside = cell_beside(content, main, m);
   const float stacked = cell_stacked(content, main, m);
-  out.beside = beside >= stacked;
-  const float cell = std::floor(std::min(std::max(beside, stacked), kMaxCell * scale));
+  // Rows that run through both blocks say more than larger cells, as long as cells can be read.
+  const bool legible = beside >= kLegible * scale && beside >= kBesideShare * stacked;
+  out.beside = legible || beside >= stacked;
+  const float cell = std::floor(std::min(out.beside ? beside : stacked, kMaxCell * scale));
   const bool few =
       cells_of(content.im2col) <= kMostCells &&
       (!content.toeplitz || content.toeplitz->rows <= kMostCells / content.im2col.columns);
