@@ -199,9 +199,9 @@ Words formula_words(const Brush& brush, const StampStage& stage) {
         channels == 1 ? "c" : "\u230Ac/" + std::to_string(channels) + "\u230B";
     map = maps == 1 ? group : std::to_string(maps) + group + "+o";
   }
-  const std::string text = "out[n, " + map + ", " + y + x + "] += img[n, c, " +
-                           (flat ? "" : "y, ") + "x] \u00B7 weight[c, o, " + (flat ? "" : "i, ") +
-                           "j]";
+  const std::string text = "out[n, " + map + ", " + y + x + "] += " + stage.input_name() +
+                           "[n, c, " + (flat ? "" : "y, ") + "x] \u00B7 weight[c, o, " +
+                           (flat ? "" : "i, ") + "j]";
   return {{text, brush.palette.text_dim, Font::kMono}};
 }
 

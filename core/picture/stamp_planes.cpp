@@ -9,7 +9,7 @@ namespace convscope {
 namespace {
 
 // Maps of more cells than this are pictures: nothing is drawn cell by cell.
-constexpr std::int64_t kMostCells = 20'000;
+constexpr std::int64_t kMostCells = 4096;
 constexpr float kInactive = 0.55F;
 
 PlaneStyle input_style(const StampStage& stage, const Palette& palette, std::int64_t channel) {

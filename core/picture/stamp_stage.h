@@ -31,6 +31,8 @@ struct StampStage {
   std::vector<StampSource> sources = {};  // of the output cell that is pointed at
 
   const Stamp& stamp() const { return moment.stamp; }
+  // As code calls it.
+  std::string input_name() const { return session.layer == 0 ? scene_of(session).input_name : "x"; }
   std::int64_t batch() const { return stamp().input_at.n; }
   std::int64_t channel() const { return stamp().input_at.c; }
   std::int64_t maps_of_group() const { return layer.output_shape.c / layer.spec.groups; }

@@ -101,7 +101,7 @@ void draw_captions(Brush& brush, const StampStage& stage) {
   const StampLayout& layout = stage.layout;
   const Palette& palette = brush.palette;
   const bool one_dimensional = layer_of(stage.session).one_dimensional;
-  const std::string input = stage.session.layer == 0 ? scene_of(stage.session).input_name : "x";
+  const std::string input = stage.input_name();
   const Shape& in = stage.layer.input.shape();
   const std::string slice = in.n * in.c > 1 ? "  " + pair_text(stage.batch(), stage.channel()) : "";
   const std::string shape = input + " " + shape_text(in, one_dimensional);

@@ -119,7 +119,7 @@ TEST(StampView, AnyOrderOfStepsShowsTheSame) {
 
 TEST(StampView, SpellsTheStampOut) {
   Stage stage = small();
-  EXPECT_NE(said(stage).find("out[n, o, y+i, x+j] += img[n, c, y, x] \u00B7 weight[c, o, i, j]"),
+  EXPECT_NE(said(stage).find("out[n, o, y+i, x+j] += x[n, c, y, x] \u00B7 weight[c, o, i, j]"),
             std::string::npos)
       << said(stage);
   stage.apply(action::GoTo{2});
