@@ -73,7 +73,8 @@ MatrixContent content_of(const Brush& brush, const MatrixStage& stage) {
 // Numbers of a tensor are written alike in both blocks.
 MatrixNumbers fit_numbers(const Brush& brush, const MatrixStage& stage) {
   const BlockLayout& block = stage.layout.im2col;
-  const float cell = block.matrix.cell;
+  // Numbers in a matrix stand closer than in a picture: they may fill more of their cells.
+  const float cell = block.matrix.cell * 1.1F;
   std::vector<float> inputs;
   std::vector<float> weights;
   std::vector<float> outputs;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace convscope {
 
@@ -77,8 +78,9 @@ std::vector<ToeplitzEntry> Toeplitz::row(std::int64_t row) const {
       }
     }
   }
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const auto& a, const auto& b) { return a.column < b.column; });
+  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.column, a.weight_at) < std::tie(b.column, b.weight_at);
+  });
   std::vector<ToeplitzEntry> merged;
   for (const ToeplitzEntry& entry : entries) {
     if (!merged.empty() && merged.back().column == entry.column) {

@@ -9,7 +9,7 @@ namespace {
 
 // At scale 1.
 constexpr float kSmallestWhole = 9;  // cells of a matrix that is shown whole
-constexpr float kLegible = 22;       // cells from here on carry numbers
+constexpr float kLegible = 20;       // cells from here on carry numbers
 constexpr float kBesideShare = 0.7F;
 constexpr float kCutCell = 32;  // cells of a matrix of which a part is shown
 constexpr float kMaxCell = 64;
