@@ -15,12 +15,12 @@ void story_choice(const PanelContext& context) {
   const Locale& locale = context.locale;
   const TransposedAs as = context.session.transposed_as;
   dim_text(context, locale.text("panel.told_as"));
-  if (choice_button(context, locale.text("panel.told_stretch"), as == TransposedAs::kStretch,
-                    locale.text("tip.told_stretch"))) {
+  if (choice_button(context, "stretch", locale.text("panel.told_stretch"),
+                    as == TransposedAs::kStretch, locale.text("tip.told_stretch"))) {
     context.emit(action::SetTransposedAs{TransposedAs::kStretch});
   }
   ImGui::SameLine(0, context.em(2));
-  if (choice_button(context, locale.text("panel.told_stamp"), as == TransposedAs::kStamp,
+  if (choice_button(context, "stamp", locale.text("panel.told_stamp"), as == TransposedAs::kStamp,
                     locale.text("tip.told_stamp"))) {
     context.emit(action::SetTransposedAs{TransposedAs::kStamp});
   }

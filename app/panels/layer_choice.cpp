@@ -31,13 +31,15 @@ void layer_choice(const PanelContext& context) {
   const float right = ImGui::GetWindowContentRegionMax().x;
   float end = 0;  // of the row so far
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    const std::string name = layers[i].name.empty() ? torch_class(layers[i]) : layers[i].name;
-    const float width = choice_width(name);
+    const std::string& name = layers[i].name;
+    const std::string number = std::to_string(i + 1);
+    const std::string words = number + " · " + (name.empty() ? torch_class(layers[i]) : name);
+    const float width = choice_width(words);
     if (i > 0 && end + context.em(2) + width <= right) {
       ImGui::SameLine(0, context.em(2));
     }
     const auto layer = static_cast<std::int64_t>(i);
-    if (choice_button(context, name + "##layer" + std::to_string(i), layer == session.layer,
+    if (choice_button(context, ("layer" + number).c_str(), words, layer == session.layer,
                       tip_of(context, layer))) {
       context.emit(action::SetLayer{layer});
     }

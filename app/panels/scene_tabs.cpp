@@ -68,7 +68,7 @@ void draw_tabs(const PanelContext& context, const std::vector<Tab>& tabs, float 
     next_in_row(y, context.em(tab.scene == 0 ? kBefore : kGap));
     center_in_row(context, ImGui::GetFrameHeight());
     const bool current = tab.scene == context.session.scene;
-    if (choice_button(context, tab.words + "##scene" + std::to_string(tab.scene), current,
+    if (choice_button(context, ("scene" + std::to_string(tab.scene)).c_str(), tab.words, current,
                       tip_of(context, tab.scene), tab.width)) {
       context.emit(action::SetScene{tab.scene});
     }
@@ -91,7 +91,7 @@ void draw_stepper(const PanelContext& context, float y, float room) {
   const float width = std::max(choice_width(words), std::min(choice_width(whole), left));
   next_in_row(y, 0);
   center_in_row(context, ImGui::GetFrameHeight());
-  choice_button(context, whole + "##scene", true, tip_of(context, session.scene), width);
+  choice_button(context, "scene", whole, true, tip_of(context, session.scene), width);
   next_in_row(y, 0);
   center_in_row(context, std::round(context.em(onward.size)));
   icon_button(context, Icon::kOnward, Command::kNextScene, onward);

@@ -124,10 +124,12 @@ void point_at(const PanelContext& context, const Target& target, View view) {
   }
 }
 
+// The near side follows the pointer.
 void turn(const PanelContext& context, const Drag& drag, float dx, float dy) {
   constexpr double kDegreesPerPixel = 0.4;
-  const Orbit orbit{drag.orbit.yaw + kDegreesPerPixel * static_cast<double>(dx / context.scale),
-                    drag.orbit.pitch + kDegreesPerPixel * static_cast<double>(dy / context.scale)};
+  const double right = kDegreesPerPixel * static_cast<double>(dx / context.scale);
+  const double down = kDegreesPerPixel * static_cast<double>(dy / context.scale);
+  const Orbit orbit{drag.orbit.yaw - right, drag.orbit.pitch + down};
   if (orbit != context.session.orbit) {
     context.emit(action::SetOrbit{orbit});
   }

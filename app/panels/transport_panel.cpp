@@ -117,7 +117,8 @@ void granularity_switch(const PanelContext& context, float y) {
       next_in_row(y, context.em(2));
     }
     center_in_row(context, ImGui::GetFrameHeight());
-    if (choice_button(context, context.locale.text(name), is_chosen(context.session, granularity),
+    if (choice_button(context, name, context.locale.text(name),
+                      is_chosen(context.session, granularity),
                       tooltip_text(Command::kGranularity, context.locale))) {
       context.emit(action::SetGranularity{granularity});
     }

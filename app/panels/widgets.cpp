@@ -59,6 +59,26 @@ void close_modal(const char* id) {
   }
 }
 
+// With "…" for what a button of this width has no room for.
+std::string cut_to(const std::string& words, float width) {
+  if (choice_width(words) <= width) {
+    return words;
+  }
+  std::string cut = words;
+  do {
+    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80) {
+      cut.pop_back();  // the rest of a character
+    }
+    if (!cut.empty()) {
+      cut.pop_back();
+    }
+  } while (!cut.empty() && choice_width(cut + "…") > width);
+  while (!cut.empty() && (cut.back() == ' ' || cut.back() == ',')) {
+    cut.pop_back();
+  }
+  return cut + "…";
+}
+
 std::string button_id(Command command) {
   return "command" + std::to_string(static_cast<int>(command));
 }
@@ -153,17 +173,17 @@ void icon_button(const PanelContext& context, Icon icon, Command command, const 
   }
 }
 
-float choice_width(const std::string& label) {
-  return ImGui::CalcTextSize(label.c_str(), nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
+float choice_width(const std::string& words) {
+  return ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
 }
 
-bool choice_button(const PanelContext& context, const std::string& label, bool chosen,
-                   const std::string& tip, float width) {
-  const bool cut = width > 0 && choice_width(label) > width;
+bool choice_button(const PanelContext& context, const char* id, const std::string& words,
+                   bool chosen, const std::string& tip, float width) {
+  const float most = width > 0 ? width : choice_width(words);
   ImGui::PushStyleColor(ImGuiCol_Button,
                         color(chosen ? faded(context.palette.accent, 0.22f) : kTransparent));
-  ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {cut ? 0.0f : 0.5f, 0.5f});
-  const bool pressed = ImGui::Button(label.c_str(), {width, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
+  const bool pressed = ImGui::Button((cut_to(words, most) + "##" + id).c_str(), {most, 0});
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
   tooltip(context, tip);

@@ -42,9 +42,9 @@ bool icon_press(const PanelContext& context, const char* id, Icon icon, const st
                 const ButtonLook& look = {});
 // Words that are one choice of several; true when they were pressed and not chosen before. `width`
 // 0: as wide as the words; words that have no room are cut.
-bool choice_button(const PanelContext& context, const std::string& label, bool chosen,
-                   const std::string& tip, float width = 0);
-float choice_width(const std::string& label);
+bool choice_button(const PanelContext& context, const char* id, const std::string& words,
+                   bool chosen, const std::string& tip, float width = 0);
+float choice_width(const std::string& words);
 
 // Buttons that run a command, with its name and keys as a tooltip.
 void icon_button(const PanelContext& context, Icon icon, Command command,

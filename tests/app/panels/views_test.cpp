@@ -110,7 +110,7 @@ TEST_F(PanelBench, ADragTurnsTheVolumeAndZeroTurnsItBack) {
   button(true);
   move(start.x + 50, start.y - 25);
   button(false);
-  EXPECT_DOUBLE_EQ(session_.orbit.yaw - before.yaw, 20);
+  EXPECT_DOUBLE_EQ(session_.orbit.yaw - before.yaw, -20);
   EXPECT_DOUBLE_EQ(session_.orbit.pitch - before.pitch, -10);
   EXPECT_EQ(session_.camera, Camera{});
   wheel(1, false);

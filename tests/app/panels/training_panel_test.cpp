@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "tests/app/panels/panel_bench.h"
+
+namespace convscope {
+namespace {
+
+// The section alone in a window of its own.
+class TrainingPanel : public PanelBench {
+ protected:
+  static constexpr float kWidth = 300;
+  static constexpr float kHeight = 320;
+
+  TrainingPanel() { session_ = update(std::move(session_), action::SetView{View::kDescent}); }
+
+  void section_frame() {
+    derived_ = derive(scene_of(session_), nullptr, &derived_, /*with_training=*/true);
+    Actions actions;
+    const PanelContext context{.session = session_,
+                               .derived = derived_,
+                               .locale = english_,
+                               .palette = palette_of(session_.theme),
+                               .fonts = fonts_,
+                               .stage = picture_,
+                               .lessons = lessons_,
+                               .ui = ui_,
+                               .actions = actions};
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({kWidth, kHeight});
+    ImGui::Begin("section", nullptr, ImGuiWindowFlags_NoDecoration);
+    training_section(context);
+    ImGui::End();
+    ImGui::Render();
+    for (const Action& action : actions) {
+      session_ = update(session_, action);
+      emitted_.push_back(action);
+    }
+  }
+
+  void mouse(float x, float y, bool down) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kMove;
+    event.x = x;
+    event.y = y;
+    feed_imgui(event);
+    section_frame();
+    event = {};
+    event.kind = InputEvent::Kind::kButton;
+    event.down = down;
+    feed_imgui(event);
+    section_frame();
+    section_frame();
+  }
+
+  // Presses at every height of a column, and lets go so far to the right.
+  void press_all_at(float x, float by) {
+    for (float y = 4; y < kHeight; y += 8) {
+      mouse(x, y, true);
+      mouse(x + by, y, false);
+      mouse(kWidth + 50, kHeight + 50, true);  // closes what has opened
+      mouse(kWidth + 50, kHeight + 50, false);
+    }
+  }
+};
+
+TEST_F(TrainingPanel, LookingAsksForNothing) {
+  section_frame();
+  section_frame();
+  EXPECT_TRUE(emitted_.empty());
+}
+
+TEST_F(TrainingPanel, OtherWeightsAndADrawnTargetAreOneClickAway) {
+  press_all_at(24, 0);
+  ASSERT_FALSE(emitted<action::SetStart>().empty());
+  EXPECT_EQ(emitted<action::SetStart>().front().seed, 2);
+  ASSERT_FALSE(emitted<action::DrawTarget>().empty());
+  EXPECT_TRUE(emitted<action::DrawTarget>().front().draw);
+}
+
+TEST_F(TrainingPanel, NumbersAreDragged) {
+  section_frame();
+  const Optimizer before = derived_.training.optimizer;
+  press_all_at(kWidth - 90, 30);
+  const auto asked = emitted<action::SetTraining>();
+  const auto any = [&](auto changed) { return std::ranges::any_of(asked, changed); };
+  using Asked = action::SetTraining;
+  EXPECT_TRUE(any([&](const Asked& a) { return a.optimizer.lr > before.lr; }));
+  EXPECT_TRUE(any([&](const Asked& a) { return a.optimizer.momentum > before.momentum; }));
+  EXPECT_TRUE(any([&](const Asked& a) { return a.steps > 200; }));
+  EXPECT_FALSE(emitted<action::Commit>().empty());
+  EXPECT_FALSE(session_.history.open);
+}
+
+TEST_F(TrainingPanel, ALayerThatCannotBeTrainedHasNoControls) {
+  Layer& layer = session_.lesson.scenes[0].layers[0];
+  layer.spec.op = Op::kMaxPool;
+  layer.weight = {};
+  press_all_at(24, 0);
+  press_all_at(kWidth - 90, 30);
+  EXPECT_TRUE(emitted_.empty());
+}
+
+}  // namespace
+}  // namespace convscope
