@@ -20,18 +20,22 @@ void draw_caption(Brush& brush, const CoverageStage& stage, const CoverageSide& 
   const Rect whole = plane.cells(-static_cast<double>(ring.top), -static_cast<double>(ring.left),
                                  static_cast<double>(plane.h + ring.top + ring.bottom),
                                  static_cast<double>(plane.w + ring.left + ring.right));
-  const float width = std::max(brush.metrics.width(name, Font::kSansBold, size),
-                               brush.metrics.width(meaning, Font::kSans, size));
   // To the left as far as the words need, but never over the other plane.
-  const Rect& main = stage.layout.main;
-  const bool beside = side.role == TensorRole::kInput && !stage.layout.stacked;
-  const Plane& output = stage.layout.output;
-  const auto cut = static_cast<float>(output_ring(stage.layer).left) * output.cell;
-  const float end = beside ? output.rect.x - cut - size : main.right();
-  const float x = std::max(main.x, std::min(whole.x, end - width));
-  const float baseline = std::max(whole.y, main.y + stage.layout.caption_height) - size * 0.65F;
-  brush.text({x, baseline - size * 1.45F}, name, Font::kSansBold, size, side.hue.text);
-  brush.text({x, baseline}, meaning, Font::kSans, size, brush.palette.text_dim);
+  const CoverageLayout& layout = stage.layout;
+  const auto cut = static_cast<float>(output_ring(stage.layer).left) * layout.output.cell;
+  const auto pad = static_cast<float>(input_ring(stage.layer).right) * layout.input.cell;
+  const bool is_input = side.role == TensorRole::kInput;
+  const bool beside = !layout.stacked;
+  const float low = beside && !is_input ? layout.input.rect.right() + pad + size : layout.main.x;
+  const float high = beside && is_input ? layout.output.rect.x - cut - size : layout.main.right();
+  const float wanted = std::max({brush.metrics.width(name, Font::kSansBold, size),
+                                 brush.metrics.width(meaning, Font::kSans, size), 1.0F});
+  const float share = std::clamp((high - low) / wanted, 0.6F, 1.0F);
+  const float x = std::max(low, std::min(whole.x, high - wanted * share));
+  const float baseline =
+      std::max(whole.y, layout.main.y + stage.layout.caption_height) - size * 0.65F;
+  brush.text({x, baseline - size * 1.45F}, name, Font::kSansBold, size * share, side.hue.text);
+  brush.text({x, baseline}, meaning, Font::kSans, size * share, brush.palette.text_dim);
 }
 
 void draw_captions(Brush& brush, const CoverageStage& stage) {

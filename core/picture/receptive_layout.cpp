@@ -7,12 +7,13 @@ namespace convscope {
 
 namespace {
 
-constexpr float kMaxCell = 54;           // of the input, at scale 1
-constexpr float kFlatHeight = 26;        // of a cell of a signal, at scale 1
-constexpr double kMostPadding = 0.1;     // of the input's size, shown on each side
-constexpr float kWidestGap = 110;        // between planes, at scale 1
-constexpr float kSmallestMap = 62;       // on the stage, at scale 1
-constexpr float kSmallestShare = 0.55F;  // of the words' size, when they leave no room
+constexpr float kMaxCell = 54;        // of the input, at scale 1
+constexpr float kFlatHeight = 26;     // of a cell of a signal, at scale 1
+constexpr double kMostPadding = 0.1;  // of the input's size, shown on each side
+constexpr float kWidestGap = 110;     // between planes, at scale 1
+constexpr float kSmallestMap = 62;    // on the stage, at scale 1
+constexpr float kLargeMap = 200;
+constexpr float kSmallestText = 12;
 constexpr std::size_t kMostRows = 4;
 
 // An interval on an axis of the input, in its cells.
@@ -90,7 +91,9 @@ Arrangement arranged(const Extents& extents, const ReceptiveLayout& out, std::si
     a.unit_x = std::min(a.unit_x, room_h / height);
     a.unit_y = a.unit_x;
   }
-  const float worthwhile = std::min(kMaxCell * scale, kSmallestMap * scale / width);
+  const float wanted = std::clamp(0.6F * out.main.w / static_cast<float>(maps),
+                                  kSmallestMap * scale, kLargeMap * scale);
+  const float worthwhile = std::min(kMaxCell * scale, wanted / width);
   a.fits = column >= words.narrowest && a.unit_x >= worthwhile;
   return a;
 }
@@ -151,7 +154,8 @@ ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWor
   const std::size_t maps = stack.maps.size();
   ReceptiveLayout out;
   Arrangement a;
-  for (float share = 1; share >= kSmallestShare && !a.fits; share -= 0.1F) {
+  const float smallest = std::min(1.0F, kSmallestText * s / std::max(words.text_size, 1.0F));
+  for (float share = 1; share >= smallest && !a.fits; share -= 0.08F) {
     ReceptiveWords smaller = words;
     smaller.narrowest *= share;
     lay_bands(words, share, canvas, out);

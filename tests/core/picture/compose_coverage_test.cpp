@@ -20,10 +20,12 @@ using Histogram = std::map<std::int64_t, std::int64_t>;
 constexpr Op kAllOps[] = {Op::kConv,    Op::kConvTranspose, Op::kMaxPool,
                           Op::kAvgPool, Op::kRelu,          Op::kUnfold};
 
-// The scene of a lesson, at a position; -1: before the first.
+// The scene of a lesson, transposed convolutions told by stamps, at a position; -1: before the
+// first.
 Stage scene_at(const std::string& lesson, std::int64_t scene, std::int64_t position) {
   Stage stage(lesson);
   stage.apply(action::SetScene{scene});
+  stage.session.transposed_as = TransposedAs::kStamp;
   stage.apply(action::GoTo{position});
   return stage;
 }

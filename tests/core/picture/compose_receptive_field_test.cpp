@@ -202,10 +202,10 @@ TEST(ReceptiveFieldView, AnyCanvas) {
 }
 
 TEST(ReceptiveFieldView, Golden) {
-  Stage stage = scene_of_lesson(0);
-  stage.apply(action::GoTo{300});
+  Stage stage = scene_of_lesson(2);
+  stage.apply(action::GoTo{60});
   EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
-                                  "svg/receptive_field_300.svg"));
+                                  "svg/receptive_field_dilations_60.svg"));
   Stage russian = scene_of_lesson(1, Theme::kLight, Language::kRussian);
   russian.apply(action::Hover{Target{TensorRole::kOutput, {0, 0, 2, 3}, 0}});
   EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(russian), golden_metrics()),
