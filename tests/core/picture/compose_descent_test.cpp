@@ -170,7 +170,7 @@ TEST(ComposeDescent, PhasesShowOnlyWhatTheyHaveMade) {
 }
 
 TEST(ComposeDescent, PointingAtAnotherFilterShowsIt) {
-  Stage stage = descent_stage("conv2d-3-to-5");
+  Stage stage = descent_stage("conv2d-3-to-5", {sgd(0.1, 0, 3)});
   const auto captions = [&] { return read_aloud(compose_stage(stage, {1920, 1080, 1})); };
   EXPECT_NE(captions().find("weight[0, 0]"), std::string::npos);
   stage.session =
