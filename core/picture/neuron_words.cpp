@@ -23,6 +23,12 @@ std::string slid_name(const WindowScene& scene) {
   return scene.layer.stage.stretch == Size2{1, 1} ? scene.input_name() : "stretched";
 }
 
+// Which cell of the window an unfolding copies.
+std::int64_t place_in_window(const WindowScene& scene) {
+  const Size2& kernel = scene.spec().kernel_size;
+  return scene.step().output_at.c % (kernel.h * kernel.w);
+}
+
 // The neuron as a module or a call.
 std::string neuron_code(const WindowScene& scene) {
   const auto terms = static_cast<std::int64_t>(scene.step().terms.size());
@@ -35,7 +41,7 @@ std::string neuron_code(const WindowScene& scene) {
     case Fold::kMean:
       return "segment.mean()";
     case Fold::kCopy:
-      return "segment[k]";
+      return "segment[" + std::to_string(place_in_window(scene)) + "]";
     case Fold::kRelu:
       return "torch.relu(segment)";
   }

@@ -8,7 +8,7 @@ namespace convscope {
 namespace {
 
 // Pixels at scale 1.
-constexpr float kLargestCell = 62;
+constexpr float kLargestCell = 84;
 constexpr float kSmallestFilterCell = 13;  // smaller cells: filters get a scale of their own
 constexpr float kFilterCell = 26;
 constexpr float kFewestPixels = 0.05F;  // of a cell of a vast picture
