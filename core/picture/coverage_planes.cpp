@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/picture/coverage_stage.h"
 #include "core/picture/number_text.h"
@@ -24,15 +25,32 @@ Span span_in_sight(float from, float to, float start, float cell, std::int64_t s
   return {std::clamp<std::int64_t>(first, 0, size), std::clamp<std::int64_t>(last, 0, size)};
 }
 
-// Cells of the span, evenly: all, or as many as there are pixels.
-std::vector<std::int64_t> samples_of(const Span& span, float pixels) {
-  const auto cells = static_cast<double>(span.last - span.first);
-  const double count = std::min(cells, std::ceil(static_cast<double>(pixels)));
-  std::vector<std::int64_t> samples;
-  for (double i = 0; i < count; ++i) {
-    samples.push_back(span.first + static_cast<std::int64_t>((i + 0.5) * cells / count));
+// The counts of an axis in blocks of neighbours that share a pixel: their means. A cell's count is
+// a sum of products of the two axes, so a block's mean is too.
+struct Blocks {
+  std::vector<float> whole;
+  std::vector<float> begun;
+  std::vector<std::int64_t> middle;
+};
+
+Blocks blocks_of(const AxisCounts& whole, const AxisCounts& begun, const Span& span, float pixels) {
+  constexpr std::int64_t kMostBlocks = 640;
+  const std::int64_t cells = span.last - span.first;
+  const std::int64_t count =
+      std::min({cells, kMostBlocks, static_cast<std::int64_t>(std::ceil(pixels))});
+  Blocks blocks;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::int64_t from = span.first + i * cells / count;
+    const std::int64_t to = span.first + (i + 1) * cells / count;
+    const auto mean = [&](const AxisCounts& counts) {
+      const auto sum = std::accumulate(counts.begin() + from, counts.begin() + to, std::int64_t{0});
+      return static_cast<float>(sum) / static_cast<float>(to - from);
+    };
+    blocks.whole.push_back(mean(whole));
+    blocks.begun.push_back(mean(begun));
+    blocks.middle.push_back((from + to) / 2);
   }
-  return samples;
+  return blocks;
 }
 
 // Counts of a plane that is a picture: only what is in sight, and no finer than it can be seen.
@@ -45,17 +63,18 @@ void draw_picture(Brush& brush, const CoverageStage& stage, const CoverageSide& 
   }
   const Span rows = span_in_sight(visible.y, visible.bottom(), plane.rect.y, plane.cell, plane.h);
   const Span columns = span_in_sight(visible.x, visible.right(), plane.rect.x, plane.cell, plane.w);
-  const std::vector<std::int64_t> ys = samples_of(rows, visible.h);
-  const std::vector<std::int64_t> xs = samples_of(columns, visible.w);
+  const Blocks ys = blocks_of(side.counts.rows, side.counts.rows_begun, rows, visible.h);
+  const Blocks xs = blocks_of(side.counts.columns, side.counts.columns_begun, columns, visible.w);
   std::vector<float> values;
-  values.reserve(ys.size() * xs.size());
-  for (const std::int64_t y : ys) {
-    for (const std::int64_t x : xs) {
-      values.push_back(side.shows(y, x) ? static_cast<float>(side.counts.at(y, x)) : 0.0F);
+  values.reserve(ys.whole.size() * xs.whole.size());
+  for (std::size_t y = 0; y < ys.whole.size(); ++y) {
+    for (std::size_t x = 0; x < xs.whole.size(); ++x) {
+      const float mean = ys.whole[y] * xs.whole[x] + ys.begun[y] * xs.begun[x];
+      values.push_back(side.shows(ys.middle[y], xs.middle[x]) ? mean : 0.0F);
     }
   }
-  const auto h = static_cast<std::int64_t>(ys.size());
-  const auto w = static_cast<std::int64_t>(xs.size());
+  const auto h = static_cast<std::int64_t>(ys.whole.size());
+  const auto w = static_cast<std::int64_t>(xs.whole.size());
   const Rect part = plane.cells(static_cast<double>(rows.first), static_cast<double>(columns.first),
                                 static_cast<double>(rows.last - rows.first),
                                 static_cast<double>(columns.last - columns.first));
