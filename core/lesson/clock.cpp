@@ -115,6 +115,9 @@ void jump_to_next_filter(Session& session) {
 }
 
 void place_window(Session& session, const Index& cell) {
+  if (session.view == View::kDescent) {
+    return;  // its positions are steps, not places
+  }
   const LayerSpec& own = layer_of(session).spec;
   const Shape own_input = layer_input_shape(scene_of(session), session.layer);
   if (is_stamping(session)) {

@@ -2,6 +2,7 @@
 
 #include "core/lesson/action.h"
 #include "core/lesson/json_writer.h"
+#include "core/lesson/layer_code.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
 #include "core/lesson/words.h"
@@ -120,6 +121,8 @@ void write_look(JsonWriter& json, const Session& session) {
 
 void write_layer(JsonWriter& json, const Session& session) {
   const Layer& layer = layer_of(session);
+  json.key("op");
+  json.text(op_word(layer));
   json.key("spec");
   json.begin_object();
   write_spec(json, layer.spec, layer.one_dimensional, /*all=*/true);
@@ -127,7 +130,9 @@ void write_layer(JsonWriter& json, const Session& session) {
   json.key("shapes");
   json.begin_object();
   write_shape(json, "input", layer_input_shape(scene_of(session), session.layer));
-  write_shape(json, "weight", layer.weight.base.shape());
+  if (has_weight(layer.spec.op)) {
+    write_shape(json, "weight", layer.weight.base.shape());
+  }
   write_shape(json, "output", layer_output_shape(scene_of(session), session.layer));
   json.end_object();
 }

@@ -5,6 +5,7 @@
 
 #include "core/lesson/action.h"
 #include "core/lesson/lesson_json.h"
+#include "tests/core/lesson/zoo.h"
 
 namespace convscope {
 namespace {
@@ -164,6 +165,44 @@ TEST(HostileLesson, EveryTruncationIsRefused) {
   for (std::size_t length = 0; length < good.size() - 1; ++length) {
     EXPECT_THROW(parse_lesson(good.substr(0, length), "x.json", {}), Failure) << length;
   }
+}
+
+// One byte changed, lost or doubled: the lesson is refused, or it is one that can be shown and
+// saved.
+TEST(HostileLesson, AnyMutationIsReadOrRefused) {
+  const std::string good = testing::kZoo;
+  std::uint64_t state = 99;
+  const auto below = [&](std::uint64_t count) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<std::size_t>((state >> 33) % count);
+  };
+  constexpr std::string_view kBytes = "0123456789-.,:[]{}\"enx ";
+  int read = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string json = good;
+    const std::size_t at = below(json.size());
+    switch (below(3)) {
+      case 0:
+        json[at] = kBytes[below(kBytes.size())];
+        break;
+      case 1:
+        json.erase(at, 1);
+        break;
+      default:
+        json.insert(at, 1, json[at]);
+    }
+    try {
+      const Lesson lesson = parse_lesson(json, "m.json", testing::ramp);
+      const Session session = update(testing::opened("cross-5x5"), action::Opened{lesson});
+      ASSERT_FALSE(session.notice) << session.notice->code << "\n" << json;
+      ASSERT_NO_THROW(parse_lesson(lesson_json(session.lesson), "m.json", testing::ramp)) << json;
+      ++read;
+    } catch (const Failure& failure) {
+      ASSERT_FALSE(failure.problem().code.empty());
+    }
+  }
+  EXPECT_GT(read, 300);
+  EXPECT_LT(read, 2700);
 }
 
 TEST(HostileLesson, NestingBombs) {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "core/lesson/action.h"
-#include "tests/core/lesson/bundled.h"
+#include "tests/core/lesson/zoo.h"
 
 namespace convscope {
 namespace {
@@ -145,6 +145,19 @@ TEST(SessionJson, SaysWhereTheSessionStands) {
   for (const char* part : {"\"id\": \"cross-5x5\"", "\"frame\": 1200", "\"position\": 4",
                            "\"finished\": true", "\"playing\": false", "\"output\": [1, 1, 3, 3]",
                            "\"lesson\": {", "\"language\": \"en\""}) {
+    EXPECT_NE(json.find(part), std::string::npos) << part;
+  }
+}
+
+TEST(SessionJson, SaysWhatItShows) {
+  const Session session = testing::after(
+      testing::zoo_scene(1), action::SetLayer{1},
+      action::Hover{Target{TensorRole::kWeight, {0, 1, 2, 0}, 0}}, action::SetGuided{false});
+  const std::string json = session_json(session);
+  for (const char* part :
+       {"\"scene\": 1", "\"layer\": 1", "\"op\": \"avg_pool2d\"", "\"view\": \"flat\"",
+        "\"second_view\": \"coverage\"", "\"transposed_as\": \"stamp\"", "\"guided\": false",
+        "\"hover\": {\"tensor\": \"weight\", \"at\": [0, 1, 2, 0], \"layer\": 0}"}) {
     EXPECT_NE(json.find(part), std::string::npos) << part;
   }
 }

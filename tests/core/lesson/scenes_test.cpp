@@ -124,6 +124,22 @@ TEST(Scenes, PlayGoesOnAfterTheEnd) {
   EXPECT_TRUE(loop.playing);
 }
 
+TEST(Clock, StepsOfTrainingAreNoPlaces) {
+  const Session session = after(zoo_scene(4), action::GoTo{7}, action::PlaceWindow{{0, 0, 1, 1}});
+  EXPECT_EQ(position_of(session), 7);
+}
+
+// A window is put where a cell of the stage is: of a transposed layer, of its stretched input.
+TEST(Clock, WindowsOverAStretchedInput) {
+  Session session = after(zoo_scene(1), action::SetTransposedAs{TransposedAs::kStretch});
+  // 2x2, stride 2, kernel 3, output_padding 1: 6x6, window (y, x) centred on stage cell (y-1, x-1).
+  session = after(session, action::PlaceWindow{{0, 0, 2, 1}});
+  EXPECT_EQ(position_of(session), 3 * 6 + 2);
+  // Told by stamps the place is an input cell.
+  session = after(zoo_scene(1), action::PlaceWindow{{0, 0, 1, 0}});
+  EXPECT_EQ(position_of(session), 2);
+}
+
 TEST(Scenes, ALookIsTakenOverAsTold) {
   const Session session = zoo_scene(4);
   EXPECT_EQ(session.view, View::kDescent);
