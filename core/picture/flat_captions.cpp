@@ -49,6 +49,20 @@ void draw_caption(Brush& brush, Point at, const std::string& name, const std::st
   }
 }
 
+// With what the last windows of a pool overhang; empty where none does.
+std::string ceil_text(const Brush& brush, const FlatStage& stage) {
+  const Shape& shape = stage.layer.input.shape();
+  const Pads& drawn = stage.layer.pads;
+  const Pads padding = stage_pads(stage.own);
+  if (!stage.own.spec.ceil_mode ||
+      (drawn.bottom <= padding.bottom && drawn.right <= padding.right)) {
+    return {};
+  }
+  const std::string size = size_text(shape.h + drawn.top + drawn.bottom,
+                                     shape.w + drawn.left + drawn.right, stage.one_dimensional());
+  return brush.locale.text("stage.ceil_to", {{"size", size}});
+}
+
 // The size with padding, in words where they fit.
 std::vector<std::string> padded_texts(const Brush& brush, const FlatStage& stage) {
   const Pads pads = stage_pads(stage.own);
@@ -56,16 +70,21 @@ std::vector<std::string> padded_texts(const Brush& brush, const FlatStage& stage
   const bool one_dimensional = stage.one_dimensional();
   const std::int64_t h = shape.h + pads.top + pads.bottom;
   const std::int64_t w = shape.w + pads.left + pads.right;
+  const std::string ceil = ceil_text(brush, stage);
   if (pads == Pads{}) {
-    return {};
+    return ceil.empty() ? std::vector<std::string>{} : std::vector{ceil};
   }
   if (h < shape.h || w < shape.w) {
     return {brush.locale.text("stage.cut_to", {{"size", size_text(h, w, one_dimensional)}})};
   }
   const TextValues sizes = {{"h", h}, {"w", w}};
-  return {
+  std::vector<std::string> texts = {
       brush.locale.text(one_dimensional ? "stage.padded_to_1d" : "stage.padded_to", sizes),
       brush.locale.text(one_dimensional ? "stage.padded_short_1d" : "stage.padded_short", sizes)};
+  for (std::string& text : texts) {
+    text += ceil.empty() ? "" : " " + ceil;
+  }
+  return texts;
 }
 
 // What became of a transposed convolution's input before the kernel slides over it.
@@ -127,20 +146,30 @@ void draw_input_captions(Brush& brush, const FlatStage& stage) {
   }
 }
 
-// One caption centred above each filter: between two tensors there is little room.
+// One caption centred above each filter: between two tensors there is little room. What does not
+// fit on its line moves to one above it.
 void draw_centered_filter_caption(Brush& brush, const FlatStage& stage, const Rect& rect,
                                   const std::string& name, const std::string& shown) {
   const float size = stage.layout.caption_size;
-  const std::string title = shown.empty() ? name : name + " " + shown;
-  std::vector<std::string> texts = {title, name};
-  if (stage.own.stage.turned && !shown.empty()) {
-    const std::string turned = brush.locale.text("stage.turned");
-    texts = {title + ", " + turned, name + ", " + turned, title, name};
-  }
   const float room = rect.w + 1.8F * stage.layout.gap;
-  brush.text({rect.center().x, caption_baseline(stage, rect.y)},
-             fitting(brush, texts, Font::kSansBold, size, room), Font::kSansBold, size,
-             brush.palette.weight.text, Align::kCenter);
+  const std::string title = shown.empty() ? name : name + " " + shown;
+  const bool told = stage.own.stage.turned && !shown.empty();
+  const std::string turned = told ? brush.locale.text("stage.turned") : "";
+  Point at = {rect.center().x, caption_baseline(stage, rect.y)};
+  const auto draw = [&](const std::string& text, Font font) {
+    brush.text(at, text, font, size, brush.palette.weight.text, Align::kCenter);
+  };
+  std::string together = fitting(brush, {title + ", " + turned}, Font::kSansBold, size, room);
+  const float above = at.y - size * 1.3F;
+  if (!told || (together.empty() && above - size < stage.layout.main.y)) {
+    together = fitting(brush, {title, name}, Font::kSansBold, size, room);
+  }
+  if (together.empty()) {
+    draw(turned, Font::kSans);
+    at.y = above;
+    together = fitting(brush, {title, name}, Font::kSansBold, size, room);
+  }
+  draw(together, Font::kSansBold);
 }
 
 void draw_filter_captions(Brush& brush, const FlatStage& stage) {
@@ -168,21 +197,21 @@ void draw_filter_captions(Brush& brush, const FlatStage& stage) {
   }
 }
 
-// What the patch under the window is to a layer without weights.
-std::string window_text(const Brush& brush, const FlatStage& stage) {
+// What the patch under the window is to a layer without weights, in several ways.
+std::vector<std::string> window_texts(const Brush& brush, const FlatStage& stage) {
   const Shape& out = stage.layer.output_shape;
   const Size2& kernel = stage.layer.spec.kernel_size;
-  switch (stage.op()) {
-    case Op::kUnfold:
-      return brush.locale.text(
-          "stage.unfold_column",
-          {{"column", stage.step().position % (out.h * out.w) + 1}, {"count", out.h * out.w}});
-    case Op::kRelu:
-      return brush.locale.text("stage.one_cell");
-    default:
-      return brush.locale.text("stage.window",
-                               {{"size", size_text(kernel.h, kernel.w, stage.one_dimensional())}});
+  if (stage.op() == Op::kUnfold) {
+    const TextValues place = {{"column", stage.step().position % (out.h * out.w) + 1},
+                              {"count", out.h * out.w}};
+    return {brush.locale.text("stage.unfold_column", place),
+            brush.locale.text("stage.unfold_column_short", place)};
   }
+  if (stage.op() == Op::kRelu) {
+    return {brush.locale.text("stage.one_cell")};
+  }
+  const std::string size = size_text(kernel.h, kernel.w, stage.one_dimensional());
+  return {brush.locale.text("stage.window", {{"size", size}})};
 }
 
 void draw_patch_captions(Brush& brush, const FlatStage& stage) {
@@ -190,7 +219,9 @@ void draw_patch_captions(Brush& brush, const FlatStage& stage) {
   for (std::size_t slice = 0; slice < stage.layout.lens.size(); ++slice) {
     const Rect& rect = stage.layout.lens[slice].rect;
     if (!stage.weighted()) {
-      brush.text({rect.center().x, caption_baseline(stage, rect.y)}, window_text(brush, stage),
+      brush.text({rect.center().x, caption_baseline(stage, rect.y)},
+                 fitting(brush, window_texts(brush, stage), Font::kSans, size,
+                         rect.w + 1.8F * stage.layout.gap),
                  Font::kSans, size, brush.palette.weight.text, Align::kCenter);
       continue;
     }
@@ -205,11 +236,12 @@ void draw_patch_captions(Brush& brush, const FlatStage& stage) {
 }
 
 // The row of PyTorch's (N, C·kh·kw, L) that a map of an unfold is.
-std::string unfolded_text(const Brush& brush, const FlatStage& stage) {
+std::vector<std::string> unfolded_texts(const Brush& brush, const FlatStage& stage) {
   const Shape& out = stage.layer.output_shape;
   const std::string matrix = "(" + std::to_string(out.n) + ", " + std::to_string(out.c) + ", " +
                              std::to_string(out.h * out.w) + ")";
-  return brush.locale.text("stage.unfold_row", {{"row", stage.filter() + 1}, {"matrix", matrix}});
+  return {brush.locale.text("stage.unfold_row", {{"row", stage.filter() + 1}, {"matrix", matrix}}),
+          "→ " + matrix};
 }
 
 void draw_output_captions(Brush& brush, const FlatStage& stage) {
@@ -223,8 +255,9 @@ void draw_output_captions(Brush& brush, const FlatStage& stage) {
   std::vector<std::string> details = {slice_index(shape, stage.batch(), stage.filter())};
   float room = std::max(width + 1, rect.w + stage.layout.gap * 0.5F);
   if (stage.op() == Op::kUnfold) {
-    details.push_back(unfolded_text(brush, stage));
     room = std::max(room, stage.layout.main.right() - x);
+    details = {fitting(brush, unfolded_texts(brush, stage), Font::kSans, size,
+                       room - width - size * 0.5F)};
   } else if (stage.own.spec.flip) {
     details.push_back(brush.locale.text("stage.true_convolution"));
     room = std::max(room, stage.layout.main.right() - x);

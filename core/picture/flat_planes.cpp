@@ -120,6 +120,25 @@ void hatch_negative(Brush& brush, const FlatStage& stage, const Plane& plane,
   }
 }
 
+// The cells of a stretched input that are its own, among the zeros that keep them apart.
+void outline_own_cells(Brush& brush, const FlatStage& stage, const Plane& plane) {
+  const Size2 stretch = stage.own.stage.stretch;
+  if (stretch == Size2{1, 1} || plane.cell < kNumbersFrom * brush.scale) {
+    return;
+  }
+  const float inset = brush.line_width(1);
+  for (std::int64_t y = 0; y < plane.h; y += stretch.h) {
+    for (std::int64_t x = 0; x < plane.w; x += stretch.w) {
+      const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
+      const Rect visible = intersection(cell, stage.layout.view);
+      if (visible.w > 0 && visible.h > 0) {
+        brush.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
+                      brush.palette.input.line, brush.line_width(1.5F), 2 * brush.scale);
+      }
+    }
+  }
+}
+
 void draw_input_cells(Brush& brush, const FlatStage& stage, std::size_t slice) {
   const Plane& plane = stage.layout.input[slice];
   const PlaneStyle style = input_style(stage, brush.palette, slice);
@@ -128,6 +147,7 @@ void draw_input_cells(Brush& brush, const FlatStage& stage, std::size_t slice) {
   if (stage.op() == Op::kRelu && !stage.layout.merged_rgb) {
     hatch_negative(brush, stage, plane, style);
   }
+  outline_own_cells(brush, stage, plane);
   outline_plane(brush, plane.rect, brush.palette.input.line, stage.is_active(slice));
 }
 

@@ -181,6 +181,7 @@ class FlatGolden : public ::testing::TestWithParam<GoldenCase> {};
 TEST_P(FlatGolden, MatchesTheReviewedSvg) {
   const GoldenCase& golden = GetParam();
   Stage stage(golden.lesson, golden.theme, golden.language);
+  stage.apply(action::SetCodeStrip{CodeStrip::kNone});  // the view alone
   stage.apply(action::GoTo{golden.position});
   EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
                                   std::string("svg/") + golden.name + ".svg"));
