@@ -34,6 +34,10 @@ void draw_caption(Brush& brush, const CoverageStage& stage, const CoverageSide& 
   const float x = std::max(low, std::min(whole.x, high - wanted * share));
   const float baseline =
       std::max(whole.y, layout.main.y + stage.layout.caption_height) - size * 0.65F;
+  if (whole.y < baseline) {  // zoomed: the plane lies behind
+    brush.fill({x - size * 0.4F, baseline - size * 2.6F, wanted * share + size * 0.8F, size * 3.1F},
+               faded(brush.palette.background, 0.85F), 4 * brush.scale);
+  }
   brush.text({x, baseline - size * 1.45F}, name, Font::kSansBold, size * share, side.hue.text);
   brush.text({x, baseline}, meaning, Font::kSans, size * share, brush.palette.text_dim);
 }
@@ -178,7 +182,8 @@ std::string windows_verdict(const Brush& brush, const CoverageStage& stage) {
       lowest == side.highest
           ? brush.locale.text(unread > 0 ? "stage.coverage_read_alike" : "stage.coverage_all_alike",
                               {{"count", lowest}})
-          : brush.locale.text("stage.coverage_range", {{"low", lowest}, {"high", side.highest}});
+          : brush.locale.text(unread > 0 ? "stage.coverage_read_range" : "stage.coverage_range",
+                              {{"low", lowest}, {"high", side.highest}});
   if (unread > 0) {
     const std::int64_t total = side.plane.h * side.plane.w;
     text += " " + brush.locale.text("stage.coverage_never", {{"count", unread}, {"total", total}});

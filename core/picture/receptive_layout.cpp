@@ -165,9 +165,9 @@ ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWor
   a.unit_y = std::max(a.unit_y, 1e-4F);
   const auto columns = static_cast<float>(a.columns);
   const float slot_w = static_cast<float>(extents.x.size()) * a.unit_x;
-  const float column = std::min((out.main.w - out.labels) / columns,
-                                std::max(slot_w + kWidestGap * s, words.narrowest));
-  out.left = out.main.x + std::max(0.0F, (out.main.w - out.labels - column * columns) / 2);
+  out.column = std::min((out.main.w - out.labels) / columns,
+                        std::max(slot_w + kWidestGap * s, words.narrowest));
+  out.left = out.main.x + std::max(0.0F, (out.main.w - out.labels - out.column * columns) / 2);
   const float slot_h = static_cast<float>(extents.y.size()) * a.unit_y;
   const float block = out.caption + slot_h + out.table;
   const float spare = out.main.h - block * static_cast<float>(a.rows);
@@ -175,7 +175,7 @@ ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWor
   for (std::size_t i = 0; i < maps; ++i) {
     const std::size_t row = i / a.columns;
     const auto in_row = static_cast<float>(i % a.columns);
-    const float x = out.left + out.labels + in_row * column + (column - slot_w) / 2;
+    const float x = out.left + out.labels + in_row * out.column + (out.column - slot_w) / 2;
     const float y =
         out.main.y + between + static_cast<float>(row) * (block + between) + out.caption;
     const Extent across = columns_of(stack.maps[i]);

@@ -31,6 +31,7 @@ struct ReceptiveLayout {
   Rect words;
   std::vector<ReceptivePlane> planes;  // by map
   float left = 0;                      // where the words left of the numbers begin
+  float column = 0;                    // between the middles of neighbours in a row
   float caption = 0;                   // height above a plane
   float table = 0;                     // height below it
   float labels = 0;                    // width of the words left of a row's numbers

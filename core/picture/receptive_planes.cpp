@@ -145,13 +145,14 @@ void outline_regions(Brush& brush, const ReceptiveStage& stage, std::size_t map)
   }
 }
 
-// From what a map shows of the focus to what the next one shows, where both stand in one row.
+// From what a map shows of the focus to what the next one shows. Where a row ends, none.
 void draw_links(Brush& brush, const ReceptiveStage& stage, std::size_t map) {
   const ReceptivePlane& from = stage.layout.planes[map];
   const ReceptivePlane& to = stage.layout.planes[map + 1];
   const auto& below = stage.regions.by_map[map];
   const auto& above = stage.regions.by_map[map + 1];
-  if (from.row != to.row || below.empty() || above.empty()) {
+  const bool one_column = from.slot.x == to.slot.x;
+  if ((from.row != to.row && !one_column) || below.empty() || above.empty()) {
     return;
   }
   const Rect a = intersection(around(from, below), from.slot);
@@ -160,8 +161,13 @@ void draw_links(Brush& brush, const ReceptiveStage& stage, std::size_t map) {
   const Rgba color =
       seen ? faded(brush.palette.weight.line, 0.7F) : faded(brush.palette.output.line, 0.4F);
   const float width = brush.line_width(1.1F);
-  brush.line({a.right(), a.y}, {b.x, b.y}, color, width);
-  brush.line({a.right(), a.bottom()}, {b.x, b.bottom()}, color, width);
+  if (one_column) {
+    brush.line({a.x, a.bottom()}, {b.x, b.y}, color, width);
+    brush.line({a.right(), a.bottom()}, {b.right(), b.y}, color, width);
+  } else {
+    brush.line({a.right(), a.y}, {b.x, b.y}, color, width);
+    brush.line({a.right(), a.bottom()}, {b.x, b.bottom()}, color, width);
+  }
 }
 
 }  // namespace

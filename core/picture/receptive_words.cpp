@@ -80,14 +80,6 @@ void fitting_text(Brush& brush, Point middle, const std::string& text, Font font
   brush.text(middle, text, font, size * std::min(1.0F, room / width), color, Align::kCenter);
 }
 
-// The distance between the middles of neighbouring planes: what a number may take.
-float column_width(const ReceptiveLayout& layout) {
-  if (layout.planes.size() < 2) {
-    return layout.main.w;
-  }
-  return layout.planes[1].slot.x - layout.planes[0].slot.x;
-}
-
 }  // namespace
 
 std::vector<ReceptiveLine> table_of(const Brush& brush, const Session& session,
@@ -142,7 +134,7 @@ void draw_table(Brush& brush, const ReceptiveStage& stage) {
   const ReceptiveLayout& layout = stage.layout;
   const Palette& palette = brush.palette;
   const float size = layout.text_size;
-  const float room = column_width(layout) - size * 0.4F;
+  const float room = layout.column - size * 0.4F;
   for (std::size_t map = 0; map < layout.planes.size(); ++map) {
     const ReceptivePlane& plane = layout.planes[map];
     const bool focus = map == stage.focus.map;

@@ -229,6 +229,21 @@ TEST(CoverageView, EveryMapCountsAnew) {
   EXPECT_TRUE(says(last, "the same in every channel and every feature map"));
 }
 
+// The lecture's strip: inputs 12 and 13 are dropped, input 6 is read twice.
+TEST(CoverageView, WhatIsReadAndWhatIsNot) {
+  Stage stage("valid-vs-same");
+  stage.session.view = View::kCoverage;
+  stage.apply(action::Last{});
+  const Picture picture = compose_stage(stage);
+  EXPECT_EQ(counts_in(picture, TensorRole::kInput),
+            (std::vector<float>{1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 0, 0}));
+  EXPECT_TRUE(says(picture,
+                   "What is read is read by 1 to 2 windows. "
+                   "2 of 13 cells are never read."))
+      << read_aloud(picture);
+  EXPECT_TRUE(says(picture, "columns 12, 13 are never read (stride 5)"));
+}
+
 TEST(CoverageView, APhotoStaysAHandfulOfRecords) {
   Stage stage("photo-edges");
   stage.session.view = View::kCoverage;

@@ -193,6 +193,21 @@ TEST(ReceptiveFieldView, AnyLessonIsAStack) {
   }
 }
 
+// The strip of the lecture: one axis, and numbers for it alone.
+TEST(ReceptiveFieldView, ASignalHasOneAxis) {
+  Stage stage("valid-vs-same");
+  stage.session.view = View::kReceptiveField;
+  const Picture picture = compose_stage(stage);
+  EXPECT_TRUE(says(picture, "sees 6 of the 13 input; neighbours are 5 apart."))
+      << read_aloud(picture);
+  EXPECT_EQ(count_of(picture, "13"), 1) << "the input's size";
+  for (const Record& record : picture.records) {
+    if (const auto* text = std::get_if<Text>(&record)) {
+      EXPECT_GT(text->size, 8) << text->text;
+    }
+  }
+}
+
 TEST(ReceptiveFieldView, AnyCanvas) {
   const Stage stage = scene_of_lesson(3);
   for (const Canvas& canvas :
