@@ -65,6 +65,12 @@ std::int64_t nearest_window(std::int64_t cell, std::int64_t pad, std::int64_t re
   return static_cast<std::int64_t>(std::clamp(window, 0.0, static_cast<double>(count - 1)));
 }
 
+// Positions from one row to the next; of training, which has no rows, some steps.
+std::int64_t row_length(const Session& session) {
+  constexpr std::int64_t kSomeSteps = 10;
+  return session.view == View::kDescent ? kSomeSteps : position_shape(session).w;
+}
+
 }  // namespace
 
 void jump_to(Session& session, Frame frame) {
@@ -98,13 +104,12 @@ void run_to_previous(Session& session) {
 void jump_to_next_row(Session& session) {
   const Shape output = position_shape(session);
   const std::int64_t position = beat_of(session).position;
-  const std::int64_t below = position < 0 ? 0 : position + output.w;
+  const std::int64_t below = position < 0 ? 0 : position + row_length(session);
   jump_to_position(session, below < output.count() ? below : position);
 }
 
 void jump_to_previous_row(Session& session) {
-  const Shape output = position_shape(session);
-  jump_to_position(session, beat_of(session).position - output.w);
+  jump_to_position(session, beat_of(session).position - row_length(session));
 }
 
 void jump_to_next_filter(Session& session) {

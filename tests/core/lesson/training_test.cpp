@@ -112,5 +112,16 @@ TEST(Training, OtherWeightsToStartFromAreOtherRuns) {
   EXPECT_EQ(first, start());
 }
 
+TEST(Training, UpAndDownGoTenSteps) {
+  Session session = open_session(bundled("weights-are-learned"), Theme::kDark, Language::kEnglish);
+  const auto position = [&] { return beat_at(timeline_of(session), session.frame).position; };
+  session = update(session, action::GoTo{40});
+  session = update(session, action::NextRow{});
+  EXPECT_EQ(position(), 50);
+  session = update(session, action::PreviousRow{});
+  session = update(session, action::PreviousRow{});
+  EXPECT_EQ(position(), 30);
+}
+
 }  // namespace
 }  // namespace convscope
