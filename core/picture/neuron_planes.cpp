@@ -28,13 +28,14 @@ PlaneStyle map_style(const NeuronStage& stage, const Palette& palette) {
   const Index& now = scene.step().output_at;
   const Shape& shape = scene.layer.output_shape;
   const std::int64_t before = position_of(shape, {now.n, now.c, 0, 0});
-  return {
-      .tensor = scene.layer.output,
-      .n = now.n,
-      .c = now.c,
-      .scale = diverging_scale(scene.layer.output_colors, palette),
-      .role = TensorRole::kOutput,
-      .revealed = std::clamp<std::int64_t>(scene.moment.revealed - before, 0, shape.h * shape.w)};
+  return {.tensor = scene.layer.output,
+          .n = now.n,
+          .c = now.c,
+          .scale = diverging_scale(scene.layer.output_colors, palette),
+          .role = TensorRole::kOutput,
+          .revealed = scene.map_at_once() ? -1
+                                          : std::clamp<std::int64_t>(scene.moment.revealed - before,
+                                                                     0, shape.h * shape.w)};
 }
 
 void draw_frame(Brush& brush, Rect rect, Rgba color, float width) {

@@ -179,9 +179,14 @@ void draw_neuron_captions(Brush& brush, const NeuronStage& stage) {
   const float ring_x = static_cast<float>(scene.pads().left) * input.cell;
   const float left = std::max(input.rect.x - ring_x, layout.captions.x);
   const float top = (layout.stacked ? layout.input.back() : input).rect.y - ring_y;
-  draw_title(brush, {left, above(top)},
-             scene.input_name() + " " + shape_text(scene.layer.input.shape(), line),
-             Font::kSansBold, size, palette.input.text, Align::kLeft, split - left - size);
+  // The lines from the window to the column may pass here.
+  const std::string title = scene.input_name() + " " + shape_text(scene.layer.input.shape(), line);
+  const float title_width =
+      std::min(brush.metrics.width(title, Font::kSansBold, size), split - left - size);
+  brush.fill({left, above(top) - size, std::max(title_width, 0.0F), size * 1.3F},
+             palette.background);
+  draw_title(brush, {left, above(top)}, title, Font::kSansBold, size, palette.input.text,
+             Align::kLeft, split - left - size);
   draw_slice_names(brush, stage);
   const float right = layout.captions.right();
   const float map_room = layout.captions.w * kMapShare;

@@ -12,9 +12,6 @@ constexpr std::int64_t kMostPatches = 3000;  // of one block
 constexpr float kSmallestPatch = 2.5F;       // pixels at scale 1
 constexpr std::int64_t kSamples = 4;         // of a patch each way: its mean needs no more
 
-// Maps of more cells than this are pictures: they are shown whole from the start.
-constexpr std::int64_t kGrowingCells = 20'000;
-
 // The cells that a patch stands for, as channels of a tensor.
 struct Cells {
   std::int64_t c0, c1, y0, y1, x0, x1;
@@ -205,9 +202,8 @@ void draw_output_block(Brush& brush, const VolumeStage& stage) {
   const PatchSize size = size_of(brush, block);
   const bool coarse = size.yx > 1 || block.unit < 5 * brush.scale;
   const ColorScale scale = diverging_scale(scene.layer.output_colors, brush.palette);
-  const bool at_once = shape.h * shape.w > kGrowingCells;
   const auto revealed = [&](const Index& at) {
-    return !map.empty() && (at_once || position_of(shape, at) < scene.moment.revealed);
+    return !map.empty() && (scene.map_at_once() || position_of(shape, at) < scene.moment.revealed);
   };
   const std::int64_t front = slab_of(block, now.c);
   // The maps that are still to come: only their outline.

@@ -40,6 +40,11 @@ struct WindowScene {
   Pads pads() const;
   // Whether three channels look like one picture.
   bool is_rgb() const { return look == InputColors::kRgb && input().shape().c == 3; }
+  // Whether the map has so many cells that it is a picture, shown whole from the start.
+  bool map_at_once() const {
+    constexpr std::int64_t kGrowingCells = 20'000;
+    return layer.output_shape.h * layer.output_shape.w > kGrowingCells;
+  }
   // The name of the input in code, with its shape.
   const std::string& input_name() const;
 };
