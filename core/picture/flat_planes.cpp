@@ -101,7 +101,7 @@ std::vector<Index> covered_cells(const FlatStage& stage, std::size_t slice) {
   return cells;
 }
 
-// Negative cells, which a ReLU drops: pale and hatched.
+// Negative cells, which a ReLU drops: hatched, in a way that leaves their numbers legible.
 void hatch_negative(Brush& brush, const FlatStage& stage, const Plane& plane,
                     const PlaneStyle& style) {
   if (plane.cell < kNumbersFrom * brush.scale) {
@@ -112,9 +112,8 @@ void hatch_negative(Brush& brush, const FlatStage& stage, const Plane& plane,
       const Index at = {style.n, style.c, y, x};
       const Rect rect = intersection(plane.cell_at(at), stage.layout.view);
       if (style.tensor.at(at) < 0 && rect.w > 0 && rect.h > 0) {
-        brush.fill(rect, faded(brush.palette.background, 0.45F));
-        brush.add(Hatch{rect, faded(brush.palette.padding_hatch, 0.8F), 9 * brush.scale,
-                        brush.line_width(1)});
+        brush.add(Hatch{rect, faded(brush.palette.background, 0.6F), 9 * brush.scale,
+                        brush.line_width(2)});
       }
     }
   }
