@@ -130,6 +130,30 @@ void lay_bands(const ReceptiveWords& words, float share, const Canvas& canvas,
   out.view = {0, out.main.y - 4 * s, canvas.width, out.main.h + 8 * s};
 }
 
+// Map `i` in its slot, at its place over the input.
+ReceptivePlane plane_of(const ReceptiveMap& map, std::size_t i, const Extents& extents,
+                        const Arrangement& a, const ReceptiveLayout& out) {
+  const float slot_w = static_cast<float>(extents.x.size()) * a.unit_x;
+  const float slot_h = static_cast<float>(extents.y.size()) * a.unit_y;
+  const float block = out.caption + slot_h + out.table;
+  const float spare = out.main.h - block * static_cast<float>(a.rows);
+  const float between = std::max(0.0F, spare / static_cast<float>(a.rows + 1));
+  const std::size_t row = i / a.columns;
+  const auto in_row = static_cast<float>(i % a.columns);
+  const float x = out.left + out.labels + in_row * out.column + (out.column - slot_w) / 2;
+  const float y = out.main.y + between + static_cast<float>(row) * (block + between) + out.caption;
+  const Extent across = columns_of(map);
+  const Extent down = rows_of(map);
+  return {.rect = {x + static_cast<float>(across.low - extents.x.low) * a.unit_x,
+                   y + static_cast<float>(down.low - extents.y.low) * a.unit_y,
+                   static_cast<float>(across.size()) * a.unit_x,
+                   static_cast<float>(down.size()) * a.unit_y},
+          .slot = {x, y, slot_w, slot_h},
+          .h = map.shape.h,
+          .w = map.shape.w,
+          .row = row};
+}
+
 void look_through(const Camera& camera, const Rect& main, Rect& rect) {
   const auto zoom = static_cast<float>(camera.zoom);
   const Point c = main.center();
@@ -168,31 +192,14 @@ ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWor
   out.column = std::min((out.main.w - out.labels) / columns,
                         std::max(slot_w + kWidestGap * s, words.narrowest));
   out.left = out.main.x + std::max(0.0F, (out.main.w - out.labels - out.column * columns) / 2);
-  const float slot_h = static_cast<float>(extents.y.size()) * a.unit_y;
-  const float block = out.caption + slot_h + out.table;
-  const float spare = out.main.h - block * static_cast<float>(a.rows);
-  const float between = std::max(0.0F, spare / static_cast<float>(a.rows + 1));
   for (std::size_t i = 0; i < maps; ++i) {
-    const std::size_t row = i / a.columns;
-    const auto in_row = static_cast<float>(i % a.columns);
-    const float x = out.left + out.labels + in_row * out.column + (out.column - slot_w) / 2;
-    const float y =
-        out.main.y + between + static_cast<float>(row) * (block + between) + out.caption;
-    const Extent across = columns_of(stack.maps[i]);
-    const Extent down = rows_of(stack.maps[i]);
-    ReceptivePlane plane{.rect = {x + static_cast<float>(across.low - extents.x.low) * a.unit_x,
-                                  y + static_cast<float>(down.low - extents.y.low) * a.unit_y,
-                                  static_cast<float>(across.size()) * a.unit_x,
-                                  static_cast<float>(down.size()) * a.unit_y},
-                         .slot = {x, y, slot_w, slot_h},
-                         .h = stack.maps[i].shape.h,
-                         .w = stack.maps[i].shape.w,
-                         .row = row};
-    if (camera != Camera{}) {
+    out.planes.push_back(plane_of(stack.maps[i], i, extents, a, out));
+  }
+  if (camera != Camera{}) {
+    for (ReceptivePlane& plane : out.planes) {
       look_through(camera, out.main, plane.rect);
       look_through(camera, out.main, plane.slot);
     }
-    out.planes.push_back(plane);
   }
   return out;
 }
