@@ -182,9 +182,8 @@ void follow_pointer(const PanelContext& context, Point point, bool over) {
     press(context, point, middle);
   }
   if (ui.drag) {
-    if (ImGui::IsItemActive()) {
-      move(context, *ui.drag, point);
-    } else {
+    move(context, *ui.drag, point);  // a flick may move and let go within one frame
+    if (!ImGui::IsItemActive()) {
       release(context, *ui.drag);
       ui.drag.reset();
     }

@@ -56,7 +56,9 @@ alive() {
   kill -0 "$window" 2>/dev/null || { echo "the program ended after $1:"; cat "$folder/errors"; exit 1; }
 }
 # Processor time of the program so far, in clock ticks.
-spent() { cut -d ' ' -f 14,15 "/proc/$window/stat" | tr ' ' '+' | { read -r sum; echo $((sum)); }; }
+spent() {
+  cut -d ' ' -f 14,15 "/proc/$window/stat" | { read -r user system; echo $((user + system)); }
+}
 # Waits until the program spends less than a tenth of a core: idle AFTER_WHAT
 idle() {
   [ -r "/proc/$window/stat" ] || return 0

@@ -120,6 +120,22 @@ TEST_F(PanelBench, ADragTurnsTheVolumeAndZeroTurnsItBack) {
   EXPECT_EQ(session_.camera, Camera{});
 }
 
+// A slow frame sees the last move and the release at once: still a drag, and no click.
+TEST_F(PanelBench, AFlickIsADrag) {
+  press(Key::k2);
+  const Point start = cell(TensorRole::kWeight, {0, 0, 1, 1});
+  move(start.x, start.y);
+  button(true);
+  InputEvent event;
+  event.kind = InputEvent::Kind::kMove;
+  event.x = start.x + 100;
+  event.y = start.y;
+  input_.push(event);
+  button(false);
+  EXPECT_FALSE(ui_.editor);
+  EXPECT_NE(session_.orbit, Orbit{});
+}
+
 // Wherever the pointer rests, the session is told once and then left in peace.
 TEST_F(PanelBench, ARestingPointerAsksForNothing) {
   for (const Key digit : kDigits) {
