@@ -29,6 +29,9 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry) {
   if (ImGui::InvisibleButton(entry.id.c_str(), size) && !current) {
     context.emit(action::Open{entry.id});
   }
+  if (current && ImGui::IsWindowAppearing()) {
+    ImGui::SetScrollHereY(0.5f);
+  }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (current || ImGui::IsItemHovered()) {
     list.AddRectFilled(corner, {corner.x + size.x, corner.y + size.y},
