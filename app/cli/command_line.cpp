@@ -50,7 +50,7 @@ class Options {
                     "two with a comma stand side by side; without it what the scene says");
   }
   Options& still() {
-    optional("--step", typed_.step, "a position counted from 0, or start for the empty map");
+    optional("--step", typed_.step, "a position counted from 0, last, or start for the empty map");
     return optional("--granularity", typed_.granularity, "position, channel or term");
   }
   Options& size() { return optional("--size", typed_.size, "WIDTHxHEIGHT, 1280x720 by default"); }

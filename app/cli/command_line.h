@@ -32,6 +32,7 @@ enum class OutputFormat { kText, kJson };
 
 // A still: the empty map (-1), or a position shown finished.
 inline constexpr std::int64_t kStartStep = -1;
+inline constexpr std::int64_t kLastStep = -2;
 
 // Positions first to last, both shown.
 struct StepRange {

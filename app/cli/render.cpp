@@ -40,8 +40,8 @@ Animation checked_animation(const command::Render& what, const Session& session)
   } else if (what.step && *what.step != kStartStep) {
     steps = {*what.step, *what.step};
   }
-  check_step(session, steps.first, last_position(session) + 1);
-  check_step(session, steps.last, last_position(session) + 1);
+  steps.first = checked_step(session, steps.first, last_position(session) + 1);
+  steps.last = checked_step(session, steps.last, last_position(session) + 1);
   const Animation animation = animation_of(timeline_of(session), steps, what.frames_per_second);
   if (animation.count() > kMaxFrames) {
     throw Failure({"usage_too_many_frames",

@@ -33,7 +33,8 @@ std::vector<LayerLine> lines_of(const Scene& scene) {
   return lines;
 }
 
-RunReport report_on(const command::Run& what, const Session& session, const Look& look) {
+RunReport report_on(const command::Run& what, const Session& session, const Look& look,
+                    std::int64_t step) {
   const Scene& scene = scene_of(session);
   RunReport report;
   report.id = session.lesson.id;
@@ -44,7 +45,6 @@ RunReport report_on(const command::Run& what, const Session& session, const Look
   report.number = session.layer + 1;
   report.layer = derive(scene).layers[static_cast<std::size_t>(session.layer)];
   report.depth = what.granularity.value_or(Granularity::kTerm);
-  const std::int64_t step = what.step.value_or(0);
   if (step != kStartStep) {
     report.step = step_at(report.layer.input, report.layer.weight, report.layer.bias,
                           report.layer.spec, step);
@@ -71,13 +71,13 @@ ArrayShape output_array_shape(const LayerSpec& spec, const Shape& output, bool o
 void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
   const Session session = session_on(what.lesson, look, Granularity::kPosition, what.place);
   const std::int64_t count = layer_output_shape(scene_of(session), session.layer).count();
-  check_step(session, what.step.value_or(0), count);
+  const std::int64_t step = checked_step(session, what.step.value_or(0), count);
   const bool json = what.format == OutputFormat::kJson;
   const bool too_large = json && count > kMaxJsonValues;
   if (too_large && !what.out) {
     throw Failure({"usage_json_too_large", "--out", {{"count", count}}});
   }
-  RunReport report = report_on(what, session, look);
+  RunReport report = report_on(what, session, look, step);
   if (what.out) {
     report.files = write_arrays(report.layer, report.one_dimensional, *what.out);
     report.with_output = json && !too_large;

@@ -39,17 +39,21 @@ Session session_on(const std::string& lesson, const Look& look, Granularity gran
 }
 
 Session at_step(Session session, std::int64_t step) {
-  check_step(session, step, position_shape(session).count());
-  session.frame = frame_of(timeline_of(session), step);
+  const std::int64_t position = checked_step(session, step, position_shape(session).count());
+  session.frame = frame_of(timeline_of(session), position);
   return session;
 }
 
-void check_step(const Session& session, std::int64_t step, std::int64_t count) {
+std::int64_t checked_step(const Session& session, std::int64_t step, std::int64_t count) {
+  if (step == kLastStep) {
+    return count - 1;
+  }
   if (step < kStartStep || step >= count) {
     throw Failure({"step_out_of_range",
                    "--step",
                    {{"step", step}, {"lesson", session.lesson.id}, {"last", count - 1}}});
   }
+  return step;
 }
 
 }  // namespace convscope

@@ -17,7 +17,8 @@ Session session_on(const std::string& lesson, const Look& look, Granularity gran
 // may be stamps or steps of training. Throws "step_out_of_range".
 Session at_step(Session session, std::int64_t step);
 
-// Throws "step_out_of_range" unless `step` is one of `count`.
-void check_step(const Session& session, std::int64_t step, std::int64_t count);
+// `step` itself, kLastStep as the last of `count`. Throws "step_out_of_range" unless it is one of
+// them.
+std::int64_t checked_step(const Session& session, std::int64_t step, std::int64_t count);
 
 }  // namespace convscope

@@ -103,9 +103,12 @@ std::int64_t parse_step(const std::string& text) {
   if (text == "start") {
     return kStartStep;
   }
+  if (text == "last") {
+    return kLastStep;
+  }
   const auto step = number<std::int64_t>(text);
   if (!step || *step < 0) {
-    refuse("--step", text, "start, 0, 1, 2, ...");
+    refuse("--step", text, "start, last, 0, 1, 2, ...");
   }
   return *step;
 }

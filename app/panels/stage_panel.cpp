@@ -84,7 +84,10 @@ bool leads_somewhere(const PanelContext& context, const Target& target, View vie
 }
 
 bool is_editable(const PanelContext& context, const Target& target) {
-  return cell_value(context.session, context.derived, target) && is_legible(context, target);
+  // A count of the coverage view is no value to be typed.
+  const bool counts = context.session.view == View::kCoverage;
+  return !counts && cell_value(context.session, context.derived, target) &&
+         is_legible(context, target);
 }
 
 Drag::Kind kind_of(const PanelContext& context, const std::optional<Target>& target, View view) {

@@ -27,7 +27,8 @@ ValueRange range_of(const Tensor& tensor) {
 }
 
 // Where a few values of a large map are far out (an edge in a picture of calm areas), colours that
-// reach to them would leave all others grey: they reach to 99 % of the values' sizes instead.
+// reach to them would leave all others grey: they reach to 99 % of the values' sizes instead. A map
+// with hardly a negative value is a picture itself (a blur): it starts at 0.
 ValueRange color_range(const Tensor& map, const ValueRange& range) {
   constexpr std::int64_t kPicture = 20'000;
   constexpr std::int64_t kSamples = 1 << 16;
@@ -36,10 +37,12 @@ ValueRange color_range(const Tensor& map, const ValueRange& range) {
     return range;
   }
   std::vector<float> sizes;
+  std::size_t negative = 0;
   const std::int64_t stride = count / kSamples + 1;
   for (std::int64_t i = 0; i < count; i += stride) {
     const float value = map.values()[static_cast<std::size_t>(i)];
     if (std::isfinite(value)) {
+      negative += value < 0 ? 1 : 0;
       sizes.push_back(std::abs(value));
     }
   }
@@ -48,7 +51,11 @@ ValueRange color_range(const Tensor& map, const ValueRange& range) {
   }
   const auto nth = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 99 / 100);
   std::nth_element(sizes.begin(), nth, sizes.end());
-  return *nth > 0 ? ValueRange{-*nth, *nth} : range;
+  if (*nth <= 0) {
+    return range;
+  }
+  const bool picture = static_cast<double>(negative) < 0.05 * static_cast<double>(sizes.size());
+  return {picture ? 0 : -*nth, *nth};
 }
 
 LayerResult operands_of(const Scene& scene, std::int64_t index) {

@@ -161,7 +161,7 @@ void draw_claim(Brush& brush, const Session& session, const Derived& derived, co
   const PlaneStyle style{.tensor = claimed,
                          .n = at.n,
                          .c = at.c,
-                         .scale = diverging_scale(layer->output_colors, palette),
+                         .scale = output_scale(*layer, palette),
                          .role = TensorRole::kOutput};
   const std::int64_t before = (at.n * shape.c + at.c) * shape.h * shape.w;
   const ClaimCount count =

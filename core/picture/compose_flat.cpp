@@ -55,8 +55,8 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
       .narration_lines = narration_lines(brush, session, canvas.width - 48 * canvas.scale),
       .text_scale = brush.text_scale};
   const FlatLayout layout = flat_layout(layer, content, session.camera, canvas);
-  const Highlight lit =
-      session.hover ? highlight_of(*session.hover, own, moment->step) : Highlight{};
+  const std::optional<Target> hover = hover_on_stage(session);
+  const Highlight lit = hover ? highlight_of(*hover, own, moment->step) : Highlight{};
   const std::int64_t map_cells = layer.output_shape.h * layer.output_shape.w;
   FlatStage stage{.session = session,
                   .own = own,

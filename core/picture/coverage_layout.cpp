@@ -84,16 +84,6 @@ void lay_planes(const LayerResult& layer, float scale, CoverageLayout& out) {
                         layer.output_shape, map, map_cell);
 }
 
-// Zoom and pan move the planes; words keep their size.
-void look_through(const Camera& camera, const Rect& main, Plane& plane) {
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Point c = main.center();
-  plane.rect = {c.x + (plane.rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
-                c.y + (plane.rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h,
-                plane.rect.w * zoom, plane.rect.h * zoom};
-  plane.cell *= zoom;
-}
-
 }  // namespace
 
 Pads input_ring(const LayerResult& layer) {

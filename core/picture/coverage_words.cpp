@@ -239,17 +239,22 @@ std::string listed_unread(const AxisCounts& counts, std::int64_t& number) {
 std::string notes_of(const Brush& brush, const CoverageStage& stage) {
   std::string note;
   const auto add = [&](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
-  const auto unread = [&](const char* key, const AxisCounts& counts, std::int64_t stride) {
+  const auto unread = [&](const char* key, const AxisCounts& counts, std::int64_t stride,
+                          std::int64_t dilation) {
     std::int64_t number = 0;
     const std::string list = listed_unread(counts, number);
     if (number > 0) {
-      add(brush.locale.text(key, {{"list", list}, {"count", number}, {"stride", stride}}));
+      add(brush.locale.text(
+          key, {{"list", list}, {"count", number}, {"stride", stride}, {"dilation", dilation}}));
     }
   };
   const LayerSpec& spec = stage.layer.spec;
   if (!stage.transposed()) {
-    unread("stage.rows_never_read", stage.input.all.rows, spec.stride.h);
-    unread("stage.columns_never_read", stage.input.all.columns, spec.stride.w);
+    // With stride 1 only the gaps of a dilated kernel leave cells out.
+    unread(spec.stride.h == 1 ? "stage.rows_between_taps" : "stage.rows_never_read",
+           stage.input.all.rows, spec.stride.h, spec.dilation.h);
+    unread(spec.stride.w == 1 ? "stage.columns_between_taps" : "stage.columns_never_read",
+           stage.input.all.columns, spec.stride.w, spec.dilation.w);
   }
   if (stage.layer.input.shape().c > 1 || stage.layer.output_shape.c > 1) {
     add(brush.locale.text("stage.coverage_same"));

@@ -224,16 +224,6 @@ std::vector<SmallPlane> small_planes(DescentPlane which, const Plane& main,
   return planes;
 }
 
-// Zoom and pan move the planes; words keep their size.
-void look_through(const Camera& camera, const Rect& main, Plane& plane) {
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Point c = main.center();
-  plane.rect = {c.x + (plane.rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
-                c.y + (plane.rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h,
-                plane.rect.w * zoom, plane.rect.h * zoom};
-  plane.cell *= zoom;
-}
-
 void look_through(const Camera& camera, DescentLayout& out) {
   if (camera == Camera{}) {
     return;

@@ -51,16 +51,6 @@ void lay_comparison(const LayerResult& layer, const Measures& m, FlatLayout& out
                             layer.output_shape.h, layer.output_shape.w, cell);
 }
 
-// Zoom and pan move the planes; words keep their size.
-void look_through(const Camera& camera, const Rect& main, Plane& plane) {
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Point c = main.center();
-  plane.rect = {c.x + (plane.rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
-                c.y + (plane.rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h,
-                plane.rect.w * zoom, plane.rect.h * zoom};
-  plane.cell *= zoom;
-}
-
 void look_through(const Camera& camera, FlatLayout& layout) {
   if (camera == Camera{}) {
     return;
@@ -105,6 +95,15 @@ void lay_bands(const LayerResult& layer, const FlatContent& content, const Canva
 }
 
 }  // namespace
+
+void look_through(const Camera& camera, const Rect& main, Plane& plane) {
+  const auto zoom = static_cast<float>(camera.zoom);
+  const Point c = main.center();
+  plane.rect = {c.x + (plane.rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
+                c.y + (plane.rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h,
+                plane.rect.w * zoom, plane.rect.h * zoom};
+  plane.cell *= zoom;
+}
 
 Rect Plane::cells(double y, double x, double rows, double columns) const {
   return {rect.x + static_cast<float>(x) * cell, rect.y + static_cast<float>(y) * cell,

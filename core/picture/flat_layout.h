@@ -30,6 +30,9 @@ struct Plane {
   }
 };
 
+// Moves a plane as the camera looks at `main`: zoom about its centre, pan. Words keep their size.
+void look_through(const Camera& camera, const Rect& main, Plane& plane);
+
 struct FlatLayout {
   Rect header;
   Rect main;

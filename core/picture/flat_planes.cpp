@@ -38,7 +38,7 @@ PlaneStyle output_style(const FlatStage& stage, const Palette& palette, std::int
   return {.tensor = stage.layer.output,
           .n = stage.batch(),
           .c = filter,
-          .scale = diverging_scale(stage.layer.output_colors, palette),
+          .scale = output_scale(stage.layer, palette),
           .role = TensorRole::kOutput,
           .revealed = stage.whole_map ? -1 : stage.revealed_of(filter)};
 }

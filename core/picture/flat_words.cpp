@@ -78,19 +78,26 @@ std::string note_of(const Brush& brush, const FlatStage& stage) {
   std::string note;
   const auto add = [&](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
   const auto unread = [&](const char* key, const std::vector<std::int64_t>& places,
-                          std::int64_t stride) {
+                          std::int64_t stride, std::int64_t dilation) {
     if (!places.empty()) {
       add(brush.locale.text(key, {{"list", listed(places)},
                                   {"count", static_cast<std::int64_t>(places.size())},
-                                  {"stride", stride}}));
+                                  {"stride", stride},
+                                  {"dilation", dilation}}));
     }
   };
   const UnreadCells cells = unread_cells(stage.own);
   const bool stretched = stage.own.stage.stretch != Size2{1, 1};
-  unread(stretched ? "stage.stretched_rows_never_read" : "stage.rows_never_read", cells.rows,
-         stage.layer.spec.stride.h);
-  unread(stretched ? "stage.stretched_columns_never_read" : "stage.columns_never_read",
-         cells.columns, stage.layer.spec.stride.w);
+  const LayerSpec& spec = stage.layer.spec;
+  // With stride 1 only the gaps of a dilated kernel leave cells out.
+  unread(stretched            ? "stage.stretched_rows_never_read"
+         : spec.stride.h == 1 ? "stage.rows_between_taps"
+                              : "stage.rows_never_read",
+         cells.rows, spec.stride.h, spec.dilation.h);
+  unread(stretched            ? "stage.stretched_columns_never_read"
+         : spec.stride.w == 1 ? "stage.columns_between_taps"
+                              : "stage.columns_never_read",
+         cells.columns, spec.stride.w, spec.dilation.w);
   const auto shown = static_cast<std::int64_t>(stage.layout.middle().size());
   if (shown < stage.channels()) {
     add(brush.locale.text("stage.channels_shown", {{"shown", shown}, {"total", stage.channels()}}));

@@ -92,14 +92,13 @@ std::vector<Use> uses_of(const Index& cell, const LayerResult& layer, const Step
     return {};
   }
   const bool real = contains(w.in, cell);
-  const auto rows =
-      real ? appearances(cell.y, w.in.h, w.pads.top, w.pads.bottom, spec.padding_mode)
-           : std::vector{cell.y};
+  const auto rows = real ? appearances(cell.y, w.in.h, w.pads.top, w.pads.bottom, spec.padding_mode)
+                         : std::vector{cell.y};
   const auto columns =
       real ? appearances(cell.x, w.in.w, w.pads.left, w.pads.right, spec.padding_mode)
            : std::vector{cell.x};
-  const auto ys = all_meetings(rows, w.pads.top, spec.kernel_size.h, spec.stride.h,
-                               spec.dilation.h, w.out.h);
+  const auto ys =
+      all_meetings(rows, w.pads.top, spec.kernel_size.h, spec.stride.h, spec.dilation.h, w.out.h);
   const auto xs = all_meetings(columns, w.pads.left, spec.kernel_size.w, spec.stride.w,
                                spec.dilation.w, w.out.w);
   std::vector<Use> uses;
@@ -141,6 +140,12 @@ std::vector<std::int64_t> terms_where(const Step& step, const Matches& matches) 
 }
 
 }  // namespace
+
+std::optional<Target> hover_on_stage(const Session& session) {
+  const std::optional<Target>& hover = session.hover;
+  const bool here = hover && (hover->layer < 0 || hover->layer == session.layer);
+  return here ? hover : std::nullopt;
+}
 
 Highlight highlight_of(const Target& target, const LayerResult& layer, const Step& shown) {
   Highlight lit;
@@ -215,10 +220,9 @@ UnreadCells unread_cells(const LayerResult& layer) {
     return {};
   }
   const LayerSpec& spec = w.spec;
-  return {never_read(w.in.h, spec.kernel_size.h, spec.stride.h, spec.dilation.h, w.pads.top,
-                     w.out.h),
-          never_read(w.in.w, spec.kernel_size.w, spec.stride.w, spec.dilation.w, w.pads.left,
-                     w.out.w)};
+  return {
+      never_read(w.in.h, spec.kernel_size.h, spec.stride.h, spec.dilation.h, w.pads.top, w.out.h),
+      never_read(w.in.w, spec.kernel_size.w, spec.stride.w, spec.dilation.w, w.pads.left, w.out.w)};
 }
 
 }  // namespace convscope

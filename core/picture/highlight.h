@@ -28,6 +28,9 @@ struct Highlight {
 // Lists stop at this many cells: more can't be told apart.
 inline constexpr std::size_t kMaxHighlights = 4096;
 
+// What the session points at, where it is of the layer on stage.
+std::optional<Target> hover_on_stage(const Session& session);
+
 // `shown` is the step on stage; its filter and batch index say which map is meant. Input cells are
 // the layer's own; cells of the stage tensors (as_convolution.h) stand for the layer's.
 Highlight highlight_of(const Target& target, const LayerResult& layer, const Step& shown);

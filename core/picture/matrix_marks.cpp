@@ -107,7 +107,7 @@ ValueCell output_cell(const Brush& brush, const MatrixStage& stage, const Index&
     const float value = stage.layer().output.at(at);
     shown.kind = ValueCell::Kind::kValue;
     shown.value = value;
-    shown.fill = color_of(diverging_scale(stage.layer().output_colors, brush.palette), value);
+    shown.fill = color_of(output_scale(stage.layer(), brush.palette), value);
   }
   return shown;
 }

@@ -59,8 +59,8 @@ ValueCell result_cell(const Brush& brush, const MatrixStage& stage, const Index&
       shown.value += static_cast<double>(entry.weight) *
                      static_cast<double>(stage.layer().input.at(input_at(stage, entry.column)));
     }
-    shown.fill = color_of(diverging_scale(stage.layer().output_colors, brush.palette),
-                          static_cast<float>(shown.value));
+    shown.fill =
+        color_of(output_scale(stage.layer(), brush.palette), static_cast<float>(shown.value));
   }
   return shown;
 }

@@ -31,7 +31,7 @@ PlaneStyle map_style(const NeuronStage& stage, const Palette& palette) {
   return {.tensor = scene.layer.output,
           .n = now.n,
           .c = now.c,
-          .scale = diverging_scale(scene.layer.output_colors, palette),
+          .scale = output_scale(scene.layer, palette),
           .role = TensorRole::kOutput,
           .revealed = scene.map_at_once() ? -1
                                           : std::clamp<std::int64_t>(scene.moment.revealed - before,

@@ -25,7 +25,7 @@ PlaneStyle style_of(const ReceptiveStage& stage, std::size_t map, const Palette&
   if (map > 0) {
     const LayerResult& layer = stage.derived.layers[map - 1];
     style.tensor = layer.output;
-    style.scale = diverging_scale(layer.output_colors, palette);
+    style.scale = output_scale(layer, palette);
     style.role = TensorRole::kOutput;
     return style;
   }

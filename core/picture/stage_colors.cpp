@@ -63,6 +63,14 @@ ColorScale slice_scale(InputColors look, const LayerResult& layer, std::int64_t 
   return diverging_scale(layer.input_range, palette);
 }
 
+ColorScale output_scale(const LayerResult& layer, const Palette& palette) {
+  const ValueRange& span = layer.output_colors;
+  // derive() gives only pictures another span than the range of their values.
+  const bool picture = span.low == 0 && span.high > 0 && span != layer.output_range;
+  return picture ? sequential(0, span.high, palette.gray_low, palette.gray_high)
+                 : diverging_scale(span, palette);
+}
+
 ColorScale diverging_scale(const ValueRange& range, const Palette& palette) {
   const float reach = std::max({std::abs(range.low), std::abs(range.high), 1e-12F});
   return {.kind = ColorScale::Kind::kDiverging,

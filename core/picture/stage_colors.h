@@ -17,6 +17,9 @@ InputColors input_look(const Scene& scene, const LayerResult& layer);
 ColorScale slice_scale(InputColors look, const LayerResult& layer, std::int64_t channel,
                        const Palette& palette);
 
+// The map's: diverging, or grey where it is a picture itself (no negative value to speak of).
+ColorScale output_scale(const LayerResult& layer, const Palette& palette);
+
 // Symmetric about zero, neutral in the middle.
 ColorScale diverging_scale(const ValueRange& range, const Palette& palette);
 

@@ -215,7 +215,7 @@ void draw_output(Brush& brush, const StampStage& stage, std::size_t row) {
 }  // namespace
 
 ColorScale product_scale(const StampStage& stage, const Palette& palette) {
-  return diverging_scale(stage.layer.output_colors, palette);
+  return output_scale(stage.layer, palette);
 }
 
 StampNumbers fit_numbers(const Brush& brush, const StampStage& stage) {

@@ -260,7 +260,7 @@ void draw_weights(Brush& brush, const StripStage& stage, std::size_t panel) {
 
 void draw_outputs(Brush& brush, const StripStage& stage, std::size_t panel) {
   const StripRule& rule = stage.rules[panel];
-  const ColorScale scale = diverging_scale(stage.layer().output_colors, brush.palette);
+  const ColorScale scale = output_scale(stage.layer(), brush.palette);
   const Page windows = windows_in_sight(stage, rule);
   for (std::int64_t window = windows.first; window < windows.end(); ++window) {
     const Rect rect = strip_output_rect(stage, panel, window);

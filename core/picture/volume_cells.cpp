@@ -201,7 +201,7 @@ void draw_output_block(Brush& brush, const VolumeStage& stage) {
   const Shape& shape = scene.layer.output_shape;
   const PatchSize size = size_of(brush, block);
   const bool coarse = size.yx > 1 || block.unit < 5 * brush.scale;
-  const ColorScale scale = diverging_scale(scene.layer.output_colors, brush.palette);
+  const ColorScale scale = output_scale(scene.layer, brush.palette);
   const auto revealed = [&](const Index& at) {
     return !map.empty() && (scene.map_at_once() || position_of(shape, at) < scene.moment.revealed);
   };

@@ -103,7 +103,7 @@ void draw_front_numbers(Brush& brush, const VolumeStage& stage) {
                        .n = now.n,
                        .c = now.c,
                        .revealed = std::max<std::int64_t>(scene.moment.revealed - before, 0),
-                       .scale = diverging_scale(scene.layer.output_colors, brush.palette)});
+                       .scale = output_scale(scene.layer, brush.palette)});
 }
 
 }  // namespace convscope

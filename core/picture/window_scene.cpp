@@ -61,8 +61,8 @@ std::optional<WindowScene> window_scene(Brush& brush, const Session& session,
   if (session.layer == 0) {
     scene.look = input_look(scene_of(session), layer);
   }
-  if (session.hover) {
-    scene.lit = highlight_of(*session.hover, layer, scene.moment.step);
+  if (const std::optional<Target> hover = hover_on_stage(session)) {
+    scene.lit = highlight_of(*hover, layer, scene.moment.step);
   }
   brush.text_scale = fitting_text_scale(layer, canvas, brush.palette.text_scale);
   lay_bands(brush, canvas, scene);
