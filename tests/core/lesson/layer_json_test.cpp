@@ -112,7 +112,8 @@ TEST(LayerJson, EveryOpSurvivesWritingAndReading) {
 TEST(LayerJson, EveryOpOfTheFormatIsHeldAbove) {
   std::set<std::string_view> met;
   for (const Case& one : kCases) {
-    for (const Layer& layer : read(lesson_of(one.input, one.layers)).scenes[0].layers) {
+    const Lesson lesson = read(lesson_of(one.input, one.layers));
+    for (const Layer& layer : lesson.scenes[0].layers) {
       met.insert(op_word(layer));
     }
   }
