@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "core/lesson/layer_code.h"
 #include "core/picture/number_text.h"
@@ -165,7 +166,11 @@ void draw_sentence(Brush& brush, const ReceptiveStage& stage) {
   const bool flat = is_flat(stage.stack) && scene_of(stage.session).layers.front().one_dimensional;
   std::string text;
   if (stage.focus.map > 0) {
-    text = brush.locale.text("stage.field_sees",
+    // A transposed convolution's cells see fields of different sizes.
+    const bool uneven =
+        std::ranges::any_of(std::span(stage.stack.specs).first(stage.focus.map),
+                            [](const LayerSpec& spec) { return spec.op == Op::kConvTranspose; });
+    text = brush.locale.text(uneven ? "stage.field_sees_at_most" : "stage.field_sees",
                              {{"layer", static_cast<std::int64_t>(stage.focus.map)},
                               {"name", name_of(stage, stage.focus.map)},
                               {"field", size_text(map.field.size.h, map.field.size.w, flat)},
