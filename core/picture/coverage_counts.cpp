@@ -9,35 +9,6 @@ namespace convscope {
 
 namespace {
 
-// For each own cell of the axis, the windows [first, last) that read it; each counts once.
-AxisCounts readers(const WindowAxis& axis, std::int64_t first, std::int64_t last) {
-  AxisCounts counts(static_cast<std::size_t>(axis.size));
-  AxisCounts last_reader(counts.size(), -1);
-  for (std::int64_t window = first; window < last; ++window) {
-    for (std::int64_t tap = 0; tap < axis.kernel; ++tap) {
-      const auto source = axis.source(axis.cell(window, tap));
-      if (source &&
-          std::exchange(last_reader[static_cast<std::size_t>(*source)], window) != window) {
-        ++counts[static_cast<std::size_t>(*source)];
-      }
-    }
-  }
-  return counts;
-}
-
-// For each window of the axis, its taps that show one of the own cells [first, last).
-AxisCounts real_taps(const WindowAxis& axis, std::int64_t first, std::int64_t last) {
-  AxisCounts counts(static_cast<std::size_t>(axis.outputs));
-  for (std::int64_t window = 0; window < axis.outputs; ++window) {
-    for (std::int64_t tap = 0; tap < axis.kernel; ++tap) {
-      const auto source = axis.source(axis.cell(window, tap));
-      const bool counts_here = source && *source >= first && *source < last;
-      counts[static_cast<std::size_t>(window)] += counts_here ? 1 : 0;
-    }
-  }
-  return counts;
-}
-
 // `count(axis, first, last)` along both axes, for the first `done` of rows_total x columns_total
 // places.
 template <typename Count>
@@ -85,7 +56,7 @@ Tensor CoverageCounts::tensor() const {
 
 CoverageCounts windows_on_input(const LayerSpec& spec, const Shape& input, std::int64_t windows) {
   const WindowAxes axes = window_axes(spec, input);
-  return counted(axes, windows, axes.rows.outputs, axes.columns.outputs, readers);
+  return counted(axes, windows, axes.rows.outputs, axes.columns.outputs, windows_per_cell);
 }
 
 CoverageCounts windows_on_input(const LayerSpec& spec, const Shape& input) {
@@ -94,7 +65,7 @@ CoverageCounts windows_on_input(const LayerSpec& spec, const Shape& input) {
 }
 
 CoverageCounts terms_of_output(const LayerSpec& spec, const Shape& input, std::int64_t cells) {
-  return counted(window_axes(spec, input), cells, input.h, input.w, real_taps);
+  return counted(window_axes(spec, input), cells, input.h, input.w, cells_per_window);
 }
 
 CoverageCounts terms_of_output(const LayerSpec& spec, const Shape& input) {

@@ -6,13 +6,12 @@
 #include <map>
 #include <vector>
 
+#include "core/conv/coverage.h"
 #include "core/conv/layer_spec.h"
 #include "core/conv/window_axis.h"
 #include "core/tensor/tensor.h"
 
 namespace convscope {
-
-using AxisCounts = std::vector<std::int64_t>;
 
 // Whole rows of windows (or stamps), and the beginning of one row more.
 struct CoverageCounts {
