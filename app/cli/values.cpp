@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/lesson/words.h"
 #include "core/tensor/problem.h"
 
 namespace convscope {
@@ -64,18 +65,9 @@ std::string lower_extension(const std::filesystem::path& path) {
 
 }  // namespace
 
-Theme parse_theme(const std::string& text) {
-  return choose(
-      "--theme", text,
-      std::array<std::pair<std::string_view, Theme>, 3>{
-          {{"dark", Theme::kDark}, {"light", Theme::kLight}, {"projector", Theme::kProjector}}});
-}
+Theme parse_theme(const std::string& text) { return choose("--theme", text, kThemes); }
 
-Language parse_language(const std::string& text) {
-  return choose("--lang", text,
-                std::array<std::pair<std::string_view, Language>, 2>{
-                    {{"en", Language::kEnglish}, {"ru", Language::kRussian}}});
-}
+Language parse_language(const std::string& text) { return choose("--lang", text, kLanguages); }
 
 float parse_scale(const std::string& text) {
   const auto scale = number<float>(text);
@@ -92,11 +84,7 @@ OutputFormat parse_output_format(const std::string& text) {
 }
 
 Granularity parse_granularity(const std::string& text) {
-  return choose(
-      "--granularity", text,
-      std::array<std::pair<std::string_view, Granularity>, 3>{{{"position", Granularity::kPosition},
-                                                               {"channel", Granularity::kChannel},
-                                                               {"term", Granularity::kTerm}}});
+  return choose("--granularity", text, kGranularities);
 }
 
 std::int64_t parse_step(const std::string& text) {
@@ -152,21 +140,12 @@ int parse_frames_per_second(const std::string& text) {
 }
 
 Views parse_views(const std::string& text) {
-  constexpr std::array<std::pair<std::string_view, View>, 8> kAll = {
-      {{"flat", View::kFlat},
-       {"volume", View::kVolume},
-       {"strip", View::kStrip},
-       {"neuron", View::kNeuron},
-       {"matrix", View::kMatrix},
-       {"descent", View::kDescent},
-       {"coverage", View::kCoverage},
-       {"receptive-field", View::kReceptiveField}}};
   const std::size_t comma = text.find(',');
-  const View first = choose("--view", text.substr(0, comma), kAll);
+  const View first = choose("--view", text.substr(0, comma), kViews);
   if (comma == std::string::npos) {
     return {first, std::nullopt};
   }
-  const View second = choose("--view", text.substr(comma + 1), kAll);
+  const View second = choose("--view", text.substr(comma + 1), kViews);
   if (first == second || first == View::kDescent || second == View::kDescent) {
     throw Failure({"usage_views", "--view", {{"value", text}}});
   }

@@ -126,8 +126,12 @@ std::string_view op_word(const Layer& layer) {
 }
 
 std::string torch_class(const Layer& layer) {
-  const std::string dimensions = layer.one_dimensional ? "1d" : "2d";
-  switch (layer.spec.op) {
+  return torch_class(layer.spec.op, layer.one_dimensional);
+}
+
+std::string torch_class(Op op, bool one_dimensional) {
+  const std::string dimensions = one_dimensional ? "1d" : "2d";
+  switch (op) {
     case Op::kConv:
       return "Conv" + dimensions;
     case Op::kConvTranspose:

@@ -13,6 +13,7 @@ std::string_view op_word(const Layer& layer);
 
 // The same as PyTorch's class: "Conv2d", "MaxPool1d", "ReLU".
 std::string torch_class(const Layer& layer);
+std::string torch_class(Op op, bool one_dimensional);
 
 // "nn.Conv2d(3, 5, kernel_size=3, stride=2, padding=1, bias=False)": settings at their default are
 // left out. Padding that PyTorch's layer can't say stands before it:

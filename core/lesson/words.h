@@ -1,4 +1,4 @@
-// The words that JSON uses for our enumerations. Internal to core/lesson.
+// The words that JSON and the command line use for our enumerations.
 #pragma once
 
 #include <array>

@@ -1,4 +1,5 @@
 #include "core/picture/code_program.h"
+#include "core/lesson/layer_code.h"
 
 #include <algorithm>
 #include <cmath>
@@ -126,23 +127,8 @@ Program program_of(CodeStrip kind, const LayerResult& layer, std::int64_t filter
 
 std::string unknown_settings(const LayerResult& layer, bool one_dimensional) {
   const LayerSpec& spec = layer.spec;
-  const std::string dimensions = one_dimensional ? "1d" : "2d";
-  switch (spec.op) {
-    case Op::kConv:
-      break;
-    case Op::kConvTranspose:
-      return "ConvTranspose" + dimensions;
-    case Op::kMaxPool:
-      return "MaxPool" + dimensions;
-    case Op::kAvgPool:
-      return "AvgPool" + dimensions;
-    case Op::kRelu:
-      return "ReLU";
-    case Op::kUnfold:
-      return "Unfold";
-  }
-  if (one_dimensional) {
-    return "Conv1d";
+  if (spec.op != Op::kConv || one_dimensional) {
+    return torch_class(spec.op, one_dimensional);
   }
   std::string settings;
   const auto add = [&](const std::string& text) {
