@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "core/picture/ease.h"
+
 namespace convscope {
 
 namespace {
 
 constexpr double kArrives = 0.2;  // of the first part's time
-
-// Ease in and out.
-double smooth(double t) { return t * t * (3 - 2 * t); }
 
 }  // namespace
 

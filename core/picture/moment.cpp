@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/ease.h"
+
 namespace convscope {
 
 namespace {
@@ -12,13 +14,6 @@ constexpr double kWindowArrives = 0.26;
 constexpr double kSumComplete = 0.46;
 constexpr double kTakeOff = 0.6;
 constexpr double kLanding = 0.84;
-
-double share(double value, double from, double to) {
-  return std::clamp((value - from) / (to - from), 0.0, 1.0);
-}
-
-// Ease in and out.
-double smooth(double t) { return t * t * (3 - 2 * t); }
 
 // The window slides from the place of the position before.
 void place_window(const LayerResult& layer, double move, Moment& moment) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/conv/step.h"
+#include "core/picture/ease.h"
 
 namespace convscope {
 
@@ -17,13 +18,6 @@ constexpr double kLanding = 0.84;
 
 // Multiplications in one frame that nobody notices.
 constexpr std::int64_t kMostWork = 8'000'000;
-
-double share(double value, double from, double to) {
-  return std::clamp((value - from) / (to - from), 0.0, 1.0);
-}
-
-// Ease in and out.
-double smooth(double t) { return t * t * (3 - 2 * t); }
 
 // The frame glides from the cell before.
 void place_frame(const Shape& input, double move, StampMoment& moment) {
