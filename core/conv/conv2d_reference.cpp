@@ -1,5 +1,4 @@
 #include <cassert>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -9,17 +8,6 @@
 #include "core/conv/rounding.h"
 
 namespace convscope {
-
-namespace {
-
-// P[n, c, y, x]: the input continued by the padding mode.
-double padded(const Tensor& input, const Index& at, PaddingMode mode) {
-  const std::optional<std::int64_t> y = source_index(at.y, input.shape().h, mode);
-  const std::optional<std::int64_t> x = source_index(at.x, input.shape().w, mode);
-  return y && x ? input.at({at.n, at.c, *y, *x}) : 0.0;
-}
-
-}  // namespace
 
 Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
                         const LayerSpec& spec) {
@@ -45,7 +33,7 @@ Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor&
                 const Index at = {n, first_channel + c,
                                   y * spec.stride.h + i * spec.dilation.h - pads.top,
                                   x * spec.stride.w + j * spec.dilation.w - pads.left};
-                channel_sum += padded(input, at, spec.padding_mode) *
+                channel_sum += static_cast<double>(padded_value(input, at, spec.padding_mode)) *
                                weight.at(own_weight_at(spec, {k, c, i, j}));
               }
             }

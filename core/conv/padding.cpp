@@ -25,4 +25,10 @@ std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size, Padd
   return std::nullopt;
 }
 
+float padded_value(const Tensor& input, const Index& at, PaddingMode mode) {
+  const std::optional<std::int64_t> y = source_index(at.y, input.shape().h, mode);
+  const std::optional<std::int64_t> x = source_index(at.x, input.shape().w, mode);
+  return y && x ? input.at({at.n, at.c, *y, *x}) : 0.0F;
+}
+
 }  // namespace convscope

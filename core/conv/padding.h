@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/conv/layer_spec.h"
+#include "core/tensor/tensor.h"
 
 namespace convscope {
 
@@ -13,5 +14,8 @@ namespace convscope {
 // reflect, replicate and circular the neighbour that is copied; nothing under zeros. Source:
 // torch.nn.functional.pad.
 std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size, PaddingMode mode);
+
+// P[n, c, y, x]: the input continued by the padding mode.
+float padded_value(const Tensor& input, const Index& at, PaddingMode mode);
 
 }  // namespace convscope

@@ -26,15 +26,6 @@ std::string power_of(double base, std::int64_t exponent) {
   return number_text(base, 8) + "^" + std::to_string(exponent);
 }
 
-// The value at a place of the padded input.
-float padded_value(const DescentStage& stage, const Index& at) {
-  const Shape& shape = stage.history.input.shape();
-  const PaddingMode mode = stage.layer.spec.padding_mode;
-  const auto y = source_index(at.y, shape.h, mode);
-  const auto x = source_index(at.x, shape.w, mode);
-  return y && x ? stage.history.input.at({at.n, at.c, *y, *x}) : 0.0F;
-}
-
 float width_of(const Brush& brush, const Words& words, float size) {
   float width = 0;
   for (const Word& word : words) {
@@ -67,7 +58,8 @@ std::vector<Words> gradient_terms(const Brush& brush, const DescentStage& stage,
                       out.x * spec.stride.w + tap_x * spec.dilation.w - stage.layer.pads.left};
     const Palette& palette = brush.palette;
     terms.push_back({{terms.empty() ? "" : " + ", palette.text_dim},
-                     {factor(padded_value(stage, in)), palette.input.text},
+                     {factor(padded_value(stage.history.input, in, stage.layer.spec.padding_mode)),
+                      palette.input.text},
                      {"·", palette.text_dim},
                      {factor(stage.moment.step.grad_out.at(out)), palette.output.text}});
   }
