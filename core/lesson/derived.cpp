@@ -76,6 +76,19 @@ void show_stage(LayerResult& layer) {
   layer.stage = as_convolution(layer.input, layer.weight, layer.spec);
 }
 
+// What a true convolution gives without its turn; empty for other layers, and for maps so large
+// that a comparison would have no room anyway.
+Tensor unturned_map(const LayerResult& layer) {
+  constexpr std::int64_t kMostProducts = 100'000;
+  if (!layer.spec.flip || layer.spec.op != Op::kConv ||
+      work_count(layer.spec, layer.input.shape()) > kMostProducts) {
+    return {};
+  }
+  LayerSpec spec = layer.spec;
+  spec.flip = false;
+  return forward(layer.input, layer.weight, layer.bias, spec);
+}
+
 // About 32 MB of training states.
 constexpr std::int64_t kHistoryValues = std::int64_t{1} << 22;
 
@@ -142,6 +155,7 @@ Derived derive(const Scene& scene, Progress* progress, const Derived* before, bo
     }
     layer.output_range = range_of(layer.output);
     layer.output_colors = color_range(layer.output, layer.output_range);
+    layer.unturned = unturned_map(layer);
   }
   if (with_training) {
     derive_training(scene, progress, before, derived);

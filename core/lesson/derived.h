@@ -33,6 +33,7 @@ struct LayerResult {
   ValueRange output_range;
   ValueRange
       output_colors;    // what the colours span: the range, or of a picture all but its outliers
+  Tensor unturned;      // of a small true convolution: the map without the turn; else empty
   AsConvolution stage;  // what the flat view shows; its input is empty while `input` is
 };
 

@@ -19,6 +19,7 @@ struct Brush {
   const Locale& locale;
   float scale = 1;       // of the canvas
   float text_scale = 1;  // of words, on top of it
+  bool titled = true;    // false: no title and texts (a second view beside the first)
 
   // Text sizes and line widths are given at scale 1 and follow canvas and theme.
   float text_size(float size) const { return size * scale * text_scale; }

@@ -89,16 +89,6 @@ Sides sides_of(const Brush& brush, const Session& session, const Derived& derive
   return sides;
 }
 
-// The same without its title and texts, which two views side by side need only once.
-Session untitled(Session session) {
-  session.lesson.title = {};
-  for (Scene& scene : session.lesson.scenes) {
-    scene.title = {};
-    scene.narration.clear();
-  }
-  return session;
-}
-
 }  // namespace
 
 Picture compose(const Session& session, const Derived& derived, const Locale& locale,
@@ -111,11 +101,11 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
     picture.background = palette.background;
     return picture;
   };
-  const auto view_on = [&](const Session& shown, View view, const Canvas& size) {
+  const auto view_on = [&](View view, const Canvas& size, bool titled) {
     Picture picture = blank(size);
     if (size.width >= kSmallestStage && size.height >= kSmallestStage) {
-      Brush brush{picture, palette, metrics, locale, size.scale, palette.text_scale};
-      compose_view(view, brush, shown, derived, size);
+      Brush brush{picture, palette, metrics, locale, size.scale, palette.text_scale, titled};
+      compose_view(view, brush, session, derived, size);
     }
     return picture;
   };
@@ -124,7 +114,7 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
   const Sides sides = sides_of(brush, session, derived, canvas);
   const std::optional<View> second = view_beside(session);
   if (sides.none() && !second) {
-    return view_on(session, session.view, canvas);
+    return view_on(session.view, canvas, true);
   }
   // Around the views; under them, so that a cell that both show is found in the view.
   const Canvas middle = {canvas.width - sides.claim, canvas.height - sides.code, canvas.scale};
@@ -136,12 +126,12 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
     draw_code_strip(brush, session, derived, {0, middle.height, canvas.width, sides.code});
   }
   const float half = second ? std::floor(middle.width / 2) : middle.width;
-  Picture left = view_on(session, session.view, {half, middle.height, canvas.scale});
+  Picture left = view_on(session.view, {half, middle.height, canvas.scale}, true);
   whole.camera_area = left.camera_area;
   append(whole, std::move(left), {0, 0});
   if (second) {
     const Canvas rest = {middle.width - half, middle.height, canvas.scale};
-    append(whole, view_on(untitled(session), *second, rest), {half, 0});
+    append(whole, view_on(*second, rest, false), {half, 0});
     brush.fill({half, 0, line, middle.height}, palette.border);
   }
   return whole;

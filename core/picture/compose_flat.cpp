@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/conv/forward.h"
 #include "core/picture/flat_stage.h"
 #include "core/picture/flat_subject.h"
 #include "core/picture/stage_colors.h"
@@ -15,19 +14,6 @@ namespace {
 
 // Maps of more cells than this are pictures: they are shown whole from the start.
 constexpr std::int64_t kGrowingCells = 20'000;
-
-// What a true convolution gives without its turn; empty for other layers, and for maps so large
-// that a comparison would have no room anyway.
-Tensor unturned_map(const LayerResult& own) {
-  constexpr std::int64_t kMostProducts = 100'000;
-  const Shape& in = own.input.shape();
-  if (!own.spec.flip || own.spec.op != Op::kConv || work_count(own.spec, in) > kMostProducts) {
-    return {};
-  }
-  LayerSpec spec = own.spec;
-  spec.flip = false;
-  return forward(own.input, own.weight, own.bias, spec);
-}
 
 }  // namespace
 
@@ -45,14 +31,13 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
   const LayerResult layer = subject_of(own);
   const Scene& scene = scene_of(session);
   const InputColors look = session.layer == 0 ? input_look(scene, own) : InputColors::kSigned;
-  const Tensor correlation = unturned_map(own);
   brush.text_scale = fitting_text_scale(own, canvas, brush.palette.text_scale);
   const FlatContent content{
       .filter = moment->step.output_at.c,
       .active_channel = std::max<std::int64_t>(moment->active_channel, 0),
       .merged_rgb = look == InputColors::kRgb && layer.input.shape().c == 3,
-      .compared = !correlation.empty(),
-      .narration_lines = narration_lines(brush, session, canvas.width - 48 * canvas.scale),
+      .compared = !own.unturned.empty(),
+      .narration_lines = narration_line_count(brush, session, canvas.width - 48 * canvas.scale),
       .text_scale = brush.text_scale};
   const FlatLayout layout = flat_layout(layer, content, session.camera, canvas);
   const std::optional<Target> hover = hover_on_stage(session);
@@ -65,7 +50,6 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
                   .lit = lit,
                   .layout = layout,
                   .taps = window_taps(own, moment->step),
-                  .correlation = correlation,
                   .look = look,
                   .whole_map = layout.pixels && map_cells > kGrowingCells};
   stage.numbers = fit_numbers(brush, stage);

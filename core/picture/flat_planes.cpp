@@ -45,7 +45,7 @@ PlaneStyle output_style(const FlatStage& stage, const Palette& palette, std::int
 
 PlaneStyle comparison_style(const FlatStage& stage, const Palette& palette) {
   PlaneStyle style = output_style(stage, palette, stage.filter());
-  style.tensor = stage.correlation;
+  style.tensor = stage.own.unturned;
   return style;
 }
 

@@ -32,7 +32,6 @@ struct FlatStage {
   const Highlight& lit;
   const FlatLayout& layout;
   std::vector<Term> taps;  // every cell under the window, in the order c, i, j
-  Tensor correlation;      // of a true convolution: what the kernel gives when it isn't turned
   InputColors look = InputColors::kSigned;
   bool whole_map = false;  // a map too large to grow cell by cell is shown at once
   FlatNumbers numbers = {};
@@ -87,8 +86,7 @@ void draw_captions(Brush& brush, const FlatStage& stage);
 // The drawn padding included.
 Rect padded_rect(const FlatStage& stage, const Plane& plane);
 
-// flat_words.cpp: sums and notes, and the lines that a narration needs.
-int narration_lines(const Brush& brush, const Session& session, float width);
+// flat_words.cpp: sums and notes.
 void draw_partial_sums(Brush& brush, const FlatStage& stage);
 // Where the sum behind filter slice `slice` ends (or will): the line to the map starts there.
 Point partial_sum_end(const Brush& brush, const FlatStage& stage, std::size_t slice);

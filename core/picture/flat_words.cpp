@@ -11,10 +11,6 @@ namespace convscope {
 
 namespace {
 
-constexpr float kTitleSize = 21;
-
-float narration_size(const Brush& brush) { return brush.text_size(16); }
-
 float sum_size(const FlatStage& stage) { return stage.layout.caption_size * 1.15F; }
 
 // Sums behind a filter keep a distance from it; sums below stand flush with the patch.
@@ -105,26 +101,7 @@ std::string note_of(const Brush& brush, const FlatStage& stage) {
   return note;
 }
 
-const std::string& title_of(const Session& session) {
-  const std::string& scene_title = scene_of(session).title.in(session.language);
-  return scene_title.empty() ? session.lesson.title.in(session.language) : scene_title;
-}
-
-float title_width(const Brush& brush, const FlatStage& stage) {
-  return brush.metrics.width(title_of(stage.session), Font::kSansBold, brush.text_size(kTitleSize));
-}
-
 }  // namespace
-
-int narration_lines(const Brush& brush, const Session& session, float width) {
-  std::size_t most = 0;
-  for (const Narration& narration : scene_of(session).narration) {
-    const std::string& text = narration.text.in(session.language);
-    most = std::max(
-        most, wrap_text(brush.metrics, text, Font::kSans, narration_size(brush), width).size());
-  }
-  return static_cast<int>(std::min<std::size_t>(most, 2));
-}
 
 Point partial_sum_end(const Brush& brush, const FlatStage& stage, std::size_t slice) {
   const float size = sum_size(stage);
@@ -192,7 +169,7 @@ void draw_notes(Brush& brush, const FlatStage& stage) {
     return;
   }
   // Beside the title, as large as it leaves room.
-  const float room = layout.header.w - title_width(brush, stage) - layout.gap;
+  const float room = layout.header.w - stage_title_width(brush, stage.session) - layout.gap;
   const float size = layout.label_size * std::min(1.0F, room / width);
   if (size >= 0.75F * layout.label_size) {
     brush.text({layout.header.right(), layout.header.y + brush.text_size(23)}, note, Font::kSans,

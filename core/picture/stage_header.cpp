@@ -43,19 +43,35 @@ std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string
   return lines;
 }
 
-float stage_header_height(const Brush& brush, const Session& session, float width) {
+int narration_line_count(const Brush& brush, const Session& session, float width) {
   std::size_t lines = 0;
-  for (const Narration& narration : scene_of(session).narration) {
-    const std::string& text = narration.text.in(session.language);
-    lines = std::max(lines, narration_lines(brush, text, width).size());
+  if (brush.titled) {
+    for (const Narration& narration : scene_of(session).narration) {
+      const std::string& text = narration.text.in(session.language);
+      lines = std::max(lines, narration_lines(brush, text, width).size());
+    }
   }
+  return static_cast<int>(lines);
+}
+
+float stage_title_width(const Brush& brush, const Session& session) {
+  return brush.titled
+             ? brush.metrics.width(title_of(session), Font::kSansBold, brush.text_size(kTitleSize))
+             : 0;
+}
+
+float stage_header_height(const Brush& brush, const Session& session, float width) {
+  const int lines = narration_line_count(brush, session, width);
   return brush.text_size(kTitleHeight + kNarrationHeight * static_cast<float>(lines));
 }
 
 void draw_stage_header(Brush& brush, const Session& session, const Rect& rect) {
+  if (!brush.titled) {
+    return;
+  }
   const std::string& title = title_of(session);
   const float wanted = brush.text_size(kTitleSize);
-  const float width = std::max(brush.metrics.width(title, Font::kSansBold, wanted), 1.0F);
+  const float width = std::max(stage_title_width(brush, session), 1.0F);
   float baseline = rect.y + brush.text_size(kTitleHeight - 11);
   brush.text({rect.x, baseline}, title, Font::kSansBold, wanted * std::min(1.0F, rect.w / width),
              brush.palette.text);

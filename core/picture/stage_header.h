@@ -12,6 +12,12 @@ namespace convscope {
 std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string& text, Font font,
                                    float size, float room);
 
+// Lines that the longest of the scene's texts takes, at most two.
+int narration_line_count(const Brush& brush, const Session& session, float width);
+
+// The width of the title as it wants to be.
+float stage_title_width(const Brush& brush, const Session& session);
+
 // The height that the header needs on a stage of this width: the same at every step.
 float stage_header_height(const Brush& brush, const Session& session, float width);
 
