@@ -2,6 +2,10 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(nlohmann_json REQUIRED)
+pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
+add_library(hwy INTERFACE IMPORTED)
+target_link_libraries(hwy INTERFACE PkgConfig::HWY)
+find_package(TBB QUIET) # without it, large layers take plain threads
 find_package(glfw3 3.3 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(GIF REQUIRED)

@@ -3,15 +3,28 @@
 #include <cassert>
 
 #include "core/conv/correlate.h"
-#include "core/conv/turned.h"
+#include "core/conv/fresh_tensor.h"
 
 namespace convscope {
 
+bool conv2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
+                 const TensorView& bias, const LayerSpec& spec, const Run& run) {
+  assert(spec.op == Op::kConv && problems(spec, input.shape).empty());
+  assert(weight.shape == weight_shape(spec));
+  assert(static_cast<std::int64_t>(out.size()) == output_shape(spec, input.shape).count());
+  return correlate(correlation_of(out.data(), input, weight, bias, spec), run);
+}
+
 Tensor conv2d(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
-              Progress* progress) {
-  assert(spec.op == Op::kConv && problems(spec, input.shape()).empty());
-  assert(weight.shape() == weight_shape(spec));
-  return correlate(input, spec.flip ? turned(weight) : weight, bias, spec, progress);
+              const Run& run) {
+  return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
+    return conv2d_into(out, input, weight, bias, spec, run);
+  });
+}
+
+Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, const Shape& input,
+                           Algorithm wanted) {
+  return choose(correlation_of(nullptr, {input, nullptr}, weight, {}, spec), wanted);
 }
 
 }  // namespace convscope

@@ -7,20 +7,14 @@
 // weight[k, c, kh-1-i, kw-1-j] takes the place of weight[k, c, i, j]: true convolution.
 #pragma once
 
-#include <atomic>
-#include <cstdint>
+#include <span>
 
 #include "core/conv/layer_spec.h"
+#include "core/conv/run.h"
 #include "core/tensor/tensor.h"
+#include "core/tensor/tensor_view.h"
 
 namespace convscope {
-
-// Shared between a computation and whoever waits for it; all members may be used from any thread.
-struct Progress {
-  std::atomic<std::int64_t> done{0};
-  std::atomic<std::int64_t> total{0};
-  std::atomic<bool> cancel{false};
-};
 
 // input (N, C, H, W), weight (K, C/groups, kh, kw), bias (1, 1, 1, K) or empty -> (N, K, OH, OW).
 // Sums in double precision in the order c, i, j and rounds once: the readable oracle.
@@ -28,9 +22,20 @@ struct Progress {
 Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
                         const LayerSpec& spec);
 
-// The same numbers, bit for bit, computed a row at a time on all cores.
-// Returns an empty tensor when `progress` (may be null) was cancelled.
+// The same on the rung that `run` asks for, or the fastest (correlate.h): bit for bit on kExact,
+// which all small layers take; within the error that the README states for each of the others. Does
+// not depend on the number of threads.
+// `out` has output_shape(spec, input.shape).count() values and overlaps no operand. Returns false
+// when cancelled; `out` is then worthless.
+bool conv2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
+                 const TensorView& bias, const LayerSpec& spec, const Run& run = {});
+
+// As a new tensor; empty when cancelled.
 Tensor conv2d(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
-              Progress* progress = nullptr);
+              const Run& run = {});
+
+// The rung that these take: never kAuto. `weight` may be empty: what an ordinary kernel takes.
+Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, const Shape& input,
+                           Algorithm wanted = Algorithm::kAuto);
 
 }  // namespace convscope

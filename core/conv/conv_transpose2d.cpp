@@ -4,8 +4,11 @@
 #include <array>
 #include <cassert>
 
+#include "core/conv/correlate.h"
+#include "core/conv/fresh_tensor.h"
 #include "core/conv/map_rows.h"
 #include "core/conv/rounding.h"
+#include "core/conv/rungs/rungs.h"
 
 namespace convscope {
 
@@ -14,9 +17,9 @@ namespace {
 using Sums = std::array<double, kRowBlock>;
 
 struct Job {
-  const Tensor& input;
-  const Tensor& weight;
-  const Tensor& bias;
+  TensorView input;
+  TensorView weight;
+  TensorView bias;
   const LayerSpec& spec;
   Shape output;
   Pads cut;
@@ -27,14 +30,14 @@ struct Job {
 void add_channel(const Job& job, Sums& sums, Columns columns, const Index& at, std::int64_t channel,
                  std::int64_t filter) {
   const LayerSpec& spec = job.spec;
-  const Shape& input = job.input.shape();
+  const Shape& input = job.input.shape;
   for (std::int64_t i = spec.kernel_size.h - 1; i >= 0; --i) {
     const std::int64_t offset = at.y + job.cut.top - i * spec.dilation.h;
     const std::int64_t y = offset / spec.stride.h;
     if (offset < 0 || offset % spec.stride.h != 0 || y >= input.h) {
       continue;
     }
-    const float* row = job.input.data() + offset_of(input, {at.n, channel, y, 0});
+    const float* row = job.input.data + offset_of(input, {at.n, channel, y, 0});
     for (std::int64_t j = spec.kernel_size.w - 1; j >= 0; --j) {
       const double weight = job.weight.at({channel, filter, i, j});
       // Input x lands at x · stride + shift, counted from the first column.
@@ -69,21 +72,54 @@ void compute_block(const Job& job, const Index& at, Columns columns, float* resu
   }
 }
 
+bool exact_transposed(const Job& job, std::span<float> out, const Run& run) {
+  return map_rows_into(out, job.output, work_count(job.spec, job.input.shape), run,
+                       [&](std::int64_t row, float* results) {
+                         const Index at = row_index(job.output, row);
+                         for (std::int64_t x = 0; x < job.output.w; x += kRowBlock) {
+                           compute_block(job, at, {x, std::min(x + kRowBlock, job.output.w)},
+                                         results + x);
+                         }
+                       });
+}
+
+// The layer as the transpose of a convolution from its output to its input.
+Transposed transpose_of(const Job& job, float* out) {
+  const LayerSpec& spec = job.spec;
+  Transposed transpose;
+  transpose.windows = windows_back(spec, job.input.shape);
+  transpose.values = job.input.data;
+  transpose.weight = job.weight.data;
+  transpose.bias = job.bias.empty() ? nullptr : job.bias.data;
+  transpose.output = out;
+  const std::int64_t kernel = spec.kernel_size.h * spec.kernel_size.w;
+  transpose.weight_strides = {transpose.windows.filters * job.weight.shape.c * kernel,
+                              job.weight.shape.c * kernel, kernel, spec.kernel_size.w, 1};
+  return transpose;
+}
+
 }  // namespace
 
+bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
+                           const TensorView& bias, const LayerSpec& spec, const Run& run) {
+  assert(spec.op == Op::kConvTranspose && problems(spec, input.shape).empty());
+  assert(weight.shape == weight_shape(spec));
+  const Shape output = output_shape(spec, input.shape);
+  assert(static_cast<std::int64_t>(out.size()) == output.count());
+  const Job job = {input, weight, bias, spec, output, resolved_pads(spec, input.shape)};
+  if (run.algorithm != Algorithm::kExact && work_count(spec, input.shape) > kMostExact) {
+    if (transposed(transpose_of(job, out.data()), run)) {
+      return !cancelled(run);
+    }
+  }
+  return !cancelled(run) && exact_transposed(job, out, run);
+}
+
 Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                        const LayerSpec& spec, Progress* progress) {
-  assert(spec.op == Op::kConvTranspose && problems(spec, input.shape()).empty());
-  assert(weight.shape() == weight_shape(spec));
-  const Shape output = output_shape(spec, input.shape());
-  const Job job = {input, weight, bias, spec, output, resolved_pads(spec, input.shape())};
-  return map_rows(output, work_count(spec, input.shape()), progress,
-                  [&](std::int64_t row, float* results) {
-                    const Index at = row_index(output, row);
-                    for (std::int64_t x = 0; x < output.w; x += kRowBlock) {
-                      compute_block(job, at, {x, std::min(x + kRowBlock, output.w)}, results + x);
-                    }
-                  });
+                        const LayerSpec& spec, const Run& run) {
+  return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
+    return conv_transpose2d_into(out, input, weight, bias, spec, run);
+  });
 }
 
 }  // namespace convscope

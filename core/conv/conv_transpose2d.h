@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/conv/conv2d.h"
@@ -19,9 +20,12 @@ namespace convscope {
 Tensor conv_transpose2d_reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
                                   const LayerSpec& spec);
 
-// The same numbers, bit for bit, on all cores. Empty when `progress` (may be null) was cancelled.
+// As conv2d_into() and conv2d(): on the exact rung with run.algorithm kExact and for small layers,
+// else on the rung for transposed layers.
+bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
+                           const TensorView& bias, const LayerSpec& spec, const Run& run = {});
 Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                        const LayerSpec& spec, Progress* progress = nullptr);
+                        const LayerSpec& spec, const Run& run = {});
 
 // "Stamp and add": what one input value adds to the output. Random access, O(kernel · K/groups).
 struct StampTerm {

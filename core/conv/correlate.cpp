@@ -1,126 +1,161 @@
 #include "core/conv/correlate.h"
 
-#include <algorithm>
-#include <array>
-#include <optional>
-
-#include "core/conv/map_rows.h"
-#include "core/conv/padding.h"
-#include "core/conv/rounding.h"
+#include "core/conv/fresh_tensor.h"
+#include "core/conv/rungs/exact.h"
+#include "core/conv/rungs/rungs.h"
 
 namespace convscope {
 
 namespace {
 
-using Sums = std::array<double, kRowBlock>;
-
-// What every row needs to know.
-struct Job {
-  const Tensor& input;
-  const Tensor& weight;
-  const Tensor& bias;
-  const LayerSpec& spec;
-  Shape output;
-  Pads pads;
-};
-
-// sums[x] += row[x · stride] · weight, the loop that all the time goes into. The product of two
-// floats is exact in double, so a fused multiply-add gives the same bits.
-void add_products(double* sums, const float* row, std::int64_t count, std::int64_t stride,
-                  double weight) {
-  if (stride == 1) {
-    for (std::int64_t x = 0; x < count; ++x) {
-      sums[x] += row[x] * weight;
-    }
-  } else {
-    for (std::int64_t x = 0; x < count; ++x) {
-      sums[x] += row[x * stride] * weight;
-    }
+bool applies(Algorithm algorithm, const Correlation& job) {
+  switch (algorithm) {
+    case Algorithm::kAuto:
+      return false;
+    case Algorithm::kExact:
+    case Algorithm::kGemm:
+      return true;
+    case Algorithm::kDirect:
+      return direct_applies(job.windows);
+    case Algorithm::kWinograd:
+      return winograd_applies(job.windows);
+    case Algorithm::kFft:
+      return fft_applies(job.windows);
+    case Algorithm::kSeparable:
+      return separable_applies(job);
   }
+  return false;
 }
 
-// One tap of the kernel on one stretch: column x reads the input row at x · stride + shift. `row`
-// is null for a row of padding zeros, whose products still count: 0 · infinity is NaN.
-void add_tap(const Job& job, Sums& sums, Columns columns, const float* row, std::int64_t shift,
-             double weight) {
-  const std::int64_t stride = job.spec.stride.w;
-  const std::int64_t size = job.input.shape().w;
-  // Columns whose cell lies inside the row; those beside it read the padding, one by one.
-  const auto [first, last] = inside(columns, stride, shift, size);
-  const auto add_border = [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t x = begin; x < end; ++x) {
-      const auto source = source_index(x * stride + shift, size, job.spec.padding_mode);
-      const double value = row != nullptr && source ? row[*source] : 0.0;
-      sums[static_cast<std::size_t>(x - columns.begin)] += value * weight;
-    }
+// The table: the first row that holds.
+Algorithm fastest(const Correlation& job) {
+  const Windows& w = job.windows;
+  const std::int64_t kernel = w.kernel.h * w.kernel.w;
+  const std::int64_t map = w.output.h * w.output.w;
+  struct Row {
+    Algorithm algorithm;
+    bool worth_it;
   };
-  if (row == nullptr) {
-    add_border(columns.begin, columns.end);
-    return;
-  }
-  add_border(columns.begin, first);
-  if (first < last) {
-    add_products(sums.data() + (first - columns.begin), row + first * stride + shift, last - first,
-                 stride, weight);
-  }
-  add_border(last, columns.end);
-}
-
-// One channel's partial sums: the taps in the order i, j.
-void add_channel(const Job& job, Sums& sums, Columns columns, const Index& channel,
-                 const Index& filter) {
-  const LayerSpec& spec = job.spec;
-  for (std::int64_t i = 0; i < spec.kernel_size.h; ++i) {
-    const std::int64_t y = channel.y * spec.stride.h + i * spec.dilation.h - job.pads.top;
-    const auto source = source_index(y, job.input.shape().h, spec.padding_mode);
-    const float* row =
-        source ? job.input.data() + offset_of(job.input.shape(), {channel.n, channel.c, *source, 0})
-               : nullptr;
-    for (std::int64_t j = 0; j < spec.kernel_size.w; ++j) {
-      const double weight = job.weight.at({filter.n, filter.c, i, j});
-      add_tap(job, sums, columns, row, j * spec.dilation.w - job.pads.left, weight);
+  const Row kTable[] = {
+      {Algorithm::kExact, w.products() <= kMostExact},
+      {Algorithm::kSeparable, kernel >= 25 && map >= 4096},
+      {Algorithm::kFft, kernel >= 225 && map >= 4096},
+      {Algorithm::kDirect, true},
+      {Algorithm::kWinograd, winograd_worth_it(w, Algorithm::kAuto)},
+      {Algorithm::kGemm, true},
+  };
+  for (const Row& row : kTable) {
+    if (row.worth_it && applies(row.algorithm, job)) {
+      return row.algorithm;
     }
   }
+  return Algorithm::kGemm;
 }
 
-void compute_block(const Job& job, const Index& at, Columns columns, float* results) {
-  const std::int64_t group_channels = job.spec.in_channels / job.spec.groups;
-  const std::int64_t group_filters = job.spec.out_channels / job.spec.groups;
-  const std::int64_t first_channel = at.c / group_filters * group_channels;
-  const auto count = static_cast<std::size_t>(columns.count());
-  Sums sums;
-  Sums channel_sums;
-  std::fill_n(sums.begin(), count, 0.0);
-  for (std::int64_t c = 0; c < group_channels; ++c) {
-    std::fill_n(channel_sums.begin(), count, 0.0);
-    add_channel(job, channel_sums, columns, {at.n, first_channel + c, at.y, 0}, {at.c, c, 0, 0});
-    for (std::size_t x = 0; x < count; ++x) {
-      sums[x] += channel_sums[x];
-    }
+// Returns whether all values are finite.
+bool compute(const Correlation& job, Algorithm algorithm, const Run& run) {
+  switch (algorithm) {
+    case Algorithm::kAuto:
+    case Algorithm::kExact:
+      exact(job, run);
+      return true;
+    case Algorithm::kDirect:
+      return direct(job, run);
+    case Algorithm::kGemm:
+      return gemm(job, run);
+    case Algorithm::kWinograd:
+      return winograd(job, run);
+    case Algorithm::kFft:
+      return fft(job, run);
+    case Algorithm::kSeparable:
+      return separable(job, run);
   }
-  // Without a bias nothing is added; -0 stands for that, as it changes no sum.
-  const double bias = job.bias.empty() ? -0.0 : job.bias.at({0, 0, 0, at.c});
-  for (std::size_t x = 0; x < count; ++x) {
-    results[x] = rounded(sums[x] + bias);
-  }
-}
-
-void compute_row(const Job& job, std::int64_t row, float* results) {
-  const Index at = row_index(job.output, row);
-  for (std::int64_t x = 0; x < job.output.w; x += kRowBlock) {
-    compute_block(job, at, {x, std::min(x + kRowBlock, job.output.w)}, results + x);
-  }
+  return true;
 }
 
 }  // namespace
 
+bool winograd_worth_it(const Windows& windows, Algorithm wanted) {
+  if (!winograd_applies(windows) || wanted == Algorithm::kWinograd) {
+    return winograd_applies(windows);
+  }
+  return wanted == Algorithm::kAuto && windows.channels >= 16 && windows.filters >= 16 &&
+         windows.output.h * windows.output.w >= 256;
+}
+
+Windows windows_of(const LayerSpec& spec, const Shape& input) {
+  const Pads pads = resolved_pads(spec, input);
+  const Shape output = output_shape(spec, input);
+  Windows windows;
+  windows.batch = input.n;
+  windows.groups = spec.groups;
+  windows.channels = spec.in_channels / spec.groups;
+  windows.filters = spec.out_channels / spec.groups;
+  windows.input = {input.h, input.w};
+  windows.output = {output.h, output.w};
+  windows.kernel = spec.kernel_size;
+  windows.stride = spec.stride;
+  windows.dilation = spec.dilation;
+  windows.top = pads.top;
+  windows.left = pads.left;
+  windows.mode = spec.padding_mode;
+  return windows;
+}
+
+Windows windows_back(const LayerSpec& spec, const Shape& input) {
+  const Pads cut = resolved_pads(spec, input);
+  const Shape output = output_shape(spec, input);
+  Windows windows;
+  windows.batch = input.n;
+  windows.groups = spec.groups;
+  windows.channels = spec.out_channels / spec.groups;
+  windows.filters = spec.in_channels / spec.groups;
+  windows.input = {output.h, output.w};
+  windows.output = {input.h, input.w};
+  windows.kernel = spec.kernel_size;
+  windows.stride = spec.stride;
+  windows.dilation = spec.dilation;
+  windows.top = cut.top;
+  windows.left = cut.left;
+  return windows;
+}
+
+Correlation correlation_of(float* output, const TensorView& input, const TensorView& weight,
+                           const TensorView& bias, const LayerSpec& spec) {
+  Correlation job;
+  job.windows = windows_of(spec, input.shape);
+  job.input = input.data;
+  job.weight = weight.data;
+  job.bias = bias.empty() ? nullptr : bias.data;
+  job.output = output;
+  const std::int64_t kernel = weight.shape.h * weight.shape.w;
+  job.weight_strides = {job.windows.filters * weight.shape.c * kernel, weight.shape.c * kernel,
+                        kernel, weight.shape.w, 1};
+  if (spec.flip) {
+    job.weight += kernel - 1;
+    job.weight_strides.row = -weight.shape.w;
+    job.weight_strides.column = -1;
+  }
+  return job;
+}
+
+Algorithm choose(const Correlation& job, Algorithm wanted) {
+  return applies(wanted, job) ? wanted : fastest(job);
+}
+
+bool correlate(const Correlation& job, const Run& run) {
+  const bool finite = compute(job, choose(job, run.algorithm), run);
+  if (!finite && !cancelled(run)) {
+    exact(job, run);
+  }
+  return !cancelled(run);
+}
+
 Tensor correlate(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                 const LayerSpec& spec, Progress* progress) {
-  const Shape output = output_shape(spec, input.shape());
-  const Job job = {input, weight, bias, spec, output, resolved_pads(spec, input.shape())};
-  const Shape filter = weight.shape();
-  return map_rows(output, output.count() * filter.c * filter.h * filter.w, progress,
-                  [&](std::int64_t row, float* results) { compute_row(job, row, results); });
+                 const LayerSpec& spec, const Run& run) {
+  return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
+    return correlate(correlation_of(out.data(), input, weight, bias, spec), run);
+  });
 }
 
 }  // namespace convscope

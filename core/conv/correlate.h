@@ -1,12 +1,46 @@
-// The fast rung under conv2d() and under the input gradient of a transposed convolution.
+// The fast rungs behind one door.
 #pragma once
 
-#include "core/conv/conv2d.h"
+#include <span>
+
+#include "core/conv/layer_spec.h"
+#include "core/conv/run.h"
+#include "core/conv/rungs/correlation.h"
+#include "core/tensor/tensor_view.h"
 
 namespace convscope {
 
+// Up to so many products the exact rung takes microseconds. Every layer whose cells can be told
+// apart on the screen is below: what the views spell out and what the map holds are the same bits.
+inline constexpr std::int64_t kMostExact = 1 << 15;
+
+inline bool cancelled(const Run& run) { return run.progress != nullptr && run.progress->cancel; }
+
+// The windows of a kConv layer on `input`; explicit pads may be negative.
+Windows windows_of(const LayerSpec& spec, const Shape& input);
+
+// The windows of the convolution that a kConvTranspose layer is the transpose of: its input is the
+// layer's output, its output the layer's input. What output_padding added no window reads.
+Windows windows_back(const LayerSpec& spec, const Shape& input);
+
+// conv2d() as strides; a flipped kernel is walked backwards. `bias` may be empty.
+Correlation correlation_of(float* output, const TensorView& input, const TensorView& weight,
+                           const TensorView& bias, const LayerSpec& spec);
+
+// Whether Winograd's way pays for these windows, forward or back: `wanted` asks for it, or leaves
+// the choice open. It costs accuracy, so small channel counts don't take it.
+bool winograd_worth_it(const Windows& windows, Algorithm wanted);
+
+// The rung that computes `job`: `wanted` where it applies, else by the table in correlate.cpp.
+// Never kAuto.
+Algorithm choose(const Correlation& job, Algorithm wanted);
+
+// Computes job.output on the chosen rung; where that meets a value that is not finite, on the exact
+// one. False when cancelled.
+bool correlate(const Correlation& job, const Run& run);
+
 // conv2d() of a kernel as it lies (no flip), where explicit pads may be negative: the input is cut.
 Tensor correlate(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                 const LayerSpec& spec, Progress* progress = nullptr);
+                 const LayerSpec& spec, const Run& run = {});
 
 }  // namespace convscope

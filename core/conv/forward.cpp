@@ -6,19 +6,19 @@
 namespace convscope {
 
 Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
-               Progress* progress) {
+               const Run& run) {
   switch (spec.op) {
     case Op::kConv:
-      return conv2d(input, weight, bias, spec, progress);
+      return conv2d(input, weight, bias, spec, run);
     case Op::kConvTranspose:
-      return conv_transpose2d(input, weight, bias, spec, progress);
+      return conv_transpose2d(input, weight, bias, spec, run);
     case Op::kMaxPool:
     case Op::kAvgPool:
-      return pool2d(input, spec, progress);
+      return pool2d(input, spec, run);
     case Op::kRelu:
-      return relu(input, progress);
+      return relu(input, run);
     case Op::kUnfold:
-      return unfold(input, spec, progress);
+      return unfold(input, spec, run);
   }
   return {};
 }

@@ -6,9 +6,9 @@
 namespace convscope {
 
 // The map of `spec.op` on input (N, C, H, W); `weight` and `bias` are empty where the layer has
-// none. Asserts problems(spec, input.shape()).empty() and matching shapes. Empty when `progress`
-// (may be null) was cancelled.
+// none. Asserts problems(spec, input.shape()).empty() and matching shapes. Empty when
+// cancelled.
 Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
-               Progress* progress = nullptr);
+               const Run& run = {});
 
 }  // namespace convscope

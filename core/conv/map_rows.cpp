@@ -1,16 +1,13 @@
 #include "core/conv/map_rows.h"
 
 #include <algorithm>
-#include <memory>
 
-#include "core/conv/parallel.h"
+#include "core/conv/fresh_tensor.h"
+#include "core/conv/rungs/tasks.h"
 
 namespace convscope {
 
 namespace {
-
-// Below this many operations, starting a thread costs more than it saves.
-constexpr std::int64_t kWorthAThread = 1 << 20;
 
 // ceil(a / b) for b > 0.
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return a / b + (a % b > 0 ? 1 : 0); }
@@ -27,23 +24,18 @@ Index row_index(const Shape& shape, std::int64_t row) {
   return {map / shape.c, map % shape.c, row % shape.h, 0};
 }
 
-Tensor map_rows(const Shape& output, std::int64_t work, Progress* progress,
-                const std::function<void(std::int64_t row, float* results)>& compute) {
+bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work, const Run& run,
+                   const std::function<void(std::int64_t row, float* results)>& compute) {
   const std::int64_t rows = output.n * output.c * output.h;
-  Progress unwatched;
-  Progress& watched = progress != nullptr ? *progress : unwatched;
-  watched.done = 0;
-  watched.total = rows;
+  run_tasks(run, rows, threads_for(run, work),
+            [&](std::int64_t row, std::int64_t) { compute(row, out.data() + row * output.w); });
+  return run.progress == nullptr || !run.progress->cancel;
+}
 
-  // Storage that nobody has zeroed first: every element is about to be written.
-  const std::shared_ptr<float[]> results(new float[static_cast<std::size_t>(output.count())]);
-  parallel_for(rows, std::min(core_count(), work / kWorthAThread), [&](std::int64_t row) {
-    if (!watched.cancel) {
-      compute(row, results.get() + row * output.w);
-      ++watched.done;
-    }
-  });
-  return watched.cancel ? Tensor() : Tensor(output, results);
+Tensor map_rows(const Shape& output, std::int64_t work, const Run& run,
+                const std::function<void(std::int64_t row, float* results)>& compute) {
+  return fresh_tensor(
+      output, [&](std::span<float> out) { return map_rows_into(out, output, work, run, compute); });
 }
 
 }  // namespace convscope

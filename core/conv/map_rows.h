@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 
-#include "core/conv/conv2d.h"
+#include "core/conv/run.h"
+#include "core/tensor/tensor.h"
 
 namespace convscope {
 
@@ -25,10 +27,14 @@ Columns inside(Columns columns, std::int64_t stride, std::int64_t shift, std::in
 // Where a row lies in `shape`: its n, c and y.
 Index row_index(const Shape& shape, std::int64_t row);
 
-// Calls compute(row, results) once for every row of `output`, which writes the row's W values.
-// `work`, about how many operations all that is, decides on threads. Counts rows in `progress` (may
-// be null) and returns an empty tensor when that was cancelled.
-Tensor map_rows(const Shape& output, std::int64_t work, Progress* progress,
+// Calls compute(row, results) once for every row of `output`, which writes the row's W values to
+// `out`. `work`: about how many operations all that is; decides on threads. Counts rows in
+// run.progress and returns false when that was cancelled.
+bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work, const Run& run,
+                   const std::function<void(std::int64_t row, float* results)>& compute);
+
+// The same as a new tensor; empty when cancelled.
+Tensor map_rows(const Shape& output, std::int64_t work, const Run& run,
                 const std::function<void(std::int64_t row, float* results)>& compute);
 
 }  // namespace convscope

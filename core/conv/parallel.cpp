@@ -23,11 +23,11 @@ std::int64_t core_count() {
 }
 
 void parallel_for(std::int64_t count, std::int64_t threads,
-                  const std::function<void(std::int64_t)>& work) {
+                  const std::function<void(std::int64_t, std::int64_t)>& work) {
   std::atomic<std::int64_t> next = 0;
-  const auto work_on = [&] {
+  const auto work_on = [&](std::int64_t worker) {
     for (std::int64_t i = next++; i < count; i = next++) {
-      work(i);
+      work(i, worker);
     }
   };
   std::vector<std::thread> helpers;
@@ -36,13 +36,13 @@ void parallel_for(std::int64_t count, std::int64_t threads,
     helpers.reserve(static_cast<std::size_t>(std::max<std::int64_t>(0, wanted)));
     try {
       for (std::int64_t i = 0; i < wanted; ++i) {
-        helpers.emplace_back(work_on);
+        helpers.emplace_back(work_on, i + 1);
       }
     } catch (const std::system_error&) {
       // The system gives no more threads: those at hand do the work.
     }
   }
-  work_on();
+  work_on(0);
   for (std::thread& helper : helpers) {
     helper.join();
   }

@@ -103,11 +103,11 @@ void unfold_row(const Job& job, const Index& at, float* results) {
 
 }  // namespace
 
-Tensor pool2d(const Tensor& input, const LayerSpec& spec, Progress* progress) {
+Tensor pool2d(const Tensor& input, const LayerSpec& spec, const Run& run) {
   assert(spec.op == Op::kMaxPool || spec.op == Op::kAvgPool);
   const Job job = job_of(input, spec);
   const auto block = spec.op == Op::kMaxPool ? max_block : mean_block;
-  return map_rows(job.output, work_count(spec, input.shape()), progress,
+  return map_rows(job.output, work_count(spec, input.shape()), run,
                   [&](std::int64_t row, float* results) {
                     const Index at = row_index(job.output, row);
                     for (std::int64_t x = 0; x < job.output.w; x += kRowBlock) {
@@ -116,21 +116,20 @@ Tensor pool2d(const Tensor& input, const LayerSpec& spec, Progress* progress) {
                   });
 }
 
-Tensor relu(const Tensor& input, Progress* progress) {
+Tensor relu(const Tensor& input, const Run& run) {
   const std::int64_t width = input.shape().w;
-  return map_rows(input.shape(), input.shape().count(), progress,
-                  [&](std::int64_t row, float* results) {
-                    const float* values = input.data() + row * width;
-                    for (std::int64_t x = 0; x < width; ++x) {
-                      results[x] = values[x] > 0 || values[x] != values[x] ? values[x] : 0.0F;
-                    }
-                  });
+  return map_rows(input.shape(), input.shape().count(), run, [&](std::int64_t row, float* results) {
+    const float* values = input.data() + row * width;
+    for (std::int64_t x = 0; x < width; ++x) {
+      results[x] = values[x] > 0 || values[x] != values[x] ? values[x] : 0.0F;
+    }
+  });
 }
 
-Tensor unfold(const Tensor& input, const LayerSpec& spec, Progress* progress) {
+Tensor unfold(const Tensor& input, const LayerSpec& spec, const Run& run) {
   assert(spec.op == Op::kUnfold);
   const Job job = job_of(input, spec);
-  return map_rows(job.output, work_count(spec, input.shape()), progress,
+  return map_rows(job.output, work_count(spec, input.shape()), run,
                   [&](std::int64_t row, float* results) {
                     unfold_row(job, row_index(job.output, row), results);
                   });

@@ -1,21 +1,23 @@
 // Layers without weights: pooling, ReLU, unfold. torch.nn.MaxPool2d, AvgPool2d, ReLU, Unfold.
 #pragma once
 
-#include "core/conv/conv2d.h"
+#include "core/conv/layer_spec.h"
+#include "core/conv/run.h"
+#include "core/tensor/tensor.h"
 
 namespace convscope {
 
 // Max or average pool by spec.op: (N, C, H, W) -> (N, C, OH, OW). Padding is never a maximum; a NaN
 // is. An average is the sum of the window's real cells, divided by divisor_override where given;
 // else, with count_include_pad, by the window's cells in the padded input (what overhangs it by
-// ceil_mode does not count); else by its cells in the input. Empty when `progress` (may be null)
-// was cancelled.
-Tensor pool2d(const Tensor& input, const LayerSpec& spec, Progress* progress = nullptr);
+// ceil_mode does not count); else by its cells in the input. Empty when
+// cancelled.
+Tensor pool2d(const Tensor& input, const LayerSpec& spec, const Run& run = {});
 
 // max(0, x), NaN stays NaN.
-Tensor relu(const Tensor& input, Progress* progress = nullptr);
+Tensor relu(const Tensor& input, const Run& run = {});
 
 // im2col: (N, C, H, W) -> (N, C·kh·kw, OH, OW), zeros outside; see output_shape().
-Tensor unfold(const Tensor& input, const LayerSpec& spec, Progress* progress = nullptr);
+Tensor unfold(const Tensor& input, const LayerSpec& spec, const Run& run = {});
 
 }  // namespace convscope

@@ -149,7 +149,8 @@ Derived derive(const Scene& scene, Progress* progress, const Derived* before, bo
       layer.input_range = derived.layers[i - 1].output_range;
       show_stage(layer);
     }
-    layer.output = forward(layer.input, layer.weight, layer.bias, layer.spec, progress);
+    layer.output =
+        forward(layer.input, layer.weight, layer.bias, layer.spec, {.progress = progress});
     if (layer.output.empty()) {
       return derive_operands(scene, before);
     }

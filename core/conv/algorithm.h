@@ -1,0 +1,30 @@
+// The rungs of the engine: the ways in which it can compute one and the same layer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace convscope {
+
+// kAuto chooses by shape (choose.h). Each other one stands in a file of core/conv/rungs.
+enum class Algorithm {
+  kAuto,
+  kExact,      // sums in double precision: the bits of the reference; any layer, any operands
+  kDirect,     // a kernel a plane, in registers: image filters, depthwise layers
+  kGemm,       // implicit im2col in register tiles: dense, grouped and pointwise layers
+  kWinograd,   // F(4x4, 3x3): 36 products where the others need 144
+  kFft,        // tiles in the frequency domain: large kernels
+  kSeparable,  // a kernel of rank 1, as a column and a row
+};
+
+inline constexpr Algorithm kAlgorithms[] = {
+    Algorithm::kAuto,     Algorithm::kExact, Algorithm::kDirect,    Algorithm::kGemm,
+    Algorithm::kWinograd, Algorithm::kFft,   Algorithm::kSeparable,
+};
+
+// "auto", "exact", "direct", ...: what the command line takes.
+std::string_view name_of(Algorithm algorithm);
+std::optional<Algorithm> algorithm_named(std::string_view name);
+
+}  // namespace convscope

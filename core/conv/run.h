@@ -1,0 +1,24 @@
+// How a computation is to run.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "core/conv/algorithm.h"
+
+namespace convscope {
+
+// Shared between a computation and whoever waits for it; all members may be used from any thread.
+struct Progress {
+  std::atomic<std::int64_t> done{0};
+  std::atomic<std::int64_t> total{0};
+  std::atomic<bool> cancel{false};
+};
+
+struct Run {
+  Algorithm algorithm = Algorithm::kAuto;  // one that doesn't apply to the layer: kAuto
+  std::int64_t threads = 0;                // 0: all cores
+  Progress* progress = nullptr;            // may be null
+};
+
+}  // namespace convscope

@@ -1,0 +1,87 @@
+// What the fast rungs compute, told in strides, so that flipped kernels, transposed layers and
+// gradients of the input are the same computation with other numbers:
+//
+//   out(n, k, y, x) = bias[k] + sum over c, i, j of
+//                     P(n, g·C + c, y·sh + i·dh - top, x·sw + j·dw - left) · weight(g, k, c, i, j)
+//
+// P is the input continued by `mode`. All counts are positive; strides of weights may be negative.
+#pragma once
+
+#include <cstdint>
+
+#include "core/conv/layer_spec.h"
+
+namespace convscope {
+
+// Where the windows lie.
+struct Windows {
+  std::int64_t batch = 1;     // N
+  std::int64_t groups = 1;    // G
+  std::int64_t channels = 1;  // C, of the input, in a group
+  std::int64_t filters = 1;   // K, in a group
+  Size2 input;                // H, W
+  Size2 output;               // OH, OW
+  Size2 kernel;
+  Size2 stride;
+  Size2 dilation;
+  std::int64_t top = 0;  // padding before the input; negative: the input is cut
+  std::int64_t left = 0;
+  PaddingMode mode = PaddingMode::kZeros;
+
+  std::int64_t taps() const { return channels * kernel.h * kernel.w; }
+  std::int64_t products() const { return batch * groups * filters * output.h * output.w * taps(); }
+};
+
+// Distances between neighbours, in floats.
+struct WeightStrides {
+  std::int64_t group = 0;
+  std::int64_t filter = 0;
+  std::int64_t channel = 0;
+  std::int64_t row = 0;
+  std::int64_t column = 0;
+};
+
+struct Correlation {
+  Windows windows;
+  const float* input = nullptr;   // (N, G·C, H, W), row-major
+  const float* weight = nullptr;  // at (g, k, c, i, j) = (0, 0, 0, 0, 0)
+  WeightStrides weight_strides;
+  const float* bias = nullptr;  // (G·K), or null
+  float* output = nullptr;      // (N, G·K, OH, OW), row-major
+
+  const float* weight_at(std::int64_t group, std::int64_t filter, std::int64_t channel) const {
+    return weight + group * weight_strides.group + filter * weight_strides.filter +
+           channel * weight_strides.channel;
+  }
+};
+
+// The transpose of a Correlation, the windows giving where they else take (a transposed layer; the
+// gradient of the input):
+//
+//   output(n, g·C + c, y, x) = bias[g·C + c] + sum over k, i, j and the windows (v, u) with
+//                              y = v·sh + i·dh - top and x = u·sw + j·dw - left of
+//                              values(n, g·K + k, v, u) · weight(g, k, c, i, j)
+//
+// Only PaddingMode::kZeros: what lies in the padding is cut off.
+struct Transposed {
+  Windows windows;                // of the convolution that this is the transpose of
+  const float* values = nullptr;  // (N, G·K, OH, OW)
+  const float* weight = nullptr;  // at (0, 0, 0, 0, 0)
+  WeightStrides weight_strides;
+  const float* bias = nullptr;  // (G·C), or null
+  float* output = nullptr;      // (N, G·C, H, W)
+};
+
+// The gradient of the weight of a Correlation:
+//
+//   gradient(g, k, c, i, j) = sum over n, y, x of
+//                             P(n, g·C + c, y·sh + i·dh - top, ...) · errors(n, g·K + k, y, x)
+struct WeightGradient {
+  Windows windows;
+  const float* input = nullptr;   // (N, G·C, H, W)
+  const float* errors = nullptr;  // (N, G·K, OH, OW)
+  float* gradient = nullptr;      // at (0, 0, 0, 0, 0)
+  WeightStrides strides;          // of the gradient
+};
+
+}  // namespace convscope

@@ -1,0 +1,128 @@
+// Shapes: any. Idea: a stretch of an output row at a time, its sums in double precision in the
+// first-level cache; every tap adds one product to each of them. The loops over a stretch are
+// plain, so that the compiler vectorizes them for every target.
+#include "core/conv/rungs/exact.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/conv/map_rows.h"
+#include "core/conv/padding.h"
+#include "core/conv/rounding.h"
+#include "core/conv/rungs/tasks.h"
+
+namespace convscope {
+
+namespace {
+
+// Accumulators for a stretch of a row, small enough to stay in the first-level cache.
+constexpr std::int64_t kStretch = 1024;
+using Sums = std::array<double, kStretch>;
+
+// An output row: its plane and height.
+struct Row {
+  std::int64_t n = 0;
+  std::int64_t group = 0;
+  std::int64_t filter = 0;
+  std::int64_t y = 0;
+};
+
+Row row_at(const Windows& windows, std::int64_t index) {
+  const std::int64_t map = index / windows.output.h;
+  return {map / (windows.groups * windows.filters), map / windows.filters % windows.groups,
+          map % windows.filters, index % windows.output.h};
+}
+
+// sums[x] += row[x · stride] · weight, the loop that all the time goes into. The product of two
+// floats is exact in double, so a fused multiply-add gives the same bits.
+void add_products(double* sums, const float* row, std::int64_t count, std::int64_t stride,
+                  double weight) {
+  if (stride == 1) {
+    for (std::int64_t x = 0; x < count; ++x) {
+      sums[x] += row[x] * weight;
+    }
+  } else {
+    for (std::int64_t x = 0; x < count; ++x) {
+      sums[x] += row[x * stride] * weight;
+    }
+  }
+}
+
+// One tap of the kernel on one stretch: column x reads the input row at x · stride + shift. `row`
+// is null for a row of padding zeros, whose products still count: 0 · infinity is NaN.
+void add_tap(const Windows& windows, Sums& sums, Columns columns, const float* row,
+             std::int64_t shift, double weight) {
+  const std::int64_t stride = windows.stride.w;
+  const std::int64_t size = windows.input.w;
+  // Columns whose cell lies inside the row; those beside it read the padding, one by one.
+  const auto [first, last] = inside(columns, stride, shift, size);
+  const auto add_border = [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t x = begin; x < end; ++x) {
+      const auto source = source_index(x * stride + shift, size, windows.mode);
+      const double value = row != nullptr && source ? row[*source] : 0.0;
+      sums[static_cast<std::size_t>(x - columns.begin)] += value * weight;
+    }
+  };
+  if (row == nullptr) {
+    add_border(columns.begin, columns.end);
+    return;
+  }
+  add_border(columns.begin, first);
+  if (first < last) {
+    add_products(sums.data() + (first - columns.begin), row + first * stride + shift, last - first,
+                 stride, weight);
+  }
+  add_border(last, columns.end);
+}
+
+// One channel's partial sums: the taps in the order i, j.
+void add_channel(const Correlation& job, Sums& sums, Columns columns, const Row& at,
+                 std::int64_t channel) {
+  const Windows& w = job.windows;
+  const float* weight = job.weight_at(at.group, at.filter, channel);
+  const std::int64_t plane = (at.n * w.groups + at.group) * w.channels + channel;
+  for (std::int64_t i = 0; i < w.kernel.h; ++i) {
+    const auto y = source_index(at.y * w.stride.h + i * w.dilation.h - w.top, w.input.h, w.mode);
+    const float* row = y ? job.input + (plane * w.input.h + *y) * w.input.w : nullptr;
+    for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+      const double value = weight[i * job.weight_strides.row + j * job.weight_strides.column];
+      add_tap(w, sums, columns, row, j * w.dilation.w - w.left, value);
+    }
+  }
+}
+
+void compute_stretch(const Correlation& job, const Row& at, Columns columns, float* results) {
+  const auto count = static_cast<std::size_t>(columns.count());
+  Sums sums;
+  Sums channel_sums;
+  std::fill_n(sums.begin(), count, 0.0);
+  for (std::int64_t c = 0; c < job.windows.channels; ++c) {
+    std::fill_n(channel_sums.begin(), count, 0.0);
+    add_channel(job, channel_sums, columns, at, c);
+    for (std::size_t x = 0; x < count; ++x) {
+      sums[x] += channel_sums[x];
+    }
+  }
+  // Without a bias nothing is added; -0 stands for that, as it changes no sum.
+  const double bias =
+      job.bias == nullptr ? -0.0 : job.bias[at.group * job.windows.filters + at.filter];
+  for (std::size_t x = 0; x < count; ++x) {
+    results[x] = rounded(sums[x] + bias);
+  }
+}
+
+}  // namespace
+
+void exact(const Correlation& job, const Run& run) {
+  const Windows& w = job.windows;
+  const std::int64_t rows = w.batch * w.groups * w.filters * w.output.h;
+  run_tasks(run, rows, threads_for(run, w.products()), [&](std::int64_t index, std::int64_t) {
+    float* results = job.output + index * w.output.w;
+    for (std::int64_t x = 0; x < w.output.w; x += kStretch) {
+      const std::int64_t end = std::min(x + kStretch, w.output.w);
+      compute_stretch(job, row_at(w, index), {x, end}, results + x);
+    }
+  });
+}
+
+}  // namespace convscope

@@ -1,0 +1,131 @@
+#include "core/conv/rungs/exact_gradients.h"
+
+#include <vector>
+
+#include "core/conv/map_rows.h"
+#include "core/conv/rounding.h"
+#include "core/conv/rungs/tasks.h"
+#include "core/conv/window_axis.h"
+
+namespace convscope {
+
+namespace {
+
+WindowAxes axes_of(const Windows& w) {
+  return {
+      {w.input.h, w.output.h, w.kernel.h, w.stride.h, w.dilation.h, w.top, 1, w.input.h, w.mode},
+      {w.input.w, w.output.w, w.kernel.w, w.stride.w, w.dilation.w, w.left, 1, w.input.w, w.mode}};
+}
+
+// Calls visit(x, source) for every window x whose tap j shows an own cell, copies included.
+template <typename Visit>
+void visit_sources(const WindowAxis& axis, std::int64_t j, Visit visit) {
+  const std::int64_t shift = axis.cell(0, j);
+  const auto [first, last] = inside({0, axis.outputs}, axis.stride, shift, axis.size);
+  const auto visit_border = [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t x = begin; x < end; ++x) {
+      if (const auto source = axis.source(x * axis.stride + shift)) {
+        visit(x, *source);
+      }
+    }
+  };
+  visit_border(0, first);
+  for (std::int64_t x = first; x < last; ++x) {
+    visit(x, x * axis.stride + shift);
+  }
+  visit_border(last, axis.outputs);
+}
+
+// The gradient of one plane (n, g, c) of the input: every output gives each of its terms' cells the
+// term's weight.
+std::vector<double> input_plane(const Transposed& job, const WindowAxes& axes, std::int64_t n,
+                                std::int64_t group, std::int64_t channel) {
+  const auto& [rows, columns] = axes;
+  const Windows& w = job.windows;
+  const WeightStrides& strides = job.weight_strides;
+  std::vector<double> plane(static_cast<std::size_t>(rows.size * columns.size));
+  for (std::int64_t k = 0; k < w.filters; ++k) {
+    const float* weight =
+        job.weight + group * strides.group + k * strides.filter + channel * strides.channel;
+    const float* map =
+        job.values + ((n * w.groups + group) * w.filters + k) * rows.outputs * columns.outputs;
+    for (std::int64_t i = 0; i < rows.kernel; ++i) {
+      for (std::int64_t y = 0; y < rows.outputs; ++y) {
+        const auto source_y = rows.source(rows.cell(y, i));
+        if (!source_y) {
+          continue;
+        }
+        const float* errors = map + y * columns.outputs;
+        double* sums = plane.data() + *source_y * columns.size;
+        for (std::int64_t j = 0; j < columns.kernel; ++j) {
+          const double factor = weight[i * strides.row + j * strides.column];
+          visit_sources(columns, j, [&](std::int64_t x, std::int64_t source) {
+            sums[source] += errors[x] * factor;
+          });
+        }
+      }
+    }
+  }
+  return plane;
+}
+
+// The weight of tap (i, j): the input under that tap, correlated with the filter's errors.
+double weight_sum(const float* errors, const float* input, const WindowAxes& axes, std::int64_t i,
+                  std::int64_t j) {
+  double sum = 0.0;
+  for (std::int64_t y = 0; y < axes.rows.outputs; ++y) {
+    const auto source_y = axes.rows.source(axes.rows.cell(y, i));
+    if (!source_y) {
+      continue;
+    }
+    const float* error_row = errors + y * axes.columns.outputs;
+    const float* row = input + *source_y * axes.columns.size;
+    visit_sources(axes.columns, j, [&](std::int64_t x, std::int64_t source) {
+      sum += static_cast<double>(error_row[x]) * row[source];
+    });
+  }
+  return sum;
+}
+
+}  // namespace
+
+void exact_gradient_of_input(const Transposed& job, const Run& run) {
+  const Windows& w = job.windows;
+  const WindowAxes axes = axes_of(w);
+  const std::int64_t planes = w.batch * w.groups * w.channels;
+  run_tasks(run, planes, threads_for(run, w.products()), [&](std::int64_t map, std::int64_t) {
+    const std::vector<double> plane = input_plane(job, axes, map / (w.groups * w.channels),
+                                                  map / w.channels % w.groups, map % w.channels);
+    float* result = job.output + map * w.input.h * w.input.w;
+    for (const double sum : plane) {
+      *result++ = rounded(sum);
+    }
+  });
+}
+
+void exact_gradient_of_weight(const WeightGradient& job, const Run& run) {
+  const Windows& w = job.windows;
+  const WindowAxes axes = axes_of(w);
+  const std::int64_t kernels = w.groups * w.filters * w.channels;
+  run_tasks(run, kernels, threads_for(run, w.products()), [&](std::int64_t index, std::int64_t) {
+    const std::int64_t filter = index / w.channels;  // of all groups
+    const std::int64_t group = filter / w.filters;
+    const std::int64_t c = index % w.channels;
+    float* gradient = job.gradient + group * job.strides.group +
+                      filter % w.filters * job.strides.filter + c * job.strides.channel;
+    for (std::int64_t i = 0; i < w.kernel.h; ++i) {
+      for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+        double sum = 0.0;
+        for (std::int64_t n = 0; n < w.batch; ++n) {
+          sum += weight_sum(
+              job.errors + (n * w.groups * w.filters + filter) * w.output.h * w.output.w,
+              job.input + ((n * w.groups + group) * w.channels + c) * w.input.h * w.input.w, axes,
+              i, j);
+        }
+        gradient[i * job.strides.row + j * job.strides.column] = rounded(sum);
+      }
+    }
+  });
+}
+
+}  // namespace convscope

@@ -1,0 +1,33 @@
+// The fast rungs. Each computes in float32 what the exact rung computes in double precision, and
+// returns whether every value it wrote is finite: where one is not, an operand was infinite, NaN or
+// near overflow, and the caller has the exact rung compute all again. None depends on the number of
+// threads. When run.progress is cancelled they return early; the output is then worthless.
+//
+// Operands may lie at any address that a float may lie at; no rung reads outside of them.
+#pragma once
+
+#include "core/conv/run.h"
+#include "core/conv/rungs/correlation.h"
+
+namespace convscope {
+
+// Whether a rung can compute this; the others can compute anything.
+bool direct_applies(const Windows& windows);    // direct.cpp: one channel a group
+bool winograd_applies(const Windows& windows);  // winograd.cpp: 3x3, stride 1, dilation 1
+bool fft_applies(const Windows& windows);       // fft.cpp: one channel and filter a group, stride 1
+bool separable_applies(
+    const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
+
+bool direct(const Correlation& job, const Run& run);
+bool gemm(const Correlation& job, const Run& run);
+bool winograd(const Correlation& job, const Run& run);
+bool fft(const Correlation& job, const Run& run);
+bool separable(const Correlation& job, const Run& run);
+
+// transposed.cpp: as correlations of stride 1, one for each phase of the output.
+bool transposed(const Transposed& job, const Run& run);
+
+bool gemm_weight_gradient(const WeightGradient& job, const Run& run);
+bool winograd_weight_gradient(const WeightGradient& job, const Run& run);
+
+}  // namespace convscope

@@ -1,0 +1,8 @@
+#include "core/conv/rungs/rungs.h"
+
+namespace convscope {
+
+bool separable_applies(const Correlation&) { return false; }
+bool separable(const Correlation& job, const Run& run) { return gemm(job, run); }
+
+}  // namespace convscope

@@ -1,0 +1,9 @@
+#include "core/conv/rungs/rungs.h"
+
+namespace convscope {
+
+bool winograd_weight_gradient(const WeightGradient& job, const Run& run) {
+  return gemm_weight_gradient(job, run);
+}
+
+}  // namespace convscope
