@@ -8,7 +8,7 @@
 namespace convscope {
 
 bool conv2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
-                 const TensorView& bias, const LayerSpec& spec, const Run& run) {
+                 const TensorView& bias, const LayerSpec& spec, const RunOptions& run) {
   assert(spec.op == Op::kConv && problems(spec, input.shape).empty());
   assert(weight.shape == weight_shape(spec));
   assert(static_cast<std::int64_t>(out.size()) == output_shape(spec, input.shape).count());
@@ -16,7 +16,7 @@ bool conv2d_into(std::span<float> out, const TensorView& input, const TensorView
 }
 
 Tensor conv2d(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
-              const Run& run) {
+              const RunOptions& run) {
   return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
     return conv2d_into(out, input, weight, bias, spec, run);
   });

@@ -10,7 +10,7 @@
 #include <span>
 
 #include "core/conv/layer_spec.h"
-#include "core/conv/run.h"
+#include "core/conv/run_options.h"
 #include "core/tensor/tensor.h"
 #include "core/tensor/tensor_view.h"
 
@@ -28,11 +28,11 @@ Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor&
 // `out` has output_shape(spec, input.shape).count() values and overlaps no operand. Returns false
 // when cancelled; `out` is then worthless.
 bool conv2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
-                 const TensorView& bias, const LayerSpec& spec, const Run& run = {});
+                 const TensorView& bias, const LayerSpec& spec, const RunOptions& run = {});
 
 // As a new tensor; empty when cancelled.
 Tensor conv2d(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
-              const Run& run = {});
+              const RunOptions& run = {});
 
 // The rung that these take: never kAuto. `weight` may be empty: what an ordinary kernel takes.
 Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, const Shape& input,

@@ -72,7 +72,7 @@ void compute_block(const Job& job, const Index& at, Columns columns, float* resu
   }
 }
 
-bool exact_transposed(const Job& job, std::span<float> out, const Run& run) {
+bool exact_transposed(const Job& job, std::span<float> out, const RunOptions& run) {
   return map_rows_into(out, job.output, work_count(job.spec, job.input.shape), run,
                        [&](std::int64_t row, float* results) {
                          const Index at = row_index(job.output, row);
@@ -101,7 +101,7 @@ Transposed transpose_of(const Job& job, float* out) {
 }  // namespace
 
 bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
-                           const TensorView& bias, const LayerSpec& spec, const Run& run) {
+                           const TensorView& bias, const LayerSpec& spec, const RunOptions& run) {
   assert(spec.op == Op::kConvTranspose && problems(spec, input.shape).empty());
   assert(weight.shape == weight_shape(spec));
   const Shape output = output_shape(spec, input.shape);
@@ -116,7 +116,7 @@ bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const 
 }
 
 Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                        const LayerSpec& spec, const Run& run) {
+                        const LayerSpec& spec, const RunOptions& run) {
   return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
     return conv_transpose2d_into(out, input, weight, bias, spec, run);
   });

@@ -23,9 +23,10 @@ Tensor conv_transpose2d_reference(const Tensor& input, const Tensor& weight, con
 // As conv2d_into() and conv2d(): on the exact rung with run.algorithm kExact and for small layers,
 // else on the rung for transposed layers.
 bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
-                           const TensorView& bias, const LayerSpec& spec, const Run& run = {});
+                           const TensorView& bias, const LayerSpec& spec,
+                           const RunOptions& run = {});
 Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                        const LayerSpec& spec, const Run& run = {});
+                        const LayerSpec& spec, const RunOptions& run = {});
 
 // "Stamp and add": what one input value adds to the output. Random access, O(kernel · K/groups).
 struct StampTerm {

@@ -53,7 +53,7 @@ Algorithm fastest(const Correlation& job) {
 }
 
 // Returns whether all values are finite.
-bool compute(const Correlation& job, Algorithm algorithm, const Run& run) {
+bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run) {
   switch (algorithm) {
     case Algorithm::kAuto:
     case Algorithm::kExact:
@@ -143,7 +143,7 @@ Algorithm choose(const Correlation& job, Algorithm wanted) {
   return applies(wanted, job) ? wanted : fastest(job);
 }
 
-bool correlate(const Correlation& job, const Run& run) {
+bool correlate(const Correlation& job, const RunOptions& run) {
   const bool finite = compute(job, choose(job, run.algorithm), run);
   if (!finite && !cancelled(run)) {
     exact(job, run);
@@ -152,7 +152,7 @@ bool correlate(const Correlation& job, const Run& run) {
 }
 
 Tensor correlate(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                 const LayerSpec& spec, const Run& run) {
+                 const LayerSpec& spec, const RunOptions& run) {
   return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
     return correlate(correlation_of(out.data(), input, weight, bias, spec), run);
   });

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "core/conv/layer_spec.h"
-#include "core/conv/run.h"
+#include "core/conv/run_options.h"
 #include "core/conv/rungs/correlation.h"
 #include "core/tensor/tensor_view.h"
 
@@ -14,7 +14,9 @@ namespace convscope {
 // apart on the screen is below: what the views spell out and what the map holds are the same bits.
 inline constexpr std::int64_t kMostExact = 1 << 15;
 
-inline bool cancelled(const Run& run) { return run.progress != nullptr && run.progress->cancel; }
+inline bool cancelled(const RunOptions& run) {
+  return run.progress != nullptr && run.progress->cancel;
+}
 
 // The windows of a kConv layer on `input`; explicit pads may be negative.
 Windows windows_of(const LayerSpec& spec, const Shape& input);
@@ -37,10 +39,10 @@ Algorithm choose(const Correlation& job, Algorithm wanted);
 
 // Computes job.output on the chosen rung; where that meets a value that is not finite, on the exact
 // one. False when cancelled.
-bool correlate(const Correlation& job, const Run& run);
+bool correlate(const Correlation& job, const RunOptions& run);
 
 // conv2d() of a kernel as it lies (no flip), where explicit pads may be negative: the input is cut.
 Tensor correlate(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                 const LayerSpec& spec, const Run& run = {});
+                 const LayerSpec& spec, const RunOptions& run = {});
 
 }  // namespace convscope

@@ -6,7 +6,7 @@
 namespace convscope {
 
 Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
-               const Run& run) {
+               const RunOptions& run) {
   switch (spec.op) {
     case Op::kConv:
       return conv2d(input, weight, bias, spec, run);

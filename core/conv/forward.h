@@ -9,6 +9,6 @@ namespace convscope {
 // none. Asserts problems(spec, input.shape()).empty() and matching shapes. Empty when
 // cancelled.
 Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
-               const Run& run = {});
+               const RunOptions& run = {});
 
 }  // namespace convscope

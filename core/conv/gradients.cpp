@@ -32,7 +32,7 @@ Kernel<Float> kernel_of(Float* weight, const LayerSpec& spec, const Windows& win
   return {weight, {windows.filters * filter, filter, kernel, windows.kernel.w, 1}};
 }
 
-bool takes_exact(const Windows& windows, const Run& run) {
+bool takes_exact(const Windows& windows, const RunOptions& run) {
   return run.algorithm == Algorithm::kExact || windows.products() <= kMostExact;
 }
 
@@ -40,7 +40,7 @@ bool takes_exact(const Windows& windows, const Run& run) {
 
 bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
                             const TensorView& weight, const LayerSpec& spec, const Shape& input,
-                            const Run& run) {
+                            const RunOptions& run) {
   assert(has_weight(spec.op) && problems(spec, input).empty());
   assert(weight.shape == weight_shape(spec));
   assert(grad_out.shape == output_shape(spec, input));
@@ -70,14 +70,15 @@ bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
 }
 
 Tensor gradient_of_input(const Tensor& grad_out, const Tensor& weight, const LayerSpec& spec,
-                         const Shape& input, const Run& run) {
+                         const Shape& input, const RunOptions& run) {
   return fresh_tensor(input, [&](std::span<float> out) {
     return gradient_of_input_into(out, grad_out, weight, spec, input, run);
   });
 }
 
 bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
-                             const TensorView& input, const LayerSpec& spec, const Run& run) {
+                             const TensorView& input, const LayerSpec& spec,
+                             const RunOptions& run) {
   assert(has_weight(spec.op) && problems(spec, input.shape).empty());
   assert(grad_out.shape == output_shape(spec, input.shape));
   assert(static_cast<std::int64_t>(out.size()) == weight_shape(spec).count());
@@ -106,7 +107,7 @@ bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
 }
 
 Tensor gradient_of_weight(const Tensor& grad_out, const Tensor& input, const LayerSpec& spec,
-                          const Run& run) {
+                          const RunOptions& run) {
   return fresh_tensor(weight_shape(spec), [&](std::span<float> out) {
     return gradient_of_weight_into(out, grad_out, input, spec, run);
   });

@@ -8,7 +8,7 @@
 #include <span>
 
 #include "core/conv/layer_spec.h"
-#include "core/conv/run.h"
+#include "core/conv/run_options.h"
 #include "core/tensor/tensor.h"
 #include "core/tensor/tensor_view.h"
 
@@ -18,16 +18,17 @@ namespace convscope {
 // convolution of grad_out with the same weight.
 bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
                             const TensorView& weight, const LayerSpec& spec, const Shape& input,
-                            const Run& run = {});
+                            const RunOptions& run = {});
 Tensor gradient_of_input(const Tensor& grad_out, const Tensor& weight, const LayerSpec& spec,
-                         const Shape& input, const Run& run = {});
+                         const Shape& input, const RunOptions& run = {});
 
 // input (N, C, H, W), grad_out (N, K, OH, OW) -> the shape of the weight. For kConv this is the
 // correlation of the input with grad_out.
 bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
-                             const TensorView& input, const LayerSpec& spec, const Run& run = {});
+                             const TensorView& input, const LayerSpec& spec,
+                             const RunOptions& run = {});
 Tensor gradient_of_weight(const Tensor& grad_out, const Tensor& input, const LayerSpec& spec,
-                          const Run& run = {});
+                          const RunOptions& run = {});
 
 // grad_out (N, K, OH, OW) -> (1, 1, 1, K): the sum of each map.
 Tensor gradient_of_bias(const Tensor& grad_out);

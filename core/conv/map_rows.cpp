@@ -24,7 +24,8 @@ Index row_index(const Shape& shape, std::int64_t row) {
   return {map / shape.c, map % shape.c, row % shape.h, 0};
 }
 
-bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work, const Run& run,
+bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work,
+                   const RunOptions& run,
                    const std::function<void(std::int64_t row, float* results)>& compute) {
   const std::int64_t rows = output.n * output.c * output.h;
   run_tasks(run, rows, threads_for(run, work),
@@ -32,7 +33,7 @@ bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work,
   return run.progress == nullptr || !run.progress->cancel;
 }
 
-Tensor map_rows(const Shape& output, std::int64_t work, const Run& run,
+Tensor map_rows(const Shape& output, std::int64_t work, const RunOptions& run,
                 const std::function<void(std::int64_t row, float* results)>& compute) {
   return fresh_tensor(
       output, [&](std::span<float> out) { return map_rows_into(out, output, work, run, compute); });

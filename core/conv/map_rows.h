@@ -5,7 +5,7 @@
 #include <functional>
 #include <span>
 
-#include "core/conv/run.h"
+#include "core/conv/run_options.h"
 #include "core/tensor/tensor.h"
 
 namespace convscope {
@@ -30,11 +30,12 @@ Index row_index(const Shape& shape, std::int64_t row);
 // Calls compute(row, results) once for every row of `output`, which writes the row's W values to
 // `out`. `work`: about how many operations all that is; decides on threads. Counts rows in
 // run.progress and returns false when that was cancelled.
-bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work, const Run& run,
+bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work,
+                   const RunOptions& run,
                    const std::function<void(std::int64_t row, float* results)>& compute);
 
 // The same as a new tensor; empty when cancelled.
-Tensor map_rows(const Shape& output, std::int64_t work, const Run& run,
+Tensor map_rows(const Shape& output, std::int64_t work, const RunOptions& run,
                 const std::function<void(std::int64_t row, float* results)>& compute);
 
 }  // namespace convscope

@@ -103,7 +103,7 @@ void unfold_row(const Job& job, const Index& at, float* results) {
 
 }  // namespace
 
-Tensor pool2d(const Tensor& input, const LayerSpec& spec, const Run& run) {
+Tensor pool2d(const Tensor& input, const LayerSpec& spec, const RunOptions& run) {
   assert(spec.op == Op::kMaxPool || spec.op == Op::kAvgPool);
   const Job job = job_of(input, spec);
   const auto block = spec.op == Op::kMaxPool ? max_block : mean_block;
@@ -116,7 +116,7 @@ Tensor pool2d(const Tensor& input, const LayerSpec& spec, const Run& run) {
                   });
 }
 
-Tensor relu(const Tensor& input, const Run& run) {
+Tensor relu(const Tensor& input, const RunOptions& run) {
   const std::int64_t width = input.shape().w;
   return map_rows(input.shape(), input.shape().count(), run, [&](std::int64_t row, float* results) {
     const float* values = input.data() + row * width;
@@ -126,7 +126,7 @@ Tensor relu(const Tensor& input, const Run& run) {
   });
 }
 
-Tensor unfold(const Tensor& input, const LayerSpec& spec, const Run& run) {
+Tensor unfold(const Tensor& input, const LayerSpec& spec, const RunOptions& run) {
   assert(spec.op == Op::kUnfold);
   const Job job = job_of(input, spec);
   return map_rows(job.output, work_count(spec, input.shape()), run,

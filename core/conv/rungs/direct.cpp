@@ -3,6 +3,6 @@
 namespace convscope {
 
 bool direct_applies(const Windows&) { return false; }
-bool direct(const Correlation& job, const Run& run) { return gemm(job, run); }
+bool direct(const Correlation& job, const RunOptions& run) { return gemm(job, run); }
 
 }  // namespace convscope

@@ -113,7 +113,7 @@ void compute_stretch(const Correlation& job, const Row& at, Columns columns, flo
 
 }  // namespace
 
-void exact(const Correlation& job, const Run& run) {
+void exact(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const std::int64_t rows = w.batch * w.groups * w.filters * w.output.h;
   run_tasks(run, rows, threads_for(run, w.products()), [&](std::int64_t index, std::int64_t) {

@@ -89,7 +89,7 @@ double weight_sum(const float* errors, const float* input, const WindowAxes& axe
 
 }  // namespace
 
-void exact_gradient_of_input(const Transposed& job, const Run& run) {
+void exact_gradient_of_input(const Transposed& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const WindowAxes axes = axes_of(w);
   const std::int64_t planes = w.batch * w.groups * w.channels;
@@ -103,7 +103,7 @@ void exact_gradient_of_input(const Transposed& job, const Run& run) {
   });
 }
 
-void exact_gradient_of_weight(const WeightGradient& job, const Run& run) {
+void exact_gradient_of_weight(const WeightGradient& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const WindowAxes axes = axes_of(w);
   const std::int64_t kernels = w.groups * w.filters * w.channels;

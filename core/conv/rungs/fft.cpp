@@ -3,6 +3,6 @@
 namespace convscope {
 
 bool fft_applies(const Windows&) { return false; }
-bool fft(const Correlation& job, const Run& run) { return gemm(job, run); }
+bool fft(const Correlation& job, const RunOptions& run) { return gemm(job, run); }
 
 }  // namespace convscope

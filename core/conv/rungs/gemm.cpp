@@ -2,6 +2,6 @@
 
 namespace convscope {
 
-bool gemm(const Correlation&, const Run&) { return false; }
+bool gemm(const Correlation&, const RunOptions&) { return false; }
 
 }  // namespace convscope

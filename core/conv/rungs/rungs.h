@@ -6,7 +6,7 @@
 // Operands may lie at any address that a float may lie at; no rung reads outside of them.
 #pragma once
 
-#include "core/conv/run.h"
+#include "core/conv/run_options.h"
 #include "core/conv/rungs/correlation.h"
 
 namespace convscope {
@@ -18,16 +18,16 @@ bool fft_applies(const Windows& windows);       // fft.cpp: one channel and filt
 bool separable_applies(
     const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
 
-bool direct(const Correlation& job, const Run& run);
-bool gemm(const Correlation& job, const Run& run);
-bool winograd(const Correlation& job, const Run& run);
-bool fft(const Correlation& job, const Run& run);
-bool separable(const Correlation& job, const Run& run);
+bool direct(const Correlation& job, const RunOptions& run);
+bool gemm(const Correlation& job, const RunOptions& run);
+bool winograd(const Correlation& job, const RunOptions& run);
+bool fft(const Correlation& job, const RunOptions& run);
+bool separable(const Correlation& job, const RunOptions& run);
 
 // transposed.cpp: as correlations of stride 1, one for each phase of the output.
-bool transposed(const Transposed& job, const Run& run);
+bool transposed(const Transposed& job, const RunOptions& run);
 
-bool gemm_weight_gradient(const WeightGradient& job, const Run& run);
-bool winograd_weight_gradient(const WeightGradient& job, const Run& run);
+bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run);
+bool winograd_weight_gradient(const WeightGradient& job, const RunOptions& run);
 
 }  // namespace convscope

@@ -3,6 +3,6 @@
 namespace convscope {
 
 bool separable_applies(const Correlation&) { return false; }
-bool separable(const Correlation& job, const Run& run) { return gemm(job, run); }
+bool separable(const Correlation& job, const RunOptions& run) { return gemm(job, run); }
 
 }  // namespace convscope

@@ -6,13 +6,13 @@
 
 namespace convscope {
 
-std::int64_t threads_for(const Run& run, std::int64_t work) {
+std::int64_t threads_for(const RunOptions& run, std::int64_t work) {
   constexpr std::int64_t kWorthAThread = std::int64_t{1} << 21;
   const std::int64_t allowed = run.threads > 0 ? run.threads : core_count();
   return std::clamp<std::int64_t>(work / kWorthAThread, 1, allowed);
 }
 
-void run_tasks(const Run& run, std::int64_t count, std::int64_t threads,
+void run_tasks(const RunOptions& run, std::int64_t count, std::int64_t threads,
                const std::function<void(std::int64_t index, std::int64_t worker)>& task) {
   if (run.progress == nullptr) {
     parallel_for(count, threads, task);

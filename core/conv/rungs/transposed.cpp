@@ -2,6 +2,6 @@
 
 namespace convscope {
 
-bool transposed(const Transposed&, const Run&) { return false; }
+bool transposed(const Transposed&, const RunOptions&) { return false; }
 
 }  // namespace convscope

@@ -2,6 +2,6 @@
 
 namespace convscope {
 
-bool gemm_weight_gradient(const WeightGradient&, const Run&) { return false; }
+bool gemm_weight_gradient(const WeightGradient&, const RunOptions&) { return false; }
 
 }  // namespace convscope

@@ -3,6 +3,6 @@
 namespace convscope {
 
 bool winograd_applies(const Windows&) { return false; }
-bool winograd(const Correlation& job, const Run& run) { return gemm(job, run); }
+bool winograd(const Correlation& job, const RunOptions& run) { return gemm(job, run); }
 
 }  // namespace convscope

@@ -2,7 +2,7 @@
 
 namespace convscope {
 
-bool winograd_weight_gradient(const WeightGradient& job, const Run& run) {
+bool winograd_weight_gradient(const WeightGradient& job, const RunOptions& run) {
   return gemm_weight_gradient(job, run);
 }
 

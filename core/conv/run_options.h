@@ -15,7 +15,7 @@ struct Progress {
   std::atomic<bool> cancel{false};
 };
 
-struct Run {
+struct RunOptions {
   Algorithm algorithm = Algorithm::kAuto;  // one that doesn't apply to the layer: kAuto
   std::int64_t threads = 0;                // 0: all cores
   Progress* progress = nullptr;            // may be null
