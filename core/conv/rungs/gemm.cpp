@@ -1,7 +1,314 @@
-#include "core/conv/rungs/rungs.h"
+// Shapes: any (N, G·C, H, W) -> (N, G·K, OH, OW). At its best from some 8 filters a group on.
+//
+// Idea: convolution as a product of matrices, (K, C·kh·kw) by (C·kh·kw, OH·OW), whose right side
+// is never written down. A block of rows of the padded input is packed once (band.h; without
+// padding it is read where it lies), and every row of that matrix is the packed block at some
+// offset. Register tiles of filters x positions (tile-inl.h) run over it; weights are read as they
+// are. No operand is reordered beyond that, and the output is written once, in place.
+//
+// Scratch: one packed block a thread, at most kBlockFloats or four rows of the input with their
+// padding; and, where the channels are so many that they are taken in pieces, the block's sums.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/conv/rungs/gemm.cpp"  // this file
+#include "hwy/foreach_target.h"
+// must come after foreach_target.h
+#include "core/conv/rungs/gemm.h"
 
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <vector>
+
+#include "core/conv/rungs/band.h"
+#include "core/conv/rungs/rungs.h"
+#include "core/conv/rungs/scratch.h"
+#include "core/conv/rungs/tasks.h"
+#include "core/conv/rungs/tile-inl.h"
+#include "core/conv/rungs/tiles.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::HWY_NAMESPACE {
+
+// A packed block of about 256 KB stays in the second-level cache beside the weights.
+inline constexpr std::int64_t kBlockFloats = 1 << 16;
+// So many floats of input under one tile still come fast enough from the second-level cache.
+inline constexpr std::int64_t kTileInputFloats = 1 << 15;
+
+std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+int lane_count() { return static_cast<int>(hn::Lanes(FloatTag())); }
+
+// The filters of a group in blocks of up to kTileFilters, as equal as can be.
+std::int64_t filter_blocks(std::int64_t filters) { return ceil_div(filters, kTileFilters); }
+
+// What is the same for all blocks of one size.
+struct BlockPlan {
+  BandLayout packed;
+  BandLayout in_place;
+  struct Part {
+    std::vector<Tap> packed_taps;
+    std::vector<Tap> in_place_taps;
+    Tiles packed_tiles;
+    Tiles in_place_tiles;
+  };
+  std::vector<Part> parts;
+};
+
+struct Job {
+  std::span<const Correlation> parts;
+  PhaseAxis rows;
+  PhaseAxis columns;
+  std::int64_t output_h = 0;  // of the largest part
+  std::int64_t output_w = 0;
+  Block block;  // the size of all but the last blocks
+  std::int64_t row_blocks = 0;
+  std::int64_t column_blocks = 0;
+  std::int64_t slack = 0;         // floats that a vector may read behind the last position
+  std::int64_t channel_step = 0;  // channels that one pass over a tile takes
+  std::int64_t filter_parts = 1;  // tasks that share a block, each with some of the filters
+  BlockPlan plans[2][2];          // [last row block][last column block]
+
+  const Windows& windows() const { return parts.front().windows; }
+  Block block_at(std::int64_t row_block, std::int64_t column_block) const {
+    const std::int64_t y = row_block * block.rows;
+    const std::int64_t x = column_block * block.columns;
+    return {y, x, std::min(block.rows, output_h - y), std::min(block.columns, output_w - x)};
+  }
+};
+
+// The windows of a part inside a block: phases of a transposed layer differ in size by one.
+Block clipped(const Block& block, const Correlation& part) {
+  const Size2& output = part.windows.output;
+  return {block.y, block.x, std::min(block.rows, output.h - block.y),
+          std::min(block.columns, output.w - block.x)};
+}
+
+BlockPlan plan_of(const Job& job, const Block& block) {
+  BlockPlan plan;
+  const Windows& w = job.windows();
+  plan.packed = layout_of(job.rows, job.columns, w, block, job.slack);
+  plan.in_place = plan.packed;
+  plan.in_place.in_place = true;
+  plan.in_place.pitch = w.input.w;
+  plan.in_place.channel = plan.in_place.plane = w.input.h * w.input.w;
+  const bool may_be_in_place = job.rows.stride == 1 && job.columns.stride == 1;
+  for (const Correlation& part : job.parts) {
+    const Block own = clipped(block, part);
+    const std::int64_t blocks = filter_blocks(part.windows.filters);
+    const int most = kVectorsOf[ceil_div(part.windows.filters, blocks)];
+    const auto tiles = [&](const BandLayout& layout) {
+      return tiles_of_block(own.rows, own.columns, layout.pitch, part.windows.output.w,
+                            lane_count(), most);
+    };
+    BlockPlan::Part planned;
+    planned.packed_taps = taps_of(plan.packed, part);
+    planned.packed_tiles = tiles(plan.packed);
+    if (may_be_in_place) {
+      planned.in_place_taps = taps_of(plan.in_place, part);
+      planned.in_place_tiles = tiles(plan.in_place);
+    }
+    plan.parts.push_back(std::move(planned));
+  }
+  return plan;
+}
+
+// Blocks that fit the cache, and are many enough for all threads, whatever their number.
+void choose_blocks(Job& job) {
+  const Windows& w = job.windows();
+  const auto phases = static_cast<std::int64_t>(job.rows.phases.size() * job.columns.phases.size());
+  const std::int64_t plane_row = w.channels * phases;
+  const std::int64_t reach = job.rows.reach;
+  const std::int64_t widest = std::max<std::int64_t>(240, kBlockFloats / (plane_row * (reach + 4)));
+  job.column_blocks = ceil_div(job.output_w, widest);
+  job.block.columns = ceil_div(job.output_w, job.column_blocks);
+  const std::int64_t row_floats = plane_row * (job.block.columns + job.columns.reach);
+  const std::int64_t fitting = std::max<std::int64_t>(4, kBlockFloats / row_floats - reach);
+  const std::int64_t wanted = job.output_h * job.output_w >= 2048 ? 4 : 1;
+  job.row_blocks = std::max(ceil_div(job.output_h, fitting), std::min(wanted, job.output_h));
+  job.block.rows = ceil_div(job.output_h, job.row_blocks);
+  job.row_blocks = ceil_div(job.output_h, job.block.rows);
+  const std::int64_t tasks = w.batch * w.groups * job.row_blocks * job.column_blocks;
+  job.filter_parts =
+      std::clamp<std::int64_t>(ceil_div(8, tasks), 1, std::max<std::int64_t>(1, w.filters / 16));
+}
+
+Job job_of(std::span<const Correlation> parts) {
+  Job job;
+  job.parts = parts;
+  job.rows = row_axis(parts);
+  job.columns = column_axis(parts);
+  for (const Correlation& part : parts) {
+    job.output_h = std::max(job.output_h, part.windows.output.h);
+    job.output_w = std::max(job.output_w, part.windows.output.w);
+  }
+  job.slack = lane_count();
+  choose_blocks(job);
+  const Windows& w = job.windows();
+  const std::int64_t channel_floats =
+      (job.rows.reach + 1) * static_cast<std::int64_t>(job.rows.phases.size()) * 4 * lane_count();
+  const std::int64_t pieces =
+      ceil_div(w.channels, std::max<std::int64_t>(1, kTileInputFloats / channel_floats));
+  job.channel_step = ceil_div(w.channels, pieces);
+  for (const int last_row : {0, 1}) {
+    for (const int last_column : {0, 1}) {
+      const std::int64_t row_block = last_row == 1 ? job.row_blocks - 1 : 0;
+      const std::int64_t column_block = last_column == 1 ? job.column_blocks - 1 : 0;
+      job.plans[last_row][last_column] = plan_of(job, job.block_at(row_block, column_block));
+    }
+  }
+  return job;
+}
+
+// A task's share: one block of one group of one image, and some filters.
+struct Share {
+  std::int64_t n = 0;
+  std::int64_t group = 0;
+  Block block;
+  const BlockPlan* plan = nullptr;
+  std::int64_t filter_part = 0;
+};
+
+Share share_at(const Job& job, std::int64_t index) {
+  Share share;
+  share.filter_part = index % job.filter_parts;
+  index /= job.filter_parts;
+  const std::int64_t column_block = index % job.column_blocks;
+  index /= job.column_blocks;
+  const std::int64_t row_block = index % job.row_blocks;
+  index /= job.row_blocks;
+  share.group = index % job.windows().groups;
+  share.n = index / job.windows().groups;
+  share.block = job.block_at(row_block, column_block);
+  share.plan = &job.plans[row_block == job.row_blocks - 1][column_block == job.column_blocks - 1];
+  return share;
+}
+
+// The memory of one thread.
+struct Memory {
+  Scratch band;
+  Scratch sums;
+  HWY_ALIGN float check[hn::MaxLanes(FloatTag())] = {};
+};
+
+// One part's filters over all tiles of the block, the channels in pieces.
+void compute_part(const Job& job, const Share& share, std::size_t index, bool in_place,
+                  const float* input, Memory& memory) {
+  const Correlation& part = job.parts[index];
+  const Windows& w = part.windows;
+  const BlockPlan::Part& plan = share.plan->parts[index];
+  const BandLayout& layout = in_place ? share.plan->in_place : share.plan->packed;
+  const std::vector<Tap>& taps = in_place ? plan.in_place_taps : plan.packed_taps;
+  const Tiles& tiles = in_place ? plan.in_place_tiles : plan.packed_tiles;
+  const std::int64_t blocks = filter_blocks(w.filters);
+  const std::int64_t first_block = blocks * share.filter_part / job.filter_parts;
+  const std::int64_t last_block = blocks * (share.filter_part + 1) / job.filter_parts;
+  const std::int64_t map = w.output.h * w.output.w;
+  const std::int64_t first_map = (share.n * w.groups + share.group) * w.filters;
+  float* output = part.output + first_map * map + share.block.y * w.output.w + share.block.x;
+  TileCall call;
+  call.input_channel = layout.channel;
+  call.taps = taps.data();
+  call.tap_count = static_cast<std::int64_t>(taps.size());
+  call.weight_channel = part.weight_strides.channel;
+  call.filter_stride = part.weight_strides.filter;
+  call.output_stride = map;
+  call.segments = tiles.segments.data();
+  call.check = memory.check;
+  for (std::int64_t c = 0; c < w.channels; c += job.channel_step) {
+    call.channels = std::min(job.channel_step, w.channels - c);
+    call.first = c == 0;
+    call.last = c + call.channels == w.channels;
+    for (const TilePlace& tile : tiles.places) {
+      call.input = input + c * layout.channel + tile.position;
+      call.first_segment = tiles.first_segment.data() + tile.first_vector;
+      for (std::int64_t block = first_block; block < last_block; ++block) {
+        const std::int64_t filter = w.filters * block / blocks;
+        const std::int64_t filters = w.filters * (block + 1) / blocks - filter;
+        call.weight = part.weight_at(share.group, filter, c);
+        call.bias = part.bias != nullptr ? part.bias + share.group * w.filters + filter : nullptr;
+        call.sums = memory.sums.data() +
+                    (filter * tiles.vectors() + tile.first_vector * filters) * lane_count();
+        call.output = output + filter * map;
+        tile_function(static_cast<int>(filters), tile.vectors)(call);
+      }
+    }
+  }
+}
+
+void compute_share(const Job& job, const Share& share, Memory& memory) {
+  const Windows& w = job.windows();
+  const bool in_place =
+      lies_inside(job.rows, job.columns, w, share.block, share.n, share.group, job.slack);
+  const float* input = memory.band.data();
+  if (in_place) {
+    const std::int64_t channel = (share.n * w.groups + share.group) * w.channels;
+    input = job.parts.front().input + channel * w.input.h * w.input.w +
+            (share.block.y + job.rows.shift) * w.input.w + share.block.x + job.columns.shift;
+  } else {
+    pack_band(share.plan->packed, job.parts.front(), share.block, share.n, share.group,
+              memory.band.data());
+  }
+  for (std::size_t i = 0; i < job.parts.size(); ++i) {
+    const Block own = clipped(share.block, job.parts[i]);
+    if (own.rows > 0 && own.columns > 0) {
+      compute_part(job, share, i, in_place, input, memory);
+    }
+  }
+}
+
+// Floats that the sums of a block take, where they have to wait for the next channels.
+std::int64_t sums_size(const Job& job) {
+  if (job.channel_step >= job.windows().channels) {
+    return 0;
+  }
+  std::int64_t most = 0;
+  for (std::size_t i = 0; i < job.parts.size(); ++i) {
+    const BlockPlan::Part& plan = job.plans[0][0].parts[i];
+    const std::int64_t vectors =
+        std::max(plan.packed_tiles.vectors(), plan.in_place_tiles.vectors());
+    most = std::max(most, vectors * job.parts[i].windows.filters * lane_count());
+  }
+  return most;
+}
+
+bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
+  const Job job = job_of(parts);
+  std::int64_t products = 0;
+  for (const Correlation& part : parts) {
+    products += part.windows.products();
+  }
+  const std::int64_t threads = threads_for(run, products);
+  std::vector<Memory> memories(static_cast<std::size_t>(threads));
+  for (Memory& memory : memories) {
+    memory.band = Scratch(job.plans[0][0].packed.size);
+    memory.sums = Scratch(sums_size(job));
+  }
+  const Windows& w = job.windows();
+  const std::int64_t tasks =
+      w.batch * w.groups * job.row_blocks * job.column_blocks * job.filter_parts;
+  run_tasks(run, tasks, threads, [&](std::int64_t index, std::int64_t worker) {
+    compute_share(job, share_at(job, index), memories[static_cast<std::size_t>(worker)]);
+  });
+  return std::all_of(memories.begin(), memories.end(), [](const Memory& memory) {
+    return std::none_of(std::begin(memory.check), std::end(memory.check),
+                        [](float lane) { return std::isnan(lane); });
+  });
+}
+
+}  // namespace convscope::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace convscope {
 
-bool gemm(const Correlation&, const RunOptions&) { return false; }
+HWY_EXPORT(gemm_parts);
+
+bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
+  return HWY_DYNAMIC_DISPATCH(gemm_parts)(parts, run);
+}
+
+bool gemm(const Correlation& job, const RunOptions& run) { return gemm_parts({&job, 1}, run); }
 
 }  // namespace convscope
+#endif  // HWY_ONCE

@@ -1,0 +1,175 @@
+#include "core/conv/rungs/band.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/conv/padding.h"
+
+namespace convscope {
+
+namespace {
+
+std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return a / b + (a % b > 0 ? 1 : 0); }
+
+// Offsets of taps from the window's first cell, as numbers of one axis.
+struct TapAxis {
+  std::int64_t count;
+  std::int64_t dilation;
+  std::int64_t before;
+};
+
+template <typename AxisOf>
+PhaseAxis axis_of(std::span<const Correlation> parts, std::int64_t stride, AxisOf tap_axis) {
+  PhaseAxis axis;
+  axis.stride = stride;
+  axis.shift = -tap_axis(parts.front()).before;
+  for (const Correlation& part : parts) {
+    axis.shift = std::min(axis.shift, -tap_axis(part).before);
+  }
+  for (const Correlation& part : parts) {
+    const TapAxis taps = tap_axis(part);
+    for (std::int64_t t = 0; t < taps.count; ++t) {
+      const std::int64_t cell = t * taps.dilation - taps.before - axis.shift;
+      axis.reach = std::max(axis.reach, cell / stride);
+      if (std::find(axis.phases.begin(), axis.phases.end(), cell % stride) == axis.phases.end()) {
+        axis.phases.push_back(cell % stride);
+      }
+    }
+  }
+  return axis;
+}
+
+std::int64_t index_of(const std::vector<std::int64_t>& phases, std::int64_t phase) {
+  return std::find(phases.begin(), phases.end(), phase) - phases.begin();
+}
+
+// `count` cells of an input row (null: zeros) from `start` on, `step` apart, the padding included.
+void copy_cells(const float* row, std::int64_t size, std::int64_t start, std::int64_t step,
+                PaddingMode mode, std::int64_t count, float* cells) {
+  if (row == nullptr) {
+    std::fill_n(cells, count, 0.0F);
+    return;
+  }
+  const std::int64_t first = std::clamp<std::int64_t>(ceil_div(-start, step), 0, count);
+  const std::int64_t last = std::clamp<std::int64_t>(ceil_div(size - start, step), first, count);
+  const auto copy_border = [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t n = begin; n < end; ++n) {
+      const auto source = source_index(start + n * step, size, mode);
+      cells[n] = source ? row[*source] : 0.0F;
+    }
+  };
+  copy_border(0, first);
+  if (step == 1) {
+    std::copy(row + start + first, row + start + last, cells + first);
+  } else {
+    for (std::int64_t n = first; n < last; ++n) {
+      cells[n] = row[start + n * step];
+    }
+  }
+  copy_border(last, count);
+}
+
+}  // namespace
+
+std::int64_t BandLayout::offset_of(std::int64_t row, std::int64_t column) const {
+  const std::int64_t row_phase = index_of(rows.phases, row % rows.stride);
+  const std::int64_t column_phase = index_of(columns.phases, column % columns.stride);
+  const auto column_phases = static_cast<std::int64_t>(columns.phases.size());
+  return (row_phase * column_phases + column_phase) * plane + row / rows.stride * pitch +
+         column / columns.stride;
+}
+
+PhaseAxis row_axis(std::span<const Correlation> parts) {
+  return axis_of(parts, parts.front().windows.stride.h, [](const Correlation& part) {
+    return TapAxis{part.windows.kernel.h, part.windows.dilation.h, part.windows.top};
+  });
+}
+
+PhaseAxis column_axis(std::span<const Correlation> parts) {
+  return axis_of(parts, parts.front().windows.stride.w, [](const Correlation& part) {
+    return TapAxis{part.windows.kernel.w, part.windows.dilation.w, part.windows.left};
+  });
+}
+
+BandLayout layout_of(const PhaseAxis& rows, const PhaseAxis& columns, const Windows& windows,
+                     const Block& block, std::int64_t slack) {
+  BandLayout layout;
+  layout.rows = rows;
+  layout.columns = columns;
+  const std::int64_t width = block.columns + columns.reach;
+  // Zeros on both sides of a whole row.
+  std::int64_t shared = 0;
+  if (windows.mode == PaddingMode::kZeros && columns.stride == 1 && block.x == 0) {
+    const std::int64_t left = std::max<std::int64_t>(0, -columns.shift);
+    const std::int64_t right = std::max<std::int64_t>(0, columns.shift + width - windows.input.w);
+    shared = std::min({left, right, width - 1});
+  }
+  layout.pitch = width - shared;
+  const auto phases = static_cast<std::int64_t>(rows.phases.size() * columns.phases.size());
+  layout.plane = (block.rows + rows.reach) * layout.pitch + shared;
+  layout.channel = phases * layout.plane;
+  layout.size = windows.channels * layout.channel + slack;
+  return layout;
+}
+
+bool lies_inside(const PhaseAxis& rows, const PhaseAxis& columns, const Windows& windows,
+                 const Block& block, std::int64_t n, std::int64_t group, std::int64_t slack) {
+  if (rows.stride != 1 || columns.stride != 1) {
+    return false;
+  }
+  const std::int64_t last_row = block.y + block.rows - 1 + rows.shift + rows.reach;
+  const std::int64_t last_column = block.x + block.columns - 1 + columns.shift + columns.reach;
+  if (block.y + rows.shift < 0 || last_row >= windows.input.h || block.x + columns.shift < 0 ||
+      last_column >= windows.input.w) {
+    return false;
+  }
+  const std::int64_t plane = windows.input.h * windows.input.w;
+  const std::int64_t planes_behind =
+      (windows.batch - n) * windows.groups * windows.channels - (group + 1) * windows.channels;
+  const std::int64_t behind =
+      planes_behind * plane + plane - (last_row * windows.input.w + last_column) - 1;
+  return behind >= slack;
+}
+
+std::vector<Tap> taps_of(const BandLayout& layout, const Correlation& part) {
+  const Windows& w = part.windows;
+  std::vector<Tap> taps;
+  for (std::int64_t i = 0; i < w.kernel.h; ++i) {
+    for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+      const std::int64_t input = layout.offset_of(i * w.dilation.h - w.top - layout.rows.shift,
+                                                  j * w.dilation.w - w.left - layout.columns.shift);
+      const std::int64_t weight = i * part.weight_strides.row + j * part.weight_strides.column;
+      taps.push_back({static_cast<std::int32_t>(input), static_cast<std::int32_t>(weight)});
+    }
+  }
+  return taps;
+}
+
+void pack_band(const BandLayout& layout, const Correlation& part, const Block& block,
+               std::int64_t n, std::int64_t group, float* band) {
+  const Windows& w = part.windows;
+  const PhaseAxis& rows = layout.rows;
+  const PhaseAxis& columns = layout.columns;
+  const std::int64_t count = block.rows + rows.reach;
+  const std::int64_t width = block.columns + columns.reach;
+  float* cells = band;
+  for (std::int64_t c = 0; c < w.channels; ++c) {
+    const float* plane =
+        part.input + ((n * w.groups + group) * w.channels + c) * w.input.h * w.input.w;
+    for (const std::int64_t row_phase : rows.phases) {
+      for (const std::int64_t column_phase : columns.phases) {
+        for (std::int64_t m = 0; m < count; ++m) {
+          const auto y =
+              source_index((block.y + m) * rows.stride + row_phase + rows.shift, w.input.h, w.mode);
+          const std::int64_t start = block.x * columns.stride + column_phase + columns.shift;
+          copy_cells(y ? plane + *y * w.input.w : nullptr, w.input.w, start, columns.stride, w.mode,
+                     m + 1 < count ? layout.pitch : width, cells + m * layout.pitch);
+        }
+        cells += layout.plane;
+      }
+    }
+  }
+  std::fill(cells, band + layout.size, 0.0F);
+}
+
+}  // namespace convscope

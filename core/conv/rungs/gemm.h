@@ -1,0 +1,15 @@
+// The rung for dense layers, with several correlations at a time.
+#pragma once
+
+#include <span>
+
+#include "core/conv/run_options.h"
+#include "core/conv/rungs/correlation.h"
+
+namespace convscope {
+
+// Correlations of one input that share batch, groups, channels, stride and mode (the phases of a
+// transposed layer): the input is packed once for all of them. See rungs.h for the return value.
+bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run);
+
+}  // namespace convscope

@@ -1,0 +1,163 @@
+// The register tile that the dense rungs are made of: F filters on V vectors of neighbouring
+// positions, all sums in registers while the channels and taps go by.
+//
+//   sums[f][v·N + lane] += weight[f][c][tap] · input[c][position + v·N + lane + offset of tap]
+//
+// Per tap: V loads of the input, F weights each broadcast once, F·V multiply-adds. With 8x3 on
+// AVX-512 that is 11 loads for 24 multiply-adds, so the multipliers never wait, even with the input
+// in the second-level cache.
+#if defined(CONVSCOPE_TILE_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CONVSCOPE_TILE_INL_H_
+#undef CONVSCOPE_TILE_INL_H_
+#else
+#define CONVSCOPE_TILE_INL_H_
+#endif
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "core/conv/rungs/tile.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using FloatTag = hn::ScalableTag<float>;
+using Floats = hn::Vec<FloatTag>;
+
+// Whether there are 32 vector registers, or 16.
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
+inline constexpr int kTileFilters = 8;
+inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 8, 8, 6, 5, 4, 3, 3};
+#else
+inline constexpr int kTileFilters = 4;
+inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 5, 4, 3};
+#endif
+
+// The lanes [begin, end) of `value` to output[0 ..]; nothing else is touched.
+HWY_INLINE void store_lanes(Floats value, int begin, int end, float* HWY_RESTRICT output) {
+  const FloatTag d;
+  if (begin == 0 && end == static_cast<int>(hn::Lanes(d))) {
+    hn::StoreU(value, d, output);
+    return;
+  }
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2
+  const auto from = static_cast<std::size_t>(begin);
+  const auto mask = hn::AndNot(hn::FirstN(d, from), hn::FirstN(d, static_cast<std::size_t>(end)));
+  hn::BlendedStore(value, mask, d, output - begin);
+#else
+  // Elsewhere a blended store rewrites the other lanes with what another thread may just change.
+  HWY_ALIGN float lanes[hn::MaxLanes(d)];
+  hn::Store(value, d, lanes);
+  std::copy(lanes + begin, lanes + end, output);
+#endif
+}
+
+// Where the sums of a tile begin: with the bias, or with what the channels before gave.
+template <int kFilters, int kVectors>
+HWY_INLINE void begin_sums(const TileCall& call, Floats (&sums)[kFilters][kVectors]) {
+  const FloatTag d;
+  const std::size_t lanes = hn::Lanes(d);
+  for (int f = 0; f < kFilters; ++f) {
+    const Floats start = call.bias != nullptr ? hn::Set(d, call.bias[f]) : hn::Zero(d);
+    for (int v = 0; v < kVectors; ++v) {
+      const auto at = static_cast<std::size_t>(f * kVectors + v) * lanes;
+      sums[f][v] = call.first ? start : hn::Load(d, call.sums + at);
+    }
+  }
+}
+
+// To the scratch memory, for the channels to come, or to the output.
+template <int kFilters, int kVectors>
+HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kVectors]) {
+  const FloatTag d;
+  const std::size_t lanes = hn::Lanes(d);
+  if (!call.last) {
+    for (int f = 0; f < kFilters; ++f) {
+      for (int v = 0; v < kVectors; ++v) {
+        hn::Store(sums[f][v], d, call.sums + static_cast<std::size_t>(f * kVectors + v) * lanes);
+      }
+    }
+    return;
+  }
+  Floats check = hn::Load(d, call.check);
+  const Floats zero = hn::Zero(d);
+  for (int v = 0; v < kVectors; ++v) {
+    for (const Segment& s : call.segments_of(v)) {
+      for (int f = 0; f < kFilters; ++f) {
+        store_lanes(sums[f][v], s.begin, s.end, call.output + f * call.output_stride + s.output);
+      }
+    }
+    for (int f = 0; f < kFilters; ++f) {
+      check = hn::MulAdd(sums[f][v], zero, check);
+    }
+  }
+  hn::Store(check, d, call.check);
+}
+
+template <int kFilters, int kVectors>
+void compute_tile(const TileCall& call) {
+  const FloatTag d;
+  const std::size_t lanes = hn::Lanes(d);
+  Floats sums[kFilters][kVectors];
+  begin_sums<kFilters, kVectors>(call, sums);
+  const std::int64_t filter_stride = call.filter_stride;
+  const Tap* const taps_end = call.taps + call.tap_count;
+  const float* channel = call.input;
+  const float* channel_weight = call.weight;
+  for (std::int64_t c = 0; c < call.channels; ++c) {
+    for (const Tap* tap = call.taps; tap != taps_end; ++tap) {
+      const float* HWY_RESTRICT input = channel + tap->input;
+      const float* HWY_RESTRICT weight = channel_weight + tap->weight;
+      if constexpr (kFilters < kVectors) {
+        Floats weights[kFilters];
+        for (int f = 0; f < kFilters; ++f) {
+          weights[f] = hn::Set(d, weight[f * filter_stride]);
+        }
+        for (int v = 0; v < kVectors; ++v) {
+          const Floats cells = hn::LoadU(d, input + static_cast<std::size_t>(v) * lanes);
+          for (int f = 0; f < kFilters; ++f) {
+            sums[f][v] = hn::MulAdd(weights[f], cells, sums[f][v]);
+          }
+        }
+      } else {
+        Floats cells[kVectors];
+        for (int v = 0; v < kVectors; ++v) {
+          cells[v] = hn::LoadU(d, input + static_cast<std::size_t>(v) * lanes);
+        }
+        for (int f = 0; f < kFilters; ++f) {
+          const Floats value = hn::Set(d, weight[f * filter_stride]);
+          for (int v = 0; v < kVectors; ++v) {
+            sums[f][v] = hn::MulAdd(value, cells[v], sums[f][v]);
+          }
+        }
+      }
+    }
+    channel += call.input_channel;
+    channel_weight += call.weight_channel;
+  }
+  end_sums<kFilters, kVectors>(call, sums);
+}
+
+using TileFunction = void (*)(const TileCall&);
+
+template <int kFilters, int... kV>
+constexpr std::array<TileFunction, 8> tiles_of(std::integer_sequence<int, kV...>) {
+  return {compute_tile<kFilters, kV + 1>...};
+}
+
+// The tile of `filters` x `vectors`; vectors up to kVectorsOf[filters].
+inline TileFunction tile_function(int filters, int vectors) {
+  static constexpr auto kTiles = []<int... kF>(std::integer_sequence<int, kF...>) {
+    return std::array{tiles_of<kF + 1>(std::make_integer_sequence<int, kVectorsOf[kF + 1]>())...};
+  }(std::make_integer_sequence<int, kTileFilters>());
+  return kTiles[static_cast<std::size_t>(filters - 1)][static_cast<std::size_t>(vectors - 1)];
+}
+
+}  // namespace convscope::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // per target

@@ -1,0 +1,47 @@
+// What a register tile (tile-inl.h) is told, the same for every vector width.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace convscope {
+
+// One tap of a kernel: where it reads, from the position, and where its weight lies, from the
+// filter's. In floats.
+struct Tap {
+  std::int32_t input = 0;
+  std::int32_t weight = 0;
+};
+
+// The lanes [begin, end) of a vector that lie in one row of the output, and where `begin` goes.
+struct Segment {
+  int begin = 0;
+  int end = 0;
+  std::int64_t output = 0;
+};
+
+struct TileCall {
+  const float* input = nullptr;  // at the tile's first position, in the first channel
+  std::int64_t input_channel = 0;
+  std::int64_t channels = 0;
+  const Tap* taps = nullptr;
+  std::int64_t tap_count = 0;
+  const float* weight = nullptr;  // of the first filter and channel
+  std::int64_t weight_channel = 0;
+  std::int64_t filter_stride = 0;
+  const float* bias = nullptr;  // of the first filter; null: none
+  bool first = true;            // whether the sums begin here, or with what lies in `sums`
+  bool last = true;             // whether they are done and go to `output`, or back to `sums`
+  float* sums = nullptr;        // aligned; filters x vectors x lanes
+  float* output = nullptr;
+  std::int64_t output_stride = 0;      // from filter to filter
+  const Segment* segments = nullptr;   // of all vectors of the tile
+  const int* first_segment = nullptr;  // of vector v: [first_segment[v], first_segment[v + 1])
+  float* check = nullptr;              // aligned, a vector: NaN where a value wasn't finite
+
+  std::span<const Segment> segments_of(int vector) const {
+    return {segments + first_segment[vector], segments + first_segment[vector + 1]};
+  }
+};
+
+}  // namespace convscope

@@ -1,0 +1,67 @@
+#include "core/conv/rungs/tiles.h"
+
+#include <algorithm>
+
+namespace convscope {
+
+namespace {
+
+std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+// A run of windows that follow each other: positions [begin, begin + count), rows of `columns` at
+// `pitch`.
+struct Stretch {
+  std::int64_t begin;
+  std::int64_t count;
+};
+
+// The rows that a vector crosses.
+void add_segments(Tiles& tiles, std::int64_t position, std::int64_t end, std::int64_t columns,
+                  std::int64_t pitch, std::int64_t output_pitch) {
+  for (std::int64_t row = position / pitch; row * pitch < end; ++row) {
+    const std::int64_t first = std::max(position, row * pitch);
+    const std::int64_t last = std::min(end, row * pitch + columns);
+    if (first < last) {
+      tiles.segments.push_back({static_cast<int>(first - position),
+                                static_cast<int>(last - position),
+                                row * output_pitch + first - row * pitch});
+    }
+  }
+  tiles.first_segment.push_back(static_cast<int>(tiles.segments.size()));
+}
+
+}  // namespace
+
+Tiles tiles_of_block(std::int64_t rows, std::int64_t columns, std::int64_t pitch,
+                     std::int64_t output_pitch, int lanes, int most) {
+  const std::int64_t run = (rows - 1) * pitch + columns;
+  const bool run_on = ceil_div(run, lanes) < rows * ceil_div(columns, lanes);
+  Tiles tiles;
+  tiles.first_segment.push_back(0);
+  const auto add_stretch = [&](Stretch stretch) {
+    const std::int64_t vectors = ceil_div(stretch.count, lanes);
+    const std::int64_t count = ceil_div(vectors, most);
+    for (std::int64_t t = 0; t < count; ++t) {
+      // As equal as can be: a tile of one vector uses the multipliers badly.
+      const std::int64_t first = vectors * t / count;
+      const std::int64_t last = vectors * (t + 1) / count;
+      tiles.places.push_back({stretch.begin + first * lanes, static_cast<int>(last - first),
+                              static_cast<int>(tiles.vectors())});
+      for (std::int64_t v = first; v < last; ++v) {
+        const std::int64_t position = stretch.begin + v * lanes;
+        const std::int64_t end = std::min(position + lanes, stretch.begin + stretch.count);
+        add_segments(tiles, position, end, columns, pitch, output_pitch);
+      }
+    }
+  };
+  if (run_on) {
+    add_stretch({0, run});
+  } else {
+    for (std::int64_t row = 0; row < rows; ++row) {
+      add_stretch({row * pitch, columns});
+    }
+  }
+  return tiles;
+}
+
+}  // namespace convscope
