@@ -6,7 +6,7 @@ get_filename_component(ROOT "${ROOT}" ABSOLUTE)
 # ROOM: what its files may include, by how the name starts. The C++ standard library is free to all.
 set(ROOMS
   "core/tensor:  core/tensor/"
-  "core/conv:    core/tensor/ core/conv/ hwy/"
+  "core/conv:    core/tensor/ core/conv/ hwy/ tbb/"
   "core/lesson:  core/tensor/ core/conv/ core/lesson/ nlohmann/"
   "core/picture: core/ nlohmann/ stb_"
   "app/files:    core/ app/files/ app/paint/pixels.h stb_ gif_lib.h nlohmann/ unistd.h"
@@ -20,7 +20,7 @@ set(ROOMS
 set(NOT_IN_CORE filesystem fstream chrono iostream)
 
 # What only one file may include, so that it can be exchanged there.
-set(ONCE GLFW/ EGL/)
+set(ONCE GLFW/ EGL/ tbb/)
 
 # Only a file with this in its name may ask for the version of Dear ImGui.
 set(IMGUI_SHIM "imgui_shim")

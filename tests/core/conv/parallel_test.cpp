@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <thread>
 #include <vector>
 
 #include "core/conv/conv2d.h"
@@ -25,6 +27,68 @@ TEST(Parallel, EveryPieceOnce) {
     }
   }
   parallel_for(0, 4, [](std::int64_t, std::int64_t) { FAIL(); });
+}
+
+// Every index once, never more than `threads` at a time, and none on another's worker.
+void expect_fair(std::int64_t count, std::int64_t threads) {
+  std::vector<std::atomic<int>> visits(static_cast<std::size_t>(count));
+  std::vector<std::atomic<int>> busy(static_cast<std::size_t>(threads));
+  std::atomic<int> at_once = 0;
+  parallel_for(count, threads, [&](std::int64_t i, std::int64_t worker) {
+    EXPECT_LE(++at_once, threads);
+    EXPECT_EQ(++busy[static_cast<std::size_t>(worker)], 1);
+    ++visits[static_cast<std::size_t>(i)];
+    std::this_thread::sleep_for(std::chrono::microseconds(i % 3 * 20));
+    --busy[static_cast<std::size_t>(worker)];
+    --at_once;
+  });
+  for (const auto& visit : visits) {
+    EXPECT_EQ(visit, 1);
+  }
+}
+
+TEST(Parallel, BoundsItsThreads) {
+  for (const std::int64_t threads : {1, 2, 3}) {
+    expect_fair(200, threads);
+  }
+}
+
+TEST(Parallel, SeveralCallersAtOnce) {
+  std::vector<std::thread> callers;
+  for (std::int64_t caller = 0; caller < 4; ++caller) {
+    callers.emplace_back([caller] {
+      for (int round = 0; round < 20; ++round) {
+        expect_fair(30, 2 + caller % 2);
+      }
+    });
+  }
+  for (std::thread& caller : callers) {
+    caller.join();
+  }
+}
+
+TEST(Parallel, Nests) {
+  std::vector<std::atomic<int>> busy(2);
+  parallel_for(20, 2, [&](std::int64_t, std::int64_t worker) {
+    EXPECT_EQ(++busy[static_cast<std::size_t>(worker)], 1);
+    expect_fair(20, 2);
+    --busy[static_cast<std::size_t>(worker)];
+  });
+}
+
+// That a second thread comes at all, given time.
+TEST(Parallel, TakesAHelper) {
+  if (core_count() < 2) {
+    GTEST_SKIP() << "one core";
+  }
+  std::atomic<bool> helped = false;
+  parallel_for(2, 2, [&](std::int64_t, std::int64_t worker) {
+    helped = helped || worker == 1;
+    for (int wait = 0; wait < 10000 && !helped; ++wait) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  EXPECT_TRUE(helped);
 }
 
 // Large enough for several threads.
