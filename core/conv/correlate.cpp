@@ -143,9 +143,17 @@ Algorithm choose(const Correlation& job, Algorithm wanted) {
   return applies(wanted, job) ? wanted : fastest(job);
 }
 
+bool takes_exact(const Windows& windows, Algorithm wanted) {
+  return wanted == Algorithm::kExact ||
+         (wanted == Algorithm::kAuto && windows.products() <= kMostExact);
+}
+
+bool correlate_fast(const Correlation& job, const RunOptions& run) {
+  return compute(job, choose(job, run.algorithm), run);
+}
+
 bool correlate(const Correlation& job, const RunOptions& run) {
-  const bool finite = compute(job, choose(job, run.algorithm), run);
-  if (!finite && !cancelled(run)) {
+  if (!correlate_fast(job, run) && !cancelled(run)) {
     exact(job, run);
   }
   return !cancelled(run);

@@ -1,7 +1,6 @@
 #include "core/conv/rungs/band.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "core/conv/padding.h"
 
@@ -53,6 +52,10 @@ void copy_cells(const float* row, std::int64_t size, std::int64_t start, std::in
   const std::int64_t first = std::clamp<std::int64_t>(ceil_div(-start, step), 0, count);
   const std::int64_t last = std::clamp<std::int64_t>(ceil_div(size - start, step), first, count);
   const auto copy_border = [&](std::int64_t begin, std::int64_t end) {
+    if (mode == PaddingMode::kZeros) {
+      std::fill(cells + begin, cells + end, 0.0F);
+      return;
+    }
     for (std::int64_t n = begin; n < end; ++n) {
       const auto source = source_index(start + n * step, size, mode);
       cells[n] = source ? row[*source] : 0.0F;
@@ -61,6 +64,10 @@ void copy_cells(const float* row, std::int64_t size, std::int64_t start, std::in
   copy_border(0, first);
   if (step == 1) {
     std::copy(row + start + first, row + start + last, cells + first);
+  } else if (step == 2) {  // with a constant step the compiler vectorizes it
+    for (std::int64_t n = first; n < last; ++n) {
+      cells[n] = row[start + n * 2];
+    }
   } else {
     for (std::int64_t n = first; n < last; ++n) {
       cells[n] = row[start + n * step];

@@ -113,20 +113,44 @@ BlockPlan plan_of(const Job& job, const Block& block) {
   return plan;
 }
 
-// Blocks that fit the cache, and are many enough for all threads, whatever their number.
+// Vectors that all blocks take when they have up to `rows` rows.
+std::int64_t vectors_with(const Job& job, std::int64_t rows) {
+  const std::int64_t columns = job.block.columns;
+  const Windows& w = job.windows();
+  const std::int64_t pitch =
+      layout_of(job.rows, job.columns, w, {0, 0, rows, columns}, job.slack).pitch;
+  const auto vectors = [&](std::int64_t r) {
+    return std::min(ceil_div((r - 1) * pitch + columns, lane_count()),
+                    r * ceil_div(columns, lane_count()));
+  };
+  const std::int64_t rest = job.output_h % rows;
+  return job.output_h / rows * vectors(rows) + (rest > 0 ? vectors(rest) : 0);
+}
+
+// Blocks that fit the cache, that waste few lanes, and that are many enough for all threads,
+// whatever their number.
 void choose_blocks(Job& job) {
   const Windows& w = job.windows();
   const auto phases = static_cast<std::int64_t>(job.rows.phases.size() * job.columns.phases.size());
   const std::int64_t plane_row = w.channels * phases;
   const std::int64_t reach = job.rows.reach;
   const std::int64_t widest = std::max<std::int64_t>(240, kBlockFloats / (plane_row * (reach + 4)));
-  job.column_blocks = ceil_div(job.output_w, widest);
-  job.block.columns = ceil_div(job.output_w, job.column_blocks);
+  job.block.columns = ceil_div(job.output_w, ceil_div(job.output_w, widest));
+  if (job.block.columns < job.output_w) {
+    job.block.columns = ceil_div(job.block.columns, lane_count()) * lane_count();
+  }
+  job.column_blocks = ceil_div(job.output_w, job.block.columns);
   const std::int64_t row_floats = plane_row * (job.block.columns + job.columns.reach);
   const std::int64_t fitting = std::max<std::int64_t>(4, kBlockFloats / row_floats - reach);
   const std::int64_t wanted = job.output_h * job.output_w >= 2048 ? 4 : 1;
-  job.row_blocks = std::max(ceil_div(job.output_h, fitting), std::min(wanted, job.output_h));
-  job.block.rows = ceil_div(job.output_h, job.row_blocks);
+  const std::int64_t most = ceil_div(
+      job.output_h, std::max(ceil_div(job.output_h, fitting), std::min(wanted, job.output_h)));
+  job.block.rows = most;
+  for (std::int64_t rows = most - 1; rows >= std::max<std::int64_t>(1, most * 2 / 3); --rows) {
+    if (vectors_with(job, rows) < vectors_with(job, job.block.rows)) {
+      job.block.rows = rows;
+    }
+  }
   job.row_blocks = ceil_div(job.output_h, job.block.rows);
   const std::int64_t tasks = w.batch * w.groups * job.row_blocks * job.column_blocks;
   job.filter_parts =
@@ -308,7 +332,22 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   return HWY_DYNAMIC_DISPATCH(gemm_parts)(parts, run);
 }
 
-bool gemm(const Correlation& job, const RunOptions& run) { return gemm_parts({&job, 1}, run); }
+// A layer that looks at one cell at a time knows no rows: all of a map is one.
+Correlation without_rows(const Correlation& job) {
+  const Windows& w = job.windows;
+  const bool pointwise = w.kernel == Size2{1, 1} && w.stride == Size2{1, 1} &&
+                         w.input == w.output && w.top == 0 && w.left == 0;
+  Correlation flat = job;
+  if (pointwise) {
+    flat.windows.input = flat.windows.output = {1, w.input.h * w.input.w};
+  }
+  return flat;
+}
+
+bool gemm(const Correlation& job, const RunOptions& run) {
+  const Correlation flat = without_rows(job);
+  return gemm_parts({&flat, 1}, run);
+}
 
 }  // namespace convscope
 #endif  // HWY_ONCE

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "core/conv/rungs/tile.h"
 #include "hwy/highway.h"
@@ -30,9 +31,11 @@ using Floats = hn::Vec<FloatTag>;
 
 // Whether there are 32 vector registers, or 16.
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
+inline constexpr int kRegisters = 32;
 inline constexpr int kTileFilters = 8;
-inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 8, 8, 6, 5, 4, 3, 3};
+inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 8, 7, 6, 4, 4, 3, 3};
 #else
+inline constexpr int kRegisters = 16;
 inline constexpr int kTileFilters = 4;
 inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 5, 4, 3};
 #endif
@@ -61,11 +64,22 @@ template <int kFilters, int kVectors>
 HWY_INLINE void begin_sums(const TileCall& call, Floats (&sums)[kFilters][kVectors]) {
   const FloatTag d;
   const std::size_t lanes = hn::Lanes(d);
-  for (int f = 0; f < kFilters; ++f) {
-    const Floats start = call.bias != nullptr ? hn::Set(d, call.bias[f]) : hn::Zero(d);
-    for (int v = 0; v < kVectors; ++v) {
-      const auto at = static_cast<std::size_t>(f * kVectors + v) * lanes;
-      sums[f][v] = call.first ? start : hn::Load(d, call.sums + at);
+  if (call.first) {
+    HWY_UNROLL(8)
+    for (int f = 0; f < kFilters; ++f) {
+      const Floats start = call.bias != nullptr ? hn::Set(d, call.bias[f]) : hn::Zero(d);
+      HWY_UNROLL(8)
+      for (int v = 0; v < kVectors; ++v) {
+        sums[f][v] = start;
+      }
+    }
+  } else {
+    HWY_UNROLL(8)
+    for (int f = 0; f < kFilters; ++f) {
+      HWY_UNROLL(8)
+      for (int v = 0; v < kVectors; ++v) {
+        sums[f][v] = hn::Load(d, call.sums + static_cast<std::size_t>(f * kVectors + v) * lanes);
+      }
     }
   }
 }
@@ -76,7 +90,9 @@ HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kV
   const FloatTag d;
   const std::size_t lanes = hn::Lanes(d);
   if (!call.last) {
+    HWY_UNROLL(8)
     for (int f = 0; f < kFilters; ++f) {
+      HWY_UNROLL(8)
       for (int v = 0; v < kVectors; ++v) {
         hn::Store(sums[f][v], d, call.sums + static_cast<std::size_t>(f * kVectors + v) * lanes);
       }
@@ -84,57 +100,73 @@ HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kV
     return;
   }
   Floats check = hn::Load(d, call.check);
-  const Floats zero = hn::Zero(d);
+  HWY_UNROLL(8)
   for (int v = 0; v < kVectors; ++v) {
     for (const Segment& s : call.segments_of(v)) {
+      float* output = call.output + s.output;
+      HWY_UNROLL(8)
       for (int f = 0; f < kFilters; ++f) {
-        store_lanes(sums[f][v], s.begin, s.end, call.output + f * call.output_stride + s.output);
+        store_lanes(sums[f][v], s.begin, s.end, output + f * call.output_stride);
       }
     }
+    // Finite minus itself is 0. (A product with 0 would take a multiplier from the next tile.)
+    HWY_UNROLL(8)
     for (int f = 0; f < kFilters; ++f) {
-      check = hn::MulAdd(sums[f][v], zero, check);
+      check = hn::Add(check, hn::Sub(sums[f][v], sums[f][v]));
     }
   }
   hn::Store(check, d, call.check);
 }
 
+// One tap: the cells are kept while the weights pass by, or, where that takes too many registers,
+// the weights while the cells do.
 template <int kFilters, int kVectors>
-void compute_tile(const TileCall& call) {
+HWY_INLINE void add_tap(const float* HWY_RESTRICT input, const float* HWY_RESTRICT weight,
+                        std::int64_t filter_stride, Floats (&sums)[kFilters][kVectors]) {
   const FloatTag d;
   const std::size_t lanes = hn::Lanes(d);
+  if constexpr (kFilters * kVectors + kVectors >= kRegisters) {
+    Floats weights[kFilters];
+    HWY_UNROLL(8)
+    for (int f = 0; f < kFilters; ++f) {
+      weights[f] = hn::Set(d, weight[f * filter_stride]);
+    }
+    HWY_UNROLL(8)
+    for (int v = 0; v < kVectors; ++v) {
+      const Floats cells = hn::LoadU(d, input + static_cast<std::size_t>(v) * lanes);
+      HWY_UNROLL(8)
+      for (int f = 0; f < kFilters; ++f) {
+        sums[f][v] = hn::MulAdd(weights[f], cells, sums[f][v]);
+      }
+    }
+  } else {
+    Floats cells[kVectors];
+    HWY_UNROLL(8)
+    for (int v = 0; v < kVectors; ++v) {
+      cells[v] = hn::LoadU(d, input + static_cast<std::size_t>(v) * lanes);
+    }
+    HWY_UNROLL(8)
+    for (int f = 0; f < kFilters; ++f) {
+      const Floats value = hn::Set(d, weight[f * filter_stride]);
+      HWY_UNROLL(8)
+      for (int v = 0; v < kVectors; ++v) {
+        sums[f][v] = hn::MulAdd(value, cells[v], sums[f][v]);
+      }
+    }
+  }
+}
+
+template <int kFilters, int kVectors>
+void compute_tile(const TileCall& call) {
   Floats sums[kFilters][kVectors];
   begin_sums<kFilters, kVectors>(call, sums);
-  const std::int64_t filter_stride = call.filter_stride;
   const Tap* const taps_end = call.taps + call.tap_count;
   const float* channel = call.input;
   const float* channel_weight = call.weight;
   for (std::int64_t c = 0; c < call.channels; ++c) {
     for (const Tap* tap = call.taps; tap != taps_end; ++tap) {
-      const float* HWY_RESTRICT input = channel + tap->input;
-      const float* HWY_RESTRICT weight = channel_weight + tap->weight;
-      if constexpr (kFilters < kVectors) {
-        Floats weights[kFilters];
-        for (int f = 0; f < kFilters; ++f) {
-          weights[f] = hn::Set(d, weight[f * filter_stride]);
-        }
-        for (int v = 0; v < kVectors; ++v) {
-          const Floats cells = hn::LoadU(d, input + static_cast<std::size_t>(v) * lanes);
-          for (int f = 0; f < kFilters; ++f) {
-            sums[f][v] = hn::MulAdd(weights[f], cells, sums[f][v]);
-          }
-        }
-      } else {
-        Floats cells[kVectors];
-        for (int v = 0; v < kVectors; ++v) {
-          cells[v] = hn::LoadU(d, input + static_cast<std::size_t>(v) * lanes);
-        }
-        for (int f = 0; f < kFilters; ++f) {
-          const Floats value = hn::Set(d, weight[f * filter_stride]);
-          for (int v = 0; v < kVectors; ++v) {
-            sums[f][v] = hn::MulAdd(value, cells[v], sums[f][v]);
-          }
-        }
-      }
+      add_tap<kFilters, kVectors>(channel + tap->input, channel_weight + tap->weight,
+                                  call.filter_stride, sums);
     }
     channel += call.input_channel;
     channel_weight += call.weight_channel;

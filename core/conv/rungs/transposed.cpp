@@ -1,7 +1,204 @@
-#include "core/conv/rungs/rungs.h"
+// Shapes: values (N, G·K, OH, OW) of the convolution that this is the transpose of -> (N, G·C, H,
+// W).
+//
+// Idea: output cells whose rows and columns leave the same rest by the stride (their phase) read
+// the values through the same taps of the kernel, one value after the next: each phase is a
+// correlation of stride 1 with a part of the kernel, turned by 180 degrees. (Dumoulin and Visin, "A
+// guide to convolution arithmetic", section 4, draws the same with zeros between the values; here
+// nothing is multiplied by them.) With stride 1 there is one phase, written where it belongs; else
+// the phases are computed side by side, so that the values are packed once, and woven together
+// afterwards.
+//
+// Scratch: the output once more for stride > 1, and what gemm.cpp takes.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/conv/rungs/transposed.cpp"  // this file
+#include "hwy/foreach_target.h"
+// must come after foreach_target.h
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
 
+#include "core/conv/correlate.h"
+#include "core/conv/rungs/gemm.h"
+#include "core/conv/rungs/rungs.h"
+#include "core/conv/rungs/scratch.h"
+#include "core/conv/rungs/tasks.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// woven[2·x] = even[x], woven[2·x + 1] = odd[x] for x < count.
+void weave(const float* even, const float* odd, std::int64_t count, float* woven) {
+  const hn::ScalableTag<float> d;
+  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+  std::int64_t x = 0;
+  for (; x + lanes <= count; x += lanes) {
+    hn::StoreInterleaved2(hn::LoadU(d, even + x), hn::LoadU(d, odd + x), d, woven + 2 * x);
+  }
+  for (; x < count; ++x) {
+    woven[2 * x] = even[x];
+    woven[2 * x + 1] = odd[x];
+  }
+}
+
+}  // namespace convscope::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace convscope {
 
-bool transposed(const Transposed&, const RunOptions&) { return false; }
+namespace {
+
+HWY_EXPORT(weave);
+
+// One axis of one phase: the output cells phase, phase + stride, … and the taps that reach them, in
+// the order of the values that they read.
+struct PhaseTaps {
+  std::int64_t cells = 0;
+  std::int64_t count = 0;     // taps; 0: nothing reaches these cells
+  std::int64_t first = 0;     // the tap that reads first
+  std::int64_t step = 0;      // from tap to tap, negative
+  std::int64_t dilation = 1;  // from value to value
+  std::int64_t before = 0;    // the first cell reads its first value at -before
+};
+
+// y + before = v·stride + i·dilation: the taps i that leave a value v for the cells of this phase
+// repeat every stride / gcd(stride, dilation).
+PhaseTaps taps_of_phase(std::int64_t phase, std::int64_t size, std::int64_t before,
+                        std::int64_t kernel, std::int64_t stride, std::int64_t dilation) {
+  PhaseTaps taps;
+  taps.cells = (size - phase + stride - 1) / stride;
+  const std::int64_t common = std::gcd(stride, dilation);
+  const std::int64_t period = stride / common;
+  std::int64_t lowest = 0;
+  while (lowest < std::min(period, kernel) && (phase + before - lowest * dilation) % stride != 0) {
+    ++lowest;
+  }
+  if (lowest >= std::min(period, kernel)) {
+    return taps;
+  }
+  taps.count = (kernel - 1 - lowest) / period + 1;
+  taps.first = lowest + (taps.count - 1) * period;
+  taps.step = -period;
+  taps.dilation = dilation / common;
+  taps.before = -((phase + before - taps.first * dilation) / stride);
+  return taps;
+}
+
+struct Phase {
+  PhaseTaps rows;
+  PhaseTaps columns;
+  bool empty() const { return rows.count == 0 || columns.count == 0; }
+};
+
+Correlation correlation_of(const Transposed& job, const Phase& phase, float* output) {
+  const Windows& w = job.windows;
+  Correlation part;
+  part.windows.batch = w.batch;
+  part.windows.groups = w.groups;
+  part.windows.channels = w.filters;
+  part.windows.filters = w.channels;
+  part.windows.input = w.output;
+  part.windows.output = {phase.rows.cells, phase.columns.cells};
+  part.windows.kernel = {phase.rows.count, phase.columns.count};
+  part.windows.dilation = {phase.rows.dilation, phase.columns.dilation};
+  part.windows.top = phase.rows.before;
+  part.windows.left = phase.columns.before;
+  part.input = job.values;
+  part.weight = job.weight + phase.rows.first * job.weight_strides.row +
+                phase.columns.first * job.weight_strides.column;
+  part.weight_strides = {job.weight_strides.group, job.weight_strides.channel,
+                         job.weight_strides.filter, phase.rows.step * job.weight_strides.row,
+                         phase.columns.step * job.weight_strides.column};
+  part.bias = job.bias;
+  part.output = output;
+  return part;
+}
+
+// One row of a plane from the phases of its columns; where one is missing, nothing but the bias.
+void weave_row(const std::vector<const float*>& phases, float rest, std::int64_t columns,
+               float* row) {
+  const auto stride = static_cast<std::int64_t>(phases.size());
+  if (stride == 1 && phases[0] != nullptr) {
+    std::copy_n(phases[0], columns, row);
+    return;
+  }
+  const bool pair = stride == 2 && phases[0] != nullptr && phases[1] != nullptr;
+  const std::int64_t woven = pair ? columns / 2 : 0;
+  if (pair) {
+    HWY_DYNAMIC_DISPATCH(weave)(phases[0], phases[1], woven, row);
+  }
+  for (std::int64_t x = woven * stride; x < columns; ++x) {
+    const float* phase = phases[static_cast<std::size_t>(x % stride)];
+    row[x] = phase != nullptr ? phase[x / stride] : rest;
+  }
+}
+
+bool all_finite(std::span<const float> values) {
+  return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
+}
+
+// Computes the phases into one scratch, then weaves them.
+bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
+  const Windows& w = job.windows;
+  const std::int64_t planes = w.batch * w.groups * w.channels;
+  const Size2 size = {(w.input.h + w.stride.h - 1) / w.stride.h,
+                      (w.input.w + w.stride.w - 1) / w.stride.w};
+  const std::int64_t phase_size = planes * size.h * size.w;
+  const Scratch scratch(phase_size * w.stride.h * w.stride.w);
+  std::vector<Phase> phases;
+  std::vector<Correlation> parts;
+  for (std::int64_t p = 0; p < w.stride.h; ++p) {
+    for (std::int64_t q = 0; q < w.stride.w; ++q) {
+      const Phase phase = {
+          taps_of_phase(p, w.input.h, w.top, w.kernel.h, w.stride.h, w.dilation.h),
+          taps_of_phase(q, w.input.w, w.left, w.kernel.w, w.stride.w, w.dilation.w)};
+      if (!phase.empty() && phase.rows.cells > 0 && phase.columns.cells > 0) {
+        parts.push_back(correlation_of(
+            job, phase, scratch.data() + static_cast<std::int64_t>(phases.size()) * phase_size));
+      }
+      phases.push_back(phase);
+    }
+  }
+  bool finite = parts.empty() || gemm_parts(parts, run);
+  if (parts.empty() && job.bias != nullptr) {
+    finite = all_finite({job.bias, static_cast<std::size_t>(w.groups * w.channels)});
+  }
+  const RunOptions quiet = {.threads = run.threads};
+  const std::int64_t threads = threads_for(run, w.batch * w.products() / 8);
+  run_tasks(quiet, planes, threads, [&](std::int64_t plane, std::int64_t) {
+    const float rest = job.bias != nullptr ? job.bias[plane % (w.groups * w.channels)] : 0.0F;
+    std::vector<const float*> row_phases(static_cast<std::size_t>(w.stride.w));
+    for (std::int64_t y = 0; y < w.input.h; ++y) {
+      for (std::int64_t q = 0; q < w.stride.w; ++q) {
+        const std::int64_t index = y % w.stride.h * w.stride.w + q;
+        const Phase& phase = phases[static_cast<std::size_t>(index)];
+        const float* rows = scratch.data() + index * phase_size +
+                            (plane * phase.rows.cells + y / w.stride.h) * phase.columns.cells;
+        row_phases[static_cast<std::size_t>(q)] = phase.empty() ? nullptr : rows;
+      }
+      weave_row(row_phases, rest, w.input.w, job.output + (plane * w.input.h + y) * w.input.w);
+    }
+  });
+  return finite;
+}
+
+}  // namespace
+
+bool transposed(const Transposed& job, const RunOptions& run) {
+  const Windows& w = job.windows;
+  if (w.stride != Size2{1, 1}) {
+    return transposed_in_phases(job, run);
+  }
+  const Phase phase = {taps_of_phase(0, w.input.h, w.top, w.kernel.h, 1, w.dilation.h),
+                       taps_of_phase(0, w.input.w, w.left, w.kernel.w, 1, w.dilation.w)};
+  return correlate_fast(correlation_of(job, phase, job.output), run);
+}
 
 }  // namespace convscope
+#endif  // HWY_ONCE
