@@ -159,18 +159,27 @@ void pack_band(const BandLayout& layout, const Correlation& part, const Block& b
   const PhaseAxis& columns = layout.columns;
   const std::int64_t count = block.rows + rows.reach;
   const std::int64_t width = block.columns + columns.reach;
+  // Which row of the input lies where is the same for all channels.
+  std::vector<std::int64_t> sources;  // -1: zeros
+  for (const std::int64_t phase : rows.phases) {
+    for (std::int64_t m = 0; m < count; ++m) {
+      sources.push_back(
+          source_index((block.y + m) * rows.stride + phase + rows.shift, w.input.h, w.mode)
+              .value_or(-1));
+    }
+  }
   float* cells = band;
   for (std::int64_t c = 0; c < w.channels; ++c) {
     const float* plane =
         part.input + ((n * w.groups + group) * w.channels + c) * w.input.h * w.input.w;
-    for (const std::int64_t row_phase : rows.phases) {
+    for (std::size_t row_phase = 0; row_phase < rows.phases.size(); ++row_phase) {
+      const std::int64_t* source = sources.data() + static_cast<std::int64_t>(row_phase) * count;
       for (const std::int64_t column_phase : columns.phases) {
+        const std::int64_t start = block.x * columns.stride + column_phase + columns.shift;
         for (std::int64_t m = 0; m < count; ++m) {
-          const auto y =
-              source_index((block.y + m) * rows.stride + row_phase + rows.shift, w.input.h, w.mode);
-          const std::int64_t start = block.x * columns.stride + column_phase + columns.shift;
-          copy_cells(y ? plane + *y * w.input.w : nullptr, w.input.w, start, columns.stride, w.mode,
-                     m + 1 < count ? layout.pitch : width, cells + m * layout.pitch);
+          copy_cells(source[m] >= 0 ? plane + source[m] * w.input.w : nullptr, w.input.w, start,
+                     columns.stride, w.mode, m + 1 < count ? layout.pitch : width,
+                     cells + m * layout.pitch);
         }
         cells += layout.plane;
       }

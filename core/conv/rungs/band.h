@@ -35,7 +35,6 @@ struct PhaseAxis {
 struct BandLayout {
   PhaseAxis rows;
   PhaseAxis columns;
-  bool in_place = false;     // the input itself, not a copy
   std::int64_t pitch = 0;    // floats from row to row of a phase
   std::int64_t plane = 0;    // from phase to phase
   std::int64_t channel = 0;  // from channel to channel

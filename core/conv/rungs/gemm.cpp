@@ -42,16 +42,13 @@ int lane_count() { return static_cast<int>(hn::Lanes(FloatTag())); }
 // The filters of a group in blocks of up to kTileFilters, as equal as can be.
 std::int64_t filter_blocks(std::int64_t filters) { return ceil_div(filters, kTileFilters); }
 
-// What is the same for all blocks of one size.
+// What is the same for all blocks of one size, packed or read in place.
 struct BlockPlan {
-  BandLayout packed;
-  BandLayout in_place;
   struct Part {
-    std::vector<Tap> packed_taps;
-    std::vector<Tap> in_place_taps;
-    Tiles packed_tiles;
-    Tiles in_place_tiles;
+    std::vector<Tap> taps;
+    Tiles tiles;
   };
+  BandLayout layout;
   std::vector<Part> parts;
 };
 
@@ -67,13 +64,22 @@ struct Job {
   std::int64_t slack = 0;         // floats that a vector may read behind the last position
   std::int64_t channel_step = 0;  // channels that one pass over a tile takes
   std::int64_t filter_parts = 1;  // tasks that share a block, each with some of the filters
-  BlockPlan plans[2][2];          // [last row block][last column block]
+  bool may_be_in_place = false;   // for blocks away from the upper and lower edge
+  // [in place][a row block of another size, the last][a column block of another size]; those that
+  // there are.
+  BlockPlan plans[2][2][2];
 
   const Windows& windows() const { return parts.front().windows; }
   Block block_at(std::int64_t row_block, std::int64_t column_block) const {
     const std::int64_t y = row_block * block.rows;
     const std::int64_t x = column_block * block.columns;
     return {y, x, std::min(block.rows, output_h - y), std::min(block.columns, output_w - x)};
+  }
+  const BlockPlan& plan_for(const Block& any, bool in_place) const {
+    return plans[in_place][any.rows != block.rows][any.columns != block.columns];
+  }
+  BlockPlan& plan_for(const Block& any, bool in_place) {
+    return plans[in_place][any.rows != block.rows][any.columns != block.columns];
   }
 };
 
@@ -84,41 +90,28 @@ Block clipped(const Block& block, const Correlation& part) {
           std::min(block.columns, output.w - block.x)};
 }
 
-BlockPlan plan_of(const Job& job, const Block& block) {
-  BlockPlan plan;
+BlockPlan plan_of(const Job& job, const Block& block, bool in_place) {
   const Windows& w = job.windows();
-  plan.packed = layout_of(job.rows, job.columns, w, block, job.slack);
-  plan.in_place = plan.packed;
-  plan.in_place.in_place = true;
-  plan.in_place.pitch = w.input.w;
-  plan.in_place.channel = plan.in_place.plane = w.input.h * w.input.w;
-  const bool may_be_in_place = job.rows.stride == 1 && job.columns.stride == 1;
+  BlockPlan plan;
+  plan.layout = layout_of(job.rows, job.columns, w, block, job.slack);
+  if (in_place) {
+    plan.layout.pitch = w.input.w;
+    plan.layout.channel = plan.layout.plane = w.input.h * w.input.w;
+  }
   for (const Correlation& part : job.parts) {
     const Block own = clipped(block, part);
     const std::int64_t blocks = filter_blocks(part.windows.filters);
     const int most = kVectorsOf[ceil_div(part.windows.filters, blocks)];
-    const auto tiles = [&](const BandLayout& layout) {
-      return tiles_of_block(own.rows, own.columns, layout.pitch, part.windows.output.w,
-                            lane_count(), most);
-    };
-    BlockPlan::Part planned;
-    planned.packed_taps = taps_of(plan.packed, part);
-    planned.packed_tiles = tiles(plan.packed);
-    if (may_be_in_place) {
-      planned.in_place_taps = taps_of(plan.in_place, part);
-      planned.in_place_tiles = tiles(plan.in_place);
-    }
-    plan.parts.push_back(std::move(planned));
+    plan.parts.push_back(
+        {taps_of(plan.layout, part), tiles_of_block(own.rows, own.columns, plan.layout.pitch,
+                                                    part.windows.output.w, lane_count(), most)});
   }
   return plan;
 }
 
 // Vectors that all blocks take when they have up to `rows` rows.
-std::int64_t vectors_with(const Job& job, std::int64_t rows) {
+std::int64_t vectors_with(const Job& job, std::int64_t pitch, std::int64_t rows) {
   const std::int64_t columns = job.block.columns;
-  const Windows& w = job.windows();
-  const std::int64_t pitch =
-      layout_of(job.rows, job.columns, w, {0, 0, rows, columns}, job.slack).pitch;
   const auto vectors = [&](std::int64_t r) {
     return std::min(ceil_div((r - 1) * pitch + columns, lane_count()),
                     r * ceil_div(columns, lane_count()));
@@ -146,8 +139,10 @@ void choose_blocks(Job& job) {
   const std::int64_t most = ceil_div(
       job.output_h, std::max(ceil_div(job.output_h, fitting), std::min(wanted, job.output_h)));
   job.block.rows = most;
+  const std::int64_t pitch =
+      layout_of(job.rows, job.columns, w, {0, 0, most, job.block.columns}, job.slack).pitch;
   for (std::int64_t rows = most - 1; rows >= std::max<std::int64_t>(1, most * 2 / 3); --rows) {
-    if (vectors_with(job, rows) < vectors_with(job, job.block.rows)) {
+    if (vectors_with(job, pitch, rows) < vectors_with(job, pitch, job.block.rows)) {
       job.block.rows = rows;
     }
   }
@@ -174,11 +169,17 @@ Job job_of(std::span<const Correlation> parts) {
   const std::int64_t pieces =
       ceil_div(w.channels, std::max<std::int64_t>(1, kTileInputFloats / channel_floats));
   job.channel_step = ceil_div(w.channels, pieces);
-  for (const int last_row : {0, 1}) {
-    for (const int last_column : {0, 1}) {
-      const std::int64_t row_block = last_row == 1 ? job.row_blocks - 1 : 0;
-      const std::int64_t column_block = last_column == 1 ? job.column_blocks - 1 : 0;
-      job.plans[last_row][last_column] = plan_of(job, job.block_at(row_block, column_block));
+  job.may_be_in_place = job.rows.stride == 1 && job.columns.stride == 1 && job.columns.shift >= 0 &&
+                        job.output_w + job.columns.shift + job.columns.reach <= w.input.w;
+  for (const std::int64_t row_block : {std::int64_t{0}, job.row_blocks - 1}) {
+    for (const std::int64_t column_block : {std::int64_t{0}, job.column_blocks - 1}) {
+      const Block block = job.block_at(row_block, column_block);
+      for (const bool in_place : {false, true}) {
+        BlockPlan& plan = job.plan_for(block, in_place);
+        if (plan.parts.empty() && (!in_place || job.may_be_in_place)) {
+          plan = plan_of(job, block, in_place);
+        }
+      }
     }
   }
   return job;
@@ -189,7 +190,6 @@ struct Share {
   std::int64_t n = 0;
   std::int64_t group = 0;
   Block block;
-  const BlockPlan* plan = nullptr;
   std::int64_t filter_part = 0;
 };
 
@@ -204,7 +204,6 @@ Share share_at(const Job& job, std::int64_t index) {
   share.group = index % job.windows().groups;
   share.n = index / job.windows().groups;
   share.block = job.block_at(row_block, column_block);
-  share.plan = &job.plans[row_block == job.row_blocks - 1][column_block == job.column_blocks - 1];
   return share;
 }
 
@@ -215,15 +214,14 @@ struct Memory {
   HWY_ALIGN float check[hn::MaxLanes(FloatTag())] = {};
 };
 
-// One part's filters over all tiles of the block, the channels in pieces.
-void compute_part(const Job& job, const Share& share, std::size_t index, bool in_place,
-                  const float* input, Memory& memory) {
+// One part's filters over all tiles of the block, the channels in pieces. `input`: the block at its
+// first position, as the plan lays it out.
+void compute_part(const Job& job, const Share& share, const BlockPlan& block_plan,
+                  std::size_t index, const float* input, Memory& memory) {
   const Correlation& part = job.parts[index];
   const Windows& w = part.windows;
-  const BlockPlan::Part& plan = share.plan->parts[index];
-  const BandLayout& layout = in_place ? share.plan->in_place : share.plan->packed;
-  const std::vector<Tap>& taps = in_place ? plan.in_place_taps : plan.packed_taps;
-  const Tiles& tiles = in_place ? plan.in_place_tiles : plan.packed_tiles;
+  const BandLayout& layout = block_plan.layout;
+  const auto& [taps, tiles] = block_plan.parts[index];
   const std::int64_t blocks = filter_blocks(w.filters);
   const std::int64_t first_block = blocks * share.filter_part / job.filter_parts;
   const std::int64_t last_block = blocks * (share.filter_part + 1) / job.filter_parts;
@@ -264,19 +262,24 @@ void compute_share(const Job& job, const Share& share, Memory& memory) {
   const Windows& w = job.windows();
   const bool in_place =
       lies_inside(job.rows, job.columns, w, share.block, share.n, share.group, job.slack);
-  const float* input = memory.band.data();
+  const BlockPlan& plan = job.plan_for(share.block, in_place);
+  const float* input = nullptr;
   if (in_place) {
     const std::int64_t channel = (share.n * w.groups + share.group) * w.channels;
     input = job.parts.front().input + channel * w.input.h * w.input.w +
             (share.block.y + job.rows.shift) * w.input.w + share.block.x + job.columns.shift;
   } else {
-    pack_band(share.plan->packed, job.parts.front(), share.block, share.n, share.group,
+    if (memory.band.data() == nullptr) {
+      memory.band = Scratch(job.plans[0][0][0].layout.size);
+    }
+    pack_band(plan.layout, job.parts.front(), share.block, share.n, share.group,
               memory.band.data());
+    input = memory.band.data();
   }
   for (std::size_t i = 0; i < job.parts.size(); ++i) {
     const Block own = clipped(share.block, job.parts[i]);
     if (own.rows > 0 && own.columns > 0) {
-      compute_part(job, share, i, in_place, input, memory);
+      compute_part(job, share, plan, i, input, memory);
     }
   }
 }
@@ -288,9 +291,11 @@ std::int64_t sums_size(const Job& job) {
   }
   std::int64_t most = 0;
   for (std::size_t i = 0; i < job.parts.size(); ++i) {
-    const BlockPlan::Part& plan = job.plans[0][0].parts[i];
-    const std::int64_t vectors =
-        std::max(plan.packed_tiles.vectors(), plan.in_place_tiles.vectors());
+    std::int64_t vectors = 0;
+    for (const auto& sized : job.plans) {
+      vectors = sized[0][0].parts.empty() ? vectors
+                                          : std::max(vectors, sized[0][0].parts[i].tiles.vectors());
+    }
     most = std::max(most, vectors * job.parts[i].windows.filters * lane_count());
   }
   return most;
@@ -305,7 +310,6 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   const std::int64_t threads = threads_for(run, products);
   std::vector<Memory> memories(static_cast<std::size_t>(threads));
   for (Memory& memory : memories) {
-    memory.band = Scratch(job.plans[0][0].packed.size);
     memory.sums = Scratch(sums_size(job));
   }
   const Windows& w = job.windows();
