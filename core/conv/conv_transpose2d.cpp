@@ -107,10 +107,9 @@ bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const 
   const Shape output = output_shape(spec, input.shape);
   assert(static_cast<std::int64_t>(out.size()) == output.count());
   const Job job = {input, weight, bias, spec, output, resolved_pads(spec, input.shape)};
-  if (run.algorithm != Algorithm::kExact && work_count(spec, input.shape) > kMostExact) {
-    if (transposed(transpose_of(job, out.data()), run)) {
-      return !cancelled(run);
-    }
+  const Transposed transpose = transpose_of(job, out.data());
+  if (!takes_exact(transpose.windows, run.algorithm) && transposed(transpose, run)) {
+    return !cancelled(run);
   }
   return !cancelled(run) && exact_transposed(job, out, run);
 }

@@ -32,10 +32,6 @@ Kernel<Float> kernel_of(Float* weight, const LayerSpec& spec, const Windows& win
   return {weight, {windows.filters * filter, filter, kernel, windows.kernel.w, 1}};
 }
 
-bool takes_exact(const Windows& windows, const RunOptions& run) {
-  return run.algorithm == Algorithm::kExact || windows.products() <= kMostExact;
-}
-
 }  // namespace
 
 bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
@@ -62,7 +58,8 @@ bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
   job.weight = kernel.first;
   job.weight_strides = kernel.strides;
   job.output = out.data();
-  const bool exact = takes_exact(job.windows, run) || spec.padding_mode != PaddingMode::kZeros;
+  const bool exact =
+      takes_exact(job.windows, run.algorithm) || spec.padding_mode != PaddingMode::kZeros;
   if (exact || !transposed(job, run)) {
     exact_gradient_of_input(job, run);
   }
@@ -99,7 +96,7 @@ bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
     job.strides = kernel.strides;
   }
   const bool winograd = winograd_worth_it(job.windows, run.algorithm);
-  if (takes_exact(job.windows, run) ||
+  if (takes_exact(job.windows, run.algorithm) ||
       !(winograd ? winograd_weight_gradient(job, run) : gemm_weight_gradient(job, run))) {
     exact_gradient_of_weight(job, run);
   }

@@ -1,0 +1,49 @@
+// A workload with its tensors, allocated and filled once, ready to be computed again and again.
+#pragma once
+
+#include <string_view>
+
+#include "core/conv/fresh_tensor.h"
+#include "core/conv/run_options.h"
+#include "core/tensor/tensor_view.h"
+#include "tests/bench/workload_bench/workload.h"
+
+namespace convscope::bench {
+
+// Floats at a 64-byte address; values in [-1, 1) that every machine draws alike.
+class Buffer {
+ public:
+  Buffer(const Shape& shape, unsigned seed);
+  TensorView view() const { return {shape_, floats_.data()}; }
+  std::span<float> values() { return {floats_.data(), static_cast<std::size_t>(shape_.count())}; }
+
+ private:
+  Shape shape_;
+  Scratch floats_;
+};
+
+class LayerRun {
+ public:
+  explicit LayerRun(const Workload& workload);
+
+  // Writes the result that the workload asks for.
+  void compute(const RunOptions& run);
+
+  // The rung that compute() takes.
+  std::string_view rung(Algorithm wanted) const;
+
+  // The largest error among some values of the last compute(), against plain sums, in units of the
+  // sum of the products' sizes; infinite when one is NaN.
+  double worst_error() const;
+
+ private:
+  Shape result_shape() const;
+
+  Workload work_;
+  Buffer input_;
+  Buffer weight_;
+  Buffer output_;  // what comes in where a gradient is asked for
+  Buffer result_;  // apart, so that no operand is overwritten
+};
+
+}  // namespace convscope::bench
