@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/conv/padding.h"
-
 namespace convscope {
 
 namespace {
@@ -40,40 +38,6 @@ PhaseAxis axis_of(std::span<const Correlation> parts, std::int64_t stride, AxisO
 
 std::int64_t index_of(const std::vector<std::int64_t>& phases, std::int64_t phase) {
   return std::find(phases.begin(), phases.end(), phase) - phases.begin();
-}
-
-// `count` cells of an input row (null: zeros) from `start` on, `step` apart, the padding included.
-void copy_cells(const float* row, std::int64_t size, std::int64_t start, std::int64_t step,
-                PaddingMode mode, std::int64_t count, float* cells) {
-  if (row == nullptr) {
-    std::fill_n(cells, count, 0.0F);
-    return;
-  }
-  const std::int64_t first = std::clamp<std::int64_t>(ceil_div(-start, step), 0, count);
-  const std::int64_t last = std::clamp<std::int64_t>(ceil_div(size - start, step), first, count);
-  const auto copy_border = [&](std::int64_t begin, std::int64_t end) {
-    if (mode == PaddingMode::kZeros) {
-      std::fill(cells + begin, cells + end, 0.0F);
-      return;
-    }
-    for (std::int64_t n = begin; n < end; ++n) {
-      const auto source = source_index(start + n * step, size, mode);
-      cells[n] = source ? row[*source] : 0.0F;
-    }
-  };
-  copy_border(0, first);
-  if (step == 1) {
-    std::copy(row + start + first, row + start + last, cells + first);
-  } else if (step == 2) {  // with a constant step the compiler vectorizes it
-    for (std::int64_t n = first; n < last; ++n) {
-      cells[n] = row[start + n * 2];
-    }
-  } else {
-    for (std::int64_t n = first; n < last; ++n) {
-      cells[n] = row[start + n * step];
-    }
-  }
-  copy_border(last, count);
 }
 
 }  // namespace
@@ -150,42 +114,6 @@ std::vector<Tap> taps_of(const BandLayout& layout, const Correlation& part) {
     }
   }
   return taps;
-}
-
-void pack_band(const BandLayout& layout, const Correlation& part, const Block& block,
-               std::int64_t n, std::int64_t group, float* band) {
-  const Windows& w = part.windows;
-  const PhaseAxis& rows = layout.rows;
-  const PhaseAxis& columns = layout.columns;
-  const std::int64_t count = block.rows + rows.reach;
-  const std::int64_t width = block.columns + columns.reach;
-  // Which row of the input lies where is the same for all channels.
-  std::vector<std::int64_t> sources;  // -1: zeros
-  for (const std::int64_t phase : rows.phases) {
-    for (std::int64_t m = 0; m < count; ++m) {
-      sources.push_back(
-          source_index((block.y + m) * rows.stride + phase + rows.shift, w.input.h, w.mode)
-              .value_or(-1));
-    }
-  }
-  float* cells = band;
-  for (std::int64_t c = 0; c < w.channels; ++c) {
-    const float* plane =
-        part.input + ((n * w.groups + group) * w.channels + c) * w.input.h * w.input.w;
-    for (std::size_t row_phase = 0; row_phase < rows.phases.size(); ++row_phase) {
-      const std::int64_t* source = sources.data() + static_cast<std::int64_t>(row_phase) * count;
-      for (const std::int64_t column_phase : columns.phases) {
-        const std::int64_t start = block.x * columns.stride + column_phase + columns.shift;
-        for (std::int64_t m = 0; m < count; ++m) {
-          copy_cells(source[m] >= 0 ? plane + source[m] * w.input.w : nullptr, w.input.w, start,
-                     columns.stride, w.mode, m + 1 < count ? layout.pitch : width,
-                     cells + m * layout.pitch);
-        }
-        cells += layout.plane;
-      }
-    }
-  }
-  std::fill(cells, band + layout.size, 0.0F);
 }
 
 }  // namespace convscope

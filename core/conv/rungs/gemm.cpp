@@ -29,6 +29,7 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
+namespace {
 
 // A packed block of about 256 KB stays in the second-level cache beside the weights.
 inline constexpr std::int64_t kBlockFloats = 1 << 16;
@@ -50,6 +51,7 @@ struct BlockPlan {
   };
   BandLayout layout;
   std::vector<Part> parts;
+  std::int64_t slack = 0;  // floats that the last vectors read behind the last window
 };
 
 struct Job {
@@ -147,9 +149,10 @@ void choose_blocks(Job& job) {
     }
   }
   job.row_blocks = ceil_div(job.output_h, job.block.rows);
+  // Tasks that share a block pack it each for themselves, so there are few of them.
   const std::int64_t tasks = w.batch * w.groups * job.row_blocks * job.column_blocks;
   job.filter_parts =
-      std::clamp<std::int64_t>(ceil_div(8, tasks), 1, std::max<std::int64_t>(1, w.filters / 16));
+      std::clamp<std::int64_t>(4 / tasks, 1, std::max<std::int64_t>(1, w.filters / 16));
 }
 
 Job job_of(std::span<const Correlation> parts) {
@@ -260,8 +263,8 @@ void compute_part(const Job& job, const Share& share, const BlockPlan& block_pla
 
 void compute_share(const Job& job, const Share& share, Memory& memory) {
   const Windows& w = job.windows();
-  const bool in_place =
-      lies_inside(job.rows, job.columns, w, share.block, share.n, share.group, job.slack);
+  const bool in_place = lies_inside(job.rows, job.columns, w, share.block, share.n, share.group,
+                                    job.plan_for(share.block, true).slack);
   const BlockPlan& plan = job.plan_for(share.block, in_place);
   const float* input = nullptr;
   if (in_place) {
@@ -301,6 +304,8 @@ std::int64_t sums_size(const Job& job) {
   return most;
 }
 
+}  // namespace
+
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   const Job job = job_of(parts);
   std::int64_t products = 0;
@@ -330,11 +335,9 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace convscope {
 
-HWY_EXPORT(gemm_parts);
+namespace {
 
-bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
-  return HWY_DYNAMIC_DISPATCH(gemm_parts)(parts, run);
-}
+HWY_EXPORT(gemm_parts);
 
 // A layer that looks at one cell at a time knows no rows: all of a map is one.
 Correlation without_rows(const Correlation& job) {
@@ -346,6 +349,12 @@ Correlation without_rows(const Correlation& job) {
     flat.windows.input = flat.windows.output = {1, w.input.h * w.input.w};
   }
   return flat;
+}
+
+}  // namespace
+
+bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
+  return HWY_DYNAMIC_DISPATCH(gemm_parts)(parts, run);
 }
 
 bool gemm(const Correlation& job, const RunOptions& run) {

@@ -33,7 +33,7 @@ using Floats = hn::Vec<FloatTag>;
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
 inline constexpr int kRegisters = 32;
 inline constexpr int kTileFilters = 8;
-inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 8, 7, 6, 4, 4, 3, 3};
+inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 8, 7, 6, 5, 4, 3, 3};
 #else
 inline constexpr int kRegisters = 16;
 inline constexpr int kTileFilters = 4;
@@ -99,23 +99,28 @@ HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kV
     }
     return;
   }
-  Floats check = hn::Load(d, call.check);
+  // Finite minus itself is 0. (A product with 0 would take a multiplier from the next tile.) The
+  // sum of all stands for each: whatever isn't finite stays so.
+  Floats all = hn::Zero(d);
   HWY_UNROLL(8)
   for (int v = 0; v < kVectors; ++v) {
-    for (const Segment& s : call.segments_of(v)) {
-      float* output = call.output + s.output;
+    const Segment* segment = call.segments + call.first_segment[v];
+    const Segment* end = call.segments + call.first_segment[v + 1];
+    for (; segment != end; ++segment) {
+      float* output = call.output + segment->output;
       HWY_UNROLL(8)
       for (int f = 0; f < kFilters; ++f) {
-        store_lanes(sums[f][v], s.begin, s.end, output + f * call.output_stride);
+        store_lanes(sums[f][v], segment->begin, segment->end, output + f * call.output_stride);
       }
     }
-    // Finite minus itself is 0. (A product with 0 would take a multiplier from the next tile.)
+    Floats column = sums[0][v];
     HWY_UNROLL(8)
-    for (int f = 0; f < kFilters; ++f) {
-      check = hn::Add(check, hn::Sub(sums[f][v], sums[f][v]));
+    for (int f = 1; f < kFilters; ++f) {
+      column = hn::Add(column, sums[f][v]);
     }
+    all = hn::Add(all, column);
   }
-  hn::Store(check, d, call.check);
+  hn::Store(hn::Add(hn::Load(d, call.check), hn::Sub(all, all)), d, call.check);
 }
 
 // One tap: the cells are kept while the weights pass by, or, where that takes too many registers,

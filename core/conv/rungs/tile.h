@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 
 namespace convscope {
 
@@ -38,10 +37,6 @@ struct TileCall {
   const Segment* segments = nullptr;   // of all vectors of the tile
   const int* first_segment = nullptr;  // of vector v: [first_segment[v], first_segment[v + 1])
   float* check = nullptr;              // aligned, a vector: NaN where a value wasn't finite
-
-  std::span<const Segment> segments_of(int vector) const {
-    return {segments + first_segment[vector], segments + first_segment[vector + 1]};
-  }
 };
 
 }  // namespace convscope

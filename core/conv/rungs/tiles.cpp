@@ -38,6 +38,9 @@ Tiles tiles_of_block(std::int64_t rows, std::int64_t columns, std::int64_t pitch
   const bool run_on = ceil_div(run, lanes) < rows * ceil_div(columns, lanes);
   Tiles tiles;
   tiles.first_segment.push_back(0);
+  if (rows <= 0 || columns <= 0) {
+    return tiles;
+  }
   const auto add_stretch = [&](Stretch stretch) {
     const std::int64_t vectors = ceil_div(stretch.count, lanes);
     const std::int64_t count = ceil_div(vectors, most);
