@@ -3,6 +3,7 @@
 #include "hwy/foreach_target.h"
 // must come after foreach_target.h
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "core/conv/padding.h"
@@ -54,32 +55,52 @@ HWY_INLINE void copy_strided(const float* HWY_RESTRICT row, std::int64_t count, 
   }
 }
 
-// `count` cells of an input row (null: zeros) from `start` on, `step` apart, the padding included.
-HWY_INLINE void copy_cells(const float* row, std::int64_t size, std::int64_t start,
-                           std::int64_t step, PaddingMode mode, std::int64_t count, float* cells) {
-  if (row == nullptr) {
-    std::fill_n(cells, count, 0.0F);
-    return;
-  }
+// The cells of every row of one phase: `count` of them from cell `start` of the input on, `step`
+// apart; those in [first, last) lie inside the input.
+struct Cells {
+  std::int64_t start = 0;
+  std::int64_t step = 1;
+  std::int64_t count = 0;
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+
+Cells cells_of(std::int64_t start, std::int64_t step, std::int64_t size, std::int64_t count) {
   const std::int64_t first = std::clamp<std::int64_t>(ceil_div(-start, step), 0, count);
   const std::int64_t last = std::clamp<std::int64_t>(ceil_div(size - start, step), first, count);
+  return {start, step, count, first, last};
+}
+
+// From a row of `size` cells, padding included; a row of zeros for null.
+HWY_INLINE void copy_cells(const float* row, const Cells& from, std::int64_t size, PaddingMode mode,
+                           float* cells) {
   const auto copy_border = [&](std::int64_t begin, std::int64_t end) {
-    if (mode == PaddingMode::kZeros) {
-      std::fill(cells + begin, cells + end, 0.0F);
-      return;
-    }
     for (std::int64_t n = begin; n < end; ++n) {
-      const auto source = source_index(start + n * step, size, mode);
+      const auto source = source_index(from.start + n * from.step, size, mode);
       cells[n] = source ? row[*source] : 0.0F;
     }
   };
-  copy_border(0, first);
-  if (step == 1) {
-    copy_row(row + start + first, last - first, cells + first);
-  } else {
-    copy_strided(row + start + first * step, last - first, step, cells + first);
+  if (row == nullptr) {
+    std::fill_n(cells, from.count, 0.0F);
+    return;
   }
-  copy_border(last, count);
+  const float* inside = row + from.start + from.first * from.step;
+  if (mode == PaddingMode::kZeros) {
+    for (std::int64_t n = 0; n < from.first; ++n) {
+      cells[n] = 0.0F;
+    }
+    for (std::int64_t n = from.last; n < from.count; ++n) {
+      cells[n] = 0.0F;
+    }
+  } else {
+    copy_border(0, from.first);
+    copy_border(from.last, from.count);
+  }
+  if (from.step == 1) {
+    copy_row(inside, from.last - from.first, cells + from.first);
+  } else {
+    copy_strided(inside, from.last - from.first, from.step, cells + from.first);
+  }
 }
 
 }  // namespace
@@ -100,18 +121,23 @@ void pack_band(const BandLayout& layout, const Correlation& part, const Block& b
               .value_or(-1));
     }
   }
+  // The last row ends with the zeros that the others share with the row that follows.
+  std::vector<std::pair<Cells, Cells>> spans;
+  for (const std::int64_t phase : columns.phases) {
+    const std::int64_t start = block.x * columns.stride + phase + columns.shift;
+    spans.emplace_back(cells_of(start, columns.stride, w.input.w, layout.pitch),
+                       cells_of(start, columns.stride, w.input.w, width));
+  }
   float* cells = band;
   for (std::int64_t c = 0; c < w.channels; ++c) {
     const float* plane =
         part.input + ((n * w.groups + group) * w.channels + c) * w.input.h * w.input.w;
     for (std::size_t row_phase = 0; row_phase < rows.phases.size(); ++row_phase) {
       const std::int64_t* source = sources.data() + static_cast<std::int64_t>(row_phase) * count;
-      for (const std::int64_t column_phase : columns.phases) {
-        const std::int64_t start = block.x * columns.stride + column_phase + columns.shift;
+      for (const auto& [shared, last] : spans) {
         for (std::int64_t m = 0; m < count; ++m) {
-          copy_cells(source[m] >= 0 ? plane + source[m] * w.input.w : nullptr, w.input.w, start,
-                     columns.stride, w.mode, m + 1 < count ? layout.pitch : width,
-                     cells + m * layout.pitch);
+          copy_cells(source[m] >= 0 ? plane + source[m] * w.input.w : nullptr,
+                     m + 1 < count ? shared : last, w.input.w, w.mode, cells + m * layout.pitch);
         }
         cells += layout.plane;
       }

@@ -32,17 +32,34 @@ namespace convscope::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// woven[2·x] = even[x], woven[2·x + 1] = odd[x] for x < count.
-void weave(const float* even, const float* odd, std::int64_t count, float* woven) {
+namespace {
+
+// row[2·x] = even[x], row[2·x + 1] = odd[x] for x < count.
+HWY_INLINE void weave_row(const float* HWY_RESTRICT even, const float* HWY_RESTRICT odd,
+                          std::int64_t count, float* HWY_RESTRICT row) {
   const hn::ScalableTag<float> d;
   const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
   std::int64_t x = 0;
   for (; x + lanes <= count; x += lanes) {
-    hn::StoreInterleaved2(hn::LoadU(d, even + x), hn::LoadU(d, odd + x), d, woven + 2 * x);
+    hn::StoreInterleaved2(hn::LoadU(d, even + x), hn::LoadU(d, odd + x), d, row + 2 * x);
   }
   for (; x < count; ++x) {
-    woven[2 * x] = even[x];
-    woven[2 * x + 1] = odd[x];
+    row[2 * x] = even[x];
+    row[2 * x + 1] = odd[x];
+  }
+}
+
+}  // namespace
+
+// Every row_step-th row of a plane of two columns' phases, from `out` on.
+void weave_rows(const float* even, std::int64_t even_columns, const float* odd,
+                std::int64_t odd_columns, std::int64_t rows, std::int64_t row_step, float* out) {
+  const std::int64_t columns = even_columns + odd_columns;
+  for (std::int64_t y = 0; y < rows; ++y) {
+    float* row = out + y * row_step * columns;
+    weave_row(even + y * even_columns, odd + y * odd_columns, odd_columns, row);
+    row[columns - 1] = odd_columns < even_columns ? even[(y + 1) * even_columns - 1]
+                                                  : odd[(y + 1) * odd_columns - 1];
   }
 }
 
@@ -54,7 +71,7 @@ namespace convscope {
 
 namespace {
 
-HWY_EXPORT(weave);
+HWY_EXPORT(weave_rows);
 
 // One axis of one phase: the output cells phase, phase + stride, … and the taps that reach them, in
 // the order of the values that they read.
@@ -120,22 +137,32 @@ Correlation correlation_of(const Transposed& job, const Phase& phase, float* out
   return part;
 }
 
-// One row of a plane from the phases of its columns; where one is missing, nothing but the bias.
-void weave_row(const std::vector<const float*>& phases, float rest, std::int64_t columns,
-               float* row) {
-  const auto stride = static_cast<std::int64_t>(phases.size());
-  if (stride == 1 && phases[0] != nullptr) {
-    std::copy_n(phases[0], columns, row);
+// The phases of one plane, where each begins; null: nothing reaches its cells but the bias.
+struct PlanePhases {
+  std::vector<const float*> first;  // of phase (p, q): p · stride.w + q
+  float rest = 0;                   // the bias
+};
+
+// The rows p, p + stride.h, … of a plane.
+void weave_phase_rows(const Windows& w, const std::vector<Phase>& phases, const PlanePhases& from,
+                      std::int64_t p, float* plane) {
+  const auto index = static_cast<std::size_t>(p * w.stride.w);
+  const std::int64_t rows = phases[index].rows.cells;
+  float* out = plane + p * w.input.w;
+  if (w.stride.w == 2 && from.first[index] != nullptr && from.first[index + 1] != nullptr) {
+    HWY_DYNAMIC_DISPATCH(weave_rows)
+    (from.first[index], phases[index].columns.cells, from.first[index + 1],
+     phases[index + 1].columns.cells, rows, w.stride.h, out);
     return;
   }
-  const bool pair = stride == 2 && phases[0] != nullptr && phases[1] != nullptr;
-  const std::int64_t woven = pair ? columns / 2 : 0;
-  if (pair) {
-    HWY_DYNAMIC_DISPATCH(weave)(phases[0], phases[1], woven, row);
-  }
-  for (std::int64_t x = woven * stride; x < columns; ++x) {
-    const float* phase = phases[static_cast<std::size_t>(x % stride)];
-    row[x] = phase != nullptr ? phase[x / stride] : rest;
+  for (std::int64_t y = 0; y < rows; ++y) {
+    float* row = out + y * w.stride.h * w.input.w;
+    for (std::int64_t x = 0; x < w.input.w; ++x) {
+      const std::size_t phase = index + static_cast<std::size_t>(x % w.stride.w);
+      const float* first = from.first[phase];
+      row[x] =
+          first != nullptr ? first[y * phases[phase].columns.cells + x / w.stride.w] : from.rest;
+    }
   }
 }
 
@@ -172,17 +199,15 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
   const RunOptions quiet = {.threads = run.threads};
   const std::int64_t threads = threads_for(run, w.batch * w.products() / 8);
   run_tasks(quiet, planes, threads, [&](std::int64_t plane, std::int64_t) {
-    const float rest = job.bias != nullptr ? job.bias[plane % (w.groups * w.channels)] : 0.0F;
-    std::vector<const float*> row_phases(static_cast<std::size_t>(w.stride.w));
-    for (std::int64_t y = 0; y < w.input.h; ++y) {
-      for (std::int64_t q = 0; q < w.stride.w; ++q) {
-        const std::int64_t index = y % w.stride.h * w.stride.w + q;
-        const Phase& phase = phases[static_cast<std::size_t>(index)];
-        const float* rows = scratch.data() + index * phase_size +
-                            (plane * phase.rows.cells + y / w.stride.h) * phase.columns.cells;
-        row_phases[static_cast<std::size_t>(q)] = phase.empty() ? nullptr : rows;
-      }
-      weave_row(row_phases, rest, w.input.w, job.output + (plane * w.input.h + y) * w.input.w);
+    PlanePhases from;
+    from.rest = job.bias != nullptr ? job.bias[plane % (w.groups * w.channels)] : 0.0F;
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+      const float* first = scratch.data() + static_cast<std::int64_t>(i) * phase_size +
+                           plane * phases[i].rows.cells * phases[i].columns.cells;
+      from.first.push_back(phases[i].empty() ? nullptr : first);
+    }
+    for (std::int64_t p = 0; p < std::min(w.stride.h, w.input.h); ++p) {
+      weave_phase_rows(w, phases, from, p, job.output + plane * w.input.h * w.input.w);
     }
   });
   return finite;
