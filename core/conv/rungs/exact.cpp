@@ -111,18 +111,89 @@ void compute_stretch(const Correlation& job, const Row& at, Columns columns, flo
   }
 }
 
+// sum + the products of one row of a kernel, in order. A width known to the compiler needs no loop.
+template <int kWidth>
+double add_row(double sum, const float* row, std::int64_t dilation, const float* weights,
+               std::int64_t step, std::int64_t width) {
+  const std::int64_t count = kWidth > 0 ? kWidth : width;
+  for (std::int64_t j = 0; j < count; ++j) {
+    sum += static_cast<double>(row[j * dilation]) * weights[j * step];
+  }
+  return sum;
+}
+
+// One cell at a time, for rows too short to gain from the above: the same sums in the same order.
+template <int kWidth>
+float compute_cell(const Correlation& job, const Row& at, std::int64_t x) {
+  const Windows& w = job.windows;
+  const std::int64_t top = at.y * w.stride.h - w.top;
+  const std::int64_t left = x * w.stride.w - w.left;
+  const bool inside = top >= 0 && top + (w.kernel.h - 1) * w.dilation.h < w.input.h && left >= 0 &&
+                      left + (w.kernel.w - 1) * w.dilation.w < w.input.w;
+  const float* plane =
+      job.input + (at.n * w.groups + at.group) * w.channels * w.input.h * w.input.w;
+  const float* weight = job.weight_at(at.group, at.filter, 0);
+  double sum = 0.0;
+  for (std::int64_t c = 0; c < w.channels; ++c) {
+    double channel_sum = 0.0;
+    for (std::int64_t i = 0; i < w.kernel.h; ++i) {
+      const float* weights = weight + i * job.weight_strides.row;
+      if (inside) {
+        const float* row = plane + (top + i * w.dilation.h) * w.input.w + left;
+        for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+          channel_sum +=
+              static_cast<double>(row[j * w.dilation.w]) * weights[j * job.weight_strides.column];
+        }
+        continue;
+      }
+      const auto y = source_index(top + i * w.dilation.h, w.input.h, w.mode);
+      for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+        const auto source = source_index(left + j * w.dilation.w, w.input.w, w.mode);
+        const double value = y && source ? plane[*y * w.input.w + *source] : 0.0;
+        channel_sum += value * weights[j * job.weight_strides.column];
+      }
+    }
+    sum += channel_sum;
+    plane += w.input.h * w.input.w;
+    weight += job.weight_strides.channel;
+  }
+  const double bias = job.bias == nullptr ? -0.0 : job.bias[at.group * w.filters + at.filter];
+  return rounded(sum + bias);
+}
+
+template <int kWidth>
+void compute_cells(const Correlation& job, const Row& at, float* results) {
+  for (std::int64_t x = 0; x < job.windows.output.w; ++x) {
+    results[x] = compute_cell<kWidth>(job, at, x);
+  }
+}
+
+// Rows below this many columns go cell by cell.
+constexpr std::int64_t kShortRow = 12;
+
+void compute_row(const Correlation& job, std::int64_t index) {
+  const Windows& w = job.windows;
+  const Row at = row_at(w, index);
+  float* results = job.output + index * w.output.w;
+  if (w.output.w < kShortRow) {
+    const auto compute = w.kernel.w == 3   ? compute_cells<3>
+                         : w.kernel.w == 5 ? compute_cells<5>
+                                           : compute_cells<0>;
+    compute(job, at, results);
+    return;
+  }
+  for (std::int64_t x = 0; x < w.output.w; x += kStretch) {
+    compute_stretch(job, at, {x, std::min(x + kStretch, w.output.w)}, results + x);
+  }
+}
+
 }  // namespace
 
 void exact(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const std::int64_t rows = w.batch * w.groups * w.filters * w.output.h;
-  run_tasks(run, rows, threads_for(run, w.products()), [&](std::int64_t index, std::int64_t) {
-    float* results = job.output + index * w.output.w;
-    for (std::int64_t x = 0; x < w.output.w; x += kStretch) {
-      const std::int64_t end = std::min(x + kStretch, w.output.w);
-      compute_stretch(job, row_at(w, index), {x, end}, results + x);
-    }
-  });
+  run_tasks(run, rows, threads_for(run, w.products()),
+            [&](std::int64_t index, std::int64_t) { compute_row(job, index); });
 }
 
 }  // namespace convscope
