@@ -6,8 +6,6 @@ namespace convscope {
 
 namespace {
 
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return a / b + (a % b > 0 ? 1 : 0); }
-
 // Offsets of taps from the window's first cell, as numbers of one axis.
 struct TapAxis {
   std::int64_t count;
