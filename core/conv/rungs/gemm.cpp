@@ -137,7 +137,11 @@ void choose_blocks(Job& job) {
   job.column_blocks = ceil_div(job.output_w, job.block.columns);
   const std::int64_t row_floats = plane_row * (job.block.columns + job.columns.reach);
   const std::int64_t fitting = std::max<std::int64_t>(4, kBlockFloats / row_floats - reach);
-  const std::int64_t wanted = job.output_h * job.output_w >= 2048 ? 4 : 1;
+  // In place, only the last block may have to be packed, so it is kept small; packed blocks cost
+  // the rows that they share.
+  const std::int64_t images = w.batch * w.groups;
+  const bool large = w.products() >= 1 << 22;
+  const std::int64_t wanted = job.may_be_in_place ? 8 : large ? ceil_div(8, images) : 1;
   const std::int64_t most = ceil_div(
       job.output_h, std::max(ceil_div(job.output_h, fitting), std::min(wanted, job.output_h)));
   job.block.rows = most;
@@ -149,10 +153,10 @@ void choose_blocks(Job& job) {
     }
   }
   job.row_blocks = ceil_div(job.output_h, job.block.rows);
-  // Tasks that share a block pack it each for themselves, so there are few of them.
-  const std::int64_t tasks = w.batch * w.groups * job.row_blocks * job.column_blocks;
-  job.filter_parts =
-      std::clamp<std::int64_t>(4 / tasks, 1, std::max<std::int64_t>(1, w.filters / 16));
+  // Tasks that share a block pack it each for themselves, so there are few of them then.
+  const std::int64_t tasks = images * job.row_blocks * job.column_blocks;
+  job.filter_parts = std::clamp<std::int64_t>((job.may_be_in_place ? 16 : 4) / tasks, 1,
+                                              std::max<std::int64_t>(1, w.filters / 16));
 }
 
 Job job_of(std::span<const Correlation> parts) {
@@ -165,15 +169,15 @@ Job job_of(std::span<const Correlation> parts) {
     job.output_w = std::max(job.output_w, part.windows.output.w);
   }
   job.slack = lane_count();
-  choose_blocks(job);
   const Windows& w = job.windows();
+  job.may_be_in_place = job.rows.stride == 1 && job.columns.stride == 1 && job.columns.shift >= 0 &&
+                        job.output_w + job.columns.shift + job.columns.reach <= w.input.w;
+  choose_blocks(job);
   const std::int64_t channel_floats =
       (job.rows.reach + 1) * static_cast<std::int64_t>(job.rows.phases.size()) * 4 * lane_count();
   const std::int64_t pieces =
       ceil_div(w.channels, std::max<std::int64_t>(1, kTileInputFloats / channel_floats));
   job.channel_step = ceil_div(w.channels, pieces);
-  job.may_be_in_place = job.rows.stride == 1 && job.columns.stride == 1 && job.columns.shift >= 0 &&
-                        job.output_w + job.columns.shift + job.columns.reach <= w.input.w;
   for (const std::int64_t row_block : {std::int64_t{0}, job.row_blocks - 1}) {
     for (const std::int64_t column_block : {std::int64_t{0}, job.column_blocks - 1}) {
       const Block block = job.block_at(row_block, column_block);
