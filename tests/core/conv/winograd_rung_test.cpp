@@ -1,0 +1,360 @@
+// Winograd's rungs against the exact ones. Their error in one output is that of its whole tile, so
+// it is measured against the largest sum of |products| in the map (forward) or in the kernel.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/conv/correlate.h"
+#include "core/conv/rungs/exact.h"
+#include "core/conv/rungs/exact_gradients.h"
+#include "core/conv/rungs/rungs.h"
+#include "tests/core/conv/random_layer.h"
+
+namespace convscope {
+namespace {
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
+
+// Units of 2^-24 of the sum of |products|: three times what the sweeps reach.
+constexpr double kMostError = 40;
+
+// Values that begin at any float of a vector and end with their allocation.
+class Unaligned {
+ public:
+  Unaligned(std::int64_t count, std::int64_t shift, float value = 0)
+      : shift_(shift), values_(static_cast<std::size_t>(count + shift), value) {}
+  Unaligned(const Tensor& tensor, std::int64_t shift) : Unaligned(tensor.shape().count(), shift) {
+    std::copy(tensor.values().begin(), tensor.values().end(), values_.begin() + shift);
+  }
+  float* data() { return values_.data() + shift_; }
+  std::int64_t count() const { return static_cast<std::int64_t>(values_.size()) - shift_; }
+  // Whether all that lies before the values is still `value`.
+  bool untouched_before(float value) const {
+    return std::all_of(values_.begin(), values_.begin() + shift_,
+                       [&](float other) { return std::memcmp(&other, &value, 4) == 0; });
+  }
+
+ private:
+  std::int64_t shift_;
+  std::vector<float> values_;
+};
+
+LayerSpec spec_of(std::int64_t channels, std::int64_t filters, Pads pads = {1, 1, 1, 1}) {
+  return {.in_channels = channels,
+          .out_channels = filters,
+          .padding = PaddingRule::kExplicit,
+          .pads = pads};
+}
+
+RandomLayer filled(const LayerSpec& spec, const Shape& input, Dice& dice) {
+  RandomLayer layer;
+  layer.spec = spec;
+  layer.input_shape = input;
+  layer.input = random_tensor(input, {.seed = dice.seed()});
+  layer.weight = random_tensor(weight_shape(spec), {.seed = dice.seed()});
+  if (spec.bias) {
+    layer.bias = random_tensor({1, 1, 1, spec.out_channels}, {.seed = dice.seed()});
+  }
+  return layer;
+}
+
+// Any padding mode, pads from cut to larger than the input, flips, few or many channels.
+RandomLayer random_3x3(std::uint64_t seed) {
+  Dice dice(seed);
+  const std::int64_t groups = dice.roll(0, 3) == 0 ? dice.roll(2, 3) : 1;
+  const std::int64_t most = dice.roll(0, 3) == 0 ? 70 : 9;
+  LayerSpec spec = spec_of(groups * dice.roll(1, most), groups * dice.roll(1, most));
+  spec.groups = groups;
+  spec.padding_mode = static_cast<PaddingMode>(dice.roll(0, 3));
+  spec.bias = dice.heads();
+  spec.flip = dice.heads();
+  const std::int64_t side = dice.roll(0, 3) == 0 ? 40 : 10;
+  const Shape input = {dice.roll(1, 3), spec.in_channels, dice.roll(1, side), dice.roll(1, side)};
+  Pads& pads = spec.pads;
+  do {
+    const std::int64_t reach = dice.roll(0, 5) == 0 ? 12 : 2;
+    pads = {dice.roll(-2, reach), dice.roll(-2, reach), dice.roll(-2, reach), dice.roll(-2, reach)};
+  } while (input.h + pads.top + pads.bottom < 3 || input.w + pads.left + pads.right < 3);
+  return filled(spec, input, dice);
+}
+
+Tensor absolute(const Tensor& tensor) {
+  std::vector<float> values(tensor.values().begin(), tensor.values().end());
+  for (float& value : values) {
+    value = std::abs(value);
+  }
+  return Tensor(tensor.shape(), std::move(values));
+}
+
+std::vector<float> exact_outputs(const RandomLayer& layer) {
+  std::vector<float> out(
+      static_cast<std::size_t>(output_shape(layer.spec, layer.input_shape).count()));
+  exact(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec), {});
+  return out;
+}
+
+RandomLayer absolute(RandomLayer layer) {
+  layer.input = absolute(layer.input);
+  layer.weight = absolute(layer.weight);
+  layer.bias = layer.bias.empty() ? layer.bias : absolute(layer.bias);
+  return layer;
+}
+
+// The largest |got - wanted| in units of 2^-24 of the largest sum of its stretch of `stretch`.
+double worst_error(const float* got, const std::vector<float>& wanted,
+                   const std::vector<float>& sums, std::int64_t stretch) {
+  double worst = 0;
+  const auto length = static_cast<std::size_t>(stretch);
+  for (std::size_t begin = 0; begin < wanted.size(); begin += length) {
+    const double sum =
+        *std::max_element(sums.begin() + static_cast<std::ptrdiff_t>(begin),
+                          sums.begin() + static_cast<std::ptrdiff_t>(begin + length));
+    for (std::size_t i = begin; i < begin + length; ++i) {
+      const double error = std::abs(static_cast<double>(got[i]) - wanted[i]);
+      // A NaN counts as infinite.
+      worst = std::max(worst, error == 0 ? 0 : (error <= sum ? error / sum * 0x1p24 : HUGE_VAL));
+    }
+  }
+  return worst;
+}
+
+// The error of winograd() on operands at odd addresses; nothing where it doesn't apply.
+std::optional<double> forward_error(const RandomLayer& layer, std::int64_t shift) {
+  Unaligned input(layer.input, shift);
+  Unaligned weight(layer.weight, shift + 1);
+  const Shape output = output_shape(layer.spec, layer.input_shape);
+  Unaligned out(output.count(), shift + 2, kNan);
+  Correlation job = correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec);
+  if (!winograd_applies(job.windows)) {
+    return std::nullopt;
+  }
+  job.input = input.data();
+  job.weight = weight.data() + (job.weight - layer.weight.data());
+  EXPECT_TRUE(winograd(job, {.threads = 1})) << layer;
+  EXPECT_TRUE(out.untouched_before(kNan));
+  return worst_error(out.data(), exact_outputs(layer), exact_outputs(absolute(layer)),
+                     output.h * output.w);
+}
+
+TEST(Winograd, ForwardAgreesOnRandomLayers) {
+  double worst = 0;
+  int modes[4] = {};
+  int cut = 0;
+  for (std::uint64_t seed = 0; seed < 240; ++seed) {
+    const RandomLayer layer = random_3x3(seed);
+    const auto error = forward_error(layer, static_cast<std::int64_t>(seed % 7));
+    if (error) {
+      ASSERT_LT(*error, kMostError) << "seed " << seed << '\n' << layer;
+      worst = std::max(worst, *error);
+      ++modes[static_cast<int>(layer.spec.padding_mode)];
+      cut += layer.spec.pads.top < 0;
+    }
+  }
+  EXPECT_GT(*std::min_element(modes, modes + 4), 40);
+  EXPECT_GT(cut, 40);
+  RecordProperty("worst", std::to_string(worst));
+}
+
+TEST(Winograd, ForwardAgreesOnWorkloads) {
+  Dice dice(1);
+  const Shape kInputs[] = {{1, 64, 28, 28}, {2, 32, 14, 37}, {1, 80, 7, 7}, {5, 16, 9, 150}};
+  for (const Shape& input : kInputs) {
+    const RandomLayer layer = filled(spec_of(input.c, 80), input, dice);
+    const auto error = forward_error(layer, 1);
+    ASSERT_TRUE(error) << layer;
+    EXPECT_LT(*error, kMostError) << layer.spec;
+  }
+}
+
+Windows windows_3x3(std::int64_t channels, std::int64_t filters, Size2 map) {
+  Windows windows;
+  windows.channels = channels;
+  windows.filters = filters;
+  windows.input = map;
+  windows.output = map;
+  windows.kernel = {3, 3};
+  windows.top = 1;
+  windows.left = 1;
+  return windows;
+}
+
+TEST(Winograd, AppliesTo3x3WhereItsMemoryIsBounded) {
+  const Windows usual = windows_3x3(64, 64, {112, 112});
+  EXPECT_TRUE(winograd_applies(usual));
+  EXPECT_TRUE(winograd_applies(windows_3x3(1, 1, {1, 1})));
+  EXPECT_TRUE(winograd_applies(windows_3x3(512, 512, {14, 14})));
+  // The values of one tile are 36 times what the map holds.
+  EXPECT_FALSE(winograd_applies(windows_3x3(4096, 1, {1, 1})));
+  Windows other = usual;
+  other.kernel = {3, 4};
+  EXPECT_FALSE(winograd_applies(other));
+  other = usual;
+  other.stride = {1, 2};
+  EXPECT_FALSE(winograd_applies(other));
+  other = usual;
+  other.dilation = {2, 1};
+  EXPECT_FALSE(winograd_applies(other));
+}
+
+// The gradient, by `compute`.
+template <typename Compute>
+std::vector<float> gradient(const RandomLayer& layer, const float* input, const float* errors,
+                            const Compute& compute) {
+  std::vector<float> out(static_cast<std::size_t>(layer.weight.shape().count()), kNan);
+  const Correlation forward =
+      correlation_of(nullptr, layer.input, layer.weight, layer.bias, layer.spec);
+  WeightGradient job;
+  job.windows = forward.windows;
+  job.strides = forward.weight_strides;
+  job.input = input;
+  job.errors = errors;
+  job.gradient = out.data() + (forward.weight - layer.weight.data());
+  compute(job);
+  return out;
+}
+
+double gradient_error(const RandomLayer& layer, const Tensor& errors, std::int64_t shift) {
+  const auto by_exact = [](const WeightGradient& job) { exact_gradient_of_weight(job, {}); };
+  const RandomLayer positive = absolute(layer);
+  const auto wanted = gradient(layer, layer.input.data(), errors.data(), by_exact);
+  const auto sums = gradient(layer, positive.input.data(), absolute(errors).data(), by_exact);
+  Unaligned input(layer.input, shift);
+  Unaligned shifted(errors, shift + 1);
+  const auto got = gradient(layer, input.data(), shifted.data(), [&](const WeightGradient& job) {
+    EXPECT_TRUE(winograd_weight_gradient(job, {.threads = 1})) << layer;
+  });
+  return worst_error(got.data(), wanted, sums, 9);
+}
+
+Tensor random_errors(const RandomLayer& layer, Dice& dice) {
+  return random_tensor(output_shape(layer.spec, layer.input_shape), {.seed = dice.seed()});
+}
+
+TEST(Winograd, WeightGradientAgreesOnRandomLayers) {
+  for (std::uint64_t seed = 0; seed < 120; ++seed) {
+    const RandomLayer layer = random_3x3(seed);
+    Dice dice(seed);
+    const Tensor errors = random_errors(layer, dice);
+    ASSERT_LT(gradient_error(layer, errors, static_cast<std::int64_t>(seed % 7)), kMostError)
+        << "seed " << seed << '\n'
+        << layer;
+  }
+}
+
+TEST(Winograd, WeightGradientAgreesOnWorkloads) {
+  Dice dice(2);
+  const Shape kInputs[] = {{1, 64, 28, 28}, {2, 32, 14, 37}, {1, 80, 7, 7}, {5, 16, 9, 150}};
+  for (const Shape& input : kInputs) {
+    const RandomLayer layer = filled(spec_of(input.c, 80), input, dice);
+    EXPECT_LT(gradient_error(layer, random_errors(layer, dice), 1), kMostError) << layer.spec;
+  }
+}
+
+TEST(Winograd, ThreadsChangeNothing) {
+  Dice dice(3);
+  const RandomLayer layer = filled(spec_of(48, 80), {2, 48, 50, 61}, dice);
+  const Tensor errors = random_errors(layer, dice);
+  const auto forward = [&](std::int64_t threads) {
+    std::vector<float> out(static_cast<std::size_t>(errors.shape().count()));
+    EXPECT_TRUE(
+        winograd(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
+                 {.threads = threads}));
+    return out;
+  };
+  const auto backward = [&](std::int64_t threads) {
+    return gradient(layer, layer.input.data(), errors.data(), [&](const WeightGradient& job) {
+      EXPECT_TRUE(winograd_weight_gradient(job, {.threads = threads}));
+    });
+  };
+  const auto one = forward(1);
+  const auto one_back = backward(1);
+  for (const std::int64_t threads : {2, 3, 8}) {
+    EXPECT_EQ(one, forward(threads));
+    EXPECT_EQ(one_back, backward(threads));
+  }
+}
+
+Tensor with_value(const Tensor& tensor, std::int64_t at, float value) {
+  std::vector<float> values(tensor.values().begin(), tensor.values().end());
+  values[static_cast<std::size_t>(at)] = value;
+  return Tensor(tensor.shape(), std::move(values));
+}
+
+bool all_finite(const std::vector<float>& values) {
+  return std::all_of(values.begin(), values.end(),
+                     [](float value) { return std::isfinite(value); });
+}
+
+// Wherever one operand isn't finite and the exact result shows it, so does Winograd's.
+TEST(Winograd, ShowsWhatIsNotFinite) {
+  int shown = 0;
+  int hidden = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const RandomLayer plain = random_3x3(seed);
+    if (plain.input.shape().count() > 2000 || plain.weight.shape().count() > 2000) {
+      continue;
+    }
+    Dice dice(seed);
+    const float kValues[] = {kNan, kInfinity, -kInfinity, std::numeric_limits<float>::max()};
+    const float value = kValues[seed % 4];
+    const auto place = [&](const Tensor& tensor) {
+      return dice.roll(0, tensor.shape().count() - 1);
+    };
+    RandomLayer layer = plain;
+    Tensor errors = random_errors(layer, dice);
+    const bool in_errors = dice.heads();
+    if (dice.heads()) {
+      layer.input = with_value(layer.input, place(layer.input), value);
+    } else {
+      layer.weight = with_value(layer.weight, place(layer.weight), value);
+      errors = with_value(errors, place(errors), value);
+    }
+    if (in_errors && !layer.bias.empty()) {
+      layer.bias = with_value(layer.bias, place(layer.bias), value);
+    }
+    const auto wanted = exact_outputs(layer);
+    std::vector<float> out(wanted.size());
+    const Correlation job =
+        correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec);
+    if (winograd_applies(job.windows)) {
+      const bool finite = winograd(job, {.threads = 1});
+      EXPECT_EQ(finite, all_finite(out)) << "seed " << seed << '\n' << layer;
+      ASSERT_TRUE(all_finite(wanted) || !finite) << "seed " << seed << '\n' << layer;
+      (finite ? hidden : shown) += 1;
+    }
+    const auto back = gradient(layer, layer.input.data(), errors.data(),
+                               [](const WeightGradient& w) { exact_gradient_of_weight(w, {}); });
+    gradient(layer, layer.input.data(), errors.data(), [&](const WeightGradient& w) {
+      ASSERT_TRUE(all_finite(back) || !winograd_weight_gradient(w, {.threads = 1}))
+          << "seed " << seed << '\n'
+          << layer;
+    });
+  }
+  EXPECT_GT(shown, 150);
+  EXPECT_GT(hidden, 2);
+}
+
+TEST(Winograd, CellsThatNoWindowReadsMayBeAnything) {
+  Dice dice(4);
+  RandomLayer layer = filled(spec_of(3, 4, {-1, -2, -1, -2}), {1, 3, 12, 11}, dice);
+  for (std::int64_t x = 0; x < 11; ++x) {
+    layer.input = with_value(layer.input, x, kNan);
+    layer.input = with_value(layer.input, 10 * 11 + x, kNan);
+  }
+  for (std::int64_t y = 0; y < 12; ++y) {
+    layer.input = with_value(layer.input, y * 11, kNan);
+    layer.input = with_value(layer.input, y * 11 + 9, kNan);
+  }
+  EXPECT_LT(forward_error(layer, 0).value(), kMostError);
+  EXPECT_LT(gradient_error(layer, random_errors(layer, dice), 0), kMostError);
+}
+
+}  // namespace
+}  // namespace convscope
