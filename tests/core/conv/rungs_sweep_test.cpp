@@ -1,0 +1,503 @@
+// Every rung against the exact one, over random layers of all kinds, forward and back: operands at
+// any address, with guards around them, on several threads.
+//
+// The tolerance: |got - exact| <= factor · 2^-24 · size, where size is the sum of the sizes of the
+// products (and the bias). kWinograd and kFft mix the cells of a tile, so their size is the largest
+// one in the plane.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+#include "core/conv/conv_transpose2d.h"
+#include "core/conv/correlate.h"
+#include "core/conv/gradients.h"
+#include "core/conv/rungs/rungs.h"
+#include "tests/core/conv/random_layer.h"
+
+namespace convscope {
+namespace {
+
+double factor(Algorithm algorithm) {
+  switch (algorithm) {
+    case Algorithm::kExact:
+      return 0;  // the same bits
+    case Algorithm::kDirect:
+    case Algorithm::kGemm:
+      return 8;
+    case Algorithm::kSeparable:
+      return 16;
+    case Algorithm::kFft:
+      return 16;
+    case Algorithm::kWinograd:
+    case Algorithm::kAuto:
+      return 64;
+  }
+  return 0;
+}
+
+bool mixes_cells(Algorithm algorithm) {
+  return algorithm == Algorithm::kWinograd || algorithm == Algorithm::kFft ||
+         algorithm == Algorithm::kAuto;
+}
+
+// CONVSCOPE_SWEEP=10 draws ten times as many layers.
+std::uint64_t seeds(std::uint64_t count) {
+  const char* times = std::getenv("CONVSCOPE_SWEEP");
+  return times == nullptr ? count : count * std::strtoull(times, nullptr, 10);
+}
+
+enum class Pass { kForward, kInputGradient, kWeightGradient };
+constexpr Pass kPasses[] = {Pass::kForward, Pass::kInputGradient, Pass::kWeightGradient};
+
+const char* name_of(Pass pass) {
+  constexpr const char* kNames[] = {"forward", "gradient of input", "gradient of weight"};
+  return kNames[static_cast<int>(pass)];
+}
+
+// What a layer is drawn for; each rung has one that it can compute.
+enum class Profile { kAny, kPlanes, kThreeByThree, kLargeKernel, kDense };
+constexpr int kProfiles = 5;
+
+LayerSpec sweep_spec(Op op, Profile profile, Dice& dice) {
+  LayerSpec spec = random_spec(op, dice);
+  const auto channels = [&](std::int64_t groups, std::int64_t in, std::int64_t out) {
+    spec.groups = groups;
+    spec.in_channels = groups * in;
+    spec.out_channels = groups * out;
+  };
+  switch (profile) {
+    case Profile::kAny:
+      break;
+    case Profile::kPlanes:
+      channels(dice.roll(1, 5), 1, dice.roll(0, 3) == 0 ? 2 : 1);
+      spec.kernel_size = {dice.roll(1, 8), dice.roll(1, 8)};
+      spec.stride = dice.heads() ? Size2{1, 1} : spec.stride;
+      break;
+    case Profile::kThreeByThree:
+      channels(dice.roll(1, 2), dice.roll(1, 19), dice.roll(1, 21));
+      spec.kernel_size = {3, 3};
+      spec.stride = spec.dilation = {1, 1};
+      break;
+    case Profile::kLargeKernel:
+      channels(dice.roll(1, 2), 1, 1);
+      spec.kernel_size = {dice.roll(1, 33), dice.roll(1, 33)};
+      spec.stride = {1, 1};
+      spec.dilation = {1, dice.roll(0, 5) == 0 ? 2 : 1};
+      spec.pads = {dice.roll(0, 20), dice.roll(0, 40), dice.roll(0, 20), dice.roll(0, 40)};
+      break;
+    case Profile::kDense:
+      channels(dice.roll(1, 2), dice.roll(1, 40), dice.roll(1, 40));
+      spec.kernel_size = {dice.roll(1, 3), dice.roll(1, 3)};
+      spec.stride = {dice.roll(1, 2), dice.roll(1, 2)};
+      break;
+  }
+  if (spec.padding == PaddingRule::kSame) {
+    spec.stride = {1, 1};
+  }
+  if (op == Op::kConvTranspose) {
+    spec.pads.bottom = spec.pads.top;
+    spec.pads.right = spec.pads.left;
+  }
+  return spec;
+}
+
+// Every kernel the product of a column and a row.
+Tensor of_rank_one(const Tensor& weight) {
+  const Shape& shape = weight.shape();
+  std::vector<float> values;
+  for (std::int64_t p = 0; p < shape.count(); ++p) {
+    const std::int64_t plane = p / (shape.h * shape.w) * (shape.h * shape.w);
+    const std::int64_t y = p % (shape.h * shape.w) / shape.w;
+    const std::int64_t x = p % shape.w;
+    values.push_back(weight.data()[plane + y * shape.w] * weight.data()[plane + x]);
+  }
+  return Tensor(shape, std::move(values));
+}
+
+// Now and then large enough for several threads.
+RandomLayer sweep_layer(Op op, std::uint64_t seed) {
+  Dice dice(seed);
+  const auto profile = static_cast<Profile>(dice.roll(0, kProfiles - 1));
+  const bool large = dice.roll(0, 15) == 0;
+  const auto [least, most] = large ? std::pair(5e6, 2e7) : std::pair(1.0, 1.5e6);
+  RandomLayer layer;
+  while (true) {
+    layer.spec = sweep_spec(op, profile, dice);
+    const std::int64_t side = large ? 150 : 70;
+    const std::int64_t width = dice.roll(0, 8) == 0 ? 1 : dice.roll(1, side);
+    layer.input_shape = {dice.roll(1, 2), layer.spec.in_channels, dice.roll(1, side / 2), width};
+    if (problems(layer.spec, layer.input_shape).empty()) {
+      const auto work = static_cast<double>(work_count(layer.spec, layer.input_shape));
+      if (work >= least && work <= most) {
+        break;
+      }
+    }
+  }
+  layer.input = random_tensor(layer.input_shape, {.seed = dice.seed()});
+  layer.weight = random_tensor(weight_shape(layer.spec), {.seed = dice.seed()});
+  if ((profile == Profile::kPlanes || profile == Profile::kLargeKernel) && dice.heads()) {
+    layer.weight = of_rank_one(layer.weight);
+  }
+  if (layer.spec.bias) {
+    layer.bias = random_tensor({1, 1, 1, layer.spec.out_channels}, {.seed = dice.seed()});
+  }
+  return layer;
+}
+
+// Numbers at any address, between guards: what reads a guard gets a huge number, what writes one is
+// found out. Half of them end with the memory, for the address sanitizer.
+class Guarded {
+ public:
+  Guarded(const Shape& shape, float fill, Dice& dice)
+      : shape_(shape),
+        before_(static_cast<std::size_t>(dice.roll(1, 37))),
+        after_(dice.heads() ? 0 : 37),
+        floats_(before_ + static_cast<std::size_t>(shape.count()) + after_, kGuard) {
+    std::fill(values().begin(), values().end(), fill);
+  }
+  Guarded(const Tensor& tensor, Dice& dice) : Guarded(tensor.shape(), 0, dice) {
+    std::copy(tensor.values().begin(), tensor.values().end(), values().begin());
+  }
+
+  TensorView view() const { return {shape_, floats_.data() + before_}; }
+  std::span<float> values() {
+    return std::span(floats_).subspan(before_, static_cast<std::size_t>(shape_.count()));
+  }
+  bool intact() const {
+    const auto is_guard = [](float value) { return value == kGuard; };
+    const auto before = static_cast<std::ptrdiff_t>(before_);
+    const auto after = static_cast<std::ptrdiff_t>(after_);
+    return std::all_of(floats_.begin(), floats_.begin() + before, is_guard) &&
+           std::all_of(floats_.end() - after, floats_.end(), is_guard);
+  }
+
+ private:
+  static constexpr float kGuard = 1e30F;
+
+  Shape shape_;
+  std::size_t before_;
+  std::size_t after_;
+  std::vector<float> floats_;
+};
+
+// A layer, the gradient that comes into it, and which of its tensors is asked for.
+struct Case {
+  RandomLayer layer;
+  Tensor grad_out;
+  Pass pass = Pass::kForward;
+};
+
+Shape result_shape(const Case& c) {
+  switch (c.pass) {
+    case Pass::kForward:
+      return output_shape(c.layer.spec, c.layer.input_shape);
+    case Pass::kInputGradient:
+      return c.layer.input_shape;
+    case Pass::kWeightGradient:
+      return weight_shape(c.layer.spec);
+  }
+  return {};
+}
+
+// Operands of a case, wherever they lie.
+struct Operands {
+  TensorView input;
+  TensorView weight;
+  TensorView bias;
+  TensorView grad_out;
+};
+
+bool compute(const Case& c, const Operands& at, std::span<float> out, const RunOptions& run) {
+  const LayerSpec& spec = c.layer.spec;
+  switch (c.pass) {
+    case Pass::kForward:
+      return spec.op == Op::kConv
+                 ? conv2d_into(out, at.input, at.weight, at.bias, spec, run)
+                 : conv_transpose2d_into(out, at.input, at.weight, at.bias, spec, run);
+    case Pass::kInputGradient:
+      return gradient_of_input_into(out, at.grad_out, at.weight, spec, c.layer.input_shape, run);
+    case Pass::kWeightGradient:
+      return gradient_of_weight_into(out, at.grad_out, at.input, spec, run);
+  }
+  return false;
+}
+
+std::vector<float> on_the_exact_rung(const Case& c) {
+  std::vector<float> values(static_cast<std::size_t>(result_shape(c).count()));
+  EXPECT_TRUE(compute(c, {c.layer.input, c.layer.weight, c.layer.bias, c.grad_out}, values,
+                      {.algorithm = Algorithm::kExact, .threads = 1}));
+  return values;
+}
+
+Tensor sizes_of(const Tensor& tensor) {
+  std::vector<float> values(tensor.values().begin(), tensor.values().end());
+  for (float& value : values) {
+    value = std::abs(value);
+  }
+  return tensor.empty() ? tensor : Tensor(tensor.shape(), std::move(values));
+}
+
+// What the case comes to, and how large the numbers are that it is summed from.
+struct Expected {
+  std::vector<float> values;
+  std::vector<float> sizes;
+  std::vector<float> plane_sizes;  // the largest of the plane
+};
+
+Expected expected_of(const Case& c) {
+  Case sizes = c;
+  sizes.layer.input = sizes_of(c.layer.input);
+  sizes.layer.weight = sizes_of(c.layer.weight);
+  sizes.layer.bias = sizes_of(c.layer.bias);
+  sizes.grad_out = sizes_of(c.grad_out);
+  Expected expected = {on_the_exact_rung(c), on_the_exact_rung(sizes), {}};
+  const Shape shape = result_shape(c);
+  const auto plane = static_cast<std::ptrdiff_t>(shape.h * shape.w);
+  for (auto at = expected.sizes.begin(); at != expected.sizes.end(); at += plane) {
+    expected.plane_sizes.insert(expected.plane_sizes.end(), static_cast<std::size_t>(plane),
+                                *std::max_element(at, at + plane));
+  }
+  return expected;
+}
+
+// The rung that the front doors take for this case, as far as it can be told from outside.
+Algorithm rung_of(const Case& c, Algorithm wanted) {
+  const LayerSpec& spec = c.layer.spec;
+  const bool back = spec.op == Op::kConvTranspose;
+  const Windows windows =
+      back ? windows_back(spec, c.layer.input_shape) : windows_of(spec, c.layer.input_shape);
+  if (!back && c.pass == Pass::kForward) {
+    return conv2d_algorithm(c.layer.weight, spec, c.layer.input_shape, wanted);
+  }
+  if (takes_exact(windows, wanted)) {
+    return Algorithm::kExact;
+  }
+  if (c.pass == Pass::kWeightGradient) {
+    return winograd_worth_it(windows, wanted) ? Algorithm::kWinograd : Algorithm::kGemm;
+  }
+  // One of several correlations: the forced one where it applies, in the shape that it takes then.
+  const bool planes = windows.channels == 1 && windows.filters == 1;
+  const bool unit = windows.stride == Size2{1, 1} && windows.dilation == Size2{1, 1};
+  switch (wanted) {
+    case Algorithm::kDirect:
+    case Algorithm::kSeparable:
+      return planes ? wanted : Algorithm::kAuto;
+    case Algorithm::kFft:
+      return planes && unit ? wanted : Algorithm::kAuto;
+    case Algorithm::kWinograd:
+      return winograd_applies(windows) ? wanted : Algorithm::kAuto;
+    default:
+      return wanted;
+  }
+}
+
+// The largest error in units of 2^-24 · size, and where it is.
+struct Error {
+  double units = 0;
+  std::size_t at = 0;
+};
+
+double error_units(float got, float want, float size) {
+  if (std::isnan(want) || std::isinf(want)) {
+    const bool same = std::isnan(want) ? std::isnan(got) : got == want;
+    return same ? 0 : std::numeric_limits<double>::infinity();
+  }
+  // Nothing is known of sums near the limits of float32 but that they are finite.
+  if (!std::isfinite(size)) {
+    return std::isfinite(got) ? 0 : std::numeric_limits<double>::infinity();
+  }
+  constexpr double kTiny = 1e-36;
+  const double units = std::abs(static_cast<double>(got) - want) /
+                       (std::ldexp(static_cast<double>(size), -24) + kTiny);
+  return std::isnan(units) ? std::numeric_limits<double>::infinity() : units;
+}
+
+Error worst_error(std::span<const float> got, const Expected& expected, bool mixes) {
+  const std::vector<float>& sizes = mixes ? expected.plane_sizes : expected.sizes;
+  Error worst;
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    const double units = error_units(got[i], expected.values[i], sizes[i]);
+    if (units > worst.units) {
+      worst = {units, i};
+    }
+  }
+  return worst;
+}
+
+std::string described(const Case& c, std::uint64_t seed, Algorithm algorithm) {
+  std::ostringstream out;
+  out << name_of(c.pass) << ", --algorithm " << name_of(algorithm) << ", seed " << seed << '\n';
+  if (c.layer.input_shape.count() + c.layer.weight.shape().count() < 300) {
+    out << c.layer;
+    print(out, "grad_out", c.grad_out);
+  } else {
+    out << "input " << c.layer.input_shape << '\n' << c.layer.spec << '\n';
+  }
+  return out.str();
+}
+
+using Key = std::pair<Pass, Algorithm>;
+
+struct Tally {
+  std::map<Key, int> cases;
+  std::map<Key, double> worst;
+
+  void note(Pass pass, Algorithm algorithm, double units) {
+    ++cases[{pass, algorithm}];
+    double& largest = worst[{pass, algorithm}];
+    largest = std::max(largest, units);
+  }
+  void print() const {
+    for (const auto& [key, units] : worst) {
+      std::cout << name_of(key.first) << ", " << name_of(key.second) << ": " << cases.at(key)
+                << " cases, worst error " << units << " of " << factor(key.second) << '\n';
+    }
+  }
+};
+
+void check(const Case& c, std::uint64_t seed, Algorithm algorithm, const Expected& expected,
+           Tally& tally) {
+  const Algorithm rung = rung_of(c, algorithm);
+  if (rung != algorithm && algorithm != Algorithm::kAuto) {
+    return;  // it falls back to kAuto, which is checked once
+  }
+  Dice dice(seed);
+  const Guarded input(c.layer.input, dice);
+  const Guarded weight(c.layer.weight, dice);
+  const Guarded bias(c.layer.bias, dice);
+  const Guarded grad_out(c.grad_out, dice);
+  const Operands operands = {input.view(), weight.view(),
+                             c.layer.bias.empty() ? TensorView() : bias.view(), grad_out.view()};
+  std::vector<float> first;
+  for (const std::int64_t threads : {1, 2, 3}) {
+    // Larger than any answer: what is not written is wrong.
+    Guarded out(result_shape(c), 3e33F, dice);
+    ASSERT_TRUE(compute(c, operands, out.values(), {.algorithm = algorithm, .threads = threads}));
+    ASSERT_TRUE(out.intact()) << "written beyond the end: " << described(c, seed, algorithm);
+    const std::span<const float> got = out.values();
+    if (first.empty()) {
+      first.assign(got.begin(), got.end());
+    } else {
+      ASSERT_EQ(std::memcmp(first.data(), got.data(), got.size_bytes()), 0)
+          << "other bits on " << threads << " threads: " << described(c, seed, algorithm);
+    }
+  }
+  const Error error = worst_error(first, expected, mixes_cells(algorithm));
+  ASSERT_LE(error.units, factor(algorithm))
+      << "element " << error.at << ": got " << first[error.at] << ", expected "
+      << expected.values[error.at] << ", size " << expected.sizes[error.at] << "; "
+      << described(c, seed, algorithm);
+  tally.note(c.pass, algorithm, error.units);
+}
+
+Case case_of(RandomLayer layer, Pass pass, std::uint64_t seed) {
+  Case c;
+  c.grad_out = random_tensor(output_shape(layer.spec, layer.input_shape), {.seed = seed});
+  c.layer = std::move(layer);
+  c.pass = pass;
+  return c;
+}
+
+void sweep(Op op, std::uint64_t count, Tally& tally) {
+  for (std::uint64_t seed = 0; seed < seeds(count); ++seed) {
+    for (const Pass pass : kPasses) {
+      const Case c = case_of(sweep_layer(op, seed), pass, seed);
+      const Expected expected = expected_of(c);
+      for (const Algorithm algorithm : kAlgorithms) {
+        check(c, seed, algorithm, expected, tally);
+        if (testing::Test::HasFatalFailure()) {
+          return;
+        }
+      }
+    }
+  }
+  tally.print();
+}
+
+TEST(RungsSweep, Convolutions) {
+  Tally tally;
+  sweep(Op::kConv, 400, tally);
+  for (const Algorithm algorithm : kAlgorithms) {
+    EXPECT_GT((tally.cases[{Pass::kForward, algorithm}]), 40) << name_of(algorithm);
+  }
+  for (const Algorithm algorithm : {Algorithm::kGemm, Algorithm::kWinograd}) {
+    EXPECT_GT((tally.cases[{Pass::kInputGradient, algorithm}]), 40) << name_of(algorithm);
+    EXPECT_GT((tally.cases[{Pass::kWeightGradient, algorithm}]), 40) << name_of(algorithm);
+  }
+}
+
+TEST(RungsSweep, TransposedConvolutions) {
+  Tally tally;
+  sweep(Op::kConvTranspose, 250, tally);
+  for (const Pass pass : kPasses) {
+    for (const Algorithm algorithm : {Algorithm::kGemm, Algorithm::kWinograd}) {
+      EXPECT_GT((tally.cases[{pass, algorithm}]), 25) << name_of(algorithm);
+    }
+  }
+}
+
+// NaN and infinity come out where the exact rung has them, and near the limits of float32 nothing
+// overflows that need not.
+TEST(RungsSweep, OddOperands) {
+  Tally tally;
+  int with_nan = 0;
+  for (const Op op : {Op::kConv, Op::kConvTranspose}) {
+    for (std::uint64_t seed = 0; seed < seeds(150); ++seed) {
+      for (const Pass pass : kPasses) {
+        Case c = case_of(sweep_layer(op, seed), pass, seed);
+        Dice dice(seed);
+        c.layer.input = dice.heads() ? with_oddities(c.layer.input, dice) : c.layer.input;
+        c.layer.weight = dice.heads() ? with_oddities(c.layer.weight, dice) : c.layer.weight;
+        c.grad_out = dice.heads() ? with_oddities(c.grad_out, dice) : c.grad_out;
+        const Expected expected = expected_of(c);
+        with_nan += std::any_of(expected.values.begin(), expected.values.end(),
+                                [](float value) { return std::isnan(value); });
+        for (const Algorithm algorithm : kAlgorithms) {
+          check(c, seed, algorithm, expected, tally);
+          ASSERT_FALSE(HasFatalFailure());
+        }
+      }
+    }
+  }
+  EXPECT_GT(with_nan, 100);
+}
+
+// A rung that reads beyond its operands says so here: what lies there is NaN, and nothing else is.
+TEST(RungsSweep, FiniteOperandsStayOnTheirRung) {
+  using Rung = bool (*)(const Correlation&, const RunOptions&);
+  const std::pair<Algorithm, Rung> kRungs[] = {{Algorithm::kDirect, direct},
+                                               {Algorithm::kGemm, gemm},
+                                               {Algorithm::kWinograd, winograd},
+                                               {Algorithm::kFft, fft},
+                                               {Algorithm::kSeparable, separable}};
+  constexpr std::size_t kAround = 64;
+  const auto surrounded = [](const Tensor& tensor) {
+    std::vector<float> values(kAround, std::numeric_limits<float>::quiet_NaN());
+    values.insert(values.end(), tensor.values().begin(), tensor.values().end());
+    values.insert(values.end(), kAround, std::numeric_limits<float>::quiet_NaN());
+    return values;
+  };
+  for (std::uint64_t seed = 0; seed < seeds(300); ++seed) {
+    const Case c = case_of(sweep_layer(Op::kConv, seed), Pass::kForward, seed);
+    const std::vector<float> input = surrounded(c.layer.input);
+    const std::vector<float> weight = surrounded(c.layer.weight);
+    std::vector<float> out(static_cast<std::size_t>(result_shape(c).count()));
+    Correlation job =
+        correlation_of(out.data(), {c.layer.input_shape, input.data() + kAround},
+                       {c.layer.weight.shape(), weight.data() + kAround}, {}, c.layer.spec);
+    for (const auto& [algorithm, rung] : kRungs) {
+      if (choose(job, algorithm) == algorithm) {
+        ASSERT_TRUE(rung(job, {.threads = 1})) << described(c, seed, algorithm);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace convscope
