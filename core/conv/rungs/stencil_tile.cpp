@@ -1,0 +1,406 @@
+// The registers of compute_tile(): R rows of U vectors of sums. Idea: a column of the kernel at a
+// time, its weights in registers; every vector of input that is loaded feeds all the sums that read
+// it, up to one for each of these weights.
+#include <algorithm>
+#include <span>
+
+#include "core/conv/rungs/stencil.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/conv/rungs/stencil_tile.cpp"
+#include "hwy/foreach_target.h"
+// The order matters.
+#include "hwy/cache_control.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Lanes = hn::ScalableTag<float>;
+using Vector = hn::Vec<Lanes>;
+constexpr std::int64_t kLanes = hn::MaxLanes(Lanes());
+
+// 32 registers hold 16 sums, 8 weights and what is loaded; 16 hold 8 sums.
+#if (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3) || HWY_ARCH_ARM_A64
+constexpr int kRows = 8;
+#else
+constexpr int kRows = 4;
+#endif
+constexpr int kWide = 2;
+
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+constexpr bool kMaskedLoads = true;
+#else
+constexpr bool kMaskedLoads = false;
+#endif
+
+// The vector, in a register: GCC would rather load it anew for each of its uses, and loads, most of
+// which straddle two cache lines, are what there is too little of.
+HWY_INLINE Vector in_register(Vector vector) {
+#if HWY_COMPILER_GCC_ACTUAL && HWY_ARCH_X86
+  asm("" : "+v"(vector.raw));
+#endif
+  return vector;
+}
+
+// U vectors of columns side by side.
+template <int U>
+struct Adjacent {
+  static constexpr int kCount = U;
+  std::int64_t x;
+  HWY_INLINE std::int64_t at(int u) const { return x + u * kLanes; }
+};
+
+// U vectors of columns anywhere.
+template <int U>
+struct Apart {
+  static constexpr int kCount = U;
+  std::int64_t x[U];
+  HWY_INLINE std::int64_t at(int u) const { return x[u]; }
+};
+
+// Loads from rows in which every cell is there.
+struct WholeLoad {
+  struct Where {};
+  HWY_INLINE Where where(std::int64_t) const { return {}; }
+  HWY_INLINE Vector operator()(const float* from, Where) const {
+    return in_register(hn::LoadU(Lanes(), from));
+  }
+};
+
+// Loads from rows of `width` cells with zeros beside them.
+struct BorderLoad {
+  std::int64_t width;
+  using Where = hn::Mask<Lanes>;
+  HWY_INLINE Where where(std::int64_t column) const {
+    // A cell before the row is, as a number without a sign, far behind it.
+    const hn::RebindToUnsigned<Lanes> du;
+    const std::int64_t first = HWY_MAX(-kLanes, HWY_MIN(column, width));
+    const auto cells = hn::Iota(du, static_cast<std::uint32_t>(first));
+    const auto end = hn::Set(du, static_cast<std::uint32_t>(width));
+    return hn::RebindMask(Lanes(), hn::Lt(cells, end));
+  }
+  HWY_INLINE Vector operator()(const float* from, Where where) const {
+    return hn::MaskedLoad(where, Lanes(), from);
+  }
+};
+
+// What a sweep over columns reads and writes.
+struct Sweep {
+  const float* const* rows;
+  const std::int64_t* offsets;  // of the kernel's columns
+  std::int64_t kernel_w;
+  std::span<const StencilPiece> pieces;
+  const float* packed;
+  float bias;
+  float* const* outputs;
+  std::int64_t output_x;  // the output column that is computed at column 0
+};
+
+// One vector for each row of the tile and each of its places.
+template <int U>
+struct Sums {
+  Vector at[kRows][U];
+
+  HWY_INLINE explicit Sums(float bias) {
+    HWY_UNROLL(8)
+    for (int o = 0; o < kRows; ++o) {
+      HWY_UNROLL(2)
+      for (int u = 0; u < U; ++u) {
+        at[o][u] = hn::Set(Lanes(), bias);
+      }
+    }
+  }
+
+  // Row `row` of a run meets the weights of the run's taps in one kernel column.
+  template <int Taps>
+  HWY_INLINE void add(const Vector (&cells)[U], int row, const Vector* weights) {
+    HWY_UNROLL(8)
+    for (int o = 0; o < kRows; ++o) {
+      if (row - o >= 0 && row - o < Taps) {
+        HWY_UNROLL(2)
+        for (int u = 0; u < U; ++u) {
+          at[o][u] = hn::MulAdd(cells[u], weights[row - o], at[o][u]);
+        }
+      }
+    }
+  }
+
+  // Stores, and adds up all values in `check`, in which infinity and NaN stay.
+  template <bool kStream, class Place>
+  HWY_INLINE void store(const Sweep& sweep, Place place, Vector& check) const {
+    const Lanes d;
+    HWY_UNROLL(8)
+    for (int o = 0; o < kRows; ++o) {
+      HWY_UNROLL(2)
+      for (int u = 0; u < U; ++u) {
+        float* to = sweep.outputs[o] + sweep.output_x + place.at(u);
+        check = hn::Add(check, at[o][u]);
+        if constexpr (kStream) {
+          hn::Stream(at[o][u], d, to);
+        } else {
+          hn::StoreU(at[o][u], d, to);
+        }
+      }
+    }
+  }
+};
+
+template <int U, class Place, class Load>
+HWY_INLINE void load_cells(Vector (&cells)[U], const float* row, Place place, std::int64_t offset,
+                           Load load, const typename Load::Where (&where)[U]) {
+  HWY_UNROLL(2)
+  for (int u = 0; u < U; ++u) {
+    cells[u] = load(row + place.at(u) + offset, where[u]);
+  }
+}
+
+template <int Taps, class Place, class Load>
+HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, const StencilPiece& piece,
+                         Place place, Load load) {
+  constexpr int U = Place::kCount;
+  const float* const* rows = sweep.rows + piece.first_row;
+  const float* weight = sweep.packed + piece.first_weight;
+  HWY_UNROLL(1)
+  for (std::int64_t j = 0; j < sweep.kernel_w; ++j, weight += Taps) {
+    Vector weights[Taps];
+    HWY_UNROLL(8)
+    for (int t = 0; t < Taps; ++t) {
+      weights[t] = hn::Set(Lanes(), weight[t]);
+    }
+    const std::int64_t offset = sweep.offsets[j];
+    typename Load::Where where[U];
+    HWY_UNROLL(2)
+    for (int u = 0; u < U; ++u) {
+      where[u] = load.where(place.at(u) + offset);
+    }
+    HWY_UNROLL(16)
+    for (int row = 0; row < kRows + Taps - 1; ++row) {
+      Vector cells[U];
+      load_cells(cells, rows[row], place, offset, load, where);
+      sums.template add<Taps>(cells, row, weights);
+    }
+  }
+}
+
+// A 3x3 kernel at once: `weights` in the order in which they are packed.
+template <class Place, class Load>
+HWY_INLINE void add_3x3(Sums<Place::kCount>& sums, const Sweep& sweep, const Vector (&weights)[9],
+                        Place place, Load load) {
+  constexpr int U = Place::kCount;
+  typename Load::Where where[3][U];
+  HWY_UNROLL(3)
+  for (int j = 0; j < 3; ++j) {
+    HWY_UNROLL(2)
+    for (int u = 0; u < U; ++u) {
+      where[j][u] = load.where(place.at(u) + sweep.offsets[j]);
+    }
+  }
+  HWY_UNROLL(16)
+  for (int row = 0; row < kRows + 2; ++row) {
+    HWY_UNROLL(3)
+    for (int j = 0; j < 3; ++j) {
+      Vector cells[U];
+      load_cells(cells, sweep.rows[row], place, sweep.offsets[j], load, where[j]);
+      sums.template add<3>(cells, row, weights + j * 3);
+    }
+  }
+}
+
+HWY_INLINE void load_3x3(const Sweep& sweep, Vector (&weights)[9]) {
+  HWY_UNROLL(9)
+  for (int i = 0; i < 9; ++i) {
+    weights[i] = hn::Set(Lanes(), sweep.packed[i]);
+  }
+}
+
+HWY_INLINE bool is_3x3(const Sweep& sweep) {
+  return sweep.pieces.size() == 1 && sweep.pieces[0].taps == 3 && sweep.kernel_w == 3;
+}
+
+template <class Place, class Load>
+HWY_INLINE void add_piece(Sums<Place::kCount>& sums, const Sweep& sweep, const StencilPiece& piece,
+                          Place place, Load load) {
+  switch (piece.taps) {
+    case 1:
+      return add_taps<1>(sums, sweep, piece, place, load);
+    case 2:
+      return add_taps<2>(sums, sweep, piece, place, load);
+    case 3:
+      return add_taps<3>(sums, sweep, piece, place, load);
+    case 4:
+      return add_taps<4>(sums, sweep, piece, place, load);
+    case 5:
+      return add_taps<5>(sums, sweep, piece, place, load);
+    case 6:
+      return add_taps<6>(sums, sweep, piece, place, load);
+    case 7:
+      return add_taps<7>(sums, sweep, piece, place, load);
+    default:
+      return add_taps<8>(sums, sweep, piece, place, load);
+  }
+}
+
+// Columns [x, x + count), any kernel.
+template <bool kStream>
+HWY_NOINLINE Vector sweep_wide(const Sweep& sweep, std::int64_t x, std::int64_t count) {
+  Vector check = hn::Zero(Lanes());
+  for (const std::int64_t end = x + count; x < end; x += kWide * kLanes) {
+    const Adjacent<kWide> place = {x};
+    Sums<kWide> sums(sweep.bias);
+    for (const StencilPiece& piece : sweep.pieces) {
+      add_piece(sums, sweep, piece, place, WholeLoad());
+    }
+    sums.template store<kStream>(sweep, place, check);
+  }
+  return check;
+}
+
+// The same for 3x3, where all weights stay in registers. What a tile computes is over so soon that
+// the next one's rows are fetched along: `ahead` is the first of them, or null.
+template <bool kStream>
+HWY_NOINLINE Vector sweep_wide_3x3(const Sweep& sweep, const float* ahead, std::int64_t pitch,
+                                   std::int64_t x, std::int64_t count) {
+  Vector check = hn::Zero(Lanes());
+  Vector weights[9];
+  load_3x3(sweep, weights);
+  for (const std::int64_t end = x + count; x < end; x += kWide * kLanes) {
+    const Adjacent<kWide> place = {x};
+    if (ahead != nullptr) {
+      HWY_UNROLL(8)
+      for (int o = 0; o < kRows; ++o) {
+        HWY_UNROLL(2)
+        for (int u = 0; u < kWide; ++u) {
+          hwy::Prefetch(ahead + o * pitch + place.at(u));
+        }
+      }
+    }
+    Sums<kWide> sums(sweep.bias);
+    add_3x3(sums, sweep, weights, place, WholeLoad());
+    sums.template store<kStream>(sweep, place, check);
+  }
+  return check;
+}
+
+// Vectors of columns by themselves, any kernel.
+template <class Place, class Load>
+HWY_NOINLINE Vector compute_vectors(const Sweep& sweep, Place place, Load load) {
+  Vector check = hn::Zero(Lanes());
+  Sums<Place::kCount> sums(sweep.bias);
+  if (is_3x3(sweep)) {
+    Vector weights[9];
+    load_3x3(sweep, weights);
+    add_3x3(sums, sweep, weights, place, load);
+  } else {
+    for (const StencilPiece& piece : sweep.pieces) {
+      add_piece(sums, sweep, piece, place, load);
+    }
+  }
+  sums.template store<false>(sweep, place, check);
+  return check;
+}
+
+template <bool kStream>
+Vector compute_wide(const Sweep& sweep, const float* ahead, std::int64_t pitch, std::int64_t x,
+                    std::int64_t count) {
+  if (is_3x3(sweep)) {
+    return sweep_wide_3x3<kStream>(sweep, ahead, pitch, x, count);
+  }
+  return sweep_wide<kStream>(sweep, x, count);
+}
+
+// A vector of an output that has fewer columns: what lies beyond is not for storing.
+template <class Load>
+Vector compute_part(Sweep sweep, std::int64_t count, Load load, float* vectors) {
+  float* outputs[kRows];
+  for (int o = 0; o < kRows; ++o) {
+    outputs[o] = vectors + o * kLanes;
+  }
+  float* const* wanted = sweep.outputs;
+  sweep.outputs = outputs;
+  const Vector check = compute_vectors(sweep, Adjacent<1>{0}, load);
+  for (int o = 0; o < kRows; ++o) {
+    std::copy_n(outputs[o], count, wanted[o]);
+  }
+  return check;
+}
+
+// Strips [first, last), in pairs while there are two.
+Vector compute_masked(const Stencil& stencil, const Sweep& sweep, const StencilStrip* first,
+                      const StencilStrip* last, StencilBuffers& buffers) {
+  Vector check = hn::Zero(Lanes());
+  if constexpr (kMaskedLoads) {
+    const BorderLoad load = {stencil.windows.input.w};
+    if (first != last && first->count < kLanes) {
+      return compute_part(sweep, first->count, load, buffers.vectors());
+    }
+    for (; last - first >= 2; first += 2) {
+      check = hn::Add(check, compute_vectors(sweep, Apart<2>{{first[0].x, first[1].x}}, load));
+    }
+    if (first != last) {
+      check = hn::Add(check, compute_vectors(sweep, Adjacent<1>{first->x}, load));
+    }
+  }
+  return check;
+}
+
+Vector compute_copied(const Stencil& stencil, Sweep sweep, const StencilStrip& strip,
+                      StencilBuffers& buffers) {
+  buffers.copy(stencil, strip);
+  sweep.rows = buffers.copied_rows().data();
+  sweep.offsets = stencil.columns.copied_offsets.data();
+  sweep.output_x = strip.x;
+  if (strip.count < kLanes) {
+    return compute_part(sweep, strip.count, WholeLoad(), buffers.vectors());
+  }
+  if (strip.count == kLanes) {
+    return compute_vectors(sweep, Adjacent<1>{0}, WholeLoad());
+  }
+  return compute_wide<false>(sweep, nullptr, 0, 0, strip.count);
+}
+
+bool ComputeTile(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers) {
+  const StencilColumns& columns = stencil.columns;
+  const Sweep sweep = {.rows = buffers.rows.data(),
+                       .offsets = columns.offsets.data(),
+                       .kernel_w = stencil.windows.kernel.w,
+                       .pieces = stencil.rows.pieces,
+                       .packed = buffers.packed(),
+                       .bias = bias,
+                       .outputs = buffers.outputs.data(),
+                       .output_x = 0};
+  const StencilStrip* masked = columns.masked.data();
+  Vector check = compute_masked(stencil, sweep, masked, masked + columns.masked.size(), buffers);
+  for (const StencilStrip& strip : columns.copied) {
+    check = hn::Add(check, compute_copied(stencil, sweep, strip, buffers));
+  }
+  const auto wide = stream && columns.aligned ? compute_wide<true> : compute_wide<false>;
+  check = hn::Add(check, wide(sweep, buffers.ahead, stencil.windows.input.w, columns.inside.x,
+                              columns.inside.count));
+  // Zero unless infinite or NaN.
+  return hn::AllTrue(Lanes(), hn::Eq(hn::Sub(check, check), hn::Zero(Lanes())));
+}
+
+StencilShape Shape() { return {kLanes, kRows, kWide * kLanes, kMaskedLoads}; }
+
+}  // namespace
+}  // namespace convscope::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace convscope {
+
+HWY_EXPORT(ComputeTile);
+HWY_EXPORT(Shape);
+
+StencilShape stencil_shape() { return HWY_DYNAMIC_DISPATCH(Shape)(); }
+
+bool compute_tile(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers) {
+  return HWY_DYNAMIC_DISPATCH(ComputeTile)(stencil, bias, stream, buffers);
+}
+
+}  // namespace convscope
+#endif

@@ -1,0 +1,326 @@
+// The rungs direct and separable, which compute a plane at a time, against the exact one, on every
+// instruction set of this machine.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <ostream>
+#include <vector>
+
+#include "core/conv/rungs/exact.h"
+#include "core/conv/rungs/kernel_factors.h"
+#include "core/conv/rungs/rungs.h"
+#include "hwy/targets.h"
+#include "tests/core/conv/random_layer.h"
+
+namespace convscope {
+namespace {
+
+// |got - exact| in units of 2^-24 · the sum of the products' sizes.
+constexpr double kMostError = 8.0;
+
+// Floats that begin `shift` behind an aligned address and end where their memory ends.
+class Floats {
+ public:
+  Floats(std::int64_t count, std::int64_t shift)
+      : shift_(shift), floats_(static_cast<std::size_t>(count + shift), kUntouched) {}
+  static Floats random(std::int64_t count, std::int64_t shift, Dice& dice) {
+    Floats floats(count, shift);
+    SplitMix64 generator(dice.seed());
+    for (std::int64_t i = 0; i < count; ++i) {
+      floats.data()[i] = static_cast<float>(generator.next() >> 40) * 0x1p-23F - 1.0F;
+    }
+    return floats;
+  }
+  Floats sizes() const {
+    Floats result = *this;
+    for (float& value : result.floats_) {
+      value = std::abs(value);
+    }
+    return result;
+  }
+  float* data() { return floats_.data() + shift_; }
+  const float* data() const { return floats_.data() + shift_; }
+  std::int64_t count() const { return static_cast<std::int64_t>(floats_.size()) - shift_; }
+  bool untouched_before() const {
+    return std::all_of(floats_.begin(), floats_.begin() + shift_,
+                       [](float value) { return value == kUntouched; });
+  }
+
+ private:
+  static constexpr float kUntouched = 77.0F;
+  std::int64_t shift_;
+  std::vector<float> floats_;
+};
+
+struct Case {
+  Windows windows;
+  bool flip = false;
+  Floats input;
+  Floats weight;
+  Floats bias;  // may be empty
+
+  std::int64_t outputs() const {
+    const Windows& w = windows;
+    return w.batch * w.groups * w.filters * w.output.h * w.output.w;
+  }
+  Correlation job(const Floats& in, const Floats& kernel, const Floats& offset, float* out) const {
+    const std::int64_t cells = windows.kernel.h * windows.kernel.w;
+    Correlation job{.windows = windows,
+                    .input = in.data(),
+                    .weight = kernel.data(),
+                    .weight_strides = {windows.filters * cells, cells, cells, windows.kernel.w, 1},
+                    .bias = offset.count() == 0 ? nullptr : offset.data(),
+                    .output = out};
+    if (flip) {
+      job.weight += cells - 1;
+      job.weight_strides.row = -windows.kernel.w;
+      job.weight_strides.column = -1;
+    }
+    return job;
+  }
+};
+
+void print(std::ostream& out, const char* name, const Floats& floats) {
+  out << name << " = [";
+  for (std::int64_t i = 0; i < std::min<std::int64_t>(floats.count(), 4000); ++i) {
+    out << floats.data()[i] << ", ";
+  }
+  out << "]\n";
+}
+
+std::ostream& operator<<(std::ostream& out, const Case& c) {
+  const Windows& w = c.windows;
+  out << "batch " << w.batch << ", groups " << w.groups << ", filters " << w.filters << ", input "
+      << w.input << ", output " << w.output << ", kernel " << w.kernel << ", stride " << w.stride
+      << ", dilation " << w.dilation << ", top " << w.top << ", left " << w.left << ", mode "
+      << static_cast<int>(w.mode) << ", flip " << c.flip << '\n';
+  print(out, "input", c.input);
+  print(out, "weight", c.weight);
+  print(out, "bias", c.bias);
+  return out;
+}
+
+Case case_of(const Windows& w, Dice& dice, bool with_bias = true) {
+  const std::int64_t planes = w.batch * w.groups;
+  const std::int64_t filters = w.groups * w.filters;
+  return {w, dice.roll(0, 3) == 0,
+          Floats::random(planes * w.input.h * w.input.w, dice.roll(0, 17), dice),
+          Floats::random(filters * w.kernel.h * w.kernel.w, dice.roll(0, 17), dice),
+          Floats::random(with_bias ? filters : 0, dice.roll(0, 17), dice)};
+}
+
+// Every kernel of the case becomes the product of its first column and first row.
+void make_separable(Case& c) {
+  const Size2 kernel = c.windows.kernel;
+  const std::int64_t cells = kernel.h * kernel.w;
+  for (float* weight = c.weight.data(); weight != c.weight.data() + c.weight.count();
+       weight += cells) {
+    const std::vector<float> old(weight, weight + cells);
+    for (std::int64_t i = 0; i < cells; ++i) {
+      weight[i] = old[static_cast<std::size_t>(i / kernel.w * kernel.w)] *
+                  old[static_cast<std::size_t>(i % kernel.w)];
+    }
+  }
+}
+
+using Rung = bool (*)(const Correlation&, const RunOptions&);
+
+// The worst error in the units of kMostError, after one run on `threads`.
+double error_of(Rung rung, const Case& c, std::int64_t threads, bool& finite) {
+  Floats expected(c.outputs(), 0);
+  Floats scale(c.outputs(), 0);
+  Floats got(c.outputs(), 1 + c.windows.output.w % 7);
+  exact(c.job(c.input, c.weight, c.bias, expected.data()), {});
+  exact(c.job(c.input.sizes(), c.weight.sizes(), c.bias.sizes(), scale.data()), {});
+  finite = rung(c.job(c.input, c.weight, c.bias, got.data()), {.threads = threads});
+  EXPECT_TRUE(got.untouched_before());
+  double worst = 0;
+  for (std::int64_t i = 0; i < c.outputs(); ++i) {
+    const double error = std::abs(static_cast<double>(got.data()[i]) - expected.data()[i]);
+    const double unit = 0x1p-24 * scale.data()[i] + std::numeric_limits<float>::min();
+    worst = !(error / unit <= worst) ? error / unit : worst;
+  }
+  return worst;
+}
+
+void expect_close(Rung rung, const Case& c, std::int64_t threads = 1) {
+  bool finite = false;
+  const double error = error_of(rung, c, threads, finite);
+  ASSERT_TRUE(finite) << c;
+  ASSERT_LE(error, kMostError) << c;
+}
+
+// Runs `test` on every instruction set of this machine.
+template <class Test>
+void on_every_target(Test test) {
+  for (std::int64_t targets = hwy::SupportedTargets(); targets != 0; targets &= targets - 1) {
+    const std::int64_t target = targets & -targets;
+    SCOPED_TRACE(hwy::TargetName(target));
+    hwy::SetSupportedTargetsForTest(target);
+    test();
+    hwy::SetSupportedTargetsForTest(0);
+    if (testing::Test::HasFatalFailure()) {
+      return;
+    }
+  }
+}
+
+// Small planes of every kind: pads beyond the input, cut inputs, windows all in the padding.
+Windows random_windows(Dice& dice) {
+  Windows w;
+  w.batch = dice.roll(1, 2);
+  w.groups = dice.roll(1, 3);
+  w.filters = dice.roll(1, 2);
+  w.input = {dice.roll(1, 40), dice.roll(0, 2) == 0 ? dice.roll(1, 20) : dice.roll(1, 150)};
+  w.kernel = {dice.roll(1, dice.heads() ? 4 : 19), dice.roll(1, dice.heads() ? 4 : 9)};
+  const bool plain = dice.heads();
+  w.stride = plain ? Size2{1, 1} : Size2{dice.roll(1, 4), dice.roll(1, 4)};
+  w.dilation = plain ? Size2{1, 1} : Size2{dice.roll(1, 5), dice.roll(1, 4)};
+  w.mode = static_cast<PaddingMode>(dice.roll(0, 3));
+  w.top = dice.roll(-2, w.kernel.h + 2);
+  w.left = dice.roll(-2, dice.roll(0, 5) == 0 ? 200 : w.kernel.w + 2);
+  w.output = {dice.roll(1, w.input.h / w.stride.h + 3), dice.roll(1, w.input.w / w.stride.w + 3)};
+  return w;
+}
+
+TEST(Direct, AgreesOverRandomPlanes) {
+  on_every_target([] {
+    for (std::uint64_t seed = 0; seed < 1500; ++seed) {
+      Dice dice(seed);
+      const Windows w = random_windows(dice);
+      const Case c = case_of(w, dice, dice.heads());
+      ASSERT_TRUE(direct_applies(w)) << c;
+      ASSERT_NO_FATAL_FAILURE(expect_close(direct, c)) << "seed " << seed;
+    }
+  });
+}
+
+TEST(Separable, AgreesOverRandomPlanes) {
+  on_every_target([] {
+    for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+      Dice dice(seed);
+      Windows w = random_windows(dice);
+      w.kernel = {std::max<std::int64_t>(w.kernel.h, 2), std::max<std::int64_t>(w.kernel.w, 2)};
+      Case c = case_of(w, dice, dice.heads());
+      make_separable(c);
+      ASSERT_TRUE(separable_applies(c.job(c.input, c.weight, c.bias, nullptr))) << c;
+      ASSERT_NO_FATAL_FAILURE(expect_close(separable, c)) << "seed " << seed;
+    }
+  });
+}
+
+Windows same_windows(Size2 input, std::int64_t planes, std::int64_t kernel) {
+  Windows w;
+  w.groups = planes;
+  w.input = input;
+  w.output = input;
+  w.kernel = {kernel, kernel};
+  w.top = kernel / 2;
+  w.left = kernel / 2;
+  return w;
+}
+
+// The measured layers, of fewer rows where rows don't matter; the last is stored past the caches.
+TEST(Direct, AgreesOnPhotosAndDepthwiseLayers) {
+  const Windows kLayers[] = {same_windows({112, 112}, 8, 3),  same_windows({67, 1920}, 1, 3),
+                             same_windows({67, 1920}, 1, 7),  same_windows({41, 4000}, 1, 7),
+                             same_windows({50, 333}, 2, 5),   same_windows({60, 100}, 1, 31),
+                             same_windows({7, 7}, 5, 3),      same_windows({14, 14}, 5, 3),
+                             same_windows({1, 3000}, 1, 3),   same_windows({3000, 1}, 1, 3),
+                             same_windows({1080, 1984}, 1, 3)};
+  on_every_target([&] {
+    Dice dice(1);
+    for (const Windows& w : kLayers) {
+      ASSERT_NO_FATAL_FAILURE(expect_close(direct, case_of(w, dice)));
+    }
+  });
+}
+
+TEST(PlaneRungs, BitsDoNotDependOnThreads) {
+  Dice dice(2);
+  for (const Rung rung : {Rung{direct}, Rung{separable}}) {
+    Case c = case_of(same_windows({531, 700}, 3, 7), dice);
+    make_separable(c);
+    Floats one(c.outputs(), 0);
+    Floats many(c.outputs(), 0);
+    EXPECT_TRUE(rung(c.job(c.input, c.weight, c.bias, one.data()), {.threads = 1}));
+    EXPECT_TRUE(rung(c.job(c.input, c.weight, c.bias, many.data()), {.threads = 3}));
+    EXPECT_TRUE(std::equal(one.data(), one.data() + one.count(), many.data()));
+  }
+}
+
+TEST(PlaneRungs, TellOfValuesThatAreNotFinite) {
+  on_every_target([] {
+    Dice dice(3);
+    for (const float value :
+         {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
+      for (int draw = 0; draw < 40; ++draw) {
+        Case c = case_of(same_windows({dice.roll(1, 40), dice.roll(1, 90)}, 2, 3), dice);
+        make_separable(c);
+        Floats out(c.outputs(), 0);
+        Case spoilt = c;
+        spoilt.input.data()[dice.roll(0, c.input.count() - 1)] = value;
+        EXPECT_FALSE(direct(spoilt.job(spoilt.input, c.weight, c.bias, out.data()), {}));
+        EXPECT_FALSE(separable(spoilt.job(spoilt.input, c.weight, c.bias, out.data()), {}));
+        spoilt.bias.data()[dice.roll(0, 1)] = value;
+        EXPECT_FALSE(direct(spoilt.job(c.input, c.weight, spoilt.bias, out.data()), {}));
+        EXPECT_FALSE(separable(spoilt.job(c.input, c.weight, spoilt.bias, out.data()), {}));
+        spoilt.weight.data()[dice.roll(0, c.weight.count() - 1)] = value;
+        EXPECT_FALSE(direct(spoilt.job(c.input, spoilt.weight, c.bias, out.data()), {}));
+        EXPECT_FALSE(separable_applies(spoilt.job(c.input, spoilt.weight, c.bias, out.data())));
+      }
+    }
+  });
+}
+
+TEST(Direct, LeavesWhatNeedsTooMuchScratch) {
+  Windows w = same_windows({1, 1}, 1, 3);
+  w.mode = PaddingMode::kReplicate;  // zeros are masked on some targets
+  w.dilation = {1, 1000000};
+  w.left = 1000000;
+  EXPECT_FALSE(direct_applies(w));
+  w.dilation = {1000000, 1};
+  w.left = 1;
+  w.top = 1000000;
+  EXPECT_TRUE(direct_applies(w));
+  w.channels = 2;
+  EXPECT_FALSE(direct_applies(w));
+}
+
+std::optional<KernelFactors> factors(const std::vector<float>& kernel, Size2 size) {
+  return factors_of(kernel.data(), size, {0, 0, 0, size.w, 1});
+}
+
+TEST(KernelFactors, FindsProductsOnly) {
+  const std::vector<float> sobel = {-1, 0, 1, -2, 0, 2, -1, 0, 1};
+  const auto found = factors(sobel, {3, 3});
+  ASSERT_TRUE(found.has_value());
+  for (std::size_t i = 0; i < 9; ++i) {
+    EXPECT_NEAR(found->column[i / 3] * found->row[i % 3], sobel[i], 1e-6);
+  }
+  EXPECT_FALSE(factors({0, 1, 0, 1, -4, 1, 0, 1, 0}, {3, 3}).has_value());
+  EXPECT_FALSE(factors({0, 0, 0, 0}, {2, 2}).has_value());
+  EXPECT_FALSE(factors({1, 1, 1, std::numeric_limits<float>::quiet_NaN()}, {2, 2}).has_value());
+  // All cells but one are a product: in proportion to that one the error would be large.
+  EXPECT_FALSE(factors({1, 1, 1, 1.00001F}, {2, 2}).has_value());
+  EXPECT_TRUE(factors({1, 1, 1, 1}, {2, 2}).has_value());
+}
+
+TEST(KernelFactors, FindsGaussians) {
+  for (const int size : {3, 7, 15}) {
+    std::vector<float> kernel;
+    for (int i = 0; i < size * size; ++i) {
+      const int y = i / size - size / 2;
+      const int x = i % size - size / 2;
+      kernel.push_back(static_cast<float>(std::exp(-(x * x + y * y) / (0.08 * size * size))));
+    }
+    EXPECT_TRUE(factors(kernel, {size, size}).has_value()) << size;
+  }
+}
+
+}  // namespace
+}  // namespace convscope
