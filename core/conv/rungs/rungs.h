@@ -14,9 +14,12 @@ namespace convscope {
 // Whether a rung can compute this; the others can compute anything.
 bool direct_applies(const Windows& windows);    // direct.cpp: one channel a group
 bool winograd_applies(const Windows& windows);  // winograd.cpp: 3x3, stride 1, dilation 1
-bool fft_applies(const Windows& windows);       // fft.cpp: one channel and filter a group, stride 1
+bool fft_applies(const Windows& windows);       // fft.cpp: stride 1
 bool separable_applies(
     const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
+
+// Whether kFft is expected to be faster than a rung that reaches 85 % of the peak of multiply-adds.
+bool fft_worth_it(const Windows& windows);
 
 bool direct(const Correlation& job, const RunOptions& run);
 bool gemm(const Correlation& job, const RunOptions& run);
