@@ -21,6 +21,7 @@ struct Typed {
   OptionalText lesson, scene, layer, view;
   OptionalText format, step, steps, granularity, size, frames_per_second;
   OptionalText out, session, code_target;
+  OptionalText algorithm;
 };
 
 // Adds options to one command. An option given twice counts as given last.
@@ -53,6 +54,12 @@ class Options {
     optional("--step", typed_.step, "a position counted from 0, last, or start for the empty map");
     return optional("--granularity", typed_.granularity, "position, channel or term");
   }
+  Options& algorithm() {
+    return optional(
+        "--algorithm", typed_.algorithm,
+        "how the engine computes: auto (by default), exact, direct, gemm, winograd, fft "
+        "or separable; a layer that one can't compute takes the fastest that can");
+  }
   Options& size() { return optional("--size", typed_.size, "WIDTHxHEIGHT, 1280x720 by default"); }
 
  private:
@@ -74,7 +81,7 @@ void declare(CLI::App& app, Typed& typed) {
   app.footer(
       "Exit status: 0 done, 1 bad input, 2 wrong usage, 3 this machine can't (or not yet "
       "possible).");
-  Options(app, typed).optional("LESSON", typed.lesson, kLessonHelp);
+  Options(app, typed).optional("LESSON", typed.lesson, kLessonHelp).algorithm();
 
   Options(*app.add_subcommand("lessons", "List the bundled lessons"), typed)
       .optional("--format", typed.format, "text or json");
@@ -82,6 +89,7 @@ void declare(CLI::App& app, Typed& typed) {
       .required("LESSON", typed.lesson, kLessonHelp)
       .place()
       .still()
+      .algorithm()
       .optional("--format", typed.format, "text or json")
       .optional("--out", typed.out, "a folder for input, weight, bias and output as .npy");
   Options(*app.add_subcommand("render", "Draw the stage into a picture or an animation"), typed)
@@ -90,6 +98,7 @@ void declare(CLI::App& app, Typed& typed) {
       .place()
       .views()
       .still()
+      .algorithm()
       .optional("--steps", typed.steps, "A:B, the positions of an animation, both included")
       .size()
       .optional("--fps", typed.frames_per_second,
@@ -100,11 +109,13 @@ void declare(CLI::App& app, Typed& typed) {
       .place()
       .views()
       .still()
+      .algorithm()
       .size();
   Options(*app.add_subcommand("replay", "Drive a session by the actions of a file"), typed)
       .required("ACTIONS", typed.lesson, "a file of actions (JSON)")
       .optional("--session", typed.session, "where to write the session at the end (JSON)")
       .optional("--out", typed.out, "FILE.png, the window at the end")
+      .algorithm()
       .size();
   Options(*app.add_subcommand("code", "The same layer as a program (not yet)"), typed)
       .required("LESSON", typed.lesson, kLessonHelp)
@@ -142,12 +153,17 @@ Place place_of(const Typed& typed) {
   return place;
 }
 
+Algorithm algorithm_of(const Typed& typed) {
+  return value_or(typed.algorithm, parse_algorithm, Algorithm::kAuto);
+}
+
 command::Run run_command(const Typed& typed) {
   return {.lesson = *typed.lesson,
           .place = place_of(typed),
           .step = optional_value(typed.step, parse_step),
           .format = value_or(typed.format, parse_output_format, OutputFormat::kText),
           .granularity = optional_value(typed.granularity, parse_granularity),
+          .algorithm = algorithm_of(typed),
           .out = typed.out};
 }
 
@@ -159,6 +175,7 @@ command::Render render_command(const Typed& typed) {
   render.step = optional_value(typed.step, parse_step);
   render.steps = optional_value(typed.steps, parse_steps);
   render.granularity = value_or(typed.granularity, parse_granularity, Granularity::kPosition);
+  render.algorithm = algorithm_of(typed);
   render.size = value_or(typed.size, parse_size, PixelSize{});
   render.frames_per_second = value_or(typed.frames_per_second, parse_frames_per_second, 30);
   if (render.step && render.steps) {
@@ -178,6 +195,7 @@ command::Screenshot screenshot_command(const Typed& typed) {
           .out = *typed.out,
           .step = optional_value(typed.step, parse_step),
           .granularity = value_or(typed.granularity, parse_granularity, Granularity::kPosition),
+          .algorithm = algorithm_of(typed),
           .size = value_or(typed.size, parse_size, PixelSize{})};
 }
 
@@ -188,12 +206,13 @@ command::Replay replay_command(const Typed& typed) {
   return {.actions = *typed.lesson,
           .session = typed.session,
           .out = typed.out,
+          .algorithm = algorithm_of(typed),
           .size = value_or(typed.size, parse_size, PixelSize{})};
 }
 
 Command command_of(const CLI::App& app, const Typed& typed) {
   if (app.get_subcommands().empty()) {
-    return command::Window{typed.lesson.value_or("")};
+    return command::Window{typed.lesson.value_or(""), algorithm_of(typed)};
   }
   const std::string& name = app.get_subcommands().front()->get_name();
   if (app.get_option("LESSON")->count() > 0) {  // convscope LESSON run

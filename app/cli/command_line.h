@@ -8,6 +8,7 @@
 #include <string>
 #include <variant>
 
+#include "core/conv/algorithm.h"
 #include "core/lesson/lesson.h"
 #include "core/lesson/session.h"
 #include "core/picture/compose.h"
@@ -60,6 +61,7 @@ struct Place {
 namespace command {
 struct Window {
   std::string lesson;  // empty: the lecture's first example
+  Algorithm algorithm = Algorithm::kAuto;
 };
 struct Lessons {
   OutputFormat format = OutputFormat::kText;
@@ -70,6 +72,7 @@ struct Run {
   std::optional<std::int64_t> step;
   OutputFormat format = OutputFormat::kText;
   std::optional<Granularity> granularity;  // how deep the text goes; without it all the way
+  Algorithm algorithm = Algorithm::kAuto;
   std::optional<std::filesystem::path> out;
 };
 struct Render {
@@ -81,6 +84,7 @@ struct Render {
   std::optional<std::int64_t> step;
   std::optional<StepRange> steps;
   Granularity granularity = Granularity::kPosition;
+  Algorithm algorithm = Algorithm::kAuto;
   PixelSize size;
   int frames_per_second = 30;
 };
@@ -90,12 +94,14 @@ struct Screenshot {
   std::filesystem::path out;
   std::optional<std::int64_t> step;
   Granularity granularity = Granularity::kPosition;
+  Algorithm algorithm = Algorithm::kAuto;
   PixelSize size;
 };
 struct Replay {
   std::string actions;
   std::optional<std::filesystem::path> session;
   std::optional<std::filesystem::path> out;
+  Algorithm algorithm = Algorithm::kAuto;
   PixelSize size;
 };
 // --help and --version.

@@ -83,9 +83,9 @@ void render_stage(const command::Render& what, const Look& look) {
   const Animation animation =
       what.format == Format::kGif ? checked_animation(what, session) : Animation{};
   check_writable(what.out);
-  const Stage stage = {derive(scene_of(session), nullptr, nullptr, wants_training(session)),
-                       bundled_locale(look.language), bundled_metrics(),
-                       canvas_of(what.size, look)};
+  const Stage stage = {
+      derive(scene_of(session), {.algorithm = what.algorithm}, {}, wants_training(session)),
+      bundled_locale(look.language), bundled_metrics(), canvas_of(what.size, look)};
   switch (what.format) {
     case Format::kSvg:
       write_file(what.out, svg_of(stage.at(session), stage.metrics));

@@ -70,7 +70,8 @@ void apply_all(Store& store, const Replay& replay, const fs::path& actions, Lang
 void replay_actions(const command::Replay& what, const Look& look, std::ostream& out) {
   const Replay replay = parse_replay(read_text_file(what.actions, kMaxReplayBytes), what.actions);
   Store store(open_session(open_lesson(lesson_beside(what.actions, replay.lesson)), look.theme,
-                           look.language));
+                           look.language),
+              what.algorithm);
   apply_all(store, replay, what.actions, look.language);
   store.wait();
   if (what.out) {

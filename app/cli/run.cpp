@@ -20,15 +20,16 @@ std::string title_of(const Session& session, Language language) {
   return scene.empty() ? title : title + ": " + scene;
 }
 
-std::vector<LayerLine> lines_of(const Scene& scene) {
+std::vector<LayerLine> lines_of(const Scene& scene, const Derived& derived) {
   std::vector<LayerLine> lines;
-  Shape shape = scene.input.base.shape();
-  for (const Layer& layer : scene.layers) {
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    const Layer& layer = scene.layers[i];
+    const LayerResult& result = derived.layers[i];
+    const Shape& input = result.input.shape();
     const bool flat = layer.one_dimensional;
-    const Shape output = output_shape(layer.spec, shape);
-    lines.push_back({std::string(op_word(layer)), layer_expression(layer, shape),
-                     array_shape(shape, flat), output_array_shape(layer.spec, output, flat)});
-    shape = output;
+    lines.push_back({std::string(op_word(layer)), layer_expression(layer, input),
+                     array_shape(input, flat),
+                     output_array_shape(layer.spec, result.output_shape, flat), result.algorithm});
   }
   return lines;
 }
@@ -41,9 +42,10 @@ RunReport report_on(const command::Run& what, const Session& session, const Look
   report.title = title_of(session, look.language);
   report.input_name = scene.input_name;
   report.one_dimensional = layer_of(session).one_dimensional;
-  report.layers = lines_of(scene);
+  const Derived derived = derive(scene, {.algorithm = what.algorithm});
+  report.layers = lines_of(scene, derived);
   report.number = session.layer + 1;
-  report.layer = derive(scene).layers[static_cast<std::size_t>(session.layer)];
+  report.layer = derived.layers[static_cast<std::size_t>(session.layer)];
   report.depth = what.granularity.value_or(Granularity::kTerm);
   if (step != kStartStep) {
     report.step = step_at(report.layer.input, report.layer.weight, report.layer.bias,

@@ -89,6 +89,14 @@ void write_step(std::ostream& out, const RunReport& report) {
       << ", \"value\": " << json_value(static_cast<float>(step.value)) << "}";
 }
 
+// "algorithm": "gemm", of a layer that has weights.
+void write_algorithm(std::ostream& out, const char* separator,
+                     const std::optional<Algorithm>& algorithm) {
+  if (algorithm) {
+    out << separator << "\"algorithm\": \"" << name_of(*algorithm) << "\"";
+  }
+}
+
 void write_layers(std::ostream& out, const RunReport& report) {
   out << ",\n \"layer\": " << report.number << ",\n \"layers\": ";
   write_list(out, report.layers, [&](const LayerLine& layer) {
@@ -96,6 +104,7 @@ void write_layers(std::ostream& out, const RunReport& report) {
     write_shape(out, layer.input);
     out << ", \"output\": ";
     write_shape(out, layer.output);
+    write_algorithm(out, ", ", layer.algorithm);
     out << "}";
   });
 }
@@ -115,6 +124,7 @@ void write_report(const RunReport& report, std::ostream& out) {
       output_array_shape(layer.spec, layer.output_shape, report.one_dimensional);
   write_shape(out, output_shape);
   out << "}";
+  write_algorithm(out, ",\n ", layer.algorithm);
   if (report.layers.size() > 1) {
     write_layers(out, report);
   }

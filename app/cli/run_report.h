@@ -22,6 +22,7 @@ struct LayerLine {
   std::string code;  // as PyTorch does
   ArrayShape input;
   ArrayShape output;
+  std::optional<Algorithm> algorithm;  // that computed it; none without weights
 };
 
 struct RunReport {
@@ -53,13 +54,14 @@ void print_report(const RunReport& report, const Locale& locale, std::ostream& o
 void print_step(const RunReport& report, const Locale& locale, std::ostream& out);
 
 // For scripts: {"shapes": {"input", "weight", "output"}, "output": nested like the output's shape,
-// "step": {"position", "window": {"top", "left", "height", "width"}, "products": nested like
-// terms_shape(), "partial_sums", "bias", "value"}}; without "weight" where the layer has none. The
-// window is in input cells, negative in the padding; of a transposed convolution in cells of its
-// stretched input. Where nothing is multiplied the products are the cells, null for one that does
-// not count, "fold" ("max", "mean", "copy", "relu") says what became of them, and "divisor" what a
-// mean was divided by. "step" is null for the empty map; what is not finite is a string ("NaN",
-// "Infinity", "-Infinity"). A scene of several layers has "layer" and "layers" besides.
+// "algorithm": that computed the map, "step": {"position", "window": {"top", "left", "height",
+// "width"}, "products": nested like terms_shape(), "partial_sums", "bias", "value"}}; without
+// "weight" and "algorithm" where the layer has no weights. The window is in input cells, negative
+// in the padding; of a transposed convolution in cells of its stretched input. Where nothing is
+// multiplied the products are the cells, null for one that does not count, "fold" ("max", "mean",
+// "copy", "relu") says what became of them, and "divisor" what a mean was divided by. "step" is
+// null for the empty map; what is not finite is a string ("NaN", "Infinity", "-Infinity"). A scene
+// of several layers has "layer" and "layers" besides.
 void write_report(const RunReport& report, std::ostream& out);
 
 }  // namespace convscope

@@ -45,8 +45,12 @@ void print_layers(const RunReport& report, std::ostream& out) {
   for (std::size_t i = 0; i < report.layers.size(); ++i) {
     const LayerLine& layer = report.layers[i];
     const auto number = static_cast<std::int64_t>(i) + 1;
-    rows.push_back({(number == report.number ? "> " : "  ") + std::to_string(number), layer.code,
-                    shape_text(layer.input) + " -> " + shape_text(layer.output)});
+    std::vector<std::string>& row = rows.emplace_back();
+    row = {(number == report.number ? "> " : "  ") + std::to_string(number), layer.code,
+           shape_text(layer.input) + " -> " + shape_text(layer.output)};
+    if (layer.algorithm) {
+      row.emplace_back(name_of(*layer.algorithm));
+    }
   }
   print_listed(rows, "", out);
   out << "\n";
@@ -64,6 +68,9 @@ void print_shapes(const RunReport& report, std::ostream& out) {
     rows.push_back({"bias", shape_text({layer.bias.shape().w})});
   }
   rows.push_back({"out", shape_text(output_array_shape(layer.spec, layer.output_shape, flat))});
+  if (layer.algorithm) {
+    rows.push_back({"algorithm", std::string(name_of(*layer.algorithm))});
+  }
   print_listed(rows, "  ", out);
 }
 

@@ -14,7 +14,7 @@ namespace convscope {
 void take_screenshot(const command::Screenshot& what, const Look& look) {
   const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
   Session session = session_on(lesson, look, what.granularity, what.place);
-  Store store(at_step(std::move(session), what.step.value_or(kStartStep)));
+  Store store(at_step(std::move(session), what.step.value_or(kStartStep)), what.algorithm);
   const TextMetrics metrics = bundled_metrics();
   const HeadlessContext context;
   write_file(what.out,

@@ -87,6 +87,18 @@ Granularity parse_granularity(const std::string& text) {
   return choose("--granularity", text, kGranularities);
 }
 
+Algorithm parse_algorithm(const std::string& text) {
+  const std::optional<Algorithm> algorithm = algorithm_named(text);
+  if (!algorithm) {
+    std::string allowed;
+    for (const Algorithm each : kAlgorithms) {
+      allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(each));
+    }
+    refuse("--algorithm", text, allowed);
+  }
+  return *algorithm;
+}
+
 std::int64_t parse_step(const std::string& text) {
   if (text == "start") {
     return kStartStep;

@@ -13,6 +13,7 @@ Language parse_language(const std::string& text);
 float parse_scale(const std::string& text);
 OutputFormat parse_output_format(const std::string& text);
 Granularity parse_granularity(const std::string& text);
+Algorithm parse_algorithm(const std::string& text);
 std::int64_t parse_step(const std::string& text);
 StepRange parse_steps(const std::string& text);
 PixelSize parse_size(const std::string& text);

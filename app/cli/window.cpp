@@ -14,6 +14,7 @@ int show_window(const command::Window& what, const Look& look) {
   const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
   WindowOptions options;
   options.scale = look.scale;
+  options.algorithm = what.algorithm;
   const std::vector<std::string> bundled = bundled_lesson_ids();
   if (std::ranges::find(bundled, lesson) != bundled.end()) {
     return run_window(session_on(lesson, look, Granularity::kPosition), options);

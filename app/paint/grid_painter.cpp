@@ -65,9 +65,11 @@ GridPainter::GridPainter()
 
 void GridPainter::begin_picture() {
   ++picture_;
-  while (!tiles_.empty() && tiles_.back().last_picture + kKeptPictures < picture_) {
-    forget_oldest();
-  }
+  std::erase_if(tiles_, [&](const Tile& tile) {
+    const bool gone = tile.tensor.expired() || tile.last_picture + kKeptPictures < picture_;
+    bytes_ -= gone ? tile.bytes : 0;
+    return gone;
+  });
 }
 
 void GridPainter::draw(const TensorGrid& grid, int width, int height) {
@@ -99,7 +101,7 @@ void GridPainter::draw(const TensorGrid& grid, int width, int height) {
 const GridPainter::Tile& GridPainter::tile_of(const TensorGrid& grid, const CellRange& cells,
                                               int level) {
   const auto same = [&](const Tile& tile) {
-    return tile.tensor.shares_storage_with(grid.tensor) && tile.n == grid.n && tile.c == grid.c &&
+    return tile.tensor == grid.tensor && tile.n == grid.n && tile.c == grid.c &&
            tile.level == level && tile.cells == cells && tile.scale == grid.scale;
   };
   auto found = std::find_if(tiles_.begin(), tiles_.end(), same);

@@ -17,7 +17,8 @@ class GridPainter {
  public:
   GridPainter();
 
-  // Call once per picture: tiles that no recent picture showed are let go, and their tensors.
+  // Call once per picture: tiles that no recent picture showed, and those of tensors that are no
+  // more, are let go.
   void begin_picture();
   // Into the bound framebuffer of this size.
   void draw(const TensorGrid& grid, int width, int height);
@@ -25,7 +26,7 @@ class GridPainter {
 
  private:
   struct Tile {
-    Tensor tensor;  // held, so that its address names no other content meanwhile
+    TensorName tensor;  // not the tensor: a map that is dragged through many versions is large
     std::int64_t n = 0;
     std::int64_t c = 0;
     ColorScale scale;

@@ -92,6 +92,15 @@ void shape_facts(const PanelContext& context, const Shape& input) {
              palette.output);
 }
 
+// Which of its ways the engine takes for this layer's map.
+void algorithm_fact(const PanelContext& context) {
+  const auto layer = static_cast<std::size_t>(context.session.layer);
+  if (layer < context.derived.layers.size() && context.derived.layers[layer].algorithm) {
+    const std::string name(name_of(*context.derived.layers[layer].algorithm));
+    fact(context, "panel.algorithm", context.locale.text("algorithm." + name));
+  }
+}
+
 void code_fact(const PanelContext& context, const Shape& input) {
   const std::string code = layer_code(layer_of(context.session), input);
   heading(context, context.locale.text("panel.code"));
@@ -123,6 +132,7 @@ void layer_facts(const PanelContext& context) {
   if (has_weight(spec.op)) {
     fact(context, "panel.parameters", parameter_formula(spec));
     fact(context, "panel.multiply_adds", multiply_add_formula(spec, input));
+    algorithm_fact(context);
   }
   shape_facts(context, input);
   code_fact(context, input);

@@ -1,5 +1,4 @@
 #include "app/window/run_window.h"
-#include "app/files/bundled.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,9 +22,9 @@ constexpr double kFirstFilePatience = 0.5;
 
 std::unique_ptr<Store> make_store(Session session, const WindowOptions& options) {
   if (!options.open) {
-    return std::make_unique<Store>(std::move(session));
+    return std::make_unique<Store>(std::move(session), options.algorithm);
   }
-  auto store = std::make_unique<Store>(std::move(session), *options.open);
+  auto store = std::make_unique<Store>(std::move(session), *options.open, options.algorithm);
   store->wait_for_first(kFirstFilePatience);
   return store;
 }

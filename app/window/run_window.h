@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "core/conv/algorithm.h"
 #include "core/lesson/session.h"
 
 namespace convscope {
@@ -13,6 +14,7 @@ struct WindowOptions {
   int height = 800;
   std::optional<float> scale;       // of the interface; else from the window's height and monitor
   std::optional<std::string> open;  // a file to show instead of the session's lesson
+  Algorithm algorithm = Algorithm::kAuto;
 };
 
 // Shows the session until the window is closed; returns the exit status. Throws Failure

@@ -214,6 +214,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
                       {layout.stage.w, layout.stage.h, scale})) {
     s.painter.draw(s.stage.picture());
   }
+  s.store.catch_up();
   Actions actions;
   const PanelContext context{.session = session,
                              .derived = s.store.derived(),
@@ -224,7 +225,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
                              .stage_texture = s.painter.texture(),
                              .lessons = s.lessons,
                              .scale = scale,
-                             .progress = s.store.progress(),
+                             .progress = s.store.slow_progress(),
                              .opening = s.store.opening(),
                              .empty = s.store.empty(),
                              .path = s.store.path(),

@@ -7,11 +7,12 @@
 namespace convscope {
 namespace {
 
-std::vector<const void*> storages(const Derived& derived) {
-  std::vector<const void*> all = {derived.training.losses.data()};
+const void* training_of(const Derived& derived) { return derived.training.losses.data(); }
+
+std::vector<TensorName> names(const Derived& derived) {
+  std::vector<TensorName> all;
   for (const LayerResult& layer : derived.layers) {
-    all.insert(all.end(),
-               {layer.input.data(), layer.weight.data(), layer.bias.data(), layer.output.data()});
+    all.insert(all.end(), {layer.input, layer.weight, layer.bias, layer.output});
   }
   return all;
 }
@@ -35,7 +36,8 @@ bool StageCache::same(const Key& key, const Session& t, const Derived& derived,
          s.orbit == t.orbit && s.hover == t.hover && s.selection == t.selection &&
          s.theme == t.theme && s.playing == t.playing && s.run_to == t.run_to &&
          key.language == locale.language() && key.canvas == canvas &&
-         key.tensors == storages(derived) && same_document(s.lesson, t.lesson);
+         key.training == training_of(derived) && key.tensors == names(derived) &&
+         same_document(s.lesson, t.lesson);
 }
 
 bool StageCache::refresh(const Session& session, const Derived& derived, const Locale& locale,
@@ -46,7 +48,7 @@ bool StageCache::refresh(const Session& session, const Derived& derived, const L
   const bool ready = session.layer < static_cast<std::int64_t>(derived.layers.size());
   picture_ =
       ready ? compose(session, derived, locale, metrics, canvas) : bare_picture(session, canvas);
-  key_ = Key{session, storages(derived), locale.language(), canvas};
+  key_ = Key{session, names(derived), training_of(derived), locale.language(), canvas};
   key_->session.history = {};  // not shown; holding it would keep old tensors alive
   ++composes_;
   return true;

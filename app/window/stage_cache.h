@@ -19,10 +19,11 @@ class StageCache {
   std::int64_t composes() const { return composes_; }
 
  private:
-  // What the picture depends on, cheap to compare: tensors by their storage.
+  // What the picture depends on, cheap to compare: tensors by their names.
   struct Key {
     Session session;
-    std::vector<const void*> tensors;
+    std::vector<TensorName> tensors;
+    const void* training = nullptr;
     Language language = Language::kEnglish;
     Canvas canvas;
   };

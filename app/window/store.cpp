@@ -1,6 +1,7 @@
 #include "app/window/store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <utility>
 
@@ -12,15 +13,16 @@
 namespace convscope {
 namespace {
 
-// What is done at once: about ten milliseconds of work.
-constexpr std::int64_t kSmallWork = 20'000'000;
-constexpr std::int64_t kSmallInput = 4'000'000;
+using Clock = std::chrono::steady_clock;
 
-bool is_large_input(const Scene& scene) { return scene.input.base.shape().count() > kSmallInput; }
+// What is done at once: half a frame on a machine that does four thousand million of work_of()'s
+// multiply-adds a second, a tenth of what two cores with AVX-512 do.
+constexpr std::int64_t kSmallWork = 32'000'000;
 
-bool is_small(const Scene& scene, bool with_training) {
-  return !is_large_input(scene) && work_of(scene, with_training) <= kSmallWork;
-}
+// Who drags a number waits at most so long for a map to change.
+constexpr std::chrono::milliseconds kLongestStill{500};
+// A map that has taken so long is given up for a newer one.
+constexpr std::chrono::milliseconds kSlowMap{100};
 
 bool is_bundled(const std::string& what) {
   const std::vector<std::string> ids = bundled_lesson_ids();
@@ -44,28 +46,38 @@ bool fits(const Derived& derived, const Scene& scene) {
   return true;
 }
 
-// Whether the operands cost nothing: the input is the one that was derived from.
-bool input_is_known(const Derived& derived, const Scene& scene) {
-  return scene.input.edits.empty() && !derived.layers.empty() &&
-         derived.layers.front().input.shares_storage_with(scene.input.base);
-}
-
-// The new operands with the map of the old ones, which stays until theirs is computed, as does the
-// training where it is wanted.
-Derived with_map_of(Derived before, Derived operands, bool with_training) {
-  for (std::size_t i = 0; i < operands.layers.size() && i < before.layers.size(); ++i) {
-    LayerResult& layer = operands.layers[i];
-    const LayerResult& old = before.layers[i];
-    if (layer.output.empty() && old.output.shape() == layer.output_shape) {
-      layer.output = old.output;
-      layer.output_range = old.output_range;
-      layer.output_colors = old.output_colors;
+// The maps (and the training) of an older change of the scene beside the operands of the newest.
+Derived with_older_maps(Derived newest, Derived older) {
+  for (std::size_t i = 0; i < newest.layers.size() && i < older.layers.size(); ++i) {
+    LayerResult& layer = newest.layers[i];
+    LayerResult& old = older.layers[i];
+    layer.output = std::move(old.output);
+    layer.output_range = old.output_range;
+    layer.output_colors = old.output_colors;
+    layer.map = std::move(old.map);
+    if (i > 0) {
+      layer.input = std::move(old.input);
+      layer.input_range = old.input_range;
+      layer.stage = std::move(old.stage);
     }
   }
-  if (with_training && operands.training.empty()) {
-    operands.training = std::move(before.training);
+  if (!older.training.empty()) {
+    newest.training = std::move(older.training);
   }
-  return operands;
+  return newest;
+}
+
+// A copy to go on from: it alone holds the memory of maps that are shown no more.
+Derived handed_over(Derived& derived) {
+  Derived copy = derived;
+  for (LayerResult& layer : derived.layers) {
+    layer.map.spare = {};
+  }
+  return copy;
+}
+
+bool has_maps(const Derived& derived) {
+  return !derived.layers.empty() && !derived.layers.back().output.empty();
 }
 
 bool is_lesson_file(const std::string& what) {
@@ -83,10 +95,14 @@ bool needs_no_lesson(const Action& action) {
 }  // namespace
 
 struct Store::State {
-  explicit State(Session start) : session(std::move(start)) {}
+  State(Session start, Algorithm wanted) : session(std::move(start)), algorithm(wanted) {}
 
   Session session;
+  Algorithm algorithm;
   Derived derived;
+  std::optional<Clock::time_point> asked;  // since when the worker computes a map
+  bool behind = false;                     // there has been a change since
+  Clock::time_point shown;                 // when the map last changed
   bool empty = false;
   std::optional<Problem> first_failure;
   std::optional<std::string> path;
@@ -97,7 +113,10 @@ struct Store::State {
   void apply(const Action& action, Derived operands = {});
   void take_in_file(OpenedFile opened);
   void take_in_failure(FailedFile failed);
-  void derive_scene();
+  void derive_scene(bool moved);
+  bool may_finish() const;
+  void start_map();
+  void stop_map();
   void open(const std::string& what);
   void save(const std::string& where);
   bool take_in(WorkResult result);
@@ -116,27 +135,56 @@ void Store::State::apply(const Action& action, Derived operands) {
   if (moved) {
     derived = std::move(operands);
   }
-  const bool asked = wants_training(session) && !trained_before && derived.training.empty();
-  if (moved || edited || asked) {
-    derive_scene();
+  const bool asked_training =
+      wants_training(session) && !trained_before && derived.training.empty();
+  if (moved || edited || asked_training) {
+    derive_scene(moved);
   }
 }
 
-void Store::State::derive_scene() {
+void Store::State::derive_scene(bool moved) {
   const Scene& scene = scene_of(session);
   const bool with_training = wants_training(session);
-  worker.cancel_map();
-  if (is_small(scene, with_training)) {
-    derived = derive(scene, nullptr, &derived, with_training);
+  const RunOptions run = {.algorithm = algorithm};
+  const bool reshaped = moved || !fits(derived, scene);
+  if (work_of(scene, run, &derived, with_training) <= kSmallWork) {
+    stop_map();
+    derived = derive(scene, run, std::move(derived), with_training);
+    shown = Clock::now();
     return;
   }
-  if (!is_large_input(scene) || input_is_known(derived, scene)) {
-    Derived operands = derive_operands(scene, &derived);
-    derived = with_map_of(std::move(derived), std::move(operands), with_training);
+  if (operands_work(scene, &derived) <= kSmallWork) {
+    Derived operands = derive_operands(scene, &derived, algorithm);
+    derived = with_maps_of(std::move(operands), std::move(derived), with_training);
   } else if (!fits(derived, scene)) {
     derived = {};  // the worker brings the operands
   }
-  worker.map(scene, derived, with_training);
+  if (!reshaped && may_finish()) {
+    behind = true;
+  } else {
+    start_map();
+  }
+}
+
+// Whether the map under way is still worth showing though there is a newer change.
+bool Store::State::may_finish() const {
+  if (!asked) {
+    return false;
+  }
+  const Clock::time_point now = Clock::now();
+  return now - *asked < kSlowMap || now - shown > kLongestStill;
+}
+
+void Store::State::start_map() {
+  stop_map();
+  asked = Clock::now();
+  worker.map(scene_of(session), algorithm, handed_over(derived), wants_training(session));
+}
+
+void Store::State::stop_map() {
+  worker.cancel_map();
+  asked.reset();
+  behind = false;
 }
 
 void Store::State::open(const std::string& what) {
@@ -169,6 +217,7 @@ void Store::State::take_in_file(OpenedFile opened) {
 }
 
 void Store::State::take_in_failure(FailedFile failed) {
+  asked.reset();
   if (empty) {
     first_failure = failed.problem;
   }
@@ -184,20 +233,27 @@ bool Store::State::take_in(WorkResult result) {
     take_in_failure(std::move(*failed));
     return true;
   }
-  auto& map = std::get<FinishedMap>(result);
-  if (!fits(map.derived, scene_of(session))) {
+  Derived& map = std::get<FinishedMap>(result).derived;
+  const bool complete = has_maps(map);
+  if (complete) {
+    asked.reset();
+    shown = Clock::now();
+  }
+  if (!fits(map, scene_of(session)) || (behind && !complete)) {
     return false;
   }
-  derived = with_map_of(std::move(derived), std::move(map.derived), wants_training(session));
+  derived = behind ? with_older_maps(std::move(derived), std::move(map))
+                   : with_maps_of(std::move(map), std::move(derived), wants_training(session));
   return true;
 }
 
-Store::Store(Session session) : state_(std::make_unique<State>(std::move(session))) {
-  state_->derive_scene();
+Store::Store(Session session, Algorithm algorithm)
+    : state_(std::make_unique<State>(std::move(session), algorithm)) {
+  state_->derive_scene(true);
 }
 
-Store::Store(Session session, const std::string& first)
-    : state_(std::make_unique<State>(std::move(session))) {
+Store::Store(Session session, const std::string& first, Algorithm algorithm)
+    : state_(std::make_unique<State>(std::move(session), algorithm)) {
   state_->empty = true;
   state_->worker.open(first);
 }
@@ -231,10 +287,22 @@ bool Store::poll() {
   return changed;
 }
 
+void Store::catch_up() {
+  if (state_->behind && !state_->asked) {
+    state_->start_map();
+  }
+}
+
 bool Store::empty() const { return state_->empty; }
 const std::optional<Problem>& Store::first_failure() const { return state_->first_failure; }
 const std::optional<std::string>& Store::path() const { return state_->path; }
 std::optional<double> Store::progress() const { return state_->worker.progress(); }
+
+std::optional<double> Store::slow_progress() const {
+  const bool opening = state_->worker.opening().has_value();
+  const bool quick = state_->asked && Clock::now() - *state_->asked < kSlowMap;
+  return quick && !opening ? std::nullopt : progress();
+}
 
 std::optional<std::string> Store::opening() const {
   const std::optional<std::string> what = state_->worker.opening();
@@ -242,8 +310,9 @@ std::optional<std::string> Store::opening() const {
 }
 
 void Store::wait() {
-  while (state_->worker.wait()) {
+  while (state_->worker.wait() || state_->behind) {
     poll();
+    catch_up();
   }
   poll();
 }

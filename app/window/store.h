@@ -1,6 +1,10 @@
 // Store: the one mutable cell of the program. Holds the session and what is derived from it,
-// applies actions, performs their effects (open, save) and computes feature maps, on a worker when
-// they are slow.
+// applies actions, performs their effects (open, save) and computes feature maps: at once when that
+// keeps the frame short, else on a worker.
+//
+// While somebody drags a number, changes come faster than a large map can follow. Then the map
+// under way is finished and shown, and the next one is that of the newest change; only a map that
+// takes its time is given up for it, and not before something new was seen.
 #pragma once
 
 #include <functional>
@@ -16,10 +20,11 @@ namespace convscope {
 
 class Store {
  public:
-  explicit Store(Session session);
+  // `algorithm`: the rung of the engine that all layers are computed on where it applies.
+  explicit Store(Session session, Algorithm algorithm = Algorithm::kAuto);
   // Empty until `first` (a file, opened by the worker) is there: until then the session tells
   // nothing but theme and language, and only those can be changed.
-  Store(Session session, const std::string& first);
+  Store(Session session, const std::string& first, Algorithm algorithm = Algorithm::kAuto);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
@@ -33,6 +38,10 @@ class Store {
   void dispatch(const Action& action);
   // Takes in what the worker finished; true when something changed. Call once a frame.
   bool poll();
+  // Starts on the newest change, if the map that came with poll() was older. Call once a frame when
+  // its picture is drawn, and nobody looks at the map before it any more: the new one takes its
+  // place in memory.
+  void catch_up();
   bool empty() const;
   // Why the first file could not be opened.
   const std::optional<Problem>& first_failure() const;
@@ -40,6 +49,8 @@ class Store {
   const std::optional<std::string>& path() const;
   // Share of the map or file under way, 0..1; nothing when all is there.
   std::optional<double> progress() const;
+  // The same as far as it is worth telling: a map that comes within moments is not.
+  std::optional<double> slow_progress() const;
   // The name of the file under way.
   std::optional<std::string> opening() const;
   // Blocks until everything is computed: for fronts without a window.

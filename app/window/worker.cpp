@@ -31,11 +31,11 @@ void Worker::open(std::string what) {
   wanted_.notify_all();
 }
 
-void Worker::map(Scene scene, Derived before, bool with_training) {
+void Worker::map(Scene scene, Algorithm algorithm, Derived before, bool with_training) {
   {
     const std::scoped_lock lock(mutex_);
     ++ticket_;
-    next_map_ = MapRequest{std::move(scene), std::move(before), with_training};
+    next_map_ = MapRequest{std::move(scene), algorithm, std::move(before), with_training};
   }
   wanted_.notify_all();
 }
@@ -142,10 +142,12 @@ void Worker::do_map(MapRequest request, std::uint64_t ticket) {
   const std::shared_ptr<Progress> progress = progress_;
   const Scene& scene = request.scene;
   try {
-    Derived operands = derive_operands(scene, &request.before);
+    const RunOptions run = {.algorithm = request.algorithm, .progress = progress.get()};
+    Derived operands = derive_operands(scene, &request.before, request.algorithm);
     deliver_map(operands, ticket);
-    operands.training = std::move(request.before.training);
-    Derived derived = derive(scene, progress.get(), &operands, request.with_training);
+    Derived before =
+        with_maps_of(std::move(operands), std::move(request.before), request.with_training);
+    Derived derived = derive(scene, run, std::move(before), request.with_training);
     if (!progress->cancel) {
       deliver_map(std::move(derived), ticket);
     }

@@ -41,8 +41,8 @@ class Worker {
 
   void open(std::string what);
   // `before` was derived from the same scene before its latest change: what it still tells is not
-  // computed again.
-  void map(Scene scene, Derived before, bool with_training = false);
+  // computed again (derive).
+  void map(Scene scene, Algorithm algorithm, Derived before, bool with_training = false);
   // Results of maps that were asked for before now will not come.
   void cancel_map();
 
@@ -60,6 +60,7 @@ class Worker {
  private:
   struct MapRequest {
     Scene scene;
+    Algorithm algorithm = Algorithm::kAuto;
     Derived before;
     bool with_training = false;
   };

@@ -21,6 +21,10 @@ Index turned_place(const LayerSpec& spec, const Index& at) {
   return {at.n, at.c, spec.kernel_size.h - 1 - at.y, spec.kernel_size.w - 1 - at.x};
 }
 
+bool is_turned(const LayerSpec& spec) {
+  return spec.op == Op::kConvTranspose || (spec.op == Op::kConv && spec.flip);
+}
+
 Tensor stretched(const Tensor& input, const LayerSpec& spec) {
   const Shape own = input.shape();
   const Shape stage = stage_input_shape(spec, own);
@@ -34,23 +38,6 @@ Tensor stretched(const Tensor& input, const LayerSpec& spec) {
     }
   }
   return Tensor(stage, std::move(values));
-}
-
-Tensor stage_weight(const Tensor& weight, const LayerSpec& spec) {
-  const Shape shape = {spec.out_channels, spec.in_channels / spec.groups, spec.kernel_size.h,
-                       spec.kernel_size.w};
-  std::vector<float> values;
-  values.reserve(static_cast<std::size_t>(shape.count()));
-  for (std::int64_t k = 0; k < shape.n; ++k) {
-    for (std::int64_t c = 0; c < shape.c; ++c) {
-      for (std::int64_t i = 0; i < shape.h; ++i) {
-        for (std::int64_t j = 0; j < shape.w; ++j) {
-          values.push_back(weight.at(own_weight_at(spec, {k, c, i, j})));
-        }
-      }
-    }
-  }
-  return Tensor(shape, std::move(values));
 }
 
 }  // namespace
@@ -79,18 +66,34 @@ Shape stage_input_shape(const LayerSpec& spec, const Shape& input) {
   return {input.n, input.c, (input.h - 1) * spec.stride.h + 1, (input.w - 1) * spec.stride.w + 1};
 }
 
+Tensor stage_weight(const Tensor& weight, const LayerSpec& spec) {
+  if (!is_turned(spec)) {
+    return has_weight(spec.op) ? weight : Tensor();
+  }
+  const Shape shape = {spec.out_channels, spec.in_channels / spec.groups, spec.kernel_size.h,
+                       spec.kernel_size.w};
+  std::vector<float> values;
+  values.reserve(static_cast<std::size_t>(shape.count()));
+  for (std::int64_t k = 0; k < shape.n; ++k) {
+    for (std::int64_t c = 0; c < shape.c; ++c) {
+      for (std::int64_t i = 0; i < shape.h; ++i) {
+        for (std::int64_t j = 0; j < shape.w; ++j) {
+          values.push_back(weight.at(own_weight_at(spec, {k, c, i, j})));
+        }
+      }
+    }
+  }
+  return Tensor(shape, std::move(values));
+}
+
 AsConvolution as_convolution(const Tensor& input, const Tensor& weight, const LayerSpec& spec) {
   assert(problems(spec, input.shape()).empty());
   AsConvolution stage;
   stage.spec = stage_spec(spec, input.shape());
   stage.input = input;
-  stage.weight = has_weight(spec.op) ? weight : Tensor();
-  const bool transposed = spec.op == Op::kConvTranspose;
-  stage.turned = transposed || (spec.op == Op::kConv && spec.flip);
-  if (stage.turned) {
-    stage.weight = stage_weight(weight, spec);
-  }
-  if (transposed) {
+  stage.weight = stage_weight(weight, spec);
+  stage.turned = is_turned(spec);
+  if (spec.op == Op::kConvTranspose) {
     stage.stretch = spec.stride;
     stage.input = spec.stride == Size2{1, 1} ? input : stretched(input, spec);
   }

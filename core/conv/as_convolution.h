@@ -26,6 +26,9 @@ struct AsConvolution {
 
 AsConvolution as_convolution(const Tensor& input, const Tensor& weight, const LayerSpec& spec);
 
+// Its weight alone; empty without weights.
+Tensor stage_weight(const Tensor& weight, const LayerSpec& spec);
+
 // The same without values: the shape of the stage input, and its spec.
 LayerSpec stage_spec(const LayerSpec& spec, const Shape& input);
 Shape stage_input_shape(const LayerSpec& spec, const Shape& input);

@@ -1,6 +1,9 @@
 #include "core/conv/forward.h"
 
+#include <cassert>
+
 #include "core/conv/conv_transpose2d.h"
+#include "core/conv/correlate.h"
 #include "core/conv/pool2d.h"
 
 namespace convscope {
@@ -21,6 +24,26 @@ Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, co
       return unfold(input, spec, run);
   }
   return {};
+}
+
+bool forward_into(std::span<float> out, const TensorView& input, const TensorView& weight,
+                  const TensorView& bias, const LayerSpec& spec, const RunOptions& run) {
+  assert(has_weight(spec.op));
+  return spec.op == Op::kConvTranspose ? conv_transpose2d_into(out, input, weight, bias, spec, run)
+                                       : conv2d_into(out, input, weight, bias, spec, run);
+}
+
+std::optional<Algorithm> forward_algorithm(const TensorView& weight, const LayerSpec& spec,
+                                           const Shape& input, Algorithm wanted) {
+  if (spec.op == Op::kConv) {
+    return conv2d_algorithm(weight, spec, input, wanted);
+  }
+  if (spec.op != Op::kConvTranspose) {
+    return std::nullopt;
+  }
+  // What is not exact runs as dense correlations, one for each phase of the output.
+  const bool exact = wanted == Algorithm::kExact || work_count(spec, input) <= kMostExact;
+  return exact ? Algorithm::kExact : Algorithm::kGemm;
 }
 
 }  // namespace convscope

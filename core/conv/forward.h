@@ -1,6 +1,8 @@
 // The front door: any layer's feature map.
 #pragma once
 
+#include <optional>
+
 #include "core/conv/conv2d.h"
 
 namespace convscope {
@@ -10,5 +12,15 @@ namespace convscope {
 // cancelled.
 Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
                const RunOptions& run = {});
+
+// The same into `out`, which has output_shape(spec, input.shape).count() values, for a layer with
+// weights. False when cancelled.
+bool forward_into(std::span<float> out, const TensorView& input, const TensorView& weight,
+                  const TensorView& bias, const LayerSpec& spec, const RunOptions& run = {});
+
+// The rung that forward() takes: never kAuto; nothing for a layer without weights, which has but
+// one way.
+std::optional<Algorithm> forward_algorithm(const TensorView& weight, const LayerSpec& spec,
+                                           const Shape& input, Algorithm wanted = Algorithm::kAuto);
 
 }  // namespace convscope

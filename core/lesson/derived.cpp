@@ -1,8 +1,8 @@
 #include "core/lesson/derived.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "core/conv/forward.h"
@@ -12,53 +12,7 @@
 namespace convscope {
 namespace {
 
-ValueRange range_of(const Tensor& tensor) {
-  constexpr float kLargest = std::numeric_limits<float>::max();
-  float low = kLargest;
-  float high = -kLargest;
-  bool any = false;
-  for (const float value : tensor.values()) {
-    const bool finite = value >= -kLargest && value <= kLargest;
-    low = finite ? std::min(low, value) : low;
-    high = finite ? std::max(high, value) : high;
-    any |= finite;
-  }
-  return any ? ValueRange{low, high} : ValueRange{1, -1};
-}
-
-// Where a few values of a large map are far out (an edge in a picture of calm areas), colours that
-// reach to them would leave all others grey: they reach to 99 % of the values' sizes instead. A map
-// with hardly a negative value is a picture itself (a blur): it starts at 0.
-ValueRange color_range(const Tensor& map, const ValueRange& range) {
-  constexpr std::int64_t kPicture = 20'000;
-  constexpr std::int64_t kSamples = 1 << 16;
-  const std::int64_t count = map.shape().count();
-  if (count < kPicture || range.low > range.high) {
-    return range;
-  }
-  std::vector<float> sizes;
-  std::size_t negative = 0;
-  const std::int64_t stride = count / kSamples + 1;
-  for (std::int64_t i = 0; i < count; i += stride) {
-    const float value = map.values()[static_cast<std::size_t>(i)];
-    if (std::isfinite(value)) {
-      negative += value < 0 ? 1 : 0;
-      sizes.push_back(std::abs(value));
-    }
-  }
-  if (sizes.empty()) {
-    return range;
-  }
-  const auto nth = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 99 / 100);
-  std::nth_element(sizes.begin(), nth, sizes.end());
-  if (*nth <= 0) {
-    return range;
-  }
-  const bool picture = static_cast<double>(negative) < 0.05 * static_cast<double>(sizes.size());
-  return {picture ? 0 : -*nth, *nth};
-}
-
-LayerResult operands_of(const Scene& scene, std::int64_t index) {
+LayerResult operands_of(const Scene& scene, std::int64_t index, Algorithm wanted) {
   const Layer& layer = scene.layers[static_cast<std::size_t>(index)];
   const Shape input = layer_input_shape(scene, index);
   LayerResult result;
@@ -68,17 +22,45 @@ LayerResult operands_of(const Scene& scene, std::int64_t index) {
   result.bias = layer.bias.tensor();
   result.output_shape = output_shape(layer.spec, input);
   result.weight_range = range_of(result.weight);
-  result.input_range = result.output_range = result.output_colors = range_of({});
+  result.input_range = result.output_range = result.output_colors = range_of(Tensor());
+  result.algorithm = forward_algorithm(result.weight, result.spec, input, wanted);
   return result;
 }
 
-void show_stage(LayerResult& layer) {
-  layer.stage = as_convolution(layer.input, layer.weight, layer.spec);
+// A transposed convolution's stage has an input of its own, the stretched one, which only follows
+// from the layer's.
+void show_stage(LayerResult& layer, const LayerResult* before) {
+  if (before != nullptr && before->spec == layer.spec && !layer.input.empty() &&
+      before->input.shares_storage_with(layer.input)) {
+    layer.stage = before->stage;
+    layer.stage.weight = stage_weight(layer.weight, layer.spec);
+  } else {
+    layer.stage = as_convolution(layer.input, layer.weight, layer.spec);
+  }
+}
+
+const LayerResult* layer_of(const Derived* derived, std::size_t index) {
+  return derived != nullptr && index < derived->layers.size() ? &derived->layers[index] : nullptr;
+}
+
+// Computes the layer's map; false when cancelled.
+bool compute_map(LayerResult& layer, LayerMap before, const RunOptions& run) {
+  layer.map = layer_map(
+      {layer.spec, run.algorithm, layer.input, layer.input_range, layer.weight, layer.bias},
+      std::move(before), run);
+  if (layer.map.values.empty()) {
+    return false;
+  }
+  layer.output = layer.map.values;
+  layer.output_range = range_of(layer.map.now.surveys);
+  layer.output_colors = color_range(layer.map.now.surveys);
+  layer.algorithm = layer.map.now.algorithm;
+  return true;
 }
 
 // What a true convolution gives without its turn; empty for other layers, and for maps so large
 // that a comparison would have no room anyway.
-Tensor unturned_map(const LayerResult& layer) {
+Tensor unturned_map(const LayerResult& layer, const RunOptions& run) {
   constexpr std::int64_t kMostProducts = 100'000;
   if (!layer.spec.flip || layer.spec.op != Op::kConv ||
       work_count(layer.spec, layer.input.shape()) > kMostProducts) {
@@ -86,7 +68,12 @@ Tensor unturned_map(const LayerResult& layer) {
   }
   LayerSpec spec = layer.spec;
   spec.flip = false;
-  return forward(layer.input, layer.weight, layer.bias, spec);
+  return forward(layer.input, layer.weight, layer.bias, spec, {.algorithm = run.algorithm});
+}
+
+// Whether two inputs have the same values: one's edits on the other's base.
+bool same_input(const TensorRef& a, const TensorRef& b) {
+  return a.base.shares_storage_with(b.base) && a.edits == b.edits;
 }
 
 // About 32 MB of training states.
@@ -122,60 +109,115 @@ void derive_training(const Scene& scene, Progress* progress, const Derived* befo
   }
 }
 
+// What the map of a layer costs, whose input is that of `before` (null: any input), in
+// multiply-adds of a fast rung.
+std::int64_t map_work(const Scene& scene, std::size_t index, const RunOptions& run,
+                      const LayerResult* before) {
+  constexpr std::int64_t kPerValue = 8;  // to write it and to look at it
+  constexpr std::int64_t kSlow = 8;      // on the exact rung, and where nothing is multiplied
+  const Layer& layer = scene.layers[index];
+  const Shape input = layer_input_shape(scene, static_cast<std::int64_t>(index));
+  const Shape output = layer_output_shape(scene, static_cast<std::int64_t>(index));
+  std::int64_t maps = output.n * output.c;
+  if (before != nullptr) {
+    const MapSource source = {
+        fitted(layer.spec, input), run.algorithm,         before->input,
+        before->input_range,       layer.weight.tensor(), layer.bias.tensor()};
+    maps = source.input.shape() == input ? maps_to_compute(source, before->map) : maps;
+  }
+  const auto algorithm = forward_algorithm({}, layer.spec, input, run.algorithm);
+  const std::int64_t price = !algorithm || algorithm == Algorithm::kExact ? kSlow : 1;
+  const std::int64_t per_map = work_count(layer.spec, input) / (output.n * output.c);
+  const std::int64_t each =
+      std::min(per_map, std::numeric_limits<std::int64_t>::max() / kSlow / 2) * price +
+      kPerValue * output.h * output.w;
+  return maps > 0 && each > std::numeric_limits<std::int64_t>::max() / maps
+             ? std::numeric_limits<std::int64_t>::max()
+             : maps * each;
+}
+
 }  // namespace
 
-Derived derive_operands(const Scene& scene, const Derived* before) {
+Derived derive_operands(const Scene& scene, const Derived* before, Algorithm wanted) {
   Derived derived;
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
-    derived.layers.push_back(operands_of(scene, static_cast<std::int64_t>(i)));
+    derived.layers.push_back(operands_of(scene, static_cast<std::int64_t>(i), wanted));
   }
   if (!derived.layers.empty()) {
     LayerResult& first = derived.layers.front();
-    first.input = scene.input.tensor();
-    const bool known = before != nullptr && !before->layers.empty() &&
-                       before->layers.front().input.shares_storage_with(first.input);
-    first.input_range = known ? before->layers.front().input_range : range_of(first.input);
-    show_stage(first);
+    const LayerResult* known = layer_of(before, 0);
+    if (known != nullptr && same_input(before->input, scene.input) && !known->input.empty()) {
+      first.input = known->input;
+      first.input_range = known->input_range;
+    } else {
+      first.input = scene.input.tensor();
+      first.input_range = range_of(first.input);
+    }
+    derived.input = scene.input;
+    show_stage(first, known);
   }
   return derived;
 }
 
-Derived derive(const Scene& scene, Progress* progress, const Derived* before, bool with_training) {
-  Derived derived = derive_operands(scene, before);
+Derived with_maps_of(Derived operands, Derived before, bool with_training) {
+  for (std::size_t i = 0; i < operands.layers.size() && i < before.layers.size(); ++i) {
+    LayerResult& layer = operands.layers[i];
+    LayerResult& old = before.layers[i];
+    if (layer.output.empty() && old.output.shape() == layer.output_shape) {
+      layer.output = std::move(old.output);
+      layer.output_range = old.output_range;
+      layer.output_colors = old.output_colors;
+      layer.map = std::move(old.map);
+    }
+  }
+  if (with_training && operands.training.empty()) {
+    operands.training = std::move(before.training);
+  }
+  return operands;
+}
+
+Derived derive(const Scene& scene, const RunOptions& run, Derived before, bool with_training) {
+  Derived derived = derive_operands(scene, &before, run.algorithm);
   for (std::size_t i = 0; i < derived.layers.size(); ++i) {
     LayerResult& layer = derived.layers[i];
     if (i > 0) {
       layer.input = derived.layers[i - 1].output;
       layer.input_range = derived.layers[i - 1].output_range;
-      show_stage(layer);
+      show_stage(layer, layer_of(&before, i));
     }
-    layer.output =
-        forward(layer.input, layer.weight, layer.bias, layer.spec, {.progress = progress});
-    if (layer.output.empty()) {
-      return derive_operands(scene, before);
+    LayerMap map = i < before.layers.size() ? std::move(before.layers[i].map) : LayerMap{};
+    if (!compute_map(layer, std::move(map), run)) {
+      return derive_operands(scene, &before, run.algorithm);
     }
-    layer.output_range = range_of(layer.output);
-    layer.output_colors = color_range(layer.output, layer.output_range);
-    layer.unturned = unturned_map(layer);
+    layer.unturned = unturned_map(layer, run);
   }
   if (with_training) {
-    derive_training(scene, progress, before, derived);
+    derive_training(scene, run.progress, &before, derived);
   }
   return derived;
 }
 
 bool wants_training(const Session& session) { return session.view == View::kDescent; }
 
-std::int64_t work_of(const Scene& scene, bool with_training) {
-  std::int64_t work = 0;
+std::int64_t operands_work(const Scene& scene, const Derived* before) {
+  constexpr std::int64_t kPerValue = 8;  // to copy it and to look at it
+  const bool known = layer_of(before, 0) != nullptr && same_input(before->input, scene.input);
+  return known ? 0 : kPerValue * scene.input.base.shape().count();
+}
+
+std::int64_t work_of(const Scene& scene, const RunOptions& run, const Derived* before,
+                     bool with_training) {
+  std::int64_t work = operands_work(scene, before);
+  bool known = work == 0;  // whether the layer reads what it read before
   if (with_training && training_problems(scene).empty()) {
-    constexpr std::int64_t kPerStep = 20'000;  // what a step costs apart from its products
-    work = training_steps(scene) *
-           (2 * multiply_add_count(scene.layers.front().spec, scene.input.base.shape()) + kPerStep);
+    constexpr std::int64_t kPerStep = 80'000;  // what a step costs apart from its products
+    work +=
+        training_steps(scene) *
+        (8 * multiply_add_count(scene.layers.front().spec, scene.input.base.shape()) + kPerStep);
   }
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
-    const std::int64_t added =
-        work_count(scene.layers[i].spec, layer_input_shape(scene, static_cast<std::int64_t>(i)));
+    const std::int64_t added = map_work(scene, i, run, known ? layer_of(before, i) : nullptr);
+    known = known && added == 0;
     work = added > std::numeric_limits<std::int64_t>::max() - work
                ? std::numeric_limits<std::int64_t>::max()
                : work + added;

@@ -7,18 +7,11 @@
 #include "core/conv/as_convolution.h"
 #include "core/conv/conv2d.h"
 #include "core/conv/gradient_descent.h"
+#include "core/lesson/layer_map.h"
 #include "core/lesson/lesson.h"
 #include "core/lesson/session.h"
 
 namespace convscope {
-
-// The finite values' extremes; low > high when there is none.
-struct ValueRange {
-  float low = 0;
-  float high = 0;
-
-  bool operator==(const ValueRange&) const = default;
-};
 
 struct LayerResult {
   LayerSpec spec;  // fitted to the input
@@ -32,31 +25,46 @@ struct LayerResult {
   ValueRange weight_range;
   ValueRange output_range;
   ValueRange
-      output_colors;    // what the colours span: the range, or of a picture all but its outliers
+      output_colors;  // what the colours span: the range, or of a picture all but its outliers
+  // The rung of the engine that computes the map; none for a layer without weights.
+  std::optional<Algorithm> algorithm;
+  LayerMap map;         // `output`, and what the next one can take over from it
   Tensor unturned;      // of a small true convolution: the map without the turn; else empty
   AsConvolution stage;  // what the flat view shows; its input is empty while `input` is
 };
 
 struct Derived {
+  TensorRef input;  // that the first layer's was made of
   std::vector<LayerResult> layers;
   DescentHistory training;  // empty unless asked for
 };
 
 // The scene's tensors without any map of a layer: enough to show and step the first layer. Cheap
-// when `before` (may be null) was derived from the same input.
-Derived derive_operands(const Scene& scene, const Derived* before = nullptr);
+// when `before` (may be null) was derived from the same input. `wanted`: the rung that will be
+// asked for.
+Derived derive_operands(const Scene& scene, const Derived* before = nullptr,
+                        Algorithm wanted = Algorithm::kAuto);
 
-// Everything. Returns derive_operands(scene) when `progress` (may be null) was cancelled.
-// `with_training`: also the history of training_of(scene) (training.h), unless it has problems;
-// taken from `before` when nothing that it depends on has changed.
-Derived derive(const Scene& scene, Progress* progress = nullptr, const Derived* before = nullptr,
+// `operands` with the maps of `before`, where they have the shape, and with its training if that is
+// wanted: what is shown, and gone on from, until theirs is computed.
+Derived with_maps_of(Derived operands, Derived before, bool with_training);
+
+// Everything; what has not changed since `before` is taken over from it, bit for bit what would be
+// computed anew: the maps of filters, what follows from the input, the training. Hand over `before`
+// itself, not a copy, and the maps before it lend their memory too. Returns derive_operands() when
+// run.progress was cancelled.
+// `with_training`: also the history of training_of(scene) (training.h), unless it has problems.
+Derived derive(const Scene& scene, const RunOptions& run = {}, Derived before = {},
                bool with_training = false);
 
 // Whether the session's views need the training.
 bool wants_training(const Session& session);
 
-// Cells that are read in all layers (and in the training): what decides between now and a worker
-// thread.
-std::int64_t work_of(const Scene& scene, bool with_training = false);
+// What decides between now and a worker thread, in multiply-adds of a fast rung, roughly: what
+// derive() has to compute after `before` (null: everything).
+std::int64_t work_of(const Scene& scene, const RunOptions& run = {},
+                     const Derived* before = nullptr, bool with_training = false);
+// Of this, what derive_operands() does.
+std::int64_t operands_work(const Scene& scene, const Derived* before = nullptr);
 
 }  // namespace convscope

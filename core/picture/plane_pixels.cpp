@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
+#include <functional>
 #include <span>
+
+#include "core/conv/parallel.h"
+#include "core/conv/rungs/tasks.h"
 
 namespace convscope {
 
@@ -120,29 +123,40 @@ class ColorTable {
   float factor_ = 0;
 };
 
-template <typename Color>
-void color_block(const Block& block, Reduction reduction, const Color& color,
-                 std::vector<Rgba>& texels) {
-  std::vector<float> values(static_cast<std::size_t>(block.columns()));
-  for (std::int64_t row = 0; row < block.rows(); ++row) {
-    reduce_row(block, row, reduction, values);
-    std::transform(values.begin(), values.end(), std::back_inserter(texels), color);
-  }
+// Calls fill(row, texels of the row) for every texel row, a photo's on several threads: a map that
+// is being edited is coloured anew in every frame.
+std::vector<Rgba> texel_rows(const Block& block, std::int64_t planes,
+                             const std::function<void(std::int64_t, std::span<Rgba>)>& fill) {
+  const auto columns = static_cast<std::size_t>(block.columns());
+  std::vector<Rgba> texels(columns * static_cast<std::size_t>(block.rows()));
+  const std::int64_t cells =
+      (block.cells.y1 - block.cells.y0) * (block.cells.x1 - block.cells.x0) * planes;
+  parallel_for(block.rows(), threads_for({}, cells), [&](std::int64_t row, std::int64_t) {
+    fill(row, std::span(texels).subspan(static_cast<std::size_t>(row) * columns, columns));
+  });
+  return texels;
 }
 
-void color_block_rgb(const std::array<Block, 3>& planes, std::vector<Rgba>& texels) {
-  std::array<std::vector<float>, 3> means;
-  for (std::vector<float>& row : means) {
-    row.resize(static_cast<std::size_t>(planes[0].columns()));
-  }
-  for (std::int64_t row = 0; row < planes[0].rows(); ++row) {
+template <typename Color>
+std::vector<Rgba> color_block(const Block& block, Reduction reduction, const Color& color) {
+  return texel_rows(block, 1, [&](std::int64_t row, std::span<Rgba> texels) {
+    std::vector<float> values(texels.size());
+    reduce_row(block, row, reduction, values);
+    std::ranges::transform(values, texels.begin(), color);
+  });
+}
+
+std::vector<Rgba> color_block_rgb(const std::array<Block, 3>& planes) {
+  return texel_rows(planes[0], 3, [&](std::int64_t row, std::span<Rgba> texels) {
+    std::array<std::vector<float>, 3> means;
     for (std::size_t i = 0; i < planes.size(); ++i) {
+      means[i].resize(texels.size());
       reduce_row(planes[i], row, Reduction::kMean, means[i]);
     }
-    for (std::size_t x = 0; x < means[0].size(); ++x) {
-      texels.push_back(color_of_rgb(means[0][x], means[1][x], means[2][x]));
+    for (std::size_t x = 0; x < texels.size(); ++x) {
+      texels[x] = color_of_rgb(means[0][x], means[1][x], means[2][x]);
     }
-  }
+  });
 }
 
 }  // namespace
@@ -188,28 +202,22 @@ std::vector<Rgba> plane_pixels(const TensorGrid& grid, const CellRange& cells, i
                               std::min(cells.x1, shape.w)};
     return Block{grid.tensor.data() + offset_of(shape, start), shape.w, inside, level};
   };
-  std::vector<Rgba> texels;
   if (grid.tensor.empty() || !contains(shape, {grid.n, grid.c, 0, 0})) {
-    return texels;
+    return {};
   }
   const Block block = block_of(grid.c);
   if (block.columns() <= 0 || block.rows() <= 0) {
-    return texels;
+    return {};
   }
-  texels.reserve(static_cast<std::size_t>(block.columns() * block.rows()));
   if (grid.scale.kind == ColorScale::Kind::kRgb) {
-    color_block_rgb({block, block_of(grid.c + 1), block_of(grid.c + 2)}, texels);
-    return texels;
+    return color_block_rgb({block, block_of(grid.c + 1), block_of(grid.c + 2)});
   }
   const Reduction reduction =
       grid.scale.kind == ColorScale::Kind::kDiverging ? Reduction::kSignedRms : Reduction::kMean;
   const ColorTable table(grid.scale);
-  if (table.usable()) {
-    color_block(block, reduction, table, texels);
-  } else {
-    color_block(block, reduction, [&](float value) { return color_of(grid.scale, value); }, texels);
-  }
-  return texels;
+  return table.usable() ? color_block(block, reduction, table)
+                        : color_block(block, reduction,
+                                      [&](float value) { return color_of(grid.scale, value); });
 }
 
 }  // namespace convscope

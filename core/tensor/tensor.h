@@ -57,7 +57,8 @@ class Tensor {
     return {storage_.get(), static_cast<std::size_t>(shape_.count())};
   }
   float at(const Index& at) const { return storage_[offset_of(shape_, at)]; }
-  // The storage's address names the content: equal addresses and shapes mean equal tensors.
+  // The storage's address names the content: of tensors that are alive, equal addresses and shapes
+  // mean equal tensors. TensorName tells those apart that followed each other at one address.
   const float* data() const { return storage_.get(); }
   bool shares_storage_with(const Tensor& other) const {
     return storage_ == other.storage_ && shape_ == other.shape_;
@@ -67,8 +68,29 @@ class Tensor {
   Tensor with(const Index& at, float value) const;
 
  private:
+  friend class TensorName;
+
   Shape shape_;
   std::shared_ptr<const float[]> storage_;
+};
+
+// Remembers a tensor, to know it again, without keeping its numbers alive.
+class TensorName {
+ public:
+  TensorName() = default;
+  // Implicit: every tensor has one.
+  TensorName(const Tensor& tensor) : shape_(tensor.shape_), storage_(tensor.storage_) {}
+
+  bool operator==(const TensorName& other) const {
+    return shape_ == other.shape_ && !storage_.owner_before(other.storage_) &&
+           !other.storage_.owner_before(storage_);
+  }
+  // Whether no tensor of this name is left.
+  bool expired() const { return storage_.expired(); }
+
+ private:
+  Shape shape_;
+  std::weak_ptr<const float[]> storage_;
 };
 
 // Same shape and same bits (so NaN equals itself).

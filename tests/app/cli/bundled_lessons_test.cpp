@@ -62,7 +62,7 @@ TEST_P(BundledLessons, EveryMomentHasItsPicture) {
   Session session = opened();
   for (std::size_t scene = 0; scene < session.lesson.scenes.size(); ++scene) {
     session = update(std::move(session), action::SetScene{static_cast<std::int64_t>(scene)});
-    const Derived derived = derive(scene_of(session), nullptr, nullptr, wants_training(session));
+    const Derived derived = derive(scene_of(session), {}, {}, wants_training(session));
     for (const Granularity granularity : kGranularities) {
       session = update(std::move(session), action::SetGranularity{granularity});
       const Frame last = timeline_of(session).last();

@@ -56,6 +56,24 @@ TEST(CommandLine, RunTakesStepFormatAndFolder) {
   EXPECT_FALSE(std::get<command::Run>(parsed({"run", "x"}).command).step);
 }
 
+TEST(CommandLine, TheAlgorithmCanBeForcedWhereverSomethingIsComputed) {
+  EXPECT_EQ(std::get<command::Window>(parsed({}).command).algorithm, Algorithm::kAuto);
+  for (const Algorithm algorithm : kAlgorithms) {
+    const std::string name(name_of(algorithm));
+    const auto with = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.end(), {"--algorithm", name});
+      return parsed(arguments).command;
+    };
+    EXPECT_EQ(std::get<command::Window>(with({"photo.jpg"})).algorithm, algorithm);
+    EXPECT_EQ(std::get<command::Run>(with({"run", "x"})).algorithm, algorithm);
+    EXPECT_EQ(std::get<command::Render>(with({"render", "x", "--out", "a.png"})).algorithm,
+              algorithm);
+    EXPECT_EQ(std::get<command::Screenshot>(with({"screenshot", "--out", "a.png"})).algorithm,
+              algorithm);
+    EXPECT_EQ(std::get<command::Replay>(with({"replay", "a.json"})).algorithm, algorithm);
+  }
+}
+
 TEST(CommandLine, RenderTakesEverythingAndKnowsItsFormatByTheEnding) {
   const auto gif = std::get<command::Render>(
       parsed({"render", "x", "--out", "a.GIF", "--steps", "2:7", "--view", "flat", "--size",
@@ -113,6 +131,7 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
       {{"run", "x", "--format", "xml"}, "usage_value"},
       {{"run", "x", "--lang", "de"}, "usage_value"},
       {{"run", "x", "--theme", "pink"}, "usage_value"},
+      {{"run", "x", "--algorithm", "magic"}, "usage_value"},
       {{"run", "x", "--scale", "nan"}, "usage_value"},
       {{"run", "x", "--scale", "0"}, "usage_value"},
       {{"render", "x", "--out", "a.png", "--size", "0x0"}, "usage_value"},

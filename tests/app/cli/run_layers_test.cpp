@@ -143,11 +143,13 @@ TEST_F(RunLayers, AnyLayerOfAScene) {
   EXPECT_EQ(first["layer"], 1);
   EXPECT_EQ(first["output"][0][0], Json::parse("[[4,3,4],[2,4,3],[2,3,4]]"));
   EXPECT_EQ(first["layers"], Json::parse(R"([
-    {"op": "conv2d", "input": [1,1,5,5], "output": [1,1,3,3]},
+    {"op": "conv2d", "input": [1,1,5,5], "output": [1,1,3,3], "algorithm": "exact"},
     {"op": "relu", "input": [1,1,3,3], "output": [1,1,3,3]},
     {"op": "max_pool2d", "input": [1,1,3,3], "output": [1,1,1,1]}])"));
   const Json last = json(cross, layers, {"--layer", "3"});
   EXPECT_EQ(last["layer"], 3);
+  EXPECT_EQ(first["algorithm"], "exact");
+  EXPECT_FALSE(last.contains("algorithm"));
   EXPECT_EQ(last["output"], Json::parse("[[[[4]]]]"));
   const std::string text = run(cross, layers, {"--layer", "3"}).out;
   EXPECT_TRUE(has(text, "  1  nn.Conv2d(1, 1, kernel_size=3, bias=False)  (1, 1, 5, 5) -> "))

@@ -74,6 +74,19 @@ TEST_F(Run, OtherLessonsHaveTheShapesOfTheLecture) {
             Json::parse(R"({"input": [1,3,8,8], "weight": [1,3,3,3], "output": [1,1,6,6]})"));
 }
 
+TEST_F(Run, NamesTheAlgorithmThatComputedTheMap) {
+  EXPECT_EQ(run_json({"run", "cross-5x5"})["algorithm"], "exact");
+  const Json gemm = run_json({"run", "cross-5x5", "--algorithm", "gemm"});
+  EXPECT_EQ(gemm["algorithm"], "gemm");
+  EXPECT_EQ(gemm["output"], run_json({"run", "cross-5x5"})["output"]);
+  // FFT takes one channel and one filter at a time: these have several.
+  EXPECT_NE(run_json({"run", "conv2d-3-to-5", "--algorithm", "fft"})["algorithm"], "fft");
+  EXPECT_TRUE(has(run({"run", "cross-5x5"}).out, "algorithm  exact\n"));
+  const Printed wrong = run({"run", "cross-5x5", "--algorithm", "magic"});
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_TRUE(has(wrong.err, "auto, exact, direct, gemm, winograd, fft, separable")) << wrong.err;
+}
+
 TEST_F(Run, GranularityChoosesHowDeepTheTextGoes) {
   const std::string position = run({"run", "rgb-same", "--granularity", "position"}).out;
   const std::string channel = run({"run", "rgb-same", "--granularity", "channel"}).out;

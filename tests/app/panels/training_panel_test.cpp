@@ -14,7 +14,7 @@ class TrainingPanel : public PanelBench {
   TrainingPanel() { session_ = update(std::move(session_), action::SetView{View::kDescent}); }
 
   void section_frame() {
-    derived_ = derive(scene_of(session_), nullptr, &derived_, /*with_training=*/true);
+    derived_ = derive(scene_of(session_), {}, std::move(derived_), /*with_training=*/true);
     Actions actions;
     const PanelContext context{.session = session_,
                                .derived = derived_,

@@ -50,7 +50,7 @@ TEST(Lecture, TheWeightsAreFound) {
   const Lesson lesson = bundled("weights-are-learned");
   for (const std::size_t scene : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {
     const DescentHistory history =
-        derive(lesson.scenes[scene], nullptr, nullptr, /*with_training=*/true).training;
+        derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training;
     ASSERT_FALSE(history.empty());
     const std::vector<double> wanted = {1, 0, 1, 0, 1, 0, 1, 0, 1};
     const std::vector<double> found = state_at(history, 200).weight;
@@ -61,7 +61,7 @@ TEST(Lecture, TheWeightsAreFound) {
     EXPECT_LT(history.losses.back(), 0.01 * history.losses.front());
   }
   const DescentHistory diverging =
-      derive(lesson.scenes[3], nullptr, nullptr, /*with_training=*/true).training;
+      derive(lesson.scenes[3], {}, {}, /*with_training=*/true).training;
   EXPECT_GT(diverging.losses[20], 1000 * diverging.losses.front());
 }
 

@@ -43,7 +43,7 @@ TEST(Training, TheUsualRateSurvivesInputsThatTeachNothing) {
 TEST(Training, TheUsualTrainingLearnsInEveryLessonOfAConvolution) {
   for (const char* id : {"cross-5x5", "rgb-same", "valid-vs-same", "stride", "dilation"}) {
     for (const Scene& scene : bundled(id).scenes) {
-      const DescentHistory run = derive(scene, nullptr, nullptr, true).training;
+      const DescentHistory run = derive(scene, {}, {}, true).training;
       ASSERT_FALSE(run.empty()) << id;
       EXPECT_LT(run.losses.back(), run.losses.front() / 20) << id;
     }
@@ -85,24 +85,24 @@ TEST(Training, WhatHasNoWeightsOrIsTooLargeHasProblems) {
   Scene scene = one_cell(1);
   scene.input.base = Tensor({1, 1, 4000, 4000}, std::vector<float>(16'000'000));
   EXPECT_EQ(training_problems(scene).front().code, "training_too_large");
-  EXPECT_TRUE(derive(scene, nullptr, nullptr, true).training.empty());
+  EXPECT_TRUE(derive(scene, {}, {}, true).training.empty());
 }
 
 TEST(Training, AHistoryIsTakenOverWhileNothingItDependsOnChanges) {
   Session session = open_session(bundled("weights-are-learned"), Theme::kDark, Language::kEnglish);
-  Derived before = derive(scene_of(session), nullptr, nullptr, true);
+  Derived before = derive(scene_of(session), {}, {}, true);
   // A mark that no computation would make.
   before.training.losses.front() = -1;
-  EXPECT_EQ(derive(scene_of(session), nullptr, &before, true).training.losses.front(), -1);
+  EXPECT_EQ(derive(scene_of(session), {}, before, true).training.losses.front(), -1);
   session = update(session, action::SetValue{{TensorRole::kWeight, {0, 0, 1, 1}}, 5, true});
-  EXPECT_GT(derive(scene_of(session), nullptr, &before, true).training.losses.front(), 0);
-  EXPECT_TRUE(derive(scene_of(session), nullptr, &before, false).training.empty());
+  EXPECT_GT(derive(scene_of(session), {}, before, true).training.losses.front(), 0);
+  EXPECT_TRUE(derive(scene_of(session), {}, before, false).training.empty());
 }
 
 TEST(Training, OtherWeightsToStartFromAreOtherRuns) {
   Session session = open_session(bundled("cross-5x5"), Theme::kDark, Language::kEnglish);
   const auto start = [&] {
-    return derive(scene_of(session), nullptr, nullptr, true).training.states.front().weight;
+    return derive(scene_of(session), {}, {}, true).training.states.front().weight;
   };
   const std::vector<double> first = start();
   session = update(session, action::SetStart{2});

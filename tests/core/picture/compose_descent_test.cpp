@@ -23,7 +23,7 @@ Stage descent_stage(const std::string& lesson, const Actions& actions = {},
   for (const Action& action : actions) {
     stage.session = settle(update(std::move(stage.session), action));
   }
-  stage.derived = derive(scene_of(stage.session), nullptr, nullptr, /*with_training=*/true);
+  stage.derived = derive(scene_of(stage.session), {}, {}, /*with_training=*/true);
   return stage;
 }
 

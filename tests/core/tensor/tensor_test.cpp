@@ -43,5 +43,16 @@ TEST(Tensor, ContainsKnowsEverySide) {
   }
 }
 
+TEST(Tensor, ANameKnowsItsTensorAndHoldsNothing) {
+  Tensor tensor({1, 1, 1, 2}, {1.0F, 2.0F});
+  const TensorName name = tensor;
+  EXPECT_EQ(name, TensorName(Tensor(tensor)));
+  EXPECT_FALSE(name == TensorName(Tensor({1, 1, 1, 2}, {1.0F, 2.0F})));
+  EXPECT_FALSE(name.expired());
+  tensor = {};
+  EXPECT_TRUE(name.expired());
+  EXPECT_EQ(TensorName(), TensorName(Tensor()));
+}
+
 }  // namespace
 }  // namespace convscope

@@ -1,0 +1,91 @@
+// Changes that come faster than a large map can follow.
+#include <gtest/gtest.h>
+
+#include "app/files/lesson_file.h"
+#include "app/window/store.h"
+
+namespace convscope {
+namespace {
+
+// A filter on a picture whose map no frame has the time for.
+Session photo_session() {
+  Lesson lesson = open_lesson("cross-5x5");
+  Scene& scene = lesson.scenes[0];
+  scene.input = {};
+  scene.input.base = random_tensor({1, 1, 1900, 2000}, {.seed = 1});
+  scene.input.source = SeededSource{{.seed = 1}};
+  return open_session(lesson, Theme::kDark, Language::kEnglish);
+}
+
+action::SetValue weight(float value, bool commit = false) {
+  return {{TensorRole::kWeight, {0, 0, 1, 1}}, value, commit};
+}
+
+Tensor map_of(const Store& store) { return derive(scene_of(store.session())).layers[0].output; }
+
+TEST(StoreDrag, TheMapOfTheLastChangeStays) {
+  Store store(photo_session());
+  store.wait();
+  for (int i = 0; i < 40; ++i) {
+    store.dispatch(weight(static_cast<float>(i)));
+    EXPECT_EQ(store.derived().layers[0].weight.at({0, 0, 1, 1}), static_cast<float>(i));
+    if (i % 3 == 0) {
+      store.poll();
+      store.catch_up();
+      // An older map may be there; the weight is the newest.
+      EXPECT_EQ(store.derived().layers[0].weight.at({0, 0, 1, 1}), static_cast<float>(i));
+    }
+  }
+  store.wait();
+  EXPECT_FALSE(store.progress());
+  EXPECT_TRUE(identical(store.derived().layers[0].output, map_of(store)));
+}
+
+TEST(StoreDrag, ADragKeepsRefreshing) {
+  Store store(photo_session());
+  store.wait();
+  const TensorName first = store.derived().layers[0].output;
+  // A change before every look; a store that started anew each time would never finish.
+  int i = 0;
+  while (first == TensorName(store.derived().layers[0].output) && i < 1'000'000) {
+    store.dispatch(weight(static_cast<float>(++i % 100)));
+    store.poll();
+    store.catch_up();
+  }
+  EXPECT_LT(i, 1'000'000);
+}
+
+TEST(StoreDrag, AnotherShapeDoesNotWaitForTheMapUnderWay) {
+  Store store(photo_session());
+  store.wait();
+  store.dispatch(weight(3));
+  LayerSpec spec = layer_of(store.session()).spec;
+  spec.stride = {2, 2};
+  store.dispatch(action::SetSpec{spec});
+  store.dispatch(weight(4));
+  store.wait();
+  EXPECT_EQ(store.derived().layers[0].output.shape(), (Shape{1, 1, 949, 999}));
+  EXPECT_TRUE(identical(store.derived().layers[0].output, map_of(store)));
+}
+
+TEST(StoreDrag, AFewMomentsOfWorkAreNotTold) {
+  Store store(photo_session());
+  store.wait();
+  store.dispatch(weight(3));
+  EXPECT_TRUE(store.progress());
+  EXPECT_FALSE(store.slow_progress());
+}
+
+TEST(StoreDrag, TheForcedAlgorithmReachesTheWorkerAndTheFrame) {
+  Store store(photo_session(), Algorithm::kExact);
+  store.wait();
+  EXPECT_EQ(store.derived().layers[0].algorithm, Algorithm::kExact);
+  store.dispatch(action::Open{"cross-5x5"});
+  EXPECT_EQ(store.derived().layers[0].algorithm, Algorithm::kExact);
+  Store gemm(photo_session(), Algorithm::kGemm);
+  gemm.wait();
+  EXPECT_EQ(gemm.derived().layers[0].algorithm, Algorithm::kGemm);
+}
+
+}  // namespace
+}  // namespace convscope

@@ -1,0 +1,94 @@
+// One weight of a filter on a photo of 12 megapixels is changed: from the action to the map and its
+// colours. The goal is a frame of 60 Hz, 16.7 ms, on two threads.
+#include <benchmark/benchmark.h>
+
+#include <utility>
+
+#include "core/conv/conv2d.h"
+#include "core/lesson/derived.h"
+#include "core/lesson/update.h"
+#include "core/tensor/random.h"
+
+namespace convscope {
+namespace {
+
+constexpr std::int64_t kThreads = 2;
+
+// 3x3 filters over the colours of a photo, padded to its size.
+Session photo_session(std::int64_t filters) {
+  Layer layer;
+  layer.spec.in_channels = 3;
+  layer.spec.out_channels = filters;
+  layer.spec.padding = PaddingRule::kSame;
+  layer.weight.base = random_tensor(weight_shape(layer.spec), {.seed = 2});
+  layer.weight.source = SeededSource{{.seed = 2}};
+  Scene scene;
+  scene.input.base = random_tensor({1, 3, 3000, 4000}, {.seed = 1});
+  scene.input.source = SeededSource{{.seed = 1}};
+  scene.layers = {layer};
+  Lesson lesson;
+  lesson.id = "photo";
+  lesson.scenes = {scene};
+  return open_session(std::move(lesson), Theme::kDark, Language::kEnglish);
+}
+
+// Always of the same filter, as in a drag.
+action::SetValue edit(std::int64_t round) {
+  return {{TensorRole::kWeight, {0, 1, 1, 1}}, static_cast<float>(round % 1000), false};
+}
+
+void weight_edit(benchmark::State& state) {
+  Session session = photo_session(state.range(0));
+  const RunOptions run = {.threads = kThreads};
+  Derived derived = derive(scene_of(session), run);
+  Tensor shown = derived.layers[0].output;
+  const auto change = [&](std::int64_t round) {
+    session = update(std::move(session), edit(round));
+    derived = derive(scene_of(session), run, std::move(derived));
+    shown = derived.layers[0].output;  // the window lets go of the map before
+  };
+  change(1);  // the first edit finds the memory that the others take turns in
+  std::int64_t round = 1;
+  for (auto _ : state) {
+    change(++round);
+  }
+  state.counters["maps"] = static_cast<double>(derived.layers[0].map.computed);
+  state.SetLabel(std::string(name_of(*derived.layers[0].algorithm)));
+}
+BENCHMARK(weight_edit)->Arg(1)->Arg(4)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// Where its time goes: the engine on memory that is there...
+void weight_edit_engine(benchmark::State& state) {
+  const Session session = photo_session(1);
+  const Layer& layer = layer_of(session);
+  const Tensor& input = scene_of(session).input.base;
+  std::vector<float> out(static_cast<std::size_t>(output_shape(layer.spec, input.shape()).count()));
+  for (auto _ : state) {
+    conv2d_into(out, input, layer.weight.base, Tensor(), layer.spec, {.threads = kThreads});
+    benchmark::ClobberMemory();
+  }
+}
+BENCHMARK(weight_edit_engine)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// ...and the look at the values for the colours. What is left of weight_edit is the session's.
+void weight_edit_colors(benchmark::State& state) {
+  const Tensor map = random_tensor({1, 1, 3000, 4000}, {.seed = 3});
+  for (auto _ : state) {
+    const std::vector<MapSurvey> surveys = surveys_of(map, {.threads = kThreads});
+    benchmark::DoNotOptimize(range_of(surveys));
+    benchmark::DoNotOptimize(color_range(surveys));
+  }
+}
+BENCHMARK(weight_edit_colors)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+// What memory that the system has to find first would cost.
+void weight_edit_fresh_memory(benchmark::State& state) {
+  const Session session = photo_session(1);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(derive(scene_of(session), {.threads = kThreads}));
+  }
+}
+BENCHMARK(weight_edit_fresh_memory)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+}  // namespace convscope
