@@ -33,11 +33,12 @@ std::vector<Answer> gradient(const Case& golden, const LayerSpec& spec) {
     return {{"gradient_of_bias", {{bias.shape().w}, {bias.values().begin(), bias.values().end()}}}};
   }
   if (wrt == "weight") {
-    const Tensor result = gradient_of_weight(grad_out, input, spec);
+    const Tensor result = gradient_of_weight(grad_out, input, spec, golden.run);
     return {{"gradient_of_weight", array_of(result, is_flat(golden))}};
   }
   if (wrt == "input") {
-    const Tensor result = gradient_of_input(grad_out, image(golden, "weight"), spec, input.shape());
+    const Tensor result =
+        gradient_of_input(grad_out, image(golden, "weight"), spec, input.shape(), golden.run);
     return {{"gradient_of_input", array_of(result, is_flat(golden))}};
   }
   throw std::runtime_error("There is no gradient with respect to \"" + wrt + "\".");
@@ -63,7 +64,7 @@ std::vector<Answer> convolution(const Case& golden) {
   require_possible(spec, input);
   require_pads(golden, spec, input);
   const bool flat = is_flat(golden);
-  return {{"conv2d", array_of(conv2d(input, weight, bias, spec), flat)},
+  return {{"conv2d", array_of(conv2d(input, weight, bias, spec, golden.run), flat)},
           {"conv2d_reference", array_of(conv2d_reference(input, weight, bias, spec), flat)}};
 }
 
@@ -76,9 +77,10 @@ std::vector<Answer> transposed_convolution(const Case& golden) {
   const bool flat = is_flat(golden);
   const AsConvolution stage = as_convolution(input, weight, spec);
   return {
-      {"conv_transpose2d", array_of(conv_transpose2d(input, weight, bias, spec), flat)},
+      {"conv_transpose2d", array_of(conv_transpose2d(input, weight, bias, spec, golden.run), flat)},
       {"stamps", array_of(conv_transpose2d_reference(input, weight, bias, spec), flat)},
-      {"as_convolution", array_of(correlate(stage.input, stage.weight, bias, stage.spec), flat)},
+      {"as_convolution",
+       array_of(correlate(stage.input, stage.weight, bias, stage.spec, golden.run), flat)},
       {"step_at", array_of(by_steps(input, weight, bias, spec), flat)}};
 }
 

@@ -1,4 +1,5 @@
-// golden_check DIR [--write OUTDIR]: computes the golden cases of DIR and compares.
+// golden_check DIR [--write OUTDIR] [--algorithm NAME]: computes the golden cases of DIR and
+// compares. --algorithm forces a rung of the engine where it applies.
 // Exit status 0: all that are known pass; 1: some fail, or the set can't be read; 2: wrong usage.
 #include <cmath>
 #include <cstdlib>
@@ -19,6 +20,7 @@ using convscope::NpyArray;
 struct Arguments {
   std::filesystem::path folder;
   std::optional<std::filesystem::path> write;
+  convscope::RunOptions run;
 };
 
 std::optional<Arguments> parse(int count, char** words) {
@@ -27,6 +29,12 @@ std::optional<Arguments> parse(int count, char** words) {
     const std::string_view word = words[i];
     if (word == "--write" && i + 1 < count && !arguments.write) {
       arguments.write = words[++i];
+    } else if (word == "--algorithm" && i + 1 < count) {
+      const auto algorithm = convscope::algorithm_named(words[++i]);
+      if (!algorithm) {
+        return std::nullopt;
+      }
+      arguments.run.algorithm = *algorithm;
     } else if (!word.empty() && !word.starts_with("--") && arguments.folder.empty()) {
       arguments.folder = word;
     } else {
@@ -116,7 +124,7 @@ bool passes(const Case& golden, const Compute& op,
 }
 
 int run(const Arguments& arguments) {
-  const std::vector<Case> cases = read_cases(arguments.folder);
+  std::vector<Case> cases = read_cases(arguments.folder);
   if (arguments.write) {
     std::filesystem::create_directories(*arguments.write);
   }
@@ -124,7 +132,8 @@ int run(const Arguments& arguments) {
   int failed = 0;
   int skipped = 0;
   std::cout.precision(9);
-  for (const Case& golden : cases) {
+  for (Case& golden : cases) {
+    golden.run = arguments.run;
     const Compute op = find_op(golden.op);
     if (!op) {
       ++skipped;
@@ -141,7 +150,7 @@ int run(const Arguments& arguments) {
 int main(int count, char** words) {
   const std::optional<Arguments> arguments = parse(count, words);
   if (!arguments) {
-    std::cerr << "usage: golden_check DIR [--write OUTDIR]\n";
+    std::cerr << "usage: golden_check DIR [--write OUTDIR] [--algorithm NAME]\n";
     return 2;
   }
   try {

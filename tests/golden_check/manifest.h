@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/conv/run_options.h"
 #include "core/tensor/npy.h"
 
 namespace convscope::golden {
@@ -20,6 +21,7 @@ struct Case {
   NpyArray expected;
   double atol = 0;
   double rtol = 0;
+  RunOptions run = {};  // how it is to be computed, where there is a choice
 };
 
 // Reads `folder`/manifest.json and every array. Throws std::runtime_error with one sentence.
