@@ -71,7 +71,7 @@ BandLayout layout_of(const PhaseAxis& rows, const PhaseAxis& columns, const Wind
   if (windows.mode == PaddingMode::kZeros && columns.stride == 1 && block.x == 0) {
     const std::int64_t left = std::max<std::int64_t>(0, -columns.shift);
     const std::int64_t right = std::max<std::int64_t>(0, columns.shift + width - windows.input.w);
-    shared = std::min({left, right, width - 1});
+    shared = std::min({left, right, columns.reach});
   }
   layout.pitch = width - shared;
   const auto phases = static_cast<std::int64_t>(rows.phases.size() * columns.phases.size());

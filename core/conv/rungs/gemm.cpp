@@ -107,6 +107,7 @@ BlockPlan plan_of(const Job& job, const Block& block, bool in_place) {
     plan.parts.push_back(
         {taps_of(plan.layout, part), tiles_of_block(own.rows, own.columns, plan.layout.pitch,
                                                     part.windows.output.w, lane_count(), most)});
+    plan.slack = std::max(plan.slack, plan.parts.back().tiles.overhang);
   }
   return plan;
 }

@@ -44,6 +44,7 @@ Tiles tiles_of_block(std::int64_t rows, std::int64_t columns, std::int64_t pitch
   const auto add_stretch = [&](Stretch stretch) {
     const std::int64_t vectors = ceil_div(stretch.count, lanes);
     const std::int64_t count = ceil_div(vectors, most);
+    tiles.overhang = vectors * lanes - stretch.count;
     for (std::int64_t t = 0; t < count; ++t) {
       // As equal as can be: a tile of one vector uses the multipliers badly.
       const std::int64_t first = vectors * t / count;

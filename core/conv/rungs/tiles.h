@@ -18,6 +18,7 @@ struct Tiles {
   std::vector<TilePlace> places;
   std::vector<Segment> segments;   // of all vectors; outputs from the block's first window on
   std::vector<int> first_segment;  // vectors + 1
+  std::int64_t overhang = 0;       // lanes of the last vector behind the last window
   std::int64_t vectors() const { return static_cast<std::int64_t>(first_segment.size()) - 1; }
 };
 
