@@ -50,7 +50,7 @@ inline constexpr int kMostFilters = 8;
 // So many floats of packed input may a band take; most of the second-level cache stays free.
 inline constexpr std::int64_t kBandFloats = std::int64_t{1} << 17;
 // Products that are summed up in one register lane before they are added to other such sums.
-inline constexpr std::int64_t kChain = 512;
+inline constexpr std::int64_t kChain = 1024;
 inline constexpr std::int64_t kMostColumns = 256;
 
 // Which cells along an axis the taps of windows read: those `step` apart, counted from the first.
@@ -273,7 +273,8 @@ inline void add_filters(const WeightGradient& job, const GradientPart& part, con
       i * layout.rows.tap * layout.pitch + j * layout.columns.tap * layout.lanes;
   const std::int64_t most_rows = std::max<std::int64_t>(1, kChain / layout.width);
   for (const Stretch& stretch : band) {
-    const float* errors = errors_at(job, stretch.n, part.group, filter) + layout.x;
+    const float* errors =
+        errors_at(job, stretch.n, part.group, part.first_filter + filter) + layout.x;
     for (std::int64_t y = 0; y < stretch.rows; y += most_rows) {
       call.rows = std::min(most_rows, stretch.rows - y);
       call.cells = stretch.cells + tap + y * call.cell_row;
@@ -297,8 +298,7 @@ inline void add_band(const WeightGradient& job, const GradientPart& part, const 
   for (std::int64_t f = 0; f < part.filters; f += most) {
     for (std::int64_t i = 0; i < w.kernel.h; ++i) {
       for (std::int64_t j = 0; j < w.kernel.w; ++j) {
-        add_filters(job, part, layout, band, part.first_filter + f,
-                    std::min(most, part.filters - f), i, j);
+        add_filters(job, part, layout, band, f, std::min(most, part.filters - f), i, j);
       }
     }
   }
@@ -309,20 +309,25 @@ inline std::int64_t most_channels() {
   return kMostVectors * static_cast<std::int64_t>(hn::Lanes(FloatTag()));
 }
 
-// The output rows of a band that takes no more than its share of the cache: their number for
-// pictures of `height` rows, and the packed rows they read.
+// The packed rows that so many output rows of pictures of `height` rows read at worst: when they
+// begin in the middle of a picture. Each picture has its own reach.
 inline std::int64_t packed_rows(const PackedAxis& axis, std::int64_t height, std::int64_t rows) {
-  // At worst a band begins in the middle of a picture, and each picture has its own reach.
   const std::int64_t stretches = (rows + height - 2) / height + 1;
   return rows * axis.window + stretches * (axis.reach + 1);
 }
 
-inline std::int64_t band_rows(const Layout& layout, std::int64_t height) {
-  std::int64_t rows = 1;
-  while (packed_rows(layout.rows, height, rows + 1) * layout.pitch <= kBandFloats) {
-    ++rows;
-  }
-  return rows;
+// Output rows of a band, where a part has `rows`: bands of about the same height, each of about its
+// share of the cache.
+inline std::int64_t band_rows(const Layout& layout, std::int64_t height, std::int64_t rows) {
+  const std::int64_t row = layout.rows.window * layout.pitch;
+  const std::int64_t reach =
+      std::max<std::int64_t>(0, layout.rows.reach + 1 - layout.rows.window) * layout.pitch;
+  // A picture's reach comes with its first row.
+  const std::int64_t pictures = kBandFloats / (height * row + reach) * height;
+  const std::int64_t most =
+      std::clamp<std::int64_t>(pictures > 0 ? pictures : (kBandFloats - reach) / row, 1, rows);
+  const std::int64_t bands = (rows + most - 1) / most;
+  return (rows + bands - 1) / bands;
 }
 
 inline void add_part(const WeightGradient& job, const GradientPart& part) {
@@ -336,8 +341,7 @@ inline void add_part(const WeightGradient& job, const GradientPart& part) {
   const std::int64_t blocks = (w.output.w + kMostColumns - 1) / kMostColumns;
   const std::int64_t columns = (w.output.w + blocks - 1) / blocks;
   layout.pitch = layout.columns.cells(columns) * layout.lanes;
-  const std::int64_t most_rows =
-      std::min(band_rows(layout, w.output.h), part.last_row - part.first_row);
+  const std::int64_t most_rows = band_rows(layout, w.output.h, part.last_row - part.first_row);
   const Scratch packed(packed_rows(layout.rows, w.output.h, most_rows) * layout.pitch);
   std::vector<Stretch> band;
   for (std::int64_t row = part.first_row; row < part.last_row; row += most_rows) {

@@ -45,7 +45,7 @@ inline constexpr int kTapsOf[kMostFilters + 1] = {0, 8, 5, 4, 3};
 inline constexpr int kMostTaps = 8;
 
 // So many floats may the errors and the packed input of a band take.
-inline constexpr std::int64_t kBandFloats = std::int64_t{1} << 15;
+inline constexpr std::int64_t kBandFloats = std::int64_t{1} << 16;
 inline constexpr std::int64_t kMostColumns = 4096;
 
 struct TileCall {
@@ -144,12 +144,14 @@ struct View {
   const float* input = nullptr;  // at the block's first position
   std::int64_t pitch = 0;
   std::span<const std::int64_t> taps;
+  // Which side of the block the rest of its last vector lies on: behind it, or before.
+  bool before = false;
 };
 
 // The input of a group, block by block: where it lies if its rows do, else as a copy.
 class Input {
  public:
-  Input(const WeightGradient& job, std::int64_t group, std::int64_t filters) : group_(group) {
+  Input(const WeightGradient& job, const GradientPart& part) : group_(part.group) {
     const Windows& w = job.windows;
     source_.windows = w;
     source_.input = job.input;
@@ -159,8 +161,12 @@ class Input {
     largest_.columns = (w.output.w + parts - 1) / parts;
     const auto phases = static_cast<std::int64_t>(rows_.phases.size() * columns_.phases.size());
     const std::int64_t pitch = largest_.columns + columns_.reach;
-    largest_.rows = std::clamp<std::int64_t>(
-        kBandFloats / (pitch * (filters + phases * w.channels)), 1, w.output.h);
+    // Bands of about the same height.
+    const std::int64_t rows = std::min(w.output.h, part.last_row - part.first_row);
+    const std::int64_t most = std::clamp<std::int64_t>(
+        kBandFloats / (pitch * (part.filters + phases * w.channels)), 1, rows);
+    const std::int64_t bands = (rows + most - 1) / most;
+    largest_.rows = (rows + bands - 1) / bands;
     // In place the gaps between the rows may be wider.
     if (rows_.stride == 1 && columns_.stride == 1 && parts == 1 && w.input.w <= pitch + pitch / 8) {
       in_place_.rows = rows_;
@@ -180,17 +186,19 @@ class Input {
   // Until the next call.
   View at(const Block& block, std::int64_t n) {
     const Windows& w = source_.windows;
-    if (!in_place_taps_.empty() && lies_inside(rows_, columns_, w, block, n, group_, kSlack)) {
-      const float* planes =
-          source_.input + (n * w.groups + group_) * w.channels * w.input.h * w.input.w;
-      return {planes + (block.y + rows_.shift) * w.input.w + block.x + columns_.shift, w.input.w,
-              in_place_taps_};
+    if (!in_place_taps_.empty() && lies_inside(rows_, columns_, w, block, n, group_, 0)) {
+      const std::int64_t first = (n * w.groups + group_) * w.channels * w.input.h * w.input.w +
+                                 (block.y + rows_.shift) * w.input.w + block.x + columns_.shift;
+      const bool behind = lies_inside(rows_, columns_, w, block, n, group_, kSlack);
+      if (behind || first >= kSlack) {
+        return {source_.input + first, w.input.w, in_place_taps_, !behind};
+      }
     }
     if (block.rows != packed_rows_ || block.columns != packed_columns_) {
       plan_copy(block);
     }
     pack_band(packed_, source_, block, n, group_, scratch_.data());
-    return {scratch_.data(), packed_.pitch, packed_taps_};
+    return {scratch_.data(), packed_.pitch, packed_taps_, false};
   }
 
  private:
@@ -269,7 +277,7 @@ inline void add_block(const GradientPart& part, const Windows& windows, const Vi
   for (std::int64_t f = 0; f < part.filters; f += kMostFilters) {
     const std::int64_t filters = std::min<std::int64_t>(kMostFilters, part.filters - f);
     const std::int64_t most_taps = kTapsOf[filters];
-    double* const sums = part.sums_of(windows, part.first_filter + f, 0);
+    double* const sums = part.sums_of(windows, f, 0);
     for (std::int64_t t = 0; t < taps; t += most_taps) {
       const std::int64_t tile_taps = std::min(most_taps, taps - t);
       tile_function(filters, tile_taps)(
@@ -287,7 +295,7 @@ inline void add_block(const GradientPart& part, const Windows& windows, const Vi
 // Takes all channels of the group: part.channels is windows.channels.
 inline void add_part(const WeightGradient& job, const GradientPart& part) {
   const Windows& w = job.windows;
-  Input input(job, part.group, part.filters);
+  Input input(job, part);
   const Scratch errors(part.filters * input.most_floats() + kSlack);
   const float* const readable = errors_at(job, w.batch, 0, 0);
   Block block;
@@ -297,11 +305,16 @@ inline void add_part(const WeightGradient& job, const GradientPart& part) {
     block.rows = std::min({input.largest().rows, part.last_row - row, w.output.h - block.y});
     for (block.x = 0; block.x < w.output.w; block.x += input.largest().columns) {
       block.columns = std::min(input.largest().columns, w.output.w - block.x);
-      const View view = input.at(block, n);
-      const std::int64_t count = whole_vectors((block.rows - 1) * view.pitch + block.columns);
+      View view = input.at(block, n);
+      const std::int64_t positions = (block.rows - 1) * view.pitch + block.columns;
+      const std::int64_t count = whole_vectors(positions);
+      const std::int64_t lead = view.before ? count - positions : 0;
+      view.input -= lead;
       for (std::int64_t f = 0; f < part.filters; ++f) {
+        float* const packed = errors.data() + f * count;
+        std::fill_n(packed, lead, 0.0F);
         pack_errors(errors_at(job, n, part.group, part.first_filter + f), readable, w, block,
-                    view.pitch, count, errors.data() + f * count);
+                    view.pitch, count - lead, packed + lead);
       }
       add_block(part, w, view, errors.data(), count);
     }

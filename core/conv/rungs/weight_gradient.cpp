@@ -7,8 +7,8 @@
 // layers are cut into tasks by filters and channels and, where these are few, into slices of rows;
 // the cuts and the order in which slices are added don't depend on the number of threads.
 //
-// Scratch: two gradients for the double sums, more slices than one only while they are smaller than
-// input and errors together; and up to 0.6 MB a thread for the bands.
+// Scratch: at most two gradients for the double sums where there are no slices, at most input and
+// errors together where there are; and for the bands about 0.5 MB a thread.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/weight_gradient.cpp"
 #include "hwy/foreach_target.h"
@@ -19,7 +19,6 @@
 #include <cstdint>
 #include <memory>
 
-#include "core/conv/parallel.h"
 #include "core/conv/rounding.h"
 #include "core/conv/rungs/channel_lanes-inl.h"
 #include "core/conv/rungs/position_lanes-inl.h"
@@ -65,97 +64,84 @@ namespace {
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
-// The tasks: by group, slice of the rows, block of filters, block of channels.
+// The gradient is cut into parts, by group, block of filters and block of channels; and the rows
+// that a part is summed up over into slices. A task is a slice of a part.
 struct Cut {
   bool lanes_are_channels = false;
   std::int64_t channels = 0;  // of a part
   std::int64_t filters = 0;
-  std::int64_t channel_parts = 0;
+  std::int64_t channel_parts = 0;  // in a group
   std::int64_t filter_parts = 0;
+  std::int64_t parts = 0;
   std::int64_t slices = 0;
-
-  std::int64_t tasks(const Windows& w) const {
-    return w.groups * slices * filter_parts * channel_parts;
-  }
+  std::int64_t sums = 0;  // of a part
 };
 
 Cut cut_of(const Windows& w) {
-  constexpr std::int64_t kTasks = 8;  // enough to keep the cores of a desktop busy
+  constexpr std::int64_t kTasks = 8;  // so many keep the cores of a desktop busy
   constexpr std::int64_t kTaskProducts = std::int64_t{1} << 20;
   constexpr std::int64_t kMostFilters = 192;
+  constexpr std::int64_t kTileFilters = 24;  // a multiple of what any tile takes
   Cut cut;
   cut.channels = HWY_DYNAMIC_DISPATCH(channels_of_part)(w);
   cut.lanes_are_channels = cut.channels != 0;
-  cut.channels = cut.lanes_are_channels ? cut.channels : w.channels;
+  cut.channels = cut.lanes_are_channels ? std::min(cut.channels, w.channels) : w.channels;
   cut.channel_parts = ceil_div(w.channels, cut.channels);
-  cut.filter_parts = ceil_div(w.filters, kMostFilters);
-  // In multiples of what a tile takes.
-  cut.filters = std::min(w.filters, ceil_div(ceil_div(w.filters, cut.filter_parts), 24) * 24);
+  cut.filters = ceil_div(w.filters, ceil_div(w.filters, kMostFilters));
+  cut.filters = std::min(w.filters, ceil_div(cut.filters, kTileFilters) * kTileFilters);
   cut.filter_parts = ceil_div(w.filters, cut.filters);
+  cut.parts = w.groups * cut.channel_parts * cut.filter_parts;
+  cut.sums = cut.filters * cut.channels * w.kernel.h * w.kernel.w;
   const std::int64_t operands =
       w.batch * w.groups *
       (w.channels * w.input.h * w.input.w + w.filters * w.output.h * w.output.w);
-  const std::int64_t sums = 2 * w.groups * w.filters * w.taps();
-  cut.slices = 1;
-  const std::int64_t most = std::min({ceil_div(kTasks, cut.tasks(w)), w.products() / kTaskProducts,
-                                      w.batch * w.output.h, operands / sums});
-  cut.slices = std::max<std::int64_t>(1, most);
+  cut.slices = std::min({ceil_div(kTasks, cut.parts), w.products() / kTaskProducts,
+                         w.batch * w.output.h, operands / (2 * cut.parts * cut.sums)});
+  cut.slices = std::max<std::int64_t>(1, cut.slices);
   return cut;
 }
 
-GradientPart part_of(const Windows& w, const Cut& cut, std::int64_t index, double* sums) {
-  const std::int64_t group_sums = w.filters * w.taps();
+GradientPart part_of(const Windows& w, const Cut& cut, std::int64_t index, std::int64_t slice,
+                     double* sums) {
   GradientPart part;
   part.first_channel = index % cut.channel_parts * cut.channels;
   part.channels = std::min(cut.channels, w.channels - part.first_channel);
   index /= cut.channel_parts;
   part.first_filter = index % cut.filter_parts * cut.filters;
   part.filters = std::min(cut.filters, w.filters - part.first_filter);
-  index /= cut.filter_parts;
-  part.sums = sums + index * group_sums;  // by slice and group
-  part.group = index % w.groups;
-  const std::int64_t slice = index / w.groups;
+  part.group = index / cut.filter_parts;
   part.first_row = slice * w.batch * w.output.h / cut.slices;
   part.last_row = (slice + 1) * w.batch * w.output.h / cut.slices;
+  part.sums = sums;
   return part;
 }
 
-void clear_sums(const Windows& w, const GradientPart& part) {
-  const std::int64_t taps = w.kernel.h * w.kernel.w;
-  double* const first = part.sums_of(w, part.first_filter, 0);
-  if (part.channels == w.channels) {
-    std::fill_n(first, part.filters * w.taps(), 0.0);
-    return;
-  }
-  for (std::int64_t n = 0; n < part.filters * taps; ++n) {
-    std::fill_n(first + n * w.channels, part.channels, 0.0);
-  }
+void sum_up(const WeightGradient& job, const Cut& cut, const GradientPart& part) {
+  std::fill_n(part.sums, cut.sums, 0.0);
+  HWY_DYNAMIC_DISPATCH(add_part)(job, part, cut.lanes_are_channels);
 }
 
-// One filter's sums, of all slices, to the gradient. Returns whether they are finite.
-bool write_filter(const WeightGradient& job, const Cut& cut, std::int64_t filter, double* sums) {
+// To the gradient. Returns whether all of it is finite.
+bool write_part(const WeightGradient& job, const GradientPart& part) {
   const Windows& w = job.windows;
-  double* total = sums + filter * w.taps();
-  for (std::int64_t slice = 1; slice < cut.slices; ++slice) {
-    const double* part = total + slice * w.groups * w.filters * w.taps();
-    for (std::int64_t n = 0; n < w.taps(); ++n) {
-      total[n] += part[n];
-    }
-  }
-  float* gradient = job.gradient + filter / w.filters * job.strides.group +
-                    filter % w.filters * job.strides.filter;
-  bool finite = true;
-  for (std::int64_t i = 0; i < w.kernel.h; ++i) {
-    for (std::int64_t j = 0; j < w.kernel.w; ++j) {
-      float* value = gradient + i * job.strides.row + j * job.strides.column;
-      for (std::int64_t c = 0; c < w.channels; ++c) {
-        *value = rounded(*total++);
-        finite = finite && std::isfinite(*value);
-        value += job.strides.channel;
+  const WeightStrides& strides = job.strides;
+  float check = 0.0F;
+  for (std::int64_t f = 0; f < part.filters; ++f) {
+    for (std::int64_t i = 0; i < w.kernel.h; ++i) {
+      for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+        const double* sums = part.sums_of(w, f, i * w.kernel.w + j);
+        float* value = job.gradient + part.group * strides.group +
+                       (part.first_filter + f) * strides.filter +
+                       part.first_channel * strides.channel + i * strides.row + j * strides.column;
+        for (std::int64_t c = 0; c < part.channels; ++c) {
+          *value = rounded(sums[c]);
+          check += *value * 0.0F;
+          value += strides.channel;
+        }
       }
     }
   }
-  return finite;
+  return check == 0.0F;
 }
 
 }  // namespace
@@ -163,21 +149,39 @@ bool write_filter(const WeightGradient& job, const Cut& cut, std::int64_t filter
 bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const Cut cut = cut_of(w);
-  const std::int64_t filters = w.groups * w.filters;
   const std::int64_t threads = threads_for(run, w.products());
-  const auto sums = std::make_unique_for_overwrite<double[]>(
-      static_cast<std::size_t>(cut.slices * filters * w.taps()));
-  run_tasks(run, cut.tasks(w), threads, [&](std::int64_t index, std::int64_t) {
-    const GradientPart part = part_of(w, cut, index, sums.get());
-    clear_sums(w, part);
-    HWY_DYNAMIC_DISPATCH(add_part)(job, part, cut.lanes_are_channels);
-  });
   std::atomic<bool> finite = true;
-  parallel_for(filters, threads, [&](std::int64_t filter, std::int64_t) {
-    if (!write_filter(job, cut, filter, sums.get())) {
+  const auto write = [&](const GradientPart& part) {
+    if (!write_part(job, part)) {
       finite = false;
     }
+  };
+  const auto new_sums = [&](std::int64_t tasks) {
+    return std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(tasks * cut.sums));
+  };
+  if (cut.slices == 1) {
+    run_tasks(run, cut.parts, threads, [&](std::int64_t index, std::int64_t) {
+      const auto sums = new_sums(1);
+      const GradientPart part = part_of(w, cut, index, 0, sums.get());
+      sum_up(job, cut, part);
+      write(part);
+    });
+    return finite;
+  }
+  const auto all_sums = new_sums(cut.parts * cut.slices);
+  run_tasks(run, cut.parts * cut.slices, threads, [&](std::int64_t task, std::int64_t) {
+    double* const sums = all_sums.get() + task * cut.sums;
+    sum_up(job, cut, part_of(w, cut, task / cut.slices, task % cut.slices, sums));
   });
+  for (std::int64_t index = 0; index < cut.parts; ++index) {
+    double* const sums = all_sums.get() + index * cut.slices * cut.sums;
+    for (std::int64_t slice = 1; slice < cut.slices; ++slice) {
+      for (std::int64_t n = 0; n < cut.sums; ++n) {
+        sums[n] += sums[slice * cut.sums + n];
+      }
+    }
+    write(part_of(w, cut, index, 0, sums));
+  }
   return finite;
 }
 

@@ -16,13 +16,13 @@ struct GradientPart {
   std::int64_t channels = 0;
   std::int64_t first_row = 0;
   std::int64_t last_row = 0;  // the one behind
-  // (filter, tap, channel) of the group, where the part's own products are added. Sums over a band
-  // of rows are float32, those of bands are double precision.
+  // Where its products are added: (filter, tap, channel) of the part. Those of a band of rows are
+  // summed up in float32 before, so these are sums over bands.
   double* sums = nullptr;
 
+  // Of the part's own filters, from 0 on.
   double* sums_of(const Windows& windows, std::int64_t filter, std::int64_t tap) const {
-    const std::int64_t taps = windows.kernel.h * windows.kernel.w;
-    return sums + (filter * taps + tap) * windows.channels + first_channel;
+    return sums + (filter * windows.kernel.h * windows.kernel.w + tap) * channels;
   }
 };
 
