@@ -1,5 +1,6 @@
 #include "core/conv/rungs/fft_plan.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <numbers>
@@ -13,12 +14,15 @@ std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; 
 // Cells that a kernel spans.
 std::int64_t reach(std::int64_t size, std::int64_t dilation) { return (size - 1) * dilation + 1; }
 
-// Nanoseconds for a pair of tiles there and back, fitted on one core of Zen 4: the number of passes
-// grows with the logarithm, and large tiles outgrow the second-level cache.
+// Nanoseconds for a pair of tiles there and back, fitted on one core of Zen 4: two for a value, and
+// the more the further a tile outgrows the first-level cache.
 double pair_cost(Size2 tile) {
   const auto values = static_cast<double>(tile.h * tile.w);
-  return 0.2 * values * (std::log2(values) - 2);
+  return values * (2 + 0.3 * std::max(0.0, std::log2(values) - 13));
 }
+
+// And for what is done once.
+constexpr double kCallCost = 5000;
 
 FftPlan plan_of(const Windows& w, Size2 tile, Size2 step) {
   FftPlan plan;
@@ -30,7 +34,7 @@ FftPlan plan_of(const Windows& w, Size2 tile, Size2 step) {
   // There for every channel and every kernel, back once.
   const std::int64_t ways =
       w.batch * w.groups * w.filters * plan.pairs * (w.channels + 1) + plan.spectra;
-  plan.cost = static_cast<double>(ways) / 2 * pair_cost(tile);
+  plan.cost = kCallCost + static_cast<double>(ways) / 2 * pair_cost(tile);
   return plan;
 }
 
