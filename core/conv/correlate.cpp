@@ -149,11 +149,12 @@ bool takes_exact(const Windows& windows, Algorithm wanted) {
 }
 
 bool correlate_fast(const Correlation& job, const RunOptions& run) {
-  return compute(job, choose(job, run.algorithm), run);
+  const Algorithm chosen = choose(job, run.algorithm);
+  return compute(job, chosen == Algorithm::kExact ? Algorithm::kGemm : chosen, run);
 }
 
 bool correlate(const Correlation& job, const RunOptions& run) {
-  if (!correlate_fast(job, run) && !cancelled(run)) {
+  if (!compute(job, choose(job, run.algorithm), run) && !cancelled(run)) {
     exact(job, run);
   }
   return !cancelled(run);

@@ -40,11 +40,12 @@ Algorithm choose(const Correlation& job, Algorithm wanted);
 // Whether a gradient or a transposed layer takes the exact rung: `wanted`, or left open and small.
 bool takes_exact(const Windows& windows, Algorithm wanted);
 
-// Computes job.output on the chosen rung; returns whether all values are finite (rungs.h).
+// Computes job.output on the chosen rung, or on kGemm in the place of kExact; returns whether all
+// values are finite (rungs.h).
 bool correlate_fast(const Correlation& job, const RunOptions& run);
 
-// The same, but where a value is not finite the exact rung computes all again. False when
-// cancelled.
+// Computes job.output on the chosen rung; where a value is not finite the exact one computes all
+// again. False when cancelled.
 bool correlate(const Correlation& job, const RunOptions& run);
 
 // conv2d() of a kernel as it lies (no flip), where explicit pads may be negative: the input is cut.

@@ -23,20 +23,19 @@
 namespace convscope {
 namespace {
 
+// In units of 2^-24 · size: about twice the worst that the sweep has met.
 double factor(Algorithm algorithm) {
   switch (algorithm) {
     case Algorithm::kExact:
       return 0;  // the same bits
     case Algorithm::kDirect:
     case Algorithm::kGemm:
-      return 8;
     case Algorithm::kSeparable:
-      return 16;
     case Algorithm::kFft:
-      return 16;
+      return 12;
     case Algorithm::kWinograd:
     case Algorithm::kAuto:
-      return 64;
+      return 48;
   }
   return 0;
 }
@@ -297,6 +296,13 @@ Algorithm rung_of(const Case& c, Algorithm wanted) {
   }
 }
 
+// Whose tolerance holds: whether a kernel is separable is not looked up for the others, which then
+// take kAuto.
+Algorithm judged_as(const Case& c, Algorithm algorithm) {
+  const bool forward = c.pass == Pass::kForward && c.layer.spec.op == Op::kConv;
+  return algorithm == Algorithm::kSeparable && !forward ? Algorithm::kAuto : algorithm;
+}
+
 // The largest error in units of 2^-24 · size, and where it is.
 struct Error {
   double units = 0;
@@ -388,8 +394,9 @@ void check(const Case& c, std::uint64_t seed, Algorithm algorithm, const Expecte
           << "other bits on " << threads << " threads: " << described(c, seed, algorithm);
     }
   }
-  const Error error = worst_error(first, expected, mixes_cells(algorithm));
-  ASSERT_LE(error.units, factor(algorithm))
+  const Algorithm judged = judged_as(c, algorithm);
+  const Error error = worst_error(first, expected, mixes_cells(judged));
+  ASSERT_LE(error.units, factor(judged))
       << "element " << error.at << ": got " << first[error.at] << ", expected "
       << expected.values[error.at] << ", size " << expected.sizes[error.at] << "; "
       << described(c, seed, algorithm);
@@ -422,22 +429,22 @@ void sweep(Op op, std::uint64_t count, Tally& tally) {
 
 TEST(RungsSweep, Convolutions) {
   Tally tally;
-  sweep(Op::kConv, 400, tally);
+  sweep(Op::kConv, 250, tally);
   for (const Algorithm algorithm : kAlgorithms) {
-    EXPECT_GT((tally.cases[{Pass::kForward, algorithm}]), 40) << name_of(algorithm);
+    EXPECT_GT((tally.cases[{Pass::kForward, algorithm}]), 25) << name_of(algorithm);
   }
   for (const Algorithm algorithm : {Algorithm::kGemm, Algorithm::kWinograd}) {
-    EXPECT_GT((tally.cases[{Pass::kInputGradient, algorithm}]), 40) << name_of(algorithm);
-    EXPECT_GT((tally.cases[{Pass::kWeightGradient, algorithm}]), 40) << name_of(algorithm);
+    EXPECT_GT((tally.cases[{Pass::kInputGradient, algorithm}]), 25) << name_of(algorithm);
+    EXPECT_GT((tally.cases[{Pass::kWeightGradient, algorithm}]), 25) << name_of(algorithm);
   }
 }
 
 TEST(RungsSweep, TransposedConvolutions) {
   Tally tally;
-  sweep(Op::kConvTranspose, 250, tally);
+  sweep(Op::kConvTranspose, 150, tally);
   for (const Pass pass : kPasses) {
     for (const Algorithm algorithm : {Algorithm::kGemm, Algorithm::kWinograd}) {
-      EXPECT_GT((tally.cases[{pass, algorithm}]), 25) << name_of(algorithm);
+      EXPECT_GT((tally.cases[{pass, algorithm}]), 15) << name_of(algorithm);
     }
   }
 }
@@ -448,7 +455,7 @@ TEST(RungsSweep, OddOperands) {
   Tally tally;
   int with_nan = 0;
   for (const Op op : {Op::kConv, Op::kConvTranspose}) {
-    for (std::uint64_t seed = 0; seed < seeds(150); ++seed) {
+    for (std::uint64_t seed = 0; seed < seeds(60); ++seed) {
       for (const Pass pass : kPasses) {
         Case c = case_of(sweep_layer(op, seed), pass, seed);
         Dice dice(seed);
@@ -465,7 +472,7 @@ TEST(RungsSweep, OddOperands) {
       }
     }
   }
-  EXPECT_GT(with_nan, 100);
+  EXPECT_GT(with_nan, 40);
 }
 
 // A rung that reads beyond its operands says so here: what lies there is NaN, and nothing else is.
