@@ -18,7 +18,7 @@ bool fft_applies(const Windows& windows);       // fft.cpp: stride 1
 bool separable_applies(
     const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
 
-// Whether kFft is expected to be faster than a rung that reaches 85 % of the peak of multiply-adds.
+// Whether kFft is expected to be faster than a rung near the peak of multiply-adds.
 bool fft_worth_it(const Windows& windows);
 
 bool direct(const Correlation& job, const RunOptions& run);
