@@ -5,7 +5,9 @@
 // products. Scratch memory: four times the weights (at most 16 lanes more of filters), and for
 // each thread 36 values for each tile of a block and channel, and for each tile and panel of
 // filters; fewer threads or tiles where that were more than most_scratch().
+#include <algorithm>
 #include <atomic>
+#include <optional>
 
 #include "core/conv/parallel.h"
 #include "core/conv/rungs/rungs.h"

@@ -8,6 +8,7 @@
 // their order. Scratch memory: four times the weights for each band, and for each thread 36 values
 // for each tile of a block and channel or filter of a panel; fewer bands, threads or tiles where
 // that were more than most_scratch().
+#include <algorithm>
 #include <atomic>
 #include <optional>
 
@@ -127,13 +128,14 @@ void sum_band(const WeightGradient& job, const GradientPlan& plan, const Gradien
 bool finish_filter(const WeightGradient& job, const GradientPlan& plan, const GradientPanel& panel,
                    std::int64_t filter, const float* sums) {
   const WeightStrides& strides = job.strides;
-  bool finite = true;
+  alignas(64) float check[kMostLanes] = {};  // NaN where a value isn't finite
   for (std::int64_t c = 0; c < panel.channels; c += kMostLanes) {
-    alignas(64) Kernels points[kTilePoints] = {};
-    for (std::int64_t band = 0; band < plan.bands; ++band) {
-      for (std::int64_t point = 0; point < kTilePoints; ++point) {
-        const float* from = sums + band * plan.sum_floats() + point * plan.sum_plane +
-                            filter * plan.channel_panel + c;
+    alignas(64) Kernels points[kTilePoints];
+    for (std::int64_t point = 0; point < kTilePoints; ++point) {
+      const float* from = sums + point * plan.sum_plane + filter * plan.channel_panel + c;
+      std::copy_n(from, kMostLanes, points[point]);
+      for (std::int64_t band = 1; band < plan.bands; ++band) {
+        from += plan.sum_floats();
         for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
           points[point][lane] += from[lane];
         }
@@ -152,15 +154,18 @@ bool finish_filter(const WeightGradient& job, const GradientPlan& plan, const Gr
                       (panel.filter + filter) * strides.filter +
                       (panel.channel + c) * strides.channel;
     for (std::int64_t tap = 0; tap < 9; ++tap) {
+      alignas(64) float values[kMostLanes];
+      for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
+        values[lane] = static_cast<float>(taps[tap][lane]);
+        check[lane] += values[lane] * 0.0F;
+      }
       float* to = gradient + tap / 3 * strides.row + tap % 3 * strides.column;
       for (std::int64_t lane = 0; lane < lanes; ++lane) {
-        const auto value = static_cast<float>(taps[tap][lane]);
-        finite = finite && value - value == 0.0F;
-        to[lane * strides.channel] = value;
+        to[lane * strides.channel] = values[lane];
       }
     }
   }
-  return finite;
+  return std::all_of(check, check + kMostLanes, [](float value) { return value == 0.0F; });
 }
 
 }  // namespace convscope::HWY_NAMESPACE
