@@ -45,7 +45,7 @@ class GridPainter {
   void draw_part(const TensorGrid& grid, const Tile& tile, const CellRange& cells) const;
   void forget_oldest();
 
-  Program program_;
+  ShaderProgram program_;
   Uniforms uniforms_;
   GlVertexArray vertex_array_;  // the quad has no attributes
   std::list<Tile> tiles_;       // most recently drawn first

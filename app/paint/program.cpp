@@ -38,7 +38,7 @@ GlShader compile(const std::string& file, GLenum stage) {
 
 }  // namespace
 
-Program::Program(const std::string& vertex, const std::string& fragment)
+ShaderProgram::ShaderProgram(const std::string& vertex, const std::string& fragment)
     : name_(fragment), program_(glCreateProgram()) {
   const GlShader first = compile(vertex, GL_VERTEX_SHADER);
   const GlShader second = compile(fragment, GL_FRAGMENT_SHADER);
@@ -57,7 +57,7 @@ Program::Program(const std::string& vertex, const std::string& fragment)
   glDetachShader(program, second.get());
 }
 
-GLint Program::uniform(const char* name) const {
+GLint ShaderProgram::uniform(const char* name) const {
   const GLint location = glGetUniformLocation(program_.get(), name);
   if (location < 0) {
     throw Failure({"gl_name", "", {{"shader", name_}, {"name", std::string(name)}}});

@@ -7,11 +7,11 @@
 
 namespace convscope {
 
-class Program {
+class ShaderProgram {
  public:
   // By the files' whole names, such as "shape.vert" and "glyph.frag". Throws Failure "gl_shader"
   // with the driver's words when they do not compile or link.
-  Program(const std::string& vertex, const std::string& fragment);
+  ShaderProgram(const std::string& vertex, const std::string& fragment);
 
   void use() const { glUseProgram(program_.get()); }
   // Throws Failure "gl_name": a uniform that the driver does not know is a mistake.

@@ -21,7 +21,7 @@ class ShapeBatch {
  private:
   struct Brush {
     explicit Brush(const char* fragment);
-    Program program;
+    ShaderProgram program;
     GLint size;
   };
 

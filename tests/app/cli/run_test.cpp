@@ -79,8 +79,8 @@ TEST_F(Run, NamesTheAlgorithmThatComputedTheMap) {
   const Json gemm = run_json({"run", "cross-5x5", "--algorithm", "gemm"});
   EXPECT_EQ(gemm["algorithm"], "gemm");
   EXPECT_EQ(gemm["output"], run_json({"run", "cross-5x5"})["output"]);
-  // FFT takes one channel and one filter at a time: these have several.
-  EXPECT_NE(run_json({"run", "conv2d-3-to-5", "--algorithm", "fft"})["algorithm"], "fft");
+  // The direct rung takes one channel a group: here are three.
+  EXPECT_EQ(run_json({"run", "conv2d-3-to-5", "--algorithm", "direct"})["algorithm"], "gemm");
   EXPECT_TRUE(has(run({"run", "cross-5x5"}).out, "algorithm  exact\n"));
   const Printed wrong = run({"run", "cross-5x5", "--algorithm", "magic"});
   EXPECT_EQ(wrong.status, 2);
