@@ -1,5 +1,9 @@
 #include <benchmark/benchmark.h>
 
+#include <iterator>
+#include <utility>
+
+#include "core/lesson/words.h"
 #include "tests/bench/stage_bench.h"
 
 namespace convscope {
@@ -20,6 +24,32 @@ void compose_moving(benchmark::State& state) {
   state.counters["records"] = static_cast<double>(records);
 }
 BENCHMARK(compose_moving)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
+
+// Each view on a lesson that is told in it.
+constexpr std::pair<View, const char*> kLessonOfView[] = {
+    {View::kFlat, "conv2d-3-to-5"},  {View::kVolume, "conv2d-3-to-5"},
+    {View::kStrip, "valid-vs-same"}, {View::kNeuron, "linear-layer"},
+    {View::kMatrix, "im2col"},       {View::kDescent, "weights-are-learned"},
+    {View::kCoverage, "never-read"}, {View::kReceptiveField, "receptive-field"},
+};
+static_assert(std::size(kLessonOfView) == kViews.size());
+
+void compose_view(benchmark::State& state) {
+  const auto [view, lesson] = kLessonOfView[state.range(0)];
+  StageBench stage(open_lesson(lesson));
+  stage.show(view);
+  if (stage.session.view != view) {
+    state.SkipWithError("the lesson has no such view");
+    return;
+  }
+  const Canvas canvas = canvas_of_height(1080);
+  std::int64_t position = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(stage.moving(position++ % 9, canvas));
+  }
+  state.SetLabel(std::string(kViews[static_cast<std::size_t>(state.range(0))].first));
+}
+BENCHMARK(compose_view)->DenseRange(0, kViews.size() - 1)->Unit(benchmark::kMicrosecond);
 
 void lesson_load(benchmark::State& state) {
   for (auto _ : state) {

@@ -6,6 +6,7 @@
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
 #include "core/lesson/clock.h"
+#include "core/lesson/update.h"
 #include "core/picture/compose.h"
 
 namespace convscope {
@@ -14,6 +15,11 @@ struct StageBench {
   explicit StageBench(Lesson lesson)
       : session(open_session(std::move(lesson), Theme::kDark, Language::kEnglish)),
         derived(derive(scene_of(session))) {}
+
+  void show(View view) {
+    session = update(std::move(session), action::SetView{view});
+    derived = derive(scene_of(session));
+  }
 
   // The stage while position `position` is on its way.
   Picture moving(std::int64_t position, const Canvas& canvas) {

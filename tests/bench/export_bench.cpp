@@ -1,0 +1,67 @@
+// What a picture costs to write, in memory: the file is left to the disk.
+#include <benchmark/benchmark.h>
+
+#include <span>
+
+#include "app/files/gif.h"
+#include "core/picture/png_encode.h"
+#include "core/picture/svg.h"
+#include "tests/bench/stage_bench.h"
+
+namespace convscope {
+namespace {
+
+// A frame as a painter leaves it: large even areas, and a few hundred colours, some of which move.
+Pixels frame_at(int time) {
+  Pixels pixels{1920, 1080, {}};
+  pixels.rgba.reserve(static_cast<std::size_t>(pixels.width * pixels.height * 4));
+  for (int y = 0; y < pixels.height; ++y) {
+    for (int x = 0; x < pixels.width; ++x) {
+      const int cell = x < 600 && y < 600 ? (x / 40 + time) * 7 + y / 40 : 0;
+      const auto shade = static_cast<std::uint8_t>(cell % 256);
+      pixels.rgba.insert(pixels.rgba.end(),
+                         {shade, static_cast<std::uint8_t>(255 - shade), 40, 255});
+    }
+  }
+  return pixels;
+}
+
+void export_svg(benchmark::State& state) {
+  StageBench stage(open_lesson(kBenchLessons[state.range(0)]));
+  const Picture picture = stage.moving(4, canvas_of_height(1080));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(svg_of(picture, stage.metrics));
+  }
+  state.SetLabel(kBenchLessons[state.range(0)]);
+}
+BENCHMARK(export_svg)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
+
+void export_png(benchmark::State& state) {
+  const Pixels frame = frame_at(0);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        png_of(frame.width, frame.height, std::as_bytes(std::span(frame.rgba))));
+  }
+}
+BENCHMARK(export_png)->Unit(benchmark::kMillisecond);
+
+// A frame of an animation: that of a file of four, a quarter.
+void export_gif_frame(benchmark::State& state) {
+  constexpr int kFrames = 4;
+  std::vector<Pixels> frames;
+  for (int time = 0; time < kFrames; ++time) {
+    frames.push_back(frame_at(time));
+  }
+  for (auto _ : state) {
+    GifWriter writer(frames[0].width, frames[0].height, 25);
+    for (const Pixels& frame : frames) {
+      writer.add(frame);
+    }
+    benchmark::DoNotOptimize(writer.finish());
+  }
+  state.SetItemsProcessed(state.iterations() * kFrames);
+}
+BENCHMARK(export_gif_frame)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace convscope
