@@ -39,7 +39,7 @@ Algorithm fastest(const Correlation& job) {
   const Row kTable[] = {
       {Algorithm::kExact, w.products() <= kMostExact},
       {Algorithm::kSeparable, kernel >= 25 && map >= 4096},
-      {Algorithm::kFft, kernel >= 225 && map >= 4096},
+      {Algorithm::kFft, fft_worth_it(w)},
       {Algorithm::kDirect, true},
       {Algorithm::kWinograd, winograd_worth_it(w, Algorithm::kAuto)},
       {Algorithm::kGemm, true},
@@ -79,8 +79,11 @@ bool winograd_worth_it(const Windows& windows, Algorithm wanted) {
   if (!winograd_applies(windows) || wanted == Algorithm::kWinograd) {
     return winograd_applies(windows);
   }
+  // Every kernel is brought to the 36 points first; that has to pay off over the tiles of 4x4.
+  const std::int64_t tiles =
+      windows.batch * ((windows.output.h + 3) / 4) * ((windows.output.w + 3) / 4);
   return wanted == Algorithm::kAuto && windows.channels >= 16 && windows.filters >= 16 &&
-         windows.output.h * windows.output.w >= 256;
+         tiles >= 16 && tiles >= windows.channels / 4;
 }
 
 Windows windows_of(const LayerSpec& spec, const Shape& input) {

@@ -12,9 +12,10 @@
 namespace convscope {
 
 // Whether a rung can compute this; the others can compute anything.
-bool direct_applies(const Windows& windows);    // direct.cpp: one channel a group
-bool winograd_applies(const Windows& windows);  // winograd.cpp: 3x3, stride 1, dilation 1
-bool fft_applies(const Windows& windows);       // fft.cpp: stride 1
+bool direct_applies(const Windows& windows);  // direct.cpp: one channel a group
+// winograd.cpp: 3x3, stride 1, dilation 1, and its scratch memory stays within bounds.
+bool winograd_applies(const Windows& windows);
+bool fft_applies(const Windows& windows);  // fft.cpp: stride 1
 bool separable_applies(
     const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
 

@@ -22,7 +22,7 @@ namespace {
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-// Units of 2^-24 of the sum of |products|: three times what the sweeps reach.
+// Units of 2^-24 of the sum of |products|: the sweeps reach 24.
 constexpr double kMostError = 40;
 
 // Values that begin at any float of a vector and end with their allocation.
