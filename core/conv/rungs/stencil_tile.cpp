@@ -79,7 +79,7 @@ struct BorderLoad {
     // A cell before the row is, as a number without a sign, far behind it.
     const hn::RebindToUnsigned<Lanes> du;
     const std::int64_t first = HWY_MAX(-kLanes, HWY_MIN(column, width));
-    const auto cells = hn::Iota(du, static_cast<std::uint32_t>(first));
+    const auto cells = hn::Add(hn::Iota(du, 0), hn::Set(du, static_cast<std::uint32_t>(first)));
     const auto end = hn::Set(du, static_cast<std::uint32_t>(width));
     return hn::RebindMask(Lanes(), hn::Lt(cells, end));
   }
@@ -98,6 +98,8 @@ struct Sweep {
   float bias;
   float* const* outputs;
   std::int64_t output_x;  // the output column that is computed at column 0
+  const float* ahead;     // rows to fetch along, or null
+  std::int64_t ahead_pitch;
 };
 
 // One vector for each row of the tile and each of its places.
@@ -244,12 +246,28 @@ HWY_INLINE void add_piece(Sums<Place::kCount>& sums, const Sweep& sweep, const S
   }
 }
 
+// Fetches the rows of the next tile along: a tile of a small kernel is over so soon that memory has
+// to be told early.
+HWY_INLINE void fetch(const Sweep& sweep, Adjacent<kWide> place) {
+  if (sweep.ahead != nullptr) {
+    HWY_UNROLL(8)
+    for (int o = 0; o < kRows; ++o) {
+      HWY_UNROLL(2)
+      for (int u = 0; u < kWide; ++u) {
+        hwy::Prefetch(sweep.ahead + o * sweep.ahead_pitch + place.at(u));
+      }
+    }
+  }
+}
+
 // Columns [x, x + count), any kernel.
 template <bool kStream>
-HWY_NOINLINE Vector sweep_wide(const Sweep& sweep, std::int64_t x, std::int64_t count) {
+HWY_NOINLINE Vector sweep_wide(const Sweep& shared, std::int64_t x, std::int64_t count) {
+  const Sweep sweep = shared;  // which no store can change, so that its members stay in registers
   Vector check = hn::Zero(Lanes());
   for (const std::int64_t end = x + count; x < end; x += kWide * kLanes) {
     const Adjacent<kWide> place = {x};
+    fetch(sweep, place);
     Sums<kWide> sums(sweep.bias);
     for (const StencilPiece& piece : sweep.pieces) {
       add_piece(sums, sweep, piece, place, WholeLoad());
@@ -259,25 +277,16 @@ HWY_NOINLINE Vector sweep_wide(const Sweep& sweep, std::int64_t x, std::int64_t 
   return check;
 }
 
-// The same for 3x3, where all weights stay in registers. What a tile computes is over so soon that
-// the next one's rows are fetched along: `ahead` is the first of them, or null.
+// The same for 3x3, where all weights stay in registers.
 template <bool kStream>
-HWY_NOINLINE Vector sweep_wide_3x3(const Sweep& sweep, const float* ahead, std::int64_t pitch,
-                                   std::int64_t x, std::int64_t count) {
+HWY_NOINLINE Vector sweep_wide_3x3(const Sweep& shared, std::int64_t x, std::int64_t count) {
+  const Sweep sweep = shared;
   Vector check = hn::Zero(Lanes());
   Vector weights[9];
   load_3x3(sweep, weights);
   for (const std::int64_t end = x + count; x < end; x += kWide * kLanes) {
     const Adjacent<kWide> place = {x};
-    if (ahead != nullptr) {
-      HWY_UNROLL(8)
-      for (int o = 0; o < kRows; ++o) {
-        HWY_UNROLL(2)
-        for (int u = 0; u < kWide; ++u) {
-          hwy::Prefetch(ahead + o * pitch + place.at(u));
-        }
-      }
-    }
+    fetch(sweep, place);
     Sums<kWide> sums(sweep.bias);
     add_3x3(sums, sweep, weights, place, WholeLoad());
     sums.template store<kStream>(sweep, place, check);
@@ -304,10 +313,9 @@ HWY_NOINLINE Vector compute_vectors(const Sweep& sweep, Place place, Load load) 
 }
 
 template <bool kStream>
-Vector compute_wide(const Sweep& sweep, const float* ahead, std::int64_t pitch, std::int64_t x,
-                    std::int64_t count) {
+Vector compute_wide(const Sweep& sweep, std::int64_t x, std::int64_t count) {
   if (is_3x3(sweep)) {
-    return sweep_wide_3x3<kStream>(sweep, ahead, pitch, x, count);
+    return sweep_wide_3x3<kStream>(sweep, x, count);
   }
   return sweep_wide<kStream>(sweep, x, count);
 }
@@ -353,13 +361,14 @@ Vector compute_copied(const Stencil& stencil, Sweep sweep, const StencilStrip& s
   sweep.rows = buffers.copied_rows().data();
   sweep.offsets = stencil.columns.copied_offsets.data();
   sweep.output_x = strip.x;
+  sweep.ahead = nullptr;
   if (strip.count < kLanes) {
     return compute_part(sweep, strip.count, WholeLoad(), buffers.vectors());
   }
   if (strip.count == kLanes) {
     return compute_vectors(sweep, Adjacent<1>{0}, WholeLoad());
   }
-  return compute_wide<false>(sweep, nullptr, 0, 0, strip.count);
+  return compute_wide<false>(sweep, 0, strip.count);
 }
 
 bool ComputeTile(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers) {
@@ -371,15 +380,16 @@ bool ComputeTile(const Stencil& stencil, float bias, bool stream, StencilBuffers
                        .packed = buffers.packed(),
                        .bias = bias,
                        .outputs = buffers.outputs.data(),
-                       .output_x = 0};
+                       .output_x = 0,
+                       .ahead = buffers.ahead,
+                       .ahead_pitch = stencil.windows.input.w};
   const StencilStrip* masked = columns.masked.data();
   Vector check = compute_masked(stencil, sweep, masked, masked + columns.masked.size(), buffers);
   for (const StencilStrip& strip : columns.copied) {
     check = hn::Add(check, compute_copied(stencil, sweep, strip, buffers));
   }
   const auto wide = stream && columns.aligned ? compute_wide<true> : compute_wide<false>;
-  check = hn::Add(check, wide(sweep, buffers.ahead, stencil.windows.input.w, columns.inside.x,
-                              columns.inside.count));
+  check = hn::Add(check, wide(sweep, columns.inside.x, columns.inside.count));
   // Zero unless infinite or NaN.
   return hn::AllTrue(Lanes(), hn::Eq(hn::Sub(check, check), hn::Zero(Lanes())));
 }
