@@ -67,8 +67,8 @@ struct Job {
   std::int64_t channel_step = 0;  // channels that one pass over a tile takes
   std::int64_t filter_parts = 1;  // tasks that share a block, each with some of the filters
   bool may_be_in_place = false;   // for blocks away from the upper and lower edge
-  // [in place][a row block of another size, the last][a column block of another size]; those that
-  // there are.
+  // [in place][the last row of blocks][the last column of blocks]: there blocks may be smaller, and
+  // some parts end a cell before the others.
   BlockPlan plans[2][2][2];
 
   const Windows& windows() const { return parts.front().windows; }
@@ -78,10 +78,10 @@ struct Job {
     return {y, x, std::min(block.rows, output_h - y), std::min(block.columns, output_w - x)};
   }
   const BlockPlan& plan_for(const Block& any, bool in_place) const {
-    return plans[in_place][any.rows != block.rows][any.columns != block.columns];
+    return plans[in_place][any.y + any.rows == output_h][any.x + any.columns == output_w];
   }
   BlockPlan& plan_for(const Block& any, bool in_place) {
-    return plans[in_place][any.rows != block.rows][any.columns != block.columns];
+    return plans[in_place][any.y + any.rows == output_h][any.x + any.columns == output_w];
   }
 };
 
@@ -268,8 +268,9 @@ void compute_part(const Job& job, const Share& share, const BlockPlan& block_pla
 
 void compute_share(const Job& job, const Share& share, Memory& memory) {
   const Windows& w = job.windows();
-  const bool in_place = lies_inside(job.rows, job.columns, w, share.block, share.n, share.group,
-                                    job.plan_for(share.block, true).slack);
+  const bool in_place =
+      job.may_be_in_place && lies_inside(job.rows, job.columns, w, share.block, share.n,
+                                         share.group, job.plan_for(share.block, true).slack);
   const BlockPlan& plan = job.plan_for(share.block, in_place);
   const float* input = nullptr;
   if (in_place) {
@@ -278,7 +279,7 @@ void compute_share(const Job& job, const Share& share, Memory& memory) {
             (share.block.y + job.rows.shift) * w.input.w + share.block.x + job.columns.shift;
   } else {
     if (memory.band.data() == nullptr) {
-      memory.band = Scratch(job.plans[0][0][0].layout.size);
+      memory.band = Scratch(job.plan_for(job.block_at(0, 0), false).layout.size);
     }
     pack_band(plan.layout, job.parts.front(), share.block, share.n, share.group,
               memory.band.data());
@@ -300,9 +301,12 @@ std::int64_t sums_size(const Job& job) {
   std::int64_t most = 0;
   for (std::size_t i = 0; i < job.parts.size(); ++i) {
     std::int64_t vectors = 0;
-    for (const auto& sized : job.plans) {
-      vectors = sized[0][0].parts.empty() ? vectors
-                                          : std::max(vectors, sized[0][0].parts[i].tiles.vectors());
+    for (const auto& rows : job.plans) {
+      for (const auto& columns : rows) {
+        for (const BlockPlan& plan : columns) {
+          vectors = plan.parts.empty() ? vectors : std::max(vectors, plan.parts[i].tiles.vectors());
+        }
+      }
     }
     most = std::max(most, vectors * job.parts[i].windows.filters * lane_count());
   }

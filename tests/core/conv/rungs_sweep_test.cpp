@@ -3,7 +3,7 @@
 //
 // The tolerance: |got - exact| <= factor · 2^-24 · size, where size is the sum of the sizes of the
 // products (and the bias). kWinograd and kFft mix the cells of a tile, so their size is the largest
-// one in the plane.
+// one in the plane, or the largest product that there could be.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -258,9 +258,16 @@ Expected expected_of(const Case& c) {
   Expected expected = {on_the_exact_rung(c), on_the_exact_rung(sizes), {}};
   const Shape shape = result_shape(c);
   const auto plane = static_cast<std::ptrdiff_t>(shape.h * shape.w);
+  const auto largest = [](const Tensor& tensor) {
+    const auto values = tensor.values();
+    return values.empty() ? 0.0F : *std::max_element(values.begin(), values.end());
+  };
+  const float product =
+      c.pass == Pass::kForward ? largest(sizes.layer.input) * largest(sizes.layer.weight) : 0.0F;
   for (auto at = expected.sizes.begin(); at != expected.sizes.end(); at += plane) {
+    const float size = *std::max_element(at, at + plane);
     expected.plane_sizes.insert(expected.plane_sizes.end(), static_cast<std::size_t>(plane),
-                                *std::max_element(at, at + plane));
+                                std::isfinite(product) ? std::max(size, product) : size);
   }
   return expected;
 }
@@ -445,6 +452,23 @@ TEST(RungsSweep, TransposedConvolutions) {
   for (const Pass pass : kPasses) {
     for (const Algorithm algorithm : {Algorithm::kGemm, Algorithm::kWinograd}) {
       EXPECT_GT((tally.cases[{pass, algorithm}]), 15) << name_of(algorithm);
+    }
+  }
+}
+
+// Wide enough for blocks of columns, some of which touch no padding.
+TEST(RungsSweep, WideRows) {
+  Tally tally;
+  for (const std::int64_t width : {601, 997, 2048}) {
+    RandomLayer layer;
+    layer.spec = {.in_channels = 40, .out_channels = 3, .padding = PaddingRule::kSame};
+    layer.input_shape = {1, 40, 9, width};
+    layer.input = random_tensor(layer.input_shape, {.seed = 1});
+    layer.weight = random_tensor(weight_shape(layer.spec), {.seed = 2});
+    const Case c = case_of(layer, Pass::kForward, 3);
+    const Expected expected = expected_of(c);
+    for (const Algorithm algorithm : kAlgorithms) {
+      check(c, 0, algorithm, expected, tally);
     }
   }
 }
