@@ -17,6 +17,10 @@
 namespace convscope {
 namespace {
 
+std::int64_t below(std::mt19937& random, std::int64_t count) {
+  return static_cast<std::int64_t>(random()) % count;
+}
+
 MapSource source_of(const LayerSpec& spec, const Shape& input, std::uint64_t seed) {
   MapSource source;
   source.spec = spec;
@@ -90,12 +94,12 @@ TEST(LayerMap, EditsGiveTheBitsOfAMapComputedAnew) {
       // One or two values of one or two filters, or a bias.
       for (int edit = 0; edit < 1 + round % 3; ++edit) {
         const Shape& shape = source.weight.shape();
-        const Index at = {random() % shape.n, random() % shape.c, random() % shape.h,
-                          random() % shape.w};
+        const Index at = {below(random, shape.n), below(random, shape.c), below(random, shape.h),
+                          below(random, shape.w)};
         source.weight = source.weight.with(at, static_cast<float>(random() % 1000) / 100 - 5);
       }
       if (round % 4 == 3) {
-        source.bias = source.bias.with({0, 0, 0, random() % source.bias.shape().w}, 3);
+        source.bias = source.bias.with({0, 0, 0, below(random, source.bias.shape().w)}, 3);
       }
       map = layer_map(source, std::move(map));
       std::ostringstream label;
@@ -273,15 +277,15 @@ TEST(Derive, AfterEveryEditEverythingIsAsIfDerivedAnew) {
   Derived derived = derive(scene_of(session));
   std::mt19937 random(11);
   for (int round = 0; round < 30; ++round) {
-    const std::int64_t layer = random() % 2;
+    const std::int64_t layer = below(random, 2);
     const bool of_input = round % 7 == 6;
     const Shape shape =
         of_input ? scene_of(session).input.base.shape()
                  : weight_shape(scene_of(session).layers[static_cast<std::size_t>(layer)].spec);
-    const Target target = {
-        of_input ? TensorRole::kInput : TensorRole::kWeight,
-        {random() % shape.n, random() % shape.c, random() % shape.h, random() % shape.w},
-        of_input ? 0 : layer};
+    const Target target = {of_input ? TensorRole::kInput : TensorRole::kWeight,
+                           {below(random, shape.n), below(random, shape.c), below(random, shape.h),
+                            below(random, shape.w)},
+                           of_input ? 0 : layer};
     const bool back = round % 5 == 4;
     session = back ? update(std::move(session), action::Undo{})
                    : update(std::move(session),
