@@ -202,15 +202,14 @@ HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, Channel 
 
 // Fetches what the next place reads of a row. Where the channels take turns the machine doesn't see
 // that each goes on to the right.
-template <int U>
-HWY_INLINE void fetch_next(const float* row, Adjacent<U> place) {
+HWY_INLINE void fetch_next(const float* row, Adjacent<kWide> place) {
   HWY_UNROLL(2)
-  for (int u = 0; u < U; ++u) {
-    hwy::Prefetch(row + place.at(u) + (U + 1) * kLanes);
+  for (int u = 0; u < kWide; ++u) {
+    hwy::Prefetch(row + place.at(u) + (kWide + 1) * kLanes);
   }
 }
-template <int U>
-HWY_INLINE void fetch_next(const float*, Apart<U>) {}
+template <class Place>
+HWY_INLINE void fetch_next(const float*, Place) {}
 
 // A 3x3 kernel at once: `weights` in the order in which they are packed.
 template <class Place, class Load>
@@ -338,23 +337,37 @@ HWY_NOINLINE Vector sweep_wide_3x3(const Sweep& shared, std::int64_t x, std::int
 
 // Vectors of columns by themselves, any kernel.
 template <class Place, class Load>
-HWY_NOINLINE Vector compute_vectors(const Sweep& sweep, Place place, Load load) {
+HWY_NOINLINE Vector compute_any_vectors(const Sweep& sweep, Place place, Load load) {
   Vector check = hn::Zero(Lanes());
   Sums<Place::kCount> sums(sweep.bias);
   for (std::int64_t c = 0; c < sweep.channels; ++c) {
-    const Channel channel = channel_of(sweep, c);
-    if (is_3x3(sweep)) {
-      Vector weights[9];
-      load_3x3(channel, weights);
-      add_3x3(sums, sweep, channel, weights, place, load);
-    } else {
-      for (const StencilPiece& piece : sweep.pieces) {
-        add_piece(sums, sweep, channel, piece, place, load);
-      }
+    for (const StencilPiece& piece : sweep.pieces) {
+      add_piece(sums, sweep, channel_of(sweep, c), piece, place, load);
     }
   }
   sums.template store<false>(sweep, place, check);
   return check;
+}
+
+template <class Place, class Load>
+HWY_NOINLINE Vector compute_3x3_vectors(const Sweep& sweep, Place place, Load load) {
+  Vector check = hn::Zero(Lanes());
+  Sums<Place::kCount> sums(sweep.bias);
+  std::int64_t c = 0;
+  do {
+    const Channel channel = channel_of(sweep, c);
+    Vector weights[9];
+    load_3x3(channel, weights);
+    add_3x3(sums, sweep, channel, weights, place, load);
+  } while (++c < sweep.channels);
+  sums.template store<false>(sweep, place, check);
+  return check;
+}
+
+template <class Place, class Load>
+Vector compute_vectors(const Sweep& sweep, Place place, Load load) {
+  return is_3x3(sweep) ? compute_3x3_vectors(sweep, place, load)
+                       : compute_any_vectors(sweep, place, load);
 }
 
 template <bool kStream>
