@@ -67,7 +67,7 @@ bool direct_worth_it(const Windows& w) {
   };
   const std::int64_t computed =
       rounded_up(w.output.h, shape.rows) * rounded_up(w.output.w, shape.lanes);
-  return w.filters <= 4 || 10 * w.output.h * w.output.w >= 9 * computed;
+  return w.filters <= 3 || 10 * w.output.h * w.output.w >= 9 * computed;
 }
 
 bool direct(const Correlation& job, const RunOptions& run) {
