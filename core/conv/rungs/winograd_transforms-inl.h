@@ -34,50 +34,50 @@ HWY_INLINE Pair pair(Vector even, Vector odd) { return {hn::Add(even, odd), hn::
 // B^T d, points 0, a, -a. The other finite points are the roots that a row of B^T has: that of a is
 // x (x + a) (x^2 - b^2), of 0 (x^2 - a^2) (x^2 - b^2), whose coefficients multiply d0, d1, ...
 HWY_INLINE void cells_to_first_points(const Vector (&d)[6], Vector (&v)[3]) {
-  constexpr double a = kNear;
-  constexpr double b = kFar;
-  v[0] =
-      hn::MulAdd(d[0], constant(a * a * b * b), hn::NegMulAdd(d[2], constant(a * a + b * b), d[4]));
-  const Pair at = pair(hn::NegMulAdd(d[2], constant(b * b), d[4]),
-                       hn::NegMulAdd(d[1], constant(a * b * b), hn::Mul(d[3], constant(a))));
+  constexpr double kA = kNear;
+  constexpr double kB = kFar;
+  v[0] = hn::MulAdd(d[0], constant(kA * kA * kB * kB),
+                    hn::NegMulAdd(d[2], constant(kA * kA + kB * kB), d[4]));
+  const Pair at = pair(hn::NegMulAdd(d[2], constant(kB * kB), d[4]),
+                       hn::NegMulAdd(d[1], constant(kA * kB * kB), hn::Mul(d[3], constant(kA))));
   v[1] = at.plus;
   v[2] = at.minus;
 }
 
 // B^T d, points b, -b and the leading coefficient.
 HWY_INLINE void cells_to_last_points(const Vector (&d)[6], Vector (&v)[3]) {
-  constexpr double a = kNear;
-  constexpr double b = kFar;
-  const Pair at = pair(hn::NegMulAdd(d[2], constant(a * a), d[4]),
-                       hn::NegMulAdd(d[1], constant(b * a * a), hn::Mul(d[3], constant(b))));
+  constexpr double kA = kNear;
+  constexpr double kB = kFar;
+  const Pair at = pair(hn::NegMulAdd(d[2], constant(kA * kA), d[4]),
+                       hn::NegMulAdd(d[1], constant(kB * kA * kA), hn::Mul(d[3], constant(kB))));
   v[0] = at.plus;
   v[1] = at.minus;
-  v[2] =
-      hn::MulAdd(d[1], constant(a * a * b * b), hn::NegMulAdd(d[3], constant(a * a + b * b), d[5]));
+  v[2] = hn::MulAdd(d[1], constant(kA * kA * kB * kB),
+                    hn::NegMulAdd(d[3], constant(kA * kA + kB * kB), d[5]));
 }
 
 // A^T m: output r is the sum of point^r · m(point), the last one also has the leading coefficient.
 HWY_INLINE void points_to_outputs(const Vector (&m)[6], Vector (&y)[4]) {
-  constexpr double a = kNear;
-  constexpr double b = kFar;
+  constexpr double kA = kNear;
+  constexpr double kB = kFar;
   const Vector even_a = hn::Add(m[1], m[2]);
   const Vector odd_a = hn::Sub(m[1], m[2]);
   const Vector even_b = hn::Add(m[3], m[4]);
   const Vector odd_b = hn::Sub(m[3], m[4]);
   y[0] = hn::Add(hn::Add(m[0], even_a), even_b);
-  y[1] = hn::MulAdd(odd_a, constant(a), hn::Mul(odd_b, constant(b)));
-  y[2] = hn::MulAdd(even_a, constant(a * a), hn::Mul(even_b, constant(b * b)));
-  y[3] = hn::MulAdd(odd_a, constant(a * a * a), hn::MulAdd(odd_b, constant(b * b * b), m[5]));
+  y[1] = hn::MulAdd(odd_a, constant(kA), hn::Mul(odd_b, constant(kB)));
+  y[2] = hn::MulAdd(even_a, constant(kA * kA), hn::Mul(even_b, constant(kB * kB)));
+  y[3] = hn::MulAdd(odd_a, constant(kA * kA * kA), hn::MulAdd(odd_b, constant(kB * kB * kB), m[5]));
 }
 
 // A y: the polynomial with the coefficients y at the points.
 HWY_INLINE void outputs_to_points(const Vector (&y)[4], Vector (&v)[6]) {
-  constexpr double a = kNear;
-  constexpr double b = kFar;
-  const Pair at_a = pair(hn::MulAdd(y[2], constant(a * a), y[0]),
-                         hn::MulAdd(y[3], constant(a * a * a), hn::Mul(y[1], constant(a))));
-  const Pair at_b = pair(hn::MulAdd(y[2], constant(b * b), y[0]),
-                         hn::MulAdd(y[3], constant(b * b * b), hn::Mul(y[1], constant(b))));
+  constexpr double kA = kNear;
+  constexpr double kB = kFar;
+  const Pair at_a = pair(hn::MulAdd(y[2], constant(kA * kA), y[0]),
+                         hn::MulAdd(y[3], constant(kA * kA * kA), hn::Mul(y[1], constant(kA))));
+  const Pair at_b = pair(hn::MulAdd(y[2], constant(kB * kB), y[0]),
+                         hn::MulAdd(y[3], constant(kB * kB * kB), hn::Mul(y[1], constant(kB))));
   v[0] = y[0];
   v[1] = at_a.plus;
   v[2] = at_a.minus;
