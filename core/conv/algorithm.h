@@ -11,7 +11,7 @@ namespace convscope {
 enum class Algorithm {
   kAuto,
   kExact,      // sums in double precision: the bits of the reference; any layer, any operands
-  kDirect,     // a kernel a plane, in registers: image filters, depthwise layers
+  kDirect,     // few channels, in registers: image filters, depthwise layers
   kGemm,       // implicit im2col in register tiles: dense, grouped and pointwise layers
   kWinograd,   // F(4x4, 3x3): 36 products where the others need 144
   kFft,        // tiles in the frequency domain: large kernels

@@ -40,7 +40,7 @@ Algorithm fastest(const Correlation& job) {
       {Algorithm::kExact, w.products() <= kMostExact},
       {Algorithm::kSeparable, kernel >= 25 && map >= 4096},
       {Algorithm::kFft, fft_worth_it(w)},
-      {Algorithm::kDirect, true},
+      {Algorithm::kDirect, direct_worth_it(w)},
       {Algorithm::kWinograd, winograd_worth_it(w, Algorithm::kAuto)},
       {Algorithm::kGemm, true},
   };

@@ -1,10 +1,13 @@
-// Shapes: one channel a group, any number of filters; any kernel, stride, dilation and padding.
-// Idea: the output in tiles of a few rows that stay in registers until they are done (stencil.h).
-// The input is read where it lies, but for columns whose windows reach over the border; rows beyond
-// the border are a row of zeros, or the rows that the padding repeats. A task is a band of tiles.
-// Scratch memory, a thread: a row of the input and one of the output, the kernel, and copies of
-// kernel.h + 7 rows by 15 columns and the width of the dilated kernel; under a horizontal stride by
-// up to 8 · 32 columns. No more threads than twice the operands' memory serves.
+// Shapes: up to kMostChannels a group, any number of filters; any kernel, stride, dilation and
+// padding.
+// Idea: the output in tiles of a few rows of one filter that stay in registers until they are done
+// (stencil.h). The input is read where it lies, but for columns whose windows reach over the
+// border; rows beyond the border are a row of zeros, or the rows that the padding repeats. A task
+// is a band of tiles, the filters one after the other on rows that are still in the cache. Scratch
+// memory, a thread: a row of the input and one of the output, the kernels of a group, and of each
+// channel copies of kernel.h + 7 rows by 15 columns and the width of the dilated kernel; under a
+// horizontal stride by up to 8 · 32 columns. No more threads than twice the operands' memory
+// serves.
 #include <algorithm>
 #include <atomic>
 #include <vector>
@@ -19,16 +22,24 @@ namespace convscope {
 
 namespace {
 
+// The rows of more channels, eight and some each, don't stay in the first-level cache.
+constexpr std::int64_t kMostChannels = 8;
+
 // Returns whether all values are finite.
 bool compute_band(const Stencil& stencil, const PlaneBand& band, bool stream,
                   StencilBuffers& buffers) {
+  const PlaneJob& planes = band.planes;
+  const std::int64_t map = stencil.windows.output.h * stencil.windows.output.w;
   const std::int64_t step = stencil.rows.step;
   bool finite = true;
   for (std::int64_t y = band.begin; y < band.end; y += step * stencil_shape().rows) {
     for (std::int64_t first = y; first < std::min(y + step, band.end); ++first) {
-      name_inputs(stencil, band.plane.input, first, buffers);
-      name_outputs(stencil, band.plane.output, first, buffers);
-      finite &= compute_tile(stencil, band.plane.bias, stream, buffers);
+      name_inputs(stencil, planes.input, first, buffers);
+      for (std::int64_t k = 0; k < planes.filters; ++k) {
+        name_outputs(stencil, planes.output + k * map, first, buffers);
+        finite &= compute_tile(stencil, k, planes.bias_of(k), stream, buffers);
+        buffers.ahead = nullptr;
+      }
     }
   }
   return finite;
@@ -37,8 +48,26 @@ bool compute_band(const Stencil& stencil, const PlaneBand& band, bool stream,
 }  // namespace
 
 bool direct_applies(const Windows& windows) {
-  return windows.channels == 1 &&
+  return windows.channels <= kMostChannels &&
          threads_within_scratch(windows, StencilBuffers::floats(stencil_of(windows, nullptr))) > 0;
+}
+
+bool direct_worth_it(const Windows& w) {
+  if (w.channels == 1) {
+    return true;
+  }
+  if (w.stride != Size2{1, 1} || w.dilation != Size2{1, 1} || w.kernel.h == 1) {
+    return false;
+  }
+  // kGemm has use for many filters, and its vectors run on over the rows where these would end in
+  // the middle of one.
+  const StencilShape shape = stencil_shape();
+  const auto rounded_up = [](std::int64_t count, std::int64_t multiple) {
+    return (count + multiple - 1) / multiple * multiple;
+  };
+  const std::int64_t computed =
+      rounded_up(w.output.h, shape.rows) * rounded_up(w.output.w, shape.lanes);
+  return w.filters <= 3 || 10 * w.output.h * w.output.w >= 9 * computed;
 }
 
 bool direct(const Correlation& job, const RunOptions& run) {
@@ -53,10 +82,9 @@ bool direct(const Correlation& job, const RunOptions& run) {
   const bool stream = outgrows_caches(w);
   std::atomic<bool> finite = true;
   const std::int64_t rows = stencil.rows.step * stencil_shape().rows;
-  run_bands(job, rows, threads, run, [&](const PlaneBand& band, std::int64_t worker) {
+  run_bands(job, w.filters, rows, threads, run, [&](const PlaneBand& band, std::int64_t worker) {
     StencilBuffers& own = buffers[static_cast<std::size_t>(worker)];
-    pack_weights(stencil, band.plane.weight, job.weight_strides.row, job.weight_strides.column,
-                 own.packed());
+    pack_weights(stencil, band.planes.weight, job.weight_strides, own.packed());
     if (!compute_band(stencil, band, stream, own)) {
       finite = false;
     }

@@ -15,17 +15,18 @@ std::int64_t round_up(std::int64_t count, std::int64_t multiple) {
   return (count + multiple - 1) / multiple * multiple;
 }
 
-PlaneJob plane_of(const Correlation& job, std::int64_t index) {
+PlaneJob planes_at(const Correlation& job, std::int64_t index, std::int64_t filters) {
   const Windows& w = job.windows;
   const std::int64_t group = index / w.filters % w.groups;
   const std::int64_t filter = index % w.filters;
-  PlaneJob plane;
-  plane.input = job.input + index / w.filters * w.input.h * w.input.w;
-  plane.weight = job.weight_at(group, filter, 0);
-  plane.bias = job.bias == nullptr ? 0.0F : job.bias[group * w.filters + filter];
-  plane.output = job.output + index * w.output.h * w.output.w;
-  plane.index = index;
-  return plane;
+  PlaneJob planes;
+  planes.input = job.input + index / w.filters * w.channels * w.input.h * w.input.w;
+  planes.weight = job.weight_at(group, filter, 0);
+  planes.bias = job.bias == nullptr ? nullptr : job.bias + group * w.filters + filter;
+  planes.output = job.output + index * w.output.h * w.output.w;
+  planes.index = index;
+  planes.filters = filters;
+  return planes;
 }
 
 }  // namespace
@@ -37,16 +38,19 @@ std::int64_t threads_within_scratch(const Windows& w, std::int64_t floats) {
   return std::max<std::int64_t>(1 << 16, 2 * (input + output + weight)) / floats;
 }
 
-void run_bands(const Correlation& job, std::int64_t rows, std::int64_t threads,
-               const RunOptions& run,
+void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
+               std::int64_t threads, const RunOptions& run,
                const std::function<void(const PlaneBand& band, std::int64_t worker)>& task) {
   const Windows& w = job.windows;
-  const std::int64_t planes = w.batch * w.groups * w.filters;
-  const std::int64_t band = round_up(kBandProducts / (w.output.w * w.taps()) + 1, rows);
+  const std::int64_t parts = w.batch * w.groups * w.filters / filters;
+  const std::int64_t row_products = filters * w.output.w * w.taps();
+  const std::int64_t band = round_up(kBandProducts / row_products + 1, rows);
   const std::int64_t bands = (w.output.h + band - 1) / band;
-  run_tasks(run, planes * bands, threads, [&](std::int64_t index, std::int64_t worker) {
+  run_tasks(run, parts * bands, threads, [&](std::int64_t index, std::int64_t worker) {
     const std::int64_t begin = index % bands * band;
-    task({plane_of(job, index / bands), begin, std::min(begin + band, w.output.h)}, worker);
+    task({planes_at(job, index / bands * filters, filters), begin,
+          std::min(begin + band, w.output.h)},
+         worker);
   });
 }
 

@@ -1,4 +1,4 @@
-// Output planes cut into bands of rows, the tasks of the rungs that compute a plane at a time.
+// Output planes cut into bands of rows, the tasks of the rungs that compute rows of whole planes.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +9,21 @@
 
 namespace convscope {
 
-// An output plane and the operands that it alone is made of.
+// Output planes of one image and group, filter by filter, and the operands that they are made of.
 struct PlaneJob {
-  const float* input = nullptr;   // (H, W)
-  const float* weight = nullptr;  // at (0, 0)
-  float bias = 0;
-  float* output = nullptr;  // (OH, OW)
-  std::int64_t index = 0;   // (n · G + g) · K + k
+  const float* input = nullptr;   // (C, H, W)
+  const float* weight = nullptr;  // at (0, 0, 0) of the first filter
+  const float* bias = nullptr;    // of the first filter; null: none
+  float* output = nullptr;        // (filters, OH, OW)
+  std::int64_t index = 0;         // (n · G + g) · K + k of the first filter
+  std::int64_t filters = 1;
+
+  float bias_of(std::int64_t filter) const { return bias == nullptr ? 0.0F : bias[filter]; }
 };
 
-// Rows [begin, end) of a plane.
+// Rows [begin, end) of planes.
 struct PlaneBand {
-  PlaneJob plane;
+  PlaneJob planes;
   std::int64_t begin = 0;
   std::int64_t end = 0;
 };
@@ -29,10 +32,10 @@ struct PlaneBand {
 // operands take, or 256 KB; 0: not even one.
 std::int64_t threads_within_scratch(const Windows& windows, std::int64_t floats);
 
-// Calls task(band, worker) for all of them; of windows.channels == 1. A band begins at a multiple
-// of `rows` and is worth a task.
-void run_bands(const Correlation& job, std::int64_t rows, std::int64_t threads,
-               const RunOptions& run,
+// Calls task(band, worker) for all of them. A band has `filters` of a group, 1 or all; it begins at
+// a multiple of `rows` and is worth a task.
+void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
+               std::int64_t threads, const RunOptions& run,
                const std::function<void(const PlaneBand& band, std::int64_t worker)>& task);
 
 // Whether an output is so large that none of it stays in the caches.

@@ -12,13 +12,15 @@
 namespace convscope {
 
 // Whether a rung can compute this; the others can compute anything.
-bool direct_applies(const Windows& windows);  // direct.cpp: one channel a group
+bool direct_applies(const Windows& windows);  // direct.cpp: few channels a group
 // winograd.cpp: 3x3, stride 1, dilation 1, and its scratch memory stays within bounds.
 bool winograd_applies(const Windows& windows);
 bool fft_applies(const Windows& windows);  // fft.cpp: stride 1
 bool separable_applies(
     const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
 
+// Whether kDirect, where it applies, is expected to be faster than kGemm.
+bool direct_worth_it(const Windows& windows);
 // Whether kFft is expected to be faster than a rung near the peak of multiply-adds.
 bool fft_worth_it(const Windows& windows);
 

@@ -23,6 +23,7 @@ namespace {
 
 // The row of the kernel, over rows of the input; outputs are rows of the ring.
 Windows row_windows(Windows w) {
+  w.filters = 1;
   w.kernel.h = 1;
   w.stride.h = 1;
   w.dilation.h = 1;
@@ -33,6 +34,7 @@ Windows row_windows(Windows w) {
 
 // Its column, over rows of the ring.
 Windows column_windows(Windows w) {
+  w.filters = 1;
   w.kernel.w = 1;
   w.stride.w = 1;
   w.dilation.w = 1;
@@ -78,17 +80,17 @@ class Worker {
   // Returns whether all values are finite.
   bool compute(const Passes& passes, const PlaneBand& band, const KernelFactors& factors,
                bool stream) {
-    pack_weights(passes.rows, factors.row.data(), 0, 1, row_buffers_.packed());
-    pack_weights(passes.columns, factors.column.data(), 1, 0, column_buffers_.packed());
+    pack_weights(passes.rows, factors.row.data(), {.column = 1}, row_buffers_.packed());
+    pack_weights(passes.columns, factors.column.data(), {.row = 1}, column_buffers_.packed());
     const Windows& w = passes.columns.windows;
     const std::int64_t step = passes.columns.rows.step;
     next_row_ = band.begin * w.stride.h - w.top;
     bool finite = true;
     for (std::int64_t y = band.begin; y < band.end; y += step * stencil_shape().rows) {
       for (std::int64_t first = y; first < std::min(y + step, band.end); ++first) {
-        finite &= name_ring(passes, band.plane, first);
-        name_outputs(passes.columns, band.plane.output, first, column_buffers_);
-        finite &= compute_tile(passes.columns, band.plane.bias, stream, column_buffers_);
+        finite &= name_ring(passes, band.planes, first);
+        name_outputs(passes.columns, band.planes.output, first, column_buffers_);
+        finite &= compute_tile(passes.columns, 0, band.planes.bias_of(0), stream, column_buffers_);
       }
     }
     return finite;
@@ -120,7 +122,7 @@ class Worker {
     for (float*& output : row_buffers_.outputs) {
       output = ring_row(next_row_++);
     }
-    return compute_tile(passes.rows, 0.0F, /*stream=*/false, row_buffers_);
+    return compute_tile(passes.rows, 0, 0.0F, /*stream=*/false, row_buffers_);
   }
 
   StencilBuffers row_buffers_;
@@ -173,8 +175,8 @@ bool separable(const Correlation& job, const RunOptions& run) {
   // A band computes kernel.h - 1 rows that its neighbours compute too.
   const std::int64_t tile = passes.columns.rows.step * stencil_shape().rows;
   const std::int64_t rows = (w.kernel.h + 1) * tile;
-  run_bands(job, rows, threads, run, [&](const PlaneBand& band, std::int64_t worker) {
-    const std::int64_t kernel = band.plane.index % (w.groups * w.filters);
+  run_bands(job, 1, rows, threads, run, [&](const PlaneBand& band, std::int64_t worker) {
+    const std::int64_t kernel = band.planes.index % (w.groups * w.filters);
     if (!workers[static_cast<std::size_t>(worker)].compute(
             passes, band, (*factors)[static_cast<std::size_t>(kernel)], stream)) {
       finite = false;

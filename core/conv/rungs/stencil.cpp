@@ -157,9 +157,8 @@ struct Layout {
     discarded = aligned_count(w.input.w);
     vectors = discarded + aligned_count(w.output.w + stencil.discarded_phase);
     packed = vectors + aligned_count(shape.rows * shape.lanes);
-    copies = packed + aligned_count(w.kernel.h * w.kernel.w);
-    end = copies +
-          static_cast<std::int64_t>(stencil.rows.row_offsets.size()) * stencil.columns.copied_row();
+    copies = packed + aligned_count(w.filters * w.taps());
+    end = copies + stencil.tile_rows() * stencil.columns.copied_row();
   }
   std::int64_t discarded;
   std::int64_t vectors;
@@ -180,21 +179,29 @@ Stencil stencil_of(const Windows& windows, const float* output) {
   return stencil;
 }
 
-void pack_weights(const Stencil& stencil, const float* weight, std::int64_t row,
-                  std::int64_t column, float* packed) {
-  const std::int64_t* kernel_row = stencil.rows.kernel_rows.data();
-  for (const StencilPiece& piece : stencil.rows.pieces) {
-    for (std::int64_t j = 0; j < stencil.windows.kernel.w; ++j) {
-      for (std::int64_t t = 0; t < piece.taps; ++t) {
-        *packed++ = weight[kernel_row[t] * row + j * column];
+void pack_weights(const Stencil& stencil, const float* weight, const WeightStrides& strides,
+                  float* packed) {
+  const Windows& w = stencil.windows;
+  const auto pack_kernel = [&](const float* kernel) {
+    const std::int64_t* row = stencil.rows.kernel_rows.data();
+    for (const StencilPiece& piece : stencil.rows.pieces) {
+      for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+        for (std::int64_t t = 0; t < piece.taps; ++t) {
+          *packed++ = kernel[row[t] * strides.row + j * strides.column];
+        }
       }
+      row += piece.taps;
     }
-    kernel_row += piece.taps;
+  };
+  for (std::int64_t k = 0; k < w.filters; ++k) {
+    for (std::int64_t c = 0; c < w.channels; ++c) {
+      pack_kernel(weight + k * strides.filter + c * strides.channel);
+    }
   }
 }
 
 StencilBuffers::StencilBuffers(const Stencil& stencil)
-    : rows(stencil.rows.row_offsets.size()),
+    : rows(static_cast<std::size_t>(stencil.tile_rows())),
       outputs(static_cast<std::size_t>(stencil_shape().rows)),
       scratch_(floats(stencil)) {
   const Layout layout(stencil);
@@ -225,17 +232,21 @@ void StencilBuffers::copy(const Stencil& stencil, const StencilStrip& strip) {
   }
 }
 
-void name_inputs(const Stencil& stencil, const float* plane, std::int64_t y,
+void name_inputs(const Stencil& stencil, const float* planes, std::int64_t y,
                  StencilBuffers& buffers) {
   const Windows& w = stencil.windows;
   const std::int64_t first = y * w.stride.h - w.top;
-  for (std::size_t p = 0; p < buffers.rows.size(); ++p) {
-    const std::int64_t row = first + stencil.rows.row_offsets[p];
-    if (row >= 0 && row < w.input.h) {
-      buffers.rows[p] = plane + row * w.input.w;
-    } else {
-      const auto source = source_index(row, w.input.h, w.mode);
-      buffers.rows[p] = source ? plane + *source * w.input.w : buffers.zeros();
+  const float** name = buffers.rows.data();
+  for (std::int64_t c = 0; c < w.channels; ++c) {
+    const float* plane = planes + c * w.input.h * w.input.w;
+    for (const std::int64_t offset : stencil.rows.row_offsets) {
+      const std::int64_t row = first + offset;
+      if (row >= 0 && row < w.input.h) {
+        *name++ = plane + row * w.input.w;
+      } else {
+        const auto source = source_index(row, w.input.h, w.mode);
+        *name++ = source ? plane + *source * w.input.w : buffers.zeros();
+      }
     }
   }
   // Under a stride the next tile's rows are not this tile's rows further on.
@@ -243,7 +254,7 @@ void name_inputs(const Stencil& stencil, const float* plane, std::int64_t y,
   const std::int64_t next = first + tile_rows + (w.kernel.h - 1) * w.dilation.h;
   const bool fetch = stencil.rows.step == 1 && w.stride.h == 1 && next >= 0 &&
                      next + tile_rows <= w.input.h && w.input.h * w.input.w >= kFetchedPlane;
-  buffers.ahead = fetch ? plane + next * w.input.w : nullptr;
+  buffers.ahead = fetch ? planes + next * w.input.w : nullptr;
 }
 
 void name_outputs(const Stencil& stencil, float* plane, std::int64_t y, StencilBuffers& buffers) {

@@ -1,7 +1,7 @@
-// A kernel of one channel, cut to what fits the registers: what the rungs direct and separable run
-// on. A tile is a few rows of the output, across its whole width; its inputs are given as one
-// pointer a row, so that rows of padding, mirrored rows and rows of scratch memory are all the same
-// to it.
+// A kernel of a few channels, cut to what fits the registers: what the rungs direct and separable
+// run on. A tile is a few rows of the output of one filter, across its whole width; its inputs are
+// given as one pointer a row, so that rows of padding, mirrored rows and rows of scratch memory are
+// all the same to it.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +35,7 @@ struct StencilPiece {
 // share their input rows in spite of stride and dilation.
 struct StencilRows {
   std::int64_t step = 1;
-  std::vector<StencilPiece> pieces;
+  std::vector<StencilPiece> pieces;  // of one channel, the same for all
   std::vector<std::int64_t> row_offsets;
   std::vector<std::int64_t> kernel_rows;  // the one of each tap, piece by piece
 };
@@ -65,19 +65,24 @@ struct StencilColumns {
 };
 
 struct Stencil {
-  Windows windows;  // of a plane: batch, groups, channels and filters don't count here
+  Windows windows;  // of a group of an image: batch and groups don't count here
   StencilRows rows;
   StencilColumns columns;
   std::int64_t discarded_phase = 0;  // distance of output rows from alignment, in floats
+
+  // Row pointers of a tile, channel by channel.
+  std::int64_t tile_rows() const {
+    return windows.channels * static_cast<std::int64_t>(rows.row_offsets.size());
+  }
 };
 
 // `output`: an output row, for its alignment; rows lie windows.output.w floats apart.
 Stencil stencil_of(const Windows& windows, const float* output);
 
-// The kernel weight[i · row + j · column] in the order in which tiles read it, kernel.h · kernel.w
-// floats.
-void pack_weights(const Stencil& stencil, const float* weight, std::int64_t row,
-                  std::int64_t column, float* packed);
+// The kernels of all filters of a group, `weight` being at (0, 0, 0, 0), in the order in which
+// tiles read them: filters · taps floats.
+void pack_weights(const Stencil& stencil, const float* weight, const WeightStrides& strides,
+                  float* packed);
 
 // What a thread needs to compute tiles, one at a time.
 class StencilBuffers {
@@ -86,14 +91,15 @@ class StencilBuffers {
   // Floats that one of these takes.
   static std::int64_t floats(const Stencil& stencil);
 
-  std::vector<const float*> rows;  // to be set: the tile's input rows, at their column 0
+  std::vector<const float*> rows;  // to be set: the tile's input rows at column 0, by channel
   std::vector<float*> outputs;     // to be set: its output rows
-  const float* ahead = nullptr;    // the first of the input rows to fetch beforehand, or null
+  // The first of the input rows to fetch beforehand, in the first channel, or null.
+  const float* ahead = nullptr;
 
   const float* zeros() const { return zeros_; }    // a row of the input
   float* discarded() const { return discarded_; }  // a row of the output that nobody wants
   float* vectors() const { return vectors_; }      // a vector for each row of a tile
-  float* packed() const { return packed_; }        // the kernel
+  float* packed() const { return packed_; }        // the kernels of all filters
 
   // Copies what a strip reads; copied_rows() then stand for `rows`.
   void copy(const Stencil& stencil, const StencilStrip& strip);
@@ -109,16 +115,18 @@ class StencilBuffers {
   std::vector<const float*> copied_rows_;
 };
 
-// Names the input rows of the tile at y and the rows to be fetched beforehand; `plane`: the
-// input's.
-void name_inputs(const Stencil& stencil, const float* plane, std::int64_t y,
+// Names the input rows of the tile at y and the rows to be fetched beforehand; `planes`: the
+// input's, one after the other.
+void name_inputs(const Stencil& stencil, const float* planes, std::int64_t y,
                  StencilBuffers& buffers);
 
 // Names the output rows of the tile at y; those beyond the output are discarded.
 void name_outputs(const Stencil& stencil, float* plane, std::int64_t y, StencilBuffers& buffers);
 
-// Computes the tile that the buffers name, from its packed kernel. `stream`: stores past the caches
-// where it can; call hwy::FlushStream() afterwards. Returns whether all values are finite.
-bool compute_tile(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers);
+// Computes the tile that the buffers name, of one filter, from its packed kernel. `stream`: stores
+// past the caches where it can; call hwy::FlushStream() afterwards. Returns whether all values are
+// finite.
+bool compute_tile(const Stencil& stencil, std::int64_t filter, float bias, bool stream,
+                  StencilBuffers& buffers);
 
 }  // namespace convscope

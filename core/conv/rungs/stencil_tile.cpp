@@ -1,6 +1,6 @@
-// The registers of compute_tile(): R rows of U vectors of sums. Idea: a column of the kernel at a
-// time, its weights in registers; every vector of input that is loaded feeds all the sums that read
-// it, up to one for each of these weights.
+// The registers of compute_tile(): R rows of U vectors of sums, which stay while the channels go
+// by. Idea: a column of the kernel at a time, its weights in registers; every vector of input that
+// is loaded feeds all the sums that read it, up to one for each of these weights.
 #include <algorithm>
 #include <span>
 
@@ -90,17 +90,29 @@ struct BorderLoad {
 
 // What a sweep over columns reads and writes.
 struct Sweep {
+  std::int64_t channels;
   const float* const* rows;
+  std::int64_t channel_rows;    // from one channel to the next
   const std::int64_t* offsets;  // of the kernel's columns
   std::int64_t kernel_w;
   std::span<const StencilPiece> pieces;
   const float* packed;
+  std::int64_t channel_weights;  // from one channel to the next
   float bias;
   float* const* outputs;
   std::int64_t output_x;  // the output column that is computed at column 0
   const float* ahead;     // rows to fetch along, or null
-  std::int64_t ahead_pitch;
+  std::int64_t ahead_channel;
 };
+
+// A channel's part of it.
+struct Channel {
+  const float* const* rows;
+  const float* packed;
+};
+HWY_INLINE Channel channel_of(const Sweep& sweep, std::int64_t c) {
+  return {sweep.rows + c * sweep.channel_rows, sweep.packed + c * sweep.channel_weights};
+}
 
 // One vector for each row of the tile and each of its places.
 template <int U>
@@ -161,11 +173,11 @@ HWY_INLINE void load_cells(Vector (&cells)[U], const float* row, Place place, st
 }
 
 template <int Taps, class Place, class Load>
-HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, const StencilPiece& piece,
-                         Place place, Load load) {
+HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, Channel channel,
+                         const StencilPiece& piece, Place place, Load load) {
   constexpr int kCount = Place::kCount;
-  const float* const* rows = sweep.rows + piece.first_row;
-  const float* weight = sweep.packed + piece.first_weight;
+  const float* const* rows = channel.rows + piece.first_row;
+  const float* weight = channel.packed + piece.first_weight;
   HWY_UNROLL(1)
   for (std::int64_t j = 0; j < sweep.kernel_w; ++j, weight += Taps) {
     Vector weights[Taps];
@@ -188,10 +200,21 @@ HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, const St
   }
 }
 
+// Fetches what the next place reads of a row. Where the channels take turns the machine doesn't see
+// that each goes on to the right.
+HWY_INLINE void fetch_next(const float* row, Adjacent<kWide> place) {
+  HWY_UNROLL(2)
+  for (int u = 0; u < kWide; ++u) {
+    hwy::Prefetch(row + place.at(u) + (kWide + 1) * kLanes);
+  }
+}
+template <class Place>
+HWY_INLINE void fetch_next(const float*, Place) {}
+
 // A 3x3 kernel at once: `weights` in the order in which they are packed.
 template <class Place, class Load>
-HWY_INLINE void add_3x3(Sums<Place::kCount>& sums, const Sweep& sweep, const Vector (&weights)[9],
-                        Place place, Load load) {
+HWY_INLINE void add_3x3(Sums<Place::kCount>& sums, const Sweep& sweep, Channel channel,
+                        const Vector (&weights)[9], Place place, Load load) {
   constexpr int kCount = Place::kCount;
   typename Load::Where where[3][kCount];
   HWY_UNROLL(3)
@@ -203,19 +226,20 @@ HWY_INLINE void add_3x3(Sums<Place::kCount>& sums, const Sweep& sweep, const Vec
   }
   HWY_UNROLL(16)
   for (int row = 0; row < kRows + 2; ++row) {
+    fetch_next(channel.rows[row], place);
     HWY_UNROLL(3)
     for (int j = 0; j < 3; ++j) {
       Vector cells[kCount];
-      load_cells(cells, sweep.rows[row], place, sweep.offsets[j], load, where[j]);
+      load_cells(cells, channel.rows[row], place, sweep.offsets[j], load, where[j]);
       sums.template add<3>(cells, row, weights + j * 3);
     }
   }
 }
 
-HWY_INLINE void load_3x3(const Sweep& sweep, Vector (&weights)[9]) {
+HWY_INLINE void load_3x3(Channel channel, Vector (&weights)[9]) {
   HWY_UNROLL(9)
   for (int i = 0; i < 9; ++i) {
-    weights[i] = hn::Set(Lanes(), sweep.packed[i]);
+    weights[i] = hn::Set(Lanes(), channel.packed[i]);
   }
 }
 
@@ -224,38 +248,47 @@ HWY_INLINE bool is_3x3(const Sweep& sweep) {
 }
 
 template <class Place, class Load>
-HWY_INLINE void add_piece(Sums<Place::kCount>& sums, const Sweep& sweep, const StencilPiece& piece,
-                          Place place, Load load) {
+HWY_INLINE void add_piece(Sums<Place::kCount>& sums, const Sweep& sweep, Channel channel,
+                          const StencilPiece& piece, Place place, Load load) {
   switch (piece.taps) {
     case 1:
-      return add_taps<1>(sums, sweep, piece, place, load);
+      return add_taps<1>(sums, sweep, channel, piece, place, load);
     case 2:
-      return add_taps<2>(sums, sweep, piece, place, load);
+      return add_taps<2>(sums, sweep, channel, piece, place, load);
     case 3:
-      return add_taps<3>(sums, sweep, piece, place, load);
+      return add_taps<3>(sums, sweep, channel, piece, place, load);
     case 4:
-      return add_taps<4>(sums, sweep, piece, place, load);
+      return add_taps<4>(sums, sweep, channel, piece, place, load);
     case 5:
-      return add_taps<5>(sums, sweep, piece, place, load);
+      return add_taps<5>(sums, sweep, channel, piece, place, load);
     case 6:
-      return add_taps<6>(sums, sweep, piece, place, load);
+      return add_taps<6>(sums, sweep, channel, piece, place, load);
     case 7:
-      return add_taps<7>(sums, sweep, piece, place, load);
+      return add_taps<7>(sums, sweep, channel, piece, place, load);
     default:
-      return add_taps<8>(sums, sweep, piece, place, load);
+      return add_taps<8>(sums, sweep, channel, piece, place, load);
   }
 }
 
-// Fetches the rows of the next tile along: a tile of a small kernel is over so soon that memory has
-// to be told early.
-HWY_INLINE void fetch(const Sweep& sweep, Adjacent<kWide> place) {
+// To the second-level cache: what is waited for on the way to the first one stands in the way of
+// the loads.
+HWY_INLINE void fetch_early(const float* from) {
+#if HWY_COMPILER_MSVC
+  hwy::Prefetch(from);
+#else
+  __builtin_prefetch(from, /*write=*/0, /*locality=*/2);
+#endif
+}
+
+// Fetches a share of the rows of the next tile: a tile of a small kernel is over so soon that
+// memory has to be told early. These rows follow each other, and are fetched from the first to the
+// last.
+HWY_INLINE void fetch(const Sweep& sweep, std::int64_t channel, Adjacent<kWide> place) {
   if (sweep.ahead != nullptr) {
-    HWY_UNROLL(8)
-    for (int o = 0; o < kRows; ++o) {
-      HWY_UNROLL(2)
-      for (int u = 0; u < kWide; ++u) {
-        hwy::Prefetch(sweep.ahead + o * sweep.ahead_pitch + place.at(u));
-      }
+    const float* ahead = sweep.ahead + channel * sweep.ahead_channel + kRows * place.x;
+    HWY_UNROLL(16)
+    for (int v = 0; v < kRows * kWide; ++v) {
+      fetch_early(ahead + v * kLanes);
     }
   }
 }
@@ -267,28 +300,36 @@ HWY_NOINLINE Vector sweep_wide(const Sweep& shared, std::int64_t x, std::int64_t
   Vector check = hn::Zero(Lanes());
   for (const std::int64_t end = x + count; x < end; x += kWide * kLanes) {
     const Adjacent<kWide> place = {x};
-    fetch(sweep, place);
     Sums<kWide> sums(sweep.bias);
-    for (const StencilPiece& piece : sweep.pieces) {
-      add_piece(sums, sweep, piece, place, WholeLoad());
+    for (std::int64_t c = 0; c < sweep.channels; ++c) {
+      fetch(sweep, c, place);
+      for (const StencilPiece& piece : sweep.pieces) {
+        add_piece(sums, sweep, channel_of(sweep, c), piece, place, WholeLoad());
+      }
     }
     sums.template store<kStream>(sweep, place, check);
   }
   return check;
 }
 
-// The same for 3x3, where all weights stay in registers.
+// The same for 3x3, where all weights of a channel stay in registers.
 template <bool kStream>
 HWY_NOINLINE Vector sweep_wide_3x3(const Sweep& shared, std::int64_t x, std::int64_t count) {
   const Sweep sweep = shared;
   Vector check = hn::Zero(Lanes());
   Vector weights[9];
-  load_3x3(sweep, weights);
+  load_3x3(channel_of(sweep, 0), weights);
   for (const std::int64_t end = x + count; x < end; x += kWide * kLanes) {
     const Adjacent<kWide> place = {x};
-    fetch(sweep, place);
     Sums<kWide> sums(sweep.bias);
-    add_3x3(sums, sweep, weights, place, WholeLoad());
+    std::int64_t c = 0;
+    do {
+      if (sweep.channels > 1) {
+        load_3x3(channel_of(sweep, c), weights);
+      }
+      fetch(sweep, c, place);
+      add_3x3(sums, sweep, channel_of(sweep, c), weights, place, WholeLoad());
+    } while (++c < sweep.channels);
     sums.template store<kStream>(sweep, place, check);
   }
   return check;
@@ -296,20 +337,37 @@ HWY_NOINLINE Vector sweep_wide_3x3(const Sweep& shared, std::int64_t x, std::int
 
 // Vectors of columns by themselves, any kernel.
 template <class Place, class Load>
-HWY_NOINLINE Vector compute_vectors(const Sweep& sweep, Place place, Load load) {
+HWY_NOINLINE Vector compute_any_vectors(const Sweep& sweep, Place place, Load load) {
   Vector check = hn::Zero(Lanes());
   Sums<Place::kCount> sums(sweep.bias);
-  if (is_3x3(sweep)) {
-    Vector weights[9];
-    load_3x3(sweep, weights);
-    add_3x3(sums, sweep, weights, place, load);
-  } else {
+  for (std::int64_t c = 0; c < sweep.channels; ++c) {
     for (const StencilPiece& piece : sweep.pieces) {
-      add_piece(sums, sweep, piece, place, load);
+      add_piece(sums, sweep, channel_of(sweep, c), piece, place, load);
     }
   }
   sums.template store<false>(sweep, place, check);
   return check;
+}
+
+template <class Place, class Load>
+HWY_NOINLINE Vector compute_3x3_vectors(const Sweep& sweep, Place place, Load load) {
+  Vector check = hn::Zero(Lanes());
+  Sums<Place::kCount> sums(sweep.bias);
+  std::int64_t c = 0;
+  do {
+    const Channel channel = channel_of(sweep, c);
+    Vector weights[9];
+    load_3x3(channel, weights);
+    add_3x3(sums, sweep, channel, weights, place, load);
+  } while (++c < sweep.channels);
+  sums.template store<false>(sweep, place, check);
+  return check;
+}
+
+template <class Place, class Load>
+Vector compute_vectors(const Sweep& sweep, Place place, Load load) {
+  return is_3x3(sweep) ? compute_3x3_vectors(sweep, place, load)
+                       : compute_any_vectors(sweep, place, load);
 }
 
 template <bool kStream>
@@ -371,18 +429,23 @@ Vector compute_copied(const Stencil& stencil, Sweep sweep, const StencilStrip& s
   return compute_wide<false>(sweep, 0, strip.count);
 }
 
-bool compute_on_target(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers) {
+bool compute_on_target(const Stencil& stencil, std::int64_t filter, float bias, bool stream,
+                       StencilBuffers& buffers) {
+  const Windows& w = stencil.windows;
   const StencilColumns& columns = stencil.columns;
-  const Sweep sweep = {.rows = buffers.rows.data(),
+  const Sweep sweep = {.channels = w.channels,
+                       .rows = buffers.rows.data(),
+                       .channel_rows = static_cast<std::int64_t>(stencil.rows.row_offsets.size()),
                        .offsets = columns.offsets.data(),
-                       .kernel_w = stencil.windows.kernel.w,
+                       .kernel_w = w.kernel.w,
                        .pieces = stencil.rows.pieces,
-                       .packed = buffers.packed(),
+                       .packed = buffers.packed() + filter * w.taps(),
+                       .channel_weights = w.kernel.h * w.kernel.w,
                        .bias = bias,
                        .outputs = buffers.outputs.data(),
                        .output_x = 0,
                        .ahead = buffers.ahead,
-                       .ahead_pitch = stencil.windows.input.w};
+                       .ahead_channel = w.input.h * w.input.w};
   const StencilStrip* masked = columns.masked.data();
   Vector check = compute_masked(stencil, sweep, masked, masked + columns.masked.size(), buffers);
   for (const StencilStrip& strip : columns.copied) {
@@ -408,8 +471,9 @@ HWY_EXPORT(shape_on_target);
 
 StencilShape stencil_shape() { return HWY_DYNAMIC_DISPATCH(shape_on_target)(); }
 
-bool compute_tile(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers) {
-  return HWY_DYNAMIC_DISPATCH(compute_on_target)(stencil, bias, stream, buffers);
+bool compute_tile(const Stencil& stencil, std::int64_t filter, float bias, bool stream,
+                  StencilBuffers& buffers) {
+  return HWY_DYNAMIC_DISPATCH(compute_on_target)(stencil, filter, bias, stream, buffers);
 }
 
 }  // namespace convscope

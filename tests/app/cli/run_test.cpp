@@ -79,8 +79,10 @@ TEST_F(Run, NamesTheAlgorithmThatComputedTheMap) {
   const Json gemm = run_json({"run", "cross-5x5", "--algorithm", "gemm"});
   EXPECT_EQ(gemm["algorithm"], "gemm");
   EXPECT_EQ(gemm["output"], run_json({"run", "cross-5x5"})["output"]);
-  // The direct rung takes one channel a group: here are three.
-  EXPECT_EQ(run_json({"run", "conv2d-3-to-5", "--algorithm", "direct"})["algorithm"], "gemm");
+  // The separable rung takes one channel a group: here are three.
+  EXPECT_NE(run_json({"run", "conv2d-3-to-5", "--algorithm", "separable"})["algorithm"],
+            "separable");
+  EXPECT_EQ(run_json({"run", "conv2d-3-to-5", "--algorithm", "direct"})["algorithm"], "direct");
   EXPECT_TRUE(has(run({"run", "cross-5x5"}).out, "algorithm  exact\n"));
   const Printed wrong = run({"run", "cross-5x5", "--algorithm", "magic"});
   EXPECT_EQ(wrong.status, 2);
