@@ -285,7 +285,7 @@ Algorithm rung_of(const Case& c, Algorithm wanted) {
     return Algorithm::kExact;
   }
   if (c.pass == Pass::kWeightGradient) {
-    return winograd_worth_it(windows, wanted) ? Algorithm::kWinograd : Algorithm::kGemm;
+    return winograd_gradient_worth_it(windows, wanted) ? Algorithm::kWinograd : Algorithm::kGemm;
   }
   // One of several correlations: the forced one where it applies, in the shape that it takes then.
   const bool planes = windows.channels == 1 && windows.filters == 1;
