@@ -15,16 +15,16 @@ namespace convscope {
 bool direct_applies(const Windows& windows);  // direct.cpp: one channel a group
 // winograd.cpp: axes of 2 to 5 taps a phase (winograd_axis.h), scratch memory within bounds.
 bool winograd_applies(const Windows& windows);
-bool winograd_applies(const Transposed& job);
-bool winograd_gradient_applies(const Windows& windows);  // 3x3, stride 1, dilation 1
-bool fft_applies(const Windows& windows);                // fft.cpp: stride 1
+bool winograd_transposed_applies(const Windows& windows);  // the transpose of these
+bool winograd_gradient_applies(const Windows& windows);    // 3x3, stride 1, dilation 1
+bool fft_applies(const Windows& windows);                  // fft.cpp: stride 1
 bool separable_applies(
     const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
 
 // Whether kWinograd is expected to be faster than a rung near the peak of multiply-adds, and its
 // error within bounds.
 bool winograd_worth_it(const Windows& windows);
-bool winograd_worth_it(const Transposed& job);
+bool winograd_transposed_worth_it(const Windows& windows);
 
 // Whether kFft is expected to be faster than a rung near the peak of multiply-adds.
 bool fft_worth_it(const Windows& windows);

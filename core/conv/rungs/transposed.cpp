@@ -218,9 +218,10 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
 bool transposed(const Transposed& job, const RunOptions& run) {
   const Windows& w = job.windows;
   if (w.stride != Size2{1, 1}) {
-    const bool winograd = run.algorithm == Algorithm::kWinograd
-                              ? winograd_applies(job)
-                              : run.algorithm == Algorithm::kAuto && winograd_worth_it(job);
+    const bool winograd =
+        run.algorithm == Algorithm::kWinograd
+            ? winograd_transposed_applies(w)
+            : run.algorithm == Algorithm::kAuto && winograd_transposed_worth_it(w);
     return winograd ? winograd_transposed(job, run) : transposed_in_phases(job, run);
   }
   const Phase phase = {taps_of_phase(0, w.input.h, w.top, w.kernel.h, 1, w.dilation.h),

@@ -421,17 +421,23 @@ void transform_all_kernels(const Correlation& job, const WinogradPlan& plan, con
   });
 }
 
-// The transpose as a correlation of the values, but for its axes.
-Correlation correlation_of(const Transposed& job) {
-  Correlation as = {.windows = job.windows,
-                    .input = job.values,
-                    .weight = job.weight,
-                    .weight_strides = job.weight_strides,
-                    .bias = job.bias,
-                    .output = job.output};
-  std::swap(as.windows.channels, as.windows.filters);
-  std::swap(as.windows.input, as.windows.output);
+// Of a transpose as a correlation of its values, but for its axes.
+Windows turned(Windows windows) {
+  std::swap(windows.channels, windows.filters);
+  std::swap(windows.input, windows.output);
+  return windows;
+}
+
+Correlation turned(const Transposed& job) {
+  Correlation as;
+  as.windows = turned(job.windows);
+  as.windows.mode = PaddingMode::kZeros;
+  as.input = job.values;
+  as.weight = job.weight;
+  as.weight_strides = job.weight_strides;
   std::swap(as.weight_strides.channel, as.weight_strides.filter);
+  as.bias = job.bias;
+  as.output = job.output;
   return as;
 }
 
@@ -485,18 +491,18 @@ bool winograd_applies(const Windows& windows) {
   return plan_within(windows, winograd_axes(windows), most_scratch(windows)).has_value();
 }
 
-bool winograd_applies(const Transposed& job) {
-  const Windows windows = correlation_of(job).windows;
-  return plan_within(windows, transposed_axes(job.windows), most_scratch(windows)).has_value();
+bool winograd_transposed_applies(const Windows& windows) {
+  const Windows as = turned(windows);
+  return plan_within(as, transposed_axes(windows), most_scratch(as)).has_value();
 }
 
 bool winograd_worth_it(const Windows& windows) {
   return pays(windows, winograd_axes(windows), windows.products()) && winograd_applies(windows);
 }
 
-bool winograd_worth_it(const Transposed& job) {
-  return pays(correlation_of(job).windows, transposed_axes(job.windows), job.windows.products()) &&
-         winograd_applies(job);
+bool winograd_transposed_worth_it(const Windows& windows) {
+  return pays(turned(windows), transposed_axes(windows), windows.products()) &&
+         winograd_transposed_applies(windows);
 }
 
 bool winograd(const Correlation& job, const RunOptions& run) {
@@ -504,7 +510,7 @@ bool winograd(const Correlation& job, const RunOptions& run) {
 }
 
 bool winograd_transposed(const Transposed& job, const RunOptions& run) {
-  return compute(correlation_of(job), transposed_axes(job.windows), job.windows.products(), run);
+  return compute(turned(job), transposed_axes(job.windows), job.windows.products(), run);
 }
 
 }  // namespace convscope

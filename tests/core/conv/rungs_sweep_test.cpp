@@ -297,9 +297,8 @@ Algorithm rung_of(const Case& c, Algorithm wanted) {
     case Algorithm::kFft:
       return planes && unit ? wanted : Algorithm::kAuto;
     case Algorithm::kWinograd:
-      return winograd_applies(windows) || winograd_applies(Transposed{.windows = windows})
-                 ? wanted
-                 : Algorithm::kAuto;
+      return winograd_applies(windows) || winograd_transposed_applies(windows) ? wanted
+                                                                               : Algorithm::kAuto;
     default:
       return wanted;
   }

@@ -269,8 +269,7 @@ TEST(Winograd, ForwardAgreesWhateverTheAxes) {
 
 // The gradient of the input of a layer whose weight and errors these are.
 std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
-                                 const Tensor& errors, const Tensor& bias,
-                                 void (*compute)(const Transposed&)) {
+                                 const Tensor& errors, void (*compute)(const Transposed&)) {
   std::vector<float> out(static_cast<std::size_t>(layer.input_shape.count()), kNan);
   const Correlation forward =
       correlation_of(nullptr, layer.input, layer.weight, layer.bias, layer.spec);
@@ -280,7 +279,6 @@ std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
   job.values = errors.data();
   job.weight = weight.data() + (forward.weight - layer.weight.data());
   job.weight_strides = forward.weight_strides;
-  job.bias = bias.empty() ? nullptr : bias.data();
   job.output = out.data();
   compute(job);
   return out;
@@ -290,23 +288,21 @@ TEST(Winograd, TransposedAgreesWhateverTheAxes) {
   WorstByTaps worst;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     const RandomLayer layer = random_axes(seed, false);
-    Transposed probe;
-    probe.windows = windows_of(layer.spec, layer.input_shape);
-    const auto axes = transposed_axes(probe.windows);
+    const Windows windows = windows_of(layer.spec, layer.input_shape);
+    const auto axes = transposed_axes(windows);
     ASSERT_TRUE(axes) << layer;
-    if (!winograd_applies(probe)) {
+    if (!winograd_transposed_applies(windows)) {
       continue;
     }
     Dice dice(seed);
     const Tensor errors =
         random_tensor(output_shape(layer.spec, layer.input_shape), {.seed = dice.seed()});
     const auto by_exact = [](const Transposed& job) { exact_gradient_of_input(job, {}); };
-    const auto wanted = transposed_by(layer, layer.weight, errors, Tensor(), by_exact);
-    const auto sums =
-        transposed_by(layer, absolute(layer.weight), absolute(errors), Tensor(), by_exact);
-    const auto got = transposed_by(
-        layer, layer.weight, errors, Tensor(),
-        [](const Transposed& job) { EXPECT_TRUE(winograd_transposed(job, {.threads = 1})); });
+    const auto wanted = transposed_by(layer, layer.weight, errors, by_exact);
+    const auto sums = transposed_by(layer, absolute(layer.weight), absolute(errors), by_exact);
+    const auto got = transposed_by(layer, layer.weight, errors, [](const Transposed& job) {
+      EXPECT_TRUE(winograd_transposed(job, {.threads = 1}));
+    });
     const double error =
         worst_error(got.data(), wanted, sums, layer.input_shape.h * layer.input_shape.w);
     ASSERT_LT(error, kMostError) << "seed " << seed << '\n' << layer;
