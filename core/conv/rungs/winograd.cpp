@@ -446,7 +446,7 @@ double cost(const Windows& w, const WinogradAxes& axes) {
   constexpr double kProduct = 1.15;
   constexpr double kCell = 8;
   constexpr double kSum = 8;
-  constexpr double kKernel = 4;
+  constexpr double kKernel = 24;
   const auto tiles = static_cast<double>(w.batch * axes.tiles());
   const auto channels = static_cast<double>(w.channels * axes.channel_phases());
   const auto cells = static_cast<double>(padded_to_lanes(w.channels) * axes.channel_phases());
@@ -458,9 +458,8 @@ double cost(const Windows& w, const WinogradAxes& axes) {
 
 bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_t products) {
   constexpr std::int64_t kLeastSum = 12;  // channels, all phases: few cost accuracy for little
-  constexpr double kMargin = 0.9;
   return axes && w.channels * axes->channel_phases() >= kLeastSum && w.filters >= kMostLanes &&
-         cost(w, *axes) < kMargin * static_cast<double>(products);
+         cost(w, *axes) < static_cast<double>(products);
 }
 
 bool compute(const Correlation& job, const std::optional<WinogradAxes>& axes, std::int64_t products,
