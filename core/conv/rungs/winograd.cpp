@@ -441,19 +441,23 @@ Correlation turned(const Transposed& job) {
   return as;
 }
 
-// In products: what a product at the points, a cell or a sum there, and a kernel there cost.
+// In products: what a product at the points, a cell or a sum there, and a kernel there cost, as
+// measured. Kernels that outgrow the cache come from and go to memory that is new to the process.
 double cost(const Windows& w, const WinogradAxes& axes) {
   constexpr double kProduct = 1.15;
   constexpr double kCell = 8;
   constexpr double kSum = 8;
   constexpr double kKernel = 24;
+  constexpr double kKernelInMemory = 150;
+  constexpr double kCachedKernels = 1 << 17;
   const auto tiles = static_cast<double>(w.batch * axes.tiles());
   const auto channels = static_cast<double>(w.channels * axes.channel_phases());
   const auto cells = static_cast<double>(padded_to_lanes(w.channels) * axes.channel_phases());
   const auto filters = static_cast<double>(padded_to_lanes(w.filters) * axes.filter_phases());
+  const double kernels = channels * filters;
   return static_cast<double>(w.groups * kTilePoints) *
          (tiles * (kProduct * channels * filters + kCell * cells + kSum * filters) +
-          kKernel * channels * filters);
+          (kernels > kCachedKernels ? kKernelInMemory : kKernel) * kernels);
 }
 
 bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_t products) {
