@@ -36,7 +36,7 @@ Algorithm fastest(const Correlation& job) {
     Algorithm algorithm;
     bool worth_it;
   };
-  const Row kTable[] = {
+  const Row table[] = {
       {Algorithm::kExact, w.products() <= kMostExact},
       {Algorithm::kSeparable, kernel >= 25 && map >= 4096},
       {Algorithm::kFft, fft_worth_it(w)},
@@ -44,7 +44,7 @@ Algorithm fastest(const Correlation& job) {
       {Algorithm::kWinograd, winograd_worth_it(w)},
       {Algorithm::kGemm, true},
   };
-  for (const Row& row : kTable) {
+  for (const Row& row : table) {
     if (row.worth_it && applies(row.algorithm, job)) {
       return row.algorithm;
     }

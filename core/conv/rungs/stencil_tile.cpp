@@ -163,7 +163,7 @@ HWY_INLINE void load_cells(Vector (&cells)[U], const float* row, Place place, st
 template <int Taps, class Place, class Load>
 HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, const StencilPiece& piece,
                          Place place, Load load) {
-  constexpr int U = Place::kCount;
+  constexpr int kCount = Place::kCount;
   const float* const* rows = sweep.rows + piece.first_row;
   const float* weight = sweep.packed + piece.first_weight;
   HWY_UNROLL(1)
@@ -174,14 +174,14 @@ HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, const St
       weights[t] = hn::Set(Lanes(), weight[t]);
     }
     const std::int64_t offset = sweep.offsets[j];
-    typename Load::Where where[U];
+    typename Load::Where where[kCount];
     HWY_UNROLL(2)
-    for (int u = 0; u < U; ++u) {
+    for (int u = 0; u < kCount; ++u) {
       where[u] = load.where(place.at(u) + offset);
     }
     HWY_UNROLL(16)
     for (int row = 0; row < kRows + Taps - 1; ++row) {
-      Vector cells[U];
+      Vector cells[kCount];
       load_cells(cells, rows[row], place, offset, load, where);
       sums.template add<Taps>(cells, row, weights);
     }
@@ -192,12 +192,12 @@ HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, const St
 template <class Place, class Load>
 HWY_INLINE void add_3x3(Sums<Place::kCount>& sums, const Sweep& sweep, const Vector (&weights)[9],
                         Place place, Load load) {
-  constexpr int U = Place::kCount;
-  typename Load::Where where[3][U];
+  constexpr int kCount = Place::kCount;
+  typename Load::Where where[3][kCount];
   HWY_UNROLL(3)
   for (int j = 0; j < 3; ++j) {
     HWY_UNROLL(2)
-    for (int u = 0; u < U; ++u) {
+    for (int u = 0; u < kCount; ++u) {
       where[j][u] = load.where(place.at(u) + sweep.offsets[j]);
     }
   }
@@ -205,7 +205,7 @@ HWY_INLINE void add_3x3(Sums<Place::kCount>& sums, const Sweep& sweep, const Vec
   for (int row = 0; row < kRows + 2; ++row) {
     HWY_UNROLL(3)
     for (int j = 0; j < 3; ++j) {
-      Vector cells[U];
+      Vector cells[kCount];
       load_cells(cells, sweep.rows[row], place, sweep.offsets[j], load, where[j]);
       sums.template add<3>(cells, row, weights + j * 3);
     }
@@ -371,7 +371,7 @@ Vector compute_copied(const Stencil& stencil, Sweep sweep, const StencilStrip& s
   return compute_wide<false>(sweep, 0, strip.count);
 }
 
-bool ComputeTile(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers) {
+bool compute_on_target(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers) {
   const StencilColumns& columns = stencil.columns;
   const Sweep sweep = {.rows = buffers.rows.data(),
                        .offsets = columns.offsets.data(),
@@ -394,7 +394,7 @@ bool ComputeTile(const Stencil& stencil, float bias, bool stream, StencilBuffers
   return hn::AllTrue(Lanes(), hn::Eq(hn::Sub(check, check), hn::Zero(Lanes())));
 }
 
-StencilShape Shape() { return {kLanes, kRows, kWide * kLanes, kMaskedLoads}; }
+StencilShape shape_on_target() { return {kLanes, kRows, kWide * kLanes, kMaskedLoads}; }
 
 }  // namespace
 }  // namespace convscope::HWY_NAMESPACE
@@ -403,13 +403,13 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace convscope {
 
-HWY_EXPORT(ComputeTile);
-HWY_EXPORT(Shape);
+HWY_EXPORT(compute_on_target);
+HWY_EXPORT(shape_on_target);
 
-StencilShape stencil_shape() { return HWY_DYNAMIC_DISPATCH(Shape)(); }
+StencilShape stencil_shape() { return HWY_DYNAMIC_DISPATCH(shape_on_target)(); }
 
 bool compute_tile(const Stencil& stencil, float bias, bool stream, StencilBuffers& buffers) {
-  return HWY_DYNAMIC_DISPATCH(ComputeTile)(stencil, bias, stream, buffers);
+  return HWY_DYNAMIC_DISPATCH(compute_on_target)(stencil, bias, stream, buffers);
 }
 
 }  // namespace convscope

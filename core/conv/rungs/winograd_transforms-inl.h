@@ -34,26 +34,26 @@ HWY_INLINE Pair pair(Vector even, Vector odd) { return {hn::Add(even, odd), hn::
 // B^T d, points 0, a, -a. The other finite points are the roots that a row of B^T has: that of a is
 // x (x + a) (x^2 - b^2), of 0 (x^2 - a^2) (x^2 - b^2), whose coefficients multiply d0, d1, ...
 HWY_INLINE void cells_to_first_points(const Vector (&d)[6], Vector (&v)[3]) {
-  constexpr double a = kNear;
-  constexpr double b = kFar;
-  v[0] =
-      hn::MulAdd(d[0], constant(a * a * b * b), hn::NegMulAdd(d[2], constant(a * a + b * b), d[4]));
-  const Pair at = pair(hn::NegMulAdd(d[2], constant(b * b), d[4]),
-                       hn::NegMulAdd(d[1], constant(a * b * b), hn::Mul(d[3], constant(a))));
+  constexpr double kA = kNear;
+  constexpr double kB = kFar;
+  v[0] = hn::MulAdd(d[0], constant(kA * kA * kB * kB),
+                    hn::NegMulAdd(d[2], constant(kA * kA + kB * kB), d[4]));
+  const Pair at = pair(hn::NegMulAdd(d[2], constant(kB * kB), d[4]),
+                       hn::NegMulAdd(d[1], constant(kA * kB * kB), hn::Mul(d[3], constant(kA))));
   v[1] = at.plus;
   v[2] = at.minus;
 }
 
 // B^T d, points b, -b and the leading coefficient.
 HWY_INLINE void cells_to_last_points(const Vector (&d)[6], Vector (&v)[3]) {
-  constexpr double a = kNear;
-  constexpr double b = kFar;
-  const Pair at = pair(hn::NegMulAdd(d[2], constant(a * a), d[4]),
-                       hn::NegMulAdd(d[1], constant(b * a * a), hn::Mul(d[3], constant(b))));
+  constexpr double kA = kNear;
+  constexpr double kB = kFar;
+  const Pair at = pair(hn::NegMulAdd(d[2], constant(kA * kA), d[4]),
+                       hn::NegMulAdd(d[1], constant(kB * kA * kA), hn::Mul(d[3], constant(kB))));
   v[0] = at.plus;
   v[1] = at.minus;
-  v[2] =
-      hn::MulAdd(d[1], constant(a * a * b * b), hn::NegMulAdd(d[3], constant(a * a + b * b), d[5]));
+  v[2] = hn::MulAdd(d[1], constant(kA * kA * kB * kB),
+                    hn::NegMulAdd(d[3], constant(kA * kA + kB * kB), d[5]));
 }
 
 constexpr double power(double base, int exponent) {
@@ -99,12 +99,12 @@ HWY_INLINE void points_to_outputs(const Vector (&m)[6], Vector (&y)[kOutputs]) {
 
 // A y: the polynomial with the coefficients y at the points.
 HWY_INLINE void outputs_to_points(const Vector (&y)[4], Vector (&v)[6]) {
-  constexpr double a = kNear;
-  constexpr double b = kFar;
-  const Pair at_a = pair(hn::MulAdd(y[2], constant(a * a), y[0]),
-                         hn::MulAdd(y[3], constant(a * a * a), hn::Mul(y[1], constant(a))));
-  const Pair at_b = pair(hn::MulAdd(y[2], constant(b * b), y[0]),
-                         hn::MulAdd(y[3], constant(b * b * b), hn::Mul(y[1], constant(b))));
+  constexpr double kA = kNear;
+  constexpr double kB = kFar;
+  const Pair at_a = pair(hn::MulAdd(y[2], constant(kA * kA), y[0]),
+                         hn::MulAdd(y[3], constant(kA * kA * kA), hn::Mul(y[1], constant(kA))));
+  const Pair at_b = pair(hn::MulAdd(y[2], constant(kB * kB), y[0]),
+                         hn::MulAdd(y[3], constant(kB * kB * kB), hn::Mul(y[1], constant(kB))));
   v[0] = y[0];
   v[1] = at_a.plus;
   v[2] = at_a.minus;
@@ -134,12 +134,12 @@ HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Ke
     const double g2 = kTaps > 2 ? from[(kTaps > 2 ? 2 : 0) * from_step][lane] : zero;
     const double g3 = kTaps > 3 ? from[(kTaps > 3 ? 3 : 0) * from_step][lane] : zero;
     const double g4 = kTaps > 4 ? from[(kTaps > 4 ? 4 : 0) * from_step][lane] : zero;
-    constexpr double a2 = kNear * kNear;
-    constexpr double b2 = kFar * kFar;
-    const double even_a = (g0 + (g2 + g4 * a2) * a2) * kScaleNear;
-    const double odd_a = (g1 + g3 * a2) * (kNear * kScaleNear);
-    const double even_b = (g0 + (g2 + g4 * b2) * b2) * kScaleFar;
-    const double odd_b = (g1 + g3 * b2) * (kFar * kScaleFar);
+    constexpr double kA2 = kNear * kNear;
+    constexpr double kB2 = kFar * kFar;
+    const double even_a = (g0 + (g2 + g4 * kA2) * kA2) * kScaleNear;
+    const double odd_a = (g1 + g3 * kA2) * (kNear * kScaleNear);
+    const double even_b = (g0 + (g2 + g4 * kB2) * kB2) * kScaleFar;
+    const double odd_b = (g1 + g3 * kB2) * (kFar * kScaleFar);
     to[0][lane] = g0 * kScaleZero;
     to[to_step][lane] = even_a + odd_a;
     to[2 * to_step][lane] = even_a - odd_a;

@@ -341,10 +341,10 @@ TEST(Winograd, AppliesToTwoToFiveTapsOfAPhase) {
     std::int64_t dilation;
     bool applies;
   };
-  const Axis kAxes[] = {{1, 1, 1, false},  {2, 1, 1, true},  {5, 1, 1, true}, {6, 1, 1, false},
-                        {3, 1, 2, true},   {2, 2, 1, false}, {7, 2, 1, true}, {10, 2, 1, true},
-                        {11, 2, 1, false}, {3, 2, 2, false}};
-  for (const Axis& axis : kAxes) {
+  const Axis axes[] = {{1, 1, 1, false},  {2, 1, 1, true},  {5, 1, 1, true}, {6, 1, 1, false},
+                       {3, 1, 2, true},   {2, 2, 1, false}, {7, 2, 1, true}, {10, 2, 1, true},
+                       {11, 2, 1, false}, {3, 2, 2, false}};
+  for (const Axis& axis : axes) {
     Windows other = usual;
     other.kernel.w = axis.kernel;
     other.stride.w = axis.stride;
