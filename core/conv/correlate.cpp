@@ -41,7 +41,7 @@ Algorithm fastest(const Correlation& job) {
       {Algorithm::kSeparable, kernel >= 25 && map >= 4096},
       {Algorithm::kFft, fft_worth_it(w)},
       {Algorithm::kDirect, direct_worth_it(w)},
-      {Algorithm::kWinograd, winograd_worth_it(w, Algorithm::kAuto)},
+      {Algorithm::kWinograd, winograd_worth_it(w)},
       {Algorithm::kGemm, true},
   };
   for (const Row& row : table) {
@@ -75,11 +75,11 @@ bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run)
 
 }  // namespace
 
-bool winograd_worth_it(const Windows& windows, Algorithm wanted) {
-  if (!winograd_applies(windows) || wanted == Algorithm::kWinograd) {
-    return winograd_applies(windows);
+bool winograd_gradient_worth_it(const Windows& windows, Algorithm wanted) {
+  if (!winograd_gradient_applies(windows) || wanted == Algorithm::kWinograd) {
+    return winograd_gradient_applies(windows);
   }
-  // Every kernel is brought to the 36 points first; that has to pay off over the tiles of 4x4.
+  // Every kernel comes from 36 points; that has to pay off over the tiles of 4x4.
   const std::int64_t tiles =
       windows.batch * ((windows.output.h + 3) / 4) * ((windows.output.w + 3) / 4);
   return wanted == Algorithm::kAuto && windows.channels >= 16 && windows.filters >= 16 &&

@@ -95,7 +95,7 @@ bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
     job.gradient = kernel.first;
     job.strides = kernel.strides;
   }
-  const bool winograd = winograd_worth_it(job.windows, run.algorithm);
+  const bool winograd = winograd_gradient_worth_it(job.windows, run.algorithm);
   if (takes_exact(job.windows, run.algorithm) ||
       !(winograd ? winograd_weight_gradient(job, run) : gemm_weight_gradient(job, run))) {
     exact_gradient_of_weight(job, run);

@@ -13,14 +13,22 @@ namespace convscope {
 
 // Whether a rung can compute this; the others can compute anything.
 bool direct_applies(const Windows& windows);  // direct.cpp: few channels a group
-// winograd.cpp: 3x3, stride 1, dilation 1, and its scratch memory stays within bounds.
+// winograd.cpp: axes of 2 to 5 taps a phase (winograd_axis.h), scratch memory within bounds.
 bool winograd_applies(const Windows& windows);
-bool fft_applies(const Windows& windows);  // fft.cpp: stride 1
+bool winograd_transposed_applies(const Windows& windows);  // the transpose of these
+bool winograd_gradient_applies(const Windows& windows);    // 3x3, stride 1, dilation 1
+bool fft_applies(const Windows& windows);                  // fft.cpp: stride 1
 bool separable_applies(
     const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
 
 // Whether kDirect, where it applies, is expected to be faster than kGemm.
 bool direct_worth_it(const Windows& windows);
+
+// Whether kWinograd is expected to be faster than a rung near the peak of multiply-adds, and its
+// error within bounds.
+bool winograd_worth_it(const Windows& windows);
+bool winograd_transposed_worth_it(const Windows& windows);
+
 // Whether kFft is expected to be faster than a rung near the peak of multiply-adds.
 bool fft_worth_it(const Windows& windows);
 
@@ -29,6 +37,8 @@ bool gemm(const Correlation& job, const RunOptions& run);
 bool winograd(const Correlation& job, const RunOptions& run);
 bool fft(const Correlation& job, const RunOptions& run);
 bool separable(const Correlation& job, const RunOptions& run);
+
+bool winograd_transposed(const Transposed& job, const RunOptions& run);
 
 // transposed.cpp: as correlations of stride 1, one for each phase of the output.
 bool transposed(const Transposed& job, const RunOptions& run);

@@ -5,9 +5,9 @@
 // the values through the same taps of the kernel, one value after the next: each phase is a
 // correlation of stride 1 with a part of the kernel, turned by 180 degrees. (Dumoulin and Visin, "A
 // guide to convolution arithmetic", section 4, draws the same with zeros between the values; here
-// nothing is multiplied by them.) With stride 1 there is one phase, written where it belongs; else
-// the phases are computed side by side, so that the values are packed once, and woven together
-// afterwards.
+// nothing is multiplied by them.) With stride 1 there is one phase, written where it belongs; else,
+// where Winograd's way (winograd_axis.h) doesn't pay, the phases are computed side by side, so that
+// the values are packed once, and woven together afterwards.
 //
 // Scratch: the output once more for stride > 1, and what gemm.cpp takes.
 #undef HWY_TARGET_INCLUDE
@@ -218,7 +218,11 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
 bool transposed(const Transposed& job, const RunOptions& run) {
   const Windows& w = job.windows;
   if (w.stride != Size2{1, 1}) {
-    return transposed_in_phases(job, run);
+    const bool winograd =
+        run.algorithm == Algorithm::kWinograd
+            ? winograd_transposed_applies(w)
+            : run.algorithm == Algorithm::kAuto && winograd_transposed_worth_it(w);
+    return winograd ? winograd_transposed(job, run) : transposed_in_phases(job, run);
   }
   const Phase phase = {taps_of_phase(0, w.input.h, w.top, w.kernel.h, 1, w.dilation.h),
                        taps_of_phase(0, w.input.w, w.left, w.kernel.w, 1, w.dilation.w)};

@@ -1,13 +1,15 @@
-// Shapes: 3x3 kernels, stride 1, dilation 1. Idea: Winograd's F(4x4, 3x3) (winograd_plan.h), a
-// block of some 60 tiles at a time so that its values stay in the second-level cache. A channel in
-// each lane as cells become points, a filter in each lane from the products on: no lane is lost
-// at the borders of maps, and whatever the stretch of tiles, the 36 products are plain matrix
-// products. Scratch memory: four times the weights (at most 16 lanes more of filters), and for
-// each thread 36 values for each tile of a block and channel, and for each tile and panel of
+// Shapes: what winograd_axis.h takes apart: kernels of 2 to 5 taps each way, dilated ones, larger
+// ones with a stride, transposed layers. Idea: Winograd's F(7 - r, r) (winograd_plan.h), a block of
+// some 60 tiles at a time so that its values stay in the second-level cache. A channel in each lane
+// as cells become points, a filter in each lane from the products on: no lane is lost at the
+// borders of maps, and whatever the stretch of tiles, the 36 products are plain matrix products.
+// Scratch memory: 36 values for each kernel of r by r taps (at most 16 lanes more of filters), and
+// for each thread 36 values for each tile of a block and channel, and for each tile and panel of
 // filters; fewer threads or tiles where that were more than most_scratch().
 #include <algorithm>
 #include <atomic>
 #include <optional>
+#include <utility>
 
 #include "core/conv/parallel.h"
 #include "core/conv/rungs/rungs.h"
@@ -29,22 +31,30 @@
 #define CONVSCOPE_WINOGRAD_ONCE_
 namespace convscope {
 
-// How the job is cut, and where its scratch memory lies.
+// How the job is cut, and where its scratch memory lies. All filter phases of kMostLanes filters
+// follow one another: a panel computes all phases of its outputs.
 struct WinogradPlan {
-  WinogradPlan(const Windows& windows, std::int64_t most_tiles)
-      : blocks(windows, most_tiles),
-        panel(std::min(kPanel, padded_to_lanes(windows.filters))),
+  WinogradPlan(const Windows& windows, const WinogradAxes& of_axes, std::int64_t most_tiles)
+      : axes(of_axes),
+        blocks(windows.batch, axes, most_tiles),
+        panel(std::min(most_panel(axes), padded_to_lanes(windows.filters))),
         panels(ceil_div(windows.filters, panel)),
-        real_channels(windows.channels),
-        channels(padded_to_lanes(real_channels)),
         last_panel(padded_to_lanes(windows.filters) - (panels - 1) * panel),
-        cell_plane(plane_floats(blocks.tiles, channels)),
-        sum_plane(plane_floats(blocks.tiles, panel)) {}
+        channels(windows.channels * axes.channel_phases()),
+        cell_row(padded_to_lanes(channels) + (axes.channel_phases() > 1 ? kMostLanes : 0)),
+        cell_plane(plane_floats(blocks.tiles, cell_row)),
+        sum_row(panel * axes.filter_phases()),
+        sum_plane(plane_floats(blocks.tiles, sum_row)) {}
 
+  static std::int64_t most_panel(const WinogradAxes& axes) {
+    return std::max(kMostLanes, kPanel / axes.filter_phases() / kMostLanes * kMostLanes);
+  }
   // Of the kernels at the points: a panel's place in a group, and from point to point.
-  std::int64_t width(std::int64_t index) const { return index + 1 < panels ? panel : last_panel; }
+  std::int64_t width(std::int64_t index) const {
+    return (index + 1 < panels ? panel : last_panel) * axes.filter_phases();
+  }
   std::int64_t kernel_plane(std::int64_t index) const {
-    return plane_floats(real_channels, width(index));
+    return plane_floats(channels, width(index));
   }
   std::int64_t kernels_at(std::int64_t group, std::int64_t index) const {
     const std::int64_t whole = (panels - 1) * kTilePoints * kernel_plane(0);
@@ -52,18 +62,26 @@ struct WinogradPlan {
            index * kTilePoints * kernel_plane(0);
   }
   std::int64_t kernel_floats(const Windows& windows) const { return kernels_at(windows.groups, 0); }
-  // Of one thread: packed cells, cells at the points, sums at the points.
+  // Packed cells; later, one row of tiles of outputs.
+  std::int64_t row_floats() const {
+    const std::int64_t outputs =
+        axes.rows.tile() * axes.columns.outputs_of(blocks.runs.most_columns()) * kMostLanes;
+    return std::max(pack_floats(blocks.runs, axes.columns), outputs);
+  }
+  // Of one thread: that, cells at the points, sums at the points.
   std::int64_t block_floats() const {
-    return pack_floats(blocks.runs) + kTilePoints * (cell_plane + sum_plane);
+    return row_floats() + kTilePoints * (cell_plane + sum_plane);
   }
 
+  WinogradAxes axes;
   TileBlocks blocks;
-  std::int64_t panel;          // filters worked on at a time
-  std::int64_t panels;         // of a group
-  std::int64_t last_panel;     // filters of the last one, padded
-  std::int64_t real_channels;  // of a group
-  std::int64_t channels;       // the same, padded
-  std::int64_t cell_plane;     // from point to point
+  std::int64_t panel;       // filters worked on at a time
+  std::int64_t panels;      // of a group
+  std::int64_t last_panel;  // filters of the last one, padded
+  std::int64_t channels;    // of a group, all phases
+  std::int64_t cell_row;    // from tile to tile
+  std::int64_t cell_plane;  // from point to point
+  std::int64_t sum_row;
   std::int64_t sum_plane;
 };
 
@@ -75,49 +93,25 @@ namespace convscope::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// G kernel G^T for a panel of a group's filters and all channels in [begin, end): at [point]
-// [channel][filter].
-void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::int64_t group,
-                       std::int64_t panel, std::int64_t begin, std::int64_t end, float* to) {
-  const WeightStrides& strides = job.weight_strides;
-  const std::int64_t filters = std::min(plan.panel, job.windows.filters - panel * plan.panel);
-  for (std::int64_t c = begin; c < end; ++c) {
-    for (std::int64_t k = 0; k < filters; k += kMostLanes) {
-      const std::int64_t lanes = std::min(kMostLanes, filters - k);
-      const float* weight = job.weight_at(group, panel * plan.panel + k, c);
-      alignas(64) Kernels taps[9] = {};
-      for (std::int64_t tap = 0; tap < 9; ++tap) {
-        const float* from = weight + tap / 3 * strides.row + tap % 3 * strides.column;
-        for (std::int64_t lane = 0; lane < lanes; ++lane) {
-          taps[tap][lane] = from[lane * strides.filter];
-        }
-      }
-      alignas(64) Kernels columns[18];
-      for (std::int64_t j = 0; j < 3; ++j) {
-        kernel_to_points(taps + j, 3, columns + j, 3);
-      }
-      for (std::int64_t i = 0; i < 6; ++i) {
-        alignas(64) Kernels row[6];
-        kernel_to_points(columns + 3 * i, 1, row, 1);
-        for (std::int64_t j = 0; j < 6; ++j) {
-          float* values = to + (6 * i + j) * plan.kernel_plane(panel) + c * plan.width(panel) + k;
-          for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
-            values[lane] = static_cast<float>(row[j][lane]);
-          }
-        }
-      }
-    }
+// G kernel G^T of kRows x kColumns taps each: 36 arrays.
+template <int kRows, int kColumns>
+void kernels_to_points(const Kernels* taps, Kernels* points) {
+  alignas(64) Kernels columns[kTileCells * kColumns];
+  for (std::int64_t j = 0; j < kColumns; ++j) {
+    kernel_to_points<kRows>(taps + j, kColumns, columns + j, kColumns);
+  }
+  for (std::int64_t i = 0; i < kTileCells; ++i) {
+    kernel_to_points<kColumns>(columns + kColumns * i, 1, points + kTileCells * i, 1);
   }
 }
 
-// Columns that are written at a time: of the tiles that fill a vector, or of one.
-constexpr std::int64_t kColumns = std::max(kLanes, kTile);
-
-// A^T sums A of one tile, kLanes filters: to `outputs` at [row][tile · 4 + column][filter].
-HWY_INLINE void transform_sums(const float* sums, std::int64_t plane, Vector bias, float* outputs,
-                               Vector& check) {
+// A^T sums A of one tile, kLanes filters: to `outputs` at [row][column][filter], `pitch` floats
+// from row to row, `step` from column to column. NaN enters `check` where one isn't finite.
+template <int kRows, int kColumns>
+void sums_to_outputs(const float* sums, std::int64_t plane, Vector bias, float* outputs,
+                     std::int64_t pitch, std::int64_t step, Vector& check) {
   const Lane d;
-  Vector rows[6][4];
+  Vector rows[6][kColumns];
   for (int i = 0; i < 6; ++i) {
     Vector points[6];
     for (int j = 0; j < 6; ++j) {
@@ -125,67 +119,214 @@ HWY_INLINE void transform_sums(const float* sums, std::int64_t plane, Vector bia
     }
     points_to_outputs(points, rows[i]);
   }
-  for (int s = 0; s < 4; ++s) {
+  for (int s = 0; s < kColumns; ++s) {
     Vector points[6];
     for (int i = 0; i < 6; ++i) {
       points[i] = rows[i][s];
     }
-    Vector column[4];
+    Vector column[kRows];
     points_to_outputs(points, column);
-    for (int r = 0; r < 4; ++r) {
+    for (int r = 0; r < kRows; ++r) {
       const Vector value = hn::Add(column[r], bias);
       check = hn::MulAdd(value, hn::Zero(d), check);
-      hn::Store(value, d, outputs + (r * kColumns + s) * kLanes);
+      hn::Store(value, d, outputs + r * pitch + s * step);
     }
   }
 }
 
-// Up to kColumns columns of up to kLanes filters: `outputs` at [column][filter] to rows `pitch`
-// apart.
+// The transforms for each pair of taps.
+struct Transforms {
+  void (*kernels)(const Kernels* taps, Kernels* points);
+  void (*outputs)(const float* sums, std::int64_t plane, Vector bias, float* outputs,
+                  std::int64_t pitch, std::int64_t step, Vector& check);
+};
+
+inline Transforms transforms_of(const WinogradAxes& axes) {
+  constexpr int kLeast = kLeastTaps;
+  constexpr int kCount = kMostTaps - kLeastTaps + 1;
+  constexpr int kSum = kTileCells + 1;  // of taps and outputs
+  static constexpr auto kTransforms = []<int... kIndex>(std::integer_sequence<int, kIndex...>) {
+    return std::array{Transforms{
+        kernels_to_points<kLeast + kIndex / kCount, kLeast + kIndex % kCount>,
+        sums_to_outputs<kSum - kLeast - kIndex / kCount, kSum - kLeast - kIndex % kCount>}...};
+  }(std::make_integer_sequence<int, kCount * kCount>());
+  return kTransforms[static_cast<std::size_t>((axes.rows.taps - kLeast) * kCount +
+                                              axes.columns.taps - kLeast)];
+}
+
+// The channel and its phase that a channel of the plan is, as transform_inputs() lays them.
+struct ChannelPhase {
+  ChannelPhase(std::int64_t index, std::int64_t channels, std::int64_t phases) {
+    const std::int64_t first = index / (kLanes * phases) * kLanes;
+    const std::int64_t together = std::min(kLanes, channels - first);
+    channel = first + (index - first * phases) % together;
+    phase = (index - first * phases) / together;
+  }
+  std::int64_t channel;
+  std::int64_t phase;
+};
+
+// The taps of up to kMostLanes kernels in the layout of `axes`.
+void load_taps(const WinogradAxes& axes, const WeightStrides& strides, const float* weight,
+               std::int64_t lanes, std::int64_t channel_phase, std::int64_t filter_phase,
+               Kernels* taps) {
+  const auto phase_of = [](std::int64_t phase, std::int64_t columns) {
+    return std::pair(phase / columns, phase % columns);
+  };
+  const auto [c_row, c_column] = phase_of(channel_phase, axes.columns.channel_phases);
+  const auto [f_row, f_column] = phase_of(filter_phase, axes.columns.filter_phases());
+  for (std::int64_t i = 0; i < axes.rows.taps; ++i) {
+    for (std::int64_t j = 0; j < axes.columns.taps; ++j) {
+      const std::int64_t row = axes.rows.tap(c_row, f_row, i);
+      const std::int64_t column = axes.columns.tap(c_column, f_column, j);
+      double* to = taps[i * axes.columns.taps + j];
+      std::fill_n(to, kMostLanes, 0.0);
+      if (row >= 0 && column >= 0) {
+        const float* from = weight + row * strides.row + column * strides.column;
+        for (std::int64_t lane = 0; lane < lanes; ++lane) {
+          to[lane] = from[lane * strides.filter];
+        }
+      }
+    }
+  }
+}
+
+// G kernel G^T for a panel of a group's filters and all channels of the plan in [begin, end): at
+// [point][channel][filter].
+void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::int64_t group,
+                       std::int64_t panel, std::int64_t begin, std::int64_t end, float* to) {
+  const auto to_points = transforms_of(plan.axes).kernels;
+  const std::int64_t phases = plan.axes.filter_phases();
+  const std::int64_t width = plan.width(panel);
+  for (std::int64_t c = begin; c < end; ++c) {
+    const ChannelPhase at(c, job.windows.channels, plan.axes.channel_phases());
+    for (std::int64_t v = 0; v < width; v += kMostLanes) {
+      const std::int64_t filter = panel * plan.panel + v / (kMostLanes * phases) * kMostLanes;
+      alignas(64) Kernels taps[kMostTaps * kMostTaps];
+      load_taps(plan.axes, job.weight_strides, job.weight_at(group, filter, at.channel),
+                std::min(kMostLanes, job.windows.filters - filter), at.phase,
+                v / kMostLanes % phases, taps);
+      alignas(64) Kernels points[kTilePoints];
+      to_points(taps, points);
+      for (std::int64_t point = 0; point < kTilePoints; ++point) {
+        float* values = to + point * plan.kernel_plane(panel) + c * width + v;
+        for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
+          values[lane] = static_cast<float>(points[point][lane]);
+        }
+      }
+    }
+  }
+}
+
+// Columns of up to kLanes filters: `outputs` at [column][filter] to rows `pitch` apart.
 inline void store_columns(const float* outputs, std::int64_t filters, std::int64_t columns,
                           float* to, std::int64_t pitch) {
   if constexpr (kLanes == 1) {
     std::copy_n(outputs, columns, to);
     return;
   }
-  if (filters == kLanes && columns == kLanes) {
-    transpose(outputs, kLanes, to, pitch);
+  if (filters == kLanes && columns >= kLanes) {
+    for (std::int64_t x = 0; x < columns; x += kLanes) {
+      const std::int64_t first = std::min(x, columns - kLanes);  // the last may repeat some
+      transpose(outputs + first * kLanes, kLanes, to + first, pitch);
+    }
     return;
   }
-  alignas(64) Square turned;
-  transpose(outputs, kLanes, turned.data(), kLanes);
-  for (std::int64_t k = 0; k < filters; ++k) {
-    std::copy_n(turned.data() + k * kLanes, columns, to + k * pitch);
+  for (std::int64_t x = 0; x < columns; x += kLanes) {
+    alignas(64) Square turned;
+    transpose(outputs + x * kLanes, kLanes, turned.data(), kLanes);
+    for (std::int64_t k = 0; k < filters; ++k) {
+      std::copy_n(turned.data() + k * kLanes, std::min(kLanes, columns - x), to + k * pitch + x);
+    }
   }
 }
 
+// Columns of the output, [begin, end).
+struct Span {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+};
+
+// Those that a run computes of one phase, whose outputs are those of its tile phases too.
+inline Span columns_of(const WinogradAxis& axis, const TileRun& run, std::int64_t phase) {
+  const std::int64_t lag = axis.filters_of(phase).lag;
+  const auto column = [&](std::int64_t tile) {
+    return axis.output_step() * (tile * axis.tile() - lag);
+  };
+  return {std::max<std::int64_t>(0, column(run.column)),
+          std::min(axis.output, column(run.column + run.count))};
+}
+
+// One row of a run's outputs, at [column][filter] from column `first` on, to the maps. Where one
+// phase lags behind another, single columns stand at both ends.
+inline void store_row(const WinogradAxis& axis, const TileRun& run, const float* outputs,
+                      std::int64_t first, std::int64_t filters, float* to, std::int64_t pitch) {
+  Span all = columns_of(axis, run, 0);
+  Span any = all;
+  for (std::int64_t phase = 1; phase < axis.filter_phases(); ++phase) {
+    const Span columns = columns_of(axis, run, phase);
+    all = {std::max(all.begin, columns.begin), std::min(all.end, columns.end)};
+    any = {std::min(any.begin, columns.begin), std::max(any.end, columns.end)};
+  }
+  all.end = std::max(all.begin, all.end);
+  store_columns(outputs + (all.begin - first) * kLanes, filters, all.end - all.begin,
+                to + all.begin, pitch);
+  const auto store_ragged = [&](Span ragged) {
+    for (std::int64_t x = ragged.begin; x < ragged.end; ++x) {
+      const Span columns = columns_of(axis, run, x % axis.filter_phases());
+      if (x >= columns.begin && x < columns.end) {
+        for (std::int64_t k = 0; k < filters; ++k) {
+          to[k * pitch + x] = outputs[(x - first) * kLanes + k];
+        }
+      }
+    }
+  };
+  store_ragged({any.begin, std::min(any.end, all.begin)});
+  store_ragged({std::max(any.begin, all.end), any.end});
+}
+
 // A run's outputs for filters [filter, filter + count) of a group, count at most kLanes, from their
-// sums at the points. Returns 0 in all lanes, or NaN where a value isn't finite.
-Vector write_run(const Correlation& job, const TileRun& run, std::int64_t group,
-                 std::int64_t filter, std::int64_t count, const float* sums, std::int64_t plane,
-                 std::int64_t row) {
-  constexpr std::int64_t kTiles = kColumns / kTile;
+// sums at the points, which lie kMostLanes apart from phase to phase. Returns 0 in all lanes, or
+// NaN where a value isn't finite. `memory`: plan.row_floats().
+Vector write_run(const Correlation& job, const WinogradPlan& plan, const TileRun& run,
+                 std::int64_t group, std::int64_t filter, std::int64_t count, const Points& sums,
+                 float* memory) {
   const Windows& w = job.windows;
+  const WinogradAxis& rows = plan.axes.rows;
+  const WinogradAxis& columns = plan.axes.columns;
+  const auto to_outputs = transforms_of(plan.axes).outputs;
   const Lane d;
   const std::int64_t map = (run.n * w.groups + group) * w.filters + filter;
-  const std::int64_t y = run.row * kTile;
   alignas(64) float biases[kLanes] = {};
   if (job.bias != nullptr) {
     std::copy_n(job.bias + group * w.filters + filter, count, biases);
   }
   const Vector bias = hn::Load(d, biases);
   Vector check = hn::Zero(d);
-  alignas(64) float outputs[kTile * kColumns * kLanes] = {};
-  for (std::int64_t first = 0; first < run.count; first += kTiles) {
-    const std::int64_t tiles = std::min(kTiles, run.count - first);
-    for (std::int64_t t = 0; t < tiles; ++t) {
-      transform_sums(sums + (first + t) * row, plane, bias, outputs + t * kTile * kLanes, check);
+  const std::int64_t step = columns.output_step();
+  const std::int64_t lag = columns.most_lag();
+  const std::int64_t pitch = columns.outputs_of(run.count) * kLanes;
+  const std::int64_t first = step * (run.column * columns.tile() - lag);
+  for (std::int64_t p = 0; p < rows.filter_phases(); ++p) {
+    for (std::int64_t phase = 0; phase < step; ++phase) {
+      const std::int64_t q = phase % columns.filter_phases();
+      const std::int64_t tile_phase = phase % columns.tile_phases;
+      const float* from =
+          sums.at(tile_phase * run.count, (p * columns.filter_phases() + q) * kMostLanes);
+      const std::int64_t begin = step * (lag - columns.filters_of(q).lag) + phase;
+      for (std::int64_t t = 0; t < run.count; ++t) {
+        to_outputs(from + t * sums.row, sums.plane, bias,
+                   memory + (begin + step * t * columns.tile()) * kLanes, pitch, step * kLanes,
+                   check);
+      }
     }
-    const std::int64_t x = (run.column + first) * kTile;
-    for (std::int64_t r = 0; r < std::min(kTile, w.output.h - y); ++r) {
-      float* to = job.output + (map * w.output.h + y + r) * w.output.w + x;
-      store_columns(outputs + r * kColumns * kLanes, count, std::min(tiles * kTile, w.output.w - x),
-                    to, w.output.h * w.output.w);
+    for (std::int64_t r = 0; r < rows.tile(); ++r) {
+      const std::int64_t y =
+          rows.output_step() * (run.row * rows.tile() + r - rows.filters_of(p).lag) + run.phase + p;
+      if (y >= 0 && y < w.output.h) {
+        store_row(columns, run, memory + r * pitch, first, count,
+                  job.output + (map * w.output.h + y) * w.output.w, w.output.h * w.output.w);
+      }
     }
   }
   return check;
@@ -198,9 +339,11 @@ bool compute_block(const Correlation& job, const WinogradPlan& plan, std::int64_
   const TileRuns& runs = plan.blocks.runs;
   const std::int64_t begin = plan.blocks.begin(block);
   const std::int64_t end = plan.blocks.begin(block + 1);
-  const Points cells{memory + pack_floats(runs), plan.cell_plane, plan.channels};
-  const Points sums{cells.data + kTilePoints * plan.cell_plane, plan.sum_plane, plan.panel};
-  transform_inputs(w, job.input, {group, 0, w.channels, begin, end}, runs, memory, cells);
+  const std::int64_t phases = plan.axes.filter_phases();
+  const Points cells{memory + plan.row_floats(), plan.cell_plane, plan.cell_row};
+  const Points sums{cells.data + kTilePoints * plan.cell_plane, plan.sum_plane, plan.sum_row};
+  transform_inputs(w, plan.axes, job.input, {group, 0, w.channels, begin, end}, runs, memory,
+                   cells);
   const std::int64_t tiles = runs.tiles(begin, end);
   Vector check = hn::Zero(Lane());
   for (std::int64_t panel = 0; panel < plan.panels; ++panel) {
@@ -215,17 +358,19 @@ bool compute_block(const Correlation& job, const WinogradPlan& plan, std::int64_
       product.vectors_step = plan.width(panel);
       product.sums = sums.data + point * sums.plane;
       product.sums_row = sums.row;
-      product.count = w.channels;
-      multiply(product, tiles, filters);
+      product.count = plan.channels;
+      multiply(product, tiles, phases == 1 ? filters : plan.width(panel));
     }
     std::int64_t tile = 0;
     for (std::int64_t index = begin; index < end; ++index) {
       const TileRun run = runs.at(index);
       for (std::int64_t k = 0; k < filters; k += kLanes) {
-        check = hn::Add(check, write_run(job, run, group, filter + k, std::min(kLanes, filters - k),
-                                         sums.at(tile, k), sums.plane, sums.row));
+        const std::int64_t lane = k % kMostLanes;
+        const Points of_run{sums.at(tile, (k - lane) * phases + lane), sums.plane, sums.row};
+        check = hn::Add(check, write_run(job, plan, run, group, filter + k,
+                                         std::min(kLanes, filters - k), of_run, memory));
       }
-      tile += run.count;
+      tile += run.count * plan.axes.columns.tile_phases;
     }
   }
   return hn::AllTrue(Lane(), hn::Eq(check, hn::Zero(Lane())));
@@ -248,9 +393,11 @@ constexpr std::int64_t kBlockTiles = 64;
 // Channels whose kernels are one task to transform.
 constexpr std::int64_t kKernelChannels = 16;
 
-std::optional<WinogradPlan> plan_within(const Windows& windows, std::int64_t most_floats) {
-  for (std::int64_t tiles = kBlockTiles; tiles > 0; tiles /= 2) {
-    const WinogradPlan plan(windows, tiles);
+std::optional<WinogradPlan> plan_within(const Windows& windows,
+                                        const std::optional<WinogradAxes>& axes,
+                                        std::int64_t most_floats) {
+  for (std::int64_t tiles = axes ? kBlockTiles : 0; tiles > 0; tiles /= 2) {
+    WinogradPlan plan(windows, *axes, tiles);
     if (plan.kernel_floats(windows) + plan.block_floats() <= most_floats) {
       return plan;
     }
@@ -261,33 +408,72 @@ std::optional<WinogradPlan> plan_within(const Windows& windows, std::int64_t mos
 void transform_all_kernels(const Correlation& job, const WinogradPlan& plan, const RunOptions& run,
                            float* to) {
   const Windows& w = job.windows;
-  const std::int64_t parts = ceil_div(w.channels, kKernelChannels);
-  const std::int64_t threads = threads_for(run, w.groups * w.channels * w.filters * kTilePoints);
+  const std::int64_t parts = ceil_div(plan.channels, kKernelChannels);
+  const std::int64_t kernels = w.groups * plan.channels * w.filters * plan.axes.filter_phases();
+  const std::int64_t threads = threads_for(run, kernels * kTilePoints);
   parallel_for(w.groups * plan.panels * parts, threads, [&](std::int64_t index, std::int64_t) {
     const std::int64_t group = index / parts / plan.panels;
     const std::int64_t panel = index / parts % plan.panels;
     const std::int64_t begin = index % parts * kKernelChannels;
     HWY_DYNAMIC_DISPATCH(transform_kernels)
-    (job, plan, group, panel, begin, std::min(begin + kKernelChannels, w.channels),
+    (job, plan, group, panel, begin, std::min(begin + kKernelChannels, plan.channels),
      to + plan.kernels_at(group, panel));
   });
 }
 
-}  // namespace
-
-bool winograd_applies(const Windows& windows) {
-  const Size2 once{1, 1};
-  return windows.kernel == Size2{3, 3} && windows.stride == once && windows.dilation == once &&
-         plan_within(windows, most_scratch(windows)).has_value();
+// Of a transpose as a correlation of its values, but for its axes.
+Windows turned(Windows windows) {
+  std::swap(windows.channels, windows.filters);
+  std::swap(windows.input, windows.output);
+  return windows;
 }
 
-bool winograd(const Correlation& job, const RunOptions& run) {
+Correlation turned(const Transposed& job) {
+  Correlation as;
+  as.windows = turned(job.windows);
+  as.windows.mode = PaddingMode::kZeros;
+  as.input = job.values;
+  as.weight = job.weight;
+  as.weight_strides = job.weight_strides;
+  std::swap(as.weight_strides.channel, as.weight_strides.filter);
+  as.bias = job.bias;
+  as.output = job.output;
+  return as;
+}
+
+// In products: what a product at the points, a cell or a sum there, and a kernel there cost, as
+// measured. Kernels that outgrow the cache come from and go to memory that is new to the process.
+double cost(const Windows& w, const WinogradAxes& axes) {
+  constexpr double kProduct = 1.15;
+  constexpr double kCell = 8;
+  constexpr double kSum = 8;
+  constexpr double kKernel = 24;
+  constexpr double kKernelInMemory = 150;
+  constexpr double kCachedKernels = 1 << 17;
+  const auto tiles = static_cast<double>(w.batch * axes.tiles());
+  const auto channels = static_cast<double>(w.channels * axes.channel_phases());
+  const auto cells = static_cast<double>(padded_to_lanes(w.channels) * axes.channel_phases());
+  const auto filters = static_cast<double>(padded_to_lanes(w.filters) * axes.filter_phases());
+  const double kernels = channels * filters;
+  return static_cast<double>(w.groups * kTilePoints) *
+         (tiles * (kProduct * channels * filters + kCell * cells + kSum * filters) +
+          (kernels > kCachedKernels ? kKernelInMemory : kKernel) * kernels);
+}
+
+bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_t products) {
+  constexpr std::int64_t kLeastSum = 12;  // channels, all phases: few cost accuracy for little
+  return axes && w.channels * axes->channel_phases() >= kLeastSum && w.filters >= kMostLanes &&
+         cost(w, *axes) < static_cast<double>(products);
+}
+
+bool compute(const Correlation& job, const std::optional<WinogradAxes>& axes, std::int64_t products,
+             const RunOptions& run) {
   const Windows& w = job.windows;
   const std::int64_t most_floats = most_scratch(w);
-  const WinogradPlan plan = plan_within(w, most_floats).value();
+  const WinogradPlan plan = plan_within(w, axes, most_floats).value();
   const std::int64_t tasks = w.groups * plan.blocks.count;
   const std::int64_t room = (most_floats - plan.kernel_floats(w)) / plan.block_floats();
-  const std::int64_t threads = std::min({threads_for(run, w.products() / 4), tasks, room});
+  const std::int64_t threads = std::min({threads_for(run, products / 4), tasks, room});
   const Scratch kernels(plan.kernel_floats(w));
   const Scratch memory(threads * plan.block_floats());
   transform_all_kernels(job, plan, run, kernels.data());
@@ -300,6 +486,34 @@ bool winograd(const Correlation& job, const RunOptions& run) {
     }
   });
   return finite;
+}
+
+}  // namespace
+
+bool winograd_applies(const Windows& windows) {
+  return plan_within(windows, winograd_axes(windows), most_scratch(windows)).has_value();
+}
+
+bool winograd_transposed_applies(const Windows& windows) {
+  const Windows as = turned(windows);
+  return plan_within(as, transposed_axes(windows), most_scratch(as)).has_value();
+}
+
+bool winograd_worth_it(const Windows& windows) {
+  return pays(windows, winograd_axes(windows), windows.products()) && winograd_applies(windows);
+}
+
+bool winograd_transposed_worth_it(const Windows& windows) {
+  return pays(turned(windows), transposed_axes(windows), windows.products()) &&
+         winograd_transposed_applies(windows);
+}
+
+bool winograd(const Correlation& job, const RunOptions& run) {
+  return compute(job, winograd_axes(job.windows), job.windows.products(), run);
+}
+
+bool winograd_transposed(const Transposed& job, const RunOptions& run) {
+  return compute(turned(job), transposed_axes(job.windows), job.windows.products(), run);
 }
 
 }  // namespace convscope

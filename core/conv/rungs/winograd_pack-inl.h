@@ -137,16 +137,16 @@ class PackedRows {
 
   const float* row(std::size_t i) const { return rows_[i]; }
 
-  // Rows y, y + 1, ... of which `height` are read, and their columns from x, of which `width` are;
+  // Rows y, y + step, ... before y + height, and their columns from x, of which `width` are read;
   // the others are zeros, up to `count` columns. The first `kept` rows are there already.
-  void pack(const Maps& maps, std::int64_t y, std::int64_t height, std::int64_t x,
-            std::int64_t width, std::int64_t count, std::int64_t kept) {
+  void pack(const Maps& maps, std::int64_t y, std::int64_t step, std::int64_t height,
+            std::int64_t x, std::int64_t width, std::int64_t count, std::int64_t kept) {
     std::rotate(rows_.begin(), rows_.begin() + (kept > 0 ? kRows - kept : 0), rows_.end());
     for (std::int64_t i = kept; i < kRows; ++i) {
       float* to = rows_[static_cast<std::size_t>(i)];
-      const std::int64_t read = i < height ? std::min(width, count) : 0;
+      const std::int64_t read = i * step < height ? std::clamp<std::int64_t>(width, 0, count) : 0;
       if (read > 0) {
-        pack_row(maps, y + i, x, read, to);
+        pack_row(maps, y + i * step, x, read, to);
       }
       std::fill_n(to + read * kLanes, (count - read) * kLanes, 0.0F);
     }
@@ -166,17 +166,17 @@ struct Points {
   float* at(std::int64_t tile, std::int64_t channel) const { return data + tile * row + channel; }
 };
 
-// B^T cells B of the tile whose cells begin `offset` floats into each row. In two halves: 18 values
-// between columns and rows fit the registers, 36 don't.
+// B^T cells B of the tile whose cells begin `offset` floats into each row and lie `step` floats
+// apart. In two halves: 18 values between columns and rows fit the registers, 36 don't.
 template <bool kFirst>
-HWY_INLINE void transform_cells(const PackedRows<kTileCells>& rows, std::int64_t offset, float* to,
-                                std::int64_t plane) {
+HWY_INLINE void transform_cells(const PackedRows<kTileCells>& rows, std::int64_t offset,
+                                std::int64_t step, float* to, std::int64_t plane) {
   const Lane d;
   Vector columns[6][3];
   for (int j = 0; j < 6; ++j) {
     Vector cells[6];
     for (int i = 0; i < 6; ++i) {
-      cells[i] = hn::Load(d, rows.row(static_cast<std::size_t>(i)) + offset + j * kLanes);
+      cells[i] = hn::Load(d, rows.row(static_cast<std::size_t>(i)) + offset + j * step);
     }
     kFirst ? cells_to_first_points(cells, columns[j]) : cells_to_last_points(cells, columns[j]);
   }
@@ -191,8 +191,8 @@ HWY_INLINE void transform_cells(const PackedRows<kTileCells>& rows, std::int64_t
     cells_to_last_points(across, last);
     float* row = to + (i + (kFirst ? 0 : 3)) * 6 * plane;
     for (int j = 0; j < 3; ++j) {
-      hn::Store(first[j], d, row + j * plane);
-      hn::Store(last[j], d, row + (j + 3) * plane);
+      hn::StoreU(first[j], d, row + j * plane);
+      hn::StoreU(last[j], d, row + (j + 3) * plane);
     }
   }
 }
@@ -206,11 +206,46 @@ struct Part {
   std::int64_t end = 0;
 };
 
+// Where the cells of channels from `channel` on, at most kLanes, stand for phase `phase` of
+// `phases`: those of one phase follow one another, so that few channels fill the lanes.
+inline std::int64_t phase_channel(std::int64_t channel, std::int64_t channels, std::int64_t phase,
+                                  std::int64_t phases) {
+  return channel * phases + phase * std::min(kLanes, channels - channel);
+}
+
+// The cells of a run of tiles at the points, those of the columns' tile phases one behind the
+// other; of each channel phase to its own channels, kLanes of them, where the next phase may
+// overwrite the last. `tile`: the run's first; `row_phase`: of the channels.
+inline void transform_run(const WinogradAxes& axes, const TileRun& run,
+                          const PackedRows<kTileCells>& rows, const Part& part,
+                          std::int64_t channel, std::int64_t row_phase, std::int64_t tile,
+                          const Points& to) {
+  const WinogradAxis& columns = axes.columns;
+  const std::int64_t step = columns.step * kLanes;
+  for (std::int64_t phase = 0; phase < columns.step; ++phase) {
+    const std::int64_t tile_phase = phase % columns.tile_phases;
+    const std::int64_t channel_phase = phase % columns.channel_phases;
+    const std::int64_t at =
+        phase_channel(channel, part.channels, row_phase * columns.channel_phases + channel_phase,
+                      axes.channel_phases());
+    for (std::int64_t t = 0; t < run.count; ++t) {
+      const std::int64_t offset = phase * kLanes + t * columns.tile() * step;
+      float* points = to.at(tile + tile_phase * run.count + t, at);
+      transform_cells<true>(rows, offset, step, points, to.plane);
+      transform_cells<false>(rows, offset, step, points, to.plane);
+    }
+  }
+}
+
 // The cells of a part at the points, tile after tile.
-inline void transform_inputs(const Windows& w, const float* input, const Part& part,
-                             const TileRuns& runs, float* memory, const Points& to) {
-  PackedRows<kTileCells> rows(memory, kTile * runs.longest() + 2);
-  for (std::int64_t c = 0; c < part.channels; c += kLanes) {
+inline void transform_inputs(const Windows& w, const WinogradAxes& axes, const float* input,
+                             const Part& part, const TileRuns& runs, float* memory,
+                             const Points& to) {
+  PackedRows<kTileCells> rows(memory, axes.columns.cells_of(runs.most_columns()));
+  const std::int64_t phases = axes.rows.channel_phases;
+  for (std::int64_t at = 0; at < ceil_div(part.channels, kLanes) * phases; ++at) {
+    const std::int64_t c = at / phases * kLanes;
+    const std::int64_t phase = at % phases;
     std::int64_t tile = 0;
     TileRun above{.n = -1};
     for (std::int64_t index = part.begin; index < part.end; ++index) {
@@ -218,19 +253,20 @@ inline void transform_inputs(const Windows& w, const float* input, const Part& p
       const std::int64_t map = (run.n * w.groups + part.group) * w.channels + part.channel + c;
       const Maps maps{input + map * w.input.h * w.input.w, std::min(kLanes, part.channels - c),
                       w.input, w.mode};
-      const std::int64_t y = run.row * kTile;
-      const std::int64_t x = run.column * kTile;
-      rows.pack(maps, y - w.top, w.output.h + 2 - y, x - w.left, w.output.w + 2 - x,
-                run.count * kTile + 2, run.continues(above) ? kTileCells - kTile : 0);
-      for (std::int64_t t = 0; t < run.count; ++t) {
-        transform_cells<true>(rows, t * kTile * kLanes, to.at(tile, c), to.plane);
-        transform_cells<false>(rows, t * kTile * kLanes, to.at(tile, c), to.plane);
-        ++tile;
-      }
+      const std::int64_t y = run.phase + phase + run.row * axes.rows.tile() * axes.rows.step;
+      const std::int64_t x = run.column * axes.columns.tile() * axes.columns.step;
+      rows.pack(maps, axes.rows.first + y, axes.rows.step, axes.rows.reach - y,
+                axes.columns.first + x, axes.columns.reach - x, axes.columns.cells_of(run.count),
+                run.continues(above) ? axes.rows.taps - 1 : 0);
+      transform_run(axes, run, rows, part, c, phase, tile, to);
+      tile += run.count * axes.columns.tile_phases;
       above = run;
     }
   }
 }
+
+// Outputs of a tile of 3x3 kernels along each axis.
+constexpr std::int64_t kTile = 4;
 
 // A errors A^T of one tile: the transpose of how sums become outputs.
 HWY_INLINE void transform_errors(const PackedRows<kTile>& rows, std::int64_t offset, float* to,
@@ -270,7 +306,7 @@ inline void transform_errors(const Windows& w, const float* errors, const Part& 
                       w.output, PaddingMode::kZeros};
       const std::int64_t y = run.row * kTile;
       const std::int64_t x = run.column * kTile;
-      rows.pack(maps, y, w.output.h - y, x, w.output.w - x, run.count * kTile, 0);
+      rows.pack(maps, y, 1, w.output.h - y, x, w.output.w - x, run.count * kTile, 0);
       for (std::int64_t t = 0; t < run.count; ++t) {
         transform_errors(rows, t * kTile * kLanes, to.at(tile, k), to.plane);
         ++tile;

@@ -1,10 +1,10 @@
-// What Winograd's way of 3x3 kernels does to a layer, and where its parts lie. F(4x4, 3x3), after
-// A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015): a tile of 4x4
-// outputs comes from 6x6 cells as
+// What Winograd's way does to a layer, and where its parts lie. F(m, r) along each axis, m + r = 7,
+// after A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015): a tile of m
+// by m' outputs comes from 6x6 cells as
 //
 //   output = A^T [ sum over channels of (G kernel G^T) * (B^T cells B) ] A
 //
-// with * element by element: 36 products where the windows take 144. A polynomial of degree 5 is
+// with * element by element: 36 products where 3x3 windows take 144. A polynomial of degree 5 is
 // told by its values at 0, +-kNear, +-kFar and its leading coefficient: the six "points" of each
 // axis. The transforms follow from the points by Lagrange's formula (winograd_transforms-inl.h).
 #pragma once
@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include "core/conv/rungs/correlation.h"
+#include "core/conv/rungs/winograd_axis.h"
 
 namespace convscope {
 
@@ -21,10 +22,7 @@ namespace convscope {
 inline constexpr double kNear = 0.625;
 inline constexpr double kFar = 1.5;
 
-inline constexpr std::int64_t kTile = 4;         // outputs of a tile along each axis
-inline constexpr std::int64_t kTileCells = 6;    // cells that they read
-inline constexpr std::int64_t kTilePoints = 36;  // products of a tile
-inline constexpr std::int64_t kPanel = 64;       // filters (or channels) worked on at a time
+inline constexpr std::int64_t kPanel = 64;  // filters (or channels) worked on at a time
 
 // The longest vector: channels and filters are padded to it, whatever the target.
 inline constexpr std::int64_t kMostLanes = 16;
@@ -33,8 +31,6 @@ inline constexpr std::int64_t padded_to_lanes(std::int64_t count) {
   return (count + kMostLanes - 1) / kMostLanes * kMostLanes;
 }
 
-inline constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
-
 // From one point's plane, of `rows` rows of `width` floats, to the next. `width` is padded to
 // lanes. An odd number of cache lines, as the 36 values of a tile would else compete for the same
 // place in the cache.
@@ -42,41 +38,47 @@ inline constexpr std::int64_t plane_floats(std::int64_t rows, std::int64_t width
   return (rows * width / kMostLanes | 1) * kMostLanes;
 }
 
-// Neighbouring tiles of one row of tiles.
+// Neighbouring tiles of one row of tiles, those of all column phases.
 struct TileRun {
   std::int64_t n = 0;
-  std::int64_t row = 0;     // of tiles
+  std::int64_t phase = 0;   // of rows
+  std::int64_t row = 0;     // of tiles in the phase
   std::int64_t column = 0;  // of the first tile
-  std::int64_t count = 0;
+  std::int64_t count = 0;   // columns; tiles in each phase
 
   // Whether this lies right below `above`, so that their cells overlap.
   bool continues(const TileRun& above) const {
-    return n == above.n && column == above.column && row == above.row + 1;
+    return n == above.n && phase == above.phase && column == above.column && row == above.row + 1;
   }
 };
 
-// All tiles of a batch in runs of at most `most` tiles, those below one another in sequence.
+// All tiles of a batch in runs of at most `most` tiles (or a tile of each phase), those below one
+// another in sequence.
 class TileRuns {
  public:
-  TileRuns(const Windows& windows, std::int64_t most)
-      : batch_(windows.batch),
-        rows_(ceil_div(windows.output.h, kTile)),
-        columns_(ceil_div(windows.output.w, kTile)),
-        strips_(ceil_div(columns_, most)) {}
+  TileRuns(std::int64_t batch, const WinogradAxes& axes, std::int64_t most)
+      : batch_(batch),
+        rows_(axes.rows.tiles),
+        row_phases_(axes.rows.tile_phases),
+        columns_(axes.columns.tiles),
+        phases_(axes.columns.tile_phases),
+        strips_(ceil_div(columns_, std::max<std::int64_t>(1, most / phases_))) {}
 
-  std::int64_t count() const { return batch_ * strips_ * rows_; }
-  std::int64_t longest() const { return ceil_div(columns_, strips_); }
+  std::int64_t count() const { return batch_ * strips_ * row_phases_ * rows_; }
+  std::int64_t most_columns() const { return ceil_div(columns_, strips_); }
+  std::int64_t longest() const { return most_columns() * phases_; }
   TileRun at(std::int64_t index) const {
-    const std::int64_t strip = index / rows_ % strips_;
+    const std::int64_t in_strip = index / rows_ / row_phases_;
+    const std::int64_t strip = in_strip % strips_;
     const std::int64_t begin = strip * columns_ / strips_;
-    return {index / rows_ / strips_, index % rows_, begin,
+    return {in_strip / strips_, index / rows_ % row_phases_, index % rows_, begin,
             (strip + 1) * columns_ / strips_ - begin};
   }
   // Tiles of runs [begin, end).
   std::int64_t tiles(std::int64_t begin, std::int64_t end) const {
     std::int64_t sum = 0;
     for (std::int64_t index = begin; index < end; ++index) {
-      sum += at(index).count;
+      sum += at(index).count * phases_;
     }
     return sum;
   }
@@ -84,14 +86,16 @@ class TileRuns {
  private:
   std::int64_t batch_;
   std::int64_t rows_;
+  std::int64_t row_phases_;
   std::int64_t columns_;
+  std::int64_t phases_;  // of columns
   std::int64_t strips_;
 };
 
 // The runs in blocks of at most `most` tiles (or one run), as even as they can be.
 struct TileBlocks {
-  TileBlocks(const Windows& windows, std::int64_t most)
-      : runs(windows, most),
+  TileBlocks(std::int64_t batch, const WinogradAxes& axes, std::int64_t most)
+      : runs(batch, axes, most),
         count(ceil_div(runs.count(), std::max<std::int64_t>(1, most / runs.longest()))),
         tiles(ceil_div(runs.count(), count) * runs.longest()) {}
 
@@ -103,9 +107,9 @@ struct TileBlocks {
   std::int64_t tiles;  // of the largest block, at most
 };
 
-// Floats that packed_run() and the transform of its cells need.
-inline std::int64_t pack_floats(const TileRuns& runs) {
-  return kTileCells * (kTile * runs.longest() + 2) * kMostLanes;
+// Floats that the packed rows of a run need.
+inline std::int64_t pack_floats(const TileRuns& runs, const WinogradAxis& columns) {
+  return kTileCells * columns.cells_of(runs.most_columns()) * kMostLanes;
 }
 
 // The floats that a rung may take as scratch memory: four times its operands, and a little.

@@ -1,4 +1,4 @@
-// The transforms of Winograd's F(4, 3) along one axis, a channel (or filter) in each lane:
+// The transforms of Winograd's F(7 - r, r) along one axis, a channel (or filter) in each lane:
 // values at the points 0, a, -a, b, -b and the leading coefficient, a = kNear, b = kFar.
 // In two dimensions each is applied to columns, then to rows.
 #if defined(CONVSCOPE_WINOGRAD_TRANSFORMS_INL_H_) == defined(HWY_TARGET_TOGGLE)
@@ -56,18 +56,45 @@ HWY_INLINE void cells_to_last_points(const Vector (&d)[6], Vector (&v)[3]) {
                     hn::NegMulAdd(d[3], constant(kA * kA + kB * kB), d[5]));
 }
 
+constexpr double power(double base, int exponent) {
+  return exponent == 0 ? 1 : base * power(base, exponent - 1);
+}
+
+// Output kRow of A^T m from the sums and differences of the values at a, -a and b, -b.
+template <int kRow, int kOutputs>
+HWY_INLINE Vector output_row(const Vector (&m)[6], Vector of_a, Vector of_b) {
+  if constexpr (kRow == 0) {
+    return hn::Add(hn::Add(m[0], of_a), of_b);
+  } else {
+    const Vector far = constant(power(kFar, kRow));
+    Vector rest;
+    if constexpr (kRow + 1 == kOutputs) {
+      rest = hn::MulAdd(of_b, far, m[5]);
+    } else {
+      rest = hn::Mul(of_b, far);
+    }
+    return hn::MulAdd(of_a, constant(power(kNear, kRow)), rest);
+  }
+}
+
 // A^T m: output r is the sum of point^r · m(point), the last one also has the leading coefficient.
-HWY_INLINE void points_to_outputs(const Vector (&m)[6], Vector (&y)[4]) {
-  constexpr double kA = kNear;
-  constexpr double kB = kFar;
+template <int kOutputs>
+HWY_INLINE void points_to_outputs(const Vector (&m)[6], Vector (&y)[kOutputs]) {
   const Vector even_a = hn::Add(m[1], m[2]);
   const Vector odd_a = hn::Sub(m[1], m[2]);
   const Vector even_b = hn::Add(m[3], m[4]);
   const Vector odd_b = hn::Sub(m[3], m[4]);
-  y[0] = hn::Add(hn::Add(m[0], even_a), even_b);
-  y[1] = hn::MulAdd(odd_a, constant(kA), hn::Mul(odd_b, constant(kB)));
-  y[2] = hn::MulAdd(even_a, constant(kA * kA), hn::Mul(even_b, constant(kB * kB)));
-  y[3] = hn::MulAdd(odd_a, constant(kA * kA * kA), hn::MulAdd(odd_b, constant(kB * kB * kB), m[5]));
+  y[0] = output_row<0, kOutputs>(m, even_a, even_b);
+  y[1] = output_row<1, kOutputs>(m, odd_a, odd_b);
+  if constexpr (kOutputs > 2) {
+    y[2] = output_row<2, kOutputs>(m, even_a, even_b);
+  }
+  if constexpr (kOutputs > 3) {
+    y[3] = output_row<3, kOutputs>(m, odd_a, odd_b);
+  }
+  if constexpr (kOutputs > 4) {
+    y[4] = output_row<4, kOutputs>(m, even_a, even_b);
+  }
 }
 
 // A y: the polynomial with the coefficients y at the points.
@@ -95,24 +122,30 @@ constexpr double kScaleZero = 1.0 / (kNear * kNear * kFar * kFar);
 constexpr double kScaleNear = 1.0 / (2 * kNear * kNear * (kNear * kNear - kFar * kFar));
 constexpr double kScaleFar = 1.0 / (2 * kFar * kFar * (kFar * kFar - kNear * kNear));
 
-// G g: the polynomial with the coefficients g at the points, divided by the divisors. Of three
+// G g: the polynomial with the coefficients g at the points, divided by the divisors. Of kTaps
 // arrays `from` that lie `from_step` arrays apart to six that lie `to_step` apart.
+template <int kTaps>
 HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Kernels* to,
                                  std::int64_t to_step) {
   for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
+    const double zero = 0;
     const double g0 = from[0][lane];
     const double g1 = from[from_step][lane];
-    const double g2 = from[2 * from_step][lane];
-    const double even_a = (g0 + g2 * (kNear * kNear)) * kScaleNear;
-    const double odd_a = g1 * (kNear * kScaleNear);
-    const double even_b = (g0 + g2 * (kFar * kFar)) * kScaleFar;
-    const double odd_b = g1 * (kFar * kScaleFar);
+    const double g2 = kTaps > 2 ? from[(kTaps > 2 ? 2 : 0) * from_step][lane] : zero;
+    const double g3 = kTaps > 3 ? from[(kTaps > 3 ? 3 : 0) * from_step][lane] : zero;
+    const double g4 = kTaps > 4 ? from[(kTaps > 4 ? 4 : 0) * from_step][lane] : zero;
+    constexpr double kA2 = kNear * kNear;
+    constexpr double kB2 = kFar * kFar;
+    const double even_a = (g0 + (g2 + g4 * kA2) * kA2) * kScaleNear;
+    const double odd_a = (g1 + g3 * kA2) * (kNear * kScaleNear);
+    const double even_b = (g0 + (g2 + g4 * kB2) * kB2) * kScaleFar;
+    const double odd_b = (g1 + g3 * kB2) * (kFar * kScaleFar);
     to[0][lane] = g0 * kScaleZero;
     to[to_step][lane] = even_a + odd_a;
     to[2 * to_step][lane] = even_a - odd_a;
     to[3 * to_step][lane] = even_b + odd_b;
     to[4 * to_step][lane] = even_b - odd_b;
-    to[5 * to_step][lane] = g2;
+    to[5 * to_step][lane] = from[(kTaps - 1) * from_step][lane];
   }
 }
 

@@ -36,7 +36,8 @@ namespace convscope {
 // How the job is cut, and where its scratch memory lies.
 struct GradientPlan {
   GradientPlan(const Windows& windows, std::int64_t most_tiles, std::int64_t most_bands)
-      : blocks(windows, most_tiles),
+      : axes(winograd_axes(windows).value()),
+        blocks(windows.batch, axes, most_tiles),
         bands(std::min(most_bands, blocks.count)),
         filter_panel(std::min(kPanel, padded_to_lanes(windows.filters))),
         channel_panel(std::min(kPanel, padded_to_lanes(windows.channels))),
@@ -51,9 +52,10 @@ struct GradientPlan {
   std::int64_t sum_floats() const { return kTilePoints * sum_plane; }
   // Of one thread: packed cells, errors and cells at the points.
   std::int64_t block_floats() const {
-    return pack_floats(blocks.runs) + kTilePoints * (error_plane + cell_plane);
+    return pack_floats(blocks.runs, axes.columns) + kTilePoints * (error_plane + cell_plane);
   }
 
+  WinogradAxes axes;
   TileBlocks blocks;
   std::int64_t bands;
   std::int64_t filter_panel;
@@ -95,7 +97,8 @@ void sum_band(const WeightGradient& job, const GradientPlan& plan, const Gradien
               std::int64_t band, float* memory, float* sums) {
   const Windows& w = job.windows;
   const TileBlocks& blocks = plan.blocks;
-  const Points errors{memory + pack_floats(blocks.runs), plan.error_plane, plan.filter_panel};
+  const Points errors{memory + pack_floats(blocks.runs, plan.axes.columns), plan.error_plane,
+                      plan.filter_panel};
   const Points cells{errors.data + kTilePoints * plan.error_plane, plan.cell_plane,
                      plan.channel_panel};
   const std::int64_t first = band * blocks.count / plan.bands;
@@ -105,8 +108,9 @@ void sum_band(const WeightGradient& job, const GradientPlan& plan, const Gradien
     const std::int64_t end = blocks.begin(block + 1);
     transform_errors(w, job.errors, {panel.group, panel.filter, panel.filters, begin, end},
                      blocks.runs, memory, errors);
-    transform_inputs(w, job.input, {panel.group, panel.channel, panel.channels, begin, end},
-                     blocks.runs, memory, cells);
+    transform_inputs(w, plan.axes, job.input,
+                     {panel.group, panel.channel, panel.channels, begin, end}, blocks.runs, memory,
+                     cells);
     for (std::int64_t point = 0; point < kTilePoints; ++point) {
       Product product;
       product.scalars = errors.data + point * errors.plane;
@@ -196,6 +200,11 @@ std::optional<GradientPlan> plan_within(const Windows& windows, std::int64_t mos
 }
 
 }  // namespace
+
+bool winograd_gradient_applies(const Windows& windows) {
+  const Size2 once{1, 1};
+  return windows.kernel == Size2{3, 3} && windows.stride == once && windows.dilation == once;
+}
 
 bool winograd_weight_gradient(const WeightGradient& job, const RunOptions& run) {
   const Windows& w = job.windows;

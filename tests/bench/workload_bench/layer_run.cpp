@@ -86,7 +86,8 @@ std::string_view LayerRun::rung(Algorithm wanted) const {
     return name_of(Algorithm::kExact);
   }
   if (work_.kind == Kind::kWeightGradient) {
-    return name_of(winograd_worth_it(windows, wanted) ? Algorithm::kWinograd : Algorithm::kGemm);
+    return name_of(winograd_gradient_worth_it(windows, wanted) ? Algorithm::kWinograd
+                                                               : Algorithm::kGemm);
   }
   return "transposed";
 }

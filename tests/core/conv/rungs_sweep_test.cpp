@@ -285,7 +285,7 @@ Algorithm rung_of(const Case& c, Algorithm wanted) {
     return Algorithm::kExact;
   }
   if (c.pass == Pass::kWeightGradient) {
-    return winograd_worth_it(windows, wanted) ? Algorithm::kWinograd : Algorithm::kGemm;
+    return winograd_gradient_worth_it(windows, wanted) ? Algorithm::kWinograd : Algorithm::kGemm;
   }
   // One of several correlations: the forced one where it applies, in the shape that it takes then.
   const bool planes = windows.channels == 1 && windows.filters == 1;
@@ -297,7 +297,8 @@ Algorithm rung_of(const Case& c, Algorithm wanted) {
     case Algorithm::kFft:
       return planes && unit ? wanted : Algorithm::kAuto;
     case Algorithm::kWinograd:
-      return winograd_applies(windows) ? wanted : Algorithm::kAuto;
+      return winograd_applies(windows) || winograd_transposed_applies(windows) ? wanted
+                                                                               : Algorithm::kAuto;
     default:
       return wanted;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <iostream>
 #include <limits>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "core/conv/rungs/exact.h"
 #include "core/conv/rungs/exact_gradients.h"
 #include "core/conv/rungs/rungs.h"
+#include "core/conv/rungs/winograd_axis.h"
 #include "tests/core/conv/random_layer.h"
 
 namespace convscope {
@@ -173,6 +175,143 @@ TEST(Winograd, ForwardAgreesOnWorkloads) {
   }
 }
 
+// One axis of what winograd_axis.h takes apart.
+struct AxisDraw {
+  std::int64_t kernel = 0;
+  std::int64_t stride = 1;
+  std::int64_t dilation = 1;
+};
+
+AxisDraw random_axis(Dice& dice) {
+  AxisDraw axis;
+  switch (dice.roll(0, 2)) {
+    case 0:
+      axis.kernel = dice.roll(2, 5);
+      break;
+    case 1:
+      axis.kernel = dice.roll(2, 5);
+      axis.dilation = dice.roll(2, 5);
+      break;
+    default:
+      axis.stride = dice.roll(2, 3);
+      axis.kernel = dice.roll(axis.stride + 1, 5 * axis.stride);
+  }
+  return axis;
+}
+
+// Strides, dilations, kernels, each axis on its own.
+RandomLayer random_axes(std::uint64_t seed, bool dilated) {
+  RandomLayer layer = random_3x3(seed);
+  Dice dice(seed + 1000);
+  AxisDraw rows;
+  AxisDraw columns;
+  do {
+    rows = random_axis(dice);
+    columns = random_axis(dice);
+  } while (!dilated && rows.dilation * columns.dilation > 1);
+  LayerSpec& spec = layer.spec;
+  spec.kernel_size = {rows.kernel, columns.kernel};
+  spec.stride = {rows.stride, columns.stride};
+  spec.dilation = {rows.dilation, columns.dilation};
+  const auto grown = [&](std::int64_t size, const AxisDraw& axis, std::int64_t pads) {
+    return std::max(size, (axis.kernel - 1) * axis.dilation + 1 - pads + dice.roll(0, 9));
+  };
+  Shape input = layer.input_shape;
+  input.h = grown(input.h, rows, spec.pads.top + spec.pads.bottom);
+  input.w = grown(input.w, columns, spec.pads.left + spec.pads.right);
+  return filled(spec, input, dice);
+}
+
+// The worst error by the taps of rows and columns.
+class WorstByTaps {
+ public:
+  void meet(const WinogradAxes& axes, double error) {
+    double& worst = worst_[static_cast<std::size_t>(axes.rows.taps - kLeastTaps)]
+                          [static_cast<std::size_t>(axes.columns.taps - kLeastTaps)];
+    worst = std::max(worst, error);
+  }
+  // Whether every pair of taps was met.
+  bool complete() const {
+    return std::all_of(std::begin(worst_), std::end(worst_), [](const auto& row) {
+      return std::all_of(std::begin(row), std::end(row), [](double worst) { return worst > 0; });
+    });
+  }
+  void print(const char* name) const {
+    for (const auto& row : worst_) {
+      std::cout << name << ", columns of 2 to 5 taps:";
+      for (const double worst : row) {
+        std::cout << ' ' << worst;
+      }
+      std::cout << '\n';
+    }
+  }
+
+ private:
+  static constexpr std::size_t kCount = kMostTaps - kLeastTaps + 1;
+  double worst_[kCount][kCount] = {};
+};
+
+TEST(Winograd, ForwardAgreesWhateverTheAxes) {
+  WorstByTaps worst;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const RandomLayer layer = random_axes(seed, true);
+    const auto axes = winograd_axes(windows_of(layer.spec, layer.input_shape));
+    ASSERT_TRUE(axes) << layer;
+    const auto error = forward_error(layer, static_cast<std::int64_t>(seed % 7));
+    if (error) {
+      ASSERT_LT(*error, kMostError) << "seed " << seed << '\n' << layer;
+      worst.meet(*axes, *error);
+    }
+  }
+  EXPECT_TRUE(worst.complete());
+  worst.print("forward");
+}
+
+// The gradient of the input of a layer whose weight and errors these are.
+std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
+                                 const Tensor& errors, void (*compute)(const Transposed&)) {
+  std::vector<float> out(static_cast<std::size_t>(layer.input_shape.count()), kNan);
+  const Correlation forward =
+      correlation_of(nullptr, layer.input, layer.weight, layer.bias, layer.spec);
+  Transposed job;
+  job.windows = forward.windows;
+  job.windows.mode = PaddingMode::kZeros;
+  job.values = errors.data();
+  job.weight = weight.data() + (forward.weight - layer.weight.data());
+  job.weight_strides = forward.weight_strides;
+  job.output = out.data();
+  compute(job);
+  return out;
+}
+
+TEST(Winograd, TransposedAgreesWhateverTheAxes) {
+  WorstByTaps worst;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const RandomLayer layer = random_axes(seed, false);
+    const Windows windows = windows_of(layer.spec, layer.input_shape);
+    const auto axes = transposed_axes(windows);
+    ASSERT_TRUE(axes) << layer;
+    if (!winograd_transposed_applies(windows)) {
+      continue;
+    }
+    Dice dice(seed);
+    const Tensor errors =
+        random_tensor(output_shape(layer.spec, layer.input_shape), {.seed = dice.seed()});
+    const auto by_exact = [](const Transposed& job) { exact_gradient_of_input(job, {}); };
+    const auto wanted = transposed_by(layer, layer.weight, errors, by_exact);
+    const auto sums = transposed_by(layer, absolute(layer.weight), absolute(errors), by_exact);
+    const auto got = transposed_by(layer, layer.weight, errors, [](const Transposed& job) {
+      EXPECT_TRUE(winograd_transposed(job, {.threads = 1}));
+    });
+    const double error =
+        worst_error(got.data(), wanted, sums, layer.input_shape.h * layer.input_shape.w);
+    ASSERT_LT(error, kMostError) << "seed " << seed << '\n' << layer;
+    worst.meet(*axes, error);
+  }
+  EXPECT_TRUE(worst.complete());
+  worst.print("transposed");
+}
+
 Windows windows_3x3(std::int64_t channels, std::int64_t filters, Size2 map) {
   Windows windows;
   windows.channels = channels;
@@ -185,22 +324,35 @@ Windows windows_3x3(std::int64_t channels, std::int64_t filters, Size2 map) {
   return windows;
 }
 
-TEST(Winograd, AppliesTo3x3WhereItsMemoryIsBounded) {
+TEST(Winograd, AppliesWhereItsMemoryIsBounded) {
   const Windows usual = windows_3x3(64, 64, {112, 112});
   EXPECT_TRUE(winograd_applies(usual));
   EXPECT_TRUE(winograd_applies(windows_3x3(1, 1, {1, 1})));
   EXPECT_TRUE(winograd_applies(windows_3x3(512, 512, {14, 14})));
   // The values of one tile are 36 times what the map holds.
   EXPECT_FALSE(winograd_applies(windows_3x3(4096, 1, {1, 1})));
-  Windows other = usual;
-  other.kernel = {3, 4};
-  EXPECT_FALSE(winograd_applies(other));
-  other = usual;
-  other.stride = {1, 2};
-  EXPECT_FALSE(winograd_applies(other));
-  other = usual;
-  other.dilation = {2, 1};
-  EXPECT_FALSE(winograd_applies(other));
+}
+
+TEST(Winograd, AppliesToTwoToFiveTapsOfAPhase) {
+  const Windows usual = windows_3x3(64, 64, {112, 112});
+  struct Axis {
+    std::int64_t kernel;
+    std::int64_t stride;
+    std::int64_t dilation;
+    bool applies;
+  };
+  const Axis axes[] = {{1, 1, 1, false},  {2, 1, 1, true},  {5, 1, 1, true}, {6, 1, 1, false},
+                       {3, 1, 2, true},   {2, 2, 1, false}, {7, 2, 1, true}, {10, 2, 1, true},
+                       {11, 2, 1, false}, {3, 2, 2, false}};
+  for (const Axis& axis : axes) {
+    Windows other = usual;
+    other.kernel.w = axis.kernel;
+    other.stride.w = axis.stride;
+    other.dilation.w = axis.dilation;
+    EXPECT_EQ(winograd_applies(other), axis.applies) << axis.kernel << ' ' << axis.stride;
+    EXPECT_FALSE(winograd_gradient_applies(other)) << axis.kernel << ' ' << axis.stride;
+  }
+  EXPECT_TRUE(winograd_gradient_applies(usual));
 }
 
 // The gradient, by `compute`.
