@@ -84,18 +84,15 @@ bool exact_transposed(const Job& job, std::span<float> out, const RunOptions& ru
 }
 
 // The layer as the transpose of a convolution from its output to its input.
-Transposed transpose_of(const Job& job, float* out) {
-  const LayerSpec& spec = job.spec;
-  Transposed transpose;
-  transpose.windows = windows_back(spec, job.input.shape);
-  transpose.values = job.input.data;
-  transpose.weight = job.weight.data;
-  transpose.bias = job.bias.empty() ? nullptr : job.bias.data;
-  transpose.output = out;
-  const std::int64_t kernel = spec.kernel_size.h * spec.kernel_size.w;
-  transpose.weight_strides = {transpose.windows.filters * job.weight.shape.c * kernel,
-                              job.weight.shape.c * kernel, kernel, spec.kernel_size.w, 1};
-  return transpose;
+Transposed transpose_of(float* output, const TensorView& input, const TensorView& weight,
+                        const TensorView& bias, const LayerSpec& spec) {
+  const Windows windows = windows_of(spec, input.shape);
+  return {.windows = windows,
+          .values = input.data,
+          .weight = weight.data,
+          .weight_strides = kernel_layout(spec, windows).strides,
+          .bias = bias.empty() ? nullptr : bias.data,
+          .output = output};
 }
 
 }  // namespace
@@ -107,11 +104,18 @@ bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const 
   const Shape output = output_shape(spec, input.shape);
   assert(static_cast<std::int64_t>(out.size()) == output.count());
   const Job job = {input, weight, bias, spec, output, resolved_pads(spec, input.shape)};
-  const Transposed transpose = transpose_of(job, out.data());
+  const Transposed transpose = transpose_of(out.data(), input, weight, bias, spec);
   if (!takes_exact(transpose.windows, run.algorithm) && transposed(transpose, run)) {
     return !cancelled(run);
   }
   return !cancelled(run) && exact_transposed(job, out, run);
+}
+
+Algorithm conv_transpose2d_algorithm(const TensorView& weight, const LayerSpec& spec,
+                                     const Shape& input, Algorithm wanted) {
+  const Transposed transpose = transpose_of(nullptr, {input, nullptr}, weight, {}, spec);
+  return takes_exact(transpose.windows, wanted) ? Algorithm::kExact
+                                                : transposed_algorithm(transpose, wanted);
 }
 
 Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,

@@ -28,6 +28,10 @@ bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const 
 Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,
                         const LayerSpec& spec, const RunOptions& run = {});
 
+// The rung that these take: never kAuto. `weight` may be empty: what an ordinary kernel takes.
+Algorithm conv_transpose2d_algorithm(const TensorView& weight, const LayerSpec& spec,
+                                     const Shape& input, Algorithm wanted = Algorithm::kAuto);
+
 // "Stamp and add": what one input value adds to the output. Random access, O(kernel · K/groups).
 struct StampTerm {
   Index weight_at;   // (c, o, i, j)

@@ -1,5 +1,7 @@
 #include "core/conv/correlate.h"
 
+#include <utility>
+
 #include "core/conv/fresh_tensor.h"
 #include "core/conv/rungs/exact.h"
 #include "core/conv/rungs/rungs.h"
@@ -28,24 +30,25 @@ bool applies(Algorithm algorithm, const Correlation& job) {
 }
 
 // The table: the first row that holds.
+struct Row {
+  Algorithm algorithm;
+  bool (*worth_it)(const Windows&);
+};
+constexpr Row kTable[] = {
+    {Algorithm::kExact, [](const Windows& w) { return w.products() <= kMostExact; }},
+    {Algorithm::kSeparable,
+     [](const Windows& w) {
+       return w.kernel.h * w.kernel.w >= 25 && w.output.h * w.output.w >= 4096;
+     }},
+    {Algorithm::kFft, fft_worth_it},
+    {Algorithm::kDirect, direct_worth_it},
+    {Algorithm::kWinograd, winograd_worth_it},
+    {Algorithm::kGemm, [](const Windows&) { return true; }},
+};
+
 Algorithm fastest(const Correlation& job) {
-  const Windows& w = job.windows;
-  const std::int64_t kernel = w.kernel.h * w.kernel.w;
-  const std::int64_t map = w.output.h * w.output.w;
-  struct Row {
-    Algorithm algorithm;
-    bool worth_it;
-  };
-  const Row table[] = {
-      {Algorithm::kExact, w.products() <= kMostExact},
-      {Algorithm::kSeparable, kernel >= 25 && map >= 4096},
-      {Algorithm::kFft, fft_worth_it(w)},
-      {Algorithm::kDirect, direct_worth_it(w)},
-      {Algorithm::kWinograd, winograd_worth_it(w)},
-      {Algorithm::kGemm, true},
-  };
-  for (const Row& row : table) {
-    if (row.worth_it && applies(row.algorithm, job)) {
+  for (const Row& row : kTable) {
+    if (row.worth_it(job.windows) && applies(row.algorithm, job)) {
       return row.algorithm;
     }
   }
@@ -89,56 +92,45 @@ bool winograd_gradient_worth_it(const Windows& windows, Algorithm wanted) {
 Windows windows_of(const LayerSpec& spec, const Shape& input) {
   const Pads pads = resolved_pads(spec, input);
   const Shape output = output_shape(spec, input);
-  Windows windows;
-  windows.batch = input.n;
-  windows.groups = spec.groups;
-  windows.channels = spec.in_channels / spec.groups;
-  windows.filters = spec.out_channels / spec.groups;
-  windows.input = {input.h, input.w};
-  windows.output = {output.h, output.w};
-  windows.kernel = spec.kernel_size;
-  windows.stride = spec.stride;
-  windows.dilation = spec.dilation;
-  windows.top = pads.top;
-  windows.left = pads.left;
-  windows.mode = spec.padding_mode;
+  Windows windows = {.batch = input.n,
+                     .groups = spec.groups,
+                     .channels = spec.in_channels / spec.groups,
+                     .filters = spec.out_channels / spec.groups,
+                     .input = {input.h, input.w},
+                     .output = {output.h, output.w},
+                     .kernel = spec.kernel_size,
+                     .stride = spec.stride,
+                     .dilation = spec.dilation,
+                     .top = pads.top,
+                     .left = pads.left,
+                     .mode = spec.padding_mode};
+  if (spec.op == Op::kConvTranspose) {
+    std::swap(windows.channels, windows.filters);
+    std::swap(windows.input, windows.output);
+    windows.mode = PaddingMode::kZeros;
+  }
   return windows;
 }
 
-Windows windows_back(const LayerSpec& spec, const Shape& input) {
-  const Pads cut = resolved_pads(spec, input);
-  const Shape output = output_shape(spec, input);
-  Windows windows;
-  windows.batch = input.n;
-  windows.groups = spec.groups;
-  windows.channels = spec.out_channels / spec.groups;
-  windows.filters = spec.in_channels / spec.groups;
-  windows.input = {output.h, output.w};
-  windows.output = {input.h, input.w};
-  windows.kernel = spec.kernel_size;
-  windows.stride = spec.stride;
-  windows.dilation = spec.dilation;
-  windows.top = cut.top;
-  windows.left = cut.left;
-  return windows;
+KernelLayout kernel_layout(const LayerSpec& spec, const Windows& windows) {
+  const std::int64_t kernel = windows.kernel.h * windows.kernel.w;
+  const std::int64_t filter = windows.channels * kernel;
+  const bool flip = spec.op == Op::kConv && spec.flip;
+  const std::int64_t way = flip ? -1 : 1;
+  return {flip ? kernel - 1 : 0,
+          {windows.filters * filter, filter, kernel, way * windows.kernel.w, way}};
 }
 
 Correlation correlation_of(float* output, const TensorView& input, const TensorView& weight,
                            const TensorView& bias, const LayerSpec& spec) {
   Correlation job;
   job.windows = windows_of(spec, input.shape);
+  const KernelLayout kernel = kernel_layout(spec, job.windows);
   job.input = input.data;
-  job.weight = weight.data;
+  job.weight = weight.empty() ? nullptr : weight.data + kernel.first;
+  job.weight_strides = kernel.strides;
   job.bias = bias.empty() ? nullptr : bias.data;
   job.output = output;
-  const std::int64_t kernel = weight.shape.h * weight.shape.w;
-  job.weight_strides = {job.windows.filters * weight.shape.c * kernel, weight.shape.c * kernel,
-                        kernel, weight.shape.w, 1};
-  if (spec.flip) {
-    job.weight += kernel - 1;
-    job.weight_strides.row = -weight.shape.w;
-    job.weight_strides.column = -1;
-  }
   return job;
 }
 

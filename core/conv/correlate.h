@@ -14,18 +14,21 @@ namespace convscope {
 // apart on the screen is below: what the views spell out and what the map holds are the same bits.
 inline constexpr std::int64_t kMostExact = 1 << 15;
 
-inline bool cancelled(const RunOptions& run) {
-  return run.progress != nullptr && run.progress->cancel;
-}
-
-// The windows of a kConv layer on `input`; explicit pads may be negative.
+// The windows of the convolution behind a layer with weights: its own, where explicit pads may be
+// negative; or, for kConvTranspose, those of the convolution that the layer is the transpose of,
+// whose input is the layer's output and whose output is the layer's input. What output_padding
+// added no window reads.
 Windows windows_of(const LayerSpec& spec, const Shape& input);
 
-// The windows of the convolution that a kConvTranspose layer is the transpose of: its input is the
-// layer's output, its output the layer's input. What output_padding added no window reads.
-Windows windows_back(const LayerSpec& spec, const Shape& input);
+// Where the taps of that convolution lie in the layer's weight: (K, C/groups, kh, kw), its K and C
+// being the layer's C and K for kConvTranspose. A flipped kernel is walked backwards.
+struct KernelLayout {
+  std::int64_t first = 0;  // the tap on a window's first cell
+  WeightStrides strides;
+};
+KernelLayout kernel_layout(const LayerSpec& spec, const Windows& windows);
 
-// conv2d() as strides; a flipped kernel is walked backwards. `bias` may be empty.
+// conv2d() as strides. `bias` may be empty.
 Correlation correlation_of(float* output, const TensorView& input, const TensorView& weight,
                            const TensorView& bias, const LayerSpec& spec);
 

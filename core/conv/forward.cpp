@@ -3,7 +3,6 @@
 #include <cassert>
 
 #include "core/conv/conv_transpose2d.h"
-#include "core/conv/correlate.h"
 #include "core/conv/pool2d.h"
 
 namespace convscope {
@@ -38,12 +37,10 @@ std::optional<Algorithm> forward_algorithm(const TensorView& weight, const Layer
   if (spec.op == Op::kConv) {
     return conv2d_algorithm(weight, spec, input, wanted);
   }
-  if (spec.op != Op::kConvTranspose) {
-    return std::nullopt;
+  if (spec.op == Op::kConvTranspose) {
+    return conv_transpose2d_algorithm(weight, spec, input, wanted);
   }
-  // What is not exact runs as dense correlations, one for each phase of the output.
-  const bool exact = wanted == Algorithm::kExact || work_count(spec, input) <= kMostExact;
-  return exact ? Algorithm::kExact : Algorithm::kGemm;
+  return std::nullopt;
 }
 
 }  // namespace convscope

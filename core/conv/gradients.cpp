@@ -11,29 +11,6 @@
 
 namespace convscope {
 
-namespace {
-
-// Where the weight of the convolution behind the layer lies: (K, C/groups, kh, kw), or the same of
-// a transposed layer's convolution back, whose filters are the layer's input channels. `first`
-// points to tap (0, 0) as it lies on the input.
-template <typename Float>
-struct Kernel {
-  Float* first = nullptr;
-  WeightStrides strides;
-};
-
-template <typename Float>
-Kernel<Float> kernel_of(Float* weight, const LayerSpec& spec, const Windows& windows) {
-  const std::int64_t kernel = windows.kernel.h * windows.kernel.w;
-  const std::int64_t filter = windows.channels * kernel;
-  if (spec.flip) {
-    return {weight + kernel - 1, {windows.filters * filter, filter, kernel, -windows.kernel.w, -1}};
-  }
-  return {weight, {windows.filters * filter, filter, kernel, windows.kernel.w, 1}};
-}
-
-}  // namespace
-
 bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
                             const TensorView& weight, const LayerSpec& spec, const Shape& input,
                             const RunOptions& run) {
@@ -41,23 +18,21 @@ bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
   assert(weight.shape == weight_shape(spec));
   assert(grad_out.shape == output_shape(spec, input));
   assert(static_cast<std::int64_t>(out.size()) == input.count());
+  const Windows windows = windows_of(spec, input);
+  const KernelLayout kernel = kernel_layout(spec, windows);
   if (spec.op == Op::kConvTranspose) {
-    Correlation job;
-    job.windows = windows_back(spec, input);
-    const auto kernel = kernel_of(weight.data, {}, job.windows);
-    job.input = grad_out.data;
-    job.weight = kernel.first;
-    job.weight_strides = kernel.strides;
-    job.output = out.data();
-    return correlate(job, run);
+    return correlate({.windows = windows,
+                      .input = grad_out.data,
+                      .weight = weight.data + kernel.first,
+                      .weight_strides = kernel.strides,
+                      .output = out.data()},
+                     run);
   }
-  Transposed job;
-  job.windows = windows_of(spec, input);
-  const auto kernel = kernel_of(weight.data, spec, job.windows);
-  job.values = grad_out.data;
-  job.weight = kernel.first;
-  job.weight_strides = kernel.strides;
-  job.output = out.data();
+  const Transposed job = {.windows = windows,
+                          .values = grad_out.data,
+                          .weight = weight.data + kernel.first,
+                          .weight_strides = kernel.strides,
+                          .output = out.data()};
   const bool exact =
       takes_exact(job.windows, run.algorithm) || spec.padding_mode != PaddingMode::kZeros;
   if (exact || !transposed(job, run)) {
@@ -79,22 +54,14 @@ bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
   assert(has_weight(spec.op) && problems(spec, input.shape).empty());
   assert(grad_out.shape == output_shape(spec, input.shape));
   assert(static_cast<std::int64_t>(out.size()) == weight_shape(spec).count());
-  WeightGradient job;
-  if (spec.op == Op::kConvTranspose) {
-    job.windows = windows_back(spec, input.shape);
-    job.input = grad_out.data;
-    job.errors = input.data;
-    const auto kernel = kernel_of(out.data(), {}, job.windows);
-    job.gradient = kernel.first;
-    job.strides = kernel.strides;
-  } else {
-    job.windows = windows_of(spec, input.shape);
-    job.input = input.data;
-    job.errors = grad_out.data;
-    const auto kernel = kernel_of(out.data(), spec, job.windows);
-    job.gradient = kernel.first;
-    job.strides = kernel.strides;
-  }
+  const Windows windows = windows_of(spec, input.shape);
+  const KernelLayout kernel = kernel_layout(spec, windows);
+  const bool back = spec.op == Op::kConvTranspose;
+  const WeightGradient job = {.windows = windows,
+                              .input = back ? grad_out.data : input.data,
+                              .errors = back ? input.data : grad_out.data,
+                              .gradient = out.data() + kernel.first,
+                              .strides = kernel.strides};
   const bool winograd = winograd_gradient_worth_it(job.windows, run.algorithm);
   if (takes_exact(job.windows, run.algorithm) ||
       !(winograd ? winograd_weight_gradient(job, run) : gemm_weight_gradient(job, run))) {

@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/fresh_tensor.h"
 #include "core/conv/rungs/tasks.h"
 
 namespace convscope {
-
-namespace {
-
-// ceil(a / b) for b > 0.
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return a / b + (a % b > 0 ? 1 : 0); }
-
-}  // namespace
 
 Columns inside(Columns columns, std::int64_t stride, std::int64_t shift, std::int64_t size) {
   const std::int64_t first = std::clamp(ceil_div(-shift, stride), columns.begin, columns.end);
@@ -30,7 +24,7 @@ bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work,
   const std::int64_t rows = output.n * output.c * output.h;
   run_tasks(run, rows, threads_for(run, work),
             [&](std::int64_t row, std::int64_t) { compute(row, out.data() + row * output.w); });
-  return run.progress == nullptr || !run.progress->cancel;
+  return !cancelled(run);
 }
 
 Tensor map_rows(const Shape& output, std::int64_t work, const RunOptions& run,

@@ -1,4 +1,4 @@
-// How every fast computation here goes: a feature map, row by row, on all cores.
+// A feature map computed row by row, on all cores, and what such rows have in common.
 #pragma once
 
 #include <cstdint>

@@ -21,4 +21,8 @@ struct RunOptions {
   Progress* progress = nullptr;            // may be null
 };
 
+inline bool cancelled(const RunOptions& run) {
+  return run.progress != nullptr && run.progress->cancel;
+}
+
 }  // namespace convscope

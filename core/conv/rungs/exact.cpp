@@ -15,9 +15,7 @@ namespace convscope {
 
 namespace {
 
-// Accumulators for a stretch of a row, small enough to stay in the first-level cache.
-constexpr std::int64_t kStretch = 1024;
-using Sums = std::array<double, kStretch>;
+using Sums = std::array<double, kRowBlock>;
 
 // An output row: its plane and height.
 struct Row {
@@ -182,8 +180,8 @@ void compute_row(const Correlation& job, std::int64_t index) {
     compute(job, at, results);
     return;
   }
-  for (std::int64_t x = 0; x < w.output.w; x += kStretch) {
-    compute_stretch(job, at, {x, std::min(x + kStretch, w.output.w)}, results + x);
+  for (std::int64_t x = 0; x < w.output.w; x += kRowBlock) {
+    compute_stretch(job, at, {x, std::min(x + kRowBlock, w.output.w)}, results + x);
   }
 }
 

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/conv/ceil_div.h"
+
 namespace convscope {
 
 namespace {
-
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 // Cells that a kernel spans.
 std::int64_t reach(std::int64_t size, std::int64_t dilation) { return (size - 1) * dilation + 1; }

@@ -19,6 +19,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rungs/band.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
@@ -35,8 +36,6 @@ namespace {
 inline constexpr std::int64_t kBlockFloats = 1 << 16;
 // So many floats of input under one tile still come fast enough from the second-level cache.
 inline constexpr std::int64_t kTileInputFloats = 1 << 15;
-
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 int lane_count() { return static_cast<int>(hn::Lanes(FloatTag())); }
 

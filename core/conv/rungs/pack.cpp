@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/padding.h"
 #include "core/conv/rungs/band.h"
 #include "hwy/highway.h"
@@ -16,8 +17,6 @@ namespace convscope::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
-
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return a / b + (a % b > 0 ? 1 : 0); }
 
 // Rows are short: a call of memcpy would take longer than the copy.
 HWY_INLINE void copy_row(const float* HWY_RESTRICT row, std::int64_t count,

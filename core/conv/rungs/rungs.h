@@ -40,6 +40,10 @@ bool separable(const Correlation& job, const RunOptions& run);
 
 bool winograd_transposed(const Transposed& job, const RunOptions& run);
 
+// The rung that transposed() takes, kGemm in the place of kExact. job.weight may be null: what an
+// ordinary kernel takes.
+Algorithm transposed_algorithm(const Transposed& job, Algorithm wanted);
+
 // transposed.cpp: as correlations of stride 1, one for each phase of the output.
 bool transposed(const Transposed& job, const RunOptions& run);
 

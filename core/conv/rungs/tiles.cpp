@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "core/conv/ceil_div.h"
+
 namespace convscope {
 
 namespace {
-
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 // A run of windows that follow each other: positions [begin, begin + count), rows of `columns` at
 // `pitch`.

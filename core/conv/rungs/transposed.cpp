@@ -16,7 +16,6 @@
 // must come after foreach_target.h
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -127,8 +126,10 @@ Correlation correlation_of(const Transposed& job, const Phase& phase, float* out
   part.windows.top = phase.rows.before;
   part.windows.left = phase.columns.before;
   part.input = job.values;
-  part.weight = job.weight + phase.rows.first * job.weight_strides.row +
-                phase.columns.first * job.weight_strides.column;
+  if (job.weight != nullptr) {
+    part.weight = job.weight + phase.rows.first * job.weight_strides.row +
+                  phase.columns.first * job.weight_strides.column;
+  }
   part.weight_strides = {job.weight_strides.group, job.weight_strides.channel,
                          job.weight_strides.filter, phase.rows.step * job.weight_strides.row,
                          phase.columns.step * job.weight_strides.column};
@@ -197,7 +198,8 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
     finite = all_finite({job.bias, static_cast<std::size_t>(w.groups * w.channels)});
   }
   const RunOptions quiet = {.threads = run.threads};
-  const std::int64_t threads = threads_for(run, w.batch * w.products() / 8);
+  // A cell that is moved takes as long as some multiply-adds.
+  const std::int64_t threads = threads_for(run, 4 * planes * w.input.h * w.input.w);
   run_tasks(quiet, planes, threads, [&](std::int64_t plane, std::int64_t) {
     PlanePhases from;
     from.rest = job.bias != nullptr ? job.bias[plane % (w.groups * w.channels)] : 0.0F;
@@ -213,20 +215,36 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
   return finite;
 }
 
-}  // namespace
+bool is_one_phase(const Windows& windows) { return windows.stride == Size2{1, 1}; }
 
-bool transposed(const Transposed& job, const RunOptions& run) {
+Correlation only_phase(const Transposed& job) {
   const Windows& w = job.windows;
-  if (w.stride != Size2{1, 1}) {
-    const bool winograd =
-        run.algorithm == Algorithm::kWinograd
-            ? winograd_transposed_applies(w)
-            : run.algorithm == Algorithm::kAuto && winograd_transposed_worth_it(w);
-    return winograd ? winograd_transposed(job, run) : transposed_in_phases(job, run);
-  }
   const Phase phase = {taps_of_phase(0, w.input.h, w.top, w.kernel.h, 1, w.dilation.h),
                        taps_of_phase(0, w.input.w, w.left, w.kernel.w, 1, w.dilation.w)};
-  return correlate_fast(correlation_of(job, phase, job.output), run);
+  return correlation_of(job, phase, job.output);
+}
+
+}  // namespace
+
+Algorithm transposed_algorithm(const Transposed& job, Algorithm wanted) {
+  const Windows& w = job.windows;
+  if (is_one_phase(w)) {
+    const Algorithm chosen = choose(only_phase(job), wanted);
+    return chosen == Algorithm::kExact ? Algorithm::kGemm : chosen;
+  }
+  const bool winograd = wanted == Algorithm::kWinograd
+                            ? winograd_transposed_applies(w)
+                            : wanted == Algorithm::kAuto && winograd_transposed_worth_it(w);
+  return winograd ? Algorithm::kWinograd : Algorithm::kGemm;
+}
+
+bool transposed(const Transposed& job, const RunOptions& run) {
+  if (is_one_phase(job.windows)) {
+    return correlate_fast(only_phase(job), run);
+  }
+  return transposed_algorithm(job, run.algorithm) == Algorithm::kWinograd
+             ? winograd_transposed(job, run)
+             : transposed_in_phases(job, run);
 }
 
 }  // namespace convscope

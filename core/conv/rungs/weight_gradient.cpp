@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rounding.h"
 #include "core/conv/rungs/channel_lanes-inl.h"
 #include "core/conv/rungs/position_lanes-inl.h"
@@ -39,8 +40,8 @@ std::int64_t channels_of_part(const Windows& windows) {
     return 0;
   }
   // Parts of the same size, of whole vectors.
-  const std::int64_t parts = (windows.channels + most - 1) / most;
-  return (windows.channels + parts * lanes - 1) / (parts * lanes) * lanes;
+  const std::int64_t parts = ceil_div(windows.channels, most);
+  return ceil_div(windows.channels, parts * lanes) * lanes;
 }
 
 void add_part(const WeightGradient& job, const GradientPart& part, bool lanes_are_channels) {
@@ -61,8 +62,6 @@ HWY_EXPORT(channels_of_part);
 HWY_EXPORT(add_part);
 
 namespace {
-
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 // The gradient is cut into parts, by group, block of filters and block of channels; and the rows
 // that a part is summed up over into slices. A task is a slice of a part.

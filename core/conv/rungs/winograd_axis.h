@@ -17,6 +17,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rungs/correlation.h"
 
 namespace convscope {
@@ -25,8 +26,6 @@ inline constexpr std::int64_t kTileCells = 6;    // cells of a tile, and points,
 inline constexpr std::int64_t kTilePoints = 36;  // products of a tile
 inline constexpr std::int64_t kLeastTaps = 2;
 inline constexpr std::int64_t kMostTaps = 5;
-
-inline constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 struct WinogradAxis {
   // Outputs phase, phase + phases, ... of a transposed layer; other layers have one such phase.

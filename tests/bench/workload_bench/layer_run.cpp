@@ -5,23 +5,14 @@
 #include <limits>
 #include <random>
 
-#include "core/conv/conv_transpose2d.h"
 #include "core/conv/correlate.h"
+#include "core/conv/forward.h"
 #include "core/conv/gradients.h"
+#include "core/conv/rungs/rungs.h"
 #include "core/conv/step.h"
 #include "tests/bench/workload_bench/naive.h"
 
 namespace convscope::bench {
-
-namespace {
-
-// The windows of the convolution behind the layer.
-Windows windows_behind(const Workload& work) {
-  return work.kind == Kind::kTransposed ? windows_back(work.spec, work.input)
-                                        : windows_of(work.spec, work.input);
-}
-
-}  // namespace
 
 Buffer::Buffer(const Shape& shape, unsigned seed) : shape_(shape), floats_(shape.count()) {
   std::mt19937 generator(seed);
@@ -62,10 +53,8 @@ Shape LayerRun::result_shape() const {
 void LayerRun::compute(const RunOptions& run) {
   switch (work_.kind) {
     case Kind::kForward:
-      conv2d_into(result_.values(), input_.view(), weight_.view(), {}, work_.spec, run);
-      break;
     case Kind::kTransposed:
-      conv_transpose2d_into(result_.values(), input_.view(), weight_.view(), {}, work_.spec, run);
+      forward_into(result_.values(), input_.view(), weight_.view(), {}, work_.spec, run);
       break;
     case Kind::kInputGradient:
       gradient_of_input_into(result_.values(), output_.view(), weight_.view(), work_.spec,
@@ -78,10 +67,10 @@ void LayerRun::compute(const RunOptions& run) {
 }
 
 std::string_view LayerRun::rung(Algorithm wanted) const {
-  if (work_.kind == Kind::kForward) {
-    return name_of(conv2d_algorithm(weight_.view(), work_.spec, work_.input, wanted));
+  if (work_.kind == Kind::kForward || work_.kind == Kind::kTransposed) {
+    return name_of(*forward_algorithm(weight_.view(), work_.spec, work_.input, wanted));
   }
-  const Windows windows = windows_behind(work_);
+  const Windows windows = windows_of(work_.spec, work_.input);
   if (takes_exact(windows, wanted)) {
     return name_of(Algorithm::kExact);
   }
@@ -89,7 +78,9 @@ std::string_view LayerRun::rung(Algorithm wanted) const {
     return name_of(winograd_gradient_worth_it(windows, wanted) ? Algorithm::kWinograd
                                                                : Algorithm::kGemm);
   }
-  return "transposed";
+  Transposed job;
+  job.windows = windows;
+  return name_of(transposed_algorithm(job, wanted));
 }
 
 double LayerRun::worst_error() const {
