@@ -268,8 +268,9 @@ TEST(Winograd, ForwardAgreesWhateverTheAxes) {
 }
 
 // The gradient of the input of a layer whose weight and errors these are.
+template <typename Compute>
 std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
-                                 const Tensor& errors, void (*compute)(const Transposed&)) {
+                                 const Tensor& errors, const Compute& compute) {
   std::vector<float> out(static_cast<std::size_t>(layer.input_shape.count()), kNan);
   const Correlation forward =
       correlation_of(nullptr, layer.input, layer.weight, layer.bias, layer.spec);
@@ -409,27 +410,54 @@ TEST(Winograd, WeightGradientAgreesOnWorkloads) {
   }
 }
 
+// Of as many blocks as tasks, and of a few that panels of filters are cut from.
 TEST(Winograd, ThreadsChangeNothing) {
-  Dice dice(3);
-  const RandomLayer layer = filled(spec_of(48, 80), {2, 48, 50, 61}, dice);
-  const Tensor errors = random_errors(layer, dice);
-  const auto forward = [&](std::int64_t threads) {
-    std::vector<float> out(static_cast<std::size_t>(errors.shape().count()));
+  const Shape kInputs[] = {{2, 48, 50, 61}, {1, 48, 26, 30}};
+  for (const Shape& input : kInputs) {
+    Dice dice(3);
+    const RandomLayer layer = filled(spec_of(48, 80), input, dice);
+    const Tensor errors = random_errors(layer, dice);
+    const auto forward = [&](std::int64_t threads) {
+      std::vector<float> out(static_cast<std::size_t>(errors.shape().count()));
+      EXPECT_TRUE(
+          winograd(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
+                   {.threads = threads}));
+      return out;
+    };
+    const auto transposed = [&](std::int64_t threads) {
+      return transposed_by(layer, layer.weight, errors, [&](const Transposed& job) {
+        EXPECT_TRUE(winograd_transposed(job, {.threads = threads}));
+      });
+    };
+    const auto backward = [&](std::int64_t threads) {
+      return gradient(layer, layer.input.data(), errors.data(), [&](const WeightGradient& job) {
+        EXPECT_TRUE(winograd_weight_gradient(job, {.threads = threads}));
+      });
+    };
+    const auto one = forward(1);
+    const auto one_transposed = transposed(1);
+    const auto one_back = backward(1);
+    for (const std::int64_t threads : {2, 3, 8}) {
+      EXPECT_EQ(one, forward(threads));
+      EXPECT_EQ(one_transposed, transposed(threads));
+      EXPECT_EQ(one_back, backward(threads));
+    }
+  }
+}
+
+// Small maps are cut into several tasks all the same, as progress tells.
+TEST(Winograd, SmallMapsAreSeveralTasks) {
+  Dice dice(5);
+  const Shape kInputs[] = {{1, 32, 28, 28}, {1, 32, 14, 14}};
+  for (const Shape& input : kInputs) {
+    const RandomLayer layer = filled(spec_of(32, input.h == 28 ? 32 : 256), input, dice);
+    Unaligned out(output_shape(layer.spec, input).count(), 0);
+    Progress progress;
     EXPECT_TRUE(
         winograd(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
-                 {.threads = threads}));
-    return out;
-  };
-  const auto backward = [&](std::int64_t threads) {
-    return gradient(layer, layer.input.data(), errors.data(), [&](const WeightGradient& job) {
-      EXPECT_TRUE(winograd_weight_gradient(job, {.threads = threads}));
-    });
-  };
-  const auto one = forward(1);
-  const auto one_back = backward(1);
-  for (const std::int64_t threads : {2, 3, 8}) {
-    EXPECT_EQ(one, forward(threads));
-    EXPECT_EQ(one_back, backward(threads));
+                 {.threads = 1, .progress = &progress}));
+    EXPECT_GE(progress.total, 4) << layer;
+    EXPECT_EQ(progress.done, progress.total) << layer;
   }
 }
 
