@@ -46,7 +46,7 @@ struct WinogradPlan {
         by_panels(panels > 1 && groups * blocks.count < kManyBlocks),
         last_panel(padded_to_lanes(windows.filters) - (panels - 1) * panel),
         channels(windows.channels * axes.channel_phases()),
-        cell_row(padded_to_lanes(channels) + (axes.channel_phases() > 1 ? kMostLanes : 0)),
+        cell_row(padded_to_lanes(channels)),
         cell_plane(plane_floats(blocks.tiles, cell_row)),
         sum_row(panel * axes.filter_phases()),
         sum_plane(plane_floats(blocks.tiles, sum_row)) {}

@@ -1,6 +1,7 @@
 // Winograd's rungs against the exact ones. Their error in one output is that of its whole tile, so
 // it is measured against the largest sum of |products| in the map (forward) or in the kernel.
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
@@ -26,6 +27,28 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 // Units of 2^-24 of the sum of |products|: the sweeps reach 24.
 constexpr double kMostError = 40;
+
+// Takes one after another of the instruction sets that the rungs may choose here.
+class OnSomeTarget {
+ public:
+  explicit OnSomeTarget(std::uint64_t turn) {
+    auto targets = hwy::SupportedTargets();
+    std::vector<decltype(targets)> each;
+    for (; targets != 0; targets &= targets - 1) {
+      each.push_back(targets & -targets);
+    }
+    choose(each[turn % each.size()]);
+  }
+  ~OnSomeTarget() { choose(0); }
+  OnSomeTarget(const OnSomeTarget&) = delete;
+  OnSomeTarget& operator=(const OnSomeTarget&) = delete;
+
+ private:
+  static void choose(std::int64_t target) {  // 0: any
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  }
+};
 
 // Values that begin at any float of a vector and end with their allocation.
 class Unaligned {
@@ -150,6 +173,7 @@ TEST(Winograd, ForwardAgreesOnRandomLayers) {
   int modes[4] = {};
   int cut = 0;
   for (std::uint64_t seed = 0; seed < 240; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer layer = random_3x3(seed);
     const auto error = forward_error(layer, static_cast<std::int64_t>(seed % 7));
     if (error) {
@@ -254,6 +278,7 @@ class WorstByTaps {
 TEST(Winograd, ForwardAgreesWhateverTheAxes) {
   WorstByTaps worst;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer layer = random_axes(seed, true);
     const auto axes = winograd_axes(windows_of(layer.spec, layer.input_shape));
     ASSERT_TRUE(axes) << layer;
@@ -288,6 +313,7 @@ std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
 TEST(Winograd, TransposedAgreesWhateverTheAxes) {
   WorstByTaps worst;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer layer = random_axes(seed, false);
     const Windows windows = windows_of(layer.spec, layer.input_shape);
     const auto axes = transposed_axes(windows);
@@ -392,6 +418,7 @@ Tensor random_errors(const RandomLayer& layer, Dice& dice) {
 
 TEST(Winograd, WeightGradientAgreesOnRandomLayers) {
   for (std::uint64_t seed = 0; seed < 120; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer layer = random_3x3(seed);
     Dice dice(seed);
     const Tensor errors = random_errors(layer, dice);
@@ -477,6 +504,7 @@ TEST(Winograd, ShowsWhatIsNotFinite) {
   int shown = 0;
   int hidden = 0;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer plain = random_3x3(seed);
     if (plain.input.shape().count() > 2000 || plain.weight.shape().count() > 2000) {
       continue;
