@@ -3,9 +3,12 @@
 // some 60 tiles at a time so that its values stay in the second-level cache. A channel in each lane
 // as cells become points, a filter in each lane from the products on: no lane is lost at the
 // borders of maps, and whatever the stretch of tiles, the 36 products are plain matrix products.
-// Scratch memory: 36 values for each kernel of r by r taps (at most 16 lanes more of filters), and
-// for each thread 36 values for each tile of a block and channel, and for each tile and panel of
-// filters; fewer threads or tiles where that were more than most_scratch().
+// A task is a block, the inputs' points made by it. Where a map has few blocks, all inputs become
+// points first, and a task is one panel of filters of a block.
+// Scratch memory: 36 values for each kernel of r by r taps (at most 16 lanes more of filters); for
+// each tile of a block and channel, of each thread or of all blocks where these are few; and for
+// each tile and panel of filters of a thread. Fewer threads or tiles where that were more than
+// most_scratch().
 #include <algorithm>
 #include <atomic>
 #include <optional>
@@ -36,16 +39,28 @@ namespace convscope {
 struct WinogradPlan {
   WinogradPlan(const Windows& windows, const WinogradAxes& of_axes, std::int64_t most_tiles)
       : axes(of_axes),
-        blocks(windows.batch, axes, most_tiles),
+        groups(windows.groups),
         panel(std::min(most_panel(axes), padded_to_lanes(windows.filters))),
         panels(ceil_div(windows.filters, panel)),
+        blocks(windows.batch, axes, most_tiles, least_blocks(windows.batch * axes.tiles())),
+        by_panels(panels > 1 && groups * blocks.count < kManyBlocks),
         last_panel(padded_to_lanes(windows.filters) - (panels - 1) * panel),
         channels(windows.channels * axes.channel_phases()),
-        cell_row(padded_to_lanes(channels) + (axes.channel_phases() > 1 ? kMostLanes : 0)),
+        cell_row(padded_to_lanes(channels)),
         cell_plane(plane_floats(blocks.tiles, cell_row)),
         sum_row(panel * axes.filter_phases()),
         sum_plane(plane_floats(blocks.tiles, sum_row)) {}
 
+  // Tasks that a small map is cut into; blocks from which on each is one task. Whatever the number
+  // of threads: a few cost one thread little.
+  static constexpr std::int64_t kLeastTasks = 4;
+  static constexpr std::int64_t kManyBlocks = 8;
+  // With fewer tiles to a block the kernels are read more than they are used.
+  static constexpr std::int64_t kLeastTiles = 12;
+
+  std::int64_t least_blocks(std::int64_t tiles) const {
+    return std::clamp<std::int64_t>(tiles / kLeastTiles, 1, ceil_div(kLeastTasks, groups * panels));
+  }
   static std::int64_t most_panel(const WinogradAxes& axes) {
     return std::max(kMostLanes, kPanel / axes.filter_phases() / kMostLanes * kMostLanes);
   }
@@ -61,28 +76,45 @@ struct WinogradPlan {
     return group * (whole + kTilePoints * kernel_plane(panels - 1)) +
            index * kTilePoints * kernel_plane(0);
   }
-  std::int64_t kernel_floats(const Windows& windows) const { return kernels_at(windows.groups, 0); }
+  std::int64_t kernel_floats() const { return kernels_at(groups, 0); }
   // Packed cells; later, one row of tiles of outputs.
   std::int64_t row_floats() const {
     const std::int64_t outputs =
         axes.rows.tile() * axes.columns.outputs_of(blocks.runs.most_columns()) * kMostLanes;
     return std::max(pack_floats(blocks.runs, axes.columns), outputs);
   }
-  // Of one thread: that, cells at the points, sums at the points.
-  std::int64_t block_floats() const {
-    return row_floats() + kTilePoints * (cell_plane + sum_plane);
+  std::int64_t all_blocks() const { return groups * blocks.count; }
+  std::int64_t tasks() const { return all_blocks() * (by_panels ? panels : 1); }
+  std::int64_t cell_floats() const { return kTilePoints * cell_plane; }  // of a block
+  // Of one thread: that, and sums at the points.
+  std::int64_t thread_floats() const { return row_floats() + kTilePoints * sum_plane; }
+  // The threads that so many floats are enough for.
+  std::int64_t room(std::int64_t most_floats) const {
+    const std::int64_t all_cells = by_panels ? all_blocks() * cell_floats() : 0;
+    const std::int64_t own_cells = by_panels ? 0 : cell_floats();
+    return std::max<std::int64_t>(0, most_floats - kernel_floats() - all_cells) /
+           (thread_floats() + own_cells);
   }
 
   WinogradAxes axes;
-  TileBlocks blocks;
+  std::int64_t groups;
   std::int64_t panel;       // filters worked on at a time
   std::int64_t panels;      // of a group
+  TileBlocks blocks;        // of a group
+  bool by_panels;           // a task is a panel of a block, not a whole block
   std::int64_t last_panel;  // filters of the last one, padded
   std::int64_t channels;    // of a group, all phases
   std::int64_t cell_row;    // from tile to tile
   std::int64_t cell_plane;  // from point to point
   std::int64_t sum_row;
   std::int64_t sum_plane;
+};
+
+// A block of one group: its index among the group's, and its cells at the points.
+struct Block {
+  std::int64_t group = 0;
+  std::int64_t index = 0;
+  float* cells = nullptr;
 };
 
 }  // namespace convscope
@@ -93,15 +125,16 @@ namespace convscope::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// G kernel G^T of kRows x kColumns taps each: 36 arrays.
+// G kernels G^T of kRows x kColumns taps each: 36 times kMostLanes values, `plane` floats from
+// point to point.
 template <int kRows, int kColumns>
-void kernels_to_points(const Kernels* taps, Kernels* points) {
+void kernels_to_points(const Kernels* taps, float* points, std::int64_t plane) {
   alignas(64) Kernels columns[kTileCells * kColumns];
   for (std::int64_t j = 0; j < kColumns; ++j) {
-    kernel_to_points<kRows>(taps + j, kColumns, columns + j, kColumns);
+    kernel_to_points<kRows>(taps + j, kColumns, columns[j], kColumns * kMostLanes);
   }
   for (std::int64_t i = 0; i < kTileCells; ++i) {
-    kernel_to_points<kColumns>(columns + kColumns * i, 1, points + kTileCells * i, 1);
+    kernel_to_points<kColumns>(columns + kColumns * i, 1, points + kTileCells * i * plane, plane);
   }
 }
 
@@ -136,7 +169,7 @@ void sums_to_outputs(const float* sums, std::int64_t plane, Vector bias, float* 
 
 // The transforms for each pair of taps.
 struct Transforms {
-  void (*kernels)(const Kernels* taps, Kernels* points);
+  void (*kernels)(const Kernels* taps, float* points, std::int64_t plane);
   void (*outputs)(const float* sums, std::int64_t plane, Vector bias, float* outputs,
                   std::int64_t pitch, std::int64_t step, Vector& check);
 };
@@ -206,14 +239,7 @@ void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::in
       load_taps(plan.axes, job.weight_strides, job.weight_at(group, filter, at.channel),
                 std::min(kMostLanes, job.windows.filters - filter), at.phase,
                 v / kMostLanes % phases, taps);
-      alignas(64) Kernels points[kTilePoints];
-      to_points(taps, points);
-      for (std::int64_t point = 0; point < kTilePoints; ++point) {
-        float* values = to + point * plan.kernel_plane(panel) + c * width + v;
-        for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
-          values[lane] = static_cast<float>(points[point][lane]);
-        }
-      }
+      to_points(taps, to + c * width + v, plan.kernel_plane(panel));
     }
   }
 }
@@ -332,46 +358,53 @@ Vector write_run(const Correlation& job, const WinogradPlan& plan, const TileRun
   return check;
 }
 
-// All outputs of one group in one block of tiles; false when one isn't finite.
-bool compute_block(const Correlation& job, const WinogradPlan& plan, std::int64_t group,
-                   std::int64_t block, const float* kernels, float* memory) {
-  const Windows& w = job.windows;
+// B^T cells B of the tiles of a block, for channels [channel, channel + count) of the group, whole
+// vectors of them or up to the last. `memory`: plan.row_floats().
+void transform_block(const Correlation& job, const WinogradPlan& plan, const Block& block,
+                     std::int64_t channel, std::int64_t count, float* memory) {
+  const Part part{block.group, channel, count, plan.blocks.begin(block.index),
+                  plan.blocks.begin(block.index + 1)};
+  const Points cells{block.cells + channel * plan.axes.channel_phases(), plan.cell_plane,
+                     plan.cell_row};
+  transform_inputs(job.windows, plan.axes, job.input, part, plan.blocks.runs, memory, cells);
+}
+
+// The outputs of one panel of filters in a block; false when one isn't finite. `memory`:
+// plan.row_floats() and the sums.
+bool compute_panel(const Correlation& job, const WinogradPlan& plan, const Block& block,
+                   std::int64_t panel, const float* kernels, float* memory) {
   const TileRuns& runs = plan.blocks.runs;
-  const std::int64_t begin = plan.blocks.begin(block);
-  const std::int64_t end = plan.blocks.begin(block + 1);
+  const std::int64_t begin = plan.blocks.begin(block.index);
+  const std::int64_t end = plan.blocks.begin(block.index + 1);
   const std::int64_t phases = plan.axes.filter_phases();
-  const Points cells{memory + plan.row_floats(), plan.cell_plane, plan.cell_row};
-  const Points sums{cells.data + kTilePoints * plan.cell_plane, plan.sum_plane, plan.sum_row};
-  transform_inputs(w, plan.axes, job.input, {group, 0, w.channels, begin, end}, runs, memory,
-                   cells);
+  const std::int64_t filter = panel * plan.panel;
+  const std::int64_t filters = std::min(plan.panel, job.windows.filters - filter);
   const std::int64_t tiles = runs.tiles(begin, end);
+  const Points sums{memory + plan.row_floats(), plan.sum_plane, plan.sum_row};
+  for (std::int64_t point = 0; point < kTilePoints; ++point) {
+    Product product;
+    product.scalars = block.cells + point * plan.cell_plane;
+    product.scalars_row = plan.cell_row;
+    product.scalars_step = 1;
+    product.vectors =
+        kernels + plan.kernels_at(block.group, panel) + point * plan.kernel_plane(panel);
+    product.vectors_step = plan.width(panel);
+    product.sums = sums.data + point * sums.plane;
+    product.sums_row = sums.row;
+    product.count = plan.channels;
+    multiply(product, tiles, phases == 1 ? filters : plan.width(panel));
+  }
   Vector check = hn::Zero(Lane());
-  for (std::int64_t panel = 0; panel < plan.panels; ++panel) {
-    const std::int64_t filter = panel * plan.panel;
-    const std::int64_t filters = std::min(plan.panel, w.filters - filter);
-    for (std::int64_t point = 0; point < kTilePoints; ++point) {
-      Product product;
-      product.scalars = cells.data + point * cells.plane;
-      product.scalars_row = cells.row;
-      product.scalars_step = 1;
-      product.vectors = kernels + plan.kernels_at(group, panel) + point * plan.kernel_plane(panel);
-      product.vectors_step = plan.width(panel);
-      product.sums = sums.data + point * sums.plane;
-      product.sums_row = sums.row;
-      product.count = plan.channels;
-      multiply(product, tiles, phases == 1 ? filters : plan.width(panel));
+  std::int64_t tile = 0;
+  for (std::int64_t index = begin; index < end; ++index) {
+    const TileRun run = runs.at(index);
+    for (std::int64_t k = 0; k < filters; k += kLanes) {
+      const std::int64_t lane = k % kMostLanes;
+      const Points of_run{sums.at(tile, (k - lane) * phases + lane), sums.plane, sums.row};
+      check = hn::Add(check, write_run(job, plan, run, block.group, filter + k,
+                                       std::min(kLanes, filters - k), of_run, memory));
     }
-    std::int64_t tile = 0;
-    for (std::int64_t index = begin; index < end; ++index) {
-      const TileRun run = runs.at(index);
-      for (std::int64_t k = 0; k < filters; k += kLanes) {
-        const std::int64_t lane = k % kMostLanes;
-        const Points of_run{sums.at(tile, (k - lane) * phases + lane), sums.plane, sums.row};
-        check = hn::Add(check, write_run(job, plan, run, group, filter + k,
-                                         std::min(kLanes, filters - k), of_run, memory));
-      }
-      tile += run.count * plan.axes.columns.tile_phases;
-    }
+    tile += run.count * plan.axes.columns.tile_phases;
   }
   return hn::AllTrue(Lane(), hn::Eq(check, hn::Zero(Lane())));
 }
@@ -383,42 +416,28 @@ HWY_AFTER_NAMESPACE();
 namespace convscope {
 
 HWY_EXPORT(transform_kernels);
-HWY_EXPORT(compute_block);
+HWY_EXPORT(transform_block);
+HWY_EXPORT(compute_panel);
 
 namespace {
 
 // Tiles of a block where memory allows.
 constexpr std::int64_t kBlockTiles = 64;
 
-// Channels whose kernels are one task to transform.
-constexpr std::int64_t kKernelChannels = 16;
+// Channels whose kernels, or whose cells of a block, are one task to transform.
+constexpr std::int64_t kTaskChannels = kMostLanes;
 
 std::optional<WinogradPlan> plan_within(const Windows& windows,
                                         const std::optional<WinogradAxes>& axes,
                                         std::int64_t most_floats) {
   for (std::int64_t tiles = axes ? kBlockTiles : 0; tiles > 0; tiles /= 2) {
     WinogradPlan plan(windows, *axes, tiles);
-    if (plan.kernel_floats(windows) + plan.block_floats() <= most_floats) {
+    plan.by_panels = plan.by_panels && plan.room(most_floats) > 0;
+    if (plan.room(most_floats) > 0) {
       return plan;
     }
   }
   return std::nullopt;
-}
-
-void transform_all_kernels(const Correlation& job, const WinogradPlan& plan, const RunOptions& run,
-                           float* to) {
-  const Windows& w = job.windows;
-  const std::int64_t parts = ceil_div(plan.channels, kKernelChannels);
-  const std::int64_t kernels = w.groups * plan.channels * w.filters * plan.axes.filter_phases();
-  const std::int64_t threads = threads_for(run, kernels * kTilePoints);
-  parallel_for(w.groups * plan.panels * parts, threads, [&](std::int64_t index, std::int64_t) {
-    const std::int64_t group = index / parts / plan.panels;
-    const std::int64_t panel = index / parts % plan.panels;
-    const std::int64_t begin = index % parts * kKernelChannels;
-    HWY_DYNAMIC_DISPATCH(transform_kernels)
-    (job, plan, group, panel, begin, std::min(begin + kKernelChannels, plan.channels),
-     to + plan.kernels_at(group, panel));
-  });
 }
 
 // Of a transpose as a correlation of its values, but for its axes.
@@ -441,47 +460,129 @@ Correlation turned(const Transposed& job) {
   return as;
 }
 
-// In products: what a product at the points, a cell or a sum there, and a kernel there cost, as
-// measured. Kernels that outgrow the cache come from and go to memory that is new to the process.
-double cost(const Windows& w, const WinogradAxes& axes) {
+// In products, as measured.
+struct Cost {
+  double kernels = 0;  // to make points of them
+  double tiles = 0;    // all else
+};
+
+// Kernels that outgrow the cache come from and go to memory that is new to the process.
+Cost cost(const Windows& w, const WinogradAxes& axes) {
   constexpr double kProduct = 1.15;
   constexpr double kCell = 8;
   constexpr double kSum = 8;
   constexpr double kKernel = 24;
   constexpr double kKernelInMemory = 150;
   constexpr double kCachedKernels = 1 << 17;
+  const auto points = static_cast<double>(w.groups * kTilePoints);
   const auto tiles = static_cast<double>(w.batch * axes.tiles());
   const auto channels = static_cast<double>(w.channels * axes.channel_phases());
   const auto cells = static_cast<double>(padded_to_lanes(w.channels) * axes.channel_phases());
   const auto filters = static_cast<double>(padded_to_lanes(w.filters) * axes.filter_phases());
   const double kernels = channels * filters;
-  return static_cast<double>(w.groups * kTilePoints) *
-         (tiles * (kProduct * channels * filters + kCell * cells + kSum * filters) +
-          (kernels > kCachedKernels ? kKernelInMemory : kKernel) * kernels);
+  return {points * (kernels > kCachedKernels ? kKernelInMemory : kKernel) * kernels,
+          points * tiles * (kProduct * kernels + kCell * cells + kSum * filters)};
 }
 
 bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_t products) {
   constexpr std::int64_t kLeastSum = 12;  // channels, all phases: few cost accuracy for little
-  return axes && w.channels * axes->channel_phases() >= kLeastSum && w.filters >= kMostLanes &&
-         cost(w, *axes) < static_cast<double>(products);
+  if (!axes || w.channels * axes->channel_phases() < kLeastSum || w.filters < kMostLanes) {
+    return false;
+  }
+  const Cost all = cost(w, *axes);
+  return all.kernels + all.tiles < static_cast<double>(products);
 }
 
-bool compute(const Correlation& job, const std::optional<WinogradAxes>& axes, std::int64_t products,
+// A layer's computation: its memory, and what its tasks do.
+class Computation {
+ public:
+  Computation(const Correlation& job, const WinogradPlan& plan, std::int64_t threads)
+      : job_(job),
+        plan_(plan),
+        kernels_(plan.kernel_floats()),
+        cells_(plan.cell_floats() * (plan.by_panels ? plan.all_blocks() : threads)),
+        memory_(threads * plan.thread_floats()) {}
+
+  // Kernels and, where tasks share them, cells: tasks [0, to_points()).
+  std::int64_t to_points() const {
+    return kernel_tasks() + (plan_.by_panels ? plan_.all_blocks() * cell_parts() : 0);
+  }
+  void transform(std::int64_t index, std::int64_t worker) const {
+    if (index < kernel_tasks()) {
+      transform_kernels_of(index);
+    } else {
+      const std::int64_t at = index - kernel_tasks();
+      const std::int64_t channel = at % cell_parts() * kTaskChannels;
+      transform_cells_of(block(at / cell_parts(), worker), channel,
+                         std::min(kTaskChannels, job_.windows.channels - channel), worker);
+    }
+  }
+
+  // Outputs: tasks [0, plan.tasks()). False when one isn't finite.
+  bool compute(std::int64_t index, std::int64_t worker) const {
+    if (plan_.by_panels) {
+      return compute_panel_of(block(index % plan_.all_blocks(), worker), index / plan_.all_blocks(),
+                              worker);
+    }
+    const Block of = block(index, worker);
+    transform_cells_of(of, 0, job_.windows.channels, worker);
+    bool finite = true;
+    for (std::int64_t panel = 0; panel < plan_.panels; ++panel) {
+      finite &= compute_panel_of(of, panel, worker);
+    }
+    return finite;
+  }
+
+ private:
+  std::int64_t kernel_parts() const { return ceil_div(plan_.channels, kTaskChannels); }
+  std::int64_t kernel_tasks() const { return plan_.groups * plan_.panels * kernel_parts(); }
+  std::int64_t cell_parts() const { return ceil_div(job_.windows.channels, kTaskChannels); }
+  float* memory(std::int64_t worker) const {
+    return memory_.data() + worker * plan_.thread_floats();
+  }
+  Block block(std::int64_t index, std::int64_t worker) const {
+    return {index / plan_.blocks.count, index % plan_.blocks.count,
+            cells_.data() + (plan_.by_panels ? index : worker) * plan_.cell_floats()};
+  }
+  void transform_kernels_of(std::int64_t index) const {
+    const std::int64_t panel = index / kernel_parts() % plan_.panels;
+    const std::int64_t group = index / kernel_parts() / plan_.panels;
+    const std::int64_t begin = index % kernel_parts() * kTaskChannels;
+    HWY_DYNAMIC_DISPATCH(transform_kernels)
+    (job_, plan_, group, panel, begin, std::min(begin + kTaskChannels, plan_.channels),
+     kernels_.data() + plan_.kernels_at(group, panel));
+  }
+  void transform_cells_of(const Block& of, std::int64_t channel, std::int64_t count,
+                          std::int64_t worker) const {
+    HWY_DYNAMIC_DISPATCH(transform_block)(job_, plan_, of, channel, count, memory(worker));
+  }
+  bool compute_panel_of(const Block& of, std::int64_t panel, std::int64_t worker) const {
+    return HWY_DYNAMIC_DISPATCH(compute_panel)(job_, plan_, of, panel, kernels_.data(),
+                                               memory(worker));
+  }
+
+  const Correlation& job_;
+  const WinogradPlan& plan_;
+  Scratch kernels_;
+  Scratch cells_;   // of all blocks, or of each thread's block
+  Scratch memory_;  // of each thread
+};
+
+bool compute(const Correlation& job, const std::optional<WinogradAxes>& axes,
              const RunOptions& run) {
-  const Windows& w = job.windows;
-  const std::int64_t most_floats = most_scratch(w);
-  const WinogradPlan plan = plan_within(w, axes, most_floats).value();
-  const std::int64_t tasks = w.groups * plan.blocks.count;
-  const std::int64_t room = (most_floats - plan.kernel_floats(w)) / plan.block_floats();
-  const std::int64_t threads = std::min({threads_for(run, products / 4), tasks, room});
-  const Scratch kernels(plan.kernel_floats(w));
-  const Scratch memory(threads * plan.block_floats());
-  transform_all_kernels(job, plan, run, kernels.data());
+  const std::int64_t most_floats = most_scratch(job.windows);
+  const WinogradPlan plan = plan_within(job.windows, axes, most_floats).value();
+  const Cost work = cost(job.windows, *axes);
+  const std::int64_t threads = std::min({threads_for(run, static_cast<std::int64_t>(work.tiles)),
+                                         plan.tasks(), plan.room(most_floats)});
+  const Computation computation(job, plan, threads);
+  parallel_for(
+      computation.to_points(),
+      std::min(threads, threads_for(run, static_cast<std::int64_t>(work.kernels))),
+      [&](std::int64_t index, std::int64_t worker) { computation.transform(index, worker); });
   std::atomic<bool> finite = true;
-  run_tasks(run, tasks, threads, [&](std::int64_t index, std::int64_t worker) {
-    if (!HWY_DYNAMIC_DISPATCH(compute_block)(job, plan, index / plan.blocks.count,
-                                             index % plan.blocks.count, kernels.data(),
-                                             memory.data() + worker * plan.block_floats())) {
+  run_tasks(run, plan.tasks(), threads, [&](std::int64_t index, std::int64_t worker) {
+    if (!computation.compute(index, worker)) {
       finite = false;
     }
   });
@@ -509,11 +610,11 @@ bool winograd_transposed_worth_it(const Windows& windows) {
 }
 
 bool winograd(const Correlation& job, const RunOptions& run) {
-  return compute(job, winograd_axes(job.windows), job.windows.products(), run);
+  return compute(job, winograd_axes(job.windows), run);
 }
 
 bool winograd_transposed(const Transposed& job, const RunOptions& run) {
-  return compute(turned(job), transposed_axes(job.windows), job.windows.products(), run);
+  return compute(turned(job), transposed_axes(job.windows), run);
 }
 
 }  // namespace convscope

@@ -51,6 +51,7 @@ struct WinogradAxis {
   const Filters& filters_of(std::int64_t phase) const {
     return filters[static_cast<std::size_t>(phase)];
   }
+  std::int64_t end() const { return first + reach; }  // no window reads from there on
   std::int64_t most_lag() const;
   // From output to output of a phase.
   std::int64_t output_step() const { return tile_phases * filter_phases(); }

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/conv/padding.h"
 #include "core/conv/rungs/winograd_transforms-inl.h"
@@ -67,61 +69,108 @@ HWY_INLINE void transpose(const float* from, std::int64_t from_pitch, float* to,
 
 using Square = std::array<float, kLanes * kLanes>;
 
-// A part of that, rows · columns; in the other lanes zeros are written.
-inline void transpose_part(const float* from, std::int64_t from_pitch, std::int64_t rows,
-                           std::int64_t columns, float* to) {
-  alignas(64) Square square = {};
-  for (std::int64_t c = 0; c < rows; ++c) {
-    std::copy_n(from + c * from_pitch, columns, square.data() + c * kLanes);
-  }
-  alignas(64) Square turned;
-  transpose(square.data(), kLanes, turned.data(), kLanes);
-  std::copy_n(turned.data(), columns * kLanes, to);
-}
-
-// Up to kLanes maps that lie one behind the other, continued by `mode`; beyond `reach` all is zero.
+// Maps that lie one behind the other, continued by `mode`, and what the lanes of a vector hold of
+// them: the cells at one place of up to kLanes maps; or, with phases, of a few maps, those up to
+// phases.h - 1 rows below and phases.w - 1 columns to the right of it too. Lane l holds the map
+// (first + l) % count and its phase (first + l) / count.
 struct Maps {
-  const float* first = nullptr;
+  const float* data = nullptr;
   std::int64_t count = 0;
   Size2 size;
   PaddingMode mode = PaddingMode::kZeros;
+  Size2 phases = {1, 1};
+  std::int64_t first = 0;
 
   std::int64_t pitch() const { return size.h * size.w; }
+  std::int64_t lanes() const { return std::min(kLanes, count * phases.h * phases.w - first); }
 };
 
-// Cells [x, x + count) of row y of all maps, those of one x in one vector.
-inline void pack_row(const Maps& maps, std::int64_t y, std::int64_t x, std::int64_t count,
-                     float* to) {
-  const auto source_y = source_index(y, maps.size.h, maps.mode);
-  if (!source_y) {
-    std::fill_n(to, count * kLanes, 0.0F);
+// Cells begin, begin + step, ... of an axis, of which those from `end` on are zero.
+struct Line {
+  std::int64_t begin = 0;
+  std::int64_t step = 1;
+  std::int64_t end = 0;
+
+  Line from(std::int64_t offset) const { return {begin + offset, step, end}; }
+  // How many of the first `count` lie before a cell.
+  std::int64_t before(std::int64_t cell, std::int64_t count) const {
+    return std::clamp<std::int64_t>(ceil_div(cell - begin, step), 0, count);
+  }
+  // Of the first `count`: [inside.first, inside.second) lie on the axis, of `size` cells.
+  std::pair<std::int64_t, std::int64_t> inside(std::int64_t size, std::int64_t count) const {
+    const std::int64_t first = before(0, before(end, count));
+    return {first, std::max(first, before(std::min(end, size), count))};
+  }
+};
+
+// Cells of `row`, `width` long, to one lane of `count` vectors that are zero.
+inline void pack_lane(const float* row, std::int64_t width, PaddingMode mode, const Line& columns,
+                      std::int64_t count, float* to) {
+  const auto [begin, end] = columns.inside(width, count);
+  for (std::int64_t at = begin; at < end; ++at) {
+    to[at * kLanes] = row[columns.begin + at * columns.step];
+  }
+  if (mode == PaddingMode::kZeros) {
     return;
   }
-  const float* row = maps.first + *source_y * maps.size.w;
-  const auto pack_border = [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t at = begin; at < end; ++at) {
-      float* cells = to + (at - x) * kLanes;
-      const auto source_x = source_index(at, maps.size.w, maps.mode);
-      for (std::int64_t c = 0; c < kLanes; ++c) {
-        cells[c] = source_x && c < maps.count ? row[c * maps.pitch() + *source_x] : 0.0F;
+  const auto pack_border = [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t at = first; at < last; ++at) {
+      to[at * kLanes] = row[source_index(columns.begin + at * columns.step, width, mode).value()];
+    }
+  };
+  pack_border(0, begin);
+  pack_border(end, columns.before(columns.end, count));
+}
+
+// The cells of the rows rows.begin of all lanes, `count` vectors.
+inline void pack_lanes(const Maps& maps, const Line& rows, const Line& columns, std::int64_t count,
+                       float* to) {
+  std::fill_n(to, count * kLanes, 0.0F);
+  for (std::int64_t lane = 0; lane < maps.lanes(); ++lane) {
+    const std::int64_t phase = (maps.first + lane) / maps.count;
+    const std::int64_t map = (maps.first + lane) % maps.count;
+    const std::int64_t y = rows.begin + phase / maps.phases.w;
+    const auto source = source_index(y, maps.size.h, maps.mode);
+    if (y < rows.end && source) {
+      pack_lane(maps.data + map * maps.pitch() + *source * maps.size.w, maps.size.w, maps.mode,
+                columns.from(phase % maps.phases.w), count, to + lane);
+    }
+  }
+}
+
+// The same for kLanes maps and neighbouring columns, of which [begin, end) lie inside: those are
+// transposed.
+inline void pack_squares(const Maps& maps, std::int64_t source_y, const Line& columns,
+                         std::int64_t begin, std::int64_t end, std::int64_t count, float* to) {
+  const float* row = maps.data + source_y * maps.size.w;
+  const auto pack_border = [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t at = first; at < last; ++at) {
+      const std::int64_t x = columns.begin + at;
+      const auto source = x < columns.end ? source_index(x, maps.size.w, maps.mode) : std::nullopt;
+      for (std::int64_t lane = 0; lane < kLanes; ++lane) {
+        to[at * kLanes + lane] = source ? row[lane * maps.pitch() + *source] : 0.0F;
       }
     }
   };
-  const std::int64_t begin = std::clamp<std::int64_t>(0, x, x + count);
-  const std::int64_t end = std::clamp<std::int64_t>(maps.size.w, begin, x + count);
-  pack_border(x, begin);
-  if (maps.count == kLanes && end - begin >= kLanes) {
-    for (std::int64_t at = begin; at < end; at += kLanes) {
-      const std::int64_t first = std::min(at, end - kLanes);  // the last may repeat some
-      transpose(row + first, maps.pitch(), to + (first - x) * kLanes, kLanes);
-    }
-  } else {
-    for (std::int64_t at = begin; at < end; at += kLanes) {
-      transpose_part(row + at, maps.pitch(), maps.count, std::min(kLanes, end - at),
-                     to + (at - x) * kLanes);
+  pack_border(0, begin);
+  for (std::int64_t at = begin; at < end; at += kLanes) {
+    const std::int64_t first = std::min(at, end - kLanes);  // the last may repeat some
+    transpose(row + columns.begin + first, maps.pitch(), to + first * kLanes, kLanes);
+  }
+  pack_border(end, count);
+}
+
+inline void pack_row(const Maps& maps, const Line& rows, const Line& columns, std::int64_t count,
+                     float* to) {
+  if (maps.count == kLanes && columns.step == 1 && rows.begin < rows.end) {
+    const auto [begin, end] = columns.inside(maps.size.w, count);
+    const auto source = source_index(rows.begin, maps.size.h, maps.mode);
+    if (source && end - begin >= kLanes) {
+      pack_squares(maps, *source, columns, begin, end, count, to);
+      return;
     }
   }
-  pack_border(end, x + count);
+  pack_lanes(maps, rows, columns, count, to);
 }
 
 // The rows of cells that a run of tiles reads; those that the next run below reads again are kept.
@@ -137,18 +186,12 @@ class PackedRows {
 
   const float* row(std::size_t i) const { return rows_[i]; }
 
-  // Rows y, y + step, ... before y + height, and their columns from x, of which `width` are read;
-  // the others are zeros, up to `count` columns. The first `kept` rows are there already.
-  void pack(const Maps& maps, std::int64_t y, std::int64_t step, std::int64_t height,
-            std::int64_t x, std::int64_t width, std::int64_t count, std::int64_t kept) {
+  // Of each row `count` columns. The first `kept` rows are there already.
+  void pack(const Maps& maps, const Line& rows, const Line& columns, std::int64_t count,
+            std::int64_t kept) {
     std::rotate(rows_.begin(), rows_.begin() + (kept > 0 ? kRows - kept : 0), rows_.end());
     for (std::int64_t i = kept; i < kRows; ++i) {
-      float* to = rows_[static_cast<std::size_t>(i)];
-      const std::int64_t read = i * step < height ? std::clamp<std::int64_t>(width, 0, count) : 0;
-      if (read > 0) {
-        pack_row(maps, y + i * step, x, read, to);
-      }
-      std::fill_n(to + read * kLanes, (count - read) * kLanes, 0.0F);
+      pack_row(maps, rows.from(i * rows.step), columns, count, rows_[static_cast<std::size_t>(i)]);
     }
   }
 
@@ -206,33 +249,53 @@ struct Part {
   std::int64_t end = 0;
 };
 
-// Where the cells of channels from `channel` on, at most kLanes, stand for phase `phase` of
-// `phases`: those of one phase follow one another, so that few channels fill the lanes.
-inline std::int64_t phase_channel(std::int64_t channel, std::int64_t channels, std::int64_t phase,
-                                  std::int64_t phases) {
-  return channel * phases + phase * std::min(kLanes, channels - channel);
+// Up to kLanes channels of the plan whose cells fill vectors, and how: those of one phase where
+// there are enough of them, with the phases of the columns one behind the other in a row; else all
+// phases of what is left, as many as there are lanes.
+struct Packing {
+  std::int64_t channel = 0;  // the first, of the part
+  std::int64_t channels = 0;
+  std::int64_t row_phase = 0;
+  std::int64_t first = 0;  // of all phases of the channels
+  Size2 phases = {1, 1};   // in the lanes
+  std::int64_t at = 0;     // of the plan: where the first one's values at the points stand
+};
+
+inline std::vector<Packing> packings_of(const WinogradAxes& axes, std::int64_t channels) {
+  std::vector<Packing> packings;
+  std::int64_t channel = 0;
+  for (; channel + kLanes <= channels; channel += kLanes) {
+    for (std::int64_t phase = 0; phase < axes.rows.channel_phases; ++phase) {
+      const std::int64_t at =
+          channel * axes.channel_phases() + phase * axes.columns.channel_phases * kLanes;
+      packings.push_back({channel, kLanes, phase, 0, {1, 1}, at});
+    }
+  }
+  const std::int64_t rest = channels - channel;
+  const Size2 phases = {axes.rows.channel_phases, axes.columns.channel_phases};
+  for (std::int64_t first = 0; first < rest * axes.channel_phases(); first += kLanes) {
+    const std::int64_t at = channel * axes.channel_phases() + first;
+    packings.push_back({channel, rest, 0, first, phases, at});
+  }
+  return packings;
 }
 
 // The cells of a run of tiles at the points, those of the columns' tile phases one behind the
-// other; of each channel phase to its own channels, kLanes of them, where the next phase may
-// overwrite the last. `tile`: the run's first; `row_phase`: of the channels.
+// other; of the channel phases that rows hold one behind the other, to kLanes channels each.
+// `to`: of the first tile and channel.
 inline void transform_run(const WinogradAxes& axes, const TileRun& run,
-                          const PackedRows<kTileCells>& rows, const Part& part,
-                          std::int64_t channel, std::int64_t row_phase, std::int64_t tile,
+                          const PackedRows<kTileCells>& rows, const Packing& packing,
                           const Points& to) {
   const WinogradAxis& columns = axes.columns;
-  const std::int64_t step = columns.step * kLanes;
-  for (std::int64_t phase = 0; phase < columns.step; ++phase) {
+  const std::int64_t phases = columns.step / packing.phases.w;
+  for (std::int64_t phase = 0; phase < phases; ++phase) {
     const std::int64_t tile_phase = phase % columns.tile_phases;
-    const std::int64_t channel_phase = phase % columns.channel_phases;
-    const std::int64_t at =
-        phase_channel(channel, part.channels, row_phase * columns.channel_phases + channel_phase,
-                      axes.channel_phases());
+    const std::int64_t channel_phase = phase / columns.tile_phases;
     for (std::int64_t t = 0; t < run.count; ++t) {
-      const std::int64_t offset = phase * kLanes + t * columns.tile() * step;
-      float* points = to.at(tile + tile_phase * run.count + t, at);
-      transform_cells<true>(rows, offset, step, points, to.plane);
-      transform_cells<false>(rows, offset, step, points, to.plane);
+      const std::int64_t offset = (phase + t * columns.tile() * phases) * kLanes;
+      float* points = to.at(tile_phase * run.count + t, channel_phase * kLanes);
+      transform_cells<true>(rows, offset, phases * kLanes, points, to.plane);
+      transform_cells<false>(rows, offset, phases * kLanes, points, to.plane);
     }
   }
 }
@@ -241,25 +304,30 @@ inline void transform_run(const WinogradAxes& axes, const TileRun& run,
 inline void transform_inputs(const Windows& w, const WinogradAxes& axes, const float* input,
                              const Part& part, const TileRuns& runs, float* memory,
                              const Points& to) {
-  PackedRows<kTileCells> rows(memory, axes.columns.cells_of(runs.most_columns()));
-  const std::int64_t phases = axes.rows.channel_phases;
-  for (std::int64_t at = 0; at < ceil_div(part.channels, kLanes) * phases; ++at) {
-    const std::int64_t c = at / phases * kLanes;
-    const std::int64_t phase = at % phases;
+  const WinogradAxis& across = axes.columns;
+  PackedRows<kTileCells> rows(memory, across.cells_of(runs.most_columns()));
+  for (const Packing& packing : packings_of(axes, part.channels)) {
     std::int64_t tile = 0;
     TileRun above{.n = -1};
     for (std::int64_t index = part.begin; index < part.end; ++index) {
       const TileRun run = runs.at(index);
-      const std::int64_t map = (run.n * w.groups + part.group) * w.channels + part.channel + c;
-      const Maps maps{input + map * w.input.h * w.input.w, std::min(kLanes, part.channels - c),
-                      w.input, w.mode};
-      const std::int64_t y = run.phase + phase + run.row * axes.rows.tile() * axes.rows.step;
-      const std::int64_t x = run.column * axes.columns.tile() * axes.columns.step;
-      rows.pack(maps, axes.rows.first + y, axes.rows.step, axes.rows.reach - y,
-                axes.columns.first + x, axes.columns.reach - x, axes.columns.cells_of(run.count),
+      const std::int64_t map =
+          (run.n * w.groups + part.group) * w.channels + part.channel + packing.channel;
+      const Maps maps{input + map * w.input.h * w.input.w,
+                      packing.channels,
+                      w.input,
+                      w.mode,
+                      packing.phases,
+                      packing.first};
+      const std::int64_t y =
+          run.phase + packing.row_phase + run.row * axes.rows.tile() * axes.rows.step;
+      const std::int64_t x = run.column * across.tile() * across.step;
+      rows.pack(maps, {axes.rows.first + y, axes.rows.step, axes.rows.end()},
+                {across.first + x, packing.phases.w, across.end()},
+                across.cells_of(run.count) / packing.phases.w,
                 run.continues(above) ? axes.rows.taps - 1 : 0);
-      transform_run(axes, run, rows, part, c, phase, tile, to);
-      tile += run.count * axes.columns.tile_phases;
+      transform_run(axes, run, rows, packing, {to.at(tile, packing.at), to.plane, to.row});
+      tile += run.count * across.tile_phases;
       above = run;
     }
   }
@@ -303,10 +371,9 @@ inline void transform_errors(const Windows& w, const float* errors, const Part& 
       const TileRun run = runs.at(index);
       const std::int64_t map = (run.n * w.groups + part.group) * w.filters + part.channel + k;
       const Maps maps{errors + map * w.output.h * w.output.w, std::min(kLanes, part.channels - k),
-                      w.output, PaddingMode::kZeros};
-      const std::int64_t y = run.row * kTile;
-      const std::int64_t x = run.column * kTile;
-      rows.pack(maps, y, 1, w.output.h - y, x, w.output.w - x, run.count * kTile, 0);
+                      w.output};
+      rows.pack(maps, {run.row * kTile, 1, w.output.h}, {run.column * kTile, 1, w.output.w},
+                run.count * kTile, 0);
       for (std::int64_t t = 0; t < run.count; ++t) {
         transform_errors(rows, t * kTile * kLanes, to.at(tile, k), to.plane);
         ++tile;

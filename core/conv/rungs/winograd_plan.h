@@ -92,15 +92,19 @@ class TileRuns {
   std::int64_t strips_;
 };
 
-// The runs in blocks of at most `most` tiles (or one run), as even as they can be.
+// The runs in blocks of at most `most` tiles (or one run), as even as they can be; `least` blocks
+// or more where there are so many runs.
 struct TileBlocks {
-  TileBlocks(std::int64_t batch, const WinogradAxes& axes, std::int64_t most)
+  TileBlocks(std::int64_t batch, const WinogradAxes& axes, std::int64_t most,
+             std::int64_t least = 1)
       : runs(batch, axes, most),
-        count(ceil_div(runs.count(), std::max<std::int64_t>(1, most / runs.longest()))),
+        count(std::clamp(ceil_div(runs.count(), std::max<std::int64_t>(1, most / runs.longest())),
+                         std::min(least, runs.count()), runs.count())),
         tiles(ceil_div(runs.count(), count) * runs.longest()) {}
 
-  // Block `index` is runs [begin(index), begin(index + 1)).
-  std::int64_t begin(std::int64_t index) const { return index * runs.count() / count; }
+  // Block `index` is runs [begin(index), begin(index + 1)); the longer ones come first, so that
+  // threads end together.
+  std::int64_t begin(std::int64_t index) const { return ceil_div(index * runs.count(), count); }
 
   TileRuns runs;
   std::int64_t count;

@@ -123,10 +123,12 @@ constexpr double kScaleNear = 1.0 / (2 * kNear * kNear * (kNear * kNear - kFar *
 constexpr double kScaleFar = 1.0 / (2 * kFar * kFar * (kFar * kFar - kNear * kNear));
 
 // G g: the polynomial with the coefficients g at the points, divided by the divisors. Of kTaps
-// arrays `from` that lie `from_step` arrays apart to six that lie `to_step` apart.
-template <int kTaps>
-HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Kernels* to,
+// arrays `from` that lie `from_step` arrays apart to six that lie `to_step` values apart.
+template <int kTaps, typename Value>
+HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Value* to,
                                  std::int64_t to_step) {
+  // Here first: for all that a compiler knows, the six may overlap.
+  alignas(64) Value points[6][kMostLanes];
   for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
     const double zero = 0;
     const double g0 = from[0][lane];
@@ -140,12 +142,15 @@ HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Ke
     const double odd_a = (g1 + g3 * kA2) * (kNear * kScaleNear);
     const double even_b = (g0 + (g2 + g4 * kB2) * kB2) * kScaleFar;
     const double odd_b = (g1 + g3 * kB2) * (kFar * kScaleFar);
-    to[0][lane] = g0 * kScaleZero;
-    to[to_step][lane] = even_a + odd_a;
-    to[2 * to_step][lane] = even_a - odd_a;
-    to[3 * to_step][lane] = even_b + odd_b;
-    to[4 * to_step][lane] = even_b - odd_b;
-    to[5 * to_step][lane] = from[(kTaps - 1) * from_step][lane];
+    points[0][lane] = static_cast<Value>(g0 * kScaleZero);
+    points[1][lane] = static_cast<Value>(even_a + odd_a);
+    points[2][lane] = static_cast<Value>(even_a - odd_a);
+    points[3][lane] = static_cast<Value>(even_b + odd_b);
+    points[4][lane] = static_cast<Value>(even_b - odd_b);
+    points[5][lane] = static_cast<Value>(from[(kTaps - 1) * from_step][lane]);
+  }
+  for (std::int64_t point = 0; point < 6; ++point) {
+    std::copy_n(points[point], kMostLanes, to + point * to_step);
   }
 }
 

@@ -161,10 +161,10 @@ bool finish_filter(const WeightGradient& job, const GradientPlan& plan, const Gr
       alignas(64) float values[kMostLanes];
       for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
         values[lane] = static_cast<float>(taps[tap][lane]);
-        check[lane] += values[lane] * 0.0F;
       }
       float* to = gradient + tap / 3 * strides.row + tap % 3 * strides.column;
       for (std::int64_t lane = 0; lane < lanes; ++lane) {
+        check[lane] += values[lane] * 0.0F;  // of those that are channels: others may be anything
         to[lane * strides.channel] = values[lane];
       }
     }

@@ -1,6 +1,7 @@
 // Winograd's rungs against the exact ones. Their error in one output is that of its whole tile, so
 // it is measured against the largest sum of |products| in the map (forward) or in the kernel.
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
@@ -26,6 +27,28 @@ constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 // Units of 2^-24 of the sum of |products|: the sweeps reach 24.
 constexpr double kMostError = 40;
+
+// Takes one after another of the instruction sets that the rungs may choose here.
+class OnSomeTarget {
+ public:
+  explicit OnSomeTarget(std::uint64_t turn) {
+    auto targets = hwy::SupportedTargets();
+    std::vector<decltype(targets)> each;
+    for (; targets != 0; targets &= targets - 1) {
+      each.push_back(targets & -targets);
+    }
+    choose(each[turn % each.size()]);
+  }
+  ~OnSomeTarget() { choose(0); }
+  OnSomeTarget(const OnSomeTarget&) = delete;
+  OnSomeTarget& operator=(const OnSomeTarget&) = delete;
+
+ private:
+  static void choose(std::int64_t target) {  // 0: any
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  }
+};
 
 // Values that begin at any float of a vector and end with their allocation.
 class Unaligned {
@@ -150,6 +173,7 @@ TEST(Winograd, ForwardAgreesOnRandomLayers) {
   int modes[4] = {};
   int cut = 0;
   for (std::uint64_t seed = 0; seed < 240; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer layer = random_3x3(seed);
     const auto error = forward_error(layer, static_cast<std::int64_t>(seed % 7));
     if (error) {
@@ -254,6 +278,7 @@ class WorstByTaps {
 TEST(Winograd, ForwardAgreesWhateverTheAxes) {
   WorstByTaps worst;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer layer = random_axes(seed, true);
     const auto axes = winograd_axes(windows_of(layer.spec, layer.input_shape));
     ASSERT_TRUE(axes) << layer;
@@ -268,8 +293,9 @@ TEST(Winograd, ForwardAgreesWhateverTheAxes) {
 }
 
 // The gradient of the input of a layer whose weight and errors these are.
+template <typename Compute>
 std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
-                                 const Tensor& errors, void (*compute)(const Transposed&)) {
+                                 const Tensor& errors, const Compute& compute) {
   std::vector<float> out(static_cast<std::size_t>(layer.input_shape.count()), kNan);
   const Correlation forward =
       correlation_of(nullptr, layer.input, layer.weight, layer.bias, layer.spec);
@@ -287,6 +313,7 @@ std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
 TEST(Winograd, TransposedAgreesWhateverTheAxes) {
   WorstByTaps worst;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer layer = random_axes(seed, false);
     const Windows windows = windows_of(layer.spec, layer.input_shape);
     const auto axes = transposed_axes(windows);
@@ -391,6 +418,7 @@ Tensor random_errors(const RandomLayer& layer, Dice& dice) {
 
 TEST(Winograd, WeightGradientAgreesOnRandomLayers) {
   for (std::uint64_t seed = 0; seed < 120; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer layer = random_3x3(seed);
     Dice dice(seed);
     const Tensor errors = random_errors(layer, dice);
@@ -409,27 +437,54 @@ TEST(Winograd, WeightGradientAgreesOnWorkloads) {
   }
 }
 
+// Of as many blocks as tasks, and of a few that panels of filters are cut from.
 TEST(Winograd, ThreadsChangeNothing) {
-  Dice dice(3);
-  const RandomLayer layer = filled(spec_of(48, 80), {2, 48, 50, 61}, dice);
-  const Tensor errors = random_errors(layer, dice);
-  const auto forward = [&](std::int64_t threads) {
-    std::vector<float> out(static_cast<std::size_t>(errors.shape().count()));
+  const Shape kInputs[] = {{2, 48, 50, 61}, {1, 48, 26, 30}};
+  for (const Shape& input : kInputs) {
+    Dice dice(3);
+    const RandomLayer layer = filled(spec_of(48, 80), input, dice);
+    const Tensor errors = random_errors(layer, dice);
+    const auto forward = [&](std::int64_t threads) {
+      std::vector<float> out(static_cast<std::size_t>(errors.shape().count()));
+      EXPECT_TRUE(
+          winograd(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
+                   {.threads = threads}));
+      return out;
+    };
+    const auto transposed = [&](std::int64_t threads) {
+      return transposed_by(layer, layer.weight, errors, [&](const Transposed& job) {
+        EXPECT_TRUE(winograd_transposed(job, {.threads = threads}));
+      });
+    };
+    const auto backward = [&](std::int64_t threads) {
+      return gradient(layer, layer.input.data(), errors.data(), [&](const WeightGradient& job) {
+        EXPECT_TRUE(winograd_weight_gradient(job, {.threads = threads}));
+      });
+    };
+    const auto one = forward(1);
+    const auto one_transposed = transposed(1);
+    const auto one_back = backward(1);
+    for (const std::int64_t threads : {2, 3, 8}) {
+      EXPECT_EQ(one, forward(threads));
+      EXPECT_EQ(one_transposed, transposed(threads));
+      EXPECT_EQ(one_back, backward(threads));
+    }
+  }
+}
+
+// Small maps are cut into several tasks all the same, as progress tells.
+TEST(Winograd, SmallMapsAreSeveralTasks) {
+  Dice dice(5);
+  const Shape kInputs[] = {{1, 32, 28, 28}, {1, 32, 14, 14}};
+  for (const Shape& input : kInputs) {
+    const RandomLayer layer = filled(spec_of(32, input.h == 28 ? 32 : 256), input, dice);
+    Unaligned out(output_shape(layer.spec, input).count(), 0);
+    Progress progress;
     EXPECT_TRUE(
         winograd(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
-                 {.threads = threads}));
-    return out;
-  };
-  const auto backward = [&](std::int64_t threads) {
-    return gradient(layer, layer.input.data(), errors.data(), [&](const WeightGradient& job) {
-      EXPECT_TRUE(winograd_weight_gradient(job, {.threads = threads}));
-    });
-  };
-  const auto one = forward(1);
-  const auto one_back = backward(1);
-  for (const std::int64_t threads : {2, 3, 8}) {
-    EXPECT_EQ(one, forward(threads));
-    EXPECT_EQ(one_back, backward(threads));
+                 {.threads = 1, .progress = &progress}));
+    EXPECT_GE(progress.total, 4) << layer;
+    EXPECT_EQ(progress.done, progress.total) << layer;
   }
 }
 
@@ -449,6 +504,7 @@ TEST(Winograd, ShowsWhatIsNotFinite) {
   int shown = 0;
   int hidden = 0;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const OnSomeTarget target(seed / 2);
     const RandomLayer plain = random_3x3(seed);
     if (plain.input.shape().count() > 2000 || plain.weight.shape().count() > 2000) {
       continue;
