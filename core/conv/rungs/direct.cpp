@@ -28,6 +28,9 @@ constexpr std::int64_t kMostChannels = 8;
 // Returns whether all values are finite.
 bool compute_band(const Stencil& stencil, const PlaneBand& band, bool stream,
                   StencilBuffers& buffers) {
+  if (is_small_map(stencil.windows)) {
+    return compute_map_band(stencil, band, buffers);
+  }
   const PlaneJob& planes = band.planes;
   const std::int64_t map = stencil.windows.output.h * stencil.windows.output.w;
   const std::int64_t step = stencil.rows.step;

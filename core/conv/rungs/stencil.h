@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/conv/rungs/correlation.h"
+#include "core/conv/rungs/plane_bands.h"
 #include "core/conv/rungs/scratch.h"
 
 namespace convscope {
@@ -128,5 +129,12 @@ void name_outputs(const Stencil& stencil, float* plane, std::int64_t y, StencilB
 // finite.
 bool compute_tile(const Stencil& stencil, std::int64_t filter, float bias, bool stream,
                   StencilBuffers& buffers);
+
+// Whether compute_map_band() takes these windows: it computes the same as tiles do, faster.
+bool is_small_map(const Windows& windows);
+
+// Computes a band of all filters of a group from their packed kernels. Returns whether all values
+// are finite.
+bool compute_map_band(const Stencil& stencil, const PlaneBand& band, StencilBuffers& buffers);
 
 }  // namespace convscope
