@@ -130,11 +130,12 @@ void name_outputs(const Stencil& stencil, float* plane, std::int64_t y, StencilB
 bool compute_tile(const Stencil& stencil, std::int64_t filter, float bias, bool stream,
                   StencilBuffers& buffers);
 
-// Whether compute_map_band() takes these windows: it computes the same as tiles do, faster.
-bool is_small_map(const Windows& windows);
+// The rows of the tiles in which compute_map_band() computes small maps; 0 for other windows.
+std::int64_t map_tile_rows(const Windows& windows);
 
-// Computes a band of all filters of a group from their packed kernels. Returns whether all values
-// are finite.
-bool compute_map_band(const Stencil& stencil, const PlaneBand& band, StencilBuffers& buffers);
+// Computes a band of all filters of a group from their packed kernels: the same as the tiles above
+// do, faster. `rows`: map_tile_rows(). Returns whether all values are finite.
+bool compute_map_band(const Stencil& stencil, const PlaneBand& band, std::int64_t rows,
+                      StencilBuffers& buffers);
 
 }  // namespace convscope

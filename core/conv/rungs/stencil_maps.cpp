@@ -12,6 +12,7 @@
 #define HWY_TARGET_INCLUDE "core/conv/rungs/stencil_maps.cpp"
 #include "hwy/foreach_target.h"
 // The order matters.
+#include "hwy/cache_control.h"
 #include "hwy/highway.h"
 // After Highway.
 #include "core/conv/rungs/stencil_lanes-inl.h"
@@ -138,7 +139,8 @@ template <int R, class D, class Kernel>
 HWY_INLINE void compute_columns(const Tile& tile, const Kernel& kernel, std::int64_t x,
                                 Vector& check) {
   const std::int64_t first = x - tile.left;
-  const std::int64_t last = first + Kernel::kSize - 1 + static_cast<std::int64_t>(hn::MaxLanes(D()));
+  const std::int64_t last =
+      first + Kernel::kSize - 1 + static_cast<std::int64_t>(hn::MaxLanes(D()));
   if (first >= 0 && last <= tile.input_width) {
     compute_vectors<R, D>(tile, kernel, x, WholeLoad<D>(), check);
   } else {
@@ -146,12 +148,12 @@ HWY_INLINE void compute_columns(const Tile& tile, const Kernel& kernel, std::int
   }
 }
 
-// Fetches a vector of each of R rows that follow each other.
+// Fetches R vectors that follow each other.
 template <int R>
 HWY_INLINE void fetch(const float* from) {
   HWY_UNROLL(8)
   for (int v = 0; v < R; ++v) {
-    fetch_early(from + v * kLanes);
+    hwy::Prefetch(from + v * kLanes);
   }
 }
 
@@ -186,9 +188,8 @@ bool compute_rows(const Stencil& stencil, const PlaneBand& band, StencilBuffers&
     for (std::int64_t c = 0; c < w.channels; ++c) {
       for (int r = 0; r < kRun; ++r) {
         const std::int64_t row = y - w.top + r;
-        rows[c * kRun + r] = row >= 0 && row < w.input.h
-                                 ? planes.input + c * map + row * w.input.w
-                                 : buffers.zeros();
+        rows[c * kRun + r] = row >= 0 && row < w.input.h ? planes.input + c * map + row * w.input.w
+                                                         : buffers.zeros();
       }
     }
     for (std::int64_t k = 0; k < w.filters; ++k) {
@@ -220,14 +221,17 @@ bool compute_kernel(const Stencil& stencil, const PlaneBand& band, StencilBuffer
   }
 }
 
-bool compute_map_on_target(const Stencil& stencil, const PlaneBand& band,
+bool compute_map_on_target(const Stencil& stencil, const PlaneBand& band, std::int64_t rows,
                            StencilBuffers& buffers) {
-  return compute_kernel<kRows>(stencil, band, buffers);
+  return rows == kRows ? compute_kernel<kRows>(stencil, band, buffers)
+                       : compute_kernel<kRows - 1>(stencil, band, buffers);
 }
 
 #else
 
-bool compute_map_on_target(const Stencil&, const PlaneBand&, StencilBuffers&) { return false; }
+bool compute_map_on_target(const Stencil&, const PlaneBand&, std::int64_t, StencilBuffers&) {
+  return false;
+}
 
 #endif
 
@@ -240,15 +244,29 @@ namespace convscope {
 
 HWY_EXPORT(compute_map_on_target);
 
-bool is_small_map(const Windows& w) {
+namespace {
+
+// Wider rows are worth the two vectors at once and the stores past the caches of other tiles.
+constexpr std::int64_t kWidest = 256;
+
+}  // namespace
+
+std::int64_t map_tile_rows(const Windows& w) {
+  const StencilShape shape = stencil_shape();
   const std::int64_t size = w.kernel.h;
-  return stencil_shape().masked_loads && w.mode == PaddingMode::kZeros &&
-         w.kernel.w == size && (size == 3 || size == 5 || size == 7) &&
-         w.stride == Size2{1, 1} && w.dilation == Size2{1, 1} && w.output.w <= 256;
+  if (!shape.masked_loads || w.mode != PaddingMode::kZeros || w.output.w > kWidest ||
+      w.kernel.w != size || (size != 3 && size != 5 && size != 7) || w.stride != Size2{1, 1} ||
+      w.dilation != Size2{1, 1}) {
+    return 0;
+  }
+  // Maps of 7 · 2^n rows are common.
+  const auto computed = [&](std::int64_t rows) { return (w.output.h + rows - 1) / rows * rows; };
+  return computed(shape.rows - 1) < computed(shape.rows) ? shape.rows - 1 : shape.rows;
 }
 
-bool compute_map_band(const Stencil& stencil, const PlaneBand& band, StencilBuffers& buffers) {
-  return HWY_DYNAMIC_DISPATCH(compute_map_on_target)(stencil, band, buffers);
+bool compute_map_band(const Stencil& stencil, const PlaneBand& band, std::int64_t rows,
+                      StencilBuffers& buffers) {
+  return HWY_DYNAMIC_DISPATCH(compute_map_on_target)(stencil, band, rows, buffers);
 }
 
 }  // namespace convscope
