@@ -1,4 +1,4 @@
-// Shapes: maps of the direct rung that are a few vectors wide, under a square kernel of 3, 5 or 7
+// Shapes: maps of the direct rung that are some vectors wide, under a square kernel of 3, 5 or 7
 // that steps by one, with zeros around: the layers of a network.
 // Idea: on rows so short what a tile costs besides its products tells, so all of a band is computed
 // in one go, and a tile a vector of columns at a time: none is too many, and no border is a case by
@@ -76,7 +76,40 @@ struct Tile {
   float bias;
 };
 
-// R vectors of columns from x on. `check` takes up all values.
+// Rows [0, R) of vectors of columns from x on.
+template <int R, class D>
+HWY_INLINE void store(const Tile& tile, std::int64_t x, const hn::Vec<D> (&sums)[R]) {
+  const D d;
+  if (tile.output_width >= static_cast<std::int64_t>(hn::MaxLanes(d))) {
+    HWY_UNROLL(8)
+    for (int o = 0; o < R; ++o) {
+      hn::StoreU(sums[o], d, tile.outputs[o] + x);
+    }
+  } else {
+    const auto within = hn::FirstN(d, static_cast<std::size_t>(tile.output_width));
+    HWY_UNROLL(8)
+    for (int o = 0; o < R; ++o) {
+      hn::BlendedStore(sums[o], within, d, tile.outputs[o] + x);
+    }
+  }
+}
+
+// Adds all values to `check`, in which infinity and NaN stay.
+template <int R, class D>
+HWY_INLINE void take_up(const hn::Vec<D> (&sums)[R], Vector& check) {
+  const D d;
+  hn::Vec<D> total = sums[0];
+  HWY_UNROLL(8)
+  for (int o = 1; o < R; ++o) {
+    total = hn::Add(total, sums[o]);
+  }
+  if constexpr (hn::MaxLanes(d) == kLanes) {
+    check = hn::Add(check, total);
+  } else {
+    check = hn::Add(check, hn::ZeroExtendVector(Lanes(), total));
+  }
+}
+
 template <int R, class D, class Kernel, class Load>
 HWY_INLINE void compute_vectors(const Tile& tile, const Kernel& kernel, std::int64_t x, Load load,
                                 Vector& check) {
@@ -112,27 +145,8 @@ HWY_INLINE void compute_vectors(const Tile& tile, const Kernel& kernel, std::int
       }
     }
   } while (++c < tile.channels);
-  hn::Vec<D> total = sums[0];
-  HWY_UNROLL(8)
-  for (int o = 1; o < R; ++o) {
-    total = hn::Add(total, sums[o]);
-  }
-  if constexpr (hn::MaxLanes(D()) == kLanes) {
-    check = hn::Add(check, total);
-  } else {
-    check = hn::Add(check, hn::ZeroExtendVector(Lanes(), total));
-  }
-  if (tile.output_width >= static_cast<std::int64_t>(hn::MaxLanes(d))) {
-    HWY_UNROLL(8)
-    for (int o = 0; o < R; ++o) {
-      hn::StoreU(sums[o], d, tile.outputs[o] + x);
-    }
-  } else {
-    const auto within = hn::FirstN(d, static_cast<std::size_t>(tile.output_width));
-    for (int o = 0; o < R; ++o) {
-      hn::BlendedStore(sums[o], within, d, tile.outputs[o] + x);
-    }
-  }
+  take_up<R, D>(sums, check);
+  store<R, D>(tile, x, sums);
 }
 
 template <int R, class D, class Kernel>
@@ -148,59 +162,74 @@ HWY_INLINE void compute_columns(const Tile& tile, const Kernel& kernel, std::int
   }
 }
 
-// Fetches R vectors that follow each other.
+// Where rows begin that are next in memory: a number, since they may lie outside of the operands.
+HWY_INLINE std::uintptr_t address_of(const float* plane, std::int64_t offset) {
+  return reinterpret_cast<std::uintptr_t>(plane) + static_cast<std::uintptr_t>(offset * 4);
+}
+
+// Fetches of R rows as much as R vectors at x are, in the order of memory.
 template <int R>
-HWY_INLINE void fetch(const float* from) {
+HWY_INLINE void fetch(std::uintptr_t rows, std::int64_t x) {
   HWY_UNROLL(8)
-  for (int v = 0; v < R; ++v) {
-    hwy::Prefetch(from + v * kLanes);
+  for (std::int64_t v = 0; v < R; ++v) {
+    const std::int64_t offset = x * R + v * kLanes;
+    hwy::Prefetch(reinterpret_cast<const float*>(rows + static_cast<std::uintptr_t>(offset * 4)));
   }
 }
 
+// The whole width. The rows of the next tile are fetched meanwhile: this one is over so soon that
+// the machine doesn't see them coming.
 template <int R, class Kernel>
-HWY_INLINE void compute_tile(const Tile& tile, const Kernel& kernel, const float* ahead,
-                             const float* out_ahead, Vector& check) {
+HWY_INLINE void compute_tile(const Tile& tile, const Kernel& kernel, std::uintptr_t next_input,
+                             std::uintptr_t next_output, Vector& check) {
   std::int64_t x = 0;
   for (; x + kLanes <= tile.output_width; x += kLanes) {
-    fetch<R>(ahead + x * R);
-    fetch<R>(out_ahead + x * R);
+    fetch<R>(next_input, x);
+    fetch<R>(next_output, x);
     compute_columns<R, Lanes>(tile, kernel, x, check);
   }
+  const auto last = [&](std::int64_t lanes) {
+    return std::max<std::int64_t>(tile.output_width - lanes, 0);
+  };
   const std::int64_t left_over = tile.output_width - x;
   if (left_over > kLanes / 2) {
-    compute_columns<R, Lanes>(tile, kernel, HWY_MAX(tile.output_width - kLanes, 0), check);
+    compute_columns<R, Lanes>(tile, kernel, last(kLanes), check);
   } else if (left_over > 0) {
-    compute_columns<R, HalfLanes>(tile, kernel, HWY_MAX(tile.output_width - kLanes / 2, 0), check);
+    compute_columns<R, HalfLanes>(tile, kernel, last(kLanes / 2), check);
+  }
+}
+
+// Names the input rows of a tile from `first` on, channel by channel.
+void name_rows(const Windows& w, const float* planes, std::int64_t first, std::int64_t count,
+               const float* zeros, const float** rows) {
+  for (std::int64_t c = 0; c < w.channels; ++c) {
+    const float* plane = planes + c * w.input.h * w.input.w;
+    for (std::int64_t row = first; row < first + count; ++row) {
+      *rows++ = row >= 0 && row < w.input.h ? plane + row * w.input.w : zeros;
+    }
   }
 }
 
 template <int R, class Kernel>
 bool compute_rows(const Stencil& stencil, const PlaneBand& band, StencilBuffers& buffers) {
-  constexpr int kRun = R + Kernel::kSize - 1;
+  constexpr std::int64_t kRun = R + Kernel::kSize - 1;
   const Windows& w = stencil.windows;
   const PlaneJob& planes = band.planes;
-  const std::int64_t map = w.input.h * w.input.w;
-  const float** rows = buffers.rows.data();
   float* outputs[R];
-  Tile tile = {w.channels, rows, w.left, w.input.w, outputs, w.output.w, 0};
+  Tile tile = {w.channels, buffers.rows.data(), w.left, w.input.w, outputs, w.output.w, 0};
   Vector check = hn::Zero(Lanes());
   for (std::int64_t y = band.begin; y < band.end; y += R) {
-    for (std::int64_t c = 0; c < w.channels; ++c) {
-      for (int r = 0; r < kRun; ++r) {
-        const std::int64_t row = y - w.top + r;
-        rows[c * kRun + r] = row >= 0 && row < w.input.h ? planes.input + c * map + row * w.input.w
-                                                         : buffers.zeros();
-      }
-    }
+    const std::int64_t first = y - w.top;
+    name_rows(w, planes.input, first, kRun, buffers.zeros(), buffers.rows.data());
     for (std::int64_t k = 0; k < w.filters; ++k) {
       float* plane = planes.output + k * w.output.h * w.output.w;
-      for (int o = 0; o < R; ++o) {
+      for (std::int64_t o = 0; o < R; ++o) {
         outputs[o] = y + o < w.output.h ? plane + (y + o) * w.output.w : buffers.discarded();
       }
       tile.bias = planes.bias_of(k);
       const Kernel kernel(buffers.packed() + k * w.taps());
-      compute_tile<R>(tile, kernel, planes.input + (y - w.top + kRun) * w.input.w,
-                      plane + (y + R) * w.output.w, check);
+      compute_tile<R>(tile, kernel, address_of(planes.input, (first + kRun) * w.input.w),
+                      address_of(plane, (y + R) * w.output.w), check);
     }
   }
   // Zero unless infinite or NaN.
