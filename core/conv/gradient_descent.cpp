@@ -6,7 +6,6 @@
 #include <span>
 #include <utility>
 
-#include "core/conv/fresh_tensor.h"
 #include "core/conv/gradients.h"
 #include "core/conv/rounding.h"
 
@@ -18,23 +17,6 @@ Tensor tensor_of(const Shape& shape, const std::vector<double>& values) {
   std::vector<float> floats(values.size());
   std::transform(values.begin(), values.end(), floats.begin(), rounded);
   return Tensor(shape, std::move(floats));
-}
-
-double sum_of_squares(std::span<const float> predicted, std::span<const float> wanted) {
-  double squares = 0.0;
-  for (std::size_t i = 0; i < predicted.size(); ++i) {
-    const double error = static_cast<double>(predicted[i]) - wanted[i];
-    squares += error * error;
-  }
-  return squares;
-}
-
-// errors[i] = factor / divisor · (predicted[i] - wanted[i]).
-void write_errors(std::span<const float> predicted, std::span<const float> wanted, double factor,
-                  double divisor, std::span<float> errors) {
-  for (std::size_t i = 0; i < errors.size(); ++i) {
-    errors[i] = rounded(factor * (static_cast<double>(predicted[i]) - wanted[i]) / divisor);
-  }
 }
 
 // Moves `parameters`; `first` and `second` are their part of the state's.
@@ -99,15 +81,18 @@ DescentStep descent_step(const DescentState& state, const Tensor& input, const T
   const std::span<const float> predicted = step.prediction.values();
   const std::span<const float> wanted = target.values();
   const auto count = static_cast<double>(predicted.size());
-  step.loss = one_nan(sum_of_squares(predicted, wanted) / count);
-  const auto scaled_errors = [&](double factor, double divisor) {
-    return fresh_tensor(target.shape(), [&](std::span<float> out) {
-      write_errors(predicted, wanted, factor, divisor, out);
-      return true;
-    });
-  };
-  step.error = scaled_errors(1, 1);
-  step.grad_out = scaled_errors(2, count);
+  std::vector<float> errors(predicted.size());
+  std::vector<float> gradients(predicted.size());
+  double squares = 0.0;
+  for (std::size_t i = 0; i < predicted.size(); ++i) {
+    const double error = static_cast<double>(predicted[i]) - wanted[i];
+    squares += error * error;
+    errors[i] = rounded(error);
+    gradients[i] = rounded(2 * error / count);
+  }
+  step.loss = one_nan(squares / count);
+  step.error = Tensor(target.shape(), std::move(errors));
+  step.grad_out = Tensor(target.shape(), std::move(gradients));
   step.grad_weight = gradient_of_weight(step.grad_out, input, spec);
   step.grad_bias = state.bias.empty() ? Tensor() : gradient_of_bias(step.grad_out);
   return step;
