@@ -19,11 +19,10 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/rungs/correlation.h"
+#include "core/conv/rungs/winograd_points.h"
 
 namespace convscope {
 
-inline constexpr std::int64_t kTileCells = 6;    // cells of a tile, and points, along each axis
-inline constexpr std::int64_t kTilePoints = 36;  // products of a tile
 inline constexpr std::int64_t kLeastTaps = 2;
 inline constexpr std::int64_t kMostTaps = 5;
 

@@ -16,17 +16,21 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
+namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Distances in floats. `add`: to the sums that are there already.
+// Distances in floats; planes: from point to point. `add`: to the sums that are there already.
 struct Product {
   const float* scalars = nullptr;
+  std::int64_t scalars_plane = 0;
   std::int64_t scalars_row = 0;
   std::int64_t scalars_step = 0;
   const float* vectors = nullptr;
+  std::int64_t vectors_plane = 0;
   std::int64_t vectors_step = 0;
   float* sums = nullptr;
+  std::int64_t sums_plane = 0;
   std::int64_t sums_row = 0;
   std::int64_t count = 0;
   bool add = false;
@@ -96,6 +100,17 @@ inline void multiply(const Product& job, std::int64_t rows, std::int64_t width) 
   }
 }
 
+// The products of all points.
+inline void multiply_points(Product job, std::int64_t rows, std::int64_t width) {
+  for (std::int64_t point = 0; point < kTilePoints; ++point) {
+    multiply(job, rows, width);
+    job.scalars += job.scalars_plane;
+    job.vectors += job.vectors_plane;
+    job.sums += job.sums_plane;
+  }
+}
+
+}  // namespace
 }  // namespace convscope::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

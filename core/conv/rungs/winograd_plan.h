@@ -1,128 +1,107 @@
-// What Winograd's way does to a layer, and where its parts lie. F(m, r) along each axis, m + r = 7,
-// after A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks" (2015): a tile of m
-// by m' outputs comes from 6x6 cells as
-//
-//   output = A^T [ sum over channels of (G kernel G^T) * (B^T cells B) ] A
-//
-// with * element by element: 36 products where 3x3 windows take 144. A polynomial of degree 5 is
-// told by its values at 0, +-kNear, +-kFar and its leading coefficient: the six "points" of each
-// axis. The transforms follow from the points by Lagrange's formula (winograd_transforms-inl.h).
+// How a layer is cut for Winograd's way, and where its scratch memory lies.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rungs/correlation.h"
 #include "core/conv/rungs/winograd_axis.h"
+#include "core/conv/rungs/winograd_points.h"
+#include "core/conv/rungs/winograd_tiles.h"
 
 namespace convscope {
 
-// Of all pairs with few bits these gave the least error, a quarter of the usual 1 and 2; all that
-// the transforms of cells and outputs multiply by is exact in float.
-inline constexpr double kNear = 0.625;
-inline constexpr double kFar = 1.5;
+// All filter phases of kMostLanes filters follow one another: a panel computes all phases of its
+// outputs.
+struct WinogradPlan {
+  WinogradPlan(const Windows& windows, const WinogradAxes& of_axes, std::int64_t most_tiles)
+      : axes(of_axes),
+        groups(windows.groups),
+        panel(std::min(most_panel(axes), padded_to_lanes(windows.filters))),
+        panels(ceil_div(windows.filters, panel)),
+        blocks(windows.batch, axes, most_tiles, least_blocks(windows.batch * axes.tiles())),
+        by_panels(panels > 1 && groups * blocks.count < kManyBlocks),
+        last_panel(padded_to_lanes(windows.filters) - (panels - 1) * panel),
+        channels(windows.channels * axes.channel_phases()),
+        cell_row(padded_to_lanes(channels)),
+        cell_plane(plane_floats(blocks.tiles, cell_row)),
+        sum_row(panel * axes.filter_phases()),
+        sum_plane(plane_floats(blocks.tiles, sum_row)) {}
 
-inline constexpr std::int64_t kPanel = 64;  // filters (or channels) worked on at a time
+  // Tasks that a small map is cut into; blocks from which on each is one task. Whatever the number
+  // of threads: a few cost one thread little.
+  static constexpr std::int64_t kLeastTasks = 4;
+  static constexpr std::int64_t kManyBlocks = 8;
+  // With fewer tiles to a block the kernels are read more than they are used.
+  static constexpr std::int64_t kLeastTiles = 12;
 
-// The longest vector: channels and filters are padded to it, whatever the target.
-inline constexpr std::int64_t kMostLanes = 16;
-
-inline constexpr std::int64_t padded_to_lanes(std::int64_t count) {
-  return (count + kMostLanes - 1) / kMostLanes * kMostLanes;
-}
-
-// From one point's plane, of `rows` rows of `width` floats, to the next. `width` is padded to
-// lanes. An odd number of cache lines, as the 36 values of a tile would else compete for the same
-// place in the cache.
-inline constexpr std::int64_t plane_floats(std::int64_t rows, std::int64_t width) {
-  return (rows * width / kMostLanes | 1) * kMostLanes;
-}
-
-// Neighbouring tiles of one row of tiles, those of all column phases.
-struct TileRun {
-  std::int64_t n = 0;
-  std::int64_t phase = 0;   // of rows
-  std::int64_t row = 0;     // of tiles in the phase
-  std::int64_t column = 0;  // of the first tile
-  std::int64_t count = 0;   // columns; tiles in each phase
-
-  // Whether this lies right below `above`, so that their cells overlap.
-  bool continues(const TileRun& above) const {
-    return n == above.n && phase == above.phase && column == above.column && row == above.row + 1;
+  std::int64_t least_blocks(std::int64_t tiles) const {
+    return std::clamp<std::int64_t>(tiles / kLeastTiles, 1, ceil_div(kLeastTasks, groups * panels));
   }
-};
-
-// All tiles of a batch in runs of at most `most` tiles (or a tile of each phase), those below one
-// another in sequence.
-class TileRuns {
- public:
-  TileRuns(std::int64_t batch, const WinogradAxes& axes, std::int64_t most)
-      : batch_(batch),
-        rows_(axes.rows.tiles),
-        row_phases_(axes.rows.tile_phases),
-        columns_(axes.columns.tiles),
-        phases_(axes.columns.tile_phases),
-        strips_(ceil_div(columns_, std::max<std::int64_t>(1, most / phases_))) {}
-
-  std::int64_t count() const { return batch_ * strips_ * row_phases_ * rows_; }
-  std::int64_t most_columns() const { return ceil_div(columns_, strips_); }
-  std::int64_t longest() const { return most_columns() * phases_; }
-  TileRun at(std::int64_t index) const {
-    const std::int64_t in_strip = index / rows_ / row_phases_;
-    const std::int64_t strip = in_strip % strips_;
-    const std::int64_t begin = strip * columns_ / strips_;
-    return {in_strip / strips_, index / rows_ % row_phases_, index % rows_, begin,
-            (strip + 1) * columns_ / strips_ - begin};
+  static std::int64_t most_panel(const WinogradAxes& axes) {
+    return std::max(kMostLanes, kPanel / axes.filter_phases() / kMostLanes * kMostLanes);
   }
-  // Tiles of runs [begin, end).
-  std::int64_t tiles(std::int64_t begin, std::int64_t end) const {
-    std::int64_t sum = 0;
-    for (std::int64_t index = begin; index < end; ++index) {
-      sum += at(index).count * phases_;
-    }
-    return sum;
+  // Of the kernels at the points: a panel's place in a group, and from point to point.
+  std::int64_t width(std::int64_t index) const {
+    return (index + 1 < panels ? panel : last_panel) * axes.filter_phases();
+  }
+  std::int64_t kernel_plane(std::int64_t index) const {
+    return plane_floats(channels, width(index));
+  }
+  std::int64_t kernels_at(std::int64_t group, std::int64_t index) const {
+    const std::int64_t whole = (panels - 1) * kTilePoints * kernel_plane(0);
+    return group * (whole + kTilePoints * kernel_plane(panels - 1)) +
+           index * kTilePoints * kernel_plane(0);
+  }
+  std::int64_t kernel_floats() const { return kernels_at(groups, 0); }
+  // Packed cells; later, one row of tiles of outputs.
+  std::int64_t row_floats() const {
+    const std::int64_t outputs =
+        axes.rows.tile() * axes.columns.outputs_of(blocks.runs.most_columns()) * kMostLanes;
+    return std::max(pack_floats(blocks.runs, axes.columns), outputs);
+  }
+  std::int64_t all_blocks() const { return groups * blocks.count; }
+  std::int64_t tasks() const { return all_blocks() * (by_panels ? panels : 1); }
+  std::int64_t cell_floats() const { return kTilePoints * cell_plane; }  // of a block
+  // Of one thread: that, and sums at the points.
+  std::int64_t thread_floats() const { return row_floats() + kTilePoints * sum_plane; }
+  // The threads that so many floats are enough for.
+  std::int64_t room(std::int64_t most_floats) const {
+    const std::int64_t all_cells = by_panels ? all_blocks() * cell_floats() : 0;
+    const std::int64_t own_cells = by_panels ? 0 : cell_floats();
+    return std::max<std::int64_t>(0, most_floats - kernel_floats() - all_cells) /
+           (thread_floats() + own_cells);
   }
 
- private:
-  std::int64_t batch_;
-  std::int64_t rows_;
-  std::int64_t row_phases_;
-  std::int64_t columns_;
-  std::int64_t phases_;  // of columns
-  std::int64_t strips_;
+  WinogradAxes axes;
+  std::int64_t groups;
+  std::int64_t panel;       // filters worked on at a time
+  std::int64_t panels;      // of a group
+  TileBlocks blocks;        // of a group
+  bool by_panels;           // a task is a panel of a block, not a whole block
+  std::int64_t last_panel;  // filters of the last one, padded
+  std::int64_t channels;    // of a group, all phases
+  std::int64_t cell_row;    // from tile to tile
+  std::int64_t cell_plane;  // from point to point
+  std::int64_t sum_row;
+  std::int64_t sum_plane;
 };
 
-// The runs in blocks of at most `most` tiles (or one run), as even as they can be; `least` blocks
-// or more where there are so many runs.
-struct TileBlocks {
-  TileBlocks(std::int64_t batch, const WinogradAxes& axes, std::int64_t most,
-             std::int64_t least = 1)
-      : runs(batch, axes, most),
-        count(std::clamp(ceil_div(runs.count(), std::max<std::int64_t>(1, most / runs.longest())),
-                         std::min(least, runs.count()), runs.count())),
-        tiles(ceil_div(runs.count(), count) * runs.longest()) {}
-
-  // Block `index` is runs [begin(index), begin(index + 1)); the longer ones come first, so that
-  // threads end together.
-  std::int64_t begin(std::int64_t index) const { return ceil_div(index * runs.count(), count); }
-
-  TileRuns runs;
-  std::int64_t count;
-  std::int64_t tiles;  // of the largest block, at most
+// A block of one group: its index among the group's, and its cells at the points.
+struct WinogradBlock {
+  std::int64_t group = 0;
+  std::int64_t index = 0;
+  float* cells = nullptr;
 };
 
-// Floats that the packed rows of a run need.
-inline std::int64_t pack_floats(const TileRuns& runs, const WinogradAxis& columns) {
-  return kTileCells * columns.cells_of(runs.most_columns()) * kMostLanes;
-}
+// Nothing where the axes have other than 2 to 5 taps, or the memory would be more than
+// most_scratch().
+std::optional<WinogradPlan> winograd_plan(const Windows& windows,
+                                          const std::optional<WinogradAxes>& axes);
 
-// The floats that a rung may take as scratch memory: four times its operands, and a little.
-inline std::int64_t most_scratch(const Windows& w) {
-  constexpr std::int64_t kLittle = std::int64_t{1} << 15;
-  const std::int64_t input = w.batch * w.groups * w.channels * w.input.h * w.input.w;
-  const std::int64_t weight = w.groups * w.filters * w.taps();
-  const std::int64_t output = w.batch * w.groups * w.filters * w.output.h * w.output.w;
-  return 4 * (input + weight + output) + kLittle;
-}
+// A transpose as a correlation of its values, but for its axes.
+Windows windows_of_transpose(Windows windows);
 
 }  // namespace convscope

@@ -8,11 +8,16 @@
 #define CONVSCOPE_WINOGRAD_TRANSFORMS_INL_H_
 #endif
 
-#include "core/conv/rungs/winograd_plan.h"
+#include <array>
+#include <utility>
+
+#include "core/conv/rungs/winograd_axis.h"
+#include "core/conv/rungs/winograd_points.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
+namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
@@ -113,66 +118,19 @@ HWY_INLINE void outputs_to_points(const Vector (&y)[4], Vector (&v)[6]) {
   v[5] = y[3];
 }
 
-// Kernels are few, so they are transformed in double precision and rounded once, in loops that the
-// compiler makes vectors of.
-using Kernels = double[kMostLanes];
-
-// Lagrange's divisors: the product of a point's distances from the other points.
-constexpr double kScaleZero = 1.0 / (kNear * kNear * kFar * kFar);
-constexpr double kScaleNear = 1.0 / (2 * kNear * kNear * (kNear * kNear - kFar * kFar));
-constexpr double kScaleFar = 1.0 / (2 * kFar * kFar * (kFar * kFar - kNear * kNear));
-
-// G g: the polynomial with the coefficients g at the points, divided by the divisors. Of kTaps
-// arrays `from` that lie `from_step` arrays apart to six that lie `to_step` values apart.
-template <int kTaps, typename Value>
-HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Value* to,
-                                 std::int64_t to_step) {
-  // Here first: for all that a compiler knows, the six may overlap.
-  alignas(64) Value points[6][kMostLanes];
-  for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
-    const double zero = 0;
-    const double g0 = from[0][lane];
-    const double g1 = from[from_step][lane];
-    const double g2 = kTaps > 2 ? from[(kTaps > 2 ? 2 : 0) * from_step][lane] : zero;
-    const double g3 = kTaps > 3 ? from[(kTaps > 3 ? 3 : 0) * from_step][lane] : zero;
-    const double g4 = kTaps > 4 ? from[(kTaps > 4 ? 4 : 0) * from_step][lane] : zero;
-    constexpr double kA2 = kNear * kNear;
-    constexpr double kB2 = kFar * kFar;
-    const double even_a = (g0 + (g2 + g4 * kA2) * kA2) * kScaleNear;
-    const double odd_a = (g1 + g3 * kA2) * (kNear * kScaleNear);
-    const double even_b = (g0 + (g2 + g4 * kB2) * kB2) * kScaleFar;
-    const double odd_b = (g1 + g3 * kB2) * (kFar * kScaleFar);
-    points[0][lane] = static_cast<Value>(g0 * kScaleZero);
-    points[1][lane] = static_cast<Value>(even_a + odd_a);
-    points[2][lane] = static_cast<Value>(even_a - odd_a);
-    points[3][lane] = static_cast<Value>(even_b + odd_b);
-    points[4][lane] = static_cast<Value>(even_b - odd_b);
-    points[5][lane] = static_cast<Value>(from[(kTaps - 1) * from_step][lane]);
-  }
-  for (std::int64_t point = 0; point < 6; ++point) {
-    std::copy_n(points[point], kMostLanes, to + point * to_step);
-  }
+// Of a family of transforms, Family::at<rows, columns>() for each pair of taps, that of `axes`.
+template <typename Family>
+auto of_taps(const WinogradAxes& axes) {
+  constexpr int kLeast = kLeastTaps;
+  constexpr int kCount = kMostTaps - kLeastTaps + 1;
+  static constexpr auto kAll = []<int... kIndex>(std::integer_sequence<int, kIndex...>) {
+    return std::array{Family::template at<kLeast + kIndex / kCount, kLeast + kIndex % kCount>()...};
+  }(std::make_integer_sequence<int, kCount * kCount>());
+  return kAll[static_cast<std::size_t>((axes.rows.taps - kLeast) * kCount + axes.columns.taps -
+                                       kLeast)];
 }
 
-// G^T u, the transpose of that: six arrays to three.
-HWY_INLINE void points_to_kernel(const Kernels* from, std::int64_t from_step, Kernels* to,
-                                 std::int64_t to_step) {
-  for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
-    const double u1 = from[from_step][lane];
-    const double u2 = from[2 * from_step][lane];
-    const double u3 = from[3 * from_step][lane];
-    const double u4 = from[4 * from_step][lane];
-    const double even_a = (u1 + u2) * kScaleNear;
-    const double odd_a = (u1 - u2) * kScaleNear;
-    const double even_b = (u3 + u4) * kScaleFar;
-    const double odd_b = (u3 - u4) * kScaleFar;
-    to[0][lane] = from[0][lane] * kScaleZero + even_a + even_b;
-    to[to_step][lane] = odd_a * kNear + odd_b * kFar;
-    to[2 * to_step][lane] =
-        even_a * (kNear * kNear) + even_b * (kFar * kFar) + from[5 * from_step][lane];
-  }
-}
-
+}  // namespace
 }  // namespace convscope::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

@@ -1,5 +1,5 @@
 // Shapes: the gradient of 3x3 kernels, stride 1, dilation 1. Idea: the transpose of Winograd's
-// F(4x4, 3x3) (winograd_plan.h) with respect to the kernel,
+// F(4x4, 3x3) (winograd_points.h) with respect to the kernel,
 //
 //   gradient = G^T [ sum over tiles of (A errors A^T) * (B^T cells B) ] G,
 //
@@ -17,16 +17,20 @@
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/tasks.h"
-#include "core/conv/rungs/winograd_plan.h"
+#include "core/conv/rungs/winograd_axis.h"
+#include "core/conv/rungs/winograd_points.h"
+#include "core/conv/rungs/winograd_scratch.h"
+#include "core/conv/rungs/winograd_tiles.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/winograd_weight_gradient.cpp"
 #include "hwy/foreach_target.h"
 
 // After that, as they are compiled for each target.
+#include "core/conv/rungs/winograd_errors-inl.h"
+#include "core/conv/rungs/winograd_inputs-inl.h"
+#include "core/conv/rungs/winograd_kernels-inl.h"
 #include "core/conv/rungs/winograd_multiply-inl.h"
-#include "core/conv/rungs/winograd_pack-inl.h"
-#include "core/conv/rungs/winograd_transforms-inl.h"
 #include "hwy/highway.h"
 
 #ifndef CONVSCOPE_WINOGRAD_WEIGHT_GRADIENT_ONCE_
@@ -53,6 +57,12 @@ struct GradientPlan {
   // Of one thread: packed cells, errors and cells at the points.
   std::int64_t block_floats() const {
     return pack_floats(blocks.runs, axes.columns) + kTilePoints * (error_plane + cell_plane);
+  }
+
+  std::int64_t tasks() const { return panels * bands; }
+  // The threads that so many floats are enough for.
+  std::int64_t room(std::int64_t most_floats) const {
+    return std::max<std::int64_t>(0, most_floats - tasks() * sum_floats()) / block_floats();
   }
 
   WinogradAxes axes;
@@ -90,8 +100,6 @@ struct GradientPanel {
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
-
 // The sums over one band of tiles: at [point][filter][channel].
 void sum_band(const WeightGradient& job, const GradientPlan& plan, const GradientPanel& panel,
               std::int64_t band, float* memory, float* sums) {
@@ -111,19 +119,20 @@ void sum_band(const WeightGradient& job, const GradientPlan& plan, const Gradien
     transform_inputs(w, plan.axes, job.input,
                      {panel.group, panel.channel, panel.channels, begin, end}, blocks.runs, memory,
                      cells);
-    for (std::int64_t point = 0; point < kTilePoints; ++point) {
-      Product product;
-      product.scalars = errors.data + point * errors.plane;
-      product.scalars_row = 1;
-      product.scalars_step = errors.row;
-      product.vectors = cells.data + point * cells.plane;
-      product.vectors_step = cells.row;
-      product.sums = sums + point * plan.sum_plane;
-      product.sums_row = plan.channel_panel;
-      product.count = blocks.runs.tiles(begin, end);
-      product.add = block > first;
-      multiply(product, panel.filters, panel.channels);
-    }
+    Product product;
+    product.scalars = errors.data;
+    product.scalars_plane = errors.plane;
+    product.scalars_row = 1;
+    product.scalars_step = errors.row;
+    product.vectors = cells.data;
+    product.vectors_plane = cells.plane;
+    product.vectors_step = cells.row;
+    product.sums = sums;
+    product.sums_plane = plan.sum_plane;
+    product.sums_row = plan.channel_panel;
+    product.count = blocks.runs.tiles(begin, end);
+    product.add = block > first;
+    multiply_points(product, panel.filters, panel.channels);
   }
 }
 
@@ -183,17 +192,14 @@ HWY_EXPORT(finish_filter);
 
 namespace {
 
-// Where memory allows.
-constexpr std::int64_t kBlockTiles = 64;
 constexpr std::int64_t kMostBands = 4;
 
-std::optional<GradientPlan> plan_within(const Windows& windows, std::int64_t most_floats) {
+std::optional<GradientPlan> plan_of(const Windows& windows) {
   for (std::int64_t bands = kMostBands; bands > 0; bands /= 2) {
-    for (std::int64_t tiles = kBlockTiles; tiles > 0; tiles /= 2) {
-      const GradientPlan plan(windows, tiles, bands);
-      if (plan.panels * plan.bands * plan.sum_floats() + plan.block_floats() <= most_floats) {
-        return plan;
-      }
+    const auto plan = largest_plan(
+        windows, [&](std::int64_t tiles) { return GradientPlan(windows, tiles, bands); });
+    if (plan) {
+      return plan;
     }
   }
   return std::nullopt;
@@ -208,17 +214,15 @@ bool winograd_gradient_applies(const Windows& windows) {
 
 bool winograd_weight_gradient(const WeightGradient& job, const RunOptions& run) {
   const Windows& w = job.windows;
-  const std::int64_t most_floats = most_scratch(w);
-  const auto plan = plan_within(w, most_floats);
+  const auto plan = plan_of(w);
   if (!plan) {
     return gemm_weight_gradient(job, run);
   }
-  const std::int64_t tasks = plan->panels * plan->bands;
-  const std::int64_t room = (most_floats - tasks * plan->sum_floats()) / plan->block_floats();
-  const std::int64_t threads = std::min({threads_for(run, w.products() / 4), tasks, room});
-  const Scratch sums(tasks * plan->sum_floats());
+  const std::int64_t threads =
+      std::min({threads_for(run, w.products() / 4), plan->tasks(), plan->room(most_scratch(w))});
+  const Scratch sums(plan->tasks() * plan->sum_floats());
   const Scratch memory(threads * plan->block_floats());
-  run_tasks(run, tasks, threads, [&](std::int64_t index, std::int64_t worker) {
+  run_tasks(run, plan->tasks(), threads, [&](std::int64_t index, std::int64_t worker) {
     HWY_DYNAMIC_DISPATCH(sum_band)
     (job, *plan, GradientPanel(w, *plan, index / plan->bands), index % plan->bands,
      memory.data() + worker * plan->block_floats(), sums.data() + index * plan->sum_floats());
