@@ -71,12 +71,27 @@ struct Line {
   }
 };
 
+// row[0], row[step], ..., `count` of them, to one lane of vectors. Four at a time: how long a loop
+// of one takes hangs on where the compiler puts it.
+inline void pack_inside(const float* row, std::int64_t step, std::int64_t count, float* to) {
+  std::int64_t at = 0;
+  for (; at + 4 <= count; at += 4) {
+    for (std::int64_t i = at; i < at + 4; ++i) {
+      to[i * kLanes] = row[i * step];
+    }
+  }
+  for (; at < count; ++at) {
+    to[at * kLanes] = row[at * step];
+  }
+}
+
 // Cells of `row`, `width` long, to one lane of `count` vectors that are zero.
 inline void pack_lane(const float* row, std::int64_t width, PaddingMode mode, const Line& columns,
                       std::int64_t count, float* to) {
   const auto [begin, end] = columns.inside(width, count);
-  for (std::int64_t at = begin; at < end; ++at) {
-    to[at * kLanes] = row[columns.begin + at * columns.step];
+  if (begin < end) {
+    pack_inside(row + columns.begin + begin * columns.step, columns.step, end - begin,
+                to + begin * kLanes);
   }
   if (mode == PaddingMode::kZeros) {
     return;
