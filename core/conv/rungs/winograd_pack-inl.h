@@ -71,12 +71,27 @@ struct Line {
   }
 };
 
+// row[0], row[step], ..., `count` of them, to one lane of vectors. Four at a time: how long a loop
+// of one takes hangs on where the compiler puts it.
+inline void pack_inside(const float* row, std::int64_t step, std::int64_t count, float* to) {
+  std::int64_t at = 0;
+  for (; at + 4 <= count; at += 4) {
+    for (std::int64_t i = at; i < at + 4; ++i) {
+      to[i * kLanes] = row[i * step];
+    }
+  }
+  for (; at < count; ++at) {
+    to[at * kLanes] = row[at * step];
+  }
+}
+
 // Cells of `row`, `width` long, to one lane of `count` vectors that are zero.
 inline void pack_lane(const float* row, std::int64_t width, PaddingMode mode, const Line& columns,
                       std::int64_t count, float* to) {
   const auto [begin, end] = columns.inside(width, count);
-  for (std::int64_t at = begin; at < end; ++at) {
-    to[at * kLanes] = row[columns.begin + at * columns.step];
+  if (begin < end) {
+    pack_inside(row + columns.begin + begin * columns.step, columns.step, end - begin,
+                to + begin * kLanes);
   }
   if (mode == PaddingMode::kZeros) {
     return;
@@ -121,6 +136,14 @@ inline void pack_squares(const Maps& maps, std::int64_t source_y, const Line& co
     }
   };
   pack_border(0, begin);
+  if (begin < end && end - begin < kLanes) {  // the square takes cells of other rows too
+    const std::int64_t at = source_y * maps.size.w + columns.begin + begin;
+    const std::int64_t first = std::min(at, maps.pitch() - kLanes);
+    alignas(64) std::array<float, kLanes * kLanes> turned;
+    transpose_square(maps.data + first, maps.pitch(), turned.data(), kLanes);
+    std::copy_n(turned.data() + (at - first) * kLanes, (end - begin) * kLanes, to + begin * kLanes);
+    begin = end;
+  }
   for (std::int64_t at = begin; at < end; at += kLanes) {
     const std::int64_t first = std::min(at, end - kLanes);  // the last may repeat some
     transpose_square(row + columns.begin + first, maps.pitch(), to + first * kLanes, kLanes);
@@ -130,10 +153,11 @@ inline void pack_squares(const Maps& maps, std::int64_t source_y, const Line& co
 
 inline void pack_row(const Maps& maps, const Line& rows, const Line& columns, std::int64_t count,
                      float* to) {
-  if (maps.count == kLanes && columns.step == 1 && rows.begin < rows.end) {
+  if (maps.count == kLanes && maps.pitch() >= kLanes && columns.step == 1 &&
+      rows.begin < rows.end) {
     const auto [begin, end] = columns.inside(maps.size.w, count);
     const auto source = source_index(rows.begin, maps.size.h, maps.mode);
-    if (source && end - begin >= kLanes) {
+    if (source) {
       pack_squares(maps, *source, columns, begin, end, count, to);
       return;
     }
