@@ -110,38 +110,51 @@ HWY_INLINE void take_up(const hn::Vec<D> (&sums)[R], Vector& check) {
   }
 }
 
+// Column j of the kernel of channel c meets the cells from `column` of its rows on.
+template <int R, class D, class Kernel, class Load>
+HWY_INLINE void add_column(hn::Vec<D> (&sums)[R], const Kernel& kernel, std::int64_t c, int j,
+                           const float* const* rows, std::int64_t column, Load load) {
+  constexpr int K = Kernel::kSize;
+  const auto where = load.where(column);
+  hn::Vec<D> weights[K];
+  HWY_UNROLL(7)
+  for (int t = 0; t < K; ++t) {
+    weights[t] = kernel.weight(D(), c, j * K + t);
+  }
+  HWY_UNROLL(16)
+  for (int row = 0; row < R + K - 1; ++row) {
+    const hn::Vec<D> cells = load(rows[row] + column, where);
+    HWY_UNROLL(8)
+    for (int o = 0; o < R; ++o) {
+      if (row - o >= 0 && row - o < K) {
+        sums[o] = hn::MulAdd(cells, weights[row - o], sums[o]);
+      }
+    }
+  }
+}
+
+// R vectors of columns from x on. `check` takes up all values.
 template <int R, class D, class Kernel, class Load>
 HWY_INLINE void compute_vectors(const Tile& tile, const Kernel& kernel, std::int64_t x, Load load,
                                 Vector& check) {
   constexpr int K = Kernel::kSize;
-  constexpr int kRun = R + K - 1;
-  const D d;
   hn::Vec<D> sums[R];
   HWY_UNROLL(8)
   for (int o = 0; o < R; ++o) {
-    sums[o] = hn::Set(d, tile.bias);
+    sums[o] = hn::Set(D(), tile.bias);
   }
+  const std::int64_t first = x - tile.left;
   std::int64_t c = 0;
   do {
-    const float* const* rows = tile.rows + c * kRun;
-    HWY_UNROLL(7)
-    for (int j = 0; j < K; ++j) {
-      const std::int64_t column = x - tile.left + j;
-      const auto where = load.where(column);
-      hn::Vec<D> weights[K];
-      HWY_UNROLL(7)
-      for (int t = 0; t < K; ++t) {
-        weights[t] = kernel.weight(d, c, j * K + t);
-      }
-      HWY_UNROLL(16)
-      for (int row = 0; row < kRun; ++row) {
-        const hn::Vec<D> cells = load(rows[row] + column, where);
-        HWY_UNROLL(8)
-        for (int o = 0; o < R; ++o) {
-          if (row - o >= 0 && row - o < K) {
-            sums[o] = hn::MulAdd(cells, weights[row - o], sums[o]);
-          }
-        }
+    const float* const* rows = tile.rows + c * (R + K - 1);
+    if constexpr (K == 3) {  // the weights may be registers, which have no index
+      add_column<R, D>(sums, kernel, c, 0, rows, first, load);
+      add_column<R, D>(sums, kernel, c, 1, rows, first + 1, load);
+      add_column<R, D>(sums, kernel, c, 2, rows, first + 2, load);
+    } else {
+      HWY_UNROLL(1)
+      for (int j = 0; j < K; ++j) {
+        add_column<R, D>(sums, kernel, c, j, rows, first + j, load);
       }
     }
   } while (++c < tile.channels);
