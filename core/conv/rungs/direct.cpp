@@ -1,9 +1,10 @@
-// Shapes: up to kMostChannels a group, any number of filters; any kernel, stride, dilation and
+// Shapes: up to 8 channels a group, any number of filters; any kernel, stride, dilation and
 // padding.
 // Idea: the output in tiles of a few rows of one filter that stay in registers until they are done
 // (stencil.h). The input is read where it lies, but for columns whose windows reach over the
 // border; rows beyond the border are a row of zeros, or the rows that the padding repeats. A task
-// is a band of tiles, the filters one after the other on rows that are still in the cache. Scratch
+// is a band of tiles, the filters one after the other on rows that are still in the cache; small
+// maps have tiles of their own (stencil_maps.cpp). Scratch
 // memory, a thread: a row of the input and one of the output, the kernels of a group, and of each
 // channel copies of kernel.h + 7 rows by 15 columns and the width of the dilated kernel; under a
 // horizontal stride by up to 8 · 32 columns. No more threads than twice the operands' memory
@@ -21,9 +22,6 @@
 namespace convscope {
 
 namespace {
-
-// The rows of more channels, eight and some each, don't stay in the first-level cache.
-constexpr std::int64_t kMostChannels = 8;
 
 // Returns whether all values are finite.
 bool compute_band(const Stencil& stencil, const PlaneBand& band, bool stream,
@@ -59,7 +57,7 @@ std::int64_t computed_cells(const Windows& w) {
 }  // namespace
 
 bool direct_applies(const Windows& windows) {
-  return windows.channels <= kMostChannels &&
+  return windows.channels <= kMostStencilChannels &&
          threads_within_scratch(windows, StencilBuffers::floats(stencil_of(windows, nullptr))) > 0;
 }
 

@@ -13,6 +13,9 @@
 
 namespace convscope {
 
+// The rows of more channels, eight and some each, don't stay in the first-level cache.
+constexpr std::int64_t kMostStencilChannels = 8;
+
 // What the vectors of this machine allow.
 struct StencilShape {
   std::int64_t lanes = 1;     // floats in a vector

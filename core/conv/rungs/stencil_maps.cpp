@@ -110,38 +110,51 @@ HWY_INLINE void take_up(const hn::Vec<D> (&sums)[R], Vector& check) {
   }
 }
 
+// Column j of the kernel of channel c meets the cells from `column` of its rows on.
+template <int R, class D, class Kernel, class Load>
+HWY_INLINE void add_column(hn::Vec<D> (&sums)[R], const Kernel& kernel, std::int64_t c, int j,
+                           const float* const* rows, std::int64_t column, Load load) {
+  constexpr int K = Kernel::kSize;
+  const auto where = load.where(column);
+  hn::Vec<D> weights[K];
+  HWY_UNROLL(7)
+  for (int t = 0; t < K; ++t) {
+    weights[t] = kernel.weight(D(), c, j * K + t);
+  }
+  HWY_UNROLL(16)
+  for (int row = 0; row < R + K - 1; ++row) {
+    const hn::Vec<D> cells = load(rows[row] + column, where);
+    HWY_UNROLL(8)
+    for (int o = 0; o < R; ++o) {
+      if (row - o >= 0 && row - o < K) {
+        sums[o] = hn::MulAdd(cells, weights[row - o], sums[o]);
+      }
+    }
+  }
+}
+
+// R vectors of columns from x on. `check` takes up all values.
 template <int R, class D, class Kernel, class Load>
 HWY_INLINE void compute_vectors(const Tile& tile, const Kernel& kernel, std::int64_t x, Load load,
                                 Vector& check) {
   constexpr int K = Kernel::kSize;
-  constexpr int kRun = R + K - 1;
-  const D d;
   hn::Vec<D> sums[R];
   HWY_UNROLL(8)
   for (int o = 0; o < R; ++o) {
-    sums[o] = hn::Set(d, tile.bias);
+    sums[o] = hn::Set(D(), tile.bias);
   }
+  const std::int64_t first = x - tile.left;
   std::int64_t c = 0;
   do {
-    const float* const* rows = tile.rows + c * kRun;
-    HWY_UNROLL(7)
-    for (int j = 0; j < K; ++j) {
-      const std::int64_t column = x - tile.left + j;
-      const auto where = load.where(column);
-      hn::Vec<D> weights[K];
-      HWY_UNROLL(7)
-      for (int t = 0; t < K; ++t) {
-        weights[t] = kernel.weight(d, c, j * K + t);
-      }
-      HWY_UNROLL(16)
-      for (int row = 0; row < kRun; ++row) {
-        const hn::Vec<D> cells = load(rows[row] + column, where);
-        HWY_UNROLL(8)
-        for (int o = 0; o < R; ++o) {
-          if (row - o >= 0 && row - o < K) {
-            sums[o] = hn::MulAdd(cells, weights[row - o], sums[o]);
-          }
-        }
+    const float* const* rows = tile.rows + c * (R + K - 1);
+    if constexpr (K == 3) {  // the weights may be registers, which have no index
+      add_column<R, D>(sums, kernel, c, 0, rows, first, load);
+      add_column<R, D>(sums, kernel, c, 1, rows, first + 1, load);
+      add_column<R, D>(sums, kernel, c, 2, rows, first + 2, load);
+    } else {
+      HWY_UNROLL(1)
+      for (int j = 0; j < K; ++j) {
+        add_column<R, D>(sums, kernel, c, j, rows, first + j, load);
       }
     }
   } while (++c < tile.channels);
@@ -149,17 +162,11 @@ HWY_INLINE void compute_vectors(const Tile& tile, const Kernel& kernel, std::int
   store<R, D>(tile, x, sums);
 }
 
-template <int R, class D, class Kernel>
-HWY_INLINE void compute_columns(const Tile& tile, const Kernel& kernel, std::int64_t x,
-                                Vector& check) {
+// Whether a whole vector reads the input only, all kernel columns of it.
+template <class Kernel>
+HWY_INLINE bool reads_inside(const Tile& tile, std::int64_t x) {
   const std::int64_t first = x - tile.left;
-  const std::int64_t last =
-      first + Kernel::kSize - 1 + static_cast<std::int64_t>(hn::MaxLanes(D()));
-  if (first >= 0 && last <= tile.input_width) {
-    compute_vectors<R, D>(tile, kernel, x, WholeLoad<D>(), check);
-  } else {
-    compute_vectors<R, D>(tile, kernel, x, BorderLoad<D>{tile.input_width}, check);
-  }
+  return first >= 0 && first + kLanes + Kernel::kSize - 1 <= tile.input_width;
 }
 
 // Where rows begin that are next in memory: a number, since they may lie outside of the operands.
@@ -186,16 +193,24 @@ HWY_INLINE void compute_tile(const Tile& tile, const Kernel& kernel, std::uintpt
   for (; x + kLanes <= tile.output_width; x += kLanes) {
     fetch<R>(next_input, x);
     fetch<R>(next_output, x);
-    compute_columns<R, Lanes>(tile, kernel, x, check);
+    if (reads_inside<Kernel>(tile, x)) {
+      compute_vectors<R, Lanes>(tile, kernel, x, WholeLoad<Lanes>(), check);
+    } else {
+      compute_vectors<R, Lanes>(tile, kernel, x, BorderLoad<Lanes>{tile.input_width}, check);
+    }
   }
-  const auto last = [&](std::int64_t lanes) {
-    return std::max<std::int64_t>(tile.output_width - lanes, 0);
+  // A vector or half a one that ends where the row does.
+  const auto compute_last = [&](auto d) HWY_ATTR {
+    using D = decltype(d);
+    const auto lanes = static_cast<std::int64_t>(hn::MaxLanes(d));
+    compute_vectors<R, D>(tile, kernel, std::max<std::int64_t>(0, tile.output_width - lanes),
+                          BorderLoad<D>{tile.input_width}, check);
   };
   const std::int64_t left_over = tile.output_width - x;
   if (left_over > kLanes / 2) {
-    compute_columns<R, Lanes>(tile, kernel, last(kLanes), check);
+    compute_last(Lanes());
   } else if (left_over > 0) {
-    compute_columns<R, HalfLanes>(tile, kernel, last(kLanes / 2), check);
+    compute_last(HalfLanes());
   }
 }
 
@@ -210,26 +225,41 @@ void name_rows(const Windows& w, const float* planes, std::int64_t first, std::i
   }
 }
 
+// Names the output rows [first, first + count) of a map; those beyond it are discarded.
+void name_outputs(const Windows& w, float* map, std::int64_t first, std::int64_t count,
+                  float* discarded, float** outputs) {
+  for (std::int64_t row = first; row < first + count; ++row) {
+    *outputs++ = row < w.output.h ? map + row * w.output.w : discarded;
+  }
+}
+
 template <int R, class Kernel>
 bool compute_rows(const Stencil& stencil, const PlaneBand& band, StencilBuffers& buffers) {
-  constexpr std::int64_t kRun = R + Kernel::kSize - 1;
+  constexpr std::int64_t kReach = Kernel::kSize - 1;
+  // Tiles whose rows are named at once. Those of several filters take turns on the same rows.
+  constexpr std::int64_t kMostTiles = 16;
   const Windows& w = stencil.windows;
   const PlaneJob& planes = band.planes;
-  float* outputs[R];
-  Tile tile = {w.channels, buffers.rows.data(), w.left, w.input.w, outputs, w.output.w, 0};
+  const std::int64_t most_rows = w.filters == 1 && w.channels == 1 ? kMostTiles * R : R;
+  const float* rows[std::max((kMostTiles * R + kReach), kMostStencilChannels * (R + kReach))];
+  float* outputs[kMostTiles * R];
+  Tile tile = {w.channels, rows, w.left, w.input.w, outputs, w.output.w, 0};
   Vector check = hn::Zero(Lanes());
-  for (std::int64_t y = band.begin; y < band.end; y += R) {
-    const std::int64_t first = y - w.top;
-    name_rows(w, planes.input, first, kRun, buffers.zeros(), buffers.rows.data());
+  for (std::int64_t begin = band.begin; begin < band.end; begin += most_rows) {
+    const std::int64_t count = (std::min(most_rows, band.end - begin) + R - 1) / R * R;
+    name_rows(w, planes.input, begin - w.top, count + kReach, buffers.zeros(), rows);
     for (std::int64_t k = 0; k < w.filters; ++k) {
-      float* plane = planes.output + k * w.output.h * w.output.w;
-      for (std::int64_t o = 0; o < R; ++o) {
-        outputs[o] = y + o < w.output.h ? plane + (y + o) * w.output.w : buffers.discarded();
-      }
+      float* map = planes.output + k * w.output.h * w.output.w;
+      name_outputs(w, map, begin, count, buffers.discarded(), outputs);
       tile.bias = planes.bias_of(k);
       const Kernel kernel(buffers.packed() + k * w.taps());
-      compute_tile<R>(tile, kernel, address_of(planes.input, (first + kRun) * w.input.w),
-                      address_of(plane, (y + R) * w.output.w), check);
+      for (std::int64_t row = 0; row < count; row += R) {
+        tile.rows = rows + row;
+        tile.outputs = outputs + row;
+        const std::int64_t next = begin + row + R;
+        compute_tile<R>(tile, kernel, address_of(planes.input, (next - w.top + kReach) * w.input.w),
+                        address_of(map, next * w.output.w), check);
+      }
     }
   }
   // Zero unless infinite or NaN.
