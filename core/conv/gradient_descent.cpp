@@ -46,6 +46,42 @@ std::int64_t count_values(const DescentState& state, const Optimizer& optimizer)
   return parameters * (optimizer.kind == Optimizer::Kind::kAdam ? 3 : 2);
 }
 
+// Calls visit(i, error, d loss / d predicted[i]) and returns the loss: the mean of the squares.
+template <typename Visit>
+double visit_errors(std::span<const float> predicted, std::span<const float> wanted, Visit visit) {
+  const auto count = static_cast<double>(predicted.size());
+  double squares = 0.0;
+  for (std::size_t i = 0; i < predicted.size(); ++i) {
+    const double error = static_cast<double>(predicted[i]) - wanted[i];
+    squares += error * error;
+    visit(i, error, 2 * error / count);
+  }
+  return one_nan(squares / count);
+}
+
+void find_gradients(DescentStep& step, const TensorView& grad_out, const DescentState& state,
+                    const Tensor& input, const LayerSpec& spec) {
+  std::vector<float> weight(state.weight.size());
+  gradient_of_weight_into(weight, grad_out, input, spec);
+  step.grad_weight = Tensor(weight_shape(spec), std::move(weight));
+  step.grad_bias = state.bias.empty() ? Tensor() : gradient_of_bias(grad_out);
+}
+
+// descent_step() without its maps: all that training needs. `map` is memory for one of them, as
+// fresh memory would take longer than the computation.
+DescentStep training_step(const DescentState& state, const Tensor& input, const Tensor& target,
+                          const LayerSpec& spec, std::span<float> map) {
+  const Tensor weight = weight_of(state, spec);
+  const Tensor bias = bias_of(state);
+  conv2d_into(map, input, weight, bias, spec);
+  DescentStep step;
+  step.loss = visit_errors(map, target.values(), [&](std::size_t i, double, double gradient) {
+    map[i] = rounded(gradient);
+  });
+  find_gradients(step, {target.shape(), map.data()}, state, input, spec);
+  return step;
+}
+
 // So many steps apart that the states between 0 and `steps` hold about `most_values` numbers.
 std::int64_t stride_for(std::int64_t steps, std::int64_t state_values, std::int64_t most_values) {
   const std::int64_t states =
@@ -79,22 +115,16 @@ DescentStep descent_step(const DescentState& state, const Tensor& input, const T
   DescentStep step;
   step.prediction = conv2d(input, weight_of(state, spec), bias_of(state), spec);
   const std::span<const float> predicted = step.prediction.values();
-  const std::span<const float> wanted = target.values();
-  const auto count = static_cast<double>(predicted.size());
   std::vector<float> errors(predicted.size());
   std::vector<float> gradients(predicted.size());
-  double squares = 0.0;
-  for (std::size_t i = 0; i < predicted.size(); ++i) {
-    const double error = static_cast<double>(predicted[i]) - wanted[i];
-    squares += error * error;
-    errors[i] = rounded(error);
-    gradients[i] = rounded(2 * error / count);
-  }
-  step.loss = one_nan(squares / count);
+  step.loss =
+      visit_errors(predicted, target.values(), [&](std::size_t i, double error, double gradient) {
+        errors[i] = rounded(error);
+        gradients[i] = rounded(gradient);
+      });
   step.error = Tensor(target.shape(), std::move(errors));
   step.grad_out = Tensor(target.shape(), std::move(gradients));
-  step.grad_weight = gradient_of_weight(step.grad_out, input, spec);
-  step.grad_bias = state.bias.empty() ? Tensor() : gradient_of_bias(step.grad_out);
+  find_gradients(step, step.grad_out, state, input, spec);
   return step;
 }
 
@@ -136,6 +166,7 @@ DescentHistory descend(const DescentState& start, const Tensor& input, const Ten
   history.stride = stride_for(steps, count_values(start, optimizer), most_values);
   history.losses.reserve(static_cast<std::size_t>(steps + 1));
   DescentState state = start;
+  std::vector<float> map(target.values().size());
   for (std::int64_t i = 0; i <= steps; ++i) {
     if (watched.cancel) {
       return {};
@@ -143,7 +174,7 @@ DescentHistory descend(const DescentState& start, const Tensor& input, const Ten
     if (i % history.stride == 0 || i == steps) {
       history.states.push_back(state);
     }
-    const DescentStep step = descent_step(state, input, target, spec);
+    const DescentStep step = training_step(state, input, target, spec, map);
     history.losses.push_back(step.loss);
     state = advanced(std::move(state), step, optimizer);
     ++watched.done;
@@ -159,8 +190,9 @@ DescentState state_at(const DescentHistory& history, std::int64_t step) {
   DescentState state = step == last
                            ? history.states.back()
                            : history.states[static_cast<std::size_t>(step / history.stride)];
+  std::vector<float> map(history.target.values().size());
   while (state.step - first < step) {
-    const DescentStep next = descent_step(state, history.input, history.target, history.spec);
+    const DescentStep next = training_step(state, history.input, history.target, history.spec, map);
     state = advanced(std::move(state), next, history.optimizer);
   }
   return state;

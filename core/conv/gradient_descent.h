@@ -1,8 +1,10 @@
 // Fitting a layer's weight by gradient descent on the mean squared error.
 //
-//   SGD    v <- momentum·v + g;  parameter <- parameter - lr·v (torch.optim.SGD) Adam   m <- b1·m +
-//   (1-b1)·g;  v <- b2·v + (1-b2)·g²;
-//          parameter <- parameter - lr·(m/(1-b1^t)) / (sqrt(v/(1-b2^t)) + eps) (torch.optim.Adam)
+//   torch.optim.SGD:   v <- momentum·v + g
+//                      parameter <- parameter - lr·v
+//
+//   torch.optim.Adam:  m <- b1·m + (1-b1)·g,  v <- b2·v + (1-b2)·g²
+//                      parameter <- parameter - lr·(m/(1-b1^t)) / (sqrt(v/(1-b2^t)) + eps)
 //
 // All state is double precision, so a step is repeatable from any state, and a history is a set of
 // states.

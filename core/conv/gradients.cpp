@@ -77,13 +77,13 @@ Tensor gradient_of_weight(const Tensor& grad_out, const Tensor& input, const Lay
   });
 }
 
-Tensor gradient_of_bias(const Tensor& grad_out) {
-  const Shape& shape = grad_out.shape();
+Tensor gradient_of_bias(const TensorView& grad_out) {
+  const Shape& shape = grad_out.shape;
   std::vector<float> values;
   for (std::int64_t k = 0; k < shape.c; ++k) {
     double sum = 0.0;
     for (std::int64_t n = 0; n < shape.n; ++n) {
-      const float* plane = grad_out.data() + offset_of(shape, {n, k, 0, 0});
+      const float* plane = grad_out.data + offset_of(shape, {n, k, 0, 0});
       for (std::int64_t p = 0; p < shape.h * shape.w; ++p) {
         sum += plane[p];
       }

@@ -31,6 +31,6 @@ Tensor gradient_of_weight(const Tensor& grad_out, const Tensor& input, const Lay
                           const RunOptions& run = {});
 
 // grad_out (N, K, OH, OW) -> (1, 1, 1, K): the sum of each map.
-Tensor gradient_of_bias(const Tensor& grad_out);
+Tensor gradient_of_bias(const TensorView& grad_out);
 
 }  // namespace convscope

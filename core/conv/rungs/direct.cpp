@@ -45,6 +45,17 @@ bool compute_band(const Stencil& stencil, const PlaneBand& band, bool stream,
   return finite;
 }
 
+// Outputs that a filter's tiles compute in a channel, wanted or not.
+std::int64_t computed_cells(const Windows& w) {
+  const auto rounded_up = [](std::int64_t count, std::int64_t multiple) {
+    return (count + multiple - 1) / multiple * multiple;
+  };
+  const StencilShape shape = stencil_shape();
+  const std::int64_t map_rows = map_tile_rows(w);
+  return map_rows > 0 ? rounded_up(w.output.h, map_rows) * rounded_up(w.output.w, shape.lanes / 2)
+                      : rounded_up(w.output.h, shape.rows) * rounded_up(w.output.w, shape.lanes);
+}
+
 }  // namespace
 
 bool direct_applies(const Windows& windows) {
@@ -59,15 +70,14 @@ bool direct_worth_it(const Windows& w) {
   if (w.stride != Size2{1, 1} || w.dilation != Size2{1, 1} || w.kernel.h == 1) {
     return false;
   }
-  // kGemm has use for many filters, and its vectors run on over the rows where these would end in
-  // the middle of one.
-  const StencilShape shape = stencil_shape();
-  const auto rounded_up = [](std::int64_t count, std::int64_t multiple) {
-    return (count + multiple - 1) / multiple * multiple;
-  };
-  const std::int64_t computed =
-      rounded_up(w.output.h, shape.rows) * rounded_up(w.output.w, shape.lanes);
-  return w.filters <= 3 || 10 * w.output.h * w.output.w >= 9 * computed;
+  if (w.filters <= 3) {
+    return true;
+  }
+  // kGemm has use for many filters and taps, and its vectors run on over the rows where these would
+  // end in the middle of one.
+  const double used =
+      static_cast<double>(w.output.h * w.output.w) / static_cast<double>(computed_cells(w));
+  return used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
 }
 
 bool direct(const Correlation& job, const RunOptions& run) {
@@ -80,12 +90,14 @@ bool direct(const Correlation& job, const RunOptions& run) {
     buffers.emplace_back(stencil);
   }
   const bool stream = outgrows_caches(w);
+  const std::int64_t map_rows = map_tile_rows(w);
+  const std::int64_t rows = map_rows > 0 ? map_rows : stencil.rows.step * stencil_shape().rows;
   std::atomic<bool> finite = true;
-  const std::int64_t rows = stencil.rows.step * stencil_shape().rows;
   run_bands(job, w.filters, rows, threads, run, [&](const PlaneBand& band, std::int64_t worker) {
     StencilBuffers& own = buffers[static_cast<std::size_t>(worker)];
     pack_weights(stencil, band.planes.weight, job.weight_strides, own.packed());
-    if (!compute_band(stencil, band, stream, own)) {
+    if (!(map_rows > 0 ? compute_map_band(stencil, band, map_rows, own)
+                       : compute_band(stencil, band, stream, own))) {
       finite = false;
     }
     if (stream) {

@@ -30,6 +30,10 @@ inline constexpr std::int64_t kLanes = hn::MaxLanes(Lane());
 inline constexpr std::int64_t kEntry = 2 * kLanes;  // floats
 
 struct Complex {
+  // Written out, as those that GCC makes by itself are not compiled for the target.
+  HWY_INLINE Complex() {}
+  HWY_INLINE Complex(Vector real, Vector imaginary) : re(real), im(imaginary) {}
+
   Vector re;
   Vector im;
 };

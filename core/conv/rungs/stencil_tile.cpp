@@ -12,39 +12,14 @@
 // The order matters.
 #include "hwy/cache_control.h"
 #include "hwy/highway.h"
+// After Highway.
+#include "core/conv/rungs/stencil_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 namespace {
 
-namespace hn = hwy::HWY_NAMESPACE;
-
-using Lanes = hn::ScalableTag<float>;
-using Vector = hn::Vec<Lanes>;
-constexpr std::int64_t kLanes = hn::MaxLanes(Lanes());
-
-// 32 registers hold 16 sums, 8 weights and what is loaded; 16 hold 8 sums.
-#if (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3) || HWY_ARCH_ARM_A64
-constexpr int kRows = 8;
-#else
-constexpr int kRows = 4;
-#endif
 constexpr int kWide = 2;
-
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
-constexpr bool kMaskedLoads = true;
-#else
-constexpr bool kMaskedLoads = false;
-#endif
-
-// The vector, in a register: GCC would rather load it anew for each of its uses, and loads, most of
-// which straddle two cache lines, are what there is too little of.
-HWY_INLINE Vector in_register(Vector vector) {
-#if HWY_COMPILER_GCC_ACTUAL && HWY_ARCH_X86
-  asm("" : "+v"(vector.raw));
-#endif
-  return vector;
-}
 
 // U vectors of columns side by side.
 template <int U>
@@ -60,32 +35,6 @@ struct Apart {
   static constexpr int kCount = U;
   std::int64_t x[U];
   HWY_INLINE std::int64_t at(int u) const { return x[u]; }
-};
-
-// Loads from rows in which every cell is there.
-struct WholeLoad {
-  struct Where {};
-  HWY_INLINE Where where(std::int64_t) const { return {}; }
-  HWY_INLINE Vector operator()(const float* from, Where) const {
-    return in_register(hn::LoadU(Lanes(), from));
-  }
-};
-
-// Loads from rows of `width` cells with zeros beside them.
-struct BorderLoad {
-  std::int64_t width;
-  using Where = hn::Mask<Lanes>;
-  HWY_INLINE Where where(std::int64_t column) const {
-    // A cell before the row is, as a number without a sign, far behind it.
-    const hn::RebindToUnsigned<Lanes> du;
-    const std::int64_t first = HWY_MAX(-kLanes, HWY_MIN(column, width));
-    const auto cells = hn::Add(hn::Iota(du, 0), hn::Set(du, static_cast<std::uint32_t>(first)));
-    const auto end = hn::Set(du, static_cast<std::uint32_t>(width));
-    return hn::RebindMask(Lanes(), hn::Lt(cells, end));
-  }
-  HWY_INLINE Vector operator()(const float* from, Where where) const {
-    return hn::MaskedLoad(where, Lanes(), from);
-  }
 };
 
 // What a sweep over columns reads and writes.
@@ -270,16 +219,6 @@ HWY_INLINE void add_piece(Sums<Place::kCount>& sums, const Sweep& sweep, Channel
   }
 }
 
-// To the second-level cache: what is waited for on the way to the first one stands in the way of
-// the loads.
-HWY_INLINE void fetch_early(const float* from) {
-#if HWY_COMPILER_MSVC
-  hwy::Prefetch(from);
-#else
-  __builtin_prefetch(from, /*write=*/0, /*locality=*/2);
-#endif
-}
-
 // Fetches a share of the rows of the next tile: a tile of a small kernel is over so soon that
 // memory has to be told early. These rows follow each other, and are fetched from the first to the
 // last.
@@ -304,7 +243,7 @@ HWY_NOINLINE Vector sweep_wide(const Sweep& shared, std::int64_t x, std::int64_t
     for (std::int64_t c = 0; c < sweep.channels; ++c) {
       fetch(sweep, c, place);
       for (const StencilPiece& piece : sweep.pieces) {
-        add_piece(sums, sweep, channel_of(sweep, c), piece, place, WholeLoad());
+        add_piece(sums, sweep, channel_of(sweep, c), piece, place, WholeLoad<Lanes>());
       }
     }
     sums.template store<kStream>(sweep, place, check);
@@ -328,7 +267,7 @@ HWY_NOINLINE Vector sweep_wide_3x3(const Sweep& shared, std::int64_t x, std::int
         load_3x3(channel_of(sweep, c), weights);
       }
       fetch(sweep, c, place);
-      add_3x3(sums, sweep, channel_of(sweep, c), weights, place, WholeLoad());
+      add_3x3(sums, sweep, channel_of(sweep, c), weights, place, WholeLoad<Lanes>());
     } while (++c < sweep.channels);
     sums.template store<kStream>(sweep, place, check);
   }
@@ -399,7 +338,7 @@ Vector compute_masked(const Stencil& stencil, const Sweep& sweep, const StencilS
                       const StencilStrip* last, StencilBuffers& buffers) {
   Vector check = hn::Zero(Lanes());
   if constexpr (kMaskedLoads) {
-    const BorderLoad load = {stencil.windows.input.w};
+    const BorderLoad<Lanes> load = {stencil.windows.input.w};
     if (first != last && first->count < kLanes) {
       return compute_part(sweep, first->count, load, buffers.vectors());
     }
@@ -421,10 +360,10 @@ Vector compute_copied(const Stencil& stencil, Sweep sweep, const StencilStrip& s
   sweep.output_x = strip.x;
   sweep.ahead = nullptr;
   if (strip.count < kLanes) {
-    return compute_part(sweep, strip.count, WholeLoad(), buffers.vectors());
+    return compute_part(sweep, strip.count, WholeLoad<Lanes>(), buffers.vectors());
   }
   if (strip.count == kLanes) {
-    return compute_vectors(sweep, Adjacent<1>{0}, WholeLoad());
+    return compute_vectors(sweep, Adjacent<1>{0}, WholeLoad<Lanes>());
   }
   return compute_wide<false>(sweep, 0, strip.count);
 }

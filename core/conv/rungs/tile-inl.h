@@ -40,25 +40,6 @@ inline constexpr int kTileFilters = 4;
 inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 5, 4, 3};
 #endif
 
-// The lanes [begin, end) of `value` to output[0 ..]; nothing else is touched.
-HWY_INLINE void store_lanes(Floats value, int begin, int end, float* HWY_RESTRICT output) {
-  const FloatTag d;
-  if (begin == 0 && end == static_cast<int>(hn::Lanes(d))) {
-    hn::StoreU(value, d, output);
-    return;
-  }
-#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2
-  const auto from = static_cast<std::size_t>(begin);
-  const auto mask = hn::AndNot(hn::FirstN(d, from), hn::FirstN(d, static_cast<std::size_t>(end)));
-  hn::BlendedStore(value, mask, d, output - begin);
-#else
-  // Elsewhere a blended store rewrites the other lanes with what another thread may just change.
-  HWY_ALIGN float lanes[hn::MaxLanes(d)];
-  hn::Store(value, d, lanes);
-  std::copy(lanes + begin, lanes + end, output);
-#endif
-}
-
 // Where the sums of a tile begin: with the bias, or with what the channels before gave.
 template <int kFilters, int kVectors>
 HWY_INLINE void begin_sums(const TileCall& call, Floats (&sums)[kFilters][kVectors]) {
@@ -84,6 +65,36 @@ HWY_INLINE void begin_sums(const TileCall& call, Floats (&sums)[kFilters][kVecto
   }
 }
 
+// The lanes of one vector of every filter that lie in the segment's row; nothing else is touched.
+template <int kFilters, int kVectors>
+HWY_INLINE void store_segment(const Floats (&sums)[kFilters][kVectors], int v, Segment segment,
+                              std::int64_t output_stride, float* HWY_RESTRICT output) {
+  const FloatTag d;
+  if (segment.begin == 0 && segment.end == static_cast<int>(hn::Lanes(d))) {
+    HWY_UNROLL(8)
+    for (int f = 0; f < kFilters; ++f) {
+      hn::StoreU(sums[f][v], d, output + f * output_stride);
+    }
+    return;
+  }
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2
+  const auto mask = hn::AndNot(hn::FirstN(d, static_cast<std::size_t>(segment.begin)),
+                               hn::FirstN(d, static_cast<std::size_t>(segment.end)));
+  HWY_UNROLL(8)
+  for (int f = 0; f < kFilters; ++f) {
+    hn::BlendedStore(sums[f][v], mask, d, output + f * output_stride - segment.begin);
+  }
+#else
+  // Elsewhere a blended store rewrites the other lanes with what another thread may just change.
+  HWY_UNROLL(8)
+  for (int f = 0; f < kFilters; ++f) {
+    HWY_ALIGN float lanes[hn::MaxLanes(d)];
+    hn::Store(sums[f][v], d, lanes);
+    std::copy(lanes + segment.begin, lanes + segment.end, output + f * output_stride);
+  }
+#endif
+}
+
 // To the scratch memory, for the channels to come, or to the output.
 template <int kFilters, int kVectors>
 HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kVectors]) {
@@ -107,11 +118,7 @@ HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kV
     const Segment* segment = call.segments + call.first_segment[v];
     const Segment* end = call.segments + call.first_segment[v + 1];
     for (; segment != end; ++segment) {
-      float* output = call.output + segment->output;
-      HWY_UNROLL(8)
-      for (int f = 0; f < kFilters; ++f) {
-        store_lanes(sums[f][v], segment->begin, segment->end, output + f * call.output_stride);
-      }
+      store_segment(sums, v, *segment, call.output_stride, call.output + segment->output);
     }
     Floats column = sums[0][v];
     HWY_UNROLL(8)

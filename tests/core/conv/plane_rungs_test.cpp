@@ -267,11 +267,39 @@ TEST(Direct, AgreesOnPhotosAndDepthwiseLayers) {
   });
 }
 
+// What map_tile_rows() picks out: square kernels on maps of all widths, which end in every part of
+// a vector and reach over every border.
+TEST(Direct, AgreesOnSmallMaps) {
+  on_every_target([] {
+    for (std::uint64_t seed = 0; seed < 600; ++seed) {
+      Dice dice(seed);
+      const std::int64_t kernel = 3 + 2 * dice.roll(0, 2);
+      const std::int64_t width = dice.roll(0, 3) == 0 ? dice.roll(1, 260) : dice.roll(1, 40);
+      Windows w = same_windows({dice.roll(1, 30), width}, dice.roll(1, 3), kernel);
+      w.batch = dice.roll(1, 2);
+      if (dice.heads()) {
+        w.top = dice.roll(-3, kernel + 20);
+        w.left = dice.roll(-3, dice.heads() ? kernel + 20 : 300);
+        w.output = {dice.roll(1, w.input.h + 10),
+                    dice.roll(1, std::min<std::int64_t>(w.input.w + 40, 256))};
+      }
+      if (dice.heads()) {
+        w.channels = dice.roll(1, 8);
+        w.filters = dice.roll(1, 5);
+      }
+      const Case c = case_of(w, dice, dice.heads());
+      ASSERT_NO_FATAL_FAILURE(expect_close(direct, c)) << "seed " << seed;
+    }
+  });
+}
+
 TEST(PlaneRungs, BitsDoNotDependOnThreads) {
   Dice dice(2);
   const std::pair<Rung, Windows> kJobs[] = {
       {direct, same_windows({531, 700}, 3, 7)},
       {direct, with_channels(same_windows({531, 700}, 1, 3), 3, 4)},
+      {direct, same_windows({75, 230}, 90, 5)},
+      {direct, with_channels(same_windows({530, 55}, 6, 3), 4, 4)},
       {separable, same_windows({531, 700}, 3, 7)}};
   for (const auto& [rung, windows] : kJobs) {
     Case c = case_of(windows, dice);
