@@ -29,18 +29,6 @@ LayerSpec plane_spec(Size2 kernel, Pads pads, PaddingMode mode = PaddingMode::kZ
       .kernel_size = kernel, .padding = PaddingRule::kExplicit, .pads = pads, .padding_mode = mode};
 }
 
-RandomLayer filled(const LayerSpec& spec, const Shape& input, Dice& dice) {
-  RandomLayer layer;
-  layer.spec = spec;
-  layer.input_shape = input;
-  layer.input = random_tensor(input, {.seed = dice.seed()});
-  layer.weight = random_tensor(weight_shape(spec), {.seed = dice.seed()});
-  if (spec.bias) {
-    layer.bias = random_tensor({1, 1, 1, spec.out_channels}, {.seed = dice.seed()});
-  }
-  return layer;
-}
-
 Tensor changed(const Tensor& tensor, std::int64_t at, float value) {
   std::vector<float> values(tensor.values().begin(), tensor.values().end());
   values[static_cast<std::size_t>(at)] = value;

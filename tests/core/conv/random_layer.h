@@ -114,6 +114,21 @@ inline LayerSpec random_spec(Op op, Dice& dice) {
   return spec;
 }
 
+// The layer with random operands.
+inline RandomLayer filled(const LayerSpec& spec, const Shape& input, Dice& dice) {
+  RandomLayer layer;
+  layer.spec = spec;
+  layer.input_shape = input;
+  layer.input = random_tensor(input, {.seed = dice.seed()});
+  if (has_weight(spec.op)) {
+    layer.weight = random_tensor(weight_shape(spec), {.seed = dice.seed()});
+    if (spec.bias) {
+      layer.bias = random_tensor({1, 1, 1, spec.out_channels}, {.seed = dice.seed()});
+    }
+  }
+  return layer;
+}
+
 // A layer of this op that can run. `odd`: with NaN, infinity and the like in a third of them.
 inline RandomLayer random_layer(Op op, std::uint64_t seed, bool odd = true) {
   Dice dice(seed);
@@ -122,13 +137,7 @@ inline RandomLayer random_layer(Op op, std::uint64_t seed, bool odd = true) {
     layer.spec = random_spec(op, dice);
     layer.input_shape = {dice.roll(1, 2), layer.spec.in_channels, dice.roll(1, 7), dice.roll(1, 9)};
   } while (!problems(layer.spec, layer.input_shape).empty());
-  layer.input = random_tensor(layer.input_shape, {.seed = dice.seed()});
-  if (has_weight(op)) {
-    layer.weight = random_tensor(weight_shape(layer.spec), {.seed = dice.seed()});
-    if (layer.spec.bias) {
-      layer.bias = random_tensor({1, 1, 1, layer.spec.out_channels}, {.seed = dice.seed()});
-    }
-  }
+  layer = filled(layer.spec, layer.input_shape, dice);
   if (odd && dice.roll(0, 2) == 0) {
     layer.input = with_oddities(layer.input, dice);
     layer.weight = layer.weight.empty() ? layer.weight : with_oddities(layer.weight, dice);

@@ -12,6 +12,7 @@
 #include "core/conv/rungs/exact_gradients.h"
 #include "core/conv/rungs/rungs.h"
 #include "hwy/targets.h"
+#include "tests/core/conv/loose_floats.h"
 #include "tests/core/conv/random_layer.h"
 
 namespace convscope {
@@ -20,31 +21,8 @@ namespace {
 // |got - exact| in units of 2^-24 · the sum of the products' sizes.
 constexpr double kMostError = 16.0;
 
-// Operands that begin one float behind an aligned address and end where their memory ends.
-class Floats {
- public:
-  explicit Floats(std::int64_t count) : floats_(static_cast<std::size_t>(count) + 1) {}
-  static Floats random(std::int64_t count, Dice& dice) {
-    Floats floats(count);
-    SplitMix64 generator(dice.seed());
-    for (float& value : floats.floats_) {
-      value = static_cast<float>(generator.next() >> 40) * 0x1p-23F - 1.0F;
-    }
-    return floats;
-  }
-  Floats sizes() const {
-    Floats result = *this;
-    for (float& value : result.floats_) {
-      value = std::abs(value);
-    }
-    return result;
-  }
-  float* data() { return floats_.data() + 1; }
-  const float* data() const { return floats_.data() + 1; }
-
- private:
-  std::vector<float> floats_;
-};
+// Floats between an aligned address and an operand.
+constexpr std::int64_t kShift = 1;
 
 struct Case {
   Windows windows;
@@ -78,11 +56,12 @@ std::ostream& operator<<(std::ostream& out, const Case& c) {
 
 Case case_of(const Windows& w, Dice& dice) {
   const std::int64_t kernel = w.kernel.h * w.kernel.w;
-  Case result{w,
-              {w.filters * w.taps(), w.taps(), kernel, w.kernel.w, 1},
-              0,
-              Floats::random(w.batch * w.groups * w.channels * w.input.h * w.input.w, dice),
-              Floats::random(w.batch * w.groups * w.filters * w.output.h * w.output.w, dice)};
+  Case result{
+      w,
+      {w.filters * w.taps(), w.taps(), kernel, w.kernel.w, 1},
+      0,
+      Floats::random(w.batch * w.groups * w.channels * w.input.h * w.input.w, kShift, dice),
+      Floats::random(w.batch * w.groups * w.filters * w.output.h * w.output.w, kShift, dice)};
   if (dice.roll(0, 3) == 0) {  // a flipped kernel
     result.strides.row = -w.kernel.w;
     result.strides.column = -1;
@@ -159,13 +138,13 @@ void on_each_target(Run run) {
 
 // The rung's error on this case in units of 2^-24 · the sum of the products' sizes.
 double check(const Case& c) {
-  Floats exact(c.weights());
-  Floats sizes(c.weights());
+  Floats exact(c.weights(), kShift);
+  Floats sizes(c.weights(), kShift);
   exact_gradient_of_weight(c.job(c.input, c.errors, exact), {});
   exact_gradient_of_weight(c.job(c.input.sizes(), c.errors.sizes(), sizes), {});
   double worst = 0.0;
   on_each_target([&] {
-    Floats got(c.weights());
+    Floats got(c.weights(), kShift);
     EXPECT_TRUE(gemm_weight_gradient(c.job(c.input, c.errors, got), {.threads = 1})) << c;
     for (std::int64_t n = 0; n < c.weights(); ++n) {
       const double error = std::abs(static_cast<double>(got.data()[n]) - exact.data()[n]);
@@ -208,8 +187,8 @@ TEST(WeightGradientRung, DoesNotDependOnThreads) {
   for (const std::int64_t channels : {2, 20}) {
     const Windows w = windows_of({40 / channels, 1, channels, 30, {40, 50}, 3, 1, 1});
     const Case c = case_of(w, dice);
-    Floats one(c.weights());
-    Floats four(c.weights());
+    Floats one(c.weights(), kShift);
+    Floats four(c.weights(), kShift);
     ASSERT_TRUE(gemm_weight_gradient(c.job(c.input, c.errors, one), {.threads = 1}));
     ASSERT_TRUE(gemm_weight_gradient(c.job(c.input, c.errors, four), {.threads = 4}));
     EXPECT_TRUE(std::equal(one.data(), one.data() + c.weights(), four.data()));
@@ -223,7 +202,7 @@ TEST(WeightGradientRung, SaysWhatIsNotFinite) {
     for (const float odd :
          {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 3e38F}) {
       Case c = case_of(w, dice);
-      Floats gradient(c.weights());
+      Floats gradient(c.weights(), kShift);
       c.input.data()[40] = odd;
       c.errors.data()[40] = 8.0F;
       EXPECT_FALSE(gemm_weight_gradient(c.job(c.input, c.errors, gradient), {}));

@@ -1,0 +1,47 @@
+// Operands as a caller may have them: at any address, with nothing behind them.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "tests/core/conv/random_layer.h"
+
+namespace convscope {
+
+// Floats that begin `shift` behind an aligned address and end where their memory ends.
+class Floats {
+ public:
+  Floats(std::int64_t count, std::int64_t shift)
+      : shift_(shift), floats_(static_cast<std::size_t>(count + shift), kUntouched) {}
+  static Floats random(std::int64_t count, std::int64_t shift, Dice& dice) {
+    Floats floats(count, shift);
+    SplitMix64 generator(dice.seed());
+    for (std::int64_t i = 0; i < count; ++i) {
+      floats.data()[i] = static_cast<float>(generator.next() >> 40) * 0x1p-23F - 1.0F;
+    }
+    return floats;
+  }
+  Floats sizes() const {
+    Floats result = *this;
+    for (float& value : result.floats_) {
+      value = std::abs(value);
+    }
+    return result;
+  }
+  float* data() { return floats_.data() + shift_; }
+  const float* data() const { return floats_.data() + shift_; }
+  std::int64_t count() const { return static_cast<std::int64_t>(floats_.size()) - shift_; }
+  bool untouched_before() const {
+    return std::all_of(floats_.begin(), floats_.begin() + shift_,
+                       [](float value) { return value == kUntouched; });
+  }
+
+ private:
+  static constexpr float kUntouched = 77.0F;
+  std::int64_t shift_;
+  std::vector<float> floats_;
+};
+
+}  // namespace convscope
