@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/gradients.h"
 #include "core/conv/rounding.h"
 
@@ -86,7 +87,7 @@ DescentStep training_step(const DescentState& state, const Tensor& input, const 
 std::int64_t stride_for(std::int64_t steps, std::int64_t state_values, std::int64_t most_values) {
   const std::int64_t states =
       std::max<std::int64_t>(1, most_values / std::max<std::int64_t>(1, state_values));
-  return std::max<std::int64_t>(1, (steps + states - 1) / states);
+  return std::max<std::int64_t>(1, ceil_div(steps, states));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/layer_limits.h"
 #include "core/conv/window_axis.h"
 
@@ -13,9 +14,8 @@ namespace {
 // Numbers of a deep stack with wide strides stop growing here.
 std::int64_t bounded(std::int64_t value) { return std::clamp(value, -kMostCells, kMostCells); }
 
-// floor(a / b) and ceil(a / b) for b > 0.
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return -floor_div(-a, b); }
+// The largest integer not above a / b, for b > 0.
+std::int64_t floor_div(std::int64_t a, std::int64_t b) { return -ceil_div(-a, b); }
 
 // The own cells under the windows `seen`, as if the input had no end.
 CellRange range_below(const WindowAxis& axis, const CellRange& seen) {

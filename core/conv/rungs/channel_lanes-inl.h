@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/padding.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/transpose-inl.h"
@@ -117,7 +118,6 @@ inline void pack_cells(const SourceRow& row, std::int64_t begin, std::int64_t en
 // Up to a vector of neighbouring columns, from planes to cells.
 inline void pack_block(const SourceRow& row, std::int64_t column, std::int64_t count,
                        std::int64_t pitch, float* cells) {
-  const FloatTag d;
   constexpr std::int64_t kLanes = hn::MaxLanes(FloatTag());
   const float* rows = row.first + column;
   std::int64_t plane = row.plane;
@@ -130,14 +130,7 @@ inline void pack_block(const SourceRow& row, std::int64_t column, std::int64_t c
     rows = copy;
     plane = kLanes;
   }
-  Floats block[kLanes];
-  for (std::int64_t c = 0; c < kLanes; ++c) {
-    block[c] = hn::LoadU(d, rows + c * plane);
-  }
-  transpose(d, block);
-  for (std::int64_t u = 0; u < count; ++u) {
-    hn::Store(block[u], d, cells + u * pitch);
-  }
+  transpose_square(FloatTag(), rows, plane, cells, pitch, count);
 }
 
 inline void pack_row(const SourceRow& row, std::int64_t pitch, float* cells) {
@@ -326,8 +319,8 @@ inline std::int64_t band_rows(const Layout& layout, std::int64_t height, std::in
   const std::int64_t pictures = kBandFloats / (height * row + reach) * height;
   const std::int64_t most =
       std::clamp<std::int64_t>(pictures > 0 ? pictures : (kBandFloats - reach) / row, 1, rows);
-  const std::int64_t bands = (rows + most - 1) / most;
-  return (rows + bands - 1) / bands;
+  const std::int64_t bands = ceil_div(rows, most);
+  return ceil_div(rows, bands);
 }
 
 inline void add_part(const WeightGradient& job, const GradientPart& part) {
@@ -336,10 +329,10 @@ inline void add_part(const WeightGradient& job, const GradientPart& part) {
   Layout layout;
   layout.rows = packed_axis(w.stride.h, w.dilation.h, w.kernel.h);
   layout.columns = packed_axis(w.stride.w, w.dilation.w, w.kernel.w);
-  layout.vectors = (part.channels + lanes - 1) / lanes;
+  layout.vectors = ceil_div(part.channels, lanes);
   layout.lanes = layout.vectors * lanes;
-  const std::int64_t blocks = (w.output.w + kMostColumns - 1) / kMostColumns;
-  const std::int64_t columns = (w.output.w + blocks - 1) / blocks;
+  const std::int64_t blocks = ceil_div(w.output.w, kMostColumns);
+  const std::int64_t columns = ceil_div(w.output.w, blocks);
   layout.pitch = layout.columns.cells(columns) * layout.lanes;
   const std::int64_t most_rows = band_rows(layout, w.output.h, part.last_row - part.first_row);
   const Scratch packed(packed_rows(layout.rows, w.output.h, most_rows) * layout.pitch);

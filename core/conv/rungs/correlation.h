@@ -28,9 +28,19 @@ struct Windows {
   std::int64_t left = 0;
   PaddingMode mode = PaddingMode::kZeros;
 
+  std::int64_t inputs() const { return batch * groups * channels * input.h * input.w; }
+  std::int64_t outputs() const { return batch * groups * filters * output.h * output.w; }
+  std::int64_t weights() const { return groups * filters * taps(); }
   std::int64_t taps() const { return channels * kernel.h * kernel.w; }
-  std::int64_t products() const { return batch * groups * filters * output.h * output.w * taps(); }
+  std::int64_t products() const { return outputs() * taps(); }
+  // What input, weight and output hold: what scratch memory is measured by.
+  std::int64_t operand_floats() const { return inputs() + weights() + outputs(); }
 };
+
+// The floats of scratch memory that a rung may take: four times its operands, and 128 KB.
+inline std::int64_t most_scratch(const Windows& windows) {
+  return 4 * windows.operand_floats() + (std::int64_t{1} << 15);
+}
 
 // Distances between neighbours, in floats.
 struct WeightStrides {

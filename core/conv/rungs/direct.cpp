@@ -13,6 +13,7 @@
 #include <atomic>
 #include <vector>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rungs/plane_bands.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/stencil.h"
@@ -45,13 +46,10 @@ bool compute_band(const Stencil& stencil, const PlaneBand& band, bool stream,
 
 // Outputs that a filter's tiles compute in a channel, wanted or not.
 std::int64_t computed_cells(const Windows& w) {
-  const auto rounded_up = [](std::int64_t count, std::int64_t multiple) {
-    return (count + multiple - 1) / multiple * multiple;
-  };
   const StencilShape shape = stencil_shape();
   const std::int64_t map_rows = map_tile_rows(w);
-  return map_rows > 0 ? rounded_up(w.output.h, map_rows) * rounded_up(w.output.w, shape.lanes / 2)
-                      : rounded_up(w.output.h, shape.rows) * rounded_up(w.output.w, shape.lanes);
+  return map_rows > 0 ? round_up(w.output.h, map_rows) * round_up(w.output.w, shape.lanes / 2)
+                      : round_up(w.output.h, shape.rows) * round_up(w.output.w, shape.lanes);
 }
 
 }  // namespace

@@ -86,16 +86,8 @@ void transform_columns(const Tile& tile, const FftRows& real, const FftRows& ima
 
 // A square of entries, transposed.
 HWY_INLINE void copy_transposed(const float* from, float* to) {
-  const Lane d;
   for (std::int64_t half = 0; half < kEntry; half += kLanes) {
-    Vector block[kLanes];
-    for (std::int64_t i = 0; i < kLanes; ++i) {
-      block[i] = hn::Load(d, from + half + i * kEntry);
-    }
-    transpose(d, block);
-    for (std::int64_t i = 0; i < kLanes; ++i) {
-      hn::Store(block[i], d, to + half + i * kEntry);
-    }
+    transpose_square(Lane(), from + half, kEntry, to + half, kEntry);
   }
 }
 
@@ -294,7 +286,7 @@ std::int64_t scratch_floats(const Windows& windows, const FftPlan& plan) {
 
 // As many workers as there is memory for.
 std::int64_t workers(const Windows& windows, const FftPlan& plan, const RunOptions& run) {
-  const std::int64_t room = fft_most_floats(windows) - plan.spectra * plan.spectrum_floats();
+  const std::int64_t room = most_scratch(windows) - plan.spectra * plan.spectrum_floats();
   return std::clamp<std::int64_t>(room / scratch_floats(windows, plan), 1,
                                   threads_for(run, static_cast<std::int64_t>(plan.cost) * 16));
 }

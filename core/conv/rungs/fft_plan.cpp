@@ -54,13 +54,6 @@ std::vector<float> twiddles(std::int64_t n) {
 
 }  // namespace
 
-std::int64_t fft_most_floats(const Windows& w) {
-  const std::int64_t inputs = w.batch * w.groups * w.channels * w.input.h * w.input.w;
-  const std::int64_t outputs = w.batch * w.groups * w.filters * w.output.h * w.output.w;
-  const std::int64_t weights = w.groups * w.filters * w.taps();
-  return 4 * (inputs + weights + outputs) + (std::int64_t{1} << 15);
-}
-
 std::optional<FftPlan> fft_plan(const Windows& w) {
   if (w.stride != Size2{1, 1}) {
     return std::nullopt;
@@ -76,7 +69,7 @@ std::optional<FftPlan> fft_plan(const Windows& w) {
       }
       const FftPlan plan = plan_of(w, {height, width}, step);
       const bool fits = plan.spectra * plan.spectrum_floats() + w.channels * plan.tile_floats() <=
-                        fft_most_floats(w);
+                        most_scratch(w);
       if (fits && (!best || plan.cost < best->cost)) {
         best = plan;
       }

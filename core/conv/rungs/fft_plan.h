@@ -33,10 +33,7 @@ struct FftPlan {
   std::int64_t tile_floats() const { return 2 * (tile.h + kGap) * tile.w; }
 };
 
-// Memory that the rung may take, in floats: four times the operands, and a little for small ones.
-std::int64_t fft_most_floats(const Windows& windows);
-
-// The cheapest plan that keeps to that memory on one thread; empty where the rung doesn't apply.
+// The cheapest plan that keeps to most_scratch() on one thread; empty where the rung doesn't apply.
 std::optional<FftPlan> fft_plan(const Windows& windows);
 
 // The twiddle factors of transforms of the lengths tile.h and tile.w and of all their parts.

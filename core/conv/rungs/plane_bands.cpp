@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rungs/tasks.h"
 
 namespace convscope {
@@ -10,10 +11,6 @@ namespace {
 
 // Multiply-adds of a band: some 20 to 40 microseconds.
 constexpr std::int64_t kBandProducts = std::int64_t{1} << 21;
-
-std::int64_t round_up(std::int64_t count, std::int64_t multiple) {
-  return (count + multiple - 1) / multiple * multiple;
-}
 
 PlaneJob planes_at(const Correlation& job, std::int64_t index, std::int64_t filters) {
   const Windows& w = job.windows;
@@ -32,10 +29,7 @@ PlaneJob planes_at(const Correlation& job, std::int64_t index, std::int64_t filt
 }  // namespace
 
 std::int64_t threads_within_scratch(const Windows& w, std::int64_t floats) {
-  const std::int64_t input = w.batch * w.groups * w.channels * w.input.h * w.input.w;
-  const std::int64_t output = w.batch * w.groups * w.filters * w.output.h * w.output.w;
-  const std::int64_t weight = w.groups * w.filters * w.taps();
-  return std::max<std::int64_t>(1 << 16, 2 * (input + output + weight)) / floats;
+  return std::max<std::int64_t>(1 << 16, 2 * w.operand_floats()) / floats;
 }
 
 void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
@@ -45,7 +39,7 @@ void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
   const std::int64_t parts = w.batch * w.groups * w.filters / filters;
   const std::int64_t row_products = filters * w.output.w * w.taps();
   const std::int64_t band = round_up(kBandProducts / row_products + 1, rows);
-  const std::int64_t bands = (w.output.h + band - 1) / band;
+  const std::int64_t bands = ceil_div(w.output.h, band);
   run_tasks(run, parts * bands, threads, [&](std::int64_t index, std::int64_t worker) {
     const std::int64_t begin = index % bands * band;
     task({planes_at(job, index / bands * filters, filters), begin,
@@ -56,7 +50,7 @@ void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
 
 bool outgrows_caches(const Windows& w) {
   constexpr std::int64_t kFloats = std::int64_t{1} << 21;
-  return w.batch * w.groups * w.filters * w.output.h * w.output.w >= kFloats;
+  return w.outputs() >= kFloats;
 }
 
 }  // namespace convscope

@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rungs/band.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/weight_gradient_part.h"
@@ -120,7 +121,7 @@ inline TileFunction tile_function(std::int64_t filters, std::int64_t taps) {
 
 inline std::int64_t whole_vectors(std::int64_t count) {
   const auto lanes = static_cast<std::int64_t>(hn::Lanes(FloatTag()));
-  return (count + lanes - 1) / lanes * lanes;
+  return round_up(count, lanes);
 }
 
 // What vectors may read or write behind the last position.
@@ -157,16 +158,16 @@ class Input {
     source_.input = job.input;
     rows_ = row_axis({&source_, 1});
     columns_ = column_axis({&source_, 1});
-    const std::int64_t parts = (w.output.w + kMostColumns - 1) / kMostColumns;
-    largest_.columns = (w.output.w + parts - 1) / parts;
+    const std::int64_t parts = ceil_div(w.output.w, kMostColumns);
+    largest_.columns = ceil_div(w.output.w, parts);
     const auto phases = static_cast<std::int64_t>(rows_.phases.size() * columns_.phases.size());
     const std::int64_t pitch = largest_.columns + columns_.reach;
     // Bands of about the same height.
     const std::int64_t rows = std::min(w.output.h, part.last_row - part.first_row);
     const std::int64_t most = std::clamp<std::int64_t>(
         kBandFloats / (pitch * (part.filters + phases * w.channels)), 1, rows);
-    const std::int64_t bands = (rows + most - 1) / most;
-    largest_.rows = (rows + bands - 1) / bands;
+    const std::int64_t bands = ceil_div(rows, most);
+    largest_.rows = ceil_div(rows, bands);
     // In place the gaps between the rows may be wider.
     if (rows_.stride == 1 && columns_.stride == 1 && parts == 1 && w.input.w <= pitch + pitch / 8) {
       in_place_.rows = rows_;

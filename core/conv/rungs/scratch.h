@@ -6,6 +6,8 @@
 #include <memory>
 #include <new>
 
+#include "core/conv/ceil_div.h"
+
 namespace convscope {
 
 // Floats at an address that any vector can be loaded from, their values not set.
@@ -29,6 +31,6 @@ class Scratch {
 };
 
 // So many floats that what follows them is aligned too.
-inline std::int64_t aligned_count(std::int64_t count) { return (count + 15) / 16 * 16; }
+inline std::int64_t aligned_count(std::int64_t count) { return round_up(count, 16); }
 
 }  // namespace convscope

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/map_rows.h"
 #include "core/conv/padding.h"
 
@@ -47,9 +48,9 @@ StencilRows plan_rows(const Windows& w, std::int64_t tile_rows) {
     }
   };
   for (std::int64_t c = 0; c < std::min(apart, w.kernel.h); ++c) {
-    const std::int64_t taps = (w.kernel.h - c + apart - 1) / apart;
+    const std::int64_t taps = ceil_div(w.kernel.h - c, apart);
     // In parts as equal as can be.
-    const std::int64_t parts = (taps + StencilPiece::kMostTaps - 1) / StencilPiece::kMostTaps;
+    const std::int64_t parts = ceil_div(taps, StencilPiece::kMostTaps);
     for (std::int64_t part = 0; part < parts; ++part) {
       const std::int64_t begin = taps * part / parts;
       add_piece(c + begin * apart, taps * (part + 1) / parts - begin);

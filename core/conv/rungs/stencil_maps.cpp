@@ -6,6 +6,7 @@
 // that holds it.
 #include <algorithm>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rungs/stencil.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -246,7 +247,7 @@ bool compute_rows(const Stencil& stencil, const PlaneBand& band, StencilBuffers&
   Tile tile = {w.channels, rows, w.left, w.input.w, outputs, w.output.w, 0};
   Vector check = hn::Zero(Lanes());
   for (std::int64_t begin = band.begin; begin < band.end; begin += most_rows) {
-    const std::int64_t count = (std::min(most_rows, band.end - begin) + R - 1) / R * R;
+    const std::int64_t count = round_up(std::min(most_rows, band.end - begin), R);
     name_rows(w, planes.input, begin - w.top, count + kReach, buffers.zeros(), rows);
     for (std::int64_t k = 0; k < w.filters; ++k) {
       float* map = planes.output + k * w.output.h * w.output.w;
@@ -319,8 +320,8 @@ std::int64_t map_tile_rows(const Windows& w) {
     return 0;
   }
   // Maps of 7 · 2^n rows are common.
-  const auto computed = [&](std::int64_t rows) { return (w.output.h + rows - 1) / rows * rows; };
-  return computed(shape.rows - 1) < computed(shape.rows) ? shape.rows - 1 : shape.rows;
+  const std::int64_t fewer = shape.rows - 1;
+  return round_up(w.output.h, fewer) < round_up(w.output.h, shape.rows) ? fewer : shape.rows;
 }
 
 bool compute_map_band(const Stencil& stencil, const PlaneBand& band, std::int64_t rows,

@@ -77,6 +77,22 @@ HWY_INLINE void transpose(D, V (&)[1]) {}
 
 #endif
 
+// to[x · to_pitch + c] = from[c · from_pitch + x], c below the lanes of D, x below `rows`.
+template <class D>
+HWY_INLINE void transpose_square(D d, const float* from, std::int64_t from_pitch, float* to,
+                                 std::int64_t to_pitch,
+                                 std::int64_t rows = static_cast<std::int64_t>(hn::MaxLanes(D()))) {
+  constexpr auto kLanes = static_cast<std::int64_t>(hn::MaxLanes(D()));
+  hn::Vec<D> square[kLanes];
+  for (std::int64_t c = 0; c < kLanes; ++c) {
+    square[c] = hn::LoadU(d, from + c * from_pitch);
+  }
+  transpose(d, square);
+  for (std::int64_t x = 0; x < rows; ++x) {
+    hn::StoreU(square[x], d, to + x * to_pitch);
+  }
+}
+
 }  // namespace convscope::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 

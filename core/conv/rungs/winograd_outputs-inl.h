@@ -67,13 +67,13 @@ inline void store_columns(const float* outputs, std::int64_t filters, std::int64
   if (filters == kLanes && columns >= kLanes) {
     for (std::int64_t x = 0; x < columns; x += kLanes) {
       const std::int64_t first = std::min(x, columns - kLanes);  // the last may repeat some
-      transpose_square(outputs + first * kLanes, kLanes, to + first, pitch);
+      transpose_square(Lane(), outputs + first * kLanes, kLanes, to + first, pitch);
     }
     return;
   }
   for (std::int64_t x = 0; x < columns; x += kLanes) {
     alignas(64) std::array<float, kLanes * kLanes> turned;
-    transpose_square(outputs + x * kLanes, kLanes, turned.data(), kLanes);
+    transpose_square(Lane(), outputs + x * kLanes, kLanes, turned.data(), kLanes);
     for (std::int64_t k = 0; k < filters; ++k) {
       std::copy_n(turned.data() + k * kLanes, std::min(kLanes, columns - x), to + k * pitch + x);
     }

@@ -23,20 +23,6 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// to[x · to_pitch + c] = from[c · from_pitch + x], both below kLanes.
-HWY_INLINE void transpose_square(const float* from, std::int64_t from_pitch, float* to,
-                                 std::int64_t to_pitch) {
-  const Lane d;
-  Vector square[kLanes];
-  for (std::int64_t c = 0; c < kLanes; ++c) {
-    square[c] = hn::LoadU(d, from + c * from_pitch);
-  }
-  transpose(d, square);
-  for (std::int64_t x = 0; x < kLanes; ++x) {
-    hn::StoreU(square[x], d, to + x * to_pitch);
-  }
-}
-
 // Maps that lie one behind the other, continued by `mode`, and what the lanes of a vector hold of
 // them: the cells at one place of up to kLanes maps; or, with phases, of a few maps, those up to
 // phases.h - 1 rows below and phases.w - 1 columns to the right of it too. Lane l holds the map
@@ -140,13 +126,14 @@ inline void pack_squares(const Maps& maps, std::int64_t source_y, const Line& co
     const std::int64_t at = source_y * maps.size.w + columns.begin + begin;
     const std::int64_t first = std::min(at, maps.pitch() - kLanes);
     alignas(64) std::array<float, kLanes * kLanes> turned;
-    transpose_square(maps.data + first, maps.pitch(), turned.data(), kLanes);
+    transpose_square(Lane(), maps.data + first, maps.pitch(), turned.data(), kLanes);
     std::copy_n(turned.data() + (at - first) * kLanes, (end - begin) * kLanes, to + begin * kLanes);
     begin = end;
   }
   for (std::int64_t at = begin; at < end; at += kLanes) {
     const std::int64_t first = std::min(at, end - kLanes);  // the last may repeat some
-    transpose_square(row + columns.begin + first, maps.pitch(), to + first * kLanes, kLanes);
+    transpose_square(Lane(), row + columns.begin + first, maps.pitch(), to + first * kLanes,
+                     kLanes);
   }
   pack_border(end, count);
 }

@@ -10,6 +10,8 @@
 
 #include <cstdint>
 
+#include "core/conv/ceil_div.h"
+
 namespace convscope {
 
 inline constexpr std::int64_t kTileCells = 6;    // cells of a tile, and points, along each axis
@@ -26,7 +28,7 @@ inline constexpr std::int64_t kPanel = 64;  // filters (or channels) worked on a
 inline constexpr std::int64_t kMostLanes = 16;
 
 inline constexpr std::int64_t padded_to_lanes(std::int64_t count) {
-  return (count + kMostLanes - 1) / kMostLanes * kMostLanes;
+  return round_up(count, kMostLanes);
 }
 
 // From one point's plane, of `rows` rows of `width` floats, to the next. `width` is padded to

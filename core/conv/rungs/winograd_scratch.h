@@ -10,15 +10,6 @@
 
 namespace convscope {
 
-// The floats that a rung may take as scratch memory: four times its operands, and a little.
-inline std::int64_t most_scratch(const Windows& w) {
-  constexpr std::int64_t kLittle = std::int64_t{1} << 15;
-  const std::int64_t input = w.batch * w.groups * w.channels * w.input.h * w.input.w;
-  const std::int64_t weight = w.groups * w.filters * w.taps();
-  const std::int64_t output = w.batch * w.groups * w.filters * w.output.h * w.output.w;
-  return 4 * (input + weight + output) + kLittle;
-}
-
 // make_plan(most tiles of a block), with the largest blocks that leave room for one thread; nothing
 // where none do. plan.room(floats): the threads that so many floats are enough for.
 template <typename MakePlan>
