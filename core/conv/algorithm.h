@@ -13,7 +13,7 @@ enum class Algorithm {
   kExact,      // sums in double precision: the bits of the reference; any layer, any operands
   kDirect,     // few channels, in registers: image filters, depthwise layers
   kGemm,       // implicit im2col in register tiles: dense, grouped and pointwise layers
-  kWinograd,   // F(4x4, 3x3): 36 products where the others need 144
+  kWinograd,   // 2 to 5 taps an axis: 36 products for each tile of 5x5 to 2x2 outputs
   kFft,        // tiles in the frequency domain: large kernels
   kSeparable,  // a kernel of rank 1, as a column and a row
 };

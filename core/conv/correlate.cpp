@@ -78,17 +78,6 @@ bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run)
 
 }  // namespace
 
-bool winograd_gradient_worth_it(const Windows& windows, Algorithm wanted) {
-  if (!winograd_gradient_applies(windows) || wanted == Algorithm::kWinograd) {
-    return winograd_gradient_applies(windows);
-  }
-  // Every kernel comes from 36 points; that has to pay off over the tiles of 4x4.
-  const std::int64_t tiles =
-      windows.batch * ((windows.output.h + 3) / 4) * ((windows.output.w + 3) / 4);
-  return wanted == Algorithm::kAuto && windows.channels >= 16 && windows.filters >= 16 &&
-         tiles >= 16 && tiles >= windows.channels / 4;
-}
-
 Windows windows_of(const LayerSpec& spec, const Shape& input) {
   const Pads pads = resolved_pads(spec, input);
   const Shape output = output_shape(spec, input);

@@ -32,10 +32,6 @@ KernelLayout kernel_layout(const LayerSpec& spec, const Windows& windows);
 Correlation correlation_of(float* output, const TensorView& input, const TensorView& weight,
                            const TensorView& bias, const LayerSpec& spec);
 
-// Whether the gradient of the weight takes Winograd's way: `wanted` asks for it, or leaves the
-// choice open and it pays. It costs accuracy, so small channel counts don't take it.
-bool winograd_gradient_worth_it(const Windows& windows, Algorithm wanted);
-
 // The rung that computes `job`: `wanted` where it applies, else by the table in correlate.cpp.
 // Never kAuto.
 Algorithm choose(const Correlation& job, Algorithm wanted);

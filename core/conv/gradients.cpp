@@ -11,6 +11,57 @@
 
 namespace convscope {
 
+namespace {
+
+// Of a kConvTranspose: the convolution that it is the transpose of.
+Correlation as_correlation(float* out, const TensorView& grad_out, const TensorView& weight,
+                           const LayerSpec& spec, const Shape& input) {
+  const Windows windows = windows_of(spec, input);
+  const KernelLayout kernel = kernel_layout(spec, windows);
+  return {.windows = windows,
+          .input = grad_out.data,
+          .weight = weight.empty() ? nullptr : weight.data + kernel.first,
+          .weight_strides = kernel.strides,
+          .output = out};
+}
+
+Transposed as_transposed(float* out, const TensorView& grad_out, const TensorView& weight,
+                         const LayerSpec& spec, const Shape& input) {
+  const Correlation forward = as_correlation(nullptr, {}, weight, spec, input);
+  return {.windows = forward.windows,
+          .values = grad_out.data,
+          .weight = forward.weight,
+          .weight_strides = forward.weight_strides,
+          .output = out};
+}
+
+bool input_takes_exact(const Windows& windows, Algorithm wanted) {
+  return takes_exact(windows, wanted) || windows.mode != PaddingMode::kZeros;
+}
+
+Algorithm weight_algorithm(const Windows& windows, Algorithm wanted) {
+  if (takes_exact(windows, wanted)) {
+    return Algorithm::kExact;
+  }
+  const bool winograd = wanted == Algorithm::kWinograd ||
+                        (wanted == Algorithm::kAuto && winograd_gradient_worth_it(windows));
+  return winograd && winograd_gradient_applies(windows) ? Algorithm::kWinograd : Algorithm::kGemm;
+}
+
+// Whether a fast rung did it, and all values are finite.
+bool compute_fast(const WeightGradient& job, const RunOptions& run) {
+  switch (weight_algorithm(job.windows, run.algorithm)) {
+    case Algorithm::kExact:
+      return false;
+    case Algorithm::kWinograd:
+      return winograd_weight_gradient(job, run);
+    default:
+      return gemm_weight_gradient(job, run);
+  }
+}
+
+}  // namespace
+
 bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
                             const TensorView& weight, const LayerSpec& spec, const Shape& input,
                             const RunOptions& run) {
@@ -18,27 +69,24 @@ bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
   assert(weight.shape == weight_shape(spec));
   assert(grad_out.shape == output_shape(spec, input));
   assert(static_cast<std::int64_t>(out.size()) == input.count());
-  const Windows windows = windows_of(spec, input);
-  const KernelLayout kernel = kernel_layout(spec, windows);
   if (spec.op == Op::kConvTranspose) {
-    return correlate({.windows = windows,
-                      .input = grad_out.data,
-                      .weight = weight.data + kernel.first,
-                      .weight_strides = kernel.strides,
-                      .output = out.data()},
-                     run);
+    return correlate(as_correlation(out.data(), grad_out, weight, spec, input), run);
   }
-  const Transposed job = {.windows = windows,
-                          .values = grad_out.data,
-                          .weight = weight.data + kernel.first,
-                          .weight_strides = kernel.strides,
-                          .output = out.data()};
-  const bool exact =
-      takes_exact(job.windows, run.algorithm) || spec.padding_mode != PaddingMode::kZeros;
-  if (exact || !transposed(job, run)) {
+  const Transposed job = as_transposed(out.data(), grad_out, weight, spec, input);
+  if (input_takes_exact(job.windows, run.algorithm) || !transposed(job, run)) {
     exact_gradient_of_input(job, run);
   }
   return !cancelled(run);
+}
+
+Algorithm gradient_of_input_algorithm(const TensorView& weight, const LayerSpec& spec,
+                                      const Shape& input, Algorithm wanted) {
+  if (spec.op == Op::kConvTranspose) {
+    return choose(as_correlation(nullptr, {}, weight, spec, input), wanted);
+  }
+  const Transposed job = as_transposed(nullptr, {}, weight, spec, input);
+  return input_takes_exact(job.windows, wanted) ? Algorithm::kExact
+                                                : transposed_algorithm(job, wanted);
 }
 
 Tensor gradient_of_input(const Tensor& grad_out, const Tensor& weight, const LayerSpec& spec,
@@ -62,12 +110,15 @@ bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
                               .errors = back ? input.data : grad_out.data,
                               .gradient = out.data() + kernel.first,
                               .strides = kernel.strides};
-  const bool winograd = winograd_gradient_worth_it(job.windows, run.algorithm);
-  if (takes_exact(job.windows, run.algorithm) ||
-      !(winograd ? winograd_weight_gradient(job, run) : gemm_weight_gradient(job, run))) {
+  if (!compute_fast(job, run)) {
     exact_gradient_of_weight(job, run);
   }
   return !cancelled(run);
+}
+
+Algorithm gradient_of_weight_algorithm(const LayerSpec& spec, const Shape& input,
+                                       Algorithm wanted) {
+  return weight_algorithm(windows_of(spec, input), wanted);
 }
 
 Tensor gradient_of_weight(const Tensor& grad_out, const Tensor& input, const LayerSpec& spec,

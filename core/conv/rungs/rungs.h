@@ -24,10 +24,11 @@ bool separable_applies(
 // Whether kDirect, where it applies, is expected to be faster than kGemm.
 bool direct_worth_it(const Windows& windows);
 
-// Whether kWinograd is expected to be faster than a rung near the peak of multiply-adds, and its
-// error within bounds.
+// Whether kWinograd, where it applies, is expected to be faster than a rung near the peak of
+// multiply-adds, and its error within bounds: it costs accuracy, so few channels don't take it.
 bool winograd_worth_it(const Windows& windows);
 bool winograd_transposed_worth_it(const Windows& windows);
+bool winograd_gradient_worth_it(const Windows& windows);
 
 // Whether kFft is expected to be faster than a rung near the peak of multiply-adds.
 bool fft_worth_it(const Windows& windows);

@@ -19,6 +19,7 @@
 #include <numeric>
 #include <vector>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/correlate.h"
 #include "core/conv/rungs/gemm.h"
 #include "core/conv/rungs/rungs.h"
@@ -88,7 +89,7 @@ struct PhaseTaps {
 PhaseTaps taps_of_phase(std::int64_t phase, std::int64_t size, std::int64_t before,
                         std::int64_t kernel, std::int64_t stride, std::int64_t dilation) {
   PhaseTaps taps;
-  taps.cells = (size - phase + stride - 1) / stride;
+  taps.cells = ceil_div(size - phase, stride);
   const std::int64_t common = std::gcd(stride, dilation);
   const std::int64_t period = stride / common;
   std::int64_t lowest = 0;
@@ -175,8 +176,7 @@ bool all_finite(std::span<const float> values) {
 bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const std::int64_t planes = w.batch * w.groups * w.channels;
-  const Size2 size = {(w.input.h + w.stride.h - 1) / w.stride.h,
-                      (w.input.w + w.stride.w - 1) / w.stride.w};
+  const Size2 size = {ceil_div(w.input.h, w.stride.h), ceil_div(w.input.w, w.stride.w)};
   const std::int64_t phase_size = planes * size.h * size.w;
   const Scratch scratch(phase_size * w.stride.h * w.stride.w);
   std::vector<Phase> phases;
@@ -232,9 +232,9 @@ Algorithm transposed_algorithm(const Transposed& job, Algorithm wanted) {
     const Algorithm chosen = choose(only_phase(job), wanted);
     return chosen == Algorithm::kExact ? Algorithm::kGemm : chosen;
   }
-  const bool winograd = wanted == Algorithm::kWinograd
-                            ? winograd_transposed_applies(w)
-                            : wanted == Algorithm::kAuto && winograd_transposed_worth_it(w);
+  const bool winograd = (wanted == Algorithm::kWinograd ||
+                         (wanted == Algorithm::kAuto && winograd_transposed_worth_it(w))) &&
+                        winograd_transposed_applies(w);
   return winograd ? Algorithm::kWinograd : Algorithm::kGemm;
 }
 

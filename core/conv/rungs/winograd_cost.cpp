@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/winograd_plan.h"
 
@@ -39,12 +40,19 @@ bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_
 }  // namespace
 
 bool winograd_worth_it(const Windows& windows) {
-  return pays(windows, winograd_axes(windows), windows.products()) && winograd_applies(windows);
+  return pays(windows, winograd_axes(windows), windows.products());
 }
 
 bool winograd_transposed_worth_it(const Windows& windows) {
-  return pays(windows_of_transpose(windows), transposed_axes(windows), windows.products()) &&
-         winograd_transposed_applies(windows);
+  return pays(windows_of_transpose(windows), transposed_axes(windows), windows.products());
+}
+
+// Every kernel comes from 36 points; that has to pay off over the tiles of 4x4.
+bool winograd_gradient_worth_it(const Windows& windows) {
+  const std::int64_t tiles =
+      windows.batch * ceil_div(windows.output.h, 4) * ceil_div(windows.output.w, 4);
+  return windows.channels >= 16 && windows.filters >= 16 && tiles >= 16 &&
+         tiles >= windows.channels / 4;
 }
 
 }  // namespace convscope

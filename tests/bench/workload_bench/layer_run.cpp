@@ -5,10 +5,8 @@
 #include <limits>
 #include <random>
 
-#include "core/conv/correlate.h"
 #include "core/conv/forward.h"
 #include "core/conv/gradients.h"
-#include "core/conv/rungs/rungs.h"
 #include "core/conv/step.h"
 #include "tests/bench/workload_bench/naive.h"
 
@@ -67,20 +65,16 @@ void LayerRun::compute(const RunOptions& run) {
 }
 
 std::string_view LayerRun::rung(Algorithm wanted) const {
-  if (work_.kind == Kind::kForward || work_.kind == Kind::kTransposed) {
-    return name_of(*forward_algorithm(weight_.view(), work_.spec, work_.input, wanted));
+  switch (work_.kind) {
+    case Kind::kForward:
+    case Kind::kTransposed:
+      return name_of(*forward_algorithm(weight_.view(), work_.spec, work_.input, wanted));
+    case Kind::kInputGradient:
+      return name_of(gradient_of_input_algorithm(weight_.view(), work_.spec, work_.input, wanted));
+    case Kind::kWeightGradient:
+      break;
   }
-  const Windows windows = windows_of(work_.spec, work_.input);
-  if (takes_exact(windows, wanted)) {
-    return name_of(Algorithm::kExact);
-  }
-  if (work_.kind == Kind::kWeightGradient) {
-    return name_of(winograd_gradient_worth_it(windows, wanted) ? Algorithm::kWinograd
-                                                               : Algorithm::kGemm);
-  }
-  Transposed job;
-  job.windows = windows;
-  return name_of(transposed_algorithm(job, wanted));
+  return name_of(gradient_of_weight_algorithm(work_.spec, work_.input, wanted));
 }
 
 double LayerRun::worst_error() const {
