@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "tests/core/conv/random_layer.h"
@@ -13,8 +14,13 @@ namespace convscope {
 // Floats that begin `shift` behind an aligned address and end where their memory ends.
 class Floats {
  public:
-  Floats(std::int64_t count, std::int64_t shift)
-      : shift_(shift), floats_(static_cast<std::size_t>(count + shift), kUntouched) {}
+  Floats(std::int64_t count, std::int64_t shift, float untouched = 77)
+      : shift_(shift),
+        untouched_(untouched),
+        floats_(static_cast<std::size_t>(count + shift), untouched) {}
+  Floats(const Tensor& tensor, std::int64_t shift) : Floats(tensor.shape().count(), shift) {
+    std::copy(tensor.values().begin(), tensor.values().end(), data());
+  }
   static Floats random(std::int64_t count, std::int64_t shift, Dice& dice) {
     Floats floats(count, shift);
     SplitMix64 generator(dice.seed());
@@ -34,13 +40,14 @@ class Floats {
   const float* data() const { return floats_.data() + shift_; }
   std::int64_t count() const { return static_cast<std::int64_t>(floats_.size()) - shift_; }
   bool untouched_before() const {
-    return std::all_of(floats_.begin(), floats_.begin() + shift_,
-                       [](float value) { return value == kUntouched; });
+    return std::all_of(floats_.begin(), floats_.begin() + shift_, [&](float value) {
+      return std::memcmp(&value, &untouched_, sizeof value) == 0;
+    });
   }
 
  private:
-  static constexpr float kUntouched = 77.0F;
   std::int64_t shift_;
+  float untouched_;
   std::vector<float> floats_;
 };
 

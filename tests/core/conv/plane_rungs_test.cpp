@@ -13,7 +13,7 @@
 #include "core/conv/rungs/exact.h"
 #include "core/conv/rungs/kernel_factors.h"
 #include "core/conv/rungs/rungs.h"
-#include "hwy/targets.h"
+#include "tests/core/conv/instruction_sets.h"
 #include "tests/core/conv/loose_floats.h"
 #include "tests/core/conv/random_layer.h"
 
@@ -123,21 +123,6 @@ void expect_close(Rung rung, const Case& c, std::int64_t threads = 1) {
   ASSERT_LE(error, kMostError) << c;
 }
 
-// Runs `test` on every instruction set of this machine.
-template <class Test>
-void on_every_target(Test test) {
-  for (std::int64_t targets = hwy::SupportedTargets(); targets != 0; targets &= targets - 1) {
-    const std::int64_t target = targets & -targets;
-    SCOPED_TRACE(hwy::TargetName(target));
-    hwy::SetSupportedTargetsForTest(target);
-    test();
-    hwy::SetSupportedTargetsForTest(0);
-    if (testing::Test::HasFatalFailure()) {
-      return;
-    }
-  }
-}
-
 // Small planes of every kind: pads beyond the input, cut inputs, windows all in the padding.
 Windows random_windows(Dice& dice) {
   Windows w;
@@ -157,7 +142,7 @@ Windows random_windows(Dice& dice) {
 }
 
 TEST(Direct, AgreesOverRandomPlanes) {
-  on_every_target([] {
+  on_each_target([] {
     int too_large = 0;
     for (std::uint64_t seed = 0; seed < 2000; ++seed) {
       Dice dice(seed);
@@ -179,7 +164,7 @@ TEST(Direct, AgreesOverRandomPlanes) {
 }
 
 TEST(Separable, AgreesOverRandomPlanes) {
-  on_every_target([] {
+  on_each_target([] {
     for (std::uint64_t seed = 0; seed < 1000; ++seed) {
       Dice dice(seed);
       Windows w = random_windows(dice);
@@ -226,7 +211,7 @@ TEST(Direct, AgreesOnPhotosAndDepthwiseLayers) {
                              with_channels(same_windows({67, 1920}, 1, 3), 3, 5),
                              with_channels(same_windows({67, 1920}, 2, 7), 2, 2),
                              with_channels(same_windows({100, 100}, 1, 3), 3, 5)};
-  on_every_target([&] {
+  on_each_target([&] {
     Dice dice(1);
     for (const Windows& w : kLayers) {
       ASSERT_NO_FATAL_FAILURE(expect_close(direct, case_of(w, dice)));
@@ -237,7 +222,7 @@ TEST(Direct, AgreesOnPhotosAndDepthwiseLayers) {
 // What map_tile_rows() picks out: square kernels on maps of all widths, which end in every part of
 // a vector and reach over every border.
 TEST(Direct, AgreesOnSmallMaps) {
-  on_every_target([] {
+  on_each_target([] {
     for (std::uint64_t seed = 0; seed < 600; ++seed) {
       Dice dice(seed);
       const std::int64_t kernel = 3 + 2 * dice.roll(0, 2);
@@ -280,7 +265,7 @@ TEST(PlaneRungs, BitsDoNotDependOnThreads) {
 }
 
 TEST(PlaneRungs, TellOfValuesThatAreNotFinite) {
-  on_every_target([] {
+  on_each_target([] {
     Dice dice(3);
     for (const float value :
          {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {

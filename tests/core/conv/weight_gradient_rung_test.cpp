@@ -11,7 +11,7 @@
 
 #include "core/conv/rungs/exact_gradients.h"
 #include "core/conv/rungs/rungs.h"
-#include "hwy/targets.h"
+#include "tests/core/conv/instruction_sets.h"
 #include "tests/core/conv/loose_floats.h"
 #include "tests/core/conv/random_layer.h"
 
@@ -121,19 +121,6 @@ Windows random_windows(Dice& dice) {
   }
   w.mode = static_cast<PaddingMode>(dice.roll(0, 3));
   return w;
-}
-
-// Calls run() with each instruction set that the rung may choose here.
-template <typename Run>
-void on_each_target(Run run) {
-  const auto all = hwy::SupportedTargets();
-  for (auto left = all; left != 0; left &= left - 1) {
-    hwy::SetSupportedTargetsForTest(left & -left);
-    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-    run();
-  }
-  hwy::SetSupportedTargetsForTest(0);
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 // The rung's error on this case in units of 2^-24 · the sum of the products' sizes.

@@ -1,7 +1,6 @@
 // Winograd's rungs against the exact ones. Their error in one output is that of its whole tile, so
 // it is measured against the largest sum of |products| in the map (forward) or in the kernel.
 #include <gtest/gtest.h>
-#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +16,8 @@
 #include "core/conv/rungs/exact_gradients.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/winograd_axis.h"
+#include "tests/core/conv/instruction_sets.h"
+#include "tests/core/conv/loose_floats.h"
 #include "tests/core/conv/random_layer.h"
 
 namespace convscope {
@@ -25,51 +26,8 @@ namespace {
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-// Units of 2^-24 of the sum of |products|: the sweeps reach 24.
-constexpr double kMostError = 48;
-
-// Takes one after another of the instruction sets that the rungs may choose here.
-class OnSomeTarget {
- public:
-  explicit OnSomeTarget(std::uint64_t turn) {
-    auto targets = hwy::SupportedTargets();
-    std::vector<decltype(targets)> each;
-    for (; targets != 0; targets &= targets - 1) {
-      each.push_back(targets & -targets);
-    }
-    choose(each[turn % each.size()]);
-  }
-  ~OnSomeTarget() { choose(0); }
-  OnSomeTarget(const OnSomeTarget&) = delete;
-  OnSomeTarget& operator=(const OnSomeTarget&) = delete;
-
- private:
-  static void choose(std::int64_t target) {  // 0: any
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-  }
-};
-
-// Values that begin at any float of a vector and end with their allocation.
-class Unaligned {
- public:
-  Unaligned(std::int64_t count, std::int64_t shift, float value = 0)
-      : shift_(shift), values_(static_cast<std::size_t>(count + shift), value) {}
-  Unaligned(const Tensor& tensor, std::int64_t shift) : Unaligned(tensor.shape().count(), shift) {
-    std::copy(tensor.values().begin(), tensor.values().end(), values_.begin() + shift);
-  }
-  float* data() { return values_.data() + shift_; }
-  std::int64_t count() const { return static_cast<std::int64_t>(values_.size()) - shift_; }
-  // Whether all that lies before the values is still `value`.
-  bool untouched_before(float value) const {
-    return std::all_of(values_.begin(), values_.begin() + shift_,
-                       [&](float other) { return std::memcmp(&other, &value, 4) == 0; });
-  }
-
- private:
-  std::int64_t shift_;
-  std::vector<float> values_;
-};
+// Units of 2^-24 of the sum of |products|: the sweeps reach 28.
+constexpr double kMostError = 40;
 
 LayerSpec spec_of(std::int64_t channels, std::int64_t filters, Pads pads = {1, 1, 1, 1}) {
   return {.in_channels = channels,
@@ -140,10 +98,10 @@ double worst_error(const float* got, const std::vector<float>& wanted,
 
 // The error of winograd() on operands at odd addresses; nothing where it doesn't apply.
 std::optional<double> forward_error(const RandomLayer& layer, std::int64_t shift) {
-  Unaligned input(layer.input, shift);
-  Unaligned weight(layer.weight, shift + 1);
+  Floats input(layer.input, shift);
+  Floats weight(layer.weight, shift + 1);
   const Shape output = output_shape(layer.spec, layer.input_shape);
-  Unaligned out(output.count(), shift + 2, kNan);
+  Floats out(output.count(), shift + 2, kNan);
   Correlation job = correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec);
   if (!winograd_applies(job.windows)) {
     return std::nullopt;
@@ -151,7 +109,7 @@ std::optional<double> forward_error(const RandomLayer& layer, std::int64_t shift
   job.input = input.data();
   job.weight = weight.data() + (job.weight - layer.weight.data());
   EXPECT_TRUE(winograd(job, {.threads = 1})) << layer;
-  EXPECT_TRUE(out.untouched_before(kNan));
+  EXPECT_TRUE(out.untouched_before());
   return worst_error(out.data(), exact_outputs(layer), exact_outputs(absolute(layer)),
                      output.h * output.w);
 }
@@ -161,7 +119,7 @@ TEST(Winograd, ForwardAgreesOnRandomLayers) {
   int modes[4] = {};
   int cut = 0;
   for (std::uint64_t seed = 0; seed < 240; ++seed) {
-    const OnSomeTarget target(seed / 2);
+    const OnTarget target = OnTarget::in_turn(seed / 2);
     const RandomLayer layer = random_3x3(seed);
     const auto error = forward_error(layer, static_cast<std::int64_t>(seed % 7));
     if (error) {
@@ -266,7 +224,7 @@ class WorstByTaps {
 TEST(Winograd, ForwardAgreesWhateverTheAxes) {
   WorstByTaps worst;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
-    const OnSomeTarget target(seed / 2);
+    const OnTarget target = OnTarget::in_turn(seed / 2);
     const RandomLayer layer = random_axes(seed, true);
     const auto axes = winograd_axes(windows_of(layer.spec, layer.input_shape));
     ASSERT_TRUE(axes) << layer;
@@ -301,7 +259,7 @@ std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
 TEST(Winograd, TransposedAgreesWhateverTheAxes) {
   WorstByTaps worst;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    const OnSomeTarget target(seed / 2);
+    const OnTarget target = OnTarget::in_turn(seed / 2);
     const RandomLayer layer = random_axes(seed, false);
     const Windows windows = windows_of(layer.spec, layer.input_shape);
     const auto axes = transposed_axes(windows);
@@ -392,8 +350,8 @@ double gradient_error(const RandomLayer& layer, const Tensor& errors, std::int64
   const RandomLayer positive = absolute(layer);
   const auto wanted = gradient(layer, layer.input.data(), errors.data(), by_exact);
   const auto sums = gradient(layer, positive.input.data(), absolute(errors).data(), by_exact);
-  Unaligned input(layer.input, shift);
-  Unaligned shifted(errors, shift + 1);
+  Floats input(layer.input, shift);
+  Floats shifted(errors, shift + 1);
   const auto got = gradient(layer, input.data(), shifted.data(), [&](const WeightGradient& job) {
     EXPECT_TRUE(winograd_weight_gradient(job, {.threads = 1})) << layer;
   });
@@ -406,7 +364,7 @@ Tensor random_errors(const RandomLayer& layer, Dice& dice) {
 
 TEST(Winograd, WeightGradientAgreesOnRandomLayers) {
   for (std::uint64_t seed = 0; seed < 120; ++seed) {
-    const OnSomeTarget target(seed / 2);
+    const OnTarget target = OnTarget::in_turn(seed / 2);
     const RandomLayer layer = random_3x3(seed);
     Dice dice(seed);
     const Tensor errors = random_errors(layer, dice);
@@ -466,7 +424,7 @@ TEST(Winograd, SmallMapsAreSeveralTasks) {
   const Shape kInputs[] = {{1, 32, 28, 28}, {1, 32, 14, 14}};
   for (const Shape& input : kInputs) {
     const RandomLayer layer = filled(spec_of(32, input.h == 28 ? 32 : 256), input, dice);
-    Unaligned out(output_shape(layer.spec, input).count(), 0);
+    Floats out(output_shape(layer.spec, input).count(), 0);
     Progress progress;
     EXPECT_TRUE(
         winograd(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
@@ -492,7 +450,7 @@ TEST(Winograd, ShowsWhatIsNotFinite) {
   int shown = 0;
   int hidden = 0;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
-    const OnSomeTarget target(seed / 2);
+    const OnTarget target = OnTarget::in_turn(seed / 2);
     const RandomLayer plain = random_3x3(seed);
     if (plain.input.shape().count() > 2000 || plain.weight.shape().count() > 2000) {
       continue;

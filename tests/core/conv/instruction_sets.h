@@ -1,0 +1,39 @@
+// The instruction sets that the rungs were compiled for and this machine has.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <hwy/targets.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace convscope {
+
+// While it lives the rungs run on one of them.
+class OnTarget {
+ public:
+  explicit OnTarget(std::int64_t target) { hwy::SetSupportedTargetsForTest(target); }
+  // One after another: the turn-th of them, and again from the first.
+  static OnTarget in_turn(std::uint64_t turn) {
+    const std::vector<std::int64_t> targets = hwy::SupportedAndGeneratedTargets();
+    return OnTarget(targets[turn % targets.size()]);
+  }
+  ~OnTarget() { hwy::SetSupportedTargetsForTest(0); }
+  OnTarget(const OnTarget&) = delete;
+  OnTarget& operator=(const OnTarget&) = delete;
+};
+
+// Runs `test` on each of them, until a fatal failure.
+template <class Test>
+void on_each_target(const Test& test) {
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    SCOPED_TRACE(hwy::TargetName(target));
+    const OnTarget on(target);
+    test();
+    if (testing::Test::HasFatalFailure()) {
+      return;
+    }
+  }
+}
+
+}  // namespace convscope
