@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/conv/as_convolution.h"
 #include "core/lesson/formula.h"
@@ -34,18 +36,36 @@ std::string size_text(std::int64_t h, std::int64_t w, bool one_dimensional) {
   return (one_dimensional ? "" : std::to_string(h) + "×") + std::to_string(w);
 }
 
+struct CaptionPlace {
+  Point at;
+  float size = 0;
+  float room = 0;
+  bool grounded = false;  // hides the lines that lead through it
+};
+
 // A tensor's name and shape in its hue, then quietly what follows, as far as there is room.
-void draw_caption(Brush& brush, Point at, const std::string& name, const std::string& shape,
-                  const std::vector<std::string>& details, const Hue& hue, float size, float room) {
+void draw_caption(Brush& brush, const CaptionPlace& place, const std::string& name,
+                  const std::string& shape, const std::vector<std::string>& details,
+                  const Hue& hue) {
+  const auto [at, size, room, grounded] = place;
   const std::string title = fitting(brush, {shape.empty() ? name : name + " " + shape, name},
                                     Font::kSansBold, size, room);
-  float x = at.x + brush.text(at, title, Font::kSansBold, size, hue.text);
+  const float gap = size * 0.5F;
+  float width = brush.metrics.width(title, Font::kSansBold, size);
+  std::vector<std::pair<float, std::string>> shown;
   for (const std::string& detail : details) {
-    const float width = brush.metrics.width(detail, Font::kSans, size) + size * 0.5F;
-    if (!detail.empty() && x + width <= at.x + room) {
-      brush.text({x + size * 0.5F, at.y}, detail, Font::kSans, size, brush.palette.text_dim);
-      x += width;
+    const float more = gap + brush.metrics.width(detail, Font::kSans, size);
+    if (!detail.empty() && width + more <= room) {
+      shown.emplace_back(at.x + width + gap, detail);
+      width += more;
     }
+  }
+  if (grounded) {
+    brush.fill({at.x, at.y - size * 0.95F, width, size * 1.25F}, brush.palette.background);
+  }
+  brush.text(at, title, Font::kSansBold, size, hue.text);
+  for (const auto& [x, detail] : shown) {
+    brush.text({x, at.y}, detail, Font::kSans, size, brush.palette.text_dim);
   }
 }
 
@@ -126,9 +146,10 @@ void draw_input_captions(Brush& brush, const FlatStage& stage) {
     const float room =
         rect.w + (layout.columns && !layout.pixels ? layout.gap * 0.2F : layout.gap * 0.9F);
     const std::string index = slice_index(shape, stage.batch(), stage.input_channel(slice));
-    const Point at = {rect.x, caption_baseline(stage, rect.y)};
+    const CaptionPlace place = {
+        {rect.x, caption_baseline(stage, rect.y)}, size, room, layout.pixels};
     if (slice > 0) {
-      draw_caption(brush, at, name + index, "", {}, brush.palette.input, size, room);
+      draw_caption(brush, place, name + index, "", {}, brush.palette.input);
     } else {
       const std::string shown = shape_text(shape, stage.one_dimensional());
       const std::string title = name + " " + shown;
@@ -137,8 +158,8 @@ void draw_input_captions(Brush& brush, const FlatStage& stage) {
       const std::string became =
           fitting(brush, stretched ? stretched_texts(brush, stage) : padded_texts(brush, stage),
                   Font::kSans, size, left);
-      draw_caption(brush, at, name, shown, {became, layout.merged_rgb ? "" : index},
-                   brush.palette.input, size, room);
+      draw_caption(brush, place, name, shown, {became, layout.merged_rgb ? "" : index},
+                   brush.palette.input);
     }
     if (layout.pixels) {
       break;
@@ -191,9 +212,9 @@ void draw_filter_captions(Brush& brush, const FlatStage& stage) {
     }
     const float beside = layout.columns ? layout.gap * 0.8F : layout.gap + layout.caption_size * 2;
     const float y = below ? rect.bottom() + size * 1.35F : caption_baseline(stage, rect.y);
-    draw_caption(brush, {rect.x, y}, name, shown,
-                 {slice == 0 ? index : "", slice == 0 ? turned : ""}, brush.palette.weight, size,
-                 rect.w + (below ? layout.partial[slice].w : beside));
+    const float room = rect.w + (below ? layout.partial[slice].w : beside);
+    draw_caption(brush, {{rect.x, y}, size, room}, name, shown,
+                 {slice == 0 ? index : "", slice == 0 ? turned : ""}, brush.palette.weight);
   }
 }
 
@@ -262,8 +283,8 @@ void draw_output_captions(Brush& brush, const FlatStage& stage) {
     details.push_back(brush.locale.text("stage.true_convolution"));
     room = std::max(room, stage.layout.main.right() - x);
   }
-  draw_caption(brush, {x, caption_baseline(stage, rect.y)}, "out", shown, details,
-               brush.palette.output, size, room);
+  draw_caption(brush, {{x, caption_baseline(stage, rect.y)}, size, room, stage.layout.pixels},
+               "out", shown, details, brush.palette.output);
   if (stage.layout.comparison) {
     const Rect& below = stage.layout.comparison->rect;
     const std::string text = fitting(
