@@ -36,11 +36,16 @@ std::string size_text(std::int64_t h, std::int64_t w, bool one_dimensional) {
   return (one_dimensional ? "" : std::to_string(h) + "×") + std::to_string(w);
 }
 
+// Behind a caption among pictures: hides the lines that lead through it.
+void draw_ground(Brush& brush, Point at, float width, float size) {
+  brush.fill({at.x, at.y - size * 0.95F, width, size * 1.25F}, brush.palette.background);
+}
+
 struct CaptionPlace {
   Point at;
   float size = 0;
   float room = 0;
-  bool grounded = false;  // hides the lines that lead through it
+  bool grounded = false;
 };
 
 // A tensor's name and shape in its hue, then quietly what follows, as far as there is room.
@@ -61,7 +66,7 @@ void draw_caption(Brush& brush, const CaptionPlace& place, const std::string& na
     }
   }
   if (grounded) {
-    brush.fill({at.x, at.y - size * 0.95F, width, size * 1.25F}, brush.palette.background);
+    draw_ground(brush, at, width, size);
   }
   brush.text(at, title, Font::kSansBold, size, hue.text);
   for (const auto& [x, detail] : shown) {
@@ -251,8 +256,9 @@ void draw_patch_captions(Brush& brush, const FlatStage& stage) {
         brush,
         {brush.locale.text("stage.patch", {{"c", channel}}), "c = " + std::to_string(channel)},
         Font::kSans, size, rect.w);
-    brush.text({rect.x, caption_baseline(stage, rect.y)}, text, Font::kSans, size,
-               brush.palette.input.text);
+    const Point at = {rect.x, caption_baseline(stage, rect.y)};
+    draw_ground(brush, at, brush.metrics.width(text, Font::kSans, size), size);
+    brush.text(at, text, Font::kSans, size, brush.palette.input.text);
   }
 }
 
