@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-// kAuto chooses by shape (choose.h). Each other one stands in a file of core/conv/rungs.
+// kAuto chooses by shape (correlate.cpp). Each other one stands in a file of core/conv/rungs.
 enum class Algorithm {
   kAuto,
   kExact,      // sums in double precision: the bits of the reference; any layer, any operands

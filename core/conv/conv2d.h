@@ -23,7 +23,7 @@ Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor&
                         const LayerSpec& spec);
 
 // The same on the rung that `run` asks for, or the fastest (correlate.h): bit for bit on kExact,
-// which all small layers take; within the error that the README states for each of the others. Does
+// which all small layers take; within the error that ENGINE.md states for each of the others. Does
 // not depend on the number of threads.
 // `out` has output_shape(spec, input.shape).count() values and overlaps no operand. Returns false
 // when cancelled; `out` is then worthless.

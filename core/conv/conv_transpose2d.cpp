@@ -105,7 +105,8 @@ bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const 
   assert(static_cast<std::int64_t>(out.size()) == output.count());
   const Job job = {input, weight, bias, spec, output, resolved_pads(spec, input.shape)};
   const Transposed transpose = transpose_of(out.data(), input, weight, bias, spec);
-  if (!takes_exact(transpose.windows, run.algorithm) && transposed(transpose, run)) {
+  const Algorithm algorithm = transposed_algorithm(transpose, run.algorithm);
+  if (algorithm != Algorithm::kExact && transposed(transpose, algorithm, run)) {
     return !cancelled(run);
   }
   return !cancelled(run) && exact_transposed(job, out, run);
@@ -113,9 +114,7 @@ bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const 
 
 Algorithm conv_transpose2d_algorithm(const TensorView& weight, const LayerSpec& spec,
                                      const Shape& input, Algorithm wanted) {
-  const Transposed transpose = transpose_of(nullptr, {input, nullptr}, weight, {}, spec);
-  return takes_exact(transpose.windows, wanted) ? Algorithm::kExact
-                                                : transposed_algorithm(transpose, wanted);
+  return transposed_algorithm(transpose_of(nullptr, {input, nullptr}, weight, {}, spec), wanted);
 }
 
 Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,

@@ -8,6 +8,8 @@
 
 namespace convscope {
 
+bool is_small(const Windows& windows) { return windows.products() <= kMostExact; }
+
 namespace {
 
 bool applies(Algorithm algorithm, const Correlation& job) {
@@ -35,7 +37,7 @@ struct Row {
   bool (*worth_it)(const Windows&);
 };
 constexpr Row kTable[] = {
-    {Algorithm::kExact, [](const Windows& w) { return w.products() <= kMostExact; }},
+    {Algorithm::kExact, is_small},
     {Algorithm::kSeparable,
      [](const Windows& w) {
        return w.kernel.h * w.kernel.w >= 25 && w.output.h * w.output.w >= 4096;
@@ -53,27 +55,6 @@ Algorithm fastest(const Correlation& job) {
     }
   }
   return Algorithm::kGemm;
-}
-
-// Returns whether all values are finite.
-bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run) {
-  switch (algorithm) {
-    case Algorithm::kAuto:
-    case Algorithm::kExact:
-      exact(job, run);
-      return true;
-    case Algorithm::kDirect:
-      return direct(job, run);
-    case Algorithm::kGemm:
-      return gemm(job, run);
-    case Algorithm::kWinograd:
-      return winograd(job, run);
-    case Algorithm::kFft:
-      return fft(job, run);
-    case Algorithm::kSeparable:
-      return separable(job, run);
-  }
-  return true;
 }
 
 }  // namespace
@@ -127,14 +108,24 @@ Algorithm choose(const Correlation& job, Algorithm wanted) {
   return applies(wanted, job) ? wanted : fastest(job);
 }
 
-bool takes_exact(const Windows& windows, Algorithm wanted) {
-  return wanted == Algorithm::kExact ||
-         (wanted == Algorithm::kAuto && windows.products() <= kMostExact);
-}
-
-bool correlate_fast(const Correlation& job, const RunOptions& run) {
-  const Algorithm chosen = choose(job, run.algorithm);
-  return compute(job, chosen == Algorithm::kExact ? Algorithm::kGemm : chosen, run);
+bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run) {
+  switch (algorithm) {
+    case Algorithm::kAuto:
+    case Algorithm::kExact:
+      exact(job, run);
+      return true;
+    case Algorithm::kDirect:
+      return direct(job, run);
+    case Algorithm::kGemm:
+      return gemm(job, run);
+    case Algorithm::kWinograd:
+      return winograd(job, run);
+    case Algorithm::kFft:
+      return fft(job, run);
+    case Algorithm::kSeparable:
+      return separable(job, run);
+  }
+  return true;
 }
 
 bool correlate(const Correlation& job, const RunOptions& run) {

@@ -36,12 +36,11 @@ Correlation correlation_of(float* output, const TensorView& input, const TensorV
 // Never kAuto.
 Algorithm choose(const Correlation& job, Algorithm wanted);
 
-// Whether a gradient or a transposed layer takes the exact rung: `wanted`, or left open and small.
-bool takes_exact(const Windows& windows, Algorithm wanted);
+// Whether the exact rung is the fastest.
+bool is_small(const Windows& windows);
 
-// Computes job.output on the chosen rung, or on kGemm in the place of kExact; returns whether all
-// values are finite (rungs.h).
-bool correlate_fast(const Correlation& job, const RunOptions& run);
+// Computes job.output on that rung, which choose() gave. Returns what the rung does (rungs.h).
+bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run);
 
 // Computes job.output on the chosen rung; where a value is not finite the exact one computes all
 // again. False when cancelled.

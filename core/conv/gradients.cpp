@@ -35,17 +35,24 @@ Transposed as_transposed(float* out, const TensorView& grad_out, const TensorVie
           .output = out};
 }
 
-bool input_takes_exact(const Windows& windows, Algorithm wanted) {
-  return takes_exact(windows, wanted) || windows.mode != PaddingMode::kZeros;
+Algorithm input_algorithm(const Transposed& job, Algorithm wanted) {
+  return job.windows.mode == PaddingMode::kZeros ? transposed_algorithm(job, wanted)
+                                                 : Algorithm::kExact;
 }
 
 Algorithm weight_algorithm(const Windows& windows, Algorithm wanted) {
-  if (takes_exact(windows, wanted)) {
+  if (wanted == Algorithm::kExact || wanted == Algorithm::kGemm) {
+    return wanted;
+  }
+  if (wanted == Algorithm::kWinograd && winograd_gradient_applies(windows)) {
+    return wanted;
+  }
+  if (is_small(windows)) {
     return Algorithm::kExact;
   }
-  const bool winograd = wanted == Algorithm::kWinograd ||
-                        (wanted == Algorithm::kAuto && winograd_gradient_worth_it(windows));
-  return winograd && winograd_gradient_applies(windows) ? Algorithm::kWinograd : Algorithm::kGemm;
+  return winograd_gradient_worth_it(windows) && winograd_gradient_applies(windows)
+             ? Algorithm::kWinograd
+             : Algorithm::kGemm;
 }
 
 // Whether a fast rung did it, and all values are finite.
@@ -73,7 +80,8 @@ bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
     return correlate(as_correlation(out.data(), grad_out, weight, spec, input), run);
   }
   const Transposed job = as_transposed(out.data(), grad_out, weight, spec, input);
-  if (input_takes_exact(job.windows, run.algorithm) || !transposed(job, run)) {
+  const Algorithm algorithm = input_algorithm(job, run.algorithm);
+  if (algorithm == Algorithm::kExact || (!transposed(job, algorithm, run) && !cancelled(run))) {
     exact_gradient_of_input(job, run);
   }
   return !cancelled(run);
@@ -84,9 +92,7 @@ Algorithm gradient_of_input_algorithm(const TensorView& weight, const LayerSpec&
   if (spec.op == Op::kConvTranspose) {
     return choose(as_correlation(nullptr, {}, weight, spec, input), wanted);
   }
-  const Transposed job = as_transposed(nullptr, {}, weight, spec, input);
-  return input_takes_exact(job.windows, wanted) ? Algorithm::kExact
-                                                : transposed_algorithm(job, wanted);
+  return input_algorithm(as_transposed(nullptr, {}, weight, spec, input), wanted);
 }
 
 Tensor gradient_of_input(const Tensor& grad_out, const Tensor& weight, const LayerSpec& spec,
@@ -110,7 +116,7 @@ bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
                               .errors = back ? input.data : grad_out.data,
                               .gradient = out.data() + kernel.first,
                               .strides = kernel.strides};
-  if (!compute_fast(job, run)) {
+  if (!compute_fast(job, run) && !cancelled(run)) {
     exact_gradient_of_weight(job, run);
   }
   return !cancelled(run);

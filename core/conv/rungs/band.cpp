@@ -61,14 +61,13 @@ PhaseAxis column_axis(std::span<const Correlation> parts) {
 }
 
 BandLayout layout_of(const PhaseAxis& rows, const PhaseAxis& columns, const Windows& windows,
-                     const Block& block, std::int64_t slack) {
+                     const BlockSize& block, std::int64_t slack) {
   BandLayout layout;
   layout.rows = rows;
   layout.columns = columns;
   const std::int64_t width = block.columns + columns.reach;
-  // Zeros on both sides of a whole row.
   std::int64_t shared = 0;
-  if (windows.mode == PaddingMode::kZeros && columns.stride == 1 && block.x == 0) {
+  if (windows.mode == PaddingMode::kZeros && columns.stride == 1 && block.whole_rows) {
     const std::int64_t left = std::max<std::int64_t>(0, -columns.shift);
     const std::int64_t right = std::max<std::int64_t>(0, columns.shift + width - windows.input.w);
     shared = std::min({left, right, columns.reach});

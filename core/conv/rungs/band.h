@@ -48,9 +48,17 @@ struct BandLayout {
 PhaseAxis row_axis(std::span<const Correlation> parts);
 PhaseAxis column_axis(std::span<const Correlation> parts);
 
-// The layout for blocks of at most this many windows; `slack` floats may be read behind the end.
+// Windows of a block at most, and whether they are all that a row of the output has: only then do
+// its rows end and begin with zeros.
+struct BlockSize {
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  bool whole_rows = false;
+};
+
+// The layout for blocks up to that size; `slack` floats may be read behind the end.
 BandLayout layout_of(const PhaseAxis& rows, const PhaseAxis& columns, const Windows& windows,
-                     const Block& block, std::int64_t slack);
+                     const BlockSize& block, std::int64_t slack);
 
 // Whether all that `block` reads lies inside the input, so that it can be read where it is, with
 // `slack` floats behind the last position. n, group: of the planes that are read.

@@ -39,7 +39,7 @@ using FloatTag = hn::ScalableTag<float>;
 using Floats = hn::Vec<FloatTag>;
 
 // The widest tiles that the registers hold, by vectors.
-#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
+#if HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64
 inline constexpr int kMostVectors = 4;
 inline constexpr int kFiltersOf[kMostVectors + 1] = {0, 8, 8, 8, 6};
 #else
@@ -323,19 +323,38 @@ inline std::int64_t band_rows(const Layout& layout, std::int64_t height, std::in
   return ceil_div(rows, bands);
 }
 
-inline void add_part(const WeightGradient& job, const GradientPart& part) {
-  const Windows& w = job.windows;
-  const auto lanes = static_cast<std::int64_t>(hn::Lanes(FloatTag()));
+// How a part is cut into bands.
+struct Bands {
   Layout layout;
+  std::int64_t columns = 0;  // output columns of a band
+  std::int64_t rows = 0;
+  std::int64_t floats = 0;  // that one takes, packed
+};
+
+inline Bands bands_of(const Windows& w, const GradientPart& part) {
+  const auto lanes = static_cast<std::int64_t>(hn::Lanes(FloatTag()));
+  Bands bands;
+  Layout& layout = bands.layout;
   layout.rows = packed_axis(w.stride.h, w.dilation.h, w.kernel.h);
   layout.columns = packed_axis(w.stride.w, w.dilation.w, w.kernel.w);
   layout.vectors = ceil_div(part.channels, lanes);
   layout.lanes = layout.vectors * lanes;
   const std::int64_t blocks = ceil_div(w.output.w, kMostColumns);
-  const std::int64_t columns = ceil_div(w.output.w, blocks);
-  layout.pitch = layout.columns.cells(columns) * layout.lanes;
-  const std::int64_t most_rows = band_rows(layout, w.output.h, part.last_row - part.first_row);
-  const Scratch packed(packed_rows(layout.rows, w.output.h, most_rows) * layout.pitch);
+  bands.columns = ceil_div(w.output.w, blocks);
+  layout.pitch = layout.columns.cells(bands.columns) * layout.lanes;
+  bands.rows = band_rows(layout, w.output.h, part.last_row - part.first_row);
+  bands.floats = packed_rows(layout.rows, w.output.h, bands.rows) * layout.pitch;
+  return bands;
+}
+
+inline std::int64_t scratch_floats(const WeightGradient& job, const GradientPart& part) {
+  return bands_of(job.windows, part).floats;
+}
+
+inline void add_part(const WeightGradient& job, const GradientPart& part) {
+  const Windows& w = job.windows;
+  auto [layout, columns, most_rows, floats] = bands_of(w, part);
+  const Scratch packed(floats);
   std::vector<Stretch> band;
   for (std::int64_t row = part.first_row; row < part.last_row; row += most_rows) {
     const std::int64_t end = std::min(row + most_rows, part.last_row);

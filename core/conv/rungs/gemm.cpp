@@ -6,8 +6,9 @@
 // offset. Register tiles of filters x positions (tile-inl.h) run over it; weights are read as they
 // are. No operand is reordered beyond that, and the output is written once, in place.
 //
-// Scratch: one packed block a thread, at most kBlockFloats or four rows of the input with their
-// padding; and, where the channels are so many that they are taken in pieces, the block's sums.
+// Scratch: one packed block a thread, some kBlockFloats or four rows of the input, with their
+// padding; and, where the channels are so many that they are taken in pieces, the block's sums. No
+// more threads than most_scratch() serves.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/gemm.cpp"  // this file
 #include "hwy/foreach_target.h"
@@ -94,7 +95,8 @@ Block clipped(const Block& block, const Correlation& part) {
 BlockPlan plan_of(const Job& job, const Block& block, bool in_place) {
   const Windows& w = job.windows();
   BlockPlan plan;
-  plan.layout = layout_of(job.rows, job.columns, w, block, job.slack);
+  const BlockSize size = {block.rows, block.columns, block.columns == job.output_w};
+  plan.layout = layout_of(job.rows, job.columns, w, size, job.slack);
   if (in_place) {
     plan.layout.pitch = w.input.w;
     plan.layout.channel = plan.layout.plane = w.input.h * w.input.w;
@@ -134,7 +136,6 @@ void choose_blocks(Job& job) {
   if (job.block.columns < job.output_w) {
     job.block.columns = ceil_div(job.block.columns, lane_count()) * lane_count();
   }
-  job.column_blocks = ceil_div(job.output_w, job.block.columns);
   const std::int64_t row_floats = plane_row * (job.block.columns + job.columns.reach);
   const std::int64_t fitting = std::max<std::int64_t>(4, kBlockFloats / row_floats - reach);
   // In place, only the last block may have to be packed, so it is kept small; packed blocks cost
@@ -145,14 +146,25 @@ void choose_blocks(Job& job) {
   const std::int64_t most = ceil_div(
       job.output_h, std::max(ceil_div(job.output_h, fitting), std::min(wanted, job.output_h)));
   job.block.rows = most;
-  const std::int64_t pitch =
-      layout_of(job.rows, job.columns, w, {0, 0, most, job.block.columns}, job.slack).pitch;
+  const BlockSize size = {most, job.block.columns, job.block.columns == job.output_w};
+  const std::int64_t pitch = layout_of(job.rows, job.columns, w, size, job.slack).pitch;
   for (std::int64_t rows = most - 1; rows >= std::max<std::int64_t>(1, most * 2 / 3); --rows) {
     if (vectors_with(job, pitch, rows) < vectors_with(job, pitch, job.block.rows)) {
       job.block.rows = rows;
     }
   }
+  // Under a kernel that reaches far the blocks may be less than their borders.
+  while (plane_row * (job.block.rows + reach) * (job.block.columns + job.columns.reach) >
+             most_scratch(w) &&
+         (job.block.rows > 1 || job.block.columns > lane_count())) {
+    if (job.block.rows > 1) {
+      job.block.rows = ceil_div(job.block.rows, 2);
+    } else {
+      job.block.columns = round_up(ceil_div(job.block.columns, 2), lane_count());
+    }
+  }
   job.row_blocks = ceil_div(job.output_h, job.block.rows);
+  job.column_blocks = ceil_div(job.output_w, job.block.columns);
   // Tasks that share a block pack it each for themselves, so there are few of them then.
   const std::int64_t tasks = images * job.row_blocks * job.column_blocks;
   job.filter_parts = std::clamp<std::int64_t>((job.may_be_in_place ? 16 : 4) / tasks, 1,
@@ -320,7 +332,12 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   for (const Correlation& part : parts) {
     products += part.windows.products();
   }
-  const std::int64_t threads = threads_for(run, products);
+  const std::int64_t floats = job.plan_for(job.block_at(0, 0), false).layout.size + sums_size(job);
+  const std::int64_t threads =
+      std::min(threads_for(run, products), most_scratch(job.windows()) / floats);
+  if (threads == 0) {
+    return false;
+  }
   std::vector<Memory> memories(static_cast<std::size_t>(threads));
   for (Memory& memory : memories) {
     memory.sums = Scratch(sums_size(job));

@@ -36,7 +36,7 @@ using FloatTag = hn::ScalableTag<float>;
 using Floats = hn::Vec<FloatTag>;
 
 // The widest tiles that the registers hold, by filters.
-#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
+#if HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64
 inline constexpr int kMostFilters = 8;
 inline constexpr int kTapsOf[kMostFilters + 1] = {0, 8, 8, 8, 6, 5, 4, 3, 3};
 #else
@@ -184,6 +184,13 @@ class Input {
                          (largest_.columns + std::max(columns_.reach, in_place_.pitch)));
   }
 
+  // That a copy takes at most.
+  std::int64_t copy_floats() const {
+    return layout_of(rows_, columns_, source_.windows, {largest_.rows, largest_.columns, false},
+                     kSlack)
+        .size;
+  }
+
   // Until the next call.
   View at(const Block& block, std::int64_t n) {
     const Windows& w = source_.windows;
@@ -204,10 +211,9 @@ class Input {
 
  private:
   void plan_copy(const Block& block) {
-    Block shape = block;
-    // Rows share their zeros only when they are whole.
-    shape.x = block.columns < source_.windows.output.w ? 1 : 0;
-    packed_ = layout_of(rows_, columns_, source_.windows, shape, kSlack);
+    const bool whole_rows = block.columns == source_.windows.output.w;
+    packed_ = layout_of(rows_, columns_, source_.windows, {block.rows, block.columns, whole_rows},
+                        kSlack);
     packed_taps_ = offsets_of(packed_, source_);
     if (packed_.size > scratch_size_) {
       scratch_ = Scratch(packed_.size);
@@ -293,11 +299,20 @@ inline void add_block(const GradientPart& part, const Windows& windows, const Vi
   }
 }
 
+inline std::int64_t error_floats(const Input& input, const GradientPart& part) {
+  return part.filters * input.most_floats() + kSlack;
+}
+
+inline std::int64_t scratch_floats(const WeightGradient& job, const GradientPart& part) {
+  const Input input(job, part);
+  return input.copy_floats() + error_floats(input, part);
+}
+
 // Takes all channels of the group: part.channels is windows.channels.
 inline void add_part(const WeightGradient& job, const GradientPart& part) {
   const Windows& w = job.windows;
   Input input(job, part);
-  const Scratch errors(part.filters * input.most_floats() + kSlack);
+  const Scratch errors(error_floats(input, part));
   const float* const readable = errors_at(job, w.batch, 0, 0);
   Block block;
   for (std::int64_t row = part.first_row; row < part.last_row; row += block.rows) {

@@ -1,7 +1,9 @@
 // The fast rungs. Each computes in float32 what the exact rung computes in double precision, and
 // returns whether every value it wrote is finite: where one is not, an operand was infinite, NaN or
-// near overflow, and the caller has the exact rung compute all again. None depends on the number of
-// threads. When run.progress is cancelled they return early; the output is then worthless.
+// near overflow, and the caller has the exact rung compute all again. So it does for a layer whose
+// kernel reaches so far that one thread would need more than most_scratch(): there a rung that
+// always applies returns false, and has written nothing. None depends on the number of threads.
+// When run.progress is cancelled they return early; the output is then worthless.
 //
 // Operands may lie at any address that a float may lie at; no rung reads outside of them.
 #pragma once
@@ -41,12 +43,13 @@ bool separable(const Correlation& job, const RunOptions& run);
 
 bool winograd_transposed(const Transposed& job, const RunOptions& run);
 
-// The rung that transposed() takes, kGemm in the place of kExact. job.weight may be null: what an
-// ordinary kernel takes.
+// The rung for `job`: `wanted` where it applies, else the fastest; kExact is the caller's.
+// job.weight may be null: what an ordinary kernel takes.
 Algorithm transposed_algorithm(const Transposed& job, Algorithm wanted);
 
-// transposed.cpp: as correlations of stride 1, one for each phase of the output.
-bool transposed(const Transposed& job, const RunOptions& run);
+// transposed.cpp: as correlations of stride 1, one for each phase of the output, on that rung,
+// which is not kExact.
+bool transposed(const Transposed& job, Algorithm algorithm, const RunOptions& run);
 
 bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run);
 bool winograd_weight_gradient(const WeightGradient& job, const RunOptions& run);

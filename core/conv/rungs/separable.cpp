@@ -172,7 +172,7 @@ bool separable(const Correlation& job, const RunOptions& run) {
   }
   const bool stream = outgrows_caches(w);
   std::atomic<bool> finite = true;
-  // A band computes kernel.h - 1 rows that its neighbours compute too.
+  // A band computes (kernel.h - 1) · dilation.h rows that its neighbours compute too.
   const std::int64_t tile = passes.columns.rows.step * stencil_shape().rows;
   const std::int64_t rows = (w.kernel.h + 1) * tile;
   run_bands(job, 1, rows, threads, run, [&](const PlaneBand& band, std::int64_t worker) {

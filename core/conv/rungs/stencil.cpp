@@ -105,7 +105,9 @@ StencilColumns plan_columns(const Windows& w, const StencilShape& shape, const f
   } else {
     add_strided_strips(plan, w, shape);
   }
-  std::int64_t columns = 0;
+  // What the copies take is not to hang on where the output lies.
+  const bool copies = w.stride.w > 1 || w.mode != PaddingMode::kZeros || !shape.masked_loads;
+  std::int64_t columns = copies ? shape.lanes : 0;
   for (const StencilStrip& strip : plan.copied) {
     columns = std::max({columns, strip.count, shape.lanes});
   }
@@ -156,7 +158,7 @@ struct Layout {
     const Windows& w = stencil.windows;
     const StencilShape shape = stencil_shape();
     discarded = aligned_count(w.input.w);
-    vectors = discarded + aligned_count(w.output.w + stencil.discarded_phase);
+    vectors = discarded + aligned_count(w.output.w + shape.lanes);
     packed = vectors + aligned_count(shape.rows * shape.lanes);
     copies = packed + aligned_count(w.filters * w.taps());
     end = copies + stencil.tile_rows() * stencil.columns.copied_row();

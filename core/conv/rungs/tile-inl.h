@@ -30,7 +30,7 @@ using FloatTag = hn::ScalableTag<float>;
 using Floats = hn::Vec<FloatTag>;
 
 // Whether there are 32 vector registers, or 16.
-#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_NEON
+#if HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64
 inline constexpr int kRegisters = 32;
 inline constexpr int kTileFilters = 8;
 inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 8, 7, 6, 5, 4, 3, 3};
@@ -77,7 +77,7 @@ HWY_INLINE void store_segment(const Floats (&sums)[kFilters][kVectors], int v, S
     }
     return;
   }
-#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2
+#if HWY_TARGET <= HWY_AVX2
   const auto mask = hn::AndNot(hn::FirstN(d, static_cast<std::size_t>(segment.begin)),
                                hn::FirstN(d, static_cast<std::size_t>(segment.end)));
   HWY_UNROLL(8)

@@ -110,6 +110,8 @@ PhaseTaps taps_of_phase(std::int64_t phase, std::int64_t size, std::int64_t befo
 struct Phase {
   PhaseTaps rows;
   PhaseTaps columns;
+  std::int64_t first = 0;  // where its planes begin, among those of all phases
+  std::int64_t plane() const { return rows.cells * columns.cells; }
   bool empty() const { return rows.count == 0 || columns.count == 0; }
 };
 
@@ -139,19 +141,25 @@ Correlation correlation_of(const Transposed& job, const Phase& phase, float* out
   return part;
 }
 
+// The phases that the output has cells of.
+Size2 phase_counts(const Windows& w) {
+  return {std::min(w.stride.h, w.input.h), std::min(w.stride.w, w.input.w)};
+}
+
 // The phases of one plane, where each begins; null: nothing reaches its cells but the bias.
 struct PlanePhases {
-  std::vector<const float*> first;  // of phase (p, q): p · stride.w + q
+  std::vector<const float*> first;  // of phase (p, q): p · phase_counts().w + q
   float rest = 0;                   // the bias
 };
 
 // The rows p, p + stride.h, … of a plane.
 void weave_phase_rows(const Windows& w, const std::vector<Phase>& phases, const PlanePhases& from,
                       std::int64_t p, float* plane) {
-  const auto index = static_cast<std::size_t>(p * w.stride.w);
+  const auto index = static_cast<std::size_t>(p * phase_counts(w).w);
   const std::int64_t rows = phases[index].rows.cells;
   float* out = plane + p * w.input.w;
-  if (w.stride.w == 2 && from.first[index] != nullptr && from.first[index + 1] != nullptr) {
+  if (w.stride.w == 2 && w.input.w > 1 && from.first[index] != nullptr &&
+      from.first[index + 1] != nullptr) {
     HWY_DYNAMIC_DISPATCH(weave_rows)
     (from.first[index], phases[index].columns.cells, from.first[index + 1],
      phases[index + 1].columns.cells, rows, w.stride.h, out);
@@ -176,26 +184,28 @@ bool all_finite(std::span<const float> values) {
 bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const std::int64_t planes = w.batch * w.groups * w.channels;
-  const Size2 size = {ceil_div(w.input.h, w.stride.h), ceil_div(w.input.w, w.stride.w)};
-  const std::int64_t phase_size = planes * size.h * size.w;
-  const Scratch scratch(phase_size * w.stride.h * w.stride.w);
+  const Scratch scratch(planes * w.input.h * w.input.w);
   std::vector<Phase> phases;
   std::vector<Correlation> parts;
-  for (std::int64_t p = 0; p < w.stride.h; ++p) {
-    for (std::int64_t q = 0; q < w.stride.w; ++q) {
+  std::int64_t first = 0;
+  for (std::int64_t p = 0; p < phase_counts(w).h; ++p) {
+    for (std::int64_t q = 0; q < phase_counts(w).w; ++q) {
       const Phase phase = {
           taps_of_phase(p, w.input.h, w.top, w.kernel.h, w.stride.h, w.dilation.h),
-          taps_of_phase(q, w.input.w, w.left, w.kernel.w, w.stride.w, w.dilation.w)};
-      if (!phase.empty() && phase.rows.cells > 0 && phase.columns.cells > 0) {
-        parts.push_back(correlation_of(
-            job, phase, scratch.data() + static_cast<std::int64_t>(phases.size()) * phase_size));
+          taps_of_phase(q, w.input.w, w.left, w.kernel.w, w.stride.w, w.dilation.w), first};
+      if (!phase.empty()) {
+        parts.push_back(correlation_of(job, phase, scratch.data() + first));
       }
       phases.push_back(phase);
+      first += planes * phase.plane();
     }
   }
   bool finite = parts.empty() || gemm_parts(parts, run);
   if (parts.empty() && job.bias != nullptr) {
     finite = all_finite({job.bias, static_cast<std::size_t>(w.groups * w.channels)});
+  }
+  if (!finite || cancelled(run)) {
+    return finite;
   }
   const RunOptions quiet = {.threads = run.threads};
   // A cell that is moved takes as long as some multiply-adds.
@@ -203,12 +213,11 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
   run_tasks(quiet, planes, threads, [&](std::int64_t plane, std::int64_t) {
     PlanePhases from;
     from.rest = job.bias != nullptr ? job.bias[plane % (w.groups * w.channels)] : 0.0F;
-    for (std::size_t i = 0; i < phases.size(); ++i) {
-      const float* first = scratch.data() + static_cast<std::int64_t>(i) * phase_size +
-                           plane * phases[i].rows.cells * phases[i].columns.cells;
-      from.first.push_back(phases[i].empty() ? nullptr : first);
+    for (const Phase& phase : phases) {
+      from.first.push_back(phase.empty() ? nullptr
+                                         : scratch.data() + phase.first + plane * phase.plane());
     }
-    for (std::int64_t p = 0; p < std::min(w.stride.h, w.input.h); ++p) {
+    for (std::int64_t p = 0; p < phase_counts(w).h; ++p) {
       weave_phase_rows(w, phases, from, p, job.output + plane * w.input.h * w.input.w);
     }
   });
@@ -229,22 +238,29 @@ Correlation only_phase(const Transposed& job) {
 Algorithm transposed_algorithm(const Transposed& job, Algorithm wanted) {
   const Windows& w = job.windows;
   if (is_one_phase(w)) {
-    const Algorithm chosen = choose(only_phase(job), wanted);
-    return chosen == Algorithm::kExact ? Algorithm::kGemm : chosen;
+    const Correlation as = only_phase(job);
+    const Algorithm chosen = choose(as, wanted);
+    return chosen != wanted && is_small(w) ? Algorithm::kExact : chosen;
   }
-  const bool winograd = (wanted == Algorithm::kWinograd ||
-                         (wanted == Algorithm::kAuto && winograd_transposed_worth_it(w))) &&
-                        winograd_transposed_applies(w);
-  return winograd ? Algorithm::kWinograd : Algorithm::kGemm;
+  if (wanted == Algorithm::kExact || wanted == Algorithm::kGemm) {
+    return wanted;
+  }
+  if (wanted == Algorithm::kWinograd && winograd_transposed_applies(w)) {
+    return wanted;
+  }
+  if (is_small(w)) {
+    return Algorithm::kExact;
+  }
+  return winograd_transposed_worth_it(w) && winograd_transposed_applies(w) ? Algorithm::kWinograd
+                                                                           : Algorithm::kGemm;
 }
 
-bool transposed(const Transposed& job, const RunOptions& run) {
+bool transposed(const Transposed& job, Algorithm algorithm, const RunOptions& run) {
   if (is_one_phase(job.windows)) {
-    return correlate_fast(only_phase(job), run);
+    return compute(only_phase(job), algorithm, run);
   }
-  return transposed_algorithm(job, run.algorithm) == Algorithm::kWinograd
-             ? winograd_transposed(job, run)
-             : transposed_in_phases(job, run);
+  return algorithm == Algorithm::kWinograd ? winograd_transposed(job, run)
+                                           : transposed_in_phases(job, run);
 }
 
 }  // namespace convscope

@@ -8,7 +8,8 @@
 // the cuts and the order in which slices are added don't depend on the number of threads.
 //
 // Scratch: at most two gradients for the double sums where there are no slices, at most input and
-// errors together where there are; and for the bands about 0.5 MB a thread.
+// errors together where there are; and for the bands about 0.5 MB a thread, more under a kernel
+// that reaches far. No more threads than most_scratch() serves.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/weight_gradient.cpp"
 #include "hwy/foreach_target.h"
@@ -44,6 +45,13 @@ std::int64_t channels_of_part(const Windows& windows) {
   return ceil_div(windows.channels, parts * lanes) * lanes;
 }
 
+// Floats that add_part() takes.
+std::int64_t scratch_floats(const WeightGradient& job, const GradientPart& part,
+                            bool lanes_are_channels) {
+  return lanes_are_channels ? channel_lanes::scratch_floats(job, part)
+                            : position_lanes::scratch_floats(job, part);
+}
+
 void add_part(const WeightGradient& job, const GradientPart& part, bool lanes_are_channels) {
   if (lanes_are_channels) {
     channel_lanes::add_part(job, part);
@@ -59,6 +67,7 @@ HWY_AFTER_NAMESPACE();
 namespace convscope {
 
 HWY_EXPORT(channels_of_part);
+HWY_EXPORT(scratch_floats);
 HWY_EXPORT(add_part);
 
 namespace {
@@ -115,6 +124,17 @@ GradientPart part_of(const Windows& w, const Cut& cut, std::int64_t index, std::
   return part;
 }
 
+// As many as there is memory for.
+std::int64_t threads_of(const WeightGradient& job, const Cut& cut, const RunOptions& run) {
+  const std::int64_t sums = 2 * cut.sums;  // doubles
+  const std::int64_t part = HWY_DYNAMIC_DISPATCH(scratch_floats)(
+      job, part_of(job.windows, cut, 0, 0, nullptr), cut.lanes_are_channels);
+  const std::int64_t most = most_scratch(job.windows);
+  return std::min(
+      threads_for(run, job.windows.products()),
+      cut.slices == 1 ? most / (part + sums) : (most - cut.parts * cut.slices * sums) / part);
+}
+
 void sum_up(const WeightGradient& job, const Cut& cut, const GradientPart& part) {
   std::fill_n(part.sums, cut.sums, 0.0);
   HWY_DYNAMIC_DISPATCH(add_part)(job, part, cut.lanes_are_channels);
@@ -148,7 +168,10 @@ bool write_part(const WeightGradient& job, const GradientPart& part) {
 bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const Cut cut = cut_of(w);
-  const std::int64_t threads = threads_for(run, w.products());
+  const std::int64_t threads = threads_of(job, cut, run);
+  if (threads <= 0) {
+    return false;
+  }
   std::atomic<bool> finite = true;
   const auto write = [&](const GradientPart& part) {
     if (!write_part(job, part)) {
@@ -172,7 +195,7 @@ bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run) {
     double* const sums = all_sums.get() + task * cut.sums;
     sum_up(job, cut, part_of(w, cut, task / cut.slices, task % cut.slices, sums));
   });
-  for (std::int64_t index = 0; index < cut.parts; ++index) {
+  for (std::int64_t index = 0; index < cut.parts && !cancelled(run); ++index) {
     double* const sums = all_sums.get() + index * cut.slices * cut.sums;
     for (std::int64_t slice = 1; slice < cut.slices; ++slice) {
       for (std::int64_t n = 0; n < cut.sums; ++n) {

@@ -39,15 +39,15 @@ WinogradAxis transposed_axis(std::int64_t output, std::int64_t kernel, std::int6
   axis.kernel = kernel;
   axis.output = output;
   axis.taps = ceil_div(kernel, stride);
+  if (!has_tiles(axis)) {
+    return axis;
+  }
   for (std::int64_t phase = 0; phase < stride; ++phase) {
     const std::int64_t lowest = ((phase + before) % stride + stride) % stride;
     const std::int64_t taps = lowest < kernel ? ceil_div(kernel - lowest, stride) : 0;
     phases.push_back({taps, lowest + (taps - 1) * stride,
                       (phase + before - lowest) / stride - (taps - 1),
                       ceil_div(std::max<std::int64_t>(output - phase, 0), stride)});
-  }
-  if (!has_tiles(axis)) {
-    return axis;
   }
   axis.first = phases[0].first_value;
   for (const Phase& phase : phases) {

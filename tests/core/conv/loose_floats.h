@@ -39,13 +39,16 @@ class Floats {
   float* data() { return floats_.data() + shift_; }
   const float* data() const { return floats_.data() + shift_; }
   std::int64_t count() const { return static_cast<std::int64_t>(floats_.size()) - shift_; }
-  bool untouched_before() const {
-    return std::all_of(floats_.begin(), floats_.begin() + shift_, [&](float value) {
+  bool untouched() const { return untouched_up_to(floats_.end()); }
+  bool untouched_before() const { return untouched_up_to(floats_.begin() + shift_); }
+
+ private:
+  bool untouched_up_to(std::vector<float>::const_iterator end) const {
+    return std::all_of(floats_.begin(), end, [&](float value) {
       return std::memcmp(&value, &untouched_, sizeof value) == 0;
     });
   }
 
- private:
   std::int64_t shift_;
   float untouched_;
   std::vector<float> floats_;

@@ -451,6 +451,71 @@ TEST(RungsSweep, WideRows) {
   }
 }
 
+// Kernels whose taps lie further apart than blocks, borders and maps are wide.
+TEST(RungsSweep, KernelsThatReachFar) {
+  struct Far {
+    Op op;
+    std::int64_t in_channels;
+    std::int64_t out_channels;
+    Size2 kernel;
+    Size2 stride;
+    Size2 dilation;
+    Pads pads;
+    PaddingMode mode;
+    Size2 input;
+  };
+  const Pads none;
+  const Far kLayers[] = {
+      // Several blocks a row, with zeros on both sides of it.
+      {Op::kConv, 40, 9, {3, 3}, {1, 1}, {1, 130}, {1, 1, 130, 130}, PaddingMode::kZeros, {5, 300}},
+      // The same with nearly all zeros on the right.
+      {Op::kConv, 40, 2, {1, 3}, {1, 1}, {1, 100}, {0, 0, 1, 1000}, PaddingMode::kZeros, {16, 450}},
+      // Borders that are many times the map.
+      {Op::kConv,
+       64,
+       8,
+       {3, 3},
+       {1, 1},
+       {100, 100},
+       {100, 100, 100, 100},
+       PaddingMode::kZeros,
+       {10, 10}},
+      {Op::kConv, 12, 8, {3, 3}, {3, 3}, {40, 40}, {50, 50, 50, 50}, PaddingMode::kZeros, {9, 9}},
+      // Copied columns only where the output isn't aligned.
+      {Op::kConv, 1, 1, {31, 31}, {1, 1}, {2, 20}, none, PaddingMode::kReflect, {61, 664}},
+      // Strides beyond the output.
+      {Op::kConvTranspose, 64, 64, {4, 4}, {1000, 1000}, {1, 1}, none, PaddingMode::kZeros, {1, 1}},
+      {Op::kConvTranspose, 40, 40, {4, 4}, {2, 1 << 20}, {1, 1}, none, PaddingMode::kZeros, {9, 1}},
+  };
+  Tally tally;
+  for (const Far& far : kLayers) {
+    RandomLayer layer;
+    layer.spec = {.op = far.op,
+                  .in_channels = far.in_channels,
+                  .out_channels = far.out_channels,
+                  .kernel_size = far.kernel,
+                  .stride = far.stride,
+                  .padding = PaddingRule::kExplicit,
+                  .pads = far.pads,
+                  .padding_mode = far.mode,
+                  .dilation = far.dilation};
+    layer.input_shape = {1, far.in_channels, far.input.h, far.input.w};
+    ASSERT_TRUE(problems(layer.spec, layer.input_shape).empty()) << layer.spec;
+    layer.input = random_tensor(layer.input_shape, {.seed = 1});
+    layer.weight = random_tensor(weight_shape(layer.spec), {.seed = 2});
+    for (const Pass pass : kPasses) {
+      const Case c = case_of(layer, pass, 3);
+      const Expected expected = expected_of(c);
+      for (const Algorithm algorithm : kAlgorithms) {
+        for (const std::uint64_t alignment : {0, 1, 2}) {
+          check(c, alignment, algorithm, expected, tally);
+          ASSERT_FALSE(HasFatalFailure());
+        }
+      }
+    }
+  }
+}
+
 // NaN and infinity come out where the exact rung has them, and near the limits of float32 nothing
 // overflows that need not.
 TEST(RungsSweep, OddOperands) {
