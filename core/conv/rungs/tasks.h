@@ -1,7 +1,6 @@
 // A computation that falls apart into tasks, with its progress.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 

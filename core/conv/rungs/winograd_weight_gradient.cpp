@@ -12,7 +12,6 @@
 #include <atomic>
 #include <optional>
 
-#include "core/conv/correlate.h"
 #include "core/conv/parallel.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
