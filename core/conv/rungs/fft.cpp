@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <atomic>
 
-#include "core/conv/parallel.h"
 #include "core/conv/rungs/fft_patch.h"
 #include "core/conv/rungs/fft_plan.h"
 #include "core/conv/rungs/rungs.h"
@@ -297,7 +296,7 @@ bool fft(const Correlation& job, const RunOptions& run) {
   const FftWork work{job, plan, FftTwiddles(plan.tile), spectra.data()};
   const auto transform = HWY_DYNAMIC_DISPATCH(transform_kernel);
   const auto convolve = HWY_DYNAMIC_DISPATCH(convolve_pair);
-  parallel_for(plan.spectra, threads, [&](std::int64_t index, std::int64_t worker) {
+  run_pass(run, plan.spectra, threads, [&](std::int64_t index, std::int64_t worker) {
     transform(work, index, scratch.data() + worker * floats);
   });
   std::atomic<bool> finite = true;
