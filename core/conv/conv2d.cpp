@@ -4,6 +4,7 @@
 
 #include "core/conv/correlate.h"
 #include "core/conv/fresh_tensor.h"
+#include "core/conv/rungs/fft_plan.h"
 
 namespace convscope {
 
@@ -25,6 +26,19 @@ Tensor conv2d(const Tensor& input, const Tensor& weight, const Tensor& bias, con
 Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, const Shape& input,
                            Algorithm wanted) {
   return choose(correlation_of(nullptr, {input, nullptr}, weight, {}, spec), wanted);
+}
+
+// The memory that a rung may take is measured by the operands: those of fewer filters may not do
+// for the same tiles, or for the rung at all.
+bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
+                         std::int64_t count, Algorithm algorithm) {
+  Correlation job = correlation_of(nullptr, {input, nullptr}, weight, {}, spec);
+  const Windows all = job.windows;
+  job.windows.batch = 1;
+  job.windows.groups = 1;
+  job.windows.filters = count;
+  return choose(job, algorithm) == algorithm &&
+         (algorithm != Algorithm::kFft || fft_plan(job.windows)->tile == fft_plan(all)->tile);
 }
 
 }  // namespace convscope

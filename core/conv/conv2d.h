@@ -7,6 +7,7 @@
 // weight[k, c, kh-1-i, kw-1-j] takes the place of weight[k, c, i, j]: true convolution.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "core/conv/layer_spec.h"
@@ -37,5 +38,10 @@ Tensor conv2d(const Tensor& input, const Tensor& weight, const Tensor& bias, con
 // The rung that these take: never kAuto. `weight` may be empty: what an ordinary kernel takes.
 Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, const Shape& input,
                            Algorithm wanted = Algorithm::kAuto);
+
+// Whether `count` neighbouring filters of one group, on one image as a layer of their own, come out
+// of `algorithm`, the rung that the whole layer takes, with the bits that they have there.
+bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
+                         std::int64_t count, Algorithm algorithm);
 
 }  // namespace convscope

@@ -67,19 +67,27 @@ bool takes_part(const StoredMap& map, const MapSource& source,
          map.algorithm == algorithm && all_finite(map) && is_calm(map.source);
 }
 
-// Whether some filters of the map before are those of `source`, and the others can be computed
-// alone.
+// Whether some filters of the map before are those of `source`, and the others, whichever of them,
+// can be computed alone.
 bool can_patch(const LayerMap& before, const MapSource& source,
                const std::optional<Algorithm>& algorithm) {
   if (before.values.empty() || !takes_part(before.now, source, algorithm) || !is_calm(source)) {
     return false;
   }
+  const std::int64_t group = source.spec.out_channels / source.spec.groups;
+  bool some = false;
+  std::int64_t changed = 0;  // neighbours in a group
+  std::int64_t most_changed = 0;
   for (std::int64_t k = 0; k < source.spec.out_channels; ++k) {
-    if (same_filter(before.now.source, source, k)) {
-      return true;
-    }
+    const bool same = same_filter(before.now.source, source, k);
+    some = some || same;
+    changed = same ? 0 : (k % group == 0 ? 1 : changed + 1);
+    most_changed = std::max(most_changed, changed);
   }
-  return false;
+  for (std::int64_t count = 1; some && count <= most_changed; ++count) {
+    some = filters_stand_alone(source.weight, source.spec, source.input.shape(), count, *algorithm);
+  }
+  return some;
 }
 
 // A map's tensor. Each has a name of its own, though they follow each other at the same address.

@@ -109,19 +109,7 @@ void compute_stretch(const Correlation& job, const Row& at, Columns columns, flo
   }
 }
 
-// sum + the products of one row of a kernel, in order. A width known to the compiler needs no loop.
-template <int kWidth>
-double add_row(double sum, const float* row, std::int64_t dilation, const float* weights,
-               std::int64_t step, std::int64_t width) {
-  const std::int64_t count = kWidth > 0 ? kWidth : width;
-  for (std::int64_t j = 0; j < count; ++j) {
-    sum += static_cast<double>(row[j * dilation]) * weights[j * step];
-  }
-  return sum;
-}
-
 // One cell at a time, for rows too short to gain from the above: the same sums in the same order.
-template <int kWidth>
 float compute_cell(const Correlation& job, const Row& at, std::int64_t x) {
   const Windows& w = job.windows;
   const std::int64_t top = at.y * w.stride.h - w.top;
@@ -159,10 +147,9 @@ float compute_cell(const Correlation& job, const Row& at, std::int64_t x) {
   return rounded(sum + bias);
 }
 
-template <int kWidth>
 void compute_cells(const Correlation& job, const Row& at, float* results) {
   for (std::int64_t x = 0; x < job.windows.output.w; ++x) {
-    results[x] = compute_cell<kWidth>(job, at, x);
+    results[x] = compute_cell(job, at, x);
   }
 }
 
@@ -174,10 +161,7 @@ void compute_row(const Correlation& job, std::int64_t index) {
   const Row at = row_at(w, index);
   float* results = job.output + index * w.output.w;
   if (w.output.w < kShortRow) {
-    const auto compute = w.kernel.w == 3   ? compute_cells<3>
-                         : w.kernel.w == 5 ? compute_cells<5>
-                                           : compute_cells<0>;
-    compute(job, at, results);
+    compute_cells(job, at, results);
     return;
   }
   for (std::int64_t x = 0; x < w.output.w; x += kRowBlock) {

@@ -37,9 +37,9 @@ void visit_sources(const WindowAxis& axis, std::int64_t j, Visit visit) {
 }
 
 // The gradient of one plane (n, g, c) of the input: every output gives each of its terms' cells the
-// term's weight.
+// term's weight. Worthless when cancelled.
 std::vector<double> input_plane(const Transposed& job, const WindowAxes& axes, std::int64_t n,
-                                std::int64_t group, std::int64_t channel) {
+                                std::int64_t group, std::int64_t channel, const RunOptions& run) {
   const auto& [rows, columns] = axes;
   const Windows& w = job.windows;
   const WeightStrides& strides = job.weight_strides;
@@ -50,7 +50,7 @@ std::vector<double> input_plane(const Transposed& job, const WindowAxes& axes, s
     const float* map =
         job.values + ((n * w.groups + group) * w.filters + k) * rows.outputs * columns.outputs;
     for (std::int64_t i = 0; i < rows.kernel; ++i) {
-      for (std::int64_t y = 0; y < rows.outputs; ++y) {
+      for (std::int64_t y = 0; y < rows.outputs && !cancelled(run); ++y) {
         const auto source_y = rows.source(rows.cell(y, i));
         if (!source_y) {
           continue;
@@ -70,10 +70,11 @@ std::vector<double> input_plane(const Transposed& job, const WindowAxes& axes, s
 }
 
 // The weight of tap (i, j): the input under that tap, correlated with the filter's errors.
+// Worthless when cancelled.
 double weight_sum(const float* errors, const float* input, const WindowAxes& axes, std::int64_t i,
-                  std::int64_t j) {
+                  std::int64_t j, const RunOptions& run) {
   double sum = 0.0;
-  for (std::int64_t y = 0; y < axes.rows.outputs; ++y) {
+  for (std::int64_t y = 0; y < axes.rows.outputs && !cancelled(run); ++y) {
     const auto source_y = axes.rows.source(axes.rows.cell(y, i));
     if (!source_y) {
       continue;
@@ -94,8 +95,12 @@ void exact_gradient_of_input(const Transposed& job, const RunOptions& run) {
   const WindowAxes axes = axes_of(w);
   const std::int64_t planes = w.batch * w.groups * w.channels;
   run_tasks(run, planes, threads_for(run, w.products()), [&](std::int64_t map, std::int64_t) {
-    const std::vector<double> plane = input_plane(job, axes, map / (w.groups * w.channels),
-                                                  map / w.channels % w.groups, map % w.channels);
+    const std::vector<double> plane =
+        input_plane(job, axes, map / (w.groups * w.channels), map / w.channels % w.groups,
+                    map % w.channels, run);
+    if (cancelled(run)) {
+      return;
+    }
     float* result = job.output + map * w.input.h * w.input.w;
     for (const double sum : plane) {
       *result++ = rounded(sum);
@@ -120,7 +125,7 @@ void exact_gradient_of_weight(const WeightGradient& job, const RunOptions& run) 
           sum += weight_sum(
               job.errors + (n * w.groups * w.filters + filter) * w.output.h * w.output.w,
               job.input + ((n * w.groups + group) * w.channels + c) * w.input.h * w.input.w, axes,
-              i, j);
+              i, j, run);
         }
         gradient[i * job.strides.row + j * job.strides.column] = rounded(sum);
       }

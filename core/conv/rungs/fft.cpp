@@ -8,11 +8,11 @@
 // are one (fft_lines-inl.h). The first pass over the columns reads the input where it lies, the
 // last one writes the output. Channels are summed before the way back.
 // Scratch: 2·h·w floats for a tile of h·w, one for each kernel's spectrum, and one for each channel
-// on each thread; fft_plan() keeps to 4·(input + weight + output) and 128 KB.
+// and two lines on each thread; fewer threads or smaller tiles where that were more than
+// most_scratch().
 #include <algorithm>
 #include <atomic>
 
-#include "core/conv/parallel.h"
 #include "core/conv/rungs/fft_patch.h"
 #include "core/conv/rungs/fft_plan.h"
 #include "core/conv/rungs/rungs.h"
@@ -275,24 +275,6 @@ namespace convscope {
 HWY_EXPORT(transform_kernel);
 HWY_EXPORT(convolve_pair);
 
-namespace {
-
-constexpr std::int64_t kMostLanes = 16;
-
-// Each worker's: two lines, and a tile for each channel.
-std::int64_t scratch_floats(const Windows& windows, const FftPlan& plan) {
-  return 2 * plan.tile.w * 2 * kMostLanes + windows.channels * plan.tile_floats();
-}
-
-// As many workers as there is memory for.
-std::int64_t workers(const Windows& windows, const FftPlan& plan, const RunOptions& run) {
-  const std::int64_t room = most_scratch(windows) - plan.spectra * plan.spectrum_floats();
-  return std::clamp<std::int64_t>(room / scratch_floats(windows, plan), 1,
-                                  threads_for(run, static_cast<std::int64_t>(plan.cost) * 16));
-}
-
-}  // namespace
-
 bool fft_applies(const Windows& windows) { return fft_plan(windows).has_value(); }
 
 bool fft_worth_it(const Windows& windows) {
@@ -306,14 +288,15 @@ bool fft_worth_it(const Windows& windows) {
 bool fft(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const FftPlan plan = *fft_plan(w);
-  const std::int64_t threads = workers(w, plan, run);
-  const std::int64_t floats = scratch_floats(w, plan);
+  const std::int64_t threads = std::min(
+      plan.room(most_scratch(w)), threads_for(run, static_cast<std::int64_t>(plan.cost) * 16));
+  const std::int64_t floats = plan.worker_floats();
   const Scratch scratch(threads * floats);
   const Scratch spectra(plan.spectra * plan.spectrum_floats());
   const FftWork work{job, plan, FftTwiddles(plan.tile), spectra.data()};
   const auto transform = HWY_DYNAMIC_DISPATCH(transform_kernel);
   const auto convolve = HWY_DYNAMIC_DISPATCH(convolve_pair);
-  parallel_for(plan.spectra, threads, [&](std::int64_t index, std::int64_t worker) {
+  run_pass(run, plan.spectra, threads, [&](std::int64_t index, std::int64_t worker) {
     transform(work, index, scratch.data() + worker * floats);
   });
   std::atomic<bool> finite = true;

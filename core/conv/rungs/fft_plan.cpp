@@ -29,6 +29,7 @@ FftPlan plan_of(const Windows& w, Size2 tile, Size2 step) {
   plan.tile = tile;
   plan.step = step;
   plan.tiles = {ceil_div(w.output.h, step.h), ceil_div(w.output.w, step.w)};
+  plan.channels = w.channels;
   plan.spectra = w.groups * w.filters * w.channels;
   plan.pairs = ceil_div(plan.tiles.h * plan.tiles.w, 2);
   // There for every channel and every kernel, back once.
@@ -68,9 +69,7 @@ std::optional<FftPlan> fft_plan(const Windows& w) {
         continue;
       }
       const FftPlan plan = plan_of(w, {height, width}, step);
-      const bool fits = plan.spectra * plan.spectrum_floats() + w.channels * plan.tile_floats() <=
-                        most_scratch(w);
-      if (fits && (!best || plan.cost < best->cost)) {
+      if (plan.room(most_scratch(w)) > 0 && (!best || plan.cost < best->cost)) {
         best = plan;
       }
     }

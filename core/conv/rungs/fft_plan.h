@@ -1,6 +1,7 @@
 // How the FFT rung cuts a layer into tiles.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -23,14 +24,24 @@ struct FftPlan {
   Size2 step;   // outputs that a tile gives: the tile less the kernel's reach, plus 1
   Size2 tiles;  // that cover an output map
 
-  std::int64_t spectra = 0;  // kernels: groups · filters · channels
-  std::int64_t pairs = 0;    // of tiles, for each output map
-  double cost = 0;           // nanoseconds, roughly, on one thread
+  std::int64_t channels = 0;  // of a group
+  std::int64_t spectra = 0;   // kernels: groups · filters · channels
+  std::int64_t pairs = 0;     // of tiles, for each output map
+  double cost = 0;            // nanoseconds, roughly, on one thread
 
   std::int64_t spectrum_floats() const { return 2 * tile.h * tile.w; }
   // With a gap after each strip, so that their rows don't compete for the same sets of the cache.
   static constexpr std::int64_t kGap = 2;
   std::int64_t tile_floats() const { return 2 * (tile.h + kGap) * tile.w; }
+  // Each worker's: two lines for vectors of any length, and a tile for each channel.
+  static constexpr std::int64_t kMostLanes = 16;
+  std::int64_t worker_floats() const {
+    return 2 * tile.w * 2 * kMostLanes + channels * tile_floats();
+  }
+  // The workers that so many floats are enough for.
+  std::int64_t room(std::int64_t most_floats) const {
+    return std::max<std::int64_t>(0, most_floats - spectra * spectrum_floats()) / worker_floats();
+  }
 };
 
 // The cheapest plan that keeps to most_scratch() on one thread; empty where the rung doesn't apply.

@@ -1,7 +1,7 @@
 #include "core/conv/rungs/kernel_factors.h"
 
-#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace convscope {
 

@@ -29,4 +29,13 @@ void run_tasks(const RunOptions& run, std::int64_t count, std::int64_t threads,
   });
 }
 
+void run_pass(const RunOptions& run, std::int64_t count, std::int64_t threads,
+              const std::function<void(std::int64_t index, std::int64_t worker)>& task) {
+  parallel_for(count, threads, [&](std::int64_t index, std::int64_t worker) {
+    if (!cancelled(run)) {
+      task(index, worker);
+    }
+  });
+}
+
 }  // namespace convscope

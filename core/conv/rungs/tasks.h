@@ -1,7 +1,6 @@
 // A computation that falls apart into tasks, with its progress.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 
@@ -18,5 +17,9 @@ std::int64_t threads_for(const RunOptions& run, std::int64_t work);
 // run.progress.
 void run_tasks(const RunOptions& run, std::int64_t count, std::int64_t threads,
                const std::function<void(std::int64_t index, std::int64_t worker)>& task);
+
+// The same for what comes before or after these tasks: run.progress doesn't count it.
+void run_pass(const RunOptions& run, std::int64_t count, std::int64_t threads,
+              const std::function<void(std::int64_t index, std::int64_t worker)>& task);
 
 }  // namespace convscope

@@ -14,7 +14,6 @@
 #include <optional>
 #include <utility>
 
-#include "core/conv/parallel.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/tasks.h"
@@ -218,10 +217,9 @@ bool compute(const Correlation& job, const std::optional<WinogradAxes>& axes,
   const std::int64_t threads = std::min({threads_for(run, static_cast<std::int64_t>(work.tiles)),
                                          plan.tasks(), plan.room(most_scratch(job.windows))});
   const Computation computation(job, plan, threads);
-  parallel_for(
-      computation.to_points(),
-      std::min(threads, threads_for(run, static_cast<std::int64_t>(work.kernels))),
-      [&](std::int64_t index, std::int64_t worker) { computation.transform(index, worker); });
+  run_pass(run, computation.to_points(),
+           std::min(threads, threads_for(run, static_cast<std::int64_t>(work.kernels))),
+           [&](std::int64_t index, std::int64_t worker) { computation.transform(index, worker); });
   std::atomic<bool> finite = true;
   run_tasks(run, plan.tasks(), threads, [&](std::int64_t index, std::int64_t worker) {
     if (!computation.compute(index, worker)) {

@@ -12,8 +12,6 @@
 #include <atomic>
 #include <optional>
 
-#include "core/conv/correlate.h"
-#include "core/conv/parallel.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/tasks.h"
@@ -100,9 +98,9 @@ struct GradientPanel {
 HWY_BEFORE_NAMESPACE();
 namespace convscope::HWY_NAMESPACE {
 
-// The sums over one band of tiles: at [point][filter][channel].
+// The sums over one band of tiles: at [point][filter][channel]; worthless when cancelled.
 void sum_band(const WeightGradient& job, const GradientPlan& plan, const GradientPanel& panel,
-              std::int64_t band, float* memory, float* sums) {
+              std::int64_t band, const RunOptions& run, float* memory, float* sums) {
   const Windows& w = job.windows;
   const TileBlocks& blocks = plan.blocks;
   const Points errors{memory + pack_floats(blocks.runs, plan.axes.columns), plan.error_plane,
@@ -111,7 +109,7 @@ void sum_band(const WeightGradient& job, const GradientPlan& plan, const Gradien
                      plan.channel_panel};
   const std::int64_t first = band * blocks.count / plan.bands;
   const std::int64_t last = (band + 1) * blocks.count / plan.bands;
-  for (std::int64_t block = first; block < last; ++block) {
+  for (std::int64_t block = first; block < last && !cancelled(run); ++block) {
     const std::int64_t begin = blocks.begin(block);
     const std::int64_t end = blocks.begin(block + 1);
     transform_errors(w, job.errors, {panel.group, panel.filter, panel.filters, begin, end},
@@ -209,36 +207,33 @@ std::optional<GradientPlan> plan_of(const Windows& windows) {
 
 bool winograd_gradient_applies(const Windows& windows) {
   const Size2 once{1, 1};
-  return windows.kernel == Size2{3, 3} && windows.stride == once && windows.dilation == once;
+  return windows.kernel == Size2{3, 3} && windows.stride == once && windows.dilation == once &&
+         plan_of(windows).has_value();
 }
 
 bool winograd_weight_gradient(const WeightGradient& job, const RunOptions& run) {
   const Windows& w = job.windows;
-  const auto plan = plan_of(w);
-  if (!plan) {
-    return gemm_weight_gradient(job, run);
-  }
+  const GradientPlan plan = plan_of(w).value();
   const std::int64_t threads =
-      std::min({threads_for(run, w.products() / 4), plan->tasks(), plan->room(most_scratch(w))});
-  const Scratch sums(plan->tasks() * plan->sum_floats());
-  const Scratch memory(threads * plan->block_floats());
-  run_tasks(run, plan->tasks(), threads, [&](std::int64_t index, std::int64_t worker) {
+      std::min({threads_for(run, w.products() / 4), plan.tasks(), plan.room(most_scratch(w))});
+  const Scratch sums(plan.tasks() * plan.sum_floats());
+  const Scratch memory(threads * plan.block_floats());
+  run_tasks(run, plan.tasks(), threads, [&](std::int64_t index, std::int64_t worker) {
     HWY_DYNAMIC_DISPATCH(sum_band)
-    (job, *plan, GradientPanel(w, *plan, index / plan->bands), index % plan->bands,
-     memory.data() + worker * plan->block_floats(), sums.data() + index * plan->sum_floats());
+    (job, plan, GradientPanel(w, plan, index / plan.bands), index % plan.bands, run,
+     memory.data() + worker * plan.block_floats(), sums.data() + index * plan.sum_floats());
   });
   if (cancelled(run)) {
     return true;
   }
   std::atomic<bool> finite = true;
-  parallel_for(plan->panels * plan->filter_panel, threads, [&](std::int64_t index, std::int64_t) {
-    const std::int64_t panel_index = index / plan->filter_panel;
-    const GradientPanel panel(w, *plan, panel_index);
-    const std::int64_t filter = index % plan->filter_panel;
+  run_pass(run, plan.panels * plan.filter_panel, threads, [&](std::int64_t index, std::int64_t) {
+    const std::int64_t panel_index = index / plan.filter_panel;
+    const GradientPanel panel(w, plan, panel_index);
+    const std::int64_t filter = index % plan.filter_panel;
     if (filter < panel.filters &&
         !HWY_DYNAMIC_DISPATCH(finish_filter)(
-            job, *plan, panel, filter,
-            sums.data() + panel_index * plan->bands * plan->sum_floats())) {
+            job, plan, panel, filter, sums.data() + panel_index * plan.bands * plan.sum_floats())) {
       finite = false;
     }
   });

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
+#include <span>
 #include <thread>
 #include <vector>
 
 #include "core/conv/conv2d.h"
+#include "core/conv/gradients.h"
 #include "core/tensor/random.h"
 
 namespace convscope {
@@ -115,6 +118,74 @@ TEST(Conv2d, CancelledGivesNothing) {
                      {.algorithm = Algorithm::kExact, .progress = &progress})
                   .empty());
   EXPECT_EQ(progress.done, 0);
+}
+
+using Compute = std::function<bool(std::span<float> out, const RunOptions& run)>;
+
+constexpr float kUntouched = 77;
+
+bool untouched(const std::vector<float>& values) {
+  return std::all_of(values.begin(), values.end(), [](float value) { return value == kUntouched; });
+}
+
+void expect_leaves_early(const Compute& compute, const Shape& shape, Algorithm algorithm) {
+  std::vector<float> out(static_cast<std::size_t>(shape.count()), kUntouched);
+  Progress progress;
+  progress.cancel = true;
+  EXPECT_FALSE(compute(out, {.algorithm = algorithm, .threads = 2, .progress = &progress}));
+  EXPECT_EQ(progress.done, 0);
+  EXPECT_TRUE(untouched(out));
+}
+
+// A layer that all rungs apply to, its kernels being of one channel and rank 1.
+TEST(Cancelled, BeforeItBeganNoRungComputes) {
+  const LayerSpec spec{.in_channels = 1, .out_channels = 4, .padding = PaddingRule::kSame};
+  const Tensor input = random_tensor({1, 1, 60, 70}, {.seed = 1});
+  const Shape shape = output_shape(spec, input.shape());
+  const Tensor errors = random_tensor(shape, {.seed = 2});
+  const Tensor weight(weight_shape(spec), std::vector<float>(36, 1.0F));
+  for (const Algorithm algorithm : kAlgorithms) {
+    SCOPED_TRACE(name_of(algorithm));
+    ASSERT_EQ(algorithm == Algorithm::kAuto,
+              conv2d_algorithm(weight, spec, input.shape(), algorithm) != algorithm);
+    expect_leaves_early(
+        [&](std::span<float> out, const RunOptions& run) {
+          return conv2d_into(out, input, weight, {}, spec, run);
+        },
+        shape, algorithm);
+    expect_leaves_early(
+        [&](std::span<float> out, const RunOptions& run) {
+          return gradient_of_input_into(out, errors, weight, spec, input.shape(), run);
+        },
+        input.shape(), algorithm);
+    expect_leaves_early(
+        [&](std::span<float> out, const RunOptions& run) {
+          return gradient_of_weight_into(out, errors, input, spec, run);
+        },
+        weight.shape(), algorithm);
+  }
+}
+
+// One task, which would take many seconds, and of which nothing is seen when it is left.
+TEST(Cancelled, APlaneOfTheExactGradientIsLeftInTheMiddle) {
+  const LayerSpec spec{.kernel_size = {61, 61},
+                       .padding = PaddingRule::kSame,
+                       .padding_mode = PaddingMode::kReflect};
+  const Shape shape = {1, 1, 2000, 2000};
+  const Tensor errors(shape, std::vector<float>(static_cast<std::size_t>(shape.count())));
+  const Tensor weight = random_tensor(weight_shape(spec), {.seed = 1});
+  std::vector<float> out(static_cast<std::size_t>(shape.count()), kUntouched);
+  Progress progress;
+  std::thread canceller([&] {
+    while (progress.total == 0) {
+      std::this_thread::yield();
+    }
+    progress.cancel = true;
+  });
+  EXPECT_FALSE(gradient_of_input_into(out, errors, weight, spec, shape, {.progress = &progress}));
+  canceller.join();
+  EXPECT_EQ(progress.total, 1);
+  EXPECT_TRUE(untouched(out));
 }
 
 }  // namespace

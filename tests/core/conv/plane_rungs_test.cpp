@@ -16,6 +16,7 @@
 #include "tests/core/conv/instruction_sets.h"
 #include "tests/core/conv/loose_floats.h"
 #include "tests/core/conv/random_layer.h"
+#include "tests/core/conv/worse_of.h"
 
 namespace convscope {
 namespace {
@@ -111,7 +112,7 @@ double error_of(Rung rung, const Case& c, std::int64_t threads, bool& finite) {
   for (std::int64_t i = 0; i < c.outputs(); ++i) {
     const double error = std::abs(static_cast<double>(got.data()[i]) - expected.data()[i]);
     const double unit = 0x1p-24 * scale.data()[i] + std::numeric_limits<float>::min();
-    worst = !(error / unit <= worst) ? error / unit : worst;
+    worst = worse_of(worst, error / unit);
   }
   return worst;
 }

@@ -14,6 +14,7 @@
 #include "tests/core/conv/instruction_sets.h"
 #include "tests/core/conv/loose_floats.h"
 #include "tests/core/conv/random_layer.h"
+#include "tests/core/conv/worse_of.h"
 
 namespace convscope {
 namespace {
@@ -141,7 +142,7 @@ double check(const Case& c, int& refused) {
     for (std::int64_t n = 0; n < c.weights(); ++n) {
       const double error = std::abs(static_cast<double>(got.data()[n]) - exact.data()[n]);
       const double unit = sizes.data()[n] * 0x1p-24;
-      worst = std::max(worst, error == 0.0 ? 0.0 : error / unit);
+      worst = worse_of(worst, error == 0.0 ? 0.0 : error / unit);
     }
   });
   EXPECT_LE(worst, kMostError) << c;

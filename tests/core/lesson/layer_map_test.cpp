@@ -134,6 +134,31 @@ TEST(LayerMap, OnlyTheFilterThatChangedIsComputed) {
   EXPECT_EQ(maps_to_compute(source, map), 8);
 }
 
+// One filter alone would be cut into other tiles, or not be the rung's at all.
+TEST(LayerMap, FiltersThatDoNotStandAloneAreAllComputed) {
+  LayerSpec large = three_by_three(1, 16);
+  large.kernel_size = {48, 48};
+  large.padding = PaddingRule::kValid;
+  const struct {
+    Algorithm wanted;
+    LayerSpec spec;
+    Shape input;
+  } kCases[] = {{Algorithm::kFft, large, {1, 1, 442, 63}},
+                {Algorithm::kWinograd, three_by_three(256, 16), {1, 256, 8, 8}}};
+  for (const auto& each : kCases) {
+    MapSource source = source_of(each.spec, each.input, 3);
+    source.wanted = each.wanted;
+    LayerMap map = layer_map(source);
+    ASSERT_EQ(map.now.algorithm, each.wanted);
+    ASSERT_FALSE(filters_stand_alone(source.weight, each.spec, each.input, 1, each.wanted));
+    source.weight = source.weight.with({5, 0, 1, 1}, 2);
+    EXPECT_EQ(maps_to_compute(source, map), 16);
+    map = layer_map(source, std::move(map));
+    EXPECT_EQ(map.computed, 16);
+    expect_same(map, layer_map(source), std::string(name_of(each.wanted)));
+  }
+}
+
 TEST(LayerMap, AMapThatNobodyLooksAtLendsItsMemory) {
   MapSource source = source_of(three_by_three(3, 2), {1, 3, 40, 50}, 1);
   LayerMap map = layer_map(source);
