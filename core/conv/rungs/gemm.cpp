@@ -38,6 +38,10 @@ inline constexpr std::int64_t kBlockFloats = 1 << 16;
 // So many floats of input under one tile still come fast enough from the second-level cache.
 inline constexpr std::int64_t kTileInputFloats = 1 << 15;
 
+// The floats that a packed block may take: a share of most_scratch() that is the same whatever the
+// filters, as one filter by itself is to give the bits that it gives among others.
+std::int64_t most_band(const Windows& w) { return 4 * w.inputs() + (std::int64_t{1} << 15); }
+
 int lane_count() { return static_cast<int>(hn::Lanes(FloatTag())); }
 
 // The filters of a group in blocks of up to kTileFilters, as equal as can be.
@@ -155,7 +159,7 @@ void choose_blocks(Job& job) {
   }
   // Under a kernel that reaches far the blocks may be less than their borders.
   while (plane_row * (job.block.rows + reach) * (job.block.columns + job.columns.reach) >
-             most_scratch(w) &&
+             most_band(w) &&
          (job.block.rows > 1 || job.block.columns > lane_count())) {
     if (job.block.rows > 1) {
       job.block.rows = ceil_div(job.block.rows, 2);
@@ -332,12 +336,12 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   for (const Correlation& part : parts) {
     products += part.windows.products();
   }
-  const std::int64_t floats = job.plan_for(job.block_at(0, 0), false).layout.size + sums_size(job);
-  const std::int64_t threads =
-      std::min(threads_for(run, products), most_scratch(job.windows()) / floats);
-  if (threads == 0) {
+  const std::int64_t band = job.plan_for(job.block_at(0, 0), false).layout.size;
+  if (band > most_band(job.windows())) {
     return false;
   }
+  const std::int64_t threads = std::clamp<std::int64_t>(
+      most_scratch(job.windows()) / (band + sums_size(job)), 1, threads_for(run, products));
   std::vector<Memory> memories(static_cast<std::size_t>(threads));
   for (Memory& memory : memories) {
     memory.sums = Scratch(sums_size(job));

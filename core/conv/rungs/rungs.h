@@ -18,7 +18,7 @@ bool direct_applies(const Windows& windows);  // direct.cpp: few channels a grou
 // winograd.cpp: axes of 2 to 5 taps a phase (winograd_axis.h), scratch memory within bounds.
 bool winograd_applies(const Windows& windows);
 bool winograd_transposed_applies(const Windows& windows);  // the transpose of these
-bool winograd_gradient_applies(const Windows& windows);    // 3x3, stride 1, dilation 1
+bool winograd_gradient_applies(const Windows& windows);    // 3x3, stride 1, dilation 1; memory
 bool fft_applies(const Windows& windows);                  // fft.cpp: stride 1
 bool separable_applies(
     const Correlation& job);  // separable.cpp: direct, and every kernel of rank 1
