@@ -5,6 +5,7 @@
 #include "core/conv/correlate.h"
 #include "core/conv/fresh_tensor.h"
 #include "core/conv/rungs/fft_plan.h"
+#include "core/conv/rungs/gemm.h"
 
 namespace convscope {
 
@@ -32,13 +33,22 @@ Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, cons
 // for the same tiles, or for the rung at all.
 bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
                          std::int64_t count, Algorithm algorithm) {
-  Correlation job = correlation_of(nullptr, {input, nullptr}, weight, {}, spec);
-  const Windows all = job.windows;
-  job.windows.batch = 1;
-  job.windows.groups = 1;
-  job.windows.filters = count;
-  return choose(job, algorithm) == algorithm &&
-         (algorithm != Algorithm::kFft || fft_plan(job.windows)->tile == fft_plan(all)->tile);
+  const Correlation all = correlation_of(nullptr, {input, nullptr}, weight, {}, spec);
+  Correlation alone = all;
+  alone.windows.batch = 1;
+  alone.windows.groups = 1;
+  alone.windows.filters = count;
+  if (choose(alone, algorithm) != algorithm) {
+    return false;
+  }
+  switch (algorithm) {
+    case Algorithm::kFft:
+      return fft_plan(alone.windows)->tile == fft_plan(all.windows)->tile;
+    case Algorithm::kGemm:
+      return gemm_fits(alone) == gemm_fits(all);
+    default:
+      return true;
+  }
 }
 
 }  // namespace convscope

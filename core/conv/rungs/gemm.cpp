@@ -38,10 +38,6 @@ inline constexpr std::int64_t kBlockFloats = 1 << 16;
 // So many floats of input under one tile still come fast enough from the second-level cache.
 inline constexpr std::int64_t kTileInputFloats = 1 << 15;
 
-// The floats that a packed block may take: a share of most_scratch() that is the same whatever the
-// filters, as one filter by itself is to give the bits that it gives among others.
-std::int64_t most_band(const Windows& w) { return 4 * w.inputs() + (std::int64_t{1} << 15); }
-
 int lane_count() { return static_cast<int>(hn::Lanes(FloatTag())); }
 
 // The filters of a group in blocks of up to kTileFilters, as equal as can be.
@@ -159,7 +155,7 @@ void choose_blocks(Job& job) {
   }
   // Under a kernel that reaches far the blocks may be less than their borders.
   while (plane_row * (job.block.rows + reach) * (job.block.columns + job.columns.reach) >
-             most_band(w) &&
+             most_scratch(w) &&
          (job.block.rows > 1 || job.block.columns > lane_count())) {
     if (job.block.rows > 1) {
       job.block.rows = ceil_div(job.block.rows, 2);
@@ -328,7 +324,15 @@ std::int64_t sums_size(const Job& job) {
   return most;
 }
 
+// As many as there is memory for.
+std::int64_t most_threads(const Job& job) {
+  return most_scratch(job.windows()) /
+         (job.plan_for(job.block_at(0, 0), false).layout.size + sums_size(job));
+}
+
 }  // namespace
+
+bool gemm_fits(const Correlation& job) { return most_threads(job_of({&job, 1})) > 0; }
 
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   const Job job = job_of(parts);
@@ -336,12 +340,10 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   for (const Correlation& part : parts) {
     products += part.windows.products();
   }
-  const std::int64_t band = job.plan_for(job.block_at(0, 0), false).layout.size;
-  if (band > most_band(job.windows())) {
+  const std::int64_t threads = std::min(threads_for(run, products), most_threads(job));
+  if (threads == 0) {
     return false;
   }
-  const std::int64_t threads = std::clamp<std::int64_t>(
-      most_scratch(job.windows()) / (band + sums_size(job)), 1, threads_for(run, products));
   std::vector<Memory> memories(static_cast<std::size_t>(threads));
   for (Memory& memory : memories) {
     memory.sums = Scratch(sums_size(job));
@@ -366,6 +368,7 @@ namespace convscope {
 
 namespace {
 
+HWY_EXPORT(gemm_fits);
 HWY_EXPORT(gemm_parts);
 
 // A layer that looks at one cell at a time knows no rows: all of a map is one.
@@ -381,6 +384,10 @@ Correlation without_rows(const Correlation& job) {
 }
 
 }  // namespace
+
+bool gemm_fits(const Correlation& job) {
+  return HWY_DYNAMIC_DISPATCH(gemm_fits)(without_rows(job));
+}
 
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   return HWY_DYNAMIC_DISPATCH(gemm_parts)(parts, run);

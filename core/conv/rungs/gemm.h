@@ -12,4 +12,7 @@ namespace convscope {
 // transposed layer): the input is packed once for all of them. See rungs.h for the return value.
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run);
 
+// Whether gemm() has memory for one thread, or leaves the layer to the exact rung (rungs.h).
+bool gemm_fits(const Correlation& job);
+
 }  // namespace convscope

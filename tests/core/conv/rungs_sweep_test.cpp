@@ -17,6 +17,7 @@
 #include "core/conv/correlate.h"
 #include "core/conv/forward.h"
 #include "core/conv/gradients.h"
+#include "core/conv/rungs/gemm.h"
 #include "core/conv/rungs/rungs.h"
 #include "tests/core/conv/random_layer.h"
 
@@ -513,6 +514,18 @@ TEST(RungsSweep, KernelsThatReachFar) {
         }
       }
     }
+  }
+}
+
+// Atrous layers on maps smaller than their kernels stay fast.
+TEST(RungsSweep, WideDilationsFit) {
+  for (const std::int64_t dilation : {6, 12, 18}) {
+    const LayerSpec spec = {.in_channels = 512,
+                            .out_channels = 256,
+                            .padding = PaddingRule::kSame,
+                            .dilation = {dilation, dilation}};
+    const Correlation job = correlation_of(nullptr, {{1, 512, 14, 14}, nullptr}, {}, {}, spec);
+    EXPECT_TRUE(gemm_fits(job)) << spec;
   }
 }
 
