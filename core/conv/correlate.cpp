@@ -108,6 +108,20 @@ Algorithm choose(const Correlation& job, Algorithm wanted) {
   return applies(wanted, job) ? wanted : fastest(job);
 }
 
+Algorithm choose_dense(const Windows& windows, Algorithm wanted, bool (*applies)(const Windows&),
+                       bool (*worth_it)(const Windows&)) {
+  if (wanted == Algorithm::kExact || wanted == Algorithm::kGemm) {
+    return wanted;
+  }
+  if (wanted == Algorithm::kWinograd && applies(windows)) {
+    return wanted;
+  }
+  if (is_small(windows)) {
+    return Algorithm::kExact;
+  }
+  return worth_it(windows) && applies(windows) ? Algorithm::kWinograd : Algorithm::kGemm;
+}
+
 bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run) {
   switch (algorithm) {
     case Algorithm::kAuto:

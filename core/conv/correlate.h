@@ -39,6 +39,11 @@ Algorithm choose(const Correlation& job, Algorithm wanted);
 // Whether the exact rung is the fastest.
 bool is_small(const Windows& windows);
 
+// The rung for what only kExact, kGemm and Winograd's way compute: `wanted` where it applies, else
+// the fastest. `applies` and `worth_it`: Winograd's, as rungs.h has them.
+Algorithm choose_dense(const Windows& windows, Algorithm wanted, bool (*applies)(const Windows&),
+                       bool (*worth_it)(const Windows&));
+
 // Computes job.output on that rung, which choose() gave. Returns what the rung does (rungs.h).
 bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run);
 

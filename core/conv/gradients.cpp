@@ -41,18 +41,7 @@ Algorithm input_algorithm(const Transposed& job, Algorithm wanted) {
 }
 
 Algorithm weight_algorithm(const Windows& windows, Algorithm wanted) {
-  if (wanted == Algorithm::kExact || wanted == Algorithm::kGemm) {
-    return wanted;
-  }
-  if (wanted == Algorithm::kWinograd && winograd_gradient_applies(windows)) {
-    return wanted;
-  }
-  if (is_small(windows)) {
-    return Algorithm::kExact;
-  }
-  return winograd_gradient_worth_it(windows) && winograd_gradient_applies(windows)
-             ? Algorithm::kWinograd
-             : Algorithm::kGemm;
+  return choose_dense(windows, wanted, winograd_gradient_applies, winograd_gradient_worth_it);
 }
 
 // Whether a fast rung did it, and all values are finite.

@@ -238,21 +238,10 @@ Correlation only_phase(const Transposed& job) {
 Algorithm transposed_algorithm(const Transposed& job, Algorithm wanted) {
   const Windows& w = job.windows;
   if (is_one_phase(w)) {
-    const Correlation as = only_phase(job);
-    const Algorithm chosen = choose(as, wanted);
+    const Algorithm chosen = choose(only_phase(job), wanted);
     return chosen != wanted && is_small(w) ? Algorithm::kExact : chosen;
   }
-  if (wanted == Algorithm::kExact || wanted == Algorithm::kGemm) {
-    return wanted;
-  }
-  if (wanted == Algorithm::kWinograd && winograd_transposed_applies(w)) {
-    return wanted;
-  }
-  if (is_small(w)) {
-    return Algorithm::kExact;
-  }
-  return winograd_transposed_worth_it(w) && winograd_transposed_applies(w) ? Algorithm::kWinograd
-                                                                           : Algorithm::kGemm;
+  return choose_dense(w, wanted, winograd_transposed_applies, winograd_transposed_worth_it);
 }
 
 bool transposed(const Transposed& job, Algorithm algorithm, const RunOptions& run) {
