@@ -144,6 +144,13 @@ bool run_view_command(Command command, const PanelContext& context) {
   return false;
 }
 
+// Beyond the first and the last scene there is none, and the one on stage goes on.
+void turn_page(const PanelContext& context, std::int64_t scene) {
+  if (scene >= 0 && scene < std::ssize(context.session.lesson.scenes)) {
+    context.emit(action::SetScene{scene});
+  }
+}
+
 void run_look_command(Command command, const PanelContext& context) {
   const Session& session = context.session;
   constexpr std::array kThemes = {Theme::kDark, Theme::kLight, Theme::kProjector};
@@ -156,9 +163,9 @@ void run_look_command(Command command, const PanelContext& context) {
     case Command::kGuided:
       return context.emit(action::SetGuided{!session.guided});
     case Command::kNextScene:
-      return context.emit(action::SetScene{session.scene + 1});
+      return turn_page(context, session.scene + 1);
     case Command::kPreviousScene:
-      return context.emit(action::SetScene{session.scene - 1});
+      return turn_page(context, session.scene - 1);
     case Command::kNextFilter:
       return context.emit(action::NextFilter{});
     case Command::kZoomIn:

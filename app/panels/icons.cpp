@@ -195,6 +195,9 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float wei
       return draw_curved_arrow(pen, -1);
     case Icon::kRedo:
       return draw_curved_arrow(pen, 1);
+    case Icon::kReset:
+      pen.line({{-0.7f, 1.0f}, {0.7f, 1.0f}});
+      return draw_curved_arrow(pen, -1);
     case Icon::kOpen:
     case Icon::kSave:
       return draw_file(pen, icon);

@@ -15,6 +15,7 @@ enum class Icon {
   kLoop,
   kUndo,
   kRedo,
+  kReset,  // back to how it was at first
   kOpen,
   kSave,
   kTheme,

@@ -8,6 +8,7 @@ namespace convscope {
 void draw_panels(const PanelContext& context, const Layout& layout) {
   const FontScope font(context.fonts.body);
   stage_panel(context, layout.stage);
+  reset_button(context, layout.stage);
   transport_panel(context, layout.transport);
   if (layout.lessons) {
     lessons_panel(context, *layout.lessons);

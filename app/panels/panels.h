@@ -59,6 +59,8 @@ void draw_panels(const PanelContext& context, const Layout& layout);
 void top_bar_panel(const PanelContext& context, const Rect& area);
 void lessons_panel(const PanelContext& context, const Rect& area);
 void stage_panel(const PanelContext& context, const Rect& area);
+// On the stage, beside a narration of other numbers: the way back to them.
+void reset_button(const PanelContext& context, const Rect& stage_area);
 void transport_panel(const PanelContext& context, const Rect& area);
 void inspector_panel(const PanelContext& context, const Rect& area);
 // A section of the inspector, in the descent view: how the filter is trained.

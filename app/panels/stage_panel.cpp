@@ -230,6 +230,20 @@ void zoom_by_wheel(const PanelContext& context, Point point) {
 
 }  // namespace
 
+void reset_button(const PanelContext& context, const Rect& area) {
+  const std::optional<Rect>& place = context.stage.reset_area;
+  if (!place) {
+    return;
+  }
+  begin_area("reset", {area.x + place->x, area.y + place->y, place->w, place->h}, false);
+  const ButtonLook look{.size = place->w / context.em(1)};
+  if (icon_press(context, "reset_scene", Icon::kReset, context.locale.text("panel.reset_scene"),
+                 look)) {
+    context.emit(action::ResetScene{});
+  }
+  end_area();
+}
+
 void stage_panel(const PanelContext& context, const Rect& area) {
   begin_area("stage", area, false);
   draw_stage(context, area);

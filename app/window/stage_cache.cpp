@@ -37,7 +37,7 @@ bool StageCache::same(const Key& key, const Session& t, const Derived& derived,
          s.theme == t.theme && s.playing == t.playing && s.run_to == t.run_to &&
          key.language == locale.language() && key.canvas == canvas &&
          key.training == training_of(derived) && key.tensors == names(derived) &&
-         same_document(s.lesson, t.lesson);
+         s.original == t.original && same_document(s.lesson, t.lesson);
 }
 
 bool StageCache::refresh(const Session& session, const Derived& derived, const Locale& locale,

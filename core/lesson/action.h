@@ -25,7 +25,7 @@ struct TogglePlay {};
 struct Pause {};
 struct Tick {
   std::int64_t frames = 0;
-};  // whole ticks at the session's speed, from the clock
+};  // so many 1/240 s of wall time have passed; update() multiplies by the session's speed
 struct Seek {
   Frame frame = 0;
 };
@@ -114,6 +114,7 @@ struct SetStart {
 struct DrawTarget {
   bool draw = true;
 };  // a drawn target map, at first the one in use; or none again
+struct ResetScene {};  // the scene's numbers as they were when the lesson was opened
 struct DropDraft {};
 struct Undo {};
 struct Redo {};
@@ -143,8 +144,8 @@ using Action =
                  action::SetScene, action::SetLayer, action::SetTheme, action::SetLanguage,
                  action::SetValue, action::Commit, action::SetSpec, action::SetFilter,
                  action::SetRelu, action::SetTraining, action::SetStart, action::DrawTarget,
-                 action::DropDraft, action::Undo, action::Redo, action::Open, action::Opened,
-                 action::Save, action::Notify, action::DismissNotice>;
+                 action::ResetScene, action::DropDraft, action::Undo, action::Redo, action::Open,
+                 action::Opened, action::Save, action::Notify, action::DismissNotice>;
 
 using Actions = std::vector<Action>;
 

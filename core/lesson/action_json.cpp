@@ -184,6 +184,7 @@ struct ActionWriter {
     name("draw_target");
     boolean("draw", a.draw);
   }
+  void operator()(const action::ResetScene&) const { name("reset_scene"); }
   void operator()(const action::DropDraft&) const { name("drop_draft"); }
   void operator()(const action::Undo&) const { name("undo"); }
   void operator()(const action::Redo&) const { name("redo"); }

@@ -180,10 +180,20 @@ void set_speed(Session& session, double speed) {
 }
 
 void set_granularity(Session& session, Granularity granularity) {
-  session = settle(std::move(session));
   const Timeline before = timeline_of(session);
   session.granularity = granularity;
-  refit_clock(session, before);
+  const Timeline now = timeline_of(session);
+  session.frame = same_place(before, now, session.frame);
+  if (!session.run_to) {
+    return;
+  }
+  const Frame target = same_place(before, now, *session.run_to);
+  const bool back = target < session.frame;
+  session.run_to = back ? std::max(target, previous_rest(now, session.frame))
+                        : std::min(target, next_rest(now, session.frame));
+  if (session.run_to == session.frame) {
+    session.run_to.reset();
+  }
 }
 
 void refit_clock(Session& session, const Timeline& before) {

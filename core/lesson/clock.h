@@ -25,8 +25,11 @@ void jump_to_next_filter(Session& session);
 void place_window(Session& session, const Index& at);
 
 void toggle_play(Session& session);
+// `frames` ticks of wall time have passed; the session's speed makes them frames of its own.
 void tick(Session& session, std::int64_t frames);
 void set_speed(Session& session, double speed);
+// Stays where it is, in the middle of a position too. A run goes on to where it was going, at most
+// to the next rest.
 void set_granularity(Session& session, Granularity granularity);
 
 // After a change of the document: keeps the position if it still exists, else the last one.

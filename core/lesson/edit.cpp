@@ -174,12 +174,17 @@ Index filter_cell(const LayerSpec& spec, std::int64_t k, std::int64_t i) {
   return {k / outputs * inputs + c, k % outputs, y, x};
 }
 
+// A ReLU may be gone.
+void keep_layer(Session& session) {
+  const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
+  session.layer = std::min(session.layer, layers - 1);
+}
+
 void restore(Session& session, bool (*step)(History&, Lesson&)) {
   const Timeline timeline = timeline_of(session);
   if (step(session.history, session.lesson)) {
     session.draft.reset();
-    const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
-    session.layer = std::min(session.layer, layers - 1);  // a ReLU may be gone
+    keep_layer(session);
     refit_clock(session, timeline);
     drop_lost_targets(session);
   }
@@ -326,6 +331,17 @@ void draw_target(Session& session, const action::DrawTarget& action) {
       target.base =
           forward(scene.input.tensor(), layer.weight.tensor(), layer.bias.tensor(), layer.spec);
     }
+  });
+}
+
+void reset_scene(Session& session) {
+  session.draft.reset();
+  if (!has_other_numbers(session)) {
+    return;
+  }
+  change_document(session, true, [&] {
+    scene_on_stage(session) = session.original->scenes[static_cast<std::size_t>(session.scene)];
+    keep_layer(session);
   });
 }
 

@@ -15,6 +15,9 @@ void set_training(Session& session, const action::SetTraining& action);
 void set_start(Session& session, const action::SetStart& action);
 void draw_target(Session& session, const action::DrawTarget& action);
 
+// An edit like any other: undo brings the changed numbers back.
+void reset_scene(Session& session);
+
 void undo(Session& session);
 void redo(Session& session);
 

@@ -58,7 +58,31 @@ bool same_scene(const Scene& a, const Scene& b) {
          a.narration == b.narration && std::ranges::equal(a.layers, b.layers, same_layer);
 }
 
+bool same_values(const TensorRef& a, const TensorRef& b) {
+  if (a.base.shape() != b.base.shape() || a.base.shares_storage_with(b.base)) {
+    return a.base.shape() == b.base.shape() && a.edits == b.edits;
+  }
+  return std::ranges::equal(a.tensor().values(), b.tensor().values());
+}
+
+bool same_layer_numbers(const Layer& a, const Layer& b) {
+  return a.one_dimensional == b.one_dimensional && a.spec == b.spec &&
+         same_values(a.weight, b.weight) && same_values(a.bias, b.bias);
+}
+
+bool same_training_numbers(const std::optional<Training>& a, const std::optional<Training>& b) {
+  return a.has_value() == b.has_value() &&
+         (!a || (a->optimizer == b->optimizer && a->steps == b->steps &&
+                 same_values(a->start, b->start) && same_values(a->target, b->target)));
+}
+
 }  // namespace
+
+bool same_numbers(const Scene& a, const Scene& b) {
+  return same_values(a.input, b.input) &&
+         std::ranges::equal(a.layers, b.layers, same_layer_numbers) &&
+         same_training_numbers(a.training, b.training);
+}
 
 bool same_document(const Lesson& a, const Lesson& b) {
   return a.id == b.id && a.title == b.title && a.summary == b.summary &&

@@ -87,7 +87,7 @@ struct Claim {
 };
 
 struct Narration {
-  std::int64_t position = 0;  // shown from this position on; -1 before the first
+  std::int64_t position = 0;  // shown from this position's result on; -1: before the first
   LocalizedText text;
   bool operator==(const Narration&) const = default;
 };
@@ -116,5 +116,9 @@ struct Lesson {
 
 // Equal documents: same settings and texts, tensors of the same storage and edits. Cheap.
 bool same_document(const Lesson& a, const Lesson& b);
+
+// Equal numbers: input, layers and training, whatever the texts and the look. Tensors that share no
+// storage are compared value by value: an edit may have come back to what was there.
+bool same_numbers(const Scene& a, const Scene& b);
 
 }  // namespace convscope

@@ -17,18 +17,28 @@ bool counts_as_told(const Session& session) {
 
 const LocalizedText& narration_of(const Session& session) {
   static const LocalizedText kSilence;
-  const Beat beat = beat_at(timeline_of(session), session.frame);
-  // While a sum is under way its text would give the answer away. Where other positions are counted
-  // only the first text fits.
-  const std::int64_t finished = beat.finished ? beat.position : beat.position - 1;
-  const std::int64_t position = counts_as_told(session) ? finished : -1;
-  const LocalizedText* text = &kSilence;
+  const Timeline timeline = timeline_of(session);
+  const Beat beat = beat_at(timeline, session.frame);
+  // Where other positions are counted only the text before the first one fits.
+  const std::int64_t position = counts_as_told(session) ? beat.position : -1;
+  const Narration* told = nullptr;
   for (const Narration& narration : scene_of(session).narration) {
-    if (narration.position <= position) {
-      text = &narration.text;
+    if (narration.position > position) {
+      break;
+    }
+    const bool hidden = narration.position == position && !shows_result(timeline, beat);
+    if (!hidden) {
+      told = &narration;
+    } else if (told != nullptr && told->position >= 0) {
+      told = nullptr;
     }
   }
-  return *text;
+  return told != nullptr ? told->text : kSilence;
+}
+
+bool has_other_numbers(const Session& session) {
+  const auto scene = static_cast<std::size_t>(session.scene);
+  return session.original && !same_numbers(session.original->scenes[scene], scene_of(session));
 }
 
 std::optional<Frame> next_told(const Session& session) {

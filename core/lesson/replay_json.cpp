@@ -209,6 +209,7 @@ Readers edit_readers() {
        {{"seed"}, [](const JsonAt& at) { return action::SetStart{at.get("seed").integer()}; }}},
       {"draw_target",
        {{"draw"}, [](const JsonAt& at) { return action::DrawTarget{at.get("draw").boolean()}; }}},
+      {"reset_scene", plain<action::ResetScene>()},
       {"drop_draft", plain<action::DropDraft>()},
       {"undo", plain<action::Undo>()},
       {"redo", plain<action::Redo>()},

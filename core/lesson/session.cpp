@@ -19,6 +19,7 @@ Session open_session(Lesson lesson, Theme theme, Language language) {
   assert(!lesson.scenes.empty() && !lesson.scenes.front().layers.empty());
   Session session;
   session.lesson = std::move(lesson);
+  session.original = std::make_shared<const Lesson>(session.lesson);
   show_as_told(session);
   session.theme = theme;
   session.language = language;

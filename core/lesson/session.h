@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -65,16 +66,18 @@ struct Draft {
 
 struct Session {
   Lesson lesson;
+  std::shared_ptr<const Lesson> original;  // the lesson as it was opened; shares its tensors
   History history;
   std::int64_t scene = 0;
   std::int64_t layer = 0;  // the layer of the scene that the stage shows
 
-  Frame frame = 0;
+  Frame frame = 0;              // the moment shown, in 1/240 s at 1x speed from the empty map
   std::optional<Frame> run_to;  // Next and Previous: where the clock stops
   bool playing = false;
   bool loop = false;
-  double speed = 1.0;              // 0.25 .. 32, a multiple of 0.25
-  std::int64_t quarter_ticks = 0;  // 0..3: what Tick carries over, so that slow play never drifts
+  double speed = 1.0;  // 0.25 .. 32, a multiple of 0.25
+  // 0..3 quarters of a frame: what Tick carries over, so that slow play never drifts.
+  std::int64_t quarter_ticks = 0;
   Granularity granularity = Granularity::kPosition;
 
   bool guided = true;  // playing pauses at each text of the narration
@@ -122,8 +125,14 @@ Timeline timeline_of(const Session& session);
 // Whether the clock moves anything.
 bool is_moving(const Session& session);
 
-// The narration of the frame: the last one at or before the position that is finished; empty when
-// there is none.
+// The narration of the frame, which speaks of the position that the stage shows: that position's
+// own text from the moment when its result is seen (earlier it would give it away), and nothing
+// until then, for the text before it speaks of another result. Where the position has no text of
+// its own the last one stands on, and so does one from before the first position, which tells no
+// result. Empty when there is none.
 const LocalizedText& narration_of(const Session& session);
+
+// Whether the scene's numbers are no longer those it was opened with, of which its texts speak.
+bool has_other_numbers(const Session& session);
 
 }  // namespace convscope

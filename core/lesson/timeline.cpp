@@ -1,6 +1,7 @@
 #include "core/lesson/timeline.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace convscope {
@@ -50,6 +51,76 @@ Frame clamped(const Timeline& timeline, Frame frame) {
   return std::clamp<Frame>(frame, 0, timeline.last());
 }
 
+constexpr double kNearly = 1e-9;
+
+// Where the adding up begins in a part.
+double sum_begins(std::int64_t part) { return part == 0 ? kArrival : 0; }
+
+// How many of a position's parts add up: all but the total, or the only one.
+std::int64_t adding_parts(const Timeline& timeline) {
+  return timeline.summed ? std::max<std::int64_t>(timeline.parts - 1, 1) : timeline.parts;
+}
+
+// How much of the sum, or of the step of training, there is: 0..1.
+double share_done(const Timeline& timeline, const Beat& beat) {
+  const double from = sum_begins(beat.part);
+  const double here = timeline.summed
+                          ? std::clamp((beat.progress - from) / (kSumComplete - from), 0.0, 1.0)
+                          : beat.progress;
+  const auto parts = static_cast<double>(adding_parts(timeline));
+  return std::min((static_cast<double>(beat.part) + here) / parts, 1.0);
+}
+
+// How much of the sum one tick adds there.
+double share_of_tick(const Timeline& timeline, const Beat& beat) {
+  const double ticks =
+      (kSumComplete - sum_begins(beat.part)) * static_cast<double>(timeline.ticks_per_part);
+  return 1 / (ticks * static_cast<double>(adding_parts(timeline)));
+}
+
+// The ticks from a position's start until `share` of its sum is there, and no total yet; a rest
+// where `share` is not more than `blur` beyond it.
+Frame ticks_until(const Timeline& timeline, double share, double blur) {
+  const auto ticks = static_cast<double>(timeline.ticks_per_part);
+  if (!timeline.summed) {
+    return static_cast<Frame>(std::llround(share * static_cast<double>(timeline.parts) * ticks));
+  }
+  const std::int64_t adding = adding_parts(timeline);
+  const double done = share * static_cast<double>(adding);
+  const std::int64_t only = timeline.parts == 1 ? 0 : adding;
+  const auto part = std::min(static_cast<std::int64_t>(std::floor(done + kNearly)), only);
+  const double rest = std::max(done - static_cast<double>(part), 0.0);
+  if (part > 0 && rest < blur * static_cast<double>(adding) + kNearly) {
+    return part * timeline.ticks_per_part;
+  }
+  const double from = sum_begins(part);
+  const double complete = std::ceil(kSumComplete * ticks) - 1;  // the last tick before the total
+  const double within = std::ceil((from + rest * (kSumComplete - from)) * ticks + kNearly);
+  return part * timeline.ticks_per_part + static_cast<Frame>(std::min(within, complete));
+}
+
+// The same share of a part, on the same side of the complete sum.
+Frame ticks_within(const Timeline& timeline, double progress) {
+  const double ticks = progress * static_cast<double>(timeline.ticks_per_part);
+  const bool complete = progress >= kSumComplete;
+  return static_cast<Frame>(complete ? std::ceil(ticks - kNearly) : std::floor(ticks + kNearly));
+}
+
+// The ticks from a position's start to where `beat` is in it.
+Frame ticks_to(const Timeline& from, const Timeline& to, const Beat& beat) {
+  if (!from.summed) {
+    return ticks_until(to, share_done(from, beat), 0);
+  }
+  const bool both_divided = from.parts > 1 && to.parts > 1;
+  if (beat.part == from.parts - 1 && (both_divided || beat.progress >= kSumComplete)) {
+    return (to.parts - 1) * to.ticks_per_part + ticks_within(to, beat.progress);
+  }
+  if (beat.part == 0 && beat.progress < kArrival) {
+    return ticks_within(to, beat.progress);
+  }
+  return ticks_until(to, share_done(from, beat), share_of_tick(from, beat));
+}
+
 }  // namespace
 
 Timeline timeline_of(const LayerSpec& spec, std::int64_t positions, Granularity granularity) {
@@ -71,6 +142,7 @@ Timeline descent_timeline(std::int64_t steps, Granularity granularity) {
   constexpr std::int64_t kTicksPerStep = 60;
   constexpr std::int64_t kPhases = 4;
   Timeline timeline;
+  timeline.summed = false;
   const bool whole = granularity == Granularity::kPosition;
   timeline.parts = whole ? 1 : kPhases;
   timeline.ticks_per_part = whole ? kTicksPerStep : kTicksPerSecond;
@@ -95,9 +167,24 @@ Beat beat_at(const Timeline& timeline, Frame frame) {
   return beat;
 }
 
+bool shows_result(const Timeline& timeline, const Beat& beat) {
+  const bool total = timeline.summed && beat.part == timeline.parts - 1;
+  return beat.finished || (total && beat.progress >= kSumComplete);
+}
+
 Frame frame_of(const Timeline& timeline, std::int64_t position) {
   const std::int64_t finished = position < 0 ? 0 : std::min(position, timeline.positions - 1) + 1;
   return finished * timeline.ticks_per_position();
+}
+
+Frame same_place(const Timeline& from, const Timeline& to, Frame frame) {
+  const Beat beat = beat_at(from, frame);
+  if (beat.finished || from == to) {
+    return beat.finished ? frame_of(to, beat.position) : frame;
+  }
+  const Frame ticks = ticks_to(from, to, beat);
+  const Frame start = frame_of(to, beat.position - 1);
+  return clamped(to, start + std::clamp<Frame>(ticks, 1, to.ticks_per_position() - 1));
 }
 
 Frame next_rest(const Timeline& timeline, Frame frame) {

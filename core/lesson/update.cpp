@@ -123,6 +123,7 @@ struct Updater {
   void operator()(const action::SetTraining& a) const { set_training(session, a); }
   void operator()(const action::SetStart& a) const { set_start(session, a); }
   void operator()(const action::DrawTarget& a) const { draw_target(session, a); }
+  void operator()(const action::ResetScene&) const { reset_scene(session); }
   void operator()(const action::DropDraft&) const { session.draft.reset(); }
   void operator()(const action::Undo&) const { undo(session); }
   void operator()(const action::Redo&) const { redo(session); }

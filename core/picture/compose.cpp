@@ -128,6 +128,7 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
   const float half = second ? std::floor(middle.width / 2) : middle.width;
   Picture left = view_on(session.view, {half, middle.height, canvas.scale}, true);
   whole.camera_area = left.camera_area;
+  whole.reset_area = left.reset_area;
   append(whole, std::move(left), {0, 0});
   if (second) {
     const Canvas rest = {middle.width - half, middle.height, canvas.scale};

@@ -214,10 +214,10 @@ void draw_status(Brush& brush, const DescentStage& stage) {
   const float baseline = rect.y + rect.h * 0.55F;
   const float space = size * 1.4F;
   float x = rect.x;
-  x += brush.text(
-           {x, baseline},
-           locale.text("stage.step_of_training", {{"step", moment.made}, {"steps", moment.steps}}),
-           Font::kSansBold, size, brush.palette.text) +
+  x += brush.text({x, baseline},
+                  locale.text("stage.step_of_training",
+                              {{"step", moment.number}, {"steps", moment.steps}}),
+                  Font::kSansBold, size, brush.palette.text) +
        space;
   const double loss = stage.history.losses[static_cast<std::size_t>(moment.made)];
   x += brush.text({x, baseline}, locale.text("stage.loss_is", {{"loss", descent_number(loss)}}),

@@ -36,6 +36,7 @@ DescentMoment descent_moment_of(const Session& session, const DescentHistory& hi
   // The history may still be the one before an edit.
   moment.steps = static_cast<std::int64_t>(history.losses.size()) - 1;
   moment.made = std::clamp<std::int64_t>(beat.position + (beat.finished ? 1 : 0), 0, moment.steps);
+  moment.number = std::clamp<std::int64_t>(beat.position + 1, 0, moment.steps);
   if (session.granularity != Granularity::kPosition) {
     show_phases(beat, moment);
   } else if (!beat.finished) {

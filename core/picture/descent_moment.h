@@ -13,7 +13,8 @@ namespace convscope {
 enum class DescentPhase { kRest, kPredict, kCompare, kGradient, kUpdate };
 
 struct DescentMoment {
-  std::int64_t made = 0;  // updates so far: the weights on show
+  std::int64_t made = 0;    // updates so far: the weights on show
+  std::int64_t number = 0;  // of the step under way, else of the last one; 0: before the first
   std::int64_t steps = 0;
   double way = 0;  // 0..1 towards the next update
   DescentPhase phase = DescentPhase::kRest;

@@ -9,9 +9,7 @@ namespace convscope {
 
 namespace {
 
-// A part's movements in shares of its length: fast, with a rest at the end.
-constexpr double kWindowArrives = 0.26;
-constexpr double kSumComplete = 0.46;
+// After the sum is complete (timeline.h), in shares of a part: the total flies, then a rest.
 constexpr double kTakeOff = 0.6;
 constexpr double kLanding = 0.84;
 
@@ -64,8 +62,8 @@ std::optional<Moment> moment_of(const Session& session, const LayerResult& layer
   const double t = beat.finished ? 1.0 : beat.progress;
   const bool first_part = beat.part == 0;
   const bool last_part = beat.part == timeline.parts - 1;
-  place_window(layer, first_part ? share(t, 0, kWindowArrives) : 1, moment);
-  const double summed = share(t, first_part ? kWindowArrives : 0, kSumComplete);
+  place_window(layer, first_part ? share(t, 0, kArrival) : 1, moment);
+  const double summed = share(t, first_part ? kArrival : 0, kSumComplete);
   switch (session.granularity) {
     case Granularity::kPosition:
       moment.terms_shown =

@@ -118,6 +118,8 @@ struct Picture {
   // What the camera zooms and pans: about its centre, in fractions of its height. Empty: the whole
   // picture.
   Rect camera_area;
+  // Room left in the header for the way back to the lesson's numbers, while they are changed.
+  std::optional<Rect> reset_area;
 };
 
 // The topmost target at a point, clips respected. A TensorGrid answers with the cell under the

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "core/picture/colormap.h"
+
 namespace convscope {
 
 namespace {
@@ -13,17 +15,47 @@ constexpr float kTitleHeight = 34;
 constexpr float kNarrationSize = 16;
 constexpr float kNarrationHeight = 23;
 constexpr std::size_t kMostLines = 2;
+// Of a narration that the numbers have outdated, and of the line that says so.
+constexpr float kOutdatedSize = 13;
+constexpr float kOutdatedLine = 16;
+constexpr float kResetButton = 28;
 
 const std::string& title_of(const Session& session) {
   const std::string& scene_title = scene_of(session).title.in(session.language);
   return scene_title.empty() ? session.lesson.title.in(session.language) : scene_title;
 }
 
-std::vector<std::string> narration_lines(const Brush& brush, const std::string& text, float room) {
+std::vector<std::string> narration_lines(const Brush& brush, const std::string& text, float size,
+                                         float room) {
   std::vector<std::string> lines =
-      wrap_text(brush.metrics, text, Font::kSans, brush.text_size(kNarrationSize), room);
+      wrap_text(brush.metrics, text, Font::kSans, brush.text_size(size), room);
   lines.resize(std::min(lines.size(), kMostLines));
   return lines;
+}
+
+// One line, smaller where it would be wider than `room`.
+void draw_line(Brush& brush, Point at, const std::string& text, Font font, float size, float room,
+               Rgba color) {
+  const float wanted = brush.text_size(size);
+  const float width = std::max(brush.metrics.width(text, font, wanted), 1.0F);
+  brush.text(at, text, font, wanted * std::min(1.0F, room / width), color);
+}
+
+// The narration of other numbers than those on the stage.
+void draw_outdated(Brush& brush, const Session& session, const Rect& rect, float title_baseline) {
+  const float button = brush.text_size(kResetButton);
+  const float room = std::max(rect.w - button - brush.text_size(8), 1.0F);
+  float baseline = title_baseline + brush.text_size(kOutdatedLine);
+  draw_line(brush, {rect.x, baseline}, brush.locale.text("stage.other_numbers"), Font::kSans,
+            kOutdatedSize, room, brush.palette.warning);
+  const std::string& narration = narration_of(session).in(session.language);
+  for (const std::string& line : narration_lines(brush, narration, kOutdatedSize, room)) {
+    baseline += brush.text_size(kOutdatedLine);
+    brush.text({rect.x, baseline}, line, Font::kSans, brush.text_size(kOutdatedSize),
+               faded(brush.palette.text_dim, 0.6F));
+  }
+  brush.picture.reset_area =
+      Rect{rect.right() - button, title_baseline + brush.text_size(4), button, button};
 }
 
 }  // namespace
@@ -48,7 +80,7 @@ int narration_line_count(const Brush& brush, const Session& session, float width
   if (brush.titled) {
     for (const Narration& narration : scene_of(session).narration) {
       const std::string& text = narration.text.in(session.language);
-      lines = std::max(lines, narration_lines(brush, text, width).size());
+      lines = std::max(lines, narration_lines(brush, text, kNarrationSize, width).size());
     }
   }
   return static_cast<int>(lines);
@@ -70,14 +102,16 @@ void draw_stage_header(Brush& brush, const Session& session, const Rect& rect) {
     return;
   }
   const std::string& title = title_of(session);
-  const float wanted = brush.text_size(kTitleSize);
-  const float width = std::max(stage_title_width(brush, session), 1.0F);
-  float baseline = rect.y + brush.text_size(kTitleHeight - 11);
-  brush.text({rect.x, baseline}, title, Font::kSansBold, wanted * std::min(1.0F, rect.w / width),
-             brush.palette.text);
-  baseline += brush.text_size(27);
+  const float title_baseline = rect.y + brush.text_size(kTitleHeight - 11);
+  draw_line(brush, {rect.x, title_baseline}, title, Font::kSansBold, kTitleSize, rect.w,
+            brush.palette.text);
+  if (!scene_of(session).narration.empty() && has_other_numbers(session)) {
+    draw_outdated(brush, session, rect, title_baseline);
+    return;
+  }
+  float baseline = title_baseline + brush.text_size(27);
   const std::string& narration = narration_of(session).in(session.language);
-  for (const std::string& line : narration_lines(brush, narration, rect.w)) {
+  for (const std::string& line : narration_lines(brush, narration, kNarrationSize, rect.w)) {
     brush.text({rect.x, baseline}, line, Font::kSans, brush.text_size(kNarrationSize),
                brush.palette.text_dim);
     baseline += brush.text_size(kNarrationHeight - 1);

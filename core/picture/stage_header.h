@@ -21,6 +21,8 @@ float stage_title_width(const Brush& brush, const Session& session);
 // The height that the header needs on a stage of this width: the same at every step.
 float stage_header_height(const Brush& brush, const Session& session, float width);
 
+// While the scene's numbers are not the lesson's own, the narration is grey and small, below a line
+// that says so; both fit where the narration stood, so that an edit moves nothing.
 void draw_stage_header(Brush& brush, const Session& session, const Rect& rect);
 
 }  // namespace convscope

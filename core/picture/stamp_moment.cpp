@@ -10,9 +10,7 @@ namespace convscope {
 
 namespace {
 
-// A part's movements in shares of its length: fast, with a rest at the end.
-constexpr double kFrameArrives = 0.2;
-constexpr double kProductsMade = 0.46;
+// After all products are made (timeline.h), in shares of a part: they land, then a rest.
 constexpr double kTakeOff = 0.56;
 constexpr double kLanding = 0.84;
 
@@ -42,8 +40,8 @@ std::int64_t part_of(double share, std::int64_t whole) {
 void make_products(const Beat& beat, bool last_part, Granularity granularity, std::int64_t per_map,
                    StampMoment& moment) {
   const auto terms = static_cast<std::int64_t>(moment.stamp.terms.size());
-  const double from = beat.part == 0 ? kFrameArrives : 0;
-  const double made = share(beat.finished ? 1.0 : beat.progress, from, kProductsMade);
+  const double from = beat.part == 0 ? kArrival : 0;
+  const double made = share(beat.finished ? 1.0 : beat.progress, from, kSumComplete);
   switch (granularity) {
     case Granularity::kPosition:
       moment.terms_shown = part_of(made, terms);
@@ -96,7 +94,7 @@ std::optional<StampMoment> stamp_moment_of(const Session& session, const LayerRe
   }
   const double t = beat.finished ? 1.0 : beat.progress;
   const bool last_part = beat.part == timeline.parts - 1;
-  place_frame(layer.input.shape(), beat.part == 0 ? share(t, 0, kFrameArrives) : 1, moment);
+  place_frame(layer.input.shape(), beat.part == 0 ? share(t, 0, kArrival) : 1, moment);
   make_products(beat, last_part, session.granularity,
                 layer.spec.kernel_size.h * layer.spec.kernel_size.w, moment);
   if (last_part) {

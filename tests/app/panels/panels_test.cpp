@@ -116,6 +116,30 @@ TEST_F(PanelBench, DragUpRaisesAValueAndReleaseCommits) {
   EXPECT_EQ(scene_of(session_).input.tensor().at({0, 0, 0, 0}), 1.0f);
 }
 
+// The button appears in the middle of the drag, and the drag goes on.
+TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
+  Lesson lesson = cross_lesson();
+  lesson.scenes[0].narration = {{-1, {{{"en", "Five ones."}}}}};
+  session_ = open_session(std::move(lesson), Theme::kDark, Language::kEnglish);
+  settle();
+  ASSERT_FALSE(picture_.reset_area);
+  const Point at = cell(TensorRole::kWeight, {0, 0, 2, 2});
+  move(at.x, at.y);
+  button(true);
+  for (const float up : {12.0f, 24.0f, 36.0f}) {
+    move(at.x, at.y - up);
+  }
+  EXPECT_TRUE(emitted<action::Commit>().empty());
+  button(false);
+  EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 7.0f);
+  ASSERT_TRUE(picture_.reset_area);
+  const Point middle = picture_.reset_area->center();
+  click({layout_.stage.x + middle.x, layout_.stage.y + middle.y});
+  EXPECT_EQ(emitted<action::ResetScene>().size(), 1u);
+  EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 1.0f);
+  EXPECT_FALSE(picture_.reset_area);
+}
+
 TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
   const Point at = cell(TensorRole::kWeight, {0, 0, 2, 2});
   move(at.x, at.y);

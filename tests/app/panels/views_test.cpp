@@ -102,6 +102,19 @@ TEST_F(PanelBench, CtrlWithPagesTurnsScenes) {
   EXPECT_EQ(session_.scene, 1);
 }
 
+TEST_F(PanelBench, BeyondTheFirstAndTheLastSceneNothingHappens) {
+  Lesson lesson = cross_lesson();
+  lesson.scenes.resize(2, lesson.scenes[0]);
+  session_ = open_session(std::move(lesson), Theme::kDark, Language::kEnglish);
+  session_ = update(session_, action::GoTo{3});
+  press(Key::kPageUp, {.ctrl = true});
+  EXPECT_EQ(session_.frame, frame_of(timeline_of(session_), 3));
+  session_ = update(update(session_, action::SetScene{1}), action::GoTo{3});
+  press(Key::kPageDown, {.ctrl = true});
+  EXPECT_EQ(session_.scene, 1);
+  EXPECT_EQ(session_.frame, frame_of(timeline_of(session_), 3));
+}
+
 TEST_F(PanelBench, ADragTurnsTheVolumeAndZeroTurnsItBack) {
   press(Key::k2);
   const Orbit before = session_.orbit;

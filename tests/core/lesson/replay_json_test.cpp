@@ -74,6 +74,7 @@ Actions all_actions() {
           action::SetTraining{{Optimizer::Kind::kAdam, 0.01, 0.9, 0.8, 0.99, 1e-6}, 77, false},
           action::SetStart{12},
           action::DrawTarget{false},
+          action::ResetScene{},
           action::DropDraft{},
           action::Undo{},
           action::Redo{},

@@ -100,7 +100,7 @@ bool is_small(const Session& session) {
 }
 
 Action any_look(Dice& dice, const Session& session) {
-  switch (dice.below(11)) {
+  switch (dice.below(12)) {
     case 0:
       return action::SetView{static_cast<View>(dice.below(8))};
     case 1:
@@ -124,6 +124,8 @@ Action any_look(Dice& dice, const Session& session) {
     }
     case 9:
       return action::SetStart{dice.integer()};
+    case 10:
+      return action::ResetScene{};
     default:
       return is_small(session) ? Action(action::DrawTarget{dice.coin()}) : action::Next{};
   }

@@ -116,25 +116,6 @@ TEST(Clock, GranularityKeepsThePosition) {
   }
 }
 
-TEST(Narration, FollowsThePosition) {
-  Session session = opened("cross-5x5");
-  const auto& told = scene_of(session).narration;
-  EXPECT_EQ(narration_of(session), told[0].text);
-  EXPECT_EQ(told[2].position, 1);
-  EXPECT_EQ(narration_of(after(session, action::GoTo{1})), told[2].text);
-  EXPECT_EQ(narration_of(after(session, action::Last{})), told.back().text);
-}
-
-// "4 of 5" may not be read before the sum says so.
-TEST(Narration, WaitsForTheResult) {
-  Session session = after(opened("cross-5x5"), action::Next{});
-  const std::vector<Narration> told = scene_of(session).narration;
-  session = update(session, action::Tick{100});
-  ASSERT_TRUE(session.run_to.has_value());
-  EXPECT_EQ(narration_of(session), told[0].text);
-  EXPECT_EQ(narration_of(settle(session)), told[1].text);
-}
-
 TEST(Edit, AValueChangesTheMapAndUndoTakesItBack) {
   const Session start = after(opened("cross-5x5"), action::GoTo{4});
   Session session = after(start, value_at(TensorRole::kWeight, {0, 0, 1, 1}, 2));

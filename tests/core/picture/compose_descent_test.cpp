@@ -169,6 +169,26 @@ TEST(ComposeDescent, PhasesShowOnlyWhatTheyHaveMade) {
   EXPECT_EQ(revealed(TensorRole::kProduct), filters[4]);
 }
 
+// As the transport has it: the step under way, or the last one made.
+TEST(ComposeDescent, TheStepIsCountedLikeAnyPosition) {
+  for (const auto granularity : {Granularity::kPosition, Granularity::kTerm}) {
+    Stage stage = descent_stage("weights-are-learned", {action::SetGranularity{granularity}});
+    const Timeline timeline = timeline_of(stage.session);
+    const Frame end = frame_of(timeline, 23);
+    for (const auto& [frame, words] :
+         {std::pair{Frame{0}, "step 0 of 200"}, std::pair{Frame{1}, "step 1 of 200"},
+          std::pair{end - timeline.ticks_per_position() + 1, "step 24 of 200"},
+          std::pair{end - 1, "step 24 of 200"}, std::pair{end, "step 24 of 200"},
+          std::pair{end + 1, "step 25 of 200"}}) {
+      stage.session.frame = frame;
+      EXPECT_TRUE(says(compose_stage(stage), words)) << words << ", frame " << frame;
+      EXPECT_NE(std::string(words).find(
+                    "step " + std::to_string(beat_at(timeline, frame).position + 1) + " "),
+                std::string::npos);
+    }
+  }
+}
+
 TEST(ComposeDescent, PointingAtAnotherFilterShowsIt) {
   Stage stage = descent_stage("conv2d-3-to-5", {sgd(0.1, 0, 3)});
   const auto captions = [&] { return read_aloud(compose_stage(stage, {1920, 1080, 1})); };
