@@ -116,7 +116,13 @@ void step(Loop& loop) {
     loop.shell.push(event);
   }
   for (const std::string& path : loop.window.take_dropped_files()) {
-    loop.store.dispatch(action::Open{path});
+    loop.shell.ask_to_open(path);
+  }
+  if (loop.window.take_close_request()) {
+    loop.shell.ask_to_quit();
+    if (!loop.shell.wants_to_quit()) {
+      loop.window.restore();  // there is a question to be seen
+    }
   }
   const double now = GlfwWindow::seconds();
   const double elapsed = now - std::exchange(loop.last, now);
@@ -137,7 +143,7 @@ int run_window(Session session, const WindowOptions& options) {
   const std::unique_ptr<Store> store = make_store(std::move(session), options);
   throw_first_failure(*store);
   Loop loop(*store, options);
-  while (!loop.window.wants_to_close() && !loop.shell.wants_to_quit()) {
+  while (!loop.shell.wants_to_quit()) {
     step(loop);
     throw_first_failure(*store);
   }

@@ -14,11 +14,6 @@ constexpr float kNarrationSize = 16;
 constexpr float kNarrationHeight = 23;
 constexpr std::size_t kMostLines = 2;
 
-const std::string& title_of(const Session& session) {
-  const std::string& scene_title = scene_of(session).title.in(session.language);
-  return scene_title.empty() ? session.lesson.title.in(session.language) : scene_title;
-}
-
 std::vector<std::string> narration_lines(const Brush& brush, const std::string& text, float room) {
   std::vector<std::string> lines =
       wrap_text(brush.metrics, text, Font::kSans, brush.text_size(kNarrationSize), room);
@@ -27,6 +22,11 @@ std::vector<std::string> narration_lines(const Brush& brush, const std::string& 
 }
 
 }  // namespace
+
+const std::string& stage_title(const Session& session) {
+  const std::string& scene_title = scene_of(session).title.in(session.language);
+  return scene_title.empty() ? session.lesson.title.in(session.language) : scene_title;
+}
 
 std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string& text, Font font,
                                    float size, float room) {
@@ -55,9 +55,9 @@ int narration_line_count(const Brush& brush, const Session& session, float width
 }
 
 float stage_title_width(const Brush& brush, const Session& session) {
-  return brush.titled
-             ? brush.metrics.width(title_of(session), Font::kSansBold, brush.text_size(kTitleSize))
-             : 0;
+  return brush.titled ? brush.metrics.width(stage_title(session), Font::kSansBold,
+                                            brush.text_size(kTitleSize))
+                      : 0;
 }
 
 float stage_header_height(const Brush& brush, const Session& session, float width) {
@@ -69,7 +69,7 @@ void draw_stage_header(Brush& brush, const Session& session, const Rect& rect) {
   if (!brush.titled) {
     return;
   }
-  const std::string& title = title_of(session);
+  const std::string& title = stage_title(session);
   const float wanted = brush.text_size(kTitleSize);
   const float width = std::max(stage_title_width(brush, session), 1.0F);
   float baseline = rect.y + brush.text_size(kTitleHeight - 11);
