@@ -319,11 +319,11 @@ TEST(Documents, UndoBringsALeftLessonBackWhereItWasLeft) {
 }
 
 TEST(Documents, UndoRemembersTheLayerOfALeftLesson) {
-  Session session = after(opened("depthwise-separable"), action::SetLayer{1},
+  Session session = after(opened("receptive-field"), action::SetLayer{1},
                           action::Opened{testing::bundled("cross-5x5")});
   EXPECT_EQ(session.layer, 0);
   session = after(session, action::Undo{});
-  EXPECT_EQ(session.lesson.id, "depthwise-separable");
+  EXPECT_EQ(session.lesson.id, "receptive-field");
   EXPECT_EQ(session.layer, 1);
 }
 
