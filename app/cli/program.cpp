@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <new>
 #include <ostream>
 #include <string_view>
 #include <variant>
@@ -11,6 +10,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/front.h"
 #include "app/files/bundled.h"
+#include "core/tensor/problem_of.h"
 
 namespace convscope {
 namespace {
@@ -35,19 +35,6 @@ int run_command(std::span<const std::string> arguments, Language environment, st
     throw Failure({"output_unwritable", "", {}});
   }
   return status;
-}
-
-// The one place that turns any exception into a problem.
-Problem problem_of(const std::exception_ptr& exception) {
-  try {
-    std::rethrow_exception(exception);
-  } catch (const Failure& failure) {
-    return failure.problem();
-  } catch (const std::bad_alloc&) {
-    return {"out_of_memory", "", {}};
-  } catch (const std::exception& error) {
-    return {"unexpected", "", {{"reason", error.what()}}};
-  }
 }
 
 // One line, whatever a file name holds.

@@ -51,14 +51,6 @@ Value choose(const char* option, const std::string& text,
   refuse(option, text, allowed);
 }
 
-std::string lower_extension(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
-  return extension;
-}
-
 [[noreturn]] void refuse_format(const std::filesystem::path& out, const char* allowed) {
   throw Failure({"usage_format", "--out", {{"file", out.string()}, {"allowed", allowed}}});
 }

@@ -1,5 +1,7 @@
 #include "app/files/file_io.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -182,6 +184,14 @@ std::vector<std::byte> read_file(const fs::path& path, std::uint64_t limit) {
 
 std::string read_text_file(const fs::path& path, std::uint64_t limit) {
   return read_whole<std::string>(path, limit);
+}
+
+std::string lower_extension(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::tolower(letter));
+  });
+  return extension;
 }
 
 void check_writable(const fs::path& path) {

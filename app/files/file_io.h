@@ -19,6 +19,9 @@ std::string read_text_file(const std::filesystem::path& path, std::uint64_t limi
 // folders. Throws Failure "file_unwritable" with the system's reason; nothing is left behind.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// ".json", ".png": of the name, in lower case.
+std::string lower_extension(const std::filesystem::path& path);
+
 // Throws what write_file would throw for an empty file: for work that takes long before it writes.
 void check_writable(const std::filesystem::path& path);
 

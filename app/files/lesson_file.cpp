@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,6 +14,7 @@
 #include "app/files/image_file.h"
 #include "core/lesson/lesson_json.h"
 #include "core/lesson/limits.h"
+#include "core/lesson/spelling.h"
 #include "core/tensor/npy.h"
 
 namespace convscope {
@@ -57,12 +57,14 @@ bool is_npy(std::span<const std::byte> bytes) {
          std::string_view(reinterpret_cast<const char*>(bytes.data()), kMagic.size()) == kMagic;
 }
 
-std::string lower_extension(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
-  return extension;
+// A relative path needs the working folder, and that may be gone.
+fs::path absolute_path(const fs::path& path, const char* code) {
+  std::error_code error;
+  fs::path whole = fs::absolute(path, error);
+  if (error) {
+    throw Failure({code, "", {{"file", path.string()}, {"reason", error.message()}}});
+  }
+  return whole;
 }
 
 Tensor decode(FileSource::Kind kind, std::span<const std::byte> bytes, const std::string& name) {
@@ -112,7 +114,7 @@ Lesson bundled_lesson(const std::string& id) {
 
 // Paths in a session are absolute, so that the lesson can be saved anywhere.
 Lesson lesson_from_json(std::string_view json, const fs::path& path) {
-  const fs::path folder = fs::absolute(path).parent_path();
+  const fs::path folder = absolute_path(path, "file_unreadable").parent_path();
   Lesson lesson = parse_lesson(
       json, path.string(), [&](const FileSource& source) { return load_source(source, folder); });
   change_file_paths(lesson, [&](const fs::path& p) { return (folder / p).lexically_normal(); });
@@ -142,7 +144,8 @@ Lesson edge_lesson(Tensor input, FileSource::Kind kind, const fs::path& path) {
   layer.weight.base = Tensor(weight_shape(layer.spec), std::move(weights));
 
   Scene scene;
-  scene.input.source = FileSource{kind, fs::absolute(path).lexically_normal().generic_string()};
+  const fs::path whole = absolute_path(path, "file_unreadable").lexically_normal();
+  scene.input.source = FileSource{kind, whole.generic_string()};
   scene.input.base = std::move(input);
   scene.layers.push_back(std::move(layer));
 
@@ -166,7 +169,7 @@ Lesson lesson_from_file(const fs::path& path) {
     return edge_lesson(decode(FileSource::Kind::kNpy, bytes, path.string()), FileSource::Kind::kNpy,
                        path);
   }
-  if (is_image(bytes)) {
+  if (is_image(bytes, path.string())) {
     return edge_lesson(decode(FileSource::Kind::kImage, bytes, path.string()),
                        FileSource::Kind::kImage, path);
   }
@@ -174,6 +177,15 @@ Lesson lesson_from_file(const fs::path& path) {
     return lesson_from_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path);
   }
   throw Failure({"file_unknown_kind", "", {{"file", path.string()}}});
+}
+
+Failure unknown_lesson(const std::string& what, const std::vector<std::string>& ids) {
+  constexpr std::size_t kHints = 3;
+  std::string list;
+  for (const std::string& id : nearest_words(what, ids, kHints)) {
+    list += (list.empty() ? "" : ", ") + id;
+  }
+  return Failure({"lesson_unknown", "", {{"name", what}, {"lessons", list}}});
 }
 
 }  // namespace
@@ -203,17 +215,13 @@ Lesson open_lesson(const std::string& what) {
   }
   std::error_code ignored;
   if (!fs::exists(what, ignored)) {
-    std::string list;
-    for (const std::string& id : ids) {
-      list += (list.empty() ? "" : ", ") + id;
-    }
-    throw Failure({"lesson_unknown", "", {{"name", what}, {"lessons", list}}});
+    throw unknown_lesson(what, ids);
   }
   return lesson_from_file(what);
 }
 
 void save_lesson(const Lesson& lesson, const fs::path& path) {
-  const fs::path folder = fs::absolute(path).lexically_normal().parent_path();
+  const fs::path folder = absolute_path(path, "file_unwritable").lexically_normal().parent_path();
   Lesson moved = lesson;
   change_file_paths(moved, [&](const fs::path& p) {
     const fs::path relative = p.is_absolute() ? p.lexically_relative(folder) : p;

@@ -53,14 +53,16 @@ void open_files(const PanelContext& context, FileDialog::Mode mode, std::string 
   files.mode = mode;
   files.wanted = files.folder;  // listed afresh each time
   files.name = std::move(name);
-  files.overwrite_asked = false;
   files.focus = true;
 }
 
 // Esc: the topmost thing goes.
 void close_topmost(const PanelContext& context) {
   UiState& ui = context.ui;
-  if (ui.files.mode != FileDialog::Mode::kClosed) {
+  if (has_question(ui, context.unsaved)) {
+    ui.replacing.reset();
+    ui.leaving.reset();
+  } else if (ui.files.mode != FileDialog::Mode::kClosed) {
     ui.files.mode = FileDialog::Mode::kClosed;
   } else if (ui.editor) {
     ui.editor.reset();
@@ -224,7 +226,7 @@ void run_command(Command command, const PanelContext& context) {
     case Command::kClose:
       return close_topmost(context);
     case Command::kQuit:
-      context.ui.quit = true;
+      context.ui.leaving = Leaving{};
       return;
     default:
       return run_look_command(command, context);

@@ -52,20 +52,16 @@ void accept(const PanelContext& context) {
     files.name.clear();
     return;
   }
-  if (files.mode != Mode::kOpen && found != files.entries.end() && !files.overwrite_asked) {
-    files.overwrite_asked = true;
-    return;
-  }
   const std::string path = joined(files, files.name);
   switch (files.mode) {
     case Mode::kOpen:
       context.emit(action::Open{path});
       break;
     case Mode::kSave:
-      context.emit(action::Save{path});
+      context.ui.write = FileWrite{FileWrite::Kind::kLesson, path};
       break;
     case Mode::kExport:
-      context.ui.export_path = path;
+      context.ui.write = FileWrite{FileWrite::Kind::kStage, path};
       break;
     case Mode::kClosed:
       break;
@@ -100,7 +96,6 @@ void entry_line(const PanelContext& context, const FileEntry& entry) {
     files.wanted = joined(files, entry.name);
   } else {
     files.name = entry.name;
-    files.overwrite_asked = false;
     if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
       accept(context);
     }
@@ -126,20 +121,15 @@ void name_line(const PanelContext& context, float width) {
     files.focus = false;
   }
   ImGui::SetNextItemWidth(width);
-  const std::string before = files.name;
   if (text_field("##name", files.name,
                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll)) {
     accept(context);
-  }
-  if (files.name != before) {
-    files.overwrite_asked = false;
   }
 }
 
 void button_line(const PanelContext& context, float width) {
   FileDialog& files = context.ui.files;
-  const std::string& verb = files.overwrite_asked ? context.locale.text("panel.replace")
-                                                  : context.locale.text(verb_key(files.mode));
+  const std::string& verb = context.locale.text(verb_key(files.mode));
   const std::string& cancel = context.locale.text("panel.cancel");
   const float pad = 2 * ImGui::GetStyle().FramePadding.x;
   const float buttons = ImGui::CalcTextSize(verb.c_str()).x +
@@ -150,13 +140,7 @@ void button_line(const PanelContext& context, float width) {
     files.mode = Mode::kClosed;
   }
   ImGui::SameLine();
-  const Rgba accent = context.palette.accent;
-  ImGui::PushStyleColor(ImGuiCol_Button, color(accent));
-  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, color(mixed(accent, context.palette.text, 0.15f)));
-  ImGui::PushStyleColor(ImGuiCol_Text, color(ink_on(accent)));
-  const bool pressed = ImGui::Button(verb.c_str());
-  ImGui::PopStyleColor(3);
-  if (pressed) {
+  if (primary_button(context, verb)) {
     accept(context);
   }
 }
@@ -165,7 +149,9 @@ void button_line(const PanelContext& context, float width) {
 
 void file_dialog_panel(const PanelContext& context, const Rect& window) {
   FileDialog& files = context.ui.files;
-  if (!begin_modal(context, "files", window, files.mode != Mode::kClosed)) {
+  // Behind a question it waits: there is one modal at a time.
+  const bool wanted = files.mode != Mode::kClosed && !has_question(context.ui, context.unsaved);
+  if (!begin_modal(context, "files", window, wanted)) {
     return;
   }
   const float width = std::min(context.em(560), window.w * 0.8f);
@@ -179,9 +165,6 @@ void file_dialog_panel(const PanelContext& context, const Rect& window) {
   entry_list(context, width, height);
   ImGui::Separator();
   name_line(context, width);
-  if (files.overwrite_asked) {
-    warning_text(context, context.locale.text("panel.replace_question", {{"name", files.name}}));
-  }
   button_line(context, width);
   end_modal();
 }

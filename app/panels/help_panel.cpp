@@ -84,7 +84,8 @@ void mouse_rows(const PanelContext& context) {
 }  // namespace
 
 void help_panel(const PanelContext& context, const Rect& window) {
-  if (!begin_modal(context, "help", window, context.ui.help_open)) {
+  const bool wanted = context.ui.help_open && !has_question(context.ui, context.unsaved);
+  if (!begin_modal(context, "help", window, wanted)) {
     return;
   }
   {

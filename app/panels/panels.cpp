@@ -21,6 +21,7 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   notice_panel(context, layout.stage);
   help_panel(context, layout.window);
   file_dialog_panel(context, layout.window);
+  question_panel(context, layout.window);
 }
 
 }  // namespace convscope

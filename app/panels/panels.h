@@ -42,6 +42,7 @@ struct PanelContext {
   std::optional<std::string> opening = std::nullopt;  // the name of the file under way
   bool empty = false;                                 // the first file is not there yet
   std::optional<std::string> path = std::nullopt;     // where the lesson was saved or opened
+  bool unsaved = false;                               // the document has edits to lose
   bool lessons_shown = true;
   bool inspector_shown = true;
   UiState& ui;
@@ -70,5 +71,6 @@ void value_editor(const PanelContext& context, const Rect& stage_area);
 void notice_panel(const PanelContext& context, const Rect& stage_area);
 void help_panel(const PanelContext& context, const Rect& window_area);
 void file_dialog_panel(const PanelContext& context, const Rect& window_area);
+void question_panel(const PanelContext& context, const Rect& window_area);
 
 }  // namespace convscope

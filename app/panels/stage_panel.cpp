@@ -9,6 +9,7 @@
 #include "app/panels/widgets.h"
 #include "core/conv/as_convolution.h"
 #include "core/conv/step.h"
+#include "core/picture/stage_header.h"
 
 namespace convscope {
 namespace {
@@ -22,6 +23,22 @@ void draw_stage(const PanelContext& context, const Rect& area) {
   list.AddRectFilled(corner, opposite, color(context.palette.background));
   if (context.stage_texture != 0) {
     list.AddImage(texture_id(context.stage_texture), corner, opposite, {0, 1}, {1, 0});
+  }
+}
+
+// A dot before the title while there are edits to lose. Not in the picture, which can be exported.
+void mark_unsaved(const PanelContext& context, const Rect& area) {
+  const std::string& title = stage_title(context.session);
+  for (const Record& record : context.stage.records) {
+    const auto* text = std::get_if<Text>(&record);
+    if (text == nullptr || text->font != Font::kSansBold || text->text != title) {
+      continue;
+    }
+    const float radius = 0.15f * text->size;
+    ImGui::GetWindowDrawList()->AddCircleFilled(
+        {area.x + text->at.x - 3 * radius, area.y + text->at.y - 0.35f * text->size}, radius,
+        color(context.palette.accent));
+    return;
   }
 }
 
@@ -247,6 +264,9 @@ void reset_button(const PanelContext& context, const Rect& area) {
 void stage_panel(const PanelContext& context, const Rect& area) {
   begin_area("stage", area, false);
   draw_stage(context, area);
+  if (context.unsaved) {
+    mark_unsaved(context, area);
+  }
   ImGui::InvisibleButton("canvas", {std::max(1.0f, area.w), std::max(1.0f, area.h)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   const ImVec2 mouse = ImGui::GetIO().MousePos;

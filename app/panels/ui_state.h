@@ -26,7 +26,6 @@ struct FileDialog {
   std::vector<FileEntry> entries;
   std::optional<std::string> wanted;  // a folder to list
   std::string name;                   // half-typed
-  bool overwrite_asked = false;       // "replace it?" is on screen
   bool focus = false;                 // give the name the keyboard at its first frame
 };
 
@@ -57,9 +56,28 @@ struct TypedTraining {
   std::int64_t steps = 200;
 };
 
+// What would leave the document on screen: another one, or the end of the program. The front does
+// it at once unless there are edits to lose; then it waits for an answer.
+struct Leaving {
+  enum class Answer { kNone, kSave, kDiscard };
+  std::optional<std::string> open;  // nothing: the program ends
+  Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
+};
+
+// A file for the front to write.
+struct FileWrite {
+  enum class Kind { kLesson, kStage };
+  Kind kind = Kind::kLesson;
+  std::string path;
+  bool replace = false;  // whatever stands there, as somebody has answered
+};
+
 struct UiState {
   bool help_open = false;
   bool quit = false;
+  std::optional<Leaving> leaving;
+  std::optional<FileWrite> write;
+  std::optional<FileWrite> replacing;  // its file is there already: a question
   // Whether the side panels are wanted; without a choice they show when there is room.
   std::optional<bool> lessons_open;
   std::optional<bool> inspector_open;
@@ -70,8 +88,13 @@ struct UiState {
   std::optional<StageDrag> drag;
   bool pointed = false;  // the pointer is what the session's hover comes from
   TipClock tip;
-  std::optional<std::string> clipboard;    // text for the front to copy
-  std::optional<std::string> export_path;  // a picture of the stage for the front to write
+  std::optional<std::string> clipboard;  // text for the front to copy
 };
+
+// Whether a question is on screen, given that the document has edits to lose or has none.
+inline bool has_question(const UiState& ui, bool unsaved) {
+  const bool asks_to_leave = unsaved && ui.leaving && ui.leaving->answer == Leaving::Answer::kNone;
+  return ui.replacing || asks_to_leave;
+}
 
 }  // namespace convscope

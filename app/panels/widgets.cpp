@@ -207,6 +207,16 @@ void text_button(const PanelContext& context, const std::string& text, Command c
   }
 }
 
+bool primary_button(const PanelContext& context, const std::string& words) {
+  const Rgba accent = context.palette.accent;
+  ImGui::PushStyleColor(ImGuiCol_Button, color(accent));
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered, color(mixed(accent, context.palette.text, 0.15f)));
+  ImGui::PushStyleColor(ImGuiCol_Text, color(ink_on(accent)));
+  const bool pressed = ImGui::Button(words.c_str());
+  ImGui::PopStyleColor(3);
+  return pressed;
+}
+
 bool begin_modal(const PanelContext& context, const char* id, const Rect& window, bool wanted) {
   if (!wanted) {
     close_modal(id);

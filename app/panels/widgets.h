@@ -46,6 +46,9 @@ bool choice_button(const PanelContext& context, const char* id, const std::strin
                    bool chosen, const std::string& tip, float width = 0);
 float choice_width(const std::string& words);
 
+// Words on the accent: what Enter does too.
+bool primary_button(const PanelContext& context, const std::string& words);
+
 // Buttons that run a command, with its name and keys as a tooltip.
 void icon_button(const PanelContext& context, Icon icon, Command command,
                  const ButtonLook& look = {});

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+
+#include "app/files/file_io.h"
 
 namespace convscope {
 namespace {
@@ -15,10 +16,7 @@ namespace fs = std::filesystem;
 bool is_ours(const fs::path& path) {
   constexpr std::array<std::string_view, 9> kExtensions = {".json", ".png", ".jpg", ".jpeg", ".bmp",
                                                            ".tga",  ".gif", ".npy", ".svg"};
-  std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::ranges::find(kExtensions, extension) != kExtensions.end();
+  return std::ranges::find(kExtensions, lower_extension(path)) != kExtensions.end();
 }
 
 }  // namespace

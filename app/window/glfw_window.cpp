@@ -255,8 +255,16 @@ bool GlfwWindow::minimized() const {
          height() < 1;
 }
 
-bool GlfwWindow::wants_to_close() const {
-  return glfwWindowShouldClose(state_->window) == GLFW_TRUE;
+bool GlfwWindow::take_close_request() {
+  const bool wanted = glfwWindowShouldClose(state_->window) == GLFW_TRUE;
+  glfwSetWindowShouldClose(state_->window, GLFW_FALSE);
+  return wanted;
+}
+
+void GlfwWindow::restore() {
+  if (glfwGetWindowAttrib(state_->window, GLFW_ICONIFIED) == GLFW_TRUE) {
+    glfwRestoreWindow(state_->window);
+  }
 }
 
 void GlfwWindow::show_frame() { glfwSwapBuffers(state_->window); }

@@ -34,7 +34,9 @@ class GlfwWindow {
   int height() const;
   float content_scale() const;  // of the monitor
   bool minimized() const;
-  bool wants_to_close() const;
+  // Whether somebody has asked to close the window since the last call.
+  bool take_close_request();
+  void restore();  // when it is minimized
 
   void show_frame();
   void set_title(const std::string& title);

@@ -93,7 +93,13 @@ void step(Loop& loop) {
     loop.frames.shell().push(event);
   }
   for (const std::string& path : loop.window.take_dropped_files()) {
-    loop.store.dispatch(action::Open{path});
+    loop.frames.shell().ask_to_open(path);
+  }
+  if (loop.window.take_close_request()) {
+    loop.frames.shell().ask_to_quit();
+    if (!loop.frames.shell().wants_to_quit()) {
+      loop.window.restore();  // there is a question to be seen
+    }
   }
   const double now = GlfwWindow::seconds();
   if (loop.window.minimized()) {
@@ -112,7 +118,7 @@ int run_window(Session session, const WindowOptions& options) {
   const std::unique_ptr<Store> store = make_store(std::move(session), options);
   throw_first_failure(*store);
   Loop loop(*store, options);
-  while (!loop.window.wants_to_close() && !loop.frames.shell().wants_to_quit()) {
+  while (!loop.frames.shell().wants_to_quit()) {
     step(loop);
     throw_first_failure(*store);
   }

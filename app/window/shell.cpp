@@ -1,7 +1,6 @@
 #include "app/window/shell.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 #include <imgui_impl_opengl3.h>
@@ -15,7 +14,11 @@
 #include "app/panels/shortcuts.h"
 #include "app/panels/style.h"
 #include "app/window/folder_listing.h"
+#include "app/window/keep_work.h"
+#include "app/window/still_format.h"
+#include "app/window/window_title.h"
 #include "core/picture/svg.h"
+#include "core/tensor/problem_of.h"
 
 namespace convscope {
 namespace {
@@ -86,13 +89,28 @@ struct Shell::State {
   void watch_notice(double seconds);
   std::optional<double> notice_ends_in() const;
   void feed(const PanelContext& context);
+  void refresh_stage(const Canvas& canvas);
   void perform(const Actions& actions);
+  void write(const FileWrite& file);
   void export_stage(const std::string& path);
+  void leave(std::optional<std::string> open);
+  template <typename Work>
+  void guard(const Work& work);
 };
 
 Shell::Shell(Store& store, const TextMetrics& metrics, Clipboard clipboard)
     : state_(std::make_unique<State>(store, metrics, std::move(clipboard))) {}
 Shell::~Shell() = default;
+
+// What is thrown in here becomes a notice.
+template <typename Work>
+void Shell::State::guard(const Work& work) {
+  try {
+    work();
+  } catch (...) {
+    store.dispatch(action::Notify{problem_of(std::current_exception())});
+  }
+}
 
 // Fonts and style follow theme and scale, between frames.
 void Shell::State::prepare_look(float scale) {
@@ -140,7 +158,8 @@ void Shell::State::feed(const PanelContext& context) {
   }
   for (std::size_t i = 0; i < events.size(); ++i) {
     const InputEvent& event = events[i];
-    const bool dialog = ui.files.mode != FileDialog::Mode::kClosed;
+    const bool dialog =
+        ui.files.mode != FileDialog::Mode::kClosed || has_question(ui, store.unsaved());
     const std::optional<Command> command =
         command_of(event, i + 1 < events.size() ? &events[i + 1] : nullptr);
     const bool typing = ImGui::GetIO().WantTextInput;
@@ -154,39 +173,56 @@ void Shell::State::feed(const PanelContext& context) {
 }
 
 void Shell::State::export_stage(const std::string& path) {
-  try {
-    const std::string extension = std::filesystem::path(path).extension().string();
-    if (extension == ".svg") {
-      write_file(path, svg_of(stage.picture(), metrics));
-    } else if (extension == ".png") {
-      write_file(path, png_bytes(painter.read()));
-    } else {
-      throw Failure({"export_format", "", {{"file", path}}});
-    }
-    store.dispatch(action::Notify{{"saved", "", {{"file", path}}}});
-  } catch (const Failure& failure) {
-    store.dispatch(action::Notify{failure.problem()});
+  const bool svg = still_format(path) == StillFormat::kSvg;
+  write_file(path, svg ? svg_of(stage.picture(), metrics) : png_bytes(painter.read()));
+  store.dispatch(action::Notify{{"saved", "", {{"file", path}}}});
+}
+
+void Shell::State::write(const FileWrite& file) {
+  if (file.kind == FileWrite::Kind::kLesson) {
+    store.dispatch(action::Save{file.path});
+  } else {
+    export_stage(file.path);
+  }
+}
+
+// Nothing to open: the program ends.
+void Shell::State::leave(std::optional<std::string> open) {
+  ui.leaving = Leaving{std::move(open)};
+  settle_leaving(ui, store);
+  frames_due = kFramesAfterEvent;
+}
+
+void Shell::State::refresh_stage(const Canvas& canvas) {
+  if (stage.refresh(store.session(), store.derived(), store.locale(), metrics, canvas)) {
+    painter.draw(stage.picture());
   }
 }
 
 void Shell::State::perform(const Actions& actions) {
   for (const Action& action : actions) {
-    store.dispatch(action);
+    if (const auto* open = std::get_if<action::Open>(&action)) {
+      ui.leaving = Leaving{open->what};
+    } else {
+      store.dispatch(action);
+    }
   }
   if (ui.clipboard && clipboard.write) {
     clipboard.write(*ui.clipboard);
   }
   ui.clipboard.reset();
-  if (ui.export_path) {
-    export_stage(*ui.export_path);
-    ui.export_path.reset();
-  }
-  if (ui.files.wanted) {
-    list_folder(*ui.files.wanted, ui.files);
-    ui.files.wanted.reset();
+  const bool asked = ui.write || ui.leaving;
+  guard([&] {
+    if (const std::optional<FileWrite> ready = take_write(ui, store)) {
+      write(*ready);
+    }
+  });
+  settle_leaving(ui, store);
+  if (const std::optional<std::string> wanted = std::exchange(ui.files.wanted, std::nullopt)) {
+    guard([&] { list_folder(*wanted, ui.files); });
     frames_due = kFramesAfterEvent;
   }
-  if (!actions.empty()) {
+  if (asked || !actions.empty()) {
     frames_due = kFramesAfterEvent;
   }
 }
@@ -210,10 +246,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   const Layout layout =
       layout_of(static_cast<float>(width), static_cast<float>(height), scale, palette.text_scale,
                 s.store.empty() ? kNoSides : SidePanels{s.ui.lessons_open, s.ui.inspector_open});
-  if (s.stage.refresh(session, s.store.derived(), s.store.locale(), s.metrics,
-                      {layout.stage.w, layout.stage.h, scale})) {
-    s.painter.draw(s.stage.picture());
-  }
+  s.guard([&] { s.refresh_stage({layout.stage.w, layout.stage.h, scale}); });
   s.store.catch_up();
   Actions actions;
   const PanelContext context{.session = session,
@@ -229,6 +262,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
                              .opening = s.store.opening(),
                              .empty = s.store.empty(),
                              .path = s.store.path(),
+                             .unsaved = s.store.unsaved(),
                              .lessons_shown = layout.lessons.has_value(),
                              .inspector_shown = layout.inspector.has_value(),
                              .ui = s.ui,
@@ -260,13 +294,10 @@ std::optional<double> Shell::next_frame_in() const {
   return tip && notice ? std::min(tip, notice) : tip ? tip : notice;
 }
 
+void Shell::ask_to_open(const std::string& what) { state_->leave(what); }
+void Shell::ask_to_quit() { state_->leave(std::nullopt); }
 bool Shell::wants_to_quit() const { return state_->ui.quit; }
-
-std::string Shell::title() const {
-  const Session& session = state_->store.session();
-  return state_->store.empty() ? "Convscope"
-                               : session.lesson.title.in(session.language) + " · Convscope";
-}
+std::string Shell::title() const { return window_title(state_->store); }
 
 std::int64_t Shell::composes() const { return state_->stage.composes(); }
 

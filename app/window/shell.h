@@ -27,6 +27,10 @@ class Shell {
   // Seconds until another frame is due without any further event; nothing when none is.
   std::optional<double> next_frame_in() const;
 
+  // What the window system asks for (a dropped file, a click on Close). With edits to lose it waits
+  // for an answer.
+  void ask_to_open(const std::string& what);
+  void ask_to_quit();
   bool wants_to_quit() const;
   // The language-dependent title of the window.
   std::string title() const;

@@ -6,9 +6,12 @@
 #include <utility>
 
 #include "app/files/bundled.h"
+#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/window/documents.h"
 #include "app/window/worker.h"
 #include "core/lesson/update.h"
+#include "core/tensor/problem_of.h"
 
 namespace convscope {
 namespace {
@@ -80,9 +83,7 @@ bool has_maps(const Derived& derived) {
   return !derived.layers.empty() && !derived.layers.back().output.empty();
 }
 
-bool is_lesson_file(const std::string& what) {
-  return std::filesystem::path(what).extension() == ".json";
-}
+bool is_lesson_file(const std::string& what) { return lower_extension(what) == ".json"; }
 
 // What may be done while nothing is open.
 bool needs_no_lesson(const Action& action) {
@@ -95,7 +96,9 @@ bool needs_no_lesson(const Action& action) {
 }  // namespace
 
 struct Store::State {
-  State(Session start, Algorithm wanted) : session(std::move(start)), algorithm(wanted) {}
+  State(Session start, Algorithm wanted) : session(std::move(start)), algorithm(wanted) {
+    documents.opened(session, std::nullopt);
+  }
 
   Session session;
   Algorithm algorithm;
@@ -105,12 +108,16 @@ struct Store::State {
   Clock::time_point shown;                 // when the map last changed
   bool empty = false;
   std::optional<Problem> first_failure;
-  std::optional<std::string> path;
+  Documents documents;
   Locale english = bundled_locale(Language::kEnglish);
   Locale russian = bundled_locale(Language::kRussian);
   Worker worker;
 
-  void apply(const Action& action, Derived operands = {});
+  template <typename Work>
+  void guard(const Work& work);
+  void apply(const Action& action, Derived operands = {},
+             std::optional<std::string> file = std::nullopt);
+  Session change(const Action& action);
   void take_in_file(OpenedFile opened);
   void take_in_failure(FailedFile failed);
   void derive_scene(bool moved);
@@ -122,24 +129,49 @@ struct Store::State {
   bool take_in(WorkResult result);
 };
 
+// What is thrown in here becomes a notice: nothing may end the window and take the edits along.
+template <typename Work>
+void Store::State::guard(const Work& work) {
+  try {
+    work();
+  } catch (...) {
+    apply(action::Notify{problem_of(std::current_exception())});
+  }
+}
+
 // Every change of the document or of the scene starts the derivation anew, and so does the first
 // look at the training; of another scene nothing that is known helps, but `operands` may.
-void Store::State::apply(const Action& action, Derived operands) {
-  const Lesson before = session.lesson;
-  const std::int64_t scene_before = session.scene;
-  const bool trained_before = wants_training(session);
-  session = update(std::move(session), action);
-  const bool edited = !same_document(before, session.lesson);
-  const bool moved =
-      session.scene != scene_before || (edited && std::holds_alternative<action::Opened>(action));
+void Store::State::apply(const Action& action, Derived operands, std::optional<std::string> file) {
+  const Session before = change(action);
+  const bool trained_before = wants_training(before);
+  const bool other = session.document != before.document;
+  const bool moved = other || session.scene != before.scene;
+  if (other && std::holds_alternative<action::Opened>(action)) {
+    documents.opened(session, std::move(file));
+  }
   if (moved) {
     derived = std::move(operands);
   }
   const bool asked_training =
       wants_training(session) && !trained_before && derived.training.empty();
-  if (moved || edited || asked_training) {
+  if (moved || asked_training || !same_document(before.lesson, session.lesson)) {
     derive_scene(moved);
   }
+}
+
+// Updates the session; returns the one before without its history, which is long. When the update
+// throws, that one stays: undo has nothing then, but the document is there.
+Session Store::State::change(const Action& action) {
+  History history = std::exchange(session.history, {});
+  Session before = session;
+  session.history = std::move(history);
+  try {
+    session = update(std::move(session), action);
+  } catch (...) {
+    session = std::move(before);
+    throw;
+  }
+  return before;
 }
 
 void Store::State::derive_scene(bool moved) {
@@ -177,8 +209,8 @@ bool Store::State::may_finish() const {
 
 void Store::State::start_map() {
   stop_map();
-  asked = Clock::now();
   worker.map(scene_of(session), algorithm, handed_over(derived), wants_training(session));
+  asked = Clock::now();
 }
 
 void Store::State::stop_map() {
@@ -188,32 +220,29 @@ void Store::State::stop_map() {
 }
 
 void Store::State::open(const std::string& what) {
-  if (!is_bundled(what)) {
-    worker.open(what);
-    return;
-  }
-  try {
+  if (is_bundled(what)) {
     apply(action::Opened{open_lesson(what)});
-    path.reset();
-  } catch (const Failure& failure) {
-    apply(action::Notify{failure.problem()});
+  } else {
+    worker.open(what);
   }
 }
 
 void Store::State::save(const std::string& where) {
-  try {
-    save_lesson(session.lesson, where);
-    path = where;
-    apply(action::Notify{{"saved", "", {{"file", where}}}});
-  } catch (const Failure& failure) {
-    apply(action::Notify{failure.problem()});
-  }
+  save_lesson(session.lesson, where);
+  documents.saved(session, where);
+  apply(action::Notify{{"saved", "", {{"file", where}}}});
 }
 
 void Store::State::take_in_file(OpenedFile opened) {
-  empty = false;
-  path = is_lesson_file(opened.what) ? std::optional(opened.what) : std::nullopt;
-  apply(action::Opened{std::move(opened.lesson)}, std::move(opened.operands));
+  const bool first = std::exchange(empty, false);
+  std::optional<std::string> file;
+  if (is_lesson_file(opened.what)) {
+    file = opened.what;
+  }
+  apply(action::Opened{std::move(opened.lesson)}, std::move(opened.operands), std::move(file));
+  if (first) {
+    session.history = {};  // nobody has seen what stood here before
+  }
 }
 
 void Store::State::take_in_failure(FailedFile failed) {
@@ -268,34 +297,41 @@ const Locale& Store::locale() const {
 }
 
 void Store::dispatch(const Action& action) {
-  if (const auto* open = std::get_if<action::Open>(&action)) {
-    state_->open(open->what);
-  } else if (state_->empty && !needs_no_lesson(action)) {
-    return;
-  } else if (const auto* save = std::get_if<action::Save>(&action)) {
-    state_->save(save->path);
-  } else {
-    state_->apply(action);
-  }
+  state_->guard([&] {
+    if (const auto* open = std::get_if<action::Open>(&action)) {
+      state_->open(open->what);
+    } else if (state_->empty && !needs_no_lesson(action)) {
+      return;
+    } else if (const auto* save = std::get_if<action::Save>(&action)) {
+      state_->save(save->path);
+    } else {
+      state_->apply(action);
+    }
+  });
 }
 
 bool Store::poll() {
   bool changed = false;
   while (std::optional<WorkResult> result = state_->worker.take()) {
-    changed = state_->take_in(std::move(*result)) || changed;
+    bool taken = true;  // a notice of what went wrong is a change
+    state_->guard([&] { taken = state_->take_in(std::move(*result)); });
+    changed = taken || changed;
   }
   return changed;
 }
 
 void Store::catch_up() {
   if (state_->behind && !state_->asked) {
-    state_->start_map();
+    state_->guard([&] { state_->start_map(); });
   }
 }
 
 bool Store::empty() const { return state_->empty; }
 const std::optional<Problem>& Store::first_failure() const { return state_->first_failure; }
-const std::optional<std::string>& Store::path() const { return state_->path; }
+const std::optional<std::string>& Store::path() const {
+  return state_->documents.path(state_->session);
+}
+bool Store::unsaved() const { return state_->documents.unsaved(state_->session); }
 std::optional<double> Store::progress() const { return state_->worker.progress(); }
 
 std::optional<double> Store::slow_progress() const {

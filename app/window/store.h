@@ -35,8 +35,13 @@ class Store {
   const Derived& derived() const;
   const Locale& locale() const;
 
+  // Does `action` and its effects: Save writes the file at once; Open shows a bundled lesson at
+  // once and leaves everything else to the worker, so that it is there after a later poll(). Throws
+  // nothing: what goes wrong becomes the session's notice and leaves the document as it was. While
+  // the store is empty only what needs no lesson is done.
   void dispatch(const Action& action);
-  // Takes in what the worker finished; true when something changed. Call once a frame.
+  // Takes in what the worker finished; true when something changed. Call once a frame. Throws
+  // nothing, as dispatch.
   bool poll();
   // Starts on the newest change, if the map that came with poll() was older. Call once a frame when
   // its picture is drawn, and nobody looks at the map before it any more: the new one takes its
@@ -47,6 +52,8 @@ class Store {
   const std::optional<Problem>& first_failure() const;
   // Where the lesson was opened or saved; nothing for bundled ones and images.
   const std::optional<std::string>& path() const;
+  // Whether the document differs from what was opened or last saved.
+  bool unsaved() const;
   // Share of the map or file under way, 0..1; nothing when all is there.
   std::optional<double> progress() const;
   // The same as far as it is worth telling: a map that comes within moments is not.

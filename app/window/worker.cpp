@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <new>
 #include <utility>
 
 #include "app/files/lesson_file.h"
+#include "core/tensor/problem_of.h"
 
 namespace convscope {
 
@@ -109,10 +109,14 @@ void Worker::run() {
       progress_ = std::make_shared<Progress>();
     }
     lock.unlock();
-    if (what) {
-      do_open(*what);
-    } else {
-      do_map(std::move(*request), ticket);
+    try {
+      if (what) {
+        do_open(*what);
+      } else {
+        do_map(std::move(*request), ticket);
+      }
+    } catch (...) {  // nothing may end the thread, and the program with it
+      deliver(FailedFile{problem_of(std::current_exception())});
     }
     request.reset();
     lock.lock();
@@ -127,32 +131,22 @@ void Worker::run() {
 }
 
 void Worker::do_open(const std::string& what) {
-  try {
-    OpenedFile opened{what, open_lesson(what), {}};
-    opened.operands = derive_operands(opened.lesson.scenes.front());
-    deliver(std::move(opened));
-  } catch (const Failure& failure) {
-    deliver(FailedFile{failure.problem()});
-  } catch (const std::bad_alloc&) {
-    deliver(FailedFile{{"out_of_memory", "", {{"file", what}}}});
-  }
+  OpenedFile opened{what, open_lesson(what), {}};
+  opened.operands = derive_operands(opened.lesson.scenes.front());
+  deliver(std::move(opened));
 }
 
 void Worker::do_map(MapRequest request, std::uint64_t ticket) {
   const std::shared_ptr<Progress> progress = progress_;
   const Scene& scene = request.scene;
-  try {
-    const RunOptions run = {.algorithm = request.algorithm, .progress = progress.get()};
-    Derived operands = derive_operands(scene, &request.before, request.algorithm);
-    deliver_map(operands, ticket);
-    Derived before =
-        with_maps_of(std::move(operands), std::move(request.before), request.with_training);
-    Derived derived = derive(scene, run, std::move(before), request.with_training);
-    if (!progress->cancel) {
-      deliver_map(std::move(derived), ticket);
-    }
-  } catch (const std::bad_alloc&) {
-    deliver(FailedFile{{"out_of_memory", "", {{"file", scene.input_name}}}});
+  const RunOptions run = {.algorithm = request.algorithm, .progress = progress.get()};
+  Derived operands = derive_operands(scene, &request.before, request.algorithm);
+  deliver_map(operands, ticket);
+  Derived before =
+      with_maps_of(std::move(operands), std::move(request.before), request.with_training);
+  Derived derived = derive(scene, run, std::move(before), request.with_training);
+  if (!progress->cancel) {
+    deliver_map(std::move(derived), ticket);
   }
 }
 

@@ -10,6 +10,7 @@
 #include "core/lesson/history.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/reshape.h"
+#include "core/lesson/scenes.h"
 #include "core/lesson/targets.h"
 #include "core/lesson/training.h"
 
@@ -35,10 +36,10 @@ void drop_lost_targets(Session& session) {
 // Lets `edit` change the session's document and keeps history, clock and selection in step.
 template <typename Edit>
 void change_document(Session& session, bool commit, const Edit& edit) {
-  Lesson before = session.lesson;
+  Snapshot before = snapshot_of(session);
   const Timeline timeline = timeline_of(session);
   edit();
-  if (!same_document(before, session.lesson)) {
+  if (!same_document(before.lesson, session.lesson)) {
     record_change(session.history, std::move(before), session.lesson, commit);
     refit_clock(session, timeline);
     drop_lost_targets(session);
@@ -105,7 +106,7 @@ std::vector<Problem> chain_problems(const Scene& scene, std::int64_t first) {
 Scene scene_before_drag(const Session& session) {
   const History& history = session.history;
   const Lesson& lesson =
-      history.open && !history.past.empty() ? history.past.back() : session.lesson;
+      history.open && !history.past.empty() ? history.past.back().lesson : session.lesson;
   return lesson.scenes[static_cast<std::size_t>(session.scene)];
 }
 
@@ -180,14 +181,26 @@ void keep_layer(Session& session) {
   session.layer = std::min(session.layer, layers - 1);
 }
 
-void restore(Session& session, bool (*step)(History&, Lesson&)) {
+// Another document comes back with the scene and the layer that it was left in; within one document
+// the place stays.
+void restore(Session& session, bool (*step)(History&, Snapshot&)) {
   const Timeline timeline = timeline_of(session);
-  if (step(session.history, session.lesson)) {
-    session.draft.reset();
-    keep_layer(session);
-    refit_clock(session, timeline);
-    drop_lost_targets(session);
+  Snapshot snapshot = snapshot_of(session);
+  if (!step(session.history, snapshot)) {
+    return;
   }
+  session.draft.reset();
+  session.lesson = std::move(snapshot.lesson);
+  if (session.document != snapshot.document) {
+    session.document = snapshot.document;
+    session.original = std::move(snapshot.original);
+    show_scene(session, snapshot.scene);
+    show_layer(session, snapshot.layer);
+    return;
+  }
+  keep_layer(session);
+  refit_clock(session, timeline);
+  drop_lost_targets(session);
 }
 
 }  // namespace
@@ -362,6 +375,9 @@ void open_document(Session& session, Lesson lesson) {
   opened.speed = session.speed;
   opened.loop = session.loop;
   opened.granularity = session.granularity;
+  opened.document = session.document + 1;
+  opened.history = std::move(session.history);
+  record_opening(opened.history, snapshot_of(session), opened.lesson);
   session = std::move(opened);
 }
 

@@ -44,7 +44,7 @@ void trim(History& history, const Lesson& now) {
   std::size_t bytes = 0;
   std::size_t kept = 0;
   while (kept < history.past.size() && kept < kMostSteps) {
-    bytes += own_bytes(history.past[history.past.size() - 1 - kept], met);
+    bytes += own_bytes(history.past[history.past.size() - 1 - kept].lesson, met);
     if (kept > 0 && bytes > kMostBytes) {
       break;
     }
@@ -53,7 +53,13 @@ void trim(History& history, const Lesson& now) {
   history.past.erase(history.past.begin(), history.past.end() - static_cast<std::ptrdiff_t>(kept));
 }
 
-bool step(std::vector<Lesson>& from, std::vector<Lesson>& to, Lesson& now) {
+void push(History& history, Snapshot before, const Lesson& now) {
+  history.past.push_back(std::move(before));
+  history.future.clear();
+  trim(history, now);
+}
+
+bool step(std::vector<Snapshot>& from, std::vector<Snapshot>& to, Snapshot& now) {
   if (from.empty()) {
     return false;
   }
@@ -64,11 +70,13 @@ bool step(std::vector<Lesson>& from, std::vector<Lesson>& to, Lesson& now) {
 
 }  // namespace
 
-void record_change(History& history, Lesson before, const Lesson& now, bool commit) {
+Snapshot snapshot_of(const Session& session) {
+  return {session.lesson, session.original, session.document, session.scene, session.layer};
+}
+
+void record_change(History& history, Snapshot before, const Lesson& now, bool commit) {
   if (!history.open) {
-    history.past.push_back(std::move(before));
-    history.future.clear();
-    trim(history, now);
+    push(history, std::move(before), now);
   }
   history.open = true;
   if (commit) {
@@ -76,20 +84,25 @@ void record_change(History& history, Lesson before, const Lesson& now, bool comm
   }
 }
 
+void record_opening(History& history, Snapshot before, const Lesson& now) {
+  close_drag(history, before.lesson);
+  push(history, std::move(before), now);
+}
+
 void close_drag(History& history, const Lesson& now) {
-  if (history.open && !history.past.empty() && same_document(history.past.back(), now)) {
+  if (history.open && !history.past.empty() && same_document(history.past.back().lesson, now)) {
     history.past.pop_back();
   }
   history.open = false;
 }
 
-bool undo_change(History& history, Lesson& now) {
-  close_drag(history, now);
+bool undo_change(History& history, Snapshot& now) {
+  close_drag(history, now.lesson);
   return step(history.past, history.future, now);
 }
 
-bool redo_change(History& history, Lesson& now) {
-  close_drag(history, now);
+bool redo_change(History& history, Snapshot& now) {
+  close_drag(history, now.lesson);
   return step(history.future, history.past, now);
 }
 

@@ -48,10 +48,20 @@ struct Orbit {
   bool operator==(const Orbit&) const = default;
 };
 
-// Undo: snapshots of the document, which share their tensors.
+// What undo goes back to: a document, and which of its scenes and layers was looked at. Documents
+// are numbered in the order in which they were opened.
+struct Snapshot {
+  Lesson lesson;
+  std::shared_ptr<const Lesson> original;
+  std::int64_t document = 0;
+  std::int64_t scene = 0;
+  std::int64_t layer = 0;
+};
+
+// Undo: snapshots, which share their tensors. Opening another document is a step like an edit.
 struct History {
-  std::vector<Lesson> past;
-  std::vector<Lesson> future;
+  std::vector<Snapshot> past;
+  std::vector<Snapshot> future;
   bool open = false;  // a drag is under way: its edits replace each other instead of piling up
 };
 
@@ -67,6 +77,7 @@ struct Draft {
 struct Session {
   Lesson lesson;
   std::shared_ptr<const Lesson> original;  // the lesson as it was opened; shares its tensors
+  std::int64_t document = 0;  // its number; no two that undo can reach share one
   History history;
   std::int64_t scene = 0;
   std::int64_t layer = 0;  // the layer of the scene that the stage shows

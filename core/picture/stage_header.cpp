@@ -20,11 +20,6 @@ constexpr float kOutdatedSize = 13;
 constexpr float kOutdatedLine = 16;
 constexpr float kResetButton = 28;
 
-const std::string& title_of(const Session& session) {
-  const std::string& scene_title = scene_of(session).title.in(session.language);
-  return scene_title.empty() ? session.lesson.title.in(session.language) : scene_title;
-}
-
 std::vector<std::string> narration_lines(const Brush& brush, const std::string& text, float size,
                                          float room) {
   std::vector<std::string> lines =
@@ -60,6 +55,11 @@ void draw_outdated(Brush& brush, const Session& session, const Rect& rect, float
 
 }  // namespace
 
+const std::string& stage_title(const Session& session) {
+  const std::string& scene_title = scene_of(session).title.in(session.language);
+  return scene_title.empty() ? session.lesson.title.in(session.language) : scene_title;
+}
+
 std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string& text, Font font,
                                    float size, float room) {
   std::vector<std::string> lines;
@@ -87,9 +87,9 @@ int narration_line_count(const Brush& brush, const Session& session, float width
 }
 
 float stage_title_width(const Brush& brush, const Session& session) {
-  return brush.titled
-             ? brush.metrics.width(title_of(session), Font::kSansBold, brush.text_size(kTitleSize))
-             : 0;
+  return brush.titled ? brush.metrics.width(stage_title(session), Font::kSansBold,
+                                            brush.text_size(kTitleSize))
+                      : 0;
 }
 
 float stage_header_height(const Brush& brush, const Session& session, float width) {
@@ -101,7 +101,7 @@ void draw_stage_header(Brush& brush, const Session& session, const Rect& rect) {
   if (!brush.titled) {
     return;
   }
-  const std::string& title = title_of(session);
+  const std::string& title = stage_title(session);
   const float title_baseline = rect.y + brush.text_size(kTitleHeight - 11);
   draw_line(brush, {rect.x, title_baseline}, title, Font::kSansBold, kTitleSize, rect.w,
             brush.palette.text);

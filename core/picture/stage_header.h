@@ -15,6 +15,9 @@ std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string
 // Lines that the longest of the scene's texts takes, at most two.
 int narration_line_count(const Brush& brush, const Session& session, float width);
 
+// The scene's title, or the lesson's where it has none.
+const std::string& stage_title(const Session& session);
+
 // The width of the title as it wants to be.
 float stage_title_width(const Brush& brush, const Session& session);
 

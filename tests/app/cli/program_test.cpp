@@ -58,7 +58,8 @@ TEST_F(Program, BadInputIsStatusOneAndNamesTheFile) {
   }
   expect_refused("run lost.json", 1, "nowhere.npy");
   expect_refused("run .", 1);
-  expect_refused("run no-such-lesson", 1, "cross-5x5");
+  expect_refused("run cross-5x4", 1, "cross-5x5");
+  expect_refused("run no-such-lesson", 1, "nearest lessons");
   expect_refused("run ''", 1);
   expect_refused("run cross-5x5 --step 9", 1, "0 to 8");
   expect_refused("render cross-5x5 --step 9 --out a.svg", 1, "0 to 8");

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -99,6 +100,35 @@ TEST_F(LessonFile, WhatIsNeitherIdNorFileSaysSo) {
   EXPECT_EQ(code_of_opening(folder_.string()), "file_is_folder");
   write_file(folder_ / "notes.txt", "not a lesson at all");
   EXPECT_EQ(code_of_opening((folder_ / "notes.txt").string()), "file_unknown_kind");
+}
+
+// Targa has no signature: the name and a sane header together say what it is.
+TEST_F(LessonFile, ATargaIsALessonByItsNameAndHeader) {
+  // 3 x 3 grey pixels, uncompressed, the top row first.
+  std::string targa("\0\0\3\0\0\0\0\0\0\0\0\0\3\0\3\0\10\40", 18);
+  targa += "abcdefghi";
+  write_file(folder_ / "photo.tga", targa);
+  write_file(folder_ / "photo.TGA", targa);
+  write_file(folder_ / "photo.bin", targa);
+  write_file(folder_ / "text.tga", "This is no picture, whatever its name says.");
+  const Lesson lesson = open_lesson((folder_ / "photo.tga").string());
+  EXPECT_EQ(lesson.scenes.at(0).input.base.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(lesson.scenes.at(0).input.base.at({0, 0, 0, 2}), 'c');
+  EXPECT_EQ(code_of_opening((folder_ / "photo.TGA").string()), "opened");
+  EXPECT_EQ(code_of_opening((folder_ / "photo.bin").string()), "file_unknown_kind");
+  EXPECT_EQ(code_of_opening((folder_ / "text.tga").string()), "file_unknown_kind");
+}
+
+TEST_F(LessonFile, AnUnknownNameIsToldTheThreeNearest) {
+  try {
+    open_lesson("strides");
+    FAIL();
+  } catch (const Failure& failure) {
+    const auto& values = failure.problem().values;
+    const std::string list = std::get<std::string>(values.at(1).second);
+    EXPECT_TRUE(list.starts_with("stride, ")) << list;
+    EXPECT_EQ(std::ranges::count(list, ','), 2) << list;
+  }
 }
 
 TEST_F(LessonFile, FilesAreFoundBesideTheLessonAndStillAfterSavingElsewhere) {

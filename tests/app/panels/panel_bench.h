@@ -77,6 +77,7 @@ class PanelBench : public ::testing::Test {
                                .stage = picture_,
                                .lessons = lessons_,
                                .path = path_,
+                               .unsaved = unsaved_,
                                .lessons_shown = layout_.lessons.has_value(),
                                .inspector_shown = layout_.inspector.has_value(),
                                .ui = ui_,
@@ -199,6 +200,7 @@ class PanelBench : public ::testing::Test {
   std::vector<LessonEntry> lessons_ = {
       {"photo-edges", {{{"en", "Photo"}}}, {{{"en", "Edges of a photo"}}}}};
   std::optional<std::string> path_;
+  bool unsaved_ = false;
   UiState ui_;
   InputQueue input_;
   Actions emitted_;

@@ -231,17 +231,6 @@ TEST_F(PanelBench, ClickOnALessonOpensIt) {
   EXPECT_EQ(opened[0].what, "photo-edges");
 }
 
-TEST_F(PanelBench, SaveAsksBeforeItReplaces) {
-  press(Key::kS, {.ctrl = true});
-  ui_.files.wanted.reset();
-  ui_.files.folder = "/lessons";
-  ui_.files.entries = {{"cross.json", false}};
-  settle();
-  press(Key::kEnter);
-  EXPECT_TRUE(ui_.files.overwrite_asked);
-  EXPECT_TRUE(emitted<action::Save>().empty());
-}
-
 TEST_F(PanelBench, SaveKnowsTheFileItCameFrom) {
   path_ = "/lessons/mine.json";
   press(Key::kS, {.ctrl = true});

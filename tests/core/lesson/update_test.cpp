@@ -277,8 +277,55 @@ TEST(Documents, AnotherSceneOrLessonStartsTheClock) {
       after(session, value_at(TensorRole::kInput, {0, 0, 0, 0}, 9),
             action::SetLanguage{Language::kRussian}, action::Opened{testing::bundled("cross-5x5")});
   EXPECT_EQ(session.scene, 0);
-  EXPECT_TRUE(session.history.past.empty());
   EXPECT_EQ(session.language, Language::kRussian);
+}
+
+TEST(Documents, UndoBringsALeftLessonBackWhereItWasLeft) {
+  const Session edited = after(opened("photo-edges"), action::SetScene{1},
+                               value_at(TensorRole::kInput, {0, 0, 0, 0}, 9));
+  Session session = after(edited, action::Opened{testing::bundled("cross-5x5")});
+  EXPECT_EQ(session.lesson.id, "cross-5x5");
+  session = after(session, action::GoTo{4}, action::Undo{});
+  EXPECT_TRUE(same_document(session.lesson, edited.lesson));
+  EXPECT_EQ(session.document, edited.document);
+  EXPECT_EQ(session.scene, 1);
+  EXPECT_EQ(session.frame, 0);
+  session = after(session, action::SetScene{0}, action::Redo{});
+  EXPECT_EQ(session.lesson.id, "cross-5x5");
+  EXPECT_EQ(session.scene, 0);
+  session = after(session, action::Undo{}, action::Undo{}, action::Undo{});
+  EXPECT_EQ(session.lesson.id, "photo-edges");
+  EXPECT_TRUE(session.lesson.scenes[1].input.edits.empty());
+  EXPECT_TRUE(session.history.past.empty());
+}
+
+TEST(Documents, UndoRemembersTheLayerOfALeftLesson) {
+  Session session = after(opened("receptive-field"), action::SetLayer{1},
+                          action::Opened{testing::bundled("cross-5x5")});
+  EXPECT_EQ(session.layer, 0);
+  session = after(session, action::Undo{});
+  EXPECT_EQ(session.lesson.id, "receptive-field");
+  EXPECT_EQ(session.layer, 1);
+}
+
+TEST(Documents, NoTwoInReachOfUndoShareANumber) {
+  const action::Opened open{testing::bundled("cross-5x5")};
+  Session session = after(opened("photo-edges"), open, open);
+  EXPECT_EQ(session.history.past.at(0).document, 0);
+  EXPECT_EQ(session.history.past.at(1).document, 1);
+  EXPECT_EQ(session.document, 2);
+  // What is undone is out of reach after another document is opened.
+  session = after(session, action::Undo{}, action::Undo{}, open);
+  EXPECT_EQ(session.document, 1);
+  EXPECT_TRUE(session.history.future.empty());
+}
+
+TEST(Documents, AnOpenDragIsClosedByAnotherDocument) {
+  Session session = after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 2, 2}, 5, false),
+                          action::Opened{testing::bundled("rgb-same")}, action::Undo{});
+  EXPECT_EQ(scene_of(session).input.tensor().at({0, 0, 2, 2}), 5);
+  session = after(session, action::Undo{});
+  EXPECT_EQ(scene_of(session).input.tensor().at({0, 0, 2, 2}), 1);
 }
 
 TEST(Looking, OnlyCellsCanBePointedAt) {

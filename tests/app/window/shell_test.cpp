@@ -1,0 +1,138 @@
+// The whole window without a window: keys in, files and questions out.
+#include "app/window/shell.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "app/files/bundled.h"
+#include "app/files/file_io.h"
+#include "app/files/lesson_file.h"
+#include "app/paint/frame_target.h"
+#include "app/paint/headless.h"
+#include "core/tensor/problem.h"
+
+namespace convscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ShellKeys : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    try {
+      context_ = std::make_unique<HeadlessContext>();
+    } catch (const Failure& failure) {
+      ASSERT_EQ(failure.problem().code, "no_headless_gl");
+      GTEST_SKIP() << "no headless GL on this machine";
+    }
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    fs::current_path(folder_);
+    metrics_ = bundled_metrics();
+    target_ = std::make_unique<FrameTarget>(kWidth, kHeight);
+    shell_ = std::make_unique<Shell>(store_, metrics_);
+    settle();
+  }
+  void TearDown() override {
+    shell_.reset();
+    target_.reset();
+    fs::current_path(fs::temp_directory_path());
+    fs::remove_all(folder_);
+  }
+
+  void settle() {
+    do {
+      target_->bind();
+      shell_->frame(kWidth, kHeight, 1, 1.0 / 60);
+    } while (shell_->next_frame_in() == 0.0);
+    store_.wait();
+  }
+  void press(Key key, Modifiers modifiers = {}) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kKey;
+    event.key = key;
+    event.modifiers = modifiers;
+    event.down = true;
+    shell_->push(event);
+    event.down = false;
+    event.modifiers = {};
+    shell_->push(event);
+    settle();
+  }
+  void edit() {
+    store_.dispatch(action::SetValue{{TensorRole::kInput, {0, 0, 0, 0}}, 9, true});
+    settle();
+  }
+  const std::string& lesson() const { return store_.session().lesson.id; }
+
+  static constexpr int kWidth = 900;
+  static constexpr int kHeight = 600;
+  const fs::path folder_ =
+      fs::temp_directory_path() /
+      ("convscope-shell-" +
+       std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+  std::unique_ptr<HeadlessContext> context_;
+  TextMetrics metrics_;
+  Store store_{open_session(open_lesson("cross-5x5"), Theme::kDark, Language::kEnglish)};
+  std::unique_ptr<FrameTarget> target_;
+  std::unique_ptr<Shell> shell_;
+};
+
+TEST_F(ShellKeys, QuittingWithoutEditsEnds) {
+  press(Key::kQ, {.ctrl = true});
+  EXPECT_TRUE(shell_->wants_to_quit());
+}
+
+TEST_F(ShellKeys, QuittingAndClosingAskBeforeEditsAreLost) {
+  edit();
+  press(Key::kQ, {.ctrl = true});
+  EXPECT_FALSE(shell_->wants_to_quit());
+  press(Key::kEscape);
+  shell_->ask_to_quit();
+  settle();
+  EXPECT_FALSE(shell_->wants_to_quit());
+  press(Key::kSpace);  // a question keeps the other keys to itself
+  EXPECT_FALSE(store_.session().playing);
+  press(Key::kEscape);
+  store_.dispatch(action::Undo{});
+  shell_->ask_to_quit();
+  EXPECT_TRUE(shell_->wants_to_quit());
+}
+
+TEST_F(ShellKeys, SaveGoesThroughSaveAsAndThenOpensWhatWasDropped) {
+  edit();
+  shell_->ask_to_open("rgb-same");
+  settle();
+  EXPECT_EQ(lesson(), "cross-5x5");
+  press(Key::kEnter);  // Save
+  press(Key::kEnter);  // under the name that is suggested
+  EXPECT_EQ(lesson(), "rgb-same");
+  EXPECT_EQ(open_lesson("cross-5x5.json").scenes[0].input.tensor().at({0, 0, 0, 0}), 9);
+}
+
+TEST_F(ShellKeys, ExportReplacesNothingByEnter) {
+  write_file("cross-5x5.svg", "precious");
+  press(Key::kE, {.ctrl = true});
+  press(Key::kEnter);
+  press(Key::kEnter);
+  press(Key::kEscape);
+  EXPECT_EQ(read_text_file("cross-5x5.svg", 1 << 20), "precious");
+  fs::remove("cross-5x5.svg");
+  press(Key::kE, {.ctrl = true});
+  press(Key::kEnter);
+  EXPECT_TRUE(fs::exists("cross-5x5.svg"));
+}
+
+TEST_F(ShellKeys, SavingInAFolderThatVanishedIsANotice) {
+  edit();
+  fs::remove_all(folder_);
+  press(Key::kS, {.ctrl = true});
+  press(Key::kEnter);
+  ASSERT_TRUE(store_.session().notice);
+  EXPECT_EQ(store_.session().notice->code, "file_unwritable");
+  EXPECT_TRUE(store_.unsaved());
+}
+
+}  // namespace
+}  // namespace convscope
