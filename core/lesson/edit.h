@@ -1,5 +1,7 @@
-// What changes the document. Internal to update().
+// What changes the document. Internal to update(), but for spec_problems().
 #pragma once
+
+#include <vector>
 
 #include "core/lesson/action.h"
 #include "core/lesson/session.h"
@@ -14,6 +16,9 @@ void set_relu(Session& session, const action::SetRelu& action);
 void set_training(Session& session, const action::SetTraining& action);
 void set_start(Session& session, const action::SetStart& action);
 void draw_target(Session& session, const action::DrawTarget& action);
+
+// Why the layer on stage can't have these settings; empty when it can.
+std::vector<Problem> spec_problems(const Session& session, const LayerSpec& spec);
 
 void undo(Session& session);
 void redo(Session& session);
