@@ -56,9 +56,10 @@ void open_files(const PanelContext& context, FileDialog::Mode mode, std::string 
   files.focus = true;
 }
 
-// Esc: the topmost thing goes.
+// Esc: the topmost thing goes, and the stage has the keys again.
 void close_topmost(const PanelContext& context) {
   UiState& ui = context.ui;
+  ui.keys = KeyFocus::kStage;
   if (has_question(ui, context.unsaved)) {
     ui.replacing.reset();
     ui.leaving.reset();
@@ -202,10 +203,6 @@ void run_command(Command command, const PanelContext& context) {
   }
   const std::string& id = context.session.lesson.id;
   switch (command) {
-    case Command::kPresenter:
-    case Command::kBlank:
-    case Command::kPredict:
-      return context.emit(action::Notify{notice("not_yet")});
     case Command::kUndo:
       return context.emit(action::Undo{});
     case Command::kRedo:

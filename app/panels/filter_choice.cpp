@@ -48,7 +48,7 @@ void filter_choice(const PanelContext& context) {
       current != nullptr ? label(*current) : context.locale.text("panel.filter_own");
   ImGui::BeginDisabled(!fits);
   ImGui::SetNextItemWidth(-1);
-  if (ImGui::BeginCombo("##preset", shown.c_str(), ImGuiComboFlags_HeightLarge)) {
+  if (begin_dropdown("##preset", shown.c_str(), ImGuiComboFlags_HeightLarge)) {
     for (const FilterPreset& preset : filter_presets()) {
       const bool on = current == &preset;
       if (ImGui::Selectable(label(preset).c_str(), on)) {
@@ -56,7 +56,7 @@ void filter_choice(const PanelContext& context) {
             action::SetFilter{filter, preset_values(preset, spec.in_channels / spec.groups)});
       }
     }
-    ImGui::EndCombo();
+    end_dropdown();
   } else {
     tooltip(context, context.locale.text("tip.filter"));
   }

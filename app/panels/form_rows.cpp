@@ -1,10 +1,13 @@
 #include "app/panels/form_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/panels/imgui_shim.h"
 #include "app/panels/widgets.h"
+#include "core/lesson/edit.h"
 
 namespace convscope {
 namespace {
@@ -27,8 +30,10 @@ void begin_row(const Form& form, const char* name) {
 }
 
 // Marks the field that is about to be drawn.
-void push_fault(const Form& form, std::string_view field) {
-  const bool fault = form.at_fault(field);
+void push_fault(Form& form, bool fault) {
+  if (fault && !form.fault_y) {
+    form.fault_y = ImGui::GetCursorScreenPos().y + ImGui::GetFrameHeight() / 2;
+  }
   const ImGuiStyle& style = ImGui::GetStyle();
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize,
                       fault ? std::max(1.0f, form.context.px(1.5f)) : style.FrameBorderSize);
@@ -41,7 +46,32 @@ void pop_fault() {
   ImGui::PopStyleVar();
 }
 
-void number(Form& form, const char* id, const std::string& tip, std::int64_t& value, float width) {
+// Which of a setting's numbers are to blame: those that, put back alone, would mend it; all when
+// none would. `put_back[i](spec)` puts back the i-th.
+template <typename... PutBack>
+std::array<bool, sizeof...(PutBack)> blamed(const Form& form, std::string_view field,
+                                            const PutBack&... put_back) {
+  std::array<bool, sizeof...(PutBack)> blame{};
+  if (!form.at_fault(field)) {
+    return blame;
+  }
+  const Session& session = form.context.session;
+  const auto mends = [&](const auto& back) {
+    LayerSpec trial = session.draft->spec;
+    back(trial);
+    return std::ranges::none_of(spec_problems(session, trial),
+                                [field](const Problem& problem) { return problem.field == field; });
+  };
+  blame = {mends(put_back)...};
+  if (std::ranges::find(blame, true) == blame.end()) {
+    blame.fill(true);
+  }
+  return blame;
+}
+
+void number(Form& form, const char* id, const std::string& tip, std::int64_t& value, float width,
+            bool fault) {
+  push_fault(form, fault);
   ImGui::SetNextItemWidth(width);
   const bool edited =
       ImGui::DragScalar(id, ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, "%lld");
@@ -52,6 +82,20 @@ void number(Form& form, const char* id, const std::string& tip, std::int64_t& va
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   }
   tooltip(form.context, tip);
+  pop_fault();
+}
+
+void pair(Form& form, const char* field, Size2& size, const std::array<bool, 2>& blame) {
+  begin_row(form, field);
+  const float gap = form.context.em(6);
+  const float half = std::floor((form.field_width() - gap) / 2);
+  const std::string id = std::string("##") + field;
+  const std::string tip = tip_of(form, field, true);
+  if (!form.flat) {
+    number(form, (id + "h").c_str(), tip, size.h, half, blame[0]);
+    ImGui::SameLine(0, gap);
+  }
+  number(form, (id + "w").c_str(), tip, size.w, form.flat ? form.field_width() : half, blame[1]);
 }
 
 // A choice is made at once, unlike a number.
@@ -63,17 +107,17 @@ void choose(Form& form) {
 template <typename Value>
 void choice_row(Form& form, const char* field, Value& value, Choices<Value> choices) {
   begin_row(form, field);
-  push_fault(form, field);
+  push_fault(form, form.at_fault(field));
   ImGui::SetNextItemWidth(form.field_width());
   const auto current = std::ranges::find(choices, value, &std::pair<Value, std::string>::first);
-  if (ImGui::BeginCombo((std::string("##") + field).c_str(), current->second.c_str())) {
+  if (begin_dropdown((std::string("##") + field).c_str(), current->second.c_str())) {
     for (const auto& [choice, name] : choices) {
       if (ImGui::Selectable(name.c_str(), choice == value) && choice != value) {
         value = choice;
         choose(form);
       }
     }
-    ImGui::EndCombo();
+    end_dropdown();
   } else {
     tooltip(form.context, tip_of(form, field, false));
   }
@@ -85,30 +129,40 @@ void pads_row(Form& form) {
   Pads& pads = form.spec.pads;
   const float gap = form.context.em(4);
   const float width = std::floor((form.field_width() - 3 * gap) / 4);
-  const std::array<std::pair<const char*, std::int64_t*>, 4> sides = {
-      std::pair{"panel.side_top", &pads.top}, std::pair{"panel.side_bottom", &pads.bottom},
-      std::pair{"panel.side_left", &pads.left}, std::pair{"panel.side_right", &pads.right}};
+  const Pads good = layer_of(form.context.session).spec.pads;
+  const std::array<bool, 4> blame = blamed(
+      form, "padding", [&](LayerSpec& spec) { spec.pads.top = good.top; },
+      [&](LayerSpec& spec) { spec.pads.bottom = good.bottom; },
+      [&](LayerSpec& spec) { spec.pads.left = good.left; },
+      [&](LayerSpec& spec) { spec.pads.right = good.right; });
+  struct Side {
+    const char* label;
+    std::int64_t& pad;
+    bool vertical;
+  };
+  const std::array<Side, 4> sides = {
+      Side{"panel.side_top", pads.top, true}, Side{"panel.side_bottom", pads.bottom, true},
+      Side{"panel.side_left", pads.left, false}, Side{"panel.side_right", pads.right, false}};
   ImGui::AlignTextToFramePadding();
   ImGui::Indent(form.context.em(10));
   dim_text(form.context, form.context.locale.text("panel.sides"));
   ImGui::Unindent(form.context.em(10));
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - form.field_width());
-  push_fault(form, "padding");
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       {form.context.em(4), ImGui::GetStyle().FramePadding.y});
-  for (const auto& [label, value] : sides) {
-    const bool vertical = value == &pads.top || value == &pads.bottom;
-    if (form.flat && vertical) {
+  bool first = true;
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    const Side& side = sides[i];
+    if (form.flat && side.vertical) {
       continue;
     }
-    if (value != &pads.top && !(form.flat && value == &pads.left)) {
+    if (!std::exchange(first, false)) {
       ImGui::SameLine(0, gap);
     }
-    number(form, (std::string("##") + label).c_str(), form.context.locale.text(label), *value,
-           width);
+    number(form, (std::string("##") + side.label).c_str(), form.context.locale.text(side.label),
+           side.pad, width, blame[i]);
   }
   ImGui::PopStyleVar();
-  pop_fault();
 }
 
 }  // namespace
@@ -120,61 +174,37 @@ bool Form::at_fault(std::string_view field) const {
          });
 }
 
-void reasons(const Form& form, std::string_view field) {
-  if (!form.context.session.draft) {
-    return;
-  }
-  for (const Problem& problem : form.context.session.draft->problems) {
-    if (problem.field == field) {
-      warning_text(form.context, form.context.locale.sentence(problem));
-    }
-  }
-}
-
 void number_row(Form& form, const char* field, std::int64_t& value) {
   begin_row(form, field);
-  push_fault(form, field);
   number(form, (std::string("##") + field).c_str(), tip_of(form, field, true), value,
-         form.field_width());
-  pop_fault();
-  reasons(form, field);
+         form.field_width(), form.at_fault(field));
 }
 
-void pair_row(Form& form, const char* field, Size2& size) {
-  begin_row(form, field);
-  push_fault(form, field);
-  const float gap = form.context.em(6);
-  const float half = std::floor((form.field_width() - gap) / 2);
-  const std::string id = std::string("##") + field;
-  const std::string tip = tip_of(form, field, true);
-  if (!form.flat) {
-    number(form, (id + "h").c_str(), tip, size.h, half);
-    ImGui::SameLine(0, gap);
-  }
-  number(form, (id + "w").c_str(), tip, size.w, form.flat ? form.field_width() : half);
-  pop_fault();
-  reasons(form, field);
+void pair_row(Form& form, const char* field, Size2 LayerSpec::* size) {
+  const Size2 good = layer_of(form.context.session).spec.*size;
+  const std::array<bool, 2> blame = blamed(
+      form, field, [&](LayerSpec& spec) { (spec.*size).h = good.h; },
+      [&](LayerSpec& spec) { (spec.*size).w = good.w; });
+  pair(form, field, form.spec.*size, blame);
 }
 
 void switch_row(Form& form, const char* field, bool& on) {
   begin_row(form, field);
-  push_fault(form, field);
+  push_fault(form, form.at_fault(field));
   if (ImGui::Checkbox((std::string("##") + field).c_str(), &on)) {
     choose(form);
   }
   tooltip(form.context, tip_of(form, field, false));
   pop_fault();
-  reasons(form, field);
 }
 
 void told_switch(Form& form, const char* field, bool& on, const std::string& words) {
-  push_fault(form, field);
+  push_fault(form, form.at_fault(field));
   if (ImGui::Checkbox((words + "##" + field).c_str(), &on)) {
     choose(form);
   }
   tooltip(form.context, tip_of(form, field, false));
   pop_fault();
-  reasons(form, field);
 }
 
 void padding_rows(Form& form) {
@@ -188,22 +218,26 @@ void padding_rows(Form& form) {
   if (form.spec.padding == PaddingRule::kExplicit) {
     pads_row(form);
   }
-  reasons(form, "padding");
   const std::array<std::pair<PaddingMode, std::string>, 4> modes = {
       std::pair{PaddingMode::kZeros, std::string("\"zeros\"")},
       std::pair{PaddingMode::kReflect, std::string("\"reflect\"")},
       std::pair{PaddingMode::kReplicate, std::string("\"replicate\"")},
       std::pair{PaddingMode::kCircular, std::string("\"circular\"")}};
   choice_row<PaddingMode>(form, "padding_mode", form.spec.padding_mode, modes);
-  reasons(form, "padding_mode");
 }
 
 void even_padding_row(Form& form) {
-  const bool none = form.spec.padding != PaddingRule::kExplicit;
-  const Pads& pads = form.spec.pads;
-  const Size2 before = none ? Size2{0, 0} : Size2{pads.top, pads.left};
+  const auto even = [](const LayerSpec& spec) {
+    return spec.padding == PaddingRule::kExplicit ? Size2{spec.pads.top, spec.pads.left}
+                                                  : Size2{0, 0};
+  };
+  const Size2 good = even(layer_of(form.context.session).spec);
+  const std::array<bool, 2> blame = blamed(
+      form, "padding", [&](LayerSpec& spec) { spec.pads.top = spec.pads.bottom = good.h; },
+      [&](LayerSpec& spec) { spec.pads.left = spec.pads.right = good.w; });
+  const Size2 before = even(form.spec);
   Size2 padding = before;
-  pair_row(form, "padding", padding);
+  pair(form, "padding", padding, blame);
   if (padding != before) {
     form.spec.padding = PaddingRule::kExplicit;
     form.spec.pads = {padding.h, padding.h, padding.w, padding.w};

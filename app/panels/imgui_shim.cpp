@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
 
 namespace convscope {
 namespace {
@@ -171,6 +172,20 @@ void feed_imgui(const InputEvent& event) {
       feed_mouse(io, event);
       break;
   }
+}
+
+bool is_typing() {
+  return ImGui::GetCurrentContext()->WantTextInputNextFrame > 0 && ImGui::IsAnyItemActive();
+}
+
+bool is_popup_open() { return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup); }
+
+bool is_escape_pressed() {
+#if IMGUI_VERSION_NUM >= 18700
+  return ImGui::IsKeyPressed(ImGuiKey_Escape);
+#else
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+#endif
 }
 
 std::deque<InputEvent> InputQueue::take(bool typing) {

@@ -26,6 +26,13 @@ void connect_clipboard(Clipboard& clipboard);
 // Hands one event to ImGui.
 void feed_imgui(const InputEvent& event);
 
+// Whether a field has the keyboard. ImGui's own WantTextInput is a frame late.
+bool is_typing();
+// Whether a dropdown or a dialog is open.
+bool is_popup_open();
+// Within a frame.
+bool is_escape_pressed();
+
 // Events on their way to ImGui. A press and its release must not fall into one frame, or a quick
 // click is lost, so a frame takes at most one change of a button or key. While text is typed, keys
 // that only write pass freely: fast typing must not wait for slow frames.

@@ -13,14 +13,14 @@ namespace {
 // A transposed convolution has two stories with the same end.
 void story_choice(const PanelContext& context) {
   const Locale& locale = context.locale;
-  const TransposedAs as = context.session.transposed_as;
+  const bool stamping = is_stamping(context.session);
   dim_text(context, locale.text("panel.told_as"));
-  if (choice_button(context, "stretch", locale.text("panel.told_stretch"),
-                    as == TransposedAs::kStretch, locale.text("tip.told_stretch"))) {
+  if (choice_button(context, "stretch", locale.text("panel.told_stretch"), !stamping,
+                    locale.text("tip.told_stretch"))) {
     context.emit(action::SetTransposedAs{TransposedAs::kStretch});
   }
   ImGui::SameLine(0, context.em(2));
-  if (choice_button(context, "stamp", locale.text("panel.told_stamp"), as == TransposedAs::kStamp,
+  if (choice_button(context, "stamp", locale.text("panel.told_stamp"), stamping,
                     locale.text("tip.told_stamp"))) {
     context.emit(action::SetTransposedAs{TransposedAs::kStamp});
   }
@@ -69,6 +69,7 @@ void inspector_panel(const PanelContext& context, const Rect& area) {
   ImGui::EndChild();
   const float x = area.x + 0.5f;
   edge_line(context, {x, area.y}, {x, area.bottom()});
+  focus_ring(context, area, KeyFocus::kInspector);
   end_area();
 }
 

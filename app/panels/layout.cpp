@@ -29,9 +29,9 @@ Layout layout_of(float width, float height, float scale, float text_scale,
   float inspector = std::round(kInspector * side_unit);
   const float least = std::max(width * kStageShare, kStageLeast * unit);
   const bool show_inspector = sides.inspector.value_or(width - inspector >= least);
-  // The list comes second: where the inspector had no room, it has none either.
-  const float taken = sides.inspector == false ? 0 : inspector;
-  const bool show_lessons = sides.lessons.value_or(width - taken - lessons >= least);
+  // The list comes second: where the inspector had no room, it has none either. Hiding the
+  // inspector makes room for the stage, not for the list.
+  const bool show_lessons = sides.lessons.value_or(width - inspector - lessons >= least);
   inspector = show_inspector ? std::min(inspector, width) : 0;
   lessons = show_lessons ? std::min(lessons, width - inspector) : 0;
 

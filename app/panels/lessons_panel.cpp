@@ -28,6 +28,7 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry) {
   const ImVec2 size = {width, pad + title_size.y + gap + summary_size.y + pad};
   if (ImGui::InvisibleButton(entry.id.c_str(), size) && !current) {
     context.emit(action::Open{entry.id});
+    context.ui.keys = KeyFocus::kStage;  // whoever chose a lesson wants to see it
   }
   if (current && ImGui::IsWindowAppearing()) {
     ImGui::SetScrollHereY(0.5f);
@@ -61,6 +62,7 @@ void lessons_panel(const PanelContext& context, const Rect& area) {
   ImGui::PopStyleVar();
   const float x = area.right() - 0.5f;
   edge_line(context, {x, area.y}, {x, area.bottom()});
+  focus_ring(context, area, KeyFocus::kLessons);
   end_area();
 }
 

@@ -1,12 +1,14 @@
 #include "app/panels/panels.h"
 
 #include "app/panels/imgui_shim.h"
+#include "app/panels/key_focus.h"
 #include "app/panels/style.h"
 
 namespace convscope {
 
 void draw_panels(const PanelContext& context, const Layout& layout) {
   const FontScope font(context.fonts.body);
+  follow_clicks(layout, context.ui);
   stage_panel(context, layout.stage);
   reset_button(context, layout.stage);
   transport_panel(context, layout.transport);

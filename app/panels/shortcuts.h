@@ -61,9 +61,6 @@ enum class Command {
   kTheme,
   kLessons,
   kInspector,
-  kPresenter,
-  kBlank,
-  kPredict,
   kHelp,
   kClose,
   kQuit,
@@ -82,6 +79,7 @@ struct Shortcut {
   std::string_view label;        // below "shortcut." in the locale
   std::vector<KeyChord> chords;  // the first few are shown
   bool repeats = false;          // whether holding the key goes on
+  bool stage_only = false;       // whether its keys need the stage's focus (key_focus.h)
 };
 
 std::span<const Shortcut> shortcuts();

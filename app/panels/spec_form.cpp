@@ -1,8 +1,10 @@
 #include "app/panels/spec_form.h"
 
+#include <algorithm>
+
 #include "app/panels/form_rows.h"
 #include "app/panels/imgui_shim.h"
-#include "app/panels/shortcuts.h"
+#include "app/panels/refusal.h"
 #include "app/panels/widgets.h"
 
 namespace convscope {
@@ -12,10 +14,10 @@ void convolution_rows(Form& form) {
   LayerSpec& spec = form.spec;
   number_row(form, "in_channels", spec.in_channels);
   number_row(form, "out_channels", spec.out_channels);
-  pair_row(form, "kernel_size", spec.kernel_size);
-  pair_row(form, "stride", spec.stride);
+  pair_row(form, "kernel_size", &LayerSpec::kernel_size);
+  pair_row(form, "stride", &LayerSpec::stride);
   padding_rows(form);
-  pair_row(form, "dilation", spec.dilation);
+  pair_row(form, "dilation", &LayerSpec::dilation);
   number_row(form, "groups", spec.groups);
   switch_row(form, "bias", spec.bias);
   told_switch(form, "flip", spec.flip, form.context.locale.text("panel.flip"));
@@ -25,22 +27,22 @@ void transposed_rows(Form& form) {
   LayerSpec& spec = form.spec;
   number_row(form, "in_channels", spec.in_channels);
   number_row(form, "out_channels", spec.out_channels);
-  pair_row(form, "kernel_size", spec.kernel_size);
-  pair_row(form, "stride", spec.stride);
+  pair_row(form, "kernel_size", &LayerSpec::kernel_size);
+  pair_row(form, "stride", &LayerSpec::stride);
   even_padding_row(form);
-  pair_row(form, "output_padding", spec.output_padding);
-  pair_row(form, "dilation", spec.dilation);
+  pair_row(form, "output_padding", &LayerSpec::output_padding);
+  pair_row(form, "dilation", &LayerSpec::dilation);
   number_row(form, "groups", spec.groups);
   switch_row(form, "bias", spec.bias);
 }
 
 void window_rows(Form& form) {
   LayerSpec& spec = form.spec;
-  pair_row(form, "kernel_size", spec.kernel_size);
-  pair_row(form, "stride", spec.stride);
+  pair_row(form, "kernel_size", &LayerSpec::kernel_size);
+  pair_row(form, "stride", &LayerSpec::stride);
   even_padding_row(form);
   if (spec.op != Op::kAvgPool) {
-    pair_row(form, "dilation", spec.dilation);
+    pair_row(form, "dilation", &LayerSpec::dilation);
   }
   if (spec.op != Op::kUnfold) {
     switch_row(form, "ceil_mode", spec.ceil_mode);
@@ -95,15 +97,13 @@ void spec_form(const PanelContext& context) {
   Form form{context, typed.value_or(current), layer.one_dimensional};
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {context.em(8), context.em(4)});
   rows(form);
-  reasons(form, "input");
-  reasons(form, "");
   ImGui::PopStyleVar();
   hand_over(form);
   if (session.draft) {
-    if (ImGui::Button(context.locale.text("panel.back_to_good").c_str())) {
-      context.emit(action::DropDraft{});
-    }
-    tooltip(context, tooltip_text(Command::kClose, context.locale));
+    const float top = ImGui::GetWindowPos().y;
+    const float bottom = top + ImGui::GetWindowHeight();
+    refusal(context, {ImGui::GetWindowPos().x - ImGui::GetStyle().WindowPadding.x,
+                      std::clamp(form.fault_y.value_or(top), top, bottom)});
   }
 }
 

@@ -5,8 +5,7 @@
 
 namespace convscope {
 
-// One row per setting, in PyTorch's words; every edit emits SetSpec. Under a row at fault stands
-// the reason.
+// One row per setting, in PyTorch's words; every edit emits SetSpec.
 void spec_form(const PanelContext& context);
 
 }  // namespace convscope

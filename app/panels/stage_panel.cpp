@@ -86,7 +86,9 @@ void place_window(const PanelContext& context, const Target& target) {
 }
 
 void open_editor(const PanelContext& context, const Target& target, float value) {
-  context.ui.editor = ValueEditor{target, value_text(value)};
+  ValueEditor& editor = context.ui.editor.emplace();
+  editor.target = target;
+  editor.text = value_text(value);
   context.emit(action::Select{target});
 }
 

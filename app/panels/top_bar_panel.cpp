@@ -34,7 +34,7 @@ void top_bar_panel(const PanelContext& context, const Rect& area) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(10), context.em(7)});
   begin_area("top bar", area);
   ImGui::PopStyleVar();
-  const ButtonLook past{.enabled = !session.history.past.empty()};
+  const ButtonLook past{.enabled = session.draft || !session.history.past.empty()};
   const ButtonLook future{.enabled = !session.history.future.empty()};
   const std::string language = context.locale.text("panel.language_short");
   const std::vector<BarItem> items = {

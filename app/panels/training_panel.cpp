@@ -101,7 +101,7 @@ void optimizer_row(Form& form) {
   begin_row(form, "optimizer");
   ImGui::SetNextItemWidth(context.em(148));
   const auto name = [](Kind kind) { return kind == Kind::kAdam ? "Adam" : "SGD"; };
-  if (ImGui::BeginCombo("##optimizer", name(form.training.optimizer.kind))) {
+  if (begin_dropdown("##optimizer", name(form.training.optimizer.kind))) {
     for (const Kind kind : {Kind::kSgd, Kind::kAdam}) {
       const bool current = kind == form.training.optimizer.kind;
       if (ImGui::Selectable(name(kind), current) && !current) {
@@ -109,7 +109,7 @@ void optimizer_row(Form& form) {
         form.changed = form.released = true;
       }
     }
-    ImGui::EndCombo();
+    end_dropdown();
   } else {
     tooltip(context, context.locale.text("tip.optimizer"));
   }

@@ -29,13 +29,16 @@ struct FileDialog {
   bool focus = false;                 // give the name the keyboard at its first frame
 };
 
+// The part of the window that the keyboard belongs to; key_focus.h has the rules.
+enum class KeyFocus { kStage, kLessons, kInspector };
+
 // A value that is being typed over its cell.
 struct ValueEditor {
   Target target;
   std::string text;
   bool focus = true;
-  int patience = 4;      // frames until the field must have the keyboard; keys wait for it
-  bool refused = false;  // the last Enter met something that is no number
+  int patience = 4;  // frames until the field must have the keyboard; keys wait for it
+  std::optional<std::string> refusal;  // why the last Enter was refused: a key in the locale
 };
 
 // A press on the stage that may become a drag.
@@ -78,6 +81,7 @@ struct UiState {
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;
   std::optional<FileWrite> replacing;  // its file is there already: a question
+  KeyFocus keys = KeyFocus::kStage;
   // Whether the side panels are wanted; without a choice they show when there is room.
   std::optional<bool> lessons_open;
   std::optional<bool> inspector_open;

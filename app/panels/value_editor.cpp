@@ -1,5 +1,6 @@
 // A field over the cell whose value is being typed.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "app/panels/imgui_shim.h"
@@ -29,29 +30,39 @@ void close_editor(const PanelContext& context) {
   context.emit(action::Select{});
 }
 
-// Takes what was typed; false when it is no number.
-bool take(const PanelContext& context, const ValueEditor& editor) {
+// Takes what was typed, or tells why it can't: a key in the locale.
+std::optional<std::string> take(const PanelContext& context, const ValueEditor& editor) {
   const std::optional<float> value = parse_value(editor.text);
   if (!value) {
-    return false;
+    return "panel.not_a_number";
+  }
+  if (!std::isfinite(*value)) {
+    return "panel.number_too_large";
   }
   if (value != cell_value(context.session, context.derived, editor.target)) {
     context.emit(action::SetValue{editor.target, *value, true});
   }
-  return true;
+  return std::nullopt;
+}
+
+// With the keyboard yet to come.
+ValueEditor started(const Target& target, std::string text) {
+  ValueEditor editor;
+  editor.target = target;
+  editor.text = std::move(text);
+  return editor;
 }
 
 void edit_next(const PanelContext& context, ValueEditor& editor) {
   const Target next = next_cell(context.session, context.derived, editor.target);
   const float value = cell_value(context.session, context.derived, next).value_or(0.0f);
-  editor = ValueEditor{next, value_text(value)};
+  editor = started(next, value_text(value));
   context.emit(action::Select{next});
 }
 
-void refuse(ValueEditor& editor) {
-  const Target target = editor.target;
-  editor = ValueEditor{target, std::move(editor.text)};
-  editor.refused = true;
+void refuse(ValueEditor& editor, std::string reason) {
+  editor = started(editor.target, std::move(editor.text));
+  editor.refusal = std::move(reason);
 }
 
 // Each cell has a field of its own: one that went on would keep the text of the cell before.
@@ -79,7 +90,7 @@ Typed field(const PanelContext& context, const Rect& rect, ValueEditor& editor) 
   const ImVec2 words = ImGui::CalcTextSize(editor.text.c_str());
   const ImVec2 padding = {std::max(context.em(6), (rect.w - words.x) / 2),
                           std::max(0.0f, (rect.h - words.y) / 2)};
-  const Rgba edge = editor.refused ? context.palette.warning : context.palette.accent;
+  const Rgba edge = editor.refusal ? context.palette.warning : context.palette.accent;
   ImGui::PushStyleColor(ImGuiCol_Border, color(edge));
   ImGui::PushStyleColor(ImGuiCol_FrameBg, color(context.palette.raised));
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, std::max(1.0f, context.px(2)));
@@ -96,14 +107,16 @@ Typed field(const PanelContext& context, const Rect& rect, ValueEditor& editor) 
   typed.left = ImGui::IsItemDeactivated() && !just_focused;
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor(2);
-  editor.refused = editor.refused && editor.text == before;
+  if (editor.text != before) {
+    editor.refusal.reset();
+  }
   return typed;
 }
 
 void answer(const PanelContext& context, const Typed& typed, ValueEditor& editor) {
   if (typed.tab || typed.entered) {
-    if (!take(context, editor)) {
-      refuse(editor);
+    if (std::optional<std::string> reason = take(context, editor)) {
+      refuse(editor, *std::move(reason));
     } else if (typed.tab) {
       edit_next(context, editor);
     } else {
@@ -116,9 +129,9 @@ void answer(const PanelContext& context, const Typed& typed, ValueEditor& editor
 }
 
 // Below the field, or above it where the stage ends.
-void refusal(const PanelContext& context, const Rect& stage, const Rect& rect) {
+void tell_refusal(const PanelContext& context, const Rect& stage, const Rect& rect,
+                  const std::string& sentence) {
   const FontScope font(context.fonts.small);
-  const std::string& sentence = context.locale.text("panel.not_a_number");
   const float pad = context.em(8);
   const float wrap = std::min(context.em(240), std::max(1.0f, stage.w - 2 * pad));
   const ImVec2 words = ImGui::CalcTextSize(sentence.c_str(), nullptr, false, wrap);
@@ -143,7 +156,7 @@ void value_editor(const PanelContext& context, const Rect& stage) {
     return;
   }
   const Rect rect = field_rect(context, stage, *context.ui.editor);
-  const bool refused = context.ui.editor->refused;
+  const std::optional<std::string> refusal = context.ui.editor->refusal;
   ImGui::SetNextWindowPos({rect.x, rect.y});
   ImGui::SetNextWindowSize({rect.w, rect.h});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
@@ -158,8 +171,8 @@ void value_editor(const PanelContext& context, const Rect& stage) {
     answer(context, typed, *context.ui.editor);
   }
   ImGui::End();
-  if (refused) {
-    refusal(context, stage, rect);
+  if (refusal) {
+    tell_refusal(context, stage, rect, context.locale.text(*refusal));
   }
 }
 

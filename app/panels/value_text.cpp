@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 namespace convscope {
 namespace {
@@ -26,10 +27,16 @@ std::optional<double> parse_plain(std::string_view text) {
   double value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (text.empty() || error != std::errc() || stop != end || !std::isfinite(value)) {
+  if (text.empty() || stop != end || !std::isfinite(value)) {
     return std::nullopt;
   }
-  return value;
+  if (error == std::errc::result_out_of_range) {
+    const bool tiny =
+        text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos;
+    const double size = tiny ? 0 : std::numeric_limits<double>::infinity();
+    return text.starts_with('-') ? -size : size;
+  }
+  return error == std::errc() ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace
@@ -42,7 +49,7 @@ std::optional<float> parse_value(std::string_view text) {
     const std::optional<double> divisor = parse_plain(plain.substr(slash + 1));
     value = divisor && *divisor != 0 ? std::optional(*value / *divisor) : std::nullopt;
   }
-  if (!value || !std::isfinite(static_cast<float>(*value))) {
+  if (!value || std::isnan(*value)) {
     return std::nullopt;
   }
   return static_cast<float>(*value);

@@ -7,8 +7,8 @@
 
 namespace convscope {
 
-// "2", "-0.5", "−0,5" (a typographic minus, a decimal comma), "1/16", "1e-3". Nothing for anything
-// else: empty text, words, infinities, numbers beyond float, trailing junk.
+// "2", "-0.5", "−0,5" (a typographic minus, a decimal comma), "1/16", "1e-3". An infinity for a
+// number beyond float. Nothing for anything else: empty text, words, "inf", trailing junk.
 std::optional<float> parse_value(std::string_view text);
 
 // As short as it reads back.

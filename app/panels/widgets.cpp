@@ -101,6 +101,19 @@ void begin_area(const char* id, const Rect& area, bool padded) {
   }
 }
 
+void focus_ring(const PanelContext& context, const Rect& area, KeyFocus panel) {
+  if (context.ui.keys != panel) {
+    return;
+  }
+  const float line = std::max(1.0f, std::round(context.px(1) * context.palette.line_scale));
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRectFullScreen();
+  list.AddRect({area.x + line / 2, area.y + line / 2},
+               {area.right() - line / 2, area.bottom() - line / 2}, color(context.palette.accent),
+               0, 0, line);
+  list.PopClipRect();
+}
+
 void edge_line(const PanelContext& context, Point from, Point to) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRectFullScreen();
@@ -215,6 +228,17 @@ bool primary_button(const PanelContext& context, const std::string& words) {
   const bool pressed = ImGui::Button(words.c_str());
   ImGui::PopStyleColor(3);
   return pressed;
+}
+
+bool begin_dropdown(const char* id, const char* shown, ImGuiComboFlags flags) {
+  return ImGui::BeginCombo(id, shown, flags);
+}
+
+void end_dropdown() {
+  if (is_escape_pressed()) {
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndCombo();
 }
 
 bool begin_modal(const PanelContext& context, const char* id, const Rect& window, bool wanted) {

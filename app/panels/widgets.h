@@ -16,6 +16,9 @@ namespace convscope {
 void begin_area(const char* id, const Rect& area, bool padded = true);
 void end_area();
 
+// Around a side panel that has the keyboard.
+void focus_ring(const PanelContext& context, const Rect& area, KeyFocus panel);
+
 // A thin line between two panels.
 void edge_line(const PanelContext& context, Point from, Point to);
 
@@ -54,6 +57,10 @@ void icon_button(const PanelContext& context, Icon icon, Command command,
                  const ButtonLook& look = {});
 void text_button(const PanelContext& context, const std::string& text, Command command,
                  const ButtonLook& look = {});
+
+// A list of choices that falls open; end_dropdown() when it returned true. Esc closes it.
+bool begin_dropdown(const char* id, const char* shown, ImGuiComboFlags flags = 0);
+void end_dropdown();
 
 // A window over everything else, with the rest dimmed, while it is `wanted`. Call it every frame,
 // and end_modal() when it returned true.

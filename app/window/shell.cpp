@@ -10,8 +10,8 @@
 #include "app/files/image_file.h"
 #include "app/files/lesson_file.h"
 #include "app/paint/painter.h"
+#include "app/panels/key_focus.h"
 #include "app/panels/panels.h"
-#include "app/panels/shortcuts.h"
 #include "app/panels/style.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
@@ -88,8 +88,15 @@ struct Shell::State {
   void prepare_look(float scale);
   void watch_notice(double seconds);
   std::optional<double> notice_ends_in() const;
+<<<<<<< HEAD
   void feed(const PanelContext& context);
   void refresh_stage(const Canvas& canvas);
+=======
+  Layout layout_on(const Palette& palette, float scale) const;
+  PanelContext context_on(const Layout& layout, const Palette& palette, float scale,
+                          Actions& actions);
+  void feed(float scale);
+>>>>>>> fault-keys
   void perform(const Actions& actions);
   void write(const FileWrite& file);
   void export_stage(const std::string& path);
@@ -146,12 +153,39 @@ void Shell::State::watch_notice(double seconds) {
   }
 }
 
-// Keys are commands first, unless a field is being typed into or a dialog is up.
-void Shell::State::feed(const PanelContext& context) {
+PanelContext Shell::State::context_on(const Layout& layout, const Palette& palette, float scale,
+                                      Actions& actions) {
+  return {.session = store.session(),
+          .derived = store.derived(),
+          .locale = store.locale(),
+          .palette = palette,
+          .fonts = fonts,
+          .stage = stage.picture(),
+          .stage_texture = painter.texture(),
+          .lessons = lessons,
+          .scale = scale,
+          .progress = store.slow_progress(),
+          .opening = store.opening(),
+          .empty = store.empty(),
+          .path = store.path(),
+          .lessons_shown = layout.lessons.has_value(),
+          .inspector_shown = layout.inspector.has_value(),
+          .ui = ui,
+          .actions = actions};
+}
+
+Layout Shell::State::layout_on(const Palette& palette, float scale) const {
+  return layout_of(size.x, size.y, scale, palette.text_scale,
+                   store.empty() ? kNoSides : SidePanels{ui.lessons_open, ui.inspector_open});
+}
+
+// Before anything is drawn, so that the frame shows what its keys have done.
+void Shell::State::feed(float scale) {
   if (ui.editor && ui.editor->patience > 0) {
     frames_due = kFramesAfterEvent;
     return;
   }
+<<<<<<< HEAD
   const std::deque<InputEvent> events = input.take(ImGui::GetIO().WantTextInput);
   if (!events.empty()) {
     frames_due = kFramesAfterEvent;
@@ -169,7 +203,17 @@ void Shell::State::feed(const PanelContext& context) {
       run_command(*command, context);
     }
     feed_imgui(event);
+=======
+  const std::deque<InputEvent> events = input.take(is_typing());
+  if (events.empty()) {
+    return;
+>>>>>>> fault-keys
   }
+  frames_due = kFramesAfterEvent;
+  const Palette palette = palette_of(store.session().theme, size.y / scale);
+  Actions actions;
+  feed_events(events, context_on(layout_on(palette, scale), palette, scale, actions));
+  perform(actions);
 }
 
 void Shell::State::export_stage(const std::string& path) {
@@ -238,11 +282,16 @@ void Shell::frame(int width, int height, float scale, double seconds) {
     s.frames_due = kFramesAfterEvent;
   }
   ImGui::SetCurrentContext(s.life.context);
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = size;
+  io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
   s.watch_notice(seconds);
+  s.feed(scale);
   s.prepare_look(scale);
 
   const Session& session = s.store.session();
   const Palette palette = palette_of(session.theme, size.y / scale);
+<<<<<<< HEAD
   const Layout layout =
       layout_of(static_cast<float>(width), static_cast<float>(height), scale, palette.text_scale,
                 s.store.empty() ? kNoSides : SidePanels{s.ui.lessons_open, s.ui.inspector_open});
@@ -271,6 +320,16 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   io.DisplaySize = size;
   io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
   s.feed(context);
+=======
+  const Layout layout = s.layout_on(palette, scale);
+  if (s.stage.refresh(session, s.store.derived(), s.store.locale(), s.metrics,
+                      {layout.stage.w, layout.stage.h, scale})) {
+    s.painter.draw(s.stage.picture());
+  }
+  s.store.catch_up();
+  Actions actions;
+  const PanelContext context = s.context_on(layout, palette, scale, actions);
+>>>>>>> fault-keys
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   const bool tip_was_due = !s.ui.tip.due_in();

@@ -175,6 +175,7 @@ Index filter_cell(const LayerSpec& spec, std::int64_t k, std::int64_t i) {
   return {k / outputs * inputs + c, k % outputs, y, x};
 }
 
+<<<<<<< HEAD
 // A ReLU may be gone.
 void keep_layer(Session& session) {
   const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
@@ -184,6 +185,15 @@ void keep_layer(Session& session) {
 // Another document comes back with the scene and the layer that it was left in; within one document
 // the place stays.
 void restore(Session& session, bool (*step)(History&, Snapshot&)) {
+=======
+// The settings as the layer on stage takes them.
+LayerSpec spec_on_stage(const Session& session, const LayerSpec& wanted) {
+  return fitted(spec_for(layer_of(session).one_dimensional, wanted),
+                layer_input_shape(scene_of(session), session.layer));
+}
+
+void restore(Session& session, bool (*step)(History&, Lesson&)) {
+>>>>>>> fault-keys
   const Timeline timeline = timeline_of(session);
   Snapshot snapshot = snapshot_of(session);
   if (!step(session.history, snapshot)) {
@@ -248,17 +258,20 @@ void set_filter(Session& session, const action::SetFilter& action) {
   });
 }
 
-void set_spec(Session& session, const action::SetSpec& action) {
-  const bool signal = layer_of(session).one_dimensional;
-  const LayerSpec spec =
-      fitted(spec_for(signal, action.spec), layer_input_shape(scene_of(session), session.layer));
+std::vector<Problem> spec_problems(const Session& session, const LayerSpec& wanted) {
+  const LayerSpec spec = spec_on_stage(session, wanted);
   Scene asked = scene_of(session);
   asked.layers[static_cast<std::size_t>(session.layer)].spec = spec;
   std::vector<Problem> found = chain_problems(asked, session.layer);
-  if (found.empty() && signal && spec.op == Op::kUnfold) {
+  if (found.empty() && layer_of(session).one_dimensional && spec.op == Op::kUnfold) {
     found = {{"layer_needs_planes", "op", {{"op", "unfold"}}}};
   }
-  if (!found.empty()) {
+  return found;
+}
+
+void set_spec(Session& session, const action::SetSpec& action) {
+  const LayerSpec spec = spec_on_stage(session, action.spec);
+  if (std::vector<Problem> found = spec_problems(session, spec); !found.empty()) {
     session.draft = Draft{spec, std::move(found)};
     return;
   }
@@ -347,6 +360,7 @@ void draw_target(Session& session, const action::DrawTarget& action) {
   });
 }
 
+<<<<<<< HEAD
 void reset_scene(Session& session) {
   session.draft.reset();
   if (!has_other_numbers(session)) {
@@ -359,6 +373,16 @@ void reset_scene(Session& session) {
 }
 
 void undo(Session& session) { restore(session, undo_change); }
+=======
+// A refused setting is the last thing that was done, though the document knows nothing of it.
+void undo(Session& session) {
+  if (session.draft) {
+    session.draft.reset();
+  } else {
+    restore(session, undo_change);
+  }
+}
+>>>>>>> fault-keys
 
 void redo(Session& session) { restore(session, redo_change); }
 

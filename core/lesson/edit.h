@@ -1,5 +1,7 @@
-// What changes the document. Internal to update().
+// What changes the document. Internal to update(), but for spec_problems().
 #pragma once
+
+#include <vector>
 
 #include "core/lesson/action.h"
 #include "core/lesson/session.h"
@@ -17,6 +19,8 @@ void draw_target(Session& session, const action::DrawTarget& action);
 
 // An edit like any other: undo brings the changed numbers back.
 void reset_scene(Session& session);
+// Why the layer on stage can't have these settings; empty when it can.
+std::vector<Problem> spec_problems(const Session& session, const LayerSpec& spec);
 
 void undo(Session& session);
 void redo(Session& session);

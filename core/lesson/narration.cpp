@@ -1,5 +1,7 @@
 #include "core/lesson/narration.h"
 
+#include "core/lesson/stamping.h"
+
 namespace convscope {
 namespace {
 
@@ -7,10 +9,8 @@ namespace {
 bool counts_as_told(const Session& session) {
   const Scene& scene = scene_of(session);
   const bool descent = scene.view == View::kDescent;
-  const bool stamps = !descent && scene.transposed_as == TransposedAs::kStamp &&
-                      scene.layers.front().spec.op == Op::kConvTranspose;
   return session.layer == 0 && (session.view == View::kDescent) == descent &&
-         is_stamping(session) == stamps;
+         is_stamping(session) == opens_stamping(scene);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <utility>
 
+#include "core/lesson/stamping.h"
 #include "core/lesson/training.h"
 
 namespace convscope {
@@ -49,29 +50,21 @@ Shape layer_output_shape(const Scene& scene, std::int64_t layer) {
 
 namespace {
 
-Shape counted_shape(const Scene& scene, std::int64_t layer, View view, TransposedAs as) {
+Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool stamping) {
   if (view == View::kDescent) {
     return {1, 1, 1, training_steps(scene)};
   }
-  const bool transposed =
-      scene.layers[static_cast<std::size_t>(layer)].spec.op == Op::kConvTranspose;
-  return transposed && as == TransposedAs::kStamp ? layer_input_shape(scene, layer)
-                                                  : layer_output_shape(scene, layer);
+  return stamping ? layer_input_shape(scene, layer) : layer_output_shape(scene, layer);
 }
 
 }  // namespace
 
-bool is_stamping(const Session& session) {
-  return layer_of(session).spec.op == Op::kConvTranspose && session.view != View::kDescent &&
-         session.transposed_as == TransposedAs::kStamp;
-}
-
 Shape position_shape(const Session& session) {
-  return counted_shape(scene_of(session), session.layer, session.view, session.transposed_as);
+  return counted_shape(scene_of(session), session.layer, session.view, is_stamping(session));
 }
 
 Shape opening_shape(const Scene& scene) {
-  return counted_shape(scene, 0, scene.view, scene.transposed_as);
+  return counted_shape(scene, 0, scene.view, opens_stamping(scene));
 }
 
 Timeline timeline_of(const Session& session) {

@@ -8,6 +8,7 @@
 #include "core/lesson/edit.h"
 #include "core/lesson/history.h"
 #include "core/lesson/scenes.h"
+#include "core/lesson/stamping.h"
 #include "core/lesson/targets.h"
 
 namespace convscope {
@@ -60,16 +61,30 @@ void set_view(Session& session, View view) {
 }
 
 void set_second_view(Session& session, const std::optional<View>& view) {
-  if (view == View::kDescent || view == session.view || session.view == View::kDescent) {
-    session.second_view.reset();
-  } else {
-    session.second_view = view;
-  }
-  session.camera = {};
+  change_clock(session, [&] {
+    if (view == View::kDescent || view == session.view || session.view == View::kDescent) {
+      session.second_view.reset();
+    } else {
+      session.second_view = view;
+    }
+    session.camera = {};
+  });
 }
 
+// Who asks for stamps sees them: views that have none make room for the flat one.
 void set_transposed_as(Session& session, TransposedAs as) {
-  change_clock(session, [&] { session.transposed_as = as; });
+  change_clock(session, [&] {
+    session.transposed_as = as;
+    if (as == TransposedAs::kStamp && layer_of(session).spec.op == Op::kConvTranspose) {
+      if (session.second_view && !can_stamp(*session.second_view)) {
+        session.second_view.reset();
+      }
+      if (!can_stamp(session.view)) {
+        session.view = View::kFlat;
+        session.second_view.reset();
+      }
+    }
+  });
 }
 
 // The document's own cell behind one of the stage's, where there is one.

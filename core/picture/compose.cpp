@@ -25,20 +25,12 @@ namespace {
 constexpr float kSmallestStage = 64;   // pixels; nothing can be told apart below
 constexpr float kMostForCode = 0.45F;  // of the stage's height
 
-// Views of one output cell's sum: a clock that counts input cells can't step them.
-bool shows_sums(View view) {
-  return view == View::kFlat || view == View::kVolume || view == View::kStrip ||
-         view == View::kNeuron || view == View::kMatrix;
-}
-
 void compose_view(View view, Brush& brush, const Session& session, const Derived& derived,
                   const Canvas& canvas) {
-  if (is_stamping(session) && shows_sums(view)) {
-    return compose_stamp(brush, session, derived, canvas);
-  }
   switch (view) {
     case View::kFlat:
-      return compose_flat(brush, session, derived, canvas);
+      return is_stamping(session) ? compose_stamp(brush, session, derived, canvas)
+                                  : compose_flat(brush, session, derived, canvas);
     case View::kVolume:
       return compose_volume(brush, session, derived, canvas);
     case View::kStrip:
@@ -54,14 +46,6 @@ void compose_view(View view, Brush& brush, const Session& session, const Derived
     case View::kReceptiveField:
       return compose_receptive_field(brush, session, derived, canvas);
   }
-}
-
-// The view beside the first, unless both would show the same stamps.
-std::optional<View> view_beside(const Session& session) {
-  const std::optional<View>& second = session.second_view;
-  const bool twice =
-      second && is_stamping(session) && shows_sums(session.view) && shows_sums(*second);
-  return twice ? std::nullopt : second;
 }
 
 // What stands around the views: a claimed map on the right, the code at the foot.
@@ -112,7 +96,7 @@ Picture compose(const Session& session, const Derived& derived, const Locale& lo
   Picture whole = blank(canvas);
   Brush brush{whole, palette, metrics, locale, canvas.scale, palette.text_scale};
   const Sides sides = sides_of(brush, session, derived, canvas);
-  const std::optional<View> second = view_beside(session);
+  const std::optional<View>& second = session.second_view;
   if (sides.none() && !second) {
     return view_on(session.view, canvas, true);
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/picture/compose_flat.h"
 #include "core/picture/neuron_stage.h"
 
 namespace convscope {
@@ -24,10 +23,6 @@ NumberStyle number_style(const Step& step) {
 
 void compose_neuron(Brush& brush, const Session& session, const Derived& derived,
                     const Canvas& canvas) {
-  if (is_stamping(session)) {  // told by input cells: only the flat view can
-    compose_flat(brush, session, derived, canvas);
-    return;
-  }
   const auto scene = window_scene(brush, session, derived, canvas);
   if (!scene) {
     return;

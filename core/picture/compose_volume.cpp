@@ -1,16 +1,11 @@
 #include "core/picture/compose_volume.h"
 
-#include "core/picture/compose_flat.h"
 #include "core/picture/volume_stage.h"
 
 namespace convscope {
 
 void compose_volume(Brush& brush, const Session& session, const Derived& derived,
                     const Canvas& canvas) {
-  if (is_stamping(session)) {  // told by input cells: only the flat view can
-    compose_flat(brush, session, derived, canvas);
-    return;
-  }
   const auto scene = window_scene(brush, session, derived, canvas);
   if (!scene) {
     return;

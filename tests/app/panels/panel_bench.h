@@ -8,6 +8,7 @@
 #include <string>
 
 #include "app/panels/imgui_shim.h"
+#include "app/panels/key_focus.h"
 #include "app/panels/layout.h"
 #include "app/panels/panels.h"
 #include "app/panels/shortcuts.h"
@@ -82,13 +83,7 @@ class PanelBench : public ::testing::Test {
                                .inspector_shown = layout_.inspector.has_value(),
                                .ui = ui_,
                                .actions = actions};
-    for (const InputEvent& event : input_.take()) {
-      const auto command = command_of(event);
-      if (command && !ImGui::GetIO().WantTextInput) {
-        run_command(*command, context);
-      }
-      feed_imgui(event);
-    }
+    feed_events(input_.take(), context);
     ImGui::NewFrame();
     draw_panels(context, layout_);
     ImGui::Render();
@@ -155,16 +150,19 @@ class PanelBench : public ::testing::Test {
     input_.push(event);
     settle();
   }
-  // Types into a setting of the inspector (its left field where it has two); rows from 0 are
+  // The field of a setting of the inspector (its left one where it has two); rows from 0 are
   // in_channels, out_channels, kernel_size, stride.
-  void type_setting(int row, std::u32string_view text) {
+  Point setting(int row) const {
     const ImGuiStyle& style = ImGui::GetStyle();
     const float title = ImGui::GetFontSize() + style.ItemSpacing.y;
     const float pitch = ImGui::GetFontSize() + 2 * style.FramePadding.y + 4;
     const Rect& panel = *layout_.inspector;
     const float y =
         panel.y + style.WindowPadding.y + title + (static_cast<float>(row) + 0.5f) * pitch;
-    click({panel.right() - style.WindowPadding.x - 130, y});
+    return {panel.right() - style.WindowPadding.x - 130, y};
+  }
+  void type_setting(int row, std::u32string_view text) {
+    click(setting(row));
     press(Key::kA, {.ctrl = true});
     type(text);
     press(Key::kEnter);

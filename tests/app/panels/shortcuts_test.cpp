@@ -39,6 +39,20 @@ TEST(Shortcuts, HoldingStepsButDoesNotFlicker) {
   EXPECT_EQ(command_of(event), std::nullopt);
 }
 
+// A key that answers "not yet" is none.
+TEST(Shortcuts, NoKeyIsBoundToWhatIsNotThere) {
+  InputEvent event;
+  event.kind = InputEvent::Kind::kKey;
+  event.down = true;
+  for (const Key key : {Key::kF5, Key::kB, Key::kQ}) {
+    event.key = key;
+    EXPECT_EQ(command_of(event), std::nullopt);
+  }
+  for (const Language language : {Language::kEnglish, Language::kRussian}) {
+    EXPECT_FALSE(test_locale(language).has("notice.not_yet"));
+  }
+}
+
 TEST(Shortcuts, TooltipTellsTheKey) {
   EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(Language::kEnglish)), "undo   Ctrl+Z");
 }

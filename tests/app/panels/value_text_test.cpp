@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+#include <string>
+
 namespace convscope {
 namespace {
 
@@ -16,9 +19,20 @@ TEST(ValueText, ReadsNumbersAsPeopleTypeThem) {
 
 TEST(ValueText, RefusesEverythingElse) {
   for (const char* text :
-       {"", " ", "nan", "inf", "-inf", "1e99", "2x", "1/0", "1/", "/2", "--1", "1.2.3", "0x10"}) {
+       {"", " ", "nan", "inf", "-inf", "2x", "1/0", "1/", "/2", "--1", "1.2.3", "0x10"}) {
     EXPECT_EQ(parse_value(text), std::nullopt) << text;
   }
+}
+
+TEST(ValueText, ANumberBeyondFloatIsANumberStill) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  for (const char* text : {"1e39", "1e40", "1e99", "1e400", "4e38/1"}) {
+    EXPECT_EQ(parse_value(text), kInfinity) << text;
+    EXPECT_EQ(parse_value("-" + std::string(text)), -kInfinity) << text;
+  }
+  EXPECT_EQ(parse_value("3.4e38"), 3.4e38f);
+  EXPECT_EQ(parse_value("1e-400"), 0.0f);
+  EXPECT_EQ(parse_value("1e400/1e400"), std::nullopt);
 }
 
 TEST(ValueText, WritesWhatReadsBack) {

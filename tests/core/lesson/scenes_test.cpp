@@ -140,6 +140,50 @@ TEST(Clock, WindowsOverAStretchedInput) {
   EXPECT_EQ(position_of(session), 2);
 }
 
+// Stamps are counted in cells of the 2x2 input; a view that can't show them, alone or beside
+// another, has the whole stage stretched: 6x6 cells of two maps.
+TEST(Stamps, AreToldWhereEveryViewCan) {
+  const Session stamps = after(zoo_scene(1), action::SetSecondView{});
+  for (const View view : {View::kFlat, View::kCoverage, View::kReceptiveField}) {
+    const Session session = after(stamps, action::SetView{view});
+    EXPECT_TRUE(is_stamping(session));
+    EXPECT_EQ(position_shape(session), (Shape{1, 1, 2, 2}));
+  }
+  for (const View view : {View::kVolume, View::kStrip, View::kNeuron, View::kMatrix}) {
+    for (const Session& session :
+         {after(stamps, action::SetView{view}), after(stamps, action::SetSecondView{view}),
+          after(stamps, action::SetView{view}, action::SetSecondView{View::kFlat})}) {
+      EXPECT_FALSE(is_stamping(session));
+      EXPECT_EQ(position_shape(session), (Shape{1, 2, 6, 6}));
+      EXPECT_EQ(timeline_of(session).positions, 72);
+      EXPECT_EQ(session.transposed_as, TransposedAs::kStamp);  // flat alone has them back
+    }
+  }
+  EXPECT_TRUE(
+      is_stamping(after(stamps, action::SetView{View::kVolume}, action::SetView{View::kFlat})));
+}
+
+// The clock of a pair starts anew when it counts other cells.
+TEST(Stamps, AViewBesideThemKeepsTheClockInItsRange) {
+  Session session = after(zoo_scene(1), action::SetSecondView{View::kMatrix}, action::Last{});
+  EXPECT_EQ(session.frame, timeline_of(session).last());
+  session = after(session, action::SetSecondView{});
+  EXPECT_TRUE(is_stamping(session));
+  EXPECT_EQ(session.frame, 0);
+}
+
+TEST(Stamps, WhoAsksForThemSeesThem) {
+  const Session flat = after(zoo_scene(1), action::SetSecondView{});
+  const Session matrix = after(flat, action::SetView{View::kMatrix});
+  Session session = after(matrix, action::SetTransposedAs{TransposedAs::kStamp});
+  EXPECT_TRUE(is_stamping(session));
+  EXPECT_EQ(session.view, View::kFlat);
+  session = after(flat, action::SetSecondView{View::kVolume},
+                  action::SetTransposedAs{TransposedAs::kStamp});
+  EXPECT_TRUE(is_stamping(session));
+  EXPECT_EQ(session.second_view, std::nullopt);
+}
+
 TEST(Scenes, ALookIsTakenOverAsTold) {
   const Session session = zoo_scene(4);
   EXPECT_EQ(session.view, View::kDescent);

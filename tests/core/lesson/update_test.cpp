@@ -188,6 +188,22 @@ TEST(Edit, AFilterForEveryChannelOrForEach) {
   EXPECT_EQ(layer_of(session).weight.tensor().at({0, 1, 1, 1}), 0);
 }
 
+// A refused setting is the last thing that was done, so it is the first that Undo takes back.
+TEST(Undo, DropsADraftFirst) {
+  const Session start = opened("cross-5x5");
+  LayerSpec spec = layer_of(start).spec;
+  spec.stride = {2, 2};
+  Session session = after(start, action::SetSpec{spec, true});
+  spec.stride = {0, 2};
+  session = after(session, action::SetSpec{spec, true});
+  ASSERT_TRUE(session.draft);
+  session = after(session, action::Undo{});
+  EXPECT_FALSE(session.draft);
+  EXPECT_EQ(layer_of(session).spec.stride, (Size2{2, 2}));
+  session = after(session, action::Undo{});
+  EXPECT_TRUE(same_document(session.lesson, start.lesson));
+}
+
 TEST(Spec, AnImpossibleOneIsADraft) {
   const Session start = opened("cross-5x5");
   LayerSpec spec = layer_of(start).spec;

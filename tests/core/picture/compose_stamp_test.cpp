@@ -230,5 +230,33 @@ TEST(StampView, Golden) {
       matches_golden_text(svg_of(compose_stage(stage), golden_metrics()), "svg/stamp_s2p1.svg"));
 }
 
+// The views of one output cell have no stamps: they show the stretched telling, and so does what
+// stands beside them.
+TEST(StampView, OtherViewsShowTheStretchedTelling) {
+  const auto svg = [](const Stage& stage) {
+    return svg_of(compose_stage(stage), golden_metrics());
+  };
+  for (const View view : {View::kVolume, View::kStrip, View::kNeuron, View::kMatrix}) {
+    Stage stamps = small();
+    Stage stretched = small();
+    stretched.apply(action::SetTransposedAs{TransposedAs::kStretch});
+    const std::string flat = svg(stamps);
+    for (Stage* stage : {&stamps, &stretched}) {
+      stage->apply(action::SetView{view});
+      stage->apply(action::GoTo{5});
+    }
+    EXPECT_EQ(svg(stamps), svg(stretched));
+    EXPECT_NE(svg(stamps), flat);
+    for (Stage* stage : {&stamps, &stretched}) {
+      stage->apply(action::SetView{View::kFlat});
+      stage->apply(action::SetSecondView{view});
+      stage->apply(action::GoTo{5});
+    }
+    EXPECT_EQ(svg(stamps), svg(stretched));
+    stamps.apply(action::SetSecondView{});
+    EXPECT_EQ(svg(stamps), flat);
+  }
+}
+
 }  // namespace
 }  // namespace convscope
