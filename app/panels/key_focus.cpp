@@ -18,11 +18,11 @@ bool holds(const std::optional<Rect>& area, const ImVec2& point) {
 
 }  // namespace
 
-bool may_run(Command command, const UiState& ui) {
+bool may_run(Command command, const UiState& ui, bool unsaved) {
   if (command == Command::kQuit) {
     return true;
   }
-  if (ui.files.mode != FileDialog::Mode::kClosed) {
+  if (ui.files.mode != FileDialog::Mode::kClosed || has_question(ui, unsaved)) {
     return command == Command::kClose;
   }
   if (is_typing()) {
@@ -38,7 +38,7 @@ void feed_events(const std::deque<InputEvent>& events, const PanelContext& conte
   for (std::size_t i = 0; i < events.size(); ++i) {
     const InputEvent* following = i + 1 < events.size() ? &events[i + 1] : nullptr;
     const std::optional<Command> command = command_of(events[i], following);
-    if (command && may_run(*command, context.ui)) {
+    if (command && may_run(*command, context.ui, context.unsaved)) {
       run_command(*command, context);
     }
     feed_imgui(events[i]);

@@ -15,8 +15,8 @@
 
 namespace convscope {
 
-// Whether a key may run this command now. For use between two frames of ImGui.
-bool may_run(Command command, const UiState& ui);
+// Whether a key may run this command now. `unsaved`: leaving the document would ask. For use between two frames of ImGui.
+bool may_run(Command command, const UiState& ui, bool unsaved);
 
 // Runs the commands among the events of a frame, and hands every event to ImGui.
 void feed_events(const std::deque<InputEvent>& events, const PanelContext& context);

@@ -88,15 +88,11 @@ struct Shell::State {
   void prepare_look(float scale);
   void watch_notice(double seconds);
   std::optional<double> notice_ends_in() const;
-<<<<<<< HEAD
-  void feed(const PanelContext& context);
   void refresh_stage(const Canvas& canvas);
-=======
   Layout layout_on(const Palette& palette, float scale) const;
   PanelContext context_on(const Layout& layout, const Palette& palette, float scale,
                           Actions& actions);
   void feed(float scale);
->>>>>>> fault-keys
   void perform(const Actions& actions);
   void write(const FileWrite& file);
   void export_stage(const std::string& path);
@@ -168,6 +164,7 @@ PanelContext Shell::State::context_on(const Layout& layout, const Palette& palet
           .opening = store.opening(),
           .empty = store.empty(),
           .path = store.path(),
+          .unsaved = store.unsaved(),
           .lessons_shown = layout.lessons.has_value(),
           .inspector_shown = layout.inspector.has_value(),
           .ui = ui,
@@ -185,29 +182,9 @@ void Shell::State::feed(float scale) {
     frames_due = kFramesAfterEvent;
     return;
   }
-<<<<<<< HEAD
-  const std::deque<InputEvent> events = input.take(ImGui::GetIO().WantTextInput);
-  if (!events.empty()) {
-    frames_due = kFramesAfterEvent;
-  }
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const InputEvent& event = events[i];
-    const bool dialog =
-        ui.files.mode != FileDialog::Mode::kClosed || has_question(ui, store.unsaved());
-    const std::optional<Command> command =
-        command_of(event, i + 1 < events.size() ? &events[i + 1] : nullptr);
-    const bool typing = ImGui::GetIO().WantTextInput;
-    if (command && !typing && (!dialog || command == Command::kClose)) {
-      run_command(*command, context);
-    } else if (command == Command::kQuit || (dialog && command == Command::kClose)) {
-      run_command(*command, context);
-    }
-    feed_imgui(event);
-=======
   const std::deque<InputEvent> events = input.take(is_typing());
   if (events.empty()) {
     return;
->>>>>>> fault-keys
   }
   frames_due = kFramesAfterEvent;
   const Palette palette = palette_of(store.session().theme, size.y / scale);
@@ -291,45 +268,11 @@ void Shell::frame(int width, int height, float scale, double seconds) {
 
   const Session& session = s.store.session();
   const Palette palette = palette_of(session.theme, size.y / scale);
-<<<<<<< HEAD
-  const Layout layout =
-      layout_of(static_cast<float>(width), static_cast<float>(height), scale, palette.text_scale,
-                s.store.empty() ? kNoSides : SidePanels{s.ui.lessons_open, s.ui.inspector_open});
+  const Layout layout = s.layout_on(palette, scale);
   s.guard([&] { s.refresh_stage({layout.stage.w, layout.stage.h, scale}); });
   s.store.catch_up();
   Actions actions;
-  const PanelContext context{.session = session,
-                             .derived = s.store.derived(),
-                             .locale = s.store.locale(),
-                             .palette = palette,
-                             .fonts = s.fonts,
-                             .stage = s.stage.picture(),
-                             .stage_texture = s.painter.texture(),
-                             .lessons = s.lessons,
-                             .scale = scale,
-                             .progress = s.store.slow_progress(),
-                             .opening = s.store.opening(),
-                             .empty = s.store.empty(),
-                             .path = s.store.path(),
-                             .unsaved = s.store.unsaved(),
-                             .lessons_shown = layout.lessons.has_value(),
-                             .inspector_shown = layout.inspector.has_value(),
-                             .ui = s.ui,
-                             .actions = actions};
-  ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = size;
-  io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
-  s.feed(context);
-=======
-  const Layout layout = s.layout_on(palette, scale);
-  if (s.stage.refresh(session, s.store.derived(), s.store.locale(), s.metrics,
-                      {layout.stage.w, layout.stage.h, scale})) {
-    s.painter.draw(s.stage.picture());
-  }
-  s.store.catch_up();
-  Actions actions;
   const PanelContext context = s.context_on(layout, palette, scale, actions);
->>>>>>> fault-keys
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   const bool tip_was_due = !s.ui.tip.due_in();

@@ -175,25 +175,21 @@ Index filter_cell(const LayerSpec& spec, std::int64_t k, std::int64_t i) {
   return {k / outputs * inputs + c, k % outputs, y, x};
 }
 
-<<<<<<< HEAD
 // A ReLU may be gone.
 void keep_layer(Session& session) {
   const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
   session.layer = std::min(session.layer, layers - 1);
 }
 
-// Another document comes back with the scene and the layer that it was left in; within one document
-// the place stays.
-void restore(Session& session, bool (*step)(History&, Snapshot&)) {
-=======
 // The settings as the layer on stage takes them.
 LayerSpec spec_on_stage(const Session& session, const LayerSpec& wanted) {
   return fitted(spec_for(layer_of(session).one_dimensional, wanted),
                 layer_input_shape(scene_of(session), session.layer));
 }
 
-void restore(Session& session, bool (*step)(History&, Lesson&)) {
->>>>>>> fault-keys
+// Another document comes back with the scene and the layer that it was left in; within one document
+// the place stays.
+void restore(Session& session, bool (*step)(History&, Snapshot&)) {
   const Timeline timeline = timeline_of(session);
   Snapshot snapshot = snapshot_of(session);
   if (!step(session.history, snapshot)) {
@@ -360,7 +356,6 @@ void draw_target(Session& session, const action::DrawTarget& action) {
   });
 }
 
-<<<<<<< HEAD
 void reset_scene(Session& session) {
   session.draft.reset();
   if (!has_other_numbers(session)) {
@@ -372,8 +367,6 @@ void reset_scene(Session& session) {
   });
 }
 
-void undo(Session& session) { restore(session, undo_change); }
-=======
 // A refused setting is the last thing that was done, though the document knows nothing of it.
 void undo(Session& session) {
   if (session.draft) {
@@ -382,7 +375,6 @@ void undo(Session& session) {
     restore(session, undo_change);
   }
 }
->>>>>>> fault-keys
 
 void redo(Session& session) { restore(session, redo_change); }
 

@@ -1,12 +1,8 @@
-<<<<<<< HEAD
 // The whole window without a window: keys in, files and questions out.
-=======
->>>>>>> fault-keys
 #include "app/window/shell.h"
 
 #include <gtest/gtest.h>
 
-<<<<<<< HEAD
 #include <filesystem>
 
 #include "app/files/bundled.h"
@@ -15,17 +11,11 @@
 #include "app/paint/frame_target.h"
 #include "app/paint/headless.h"
 #include "core/tensor/problem.h"
-=======
-#include "app/files/bundled.h"
-#include "app/files/lesson_file.h"
-#include "app/paint/frame_target.h"
 #include "tests/support/painter_fixture.h"
->>>>>>> fault-keys
 
 namespace convscope {
 namespace {
 
-<<<<<<< HEAD
 namespace fs = std::filesystem;
 
 class ShellKeys : public ::testing::Test {
@@ -143,9 +133,10 @@ TEST_F(ShellKeys, SavingInAFolderThatVanishedIsANotice) {
   ASSERT_TRUE(store_.session().notice);
   EXPECT_EQ(store_.session().notice->code, "file_unwritable");
   EXPECT_TRUE(store_.unsaved());
-=======
-constexpr int kWidth = 900;
-constexpr int kHeight = 600;
+}
+
+constexpr int kWide = 900;
+constexpr int kHigh = 600;
 
 InputEvent pressed(Key key) {
   InputEvent event;
@@ -161,10 +152,10 @@ TEST_F(ShellTest, AFrameShowsWhatItsKeyHasDone) {
   Store store(open_session(open_lesson("cross-5x5"), Theme::kDark, Language::kEnglish));
   const TextMetrics metrics = bundled_metrics();
   Shell shell(store, metrics);
-  FrameTarget target(kWidth, kHeight);
+  FrameTarget target(kWide, kHigh);
   const auto frame = [&] {
     target.bind();
-    shell.frame(kWidth, kHeight, 1, 1.0 / 60);
+    shell.frame(kWide, kHigh, 1, 1.0 / 60);
     return target.read().rgba;
   };
   for (int i = 0; i < 5; ++i) {
@@ -181,7 +172,6 @@ TEST_F(ShellTest, AFrameShowsWhatItsKeyHasDone) {
   // Nothing is left for the next frame.
   EXPECT_EQ(frame(), after);
   EXPECT_EQ(shell.composes(), composed + 1);
->>>>>>> fault-keys
 }
 
 }  // namespace
