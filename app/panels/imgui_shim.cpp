@@ -136,8 +136,9 @@ void configure_imgui() {
     io.KeyMap[theirs] = static_cast<int>(ours);
   }
 #endif
-#if IMGUI_VERSION_NUM >= 18800 && IMGUI_VERSION_NUM < 19200
-  io.ConfigInputTrickleEventQueue = false;  // InputQueue does it, for every version alike
+#if IMGUI_VERSION_NUM >= 18800
+  // InputQueue does it, for every version alike; and what ImGui held back, nobody would wake for.
+  io.ConfigInputTrickleEventQueue = false;
 #endif
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 #include "core/tensor/problem.h"
@@ -157,7 +158,25 @@ std::string last_error() {
   return words != nullptr ? words : "";
 }
 
+#if defined(GLFW_PLATFORM) && defined(__linux__)  // GLFW 3.4 chooses as it starts
+// Can there be a Wayland socket? Without a place to look for one, libwayland complains on standard
+// error, so GLFW should not even ask.
+bool wayland_is_possible() {
+  const auto is_path = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value == '/';
+  };
+  return std::getenv("WAYLAND_SOCKET") != nullptr || is_path("WAYLAND_DISPLAY") ||
+         is_path("XDG_RUNTIME_DIR");
+}
+#endif
+
 GLFWwindow* make_window(int width, int height, const std::string& title) {
+#if defined(GLFW_PLATFORM) && defined(__linux__)
+  if (!wayland_is_possible()) {
+    glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+  }
+#endif
   if (glfwInit() == GLFW_FALSE) {
     throw Failure({"no_display", "", {{"reason", last_error()}}});
   }

@@ -90,11 +90,11 @@ std::vector<Problem> chain_problems(const Scene& scene, std::int64_t first) {
   for (std::size_t i = static_cast<std::size_t>(first); i < scene.layers.size(); ++i) {
     std::vector<Problem> found = layer_problems(scene.layers[i].spec, shape);
     if (!found.empty()) {
-      const bool own = i == static_cast<std::size_t>(first);
-      return own ? found
-                 : std::vector<Problem>{{"next_layer_breaks",
-                                         found.front().field,
-                                         {{"layer", static_cast<std::int64_t>(i) + 1}}}};
+      if (i != static_cast<std::size_t>(first)) {
+        const std::int64_t number = static_cast<std::int64_t>(i) + 1;
+        found = {Problem{"next_layer_breaks", found.front().field, {{"layer", number}}}};
+      }
+      return found;
     }
     shape = output_shape(scene.layers[i].spec, shape);
   }

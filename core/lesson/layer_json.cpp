@@ -94,7 +94,9 @@ void check_dimensions(const JsonAt& at, const OpWord& op, bool signal) {
 std::vector<std::string_view> layer_keys(const OpWord& op) {
   std::vector<std::string_view> keys = {"op", "name"};
   const auto add = [&](std::initializer_list<std::string_view> more) {
-    keys.insert(keys.end(), more);
+    for (const std::string_view key : more) {  // GCC 14 warns of insert()
+      keys.push_back(key);
+    }
   };
   if (op.op != Op::kRelu) {
     add({"kernel_size", "stride", "padding"});

@@ -16,7 +16,7 @@ void compose_moving(benchmark::State& state) {
   std::int64_t position = 0;
   std::size_t records = 0;
   for (auto _ : state) {
-    const Picture picture = stage.moving(position++ % 9, canvas);
+    Picture picture = stage.moving(position++ % 9, canvas);
     records = picture.records.size();
     benchmark::DoNotOptimize(picture);
   }

@@ -88,7 +88,9 @@ TEST_F(Program, NotYetIsStatusThree) {
 }
 
 TEST_F(Program, WithoutADisplayTheWindowIsStatusThree) {
-  expect_refused("cross-5x5", 3, "", "env -u DISPLAY -u WAYLAND_DISPLAY LC_ALL=C");
+  const std::string none = "env -u DISPLAY -u WAYLAND_DISPLAY -u XDG_RUNTIME_DIR ";
+  expect_refused("cross-5x5", 3, "", none + "LC_ALL=C");
+  expect_refused("cross-5x5", 3, "", none + "LC_ALL=C XDG_RUNTIME_DIR=" + path(".").string());
 }
 
 TEST_F(Program, SpeaksTheLanguageOfTheEnvironment) {

@@ -1,37 +1,20 @@
-// The stage of the bundled lessons as pixels. The goldens hold for the fonts of one distribution:
-// tests/golden/png/fonts.txt says which, by a checksum; with other fonts there is nothing to
-// compare.
+// The stage of the bundled lessons as pixels.
 #include <gtest/gtest.h>
 
-#include <iomanip>
 #include <memory>
-#include <sstream>
 
 #include "app/files/bundled.h"
-#include "app/files/embedded.h"
 #include "app/files/lesson_file.h"
 #include "app/paint/headless.h"
 #include "core/lesson/clock.h"
 #include "core/picture/compose.h"
 #include "core/tensor/problem.h"
+#include "tests/support/golden_fonts.h"
 #include "tests/support/golden_png.h"
 #include "tests/support/painter_fixture.h"
 
 namespace convscope {
 namespace {
-
-// FNV-1a of all the fonts, as a line of hexadecimal digits.
-std::string checksum_of_fonts() {
-  std::uint64_t sum = 14695981039346656037u;
-  for (const char* font : {"fonts/sans", "fonts/bold", "fonts/mono", "fonts/fallback"}) {
-    for (const std::byte byte : asset(font)) {
-      sum = (sum ^ std::to_integer<std::uint64_t>(byte)) * 1099511628211u;
-    }
-  }
-  std::ostringstream line;
-  line << std::hex << std::setfill('0') << std::setw(16) << sum << "\n";
-  return line.str();
-}
 
 struct Shot {
   const char* name;  // of the golden
@@ -53,11 +36,7 @@ class StageGolden : public PainterFixture, public ::testing::WithParamInterface<
     if (!golden_renderer()) {
       GTEST_SKIP() << "goldens are for llvmpipe, this is " << gl_renderer();
     }
-    const auto file =
-        std::filesystem::path(CONVSCOPE_SOURCE_DIR) / "tests/golden/png" / "fonts.txt";
-    if (std::getenv("CONVSCOPE_UPDATE_GOLDENS") != nullptr) {
-      write_file(file, checksum_of_fonts());
-    } else if (read_text_file(file, 100) != checksum_of_fonts()) {
+    if (!golden_fonts()) {
       GTEST_SKIP() << "goldens are for other fonts than those built in here";
     }
   }
