@@ -96,10 +96,13 @@ struct SetSpec {
   LayerSpec spec;
   bool commit = true;
 };
+// Refused with a notice: "value_outside" where the layer has no such filter, "filter_size" for
+// another count of values, "value_not_finite" for infinity and NaN.
 struct SetFilter {
-  std::int64_t filter = 0;
+  std::int64_t filter = 0;  // k, from 0
+  // (C/groups, kh, kw) row by row, or (kh, kw): the same in every channel. As they are, not scaled.
   std::vector<float> values;
-};  // (C/groups, kh, kw) of filter k
+};
 struct SetRelu {
   bool relu = false;
 };  // whether a ReLU layer follows the layer on stage

@@ -54,6 +54,8 @@ Derived with_maps_of(Derived operands, Derived before, bool with_training);
 // itself, not a copy, and the maps before it lend their memory too. Returns derive_operands() when
 // run.progress was cancelled.
 // `with_training`: also the history of training_of(scene) (training.h), unless it has problems.
+// The scene is one that update() or parse_lesson() let through: others assert. Throws nothing but
+// std::bad_alloc; values beyond a float are infinity and NaN in the maps, not errors.
 Derived derive(const Scene& scene, const RunOptions& run = {}, Derived before = {},
                bool with_training = false);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <ranges>
 #include <utility>
+#include <variant>
 
 #include "core/conv/forward.h"
 #include "core/lesson/clock.h"
@@ -54,6 +56,24 @@ void write(TensorRef& ref, const Index& at, float value) {
   } else {
     ref.edits[at] = value;
   }
+}
+
+// Values in the lesson's own text are numbers of JSON, which has no infinity and no NaN; a file of
+// arrays may hold them.
+bool is_writable(const TensorRef& ref) {
+  const auto finite = [](float value) { return std::isfinite(value); };
+  return (!std::holds_alternative<InlineSource>(ref.source) ||
+          std::ranges::all_of(ref.base.values(), finite)) &&
+         std::ranges::all_of(ref.edits | std::views::values, finite);
+}
+
+bool is_writable_scene(const Scene& scene) {
+  return is_writable(scene.input) && (!scene.claim || is_writable(scene.claim->map)) &&
+         (!scene.training ||
+          (is_writable(scene.training->start) && is_writable(scene.training->target))) &&
+         std::ranges::all_of(scene.layers, [](const Layer& layer) {
+           return is_writable(layer.weight) && is_writable(layer.bias);
+         });
 }
 
 // The tensor whose cells can be typed into; later layers' input is computed.
@@ -272,12 +292,16 @@ void set_spec(Session& session, const action::SetSpec& action) {
     return;
   }
   session.draft.reset();
+  Scene before = scene_before_drag(session);
+  Layer reshaped = before.layers[static_cast<std::size_t>(session.layer)];
+  reshape_layer(reshaped, spec);
+  if (!is_writable(reshaped.weight) || !is_writable(reshaped.bias)) {
+    session.notice = Problem{"lesson_not_finite", "weight", {}};
+    return;
+  }
   change_document(session, action.commit, [&] {
-    Scene before = scene_before_drag(session);
     Scene& scene = scene_on_stage(session);
-    Layer& layer = layer_on_stage(session);
-    layer = before.layers[static_cast<std::size_t>(session.layer)];
-    reshape_layer(layer, spec);
+    layer_on_stage(session) = std::move(reshaped);
     scene.training = std::move(before.training);
     scene.claim = std::move(before.claim);
     refit_layers(scene);
@@ -342,18 +366,20 @@ void draw_target(Session& session, const action::DrawTarget& action) {
     session.notice = found.front();
     return;
   }
-  change_document(session, true, [&] {
-    Scene& scene = scene_on_stage(session);
-    scene.training = training_of(scene);
-    TensorRef& target = scene.training->target;
-    if (!action.draw) {
-      target = {};
-    } else if (target.base.empty()) {
-      const Layer& layer = scene.layers.front();
-      target.base =
-          forward(scene.input.tensor(), layer.weight.tensor(), layer.bias.tensor(), layer.spec);
-    }
-  });
+  Training training = training_of(scene_of(session));
+  if (!action.draw) {
+    training.target = {};
+  } else if (training.target.base.empty()) {
+    const Scene& scene = scene_of(session);
+    const Layer& layer = scene.layers.front();
+    training.target.base =
+        forward(scene.input.tensor(), layer.weight.tensor(), layer.bias.tensor(), layer.spec);
+  }
+  if (!is_writable(training.target)) {
+    session.notice = Problem{"target_not_finite", "", {}};
+    return;
+  }
+  change_document(session, true, [&] { scene_on_stage(session).training = std::move(training); });
 }
 
 void reset_scene(Session& session) {
@@ -381,6 +407,10 @@ void redo(Session& session) { restore(session, redo_change); }
 void open_document(Session& session, Lesson lesson) {
   if (lesson.scenes.empty() || !std::ranges::all_of(lesson.scenes, can_be_shown)) {
     session.notice = Problem{"lesson_broken", "", {}};
+    return;
+  }
+  if (!std::ranges::all_of(lesson.scenes, is_writable_scene)) {
+    session.notice = Problem{"lesson_not_finite", "", {}};
     return;
   }
   for (Scene& scene : lesson.scenes) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -262,11 +263,13 @@ double JsonAt::number() const {
 }
 
 float JsonAt::small_number() const {
+  constexpr double kMost = std::numeric_limits<float>::max();
+  constexpr double kMostInWords = 3.4028235e38;  // its shortest text, a little above it
   const double value = number();
-  if (std::abs(value) > static_cast<double>(std::numeric_limits<float>::max())) {
+  if (std::abs(value) > kMostInWords) {
     fail("json_number_range");
   }
-  return static_cast<float>(value);
+  return static_cast<float>(std::clamp(value, -kMost, kMost));
 }
 
 std::int64_t JsonAt::integer(std::int64_t low, std::int64_t high) const {

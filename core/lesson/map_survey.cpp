@@ -149,14 +149,17 @@ ValueRange range_of(std::span<const MapSurvey> maps) {
 }
 
 ValueRange color_range(std::span<const MapSurvey> maps) {
+  constexpr double kNextToNothing = 0.02;
   const ValueRange range = range_of(maps);
   std::vector<float> sizes;
-  std::size_t negative = 0;
+  double negative = 0;  // sums of sizes
+  double all = 0;
   for (const MapSurvey& map : maps) {
     for (const float value : map.samples) {
       if (std::isfinite(value)) {
-        negative += value < 0 ? 1 : 0;
         sizes.push_back(std::abs(value));
+        negative += value < 0 ? static_cast<double>(sizes.back()) : 0;
+        all += static_cast<double>(sizes.back());
       }
     }
   }
@@ -168,8 +171,7 @@ ValueRange color_range(std::span<const MapSurvey> maps) {
   if (*nth <= 0) {
     return range;
   }
-  const bool picture = static_cast<double>(negative) < 0.05 * static_cast<double>(sizes.size());
-  return {picture ? 0 : -*nth, *nth};
+  return {negative < kNextToNothing * all ? 0 : -*nth, *nth};
 }
 
 }  // namespace convscope

@@ -36,8 +36,9 @@ ValueRange range_of(std::span<const MapSurvey> maps);
 
 // What the colours span. Where a few values of a large tensor are far out (an edge in a picture of
 // calm areas), colours that reach to them would leave all others grey: they reach to 99 % of the
-// values' sizes instead. A tensor with hardly a negative value is a picture itself (a blur): it
-// starts at 0.
+// values' sizes instead. A tensor whose negative values are next to nothing beside the others is
+// a picture itself (a blur, a sharpened photo): it starts at 0. What counts is their sum, not their
+// number: an edge may be a few cells.
 ValueRange color_range(std::span<const MapSurvey> maps);
 
 }  // namespace convscope

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/cell_number.h"
 #include "core/picture/number_text.h"
 #include "core/picture/plane_pixels.h"
 
@@ -13,6 +14,10 @@ namespace {
 // At scale 1: cells from here on carry fully opaque numbers.
 constexpr float kFadeInTo = 18;
 constexpr float kSmallestNumber = 9;
+
+// How much of a cell a number may take: its size, and the width of its text.
+constexpr float kHeightOfCell = 0.42F;
+constexpr float kWidthOfCell = 0.84F;
 
 TensorGrid grid_of(const Plane& plane, const PlaneStyle& style, const Rect& visible, float gap) {
   return {.rect = plane.rect,
@@ -42,14 +47,26 @@ void each_value(const PlaneStyle& style, const CellRange& cells, const Visit& vi
   }
 }
 
-// The widest number in sight at 1 pixel per em.
-float widest_number(const Brush& brush, const PlaneStyle& style, const CellRange& cells,
-                    const NumberStyle& numbers) {
+// Widths of numbers at 1 pixel per em.
+struct Widths {
   float widest = 0;
+  float common = 0;  // of the widest but for those few that are far wider than all others
+};
+
+Widths number_widths(const Brush& brush, const PlaneStyle& style, const CellRange& cells,
+                     const NumberStyle& numbers) {
+  constexpr std::size_t kOddOnes = 4;  // at most one in so many
+  constexpr float kFarWider = 1.5F;
+  std::vector<float> widths;
   each_value(style, cells, [&](float value) {
-    widest = std::max(widest, brush.metrics.width(number_text(value, numbers), Font::kSans, 1));
+    widths.push_back(brush.metrics.width(number_text(value, numbers), Font::kSans, 1));
   });
-  return widest;
+  std::ranges::sort(widths);
+  const float widest = widths.back();
+  // Narrower numbers all have the same size.
+  const float ordinary = std::max(widths[widths.size() - 1 - (widths.size() + 1) / kOddOnes],
+                                  kWidthOfCell / kHeightOfCell);
+  return {widest, widest > kFarWider * ordinary ? ordinary : widest};
 }
 
 // The ways to write the numbers, best first.
@@ -112,14 +129,22 @@ NumberFit fit_numbers(const Brush& brush, const Plane& plane, const PlaneStyle& 
   }
   const CellRange cells = visible_cells(grid_of(plane, style, visible, 0));
   const float smallest = kSmallestNumber * brush.scale;
-  for (const NumberStyle& numbers : number_styles(style, cells)) {
-    const float widest = std::max(widest_number(brush, style, cells, numbers), 0.5F);
-    const float size = std::min(plane.cell * 0.42F, plane.cell * 0.84F / widest);
-    if (size >= smallest) {
-      return {std::floor(size * 2) / 2, numbers, alpha};
-    }
+  if (cells.y0 >= cells.y1 || cells.x0 >= cells.x1) {
+    return {};
   }
-  return {};
+  NumberFit shortest;  // the last resort, where the odd ones are too small to read
+  for (const NumberStyle& numbers : number_styles(style, cells)) {
+    const Widths widths = number_widths(brush, style, cells, numbers);
+    const auto size_for = [&](float width) {
+      return plane.cell * std::min(kHeightOfCell, kWidthOfCell / std::max(width, 0.5F));
+    };
+    const NumberFit fit = {std::floor(size_for(widths.common) * 2) / 2, numbers, alpha};
+    if (size_for(widths.widest) >= smallest) {
+      return fit;
+    }
+    shortest = size_for(widths.common) >= smallest ? fit : shortest;
+  }
+  return shortest;
 }
 
 NumberFit common_fit(const NumberFit& a, const NumberFit& b) {
@@ -127,6 +152,16 @@ NumberFit common_fit(const NumberFit& a, const NumberFit& b) {
   both.style.max_chars = std::min(a.style.max_chars, b.style.max_chars);
   both.style.decimals = std::max(a.style.decimals, b.style.decimals);
   return both;
+}
+
+void draw_cell_number(Brush& brush, const Rect& cell, const std::string& text,
+                      const NumberFit& numbers, Rgba ink, float share) {
+  constexpr float kMostOfCell = 0.94F;
+  if (numbers.size > 0 && !text.empty()) {
+    const float fitting = cell.w * kMostOfCell / brush.metrics.width(text, Font::kSans, 1);
+    brush.centered_text(cell, text, Font::kSans, std::min(numbers.size * share, fitting),
+                        faded(ink, numbers.alpha));
+  }
 }
 
 void draw_cells(Brush& brush, const Plane& plane, const PlaneStyle& style, const Rect& viewport) {
@@ -161,14 +196,14 @@ void draw_numbers(Brush& brush, const Plane& plane, const PlaneStyle& style,
         cell.y -= plane.cell * 0.09F;
       }
       if (style.is_inserted(y, x)) {
-        brush.centered_text(plane.cell_at(at), number_text(value, numbers.style), Font::kSans,
-                            numbers.size * 0.72F, faded(brush.palette.text_dim, numbers.alpha));
+        draw_cell_number(brush, plane.cell_at(at), number_text(value, numbers.style), numbers,
+                         brush.palette.text_dim, 0.72F);
         continue;
       }
       const Rgba ink =
           ink_on(mixed(brush.palette.background, color_of(style.scale, value), style.opacity));
-      brush.centered_text(cell, number_text(value, numbers.style), Font::kSans, numbers.size,
-                          faded(ink, numbers.alpha * style.opacity));
+      draw_cell_number(brush, cell, number_text(value, numbers.style), numbers,
+                       faded(ink, style.opacity));
     }
   }
 }

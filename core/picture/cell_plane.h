@@ -36,7 +36,8 @@ struct NumberFit {
   float alpha = 0;  // numbers fade in with the size of a cell
 };
 
-// One size and one way of writing for all numbers in sight, so that digits line up.
+// One size and one way of writing for all numbers in sight, so that digits line up. A few numbers
+// that are far longer than the others don't count: they are drawn smaller (cell_number.h).
 NumberFit fit_numbers(const Brush& brush, const Plane& plane, const PlaneStyle& style,
                       const Rect& viewport);
 // The same for planes that are read together.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/conv/padding.h"
+#include "core/picture/cell_number.h"
 #include "core/picture/cell_plane.h"
 #include "core/picture/number_text.h"
 
@@ -40,10 +41,7 @@ void draw_padding_cell(Brush& brush, const Rect& cell, const std::string& text,
                 .stroke_width = brush.line_width(1),
                 .dash = std::max(2.0F, cell.w / 9),
                 .target = target});
-  if (numbers.size > 0 && !text.empty()) {
-    brush.centered_text(cell, text, Font::kSans, numbers.size,
-                        faded(brush.palette.text_dim, numbers.alpha));
-  }
+  draw_cell_number(brush, cell, text, numbers, brush.palette.text_dim);
 }
 
 // Above, below, left and right of the plane.

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/picture/cell_plane.h"
-#include "core/picture/moment.h"
 #include "core/picture/stage_colors.h"
 #include "core/picture/stage_header.h"
 
@@ -28,16 +28,11 @@ bool agrees(float claimed, float computed) {
          (std::isnan(claimed) && std::isnan(computed)) || claimed == computed;
 }
 
-// The layer whose map is claimed.
-const LayerResult* claimed_layer(const Session& session, const Derived& derived) {
-  const bool wanted = scene_of(session).claim && session.layer == 0;
-  if (!wanted || derived.layers.empty()) {
-    return nullptr;
-  }
-  // An edited kernel may give a map of another size: then there is nothing to compare.
-  const LayerResult& layer = derived.layers.front();
-  const bool same_shape = scene_of(session).claim->map.base.shape() == layer.output_shape;
-  return same_shape ? &layer : nullptr;
+// Whether the map of the layer on stage is claimed. An edited kernel may give one of another size:
+// then there is nothing to compare.
+bool is_claimed(const Session& session, const LayerResult& layer) {
+  const std::optional<Claim>& claim = scene_of(session).claim;
+  return claim && session.layer == 0 && claim->map.base.shape() == layer.output_shape;
 }
 
 void draw_stroke(Brush& brush, const Rect& in, Point from, Point to, Rgba color) {
@@ -128,29 +123,24 @@ ClaimCount count_claim(const Tensor& claimed, const Tensor& output, std::int64_t
   return count;
 }
 
-float claim_width(const Brush& brush, const Session& session, const Derived& derived,
+float claim_width(const Brush& brush, const Session& session, const LayerResult& layer,
                   const Canvas& canvas) {
-  const LayerResult* layer = claimed_layer(session, derived);
-  if (layer == nullptr) {
+  if (!is_claimed(session, layer)) {
     return 0;
   }
-  const float wanted = static_cast<float>(layer->output_shape.w) * kCell * canvas.scale;
+  const float wanted = static_cast<float>(layer.output_shape.w) * kCell * canvas.scale;
   const float words = kNarrowest * brush.scale * brush.text_scale;
   const float room = std::max(wanted, words) + 1.5F * kMargin * canvas.scale;
   return std::floor(std::min(room, kMostOfStage * canvas.width));
 }
 
-void draw_claim(Brush& brush, const Session& session, const Derived& derived, const Rect& rect) {
-  const LayerResult* layer = claimed_layer(session, derived);
-  const std::optional<Moment> moment = layer == nullptr ? std::nullopt : moment_of(session, *layer);
-  if (!moment) {
-    return;
-  }
+void draw_claim(Brush& brush, const Session& session, const LayerResult& layer,
+                const Moment& moment, const Rect& rect) {
   const Tensor claimed = scene_of(session).claim->map.tensor();
   const Shape& shape = claimed.shape();
   const ClaimLayout layout = claim_layout(brush, session, shape, rect);
   const Palette& palette = brush.palette;
-  const Index& at = moment->step.output_at;
+  const Index& at = moment.step.output_at;
   float baseline = layout.plane.rect.y - layout.label_size * 0.55F -
                    static_cast<float>(layout.label.size() - 1) * layout.label_size * 1.4F;
   for (const std::string& line : layout.label) {
@@ -161,11 +151,10 @@ void draw_claim(Brush& brush, const Session& session, const Derived& derived, co
   const PlaneStyle style{.tensor = claimed,
                          .n = at.n,
                          .c = at.c,
-                         .scale = output_scale(*layer, palette),
+                         .scale = output_scale(layer, palette),
                          .role = TensorRole::kOutput};
   const std::int64_t before = (at.n * shape.c + at.c) * shape.h * shape.w;
-  const ClaimCount count =
-      count_claim(claimed, layer->output, at.n, at.c, moment->revealed - before);
+  const ClaimCount count = count_claim(claimed, layer.output, at.n, at.c, moment.revealed - before);
   std::vector<Index> compared;
   for (std::int64_t p = 0; p < count.compared; ++p) {
     compared.push_back({at.n, at.c, p / shape.w, p % shape.w});
@@ -176,7 +165,7 @@ void draw_claim(Brush& brush, const Session& session, const Derived& derived, co
   brush.outline(layout.plane.rect, palette.text_dim, brush.line_width(1.5F), 2 * brush.scale);
   for (const Index& cell : compared) {
     draw_verdict(brush, layout.plane.cell_at(cell),
-                 agrees(claimed.at(cell), layer->output.at(cell)));
+                 agrees(claimed.at(cell), layer.output.at(cell)));
   }
   brush.text(layout.count, count_text(brush, count), Font::kSansBold, layout.label_size,
              count.different > 0 ? palette.warning : palette.output.text);

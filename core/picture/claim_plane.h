@@ -6,6 +6,7 @@
 
 #include "core/picture/brush.h"
 #include "core/picture/compose.h"
+#include "core/picture/moment.h"
 
 namespace convscope {
 
@@ -21,11 +22,15 @@ struct ClaimCount {
 ClaimCount count_claim(const Tensor& claimed, const Tensor& output, std::int64_t n,
                        std::int64_t filter, std::int64_t revealed);
 
-// The width that the claim takes off a stage of this size; 0 where there is none to show. For
-// clocks that count the cells of the map.
-float claim_width(const Brush& brush, const Session& session, const Derived& derived,
+// The width in pixels that the claim takes off a stage of this size; 0 where there is none to show.
+// For clocks that count the cells of the map.
+float claim_width(const Brush& brush, const Session& session, const LayerResult& layer,
                   const Canvas& canvas);
 
-void draw_claim(Brush& brush, const Session& session, const Derived& derived, const Rect& rect);
+// Draws the claim into `rect`, in pixels of the picture: the label above the claimed map (n, k) of
+// the moment's cell, the count below; its revealed cells ticked or crossed. `moment` is the
+// layer's. Needs claim_width() > 0.
+void draw_claim(Brush& brush, const Session& session, const LayerResult& layer,
+                const Moment& moment, const Rect& rect);
 
 }  // namespace convscope

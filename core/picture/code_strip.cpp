@@ -22,12 +22,6 @@ constexpr float kMargin = 24;
 constexpr float kPadding = 9;
 constexpr float kBetween = 2.5F;  // code and numbers, in ems
 
-const LayerResult* layer_on_stage(const Session& session, const Derived& derived) {
-  const auto index = static_cast<std::size_t>(session.layer);
-  const bool wanted = session.code != CodeStrip::kNone && index < derived.layers.size();
-  return wanted ? &derived.layers[index] : nullptr;
-}
-
 struct Piece {
   std::string text;
   Rgba color;
@@ -181,40 +175,30 @@ void draw_program(Brush& brush, const Sheet& sheet, const Program& program, cons
 
 }  // namespace
 
-float code_strip_height(const Brush& brush, const Session& session, const Derived& derived,
-                        const Canvas& canvas) {
-  const LayerResult* layer = layer_on_stage(session, derived);
-  if (layer == nullptr) {
-    return 0;
-  }
-  const std::optional<Moment> moment = moment_of(session, *layer);
-  if (!moment) {
+float code_strip_height(const Brush& brush, const Session& session, const LayerResult& layer,
+                        const Moment& moment, const Canvas& canvas) {
+  if (session.code == CodeStrip::kNone) {
     return 0;
   }
   const float padding = 2 * kPadding * canvas.scale;
-  const std::string sentence = unknown_sentence(brush, session, *layer);
+  const std::string sentence = unknown_sentence(brush, session, layer);
   if (!sentence.empty()) {
     const float room = canvas.width - 2 * kMargin * canvas.scale;
     const auto lines =
         wrap_text(brush.metrics, sentence, Font::kSans, sentence_size(brush), room).size();
     return std::ceil(padding + static_cast<float>(lines) * sentence_size(brush) * kLineHeight);
   }
-  const Index& at = moment->step.output_at;
-  const Program program = program_of(session.code, *layer, at.c);
-  const Sheet sheet = sheet_of(brush, *layer, program, at, canvas.width);
+  const Index& at = moment.step.output_at;
+  const Program program = program_of(session.code, layer, at.c);
+  const Sheet sheet = sheet_of(brush, layer, program, at, canvas.width);
   return std::ceil(padding + static_cast<float>(sheet.lines()) * sheet.line());
 }
 
-void draw_code_strip(Brush& brush, const Session& session, const Derived& derived,
-                     const Rect& rect) {
-  const LayerResult* layer = layer_on_stage(session, derived);
-  const std::optional<Moment> moment = layer == nullptr ? std::nullopt : moment_of(session, *layer);
-  if (!moment) {
-    return;
-  }
+void draw_code_strip(Brush& brush, const Session& session, const LayerResult& layer,
+                     const Moment& moment, const Rect& rect) {
   brush.fill(rect, brush.palette.surface);
   brush.line({rect.x, rect.y}, {rect.right(), rect.y}, brush.palette.border, brush.line_width(1));
-  const std::string sentence = unknown_sentence(brush, session, *layer);
+  const std::string sentence = unknown_sentence(brush, session, layer);
   if (!sentence.empty()) {
     const float size = sentence_size(brush);
     const float left = rect.x + kMargin * brush.scale;
@@ -226,11 +210,11 @@ void draw_code_strip(Brush& brush, const Session& session, const Derived& derive
     }
     return;
   }
-  const Index& at = moment->step.output_at;
-  const Program program = program_of(session.code, *layer, at.c);
-  const CodeRun run = run_of(session, *layer, program, *moment);
-  const Sheet sheet = sheet_of(brush, *layer, program, at, rect.w);
-  draw_program(brush, sheet, program, run, remark_of(brush.locale, *layer, run, *moment), rect);
+  const Index& at = moment.step.output_at;
+  const Program program = program_of(session.code, layer, at.c);
+  const CodeRun run = run_of(session, layer, program, moment);
+  const Sheet sheet = sheet_of(brush, layer, program, at, rect.w);
+  draw_program(brush, sheet, program, run, remark_of(brush.locale, layer, run, moment), rect);
 }
 
 }  // namespace convscope

@@ -4,15 +4,16 @@
 
 #include "core/picture/brush.h"
 #include "core/picture/compose.h"
+#include "core/picture/moment.h"
 
 namespace convscope {
 
-// The height that the strip takes off a stage of this size: the same at every step; 0 where there
-// is none. For clocks that count the cells of the map.
-float code_strip_height(const Brush& brush, const Session& session, const Derived& derived,
-                        const Canvas& canvas);
+// The height in pixels that the strip takes off a stage of this size: the same at every step; 0
+// where there is none. For clocks that count the cells of the map.
+float code_strip_height(const Brush& brush, const Session& session, const LayerResult& layer,
+                        const Moment& moment, const Canvas& canvas);
 
-void draw_code_strip(Brush& brush, const Session& session, const Derived& derived,
-                     const Rect& rect);
+void draw_code_strip(Brush& brush, const Session& session, const LayerResult& layer,
+                     const Moment& moment, const Rect& rect);
 
 }  // namespace convscope

@@ -17,39 +17,30 @@ constexpr std::int64_t kGrowingCells = 20'000;
 
 }  // namespace
 
-void compose_flat(Brush& brush, const Session& session, const Derived& derived,
-                  const Canvas& canvas) {
-  const auto index = static_cast<std::size_t>(session.layer);
-  if (index >= derived.layers.size()) {
-    return;
-  }
-  const LayerResult& own = derived.layers[index];
-  const std::optional<Moment> moment = moment_of(session, own);
-  if (!moment) {
-    return;
-  }
+void compose_flat(Brush& brush, const Session& session, const LayerResult& own,
+                  const Moment& moment, const Canvas& canvas) {
   const LayerResult layer = subject_of(own);
   const Scene& scene = scene_of(session);
   const InputColors look = session.layer == 0 ? input_look(scene, own) : InputColors::kSigned;
   brush.text_scale = fitting_text_scale(own, canvas, brush.palette.text_scale);
   const FlatContent content{
-      .filter = moment->step.output_at.c,
-      .active_channel = std::max<std::int64_t>(moment->active_channel, 0),
+      .filter = moment.step.output_at.c,
+      .active_channel = std::max<std::int64_t>(moment.active_channel, 0),
       .merged_rgb = look == InputColors::kRgb && layer.input.shape().c == 3,
       .compared = !own.unturned.empty(),
       .narration_lines = narration_line_count(brush, session, canvas.width - 48 * canvas.scale),
       .text_scale = brush.text_scale};
   const FlatLayout layout = flat_layout(layer, content, session.camera, canvas);
   const std::optional<Target> hover = hover_on_stage(session);
-  const Highlight lit = hover ? highlight_of(*hover, own, moment->step) : Highlight{};
+  const Highlight lit = hover ? highlight_of(*hover, own, moment.step) : Highlight{};
   const std::int64_t map_cells = layer.output_shape.h * layer.output_shape.w;
   FlatStage stage{.session = session,
                   .own = own,
                   .layer = layer,
-                  .moment = *moment,
+                  .moment = moment,
                   .lit = lit,
                   .layout = layout,
-                  .taps = window_taps(own, moment->step),
+                  .taps = window_taps(own, moment.step),
                   .look = look,
                   .whole_map = layout.pixels && map_cells > kGrowingCells};
   stage.numbers = fit_numbers(brush, stage);
@@ -70,7 +61,7 @@ void compose_flat(Brush& brush, const Session& session, const Derived& derived,
   const float rule = layout.bar.y - 7 * canvas.scale;
   brush.line({layout.bar.x, rule}, {layout.bar.right(), rule}, brush.palette.border,
              brush.line_width(1));
-  const Rect result = draw_sum_bar(brush, layout.bar, own, *moment, lit, session.granularity);
+  const Rect result = draw_sum_bar(brush, layout.bar, own, moment, lit, session.granularity);
   draw_flight(brush, stage, result);
 }
 

@@ -116,31 +116,28 @@ std::optional<Rect> landing(const MatrixStage& stage) {
 
 }  // namespace
 
-void compose_matrix(Brush& brush, const Session& session, const Derived& derived,
-                    const Canvas& canvas) {
-  const std::optional<WindowScene> scene = window_scene(brush, session, derived, canvas);
-  if (!scene) {
-    return;
-  }
-  const Im2col im2col(scene->layer, scene->step().output_at);
-  const std::int64_t channel = std::max<std::int64_t>(scene->moment.active_channel, 0);
+void compose_matrix(Brush& brush, const Session& session, const LayerResult& layer,
+                    const Moment& moment, const Canvas& canvas) {
+  const WindowScene scene = window_scene(brush, session, layer, moment, canvas);
+  const Im2col im2col(scene.layer, scene.step().output_at);
+  const std::int64_t channel = std::max<std::int64_t>(scene.moment.active_channel, 0);
   std::optional<Toeplitz> toeplitz;
-  if (scene->weighted()) {
-    toeplitz.emplace(scene->layer, scene->step().output_at.c, channel);
+  if (scene.weighted()) {
+    toeplitz.emplace(scene.layer, scene.step().output_at.c, channel);
   }
-  const Rect view = {0, scene->main.y - 4 * canvas.scale, canvas.width,
-                     scene->main.h + 10 * canvas.scale};
-  MatrixStage stage{*scene, view, im2col, toeplitz, shown_filters(brush, *scene), channel};
-  stage.layout = matrix_layout(content_of(brush, stage), scene->main, canvas.scale,
-                               brush.text_scale, session.camera);
+  const Rect view = {0, scene.main.y - 4 * canvas.scale, canvas.width,
+                     scene.main.h + 10 * canvas.scale};
+  MatrixStage stage{scene, view, im2col, toeplitz, shown_filters(brush, scene), channel};
+  stage.layout = matrix_layout(content_of(brush, stage), scene.main, canvas.scale, brush.text_scale,
+                               session.camera);
   const MatrixLayout& layout = stage.layout;
   if (toeplitz) {
     stage.layout.toeplitz->columns =
-        toeplitz_columns(*toeplitz, *layout.toeplitz, stage.active_row(), scene->step().window.w);
+        toeplitz_columns(*toeplitz, *layout.toeplitz, stage.active_row(), scene.step().window.w);
   }
   stage.numbers = fit_numbers(brush, stage);
 
-  brush.picture.camera_area = scene->main;
+  brush.picture.camera_area = scene.main;
   brush.add(ClipBegin{view});
   draw_im2col(brush, stage);
   draw_row_names(brush, stage, layout.im2col);
@@ -152,11 +149,11 @@ void compose_matrix(Brush& brush, const Session& session, const Derived& derived
   }
   draw_captions(brush, stage);
   brush.add(ClipEnd{});
-  const Rect from = draw_scene_words(brush, *scene);
+  const Rect from = draw_scene_words(brush, scene);
   const std::optional<Rect> to = landing(stage);
-  if (scene->moment.flight >= 0 && to) {
-    draw_flying_value(brush, scene->moment.step.value, from.center(), to->center(),
-                      static_cast<float>(scene->moment.flight));
+  if (scene.moment.flight >= 0 && to) {
+    draw_flying_value(brush, scene.moment.step.value, from.center(), to->center(),
+                      static_cast<float>(scene.moment.flight));
   }
 }
 

@@ -21,17 +21,14 @@ NumberStyle number_style(const Step& step) {
 
 }  // namespace
 
-void compose_neuron(Brush& brush, const Session& session, const Derived& derived,
-                    const Canvas& canvas) {
-  const auto scene = window_scene(brush, session, derived, canvas);
-  if (!scene) {
-    return;
-  }
-  const NeuronLayout layout = neuron_layout(*scene, canvas.scale, brush.text_scale);
-  const NeuronStage stage{*scene, layout, number_style(scene->step())};
-  brush.picture.camera_area = scene->main;
+void compose_neuron(Brush& brush, const Session& session, const LayerResult& layer,
+                    const Moment& moment, const Canvas& canvas) {
+  const WindowScene scene = window_scene(brush, session, layer, moment, canvas);
+  const NeuronLayout layout = neuron_layout(scene, canvas.scale, brush.text_scale);
+  const NeuronStage stage{scene, layout, number_style(scene.step())};
+  brush.picture.camera_area = scene.main;
   brush.add(ClipBegin{
-      {0, scene->main.y - 4 * canvas.scale, canvas.width, scene->main.h + 10 * canvas.scale}});
+      {0, scene.main.y - 4 * canvas.scale, canvas.width, scene.main.h + 10 * canvas.scale}});
   draw_neuron_input(brush, stage);
   draw_map_cells(brush, stage);
   draw_ghost_ties(brush, stage);
@@ -42,11 +39,11 @@ void compose_neuron(Brush& brush, const Session& session, const Derived& derived
   draw_neuron_captions(brush, stage);
   draw_sharing(brush, stage);
   brush.add(ClipEnd{});
-  draw_scene_words(brush, *scene);
-  if (scene->moment.flight >= 0) {
-    draw_flying_value(brush, scene->step().value, layout.neuron,
-                      layout.output.cell_at(scene->step().output_at).center(),
-                      static_cast<float>(scene->moment.flight));
+  draw_scene_words(brush, scene);
+  if (scene.moment.flight >= 0) {
+    draw_flying_value(brush, scene.step().value, layout.neuron,
+                      layout.output.cell_at(scene.step().output_at).center(),
+                      static_cast<float>(scene.moment.flight));
   }
 }
 

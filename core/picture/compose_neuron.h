@@ -4,10 +4,11 @@
 
 #include "core/picture/brush.h"
 #include "core/picture/compose.h"
+#include "core/picture/moment.h"
 
 namespace convscope {
 
-void compose_neuron(Brush& brush, const Session& session, const Derived& derived,
-                    const Canvas& canvas);
+void compose_neuron(Brush& brush, const Session& session, const LayerResult& layer,
+                    const Moment& moment, const Canvas& canvas);
 
 }  // namespace convscope

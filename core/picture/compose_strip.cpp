@@ -26,27 +26,23 @@ void draw_panel(Brush& brush, const StripStage& stage, std::size_t panel) {
 
 }  // namespace
 
-void compose_strip(Brush& brush, const Session& session, const Derived& derived,
-                   const Canvas& canvas) {
-  const std::optional<WindowScene> scene = window_scene(brush, session, derived, canvas);
-  if (!scene) {
-    return;
-  }
-  const LayerResult& layer = scene->layer;
+void compose_strip(Brush& brush, const Session& session, const LayerResult& layer,
+                   const Moment& moment, const Canvas& canvas) {
+  const WindowScene scene = window_scene(brush, session, layer, moment, canvas);
   const std::vector<StripRule> rules = strip_rules(layer);
   const StripContent content{
-      .window = scene->step().window_x,
-      .labels = row_labels_width(brush, *scene),
-      .weighted = scene->weighted(),
-      .note = layer.input.shape().h > 1 || layer.spec.kernel_size.h > 1 || scene->channels() > 1};
+      .window = scene.step().window_x,
+      .labels = row_labels_width(brush, scene),
+      .weighted = scene.weighted(),
+      .note = layer.input.shape().h > 1 || layer.spec.kernel_size.h > 1 || scene.channels() > 1};
   const StripLayout layout =
-      strip_layout(rules, content, scene->main, canvas.scale, brush.text_scale, session.camera);
-  StripStage stage{*scene, rules, layout, strip_row(*scene)};
+      strip_layout(rules, content, scene.main, canvas.scale, brush.text_scale, session.camera);
+  StripStage stage{scene, rules, layout, strip_row(scene)};
   stage.numbers = fit_numbers(brush, stage);
 
-  brush.picture.camera_area = scene->main;
+  brush.picture.camera_area = scene.main;
   brush.add(ClipBegin{
-      {0, scene->main.y - 4 * canvas.scale, canvas.width, scene->main.h + 10 * canvas.scale}});
+      {0, scene.main.y - 4 * canvas.scale, canvas.width, scene.main.h + 10 * canvas.scale}});
   // The layer's own panel last: it is there that a value is edited.
   for (const bool own : {false, true}) {
     for (std::size_t panel = 0; panel < rules.size(); ++panel) {
@@ -57,10 +53,10 @@ void compose_strip(Brush& brush, const Session& session, const Derived& derived,
   }
   draw_note(brush, stage);
   brush.add(ClipEnd{});
-  const Rect from = draw_scene_words(brush, *scene);
-  if (scene->moment.flight >= 0) {
-    draw_flying_value(brush, scene->moment.step.value, from.center(), landing(stage).center(),
-                      static_cast<float>(scene->moment.flight));
+  const Rect from = draw_scene_words(brush, scene);
+  if (scene.moment.flight >= 0) {
+    draw_flying_value(brush, scene.moment.step.value, from.center(), landing(stage).center(),
+                      static_cast<float>(scene.moment.flight));
   }
 }
 

@@ -2,6 +2,7 @@
 #include <limits>
 #include <string>
 
+#include "core/picture/cell_number.h"
 #include "core/picture/flat_stage.h"
 #include "core/picture/number_text.h"
 #include "core/picture/stage_colors.h"
@@ -49,8 +50,7 @@ void draw_patch_cell(Brush& brush, const FlatStage& stage, const Rect& cell, con
   if (numbers.size > 0) {
     Rect place = cell;
     place.y -= stage.numbers.chip > 0 ? cell.h * 0.09F : 0;
-    brush.centered_text(place, cell_text(stage, term), Font::kSans, numbers.size,
-                        faded(ink_on(fill), numbers.alpha));
+    draw_cell_number(brush, place, cell_text(stage, term), numbers, ink_on(fill));
     draw_weight_chip(brush, stage, cell, term.weight);
   }
 }

@@ -21,10 +21,17 @@ Pads stage_pads(const LayerResult& own) {
 }
 
 LayerResult subject_of(const LayerResult& own) {
-  LayerResult subject = own;
+  LayerResult subject;
   subject.spec = own.stage.spec;
   subject.input = own.stage.input;
   subject.weight = own.stage.weight;
+  subject.bias = own.bias;
+  subject.output_shape = own.output_shape;
+  subject.output = own.output;
+  subject.input_range = own.input_range;
+  subject.weight_range = own.weight_range;
+  subject.output_range = own.output_range;
+  subject.output_colors = own.output_colors;
   const Shape& in = subject.input.shape();
   const Size2 reach = dilated_kernel(subject.spec);
   Pads pads = stage_pads(own);

@@ -10,7 +10,8 @@ namespace convscope {
 
 // The layer with its stage tensors (as_convolution.h) in the place of its own, and `pads` as cells
 // to draw: never negative, and with what the last windows of a pool overhang. Ops without weights
-// keep their op and have an empty weight. `own` must have its input.
+// keep their op and have an empty weight. Tensors are shared; `map`, `unturned` and `stage`, which
+// no picture of it needs, stay empty. `own` must have its input.
 LayerResult subject_of(const LayerResult& own);
 
 // The padding of the stage input; negative where it is cut.

@@ -158,7 +158,8 @@ void draw_neuron_input(Brush& brush, const NeuronStage& stage) {
     numbers = i == 0 ? one : common_fit(numbers, one);
   }
   // The padding ring reads its size from the layer: that of the stage, where they differ.
-  LayerResult ring = scene.layer;
+  LayerResult ring;
+  ring.input = scene.layer.input;
   ring.spec = scene.spec();
   ring.pads = scene.pads();
   // Back to front; of a stack only the first slice is seen whole.

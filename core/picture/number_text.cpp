@@ -15,6 +15,7 @@ namespace {
 constexpr const char* kMinus = "\u2212";
 constexpr double kExactIntegers = 9007199254740992.0;  // 2^53
 constexpr int kShortDecimals = 2;                      // 0.25 is read faster than 1/4
+constexpr int kMostBeyond = 2;  // characters that a table's decimals may go beyond its style
 
 // Room for the longest text of a double in fixed notation.
 using Buffer = std::array<char, 400>;
@@ -175,7 +176,8 @@ std::string number_text(double value, const NumberStyle& style) {
   }
   std::string text = fixed_number_text(value, style.decimals);
   const bool vanished = text.find_first_of("123456789") == std::string::npos;
-  return vanished ? number_text(value, style.max_chars) : text;
+  const bool sprawls = length(text) > style.max_chars + kMostBeyond;
+  return vanished || sprawls ? number_text(value, style.max_chars) : text;
 }
 
 std::string number_text(double value, int max_chars) {

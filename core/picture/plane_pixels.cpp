@@ -35,7 +35,7 @@ Span touched(double start, double length, double from, double to, std::int64_t c
 }
 
 // A block of one plane whose texels are asked for.
-struct Block {
+struct TexelBlock {
   const float* plane = nullptr;
   std::int64_t plane_width = 0;
   CellRange cells;
@@ -51,7 +51,7 @@ struct Block {
 enum class Reduction { kMean, kSignedRms };
 
 // The reduced values of texel row `row`. NaN spreads over its texel by itself.
-void reduce_row(const Block& block, std::int64_t row, Reduction reduction,
+void reduce_row(const TexelBlock& block, std::int64_t row, Reduction reduction,
                 std::span<float> values) {
   const std::int64_t y0 = block.cells.y0 + (row << block.level);
   const std::int64_t y1 = std::min(y0 + block.size(), block.cells.y1);
@@ -125,7 +125,7 @@ class ColorTable {
 
 // Calls fill(row, texels of the row) for every texel row, a photo's on several threads: a map that
 // is being edited is coloured anew in every frame.
-std::vector<Rgba> texel_rows(const Block& block, std::int64_t planes,
+std::vector<Rgba> texel_rows(const TexelBlock& block, std::int64_t planes,
                              const std::function<void(std::int64_t, std::span<Rgba>)>& fill) {
   const auto columns = static_cast<std::size_t>(block.columns());
   std::vector<Rgba> texels(columns * static_cast<std::size_t>(block.rows()));
@@ -138,7 +138,7 @@ std::vector<Rgba> texel_rows(const Block& block, std::int64_t planes,
 }
 
 template <typename Color>
-std::vector<Rgba> color_block(const Block& block, Reduction reduction, const Color& color) {
+std::vector<Rgba> color_block(const TexelBlock& block, Reduction reduction, const Color& color) {
   return texel_rows(block, 1, [&](std::int64_t row, std::span<Rgba> texels) {
     std::vector<float> values(texels.size());
     reduce_row(block, row, reduction, values);
@@ -146,7 +146,7 @@ std::vector<Rgba> color_block(const Block& block, Reduction reduction, const Col
   });
 }
 
-std::vector<Rgba> color_block_rgb(const std::array<Block, 3>& planes) {
+std::vector<Rgba> color_block_rgb(const std::array<TexelBlock, 3>& planes) {
   return texel_rows(planes[0], 3, [&](std::int64_t row, std::span<Rgba> texels) {
     std::array<std::vector<float>, 3> means;
     for (std::size_t i = 0; i < planes.size(); ++i) {
@@ -200,12 +200,12 @@ std::vector<Rgba> plane_pixels(const TensorGrid& grid, const CellRange& cells, i
     const CellRange inside = {std::max<std::int64_t>(cells.y0, 0),
                               std::max<std::int64_t>(cells.x0, 0), std::min(cells.y1, shape.h),
                               std::min(cells.x1, shape.w)};
-    return Block{grid.tensor.data() + offset_of(shape, start), shape.w, inside, level};
+    return TexelBlock{grid.tensor.data() + offset_of(shape, start), shape.w, inside, level};
   };
   if (grid.tensor.empty() || !contains(shape, {grid.n, grid.c, 0, 0})) {
     return {};
   }
-  const Block block = block_of(grid.c);
+  const TexelBlock block = block_of(grid.c);
   if (block.columns() <= 0 || block.rows() <= 0) {
     return {};
   }

@@ -67,8 +67,17 @@ ColorScale output_scale(const LayerResult& layer, const Palette& palette) {
   const ValueRange& span = layer.output_colors;
   // derive() gives only pictures another span than the range of their values.
   const bool picture = span.low == 0 && span.high > 0 && span != layer.output_range;
-  return picture ? sequential(0, span.high, palette.gray_low, palette.gray_high)
-                 : diverging_scale(span, palette);
+  if (!picture) {
+    return diverging_scale(span, palette);
+  }
+  if (layer.output_range.low >= 0) {
+    return sequential(0, span.high, palette.gray_low, palette.gray_high);
+  }
+  // Its few negative values, which may be large, must not look like zero.
+  return {.kind = ColorScale::Kind::kDiverging,
+          .low = -span.high,
+          .high = span.high,
+          .stops = {palette.negative, palette.gray_low, palette.gray_high}};
 }
 
 ColorScale diverging_scale(const ValueRange& range, const Palette& palette) {

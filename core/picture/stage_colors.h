@@ -17,7 +17,8 @@ InputColors input_look(const Scene& scene, const LayerResult& layer);
 ColorScale slice_scale(InputColors look, const LayerResult& layer, std::int64_t channel,
                        const Palette& palette);
 
-// The map's: diverging, or grey where it is a picture itself (no negative value to speak of).
+// The map's: diverging, or, where it is a picture itself (negative values are next to nothing),
+// grey from zero up, with the hue of negative values below.
 ColorScale output_scale(const LayerResult& layer, const Palette& palette);
 
 // Symmetric about zero, neutral in the middle.

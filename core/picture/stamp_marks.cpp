@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/cell_number.h"
 #include "core/picture/number_text.h"
 #include "core/picture/stamp_stage.h"
 
@@ -170,10 +171,8 @@ void draw_flight(Brush& brush, const StampStage& stage) {
                           cell.h - gap};
       const Rgba fill = color_of(scale, static_cast<float>(term.product));
       brush.fill(moved, fill);
-      if (numbers.size > 0) {
-        brush.centered_text(moved, number_text(term.product, numbers.style), Font::kSans,
-                            numbers.size, faded(ink_on(fill), numbers.alpha));
-      }
+      draw_cell_number(brush, moved, number_text(term.product, numbers.style), numbers,
+                       ink_on(fill));
     }
     draw_frame(brush, {from.x + by.x, from.y + by.y, from.w, from.h}, brush.palette.weight.line,
                frame_width(brush, stage.layout.stamp[row]));

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/picture/cell_number.h"
 #include "core/picture/number_text.h"
 #include "core/picture/stage_colors.h"
 #include "core/picture/stamp_stage.h"
@@ -116,9 +117,9 @@ void draw_stamp(Brush& brush, const StampStage& stage, std::size_t row) {
     brush.add(Box{.rect = {cell.x + gap / 2, cell.y + gap / 2, cell.w - gap, cell.h - gap},
                   .fill = fill,
                   .target = Target{TensorRole::kProduct, term.weight_at}});
-    if (shown && numbers.size > 0) {
-      brush.centered_text(cell, number_text(term.product, numbers.style), Font::kSans, numbers.size,
-                          faded(ink_on(fill), numbers.alpha));
+    if (shown) {
+      draw_cell_number(brush, cell, number_text(term.product, numbers.style), numbers,
+                       ink_on(fill));
     }
   }
   outline_plane(brush, plane.rect, brush.palette.weight.line, row_active(stage, row));
@@ -157,8 +158,8 @@ void draw_cut_ring(Brush& brush, const StampStage& stage, std::size_t row) {
     const StampTerm& term = stage.term(stage.first_term(row) + i);
     if (!term.kept) {
       const Rect cell = plane.cell_at(term.output_at);
-      brush.centered_text(cell, number_text(term.product, numbers.style), Font::kSans,
-                          numbers.size * 0.85F, faded(brush.palette.text_dim, numbers.alpha));
+      draw_cell_number(brush, cell, number_text(term.product, numbers.style), numbers,
+                       brush.palette.text_dim, 0.85F);
     }
   }
 }

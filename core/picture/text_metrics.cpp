@@ -22,11 +22,11 @@ namespace convscope {
 namespace {
 
 // First and last of each block of characters that the program may show.
-struct Block {
+struct CharacterBlock {
   char32_t first;
   char32_t last;
 };
-constexpr Block kBlocks[] = {
+constexpr CharacterBlock kBlocks[] = {
     {0x0020, 0x007E},  // ASCII
     {0x00A0, 0x00FF},  // Latin-1
     {0x0370, 0x03FF},  // Greek
@@ -93,7 +93,7 @@ class Face {
 FontMetrics measure(const Face& face, const Face& fallback) {
   FontMetrics metrics;
   face.measure_lines(metrics);
-  for (const Block& block : kBlocks) {
+  for (const CharacterBlock& block : kBlocks) {
     for (char32_t c = block.first; c <= block.last; ++c) {
       if (face.has(c)) {
         metrics.advances[c] = face.advance(c);

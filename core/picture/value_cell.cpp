@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/picture/cell_number.h"
+
 namespace convscope {
 
 namespace {
 
 void draw_number(Brush& brush, const Rect& rect, const ValueCell& cell, const NumberFit& numbers,
                  Rgba ink, float share = 1) {
-  if (numbers.size > 0) {
-    // A pale cell's number stays readable.
-    brush.centered_text(rect, number_text(cell.value, numbers.style), Font::kSans,
-                        numbers.size * share,
-                        faded(ink, numbers.alpha * (0.4F + 0.6F * cell.opacity)));
-  }
+  // A pale cell's number stays readable.
+  draw_cell_number(brush, rect, number_text(cell.value, numbers.style), numbers,
+                   faded(ink, 0.4F + 0.6F * cell.opacity), share);
 }
 
 }  // namespace

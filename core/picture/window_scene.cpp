@@ -46,18 +46,9 @@ Pads WindowScene::pads() const {
   return {kept(all.top), kept(all.bottom), kept(all.left), kept(all.right)};
 }
 
-std::optional<WindowScene> window_scene(Brush& brush, const Session& session,
-                                        const Derived& derived, const Canvas& canvas) {
-  const auto index = static_cast<std::size_t>(session.layer);
-  if (index >= derived.layers.size() || derived.layers[index].stage.input.empty()) {
-    return std::nullopt;
-  }
-  const LayerResult& layer = derived.layers[index];
-  std::optional<Moment> moment = moment_of(session, layer);
-  if (!moment) {
-    return std::nullopt;
-  }
-  WindowScene scene{.session = session, .layer = layer, .moment = *std::move(moment)};
+WindowScene window_scene(Brush& brush, const Session& session, const LayerResult& layer,
+                         const Moment& moment, const Canvas& canvas) {
+  WindowScene scene{.session = session, .layer = layer, .moment = moment};
   if (session.layer == 0) {
     scene.look = input_look(scene_of(session), layer);
   }

@@ -16,7 +16,7 @@ namespace convscope {
 struct WindowScene {
   const Session& session;
   const LayerResult& layer;
-  Moment moment;
+  const Moment& moment;
   Highlight lit = {};
   InputColors look = InputColors::kSigned;
   Rect header = {};
@@ -49,9 +49,9 @@ struct WindowScene {
   const std::string& input_name() const;
 };
 
-// Nothing while there is nothing to show. Sets the brush's text scale.
-std::optional<WindowScene> window_scene(Brush& brush, const Session& session,
-                                        const Derived& derived, const Canvas& canvas);
+// `moment` is the layer's, and outlives the scene. Sets the brush's text scale.
+WindowScene window_scene(Brush& brush, const Session& session, const LayerResult& layer,
+                         const Moment& moment, const Canvas& canvas);
 
 // Title, narration and the sum. Returns where the sum's result stands.
 Rect draw_scene_words(Brush& brush, const WindowScene& scene);

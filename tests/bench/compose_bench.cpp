@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/lesson/lesson_json.h"
 #include "core/lesson/words.h"
 #include "tests/bench/stage_bench.h"
 
@@ -50,6 +51,22 @@ void compose_view(benchmark::State& state) {
   state.SetLabel(std::string(kViews[static_cast<std::size_t>(state.range(0))].first));
 }
 BENCHMARK(compose_view)->DenseRange(0, kViews.size() - 1)->Unit(benchmark::kMicrosecond);
+
+// Two views, the code and a claim speak of the same long sum.
+void compose_crowded(benchmark::State& state) {
+  StageBench stage(parse_lesson(R"({"format": 1, "id": "crowded", "title": "Crowded", "scenes": [{
+      "input": {"seed": 1, "shape": [256, 12, 12]},
+      "layers": [{"op": "conv2d", "weight": {"seed": 2, "shape": [1, 256, 3, 3]}}],
+      "view": ["flat", "volume"], "code": "loop",
+      "claim": {"label": "as printed", "seed": 3, "shape": [1, 10, 10]}}]})",
+                                "crowded.json", {}));
+  const Canvas canvas = canvas_of_height(1080);
+  std::int64_t position = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(stage.moving(position++ % 9, canvas));
+  }
+}
+BENCHMARK(compose_crowded)->Unit(benchmark::kMicrosecond);
 
 void lesson_load(benchmark::State& state) {
   for (auto _ : state) {

@@ -2,8 +2,11 @@
 // view can show.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
+#include <ranges>
 
 #include "core/lesson/derived.h"
 #include "tests/core/lesson/zoo.h"
@@ -37,6 +40,13 @@ class Dice {
                                 1e300, -1e300};
     return below(8) == 0 ? extreme[static_cast<std::size_t>(below(5))]
                          : static_cast<double>(below(4000) - 1000) / 64.0;
+  }
+  float value() {
+    constexpr float kMost = std::numeric_limits<float>::max();
+    const std::array extreme = {kMost, -kMost, std::numeric_limits<float>::denorm_min(),
+                                std::numeric_limits<float>::infinity(),
+                                std::numeric_limits<float>::quiet_NaN()};
+    return coin() ? extreme[static_cast<std::size_t>(below(5))] : static_cast<float>(below(9));
   }
   Index index() { return {integer(), integer(), integer(), integer()}; }
   Target target() { return {static_cast<TensorRole>(below(8)), index(), coin() ? -1 : integer()}; }
@@ -80,16 +90,19 @@ class Dice {
   std::uint64_t state_;
 };
 
-// A place in the weight more often than chance allows.
-Action any_weight(Dice& dice, const Session& session) {
-  const Shape shape = layer_of(session).weight.base.shape();
+// A place in the input or the weight more often than chance allows.
+Action any_cell(Dice& dice, const Session& session) {
+  const bool input = dice.below(3) == 0;
+  const Shape shape =
+      input ? scene_of(session).input.base.shape() : layer_of(session).weight.base.shape();
   if (shape.count() == 0) {
     return action::Commit{};
   }
   return action::SetValue{
-      {TensorRole::kWeight,
-       {dice.below(shape.n), dice.below(shape.c), dice.below(shape.h), dice.below(shape.w)}},
-      static_cast<float>(dice.below(9)),
+      {input ? TensorRole::kInput : TensorRole::kWeight,
+       {dice.below(shape.n), dice.below(shape.c), dice.below(shape.h), dice.below(shape.w)},
+       input ? 0 : -1},
+      dice.value(),
       dice.coin()};
 }
 
@@ -179,8 +192,9 @@ Action any_action(Dice& dice, const Session& session) {
     case 21:
       return action::Commit{};
     case 22:
-      return action::SetFilter{dice.integer(),
-                               std::vector<float>(static_cast<std::size_t>(dice.below(30)), 0.5F)};
+      return action::SetFilter{
+          dice.integer(),
+          std::vector<float>(static_cast<std::size_t>(dice.below(30)), dice.value())};
     case 23:
       return action::DropDraft{};
     case 24:
@@ -192,11 +206,34 @@ Action any_action(Dice& dice, const Session& session) {
     case 27:
       return action::SetSpec{dice.spec(layer_of(session).spec), dice.coin()};
     case 28:
-      return action::SetValue{dice.target(), static_cast<float>(dice.below(9)), dice.coin()};
+      return action::SetValue{dice.target(), dice.value(), dice.coin()};
     case 29:
-      return any_weight(dice, session);
+      return any_cell(dice, session);
     default:
       return any_look(dice, session);
+  }
+}
+
+void expect_finite(const TensorRef& ref) {
+  const auto finite = [](float value) { return std::isfinite(value); };
+  ASSERT_TRUE(std::ranges::all_of(ref.base.values(), finite));
+  ASSERT_TRUE(std::ranges::all_of(ref.edits | std::views::values, finite));
+}
+
+void expect_finite(const Scene& scene) {
+  for (const Layer& layer : scene.layers) {
+    ASSERT_NO_FATAL_FAILURE(expect_finite(layer.weight));
+    ASSERT_NO_FATAL_FAILURE(expect_finite(layer.bias));
+  }
+  if (scene.input.base.shape().count() < 10'000) {  // a photo is read only once, by its file
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.input));
+  }
+  if (scene.training) {
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.training->start));
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.training->target));
+  }
+  if (scene.claim) {
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.claim->map));
   }
 }
 
@@ -229,7 +266,8 @@ void expect_sound(const Session& session) {
   ASSERT_LT(session.scene, static_cast<std::int64_t>(session.lesson.scenes.size()));
   ASSERT_GE(session.layer, 0);
   ASSERT_LT(session.layer, static_cast<std::int64_t>(scene_of(session).layers.size()));
-  expect_sound_layers(scene_of(session));
+  ASSERT_NO_FATAL_FAILURE(expect_sound_layers(scene_of(session)));
+  ASSERT_NO_FATAL_FAILURE(expect_finite(scene_of(session)));
   if (session.second_view) {
     ASSERT_NE(session.view, View::kDescent);
     ASSERT_NE(*session.second_view, View::kDescent);

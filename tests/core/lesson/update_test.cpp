@@ -174,6 +174,44 @@ TEST(Edit, RefusesWhatCannotBe) {
   EXPECT_EQ(code(action::SetFilter{0, {1, 2}}), "filter_size");
   EXPECT_EQ(code(action::SetFilter{1, std::vector<float>(9)}), "value_outside");
   EXPECT_EQ(code(action::Opened{}), "lesson_broken");
+  Lesson infinite = start.lesson;
+  infinite.scenes.back().layers.front().weight.edits[{0, 0, 1, 1}] = kInfinity;
+  EXPECT_EQ(code(action::Opened{infinite}), "lesson_not_finite");
+}
+
+// Each value of the input is a float, the sum of two of them is not.
+TEST(Edit, AMapWithInfinityIsNoTarget) {
+  const Session large =
+      after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 0, 0}, 3.4e38F),
+            value_at(TensorRole::kInput, {0, 0, 1, 1}, 3.4e38F));
+  Session session = update(large, action::DrawTarget{true});
+  EXPECT_TRUE(same_document(session.lesson, large.lesson));
+  ASSERT_TRUE(session.notice);
+  EXPECT_EQ(session.notice->code, "target_not_finite");
+  EXPECT_NO_THROW(lesson_json(session.lesson));
+  session = after(session, action::Undo{}, action::DrawTarget{true});
+  EXPECT_FALSE(scene_of(session).training->target.base.empty());
+}
+
+// An array file may hold infinity, a lesson's own text can't.
+TEST(Edit, ACutKernelOfAFileBringsNoInfinityIntoTheLesson) {
+  const LoadTensor infinite = [](const FileSource&) {
+    std::vector<float> values(9, 1.0F);
+    values[0] = std::numeric_limits<float>::infinity();
+    return Tensor({1, 1, 3, 3}, std::move(values));
+  };
+  const Session start =
+      open_session(parse_lesson(R"({"format": 1, "id": "file", "title": "File", "scenes": [
+          {"input": {"values": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]}, "view": "flat",
+           "layers": [{"op": "conv2d", "weight": {"npy": "weight.npy"}}]}]})",
+                                "file.json", infinite),
+                   Theme::kDark, Language::kEnglish);
+  LayerSpec spec = layer_of(start).spec;
+  spec.kernel_size = {2, 2};
+  const Session session = update(start, action::SetSpec{spec});
+  EXPECT_TRUE(same_document(session.lesson, start.lesson));
+  ASSERT_TRUE(session.notice);
+  EXPECT_EQ(session.notice->code, "lesson_not_finite");
 }
 
 TEST(Edit, AFilterForEveryChannelOrForEach) {

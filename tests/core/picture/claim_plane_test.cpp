@@ -69,7 +69,7 @@ TEST(Claim, ACellIsFoundInTheView) {
   Picture scratch;
   const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
   const Brush brush{scratch, palette_of(Theme::kDark), golden_metrics(), locale};
-  const float claim = claim_width(brush, stage.session, stage.derived, {1280, 720, 1});
+  const float claim = claim_width(brush, stage.session, stage.derived.layers[0], {1280, 720, 1});
   EXPECT_GT(claim, 0);
   EXPECT_LT(cell->right(), 1280 - claim);
 }
@@ -81,7 +81,8 @@ TEST(Claim, Golden) {
   Picture picture{.width = 240, .height = 480, .background = {}, .records = {}, .camera_area = {}};
   const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
   Brush brush{picture, palette_of(Theme::kLight), golden_metrics(), locale};
-  draw_claim(brush, stage.session, stage.derived, {0, 0, 240, 480});
+  const LayerResult& layer = stage.derived.layers.front();
+  draw_claim(brush, stage.session, layer, *moment_of(stage.session, layer), {0, 0, 240, 480});
   EXPECT_TRUE(matches_golden_text(svg_of(picture, golden_metrics()), "svg/claim.svg"));
 }
 

@@ -180,9 +180,11 @@ TEST(CodeStrip, Golden) {
   Picture picture{.width = 1280, .height = 0, .background = {}, .records = {}, .camera_area = {}};
   const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
   Brush brush{picture, palette_of(Theme::kLight), golden_metrics(), locale};
-  picture.height = code_strip_height(brush, stage.session, stage.derived, {1280, 720, 1});
+  const LayerResult& layer = stage.derived.layers.front();
+  const Moment moment = *moment_of(stage.session, layer);
+  picture.height = code_strip_height(brush, stage.session, layer, moment, {1280, 720, 1});
   EXPECT_GT(picture.height, 80);
-  draw_code_strip(brush, stage.session, stage.derived, {0, 0, 1280, picture.height});
+  draw_code_strip(brush, stage.session, layer, moment, {0, 0, 1280, picture.height});
   EXPECT_TRUE(matches_golden_text(svg_of(picture, golden_metrics()), "svg/code_strip.svg"));
 }
 

@@ -174,18 +174,19 @@ TEST(NeuronView, ColumnsKeepTheirOrderOnAnyStage) {
       Picture picture;
       const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
       Brush brush{picture, palette_of(Theme::kDark), golden_metrics(), locale, canvas.scale};
-      const auto scene = window_scene(brush, stage.session, stage.derived, canvas);
-      ASSERT_TRUE(scene);
-      const NeuronLayout layout = neuron_layout(*scene, canvas.scale, brush.text_scale);
+      const LayerResult& layer = stage.derived.layers.front();
+      const Moment moment = *moment_of(stage.session, layer);
+      const WindowScene scene = window_scene(brush, stage.session, layer, moment, canvas);
+      const NeuronLayout layout = neuron_layout(scene, canvas.scale, brush.text_scale);
       for (const NeuronRow& row : layout.rows) {
         EXPECT_LT(layout.input.front().rect.right(), row.input.x) << lesson << canvas.width;
         EXPECT_LE(row.input.right(), row.weight.x) << lesson << canvas.width;
         EXPECT_LT(row.weight.right(), layout.neuron.x - layout.radius) << lesson << canvas.width;
-        EXPECT_GE(row.input.y, scene->main.y) << lesson << canvas.width;
+        EXPECT_GE(row.input.y, scene.main.y) << lesson << canvas.width;
         EXPECT_LE(row.input.bottom(), layout.words.y + 1) << lesson << canvas.width;
       }
       EXPECT_LT(layout.neuron.x + layout.radius, layout.output.rect.x) << lesson << canvas.width;
-      EXPECT_LE(layout.output.rect.right(), scene->main.right() + 0.5F) << lesson << canvas.width;
+      EXPECT_LE(layout.output.rect.right(), scene.main.right() + 0.5F) << lesson << canvas.width;
     }
   }
 }

@@ -134,9 +134,10 @@ TEST(VolumeView, TheWindowsBoxContainsItsCells) {
   Picture picture = compose_stage(stage);
   const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
   Brush brush{picture, palette_of(Theme::kDark), golden_metrics(), locale};
-  const auto scene = window_scene(brush, stage.session, stage.derived, {1280, 720, 1});
-  ASSERT_TRUE(scene);
-  const VolumeLayout layout = volume_layout(*scene, 1);
+  const LayerResult& layer = stage.derived.layers.front();
+  const Moment moment = *moment_of(stage.session, layer);
+  const WindowScene scene = window_scene(brush, stage.session, layer, moment, {1280, 720, 1});
+  const VolumeLayout layout = volume_layout(scene, 1);
   const Rect box = bounds_of(layout.input, {0, 3, 2, 5, 2, 5});
   for (std::int64_t y = 2; y < 5; ++y) {
     for (std::int64_t x = 2; x < 5; ++x) {
@@ -161,19 +162,20 @@ TEST(VolumeView, BlocksLieOnTheStageAndApart) {
         Picture picture;
         const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
         Brush brush{picture, palette_of(Theme::kDark), golden_metrics(), locale, canvas.scale};
-        const auto scene = window_scene(brush, stage.session, stage.derived, canvas);
-        ASSERT_TRUE(scene);
-        const VolumeLayout layout = volume_layout(*scene, canvas.scale);
-        std::vector<Rect> rects = {bounds_of(layout.input, padded_part(*scene, layout.input))};
+        const LayerResult& layer = stage.derived.layers.front();
+        const Moment moment = *moment_of(stage.session, layer);
+        const WindowScene scene = window_scene(brush, stage.session, layer, moment, canvas);
+        const VolumeLayout layout = volume_layout(scene, canvas.scale);
+        std::vector<Rect> rects = {bounds_of(layout.input, padded_part(scene, layout.input))};
         for (const Block& filter : layout.filters) {
           rects.push_back(bounds_of(filter, filter.whole()));
         }
         rects.push_back(bounds_of(layout.output, layout.output.whole()));
         for (std::size_t i = 0; i < rects.size(); ++i) {
-          EXPECT_GE(rects[i].x, scene->main.x - 0.5F) << lesson << " " << orbit.yaw;
-          EXPECT_LE(rects[i].right(), scene->main.right() + 0.5F) << lesson << " " << orbit.yaw;
-          EXPECT_GE(rects[i].y, scene->main.y - 0.5F) << lesson << " " << orbit.yaw;
-          EXPECT_LE(rects[i].bottom(), scene->main.bottom() + 0.5F) << lesson << " " << orbit.yaw;
+          EXPECT_GE(rects[i].x, scene.main.x - 0.5F) << lesson << " " << orbit.yaw;
+          EXPECT_LE(rects[i].right(), scene.main.right() + 0.5F) << lesson << " " << orbit.yaw;
+          EXPECT_GE(rects[i].y, scene.main.y - 0.5F) << lesson << " " << orbit.yaw;
+          EXPECT_LE(rects[i].bottom(), scene.main.bottom() + 0.5F) << lesson << " " << orbit.yaw;
           for (std::size_t j = i + 1; j < rects.size(); ++j) {
             const bool apart = rects[i].right() <= rects[j].x || rects[i].bottom() <= rects[j].y;
             EXPECT_TRUE(apart) << lesson << " " << canvas.width << ": " << i << " and " << j;

@@ -220,6 +220,16 @@ TEST(FlatSubject, DrawsWhatAPoolOverhangsAndNoNegativePadding) {
   EXPECT_EQ(stage_pads(cut.derived.layers[0]), (Pads{-1, -1, -1, -1}));
 }
 
+// It is made anew in every frame.
+TEST(FlatSubject, SharesTensorsAndCarriesNoSamples) {
+  const Stage photo("photo-edges");
+  const LayerResult& own = photo.derived.layers.front();
+  ASSERT_FALSE(own.map.now.surveys.front().samples.empty());
+  const LayerResult subject = subject_of(own);
+  EXPECT_TRUE(subject.output.shares_storage_with(own.output));
+  EXPECT_TRUE(subject.map.now.surveys.empty());
+}
+
 struct OpCase {
   const char* name;
   const std::string& input;
