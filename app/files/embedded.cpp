@@ -11,7 +11,7 @@
 #include "app/files/file_io.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint64_t kLargestAsset = 256u << 20;
@@ -127,4 +127,4 @@ std::vector<std::string> assets_below(std::string_view folder) {
   return paths;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -15,7 +15,7 @@
 #include <unistd.h>
 #endif
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -224,4 +224,4 @@ void write_file(const fs::path& path, std::string_view bytes) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -12,7 +12,7 @@
 #include "app/files/exif.h"
 #include "app/files/image_header.h"
 #include "app/files/jpeg_tables.h"
-#include "core/picture/png_encode.h"
+#include "core/picture/svg/png_encode.h"
 #include "core/tensor/problem.h"
 
 #define STB_IMAGE_IMPLEMENTATION
@@ -25,7 +25,7 @@
 #define STBI_ONLY_GIF
 #include <stb_image.h>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using Bytes = std::span<const std::byte>;
@@ -245,7 +245,7 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
 }
 
 std::string png_bytes(const Pixels& pixels) {
-  return png_of(pixels.width, pixels.height, std::as_bytes(std::span(pixels.rgba)));
+  return picture::svg::png_of(pixels.width, pixels.height, std::as_bytes(std::span(pixels.rgba)));
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

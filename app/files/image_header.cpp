@@ -3,7 +3,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using Bytes = std::span<const std::byte>;
@@ -47,4 +47,4 @@ bool is_gray_by_colors_only(Bytes bytes) {
          (is_png(bytes) && bytes[kColorKind] == kPalette);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

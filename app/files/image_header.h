@@ -6,7 +6,7 @@
 #include <optional>
 #include <span>
 
-namespace convscope {
+namespace convscope::files {
 
 struct ClaimedSize {
   std::int64_t width = 0;
@@ -21,4 +21,4 @@ std::optional<ClaimedSize> png_size(std::span<const std::byte> bytes);
 // or JPEG in full colour that happens to be grey keeps its three channels, as its author chose.
 bool is_gray_by_colors_only(std::span<const std::byte> bytes);
 
-}  // namespace convscope
+}  // namespace convscope::files

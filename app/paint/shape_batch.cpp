@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 // One attribute of the instances from `first` on.
@@ -22,7 +22,7 @@ void point_at(GLuint location, GLint count, GLenum type, std::size_t first, std:
 // locations are those of shape.vert.
 void start_at(std::size_t first) {
   point_at(0, 4, GL_FLOAT, first, offsetof(ShapeInstance, corners));
-  point_at(1, 4, GL_FLOAT, first, offsetof(ShapeInstance, corners) + 2 * sizeof(Point));
+  point_at(1, 4, GL_FLOAT, first, offsetof(ShapeInstance, corners) + 2 * sizeof(picture::Point));
   point_at(2, 4, GL_FLOAT, first, offsetof(ShapeInstance, geometry));
   point_at(3, 4, GL_FLOAT, first, offsetof(ShapeInstance, detail));
   point_at(4, 4, GL_UNSIGNED_BYTE, first, offsetof(ShapeInstance, fill));
@@ -45,8 +45,8 @@ struct Run {
 std::uint32_t own_brush(const ShapeInstance& shape) { return std::min(shape.kind, kAnyShape); }
 
 float pixels_of(const ShapeInstance& shape) {
-  const Point& low = shape.corners.front();
-  const Point& high = shape.corners.back();
+  const picture::Point& low = shape.corners.front();
+  const picture::Point& high = shape.corners.back();
   return (high.x - low.x) * (high.y - low.y);
 }
 
@@ -107,4 +107,4 @@ void ShapeBatch::draw(std::span<const ShapeInstance> shapes, int width, int heig
   glBindVertexArray(0);
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -10,7 +10,7 @@
 #include "app/paint/program.h"
 #include "app/paint/shapes.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 class ShapeBatch {
  public:
@@ -30,4 +30,4 @@ class ShapeBatch {
   GlBuffer buffer_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr float kTopBar = 46;
@@ -42,12 +42,12 @@ Layout layout_of(float width, float height, float scale, float text_scale,
   layout.stage = {lessons, top, stage_width, middle - transport};
   layout.transport = {lessons, height - transport, stage_width, transport};
   if (show_lessons) {
-    layout.lessons = Rect{0, top, lessons, middle};
+    layout.lessons = picture::Rect{0, top, lessons, middle};
   }
   if (show_inspector) {
-    layout.inspector = Rect{width - inspector, top, inspector, middle};
+    layout.inspector = picture::Rect{width - inspector, top, inspector, middle};
   }
   return layout;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/tip_clock.h"
-#include "core/lesson/session.h"
-#include "core/picture/picture.h"
+#include "app/panels/widgets/tip_clock.h"
+#include "core/picture/display/picture.h"
+#include "core/session/session.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 struct FileEntry {
   std::string name;
@@ -34,7 +34,7 @@ enum class KeyFocus { kStage, kLessons, kInspector };
 
 // A value that is being typed over its cell.
 struct ValueEditor {
-  Target target;
+  session::Target target;
   std::string text;
   bool focus = true;
   int patience = 4;  // frames until the field must have the keyboard; keys wait for it
@@ -45,17 +45,17 @@ struct ValueEditor {
 struct StageDrag {
   enum class Kind { kValue, kWindow, kPan, kOrbit };
   Kind kind = Kind::kPan;
-  std::optional<Target> target;
+  std::optional<session::Target> target;
   float start_value = 0;
-  Point start;
-  Camera camera;  // at the start
-  Orbit orbit;
+  picture::Point start;
+  session::Camera camera;  // at the start
+  session::Orbit orbit;
   bool moved = false;
 };
 
 // Settings of the training with a half-typed number.
 struct TypedTraining {
-  Optimizer optimizer;
+  conv::Optimizer optimizer;
   std::int64_t steps = 200;
 };
 
@@ -87,11 +87,11 @@ struct UiState {
   std::optional<bool> inspector_open;
   FileDialog files;
   std::optional<ValueEditor> editor;
-  std::optional<LayerSpec> typed_spec;  // settings with a half-typed number
+  std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number
   std::optional<TypedTraining> typed_training;
   std::optional<StageDrag> drag;
   bool pointed = false;  // the pointer is what the session's hover comes from
-  TipClock tip;
+  widgets::TipClock tip;
   std::optional<std::string> clipboard;  // text for the front to copy
 };
 
@@ -101,4 +101,4 @@ inline bool has_question(const UiState& ui, bool unsaved) {
   return ui.replacing || asks_to_leave;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -2,29 +2,30 @@
 
 #include <utility>
 
-namespace convscope {
+namespace convscope::window {
 
-void Documents::opened(const Session& session, std::optional<std::string> path) {
-  const std::vector<Snapshot>& past = session.history.past;
-  const std::int64_t oldest = past.empty() ? session.document : past.front().document;
+void Documents::opened(const session::Session& session, std::optional<std::string> path) {
+  const std::vector<session::Snapshot>& past = session.document.history.past;
+  const std::int64_t oldest = past.empty() ? session.document.number : past.front().document;
   facts_.erase(facts_.begin(), facts_.lower_bound(oldest));
-  facts_.erase(facts_.lower_bound(session.document), facts_.end());
-  facts_[session.document] = {std::move(path), session.lesson};
+  facts_.erase(facts_.lower_bound(session.document.number), facts_.end());
+  facts_[session.document.number] = {std::move(path), session.document.lesson};
 }
 
-void Documents::saved(const Session& session, const std::string& path) {
-  facts_[session.document] = {path, session.lesson};
+void Documents::saved(const session::Session& session, const std::string& path) {
+  facts_[session.document.number] = {path, session.document.lesson};
 }
 
-const std::optional<std::string>& Documents::path(const Session& session) const {
+const std::optional<std::string>& Documents::path(const session::Session& session) const {
   static const std::optional<std::string> kNowhere;
-  const auto found = facts_.find(session.document);
+  const auto found = facts_.find(session.document.number);
   return found == facts_.end() ? kNowhere : found->second.path;
 }
 
-bool Documents::unsaved(const Session& session) const {
-  const auto found = facts_.find(session.document);
-  return found == facts_.end() || !same_document(found->second.saved, session.lesson);
+bool Documents::unsaved(const session::Session& session) const {
+  const auto found = facts_.find(session.document.number);
+  return found == facts_.end() ||
+         !lesson::same_document(found->second.saved, session.document.lesson);
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

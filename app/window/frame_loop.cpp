@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
 // While a map is being computed its progress is shown so often.
@@ -11,11 +11,12 @@ constexpr double kProgressInterval = 0.1;
 
 }  // namespace
 
-FrameLoop::FrameLoop(Store& store, const TextMetrics& metrics, double now, Clipboard clipboard)
+FrameLoop::FrameLoop(Store& store, const picture::TextMetrics& metrics, double now,
+                     panels::widgets::Clipboard clipboard)
     : store_(store), shell_(store, metrics, std::move(clipboard)), last_(now) {}
 
 std::optional<double> FrameLoop::patience() const {
-  if (is_moving(store_.session())) {
+  if (session::is_moving(store_.session())) {
     return 0.0;
   }
   const std::optional<double> due = shell_.next_frame_in();
@@ -23,12 +24,12 @@ std::optional<double> FrameLoop::patience() const {
 }
 
 void FrameLoop::tick(double seconds) {
-  if (!is_moving(store_.session())) {
+  if (!session::is_moving(store_.session())) {
     ticker_.reset();
     return;
   }
   if (const std::int64_t frames = ticker_.advance(seconds); frames > 0) {
-    store_.dispatch(action::Tick{frames});
+    store_.dispatch(session::action::Tick{frames});
   }
 }
 
@@ -43,4 +44,4 @@ void FrameLoop::rest(double now) {
   store_.poll();
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -8,7 +8,7 @@
 #include "app/window/store.h"
 #include "app/window/ticker.h"
 
-namespace convscope {
+namespace convscope::window {
 
 struct FrameSize {
   int width = 0;
@@ -19,7 +19,8 @@ struct FrameSize {
 class FrameLoop {
  public:
   // `now`, here and below: seconds of a steady clock.
-  FrameLoop(Store& store, const TextMetrics& metrics, double now, Clipboard clipboard = {});
+  FrameLoop(Store& store, const picture::TextMetrics& metrics, double now,
+            panels::widgets::Clipboard clipboard = {});
 
   Shell& shell() { return shell_; }
   // Seconds until another frame is due without any further event; nothing when none is.
@@ -37,4 +38,4 @@ class FrameLoop {
   double last_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/input.h"
+#include "app/panels/commands/input.h"
 
-namespace convscope {
+namespace convscope::window {
 
 enum class CursorShape { kArrow, kText, kHand, kUpDown, kLeftRight, kMove };
 
@@ -27,7 +27,7 @@ class GlfwWindow {
   static double seconds();  // of a steady clock
 
   // What has happened since the last call.
-  std::vector<InputEvent> take_events();
+  std::vector<panels::InputEvent> take_events();
   std::vector<std::string> take_dropped_files();
 
   int width() const;  // of the framebuffer, in pixels
@@ -49,4 +49,4 @@ class GlfwWindow {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -11,13 +11,13 @@
 #include "app/window/glfw_window.h"
 #include "app/window/store.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
 // Most files are there sooner than this, and the window opens on them; a bad one opens no window.
 constexpr double kFirstFilePatience = 0.5;
 
-std::unique_ptr<Store> make_store(Session session, const WindowOptions& options) {
+std::unique_ptr<Store> make_store(session::Session session, const WindowOptions& options) {
   if (!options.open) {
     return std::make_unique<Store>(std::move(session), options.algorithm);
   }
@@ -49,7 +49,7 @@ CursorShape cursor_shape(ImGuiMouseCursor cursor) {
   }
 }
 
-Clipboard clipboard_of(GlfwWindow& window) {
+panels::widgets::Clipboard clipboard_of(GlfwWindow& window) {
   return {.read = [&window] { return window.clipboard(); },
           .write = [&window](const std::string& text) { window.set_clipboard(text); }};
 }
@@ -69,7 +69,7 @@ struct Loop {
 
   WindowOptions options;
   GlfwWindow window;
-  TextMetrics metrics = bundled_metrics();
+  picture::TextMetrics metrics = files::bundled_metrics();
   Store& store;
   FrameLoop frames;
 };
@@ -89,7 +89,7 @@ std::optional<double> patience(const Loop& loop) {
 // The body of the loop: one wait and at most one frame. A browser calls it itself.
 void step(Loop& loop) {
   loop.window.wait(patience(loop));
-  for (const InputEvent& event : loop.window.take_events()) {
+  for (const panels::InputEvent& event : loop.window.take_events()) {
     loop.frames.shell().push(event);
   }
   for (const std::string& path : loop.window.take_dropped_files()) {
@@ -114,7 +114,7 @@ void step(Loop& loop) {
 
 }  // namespace
 
-int run_window(Session session, const WindowOptions& options) {
+int run_window(session::Session session, const WindowOptions& options) {
   const std::unique_ptr<Store> store = make_store(std::move(session), options);
   throw_first_failure(*store);
   Loop loop(*store, options);
@@ -125,4 +125,4 @@ int run_window(Session session, const WindowOptions& options) {
   return 0;
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

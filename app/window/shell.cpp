@@ -10,29 +10,29 @@
 #include "app/files/image_file.h"
 #include "app/files/lesson_file.h"
 #include "app/paint/painter.h"
-#include "app/panels/key_focus.h"
+#include "app/panels/commands/key_focus.h"
 #include "app/panels/panels.h"
-#include "app/panels/style.h"
+#include "app/panels/widgets/style.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
 #include "app/window/still_format.h"
 #include "app/window/window_title.h"
-#include "core/picture/svg.h"
+#include "core/picture/svg/svg.h"
 #include "core/tensor/problem_of.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
-constexpr SidePanels kNoSides = {false, false};
+constexpr panels::SidePanels kNoSides = {false, false};
 // ImGui settles a layout within a few frames of an event.
 constexpr int kFramesAfterEvent = 3;
 // What went well is told for so many seconds; what did not stays until it is dismissed.
 constexpr double kGoodNewsLasts = 5;
 
-std::vector<LessonEntry> lesson_entries() {
-  std::vector<LessonEntry> entries;
-  for (const std::string& id : bundled_lesson_ids()) {
-    const Lesson lesson = open_lesson(id);
+std::vector<panels::LessonEntry> lesson_entries() {
+  std::vector<panels::LessonEntry> entries;
+  for (const std::string& id : files::bundled_lesson_ids()) {
+    const lesson::Lesson lesson = files::open_lesson(id);
     entries.push_back({id, lesson.title, lesson.summary});
   }
   return entries;
@@ -41,7 +41,7 @@ std::vector<LessonEntry> lesson_entries() {
 // An ImGui context with its OpenGL backend, alive as long as this.
 struct ImGuiLife {
   ImGuiLife() : context(ImGui::CreateContext()) {
-    configure_imgui();
+    panels::widgets::configure_imgui();
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }
   ~ImGuiLife() {
@@ -57,28 +57,29 @@ struct ImGuiLife {
 }  // namespace
 
 struct Shell::State {
-  State(Store& the_store, const TextMetrics& the_metrics, Clipboard the_clipboard)
+  State(Store& the_store, const picture::TextMetrics& the_metrics,
+        panels::widgets::Clipboard the_clipboard)
       : store(the_store),
         metrics(the_metrics),
         clipboard(std::move(the_clipboard)),
         painter(the_metrics) {
     if (clipboard.read && clipboard.write) {
-      connect_clipboard(clipboard);
+      panels::widgets::connect_clipboard(clipboard);
     }
   }
 
   Store& store;
-  const TextMetrics& metrics;
-  Clipboard clipboard;
+  const picture::TextMetrics& metrics;
+  panels::widgets::Clipboard clipboard;
   ImGuiLife life;
-  Painter painter;
+  paint::Painter painter;
   StageCache stage;
-  InputQueue input;
-  UiState ui;
-  std::vector<LessonEntry> lessons = lesson_entries();
-  FontSet fonts;
+  panels::widgets::InputQueue input;
+  panels::UiState ui;
+  std::vector<panels::LessonEntry> lessons = lesson_entries();
+  panels::widgets::FontSet fonts;
   float font_unit = 0;
-  Theme styled_theme = Theme::kDark;
+  session::Theme styled_theme = session::Theme::kDark;
   float styled_unit = 0;
   int frames_due = kFramesAfterEvent;
   ImVec2 size;  // of the last frame
@@ -88,20 +89,21 @@ struct Shell::State {
   void prepare_look(float scale);
   void watch_notice(double seconds);
   std::optional<double> notice_ends_in() const;
-  void refresh_stage(const Canvas& canvas);
-  Layout layout_on(const Palette& palette, float scale) const;
-  PanelContext context_on(const Layout& layout, const Palette& palette, float scale,
-                          Actions& actions);
+  void refresh_stage(const picture::Canvas& canvas);
+  panels::Layout layout_on(const picture::Palette& palette, float scale) const;
+  panels::PanelContext context_on(const panels::Layout& layout, const picture::Palette& palette,
+                                  float scale, session::Actions& actions);
   void feed(float scale);
-  void perform(const Actions& actions);
-  void write(const FileWrite& file);
+  void perform(const session::Actions& actions);
+  void write(const panels::FileWrite& file);
   void export_stage(const std::string& path);
   void leave(std::optional<std::string> open);
   template <typename Work>
   void guard(const Work& work);
 };
 
-Shell::Shell(Store& store, const TextMetrics& metrics, Clipboard clipboard)
+Shell::Shell(Store& store, const picture::TextMetrics& metrics,
+             panels::widgets::Clipboard clipboard)
     : state_(std::make_unique<State>(store, metrics, std::move(clipboard))) {}
 Shell::~Shell() = default;
 
@@ -111,24 +113,25 @@ void Shell::State::guard(const Work& work) {
   try {
     work();
   } catch (...) {
-    store.dispatch(action::Notify{problem_of(std::current_exception())});
+    store.dispatch(session::action::Notify{problem_of(std::current_exception())});
   }
 }
 
 // Fonts and style follow theme and scale, between frames.
 void Shell::State::prepare_look(float scale) {
-  const Theme theme = store.session().theme;
-  const Palette palette = palette_of(theme, size.y / scale);
+  const session::Theme theme = store.session().look.theme;
+  const picture::Palette palette = picture::palette_of(theme, size.y / scale);
   const float unit = scale * palette.text_scale;
   if (unit != font_unit) {
-    fonts = build_fonts(
-        {asset("fonts/sans"), asset("fonts/bold"), asset("fonts/mono"), asset("fonts/fallback")},
-        unit);
-    refresh_font_texture();
+    fonts =
+        panels::widgets::build_fonts({files::asset("fonts/sans"), files::asset("fonts/bold"),
+                                      files::asset("fonts/mono"), files::asset("fonts/fallback")},
+                                     unit);
+    panels::widgets::refresh_font_texture();
     font_unit = unit;
   }
   if (unit != styled_unit || theme != styled_theme) {
-    apply_style(palette, scale);
+    panels::widgets::apply_style(palette, scale);
     styled_unit = unit;
     styled_theme = theme;
   }
@@ -141,16 +144,17 @@ std::optional<double> Shell::State::notice_ends_in() const {
 
 void Shell::State::watch_notice(double seconds) {
   notice_age += seconds;
-  if (notice != store.session().notice) {
-    notice = store.session().notice;
+  if (notice != store.session().transient.notice) {
+    notice = store.session().transient.notice;
     notice_age = 0;
   } else if (notice_ends_in() == 0.0) {
-    store.dispatch(action::DismissNotice{});
+    store.dispatch(session::action::DismissNotice{});
   }
 }
 
-PanelContext Shell::State::context_on(const Layout& layout, const Palette& palette, float scale,
-                                      Actions& actions) {
+panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
+                                              const picture::Palette& palette, float scale,
+                                              session::Actions& actions) {
   return {.session = store.session(),
           .derived = store.derived(),
           .locale = store.locale(),
@@ -171,9 +175,10 @@ PanelContext Shell::State::context_on(const Layout& layout, const Palette& palet
           .actions = actions};
 }
 
-Layout Shell::State::layout_on(const Palette& palette, float scale) const {
-  return layout_of(size.x, size.y, scale, palette.text_scale,
-                   store.empty() ? kNoSides : SidePanels{ui.lessons_open, ui.inspector_open});
+panels::Layout Shell::State::layout_on(const picture::Palette& palette, float scale) const {
+  return panels::layout_of(
+      size.x, size.y, scale, palette.text_scale,
+      store.empty() ? kNoSides : panels::SidePanels{ui.lessons_open, ui.inspector_open});
 }
 
 // Before anything is drawn, so that the frame shows what its keys have done.
@@ -182,26 +187,27 @@ void Shell::State::feed(float scale) {
     frames_due = kFramesAfterEvent;
     return;
   }
-  const std::deque<InputEvent> events = input.take(is_typing());
+  const std::deque<panels::InputEvent> events = input.take(panels::widgets::is_typing());
   if (events.empty()) {
     return;
   }
   frames_due = kFramesAfterEvent;
-  const Palette palette = palette_of(store.session().theme, size.y / scale);
-  Actions actions;
-  feed_events(events, context_on(layout_on(palette, scale), palette, scale, actions));
+  const picture::Palette palette = picture::palette_of(store.session().look.theme, size.y / scale);
+  session::Actions actions;
+  panels::feed_events(events, context_on(layout_on(palette, scale), palette, scale, actions));
   perform(actions);
 }
 
 void Shell::State::export_stage(const std::string& path) {
   const bool svg = still_format(path) == StillFormat::kSvg;
-  write_file(path, svg ? svg_of(stage.picture(), metrics) : png_bytes(painter.read()));
-  store.dispatch(action::Notify{{"saved", "", {{"file", path}}}});
+  files::write_file(path, svg ? picture::svg::svg_of(stage.picture(), metrics)
+                              : files::png_bytes(painter.read()));
+  store.dispatch(session::action::Notify{{"saved", "", {{"file", path}}}});
 }
 
-void Shell::State::write(const FileWrite& file) {
-  if (file.kind == FileWrite::Kind::kLesson) {
-    store.dispatch(action::Save{file.path});
+void Shell::State::write(const panels::FileWrite& file) {
+  if (file.kind == panels::FileWrite::Kind::kLesson) {
+    store.dispatch(session::action::Save{file.path});
   } else {
     export_stage(file.path);
   }
@@ -209,21 +215,21 @@ void Shell::State::write(const FileWrite& file) {
 
 // Nothing to open: the program ends.
 void Shell::State::leave(std::optional<std::string> open) {
-  ui.leaving = Leaving{std::move(open)};
+  ui.leaving = panels::Leaving{std::move(open)};
   settle_leaving(ui, store);
   frames_due = kFramesAfterEvent;
 }
 
-void Shell::State::refresh_stage(const Canvas& canvas) {
+void Shell::State::refresh_stage(const picture::Canvas& canvas) {
   if (stage.refresh(store.session(), store.derived(), store.locale(), metrics, canvas)) {
     painter.draw(stage.picture());
   }
 }
 
-void Shell::State::perform(const Actions& actions) {
-  for (const Action& action : actions) {
-    if (const auto* open = std::get_if<action::Open>(&action)) {
-      ui.leaving = Leaving{open->what};
+void Shell::State::perform(const session::Actions& actions) {
+  for (const session::Action& action : actions) {
+    if (const auto* open = std::get_if<session::action::Open>(&action)) {
+      ui.leaving = panels::Leaving{open->what};
     } else {
       store.dispatch(action);
     }
@@ -234,7 +240,7 @@ void Shell::State::perform(const Actions& actions) {
   ui.clipboard.reset();
   const bool asked = ui.write || ui.leaving;
   guard([&] {
-    if (const std::optional<FileWrite> ready = take_write(ui, store)) {
+    if (const std::optional<panels::FileWrite> ready = take_write(ui, store)) {
       write(*ready);
     }
   });
@@ -248,7 +254,7 @@ void Shell::State::perform(const Actions& actions) {
   }
 }
 
-void Shell::push(const InputEvent& event) { state_->input.push(event); }
+void Shell::push(const panels::InputEvent& event) { state_->input.push(event); }
 
 void Shell::frame(int width, int height, float scale, double seconds) {
   State& s = *state_;
@@ -266,13 +272,13 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   s.feed(scale);
   s.prepare_look(scale);
 
-  const Session& session = s.store.session();
-  const Palette palette = palette_of(session.theme, size.y / scale);
-  const Layout layout = s.layout_on(palette, scale);
+  const session::Session& session = s.store.session();
+  const picture::Palette palette = picture::palette_of(session.look.theme, size.y / scale);
+  const panels::Layout layout = s.layout_on(palette, scale);
   s.guard([&] { s.refresh_stage({layout.stage.w, layout.stage.h, scale}); });
   s.store.catch_up();
-  Actions actions;
-  const PanelContext context = s.context_on(layout, palette, scale, actions);
+  session::Actions actions;
+  const panels::PanelContext context = s.context_on(layout, palette, scale, actions);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   const bool tip_was_due = !s.ui.tip.due_in();
@@ -280,7 +286,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   if (!tip_was_due && !s.ui.tip.due_in()) {
     s.frames_due = kFramesAfterEvent;  // ImGui measures a tooltip before it draws it
   }
-  draw_panels(context, layout);
+  panels::draw_panels(context, layout);
   s.ui.tip.end_frame(ImGui::IsAnyMouseDown());
   ImGui::Render();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -303,4 +309,4 @@ std::string Shell::title() const { return window_title(state_->store); }
 
 std::int64_t Shell::composes() const { return state_->stage.composes(); }
 
-}  // namespace convscope
+}  // namespace convscope::window

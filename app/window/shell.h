@@ -6,22 +6,23 @@
 #include <optional>
 #include <string>
 
-#include "app/panels/imgui_shim.h"
 #include "app/panels/ui_state.h"
+#include "app/panels/widgets/imgui_shim.h"
 #include "app/window/stage_cache.h"
 #include "app/window/store.h"
-#include "core/picture/text_metrics.h"
+#include "core/picture/display/text_metrics.h"
 
-namespace convscope {
+namespace convscope::window {
 
 class Shell {
  public:
-  Shell(Store& store, const TextMetrics& metrics, Clipboard clipboard = {});
+  Shell(Store& store, const picture::TextMetrics& metrics,
+        panels::widgets::Clipboard clipboard = {});
   ~Shell();
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
 
-  void push(const InputEvent& event);
+  void push(const panels::InputEvent& event);
   // Draws one frame of this size into the current framebuffer. `seconds` since the last one.
   void frame(int width, int height, float scale, double seconds);
   // Seconds until another frame is due without any further event; nothing when none is.
@@ -41,4 +42,4 @@ class Shell {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -3,10 +3,10 @@
 #include "app/files/file_io.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::window {
 
 StillFormat still_format(const std::string& path) {
-  const std::string extension = lower_extension(path);
+  const std::string extension = files::lower_extension(path);
   if (extension == ".svg") {
     return StillFormat::kSvg;
   }
@@ -22,4 +22,4 @@ StillFormat still_format(const std::string& path) {
   throw Failure({"export_format", "", {{"file", path}}});
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

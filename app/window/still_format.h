@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace convscope {
+namespace convscope::window {
 
 enum class StillFormat { kSvg, kPng };
 
@@ -11,4 +11,4 @@ enum class StillFormat { kSvg, kPng };
 // would do.
 StillFormat still_format(const std::string& path);
 
-}  // namespace convscope
+}  // namespace convscope::window

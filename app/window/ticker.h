@@ -6,9 +6,9 @@
 #include <cmath>
 #include <cstdint>
 
-#include "core/lesson/timeline.h"
+#include "core/session/timeline.h"
 
-namespace convscope {
+namespace convscope::window {
 
 class Ticker {
  public:
@@ -16,7 +16,7 @@ class Ticker {
   // tenth of a second, so that nothing jumps.
   std::int64_t advance(double seconds) {
     constexpr double kLongest = 0.1;
-    rest_ += std::clamp(seconds, 0.0, kLongest) * static_cast<double>(kTicksPerSecond);
+    rest_ += std::clamp(seconds, 0.0, kLongest) * static_cast<double>(session::kTicksPerSecond);
     const double whole = std::floor(rest_);
     rest_ -= whole;
     return static_cast<std::int64_t>(whole);
@@ -27,4 +27,4 @@ class Ticker {
   double rest_ = 0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -5,10 +5,10 @@
 
 #include "app/window/store.h"
 
-namespace convscope {
+namespace convscope::window {
 
 // "Lesson · Convscope", in the session's language, with a dot before it while there are edits to
 // lose.
 std::string window_title(const Store& store);
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -7,7 +7,7 @@
 #include "app/files/lesson_file.h"
 #include "core/tensor/problem_of.h"
 
-namespace convscope {
+namespace convscope::window {
 
 Worker::Worker() : thread_([this] { run(); }) {}
 
@@ -31,7 +31,8 @@ void Worker::open(std::string what) {
   wanted_.notify_all();
 }
 
-void Worker::map(Scene scene, Algorithm algorithm, Derived before, bool with_training) {
+void Worker::map(lesson::Scene scene, conv::Algorithm algorithm, derive::Derived before,
+                 bool with_training) {
   {
     const std::scoped_lock lock(mutex_);
     ++ticket_;
@@ -106,7 +107,7 @@ void Worker::run() {
     const std::uint64_t ticket = ticket_;
     if (!what) {
       request = std::exchange(next_map_, std::nullopt);
-      progress_ = std::make_shared<Progress>();
+      progress_ = std::make_shared<conv::Progress>();
     }
     lock.unlock();
     try {
@@ -131,20 +132,20 @@ void Worker::run() {
 }
 
 void Worker::do_open(const std::string& what) {
-  OpenedFile opened{what, open_lesson(what), {}};
-  opened.operands = derive_operands(opened.lesson.scenes.front());
+  OpenedFile opened{what, files::open_lesson(what), {}};
+  opened.operands = derive::derive_operands(opened.lesson.scenes.front());
   deliver(std::move(opened));
 }
 
 void Worker::do_map(MapRequest request, std::uint64_t ticket) {
-  const std::shared_ptr<Progress> progress = progress_;
-  const Scene& scene = request.scene;
-  const RunOptions run = {.algorithm = request.algorithm, .progress = progress.get()};
-  Derived operands = derive_operands(scene, &request.before, request.algorithm);
+  const std::shared_ptr<conv::Progress> progress = progress_;
+  const lesson::Scene& scene = request.scene;
+  const conv::RunOptions run = {.algorithm = request.algorithm, .progress = progress.get()};
+  derive::Derived operands = derive::derive_operands(scene, &request.before, request.algorithm);
   deliver_map(operands, ticket);
-  Derived before =
-      with_maps_of(std::move(operands), std::move(request.before), request.with_training);
-  Derived derived = derive(scene, run, std::move(before), request.with_training);
+  derive::Derived before =
+      derive::with_maps_of(std::move(operands), std::move(request.before), request.with_training);
+  derive::Derived derived = derive::derive(scene, run, std::move(before), request.with_training);
   if (!progress->cancel) {
     deliver_map(std::move(derived), ticket);
   }
@@ -159,7 +160,7 @@ void Worker::deliver(WorkResult result) {
   }
 }
 
-void Worker::deliver_map(Derived derived, std::uint64_t ticket) {
+void Worker::deliver_map(derive::Derived derived, std::uint64_t ticket) {
   {
     const std::scoped_lock lock(mutex_);
     if (ticket != ticket_) {
@@ -169,4 +170,4 @@ void Worker::deliver_map(Derived derived, std::uint64_t ticket) {
   deliver(FinishedMap{std::move(derived)});
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -3,7 +3,7 @@
 
 #include "core/conv/problem_checks.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 namespace {
 
@@ -73,4 +73,4 @@ void find_transpose_problems(Problems& found, const LayerSpec& spec, const Shape
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

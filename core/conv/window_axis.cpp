@@ -1,8 +1,8 @@
 #include "core/conv/window_axis.h"
 
-#include "core/conv/as_convolution.h"
+#include "core/conv/analysis/as_convolution.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 WindowAxes window_axes(const LayerSpec& any, const Shape& input) {
   const LayerSpec own = fitted(any, input);
@@ -17,4 +17,4 @@ WindowAxes window_axes(const LayerSpec& any, const Shape& input) {
            stretch.w, stage.w + pads.right, spec.padding_mode}};
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

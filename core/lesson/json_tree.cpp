@@ -9,7 +9,7 @@
 
 #include "core/lesson/spelling.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 constexpr std::size_t kDeepest = 32;
@@ -283,4 +283,4 @@ std::int64_t JsonAt::integer(std::int64_t low, std::int64_t high) const {
   return *value;
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -6,7 +6,7 @@
 
 #include "core/lesson/lesson_json.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 template <typename Number>
@@ -107,4 +107,4 @@ void JsonWriter::break_line() {
   result_.append(levels_.size() * 2, ' ');
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

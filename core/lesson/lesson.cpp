@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace convscope {
+namespace convscope::lesson {
 
 const std::string& LocalizedText::in(Language language) const {
   static const std::string kNothing;
@@ -89,4 +89,4 @@ bool same_document(const Lesson& a, const Lesson& b) {
          std::ranges::equal(a.scenes, b.scenes, same_scene);
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -8,12 +8,12 @@
 #include <variant>
 #include <vector>
 
-#include "core/conv/gradient_descent.h"
 #include "core/conv/layer_spec.h"
+#include "core/conv/training/gradient_descent.h"
 #include "core/tensor/random.h"
 #include "core/tensor/tensor.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 enum class Language { kEnglish, kRussian };
 
@@ -55,7 +55,7 @@ enum class InputColors { kAuto, kGray, kRgb, kSigned };
 
 struct Layer {
   std::string name;  // as code calls it: "conv"
-  LayerSpec spec;
+  conv::LayerSpec spec;
   bool one_dimensional = false;  // conv1d, max_pool1d, ...: height 1 everywhere
   TensorRef weight;              // weight_shape(spec); empty without weights
   TensorRef bias;                // (1, 1, 1, K); empty without bias
@@ -74,7 +74,7 @@ enum class TransposedAs { kStretch, kStamp };
 // A filter to be found by gradient descent on the first layer, which must be a convolution. The
 // target map is what the layer's own weight makes of the input, unless one is drawn.
 struct Training {
-  Optimizer optimizer;
+  conv::Optimizer optimizer;
   std::int64_t steps = 200;
   TensorRef start;   // the weights before the first step; a bias starts at 0
   TensorRef target;  // a drawn map (N, K, OH, OW); empty: none
@@ -121,4 +121,4 @@ bool same_document(const Lesson& a, const Lesson& b);
 // storage are compared value by value: an edit may have come back to what was there.
 bool same_numbers(const Scene& a, const Scene& b);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -1,12 +1,12 @@
 #include "core/lesson/json_writer.h"
 #include "core/lesson/layer_json.h"
 #include "core/lesson/lesson_json.h"
-#include "core/lesson/session.h"
+#include "core/lesson/scene_shapes.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
 #include "core/lesson/words.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 void write_text(JsonWriter& json, std::string_view key, const LocalizedText& text) {
@@ -140,4 +140,4 @@ std::string lesson_json(const Lesson& lesson) {
   return json.result() + "\n";
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-namespace convscope {
+namespace convscope::lesson {
 
 std::size_t spelling_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -29,4 +29,4 @@ std::vector<std::string> nearest_words(std::string_view wanted, std::span<const 
   return nearest;
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace convscope {
+namespace convscope::lesson {
 
 // Insertions, deletions and replacements between two words (Levenshtein).
 std::size_t spelling_distance(std::string_view a, std::string_view b);
@@ -16,4 +16,4 @@ std::size_t spelling_distance(std::string_view a, std::string_view b);
 std::vector<std::string> nearest_words(std::string_view wanted, std::span<const std::string> words,
                                        std::size_t count);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -1,25 +1,18 @@
 #include "core/lesson/stamping.h"
 
-#include "core/lesson/session.h"
-
-namespace convscope {
-namespace {
-
-// `Look` is a Session or a Scene: both have views and a way to tell a transposed convolution.
-template <typename Look>
-bool stamps(const Look& look, const Layer& layer) {
-  return layer.spec.op == Op::kConvTranspose && look.transposed_as == TransposedAs::kStamp &&
-         can_stamp(look.view) && can_stamp(look.second_view.value_or(look.view));
-}
-
-}  // namespace
+namespace convscope::lesson {
 
 bool can_stamp(View view) {
   return view == View::kFlat || view == View::kCoverage || view == View::kReceptiveField;
 }
 
-bool is_stamping(const Session& session) { return stamps(session, layer_of(session)); }
+bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<View>& second) {
+  return layer.spec.op == conv::Op::kConvTranspose && as == TransposedAs::kStamp &&
+         can_stamp(view) && can_stamp(second.value_or(view));
+}
 
-bool opens_stamping(const Scene& scene) { return stamps(scene, scene.layers.front()); }
+bool opens_stamping(const Scene& scene) {
+  return stamps(scene.layers.front(), scene.transposed_as, scene.view, scene.second_view);
+}
 
-}  // namespace convscope
+}  // namespace convscope::lesson

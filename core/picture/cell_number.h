@@ -3,13 +3,13 @@
 
 #include <string>
 
-#include "core/picture/cell_plane.h"
+#include "core/picture/kit/cell_plane.h"
 
-namespace convscope {
+namespace convscope::picture {
 
 // Draws `text`, `share` times as large as `numbers` says: smaller still where it is too long for
 // the cell. Nothing where there are no numbers.
-void draw_cell_number(Brush& brush, const Rect& cell, const std::string& text,
-                      const NumberFit& numbers, Rgba ink, float share = 1);
+void draw_cell_number(kit::Brush& brush, const Rect& cell, const std::string& text,
+                      const kit::NumberFit& numbers, Rgba ink, float share = 1);
 
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -17,7 +17,7 @@ namespace convscope {
 inline std::string checksum_of_fonts() {
   std::uint64_t sum = 14695981039346656037u;
   for (const char* font : {"fonts/sans", "fonts/bold", "fonts/mono", "fonts/fallback"}) {
-    for (const std::byte byte : asset(font)) {
+    for (const std::byte byte : files::asset(font)) {
       sum = (sum ^ std::to_integer<std::uint64_t>(byte)) * 1099511628211u;
     }
   }
@@ -31,9 +31,9 @@ inline std::string checksum_of_fonts() {
 inline bool golden_fonts() {
   const auto file = std::filesystem::path(CONVSCOPE_SOURCE_DIR) / "tests/golden/png/fonts.txt";
   if (std::getenv("CONVSCOPE_UPDATE_GOLDENS") != nullptr) {
-    write_file(file, checksum_of_fonts());
+    files::write_file(file, checksum_of_fonts());
   }
-  return read_text_file(file, 100) == checksum_of_fonts();
+  return files::read_text_file(file, 100) == checksum_of_fonts();
 }
 
 }  // namespace convscope

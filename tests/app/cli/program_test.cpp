@@ -5,7 +5,7 @@
 #include "app/cli/program.h"
 #include "tests/app/cli/workbench.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using Json = nlohmann::json;
@@ -155,4 +155,4 @@ TEST_F(Program, EveryStatusOfTheContract) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

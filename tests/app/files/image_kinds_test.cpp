@@ -9,7 +9,7 @@
 #include "app/files/lesson_file.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -132,4 +132,4 @@ TEST_F(ImageKinds, ColossalShapesAreRefusedBeforeAnyMemoryIsTaken) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -6,14 +6,14 @@
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
 #include "app/paint/headless.h"
-#include "core/lesson/clock.h"
 #include "core/picture/compose.h"
+#include "core/session/clock.h"
 #include "core/tensor/problem.h"
 #include "tests/support/golden_fonts.h"
 #include "tests/support/golden_png.h"
 #include "tests/support/painter_fixture.h"
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 struct Shot {
@@ -21,7 +21,7 @@ struct Shot {
   const char* lesson;
   std::int64_t position;  // -1: the empty map
   double share;           // how much of that position has passed; 1: finished
-  Theme theme;
+  session::Theme theme;
 };
 
 void PrintTo(const Shot& shot, std::ostream* out) { *out << shot.name; }
@@ -44,27 +44,30 @@ class StageGolden : public PainterFixture, public ::testing::WithParamInterface<
 
 TEST_P(StageGolden, LooksAsReviewed) {
   const Shot& shot = GetParam();
-  Session session = open_session(open_lesson(shot.lesson), shot.theme, Language::kEnglish);
-  const Timeline timeline = timeline_of(session);
-  const Frame end = frame_of(timeline, shot.position);
-  session.frame = end - static_cast<Frame>(static_cast<double>(timeline.ticks_per_position()) *
-                                           (1 - shot.share));
-  painter_->draw(compose(session, derive(scene_of(session)), bundled_locale(Language::kEnglish),
-                         metrics_, {1280, 720, 1}));
+  session::Session session = session::open_session(files::open_lesson(shot.lesson), shot.theme,
+                                                   lesson::Language::kEnglish);
+  const session::Timeline timeline = session::timeline_of(session);
+  const session::Frame end = session::frame_of(timeline, shot.position);
+  session.clock.frame =
+      end - static_cast<session::Frame>(static_cast<double>(timeline.ticks_per_position()) *
+                                        (1 - shot.share));
+  painter_->draw(picture::compose(session, derive::derive(session::scene_of(session)),
+                                  files::bundled_locale(lesson::Language::kEnglish), metrics_,
+                                  {1280, 720, 1}));
   EXPECT_TRUE(matches_golden(painter_->read(), shot.name));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Lessons, StageGolden,
-    ::testing::Values(Shot{"cross_start", "cross-5x5", -1, 1, Theme::kDark},
-                      Shot{"cross_4", "cross-5x5", 4, 1, Theme::kDark},
-                      Shot{"cross_last", "cross-5x5", 8, 1, Theme::kDark},
-                      Shot{"cross_4_light", "cross-5x5", 4, 1, Theme::kLight},
-                      Shot{"cross_4_projector", "cross-5x5", 4, 1, Theme::kProjector},
-                      Shot{"rgb_0", "rgb-same", 0, 1, Theme::kDark},
-                      Shot{"rgb_flying", "rgb-same", 7, 0.8, Theme::kDark},
-                      Shot{"photo_middle", "photo-edges", 20000, 1, Theme::kDark}),
+    ::testing::Values(Shot{"cross_start", "cross-5x5", -1, 1, session::Theme::kDark},
+                      Shot{"cross_4", "cross-5x5", 4, 1, session::Theme::kDark},
+                      Shot{"cross_last", "cross-5x5", 8, 1, session::Theme::kDark},
+                      Shot{"cross_4_light", "cross-5x5", 4, 1, session::Theme::kLight},
+                      Shot{"cross_4_projector", "cross-5x5", 4, 1, session::Theme::kProjector},
+                      Shot{"rgb_0", "rgb-same", 0, 1, session::Theme::kDark},
+                      Shot{"rgb_flying", "rgb-same", 7, 0.8, session::Theme::kDark},
+                      Shot{"photo_middle", "photo-edges", 20000, 1, session::Theme::kDark}),
     [](const auto& shot) { return shot.param.name; });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::paint

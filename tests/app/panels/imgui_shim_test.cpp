@@ -1,15 +1,15 @@
-#include "app/panels/imgui_shim.h"
+#include "app/panels/widgets/imgui_shim.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string_view>
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // A key goes down, writes its letter and comes up.
-void type_letter(InputQueue& queue, char letter) {
+void type_letter(widgets::InputQueue& queue, char letter) {
   InputEvent event;
   event.kind = InputEvent::Kind::kKey;
   event.key = static_cast<Key>(static_cast<int>(Key::kA) + letter - 'a');
@@ -26,15 +26,15 @@ void type_letter(InputQueue& queue, char letter) {
 // The window draws three frames after an event and then sleeps, so ImGui may hold nothing back.
 TEST(ImGuiShim, WhatIsTypedAtOnceIsThereAfterThreeFrames) {
   ImGuiContext* context = ImGui::CreateContext();
-  configure_imgui();
+  widgets::configure_imgui();
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {300, 200};
   io.Fonts->Build();
-  InputQueue queue;
+  widgets::InputQueue queue;
   std::array<char, 64> text{};
   const auto frame = [&] {
     for (const InputEvent& event : queue.take(io.WantTextInput)) {
-      feed_imgui(event);
+      widgets::feed_imgui(event);
     }
     ImGui::NewFrame();
     ImGui::Begin("window");
@@ -58,4 +58,4 @@ TEST(ImGuiShim, WhatIsTypedAtOnceIsThereAfterThreeFrames) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::panels

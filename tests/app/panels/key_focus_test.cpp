@@ -1,23 +1,25 @@
-#include "app/panels/key_focus.h"
+#include "app/panels/commands/key_focus.h"
 
 #include "tests/app/panels/panel_bench.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr int kPaddingRow = 4;  // a dropdown
 
 class KeyBench : public PanelBench {
  protected:
-  Point nowhere_in_the_inspector() const {
+  picture::Point nowhere_in_the_inspector() const {
     return {layout_.inspector->x + 4, layout_.inspector->bottom() - 4};
   }
-  Point nowhere_on_the_stage() const { return {layout_.stage.x + 10, layout_.stage.y + 60}; }
+  picture::Point nowhere_on_the_stage() const {
+    return {layout_.stage.x + 10, layout_.stage.y + 60};
+  }
 };
 
 TEST_F(KeyBench, AnOpenDropdownKeepsTheKeys) {
   click(setting(kPaddingRow));
-  ASSERT_TRUE(is_popup_open());
+  ASSERT_TRUE(widgets::is_popup_open());
   emitted_.clear();
   for (const Key key : {Key::kDown, Key::kRight, Key::kSpace, Key::k2, Key::kL, Key::kI}) {
     press(key);
@@ -26,9 +28,9 @@ TEST_F(KeyBench, AnOpenDropdownKeepsTheKeys) {
   EXPECT_TRUE(emitted_.empty());
   EXPECT_TRUE(layout_.inspector);
   press(Key::kEscape);
-  EXPECT_FALSE(is_popup_open());
+  EXPECT_FALSE(widgets::is_popup_open());
   press(Key::kDown);
-  EXPECT_EQ(emitted<action::NextRow>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::NextRow>().size(), 1u);
 }
 
 TEST_F(KeyBench, TheHelpTakesOnlyTheKeysThatCloseIt) {
@@ -54,7 +56,7 @@ TEST_F(KeyBench, ADialogTakesOnlyEscape) {
 
 // A field that was clicked in this very frame has the next key already.
 TEST_F(KeyBench, AFieldHasTheKeysAtOnce) {
-  const Point field = setting(3);
+  const picture::Point field = setting(3);
   move(field.x, field.y);
   for (const bool down : {true, false}) {
     InputEvent event;
@@ -70,7 +72,7 @@ TEST_F(KeyBench, AFieldHasTheKeysAtOnce) {
   space.down = true;
   input_.push(space);
   frame();
-  EXPECT_TRUE(emitted<action::TogglePlay>().empty());
+  EXPECT_TRUE(emitted<session::action::TogglePlay>().empty());
 }
 
 TEST_F(KeyBench, ADigitBesideAFieldSwitchesNoView) {
@@ -80,34 +82,34 @@ TEST_F(KeyBench, ADigitBesideAFieldSwitchesNoView) {
   press(Key::k5, {.shift = true});
   press(Key::kG);
   type(U"-");
-  EXPECT_EQ(session_.view, View::kFlat);
-  EXPECT_EQ(session_.second_view, std::nullopt);
-  EXPECT_EQ(session_.granularity, Granularity::kPosition);
-  EXPECT_EQ(session_.camera, Camera{});
+  EXPECT_EQ(session_.look.view, lesson::View::kFlat);
+  EXPECT_EQ(session_.look.second_view, std::nullopt);
+  EXPECT_EQ(session_.clock.granularity, session::Granularity::kPosition);
+  EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
 TEST_F(KeyBench, PlayingAndUndoWorkFromAPanel) {
   click(nowhere_in_the_inspector());
   press(Key::kSpace);
-  EXPECT_EQ(emitted<action::TogglePlay>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::TogglePlay>().size(), 1u);
   press(Key::kRight);
-  EXPECT_EQ(emitted<action::Next>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::Next>().size(), 1u);
   press(Key::kZ, {.ctrl = true});
-  EXPECT_EQ(emitted<action::Undo>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::Undo>().size(), 1u);
 }
 
 TEST_F(KeyBench, EscapeGivesTheKeysBackToTheStage) {
   click(nowhere_in_the_inspector());
   press(Key::kEscape);
   press(Key::k2);
-  EXPECT_EQ(session_.view, View::kVolume);
+  EXPECT_EQ(session_.look.view, lesson::View::kVolume);
 }
 
 TEST_F(KeyBench, AClickOnTheStageGivesTheKeysBack) {
   click(nowhere_in_the_inspector());
   click(nowhere_on_the_stage());
   press(Key::k2);
-  EXPECT_EQ(session_.view, View::kVolume);
+  EXPECT_EQ(session_.look.view, lesson::View::kVolume);
 }
 
 TEST_F(KeyBench, APanelThatIsHiddenHasNoKeys) {
@@ -115,7 +117,7 @@ TEST_F(KeyBench, APanelThatIsHiddenHasNoKeys) {
   press(Key::kI);
   ASSERT_FALSE(layout_.inspector);
   press(Key::k2);
-  EXPECT_EQ(session_.view, View::kVolume);
+  EXPECT_EQ(session_.look.view, lesson::View::kVolume);
 }
 
 TEST_F(KeyBench, AfterALessonWasChosenTheStageHasTheKeys) {
@@ -123,7 +125,7 @@ TEST_F(KeyBench, AfterALessonWasChosenTheStageHasTheKeys) {
   click({layout_.lessons->x + 60, layout_.lessons->bottom() - 4});
   EXPECT_EQ(ui_.keys, KeyFocus::kLessons);
   click({layout_.lessons->x + 60, layout_.lessons->y + 30});
-  ASSERT_EQ(emitted<action::Open>().size(), 1u);
+  ASSERT_EQ(emitted<session::action::Open>().size(), 1u);
   EXPECT_EQ(ui_.keys, KeyFocus::kStage);
 }
 
@@ -139,4 +141,4 @@ TEST_F(KeyBench, IHidesAndShowsTheInspectorAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -4,7 +4,7 @@
 
 #include "tests/app/panels/panel_bench.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 class Question : public PanelBench {
@@ -44,7 +44,7 @@ TEST_F(Question, TheDialogHandsTheNameToTheFront) {
   EXPECT_EQ(ui_.write->kind, FileWrite::Kind::kLesson);
   EXPECT_EQ(ui_.write->path, "/lessons/cross.json");
   EXPECT_FALSE(ui_.write->replace);
-  EXPECT_TRUE(emitted<action::Save>().empty());
+  EXPECT_TRUE(emitted<session::action::Save>().empty());
 }
 
 TEST_F(Question, EnterAsksForAnotherNameAndReplacesNothing) {
@@ -105,7 +105,7 @@ TEST_F(Question, SaveKnowsTheFile) {
   ui_.leaving = Leaving{};
   settle();
   click_answer(0);
-  const auto saved = emitted<action::Save>();
+  const auto saved = emitted<session::action::Save>();
   ASSERT_EQ(saved.size(), 1u);
   EXPECT_EQ(saved[0].path, "/lessons/mine.json");
 }
@@ -141,9 +141,9 @@ TEST_F(Question, ItStandsBeforeAnOpenDialog) {
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kOpen);
   press(Key::kEscape);
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
-  click(cell(TensorRole::kOutput, {0, 0, 0, 1}));
-  EXPECT_EQ(emitted<action::GoTo>().size(), 1u);
+  click(cell(session::TensorRole::kOutput, {0, 0, 0, 1}));
+  EXPECT_EQ(emitted<session::action::GoTo>().size(), 1u);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -3,7 +3,7 @@
 
 #include "tests/app/panels/panel_bench.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr int kKernelRow = 2;
@@ -14,10 +14,10 @@ class RefusalBench : public PanelBench {
   // Whether something is drawn in the warning's colour around a field of a pair.
   bool is_red(int row, bool right) const {
     constexpr float kHalf = 71;
-    const Point left_field = setting(row);
+    const picture::Point left_field = setting(row);
     const float x = layout_.inspector->right() - ImGui::GetStyle().WindowPadding.x - 2 * kHalf - 6 +
                     (right ? kHalf + 6 : 0);
-    const ImU32 red = color(palette_of(session_.theme).warning);
+    const ImU32 red = widgets::color(picture::palette_of(session_.look.theme).warning);
     const ImDrawData& drawn = *ImGui::GetDrawData();
     for (int i = 0; i < drawn.CmdListsCount; ++i) {
       for (const ImDrawVert& vertex : drawn.CmdLists[i]->VtxBuffer) {
@@ -33,17 +33,17 @@ class RefusalBench : public PanelBench {
 
 TEST_F(RefusalBench, MovesNoRow) {
   type_setting(kKernelRow, U"9");
-  ASSERT_TRUE(session_.draft);
+  ASSERT_TRUE(session_.transient.draft);
   type_setting(kStrideRow, U"2");
-  ASSERT_TRUE(session_.draft);
-  EXPECT_EQ(session_.draft->spec.stride, (Size2{2, 1}));
-  EXPECT_EQ(session_.draft->spec.kernel_size, (Size2{9, 3}));
+  ASSERT_TRUE(session_.transient.draft);
+  EXPECT_EQ(session_.transient.draft->spec.stride, (conv::Size2{2, 1}));
+  EXPECT_EQ(session_.transient.draft->spec.kernel_size, (conv::Size2{9, 3}));
 }
 
 TEST_F(RefusalBench, ReddensOnlyTheWrongFieldOfAPair) {
   EXPECT_FALSE(is_red(kStrideRow, false));
   type_setting(kStrideRow, U"0");
-  ASSERT_TRUE(session_.draft);
+  ASSERT_TRUE(session_.transient.draft);
   EXPECT_TRUE(is_red(kStrideRow, false));
   EXPECT_FALSE(is_red(kStrideRow, true));
   EXPECT_FALSE(is_red(kKernelRow, false));
@@ -51,14 +51,14 @@ TEST_F(RefusalBench, ReddensOnlyTheWrongFieldOfAPair) {
 
 // The right one was changed too, but it is no reason.
 TEST_F(RefusalBench, AGoodChangeBesideAWrongOneIsNotRed) {
-  LayerSpec spec = layer_of(session_).spec;
+  conv::LayerSpec spec = session::layer_of(session_).spec;
   spec.stride = {0, 2};
-  session_ = update(session_, action::SetSpec{spec, true});
+  session_ = session::update(session_, session::action::SetSpec{spec, true});
   settle();
   EXPECT_TRUE(is_red(kStrideRow, false));
   EXPECT_FALSE(is_red(kStrideRow, true));
   spec.stride = {0, 0};
-  session_ = update(session_, action::SetSpec{spec, true});
+  session_ = session::update(session_, session::action::SetSpec{spec, true});
   settle();
   EXPECT_TRUE(is_red(kStrideRow, false));
   EXPECT_TRUE(is_red(kStrideRow, true));
@@ -66,35 +66,35 @@ TEST_F(RefusalBench, AGoodChangeBesideAWrongOneIsNotRed) {
 
 TEST_F(RefusalBench, BackStandsBesideTheSentence) {
   type_setting(kStrideRow, U"0");
-  ASSERT_TRUE(session_.draft);
+  ASSERT_TRUE(session_.transient.draft);
   const ImGuiWindow* window = ImGui::FindWindowByName("refusal");
   ASSERT_NE(window, nullptr);
   EXPECT_LE(window->Pos.x + window->Size.x, layout_.inspector->x);  // over no row
   EXPECT_LT(std::abs(window->Pos.y - setting(kStrideRow).y), 30);
   click({window->Pos.x + window->Size.x - window->WindowPadding.x - 8,
          window->Pos.y + window->WindowPadding.y + 6});
-  EXPECT_EQ(emitted<action::DropDraft>().size(), 1u);
-  EXPECT_FALSE(session_.draft);
+  EXPECT_EQ(emitted<session::action::DropDraft>().size(), 1u);
+  EXPECT_FALSE(session_.transient.draft);
 }
 
 TEST_F(RefusalBench, UndoDropsTheDraftFirst) {
   type_setting(kStrideRow, U"2");
   type_setting(kStrideRow, U"0");
-  ASSERT_TRUE(session_.draft);
+  ASSERT_TRUE(session_.transient.draft);
   press(Key::kZ, {.ctrl = true});
-  EXPECT_FALSE(session_.draft);
-  EXPECT_EQ(layer_of(session_).spec.stride, (Size2{2, 1}));
+  EXPECT_FALSE(session_.transient.draft);
+  EXPECT_EQ(session::layer_of(session_).spec.stride, (conv::Size2{2, 1}));
   press(Key::kZ, {.ctrl = true});
-  EXPECT_EQ(layer_of(session_).spec.stride, (Size2{1, 1}));
+  EXPECT_EQ(session::layer_of(session_).spec.stride, (conv::Size2{1, 1}));
 }
 
 TEST_F(RefusalBench, ANumberBeyondFloatIsTooLarge) {
-  click(cell(TensorRole::kWeight, {0, 0, 1, 1}));
+  click(cell(session::TensorRole::kWeight, {0, 0, 1, 1}));
   type(U"1e40");
   press(Key::kEnter);
   ASSERT_TRUE(ui_.editor);
   EXPECT_EQ(ui_.editor->refusal, "panel.number_too_large");
-  EXPECT_TRUE(test_locale(Language::kRussian).has(*ui_.editor->refusal));
+  EXPECT_TRUE(test_locale(lesson::Language::kRussian).has(*ui_.editor->refusal));
   type(U"x");
   EXPECT_FALSE(ui_.editor->refusal);
   press(Key::kEnter);
@@ -102,4 +102,4 @@ TEST_F(RefusalBench, ANumberBeyondFloatIsTooLarge) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -13,7 +13,7 @@
 #include "core/tensor/problem.h"
 #include "tests/support/painter_fixture.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
 namespace fs = std::filesystem;
@@ -22,7 +22,7 @@ class ShellKeys : public ::testing::Test {
  protected:
   void SetUp() override {
     try {
-      context_ = std::make_unique<HeadlessContext>();
+      context_ = std::make_unique<paint::HeadlessContext>();
     } catch (const Failure& failure) {
       ASSERT_EQ(failure.problem().code, "no_headless_gl");
       GTEST_SKIP() << "no headless GL on this machine";
@@ -30,8 +30,8 @@ class ShellKeys : public ::testing::Test {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     fs::current_path(folder_);
-    metrics_ = bundled_metrics();
-    target_ = std::make_unique<FrameTarget>(kWidth, kHeight);
+    metrics_ = files::bundled_metrics();
+    target_ = std::make_unique<paint::FrameTarget>(kWidth, kHeight);
     shell_ = std::make_unique<Shell>(store_, metrics_);
     settle();
   }
@@ -49,9 +49,9 @@ class ShellKeys : public ::testing::Test {
     } while (shell_->next_frame_in() == 0.0);
     store_.wait();
   }
-  void press(Key key, Modifiers modifiers = {}) {
-    InputEvent event;
-    event.kind = InputEvent::Kind::kKey;
+  void press(panels::Key key, panels::Modifiers modifiers = {}) {
+    panels::InputEvent event;
+    event.kind = panels::InputEvent::Kind::kKey;
     event.key = key;
     event.modifiers = modifiers;
     event.down = true;
@@ -62,10 +62,11 @@ class ShellKeys : public ::testing::Test {
     settle();
   }
   void edit() {
-    store_.dispatch(action::SetValue{{TensorRole::kInput, {0, 0, 0, 0}}, 9, true});
+    store_.dispatch(
+        session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 9, true});
     settle();
   }
-  const std::string& lesson() const { return store_.session().lesson.id; }
+  const std::string& lesson() const { return store_.session().document.lesson.id; }
 
   static constexpr int kWidth = 900;
   static constexpr int kHeight = 600;
@@ -73,30 +74,31 @@ class ShellKeys : public ::testing::Test {
       fs::temp_directory_path() /
       ("convscope-shell-" +
        std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-  std::unique_ptr<HeadlessContext> context_;
-  TextMetrics metrics_;
-  Store store_{open_session(open_lesson("cross-5x5"), Theme::kDark, Language::kEnglish)};
-  std::unique_ptr<FrameTarget> target_;
+  std::unique_ptr<paint::HeadlessContext> context_;
+  picture::TextMetrics metrics_;
+  Store store_{session::open_session(files::open_lesson("cross-5x5"), session::Theme::kDark,
+                                     lesson::Language::kEnglish)};
+  std::unique_ptr<paint::FrameTarget> target_;
   std::unique_ptr<Shell> shell_;
 };
 
 TEST_F(ShellKeys, QuittingWithoutEditsEnds) {
-  press(Key::kQ, {.ctrl = true});
+  press(panels::Key::kQ, {.ctrl = true});
   EXPECT_TRUE(shell_->wants_to_quit());
 }
 
 TEST_F(ShellKeys, QuittingAndClosingAskBeforeEditsAreLost) {
   edit();
-  press(Key::kQ, {.ctrl = true});
+  press(panels::Key::kQ, {.ctrl = true});
   EXPECT_FALSE(shell_->wants_to_quit());
-  press(Key::kEscape);
+  press(panels::Key::kEscape);
   shell_->ask_to_quit();
   settle();
   EXPECT_FALSE(shell_->wants_to_quit());
-  press(Key::kSpace);  // a question keeps the other keys to itself
-  EXPECT_FALSE(store_.session().playing);
-  press(Key::kEscape);
-  store_.dispatch(action::Undo{});
+  press(panels::Key::kSpace);  // a question keeps the other keys to itself
+  EXPECT_FALSE(store_.session().clock.playing);
+  press(panels::Key::kEscape);
+  store_.dispatch(session::action::Undo{});
   shell_->ask_to_quit();
   EXPECT_TRUE(shell_->wants_to_quit());
 }
@@ -106,41 +108,41 @@ TEST_F(ShellKeys, SaveGoesThroughSaveAsAndThenOpensWhatWasDropped) {
   shell_->ask_to_open("rgb-same");
   settle();
   EXPECT_EQ(lesson(), "cross-5x5");
-  press(Key::kEnter);  // Save
-  press(Key::kEnter);  // under the name that is suggested
+  press(panels::Key::kEnter);  // Save
+  press(panels::Key::kEnter);  // under the name that is suggested
   EXPECT_EQ(lesson(), "rgb-same");
-  EXPECT_EQ(open_lesson("cross-5x5.json").scenes[0].input.tensor().at({0, 0, 0, 0}), 9);
+  EXPECT_EQ(files::open_lesson("cross-5x5.json").scenes[0].input.tensor().at({0, 0, 0, 0}), 9);
 }
 
 TEST_F(ShellKeys, ExportReplacesNothingByEnter) {
-  write_file("cross-5x5.svg", "precious");
-  press(Key::kE, {.ctrl = true});
-  press(Key::kEnter);
-  press(Key::kEnter);
-  press(Key::kEscape);
-  EXPECT_EQ(read_text_file("cross-5x5.svg", 1 << 20), "precious");
+  files::write_file("cross-5x5.svg", "precious");
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
+  press(panels::Key::kEnter);
+  press(panels::Key::kEscape);
+  EXPECT_EQ(files::read_text_file("cross-5x5.svg", 1 << 20), "precious");
   fs::remove("cross-5x5.svg");
-  press(Key::kE, {.ctrl = true});
-  press(Key::kEnter);
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
   EXPECT_TRUE(fs::exists("cross-5x5.svg"));
 }
 
 TEST_F(ShellKeys, SavingInAFolderThatVanishedIsANotice) {
   edit();
   fs::remove_all(folder_);
-  press(Key::kS, {.ctrl = true});
-  press(Key::kEnter);
-  ASSERT_TRUE(store_.session().notice);
-  EXPECT_EQ(store_.session().notice->code, "file_unwritable");
+  press(panels::Key::kS, {.ctrl = true});
+  press(panels::Key::kEnter);
+  ASSERT_TRUE(store_.session().transient.notice);
+  EXPECT_EQ(store_.session().transient.notice->code, "file_unwritable");
   EXPECT_TRUE(store_.unsaved());
 }
 
 constexpr int kWide = 900;
 constexpr int kHigh = 600;
 
-InputEvent pressed(Key key) {
-  InputEvent event;
-  event.kind = InputEvent::Kind::kKey;
+panels::InputEvent pressed(panels::Key key) {
+  panels::InputEvent event;
+  event.kind = panels::InputEvent::Kind::kKey;
   event.key = key;
   event.down = true;
   return event;
@@ -149,10 +151,11 @@ InputEvent pressed(Key key) {
 class ShellTest : public PainterFixture {};
 
 TEST_F(ShellTest, AFrameShowsWhatItsKeyHasDone) {
-  Store store(open_session(open_lesson("cross-5x5"), Theme::kDark, Language::kEnglish));
-  const TextMetrics metrics = bundled_metrics();
+  Store store(session::open_session(files::open_lesson("cross-5x5"), session::Theme::kDark,
+                                    lesson::Language::kEnglish));
+  const picture::TextMetrics metrics = files::bundled_metrics();
   Shell shell(store, metrics);
-  FrameTarget target(kWide, kHigh);
+  paint::FrameTarget target(kWide, kHigh);
   const auto frame = [&] {
     target.bind();
     shell.frame(kWide, kHigh, 1, 1.0 / 60);
@@ -164,9 +167,9 @@ TEST_F(ShellTest, AFrameShowsWhatItsKeyHasDone) {
   const auto before = frame();
   const std::int64_t composed = shell.composes();
 
-  shell.push(pressed(Key::kEnd));
+  shell.push(pressed(panels::Key::kEnd));
   const auto after = frame();
-  EXPECT_EQ(store.session().frame, timeline_of(store.session()).last());
+  EXPECT_EQ(store.session().clock.frame, session::timeline_of(store.session()).last());
   EXPECT_EQ(shell.composes(), composed + 1);
   EXPECT_NE(after, before);
   // Nothing is left for the next frame.
@@ -175,4 +178,4 @@ TEST_F(ShellTest, AFrameShowsWhatItsKeyHasDone) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::window

@@ -4,7 +4,7 @@
 
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
 std::string refusal(const std::string& path) {
@@ -30,4 +30,4 @@ TEST(StillFormat, WhatIsRefusedSaysWhatWouldDo) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::window

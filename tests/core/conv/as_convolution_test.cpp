@@ -1,14 +1,14 @@
-#include "core/conv/as_convolution.h"
+#include "core/conv/analysis/as_convolution.h"
 
 #include <gtest/gtest.h>
 
+#include "core/conv/analysis/step.h"
 #include "core/conv/correlate.h"
 #include "core/conv/forward.h"
-#include "core/conv/step.h"
 #include "tests/core/conv/grid.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 TEST(AsConvolution, ZerosBetweenTheCellsAndATurnedKernel) {
@@ -91,4 +91,4 @@ TEST(AsConvolution, StepsSlideOverTheStage) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/conv/as_convolution.h"
+#include "core/conv/analysis/as_convolution.h"
 #include "core/conv/forward.h"
 #include "core/conv/layer_limits.h"
 #include "core/conv/layer_spec.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 constexpr Shape kFive = {1, 1, 5, 5};
@@ -304,4 +304,4 @@ TEST(Problems, ExtremeNumbersAreAnswered) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

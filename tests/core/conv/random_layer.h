@@ -12,7 +12,7 @@
 #include "core/tensor/random.h"
 #include "core/tensor/tensor.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 struct RandomLayer {
   LayerSpec spec;
@@ -146,4 +146,4 @@ inline RandomLayer random_layer(Op op, std::uint64_t seed, bool odd = true) {
   return layer;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -8,7 +8,7 @@
 
 #include "tests/core/lesson/bundled.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 Locale bundled_locale(Language language) {
@@ -127,4 +127,4 @@ TEST(LocaleFiles, EverySentenceEnds) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 TEST(Spelling, DistanceCountsInsertionsDeletionsAndReplacements) {
@@ -20,4 +20,4 @@ TEST(Spelling, TheNearestWordsComeFirst) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

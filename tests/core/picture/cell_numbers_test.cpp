@@ -5,15 +5,15 @@
 #include <optional>
 #include <string>
 
-#include "core/picture/number_text.h"
-#include "core/picture/target_rect.h"
+#include "core/picture/display/target_rect.h"
+#include "core/picture/kit/number_text.h"
 #include "tests/core/picture/stage_fixture.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 // The number that stands in the cell of `target`.
-Text number_in(const Picture& picture, const Target& target) {
+Text number_in(const Picture& picture, const session::Target& target) {
   const std::optional<Rect> cell = target_rect(picture, target);
   for (const Record& record : picture.records) {
     const auto* text = std::get_if<Text>(&record);
@@ -28,12 +28,12 @@ Text number_in(const Picture& picture, const Target& target) {
 
 Stage with_value(float value) {
   Stage stage("cross-5x5");
-  stage.apply(action::SetValue{{TensorRole::kInput, {0, 0, 4, 4}}, value, true});
+  stage.apply(session::action::SetValue{{session::TensorRole::kInput, {0, 0, 4, 4}}, value, true});
   return stage;
 }
 
-constexpr Target kOrdinary = {TensorRole::kInput, {0, 0, 4, 0}};
-constexpr Target kOdd = {TensorRole::kInput, {0, 0, 4, 4}};
+constexpr session::Target kOrdinary = {session::TensorRole::kInput, {0, 0, 4, 0}};
+constexpr session::Target kOdd = {session::TensorRole::kInput, {0, 0, 4, 4}};
 
 TEST(CellNumbers, OneLongNumberLeavesTheOthersLegible) {
   const float usual = number_in(compose_stage(with_value(1)), kOrdinary).size;
@@ -49,7 +49,7 @@ TEST(CellNumbers, OneLongNumberLeavesTheOthersLegible) {
 
 TEST(CellNumbers, ALongNumberIsShortenedAndTheSumSaysSo) {
   Stage stage = with_value(-12345.678F);
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   const Picture picture = compose_stage(stage);
   EXPECT_EQ(number_in(picture, kOdd).text, "\u221212346");
   EXPECT_NE(read_aloud(picture).find("\u2248"), std::string::npos);
@@ -58,18 +58,18 @@ TEST(CellNumbers, ALongNumberIsShortenedAndTheSumSaysSo) {
 TEST(CellNumbers, NumbersOfOneLengthStayInLine) {
   Stage stage("cross-5x5");
   for (std::int64_t i = 0; i < 25; ++i) {
-    stage.apply(action::SetValue{
-        {TensorRole::kInput, {0, 0, i / 5, i % 5}}, static_cast<float>(-11111 - i), true});
+    stage.apply(session::action::SetValue{
+        {session::TensorRole::kInput, {0, 0, i / 5, i % 5}}, static_cast<float>(-11111 - i), true});
   }
   const Picture picture = compose_stage(stage);
   EXPECT_EQ(number_in(picture, kOrdinary).size, number_in(picture, kOdd).size);
 }
 
 TEST(CellNumbers, ATablesDecimalsGiveWayInALongNumber) {
-  EXPECT_EQ(number_text(-12345.678, NumberStyle{6, 2}), "\u221212346");
-  EXPECT_EQ(number_text(-123.456, NumberStyle{6, 2}), "\u2212123.46");
-  EXPECT_EQ(number_text(0.127, NumberStyle{6, 2}), "0.13");
+  EXPECT_EQ(kit::number_text(-12345.678, kit::NumberStyle{6, 2}), "\u221212346");
+  EXPECT_EQ(kit::number_text(-123.456, kit::NumberStyle{6, 2}), "\u2212123.46");
+  EXPECT_EQ(kit::number_text(0.127, kit::NumberStyle{6, 2}), "0.13");
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

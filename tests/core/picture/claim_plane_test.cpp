@@ -1,13 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "core/lesson/lesson_json.h"
-#include "core/picture/claim_plane.h"
-#include "core/picture/svg.h"
-#include "core/picture/target_rect.h"
+#include "core/picture/beside/claim_plane.h"
+#include "core/picture/display/target_rect.h"
+#include "core/picture/svg/svg.h"
 #include "stage_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 // The figure that was published wrong: conv_arithmetic, issue 17. True is
@@ -21,8 +21,8 @@ Stage published_wrong(const std::string& view = "flat") {
       "claim": {"label": {"en": "As once printed", "ru": "Как было напечатано"},
                 "values": [[1,6,5],[7,10,9],[7,10,8]]}}]})";
   Stage stage("cross-5x5");
-  const LoadTensor none = [](const FileSource&) { return Tensor(); };
-  stage.apply(action::Opened{parse_lesson(json, "claim.json", none)});
+  const lesson::LoadTensor none = [](const lesson::FileSource&) { return Tensor(); };
+  stage.apply(session::action::Opened{lesson::parse_lesson(json, "claim.json", none)});
   return stage;
 }
 
@@ -32,24 +32,25 @@ TEST(Claim, CountsWhatHasBeenCompared) {
   Stage stage = published_wrong();
   EXPECT_NE(said(stage).find("As once printed"), std::string::npos);
   EXPECT_EQ(said(stage).find("differ"), std::string::npos) << "nothing is compared yet";
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   EXPECT_NE(said(stage).find("no difference in 1 cell"), std::string::npos) << said(stage);
-  stage.apply(action::GoTo{1});
+  stage.apply(session::action::GoTo{1});
   EXPECT_NE(said(stage).find("1 of 2 differs"), std::string::npos) << said(stage);
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   EXPECT_NE(said(stage).find("6 of 9 differ"), std::string::npos) << said(stage);
-  stage.apply(action::SetLanguage{Language::kRussian});
+  stage.apply(session::action::SetLanguage{lesson::Language::kRussian});
   EXPECT_NE(said(stage).find("отличаются 6 из 9"), std::string::npos) << said(stage);
-  stage.apply(action::GoTo{1});
+  stage.apply(session::action::GoTo{1});
   EXPECT_NE(said(stage).find("отличается 1 из 2"), std::string::npos) << said(stage);
 }
 
 TEST(Claim, RoundedNumbersAgree) {
   const Tensor claimed({1, 1, 1, 3}, {0.1F, 100000, 3});
   const Tensor output({1, 1, 1, 3}, {0.10000001F, 100000.5F, 3.01F});
-  EXPECT_EQ(count_claim(claimed, output, 0, 0, 3), (ClaimCount{3, 1}));
-  EXPECT_EQ(count_claim(claimed, output, 0, 0, 2), (ClaimCount{2, 0}));
-  EXPECT_EQ(count_claim(claimed, Tensor(), 0, 0, 3), ClaimCount{}) << "not computed yet";
+  EXPECT_EQ(beside::count_claim(claimed, output, 0, 0, 3), (beside::ClaimCount{3, 1}));
+  EXPECT_EQ(beside::count_claim(claimed, output, 0, 0, 2), (beside::ClaimCount{2, 0}));
+  EXPECT_EQ(beside::count_claim(claimed, Tensor(), 0, 0, 3), beside::ClaimCount{})
+      << "not computed yet";
 }
 
 TEST(Claim, StandsBesideViewsThatCountCells) {
@@ -62,14 +63,16 @@ TEST(Claim, StandsBesideViewsThatCountCells) {
 // The value of a cell is looked for in our map, not in theirs.
 TEST(Claim, ACellIsFoundInTheView) {
   Stage stage = published_wrong();
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   const Picture picture = compose_stage(stage);
-  const std::optional<Rect> cell = target_rect(picture, {TensorRole::kOutput, {0, 0, 1, 1}});
+  const std::optional<Rect> cell =
+      target_rect(picture, {session::TensorRole::kOutput, {0, 0, 1, 1}});
   ASSERT_TRUE(cell);
   Picture scratch;
-  const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
-  const Brush brush{scratch, palette_of(Theme::kDark), golden_metrics(), locale};
-  const float claim = claim_width(brush, stage.session, stage.derived.layers[0], {1280, 720, 1});
+  const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
+  const kit::Brush brush{scratch, palette_of(session::Theme::kDark), golden_metrics(), locale};
+  const float claim =
+      beside::claim_width(brush, stage.session, stage.derived.layers[0], {1280, 720, 1});
   EXPECT_GT(claim, 0);
   EXPECT_LT(cell->right(), 1280 - claim);
 }
@@ -77,14 +80,15 @@ TEST(Claim, ACellIsFoundInTheView) {
 // The column alone: what stands beside it is the views' business.
 TEST(Claim, Golden) {
   Stage stage = published_wrong();
-  stage.apply(action::GoTo{4});
+  stage.apply(session::action::GoTo{4});
   Picture picture{.width = 240, .height = 480, .background = {}, .records = {}, .camera_area = {}};
-  const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
-  Brush brush{picture, palette_of(Theme::kLight), golden_metrics(), locale};
-  const LayerResult& layer = stage.derived.layers.front();
-  draw_claim(brush, stage.session, layer, *moment_of(stage.session, layer), {0, 0, 240, 480});
-  EXPECT_TRUE(matches_golden_text(svg_of(picture, golden_metrics()), "svg/claim.svg"));
+  const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
+  kit::Brush brush{picture, palette_of(session::Theme::kLight), golden_metrics(), locale};
+  const derive::LayerResult& layer = stage.derived.layers.front();
+  beside::draw_claim(brush, stage.session, layer, *step::moment_of(stage.session, layer),
+                     {0, 0, 240, 480});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(picture, golden_metrics()), "svg/claim.svg"));
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

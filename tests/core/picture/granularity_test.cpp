@@ -3,34 +3,36 @@
 
 #include <array>
 
-#include "core/picture/moment.h"
-#include "core/picture/stamp_moment.h"
+#include "core/picture/stamp/moment.h"
+#include "core/picture/step/moment.h"
 #include "stage_fixture.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-constexpr std::array kAll = {Granularity::kPosition, Granularity::kChannel, Granularity::kTerm};
+constexpr std::array kAll = {session::Granularity::kPosition, session::Granularity::kChannel,
+                             session::Granularity::kTerm};
 
-std::int64_t terms_shown(const Session& session, const LayerResult& layer) {
-  return is_stamping(session) ? stamp_moment_of(session, layer)->terms_shown
-                              : moment_of(session, layer)->terms_shown;
+std::int64_t terms_shown(const session::Session& session, const derive::LayerResult& layer) {
+  return session::is_stamping(session) ? stamp::stamp_moment_of(session, layer)->terms_shown
+                                       : step::moment_of(session, layer)->terms_shown;
 }
 
 // Position 1 at each rest of `from`, then in `to`: the same products are on the stage.
-void expect_same_terms(Stage& stage, Granularity from, Granularity to) {
-  stage.session = update(stage.session, action::SetGranularity{from});
-  const Timeline timeline = timeline_of(stage.session);
+void expect_same_terms(Stage& stage, session::Granularity from, session::Granularity to) {
+  stage.session = session::update(stage.session, session::action::SetGranularity{from});
+  const session::Timeline timeline = session::timeline_of(stage.session);
   for (std::int64_t part = 1; part < timeline.parts; ++part) {
-    stage.session.frame = frame_of(timeline, 0) + part * timeline.ticks_per_part;
-    const Session changed = update(stage.session, action::SetGranularity{to});
+    stage.session.clock.frame = session::frame_of(timeline, 0) + part * timeline.ticks_per_part;
+    const session::Session changed =
+        session::update(stage.session, session::action::SetGranularity{to});
     const std::int64_t before = terms_shown(stage.session, stage.derived.layers[0]);
     const std::int64_t after = terms_shown(changed, stage.derived.layers[0]);
     // A whole position has no rest between its last product and the total.
-    const bool all = part == timeline.parts - 1 && to == Granularity::kPosition;
+    const bool all = part == timeline.parts - 1 && to == session::Granularity::kPosition;
     EXPECT_EQ(after, all ? before - 1 : before) << "part " << part;
-    if (!is_stamping(changed)) {
-      EXPECT_FALSE(moment_of(changed, stage.derived.layers[0])->total_shown);
+    if (!session::is_stamping(changed)) {
+      EXPECT_FALSE(step::moment_of(changed, stage.derived.layers[0])->total_shown);
     }
   }
 }
@@ -38,8 +40,8 @@ void expect_same_terms(Stage& stage, Granularity from, Granularity to) {
 TEST(Granularity, TheProductsOnTheStageStay) {
   for (const char* lesson : {"cs231n", "cross-5x5", "transposed", "checkerboard", "pooling"}) {
     Stage stage(lesson);
-    for (const Granularity from : kAll) {
-      for (const Granularity to : kAll) {
+    for (const session::Granularity from : kAll) {
+      for (const session::Granularity to : kAll) {
         SCOPED_TRACE(lesson);
         expect_same_terms(stage, from, to);
       }
@@ -50,15 +52,16 @@ TEST(Granularity, TheProductsOnTheStageStay) {
 // In the middle of an animation too, nothing is taken back and no total appears early.
 TEST(Granularity, NothingIsGivenAway) {
   Stage stage("cs231n");
-  for (const Granularity from : kAll) {
-    for (const Granularity to : kAll) {
-      stage.session = update(stage.session, action::SetGranularity{from});
-      const Timeline timeline = timeline_of(stage.session);
-      for (Frame tick = 1; tick < timeline.ticks_per_position(); ++tick) {
-        stage.session.frame = frame_of(timeline, 0) + tick;
-        const Session changed = update(stage.session, action::SetGranularity{to});
-        const Moment before = *moment_of(stage.session, stage.derived.layers[0]);
-        const Moment after = *moment_of(changed, stage.derived.layers[0]);
+  for (const session::Granularity from : kAll) {
+    for (const session::Granularity to : kAll) {
+      stage.session = session::update(stage.session, session::action::SetGranularity{from});
+      const session::Timeline timeline = session::timeline_of(stage.session);
+      for (session::Frame tick = 1; tick < timeline.ticks_per_position(); ++tick) {
+        stage.session.clock.frame = session::frame_of(timeline, 0) + tick;
+        const session::Session changed =
+            session::update(stage.session, session::action::SetGranularity{to});
+        const step::Moment before = *step::moment_of(stage.session, stage.derived.layers[0]);
+        const step::Moment after = *step::moment_of(changed, stage.derived.layers[0]);
         ASSERT_EQ(after.step.position, 1);
         ASSERT_EQ(after.total_shown, before.total_shown) << "tick " << tick;
       }
@@ -67,4 +70,4 @@ TEST(Granularity, NothingIsGivenAway) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -1,4 +1,4 @@
-#include "core/picture/stage_colors.h"
+#include "core/picture/kit/stage_colors.h"
 
 #include <gtest/gtest.h>
 
@@ -6,11 +6,11 @@
 #include <fstream>
 #include <vector>
 
-#include "core/picture/plane_pixels.h"
-#include "core/picture/png_encode.h"
+#include "core/picture/raster/plane_pixels.h"
+#include "core/picture/svg/png_encode.h"
 #include "tests/core/picture/stage_fixture.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 constexpr int kSide = 200;
@@ -26,7 +26,7 @@ std::string disc_file() {
     }
   }
   const std::string path = (std::filesystem::path(::testing::TempDir()) / "disc.png").string();
-  std::ofstream(path, std::ios::binary) << png_of(kSide, kSide, pixels);
+  std::ofstream(path, std::ios::binary) << svg::png_of(kSide, kSide, pixels);
   return path;
 }
 
@@ -34,7 +34,7 @@ std::string disc_file() {
 TensorGrid map_of(const Stage& stage) {
   for (const Record& record : compose_stage(stage).records) {
     const auto* grid = std::get_if<TensorGrid>(&record);
-    if (grid != nullptr && grid->role == TensorRole::kOutput) {
+    if (grid != nullptr && grid->role == session::TensorRole::kOutput) {
       return *grid;
     }
   }
@@ -43,12 +43,12 @@ TensorGrid map_of(const Stage& stage) {
 }
 
 Rgba pixel(const TensorGrid& map, std::int64_t y, std::int64_t x) {
-  return plane_pixels(map, {y, x, y + 1, x + 1}, 0).front();
+  return raster::plane_pixels(map, {y, x, y + 1, x + 1}, 0).front();
 }
 
 TensorGrid disc_through(const std::vector<float>& filter) {
   Stage stage(disc_file());
-  stage.apply(action::SetFilter{0, filter});
+  stage.apply(session::action::SetFilter{0, filter});
   return map_of(stage);
 }
 
@@ -58,7 +58,7 @@ TEST(StageColors, AThinEdgeKeepsItsNegativeSide) {
   ASSERT_EQ(map.tensor.at({0, 0, 99, 39}), -2040);
   ASSERT_EQ(map.tensor.at({0, 0, 99, 159}), 2040);
   ASSERT_EQ(map.tensor.at({0, 0, 99, 99}), 0);
-  const Palette& palette = palette_of(Theme::kDark);
+  const Palette& palette = palette_of(session::Theme::kDark);
   EXPECT_EQ(pixel(map, 99, 39), palette.negative);
   EXPECT_EQ(pixel(map, 99, 99), palette.neutral);
   EXPECT_EQ(pixel(map, 99, 159), palette.positive);
@@ -66,7 +66,7 @@ TEST(StageColors, AThinEdgeKeepsItsNegativeSide) {
 
 TEST(StageColors, ABlurIsAGreyPicture) {
   const TensorGrid map = disc_through({1, 2, 1, 2, 4, 2, 1, 2, 1});
-  const Palette& palette = palette_of(Theme::kDark);
+  const Palette& palette = palette_of(session::Theme::kDark);
   EXPECT_EQ(map.scale.kind, ColorScale::Kind::kSequential);
   EXPECT_EQ(pixel(map, 0, 0), palette.gray_high);
 }
@@ -74,7 +74,7 @@ TEST(StageColors, ABlurIsAGreyPicture) {
 // A sharpened picture: 5 · 255 inside less the white beside it.
 TEST(StageColors, APicturesFewNegativeValuesDontLookLikeZero) {
   const TensorGrid map = disc_through({0, -1, 0, -1, 5, -1, 0, -1, 0});
-  const Palette& palette = palette_of(Theme::kDark);
+  const Palette& palette = palette_of(session::Theme::kDark);
   EXPECT_EQ(pixel(map, 0, 0), palette.gray_high);
   ASSERT_EQ(map.tensor.at({0, 0, 99, 40}), -255);
   EXPECT_EQ(color_of(map.scale, 0), palette.gray_low);
@@ -86,12 +86,12 @@ TEST(StageColors, PhotosKeepTheirLooks) {
   Stage stage("sobel-and-friends");
   for (const auto& [scene, picture] :
        {std::pair{0, false}, {1, false}, {2, false}, {3, true}, {4, true}, {5, true}, {6, true}}) {
-    stage.apply(action::SetScene{scene});
-    const Palette& palette = palette_of(Theme::kDark);
+    stage.apply(session::action::SetScene{scene});
+    const Palette& palette = palette_of(session::Theme::kDark);
     EXPECT_EQ(color_of(map_of(stage).scale, 0), picture ? palette.gray_low : palette.neutral)
         << scene;
   }
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

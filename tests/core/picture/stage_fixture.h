@@ -7,25 +7,25 @@
 
 #include "app/files/embedded.h"
 #include "app/files/lesson_file.h"
-#include "core/lesson/derived.h"
-#include "core/lesson/session.h"
-#include "core/lesson/update.h"
+#include "core/derive/derived.h"
 #include "core/picture/compose.h"
+#include "core/session/session.h"
+#include "core/session/update.h"
 
-namespace convscope {
+namespace convscope::picture {
 
 struct Stage {
-  Session session;
-  Derived derived;
+  session::Session session;
+  derive::Derived derived;
 
-  explicit Stage(const std::string& lesson, Theme theme = Theme::kDark,
-                 Language language = Language::kEnglish)
-      : session(open_session(open_lesson(lesson), theme, language)),
-        derived(derive(scene_of(session))) {}
+  explicit Stage(const std::string& lesson, session::Theme theme = session::Theme::kDark,
+                 lesson::Language language = lesson::Language::kEnglish)
+      : session(session::open_session(files::open_lesson(lesson), theme, language)),
+        derived(derive::derive(session::scene_of(session))) {}
 
-  void apply(const Action& action) {
-    session = settle(update(std::move(session), action));
-    derived = derive(scene_of(session));
+  void apply(const session::Action& action) {
+    session = session::settle(session::update(std::move(session), action));
+    derived = derive::derive(session::scene_of(session));
   }
 };
 
@@ -43,9 +43,9 @@ inline const TextMetrics& golden_metrics() {
 }
 
 inline Picture compose_stage(const Stage& stage, const Canvas& canvas = {1280, 720, 1}) {
-  const Language language = stage.session.language;
-  const std::string path = "locale/" + std::string(code_of(language)) + ".json";
-  const Locale locale(language, asset_text(path));
+  const lesson::Language language = stage.session.look.language;
+  const std::string path = "locale/" + std::string(lesson::code_of(language)) + ".json";
+  const lesson::Locale locale(language, files::asset_text(path));
   return compose(stage.session, stage.derived, locale, golden_metrics(), canvas);
 }
 
@@ -69,4 +69,4 @@ inline std::string read_aloud(const Picture& picture) {
   return all;
 }
 
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -1,16 +1,16 @@
-#include "core/picture/stage_header.h"
+#include "core/picture/kit/stage_header.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "core/picture/svg.h"
+#include "core/picture/svg/svg.h"
 #include "tests/core/picture/stage_fixture.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-const action::SetValue kSeven{{TensorRole::kInput, {0, 0, 0, 0}}, 7};
+const session::action::SetValue kSeven{{session::TensorRole::kInput, {0, 0, 0, 0}}, 7};
 
 const Text* text_that_says(const Picture& picture, const std::string& words) {
   for (const Record& record : picture.records) {
@@ -24,10 +24,10 @@ const Text* text_that_says(const Picture& picture, const std::string& words) {
 
 TEST(StageHeader, SaysWhenTheNumbersAreNotTheLessonsOwn) {
   for (const auto& [language, note, narrated] :
-       {std::tuple{Language::kEnglish, "The numbers were changed", "4 of the 5"},
-        std::tuple{Language::kRussian, "Числа изменены", "4 из 5"}}) {
-    Stage stage("cross-5x5", Theme::kDark, language);
-    stage.apply(action::GoTo{0});
+       {std::tuple{lesson::Language::kEnglish, "The numbers were changed", "4 of the 5"},
+        std::tuple{lesson::Language::kRussian, "Числа изменены", "4 из 5"}}) {
+    Stage stage("cross-5x5", session::Theme::kDark, language);
+    stage.apply(session::action::GoTo{0});
     const Picture own = compose_stage(stage);
     ASSERT_NE(text_that_says(own, narrated), nullptr);
     EXPECT_EQ(text_that_says(own, note), nullptr);
@@ -38,8 +38,9 @@ TEST(StageHeader, SaysWhenTheNumbersAreNotTheLessonsOwn) {
     ASSERT_NE(text_that_says(changed, narrated), nullptr);
     EXPECT_LT(text_that_says(changed, narrated)->color.a, text_that_says(own, narrated)->color.a);
 
-    stage.apply(action::Undo{});
-    EXPECT_EQ(svg_of(compose_stage(stage), golden_metrics()), svg_of(own, golden_metrics()));
+    stage.apply(session::action::Undo{});
+    EXPECT_EQ(svg::svg_of(compose_stage(stage), golden_metrics()),
+              svg::svg_of(own, golden_metrics()));
   }
 }
 
@@ -64,10 +65,10 @@ TEST(StageHeader, AnEditMovesNothing) {
 
 TEST(StageHeader, WithoutTextsThereIsNothingToDoubt) {
   Stage stage("cross-5x5");
-  stage.session.lesson.scenes[0].narration.clear();
+  stage.session.document.lesson.scenes[0].narration.clear();
   stage.apply(kSeven);
   EXPECT_FALSE(compose_stage(stage).reset_area);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture
