@@ -302,7 +302,7 @@ lesson::Language language_of(std::span<const std::string> arguments, lesson::Lan
   return language;
 }
 
-picture::Canvas canvas_of(const PixelSize& size, const Look& look) {
+picture::Viewport viewport_of(const PixelSize& size, const Look& look) {
   const auto height = static_cast<float>(size.height);
   return {static_cast<float>(size.width), height,
           look.scale.value_or(std::max(1.0F, height / 1080.0F))};

@@ -130,6 +130,6 @@ CommandLine parse_command_line(std::span<const std::string> arguments,
 lesson::Language language_of(std::span<const std::string> arguments, lesson::Language environment);
 
 // Stage of `size` pixels.
-picture::Canvas canvas_of(const PixelSize& size, const Look& look);
+picture::Viewport viewport_of(const PixelSize& size, const Look& look);
 
 }  // namespace convscope::cli

@@ -24,10 +24,10 @@ struct Stage {
   derive::Derived derived;
   lesson::Locale locale;
   picture::TextMetrics metrics;
-  picture::Canvas canvas;
+  picture::Viewport viewport;
 
   picture::Picture at(const session::Session& session) const {
-    return picture::compose(session, derived, locale, metrics, canvas);
+    return picture::compose(session, derived, locale, metrics, viewport);
   }
 };
 
@@ -89,7 +89,7 @@ void render_stage(const command::Render& what, const Look& look) {
   const Stage stage = {derive::derive(session::scene_of(session), {.algorithm = what.algorithm}, {},
                                       derive::wants_training(session)),
                        files::bundled_locale(look.language), files::bundled_metrics(),
-                       canvas_of(what.size, look)};
+                       viewport_of(what.size, look)};
   switch (what.format) {
     case Format::kSvg:
       files::write_file(what.out, picture::svg::svg_of(stage.at(session), stage.metrics));

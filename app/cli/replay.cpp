@@ -82,7 +82,7 @@ void replay_actions(const command::Replay& what, const Look& look, std::ostream&
     const paint::HeadlessContext context;
     files::write_file(*what.out, files::png_bytes(window::screenshot_pixels(
                                      store, metrics, what.size.width, what.size.height,
-                                     canvas_of(what.size, look).scale)));
+                                     viewport_of(what.size, look).scale)));
   }
   if (what.session) {
     files::write_file(*what.session, session::session_json(store.session()) + "\n");

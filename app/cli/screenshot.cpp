@@ -19,7 +19,7 @@ void take_screenshot(const command::Screenshot& what, const Look& look) {
   const paint::HeadlessContext context;
   files::write_file(what.out, files::png_bytes(window::screenshot_pixels(
                                   store, metrics, what.size.width, what.size.height,
-                                  canvas_of(what.size, look).scale)));
+                                  viewport_of(what.size, look).scale)));
 }
 
 }  // namespace convscope::cli

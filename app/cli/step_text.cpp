@@ -144,10 +144,11 @@ Shape terms_shape(const conv::LayerSpec& spec) {
 void print_step(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
   const conv::Step& step = *report.step;
   const conv::LayerSpec& spec = report.layer.spec;
-  const bool stretched = spec.op == conv::Op::kConvTranspose && spec.stride != conv::Size2{1, 1};
+  const bool zero_inserted =
+      spec.op == conv::Op::kConvTranspose && spec.stride != conv::Size2{1, 1};
   const std::string value = readable_number(static_cast<float>(step.value));
   out << "\n"
-      << locale.text(stretched ? "cli.step_stretched" : "cli.step",
+      << locale.text(zero_inserted ? "cli.step_stretched" : "cli.step",
                      {{"step", step.position},
                       {"last", report.layer.output_shape.count() - 1},
                       {"cell", cell_text("out", step.output_at, report.one_dimensional)},

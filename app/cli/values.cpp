@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "app/files/file_io.h"
-#include "core/lesson/words.h"
+#include "core/lesson/enum_names.h"
 #include "core/session/enum_names.h"
 #include "core/tensor/problem.h"
 

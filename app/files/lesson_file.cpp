@@ -102,8 +102,8 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
       visit(scene.training->start);
       visit(scene.training->target);
     }
-    if (scene.claim) {
-      visit(scene.claim->map);
+    if (scene.reference_map) {
+      visit(scene.reference_map->map);
     }
   }
 }

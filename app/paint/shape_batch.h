@@ -19,13 +19,13 @@ class ShapeBatch {
   void draw(std::span<const ShapeInstance> shapes, int width, int height);
 
  private:
-  struct Brush {
-    explicit Brush(const char* fragment);
+  struct Canvas {
+    explicit Canvas(const char* fragment);
     ShaderProgram program;
     GLint size;
   };
 
-  std::array<Brush, 3> brushes_{Brush("fill.frag"), Brush("glyph.frag"), Brush("shape.frag")};
+  std::array<Canvas, 3> canvases_{Canvas("fill.frag"), Canvas("glyph.frag"), Canvas("shape.frag")};
   GlVertexArray vertex_array_;
   GlBuffer buffer_;
 };

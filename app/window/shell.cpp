@@ -89,7 +89,7 @@ struct Shell::State {
   void prepare_look(float scale);
   void watch_notice(double seconds);
   std::optional<double> notice_ends_in() const;
-  void refresh_stage(const picture::Canvas& canvas);
+  void refresh_stage(const picture::Viewport& viewport);
   panels::Layout layout_on(const picture::Palette& palette, float scale) const;
   panels::PanelContext context_on(const panels::Layout& layout, const picture::Palette& palette,
                                   float scale, session::Actions& actions);
@@ -220,8 +220,8 @@ void Shell::State::leave(std::optional<std::string> open) {
   frames_due = kFramesAfterEvent;
 }
 
-void Shell::State::refresh_stage(const picture::Canvas& canvas) {
-  if (stage.refresh(store.session(), store.derived(), store.locale(), metrics, canvas)) {
+void Shell::State::refresh_stage(const picture::Viewport& viewport) {
+  if (stage.refresh(store.session(), store.derived(), store.locale(), metrics, viewport)) {
     painter.draw(stage.picture());
   }
 }

@@ -17,10 +17,10 @@ std::vector<TensorName> names(const derive::Derived& derived) {
   return all;
 }
 
-picture::Picture bare_picture(const session::Session& session, const picture::Canvas& canvas) {
+picture::Picture bare_picture(const session::Session& session, const picture::Viewport& viewport) {
   picture::Picture picture;
-  picture.width = canvas.width;
-  picture.height = canvas.height;
+  picture.width = viewport.width;
+  picture.height = viewport.height;
   picture.background = picture::palette_of(session.look.theme).background;
   return picture;
 }
@@ -28,7 +28,7 @@ picture::Picture bare_picture(const session::Session& session, const picture::Ca
 }  // namespace
 
 bool StageCache::same(const Key& key, const session::Session& t, const derive::Derived& derived,
-                      const lesson::Locale& locale, const picture::Canvas& canvas) {
+                      const lesson::Locale& locale, const picture::Viewport& viewport) {
   const session::Session& s = key.session;
   return s.clock.frame == t.clock.frame && s.look.scene == t.look.scene &&
          s.look.layer == t.look.layer && s.clock.granularity == t.clock.granularity &&
@@ -38,21 +38,21 @@ bool StageCache::same(const Key& key, const session::Session& t, const derive::D
          s.transient.hover == t.transient.hover && s.transient.selection == t.transient.selection &&
          s.look.theme == t.look.theme && s.clock.playing == t.clock.playing &&
          s.clock.run_to == t.clock.run_to && key.language == locale.language() &&
-         key.canvas == canvas && key.training == training_of(derived) &&
+         key.viewport == viewport && key.training == training_of(derived) &&
          key.tensors == names(derived) && s.document.original == t.document.original &&
          lesson::same_document(s.document.lesson, t.document.lesson);
 }
 
 bool StageCache::refresh(const session::Session& session, const derive::Derived& derived,
                          const lesson::Locale& locale, const picture::TextMetrics& metrics,
-                         const picture::Canvas& canvas) {
-  if (key_ && same(*key_, session, derived, locale, canvas)) {
+                         const picture::Viewport& viewport) {
+  if (key_ && same(*key_, session, derived, locale, viewport)) {
     return false;
   }
   const bool ready = session.look.layer < static_cast<std::int64_t>(derived.layers.size());
-  picture_ = ready ? picture::compose(session, derived, locale, metrics, canvas)
-                   : bare_picture(session, canvas);
-  key_ = Key{session, names(derived), training_of(derived), locale.language(), canvas};
+  picture_ = ready ? picture::compose(session, derived, locale, metrics, viewport)
+                   : bare_picture(session, viewport);
+  key_ = Key{session, names(derived), training_of(derived), locale.language(), viewport};
   key_->session.document.history = {};  // not shown; holding it would keep old tensors alive
   ++composes_;
   return true;

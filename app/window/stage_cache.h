@@ -14,7 +14,7 @@ class StageCache {
   // Whether `picture()` has to be drawn anew: composes when anything it depends on differs.
   bool refresh(const session::Session& session, const derive::Derived& derived,
                const lesson::Locale& locale, const picture::TextMetrics& metrics,
-               const picture::Canvas& canvas);
+               const picture::Viewport& viewport);
   const picture::Picture& picture() const { return picture_; }
   // How often it was composed.
   std::int64_t composes() const { return composes_; }
@@ -26,10 +26,10 @@ class StageCache {
     std::vector<TensorName> tensors;
     const void* training = nullptr;
     lesson::Language language = lesson::Language::kEnglish;
-    picture::Canvas canvas;
+    picture::Viewport viewport;
   };
   static bool same(const Key& key, const session::Session& session, const derive::Derived& derived,
-                   const lesson::Locale& locale, const picture::Canvas& canvas);
+                   const lesson::Locale& locale, const picture::Viewport& viewport);
 
   std::optional<Key> key_;
   picture::Picture picture_;

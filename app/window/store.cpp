@@ -61,7 +61,7 @@ derive::Derived with_older_maps(derive::Derived newest, derive::Derived older) {
     if (i > 0) {
       layer.input = std::move(old.input);
       layer.input_range = old.input_range;
-      layer.stage = std::move(old.stage);
+      layer.equivalent = std::move(old.equivalent);
     }
   }
   if (!older.training.empty()) {

@@ -32,10 +32,10 @@ LayerResult operands_of(const lesson::Scene& scene, std::int64_t index, conv::Al
 void show_stage(LayerResult& layer, const LayerResult* before) {
   if (before != nullptr && before->spec == layer.spec && !layer.input.empty() &&
       before->input.shares_storage_with(layer.input)) {
-    layer.stage = before->stage;
-    layer.stage.weight = conv::stage_weight(layer.weight, layer.spec);
+    layer.equivalent = before->equivalent;
+    layer.equivalent.weight = conv::equivalent_weight(layer.weight, layer.spec);
   } else {
-    layer.stage = conv::as_convolution(layer.input, layer.weight, layer.spec);
+    layer.equivalent = conv::as_convolution(layer.input, layer.weight, layer.spec);
   }
 }
 
@@ -60,7 +60,7 @@ bool compute_map(LayerResult& layer, LayerMap before, const conv::RunOptions& ru
 
 // What a true convolution gives without its turn; empty for other layers, and for maps so large
 // that a comparison would have no room anyway.
-Tensor unturned_map(const LayerResult& layer, const conv::RunOptions& run) {
+Tensor unflipped_map(const LayerResult& layer, const conv::RunOptions& run) {
   constexpr std::int64_t kMostProducts = 100'000;
   if (!layer.spec.flip || layer.spec.op != conv::Op::kConv ||
       conv::work_count(layer.spec, layer.input.shape()) > kMostProducts) {
@@ -191,7 +191,7 @@ Derived derive(const lesson::Scene& scene, const conv::RunOptions& run, Derived 
     if (!compute_map(layer, std::move(map), run)) {
       return derive_operands(scene, &before, run.algorithm);
     }
-    layer.unturned = unturned_map(layer, run);
+    layer.unflipped = unflipped_map(layer, run);
   }
   if (with_training) {
     derive_training(scene, run.progress, &before, derived);

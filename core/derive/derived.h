@@ -28,9 +28,9 @@ struct LayerResult {
       output_colors;  // what the colours span: the range, or of a picture all but its outliers
   // The rung of the engine that computes the map; none for a layer without weights.
   std::optional<conv::Algorithm> algorithm;
-  LayerMap map;               // `output`, and what the next one can take over from it
-  Tensor unturned;            // of a small true convolution: the map without the turn; else empty
-  conv::AsConvolution stage;  // what the flat view shows; its input is empty while `input` is
+  LayerMap map;      // `output`, and what the next one can take over from it
+  Tensor unflipped;  // of a small true convolution: the map without the turn; else empty
+  conv::AsConvolution equivalent;  // what the flat view shows; its input is empty while `input` is
 };
 
 struct Derived {

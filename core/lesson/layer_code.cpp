@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/json_tree.h"
-#include "core/lesson/words.h"
 
 namespace convscope::lesson {
 namespace {

@@ -4,11 +4,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
-#include "core/lesson/words.h"
 
 namespace convscope::lesson {
 namespace {

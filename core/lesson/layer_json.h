@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/json_tree.h"
 #include "core/lesson/json_writer.h"
 #include "core/lesson/lesson_json.h"
-#include "core/lesson/words.h"
 
 namespace convscope::lesson {
 

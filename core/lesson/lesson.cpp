@@ -45,7 +45,8 @@ bool same_training(const std::optional<Training>& a, const std::optional<Trainin
                  same_tensor(a->start, b->start) && same_tensor(a->target, b->target)));
 }
 
-bool same_claim(const std::optional<Claim>& a, const std::optional<Claim>& b) {
+bool same_reference_map(const std::optional<ReferenceMap>& a,
+                        const std::optional<ReferenceMap>& b) {
   return a.has_value() == b.has_value() &&
          (!a || (a->label == b->label && same_tensor(a->map, b->map)));
 }
@@ -54,8 +55,9 @@ bool same_scene(const Scene& a, const Scene& b) {
   return a.title == b.title && a.input_name == b.input_name && same_tensor(a.input, b.input) &&
          a.colors == b.colors && a.view == b.view && a.second_view == b.second_view &&
          a.code == b.code && a.transposed_as == b.transposed_as &&
-         same_training(a.training, b.training) && same_claim(a.claim, b.claim) &&
-         a.narration == b.narration && std::ranges::equal(a.layers, b.layers, same_layer);
+         same_training(a.training, b.training) &&
+         same_reference_map(a.reference_map, b.reference_map) && a.narration == b.narration &&
+         std::ranges::equal(a.layers, b.layers, same_layer);
 }
 
 bool same_values(const TensorRef& a, const TensorRef& b) {

@@ -69,7 +69,7 @@ enum class CodeStrip { kNone, kLoop, kLinear };
 
 // A transposed convolution told by its output cells (stretch the input, slide the turned kernel) or
 // by its input cells (every value stamps its multiple of the kernel).
-enum class TransposedAs { kStretch, kStamp };
+enum class TransposedAs { kZeroInsert, kScatterAdd };
 
 // A filter to be found by gradient descent on the first layer, which must be a convolution. The
 // target map is what the layer's own weight makes of the input, unless one is drawn.
@@ -81,7 +81,7 @@ struct Training {
 };
 
 // A map that somebody says the first layer gives, to be held against the one that it gives.
-struct Claim {
+struct ReferenceMap {
   LocalizedText label;
   TensorRef map;  // (N, K, OH, OW)
 };
@@ -101,9 +101,9 @@ struct Scene {
   View view = View::kFlat;
   std::optional<View> second_view;  // beside the first
   CodeStrip code = CodeStrip::kNone;
-  TransposedAs transposed_as = TransposedAs::kStretch;
+  TransposedAs transposed_as = TransposedAs::kZeroInsert;
   std::optional<Training> training;
-  std::optional<Claim> claim;
+  std::optional<ReferenceMap> reference_map;
   std::vector<Narration> narration;  // by ascending position
 };
 

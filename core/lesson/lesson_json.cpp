@@ -1,13 +1,13 @@
 #include "core/lesson/lesson_json.h"
 
-#include "core/lesson/scene_shapes.h"
+#include "core/lesson/enum_names.h"
 #include "core/lesson/formula.h"
 #include "core/lesson/json_tree.h"
 #include "core/lesson/layer_json.h"
 #include "core/lesson/limits.h"
+#include "core/lesson/scene_shapes.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
-#include "core/lesson/words.h"
 
 namespace convscope::lesson {
 namespace {
@@ -106,13 +106,13 @@ Training parse_training(const JsonAt& at, const Scene& scene, const LoadTensor& 
   return training;
 }
 
-Claim parse_claim(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
-  Claim claim;
-  claim.label = parse_text(at.get("label"));
-  claim.map = parse_shaped(at, layout_of(scene),
-                           conv::output_shape(scene.layers.front().spec, scene.input.base.shape()),
-                           load, {"label"});
-  return claim;
+ReferenceMap parse_reference_map(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
+  ReferenceMap reference_map;
+  reference_map.label = parse_text(at.get("label"));
+  reference_map.map = parse_shaped(
+      at, layout_of(scene), conv::output_shape(scene.layers.front().spec, scene.input.base.shape()),
+      load, {"label"});
+  return reference_map;
 }
 
 // Whether the scene is of signals: what its first layer that is no ReLU takes.
@@ -161,8 +161,8 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   if (const auto training = at.find("training")) {
     scene.training = parse_training(*training, scene, load);
   }
-  if (const auto claim = at.find("claim")) {
-    scene.claim = parse_claim(*claim, scene, load);
+  if (const auto reference_map = at.find("claim")) {
+    scene.reference_map = parse_reference_map(*reference_map, scene, load);
   }
   if (const auto narration = at.find("narration")) {
     scene.narration = parse_narration(*narration, opening_shape(scene).count());

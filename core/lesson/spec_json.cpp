@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "core/lesson/words.h"
+#include "core/lesson/enum_names.h"
 
 namespace convscope::lesson {
 namespace {

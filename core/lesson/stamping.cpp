@@ -7,7 +7,7 @@ bool can_stamp(View view) {
 }
 
 bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<View>& second) {
-  return layer.spec.op == conv::Op::kConvTranspose && as == TransposedAs::kStamp &&
+  return layer.spec.op == conv::Op::kConvTranspose && as == TransposedAs::kScatterAdd &&
          can_stamp(view) && can_stamp(second.value_or(view));
 }
 

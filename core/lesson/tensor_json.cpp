@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/limits.h"
-#include "core/lesson/words.h"
 
 namespace convscope::lesson {
 namespace {

@@ -4,13 +4,13 @@
 #include <optional>
 #include <utility>
 
-#include "core/picture/beside/claim_plane.h"
 #include "core/picture/beside/code_strip.h"
+#include "core/picture/beside/reference_map.h"
 #include "core/picture/coverage/compose.h"
 #include "core/picture/descent/compose.h"
 #include "core/picture/display/arrange.h"
 #include "core/picture/flat/compose.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 #include "core/picture/matrix/compose.h"
 #include "core/picture/neuron/compose.h"
 #include "core/picture/receptive_field/compose.h"
@@ -45,8 +45,8 @@ std::optional<Cell> cell_of(const session::Session& session, const derive::Deriv
   const bool wanted = shows_sums(session.look.view) ||
                       (session.look.second_view && shows_sums(*session.look.second_view)) ||
                       session.look.code != lesson::CodeStrip::kNone ||
-                      session::scene_of(session).claim;
-  if (!wanted || session.look.view == lesson::View::kDescent || session::is_stamping(session) ||
+                      session::scene_of(session).reference_map;
+  if (!wanted || session.look.view == lesson::View::kDescent || session::is_scatter_add(session) ||
       index >= derived.layers.size()) {
     return std::nullopt;
   }
@@ -55,64 +55,64 @@ std::optional<Cell> cell_of(const session::Session& session, const derive::Deriv
   return moment ? std::optional(Cell{layer, *std::move(moment)}) : std::nullopt;
 }
 
-void compose_sum(lesson::View view, kit::Brush& brush, const session::Session& session,
-                 const Cell& cell, const Canvas& canvas) {
+void compose_sum(lesson::View view, kit::Canvas& canvas, const session::Session& session,
+                 const Cell& cell, const Viewport& viewport) {
   switch (view) {
     case lesson::View::kVolume:
-      return volume::compose_volume(brush, session, cell.layer, cell.moment, canvas);
+      return volume::compose_volume(canvas, session, cell.layer, cell.moment, viewport);
     case lesson::View::kStrip:
-      return strip::compose_strip(brush, session, cell.layer, cell.moment, canvas);
+      return strip::compose_strip(canvas, session, cell.layer, cell.moment, viewport);
     case lesson::View::kNeuron:
-      return neuron::compose_neuron(brush, session, cell.layer, cell.moment, canvas);
+      return neuron::compose_neuron(canvas, session, cell.layer, cell.moment, viewport);
     case lesson::View::kMatrix:
-      return matrix::compose_matrix(brush, session, cell.layer, cell.moment, canvas);
+      return matrix::compose_matrix(canvas, session, cell.layer, cell.moment, viewport);
     default:
-      return flat::compose_flat(brush, session, cell.layer, cell.moment, canvas);
+      return flat::compose_flat(canvas, session, cell.layer, cell.moment, viewport);
   }
 }
 
-void compose_view(lesson::View view, kit::Brush& brush, const session::Session& session,
+void compose_view(lesson::View view, kit::Canvas& canvas, const session::Session& session,
                   const derive::Derived& derived, const std::optional<Cell>& cell,
-                  const Canvas& canvas) {
+                  const Viewport& viewport) {
   switch (view) {
     case lesson::View::kFlat:
     case lesson::View::kVolume:
     case lesson::View::kStrip:
     case lesson::View::kNeuron:
     case lesson::View::kMatrix:
-      if (session::is_stamping(session)) {
-        stamp::compose_stamp(brush, session, derived, canvas);
+      if (session::is_scatter_add(session)) {
+        stamp::compose_stamp(canvas, session, derived, viewport);
       } else if (cell) {
-        compose_sum(view, brush, session, *cell, canvas);
+        compose_sum(view, canvas, session, *cell, viewport);
       }
       return;
     case lesson::View::kDescent:
-      return descent::compose_descent(brush, session, derived, canvas);
+      return descent::compose_descent(canvas, session, derived, viewport);
     case lesson::View::kCoverage:
-      return coverage::compose_coverage(brush, session, derived, canvas);
+      return coverage::compose_coverage(canvas, session, derived, viewport);
     case lesson::View::kReceptiveField:
-      return receptive_field::compose_receptive_field(brush, session, derived, canvas);
+      return receptive_field::compose_receptive_field(canvas, session, derived, viewport);
   }
 }
 
 // What stands around the views: a claimed map on the right, the code at the foot.
 struct Sides {
-  float claim = 0;
+  float reference_map = 0;
   float code = 0;
 
-  bool none() const { return claim <= 0 && code <= 0; }
+  bool none() const { return reference_map <= 0 && code <= 0; }
 };
 
-Sides sides_of(const kit::Brush& brush, const session::Session& session,
-               const std::optional<Cell>& cell, const Canvas& canvas) {
-  if (!cell || canvas.width < kSmallestStage || canvas.height < kSmallestStage) {
+Sides sides_of(const kit::Canvas& canvas, const session::Session& session,
+               const std::optional<Cell>& cell, const Viewport& viewport) {
+  if (!cell || viewport.width < kSmallestStage || viewport.height < kSmallestStage) {
     return {};
   }
   Sides sides;
-  sides.claim = beside::claim_width(brush, session, cell->layer, canvas);
-  sides.code = beside::code_strip_height(brush, session, cell->layer, cell->moment, canvas);
+  sides.reference_map = beside::reference_map_width(canvas, session, cell->layer, viewport);
+  sides.code = beside::code_strip_height(canvas, session, cell->layer, cell->moment, viewport);
   // The picture comes first.
-  if (sides.code > canvas.height * kMostForCode) {
+  if (sides.code > viewport.height * kMostForCode) {
     sides.code = 0;
   }
   return sides;
@@ -121,9 +121,10 @@ Sides sides_of(const kit::Brush& brush, const session::Session& session,
 }  // namespace
 
 Picture compose(const session::Session& session, const derive::Derived& derived,
-                const lesson::Locale& locale, const TextMetrics& metrics, const Canvas& canvas) {
+                const lesson::Locale& locale, const TextMetrics& metrics,
+                const Viewport& viewport) {
   const Palette& palette = palette_of(session.look.theme);
-  const auto blank = [&](const Canvas& size) {
+  const auto blank = [&](const Viewport& size) {
     Picture picture;
     picture.width = size.width;
     picture.height = size.height;
@@ -131,41 +132,42 @@ Picture compose(const session::Session& session, const derive::Derived& derived,
     return picture;
   };
   const std::optional<Cell> cell = cell_of(session, derived);
-  const auto view_on = [&](lesson::View view, const Canvas& size, bool titled) {
+  const auto view_on = [&](lesson::View view, const Viewport& size, bool titled) {
     Picture picture = blank(size);
     if (size.width >= kSmallestStage && size.height >= kSmallestStage) {
-      kit::Brush brush{picture, palette, metrics, locale, size.scale, palette.text_scale, titled};
-      compose_view(view, brush, session, derived, cell, size);
+      kit::Canvas canvas{picture, palette, metrics, locale, size.scale, palette.text_scale, titled};
+      compose_view(view, canvas, session, derived, cell, size);
     }
     return picture;
   };
-  Picture whole = blank(canvas);
-  kit::Brush brush{whole, palette, metrics, locale, canvas.scale, palette.text_scale};
-  const Sides sides = sides_of(brush, session, cell, canvas);
+  Picture whole = blank(viewport);
+  kit::Canvas canvas{whole, palette, metrics, locale, viewport.scale, palette.text_scale};
+  const Sides sides = sides_of(canvas, session, cell, viewport);
   const std::optional<lesson::View>& second = session.look.second_view;
   if (sides.none() && !second) {
-    return view_on(session.look.view, canvas, true);
+    return view_on(session.look.view, viewport, true);
   }
   // Around the views; under them, so that a cell that both show is found in the view.
-  const Canvas middle = {canvas.width - sides.claim, canvas.height - sides.code, canvas.scale};
-  const float line = std::round(canvas.scale);
-  if (sides.claim > 0) {
-    beside::draw_claim(brush, session, cell->layer, cell->moment,
-                       {middle.width, 0, sides.claim, middle.height});
+  const Viewport middle = {viewport.width - sides.reference_map, viewport.height - sides.code,
+                           viewport.scale};
+  const float line = std::round(viewport.scale);
+  if (sides.reference_map > 0) {
+    beside::draw_reference_map(canvas, session, cell->layer, cell->moment,
+                               {middle.width, 0, sides.reference_map, middle.height});
   }
   if (sides.code > 0) {
-    beside::draw_code_strip(brush, session, cell->layer, cell->moment,
-                            {0, middle.height, canvas.width, sides.code});
+    beside::draw_code_strip(canvas, session, cell->layer, cell->moment,
+                            {0, middle.height, viewport.width, sides.code});
   }
   const float half = second ? std::floor(middle.width / 2) : middle.width;
-  Picture left = view_on(session.look.view, {half, middle.height, canvas.scale}, true);
+  Picture left = view_on(session.look.view, {half, middle.height, viewport.scale}, true);
   whole.camera_area = left.camera_area;
   whole.reset_area = left.reset_area;
   append(whole, std::move(left), {0, 0});
   if (second) {
-    const Canvas rest = {middle.width - half, middle.height, canvas.scale};
+    const Viewport rest = {middle.width - half, middle.height, viewport.scale};
     append(whole, view_on(*second, rest, false), {half, 0});
-    brush.fill({half, 0, line, middle.height}, palette.border);
+    canvas.fill({half, 0, line, middle.height}, palette.border);
   }
   return whole;
 }

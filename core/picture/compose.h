@@ -10,16 +10,16 @@
 namespace convscope::picture {
 
 // The stage in pixels. `scale` is 1 at 1080 lines and sizes text and lines.
-struct Canvas {
+struct Viewport {
   float width = 0;
   float height = 0;
   float scale = 1;
 
-  bool operator==(const Canvas&) const = default;
+  bool operator==(const Viewport&) const = default;
 };
 
 // Pure. Any canvas is allowed; one under a few pixels gives a bare background.
 Picture compose(const session::Session& session, const derive::Derived& derived,
-                const lesson::Locale& locale, const TextMetrics& metrics, const Canvas& canvas);
+                const lesson::Locale& locale, const TextMetrics& metrics, const Viewport& viewport);
 
 }  // namespace convscope::picture

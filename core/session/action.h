@@ -55,7 +55,7 @@ struct SetCodeStrip {
   lesson::CodeStrip code = lesson::CodeStrip::kNone;
 };
 struct SetTransposedAs {
-  lesson::TransposedAs as = lesson::TransposedAs::kStretch;
+  lesson::TransposedAs as = lesson::TransposedAs::kZeroInsert;
 };
 struct SetOrbit {
   Orbit orbit;

@@ -125,15 +125,15 @@ void place_window(Session& session, const Index& cell) {
   }
   const conv::LayerSpec& own = layer_of(session).spec;
   const Shape own_input = lesson::layer_input_shape(scene_of(session), session.look.layer);
-  if (is_stamping(session)) {
+  if (is_scatter_add(session)) {
     Index at = conv::output_index(own_input, std::max<std::int64_t>(beat_of(session).position, 0));
     at.y = std::clamp<std::int64_t>(cell.y, 0, own_input.h - 1);
     at.x = std::clamp<std::int64_t>(cell.x, 0, own_input.w - 1);
     jump_to_position(session, conv::position_of(own_input, at));
     return;
   }
-  const conv::LayerSpec spec = conv::stage_spec(own, own_input);
-  const Shape input = conv::stage_input_shape(own, own_input);
+  const conv::LayerSpec spec = conv::equivalent_spec(own, own_input);
+  const Shape input = conv::equivalent_input_shape(own, own_input);
   const Shape output = conv::output_shape(own, own_input);
   const conv::Pads pads = conv::resolved_pads(spec, input);
   const conv::Size2 reach = conv::dilated_kernel(spec);

@@ -68,7 +68,8 @@ bool is_writable(const lesson::TensorRef& ref) {
 }
 
 bool is_writable_scene(const lesson::Scene& scene) {
-  return is_writable(scene.input) && (!scene.claim || is_writable(scene.claim->map)) &&
+  return is_writable(scene.input) &&
+         (!scene.reference_map || is_writable(scene.reference_map->map)) &&
          (!scene.training ||
           (is_writable(scene.training->start) && is_writable(scene.training->target))) &&
          std::ranges::all_of(scene.layers, [](const lesson::Layer& layer) {
@@ -96,8 +97,8 @@ lesson::TensorRef* editable(Session& session, const Target& target) {
     }
     case TensorRole::kOutput:
     case TensorRole::kProduct:
-    case TensorRole::kStretched:
-    case TensorRole::kTurned:
+    case TensorRole::kZeroInserted:
+    case TensorRole::kFlipped:
       break;
   }
   return nullptr;
@@ -155,8 +156,8 @@ void drop_misfits(lesson::Scene& scene) {
       }
     }
   }
-  if (scene.claim && scene.claim->map.base.shape() != output) {
-    scene.claim.reset();
+  if (scene.reference_map && scene.reference_map->map.base.shape() != output) {
+    scene.reference_map.reset();
   }
 }
 
@@ -173,7 +174,7 @@ bool can_be_shown(const lesson::Scene& scene) {
   });
   lesson::Scene kept = scene;
   drop_misfits(kept);
-  const bool maps_fit = kept.claim.has_value() == scene.claim.has_value() &&
+  const bool maps_fit = kept.reference_map.has_value() == scene.reference_map.has_value() &&
                         kept.training.has_value() == scene.training.has_value();
   const bool views_fit = !scene.second_view || (scene.view != lesson::View::kDescent &&
                                                 scene.view != *scene.second_view &&
@@ -304,7 +305,7 @@ void set_spec(Session& session, const action::SetSpec& action) {
     lesson::Scene& scene = scene_on_stage(session);
     layer_on_stage(session) = std::move(reshaped);
     scene.training = std::move(before.training);
-    scene.claim = std::move(before.claim);
+    scene.reference_map = std::move(before.reference_map);
     refit_layers(scene);
     drop_misfits(scene);
   });

@@ -1,7 +1,7 @@
 // The words that JSON and the command line use for the session's enumerations.
 #pragma once
 
-#include "core/lesson/words.h"
+#include "core/lesson/enum_names.h"
 #include "core/session/session.h"
 
 namespace convscope::session {
@@ -18,8 +18,8 @@ inline constexpr lesson::Words<TensorRole, 8> kTensorRoles = {
      {"bias", TensorRole::kBias},
      {"output", TensorRole::kOutput},
      {"product", TensorRole::kProduct},
-     {"stretched", TensorRole::kStretched},
-     {"turned", TensorRole::kTurned},
+     {"stretched", TensorRole::kZeroInserted},
+     {"turned", TensorRole::kFlipped},
      {"target", TensorRole::kTarget}}};
 
 }  // namespace convscope::session

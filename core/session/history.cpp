@@ -30,8 +30,8 @@ std::size_t own_bytes(const lesson::Lesson& lesson, std::unordered_set<const flo
       add(scene.training->start);
       add(scene.training->target);
     }
-    if (scene.claim) {
-      add(scene.claim->map);
+    if (scene.reference_map) {
+      add(scene.reference_map->map);
     }
   }
   return bytes;

@@ -10,7 +10,7 @@ bool counts_as_told(const Session& session) {
   const lesson::Scene& scene = scene_of(session);
   const bool descent = scene.view == lesson::View::kDescent;
   return session.look.layer == 0 && (session.look.view == lesson::View::kDescent) == descent &&
-         is_stamping(session) == lesson::opens_stamping(scene);
+         is_scatter_add(session) == lesson::opens_stamping(scene);
 }
 
 }  // namespace

@@ -3,10 +3,10 @@
 #include <limits>
 #include <map>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/json_tree.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
-#include "core/lesson/words.h"
 #include "core/session/action.h"
 #include "core/session/enum_names.h"
 

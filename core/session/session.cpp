@@ -38,7 +38,7 @@ const lesson::Layer& layer_of(const Session& session) {
 
 Shape position_shape(const Session& session) {
   return lesson::counted_shape(scene_of(session), session.look.layer, session.look.view,
-                               is_stamping(session));
+                               is_scatter_add(session));
 }
 
 Timeline timeline_of(const Session& session) {
@@ -47,15 +47,15 @@ Timeline timeline_of(const Session& session) {
     return descent_timeline(positions, session.clock.granularity);
   }
   const conv::LayerSpec& spec = layer_of(session).spec;
-  return is_stamping(session) ? stamp_timeline(spec, positions, session.clock.granularity)
-                              : timeline_of(spec, positions, session.clock.granularity);
+  return is_scatter_add(session) ? stamp_timeline(spec, positions, session.clock.granularity)
+                                 : timeline_of(spec, positions, session.clock.granularity);
 }
 
 bool is_moving(const Session& session) {
   return session.clock.playing || session.clock.run_to.has_value();
 }
 
-bool is_stamping(const Session& session) {
+bool is_scatter_add(const Session& session) {
   return lesson::stamps(layer_of(session), session.look.transposed_as, session.look.view,
                         session.look.second_view);
 }

@@ -20,7 +20,16 @@ enum class Theme { kDark, kLight, kProjector };
 // its weight's place. kStretched and kTurned are cells of the stage tensors (as_convolution.h),
 // which only pictures use: update() names the layer's own cell instead. kTarget is the training's
 // drawn map.
-enum class TensorRole { kInput, kWeight, kBias, kOutput, kProduct, kStretched, kTurned, kTarget };
+enum class TensorRole {
+  kInput,
+  kWeight,
+  kBias,
+  kOutput,
+  kProduct,
+  kZeroInserted,
+  kFlipped,
+  kTarget
+};
 
 // A cell that a pointer or a focus names. Input cells in the padding have coordinates outside.
 struct Target {
@@ -105,7 +114,7 @@ struct Look {
   // Never kDescent, never beside it: its time is the training's.
   std::optional<lesson::View> second_view;
   lesson::CodeStrip code = lesson::CodeStrip::kNone;
-  lesson::TransposedAs transposed_as = lesson::TransposedAs::kStretch;
+  lesson::TransposedAs transposed_as = lesson::TransposedAs::kZeroInsert;
   Camera camera;
   Orbit orbit;
   Theme theme = Theme::kDark;
@@ -147,7 +156,7 @@ const lesson::Layer& layer_of(const Session& session);
 // convolution told by stamps its input's; in the descent view the steps of training (1, 1, 1,
 // steps).
 Shape position_shape(const Session& session);
-bool is_stamping(const Session& session);
+bool is_scatter_add(const Session& session);
 Timeline timeline_of(const Session& session);
 
 // Whether the clock moves anything.

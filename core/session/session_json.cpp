@@ -1,10 +1,10 @@
 #include <array>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/json_writer.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
-#include "core/lesson/words.h"
 #include "core/session/action.h"
 #include "core/session/enum_names.h"
 
@@ -31,8 +31,8 @@ std::int64_t written_values(const lesson::Lesson& lesson) {
       add(scene.training->start);
       add(scene.training->target);
     }
-    if (scene.claim) {
-      add(scene.claim->map);
+    if (scene.reference_map) {
+      add(scene.reference_map->map);
     }
   }
   return count;

@@ -10,7 +10,7 @@ const lesson::Layer& layer_at(const lesson::Scene& scene, std::int64_t index) {
 }
 
 // A kernel as it lies on the stage input: (K, C/groups, kh, kw), also of a transposed convolution.
-Shape stage_weight_shape(const conv::LayerSpec& spec) {
+Shape equivalent_weight_shape(const conv::LayerSpec& spec) {
   return {spec.out_channels, spec.in_channels / spec.groups, spec.kernel_size.h,
           spec.kernel_size.w};
 }
@@ -48,13 +48,13 @@ std::optional<Target> own_target(const Session& session, const Target& target) {
   }
   const lesson::Scene& scene = scene_of(session);
   const conv::LayerSpec& spec = layer_at(scene, *index).spec;
-  if (target.tensor == TensorRole::kStretched) {
+  if (target.tensor == TensorRole::kZeroInserted) {
     const std::optional<Index> at =
         conv::own_input_at(spec, lesson::layer_input_shape(scene, *index), target.at);
     return at ? std::optional(Target{TensorRole::kInput, *at, target.layer}) : std::nullopt;
   }
-  if (target.tensor == TensorRole::kTurned) {
-    if (!conv::has_weight(spec.op) || !contains(stage_weight_shape(spec), target.at)) {
+  if (target.tensor == TensorRole::kFlipped) {
+    if (!conv::has_weight(spec.op) || !contains(equivalent_weight_shape(spec), target.at)) {
       return std::nullopt;
     }
     return Target{TensorRole::kWeight, conv::own_weight_at(spec, target.at), target.layer};
@@ -83,8 +83,8 @@ bool names_a_cell(const Session& session, const Target& target) {
       return contains(conv::output_shape(layer.spec, input), target.at);
     case TensorRole::kTarget:
       return contains(lesson::layer_output_shape(scene, 0), target.at);
-    case TensorRole::kStretched:
-    case TensorRole::kTurned:
+    case TensorRole::kZeroInserted:
+    case TensorRole::kFlipped:
       break;  // no cells of the document
   }
   return false;

@@ -76,7 +76,7 @@ void set_second_view(Session& session, const std::optional<lesson::View>& view) 
 void set_transposed_as(Session& session, lesson::TransposedAs as) {
   change_clock(session, [&] {
     session.look.transposed_as = as;
-    if (as == lesson::TransposedAs::kStamp &&
+    if (as == lesson::TransposedAs::kScatterAdd &&
         layer_of(session).spec.op == conv::Op::kConvTranspose) {
       if (session.look.second_view && !lesson::can_stamp(*session.look.second_view)) {
         session.look.second_view.reset();

@@ -3,8 +3,8 @@
 #include <iterator>
 #include <utility>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/lesson_json.h"
-#include "core/lesson/words.h"
 #include "tests/bench/stage_bench.h"
 
 namespace convscope {
@@ -13,11 +13,11 @@ namespace {
 // Another position every time, as when a lesson plays.
 void compose_moving(benchmark::State& state) {
   StageBench stage(files::open_lesson(kBenchLessons[state.range(0)]));
-  const picture::Canvas canvas = canvas_of_height(1080);
+  const picture::Viewport viewport = viewport_of_height(1080);
   std::int64_t position = 0;
   std::size_t records = 0;
   for (auto _ : state) {
-    picture::Picture picture = stage.moving(position++ % 9, canvas);
+    picture::Picture picture = stage.moving(position++ % 9, viewport);
     records = picture.records.size();
     benchmark::DoNotOptimize(picture);
   }
@@ -43,10 +43,10 @@ void compose_view(benchmark::State& state) {
     state.SkipWithError("the lesson has no such view");
     return;
   }
-  const picture::Canvas canvas = canvas_of_height(1080);
+  const picture::Viewport viewport = viewport_of_height(1080);
   std::int64_t position = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(stage.moving(position++ % 9, canvas));
+    benchmark::DoNotOptimize(stage.moving(position++ % 9, viewport));
   }
   state.SetLabel(std::string(lesson::kViews[static_cast<std::size_t>(state.range(0))].first));
 }
@@ -61,10 +61,10 @@ void compose_crowded(benchmark::State& state) {
       "view": ["flat", "volume"], "code": "loop",
       "claim": {"label": "as printed", "seed": 3, "shape": [1, 10, 10]}}]})",
                            "crowded.json", {}));
-  const picture::Canvas canvas = canvas_of_height(1080);
+  const picture::Viewport viewport = viewport_of_height(1080);
   std::int64_t position = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(stage.moving(position++ % 9, canvas));
+    benchmark::DoNotOptimize(stage.moving(position++ % 9, viewport));
   }
 }
 BENCHMARK(compose_crowded)->Unit(benchmark::kMicrosecond);

@@ -28,7 +28,7 @@ files::Pixels frame_at(int time) {
 
 void export_svg(benchmark::State& state) {
   StageBench stage(files::open_lesson(kBenchLessons[state.range(0)]));
-  const picture::Picture picture = stage.moving(4, canvas_of_height(1080));
+  const picture::Picture picture = stage.moving(4, viewport_of_height(1080));
   for (auto _ : state) {
     benchmark::DoNotOptimize(picture::svg::svg_of(picture, stage.metrics));
   }

@@ -32,7 +32,7 @@ void paint_stage(benchmark::State& state) {
   }
   StageBench stage(files::open_lesson(kBenchLessons[state.range(0)]));
   paint::Painter painter(stage.metrics);
-  const picture::Picture picture = stage.moving(4, canvas_of_height(state.range(1)));
+  const picture::Picture picture = stage.moving(4, viewport_of_height(state.range(1)));
   painter.draw(picture);  // glyphs and tiles are made once
   draw_and_read(painter);
   for (auto _ : state) {
@@ -55,8 +55,8 @@ void paint_nothing(benchmark::State& state) {
   }
   const picture::TextMetrics metrics = files::bundled_metrics();
   paint::Painter painter(metrics);
-  const picture::Canvas canvas = canvas_of_height(state.range(0));
-  const picture::Picture picture{canvas.width, canvas.height, {0, 0, 0, 255}, {}, {}};
+  const picture::Viewport viewport = viewport_of_height(state.range(0));
+  const picture::Picture picture{viewport.width, viewport.height, {0, 0, 0, 255}, {}, {}};
   for (auto _ : state) {
     painter.draw(picture);
     draw_and_read(painter);
@@ -73,12 +73,12 @@ BENCHMARK(paint_nothing)
 // A photo of 50 megapixels as one grid over the whole stage: the first time, and again.
 picture::Picture photo_picture() {
   Tensor photo = random_tensor({1, 3, 5774, 8660}, {.seed = 1});
-  const picture::Canvas canvas = canvas_of_height(1080);
+  const picture::Viewport viewport = viewport_of_height(1080);
   picture::TensorGrid grid;
-  grid.rect = grid.visible = {0, 0, canvas.width, canvas.height};
+  grid.rect = grid.visible = {0, 0, viewport.width, viewport.height};
   grid.tensor = std::move(photo);
   grid.scale.kind = picture::ColorScale::Kind::kRgb;
-  return {canvas.width, canvas.height, {0, 0, 0, 255}, {grid}, {}};
+  return {viewport.width, viewport.height, {0, 0, 0, 255}, {grid}, {}};
 }
 
 void paint_photo(benchmark::State& state) {

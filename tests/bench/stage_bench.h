@@ -23,11 +23,11 @@ struct StageBench {
   }
 
   // The stage while position `position` is on its way.
-  picture::Picture moving(std::int64_t position, const picture::Canvas& canvas) {
+  picture::Picture moving(std::int64_t position, const picture::Viewport& viewport) {
     const session::Timeline timeline = session::timeline_of(session);
     session.clock.frame =
         session::frame_of(timeline, position - 1) + timeline.ticks_per_position() / 2;
-    return picture::compose(session, derived, locale, metrics, canvas);
+    return picture::compose(session, derived, locale, metrics, viewport);
   }
 
   session::Session session;
@@ -38,7 +38,7 @@ struct StageBench {
 
 inline constexpr const char* kBenchLessons[] = {"cross-5x5", "rgb-same", "photo-edges"};
 
-inline picture::Canvas canvas_of_height(std::int64_t height) {
+inline picture::Viewport viewport_of_height(std::int64_t height) {
   const auto side = static_cast<float>(height);
   return {side * 16 / 9, side, std::max(1.0F, side / 1080)};
 }

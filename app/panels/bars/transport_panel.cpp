@@ -83,7 +83,7 @@ std::string place_text(const PanelContext& context) {
   const session::Timeline timeline = session::timeline_of(session);
   const session::Beat beat = session::beat_at(timeline, session.clock.frame);
   const char* key = session.look.view == lesson::View::kDescent ? "panel.training_step"
-                    : session::is_stamping(session)             ? "panel.stamp"
+                    : session::is_scatter_add(session)          ? "panel.stamp"
                                                                 : "panel.position";
   return context.locale.text(key, {{"position", lesson::grouped_digits(beat.position + 1)},
                                    {"positions", lesson::grouped_digits(timeline.positions)}});
@@ -101,7 +101,7 @@ std::vector<GranularityChoice> granularities(const session::Session& session) {
   }
   return {
       {session::Granularity::kPosition,
-       session::is_stamping(session) ? "panel.granularity_stamp" : "panel.granularity_position"},
+       session::is_scatter_add(session) ? "panel.granularity_stamp" : "panel.granularity_position"},
       {session::Granularity::kChannel, "panel.granularity_channel"},
       {session::Granularity::kTerm, "panel.granularity_term"}};
 }

@@ -88,7 +88,7 @@ void toggle(std::optional<bool>& choice, bool shown) { choice = !choice.value_or
 
 void run_time_command(Command command, const PanelContext& context) {
   const session::Session& session = context.session;
-  constexpr std::array session::kGranularities = {
+  constexpr std::array kGranularities = {
       session::Granularity::kPosition, session::Granularity::kChannel, session::Granularity::kTerm};
   switch (command) {
     case Command::kPlay:
@@ -112,8 +112,8 @@ void run_time_command(Command command, const PanelContext& context) {
     case Command::kLoop:
       return context.emit(session::action::SetLoop{!session.clock.loop});
     case Command::kGranularity:
-      return context.emit(session::action::SetGranularity{
-          following(session::kGranularities, session.clock.granularity)});
+      return context.emit(
+          session::action::SetGranularity{following(kGranularities, session.clock.granularity)});
     default:
       return;
   }
@@ -159,8 +159,8 @@ void turn_page(const PanelContext& context, std::int64_t scene) {
 
 void run_look_command(Command command, const PanelContext& context) {
   const session::Session& session = context.session;
-  constexpr std::array session::kThemes = {session::Theme::kDark, session::Theme::kLight,
-                                           session::Theme::kProjector};
+  constexpr std::array kThemes = {session::Theme::kDark, session::Theme::kLight,
+                                  session::Theme::kProjector};
   constexpr std::array kLanguages = {lesson::Language::kEnglish, lesson::Language::kRussian};
   constexpr std::array kCodeStrips = {lesson::CodeStrip::kNone, lesson::CodeStrip::kLoop,
                                       lesson::CodeStrip::kLinear};
@@ -188,8 +188,7 @@ void run_look_command(Command command, const PanelContext& context) {
       return context.emit(
           session::action::SetLanguage{following(kLanguages, session.look.language)});
     case Command::kTheme:
-      return context.emit(
-          session::action::SetTheme{following(session::kThemes, session.look.theme)});
+      return context.emit(session::action::SetTheme{following(kThemes, session.look.theme)});
     case Command::kLessons:
       return toggle(context.ui.lessons_open, context.lessons_shown);
     case Command::kInspector:

@@ -1,7 +1,7 @@
 // The layer: its settings, and below them what follows from them.
 #include "app/panels/inspector/filter_choice.h"
 #include "app/panels/inspector/layer_choice.h"
-#include "app/panels/inspector/layer_facts.h"
+#include "app/panels/inspector/layer_summary.h"
 #include "app/panels/inspector/spec_form.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -13,16 +13,16 @@ namespace {
 // A transposed convolution has two stories with the same end.
 void story_choice(const PanelContext& context) {
   const lesson::Locale& locale = context.locale;
-  const bool stamping = session::is_stamping(context.session);
+  const bool scatter_add = session::is_scatter_add(context.session);
   widgets::dim_text(context, locale.text("panel.told_as"));
-  if (widgets::choice_button(context, "stretch", locale.text("panel.told_stretch"), !stamping,
+  if (widgets::choice_button(context, "stretch", locale.text("panel.told_stretch"), !scatter_add,
                              locale.text("tip.told_stretch"))) {
-    context.emit(session::action::SetTransposedAs{lesson::TransposedAs::kStretch});
+    context.emit(session::action::SetTransposedAs{lesson::TransposedAs::kZeroInsert});
   }
   ImGui::SameLine(0, context.em(2));
-  if (widgets::choice_button(context, "stamp", locale.text("panel.told_stamp"), stamping,
+  if (widgets::choice_button(context, "stamp", locale.text("panel.told_stamp"), scatter_add,
                              locale.text("tip.told_stamp"))) {
-    context.emit(session::action::SetTransposedAs{lesson::TransposedAs::kStamp});
+    context.emit(session::action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
   }
 }
 
@@ -64,7 +64,7 @@ void inspector_panel(const PanelContext& context, const picture::Rect& area) {
   if (op == conv::Op::kConv) {
     filter_choice(context);
   }
-  layer_facts(context);
+  layer_summary(context);
   widgets::fade_cut_edges(context);
   ImGui::EndChild();
   const float x = area.x + 0.5f;

@@ -82,16 +82,17 @@ session::Target next_cell(const session::Session& session, const derive::Derived
     return target;
   }
   const derive::LayerResult& layer = derived.layers[static_cast<std::size_t>(session.look.layer)];
-  if (target.tensor == session::TensorRole::kTurned) {
-    return {target.tensor, following(layer.stage.weight.shape(), target.at), target.layer};
+  if (target.tensor == session::TensorRole::kFlipped) {
+    return {target.tensor, following(layer.equivalent.weight.shape(), target.at), target.layer};
   }
   const bool drawn = own->tensor == session::TensorRole::kTarget;
   const Shape& shape = drawn ? drawn_target(session)->base.shape()
                              : tensor_of(derived, session.look.layer, own->tensor)->shape();
   const Index next = following(shape, own->at);
   // Zeros between the cells of a stretched input are skipped.
-  return target.tensor == session::TensorRole::kStretched
-             ? session::Target{target.tensor, conv::stage_input_at(layer.spec, next), target.layer}
+  return target.tensor == session::TensorRole::kZeroInserted
+             ? session::Target{target.tensor, conv::equivalent_input_at(layer.spec, next),
+                               target.layer}
              : session::Target{own->tensor, next, target.layer};
 }
 

@@ -9,7 +9,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/analysis/as_convolution.h"
 #include "core/conv/analysis/step.h"
-#include "core/picture/kit/stage_header.h"
+#include "core/picture/kit/header.h"
 
 namespace convscope::panels {
 namespace {
@@ -83,10 +83,11 @@ void place_window(const PanelContext& context, const session::Target& target) {
   const std::int64_t layer = layer_named(context, target);
   const conv::LayerSpec& spec =
       session::scene_of(session).layers[static_cast<std::size_t>(layer)].spec;
-  const bool own = target.tensor == session::TensorRole::kInput && !session::is_stamping(session);
+  const bool own =
+      target.tensor == session::TensorRole::kInput && !session::is_scatter_add(session);
   show_layer(context, layer);
   context.emit(
-      session::action::PlaceWindow{own ? conv::stage_input_at(spec, target.at) : target.at});
+      session::action::PlaceWindow{own ? conv::equivalent_input_at(spec, target.at) : target.at});
 }
 
 void open_editor(const PanelContext& context, const session::Target& target, float value) {
@@ -98,7 +99,7 @@ void open_editor(const PanelContext& context, const session::Target& target, flo
 
 bool is_input(const session::Target& target) {
   return target.tensor == session::TensorRole::kInput ||
-         target.tensor == session::TensorRole::kStretched;
+         target.tensor == session::TensorRole::kZeroInserted;
 }
 
 // Whether a click on the cell moves the clock.
@@ -106,7 +107,7 @@ bool leads_somewhere(const PanelContext& context, const session::Target& target,
                      lesson::View view) {
   return view != lesson::View::kDescent &&
          (is_input(target) || (target.tensor == session::TensorRole::kOutput &&
-                               !session::is_stamping(context.session)));
+                               !session::is_scatter_add(context.session)));
 }
 
 bool is_editable(const PanelContext& context, const session::Target& target) {

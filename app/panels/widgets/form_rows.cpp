@@ -180,7 +180,7 @@ void number_row(Form& form, const char* field, std::int64_t& value) {
          form.field_width(), form.at_fault(field));
 }
 
-void pair_row(Form& form, const char* field, conv::Size2 LayerSpec::* size) {
+void pair_row(Form& form, const char* field, conv::Size2 conv::LayerSpec::* size) {
   const conv::Size2 good = session::layer_of(form.context.session).spec.*size;
   const std::array<bool, 2> blame = blamed(
       form, field, [&](conv::LayerSpec& spec) { (spec.*size).h = good.h; },

@@ -28,7 +28,7 @@ struct Form {
 // `field` is the setting as PyTorch spells it; "tip." + field explains it.
 void number_row(Form& form, const char* field, std::int64_t& value);
 // Height and width side by side; of a pair at fault only what is to blame is marked.
-void pair_row(Form& form, const char* field, conv::Size2 LayerSpec::* size);
+void pair_row(Form& form, const char* field, conv::Size2 conv::LayerSpec::* size);
 void switch_row(Form& form, const char* field, bool& on);
 // A box before words that need no field name.
 void told_switch(Form& form, const char* field, bool& on, const std::string& words);

@@ -17,32 +17,32 @@ std::int64_t group_inputs(const LayerSpec& spec) {
   return std::max<std::int64_t>(1, spec.in_channels / std::max<std::int64_t>(1, spec.groups));
 }
 
-Index turned_place(const LayerSpec& spec, const Index& at) {
+Index flipped_place(const LayerSpec& spec, const Index& at) {
   return {at.n, at.c, spec.kernel_size.h - 1 - at.y, spec.kernel_size.w - 1 - at.x};
 }
 
-bool is_turned(const LayerSpec& spec) {
+bool is_flipped(const LayerSpec& spec) {
   return spec.op == Op::kConvTranspose || (spec.op == Op::kConv && spec.flip);
 }
 
-Tensor stretched(const Tensor& input, const LayerSpec& spec) {
+Tensor zero_inserted(const Tensor& input, const LayerSpec& spec) {
   const Shape own = input.shape();
-  const Shape stage = stage_input_shape(spec, own);
-  std::vector<float> values(static_cast<std::size_t>(stage.count()), 0.0F);
+  const Shape equivalent = equivalent_input_shape(spec, own);
+  std::vector<float> values(static_cast<std::size_t>(equivalent.count()), 0.0F);
   for (std::int64_t row = 0; row < own.n * own.c * own.h; ++row) {
     const std::int64_t map = row / own.h;
-    const std::int64_t stage_row = map * stage.h + row % own.h * spec.stride.h;
+    const std::int64_t stage_row = map * equivalent.h + row % own.h * spec.stride.h;
     for (std::int64_t x = 0; x < own.w; ++x) {
-      values[static_cast<std::size_t>(stage_row * stage.w + x * spec.stride.w)] =
+      values[static_cast<std::size_t>(stage_row * equivalent.w + x * spec.stride.w)] =
           input.data()[row * own.w + x];
     }
   }
-  return Tensor(stage, std::move(values));
+  return Tensor(equivalent, std::move(values));
 }
 
 }  // namespace
 
-LayerSpec stage_spec(const LayerSpec& any, const Shape& input) {
+LayerSpec equivalent_spec(const LayerSpec& any, const Shape& input) {
   LayerSpec spec = fitted(any, input);
   spec.flip = false;
   if (spec.op != Op::kConvTranspose) {
@@ -59,15 +59,15 @@ LayerSpec stage_spec(const LayerSpec& any, const Shape& input) {
   return spec;
 }
 
-Shape stage_input_shape(const LayerSpec& spec, const Shape& input) {
+Shape equivalent_input_shape(const LayerSpec& spec, const Shape& input) {
   if (spec.op != Op::kConvTranspose) {
     return input;
   }
   return {input.n, input.c, (input.h - 1) * spec.stride.h + 1, (input.w - 1) * spec.stride.w + 1};
 }
 
-Tensor stage_weight(const Tensor& weight, const LayerSpec& spec) {
-  if (!is_turned(spec)) {
+Tensor equivalent_weight(const Tensor& weight, const LayerSpec& spec) {
+  if (!is_flipped(spec)) {
     return has_weight(spec.op) ? weight : Tensor();
   }
   const Shape shape = {spec.out_channels, spec.in_channels / spec.groups, spec.kernel_size.h,
@@ -88,52 +88,55 @@ Tensor stage_weight(const Tensor& weight, const LayerSpec& spec) {
 
 AsConvolution as_convolution(const Tensor& input, const Tensor& weight, const LayerSpec& spec) {
   assert(problems(spec, input.shape()).empty());
-  AsConvolution stage;
-  stage.spec = stage_spec(spec, input.shape());
-  stage.input = input;
-  stage.weight = stage_weight(weight, spec);
-  stage.turned = is_turned(spec);
+  AsConvolution equivalent;
+  equivalent.spec = equivalent_spec(spec, input.shape());
+  equivalent.input = input;
+  equivalent.weight = equivalent_weight(weight, spec);
+  equivalent.flipped = is_flipped(spec);
   if (spec.op == Op::kConvTranspose) {
-    stage.stretch = spec.stride;
-    stage.input = spec.stride == Size2{1, 1} ? input : stretched(input, spec);
+    equivalent.stretch = spec.stride;
+    equivalent.input = spec.stride == Size2{1, 1} ? input : zero_inserted(input, spec);
   }
-  return stage;
+  return equivalent;
 }
 
-std::optional<Index> own_input_at(const LayerSpec& spec, const Shape& input, const Index& stage) {
+std::optional<Index> own_input_at(const LayerSpec& spec, const Shape& input,
+                                  const Index& equivalent) {
   if (spec.op != Op::kConvTranspose) {
-    return stage;
+    return equivalent;
   }
   const Size2 stretch = {std::max<std::int64_t>(1, spec.stride.h),
                          std::max<std::int64_t>(1, spec.stride.w)};
-  const Index own = {stage.n, stage.c, stage.y / stretch.h, stage.x / stretch.w};
-  const bool real = stage.y % stretch.h == 0 && stage.x % stretch.w == 0 && contains(input, own);
+  const Index own = {equivalent.n, equivalent.c, equivalent.y / stretch.h,
+                     equivalent.x / stretch.w};
+  const bool real =
+      equivalent.y % stretch.h == 0 && equivalent.x % stretch.w == 0 && contains(input, own);
   return real ? std::optional(own) : std::nullopt;
 }
 
-Index stage_input_at(const LayerSpec& spec, const Index& own) {
+Index equivalent_input_at(const LayerSpec& spec, const Index& own) {
   if (spec.op != Op::kConvTranspose) {
     return own;
   }
   return {own.n, own.c, own.y * spec.stride.h, own.x * spec.stride.w};
 }
 
-Index own_weight_at(const LayerSpec& spec, const Index& stage) {
+Index own_weight_at(const LayerSpec& spec, const Index& equivalent) {
   if (spec.op == Op::kConvTranspose) {
-    const std::int64_t group = stage.n / group_outputs(spec);
-    return turned_place(spec, {group * group_inputs(spec) + stage.c, stage.n % group_outputs(spec),
-                               stage.y, stage.x});
+    const std::int64_t group = equivalent.n / group_outputs(spec);
+    return flipped_place(spec, {group * group_inputs(spec) + equivalent.c,
+                                equivalent.n % group_outputs(spec), equivalent.y, equivalent.x});
   }
-  return spec.op == Op::kConv && spec.flip ? turned_place(spec, stage) : stage;
+  return spec.op == Op::kConv && spec.flip ? flipped_place(spec, equivalent) : equivalent;
 }
 
-Index stage_weight_at(const LayerSpec& spec, const Index& own) {
+Index equivalent_weight_at(const LayerSpec& spec, const Index& own) {
   if (spec.op == Op::kConvTranspose) {
     const std::int64_t group = own.n / group_inputs(spec);
-    return turned_place(
+    return flipped_place(
         spec, {group * group_outputs(spec) + own.c, own.n % group_inputs(spec), own.y, own.x});
   }
-  return spec.op == Op::kConv && spec.flip ? turned_place(spec, own) : own;
+  return spec.op == Op::kConv && spec.flip ? flipped_place(spec, own) : own;
 }
 
 }  // namespace convscope::conv

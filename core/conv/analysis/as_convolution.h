@@ -18,27 +18,28 @@ namespace convscope::conv {
 struct AsConvolution {
   LayerSpec spec;  // kConv without flip, or the layer's own (fitted) when it has no weights.
                    // Pads may be negative here: the map is cut
-  Tensor input;    // (N, C, H', W'): the stage input
-  Tensor weight;   // (K, C/groups, kh, kw) as it lies on the stage input; empty without weights
-  Size2 stretch = {1, 1};  // real cells of the stage input stand at multiples of it
-  bool turned = false;     // whether weight is the layer's own turned by 180 degrees
+  Tensor input;    // (N, C, H', W'): the equivalent input
+  Tensor weight;  // (K, C/groups, kh, kw) as it lies on the equivalent input; empty without weights
+  Size2 stretch = {1, 1};  // real cells of the equivalent input stand at multiples of it
+  bool flipped = false;    // whether weight is the layer's own turned by 180 degrees
 };
 
 AsConvolution as_convolution(const Tensor& input, const Tensor& weight, const LayerSpec& spec);
 
 // Its weight alone; empty without weights.
-Tensor stage_weight(const Tensor& weight, const LayerSpec& spec);
+Tensor equivalent_weight(const Tensor& weight, const LayerSpec& spec);
 
-// The same without values: the shape of the stage input, and its spec.
-LayerSpec stage_spec(const LayerSpec& spec, const Shape& input);
-Shape stage_input_shape(const LayerSpec& spec, const Shape& input);
+// The same without values: the shape of the equivalent input, and its spec.
+LayerSpec equivalent_spec(const LayerSpec& spec, const Shape& input);
+Shape equivalent_input_shape(const LayerSpec& spec, const Shape& input);
 
-// Places in the stage tensors and in the layer's own. Total.
-// A stage cell's real cell; nothing for an inserted zero. Cells in the padding of a stretched input
-// are nothing too; of any other layer they keep their place.
-std::optional<Index> own_input_at(const LayerSpec& spec, const Shape& input, const Index& stage);
-Index stage_input_at(const LayerSpec& spec, const Index& own);
-Index own_weight_at(const LayerSpec& spec, const Index& stage);  // (k, c, i, j) -> the layer's
-Index stage_weight_at(const LayerSpec& spec, const Index& own);
+// Places in the equivalent tensors and in the layer's own. Total.
+// An equivalent cell's real cell; nothing for an inserted zero. Cells in the padding of a stretched
+// input are nothing too; of any other layer they keep their place.
+std::optional<Index> own_input_at(const LayerSpec& spec, const Shape& input,
+                                  const Index& equivalent);
+Index equivalent_input_at(const LayerSpec& spec, const Index& own);
+Index own_weight_at(const LayerSpec& spec, const Index& equivalent);  // (k, c, i, j) -> the layer's
+Index equivalent_weight_at(const LayerSpec& spec, const Index& own);
 
 }  // namespace convscope::conv

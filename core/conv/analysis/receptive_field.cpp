@@ -35,9 +35,9 @@ Seen look_down(std::span<const WindowAxis> axes) {
   std::int64_t cells = 1;
   CellRange first_cell = {0, 0};
   for (auto axis = axes.rbegin(); axis != axes.rend(); ++axis) {
-    // That many stage cells in a row; at most every stretch-th is real.
-    const std::int64_t stage = (cells - 1) * axis->stride + axis->reach();
-    cells = bounded((stage - 1) / axis->stretch + 1);
+    // That many equivalent cells in a row; at most every stretch-th is real.
+    const std::int64_t equivalent = (cells - 1) * axis->stride + axis->reach();
+    cells = bounded((equivalent - 1) / axis->stretch + 1);
     first_cell = range_below(*axis, first_cell);
     first_cell = {bounded(first_cell.first), bounded(first_cell.last)};
   }

@@ -21,7 +21,8 @@ struct Layer {
   WindowAxes axes;
 };
 
-// The term of tap (i, j) in channel `channel` of the window; `weight_at` as it lies on the stage.
+// The term of tap (i, j) in channel `channel` of the window; `weight_at` as it lies on the
+// equivalent.
 Term term_at(const Layer& layer, const Step& step, std::int64_t channel, const Index& weight_at) {
   const auto& [rows, columns] = layer.axes;
   Term term;

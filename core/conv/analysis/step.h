@@ -1,8 +1,9 @@
 // One output value of any layer, spelled out: the window, every term, the sum per channel, the
 // bias. Random access: any step in O(kernel), none depends on another.
 //
-// The window slides over the layer's stage input: its input, or, of a transposed convolution, the
-// stretched input (as_convolution.h), where a kernel turned by 180 degrees slides with stride 1.
+// The window slides over the layer's equivalent input: its input, or, of a transposed convolution,
+// the stretched input (as_convolution.h), where a kernel turned by 180 degrees slides with
+// stride 1.
 #pragma once
 
 #include <cstdint>
@@ -23,11 +24,11 @@ enum class Fold {
 };
 
 struct Term {
-  Index input_at;   // the cell of the stage input; y and x may lie in the padding (negative or past
-                    // the end)
+  Index input_at;   // the cell of the equivalent input; y and x may lie in the padding (negative or
+                    // past the end)
   Index weight_at;  // the place in the layer's weight: (k, c, i, j), of a transposed convolution
                     // (c, k, i, j). Without weights (k, 0, i, j), the place in the window
-  bool padding = false;    // whether input_at lies outside the stage input
+  bool padding = false;    // whether input_at lies outside the equivalent input
   bool has_source = true;  // false for a zero of padding or between stretched cells, which is no
                            // cell's value
   bool counted = true;  // false: no part of the result (the padding of a max pool, what overhangs)
@@ -40,10 +41,11 @@ struct Term {
 struct Step {
   std::int64_t position = 0;  // ((n·K + k)·OH + y)·OW + x
   Index output_at;            // (n, k, y, x)
-  std::int64_t window_y = 0;  // top left of the window, in stage cells; negative in the padding
+  std::int64_t window_y =
+      0;  // top left of the window, in equivalent cells; negative in the padding
   std::int64_t window_x = 0;
-  Size2 window;                      // dilated extent in stage cells
-  std::vector<Term> terms;           // order c, i, j of the window as it lies on the stage input
+  Size2 window;             // dilated extent in equivalent cells
+  std::vector<Term> terms;  // order c, i, j of the window as it lies on the equivalent input
   std::vector<double> partial_sums;  // one per input channel; without weights one: before / divisor
   double bias = 0;
   double value = 0;  // as the reference computes it, before rounding to float

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/picture/beside/code_run.h"
-#include "core/picture/kit/stage_header.h"
+#include "core/picture/kit/header.h"
 
 namespace convscope::picture::beside {
 
@@ -74,7 +74,7 @@ struct Sheet {
   std::size_t lines() const { return code.size() + (error.empty() ? 0 : 2) + (beside ? 0 : 1); }
 };
 
-Sheet sheet_of(const kit::Brush& brush, const derive::LayerResult& layer, const Program& program,
+Sheet sheet_of(const kit::Canvas& canvas, const derive::LayerResult& layer, const Program& program,
                const Index& at, float width) {
   Sheet sheet;
   sheet.code = program.setup;
@@ -86,55 +86,55 @@ Sheet sheet_of(const kit::Brush& brush, const derive::LayerResult& layer, const 
   }
   // At 1 pixel per em.
   const auto wide = [&](const std::string& text) {
-    return brush.metrics.width(text, Font::kMono, 1);
+    return canvas.metrics.width(text, Font::kMono, 1);
   };
   float code = 0;
   for (const std::string& line : sheet.code) {
     code = std::max(code, wide(line));
   }
-  const float room = width - 2 * kMargin * brush.scale;
-  const float wanted = brush.text_size(kCodeSize);
+  const float room = width - 2 * kMargin * canvas.scale;
+  const float wanted = canvas.text_size(kCodeSize);
   const float beside = room / (code + kBetween + wide(sheet.widest_number));
-  sheet.beside = beside >= kSmallestBeside * brush.scale;
+  sheet.beside = beside >= kSmallestBeside * canvas.scale;
   const float below = room / std::max({code, wide(sheet.error), wide(sheet.widest_number)});
-  sheet.size = std::max(std::min(wanted, sheet.beside ? beside : below), kSmallest * brush.scale);
+  sheet.size = std::max(std::min(wanted, sheet.beside ? beside : below), kSmallest * canvas.scale);
   return sheet;
 }
 
-std::string unknown_sentence(const kit::Brush& brush, const session::Session& session,
+std::string unknown_sentence(const kit::Canvas& canvas, const session::Session& session,
                              const derive::LayerResult& layer) {
   const std::string settings = unknown_settings(layer, session::layer_of(session).one_dimensional);
-  return settings.empty() ? "" : brush.locale.text("stage.code_unknown", {{"settings", settings}});
+  return settings.empty() ? "" : canvas.locale.text("stage.code_unknown", {{"settings", settings}});
 }
 
-float sentence_size(const kit::Brush& brush) { return brush.text_size(kCodeSize); }
+float sentence_size(const kit::Canvas& canvas) { return canvas.text_size(kCodeSize); }
 
 // Draws pieces from `at` on and returns where they end.
-float draw_pieces(kit::Brush& brush, const Pieces& pieces, Point at, float size) {
+float draw_pieces(kit::Canvas& canvas, const Pieces& pieces, Point at, float size) {
   for (const Piece& piece : pieces) {
-    at.x += brush.text(at, piece.text, Font::kMono, size, piece.color);
+    at.x += canvas.text(at, piece.text, Font::kMono, size, piece.color);
   }
   return at.x;
 }
 
 // The light on the statement under way.
-void draw_light(kit::Brush& brush, const Rect& line, Rgba color) {
-  brush.fill(line, faded(color, 0.16F), 3 * brush.scale);
-  brush.fill({line.x, line.y, 3 * brush.scale, line.h}, color, 1.5F * brush.scale);
+void draw_light(kit::Canvas& canvas, const Rect& line, Rgba color) {
+  canvas.fill(line, faded(color, 0.16F), 3 * canvas.scale);
+  canvas.fill({line.x, line.y, 3 * canvas.scale, line.h}, color, 1.5F * canvas.scale);
 }
 
-void draw_program(kit::Brush& brush, const Sheet& sheet, const Program& program, const CodeRun& run,
-                  const std::string& remark, const Rect& rect) {
-  const Palette& palette = brush.palette;
+void draw_program(kit::Canvas& canvas, const Sheet& sheet, const Program& program,
+                  const CodeRun& run, const std::string& remark, const Rect& rect) {
+  const Palette& palette = canvas.palette;
   const float size = sheet.size;
-  const float left = rect.x + kMargin * brush.scale;
-  const float width = rect.w - 2 * kMargin * brush.scale;
+  const float left = rect.x + kMargin * canvas.scale;
+  const float width = rect.w - 2 * kMargin * canvas.scale;
   float widest = 0;
   for (const std::string& code : sheet.code) {
-    widest = std::max(widest, brush.metrics.width(code, Font::kMono, size));
+    widest = std::max(widest, canvas.metrics.width(code, Font::kMono, size));
   }
   const float numbers = left + widest + kBetween * size;
-  float top = rect.y + kPadding * brush.scale;
+  float top = rect.y + kPadding * canvas.scale;
   std::string below;
   for (std::size_t i = 0; i < sheet.code.size(); ++i) {
     const float baseline = top + sheet.line() * 0.68F;
@@ -142,27 +142,27 @@ void draw_program(kit::Brush& brush, const Sheet& sheet, const Program& program,
       const auto part = static_cast<CodePart>(i - sheet.loops);
       const Rgba light = run.stopped ? palette.warning : palette.accent;
       if (run.started && part == run.part) {
-        draw_light(brush, {left - size * 0.6F, top, width + size * 1.2F, sheet.line()}, light);
+        draw_light(canvas, {left - size * 0.6F, top, width + size * 1.2F, sheet.line()}, light);
       }
       const std::string number = number_of(program, run, part);
       if (sheet.beside && part == CodePart::kResult && !remark.empty()) {
         const float end =
-            numbers + brush.text({numbers, baseline}, number, Font::kMono, size, palette.warning);
+            numbers + canvas.text({numbers, baseline}, number, Font::kMono, size, palette.warning);
         if (!run.stopped) {
-          brush.text({end + size, baseline}, remark, Font::kSans, size, palette.warning);
+          canvas.text({end + size, baseline}, remark, Font::kSans, size, palette.warning);
         }
       } else if (sheet.beside) {
-        draw_pieces(brush, colored(palette, number), {numbers, baseline}, size);
+        draw_pieces(canvas, colored(palette, number), {numbers, baseline}, size);
       }
       below += (below.empty() || number.empty() ? "" : "   ") + number;
     }
-    draw_pieces(brush, colored(palette, sheet.code[i]), {left, baseline}, size);
+    draw_pieces(canvas, colored(palette, sheet.code[i]), {left, baseline}, size);
     top += sheet.line();
   }
   const auto fitted = [&](const std::string& text, Font font, Rgba color) {
-    const float natural = std::max(brush.metrics.width(text, font, size), 1.0F);
-    brush.text({left, top + sheet.line() * 0.68F}, text, font,
-               size * std::min(1.0F, width / natural), color);
+    const float natural = std::max(canvas.metrics.width(text, font, size), 1.0F);
+    canvas.text({left, top + sheet.line() * 0.68F}, text, font,
+                size * std::min(1.0F, width / natural), color);
     top += sheet.line();
   };
   if (!sheet.beside) {
@@ -176,39 +176,40 @@ void draw_program(kit::Brush& brush, const Sheet& sheet, const Program& program,
 
 }  // namespace
 
-float code_strip_height(const kit::Brush& brush, const session::Session& session,
+float code_strip_height(const kit::Canvas& canvas, const session::Session& session,
                         const derive::LayerResult& layer, const step::Moment& moment,
-                        const Canvas& canvas) {
+                        const Viewport& viewport) {
   if (session.look.code == lesson::CodeStrip::kNone) {
     return 0;
   }
-  const float padding = 2 * kPadding * canvas.scale;
-  const std::string sentence = unknown_sentence(brush, session, layer);
+  const float padding = 2 * kPadding * viewport.scale;
+  const std::string sentence = unknown_sentence(canvas, session, layer);
   if (!sentence.empty()) {
-    const float room = canvas.width - 2 * kMargin * canvas.scale;
+    const float room = viewport.width - 2 * kMargin * viewport.scale;
     const auto lines =
-        kit::wrap_text(brush.metrics, sentence, Font::kSans, sentence_size(brush), room).size();
-    return std::ceil(padding + static_cast<float>(lines) * sentence_size(brush) * kLineHeight);
+        kit::wrap_text(canvas.metrics, sentence, Font::kSans, sentence_size(canvas), room).size();
+    return std::ceil(padding + static_cast<float>(lines) * sentence_size(canvas) * kLineHeight);
   }
   const Index& at = moment.step.output_at;
   const Program program = program_of(session.look.code, layer, at.c);
-  const Sheet sheet = sheet_of(brush, layer, program, at, canvas.width);
+  const Sheet sheet = sheet_of(canvas, layer, program, at, viewport.width);
   return std::ceil(padding + static_cast<float>(sheet.lines()) * sheet.line());
 }
 
-void draw_code_strip(kit::Brush& brush, const session::Session& session,
+void draw_code_strip(kit::Canvas& canvas, const session::Session& session,
                      const derive::LayerResult& layer, const step::Moment& moment,
                      const Rect& rect) {
-  brush.fill(rect, brush.palette.surface);
-  brush.line({rect.x, rect.y}, {rect.right(), rect.y}, brush.palette.border, brush.line_width(1));
-  const std::string sentence = unknown_sentence(brush, session, layer);
+  canvas.fill(rect, canvas.palette.surface);
+  canvas.line({rect.x, rect.y}, {rect.right(), rect.y}, canvas.palette.border,
+              canvas.line_width(1));
+  const std::string sentence = unknown_sentence(canvas, session, layer);
   if (!sentence.empty()) {
-    const float size = sentence_size(brush);
-    const float left = rect.x + kMargin * brush.scale;
-    float baseline = rect.y + kPadding * brush.scale + size * kLineHeight * 0.68F;
-    for (const std::string& line : kit::wrap_text(brush.metrics, sentence, Font::kSans, size,
-                                                  rect.w - 2 * kMargin * brush.scale)) {
-      brush.text({left, baseline}, line, Font::kSans, size, brush.palette.text_dim);
+    const float size = sentence_size(canvas);
+    const float left = rect.x + kMargin * canvas.scale;
+    float baseline = rect.y + kPadding * canvas.scale + size * kLineHeight * 0.68F;
+    for (const std::string& line : kit::wrap_text(canvas.metrics, sentence, Font::kSans, size,
+                                                  rect.w - 2 * kMargin * canvas.scale)) {
+      canvas.text({left, baseline}, line, Font::kSans, size, canvas.palette.text_dim);
       baseline += size * kLineHeight;
     }
     return;
@@ -216,8 +217,8 @@ void draw_code_strip(kit::Brush& brush, const session::Session& session,
   const Index& at = moment.step.output_at;
   const Program program = program_of(session.look.code, layer, at.c);
   const CodeRun run = run_of(session, layer, program, moment);
-  const Sheet sheet = sheet_of(brush, layer, program, at, rect.w);
-  draw_program(brush, sheet, program, run, remark_of(brush.locale, layer, run, moment), rect);
+  const Sheet sheet = sheet_of(canvas, layer, program, at, rect.w);
+  draw_program(canvas, sheet, program, run, remark_of(canvas.locale, layer, run, moment), rect);
 }
 
 }  // namespace convscope::picture::beside

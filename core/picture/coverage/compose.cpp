@@ -3,8 +3,8 @@
 #include <optional>
 #include <utility>
 
-#include "core/picture/coverage/stage.h"
-#include "core/picture/kit/stage_header.h"
+#include "core/picture/coverage/context.h"
+#include "core/picture/kit/header.h"
 
 namespace convscope::picture::coverage {
 
@@ -22,8 +22,8 @@ CoverageSide side_of(const flat::Plane& plane, const Hue& hue, session::TensorRo
 
 }  // namespace
 
-void compose_coverage(kit::Brush& brush, const session::Session& session,
-                      const derive::Derived& derived, const Canvas& canvas) {
+void compose_coverage(kit::Canvas& canvas, const session::Session& session,
+                      const derive::Derived& derived, const Viewport& viewport) {
   const auto index = static_cast<std::size_t>(session.look.layer);
   if (index >= derived.layers.size()) {
     return;
@@ -33,36 +33,35 @@ void compose_coverage(kit::Brush& brush, const session::Session& session,
   if (!moment) {
     return;
   }
-  brush.text_scale = flat::fitting_text_scale(layer, canvas, brush.palette.text_scale);
-  const float header = kit::stage_header_height(brush, session, canvas.width - 48 * canvas.scale);
-  const CoverageLayout layout =
-      coverage_layout(layer, header, session.look.camera, canvas, brush.text_scale);
+  canvas.text_scale = flat::fitting_text_scale(layer, viewport, canvas.palette.text_scale);
+  const float header = kit::header_height(canvas, session, viewport.width - 48 * viewport.scale);
+  const Layout layout = lay_out(layer, header, session.look.camera, viewport, canvas.text_scale);
   const Shape& shape = layer.input.shape();
   const CoverageCounts windows = windows_on_input(layer.spec, shape);
   const CoverageCounts terms = terms_of_output(layer.spec, shape);
-  CoverageStage stage{
+  Context context{
       session,
       layer,
       *moment,
       layout,
-      side_of(layout.input, brush.palette.input, session::TensorRole::kInput,
-              moment->stamping ? windows : windows_on_input(layer.spec, shape, moment->counted),
+      side_of(layout.input, canvas.palette.input, session::TensorRole::kInput,
+              moment->scatter_add ? windows : windows_on_input(layer.spec, shape, moment->counted),
               windows),
-      side_of(layout.output, brush.palette.output, session::TensorRole::kOutput,
-              moment->stamping ? terms_of_output(layer.spec, shape, moment->counted) : terms,
+      side_of(layout.output, canvas.palette.output, session::TensorRole::kOutput,
+              moment->scatter_add ? terms_of_output(layer.spec, shape, moment->counted) : terms,
               terms)};
   // The side that the clock walks over shows its cells one by one; the other one adds up.
-  (moment->stamping ? stage.input : stage.output).revealed = moment->counted;
+  (moment->scatter_add ? context.input : context.output).revealed = moment->counted;
 
-  brush.picture.camera_area = layout.main;
-  kit::draw_stage_header(brush, session, layout.header);
-  brush.add(ClipBegin{layout.view});
-  draw_planes(brush, stage);
-  draw_links(brush, stage);
-  draw_numbers(brush, stage);
-  draw_marks(brush, stage);
-  brush.add(ClipEnd{});
-  draw_words(brush, stage);
+  canvas.picture.camera_area = layout.main;
+  kit::draw_header(canvas, session, layout.header);
+  canvas.add(ClipBegin{layout.view});
+  draw_planes(canvas, context);
+  draw_links(canvas, context);
+  draw_numbers(canvas, context);
+  draw_marks(canvas, context);
+  canvas.add(ClipEnd{});
+  draw_labels(canvas, context);
 }
 
 }  // namespace convscope::picture::coverage

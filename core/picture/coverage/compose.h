@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/picture/compose.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 
 namespace convscope::picture::coverage {
 
-void compose_coverage(kit::Brush& brush, const session::Session& session,
-                      const derive::Derived& derived, const Canvas& canvas);
+void compose_coverage(kit::Canvas& canvas, const session::Session& session,
+                      const derive::Derived& derived, const Viewport& viewport);
 
 }  // namespace convscope::picture::coverage

@@ -22,7 +22,7 @@ Extent extent_of(const Shape& shape, const conv::Pads& ring) {
           static_cast<float>(shape.w + ring.left + ring.right), ring};
 }
 
-float cell_of(const Extent& in, const Extent& out, const CoverageLayout& layout, bool stacked) {
+float cell_of(const Extent& in, const Extent& out, const Layout& layout, bool stacked) {
   const float caption = layout.caption_height;
   if (stacked) {
     return std::min((layout.main.h - 2 * caption - layout.gap / 2) / (in.h + out.h),
@@ -45,7 +45,7 @@ flat::Plane plane_at(float x, float y, const Shape& shape, const Extent& extent,
 }
 
 // The map of a wide stride is small beside its input: its cells need not be.
-float output_cell(const Extent& in, const Extent& out, float cell, const CoverageLayout& layout,
+float output_cell(const Extent& in, const Extent& out, float cell, const Layout& layout,
                   float scale) {
   if (cell >= kLegible * scale) {
     return cell;
@@ -57,7 +57,7 @@ float output_cell(const Extent& in, const Extent& out, float cell, const Coverag
   return std::max(cell, whole(std::min(room, kLegible * scale)));
 }
 
-void lay_planes(const derive::LayerResult& layer, float scale, CoverageLayout& out) {
+void lay_planes(const derive::LayerResult& layer, float scale, Layout& out) {
   const Shape& in_shape = layer.input.shape();
   const Extent in = extent_of(in_shape, input_ring(layer));
   const Extent map = extent_of(layer.output_shape, output_ring(layer));
@@ -100,24 +100,23 @@ conv::Pads output_ring(const derive::LayerResult& layer) {
           std::max<std::int64_t>(pads.right - more.w, 0)};
 }
 
-CoverageLayout coverage_layout(const derive::LayerResult& layer, float header,
-                               const session::Camera& camera, const Canvas& canvas,
-                               float text_scale) {
-  const float s = canvas.scale;
+Layout lay_out(const derive::LayerResult& layer, float header, const session::Camera& camera,
+               const Viewport& viewport, float text_scale) {
+  const float s = viewport.scale;
   const float margin = std::floor(24 * s);
-  const float width = std::max(canvas.width - 2 * margin, 1.0F);
-  CoverageLayout out;
+  const float width = std::max(viewport.width - 2 * margin, 1.0F);
+  Layout out;
   out.caption_size = 14.5F * s * text_scale;
   out.caption_height = std::floor(48 * s * text_scale);
   out.gap = 96 * s;
   out.header = {margin, std::floor(14 * s), width, header};
   const float words = std::floor(2 * 24 * s * text_scale);
   const float legend = std::floor(34 * s * text_scale);
-  out.words = {margin, canvas.height - std::floor(12 * s) - words, width, words};
+  out.words = {margin, viewport.height - std::floor(12 * s) - words, width, words};
   out.legend = {margin, out.words.y - std::floor(6 * s) - legend, width, legend};
   const float top = std::floor(out.header.bottom() + 6 * s);
   out.main = {margin, top, width, std::max(out.legend.y - 16 * s - top, 1.0F)};
-  out.view = {0, out.main.y - 4 * s, canvas.width, out.main.h + 8 * s};
+  out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 8 * s};
   lay_planes(layer, s, out);
   if (camera != session::Camera{}) {
     flat::look_through(camera, out.main, out.input);

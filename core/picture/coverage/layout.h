@@ -10,7 +10,7 @@
 
 namespace convscope::picture::coverage {
 
-struct CoverageLayout {
+struct Layout {
   Rect header;
   Rect main;
   Rect view;  // what is seen of the planes when they are zoomed
@@ -29,8 +29,7 @@ struct CoverageLayout {
 conv::Pads input_ring(const derive::LayerResult& layer);
 conv::Pads output_ring(const derive::LayerResult& layer);
 
-CoverageLayout coverage_layout(const derive::LayerResult& layer, float header,
-                               const session::Camera& camera, const Canvas& canvas,
-                               float text_scale);
+Layout lay_out(const derive::LayerResult& layer, float header, const session::Camera& camera,
+               const Viewport& viewport, float text_scale);
 
 }  // namespace convscope::picture::coverage

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "core/conv/analysis/receptive_field.h"
-#include "core/picture/coverage/stage.h"
+#include "core/picture/coverage/context.h"
 
 namespace convscope::picture::coverage {
 
@@ -11,21 +11,21 @@ namespace {
 constexpr std::size_t kMostMarks = 4096;
 
 // A frame that can be seen on any picture, never smaller than a few pixels.
-void draw_frame(kit::Brush& brush, const flat::Plane& plane, Rect rect, Rgba color) {
-  const float smallest = 9 * brush.scale;
+void draw_frame(kit::Canvas& canvas, const flat::Plane& plane, Rect rect, Rgba color) {
+  const float smallest = 9 * canvas.scale;
   const float grow_x = std::max(0.0F, smallest - rect.w) / 2;
   const float grow_y = std::max(0.0F, smallest - rect.h) / 2;
   rect = {rect.x - grow_x, rect.y - grow_y, rect.w + 2 * grow_x, rect.h + 2 * grow_y};
-  const float width = std::min(brush.line_width(3), std::max(plane.cell * 0.1F, 2 * brush.scale));
-  brush.outline(rect, faded(brush.palette.background, 0.75F), width * 1.8F, 3 * brush.scale);
-  brush.outline(rect, color, width, 3 * brush.scale);
+  const float width = std::min(canvas.line_width(3), std::max(plane.cell * 0.1F, 2 * canvas.scale));
+  canvas.outline(rect, faded(canvas.palette.background, 0.75F), width * 1.8F, 3 * canvas.scale);
+  canvas.outline(rect, color, width, 3 * canvas.scale);
 }
 
-void mark_cell(kit::Brush& brush, const flat::Plane& plane, std::int64_t y, std::int64_t x) {
+void mark_cell(kit::Canvas& canvas, const flat::Plane& plane, std::int64_t y, std::int64_t x) {
   const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
-  const float inset = brush.line_width(1);
-  brush.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
-                brush.palette.text, brush.line_width(2), 2 * brush.scale);
+  const float inset = canvas.line_width(1);
+  canvas.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
+                 canvas.palette.text, canvas.line_width(2), 2 * canvas.scale);
 }
 
 // What belongs together now: a window and its output cell, or an input cell and its stamp.
@@ -34,12 +34,12 @@ struct Pair {
   Rect output;
 };
 
-Pair pair_of(const CoverageStage& stage) {
-  const CoverageMoment& moment = stage.moment;
-  const conv::LayerSpec& spec = stage.layer.spec;
-  const flat::Plane& input = stage.layout.input;
-  const flat::Plane& output = stage.layout.output;
-  const conv::Pads& pads = stage.layer.pads;
+Pair pair_of(const Context& context) {
+  const CoverageMoment& moment = context.moment;
+  const conv::LayerSpec& spec = context.layer.spec;
+  const flat::Plane& input = context.layout.input;
+  const flat::Plane& output = context.layout.output;
+  const conv::Pads& pads = context.layer.pads;
   const conv::Size2 reach = conv::dilated_kernel(spec);
   const auto rows = static_cast<double>(reach.h);
   const auto columns = static_cast<double>(reach.w);
@@ -48,15 +48,16 @@ Pair pair_of(const CoverageStage& stage) {
   };
   const double y = place(moment.y, spec.stride.h, pads.top);
   const double x = place(moment.x, spec.stride.w, pads.left);
-  if (moment.stamping) {
+  if (moment.scatter_add) {
     return {input.cells(moment.y, moment.x), output.cells(y, x, rows, columns)};
   }
-  if (!stage.transposed()) {
+  if (!context.transposed()) {
     return {input.cells(y, x, rows, columns), output.cells(moment.y, moment.x)};
   }
   // The window lies over a stretched input: its real cells are what it reads here.
-  const conv::CellRect seen = conv::field_below(
-      spec, stage.layer.input.shape(), {{moment.row, moment.row}, {moment.column, moment.column}});
+  const conv::CellRect seen =
+      conv::field_below(spec, context.layer.input.shape(),
+                        {{moment.row, moment.row}, {moment.column, moment.column}});
   Pair pair{std::nullopt, output.cells(moment.y, moment.x)};
   if (seen.y.size() > 0 && seen.x.size() > 0) {
     pair.input =
@@ -66,88 +67,88 @@ Pair pair_of(const CoverageStage& stage) {
   return pair;
 }
 
-void link(kit::Brush& brush, const CoverageStage& stage, const Rect& from, const Rect& to,
+void link(kit::Canvas& canvas, const Context& context, const Rect& from, const Rect& to,
           Rgba color) {
-  const float width = brush.line_width(1.2F);
+  const float width = canvas.line_width(1.2F);
   color = faded(color, 0.6F);
-  if (stage.layout.stacked) {
-    brush.line({from.x, from.bottom()}, {to.x, to.y}, color, width);
-    brush.line({from.right(), from.bottom()}, {to.right(), to.y}, color, width);
+  if (context.layout.stacked) {
+    canvas.line({from.x, from.bottom()}, {to.x, to.y}, color, width);
+    canvas.line({from.right(), from.bottom()}, {to.right(), to.y}, color, width);
   } else {
-    brush.line({from.right(), from.y}, {to.x, to.y}, color, width);
-    brush.line({from.right(), from.bottom()}, {to.x, to.bottom()}, color, width);
+    canvas.line({from.right(), from.y}, {to.x, to.y}, color, width);
+    canvas.line({from.right(), from.bottom()}, {to.x, to.bottom()}, color, width);
   }
 }
 
 // All cells of rows x columns.
-void mark_cells(kit::Brush& brush, const flat::Plane& plane, const std::vector<std::int64_t>& rows,
-                const std::vector<std::int64_t>& columns) {
+void mark_cells(kit::Canvas& canvas, const flat::Plane& plane,
+                const std::vector<std::int64_t>& rows, const std::vector<std::int64_t>& columns) {
   if (rows.size() * columns.size() > kMostMarks) {
     return;
   }
   for (const std::int64_t y : rows) {
     for (const std::int64_t x : columns) {
-      mark_cell(brush, plane, y, x);
+      mark_cell(canvas, plane, y, x);
     }
   }
 }
 
 // What is pointed at, and the cells on the other side that share a window with it.
-void draw_pointed(kit::Brush& brush, const CoverageStage& stage) {
-  const std::optional<session::Target> target = pointed_at(stage);
+void draw_pointed(kit::Canvas& canvas, const Context& context) {
+  const std::optional<session::Target> target = pointed_at(context);
   if (!target) {
     return;
   }
   const Index& at = target->at;
-  const conv::WindowAxes axes = conv::window_axes(stage.layer.spec, stage.layer.input.shape());
-  const flat::Plane& input = stage.layout.input;
-  const flat::Plane& output = stage.layout.output;
+  const conv::WindowAxes axes = conv::window_axes(context.layer.spec, context.layer.input.shape());
+  const flat::Plane& input = context.layout.input;
+  const flat::Plane& output = context.layout.output;
   if (target->tensor == session::TensorRole::kInput) {
-    mark_cell(brush, input, at.y, at.x);
-    mark_cells(brush, output, windows_reading(axes.rows, at.y),
+    mark_cell(canvas, input, at.y, at.x);
+    mark_cells(canvas, output, windows_reading(axes.rows, at.y),
                windows_reading(axes.columns, at.x));
   } else {
-    mark_cell(brush, output, at.y, at.x);
-    mark_cells(brush, input, cells_read(axes.rows, at.y), cells_read(axes.columns, at.x));
+    mark_cell(canvas, output, at.y, at.x);
+    mark_cells(canvas, input, cells_read(axes.rows, at.y), cells_read(axes.columns, at.x));
   }
 }
 
 }  // namespace
 
-std::optional<session::Target> pointed_at(const CoverageStage& stage) {
-  const std::optional<session::Target>& hover = stage.session.transient.hover;
-  if (!hover || (hover->layer >= 0 && hover->layer != stage.session.look.layer)) {
+std::optional<session::Target> pointed_at(const Context& context) {
+  const std::optional<session::Target>& hover = context.session.transient.hover;
+  if (!hover || (hover->layer >= 0 && hover->layer != context.session.look.layer)) {
     return std::nullopt;
   }
-  const Shape& in = stage.layer.input.shape();
+  const Shape& in = context.layer.input.shape();
   const bool input = hover->tensor == session::TensorRole::kInput && contains(in, hover->at);
   const bool output = hover->tensor == session::TensorRole::kOutput &&
-                      contains(stage.layer.output_shape, hover->at);
+                      contains(context.layer.output_shape, hover->at);
   return input || output ? hover : std::nullopt;
 }
 
-void draw_links(kit::Brush& brush, const CoverageStage& stage) {
-  const Pair pair = pair_of(stage);
-  if (stage.moment.started && pair.input) {
-    const Palette& palette = brush.palette;
-    link(brush, stage, *pair.input, pair.output,
-         stage.moment.stamping ? palette.input.line : palette.weight.line);
+void draw_links(kit::Canvas& canvas, const Context& context) {
+  const Pair pair = pair_of(context);
+  if (context.moment.started && pair.input) {
+    const Palette& palette = canvas.palette;
+    link(canvas, context, *pair.input, pair.output,
+         context.moment.scatter_add ? palette.input.line : palette.weight.line);
   }
 }
 
-void draw_marks(kit::Brush& brush, const CoverageStage& stage) {
-  const Pair pair = pair_of(stage);
-  const Palette& palette = brush.palette;
-  const bool stamping = stage.moment.stamping;
+void draw_marks(kit::Canvas& canvas, const Context& context) {
+  const Pair pair = pair_of(context);
+  const Palette& palette = canvas.palette;
+  const bool scatter_add = context.moment.scatter_add;
   if (pair.input) {
-    draw_frame(brush, stage.layout.input, *pair.input,
-               stamping ? palette.input.line : palette.weight.line);
+    draw_frame(canvas, context.layout.input, *pair.input,
+               scatter_add ? palette.input.line : palette.weight.line);
   }
-  if (stage.moment.started) {
-    draw_frame(brush, stage.layout.output, pair.output,
-               stamping ? palette.weight.line : palette.output.line);
+  if (context.moment.started) {
+    draw_frame(canvas, context.layout.output, pair.output,
+               scatter_add ? palette.weight.line : palette.output.line);
   }
-  draw_pointed(brush, stage);
+  draw_pointed(canvas, context);
 }
 
 }  // namespace convscope::picture::coverage

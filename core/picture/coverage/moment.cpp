@@ -15,14 +15,15 @@ constexpr double kArrives = 0.2;  // of the first part's time
 std::optional<CoverageMoment> coverage_moment_of(const session::Session& session,
                                                  const derive::LayerResult& layer) {
   CoverageMoment moment;
-  moment.stamping = session::is_stamping(session) && layer.spec.op == conv::Op::kConvTranspose;
-  const Shape& plane = moment.stamping ? layer.input.shape() : layer.output_shape;
+  moment.scatter_add =
+      session::is_scatter_add(session) && layer.spec.op == conv::Op::kConvTranspose;
+  const Shape& plane = moment.scatter_add ? layer.input.shape() : layer.output_shape;
   moment.total = plane.h * plane.w;
   if (layer.input.empty() || layer.output_shape.count() <= 0 || moment.total <= 0) {
     return std::nullopt;
   }
   const session::Timeline timeline =
-      moment.stamping
+      moment.scatter_add
           ? session::stamp_timeline(layer.spec, plane.count(), session.clock.granularity)
           : session::timeline_of(layer.spec, plane.count(), session.clock.granularity);
   const session::Beat beat = session::beat_at(timeline, session.clock.frame);

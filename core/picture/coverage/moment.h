@@ -11,9 +11,9 @@
 namespace convscope::picture::coverage {
 
 struct CoverageMoment {
-  bool stamping = false;  // the clock counts input cells; else output cells
-  bool started = false;   // false: nothing is counted, the frame waits at its first place
-  std::int64_t row = 0;   // of the output cell whose window it is, or of the input cell that stamps
+  bool scatter_add = false;  // the clock counts input cells; else output cells
+  bool started = false;      // false: nothing is counted, the frame waits at its first place
+  std::int64_t row = 0;  // of the output cell whose window it is, or of the input cell that stamps
   std::int64_t column = 0;
   double y = 0;  // the same, on the way there
   double x = 0;

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/picture/coverage/stage.h"
+#include "core/picture/coverage/context.h"
 #include "core/picture/kit/number_text.h"
 
 namespace convscope::picture::coverage {
@@ -56,9 +56,9 @@ Blocks blocks_of(const conv::AxisCounts& whole, const conv::AxisCounts& begun, c
 
 // Counts of a plane that is a picture: only what is in sight, and no finer than it can be seen.
 // The picture itself lies thinly over them; it also answers what is pointed at.
-void draw_picture(kit::Brush& brush, const CoverageStage& stage, const CoverageSide& side) {
+void draw_picture(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
   const flat::Plane& plane = side.plane;
-  const Rect visible = kit::intersection(plane.rect, stage.layout.view);
+  const Rect visible = kit::intersection(plane.rect, context.layout.view);
   if (visible.w <= 0 || visible.h <= 0) {
     return;
   }
@@ -79,96 +79,96 @@ void draw_picture(kit::Brush& brush, const CoverageStage& stage, const CoverageS
   const Rect part = plane.cells(static_cast<double>(rows.first), static_cast<double>(columns.first),
                                 static_cast<double>(rows.last - rows.first),
                                 static_cast<double>(columns.last - columns.first));
-  brush.add(TensorGrid{.rect = part,
-                       .visible = visible,
-                       .tensor = Tensor({1, 1, h, w}, std::move(values)),
-                       .scale = count_scale(stage, side, brush.palette),
-                       .role = side.role});
+  canvas.add(TensorGrid{.rect = part,
+                        .visible = visible,
+                        .tensor = Tensor({1, 1, h, w}, std::move(values)),
+                        .scale = count_scale(context, side, canvas.palette),
+                        .role = side.role});
   const bool is_input = side.role == session::TensorRole::kInput;
-  const Tensor& values_there = is_input ? stage.layer.input : stage.layer.output;
+  const Tensor& values_there = is_input ? context.layer.input : context.layer.output;
   if (!values_there.empty()) {
     const derive::ValueRange& range =
-        is_input ? stage.layer.input_range : stage.layer.output_colors;
-    brush.add(
-        TensorGrid{.rect = plane.rect,
-                   .visible = visible,
-                   .tensor = values_there,
-                   .scale = {.kind = ColorScale::Kind::kSequential,
-                             .low = range.low,
-                             .high = std::max(range.high, range.low + 1e-6F),
-                             .stops = {brush.palette.gray_low,
-                                       mixed(brush.palette.gray_low, brush.palette.gray_high, 0.5F),
-                                       brush.palette.gray_high}},
-                   .opacity = kShiningThrough,
-                   .role = side.role});
+        is_input ? context.layer.input_range : context.layer.output_colors;
+    canvas.add(TensorGrid{
+        .rect = plane.rect,
+        .visible = visible,
+        .tensor = values_there,
+        .scale = {.kind = ColorScale::Kind::kSequential,
+                  .low = range.low,
+                  .high = std::max(range.high, range.low + 1e-6F),
+                  .stops = {canvas.palette.gray_low,
+                            mixed(canvas.palette.gray_low, canvas.palette.gray_high, 0.5F),
+                            canvas.palette.gray_high}},
+        .opacity = kShiningThrough,
+        .role = side.role});
   }
 }
 
 // Sized for the largest number that will ever stand there, so that nothing shrinks on the way.
-kit::NumberFit fit_counts(const kit::Brush& brush, const CoverageStage& stage,
+kit::NumberFit fit_counts(const kit::Canvas& canvas, const Context& context,
                           const CoverageSide& side) {
   const kit::PlaneStyle highest{.tensor = Tensor({1, 1, 1, 1}, {static_cast<float>(side.highest)})};
   flat::Plane one = side.plane;
   one.h = 1;
   one.w = 1;
-  one.rect = {stage.layout.view.x, stage.layout.view.y, one.cell, one.cell};
-  return kit::fit_numbers(brush, one, highest, one.rect);
+  one.rect = {context.layout.view.x, context.layout.view.y, one.cell, one.cell};
+  return kit::fit_numbers(canvas, one, highest, one.rect);
 }
 
 // Noughts stand back.
-void draw_counts(kit::Brush& brush, const CoverageStage& stage, const CoverageSide& side) {
+void draw_counts(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
   const flat::Plane& plane = side.plane;
-  const kit::NumberFit numbers = fit_counts(brush, stage, side);
+  const kit::NumberFit numbers = fit_counts(canvas, context, side);
   if (numbers.size <= 0 || plane.h * plane.w > kMostCells) {
     return;
   }
-  const ColorScale scale = count_scale(stage, side, brush.palette);
+  const ColorScale scale = count_scale(context, side, canvas.palette);
   for (std::int64_t y = 0; y < plane.h; ++y) {
     for (std::int64_t x = 0; x < plane.w; ++x) {
       if (!side.shows(y, x)) {
         return;
       }
       const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
-      const Rect visible = kit::intersection(cell, stage.layout.view);
+      const Rect visible = kit::intersection(cell, context.layout.view);
       if (visible.w <= 0 || visible.h <= 0) {
         continue;
       }
       const std::int64_t count = side.counts.at(y, x);
       const Rgba ink = ink_on(color_of(scale, static_cast<float>(count)));
-      brush.centered_text(cell, std::to_string(count), Font::kSans, numbers.size,
-                          faded(ink, numbers.alpha * (count == 0 ? 0.4F : 1.0F)));
+      canvas.centered_text(cell, std::to_string(count), Font::kSans, numbers.size,
+                           faded(ink, numbers.alpha * (count == 0 ? 0.4F : 1.0F)));
     }
   }
 }
 
-void draw_side(kit::Brush& brush, const CoverageStage& stage, const CoverageSide& side) {
+void draw_side(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
   const flat::Plane& plane = side.plane;
-  const Rect& view = stage.layout.view;
+  const Rect& view = context.layout.view;
   if (plane.h * plane.w > kMostCells) {
-    draw_picture(brush, stage, side);
+    draw_picture(canvas, context, side);
   } else {
-    const ColorScale scale = count_scale(stage, side, brush.palette);
+    const ColorScale scale = count_scale(context, side, canvas.palette);
     if (side.revealed >= 0) {
-      kit::draw_empty_cells(brush, plane, side.role, 0, 0, view);
+      kit::draw_empty_cells(canvas, plane, side.role, 0, 0, view);
     }
-    kit::draw_cells(brush, plane,
+    kit::draw_cells(canvas, plane,
                     {.tensor = side.counts.tensor(),
                      .scale = scale,
                      .role = side.role,
                      .revealed = side.revealed},
                     view);
   }
-  brush.outline(plane.rect, side.hue.line, brush.line_width(1.5F), 2 * brush.scale);
+  canvas.outline(plane.rect, side.hue.line, canvas.line_width(1.5F), 2 * canvas.scale);
 }
 
 // Rows and columns that nothing ever reaches, as hatched bands; neighbours are one band.
-void hatch_unreached(kit::Brush& brush, const CoverageStage& stage, const CoverageSide& side) {
+void hatch_unreached(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
   const flat::Plane& plane = side.plane;
   const auto hatch = [&](const Rect& band) {
-    const Rect visible = kit::intersection(band, stage.layout.view);
+    const Rect visible = kit::intersection(band, context.layout.view);
     if (visible.w > 0 && visible.h > 0) {
-      brush.add(Hatch{visible, faded(brush.palette.text_dim, 0.7F), 9 * brush.scale,
-                      brush.line_width(1)});
+      canvas.add(Hatch{visible, faded(canvas.palette.text_dim, 0.7F), 9 * canvas.scale,
+                       canvas.line_width(1)});
     }
   };
   const auto bands = [&](const conv::AxisCounts& counts, const auto& band) {
@@ -191,31 +191,30 @@ void hatch_unreached(kit::Brush& brush, const CoverageStage& stage, const Covera
 }
 
 // What padding cuts off the map of a transposed convolution: hatched, with a dashed edge.
-void draw_cut(kit::Brush& brush, const CoverageStage& stage) {
-  const conv::Pads ring = output_ring(stage.layer);
+void draw_cut(kit::Canvas& canvas, const Context& context) {
+  const conv::Pads ring = output_ring(context.layer);
   if (ring == conv::Pads{}) {
     return;
   }
-  const flat::Plane& plane = stage.layout.output;
+  const flat::Plane& plane = context.layout.output;
   const Rect whole = plane.cells(-static_cast<double>(ring.top), -static_cast<double>(ring.left),
                                  static_cast<double>(plane.h + ring.top + ring.bottom),
                                  static_cast<double>(plane.w + ring.left + ring.right));
-  const Rect visible = kit::intersection(whole, stage.layout.view);
+  const Rect visible = kit::intersection(whole, context.layout.view);
   if (visible.w <= 0 || visible.h <= 0) {
     return;
   }
-  brush.fill(visible, brush.palette.padding_fill);
-  brush.add(Hatch{visible, faded(brush.palette.padding_hatch, 0.55F), 8 * brush.scale,
-                  brush.line_width(1)});
-  brush.outline(whole, brush.palette.padding_hatch, brush.line_width(1), 0, 5 * brush.scale);
+  canvas.fill(visible, canvas.palette.padding_fill);
+  canvas.add(Hatch{visible, faded(canvas.palette.padding_hatch, 0.55F), 8 * canvas.scale,
+                   canvas.line_width(1)});
+  canvas.outline(whole, canvas.palette.padding_hatch, canvas.line_width(1), 0, 5 * canvas.scale);
 }
 
 }  // namespace
 
-ColorScale count_scale(const CoverageStage& stage, const CoverageSide& side,
-                       const Palette& palette) {
+ColorScale count_scale(const Context& context, const CoverageSide& side, const Palette& palette) {
   const Rgba low = palette.empty_cell;
-  const bool is_main = &side == &stage.main();
+  const bool is_main = &side == &context.main();
   const Rgba high = is_main ? side.hue.line : mixed(low, side.hue.line, 0.45F);
   return {.kind = ColorScale::Kind::kSequential,
           .low = 0,
@@ -224,21 +223,21 @@ ColorScale count_scale(const CoverageStage& stage, const CoverageSide& side,
           .stops = {low, mixed(low, high, 0.62F), high}};
 }
 
-void draw_planes(kit::Brush& brush, const CoverageStage& stage) {
-  if (!stage.transposed()) {
-    kit::draw_padding(brush, stage.layout.input, {.tensor = stage.layer.input}, stage.layer,
-                      kit::NumberFit{}, stage.layout.view);
+void draw_planes(kit::Canvas& canvas, const Context& context) {
+  if (!context.transposed()) {
+    kit::draw_padding(canvas, context.layout.input, {.tensor = context.layer.input}, context.layer,
+                      kit::NumberFit{}, context.layout.view);
   }
-  draw_cut(brush, stage);
-  draw_side(brush, stage, stage.input);
-  draw_side(brush, stage, stage.output);
-  hatch_unreached(brush, stage, stage.input);
-  hatch_unreached(brush, stage, stage.output);
+  draw_cut(canvas, context);
+  draw_side(canvas, context, context.input);
+  draw_side(canvas, context, context.output);
+  hatch_unreached(canvas, context, context.input);
+  hatch_unreached(canvas, context, context.output);
 }
 
-void draw_numbers(kit::Brush& brush, const CoverageStage& stage) {
-  draw_counts(brush, stage, stage.input);
-  draw_counts(brush, stage, stage.output);
+void draw_numbers(kit::Canvas& canvas, const Context& context) {
+  draw_counts(canvas, context, context.input);
+  draw_counts(canvas, context, context.output);
 }
 
 }  // namespace convscope::picture::coverage

@@ -4,33 +4,33 @@
 #include <cmath>
 
 #include "core/lesson/training.h"
-#include "core/picture/descent/stage.h"
-#include "core/picture/kit/stage_colors.h"
-#include "core/picture/kit/stage_header.h"
+#include "core/picture/descent/context.h"
+#include "core/picture/kit/header.h"
+#include "core/picture/kit/tensor_colors.h"
 
 namespace convscope::picture::descent {
 
 namespace {
 
 // Instead of the training: why there is none, or that it is on its way.
-void draw_absence(kit::Brush& brush, const session::Session& session, const Canvas& canvas) {
+void draw_absence(kit::Canvas& canvas, const session::Session& session, const Viewport& viewport) {
   const std::vector<Problem> problems = lesson::training_problems(session::scene_of(session));
   const bool possible = problems.empty();
-  const std::string text = possible ? brush.locale.text("stage.computing_training")
-                                    : brush.locale.sentence(problems.front());
-  const float margin = std::floor(24 * canvas.scale);
-  const float width = std::max(canvas.width - 2 * margin, 1.0F);
-  kit::draw_stage_header(brush, session,
-                         {margin, std::floor(14 * canvas.scale), width,
-                          std::floor(kit::stage_header_height(brush, session, width))});
-  const float size = brush.text_size(17);
+  const std::string text = possible ? canvas.locale.text("stage.computing_training")
+                                    : canvas.locale.sentence(problems.front());
+  const float margin = std::floor(24 * viewport.scale);
+  const float width = std::max(viewport.width - 2 * margin, 1.0F);
+  kit::draw_header(canvas, session,
+                   {margin, std::floor(14 * viewport.scale), width,
+                    std::floor(kit::header_height(canvas, session, width))});
+  const float size = canvas.text_size(17);
   const float measure = std::min(width, 36 * size);
   const std::vector<std::string> lines =
-      kit::wrap_text(brush.metrics, text, Font::kSans, size, measure);
-  float y = canvas.height / 2 - size * 0.75F * static_cast<float>(lines.size());
+      kit::wrap_text(canvas.metrics, text, Font::kSans, size, measure);
+  float y = viewport.height / 2 - size * 0.75F * static_cast<float>(lines.size());
   for (const std::string& line : lines) {
-    brush.centered_text({0, y, canvas.width, size * 1.5F}, line, Font::kSans, size,
-                        possible ? brush.palette.text_dim : brush.palette.warning);
+    canvas.centered_text({0, y, viewport.width, size * 1.5F}, line, Font::kSans, size,
+                         possible ? canvas.palette.text_dim : canvas.palette.warning);
     y += size * 1.5F;
   }
 }
@@ -44,11 +44,11 @@ bool matches(const conv::DescentHistory& history, const derive::LayerResult& lay
 
 }  // namespace
 
-void compose_descent(kit::Brush& brush, const session::Session& session,
-                     const derive::Derived& derived, const Canvas& canvas) {
-  brush.text_scale = descent_text_scale(canvas, brush.palette.text_scale);
+void compose_descent(kit::Canvas& canvas, const session::Session& session,
+                     const derive::Derived& derived, const Viewport& viewport) {
+  canvas.text_scale = descent_text_scale(viewport, canvas.palette.text_scale);
   if (derived.layers.empty() || !matches(derived.training, derived.layers.front())) {
-    draw_absence(brush, session, canvas);
+    draw_absence(canvas, session, viewport);
     return;
   }
   const derive::LayerResult& layer = derived.layers.front();
@@ -57,25 +57,25 @@ void compose_descent(kit::Brush& brush, const session::Session& session,
   const bool drawn = scene.training && !scene.training->target.base.empty();
   const DescentContent content{
       .goal = !drawn,
-      .header = kit::stage_header_height(brush, session, canvas.width - 48 * canvas.scale),
-      .text_scale = brush.text_scale};
-  const DescentLayout layout = descent_layout(layer, slice, content, session.look.camera, canvas);
+      .header = kit::header_height(canvas, session, viewport.width - 48 * viewport.scale),
+      .text_scale = canvas.text_scale};
+  const Layout layout = lay_out(layer, slice, content, session.look.camera, viewport);
   const DescentMoment moment = descent_moment_of(session, derived.training);
-  const DescentStage stage{
+  const Context context{
       session, layer, derived.training, moment, layout, slice, kit::input_look(scene, layer),
       !drawn};
 
-  brush.picture.camera_area = layout.main;
-  kit::draw_stage_header(brush, session, layout.header);
-  const Rect view = {0, layout.main.y - 4 * canvas.scale, canvas.width,
-                     layout.main.h + 8 * canvas.scale};
-  brush.add(ClipBegin{view});
-  draw_descent_planes(brush, stage);
-  draw_descent_marks(brush, stage);
-  draw_descent_words(brush, stage);
-  brush.add(ClipEnd{});
-  draw_descent_sums(brush, stage);
-  draw_loss_curve(brush, stage);
+  canvas.picture.camera_area = layout.main;
+  kit::draw_header(canvas, session, layout.header);
+  const Rect view = {0, layout.main.y - 4 * viewport.scale, viewport.width,
+                     layout.main.h + 8 * viewport.scale};
+  canvas.add(ClipBegin{view});
+  draw_descent_planes(canvas, context);
+  draw_descent_marks(canvas, context);
+  draw_descent_words(canvas, context);
+  canvas.add(ClipEnd{});
+  draw_descent_sums(canvas, context);
+  draw_loss_curve(canvas, context);
 }
 
 }  // namespace convscope::picture::descent

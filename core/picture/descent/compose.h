@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/picture/compose.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 
 namespace convscope::picture::descent {
 
-void compose_descent(kit::Brush& brush, const session::Session& session,
-                     const derive::Derived& derived, const Canvas& canvas);
+void compose_descent(kit::Canvas& canvas, const session::Session& session,
+                     const derive::Derived& derived, const Viewport& viewport);
 
 }  // namespace convscope::picture::descent

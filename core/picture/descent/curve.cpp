@@ -2,7 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/picture/descent/stage.h"
+#include "core/picture/descent/context.h"
 #include "core/picture/kit/number_text.h"
 
 namespace convscope::picture::descent {
@@ -33,8 +33,8 @@ struct Axes {
   }
 };
 
-Axes axes_of(const kit::Brush& brush, const DescentStage& stage) {
-  const std::vector<double>& losses = stage.history.losses;
+Axes axes_of(const kit::Canvas& canvas, const Context& context) {
+  const std::vector<double>& losses = context.history.losses;
   Axes axes;
   axes.steps = std::max<double>(static_cast<double>(losses.size()) - 1, 1);
   const double start = decade_of(losses.front());
@@ -50,10 +50,10 @@ Axes axes_of(const kit::Brush& brush, const DescentStage& stage) {
   high = std::min(high, (std::isfinite(start) ? start : 0) + kAboveStart);
   axes.high = std::ceil(high + 0.02);
   axes.low = std::min(std::floor(std::max(low, axes.high - kMostDecades)), axes.high - 1);
-  const float label = stage.layout.caption_size * 0.9F;
-  const float side = brush.metrics.width("1e\u221200", Font::kSans, label) + 8 * brush.scale;
-  const Rect& area = stage.layout.curve;
-  axes.plot = {area.x + side, area.y, std::max(area.w - side - 8 * brush.scale, 1.0F),
+  const float label = context.layout.caption_size * 0.9F;
+  const float side = canvas.metrics.width("1e\u221200", Font::kSans, label) + 8 * canvas.scale;
+  const Rect& area = context.layout.curve;
+  axes.plot = {area.x + side, area.y, std::max(area.w - side - 8 * canvas.scale, 1.0F),
                std::max(area.h - label * 1.7F, 1.0F)};
   return axes;
 }
@@ -67,10 +67,10 @@ std::int64_t round_up(double wanted) {
   return step;
 }
 
-void draw_axes(kit::Brush& brush, const DescentStage& stage, const Axes& axes) {
-  const Palette& palette = brush.palette;
-  const float size = stage.layout.caption_size * 0.9F;
-  const float thin = brush.line_width(1);
+void draw_axes(kit::Canvas& canvas, const Context& context, const Axes& axes) {
+  const Palette& palette = canvas.palette;
+  const float size = context.layout.caption_size * 0.9F;
+  const float thin = canvas.line_width(1);
   const auto per_label = round_up((axes.high - axes.low) * size * 1.5 / axes.plot.h);
   const auto bottom = static_cast<std::int64_t>(axes.low);
   for (std::int64_t decade = bottom; static_cast<double>(decade) <= axes.high; ++decade) {
@@ -78,10 +78,10 @@ void draw_axes(kit::Brush& brush, const DescentStage& stage, const Axes& axes) {
       continue;
     }
     const float y = axes.y(static_cast<double>(decade));
-    brush.line({axes.plot.x, y}, {axes.plot.right(), y}, faded(palette.border, 0.7F), thin);
-    brush.text({axes.plot.x - 6 * brush.scale, y + size * 0.35F},
-               kit::number_text(std::pow(10.0, static_cast<double>(decade)), 6), Font::kSans, size,
-               palette.text_dim, Align::kRight);
+    canvas.line({axes.plot.x, y}, {axes.plot.right(), y}, faded(palette.border, 0.7F), thin);
+    canvas.text({axes.plot.x - 6 * canvas.scale, y + size * 0.35F},
+                kit::number_text(std::pow(10.0, static_cast<double>(decade)), 6), Font::kSans, size,
+                palette.text_dim, Align::kRight);
   }
   const auto last = static_cast<std::int64_t>(axes.steps);
   const std::int64_t apart = round_up(axes.steps * size * 6 / axes.plot.w);
@@ -89,9 +89,9 @@ void draw_axes(kit::Brush& brush, const DescentStage& stage, const Axes& axes) {
     // The last label keeps its distance from the one before.
     const bool crowded = last - step < apart / 2 && step != last;
     const std::int64_t at = crowded ? last : step;
-    brush.text({axes.x(static_cast<double>(at)), axes.plot.bottom() + size * 1.35F},
-               std::to_string(at), Font::kSans, size, palette.text_dim,
-               at == last ? Align::kRight : Align::kCenter);
+    canvas.text({axes.x(static_cast<double>(at)), axes.plot.bottom() + size * 1.35F},
+                std::to_string(at), Font::kSans, size, palette.text_dim,
+                at == last ? Align::kRight : Align::kCenter);
     if (crowded) {
       break;
     }
@@ -131,10 +131,10 @@ std::vector<CurvePoint> points_of(const std::vector<double>& losses, float width
 }
 
 // Bright as far as the run has been shown, faint beyond; broken at the playhead.
-void draw_line(kit::Brush& brush, const Axes& axes, const std::vector<CurvePoint>& points,
+void draw_line(kit::Canvas& canvas, const Axes& axes, const std::vector<CurvePoint>& points,
                double now) {
-  const Rgba color = brush.palette.accent;
-  const float width = brush.line_width(2);
+  const Rgba color = canvas.palette.accent;
+  const float width = canvas.line_width(2);
   const auto at = [&](const CurvePoint& p) { return Point{axes.x(p.step), axes.y(p.decade)}; };
   for (std::size_t i = 1; i < points.size(); ++i) {
     const CurvePoint& from = points[i - 1];
@@ -145,16 +145,16 @@ void draw_line(kit::Brush& brush, const Axes& axes, const std::vector<CurvePoint
     const auto t = static_cast<float>(share);
     const Point middle = {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
     if (share < 1) {
-      brush.line(middle, b, faded(color, 0.3F), width);
+      canvas.line(middle, b, faded(color, 0.3F), width);
     }
     if (share > 0) {
-      brush.line(a, middle, color, width);
+      canvas.line(a, middle, color, width);
     }
   }
 }
 
 // A triangle where the curve leaves through the top, for good.
-void mark_exit(kit::Brush& brush, const Axes& axes, const std::vector<double>& losses) {
+void mark_exit(kit::Canvas& canvas, const Axes& axes, const std::vector<double>& losses) {
   std::size_t exit = losses.size();
   while (exit > 0 && decade_of(losses[exit - 1]) > axes.high) {
     --exit;
@@ -167,18 +167,18 @@ void mark_exit(kit::Brush& brush, const Axes& axes, const std::vector<double>& l
     const double from = decade_of(losses[exit - 1]);
     x -= 1 - (axes.high - from) / (decade_of(losses[exit]) - from);
   }
-  const float side = 7 * brush.scale;
+  const float side = 7 * canvas.scale;
   const Point tip = {std::clamp(axes.x(x), axes.plot.x + side, axes.plot.right() - side),
-                     axes.plot.y + 1 * brush.scale};
-  brush.add(Polygon{
+                     axes.plot.y + 1 * canvas.scale};
+  canvas.add(Polygon{
       .points = {tip, {tip.x + side, tip.y + 1.7F * side}, {tip.x - side, tip.y + 1.7F * side}},
-      .fill = brush.palette.warning});
+      .fill = canvas.palette.warning});
 }
 
 // Where the run stands: a line through the plot and a dot on the curve.
-void draw_playhead(kit::Brush& brush, const DescentStage& stage, const Axes& axes) {
-  const DescentMoment& moment = stage.moment;
-  const std::vector<double>& losses = stage.history.losses;
+void draw_playhead(kit::Canvas& canvas, const Context& context, const Axes& axes) {
+  const DescentMoment& moment = context.moment;
+  const std::vector<double>& losses = context.history.losses;
   const double now = static_cast<double>(moment.made) + moment.way;
   const auto before = static_cast<std::size_t>(moment.made);
   const double from = decade_of(losses[before]);
@@ -186,15 +186,15 @@ void draw_playhead(kit::Brush& brush, const DescentStage& stage, const Axes& axe
   const double decade =
       std::isfinite(from) && std::isfinite(to) ? from + (to - from) * moment.way : from;
   const float x = axes.x(now);
-  brush.line({x, axes.plot.y}, {x, axes.plot.bottom()}, faded(brush.palette.text, 0.5F),
-             brush.line_width(1.2F));
+  canvas.line({x, axes.plot.y}, {x, axes.plot.bottom()}, faded(canvas.palette.text, 0.5F),
+              canvas.line_width(1.2F));
   const float y = std::clamp(axes.y(decade), axes.plot.y, axes.plot.bottom());
-  const float r = 5 * brush.scale;
-  brush.add(Box{.rect = {x - r, y - r, 2 * r, 2 * r},
-                .fill = brush.palette.accent,
-                .stroke = brush.palette.background,
-                .stroke_width = brush.line_width(1.5F),
-                .radius = r});
+  const float r = 5 * canvas.scale;
+  canvas.add(Box{.rect = {x - r, y - r, 2 * r, 2 * r},
+                 .fill = canvas.palette.accent,
+                 .stroke = canvas.palette.background,
+                 .stroke_width = canvas.line_width(1.5F),
+                 .radius = r});
 }
 
 double distance(const std::vector<double>& weights, const Tensor& goal) {
@@ -207,37 +207,38 @@ double distance(const std::vector<double>& weights, const Tensor& goal) {
 }
 
 // "step 12 of 200", the loss, how far the filter still is; or what is wrong.
-void draw_status(kit::Brush& brush, const DescentStage& stage) {
-  const Rect& rect = stage.layout.status;
-  const DescentMoment& moment = stage.moment;
-  const lesson::Locale& locale = brush.locale;
-  const float size = stage.layout.caption_size * 1.05F;
+void draw_status(kit::Canvas& canvas, const Context& context) {
+  const Rect& rect = context.layout.status;
+  const DescentMoment& moment = context.moment;
+  const lesson::Locale& locale = canvas.locale;
+  const float size = context.layout.caption_size * 1.05F;
   const float baseline = rect.y + rect.h * 0.55F;
   const float space = size * 1.4F;
   float x = rect.x;
-  x += brush.text({x, baseline},
-                  locale.text("stage.step_of_training",
-                              {{"step", moment.number}, {"steps", moment.steps}}),
-                  Font::kSansBold, size, brush.palette.text) +
+  x += canvas.text({x, baseline},
+                   locale.text("stage.step_of_training",
+                               {{"step", moment.number}, {"steps", moment.steps}}),
+                   Font::kSansBold, size, canvas.palette.text) +
        space;
-  const double loss = stage.history.losses[static_cast<std::size_t>(moment.made)];
-  x += brush.text({x, baseline}, locale.text("stage.loss_is", {{"loss", descent_number(loss)}}),
-                  Font::kSans, size, brush.palette.accent) +
+  const double loss = context.history.losses[static_cast<std::size_t>(moment.made)];
+  x += canvas.text({x, baseline}, locale.text("stage.loss_is", {{"loss", descent_number(loss)}}),
+                   Font::kSans, size, canvas.palette.accent) +
        space;
   std::string rest;
-  Rgba color = brush.palette.text_dim;
-  if (const auto step = grows_from(stage.history)) {
-    rest = locale.text("stage.loss_grows",
-                       {{"lr", kit::number_text(stage.history.optimizer.lr, 8)}, {"step", *step}});
-    color = brush.palette.warning;
-  } else if (stage.goal) {
+  Rgba color = canvas.palette.text_dim;
+  if (const auto step = grows_from(context.history)) {
+    rest =
+        locale.text("stage.loss_grows",
+                    {{"lr", kit::number_text(context.history.optimizer.lr, 8)}, {"step", *step}});
+    color = canvas.palette.warning;
+  } else if (context.goal) {
     rest = locale.text(
         "stage.distance_to_goal",
-        {{"distance", descent_number(distance(moment.state.weight, stage.layer.weight))}});
+        {{"distance", descent_number(distance(moment.state.weight, context.layer.weight))}});
   }
-  const float width = std::max(brush.metrics.width(rest, Font::kSans, size), 1.0F);
+  const float width = std::max(canvas.metrics.width(rest, Font::kSans, size), 1.0F);
   const float shrunk = std::clamp((rect.right() - x) / width, 0.6F, 1.0F);
-  brush.text({x, baseline}, rest, Font::kSans, size * shrunk, color);
+  canvas.text({x, baseline}, rest, Font::kSans, size * shrunk, color);
 }
 
 }  // namespace
@@ -263,19 +264,19 @@ std::optional<std::int64_t> grows_from(const conv::DescentHistory& history) {
   return static_cast<std::int64_t>(lowest);
 }
 
-void draw_loss_curve(kit::Brush& brush, const DescentStage& stage) {
-  draw_status(brush, stage);
-  if (stage.layout.curve.h < 30 * brush.scale) {
+void draw_loss_curve(kit::Canvas& canvas, const Context& context) {
+  draw_status(canvas, context);
+  if (context.layout.curve.h < 30 * canvas.scale) {
     return;
   }
-  const Axes axes = axes_of(brush, stage);
-  draw_axes(brush, stage, axes);
-  brush.add(ClipBegin{axes.plot});
-  const double now = static_cast<double>(stage.moment.made) + stage.moment.way;
-  draw_line(brush, axes, points_of(stage.history.losses, axes.plot.w), now);
-  brush.add(ClipEnd{});
-  mark_exit(brush, axes, stage.history.losses);
-  draw_playhead(brush, stage, axes);
+  const Axes axes = axes_of(canvas, context);
+  draw_axes(canvas, context, axes);
+  canvas.add(ClipBegin{axes.plot});
+  const double now = static_cast<double>(context.moment.made) + context.moment.way;
+  draw_line(canvas, axes, points_of(context.history.losses, axes.plot.w), now);
+  canvas.add(ClipEnd{});
+  mark_exit(canvas, axes, context.history.losses);
+  draw_playhead(canvas, context, axes);
 }
 
 }  // namespace convscope::picture::descent

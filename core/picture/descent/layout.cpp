@@ -59,14 +59,15 @@ struct CellSizes {
 
 class Arrangement {
  public:
-  Arrangement(const derive::LayerResult& layer, const DescentContent& content, const Canvas& canvas)
-      : layer_(layer), content_(content), canvas_(canvas) {
-    const float s = canvas.scale;
+  Arrangement(const derive::LayerResult& layer, const DescentContent& content,
+              const Viewport& viewport)
+      : layer_(layer), content_(content), viewport_(viewport) {
+    const float s = viewport.scale;
     const float margin = std::floor(24 * s);
-    width_ = std::max(canvas.width - 2 * margin, 1.0F);
+    width_ = std::max(viewport.width - 2 * margin, 1.0F);
     gap_ = std::clamp(width_ * 0.03F, 26 * s, 54 * s);
     small_ = std::min(small_rows() * (kSmallCell * 3 + 5) * s + (small_rows() > 0 ? 10 * s : 0),
-                      0.13F * canvas.height);
+                      0.13F * viewport.height);
   }
 
   // Of a plane with its padding.
@@ -110,7 +111,7 @@ class Arrangement {
   // What a row needs around its planes.
   float around_row() const {
     return kCaption * words() + small_ + (layer_.spec.bias ? kBiasLine * words() : 0) +
-           kRowGap * canvas_.scale / 2;
+           kRowGap * viewport_.scale / 2;
   }
 
   bool fits(const CellSizes& sizes, float height) const {
@@ -121,7 +122,7 @@ class Arrangement {
     return width <= width_ && row_height(0, sizes) + row_height(1, sizes) <= height;
   }
 
-  float words() const { return canvas_.scale * content_.text_scale; }
+  float words() const { return viewport_.scale * content_.text_scale; }
   float width() const { return width_; }
   float gap() const { return gap_; }
   float small_room() const { return small_; }
@@ -135,7 +136,7 @@ class Arrangement {
 
   const derive::LayerResult& layer_;
   const DescentContent& content_;
-  const Canvas& canvas_;
+  const Viewport& viewport_;
   float width_ = 0;
   float gap_ = 0;
   float small_ = 0;
@@ -224,7 +225,7 @@ std::vector<SmallPlane> small_planes(DescentPlane which, const flat::Plane& main
   return planes;
 }
 
-void look_through(const session::Camera& camera, DescentLayout& out) {
+void look_through(const session::Camera& camera, Layout& out) {
   if (camera == session::Camera{}) {
     return;
   }
@@ -240,8 +241,7 @@ void look_through(const session::Camera& camera, DescentLayout& out) {
 }
 
 void lay_planes(const Arrangement& a, const derive::LayerResult& layer, const DescentSlice& slice,
-                const DescentContent& content, const CellSizes& sizes, float scale,
-                DescentLayout& out) {
+                const DescentContent& content, const CellSizes& sizes, float scale, Layout& out) {
   const std::array<float, kColumns> widths = a.columns(sizes);
   std::array<float, kColumns> lefts{};
   float total = a.gap() * static_cast<float>(kColumns - 1);
@@ -297,27 +297,27 @@ bool is_map(DescentPlane plane) {
          plane == DescentPlane::kError || plane == DescentPlane::kScaled;
 }
 
-float descent_text_scale(const Canvas& canvas, float wanted) {
+float descent_text_scale(const Viewport& viewport, float wanted) {
   constexpr float kShareOfHeight = 0.34F;
   constexpr float kSmallest = 0.9F;
   constexpr float kWords = kTitle + 2 * kNarrationLine + 2 * kCaption + kSums + kStatus;
-  return std::min(wanted,
-                  std::max(kShareOfHeight * canvas.height / (kWords * canvas.scale), kSmallest));
+  return std::min(
+      wanted, std::max(kShareOfHeight * viewport.height / (kWords * viewport.scale), kSmallest));
 }
 
-DescentLayout descent_layout(const derive::LayerResult& layer, const DescentSlice& slice,
-                             const DescentContent& content, const session::Camera& camera,
-                             const Canvas& canvas) {
-  const float s = canvas.scale;
+Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
+               const DescentContent& content, const session::Camera& camera,
+               const Viewport& viewport) {
+  const float s = viewport.scale;
   const float t = s * content.text_scale;
-  const Arrangement a(layer, content, canvas);
+  const Arrangement a(layer, content, viewport);
   const float margin = std::floor(24 * s);
-  DescentLayout out;
+  Layout out;
   out.caption_size = 14.5F * t;
   out.gap = a.gap();
   out.header = {margin, std::floor(14 * s), a.width(), std::floor(content.header)};
   const float top = out.header.bottom() + 6 * s;
-  const float bottom = canvas.height - std::floor(14 * s);
+  const float bottom = viewport.height - std::floor(14 * s);
   const float room = std::max(bottom - top, 1.0F);
   const float words = 2 * a.around_row() + (kSums + kStatus) * t + 16 * s;
   // A third of the room where there is much, less where cells would lose their numbers.

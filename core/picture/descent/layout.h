@@ -53,7 +53,7 @@ struct DescentSlice {
   std::int64_t channel = 0;  // within the filter's group
 };
 
-struct DescentLayout {
+struct Layout {
   Rect header;
   Rect main;  // both rows
   std::array<flat::Plane, kDescentPlanes> planes;
@@ -73,10 +73,10 @@ struct DescentLayout {
 };
 
 // How large words may be on this canvas.
-float descent_text_scale(const Canvas& canvas, float wanted);
+float descent_text_scale(const Viewport& viewport, float wanted);
 
-DescentLayout descent_layout(const derive::LayerResult& layer, const DescentSlice& slice,
-                             const DescentContent& content, const session::Camera& camera,
-                             const Canvas& canvas);
+Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
+               const DescentContent& content, const session::Camera& camera,
+               const Viewport& viewport);
 
 }  // namespace convscope::picture::descent

@@ -2,9 +2,9 @@
 #include <array>
 #include <cmath>
 
-#include "core/picture/descent/stage.h"
+#include "core/picture/descent/context.h"
 #include "core/picture/kit/cell_plane.h"
-#include "core/picture/kit/stage_colors.h"
+#include "core/picture/kit/tensor_colors.h"
 
 namespace convscope::picture::descent {
 
@@ -61,15 +61,15 @@ double first_gradient(const conv::DescentHistory& history) {
              : kept;
 }
 
-double weight_reach(const DescentStage& stage) {
-  const std::vector<double>& start = stage.history.states.front().weight;
-  return std::max(stage.goal ? largest(stage.layer.weight) : 0, largest(start, start.size()));
+double weight_reach(const Context& context) {
+  const std::vector<double>& start = context.history.states.front().weight;
+  return std::max(context.goal ? largest(context.layer.weight) : 0, largest(start, start.size()));
 }
 
 // How large the values of a plane get in a run that goes well. Colours and the size of numbers
 // follow it, so that neither changes from step to step and an error is seen to fade.
-double reach_of(const DescentStage& stage, DescentPlane plane) {
-  const conv::DescentHistory& history = stage.history;
+double reach_of(const Context& context, DescentPlane plane) {
+  const conv::DescentHistory& history = context.history;
   const double maps = std::max(largest(history.target), 1e-6);
   switch (plane) {
     case DescentPlane::kPrediction:
@@ -77,47 +77,47 @@ double reach_of(const DescentStage& stage, DescentPlane plane) {
     case DescentPlane::kError:
       return maps;
     case DescentPlane::kScaled:
-      return 2 * maps / static_cast<double>(stage.count());
+      return 2 * maps / static_cast<double>(context.count());
     case DescentPlane::kGradient:
       return first_gradient(history);
     case DescentPlane::kStep:
       return history.optimizer.lr *
              (history.optimizer.kind == conv::Optimizer::Kind::kAdam ? 1 : first_gradient(history));
     default:
-      return weight_reach(stage);
+      return weight_reach(context);
   }
 }
 
 // Gradients are small for most of a run: their colours follow them down, though not to nothing.
-double color_reach(const DescentStage& stage, DescentPlane plane, const Tensor& values) {
+double color_reach(const Context& context, DescentPlane plane, const Tensor& values) {
   constexpr double kFaintest = 0.02;
-  const double reach = reach_of(stage, plane);
+  const double reach = reach_of(context, plane);
   const bool follows = plane == DescentPlane::kGradient || plane == DescentPlane::kStep;
   return follows ? std::max(largest(values), kFaintest * reach) : reach;
 }
 
 // What the update subtracts.
-Tensor step_of(const DescentStage& stage) {
-  const DescentMoment& moment = stage.moment;
+Tensor step_of(const Context& context) {
+  const DescentMoment& moment = context.moment;
   std::vector<float> values;
   for (std::size_t i = 0; i < moment.state.weight.size(); ++i) {
     values.push_back(static_cast<float>(moment.state.weight[i] - moment.after->weight[i]));
   }
-  return Tensor(stage.layer.weight.shape(), std::move(values));
+  return Tensor(context.layer.weight.shape(), std::move(values));
 }
 
-Tensor tensor_of(const DescentStage& stage, DescentPlane plane) {
-  const DescentMoment& moment = stage.moment;
+Tensor tensor_of(const Context& context, DescentPlane plane) {
+  const DescentMoment& moment = context.moment;
   switch (plane) {
     case DescentPlane::kInput:
     case DescentPlane::kSlid:
-      return stage.history.input;
+      return context.history.input;
     case DescentPlane::kWeight:
-      return conv::weight_of(moment.state, stage.history.spec);
+      return conv::weight_of(moment.state, context.history.spec);
     case DescentPlane::kPrediction:
       return moment.step.prediction;
     case DescentPlane::kTarget:
-      return stage.history.target;
+      return context.history.target;
     case DescentPlane::kError:
       return moment.step.error;
     case DescentPlane::kScaled:
@@ -125,11 +125,11 @@ Tensor tensor_of(const DescentStage& stage, DescentPlane plane) {
     case DescentPlane::kGradient:
       return moment.step.grad_weight;
     case DescentPlane::kStep:
-      return moment.after ? step_of(stage) : Tensor();
+      return moment.after ? step_of(context) : Tensor();
     case DescentPlane::kAfter:
-      return moment.after ? conv::weight_of(*moment.after, stage.history.spec) : Tensor();
+      return moment.after ? conv::weight_of(*moment.after, context.history.spec) : Tensor();
     case DescentPlane::kGoal:
-      return stage.layer.weight;
+      return context.layer.weight;
   }
   return {};
 }
@@ -165,18 +165,18 @@ double share_of(const DescentMoment& moment, DescentPlane plane) {
   }
 }
 
-Look look_of(const kit::Brush& brush, const DescentStage& stage, DescentPlane plane) {
-  const Palette& palette = brush.palette;
+Look look_of(const kit::Canvas& canvas, const Context& context, DescentPlane plane) {
+  const Palette& palette = canvas.palette;
   Look look;
-  look.values = tensor_of(stage, plane);
+  look.values = tensor_of(context, plane);
   look.colors = without_nan(look.values);
   look.role = role_of(plane);
-  look.share = share_of(stage.moment, plane);
+  look.share = share_of(context.moment, plane);
   if (is_input(plane)) {
-    look.scale = kit::slice_scale(stage.look, stage.layer, stage.input_channel(), palette);
+    look.scale = kit::slice_scale(context.look, context.layer, context.input_channel(), palette);
     look.edge = palette.input.line;
   } else {
-    const auto reach = static_cast<float>(color_reach(stage, plane, look.values));
+    const auto reach = static_cast<float>(color_reach(context, plane, look.values));
     look.scale = kit::diverging_scale({-reach, reach}, palette);
     look.edge = is_map(plane) ? palette.output.line : palette.weight.line;
   }
@@ -196,15 +196,15 @@ kit::PlaneStyle style_of(const Look& look, std::int64_t n, std::int64_t c) {
 }
 
 // Where numbers change from frame to frame, their size follows what they may become.
-kit::NumberFit fit_to_reach(const kit::Brush& brush, float cell, double reach) {
+kit::NumberFit fit_to_reach(const kit::Canvas& canvas, float cell, double reach) {
   const int exponent =
       std::clamp(static_cast<int>(std::floor(std::log10(std::max(reach, 1e-9)))), -2, 5);
   const std::string digits(static_cast<std::size_t>(std::max(exponent, 0) + 1), '0');
   const auto fitting = [&](const std::string& text, int decimals) {
-    const float widest = brush.metrics.width(text, Font::kSans, 1);
+    const float widest = canvas.metrics.width(text, Font::kSans, 1);
     const float size = std::min(cell * 0.42F, cell * 0.86F / widest);
     const int characters = std::max(static_cast<int>(text.size()) - 2, 5);  // the minus has three
-    return size < kSmallestNumber * brush.scale
+    return size < kSmallestNumber * canvas.scale
                ? kit::NumberFit{}
                : kit::NumberFit{std::floor(size * 2) / 2, {characters, decimals}, 1};
   };
@@ -223,13 +223,13 @@ kit::NumberFit fit_to_reach(const kit::Brush& brush, float cell, double reach) {
 bool is_steady(DescentPlane plane) { return is_input(plane) || plane == DescentPlane::kTarget; }
 
 // The smallest size that any trained plane needs, for all of them.
-float common_size(const kit::Brush& brush, const DescentStage& stage) {
+float common_size(const kit::Canvas& canvas, const Context& context) {
   float common = 0;
   for (std::size_t i = 0; i < kDescentPlanes; ++i) {
     const auto which = static_cast<DescentPlane>(i);
-    const flat::Plane& plane = stage.layout.plane(which);
-    if (!is_steady(which) && plane.cell >= kLegibleCell * brush.scale) {
-      const float size = fit_to_reach(brush, plane.cell, reach_of(stage, which)).size;
+    const flat::Plane& plane = context.layout.plane(which);
+    if (!is_steady(which) && plane.cell >= kLegibleCell * canvas.scale) {
+      const float size = fit_to_reach(canvas, plane.cell, reach_of(context, which)).size;
       common = common > 0 && size > 0 ? std::min(common, size) : std::max(common, size);
     }
   }
@@ -237,10 +237,10 @@ float common_size(const kit::Brush& brush, const DescentStage& stage) {
 }
 
 // A number that needs more room than its cell has is rounded, at last to a power of ten.
-void draw_number(kit::Brush& brush, const Rect& cell, double value, const kit::NumberFit& fit,
+void draw_number(kit::Canvas& canvas, const Rect& cell, double value, const kit::NumberFit& fit,
                  Rgba ink) {
   const auto fits = [&](const std::string& text) {
-    return brush.metrics.width(text, Font::kSans, fit.size) <= cell.w * 0.94F;
+    return canvas.metrics.width(text, Font::kSans, fit.size) <= cell.w * 0.94F;
   };
   std::string text = kit::number_text(value, fit.style);
   if (!fits(text)) {
@@ -249,10 +249,10 @@ void draw_number(kit::Brush& brush, const Rect& cell, double value, const kit::N
   if (!fits(text)) {
     text = kit::number_text(value, 4);
   }
-  brush.centered_text(cell, text, Font::kSans, fit.size, ink);
+  canvas.centered_text(cell, text, Font::kSans, fit.size, ink);
 }
 
-void draw_plane_numbers(kit::Brush& brush, const flat::Plane& plane, const Look& look,
+void draw_plane_numbers(kit::Canvas& canvas, const flat::Plane& plane, const Look& look,
                         const kit::PlaneStyle& style, const kit::NumberFit& fit, const Rect& view) {
   for (std::int64_t i = 0; fit.size > 0 && i < plane.h * plane.w; ++i) {
     if (style.revealed >= 0 && i >= style.revealed) {
@@ -263,66 +263,66 @@ void draw_plane_numbers(kit::Brush& brush, const flat::Plane& plane, const Look&
     const Rect visible = kit::intersection(cell, view);
     if (visible.w > 0 && visible.h > 0) {
       const Rgba ink = ink_on(color_of(style.scale, look.colors.at(at)));
-      draw_number(brush, cell, look.values.at(at), fit, ink);
+      draw_number(canvas, cell, look.values.at(at), fit, ink);
     }
   }
 }
 
-Index slice_index(const DescentStage& stage, DescentPlane plane) {
+Index slice_index(const Context& context, DescentPlane plane) {
   if (is_input(plane)) {
-    return {stage.slice.batch, stage.input_channel(), 0, 0};
+    return {context.slice.batch, context.input_channel(), 0, 0};
   }
-  return is_map(plane) ? Index{stage.slice.batch, stage.slice.filter, 0, 0}
-                       : Index{stage.slice.filter, stage.slice.channel, 0, 0};
+  return is_map(plane) ? Index{context.slice.batch, context.slice.filter, 0, 0}
+                       : Index{context.slice.filter, context.slice.channel, 0, 0};
 }
 
-void draw_others(kit::Brush& brush, const DescentStage& stage, DescentPlane which, const Look& look,
+void draw_others(kit::Canvas& canvas, const Context& context, DescentPlane which, const Look& look,
                  const Rect& view) {
-  const Index shown = slice_index(stage, which);
-  for (const SmallPlane& small : stage.layout.others[static_cast<std::size_t>(which)]) {
+  const Index shown = slice_index(context, which);
+  for (const SmallPlane& small : context.layout.others[static_cast<std::size_t>(which)]) {
     const bool active = small.n == shown.n && small.c == shown.c;
     kit::PlaneStyle style = style_of(look, small.n, small.c);
     if (is_input(which)) {
-      style.scale = kit::slice_scale(stage.look, stage.layer, small.c, brush.palette);
+      style.scale = kit::slice_scale(context.look, context.layer, small.c, canvas.palette);
     }
     style.opacity = active ? 1 : kInactive;
-    kit::draw_empty_cells(brush, small.plane, look.role, small.n, small.c, view);
-    kit::draw_cells(brush, small.plane, style, view);
-    brush.outline(small.plane.rect, active ? look.edge : brush.palette.border,
-                  brush.line_width(active ? 2 : 1), 2 * brush.scale);
+    kit::draw_empty_cells(canvas, small.plane, look.role, small.n, small.c, view);
+    kit::draw_cells(canvas, small.plane, style, view);
+    canvas.outline(small.plane.rect, active ? look.edge : canvas.palette.border,
+                   canvas.line_width(active ? 2 : 1), 2 * canvas.scale);
   }
 }
 
-void draw_plane(kit::Brush& brush, const DescentStage& stage, DescentPlane which,
+void draw_plane(kit::Canvas& canvas, const Context& context, DescentPlane which,
                 const kit::NumberFit& trained, const Rect& view) {
-  const flat::Plane& plane = stage.layout.plane(which);
-  const Look look = look_of(brush, stage, which);
-  draw_others(brush, stage, which, look, view);
-  const Index at = slice_index(stage, which);
+  const flat::Plane& plane = context.layout.plane(which);
+  const Look look = look_of(canvas, context, which);
+  draw_others(canvas, context, which, look, view);
+  const Index at = slice_index(context, which);
   const kit::PlaneStyle style = style_of(look, at.n, at.c);
-  const bool legible = plane.cell >= kLegibleCell * brush.scale;
+  const bool legible = plane.cell >= kLegibleCell * canvas.scale;
   kit::NumberFit fit = trained;
   if (is_steady(which)) {
-    fit = kit::fit_numbers(brush, plane, style, view);
+    fit = kit::fit_numbers(canvas, plane, style, view);
   }
   if (is_input(which)) {
-    kit::draw_padding(brush, plane, style, stage.layer, fit, view);
+    kit::draw_padding(canvas, plane, style, context.layer, fit, view);
   }
   if (style.revealed >= 0) {
-    kit::draw_empty_cells(brush, plane, look.role, at.n, at.c, view);
+    kit::draw_empty_cells(canvas, plane, look.role, at.n, at.c, view);
   }
   if (!look.values.empty()) {
-    kit::draw_cells(brush, plane, style, view);
+    kit::draw_cells(canvas, plane, style, view);
     if (legible && is_steady(which)) {
-      kit::draw_numbers(brush, plane, style, fit, view);
+      kit::draw_numbers(canvas, plane, style, fit, view);
     } else if (legible) {
-      draw_plane_numbers(brush, plane, look, style, fit, view);
+      draw_plane_numbers(canvas, plane, look, style, fit, view);
     }
   }
   const float dash =
-      which == DescentPlane::kGoal || which == DescentPlane::kTarget ? 5 * brush.scale : 0;
-  brush.outline(plane.rect, look.edge, brush.line_width(1.5F), dash > 0 ? 0 : 2 * brush.scale,
-                dash);
+      which == DescentPlane::kGoal || which == DescentPlane::kTarget ? 5 * canvas.scale : 0;
+  canvas.outline(plane.rect, look.edge, canvas.line_width(1.5F), dash > 0 ? 0 : 2 * canvas.scale,
+                 dash);
 }
 
 constexpr std::array kDrawingOrder = {
@@ -363,18 +363,18 @@ DescentSlice descent_slice_of(const session::Session& session, const derive::Lay
           std::clamp<std::int64_t>(slice.channel, 0, channels - 1)};
 }
 
-void draw_descent_planes(kit::Brush& brush, const DescentStage& stage) {
-  const Rect& main = stage.layout.main;
-  const Rect view = {0, main.y - 4 * brush.scale, brush.picture.width, main.h + 8 * brush.scale};
-  const float common = common_size(brush, stage);
+void draw_descent_planes(kit::Canvas& canvas, const Context& context) {
+  const Rect& main = context.layout.main;
+  const Rect view = {0, main.y - 4 * canvas.scale, canvas.picture.width, main.h + 8 * canvas.scale};
+  const float common = common_size(canvas, context);
   for (const DescentPlane which : kDrawingOrder) {
-    if (which == DescentPlane::kGoal && !stage.goal) {
+    if (which == DescentPlane::kGoal && !context.goal) {
       continue;
     }
     kit::NumberFit fit =
-        fit_to_reach(brush, stage.layout.plane(which).cell, reach_of(stage, which));
+        fit_to_reach(canvas, context.layout.plane(which).cell, reach_of(context, which));
     fit.size = std::min(fit.size, common);
-    draw_plane(brush, stage, which, fit, view);
+    draw_plane(canvas, context, which, fit, view);
   }
 }
 

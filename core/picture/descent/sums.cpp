@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "core/conv/padding.h"
-#include "core/picture/descent/stage.h"
+#include "core/picture/descent/context.h"
 #include "core/picture/kit/number_text.h"
 
 namespace convscope::picture::descent {
@@ -26,26 +26,26 @@ std::string power_of(double base, std::int64_t exponent) {
   return kit::number_text(base, 8) + "^" + std::to_string(exponent);
 }
 
-float width_of(const kit::Brush& brush, const Words& words, float size) {
+float width_of(const kit::Canvas& canvas, const Words& words, float size) {
   float width = 0;
   for (const Word& word : words) {
-    width += brush.metrics.width(word.text, word.font, size);
+    width += canvas.metrics.width(word.text, word.font, size);
   }
   return width;
 }
 
-float draw(kit::Brush& brush, Point at, const Words& words, float size) {
+float draw(kit::Canvas& canvas, Point at, const Words& words, float size) {
   for (const Word& word : words) {
-    at.x += brush.text(at, word.text, word.font, size, word.color);
+    at.x += canvas.text(at, word.text, word.font, size, word.color);
   }
   return at.x;
 }
 
 // The tinted product of every place of the map with the cell that the weight meets there.
-std::vector<Words> gradient_terms(const kit::Brush& brush, const DescentStage& stage,
+std::vector<Words> gradient_terms(const kit::Canvas& canvas, const Context& context,
                                   const Index& weight, std::size_t most) {
-  const conv::LayerSpec& spec = stage.layer.spec;
-  const Shape& map = stage.layer.output_shape;
+  const conv::LayerSpec& spec = context.layer.spec;
+  const Shape& map = context.layer.output_shape;
   const std::int64_t tap_y = spec.flip ? spec.kernel_size.h - 1 - weight.y : weight.y;
   const std::int64_t tap_x = spec.flip ? spec.kernel_size.w - 1 - weight.x : weight.x;
   const std::int64_t channel =
@@ -54,15 +54,15 @@ std::vector<Words> gradient_terms(const kit::Brush& brush, const DescentStage& s
   for (std::int64_t i = 0; i < map.n * map.h * map.w && terms.size() < most; ++i) {
     const Index out = {i / (map.h * map.w), weight.n, i / map.w % map.h, i % map.w};
     const Index in = {out.n, channel,
-                      out.y * spec.stride.h + tap_y * spec.dilation.h - stage.layer.pads.top,
-                      out.x * spec.stride.w + tap_x * spec.dilation.w - stage.layer.pads.left};
-    const Palette& palette = brush.palette;
+                      out.y * spec.stride.h + tap_y * spec.dilation.h - context.layer.pads.top,
+                      out.x * spec.stride.w + tap_x * spec.dilation.w - context.layer.pads.left};
+    const Palette& palette = canvas.palette;
     terms.push_back(
         {{terms.empty() ? "" : " + ", palette.text_dim},
-         {factor(conv::padded_value(stage.history.input, in, stage.layer.spec.padding_mode)),
+         {factor(conv::padded_value(context.history.input, in, context.layer.spec.padding_mode)),
           palette.input.text},
          {"·", palette.text_dim},
-         {factor(stage.moment.step.grad_out.at(out)), palette.output.text}});
+         {factor(context.moment.step.grad_out.at(out)), palette.output.text}});
   }
   return terms;
 }
@@ -73,38 +73,38 @@ std::string place_text(const Index& at) {
 }
 
 // dL/dw[...] = x·e + x·e + ... = value; what does not fit is left out before the result.
-void draw_gradient_line(kit::Brush& brush, const DescentStage& stage, Point at, float size,
+void draw_gradient_line(kit::Canvas& canvas, const Context& context, Point at, float size,
                         float room) {
   constexpr std::size_t kMostTerms = 64;
-  const Palette& palette = brush.palette;
-  const Index weight = focus_weight(stage);
+  const Palette& palette = canvas.palette;
+  const Index weight = focus_weight(context);
   const Words label = {{"dL/dw" + place_text(weight), palette.weight.text, Font::kSansBold},
                        {" = ", palette.text_dim}};
-  const double value = stage.moment.step.grad_weight.at(weight);
+  const double value = context.moment.step.grad_weight.at(weight);
   const Words result = {{" = ", palette.text_dim},
                         {descent_number(value), palette.weight.text, Font::kSansBold}};
   const Word cut = {" + …", palette.text_dim};
-  const auto count = static_cast<std::size_t>(stage.count() / stage.layer.output_shape.c);
-  const float fixed = width_of(brush, label, size) + width_of(brush, result, size);
-  const float mark = width_of(brush, {cut}, size);
-  at.x = draw(brush, at, label, size);
+  const auto count = static_cast<std::size_t>(context.count() / context.layer.output_shape.c);
+  const float fixed = width_of(canvas, label, size) + width_of(canvas, result, size);
+  const float mark = width_of(canvas, {cut}, size);
+  at.x = draw(canvas, at, label, size);
   float left = room - fixed;
   std::size_t drawn = 0;
-  const std::vector<Words> terms = gradient_terms(brush, stage, weight, kMostTerms);
+  const std::vector<Words> terms = gradient_terms(canvas, context, weight, kMostTerms);
   for (const Words& term : terms) {
-    const float width = width_of(brush, term, size);
+    const float width = width_of(canvas, term, size);
     const bool last = drawn + 1 == count;
     if (width + (last ? 0 : mark) > left) {
       break;
     }
-    at.x = draw(brush, at, term, size);
+    at.x = draw(canvas, at, term, size);
     left -= width;
     ++drawn;
   }
   if (drawn < count) {
-    at.x = draw(brush, at, {cut}, size);
+    at.x = draw(canvas, at, {cut}, size);
   }
-  draw(brush, at, result, size);
+  draw(canvas, at, result, size);
 }
 
 // What the optimizer keeps about a weight; zeros before the first step.
@@ -112,11 +112,11 @@ double kept(const std::vector<double>& values, std::size_t i) {
   return i < values.size() ? values[i] : 0.0;
 }
 
-Words adam_words(const kit::Brush& brush, const DescentStage& stage, std::size_t i,
+Words adam_words(const kit::Canvas& canvas, const Context& context, std::size_t i,
                  double gradient) {
-  const Palette& palette = brush.palette;
-  const conv::Optimizer& o = stage.history.optimizer;
-  const DescentMoment& moment = stage.moment;
+  const Palette& palette = canvas.palette;
+  const conv::Optimizer& o = context.history.optimizer;
+  const DescentMoment& moment = context.moment;
   const std::int64_t t = moment.state.step + 1;
   const double first = moment.after->first[i] / (1 - std::pow(o.beta1, static_cast<double>(t)));
   const double second = moment.after->second[i] / (1 - std::pow(o.beta2, static_cast<double>(t)));
@@ -139,11 +139,10 @@ Words adam_words(const kit::Brush& brush, const DescentStage& stage, std::size_t
       {descent_number(moment.after->weight[i]), palette.weight.text, Font::kSansBold}};
 }
 
-Words sgd_words(const kit::Brush& brush, const DescentStage& stage, std::size_t i,
-                double gradient) {
-  const Palette& palette = brush.palette;
-  const conv::Optimizer& o = stage.history.optimizer;
-  const DescentMoment& moment = stage.moment;
+Words sgd_words(const kit::Canvas& canvas, const Context& context, std::size_t i, double gradient) {
+  const Palette& palette = canvas.palette;
+  const conv::Optimizer& o = context.history.optimizer;
+  const DescentMoment& moment = context.moment;
   Words words;
   const double velocity = moment.after->first[i];
   const bool momentum = o.momentum != 0;
@@ -163,31 +162,31 @@ Words sgd_words(const kit::Brush& brush, const DescentStage& stage, std::size_t 
   return words;
 }
 
-void draw_update_line(kit::Brush& brush, const DescentStage& stage, Point at, float size,
+void draw_update_line(kit::Canvas& canvas, const Context& context, Point at, float size,
                       float room) {
-  const Index weight = focus_weight(stage);
-  const auto i = static_cast<std::size_t>(offset_of(stage.layer.weight.shape(), weight));
-  const double gradient = stage.moment.step.grad_weight.at(weight);
-  const Words words = stage.history.optimizer.kind == conv::Optimizer::Kind::kAdam
-                          ? adam_words(brush, stage, i, gradient)
-                          : sgd_words(brush, stage, i, gradient);
-  const float width = width_of(brush, words, size);
-  draw(brush, at, words, size * std::clamp(room / width, 0.6F, 1.0F));
+  const Index weight = focus_weight(context);
+  const auto i = static_cast<std::size_t>(offset_of(context.layer.weight.shape(), weight));
+  const double gradient = context.moment.step.grad_weight.at(weight);
+  const Words words = context.history.optimizer.kind == conv::Optimizer::Kind::kAdam
+                          ? adam_words(canvas, context, i, gradient)
+                          : sgd_words(canvas, context, i, gradient);
+  const float width = width_of(canvas, words, size);
+  draw(canvas, at, words, size * std::clamp(room / width, 0.6F, 1.0F));
 }
 
 }  // namespace
 
-void draw_descent_sums(kit::Brush& brush, const DescentStage& stage) {
-  const Rect& rect = stage.layout.sums;
-  const float size = stage.layout.caption_size * 1.08F;
-  brush.add(ClipBegin{rect});
-  if (stage.moment.differentiated > 0) {
-    draw_gradient_line(brush, stage, {rect.x, rect.y + rect.h * 0.4F}, size, rect.w);
+void draw_descent_sums(kit::Canvas& canvas, const Context& context) {
+  const Rect& rect = context.layout.sums;
+  const float size = context.layout.caption_size * 1.08F;
+  canvas.add(ClipBegin{rect});
+  if (context.moment.differentiated > 0) {
+    draw_gradient_line(canvas, context, {rect.x, rect.y + rect.h * 0.4F}, size, rect.w);
   }
-  if (stage.moment.after && stage.moment.updated > 0) {
-    draw_update_line(brush, stage, {rect.x, rect.y + rect.h * 0.88F}, size, rect.w);
+  if (context.moment.after && context.moment.updated > 0) {
+    draw_update_line(canvas, context, {rect.x, rect.y + rect.h * 0.88F}, size, rect.w);
   }
-  brush.add(ClipEnd{});
+  canvas.add(ClipEnd{});
 }
 
 }  // namespace convscope::picture::descent

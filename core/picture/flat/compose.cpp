@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/picture/flat/stage.h"
+#include "core/picture/flat/context.h"
 #include "core/picture/flat/subject.h"
-#include "core/picture/kit/stage_colors.h"
-#include "core/picture/kit/stage_header.h"
+#include "core/picture/kit/header.h"
+#include "core/picture/kit/tensor_colors.h"
 #include "core/picture/sum/sum_bar.h"
 
 namespace convscope::picture::flat {
@@ -17,28 +17,28 @@ constexpr std::int64_t kGrowingCells = 20'000;
 
 }  // namespace
 
-void compose_flat(kit::Brush& brush, const session::Session& session,
+void compose_flat(kit::Canvas& canvas, const session::Session& session,
                   const derive::LayerResult& own, const step::Moment& moment,
-                  const Canvas& canvas) {
+                  const Viewport& viewport) {
   const derive::LayerResult layer = subject_of(own);
   const lesson::Scene& scene = session::scene_of(session);
   const lesson::InputColors look =
       session.look.layer == 0 ? kit::input_look(scene, own) : lesson::InputColors::kSigned;
-  brush.text_scale = fitting_text_scale(own, canvas, brush.palette.text_scale);
+  canvas.text_scale = fitting_text_scale(own, viewport, canvas.palette.text_scale);
   const FlatContent content{
       .filter = moment.step.output_at.c,
       .active_channel = std::max<std::int64_t>(moment.active_channel, 0),
       .merged_rgb = look == lesson::InputColors::kRgb && layer.input.shape().c == 3,
-      .compared = !own.unturned.empty(),
+      .compared = !own.unflipped.empty(),
       .narration_lines =
-          kit::narration_line_count(brush, session, canvas.width - 48 * canvas.scale),
-      .text_scale = brush.text_scale};
-  const FlatLayout layout = flat_layout(layer, content, session.look.camera, canvas);
+          kit::narration_line_count(canvas, session, viewport.width - 48 * viewport.scale),
+      .text_scale = canvas.text_scale};
+  const Layout layout = lay_out(layer, content, session.look.camera, viewport);
   const std::optional<session::Target> hover = step::hover_on_stage(session);
   const step::Highlight lit =
       hover ? step::highlight_of(*hover, own, moment.step) : step::Highlight{};
   const std::int64_t map_cells = layer.output_shape.h * layer.output_shape.w;
-  FlatStage stage{.session = session,
+  Context context{.session = session,
                   .own = own,
                   .layer = layer,
                   .moment = moment,
@@ -47,27 +47,27 @@ void compose_flat(kit::Brush& brush, const session::Session& session,
                   .taps = window_taps(own, moment.step),
                   .look = look,
                   .whole_map = layout.pixels && map_cells > kGrowingCells};
-  stage.numbers = fit_numbers(brush, stage);
-  stage.numbers.chip = fit_chips(brush, stage);
+  context.numbers = fit_numbers(canvas, context);
+  context.numbers.chip = fit_chips(canvas, context);
 
-  brush.picture.camera_area = layout.main;
-  kit::draw_stage_header(brush, session, layout.header);
-  brush.add(ClipBegin{layout.view});
-  draw_cells(brush, stage);
-  draw_links(brush, stage);
-  draw_numbers(brush, stage);
-  draw_captions(brush, stage);
-  draw_partial_sums(brush, stage);
-  draw_window(brush, stage);
-  draw_highlight(brush, stage);
-  brush.add(ClipEnd{});
-  draw_notes(brush, stage);
-  const float rule = layout.bar.y - 7 * canvas.scale;
-  brush.line({layout.bar.x, rule}, {layout.bar.right(), rule}, brush.palette.border,
-             brush.line_width(1));
+  canvas.picture.camera_area = layout.main;
+  kit::draw_header(canvas, session, layout.header);
+  canvas.add(ClipBegin{layout.view});
+  draw_cells(canvas, context);
+  draw_links(canvas, context);
+  draw_numbers(canvas, context);
+  draw_captions(canvas, context);
+  draw_partial_sums(canvas, context);
+  draw_window(canvas, context);
+  draw_highlight(canvas, context);
+  canvas.add(ClipEnd{});
+  draw_notes(canvas, context);
+  const float rule = layout.bar.y - 7 * viewport.scale;
+  canvas.line({layout.bar.x, rule}, {layout.bar.right(), rule}, canvas.palette.border,
+              canvas.line_width(1));
   const Rect result =
-      sum::draw_sum_bar(brush, layout.bar, own, moment, lit, session.clock.granularity);
-  draw_flight(brush, stage, result);
+      sum::draw_sum_bar(canvas, layout.bar, own, moment, lit, session.clock.granularity);
+  draw_flight(canvas, context, result);
 }
 
 }  // namespace convscope::picture::flat

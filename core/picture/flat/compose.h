@@ -3,12 +3,13 @@
 #pragma once
 
 #include "core/picture/compose.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 #include "core/picture/step/moment.h"
 
 namespace convscope::picture::flat {
 
-void compose_flat(kit::Brush& brush, const session::Session& session,
-                  const derive::LayerResult& own, const step::Moment& moment, const Canvas& canvas);
+void compose_flat(kit::Canvas& canvas, const session::Session& session,
+                  const derive::LayerResult& own, const step::Moment& moment,
+                  const Viewport& viewport);
 
 }  // namespace convscope::picture::flat

@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t kMaxThumbnails = 9;  // a 3x3 unfold has so many maps
 
 void lay_thumbnails(const derive::LayerResult& layer, std::int64_t filter, const Measures& m,
-                    FlatLayout& out) {
+                    Layout& out) {
   const std::int64_t count = std::min(layer.output_shape.c, kMaxThumbnails);
   if (count < 2) {
     return;
@@ -35,7 +35,7 @@ void lay_thumbnails(const derive::LayerResult& layer, std::int64_t filter, const
 }
 
 // Below a lone map, which moves up for it; nothing where cells would be too small for numbers.
-void lay_comparison(const derive::LayerResult& layer, const Measures& m, FlatLayout& out) {
+void lay_comparison(const derive::LayerResult& layer, const Measures& m, Layout& out) {
   constexpr float kSmaller = 0.8F;
   if (layer.output_shape.c > 1 || out.pixels || out.rail > 0) {
     return;
@@ -51,7 +51,7 @@ void lay_comparison(const derive::LayerResult& layer, const Measures& m, FlatLay
                             layer.output_shape.h, layer.output_shape.w, cell);
 }
 
-void look_through(const session::Camera& camera, FlatLayout& layout) {
+void look_through(const session::Camera& camera, Layout& layout) {
   if (camera == session::Camera{}) {
     return;
   }
@@ -78,21 +78,21 @@ constexpr float kNarrationLine = 23;
 constexpr float kBarLine = 27;
 
 // Header on top, sum bar at the foot, the rest between.
-void lay_bands(const derive::LayerResult& layer, const FlatContent& content, const Canvas& canvas,
-               FlatLayout& out) {
-  const float s = canvas.scale;
+void lay_bands(const derive::LayerResult& layer, const FlatContent& content,
+               const Viewport& viewport, Layout& out) {
+  const float s = viewport.scale;
   const float t = s * content.text_scale;
   const float margin = std::floor(24 * s);
   const float bar =
       std::floor(static_cast<float>(sum::sum_line_count(layer)) * kBarLine * t + 10 * s);
   const auto lines = static_cast<float>(content.narration_lines);
   const float header = std::floor((kTitle + kNarrationLine * lines) * t);
-  const float width = std::max(canvas.width - 2 * margin, 1.0F);
+  const float width = std::max(viewport.width - 2 * margin, 1.0F);
   out.header = {margin, std::floor(14 * s), width, header};
-  out.bar = {margin, canvas.height - std::floor(12 * s) - bar, width, bar};
+  out.bar = {margin, viewport.height - std::floor(12 * s) - bar, width, bar};
   const float top = out.header.bottom() + 6 * s;
   out.main = {margin, top, width, std::max(out.bar.y - 16 * s - top, 1.0F)};
-  out.view = {0, out.main.y - 4 * s, canvas.width, out.main.h + 10 * s};
+  out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 10 * s};
 }
 
 }  // namespace
@@ -111,23 +111,23 @@ Rect Plane::cells(double y, double x, double rows, double columns) const {
           static_cast<float>(columns) * cell, static_cast<float>(rows) * cell};
 }
 
-float fitting_text_scale(const derive::LayerResult& layer, const Canvas& canvas, float wanted) {
+float fitting_text_scale(const derive::LayerResult& layer, const Viewport& viewport, float wanted) {
   constexpr float kShareOfHeight = 0.34F;
   constexpr float kSmallest = 0.9F;
   const float words =
       (kTitle + 2 * kNarrationLine + kBarLine * static_cast<float>(sum::sum_line_count(layer))) *
-      canvas.scale;
-  return std::min(wanted, std::max(kShareOfHeight * canvas.height / words, kSmallest));
+      viewport.scale;
+  return std::min(wanted, std::max(kShareOfHeight * viewport.height / words, kSmallest));
 }
 
-FlatLayout flat_layout(const derive::LayerResult& layer, const FlatContent& content,
-                       const session::Camera& camera, const Canvas& canvas) {
-  const Measures m = measures_of(canvas, content.text_scale);
-  FlatLayout out;
-  out.caption_size = 14.5F * canvas.scale * content.text_scale;
-  out.label_size = 13 * canvas.scale * content.text_scale;
+Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
+               const session::Camera& camera, const Viewport& viewport) {
+  const Measures m = measures_of(viewport, content.text_scale);
+  Layout out;
+  out.caption_size = 14.5F * viewport.scale * content.text_scale;
+  out.label_size = 13 * viewport.scale * content.text_scale;
   out.gap = m.gap;
-  lay_bands(layer, content, canvas, out);
+  lay_bands(layer, content, viewport, out);
 
   const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
   const std::int64_t slices = std::min(channels, kMaxSlices);

@@ -33,7 +33,7 @@ struct Plane {
 // Moves a plane as the camera looks at `main`: zoom about its centre, pan. Words keep their size.
 void look_through(const session::Camera& camera, const Rect& main, Plane& plane);
 
-struct FlatLayout {
+struct Layout {
   Rect header;
   Rect main;
   Rect view;  // what is seen of the planes when they are zoomed: main, over the whole width
@@ -71,10 +71,10 @@ struct FlatContent {
 };
 
 // How large words may be on this canvas, so that they leave most of it to the tensors.
-float fitting_text_scale(const derive::LayerResult& layer, const Canvas& canvas, float wanted);
+float fitting_text_scale(const derive::LayerResult& layer, const Viewport& viewport, float wanted);
 
 // `layer` is the subject of the picture (flat_subject.h); a plain convolution is its own.
-FlatLayout flat_layout(const derive::LayerResult& layer, const FlatContent& content,
-                       const session::Camera& camera, const Canvas& canvas);
+Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
+               const session::Camera& camera, const Viewport& viewport);
 
 }  // namespace convscope::picture::flat

@@ -23,7 +23,7 @@ float columns_cell(const derive::LayerResult& layer, const Extents& e, const Rec
 }
 
 void lay_rows(const derive::LayerResult& layer, const Extents& e, float cell, const Measures& m,
-              FlatLayout& out) {
+              Layout& out) {
   const Rect& main = out.main;
   const float partial = e.slices > 1 ? m.partial : 0;
   const float width = (e.padded_w + e.kernel_w + e.out_w) * cell + 2 * m.gap + partial;
@@ -55,7 +55,7 @@ void lay_rows(const derive::LayerResult& layer, const Extents& e, float cell, co
 }
 
 void lay_columns(const derive::LayerResult& layer, const Extents& e, float cell, const Measures& m,
-                 FlatLayout& out) {
+                 Layout& out) {
   const Rect& main = out.main;
   const float column = std::max(e.padded_w, e.kernel_w) * cell;
   const float width = e.slices * column + (e.slices - 1) * m.slice_gap + m.gap + e.out_w * cell;

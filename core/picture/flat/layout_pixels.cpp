@@ -14,8 +14,7 @@ float fit_cell(float h, float w, float box_h, float box_w) {
 }
 
 // The padded input as a picture, or a stack of slices, whose whole extent begins at (x, y).
-void lay_picture(float x, float y, float cell, const Extents& e, const Measures& m,
-                 FlatLayout& out) {
+void lay_picture(float x, float y, float cell, const Extents& e, const Measures& m, Layout& out) {
   const int planes = out.merged_rgb ? 1 : static_cast<int>(e.slices);
   for (int slice = 0; slice < planes; ++slice) {
     const float back = static_cast<float>(slice) * m.slice_gap;
@@ -34,7 +33,7 @@ float gap_between(const derive::LayerResult& layer, const Measures& m) {
 
 // One slice's patch and filter from (x, y) on. Their sum stands behind them, or in a line below.
 void lay_pair(const derive::LayerResult& layer, float x, float y, float cell, const Measures& m,
-              FlatLayout& out) {
+              Layout& out) {
   const conv::Size2& kernel = layer.spec.kernel_size;
   out.lens.push_back(plane_at(x, y, kernel.h, kernel.w, cell));
   if (!conv::has_weight(layer.spec.op)) {
@@ -74,7 +73,7 @@ float whole(float cell) { return cell >= 2 ? std::floor(cell) : std::max(cell, 1
 
 // The lens between the pictures.
 PixelCells cells_beside(const derive::LayerResult& layer, const Extents& e, const Measures& m,
-                        const FlatLayout& out) {
+                        const Layout& out) {
   const Rect& main = out.main;
   const float row = main.h / e.slices - m.caption;
   const float kernels = kernels_side_by_side(layer) * e.kernel_w;
@@ -86,7 +85,7 @@ PixelCells cells_beside(const derive::LayerResult& layer, const Extents& e, cons
 }
 
 void lay_lens_beside(const derive::LayerResult& layer, const Extents& e, const Measures& m,
-                     const PixelCells& cells, FlatLayout& out) {
+                     const PixelCells& cells, Layout& out) {
   const Rect& main = out.main;
   const float stack = stack_of(e, m, out.merged_rgb);
   const float middle =
@@ -112,7 +111,7 @@ void lay_lens_beside(const derive::LayerResult& layer, const Extents& e, const M
 
 // The lens in a row under the pictures.
 PixelCells cells_below(const derive::LayerResult& layer, const Extents& e, const Measures& m,
-                       const FlatLayout& out) {
+                       const Layout& out) {
   const Rect& main = out.main;
   const float pair = (main.w - (e.slices - 1) * m.gap) / e.slices - gap_between(layer, m);
   const float kernels = kernels_side_by_side(layer) * e.kernel_w;
@@ -123,7 +122,7 @@ PixelCells cells_below(const derive::LayerResult& layer, const Extents& e, const
 }
 
 void lay_lens_below(const derive::LayerResult& layer, const Extents& e, const Measures& m,
-                    const PixelCells& cells, FlatLayout& out) {
+                    const PixelCells& cells, Layout& out) {
   const Rect& main = out.main;
   const float stack = stack_of(e, m, out.merged_rgb);
   const float in_w = e.padded_w * cells.input + stack;
@@ -151,7 +150,7 @@ void lay_lens_below(const derive::LayerResult& layer, const Extents& e, const Me
 }  // namespace
 
 void lay_pixels(const derive::LayerResult& layer, const Extents& e, const Measures& m,
-                FlatLayout& out) {
+                Layout& out) {
   const PixelCells beside = cells_beside(layer, e, m, out);
   const PixelCells below = cells_below(layer, e, m, out);
   if (below.input + below.output > beside.input + beside.output) {

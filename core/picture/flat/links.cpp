@@ -1,100 +1,101 @@
 #include <algorithm>
 
-#include "core/picture/flat/stage.h"
+#include "core/picture/flat/context.h"
 
 namespace convscope::picture::flat {
 
 namespace {
 
 // From reflected, replicated and wrapped padding under the window to the cells that it repeats.
-void draw_sources(kit::Brush& brush, const FlatStage& stage, const Plane& plane,
+void draw_sources(kit::Canvas& canvas, const Context& context, const Plane& plane,
                   std::size_t slice) {
-  const std::int64_t per_channel = stage.taps_per_channel();
-  const std::int64_t from = stage.group_channel(slice) * per_channel;
+  const std::int64_t per_channel = context.taps_per_channel();
+  const std::int64_t from = context.group_channel(slice) * per_channel;
   for (std::int64_t i = from; i < from + per_channel; ++i) {
-    const conv::Term& term = stage.taps[static_cast<std::size_t>(i)];
+    const conv::Term& term = context.taps[static_cast<std::size_t>(i)];
     if (term.padding && term.has_source) {
       const Rect there = plane.cell_at(term.input_at);
       const Rect here = plane.cell_at(term.source);
-      brush.line(there.center(), here.center(), faded(brush.palette.input.line, 0.5F),
-                 brush.line_width(1));
+      canvas.line(there.center(), here.center(), faded(canvas.palette.input.line, 0.5F),
+                  canvas.line_width(1));
     }
   }
 }
 
-void link(kit::Brush& brush, Point from, Point to, Rgba color) {
-  brush.line(from, to, faded(color, 0.6F), brush.line_width(1.2F));
+void link(kit::Canvas& canvas, Point from, Point to, Rgba color) {
+  canvas.line(from, to, faded(color, 0.6F), canvas.line_width(1.2F));
 }
 
 // Window to filter, or to the patch: their facing corners.
-void link_window(kit::Brush& brush, const FlatStage& stage) {
-  const FlatLayout& layout = stage.layout;
-  const Rgba amber = brush.palette.weight.line;
+void link_window(kit::Canvas& canvas, const Context& context) {
+  const Layout& layout = context.layout;
+  const Rgba amber = canvas.palette.weight.line;
   if (layout.pixels) {
-    const Rect frame = window_rect(stage, layout.input.front());
+    const Rect frame = window_rect(context, layout.input.front());
     const Rect& first = layout.lens.front().rect;
     const Rect& last = layout.lens.back().rect;
     if (layout.columns) {
-      link(brush, {frame.x, frame.bottom()}, {first.x, first.y}, amber);
-      link(brush, {frame.right(), frame.bottom()}, {first.right(), first.y}, amber);
+      link(canvas, {frame.x, frame.bottom()}, {first.x, first.y}, amber);
+      link(canvas, {frame.right(), frame.bottom()}, {first.right(), first.y}, amber);
     } else {
-      link(brush, {frame.right(), frame.y}, {first.x, first.y}, amber);
-      link(brush, {frame.right(), frame.bottom()}, {last.x, last.bottom()}, amber);
+      link(canvas, {frame.right(), frame.y}, {first.x, first.y}, amber);
+      link(canvas, {frame.right(), frame.bottom()}, {last.x, last.bottom()}, amber);
     }
     return;
   }
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
-    const Rect frame = window_rect(stage, layout.input[slice]);
+    const Rect frame = window_rect(context, layout.input[slice]);
     const Rect& kernel = layout.middle()[slice].rect;
     if (layout.columns) {
-      link(brush, {frame.x, frame.bottom()}, {kernel.x, kernel.y}, amber);
-      link(brush, {frame.right(), frame.bottom()}, {kernel.right(), kernel.y}, amber);
+      link(canvas, {frame.x, frame.bottom()}, {kernel.x, kernel.y}, amber);
+      link(canvas, {frame.right(), frame.bottom()}, {kernel.right(), kernel.y}, amber);
     } else {
-      link(brush, {frame.right(), frame.y}, {kernel.x, kernel.y}, amber);
-      link(brush, {frame.right(), frame.bottom()}, {kernel.x, kernel.bottom()}, amber);
+      link(canvas, {frame.right(), frame.y}, {kernel.x, kernel.y}, amber);
+      link(canvas, {frame.right(), frame.bottom()}, {kernel.x, kernel.bottom()}, amber);
     }
   }
 }
 
 // Sums side by side meet on a rail below them; one line leads from it to the output cell.
-void link_by_rail(kit::Brush& brush, const FlatStage& stage, const Rect& cell) {
-  const FlatLayout& layout = stage.layout;
-  const Rgba green = brush.palette.output.line;
+void link_by_rail(kit::Canvas& canvas, const Context& context, const Rect& cell) {
+  const Layout& layout = context.layout;
+  const Rgba green = canvas.palette.output.line;
   const float rail = layout.rail;
   float left = cell.center().x;
   for (std::size_t slice = 0; slice < layout.partial.size(); ++slice) {
-    if (stage.sum_shown(slice)) {
-      const Point end = partial_sum_end(brush, stage, slice);
+    if (context.sum_shown(slice)) {
+      const Point end = partial_sum_end(canvas, context, slice);
       // Down at the column's edge, clear of the caption below the filter.
       const float x = std::max(end.x, layout.partial[slice].right() - layout.caption_size * 0.3F);
-      link(brush, end, {x, end.y}, green);
-      link(brush, {x, end.y}, {x, rail}, green);
+      link(canvas, end, {x, end.y}, green);
+      link(canvas, {x, end.y}, {x, rail}, green);
       left = std::min(left, x);
     }
   }
   if (left < cell.center().x) {
-    link(brush, {left, rail}, {cell.center().x, rail}, green);
-    link(brush, {cell.center().x, rail}, {cell.center().x, cell.bottom()}, green);
+    link(canvas, {left, rail}, {cell.center().x, rail}, green);
+    link(canvas, {cell.center().x, rail}, {cell.center().x, cell.bottom()}, green);
   }
 }
 
 // Filter or patch, or the sums of the slices, to the output cell.
-void link_output(kit::Brush& brush, const FlatStage& stage) {
-  const FlatLayout& layout = stage.layout;
-  const Rgba green = brush.palette.output.line;
-  const Rect cell = output_cell_rect(stage);
-  if (!layout.partial.empty() && stage.channels() > 1) {
+void link_output(kit::Canvas& canvas, const Context& context) {
+  const Layout& layout = context.layout;
+  const Rgba green = canvas.palette.output.line;
+  const Rect cell = output_cell_rect(context);
+  if (!layout.partial.empty() && context.channels() > 1) {
     if (layout.rail > 0) {
-      link_by_rail(brush, stage, cell);
+      link_by_rail(canvas, context, cell);
       return;
     }
     // Under pictures only the last sum has a free way, and it crosses the map: faintly.
     const bool below = layout.columns;
     for (std::size_t slice = below ? layout.partial.size() - 1 : 0; slice < layout.partial.size();
          ++slice) {
-      if (stage.sum_shown(slice)) {
+      if (context.sum_shown(slice)) {
         const Rect& kernel = layout.weight.back().rect;
-        link(brush, below ? Point{kernel.right(), kernel.y} : partial_sum_end(brush, stage, slice),
+        link(canvas,
+             below ? Point{kernel.right(), kernel.y} : partial_sum_end(canvas, context, slice),
              below ? Point{cell.center().x, cell.bottom()} : Point{cell.x, cell.center().y},
              below ? faded(green, 0.6F) : green);
       }
@@ -102,20 +103,21 @@ void link_output(kit::Brush& brush, const FlatStage& stage) {
     return;
   }
   const Rect& kernel = layout.middle().back().rect;
-  link(brush, {kernel.right(), kernel.y}, {cell.x, cell.y}, green);
-  link(brush, {kernel.right(), kernel.bottom()}, {cell.x, cell.bottom()}, green);
+  link(canvas, {kernel.right(), kernel.y}, {cell.x, cell.y}, green);
+  link(canvas, {kernel.right(), kernel.bottom()}, {cell.x, cell.bottom()}, green);
 }
 
 }  // namespace
 
-void draw_links(kit::Brush& brush, const FlatStage& stage) {
+void draw_links(kit::Canvas& canvas, const Context& context) {
   for (std::size_t slice = 0;
-       stage.settled() && !stage.layout.pixels && slice < stage.layout.input.size(); ++slice) {
-    draw_sources(brush, stage, stage.layout.input[slice], slice);
+       context.settled() && !context.layout.pixels && slice < context.layout.input.size();
+       ++slice) {
+    draw_sources(canvas, context, context.layout.input[slice], slice);
   }
-  link_window(brush, stage);
-  if (stage.moment.started) {
-    link_output(brush, stage);
+  link_window(canvas, context);
+  if (context.moment.started) {
+    link_output(canvas, context);
   }
 }
 

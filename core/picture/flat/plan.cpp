@@ -10,8 +10,8 @@ constexpr float kComparison = 0.5F;  // as large as the output, at least, where 
 
 }  // namespace
 
-Measures measures_of(const Canvas& canvas, float text_scale) {
-  const float s = canvas.scale;
+Measures measures_of(const Viewport& viewport, float text_scale) {
+  const float s = viewport.scale;
   const float t = s * text_scale;
   return {.gap = 52 * s,
           .slice_gap = 14 * s,
@@ -37,7 +37,7 @@ Extents extents_of(const derive::LayerResult& layer, std::int64_t slices, bool c
           .input = in};
 }
 
-std::vector<Plane>& middle_planes(const derive::LayerResult& layer, FlatLayout& out) {
+std::vector<Plane>& middle_planes(const derive::LayerResult& layer, Layout& out) {
   return conv::has_weight(layer.spec.op) ? out.weight : out.lens;
 }
 

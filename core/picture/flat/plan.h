@@ -20,7 +20,7 @@ struct Measures {
   float thumbnail;
 };
 
-Measures measures_of(const Canvas& canvas, float text_scale);
+Measures measures_of(const Viewport& viewport, float text_scale);
 
 // The sizes in cells that a layout depends on.
 struct Extents {
@@ -36,7 +36,7 @@ struct Extents {
 Extents extents_of(const derive::LayerResult& layer, std::int64_t slices, bool compared);
 
 // The planes between input and output.
-std::vector<Plane>& middle_planes(const derive::LayerResult& layer, FlatLayout& out);
+std::vector<Plane>& middle_planes(const derive::LayerResult& layer, Layout& out);
 
 // h x w cells from (x, y) on.
 Plane plane_at(float x, float y, std::int64_t h, std::int64_t w, float cell);
@@ -56,13 +56,12 @@ float columns_cell(const derive::LayerResult& layer, const Extents& e, const Rec
                    const Measures& m);
 // ... and the arrangement: input, filter and output from left to right, a row per channel;
 void lay_rows(const derive::LayerResult& layer, const Extents& e, float cell, const Measures& m,
-              FlatLayout& out);
+              Layout& out);
 // or channels side by side, each filter slice and its sum below, the output at the right.
 void lay_columns(const derive::LayerResult& layer, const Extents& e, float cell, const Measures& m,
-                 FlatLayout& out);
+                 Layout& out);
 
 // flat_layout_pixels.cpp: pictures with a lens on the window, wherever it leaves them larger.
-void lay_pixels(const derive::LayerResult& layer, const Extents& e, const Measures& m,
-                FlatLayout& out);
+void lay_pixels(const derive::LayerResult& layer, const Extents& e, const Measures& m, Layout& out);
 
 }  // namespace convscope::picture::flat

@@ -16,15 +16,15 @@ std::int64_t overhang(std::int64_t windows, std::int64_t stride, std::int64_t re
 
 }  // namespace
 
-conv::Pads stage_pads(const derive::LayerResult& own) {
-  return conv::resolved_pads(own.stage.spec, own.stage.input.shape());
+conv::Pads equivalent_pads(const derive::LayerResult& own) {
+  return conv::resolved_pads(own.equivalent.spec, own.equivalent.input.shape());
 }
 
 derive::LayerResult subject_of(const derive::LayerResult& own) {
   derive::LayerResult subject;
-  subject.spec = own.stage.spec;
-  subject.input = own.stage.input;
-  subject.weight = own.stage.weight;
+  subject.spec = own.equivalent.spec;
+  subject.input = own.equivalent.input;
+  subject.weight = own.equivalent.weight;
   subject.bias = own.bias;
   subject.output_shape = own.output_shape;
   subject.output = own.output;
@@ -34,7 +34,7 @@ derive::LayerResult subject_of(const derive::LayerResult& own) {
   subject.output_colors = own.output_colors;
   const Shape& in = subject.input.shape();
   const conv::Size2 reach = conv::dilated_kernel(subject.spec);
-  conv::Pads pads = stage_pads(own);
+  conv::Pads pads = equivalent_pads(own);
   pads.bottom +=
       overhang(own.output_shape.h, subject.spec.stride.h, reach.h, in.h + pads.top + pads.bottom);
   pads.right +=

@@ -15,7 +15,7 @@ namespace convscope::picture::flat {
 derive::LayerResult subject_of(const derive::LayerResult& own);
 
 // The padding of the stage input; negative where it is cut.
-conv::Pads stage_pads(const derive::LayerResult& own);
+conv::Pads equivalent_pads(const derive::LayerResult& own);
 
 // Every cell under the window of `step`, in the order c, i, j: the terms of the step, or, of an
 // unfold, which copies one of them, all.

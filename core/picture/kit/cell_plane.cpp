@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/picture/cell_number.h"
+#include "core/picture/kit/cell_number.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/raster/plane_pixels.h"
 
@@ -33,8 +33,8 @@ TensorGrid grid_of(const flat::Plane& plane, const PlaneStyle& style, const Rect
           .role = style.role};
 }
 
-float number_alpha(const Brush& brush, float cell) {
-  const float s = brush.scale;
+float number_alpha(const Canvas& canvas, float cell) {
+  const float s = canvas.scale;
   return std::clamp((cell - kNumbersFrom * s) / ((kFadeInTo - kNumbersFrom) * s), 0.0F, 1.0F);
 }
 
@@ -54,13 +54,13 @@ struct Widths {
   float common = 0;  // of the widest but for those few that are far wider than all others
 };
 
-Widths number_widths(const Brush& brush, const PlaneStyle& style, const raster::CellRange& cells,
+Widths number_widths(const Canvas& canvas, const PlaneStyle& style, const raster::CellRange& cells,
                      const NumberStyle& numbers) {
   constexpr std::size_t kOddOnes = 4;  // at most one in so many
   constexpr float kFarWider = 1.5F;
   std::vector<float> widths;
   each_value(style, cells, [&](float value) {
-    widths.push_back(brush.metrics.width(number_text(value, numbers), Font::kSans, 1));
+    widths.push_back(canvas.metrics.width(number_text(value, numbers), Font::kSans, 1));
   });
   std::ranges::sort(widths);
   const float widest = widths.back();
@@ -83,25 +83,25 @@ std::vector<NumberStyle> number_styles(const PlaneStyle& style, const raster::Ce
 }
 
 // Zeros that were put between stretched cells: a small mark on bare ground.
-void draw_inserted_cells(Brush& brush, const flat::Plane& plane, const PlaneStyle& style,
+void draw_inserted_cells(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
                          const Rect& visible) {
   constexpr std::int64_t kMost = 20'000;
   const raster::CellRange cells = raster::visible_cells(grid_of(plane, style, visible, 0));
   if (style.stretch == conv::Size2{1, 1} || (cells.y1 - cells.y0) * (cells.x1 - cells.x0) > kMost) {
     return;  // as pixels they are dark enough
   }
-  const bool marked = plane.cell >= kNumbersFrom * brush.scale;
+  const bool marked = plane.cell >= kNumbersFrom * canvas.scale;
   const float inset = plane.cell * 0.26F;
   for (std::int64_t y = cells.y0; y < cells.y1; ++y) {
     for (std::int64_t x = cells.x0; x < cells.x1; ++x) {
       if (style.is_inserted(y, x)) {
         const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
-        brush.fill(intersection(cell, visible), brush.palette.background);
+        canvas.fill(intersection(cell, visible), canvas.palette.background);
         if (marked) {
-          brush.add(
+          canvas.add(
               Box{.rect = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
-                  .fill = brush.palette.empty_cell,
-                  .radius = 3 * brush.scale});
+                  .fill = canvas.palette.empty_cell,
+                  .radius = 3 * canvas.scale});
         }
       }
     }
@@ -117,25 +117,25 @@ Rect intersection(const Rect& a, const Rect& b) {
           std::max(0.0F, std::min(a.bottom(), b.bottom()) - y0)};
 }
 
-float cell_gap(const Brush& brush, float cell) {
-  return cell >= 10 * brush.scale ? std::max(1.0F, std::round(brush.line_width(1.4F))) : 0;
+float cell_gap(const Canvas& canvas, float cell) {
+  return cell >= 10 * canvas.scale ? std::max(1.0F, std::round(canvas.line_width(1.4F))) : 0;
 }
 
-NumberFit fit_numbers(const Brush& brush, const flat::Plane& plane, const PlaneStyle& style,
+NumberFit fit_numbers(const Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
                       const Rect& viewport) {
-  const float alpha = number_alpha(brush, plane.cell);
+  const float alpha = number_alpha(canvas, plane.cell);
   const Rect visible = intersection(plane.rect, viewport);
   if (alpha <= 0 || visible.w <= 0 || visible.h <= 0) {
     return {};
   }
   const raster::CellRange cells = raster::visible_cells(grid_of(plane, style, visible, 0));
-  const float smallest = kSmallestNumber * brush.scale;
+  const float smallest = kSmallestNumber * canvas.scale;
   if (cells.y0 >= cells.y1 || cells.x0 >= cells.x1) {
     return {};
   }
   NumberFit shortest;  // the last resort, where the odd ones are too small to read
   for (const NumberStyle& numbers : number_styles(style, cells)) {
-    const Widths widths = number_widths(brush, style, cells, numbers);
+    const Widths widths = number_widths(canvas, style, cells, numbers);
     const auto size_for = [&](float width) {
       return plane.cell * std::min(kHeightOfCell, kWidthOfCell / std::max(width, 0.5F));
     };
@@ -155,30 +155,30 @@ NumberFit common_fit(const NumberFit& a, const NumberFit& b) {
   return both;
 }
 
-void draw_cell_number(Brush& brush, const Rect& cell, const std::string& text,
+void draw_cell_number(Canvas& canvas, const Rect& cell, const std::string& text,
                       const NumberFit& numbers, Rgba ink, float share) {
   constexpr float kMostOfCell = 0.94F;
   if (numbers.size > 0 && !text.empty()) {
-    const float fitting = cell.w * kMostOfCell / brush.metrics.width(text, Font::kSans, 1);
-    brush.centered_text(cell, text, Font::kSans, std::min(numbers.size * share, fitting),
-                        faded(ink, numbers.alpha));
+    const float fitting = cell.w * kMostOfCell / canvas.metrics.width(text, Font::kSans, 1);
+    canvas.centered_text(cell, text, Font::kSans, std::min(numbers.size * share, fitting),
+                         faded(ink, numbers.alpha));
   }
 }
 
-void draw_cells(Brush& brush, const flat::Plane& plane, const PlaneStyle& style,
+void draw_cells(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
                 const Rect& viewport) {
   const Rect visible = intersection(plane.rect, viewport);
   if (visible.w > 0 && visible.h > 0 && !style.tensor.empty()) {
-    const float gap = cell_gap(brush, plane.cell);
+    const float gap = cell_gap(canvas, plane.cell);
     if (gap > 0 && style.revealed < 0) {
-      brush.fill(visible, brush.palette.cell_line);
+      canvas.fill(visible, canvas.palette.cell_line);
     }
-    brush.add(grid_of(plane, style, visible, gap));
-    draw_inserted_cells(brush, plane, style, visible);
+    canvas.add(grid_of(plane, style, visible, gap));
+    draw_inserted_cells(canvas, plane, style, visible);
   }
 }
 
-void draw_numbers(Brush& brush, const flat::Plane& plane, const PlaneStyle& style,
+void draw_numbers(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
                   const NumberFit& numbers, const Rect& viewport,
                   const std::vector<Index>& lifted) {
   const Rect visible = intersection(plane.rect, viewport);
@@ -198,26 +198,26 @@ void draw_numbers(Brush& brush, const flat::Plane& plane, const PlaneStyle& styl
         cell.y -= plane.cell * 0.09F;
       }
       if (style.is_inserted(y, x)) {
-        draw_cell_number(brush, plane.cell_at(at), number_text(value, numbers.style), numbers,
-                         brush.palette.text_dim, 0.72F);
+        draw_cell_number(canvas, plane.cell_at(at), number_text(value, numbers.style), numbers,
+                         canvas.palette.text_dim, 0.72F);
         continue;
       }
       const Rgba ink =
-          ink_on(mixed(brush.palette.background, color_of(style.scale, value), style.opacity));
-      draw_cell_number(brush, cell, number_text(value, numbers.style), numbers,
+          ink_on(mixed(canvas.palette.background, color_of(style.scale, value), style.opacity));
+      draw_cell_number(canvas, cell, number_text(value, numbers.style), numbers,
                        faded(ink, style.opacity));
     }
   }
 }
 
-void draw_empty_cells(Brush& brush, const flat::Plane& plane, session::TensorRole role,
+void draw_empty_cells(Canvas& canvas, const flat::Plane& plane, session::TensorRole role,
                       std::int64_t n, std::int64_t c, const Rect& viewport) {
   const Rect visible = intersection(plane.rect, viewport);
   if (visible.w <= 0 || visible.h <= 0) {
     return;
   }
-  const float gap = cell_gap(brush, plane.cell);
-  brush.fill(visible, gap > 0 ? brush.palette.cell_line : brush.palette.empty_cell);
+  const float gap = cell_gap(canvas, plane.cell);
+  canvas.fill(visible, gap > 0 ? canvas.palette.cell_line : canvas.palette.empty_cell);
   if (gap <= 0) {
     return;
   }
@@ -226,9 +226,9 @@ void draw_empty_cells(Brush& brush, const flat::Plane& plane, session::TensorRol
       const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
       const Rect shown = intersection(cell, viewport);
       if (shown.w > 0 && shown.h > 0) {
-        brush.add(Box{.rect = {cell.x + gap / 2, cell.y + gap / 2, cell.w - gap, cell.h - gap},
-                      .fill = brush.palette.empty_cell,
-                      .target = session::Target{role, {n, c, y, x}}});
+        canvas.add(Box{.rect = {cell.x + gap / 2, cell.y + gap / 2, cell.w - gap, cell.h - gap},
+                       .fill = canvas.palette.empty_cell,
+                       .target = session::Target{role, {n, c, y, x}}});
       }
     }
   }

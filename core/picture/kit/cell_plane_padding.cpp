@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/conv/padding.h"
-#include "core/picture/cell_number.h"
+#include "core/picture/kit/cell_number.h"
 #include "core/picture/kit/cell_plane.h"
 #include "core/picture/kit/number_text.h"
 
@@ -32,17 +32,17 @@ std::string padding_text(const PlaneStyle& style, const flat::Plane& plane,
 }
 
 // Dashed outline, and the value in a quieter ink than a real cell's.
-void draw_padding_cell(Brush& brush, const Rect& cell, const std::string& text,
+void draw_padding_cell(Canvas& canvas, const Rect& cell, const std::string& text,
                        const session::Target& target, const NumberFit& numbers) {
-  const float inset = brush.line_width(1.5F);
+  const float inset = canvas.line_width(1.5F);
   const Rect box = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset};
-  brush.add(Box{.rect = box,
-                .fill = kTransparent,
-                .stroke = brush.palette.padding_hatch,
-                .stroke_width = brush.line_width(1),
-                .dash = std::max(2.0F, cell.w / 9),
-                .target = target});
-  draw_cell_number(brush, cell, text, numbers, brush.palette.text_dim);
+  canvas.add(Box{.rect = box,
+                 .fill = kTransparent,
+                 .stroke = canvas.palette.padding_hatch,
+                 .stroke_width = canvas.line_width(1),
+                 .dash = std::max(2.0F, cell.w / 9),
+                 .target = target});
+  draw_cell_number(canvas, cell, text, numbers, canvas.palette.text_dim);
 }
 
 // Above, below, left and right of the plane.
@@ -59,19 +59,19 @@ std::array<Rect, 4> bands_of(const flat::Plane& plane, const conv::Pads& pads) {
 
 }  // namespace
 
-void draw_padding(Brush& brush, const flat::Plane& plane, const PlaneStyle& style,
+void draw_padding(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
                   const derive::LayerResult& layer, const NumberFit& numbers,
                   const Rect& viewport) {
   const conv::Pads& pads = layer.pads;
   for (const Rect& band : bands_of(plane, pads)) {
     const Rect visible = intersection(band, viewport);
     if (visible.w > 0 && visible.h > 0) {
-      brush.fill(visible, brush.palette.padding_fill);
-      brush.add(Hatch{visible, faded(brush.palette.padding_hatch, 0.55F), 8 * brush.scale,
-                      brush.line_width(1)});
+      canvas.fill(visible, canvas.palette.padding_fill);
+      canvas.add(Hatch{visible, faded(canvas.palette.padding_hatch, 0.55F), 8 * canvas.scale,
+                       canvas.line_width(1)});
     }
   }
-  if (plane.cell < kNumbersFrom * brush.scale) {
+  if (plane.cell < kNumbersFrom * canvas.scale) {
     return;  // the ring is a few pixels wide: the hatching says it
   }
   for (std::int64_t y = -pads.top; y < plane.h + pads.bottom; ++y) {
@@ -83,7 +83,7 @@ void draw_padding(Brush& brush, const flat::Plane& plane, const PlaneStyle& styl
       const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
       const Rect visible = intersection(cell, viewport);
       if (visible.w > 0 && visible.h > 0) {
-        draw_padding_cell(brush, cell, padding_text(style, plane, layer, y, x, numbers),
+        draw_padding_cell(canvas, cell, padding_text(style, plane, layer, y, x, numbers),
                           {style.role, {style.n, style.c, y, x}}, numbers);
       }
     }

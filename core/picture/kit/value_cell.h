@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 #include "core/picture/kit/cell_plane.h"
 
 namespace convscope::picture::kit {
@@ -20,13 +20,13 @@ struct ValueCell {
   std::optional<session::Target> target = std::nullopt;
 };
 
-void draw_value_cell(Brush& brush, const Rect& rect, const ValueCell& cell,
+void draw_value_cell(Canvas& canvas, const Rect& rect, const ValueCell& cell,
                      const NumberFit& numbers);
 
 // How to write `values` in cells of side `cell`; the more numbers, the smaller the common size.
-NumberFit fit_values(const Brush& brush, float cell, std::vector<float> values);
+NumberFit fit_values(const Canvas& canvas, float cell, std::vector<float> values);
 
 // The mark of a cell that belongs to what the pointer is on; `inside` a frame of that width.
-void draw_lit(Brush& brush, const Rect& rect, Rgba color, float inside = 0);
+void draw_lit(Canvas& canvas, const Rect& rect, Rgba color, float inside = 0);
 
 }  // namespace convscope::picture::kit

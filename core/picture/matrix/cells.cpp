@@ -54,7 +54,7 @@ UnrolledCell Im2col::at(std::int64_t row, std::int64_t column) const {
   return cell;
 }
 
-Index Im2col::stage_weight_at(std::int64_t k, std::int64_t column) const {
+Index Im2col::equivalent_weight_at(std::int64_t k, std::int64_t column) const {
   const std::int64_t tap = column % taps();
   return {k, column / taps(), tap / axes_.columns.kernel, tap % axes_.columns.kernel};
 }

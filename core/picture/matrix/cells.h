@@ -31,7 +31,7 @@ class Im2col {
   std::int64_t taps() const { return axes_.rows.kernel * axes_.columns.kernel; }  // per channel
   UnrolledCell at(std::int64_t row, std::int64_t column) const;
   // The place in the stage's weight that filter k keeps for a column: (k, c, i, j).
-  Index stage_weight_at(std::int64_t k, std::int64_t column) const;
+  Index equivalent_weight_at(std::int64_t k, std::int64_t column) const;
 
  private:
   const derive::LayerResult& layer_;

@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/picture/kit/stage_colors.h"
-#include "core/picture/matrix/stage.h"
+#include "core/picture/kit/tensor_colors.h"
+#include "core/picture/matrix/context.h"
 
 namespace convscope::picture::matrix {
 
@@ -15,14 +15,14 @@ constexpr std::int64_t kMostFilters = 5;  // results side by side
 constexpr float kFilterShare = 110;       // of the stage's height, for each; at scale 1
 
 // The filters of the group under way that are shown.
-kit::Page shown_filters(const kit::Brush& brush, const step::WindowScene& scene) {
+kit::Page shown_filters(const kit::Canvas& canvas, const step::WindowScene& scene) {
   const Shape& out = scene.layer.output_shape;
   if (scene.layer.spec.op == conv::Op::kUnfold) {
     return {};
   }
   const std::int64_t group = out.c / scene.layer.spec.groups;
   const std::int64_t k = scene.step().output_at.c;
-  const auto room = static_cast<std::int64_t>(scene.main.h / (kFilterShare * brush.scale));
+  const auto room = static_cast<std::int64_t>(scene.main.h / (kFilterShare * canvas.scale));
   kit::Page page =
       kit::page_of(k % group, 1, std::clamp<std::int64_t>(room, 1, kMostFilters), group);
   page.first += k / group * group;
@@ -46,25 +46,25 @@ kit::Page toeplitz_columns(const Toeplitz& toeplitz, const BlockLayout& block, s
   return inside ? page : kit::page_of(active, reach, page.count, toeplitz.columns());
 }
 
-MatrixContent content_of(const kit::Brush& brush, const MatrixStage& stage) {
-  const Im2col& im2col = stage.im2col;
-  const std::int64_t column = stage.op() == conv::Op::kUnfold   ? stage.step().output_at.c
-                              : stage.moment().active_term >= 0 ? stage.moment().active_term
-                                                                : stage.channel * im2col.taps();
-  const CaptionWidths words = caption_widths(brush, stage);
+MatrixContent content_of(const kit::Canvas& canvas, const Context& context) {
+  const Im2col& im2col = context.im2col;
+  const std::int64_t column = context.op() == conv::Op::kUnfold   ? context.step().output_at.c
+                              : context.moment().active_term >= 0 ? context.moment().active_term
+                                                                  : context.channel * im2col.taps();
+  const CaptionWidths words = caption_widths(canvas, context);
   MatrixContent content{.im2col = {.rows = im2col.rows(),
                                    .columns = im2col.columns(),
-                                   .vectors = stage.toeplitz ? stage.filters.count : 0,
-                                   .results = stage.filters.count},
-                        .im2col_focus = {stage.active_row(), column, 1},
+                                   .vectors = context.toeplitz ? context.filters.count : 0,
+                                   .results = context.filters.count},
+                        .im2col_focus = {context.active_row(), column, 1},
                         .toeplitz = std::nullopt,
-                        .toeplitz_focus = {stage.active_row(), 0, 1},
-                        .labels = row_names_width(brush, stage),
+                        .toeplitz_focus = {context.active_row(), 0, 1},
+                        .labels = row_names_width(canvas, context),
                         .im2col_caption = words.im2col,
                         .toeplitz_caption = words.toeplitz};
-  if (stage.toeplitz) {
-    content.toeplitz = BlockSize{.rows = stage.toeplitz->rows(),
-                                 .columns = stage.toeplitz->columns(),
+  if (context.toeplitz) {
+    content.toeplitz = BlockSize{.rows = context.toeplitz->rows(),
+                                 .columns = context.toeplitz->columns(),
                                  .vectors = 1,
                                  .results = 1};
   }
@@ -72,8 +72,8 @@ MatrixContent content_of(const kit::Brush& brush, const MatrixStage& stage) {
 }
 
 // Numbers of a tensor are written alike in both blocks.
-MatrixNumbers fit_numbers(const kit::Brush& brush, const MatrixStage& stage) {
-  const BlockLayout& block = stage.layout.im2col;
+MatrixNumbers fit_numbers(const kit::Canvas& canvas, const Context& context) {
+  const BlockLayout& block = context.layout.im2col;
   // Numbers in a matrix stand closer than in a picture: they may fill more of their cells.
   const float cell = block.matrix.cell * 1.1F;
   std::vector<float> inputs;
@@ -81,80 +81,81 @@ MatrixNumbers fit_numbers(const kit::Brush& brush, const MatrixStage& stage) {
   std::vector<float> outputs;
   for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
     for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
-      inputs.push_back(stage.im2col.at(row, column).value);
+      inputs.push_back(context.im2col.at(row, column).value);
     }
-    for (std::int64_t k = stage.filters.first; k < stage.filters.end(); ++k) {
-      if (!stage.layer().output.empty()) {
-        outputs.push_back(stage.layer().output.at(stage.output_at(row, k)));
+    for (std::int64_t k = context.filters.first; k < context.filters.end(); ++k) {
+      if (!context.layer().output.empty()) {
+        outputs.push_back(context.layer().output.at(context.output_at(row, k)));
       }
     }
   }
-  if (stage.toeplitz) {
+  if (context.toeplitz) {
     for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
-      for (std::int64_t k = stage.filters.first; k < stage.filters.end(); ++k) {
-        weights.push_back(stage.scene.weight().at(stage.im2col.stage_weight_at(k, column)));
+      for (std::int64_t k = context.filters.first; k < context.filters.end(); ++k) {
+        weights.push_back(
+            context.scene.weight().at(context.im2col.equivalent_weight_at(k, column)));
       }
     }
   }
-  return {.input = kit::fit_values(brush, cell, std::move(inputs)),
-          .weight = kit::fit_values(brush, cell, std::move(weights)),
-          .output = kit::fit_values(brush, cell, std::move(outputs))};
+  return {.input = kit::fit_values(canvas, cell, std::move(inputs)),
+          .weight = kit::fit_values(canvas, cell, std::move(weights)),
+          .output = kit::fit_values(canvas, cell, std::move(outputs))};
 }
 
 // Where the value of the step lands.
-std::optional<Rect> landing(const MatrixStage& stage) {
-  const BlockLayout& block = stage.layout.im2col;
-  if (!block.rows.holds(stage.active_row())) {
+std::optional<Rect> landing(const Context& context) {
+  const BlockLayout& block = context.layout.im2col;
+  if (!block.rows.holds(context.active_row())) {
     return std::nullopt;
   }
-  const auto row = static_cast<double>(stage.active_row() - block.rows.first);
-  const std::int64_t k = stage.step().output_at.c;
-  if (stage.op() == conv::Op::kUnfold) {
+  const auto row = static_cast<double>(context.active_row() - block.rows.first);
+  const std::int64_t k = context.step().output_at.c;
+  if (context.op() == conv::Op::kUnfold) {
     return block.matrix.cells(row, static_cast<double>(k - block.columns.first));
   }
-  return block.results.cells(row, static_cast<double>(k - stage.filters.first));
+  return block.results.cells(row, static_cast<double>(k - context.filters.first));
 }
 
 }  // namespace
 
-void compose_matrix(kit::Brush& brush, const session::Session& session,
+void compose_matrix(kit::Canvas& canvas, const session::Session& session,
                     const derive::LayerResult& layer, const step::Moment& moment,
-                    const Canvas& canvas) {
-  const step::WindowScene scene = step::window_scene(brush, session, layer, moment, canvas);
+                    const Viewport& viewport) {
+  const step::WindowScene scene = step::window_scene(canvas, session, layer, moment, viewport);
   const Im2col im2col(scene.layer, scene.step().output_at);
   const std::int64_t channel = std::max<std::int64_t>(scene.moment.active_channel, 0);
   std::optional<Toeplitz> toeplitz;
   if (scene.weighted()) {
     toeplitz.emplace(scene.layer, scene.step().output_at.c, channel);
   }
-  const Rect view = {0, scene.main.y - 4 * canvas.scale, canvas.width,
-                     scene.main.h + 10 * canvas.scale};
-  MatrixStage stage{scene, view, im2col, toeplitz, shown_filters(brush, scene), channel};
-  stage.layout = matrix_layout(content_of(brush, stage), scene.main, canvas.scale, brush.text_scale,
-                               session.look.camera);
-  const MatrixLayout& layout = stage.layout;
+  const Rect view = {0, scene.main.y - 4 * viewport.scale, viewport.width,
+                     scene.main.h + 10 * viewport.scale};
+  Context context{scene, view, im2col, toeplitz, shown_filters(canvas, scene), channel};
+  context.layout = lay_out(content_of(canvas, context), scene.main, viewport.scale,
+                           canvas.text_scale, session.look.camera);
+  const Layout& layout = context.layout;
   if (toeplitz) {
-    stage.layout.toeplitz->columns =
-        toeplitz_columns(*toeplitz, *layout.toeplitz, stage.active_row(), scene.step().window.w);
+    context.layout.toeplitz->columns =
+        toeplitz_columns(*toeplitz, *layout.toeplitz, context.active_row(), scene.step().window.w);
   }
-  stage.numbers = fit_numbers(brush, stage);
+  context.numbers = fit_numbers(canvas, context);
 
-  brush.picture.camera_area = scene.main;
-  brush.add(ClipBegin{view});
-  draw_im2col(brush, stage);
-  draw_row_names(brush, stage, layout.im2col);
+  canvas.picture.camera_area = scene.main;
+  canvas.add(ClipBegin{view});
+  draw_im2col(canvas, context);
+  draw_row_names(canvas, context, layout.im2col);
   if (layout.toeplitz) {
-    draw_toeplitz(brush, stage);
-    draw_row_names(brush, stage, *layout.toeplitz);
-    draw_filters(brush, stage);
-    draw_flat_input(brush, stage);
+    draw_toeplitz(canvas, context);
+    draw_row_names(canvas, context, *layout.toeplitz);
+    draw_filters(canvas, context);
+    draw_flat_input(canvas, context);
   }
-  draw_captions(brush, stage);
-  brush.add(ClipEnd{});
-  const Rect from = step::draw_scene_words(brush, scene);
-  const std::optional<Rect> to = landing(stage);
+  draw_captions(canvas, context);
+  canvas.add(ClipEnd{});
+  const Rect from = step::draw_scene_words(canvas, scene);
+  const std::optional<Rect> to = landing(context);
   if (scene.moment.flight >= 0 && to) {
-    step::draw_flying_value(brush, scene.moment.step.value, from.center(), to->center(),
+    step::draw_flying_value(canvas, scene.moment.step.value, from.center(), to->center(),
                             static_cast<float>(scene.moment.flight));
   }
 }

@@ -127,8 +127,7 @@ BlockLayout place(const Shown& shown, float x, float y, const Measures& m, float
 
 // Blocks of these sizes in the middle of the stage. The labels of their rows are air to the eye:
 // the rest is centred.
-void place_alone(const Shown& a, const Rect& main, const Measures& m, float cell,
-                 MatrixLayout& out) {
+void place_alone(const Shown& a, const Rect& main, const Measures& m, float cell, Layout& out) {
   const float width = std::max(width_of(a, m, cell), m.labels + m.im2col_words);
   out.im2col =
       place(a, std::floor(main.x + std::max(0.0F, (main.w - width - m.labels / 2) / 2)),
@@ -137,7 +136,7 @@ void place_alone(const Shown& a, const Rect& main, const Measures& m, float cell
 
 // They move apart for their words, as far as there is room.
 void place_beside(const Shown& a, const Shown& b, const Rect& main, const Measures& m, float cell,
-                  MatrixLayout& out) {
+                  Layout& out) {
   const float least_a = width_of(a, m, cell);
   const float least_b = width_of(b, m, cell);
   const float room_a = main.w - m.between - least_b;
@@ -153,7 +152,7 @@ void place_beside(const Shown& a, const Shown& b, const Rect& main, const Measur
 }
 
 void place_stacked(const Shown& a, const Shown& b, const Rect& main, const Measures& m, float cell,
-                   MatrixLayout& out) {
+                   Layout& out) {
   const float width = std::max(width_of(a, m, cell), width_of(b, m, cell));
   const float a_h = height_of(a, m, cell);
   const float free = std::max(0.0F, main.h - a_h - height_of(b, m, cell));
@@ -164,7 +163,7 @@ void place_stacked(const Shown& a, const Shown& b, const Rect& main, const Measu
 }
 
 void place_all(const Shown& a, const std::optional<Shown>& b, const Rect& main, const Measures& m,
-               float cell, MatrixLayout& out) {
+               float cell, Layout& out) {
   if (!b) {
     place_alone(a, main, m, cell, out);
   } else if (out.beside) {
@@ -174,8 +173,7 @@ void place_all(const Shown& a, const std::optional<Shown>& b, const Rect& main, 
   }
 }
 
-void lay_cut(const MatrixContent& c, const Rect& main, const Measures& m, float cell,
-             MatrixLayout& out) {
+void lay_cut(const MatrixContent& c, const Rect& main, const Measures& m, float cell, Layout& out) {
   if (!c.toeplitz) {
     const Shown a = cut(c.im2col, c.im2col_focus, main.w, main.h, m, cell, c.im2col.vectors);
     return place_all(a, std::nullopt, main, m, cell, out);
@@ -225,10 +223,10 @@ std::int64_t cells_of(const BlockSize& size) { return size.rows * size.columns; 
 
 }  // namespace
 
-MatrixLayout matrix_layout(const MatrixContent& content, const Rect& main, float scale,
-                           float text_scale, const session::Camera& camera) {
+Layout lay_out(const MatrixContent& content, const Rect& main, float scale, float text_scale,
+               const session::Camera& camera) {
   const float t = scale * text_scale;
-  MatrixLayout out;
+  Layout out;
   const Measures m{.labels = content.labels,
                    .equals = 30 * t,
                    .between = 26 * scale,

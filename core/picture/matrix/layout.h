@@ -37,7 +37,7 @@ struct BlockLayout {
   float labels = 0;  // the width left of the matrix for the names of its rows
 };
 
-struct MatrixLayout {
+struct Layout {
   BlockLayout im2col = {};
   std::optional<BlockLayout> toeplitz = {};
   bool beside = true;  // both share their rows; else one stands above the other
@@ -53,7 +53,7 @@ struct MatrixContent {
   float toeplitz_caption = 0;
 };
 
-MatrixLayout matrix_layout(const MatrixContent& content, const Rect& main, float scale,
-                           float text_scale, const session::Camera& camera);
+Layout lay_out(const MatrixContent& content, const Rect& main, float scale, float text_scale,
+               const session::Camera& camera);
 
 }  // namespace convscope::picture::matrix

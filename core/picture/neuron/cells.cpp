@@ -3,8 +3,8 @@
 #include <string>
 
 #include "core/picture/kit/number_text.h"
-#include "core/picture/kit/stage_colors.h"
-#include "core/picture/neuron/stage.h"
+#include "core/picture/kit/tensor_colors.h"
+#include "core/picture/neuron/context.h"
 #include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::neuron {
@@ -40,14 +40,14 @@ double window_way(const step::Moment& moment, const step::WindowScene& scene) {
 }
 
 // The active neuron and the nearest ones of the same map, earliest first.
-std::vector<Seat> seats_of(const NeuronStage& stage) {
-  const step::WindowScene& scene = stage.scene;
+std::vector<Seat> seats_of(const Context& context) {
+  const step::WindowScene& scene = context.scene;
   const Shape& map = scene.layer.output_shape;
   const Index now = scene.step().output_at;
   const std::int64_t place = now.y * map.w + now.x;
   const double behind = 1 - window_way(scene.moment, scene);
   std::vector<Seat> seats;
-  const int ghosts = stage.layout.ghosts;
+  const int ghosts = context.layout.ghosts;
   for (int i = -ghosts; i <= ghosts; ++i) {
     const std::int64_t other = place + i;
     if (other < 0 || other >= map.h * map.w) {
@@ -61,9 +61,9 @@ std::vector<Seat> seats_of(const NeuronStage& stage) {
     if (std::abs(seat.slots) > ghosts + 0.01) {
       continue;
     }
-    seat.center = {stage.layout.neuron.x,
-                   stage.layout.neuron.y + neuron_offset(stage.layout, seat.slots)};
-    seat.radius = neuron_radius(stage.layout, seat.slots);
+    seat.center = {context.layout.neuron.x,
+                   context.layout.neuron.y + neuron_offset(context.layout, seat.slots)};
+    seat.radius = neuron_radius(context.layout, seat.slots);
     const auto away = static_cast<float>(std::max(std::abs(seat.slots) - 1, 0.0));
     seat.opacity = std::max(0.9F - 0.2F * away, 0.2F);
     seats.push_back(seat);
@@ -111,89 +111,90 @@ std::optional<double> running_value(const step::WindowScene& scene) {
   return sum;
 }
 
-void draw_active(kit::Brush& brush, const NeuronStage& stage, const Seat& seat) {
-  const step::WindowScene& scene = stage.scene;
-  const Palette& palette = brush.palette;
+void draw_active(kit::Canvas& canvas, const Context& context, const Seat& seat) {
+  const step::WindowScene& scene = context.scene;
+  const Palette& palette = canvas.palette;
   const Rect rect = seat.rect();
-  brush.add(Box{.rect = rect,
-                .fill = palette.raised,
-                .stroke = palette.output.line,
-                .stroke_width = brush.line_width(2.5F),
-                .radius = seat.radius,
-                .target = session::Target{session::TensorRole::kOutput, seat.at}});
+  canvas.add(Box{.rect = rect,
+                 .fill = palette.raised,
+                 .stroke = palette.output.line,
+                 .stroke_width = canvas.line_width(2.5F),
+                 .radius = seat.radius,
+                 .target = session::Target{session::TensorRole::kOutput, seat.at}});
   const std::optional<double> value = running_value(scene);
   const std::string symbol = symbol_of(scene.step());
   const auto fitted = [&](const std::string& text, Font font, float wanted) {
     return std::min(wanted,
-                    seat.radius * 1.55F / std::max(brush.metrics.width(text, font, 1), 0.1F));
+                    seat.radius * 1.55F / std::max(canvas.metrics.width(text, font, 1), 0.1F));
   };
   const float high = value ? rect.h * 0.46F : rect.h;
-  brush.centered_text({rect.x, rect.y + (value ? rect.h * 0.1F : 0), rect.w, high}, symbol,
-                      Font::kSans,
-                      fitted(symbol, Font::kSans, seat.radius * (value ? 0.5F : 0.75F)),
-                      value ? palette.text_dim : palette.text);
+  canvas.centered_text({rect.x, rect.y + (value ? rect.h * 0.1F : 0), rect.w, high}, symbol,
+                       Font::kSans,
+                       fitted(symbol, Font::kSans, seat.radius * (value ? 0.5F : 0.75F)),
+                       value ? palette.text_dim : palette.text);
   if (value) {
     const std::string text = kit::number_text(*value, sum::sum_style(scene.step()));
-    brush.centered_text({rect.x, rect.y + rect.h * 0.44F, rect.w, rect.h * 0.4F}, text,
-                        Font::kSansBold, fitted(text, Font::kSansBold, seat.radius * 0.62F),
-                        scene.moment.total_shown ? palette.output.text : palette.text);
+    canvas.centered_text({rect.x, rect.y + rect.h * 0.44F, rect.w, rect.h * 0.4F}, text,
+                         Font::kSansBold, fitted(text, Font::kSansBold, seat.radius * 0.62F),
+                         scene.moment.total_shown ? palette.output.text : palette.text);
   }
 }
 
-void draw_ghost(kit::Brush& brush, const NeuronStage& stage, const Seat& seat) {
-  const step::WindowScene& scene = stage.scene;
-  const Palette& palette = brush.palette;
+void draw_ghost(kit::Canvas& canvas, const Context& context, const Seat& seat) {
+  const step::WindowScene& scene = context.scene;
+  const Palette& palette = canvas.palette;
   const bool computed = is_computed(scene, seat.at);
-  brush.add(Box{.rect = seat.rect(),
-                .fill = palette.background,
-                .stroke = faded(computed ? palette.output.line : palette.border, seat.opacity),
-                .stroke_width = brush.line_width(1.3F),
-                .radius = seat.radius,
-                .dash = computed ? 0 : 4 * brush.scale,
-                .target = session::Target{session::TensorRole::kOutput, seat.at}});
+  canvas.add(Box{.rect = seat.rect(),
+                 .fill = palette.background,
+                 .stroke = faded(computed ? palette.output.line : palette.border, seat.opacity),
+                 .stroke_width = canvas.line_width(1.3F),
+                 .radius = seat.radius,
+                 .dash = computed ? 0 : 4 * canvas.scale,
+                 .target = session::Target{session::TensorRole::kOutput, seat.at}});
   if (computed && !scene.layer.output.empty()) {
     const std::string text = kit::number_text(static_cast<double>(scene.layer.output.at(seat.at)),
                                               sum::sum_style(scene.step()));
     const float size =
         std::min(seat.radius * 0.7F,
-                 seat.radius * 1.5F / std::max(brush.metrics.width(text, Font::kSans, 1), 0.1F));
-    brush.centered_text(seat.rect(), text, Font::kSans, size,
-                        faded(palette.output.text, seat.opacity));
+                 seat.radius * 1.5F / std::max(canvas.metrics.width(text, Font::kSans, 1), 0.1F));
+    canvas.centered_text(seat.rect(), text, Font::kSans, size,
+                         faded(palette.output.text, seat.opacity));
   }
 }
 
 }  // namespace
 
-void draw_ghost_ties(kit::Brush& brush, const NeuronStage& stage) {
-  const step::WindowScene& scene = stage.scene;
-  for (const Seat& seat : seats_of(stage)) {
+void draw_ghost_ties(kit::Canvas& canvas, const Context& context) {
+  const step::WindowScene& scene = context.scene;
+  for (const Seat& seat : seats_of(context)) {
     const bool active = seat.at == scene.step().output_at;
-    const Rect cell = stage.layout.output.cell_at(seat.at);
+    const Rect cell = context.layout.output.cell_at(seat.at);
     const Point rim = {seat.center.x + seat.radius, seat.center.y};
     if (active && scene.moment.started) {
-      brush.line(rim, {cell.x, cell.center().y}, brush.palette.output.line, brush.line_width(1.8F));
+      canvas.line(rim, {cell.x, cell.center().y}, canvas.palette.output.line,
+                  canvas.line_width(1.8F));
     }
     if (active || !scene.moment.started || !is_computed(scene, seat.at)) {
       continue;
     }
-    brush.line(rim, {stage.layout.output.rect.x, cell.center().y},
-               faded(brush.palette.output.line, 0.25F * seat.opacity), brush.line_width(1));
-    for (const NeuronRow& row : stage.layout.rows) {
+    canvas.line(rim, {context.layout.output.rect.x, cell.center().y},
+                faded(canvas.palette.output.line, 0.25F * seat.opacity), canvas.line_width(1));
+    for (const NeuronRow& row : context.layout.rows) {
       if (scene.weighted()) {
-        brush.line({row.weight.right(), row.weight.center().y},
-                   {seat.center.x - seat.radius, seat.center.y},
-                   faded(brush.palette.weight.line, 0.22F * seat.opacity), brush.line_width(1));
+        canvas.line({row.weight.right(), row.weight.center().y},
+                    {seat.center.x - seat.radius, seat.center.y},
+                    faded(canvas.palette.weight.line, 0.22F * seat.opacity), canvas.line_width(1));
       }
     }
   }
 }
 
-void draw_neurons(kit::Brush& brush, const NeuronStage& stage) {
-  for (const Seat& seat : seats_of(stage)) {
-    if (seat.at == stage.scene.step().output_at) {
-      draw_active(brush, stage, seat);
+void draw_neurons(kit::Canvas& canvas, const Context& context) {
+  for (const Seat& seat : seats_of(context)) {
+    if (seat.at == context.scene.step().output_at) {
+      draw_active(canvas, context, seat);
     } else {
-      draw_ghost(brush, stage, seat);
+      draw_ghost(canvas, context, seat);
     }
   }
 }

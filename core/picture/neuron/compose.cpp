@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/picture/neuron/stage.h"
+#include "core/picture/neuron/context.h"
 
 namespace convscope::picture::neuron {
 
@@ -21,28 +21,28 @@ kit::NumberStyle number_style(const conv::Step& step) {
 
 }  // namespace
 
-void compose_neuron(kit::Brush& brush, const session::Session& session,
+void compose_neuron(kit::Canvas& canvas, const session::Session& session,
                     const derive::LayerResult& layer, const step::Moment& moment,
-                    const Canvas& canvas) {
-  const step::WindowScene scene = step::window_scene(brush, session, layer, moment, canvas);
-  const NeuronLayout layout = neuron_layout(scene, canvas.scale, brush.text_scale);
-  const NeuronStage stage{scene, layout, number_style(scene.step())};
-  brush.picture.camera_area = scene.main;
-  brush.add(ClipBegin{
-      {0, scene.main.y - 4 * canvas.scale, canvas.width, scene.main.h + 10 * canvas.scale}});
-  draw_neuron_input(brush, stage);
-  draw_map_cells(brush, stage);
-  draw_ghost_ties(brush, stage);
-  draw_map_numbers(brush, stage);
-  draw_edges(brush, stage);
-  draw_rows(brush, stage);
-  draw_neurons(brush, stage);
-  draw_neuron_captions(brush, stage);
-  draw_sharing(brush, stage);
-  brush.add(ClipEnd{});
-  step::draw_scene_words(brush, scene);
+                    const Viewport& viewport) {
+  const step::WindowScene scene = step::window_scene(canvas, session, layer, moment, viewport);
+  const Layout layout = lay_out(scene, viewport.scale, canvas.text_scale);
+  const Context context{scene, layout, number_style(scene.step())};
+  canvas.picture.camera_area = scene.main;
+  canvas.add(ClipBegin{
+      {0, scene.main.y - 4 * viewport.scale, viewport.width, scene.main.h + 10 * viewport.scale}});
+  draw_neuron_input(canvas, context);
+  draw_map_cells(canvas, context);
+  draw_ghost_ties(canvas, context);
+  draw_map_numbers(canvas, context);
+  draw_edges(canvas, context);
+  draw_rows(canvas, context);
+  draw_neurons(canvas, context);
+  draw_neuron_captions(canvas, context);
+  draw_sharing(canvas, context);
+  canvas.add(ClipEnd{});
+  step::draw_scene_words(canvas, scene);
   if (scene.moment.flight >= 0) {
-    step::draw_flying_value(brush, scene.step().value, layout.neuron,
+    step::draw_flying_value(canvas, scene.step().value, layout.neuron,
                             layout.output.cell_at(scene.step().output_at).center(),
                             static_cast<float>(scene.moment.flight));
   }

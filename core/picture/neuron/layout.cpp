@@ -105,7 +105,7 @@ Columns columns_between(float begin, float end, bool weighted, float scale, floa
 }
 
 void lay_column(const step::WindowScene& scene, const Rect& area, const Columns& columns,
-                const RowSizes& sizes, NeuronLayout& out) {
+                const RowSizes& sizes, Layout& out) {
   const auto terms = static_cast<std::int64_t>(scene.step().terms.size());
   const std::int64_t per_channel = std::max<std::int64_t>(terms / scene.channels(), 1);
   const bool bias = scene.spec().bias;
@@ -150,7 +150,7 @@ void lay_column(const step::WindowScene& scene, const Rect& area, const Columns&
 
 // Slices one below the other, behind each other where that makes them too small, or one picture.
 void lay_input(const step::WindowScene& scene, const Rect& area, float scale, float room,
-               NeuronLayout& out) {
+               Layout& out) {
   const Shape& shape = scene.input().shape();
   const conv::Pads pads = scene.pads();
   const auto w = static_cast<float>(shape.w + pads.left + pads.right);
@@ -193,8 +193,7 @@ void lay_input(const step::WindowScene& scene, const Rect& area, float scale, fl
   }
 }
 
-void lay_output(const step::WindowScene& scene, const Rect& area, float largest,
-                NeuronLayout& out) {
+void lay_output(const step::WindowScene& scene, const Rect& area, float largest, Layout& out) {
   const Shape& shape = scene.layer.output_shape;
   const auto w = static_cast<float>(shape.w);
   const auto h = static_cast<float>(shape.h);
@@ -207,7 +206,7 @@ void lay_output(const step::WindowScene& scene, const Rect& area, float largest,
                 .cell = cell};
 }
 
-void look_through(const step::WindowScene& scene, NeuronLayout& out) {
+void look_through(const step::WindowScene& scene, Layout& out) {
   const session::Camera& camera = scene.session.look.camera;
   if (camera == session::Camera{}) {
     return;
@@ -245,8 +244,8 @@ void look_through(const step::WindowScene& scene, NeuronLayout& out) {
 
 }  // namespace
 
-NeuronLayout neuron_layout(const step::WindowScene& scene, float scale, float text_scale) {
-  NeuronLayout out;
+Layout lay_out(const step::WindowScene& scene, float scale, float text_scale) {
+  Layout out;
   const Rect& main = scene.main;
   out.narrow = main.w < scene.caption_size * kNarrow;
   const float caption = scene.caption_size * (out.narrow ? 3.4F : 2.1F);
@@ -284,7 +283,7 @@ NeuronLayout neuron_layout(const step::WindowScene& scene, float scale, float te
   return out;
 }
 
-float neuron_offset(const NeuronLayout& layout, double slots) {
+float neuron_offset(const Layout& layout, double slots) {
   const float gap = layout.ghost_radius * 0.45F;
   const float first = layout.radius + layout.ghost_radius + gap;
   const float step = 2 * layout.ghost_radius + gap;
@@ -293,7 +292,7 @@ float neuron_offset(const NeuronLayout& layout, double slots) {
   return slots < 0 ? -offset : offset;
 }
 
-float neuron_radius(const NeuronLayout& layout, double slots) {
+float neuron_radius(const Layout& layout, double slots) {
   const auto away = std::min(static_cast<float>(std::abs(slots)), 1.0F);
   return layout.radius + (layout.ghost_radius - layout.radius) * away;
 }

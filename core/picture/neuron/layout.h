@@ -18,7 +18,7 @@ struct NeuronRow {
   Rect product;
 };
 
-struct NeuronLayout {
+struct Layout {
   std::vector<flat::Plane> input;      // a slice per shown channel, the first one in front
   std::vector<std::int64_t> channels;  // of the group, by slice
   bool stacked = false;                // the slices lie behind each other
@@ -36,11 +36,11 @@ struct NeuronLayout {
   float text = 0;       // size of the numbers in the rows, pixels per em
 };
 
-NeuronLayout neuron_layout(const step::WindowScene& scene, float scale, float text_scale);
+Layout lay_out(const step::WindowScene& scene, float scale, float text_scale);
 
 // How far from the active neuron one stands that is `slots` places away (fractions while they
 // move), and how large it is.
-float neuron_offset(const NeuronLayout& layout, double slots);
-float neuron_radius(const NeuronLayout& layout, double slots);
+float neuron_offset(const Layout& layout, double slots);
+float neuron_radius(const Layout& layout, double slots);
 
 }  // namespace convscope::picture::neuron

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/picture/compose.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 
 namespace convscope::picture::receptive_field {
 
-void compose_receptive_field(kit::Brush& brush, const session::Session& session,
-                             const derive::Derived& derived, const Canvas& canvas);
+void compose_receptive_field(kit::Canvas& canvas, const session::Session& session,
+                             const derive::Derived& derived, const Viewport& viewport);
 
 }  // namespace convscope::picture::receptive_field

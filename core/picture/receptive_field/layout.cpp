@@ -72,8 +72,8 @@ struct Arrangement {
   bool fits = false;  // the numbers have room, and the maps are worth looking at
 };
 
-Arrangement arranged(const Extents& extents, const ReceptiveLayout& out, std::size_t maps,
-                     std::size_t rows, const ReceptiveWords& words, float scale) {
+Arrangement arranged(const Extents& extents, const Layout& out, std::size_t maps, std::size_t rows,
+                     const ReceptiveWords& words, float scale) {
   Arrangement a;
   a.rows = rows;
   a.columns = (maps + rows - 1) / rows;
@@ -98,7 +98,7 @@ Arrangement arranged(const Extents& extents, const ReceptiveLayout& out, std::si
   return a;
 }
 
-Arrangement best_arrangement(const Extents& extents, const ReceptiveLayout& out, std::size_t maps,
+Arrangement best_arrangement(const Extents& extents, const Layout& out, std::size_t maps,
                              const ReceptiveWords& words, float scale) {
   Arrangement best = arranged(extents, out, maps, 1, words, scale);
   for (std::size_t rows = 2; rows <= std::min(kMostRows, maps); ++rows) {
@@ -112,11 +112,10 @@ Arrangement best_arrangement(const Extents& extents, const ReceptiveLayout& out,
 }
 
 // The bands of the stage, and the sizes of words when they are `share` of what is asked for.
-void lay_bands(const ReceptiveWords& words, float share, const Canvas& canvas,
-               ReceptiveLayout& out) {
-  const float s = canvas.scale;
+void lay_bands(const ReceptiveWords& words, float share, const Viewport& viewport, Layout& out) {
+  const float s = viewport.scale;
   const float margin = std::floor(24 * s);
-  const float width = std::max(canvas.width - 2 * margin, 1.0F);
+  const float width = std::max(viewport.width - 2 * margin, 1.0F);
   out.text_size = words.text_size * share;
   out.line = std::floor(out.text_size * 1.42F);
   out.caption = std::floor(out.text_size * 2);
@@ -124,15 +123,15 @@ void lay_bands(const ReceptiveWords& words, float share, const Canvas& canvas,
   out.labels = words.labels * share + out.text_size;
   out.header = {margin, std::floor(14 * s), width, words.header};
   const float sentence = std::floor(words.text_size * 2.2F);
-  out.words = {margin, canvas.height - std::floor(12 * s) - sentence, width, sentence};
+  out.words = {margin, viewport.height - std::floor(12 * s) - sentence, width, sentence};
   const float top = std::floor(out.header.bottom() + 6 * s);
   out.main = {margin, top, width, std::max(out.words.y - 10 * s - top, 1.0F)};
-  out.view = {0, out.main.y - 4 * s, canvas.width, out.main.h + 8 * s};
+  out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 8 * s};
 }
 
 // Map `i` in its slot, at its place over the input.
 ReceptivePlane plane_of(const ReceptiveMap& map, std::size_t i, const Extents& extents,
-                        const Arrangement& a, const ReceptiveLayout& out) {
+                        const Arrangement& a, const Layout& out) {
   const float slot_w = static_cast<float>(extents.x.size()) * a.unit_x;
   const float slot_h = static_cast<float>(extents.y.size()) * a.unit_y;
   const float block = out.caption + slot_h + out.table;
@@ -171,18 +170,18 @@ Rect ReceptivePlane::cells(const conv::CellRect& cells) const {
           static_cast<float>(cells.y.size()) * cell_h()};
 }
 
-ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWords& words,
-                                 const session::Camera& camera, const Canvas& canvas) {
-  const float s = canvas.scale;
+Layout lay_out(const ReceptiveStack& stack, const ReceptiveWords& words,
+               const session::Camera& camera, const Viewport& viewport) {
+  const float s = viewport.scale;
   const Extents extents = extents_of(stack);
   const std::size_t maps = stack.maps.size();
-  ReceptiveLayout out;
+  Layout out;
   Arrangement a;
   const float smallest = std::min(1.0F, kSmallestText * s / std::max(words.text_size, 1.0F));
   for (float share = 1; share >= smallest && !a.fits; share -= 0.08F) {
     ReceptiveWords smaller = words;
     smaller.narrowest *= share;
-    lay_bands(words, share, canvas, out);
+    lay_bands(words, share, viewport, out);
     a = best_arrangement(extents, out, maps, smaller, s);
   }
   a.unit_x = std::max(a.unit_x, 1e-4F);

@@ -24,7 +24,7 @@ struct ReceptivePlane {
   Rect cells(const conv::CellRect& cells) const;
 };
 
-struct ReceptiveLayout {
+struct Layout {
   Rect header;
   Rect main;
   Rect view;
@@ -48,7 +48,7 @@ struct ReceptiveWords {
   float text_size = 0;    // pixels per em
 };
 
-ReceptiveLayout receptive_layout(const ReceptiveStack& stack, const ReceptiveWords& words,
-                                 const session::Camera& camera, const Canvas& canvas);
+Layout lay_out(const ReceptiveStack& stack, const ReceptiveWords& words,
+               const session::Camera& camera, const Viewport& viewport);
 
 }  // namespace convscope::picture::receptive_field

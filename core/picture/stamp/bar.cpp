@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/picture/kit/number_text.h"
-#include "core/picture/stamp/stage.h"
+#include "core/picture/stamp/context.h"
 
 namespace convscope::picture::stamp {
 
@@ -23,25 +23,25 @@ constexpr float kLargest = 19;  // text sizes at scale 1
 constexpr float kSmallest = 11;
 const std::string kMinus = "\u2212";
 
-float width_of(const kit::Brush& brush, const Words& words, float size) {
+float width_of(const kit::Canvas& canvas, const Words& words, float size) {
   float width = 0;
   for (const Word& word : words) {
-    width += brush.metrics.width(word.text, word.font, size);
+    width += canvas.metrics.width(word.text, word.font, size);
   }
   return width;
 }
 
-void draw_words(kit::Brush& brush, const Words& words, Point at, float size) {
+void draw_labels(kit::Canvas& canvas, const Words& words, Point at, float size) {
   for (const Word& word : words) {
-    const float width = brush.metrics.width(word.text, word.font, size);
+    const float width = canvas.metrics.width(word.text, word.font, size);
     if (word.shown) {
-      brush.add(Text{.at = at,
-                     .text = word.text,
-                     .font = word.font,
-                     .size = size,
-                     .color = word.color,
-                     .target = word.target,
-                     .target_rect = {at.x, at.y - size, width, size * 1.3F}});
+      canvas.add(Text{.at = at,
+                      .text = word.text,
+                      .font = word.font,
+                      .size = size,
+                      .color = word.color,
+                      .target = word.target,
+                      .target_rect = {at.x, at.y - size, width, size * 1.3F}});
     }
     at.x += width;
   }
@@ -71,20 +71,20 @@ Writing writing_of(const conv::Stamp& stamp) {
   return writing;
 }
 
-bool is_pointed(const StampStage& stage, std::int64_t i) {
-  const auto& hover = stage.session.transient.hover;
+bool is_pointed(const Context& context, std::int64_t i) {
+  const auto& hover = context.session.transient.hover;
   const bool pointed = hover &&
                        (hover->tensor == session::TensorRole::kProduct ||
                         hover->tensor == session::TensorRole::kWeight) &&
-                       hover->at == stage.term(i).weight_at;
-  return pointed || i == stage.moment.active_term;
+                       hover->at == context.term(i).weight_at;
+  return pointed || i == context.moment.active_term;
 }
 
 // "[[0, 1], [2, 3]]", in words; entry(i, words) writes the i-th number.
 template <typename Entry>
-void add_rows(const StampStage& stage, Rgba quiet, bool shown, Words& words, const Entry& entry) {
-  const conv::Size2& kernel = stage.layer.spec.kernel_size;
-  const bool flat = session::layer_of(stage.session).one_dimensional;
+void add_rows(const Context& context, Rgba quiet, bool shown, Words& words, const Entry& entry) {
+  const conv::Size2& kernel = context.layer.spec.kernel_size;
+  const bool flat = session::layer_of(context.session).one_dimensional;
   words.push_back({flat ? "" : "[", quiet, Font::kSans, shown});
   for (std::int64_t y = 0; y < kernel.h; ++y) {
     words.push_back({y == 0 ? "[" : ", [", quiet, Font::kSans, shown});
@@ -99,53 +99,54 @@ void add_rows(const StampStage& stage, Rgba quiet, bool shown, Words& words, con
   words.push_back({flat ? "" : "]", quiet, Font::kSans, shown});
 }
 
-Words stamp_words(const kit::Brush& brush, const StampStage& stage, std::size_t row) {
-  const Palette& palette = brush.palette;
-  const Writing writing = writing_of(stage.stamp());
+Words stamp_words(const kit::Canvas& canvas, const Context& context, std::size_t row) {
+  const Palette& palette = canvas.palette;
+  const Writing writing = writing_of(context.stamp());
   Words words;
-  const bool made = stage.shown(stage.first_term(row));
-  if (stage.layout.kernel.size() > 1) {
-    words.push_back(
-        {"out[" + std::to_string(stage.batch()) + ", " + std::to_string(stage.map(row)) + "] += ",
-         palette.text_dim, Font::kMono});
+  const bool made = context.shown(context.first_term(row));
+  if (context.layout.kernel.size() > 1) {
+    words.push_back({"out[" + std::to_string(context.batch()) + ", " +
+                         std::to_string(context.map(row)) + "] += ",
+                     palette.text_dim, Font::kMono});
   }
-  const session::Target input{session::TensorRole::kInput, stage.stamp().input_at};
-  words.push_back({kit::number_text(stage.stamp().input, writing.factor), palette.input.text,
+  const session::Target input{session::TensorRole::kInput, context.stamp().input_at};
+  words.push_back({kit::number_text(context.stamp().input, writing.factor), palette.input.text,
                    Font::kSansBold, true, input});
   words.push_back({" \u00B7 ", palette.text_dim});
-  add_rows(stage, palette.text_dim, true, words, [&](std::int64_t tap, Words& out) {
-    const std::int64_t i = stage.first_term(row) + tap;
-    out.push_back({kit::number_text(stage.term(i).weight, writing.factor), palette.weight.text,
-                   is_pointed(stage, i) ? Font::kSansBold : Font::kSans, true,
-                   session::Target{session::TensorRole::kWeight, stage.term(i).weight_at}});
+  add_rows(context, palette.text_dim, true, words, [&](std::int64_t tap, Words& out) {
+    const std::int64_t i = context.first_term(row) + tap;
+    out.push_back({kit::number_text(context.term(i).weight, writing.factor), palette.weight.text,
+                   is_pointed(context, i) ? Font::kSansBold : Font::kSans, true,
+                   session::Target{session::TensorRole::kWeight, context.term(i).weight_at}});
   });
   words.push_back({writing.equals, palette.text_dim, Font::kSans, made});
-  add_rows(stage, palette.text_dim, made, words, [&](std::int64_t tap, Words& out) {
-    const std::int64_t i = stage.first_term(row) + tap;
-    const conv::StampTerm& term = stage.term(i);
+  add_rows(context, palette.text_dim, made, words, [&](std::int64_t tap, Words& out) {
+    const std::int64_t i = context.first_term(row) + tap;
+    const conv::StampTerm& term = context.term(i);
     out.push_back({kit::number_text(term.product, writing.product),
                    term.kept ? palette.text : palette.text_dim,
-                   is_pointed(stage, i) ? Font::kSansBold : Font::kSans, stage.shown(i),
+                   is_pointed(context, i) ? Font::kSansBold : Font::kSans, context.shown(i),
                    session::Target{session::TensorRole::kProduct, term.weight_at}});
   });
   return words;
 }
 
 // A stamp that is too long to spell out.
-Words short_words(const kit::Brush& brush, const StampStage& stage, std::size_t row) {
-  const Palette& palette = brush.palette;
-  return {{"out[" + std::to_string(stage.batch()) + ", " + std::to_string(stage.map(row)) + "] += ",
-           palette.text_dim, Font::kMono},
-          {kit::number_text(stage.stamp().input, 6), palette.input.text, Font::kSansBold},
-          {" \u00B7 ", palette.text_dim},
-          {"weight[" + std::to_string(stage.channel()) + ", " +
-               std::to_string(stage.group_map(row)) + "]",
-           palette.weight.text, Font::kMono}};
+Words short_words(const kit::Canvas& canvas, const Context& context, std::size_t row) {
+  const Palette& palette = canvas.palette;
+  return {
+      {"out[" + std::to_string(context.batch()) + ", " + std::to_string(context.map(row)) + "] += ",
+       palette.text_dim, Font::kMono},
+      {kit::number_text(context.stamp().input, 6), palette.input.text, Font::kSansBold},
+      {" \u00B7 ", palette.text_dim},
+      {"weight[" + std::to_string(context.channel()) + ", " +
+           std::to_string(context.group_map(row)) + "]",
+       palette.weight.text, Font::kMono}};
 }
 
 // The output cell that is pointed at, as the stamps so far have made it: out[...] = 0·3 + 2·1 = 2.
-Words sum_words(const kit::Brush& brush, const StampStage& stage, const Index& at) {
-  const Palette& palette = brush.palette;
+Words sum_words(const kit::Canvas& canvas, const Context& context, const Index& at) {
+  const Palette& palette = canvas.palette;
   Words words = {{"out[" + std::to_string(at.n) + ", " + std::to_string(at.c) + ", " +
                       std::to_string(at.y) + ", " + std::to_string(at.x) + "]",
                   palette.output.text, Font::kMono}};
@@ -157,25 +158,26 @@ Words sum_words(const kit::Brush& brush, const StampStage& stage, const Index& a
     const bool compound = text.starts_with(kMinus) || text.find('/') != std::string::npos;
     return compound ? "(" + text + ")" : text;
   };
-  for (const StampSource& source : stage.sources) {
-    if (!stage.added(source.input_at)) {
+  for (const StampSource& source : context.sources) {
+    if (!context.added(source.input_at)) {
       continue;
     }
     words.push_back({first ? " = " : " + ", palette.text_dim});
-    words.push_back({factor(stage.layer.input.at(source.input_at)), palette.input.text, Font::kSans,
-                     true, session::Target{session::TensorRole::kInput, source.input_at}});
+    words.push_back({factor(context.layer.input.at(source.input_at)), palette.input.text,
+                     Font::kSans, true,
+                     session::Target{session::TensorRole::kInput, source.input_at}});
     words.push_back({"\u00B7", palette.text_dim});
-    words.push_back({factor(stage.layer.weight.at(source.weight_at)), palette.weight.text,
+    words.push_back({factor(context.layer.weight.at(source.weight_at)), palette.weight.text,
                      Font::kSans, true,
                      session::Target{session::TensorRole::kWeight, source.weight_at}});
     first = false;
   }
-  if (stage.moment.complete && stage.layer.spec.bias) {
+  if (context.moment.complete && context.layer.spec.bias) {
     words.push_back({first ? " = " : " + ", palette.text_dim});
-    words.push_back({factor(stage.layer.bias.at({0, 0, 0, at.c})), palette.bias.text});
+    words.push_back({factor(context.layer.bias.at({0, 0, 0, at.c})), palette.bias.text});
     first = false;
   }
-  const float value = stage.sums.at(at);
+  const float value = context.sums.at(at);
   exact = exact && kit::is_exact_text(value, 8);
   words.push_back({exact ? " = " : " \u2248 ", palette.text_dim});
   words.push_back({kit::number_text(value, 8), palette.output.text, Font::kSansBold});
@@ -183,9 +185,9 @@ Words sum_words(const kit::Brush& brush, const StampStage& stage, const Index& a
 }
 
 // What every stamp does, in general.
-Words formula_words(const kit::Brush& brush, const StampStage& stage) {
-  const conv::LayerSpec& spec = stage.layer.spec;
-  const bool flat = session::layer_of(stage.session).one_dimensional;
+Words formula_words(const kit::Canvas& canvas, const Context& context) {
+  const conv::LayerSpec& spec = context.layer.spec;
+  const bool flat = session::layer_of(context.session).one_dimensional;
   const auto axis = [](std::int64_t stride, const char* place, std::int64_t dilation,
                        const char* tap, std::int64_t pad) {
     const auto times = [](std::int64_t factor, const char* name) {
@@ -195,8 +197,8 @@ Words formula_words(const kit::Brush& brush, const StampStage& stage) {
            (pad > 0 ? kMinus + std::to_string(pad) : "");
   };
   const std::string y =
-      flat ? "" : axis(spec.stride.h, "y", spec.dilation.h, "i", stage.layer.pads.top) + ", ";
-  const std::string x = axis(spec.stride.w, "x", spec.dilation.w, "j", stage.layer.pads.left);
+      flat ? "" : axis(spec.stride.h, "y", spec.dilation.h, "i", context.layer.pads.top) + ", ";
+  const std::string x = axis(spec.stride.w, "x", spec.dilation.w, "j", context.layer.pads.left);
   const std::int64_t channels = spec.in_channels / spec.groups;
   const std::int64_t maps = spec.out_channels / spec.groups;
   std::string map = "o";
@@ -205,28 +207,29 @@ Words formula_words(const kit::Brush& brush, const StampStage& stage) {
         channels == 1 ? "c" : "\u230Ac/" + std::to_string(channels) + "\u230B";
     map = maps == 1 ? group : std::to_string(maps) + group + "+o";
   }
-  const std::string text = "out[n, " + map + ", " + y + x + "] += " + stage.input_name() +
+  const std::string text = "out[n, " + map + ", " + y + x + "] += " + context.input_name() +
                            "[n, c, " + (flat ? "" : "y, ") + "x] \u00B7 weight[c, o, " +
                            (flat ? "" : "i, ") + "j]";
-  return {{text, brush.palette.text_dim, Font::kMono}};
+  return {{text, canvas.palette.text_dim, Font::kMono}};
 }
 
-std::vector<Words> lines_of(const kit::Brush& brush, const StampStage& stage) {
-  const auto& hover = stage.session.transient.hover;
-  const bool sum = hover && hover->tensor == session::TensorRole::kOutput && !stage.sums.empty() &&
-                   contains(stage.sums.shape(), hover->at) && stage.moment.added > 0;
+std::vector<Words> lines_of(const kit::Canvas& canvas, const Context& context) {
+  const auto& hover = context.session.transient.hover;
+  const bool sum = hover && hover->tensor == session::TensorRole::kOutput &&
+                   !context.sums.empty() && contains(context.sums.shape(), hover->at) &&
+                   context.moment.added > 0;
   if (sum) {
-    return {sum_words(brush, stage, hover->at)};
+    return {sum_words(canvas, context, hover->at)};
   }
-  if (!stage.moment.started) {
-    return {formula_words(brush, stage)};
+  if (!context.moment.started) {
+    return {formula_words(canvas, context)};
   }
   std::vector<Words> lines;
-  for (std::size_t row = 0; row < stage.layout.kernel.size(); ++row) {
-    lines.push_back(stamp_words(brush, stage, row));
-    const Rect& bar = stage.layout.bar;
-    if (width_of(brush, lines.back(), brush.text_size(kSmallest)) > bar.w) {
-      lines.back() = short_words(brush, stage, row);
+  for (std::size_t row = 0; row < context.layout.kernel.size(); ++row) {
+    lines.push_back(stamp_words(canvas, context, row));
+    const Rect& bar = context.layout.bar;
+    if (width_of(canvas, lines.back(), canvas.text_size(kSmallest)) > bar.w) {
+      lines.back() = short_words(canvas, context, row);
     }
   }
   return lines;
@@ -234,24 +237,24 @@ std::vector<Words> lines_of(const kit::Brush& brush, const StampStage& stage) {
 
 }  // namespace
 
-void draw_bar(kit::Brush& brush, const StampStage& stage) {
-  const Rect& bar = stage.layout.bar;
-  const float rule = bar.y - 7 * brush.scale;
-  brush.line({bar.x, rule}, {bar.right(), rule}, brush.palette.border, brush.line_width(1));
-  const std::vector<Words> lines = lines_of(brush, stage);
-  float size = brush.text_size(stage.moment.started ? kLargest : 15);
+void draw_bar(kit::Canvas& canvas, const Context& context) {
+  const Rect& bar = context.layout.bar;
+  const float rule = bar.y - 7 * canvas.scale;
+  canvas.line({bar.x, rule}, {bar.right(), rule}, canvas.palette.border, canvas.line_width(1));
+  const std::vector<Words> lines = lines_of(canvas, context);
+  float size = canvas.text_size(context.moment.started ? kLargest : 15);
   for (const Words& words : lines) {
-    const float width = width_of(brush, words, size);
+    const float width = width_of(canvas, words, size);
     size *= std::min(1.0F, bar.w / std::max(width, 1.0F));
   }
   const float step = bar.h / static_cast<float>(lines.size());
-  float baseline = bar.y + step * 0.5F + brush.metrics.of(Font::kSans).cap_height * size / 2;
+  float baseline = bar.y + step * 0.5F + canvas.metrics.of(Font::kSans).cap_height * size / 2;
   float widest = 0;
   for (const Words& words : lines) {
-    widest = std::max(widest, width_of(brush, words, size));
+    widest = std::max(widest, width_of(canvas, words, size));
   }
   for (const Words& words : lines) {
-    draw_words(brush, words, {bar.x + (bar.w - widest) / 2, baseline}, size);
+    draw_labels(canvas, words, {bar.x + (bar.w - widest) / 2, baseline}, size);
     baseline += step;
   }
 }

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/picture/compose.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 
 namespace convscope::picture::stamp {
 
-void compose_stamp(kit::Brush& brush, const session::Session& session,
-                   const derive::Derived& derived, const Canvas& canvas);
+void compose_stamp(kit::Canvas& canvas, const session::Session& session,
+                   const derive::Derived& derived, const Viewport& viewport);
 
 }  // namespace convscope::picture::stamp

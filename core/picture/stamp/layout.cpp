@@ -67,7 +67,7 @@ flat::Plane plane_of(float x, float y, std::int64_t h, std::int64_t w, float cel
 }
 
 void lay_row(const derive::LayerResult& layer, const Plan& p, float cell, float left, float top,
-             float height, StampLayout& out) {
+             float height, Layout& out) {
   const conv::Size2& kernel = layer.spec.kernel_size;
   const conv::Size2 stamp = conv::dilated_kernel(layer.spec);
   const float centre = top + height / 2;
@@ -93,7 +93,7 @@ void lay_row(const derive::LayerResult& layer, const Plan& p, float cell, float 
 
 // The channels of the input as small planes below the one under way.
 void lay_channels(const derive::LayerResult& layer, std::int64_t active, const Plan& p, float scale,
-                  StampLayout& out) {
+                  Layout& out) {
   const Shape& in = layer.input.shape();
   const std::int64_t count = std::min(in.c, kMostSmallPlanes);
   if (count < 2) {
@@ -111,7 +111,7 @@ void lay_channels(const derive::LayerResult& layer, std::int64_t active, const P
   }
 }
 
-void look_through(const session::Camera& camera, StampLayout& layout) {
+void look_through(const session::Camera& camera, Layout& layout) {
   if (camera == session::Camera{}) {
     return;
   }
@@ -124,37 +124,37 @@ void look_through(const session::Camera& camera, StampLayout& layout) {
   }
 }
 
-void lay_bands(float header, float rows, const Canvas& canvas, float text_scale, StampLayout& out) {
-  const float s = canvas.scale;
+void lay_bands(float header, float rows, const Viewport& viewport, float text_scale, Layout& out) {
+  const float s = viewport.scale;
   const float margin = std::floor(24 * s);
-  const float width = std::max(canvas.width - 2 * margin, 1.0F);
+  const float width = std::max(viewport.width - 2 * margin, 1.0F);
   const float bar = std::floor(rows * kBarLine * s * text_scale + 10 * s);
   out.header = {margin, std::floor(14 * s), width, header};
-  out.bar = {margin, canvas.height - std::floor(12 * s) - bar, width, bar};
+  out.bar = {margin, viewport.height - std::floor(12 * s) - bar, width, bar};
   const float top = std::floor(out.header.bottom() + 6 * s);
   // A line of notes stands between the planes and the bar.
   const float notes = std::floor(24 * s * text_scale);
   out.main = {margin, top, width, std::max(out.bar.y - 14 * s - notes - top, 1.0F)};
-  out.view = {0, out.main.y - 4 * s, canvas.width, out.main.h + 8 * s};
+  out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 8 * s};
 }
 
 }  // namespace
 
-StampLayout stamp_layout(const derive::LayerResult& layer, const StampMoment& moment, float header,
-                         const session::Camera& camera, const Canvas& canvas, float text_scale) {
+Layout lay_out(const derive::LayerResult& layer, const StampMoment& moment, float header,
+               const session::Camera& camera, const Viewport& viewport, float text_scale) {
   const std::int64_t maps = layer.output_shape.c / layer.spec.groups;
   const std::int64_t rows = std::min(maps, kMaxStampRows);
-  StampLayout out;
-  out.caption_size = 14.5F * canvas.scale * text_scale;
-  lay_bands(header, static_cast<float>(rows), canvas, text_scale, out);
-  Plan p = plan_of(layer, rows, canvas.scale, text_scale);
+  Layout out;
+  out.caption_size = 14.5F * viewport.scale * text_scale;
+  lay_bands(header, static_cast<float>(rows), viewport, text_scale, out);
+  Plan p = plan_of(layer, rows, viewport.scale, text_scale);
   out.first_map = std::clamp<std::int64_t>(std::max<std::int64_t>(moment.active_map, 0) - rows / 2,
                                            0, maps - rows);
   const float beside = cell_of(p, out.main, false);
   const float stacked = cell_of(p, out.main, true);
   out.stacked = stacked > beside * 1.1F;  // side by side reads better
   const float wanted = out.stacked ? stacked : beside;
-  const float cell = std::max(1.0F, std::floor(std::min(wanted, kMaxCell * canvas.scale)));
+  const float cell = std::max(1.0F, std::floor(std::min(wanted, kMaxCell * viewport.scale)));
   const float cells =
       p.in_w + p.out_w + (out.stacked ? std::max(p.kernel_w, p.stamp_w) : p.kernel_w + p.stamp_w);
   const float spread = (out.main.w - cells * cell) / (out.stacked ? 2.0F : 3.0F);
@@ -172,7 +172,7 @@ StampLayout stamp_layout(const derive::LayerResult& layer, const StampMoment& mo
     const float top = out.main.y + static_cast<float>(i) * row;
     lay_row(layer, p, cell, left + p.in_w * cell + p.gap, top + p.caption, row - p.caption, out);
   }
-  lay_channels(layer, moment.stamp.input_at.c, p, canvas.scale, out);
+  lay_channels(layer, moment.stamp.input_at.c, p, viewport.scale, out);
   look_through(camera, out);
   return out;
 }

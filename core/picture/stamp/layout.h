@@ -10,7 +10,7 @@
 
 namespace convscope::picture::stamp {
 
-struct StampLayout {
+struct Layout {
   Rect header;
   Rect main;
   Rect view;  // what is seen of the planes when they are zoomed
@@ -31,7 +31,7 @@ struct StampLayout {
 inline constexpr std::int64_t kMaxStampRows = 3;
 
 // `active_map`: of the group, must be among the rows.
-StampLayout stamp_layout(const derive::LayerResult& layer, const StampMoment& moment, float header,
-                         const session::Camera& camera, const Canvas& canvas, float text_scale);
+Layout lay_out(const derive::LayerResult& layer, const StampMoment& moment, float header,
+               const session::Camera& camera, const Viewport& viewport, float text_scale);
 
 }  // namespace convscope::picture::stamp

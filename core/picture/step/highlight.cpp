@@ -71,8 +71,8 @@ struct Windows {
 };
 
 Windows windows_of(const derive::LayerResult& layer) {
-  const Shape in = conv::stage_input_shape(layer.spec, layer.input.shape());
-  const conv::LayerSpec spec = conv::stage_spec(layer.spec, layer.input.shape());
+  const Shape in = conv::equivalent_input_shape(layer.spec, layer.input.shape());
+  const conv::LayerSpec spec = conv::equivalent_spec(layer.spec, layer.input.shape());
   return {spec, in, layer.output_shape, conv::resolved_pads(spec, in)};
 }
 
@@ -160,7 +160,7 @@ Highlight highlight_of(const session::Target& target, const derive::LayerResult&
       }
       break;
     case session::TensorRole::kInput: {
-      const Index place = conv::stage_input_at(layer.spec, target.at);
+      const Index place = conv::equivalent_input_at(layer.spec, target.at);
       lit.uses = uses_of(place, layer, shown);
       lit.terms =
           terms_where(shown, [&](const conv::Term& term) { return term.input_at == place; });
@@ -169,17 +169,17 @@ Highlight highlight_of(const session::Target& target, const derive::LayerResult&
     case session::TensorRole::kWeight:
       if (contains(layer.weight.shape(), target.at)) {
         lit.weight = target.at;
-        lit.inputs = inputs_under(conv::stage_weight_at(layer.spec, target.at), layer, shown);
+        lit.inputs = inputs_under(conv::equivalent_weight_at(layer.spec, target.at), layer, shown);
         lit.terms =
             terms_where(shown, [&](const conv::Term& term) { return term.weight_at == target.at; });
       }
       break;
-    case session::TensorRole::kStretched:
+    case session::TensorRole::kZeroInserted:
       if (const auto own = conv::own_input_at(layer.spec, layer.input.shape(), target.at)) {
         return highlight_of({session::TensorRole::kInput, *own}, layer, shown);
       }
       break;
-    case session::TensorRole::kTurned:
+    case session::TensorRole::kFlipped:
       return highlight_of(
           {session::TensorRole::kWeight, conv::own_weight_at(layer.spec, target.at)}, layer, shown);
     case session::TensorRole::kProduct:

@@ -25,7 +25,7 @@ void place_window(const derive::LayerResult& layer, double move, Moment& moment)
   const Index before = conv::output_index(layer.output_shape, step.position - 1);
   const Index now = step.output_at;
   const double back = 1 - kit::smooth(move);
-  const conv::Size2 stride = conv::stage_spec(layer.spec, layer.input.shape()).stride;
+  const conv::Size2 stride = conv::equivalent_spec(layer.spec, layer.input.shape()).stride;
   moment.window_y += back * static_cast<double>((before.y - now.y) * stride.h);
   moment.window_x += back * static_cast<double>((before.x - now.x) * stride.w);
 }

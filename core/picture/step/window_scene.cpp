@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "core/picture/flat/layout.h"
+#include "core/picture/kit/header.h"
 #include "core/picture/kit/number_text.h"
-#include "core/picture/kit/stage_colors.h"
-#include "core/picture/kit/stage_header.h"
+#include "core/picture/kit/tensor_colors.h"
 #include "core/picture/sum/sum_bar.h"
 #include "core/picture/sum/sum_lines.h"
 
@@ -18,19 +18,19 @@ namespace {
 
 constexpr float kBarLine = 27;  // at scale 1
 
-void lay_bands(const kit::Brush& brush, const Canvas& canvas, WindowScene& scene) {
-  const float s = canvas.scale;
+void lay_bands(const kit::Canvas& canvas, const Viewport& viewport, WindowScene& scene) {
+  const float s = viewport.scale;
   const float margin = std::floor(24 * s);
-  const float width = std::max(canvas.width - 2 * margin, 1.0F);
+  const float width = std::max(viewport.width - 2 * margin, 1.0F);
   const auto lines = static_cast<float>(sum::sum_line_count(scene.layer));
-  const float bar = std::floor(brush.text_size(kBarLine) * lines + 10 * s);
+  const float bar = std::floor(canvas.text_size(kBarLine) * lines + 10 * s);
   scene.header = {margin, std::floor(14 * s), width,
-                  std::floor(kit::stage_header_height(brush, scene.session, width))};
-  scene.bar = {margin, canvas.height - std::floor(12 * s) - bar, width, bar};
+                  std::floor(kit::header_height(canvas, scene.session, width))};
+  scene.bar = {margin, viewport.height - std::floor(12 * s) - bar, width, bar};
   const float top = scene.header.bottom() + 6 * s;
   scene.main = {margin, top, width, std::max(scene.bar.y - 16 * s - top, 1.0F)};
-  scene.caption_size = brush.text_size(14.5F);
-  scene.label_size = brush.text_size(13);
+  scene.caption_size = canvas.text_size(14.5F);
+  scene.label_size = canvas.text_size(13);
 }
 
 }  // namespace
@@ -46,9 +46,9 @@ conv::Pads WindowScene::pads() const {
   return {kept(all.top), kept(all.bottom), kept(all.left), kept(all.right)};
 }
 
-WindowScene window_scene(kit::Brush& brush, const session::Session& session,
+WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
                          const derive::LayerResult& layer, const Moment& moment,
-                         const Canvas& canvas) {
+                         const Viewport& viewport) {
   WindowScene scene{.session = session, .layer = layer, .moment = moment};
   if (session.look.layer == 0) {
     scene.look = kit::input_look(session::scene_of(session), layer);
@@ -56,17 +56,17 @@ WindowScene window_scene(kit::Brush& brush, const session::Session& session,
   if (const std::optional<session::Target> hover = hover_on_stage(session)) {
     scene.lit = highlight_of(*hover, layer, scene.moment.step);
   }
-  brush.text_scale = flat::fitting_text_scale(layer, canvas, brush.palette.text_scale);
-  lay_bands(brush, canvas, scene);
+  canvas.text_scale = flat::fitting_text_scale(layer, viewport, canvas.palette.text_scale);
+  lay_bands(canvas, viewport, scene);
   return scene;
 }
 
-Rect draw_scene_words(kit::Brush& brush, const WindowScene& scene) {
-  kit::draw_stage_header(brush, scene.session, scene.header);
-  const float rule = scene.bar.y - 7 * brush.scale;
-  brush.line({scene.bar.x, rule}, {scene.bar.right(), rule}, brush.palette.border,
-             brush.line_width(1));
-  return sum::draw_sum_bar(brush, scene.bar, scene.layer, scene.moment, scene.lit,
+Rect draw_scene_words(kit::Canvas& canvas, const WindowScene& scene) {
+  kit::draw_header(canvas, scene.session, scene.header);
+  const float rule = scene.bar.y - 7 * canvas.scale;
+  canvas.line({scene.bar.x, rule}, {scene.bar.right(), rule}, canvas.palette.border,
+              canvas.line_width(1));
+  return sum::draw_sum_bar(canvas, scene.bar, scene.layer, scene.moment, scene.lit,
                            scene.session.clock.granularity);
 }
 
@@ -79,15 +79,15 @@ session::Target weight_target(const WindowScene& scene, const Index& stage) {
   return {session::TensorRole::kWeight, conv::own_weight_at(scene.layer.spec, stage)};
 }
 
-void draw_flying_value(kit::Brush& brush, double value, Point from, Point to, float t) {
-  const float lift = 46 * brush.scale * std::sin(t * std::numbers::pi_v<float>);
+void draw_flying_value(kit::Canvas& canvas, double value, Point from, Point to, float t) {
+  const float lift = 46 * canvas.scale * std::sin(t * std::numbers::pi_v<float>);
   const Point at = {from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t - lift};
-  const float size = brush.text_size(19);
+  const float size = canvas.text_size(19);
   const std::string text = kit::number_text(value, 8);
-  const float width = brush.metrics.width(text, Font::kSansBold, size) + size;
+  const float width = canvas.metrics.width(text, Font::kSansBold, size) + size;
   const Rect chip = {at.x - width / 2, at.y - size * 0.8F, width, size * 1.6F};
-  brush.fill(chip, brush.palette.output.line, 6 * brush.scale);
-  brush.centered_text(chip, text, Font::kSansBold, size, ink_on(brush.palette.output.line));
+  canvas.fill(chip, canvas.palette.output.line, 6 * canvas.scale);
+  canvas.centered_text(chip, text, Font::kSansBold, size, ink_on(canvas.palette.output.line));
 }
 
 }  // namespace convscope::picture::step

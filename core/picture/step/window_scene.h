@@ -7,7 +7,7 @@
 
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 #include "core/picture/step/highlight.h"
 #include "core/picture/step/moment.h"
 
@@ -26,9 +26,9 @@ struct WindowScene {
   float label_size = 0;
 
   const conv::Step& step() const { return moment.step; }
-  const conv::LayerSpec& spec() const { return layer.stage.spec; }
-  const Tensor& input() const { return layer.stage.input; }
-  const Tensor& weight() const { return layer.stage.weight; }
+  const conv::LayerSpec& spec() const { return layer.equivalent.spec; }
+  const Tensor& input() const { return layer.equivalent.input; }
+  const Tensor& weight() const { return layer.equivalent.weight; }
   bool one_dimensional() const { return session::layer_of(session).one_dimensional; }
   // Channels of the input that one filter reads, and the first of them.
   std::int64_t channels() const { return input().shape().c / spec().groups; }
@@ -50,18 +50,18 @@ struct WindowScene {
 };
 
 // `moment` is the layer's, and outlives the scene. Sets the brush's text scale.
-WindowScene window_scene(kit::Brush& brush, const session::Session& session,
+WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
                          const derive::LayerResult& layer, const Moment& moment,
-                         const Canvas& canvas);
+                         const Viewport& viewport);
 
 // Title, narration and the sum. Returns where the sum's result stands.
-Rect draw_scene_words(kit::Brush& brush, const WindowScene& scene);
+Rect draw_scene_words(kit::Canvas& canvas, const WindowScene& scene);
 
 // The cell of the document that a stage cell shows; nothing for an inserted zero.
 std::optional<session::Target> input_target(const WindowScene& scene, const Index& stage);
 session::Target weight_target(const WindowScene& scene, const Index& stage);
 
 // The value on its way into its cell, `t` in 0..1.
-void draw_flying_value(kit::Brush& brush, double value, Point from, Point to, float t);
+void draw_flying_value(kit::Canvas& canvas, double value, Point from, Point to, float t);
 
 }  // namespace convscope::picture::step

@@ -1,63 +1,63 @@
 #include "core/picture/strip/compose.h"
 
-#include "core/picture/strip/stage.h"
+#include "core/picture/strip/context.h"
 
 namespace convscope::picture::strip {
 
 namespace {
 
 // What the value of the step lands in.
-Rect landing(const StripStage& stage) {
-  for (std::size_t panel = 0; panel < stage.rules.size(); ++panel) {
-    if (stage.rules[panel].own) {
-      return strip_output_rect(stage, panel, stage.step().output_at.x);
+Rect landing(const Context& context) {
+  for (std::size_t panel = 0; panel < context.rules.size(); ++panel) {
+    if (context.rules[panel].own) {
+      return strip_output_rect(context, panel, context.step().output_at.x);
     }
   }
   return {};
 }
 
-void draw_panel(kit::Brush& brush, const StripStage& stage, std::size_t panel) {
-  draw_brackets(brush, stage, panel);
-  draw_inputs(brush, stage, panel);
-  draw_outputs(brush, stage, panel);
-  draw_weights(brush, stage, panel);
-  draw_words(brush, stage, panel);
+void draw_panel(kit::Canvas& canvas, const Context& context, std::size_t panel) {
+  draw_brackets(canvas, context, panel);
+  draw_inputs(canvas, context, panel);
+  draw_outputs(canvas, context, panel);
+  draw_weights(canvas, context, panel);
+  draw_labels(canvas, context, panel);
 }
 
 }  // namespace
 
-void compose_strip(kit::Brush& brush, const session::Session& session,
+void compose_strip(kit::Canvas& canvas, const session::Session& session,
                    const derive::LayerResult& layer, const step::Moment& moment,
-                   const Canvas& canvas) {
-  const step::WindowScene scene = step::window_scene(brush, session, layer, moment, canvas);
+                   const Viewport& viewport) {
+  const step::WindowScene scene = step::window_scene(canvas, session, layer, moment, viewport);
   const std::vector<StripRule> rules = strip_rules(layer);
   const StripContent content{
       .window = scene.step().window_x,
-      .labels = row_labels_width(brush, scene),
+      .labels = row_labels_width(canvas, scene),
       .weighted = scene.weighted(),
       .note = layer.input.shape().h > 1 || layer.spec.kernel_size.h > 1 || scene.channels() > 1};
-  const StripLayout layout =
-      strip_layout(rules, content, scene.main, canvas.scale, brush.text_scale, session.look.camera);
-  StripStage stage{scene, rules, layout, strip_row(scene)};
-  stage.numbers = fit_numbers(brush, stage);
+  const Layout layout =
+      lay_out(rules, content, scene.main, viewport.scale, canvas.text_scale, session.look.camera);
+  Context context{scene, rules, layout, strip_row(scene)};
+  context.numbers = fit_numbers(canvas, context);
 
-  brush.picture.camera_area = scene.main;
-  brush.add(ClipBegin{
-      {0, scene.main.y - 4 * canvas.scale, canvas.width, scene.main.h + 10 * canvas.scale}});
+  canvas.picture.camera_area = scene.main;
+  canvas.add(ClipBegin{
+      {0, scene.main.y - 4 * viewport.scale, viewport.width, scene.main.h + 10 * viewport.scale}});
   // The layer's own panel last: it is there that a value is edited.
   for (const bool own : {false, true}) {
     for (std::size_t panel = 0; panel < rules.size(); ++panel) {
       if (rules[panel].own == own) {
-        draw_panel(brush, stage, panel);
+        draw_panel(canvas, context, panel);
       }
     }
   }
-  draw_note(brush, stage);
-  brush.add(ClipEnd{});
-  const Rect from = step::draw_scene_words(brush, scene);
+  draw_note(canvas, context);
+  canvas.add(ClipEnd{});
+  const Rect from = step::draw_scene_words(canvas, scene);
   if (scene.moment.flight >= 0) {
-    step::draw_flying_value(brush, scene.moment.step.value, from.center(), landing(stage).center(),
-                            static_cast<float>(scene.moment.flight));
+    step::draw_flying_value(canvas, scene.moment.step.value, from.center(),
+                            landing(context).center(), static_cast<float>(scene.moment.flight));
   }
 }
 

@@ -26,14 +26,14 @@ struct Bands {
   float between;  // of panels
 };
 
-float fixed_height(const Bands& b, const StripLayout& out, std::size_t panels) {
+float fixed_height(const Bands& b, const Layout& out, std::size_t panels) {
   return count(static_cast<std::int64_t>(panels)) *
              (b.heading + b.names + 2 * b.gap + count(out.levels) * b.level) +
          count(static_cast<std::int64_t>(panels) - 1) * b.between;
 }
 
 // The whole extent of all rules together, and how deep their brackets stack.
-void measure(const std::vector<StripRule>& rules, StripLayout& out) {
+void measure(const std::vector<StripRule>& rules, Layout& out) {
   std::int64_t end = 0;
   for (const StripRule& rule : rules) {
     out.first = std::min(out.first, rule.begin());
@@ -48,7 +48,7 @@ void measure(const std::vector<StripRule>& rules, StripLayout& out) {
 
 // A long strip shows the part with the window in it.
 void choose_cells(const std::vector<StripRule>& rules, const StripContent& content, float room,
-                  float tallest, float scale, StripLayout& out) {
+                  float tallest, float scale, Layout& out) {
   const float whole = std::min({room / count(out.total), tallest, kMaxCell * scale});
   if (whole >= kMinCell * scale || room / count(out.total) >= tallest) {
     out.cell = std::floor(std::max(whole, 1.0F));
@@ -67,7 +67,7 @@ void choose_cells(const std::vector<StripRule>& rules, const StripContent& conte
 }
 
 StripPanel panel_at(float y, const Bands& b, const StripRule& rule, const StripContent& content,
-                    const StripLayout& out) {
+                    const Layout& out) {
   StripPanel panel;
   panel.heading = y + b.heading * 0.72F;
   panel.weights = y + b.heading;
@@ -80,7 +80,7 @@ StripPanel panel_at(float y, const Bands& b, const StripRule& rule, const StripC
 }
 
 // Zoom and pan: words keep their size.
-void look_through(const session::Camera& camera, const Rect& main, StripLayout& out) {
+void look_through(const session::Camera& camera, const Rect& main, Layout& out) {
   const auto zoom = static_cast<float>(camera.zoom);
   const Point c = main.center();
   const auto look_y = [&](float& y) {
@@ -101,11 +101,10 @@ void look_through(const session::Camera& camera, const Rect& main, StripLayout& 
 
 }  // namespace
 
-StripLayout strip_layout(const std::vector<StripRule>& rules, const StripContent& content,
-                         const Rect& main, float scale, float text_scale,
-                         const session::Camera& camera) {
+Layout lay_out(const std::vector<StripRule>& rules, const StripContent& content, const Rect& main,
+               float scale, float text_scale, const session::Camera& camera) {
   const float t = scale * text_scale;
-  StripLayout out{.caption_size = 15 * t, .label_size = 13 * t};
+  Layout out{.caption_size = 15 * t, .label_size = 13 * t};
   measure(rules, out);
   const Bands b{.heading = 28 * t,
                 .names = 20 * t,

@@ -21,7 +21,7 @@ struct StripPanel {
   float outputs = 0;
 };
 
-struct StripLayout {
+struct Layout {
   kit::Page shown = {};     // of all rules' cells, counted from `first`
   std::int64_t first = 0;   // the leftmost stage cell of any rule
   std::int64_t total = 0;   // cells from there to the rightmost
@@ -57,8 +57,7 @@ struct StripContent {
   bool note = false;
 };
 
-StripLayout strip_layout(const std::vector<StripRule>& rules, const StripContent& content,
-                         const Rect& main, float scale, float text_scale,
-                         const session::Camera& camera);
+Layout lay_out(const std::vector<StripRule>& rules, const StripContent& content, const Rect& main,
+               float scale, float text_scale, const session::Camera& camera);
 
 }  // namespace convscope::picture::strip

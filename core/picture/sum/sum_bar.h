@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/derive/derived.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 #include "core/picture/step/highlight.h"
 #include "core/picture/step/moment.h"
 
@@ -12,7 +12,7 @@ namespace convscope::picture::sum {
 
 // Draws the bar into `rect` and returns where the final value stands (or will stand): the value
 // flies from there.
-Rect draw_sum_bar(kit::Brush& brush, const Rect& rect, const derive::LayerResult& layer,
+Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer,
                   const step::Moment& moment, const step::Highlight& lit,
                   session::Granularity granularity);
 

@@ -76,11 +76,11 @@ std::string divisor_text(const Sum& sum) {
     return {};
   }
   if (spec.divisor_override > 0) {
-    return sum.brush.locale.text("stage.divisor_given", {{"divisor", divisor}});
+    return sum.canvas.locale.text("stage.divisor_given", {{"divisor", divisor}});
   }
   const lesson::TextValues counts = {{"count", divisor}, {"window", sum.terms()}};
-  return spec.count_include_pad ? sum.brush.locale.text("stage.divisor_padded", counts)
-                                : sum.brush.locale.text("stage.divisor_inside", counts);
+  return spec.count_include_pad ? sum.canvas.locale.text("stage.divisor_padded", counts)
+                                : sum.canvas.locale.text("stage.divisor_inside", counts);
 }
 
 // (1 + 1 + 5 + 6) / 4 = 3.25. Cells that are not counted are left out.

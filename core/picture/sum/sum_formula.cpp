@@ -42,8 +42,8 @@ struct Places {
 
 Places places_of(const derive::LayerResult& layer) {
   const Shape& own = layer.input.shape();
-  const conv::LayerSpec spec = conv::stage_spec(layer.spec, own);
-  const conv::Pads pads = conv::resolved_pads(spec, conv::stage_input_shape(layer.spec, own));
+  const conv::LayerSpec spec = conv::equivalent_spec(layer.spec, own);
+  const conv::Pads pads = conv::resolved_pads(spec, conv::equivalent_input_shape(layer.spec, own));
   const std::string x = reading("x", "j", spec.stride.w, spec.dilation.w, pads.left);
   const std::string y = reading("y", "i", spec.stride.h, spec.dilation.h, pads.top);
   const bool line = own.h == 1 && spec.kernel_size.h == 1;
@@ -51,14 +51,14 @@ Places places_of(const derive::LayerResult& layer) {
 }
 
 // "2-i,2-j": the taps of a kernel turned by 180 degrees.
-std::string turned_taps(const conv::Size2& kernel, bool line) {
+std::string flipped_taps(const conv::Size2& kernel, bool line) {
   const std::string j = std::to_string(kernel.w - 1) + kMinus + "j";
   return line ? j : std::to_string(kernel.h - 1) + kMinus + "i," + j;
 }
 
 std::string convolution(const derive::LayerResult& layer, const Places& at) {
   const conv::LayerSpec& spec = layer.spec;
-  const std::string taps = spec.flip ? turned_taps(spec.kernel_size, at.line) : at.taps;
+  const std::string taps = spec.flip ? flipped_taps(spec.kernel_size, at.line) : at.taps;
   return "out[n,k," + at.out + "] = " + (spec.bias ? "bias[k] + " : "") + "\u03A3 img[n," +
          channel_reading(layer) + "," + at.read + "] \u00B7 weight[k,c," + taps + "]";
 }
@@ -66,19 +66,19 @@ std::string convolution(const derive::LayerResult& layer, const Places& at) {
 // Over the input with stride - 1 zeros between its cells: "img\u21912".
 std::string transposed(const derive::LayerResult& layer, const Places& at) {
   const conv::LayerSpec& spec = layer.spec;
-  std::string stretched = "img";
+  std::string zero_inserted = "img";
   if (spec.stride != conv::Size2{1, 1}) {
     const bool even = spec.stride.h == spec.stride.w || at.line;
-    stretched += "\u2191" + (even ? "" : std::to_string(spec.stride.h) + "\u00D7") +
-                 std::to_string(spec.stride.w);
+    zero_inserted += "\u2191" + (even ? "" : std::to_string(spec.stride.h) + "\u00D7") +
+                     std::to_string(spec.stride.w);
   }
   const std::int64_t filters = layer.output_shape.c / spec.groups;
   const std::string channel = channel_reading(layer);
   const std::string filter = spec.groups == 1 ? "k" : "k%" + std::to_string(filters);
-  return "out[n,k," + at.out + "] = " + (spec.bias ? "bias[k] + " : "") + "\u03A3 " + stretched +
-         "[n," + channel + "," + at.read + "] \u00B7 weight[" + channel + "," +
+  return "out[n,k," + at.out + "] = " + (spec.bias ? "bias[k] + " : "") + "\u03A3 " +
+         zero_inserted + "[n," + channel + "," + at.read + "] \u00B7 weight[" + channel + "," +
          (filters == 1 && spec.groups > 1 ? "0" : filter) + "," +
-         turned_taps(spec.kernel_size, at.line) + "]";
+         flipped_taps(spec.kernel_size, at.line) + "]";
 }
 
 std::string divisor(const conv::LayerSpec& spec) {

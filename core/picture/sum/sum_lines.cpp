@@ -58,7 +58,7 @@ void add_signed(const Sum& sum, double value, Rgba color, bool first, bool shown
 
 // How well a 0/1 patch matches a 0/1 template: "4 of 5". Empty when the numbers are of another
 // kind.
-std::string match_text(const kit::Brush& brush, const derive::LayerResult& layer,
+std::string match_text(const kit::Canvas& canvas, const derive::LayerResult& layer,
                        const conv::Step& step) {
   if (layer.spec.op != conv::Op::kConv || layer.spec.bias || step.partial_sums.size() != 1) {
     return {};
@@ -76,7 +76,7 @@ std::string match_text(const kit::Brush& brush, const derive::LayerResult& layer
     return {};
   }
   const auto hits = static_cast<std::int64_t>(std::lround(step.value));
-  return brush.locale.text("stage.template_match", {{"hits", hits}, {"total", wanted}});
+  return canvas.locale.text("stage.template_match", {{"hits", hits}, {"total", wanted}});
 }
 
 // The lines of a layer with one channel per filter.
@@ -100,7 +100,7 @@ std::vector<SumLine> single_channel_lines(const Sum& sum) {
              {step.value, sum.moment.total_shown, running_sum(step, 0, sum.moment.terms_shown),
               sum.climbing(0)},
              sum.palette().output.text, last.result);
-  const std::string match = match_text(sum.brush, sum.layer, step);
+  const std::string match = match_text(sum.canvas, sum.layer, step);
   if (!match.empty()) {
     last.result.push_back({"   " + match, sum.palette().text_dim, sum.moment.total_shown});
   }
@@ -111,7 +111,7 @@ SumLine channel_line(const Sum& sum, std::int64_t channel, std::int64_t input_ch
   SumLine line;
   const step::Moment& moment = sum.moment;
   const bool active = moment.active_channel < 0 || moment.active_channel == channel;
-  line.label.push_back({sum.brush.locale.text("stage.channel", {{"c", input_channel}}) + "   ",
+  line.label.push_back({sum.canvas.locale.text("stage.channel", {{"c", input_channel}}) + "   ",
                         active ? sum.palette().text : sum.palette().text_dim, true});
   const std::int64_t from = channel * sum.terms_per_channel();
   const std::int64_t to = from + sum.terms_per_channel();
@@ -209,10 +209,10 @@ std::int64_t sum_line_count(const derive::LayerResult& layer) {
 
 kit::NumberStyle sum_style(const conv::Step& step) { return writing_of(step).sum; }
 
-std::vector<SumLine> sum_lines(const kit::Brush& brush, const derive::LayerResult& layer,
+std::vector<SumLine> sum_lines(const kit::Canvas& canvas, const derive::LayerResult& layer,
                                const step::Moment& moment, const step::Highlight& lit,
                                session::Granularity granularity) {
-  const Sum sum{brush, layer, moment, lit, granularity, writing_of(moment.step)};
+  const Sum sum{canvas, layer, moment, lit, granularity, writing_of(moment.step)};
   if (!conv::has_weight(layer.spec.op)) {
     return fold_lines(sum);
   }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/derive/derived.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/step/highlight.h"
 #include "core/picture/step/moment.h"
@@ -34,7 +34,7 @@ struct SumLine {
 
 // One line for a layer with one channel a filter; else a line a channel (of many, only the active
 // one) and the total.
-std::vector<SumLine> sum_lines(const kit::Brush& brush, const derive::LayerResult& layer,
+std::vector<SumLine> sum_lines(const kit::Canvas& canvas, const derive::LayerResult& layer,
                                const step::Moment& moment, const step::Highlight& lit,
                                session::Granularity granularity);
 

@@ -20,14 +20,14 @@ struct Writing {
 Writing writing_of(const conv::Step& step);
 
 struct Sum {
-  const kit::Brush& brush;
+  const kit::Canvas& canvas;
   const derive::LayerResult& layer;
   const step::Moment& moment;
   const step::Highlight& lit;
   session::Granularity granularity;
   Writing writing;
 
-  const Palette& palette() const { return brush.palette; }
+  const Palette& palette() const { return canvas.palette; }
   const conv::Step& step() const { return moment.step; }
   const conv::Term& term(std::int64_t i) const { return step().terms[static_cast<std::size_t>(i)]; }
   std::int64_t terms() const { return static_cast<std::int64_t>(step().terms.size()); }

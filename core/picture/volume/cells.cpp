@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/picture/kit/stage_colors.h"
-#include "core/picture/volume/stage.h"
+#include "core/picture/kit/tensor_colors.h"
+#include "core/picture/volume/context.h"
 
 namespace convscope::picture::volume {
 
@@ -68,14 +68,14 @@ struct PatchLook {
   std::optional<session::Target> target;
 };
 
-void draw_patch(kit::Brush& brush, const FacePatch& patch, const PatchLook& look, bool coarse) {
+void draw_patch(kit::Canvas& canvas, const FacePatch& patch, const PatchLook& look, bool coarse) {
   const Rgba fill = shaded(look.fill, patch.side);
   // Coarse patches overlap by a hair: no seams show between them.
-  brush.add(Polygon{.points = {patch.corners.begin(), patch.corners.end()},
-                    .fill = fill,
-                    .stroke = coarse ? fill : look.edge,
-                    .stroke_width = coarse ? brush.scale : brush.line_width(1),
-                    .target = look.target});
+  canvas.add(Polygon{.points = {patch.corners.begin(), patch.corners.end()},
+                     .fill = fill,
+                     .stroke = coarse ? fill : look.edge,
+                     .stroke_width = coarse ? canvas.scale : canvas.line_width(1),
+                     .target = look.target});
 }
 
 Cells cells_of(const FacePatch& patch, bool piled_up, std::int64_t slabs) {
@@ -93,26 +93,27 @@ Index middle_of(const Cells& cells, std::int64_t n) {
           (cells.x0 + cells.x1 - 1) / 2};
 }
 
-PatchSize size_of(const kit::Brush& brush, const Block& block) {
-  return patch_size(block, kSmallestPatch * brush.scale, kMostPatches);
+PatchSize size_of(const kit::Canvas& canvas, const Block& block) {
+  return patch_size(block, kSmallestPatch * canvas.scale, kMostPatches);
 }
 
 // The ring of padding: the front cells of every slab would hide the block, so only those of the
 // first slab are drawn, as glass, and the edges of the whole.
-void draw_padding_ring(kit::Brush& brush, const VolumeStage& stage) {
-  const Block& block = stage.layout.input;
-  const Cuboid part = padded_part(stage.scene, block);
+void draw_padding_ring(kit::Canvas& canvas, const Context& context) {
+  const Block& block = context.layout.input;
+  const Cuboid part = padded_part(context.scene, block);
   const Cuboid whole = block.whole();
   if (part.y0 == whole.y0 && part.y1 == whole.y1 && part.x0 == whole.x0 && part.x1 == whole.x1) {
     return;
   }
-  const Palette& palette = brush.palette;
+  const Palette& palette = canvas.palette;
   for (const Edge& edge : edges_of(block, part)) {
     if (!edge.hidden) {
-      brush.line(edge.from, edge.to, palette.padding_hatch, brush.line_width(1), 4 * brush.scale);
+      canvas.line(edge.from, edge.to, palette.padding_hatch, canvas.line_width(1),
+                  4 * canvas.scale);
     }
   }
-  if (block.unit < 5 * brush.scale || !is_visible(block.projection, Side::kFront)) {
+  if (block.unit < 5 * canvas.scale || !is_visible(block.projection, Side::kFront)) {
     return;
   }
   for (double y = part.y0; y < part.y1; ++y) {
@@ -121,41 +122,41 @@ void draw_padding_ring(kit::Brush& brush, const VolumeStage& stage) {
         x = whole.x1 - 1;  // on to the right-hand ring
         continue;
       }
-      const Index at = {stage.scene.step().output_at.n, 0, static_cast<std::int64_t>(y),
+      const Index at = {context.scene.step().output_at.n, 0, static_cast<std::int64_t>(y),
                         static_cast<std::int64_t>(x)};
-      brush.add(Polygon{.points = {block.at(0, y, x), block.at(0, y, x + 1),
-                                   block.at(0, y + 1, x + 1), block.at(0, y + 1, x)},
-                        .stroke = faded(palette.padding_hatch, 0.8F),
-                        .stroke_width = brush.line_width(0.8F),
-                        .target = step::input_target(stage.scene, at)});
+      canvas.add(Polygon{.points = {block.at(0, y, x), block.at(0, y, x + 1),
+                                    block.at(0, y + 1, x + 1), block.at(0, y + 1, x)},
+                         .stroke = faded(palette.padding_hatch, 0.8F),
+                         .stroke_width = canvas.line_width(0.8F),
+                         .target = step::input_target(context.scene, at)});
     }
   }
 }
 
 // Inserted zeros between the cells of a stretched input look empty.
 bool is_inserted(const step::WindowScene& scene, const Cells& cells) {
-  const conv::Size2& stretch = scene.layer.stage.stretch;
+  const conv::Size2& stretch = scene.layer.equivalent.stretch;
   return cells.y1 - cells.y0 == 1 && cells.x1 - cells.x0 == 1 &&
          (cells.y0 % stretch.h != 0 || cells.x0 % stretch.w != 0);
 }
 
 }  // namespace
 
-void draw_input_block(kit::Brush& brush, const VolumeStage& stage) {
-  const step::WindowScene& scene = stage.scene;
-  const Block& block = stage.layout.input;
+void draw_input_block(kit::Canvas& canvas, const Context& context) {
+  const step::WindowScene& scene = context.scene;
+  const Block& block = context.layout.input;
   const Tensor& input = scene.input();
   const std::int64_t n = scene.step().output_at.n;
-  const PatchSize size = size_of(brush, block);
-  const bool coarse = size.yx > 1 || block.unit < 5 * brush.scale;
-  const bool picture = scene.is_rgb() && !has_numbers(brush, block);
+  const PatchSize size = size_of(canvas, block);
+  const bool coarse = size.yx > 1 || block.unit < 5 * canvas.scale;
+  const bool picture = scene.is_rgb() && !has_numbers(canvas, block);
   const auto color = [&](const Cells& cells) {
-    const ColorScale scale = kit::slice_scale(scene.look, scene.layer, cells.c0, brush.palette);
+    const ColorScale scale = kit::slice_scale(scene.look, scene.layer, cells.c0, canvas.palette);
     return color_of(scale, value_of(input, n, cells, scale.kind == ColorScale::Kind::kDiverging));
   };
   each_patch(block, 0, block.slabs, size, [&](const FacePatch& patch) {
     const Cells cells = cells_of(patch, false, block.slabs);
-    PatchLook look{color(cells), brush.palette.cell_line,
+    PatchLook look{color(cells), canvas.palette.cell_line,
                    step::input_target(scene, middle_of(cells, n))};
     if (picture && patch.side == Side::kFront) {
       std::array<float, 3> rgb{};
@@ -166,44 +167,44 @@ void draw_input_block(kit::Brush& brush, const VolumeStage& stage) {
       look.fill = color_of_rgb(rgb[0], rgb[1], rgb[2]);
     }
     if (is_inserted(scene, cells)) {
-      look.fill = brush.palette.empty_cell;
+      look.fill = canvas.palette.empty_cell;
     }
-    draw_patch(brush, patch, look, coarse);
+    draw_patch(canvas, patch, look, coarse);
   });
-  draw_padding_ring(brush, stage);
+  draw_padding_ring(canvas, context);
 }
 
-void draw_filter_blocks(kit::Brush& brush, const VolumeStage& stage) {
-  const step::WindowScene& scene = stage.scene;
-  const ColorScale scale = kit::diverging_scale(scene.layer.weight_range, brush.palette);
-  for (std::size_t i = 0; i < stage.layout.filters.size(); ++i) {
-    const Block& block = stage.layout.filters[i];
-    const std::int64_t k = stage.layout.first_filter + static_cast<std::int64_t>(i);
+void draw_filter_blocks(kit::Canvas& canvas, const Context& context) {
+  const step::WindowScene& scene = context.scene;
+  const ColorScale scale = kit::diverging_scale(scene.layer.weight_range, canvas.palette);
+  for (std::size_t i = 0; i < context.layout.filters.size(); ++i) {
+    const Block& block = context.layout.filters[i];
+    const std::int64_t k = context.layout.first_filter + static_cast<std::int64_t>(i);
     const float opacity = k == scene.step().output_at.c ? 1.0F : kInactiveFilter;
     const auto color = [&](const Cells& cells) {
-      return mixed(brush.palette.background,
+      return mixed(canvas.palette.background,
                    color_of(scale, value_of(scene.weight(), k, cells, true)), opacity);
     };
-    const PatchSize size = size_of(brush, block);
+    const PatchSize size = size_of(canvas, block);
     each_patch(block, 0, block.slabs, size, [&](const FacePatch& patch) {
       const Cells cells = cells_of(patch, false, block.slabs);
       draw_patch(
-          brush, patch,
-          {color(cells), brush.palette.cell_line, step::weight_target(scene, middle_of(cells, k))},
+          canvas, patch,
+          {color(cells), canvas.palette.cell_line, step::weight_target(scene, middle_of(cells, k))},
           size.yx > 1);
     });
   }
 }
 
-void draw_output_block(kit::Brush& brush, const VolumeStage& stage) {
-  const step::WindowScene& scene = stage.scene;
-  const Block& block = stage.layout.output;
+void draw_output_block(kit::Canvas& canvas, const Context& context) {
+  const step::WindowScene& scene = context.scene;
+  const Block& block = context.layout.output;
   const Index& now = scene.step().output_at;
   const Tensor& map = scene.layer.output;
   const Shape& shape = scene.layer.output_shape;
-  const PatchSize size = size_of(brush, block);
-  const bool coarse = size.yx > 1 || block.unit < 5 * brush.scale;
-  const ColorScale scale = kit::output_scale(scene.layer, brush.palette);
+  const PatchSize size = size_of(canvas, block);
+  const bool coarse = size.yx > 1 || block.unit < 5 * canvas.scale;
+  const ColorScale scale = kit::output_scale(scene.layer, canvas.palette);
   const auto revealed = [&](const Index& at) {
     return !map.empty() &&
            (scene.map_at_once() || conv::position_of(shape, at) < scene.moment.revealed);
@@ -212,19 +213,19 @@ void draw_output_block(kit::Brush& brush, const VolumeStage& stage) {
   // The maps that are still to come: only their outline.
   for (const Edge& edge : edges_of(block, block.whole())) {
     if (!edge.hidden) {
-      brush.line(edge.from, edge.to, faded(brush.palette.output.line, 0.7F), brush.line_width(1),
-                 4 * brush.scale);
+      canvas.line(edge.from, edge.to, faded(canvas.palette.output.line, 0.7F), canvas.line_width(1),
+                  4 * canvas.scale);
     }
   }
   each_patch(block, front, block.slabs, size, [&](const FacePatch& patch) {
     const Cells cells = cells_of(patch, true, block.slabs);
     const Index last = {now.n, cells.c1 - 1, cells.y1 - 1, cells.x1 - 1};
-    PatchLook look{brush.palette.empty_cell, brush.palette.cell_line,
+    PatchLook look{canvas.palette.empty_cell, canvas.palette.cell_line,
                    session::Target{session::TensorRole::kOutput, middle_of(cells, now.n)}};
     if (revealed(last)) {
       look.fill = color_of(scale, value_of(map, now.n, cells, true));
     }
-    draw_patch(brush, patch, look, coarse);
+    draw_patch(canvas, patch, look, coarse);
   });
 }
 

@@ -1,32 +1,32 @@
 #include "core/picture/volume/compose.h"
 
-#include "core/picture/volume/stage.h"
+#include "core/picture/volume/context.h"
 
 namespace convscope::picture::volume {
 
-void compose_volume(kit::Brush& brush, const session::Session& session,
+void compose_volume(kit::Canvas& canvas, const session::Session& session,
                     const derive::LayerResult& layer, const step::Moment& moment,
-                    const Canvas& canvas) {
-  const step::WindowScene scene = step::window_scene(brush, session, layer, moment, canvas);
-  const VolumeLayout layout = volume_layout(scene, canvas.scale);
-  const VolumeStage stage{scene, layout};
-  const Rect view = {0, scene.main.y - 4 * canvas.scale, canvas.width,
-                     scene.main.h + 10 * canvas.scale};
-  brush.picture.camera_area = scene.main;
-  brush.add(ClipBegin{view});
-  draw_input_block(brush, stage);
-  draw_filter_blocks(brush, stage);
-  draw_output_block(brush, stage);
-  draw_volume_links(brush, stage);
-  draw_volume_window(brush, stage);
-  draw_front_numbers(brush, stage);
-  draw_volume_highlight(brush, stage);
-  draw_volume_captions(brush, stage);
-  draw_hovered_value(brush, stage);
-  brush.add(ClipEnd{});
-  const Rect result = step::draw_scene_words(brush, scene);
+                    const Viewport& viewport) {
+  const step::WindowScene scene = step::window_scene(canvas, session, layer, moment, viewport);
+  const Layout layout = lay_out(scene, viewport.scale);
+  const Context context{scene, layout};
+  const Rect view = {0, scene.main.y - 4 * viewport.scale, viewport.width,
+                     scene.main.h + 10 * viewport.scale};
+  canvas.picture.camera_area = scene.main;
+  canvas.add(ClipBegin{view});
+  draw_input_block(canvas, context);
+  draw_filter_blocks(canvas, context);
+  draw_output_block(canvas, context);
+  draw_volume_links(canvas, context);
+  draw_volume_window(canvas, context);
+  draw_front_numbers(canvas, context);
+  draw_volume_highlight(canvas, context);
+  draw_volume_captions(canvas, context);
+  draw_hovered_value(canvas, context);
+  canvas.add(ClipEnd{});
+  const Rect result = step::draw_scene_words(canvas, scene);
   if (scene.moment.flight >= 0) {
-    step::draw_flying_value(brush, scene.step().value, result.center(), output_cell_place(stage),
+    step::draw_flying_value(canvas, scene.step().value, result.center(), output_cell_place(context),
                             static_cast<float>(scene.moment.flight));
   }
 }

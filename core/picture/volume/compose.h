@@ -3,13 +3,13 @@
 #pragma once
 
 #include "core/picture/compose.h"
-#include "core/picture/kit/brush.h"
+#include "core/picture/kit/canvas.h"
 #include "core/picture/step/moment.h"
 
 namespace convscope::picture::volume {
 
-void compose_volume(kit::Brush& brush, const session::Session& session,
+void compose_volume(kit::Canvas& canvas, const session::Session& session,
                     const derive::LayerResult& layer, const step::Moment& moment,
-                    const Canvas& canvas);
+                    const Viewport& viewport);
 
 }  // namespace convscope::picture::volume

@@ -51,7 +51,7 @@ void place(Block& block, const Cuboid& part, float x, float y) {
 
 // As many filters as there is height for, one above the other, around the active one.
 void size_filters(const step::WindowScene& scene, const Room& room, float cell, float smallest,
-                  VolumeLayout& out) {
+                  Layout& out) {
   const Shape& shape = scene.weight().shape();
   Block filter = unit_block(out.input.projection, shape);
   const bool alike = cell >= smallest;  // filters in the scale of the input
@@ -73,7 +73,7 @@ void size_filters(const step::WindowScene& scene, const Room& room, float cell, 
   out.filters.assign(static_cast<std::size_t>(count), filter);
 }
 
-Rect filter_bounds(const VolumeLayout& layout) {
+Rect filter_bounds(const Layout& layout) {
   if (layout.filters.empty()) {
     return {};
   }
@@ -84,14 +84,14 @@ Rect filter_bounds(const VolumeLayout& layout) {
 }
 
 // The widths of all columns when a cell of the input is `cell` pixels wide.
-float total_width(const VolumeLayout& layout, const step::WindowScene& scene) {
+float total_width(const Layout& layout, const step::WindowScene& scene) {
   return bounds_of(layout.input, padded_part(scene, layout.input)).w + filter_bounds(layout).w +
          bounds_of(layout.output, layout.output.whole()).w;
 }
 
-VolumeLayout sized(const step::WindowScene& scene, const Room& room, float cell, float smallest) {
+Layout sized(const step::WindowScene& scene, const Room& room, float cell, float smallest) {
   const Projection projection = projection_of(scene.session.look.orbit);
-  VolumeLayout out;
+  Layout out;
   Shape in = scene.input().shape();
   Shape map = scene.layer.output_shape;
   out.input = unit_block(projection, in);
@@ -108,7 +108,7 @@ VolumeLayout sized(const step::WindowScene& scene, const Room& room, float cell,
 }
 
 // Zoom and pan move the blocks; words keep their size.
-void look_through(const step::WindowScene& scene, VolumeLayout& out) {
+void look_through(const step::WindowScene& scene, Layout& out) {
   const session::Camera& camera = scene.session.look.camera;
   const Rect& main = scene.main;
   const auto zoom = static_cast<float>(camera.zoom);
@@ -136,14 +136,14 @@ Cuboid padded_part(const step::WindowScene& scene, const Block& input) {
   return part;
 }
 
-VolumeLayout volume_layout(const step::WindowScene& scene, float scale) {
+Layout lay_out(const step::WindowScene& scene, float scale) {
   const float caption = scene.caption_size * 2;
   const int columns = scene.weighted() ? 3 : 2;
   const Room room{scene.main.w - static_cast<float>(columns - 1) * kGap * scale,
                   scene.main.h - caption - scene.label_size * 2, caption};
   const float smallest = kSmallestFilterCell * scale;
   float cell = kLargestCell * scale;
-  VolumeLayout out = sized(scene, room, cell, smallest);
+  Layout out = sized(scene, room, cell, smallest);
   const auto too_large = [&] {
     return total_width(out, scene) > room.width ||
            bounds_of(out.input, padded_part(scene, out.input)).h > room.height ||

@@ -9,14 +9,14 @@
 
 namespace convscope::picture::volume {
 
-struct VolumeLayout {
+struct Layout {
   Block input;  // its real cells; the padding lies outside
   std::vector<Block> filters;
   std::int64_t first_filter = 0;  // the one that filters[0] shows
   Block output;                   // slab 0, in front, is the last filter's map
 };
 
-VolumeLayout volume_layout(const step::WindowScene& scene, float scale);
+Layout lay_out(const step::WindowScene& scene, float scale);
 
 // The input with its padding.
 Cuboid padded_part(const step::WindowScene& scene, const Block& input);

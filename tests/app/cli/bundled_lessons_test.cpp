@@ -13,8 +13,8 @@
 namespace convscope::cli {
 namespace {
 
-constexpr std::array session::kGranularities = {
-    session::Granularity::kPosition, session::Granularity::kChannel, session::Granularity::kTerm};
+constexpr std::array kGranularities = {session::Granularity::kPosition,
+                                       session::Granularity::kChannel, session::Granularity::kTerm};
 
 class BundledLessons : public ::testing::TestWithParam<std::string> {
  protected:
@@ -67,7 +67,7 @@ TEST_P(BundledLessons, EveryMomentHasItsPicture) {
                               session::action::SetScene{static_cast<std::int64_t>(scene)});
     const derive::Derived derived =
         derive::derive(session::scene_of(session), {}, {}, derive::wants_training(session));
-    for (const session::Granularity granularity : session::kGranularities) {
+    for (const session::Granularity granularity : kGranularities) {
       session = session::update(std::move(session), session::action::SetGranularity{granularity});
       const session::Frame last = session::timeline_of(session).last();
       for (const session::Frame frame : {session::Frame{0}, session::Frame{1}, last / 2, last}) {

@@ -186,11 +186,11 @@ TEST(CommandLine, ComplainsInTheLanguageAskedForEvenWhenTheRestIsWrong) {
 }
 
 TEST(CommandLine, ScaleFollowsTheHeightAndNeverShrinks) {
-  EXPECT_EQ(canvas_of({1280, 720}, {}).scale, 1.0F);
-  EXPECT_EQ(canvas_of({3840, 2160}, {}).scale, 2.0F);
+  EXPECT_EQ(viewport_of({1280, 720}, {}).scale, 1.0F);
+  EXPECT_EQ(viewport_of({3840, 2160}, {}).scale, 2.0F);
   Look look;
   look.scale = 0.5F;
-  EXPECT_EQ(canvas_of({3840, 2160}, look).scale, 0.5F);
+  EXPECT_EQ(viewport_of({3840, 2160}, look).scale, 0.5F);
 }
 
 TEST(CommandLine, HelpIsTextAndNamesEveryCommand) {

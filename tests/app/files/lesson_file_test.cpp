@@ -161,7 +161,7 @@ TEST_F(LessonFile, EveryTensorsFileMovesAlong) {
   const lesson::Scene scene = open_lesson((folder_ / "moved.json").string()).scenes.at(0);
   EXPECT_EQ(scene.training->start.base.at({0, 0, 0, 0}), 3);
   EXPECT_EQ(scene.training->target.base.at({0, 0, 0, 0}), 3);
-  EXPECT_EQ(scene.claim->map.base.at({0, 0, 0, 0}), 3);
+  EXPECT_EQ(scene.reference_map->map.base.at({0, 0, 0, 0}), 3);
 }
 
 }  // namespace

@@ -228,9 +228,9 @@ TEST_F(PainterTest, PolygonOfManyPointsHasNoSeams) {
 }
 
 TEST_F(PainterTest, PolygonOfEitherTurnIsFilled) {
-  for (const bool turned : {false, true}) {
+  for (const bool flipped : {false, true}) {
     picture::Polygon polygon{.points = {{2, 2}, {14, 2}, {2, 14}}, .fill = kRed};
-    if (turned) {
+    if (flipped) {
       std::swap(polygon.points[0], polygon.points[1]);
     }
     const files::Pixels pixels = draw({polygon});

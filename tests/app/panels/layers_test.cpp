@@ -64,30 +64,31 @@ TEST_F(LayerBench, OutputPaddingOfATransposedConvolution) {
 
 TEST_F(LayerBench, ACellOfTheTurnedKernelIsTheOwnOneOppositeIt) {
   show(conv::Op::kConvTranspose, Tensor({1, 1, 2, 2}, {1, 2, 3, 4}));
-  const session::Target first{session::TensorRole::kTurned, {0, 0, 0, 0}};
+  const session::Target first{session::TensorRole::kFlipped, {0, 0, 0, 0}};
   EXPECT_EQ(document_cell(session_, first),
             (session::Target{session::TensorRole::kWeight, {0, 0, 1, 1}}));
   EXPECT_EQ(cell_value(session_, derived_, first), 4.0f);
   // Tab goes on as the picture reads.
   EXPECT_EQ(next_cell(session_, derived_, first),
-            (session::Target{session::TensorRole::kTurned, {0, 0, 0, 1}}));
+            (session::Target{session::TensorRole::kFlipped, {0, 0, 0, 1}}));
   session_ = session::update(session_, session::action::SetValue{first, 9, true});
   EXPECT_EQ(session::layer_of(session_).weight.tensor().at({0, 0, 1, 1}), 9.0f);
 }
 
 TEST_F(LayerBench, StretchedZerosAreNobodysCells) {
   show(conv::Op::kConvTranspose, Tensor({1, 1, 2, 2}, {1, 2, 3, 4}));
-  conv::LayerSpec stretched = spec();
-  stretched.stride = {2, 2};
-  session_ = session::update(session_, session::action::SetSpec{stretched, true});
+  conv::LayerSpec zero_inserted = spec();
+  zero_inserted.stride = {2, 2};
+  session_ = session::update(session_, session::action::SetSpec{zero_inserted, true});
   settle();
-  const session::Target real{session::TensorRole::kStretched, {0, 0, 0, 2}};
+  const session::Target real{session::TensorRole::kZeroInserted, {0, 0, 0, 2}};
   EXPECT_EQ(document_cell(session_, real),
             (session::Target{session::TensorRole::kInput, {0, 0, 0, 1}}));
-  EXPECT_EQ(document_cell(session_, session::Target{session::TensorRole::kStretched, {0, 0, 0, 1}}),
-            std::nullopt);
+  EXPECT_EQ(
+      document_cell(session_, session::Target{session::TensorRole::kZeroInserted, {0, 0, 0, 1}}),
+      std::nullopt);
   EXPECT_EQ(next_cell(session_, derived_, real),
-            (session::Target{session::TensorRole::kStretched, {0, 0, 0, 4}}));
+            (session::Target{session::TensorRole::kZeroInserted, {0, 0, 0, 4}}));
 }
 
 TEST_F(LayerBench, ADrawnTargetIsEditedAndAComputedOneIsNot) {

@@ -12,6 +12,14 @@
 #include "core/tensor/random.h"
 #include "core/tensor/tensor.h"
 
+namespace convscope {
+
+inline std::ostream& operator<<(std::ostream& out, const Shape& shape) {
+  return out << '(' << shape.n << ", " << shape.c << ", " << shape.h << ", " << shape.w << ')';
+}
+
+}  // namespace convscope
+
 namespace convscope::conv {
 
 struct RandomLayer {
@@ -32,10 +40,6 @@ inline void print(std::ostream& out, const char* name, const Tensor& tensor) {
 
 inline std::ostream& operator<<(std::ostream& out, const Size2& size) {
   return out << '(' << size.h << ", " << size.w << ')';
-}
-
-inline std::ostream& operator<<(std::ostream& out, const Shape& shape) {
-  return out << '(' << shape.n << ", " << shape.c << ", " << shape.h << ", " << shape.w << ')';
 }
 
 inline std::ostream& operator<<(std::ostream& out, const LayerSpec& s) {

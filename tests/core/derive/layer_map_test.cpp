@@ -326,8 +326,10 @@ TEST(Derive, AfterEveryEditEverythingIsAsIfDerivedAnew) {
       EXPECT_TRUE(identical(derived.layers[i].output, anew.layers[i].output)) << round;
       EXPECT_TRUE(identical(derived.layers[i].input, anew.layers[i].input)) << round;
       EXPECT_TRUE(identical(derived.layers[i].weight, anew.layers[i].weight)) << round;
-      EXPECT_TRUE(identical(derived.layers[i].stage.weight, anew.layers[i].stage.weight)) << round;
-      EXPECT_TRUE(identical(derived.layers[i].stage.input, anew.layers[i].stage.input)) << round;
+      EXPECT_TRUE(identical(derived.layers[i].equivalent.weight, anew.layers[i].equivalent.weight))
+          << round;
+      EXPECT_TRUE(identical(derived.layers[i].equivalent.input, anew.layers[i].equivalent.input))
+          << round;
       EXPECT_EQ(derived.layers[i].input_range, anew.layers[i].input_range) << round;
       EXPECT_EQ(derived.layers[i].output_range, anew.layers[i].output_range) << round;
       EXPECT_EQ(derived.layers[i].output_colors, anew.layers[i].output_colors) << round;

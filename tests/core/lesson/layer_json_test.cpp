@@ -237,15 +237,15 @@ TEST(SceneJson, LooksSurviveWritingAndReading) {
     EXPECT_EQ(scene.view, View::kFlat);
     EXPECT_EQ(scene.second_view, View::kReceptiveField);
     EXPECT_EQ(scene.code, CodeStrip::kLinear);
-    EXPECT_EQ(scene.transposed_as, TransposedAs::kStamp);
-    ASSERT_TRUE(scene.training && scene.claim);
+    EXPECT_EQ(scene.transposed_as, TransposedAs::kScatterAdd);
+    ASSERT_TRUE(scene.training && scene.reference_map);
     EXPECT_EQ(scene.training->optimizer,
               (conv::Optimizer{conv::Optimizer::Kind::kAdam, 0.01, 0.5, 0.8, 0.99, 1e-6}));
     EXPECT_EQ(scene.training->steps, 30);
     EXPECT_EQ(scene.training->start.base.shape(), (Shape{1, 4, 2, 2}));
     EXPECT_EQ(scene.training->target.tensor().at({0, 0, 7, 8}), 5);
-    EXPECT_EQ(scene.claim->label.in(Language::kRussian), "Как напечатано");
-    EXPECT_EQ(scene.claim->map.base.shape(), (Shape{2, 1, 8, 9}));
+    EXPECT_EQ(scene.reference_map->label.in(Language::kRussian), "Как напечатано");
+    EXPECT_EQ(scene.reference_map->map.base.shape(), (Shape{2, 1, 8, 9}));
     ASSERT_EQ(scene.narration.size(), 3U);
     EXPECT_EQ(scene.narration.back().position, 2 * 8 * 9 - 1);
   }

@@ -126,8 +126,8 @@ TEST(Lecture, TransposedBothWays) {
   EXPECT_EQ(last_map(lesson, 3), stride_2);
   EXPECT_EQ(last_map(lesson, 4), (Values{4}));
   EXPECT_EQ(result_of(lesson, 5).output_shape, (Shape{1, 1, 6, 6}));
-  EXPECT_EQ(lesson.scenes[0].transposed_as, TransposedAs::kStamp);
-  EXPECT_EQ(lesson.scenes[1].transposed_as, TransposedAs::kStretch);
+  EXPECT_EQ(lesson.scenes[0].transposed_as, TransposedAs::kScatterAdd);
+  EXPECT_EQ(lesson.scenes[1].transposed_as, TransposedAs::kZeroInsert);
 }
 
 TEST(Lecture, TheCheckerboardIsOnesTwosAndFours) {
@@ -215,13 +215,13 @@ TEST(Lecture, ConvolutionArithmetic) {
 TEST(Lecture, TheMistakeIsTheCornerOfStrideOne) {
   const Lesson lesson = bundled("find-the-mistake");
   EXPECT_EQ(last_map(lesson, 0), (Values{1, 5, 6, 7, 8, 3, 3, 10, 4}));
-  ASSERT_TRUE(lesson.scenes[0].claim.has_value());
-  const Tensor claimed = lesson.scenes[0].claim->map.tensor();
-  EXPECT_EQ(values_of(claimed), (Values{1, 6, 5, 7, 10, 9, 7, 10, 8}));
+  ASSERT_TRUE(lesson.scenes[0].reference_map.has_value());
+  const Tensor published = lesson.scenes[0].reference_map->map.tensor();
+  EXPECT_EQ(values_of(published), (Values{1, 6, 5, 7, 10, 9, 7, 10, 8}));
   const Tensor dense = result_of(lesson, 1).output;
   for (std::int64_t y = 0; y < 3; ++y) {
     for (std::int64_t x = 0; x < 3; ++x) {
-      EXPECT_EQ(dense.at({0, 0, y, x}), claimed.at({0, 0, y, x})) << y << ", " << x;
+      EXPECT_EQ(dense.at({0, 0, y, x}), published.at({0, 0, y, x})) << y << ", " << x;
     }
   }
   EXPECT_EQ(lesson.scenes[2].layers[0].weight.base.shape(), (Shape{1, 3, 3, 3}));

@@ -7,7 +7,7 @@
 
 #include "core/picture/display/target_rect.h"
 #include "core/picture/kit/number_text.h"
-#include "tests/core/picture/stage_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {
 namespace {

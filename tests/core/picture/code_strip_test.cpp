@@ -5,7 +5,7 @@
 #include "core/picture/beside/code_program.h"
 #include "core/picture/beside/code_strip.h"
 #include "core/picture/svg/svg.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
@@ -158,16 +158,16 @@ TEST(CodeStrip, IsHiddenWhereTheClockCountsSomethingElse) {
 // Nothing of the strip reaches out of the stage, whatever its size and the theme's letters.
 TEST(CodeStrip, FitsTheStage) {
   for (const session::Theme theme : {session::Theme::kDark, session::Theme::kProjector}) {
-    for (const Canvas& canvas :
-         {Canvas{1280, 720, 1}, Canvas{820, 560, 1}, Canvas{3840, 2160, 2}}) {
+    for (const Viewport& viewport :
+         {Viewport{1280, 720, 1}, Viewport{820, 560, 1}, Viewport{3840, 2160, 2}}) {
       Stage stage = mistaken("[1, 3, 5, 5]");
       stage.apply(session::action::SetTheme{theme});
       stage.apply(session::action::Last{});
-      for (const Record& record : compose_stage(stage, canvas).records) {
+      for (const Record& record : compose_stage(stage, viewport).records) {
         const auto* text = std::get_if<Text>(&record);
         if (text != nullptr && text->font == Font::kMono) {
           const float width = golden_metrics().width(text->text, text->font, text->size);
-          EXPECT_LE(text->at.x + width, canvas.width) << text->text;
+          EXPECT_LE(text->at.x + width, viewport.width) << text->text;
         }
       }
     }
@@ -180,12 +180,12 @@ TEST(CodeStrip, Golden) {
   stage.apply(session::action::GoTo{8});
   Picture picture{.width = 1280, .height = 0, .background = {}, .records = {}, .camera_area = {}};
   const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
-  kit::Brush brush{picture, palette_of(session::Theme::kLight), golden_metrics(), locale};
+  kit::Canvas canvas{picture, palette_of(session::Theme::kLight), golden_metrics(), locale};
   const derive::LayerResult& layer = stage.derived.layers.front();
   const step::Moment moment = *step::moment_of(stage.session, layer);
-  picture.height = beside::code_strip_height(brush, stage.session, layer, moment, {1280, 720, 1});
+  picture.height = beside::code_strip_height(canvas, stage.session, layer, moment, {1280, 720, 1});
   EXPECT_GT(picture.height, 80);
-  beside::draw_code_strip(brush, stage.session, layer, moment, {0, 0, 1280, picture.height});
+  beside::draw_code_strip(canvas, stage.session, layer, moment, {0, 0, 1280, picture.height});
   EXPECT_TRUE(matches_golden_text(svg::svg_of(picture, golden_metrics()), "svg/code_strip.svg"));
 }
 

@@ -8,7 +8,7 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/display/theme.h"
 #include "core/picture/svg/svg.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 #include "tests/core/conv/window_reads.h"
 #include "tests/support/golden_text.h"
 
@@ -25,7 +25,7 @@ constexpr conv::Op kAllOps[] = {conv::Op::kConv,    conv::Op::kConvTranspose, co
 Stage scene_at(const std::string& lesson, std::int64_t scene, std::int64_t position) {
   Stage stage(lesson);
   stage.apply(session::action::SetScene{scene});
-  stage.session.look.transposed_as = lesson::TransposedAs::kStamp;
+  stage.session.look.transposed_as = lesson::TransposedAs::kScatterAdd;
   stage.apply(session::action::GoTo{position});
   return stage;
 }
@@ -195,7 +195,7 @@ TEST(CoverageView, StampsAreCountedByInputCells) {
 TEST(CoverageView, ATransposedConvolutionToldByItsOutput) {
   Stage stage("checkerboard");
   stage.session.look.view = lesson::View::kCoverage;
-  stage.session.look.transposed_as = lesson::TransposedAs::kStretch;
+  stage.session.look.transposed_as = lesson::TransposedAs::kZeroInsert;
   stage.apply(session::action::GoTo{40});
   const Picture picture = compose_stage(stage);
   EXPECT_EQ(grid_in(picture, session::TensorRole::kOutput)->revealed, 41);
@@ -275,9 +275,9 @@ TEST(CoverageView, EveryBundledLessonCanBeCounted) {
 
 TEST(CoverageView, AnyCanvas) {
   const Stage stage = scene_at_end("checkerboard", 1);
-  for (const Canvas& canvas :
-       {Canvas{64, 64, 1}, Canvas{70, 900, 1}, Canvas{900, 70, 2}, Canvas{3840, 2160, 2}}) {
-    EXPECT_GT(compose_stage(stage, canvas).records.size(), 10u) << canvas.width;
+  for (const Viewport& viewport :
+       {Viewport{64, 64, 1}, Viewport{70, 900, 1}, Viewport{900, 70, 2}, Viewport{3840, 2160, 2}}) {
+    EXPECT_GT(compose_stage(stage, viewport).records.size(), 10u) << viewport.width;
   }
 }
 

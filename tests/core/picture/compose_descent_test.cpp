@@ -9,7 +9,7 @@
 #include "core/conv/training/gradients.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/svg/svg.h"
-#include "tests/core/picture/stage_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
@@ -228,9 +228,10 @@ TEST(ComposeDescent, WhatCannotBeTrainedSaysWhy) {
 
 TEST(ComposeDescent, AnyCanvasAndAnyHistoryIsFine) {
   Stage stage = descent_stage("weights-are-learned", {session::action::GoTo{3}});
-  for (const Canvas& canvas : {Canvas{70, 70, 1}, Canvas{3840, 2160, 2}, Canvas{200, 1500, 1},
-                               Canvas{1500, 200, 1}, Canvas{960, 1080, 1}}) {
-    EXPECT_GT(compose_stage(stage, canvas).records.size(), 1u) << canvas.width;
+  for (const Viewport& viewport :
+       {Viewport{70, 70, 1}, Viewport{3840, 2160, 2}, Viewport{200, 1500, 1},
+        Viewport{1500, 200, 1}, Viewport{960, 1080, 1}}) {
+    EXPECT_GT(compose_stage(stage, viewport).records.size(), 1u) << viewport.width;
   }
   // The history of a shorter run, while the new one is being computed.
   stage.session = session::update(std::move(stage.session), sgd(0.1, 0, 900));

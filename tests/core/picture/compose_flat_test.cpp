@@ -6,7 +6,7 @@
 #include "core/lesson/lesson_json.h"
 #include "core/picture/flat/layout.h"
 #include "core/picture/svg/svg.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
@@ -114,10 +114,11 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5"}) {
     Stage stage(lesson);
     const derive::LayerResult& layer = stage.derived.layers[0];
-    for (const Canvas canvas : {Canvas{980, 560, 1}, Canvas{1280, 720, 1}, Canvas{1920, 1080, 1},
-                                Canvas{3840, 2160, 2}, Canvas{1000, 1000, 1}}) {
-      const flat::FlatLayout layout =
-          flat::flat_layout(layer, {.narration_lines = 2}, session::Camera{}, canvas);
+    for (const Viewport viewport :
+         {Viewport{980, 560, 1}, Viewport{1280, 720, 1}, Viewport{1920, 1080, 1},
+          Viewport{3840, 2160, 2}, Viewport{1000, 1000, 1}}) {
+      const flat::Layout layout =
+          flat::lay_out(layer, {.narration_lines = 2}, session::Camera{}, viewport);
       std::vector<Rect> rects;
       for (const auto* planes : {&layout.lens, &layout.weight, &layout.thumbnails}) {
         for (const flat::Plane& plane : *planes) {
@@ -130,12 +131,12 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
       rects.push_back(layout.output.rect);
       for (std::size_t i = 0; i < rects.size(); ++i) {
         EXPECT_TRUE(inside(rects[i], layout.main))
-            << lesson << " " << canvas.width << "x" << canvas.height << " rect " << i << ": "
+            << lesson << " " << viewport.width << "x" << viewport.height << " rect " << i << ": "
             << rects[i].x << "," << rects[i].y << " " << rects[i].w << "x" << rects[i].h;
         for (std::size_t j = i + 1; j < rects.size(); ++j) {
           const bool apart = rects[i].right() <= rects[j].x || rects[j].right() <= rects[i].x ||
                              rects[i].bottom() <= rects[j].y || rects[j].bottom() <= rects[i].y;
-          EXPECT_TRUE(apart) << lesson << " " << canvas.width << ": " << i << " and " << j;
+          EXPECT_TRUE(apart) << lesson << " " << viewport.width << ": " << i << " and " << j;
         }
       }
     }
@@ -146,15 +147,16 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
 TEST(FlatView, ComposesOnAnyCanvas) {
   std::mt19937 random(7);
   Stage stage("rgb-same");
-  for (const Canvas canvas : {Canvas{0, 0, 1}, Canvas{1, 1, 1}, Canvas{64, 64, 1},
-                              Canvas{100, 2000, 1}, Canvas{4000, 70, 3}, Canvas{65, 65, 4}}) {
+  for (const Viewport viewport :
+       {Viewport{0, 0, 1}, Viewport{1, 1, 1}, Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+        Viewport{4000, 70, 3}, Viewport{65, 65, 4}}) {
     for (int i = 0; i < 20; ++i) {
       stage.session.clock.frame = static_cast<session::Frame>(random() % 7000);
       stage.session.look.camera = {0.1 + static_cast<double>(random() % 100), 0.1, -0.2};
       const auto any = [&] { return static_cast<std::int64_t>(random() % 9) - 2; };
       stage.session.transient.hover = session::Target{
           static_cast<session::TensorRole>(random() % 5), {any(), any(), any(), any()}};
-      const Picture picture = compose_stage(stage, canvas);
+      const Picture picture = compose_stage(stage, viewport);
       for (const Record& record : picture.records) {
         if (const auto* text = std::get_if<Text>(&record)) {
           ASSERT_TRUE(std::isfinite(text->at.x) && std::isfinite(text->at.y));

@@ -158,12 +158,12 @@ TEST(MatrixView, ComposesOnAnyCanvas) {
   std::mt19937 random(7);
   for (const Stage& base : {cross(4), transposed(), matrix_stage(Stage("rgb-same"), 3)}) {
     Stage stage = base;
-    for (const Canvas canvas :
-         {Canvas{64, 64, 1}, Canvas{100, 2000, 1}, Canvas{4000, 70, 3}, Canvas{960, 540, 1}}) {
+    for (const Viewport viewport : {Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+                                    Viewport{4000, 70, 3}, Viewport{960, 540, 1}}) {
       for (int i = 0; i < 10; ++i) {
         stage.session.clock.frame = static_cast<session::Frame>(random() % 7000);
         stage.session.look.camera = {0.1 + static_cast<double>(random() % 50), 0.1, -0.2};
-        for (const Record& record : compose_stage(stage, canvas).records) {
+        for (const Record& record : compose_stage(stage, viewport).records) {
           const auto* box = std::get_if<Box>(&record);
           ASSERT_TRUE(box == nullptr || (std::isfinite(box->rect.x) && std::isfinite(box->rect.w)));
         }
@@ -176,14 +176,14 @@ TEST(MatrixView, ComposesOnAnyCanvas) {
 TEST(MatrixView, CellsLieOnTheStage) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5"}) {
     const Stage stage = matrix_stage(Stage(lesson), 5);
-    for (const Canvas canvas :
-         {Canvas{640, 720, 1}, Canvas{960, 1080, 1}, Canvas{1280, 720, 1}, Canvas{1920, 1080, 1}}) {
-      for (const Record& record : compose_stage(stage, canvas).records) {
+    for (const Viewport viewport : {Viewport{640, 720, 1}, Viewport{960, 1080, 1},
+                                    Viewport{1280, 720, 1}, Viewport{1920, 1080, 1}}) {
+      for (const Record& record : compose_stage(stage, viewport).records) {
         const auto* box = std::get_if<Box>(&record);
         if (box != nullptr && box->target) {
-          EXPECT_GE(box->rect.x, 0) << lesson << " " << canvas.width;
-          EXPECT_LE(box->rect.right(), canvas.width) << lesson << " " << canvas.width;
-          EXPECT_LE(box->rect.bottom(), canvas.height) << lesson << " " << canvas.width;
+          EXPECT_GE(box->rect.x, 0) << lesson << " " << viewport.width;
+          EXPECT_LE(box->rect.right(), viewport.width) << lesson << " " << viewport.width;
+          EXPECT_LE(box->rect.bottom(), viewport.height) << lesson << " " << viewport.width;
         }
       }
     }

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "core/picture/display/target_rect.h"
-#include "core/picture/neuron/stage.h"
+#include "core/picture/neuron/context.h"
 #include "core/picture/svg/svg.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
@@ -168,28 +168,28 @@ TEST(NeuronView, APoolHasNoWeights) {
 TEST(NeuronView, ColumnsKeepTheirOrderOnAnyStage) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5",
                              "pooling", "depthwise-separable"}) {
-    for (const Canvas canvas : {Canvas{640, 720, 1}, Canvas{980, 560, 1}, Canvas{1280, 720, 1},
-                                Canvas{1920, 1080, 1}, Canvas{3840, 2160, 2}}) {
+    for (const Viewport viewport :
+         {Viewport{640, 720, 1}, Viewport{980, 560, 1}, Viewport{1280, 720, 1},
+          Viewport{1920, 1080, 1}, Viewport{3840, 2160, 2}}) {
       Stage stage = neuron_of(lesson);
       Picture picture;
       const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
-      kit::Brush brush{picture, palette_of(session::Theme::kDark), golden_metrics(), locale,
-                       canvas.scale};
+      kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale,
+                         viewport.scale};
       const derive::LayerResult& layer = stage.derived.layers.front();
       const step::Moment moment = *step::moment_of(stage.session, layer);
       const step::WindowScene scene =
-          step::window_scene(brush, stage.session, layer, moment, canvas);
-      const neuron::NeuronLayout layout =
-          neuron::neuron_layout(scene, canvas.scale, brush.text_scale);
+          step::window_scene(canvas, stage.session, layer, moment, viewport);
+      const neuron::Layout layout = neuron::lay_out(scene, viewport.scale, canvas.text_scale);
       for (const neuron::NeuronRow& row : layout.rows) {
-        EXPECT_LT(layout.input.front().rect.right(), row.input.x) << lesson << canvas.width;
-        EXPECT_LE(row.input.right(), row.weight.x) << lesson << canvas.width;
-        EXPECT_LT(row.weight.right(), layout.neuron.x - layout.radius) << lesson << canvas.width;
-        EXPECT_GE(row.input.y, scene.main.y) << lesson << canvas.width;
-        EXPECT_LE(row.input.bottom(), layout.words.y + 1) << lesson << canvas.width;
+        EXPECT_LT(layout.input.front().rect.right(), row.input.x) << lesson << viewport.width;
+        EXPECT_LE(row.input.right(), row.weight.x) << lesson << viewport.width;
+        EXPECT_LT(row.weight.right(), layout.neuron.x - layout.radius) << lesson << viewport.width;
+        EXPECT_GE(row.input.y, scene.main.y) << lesson << viewport.width;
+        EXPECT_LE(row.input.bottom(), layout.words.y + 1) << lesson << viewport.width;
       }
-      EXPECT_LT(layout.neuron.x + layout.radius, layout.output.rect.x) << lesson << canvas.width;
-      EXPECT_LE(layout.output.rect.right(), scene.main.right() + 0.5F) << lesson << canvas.width;
+      EXPECT_LT(layout.neuron.x + layout.radius, layout.output.rect.x) << lesson << viewport.width;
+      EXPECT_LE(layout.output.rect.right(), scene.main.right() + 0.5F) << lesson << viewport.width;
     }
   }
 }
@@ -198,8 +198,8 @@ TEST(NeuronView, ComposesOnAnyCanvas) {
   for (const char* lesson : {"rgb-same", "transposed", "pooling", "valid-vs-same", "im2col"}) {
     Stage stage = neuron_of(lesson);
     int turn = 0;
-    for (const Canvas canvas : {Canvas{0, 0, 1}, Canvas{64, 64, 1}, Canvas{100, 2000, 1},
-                                Canvas{4000, 70, 3}, Canvas{1280, 720, 1}}) {
+    for (const Viewport viewport : {Viewport{0, 0, 1}, Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+                                    Viewport{4000, 70, 3}, Viewport{1280, 720, 1}}) {
       for (const session::Frame frame :
            {session::Frame{0}, session::Frame{1}, session::Frame{130}, session::Frame{777}}) {
         stage.session.clock.frame = frame;
@@ -207,7 +207,7 @@ TEST(NeuronView, ComposesOnAnyCanvas) {
         stage.session.transient.hover = session::Target{static_cast<session::TensorRole>(turn % 7),
                                                         {0, turn % 3, turn % 5 - 1, turn % 4}};
         ++turn;
-        for (const Record& record : compose_stage(stage, canvas).records) {
+        for (const Record& record : compose_stage(stage, viewport).records) {
           if (const auto* text = std::get_if<Text>(&record)) {
             ASSERT_TRUE(std::isfinite(text->at.x) && std::isfinite(text->at.y)) << lesson;
             ASSERT_GT(text->size, 0) << lesson;

@@ -6,7 +6,7 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/receptive_field/stack.h"
 #include "core/picture/svg/svg.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
@@ -218,9 +218,9 @@ TEST(ReceptiveFieldView, ASignalHasOneAxis) {
 
 TEST(ReceptiveFieldView, AnyCanvas) {
   const Stage stage = scene_of_lesson(3);
-  for (const Canvas& canvas :
-       {Canvas{64, 64, 1}, Canvas{70, 900, 1}, Canvas{900, 70, 2}, Canvas{3840, 2160, 2}}) {
-    EXPECT_GT(compose_stage(stage, canvas).records.size(), 10u) << canvas.width;
+  for (const Viewport& viewport :
+       {Viewport{64, 64, 1}, Viewport{70, 900, 1}, Viewport{900, 70, 2}, Viewport{3840, 2160, 2}}) {
+    EXPECT_GT(compose_stage(stage, viewport).records.size(), 10u) << viewport.width;
   }
 }
 

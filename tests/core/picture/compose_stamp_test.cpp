@@ -7,7 +7,7 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/stamp/moment.h"
 #include "core/picture/svg/svg.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
@@ -16,7 +16,7 @@ namespace {
 const std::string kSmall = R"("values": [[0, 1], [2, 3]])";
 
 // The transposed convolution of `kSmall` with itself, or with what `layer` says.
-Stage stamping(const std::string& layer, const std::string& input = kSmall) {
+Stage scatter_add(const std::string& layer, const std::string& input = kSmall) {
   const std::string json = R"({"format": 1, "id": "stamp", "title": "Stamp", "scenes": [{
       "input": {"name": "x", )" +
                            input + R"(}, "transposed_as": "stamp", "layers": [{
@@ -29,15 +29,15 @@ Stage stamping(const std::string& layer, const std::string& input = kSmall) {
 }
 
 Stage small(const std::string& settings = "") {
-  return stamping(settings + R"("weight": {)" + kSmall + "}");
+  return scatter_add(settings + R"("weight": {)" + kSmall + "}");
 }
 
 // Two channels, three filters, all settings at once.
 Stage rich() {
-  return stamping(R"("stride": 2, "padding": 1, "output_padding": [1, 0],
+  return scatter_add(R"("stride": 2, "padding": 1, "output_padding": [1, 0],
       "weight": {"seed": 3, "shape": [2, 3, 3, 3], "distribution": "integers", "low": -2, "high": 2},
       "bias": {"values": [1, -2, 3]})",
-                  R"("values": [[[1, 2], [3, 4]], [[0, -1], [2, 1]]])");
+                     R"("values": [[[1, 2], [3, 4]], [[0, -1], [2, 1]]])");
 }
 
 // The map that the picture holds.
@@ -225,7 +225,7 @@ TEST(StampView, CellsHaveTargets) {
 }
 
 TEST(StampView, Golden) {
-  Stage stage = stamping(
+  Stage stage = scatter_add(
       R"("stride": 2, "padding": 1, "weight": {"values": [[1, 2, 1], [2, 4, 2], [1, 2, 1]]},
          "bias": {"values": [1]})",
       R"("values": [[1, 2], [3, 4]])");
@@ -243,21 +243,21 @@ TEST(StampView, OtherViewsShowTheStretchedTelling) {
   for (const lesson::View view : {lesson::View::kVolume, lesson::View::kStrip,
                                   lesson::View::kNeuron, lesson::View::kMatrix}) {
     Stage stamps = small();
-    Stage stretched = small();
-    stretched.apply(session::action::SetTransposedAs{lesson::TransposedAs::kStretch});
+    Stage zero_inserted = small();
+    zero_inserted.apply(session::action::SetTransposedAs{lesson::TransposedAs::kZeroInsert});
     const std::string flat = svg(stamps);
-    for (Stage* stage : {&stamps, &stretched}) {
+    for (Stage* stage : {&stamps, &zero_inserted}) {
       stage->apply(session::action::SetView{view});
       stage->apply(session::action::GoTo{5});
     }
-    EXPECT_EQ(svg(stamps), svg(stretched));
+    EXPECT_EQ(svg(stamps), svg(zero_inserted));
     EXPECT_NE(svg(stamps), flat);
-    for (Stage* stage : {&stamps, &stretched}) {
+    for (Stage* stage : {&stamps, &zero_inserted}) {
       stage->apply(session::action::SetView{lesson::View::kFlat});
       stage->apply(session::action::SetSecondView{view});
       stage->apply(session::action::GoTo{5});
     }
-    EXPECT_EQ(svg(stamps), svg(stretched));
+    EXPECT_EQ(svg(stamps), svg(zero_inserted));
     stamps.apply(session::action::SetSecondView{});
     EXPECT_EQ(svg(stamps), flat);
   }

@@ -176,12 +176,12 @@ TEST(StripView, ComposesOnAnyCanvas) {
   for (const Stage& base : {lecture("same_tf", 1), strip_stage(Stage("rgb-same"), 3),
                             strip_stage(Stage("conv2d-3-to-5"), 3)}) {
     Stage stage = base;
-    for (const Canvas canvas :
-         {Canvas{64, 64, 1}, Canvas{100, 2000, 1}, Canvas{4000, 70, 3}, Canvas{960, 540, 1}}) {
+    for (const Viewport viewport : {Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+                                    Viewport{4000, 70, 3}, Viewport{960, 540, 1}}) {
       for (int i = 0; i < 10; ++i) {
         stage.session.clock.frame = static_cast<session::Frame>(random() % 7000);
         stage.session.look.camera = {0.1 + static_cast<double>(random() % 50), 0.1, -0.2};
-        for (const Record& record : compose_stage(stage, canvas).records) {
+        for (const Record& record : compose_stage(stage, viewport).records) {
           const auto* box = std::get_if<Box>(&record);
           ASSERT_TRUE(box == nullptr || (std::isfinite(box->rect.x) && std::isfinite(box->rect.w)));
         }

@@ -5,7 +5,7 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/svg/svg.h"
 #include "core/picture/volume/layout.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
@@ -134,12 +134,12 @@ TEST(VolumeView, TheWindowsBoxContainsItsCells) {
   stage.apply(session::action::GoTo{14});  // row 2, column 2
   Picture picture = compose_stage(stage);
   const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
-  kit::Brush brush{picture, palette_of(session::Theme::kDark), golden_metrics(), locale};
+  kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale};
   const derive::LayerResult& layer = stage.derived.layers.front();
   const step::Moment moment = *step::moment_of(stage.session, layer);
   const step::WindowScene scene =
-      step::window_scene(brush, stage.session, layer, moment, {1280, 720, 1});
-  const volume::VolumeLayout layout = volume::volume_layout(scene, 1);
+      step::window_scene(canvas, stage.session, layer, moment, {1280, 720, 1});
+  const volume::Layout layout = volume::lay_out(scene, 1);
   const Rect box = volume::bounds_of(layout.input, {0, 3, 2, 5, 2, 5});
   for (std::int64_t y = 2; y < 5; ++y) {
     for (std::int64_t x = 2; x < 5; ++x) {
@@ -156,8 +156,8 @@ TEST(VolumeView, TheWindowsBoxContainsItsCells) {
 TEST(VolumeView, BlocksLieOnTheStageAndApart) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5",
                              "depthwise-separable", "pooling"}) {
-    for (const Canvas canvas : {Canvas{980, 560, 1}, Canvas{1280, 720, 1}, Canvas{1920, 1080, 1},
-                                Canvas{3840, 2160, 2}}) {
+    for (const Viewport viewport : {Viewport{980, 560, 1}, Viewport{1280, 720, 1},
+                                    Viewport{1920, 1080, 1}, Viewport{3840, 2160, 2}}) {
       for (const session::Orbit orbit :
            {session::Orbit{30, 25}, session::Orbit{-60, -20}, session::Orbit{0, 80}}) {
         Stage stage = volume_of(lesson);
@@ -165,13 +165,13 @@ TEST(VolumeView, BlocksLieOnTheStageAndApart) {
         Picture picture;
         const lesson::Locale locale(lesson::Language::kEnglish,
                                     files::asset_text("locale/en.json"));
-        kit::Brush brush{picture, palette_of(session::Theme::kDark), golden_metrics(), locale,
-                         canvas.scale};
+        kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale,
+                           viewport.scale};
         const derive::LayerResult& layer = stage.derived.layers.front();
         const step::Moment moment = *step::moment_of(stage.session, layer);
         const step::WindowScene scene =
-            step::window_scene(brush, stage.session, layer, moment, canvas);
-        const volume::VolumeLayout layout = volume::volume_layout(scene, canvas.scale);
+            step::window_scene(canvas, stage.session, layer, moment, viewport);
+        const volume::Layout layout = volume::lay_out(scene, viewport.scale);
         std::vector<Rect> rects = {
             volume::bounds_of(layout.input, volume::padded_part(scene, layout.input))};
         for (const volume::Block& filter : layout.filters) {
@@ -185,7 +185,7 @@ TEST(VolumeView, BlocksLieOnTheStageAndApart) {
           EXPECT_LE(rects[i].bottom(), scene.main.bottom() + 0.5F) << lesson << " " << orbit.yaw;
           for (std::size_t j = i + 1; j < rects.size(); ++j) {
             const bool apart = rects[i].right() <= rects[j].x || rects[i].bottom() <= rects[j].y;
-            EXPECT_TRUE(apart) << lesson << " " << canvas.width << ": " << i << " and " << j;
+            EXPECT_TRUE(apart) << lesson << " " << viewport.width << ": " << i << " and " << j;
           }
         }
       }
@@ -219,8 +219,8 @@ TEST(VolumeView, ComposesOnAnyCanvas) {
   for (const char* lesson : {"rgb-same", "transposed", "pooling", "valid-vs-same"}) {
     Stage stage = volume_of(lesson);
     int turn = 0;
-    for (const Canvas canvas : {Canvas{0, 0, 1}, Canvas{64, 64, 1}, Canvas{100, 2000, 1},
-                                Canvas{4000, 70, 3}, Canvas{1280, 720, 1}}) {
+    for (const Viewport viewport : {Viewport{0, 0, 1}, Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+                                    Viewport{4000, 70, 3}, Viewport{1280, 720, 1}}) {
       for (const session::Frame frame :
            {session::Frame{0}, session::Frame{1}, session::Frame{130}, session::Frame{777}}) {
         stage.session.clock.frame = frame;
@@ -230,7 +230,7 @@ TEST(VolumeView, ComposesOnAnyCanvas) {
         stage.session.transient.hover = session::Target{static_cast<session::TensorRole>(turn % 7),
                                                         {0, turn % 3, turn % 5 - 1, turn % 4}};
         ++turn;
-        for (const Record& record : compose_stage(stage, canvas).records) {
+        for (const Record& record : compose_stage(stage, viewport).records) {
           if (const auto* face = std::get_if<Polygon>(&record)) {
             for (const Point& p : face->points) {
               ASSERT_TRUE(std::isfinite(p.x) && std::isfinite(p.y)) << lesson;

@@ -9,7 +9,7 @@
 #include "core/picture/step/highlight.h"
 #include "core/picture/step/moment.h"
 #include "core/picture/svg/svg.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
@@ -161,16 +161,16 @@ TEST(FlatOps, TransposedCellsAreHoveredBothWays) {
                  grid.rect.y + (y + 0.3F) * grid.rect.h / static_cast<float>(shape.h)};
   };
   const Picture picture = compose_stage(stage);
-  const TensorGrid stretched = grid_of(picture, session::TensorRole::kStretched);
-  ASSERT_EQ(stretched.tensor.shape(), (Shape{1, 1, 3, 3}));
-  stage.apply(session::action::Hover{hit(picture, cell_of(stretched, 0, 2))});
+  const TensorGrid zero_inserted = grid_of(picture, session::TensorRole::kZeroInserted);
+  ASSERT_EQ(zero_inserted.tensor.shape(), (Shape{1, 1, 3, 3}));
+  stage.apply(session::action::Hover{hit(picture, cell_of(zero_inserted, 0, 2))});
   ASSERT_TRUE(stage.session.transient.hover.has_value());
   EXPECT_EQ(*stage.session.transient.hover,
             (session::Target{session::TensorRole::kInput, {0, 0, 0, 1}}));
-  stage.apply(session::action::Hover{hit(picture, cell_of(stretched, 0, 1))});
+  stage.apply(session::action::Hover{hit(picture, cell_of(zero_inserted, 0, 1))});
   EXPECT_FALSE(stage.session.transient.hover.has_value()) << "a zero between cells is no cell";
 
-  const TensorGrid kernel = grid_of(picture, session::TensorRole::kTurned);
+  const TensorGrid kernel = grid_of(picture, session::TensorRole::kFlipped);
   stage.apply(session::action::Hover{hit(picture, cell_of(kernel, 0, 0))});
   ASSERT_TRUE(stage.session.transient.hover.has_value());
   EXPECT_EQ(*stage.session.transient.hover,
@@ -186,9 +186,10 @@ TEST(FlatOps, TransposedCellsAreHoveredBothWays) {
     EXPECT_EQ(use.output_at.y, use.weight_at.y);
     EXPECT_EQ(use.output_at.x, 2 + use.weight_at.x);
   }
-  EXPECT_EQ(step::highlight_of({session::TensorRole::kStretched, {0, 0, 0, 2}}, layer, moment.step)
-                .uses.size(),
-            4U);
+  EXPECT_EQ(
+      step::highlight_of({session::TensorRole::kZeroInserted, {0, 0, 0, 2}}, layer, moment.step)
+          .uses.size(),
+      4U);
   const step::Highlight weight =
       step::highlight_of({session::TensorRole::kWeight, {0, 0, 1, 1}}, layer, moment.step);
   EXPECT_EQ(weight.terms, std::vector<std::int64_t>{0}) << "turned, it lies at the upper left";
@@ -222,7 +223,7 @@ TEST(FlatSubject, DrawsWhatAPoolOverhangsAndNoNegativePadding) {
   EXPECT_EQ(flat::subject_of(ceil.derived.layers[0]).pads, (conv::Pads{0, 1, 0, 1}));
   const Stage cut = transposed(R"(, "stride": 3, "padding": 2)");
   EXPECT_EQ(flat::subject_of(cut.derived.layers[0]).pads, conv::Pads{});
-  EXPECT_EQ(flat::stage_pads(cut.derived.layers[0]), (conv::Pads{-1, -1, -1, -1}));
+  EXPECT_EQ(flat::equivalent_pads(cut.derived.layers[0]), (conv::Pads{-1, -1, -1, -1}));
 }
 
 // It is made anew in every frame.

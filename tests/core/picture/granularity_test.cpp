@@ -5,7 +5,7 @@
 
 #include "core/picture/stamp/moment.h"
 #include "core/picture/step/moment.h"
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 
 namespace convscope::picture {
 namespace {
@@ -14,8 +14,8 @@ constexpr std::array kAll = {session::Granularity::kPosition, session::Granulari
                              session::Granularity::kTerm};
 
 std::int64_t terms_shown(const session::Session& session, const derive::LayerResult& layer) {
-  return session::is_stamping(session) ? stamp::stamp_moment_of(session, layer)->terms_shown
-                                       : step::moment_of(session, layer)->terms_shown;
+  return session::is_scatter_add(session) ? stamp::stamp_moment_of(session, layer)->terms_shown
+                                          : step::moment_of(session, layer)->terms_shown;
 }
 
 // Position 1 at each rest of `from`, then in `to`: the same products are on the stage.
@@ -31,7 +31,7 @@ void expect_same_terms(Stage& stage, session::Granularity from, session::Granula
     // A whole position has no rest between its last product and the total.
     const bool all = part == timeline.parts - 1 && to == session::Granularity::kPosition;
     EXPECT_EQ(after, all ? before - 1 : before) << "part " << part;
-    if (!session::is_stamping(changed)) {
+    if (!session::is_scatter_add(changed)) {
       EXPECT_FALSE(step::moment_of(changed, stage.derived.layers[0])->total_shown);
     }
   }

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 
 namespace convscope::picture {
 namespace {

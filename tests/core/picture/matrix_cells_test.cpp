@@ -13,8 +13,9 @@ std::vector<double> im2col_times_filter(const derive::LayerResult& layer, std::i
   for (std::int64_t row = 0; row < matrix.rows(); ++row) {
     double sum = layer.bias.empty() ? 0.0 : static_cast<double>(layer.bias.at({0, 0, 0, k}));
     for (std::int64_t column = 0; column < matrix.columns(); ++column) {
-      sum += static_cast<double>(matrix.at(row, column).value) *
-             static_cast<double>(layer.stage.weight.at(matrix.stage_weight_at(k, column)));
+      sum +=
+          static_cast<double>(matrix.at(row, column).value) *
+          static_cast<double>(layer.equivalent.weight.at(matrix.equivalent_weight_at(k, column)));
     }
     results.push_back(sum);
   }

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 
 namespace convscope::picture {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/lesson/lesson_json.h"
-#include "tests/core/picture/stage_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {
 

@@ -1,4 +1,4 @@
-#include "core/picture/kit/stage_colors.h"
+#include "core/picture/kit/tensor_colors.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 
 #include "core/picture/raster/plane_pixels.h"
 #include "core/picture/svg/png_encode.h"
-#include "tests/core/picture/stage_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {
 namespace {

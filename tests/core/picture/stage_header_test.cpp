@@ -1,11 +1,11 @@
-#include "core/picture/kit/stage_header.h"
+#include "core/picture/kit/header.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "core/picture/svg/svg.h"
-#include "tests/core/picture/stage_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {
 namespace {

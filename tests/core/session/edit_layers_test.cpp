@@ -142,31 +142,31 @@ TEST(Targets, CellsOfTheStageStandForTheirOwn) {
     return update(session, action::Hover{Target{role, at, layer}}).transient.hover;
   };
   const Session transposed = zoo_scene(1);  // stride 2: real cells stand at even places
-  EXPECT_EQ(hovered(transposed, TensorRole::kStretched, {0, 0, 2, 0}),
+  EXPECT_EQ(hovered(transposed, TensorRole::kZeroInserted, {0, 0, 2, 0}),
             (Target{TensorRole::kInput, {0, 0, 1, 0}}));
-  EXPECT_EQ(hovered(transposed, TensorRole::kStretched, {0, 0, 1, 0}), std::nullopt);
-  EXPECT_EQ(hovered(transposed, TensorRole::kStretched, {0, 0, -2, 0}), std::nullopt);
+  EXPECT_EQ(hovered(transposed, TensorRole::kZeroInserted, {0, 0, 1, 0}), std::nullopt);
+  EXPECT_EQ(hovered(transposed, TensorRole::kZeroInserted, {0, 0, -2, 0}), std::nullopt);
   // Filter 1's cell (0, 0) on the stage is the kernel's last, turned by 180 degrees.
-  EXPECT_EQ(hovered(transposed, TensorRole::kTurned, {1, 0, 0, 0}),
+  EXPECT_EQ(hovered(transposed, TensorRole::kFlipped, {1, 0, 0, 0}),
             (Target{TensorRole::kWeight, {0, 1, 2, 2}}));
-  EXPECT_EQ(hovered(transposed, TensorRole::kTurned, {2, 0, 0, 0}), std::nullopt);
+  EXPECT_EQ(hovered(transposed, TensorRole::kFlipped, {2, 0, 0, 0}), std::nullopt);
   // From another layer on stage the same.
-  EXPECT_EQ(hovered(update(transposed, action::SetLayer{1}), TensorRole::kTurned, {1, 0, 0, 0}, 0),
+  EXPECT_EQ(hovered(update(transposed, action::SetLayer{1}), TensorRole::kFlipped, {1, 0, 0, 0}, 0),
             (Target{TensorRole::kWeight, {0, 1, 2, 2}, 0}));
-  EXPECT_EQ(hovered(zoo(), TensorRole::kTurned, {0, 1, 0, 2}),
+  EXPECT_EQ(hovered(zoo(), TensorRole::kFlipped, {0, 1, 0, 2}),
             (Target{TensorRole::kWeight, {0, 1, 2, 0}}));  // flip
-  EXPECT_EQ(hovered(zoo_scene(4), TensorRole::kTurned, {0, 0, 0, 2}),
+  EXPECT_EQ(hovered(zoo_scene(4), TensorRole::kFlipped, {0, 0, 0, 2}),
             (Target{TensorRole::kWeight, {0, 0, 0, 2}}));  // turned by nothing
 }
 
 TEST(Targets, ATurnedCellIsTypedIntoItsOwn) {
   const Session session =
-      update(zoo_scene(1), action::SetValue{{TensorRole::kTurned, {1, 0, 0, 0}}, 9});
+      update(zoo_scene(1), action::SetValue{{TensorRole::kFlipped, {1, 0, 0, 0}}, 9});
   EXPECT_EQ(layer_of(session).weight.tensor().at({0, 1, 2, 2}), 9);
-  const Session stretched =
-      update(zoo_scene(1), action::SetValue{{TensorRole::kStretched, {0, 0, 2, 2}}, 7});
-  EXPECT_EQ(scene_of(stretched).input.tensor().at({0, 0, 1, 1}), 7);
-  EXPECT_EQ(update(zoo_scene(1), action::SetValue{{TensorRole::kStretched, {0, 0, 1, 1}}, 7})
+  const Session zero_inserted =
+      update(zoo_scene(1), action::SetValue{{TensorRole::kZeroInserted, {0, 0, 2, 2}}, 7});
+  EXPECT_EQ(scene_of(zero_inserted).input.tensor().at({0, 0, 1, 1}), 7);
+  EXPECT_EQ(update(zoo_scene(1), action::SetValue{{TensorRole::kZeroInserted, {0, 0, 1, 1}}, 7})
                 .transient.notice->code,
             "value_not_editable");
 }
@@ -201,7 +201,7 @@ TEST(Documents, ABrokenOneIsRefused) {
   EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].layers[0].weight = {}; }), "lesson_broken");
   EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].layers[0].spec.bias = false; }),
             "lesson_broken");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].claim->map = l.scenes[2].input; }),
+  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].reference_map->map = l.scenes[2].input; }),
             "lesson_broken");
   EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].second_view = lesson::View::kFlat; }),
             "lesson_broken");

@@ -72,7 +72,7 @@ TEST(Guided, TextsCountWhatTheirSceneShows) {
   session = after(zoo_scene(1), action::GoTo{1});
   EXPECT_EQ(told(session), "second stamp");
   session =
-      after(session, action::SetTransposedAs{lesson::TransposedAs::kStretch}, action::GoTo{1});
+      after(session, action::SetTransposedAs{lesson::TransposedAs::kZeroInsert}, action::GoTo{1});
   EXPECT_EQ(told(session), "");
 }
 
@@ -134,7 +134,7 @@ TEST(Clock, StepsOfTrainingAreNoPlaces) {
 
 // A window is put where a cell of the stage is: of a transposed layer, of its stretched input.
 TEST(Clock, WindowsOverAStretchedInput) {
-  Session session = after(zoo_scene(1), action::SetTransposedAs{lesson::TransposedAs::kStretch});
+  Session session = after(zoo_scene(1), action::SetTransposedAs{lesson::TransposedAs::kZeroInsert});
   // 2x2, stride 2, kernel 3, output_padding 1: 6x6, window (y, x) centred on stage cell (y-1, x-1).
   session = after(session, action::PlaceWindow{{0, 0, 2, 1}});
   EXPECT_EQ(position_of(session), 3 * 6 + 2);
@@ -150,7 +150,7 @@ TEST(Stamps, AreToldWhereEveryViewCan) {
   for (const lesson::View view :
        {lesson::View::kFlat, lesson::View::kCoverage, lesson::View::kReceptiveField}) {
     const Session session = after(stamps, action::SetView{view});
-    EXPECT_TRUE(is_stamping(session));
+    EXPECT_TRUE(is_scatter_add(session));
     EXPECT_EQ(position_shape(session), (Shape{1, 1, 2, 2}));
   }
   for (const lesson::View view : {lesson::View::kVolume, lesson::View::kStrip,
@@ -158,14 +158,14 @@ TEST(Stamps, AreToldWhereEveryViewCan) {
     for (const Session& session :
          {after(stamps, action::SetView{view}), after(stamps, action::SetSecondView{view}),
           after(stamps, action::SetView{view}, action::SetSecondView{lesson::View::kFlat})}) {
-      EXPECT_FALSE(is_stamping(session));
+      EXPECT_FALSE(is_scatter_add(session));
       EXPECT_EQ(position_shape(session), (Shape{1, 2, 6, 6}));
       EXPECT_EQ(timeline_of(session).positions, 72);
       EXPECT_EQ(session.look.transposed_as,
-                lesson::TransposedAs::kStamp);  // flat alone has them back
+                lesson::TransposedAs::kScatterAdd);  // flat alone has them back
     }
   }
-  EXPECT_TRUE(is_stamping(
+  EXPECT_TRUE(is_scatter_add(
       after(stamps, action::SetView{lesson::View::kVolume}, action::SetView{lesson::View::kFlat})));
 }
 
@@ -175,19 +175,19 @@ TEST(Stamps, AViewBesideThemKeepsTheClockInItsRange) {
       after(zoo_scene(1), action::SetSecondView{lesson::View::kMatrix}, action::Last{});
   EXPECT_EQ(session.clock.frame, timeline_of(session).last());
   session = after(session, action::SetSecondView{});
-  EXPECT_TRUE(is_stamping(session));
+  EXPECT_TRUE(is_scatter_add(session));
   EXPECT_EQ(session.clock.frame, 0);
 }
 
 TEST(Stamps, WhoAsksForThemSeesThem) {
   const Session flat = after(zoo_scene(1), action::SetSecondView{});
   const Session matrix = after(flat, action::SetView{lesson::View::kMatrix});
-  Session session = after(matrix, action::SetTransposedAs{lesson::TransposedAs::kStamp});
-  EXPECT_TRUE(is_stamping(session));
+  Session session = after(matrix, action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
+  EXPECT_TRUE(is_scatter_add(session));
   EXPECT_EQ(session.look.view, lesson::View::kFlat);
   session = after(flat, action::SetSecondView{lesson::View::kVolume},
-                  action::SetTransposedAs{lesson::TransposedAs::kStamp});
-  EXPECT_TRUE(is_stamping(session));
+                  action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
+  EXPECT_TRUE(is_scatter_add(session));
   EXPECT_EQ(session.look.second_view, std::nullopt);
 }
 
@@ -196,7 +196,7 @@ TEST(Scenes, ALookIsTakenOverAsTold) {
   EXPECT_EQ(session.look.view, lesson::View::kDescent);
   EXPECT_FALSE(session.look.second_view);
   EXPECT_EQ(session.look.code, lesson::CodeStrip::kLoop);
-  EXPECT_EQ(zoo_scene(1).look.transposed_as, lesson::TransposedAs::kStamp);
+  EXPECT_EQ(zoo_scene(1).look.transposed_as, lesson::TransposedAs::kScatterAdd);
   EXPECT_EQ(timeline_of(zoo_scene(1)).positions, 4);
   EXPECT_EQ(timeline_of(session).positions, 12);
 }

@@ -232,8 +232,8 @@ void expect_finite(const lesson::Scene& scene) {
     ASSERT_NO_FATAL_FAILURE(expect_finite(scene.training->start));
     ASSERT_NO_FATAL_FAILURE(expect_finite(scene.training->target));
   }
-  if (scene.claim) {
-    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.claim->map));
+  if (scene.reference_map) {
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.reference_map->map));
   }
 }
 
@@ -256,8 +256,8 @@ void expect_sound_layers(const lesson::Scene& scene) {
   if (scene.training && !scene.training->target.base.empty()) {
     ASSERT_EQ(scene.training->target.base.shape(), output);
   }
-  if (scene.claim) {
-    ASSERT_EQ(scene.claim->map.base.shape(), output);
+  if (scene.reference_map) {
+    ASSERT_EQ(scene.reference_map->map.base.shape(), output);
   }
 }
 

@@ -102,7 +102,7 @@ HWY_INLINE void dft(Complex (&z)[8]) {
   // The even ones' frequency q lies in z[2q], the odd ones' in z[2q + 1].
   const Complex sum = z[0] + z[1];
   const Complex difference = z[0] - z[1];
-  const Complex turned = minus_i(z[4], z[5]);
+  const Complex flipped = minus_i(z[4], z[5]);
   const Complex turned_back = plus_i(z[4], z[5]);
   // exp(-πi/4)·z = √½·(z - i·z); exp(-3πi/4)·z = -√½·(z + i·z)
   Complex first = z[2];
@@ -113,7 +113,7 @@ HWY_INLINE void dft(Complex (&z)[8]) {
   add_eighth(seventh, third);
   z[0] = sum;
   z[1] = first;
-  z[2] = turned;
+  z[2] = flipped;
   z[3] = third;
   z[4] = difference;
   z[5] = fifth;

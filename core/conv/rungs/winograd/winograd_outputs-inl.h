@@ -72,10 +72,10 @@ inline void store_columns(const float* outputs, std::int64_t filters, std::int64
     return;
   }
   for (std::int64_t x = 0; x < columns; x += kLanes) {
-    alignas(64) std::array<float, kLanes * kLanes> turned;
-    transpose_square(Lane(), outputs + x * kLanes, kLanes, turned.data(), kLanes);
+    alignas(64) std::array<float, kLanes * kLanes> flipped;
+    transpose_square(Lane(), outputs + x * kLanes, kLanes, flipped.data(), kLanes);
     for (std::int64_t k = 0; k < filters; ++k) {
-      std::copy_n(turned.data() + k * kLanes, std::min(kLanes, columns - x), to + k * pitch + x);
+      std::copy_n(flipped.data() + k * kLanes, std::min(kLanes, columns - x), to + k * pitch + x);
     }
   }
 }

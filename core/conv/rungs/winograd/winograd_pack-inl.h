@@ -125,9 +125,10 @@ inline void pack_squares(const Maps& maps, std::int64_t source_y, const Line& co
   if (begin < end && end - begin < kLanes) {  // the square takes cells of other rows too
     const std::int64_t at = source_y * maps.size.w + columns.begin + begin;
     const std::int64_t first = std::min(at, maps.pitch() - kLanes);
-    alignas(64) std::array<float, kLanes * kLanes> turned;
-    transpose_square(Lane(), maps.data + first, maps.pitch(), turned.data(), kLanes);
-    std::copy_n(turned.data() + (at - first) * kLanes, (end - begin) * kLanes, to + begin * kLanes);
+    alignas(64) std::array<float, kLanes * kLanes> flipped;
+    transpose_square(Lane(), maps.data + first, maps.pitch(), flipped.data(), kLanes);
+    std::copy_n(flipped.data() + (at - first) * kLanes, (end - begin) * kLanes,
+                to + begin * kLanes);
     begin = end;
   }
   for (std::int64_t at = begin; at < end; at += kLanes) {
