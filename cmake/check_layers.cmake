@@ -8,6 +8,7 @@ set(ROOMS
   "core/tensor:  core/tensor/"
   "core/conv:    core/tensor/ core/conv/ hwy/ tbb/"
   "core/lesson:  core/tensor/ core/conv/ core/lesson/ nlohmann/"
+  "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"
   "core/picture: core/ nlohmann/ stb_"
   "app/files:    core/ app/files/ app/paint/pixels.h stb_ gif_lib.h nlohmann/ unistd.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"
