@@ -124,28 +124,37 @@ bool goes_there_and_back(const Scene& scene) {
 }
 
 // Of a transposed layer: its kernel there and back, from any input that would come to its size.
-std::optional<Setting> read_15c(const Scene& scene, const Spot&, Draw& draw) {
-  auto s = read_layer(scene, {}, Op::kConvTranspose);
-  auto axis = s ? common_axis(*s) : std::nullopt;
-  Scene both;
-  if (axis) {
-    if (axis->d != 1 || axis->p != 0 || s->weight.shape().c != 1 || s->weight.shape().n != 1 ||
-        s->scene.layers.front().one_dimensional) {
-      return std::nullopt;
-    }
-    const std::int64_t i = axis->s * (axis->i - 1) + axis->k + draw.between(0, axis->s - 1);
-    both = there_and_back(draw.integers({1, 1, i, i}, 0, 3), s->weight, axis->s);
-  } else if (goes_there_and_back(scene)) {
-    both = scene;
-  } else {
+std::optional<Scene> round_trip(const Scene& scene, Draw& draw) {
+  if (goes_there_and_back(scene)) {
+    return scene;
+  }
+  const auto s = read_layer(scene, {}, Op::kConvTranspose);
+  if (!s || s->scene.layers.front().one_dimensional) {
     return std::nullopt;
   }
-  s = read_conv(both, {});
-  axis = s ? common_axis(*s) : std::nullopt;
+  const auto axis = common_axis(*s);
+  if (!axis || axis->d != 1 || axis->p != 0 || s->weight.shape().c != 1 ||
+      s->weight.shape().n != 1) {
+    return std::nullopt;
+  }
+  const std::int64_t i = axis->s * (axis->i - 1) + axis->k + draw.between(0, axis->s - 1);
+  return there_and_back(draw.integers({1, 1, i, i}, 0, 3), s->weight, axis->s);
+}
+
+std::optional<Setting> read_15c(const Scene& scene, const Spot&, Draw& draw) {
+  const auto both = round_trip(scene, draw);
+  if (!both) {
+    return std::nullopt;
+  }
+  auto s = read_conv(*both, {});
+  if (!s) {
+    return std::nullopt;
+  }
+  const auto axis = common_axis(*s);
   if (!axis) {
     return std::nullopt;
   }
-  s->scene = both;
+  s->scene = *both;
   put(*s, "i", axis->i);
   put(*s, "k", axis->k);
   put(*s, "s", axis->s);

@@ -121,7 +121,7 @@ TEST(BankExamples, PoolsAndStamps) {
          {{"SCALE", "10"}, {"PLAINCONV", "1"}, {"LASTSTAMP", "8"}, {"TILE", "25"}});
 }
 
-TEST(BankExamples, ReceptiveField) {
+TEST(BankExamples, AStackOfLayers) {
   Draw draw(1);
   const auto layer = [&](std::int64_t k, std::int64_t s, std::int64_t p) {
     return conv_layer(draw.integers({1, 1, k, k}, -1, 1), s, p);
