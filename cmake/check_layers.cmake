@@ -10,6 +10,7 @@ set(ROOMS
   "core/lesson:  core/tensor/ core/conv/ core/lesson/ nlohmann/"
   "core/session: core/tensor/ core/conv/ core/lesson/ core/session/ nlohmann/"
   "core/derive:  core/tensor/ core/conv/ core/lesson/ core/session/ core/derive/"
+  "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"
   "core/picture: core/ nlohmann/ stb_"
   "app/files:    core/ app/files/ stb_ gif_lib.h nlohmann/ unistd.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"

@@ -12,6 +12,7 @@ set(NAMESPACES
   "core/lesson:lesson"
   "core/session:session"
   "core/derive:derive"
+  "core/quiz:quiz"
   "core/picture:picture"
   "core/picture/beside:picture::beside"
   "core/picture/coverage:picture::coverage"
