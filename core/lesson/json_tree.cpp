@@ -4,15 +4,15 @@
 #include <cmath>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <numeric>
 #include <set>
+
+#include "core/tensor/word_distance.h"
 
 namespace convscope {
 namespace {
 
 constexpr std::size_t kDeepest = 32;
 constexpr std::size_t kMostValues = std::size_t{1} << 22;  // larger tensors belong in an .npy
-constexpr std::size_t kFarthestHint = 2;
 
 // The library's parser tells no line to its listeners, so the characters are counted on their way
 // in.
@@ -155,21 +155,6 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   std::size_t values_ = 0;
 };
 
-// Insertions, deletions and replacements between two words (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
-
 std::string joined(const std::string& path, std::string_view key) {
   return path.empty() ? std::string(key) : path + "." + std::string(key);
 }
@@ -217,11 +202,10 @@ void JsonAt::allow_only(std::span<const std::string_view> keys) const {
     if (std::ranges::find(keys, member.key) != keys.end()) {
       continue;
     }
-    const auto nearest = std::ranges::min_element(
-        keys, {}, [&](std::string_view key) { return distance(member.key, key); });
+    const std::string_view nearest = word_meant(member.key, keys);
     const JsonAt at(member.node, *file_, joined(path_, member.key));
-    if (distance(member.key, *nearest) <= kFarthestHint) {
-      at.fail("json_unknown_key_near", {{"key", member.key}, {"nearest", std::string(*nearest)}});
+    if (!nearest.empty()) {
+      at.fail("json_unknown_key_near", {{"key", member.key}, {"nearest", std::string(nearest)}});
     }
     at.fail("json_unknown_key", {{"key", member.key}});
   }
