@@ -8,7 +8,8 @@ set(ROOMS
   "core/tensor:  core/tensor/"
   "core/conv:    core/tensor/ core/conv/ hwy/ tbb/"
   "core/lesson:  core/tensor/ core/conv/ core/lesson/ nlohmann/"
-  "core/picture: core/ nlohmann/ stb_"
+  "core/import:  core/tensor/ core/conv/ core/lesson/ core/import/ nlohmann/ zlib.h"
+  "core/picture: core/tensor/ core/conv/ core/lesson/ core/picture/ nlohmann/ stb_"
   "app/files:    core/ app/files/ app/paint/pixels.h stb_ gif_lib.h nlohmann/ unistd.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"
   "app/panels:   core/ app/panels/ imgui"
@@ -20,7 +21,7 @@ set(ROOMS
 set(NOT_IN_CORE filesystem fstream chrono iostream)
 
 # What only one file may include, so that it can be exchanged there.
-set(ONCE GLFW/ EGL/ tbb/)
+set(ONCE GLFW/ EGL/ tbb/ zlib.h)
 
 # Only a file with this in its name may ask for the version of Dear ImGui.
 set(IMGUI_SHIM "imgui_shim")

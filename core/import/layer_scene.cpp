@@ -1,0 +1,274 @@
+#include "core/import/layer_scene.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/lesson/layer_code.h"
+#include "core/lesson/limits.h"
+
+namespace convscope::imports {
+namespace {
+
+constexpr std::int64_t kUsualSide = 16;
+constexpr std::int64_t kMostSide = 4096;
+constexpr std::int64_t kMostPastedWeights = 4 * kMaxWeights;
+
+// The channels of the input that the layers tell; 0 if they don't.
+std::int64_t told_channels(const std::vector<PastedLayer>& layers) {
+  std::int64_t copies = 1;  // an unfold multiplies the channels
+  for (const PastedLayer& layer : layers) {
+    if (has_weight(layer.spec.op)) {
+      const std::int64_t in = layer.spec.in_channels;
+      return in % copies == 0 ? in / copies : in;
+    }
+    if (layer.spec.op == Op::kUnfold) {
+      const Size2 kernel = layer.spec.kernel_size;
+      copies = saturating_count({1, copies, kernel.h, kernel.w});
+      copies = std::clamp<std::int64_t>(copies, 1, kMaxTensorValues);
+    }
+  }
+  return 0;
+}
+
+// TensorFlow's "SAME" of a pool, on this input: the same cells on both sides, or all behind the
+// input, where ceil_mode reaches as far. Nothing if it is neither.
+std::optional<LayerSpec> with_pool_padding(LayerSpec spec, const Shape& input) {
+  const Pads pads = resolved_pads(spec, input);
+  spec.padding = PaddingRule::kExplicit;
+  spec.pads = pads;
+  if (pads.top == pads.bottom && pads.left == pads.right) {
+    return spec;
+  }
+  const auto at_the_end = [](std::int64_t before, std::int64_t after) {
+    return before == 0 && after <= 1;
+  };
+  if (!at_the_end(pads.top, pads.bottom) || !at_the_end(pads.left, pads.right)) {
+    return std::nullopt;
+  }
+  spec.pads = {};
+  spec.ceil_mode = true;
+  return spec;
+}
+
+// The layer's settings on an input of this shape.
+LayerSpec completed(const PastedLayer& layer, const Shape& input) {
+  LayerSpec spec = layer.spec;
+  if (has_weight(spec.op)) {
+    spec.in_channels = spec.in_channels == 0 ? input.c : spec.in_channels;
+    if (layer.filters_per_channel != 0) {
+      spec.groups = spec.in_channels;
+      spec.out_channels = saturating_count({1, 1, spec.in_channels, layer.filters_per_channel});
+    }
+  }
+  return fitted(spec, input);
+}
+
+struct Walk {
+  std::vector<LayerSpec> specs;    // of the layers that can run
+  std::optional<Problem> problem;  // of the next
+};
+
+Walk walk(const std::vector<PastedLayer>& layers, Shape input) {
+  Walk found;
+  for (const PastedLayer& layer : layers) {
+    LayerSpec spec = completed(layer, input);
+    if (spec.padding == PaddingRule::kSameTf && spec.op != Op::kConv) {
+      const auto padded = with_pool_padding(spec, input);
+      if (!padded) {
+        found.problem = Problem{"layer_pool_same", "padding", {{"h", input.h}, {"w", input.w}}};
+        return found;
+      }
+      spec = *padded;
+    }
+    auto problems = layer_problems(spec, input);
+    if (!problems.empty()) {
+      found.problem = std::move(problems.front());
+      return found;
+    }
+    input = output_shape(spec, input);
+    found.specs.push_back(spec);
+  }
+  return found;
+}
+
+bool larger_would_do(const Problem& problem) {
+  for (const char* start :
+       {"kernel_too_", "reflect_too_", "circular_too_", "padding_cuts_all_", "layer_pool_same"}) {
+    if (problem.code.starts_with(start)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The problem with its place in the text.
+Problem placed(Problem problem, const PastedLayer& layer, std::size_t index) {
+  Place place = layer.place;
+  for (const auto& [setting, where] : layer.settings) {
+    // Keras and Flax call some of them otherwise.
+    const bool same = setting == problem.field ||
+                      (setting == "strides" && problem.field == "stride") ||
+                      (setting == "pool_size" && problem.field == "kernel_size") ||
+                      (setting == "window_shape" && problem.field == "kernel_size");
+    place = same ? where : place;
+  }
+  problem.values.insert(problem.values.begin(), {{"layer", static_cast<std::int64_t>(index) + 1},
+                                                 {"row", place.row},
+                                                 {"column", place.column}});
+  return problem;
+}
+
+// (C, L) of an array, which lies in its last two sides, as a signal.
+TensorRef as_signal(TensorRef input) {
+  const Shape shape = input.base.shape();
+  if (shape.h == 1 || shape.n != 1) {
+    return input;
+  }
+  const Tensor tensor = input.tensor();
+  const auto values = tensor.values();
+  return {
+      InlineSource{}, Tensor({shape.c, shape.h, 1, shape.w}, {values.begin(), values.end()}), {}};
+}
+
+TensorRef uniform(const Shape& shape, double bound, std::uint64_t seed) {
+  const RandomSpec random = {seed, Distribution::kUniform, -bound, bound};
+  return {SeededSource{random}, random_tensor(shape, random), {}};
+}
+
+double bound_of(const LayerSpec& spec) {
+  const Shape weight = weight_shape(spec);
+  return 1.0 / std::sqrt(static_cast<double>(weight.c * weight.h * weight.w));
+}
+
+// Settings and shape of a network that can run, or the Failure that says why none can.
+struct Plan {
+  Shape input;
+  std::vector<LayerSpec> specs;
+};
+
+void check_input_size(const Shape& input) {
+  if (saturating_count(input) > kMaxTensorValues) {
+    throw Failure({"input_too_large",
+                   "input",
+                   {{"n", input.n},
+                    {"c", input.c},
+                    {"h", input.h},
+                    {"w", input.w},
+                    {"limit", kMaxTensorValues}}});
+  }
+}
+
+// One layer stays below kMaxWeights; here are many.
+void check_weights(const Plan& plan) {
+  std::int64_t sum = 0;
+  for (const LayerSpec& spec : plan.specs) {
+    sum += has_weight(spec.op) ? parameter_count(spec) : 0;
+    if (sum > kMostPastedWeights) {
+      throw Failure({"layer_weights_too_many", "", {{"limit", kMostPastedWeights}}});
+    }
+  }
+}
+
+Plan plan_on(const std::vector<PastedLayer>& layers, const Shape& input) {
+  Walk found = walk(layers, input);
+  if (found.problem) {
+    const std::size_t at = found.specs.size();
+    throw Failure(placed(*found.problem, layers[at], at));
+  }
+  return {input, std::move(found.specs)};
+}
+
+// On the least square that runs.
+Plan plan_for(const LayerText& text, std::int64_t channels) {
+  const bool one = text.layers.front().one_dimensional;
+  const Shape said = text.input;
+  std::optional<Problem> first;
+  for (std::int64_t side = kUsualSide; side <= kMostSide; ++side) {
+    const Shape input = {std::max<std::int64_t>(said.n, 1), channels,
+                         one ? 1 : (said.h > 0 ? said.h : side), said.w > 0 ? said.w : side};
+    Walk found = walk(text.layers, input);
+    if (!found.problem) {
+      return {input, std::move(found.specs)};
+    }
+    if (!first) {
+      const std::size_t at = found.specs.size();
+      first = placed(*found.problem, text.layers[at], at);
+    }
+    if (!larger_would_do(*found.problem) || (said.w > 0 && (one || said.h > 0))) {
+      const std::size_t at = found.specs.size();
+      throw Failure(placed(*found.problem, text.layers[at], at));
+    }
+  }
+  throw Failure(*first);
+}
+
+ScenedLayers build(const LayerText& text, const SceneOptions& options) {
+  const bool one = text.layers.front().one_dimensional;
+  ScenedLayers result;
+  result.remarks = text.remarks;
+  Plan plan;
+  Scene& scene = result.scene;
+  if (options.input) {
+    scene.input = one ? as_signal(*options.input) : *options.input;
+    plan = plan_on(text.layers, scene.input.base.shape());
+  } else {
+    std::int64_t channels = text.input.c > 0 ? text.input.c : told_channels(text.layers);
+    if (channels <= 0) {
+      const Place place = text.layers.front().place;
+      channels = options.channels;
+      result.remarks.push_back(
+          Problem{"layer_channels_assumed",
+                  "",
+                  {{"row", place.row}, {"column", place.column}, {"channels", channels}}});
+    }
+    plan = plan_for(text, channels);
+    check_input_size(plan.input);
+    const RandomSpec noise = {.seed = options.seed};
+    scene.input = {SeededSource{noise}, random_tensor(plan.input, noise), {}};
+  }
+  check_weights(plan);
+  for (std::size_t i = 0; i < plan.specs.size(); ++i) {
+    Layer layer;
+    layer.name = text.layers[i].name;
+    layer.spec = plan.specs[i];
+    layer.one_dimensional = one;
+    layer.weight = fresh_weight(layer.spec, options.seed + 2 * i + 1);
+    layer.bias = fresh_bias(layer.spec, options.seed + 2 * i + 2);
+    scene.layers.push_back(std::move(layer));
+  }
+  scene.view = one ? View::kStrip : View::kFlat;
+  return result;
+}
+
+}  // namespace
+
+TensorRef fresh_weight(const LayerSpec& spec, std::uint64_t seed) {
+  return has_weight(spec.op) ? uniform(weight_shape(spec), bound_of(spec), seed) : TensorRef{};
+}
+
+TensorRef fresh_bias(const LayerSpec& spec, std::uint64_t seed) {
+  return has_weight(spec.op) && spec.bias
+             ? uniform({1, 1, 1, spec.out_channels}, bound_of(spec), seed)
+             : TensorRef{};
+}
+
+Result<ScenedLayers> scene_of(const LayerText& text, const SceneOptions& options) {
+  return as_result([&] { return build(text, options); });
+}
+
+Lesson lesson_of(Scene scene) {
+  constexpr std::size_t kMostNamed = 4;
+  std::string title;
+  for (std::size_t i = 0; i < std::min(scene.layers.size(), kMostNamed); ++i) {
+    title += (i > 0 ? ", " : "") + torch_class(scene.layers[i]);
+  }
+  title += scene.layers.size() > kMostNamed ? ", ..." : "";
+  Lesson lesson;
+  lesson.id = "pasted";
+  lesson.title.by_language["en"] = title;
+  lesson.scenes.push_back(std::move(scene));
+  return lesson;
+}
+
+}  // namespace convscope::imports
