@@ -203,7 +203,28 @@ Plan plan_for(const LayerText& text, std::int64_t channels) {
   throw Failure(*first);
 }
 
-ScenedLayers build(const LayerText& text, const SceneOptions& options) {
+// Layers in the order of their definition may not follow each other: a shortcut of a ResNet, say.
+// Then those before the break are shown.
+LayerText up_to_break(LayerText text, std::int64_t channels, std::vector<Problem>& remarks) {
+  for (std::size_t i = 0; i < text.layers.size() && text.order_assumed; ++i) {
+    const PastedLayer& layer = text.layers[i];
+    const LayerSpec spec = completed(layer, {1, channels, 1, 1});
+    if (has_weight(spec.op) && spec.in_channels != channels && i > 0) {
+      remarks.push_back(
+          Problem{"layer_chain_breaks",
+                  "",
+                  {{"row", layer.place.row},
+                   {"column", layer.place.column},
+                   {"count", std::ssize(text.layers) - static_cast<std::ptrdiff_t>(i)}}});
+      text.layers.resize(i);
+      return text;
+    }
+    channels = spec.out_channels;
+  }
+  return text;
+}
+
+ScenedLayers build(LayerText text, const SceneOptions& options) {
   const bool one = text.layers.front().one_dimensional;
   ScenedLayers result;
   result.remarks = text.remarks;
@@ -211,7 +232,9 @@ ScenedLayers build(const LayerText& text, const SceneOptions& options) {
   Scene& scene = result.scene;
   if (options.input) {
     scene.input = one ? as_signal(*options.input) : *options.input;
-    plan = plan_on(text.layers, scene.input.base.shape());
+    const Shape shape = scene.input.base.shape();
+    text = up_to_break(std::move(text), shape.c, result.remarks);
+    plan = plan_on(text.layers, shape);
   } else {
     std::int64_t channels = text.input.c > 0 ? text.input.c : told_channels(text.layers);
     if (channels <= 0) {
@@ -222,6 +245,7 @@ ScenedLayers build(const LayerText& text, const SceneOptions& options) {
                   "",
                   {{"row", place.row}, {"column", place.column}, {"channels", channels}}});
     }
+    text = up_to_break(std::move(text), channels, result.remarks);
     plan = plan_for(text, channels);
     check_input_size(plan.input);
     const RandomSpec noise = {.seed = options.seed};

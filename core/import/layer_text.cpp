@@ -139,7 +139,8 @@ class LayerTextReader {
       }
     }
     LayerText found = collector_.finish();
-    if (order_assumed_ && found.layers.size() > 1) {
+    found.order_assumed = order_assumed_ && found.layers.size() > 1;
+    if (found.order_assumed) {
       found.remarks.push_back({"layer_order_assumed", "", text_.values_at(0)});
     }
     return found;
@@ -264,7 +265,7 @@ class LayerTextReader {
       collector_.end(call);
     } else if (read_torch_layer(collector_, text_, call) ||
                read_torch_function(collector_, text_, call) ||
-               read_keras_layer(collector_, text_, call) ||
+               (!is_from_torch(call.word) && read_keras_layer(collector_, text_, call)) ||
                read_flax_layer(collector_, text_, call)) {
       return;
     } else if (has_children(call)) {
@@ -278,6 +279,11 @@ class LayerTextReader {
     }
   }
 
+  // "nn.Conv2D" is neither PyTorch nor Keras, and they count arguments differently.
+  static bool is_from_torch(std::string_view word) {
+    return word.starts_with("nn.") || word.starts_with("torch.");
+  }
+
   static bool has_children(const PythonValue& call) {
     return !call.items.empty() &&
            std::ranges::all_of(call.items, [](const PythonArgument& item) { return item.child; });
@@ -285,7 +291,12 @@ class LayerTextReader {
 
   [[noreturn]] void refuse(const PythonValue& call) const {
     std::vector<std::string_view> names = kTorchNames;
-    names.insert(names.end(), kKerasNames.begin(), kKerasNames.end());
+    if (!is_from_torch(call.word)) {
+      names.insert(names.end(), kKerasNames.begin(), kKerasNames.end());
+    }
+    if (call.word.starts_with("self.")) {
+      fail("layer_undefined", call);
+    }
     const std::string_view meant = word_meant(last_name(call.word), names);
     if (!meant.empty()) {
       fail("layer_unknown_near", call, {{"nearest", std::string(meant)}});

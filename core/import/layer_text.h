@@ -45,6 +45,7 @@ struct PastedLayer {
 struct LayerText {
   std::vector<PastedLayer> layers;  // at least one; of all 1d or all 2d
   Shape input;                      // as far as the text says; 0 where it doesn't
+  bool order_assumed = false;       // as the remark "layer_order_assumed" says
   // What was left out or assumed: each with "row" and "column", and a sentence as problems have.
   std::vector<Problem> remarks;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -63,7 +64,12 @@ class PythonReader : private PythonScanner {
         at_ = line_end();
         continue;
       }
-      all.push_back(statement());
+      PythonStatement found = statement();
+      if (found.value.kind == PythonValue::Kind::kWhole && !found.target.empty()) {
+        numbers_[found.target] = found.value.whole;  // "width = 64"
+        continue;
+      }
+      all.push_back(std::move(found));
       all.back().as_defined = in_class && all.back().target.starts_with("self.");
       skip_space(false);
       if (!at_end() && peek() != '\n' && peek() != ';' && peek() != ',') {
@@ -212,8 +218,12 @@ class PythonReader : private PythonScanner {
       items(found.items, c == '[' ? ']' : '}', depth, found.begin);
     } else {
       found.word = name();
+      const auto number = numbers_.find(found.word);
       if (peek() == '(') {
         call(found, depth);
+      } else if (number != numbers_.end()) {
+        found.kind = PythonValue::Kind::kWhole;
+        found.whole = number->second;
       }
     }
     found.end = at_;
@@ -354,6 +364,8 @@ class PythonReader : private PythonScanner {
     }
     return found;
   }
+
+  std::map<std::string, std::int64_t, std::less<>> numbers_;  // that were given a name
 };
 
 }  // namespace

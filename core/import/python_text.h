@@ -40,8 +40,9 @@ struct PythonStatement {
   bool as_defined = false;  // stands in a class's __init__
 };
 
-// What a person pastes: one statement a line or between semicolons. Imports and the lines of a
-// class around its layers are skipped; reading ends at "def forward". Throws Failure
+// What a person pastes: one statement a line or between semicolons. Whole numbers are computed,
+// also those that got a name before ("width = 64"), and their statements are left out. Imports and
+// the lines of a class around its layers are skipped; reading ends at "def forward". Throws Failure
 // "layer_text_*".
 std::vector<PythonStatement> parse_python(const PlainText& text);
 

@@ -24,6 +24,14 @@ void read_window(const CallArguments& call, LayerSpec& spec, bool one, const Siz
   }
 }
 
+// "F.conv2d(3, 64, 3)" means the class.
+void expect_tensor(const CallArguments& call, std::string_view argument) {
+  const PythonValue* value = call.find(argument);
+  if (value != nullptr && value->kind == PythonValue::Kind::kWhole) {
+    call.fail("layer_function_of_numbers", value->begin, {{"argument", std::string(argument)}});
+  }
+}
+
 // The weight's shape: as its maker says, as we were told, or assumed.
 Shape weight_of(LayerCollector& into, const CallArguments& call, bool one) {
   const PythonValue& weight = call.get("weight");
@@ -39,6 +47,8 @@ Shape weight_of(LayerCollector& into, const CallArguments& call, bool one) {
 }
 
 void read_convolution(LayerCollector& into, const CallArguments& call, Op op, bool one) {
+  expect_tensor(call, "input");
+  expect_tensor(call, "weight");
   const Shape weight = weight_of(into, call, one);
   LayerSpec spec{.op = op};
   spec.groups = call.whole("groups", 1);
@@ -58,6 +68,7 @@ void read_convolution(LayerCollector& into, const CallArguments& call, Op op, bo
 }
 
 void read_pool(LayerCollector& into, const CallArguments& call, Op op, bool one) {
+  expect_tensor(call, "input");
   LayerSpec spec{.op = op};
   spec.kernel_size = call.size("kernel_size", one);
   read_window(call, spec, one, op == Op::kUnfold ? Size2{1, 1} : spec.kernel_size);

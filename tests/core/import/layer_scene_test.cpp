@@ -86,6 +86,19 @@ TEST(LayerScene, ALayerThatCannotRunIsNamedWithItsSettingsPlace) {
   EXPECT_EQ(testing::code_of(tried(many)), "layer_weights_too_many");
 }
 
+TEST(LayerScene, APrintOutThatDoesNotFollowIsShownUpToItsBreak) {
+  const ScenedLayers found = scened(R"(Block(
+  (conv1): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))
+  (conv2): Conv2d(8, 8, kernel_size=(3, 3), stride=(1, 1))
+  (shortcut): Conv2d(3, 8, kernel_size=(1, 1), stride=(1, 1))
+  (relu): ReLU()
+))");
+  EXPECT_EQ(found.scene.layers.size(), 2u);
+  EXPECT_EQ(found.remarks.back().code, "layer_chain_breaks");
+  EXPECT_EQ(testing::number_of(found.remarks.back(), "row"), 4);
+  EXPECT_EQ(testing::number_of(found.remarks.back(), "count"), 2);
+}
+
 TEST(LayerScene, AGivenInputStandsInThePlaceOfNoise) {
   SceneOptions options;
   options.input = TensorRef{InlineSource{}, random_tensor({1, 1, 5, 6}, {.seed = 2}), {}};

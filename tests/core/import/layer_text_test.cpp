@@ -138,6 +138,7 @@ TEST(LayerText, ComputesWithWholeNumbers) {
   EXPECT_EQ(spec.kernel_size, (Size2{5, 5}));
   EXPECT_EQ(spec.pads.top, 2);
   EXPECT_EQ(one("nn.MaxPool2d(2 + 3 * 2, -7 // -2)").spec.stride, (Size2{3, 3}));
+  EXPECT_EQ(one("width = 8 * 4\nnn.Conv2d(3, width * 2, 3)").spec.out_channels, 64);
   const auto named = read_layer_text("nn.Conv2d(3, width // 2, 3)");
   EXPECT_EQ(place_of(named), "layer_not_whole 1:14");
   EXPECT_EQ(testing::word_of(std::get<Problem>(named), "word"), "width // 2");
@@ -284,6 +285,9 @@ TEST(LayerText, NamesTheWrongWord) {
   EXPECT_EQ(problem("nn.Conv2d(3, 8, 3) + x"), "layer_text_unexpected 1:20");
   EXPECT_EQ(problem("42"), "layer_expected 1:1");
   EXPECT_EQ(problem("nn.Foo(3)"), "layer_unknown 1:1");
+  EXPECT_EQ(problem("nn.Conv2D(3, 64, 3)"), "layer_unknown_near 1:1");
+  EXPECT_EQ(problem("nn.conv2d(3, 64, 3)"), "layer_function_of_numbers 1:11");
+  EXPECT_EQ(problem("x = F.relu(self.conv1(x))"), "layer_undefined 1:12");
   EXPECT_EQ(problem(""), "layer_none 1:1");
   EXPECT_EQ(problem("# only a comment"), "layer_none 1:1");
   EXPECT_EQ(problem("nn.Conv2d(1, 1, 1)\nnn.Conv1d(1, 1, 1)"), "layer_dimensions_mixed 2:1");

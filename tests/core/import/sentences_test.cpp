@@ -43,6 +43,8 @@ TEST(Sentences, LayersThatCannotBeRead) {
   for (const char* text : {"",
                            "42",
                            "nn.Foo()",
+                           "self.a(x)",
+                           "F.conv2d(1, 2, 3)",
                            "nn.Conv2f(1, 1, 1)",
                            "nn.Flatten()",
                            "nn.Conv2d(",
@@ -94,6 +96,10 @@ TEST(Sentences, Remarks) {
     codes.push_back(remark.code);
     expect_sentences(remark);
   }
+  const ScenedLayers broken = value_of(
+      scene_of(value_of(read_layer_text("Net(\n (a): Conv2d(3, 8, 1)\n (b): Conv2d(4, 8, 1)\n)"))));
+  expect_sentences(broken.remarks.back());
+  EXPECT_EQ(broken.remarks.back().code, "layer_chain_breaks");
   EXPECT_EQ(codes, (std::vector<std::string>{"layer_weight_assumed", "layer_left_out",
                                              "layer_activation_left_out", "layer_rest_left_out",
                                              "layer_order_assumed", "layer_channels_assumed"}));
