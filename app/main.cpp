@@ -10,19 +10,19 @@
 namespace {
 
 // As POSIX looks it up: the first of these that says anything.
-convscope::Language environment_language() {
+convscope::lesson::Language environment_language() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);
     if (value != nullptr && *value != '\0') {
-      return convscope::language_from_code(value);
+      return convscope::lesson::language_from_code(value);
     }
   }
-  return convscope::Language::kEnglish;
+  return convscope::lesson::Language::kEnglish;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  return convscope::run_program(arguments, environment_language(), std::cout, std::cerr);
+  return convscope::cli::run_program(arguments, environment_language(), std::cout, std::cerr);
 }

@@ -5,13 +5,13 @@
 #include <cstdint>
 
 #include "app/cli/command_line.h"
-#include "core/lesson/timeline.h"
+#include "core/session/timeline.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 struct Animation {
-  Frame first = 0;  // what stands before the first position
-  Frame last = 0;   // the last position, finished
+  session::Frame first = 0;  // what stands before the first position
+  session::Frame last = 0;   // the last position, finished
   int frames_per_second = 30;
 
   // About half a second on the first still and one and a half on the last.
@@ -20,9 +20,10 @@ struct Animation {
   // Number of frames in the file.
   std::int64_t count() const;
   // The moment shown by frame `index`, 0 <= index < count().
-  Frame at(std::int64_t index) const;
+  session::Frame at(std::int64_t index) const;
 };
 
-Animation animation_of(const Timeline& timeline, const StepRange& steps, int frames_per_second);
+Animation animation_of(const session::Timeline& timeline, const StepRange& steps,
+                       int frames_per_second);
 
-}  // namespace convscope
+}  // namespace convscope::cli

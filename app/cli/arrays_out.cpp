@@ -8,7 +8,7 @@
 #include "core/tensor/npy.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -53,7 +53,7 @@ void make_folder(const fs::path& folder, Undo& undo) {
 
 }  // namespace
 
-std::vector<std::string> write_arrays(const LayerResult& layer, bool one_dimensional,
+std::vector<std::string> write_arrays(const derive::LayerResult& layer, bool one_dimensional,
                                       const fs::path& folder) {
   Undo undo;
   make_folder(folder, undo);
@@ -61,12 +61,12 @@ std::vector<std::string> write_arrays(const LayerResult& layer, bool one_dimensi
   const auto write = [&](const char* name, const std::vector<std::int64_t>& shape,
                          std::span<const float> values) {
     const fs::path path = folder / name;
-    write_file(path, npy_bytes(shape, values));
+    files::write_file(path, npy_bytes(shape, values));
     undo.made(path);
     files.push_back(path.string());
   };
   write("input.npy", array_shape(layer.input.shape(), one_dimensional), layer.input.values());
-  if (has_weight(layer.spec.op)) {
+  if (conv::has_weight(layer.spec.op)) {
     const std::int64_t filters = layer.spec.out_channels;
     const std::vector<float> no_bias(static_cast<std::size_t>(filters), 0.0F);
     write("weight.npy", array_shape(layer.weight.shape(), one_dimensional), layer.weight.values());
@@ -79,4 +79,4 @@ std::vector<std::string> write_arrays(const LayerResult& layer, bool one_dimensi
   return files;
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

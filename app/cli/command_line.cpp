@@ -10,7 +10,7 @@
 #include "core/lesson/locale.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using OptionalText = std::optional<std::string>;
@@ -133,9 +133,9 @@ auto optional_value(const OptionalText& text, const Parse& parse) {
   return text ? std::optional(parse(*text)) : std::nullopt;
 }
 
-Look look_of(const Typed& typed, Language environment) {
+Look look_of(const Typed& typed, lesson::Language environment) {
   Look look;
-  look.theme = value_or(typed.theme, parse_theme, Theme::kDark);
+  look.theme = value_or(typed.theme, parse_theme, session::Theme::kDark);
   look.language = value_or(typed.language, parse_language, environment);
   look.scale = optional_value(typed.scale, parse_scale);
   return look;
@@ -153,8 +153,8 @@ Place place_of(const Typed& typed) {
   return place;
 }
 
-Algorithm algorithm_of(const Typed& typed) {
-  return value_or(typed.algorithm, parse_algorithm, Algorithm::kAuto);
+conv::Algorithm algorithm_of(const Typed& typed) {
+  return value_or(typed.algorithm, parse_algorithm, conv::Algorithm::kAuto);
 }
 
 command::Run run_command(const Typed& typed) {
@@ -174,7 +174,8 @@ command::Render render_command(const Typed& typed) {
   render.out = *typed.out;
   render.step = optional_value(typed.step, parse_step);
   render.steps = optional_value(typed.steps, parse_steps);
-  render.granularity = value_or(typed.granularity, parse_granularity, Granularity::kPosition);
+  render.granularity =
+      value_or(typed.granularity, parse_granularity, session::Granularity::kPosition);
   render.algorithm = algorithm_of(typed);
   render.size = value_or(typed.size, parse_size, PixelSize{});
   render.frames_per_second = value_or(typed.frames_per_second, parse_frames_per_second, 30);
@@ -194,7 +195,8 @@ command::Screenshot screenshot_command(const Typed& typed) {
           .place = place_of(typed),
           .out = *typed.out,
           .step = optional_value(typed.step, parse_step),
-          .granularity = value_or(typed.granularity, parse_granularity, Granularity::kPosition),
+          .granularity =
+              value_or(typed.granularity, parse_granularity, session::Granularity::kPosition),
           .algorithm = algorithm_of(typed),
           .size = value_or(typed.size, parse_size, PixelSize{})};
 }
@@ -262,7 +264,8 @@ Failure usage_failure(const CLI::ParseError& error) {
 
 }  // namespace
 
-CommandLine parse_command_line(std::span<const std::string> arguments, Language environment) {
+CommandLine parse_command_line(std::span<const std::string> arguments,
+                               lesson::Language environment) {
   CLI::App app("Convscope makes convolution visible. Without a command it opens the window.",
                "convscope");
   Typed typed;
@@ -281,9 +284,9 @@ CommandLine parse_command_line(std::span<const std::string> arguments, Language 
   return {look, command_of(app, typed)};
 }
 
-Language language_of(std::span<const std::string> arguments, Language environment) {
+lesson::Language language_of(std::span<const std::string> arguments, lesson::Language environment) {
   constexpr std::string_view kOption = "--lang";
-  Language language = environment;
+  lesson::Language language = environment;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     std::string_view value;
     if (arguments[i] == kOption && i + 1 < arguments.size()) {
@@ -293,16 +296,16 @@ Language language_of(std::span<const std::string> arguments, Language environmen
       value = std::string_view(arguments[i]).substr(kOption.size() + 1);
     }
     if (value == "en" || value == "ru") {
-      language = language_from_code(value);
+      language = lesson::language_from_code(value);
     }
   }
   return language;
 }
 
-Canvas canvas_of(const PixelSize& size, const Look& look) {
+picture::Viewport viewport_of(const PixelSize& size, const Look& look) {
   const auto height = static_cast<float>(size.height);
   return {static_cast<float>(size.width), height,
           look.scale.value_or(std::max(1.0F, height / 1080.0F))};
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -10,10 +10,10 @@
 
 #include "core/conv/algorithm.h"
 #include "core/lesson/lesson.h"
-#include "core/lesson/session.h"
 #include "core/picture/compose.h"
+#include "core/session/session.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 struct PixelSize {
   int width = 1280;
@@ -24,8 +24,8 @@ struct PixelSize {
 
 // What every command takes.
 struct Look {
-  Theme theme = Theme::kDark;
-  Language language = Language::kEnglish;
+  session::Theme theme = session::Theme::kDark;
+  lesson::Language language = lesson::Language::kEnglish;
   std::optional<float> scale;  // without it: height / 1080, at least 1
 };
 
@@ -45,8 +45,8 @@ struct StepRange {
 
 // One view, or two side by side.
 struct Views {
-  View first = View::kFlat;
-  std::optional<View> second;
+  lesson::View first = lesson::View::kFlat;
+  std::optional<lesson::View> second;
 
   bool operator==(const Views&) const = default;
 };
@@ -61,7 +61,7 @@ struct Place {
 namespace command {
 struct Window {
   std::string lesson;  // empty: the lecture's first example
-  Algorithm algorithm = Algorithm::kAuto;
+  conv::Algorithm algorithm = conv::Algorithm::kAuto;
 };
 struct Lessons {
   OutputFormat format = OutputFormat::kText;
@@ -71,8 +71,9 @@ struct Run {
   Place place;
   std::optional<std::int64_t> step;
   OutputFormat format = OutputFormat::kText;
-  std::optional<Granularity> granularity;  // how deep the text goes; without it all the way
-  Algorithm algorithm = Algorithm::kAuto;
+  std::optional<session::Granularity>
+      granularity;  // how deep the text goes; without it all the way
+  conv::Algorithm algorithm = conv::Algorithm::kAuto;
   std::optional<std::filesystem::path> out;
 };
 struct Render {
@@ -83,8 +84,8 @@ struct Render {
   Format format = Format::kPng;
   std::optional<std::int64_t> step;
   std::optional<StepRange> steps;
-  Granularity granularity = Granularity::kPosition;
-  Algorithm algorithm = Algorithm::kAuto;
+  session::Granularity granularity = session::Granularity::kPosition;
+  conv::Algorithm algorithm = conv::Algorithm::kAuto;
   PixelSize size;
   int frames_per_second = 30;
 };
@@ -93,15 +94,15 @@ struct Screenshot {
   Place place;
   std::filesystem::path out;
   std::optional<std::int64_t> step;
-  Granularity granularity = Granularity::kPosition;
-  Algorithm algorithm = Algorithm::kAuto;
+  session::Granularity granularity = session::Granularity::kPosition;
+  conv::Algorithm algorithm = conv::Algorithm::kAuto;
   PixelSize size;
 };
 struct Replay {
   std::string actions;
   std::optional<std::filesystem::path> session;
   std::optional<std::filesystem::path> out;
-  Algorithm algorithm = Algorithm::kAuto;
+  conv::Algorithm algorithm = conv::Algorithm::kAuto;
   PixelSize size;
 };
 // --help and --version.
@@ -122,12 +123,13 @@ inline constexpr const char* kFirstLesson = "cross-5x5";
 
 // `arguments` without the program's name; `environment` is the language without --lang.
 // Throws Failure "usage_*" (exit status 2) or "not_yet" (3).
-CommandLine parse_command_line(std::span<const std::string> arguments, Language environment);
+CommandLine parse_command_line(std::span<const std::string> arguments,
+                               lesson::Language environment);
 
 // The language to complain in, found even on a command line that can't be parsed.
-Language language_of(std::span<const std::string> arguments, Language environment);
+lesson::Language language_of(std::span<const std::string> arguments, lesson::Language environment);
 
 // Stage of `size` pixels.
-Canvas canvas_of(const PixelSize& size, const Look& look);
+picture::Viewport viewport_of(const PixelSize& size, const Look& look);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -5,7 +5,7 @@
 
 #include "app/cli/command_line.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // Prints what is bundled, in teaching order.
 void list_lessons(const command::Lessons& what, const Look& look, std::ostream& out);
@@ -26,4 +26,4 @@ void replay_actions(const command::Replay& what, const Look& look, std::ostream&
 // Opens the window; returns its exit status.
 int show_window(const command::Window& what, const Look& look);
 
-}  // namespace convscope
+}  // namespace convscope::cli

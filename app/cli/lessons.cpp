@@ -7,7 +7,7 @@
 #include "app/cli/front.h"
 #include "app/files/lesson_file.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 struct Entry {
@@ -16,10 +16,10 @@ struct Entry {
   std::string summary;
 };
 
-std::vector<Entry> entries_in(Language language) {
+std::vector<Entry> entries_in(lesson::Language language) {
   std::vector<Entry> entries;
-  for (const std::string& id : bundled_lesson_ids()) {
-    const Lesson lesson = open_lesson(id);
+  for (const std::string& id : files::bundled_lesson_ids()) {
+    const lesson::Lesson lesson = files::open_lesson(id);
     entries.push_back({id, lesson.title.in(language), lesson.summary.in(language)});
   }
   return entries;
@@ -63,4 +63,4 @@ void list_lessons(const command::Lessons& what, const Look& look, std::ostream& 
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 constexpr double kLargestPlainInteger = 1e15;
@@ -43,4 +43,4 @@ std::string readable_number(double value, int digits) {
 std::string json_value(float value) { return quoted_unless_finite(value); }
 std::string json_value(double value) { return quoted_unless_finite(value); }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace convscope {
+namespace convscope::cli {
 
 // Integers without a point, others as short as they read back to the same float or double; "NaN",
 // "Infinity", "-Infinity".
@@ -17,4 +17,4 @@ std::string readable_number(double value, int digits = 9);
 std::string json_value(float value);
 std::string json_value(double value);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <exception>
-#include <new>
 #include <ostream>
 #include <string_view>
 #include <variant>
@@ -11,8 +10,9 @@
 #include "app/cli/command_line.h"
 #include "app/cli/front.h"
 #include "app/files/bundled.h"
+#include "core/tensor/problem_of.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 struct Choose {
@@ -28,26 +28,14 @@ struct Choose {
   int operator()(const command::ShowText& what) const { return out << what.text, 0; }
 };
 
-int run_command(std::span<const std::string> arguments, Language environment, std::ostream& out) {
+int run_command(std::span<const std::string> arguments, lesson::Language environment,
+                std::ostream& out) {
   const CommandLine line = parse_command_line(arguments, environment);
   const int status = std::visit(Choose{line.look, out}, line.command);
   if (!out.flush()) {
     throw Failure({"output_unwritable", "", {}});
   }
   return status;
-}
-
-// The one place that turns any exception into a problem.
-Problem problem_of(const std::exception_ptr& exception) {
-  try {
-    std::rethrow_exception(exception);
-  } catch (const Failure& failure) {
-    return failure.problem();
-  } catch (const std::bad_alloc&) {
-    return {"out_of_memory", "", {}};
-  } catch (const std::exception& error) {
-    return {"unexpected", "", {{"reason", error.what()}}};
-  }
 }
 
 // One line, whatever a file name holds.
@@ -57,9 +45,9 @@ std::string in_one_line(std::string text) {
 }
 
 // Without a locale (a broken CONVSCOPE_ASSETS) the code has to do.
-std::string sentence_of(const Problem& problem, Language language) {
+std::string sentence_of(const Problem& problem, lesson::Language language) {
   try {
-    return bundled_locale(language).sentence(problem);
+    return files::bundled_locale(language).sentence(problem);
   } catch (const std::exception&) {
     return problem.code;
   }
@@ -78,16 +66,16 @@ int exit_status_of(const Problem& problem) {
   return machine ? 3 : 1;
 }
 
-int run_program(std::span<const std::string> arguments, Language environment, std::ostream& out,
-                std::ostream& err) {
+int run_program(std::span<const std::string> arguments, lesson::Language environment,
+                std::ostream& out, std::ostream& err) {
   try {
     return run_command(arguments, environment, out);
   } catch (...) {
     const Problem problem = problem_of(std::current_exception());
-    const Language language = language_of(arguments, environment);
+    const lesson::Language language = language_of(arguments, environment);
     err << "convscope: " << in_one_line(sentence_of(problem, language)) << "\n";
     return exit_status_of(problem);
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

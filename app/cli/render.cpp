@@ -9,31 +9,33 @@
 #include "app/files/image_file.h"
 #include "app/paint/headless.h"
 #include "app/paint/painter.h"
-#include "core/lesson/derived.h"
+#include "core/derive/derived.h"
 #include "core/picture/compose.h"
-#include "core/picture/svg.h"
+#include "core/picture/svg/svg.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 constexpr std::int64_t kMaxFrames = 2000;
 
 // All that a picture is made of, except the moment.
 struct Stage {
-  Derived derived;
-  Locale locale;
-  TextMetrics metrics;
-  Canvas canvas;
+  derive::Derived derived;
+  lesson::Locale locale;
+  picture::TextMetrics metrics;
+  picture::Viewport viewport;
 
-  Picture at(const Session& session) const {
-    return compose(session, derived, locale, metrics, canvas);
+  picture::Picture at(const session::Session& session) const {
+    return picture::compose(session, derived, locale, metrics, viewport);
   }
 };
 
-std::int64_t last_position(const Session& session) { return position_shape(session).count() - 1; }
+std::int64_t last_position(const session::Session& session) {
+  return session::position_shape(session).count() - 1;
+}
 
-Animation checked_animation(const command::Render& what, const Session& session) {
+Animation checked_animation(const command::Render& what, const session::Session& session) {
   StepRange steps = {0, last_position(session)};
   if (what.steps) {
     steps = *what.steps;
@@ -42,7 +44,8 @@ Animation checked_animation(const command::Render& what, const Session& session)
   }
   steps.first = checked_step(session, steps.first, last_position(session) + 1);
   steps.last = checked_step(session, steps.last, last_position(session) + 1);
-  const Animation animation = animation_of(timeline_of(session), steps, what.frames_per_second);
+  const Animation animation =
+      animation_of(session::timeline_of(session), steps, what.frames_per_second);
   if (animation.count() > kMaxFrames) {
     throw Failure({"usage_too_many_frames",
                    "--steps",
@@ -51,52 +54,53 @@ Animation checked_animation(const command::Render& what, const Session& session)
   return animation;
 }
 
-std::string gif_of(const command::Render& what, const Animation& animation, Session session,
-                   const Stage& stage) {
-  const HeadlessContext context;
-  Painter painter(stage.metrics);
-  GifWriter gif(what.size.width, what.size.height, what.frames_per_second);
+std::string gif_of(const command::Render& what, const Animation& animation,
+                   session::Session session, const Stage& stage) {
+  const paint::HeadlessContext context;
+  paint::Painter painter(stage.metrics);
+  files::GifWriter gif(what.size.width, what.size.height, what.frames_per_second);
   for (std::int64_t i = 0; i < animation.count(); ++i) {
-    session.frame = animation.at(i);
+    session.clock.frame = animation.at(i);
     painter.draw(stage.at(session));
     gif.add(painter.read());
   }
   return gif.finish();
 }
 
-std::string png_of(const Picture& picture, const TextMetrics& metrics) {
-  const HeadlessContext context;
-  Painter painter(metrics);
+std::string png_of(const picture::Picture& picture, const picture::TextMetrics& metrics) {
+  const paint::HeadlessContext context;
+  paint::Painter painter(metrics);
   painter.draw(picture);
-  return png_bytes(painter.read());
+  return files::png_bytes(painter.read());
 }
 
 }  // namespace
 
 void render_stage(const command::Render& what, const Look& look) {
   using Format = command::Render::Format;
-  Session session = session_on(what.lesson, look, what.granularity, what.place);
+  session::Session session = session_on(what.lesson, look, what.granularity, what.place);
   if (what.format != Format::kGif) {
     const auto step = what.step.value_or(last_position(session));
     session = at_step(std::move(session), step);
   }
   const Animation animation =
       what.format == Format::kGif ? checked_animation(what, session) : Animation{};
-  check_writable(what.out);
-  const Stage stage = {
-      derive(scene_of(session), {.algorithm = what.algorithm}, {}, wants_training(session)),
-      bundled_locale(look.language), bundled_metrics(), canvas_of(what.size, look)};
+  files::check_writable(what.out);
+  const Stage stage = {derive::derive(session::scene_of(session), {.algorithm = what.algorithm}, {},
+                                      derive::wants_training(session)),
+                       files::bundled_locale(look.language), files::bundled_metrics(),
+                       viewport_of(what.size, look)};
   switch (what.format) {
     case Format::kSvg:
-      write_file(what.out, svg_of(stage.at(session), stage.metrics));
+      files::write_file(what.out, picture::svg::svg_of(stage.at(session), stage.metrics));
       break;
     case Format::kPng:
-      write_file(what.out, png_of(stage.at(session), stage.metrics));
+      files::write_file(what.out, png_of(stage.at(session), stage.metrics));
       break;
     case Format::kGif:
-      write_file(what.out, gif_of(what, animation, session, stage));
+      files::write_file(what.out, gif_of(what, animation, session, stage));
       break;
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -12,11 +12,11 @@
 #include "app/paint/headless.h"
 #include "app/window/screenshot.h"
 #include "app/window/store.h"
-#include "core/lesson/action.h"
-#include "core/lesson/update.h"
+#include "core/session/action.h"
+#include "core/session/update.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -31,27 +31,28 @@ std::string lesson_beside(const fs::path& actions, const std::string& lesson) {
 }
 
 // A replay has no clock: what Next or Previous set in motion has arrived before the next action.
-void settle_store(Store& store) {
-  if (store.session().run_to) {
-    store.dispatch(action::Seek{settle(store.session()).frame});
+void settle_store(window::Store& store) {
+  if (store.session().clock.run_to) {
+    store.dispatch(session::action::Seek{session::settle(store.session()).clock.frame});
   }
 }
 
 // A script has nobody who reads notices: opening and saving are done here, at once, and end the
 // replay when they fail.
-void apply(Store& store, const Action& action, const fs::path& actions) {
-  if (const auto* open = std::get_if<action::Open>(&action)) {
-    store.dispatch(action::Opened{open_lesson(lesson_beside(actions, open->what))});
-  } else if (const auto* save = std::get_if<action::Save>(&action)) {
-    save_lesson(store.session().lesson, save->path);
-    store.dispatch(action::Notify{{"saved", "", {{"file", save->path}}}});
+void apply(window::Store& store, const session::Action& action, const fs::path& actions) {
+  if (const auto* open = std::get_if<session::action::Open>(&action)) {
+    store.dispatch(session::action::Opened{files::open_lesson(lesson_beside(actions, open->what))});
+  } else if (const auto* save = std::get_if<session::action::Save>(&action)) {
+    files::save_lesson(store.session().document.lesson, save->path);
+    store.dispatch(session::action::Notify{{"saved", "", {{"file", save->path}}}});
   } else {
     store.dispatch(action);
     settle_store(store);
   }
 }
 
-void apply_all(Store& store, const Replay& replay, const fs::path& actions, Language language) {
+void apply_all(window::Store& store, const session::Replay& replay, const fs::path& actions,
+               lesson::Language language) {
   for (std::size_t i = 0; i < replay.actions.size(); ++i) {
     try {
       apply(store, replay.actions[i], actions);
@@ -60,7 +61,7 @@ void apply_all(Store& store, const Replay& replay, const fs::path& actions, Lang
                      "",
                      {{"file", actions.string()},
                       {"index", static_cast<std::int64_t>(i)},
-                      {"reason", bundled_locale(language).sentence(failure.problem())}}});
+                      {"reason", files::bundled_locale(language).sentence(failure.problem())}}});
     }
   }
 }
@@ -68,25 +69,27 @@ void apply_all(Store& store, const Replay& replay, const fs::path& actions, Lang
 }  // namespace
 
 void replay_actions(const command::Replay& what, const Look& look, std::ostream& out) {
-  const Replay replay = parse_replay(read_text_file(what.actions, kMaxReplayBytes), what.actions);
-  Store store(open_session(open_lesson(lesson_beside(what.actions, replay.lesson)), look.theme,
-                           look.language),
-              what.algorithm);
+  const session::Replay replay =
+      session::parse_replay(files::read_text_file(what.actions, kMaxReplayBytes), what.actions);
+  window::Store store(
+      session::open_session(files::open_lesson(lesson_beside(what.actions, replay.lesson)),
+                            look.theme, look.language),
+      what.algorithm);
   apply_all(store, replay, what.actions, look.language);
   store.wait();
   if (what.out) {
-    const TextMetrics metrics = bundled_metrics();
-    const HeadlessContext context;
-    write_file(*what.out,
-               png_bytes(screenshot_pixels(store, metrics, what.size.width, what.size.height,
-                                           canvas_of(what.size, look).scale)));
+    const picture::TextMetrics metrics = files::bundled_metrics();
+    const paint::HeadlessContext context;
+    files::write_file(*what.out, files::png_bytes(window::screenshot_pixels(
+                                     store, metrics, what.size.width, what.size.height,
+                                     viewport_of(what.size, look).scale)));
   }
   if (what.session) {
-    write_file(*what.session, session_json(store.session()) + "\n");
+    files::write_file(*what.session, session::session_json(store.session()) + "\n");
   }
   if (!what.out && !what.session) {
-    out << session_json(store.session()) << "\n";
+    out << session::session_json(store.session()) << "\n";
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -9,47 +9,47 @@
 #include "core/lesson/layer_code.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 constexpr std::int64_t kMaxJsonValues = 1'000'000;
 
-std::string title_of(const Session& session, Language language) {
-  const std::string& title = session.lesson.title.in(language);
-  const std::string& scene = scene_of(session).title.in(language);
+std::string title_of(const session::Session& session, lesson::Language language) {
+  const std::string& title = session.document.lesson.title.in(language);
+  const std::string& scene = session::scene_of(session).title.in(language);
   return scene.empty() ? title : title + ": " + scene;
 }
 
-std::vector<LayerLine> lines_of(const Scene& scene, const Derived& derived) {
+std::vector<LayerLine> lines_of(const lesson::Scene& scene, const derive::Derived& derived) {
   std::vector<LayerLine> lines;
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
-    const Layer& layer = scene.layers[i];
-    const LayerResult& result = derived.layers[i];
+    const lesson::Layer& layer = scene.layers[i];
+    const derive::LayerResult& result = derived.layers[i];
     const Shape& input = result.input.shape();
     const bool flat = layer.one_dimensional;
-    lines.push_back({std::string(op_word(layer)), layer_expression(layer, input),
+    lines.push_back({std::string(lesson::op_word(layer)), lesson::layer_expression(layer, input),
                      array_shape(input, flat),
                      output_array_shape(layer.spec, result.output_shape, flat), result.algorithm});
   }
   return lines;
 }
 
-RunReport report_on(const command::Run& what, const Session& session, const Look& look,
+RunReport report_on(const command::Run& what, const session::Session& session, const Look& look,
                     std::int64_t step) {
-  const Scene& scene = scene_of(session);
+  const lesson::Scene& scene = session::scene_of(session);
   RunReport report;
-  report.id = session.lesson.id;
+  report.id = session.document.lesson.id;
   report.title = title_of(session, look.language);
   report.input_name = scene.input_name;
-  report.one_dimensional = layer_of(session).one_dimensional;
-  const Derived derived = derive(scene, {.algorithm = what.algorithm});
+  report.one_dimensional = session::layer_of(session).one_dimensional;
+  const derive::Derived derived = derive::derive(scene, {.algorithm = what.algorithm});
   report.layers = lines_of(scene, derived);
-  report.number = session.layer + 1;
-  report.layer = derived.layers[static_cast<std::size_t>(session.layer)];
-  report.depth = what.granularity.value_or(Granularity::kTerm);
+  report.number = session.look.layer + 1;
+  report.layer = derived.layers[static_cast<std::size_t>(session.look.layer)];
+  report.depth = what.granularity.value_or(session::Granularity::kTerm);
   if (step != kStartStep) {
-    report.step = step_at(report.layer.input, report.layer.weight, report.layer.bias,
-                          report.layer.spec, step);
+    report.step = conv::step_at(report.layer.input, report.layer.weight, report.layer.bias,
+                                report.layer.spec, step);
   }
   return report;
 }
@@ -63,16 +63,19 @@ ArrayShape array_shape(const Shape& shape, bool one_dimensional) {
   return {shape.n, shape.c, shape.h, shape.w};
 }
 
-ArrayShape output_array_shape(const LayerSpec& spec, const Shape& output, bool one_dimensional) {
-  if (spec.op == Op::kUnfold) {
+ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
+                              bool one_dimensional) {
+  if (spec.op == conv::Op::kUnfold) {
     return {output.n, output.c, output.h * output.w};
   }
   return array_shape(output, one_dimensional);
 }
 
 void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
-  const Session session = session_on(what.lesson, look, Granularity::kPosition, what.place);
-  const std::int64_t count = layer_output_shape(scene_of(session), session.layer).count();
+  const session::Session session =
+      session_on(what.lesson, look, session::Granularity::kPosition, what.place);
+  const std::int64_t count =
+      lesson::layer_output_shape(session::scene_of(session), session.look.layer).count();
   const std::int64_t step = checked_step(session, what.step.value_or(0), count);
   const bool json = what.format == OutputFormat::kJson;
   const bool too_large = json && count > kMaxJsonValues;
@@ -87,8 +90,8 @@ void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
   if (json) {
     write_report(report, out);
   } else {
-    print_report(report, bundled_locale(look.language), out);
+    print_report(report, files::bundled_locale(look.language), out);
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -4,7 +4,7 @@
 #include "app/cli/numbers.h"
 #include "app/cli/run_report.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 template <typename Values, typename Write>
@@ -26,7 +26,9 @@ void write_shape(std::ostream& out, const ArrayShape& shape) {
 }
 
 std::string element(float value) { return json_value(value); }
-std::string element(const Term& term) { return term.counted ? json_value(term.product) : "null"; }
+std::string element(const conv::Term& term) {
+  return term.counted ? json_value(term.product) : "null";
+}
 
 // `values` as nested lists, `shape` outermost first.
 template <typename Number>
@@ -48,24 +50,24 @@ void write_nested(std::ostream& out, std::span<const std::int64_t> shape,
 void write_products(std::ostream& out, const RunReport& report) {
   ArrayShape shape = array_shape(terms_shape(report.layer.spec), report.one_dimensional);
   shape.erase(shape.begin());
-  write_nested<Term>(out, shape, report.step->terms);
+  write_nested<conv::Term>(out, shape, report.step->terms);
 }
 
 // What became of a window's cells, where they were not multiplied and added up.
-void write_fold(std::ostream& out, const Step& step) {
+void write_fold(std::ostream& out, const conv::Step& step) {
   switch (step.fold) {
-    case Fold::kSum:
+    case conv::Fold::kSum:
       return;
-    case Fold::kMax:
+    case conv::Fold::kMax:
       out << ", \"fold\": \"max\"";
       return;
-    case Fold::kMean:
+    case conv::Fold::kMean:
       out << ", \"fold\": \"mean\", \"divisor\": " << json_value(step.divisor);
       return;
-    case Fold::kCopy:
+    case conv::Fold::kCopy:
       out << ", \"fold\": \"copy\"";
       return;
-    case Fold::kRelu:
+    case conv::Fold::kRelu:
       out << ", \"fold\": \"relu\"";
       return;
   }
@@ -76,7 +78,7 @@ void write_step(std::ostream& out, const RunReport& report) {
     out << "null";
     return;
   }
-  const Step& step = *report.step;
+  const conv::Step& step = *report.step;
   out << "{\"position\": " << step.position << ", \"window\": {\"top\": " << step.window_y
       << ", \"left\": " << step.window_x << ", \"height\": " << step.window.h
       << ", \"width\": " << step.window.w << "}, \"products\": ";
@@ -91,9 +93,9 @@ void write_step(std::ostream& out, const RunReport& report) {
 
 // "algorithm": "gemm", of a layer that has weights.
 void write_algorithm(std::ostream& out, const char* separator,
-                     const std::optional<Algorithm>& algorithm) {
+                     const std::optional<conv::Algorithm>& algorithm) {
   if (algorithm) {
-    out << separator << "\"algorithm\": \"" << name_of(*algorithm) << "\"";
+    out << separator << "\"algorithm\": \"" << conv::name_of(*algorithm) << "\"";
   }
 }
 
@@ -112,10 +114,10 @@ void write_layers(std::ostream& out, const RunReport& report) {
 }  // namespace
 
 void write_report(const RunReport& report, std::ostream& out) {
-  const LayerResult& layer = report.layer;
+  const derive::LayerResult& layer = report.layer;
   out << "{\"shapes\": {\"input\": ";
   write_shape(out, array_shape(layer.input.shape(), report.one_dimensional));
-  if (has_weight(layer.spec.op)) {
+  if (conv::has_weight(layer.spec.op)) {
     out << ", \"weight\": ";
     write_shape(out, array_shape(layer.weight.shape(), report.one_dimensional));
   }
@@ -137,4 +139,4 @@ void write_report(const RunReport& report, std::ostream& out) {
   out << "}\n";
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "core/conv/step.h"
-#include "core/lesson/derived.h"
+#include "core/conv/analysis/step.h"
+#include "core/derive/derived.h"
 #include "core/lesson/locale.h"
-#include "core/lesson/session.h"
+#include "core/session/session.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 using ArrayShape = std::vector<std::int64_t>;
 
@@ -22,7 +22,7 @@ struct LayerLine {
   std::string code;  // as PyTorch does
   ArrayShape input;
   ArrayShape output;
-  std::optional<Algorithm> algorithm;  // that computed it; none without weights
+  std::optional<conv::Algorithm> algorithm;  // that computed it; none without weights
 };
 
 struct RunReport {
@@ -32,9 +32,9 @@ struct RunReport {
   bool one_dimensional = false;
   std::vector<LayerLine> layers;  // all of the scene's
   std::int64_t number = 1;        // of the layer that the rest is about
-  LayerResult layer;
-  std::optional<Step> step;  // none for the empty map
-  Granularity depth = Granularity::kTerm;
+  derive::LayerResult layer;
+  std::optional<conv::Step> step;  // none for the empty map
+  session::Granularity depth = session::Granularity::kTerm;
   bool with_output = true;         // whether the map is printed
   std::vector<std::string> files;  // that were written
 };
@@ -43,15 +43,16 @@ struct RunReport {
 ArrayShape array_shape(const Shape& shape, bool one_dimensional);
 
 // The same for the output of `spec`: PyTorch's unfold gives (N, C·kh·kw, L).
-ArrayShape output_array_shape(const LayerSpec& spec, const Shape& output, bool one_dimensional);
+ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
+                              bool one_dimensional);
 
 // How the terms of a step lie: (C/groups, kh, kw), for a window without weights (1, kh, kw), and
 // (1, 1, 1) where a value is made of one cell.
-Shape terms_shape(const LayerSpec& spec);
+Shape terms_shape(const conv::LayerSpec& spec);
 
 // For people: shapes, the output maps as aligned rows, the arithmetic of the step.
-void print_report(const RunReport& report, const Locale& locale, std::ostream& out);
-void print_step(const RunReport& report, const Locale& locale, std::ostream& out);
+void print_report(const RunReport& report, const lesson::Locale& locale, std::ostream& out);
+void print_step(const RunReport& report, const lesson::Locale& locale, std::ostream& out);
 
 // For scripts: {"shapes": {"input", "weight", "output"}, "output": nested like the output's shape,
 // "algorithm": that computed the map, "step": {"position", "window": {"top", "left", "height",
@@ -64,4 +65,4 @@ void print_step(const RunReport& report, const Locale& locale, std::ostream& out
 // of several layers has "layer" and "layers" besides.
 void write_report(const RunReport& report, std::ostream& out);
 
-}  // namespace convscope
+}  // namespace convscope::cli

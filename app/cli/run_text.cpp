@@ -6,7 +6,7 @@
 #include "app/cli/run_report.h"
 #include "app/cli/table.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 // What is larger shows its edges only.
@@ -49,7 +49,7 @@ void print_layers(const RunReport& report, std::ostream& out) {
     row = {(number == report.number ? "> " : "  ") + std::to_string(number), layer.code,
            shape_text(layer.input) + " -> " + shape_text(layer.output)};
     if (layer.algorithm) {
-      row.emplace_back(name_of(*layer.algorithm));
+      row.emplace_back(conv::name_of(*layer.algorithm));
     }
   }
   print_listed(rows, "", out);
@@ -57,11 +57,11 @@ void print_layers(const RunReport& report, std::ostream& out) {
 }
 
 void print_shapes(const RunReport& report, std::ostream& out) {
-  const LayerResult& layer = report.layer;
+  const derive::LayerResult& layer = report.layer;
   const bool flat = report.one_dimensional;
   TextRows rows = {{report.number == 1 ? report.input_name : "x",
                     shape_text(array_shape(layer.input.shape(), flat))}};
-  if (has_weight(layer.spec.op)) {
+  if (conv::has_weight(layer.spec.op)) {
     rows.push_back({"weight", shape_text(array_shape(layer.weight.shape(), flat))});
   }
   if (!layer.bias.empty()) {
@@ -69,7 +69,7 @@ void print_shapes(const RunReport& report, std::ostream& out) {
   }
   rows.push_back({"out", shape_text(output_array_shape(layer.spec, layer.output_shape, flat))});
   if (layer.algorithm) {
-    rows.push_back({"algorithm", std::string(name_of(*layer.algorithm))});
+    rows.push_back({"algorithm", std::string(conv::name_of(*layer.algorithm))});
   }
   print_listed(rows, "  ", out);
 }
@@ -87,8 +87,8 @@ void print_map(const Tensor& output, std::int64_t n, std::int64_t c, std::ostrea
 }
 
 // The output's maps; of an unfold its matrix, a column per window.
-void print_maps(const RunReport& report, const Locale& locale, std::ostream& out) {
-  const bool unfold = report.layer.spec.op == Op::kUnfold;
+void print_maps(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
+  const bool unfold = report.layer.spec.op == conv::Op::kUnfold;
   const Shape all = report.layer.output_shape;
   const Shape shape = unfold ? Shape{all.n, 1, all.c, all.h * all.w} : all;
   const Tensor maps(shape,
@@ -108,7 +108,7 @@ void print_maps(const RunReport& report, const Locale& locale, std::ostream& out
 
 }  // namespace
 
-void print_report(const RunReport& report, const Locale& locale, std::ostream& out) {
+void print_report(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
   out << report.title << " (" << report.id << ")\n";
   if (report.layers.size() > 1) {
     print_layers(report, out);
@@ -125,4 +125,4 @@ void print_report(const RunReport& report, const Locale& locale, std::ostream& o
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

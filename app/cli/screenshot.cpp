@@ -9,17 +9,17 @@
 #include "app/files/image_file.h"
 #include "app/paint/headless.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 void take_screenshot(const command::Screenshot& what, const Look& look) {
   const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
-  Session session = session_on(lesson, look, what.granularity, what.place);
-  Store store(at_step(std::move(session), what.step.value_or(kStartStep)), what.algorithm);
-  const TextMetrics metrics = bundled_metrics();
-  const HeadlessContext context;
-  write_file(what.out,
-             png_bytes(screenshot_pixels(store, metrics, what.size.width, what.size.height,
-                                         canvas_of(what.size, look).scale)));
+  session::Session session = session_on(lesson, look, what.granularity, what.place);
+  window::Store store(at_step(std::move(session), what.step.value_or(kStartStep)), what.algorithm);
+  const picture::TextMetrics metrics = files::bundled_metrics();
+  const paint::HeadlessContext context;
+  files::write_file(what.out, files::png_bytes(window::screenshot_pixels(
+                                  store, metrics, what.size.width, what.size.height,
+                                  viewport_of(what.size, look).scale)));
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -6,7 +6,7 @@
 #include "app/cli/run_report.h"
 #include "app/cli/table.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 constexpr std::size_t kMostTerms = 1024;
@@ -25,7 +25,7 @@ std::string cell_text(const std::string& name, const Index& at, bool one_dimensi
 }
 
 // "308 - 498 + 164 + 1".
-std::string sum_text(const Step& step, bool has_bias) {
+std::string sum_text(const conv::Step& step, bool has_bias) {
   std::vector<double> summands = step.partial_sums;
   if (has_bias) {
     summands.push_back(step.bias);
@@ -58,9 +58,10 @@ TextRows term_rows(const RunReport& report, std::size_t channel, const Write& wr
   return rows;
 }
 
-void print_channels(const RunReport& report, const Locale& locale, std::ostream& out) {
-  const Step& step = *report.step;
-  const bool products = report.depth == Granularity::kTerm && step.terms.size() <= kMostTerms;
+void print_channels(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
+  const conv::Step& step = *report.step;
+  const bool products =
+      report.depth == session::Granularity::kTerm && step.terms.size() <= kMostTerms;
   for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
     // Under groups a filter sees only the channels of its own.
     const std::int64_t channel =
@@ -69,7 +70,7 @@ void print_channels(const RunReport& report, const Locale& locale, std::ostream&
     if (products) {
       out << "\n";
       print_aligned(term_rows(report, c,
-                              [](const Term& term) {
+                              [](const conv::Term& term) {
                                 return plain_number(term.input) + "*" +
                                        bracketed(plain_number(term.weight));
                               }),
@@ -81,11 +82,11 @@ void print_channels(const RunReport& report, const Locale& locale, std::ostream&
   }
 }
 
-void print_sum(const RunReport& report, const Locale& locale, const std::string& value,
+void print_sum(const RunReport& report, const lesson::Locale& locale, const std::string& value,
                std::ostream& out) {
-  const Step& step = *report.step;
+  const conv::Step& step = *report.step;
   const bool few = step.partial_sums.size() <= kMostChannels;
-  if (few && report.depth != Granularity::kPosition) {
+  if (few && report.depth != session::Granularity::kPosition) {
     print_channels(report, locale, out);
   }
   const bool has_bias = !report.layer.bias.empty();
@@ -98,20 +99,20 @@ void print_sum(const RunReport& report, const Locale& locale, const std::string&
 
 // What became of a window's cells, in one line.
 std::string fold_text(const RunReport& report, const std::string& value) {
-  const Step& step = *report.step;
-  const Term& first = step.terms.front();
+  const conv::Step& step = *report.step;
+  const conv::Term& first = step.terms.front();
   const std::string name = report.number == 1 ? report.input_name : "x";
   switch (step.fold) {
-    case Fold::kMax:
+    case conv::Fold::kMax:
       return "max = " + value;
-    case Fold::kMean:
+    case conv::Fold::kMean:
       return readable_number(step.partial_sums.front()) + " / " + readable_number(step.divisor) +
              " = " + value;
-    case Fold::kRelu:
+    case conv::Fold::kRelu:
       return "max(0, " + plain_number(first.input) + ") = " + value;
-    case Fold::kCopy:
+    case conv::Fold::kCopy:
       return cell_text(name, first.input_at, report.one_dimensional) + " = " + value;
-    case Fold::kSum:
+    case conv::Fold::kSum:
       break;
   }
   return value;
@@ -119,9 +120,9 @@ std::string fold_text(const RunReport& report, const std::string& value) {
 
 void print_window(const RunReport& report, const std::string& value, std::ostream& out) {
   const std::size_t terms = report.step->terms.size();
-  if (report.depth != Granularity::kPosition && terms > 1 && terms <= kMostTerms) {
+  if (report.depth != session::Granularity::kPosition && terms > 1 && terms <= kMostTerms) {
     print_aligned(term_rows(report, 0,
-                            [](const Term& term) {
+                            [](const conv::Term& term) {
                               return term.counted ? plain_number(term.input) : std::string("-");
                             }),
                   "    ", "  ", out);
@@ -131,22 +132,23 @@ void print_window(const RunReport& report, const std::string& value, std::ostrea
 
 }  // namespace
 
-Shape terms_shape(const LayerSpec& spec) {
-  const bool one_cell = spec.op == Op::kRelu || spec.op == Op::kUnfold;
+Shape terms_shape(const conv::LayerSpec& spec) {
+  const bool one_cell = spec.op == conv::Op::kRelu || spec.op == conv::Op::kUnfold;
   if (one_cell) {
     return {1, 1, 1, 1};
   }
-  const std::int64_t channels = has_weight(spec.op) ? spec.in_channels / spec.groups : 1;
+  const std::int64_t channels = conv::has_weight(spec.op) ? spec.in_channels / spec.groups : 1;
   return {1, channels, spec.kernel_size.h, spec.kernel_size.w};
 }
 
-void print_step(const RunReport& report, const Locale& locale, std::ostream& out) {
-  const Step& step = *report.step;
-  const LayerSpec& spec = report.layer.spec;
-  const bool stretched = spec.op == Op::kConvTranspose && spec.stride != Size2{1, 1};
+void print_step(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
+  const conv::Step& step = *report.step;
+  const conv::LayerSpec& spec = report.layer.spec;
+  const bool zero_inserted =
+      spec.op == conv::Op::kConvTranspose && spec.stride != conv::Size2{1, 1};
   const std::string value = readable_number(static_cast<float>(step.value));
   out << "\n"
-      << locale.text(stretched ? "cli.step_stretched" : "cli.step",
+      << locale.text(zero_inserted ? "cli.step_stretched" : "cli.step",
                      {{"step", step.position},
                       {"last", report.layer.output_shape.count() - 1},
                       {"cell", cell_text("out", step.output_at, report.one_dimensional)},
@@ -155,11 +157,11 @@ void print_step(const RunReport& report, const Locale& locale, std::ostream& out
                       {"left", step.window_x},
                       {"right", step.window_x + step.window.w - 1}})
       << "\n";
-  if (step.fold == Fold::kSum) {
+  if (step.fold == conv::Fold::kSum) {
     print_sum(report, locale, value, out);
   } else {
     print_window(report, value, out);
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

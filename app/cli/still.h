@@ -4,21 +4,21 @@
 #include <cstdint>
 
 #include "app/cli/command_line.h"
-#include "core/lesson/session.h"
+#include "core/session/session.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // A fresh session on what `lesson` names, looking as asked. Throws what open_lesson throws, and
 // "scene_out_of_range" and "layer_out_of_range".
-Session session_on(const std::string& lesson, const Look& look, Granularity granularity,
-                   const Place& place = {});
+session::Session session_on(const std::string& lesson, const Look& look,
+                            session::Granularity granularity, const Place& place = {});
 
 // The session at the still of `step` (kStartStep is the empty map): of what its clock counts, which
 // may be stamps or steps of training. Throws "step_out_of_range".
-Session at_step(Session session, std::int64_t step);
+session::Session at_step(session::Session session, std::int64_t step);
 
 // `step` itself, kLastStep as the last of `count`. Throws "step_out_of_range" unless it is one of
 // them.
-std::int64_t checked_step(const Session& session, std::int64_t step, std::int64_t count);
+std::int64_t checked_step(const session::Session& session, std::int64_t step, std::int64_t count);
 
-}  // namespace convscope
+}  // namespace convscope::cli

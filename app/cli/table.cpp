@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 std::vector<std::size_t> widths_of(const TextRows& rows) {
@@ -42,4 +42,4 @@ void print_listed(const TextRows& rows, const std::string& indent, std::ostream&
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

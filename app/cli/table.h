@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace convscope {
+namespace convscope::cli {
 
 using TextRows = std::vector<std::vector<std::string>>;
 
@@ -17,4 +17,4 @@ void print_aligned(const TextRows& rows, const std::string& indent, const std::s
 // The same with text to the left.
 void print_listed(const TextRows& rows, const std::string& indent, std::ostream& out);
 
-}  // namespace convscope
+}  // namespace convscope::cli

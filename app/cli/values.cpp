@@ -9,10 +9,12 @@
 #include <string_view>
 #include <utility>
 
-#include "core/lesson/words.h"
+#include "app/files/file_io.h"
+#include "core/lesson/enum_names.h"
+#include "core/session/enum_names.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 constexpr int kMinSide = 16;
@@ -51,23 +53,19 @@ Value choose(const char* option, const std::string& text,
   refuse(option, text, allowed);
 }
 
-std::string lower_extension(const std::filesystem::path& path) {
-  std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
-  return extension;
-}
-
 [[noreturn]] void refuse_format(const std::filesystem::path& out, const char* allowed) {
   throw Failure({"usage_format", "--out", {{"file", out.string()}, {"allowed", allowed}}});
 }
 
 }  // namespace
 
-Theme parse_theme(const std::string& text) { return choose("--theme", text, kThemes); }
+session::Theme parse_theme(const std::string& text) {
+  return choose("--theme", text, session::kThemes);
+}
 
-Language parse_language(const std::string& text) { return choose("--lang", text, kLanguages); }
+lesson::Language parse_language(const std::string& text) {
+  return choose("--lang", text, lesson::kLanguages);
+}
 
 float parse_scale(const std::string& text) {
   const auto scale = number<float>(text);
@@ -83,16 +81,16 @@ OutputFormat parse_output_format(const std::string& text) {
                     {{"text", OutputFormat::kText}, {"json", OutputFormat::kJson}}});
 }
 
-Granularity parse_granularity(const std::string& text) {
-  return choose("--granularity", text, kGranularities);
+session::Granularity parse_granularity(const std::string& text) {
+  return choose("--granularity", text, session::kGranularities);
 }
 
-Algorithm parse_algorithm(const std::string& text) {
-  const std::optional<Algorithm> algorithm = algorithm_named(text);
+conv::Algorithm parse_algorithm(const std::string& text) {
+  const std::optional<conv::Algorithm> algorithm = conv::algorithm_named(text);
   if (!algorithm) {
     std::string allowed;
-    for (const Algorithm each : kAlgorithms) {
-      allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(each));
+    for (const conv::Algorithm each : conv::kAlgorithms) {
+      allowed += (allowed.empty() ? "" : ", ") + std::string(conv::name_of(each));
     }
     refuse("--algorithm", text, allowed);
   }
@@ -153,12 +151,12 @@ int parse_frames_per_second(const std::string& text) {
 
 Views parse_views(const std::string& text) {
   const std::size_t comma = text.find(',');
-  const View first = choose("--view", text.substr(0, comma), kViews);
+  const lesson::View first = choose("--view", text.substr(0, comma), lesson::kViews);
   if (comma == std::string::npos) {
     return {first, std::nullopt};
   }
-  const View second = choose("--view", text.substr(comma + 1), kViews);
-  if (first == second || first == View::kDescent || second == View::kDescent) {
+  const lesson::View second = choose("--view", text.substr(comma + 1), lesson::kViews);
+  if (first == second || first == lesson::View::kDescent || second == lesson::View::kDescent) {
     throw Failure({"usage_views", "--view", {{"value", text}}});
   }
   return {first, second};
@@ -180,7 +178,7 @@ void check_code_target(const std::string& text) {
 
 command::Render::Format render_format(const std::filesystem::path& out) {
   using Format = command::Render::Format;
-  const std::string extension = lower_extension(out);
+  const std::string extension = files::lower_extension(out);
   if (extension == ".png") {
     return Format::kPng;
   }
@@ -197,9 +195,9 @@ command::Render::Format render_format(const std::filesystem::path& out) {
 }
 
 void check_png(const std::filesystem::path& out) {
-  if (lower_extension(out) != ".png") {
+  if (files::lower_extension(out) != ".png") {
     refuse_format(out, ".png");
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

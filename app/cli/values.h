@@ -6,14 +6,14 @@
 
 #include "app/cli/command_line.h"
 
-namespace convscope {
+namespace convscope::cli {
 
-Theme parse_theme(const std::string& text);
-Language parse_language(const std::string& text);
+session::Theme parse_theme(const std::string& text);
+lesson::Language parse_language(const std::string& text);
 float parse_scale(const std::string& text);
 OutputFormat parse_output_format(const std::string& text);
-Granularity parse_granularity(const std::string& text);
-Algorithm parse_algorithm(const std::string& text);
+session::Granularity parse_granularity(const std::string& text);
+conv::Algorithm parse_algorithm(const std::string& text);
 std::int64_t parse_step(const std::string& text);
 StepRange parse_steps(const std::string& text);
 PixelSize parse_size(const std::string& text);
@@ -30,4 +30,4 @@ command::Render::Format render_format(const std::filesystem::path& out);
 // Throws "usage_format" unless the file ends in .png.
 void check_png(const std::filesystem::path& out);
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -7,20 +7,21 @@
 #include "app/files/lesson_file.h"
 #include "app/window/run_window.h"
 
-namespace convscope {
+namespace convscope::cli {
 
 // A bundled lesson is there at once; a file may be large, so the window opens it itself.
 int show_window(const command::Window& what, const Look& look) {
   const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
-  WindowOptions options;
+  window::WindowOptions options;
   options.scale = look.scale;
   options.algorithm = what.algorithm;
-  const std::vector<std::string> bundled = bundled_lesson_ids();
+  const std::vector<std::string> bundled = files::bundled_lesson_ids();
   if (std::ranges::find(bundled, lesson) != bundled.end()) {
-    return run_window(session_on(lesson, look, Granularity::kPosition), options);
+    return window::run_window(session_on(lesson, look, session::Granularity::kPosition), options);
   }
   options.open = lesson;
-  return run_window(session_on(kFirstLesson, look, Granularity::kPosition), options);
+  return window::run_window(session_on(kFirstLesson, look, session::Granularity::kPosition),
+                            options);
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -4,15 +4,15 @@
 
 #include "app/files/embedded.h"
 
-namespace convscope {
+namespace convscope::files {
 
-Locale bundled_locale(Language language) {
-  return {language, asset_text("locale/" + std::string(code_of(language)) + ".json")};
+lesson::Locale bundled_locale(lesson::Language language) {
+  return {language, asset_text("locale/" + std::string(lesson::code_of(language)) + ".json")};
 }
 
-TextMetrics bundled_metrics() {
-  return measure_fonts(asset("fonts/sans"), asset("fonts/bold"), asset("fonts/mono"),
-                       asset("fonts/fallback"));
+picture::TextMetrics bundled_metrics() {
+  return picture::measure_fonts(asset("fonts/sans"), asset("fonts/bold"), asset("fonts/mono"),
+                                asset("fonts/fallback"));
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/lesson/locale.h"
-#include "core/picture/text_metrics.h"
+#include "core/picture/display/text_metrics.h"
 
-namespace convscope {
+namespace convscope::files {
 
-Locale bundled_locale(Language language);
-TextMetrics bundled_metrics();
+lesson::Locale bundled_locale(lesson::Language language);
+picture::TextMetrics bundled_metrics();
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -11,7 +11,7 @@
 #include "app/files/file_io.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr std::uint64_t kLargestAsset = 256u << 20;
@@ -107,9 +107,13 @@ std::vector<std::string> assets_below(std::string_view folder) {
   const std::string prefix = std::string(folder) + "/";
   std::vector<std::string> paths;
   if (const auto on_disk = folder_on_disk(folder)) {
-    for (const auto& entry : std::filesystem::directory_iterator(*on_disk)) {
-      if (entry.is_regular_file()) {
-        paths.push_back(prefix + entry.path().filename().string());
+    // A folder that goes away meanwhile ends the list.
+    std::error_code error;
+    std::filesystem::directory_iterator entry(*on_disk, error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+      std::error_code ignored;
+      if (entry->is_regular_file(ignored)) {
+        paths.push_back(prefix + entry->path().filename().string());
       }
     }
     std::sort(paths.begin(), paths.end());
@@ -123,4 +127,4 @@ std::vector<std::string> assets_below(std::string_view folder) {
   return paths;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace convscope {
+namespace convscope::files {
 
 // The bytes of an asset by its path in the repository without "assets/", such as
 // "lessons/cross-5x5.json", "shaders/box.vert", "fonts/sans". Valid for the program's life. Throws
@@ -19,4 +19,4 @@ std::string_view asset_text(std::string_view path);
 // Paths of all assets below a folder, sorted.
 std::vector<std::string> assets_below(std::string_view folder);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-namespace convscope {
+namespace convscope::files {
 
 struct EmbeddedFile {
   const char* path;
@@ -13,4 +13,4 @@ struct EmbeddedFile {
 
 std::vector<EmbeddedFile> embedded_files();
 
-}  // namespace convscope
+}  // namespace convscope::files

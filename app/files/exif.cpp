@@ -5,7 +5,7 @@
 #include <cstring>
 #include <optional>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using Bytes = std::span<const std::byte>;
@@ -97,4 +97,4 @@ int exif_orientation(Bytes jpeg) {
   return kUpright;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -1,5 +1,7 @@
 #include "app/files/file_io.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -13,7 +15,7 @@
 #include <unistd.h>
 #endif
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -184,6 +186,14 @@ std::string read_text_file(const fs::path& path, std::uint64_t limit) {
   return read_whole<std::string>(path, limit);
 }
 
+std::string lower_extension(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::tolower(letter));
+  });
+  return extension;
+}
+
 void check_writable(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
@@ -214,4 +224,4 @@ void write_file(const fs::path& path, std::string_view bytes) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace convscope {
+namespace convscope::files {
 
 // Throws Failure "file_missing", "file_is_folder", "file_not_regular" (a device or a pipe),
 // "file_unreadable" or "file_too_large" (over `limit` bytes).
@@ -19,7 +19,10 @@ std::string read_text_file(const std::filesystem::path& path, std::uint64_t limi
 // folders. Throws Failure "file_unwritable" with the system's reason; nothing is left behind.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// ".json", ".png": of the name, in lower case.
+std::string lower_extension(const std::filesystem::path& path);
+
 // Throws what write_file would throw for an empty file: for work that takes long before it writes.
 void check_writable(const std::filesystem::path& path);
 
-}  // namespace convscope
+}  // namespace convscope::files

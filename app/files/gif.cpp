@@ -10,7 +10,7 @@
 #include "app/files/palette.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr int kLargestSide = 65535;
@@ -273,4 +273,4 @@ std::string GifWriter::finish() {
   return std::move(state.bytes);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

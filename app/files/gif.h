@@ -4,9 +4,9 @@
 #include <memory>
 #include <string>
 
-#include "app/paint/pixels.h"
+#include "app/files/pixels.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // The palette is exact where the frames have at most 256 colours together, else the best 256. Only
 // the rectangle that changed is stored, a frame equal to the last one lengthens it, and delays add
@@ -29,4 +29,4 @@ class GifWriter {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -12,7 +12,7 @@
 #include "app/files/exif.h"
 #include "app/files/image_header.h"
 #include "app/files/jpeg_tables.h"
-#include "core/picture/png_encode.h"
+#include "core/picture/svg/png_encode.h"
 #include "core/tensor/problem.h"
 
 #define STB_IMAGE_IMPLEMENTATION
@@ -25,7 +25,7 @@
 #define STBI_ONLY_GIF
 #include <stb_image.h>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using Bytes = std::span<const std::byte>;
@@ -180,9 +180,9 @@ bool all_gray(const stbi_uc* pixels, const ImageInfo& info) {
 
 // Interleaved bytes to planar floats, turned upright.
 Tensor upright_planes(const stbi_uc* pixels, const ImageInfo& info, int planes, int orientation) {
-  const bool turned = orientation >= 5;
-  const Shape shape = {1, planes, turned ? info.width : info.height,
-                       turned ? info.height : info.width};
+  const bool flipped = orientation >= 5;
+  const Shape shape = {1, planes, flipped ? info.width : info.height,
+                       flipped ? info.height : info.width};
   const bool has_alpha = info.channels % 2 == 0;
   const Walk walk = walk_of(orientation, shape.w, shape.h);
   const auto storage =
@@ -218,8 +218,8 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
   if (starts_with(bytes, "\xff\xd8") && has_unexplained_inks(bytes)) {
     throw Failure({"image_inks", "", {{"file", name}}});
   }
-  if (const auto claimed = png_size(bytes)) {
-    check_area(name, claimed->width, claimed->height);
+  if (const auto published = png_size(bytes)) {
+    check_area(name, published->width, published->height);
   }
   ImageInfo info;
   if (!read_info(bytes, info)) {
@@ -245,7 +245,7 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
 }
 
 std::string png_bytes(const Pixels& pixels) {
-  return png_of(pixels.width, pixels.height, std::as_bytes(std::span(pixels.rgba)));
+  return picture::svg::png_of(pixels.width, pixels.height, std::as_bytes(std::span(pixels.rgba)));
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,10 +8,10 @@
 #include <string>
 #include <string_view>
 
-#include "app/paint/pixels.h"
+#include "app/files/pixels.h"
 #include "core/tensor/tensor.h"
 
-namespace convscope {
+namespace convscope::files {
 
 inline constexpr std::int64_t kMaxImagePixels = 50'000'000;
 
@@ -26,4 +26,4 @@ Tensor decode_image(std::span<const std::byte> bytes, const std::string& name);
 
 std::string png_bytes(const Pixels& pixels);
 
-}  // namespace convscope
+}  // namespace convscope::files

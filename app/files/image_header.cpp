@@ -3,7 +3,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using Bytes = std::span<const std::byte>;
@@ -35,11 +35,11 @@ std::int64_t number_at(Bytes bytes, std::size_t at) {
 
 }  // namespace
 
-std::optional<ClaimedSize> png_size(Bytes bytes) {
+std::optional<ReferenceSize> png_size(Bytes bytes) {
   if (!is_png(bytes)) {
     return std::nullopt;
   }
-  return ClaimedSize{number_at(bytes, kHeaderData), number_at(bytes, kHeaderData + 4)};
+  return ReferenceSize{number_at(bytes, kHeaderData), number_at(bytes, kHeaderData + 4)};
 }
 
 bool is_gray_by_colors_only(Bytes bytes) {
@@ -47,4 +47,4 @@ bool is_gray_by_colors_only(Bytes bytes) {
          (is_png(bytes) && bytes[kColorKind] == kPalette);
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -6,19 +6,19 @@
 #include <optional>
 #include <span>
 
-namespace convscope {
+namespace convscope::files {
 
-struct ClaimedSize {
+struct ReferenceSize {
   std::int64_t width = 0;
   std::int64_t height = 0;
 };
 
 // The size in the header of a PNG, however large; nothing for any other file. stb_image refuses a
 // PNG that is too large for it without saying how large.
-std::optional<ClaimedSize> png_size(std::span<const std::byte> bytes);
+std::optional<ReferenceSize> png_size(std::span<const std::byte> bytes);
 
 // True of files that can say "grey" only by their colours: BMP, GIF and PNG with a palette. A PNG
 // or JPEG in full colour that happens to be grey keeps its three channels, as its author chose.
 bool is_gray_by_colors_only(std::span<const std::byte> bytes);
 
-}  // namespace convscope
+}  // namespace convscope::files

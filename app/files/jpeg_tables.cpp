@@ -1,6 +1,6 @@
 #include "app/files/jpeg_tables.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 using Bytes = std::span<const std::byte>;
@@ -89,4 +89,4 @@ bool has_unexplained_inks(Bytes jpeg) {
   return inks;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

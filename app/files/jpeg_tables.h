@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <span>
 
-namespace convscope {
+namespace convscope::files {
 
 // False when a Huffman table claims more than 256 codes: stb_image before 2.28, which Debian 12
 // has, writes beyond its table then.
@@ -13,4 +13,4 @@ bool huffman_tables_fit(std::span<const std::byte> jpeg);
 // and stb_image guesses wrong.
 bool has_unexplained_inks(std::span<const std::byte> jpeg);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,9 +14,10 @@
 #include "app/files/image_file.h"
 #include "core/lesson/lesson_json.h"
 #include "core/lesson/limits.h"
+#include "core/lesson/spelling.h"
 #include "core/tensor/npy.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -57,41 +57,44 @@ bool is_npy(std::span<const std::byte> bytes) {
          std::string_view(reinterpret_cast<const char*>(bytes.data()), kMagic.size()) == kMagic;
 }
 
-std::string lower_extension(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {
-    return static_cast<char>(std::tolower(letter));
-  });
-  return extension;
+// A relative path needs the working folder, and that may be gone.
+fs::path absolute_path(const fs::path& path, const char* code) {
+  std::error_code error;
+  fs::path whole = fs::absolute(path, error);
+  if (error) {
+    throw Failure({code, "", {{"file", path.string()}, {"reason", error.message()}}});
+  }
+  return whole;
 }
 
-Tensor decode(FileSource::Kind kind, std::span<const std::byte> bytes, const std::string& name) {
-  return kind == FileSource::Kind::kImage ? decode_image(bytes, name)
-                                          : tensor_from_npy(parse_npy(bytes, name), name);
+Tensor decode(lesson::FileSource::Kind kind, std::span<const std::byte> bytes,
+              const std::string& name) {
+  return kind == lesson::FileSource::Kind::kImage ? decode_image(bytes, name)
+                                                  : tensor_from_npy(parse_npy(bytes, name), name);
 }
 
 // What a lesson's FileSource names, seen from the folder of the lesson file.
-Tensor load_source(const FileSource& source, const fs::path& folder) {
+Tensor load_source(const lesson::FileSource& source, const fs::path& folder) {
   if (source.path.starts_with(kBundled)) {
     return decode(source.kind, asset(source.path.substr(kBundled.size())), source.path);
   }
   const fs::path path = folder / source.path;
-  const bool image = source.kind == FileSource::Kind::kImage;
+  const bool image = source.kind == lesson::FileSource::Kind::kImage;
   return decode(source.kind, read_file(path, image ? kMaxImageBytes : kMaxNpyBytes), path.string());
 }
 
 // Calls `change` on every file source of the lesson that is not bundled.
 template <typename Change>
-void change_file_paths(Lesson& lesson, const Change& change) {
-  const auto visit = [&](TensorRef& ref) {
-    auto* file = std::get_if<FileSource>(&ref.source);
+void change_file_paths(lesson::Lesson& lesson, const Change& change) {
+  const auto visit = [&](lesson::TensorRef& ref) {
+    auto* file = std::get_if<lesson::FileSource>(&ref.source);
     if (file != nullptr && !file->path.starts_with(kBundled)) {
       file->path = change(fs::path(file->path)).generic_string();
     }
   };
-  for (Scene& scene : lesson.scenes) {
+  for (lesson::Scene& scene : lesson.scenes) {
     visit(scene.input);
-    for (Layer& layer : scene.layers) {
+    for (lesson::Layer& layer : scene.layers) {
       visit(layer.weight);
       visit(layer.bias);
     }
@@ -99,31 +102,33 @@ void change_file_paths(Lesson& lesson, const Change& change) {
       visit(scene.training->start);
       visit(scene.training->target);
     }
-    if (scene.claim) {
-      visit(scene.claim->map);
+    if (scene.reference_map) {
+      visit(scene.reference_map->map);
     }
   }
 }
 
-Lesson bundled_lesson(const std::string& id) {
-  return parse_lesson(asset_text("lessons/" + id + ".json"), id + ".json",
-                      [](const FileSource& source) { return load_source(source, {}); });
+lesson::Lesson bundled_lesson(const std::string& id) {
+  return lesson::parse_lesson(
+      asset_text("lessons/" + id + ".json"), id + ".json",
+      [](const lesson::FileSource& source) { return load_source(source, {}); });
 }
 
 // Paths in a session are absolute, so that the lesson can be saved anywhere.
-Lesson lesson_from_json(std::string_view json, const fs::path& path) {
-  const fs::path folder = fs::absolute(path).parent_path();
-  Lesson lesson = parse_lesson(
-      json, path.string(), [&](const FileSource& source) { return load_source(source, folder); });
+lesson::Lesson lesson_from_json(std::string_view json, const fs::path& path) {
+  const fs::path folder = absolute_path(path, "file_unreadable").parent_path();
+  lesson::Lesson lesson = lesson::parse_lesson(
+      json, path.string(),
+      [&](const lesson::FileSource& source) { return load_source(source, folder); });
   change_file_paths(lesson, [&](const fs::path& p) { return (folder / p).lexically_normal(); });
   return lesson;
 }
 
 // [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map: edges of any picture.
-Lesson edge_lesson(Tensor input, FileSource::Kind kind, const fs::path& path) {
+lesson::Lesson edge_lesson(Tensor input, lesson::FileSource::Kind kind, const fs::path& path) {
   constexpr std::array<float, 9> kEdges = {-1, -1, -1, -1, 8, -1, -1, -1, -1};
   const std::int64_t channels = input.shape().c;
-  Layer layer;
+  lesson::Layer layer;
   layer.name = "conv";
   layer.spec.in_channels = channels;
   std::vector<float> weights;
@@ -136,17 +141,19 @@ Lesson edge_lesson(Tensor input, FileSource::Kind kind, const fs::path& path) {
                    "input",
                    {{"file", path.string()}, {"width", shape.w}, {"height", shape.h}}});
   }
-  if (const std::vector<Problem> found = layer_problems(layer.spec, shape); !found.empty()) {
+  if (const std::vector<Problem> found = lesson::layer_problems(layer.spec, shape);
+      !found.empty()) {
     throw Failure(found.front());
   }
-  layer.weight.base = Tensor(weight_shape(layer.spec), std::move(weights));
+  layer.weight.base = Tensor(conv::weight_shape(layer.spec), std::move(weights));
 
-  Scene scene;
-  scene.input.source = FileSource{kind, fs::absolute(path).lexically_normal().generic_string()};
+  lesson::Scene scene;
+  const fs::path whole = absolute_path(path, "file_unreadable").lexically_normal();
+  scene.input.source = lesson::FileSource{kind, whole.generic_string()};
   scene.input.base = std::move(input);
   scene.layers.push_back(std::move(layer));
 
-  Lesson lesson;
+  lesson::Lesson lesson;
   lesson.id = path.stem().string();
   lesson.title.by_language = {{"en", path.filename().string()}, {"ru", path.filename().string()}};
   lesson.scenes.push_back(std::move(scene));
@@ -160,20 +167,29 @@ std::uint64_t size_limit(const fs::path& path) {
                                : kMaxImageBytes;
 }
 
-Lesson lesson_from_file(const fs::path& path) {
+lesson::Lesson lesson_from_file(const fs::path& path) {
   const std::vector<std::byte> bytes = read_file(path, size_limit(path));
   if (is_npy(bytes)) {
-    return edge_lesson(decode(FileSource::Kind::kNpy, bytes, path.string()), FileSource::Kind::kNpy,
-                       path);
+    return edge_lesson(decode(lesson::FileSource::Kind::kNpy, bytes, path.string()),
+                       lesson::FileSource::Kind::kNpy, path);
   }
-  if (is_image(bytes)) {
-    return edge_lesson(decode(FileSource::Kind::kImage, bytes, path.string()),
-                       FileSource::Kind::kImage, path);
+  if (is_image(bytes, path.string())) {
+    return edge_lesson(decode(lesson::FileSource::Kind::kImage, bytes, path.string()),
+                       lesson::FileSource::Kind::kImage, path);
   }
   if (lower_extension(path) == ".json") {
     return lesson_from_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path);
   }
   throw Failure({"file_unknown_kind", "", {{"file", path.string()}}});
+}
+
+Failure unknown_lesson(const std::string& what, const std::vector<std::string>& ids) {
+  constexpr std::size_t kHints = 3;
+  std::string list;
+  for (const std::string& id : lesson::nearest_words(what, ids, kHints)) {
+    list += (list.empty() ? "" : ", ") + id;
+  }
+  return Failure({"lesson_unknown", "", {{"name", what}, {"lessons", list}}});
 }
 
 }  // namespace
@@ -196,30 +212,26 @@ std::vector<std::string> bundled_lesson_ids() {
   return ids;
 }
 
-Lesson open_lesson(const std::string& what) {
+lesson::Lesson open_lesson(const std::string& what) {
   const std::vector<std::string> ids = bundled_lesson_ids();
   if (std::ranges::find(ids, what) != ids.end()) {
     return bundled_lesson(what);
   }
   std::error_code ignored;
   if (!fs::exists(what, ignored)) {
-    std::string list;
-    for (const std::string& id : ids) {
-      list += (list.empty() ? "" : ", ") + id;
-    }
-    throw Failure({"lesson_unknown", "", {{"name", what}, {"lessons", list}}});
+    throw unknown_lesson(what, ids);
   }
   return lesson_from_file(what);
 }
 
-void save_lesson(const Lesson& lesson, const fs::path& path) {
-  const fs::path folder = fs::absolute(path).lexically_normal().parent_path();
-  Lesson moved = lesson;
+void save_lesson(const lesson::Lesson& lesson, const fs::path& path) {
+  const fs::path folder = absolute_path(path, "file_unwritable").lexically_normal().parent_path();
+  lesson::Lesson moved = lesson;
   change_file_paths(moved, [&](const fs::path& p) {
     const fs::path relative = p.is_absolute() ? p.lexically_relative(folder) : p;
     return relative.empty() ? p : relative;  // another drive has no relative path
   });
-  write_file(path, lesson_json(moved));
+  write_file(path, lesson::lesson_json(moved));
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

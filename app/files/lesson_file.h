@@ -7,7 +7,7 @@
 
 #include "core/lesson/lesson.h"
 
-namespace convscope {
+namespace convscope::files {
 
 // In teaching order.
 std::vector<std::string> bundled_lesson_ids();
@@ -15,9 +15,9 @@ std::vector<std::string> bundled_lesson_ids();
 // Opens a bundled id, a lesson file (.json) or an image. An image becomes a lesson of one scene
 // with the filter
 // [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map. Throws Failure.
-Lesson open_lesson(const std::string& what);
+lesson::Lesson open_lesson(const std::string& what);
 
 // Writes lesson_json atomically; file sources stay relative to the new place. Throws Failure.
-void save_lesson(const Lesson& lesson, const std::filesystem::path& path);
+void save_lesson(const lesson::Lesson& lesson, const std::filesystem::path& path);
 
-}  // namespace convscope
+}  // namespace convscope::files

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // The weight grows as the root of the count: the edges of letters are few pixels beside the areas
@@ -156,4 +156,4 @@ std::uint8_t PaletteLookup::index_of(Rgb24 color) {
   return entry->second;
 }
 
-}  // namespace convscope
+}  // namespace convscope::files

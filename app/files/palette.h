@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace convscope {
+namespace convscope::files {
 
 // 0xRRGGBB.
 using Rgb24 = std::uint32_t;
@@ -29,4 +29,4 @@ class PaletteLookup {
   std::unordered_map<Rgb24, std::uint8_t> known_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::files

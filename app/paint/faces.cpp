@@ -16,11 +16,11 @@
 #pragma GCC diagnostic pop
 #endif
 
-namespace convscope {
+namespace convscope::paint {
 
 struct Faces::Face {
   explicit Face(const char* path) {
-    const auto file = asset(path);
+    const auto file = files::asset(path);
     const auto* bytes = reinterpret_cast<const unsigned char*>(file.data());
     const int offset = stbtt_GetFontOffsetForIndex(bytes, 0);
     if (offset < 0 || stbtt_InitFont(&info, bytes, offset) == 0) {
@@ -42,13 +42,14 @@ Faces::Faces()
 
 Faces::~Faces() = default;
 
-const Faces::Face& Faces::face_of(Font font, char32_t character) const {
+const Faces::Face& Faces::face_of(picture::Font font, char32_t character) const {
   const Face& own = *faces_[static_cast<std::size_t>(font)];
   const Face& fallback = *faces_.back();
   return own.glyph(character) == 0 && fallback.glyph(character) != 0 ? fallback : own;
 }
 
-GlyphBitmap Faces::rasterize(Font font, char32_t character, float size, float shift) const {
+GlyphBitmap Faces::rasterize(picture::Font font, char32_t character, float size,
+                             float shift) const {
   const Face& face = face_of(font, character);
   const int glyph = face.glyph(character);
   const float scale = face.em * size;
@@ -69,7 +70,7 @@ GlyphBitmap Faces::rasterize(Font font, char32_t character, float size, float sh
   return bitmap;
 }
 
-float Faces::advance(Font font, char32_t character) const {
+float Faces::advance(picture::Font font, char32_t character) const {
   const Face& face = face_of(font, character);
   int advance = 0;
   int bearing = 0;
@@ -77,4 +78,4 @@ float Faces::advance(Font font, char32_t character) const {
   return static_cast<float>(advance) * face.em;
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

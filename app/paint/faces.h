@@ -6,9 +6,9 @@
 #include <memory>
 #include <vector>
 
-#include "core/picture/picture.h"
+#include "core/picture/display/picture.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 // A glyph on the pixel grid; left and top are counted from the pen's pixel on the baseline.
 struct GlyphBitmap {
@@ -29,15 +29,15 @@ class Faces {
 
   // `size` in pixels per em; `shift` moves the glyph right by a part of a pixel. A character that
   // the font lacks comes from the fallback font.
-  GlyphBitmap rasterize(Font font, char32_t character, float size, float shift) const;
+  GlyphBitmap rasterize(picture::Font font, char32_t character, float size, float shift) const;
   // The font's own advance in em, before digits are given equal widths.
-  float advance(Font font, char32_t character) const;
+  float advance(picture::Font font, char32_t character) const;
 
  private:
   struct Face;
-  const Face& face_of(Font font, char32_t character) const;
+  const Face& face_of(picture::Font font, char32_t character) const;
 
   std::array<std::unique_ptr<Face>, 4> faces_;  // by Font, then the fallback
 };
 
-}  // namespace convscope
+}  // namespace convscope::paint

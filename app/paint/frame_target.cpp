@@ -5,7 +5,7 @@
 
 #include "app/paint/gl_names.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 struct FrameTarget::State {
   int width = 1;
@@ -35,14 +35,14 @@ void FrameTarget::bind() {
   glViewport(0, 0, state_->width, state_->height);
 }
 
-Pixels FrameTarget::read() {
+files::Pixels FrameTarget::read() {
   bind();
   const auto row = static_cast<std::size_t>(state_->width) * 4;
   const auto rows = static_cast<std::size_t>(state_->height);
   std::vector<std::uint8_t> upside_down(row * rows);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, state_->width, state_->height, GL_RGBA, GL_UNSIGNED_BYTE, upside_down.data());
-  Pixels pixels{state_->width, state_->height, std::vector<std::uint8_t>(row * rows)};
+  files::Pixels pixels{state_->width, state_->height, std::vector<std::uint8_t>(row * rows)};
   for (std::size_t y = 0; y < rows; ++y) {
     std::memcpy(&pixels.rgba[y * row], &upside_down[(rows - 1 - y) * row], row);
   }
@@ -53,4 +53,4 @@ Pixels FrameTarget::read() {
   return pixels;
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

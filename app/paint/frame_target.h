@@ -3,9 +3,9 @@
 
 #include <memory>
 
-#include "app/paint/pixels.h"
+#include "app/files/pixels.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 class FrameTarget {
  public:
@@ -17,11 +17,11 @@ class FrameTarget {
 
   // Makes it what is drawn into.
   void bind();
-  Pixels read();
+  files::Pixels read();
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace convscope {
+namespace convscope::paint {
 
 template <void (*kDelete)(GLuint)>
 class GlName {
@@ -61,4 +61,4 @@ inline GlFramebuffer make_framebuffer() {
   return GlFramebuffer(name);
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 constexpr int kFirstSide = 512;
@@ -101,4 +101,4 @@ void GlyphAtlas::bind() {
   bind_texture(texture_.get());
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

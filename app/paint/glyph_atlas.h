@@ -10,11 +10,11 @@
 #include "app/paint/faces.h"
 #include "app/paint/texture.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 // Sizes and places are in quarters of a pixel.
 struct GlyphKey {
-  Font font = Font::kSans;
+  picture::Font font = picture::Font::kSans;
   char32_t character = 0;
   int quarter_size = 0;
   int quarter_shift = 0;  // 0..3
@@ -63,4 +63,4 @@ class GlyphAtlas {
   int dirty_to_ = 0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::paint

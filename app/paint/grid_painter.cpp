@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 constexpr std::int64_t kTileTexels = 512;
@@ -34,20 +34,24 @@ Interval covered(float start, float length, std::int64_t count, std::int64_t fir
   return {static_cast<float>(low), static_cast<float>(high)};
 }
 
-CellRange common(const CellRange& a, const CellRange& b) {
+picture::raster::CellRange common(const picture::raster::CellRange& a,
+                                  const picture::raster::CellRange& b) {
   return {std::max(a.y0, b.y0), std::max(a.x0, b.x0), std::min(a.y1, b.y1), std::min(a.x1, b.x1)};
 }
 
-bool is_empty(const CellRange& cells) { return cells.y0 >= cells.y1 || cells.x0 >= cells.x1; }
+bool is_empty(const picture::raster::CellRange& cells) {
+  return cells.y0 >= cells.y1 || cells.x0 >= cells.x1;
+}
 
 // The cells that are there already: whole rows, and the beginning of the next one.
-std::array<CellRange, 2> revealed_parts(const TensorGrid& grid) {
+std::array<picture::raster::CellRange, 2> revealed_parts(const picture::TensorGrid& grid) {
   const Shape& shape = grid.tensor.shape();
   if (grid.revealed < 0) {
-    return {CellRange{0, 0, shape.h, shape.w}, CellRange{}};
+    return {picture::raster::CellRange{0, 0, shape.h, shape.w}, picture::raster::CellRange{}};
   }
   const std::int64_t rows = grid.revealed / shape.w;
-  return {CellRange{0, 0, rows, shape.w}, CellRange{rows, 0, rows + 1, grid.revealed % shape.w}};
+  return {picture::raster::CellRange{0, 0, rows, shape.w},
+          picture::raster::CellRange{rows, 0, rows + 1, grid.revealed % shape.w}};
 }
 
 }  // namespace
@@ -72,23 +76,24 @@ void GridPainter::begin_picture() {
   });
 }
 
-void GridPainter::draw(const TensorGrid& grid, int width, int height) {
-  const CellRange seen = visible_cells(grid);
+void GridPainter::draw(const picture::TensorGrid& grid, int width, int height) {
+  const picture::raster::CellRange seen = picture::raster::visible_cells(grid);
   const Shape& shape = grid.tensor.shape();
   if (is_empty(seen) || grid.revealed == 0 || grid.opacity <= 0) {
     return;
   }
   const auto parts = revealed_parts(grid);
-  const int level = level_of_detail(grid);
+  const int level = picture::raster::level_of_detail(grid);
   const std::int64_t step = kTileTexels << level;
   program_.use();
   glUniform2f(uniforms_.size, static_cast<float>(width), static_cast<float>(height));
   glBindVertexArray(vertex_array_.get());
   for (std::int64_t y = rounded_down(seen.y0, step); y < seen.y1; y += step) {
     for (std::int64_t x = rounded_down(seen.x0, step); x < seen.x1; x += step) {
-      const CellRange cells = {y, x, std::min(y + step, shape.h), std::min(x + step, shape.w)};
-      for (const CellRange& part : parts) {
-        const CellRange there = common(cells, part);
+      const picture::raster::CellRange cells = {y, x, std::min(y + step, shape.h),
+                                                std::min(x + step, shape.w)};
+      for (const picture::raster::CellRange& part : parts) {
+        const picture::raster::CellRange there = common(cells, part);
         if (!is_empty(there)) {
           draw_part(grid, tile_of(grid, cells, level), there);
         }
@@ -98,19 +103,19 @@ void GridPainter::draw(const TensorGrid& grid, int width, int height) {
   glBindVertexArray(0);
 }
 
-const GridPainter::Tile& GridPainter::tile_of(const TensorGrid& grid, const CellRange& cells,
-                                              int level) {
+const GridPainter::Tile& GridPainter::tile_of(const picture::TensorGrid& grid,
+                                              const picture::raster::CellRange& cells, int level) {
   const auto same = [&](const Tile& tile) {
     return tile.tensor == grid.tensor && tile.n == grid.n && tile.c == grid.c &&
            tile.level == level && tile.cells == cells && tile.scale == grid.scale;
   };
   auto found = std::find_if(tiles_.begin(), tiles_.end(), same);
   if (found == tiles_.end()) {
-    const std::vector<Rgba> texels = plane_pixels(grid, cells, level);
+    const std::vector<picture::Rgba> texels = picture::raster::plane_pixels(grid, cells, level);
     const std::int64_t texel = std::int64_t{1} << level;
     const auto columns = static_cast<int>((cells.x1 - cells.x0 + texel - 1) / texel);
     const auto rows = static_cast<int>((cells.y1 - cells.y0 + texel - 1) / texel);
-    const std::size_t bytes = std::max(kLeastBytes, texels.size() * sizeof(Rgba));
+    const std::size_t bytes = std::max(kLeastBytes, texels.size() * sizeof(picture::Rgba));
     tiles_.push_front({grid.tensor, grid.n, grid.c, grid.scale, level, cells,
                        make_rgba_texture(columns, rows, texels), bytes, picture_});
     bytes_ += bytes;
@@ -124,11 +129,11 @@ const GridPainter::Tile& GridPainter::tile_of(const TensorGrid& grid, const Cell
   return tiles_.front();
 }
 
-void GridPainter::draw_part(const TensorGrid& grid, const Tile& tile,
-                            const CellRange& cells) const {
+void GridPainter::draw_part(const picture::TensorGrid& grid, const Tile& tile,
+                            const picture::raster::CellRange& cells) const {
   const Shape& shape = grid.tensor.shape();
-  const Rect& rect = grid.rect;
-  const Rect& visible = grid.visible;
+  const picture::Rect& rect = grid.rect;
+  const picture::Rect& visible = grid.visible;
   const Interval across =
       covered(rect.x, rect.w, shape.w, cells.x0, cells.x1, visible.x, visible.w);
   const Interval down = covered(rect.y, rect.h, shape.h, cells.y0, cells.y1, visible.y, visible.h);
@@ -151,4 +156,4 @@ void GridPainter::forget_oldest() {
   tiles_.pop_back();
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -8,10 +8,10 @@
 
 #include "app/paint/program.h"
 #include "app/paint/texture.h"
-#include "core/picture/picture.h"
-#include "core/picture/plane_pixels.h"
+#include "core/picture/display/picture.h"
+#include "core/picture/raster/plane_pixels.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 class GridPainter {
  public:
@@ -21,7 +21,7 @@ class GridPainter {
   // more, are let go.
   void begin_picture();
   // Into the bound framebuffer of this size.
-  void draw(const TensorGrid& grid, int width, int height);
+  void draw(const picture::TensorGrid& grid, int width, int height);
   std::size_t cached_tiles() const { return tiles_.size(); }
 
  private:
@@ -29,9 +29,9 @@ class GridPainter {
     TensorName tensor;  // not the tensor: a map that is dragged through many versions is large
     std::int64_t n = 0;
     std::int64_t c = 0;
-    ColorScale scale;
+    picture::ColorScale scale;
     int level = 0;
-    CellRange cells;
+    picture::raster::CellRange cells;
     GlTexture texture;
     std::size_t bytes = 0;
     std::uint64_t last_picture = 0;
@@ -40,9 +40,11 @@ class GridPainter {
     GLint size, cover, origin, cell, last, level, gap, opacity;
   };
 
-  const Tile& tile_of(const TensorGrid& grid, const CellRange& cells, int level);
+  const Tile& tile_of(const picture::TensorGrid& grid, const picture::raster::CellRange& cells,
+                      int level);
   // Cells of the tile, as far as they are visible.
-  void draw_part(const TensorGrid& grid, const Tile& tile, const CellRange& cells) const;
+  void draw_part(const picture::TensorGrid& grid, const Tile& tile,
+                 const picture::raster::CellRange& cells) const;
   void forget_oldest();
 
   ShaderProgram program_;
@@ -53,4 +55,4 @@ class GridPainter {
   std::uint64_t picture_ = 0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::paint

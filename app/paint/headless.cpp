@@ -14,7 +14,7 @@
 #include <string_view>
 #endif
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 Failure no_headless_gl(const std::string& reason) {
@@ -111,4 +111,4 @@ HeadlessContext::HeadlessContext() { throw no_headless_gl("EGL"); }
 
 HeadlessContext::~HeadlessContext() = default;
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-namespace convscope {
+namespace convscope::paint {
 
 class HeadlessContext {
  public:
@@ -20,4 +20,4 @@ class HeadlessContext {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::paint

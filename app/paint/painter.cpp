@@ -6,10 +6,10 @@
 #include "app/paint/glyph_atlas.h"
 #include "app/paint/grid_painter.h"
 #include "app/paint/shape_batch.h"
-#include "core/picture/text_layout.h"
+#include "core/picture/display/text_layout.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 constexpr int kLargestAtlas = 4096;
@@ -31,7 +31,7 @@ PixelRect intersection(const PixelRect& a, const PixelRect& b) {
   return both;
 }
 
-PixelRect pixels_of(const Rect& rect, const PixelRect& limits) {
+PixelRect pixels_of(const picture::Rect& rect, const PixelRect& limits) {
   const auto place = [](float value, int low, int high) {
     return static_cast<int>(
         std::clamp(std::round(value), static_cast<float>(low), static_cast<float>(high)));
@@ -74,24 +74,24 @@ std::uint8_t straight(std::uint8_t value, std::uint8_t alpha) {
 }  // namespace
 
 struct Painter::State {
-  explicit State(const TextMetrics& text_metrics)
+  explicit State(const picture::TextMetrics& text_metrics)
       : metrics(text_metrics), atlas(std::min(kLargestAtlas, largest_texture_side())) {}
 
-  void resize(const Picture& picture);
-  void clear(Rgba background) const;
+  void resize(const picture::Picture& picture);
+  void clear(picture::Rgba background) const;
   void flush();
   void scissor() const;
 
-  void add(const Box& box) { add_shapes(shapes, box); }
-  void add(const Hatch& hatch) { add_shapes(shapes, hatch); }
-  void add(const Line& line) { add_shapes(shapes, line); }
-  void add(const Polygon& polygon) { add_shapes(shapes, polygon); }
-  void add(const Text& text);
-  void add(const TensorGrid& grid);
-  void add(const ClipBegin& clip);
-  void add(const ClipEnd& clip);
+  void add(const picture::Box& box) { add_shapes(shapes, box); }
+  void add(const picture::Hatch& hatch) { add_shapes(shapes, hatch); }
+  void add(const picture::Line& line) { add_shapes(shapes, line); }
+  void add(const picture::Polygon& polygon) { add_shapes(shapes, polygon); }
+  void add(const picture::Text& text);
+  void add(const picture::TensorGrid& grid);
+  void add(const picture::ClipBegin& clip);
+  void add(const picture::ClipEnd& clip);
 
-  const TextMetrics& metrics;
+  const picture::TextMetrics& metrics;
   GlyphAtlas atlas;
   ShapeBatch batch;
   GridPainter grids;
@@ -103,7 +103,7 @@ struct Painter::State {
   std::vector<PixelRect> clips;  // the first is the whole picture
 };
 
-void Painter::State::resize(const Picture& picture) {
+void Painter::State::resize(const picture::Picture& picture) {
   const auto side = [](float length) {
     return static_cast<int>(std::clamp(std::ceil(length), 1.0F, 1e6F));
   };
@@ -131,7 +131,7 @@ void Painter::State::resize(const Picture& picture) {
   height = new_height;
 }
 
-void Painter::State::clear(Rgba background) const {
+void Painter::State::clear(picture::Rgba background) const {
   for (const GLenum feature :
        {GL_SCISSOR_TEST, GL_DEPTH_TEST, GL_STENCIL_TEST, GL_CULL_FACE, GL_DITHER}) {
     glDisable(feature);
@@ -161,16 +161,16 @@ void Painter::State::scissor() const {
   glScissor(clip.left, height - clip.bottom, clip.right - clip.left, clip.bottom - clip.top);
 }
 
-void Painter::State::add(const Text& text) {
+void Painter::State::add(const picture::Text& text) {
   const int quarter_size =
       std::min(static_cast<int>(std::lround(text.size * 4)), kLargestQuarterSize);
   if (quarter_size <= 0 || text.color.a == 0) {
     return;
   }
   const float baseline = std::round(text.at.y);
-  for (const PlacedGlyph& placed : place_text(text, metrics)) {
+  for (const picture::PlacedGlyph& placed : picture::place_text(text, metrics)) {
     float pen = placed.x;
-    if (is_tabular(placed.character)) {
+    if (picture::is_tabular(placed.character)) {
       pen += (placed.cell - atlas.faces().advance(text.font, placed.character) * text.size) / 2;
     }
     if (!(pen > -1e6F && pen < 1e6F)) {
@@ -194,18 +194,18 @@ void Painter::State::add(const Text& text) {
   }
 }
 
-void Painter::State::add(const TensorGrid& grid) {
+void Painter::State::add(const picture::TensorGrid& grid) {
   flush();
   grids.draw(grid, width, height);
 }
 
-void Painter::State::add(const ClipBegin& clip) {
+void Painter::State::add(const picture::ClipBegin& clip) {
   flush();
   clips.push_back(intersection(clips.back(), pixels_of(clip.rect, clips.front())));
   scissor();
 }
 
-void Painter::State::add(const ClipEnd&) {
+void Painter::State::add(const picture::ClipEnd&) {
   if (clips.size() > 1) {
     flush();
     clips.pop_back();
@@ -213,14 +213,14 @@ void Painter::State::add(const ClipEnd&) {
   }
 }
 
-Painter::Painter(const TextMetrics& metrics) {
+Painter::Painter(const picture::TextMetrics& metrics) {
   require_gl33();
   state_ = std::make_unique<State>(metrics);
 }
 
 Painter::~Painter() = default;
 
-void Painter::draw(const Picture& picture) {
+void Painter::draw(const picture::Picture& picture) {
   const SavedTarget saved;
   State& state = *state_;
   state.resize(picture);
@@ -229,7 +229,7 @@ void Painter::draw(const Picture& picture) {
   state.clips = {{0, 0, state.width, state.height}};
   state.scissor();
   state.grids.begin_picture();
-  for (const Record& record : picture.records) {
+  for (const picture::Record& record : picture.records) {
     std::visit([&](const auto& item) { state.add(item); }, record);
   }
   state.flush();
@@ -242,10 +242,10 @@ void Painter::draw(const Picture& picture) {
 
 unsigned Painter::texture() const { return state_->color.get(); }
 
-Pixels Painter::read() const {
+files::Pixels Painter::read() const {
   const State& state = *state_;
   const std::size_t row_bytes = static_cast<std::size_t>(state.width) * 4;
-  Pixels pixels{state.width, state.height, {}};
+  files::Pixels pixels{state.width, state.height, {}};
   pixels.rgba.resize(row_bytes * static_cast<std::size_t>(state.height));
   const SavedTarget saved;
   glBindFramebuffer(GL_FRAMEBUFFER, state.framebuffer.get());
@@ -275,4 +275,4 @@ std::string gl_renderer() {
   return name == nullptr ? "" : name;
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -5,27 +5,27 @@
 #include <memory>
 #include <string>
 
-#include "app/paint/pixels.h"
-#include "core/picture/picture.h"
-#include "core/picture/text_metrics.h"
+#include "app/files/pixels.h"
+#include "core/picture/display/picture.h"
+#include "core/picture/display/text_metrics.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 class Painter {
  public:
   // Uses the embedded fonts and shaders. `metrics` must outlive the painter.
   // Throws Failure "gl_*" when the context can't do it (no 3.3, a shader that does not compile).
-  explicit Painter(const TextMetrics& metrics);
+  explicit Painter(const picture::TextMetrics& metrics);
   ~Painter();
   Painter(const Painter&) = delete;
   Painter& operator=(const Painter&) = delete;
 
   // Draws into the painter's own framebuffer, resized to the picture (at least 1x1).
-  void draw(const Picture& picture);
+  void draw(const picture::Picture& picture);
   // The GL texture name of what draw() left there; row 0 is the bottom row.
   unsigned texture() const;
   // Reads it back.
-  Pixels read() const;
+  files::Pixels read() const;
 
  private:
   struct State;
@@ -35,4 +35,4 @@ class Painter {
 // Name of the GL renderer, such as "llvmpipe (LLVM 15.0.6, 256 bits)".
 std::string gl_renderer();
 
-}  // namespace convscope
+}  // namespace convscope::paint

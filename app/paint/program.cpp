@@ -5,7 +5,7 @@
 #include "app/files/embedded.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 // The shaders keep to what GLSL 3.30 core and GLSL ES 3.00 have in common.
@@ -20,7 +20,7 @@ Failure refused(const std::string& shader, const char* log) {
 }
 
 GlShader compile(const std::string& file, GLenum stage) {
-  const std::string_view source = asset_text("shaders/" + file);
+  const std::string_view source = files::asset_text("shaders/" + file);
   const std::array parts = {kVersion.data(), source.data()};
   const std::array sizes = {static_cast<GLint>(kVersion.size()), static_cast<GLint>(source.size())};
   GlShader shader(glCreateShader(stage));
@@ -72,4 +72,4 @@ void check_gl() {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -5,7 +5,7 @@
 
 #include "app/paint/gl_names.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 class ShaderProgram {
  public:
@@ -26,4 +26,4 @@ class ShaderProgram {
 // each picture; others go on with what was drawn.
 void check_gl();
 
-}  // namespace convscope
+}  // namespace convscope::paint

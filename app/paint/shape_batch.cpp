@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 // One attribute of the instances from `first` on.
@@ -22,7 +22,7 @@ void point_at(GLuint location, GLint count, GLenum type, std::size_t first, std:
 // locations are those of shape.vert.
 void start_at(std::size_t first) {
   point_at(0, 4, GL_FLOAT, first, offsetof(ShapeInstance, corners));
-  point_at(1, 4, GL_FLOAT, first, offsetof(ShapeInstance, corners) + 2 * sizeof(Point));
+  point_at(1, 4, GL_FLOAT, first, offsetof(ShapeInstance, corners) + 2 * sizeof(picture::Point));
   point_at(2, 4, GL_FLOAT, first, offsetof(ShapeInstance, geometry));
   point_at(3, 4, GL_FLOAT, first, offsetof(ShapeInstance, detail));
   point_at(4, 4, GL_UNSIGNED_BYTE, first, offsetof(ShapeInstance, fill));
@@ -39,14 +39,14 @@ constexpr std::uint32_t kAnyShape = ShapeInstance::kBox;
 struct Run {
   std::size_t first = 0;
   std::size_t end = 0;
-  std::uint32_t brush = kAnyShape;
+  std::uint32_t canvas = kAnyShape;
 };
 
-std::uint32_t own_brush(const ShapeInstance& shape) { return std::min(shape.kind, kAnyShape); }
+std::uint32_t own_canvas(const ShapeInstance& shape) { return std::min(shape.kind, kAnyShape); }
 
 float pixels_of(const ShapeInstance& shape) {
-  const Point& low = shape.corners.front();
-  const Point& high = shape.corners.back();
+  const picture::Point& low = shape.corners.front();
+  const picture::Point& high = shape.corners.back();
   return (high.x - low.x) * (high.y - low.y);
 }
 
@@ -54,20 +54,20 @@ float pixels_of(const ShapeInstance& shape) {
 Run next_run(std::span<const ShapeInstance> shapes, std::size_t first) {
   // So many pixels cost as much as another call does.
   constexpr float kWorthACall = 4000;
-  Run run{first, first, own_brush(shapes[first])};
+  Run run{first, first, own_canvas(shapes[first])};
   float pixels = 0;
-  for (; run.end < shapes.size() && own_brush(shapes[run.end]) == run.brush; ++run.end) {
+  for (; run.end < shapes.size() && own_canvas(shapes[run.end]) == run.canvas; ++run.end) {
     pixels += pixels_of(shapes[run.end]);
   }
   if (pixels < kWorthACall) {
-    run.brush = kAnyShape;
+    run.canvas = kAnyShape;
   }
   return run;
 }
 
 }  // namespace
 
-ShapeBatch::Brush::Brush(const char* fragment)
+ShapeBatch::Canvas::Canvas(const char* fragment)
     : program("shape.vert", fragment), size(program.uniform("u_size")) {}
 
 ShapeBatch::ShapeBatch() : vertex_array_(make_vertex_array()), buffer_(make_buffer()) {
@@ -78,8 +78,8 @@ ShapeBatch::ShapeBatch() : vertex_array_(make_vertex_array()), buffer_(make_buff
   }
   glBindVertexArray(0);
   for (const std::size_t reads_atlas : {ShapeInstance::kGlyph, ShapeInstance::kBox}) {
-    brushes_[reads_atlas].program.use();
-    glUniform1i(brushes_[reads_atlas].program.uniform("u_atlas"), 0);
+    canvases_[reads_atlas].program.use();
+    glUniform1i(canvases_[reads_atlas].program.uniform("u_atlas"), 0);
   }
 }
 
@@ -90,16 +90,16 @@ void ShapeBatch::draw(std::span<const ShapeInstance> shapes, int width, int heig
                GL_STREAM_DRAW);
   for (std::size_t first = 0; first < shapes.size();) {
     Run run = next_run(shapes, first);
-    while (run.brush == kAnyShape && run.end < shapes.size()) {
+    while (run.canvas == kAnyShape && run.end < shapes.size()) {
       const Run next = next_run(shapes, run.end);
-      if (next.brush != kAnyShape) {
+      if (next.canvas != kAnyShape) {
         break;
       }
       run.end = next.end;
     }
-    const Brush& brush = brushes_[run.brush];
-    brush.program.use();
-    glUniform2f(brush.size, static_cast<float>(width), static_cast<float>(height));
+    const Canvas& canvas = canvases_[run.canvas];
+    canvas.program.use();
+    glUniform2f(canvas.size, static_cast<float>(width), static_cast<float>(height));
     start_at(run.first);
     glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, static_cast<GLsizei>(run.end - run.first));
     first = run.end;
@@ -107,4 +107,4 @@ void ShapeBatch::draw(std::span<const ShapeInstance> shapes, int width, int heig
   glBindVertexArray(0);
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -10,7 +10,7 @@
 #include "app/paint/program.h"
 #include "app/paint/shapes.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 class ShapeBatch {
  public:
@@ -19,15 +19,15 @@ class ShapeBatch {
   void draw(std::span<const ShapeInstance> shapes, int width, int height);
 
  private:
-  struct Brush {
-    explicit Brush(const char* fragment);
+  struct Canvas {
+    explicit Canvas(const char* fragment);
     ShaderProgram program;
     GLint size;
   };
 
-  std::array<Brush, 3> brushes_{Brush("fill.frag"), Brush("glyph.frag"), Brush("shape.frag")};
+  std::array<Canvas, 3> canvases_{Canvas("fill.frag"), Canvas("glyph.frag"), Canvas("shape.frag")};
   GlVertexArray vertex_array_;
   GlBuffer buffer_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::paint

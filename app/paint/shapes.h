@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/picture/picture.h"
+#include "core/picture/display/picture.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 // One instance. What geometry and detail mean depends on the kind:
 //   fill     rectangle                          glyph  rectangle; place in the atlas
@@ -26,11 +26,11 @@ struct ShapeInstance {
     kLastEdgeInside = 512,
   };
 
-  std::array<Point, 4> corners{};  // top left, top right, bottom left, bottom right
+  std::array<picture::Point, 4> corners{};  // top left, top right, bottom left, bottom right
   std::array<float, 4> geometry{};
   std::array<float, 4> detail{};
-  Rgba fill = kTransparent;  // the one colour of all but box and polygon
-  Rgba stroke = kTransparent;
+  picture::Rgba fill = picture::kTransparent;  // the one colour of all but box and polygon
+  picture::Rgba stroke = picture::kTransparent;
   float width = 0;  // of the stroke or line
   std::uint32_t kind = kFill;
 };
@@ -39,10 +39,11 @@ using Shapes = std::vector<ShapeInstance>;
 
 // Outlines of boxes, and lines along an axis, are moved to whole pixels, so that they are crisp.
 // What is made of plain rectangles becomes fills.
-void add_shapes(Shapes& shapes, const Box& box);
-void add_shapes(Shapes& shapes, const Hatch& hatch);
-void add_shapes(Shapes& shapes, const Line& line);
-void add_shapes(Shapes& shapes, const Polygon& polygon);
-void add_glyph(Shapes& shapes, const Rect& place, Point in_atlas, Rgba color);
+void add_shapes(Shapes& shapes, const picture::Box& box);
+void add_shapes(Shapes& shapes, const picture::Hatch& hatch);
+void add_shapes(Shapes& shapes, const picture::Line& line);
+void add_shapes(Shapes& shapes, const picture::Polygon& polygon);
+void add_glyph(Shapes& shapes, const picture::Rect& place, picture::Point in_atlas,
+               picture::Rgba color);
 
-}  // namespace convscope
+}  // namespace convscope::paint

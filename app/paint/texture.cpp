@@ -1,6 +1,6 @@
 #include "app/paint/texture.h"
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
 
 GlTexture make_texture() {
@@ -19,7 +19,7 @@ GlTexture make_texture() {
 
 }  // namespace
 
-GlTexture make_rgba_texture(int width, int height, std::span<const Rgba> texels) {
+GlTexture make_rgba_texture(int width, int height, std::span<const picture::Rgba> texels) {
   GlTexture texture = make_texture();
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
                texels.empty() ? nullptr : texels.data());
@@ -53,4 +53,4 @@ int largest_texture_side() {
   return side;
 }
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -4,12 +4,12 @@
 #include <span>
 
 #include "app/paint/gl_names.h"
-#include "core/picture/colormap.h"
+#include "core/picture/display/colormap.h"
 
-namespace convscope {
+namespace convscope::paint {
 
 // Both leave the texture bound to unit 0. Empty `texels` leave the content undefined.
-GlTexture make_rgba_texture(int width, int height, std::span<const Rgba> texels);
+GlTexture make_rgba_texture(int width, int height, std::span<const picture::Rgba> texels);
 GlTexture make_alpha_texture(int width, int height);
 
 // Replaces rows of an alpha texture; `texels` are the rows of its whole width.
@@ -19,4 +19,4 @@ void update_alpha_rows(const GlTexture& texture, int width, int first_row,
 void bind_texture(GLuint texture);
 int largest_texture_side();
 
-}  // namespace convscope
+}  // namespace convscope::paint

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr float kTopBar = 46;
@@ -29,9 +29,9 @@ Layout layout_of(float width, float height, float scale, float text_scale,
   float inspector = std::round(kInspector * side_unit);
   const float least = std::max(width * kStageShare, kStageLeast * unit);
   const bool show_inspector = sides.inspector.value_or(width - inspector >= least);
-  // The list comes second: where the inspector had no room, it has none either.
-  const float taken = sides.inspector == false ? 0 : inspector;
-  const bool show_lessons = sides.lessons.value_or(width - taken - lessons >= least);
+  // The list comes second: where the inspector had no room, it has none either. Hiding the
+  // inspector makes room for the stage, not for the list.
+  const bool show_lessons = sides.lessons.value_or(width - inspector - lessons >= least);
   inspector = show_inspector ? std::min(inspector, width) : 0;
   lessons = show_lessons ? std::min(lessons, width - inspector) : 0;
 
@@ -42,12 +42,12 @@ Layout layout_of(float width, float height, float scale, float text_scale,
   layout.stage = {lessons, top, stage_width, middle - transport};
   layout.transport = {lessons, height - transport, stage_width, transport};
   if (show_lessons) {
-    layout.lessons = Rect{0, top, lessons, middle};
+    layout.lessons = picture::Rect{0, top, lessons, middle};
   }
   if (show_inspector) {
-    layout.inspector = Rect{width - inspector, top, inspector, middle};
+    layout.inspector = picture::Rect{width - inspector, top, inspector, middle};
   }
   return layout;
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

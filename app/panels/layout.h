@@ -3,17 +3,17 @@
 
 #include <optional>
 
-#include "core/picture/picture.h"
+#include "core/picture/display/picture.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 struct Layout {
-  Rect window;
-  Rect top_bar;
-  std::optional<Rect> lessons;
-  Rect stage;
-  Rect transport;
-  std::optional<Rect> inspector;
+  picture::Rect window;
+  picture::Rect top_bar;
+  std::optional<picture::Rect> lessons;
+  picture::Rect stage;
+  picture::Rect transport;
+  std::optional<picture::Rect> inspector;
 };
 
 // The wish for a side panel: shown, hidden, or (without a choice) shown when the stage keeps enough
@@ -27,4 +27,4 @@ struct SidePanels {
 // however small the window.
 Layout layout_of(float width, float height, float scale, float text_scale, const SidePanels& sides);
 
-}  // namespace convscope
+}  // namespace convscope::panels

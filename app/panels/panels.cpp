@@ -1,13 +1,16 @@
 #include "app/panels/panels.h"
 
-#include "app/panels/imgui_shim.h"
-#include "app/panels/style.h"
+#include "app/panels/commands/key_focus.h"
+#include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/style.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 void draw_panels(const PanelContext& context, const Layout& layout) {
-  const FontScope font(context.fonts.body);
+  const widgets::FontScope font(context.fonts.body);
+  follow_clicks(layout, context.ui);
   stage_panel(context, layout.stage);
+  reset_button(context, layout.stage);
   transport_panel(context, layout.transport);
   if (layout.lessons) {
     lessons_panel(context, *layout.lessons);
@@ -20,6 +23,7 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   notice_panel(context, layout.stage);
   help_panel(context, layout.window);
   file_dialog_panel(context, layout.window);
+  question_panel(context, layout.window);
 }
 
-}  // namespace convscope
+}  // namespace convscope::panels

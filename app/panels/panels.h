@@ -9,32 +9,34 @@
 
 #include "app/panels/layout.h"
 #include "app/panels/ui_state.h"
-#include "core/lesson/action.h"
-#include "core/lesson/derived.h"
+#include "core/derive/derived.h"
 #include "core/lesson/locale.h"
-#include "core/lesson/session.h"
-#include "core/picture/picture.h"
-#include "core/picture/theme.h"
+#include "core/picture/display/picture.h"
+#include "core/picture/display/theme.h"
+#include "core/session/action.h"
+#include "core/session/session.h"
 
-namespace convscope {
+namespace convscope::panels {
 
+namespace widgets {
 struct FontSet;
+}
 
 // A lesson that can be opened from the list.
 struct LessonEntry {
   std::string id;
-  LocalizedText title;
-  LocalizedText summary;
+  lesson::LocalizedText title;
+  lesson::LocalizedText summary;
 };
 
 // Everything a panel may look at, and the two things it may change.
 struct PanelContext {
-  const Session& session;
-  const Derived& derived;
-  const Locale& locale;
-  const Palette& palette;
-  const FontSet& fonts;
-  const Picture& stage;             // what the stage shows
+  const session::Session& session;
+  const derive::Derived& derived;
+  const lesson::Locale& locale;
+  const picture::Palette& palette;
+  const widgets::FontSet& fonts;
+  const picture::Picture& stage;    // what the stage shows
   std::uint64_t stage_texture = 0;  // its pixels, bottom row first; 0: none (tests)
   std::span<const LessonEntry> lessons;
   float scale = 1;                                    // 1 at 1080 lines
@@ -42,31 +44,35 @@ struct PanelContext {
   std::optional<std::string> opening = std::nullopt;  // the name of the file under way
   bool empty = false;                                 // the first file is not there yet
   std::optional<std::string> path = std::nullopt;     // where the lesson was saved or opened
+  bool unsaved = false;                               // the document has edits to lose
   bool lessons_shown = true;
   bool inspector_shown = true;
   UiState& ui;
-  Actions& actions;
+  session::Actions& actions;
 
   // Lengths are written in pixels at scale 1; those around words grow with the theme's text.
   float px(float length) const { return length * scale; }
   float em(float length) const { return length * scale * palette.text_scale; }
-  void emit(Action action) const { actions.push_back(std::move(action)); }
+  void emit(session::Action action) const { actions.push_back(std::move(action)); }
 };
 
 // All of them, laid out.
 void draw_panels(const PanelContext& context, const Layout& layout);
 
-void top_bar_panel(const PanelContext& context, const Rect& area);
-void lessons_panel(const PanelContext& context, const Rect& area);
-void stage_panel(const PanelContext& context, const Rect& area);
-void transport_panel(const PanelContext& context, const Rect& area);
-void inspector_panel(const PanelContext& context, const Rect& area);
+void top_bar_panel(const PanelContext& context, const picture::Rect& area);
+void lessons_panel(const PanelContext& context, const picture::Rect& area);
+void stage_panel(const PanelContext& context, const picture::Rect& area);
+// On the stage, beside a narration of other numbers: the way back to them.
+void reset_button(const PanelContext& context, const picture::Rect& stage_area);
+void transport_panel(const PanelContext& context, const picture::Rect& area);
+void inspector_panel(const PanelContext& context, const picture::Rect& area);
 // A section of the inspector, in the descent view: how the filter is trained.
 void training_section(const PanelContext& context);
 // Over the others; each draws nothing unless it is wanted.
-void value_editor(const PanelContext& context, const Rect& stage_area);
-void notice_panel(const PanelContext& context, const Rect& stage_area);
-void help_panel(const PanelContext& context, const Rect& window_area);
-void file_dialog_panel(const PanelContext& context, const Rect& window_area);
+void value_editor(const PanelContext& context, const picture::Rect& stage_area);
+void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
+void help_panel(const PanelContext& context, const picture::Rect& window_area);
+void file_dialog_panel(const PanelContext& context, const picture::Rect& window_area);
+void question_panel(const PanelContext& context, const picture::Rect& window_area);
 
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/tip_clock.h"
-#include "core/lesson/session.h"
-#include "core/picture/picture.h"
+#include "app/panels/widgets/tip_clock.h"
+#include "core/picture/display/picture.h"
+#include "core/session/session.h"
 
-namespace convscope {
+namespace convscope::panels {
 
 struct FileEntry {
   std::string name;
@@ -26,52 +26,81 @@ struct FileDialog {
   std::vector<FileEntry> entries;
   std::optional<std::string> wanted;  // a folder to list
   std::string name;                   // half-typed
-  bool overwrite_asked = false;       // "replace it?" is on screen
   bool focus = false;                 // give the name the keyboard at its first frame
 };
 
+// The part of the window that the keyboard belongs to; key_focus.h has the rules.
+enum class KeyFocus { kStage, kLessons, kInspector };
+
 // A value that is being typed over its cell.
 struct ValueEditor {
-  Target target;
+  session::Target target;
   std::string text;
   bool focus = true;
-  int patience = 4;      // frames until the field must have the keyboard; keys wait for it
-  bool refused = false;  // the last Enter met something that is no number
+  int patience = 4;  // frames until the field must have the keyboard; keys wait for it
+  std::optional<std::string> refusal;  // why the last Enter was refused: a key in the locale
 };
 
 // A press on the stage that may become a drag.
 struct StageDrag {
   enum class Kind { kValue, kWindow, kPan, kOrbit };
   Kind kind = Kind::kPan;
-  std::optional<Target> target;
+  std::optional<session::Target> target;
   float start_value = 0;
-  Point start;
-  Camera camera;  // at the start
-  Orbit orbit;
+  picture::Point start;
+  session::Camera camera;  // at the start
+  session::Orbit orbit;
   bool moved = false;
 };
 
 // Settings of the training with a half-typed number.
 struct TypedTraining {
-  Optimizer optimizer;
+  conv::Optimizer optimizer;
   std::int64_t steps = 200;
+};
+
+// What would leave the document on screen: another one, or the end of the program. The front does
+// it at once unless there are edits to lose; then it waits for an answer.
+struct Leaving {
+  enum class Answer { kNone, kSave, kDiscard };
+  std::optional<std::string> open;  // nothing: the program ends
+  Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
+
+  bool operator==(const Leaving&) const = default;
+};
+
+// A file for the front to write.
+struct FileWrite {
+  enum class Kind { kLesson, kStage };
+  Kind kind = Kind::kLesson;
+  std::string path;
+  bool replace = false;  // whatever stands there, as somebody has answered
 };
 
 struct UiState {
   bool help_open = false;
   bool quit = false;
+  std::optional<Leaving> leaving;
+  std::optional<FileWrite> write;
+  std::optional<FileWrite> replacing;  // its file is there already: a question
+  KeyFocus keys = KeyFocus::kStage;
   // Whether the side panels are wanted; without a choice they show when there is room.
   std::optional<bool> lessons_open;
   std::optional<bool> inspector_open;
   FileDialog files;
   std::optional<ValueEditor> editor;
-  std::optional<LayerSpec> typed_spec;  // settings with a half-typed number
+  std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number
   std::optional<TypedTraining> typed_training;
   std::optional<StageDrag> drag;
   bool pointed = false;  // the pointer is what the session's hover comes from
-  TipClock tip;
-  std::optional<std::string> clipboard;    // text for the front to copy
-  std::optional<std::string> export_path;  // a picture of the stage for the front to write
+  widgets::TipClock tip;
+  std::optional<std::string> clipboard;  // text for the front to copy
 };
 
-}  // namespace convscope
+// Whether a question is on screen, given that the document has edits to lose or has none.
+inline bool has_question(const UiState& ui, bool unsaved) {
+  const bool asks_to_leave = unsaved && ui.leaving && ui.leaving->answer == Leaving::Answer::kNone;
+  return ui.replacing || asks_to_leave;
+}
+
+}  // namespace convscope::panels

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
 
-namespace convscope {
+#include "app/files/file_io.h"
+
+namespace convscope::window {
 namespace {
 
 namespace fs = std::filesystem;
@@ -15,15 +16,12 @@ namespace fs = std::filesystem;
 bool is_ours(const fs::path& path) {
   constexpr std::array<std::string_view, 9> kExtensions = {".json", ".png", ".jpg", ".jpeg", ".bmp",
                                                            ".tga",  ".gif", ".npy", ".svg"};
-  std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::ranges::find(kExtensions, extension) != kExtensions.end();
+  return std::ranges::find(kExtensions, files::lower_extension(path)) != kExtensions.end();
 }
 
 }  // namespace
 
-void list_folder(const std::string& folder, FileDialog& dialog) {
+void list_folder(const std::string& folder, panels::FileDialog& dialog) {
   std::error_code error;
   const fs::path wanted = folder.empty() ? fs::current_path(error) : fs::path(folder);
   const fs::path here = fs::weakly_canonical(wanted, error);
@@ -40,9 +38,9 @@ void list_folder(const std::string& folder, FileDialog& dialog) {
       dialog.entries.push_back({name, is_folder});
     }
   }
-  std::ranges::sort(dialog.entries, [](const FileEntry& a, const FileEntry& b) {
+  std::ranges::sort(dialog.entries, [](const panels::FileEntry& a, const panels::FileEntry& b) {
     return a.folder != b.folder ? a.folder : a.name < b.name;
   });
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -5,10 +5,10 @@
 
 #include "app/panels/ui_state.h"
 
-namespace convscope {
+namespace convscope::window {
 
 // Fills folder, parent and entries: folders first, then lessons and images, without hidden ones.
 // An empty `folder` is the current one; one that can't be read shows as empty.
-void list_folder(const std::string& folder, FileDialog& dialog);
+void list_folder(const std::string& folder, panels::FileDialog& dialog);
 
-}  // namespace convscope
+}  // namespace convscope::window

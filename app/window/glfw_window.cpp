@@ -6,71 +6,72 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::window {
 
 namespace {
 
 // Where GLFW's callbacks leave what happened; the window's user pointer leads to it.
 struct Sink {
-  std::vector<InputEvent> events;
+  std::vector<panels::InputEvent> events;
   std::vector<std::string> dropped;
 };
 
-Key key_of(int key) {
+panels::Key key_of(int key) {
   if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z) {
-    return static_cast<Key>(static_cast<int>(Key::kA) + key - GLFW_KEY_A);
+    return static_cast<panels::Key>(static_cast<int>(panels::Key::kA) + key - GLFW_KEY_A);
   }
   if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) {
-    return static_cast<Key>(static_cast<int>(Key::k0) + key - GLFW_KEY_0);
+    return static_cast<panels::Key>(static_cast<int>(panels::Key::k0) + key - GLFW_KEY_0);
   }
   switch (key) {
     case GLFW_KEY_SPACE:
-      return Key::kSpace;
+      return panels::Key::kSpace;
     case GLFW_KEY_LEFT:
-      return Key::kLeft;
+      return panels::Key::kLeft;
     case GLFW_KEY_RIGHT:
-      return Key::kRight;
+      return panels::Key::kRight;
     case GLFW_KEY_UP:
-      return Key::kUp;
+      return panels::Key::kUp;
     case GLFW_KEY_DOWN:
-      return Key::kDown;
+      return panels::Key::kDown;
     case GLFW_KEY_PAGE_UP:
-      return Key::kPageUp;
+      return panels::Key::kPageUp;
     case GLFW_KEY_PAGE_DOWN:
-      return Key::kPageDown;
+      return panels::Key::kPageDown;
     case GLFW_KEY_HOME:
-      return Key::kHome;
+      return panels::Key::kHome;
     case GLFW_KEY_END:
-      return Key::kEnd;
+      return panels::Key::kEnd;
     case GLFW_KEY_ENTER:
     case GLFW_KEY_KP_ENTER:
-      return Key::kEnter;
+      return panels::Key::kEnter;
     case GLFW_KEY_ESCAPE:
-      return Key::kEscape;
+      return panels::Key::kEscape;
     case GLFW_KEY_TAB:
-      return Key::kTab;
+      return panels::Key::kTab;
     case GLFW_KEY_BACKSPACE:
-      return Key::kBackspace;
+      return panels::Key::kBackspace;
     case GLFW_KEY_DELETE:
-      return Key::kDelete;
+      return panels::Key::kDelete;
     case GLFW_KEY_LEFT_BRACKET:
-      return Key::kLeftBracket;
+      return panels::Key::kLeftBracket;
     case GLFW_KEY_RIGHT_BRACKET:
-      return Key::kRightBracket;
+      return panels::Key::kRightBracket;
     case GLFW_KEY_F1:
-      return Key::kF1;
+      return panels::Key::kF1;
     case GLFW_KEY_F5:
-      return Key::kF5;
+      return panels::Key::kF5;
     default:
-      return Key::kNone;
+      return panels::Key::kNone;
   }
 }
 
-Modifiers modifiers_of(GLFWwindow* window) {
+panels::Modifiers modifiers_of(GLFWwindow* window) {
   const auto down = [window](int left, int right) {
     return glfwGetKey(window, left) == GLFW_PRESS || glfwGetKey(window, right) == GLFW_PRESS;
   };
@@ -86,8 +87,8 @@ Modifiers modifiers_of(GLFWwindow* window) {
 Sink& sink_of(GLFWwindow* window) { return *static_cast<Sink*>(glfwGetWindowUserPointer(window)); }
 
 void on_key(GLFWwindow* window, int key, int /*scancode*/, int action, int /*mods*/) {
-  InputEvent event;
-  event.kind = InputEvent::Kind::kKey;
+  panels::InputEvent event;
+  event.kind = panels::InputEvent::Kind::kKey;
   event.key = key_of(key);
   event.down = action != GLFW_RELEASE;
   event.repeat = action == GLFW_REPEAT;
@@ -96,8 +97,8 @@ void on_key(GLFWwindow* window, int key, int /*scancode*/, int action, int /*mod
 }
 
 void on_character(GLFWwindow* window, unsigned int character) {
-  InputEvent event;
-  event.kind = InputEvent::Kind::kText;
+  panels::InputEvent event;
+  event.kind = panels::InputEvent::Kind::kText;
   event.character = character;
   sink_of(window).events.push_back(event);
 }
@@ -106,8 +107,8 @@ void on_button(GLFWwindow* window, int button, int action, int /*mods*/) {
   if (button > GLFW_MOUSE_BUTTON_MIDDLE) {
     return;
   }
-  InputEvent event;
-  event.kind = InputEvent::Kind::kButton;
+  panels::InputEvent event;
+  event.kind = panels::InputEvent::Kind::kButton;
   event.button = button;
   event.down = action == GLFW_PRESS;
   event.modifiers = modifiers_of(window);
@@ -122,8 +123,8 @@ void on_move(GLFWwindow* window, double x, double y) {
   int pixels_h = 1;
   glfwGetWindowSize(window, &window_w, &window_h);
   glfwGetFramebufferSize(window, &pixels_w, &pixels_h);
-  InputEvent event;
-  event.kind = InputEvent::Kind::kMove;
+  panels::InputEvent event;
+  event.kind = panels::InputEvent::Kind::kMove;
   event.x = static_cast<float>(x * pixels_w / std::max(window_w, 1));
   event.y = static_cast<float>(y * pixels_h / std::max(window_h, 1));
   sink_of(window).events.push_back(event);
@@ -131,15 +132,15 @@ void on_move(GLFWwindow* window, double x, double y) {
 
 void on_enter(GLFWwindow* window, int entered) {
   if (entered == GLFW_FALSE) {
-    InputEvent event;
-    event.kind = InputEvent::Kind::kLeave;
+    panels::InputEvent event;
+    event.kind = panels::InputEvent::Kind::kLeave;
     sink_of(window).events.push_back(event);
   }
 }
 
 void on_wheel(GLFWwindow* window, double x, double y) {
-  InputEvent event;
-  event.kind = InputEvent::Kind::kWheel;
+  panels::InputEvent event;
+  event.kind = panels::InputEvent::Kind::kWheel;
   event.x = static_cast<float>(x);
   event.y = static_cast<float>(y);
   event.modifiers = modifiers_of(window);
@@ -157,7 +158,25 @@ std::string last_error() {
   return words != nullptr ? words : "";
 }
 
+#if defined(GLFW_PLATFORM) && defined(__linux__)  // GLFW 3.4 chooses as it starts
+// Can there be a Wayland socket? Without a place to look for one, libwayland complains on standard
+// error, so GLFW should not even ask.
+bool wayland_is_possible() {
+  const auto is_path = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value == '/';
+  };
+  return std::getenv("WAYLAND_SOCKET") != nullptr || is_path("WAYLAND_DISPLAY") ||
+         is_path("XDG_RUNTIME_DIR");
+}
+#endif
+
 GLFWwindow* make_window(int width, int height, const std::string& title) {
+#if defined(GLFW_PLATFORM) && defined(__linux__)
+  if (!wayland_is_possible()) {
+    glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+  }
+#endif
   if (glfwInit() == GLFW_FALSE) {
     throw Failure({"no_display", "", {{"reason", last_error()}}});
   }
@@ -226,7 +245,9 @@ void GlfwWindow::wait(std::optional<double> seconds) {
 void GlfwWindow::wake() { glfwPostEmptyEvent(); }
 double GlfwWindow::seconds() { return glfwGetTime(); }
 
-std::vector<InputEvent> GlfwWindow::take_events() { return std::exchange(state_->sink.events, {}); }
+std::vector<panels::InputEvent> GlfwWindow::take_events() {
+  return std::exchange(state_->sink.events, {});
+}
 
 std::vector<std::string> GlfwWindow::take_dropped_files() {
   return std::exchange(state_->sink.dropped, {});
@@ -255,8 +276,16 @@ bool GlfwWindow::minimized() const {
          height() < 1;
 }
 
-bool GlfwWindow::wants_to_close() const {
-  return glfwWindowShouldClose(state_->window) == GLFW_TRUE;
+bool GlfwWindow::take_close_request() {
+  const bool wanted = glfwWindowShouldClose(state_->window) == GLFW_TRUE;
+  glfwSetWindowShouldClose(state_->window, GLFW_FALSE);
+  return wanted;
+}
+
+void GlfwWindow::restore() {
+  if (glfwGetWindowAttrib(state_->window, GLFW_ICONIFIED) == GLFW_TRUE) {
+    glfwRestoreWindow(state_->window);
+  }
 }
 
 void GlfwWindow::show_frame() { glfwSwapBuffers(state_->window); }
@@ -284,4 +313,4 @@ void GlfwWindow::set_clipboard(const std::string& text) {
   glfwSetClipboardString(state_->window, text.c_str());
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "app/panels/input.h"
+#include "app/panels/commands/input.h"
 
-namespace convscope {
+namespace convscope::window {
 
 enum class CursorShape { kArrow, kText, kHand, kUpDown, kLeftRight, kMove };
 
@@ -27,14 +27,16 @@ class GlfwWindow {
   static double seconds();  // of a steady clock
 
   // What has happened since the last call.
-  std::vector<InputEvent> take_events();
+  std::vector<panels::InputEvent> take_events();
   std::vector<std::string> take_dropped_files();
 
   int width() const;  // of the framebuffer, in pixels
   int height() const;
   float content_scale() const;  // of the monitor
   bool minimized() const;
-  bool wants_to_close() const;
+  // Whether somebody has asked to close the window since the last call.
+  bool take_close_request();
+  void restore();  // when it is minimized
 
   void show_frame();
   void set_title(const std::string& title);
@@ -47,4 +49,4 @@ class GlfwWindow {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -7,20 +7,17 @@
 #include <utility>
 
 #include "app/files/bundled.h"
+#include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
-#include "app/window/shell.h"
 #include "app/window/store.h"
-#include "app/window/ticker.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
-// While a map is being computed its progress is shown so often.
-constexpr double kProgressInterval = 0.1;
 // Most files are there sooner than this, and the window opens on them; a bad one opens no window.
 constexpr double kFirstFilePatience = 0.5;
 
-std::unique_ptr<Store> make_store(Session session, const WindowOptions& options) {
+std::unique_ptr<Store> make_store(session::Session session, const WindowOptions& options) {
   if (!options.open) {
     return std::make_unique<Store>(std::move(session), options.algorithm);
   }
@@ -52,7 +49,7 @@ CursorShape cursor_shape(ImGuiMouseCursor cursor) {
   }
 }
 
-Clipboard clipboard_of(GlfwWindow& window) {
+panels::widgets::Clipboard clipboard_of(GlfwWindow& window) {
   return {.read = [&window] { return window.clipboard(); },
           .write = [&window](const std::string& text) { window.set_clipboard(text); }};
 }
@@ -63,7 +60,7 @@ struct Loop {
       : options(the_options),
         window(options.width, options.height, "Convscope"),
         store(the_store),
-        shell(store, metrics, clipboard_of(window)) {
+        frames(store, metrics, GlfwWindow::seconds(), clipboard_of(window)) {
     store.on_ready([] { GlfwWindow::wake(); });
   }
   ~Loop() { store.on_ready({}); }
@@ -72,11 +69,9 @@ struct Loop {
 
   WindowOptions options;
   GlfwWindow window;
-  TextMetrics metrics = bundled_metrics();
+  picture::TextMetrics metrics = files::bundled_metrics();
   Store& store;
-  Shell shell;
-  Ticker ticker;
-  double last = GlfwWindow::seconds();
+  FrameLoop frames;
 };
 
 float scale_of(const Loop& loop) {
@@ -88,60 +83,46 @@ float scale_of(const Loop& loop) {
 
 // How long the loop may sleep before its next frame.
 std::optional<double> patience(const Loop& loop) {
-  if (loop.window.minimized()) {
-    return std::nullopt;
-  }
-  if (is_moving(loop.store.session())) {
-    return 0.0;
-  }
-  const std::optional<double> due = loop.shell.next_frame_in();
-  return loop.store.progress() ? std::min(due.value_or(kProgressInterval), kProgressInterval) : due;
-}
-
-void tick(Loop& loop, double seconds) {
-  const Session& session = loop.store.session();
-  if (!is_moving(session)) {
-    loop.ticker.reset();
-    return;
-  }
-  if (const std::int64_t frames = loop.ticker.advance(seconds, session.speed); frames > 0) {
-    loop.store.dispatch(action::Tick{frames});
-  }
+  return loop.window.minimized() ? std::nullopt : loop.frames.patience();
 }
 
 // The body of the loop: one wait and at most one frame. A browser calls it itself.
 void step(Loop& loop) {
   loop.window.wait(patience(loop));
-  for (const InputEvent& event : loop.window.take_events()) {
-    loop.shell.push(event);
+  for (const panels::InputEvent& event : loop.window.take_events()) {
+    loop.frames.shell().push(event);
   }
   for (const std::string& path : loop.window.take_dropped_files()) {
-    loop.store.dispatch(action::Open{path});
+    loop.frames.shell().ask_to_open(path);
+  }
+  if (loop.window.take_close_request()) {
+    loop.frames.shell().ask_to_quit();
+    if (!loop.frames.shell().wants_to_quit()) {
+      loop.window.restore();  // there is a question to be seen
+    }
   }
   const double now = GlfwWindow::seconds();
-  const double elapsed = now - std::exchange(loop.last, now);
   if (loop.window.minimized()) {
-    loop.store.poll();
+    loop.frames.rest(now);
     return;
   }
-  tick(loop, elapsed);
-  loop.shell.frame(loop.window.width(), loop.window.height(), scale_of(loop), elapsed);
+  loop.frames.turn({loop.window.width(), loop.window.height(), scale_of(loop)}, now);
   loop.window.show_frame();
-  loop.window.set_title(loop.shell.title());
+  loop.window.set_title(loop.frames.shell().title());
   loop.window.set_cursor(cursor_shape(ImGui::GetMouseCursor()));
 }
 
 }  // namespace
 
-int run_window(Session session, const WindowOptions& options) {
+int run_window(session::Session session, const WindowOptions& options) {
   const std::unique_ptr<Store> store = make_store(std::move(session), options);
   throw_first_failure(*store);
   Loop loop(*store, options);
-  while (!loop.window.wants_to_close() && !loop.shell.wants_to_quit()) {
+  while (!loop.frames.shell().wants_to_quit()) {
     step(loop);
     throw_first_failure(*store);
   }
   return 0;
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -3,15 +3,15 @@
 #include "app/paint/frame_target.h"
 #include "app/window/shell.h"
 
-namespace convscope {
+namespace convscope::window {
 
-Pixels screenshot_pixels(Store& store, const TextMetrics& metrics, int width, int height,
-                         float scale) {
+files::Pixels screenshot_pixels(Store& store, const picture::TextMetrics& metrics, int width,
+                                int height, float scale) {
   // ImGui lays out what it has seen once.
   constexpr int kFramesToSettle = 3;
   store.wait();
   Shell shell(store, metrics);
-  FrameTarget target(width, height);
+  paint::FrameTarget target(width, height);
   for (int i = 0; i < kFramesToSettle; ++i) {
     target.bind();
     shell.frame(width, height, scale, 1.0 / 60);
@@ -19,4 +19,4 @@ Pixels screenshot_pixels(Store& store, const TextMetrics& metrics, int width, in
   return target.read();
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -1,14 +1,14 @@
 // The whole window, panels included, with no window.
 #pragma once
 
-#include "app/paint/pixels.h"
+#include "app/files/pixels.h"
 #include "app/window/store.h"
-#include "core/picture/text_metrics.h"
+#include "core/picture/display/text_metrics.h"
 
-namespace convscope {
+namespace convscope::window {
 
 // Waits for the store's maps. Needs a current GL context (HeadlessContext).
-Pixels screenshot_pixels(Store& store, const TextMetrics& metrics, int width, int height,
-                         float scale);
+files::Pixels screenshot_pixels(Store& store, const picture::TextMetrics& metrics, int width,
+                                int height, float scale);
 
-}  // namespace convscope
+}  // namespace convscope::window

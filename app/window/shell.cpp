@@ -1,7 +1,6 @@
 #include "app/window/shell.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 #include <imgui_impl_opengl3.h>
@@ -11,25 +10,29 @@
 #include "app/files/image_file.h"
 #include "app/files/lesson_file.h"
 #include "app/paint/painter.h"
+#include "app/panels/commands/key_focus.h"
 #include "app/panels/panels.h"
-#include "app/panels/shortcuts.h"
-#include "app/panels/style.h"
+#include "app/panels/widgets/style.h"
 #include "app/window/folder_listing.h"
-#include "core/picture/svg.h"
+#include "app/window/keep_work.h"
+#include "app/window/still_format.h"
+#include "app/window/window_title.h"
+#include "core/picture/svg/svg.h"
+#include "core/tensor/problem_of.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
-constexpr SidePanels kNoSides = {false, false};
+constexpr panels::SidePanels kNoSides = {false, false};
 // ImGui settles a layout within a few frames of an event.
 constexpr int kFramesAfterEvent = 3;
 // What went well is told for so many seconds; what did not stays until it is dismissed.
 constexpr double kGoodNewsLasts = 5;
 
-std::vector<LessonEntry> lesson_entries() {
-  std::vector<LessonEntry> entries;
-  for (const std::string& id : bundled_lesson_ids()) {
-    const Lesson lesson = open_lesson(id);
+std::vector<panels::LessonEntry> lesson_entries() {
+  std::vector<panels::LessonEntry> entries;
+  for (const std::string& id : files::bundled_lesson_ids()) {
+    const lesson::Lesson lesson = files::open_lesson(id);
     entries.push_back({id, lesson.title, lesson.summary});
   }
   return entries;
@@ -38,7 +41,7 @@ std::vector<LessonEntry> lesson_entries() {
 // An ImGui context with its OpenGL backend, alive as long as this.
 struct ImGuiLife {
   ImGuiLife() : context(ImGui::CreateContext()) {
-    configure_imgui();
+    panels::widgets::configure_imgui();
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }
   ~ImGuiLife() {
@@ -54,60 +57,82 @@ struct ImGuiLife {
 }  // namespace
 
 struct Shell::State {
-  State(Store& the_store, const TextMetrics& the_metrics, Clipboard the_clipboard)
+  State(Store& the_store, const picture::TextMetrics& the_metrics,
+        panels::widgets::Clipboard the_clipboard)
       : store(the_store),
         metrics(the_metrics),
         clipboard(std::move(the_clipboard)),
         painter(the_metrics) {
     if (clipboard.read && clipboard.write) {
-      connect_clipboard(clipboard);
+      panels::widgets::connect_clipboard(clipboard);
     }
   }
 
   Store& store;
-  const TextMetrics& metrics;
-  Clipboard clipboard;
+  const picture::TextMetrics& metrics;
+  panels::widgets::Clipboard clipboard;
   ImGuiLife life;
-  Painter painter;
+  paint::Painter painter;
   StageCache stage;
-  InputQueue input;
-  UiState ui;
-  std::vector<LessonEntry> lessons = lesson_entries();
-  FontSet fonts;
+  panels::widgets::InputQueue input;
+  panels::UiState ui;
+  std::vector<panels::LessonEntry> lessons = lesson_entries();
+  panels::widgets::FontSet fonts;
   float font_unit = 0;
-  Theme styled_theme = Theme::kDark;
+  session::Theme styled_theme = session::Theme::kDark;
   float styled_unit = 0;
   int frames_due = kFramesAfterEvent;
   ImVec2 size;  // of the last frame
   std::optional<Problem> notice;
   double notice_age = 0;
+  std::optional<panels::Leaving> known_leaving;  // as the last frame left it
 
   void prepare_look(float scale);
   void watch_notice(double seconds);
   std::optional<double> notice_ends_in() const;
-  void feed(const PanelContext& context);
-  void perform(const Actions& actions);
+  void refresh_stage(const picture::Viewport& viewport);
+  panels::Layout layout_on(const picture::Palette& palette, float scale) const;
+  panels::PanelContext context_on(const panels::Layout& layout, const picture::Palette& palette,
+                                  float scale, session::Actions& actions);
+  void feed(float scale);
+  void perform(const session::Actions& actions);
+  void write(const panels::FileWrite& file);
   void export_stage(const std::string& path);
+  void leave(std::optional<std::string> open);
+  template <typename Work>
+  void guard(const Work& work);
 };
 
-Shell::Shell(Store& store, const TextMetrics& metrics, Clipboard clipboard)
+Shell::Shell(Store& store, const picture::TextMetrics& metrics,
+             panels::widgets::Clipboard clipboard)
     : state_(std::make_unique<State>(store, metrics, std::move(clipboard))) {}
 Shell::~Shell() = default;
 
+// What is thrown in here becomes a notice.
+template <typename Work>
+void Shell::State::guard(const Work& work) {
+  try {
+    work();
+  } catch (...) {
+    store.dispatch(session::action::Notify{problem_of(std::current_exception())});
+  }
+}
+
 // Fonts and style follow theme and scale, between frames.
 void Shell::State::prepare_look(float scale) {
-  const Theme theme = store.session().theme;
-  const Palette palette = palette_of(theme, size.y / scale);
+  const session::Theme theme = store.session().look.theme;
+  const picture::Palette palette = picture::palette_of(theme, size.y / scale);
   const float unit = scale * palette.text_scale;
   if (unit != font_unit) {
-    fonts = build_fonts(
-        {asset("fonts/sans"), asset("fonts/bold"), asset("fonts/mono"), asset("fonts/fallback")},
-        unit);
-    refresh_font_texture();
+    fonts =
+        panels::widgets::build_fonts({files::asset("fonts/sans"), files::asset("fonts/bold"),
+                                      files::asset("fonts/mono"), files::asset("fonts/fallback")},
+                                     unit);
+    panels::widgets::refresh_font_texture();
     font_unit = unit;
   }
   if (unit != styled_unit || theme != styled_theme) {
-    apply_style(palette, scale);
+    panels::widgets::apply_style(palette, scale);
     styled_unit = unit;
     styled_theme = theme;
   }
@@ -120,78 +145,118 @@ std::optional<double> Shell::State::notice_ends_in() const {
 
 void Shell::State::watch_notice(double seconds) {
   notice_age += seconds;
-  if (notice != store.session().notice) {
-    notice = store.session().notice;
+  if (notice != store.session().transient.notice) {
+    notice = store.session().transient.notice;
     notice_age = 0;
   } else if (notice_ends_in() == 0.0) {
-    store.dispatch(action::DismissNotice{});
+    store.dispatch(session::action::DismissNotice{});
   }
 }
 
-// Keys are commands first, unless a field is being typed into or a dialog is up.
-void Shell::State::feed(const PanelContext& context) {
+panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
+                                              const picture::Palette& palette, float scale,
+                                              session::Actions& actions) {
+  return {.session = store.session(),
+          .derived = store.derived(),
+          .locale = store.locale(),
+          .palette = palette,
+          .fonts = fonts,
+          .stage = stage.picture(),
+          .stage_texture = painter.texture(),
+          .lessons = lessons,
+          .scale = scale,
+          .progress = store.slow_progress(),
+          .opening = store.opening(),
+          .empty = store.empty(),
+          .path = store.path(),
+          .unsaved = store.unsaved(),
+          .lessons_shown = layout.lessons.has_value(),
+          .inspector_shown = layout.inspector.has_value(),
+          .ui = ui,
+          .actions = actions};
+}
+
+panels::Layout Shell::State::layout_on(const picture::Palette& palette, float scale) const {
+  return panels::layout_of(
+      size.x, size.y, scale, palette.text_scale,
+      store.empty() ? kNoSides : panels::SidePanels{ui.lessons_open, ui.inspector_open});
+}
+
+// Before anything is drawn, so that the frame shows what its keys have done.
+void Shell::State::feed(float scale) {
   if (ui.editor && ui.editor->patience > 0) {
     frames_due = kFramesAfterEvent;
     return;
   }
-  const std::deque<InputEvent> events = input.take(ImGui::GetIO().WantTextInput);
-  if (!events.empty()) {
-    frames_due = kFramesAfterEvent;
+  const std::deque<panels::InputEvent> events = input.take(panels::widgets::is_typing());
+  if (events.empty()) {
+    return;
   }
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const InputEvent& event = events[i];
-    const bool dialog = ui.files.mode != FileDialog::Mode::kClosed;
-    const std::optional<Command> command =
-        command_of(event, i + 1 < events.size() ? &events[i + 1] : nullptr);
-    const bool typing = ImGui::GetIO().WantTextInput;
-    if (command && !typing && (!dialog || command == Command::kClose)) {
-      run_command(*command, context);
-    } else if (command == Command::kQuit || (dialog && command == Command::kClose)) {
-      run_command(*command, context);
-    }
-    feed_imgui(event);
-  }
+  frames_due = kFramesAfterEvent;
+  const picture::Palette palette = picture::palette_of(store.session().look.theme, size.y / scale);
+  session::Actions actions;
+  panels::feed_events(events, context_on(layout_on(palette, scale), palette, scale, actions));
+  perform(actions);
 }
 
 void Shell::State::export_stage(const std::string& path) {
-  try {
-    const std::string extension = std::filesystem::path(path).extension().string();
-    if (extension == ".svg") {
-      write_file(path, svg_of(stage.picture(), metrics));
-    } else if (extension == ".png") {
-      write_file(path, png_bytes(painter.read()));
-    } else {
-      throw Failure({"export_format", "", {{"file", path}}});
-    }
-    store.dispatch(action::Notify{{"saved", "", {{"file", path}}}});
-  } catch (const Failure& failure) {
-    store.dispatch(action::Notify{failure.problem()});
+  const bool svg = still_format(path) == StillFormat::kSvg;
+  files::write_file(path, svg ? picture::svg::svg_of(stage.picture(), metrics)
+                              : files::png_bytes(painter.read()));
+  store.dispatch(session::action::Notify{{"saved", "", {{"file", path}}}});
+}
+
+void Shell::State::write(const panels::FileWrite& file) {
+  if (file.kind == panels::FileWrite::Kind::kLesson) {
+    store.dispatch(session::action::Save{file.path});
+  } else {
+    export_stage(file.path);
   }
 }
 
-void Shell::State::perform(const Actions& actions) {
-  for (const Action& action : actions) {
-    store.dispatch(action);
+// Nothing to open: the program ends.
+void Shell::State::leave(std::optional<std::string> open) {
+  ui.leaving = panels::Leaving{std::move(open)};
+  settle_leaving(ui, store);
+  frames_due = kFramesAfterEvent;
+}
+
+void Shell::State::refresh_stage(const picture::Viewport& viewport) {
+  if (stage.refresh(store.session(), store.derived(), store.locale(), metrics, viewport)) {
+    painter.draw(stage.picture());
+  }
+}
+
+void Shell::State::perform(const session::Actions& actions) {
+  for (const session::Action& action : actions) {
+    if (const auto* open = std::get_if<session::action::Open>(&action)) {
+      ui.leaving = panels::Leaving{open->what};
+    } else {
+      store.dispatch(action);
+    }
   }
   if (ui.clipboard && clipboard.write) {
     clipboard.write(*ui.clipboard);
   }
   ui.clipboard.reset();
-  if (ui.export_path) {
-    export_stage(*ui.export_path);
-    ui.export_path.reset();
-  }
-  if (ui.files.wanted) {
-    list_folder(*ui.files.wanted, ui.files);
-    ui.files.wanted.reset();
+  const bool writes = ui.write.has_value();
+  guard([&] {
+    if (const std::optional<panels::FileWrite> ready = take_write(ui, store)) {
+      write(*ready);
+    }
+  });
+  settle_leaving(ui, store);
+  if (const std::optional<std::string> wanted = std::exchange(ui.files.wanted, std::nullopt)) {
+    guard([&] { list_folder(*wanted, ui.files); });
     frames_due = kFramesAfterEvent;
   }
-  if (!actions.empty()) {
+  const bool question_changed = std::exchange(known_leaving, ui.leaving) != ui.leaving;
+  if (writes || question_changed || !actions.empty()) {
     frames_due = kFramesAfterEvent;
   }
 }
 
-void Shell::push(const InputEvent& event) { state_->input.push(event); }
+void Shell::push(const panels::InputEvent& event) { state_->input.push(event); }
 
 void Shell::frame(int width, int height, float scale, double seconds) {
   State& s = *state_;
@@ -202,41 +267,20 @@ void Shell::frame(int width, int height, float scale, double seconds) {
     s.frames_due = kFramesAfterEvent;
   }
   ImGui::SetCurrentContext(s.life.context);
-  s.watch_notice(seconds);
-  s.prepare_look(scale);
-
-  const Session& session = s.store.session();
-  const Palette palette = palette_of(session.theme, size.y / scale);
-  const Layout layout =
-      layout_of(static_cast<float>(width), static_cast<float>(height), scale, palette.text_scale,
-                s.store.empty() ? kNoSides : SidePanels{s.ui.lessons_open, s.ui.inspector_open});
-  if (s.stage.refresh(session, s.store.derived(), s.store.locale(), s.metrics,
-                      {layout.stage.w, layout.stage.h, scale})) {
-    s.painter.draw(s.stage.picture());
-  }
-  s.store.catch_up();
-  Actions actions;
-  const PanelContext context{.session = session,
-                             .derived = s.store.derived(),
-                             .locale = s.store.locale(),
-                             .palette = palette,
-                             .fonts = s.fonts,
-                             .stage = s.stage.picture(),
-                             .stage_texture = s.painter.texture(),
-                             .lessons = s.lessons,
-                             .scale = scale,
-                             .progress = s.store.slow_progress(),
-                             .opening = s.store.opening(),
-                             .empty = s.store.empty(),
-                             .path = s.store.path(),
-                             .lessons_shown = layout.lessons.has_value(),
-                             .inspector_shown = layout.inspector.has_value(),
-                             .ui = s.ui,
-                             .actions = actions};
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = size;
   io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
-  s.feed(context);
+  s.watch_notice(seconds);
+  s.feed(scale);
+  s.prepare_look(scale);
+
+  const session::Session& session = s.store.session();
+  const picture::Palette palette = picture::palette_of(session.look.theme, size.y / scale);
+  const panels::Layout layout = s.layout_on(palette, scale);
+  s.guard([&] { s.refresh_stage({layout.stage.w, layout.stage.h, scale}); });
+  s.store.catch_up();
+  session::Actions actions;
+  const panels::PanelContext context = s.context_on(layout, palette, scale, actions);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   const bool tip_was_due = !s.ui.tip.due_in();
@@ -244,7 +288,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   if (!tip_was_due && !s.ui.tip.due_in()) {
     s.frames_due = kFramesAfterEvent;  // ImGui measures a tooltip before it draws it
   }
-  draw_panels(context, layout);
+  panels::draw_panels(context, layout);
   s.ui.tip.end_frame(ImGui::IsAnyMouseDown());
   ImGui::Render();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -260,14 +304,11 @@ std::optional<double> Shell::next_frame_in() const {
   return tip && notice ? std::min(tip, notice) : tip ? tip : notice;
 }
 
+void Shell::ask_to_open(const std::string& what) { state_->leave(what); }
+void Shell::ask_to_quit() { state_->leave(std::nullopt); }
 bool Shell::wants_to_quit() const { return state_->ui.quit; }
-
-std::string Shell::title() const {
-  const Session& session = state_->store.session();
-  return state_->store.empty() ? "Convscope"
-                               : session.lesson.title.in(session.language) + " · Convscope";
-}
+std::string Shell::title() const { return window_title(state_->store); }
 
 std::int64_t Shell::composes() const { return state_->stage.composes(); }
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -6,27 +6,32 @@
 #include <optional>
 #include <string>
 
-#include "app/panels/imgui_shim.h"
 #include "app/panels/ui_state.h"
+#include "app/panels/widgets/imgui_shim.h"
 #include "app/window/stage_cache.h"
 #include "app/window/store.h"
-#include "core/picture/text_metrics.h"
+#include "core/picture/display/text_metrics.h"
 
-namespace convscope {
+namespace convscope::window {
 
 class Shell {
  public:
-  Shell(Store& store, const TextMetrics& metrics, Clipboard clipboard = {});
+  Shell(Store& store, const picture::TextMetrics& metrics,
+        panels::widgets::Clipboard clipboard = {});
   ~Shell();
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
 
-  void push(const InputEvent& event);
+  void push(const panels::InputEvent& event);
   // Draws one frame of this size into the current framebuffer. `seconds` since the last one.
   void frame(int width, int height, float scale, double seconds);
   // Seconds until another frame is due without any further event; nothing when none is.
   std::optional<double> next_frame_in() const;
 
+  // What the window system asks for (a dropped file, a click on Close). With edits to lose it waits
+  // for an answer.
+  void ask_to_open(const std::string& what);
+  void ask_to_quit();
   bool wants_to_quit() const;
   // The language-dependent title of the window.
   std::string title() const;
@@ -37,4 +42,4 @@ class Shell {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -7,32 +7,33 @@
 
 #include "core/picture/compose.h"
 
-namespace convscope {
+namespace convscope::window {
 
 class StageCache {
  public:
   // Whether `picture()` has to be drawn anew: composes when anything it depends on differs.
-  bool refresh(const Session& session, const Derived& derived, const Locale& locale,
-               const TextMetrics& metrics, const Canvas& canvas);
-  const Picture& picture() const { return picture_; }
+  bool refresh(const session::Session& session, const derive::Derived& derived,
+               const lesson::Locale& locale, const picture::TextMetrics& metrics,
+               const picture::Viewport& viewport);
+  const picture::Picture& picture() const { return picture_; }
   // How often it was composed.
   std::int64_t composes() const { return composes_; }
 
  private:
   // What the picture depends on, cheap to compare: tensors by their names.
   struct Key {
-    Session session;
+    session::Session session;
     std::vector<TensorName> tensors;
     const void* training = nullptr;
-    Language language = Language::kEnglish;
-    Canvas canvas;
+    lesson::Language language = lesson::Language::kEnglish;
+    picture::Viewport viewport;
   };
-  static bool same(const Key& key, const Session& session, const Derived& derived,
-                   const Locale& locale, const Canvas& canvas);
+  static bool same(const Key& key, const session::Session& session, const derive::Derived& derived,
+                   const lesson::Locale& locale, const picture::Viewport& viewport);
 
   std::optional<Key> key_;
-  Picture picture_;
+  picture::Picture picture_;
   std::int64_t composes_ = 0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -6,11 +6,14 @@
 #include <utility>
 
 #include "app/files/bundled.h"
+#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/window/documents.h"
 #include "app/window/worker.h"
-#include "core/lesson/update.h"
+#include "core/session/update.h"
+#include "core/tensor/problem_of.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -25,21 +28,21 @@ constexpr std::chrono::milliseconds kLongestStill{500};
 constexpr std::chrono::milliseconds kSlowMap{100};
 
 bool is_bundled(const std::string& what) {
-  const std::vector<std::string> ids = bundled_lesson_ids();
+  const std::vector<std::string> ids = files::bundled_lesson_ids();
   return std::ranges::find(ids, what) != ids.end();
 }
 
 // Whether these operands belong to a scene of such shapes.
-bool fits(const Derived& derived, const Scene& scene) {
+bool fits(const derive::Derived& derived, const lesson::Scene& scene) {
   if (derived.layers.size() != scene.layers.size()) {
     return false;
   }
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
-    const LayerResult& result = derived.layers[i];
+    const derive::LayerResult& result = derived.layers[i];
     const auto layer = static_cast<std::int64_t>(i);
     if (result.spec != scene.layers[i].spec ||
-        result.input.shape() != layer_input_shape(scene, layer) ||
-        result.output_shape != layer_output_shape(scene, layer)) {
+        result.input.shape() != lesson::layer_input_shape(scene, layer) ||
+        result.output_shape != lesson::layer_output_shape(scene, layer)) {
       return false;
     }
   }
@@ -47,10 +50,10 @@ bool fits(const Derived& derived, const Scene& scene) {
 }
 
 // The maps (and the training) of an older change of the scene beside the operands of the newest.
-Derived with_older_maps(Derived newest, Derived older) {
+derive::Derived with_older_maps(derive::Derived newest, derive::Derived older) {
   for (std::size_t i = 0; i < newest.layers.size() && i < older.layers.size(); ++i) {
-    LayerResult& layer = newest.layers[i];
-    LayerResult& old = older.layers[i];
+    derive::LayerResult& layer = newest.layers[i];
+    derive::LayerResult& old = older.layers[i];
     layer.output = std::move(old.output);
     layer.output_range = old.output_range;
     layer.output_colors = old.output_colors;
@@ -58,7 +61,7 @@ Derived with_older_maps(Derived newest, Derived older) {
     if (i > 0) {
       layer.input = std::move(old.input);
       layer.input_range = old.input_range;
-      layer.stage = std::move(old.stage);
+      layer.equivalent = std::move(old.equivalent);
     }
   }
   if (!older.training.empty()) {
@@ -68,49 +71,54 @@ Derived with_older_maps(Derived newest, Derived older) {
 }
 
 // A copy to go on from: it alone holds the memory of maps that are shown no more.
-Derived handed_over(Derived& derived) {
-  Derived copy = derived;
-  for (LayerResult& layer : derived.layers) {
+derive::Derived handed_over(derive::Derived& derived) {
+  derive::Derived copy = derived;
+  for (derive::LayerResult& layer : derived.layers) {
     layer.map.spare = {};
   }
   return copy;
 }
 
-bool has_maps(const Derived& derived) {
+bool has_maps(const derive::Derived& derived) {
   return !derived.layers.empty() && !derived.layers.back().output.empty();
 }
 
-bool is_lesson_file(const std::string& what) {
-  return std::filesystem::path(what).extension() == ".json";
-}
+bool is_lesson_file(const std::string& what) { return files::lower_extension(what) == ".json"; }
 
 // What may be done while nothing is open.
-bool needs_no_lesson(const Action& action) {
-  return std::holds_alternative<action::SetTheme>(action) ||
-         std::holds_alternative<action::SetLanguage>(action) ||
-         std::holds_alternative<action::Notify>(action) ||
-         std::holds_alternative<action::DismissNotice>(action);
+bool needs_no_lesson(const session::Action& action) {
+  return std::holds_alternative<session::action::SetTheme>(action) ||
+         std::holds_alternative<session::action::SetLanguage>(action) ||
+         std::holds_alternative<session::action::Notify>(action) ||
+         std::holds_alternative<session::action::DismissNotice>(action);
 }
 
 }  // namespace
 
 struct Store::State {
-  State(Session start, Algorithm wanted) : session(std::move(start)), algorithm(wanted) {}
+  State(session::Session start, conv::Algorithm wanted)
+      : session(std::move(start)), algorithm(wanted) {
+    documents.opened(session, std::nullopt);
+  }
 
-  Session session;
-  Algorithm algorithm;
-  Derived derived;
+  session::Session session;
+  conv::Algorithm algorithm;
+  derive::Derived derived;
   std::optional<Clock::time_point> asked;  // since when the worker computes a map
   bool behind = false;                     // there has been a change since
   Clock::time_point shown;                 // when the map last changed
   bool empty = false;
   std::optional<Problem> first_failure;
-  std::optional<std::string> path;
-  Locale english = bundled_locale(Language::kEnglish);
-  Locale russian = bundled_locale(Language::kRussian);
+  Documents documents;
+  lesson::Locale english = files::bundled_locale(lesson::Language::kEnglish);
+  lesson::Locale russian = files::bundled_locale(lesson::Language::kRussian);
   Worker worker;
 
-  void apply(const Action& action, Derived operands = {});
+  template <typename Work>
+  void guard(const Work& work);
+  void apply(const session::Action& action, derive::Derived operands = {},
+             std::optional<std::string> file = std::nullopt);
+  session::Session change(const session::Action& action);
   void take_in_file(OpenedFile opened);
   void take_in_failure(FailedFile failed);
   void derive_scene(bool moved);
@@ -122,40 +130,67 @@ struct Store::State {
   bool take_in(WorkResult result);
 };
 
+// What is thrown in here becomes a notice: nothing may end the window and take the edits along.
+template <typename Work>
+void Store::State::guard(const Work& work) {
+  try {
+    work();
+  } catch (...) {
+    apply(session::action::Notify{problem_of(std::current_exception())});
+  }
+}
+
 // Every change of the document or of the scene starts the derivation anew, and so does the first
 // look at the training; of another scene nothing that is known helps, but `operands` may.
-void Store::State::apply(const Action& action, Derived operands) {
-  const Lesson before = session.lesson;
-  const std::int64_t scene_before = session.scene;
-  const bool trained_before = wants_training(session);
-  session = update(std::move(session), action);
-  const bool edited = !same_document(before, session.lesson);
-  const bool moved =
-      session.scene != scene_before || (edited && std::holds_alternative<action::Opened>(action));
+void Store::State::apply(const session::Action& action, derive::Derived operands,
+                         std::optional<std::string> file) {
+  const session::Session before = change(action);
+  const bool trained_before = derive::wants_training(before);
+  const bool other = session.document.number != before.document.number;
+  const bool moved = other || session.look.scene != before.look.scene;
+  if (other && std::holds_alternative<session::action::Opened>(action)) {
+    documents.opened(session, std::move(file));
+  }
   if (moved) {
     derived = std::move(operands);
   }
   const bool asked_training =
-      wants_training(session) && !trained_before && derived.training.empty();
-  if (moved || edited || asked_training) {
+      derive::wants_training(session) && !trained_before && derived.training.empty();
+  if (moved || asked_training ||
+      !lesson::same_document(before.document.lesson, session.document.lesson)) {
     derive_scene(moved);
   }
 }
 
+// Updates the session; returns the one before without its history, which is long. When the update
+// throws, that one stays: undo has nothing then, but the document is there.
+session::Session Store::State::change(const session::Action& action) {
+  session::History history = std::exchange(session.document.history, {});
+  session::Session before = session;
+  session.document.history = std::move(history);
+  try {
+    session = session::update(std::move(session), action);
+  } catch (...) {
+    session = std::move(before);
+    throw;
+  }
+  return before;
+}
+
 void Store::State::derive_scene(bool moved) {
-  const Scene& scene = scene_of(session);
-  const bool with_training = wants_training(session);
-  const RunOptions run = {.algorithm = algorithm};
+  const lesson::Scene& scene = session::scene_of(session);
+  const bool with_training = derive::wants_training(session);
+  const conv::RunOptions run = {.algorithm = algorithm};
   const bool reshaped = moved || !fits(derived, scene);
-  if (work_of(scene, run, &derived, with_training) <= kSmallWork) {
+  if (derive::work_of(scene, run, &derived, with_training) <= kSmallWork) {
     stop_map();
-    derived = derive(scene, run, std::move(derived), with_training);
+    derived = derive::derive(scene, run, std::move(derived), with_training);
     shown = Clock::now();
     return;
   }
-  if (operands_work(scene, &derived) <= kSmallWork) {
-    Derived operands = derive_operands(scene, &derived, algorithm);
-    derived = with_maps_of(std::move(operands), std::move(derived), with_training);
+  if (derive::operands_work(scene, &derived) <= kSmallWork) {
+    derive::Derived operands = derive::derive_operands(scene, &derived, algorithm);
+    derived = derive::with_maps_of(std::move(operands), std::move(derived), with_training);
   } else if (!fits(derived, scene)) {
     derived = {};  // the worker brings the operands
   }
@@ -177,8 +212,9 @@ bool Store::State::may_finish() const {
 
 void Store::State::start_map() {
   stop_map();
+  worker.map(session::scene_of(session), algorithm, handed_over(derived),
+             derive::wants_training(session));
   asked = Clock::now();
-  worker.map(scene_of(session), algorithm, handed_over(derived), wants_training(session));
 }
 
 void Store::State::stop_map() {
@@ -188,32 +224,30 @@ void Store::State::stop_map() {
 }
 
 void Store::State::open(const std::string& what) {
-  if (!is_bundled(what)) {
+  if (is_bundled(what)) {
+    apply(session::action::Opened{files::open_lesson(what)});
+  } else {
     worker.open(what);
-    return;
-  }
-  try {
-    apply(action::Opened{open_lesson(what)});
-    path.reset();
-  } catch (const Failure& failure) {
-    apply(action::Notify{failure.problem()});
   }
 }
 
 void Store::State::save(const std::string& where) {
-  try {
-    save_lesson(session.lesson, where);
-    path = where;
-    apply(action::Notify{{"saved", "", {{"file", where}}}});
-  } catch (const Failure& failure) {
-    apply(action::Notify{failure.problem()});
-  }
+  files::save_lesson(session.document.lesson, where);
+  documents.saved(session, where);
+  apply(session::action::Notify{{"saved", "", {{"file", where}}}});
 }
 
 void Store::State::take_in_file(OpenedFile opened) {
-  empty = false;
-  path = is_lesson_file(opened.what) ? std::optional(opened.what) : std::nullopt;
-  apply(action::Opened{std::move(opened.lesson)}, std::move(opened.operands));
+  const bool first = std::exchange(empty, false);
+  std::optional<std::string> file;
+  if (is_lesson_file(opened.what)) {
+    file = opened.what;
+  }
+  apply(session::action::Opened{std::move(opened.lesson)}, std::move(opened.operands),
+        std::move(file));
+  if (first) {
+    session.document.history = {};  // nobody has seen what stood here before
+  }
 }
 
 void Store::State::take_in_failure(FailedFile failed) {
@@ -221,7 +255,7 @@ void Store::State::take_in_failure(FailedFile failed) {
   if (empty) {
     first_failure = failed.problem;
   }
-  apply(action::Notify{std::move(failed.problem)});
+  apply(session::action::Notify{std::move(failed.problem)});
 }
 
 bool Store::State::take_in(WorkResult result) {
@@ -233,26 +267,27 @@ bool Store::State::take_in(WorkResult result) {
     take_in_failure(std::move(*failed));
     return true;
   }
-  Derived& map = std::get<FinishedMap>(result).derived;
+  derive::Derived& map = std::get<FinishedMap>(result).derived;
   const bool complete = has_maps(map);
   if (complete) {
     asked.reset();
     shown = Clock::now();
   }
-  if (!fits(map, scene_of(session)) || (behind && !complete)) {
+  if (!fits(map, session::scene_of(session)) || (behind && !complete)) {
     return false;
   }
   derived = behind ? with_older_maps(std::move(derived), std::move(map))
-                   : with_maps_of(std::move(map), std::move(derived), wants_training(session));
+                   : derive::with_maps_of(std::move(map), std::move(derived),
+                                          derive::wants_training(session));
   return true;
 }
 
-Store::Store(Session session, Algorithm algorithm)
+Store::Store(session::Session session, conv::Algorithm algorithm)
     : state_(std::make_unique<State>(std::move(session), algorithm)) {
   state_->derive_scene(true);
 }
 
-Store::Store(Session session, const std::string& first, Algorithm algorithm)
+Store::Store(session::Session session, const std::string& first, conv::Algorithm algorithm)
     : state_(std::make_unique<State>(std::move(session), algorithm)) {
   state_->empty = true;
   state_->worker.open(first);
@@ -260,42 +295,50 @@ Store::Store(Session session, const std::string& first, Algorithm algorithm)
 
 Store::~Store() = default;
 
-const Session& Store::session() const { return state_->session; }
-const Derived& Store::derived() const { return state_->derived; }
+const session::Session& Store::session() const { return state_->session; }
+const derive::Derived& Store::derived() const { return state_->derived; }
 
-const Locale& Store::locale() const {
-  return state_->session.language == Language::kRussian ? state_->russian : state_->english;
+const lesson::Locale& Store::locale() const {
+  return state_->session.look.language == lesson::Language::kRussian ? state_->russian
+                                                                     : state_->english;
 }
 
-void Store::dispatch(const Action& action) {
-  if (const auto* open = std::get_if<action::Open>(&action)) {
-    state_->open(open->what);
-  } else if (state_->empty && !needs_no_lesson(action)) {
-    return;
-  } else if (const auto* save = std::get_if<action::Save>(&action)) {
-    state_->save(save->path);
-  } else {
-    state_->apply(action);
-  }
+void Store::dispatch(const session::Action& action) {
+  state_->guard([&] {
+    if (const auto* open = std::get_if<session::action::Open>(&action)) {
+      state_->open(open->what);
+    } else if (state_->empty && !needs_no_lesson(action)) {
+      return;
+    } else if (const auto* save = std::get_if<session::action::Save>(&action)) {
+      state_->save(save->path);
+    } else {
+      state_->apply(action);
+    }
+  });
 }
 
 bool Store::poll() {
   bool changed = false;
   while (std::optional<WorkResult> result = state_->worker.take()) {
-    changed = state_->take_in(std::move(*result)) || changed;
+    bool taken = true;  // a notice of what went wrong is a change
+    state_->guard([&] { taken = state_->take_in(std::move(*result)); });
+    changed = taken || changed;
   }
   return changed;
 }
 
 void Store::catch_up() {
   if (state_->behind && !state_->asked) {
-    state_->start_map();
+    state_->guard([&] { state_->start_map(); });
   }
 }
 
 bool Store::empty() const { return state_->empty; }
 const std::optional<Problem>& Store::first_failure() const { return state_->first_failure; }
-const std::optional<std::string>& Store::path() const { return state_->path; }
+const std::optional<std::string>& Store::path() const {
+  return state_->documents.path(state_->session);
+}
+bool Store::unsaved() const { return state_->documents.unsaved(state_->session); }
 std::optional<double> Store::progress() const { return state_->worker.progress(); }
 
 std::optional<double> Store::slow_progress() const {
@@ -325,4 +368,4 @@ void Store::wait_for_first(double seconds) {
 
 void Store::on_ready(std::function<void()> wake) { state_->worker.on_ready(std::move(wake)); }
 
-}  // namespace convscope
+}  // namespace convscope::window

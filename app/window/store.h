@@ -11,32 +11,38 @@
 #include <memory>
 #include <optional>
 
-#include "core/lesson/action.h"
-#include "core/lesson/derived.h"
+#include "core/derive/derived.h"
 #include "core/lesson/locale.h"
-#include "core/lesson/session.h"
+#include "core/session/action.h"
+#include "core/session/session.h"
 
-namespace convscope {
+namespace convscope::window {
 
 class Store {
  public:
   // `algorithm`: the rung of the engine that all layers are computed on where it applies.
-  explicit Store(Session session, Algorithm algorithm = Algorithm::kAuto);
+  explicit Store(session::Session session, conv::Algorithm algorithm = conv::Algorithm::kAuto);
   // Empty until `first` (a file, opened by the worker) is there: until then the session tells
   // nothing but theme and language, and only those can be changed.
-  Store(Session session, const std::string& first, Algorithm algorithm = Algorithm::kAuto);
+  Store(session::Session session, const std::string& first,
+        conv::Algorithm algorithm = conv::Algorithm::kAuto);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  const Session& session() const;
+  const session::Session& session() const;
   // Of the session's scene. While a map is being computed: the last good one of this scene, or none
   // yet.
-  const Derived& derived() const;
-  const Locale& locale() const;
+  const derive::Derived& derived() const;
+  const lesson::Locale& locale() const;
 
-  void dispatch(const Action& action);
-  // Takes in what the worker finished; true when something changed. Call once a frame.
+  // Does `action` and its effects: Save writes the file at once; Open shows a bundled lesson at
+  // once and leaves everything else to the worker, so that it is there after a later poll(). Throws
+  // nothing: what goes wrong becomes the session's notice and leaves the document as it was. While
+  // the store is empty only what needs no lesson is done.
+  void dispatch(const session::Action& action);
+  // Takes in what the worker finished; true when something changed. Call once a frame. Throws
+  // nothing, as dispatch.
   bool poll();
   // Starts on the newest change, if the map that came with poll() was older. Call once a frame when
   // its picture is drawn, and nobody looks at the map before it any more: the new one takes its
@@ -47,6 +53,8 @@ class Store {
   const std::optional<Problem>& first_failure() const;
   // Where the lesson was opened or saved; nothing for bundled ones and images.
   const std::optional<std::string>& path() const;
+  // Whether the document differs from what was opened or last saved.
+  bool unsaved() const;
   // Share of the map or file under way, 0..1; nothing when all is there.
   std::optional<double> progress() const;
   // The same as far as it is worth telling: a map that comes within moments is not.
@@ -65,4 +73,4 @@ class Store {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -1,21 +1,22 @@
-// Ticker: seconds of a steady clock to whole ticks at the session's speed; the rest is carried.
+// Ticker: seconds of a steady clock to whole ticks of 1/240 s; the rest is carried. The session's
+// speed is not its business: update() applies it to the ticks.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 
-#include "core/lesson/timeline.h"
+#include "core/session/timeline.h"
 
-namespace convscope {
+namespace convscope::window {
 
 class Ticker {
  public:
   // Ticks since the last call. A long pause (a dragged window, a sleeping machine) counts as a
   // tenth of a second, so that nothing jumps.
-  std::int64_t advance(double seconds, double speed) {
+  std::int64_t advance(double seconds) {
     constexpr double kLongest = 0.1;
-    rest_ += std::clamp(seconds, 0.0, kLongest) * static_cast<double>(kTicksPerSecond) * speed;
+    rest_ += std::clamp(seconds, 0.0, kLongest) * static_cast<double>(session::kTicksPerSecond);
     const double whole = std::floor(rest_);
     rest_ -= whole;
     return static_cast<std::int64_t>(whole);
@@ -26,4 +27,4 @@ class Ticker {
   double rest_ = 0;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <new>
 #include <utility>
 
 #include "app/files/lesson_file.h"
+#include "core/tensor/problem_of.h"
 
-namespace convscope {
+namespace convscope::window {
 
 Worker::Worker() : thread_([this] { run(); }) {}
 
@@ -31,7 +31,8 @@ void Worker::open(std::string what) {
   wanted_.notify_all();
 }
 
-void Worker::map(Scene scene, Algorithm algorithm, Derived before, bool with_training) {
+void Worker::map(lesson::Scene scene, conv::Algorithm algorithm, derive::Derived before,
+                 bool with_training) {
   {
     const std::scoped_lock lock(mutex_);
     ++ticket_;
@@ -106,13 +107,17 @@ void Worker::run() {
     const std::uint64_t ticket = ticket_;
     if (!what) {
       request = std::exchange(next_map_, std::nullopt);
-      progress_ = std::make_shared<Progress>();
+      progress_ = std::make_shared<conv::Progress>();
     }
     lock.unlock();
-    if (what) {
-      do_open(*what);
-    } else {
-      do_map(std::move(*request), ticket);
+    try {
+      if (what) {
+        do_open(*what);
+      } else {
+        do_map(std::move(*request), ticket);
+      }
+    } catch (...) {  // nothing may end the thread, and the program with it
+      deliver(FailedFile{problem_of(std::current_exception())});
     }
     request.reset();
     lock.lock();
@@ -127,32 +132,22 @@ void Worker::run() {
 }
 
 void Worker::do_open(const std::string& what) {
-  try {
-    OpenedFile opened{what, open_lesson(what), {}};
-    opened.operands = derive_operands(opened.lesson.scenes.front());
-    deliver(std::move(opened));
-  } catch (const Failure& failure) {
-    deliver(FailedFile{failure.problem()});
-  } catch (const std::bad_alloc&) {
-    deliver(FailedFile{{"out_of_memory", "", {{"file", what}}}});
-  }
+  OpenedFile opened{what, files::open_lesson(what), {}};
+  opened.operands = derive::derive_operands(opened.lesson.scenes.front());
+  deliver(std::move(opened));
 }
 
 void Worker::do_map(MapRequest request, std::uint64_t ticket) {
-  const std::shared_ptr<Progress> progress = progress_;
-  const Scene& scene = request.scene;
-  try {
-    const RunOptions run = {.algorithm = request.algorithm, .progress = progress.get()};
-    Derived operands = derive_operands(scene, &request.before, request.algorithm);
-    deliver_map(operands, ticket);
-    Derived before =
-        with_maps_of(std::move(operands), std::move(request.before), request.with_training);
-    Derived derived = derive(scene, run, std::move(before), request.with_training);
-    if (!progress->cancel) {
-      deliver_map(std::move(derived), ticket);
-    }
-  } catch (const std::bad_alloc&) {
-    deliver(FailedFile{{"out_of_memory", "", {{"file", scene.input_name}}}});
+  const std::shared_ptr<conv::Progress> progress = progress_;
+  const lesson::Scene& scene = request.scene;
+  const conv::RunOptions run = {.algorithm = request.algorithm, .progress = progress.get()};
+  derive::Derived operands = derive::derive_operands(scene, &request.before, request.algorithm);
+  deliver_map(operands, ticket);
+  derive::Derived before =
+      derive::with_maps_of(std::move(operands), std::move(request.before), request.with_training);
+  derive::Derived derived = derive::derive(scene, run, std::move(before), request.with_training);
+  if (!progress->cancel) {
+    deliver_map(std::move(derived), ticket);
   }
 }
 
@@ -165,7 +160,7 @@ void Worker::deliver(WorkResult result) {
   }
 }
 
-void Worker::deliver_map(Derived derived, std::uint64_t ticket) {
+void Worker::deliver_map(derive::Derived derived, std::uint64_t ticket) {
   {
     const std::scoped_lock lock(mutex_);
     if (ticket != ticket_) {
@@ -175,4 +170,4 @@ void Worker::deliver_map(Derived derived, std::uint64_t ticket) {
   deliver(FinishedMap{std::move(derived)});
 }
 
-}  // namespace convscope
+}  // namespace convscope::window

@@ -14,20 +14,20 @@
 #include <variant>
 
 #include "core/conv/conv2d.h"
-#include "core/lesson/derived.h"
+#include "core/derive/derived.h"
 
-namespace convscope {
+namespace convscope::window {
 
 struct OpenedFile {
   std::string what;
-  Lesson lesson;
-  Derived operands;  // of its first scene
+  lesson::Lesson lesson;
+  derive::Derived operands;  // of its first scene
 };
 struct FailedFile {
   Problem problem;
 };
 struct FinishedMap {
-  Derived derived;  // the operands alone, and later everything
+  derive::Derived derived;  // the operands alone, and later everything
 };
 using WorkResult = std::variant<OpenedFile, FailedFile, FinishedMap>;
 
@@ -42,7 +42,8 @@ class Worker {
   void open(std::string what);
   // `before` was derived from the same scene before its latest change: what it still tells is not
   // computed again (derive).
-  void map(Scene scene, Algorithm algorithm, Derived before, bool with_training = false);
+  void map(lesson::Scene scene, conv::Algorithm algorithm, derive::Derived before,
+           bool with_training = false);
   // Results of maps that were asked for before now will not come.
   void cancel_map();
 
@@ -59,9 +60,9 @@ class Worker {
 
  private:
   struct MapRequest {
-    Scene scene;
-    Algorithm algorithm = Algorithm::kAuto;
-    Derived before;
+    lesson::Scene scene;
+    conv::Algorithm algorithm = conv::Algorithm::kAuto;
+    derive::Derived before;
     bool with_training = false;
   };
 
@@ -69,7 +70,7 @@ class Worker {
   void do_open(const std::string& what);
   void do_map(MapRequest request, std::uint64_t ticket);
   void deliver(WorkResult result);
-  void deliver_map(Derived derived, std::uint64_t ticket);
+  void deliver_map(derive::Derived derived, std::uint64_t ticket);
 
   mutable std::mutex mutex_;
   std::condition_variable wanted_;
@@ -79,11 +80,11 @@ class Worker {
   std::optional<MapRequest> next_map_;
   std::uint64_t ticket_ = 0;  // of the newest map
   std::deque<WorkResult> results_;
-  std::shared_ptr<Progress> progress_;  // of the map under way
+  std::shared_ptr<conv::Progress> progress_;  // of the map under way
   bool busy_ = false;
   bool quit_ = false;
   std::function<void()> wake_;
   std::thread thread_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::window

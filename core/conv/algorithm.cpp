@@ -1,6 +1,6 @@
 #include "core/conv/algorithm.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 std::string_view name_of(Algorithm algorithm) {
   switch (algorithm) {
@@ -31,4 +31,4 @@ std::optional<Algorithm> algorithm_named(std::string_view name) {
   return std::nullopt;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace convscope {
+namespace convscope::conv {
 
 // kAuto chooses by shape (correlate.cpp). Each other one stands in a file of core/conv/rungs.
 enum class Algorithm {
@@ -27,4 +27,4 @@ inline constexpr Algorithm kAlgorithms[] = {
 std::string_view name_of(Algorithm algorithm);
 std::optional<Algorithm> algorithm_named(std::string_view name);
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace convscope {
+namespace convscope::conv {
 
 // The least integer not below a / b, for b > 0.
 constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) {
@@ -14,4 +14,4 @@ constexpr std::int64_t round_up(std::int64_t count, std::int64_t multiple) {
   return ceil_div(count, multiple) * multiple;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -4,10 +4,10 @@
 
 #include "core/conv/correlate.h"
 #include "core/conv/fresh_tensor.h"
-#include "core/conv/rungs/fft_plan.h"
+#include "core/conv/rungs/fft/fft_plan.h"
 #include "core/conv/rungs/gemm.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 bool conv2d_into(std::span<float> out, const TensorView& input, const TensorView& weight,
                  const TensorView& bias, const LayerSpec& spec, const RunOptions& run) {
@@ -33,8 +33,8 @@ Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, cons
 // for the same tiles, or for the rung at all.
 bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
                          std::int64_t count, Algorithm algorithm) {
-  const Correlation all = correlation_of(nullptr, {input, nullptr}, weight, {}, spec);
-  Correlation alone = all;
+  const rungs::Correlation all = correlation_of(nullptr, {input, nullptr}, weight, {}, spec);
+  rungs::Correlation alone = all;
   alone.windows.batch = 1;
   alone.windows.groups = 1;
   alone.windows.filters = count;
@@ -43,12 +43,12 @@ bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const 
   }
   switch (algorithm) {
     case Algorithm::kFft:
-      return fft_plan(alone.windows)->tile == fft_plan(all.windows)->tile;
+      return rungs::fft_plan(alone.windows)->tile == rungs::fft_plan(all.windows)->tile;
     case Algorithm::kGemm:
-      return gemm_fits(alone) == gemm_fits(all);
+      return rungs::gemm_fits(alone) == rungs::gemm_fits(all);
     default:
       return true;
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

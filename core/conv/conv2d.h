@@ -15,7 +15,7 @@
 #include "core/tensor/tensor.h"
 #include "core/tensor/tensor_view.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 // input (N, C, H, W), weight (K, C/groups, kh, kw), bias (1, 1, 1, K) or empty -> (N, K, OH, OW).
 // Sums in double precision in the order c, i, j and rounds once: the readable oracle.
@@ -44,4 +44,4 @@ Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, cons
 bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
                          std::int64_t count, Algorithm algorithm);
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -3,7 +3,7 @@
 
 #include "core/conv/problem_checks.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 namespace {
 
@@ -69,4 +69,4 @@ void find_conv2d_problems(Problems& found, const LayerSpec& spec, const Shape& i
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -2,12 +2,12 @@
 #include <utility>
 #include <vector>
 
-#include "core/conv/as_convolution.h"
+#include "core/conv/analysis/as_convolution.h"
 #include "core/conv/conv2d.h"
 #include "core/conv/padding.h"
 #include "core/conv/rounding.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
                         const LayerSpec& spec) {
@@ -50,4 +50,4 @@ Tensor conv2d_reference(const Tensor& input, const Tensor& weight, const Tensor&
   return Tensor(output, std::move(values));
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

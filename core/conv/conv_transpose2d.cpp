@@ -10,7 +10,7 @@
 #include "core/conv/rounding.h"
 #include "core/conv/rungs/rungs.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 namespace {
 
@@ -84,9 +84,9 @@ bool exact_transposed(const Job& job, std::span<float> out, const RunOptions& ru
 }
 
 // The layer as the transpose of a convolution from its output to its input.
-Transposed transpose_of(float* output, const TensorView& input, const TensorView& weight,
-                        const TensorView& bias, const LayerSpec& spec) {
-  const Windows windows = windows_of(spec, input.shape);
+rungs::Transposed transpose_of(float* output, const TensorView& input, const TensorView& weight,
+                               const TensorView& bias, const LayerSpec& spec) {
+  const rungs::Windows windows = windows_of(spec, input.shape);
   return {.windows = windows,
           .values = input.data,
           .weight = weight.data,
@@ -104,9 +104,9 @@ bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const 
   const Shape output = output_shape(spec, input.shape);
   assert(static_cast<std::int64_t>(out.size()) == output.count());
   const Job job = {input, weight, bias, spec, output, resolved_pads(spec, input.shape)};
-  const Transposed transpose = transpose_of(out.data(), input, weight, bias, spec);
-  const Algorithm algorithm = transposed_algorithm(transpose, run.algorithm);
-  if (algorithm != Algorithm::kExact && transposed(transpose, algorithm, run)) {
+  const rungs::Transposed transpose = transpose_of(out.data(), input, weight, bias, spec);
+  const Algorithm algorithm = rungs::transposed_algorithm(transpose, run.algorithm);
+  if (algorithm != Algorithm::kExact && rungs::transposed(transpose, algorithm, run)) {
     return !cancelled(run);
   }
   return !cancelled(run) && exact_transposed(job, out, run);
@@ -114,7 +114,8 @@ bool conv_transpose2d_into(std::span<float> out, const TensorView& input, const 
 
 Algorithm conv_transpose2d_algorithm(const TensorView& weight, const LayerSpec& spec,
                                      const Shape& input, Algorithm wanted) {
-  return transposed_algorithm(transpose_of(nullptr, {input, nullptr}, weight, {}, spec), wanted);
+  return rungs::transposed_algorithm(transpose_of(nullptr, {input, nullptr}, weight, {}, spec),
+                                     wanted);
 }
 
 Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor& bias,
@@ -124,4 +125,4 @@ Tensor conv_transpose2d(const Tensor& input, const Tensor& weight, const Tensor&
   });
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

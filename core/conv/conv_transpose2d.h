@@ -12,7 +12,7 @@
 
 #include "core/conv/conv2d.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 // input (N, C, H, W), weight (C, K/groups, kh, kw), bias (1, 1, 1, K) or empty -> (N, K, OH, OW).
 // Sums in double precision, in the order of the terms of step_at without its zeros, and rounds
@@ -54,4 +54,4 @@ Stamp stamp_at(const Tensor& input, const Tensor& weight, const LayerSpec& spec,
 Tensor stamped(const Tensor& input, const Tensor& weight, const LayerSpec& spec,
                std::int64_t stamps);
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -6,13 +6,13 @@
 #include "core/conv/rungs/exact.h"
 #include "core/conv/rungs/rungs.h"
 
-namespace convscope {
+namespace convscope::conv {
 
-bool is_small(const Windows& windows) { return windows.products() <= kMostExact; }
+bool is_small(const rungs::Windows& windows) { return windows.products() <= kMostExact; }
 
 namespace {
 
-bool applies(Algorithm algorithm, const Correlation& job) {
+bool applies(Algorithm algorithm, const rungs::Correlation& job) {
   switch (algorithm) {
     case Algorithm::kAuto:
       return false;
@@ -20,13 +20,13 @@ bool applies(Algorithm algorithm, const Correlation& job) {
     case Algorithm::kGemm:
       return true;
     case Algorithm::kDirect:
-      return direct_applies(job.windows);
+      return rungs::direct_applies(job.windows);
     case Algorithm::kWinograd:
-      return winograd_applies(job.windows);
+      return rungs::winograd_applies(job.windows);
     case Algorithm::kFft:
-      return fft_applies(job.windows);
+      return rungs::fft_applies(job.windows);
     case Algorithm::kSeparable:
-      return separable_applies(job);
+      return rungs::separable_applies(job);
   }
   return false;
 }
@@ -34,21 +34,21 @@ bool applies(Algorithm algorithm, const Correlation& job) {
 // The table: the first row that holds.
 struct Row {
   Algorithm algorithm;
-  bool (*worth_it)(const Windows&);
+  bool (*worth_it)(const rungs::Windows&);
 };
 constexpr Row kTable[] = {
     {Algorithm::kExact, is_small},
     {Algorithm::kSeparable,
-     [](const Windows& w) {
+     [](const rungs::Windows& w) {
        return w.kernel.h * w.kernel.w >= 25 && w.output.h * w.output.w >= 4096;
      }},
-    {Algorithm::kFft, fft_worth_it},
-    {Algorithm::kDirect, direct_worth_it},
-    {Algorithm::kWinograd, winograd_worth_it},
-    {Algorithm::kGemm, [](const Windows&) { return true; }},
+    {Algorithm::kFft, rungs::fft_worth_it},
+    {Algorithm::kDirect, rungs::direct_worth_it},
+    {Algorithm::kWinograd, rungs::winograd_worth_it},
+    {Algorithm::kGemm, [](const rungs::Windows&) { return true; }},
 };
 
-Algorithm fastest(const Correlation& job) {
+Algorithm fastest(const rungs::Correlation& job) {
   for (const Row& row : kTable) {
     if (row.worth_it(job.windows) && applies(row.algorithm, job)) {
       return row.algorithm;
@@ -59,21 +59,21 @@ Algorithm fastest(const Correlation& job) {
 
 }  // namespace
 
-Windows windows_of(const LayerSpec& spec, const Shape& input) {
+rungs::Windows windows_of(const LayerSpec& spec, const Shape& input) {
   const Pads pads = resolved_pads(spec, input);
   const Shape output = output_shape(spec, input);
-  Windows windows = {.batch = input.n,
-                     .groups = spec.groups,
-                     .channels = spec.in_channels / spec.groups,
-                     .filters = spec.out_channels / spec.groups,
-                     .input = {input.h, input.w},
-                     .output = {output.h, output.w},
-                     .kernel = spec.kernel_size,
-                     .stride = spec.stride,
-                     .dilation = spec.dilation,
-                     .top = pads.top,
-                     .left = pads.left,
-                     .mode = spec.padding_mode};
+  rungs::Windows windows = {.batch = input.n,
+                            .groups = spec.groups,
+                            .channels = spec.in_channels / spec.groups,
+                            .filters = spec.out_channels / spec.groups,
+                            .input = {input.h, input.w},
+                            .output = {output.h, output.w},
+                            .kernel = spec.kernel_size,
+                            .stride = spec.stride,
+                            .dilation = spec.dilation,
+                            .top = pads.top,
+                            .left = pads.left,
+                            .mode = spec.padding_mode};
   if (spec.op == Op::kConvTranspose) {
     std::swap(windows.channels, windows.filters);
     std::swap(windows.input, windows.output);
@@ -82,7 +82,7 @@ Windows windows_of(const LayerSpec& spec, const Shape& input) {
   return windows;
 }
 
-KernelLayout kernel_layout(const LayerSpec& spec, const Windows& windows) {
+KernelLayout kernel_layout(const LayerSpec& spec, const rungs::Windows& windows) {
   const std::int64_t kernel = windows.kernel.h * windows.kernel.w;
   const std::int64_t filter = windows.channels * kernel;
   const bool flip = spec.op == Op::kConv && spec.flip;
@@ -91,9 +91,9 @@ KernelLayout kernel_layout(const LayerSpec& spec, const Windows& windows) {
           {windows.filters * filter, filter, kernel, way * windows.kernel.w, way}};
 }
 
-Correlation correlation_of(float* output, const TensorView& input, const TensorView& weight,
-                           const TensorView& bias, const LayerSpec& spec) {
-  Correlation job;
+rungs::Correlation correlation_of(float* output, const TensorView& input, const TensorView& weight,
+                                  const TensorView& bias, const LayerSpec& spec) {
+  rungs::Correlation job;
   job.windows = windows_of(spec, input.shape);
   const KernelLayout kernel = kernel_layout(spec, job.windows);
   job.input = input.data;
@@ -104,12 +104,13 @@ Correlation correlation_of(float* output, const TensorView& input, const TensorV
   return job;
 }
 
-Algorithm choose(const Correlation& job, Algorithm wanted) {
+Algorithm choose(const rungs::Correlation& job, Algorithm wanted) {
   return applies(wanted, job) ? wanted : fastest(job);
 }
 
-Algorithm choose_dense(const Windows& windows, Algorithm wanted, bool (*applies)(const Windows&),
-                       bool (*worth_it)(const Windows&)) {
+Algorithm choose_dense(const rungs::Windows& windows, Algorithm wanted,
+                       bool (*applies)(const rungs::Windows&),
+                       bool (*worth_it)(const rungs::Windows&)) {
   if (wanted == Algorithm::kExact || wanted == Algorithm::kGemm) {
     return wanted;
   }
@@ -122,29 +123,29 @@ Algorithm choose_dense(const Windows& windows, Algorithm wanted, bool (*applies)
   return worth_it(windows) && applies(windows) ? Algorithm::kWinograd : Algorithm::kGemm;
 }
 
-bool compute(const Correlation& job, Algorithm algorithm, const RunOptions& run) {
+bool compute(const rungs::Correlation& job, Algorithm algorithm, const RunOptions& run) {
   switch (algorithm) {
     case Algorithm::kAuto:
     case Algorithm::kExact:
-      exact(job, run);
+      rungs::exact(job, run);
       return true;
     case Algorithm::kDirect:
-      return direct(job, run);
+      return rungs::direct(job, run);
     case Algorithm::kGemm:
-      return gemm(job, run);
+      return rungs::gemm(job, run);
     case Algorithm::kWinograd:
-      return winograd(job, run);
+      return rungs::winograd(job, run);
     case Algorithm::kFft:
-      return fft(job, run);
+      return rungs::fft(job, run);
     case Algorithm::kSeparable:
-      return separable(job, run);
+      return rungs::separable(job, run);
   }
   return true;
 }
 
-bool correlate(const Correlation& job, const RunOptions& run) {
+bool correlate(const rungs::Correlation& job, const RunOptions& run) {
   if (!compute(job, choose(job, run.algorithm), run) && !cancelled(run)) {
-    exact(job, run);
+    rungs::exact(job, run);
   }
   return !cancelled(run);
 }
@@ -156,4 +157,4 @@ Tensor correlate(const Tensor& input, const Tensor& weight, const Tensor& bias,
   });
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -5,7 +5,7 @@
 #include "core/conv/conv_transpose2d.h"
 #include "core/conv/pool2d.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
                const RunOptions& run) {
@@ -43,4 +43,4 @@ std::optional<Algorithm> forward_algorithm(const TensorView& weight, const Layer
   return std::nullopt;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -5,7 +5,7 @@
 
 #include "core/conv/conv2d.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 // The map of `spec.op` on input (N, C, H, W); `weight` and `bias` are empty where the layer has
 // none. Asserts problems(spec, input.shape()).empty() and matching shapes. Empty when
@@ -23,4 +23,4 @@ bool forward_into(std::span<float> out, const TensorView& input, const TensorVie
 std::optional<Algorithm> forward_algorithm(const TensorView& weight, const LayerSpec& spec,
                                            const Shape& input, Algorithm wanted = Algorithm::kAuto);
 
-}  // namespace convscope
+}  // namespace convscope::conv

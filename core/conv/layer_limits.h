@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
-namespace convscope {
+namespace convscope::conv {
 
 inline constexpr std::int64_t kMostCells = std::int64_t{1} << 31;
 
-}  // namespace convscope
+}  // namespace convscope::conv

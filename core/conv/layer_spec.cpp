@@ -5,7 +5,7 @@
 
 #include "core/conv/layer_limits.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 namespace {
 
@@ -165,4 +165,4 @@ std::int64_t work_count(const LayerSpec& spec, const Shape& input) {
   return output_shape(spec, input).count();
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -22,7 +22,7 @@
 #include "core/tensor/problem.h"
 #include "core/tensor/tensor.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 struct Size2 {
   std::int64_t h = 1;
@@ -115,4 +115,4 @@ std::int64_t multiply_add_count(const LayerSpec& spec, const Shape& input);
 // Cells that are read: multiply_add_count, or the cells of all windows. What a computation costs.
 std::int64_t work_count(const LayerSpec& spec, const Shape& input);
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -6,7 +6,7 @@
 #include "core/conv/fresh_tensor.h"
 #include "core/conv/rungs/tasks.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 Columns inside(Columns columns, std::int64_t stride, std::int64_t shift, std::int64_t size) {
   const std::int64_t first = std::clamp(ceil_div(-shift, stride), columns.begin, columns.end);
@@ -22,8 +22,9 @@ bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work,
                    const RunOptions& run,
                    const std::function<void(std::int64_t row, float* results)>& compute) {
   const std::int64_t rows = output.n * output.c * output.h;
-  run_tasks(run, rows, threads_for(run, work),
-            [&](std::int64_t row, std::int64_t) { compute(row, out.data() + row * output.w); });
+  rungs::run_tasks(run, rows, rungs::threads_for(run, work), [&](std::int64_t row, std::int64_t) {
+    compute(row, out.data() + row * output.w);
+  });
   return !cancelled(run);
 }
 
@@ -33,4 +34,4 @@ Tensor map_rows(const Shape& output, std::int64_t work, const RunOptions& run,
       output, [&](std::span<float> out) { return map_rows_into(out, output, work, run, compute); });
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

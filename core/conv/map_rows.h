@@ -8,7 +8,7 @@
 #include "core/conv/run_options.h"
 #include "core/tensor/tensor.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 // Accumulators for a stretch of a row, small enough to stay in the first-level cache.
 inline constexpr std::int64_t kRowBlock = 1024;
@@ -38,4 +38,4 @@ bool map_rows_into(std::span<float> out, const Shape& output, std::int64_t work,
 Tensor map_rows(const Shape& output, std::int64_t work, const RunOptions& run,
                 const std::function<void(std::int64_t row, float* results)>& compute);
 
-}  // namespace convscope
+}  // namespace convscope::conv

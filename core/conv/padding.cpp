@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace convscope {
+namespace convscope::conv {
 
 std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size, PaddingMode mode) {
   if (i >= 0 && i < size) {
@@ -31,4 +31,4 @@ float padded_value(const Tensor& input, const Index& at, PaddingMode mode) {
   return y && x ? input.at({at.n, at.c, *y, *x}) : 0.0F;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -16,7 +16,7 @@
 #include <thread>
 #endif
 
-namespace convscope {
+namespace convscope::conv {
 
 namespace {
 
@@ -128,4 +128,4 @@ void parallel_for(std::int64_t count, std::int64_t threads,
   });
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace convscope {
+namespace convscope::conv {
 
 // Calls work(index, worker) for every index in [0, count), each once, in no particular order, on up
 // to `threads` threads (the caller's included); serial where threads are missing. worker lies in
@@ -19,4 +19,4 @@ void parallel_for(std::int64_t count, std::int64_t threads,
 // How many threads run at once here, at least 1: more than these parallel_for() never takes.
 std::int64_t core_count();
 
-}  // namespace convscope
+}  // namespace convscope::conv

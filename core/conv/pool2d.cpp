@@ -9,7 +9,7 @@
 #include "core/conv/rounding.h"
 #include "core/conv/window_axis.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 namespace {
 
@@ -135,4 +135,4 @@ Tensor unfold(const Tensor& input, const LayerSpec& spec, const RunOptions& run)
                   });
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -5,7 +5,7 @@
 #include "core/conv/run_options.h"
 #include "core/tensor/tensor.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 // Max or average pool by spec.op: (N, C, H, W) -> (N, C, OH, OW). Padding is never a maximum; a NaN
 // is. An average is the sum of the window's real cells, divided by divisor_override where given;
@@ -20,4 +20,4 @@ Tensor relu(const Tensor& input, const RunOptions& run = {});
 // im2col: (N, C, H, W) -> (N, C·kh·kw, OH, OW), zeros outside; see output_shape().
 Tensor unfold(const Tensor& input, const LayerSpec& spec, const RunOptions& run = {});
 
-}  // namespace convscope
+}  // namespace convscope::conv

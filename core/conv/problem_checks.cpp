@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace convscope {
+namespace convscope::conv {
 
 void add(Problems& found, const char* code, const char* field, ProblemValues values) {
   Problem problem{code, field, std::move(values)};
@@ -207,4 +207,4 @@ std::vector<Problem> problems(const LayerSpec& spec, const Shape& input) {
   return found;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -11,7 +11,7 @@
 #include "core/conv/layer_limits.h"
 #include "core/conv/layer_spec.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 using Problems = std::vector<Problem>;
 using ProblemValues = std::vector<std::pair<std::string, ProblemValue>>;
@@ -61,4 +61,4 @@ void find_conv2d_problems(Problems& found, const LayerSpec& spec, const Shape& i
 void find_transpose_problems(Problems& found, const LayerSpec& spec, const Shape& input);
 void find_window_problems(Problems& found, const LayerSpec& spec, const Shape& input);
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-namespace convscope {
+namespace convscope::conv {
 
 // Which NaN comes out of a sum is up to the processor and the compiler's order of operands; one
 // stands for all. Written so that a loop over it vectorizes.
@@ -13,4 +13,4 @@ inline double one_nan(double value) {
 
 inline float rounded(double sum) { return static_cast<float>(one_nan(sum)); }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -6,7 +6,7 @@
 
 #include "core/conv/algorithm.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 // Shared between a computation and whoever waits for it; all members may be used from any thread.
 struct Progress {
@@ -25,4 +25,4 @@ inline bool cancelled(const RunOptions& run) {
   return run.progress != nullptr && run.progress->cancel;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

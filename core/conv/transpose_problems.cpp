@@ -3,7 +3,7 @@
 
 #include "core/conv/problem_checks.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 namespace {
 
@@ -37,14 +37,14 @@ bool check_something_left(Problems& found, const CheckedAxis& axis) {
 
 void check_sizes(Problems& found, const LayerSpec& spec, const Shape& input) {
   // The stretched input may be larger than the output, which padding cuts.
-  const Shape stretched = {input.n, input.c, (input.h - 1) * spec.stride.h + 1,
-                           (input.w - 1) * spec.stride.w + 1};
+  const Shape zero_inserted = {input.n, input.c, (input.h - 1) * spec.stride.h + 1,
+                               (input.w - 1) * spec.stride.w + 1};
   const auto values = [](const Shape& shape) {
     return ProblemValues{
         {"n", shape.n}, {"c", shape.c}, {"h", shape.h}, {"w", shape.w}, {"limit", kMostCells}};
   };
-  if (!fits({stretched.n, stretched.c, stretched.h, stretched.w})) {
-    add(found, "stretched_too_large", "stride", values(stretched));
+  if (!fits({zero_inserted.n, zero_inserted.c, zero_inserted.h, zero_inserted.w})) {
+    add(found, "stretched_too_large", "stride", values(zero_inserted));
     return;
   }
   const Shape output = output_shape(spec, input);
@@ -73,4 +73,4 @@ void find_transpose_problems(Problems& found, const LayerSpec& spec, const Shape
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

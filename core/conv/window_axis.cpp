@@ -1,14 +1,14 @@
 #include "core/conv/window_axis.h"
 
-#include "core/conv/as_convolution.h"
+#include "core/conv/analysis/as_convolution.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 WindowAxes window_axes(const LayerSpec& any, const Shape& input) {
   const LayerSpec own = fitted(any, input);
-  const LayerSpec spec = stage_spec(own, input);
+  const LayerSpec spec = equivalent_spec(own, input);
   const Shape output = output_shape(own, input);
-  const Shape stage = stage_input_shape(own, input);
+  const Shape stage = equivalent_input_shape(own, input);
   const Pads pads = resolved_pads(spec, stage);
   const Size2 stretch = own.op == Op::kConvTranspose ? own.stride : Size2{1, 1};
   return {{input.h, output.h, spec.kernel_size.h, spec.stride.h, spec.dilation.h, pads.top,
@@ -17,4 +17,4 @@ WindowAxes window_axes(const LayerSpec& any, const Shape& input) {
            stretch.w, stage.w + pads.right, spec.padding_mode}};
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -7,7 +7,7 @@
 #include "core/conv/layer_spec.h"
 #include "core/conv/padding.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 struct WindowAxis {
   std::int64_t size = 1;     // cells of the layer's own input
@@ -45,4 +45,4 @@ struct WindowAxes {
 // Of a layer without problems(); explicit pads may be negative (the input is cut).
 WindowAxes window_axes(const LayerSpec& spec, const Shape& input);
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -1,7 +1,7 @@
 // What keeps a pool or an unfold from running.
 #include "core/conv/problem_checks.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 namespace {
 
@@ -71,4 +71,4 @@ void find_window_problems(Problems& found, const LayerSpec& spec, const Shape& i
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

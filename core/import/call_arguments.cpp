@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/tensor/word_distance.h"
+#include "core/import/word_meant.h"
 
 namespace convscope::imports {
 
@@ -91,7 +91,7 @@ bool CallArguments::flag(std::string_view name, bool usual) const {
   fail("layer_not_flag", value->begin, {{"argument", std::string(name)}, {"word", shown(*value)}});
 }
 
-Size2 CallArguments::size(std::string_view name, bool one_dimensional) const {
+conv::Size2 CallArguments::size(std::string_view name, bool one_dimensional) const {
   const PythonValue& value = get(name);
   const bool list =
       value.kind == PythonValue::Kind::kTuple || value.kind == PythonValue::Kind::kList;
@@ -112,7 +112,8 @@ Size2 CallArguments::size(std::string_view name, bool one_dimensional) const {
   return {whole_of(value.items.front().value, name), whole_of(value.items.back().value, name)};
 }
 
-Size2 CallArguments::size(std::string_view name, bool one_dimensional, const Size2& usual) const {
+conv::Size2 CallArguments::size(std::string_view name, bool one_dimensional,
+                                const conv::Size2& usual) const {
   return find(name) != nullptr ? size(name, one_dimensional) : usual;
 }
 

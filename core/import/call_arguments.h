@@ -37,8 +37,8 @@ class CallArguments {
   std::int64_t whole(std::string_view name, std::int64_t usual) const;
   bool flag(std::string_view name, bool usual) const;
   // A number, or one for each dimension.
-  Size2 size(std::string_view name, bool one_dimensional) const;
-  Size2 size(std::string_view name, bool one_dimensional, const Size2& usual) const;
+  conv::Size2 size(std::string_view name, bool one_dimensional) const;
+  conv::Size2 size(std::string_view name, bool one_dimensional, const conv::Size2& usual) const;
   // The value of a word, from a table of (word, value); also without quotes, as a repr has it.
   template <typename Table>
   auto choice(std::string_view name, const Table& table, bool any_case = false) const {

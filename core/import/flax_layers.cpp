@@ -25,10 +25,10 @@ bool is_word(const PythonValue& value) {
 }
 
 // A number, (rows, columns), or ((top, bottom), (left, right)).
-Pads read_sides(const CallArguments& call, const PythonValue& value, bool one) {
+conv::Pads read_sides(const CallArguments& call, const PythonValue& value, bool one) {
   const bool nested = !value.items.empty() && !value.items[0].value.items.empty();
   if (!nested) {
-    const Size2 pads = call.size("padding", one);
+    const conv::Size2 pads = call.size("padding", one);
     return {pads.h, pads.h, pads.w, pads.w};
   }
   std::vector<std::int64_t> sides;
@@ -44,33 +44,34 @@ Pads read_sides(const CallArguments& call, const PythonValue& value, bool one) {
                {"found", static_cast<std::int64_t>(sides.size())},
                {"expected", static_cast<std::int64_t>(expected)}});
   }
-  return one ? Pads{0, 0, sides[0], sides[1]} : Pads{sides[0], sides[1], sides[2], sides[3]};
+  return one ? conv::Pads{0, 0, sides[0], sides[1]}
+             : conv::Pads{sides[0], sides[1], sides[2], sides[3]};
 }
 
-void read_conv_padding(const CallArguments& call, LayerSpec& spec, bool one) {
+void read_conv_padding(const CallArguments& call, conv::LayerSpec& spec, bool one) {
   const PythonValue* value = call.find("padding");
   const bool worded = value == nullptr || is_word(*value);
   if (!worded) {
-    spec.padding = PaddingRule::kExplicit;
+    spec.padding = conv::PaddingRule::kExplicit;
     spec.pads = read_sides(call, *value, one);
     return;
   }
   const FlaxPadding padding =
       value == nullptr ? FlaxPadding::kSame : call.choice("padding", kPaddings, true);
   if (padding != FlaxPadding::kValid) {
-    spec.padding = PaddingRule::kSameTf;
+    spec.padding = conv::PaddingRule::kSameTf;
   }
   if (padding == FlaxPadding::kCircular) {
     // Flax wraps by the kernel alone: d·(k-1) cells, the smaller half before.
-    spec.padding_mode = PaddingMode::kCircular;
-    const Size2 reach = dilated_kernel(spec);
-    spec.padding = PaddingRule::kExplicit;
+    spec.padding_mode = conv::PaddingMode::kCircular;
+    const conv::Size2 reach = conv::dilated_kernel(spec);
+    spec.padding = conv::PaddingRule::kExplicit;
     spec.pads = {(reach.h - 1) / 2, reach.h / 2, (reach.w - 1) / 2, reach.w / 2};
   }
 }
 
-LayerSpec common_settings(const CallArguments& call, Op op, bool one) {
-  LayerSpec spec{.op = op};
+conv::LayerSpec common_settings(const CallArguments& call, conv::Op op, bool one) {
+  conv::LayerSpec spec{.op = op};
   spec.in_channels = call.find("in_features") != nullptr ? call.whole("in_features") : 0;
   spec.out_channels =
       call.find("out_features") != nullptr ? call.whole("out_features") : call.whole("features");
@@ -83,7 +84,7 @@ LayerSpec common_settings(const CallArguments& call, Op op, bool one) {
 
 void read_conv(LayerCollector& into, const CallArguments& call) {
   const bool one = is_one_dimensional(call, "kernel_size");
-  LayerSpec spec = common_settings(call, Op::kConv, one);
+  conv::LayerSpec spec = common_settings(call, conv::Op::kConv, one);
   spec.groups = call.whole("feature_group_count", 1);
   read_conv_padding(call, spec, one);
   into.layer(call, spec, one);
@@ -91,7 +92,7 @@ void read_conv(LayerCollector& into, const CallArguments& call) {
 
 void read_transpose(LayerCollector& into, const CallArguments& call) {
   const bool one = is_one_dimensional(call, "kernel_size");
-  LayerSpec spec = common_settings(call, Op::kConvTranspose, one);
+  conv::LayerSpec spec = common_settings(call, conv::Op::kConvTranspose, one);
   const PythonValue* value = call.find("padding");
   constexpr std::array<std::pair<std::string_view, bool>, 2> kSame = {
       {{"SAME", true}, {"VALID", false}}};
@@ -100,18 +101,18 @@ void read_transpose(LayerCollector& into, const CallArguments& call) {
   into.layer(call, spec, one);
 }
 
-void read_pool(LayerCollector& into, const CallArguments& call, Op op) {
+void read_pool(LayerCollector& into, const CallArguments& call, conv::Op op) {
   const bool one = is_one_dimensional(call, "window_shape");
-  LayerSpec spec{.op = op};
+  conv::LayerSpec spec{.op = op};
   spec.kernel_size = call.size("window_shape", one);
   spec.stride = call.size("strides", one, {1, 1});
   spec.count_include_pad = call.flag("count_include_pad", true);
   const PythonValue* value = call.find("padding");
   if (value != nullptr && !is_word(*value)) {
-    spec.padding = PaddingRule::kExplicit;
+    spec.padding = conv::PaddingRule::kExplicit;
     spec.pads = read_sides(call, *value, one);
   } else if (value != nullptr && call.choice("padding", kPaddings, true) == FlaxPadding::kSame) {
-    spec.padding = PaddingRule::kSameTf;
+    spec.padding = conv::PaddingRule::kSameTf;
   }
   into.layer(call, spec, one);
 }
@@ -136,11 +137,12 @@ bool read_flax_layer(LayerCollector& into, const PlainText& text, const PythonVa
                 "in_features", "out_features", "transpose_kernel", "dtype", "param_dtype",
                 "precision", "kernel_init", "bias_init", "rngs", "name"}});
   } else if (name == "max_pool") {
-    read_pool(into, {text, call, {"inputs", "window_shape", "strides", "padding"}}, Op::kMaxPool);
+    read_pool(into, {text, call, {"inputs", "window_shape", "strides", "padding"}},
+              conv::Op::kMaxPool);
   } else if (name == "avg_pool") {
     read_pool(into,
               {text, call, {"inputs", "window_shape", "strides", "padding", "count_include_pad"}},
-              Op::kAvgPool);
+              conv::Op::kAvgPool);
   } else {
     return false;
   }

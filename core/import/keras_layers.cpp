@@ -54,7 +54,7 @@ void read_activation(LayerCollector& into, const CallArguments& call, std::strin
   const bool relu = CallArguments::is_word(*value, "relu") ||
                     (value->kind == PythonValue::Kind::kName && last_name(value->word) == "relu");
   if (relu) {
-    into.layer(call, {.op = Op::kRelu, .kernel_size = {1, 1}}, false);
+    into.layer(call, {.op = conv::Op::kRelu, .kernel_size = {1, 1}}, false);
   } else {
     into.remark({"layer_activation_left_out", "",
                  call.text().values_at(value->begin, {{"called", call.shown(*value)}})});
@@ -129,8 +129,8 @@ constexpr std::string_view kDepthwiseNames[] = {"kernel_size",
                                                 "trainable",
                                                 "dtype"};
 
-LayerSpec common_settings(const CallArguments& call, Op op, bool one) {
-  LayerSpec spec{.op = op};
+conv::LayerSpec common_settings(const CallArguments& call, conv::Op op, bool one) {
+  conv::LayerSpec spec{.op = op};
   spec.kernel_size = call.size("kernel_size", one);
   spec.stride = call.size("strides", one, {1, 1});
   spec.dilation = call.size("dilation_rate", one, {1, 1});
@@ -152,18 +152,18 @@ void read_inputs(LayerCollector& into, const CallArguments& call) {
   read_input_shape(into, call, "batch_input_shape", true);
 }
 
-void set_conv_padding(LayerSpec& spec, KerasPadding padding) {
+void set_conv_padding(conv::LayerSpec& spec, KerasPadding padding) {
   if (padding == KerasPadding::kSame) {
-    spec.padding = PaddingRule::kSameTf;
+    spec.padding = conv::PaddingRule::kSameTf;
   } else if (padding == KerasPadding::kCausal) {
-    spec.padding = PaddingRule::kExplicit;
-    spec.pads = {0, 0, dilated_kernel(spec).w - 1, 0};
+    spec.padding = conv::PaddingRule::kExplicit;
+    spec.pads = {0, 0, conv::dilated_kernel(spec).w - 1, 0};
   }
 }
 
 void read_conv(LayerCollector& into, const CallArguments& call, bool one) {
   read_inputs(into, call);
-  LayerSpec spec = common_settings(call, Op::kConv, one);
+  conv::LayerSpec spec = common_settings(call, conv::Op::kConv, one);
   spec.out_channels = call.whole("filters");
   spec.groups = call.whole("groups", 1);
   set_conv_padding(spec, padding_of(call));
@@ -172,7 +172,7 @@ void read_conv(LayerCollector& into, const CallArguments& call, bool one) {
 
 void read_depthwise(LayerCollector& into, const CallArguments& call, bool one) {
   read_inputs(into, call);
-  LayerSpec spec = common_settings(call, Op::kConv, one);
+  conv::LayerSpec spec = common_settings(call, conv::Op::kConv, one);
   set_conv_padding(spec, padding_of(call));
   PastedLayer* layer = into.layer(call, spec, one);
   if (layer != nullptr) {
@@ -183,7 +183,7 @@ void read_depthwise(LayerCollector& into, const CallArguments& call, bool one) {
 
 void read_transpose(LayerCollector& into, const CallArguments& call, bool one) {
   read_inputs(into, call);
-  LayerSpec spec = common_settings(call, Op::kConvTranspose, one);
+  conv::LayerSpec spec = common_settings(call, conv::Op::kConvTranspose, one);
   spec.out_channels = call.whole("filters");
   const PythonValue* padding = call.find("padding");
   set_transposed_padding(spec, padding_of(call) == KerasPadding::kSame, call,
@@ -194,20 +194,20 @@ void read_transpose(LayerCollector& into, const CallArguments& call, bool one) {
   finish(into, call, into.layer(call, spec, one));
 }
 
-void read_pool(LayerCollector& into, const CallArguments& call, Op op, bool one) {
+void read_pool(LayerCollector& into, const CallArguments& call, conv::Op op, bool one) {
   read_inputs(into, call);
-  LayerSpec spec{.op = op};
+  conv::LayerSpec spec{.op = op};
   spec.kernel_size = call.size("pool_size", one, {2, 2});
   spec.stride = call.size("strides", one, spec.kernel_size);
   if (padding_of(call) == KerasPadding::kSame) {
-    spec.padding = PaddingRule::kSameTf;
-    spec.count_include_pad = op != Op::kAvgPool;  // TensorFlow divides by the real cells
+    spec.padding = conv::PaddingRule::kSameTf;
+    spec.count_include_pad = op != conv::Op::kAvgPool;  // TensorFlow divides by the real cells
   }
   into.layer(call, spec, one);
 }
 
 // ((top, bottom), (left, right)), (rows, columns) or one number; in one dimension a pair or one.
-Pads read_zero_padding(const CallArguments& call, bool one) {
+conv::Pads read_zero_padding(const CallArguments& call, bool one) {
   const PythonValue& value = call.get("padding");
   std::vector<std::int64_t> sides;
   for (const PythonArgument& item : value.items) {
@@ -229,7 +229,8 @@ Pads read_zero_padding(const CallArguments& call, bool one) {
                {"found", static_cast<std::int64_t>(sides.size())},
                {"expected", static_cast<std::int64_t>(expected)}});
   }
-  return one ? Pads{0, 0, sides[0], sides[1]} : Pads{sides[0], sides[1], sides[2], sides[3]};
+  return one ? conv::Pads{0, 0, sides[0], sides[1]}
+             : conv::Pads{sides[0], sides[1], sides[2], sides[3]};
 }
 
 bool read_plain(LayerCollector& into, const PlainText& text, const PythonValue& call,
@@ -248,7 +249,7 @@ bool read_plain(LayerCollector& into, const PlainText& text, const PythonValue& 
                                   {"padding", "data_format", "*", "input_shape", "name"});
     const bool one = name.ends_with("1D");
     read_input_shape(into, arguments, "input_shape");
-    into.padding(arguments, {read_zero_padding(arguments, one), PaddingMode::kZeros, one});
+    into.padding(arguments, {read_zero_padding(arguments, one), conv::PaddingMode::kZeros, one});
   } else {
     return false;
   }
@@ -278,7 +279,7 @@ bool read_keras_layer(LayerCollector& into, const PlainText& text, const PythonV
                call,
                {"pool_size", "strides", "padding", "data_format", "*", "input_shape",
                 "batch_input_shape", "name"}},
-              Op::kMaxPool, one);
+              conv::Op::kMaxPool, one);
   } else if ((name.starts_with("AveragePool") || name.starts_with("AvgPool")) &&
              (one || name.ends_with("2D"))) {
     read_pool(into,
@@ -286,7 +287,7 @@ bool read_keras_layer(LayerCollector& into, const PlainText& text, const PythonV
                call,
                {"pool_size", "strides", "padding", "data_format", "*", "input_shape",
                 "batch_input_shape", "name"}},
-              Op::kAvgPool, one);
+              conv::Op::kAvgPool, one);
   } else {
     return read_plain(into, text, call, name);
   }

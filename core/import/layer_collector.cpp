@@ -10,7 +10,7 @@ void LayerCollector::fail(const char* code, std::size_t at, ProblemValues more) 
   throw Failure({code, "", text_.values_at(at, std::move(more))});
 }
 
-PastedLayer* LayerCollector::layer(const CallArguments& call, const LayerSpec& spec,
+PastedLayer* LayerCollector::layer(const CallArguments& call, const conv::LayerSpec& spec,
                                    bool one_dimensional) {
   if (ended_by_) {
     return nullptr;
@@ -29,32 +29,33 @@ PastedLayer* LayerCollector::layer(const CallArguments& call, const LayerSpec& s
     take_over_padding(layer, call);
   }
   found_.layers.push_back(std::move(layer));
-  any_dimensions_.push_back(spec.op == Op::kRelu);
+  any_dimensions_.push_back(spec.op == conv::Op::kRelu);
   return &found_.layers.back();
 }
 
 void LayerCollector::take_over_padding(PastedLayer& layer, const CallArguments& call) {
-  LayerSpec& spec = layer.spec;
-  const Pads& own = spec.pads;
-  const bool pads = spec.padding == PaddingRule::kSame || spec.padding == PaddingRule::kSameTf ||
-                    (spec.padding == PaddingRule::kExplicit && own != Pads{});
-  const bool zeros = padding_->mode == PaddingMode::kZeros &&
-                     spec.padding_mode == PaddingMode::kZeros &&
-                     (!pads || spec.padding == PaddingRule::kExplicit);
-  if (spec.op != Op::kConv || layer.one_dimensional != padding_->one_dimensional ||
+  conv::LayerSpec& spec = layer.spec;
+  const conv::Pads& own = spec.pads;
+  const bool pads = spec.padding == conv::PaddingRule::kSame ||
+                    spec.padding == conv::PaddingRule::kSameTf ||
+                    (spec.padding == conv::PaddingRule::kExplicit && own != conv::Pads{});
+  const bool zeros = padding_->mode == conv::PaddingMode::kZeros &&
+                     spec.padding_mode == conv::PaddingMode::kZeros &&
+                     (!pads || spec.padding == conv::PaddingRule::kExplicit);
+  if (spec.op != conv::Op::kConv || layer.one_dimensional != padding_->one_dimensional ||
       (pads && !zeros)) {
     fail("layer_padding_alone", padding_at_,
          {{"word", padding_word_}, {"next", std::string(call.called())}});
   }
-  const Pads& more = padding_->pads;
+  const conv::Pads& more = padding_->pads;
   const auto sum = [](std::int64_t a, std::int64_t b) {
     const std::int64_t most = std::int64_t{1} << 40;  // refused later
     return std::clamp(a, -most, most) + std::clamp(b, -most, most);
   };
-  const Pads kept = spec.padding == PaddingRule::kExplicit ? own : Pads{};
+  const conv::Pads kept = spec.padding == conv::PaddingRule::kExplicit ? own : conv::Pads{};
   spec.pads = {sum(kept.top, more.top), sum(kept.bottom, more.bottom), sum(kept.left, more.left),
                sum(kept.right, more.right)};
-  spec.padding = PaddingRule::kExplicit;
+  spec.padding = conv::PaddingRule::kExplicit;
   spec.padding_mode = padding_->mode;
   padding_.reset();
 }
@@ -98,7 +99,8 @@ void LayerCollector::end(const PythonValue& call) {
 
 void LayerCollector::flip(const PythonValue& at, std::string_view name) {
   for (auto layer = found_.layers.rbegin(); layer != found_.layers.rend(); ++layer) {
-    if (layer->spec.op == Op::kConv && (layer->name == name || layer == found_.layers.rbegin())) {
+    if (layer->spec.op == conv::Op::kConv &&
+        (layer->name == name || layer == found_.layers.rbegin())) {
       layer->spec.flip = !layer->spec.flip;
       return;
     }
@@ -121,7 +123,7 @@ void LayerCollector::unify_dimensions() {
   }
   for (PastedLayer& layer : found_.layers) {
     layer.one_dimensional = one.value_or(false);
-    layer.spec = spec_for(layer.one_dimensional, layer.spec);
+    layer.spec = lesson::spec_for(layer.one_dimensional, layer.spec);
   }
 }
 

@@ -12,8 +12,8 @@ namespace convscope::imports {
 
 // Padding that is a layer of its own, until a convolution takes it over.
 struct PaddingLayer {
-  Pads pads;
-  PaddingMode mode = PaddingMode::kZeros;
+  conv::Pads pads;
+  conv::PaddingMode mode = conv::PaddingMode::kZeros;
   bool one_dimensional = false;
 };
 
@@ -26,7 +26,7 @@ class LayerCollector {
 
   // ReLU fits any number of dimensions; the rest of the network decides. Null when the network has
   // ended before; valid until the next call.
-  PastedLayer* layer(const CallArguments& call, const LayerSpec& spec, bool one_dimensional);
+  PastedLayer* layer(const CallArguments& call, const conv::LayerSpec& spec, bool one_dimensional);
   void padding(const CallArguments& call, const PaddingLayer& padding);
   // Left out, and that changes the maps or not: "layer_left_out", "layer_activation_left_out".
   void remark(std::string code, const PythonValue& call);

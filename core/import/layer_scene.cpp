@@ -12,20 +12,20 @@ namespace {
 
 constexpr std::int64_t kUsualSide = 16;
 constexpr std::int64_t kMostSide = 4096;
-constexpr std::int64_t kMostPastedWeights = 4 * kMaxWeights;
+constexpr std::int64_t kMostPastedWeights = 4 * lesson::kMaxWeights;
 
 // The channels of the input that the layers tell; 0 if they don't.
 std::int64_t told_channels(const std::vector<PastedLayer>& layers) {
   std::int64_t copies = 1;  // an unfold multiplies the channels
   for (const PastedLayer& layer : layers) {
-    if (has_weight(layer.spec.op)) {
+    if (conv::has_weight(layer.spec.op)) {
       const std::int64_t in = layer.spec.in_channels;
       return in % copies == 0 ? in / copies : in;
     }
-    if (layer.spec.op == Op::kUnfold) {
-      const Size2 kernel = layer.spec.kernel_size;
-      copies = saturating_count({1, copies, kernel.h, kernel.w});
-      copies = std::clamp<std::int64_t>(copies, 1, kMaxTensorValues);
+    if (layer.spec.op == conv::Op::kUnfold) {
+      const conv::Size2 kernel = layer.spec.kernel_size;
+      copies = lesson::saturating_count({1, copies, kernel.h, kernel.w});
+      copies = std::clamp<std::int64_t>(copies, 1, lesson::kMaxTensorValues);
     }
   }
   return 0;
@@ -33,9 +33,9 @@ std::int64_t told_channels(const std::vector<PastedLayer>& layers) {
 
 // TensorFlow's "SAME" of a pool, on this input: the same cells on both sides, or all behind the
 // input, where ceil_mode reaches as far. Nothing if it is neither.
-std::optional<LayerSpec> with_pool_padding(LayerSpec spec, const Shape& input) {
-  const Pads pads = resolved_pads(spec, input);
-  spec.padding = PaddingRule::kExplicit;
+std::optional<conv::LayerSpec> with_pool_padding(conv::LayerSpec spec, const Shape& input) {
+  const conv::Pads pads = conv::resolved_pads(spec, input);
+  spec.padding = conv::PaddingRule::kExplicit;
   spec.pads = pads;
   if (pads.top == pads.bottom && pads.left == pads.right) {
     return spec;
@@ -52,28 +52,29 @@ std::optional<LayerSpec> with_pool_padding(LayerSpec spec, const Shape& input) {
 }
 
 // The layer's settings on an input of this shape.
-LayerSpec completed(const PastedLayer& layer, const Shape& input) {
-  LayerSpec spec = layer.spec;
-  if (has_weight(spec.op)) {
+conv::LayerSpec completed(const PastedLayer& layer, const Shape& input) {
+  conv::LayerSpec spec = layer.spec;
+  if (conv::has_weight(spec.op)) {
     spec.in_channels = spec.in_channels == 0 ? input.c : spec.in_channels;
     if (layer.filters_per_channel != 0) {
       spec.groups = spec.in_channels;
-      spec.out_channels = saturating_count({1, 1, spec.in_channels, layer.filters_per_channel});
+      spec.out_channels =
+          lesson::saturating_count({1, 1, spec.in_channels, layer.filters_per_channel});
     }
   }
-  return fitted(spec, input);
+  return conv::fitted(spec, input);
 }
 
 struct Walk {
-  std::vector<LayerSpec> specs;    // of the layers that can run
-  std::optional<Problem> problem;  // of the next
+  std::vector<conv::LayerSpec> specs;  // of the layers that can run
+  std::optional<Problem> problem;      // of the next
 };
 
 Walk walk(const std::vector<PastedLayer>& layers, Shape input) {
   Walk found;
   for (const PastedLayer& layer : layers) {
-    LayerSpec spec = completed(layer, input);
-    if (spec.padding == PaddingRule::kSameTf && spec.op != Op::kConv) {
+    conv::LayerSpec spec = completed(layer, input);
+    if (spec.padding == conv::PaddingRule::kSameTf && spec.op != conv::Op::kConv) {
       const auto padded = with_pool_padding(spec, input);
       if (!padded) {
         found.problem = Problem{"layer_pool_same", "padding", {{"h", input.h}, {"w", input.w}}};
@@ -81,12 +82,12 @@ Walk walk(const std::vector<PastedLayer>& layers, Shape input) {
       }
       spec = *padded;
     }
-    auto problems = layer_problems(spec, input);
+    auto problems = lesson::layer_problems(spec, input);
     if (!problems.empty()) {
       found.problem = std::move(problems.front());
       return found;
     }
-    input = output_shape(spec, input);
+    input = conv::output_shape(spec, input);
     found.specs.push_back(spec);
   }
   return found;
@@ -120,50 +121,51 @@ Problem placed(Problem problem, const PastedLayer& layer, std::size_t index) {
 }
 
 // (C, L) of an array, which lies in its last two sides, as a signal.
-TensorRef as_signal(TensorRef input) {
+lesson::TensorRef as_signal(lesson::TensorRef input) {
   const Shape shape = input.base.shape();
   if (shape.h == 1 || shape.n != 1) {
     return input;
   }
   const Tensor tensor = input.tensor();
   const auto values = tensor.values();
-  return {
-      InlineSource{}, Tensor({shape.c, shape.h, 1, shape.w}, {values.begin(), values.end()}), {}};
+  return {lesson::InlineSource{},
+          Tensor({shape.c, shape.h, 1, shape.w}, {values.begin(), values.end()}),
+          {}};
 }
 
-TensorRef uniform(const Shape& shape, double bound, std::uint64_t seed) {
+lesson::TensorRef uniform(const Shape& shape, double bound, std::uint64_t seed) {
   const RandomSpec random = {seed, Distribution::kUniform, -bound, bound};
-  return {SeededSource{random}, random_tensor(shape, random), {}};
+  return {lesson::SeededSource{random}, random_tensor(shape, random), {}};
 }
 
-double bound_of(const LayerSpec& spec) {
-  const Shape weight = weight_shape(spec);
+double bound_of(const conv::LayerSpec& spec) {
+  const Shape weight = conv::weight_shape(spec);
   return 1.0 / std::sqrt(static_cast<double>(weight.c * weight.h * weight.w));
 }
 
 // Settings and shape of a network that can run, or the Failure that says why none can.
 struct Plan {
   Shape input;
-  std::vector<LayerSpec> specs;
+  std::vector<conv::LayerSpec> specs;
 };
 
 void check_input_size(const Shape& input) {
-  if (saturating_count(input) > kMaxTensorValues) {
+  if (lesson::saturating_count(input) > lesson::kMaxTensorValues) {
     throw Failure({"input_too_large",
                    "input",
                    {{"n", input.n},
                     {"c", input.c},
                     {"h", input.h},
                     {"w", input.w},
-                    {"limit", kMaxTensorValues}}});
+                    {"limit", lesson::kMaxTensorValues}}});
   }
 }
 
 // One layer stays below kMaxWeights; here are many.
 void check_weights(const Plan& plan) {
   std::int64_t sum = 0;
-  for (const LayerSpec& spec : plan.specs) {
-    sum += has_weight(spec.op) ? parameter_count(spec) : 0;
+  for (const conv::LayerSpec& spec : plan.specs) {
+    sum += conv::has_weight(spec.op) ? conv::parameter_count(spec) : 0;
     if (sum > kMostPastedWeights) {
       throw Failure({"layer_weights_too_many", "", {{"limit", kMostPastedWeights}}});
     }
@@ -208,8 +210,8 @@ Plan plan_for(const LayerText& text, std::int64_t channels) {
 LayerText up_to_break(LayerText text, std::int64_t channels, std::vector<Problem>& remarks) {
   for (std::size_t i = 0; i < text.layers.size() && text.order_assumed; ++i) {
     const PastedLayer& layer = text.layers[i];
-    const LayerSpec spec = completed(layer, {1, channels, 1, 1});
-    if (has_weight(spec.op) && spec.in_channels != channels && i > 0) {
+    const conv::LayerSpec spec = completed(layer, {1, channels, 1, 1});
+    if (conv::has_weight(spec.op) && spec.in_channels != channels && i > 0) {
       remarks.push_back(
           Problem{"layer_chain_breaks",
                   "",
@@ -229,7 +231,7 @@ ScenedLayers build(LayerText text, const SceneOptions& options) {
   ScenedLayers result;
   result.remarks = text.remarks;
   Plan plan;
-  Scene& scene = result.scene;
+  lesson::Scene& scene = result.scene;
   if (options.input) {
     scene.input = one ? as_signal(*options.input) : *options.input;
     const Shape shape = scene.input.base.shape();
@@ -249,11 +251,11 @@ ScenedLayers build(LayerText text, const SceneOptions& options) {
     plan = plan_for(text, channels);
     check_input_size(plan.input);
     const RandomSpec noise = {.seed = options.seed};
-    scene.input = {SeededSource{noise}, random_tensor(plan.input, noise), {}};
+    scene.input = {lesson::SeededSource{noise}, random_tensor(plan.input, noise), {}};
   }
   check_weights(plan);
   for (std::size_t i = 0; i < plan.specs.size(); ++i) {
-    Layer layer;
+    lesson::Layer layer;
     layer.name = text.layers[i].name;
     layer.spec = plan.specs[i];
     layer.one_dimensional = one;
@@ -261,34 +263,35 @@ ScenedLayers build(LayerText text, const SceneOptions& options) {
     layer.bias = fresh_bias(layer.spec, options.seed + 2 * i + 2);
     scene.layers.push_back(std::move(layer));
   }
-  scene.view = one ? View::kStrip : View::kFlat;
+  scene.view = one ? lesson::View::kStrip : lesson::View::kFlat;
   return result;
 }
 
 }  // namespace
 
-TensorRef fresh_weight(const LayerSpec& spec, std::uint64_t seed) {
-  return has_weight(spec.op) ? uniform(weight_shape(spec), bound_of(spec), seed) : TensorRef{};
+lesson::TensorRef fresh_weight(const conv::LayerSpec& spec, std::uint64_t seed) {
+  return conv::has_weight(spec.op) ? uniform(conv::weight_shape(spec), bound_of(spec), seed)
+                                   : lesson::TensorRef{};
 }
 
-TensorRef fresh_bias(const LayerSpec& spec, std::uint64_t seed) {
-  return has_weight(spec.op) && spec.bias
+lesson::TensorRef fresh_bias(const conv::LayerSpec& spec, std::uint64_t seed) {
+  return conv::has_weight(spec.op) && spec.bias
              ? uniform({1, 1, 1, spec.out_channels}, bound_of(spec), seed)
-             : TensorRef{};
+             : lesson::TensorRef{};
 }
 
 Result<ScenedLayers> scene_of(const LayerText& text, const SceneOptions& options) {
   return as_result([&] { return build(text, options); });
 }
 
-Lesson lesson_of(Scene scene) {
+lesson::Lesson lesson_of(lesson::Scene scene) {
   constexpr std::size_t kMostNamed = 4;
   std::string title;
   for (std::size_t i = 0; i < std::min(scene.layers.size(), kMostNamed); ++i) {
-    title += (i > 0 ? ", " : "") + torch_class(scene.layers[i]);
+    title += (i > 0 ? ", " : "") + lesson::torch_class(scene.layers[i]);
   }
   title += scene.layers.size() > kMostNamed ? ", ..." : "";
-  Lesson lesson;
+  lesson::Lesson lesson;
   lesson.id = "pasted";
   lesson.title.by_language["en"] = title;
   lesson.scenes.push_back(std::move(scene));

@@ -14,12 +14,12 @@ struct SceneOptions {
   std::uint64_t seed = 1;
   // What the layers read; without it seeded noise of channels x 16 x 16 (x 16 in one dimension),
   // or of the least size above that on which every layer can run.
-  std::optional<TensorRef> input = std::nullopt;
+  std::optional<lesson::TensorRef> input = std::nullopt;
   std::int64_t channels = 3;  // of the noise, where neither text nor layers tell
 };
 
 struct ScenedLayers {
-  Scene scene;
+  lesson::Scene scene;
   std::vector<Problem> remarks;  // those of the text, and what was assumed here
 };
 
@@ -28,12 +28,12 @@ struct ScenedLayers {
 Result<ScenedLayers> scene_of(const LayerText& text, const SceneOptions& options = {});
 
 // The same as a lesson of one scene; its id is "pasted", its title the layers' classes.
-Lesson lesson_of(Scene scene);
+lesson::Lesson lesson_of(lesson::Scene scene);
 
 // Weight and bias as PyTorch makes them: uniform within ±1/sqrt(fan_in), with fan_in the second
 // side of the weight times its kernel. torch.nn.init.kaiming_uniform_(a=sqrt(5)) in
 // torch.nn.modules.conv._ConvNd.reset_parameters. Empty where the layer has none.
-TensorRef fresh_weight(const LayerSpec& spec, std::uint64_t seed);
-TensorRef fresh_bias(const LayerSpec& spec, std::uint64_t seed);
+lesson::TensorRef fresh_weight(const conv::LayerSpec& spec, std::uint64_t seed);
+lesson::TensorRef fresh_bias(const conv::LayerSpec& spec, std::uint64_t seed);
 
 }  // namespace convscope::imports

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/import/layer_reader.h"
-#include "core/tensor/word_distance.h"
+#include "core/import/word_meant.h"
 
 namespace convscope::imports {
 namespace {

@@ -35,7 +35,7 @@ struct PastedLayer {
   std::string name;  // "conv1"; may be empty
   // in_channels 0: not said; see complete(). A pool may have the padding kSameTf (Keras' "same"),
   // which complete() resolves, too.
-  LayerSpec spec;
+  conv::LayerSpec spec;
   bool one_dimensional = false;
   std::int64_t filters_per_channel = 0;                 // of Keras' DepthwiseConv2D; else 0
   Place place;                                          // where its call stands

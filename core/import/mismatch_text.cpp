@@ -14,11 +14,11 @@ namespace convscope::imports {
 namespace {
 
 using Numbers = std::vector<std::int64_t>;
-using Fits = std::function<bool(const LayerSpec&)>;
+using Fits = std::function<bool(const conv::LayerSpec&)>;
 
 struct Message {
   std::string_view text;
-  std::span<const LayerSpec> layers;
+  std::span<const conv::LayerSpec> layers;
   Shape input;
 
   bool says(std::string_view words) const { return text.find(words) != std::string_view::npos; }
@@ -75,10 +75,10 @@ std::optional<std::size_t> first_that_fails(const Message& message) {
     return std::nullopt;
   }
   for (std::size_t i = 0; i < message.layers.size(); ++i) {
-    if (!problems(message.layers[i], shape).empty()) {
+    if (!conv::problems(message.layers[i], shape).empty()) {
       return i;
     }
-    shape = output_shape(message.layers[i], shape);
+    shape = conv::output_shape(message.layers[i], shape);
   }
   return std::nullopt;
 }
@@ -107,7 +107,7 @@ Mismatch placed(Problem problem, std::optional<std::size_t> layer) {
 // The last layer with weights before `layer`, whose filters are its channels.
 std::optional<std::size_t> source_of(const Message& message, std::size_t layer) {
   while (layer-- > 0) {
-    if (has_weight(message.layers[layer].op)) {
+    if (conv::has_weight(message.layers[layer].op)) {
       return layer;
     }
   }
@@ -138,10 +138,10 @@ std::optional<Mismatch> torch_channels(const Message& message) {
     weight.insert(weight.begin() + 2, 1);
   }
   const bool transposed = number_after(message.text, "transposed=") == 1;
-  const Op op = transposed ? Op::kConvTranspose : Op::kConv;
-  const auto same_weight = [&](const LayerSpec& spec) {
+  const conv::Op op = transposed ? conv::Op::kConvTranspose : conv::Op::kConv;
+  const auto same_weight = [&](const conv::LayerSpec& spec) {
     return spec.op == op && spec.groups > 0 &&
-           weight_shape(spec) == Shape{weight[0], weight[1], weight[2], weight[3]};
+           conv::weight_shape(spec) == Shape{weight[0], weight[1], weight[2], weight[3]};
   };
   // Of several alike, the one that is fed by so many filters.
   std::optional<std::size_t> layer;
@@ -163,8 +163,8 @@ std::optional<Mismatch> keras_channels(const Message& message) {
   if (expected < 0 || shape.empty()) {
     return std::nullopt;
   }
-  const auto layer = layer_that(message, [&](const LayerSpec& spec) {
-    return has_weight(spec.op) && spec.in_channels == expected;
+  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
+    return conv::has_weight(spec.op) && spec.in_channels == expected;
   });
   return channel_mismatch(message, layer, expected, shape.back());
 }
@@ -177,9 +177,9 @@ std::optional<Mismatch> large_kernel(const Message& message) {
   if (input.empty() || kernel.size() != input.size() || kernel.size() > 2) {
     return std::nullopt;
   }
-  const Size2 reach = {kernel.size() == 2 ? kernel[0] : 1, kernel.back()};
-  const auto layer = layer_that(message, [&](const LayerSpec& spec) {
-    return spec.op == Op::kConv && dilated_kernel(spec) == reach;
+  const conv::Size2 reach = {kernel.size() == 2 ? kernel[0] : 1, kernel.back()};
+  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
+    return spec.op == conv::Op::kConv && conv::dilated_kernel(spec) == reach;
   });
   return placed(
       Problem{
@@ -195,9 +195,9 @@ std::optional<Mismatch> keras_large_kernel(const Message& message) {
   if (kernel < 0 || input < 0) {
     return std::nullopt;
   }
-  const auto layer = layer_that(message, [&](const LayerSpec& spec) {
-    const Size2 reach = dilated_kernel(spec);
-    return spec.op != Op::kRelu && (reach.h == kernel || reach.w == kernel);
+  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
+    const conv::Size2 reach = conv::dilated_kernel(spec);
+    return spec.op != conv::Op::kRelu && (reach.h == kernel || reach.w == kernel);
   });
   return placed(Problem{"mismatch_kernel",
                         "kernel_size",
@@ -205,7 +205,9 @@ std::optional<Mismatch> keras_large_kernel(const Message& message) {
                 layer);
 }
 
-bool is_pool(const LayerSpec& spec) { return spec.op == Op::kMaxPool || spec.op == Op::kAvgPool; }
+bool is_pool(const conv::LayerSpec& spec) {
+  return spec.op == conv::Op::kMaxPool || spec.op == conv::Op::kAvgPool;
+}
 
 // "pad should be at most half of kernel size, but got pad=2 and kernel_size=3"; newer: "of
 // effective kernel size"; older: "smaller than or equal to half of kernel size, but got padW = 2".
@@ -222,7 +224,7 @@ std::optional<Mismatch> pool_padding(const Message& message) {
   if (pad < 0 || kernel < 0) {
     return std::nullopt;
   }
-  const auto layer = layer_that(message, [&](const LayerSpec& spec) {
+  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
     const auto axis = [&](std::int64_t size, std::int64_t before) {
       return size == kernel && before == pad;
     };
@@ -244,9 +246,9 @@ std::optional<Mismatch> small_pool_output(const Message& message) {
   }
   const std::int64_t h = input[input.size() - 2];
   const std::int64_t w = input.back();
-  const auto layer = layer_that(message, [&](const LayerSpec& spec) {
-    const Size2 reach = dilated_kernel(spec);
-    const Pads pads = resolved_pads(spec, {1, 1, h, w});
+  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
+    const conv::Size2 reach = conv::dilated_kernel(spec);
+    const conv::Pads pads = conv::resolved_pads(spec, {1, 1, h, w});
     return is_pool(spec) &&
            (reach.h > h + pads.top + pads.bottom || reach.w > w + pads.left + pads.right);
   });
@@ -277,11 +279,12 @@ std::optional<Mismatch> input_rank(const Message& message) {
     return std::nullopt;
   }
   const bool one = message.says("1d,");
-  return placed(Problem{"mismatch_rank",
-                        "input",
-                        {{"found", static_cast<std::int64_t>(size.size())},
-                         {"shape", one ? "(N, C, L)" : "(N, C, H, W)"}}},
-                layer_that(message, [](const LayerSpec& spec) { return has_weight(spec.op); }));
+  return placed(
+      Problem{"mismatch_rank",
+              "input",
+              {{"found", static_cast<std::int64_t>(size.size())},
+               {"shape", one ? "(N, C, L)" : "(N, C, H, W)"}}},
+      layer_that(message, [](const conv::LayerSpec& spec) { return conv::has_weight(spec.op); }));
 }
 
 // "Padding size should be less than the corresponding input dimension, but got: padding (3, 3)".
@@ -291,9 +294,9 @@ std::optional<Mismatch> reflect_padding(const Message& message) {
     return std::nullopt;
   }
   const std::int64_t pad = *std::ranges::max_element(pads);
-  const auto layer = layer_that(message, [&](const LayerSpec& spec) {
-    const Pads& own = spec.pads;
-    return spec.op == Op::kConv && spec.padding_mode == PaddingMode::kReflect &&
+  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
+    const conv::Pads& own = spec.pads;
+    return spec.op == conv::Op::kConv && spec.padding_mode == conv::PaddingMode::kReflect &&
            std::max({own.top, own.bottom, own.left, own.right}) == pad;
   });
   return placed(Problem{"mismatch_reflect", "padding", {{"pad", pad}}}, layer);
@@ -305,13 +308,13 @@ std::optional<Mismatch> output_padding(const Message& message) {
   if (!message.says("output padding must be smaller")) {
     return std::nullopt;
   }
-  const Size2 pads = {number_after(message.text, "output_padding_height: "),
-                      number_after(message.text, "output_padding_width: ")};
-  const auto layer = layer_that(message, [](const LayerSpec& spec) {
+  const conv::Size2 pads = {number_after(message.text, "output_padding_height: "),
+                            number_after(message.text, "output_padding_width: ")};
+  const auto layer = layer_that(message, [](const conv::LayerSpec& spec) {
     const auto large = [](std::int64_t pad, std::int64_t stride, std::int64_t dilation) {
       return pad >= std::max(stride, dilation);
     };
-    return spec.op == Op::kConvTranspose &&
+    return spec.op == conv::Op::kConvTranspose &&
            (large(spec.output_padding.h, spec.stride.h, spec.dilation.h) ||
             large(spec.output_padding.w, spec.stride.w, spec.dilation.w));
   });
@@ -326,8 +329,8 @@ std::optional<Mismatch> groups(const Message& message) {
   if (!in && !message.says("out_channels must be divisible by groups")) {
     return std::nullopt;
   }
-  const auto layer = layer_that(message, [&](const LayerSpec& spec) {
-    return has_weight(spec.op) && spec.groups > 0 &&
+  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
+    return conv::has_weight(spec.op) && spec.groups > 0 &&
            (in ? spec.in_channels : spec.out_channels) % spec.groups != 0;
   });
   return placed(
@@ -341,15 +344,16 @@ std::optional<Mismatch> same_with_stride(const Message& message) {
     return std::nullopt;
   }
   return placed(Problem{"mismatch_same_stride", "stride", {}},
-                layer_that(message, [](const LayerSpec& spec) {
-                  return spec.padding == PaddingRule::kSame && spec.stride != Size2{1, 1};
+                layer_that(message, [](const conv::LayerSpec& spec) {
+                  return spec.padding == conv::PaddingRule::kSame &&
+                         spec.stride != conv::Size2{1, 1};
                 }));
 }
 
 }  // namespace
 
-std::optional<Mismatch> read_mismatch(std::string_view text, std::span<const LayerSpec> layers,
-                                      const Shape& input) {
+std::optional<Mismatch> read_mismatch(std::string_view text,
+                                      std::span<const conv::LayerSpec> layers, const Shape& input) {
   const PlainText plain(text);
   std::string flat(plain.chars());  // a terminal may have wrapped it
   std::ranges::replace(flat, '\n', ' ');

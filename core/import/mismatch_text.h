@@ -22,7 +22,8 @@ struct Mismatch {
 
 // Nothing when the text holds no message that is known. `layers` may be empty, and `input`, what
 // the first of them reads, all zero: then the message alone has to tell.
-std::optional<Mismatch> read_mismatch(std::string_view text, std::span<const LayerSpec> layers,
+std::optional<Mismatch> read_mismatch(std::string_view text,
+                                      std::span<const conv::LayerSpec> layers,
                                       const Shape& input = {});
 
 }  // namespace convscope::imports

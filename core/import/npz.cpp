@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view kSuffix = ".npy";
 constexpr std::size_t kHeaderStart = 4096;  // holds the header of any array that NumPy writes
-constexpr std::uint64_t kMostBytes = static_cast<std::uint64_t>(kMaxTensorValues) * 8 + (1 << 16);
+constexpr std::uint64_t kMostBytes =
+    static_cast<std::uint64_t>(lesson::kMaxTensorValues) * 8 + (1 << 16);
 
 [[noreturn]] void fail(const char* code, const std::string& file, ProblemValues more = {}) {
   more.insert(more.begin(), {"file", file});
@@ -96,8 +97,8 @@ NpyArray read_npz(std::span<const std::byte> bytes, const std::string& name,
   }
   const std::string place = file + ":" + found->name;
   const std::vector<std::byte> start = zip_read_start(bytes, *found, kHeaderStart, file);
-  if (parse_npy_header(start, place).count > kMaxTensorValues) {
-    fail("npy_too_large", place, {{"limit", kMaxTensorValues}});
+  if (parse_npy_header(start, place).count > lesson::kMaxTensorValues) {
+    fail("npy_too_large", place, {{"limit", lesson::kMaxTensorValues}});
   }
   return parse_npy(zip_read(bytes, *found, kMostBytes, file), place);
 }

@@ -213,8 +213,8 @@ NpyArray read_safetensors(std::span<const std::byte> bytes, const std::string& n
   if (!entry->type) {
     fail("safetensors_dtype", file, {{"name", name}, {"dtype", entry->array.dtype}});
   }
-  if (entry->count > kMaxTensorValues) {
-    fail("npy_too_large", file + ":" + name, {{"limit", kMaxTensorValues}});
+  if (entry->count > lesson::kMaxTensorValues) {
+    fail("npy_too_large", file + ":" + name, {{"limit", lesson::kMaxTensorValues}});
   }
   NpyArray array{entry->array.shape, std::vector<float>(static_cast<std::size_t>(entry->count))};
   const std::size_t data = kLengthSize + header_text(bytes, file).size();

@@ -26,7 +26,7 @@ Cut cut_of(std::int64_t kernel, std::int64_t stride, bool same, const CallArgume
 
 }  // namespace
 
-void set_transposed_padding(LayerSpec& spec, bool same, const CallArguments& call,
+void set_transposed_padding(conv::LayerSpec& spec, bool same, const CallArguments& call,
                             std::size_t padding_at) {
   const auto small = [](std::int64_t value) { return std::clamp<std::int64_t>(value, 1, kMost); };
   const auto reach = [&](std::int64_t kernel, std::int64_t dilation) {
@@ -36,7 +36,7 @@ void set_transposed_padding(LayerSpec& spec, bool same, const CallArguments& cal
                           call, padding_at);
   const Cut columns = cut_of(reach(spec.kernel_size.w, spec.dilation.w), small(spec.stride.w), same,
                              call, padding_at);
-  spec.padding = PaddingRule::kExplicit;
+  spec.padding = conv::PaddingRule::kExplicit;
   spec.pads = {rows.padding, rows.padding, columns.padding, columns.padding};
   spec.output_padding = {rows.output_padding, columns.output_padding};
 }

@@ -9,7 +9,7 @@ namespace convscope::imports {
 // input·stride, or of (input - 1)·stride + max(kernel, stride). Where kernel - stride is odd and
 // positive, "SAME" cuts one cell more at the end, which no transposed layer here can; then it fails
 // at `padding_at`.
-void set_transposed_padding(LayerSpec& spec, bool same, const CallArguments& call,
+void set_transposed_padding(conv::LayerSpec& spec, bool same, const CallArguments& call,
                             std::size_t padding_at);
 
 }  // namespace convscope::imports

@@ -8,18 +8,19 @@ namespace {
 
 constexpr Shape kAssumedWeight = {1, 0, 3, 3};  // one filter over all channels
 
-void read_window(const CallArguments& call, LayerSpec& spec, bool one, const Size2& usual_stride) {
+void read_window(const CallArguments& call, conv::LayerSpec& spec, bool one,
+                 const conv::Size2& usual_stride) {
   spec.stride = call.size("stride", one, usual_stride);
   spec.dilation = call.size("dilation", one, {1, 1});
   const PythonValue* padding = call.find("padding");
   if (padding == nullptr) {
     return;
   }
-  if (CallArguments::is_word(*padding, "same") && spec.op == Op::kConv) {
-    spec.padding = PaddingRule::kSame;
+  if (CallArguments::is_word(*padding, "same") && spec.op == conv::Op::kConv) {
+    spec.padding = conv::PaddingRule::kSame;
   } else if (!CallArguments::is_word(*padding, "valid")) {
-    const Size2 pads = call.size("padding", one);
-    spec.padding = PaddingRule::kExplicit;
+    const conv::Size2 pads = call.size("padding", one);
+    spec.padding = conv::PaddingRule::kExplicit;
     spec.pads = {pads.h, pads.h, pads.w, pads.w};
   }
 }
@@ -46,14 +47,14 @@ Shape weight_of(LayerCollector& into, const CallArguments& call, bool one) {
   return one ? Shape{1, 0, 1, 3} : kAssumedWeight;
 }
 
-void read_convolution(LayerCollector& into, const CallArguments& call, Op op, bool one) {
+void read_convolution(LayerCollector& into, const CallArguments& call, conv::Op op, bool one) {
   expect_tensor(call, "input");
   expect_tensor(call, "weight");
   const Shape weight = weight_of(into, call, one);
-  LayerSpec spec{.op = op};
+  conv::LayerSpec spec{.op = op};
   spec.groups = call.whole("groups", 1);
   const std::int64_t groups = std::clamp<std::int64_t>(spec.groups, 1, 1 << 24);
-  const bool transposed = op == Op::kConvTranspose;
+  const bool transposed = op == conv::Op::kConvTranspose;
   spec.in_channels = transposed ? weight.n : weight.c * groups;
   spec.out_channels = transposed ? weight.c * groups : weight.n;
   if (weight.c == 0) {  // assumed
@@ -67,11 +68,11 @@ void read_convolution(LayerCollector& into, const CallArguments& call, Op op, bo
   into.layer(call, spec, one);
 }
 
-void read_pool(LayerCollector& into, const CallArguments& call, Op op, bool one) {
+void read_pool(LayerCollector& into, const CallArguments& call, conv::Op op, bool one) {
   expect_tensor(call, "input");
-  LayerSpec spec{.op = op};
+  conv::LayerSpec spec{.op = op};
   spec.kernel_size = call.size("kernel_size", one);
-  read_window(call, spec, one, op == Op::kUnfold ? Size2{1, 1} : spec.kernel_size);
+  read_window(call, spec, one, op == conv::Op::kUnfold ? conv::Size2{1, 1} : spec.kernel_size);
   spec.ceil_mode = call.flag("ceil_mode", false);
   spec.count_include_pad = call.flag("count_include_pad", true);
   spec.divisor_override = call.whole("divisor_override", 0);
@@ -86,21 +87,21 @@ bool read_torch_function(LayerCollector& into, const PlainText& text, const Pyth
   if (name == "conv1d" || name == "conv2d") {
     read_convolution(
         into, {text, call, {"input", "weight", "bias", "stride", "padding", "dilation", "groups"}},
-        Op::kConv, one);
+        conv::Op::kConv, one);
   } else if (name == "conv_transpose1d" || name == "conv_transpose2d") {
     read_convolution(
         into,
         {text,
          call,
          {"input", "weight", "bias", "stride", "padding", "output_padding", "groups", "dilation"}},
-        Op::kConvTranspose, one);
+        conv::Op::kConvTranspose, one);
   } else if (name == "max_pool1d" || name == "max_pool2d") {
     read_pool(
         into,
         {text,
          call,
          {"input", "kernel_size", "stride", "padding", "dilation", "ceil_mode", "return_indices"}},
-        Op::kMaxPool, one);
+        conv::Op::kMaxPool, one);
   } else if (name == "avg_pool1d" || name == "avg_pool2d") {
     // Flax's avg_pool has no number in its name.
     read_pool(into,
@@ -108,12 +109,13 @@ bool read_torch_function(LayerCollector& into, const PlainText& text, const Pyth
                call,
                {"input", "kernel_size", "stride", "padding", "ceil_mode", "count_include_pad",
                 "divisor_override"}},
-              Op::kAvgPool, one);
+              conv::Op::kAvgPool, one);
   } else if (name == "unfold") {
     read_pool(into, {text, call, {"input", "kernel_size", "dilation", "padding", "stride"}},
-              Op::kUnfold, false);
+              conv::Op::kUnfold, false);
   } else if (name == "relu") {
-    into.layer({text, call, {"input", "inplace"}}, {.op = Op::kRelu, .kernel_size = {1, 1}}, false);
+    into.layer({text, call, {"input", "inplace"}}, {.op = conv::Op::kRelu, .kernel_size = {1, 1}},
+               false);
   } else {
     return false;
   }

@@ -2,13 +2,13 @@
 #include <array>
 
 #include "core/import/layer_reader.h"
-#include "core/lesson/words.h"
+#include "core/lesson/enum_names.h"
 
 namespace convscope::imports {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, PaddingRule>, 2> kRules = {
-    {{"valid", PaddingRule::kValid}, {"same", PaddingRule::kSame}}};
+constexpr std::array<std::pair<std::string_view, conv::PaddingRule>, 2> kRules = {
+    {{"valid", conv::PaddingRule::kValid}, {"same", conv::PaddingRule::kSame}}};
 
 struct Class {
   std::string_view stem;  // "Conv"
@@ -23,7 +23,7 @@ std::optional<Class> split(std::string_view name) {
   return std::nullopt;
 }
 
-void read_padding(const CallArguments& call, LayerSpec& spec, bool one_dimensional) {
+void read_padding(const CallArguments& call, conv::LayerSpec& spec, bool one_dimensional) {
   const PythonValue* padding = call.find("padding");
   if (padding == nullptr) {
     return;
@@ -34,19 +34,19 @@ void read_padding(const CallArguments& call, LayerSpec& spec, bool one_dimension
     spec.padding = call.choice("padding", kRules);
     return;
   }
-  const Size2 pads = call.size("padding", one_dimensional);
-  spec.padding = PaddingRule::kExplicit;
+  const conv::Size2 pads = call.size("padding", one_dimensional);
+  spec.padding = conv::PaddingRule::kExplicit;
   spec.pads = {pads.h, pads.h, pads.w, pads.w};
 }
 
-void read_window(const CallArguments& call, LayerSpec& spec, bool one_dimensional,
-                 const Size2& usual_stride) {
+void read_window(const CallArguments& call, conv::LayerSpec& spec, bool one_dimensional,
+                 const conv::Size2& usual_stride) {
   spec.stride = call.size("stride", one_dimensional, usual_stride);
   spec.dilation = call.size("dilation", one_dimensional, {1, 1});
   read_padding(call, spec, one_dimensional);
 }
 
-void read_conv(LayerCollector& into, const CallArguments& call, LayerSpec spec,
+void read_conv(LayerCollector& into, const CallArguments& call, conv::LayerSpec spec,
                bool one_dimensional, bool lazy) {
   spec.in_channels = lazy ? 0 : call.whole("in_channels");
   spec.out_channels = call.whole("out_channels");
@@ -56,7 +56,7 @@ void read_conv(LayerCollector& into, const CallArguments& call, LayerSpec spec,
   spec.groups = call.whole("groups", 1);
   spec.bias = call.flag("bias", true);
   if (call.find("padding_mode") != nullptr) {
-    spec.padding_mode = call.choice("padding_mode", kPaddingModes);
+    spec.padding_mode = call.choice("padding_mode", lesson::kPaddingModes);
   }
   into.layer(call, spec, one_dimensional);
 }
@@ -72,28 +72,28 @@ bool read_convolution(LayerCollector& into, const PlainText& text, const PythonV
                call,
                {"out_channels", "kernel_size", "stride", "padding", "dilation", "groups", "bias",
                 "padding_mode", "device", "dtype"}},
-              {.op = Op::kConv}, one, true);
+              {.op = conv::Op::kConv}, one, true);
   } else if (kind.stem == "Conv") {
     read_conv(into,
               {text,
                call,
                {"in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation",
                 "groups", "bias", "padding_mode", "device", "dtype"}},
-              {.op = Op::kConv}, one, false);
+              {.op = conv::Op::kConv}, one, false);
   } else if (kind.stem == "ConvTranspose" && lazy) {
     read_conv(into,
               {text,
                call,
                {"out_channels", "kernel_size", "stride", "padding", "output_padding", "groups",
                 "bias", "dilation", "padding_mode", "device", "dtype"}},
-              {.op = Op::kConvTranspose}, one, true);
+              {.op = conv::Op::kConvTranspose}, one, true);
   } else if (kind.stem == "ConvTranspose") {
     read_conv(into,
               {text,
                call,
                {"in_channels", "out_channels", "kernel_size", "stride", "padding", "output_padding",
                 "groups", "bias", "dilation", "padding_mode", "device", "dtype"}},
-              {.op = Op::kConvTranspose}, one, false);
+              {.op = conv::Op::kConvTranspose}, one, false);
   } else {
     return false;
   }
@@ -103,12 +103,12 @@ bool read_convolution(LayerCollector& into, const PlainText& text, const PythonV
 bool read_pool(LayerCollector& into, const PlainText& text, const PythonValue& call,
                const Class& kind) {
   const bool one = kind.one_dimensional;
-  LayerSpec spec;
+  conv::LayerSpec spec;
   if (kind.stem == "MaxPool") {
     const CallArguments arguments(
         text, call,
         {"kernel_size", "stride", "padding", "dilation", "return_indices", "ceil_mode"});
-    spec.op = Op::kMaxPool;
+    spec.op = conv::Op::kMaxPool;
     spec.kernel_size = arguments.size("kernel_size", one);
     read_window(arguments, spec, one, spec.kernel_size);
     spec.ceil_mode = arguments.flag("ceil_mode", false);
@@ -122,7 +122,7 @@ bool read_pool(LayerCollector& into, const PlainText& text, const PythonValue& c
             : CallArguments(text, call,
                             {"kernel_size", "stride", "padding", "ceil_mode", "count_include_pad",
                              "divisor_override"});
-    spec.op = Op::kAvgPool;
+    spec.op = conv::Op::kAvgPool;
     spec.kernel_size = arguments.size("kernel_size", one);
     read_window(arguments, spec, one, spec.kernel_size);
     spec.ceil_mode = arguments.flag("ceil_mode", false);
@@ -135,7 +135,7 @@ bool read_pool(LayerCollector& into, const PlainText& text, const PythonValue& c
 }
 
 // (left, right, top, bottom), (left, right) or one number.
-Pads read_sides(const CallArguments& call, bool one_dimensional) {
+conv::Pads read_sides(const CallArguments& call, bool one_dimensional) {
   const PythonValue& value = call.get("padding");
   std::vector<std::int64_t> sides;
   for (const PythonArgument& item : value.items) {
@@ -159,13 +159,13 @@ Pads read_sides(const CallArguments& call, bool one_dimensional) {
 
 bool read_padding_layer(LayerCollector& into, const PlainText& text, const PythonValue& call,
                         const Class& kind) {
-  PaddingMode mode = PaddingMode::kZeros;
+  conv::PaddingMode mode = conv::PaddingMode::kZeros;
   if (kind.stem == "ReflectionPad") {
-    mode = PaddingMode::kReflect;
+    mode = conv::PaddingMode::kReflect;
   } else if (kind.stem == "ReplicationPad") {
-    mode = PaddingMode::kReplicate;
+    mode = conv::PaddingMode::kReplicate;
   } else if (kind.stem == "CircularPad") {
-    mode = PaddingMode::kCircular;
+    mode = conv::PaddingMode::kCircular;
   } else if (kind.stem != "ZeroPad" && kind.stem != "ConstantPad") {
     return false;
   }
@@ -227,12 +227,12 @@ bool read_torch_layer(LayerCollector& into, const PlainText& text, const PythonV
         return true;
       }
     }
-    into.layer(arguments, {.op = Op::kRelu, .kernel_size = {1, 1}}, false);
+    into.layer(arguments, {.op = conv::Op::kRelu, .kernel_size = {1, 1}}, false);
     return true;
   }
   if (name == "Unfold") {
     const CallArguments arguments(text, call, {"kernel_size", "dilation", "padding", "stride"});
-    LayerSpec spec{.op = Op::kUnfold};
+    conv::LayerSpec spec{.op = conv::Op::kUnfold};
     spec.kernel_size = arguments.size("kernel_size", false);
     read_window(arguments, spec, false, {1, 1});
     into.layer(arguments, spec, false);

@@ -3,7 +3,7 @@
 #include <cassert>
 #include <initializer_list>
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 std::string text(std::int64_t number) { return std::to_string(number); }
@@ -23,11 +23,11 @@ std::string product(std::initializer_list<std::int64_t> factors) {
   return all;
 }
 
-std::string filter_product(const LayerSpec& spec) {
+std::string filter_product(const conv::LayerSpec& spec) {
   return product({spec.in_channels / spec.groups, spec.kernel_size.h, spec.kernel_size.w});
 }
 
-bool is_pool(Op op) { return op == Op::kMaxPool || op == Op::kAvgPool; }
+bool is_pool(conv::Op op) { return op == conv::Op::kMaxPool || op == conv::Op::kAvgPool; }
 
 std::int64_t reach_of(const AxisNumbers& axis) { return axis.dilation * (axis.kernel - 1) + 1; }
 
@@ -45,27 +45,27 @@ std::string transposed_formula(const AxisNumbers& axis) {
 
 }  // namespace
 
-AxisNumbers height_numbers(const LayerSpec& any, const Shape& input) {
-  const LayerSpec spec = fitted(any, input);
-  const Pads pads = resolved_pads(spec, input);
+AxisNumbers height_numbers(const conv::LayerSpec& any, const Shape& input) {
+  const conv::LayerSpec spec = conv::fitted(any, input);
+  const conv::Pads pads = conv::resolved_pads(spec, input);
   const bool ceil = is_pool(spec.op) && spec.ceil_mode;
   return {input.h,         pads.top, pads.bottom, spec.kernel_size.h,   spec.stride.h,
           spec.dilation.h, spec.op,  ceil,        spec.output_padding.h};
 }
 
-AxisNumbers width_numbers(const LayerSpec& any, const Shape& input) {
-  const LayerSpec spec = fitted(any, input);
-  const Pads pads = resolved_pads(spec, input);
+AxisNumbers width_numbers(const conv::LayerSpec& any, const Shape& input) {
+  const conv::LayerSpec spec = conv::fitted(any, input);
+  const conv::Pads pads = conv::resolved_pads(spec, input);
   const bool ceil = is_pool(spec.op) && spec.ceil_mode;
   return {input.w,         pads.left, pads.right, spec.kernel_size.w,   spec.stride.w,
           spec.dilation.w, spec.op,   ceil,       spec.output_padding.w};
 }
 
 std::string size_formula(const AxisNumbers& axis) {
-  if (axis.op == Op::kRelu) {
+  if (axis.op == conv::Op::kRelu) {
     return text(axis.input);
   }
-  if (axis.op == Op::kConvTranspose) {
+  if (axis.op == conv::Op::kConvTranspose) {
     return transposed_formula(axis);
   }
   const std::int64_t room = axis.input + axis.pad_before + axis.pad_after - reach_of(axis);
@@ -78,19 +78,19 @@ std::string size_formula(const AxisNumbers& axis) {
          (behind ? " - 1" : "") + " = " + text(steps + (behind ? 0 : 1));
 }
 
-std::string unfold_formula(const LayerSpec& spec, const Shape& input) {
-  const Shape out = output_shape(spec, input);
+std::string unfold_formula(const conv::LayerSpec& spec, const Shape& input) {
+  const Shape out = conv::output_shape(spec, input);
   return "(" + product({input.c, spec.kernel_size.h, spec.kernel_size.w}) + ", " +
          product({out.h, out.w}) + ") = (" + text(out.c) + ", " + text(out.h * out.w) + ")";
 }
 
-std::string parameter_formula(const LayerSpec& spec) {
-  if (!has_weight(spec.op)) {
+std::string parameter_formula(const conv::LayerSpec& spec) {
+  if (!conv::has_weight(spec.op)) {
     return "0";
   }
-  const std::string total = grouped_digits(parameter_count(spec));
-  if (spec.op == Op::kConvTranspose) {
-    const Shape weight = weight_shape(spec);
+  const std::string total = grouped_digits(conv::parameter_count(spec));
+  if (spec.op == conv::Op::kConvTranspose) {
+    const Shape weight = conv::weight_shape(spec);
     return product({weight.n, weight.c, weight.h, weight.w}) +
            (spec.bias ? " + " + text(spec.out_channels) : "") + " = " + total;
   }
@@ -99,17 +99,17 @@ std::string parameter_formula(const LayerSpec& spec) {
          total;
 }
 
-std::string multiply_add_formula(const LayerSpec& spec, const Shape& input) {
-  if (!has_weight(spec.op)) {
+std::string multiply_add_formula(const conv::LayerSpec& spec, const Shape& input) {
+  if (!conv::has_weight(spec.op)) {
     return "0";
   }
-  const bool transposed = spec.op == Op::kConvTranspose;
-  const Shape counted = transposed ? input : output_shape(spec, input);
+  const bool transposed = spec.op == conv::Op::kConvTranspose;
+  const Shape counted = transposed ? input : conv::output_shape(spec, input);
   const std::int64_t maps = (transposed ? spec.out_channels : spec.in_channels) / spec.groups;
   const std::string batch = counted.n == 1 ? "" : text(counted.n) + "·";
   return batch +
          product({counted.c, counted.h, counted.w, maps, spec.kernel_size.h, spec.kernel_size.w}) +
-         " = " + grouped_digits(multiply_add_count(spec, input));
+         " = " + grouped_digits(conv::multiply_add_count(spec, input));
 }
 
 std::string grouped_digits(std::int64_t number) {
@@ -130,4 +130,4 @@ std::string shape_text(const Shape& shape, bool one_dimensional) {
   return "(" + text(shape.n) + ", " + text(shape.c) + ", " + height + text(shape.w) + ")";
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -6,7 +6,7 @@
 
 #include "core/conv/layer_spec.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 // One axis of a layer.
 struct AxisNumbers {
@@ -16,7 +16,7 @@ struct AxisNumbers {
   std::int64_t kernel = 1;
   std::int64_t stride = 1;
   std::int64_t dilation = 1;
-  Op op = Op::kConv;
+  conv::Op op = conv::Op::kConv;
   bool ceil = false;  // a pool with ceil_mode
   std::int64_t output_padding = 0;
 
@@ -24,8 +24,8 @@ struct AxisNumbers {
 };
 
 // Both assert problems(spec, input).empty().
-AxisNumbers height_numbers(const LayerSpec& spec, const Shape& input);
-AxisNumbers width_numbers(const LayerSpec& spec, const Shape& input);
+AxisNumbers height_numbers(const conv::LayerSpec& spec, const Shape& input);
+AxisNumbers width_numbers(const conv::LayerSpec& spec, const Shape& input);
 
 // "⌊(5 + 2·1 - 1·(3-1) - 1)/2⌋ + 1 = 3"; unequal padding is written "(13 + 1 + 2 - ...". A pool
 // with ceil_mode has "⌈...⌉", and "+ 1 - 1" where its last window would begin behind the input. A
@@ -34,16 +34,16 @@ AxisNumbers width_numbers(const LayerSpec& spec, const Shape& input);
 std::string size_formula(const AxisNumbers& axis);
 
 // What PyTorch's Unfold gives, (C·kh·kw, L) with L = OH·OW: "(3·3·3, 55·55) = (27, 3025)".
-std::string unfold_formula(const LayerSpec& spec, const Shape& input);
+std::string unfold_formula(const conv::LayerSpec& spec, const Shape& input);
 
 // "(3·3·3 + 1)·5 = 140", without a bias "3·3·3·5 = 135", with groups "(1·3·3 + 1)·6 = 60"; of a
 // transposed convolution "5·3·3·3 + 3 = 138"; "0" without weights.
-std::string parameter_formula(const LayerSpec& spec);
+std::string parameter_formula(const conv::LayerSpec& spec);
 
 // "6·32·32·3·3·3 = 165 888": outputs times products per output; of a transposed convolution inputs
 // times products per stamp; "0" without weights. The product must be at most the limit that
 // problems() allows.
-std::string multiply_add_formula(const LayerSpec& spec, const Shape& input);
+std::string multiply_add_formula(const conv::LayerSpec& spec, const Shape& input);
 
 // Groups of three from 10,000 on, with narrow no-break spaces between them, as in any language.
 std::string grouped_digits(std::int64_t number);
@@ -51,4 +51,4 @@ std::string grouped_digits(std::int64_t number);
 // "(1, 3, 100, 100)", as code prints it; the tensors of a conv1d have no height: "(1, 1, 13)".
 std::string shape_text(const Shape& shape, bool one_dimensional = false);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

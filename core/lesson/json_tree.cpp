@@ -3,16 +3,18 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "core/tensor/word_distance.h"
+#include "core/lesson/spelling.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 constexpr std::size_t kDeepest = 32;
 constexpr std::size_t kMostValues = std::size_t{1} << 22;  // larger tensors belong in an .npy
+constexpr std::size_t kFarthestHint = 2;
 
 // The library's parser tells no line to its listeners, so the characters are counted on their way
 // in.
@@ -202,10 +204,11 @@ void JsonAt::allow_only(std::span<const std::string_view> keys) const {
     if (std::ranges::find(keys, member.key) != keys.end()) {
       continue;
     }
-    const std::string_view nearest = word_meant(member.key, keys);
+    const auto nearest = std::ranges::min_element(
+        keys, {}, [&](std::string_view key) { return spelling_distance(member.key, key); });
     const JsonAt at(member.node, *file_, joined(path_, member.key));
-    if (!nearest.empty()) {
-      at.fail("json_unknown_key_near", {{"key", member.key}, {"nearest", std::string(nearest)}});
+    if (spelling_distance(member.key, *nearest) <= kFarthestHint) {
+      at.fail("json_unknown_key_near", {{"key", member.key}, {"nearest", std::string(*nearest)}});
     }
     at.fail("json_unknown_key", {{"key", member.key}});
   }
@@ -260,11 +263,13 @@ double JsonAt::number() const {
 }
 
 float JsonAt::small_number() const {
+  constexpr double kMost = std::numeric_limits<float>::max();
+  constexpr double kMostInWords = 3.4028235e38;  // its shortest text, a little above it
   const double value = number();
-  if (std::abs(value) > static_cast<double>(std::numeric_limits<float>::max())) {
+  if (std::abs(value) > kMostInWords) {
     fail("json_number_range");
   }
-  return static_cast<float>(value);
+  return static_cast<float>(std::clamp(value, -kMost, kMost));
 }
 
 std::int64_t JsonAt::integer(std::int64_t low, std::int64_t high) const {
@@ -278,4 +283,4 @@ std::int64_t JsonAt::integer(std::int64_t low, std::int64_t high) const {
   return *value;
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

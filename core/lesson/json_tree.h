@@ -16,7 +16,7 @@
 
 #include "core/lesson/locale.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 struct JsonMember;
 
@@ -103,4 +103,4 @@ std::string_view word_of(const Table& table, const Value& value) {
   return "";
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
-namespace convscope {
+#include "core/tensor/problem.h"
+
+namespace convscope::lesson {
 
 class JsonWriter {
  public:
@@ -51,7 +53,6 @@ class JsonWriter {
 };
 
 struct Lesson;
-struct Problem;
 
 // A whole lesson as the next value: what lesson_json writes.
 void write_lesson(JsonWriter& json, const Lesson& lesson);
@@ -59,4 +60,4 @@ void write_lesson(JsonWriter& json, const Lesson& lesson);
 // A problem's members, into the object that is open.
 void write_problem(JsonWriter& json, const Problem& problem);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/json_tree.h"
-#include "core/lesson/words.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 std::string text(std::int64_t number) { return std::to_string(number); }
@@ -19,12 +19,12 @@ class Arguments {
   void add(const char* name, const std::string& value) {
     add(std::string(name).append("=").append(value));
   }
-  void size(const char* name, const Size2& size) {
+  void size(const char* name, const conv::Size2& size) {
     const bool one_number = one_dimensional_ || size.h == size.w;
     add(name, one_number ? text(size.w) : "(" + text(size.h) + ", " + text(size.w) + ")");
   }
   // Left out where it is PyTorch's default.
-  void size(const char* name, const Size2& size, const Size2& usual) {
+  void size(const char* name, const conv::Size2& size, const conv::Size2& usual) {
     if (size != usual) {
       this->size(name, size);
     }
@@ -37,40 +37,41 @@ class Arguments {
   std::string all_;
 };
 
-bool is_even(const Pads& pads) { return pads.top == pads.bottom && pads.left == pads.right; }
+bool is_even(const conv::Pads& pads) { return pads.top == pads.bottom && pads.left == pads.right; }
 
 // A layer with one number a side can't pad unevenly.
-bool pads_apart(const LayerSpec& spec, const Shape& input) {
-  return spec.op == Op::kConv && spec.padding != PaddingRule::kSame &&
-         !is_even(resolved_pads(spec, input));
+bool pads_apart(const conv::LayerSpec& spec, const Shape& input) {
+  return spec.op == conv::Op::kConv && spec.padding != conv::PaddingRule::kSame &&
+         !is_even(conv::resolved_pads(spec, input));
 }
 
-const char* mode_word(PaddingMode mode) {
+const char* mode_word(conv::PaddingMode mode) {
   return word_of(kPaddingModes, mode).data();  // literals end with a zero
 }
 
 // "nn.ZeroPad2d((left, right, top, bottom))".
-std::string padding_layer(const LayerSpec& spec, const Pads& pads, bool one_dimensional) {
-  const char* kind = spec.padding_mode == PaddingMode::kReflect     ? "Reflection"
-                     : spec.padding_mode == PaddingMode::kReplicate ? "Replication"
-                     : spec.padding_mode == PaddingMode::kCircular  ? "Circular"
-                                                                    : "Constant";
+std::string padding_layer(const conv::LayerSpec& spec, const conv::Pads& pads,
+                          bool one_dimensional) {
+  const char* kind = spec.padding_mode == conv::PaddingMode::kReflect     ? "Reflection"
+                     : spec.padding_mode == conv::PaddingMode::kReplicate ? "Replication"
+                     : spec.padding_mode == conv::PaddingMode::kCircular  ? "Circular"
+                                                                          : "Constant";
   std::string sides = "(" + text(pads.left) + ", " + text(pads.right);
   sides += one_dimensional ? ")" : ", " + text(pads.top) + ", " + text(pads.bottom) + ")";
-  const char* zero = spec.padding_mode == PaddingMode::kZeros ? ", 0.0" : "";
+  const char* zero = spec.padding_mode == conv::PaddingMode::kZeros ? ", 0.0" : "";
   return std::string("nn.") + kind + "Pad" + (one_dimensional ? "1d(" : "2d(") + sides + zero + ")";
 }
 
-void add_padding(Arguments& arguments, const LayerSpec& spec, const Shape& input) {
-  if (spec.padding == PaddingRule::kSame) {
+void add_padding(Arguments& arguments, const conv::LayerSpec& spec, const Shape& input) {
+  if (spec.padding == conv::PaddingRule::kSame) {
     arguments.add("padding", "\"same\"");
   } else if (!pads_apart(spec, input)) {
-    const Pads pads = resolved_pads(spec, input);
+    const conv::Pads pads = conv::resolved_pads(spec, input);
     arguments.size("padding", {pads.top, pads.left}, {0, 0});
   }
 }
 
-void add_weighted(Arguments& arguments, const LayerSpec& spec, const Shape& input) {
+void add_weighted(Arguments& arguments, const conv::LayerSpec& spec, const Shape& input) {
   arguments.add(text(spec.in_channels));
   arguments.add(text(spec.out_channels));
   arguments.size("kernel_size", spec.kernel_size);
@@ -84,15 +85,15 @@ void add_weighted(Arguments& arguments, const LayerSpec& spec, const Shape& inpu
   if (!spec.bias) {
     arguments.add("bias", "False");
   }
-  if (spec.padding_mode != PaddingMode::kZeros && !pads_apart(spec, input)) {
+  if (spec.padding_mode != conv::PaddingMode::kZeros && !pads_apart(spec, input)) {
     arguments.add("padding_mode", std::string("\"") + mode_word(spec.padding_mode) + "\"");
   }
 }
 
-void add_window(Arguments& arguments, const LayerSpec& spec, const Shape& input) {
+void add_window(Arguments& arguments, const conv::LayerSpec& spec, const Shape& input) {
   arguments.size("kernel_size", spec.kernel_size);
-  const bool pool = spec.op != Op::kUnfold;
-  arguments.size("stride", spec.stride, pool ? spec.kernel_size : Size2{1, 1});
+  const bool pool = spec.op != conv::Op::kUnfold;
+  arguments.size("stride", spec.stride, pool ? spec.kernel_size : conv::Size2{1, 1});
   add_padding(arguments, spec, input);
   arguments.size("dilation", spec.dilation, {1, 1});
   if (spec.ceil_mode) {
@@ -120,8 +121,8 @@ std::string variable_name(const Layer& layer) {
 }  // namespace
 
 std::string_view op_word(const Layer& layer) {
-  const Op op = layer.spec.op;
-  const bool any_dimensions = op == Op::kRelu || op == Op::kUnfold;
+  const conv::Op op = layer.spec.op;
+  const bool any_dimensions = op == conv::Op::kRelu || op == conv::Op::kUnfold;
   return word_of(kOps, OpWord{op, layer.one_dimensional && !any_dimensions});
 }
 
@@ -129,45 +130,45 @@ std::string torch_class(const Layer& layer) {
   return torch_class(layer.spec.op, layer.one_dimensional);
 }
 
-std::string torch_class(Op op, bool one_dimensional) {
+std::string torch_class(conv::Op op, bool one_dimensional) {
   const std::string dimensions = one_dimensional ? "1d" : "2d";
   switch (op) {
-    case Op::kConv:
+    case conv::Op::kConv:
       return "Conv" + dimensions;
-    case Op::kConvTranspose:
+    case conv::Op::kConvTranspose:
       return "ConvTranspose" + dimensions;
-    case Op::kMaxPool:
+    case conv::Op::kMaxPool:
       return "MaxPool" + dimensions;
-    case Op::kAvgPool:
+    case conv::Op::kAvgPool:
       return "AvgPool" + dimensions;
-    case Op::kRelu:
+    case conv::Op::kRelu:
       return "ReLU";
-    case Op::kUnfold:
+    case conv::Op::kUnfold:
       return "Unfold";
   }
   return "";
 }
 
 std::string layer_expression(const Layer& layer, const Shape& input) {
-  const LayerSpec& spec = layer.spec;
+  const conv::LayerSpec& spec = layer.spec;
   Arguments arguments(layer.one_dimensional);
-  if (has_weight(spec.op)) {
+  if (conv::has_weight(spec.op)) {
     add_weighted(arguments, spec, input);
-  } else if (spec.op != Op::kRelu) {
+  } else if (spec.op != conv::Op::kRelu) {
     add_window(arguments, spec, input);
   }
   const std::string call = "nn." + torch_class(layer) + "(" + arguments.all() + ")";
   if (!pads_apart(spec, input)) {
     return call;
   }
-  const Pads pads = resolved_pads(spec, input);
+  const conv::Pads pads = conv::resolved_pads(spec, input);
   return "nn.Sequential(" + padding_layer(spec, pads, layer.one_dimensional) + ", " + call + ")";
 }
 
 std::string layer_code(const Layer& layer, const Shape& input) {
   const std::string name = variable_name(layer);
   std::string code = name + " = " + layer_expression(layer, input);
-  if (layer.spec.op == Op::kConv && layer.spec.flip) {
+  if (layer.spec.op == conv::Op::kConv && layer.spec.flip) {
     const std::string weight = name + (pads_apart(layer.spec, input) ? "[1]" : "") + ".weight.data";
     const char* axes = layer.one_dimensional ? "(2,)" : "(2, 3)";
     code += "\n" + weight + " = torch.flip(" + weight + ", " + axes + ")";
@@ -175,4 +176,4 @@ std::string layer_code(const Layer& layer, const Shape& input) {
   return code;
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

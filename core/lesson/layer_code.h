@@ -6,14 +6,14 @@
 
 #include "core/lesson/lesson.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 // As a lesson file calls it: "conv2d", "max_pool1d", "relu".
 std::string_view op_word(const Layer& layer);
 
 // The same as PyTorch's class: "Conv2d", "MaxPool1d", "ReLU".
 std::string torch_class(const Layer& layer);
-std::string torch_class(Op op, bool one_dimensional);
+std::string torch_class(conv::Op op, bool one_dimensional);
 
 // "nn.Conv2d(3, 5, kernel_size=3, stride=2, padding=1, bias=False)": settings at their default are
 // left out. Padding that PyTorch's layer can't say stands before it:
@@ -24,4 +24,4 @@ std::string layer_expression(const Layer& layer, const Shape& input);
 // "conv.weight.data = torch.flip(conv.weight.data, (2, 3))".
 std::string layer_code(const Layer& layer, const Shape& input);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -4,13 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
-#include "core/lesson/words.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 std::string text_of(const Shape& shape, bool one_dimensional) {
@@ -20,10 +20,10 @@ std::string text_of(const Shape& shape, bool one_dimensional) {
 }
 
 // What the weight tells need not be said; what is said must agree with it.
-LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
+conv::LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
   const Shape& weight = layer.weight.base.shape();
-  const bool transposed = layer.spec.op == Op::kConvTranspose;
-  LayerSpec told;
+  const bool transposed = layer.spec.op == conv::Op::kConvTranspose;
+  conv::LayerSpec told;
   told.op = layer.spec.op;
   if (const auto groups = at.find("groups")) {
     told.groups = groups->integer(1, kMaxWeights);
@@ -31,7 +31,7 @@ LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
   told.in_channels = transposed ? weight.n : weight.c * told.groups;
   told.out_channels = transposed ? weight.c * told.groups : weight.n;
   told.kernel_size = {weight.h, weight.w};
-  const LayerSpec spec = parse_spec(at, layer.one_dimensional, told);
+  const conv::LayerSpec spec = parse_spec(at, layer.one_dimensional, told);
   for (const auto& [key, agrees] :
        {std::pair{"in_channels", spec.in_channels == told.in_channels},
         std::pair{"out_channels", spec.out_channels == told.out_channels},
@@ -45,18 +45,18 @@ LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
 }
 
 // A layer without weights says its kernel itself; PyTorch's pools step by a whole kernel.
-LayerSpec spec_of_window(const JsonAt& at, const Layer& layer, const Shape& input) {
-  LayerSpec told;
+conv::LayerSpec spec_of_window(const JsonAt& at, const Layer& layer, const Shape& input) {
+  conv::LayerSpec told;
   told.op = layer.spec.op;
-  if (told.op != Op::kRelu) {
+  if (told.op != conv::Op::kRelu) {
     at.get("kernel_size");
-    const LayerSpec sized = parse_spec(at, layer.one_dimensional, told);
+    const conv::LayerSpec sized = parse_spec(at, layer.one_dimensional, told);
     told.kernel_size = sized.kernel_size;
-    if (told.op != Op::kUnfold) {
+    if (told.op != conv::Op::kUnfold) {
       told.stride = sized.kernel_size;
     }
   }
-  return fitted(parse_spec(at, layer.one_dimensional, told), input);
+  return conv::fitted(parse_spec(at, layer.one_dimensional, told), input);
 }
 
 void parse_operands(const JsonAt& at, const LoadTensor& load, Layer& layer) {
@@ -83,7 +83,7 @@ void parse_operands(const JsonAt& at, const LoadTensor& load, Layer& layer) {
 // One scene, one number of dimensions: a signal (N, C, L) has no rows that a conv2d could slide
 // down, and PyTorch's Unfold takes planes only. ReLU takes what comes.
 void check_dimensions(const JsonAt& at, const OpWord& op, bool signal) {
-  if (op.op != Op::kRelu && op.one_dimensional != signal) {
+  if (op.op != conv::Op::kRelu && op.one_dimensional != signal) {
     at.get("op").fail(signal ? "layer_needs_planes" : "layer_needs_signal",
                       {{"op", at.get("op").text()}});
   }
@@ -94,33 +94,35 @@ void check_dimensions(const JsonAt& at, const OpWord& op, bool signal) {
 std::vector<std::string_view> layer_keys(const OpWord& op) {
   std::vector<std::string_view> keys = {"op", "name"};
   const auto add = [&](std::initializer_list<std::string_view> more) {
-    keys.insert(keys.end(), more);
+    for (const std::string_view key : more) {  // GCC 14 warns of insert()
+      keys.push_back(key);
+    }
   };
-  if (op.op != Op::kRelu) {
+  if (op.op != conv::Op::kRelu) {
     add({"kernel_size", "stride", "padding"});
   }
   switch (op.op) {
-    case Op::kConv:
+    case conv::Op::kConv:
       add({"in_channels", "out_channels", "padding_mode", "dilation", "groups", "flip", "weight",
            "bias"});
       break;
-    case Op::kConvTranspose:
+    case conv::Op::kConvTranspose:
       add({"in_channels", "out_channels", "output_padding", "dilation", "groups", "weight",
            "bias"});
       break;
-    case Op::kMaxPool:
+    case conv::Op::kMaxPool:
       add({"dilation", "ceil_mode"});
       break;
-    case Op::kAvgPool:
+    case conv::Op::kAvgPool:
       add({"ceil_mode", "count_include_pad"});
       if (!op.one_dimensional) {  // torch.nn.AvgPool1d has none
         add({"divisor_override"});
       }
       break;
-    case Op::kUnfold:
+    case conv::Op::kUnfold:
       add({"dilation"});
       break;
-    case Op::kRelu:
+    case conv::Op::kRelu:
       break;
   }
   return keys;
@@ -137,7 +139,7 @@ Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadT
   if (const auto name = at.find("name")) {
     layer.name = name->text();
   }
-  if (has_weight(op.op)) {
+  if (conv::has_weight(op.op)) {
     parse_operands(at, load, layer);
   } else {
     layer.spec = spec_of_window(at, layer, input);
@@ -159,13 +161,13 @@ void write_layer(JsonWriter& json, const Layer& layer) {
     json.text(layer.name);
   }
   write_spec(json, layer.spec, layer.one_dimensional, /*all=*/false);
-  if (has_weight(layer.spec.op)) {
+  if (conv::has_weight(layer.spec.op)) {
     json.key("weight");
     json.begin_object();
     write_tensor(json, layer.weight, layout);
     json.end_object();
   }
-  if (has_weight(layer.spec.op) && layer.spec.bias) {
+  if (conv::has_weight(layer.spec.op) && layer.spec.bias) {
     json.key("bias");
     json.begin_object();
     write_tensor(json, layer.bias, TensorLayout::kVector);
@@ -174,4 +176,4 @@ void write_layer(JsonWriter& json, const Layer& layer) {
   json.end_object();
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -4,12 +4,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/json_tree.h"
 #include "core/lesson/json_writer.h"
 #include "core/lesson/lesson_json.h"
-#include "core/lesson/words.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 // The keys that a layer of this op may have.
 std::vector<std::string_view> layer_keys(const OpWord& op);
@@ -19,4 +19,4 @@ Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadT
 
 void write_layer(JsonWriter& json, const Layer& layer);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace convscope {
+namespace convscope::lesson {
 
 const std::string& LocalizedText::in(Language language) const {
   static const std::string kNothing;
@@ -45,7 +45,8 @@ bool same_training(const std::optional<Training>& a, const std::optional<Trainin
                  same_tensor(a->start, b->start) && same_tensor(a->target, b->target)));
 }
 
-bool same_claim(const std::optional<Claim>& a, const std::optional<Claim>& b) {
+bool same_reference_map(const std::optional<ReferenceMap>& a,
+                        const std::optional<ReferenceMap>& b) {
   return a.has_value() == b.has_value() &&
          (!a || (a->label == b->label && same_tensor(a->map, b->map)));
 }
@@ -54,15 +55,40 @@ bool same_scene(const Scene& a, const Scene& b) {
   return a.title == b.title && a.input_name == b.input_name && same_tensor(a.input, b.input) &&
          a.colors == b.colors && a.view == b.view && a.second_view == b.second_view &&
          a.code == b.code && a.transposed_as == b.transposed_as &&
-         same_training(a.training, b.training) && same_claim(a.claim, b.claim) &&
-         a.narration == b.narration && std::ranges::equal(a.layers, b.layers, same_layer);
+         same_training(a.training, b.training) &&
+         same_reference_map(a.reference_map, b.reference_map) && a.narration == b.narration &&
+         std::ranges::equal(a.layers, b.layers, same_layer);
+}
+
+bool same_values(const TensorRef& a, const TensorRef& b) {
+  if (a.base.shape() != b.base.shape() || a.base.shares_storage_with(b.base)) {
+    return a.base.shape() == b.base.shape() && a.edits == b.edits;
+  }
+  return std::ranges::equal(a.tensor().values(), b.tensor().values());
+}
+
+bool same_layer_numbers(const Layer& a, const Layer& b) {
+  return a.one_dimensional == b.one_dimensional && a.spec == b.spec &&
+         same_values(a.weight, b.weight) && same_values(a.bias, b.bias);
+}
+
+bool same_training_numbers(const std::optional<Training>& a, const std::optional<Training>& b) {
+  return a.has_value() == b.has_value() &&
+         (!a || (a->optimizer == b->optimizer && a->steps == b->steps &&
+                 same_values(a->start, b->start) && same_values(a->target, b->target)));
 }
 
 }  // namespace
+
+bool same_numbers(const Scene& a, const Scene& b) {
+  return same_values(a.input, b.input) &&
+         std::ranges::equal(a.layers, b.layers, same_layer_numbers) &&
+         same_training_numbers(a.training, b.training);
+}
 
 bool same_document(const Lesson& a, const Lesson& b) {
   return a.id == b.id && a.title == b.title && a.summary == b.summary &&
          std::ranges::equal(a.scenes, b.scenes, same_scene);
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -8,12 +8,12 @@
 #include <variant>
 #include <vector>
 
-#include "core/conv/gradient_descent.h"
 #include "core/conv/layer_spec.h"
+#include "core/conv/training/gradient_descent.h"
 #include "core/tensor/random.h"
 #include "core/tensor/tensor.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 enum class Language { kEnglish, kRussian };
 
@@ -55,7 +55,7 @@ enum class InputColors { kAuto, kGray, kRgb, kSigned };
 
 struct Layer {
   std::string name;  // as code calls it: "conv"
-  LayerSpec spec;
+  conv::LayerSpec spec;
   bool one_dimensional = false;  // conv1d, max_pool1d, ...: height 1 everywhere
   TensorRef weight;              // weight_shape(spec); empty without weights
   TensorRef bias;                // (1, 1, 1, K); empty without bias
@@ -69,25 +69,25 @@ enum class CodeStrip { kNone, kLoop, kLinear };
 
 // A transposed convolution told by its output cells (stretch the input, slide the turned kernel) or
 // by its input cells (every value stamps its multiple of the kernel).
-enum class TransposedAs { kStretch, kStamp };
+enum class TransposedAs { kZeroInsert, kScatterAdd };
 
 // A filter to be found by gradient descent on the first layer, which must be a convolution. The
 // target map is what the layer's own weight makes of the input, unless one is drawn.
 struct Training {
-  Optimizer optimizer;
+  conv::Optimizer optimizer;
   std::int64_t steps = 200;
   TensorRef start;   // the weights before the first step; a bias starts at 0
   TensorRef target;  // a drawn map (N, K, OH, OW); empty: none
 };
 
 // A map that somebody says the first layer gives, to be held against the one that it gives.
-struct Claim {
+struct ReferenceMap {
   LocalizedText label;
   TensorRef map;  // (N, K, OH, OW)
 };
 
 struct Narration {
-  std::int64_t position = 0;  // shown from this position on; -1 before the first
+  std::int64_t position = 0;  // shown from this position's result on; -1: before the first
   LocalizedText text;
   bool operator==(const Narration&) const = default;
 };
@@ -101,9 +101,9 @@ struct Scene {
   View view = View::kFlat;
   std::optional<View> second_view;  // beside the first
   CodeStrip code = CodeStrip::kNone;
-  TransposedAs transposed_as = TransposedAs::kStretch;
+  TransposedAs transposed_as = TransposedAs::kZeroInsert;
   std::optional<Training> training;
-  std::optional<Claim> claim;
+  std::optional<ReferenceMap> reference_map;
   std::vector<Narration> narration;  // by ascending position
 };
 
@@ -117,4 +117,8 @@ struct Lesson {
 // Equal documents: same settings and texts, tensors of the same storage and edits. Cheap.
 bool same_document(const Lesson& a, const Lesson& b);
 
-}  // namespace convscope
+// Equal numbers: input, layers and training, whatever the texts and the look. Tensors that share no
+// storage are compared value by value: an edit may have come back to what was there.
+bool same_numbers(const Scene& a, const Scene& b);
+
+}  // namespace convscope::lesson

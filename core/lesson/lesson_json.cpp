@@ -1,14 +1,15 @@
 #include "core/lesson/lesson_json.h"
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/formula.h"
 #include "core/lesson/json_tree.h"
 #include "core/lesson/layer_json.h"
 #include "core/lesson/limits.h"
+#include "core/lesson/scene_shapes.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
-#include "core/lesson/words.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 constexpr std::int64_t kFormat = 1;
@@ -91,34 +92,34 @@ Training parse_training(const JsonAt& at, const Scene& scene, const LoadTensor& 
   if (const auto steps = at.find("steps")) {
     training.steps = steps->integer(1, kMaxTrainingSteps);
   }
-  const LayerSpec& spec = scene.layers.front().spec;
-  if (spec.op != Op::kConv) {
+  const conv::LayerSpec& spec = scene.layers.front().spec;
+  if (spec.op != conv::Op::kConv) {
     at.fail("training_needs_conv");
   }
   if (const auto start = at.find("start")) {
-    training.start = parse_shaped(*start, layout_of(scene), weight_shape(spec), load);
+    training.start = parse_shaped(*start, layout_of(scene), conv::weight_shape(spec), load);
   }
   if (const auto target = at.find("target")) {
-    training.target =
-        parse_shaped(*target, layout_of(scene), output_shape(spec, scene.input.base.shape()), load);
+    training.target = parse_shaped(*target, layout_of(scene),
+                                   conv::output_shape(spec, scene.input.base.shape()), load);
   }
   return training;
 }
 
-Claim parse_claim(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
-  Claim claim;
-  claim.label = parse_text(at.get("label"));
-  claim.map = parse_shaped(at, layout_of(scene),
-                           output_shape(scene.layers.front().spec, scene.input.base.shape()), load,
-                           {"label"});
-  return claim;
+ReferenceMap parse_reference_map(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
+  ReferenceMap reference_map;
+  reference_map.label = parse_text(at.get("label"));
+  reference_map.map = parse_shaped(
+      at, layout_of(scene), conv::output_shape(scene.layers.front().spec, scene.input.base.shape()),
+      load, {"label"});
+  return reference_map;
 }
 
 // Whether the scene is of signals: what its first layer that is no ReLU takes.
 bool is_signal(const std::vector<JsonAt>& layers) {
   for (const JsonAt& layer : layers) {
     const OpWord op = layer.get("op").choice(kOps);
-    if (op.op != Op::kRelu) {
+    if (op.op != conv::Op::kRelu) {
       return op.one_dimensional;
     }
   }
@@ -146,7 +147,7 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   Shape shape = scene.input.base.shape();
   for (const JsonAt& layer : layers) {
     scene.layers.push_back(parse_layer(layer, shape, signal, load));
-    shape = output_shape(scene.layers.back().spec, shape);
+    shape = conv::output_shape(scene.layers.back().spec, shape);
   }
   if (const auto view = at.find("view")) {
     parse_views(*view, scene);
@@ -160,8 +161,8 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   if (const auto training = at.find("training")) {
     scene.training = parse_training(*training, scene, load);
   }
-  if (const auto claim = at.find("claim")) {
-    scene.claim = parse_claim(*claim, scene, load);
+  if (const auto reference_map = at.find("claim")) {
+    scene.reference_map = parse_reference_map(*reference_map, scene, load);
   }
   if (const auto narration = at.find("narration")) {
     scene.narration = parse_narration(*narration, opening_shape(scene).count());
@@ -194,4 +195,4 @@ Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTe
   return lesson;
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -7,7 +7,7 @@
 
 #include "core/lesson/lesson.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 // Loads what a FileSource names. The app supplies it; core reads no files. Throws Failure.
 using LoadTensor = std::function<Tensor(const FileSource&)>;
@@ -23,4 +23,4 @@ std::string lesson_json(const Lesson& lesson);
 // A number as JSON writes it here: integers without a point, others as short as they read back.
 std::string json_number(double value);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

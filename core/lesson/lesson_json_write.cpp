@@ -1,12 +1,12 @@
+#include "core/lesson/enum_names.h"
 #include "core/lesson/json_writer.h"
 #include "core/lesson/layer_json.h"
 #include "core/lesson/lesson_json.h"
-#include "core/lesson/session.h"
+#include "core/lesson/scene_shapes.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
-#include "core/lesson/words.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 void write_text(JsonWriter& json, std::string_view key, const LocalizedText& text) {
@@ -95,18 +95,18 @@ void write_scene(JsonWriter& json, const Scene& scene) {
     json.key("code");
     json.text(word_of(kCodeStrips, scene.code));
   }
-  if (scene.transposed_as != TransposedAs::kStretch) {
+  if (scene.transposed_as != TransposedAs::kZeroInsert) {
     json.key("transposed_as");
     json.text(word_of(kTransposedAs, scene.transposed_as));
   }
   if (scene.training) {
     write_training(json, *scene.training, layout);
   }
-  if (scene.claim) {
+  if (scene.reference_map) {
     json.key("claim");
     json.begin_object();
-    write_text(json, "label", scene.claim->label);
-    write_tensor(json, scene.claim->map, layout);
+    write_text(json, "label", scene.reference_map->label);
+    write_tensor(json, scene.reference_map->map, layout);
     json.end_object();
   }
   if (!scene.narration.empty()) {
@@ -140,4 +140,4 @@ std::string lesson_json(const Lesson& lesson) {
   return json.result() + "\n";
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

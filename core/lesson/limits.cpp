@@ -2,7 +2,7 @@
 
 #include <limits>
 
-namespace convscope {
+namespace convscope::lesson {
 
 std::int64_t saturating_count(const Shape& shape) {
   std::int64_t count = 1;
@@ -19,8 +19,8 @@ std::int64_t saturating_count(const Shape& shape) {
   return count;
 }
 
-std::vector<Problem> layer_problems(const LayerSpec& spec, const Shape& input) {
-  std::vector<Problem> found = problems(spec, input);
+std::vector<Problem> layer_problems(const conv::LayerSpec& spec, const Shape& input) {
+  std::vector<Problem> found = conv::problems(spec, input);
   if (!found.empty()) {
     return found;
   }
@@ -33,9 +33,9 @@ std::vector<Problem> layer_problems(const LayerSpec& spec, const Shape& input) {
            {{"n", shape.n}, {"c", shape.c}, {"h", shape.h}, {"w", shape.w}, {"limit", limit}}});
     }
   };
-  check("weight_too_large", "kernel_size", weight_shape(spec), kMaxWeights);
-  check("output_too_large", "out_channels", output_shape(spec, input), kMaxTensorValues);
+  check("weight_too_large", "kernel_size", conv::weight_shape(spec), kMaxWeights);
+  check("output_too_large", "out_channels", conv::output_shape(spec, input), kMaxTensorValues);
   return found;
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -7,7 +7,7 @@
 #include "core/conv/layer_spec.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 28;
 inline constexpr std::int64_t kMaxWeights = std::int64_t{1} << 24;
@@ -18,6 +18,6 @@ std::int64_t saturating_count(const Shape& shape);
 
 // problems(spec, input), and then whether the weights and the feature maps stay below these limits,
 // which are tighter than the arithmetic's: a document lives in memory and is edited.
-std::vector<Problem> layer_problems(const LayerSpec& spec, const Shape& input);
+std::vector<Problem> layer_problems(const conv::LayerSpec& spec, const Shape& input);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

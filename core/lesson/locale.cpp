@@ -6,7 +6,7 @@
 #include <set>
 #include <span>
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 constexpr int kDeepestKey = 8;
@@ -155,4 +155,4 @@ Language language_from_code(std::string_view code) {
   return russian && ends ? Language::kRussian : Language::kEnglish;
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -10,7 +10,7 @@
 #include "core/lesson/lesson.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 using TextValues = std::vector<std::pair<std::string, ProblemValue>>;
 
@@ -40,4 +40,4 @@ class Locale {
 std::string_view code_of(Language language);
 Language language_from_code(std::string_view code);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 // The cells that both shapes have; zeros elsewhere.
@@ -43,23 +43,23 @@ void reshape(TensorRef& ref, const Shape& shape) {
 
 }  // namespace
 
-LayerSpec spec_for(bool one_dimensional, LayerSpec spec) {
+conv::LayerSpec spec_for(bool one_dimensional, conv::LayerSpec spec) {
   if (one_dimensional) {
     spec.kernel_size.h = spec.stride.h = spec.dilation.h = 1;
     spec.pads.top = spec.pads.bottom = spec.output_padding.h = 0;
   }
-  const LayerSpec standard;
-  const bool conv = spec.op == Op::kConv;
-  const bool max_pool = spec.op == Op::kMaxPool;
-  const bool avg_pool = spec.op == Op::kAvgPool;
-  if (spec.padding != PaddingRule::kExplicit) {
+  const conv::LayerSpec standard;
+  const bool conv = spec.op == conv::Op::kConv;
+  const bool max_pool = spec.op == conv::Op::kMaxPool;
+  const bool avg_pool = spec.op == conv::Op::kAvgPool;
+  if (spec.padding != conv::PaddingRule::kExplicit) {
     spec.pads = standard.pads;
   }
   if (!conv) {
     spec.padding_mode = standard.padding_mode;
     spec.flip = standard.flip;
   }
-  if (spec.op != Op::kConvTranspose) {
+  if (spec.op != conv::Op::kConvTranspose) {
     spec.output_padding = standard.output_padding;
   }
   if (!max_pool && !avg_pool) {
@@ -74,14 +74,14 @@ LayerSpec spec_for(bool one_dimensional, LayerSpec spec) {
   return spec;
 }
 
-void reshape_layer(Layer& layer, const LayerSpec& spec) {
+void reshape_layer(Layer& layer, const conv::LayerSpec& spec) {
   layer.spec = spec;
-  reshape(layer.weight, weight_shape(spec));
-  if (!has_weight(spec.op) || !spec.bias) {
+  reshape(layer.weight, conv::weight_shape(spec));
+  if (!conv::has_weight(spec.op) || !spec.bias) {
     layer.bias = {};
   } else {
     reshape(layer.bias, {1, 1, 1, spec.out_channels});
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -3,14 +3,14 @@
 
 #include "core/lesson/lesson.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 // The settings as a layer of this kind can have them: height 1 everywhere in one dimension, the
 // defaults in what its op does not read. A lesson file can say no others.
-LayerSpec spec_for(bool one_dimensional, LayerSpec spec);
+conv::LayerSpec spec_for(bool one_dimensional, conv::LayerSpec spec);
 
 // Seeded tensors are drawn anew with their seed; others keep the overlap, new cells are 0. A bias
 // appears as zeros. Needs a spec that can run.
-void reshape_layer(Layer& layer, const LayerSpec& spec);
+void reshape_layer(Layer& layer, const conv::LayerSpec& spec);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

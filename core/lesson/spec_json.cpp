@@ -2,12 +2,12 @@
 
 #include <array>
 
-#include "core/lesson/words.h"
+#include "core/lesson/enum_names.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
-Size2 parse_size(const JsonAt& at, bool one_dimensional) {
+conv::Size2 parse_size(const JsonAt& at, bool one_dimensional) {
   const bool signal = one_dimensional;
   if (!at.is_array()) {
     const std::int64_t size = at.integer();
@@ -20,11 +20,11 @@ Size2 parse_size(const JsonAt& at, bool one_dimensional) {
   return {signal ? 1 : sizes.front().integer(), sizes.back().integer()};
 }
 
-Pads parse_pads(const JsonAt& at, bool one_dimensional) {
+conv::Pads parse_pads(const JsonAt& at, bool one_dimensional) {
   const bool signal = one_dimensional;
   if (!at.is_array()) {
     const std::int64_t pad = at.integer();
-    return signal ? Pads{0, 0, pad, pad} : Pads{pad, pad, pad, pad};
+    return signal ? conv::Pads{0, 0, pad, pad} : conv::Pads{pad, pad, pad, pad};
   }
   std::vector<std::int64_t> pads;
   for (const JsonAt& pad : at.elements()) {
@@ -42,7 +42,7 @@ Pads parse_pads(const JsonAt& at, bool one_dimensional) {
   at.fail("padding_length");
 }
 
-void write_size(JsonWriter& json, const Size2& size, bool one_dimensional) {
+void write_size(JsonWriter& json, const conv::Size2& size, bool one_dimensional) {
   if (one_dimensional) {
     json.integer(size.w);
   } else {
@@ -50,13 +50,13 @@ void write_size(JsonWriter& json, const Size2& size, bool one_dimensional) {
   }
 }
 
-void write_padding(JsonWriter& json, const LayerSpec& spec, bool one_dimensional) {
-  const Pads& pads = spec.pads;
-  if (spec.padding != PaddingRule::kExplicit) {
+void write_padding(JsonWriter& json, const conv::LayerSpec& spec, bool one_dimensional) {
+  const conv::Pads& pads = spec.pads;
+  if (spec.padding != conv::PaddingRule::kExplicit) {
     json.text(word_of(kPaddingRules, spec.padding));
   } else if (one_dimensional) {
     json.integers(std::array{pads.left, pads.right});
-  } else if (pads == Pads{pads.top, pads.top, pads.top, pads.top}) {
+  } else if (pads == conv::Pads{pads.top, pads.top, pads.top, pads.top}) {
     json.integer(pads.top);
   } else if (pads.top == pads.bottom && pads.left == pads.right) {
     json.integers(std::array{pads.top, pads.left});
@@ -67,7 +67,7 @@ void write_padding(JsonWriter& json, const LayerSpec& spec, bool one_dimensional
 
 }  // namespace
 
-LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, LayerSpec spec) {
+conv::LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, conv::LayerSpec spec) {
   const auto read = [&](const char* key, auto&& take) {
     if (const auto found = at.find(key)) {
       take(*found);
@@ -85,7 +85,7 @@ LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, LayerSpec spec) {
       spec.padding = v.choice(kPaddingRules);
       spec.pads = {};
     } else {
-      spec.padding = PaddingRule::kExplicit;
+      spec.padding = conv::PaddingRule::kExplicit;
       spec.pads = parse_pads(v, one_dimensional);
     }
   });
@@ -102,8 +102,8 @@ LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, LayerSpec spec) {
   return spec;
 }
 
-void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, bool all) {
-  const LayerSpec standard;
+void write_spec(JsonWriter& json, const conv::LayerSpec& spec, bool one_dimensional, bool all) {
+  const conv::LayerSpec standard;
   if (all) {
     json.key("in_channels");
     json.integer(spec.in_channels);
@@ -114,12 +114,12 @@ void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, b
     json.key("bias");
     json.boolean(spec.bias);
   }
-  const bool window = !has_weight(spec.op) && spec.op != Op::kRelu;
+  const bool window = !conv::has_weight(spec.op) && spec.op != conv::Op::kRelu;
   if (window && !all) {
     json.key("kernel_size");
     write_size(json, spec.kernel_size, one_dimensional);
   }
-  const bool pool = spec.op == Op::kMaxPool || spec.op == Op::kAvgPool;
+  const bool pool = spec.op == conv::Op::kMaxPool || spec.op == conv::Op::kAvgPool;
   if (all || spec.stride != (pool ? spec.kernel_size : standard.stride)) {
     json.key("stride");
     write_size(json, spec.stride, one_dimensional);
@@ -136,7 +136,7 @@ void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, b
     json.key("dilation");
     write_size(json, spec.dilation, one_dimensional);
   }
-  if (all || (has_weight(spec.op) && spec.groups != standard.groups)) {
+  if (all || (conv::has_weight(spec.op) && spec.groups != standard.groups)) {
     json.key("groups");
     json.integer(spec.groups);
   }
@@ -159,8 +159,8 @@ void write_spec(JsonWriter& json, const LayerSpec& spec, bool one_dimensional, b
   }
 }
 
-Optimizer parse_optimizer(const JsonAt& at) {
-  Optimizer optimizer;
+conv::Optimizer parse_optimizer(const JsonAt& at) {
+  conv::Optimizer optimizer;
   const auto read = [&](const char* key, double& value) {
     if (const auto found = at.find(key)) {
       value = found->number();
@@ -177,8 +177,8 @@ Optimizer parse_optimizer(const JsonAt& at) {
   return optimizer;
 }
 
-void write_optimizer(JsonWriter& json, const Optimizer& optimizer) {
-  const Optimizer standard;
+void write_optimizer(JsonWriter& json, const conv::Optimizer& optimizer) {
+  const conv::Optimizer standard;
   json.key("optimizer");
   json.text(word_of(kOptimizers, optimizer.kind));
   json.key("lr");
@@ -195,4 +195,4 @@ void write_optimizer(JsonWriter& json, const Optimizer& optimizer) {
   number("eps", optimizer.eps, standard.eps);
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

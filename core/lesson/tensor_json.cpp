@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "core/lesson/enum_names.h"
 #include "core/lesson/limits.h"
-#include "core/lesson/words.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 using Sides = std::vector<std::int64_t>;
@@ -263,4 +263,4 @@ void write_index(JsonWriter& json, const Index& at) {
   json.integers(std::array{at.n, at.c, at.y, at.x});
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

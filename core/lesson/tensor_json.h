@@ -9,7 +9,7 @@
 #include "core/lesson/json_writer.h"
 #include "core/lesson/lesson_json.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 // How lists nest. kPlanes: (N, C, H, W) or its last two or three; kSignal: (N, C, L) or its last
 // one or two; kVector: (K).
@@ -26,4 +26,4 @@ void write_tensor(JsonWriter& json, const TensorRef& ref, TensorLayout layout);
 Index parse_index(const JsonAt& at);
 void write_index(JsonWriter& json, const Index& at);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

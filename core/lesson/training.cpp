@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "core/conv/conv2d.h"
-#include "core/conv/gradients.h"
+#include "core/conv/training/gradients.h"
 #include "core/lesson/formula.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 constexpr std::int64_t kSteps = 200;
@@ -17,10 +17,10 @@ constexpr std::int64_t kMostWork = 4'000'000'000;
 
 // Whether training takes at most kMostWork.
 bool is_trainable(const Scene& scene, std::int64_t steps) {
-  const LayerSpec& spec = scene.layers.front().spec;
+  const conv::LayerSpec& spec = scene.layers.front().spec;
   // Forward, and the weights' gradient: twice the layer's work a step.
-  return spec.op == Op::kConv &&
-         multiply_add_count(spec, scene.input.base.shape()) <= kMostWork / 2 / steps;
+  return spec.op == conv::Op::kConv &&
+         conv::multiply_add_count(spec, scene.input.base.shape()) <= kMostWork / 2 / steps;
 }
 
 // v scaled to length 1; its length before.
@@ -40,7 +40,7 @@ double normalize(std::vector<float>& v) {
 // the Hessian 2·AᵀA/M: A is the convolution, Aᵀ its gradient, M the number of outputs.
 double steepest_curvature(const Scene& scene) {
   constexpr int kIterations = 12;
-  LayerSpec spec = scene.layers.front().spec;
+  conv::LayerSpec spec = scene.layers.front().spec;
   spec.bias = false;
   const Tensor input = scene.input.tensor();
   const Tensor first = random_start(spec, kSeed).base;
@@ -48,10 +48,10 @@ double steepest_curvature(const Scene& scene) {
   normalize(direction);
   double curvature = 0;
   for (int i = 0; i < kIterations && std::isfinite(curvature); ++i) {
-    const Tensor along(weight_shape(spec), std::move(direction));
-    const Tensor map = conv2d(input, along, Tensor(), spec);
-    const Tensor turned = gradient_of_weight(map, input, spec);
-    direction.assign(turned.values().begin(), turned.values().end());
+    const Tensor along(conv::weight_shape(spec), std::move(direction));
+    const Tensor map = conv::conv2d(input, along, Tensor(), spec);
+    const Tensor flipped = conv::gradient_of_weight(map, input, spec);
+    direction.assign(flipped.values().begin(), flipped.values().end());
     curvature = 2 * normalize(direction) / static_cast<double>(map.shape().count());
   }
   return curvature;
@@ -76,19 +76,19 @@ double safe_rate(const Scene& scene) {
 
 }  // namespace
 
-TensorRef random_start(const LayerSpec& spec, std::uint64_t seed) {
+TensorRef random_start(const conv::LayerSpec& spec, std::uint64_t seed) {
   TensorRef start;
   const RandomSpec random{
       .seed = seed, .distribution = Distribution::kUniform, .low = -1, .high = 1};
   start.source = SeededSource{random};
-  start.base = random_tensor(weight_shape(spec), random);
+  start.base = random_tensor(conv::weight_shape(spec), random);
   return start;
 }
 
-Optimizer usual_optimizer(const Scene& scene, Optimizer::Kind kind) {
-  Optimizer optimizer;
+conv::Optimizer usual_optimizer(const Scene& scene, conv::Optimizer::Kind kind) {
+  conv::Optimizer optimizer;
   optimizer.kind = kind;
-  if (kind == Optimizer::Kind::kSgd) {
+  if (kind == conv::Optimizer::Kind::kSgd) {
     optimizer.momentum = 0.9;
     optimizer.lr = safe_rate(scene);
   }
@@ -96,15 +96,15 @@ Optimizer usual_optimizer(const Scene& scene, Optimizer::Kind kind) {
 }
 
 Training training_of(const Scene& scene) {
-  const LayerSpec& spec = scene.layers.front().spec;
+  const conv::LayerSpec& spec = scene.layers.front().spec;
   Training training;
   if (scene.training) {
     training = *scene.training;
   } else {
     training.steps = kSteps;
-    training.optimizer = usual_optimizer(scene, Optimizer::Kind::kSgd);
+    training.optimizer = usual_optimizer(scene, conv::Optimizer::Kind::kSgd);
   }
-  if (training.start.base.empty() && spec.op == Op::kConv) {
+  if (training.start.base.empty() && spec.op == conv::Op::kConv) {
     training.start = random_start(spec, kSeed);
   }
   return training;
@@ -115,19 +115,19 @@ std::int64_t training_steps(const Scene& scene) {
 }
 
 std::vector<Problem> training_problems(const Scene& scene) {
-  const LayerSpec& spec = scene.layers.front().spec;
-  if (spec.op != Op::kConv) {
+  const conv::LayerSpec& spec = scene.layers.front().spec;
+  if (spec.op != conv::Op::kConv) {
     return {{"training_needs_conv", "", {}}};
   }
   const std::int64_t steps = training_steps(scene);
   if (!is_trainable(scene, steps)) {
-    const std::int64_t work = multiply_add_count(spec, scene.input.base.shape());
+    const std::int64_t work = conv::multiply_add_count(spec, scene.input.base.shape());
     return {{"training_too_large", "", {{"work", grouped_digits(work)}, {"steps", steps}}}};
   }
   return {};
 }
 
-std::vector<Problem> optimizer_problems(const Optimizer& o) {
+std::vector<Problem> optimizer_problems(const conv::Optimizer& o) {
   for (const double number : {o.lr, o.momentum, o.beta1, o.beta2, o.eps}) {
     if (!std::isfinite(number)) {
       return {{"value_not_finite", "training", {}}};
@@ -143,4 +143,4 @@ std::vector<Problem> optimizer_problems(const Optimizer& o) {
   return {};
 }
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -7,11 +7,11 @@
 #include "core/lesson/lesson.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::lesson {
 
 // Settings of an optimizer that suit the scene. Of SGD, momentum 0.9 and a learning rate at which
 // the loss falls on this input: a few passes over it.
-Optimizer usual_optimizer(const Scene& scene, Optimizer::Kind kind);
+conv::Optimizer usual_optimizer(const Scene& scene, conv::Optimizer::Kind kind);
 
 // The scene's training with all that it left open, or the one that every scene offers: the usual
 // SGD from seeded weights.
@@ -21,13 +21,13 @@ Training training_of(const Scene& scene);
 std::int64_t training_steps(const Scene& scene);
 
 // Weights to start from.
-TensorRef random_start(const LayerSpec& spec, std::uint64_t seed);
+TensorRef random_start(const conv::LayerSpec& spec, std::uint64_t seed);
 
 // What is wrong with the numbers of an optimizer.
-std::vector<Problem> optimizer_problems(const Optimizer& optimizer);
+std::vector<Problem> optimizer_problems(const conv::Optimizer& optimizer);
 
 // Why the scene can't be trained: its first layer is no convolution, or it is too large. Empty when
 // it can.
 std::vector<Problem> training_problems(const Scene& scene);
 
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -4,21 +4,21 @@
 #include <optional>
 #include <utility>
 
-#include "core/picture/arrange.h"
-#include "core/picture/brush.h"
-#include "core/picture/claim_plane.h"
-#include "core/picture/code_strip.h"
-#include "core/picture/compose_coverage.h"
-#include "core/picture/compose_descent.h"
-#include "core/picture/compose_flat.h"
-#include "core/picture/compose_matrix.h"
-#include "core/picture/compose_neuron.h"
-#include "core/picture/compose_receptive_field.h"
-#include "core/picture/compose_stamp.h"
-#include "core/picture/compose_strip.h"
-#include "core/picture/compose_volume.h"
+#include "core/picture/beside/code_strip.h"
+#include "core/picture/beside/reference_map.h"
+#include "core/picture/coverage/compose.h"
+#include "core/picture/descent/compose.h"
+#include "core/picture/display/arrange.h"
+#include "core/picture/flat/compose.h"
+#include "core/picture/kit/canvas.h"
+#include "core/picture/matrix/compose.h"
+#include "core/picture/neuron/compose.h"
+#include "core/picture/receptive_field/compose.h"
+#include "core/picture/stamp/compose.h"
+#include "core/picture/strip/compose.h"
+#include "core/picture/volume/compose.h"
 
-namespace convscope {
+namespace convscope::picture {
 
 namespace {
 
@@ -26,64 +26,93 @@ constexpr float kSmallestStage = 64;   // pixels; nothing can be told apart belo
 constexpr float kMostForCode = 0.45F;  // of the stage's height
 
 // Views of one output cell's sum: a clock that counts input cells can't step them.
-bool shows_sums(View view) {
-  return view == View::kFlat || view == View::kVolume || view == View::kStrip ||
-         view == View::kNeuron || view == View::kMatrix;
+bool shows_sums(lesson::View view) {
+  return view == lesson::View::kFlat || view == lesson::View::kVolume ||
+         view == lesson::View::kStrip || view == lesson::View::kNeuron ||
+         view == lesson::View::kMatrix;
 }
 
-void compose_view(View view, Brush& brush, const Session& session, const Derived& derived,
-                  const Canvas& canvas) {
-  if (is_stamping(session) && shows_sums(view)) {
-    return compose_stamp(brush, session, derived, canvas);
+// The cell of the map that the clock stands at, and its layer.
+struct Cell {
+  const derive::LayerResult& layer;
+  step::Moment moment;
+};
+
+// What all that speaks of this cell shares: its sum may be long, and is computed once a picture.
+// None while there is no input, and where nothing speaks of it.
+std::optional<Cell> cell_of(const session::Session& session, const derive::Derived& derived) {
+  const auto index = static_cast<std::size_t>(session.look.layer);
+  const bool wanted = shows_sums(session.look.view) ||
+                      (session.look.second_view && shows_sums(*session.look.second_view)) ||
+                      session.look.code != lesson::CodeStrip::kNone ||
+                      session::scene_of(session).reference_map;
+  if (!wanted || session.look.view == lesson::View::kDescent || session::is_scatter_add(session) ||
+      index >= derived.layers.size()) {
+    return std::nullopt;
   }
+  const derive::LayerResult& layer = derived.layers[index];
+  std::optional<step::Moment> moment = step::moment_of(session, layer);
+  return moment ? std::optional(Cell{layer, *std::move(moment)}) : std::nullopt;
+}
+
+void compose_sum(lesson::View view, kit::Canvas& canvas, const session::Session& session,
+                 const Cell& cell, const Viewport& viewport) {
   switch (view) {
-    case View::kFlat:
-      return compose_flat(brush, session, derived, canvas);
-    case View::kVolume:
-      return compose_volume(brush, session, derived, canvas);
-    case View::kStrip:
-      return compose_strip(brush, session, derived, canvas);
-    case View::kNeuron:
-      return compose_neuron(brush, session, derived, canvas);
-    case View::kMatrix:
-      return compose_matrix(brush, session, derived, canvas);
-    case View::kDescent:
-      return compose_descent(brush, session, derived, canvas);
-    case View::kCoverage:
-      return compose_coverage(brush, session, derived, canvas);
-    case View::kReceptiveField:
-      return compose_receptive_field(brush, session, derived, canvas);
+    case lesson::View::kVolume:
+      return volume::compose_volume(canvas, session, cell.layer, cell.moment, viewport);
+    case lesson::View::kStrip:
+      return strip::compose_strip(canvas, session, cell.layer, cell.moment, viewport);
+    case lesson::View::kNeuron:
+      return neuron::compose_neuron(canvas, session, cell.layer, cell.moment, viewport);
+    case lesson::View::kMatrix:
+      return matrix::compose_matrix(canvas, session, cell.layer, cell.moment, viewport);
+    default:
+      return flat::compose_flat(canvas, session, cell.layer, cell.moment, viewport);
   }
 }
 
-// The view beside the first, unless both would show the same stamps.
-std::optional<View> view_beside(const Session& session) {
-  const std::optional<View>& second = session.second_view;
-  const bool twice =
-      second && is_stamping(session) && shows_sums(session.view) && shows_sums(*second);
-  return twice ? std::nullopt : second;
+void compose_view(lesson::View view, kit::Canvas& canvas, const session::Session& session,
+                  const derive::Derived& derived, const std::optional<Cell>& cell,
+                  const Viewport& viewport) {
+  switch (view) {
+    case lesson::View::kFlat:
+    case lesson::View::kVolume:
+    case lesson::View::kStrip:
+    case lesson::View::kNeuron:
+    case lesson::View::kMatrix:
+      if (session::is_scatter_add(session)) {
+        stamp::compose_stamp(canvas, session, derived, viewport);
+      } else if (cell) {
+        compose_sum(view, canvas, session, *cell, viewport);
+      }
+      return;
+    case lesson::View::kDescent:
+      return descent::compose_descent(canvas, session, derived, viewport);
+    case lesson::View::kCoverage:
+      return coverage::compose_coverage(canvas, session, derived, viewport);
+    case lesson::View::kReceptiveField:
+      return receptive_field::compose_receptive_field(canvas, session, derived, viewport);
+  }
 }
 
 // What stands around the views: a claimed map on the right, the code at the foot.
 struct Sides {
-  float claim = 0;
+  float reference_map = 0;
   float code = 0;
 
-  bool none() const { return claim <= 0 && code <= 0; }
+  bool none() const { return reference_map <= 0 && code <= 0; }
 };
 
-Sides sides_of(const Brush& brush, const Session& session, const Derived& derived,
-               const Canvas& canvas) {
-  // Both speak of the cells of the map, one after the other.
-  const bool counts_cells = session.view != View::kDescent && !is_stamping(session);
-  if (!counts_cells || canvas.width < kSmallestStage || canvas.height < kSmallestStage) {
+Sides sides_of(const kit::Canvas& canvas, const session::Session& session,
+               const std::optional<Cell>& cell, const Viewport& viewport) {
+  if (!cell || viewport.width < kSmallestStage || viewport.height < kSmallestStage) {
     return {};
   }
   Sides sides;
-  sides.claim = claim_width(brush, session, derived, canvas);
-  sides.code = code_strip_height(brush, session, derived, canvas);
+  sides.reference_map = beside::reference_map_width(canvas, session, cell->layer, viewport);
+  sides.code = beside::code_strip_height(canvas, session, cell->layer, cell->moment, viewport);
   // The picture comes first.
-  if (sides.code > canvas.height * kMostForCode) {
+  if (sides.code > viewport.height * kMostForCode) {
     sides.code = 0;
   }
   return sides;
@@ -91,50 +120,56 @@ Sides sides_of(const Brush& brush, const Session& session, const Derived& derive
 
 }  // namespace
 
-Picture compose(const Session& session, const Derived& derived, const Locale& locale,
-                const TextMetrics& metrics, const Canvas& canvas) {
-  const Palette& palette = palette_of(session.theme);
-  const auto blank = [&](const Canvas& size) {
+Picture compose(const session::Session& session, const derive::Derived& derived,
+                const lesson::Locale& locale, const TextMetrics& metrics,
+                const Viewport& viewport) {
+  const Palette& palette = palette_of(session.look.theme);
+  const auto blank = [&](const Viewport& size) {
     Picture picture;
     picture.width = size.width;
     picture.height = size.height;
     picture.background = palette.background;
     return picture;
   };
-  const auto view_on = [&](View view, const Canvas& size, bool titled) {
+  const std::optional<Cell> cell = cell_of(session, derived);
+  const auto view_on = [&](lesson::View view, const Viewport& size, bool titled) {
     Picture picture = blank(size);
     if (size.width >= kSmallestStage && size.height >= kSmallestStage) {
-      Brush brush{picture, palette, metrics, locale, size.scale, palette.text_scale, titled};
-      compose_view(view, brush, session, derived, size);
+      kit::Canvas canvas{picture, palette, metrics, locale, size.scale, palette.text_scale, titled};
+      compose_view(view, canvas, session, derived, cell, size);
     }
     return picture;
   };
-  Picture whole = blank(canvas);
-  Brush brush{whole, palette, metrics, locale, canvas.scale, palette.text_scale};
-  const Sides sides = sides_of(brush, session, derived, canvas);
-  const std::optional<View> second = view_beside(session);
+  Picture whole = blank(viewport);
+  kit::Canvas canvas{whole, palette, metrics, locale, viewport.scale, palette.text_scale};
+  const Sides sides = sides_of(canvas, session, cell, viewport);
+  const std::optional<lesson::View>& second = session.look.second_view;
   if (sides.none() && !second) {
-    return view_on(session.view, canvas, true);
+    return view_on(session.look.view, viewport, true);
   }
   // Around the views; under them, so that a cell that both show is found in the view.
-  const Canvas middle = {canvas.width - sides.claim, canvas.height - sides.code, canvas.scale};
-  const float line = std::round(canvas.scale);
-  if (sides.claim > 0) {
-    draw_claim(brush, session, derived, {middle.width, 0, sides.claim, middle.height});
+  const Viewport middle = {viewport.width - sides.reference_map, viewport.height - sides.code,
+                           viewport.scale};
+  const float line = std::round(viewport.scale);
+  if (sides.reference_map > 0) {
+    beside::draw_reference_map(canvas, session, cell->layer, cell->moment,
+                               {middle.width, 0, sides.reference_map, middle.height});
   }
   if (sides.code > 0) {
-    draw_code_strip(brush, session, derived, {0, middle.height, canvas.width, sides.code});
+    beside::draw_code_strip(canvas, session, cell->layer, cell->moment,
+                            {0, middle.height, viewport.width, sides.code});
   }
   const float half = second ? std::floor(middle.width / 2) : middle.width;
-  Picture left = view_on(session.view, {half, middle.height, canvas.scale}, true);
+  Picture left = view_on(session.look.view, {half, middle.height, viewport.scale}, true);
   whole.camera_area = left.camera_area;
+  whole.reset_area = left.reset_area;
   append(whole, std::move(left), {0, 0});
   if (second) {
-    const Canvas rest = {middle.width - half, middle.height, canvas.scale};
+    const Viewport rest = {middle.width - half, middle.height, viewport.scale};
     append(whole, view_on(*second, rest, false), {half, 0});
-    brush.fill({half, 0, line, middle.height}, palette.border);
+    canvas.fill({half, 0, line, middle.height}, palette.border);
   }
   return whole;
 }
 
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -3,7 +3,8 @@
 #include <iterator>
 #include <utility>
 
-#include "core/lesson/words.h"
+#include "core/lesson/enum_names.h"
+#include "core/lesson/lesson_json.h"
 #include "tests/bench/stage_bench.h"
 
 namespace convscope {
@@ -11,12 +12,12 @@ namespace {
 
 // Another position every time, as when a lesson plays.
 void compose_moving(benchmark::State& state) {
-  StageBench stage(open_lesson(kBenchLessons[state.range(0)]));
-  const Canvas canvas = canvas_of_height(1080);
+  StageBench stage(files::open_lesson(kBenchLessons[state.range(0)]));
+  const picture::Viewport viewport = viewport_of_height(1080);
   std::int64_t position = 0;
   std::size_t records = 0;
   for (auto _ : state) {
-    const Picture picture = stage.moving(position++ % 9, canvas);
+    picture::Picture picture = stage.moving(position++ % 9, viewport);
     records = picture.records.size();
     benchmark::DoNotOptimize(picture);
   }
@@ -26,34 +27,51 @@ void compose_moving(benchmark::State& state) {
 BENCHMARK(compose_moving)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
 
 // Each view on a lesson that is told in it.
-constexpr std::pair<View, const char*> kLessonOfView[] = {
-    {View::kFlat, "conv2d-3-to-5"},  {View::kVolume, "conv2d-3-to-5"},
-    {View::kStrip, "valid-vs-same"}, {View::kNeuron, "linear-layer"},
-    {View::kMatrix, "im2col"},       {View::kDescent, "weights-are-learned"},
-    {View::kCoverage, "never-read"}, {View::kReceptiveField, "receptive-field"},
+constexpr std::pair<lesson::View, const char*> kLessonOfView[] = {
+    {lesson::View::kFlat, "conv2d-3-to-5"},  {lesson::View::kVolume, "conv2d-3-to-5"},
+    {lesson::View::kStrip, "valid-vs-same"}, {lesson::View::kNeuron, "linear-layer"},
+    {lesson::View::kMatrix, "im2col"},       {lesson::View::kDescent, "weights-are-learned"},
+    {lesson::View::kCoverage, "never-read"}, {lesson::View::kReceptiveField, "receptive-field"},
 };
-static_assert(std::size(kLessonOfView) == kViews.size());
+static_assert(std::size(kLessonOfView) == lesson::kViews.size());
 
 void compose_view(benchmark::State& state) {
   const auto [view, lesson] = kLessonOfView[state.range(0)];
-  StageBench stage(open_lesson(lesson));
+  StageBench stage(files::open_lesson(lesson));
   stage.show(view);
-  if (stage.session.view != view) {
+  if (stage.session.look.view != view) {
     state.SkipWithError("the lesson has no such view");
     return;
   }
-  const Canvas canvas = canvas_of_height(1080);
+  const picture::Viewport viewport = viewport_of_height(1080);
   std::int64_t position = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(stage.moving(position++ % 9, canvas));
+    benchmark::DoNotOptimize(stage.moving(position++ % 9, viewport));
   }
-  state.SetLabel(std::string(kViews[static_cast<std::size_t>(state.range(0))].first));
+  state.SetLabel(std::string(lesson::kViews[static_cast<std::size_t>(state.range(0))].first));
 }
-BENCHMARK(compose_view)->DenseRange(0, kViews.size() - 1)->Unit(benchmark::kMicrosecond);
+BENCHMARK(compose_view)->DenseRange(0, lesson::kViews.size() - 1)->Unit(benchmark::kMicrosecond);
+
+// Two views, the code and a claim speak of the same long sum.
+void compose_crowded(benchmark::State& state) {
+  StageBench stage(
+      lesson::parse_lesson(R"({"format": 1, "id": "crowded", "title": "Crowded", "scenes": [{
+      "input": {"seed": 1, "shape": [256, 12, 12]},
+      "layers": [{"op": "conv2d", "weight": {"seed": 2, "shape": [1, 256, 3, 3]}}],
+      "view": ["flat", "volume"], "code": "loop",
+      "claim": {"label": "as printed", "seed": 3, "shape": [1, 10, 10]}}]})",
+                           "crowded.json", {}));
+  const picture::Viewport viewport = viewport_of_height(1080);
+  std::int64_t position = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(stage.moving(position++ % 9, viewport));
+  }
+}
+BENCHMARK(compose_crowded)->Unit(benchmark::kMicrosecond);
 
 void lesson_load(benchmark::State& state) {
   for (auto _ : state) {
-    benchmark::DoNotOptimize(open_lesson(kBenchLessons[state.range(0)]));
+    benchmark::DoNotOptimize(files::open_lesson(kBenchLessons[state.range(0)]));
   }
   state.SetLabel(kBenchLessons[state.range(0)]);
 }
@@ -61,7 +79,7 @@ BENCHMARK(lesson_load)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
 
 void measure_fonts(benchmark::State& state) {
   for (auto _ : state) {
-    benchmark::DoNotOptimize(bundled_metrics());
+    benchmark::DoNotOptimize(files::bundled_metrics());
   }
 }
 BENCHMARK(measure_fonts)->Unit(benchmark::kMillisecond);

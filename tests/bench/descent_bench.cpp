@@ -1,7 +1,7 @@
 // Steps of gradient descent: items per second are steps per second.
 #include <benchmark/benchmark.h>
 
-#include "core/conv/gradient_descent.h"
+#include "core/conv/training/gradient_descent.h"
 #include "core/tensor/random.h"
 
 namespace convscope {
@@ -9,16 +9,17 @@ namespace {
 
 // Five 3x3 filters over three channels of a square picture.
 void descent_steps(benchmark::State& state) {
-  const LayerSpec spec{.in_channels = 3, .out_channels = 5};
+  const conv::LayerSpec spec{.in_channels = 3, .out_channels = 5};
   const Tensor input = random_tensor({1, 3, state.range(0), state.range(0)}, {.seed = 1});
-  const Tensor target = random_tensor(output_shape(spec, input.shape()), {.seed = 2});
-  const Optimizer optimizer{.lr = 1e-3};
-  const DescentState start =
-      descent_start(random_tensor(weight_shape(spec), {.seed = 3}), Tensor());
+  const Tensor target = random_tensor(conv::output_shape(spec, input.shape()), {.seed = 2});
+  const conv::Optimizer optimizer{.lr = 1e-3};
+  const conv::DescentState start =
+      conv::descent_start(random_tensor(conv::weight_shape(spec), {.seed = 3}), Tensor());
   constexpr std::int64_t kSteps = 20;
   constexpr std::int64_t kMostValues = 1 << 20;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(descend(start, input, target, spec, optimizer, kSteps, kMostValues));
+    benchmark::DoNotOptimize(
+        conv::descend(start, input, target, spec, optimizer, kSteps, kMostValues));
   }
   state.SetItemsProcessed(state.iterations() * (kSteps + 1));  // the last loss too
 }

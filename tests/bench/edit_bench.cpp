@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/conv/conv2d.h"
-#include "core/lesson/derived.h"
-#include "core/lesson/update.h"
+#include "core/derive/derived.h"
+#include "core/session/update.h"
 #include "core/tensor/random.h"
 
 namespace convscope {
@@ -15,36 +15,37 @@ namespace {
 constexpr std::int64_t kThreads = 2;
 
 // 3x3 filters over the colours of a photo, padded to its size.
-Session photo_session(std::int64_t filters) {
-  Layer layer;
+session::Session photo_session(std::int64_t filters) {
+  lesson::Layer layer;
   layer.spec.in_channels = 3;
   layer.spec.out_channels = filters;
-  layer.spec.padding = PaddingRule::kSame;
-  layer.weight.base = random_tensor(weight_shape(layer.spec), {.seed = 2});
-  layer.weight.source = SeededSource{{.seed = 2}};
-  Scene scene;
+  layer.spec.padding = conv::PaddingRule::kSame;
+  layer.weight.base = random_tensor(conv::weight_shape(layer.spec), {.seed = 2});
+  layer.weight.source = lesson::SeededSource{{.seed = 2}};
+  lesson::Scene scene;
   scene.input.base = random_tensor({1, 3, 3000, 4000}, {.seed = 1});
-  scene.input.source = SeededSource{{.seed = 1}};
+  scene.input.source = lesson::SeededSource{{.seed = 1}};
   scene.layers = {layer};
-  Lesson lesson;
+  lesson::Lesson lesson;
   lesson.id = "photo";
   lesson.scenes = {scene};
-  return open_session(std::move(lesson), Theme::kDark, Language::kEnglish);
+  return session::open_session(std::move(lesson), session::Theme::kDark,
+                               lesson::Language::kEnglish);
 }
 
 // Always of the same filter, as in a drag.
-action::SetValue edit(std::int64_t round) {
-  return {{TensorRole::kWeight, {0, 1, 1, 1}}, static_cast<float>(round % 1000), false};
+session::action::SetValue edit(std::int64_t round) {
+  return {{session::TensorRole::kWeight, {0, 1, 1, 1}}, static_cast<float>(round % 1000), false};
 }
 
 void weight_edit(benchmark::State& state) {
-  Session session = photo_session(state.range(0));
-  const RunOptions run = {.threads = kThreads};
-  Derived derived = derive(scene_of(session), run);
+  session::Session session = photo_session(state.range(0));
+  const conv::RunOptions run = {.threads = kThreads};
+  derive::Derived derived = derive::derive(session::scene_of(session), run);
   Tensor shown = derived.layers[0].output;
   const auto change = [&](std::int64_t round) {
-    session = update(std::move(session), edit(round));
-    derived = derive(scene_of(session), run, std::move(derived));
+    session = session::update(std::move(session), edit(round));
+    derived = derive::derive(session::scene_of(session), run, std::move(derived));
     shown = derived.layers[0].output;  // the window lets go of the map before
   };
   change(1);  // the first edit finds the memory that the others take turns in
@@ -53,18 +54,19 @@ void weight_edit(benchmark::State& state) {
     change(++round);
   }
   state.counters["maps"] = static_cast<double>(derived.layers[0].map.computed);
-  state.SetLabel(std::string(name_of(*derived.layers[0].algorithm)));
+  state.SetLabel(std::string(conv::name_of(*derived.layers[0].algorithm)));
 }
 BENCHMARK(weight_edit)->Arg(1)->Arg(4)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 // Where its time goes: the engine on memory that is there...
 void weight_edit_engine(benchmark::State& state) {
-  const Session session = photo_session(1);
-  const Layer& layer = layer_of(session);
-  const Tensor& input = scene_of(session).input.base;
-  std::vector<float> out(static_cast<std::size_t>(output_shape(layer.spec, input.shape()).count()));
+  const session::Session session = photo_session(1);
+  const lesson::Layer& layer = session::layer_of(session);
+  const Tensor& input = session::scene_of(session).input.base;
+  std::vector<float> out(
+      static_cast<std::size_t>(conv::output_shape(layer.spec, input.shape()).count()));
   for (auto _ : state) {
-    conv2d_into(out, input, layer.weight.base, Tensor(), layer.spec, {.threads = kThreads});
+    conv::conv2d_into(out, input, layer.weight.base, Tensor(), layer.spec, {.threads = kThreads});
     benchmark::ClobberMemory();
   }
 }
@@ -74,18 +76,18 @@ BENCHMARK(weight_edit_engine)->Unit(benchmark::kMillisecond)->UseRealTime();
 void weight_edit_colors(benchmark::State& state) {
   const Tensor map = random_tensor({1, 1, 3000, 4000}, {.seed = 3});
   for (auto _ : state) {
-    const std::vector<MapSurvey> surveys = surveys_of(map, {.threads = kThreads});
-    benchmark::DoNotOptimize(range_of(surveys));
-    benchmark::DoNotOptimize(color_range(surveys));
+    const std::vector<derive::MapSurvey> surveys = derive::surveys_of(map, {.threads = kThreads});
+    benchmark::DoNotOptimize(derive::range_of(surveys));
+    benchmark::DoNotOptimize(derive::color_range(surveys));
   }
 }
 BENCHMARK(weight_edit_colors)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 // What memory that the system has to find first would cost.
 void weight_edit_fresh_memory(benchmark::State& state) {
-  const Session session = photo_session(1);
+  const session::Session session = photo_session(1);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(derive(scene_of(session), {.threads = kThreads}));
+    benchmark::DoNotOptimize(derive::derive(session::scene_of(session), {.threads = kThreads}));
   }
 }
 BENCHMARK(weight_edit_fresh_memory)->Unit(benchmark::kMillisecond)->UseRealTime();

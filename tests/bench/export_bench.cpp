@@ -4,16 +4,16 @@
 #include <span>
 
 #include "app/files/gif.h"
-#include "core/picture/png_encode.h"
-#include "core/picture/svg.h"
+#include "core/picture/svg/png_encode.h"
+#include "core/picture/svg/svg.h"
 #include "tests/bench/stage_bench.h"
 
 namespace convscope {
 namespace {
 
 // A frame as a painter leaves it: large even areas, and a few hundred colours, some of which move.
-Pixels frame_at(int time) {
-  Pixels pixels{1920, 1080, {}};
+files::Pixels frame_at(int time) {
+  files::Pixels pixels{1920, 1080, {}};
   pixels.rgba.reserve(static_cast<std::size_t>(pixels.width * pixels.height * 4));
   for (int y = 0; y < pixels.height; ++y) {
     for (int x = 0; x < pixels.width; ++x) {
@@ -27,20 +27,20 @@ Pixels frame_at(int time) {
 }
 
 void export_svg(benchmark::State& state) {
-  StageBench stage(open_lesson(kBenchLessons[state.range(0)]));
-  const Picture picture = stage.moving(4, canvas_of_height(1080));
+  StageBench stage(files::open_lesson(kBenchLessons[state.range(0)]));
+  const picture::Picture picture = stage.moving(4, viewport_of_height(1080));
   for (auto _ : state) {
-    benchmark::DoNotOptimize(svg_of(picture, stage.metrics));
+    benchmark::DoNotOptimize(picture::svg::svg_of(picture, stage.metrics));
   }
   state.SetLabel(kBenchLessons[state.range(0)]);
 }
 BENCHMARK(export_svg)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
 
 void export_png(benchmark::State& state) {
-  const Pixels frame = frame_at(0);
+  const files::Pixels frame = frame_at(0);
   for (auto _ : state) {
     benchmark::DoNotOptimize(
-        png_of(frame.width, frame.height, std::as_bytes(std::span(frame.rgba))));
+        picture::svg::png_of(frame.width, frame.height, std::as_bytes(std::span(frame.rgba))));
   }
 }
 BENCHMARK(export_png)->Unit(benchmark::kMillisecond);
@@ -48,13 +48,13 @@ BENCHMARK(export_png)->Unit(benchmark::kMillisecond);
 // A frame of an animation: that of a file of four, a quarter.
 void export_gif_frame(benchmark::State& state) {
   constexpr int kFrames = 4;
-  std::vector<Pixels> frames;
+  std::vector<files::Pixels> frames;
   for (int time = 0; time < kFrames; ++time) {
     frames.push_back(frame_at(time));
   }
   for (auto _ : state) {
-    GifWriter writer(frames[0].width, frames[0].height, 25);
-    for (const Pixels& frame : frames) {
+    files::GifWriter writer(frames[0].width, frames[0].height, 25);
+    for (const files::Pixels& frame : frames) {
       writer.add(frame);
     }
     benchmark::DoNotOptimize(writer.finish());

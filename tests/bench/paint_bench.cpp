@@ -13,9 +13,9 @@ namespace convscope {
 namespace {
 
 // Nothing where there is no headless GL.
-std::unique_ptr<HeadlessContext> context_or_skip(benchmark::State& state) {
+std::unique_ptr<paint::HeadlessContext> context_or_skip(benchmark::State& state) {
   try {
-    return std::make_unique<HeadlessContext>();
+    return std::make_unique<paint::HeadlessContext>();
   } catch (const Failure& failure) {
     state.SkipWithError(failure.problem().code.c_str());
     return nullptr;
@@ -23,23 +23,23 @@ std::unique_ptr<HeadlessContext> context_or_skip(benchmark::State& state) {
 }
 
 // The time to the last pixel: without the reading, GL would only have taken the orders.
-void draw_and_read(const Painter& painter) { benchmark::DoNotOptimize(painter.read()); }
+void draw_and_read(const paint::Painter& painter) { benchmark::DoNotOptimize(painter.read()); }
 
 void paint_stage(benchmark::State& state) {
   const auto context = context_or_skip(state);
   if (!context) {
     return;
   }
-  StageBench stage(open_lesson(kBenchLessons[state.range(0)]));
-  Painter painter(stage.metrics);
-  const Picture picture = stage.moving(4, canvas_of_height(state.range(1)));
+  StageBench stage(files::open_lesson(kBenchLessons[state.range(0)]));
+  paint::Painter painter(stage.metrics);
+  const picture::Picture picture = stage.moving(4, viewport_of_height(state.range(1)));
   painter.draw(picture);  // glyphs and tiles are made once
   draw_and_read(painter);
   for (auto _ : state) {
     painter.draw(picture);
     draw_and_read(painter);
   }
-  state.SetLabel(std::string(kBenchLessons[state.range(0)]) + ", " + gl_renderer());
+  state.SetLabel(std::string(kBenchLessons[state.range(0)]) + ", " + paint::gl_renderer());
 }
 BENCHMARK(paint_stage)
     ->ArgsProduct({{0, 1, 2}, {720, 1080, 2160}})
@@ -53,10 +53,10 @@ void paint_nothing(benchmark::State& state) {
   if (!context) {
     return;
   }
-  const TextMetrics metrics = bundled_metrics();
-  Painter painter(metrics);
-  const Canvas canvas = canvas_of_height(state.range(0));
-  const Picture picture{canvas.width, canvas.height, {0, 0, 0, 255}, {}, {}};
+  const picture::TextMetrics metrics = files::bundled_metrics();
+  paint::Painter painter(metrics);
+  const picture::Viewport viewport = viewport_of_height(state.range(0));
+  const picture::Picture picture{viewport.width, viewport.height, {0, 0, 0, 255}, {}, {}};
   for (auto _ : state) {
     painter.draw(picture);
     draw_and_read(painter);
@@ -71,14 +71,14 @@ BENCHMARK(paint_nothing)
     ->UseRealTime();
 
 // A photo of 50 megapixels as one grid over the whole stage: the first time, and again.
-Picture photo_picture() {
+picture::Picture photo_picture() {
   Tensor photo = random_tensor({1, 3, 5774, 8660}, {.seed = 1});
-  const Canvas canvas = canvas_of_height(1080);
-  TensorGrid grid;
-  grid.rect = grid.visible = {0, 0, canvas.width, canvas.height};
+  const picture::Viewport viewport = viewport_of_height(1080);
+  picture::TensorGrid grid;
+  grid.rect = grid.visible = {0, 0, viewport.width, viewport.height};
   grid.tensor = std::move(photo);
-  grid.scale.kind = ColorScale::Kind::kRgb;
-  return {canvas.width, canvas.height, {0, 0, 0, 255}, {grid}, {}};
+  grid.scale.kind = picture::ColorScale::Kind::kRgb;
+  return {viewport.width, viewport.height, {0, 0, 0, 255}, {grid}, {}};
 }
 
 void paint_photo(benchmark::State& state) {
@@ -87,14 +87,14 @@ void paint_photo(benchmark::State& state) {
     return;
   }
   const bool first = state.range(0) != 0;
-  const TextMetrics metrics = bundled_metrics();
-  const Picture picture = photo_picture();
-  auto painter = std::make_unique<Painter>(metrics);
+  const picture::TextMetrics metrics = files::bundled_metrics();
+  const picture::Picture picture = photo_picture();
+  auto painter = std::make_unique<paint::Painter>(metrics);
   painter->draw(picture);
   for (auto _ : state) {
     if (first) {
       state.PauseTiming();
-      painter = std::make_unique<Painter>(metrics);
+      painter = std::make_unique<paint::Painter>(metrics);
       state.ResumeTiming();
     }
     painter->draw(picture);

@@ -5,38 +5,40 @@
 
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
-#include "core/lesson/clock.h"
-#include "core/lesson/update.h"
 #include "core/picture/compose.h"
+#include "core/session/clock.h"
+#include "core/session/update.h"
 
 namespace convscope {
 
 struct StageBench {
-  explicit StageBench(Lesson lesson)
-      : session(open_session(std::move(lesson), Theme::kDark, Language::kEnglish)),
-        derived(derive(scene_of(session))) {}
+  explicit StageBench(lesson::Lesson lesson)
+      : session(session::open_session(std::move(lesson), session::Theme::kDark,
+                                      lesson::Language::kEnglish)),
+        derived(derive::derive(session::scene_of(session))) {}
 
-  void show(View view) {
-    session = update(std::move(session), action::SetView{view});
-    derived = derive(scene_of(session));
+  void show(lesson::View view) {
+    session = session::update(std::move(session), session::action::SetView{view});
+    derived = derive::derive(session::scene_of(session));
   }
 
   // The stage while position `position` is on its way.
-  Picture moving(std::int64_t position, const Canvas& canvas) {
-    const Timeline timeline = timeline_of(session);
-    session.frame = frame_of(timeline, position - 1) + timeline.ticks_per_position() / 2;
-    return compose(session, derived, locale, metrics, canvas);
+  picture::Picture moving(std::int64_t position, const picture::Viewport& viewport) {
+    const session::Timeline timeline = session::timeline_of(session);
+    session.clock.frame =
+        session::frame_of(timeline, position - 1) + timeline.ticks_per_position() / 2;
+    return picture::compose(session, derived, locale, metrics, viewport);
   }
 
-  Session session;
-  Derived derived;
-  Locale locale = bundled_locale(Language::kEnglish);
-  TextMetrics metrics = bundled_metrics();
+  session::Session session;
+  derive::Derived derived;
+  lesson::Locale locale = files::bundled_locale(lesson::Language::kEnglish);
+  picture::TextMetrics metrics = files::bundled_metrics();
 };
 
 inline constexpr const char* kBenchLessons[] = {"cross-5x5", "rgb-same", "photo-edges"};
 
-inline Canvas canvas_of_height(std::int64_t height) {
+inline picture::Viewport viewport_of_height(std::int64_t height) {
   const auto side = static_cast<float>(height);
   return {side * 16 / 9, side, std::max(1.0F, side / 1080)};
 }

@@ -1,7 +1,7 @@
 // Runs of gradient descent.
 #include <stdexcept>
 
-#include "core/conv/gradient_descent.h"
+#include "core/conv/training/gradient_descent.h"
 #include "tests/golden_check/families.h"
 #include "tests/golden_check/params.h"
 
@@ -11,15 +11,16 @@ namespace {
 
 using nlohmann::json;
 
-Optimizer optimizer_of(const json& params) {
+conv::Optimizer optimizer_of(const json& params) {
   if (params.at("loss") != "mse") {
     throw std::runtime_error("Only the loss \"mse\" is known.");
   }
-  Optimizer optimizer;
-  optimizer.kind = named<Optimizer::Kind>(
-      {{"sgd", Optimizer::Kind::kSgd}, {"adam", Optimizer::Kind::kAdam}}, params.at("optimizer"));
+  conv::Optimizer optimizer;
+  optimizer.kind = named<conv::Optimizer::Kind>(
+      {{"sgd", conv::Optimizer::Kind::kSgd}, {"adam", conv::Optimizer::Kind::kAdam}},
+      params.at("optimizer"));
   optimizer.lr = params.at("lr");
-  if (optimizer.kind == Optimizer::Kind::kSgd) {
+  if (optimizer.kind == conv::Optimizer::Kind::kSgd) {
     optimizer.momentum = params.at("momentum");
   } else {
     optimizer.beta1 = params.at("betas").at(0);
@@ -30,19 +31,20 @@ Optimizer optimizer_of(const json& params) {
 }
 
 // The parameters before each step and after the last, rounded as they are shown.
-NpyArray parameters(const DescentHistory& history, std::vector<std::int64_t> shape, bool biases) {
+NpyArray parameters(const conv::DescentHistory& history, std::vector<std::int64_t> shape,
+                    bool biases) {
   const auto states = static_cast<std::int64_t>(history.losses.size());
   shape.insert(shape.begin(), states);
   NpyArray array{std::move(shape), {}};
   for (std::int64_t step = 0; step < states; ++step) {
-    const DescentState state = state_at(history, step);
-    const Tensor values = biases ? bias_of(state) : weight_of(state, history.spec);
+    const conv::DescentState state = conv::state_at(history, step);
+    const Tensor values = biases ? conv::bias_of(state) : conv::weight_of(state, history.spec);
     array.values.insert(array.values.end(), values.values().begin(), values.values().end());
   }
   return array;
 }
 
-NpyArray losses(const DescentHistory& history) {
+NpyArray losses(const conv::DescentHistory& history) {
   NpyArray array{{static_cast<std::int64_t>(history.losses.size())}, {}};
   for (const double loss : history.losses) {
     array.values.push_back(static_cast<float>(loss));
@@ -53,15 +55,15 @@ NpyArray losses(const DescentHistory& history) {
 }  // namespace
 
 std::vector<Answer> gradient_descent(const Case& golden) {
-  const LayerSpec spec = conv_spec(golden);
+  const conv::LayerSpec spec = conv_spec(golden);
   const Tensor input = image(golden, "input");
   require_possible(spec, input);
-  const DescentState start = descent_start(image(golden, "weight"), bias_in(golden));
+  const conv::DescentState start = conv::descent_start(image(golden, "weight"), bias_in(golden));
   std::vector<Answer> answers;
   for (const std::int64_t most_values : {1'000'000, 1}) {  // every state kept; nearly none
-    const DescentHistory history =
-        descend(start, input, image(golden, "target"), spec, optimizer_of(golden.params),
-                golden.params.at("steps"), most_values);
+    const conv::DescentHistory history =
+        conv::descend(start, input, image(golden, "target"), spec, optimizer_of(golden.params),
+                      golden.params.at("steps"), most_values);
     const std::string output = golden.params.at("output");
     NpyArray array;
     if (output == "losses") {

@@ -21,6 +21,6 @@ std::vector<Answer> same_tf_table(const Case& golden);
 
 // The map of a layer, one step_at() after another.
 Tensor by_steps(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                const LayerSpec& spec);
+                const conv::LayerSpec& spec);
 
 }  // namespace convscope::golden

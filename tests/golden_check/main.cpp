@@ -20,7 +20,7 @@ using convscope::NpyArray;
 struct Arguments {
   std::filesystem::path folder;
   std::optional<std::filesystem::path> write;
-  convscope::RunOptions run;
+  convscope::conv::RunOptions run;
 };
 
 std::optional<Arguments> parse(int count, char** words) {
@@ -30,7 +30,7 @@ std::optional<Arguments> parse(int count, char** words) {
     if (word == "--write" && i + 1 < count && !arguments.write) {
       arguments.write = words[++i];
     } else if (word == "--algorithm" && i + 1 < count) {
-      const auto algorithm = convscope::algorithm_named(words[++i]);
+      const auto algorithm = convscope::conv::algorithm_named(words[++i]);
       if (!algorithm) {
         return std::nullopt;
       }

@@ -21,7 +21,7 @@ struct Case {
   NpyArray expected;
   double atol = 0;
   double rtol = 0;
-  RunOptions run = {};  // how it is to be computed, where there is a choice
+  conv::RunOptions run = {};  // how it is to be computed, where there is a choice
 };
 
 // Reads `folder`/manifest.json and every array. Throws std::runtime_error with one sentence.

@@ -9,29 +9,29 @@ namespace {
 using nlohmann::json;
 using Sizes = std::vector<std::int64_t>;
 
-void set_padding(LayerSpec& spec, const json& padding) {
+void set_padding(conv::LayerSpec& spec, const json& padding) {
   if (padding.is_string()) {
-    spec.padding = named<PaddingRule>({{"valid", PaddingRule::kValid},
-                                       {"same", PaddingRule::kSame},
-                                       {"same_tf", PaddingRule::kSameTf}},
-                                      padding.get<std::string>());
+    spec.padding = named<conv::PaddingRule>({{"valid", conv::PaddingRule::kValid},
+                                             {"same", conv::PaddingRule::kSame},
+                                             {"same_tf", conv::PaddingRule::kSameTf}},
+                                            padding.get<std::string>());
   } else {
-    spec.padding = PaddingRule::kExplicit;
+    spec.padding = conv::PaddingRule::kExplicit;
     spec.pads = pads_of(padding);
   }
 }
 
 }  // namespace
 
-Size2 size_of(const json& list, std::int64_t height) {
+conv::Size2 size_of(const json& list, std::int64_t height) {
   const auto sizes = list.get<Sizes>();
-  return sizes.size() == 1 ? Size2{height, sizes[0]} : Size2{sizes.at(0), sizes.at(1)};
+  return sizes.size() == 1 ? conv::Size2{height, sizes[0]} : conv::Size2{sizes.at(0), sizes.at(1)};
 }
 
-Pads pads_of(const json& list) {
+conv::Pads pads_of(const json& list) {
   const auto sizes = list.get<Sizes>();
-  return sizes.size() == 2 ? Pads{0, 0, sizes[0], sizes[1]}
-                           : Pads{sizes.at(0), sizes.at(1), sizes.at(2), sizes.at(3)};
+  return sizes.size() == 2 ? conv::Pads{0, 0, sizes[0], sizes[1]}
+                           : conv::Pads{sizes.at(0), sizes.at(1), sizes.at(2), sizes.at(3)};
 }
 
 Tensor image(const NpyArray& array) {
@@ -58,10 +58,10 @@ NpyArray array_of(const Tensor& tensor, bool flat) {
           {tensor.values().begin(), tensor.values().end()}};
 }
 
-LayerSpec conv_spec(const Case& golden) {
+conv::LayerSpec conv_spec(const Case& golden) {
   const json& params = golden.params;
   const Shape weight = image(golden, "weight").shape();
-  LayerSpec spec;
+  conv::LayerSpec spec;
   spec.groups = params.at("groups");
   spec.in_channels = weight.c * spec.groups;
   spec.out_channels = weight.n;
@@ -69,11 +69,11 @@ LayerSpec conv_spec(const Case& golden) {
   spec.stride = size_of(params.at("stride"), 1);
   spec.dilation = size_of(params.at("dilation"), 1);
   set_padding(spec, params.at("padding"));
-  spec.padding_mode = named<PaddingMode>({{"zeros", PaddingMode::kZeros},
-                                          {"reflect", PaddingMode::kReflect},
-                                          {"replicate", PaddingMode::kReplicate},
-                                          {"circular", PaddingMode::kCircular}},
-                                         params.at("padding_mode"));
+  spec.padding_mode = named<conv::PaddingMode>({{"zeros", conv::PaddingMode::kZeros},
+                                                {"reflect", conv::PaddingMode::kReflect},
+                                                {"replicate", conv::PaddingMode::kReplicate},
+                                                {"circular", conv::PaddingMode::kCircular}},
+                                               params.at("padding_mode"));
   spec.bias = golden.inputs.contains("bias");
   const Tensor bias = bias_in(golden);
   if (!bias.empty() && bias.shape().count() != weight.n) {
@@ -82,10 +82,10 @@ LayerSpec conv_spec(const Case& golden) {
   return spec;
 }
 
-LayerSpec transpose_spec(const Case& golden) {
+conv::LayerSpec transpose_spec(const Case& golden) {
   const json& params = golden.params;
   const Shape weight = image(golden, "weight").shape();
-  LayerSpec spec{.op = Op::kConvTranspose};
+  conv::LayerSpec spec{.op = conv::Op::kConvTranspose};
   spec.groups = params.at("groups");
   spec.in_channels = weight.n;
   spec.out_channels = weight.c * spec.groups;
@@ -93,15 +93,15 @@ LayerSpec transpose_spec(const Case& golden) {
   spec.stride = size_of(params.at("stride"), 1);
   spec.dilation = size_of(params.at("dilation"), 1);
   spec.output_padding = size_of(params.at("output_padding"), 0);
-  const Size2 padding = size_of(params.at("padding"), 0);
-  spec.padding = PaddingRule::kExplicit;
+  const conv::Size2 padding = size_of(params.at("padding"), 0);
+  spec.padding = conv::PaddingRule::kExplicit;
   spec.pads = {padding.h, padding.h, padding.w, padding.w};
   spec.bias = golden.inputs.contains("bias");
   return spec;
 }
 
-void require_possible(const LayerSpec& spec, const Tensor& input) {
-  if (const auto found = problems(spec, input.shape()); !found.empty()) {
+void require_possible(const conv::LayerSpec& spec, const Tensor& input) {
+  if (const auto found = conv::problems(spec, input.shape()); !found.empty()) {
     throw std::runtime_error("The layer is refused: " + found[0].code + ".");
   }
 }

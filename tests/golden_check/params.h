@@ -20,10 +20,10 @@ Value named(const std::map<std::string, Value>& table, const std::string& name) 
 }
 
 // A list by axis, height first; one axis is the width of an image one row high.
-Size2 size_of(const nlohmann::json& list, std::int64_t height);
+conv::Size2 size_of(const nlohmann::json& list, std::int64_t height);
 
 // [top, bottom, left, right], or [left, right].
-Pads pads_of(const nlohmann::json& list);
+conv::Pads pads_of(const nlohmann::json& list);
 
 // (N, C, L) is (N, C, 1, L); (N, C, H, W) stays.
 Tensor image(const NpyArray& array);
@@ -37,11 +37,11 @@ Tensor bias_in(const Case& golden);
 NpyArray array_of(const Tensor& tensor, bool flat);
 
 // stride, dilation, groups, padding and padding_mode of a case of conv, with the weight's sizes.
-LayerSpec conv_spec(const Case& golden);
+conv::LayerSpec conv_spec(const Case& golden);
 // The same for conv_transpose, with output_padding.
-LayerSpec transpose_spec(const Case& golden);
+conv::LayerSpec transpose_spec(const Case& golden);
 
 // Throws when the layer can't run.
-void require_possible(const LayerSpec& spec, const Tensor& input);
+void require_possible(const conv::LayerSpec& spec, const Tensor& input);
 
 }  // namespace convscope::golden

@@ -15,14 +15,14 @@
 namespace convscope {
 
 // One pixel channel of `pixels` as 0..255.
-inline int channel_at(const Pixels& pixels, int x, int y, int channel) {
+inline int channel_at(const files::Pixels& pixels, int x, int y, int channel) {
   return pixels.rgba[static_cast<std::size_t>((y * pixels.width + x) * 4 + channel)];
 }
 
 // Expected, got, and where they differ (white on black), side by side.
-inline Pixels side_by_side(const Pixels& got, const Tensor& expected, int tolerance) {
+inline files::Pixels side_by_side(const files::Pixels& got, const Tensor& expected, int tolerance) {
   const int width = got.width;
-  Pixels all{width * 3, got.height, {}};
+  files::Pixels all{width * 3, got.height, {}};
   all.rgba.assign(static_cast<std::size_t>(all.width * all.height * 4), 255);
   for (int y = 0; y < got.height; ++y) {
     for (int x = 0; x < width; ++x) {
@@ -49,18 +49,19 @@ inline Pixels side_by_side(const Pixels& got, const Tensor& expected, int tolera
 
 // 99.9 % of the pixels must lie within 3/255 of the golden in every channel. Goldens were drawn by
 // llvmpipe; call GTEST_SKIP() where golden_renderer() is false.
-inline bool golden_renderer() { return gl_renderer().find("llvmpipe") != std::string::npos; }
+inline bool golden_renderer() { return paint::gl_renderer().find("llvmpipe") != std::string::npos; }
 
-inline ::testing::AssertionResult matches_golden(const Pixels& got, const std::string& name) {
+inline ::testing::AssertionResult matches_golden(const files::Pixels& got,
+                                                 const std::string& name) {
   constexpr int kTolerance = 3;
   const auto golden =
       std::filesystem::path(CONVSCOPE_SOURCE_DIR) / "tests/golden/png" / (name + ".png");
   if (std::getenv("CONVSCOPE_UPDATE_GOLDENS") != nullptr) {
     std::filesystem::create_directories(golden.parent_path());
-    write_file(golden, png_bytes(got));
+    files::write_file(golden, files::png_bytes(got));
     return ::testing::AssertionSuccess();
   }
-  const Tensor expected = decode_image(read_file(golden, 1 << 28), golden.string());
+  const Tensor expected = files::decode_image(files::read_file(golden, 1 << 28), golden.string());
   if (expected.shape() != Shape{1, 3, got.height, got.width}) {
     return ::testing::AssertionFailure()
            << name << " has another size: " << got.width << " x " << got.height;
@@ -82,7 +83,7 @@ inline ::testing::AssertionResult matches_golden(const Pixels& got, const std::s
   const auto report = std::filesystem::path(CONVSCOPE_BINARY_DIR) / "golden_failures";
   std::filesystem::create_directories(report);
   const auto file = report / (name + ".png");
-  write_file(file, png_bytes(side_by_side(got, expected, kTolerance)));
+  files::write_file(file, files::png_bytes(side_by_side(got, expected, kTolerance)));
   return ::testing::AssertionFailure()
          << different << " pixels differ; expected, got and difference: " << file.string();
 }

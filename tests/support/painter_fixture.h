@@ -18,7 +18,7 @@ class PainterFixture : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     try {
-      context_ = std::make_unique<HeadlessContext>();
+      context_ = std::make_unique<paint::HeadlessContext>();
     } catch (const Failure& failure) {
       no_context_ = failure.problem().code;
     }
@@ -34,15 +34,15 @@ class PainterFixture : public ::testing::Test {
     }
     // Not in SetUpTestSuite: what throws there skips the tests instead of failing them.
     if (!painter_) {
-      metrics_ = bundled_metrics();
-      painter_ = std::make_unique<Painter>(metrics_);
+      metrics_ = files::bundled_metrics();
+      painter_ = std::make_unique<paint::Painter>(metrics_);
     }
   }
 
-  static inline std::unique_ptr<HeadlessContext> context_;
+  static inline std::unique_ptr<paint::HeadlessContext> context_;
   static inline std::string no_context_;
-  static inline TextMetrics metrics_;
-  static inline std::unique_ptr<Painter> painter_;
+  static inline picture::TextMetrics metrics_;
+  static inline std::unique_ptr<paint::Painter> painter_;
 };
 
 }  // namespace convscope

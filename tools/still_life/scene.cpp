@@ -141,7 +141,7 @@ Scene still_life() {
   scene.things = {
       {Box{{0, -0.5, 0.4}, {4.6, 0.5, 2.6}, 0}, cloth},
       {Plane{{0, 0, -4.2}, {0, 0, 1}}, wall},
-      {Turned{kVaseFoot, kVaseHeight, profile}, vase},
+      {Flipped{kVaseFoot, kVaseHeight, profile}, vase},
       {Box{kBookCentre, {0.95, 0.23, 0.66}, kBookAngle}, book},
       {Box{{1.62, 0.81, -0.6}, {0.35, 0.35, 0.35}, kCubeAngle}, wood},
       {Sphere{{-0.22, 0.44, 0.28}, 0.44}, orange},

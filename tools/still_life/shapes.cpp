@@ -74,11 +74,11 @@ std::optional<Meeting> meet_shape(const Stick& stick, const Ray& ray) {
 }
 
 // Marches through the upright cylinder around the solid, then halves the last step.
-std::optional<Meeting> meet_shape(const Turned& turned, const Ray& ray) {
-  const Vec o = ray.origin - turned.foot;
+std::optional<Meeting> meet_shape(const Flipped& flipped, const Ray& ray) {
+  const Vec o = ray.origin - flipped.foot;
   const Vec d = ray.direction;
   // The curve through the radii may bulge a little beyond the largest of them.
-  const double widest = 1.1 * *std::max_element(turned.radii.begin(), turned.radii.end());
+  const double widest = 1.1 * *std::max_element(flipped.radii.begin(), flipped.radii.end());
   const double a = d.x * d.x + d.z * d.z;
   const double b = o.x * d.x + o.z * d.z;
   const double root = b * b - a * (o.x * o.x + o.z * o.z - widest * widest);
@@ -87,9 +87,9 @@ std::optional<Meeting> meet_shape(const Turned& turned, const Ray& ray) {
   }
   const auto outside = [&](double t) {
     const Vec p = o + d * t;
-    const double level = std::clamp(p.y, 0.0, turned.height);
-    return std::max(std::hypot(p.x, p.z) - turned.radius_at(level),
-                    std::abs(p.y - turned.height / 2) - turned.height / 2);
+    const double level = std::clamp(p.y, 0.0, flipped.height);
+    return std::max(std::hypot(p.x, p.z) - flipped.radius_at(level),
+                    std::abs(p.y - flipped.height / 2) - flipped.height / 2);
   };
   const double last = (-b + std::sqrt(root)) / a;
   double t = std::max(kHair, (-b - std::sqrt(root)) / a);
@@ -106,11 +106,11 @@ std::optional<Meeting> meet_shape(const Turned& turned, const Ray& ray) {
     (outside(middle) > 0 ? before : t) = middle;
   }
   const Vec p = o + d * before;
-  if (p.y > turned.height - 1e-4) {
+  if (p.y > flipped.height - 1e-4) {
     return Meeting{before, {0, 1, 0}};
   }
-  const double level = std::clamp(p.y, 1e-3, turned.height - 1e-3);
-  const double slope = (turned.radius_at(level + 1e-3) - turned.radius_at(level - 1e-3)) / 2e-3;
+  const double level = std::clamp(p.y, 1e-3, flipped.height - 1e-3);
+  const double slope = (flipped.radius_at(level + 1e-3) - flipped.radius_at(level - 1e-3)) / 2e-3;
   const double r = std::hypot(p.x, p.z);
   return Meeting{before, unit({p.x / r, -slope, p.z / r})};
 }
@@ -127,7 +127,7 @@ std::optional<Meeting> meet_shape(const Plane& plane, const Ray& ray) {
 }  // namespace
 
 // A smooth curve through the radii (Catmull and Rom's).
-double Turned::radius_at(double y) const {
+double Flipped::radius_at(double y) const {
   const double place = y / height * static_cast<double>(radii.size() - 1);
   const auto last = static_cast<std::ptrdiff_t>(radii.size()) - 1;
   const auto i = std::min(static_cast<std::ptrdiff_t>(place), last - 1);

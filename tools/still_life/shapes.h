@@ -38,7 +38,7 @@ struct Stick {
 };
 
 // A solid turned on a lathe: radii at equal heights, from the foot upward.
-struct Turned {
+struct Flipped {
   Vec foot;
   double height = 1;
   std::vector<double> radii;
@@ -52,7 +52,7 @@ struct Plane {
   Vec normal;
 };
 
-using Shape = std::variant<Sphere, Box, Stick, Turned, Plane>;
+using Shape = std::variant<Sphere, Box, Stick, Flipped, Plane>;
 
 // The nearest meeting further away than a hair.
 std::optional<Meeting> meet(const Shape& shape, const Ray& ray);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -113,4 +113,4 @@ std::vector<Tap> taps_of(const BandLayout& layout, const Correlation& part) {
   return taps;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -14,7 +14,7 @@
 #include "core/conv/rungs/correlation.h"
 #include "core/conv/rungs/tile.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // The windows [y, y + rows) x [x, x + columns).
 struct Block {
@@ -72,4 +72,4 @@ std::vector<Tap> taps_of(const BandLayout& layout, const Correlation& part);
 void pack_band(const BandLayout& layout, const Correlation& part, const Block& block,
                std::int64_t n, std::int64_t group, float* band);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -31,7 +31,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace channel_lanes {
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -374,7 +374,7 @@ inline void add_part(const WeightGradient& job, const GradientPart& part) {
 }
 
 }  // namespace channel_lanes
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #endif  // per target

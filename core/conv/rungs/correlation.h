@@ -11,7 +11,7 @@
 
 #include "core/conv/layer_spec.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // Where the windows lie.
 struct Windows {
@@ -94,4 +94,4 @@ struct WeightGradient {
   WeightStrides strides;          // of the gradient
 };
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

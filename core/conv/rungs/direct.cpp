@@ -20,7 +20,7 @@
 #include "core/conv/rungs/tasks.h"
 #include "hwy/cache_control.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -103,4 +103,4 @@ bool direct(const Correlation& job, const RunOptions& run) {
   return finite;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

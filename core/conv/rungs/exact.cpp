@@ -11,7 +11,7 @@
 #include "core/conv/rounding.h"
 #include "core/conv/rungs/tasks.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -178,4 +178,4 @@ void exact(const Correlation& job, const RunOptions& run) {
             [&](std::int64_t index, std::int64_t) { compute_row(job, index); });
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -7,7 +7,7 @@
 #include "core/conv/rungs/tasks.h"
 #include "core/conv/window_axis.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -133,4 +133,4 @@ void exact_gradient_of_weight(const WeightGradient& job, const RunOptions& run) 
   });
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -5,10 +5,10 @@
 #include "core/conv/run_options.h"
 #include "core/conv/rungs/correlation.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // job.windows.mode may be any: what a copy in the padding gets goes to its original. No bias.
 void exact_gradient_of_input(const Transposed& job, const RunOptions& run);
 void exact_gradient_of_weight(const WeightGradient& job, const RunOptions& run);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

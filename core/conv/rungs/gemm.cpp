@@ -30,7 +30,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
 // A packed block of about 256 KB stays in the second-level cache beside the weights.
@@ -360,11 +360,11 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   });
 }
 
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -398,5 +398,5 @@ bool gemm(const Correlation& job, const RunOptions& run) {
   return gemm_parts({&flat, 1}, run);
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs
 #endif  // HWY_ONCE

@@ -6,7 +6,7 @@
 #include "core/conv/run_options.h"
 #include "core/conv/rungs/correlation.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // Correlations of one input that share batch, groups, channels, stride and mode (the phases of a
 // transposed layer): the input is packed once for all of them. See rungs.h for the return value.
@@ -15,4 +15,4 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run);
 // Whether gemm() has memory for one thread, or leaves the layer to the exact rung (rungs.h).
 bool gemm_fits(const Correlation& job);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <utility>
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -115,4 +115,4 @@ std::optional<KernelFactors> factors_of(const float* weight, Size2 kernel,
   return matches(matrix, factors) ? std::optional(std::move(factors)) : std::nullopt;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

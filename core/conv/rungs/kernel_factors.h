@@ -6,7 +6,7 @@
 
 #include "core/conv/rungs/correlation.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // kernel(i, j) = column[i] · row[j], each cell to within 2^-22 of itself.
 struct KernelFactors {
@@ -21,4 +21,4 @@ struct KernelFactors {
 std::optional<KernelFactors> factors_of(const float* weight, Size2 kernel,
                                         const WeightStrides& strides);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

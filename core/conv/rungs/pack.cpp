@@ -12,7 +12,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 
 namespace {
 
@@ -145,11 +145,11 @@ void pack_band(const BandLayout& layout, const Correlation& part, const Block& b
   std::fill(cells, band + layout.size, 0.0F);
 }
 
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 HWY_EXPORT(pack_band);
@@ -160,5 +160,5 @@ void pack_band(const BandLayout& layout, const Correlation& part, const Block& b
   HWY_DYNAMIC_DISPATCH(pack_band)(layout, part, block, n, group, band);
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs
 #endif  // HWY_ONCE

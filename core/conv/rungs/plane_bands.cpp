@@ -5,7 +5,7 @@
 #include "core/conv/ceil_div.h"
 #include "core/conv/rungs/tasks.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -53,4 +53,4 @@ bool outgrows_caches(const Windows& w) {
   return w.outputs() >= kFloats;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -7,7 +7,7 @@
 #include "core/conv/run_options.h"
 #include "core/conv/rungs/correlation.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // Output planes of one image and group, filter by filter, and the operands that they are made of.
 struct PlaneJob {
@@ -41,4 +41,4 @@ void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
 // Whether an output is so large that none of it stays in the caches.
 bool outgrows_caches(const Windows& windows);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -11,7 +11,7 @@
 #include "core/conv/run_options.h"
 #include "core/conv/rungs/correlation.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // Whether a rung can compute this; the others can compute anything.
 bool direct_applies(const Windows& windows);  // direct.cpp: few channels a group
@@ -54,4 +54,4 @@ bool transposed(const Transposed& job, Algorithm algorithm, const RunOptions& ru
 bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run);
 bool winograd_weight_gradient(const WeightGradient& job, const RunOptions& run);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -8,7 +8,7 @@
 
 #include "core/conv/ceil_div.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // Floats at an address that any vector can be loaded from, their values not set.
 class Scratch {
@@ -33,4 +33,4 @@ class Scratch {
 // So many floats that what follows them is aligned too.
 inline std::int64_t aligned_count(std::int64_t count) { return round_up(count, 16); }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

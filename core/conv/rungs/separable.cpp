@@ -17,7 +17,7 @@
 #include "core/conv/rungs/tasks.h"
 #include "hwy/cache_control.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -188,4 +188,4 @@ bool separable(const Correlation& job, const RunOptions& run) {
   return finite;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -8,7 +8,7 @@
 #include "core/conv/map_rows.h"
 #include "core/conv/padding.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -268,4 +268,4 @@ void name_outputs(const Stencil& stencil, float* plane, std::int64_t y, StencilB
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

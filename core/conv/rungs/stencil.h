@@ -11,7 +11,7 @@
 #include "core/conv/rungs/plane_bands.h"
 #include "core/conv/rungs/scratch.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // The rows of more channels, eight and some each, don't stay in the first-level cache.
 constexpr std::int64_t kMostStencilChannels = 8;
@@ -141,4 +141,4 @@ std::int64_t map_tile_rows(const Windows& windows);
 bool compute_map_band(const Stencil& stencil, const PlaneBand& band, std::int64_t rows,
                       StencilBuffers& buffers);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -12,7 +12,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
@@ -81,7 +81,7 @@ HWY_INLINE void fetch_early(const float* from) {
 #endif
 }
 
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #endif

@@ -19,7 +19,7 @@
 #include "core/conv/rungs/stencil_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
 #if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2  // where kMaskedLoads
@@ -296,11 +296,11 @@ bool compute_map_on_target(const Stencil&, const PlaneBand&, std::int64_t, Stenc
 #endif
 
 }  // namespace
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope {
+namespace convscope::conv::rungs {
 
 HWY_EXPORT(compute_map_on_target);
 
@@ -329,5 +329,5 @@ bool compute_map_band(const Stencil& stencil, const PlaneBand& band, std::int64_
   return HWY_DYNAMIC_DISPATCH(compute_map_on_target)(stencil, band, rows, buffers);
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs
 #endif

@@ -16,7 +16,7 @@
 #include "core/conv/rungs/stencil_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
 constexpr int kWide = 2;
@@ -399,11 +399,11 @@ bool compute_on_target(const Stencil& stencil, std::int64_t filter, float bias, 
 StencilShape shape_on_target() { return {kLanes, kRows, kWide * kLanes, kMaskedLoads}; }
 
 }  // namespace
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope {
+namespace convscope::conv::rungs {
 
 HWY_EXPORT(compute_on_target);
 HWY_EXPORT(shape_on_target);
@@ -415,5 +415,5 @@ bool compute_tile(const Stencil& stencil, std::int64_t filter, float bias, bool 
   return HWY_DYNAMIC_DISPATCH(compute_on_target)(stencil, filter, bias, stream, buffers);
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs
 #endif

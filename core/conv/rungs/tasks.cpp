@@ -4,7 +4,7 @@
 
 #include "core/conv/parallel.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 std::int64_t threads_for(const RunOptions& run, std::int64_t work) {
   constexpr std::int64_t kWorthAThread = std::int64_t{1} << 21;
@@ -38,4 +38,4 @@ void run_pass(const RunOptions& run, std::int64_t count, std::int64_t threads,
   });
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

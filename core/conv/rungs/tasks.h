@@ -6,7 +6,7 @@
 
 #include "core/conv/run_options.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // How many threads `work` multiply-adds are worth, at most as many as the run allows: a task that
 // is over in a few microseconds is not worth waking anyone for.
@@ -22,4 +22,4 @@ void run_tasks(const RunOptions& run, std::int64_t count, std::int64_t threads,
 void run_pass(const RunOptions& run, std::int64_t count, std::int64_t threads,
               const std::function<void(std::int64_t index, std::int64_t worker)>& task);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -22,7 +22,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
@@ -201,7 +201,7 @@ inline TileFunction tile_function(int filters, int vectors) {
   return kTiles[static_cast<std::size_t>(filters - 1)][static_cast<std::size_t>(vectors - 1)];
 }
 
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #endif  // per target

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // One tap of a kernel: where it reads, from the position, and where its weight lies, from the
 // filter's. In floats.
@@ -39,4 +39,4 @@ struct TileCall {
   float* check = nullptr;              // aligned, a vector: NaN where a value wasn't finite
 };
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

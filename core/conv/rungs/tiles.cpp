@@ -4,7 +4,7 @@
 
 #include "core/conv/ceil_div.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -79,4 +79,4 @@ Tiles tiles_of_block(std::int64_t rows, std::int64_t columns, std::int64_t pitch
   return tiles;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -6,7 +6,7 @@
 
 #include "core/conv/rungs/tile.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 struct TilePlace {
   std::int64_t position = 0;  // of its first lane
@@ -28,4 +28,4 @@ struct Tiles {
 Tiles tiles_of_block(std::int64_t rows, std::int64_t columns, std::int64_t pitch,
                      std::int64_t output_pitch, int lanes, int most);
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

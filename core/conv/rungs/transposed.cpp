@@ -28,7 +28,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
@@ -63,11 +63,11 @@ void weave_rows(const float* even, std::int64_t even_columns, const float* odd,
   }
 }
 
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope {
+namespace convscope::conv::rungs {
 
 namespace {
 
@@ -252,5 +252,5 @@ bool transposed(const Transposed& job, Algorithm algorithm, const RunOptions& ru
                                            : transposed_in_phases(job, run);
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs
 #endif  // HWY_ONCE

@@ -30,7 +30,7 @@
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
-namespace convscope::HWY_NAMESPACE {
+namespace convscope::conv::rungs::HWY_NAMESPACE {
 
 // How many channels a part may have, 0: all of the group.
 std::int64_t channels_of_part(const Windows& windows) {
@@ -60,11 +60,11 @@ void add_part(const WeightGradient& job, const GradientPart& part, bool lanes_ar
   }
 }
 
-}  // namespace convscope::HWY_NAMESPACE
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace convscope {
+namespace convscope::conv::rungs {
 
 HWY_EXPORT(channels_of_part);
 HWY_EXPORT(scratch_floats);
@@ -207,5 +207,5 @@ bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run) {
   return finite;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs
 #endif

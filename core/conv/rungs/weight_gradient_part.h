@@ -5,7 +5,7 @@
 
 #include "core/conv/rungs/correlation.h"
 
-namespace convscope {
+namespace convscope::conv::rungs {
 
 // Some filters and channels of a group, over some of the output rows n·OH + y of all pictures.
 struct GradientPart {
@@ -32,4 +32,4 @@ inline const float* errors_at(const WeightGradient& job, std::int64_t n, std::in
   return job.errors + ((n * w.groups + group) * w.filters + filter) * w.output.h * w.output.w;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv::rungs

@@ -4,10 +4,10 @@
 
 #include <limits>
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
-constexpr Timeline kNinePositions = {.positions = 9, .parts = 1, .ticks_per_part = 240};
+constexpr session::Timeline kNinePositions = {.positions = 9, .parts = 1, .ticks_per_part = 240};
 
 TEST(Animation, RunsFromWhatStandsBeforeTheFirstStepToTheLastStepFinished) {
   const Animation whole = animation_of(kNinePositions, {0, 8}, 30);
@@ -49,4 +49,4 @@ TEST(Animation, CountsAnEndlessLessonWithoutOverflow) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -5,71 +5,76 @@
 
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
-#include "core/lesson/derived.h"
-#include "core/lesson/update.h"
+#include "core/derive/derived.h"
 #include "core/picture/compose.h"
+#include "core/session/enum_names.h"
+#include "core/session/update.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
-constexpr std::array kGranularities = {Granularity::kPosition, Granularity::kChannel,
-                                       Granularity::kTerm};
+constexpr std::array kGranularities = {session::Granularity::kPosition,
+                                       session::Granularity::kChannel, session::Granularity::kTerm};
 
 class BundledLessons : public ::testing::TestWithParam<std::string> {
  protected:
-  Session opened() const {
-    return open_session(open_lesson(GetParam()), Theme::kDark, Language::kEnglish);
+  session::Session opened() const {
+    return session::open_session(files::open_lesson(GetParam()), session::Theme::kDark,
+                                 lesson::Language::kEnglish);
   }
 };
 
 // Space, and Space again whenever the lesson waits: it comes to the end of the last scene, and
 // every text has been on the screen.
 TEST_P(BundledLessons, PlaysThroughWithSpaceAlone) {
-  Session session = opened();
-  const auto scenes = static_cast<std::int64_t>(session.lesson.scenes.size());
+  session::Session session = opened();
+  const auto scenes = static_cast<std::int64_t>(session.document.lesson.scenes.size());
   for (std::int64_t scene = 0; scene < scenes; ++scene) {
-    ASSERT_EQ(session.scene, scene);
-    std::vector<LocalizedText> told = {narration_of(session)};
-    const auto at_end = [&] { return session.frame == timeline_of(session).last(); };
+    ASSERT_EQ(session.look.scene, scene);
+    std::vector<lesson::LocalizedText> told = {session::narration_of(session)};
+    const auto at_end = [&] { return session.clock.frame == session::timeline_of(session).last(); };
     for (int presses = 0; presses < 100 && !at_end(); ++presses) {
-      if (!session.playing) {
-        session = update(std::move(session), action::TogglePlay{});
+      if (!session.clock.playing) {
+        session = session::update(std::move(session), session::action::TogglePlay{});
       }
-      while (session.playing) {
-        session = update(std::move(session), action::Tick{1'000'000'000});
+      while (session.clock.playing) {
+        session = session::update(std::move(session), session::action::Tick{1'000'000'000});
       }
-      if (narration_of(session) != told.back()) {
-        told.push_back(narration_of(session));
+      if (session::narration_of(session) != told.back()) {
+        told.push_back(session::narration_of(session));
       }
     }
     ASSERT_TRUE(at_end());
-    EXPECT_GE(told.size(), std::min<std::size_t>(1, scene_of(session).narration.size()));
-    for (const Narration& narration : scene_of(session).narration) {
+    EXPECT_GE(told.size(), std::min<std::size_t>(1, session::scene_of(session).narration.size()));
+    for (const lesson::Narration& narration : session::scene_of(session).narration) {
       EXPECT_NE(std::ranges::find(told, narration.text), told.end())
-          << narration.text.in(Language::kEnglish);
+          << narration.text.in(lesson::Language::kEnglish);
     }
     if (scene + 1 < scenes) {
-      session = update(std::move(session), action::TogglePlay{});
+      session = session::update(std::move(session), session::action::TogglePlay{});
     }
   }
-  EXPECT_EQ(session.scene, scenes - 1);
+  EXPECT_EQ(session.look.scene, scenes - 1);
 }
 
 TEST_P(BundledLessons, EveryMomentHasItsPicture) {
-  const TextMetrics metrics = bundled_metrics();
-  const Locale english = bundled_locale(Language::kEnglish);
-  const Locale russian = bundled_locale(Language::kRussian);
-  Session session = opened();
-  for (std::size_t scene = 0; scene < session.lesson.scenes.size(); ++scene) {
-    session = update(std::move(session), action::SetScene{static_cast<std::int64_t>(scene)});
-    const Derived derived = derive(scene_of(session), {}, {}, wants_training(session));
-    for (const Granularity granularity : kGranularities) {
-      session = update(std::move(session), action::SetGranularity{granularity});
-      const Frame last = timeline_of(session).last();
-      for (const Frame frame : {Frame{0}, Frame{1}, last / 2, last}) {
-        session = update(std::move(session), action::Seek{frame});
-        for (const Locale* locale : {&english, &russian}) {
-          const Picture picture = compose(session, derived, *locale, metrics, {1280, 720, 1});
+  const picture::TextMetrics metrics = files::bundled_metrics();
+  const lesson::Locale english = files::bundled_locale(lesson::Language::kEnglish);
+  const lesson::Locale russian = files::bundled_locale(lesson::Language::kRussian);
+  session::Session session = opened();
+  for (std::size_t scene = 0; scene < session.document.lesson.scenes.size(); ++scene) {
+    session = session::update(std::move(session),
+                              session::action::SetScene{static_cast<std::int64_t>(scene)});
+    const derive::Derived derived =
+        derive::derive(session::scene_of(session), {}, {}, derive::wants_training(session));
+    for (const session::Granularity granularity : kGranularities) {
+      session = session::update(std::move(session), session::action::SetGranularity{granularity});
+      const session::Frame last = session::timeline_of(session).last();
+      for (const session::Frame frame : {session::Frame{0}, session::Frame{1}, last / 2, last}) {
+        session = session::update(std::move(session), session::action::Seek{frame});
+        for (const lesson::Locale* locale : {&english, &russian}) {
+          const picture::Picture picture =
+              picture::compose(session, derived, *locale, metrics, {1280, 720, 1});
           EXPECT_GT(picture.records.size(), 10U) << "scene " << scene << ", frame " << frame;
         }
       }
@@ -79,19 +84,23 @@ TEST_P(BundledLessons, EveryMomentHasItsPicture) {
 
 // Whatever layer and view somebody chooses in a lesson, there is a picture.
 TEST_P(BundledLessons, EveryViewOfEveryLayerCanBeShown) {
-  const TextMetrics metrics = bundled_metrics();
-  const Locale locale = bundled_locale(Language::kEnglish);
-  Session session = opened();
-  for (std::size_t scene = 0; scene < session.lesson.scenes.size(); ++scene) {
-    session = update(std::move(session), action::SetScene{static_cast<std::int64_t>(scene)});
-    const Derived derived = derive(scene_of(session));
-    const std::size_t layers = scene_of(session).layers.size();
+  const picture::TextMetrics metrics = files::bundled_metrics();
+  const lesson::Locale locale = files::bundled_locale(lesson::Language::kEnglish);
+  session::Session session = opened();
+  for (std::size_t scene = 0; scene < session.document.lesson.scenes.size(); ++scene) {
+    session = session::update(std::move(session),
+                              session::action::SetScene{static_cast<std::int64_t>(scene)});
+    const derive::Derived derived = derive::derive(session::scene_of(session));
+    const std::size_t layers = session::scene_of(session).layers.size();
     for (std::size_t layer = 0; layer < layers; ++layer) {
-      session = update(std::move(session), action::SetLayer{static_cast<std::int64_t>(layer)});
+      session = session::update(std::move(session),
+                                session::action::SetLayer{static_cast<std::int64_t>(layer)});
       for (int view = 0; view < 8; ++view) {
-        session = update(std::move(session), action::SetView{static_cast<View>(view)});
-        session = update(std::move(session), action::GoTo{1});
-        const Picture picture = compose(session, derived, locale, metrics, {1280, 720, 1});
+        session = session::update(std::move(session),
+                                  session::action::SetView{static_cast<lesson::View>(view)});
+        session = session::update(std::move(session), session::action::GoTo{1});
+        const picture::Picture picture =
+            picture::compose(session, derived, locale, metrics, {1280, 720, 1});
         EXPECT_GT(picture.records.size(), 1U)
             << "scene " << scene << ", layer " << layer << ", view " << view;
       }
@@ -105,7 +114,8 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& test) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, BundledLessons, ::testing::ValuesIn(bundled_lesson_ids()), test_name);
+INSTANTIATE_TEST_SUITE_P(All, BundledLessons, ::testing::ValuesIn(files::bundled_lesson_ids()),
+                         test_name);
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

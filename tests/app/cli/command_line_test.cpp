@@ -7,11 +7,11 @@
 #include "app/cli/program.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 CommandLine parsed(const std::vector<std::string>& arguments,
-                   Language environment = Language::kEnglish) {
+                   lesson::Language environment = lesson::Language::kEnglish) {
   return parse_command_line(arguments, environment);
 }
 
@@ -32,16 +32,17 @@ TEST(CommandLine, NothingOpensTheWindow) {
 
 TEST(CommandLine, LookHasDefaultsAndIsTakenBeforeAndAfterTheCommand) {
   const Look plain = parsed({"lessons"}).look;
-  EXPECT_EQ(plain.theme, Theme::kDark);
-  EXPECT_EQ(plain.language, Language::kEnglish);
+  EXPECT_EQ(plain.theme, session::Theme::kDark);
+  EXPECT_EQ(plain.language, lesson::Language::kEnglish);
   EXPECT_FALSE(plain.scale);
-  EXPECT_EQ(parsed({"lessons"}, Language::kRussian).look.language, Language::kRussian);
+  EXPECT_EQ(parsed({"lessons"}, lesson::Language::kRussian).look.language,
+            lesson::Language::kRussian);
   for (const auto& arguments :
        {std::vector<std::string>{"--theme", "light", "--lang", "ru", "--scale", "1.5", "run", "x"},
         std::vector<std::string>{"run", "x", "--theme=light", "--lang=ru", "--scale=1.5"}}) {
     const Look look = parsed(arguments).look;
-    EXPECT_EQ(look.theme, Theme::kLight);
-    EXPECT_EQ(look.language, Language::kRussian);
+    EXPECT_EQ(look.theme, session::Theme::kLight);
+    EXPECT_EQ(look.language, lesson::Language::kRussian);
     EXPECT_EQ(look.scale, 1.5F);
   }
 }
@@ -57,9 +58,9 @@ TEST(CommandLine, RunTakesStepFormatAndFolder) {
 }
 
 TEST(CommandLine, TheAlgorithmCanBeForcedWhereverSomethingIsComputed) {
-  EXPECT_EQ(std::get<command::Window>(parsed({}).command).algorithm, Algorithm::kAuto);
-  for (const Algorithm algorithm : kAlgorithms) {
-    const std::string name(name_of(algorithm));
+  EXPECT_EQ(std::get<command::Window>(parsed({}).command).algorithm, conv::Algorithm::kAuto);
+  for (const conv::Algorithm algorithm : conv::kAlgorithms) {
+    const std::string name(conv::name_of(algorithm));
     const auto with = [&](std::vector<std::string> arguments) {
       arguments.insert(arguments.end(), {"--algorithm", name});
       return parsed(arguments).command;
@@ -83,7 +84,7 @@ TEST(CommandLine, RenderTakesEverythingAndKnowsItsFormatByTheEnding) {
   EXPECT_EQ(gif.steps, (StepRange{2, 7}));
   EXPECT_EQ(gif.size, (PixelSize{640, 480}));
   EXPECT_EQ(gif.frames_per_second, 25);
-  EXPECT_EQ(gif.granularity, Granularity::kTerm);
+  EXPECT_EQ(gif.granularity, session::Granularity::kTerm);
   const auto png = std::get<command::Render>(parsed({"render", "x", "--out", "a.png"}).command);
   EXPECT_EQ(png.format, command::Render::Format::kPng);
   EXPECT_EQ(png.size, (PixelSize{1280, 720}));
@@ -101,18 +102,19 @@ TEST(CommandLine, ViewsScenesAndLayers) {
   EXPECT_EQ(place({}).layer, 1);
   EXPECT_EQ(place({"--scene", "3", "--layer", "2"}).scene, 3);
   EXPECT_EQ(place({"--scene", "3", "--layer", "2"}).layer, 2);
-  EXPECT_EQ(place({"--view", "flat,matrix"}).views, (Views{View::kFlat, View::kMatrix}));
-  const std::pair<const char*, View> words[] = {
-      {"flat", View::kFlat},         {"volume", View::kVolume},
-      {"strip", View::kStrip},       {"neuron", View::kNeuron},
-      {"matrix", View::kMatrix},     {"descent", View::kDescent},
-      {"coverage", View::kCoverage}, {"receptive-field", View::kReceptiveField}};
+  EXPECT_EQ(place({"--view", "flat,matrix"}).views,
+            (Views{lesson::View::kFlat, lesson::View::kMatrix}));
+  const std::pair<const char*, lesson::View> words[] = {
+      {"flat", lesson::View::kFlat},         {"volume", lesson::View::kVolume},
+      {"strip", lesson::View::kStrip},       {"neuron", lesson::View::kNeuron},
+      {"matrix", lesson::View::kMatrix},     {"descent", lesson::View::kDescent},
+      {"coverage", lesson::View::kCoverage}, {"receptive-field", lesson::View::kReceptiveField}};
   for (const auto& [word, view] : words) {
     EXPECT_EQ(place({"--view", word}).views, (Views{view, std::nullopt})) << word;
   }
   const auto shot = std::get<command::Screenshot>(
       parsed({"screenshot", "x", "--out", "a.png", "--view", "neuron", "--scene", "2"}).command);
-  EXPECT_EQ(shot.place.views, (Views{View::kNeuron, std::nullopt}));
+  EXPECT_EQ(shot.place.views, (Views{lesson::View::kNeuron, std::nullopt}));
   EXPECT_EQ(shot.place.scene, 2);
   EXPECT_EQ(std::get<command::Run>(parsed({"run", "x", "--layer", "4"}).command).place.layer, 4);
 }
@@ -178,17 +180,17 @@ TEST(CommandLine, ComplainsInTheLanguageAskedForEvenWhenTheRestIsWrong) {
   const std::vector<std::string> apart = {"--bogus", "--lang", "ru"};
   const std::vector<std::string> joined = {"run", "--lang=ru"};
   const std::vector<std::string> unknown = {"--lang", "de"};
-  EXPECT_EQ(language_of(apart, Language::kEnglish), Language::kRussian);
-  EXPECT_EQ(language_of(joined, Language::kEnglish), Language::kRussian);
-  EXPECT_EQ(language_of(unknown, Language::kRussian), Language::kRussian);
+  EXPECT_EQ(language_of(apart, lesson::Language::kEnglish), lesson::Language::kRussian);
+  EXPECT_EQ(language_of(joined, lesson::Language::kEnglish), lesson::Language::kRussian);
+  EXPECT_EQ(language_of(unknown, lesson::Language::kRussian), lesson::Language::kRussian);
 }
 
 TEST(CommandLine, ScaleFollowsTheHeightAndNeverShrinks) {
-  EXPECT_EQ(canvas_of({1280, 720}, {}).scale, 1.0F);
-  EXPECT_EQ(canvas_of({3840, 2160}, {}).scale, 2.0F);
+  EXPECT_EQ(viewport_of({1280, 720}, {}).scale, 1.0F);
+  EXPECT_EQ(viewport_of({3840, 2160}, {}).scale, 2.0F);
   Look look;
   look.scale = 0.5F;
-  EXPECT_EQ(canvas_of({3840, 2160}, look).scale, 0.5F);
+  EXPECT_EQ(viewport_of({3840, 2160}, look).scale, 0.5F);
 }
 
 TEST(CommandLine, HelpIsTextAndNamesEveryCommand) {
@@ -201,4 +203,4 @@ TEST(CommandLine, HelpIsTextAndNamesEveryCommand) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

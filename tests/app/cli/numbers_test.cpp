@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <limits>
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -41,4 +41,4 @@ TEST(Numbers, WhatIsNotFiniteIsAStringInJson) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -5,7 +5,7 @@
 #include "app/cli/program.h"
 #include "tests/app/cli/workbench.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using Json = nlohmann::json;
@@ -58,7 +58,8 @@ TEST_F(Program, BadInputIsStatusOneAndNamesTheFile) {
   }
   expect_refused("run lost.json", 1, "nowhere.npy");
   expect_refused("run .", 1);
-  expect_refused("run no-such-lesson", 1, "cross-5x5");
+  expect_refused("run cross-5x4", 1, "cross-5x5");
+  expect_refused("run no-such-lesson", 1, "nearest lessons");
   expect_refused("run ''", 1);
   expect_refused("run cross-5x5 --step 9", 1, "0 to 8");
   expect_refused("render cross-5x5 --step 9 --out a.svg", 1, "0 to 8");
@@ -87,7 +88,9 @@ TEST_F(Program, NotYetIsStatusThree) {
 }
 
 TEST_F(Program, WithoutADisplayTheWindowIsStatusThree) {
-  expect_refused("cross-5x5", 3, "", "env -u DISPLAY -u WAYLAND_DISPLAY LC_ALL=C");
+  const std::string none = "env -u DISPLAY -u WAYLAND_DISPLAY -u XDG_RUNTIME_DIR ";
+  expect_refused("cross-5x5", 3, "", none + "LC_ALL=C");
+  expect_refused("cross-5x5", 3, "", none + "LC_ALL=C XDG_RUNTIME_DIR=" + path(".").string());
 }
 
 TEST_F(Program, SpeaksTheLanguageOfTheEnvironment) {
@@ -152,4 +155,4 @@ TEST_F(Program, EveryStatusOfTheContract) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

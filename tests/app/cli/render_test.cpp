@@ -3,7 +3,7 @@
 
 #include "tests/app/cli/workbench.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 bool has(const std::string& text, const std::string& part) {
@@ -92,4 +92,4 @@ TEST_F(Render, ScreenshotShowsTheWholeWindow) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

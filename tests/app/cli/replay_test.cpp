@@ -2,7 +2,7 @@
 
 #include "tests/app/cli/workbench.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using Json = nlohmann::json;
@@ -95,4 +95,4 @@ TEST_F(ReplayFile, APictureOfTheEnd) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

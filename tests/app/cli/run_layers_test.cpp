@@ -9,7 +9,7 @@
 #include "core/tensor/npy.h"
 #include "tests/app/cli/workbench.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using Json = nlohmann::json;
@@ -38,7 +38,7 @@ class RunLayers : public Workbench {
     arguments.insert(arguments.end(), more.begin(), more.end());
     std::ostringstream out;
     std::ostringstream err;
-    const int status = run_program(arguments, Language::kEnglish, out, err);
+    const int status = run_program(arguments, lesson::Language::kEnglish, out, err);
     return {status, out.str(), err.str()};
   }
 
@@ -177,4 +177,4 @@ TEST_F(RunLayers, SignalsHaveThreeAxes) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -9,7 +9,7 @@
 #include "core/tensor/npy.h"
 #include "tests/app/cli/workbench.h"
 
-namespace convscope {
+namespace convscope::cli {
 namespace {
 
 using Json = nlohmann::json;
@@ -23,7 +23,7 @@ struct Printed {
 Printed run(const std::vector<std::string>& arguments) {
   std::ostringstream out;
   std::ostringstream err;
-  const int status = run_program(arguments, Language::kEnglish, out, err);
+  const int status = run_program(arguments, lesson::Language::kEnglish, out, err);
   return {status, out.str(), err.str()};
 }
 
@@ -183,4 +183,4 @@ TEST_F(Run, AMillionValuesAskForAFolder) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace convscope {
+namespace convscope::cli {
 
 struct Outcome {
   int status = -1;  // 128 and more: ended by a signal
@@ -68,4 +68,4 @@ inline std::string tiny_lesson(const std::string& input, const std::string& laye
          R"(, "layers": [)" + layer + "]}]}";
 }
 
-}  // namespace convscope
+}  // namespace convscope::cli

@@ -8,7 +8,7 @@
 #include "app/files/file_io.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -78,4 +78,4 @@ TEST(Embedded, FolderOnDiskTakesPrecedence) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -8,7 +8,7 @@
 
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -132,4 +132,4 @@ TEST_F(FileIo, WritableIsKnownBeforehand) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

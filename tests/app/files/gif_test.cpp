@@ -8,7 +8,7 @@
 #include "app/files/palette.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 // A GIF as giflib reads it back.
@@ -179,4 +179,4 @@ TEST(Gif, ImpossibleSizesAreRefused) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -7,7 +7,7 @@
 #include "app/files/exif.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 std::span<const std::byte> bytes_of(const std::string& text) {
@@ -214,4 +214,4 @@ TEST(Exif, AnythingOddIsUpright) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

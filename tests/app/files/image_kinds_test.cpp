@@ -9,7 +9,7 @@
 #include "app/files/lesson_file.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -58,7 +58,7 @@ void expect_color(const Tensor& image, std::int64_t y, std::int64_t x,
 }
 
 // The JPEG with an EXIF segment of this orientation after its first marker.
-std::string turned(std::string jpeg, char orientation) {
+std::string flipped(std::string jpeg, char orientation) {
   std::string exif(
       "\xff\xe1\0\x22"
       "Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0",
@@ -75,12 +75,12 @@ TEST_F(ImageKinds, JpegLiesAsExifSays) {
   expect_color(upright, 4, 3, kRed);
   expect_color(upright, 4, 12, kBlue);
   // 3: half a turn. 6: the left end of the stored rows is the top. 8: it is the bottom.
-  expect_color(opened(turned(jpeg, 3), "3.jpg"), 4, 3, kBlue);
-  const Tensor clockwise = opened(turned(jpeg, 6), "6.jpg");
+  expect_color(opened(flipped(jpeg, 3), "3.jpg"), 4, 3, kBlue);
+  const Tensor clockwise = opened(flipped(jpeg, 6), "6.jpg");
   EXPECT_EQ(clockwise.shape(), (Shape{1, 3, 16, 8}));
   expect_color(clockwise, 3, 4, kRed);
   expect_color(clockwise, 12, 4, kBlue);
-  expect_color(opened(turned(jpeg, 8), "8.jpg"), 3, 4, kBlue);
+  expect_color(opened(flipped(jpeg, 8), "8.jpg"), 3, 4, kBlue);
 }
 
 TEST_F(ImageKinds, FourInksAreRightOrRefused) {
@@ -132,4 +132,4 @@ TEST_F(ImageKinds, ColossalShapesAreRefusedBeforeAnyMemoryIsTaken) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

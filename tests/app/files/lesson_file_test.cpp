@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -12,7 +13,7 @@
 #include "core/tensor/npy.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 namespace fs = std::filesystem;
@@ -66,10 +67,10 @@ TEST_F(LessonFile, EveryBundledLessonOpensUnderItsOwnId) {
 
 TEST_F(LessonFile, AnImageIsConvolvedWithTheEdgeFilterOnEveryChannel) {
   write_png(folder_ / "photo.png");
-  const Lesson lesson = open_lesson((folder_ / "photo.png").string());
+  const lesson::Lesson lesson = open_lesson((folder_ / "photo.png").string());
   EXPECT_EQ(lesson.id, "photo");
-  EXPECT_EQ(lesson.title.in(Language::kRussian), "photo.png");
-  const Scene& scene = lesson.scenes.at(0);
+  EXPECT_EQ(lesson.title.in(lesson::Language::kRussian), "photo.png");
+  const lesson::Scene& scene = lesson.scenes.at(0);
   EXPECT_EQ(scene.input.base.shape(), (Shape{1, 3, 3, 4}));
   EXPECT_EQ(scene.input.base.at({0, 0, 2, 3}), 11.0F);
   const Tensor& weight = scene.layers.at(0).weight.base;
@@ -84,7 +85,7 @@ TEST_F(LessonFile, AnArrayOpensTheSameWay) {
   const std::array<std::int64_t, 2> shape = {3, 3};
   const std::array<float, 9> values = {0, 1, 2, 3, 4, 5, 6, 7, 8};
   write_file(folder_ / "array.npy", npy_bytes(shape, values));
-  const Lesson lesson = open_lesson((folder_ / "array.npy").string());
+  const lesson::Lesson lesson = open_lesson((folder_ / "array.npy").string());
   EXPECT_EQ(lesson.scenes.at(0).input.base.shape(), (Shape{1, 1, 3, 3}));
 }
 
@@ -101,17 +102,46 @@ TEST_F(LessonFile, WhatIsNeitherIdNorFileSaysSo) {
   EXPECT_EQ(code_of_opening((folder_ / "notes.txt").string()), "file_unknown_kind");
 }
 
+// Targa has no signature: the name and a sane header together say what it is.
+TEST_F(LessonFile, ATargaIsALessonByItsNameAndHeader) {
+  // 3 x 3 grey pixels, uncompressed, the top row first.
+  std::string targa("\0\0\3\0\0\0\0\0\0\0\0\0\3\0\3\0\10\40", 18);
+  targa += "abcdefghi";
+  write_file(folder_ / "photo.tga", targa);
+  write_file(folder_ / "photo.TGA", targa);
+  write_file(folder_ / "photo.bin", targa);
+  write_file(folder_ / "text.tga", "This is no picture, whatever its name says.");
+  const lesson::Lesson lesson = open_lesson((folder_ / "photo.tga").string());
+  EXPECT_EQ(lesson.scenes.at(0).input.base.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(lesson.scenes.at(0).input.base.at({0, 0, 0, 2}), 'c');
+  EXPECT_EQ(code_of_opening((folder_ / "photo.TGA").string()), "opened");
+  EXPECT_EQ(code_of_opening((folder_ / "photo.bin").string()), "file_unknown_kind");
+  EXPECT_EQ(code_of_opening((folder_ / "text.tga").string()), "file_unknown_kind");
+}
+
+TEST_F(LessonFile, AnUnknownNameIsToldTheThreeNearest) {
+  try {
+    open_lesson("strides");
+    FAIL();
+  } catch (const Failure& failure) {
+    const auto& values = failure.problem().values;
+    const std::string list = std::get<std::string>(values.at(1).second);
+    EXPECT_TRUE(list.starts_with("stride, ")) << list;
+    EXPECT_EQ(std::ranges::count(list, ','), 2) << list;
+  }
+}
+
 TEST_F(LessonFile, FilesAreFoundBesideTheLessonAndStillAfterSavingElsewhere) {
   write_png(folder_ / "data" / "photo.png");
   write_file(folder_ / "data" / "lesson.json",
              R"({"format": 1, "id": "kept", "title": "Kept", "scenes": [{
                  "input": {"image": "photo.png"},
                  "layers": [{"op": "conv2d", "weight": {"seed": 1, "shape": [1, 3, 2, 2]}}]}]})");
-  const Lesson lesson = open_lesson((folder_ / "data" / "lesson.json").string());
+  const lesson::Lesson lesson = open_lesson((folder_ / "data" / "lesson.json").string());
   save_lesson(lesson, folder_ / "moved.json");
   EXPECT_NE(read_text_file(folder_ / "moved.json", 1 << 20).find("\"data/photo.png\""),
             std::string::npos);
-  const Lesson moved = open_lesson((folder_ / "moved.json").string());
+  const lesson::Lesson moved = open_lesson((folder_ / "moved.json").string());
   EXPECT_TRUE(identical(moved.scenes.at(0).input.base, lesson.scenes.at(0).input.base));
   EXPECT_TRUE(identical(moved.scenes.at(0).layers.at(0).weight.base,
                         lesson.scenes.at(0).layers.at(0).weight.base));
@@ -128,11 +158,11 @@ TEST_F(LessonFile, EveryTensorsFileMovesAlong) {
                  "training": {"start": {"npy": "w.npy"}, "target": {"npy": "w.npy"}},
                  "claim": {"label": "x", "npy": "w.npy"}}]})");
   save_lesson(open_lesson((folder_ / "data" / "lesson.json").string()), folder_ / "moved.json");
-  const Scene scene = open_lesson((folder_ / "moved.json").string()).scenes.at(0);
+  const lesson::Scene scene = open_lesson((folder_ / "moved.json").string()).scenes.at(0);
   EXPECT_EQ(scene.training->start.base.at({0, 0, 0, 0}), 3);
   EXPECT_EQ(scene.training->target.base.at({0, 0, 0, 0}), 3);
-  EXPECT_EQ(scene.claim->map.base.at({0, 0, 0, 0}), 3);
+  EXPECT_EQ(scene.reference_map->map.base.at({0, 0, 0, 0}), 3);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -18,7 +18,7 @@
 #include "core/tensor/npy.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::files {
 namespace {
 
 constexpr int kRounds = 300;
@@ -184,4 +184,4 @@ TEST(LessonMutations, LessonFilesAreOpenedOrRefused) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::files

@@ -1,44 +1,27 @@
-// The stage of the bundled lessons as pixels. The goldens hold for the fonts of one distribution:
-// tests/golden/png/fonts.txt says which, by a checksum; with other fonts there is nothing to
-// compare.
+// The stage of the bundled lessons as pixels.
 #include <gtest/gtest.h>
 
-#include <iomanip>
 #include <memory>
-#include <sstream>
 
 #include "app/files/bundled.h"
-#include "app/files/embedded.h"
 #include "app/files/lesson_file.h"
 #include "app/paint/headless.h"
-#include "core/lesson/clock.h"
 #include "core/picture/compose.h"
+#include "core/session/clock.h"
 #include "core/tensor/problem.h"
+#include "tests/support/golden_fonts.h"
 #include "tests/support/golden_png.h"
 #include "tests/support/painter_fixture.h"
 
-namespace convscope {
+namespace convscope::paint {
 namespace {
-
-// FNV-1a of all the fonts, as a line of hexadecimal digits.
-std::string checksum_of_fonts() {
-  std::uint64_t sum = 14695981039346656037u;
-  for (const char* font : {"fonts/sans", "fonts/bold", "fonts/mono", "fonts/fallback"}) {
-    for (const std::byte byte : asset(font)) {
-      sum = (sum ^ std::to_integer<std::uint64_t>(byte)) * 1099511628211u;
-    }
-  }
-  std::ostringstream line;
-  line << std::hex << std::setfill('0') << std::setw(16) << sum << "\n";
-  return line.str();
-}
 
 struct Shot {
   const char* name;  // of the golden
   const char* lesson;
   std::int64_t position;  // -1: the empty map
   double share;           // how much of that position has passed; 1: finished
-  Theme theme;
+  session::Theme theme;
 };
 
 void PrintTo(const Shot& shot, std::ostream* out) { *out << shot.name; }
@@ -53,11 +36,7 @@ class StageGolden : public PainterFixture, public ::testing::WithParamInterface<
     if (!golden_renderer()) {
       GTEST_SKIP() << "goldens are for llvmpipe, this is " << gl_renderer();
     }
-    const auto file =
-        std::filesystem::path(CONVSCOPE_SOURCE_DIR) / "tests/golden/png" / "fonts.txt";
-    if (std::getenv("CONVSCOPE_UPDATE_GOLDENS") != nullptr) {
-      write_file(file, checksum_of_fonts());
-    } else if (read_text_file(file, 100) != checksum_of_fonts()) {
+    if (!golden_fonts()) {
       GTEST_SKIP() << "goldens are for other fonts than those built in here";
     }
   }
@@ -65,27 +44,30 @@ class StageGolden : public PainterFixture, public ::testing::WithParamInterface<
 
 TEST_P(StageGolden, LooksAsReviewed) {
   const Shot& shot = GetParam();
-  Session session = open_session(open_lesson(shot.lesson), shot.theme, Language::kEnglish);
-  const Timeline timeline = timeline_of(session);
-  const Frame end = frame_of(timeline, shot.position);
-  session.frame = end - static_cast<Frame>(static_cast<double>(timeline.ticks_per_position()) *
-                                           (1 - shot.share));
-  painter_->draw(compose(session, derive(scene_of(session)), bundled_locale(Language::kEnglish),
-                         metrics_, {1280, 720, 1}));
+  session::Session session = session::open_session(files::open_lesson(shot.lesson), shot.theme,
+                                                   lesson::Language::kEnglish);
+  const session::Timeline timeline = session::timeline_of(session);
+  const session::Frame end = session::frame_of(timeline, shot.position);
+  session.clock.frame =
+      end - static_cast<session::Frame>(static_cast<double>(timeline.ticks_per_position()) *
+                                        (1 - shot.share));
+  painter_->draw(picture::compose(session, derive::derive(session::scene_of(session)),
+                                  files::bundled_locale(lesson::Language::kEnglish), metrics_,
+                                  {1280, 720, 1}));
   EXPECT_TRUE(matches_golden(painter_->read(), shot.name));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Lessons, StageGolden,
-    ::testing::Values(Shot{"cross_start", "cross-5x5", -1, 1, Theme::kDark},
-                      Shot{"cross_4", "cross-5x5", 4, 1, Theme::kDark},
-                      Shot{"cross_last", "cross-5x5", 8, 1, Theme::kDark},
-                      Shot{"cross_4_light", "cross-5x5", 4, 1, Theme::kLight},
-                      Shot{"cross_4_projector", "cross-5x5", 4, 1, Theme::kProjector},
-                      Shot{"rgb_0", "rgb-same", 0, 1, Theme::kDark},
-                      Shot{"rgb_flying", "rgb-same", 7, 0.8, Theme::kDark},
-                      Shot{"photo_middle", "photo-edges", 20000, 1, Theme::kDark}),
+    ::testing::Values(Shot{"cross_start", "cross-5x5", -1, 1, session::Theme::kDark},
+                      Shot{"cross_4", "cross-5x5", 4, 1, session::Theme::kDark},
+                      Shot{"cross_last", "cross-5x5", 8, 1, session::Theme::kDark},
+                      Shot{"cross_4_light", "cross-5x5", 4, 1, session::Theme::kLight},
+                      Shot{"cross_4_projector", "cross-5x5", 4, 1, session::Theme::kProjector},
+                      Shot{"rgb_0", "rgb-same", 0, 1, session::Theme::kDark},
+                      Shot{"rgb_flying", "rgb-same", 7, 0.8, session::Theme::kDark},
+                      Shot{"photo_middle", "photo-edges", 20000, 1, session::Theme::kDark}),
     [](const auto& shot) { return shot.param.name; });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::paint

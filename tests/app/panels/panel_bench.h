@@ -7,36 +7,37 @@
 #include <sstream>
 #include <string>
 
-#include "app/panels/imgui_shim.h"
+#include "app/panels/commands/key_focus.h"
+#include "app/panels/commands/shortcuts.h"
 #include "app/panels/layout.h"
 #include "app/panels/panels.h"
-#include "app/panels/shortcuts.h"
-#include "app/panels/style.h"
-#include "core/lesson/update.h"
+#include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/style.h"
 #include "core/picture/compose.h"
-#include "core/picture/target_rect.h"
+#include "core/picture/display/target_rect.h"
+#include "core/session/update.h"
 
-namespace convscope {
+namespace convscope::panels {
 
-inline Locale test_locale(Language language) {
+inline lesson::Locale test_locale(lesson::Language language) {
   const std::string path = std::string(CONVSCOPE_SOURCE_DIR) + "/assets/locale/" +
-                           std::string(code_of(language)) + ".json";
+                           std::string(lesson::code_of(language)) + ".json";
   std::ifstream file(path);
   std::stringstream text;
   text << file.rdbuf();
-  return Locale(language, text.str());
+  return lesson::Locale(language, text.str());
 }
 
 // The lecture's cross and its X filter.
-inline Lesson cross_lesson() {
-  Layer layer;
+inline lesson::Lesson cross_lesson() {
+  lesson::Layer layer;
   layer.name = "conv";
   layer.weight.base = Tensor({1, 1, 3, 3}, {1, 0, 1, 0, 1, 0, 1, 0, 1});
-  Scene scene;
+  lesson::Scene scene;
   scene.input.base = Tensor(
       {1, 1, 5, 5}, {1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0});
   scene.layers.push_back(layer);
-  Lesson lesson;
+  lesson::Lesson lesson;
   lesson.id = "cross";
   lesson.scenes.push_back(scene);
   return lesson;
@@ -45,17 +46,17 @@ inline Lesson cross_lesson() {
 class PanelBench : public ::testing::Test {
  protected:
   PanelBench() : context_(ImGui::CreateContext()) {
-    configure_imgui();
+    widgets::configure_imgui();
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {1280, 720};
     io.DeltaTime = 1.0f / 60;
     ImFont* font = io.Fonts->AddFontDefault();
     io.Fonts->Build();
     fonts_ = {font, font, font, font};
-    for (FontMetrics& metrics : metrics_.fonts) {
+    for (picture::FontMetrics& metrics : metrics_.fonts) {
       metrics = {0.9f, 0.2f, 0.7f, 0.6f, {}};
     }
-    apply_style(palette_of(session_.theme), 1);
+    widgets::apply_style(picture::palette_of(session_.look.theme), 1);
     frame();
     frame();
   }
@@ -63,12 +64,12 @@ class PanelBench : public ::testing::Test {
 
   // One frame after these events; what was asked for is applied and remembered.
   void frame() {
-    const Palette& palette = palette_of(session_.theme);
+    const picture::Palette& palette = picture::palette_of(session_.look.theme);
     layout_ = layout_of(1280, 720, 1, palette.text_scale, {ui_.lessons_open, ui_.inspector_open});
-    derived_ = derive(scene_of(session_));
-    picture_ =
-        compose(session_, derived_, english_, metrics_, {layout_.stage.w, layout_.stage.h, 1});
-    Actions actions;
+    derived_ = derive::derive(session::scene_of(session_));
+    picture_ = picture::compose(session_, derived_, english_, metrics_,
+                                {layout_.stage.w, layout_.stage.h, 1});
+    session::Actions actions;
     const PanelContext context{.session = session_,
                                .derived = derived_,
                                .locale = english_,
@@ -77,22 +78,17 @@ class PanelBench : public ::testing::Test {
                                .stage = picture_,
                                .lessons = lessons_,
                                .path = path_,
+                               .unsaved = unsaved_,
                                .lessons_shown = layout_.lessons.has_value(),
                                .inspector_shown = layout_.inspector.has_value(),
                                .ui = ui_,
                                .actions = actions};
-    for (const InputEvent& event : input_.take()) {
-      const auto command = command_of(event);
-      if (command && !ImGui::GetIO().WantTextInput) {
-        run_command(*command, context);
-      }
-      feed_imgui(event);
-    }
+    feed_events(input_.take(), context);
     ImGui::NewFrame();
     draw_panels(context, layout_);
     ImGui::Render();
-    for (const Action& action : actions) {
-      session_ = update(session_, action);
+    for (const session::Action& action : actions) {
+      session_ = session::update(session_, action);
       emitted_.push_back(action);
     }
   }
@@ -120,7 +116,7 @@ class PanelBench : public ::testing::Test {
     input_.push(event);
     settle();
   }
-  void click(Point point) {
+  void click(picture::Point point) {
     move(point.x, point.y);
     button(true);
     button(false);
@@ -154,33 +150,36 @@ class PanelBench : public ::testing::Test {
     input_.push(event);
     settle();
   }
-  // Types into a setting of the inspector (its left field where it has two); rows from 0 are
+  // The field of a setting of the inspector (its left one where it has two); rows from 0 are
   // in_channels, out_channels, kernel_size, stride.
-  void type_setting(int row, std::u32string_view text) {
+  picture::Point setting(int row) const {
     const ImGuiStyle& style = ImGui::GetStyle();
     const float title = ImGui::GetFontSize() + style.ItemSpacing.y;
     const float pitch = ImGui::GetFontSize() + 2 * style.FramePadding.y + 4;
-    const Rect& panel = *layout_.inspector;
+    const picture::Rect& panel = *layout_.inspector;
     const float y =
         panel.y + style.WindowPadding.y + title + (static_cast<float>(row) + 0.5f) * pitch;
-    click({panel.right() - style.WindowPadding.x - 130, y});
+    return {panel.right() - style.WindowPadding.x - 130, y};
+  }
+  void type_setting(int row, std::u32string_view text) {
+    click(setting(row));
     press(Key::kA, {.ctrl = true});
     type(text);
     press(Key::kEnter);
     move(2, 2);
   }
   // The middle of a cell, in window pixels.
-  Point cell(TensorRole role, const Index& at) {
-    const auto rect = target_rect(picture_, {role, at});
+  picture::Point cell(session::TensorRole role, const Index& at) {
+    const auto rect = picture::target_rect(picture_, {role, at});
     EXPECT_TRUE(rect.has_value());
-    const Point middle = rect.value_or(Rect{}).center();
+    const picture::Point middle = rect.value_or(picture::Rect{}).center();
     return {layout_.stage.x + middle.x, layout_.stage.y + middle.y};
   }
 
   template <typename Kind>
   std::vector<Kind> emitted() const {
     std::vector<Kind> found;
-    for (const Action& action : emitted_) {
+    for (const session::Action& action : emitted_) {
       if (const auto* kind = std::get_if<Kind>(&action)) {
         found.push_back(*kind);
       }
@@ -189,19 +188,21 @@ class PanelBench : public ::testing::Test {
   }
 
   ImGuiContext* context_;
-  Session session_ = open_session(cross_lesson(), Theme::kDark, Language::kEnglish);
-  Derived derived_;
-  Locale english_ = test_locale(Language::kEnglish);
-  TextMetrics metrics_;
-  FontSet fonts_;
-  Picture picture_;
+  session::Session session_ =
+      session::open_session(cross_lesson(), session::Theme::kDark, lesson::Language::kEnglish);
+  derive::Derived derived_;
+  lesson::Locale english_ = test_locale(lesson::Language::kEnglish);
+  picture::TextMetrics metrics_;
+  widgets::FontSet fonts_;
+  picture::Picture picture_;
   Layout layout_;
   std::vector<LessonEntry> lessons_ = {
       {"photo-edges", {{{"en", "Photo"}}}, {{{"en", "Edges of a photo"}}}}};
   std::optional<std::string> path_;
+  bool unsaved_ = false;
   UiState ui_;
-  InputQueue input_;
-  Actions emitted_;
+  widgets::InputQueue input_;
+  session::Actions emitted_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::panels

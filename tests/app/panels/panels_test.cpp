@@ -1,6 +1,6 @@
 #include "tests/app/panels/panel_bench.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 TEST_F(PanelBench, NothingIsAskedForWithoutInput) {
@@ -11,34 +11,34 @@ TEST_F(PanelBench, NothingIsAskedForWithoutInput) {
 TEST_F(PanelBench, ClickOnPlayTogglesPlay) {
   // The third of five 32-pixel buttons, two pixels apart, below the scrubber.
   click({layout_.transport.x + 14 + 2 * 34 + 16, layout_.transport.bottom() - 24});
-  EXPECT_EQ(emitted<action::TogglePlay>().size(), 1u);
-  EXPECT_TRUE(session_.playing);
+  EXPECT_EQ(emitted<session::action::TogglePlay>().size(), 1u);
+  EXPECT_TRUE(session_.clock.playing);
 }
 
 TEST_F(PanelBench, ClickOnAnOutputCellGoesThere) {
-  click(cell(TensorRole::kOutput, {0, 0, 1, 2}));
-  const auto jumps = emitted<action::GoTo>();
+  click(cell(session::TensorRole::kOutput, {0, 0, 1, 2}));
+  const auto jumps = emitted<session::action::GoTo>();
   ASSERT_EQ(jumps.size(), 1u);
   EXPECT_EQ(jumps[0].position, 5);
 }
 
 TEST_F(PanelBench, HoverIsToldOnlyWhenItChanges) {
-  const Point at = cell(TensorRole::kInput, {0, 0, 2, 3});
+  const picture::Point at = cell(session::TensorRole::kInput, {0, 0, 2, 3});
   move(at.x, at.y);
   move(at.x + 2, at.y + 1);
-  const auto hovers = emitted<action::Hover>();
+  const auto hovers = emitted<session::action::Hover>();
   ASSERT_EQ(hovers.size(), 1u);
-  EXPECT_EQ(hovers[0].target, (Target{TensorRole::kInput, {0, 0, 2, 3}}));
+  EXPECT_EQ(hovers[0].target, (session::Target{session::TensorRole::kInput, {0, 0, 2, 3}}));
   move(2, 2);
-  EXPECT_FALSE(session_.hover);
+  EXPECT_FALSE(session_.transient.hover);
 }
 
 TEST_F(PanelBench, TypingAValueSetsIt) {
-  click(cell(TensorRole::kWeight, {0, 0, 0, 1}));
+  click(cell(session::TensorRole::kWeight, {0, 0, 0, 1}));
   ASSERT_TRUE(ui_.editor);
   type(U"-2,5");
   press(Key::kEnter);
-  const auto values = emitted<action::SetValue>();
+  const auto values = emitted<session::action::SetValue>();
   ASSERT_EQ(values.size(), 1u);
   EXPECT_EQ(values[0].value, -2.5f);
   EXPECT_TRUE(values[0].commit);
@@ -48,27 +48,27 @@ TEST_F(PanelBench, TypingAValueSetsIt) {
 }
 
 TEST_F(PanelBench, JunkIsRefusedAndEscapeLeaves) {
-  click(cell(TensorRole::kInput, {0, 0, 0, 0}));
+  click(cell(session::TensorRole::kInput, {0, 0, 0, 0}));
   type(U"nan");
   press(Key::kEnter);
   ASSERT_TRUE(ui_.editor);
-  EXPECT_TRUE(ui_.editor->refused);
+  EXPECT_EQ(ui_.editor->refusal, "panel.not_a_number");
   press(Key::kEscape);
   EXPECT_FALSE(ui_.editor);
-  EXPECT_TRUE(emitted<action::SetValue>().empty());
+  EXPECT_TRUE(emitted<session::action::SetValue>().empty());
 }
 
 TEST_F(PanelBench, TabCommitsAndGoesToTheNextCell) {
-  click(cell(TensorRole::kInput, {0, 0, 0, 4}));
+  click(cell(session::TensorRole::kInput, {0, 0, 0, 4}));
   type(U"7");
   press(Key::kTab);
   ASSERT_TRUE(ui_.editor);
-  EXPECT_EQ(ui_.editor->target, (Target{TensorRole::kInput, {0, 0, 1, 0}}));
+  EXPECT_EQ(ui_.editor->target, (session::Target{session::TensorRole::kInput, {0, 0, 1, 0}}));
   EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 4}), 7.0f);
 }
 
 TEST_F(PanelBench, AfterTabTheNextCellsOwnValueIsTypedOver) {
-  click(cell(TensorRole::kInput, {0, 0, 0, 0}));
+  click(cell(session::TensorRole::kInput, {0, 0, 0, 0}));
   type(U"7");
   press(Key::kTab);
   ASSERT_TRUE(ui_.editor);
@@ -83,41 +83,66 @@ TEST_F(PanelBench, AfterTabTheNextCellsOwnValueIsTypedOver) {
 }
 
 TEST_F(PanelBench, InfinityAndWhatIsTooLargeAreRefused) {
-  for (const std::u32string_view junk : {U"inf", U"1e99", U"1/0", U"2 3 x"}) {
-    click(cell(TensorRole::kWeight, {0, 0, 1, 1}));
+  for (const std::u32string_view junk : {U"inf", U"1e99", U"-1e40", U"1/0", U"2 3 x"}) {
+    click(cell(session::TensorRole::kWeight, {0, 0, 1, 1}));
     type(junk);
     press(Key::kEnter);
     ASSERT_TRUE(ui_.editor);
-    EXPECT_TRUE(ui_.editor->refused);
+    EXPECT_TRUE(ui_.editor->refusal);
     press(Key::kEscape);
     EXPECT_FALSE(ui_.editor);
   }
-  EXPECT_TRUE(session_.history.past.empty());
+  EXPECT_TRUE(session_.document.history.past.empty());
 }
 
 TEST_F(PanelBench, KeysAreLettersWhileTyping) {
-  click(cell(TensorRole::kInput, {0, 0, 0, 0}));
+  click(cell(session::TensorRole::kInput, {0, 0, 0, 0}));
   press(Key::kL);
   press(Key::kSpace);
-  EXPECT_EQ(session_.language, Language::kEnglish);
-  EXPECT_TRUE(emitted<action::TogglePlay>().empty());
+  EXPECT_EQ(session_.look.language, lesson::Language::kEnglish);
+  EXPECT_TRUE(emitted<session::action::TogglePlay>().empty());
 }
 
 TEST_F(PanelBench, DragUpRaisesAValueAndReleaseCommits) {
-  const Point at = cell(TensorRole::kInput, {0, 0, 0, 0});
+  const picture::Point at = cell(session::TensorRole::kInput, {0, 0, 0, 0});
   move(at.x, at.y);
   button(true);
   move(at.x, at.y - 18);
   button(false);
   EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 0}), 4.0f);
-  EXPECT_EQ(emitted<action::Commit>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::Commit>().size(), 1u);
   EXPECT_FALSE(ui_.editor);
-  session_ = update(session_, action::Undo{});
-  EXPECT_EQ(scene_of(session_).input.tensor().at({0, 0, 0, 0}), 1.0f);
+  session_ = session::update(session_, session::action::Undo{});
+  EXPECT_EQ(session::scene_of(session_).input.tensor().at({0, 0, 0, 0}), 1.0f);
+}
+
+// The button appears in the middle of the drag, and the drag goes on.
+TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
+  lesson::Lesson lesson = cross_lesson();
+  lesson.scenes[0].narration = {{-1, {{{"en", "Five ones."}}}}};
+  session_ =
+      session::open_session(std::move(lesson), session::Theme::kDark, lesson::Language::kEnglish);
+  settle();
+  ASSERT_FALSE(picture_.reset_area);
+  const picture::Point at = cell(session::TensorRole::kWeight, {0, 0, 2, 2});
+  move(at.x, at.y);
+  button(true);
+  for (const float up : {12.0f, 24.0f, 36.0f}) {
+    move(at.x, at.y - up);
+  }
+  EXPECT_TRUE(emitted<session::action::Commit>().empty());
+  button(false);
+  EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 7.0f);
+  ASSERT_TRUE(picture_.reset_area);
+  const picture::Point middle = picture_.reset_area->center();
+  click({layout_.stage.x + middle.x, layout_.stage.y + middle.y});
+  EXPECT_EQ(emitted<session::action::ResetScene>().size(), 1u);
+  EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 1.0f);
+  EXPECT_FALSE(picture_.reset_area);
 }
 
 TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
-  const Point at = cell(TensorRole::kWeight, {0, 0, 2, 2});
+  const picture::Point at = cell(session::TensorRole::kWeight, {0, 0, 2, 2});
   move(at.x, at.y);
   button(true);
   for (const float up : {12.0f, 24.0f, 36.0f, 30.0f}) {
@@ -125,8 +150,8 @@ TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
   }
   EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 6.0f);
   button(false);
-  EXPECT_GE(emitted<action::SetValue>().size(), 4u);
-  EXPECT_EQ(session_.history.past.size(), 1u);
+  EXPECT_GE(emitted<session::action::SetValue>().size(), 4u);
+  EXPECT_EQ(session_.document.history.past.size(), 1u);
   press(Key::kZ, {.ctrl = true});
   EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 1.0f);
   press(Key::kZ, {.ctrl = true, .shift = true});
@@ -135,21 +160,21 @@ TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
 
 TEST_F(PanelBench, AnImpossibleKernelIsADraftAndBackDropsIt) {
   type_setting(2, U"9");
-  ASSERT_TRUE(session_.draft);
-  EXPECT_EQ(session_.draft->spec.kernel_size.h, 9);
-  EXPECT_EQ(session_.draft->problems[0].field, "kernel_size");
-  EXPECT_EQ(layer_of(session_).spec.kernel_size, (Size2{3, 3}));
+  ASSERT_TRUE(session_.transient.draft);
+  EXPECT_EQ(session_.transient.draft->spec.kernel_size.h, 9);
+  EXPECT_EQ(session_.transient.draft->problems[0].field, "kernel_size");
+  EXPECT_EQ(session::layer_of(session_).spec.kernel_size, (conv::Size2{3, 3}));
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 3, 3}));
   press(Key::kEscape);
-  EXPECT_FALSE(session_.draft);
+  EXPECT_FALSE(session_.transient.draft);
 }
 
 TEST_F(PanelBench, TypingASettingIsOneStepAndKeepsTheWeights) {
   // "1" on the way to "15" must not cut the filter down for good, nor "15" itself stay.
   type_setting(2, U"15");
-  ASSERT_TRUE(session_.draft);
+  ASSERT_TRUE(session_.transient.draft);
   type_setting(2, U"3");
-  EXPECT_FALSE(session_.draft);
+  EXPECT_FALSE(session_.transient.draft);
   EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 1.0f);
   type_setting(3, U"2");
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 2, 3}));
@@ -158,43 +183,35 @@ TEST_F(PanelBench, TypingASettingIsOneStepAndKeepsTheWeights) {
 }
 
 TEST_F(PanelBench, OnlyCtrlWheelZooms) {
-  const Point middle = {layout_.stage.center().x, layout_.stage.center().y};
+  const picture::Point middle = {layout_.stage.center().x, layout_.stage.center().y};
   move(middle.x, middle.y);
   wheel(1, false);
-  EXPECT_TRUE(emitted<action::SetCamera>().empty());
+  EXPECT_TRUE(emitted<session::action::SetCamera>().empty());
   wheel(1, true);
-  ASSERT_EQ(emitted<action::SetCamera>().size(), 1u);
-  EXPECT_GT(session_.camera.zoom, 1.0);
+  ASSERT_EQ(emitted<session::action::SetCamera>().size(), 1u);
+  EXPECT_GT(session_.look.camera.zoom, 1.0);
   press(Key::k0);
-  EXPECT_EQ(session_.camera, Camera{});
+  EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
 TEST_F(PanelBench, LettersGoByPlaceAndSignsByCharacter) {
   // On a Russian layout the key of L types д, and ? comes as a character from another key.
   press(Key::kL);
   type(U"д");
-  EXPECT_EQ(session_.language, Language::kRussian);
+  EXPECT_EQ(session_.look.language, lesson::Language::kRussian);
   type(U"?");
   EXPECT_TRUE(ui_.help_open);
   press(Key::kEscape);
   EXPECT_FALSE(ui_.help_open);
   type(U"+");
-  EXPECT_GT(session_.camera.zoom, 1.0);
+  EXPECT_GT(session_.look.camera.zoom, 1.0);
 }
 
 TEST_F(PanelBench, ClicksWorkAgainAfterHelp) {
   press(Key::kF1);
   press(Key::kEscape);
-  click(cell(TensorRole::kOutput, {0, 0, 0, 1}));
-  EXPECT_EQ(emitted<action::GoTo>().size(), 1u);
-}
-
-TEST_F(PanelBench, WhatIsNotYetThereSaysSo) {
-  press(Key::kF5);
-  ASSERT_TRUE(session_.notice);
-  EXPECT_EQ(session_.notice->code, "not_yet");
-  press(Key::kEscape);
-  EXPECT_FALSE(session_.notice);
+  click(cell(session::TensorRole::kOutput, {0, 0, 0, 1}));
+  EXPECT_EQ(emitted<session::action::GoTo>().size(), 1u);
 }
 
 TEST_F(PanelBench, ClickOnALessonOpensIt) {
@@ -202,26 +219,15 @@ TEST_F(PanelBench, ClickOnALessonOpensIt) {
   press(Key::kM);
   ASSERT_TRUE(layout_.lessons);
   click({layout_.lessons->x + 60, layout_.lessons->y + 30});
-  const auto opened = emitted<action::Open>();
+  const auto opened = emitted<session::action::Open>();
   ASSERT_EQ(opened.size(), 1u);
   EXPECT_EQ(opened[0].what, "photo-edges");
-}
-
-TEST_F(PanelBench, SaveAsksBeforeItReplaces) {
-  press(Key::kS, {.ctrl = true});
-  ui_.files.wanted.reset();
-  ui_.files.folder = "/lessons";
-  ui_.files.entries = {{"cross.json", false}};
-  settle();
-  press(Key::kEnter);
-  EXPECT_TRUE(ui_.files.overwrite_asked);
-  EXPECT_TRUE(emitted<action::Save>().empty());
 }
 
 TEST_F(PanelBench, SaveKnowsTheFileItCameFrom) {
   path_ = "/lessons/mine.json";
   press(Key::kS, {.ctrl = true});
-  const auto saved = emitted<action::Save>();
+  const auto saved = emitted<session::action::Save>();
   ASSERT_EQ(saved.size(), 1u);
   EXPECT_EQ(saved[0].path, "/lessons/mine.json");
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
@@ -230,17 +236,18 @@ TEST_F(PanelBench, SaveKnowsTheFileItCameFrom) {
 }
 
 TEST_F(PanelBench, TextIsPastedIntoAField) {
-  Clipboard clipboard{.read = [] { return std::string("42"); }, .write = [](const std::string&) {}};
-  connect_clipboard(clipboard);
-  click(cell(TensorRole::kInput, {0, 0, 0, 0}));
+  widgets::Clipboard clipboard{.read = [] { return std::string("42"); },
+                               .write = [](const std::string&) {}};
+  widgets::connect_clipboard(clipboard);
+  click(cell(session::TensorRole::kInput, {0, 0, 0, 0}));
   press(Key::kV, {.ctrl = true});
   press(Key::kEnter);
   EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 0}), 42.0f);
 }
 
 TEST(TipClock, ShowsAfterARestUntilPressed) {
-  TipClock clock;
-  const Point button = {10, 10};
+  widgets::TipClock clock;
+  const picture::Point button = {10, 10};
   const auto frame = [&](double seconds, bool pressed) {
     clock.begin_frame(seconds);
     const bool shown = clock.shows(button);
@@ -260,7 +267,8 @@ TEST(TipClock, ShowsAfterARestUntilPressed) {
 TEST_F(PanelBench, EveryPanelDrawsInATinyWindow) {
   ImGui::GetIO().DisplaySize = {1, 1};
   const Layout layout = layout_of(1, 1, 1, 1.6f, {true, true});
-  for (const Rect& rect : {layout.stage, layout.transport, *layout.lessons, *layout.inspector}) {
+  for (const picture::Rect& rect :
+       {layout.stage, layout.transport, *layout.lessons, *layout.inspector}) {
     EXPECT_GE(rect.w, 0);
     EXPECT_GE(rect.h, 0);
   }
@@ -268,4 +276,4 @@ TEST_F(PanelBench, EveryPanelDrawsInATinyWindow) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::panels

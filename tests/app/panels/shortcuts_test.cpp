@@ -1,4 +1,4 @@
-#include "app/panels/shortcuts.h"
+#include "app/panels/commands/shortcuts.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "tests/app/panels/panel_bench.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 TEST(Shortcuts, NoTwoCommandsShareAKey) {
@@ -20,8 +20,8 @@ TEST(Shortcuts, NoTwoCommandsShareAKey) {
 }
 
 TEST(Shortcuts, EveryOneIsNamedInBothLanguages) {
-  for (const Language language : {Language::kEnglish, Language::kRussian}) {
-    const Locale locale = test_locale(language);
+  for (const lesson::Language language : {lesson::Language::kEnglish, lesson::Language::kRussian}) {
+    const lesson::Locale locale = test_locale(language);
     for (const Shortcut& shortcut : shortcuts()) {
       EXPECT_TRUE(locale.has("shortcut." + std::string(shortcut.label))) << shortcut.label;
     }
@@ -39,9 +39,23 @@ TEST(Shortcuts, HoldingStepsButDoesNotFlicker) {
   EXPECT_EQ(command_of(event), std::nullopt);
 }
 
+// A key that answers "not yet" is none.
+TEST(Shortcuts, NoKeyIsBoundToWhatIsNotThere) {
+  InputEvent event;
+  event.kind = InputEvent::Kind::kKey;
+  event.down = true;
+  for (const Key key : {Key::kF5, Key::kB, Key::kQ}) {
+    event.key = key;
+    EXPECT_EQ(command_of(event), std::nullopt);
+  }
+  for (const lesson::Language language : {lesson::Language::kEnglish, lesson::Language::kRussian}) {
+    EXPECT_FALSE(test_locale(language).has("notice.not_yet"));
+  }
+}
+
 TEST(Shortcuts, TooltipTellsTheKey) {
-  EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(Language::kEnglish)), "undo   Ctrl+Z");
+  EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(lesson::Language::kEnglish)), "undo   Ctrl+Z");
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::panels

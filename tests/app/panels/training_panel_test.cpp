@@ -2,7 +2,7 @@
 
 #include "tests/app/panels/panel_bench.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 // The section alone in a window of its own.
@@ -11,15 +11,19 @@ class TrainingPanel : public PanelBench {
   static constexpr float kWidth = 300;
   static constexpr float kHeight = 320;
 
-  TrainingPanel() { session_ = update(std::move(session_), action::SetView{View::kDescent}); }
+  TrainingPanel() {
+    session_ =
+        session::update(std::move(session_), session::action::SetView{lesson::View::kDescent});
+  }
 
   void section_frame() {
-    derived_ = derive(scene_of(session_), {}, std::move(derived_), /*with_training=*/true);
-    Actions actions;
+    derived_ = derive::derive(session::scene_of(session_), {}, std::move(derived_),
+                              /*with_training=*/true);
+    session::Actions actions;
     const PanelContext context{.session = session_,
                                .derived = derived_,
                                .locale = english_,
-                               .palette = palette_of(session_.theme),
+                               .palette = picture::palette_of(session_.look.theme),
                                .fonts = fonts_,
                                .stage = picture_,
                                .lessons = lessons_,
@@ -32,8 +36,8 @@ class TrainingPanel : public PanelBench {
     training_section(context);
     ImGui::End();
     ImGui::Render();
-    for (const Action& action : actions) {
-      session_ = update(session_, action);
+    for (const session::Action& action : actions) {
+      session_ = session::update(session_, action);
       emitted_.push_back(action);
     }
   }
@@ -43,12 +47,12 @@ class TrainingPanel : public PanelBench {
     event.kind = InputEvent::Kind::kMove;
     event.x = x;
     event.y = y;
-    feed_imgui(event);
+    widgets::feed_imgui(event);
     section_frame();
     event = {};
     event.kind = InputEvent::Kind::kButton;
     event.down = down;
-    feed_imgui(event);
+    widgets::feed_imgui(event);
     section_frame();
     section_frame();
   }
@@ -72,29 +76,29 @@ TEST_F(TrainingPanel, LookingAsksForNothing) {
 
 TEST_F(TrainingPanel, OtherWeightsAndADrawnTargetAreOneClickAway) {
   press_all_at(24, 0);
-  ASSERT_FALSE(emitted<action::SetStart>().empty());
-  EXPECT_EQ(emitted<action::SetStart>().front().seed, 2);
-  ASSERT_FALSE(emitted<action::DrawTarget>().empty());
-  EXPECT_TRUE(emitted<action::DrawTarget>().front().draw);
+  ASSERT_FALSE(emitted<session::action::SetStart>().empty());
+  EXPECT_EQ(emitted<session::action::SetStart>().front().seed, 2);
+  ASSERT_FALSE(emitted<session::action::DrawTarget>().empty());
+  EXPECT_TRUE(emitted<session::action::DrawTarget>().front().draw);
 }
 
 TEST_F(TrainingPanel, NumbersAreDragged) {
   section_frame();
-  const Optimizer before = derived_.training.optimizer;
+  const conv::Optimizer before = derived_.training.optimizer;
   press_all_at(kWidth - 90, 30);
-  const auto asked = emitted<action::SetTraining>();
+  const auto asked = emitted<session::action::SetTraining>();
   const auto any = [&](auto changed) { return std::ranges::any_of(asked, changed); };
-  using Asked = action::SetTraining;
+  using Asked = session::action::SetTraining;
   EXPECT_TRUE(any([&](const Asked& a) { return a.optimizer.lr > before.lr; }));
   EXPECT_TRUE(any([&](const Asked& a) { return a.optimizer.momentum > before.momentum; }));
   EXPECT_TRUE(any([&](const Asked& a) { return a.steps > 200; }));
-  EXPECT_FALSE(emitted<action::Commit>().empty());
-  EXPECT_FALSE(session_.history.open);
+  EXPECT_FALSE(emitted<session::action::Commit>().empty());
+  EXPECT_FALSE(session_.document.history.open);
 }
 
 TEST_F(TrainingPanel, ALayerThatCannotBeTrainedHasNoControls) {
-  Layer& layer = session_.lesson.scenes[0].layers[0];
-  layer.spec.op = Op::kMaxPool;
+  lesson::Layer& layer = session_.document.lesson.scenes[0].layers[0];
+  layer.spec.op = conv::Op::kMaxPool;
   layer.weight = {};
   press_all_at(24, 0);
   press_all_at(kWidth - 90, 30);
@@ -102,4 +106,4 @@ TEST_F(TrainingPanel, ALayerThatCannotBeTrainedHasNoControls) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -1,20 +1,21 @@
-#include "app/panels/views.h"
+#include "app/panels/bars/views.h"
 
 #include <set>
 
 #include "tests/app/panels/panel_bench.h"
 
-namespace convscope {
+namespace convscope::panels {
 namespace {
 
 constexpr std::array kDigits = {Key::k1, Key::k2, Key::k3, Key::k4,
                                 Key::k5, Key::k6, Key::k7, Key::k8};
 
 TEST(Views, EveryOneIsOfferedAndNamed) {
-  std::set<View> offered;
+  std::set<lesson::View> offered;
   for (const ViewChoice& choice : view_choices()) {
     offered.insert(choice.view);
-    for (const Language language : {Language::kEnglish, Language::kRussian}) {
+    for (const lesson::Language language :
+         {lesson::Language::kEnglish, lesson::Language::kRussian}) {
       EXPECT_TRUE(test_locale(language).has(choice.name)) << choice.name;
     }
   }
@@ -22,33 +23,34 @@ TEST(Views, EveryOneIsOfferedAndNamed) {
 }
 
 TEST_F(PanelBench, DigitsShowTheViews) {
-  constexpr std::array kViews = {View::kFlat,     View::kVolume,        View::kStrip,
-                                 View::kNeuron,   View::kMatrix,        View::kDescent,
-                                 View::kCoverage, View::kReceptiveField};
+  constexpr std::array kViews = {lesson::View::kFlat,     lesson::View::kVolume,
+                                 lesson::View::kStrip,    lesson::View::kNeuron,
+                                 lesson::View::kMatrix,   lesson::View::kDescent,
+                                 lesson::View::kCoverage, lesson::View::kReceptiveField};
   for (std::size_t i = kViews.size(); i-- > 0;) {
     press(kDigits[i]);
-    EXPECT_EQ(session_.view, kViews[i]) << i;
+    EXPECT_EQ(session_.look.view, kViews[i]) << i;
   }
 }
 
 TEST_F(PanelBench, ShiftPutsAViewBesideAndTakesItAway) {
   press(Key::k5, {.shift = true});
-  EXPECT_EQ(session_.view, View::kFlat);
-  EXPECT_EQ(session_.second_view, View::kMatrix);
+  EXPECT_EQ(session_.look.view, lesson::View::kFlat);
+  EXPECT_EQ(session_.look.second_view, lesson::View::kMatrix);
   press(Key::k2, {.shift = true});
-  EXPECT_EQ(session_.second_view, View::kVolume);
+  EXPECT_EQ(session_.look.second_view, lesson::View::kVolume);
   press(Key::k2, {.shift = true});
-  EXPECT_EQ(session_.second_view, std::nullopt);
+  EXPECT_EQ(session_.look.second_view, std::nullopt);
   press(Key::k5, {.shift = true});
   press(Key::k0, {.shift = true});
-  EXPECT_EQ(session_.second_view, std::nullopt);
+  EXPECT_EQ(session_.look.second_view, std::nullopt);
 }
 
 TEST_F(PanelBench, DescentStandsAloneAndSaysSo) {
   press(Key::k6, {.shift = true});
-  EXPECT_EQ(session_.second_view, std::nullopt);
-  ASSERT_TRUE(session_.notice);
-  EXPECT_EQ(session_.notice->code, "descent_alone");
+  EXPECT_EQ(session_.look.second_view, std::nullopt);
+  ASSERT_TRUE(session_.transient.notice);
+  EXPECT_EQ(session_.transient.notice->code, "descent_alone");
   EXPECT_TRUE(english_.has("notice.descent_alone"));
 }
 
@@ -68,62 +70,80 @@ TEST_F(PanelBench, AKeyThatTypesACommandIsThatCommand) {
 }
 
 TEST_F(PanelBench, TheSwitchInTheTopBarHasAllViews) {
-  std::vector<View> shown;
+  std::vector<lesson::View> shown;
   for (float x = 60; x < 1280 && shown.size() < 8; x += 15) {
     click({x, layout_.top_bar.center().y});
-    const auto asked = emitted<action::SetView>();
+    const auto asked = emitted<session::action::SetView>();
     if (!asked.empty() && (shown.empty() || shown.back() != asked.back().view)) {
       shown.push_back(asked.back().view);
     }
   }
   EXPECT_EQ(shown,
-            (std::vector{View::kFlat, View::kVolume, View::kStrip, View::kNeuron, View::kMatrix,
-                         View::kDescent, View::kCoverage, View::kReceptiveField}));
+            (std::vector{lesson::View::kFlat, lesson::View::kVolume, lesson::View::kStrip,
+                         lesson::View::kNeuron, lesson::View::kMatrix, lesson::View::kDescent,
+                         lesson::View::kCoverage, lesson::View::kReceptiveField}));
 }
 
 TEST_F(PanelBench, KGoesThroughTheProgramsAndPTogglesThePauses) {
-  for (const CodeStrip code : {CodeStrip::kLoop, CodeStrip::kLinear, CodeStrip::kNone}) {
+  for (const lesson::CodeStrip code :
+       {lesson::CodeStrip::kLoop, lesson::CodeStrip::kLinear, lesson::CodeStrip::kNone}) {
     press(Key::kK);
-    EXPECT_EQ(session_.code, code);
+    EXPECT_EQ(session_.look.code, code);
   }
-  EXPECT_TRUE(session_.guided);
+  EXPECT_TRUE(session_.clock.guided);
   press(Key::kP);
-  EXPECT_FALSE(session_.guided);
+  EXPECT_FALSE(session_.clock.guided);
 }
 
 TEST_F(PanelBench, CtrlWithPagesTurnsScenes) {
-  Lesson lesson = cross_lesson();
+  lesson::Lesson lesson = cross_lesson();
   lesson.scenes.resize(15, lesson.scenes[0]);
-  session_ = open_session(std::move(lesson), Theme::kDark, Language::kEnglish);
+  session_ =
+      session::open_session(std::move(lesson), session::Theme::kDark, lesson::Language::kEnglish);
   press(Key::kPageDown, {.ctrl = true});
   press(Key::kPageDown, {.ctrl = true});
-  EXPECT_EQ(session_.scene, 2);
+  EXPECT_EQ(session_.look.scene, 2);
   press(Key::kPageUp, {.ctrl = true});
-  EXPECT_EQ(session_.scene, 1);
+  EXPECT_EQ(session_.look.scene, 1);
+}
+
+TEST_F(PanelBench, BeyondTheFirstAndTheLastSceneNothingHappens) {
+  lesson::Lesson lesson = cross_lesson();
+  lesson.scenes.resize(2, lesson.scenes[0]);
+  session_ =
+      session::open_session(std::move(lesson), session::Theme::kDark, lesson::Language::kEnglish);
+  session_ = session::update(session_, session::action::GoTo{3});
+  press(Key::kPageUp, {.ctrl = true});
+  EXPECT_EQ(session_.clock.frame, session::frame_of(session::timeline_of(session_), 3));
+  session_ = session::update(session::update(session_, session::action::SetScene{1}),
+                             session::action::GoTo{3});
+  press(Key::kPageDown, {.ctrl = true});
+  EXPECT_EQ(session_.look.scene, 1);
+  EXPECT_EQ(session_.clock.frame, session::frame_of(session::timeline_of(session_), 3));
 }
 
 TEST_F(PanelBench, ADragTurnsTheVolumeAndZeroTurnsItBack) {
   press(Key::k2);
-  const Orbit before = session_.orbit;
-  const Point start = {layout_.stage.x + 30, layout_.stage.bottom() - 60};
+  const session::Orbit before = session_.look.orbit;
+  const picture::Point start = {layout_.stage.x + 30, layout_.stage.bottom() - 60};
   move(start.x, start.y);
   button(true);
   move(start.x + 50, start.y - 25);
   button(false);
-  EXPECT_DOUBLE_EQ(session_.orbit.yaw - before.yaw, -20);
-  EXPECT_DOUBLE_EQ(session_.orbit.pitch - before.pitch, -10);
-  EXPECT_EQ(session_.camera, Camera{});
+  EXPECT_DOUBLE_EQ(session_.look.orbit.yaw - before.yaw, -20);
+  EXPECT_DOUBLE_EQ(session_.look.orbit.pitch - before.pitch, -10);
+  EXPECT_EQ(session_.look.camera, session::Camera{});
   wheel(1, false);
-  EXPECT_GT(session_.camera.zoom, 1);
+  EXPECT_GT(session_.look.camera.zoom, 1);
   press(Key::k0);
-  EXPECT_EQ(session_.orbit, Orbit{});
-  EXPECT_EQ(session_.camera, Camera{});
+  EXPECT_EQ(session_.look.orbit, session::Orbit{});
+  EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
 // A slow frame sees the last move and the release at once: still a drag, and no click.
 TEST_F(PanelBench, AFlickIsADrag) {
   press(Key::k2);
-  const Point start = cell(TensorRole::kWeight, {0, 0, 1, 1});
+  const picture::Point start = cell(session::TensorRole::kWeight, {0, 0, 1, 1});
   move(start.x, start.y);
   button(true);
   InputEvent event;
@@ -133,14 +153,14 @@ TEST_F(PanelBench, AFlickIsADrag) {
   input_.push(event);
   button(false);
   EXPECT_FALSE(ui_.editor);
-  EXPECT_NE(session_.orbit, Orbit{});
+  EXPECT_NE(session_.look.orbit, session::Orbit{});
 }
 
 // Wherever the pointer rests, the session is told once and then left in peace.
 TEST_F(PanelBench, ARestingPointerAsksForNothing) {
   for (const Key digit : kDigits) {
     press(digit);
-    const Rect& stage = layout_.stage;
+    const picture::Rect& stage = layout_.stage;
     for (float y = stage.y + 20; y < stage.bottom(); y += 90) {
       for (float x = stage.x + 20; x < stage.right(); x += 110) {
         move(x, y);
@@ -153,4 +173,4 @@ TEST_F(PanelBench, ARestingPointerAsksForNothing) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::panels

@@ -7,24 +7,26 @@
 #include "app/files/lesson_file.h"
 #include "app/window/store.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
 // A filter on a picture whose map no frame has the time for.
-Session photo_session() {
-  Lesson lesson = open_lesson("cross-5x5");
-  Scene& scene = lesson.scenes[0];
+session::Session photo_session() {
+  lesson::Lesson lesson = files::open_lesson("cross-5x5");
+  lesson::Scene& scene = lesson.scenes[0];
   scene.input = {};
   scene.input.base = random_tensor({1, 1, 1900, 2000}, {.seed = 1});
-  scene.input.source = SeededSource{{.seed = 1}};
-  return open_session(lesson, Theme::kDark, Language::kEnglish);
+  scene.input.source = lesson::SeededSource{{.seed = 1}};
+  return session::open_session(lesson, session::Theme::kDark, lesson::Language::kEnglish);
 }
 
-action::SetValue weight(float value, bool commit = false) {
-  return {{TensorRole::kWeight, {0, 0, 1, 1}}, value, commit};
+session::action::SetValue weight(float value, bool commit = false) {
+  return {{session::TensorRole::kWeight, {0, 0, 1, 1}}, value, commit};
 }
 
-Tensor map_of(const Store& store) { return derive(scene_of(store.session())).layers[0].output; }
+Tensor map_of(const Store& store) {
+  return derive::derive(session::scene_of(store.session())).layers[0].output;
+}
 
 TEST(StoreDrag, TheMapOfTheLastChangeStays) {
   Store store(photo_session());
@@ -64,9 +66,9 @@ TEST(StoreDrag, AnotherShapeDoesNotWaitForTheMapUnderWay) {
   Store store(photo_session());
   store.wait();
   store.dispatch(weight(3));
-  LayerSpec spec = layer_of(store.session()).spec;
+  conv::LayerSpec spec = session::layer_of(store.session()).spec;
   spec.stride = {2, 2};
-  store.dispatch(action::SetSpec{spec});
+  store.dispatch(session::action::SetSpec{spec});
   store.dispatch(weight(4));
   store.wait();
   EXPECT_EQ(store.derived().layers[0].output.shape(), (Shape{1, 1, 949, 999}));
@@ -82,15 +84,15 @@ TEST(StoreDrag, AFewMomentsOfWorkAreNotTold) {
 }
 
 TEST(StoreDrag, TheForcedAlgorithmReachesTheWorkerAndTheFrame) {
-  Store store(photo_session(), Algorithm::kExact);
+  Store store(photo_session(), conv::Algorithm::kExact);
   store.wait();
-  EXPECT_EQ(store.derived().layers[0].algorithm, Algorithm::kExact);
-  store.dispatch(action::Open{"cross-5x5"});
-  EXPECT_EQ(store.derived().layers[0].algorithm, Algorithm::kExact);
-  Store gemm(photo_session(), Algorithm::kGemm);
+  EXPECT_EQ(store.derived().layers[0].algorithm, conv::Algorithm::kExact);
+  store.dispatch(session::action::Open{"cross-5x5"});
+  EXPECT_EQ(store.derived().layers[0].algorithm, conv::Algorithm::kExact);
+  Store gemm(photo_session(), conv::Algorithm::kGemm);
   gemm.wait();
-  EXPECT_EQ(gemm.derived().layers[0].algorithm, Algorithm::kGemm);
+  EXPECT_EQ(gemm.derived().layers[0].algorithm, conv::Algorithm::kGemm);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::window

@@ -4,11 +4,12 @@
 
 #include "app/files/lesson_file.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
-Session session_on(const std::string& what) {
-  return open_session(open_lesson(what), Theme::kDark, Language::kEnglish);
+session::Session session_on(const std::string& what) {
+  return session::open_session(files::open_lesson(what), session::Theme::kDark,
+                               lesson::Language::kEnglish);
 }
 
 TEST(Store, DerivesASmallLessonAtOnce) {
@@ -22,43 +23,43 @@ TEST(Store, DerivesASmallLessonAtOnce) {
 
 TEST(Store, AnEditChangesTheMap) {
   Store store(session_on("cross-5x5"));
-  store.dispatch(action::SetValue{{TensorRole::kInput, {0, 0, 0, 0}}, 11, true});
+  store.dispatch(session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 11, true});
   EXPECT_EQ(store.derived().layers[0].output.at({0, 0, 0, 0}), 14.0f);
-  store.dispatch(action::Undo{});
+  store.dispatch(session::action::Undo{});
   EXPECT_EQ(store.derived().layers[0].output.at({0, 0, 0, 0}), 4.0f);
 }
 
 TEST(Store, OpensABundledLesson) {
   Store store(session_on("cross-5x5"));
-  store.dispatch(action::Open{"rgb-same"});
+  store.dispatch(session::action::Open{"rgb-same"});
   store.wait();
-  EXPECT_EQ(store.session().lesson.id, "rgb-same");
+  EXPECT_EQ(store.session().document.lesson.id, "rgb-same");
   EXPECT_EQ(store.derived().layers[0].output.at({0, 0, 0, 0}), -25.0f);
 }
 
 TEST(Store, AMissingFileIsANoticeAndTheLessonStays) {
   Store store(session_on("cross-5x5"));
-  store.dispatch(action::Open{"no/such/file.png"});
+  store.dispatch(session::action::Open{"no/such/file.png"});
   store.wait();
-  ASSERT_TRUE(store.session().notice);
-  EXPECT_EQ(store.session().notice->code, "lesson_unknown");
-  EXPECT_EQ(store.session().lesson.id, "cross-5x5");
+  ASSERT_TRUE(store.session().transient.notice);
+  EXPECT_EQ(store.session().transient.notice->code, "lesson_unknown");
+  EXPECT_EQ(store.session().document.lesson.id, "cross-5x5");
 }
 
 TEST(Store, ALargeMapComesFromTheWorkerAndFitsItsScene) {
-  Lesson lesson = open_lesson("cross-5x5");
-  Scene& scene = lesson.scenes[0];
+  lesson::Lesson lesson = files::open_lesson("cross-5x5");
+  lesson::Scene& scene = lesson.scenes[0];
   scene.input = {};
   scene.input.base = random_tensor({1, 1, 2100, 2100}, {.seed = 1});
-  scene.input.source = SeededSource{{.seed = 1}};
-  Store store(open_session(lesson, Theme::kDark, Language::kEnglish));
+  scene.input.source = lesson::SeededSource{{.seed = 1}};
+  Store store(session::open_session(lesson, session::Theme::kDark, lesson::Language::kEnglish));
   store.wait();
   ASSERT_EQ(store.derived().layers.size(), 1u);
   EXPECT_EQ(store.derived().layers[0].output.shape(), (Shape{1, 1, 2098, 2098}));
   EXPECT_FALSE(store.progress());
   // A newer change wins, and what was under way for the old one never shows.
-  store.dispatch(action::SetValue{{TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
-  store.dispatch(action::Open{"cross-5x5"});
+  store.dispatch(session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
+  store.dispatch(session::action::Open{"cross-5x5"});
   EXPECT_EQ(store.derived().layers[0].output_shape, (Shape{1, 1, 3, 3}));
   store.wait();
   EXPECT_EQ(store.derived().layers[0].output_shape, (Shape{1, 1, 3, 3}));
@@ -66,10 +67,10 @@ TEST(Store, ALargeMapComesFromTheWorkerAndFitsItsScene) {
 
 TEST(Store, ABadPathForSavingIsANotice) {
   Store store(session_on("cross-5x5"));
-  store.dispatch(action::Save{"/no/such/folder/lesson.json"});
-  ASSERT_TRUE(store.session().notice);
-  EXPECT_NE(store.session().notice->code, "saved");
+  store.dispatch(session::action::Save{"/no/such/folder/lesson.json"});
+  ASSERT_TRUE(store.session().transient.notice);
+  EXPECT_NE(store.session().transient.notice->code, "saved");
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::window

@@ -4,15 +4,16 @@
 #include "app/window/store.h"
 #include "core/lesson/training.h"
 
-namespace convscope {
+namespace convscope::window {
 namespace {
 
-Session session_on(const std::string& what) {
-  return open_session(open_lesson(what), Theme::kDark, Language::kEnglish);
+session::Session session_on(const std::string& what) {
+  return session::open_session(files::open_lesson(what), session::Theme::kDark,
+                               lesson::Language::kEnglish);
 }
 
-action::SetTraining steps_of(std::int64_t steps) {
-  action::SetTraining training;
+session::action::SetTraining steps_of(std::int64_t steps) {
+  session::action::SetTraining training;
   training.optimizer.lr = 0.01;
   training.steps = steps;
   return training;
@@ -24,10 +25,10 @@ constexpr std::int64_t kManySteps = 10'000;
 TEST(StoreTraining, TheFirstLookAtTheDescentComputesItsHistory) {
   Store store(session_on("cross-5x5"));
   EXPECT_TRUE(store.derived().training.empty());
-  store.dispatch(action::SetView{View::kDescent});
+  store.dispatch(session::action::SetView{lesson::View::kDescent});
   ASSERT_FALSE(store.derived().training.empty());
   EXPECT_EQ(static_cast<std::int64_t>(store.derived().training.losses.size()),
-            training_steps(scene_of(store.session())) + 1);
+            lesson::training_steps(session::scene_of(store.session())) + 1);
 }
 
 TEST(StoreTraining, LookingElsewhereKeepsTheHistoryAndAnEditMakesItNew) {
@@ -35,22 +36,22 @@ TEST(StoreTraining, LookingElsewhereKeepsTheHistoryAndAnEditMakesItNew) {
   const std::vector<double> losses = store.derived().training.losses;
   ASSERT_FALSE(losses.empty());
   const double* place = store.derived().training.losses.data();
-  store.dispatch(action::SetView{View::kFlat});
-  store.dispatch(action::SetView{View::kDescent});
+  store.dispatch(session::action::SetView{lesson::View::kFlat});
+  store.dispatch(session::action::SetView{lesson::View::kDescent});
   EXPECT_EQ(store.derived().training.losses.data(), place);
-  store.dispatch(action::SetValue{{TensorRole::kWeight, {0, 0, 0, 1}}, 3, true});
+  store.dispatch(session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 1}}, 3, true});
   EXPECT_NE(store.derived().training.losses, losses);
-  store.dispatch(action::Undo{});
+  store.dispatch(session::action::Undo{});
   EXPECT_EQ(store.derived().training.losses, losses);
 }
 
 TEST(StoreTraining, AnEditInAnotherViewLeavesNoStaleHistory) {
   Store store(session_on("weights-are-learned"));
   const std::vector<double> losses = store.derived().training.losses;
-  store.dispatch(action::SetView{View::kFlat});
-  store.dispatch(action::SetValue{{TensorRole::kInput, {0, 0, 0, 1}}, 3, true});
+  store.dispatch(session::action::SetView{lesson::View::kFlat});
+  store.dispatch(session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 1}}, 3, true});
   EXPECT_TRUE(store.derived().training.empty());
-  store.dispatch(action::SetView{View::kDescent});
+  store.dispatch(session::action::SetView{lesson::View::kDescent});
   ASSERT_FALSE(store.derived().training.empty());
   EXPECT_NE(store.derived().training.losses, losses);
 }
@@ -75,4 +76,4 @@ TEST(StoreTraining, ANewerEditCancelsTheRunUnderWay) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::window

@@ -5,9 +5,9 @@
 #include <limits>
 #include <random>
 
+#include "core/conv/analysis/step.h"
 #include "core/conv/forward.h"
-#include "core/conv/gradients.h"
-#include "core/conv/step.h"
+#include "core/conv/training/gradients.h"
 #include "tests/bench/workload_bench/naive.h"
 
 namespace convscope::bench {
@@ -22,8 +22,8 @@ Buffer::Buffer(const Shape& shape, unsigned seed) : shape_(shape), floats_(shape
 LayerRun::LayerRun(const Workload& workload)
     : work_(workload),
       input_(work_.input, 1),
-      weight_(weight_shape(work_.spec), 2),
-      output_(output_shape(work_.spec, work_.input), 3),
+      weight_(conv::weight_shape(work_.spec), 2),
+      output_(conv::output_shape(work_.spec, work_.input), 3),
       result_(result_shape(), 4) {
   if (work_.image) {
     const std::span<float> all = weight_.values();
@@ -40,41 +40,44 @@ Shape LayerRun::result_shape() const {
     case Kind::kInputGradient:
       return work_.input;
     case Kind::kWeightGradient:
-      return weight_shape(work_.spec);
+      return conv::weight_shape(work_.spec);
     case Kind::kForward:
     case Kind::kTransposed:
       break;
   }
-  return output_shape(work_.spec, work_.input);
+  return conv::output_shape(work_.spec, work_.input);
 }
 
-void LayerRun::compute(const RunOptions& run) {
+void LayerRun::compute(const conv::RunOptions& run) {
   switch (work_.kind) {
     case Kind::kForward:
     case Kind::kTransposed:
-      forward_into(result_.values(), input_.view(), weight_.view(), {}, work_.spec, run);
+      conv::forward_into(result_.values(), input_.view(), weight_.view(), {}, work_.spec, run);
       break;
     case Kind::kInputGradient:
-      gradient_of_input_into(result_.values(), output_.view(), weight_.view(), work_.spec,
-                             work_.input, run);
+      conv::gradient_of_input_into(result_.values(), output_.view(), weight_.view(), work_.spec,
+                                   work_.input, run);
       break;
     case Kind::kWeightGradient:
-      gradient_of_weight_into(result_.values(), output_.view(), input_.view(), work_.spec, run);
+      conv::gradient_of_weight_into(result_.values(), output_.view(), input_.view(), work_.spec,
+                                    run);
       break;
   }
 }
 
-std::string_view LayerRun::rung(Algorithm wanted) const {
+std::string_view LayerRun::rung(conv::Algorithm wanted) const {
   switch (work_.kind) {
     case Kind::kForward:
     case Kind::kTransposed:
-      return name_of(*forward_algorithm(weight_.view(), work_.spec, work_.input, wanted));
+      return conv::name_of(
+          *conv::forward_algorithm(weight_.view(), work_.spec, work_.input, wanted));
     case Kind::kInputGradient:
-      return name_of(gradient_of_input_algorithm(weight_.view(), work_.spec, work_.input, wanted));
+      return conv::name_of(
+          conv::gradient_of_input_algorithm(weight_.view(), work_.spec, work_.input, wanted));
     case Kind::kWeightGradient:
       break;
   }
-  return name_of(gradient_of_weight_algorithm(work_.spec, work_.input, wanted));
+  return conv::name_of(conv::gradient_of_weight_algorithm(work_.spec, work_.input, wanted));
 }
 
 double LayerRun::worst_error() const {
@@ -102,7 +105,7 @@ double LayerRun::worst_error() const {
   for (int draw = 0; draw < kValues; ++draw) {
     const auto any = static_cast<std::int64_t>(generator() % static_cast<std::uint64_t>(count));
     const std::int64_t place = draw == 0 ? 0 : draw == 1 ? count - 1 : any;
-    const NaiveSum sum = sum_at(output_index(result.shape, place));
+    const NaiveSum sum = sum_at(conv::output_index(result.shape, place));
     const double error =
         std::abs(result.data[place] - sum.value) / (sum.size + std::numeric_limits<double>::min());
     worst = std::isnan(error) ? std::numeric_limits<double>::infinity() : std::max(worst, error);

@@ -19,7 +19,7 @@ class Buffer {
 
  private:
   Shape shape_;
-  Scratch floats_;
+  conv::rungs::Scratch floats_;
 };
 
 class LayerRun {
@@ -27,10 +27,10 @@ class LayerRun {
   explicit LayerRun(const Workload& workload);
 
   // Writes the result that the workload asks for.
-  void compute(const RunOptions& run);
+  void compute(const conv::RunOptions& run);
 
   // The rung that compute() takes.
-  std::string_view rung(Algorithm wanted) const;
+  std::string_view rung(conv::Algorithm wanted) const;
 
   // The largest error among some values of the last compute(), against plain sums, in units of the
   // sum of the products' sizes; infinite when one is NaN.

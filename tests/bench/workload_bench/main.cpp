@@ -37,7 +37,7 @@ struct Arguments {
   std::string only;
   std::vector<int> threads;
   double budget_ms = 0;
-  Algorithm algorithm = Algorithm::kAuto;
+  conv::Algorithm algorithm = conv::Algorithm::kAuto;
 };
 
 std::string from_environment(const char* name, const char* otherwise) {
@@ -60,8 +60,8 @@ std::vector<int> threads_of(std::string_view list) {
   while (true) {
     const std::size_t comma = list.find(',');
     threads.push_back(number_of(list.substr(0, comma), "a number of threads", 1));
-    if (threads.back() > core_count()) {
-      throw UsageError("Only " + std::to_string(core_count()) +
+    if (threads.back() > conv::core_count()) {
+      throw UsageError("Only " + std::to_string(conv::core_count()) +
                        " threads run at once on this machine.");
     }
     if (comma == std::string_view::npos) {
@@ -71,8 +71,8 @@ std::vector<int> threads_of(std::string_view list) {
   }
 }
 
-Algorithm algorithm_of(std::string_view name) {
-  const auto algorithm = algorithm_named(name);
+conv::Algorithm algorithm_of(std::string_view name) {
+  const auto algorithm = conv::algorithm_named(name);
   if (!algorithm) {
     throw UsageError("There is no algorithm \"" + std::string(name) + "\".");
   }
@@ -84,7 +84,7 @@ Arguments parse(int count, char** words) {
   arguments.workloads = from_environment("WORKLOADS", CONVSCOPE_WORKLOADS);
   arguments.only = from_environment("ONLY", ".*");
   std::string budget = from_environment("BUDGET_MS", "400");
-  arguments.threads = core_count() > 1 ? std::vector<int>{1, 2} : std::vector<int>{1};
+  arguments.threads = conv::core_count() > 1 ? std::vector<int>{1, 2} : std::vector<int>{1};
   for (int i = 1; i < count; ++i) {
     const std::string_view option = words[i];
     if (i + 1 == count) {
@@ -118,7 +118,7 @@ std::regex pattern_of(const std::string& text) {
 }
 
 void report(const Workload& workload, LayerRun& layer, int threads, const Arguments& arguments) {
-  const RunOptions options = {.algorithm = arguments.algorithm, .threads = threads};
+  const conv::RunOptions options = {.algorithm = arguments.algorithm, .threads = threads};
   const auto run = [&] { layer.compute(options); };
   run();
   if (const double error = layer.worst_error(); !(error <= kWrong)) {

@@ -21,7 +21,7 @@ struct NaiveConvolution {
   TensorView large;
   TensorView weight;
   TensorView small;
-  LayerSpec spec;  // stride, dilation, groups, pads
+  conv::LayerSpec spec;  // stride, dilation, groups, pads
 
   NaiveSum at_small(const Index& at) const;
   NaiveSum at_large(const Index& at) const;

@@ -57,17 +57,17 @@ Workload workload_of(const Cells& row) {
   work.name = text(row, "name");
   work.kind = kind_of(text(row, "kind"));
   work.input = {number(row, "N"), number(row, "C"), number(row, "H"), number(row, "W")};
-  work.spec.op = work.kind == Kind::kTransposed ? Op::kConvTranspose : Op::kConv;
+  work.spec.op = work.kind == Kind::kTransposed ? conv::Op::kConvTranspose : conv::Op::kConv;
   work.spec.in_channels = work.input.c;
   work.spec.out_channels = number(row, "K");
   work.spec.kernel_size = {number(row, "kh"), number(row, "kw")};
   work.spec.stride = {number(row, "sh"), number(row, "sw")};
-  work.spec.padding = PaddingRule::kExplicit;
+  work.spec.padding = conv::PaddingRule::kExplicit;
   work.spec.pads = {number(row, "pt"), number(row, "pb"), number(row, "pl"), number(row, "pr")};
   work.spec.dilation = {number(row, "dh"), number(row, "dw")};
   work.spec.groups = number(row, "groups");
   work.image = number(row, "image") != 0;
-  if (const auto found = problems(work.spec, work.input); !found.empty()) {
+  if (const auto found = conv::problems(work.spec, work.input); !found.empty()) {
     throw std::runtime_error("the layer can't run: " + found.front().code);
   }
   return work;

@@ -20,7 +20,7 @@ enum class Kind { kForward, kInputGradient, kWeightGradient, kTransposed };
 struct Workload {
   std::string name;
   Kind kind = Kind::kForward;
-  LayerSpec spec;
+  conv::LayerSpec spec;
   Shape input;
   bool image = false;
 };

@@ -1,14 +1,14 @@
-#include "core/conv/as_convolution.h"
+#include "core/conv/analysis/as_convolution.h"
 
 #include <gtest/gtest.h>
 
+#include "core/conv/analysis/step.h"
 #include "core/conv/correlate.h"
 #include "core/conv/forward.h"
-#include "core/conv/step.h"
 #include "tests/core/conv/grid.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 TEST(AsConvolution, ZerosBetweenTheCellsAndATurnedKernel) {
@@ -22,7 +22,7 @@ TEST(AsConvolution, ZerosBetweenTheCellsAndATurnedKernel) {
   const AsConvolution stage = as_convolution(x, grid({{1, 2, 3}, {4, 5, 6}}), spec);
   EXPECT_TRUE(identical(stage.input, grid({{1, 0, 0, 2}, {0, 0, 0, 0}, {3, 0, 0, 4}})));
   EXPECT_TRUE(identical(stage.weight, grid({{6, 5, 4}, {3, 2, 1}})));
-  EXPECT_TRUE(stage.turned);
+  EXPECT_TRUE(stage.flipped);
   EXPECT_EQ(stage.stretch, (Size2{2, 3}));
   EXPECT_EQ(stage.spec.stride, (Size2{1, 1}));
   EXPECT_EQ(stage.spec.pads, (Pads{1, 2, 1, 1}));
@@ -35,8 +35,8 @@ TEST(AsConvolution, GivesTheSameMap) {
       const AsConvolution stage = as_convolution(layer.input, layer.weight, layer.spec);
       ASSERT_EQ(stage.spec.op, Op::kConv);
       ASSERT_FALSE(stage.spec.flip);
-      ASSERT_EQ(stage.spec, stage_spec(layer.spec, layer.input_shape));
-      ASSERT_EQ(stage.input.shape(), stage_input_shape(layer.spec, layer.input_shape));
+      ASSERT_EQ(stage.spec, equivalent_spec(layer.spec, layer.input_shape));
+      ASSERT_EQ(stage.input.shape(), equivalent_input_shape(layer.spec, layer.input_shape));
       ASSERT_EQ(stage.weight.shape(), weight_shape(stage.spec));
       // The stage's zeros count as products, so the choice of a rung may differ.
       const RunOptions exact = {.algorithm = Algorithm::kExact};
@@ -55,13 +55,13 @@ TEST(AsConvolution, PlacesGoThereAndBack) {
       const AsConvolution stage = as_convolution(layer.input, layer.weight, spec);
       for (std::int64_t p = 0; p < layer.input_shape.count(); ++p) {
         const Index own = output_index(layer.input_shape, p);
-        const Index there = stage_input_at(spec, own);
+        const Index there = equivalent_input_at(spec, own);
         ASSERT_EQ(own_input_at(spec, layer.input_shape, there), own) << layer;
         ASSERT_EQ(stage.input.at(there), layer.input.at(own)) << layer;
       }
       for (std::int64_t p = 0; p < layer.weight.shape().count(); ++p) {
         const Index own = output_index(layer.weight.shape(), p);
-        const Index there = stage_weight_at(spec, own);
+        const Index there = equivalent_weight_at(spec, own);
         ASSERT_EQ(own_weight_at(spec, there), own) << layer;
         ASSERT_EQ(stage.weight.at(there), layer.weight.at(own)) << layer;
       }
@@ -91,4 +91,4 @@ TEST(AsConvolution, StepsSlideOverTheStage) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -1,11 +1,11 @@
-#include "core/conv/coverage.h"
+#include "core/conv/analysis/coverage.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/core/conv/grid.h"
 #include "tests/core/conv/window_reads.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // 7x7, kernel 3, stride 3: the last row and the last column are never read.
@@ -56,4 +56,4 @@ TEST(Coverage, EqualsWhatStepsRead) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

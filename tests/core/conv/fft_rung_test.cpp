@@ -11,12 +11,12 @@
 
 #include "core/conv/correlate.h"
 #include "core/conv/rungs/exact.h"
-#include "core/conv/rungs/fft_plan.h"
+#include "core/conv/rungs/fft/fft_plan.h"
 #include "core/conv/rungs/rungs.h"
 #include "tests/core/conv/random_layer.h"
 #include "tests/core/conv/worse_of.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
@@ -63,16 +63,16 @@ Outcome outcome(Rung rung, const RandomLayer& layer, std::int64_t threads = 2, i
       layer.bias.empty() ? TensorView() : TensorView(layer.bias.shape(), bias.data() + shift);
   const std::int64_t count = output_shape(layer.spec, layer.input_shape).count();
   std::vector<float> output(static_cast<std::size_t>(count + 2 * shift), 77.0F);
-  const Correlation job =
+  const rungs::Correlation job =
       correlation_of(output.data() + shift, {layer.input_shape, input.data() + shift},
                      {layer.weight.shape(), weight.data() + shift}, bias_view, layer.spec);
   const RunOptions run{.threads = threads};
   Outcome result;
   result.finite = true;
   if (rung == Rung::kFft) {
-    result.finite = fft(job, run);
+    result.finite = rungs::fft(job, run);
   } else {
-    exact(job, run);
+    rungs::exact(job, run);
   }
   for (int i = 0; i < shift; ++i) {
     EXPECT_EQ(output[static_cast<std::size_t>(i)], 77.0F);
@@ -105,7 +105,9 @@ double error_of(const std::vector<float>& values, const RandomLayer& layer) {
   return most;
 }
 
-Windows windows(const RandomLayer& layer) { return windows_of(layer.spec, layer.input_shape); }
+rungs::Windows windows(const RandomLayer& layer) {
+  return windows_of(layer.spec, layer.input_shape);
+}
 
 // Stride 1, all padding modes, pads from cut to larger than the input, flips, some channels.
 RandomLayer random_fft_layer(std::uint64_t seed) {
@@ -128,7 +130,7 @@ RandomLayer random_fft_layer(std::uint64_t seed) {
     input = {dice.roll(1, 2), spec.in_channels, dice.roll(1, most_side), dice.roll(1, most_side)};
     spec.pads = {dice.roll(-2, 30), dice.roll(-2, 30), dice.roll(-2, 30), dice.roll(-2, 30)};
   } while (output_shape(spec, input).h < 1 || output_shape(spec, input).w < 1 ||
-           !fft_applies(windows_of(spec, input)));
+           !rungs::fft_applies(windows_of(spec, input)));
   return filled(spec, input, dice);
 }
 
@@ -159,7 +161,7 @@ TEST(FftRung, TilesOfAllLengths) {
                              Size2{100, 13}, Size2{1, 200}, Size2{200, 2}}) {
     const Shape input = {1, 1, 3 * kernel.h + 20, 3 * kernel.w + 20};
     const RandomLayer layer = filled(plane_spec(kernel, {1, 2, 0, 1}), input, dice);
-    const auto plan = fft_plan(windows(layer));
+    const auto plan = rungs::fft_plan(windows(layer));
     ASSERT_TRUE(plan.has_value()) << kernel;
     heights.insert(plan->tile.h);
     widths.insert(plan->tile.w);
@@ -167,7 +169,8 @@ TEST(FftRung, TilesOfAllLengths) {
     ASSERT_TRUE(got.finite) << kernel;
     ASSERT_LE(error_of(got.values, layer), kMostError) << kernel;
   }
-  EXPECT_EQ(heights, std::set<std::int64_t>(std::begin(kFftLengths), std::end(kFftLengths)));
+  EXPECT_EQ(heights,
+            std::set<std::int64_t>(std::begin(rungs::kFftLengths), std::end(rungs::kFftLengths)));
   EXPECT_EQ(widths, heights);
 }
 
@@ -263,7 +266,7 @@ TEST(FftRung, AppliesWhereATileHoldsTheKernel) {
     LayerSpec spec = plane_spec(kernel, {});
     spec.stride = stride;
     spec.dilation = dilation;
-    return fft_applies(windows_of(spec, {1, 1, 1000, 1000}));
+    return rungs::fft_applies(windows_of(spec, {1, 1, 1000, 1000}));
   };
   EXPECT_TRUE(applies({31, 31}, {1, 1}, {1, 1}));
   EXPECT_TRUE(applies({257, 257}, {1, 1}, {1, 1}));
@@ -276,8 +279,8 @@ TEST(FftRung, AppliesWhereATileHoldsTheKernel) {
 TEST(FftRung, PlansOfOneThreadKeepToTheMemoryAllowed) {
   for (std::uint64_t seed = 0; seed < 250; ++seed) {
     const RandomLayer layer = random_fft_layer(seed);
-    const Windows w = windows(layer);
-    const FftPlan plan = *fft_plan(w);
+    const rungs::Windows w = windows(layer);
+    const rungs::FftPlan plan = *rungs::fft_plan(w);
     const std::int64_t operands = layer.input.shape().count() + layer.weight.shape().count() +
                                   output_shape(layer.spec, layer.input_shape).count();
     EXPECT_LE(plan.spectra * plan.spectrum_floats() + plan.worker_floats(),
@@ -288,7 +291,7 @@ TEST(FftRung, PlansOfOneThreadKeepToTheMemoryAllowed) {
 // The table of correlate.cpp: for photos from about 10x10 on.
 TEST(FftRung, WorthIt) {
   const auto worth_it = [](std::int64_t side, const Shape& input) {
-    return fft_worth_it(
+    return rungs::fft_worth_it(
         windows_of(plane_spec({side, side}, {side / 2, side / 2, side / 2, side / 2}), input));
   };
   EXPECT_FALSE(worth_it(7, {1, 1, 1080, 1920}));
@@ -298,4 +301,4 @@ TEST(FftRung, WorthIt) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

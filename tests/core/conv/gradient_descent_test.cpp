@@ -1,14 +1,14 @@
-#include "core/conv/gradient_descent.h"
+#include "core/conv/training/gradient_descent.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/conv/step.h"
+#include "core/conv/analysis/step.h"
 #include "tests/core/conv/grid.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // One weight, one bias: input 2, weight 3, bias 1, target 5, so the error is 2 and the loss 4.
@@ -138,4 +138,4 @@ TEST(Descent, NoStepsIsTheStart) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

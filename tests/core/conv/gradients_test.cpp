@@ -1,15 +1,15 @@
 // Gradients against finite differences. A layer is linear in each of its arguments, so a central
 // difference of double sums over numbers with few bits is exact, however wide.
-#include "core/conv/gradients.h"
+#include "core/conv/training/gradients.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/conv/step.h"
+#include "core/conv/analysis/step.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 constexpr float kNudge = 0.125F;
@@ -99,4 +99,4 @@ TEST(Gradients, OfTransposedConvolutionEqualDifferences) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

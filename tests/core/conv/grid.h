@@ -6,7 +6,7 @@
 #include "core/conv/conv2d.h"
 #include "core/tensor/tensor.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 using Rows = std::vector<std::vector<float>>;
 
@@ -38,4 +38,4 @@ inline LayerSpec spec_for(const Tensor& weight) {
   return spec;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace convscope {
+namespace convscope::conv {
 
 // While it lives the rungs run on one of them.
 class OnTarget {
@@ -36,4 +36,4 @@ void on_each_target(const Test& test) {
   }
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

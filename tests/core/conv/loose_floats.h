@@ -9,7 +9,7 @@
 
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 // Floats that begin `shift` behind an aligned address and end where their memory ends.
 class Floats {
@@ -54,4 +54,4 @@ class Floats {
   std::vector<float> floats_;
 };
 
-}  // namespace convscope
+}  // namespace convscope::conv

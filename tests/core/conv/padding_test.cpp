@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // The cells of abc (0 1 2) that stand at -2 ... 4, as torch.nn.functional.pad documents them.
@@ -39,4 +39,4 @@ TEST(Padding, OneCellShowsItselfEverywhere) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

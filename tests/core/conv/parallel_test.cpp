@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "core/conv/conv2d.h"
-#include "core/conv/gradients.h"
+#include "core/conv/training/gradients.h"
 #include "core/tensor/random.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 TEST(Parallel, EveryPieceOnce) {
@@ -189,4 +189,4 @@ TEST(Cancelled, APlaneOfTheExactGradientIsLeftInTheMiddle) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -18,32 +18,34 @@
 #include "tests/core/conv/random_layer.h"
 #include "tests/core/conv/worse_of.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // |got - exact| in units of 2^-24 · the sum of the products' sizes.
 constexpr double kMostError = 8.0;
 
 struct Case {
-  Windows windows;
+  rungs::Windows windows;
   bool flip = false;
   Floats input;
   Floats weight;
   Floats bias;  // may be empty
 
   std::int64_t outputs() const {
-    const Windows& w = windows;
+    const rungs::Windows& w = windows;
     return w.batch * w.groups * w.filters * w.output.h * w.output.w;
   }
-  Correlation job(const Floats& in, const Floats& kernel, const Floats& offset, float* out) const {
+  rungs::Correlation job(const Floats& in, const Floats& kernel, const Floats& offset,
+                         float* out) const {
     const std::int64_t cells = windows.kernel.h * windows.kernel.w;
     const std::int64_t taps = windows.taps();
-    Correlation job{.windows = windows,
-                    .input = in.data(),
-                    .weight = kernel.data(),
-                    .weight_strides = {windows.filters * taps, taps, cells, windows.kernel.w, 1},
-                    .bias = offset.count() == 0 ? nullptr : offset.data(),
-                    .output = out};
+    rungs::Correlation job{
+        .windows = windows,
+        .input = in.data(),
+        .weight = kernel.data(),
+        .weight_strides = {windows.filters * taps, taps, cells, windows.kernel.w, 1},
+        .bias = offset.count() == 0 ? nullptr : offset.data(),
+        .output = out};
     if (flip) {
       job.weight += cells - 1;
       job.weight_strides.row = -windows.kernel.w;
@@ -62,7 +64,7 @@ void print(std::ostream& out, const char* name, const Floats& floats) {
 }
 
 std::ostream& operator<<(std::ostream& out, const Case& c) {
-  const Windows& w = c.windows;
+  const rungs::Windows& w = c.windows;
   out << "batch " << w.batch << ", groups " << w.groups << ", channels " << w.channels
       << ", filters " << w.filters << ", input " << w.input << ", output " << w.output
       << ", kernel " << w.kernel << ", stride " << w.stride << ", dilation " << w.dilation
@@ -74,7 +76,7 @@ std::ostream& operator<<(std::ostream& out, const Case& c) {
   return out;
 }
 
-Case case_of(const Windows& w, Dice& dice, bool with_bias = true) {
+Case case_of(const rungs::Windows& w, Dice& dice, bool with_bias = true) {
   const std::int64_t planes = w.batch * w.groups * w.channels;
   const std::int64_t filters = w.groups * w.filters;
   return {w, dice.roll(0, 3) == 0,
@@ -97,15 +99,15 @@ void make_separable(Case& c) {
   }
 }
 
-using Rung = bool (*)(const Correlation&, const RunOptions&);
+using Rung = bool (*)(const rungs::Correlation&, const RunOptions&);
 
 // The worst error in the units of kMostError, after one run on `threads`.
 double error_of(Rung rung, const Case& c, std::int64_t threads, bool& finite) {
   Floats expected(c.outputs(), 0);
   Floats scale(c.outputs(), 0);
   Floats got(c.outputs(), 1 + c.windows.output.w % 7);
-  exact(c.job(c.input, c.weight, c.bias, expected.data()), {});
-  exact(c.job(c.input.sizes(), c.weight.sizes(), c.bias.sizes(), scale.data()), {});
+  rungs::exact(c.job(c.input, c.weight, c.bias, expected.data()), {});
+  rungs::exact(c.job(c.input.sizes(), c.weight.sizes(), c.bias.sizes(), scale.data()), {});
   finite = rung(c.job(c.input, c.weight, c.bias, got.data()), {.threads = threads});
   EXPECT_TRUE(got.untouched_before());
   double worst = 0;
@@ -125,8 +127,8 @@ void expect_close(Rung rung, const Case& c, std::int64_t threads = 1) {
 }
 
 // Small planes of every kind: pads beyond the input, cut inputs, windows all in the padding.
-Windows random_windows(Dice& dice) {
-  Windows w;
+rungs::Windows random_windows(Dice& dice) {
+  rungs::Windows w;
   w.batch = dice.roll(1, 2);
   w.groups = dice.roll(1, 3);
   w.filters = dice.roll(1, 2);
@@ -147,18 +149,18 @@ TEST(Direct, AgreesOverRandomPlanes) {
     int too_large = 0;
     for (std::uint64_t seed = 0; seed < 2000; ++seed) {
       Dice dice(seed);
-      Windows w = random_windows(dice);
+      rungs::Windows w = random_windows(dice);
       if (dice.heads()) {
         w.channels = dice.roll(1, 8);
         w.filters = dice.roll(1, 5);
       }
       const Case c = case_of(w, dice, dice.heads());
-      if (w.channels > 1 && !direct_applies(w)) {
+      if (w.channels > 1 && !rungs::direct_applies(w)) {
         ++too_large;  // copies of all channels take too much scratch memory
         continue;
       }
-      ASSERT_TRUE(direct_applies(w)) << c;
-      ASSERT_NO_FATAL_FAILURE(expect_close(direct, c)) << "seed " << seed;
+      ASSERT_TRUE(rungs::direct_applies(w)) << c;
+      ASSERT_NO_FATAL_FAILURE(expect_close(rungs::direct, c)) << "seed " << seed;
     }
     EXPECT_LT(too_large, 100);
   });
@@ -168,18 +170,18 @@ TEST(Separable, AgreesOverRandomPlanes) {
   on_each_target([] {
     for (std::uint64_t seed = 0; seed < 1000; ++seed) {
       Dice dice(seed);
-      Windows w = random_windows(dice);
+      rungs::Windows w = random_windows(dice);
       w.kernel = {std::max<std::int64_t>(w.kernel.h, 2), std::max<std::int64_t>(w.kernel.w, 2)};
       Case c = case_of(w, dice, dice.heads());
       make_separable(c);
-      ASSERT_TRUE(separable_applies(c.job(c.input, c.weight, c.bias, nullptr))) << c;
-      ASSERT_NO_FATAL_FAILURE(expect_close(separable, c)) << "seed " << seed;
+      ASSERT_TRUE(rungs::separable_applies(c.job(c.input, c.weight, c.bias, nullptr))) << c;
+      ASSERT_NO_FATAL_FAILURE(expect_close(rungs::separable, c)) << "seed " << seed;
     }
   });
 }
 
-Windows same_windows(Size2 input, std::int64_t planes, std::int64_t kernel) {
-  Windows w;
+rungs::Windows same_windows(Size2 input, std::int64_t planes, std::int64_t kernel) {
+  rungs::Windows w;
   w.groups = planes;
   w.input = input;
   w.output = input;
@@ -189,7 +191,7 @@ Windows same_windows(Size2 input, std::int64_t planes, std::int64_t kernel) {
   return w;
 }
 
-Windows with_channels(Windows w, std::int64_t channels, std::int64_t filters) {
+rungs::Windows with_channels(rungs::Windows w, std::int64_t channels, std::int64_t filters) {
   w.channels = channels;
   w.filters = filters;
   return w;
@@ -197,25 +199,25 @@ Windows with_channels(Windows w, std::int64_t channels, std::int64_t filters) {
 
 // The measured layers, of fewer rows where rows don't matter; some are stored past the caches.
 TEST(Direct, AgreesOnPhotosAndDepthwiseLayers) {
-  const Windows kLayers[] = {same_windows({112, 112}, 8, 3),
-                             same_windows({67, 1920}, 1, 3),
-                             same_windows({67, 1920}, 1, 7),
-                             same_windows({41, 4000}, 1, 7),
-                             same_windows({50, 333}, 2, 5),
-                             same_windows({60, 100}, 1, 31),
-                             same_windows({7, 7}, 5, 3),
-                             same_windows({14, 14}, 5, 3),
-                             same_windows({1, 3000}, 1, 3),
-                             same_windows({3000, 1}, 1, 3),
-                             same_windows({1080, 1984}, 1, 3),
-                             with_channels(same_windows({1080, 1984}, 1, 3), 3, 1),
-                             with_channels(same_windows({67, 1920}, 1, 3), 3, 5),
-                             with_channels(same_windows({67, 1920}, 2, 7), 2, 2),
-                             with_channels(same_windows({100, 100}, 1, 3), 3, 5)};
+  const rungs::Windows kLayers[] = {same_windows({112, 112}, 8, 3),
+                                    same_windows({67, 1920}, 1, 3),
+                                    same_windows({67, 1920}, 1, 7),
+                                    same_windows({41, 4000}, 1, 7),
+                                    same_windows({50, 333}, 2, 5),
+                                    same_windows({60, 100}, 1, 31),
+                                    same_windows({7, 7}, 5, 3),
+                                    same_windows({14, 14}, 5, 3),
+                                    same_windows({1, 3000}, 1, 3),
+                                    same_windows({3000, 1}, 1, 3),
+                                    same_windows({1080, 1984}, 1, 3),
+                                    with_channels(same_windows({1080, 1984}, 1, 3), 3, 1),
+                                    with_channels(same_windows({67, 1920}, 1, 3), 3, 5),
+                                    with_channels(same_windows({67, 1920}, 2, 7), 2, 2),
+                                    with_channels(same_windows({100, 100}, 1, 3), 3, 5)};
   on_each_target([&] {
     Dice dice(1);
-    for (const Windows& w : kLayers) {
-      ASSERT_NO_FATAL_FAILURE(expect_close(direct, case_of(w, dice)));
+    for (const rungs::Windows& w : kLayers) {
+      ASSERT_NO_FATAL_FAILURE(expect_close(rungs::direct, case_of(w, dice)));
     }
   });
 }
@@ -228,7 +230,7 @@ TEST(Direct, AgreesOnSmallMaps) {
       Dice dice(seed);
       const std::int64_t kernel = 3 + 2 * dice.roll(0, 2);
       const std::int64_t width = dice.roll(0, 3) == 0 ? dice.roll(1, 260) : dice.roll(1, 40);
-      Windows w = same_windows({dice.roll(1, 30), width}, dice.roll(1, 3), kernel);
+      rungs::Windows w = same_windows({dice.roll(1, 30), width}, dice.roll(1, 3), kernel);
       w.batch = dice.roll(1, 2);
       if (dice.heads()) {
         w.top = dice.roll(-3, kernel + 20);
@@ -241,19 +243,19 @@ TEST(Direct, AgreesOnSmallMaps) {
         w.filters = dice.roll(1, 5);
       }
       const Case c = case_of(w, dice, dice.heads());
-      ASSERT_NO_FATAL_FAILURE(expect_close(direct, c)) << "seed " << seed;
+      ASSERT_NO_FATAL_FAILURE(expect_close(rungs::direct, c)) << "seed " << seed;
     }
   });
 }
 
 TEST(PlaneRungs, BitsDoNotDependOnThreads) {
   Dice dice(2);
-  const std::pair<Rung, Windows> kJobs[] = {
-      {direct, same_windows({531, 700}, 3, 7)},
-      {direct, with_channels(same_windows({531, 700}, 1, 3), 3, 4)},
-      {direct, same_windows({75, 230}, 90, 5)},
-      {direct, with_channels(same_windows({530, 55}, 6, 3), 4, 4)},
-      {separable, same_windows({531, 700}, 3, 7)}};
+  const std::pair<Rung, rungs::Windows> kJobs[] = {
+      {rungs::direct, same_windows({531, 700}, 3, 7)},
+      {rungs::direct, with_channels(same_windows({531, 700}, 1, 3), 3, 4)},
+      {rungs::direct, same_windows({75, 230}, 90, 5)},
+      {rungs::direct, with_channels(same_windows({530, 55}, 6, 3), 4, 4)},
+      {rungs::separable, same_windows({531, 700}, 3, 7)}};
   for (const auto& [rung, windows] : kJobs) {
     Case c = case_of(windows, dice);
     make_separable(c);
@@ -276,14 +278,15 @@ TEST(PlaneRungs, TellOfValuesThatAreNotFinite) {
         Floats out(c.outputs(), 0);
         Case spoilt = c;
         spoilt.input.data()[dice.roll(0, c.input.count() - 1)] = value;
-        EXPECT_FALSE(direct(spoilt.job(spoilt.input, c.weight, c.bias, out.data()), {}));
-        EXPECT_FALSE(separable(spoilt.job(spoilt.input, c.weight, c.bias, out.data()), {}));
+        EXPECT_FALSE(rungs::direct(spoilt.job(spoilt.input, c.weight, c.bias, out.data()), {}));
+        EXPECT_FALSE(rungs::separable(spoilt.job(spoilt.input, c.weight, c.bias, out.data()), {}));
         spoilt.bias.data()[dice.roll(0, 1)] = value;
-        EXPECT_FALSE(direct(spoilt.job(c.input, c.weight, spoilt.bias, out.data()), {}));
-        EXPECT_FALSE(separable(spoilt.job(c.input, c.weight, spoilt.bias, out.data()), {}));
+        EXPECT_FALSE(rungs::direct(spoilt.job(c.input, c.weight, spoilt.bias, out.data()), {}));
+        EXPECT_FALSE(rungs::separable(spoilt.job(c.input, c.weight, spoilt.bias, out.data()), {}));
         spoilt.weight.data()[dice.roll(0, c.weight.count() - 1)] = value;
-        EXPECT_FALSE(direct(spoilt.job(c.input, spoilt.weight, c.bias, out.data()), {}));
-        EXPECT_FALSE(separable_applies(spoilt.job(c.input, spoilt.weight, c.bias, out.data())));
+        EXPECT_FALSE(rungs::direct(spoilt.job(c.input, spoilt.weight, c.bias, out.data()), {}));
+        EXPECT_FALSE(
+            rungs::separable_applies(spoilt.job(c.input, spoilt.weight, c.bias, out.data())));
       }
     }
   });
@@ -295,30 +298,30 @@ TEST(Direct, TellsOfAnyChannelThatIsNotFinite) {
     Case c = case_of(with_channels(same_windows({dice.roll(1, 40), dice.roll(1, 90)}, 2, 3), 3, 2),
                      dice);
     Floats out(c.outputs(), 0);
-    EXPECT_TRUE(direct(c.job(c.input, c.weight, c.bias, out.data()), {}));
+    EXPECT_TRUE(rungs::direct(c.job(c.input, c.weight, c.bias, out.data()), {}));
     c.input.data()[dice.roll(0, c.input.count() - 1)] = std::numeric_limits<float>::infinity();
-    EXPECT_FALSE(direct(c.job(c.input, c.weight, c.bias, out.data()), {}));
+    EXPECT_FALSE(rungs::direct(c.job(c.input, c.weight, c.bias, out.data()), {}));
   }
 }
 
 TEST(Direct, LeavesWhatNeedsTooMuchScratch) {
-  Windows w = same_windows({1, 1}, 1, 3);
+  rungs::Windows w = same_windows({1, 1}, 1, 3);
   w.mode = PaddingMode::kReplicate;  // zeros are masked on some targets
   w.dilation = {1, 1000000};
   w.left = 1000000;
-  EXPECT_FALSE(direct_applies(w));
+  EXPECT_FALSE(rungs::direct_applies(w));
   w.dilation = {1000000, 1};
   w.left = 1;
   w.top = 1000000;
-  EXPECT_TRUE(direct_applies(w));
+  EXPECT_TRUE(rungs::direct_applies(w));
   w.channels = 8;
-  EXPECT_TRUE(direct_applies(w));
+  EXPECT_TRUE(rungs::direct_applies(w));
   w.channels = 9;
-  EXPECT_FALSE(direct_applies(w));
+  EXPECT_FALSE(rungs::direct_applies(w));
 }
 
-std::optional<KernelFactors> factors(const std::vector<float>& kernel, Size2 size) {
-  return factors_of(kernel.data(), size, {0, 0, 0, size.w, 1});
+std::optional<rungs::KernelFactors> factors(const std::vector<float>& kernel, Size2 size) {
+  return rungs::factors_of(kernel.data(), size, {0, 0, 0, size.w, 1});
 }
 
 TEST(KernelFactors, FindsProductsOnly) {
@@ -349,4 +352,4 @@ TEST(KernelFactors, FindsGaussians) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

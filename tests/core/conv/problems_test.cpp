@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/conv/as_convolution.h"
+#include "core/conv/analysis/as_convolution.h"
 #include "core/conv/forward.h"
 #include "core/conv/layer_limits.h"
 #include "core/conv/layer_spec.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 constexpr Shape kFive = {1, 1, 5, 5};
@@ -294,7 +294,7 @@ TEST(Problems, ExtremeNumbersAreAnswered) {
       ASSERT_GT(output_shape(spec, input).count(), 0) << spec << ", input " << input;
       ASSERT_LE(output_shape(spec, input).count(), kMostCells) << spec << ", input " << input;
       ASSERT_GT(work_count(spec, input), 0) << spec << ", input " << input;
-      ASSERT_LE(stage_input_shape(spec, input).count(), kMostCells) << spec;
+      ASSERT_LE(equivalent_input_shape(spec, input).count(), kMostCells) << spec;
     }
     resolved_pads(spec, input);
     dilated_kernel(spec);
@@ -304,4 +304,4 @@ TEST(Problems, ExtremeNumbersAreAnswered) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -4,14 +4,14 @@
 #include <cmath>
 #include <limits>
 
+#include "core/conv/analysis/step.h"
 #include "core/conv/conv_transpose2d.h"
 #include "core/conv/forward.h"
-#include "core/conv/gradients.h"
-#include "core/conv/step.h"
+#include "core/conv/training/gradients.h"
 #include "tests/core/conv/grid.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // The fast way and every step give `expected`.
@@ -200,4 +200,4 @@ TEST(Flip, TurnsTheKernel) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

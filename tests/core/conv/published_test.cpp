@@ -1,11 +1,11 @@
 // Numbers that others published: lectures, conv_arithmetic, CS231n.
 #include <gtest/gtest.h>
 
+#include "core/conv/analysis/step.h"
 #include "core/conv/conv2d.h"
-#include "core/conv/step.h"
 #include "tests/core/conv/grid.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // Both computations and every step give `expected`.
@@ -187,4 +187,4 @@ TEST(TensorFlow, SamePads) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

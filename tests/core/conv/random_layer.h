@@ -14,6 +14,14 @@
 
 namespace convscope {
 
+inline std::ostream& operator<<(std::ostream& out, const Shape& shape) {
+  return out << '(' << shape.n << ", " << shape.c << ", " << shape.h << ", " << shape.w << ')';
+}
+
+}  // namespace convscope
+
+namespace convscope::conv {
+
 struct RandomLayer {
   LayerSpec spec;
   Shape input_shape;
@@ -32,10 +40,6 @@ inline void print(std::ostream& out, const char* name, const Tensor& tensor) {
 
 inline std::ostream& operator<<(std::ostream& out, const Size2& size) {
   return out << '(' << size.h << ", " << size.w << ')';
-}
-
-inline std::ostream& operator<<(std::ostream& out, const Shape& shape) {
-  return out << '(' << shape.n << ", " << shape.c << ", " << shape.h << ", " << shape.w << ')';
 }
 
 inline std::ostream& operator<<(std::ostream& out, const LayerSpec& s) {
@@ -146,4 +150,4 @@ inline RandomLayer random_layer(Op op, std::uint64_t seed, bool odd = true) {
   return layer;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -1,4 +1,4 @@
-#include "core/conv/receptive_field.h"
+#include "core/conv/analysis/receptive_field.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 
 #include "tests/core/conv/window_reads.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 LayerSpec conv(std::int64_t kernel, std::int64_t stride, std::int64_t pad) {
@@ -174,4 +174,4 @@ TEST(Fields, AboveAreTheOutputsThatRead) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -16,12 +16,12 @@
 
 #include "core/conv/correlate.h"
 #include "core/conv/forward.h"
-#include "core/conv/gradients.h"
 #include "core/conv/rungs/gemm.h"
 #include "core/conv/rungs/rungs.h"
+#include "core/conv/training/gradients.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // In units of 2^-24 · size: about twice the worst that the sweep has met.
@@ -524,8 +524,9 @@ TEST(RungsSweep, WideDilationsFit) {
                             .out_channels = 256,
                             .padding = PaddingRule::kSame,
                             .dilation = {dilation, dilation}};
-    const Correlation job = correlation_of(nullptr, {{1, 512, 14, 14}, nullptr}, {}, {}, spec);
-    EXPECT_TRUE(gemm_fits(job)) << spec;
+    const rungs::Correlation job =
+        correlation_of(nullptr, {{1, 512, 14, 14}, nullptr}, {}, {}, spec);
+    EXPECT_TRUE(rungs::gemm_fits(job)) << spec;
   }
 }
 
@@ -557,12 +558,12 @@ TEST(RungsSweep, OddOperands) {
 
 // A rung that reads beyond its operands says so here: what lies there is NaN, and nothing else is.
 TEST(RungsSweep, FiniteOperandsStayOnTheirRung) {
-  using Rung = bool (*)(const Correlation&, const RunOptions&);
-  const std::pair<Algorithm, Rung> kRungs[] = {{Algorithm::kDirect, direct},
-                                               {Algorithm::kGemm, gemm},
-                                               {Algorithm::kWinograd, winograd},
-                                               {Algorithm::kFft, fft},
-                                               {Algorithm::kSeparable, separable}};
+  using Rung = bool (*)(const rungs::Correlation&, const RunOptions&);
+  const std::pair<Algorithm, Rung> kRungs[] = {{Algorithm::kDirect, rungs::direct},
+                                               {Algorithm::kGemm, rungs::gemm},
+                                               {Algorithm::kWinograd, rungs::winograd},
+                                               {Algorithm::kFft, rungs::fft},
+                                               {Algorithm::kSeparable, rungs::separable}};
   constexpr std::size_t kAround = 64;
   const auto surrounded = [](const Tensor& tensor) {
     std::vector<float> values(kAround, std::numeric_limits<float>::quiet_NaN());
@@ -575,7 +576,7 @@ TEST(RungsSweep, FiniteOperandsStayOnTheirRung) {
     const std::vector<float> input = surrounded(c.layer.input);
     const std::vector<float> weight = surrounded(c.layer.weight);
     std::vector<float> out(static_cast<std::size_t>(result_shape(c).count()));
-    Correlation job =
+    rungs::Correlation job =
         correlation_of(out.data(), {c.layer.input_shape, input.data() + kAround},
                        {c.layer.weight.shape(), weight.data() + kAround}, {}, c.layer.spec);
     for (const auto& [algorithm, rung] : kRungs) {
@@ -587,4 +588,4 @@ TEST(RungsSweep, FiniteOperandsStayOnTheirRung) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -13,7 +13,7 @@
 
 #include "core/conv/correlate.h"
 #include "core/conv/forward.h"
-#include "core/conv/gradients.h"
+#include "core/conv/training/gradients.h"
 #include "tests/core/conv/random_layer.h"
 
 namespace {
@@ -52,7 +52,7 @@ void operator delete(void* at, std::align_val_t) noexcept {
   }
 }
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // The bytes that `compute` takes at most.
@@ -82,9 +82,9 @@ std::int64_t most_of_passes(const RandomLayer& layer, const RunOptions& run) {
 
 void check(const RandomLayer& layer) {
   constexpr std::int64_t kLeast = 1 << 16;  // floats, of the rungs direct and separable
-  const Windows windows = windows_of(layer.spec, layer.input_shape);
+  const rungs::Windows windows = windows_of(layer.spec, layer.input_shape);
   const std::int64_t most =
-      static_cast<std::int64_t>(sizeof(float)) * std::max(kLeast, most_scratch(windows));
+      static_cast<std::int64_t>(sizeof(float)) * std::max(kLeast, rungs::most_scratch(windows));
   for (const Algorithm algorithm : kAlgorithms) {
     ASSERT_LE(most_of_passes(layer, {.algorithm = algorithm, .threads = 8}), most)
         << name_of(algorithm) << ", input " << layer.input_shape << '\n'
@@ -134,6 +134,6 @@ TEST(ScratchMemory, StaysWithinItsLimitWhateverTheReach) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv
 
 #endif

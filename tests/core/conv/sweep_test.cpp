@@ -6,14 +6,14 @@
 #include <cstring>
 #include <limits>
 
+#include "core/conv/analysis/step.h"
 #include "core/conv/conv_transpose2d.h"
 #include "core/conv/forward.h"
 #include "core/conv/rounding.h"
-#include "core/conv/step.h"
 #include "core/tensor/random.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 constexpr Op kOps[] = {Op::kConv,    Op::kConvTranspose, Op::kMaxPool,
@@ -199,4 +199,4 @@ TEST(Steps, TermsTellTheWholeSum) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

@@ -16,7 +16,7 @@
 #include "tests/core/conv/random_layer.h"
 #include "tests/core/conv/worse_of.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 // |got - exact| in units of 2^-24 · the sum of the products' sizes.
@@ -26,20 +26,20 @@ constexpr double kMostError = 16.0;
 constexpr std::int64_t kShift = 1;
 
 struct Case {
-  Windows windows;
-  WeightStrides strides;
+  rungs::Windows windows;
+  rungs::WeightStrides strides;
   std::int64_t first = 0;  // where tap (0, 0) of the gradient lies
   Floats input;
   Floats errors;
 
   std::int64_t weights() const { return windows.groups * windows.filters * windows.taps(); }
-  WeightGradient job(const Floats& in, const Floats& out, Floats& gradient) const {
+  rungs::WeightGradient job(const Floats& in, const Floats& out, Floats& gradient) const {
     return {windows, in.data(), out.data(), gradient.data() + first, strides};
   }
 };
 
 std::ostream& operator<<(std::ostream& out, const Case& c) {
-  const Windows& w = c.windows;
+  const rungs::Windows& w = c.windows;
   out << "batch " << w.batch << ", groups " << w.groups << ", channels " << w.channels
       << ", filters " << w.filters << ", input " << w.input << ", output " << w.output
       << ", kernel " << w.kernel << ", stride " << w.stride << ", dilation " << w.dilation
@@ -55,7 +55,7 @@ std::ostream& operator<<(std::ostream& out, const Case& c) {
   return out << "]\n";
 }
 
-Case case_of(const Windows& w, Dice& dice) {
+Case case_of(const rungs::Windows& w, Dice& dice) {
   const std::int64_t kernel = w.kernel.h * w.kernel.w;
   Case result{
       w,
@@ -82,8 +82,8 @@ struct Layer {
   std::int64_t pad;
 };
 
-Windows windows_of(const Layer& layer) {
-  Windows w;
+rungs::Windows windows_of(const Layer& layer) {
+  rungs::Windows w;
   w.batch = layer.batch;
   w.groups = layer.groups;
   w.channels = layer.channels;
@@ -99,8 +99,8 @@ Windows windows_of(const Layer& layer) {
   return w;
 }
 
-Windows random_windows(Dice& dice) {
-  Windows w;
+rungs::Windows random_windows(Dice& dice) {
+  rungs::Windows w;
   w.batch = dice.roll(1, 3);
   w.groups = dice.roll(0, 2) == 0 ? dice.roll(2, 4) : 1;
   w.channels = dice.heads() ? dice.roll(1, 4) : dice.roll(1, 70);
@@ -129,12 +129,12 @@ Windows random_windows(Dice& dice) {
 double check(const Case& c, int& refused) {
   Floats exact(c.weights(), kShift);
   Floats sizes(c.weights(), kShift);
-  exact_gradient_of_weight(c.job(c.input, c.errors, exact), {});
-  exact_gradient_of_weight(c.job(c.input.sizes(), c.errors.sizes(), sizes), {});
+  rungs::exact_gradient_of_weight(c.job(c.input, c.errors, exact), {});
+  rungs::exact_gradient_of_weight(c.job(c.input.sizes(), c.errors.sizes(), sizes), {});
   double worst = 0.0;
   on_each_target([&] {
     Floats got(c.weights(), kShift);
-    if (!gemm_weight_gradient(c.job(c.input, c.errors, got), {.threads = 1})) {
+    if (!rungs::gemm_weight_gradient(c.job(c.input, c.errors, got), {.threads = 1})) {
       EXPECT_TRUE(got.untouched()) << c;
       ++refused;
       return;
@@ -182,12 +182,12 @@ TEST(WeightGradientRung, Layers) {
 TEST(WeightGradientRung, DoesNotDependOnThreads) {
   Dice dice(2);
   for (const std::int64_t channels : {2, 20}) {
-    const Windows w = windows_of({40 / channels, 1, channels, 30, {40, 50}, 3, 1, 1});
+    const rungs::Windows w = windows_of({40 / channels, 1, channels, 30, {40, 50}, 3, 1, 1});
     const Case c = case_of(w, dice);
     Floats one(c.weights(), kShift);
     Floats four(c.weights(), kShift);
-    ASSERT_TRUE(gemm_weight_gradient(c.job(c.input, c.errors, one), {.threads = 1}));
-    ASSERT_TRUE(gemm_weight_gradient(c.job(c.input, c.errors, four), {.threads = 4}));
+    ASSERT_TRUE(rungs::gemm_weight_gradient(c.job(c.input, c.errors, one), {.threads = 1}));
+    ASSERT_TRUE(rungs::gemm_weight_gradient(c.job(c.input, c.errors, four), {.threads = 4}));
     EXPECT_TRUE(std::equal(one.data(), one.data() + c.weights(), four.data()));
   }
 }
@@ -195,21 +195,21 @@ TEST(WeightGradientRung, DoesNotDependOnThreads) {
 TEST(WeightGradientRung, SaysWhatIsNotFinite) {
   Dice dice(3);
   for (const std::int64_t channels : {2, 20}) {
-    const Windows w = windows_of({1, 1, channels, 3, {9, 17}, 3, 1, 1});
+    const rungs::Windows w = windows_of({1, 1, channels, 3, {9, 17}, 3, 1, 1});
     for (const float odd :
          {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 3e38F}) {
       Case c = case_of(w, dice);
       Floats gradient(c.weights(), kShift);
       c.input.data()[40] = odd;
       c.errors.data()[40] = 8.0F;
-      EXPECT_FALSE(gemm_weight_gradient(c.job(c.input, c.errors, gradient), {}));
+      EXPECT_FALSE(rungs::gemm_weight_gradient(c.job(c.input, c.errors, gradient), {}));
       c.input.data()[40] = 8.0F;
-      EXPECT_TRUE(gemm_weight_gradient(c.job(c.input, c.errors, gradient), {}));
+      EXPECT_TRUE(rungs::gemm_weight_gradient(c.job(c.input, c.errors, gradient), {}));
       c.errors.data()[40] = odd;
-      EXPECT_FALSE(gemm_weight_gradient(c.job(c.input, c.errors, gradient), {}));
+      EXPECT_FALSE(rungs::gemm_weight_gradient(c.job(c.input, c.errors, gradient), {}));
     }
   }
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

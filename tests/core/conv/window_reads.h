@@ -6,10 +6,10 @@
 #include <set>
 #include <utility>
 
-#include "core/conv/step.h"
+#include "core/conv/analysis/step.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 
 using Cell = std::pair<std::int64_t, std::int64_t>;  // y, x
 
@@ -37,4 +37,4 @@ inline std::map<Cell, Reads> window_reads(const RandomLayer& layer) {
   return windows;
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

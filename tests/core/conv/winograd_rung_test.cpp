@@ -15,12 +15,12 @@
 #include "core/conv/rungs/exact.h"
 #include "core/conv/rungs/exact_gradients.h"
 #include "core/conv/rungs/rungs.h"
-#include "core/conv/rungs/winograd_axis.h"
+#include "core/conv/rungs/winograd/winograd_axis.h"
 #include "tests/core/conv/instruction_sets.h"
 #include "tests/core/conv/loose_floats.h"
 #include "tests/core/conv/random_layer.h"
 
-namespace convscope {
+namespace convscope::conv {
 namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
@@ -67,7 +67,7 @@ Tensor absolute(const Tensor& tensor) {
 std::vector<float> exact_outputs(const RandomLayer& layer) {
   std::vector<float> out(
       static_cast<std::size_t>(output_shape(layer.spec, layer.input_shape).count()));
-  exact(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec), {});
+  rungs::exact(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec), {});
   return out;
 }
 
@@ -102,13 +102,14 @@ std::optional<double> forward_error(const RandomLayer& layer, std::int64_t shift
   Floats weight(layer.weight, shift + 1);
   const Shape output = output_shape(layer.spec, layer.input_shape);
   Floats out(output.count(), shift + 2, kNan);
-  Correlation job = correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec);
-  if (!winograd_applies(job.windows)) {
+  rungs::Correlation job =
+      correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec);
+  if (!rungs::winograd_applies(job.windows)) {
     return std::nullopt;
   }
   job.input = input.data();
   job.weight = weight.data() + (job.weight - layer.weight.data());
-  EXPECT_TRUE(winograd(job, {.threads = 1})) << layer;
+  EXPECT_TRUE(rungs::winograd(job, {.threads = 1})) << layer;
   EXPECT_TRUE(out.untouched_before());
   return worst_error(out.data(), exact_outputs(layer), exact_outputs(absolute(layer)),
                      output.h * output.w);
@@ -195,9 +196,9 @@ RandomLayer random_axes(std::uint64_t seed, bool dilated) {
 // The worst error by the taps of rows and columns.
 class WorstByTaps {
  public:
-  void meet(const WinogradAxes& axes, double error) {
-    double& worst = worst_[static_cast<std::size_t>(axes.rows.taps - kLeastTaps)]
-                          [static_cast<std::size_t>(axes.columns.taps - kLeastTaps)];
+  void meet(const rungs::WinogradAxes& axes, double error) {
+    double& worst = worst_[static_cast<std::size_t>(axes.rows.taps - rungs::kLeastTaps)]
+                          [static_cast<std::size_t>(axes.columns.taps - rungs::kLeastTaps)];
     worst = std::max(worst, error);
   }
   // Whether every pair of taps was met.
@@ -217,7 +218,7 @@ class WorstByTaps {
   }
 
  private:
-  static constexpr std::size_t kCount = kMostTaps - kLeastTaps + 1;
+  static constexpr std::size_t kCount = rungs::kMostTaps - rungs::kLeastTaps + 1;
   double worst_[kCount][kCount] = {};
 };
 
@@ -226,7 +227,7 @@ TEST(Winograd, ForwardAgreesWhateverTheAxes) {
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
     const OnTarget target = OnTarget::in_turn(seed / 2);
     const RandomLayer layer = random_axes(seed, true);
-    const auto axes = winograd_axes(windows_of(layer.spec, layer.input_shape));
+    const auto axes = rungs::winograd_axes(windows_of(layer.spec, layer.input_shape));
     ASSERT_TRUE(axes) << layer;
     const auto error = forward_error(layer, static_cast<std::int64_t>(seed % 7));
     if (error) {
@@ -243,9 +244,9 @@ template <typename Compute>
 std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
                                  const Tensor& errors, const Compute& compute) {
   std::vector<float> out(static_cast<std::size_t>(layer.input_shape.count()), kNan);
-  const Correlation forward =
+  const rungs::Correlation forward =
       correlation_of(nullptr, layer.input, layer.weight, layer.bias, layer.spec);
-  Transposed job;
+  rungs::Transposed job;
   job.windows = forward.windows;
   job.windows.mode = PaddingMode::kZeros;
   job.values = errors.data();
@@ -261,20 +262,22 @@ TEST(Winograd, TransposedAgreesWhateverTheAxes) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     const OnTarget target = OnTarget::in_turn(seed / 2);
     const RandomLayer layer = random_axes(seed, false);
-    const Windows windows = windows_of(layer.spec, layer.input_shape);
-    const auto axes = transposed_axes(windows);
+    const rungs::Windows windows = windows_of(layer.spec, layer.input_shape);
+    const auto axes = rungs::transposed_axes(windows);
     ASSERT_TRUE(axes) << layer;
-    if (!winograd_transposed_applies(windows)) {
+    if (!rungs::winograd_transposed_applies(windows)) {
       continue;
     }
     Dice dice(seed);
     const Tensor errors =
         random_tensor(output_shape(layer.spec, layer.input_shape), {.seed = dice.seed()});
-    const auto by_exact = [](const Transposed& job) { exact_gradient_of_input(job, {}); };
+    const auto by_exact = [](const rungs::Transposed& job) {
+      rungs::exact_gradient_of_input(job, {});
+    };
     const auto wanted = transposed_by(layer, layer.weight, errors, by_exact);
     const auto sums = transposed_by(layer, absolute(layer.weight), absolute(errors), by_exact);
-    const auto got = transposed_by(layer, layer.weight, errors, [](const Transposed& job) {
-      EXPECT_TRUE(winograd_transposed(job, {.threads = 1}));
+    const auto got = transposed_by(layer, layer.weight, errors, [](const rungs::Transposed& job) {
+      EXPECT_TRUE(rungs::winograd_transposed(job, {.threads = 1}));
     });
     const double error =
         worst_error(got.data(), wanted, sums, layer.input_shape.h * layer.input_shape.w);
@@ -285,8 +288,8 @@ TEST(Winograd, TransposedAgreesWhateverTheAxes) {
   worst.print("transposed");
 }
 
-Windows windows_3x3(std::int64_t channels, std::int64_t filters, Size2 map) {
-  Windows windows;
+rungs::Windows windows_3x3(std::int64_t channels, std::int64_t filters, Size2 map) {
+  rungs::Windows windows;
   windows.channels = channels;
   windows.filters = filters;
   windows.input = map;
@@ -298,18 +301,18 @@ Windows windows_3x3(std::int64_t channels, std::int64_t filters, Size2 map) {
 }
 
 TEST(Winograd, AppliesWhereItsMemoryIsBounded) {
-  const Windows usual = windows_3x3(64, 64, {112, 112});
-  EXPECT_TRUE(winograd_applies(usual));
-  EXPECT_TRUE(winograd_applies(windows_3x3(1, 1, {1, 1})));
-  EXPECT_TRUE(winograd_applies(windows_3x3(512, 512, {14, 14})));
+  const rungs::Windows usual = windows_3x3(64, 64, {112, 112});
+  EXPECT_TRUE(rungs::winograd_applies(usual));
+  EXPECT_TRUE(rungs::winograd_applies(windows_3x3(1, 1, {1, 1})));
+  EXPECT_TRUE(rungs::winograd_applies(windows_3x3(512, 512, {14, 14})));
   // The values of one tile are 36 times what the map holds.
-  EXPECT_FALSE(winograd_applies(windows_3x3(4096, 1, {1, 1})));
-  EXPECT_TRUE(winograd_gradient_applies(usual));
-  EXPECT_FALSE(winograd_gradient_applies(windows_3x3(4096, 1, {1, 1})));
+  EXPECT_FALSE(rungs::winograd_applies(windows_3x3(4096, 1, {1, 1})));
+  EXPECT_TRUE(rungs::winograd_gradient_applies(usual));
+  EXPECT_FALSE(rungs::winograd_gradient_applies(windows_3x3(4096, 1, {1, 1})));
 }
 
 TEST(Winograd, AppliesToTwoToFiveTapsOfAPhase) {
-  const Windows usual = windows_3x3(64, 64, {112, 112});
+  const rungs::Windows usual = windows_3x3(64, 64, {112, 112});
   struct Axis {
     std::int64_t kernel;
     std::int64_t stride;
@@ -320,14 +323,14 @@ TEST(Winograd, AppliesToTwoToFiveTapsOfAPhase) {
                        {3, 1, 2, true},   {2, 2, 1, false}, {7, 2, 1, true}, {10, 2, 1, true},
                        {11, 2, 1, false}, {3, 2, 2, false}};
   for (const Axis& axis : axes) {
-    Windows other = usual;
+    rungs::Windows other = usual;
     other.kernel.w = axis.kernel;
     other.stride.w = axis.stride;
     other.dilation.w = axis.dilation;
-    EXPECT_EQ(winograd_applies(other), axis.applies) << axis.kernel << ' ' << axis.stride;
-    EXPECT_FALSE(winograd_gradient_applies(other)) << axis.kernel << ' ' << axis.stride;
+    EXPECT_EQ(rungs::winograd_applies(other), axis.applies) << axis.kernel << ' ' << axis.stride;
+    EXPECT_FALSE(rungs::winograd_gradient_applies(other)) << axis.kernel << ' ' << axis.stride;
   }
-  EXPECT_TRUE(winograd_gradient_applies(usual));
+  EXPECT_TRUE(rungs::winograd_gradient_applies(usual));
 }
 
 // The gradient, by `compute`.
@@ -335,9 +338,9 @@ template <typename Compute>
 std::vector<float> gradient(const RandomLayer& layer, const float* input, const float* errors,
                             const Compute& compute) {
   std::vector<float> out(static_cast<std::size_t>(layer.weight.shape().count()), kNan);
-  const Correlation forward =
+  const rungs::Correlation forward =
       correlation_of(nullptr, layer.input, layer.weight, layer.bias, layer.spec);
-  WeightGradient job;
+  rungs::WeightGradient job;
   job.windows = forward.windows;
   job.strides = forward.weight_strides;
   job.input = input;
@@ -350,18 +353,21 @@ std::vector<float> gradient(const RandomLayer& layer, const float* input, const 
 // Nothing where the rung doesn't apply.
 std::optional<double> gradient_error(const RandomLayer& layer, const Tensor& errors,
                                      std::int64_t shift) {
-  if (!winograd_gradient_applies(windows_of(layer.spec, layer.input_shape))) {
+  if (!rungs::winograd_gradient_applies(windows_of(layer.spec, layer.input_shape))) {
     return std::nullopt;
   }
-  const auto by_exact = [](const WeightGradient& job) { exact_gradient_of_weight(job, {}); };
+  const auto by_exact = [](const rungs::WeightGradient& job) {
+    rungs::exact_gradient_of_weight(job, {});
+  };
   const RandomLayer positive = absolute(layer);
   const auto wanted = gradient(layer, layer.input.data(), errors.data(), by_exact);
   const auto sums = gradient(layer, positive.input.data(), absolute(errors).data(), by_exact);
   Floats input(layer.input, shift);
   Floats shifted(errors, shift + 1);
-  const auto got = gradient(layer, input.data(), shifted.data(), [&](const WeightGradient& job) {
-    EXPECT_TRUE(winograd_weight_gradient(job, {.threads = 1})) << layer;
-  });
+  const auto got =
+      gradient(layer, input.data(), shifted.data(), [&](const rungs::WeightGradient& job) {
+        EXPECT_TRUE(rungs::winograd_weight_gradient(job, {.threads = 1})) << layer;
+      });
   return worst_error(got.data(), wanted, sums, 9);
 }
 
@@ -403,20 +409,21 @@ TEST(Winograd, ThreadsChangeNothing) {
     const Tensor errors = random_errors(layer, dice);
     const auto forward = [&](std::int64_t threads) {
       std::vector<float> out(static_cast<std::size_t>(errors.shape().count()));
-      EXPECT_TRUE(
-          winograd(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
-                   {.threads = threads}));
+      EXPECT_TRUE(rungs::winograd(
+          correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
+          {.threads = threads}));
       return out;
     };
     const auto transposed = [&](std::int64_t threads) {
-      return transposed_by(layer, layer.weight, errors, [&](const Transposed& job) {
-        EXPECT_TRUE(winograd_transposed(job, {.threads = threads}));
+      return transposed_by(layer, layer.weight, errors, [&](const rungs::Transposed& job) {
+        EXPECT_TRUE(rungs::winograd_transposed(job, {.threads = threads}));
       });
     };
     const auto backward = [&](std::int64_t threads) {
-      return gradient(layer, layer.input.data(), errors.data(), [&](const WeightGradient& job) {
-        EXPECT_TRUE(winograd_weight_gradient(job, {.threads = threads}));
-      });
+      return gradient(layer, layer.input.data(), errors.data(),
+                      [&](const rungs::WeightGradient& job) {
+                        EXPECT_TRUE(rungs::winograd_weight_gradient(job, {.threads = threads}));
+                      });
     };
     const auto one = forward(1);
     const auto one_transposed = transposed(1);
@@ -437,9 +444,9 @@ TEST(Winograd, SmallMapsAreSeveralTasks) {
     const RandomLayer layer = filled(spec_of(32, input.h == 28 ? 32 : 256), input, dice);
     Floats out(output_shape(layer.spec, input).count(), 0);
     Progress progress;
-    EXPECT_TRUE(
-        winograd(correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
-                 {.threads = 1, .progress = &progress}));
+    EXPECT_TRUE(rungs::winograd(
+        correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec),
+        {.threads = 1, .progress = &progress}));
     EXPECT_GE(progress.total, 4) << layer;
     EXPECT_EQ(progress.done, progress.total) << layer;
   }
@@ -486,21 +493,22 @@ TEST(Winograd, ShowsWhatIsNotFinite) {
     }
     const auto wanted = exact_outputs(layer);
     std::vector<float> out(wanted.size());
-    const Correlation job =
+    const rungs::Correlation job =
         correlation_of(out.data(), layer.input, layer.weight, layer.bias, layer.spec);
-    if (winograd_applies(job.windows)) {
-      const bool finite = winograd(job, {.threads = 1});
+    if (rungs::winograd_applies(job.windows)) {
+      const bool finite = rungs::winograd(job, {.threads = 1});
       EXPECT_EQ(finite, all_finite(out)) << "seed " << seed << '\n' << layer;
       ASSERT_TRUE(all_finite(wanted) || !finite) << "seed " << seed << '\n' << layer;
       (finite ? hidden : shown) += 1;
     }
-    if (!winograd_gradient_applies(job.windows)) {
+    if (!rungs::winograd_gradient_applies(job.windows)) {
       continue;
     }
-    const auto back = gradient(layer, layer.input.data(), errors.data(),
-                               [](const WeightGradient& w) { exact_gradient_of_weight(w, {}); });
-    gradient(layer, layer.input.data(), errors.data(), [&](const WeightGradient& w) {
-      ASSERT_TRUE(all_finite(back) || !winograd_weight_gradient(w, {.threads = 1}))
+    const auto back =
+        gradient(layer, layer.input.data(), errors.data(),
+                 [](const rungs::WeightGradient& w) { rungs::exact_gradient_of_weight(w, {}); });
+    gradient(layer, layer.input.data(), errors.data(), [&](const rungs::WeightGradient& w) {
+      ASSERT_TRUE(all_finite(back) || !rungs::winograd_weight_gradient(w, {.threads = 1}))
           << "seed " << seed << '\n'
           << layer;
     });
@@ -525,4 +533,4 @@ TEST(Winograd, CellsThatNoWindowReadsMayBeAnything) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::conv

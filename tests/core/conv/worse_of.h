@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-namespace convscope {
+namespace convscope::conv {
 
 // Infinite where one is NaN, which compares as no error at all.
 inline double worse_of(double one, double other) {
@@ -13,4 +13,4 @@ inline double worse_of(double one, double other) {
                                               : std::max(one, other);
 }
 
-}  // namespace convscope
+}  // namespace convscope::conv

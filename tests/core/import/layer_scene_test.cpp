@@ -14,7 +14,7 @@ ScenedLayers scened(std::string_view text, const SceneOptions& options = {}) {
   return value_of(scene_of(value_of(read_layer_text(text)), options));
 }
 
-Scene scene(std::string_view text) { return scened(text).scene; }
+lesson::Scene scene(std::string_view text) { return scened(text).scene; }
 
 Result<ScenedLayers> tried(std::string_view text, const SceneOptions& options = {}) {
   return scene_of(value_of(read_layer_text(text)), options);
@@ -55,13 +55,15 @@ TEST(LayerScene, WhatTheTextLeavesOpenFollowsFromTheLayerBefore) {
 
 // TensorFlow's "SAME": ceil(size / stride) outputs. Of 7 cells a pool of 2 pads one, at the end.
 TEST(LayerScene, PoolsTakeKerasPaddingWhereTheyCan) {
-  const Scene even = scene("Conv2D(1, 1, input_shape=(8, 8, 1)), MaxPooling2D(2, padding='same')");
-  EXPECT_EQ(output_shape(even.layers[1].spec, {1, 1, 8, 8}), (Shape{1, 1, 4, 4}));
-  const Scene odd = scene("Conv2D(1, 1, input_shape=(7, 7, 1)), MaxPooling2D(2, padding='same')");
-  EXPECT_EQ(output_shape(odd.layers[1].spec, {1, 1, 7, 7}), (Shape{1, 1, 4, 4}));
-  const Scene three =
+  const lesson::Scene even =
+      scene("Conv2D(1, 1, input_shape=(8, 8, 1)), MaxPooling2D(2, padding='same')");
+  EXPECT_EQ(conv::output_shape(even.layers[1].spec, {1, 1, 8, 8}), (Shape{1, 1, 4, 4}));
+  const lesson::Scene odd =
+      scene("Conv2D(1, 1, input_shape=(7, 7, 1)), MaxPooling2D(2, padding='same')");
+  EXPECT_EQ(conv::output_shape(odd.layers[1].spec, {1, 1, 7, 7}), (Shape{1, 1, 4, 4}));
+  const lesson::Scene three =
       scene("Conv2D(1, 1, input_shape=(7, 7, 1)), MaxPooling2D(3, 1, padding='same')");
-  EXPECT_EQ(output_shape(three.layers[1].spec, {1, 1, 7, 7}), (Shape{1, 1, 7, 7}));
+  EXPECT_EQ(conv::output_shape(three.layers[1].spec, {1, 1, 7, 7}), (Shape{1, 1, 7, 7}));
   const auto uneven =
       tried("Conv2D(1, 1, input_shape=(8, 8, 1)), MaxPooling2D(6, 1, padding='same')");
   EXPECT_EQ(testing::code_of(uneven), "layer_pool_same");
@@ -101,21 +103,22 @@ TEST(LayerScene, APrintOutThatDoesNotFollowIsShownUpToItsBreak) {
 
 TEST(LayerScene, AGivenInputStandsInThePlaceOfNoise) {
   SceneOptions options;
-  options.input = TensorRef{InlineSource{}, random_tensor({1, 1, 5, 6}, {.seed = 2}), {}};
+  options.input =
+      lesson::TensorRef{lesson::InlineSource{}, random_tensor({1, 1, 5, 6}, {.seed = 2}), {}};
   const ScenedLayers found = scened("Conv2D(2, 3)", options);
   EXPECT_EQ(found.scene.layers[0].spec.in_channels, 1);
   EXPECT_TRUE(found.remarks.empty());
   EXPECT_EQ(testing::code_of(tried("nn.Conv2d(3, 2, 3)", options)), "channels_differ");
   EXPECT_EQ(testing::code_of(tried("nn.Conv2d(1, 2, 6)", options)), "kernel_too_tall");
   // An array of (C, L) is a signal of C channels.
-  const Scene signal = scened("nn.Conv1d(5, 2, 3)", options).scene;
+  const lesson::Scene signal = scened("nn.Conv1d(5, 2, 3)", options).scene;
   EXPECT_EQ(signal.input.base.shape(), (Shape{1, 5, 1, 6}));
 }
 
 TEST(LayerScene, TheSameSeedGivesTheSameWeights) {
-  const Scene a = scened("nn.Conv2d(3, 8, 3)", {.seed = 5}).scene;
-  const Scene b = scened("nn.Conv2d(3, 8, 3)", {.seed = 5}).scene;
-  const Scene c = scened("nn.Conv2d(3, 8, 3)", {.seed = 6}).scene;
+  const lesson::Scene a = scened("nn.Conv2d(3, 8, 3)", {.seed = 5}).scene;
+  const lesson::Scene b = scened("nn.Conv2d(3, 8, 3)", {.seed = 5}).scene;
+  const lesson::Scene c = scened("nn.Conv2d(3, 8, 3)", {.seed = 6}).scene;
   EXPECT_TRUE(identical(a.layers[0].weight.base, b.layers[0].weight.base));
   EXPECT_FALSE(identical(a.layers[0].weight.base, c.layers[0].weight.base));
   EXPECT_FALSE(scene("nn.Conv2d(3, 8, 3, bias=False)").layers[0].bias.base.shape().count() > 0);
@@ -128,10 +131,10 @@ TEST(LayerScene, ItsLessonIsWrittenAndReadAgain) {
         "nn.ConvTranspose2d(4, 2, 3, 2, output_padding=1), nn.Unfold(2)",
         "Conv2D(4, 3, strides=2, padding='same'), MaxPooling2D(2, padding='same')",
         "nn.Sequential(nn.ZeroPad2d((1, 2, 3, 4)), nn.Conv2d(3, 1, 3))"}) {
-    const Lesson lesson = lesson_of(scene(text));
-    const std::string json = lesson_json(lesson);
-    const Lesson back = parse_lesson(json, "pasted.json", {});
-    EXPECT_EQ(lesson_json(back), json) << text;
+    const lesson::Lesson lesson = lesson_of(scene(text));
+    const std::string json = lesson::lesson_json(lesson);
+    const lesson::Lesson back = lesson::parse_lesson(json, "pasted.json", {});
+    EXPECT_EQ(lesson::lesson_json(back), json) << text;
     ASSERT_EQ(back.scenes[0].layers.size(), lesson.scenes[0].layers.size());
     for (std::size_t i = 0; i < back.scenes[0].layers.size(); ++i) {
       EXPECT_EQ(back.scenes[0].layers[i].spec, lesson.scenes[0].layers[i].spec) << text;

@@ -44,12 +44,12 @@ using Codes = std::vector<std::string>;
 
 TEST(LayerText, ReadsTheStemOfAResNet) {
   const PastedLayer layer = one("nn.Conv2d(3, 64, 7, stride=2, padding=3)");
-  LayerSpec expected;
+  conv::LayerSpec expected;
   expected.in_channels = 3;
   expected.out_channels = 64;
   expected.kernel_size = {7, 7};
   expected.stride = {2, 2};
-  expected.padding = PaddingRule::kExplicit;
+  expected.padding = conv::PaddingRule::kExplicit;
   expected.pads = {3, 3, 3, 3};
   expected.bias = true;
   EXPECT_EQ(layer.spec, expected);
@@ -58,40 +58,40 @@ TEST(LayerText, ReadsTheStemOfAResNet) {
 }
 
 TEST(LayerText, TakesArgumentsByPlaceAsPyTorchsSignaturesHaveThem) {
-  const LayerSpec conv = one("Conv2d(4, 8, (3, 5), 2, (1, 2), 3, 2, False, 'circular')").spec;
-  EXPECT_EQ(conv.kernel_size, (Size2{3, 5}));
-  EXPECT_EQ(conv.stride, (Size2{2, 2}));
-  EXPECT_EQ(conv.pads, (Pads{1, 1, 2, 2}));
-  EXPECT_EQ(conv.dilation, (Size2{3, 3}));
+  const conv::LayerSpec conv = one("Conv2d(4, 8, (3, 5), 2, (1, 2), 3, 2, False, 'circular')").spec;
+  EXPECT_EQ(conv.kernel_size, (conv::Size2{3, 5}));
+  EXPECT_EQ(conv.stride, (conv::Size2{2, 2}));
+  EXPECT_EQ(conv.pads, (conv::Pads{1, 1, 2, 2}));
+  EXPECT_EQ(conv.dilation, (conv::Size2{3, 3}));
   EXPECT_EQ(conv.groups, 2);
   EXPECT_FALSE(conv.bias);
-  EXPECT_EQ(conv.padding_mode, PaddingMode::kCircular);
+  EXPECT_EQ(conv.padding_mode, conv::PaddingMode::kCircular);
   // A transposed layer has output_padding, groups and bias before dilation.
-  const LayerSpec up = one("torch.nn.ConvTranspose2d(4, 8, 3, 2, 1, 1, 2, False, 3)").spec;
-  EXPECT_EQ(up.op, Op::kConvTranspose);
-  EXPECT_EQ(up.output_padding, (Size2{1, 1}));
+  const conv::LayerSpec up = one("torch.nn.ConvTranspose2d(4, 8, 3, 2, 1, 1, 2, False, 3)").spec;
+  EXPECT_EQ(up.op, conv::Op::kConvTranspose);
+  EXPECT_EQ(up.output_padding, (conv::Size2{1, 1}));
   EXPECT_EQ(up.groups, 2);
-  EXPECT_EQ(up.dilation, (Size2{3, 3}));
+  EXPECT_EQ(up.dilation, (conv::Size2{3, 3}));
   // A max pool has dilation and return_indices before ceil_mode, an average pool has not.
   EXPECT_TRUE(one("nn.MaxPool2d(3, 2, 1, 1, False, True)").spec.ceil_mode);
-  const LayerSpec mean = one("nn.AvgPool2d(2, None, 1, True, False, 5)").spec;
-  EXPECT_EQ(mean.stride, (Size2{2, 2}));
+  const conv::LayerSpec mean = one("nn.AvgPool2d(2, None, 1, True, False, 5)").spec;
+  EXPECT_EQ(mean.stride, (conv::Size2{2, 2}));
   EXPECT_TRUE(mean.ceil_mode);
   EXPECT_FALSE(mean.count_include_pad);
   EXPECT_EQ(mean.divisor_override, 5);
-  const LayerSpec unfold = one("nn.Unfold(3, 2, 1, 4)").spec;
-  EXPECT_EQ(unfold.dilation, (Size2{2, 2}));
-  EXPECT_EQ(unfold.pads, (Pads{1, 1, 1, 1}));
-  EXPECT_EQ(unfold.stride, (Size2{4, 4}));
+  const conv::LayerSpec unfold = one("nn.Unfold(3, 2, 1, 4)").spec;
+  EXPECT_EQ(unfold.dilation, (conv::Size2{2, 2}));
+  EXPECT_EQ(unfold.pads, (conv::Pads{1, 1, 1, 1}));
+  EXPECT_EQ(unfold.stride, (conv::Size2{4, 4}));
 }
 
 TEST(LayerText, ASignalHasOneRow) {
   const PastedLayer layer = one("nn.Conv1d(2, 4, 5, stride=3, padding=2, dilation=(2,))");
   EXPECT_TRUE(layer.one_dimensional);
-  EXPECT_EQ(layer.spec.kernel_size, (Size2{1, 5}));
-  EXPECT_EQ(layer.spec.stride, (Size2{1, 3}));
-  EXPECT_EQ(layer.spec.dilation, (Size2{1, 2}));
-  EXPECT_EQ(layer.spec.pads, (Pads{0, 0, 2, 2}));
+  EXPECT_EQ(layer.spec.kernel_size, (conv::Size2{1, 5}));
+  EXPECT_EQ(layer.spec.stride, (conv::Size2{1, 3}));
+  EXPECT_EQ(layer.spec.dilation, (conv::Size2{1, 2}));
+  EXPECT_EQ(layer.spec.pads, (conv::Pads{0, 0, 2, 2}));
   EXPECT_TRUE(read("nn.ReLU(), nn.MaxPool1d(2)").layers[0].one_dimensional);
 }
 
@@ -132,12 +132,12 @@ TEST(LayerText, ReadsTheLinesOfAClass) {
 }
 
 TEST(LayerText, ComputesWithWholeNumbers) {
-  const LayerSpec spec = one("nn.Conv2d(2 * 3 + 4, 64 // 3, (7 - 2), padding=5 // 2)").spec;
+  const conv::LayerSpec spec = one("nn.Conv2d(2 * 3 + 4, 64 // 3, (7 - 2), padding=5 // 2)").spec;
   EXPECT_EQ(spec.in_channels, 10);
   EXPECT_EQ(spec.out_channels, 21);
-  EXPECT_EQ(spec.kernel_size, (Size2{5, 5}));
+  EXPECT_EQ(spec.kernel_size, (conv::Size2{5, 5}));
   EXPECT_EQ(spec.pads.top, 2);
-  EXPECT_EQ(one("nn.MaxPool2d(2 + 3 * 2, -7 // -2)").spec.stride, (Size2{3, 3}));
+  EXPECT_EQ(one("nn.MaxPool2d(2 + 3 * 2, -7 // -2)").spec.stride, (conv::Size2{3, 3}));
   EXPECT_EQ(one("width = 8 * 4\nnn.Conv2d(3, width * 2, 3)").spec.out_channels, 64);
   const auto named = read_layer_text("nn.Conv2d(3, width // 2, 3)");
   EXPECT_EQ(place_of(named), "layer_not_whole 1:14");
@@ -159,11 +159,12 @@ TEST(LayerText, LeavesOutWhatChangesNothingAndSaysSo) {
 }
 
 TEST(LayerText, PaddingBeforeAConvolutionBecomesItsOwn) {
-  const LayerSpec spec =
+  const conv::LayerSpec spec =
       one("nn.Sequential(nn.ReflectionPad2d((1, 2, 3, 4)), nn.Conv2d(3, 1, 3))").spec;
-  EXPECT_EQ(spec.pads, (Pads{3, 4, 1, 2}));  // PyTorch says left, right, top, bottom
-  EXPECT_EQ(spec.padding_mode, PaddingMode::kReflect);
-  EXPECT_EQ(one("nn.ZeroPad2d(1), nn.Conv2d(3, 1, 3, padding=2)").spec.pads, (Pads{3, 3, 3, 3}));
+  EXPECT_EQ(spec.pads, (conv::Pads{3, 4, 1, 2}));  // PyTorch says left, right, top, bottom
+  EXPECT_EQ(spec.padding_mode, conv::PaddingMode::kReflect);
+  EXPECT_EQ(one("nn.ZeroPad2d(1), nn.Conv2d(3, 1, 3, padding=2)").spec.pads,
+            (conv::Pads{3, 3, 3, 3}));
   EXPECT_EQ(problem("nn.ZeroPad2d(1), nn.MaxPool2d(2)"), "layer_padding_alone 1:1");
   EXPECT_EQ(problem("nn.Conv2d(1, 1, 1), nn.ZeroPad2d(1)"), "layer_padding_alone 1:21");
   EXPECT_EQ(problem("nn.ReflectionPad2d(1), nn.Conv2d(3, 1, 3, padding=2)"),
@@ -172,23 +173,24 @@ TEST(LayerText, PaddingBeforeAConvolutionBecomesItsOwn) {
 }
 
 TEST(LayerText, ReadsFunctions) {
-  LayerSpec spec = one("F.conv2d(x, torch.randn(8, 3, 5, 5), stride=2, padding='same')").spec;
-  EXPECT_EQ(weight_shape(spec), (Shape{8, 3, 5, 5}));
+  conv::LayerSpec spec = one("F.conv2d(x, torch.randn(8, 3, 5, 5), stride=2, padding='same')").spec;
+  EXPECT_EQ(conv::weight_shape(spec), (Shape{8, 3, 5, 5}));
   EXPECT_FALSE(spec.bias);
-  EXPECT_EQ(spec.padding, PaddingRule::kSame);
+  EXPECT_EQ(spec.padding, conv::PaddingRule::kSame);
   const LayerText guessed = read("y = F.conv2d(x, w, b, stride=2)");
   EXPECT_EQ(guessed.layers[0].spec.in_channels, 0);
   EXPECT_TRUE(guessed.layers[0].spec.bias);
   EXPECT_EQ(remarks_of(guessed), (Codes{"layer_weight_assumed"}));
   spec = value_of(read_layer_text("F.conv2d(x, w, groups=2)", {Shape{4, 3, 1, 2}})).layers[0].spec;
-  EXPECT_EQ(weight_shape(spec), (Shape{4, 3, 1, 2}));
+  EXPECT_EQ(conv::weight_shape(spec), (Shape{4, 3, 1, 2}));
   EXPECT_EQ(spec.in_channels, 6);
   EXPECT_EQ(ops_of(read("F.relu(F.max_pool2d(F.conv2d(x, torch.ones(2, 1, 3, 3)), 2))")), "cmr");
   EXPECT_EQ(read("F.avg_pool2d(torch.zeros(1, 3, 8, 9), 2)").input, (Shape{1, 3, 8, 9}));
-  const LayerSpec up = one("F.conv_transpose2d(x, torch.rand(4, 2, 3, 3), None, 2, 1, 1)").spec;
+  const conv::LayerSpec up =
+      one("F.conv_transpose2d(x, torch.rand(4, 2, 3, 3), None, 2, 1, 1)").spec;
   EXPECT_EQ(up.in_channels, 4);
   EXPECT_EQ(up.out_channels, 2);
-  EXPECT_EQ(up.output_padding, (Size2{1, 1}));
+  EXPECT_EQ(up.output_padding, (conv::Size2{1, 1}));
 }
 
 TEST(LayerText, ReadsKeras) {
@@ -205,26 +207,27 @@ TEST(LayerText, ReadsKeras) {
 ]))");
   EXPECT_EQ(ops_of(found), "crmcrt");
   EXPECT_EQ(found.input, (Shape{1, 3, 224, 200}));
-  const LayerSpec& stem = found.layers[0].spec;
+  const conv::LayerSpec& stem = found.layers[0].spec;
   EXPECT_EQ(found.layers[0].name, "stem");
-  EXPECT_EQ(stem.padding, PaddingRule::kSameTf);
+  EXPECT_EQ(stem.padding, conv::PaddingRule::kSameTf);
   EXPECT_EQ(stem.in_channels, 0);
   EXPECT_TRUE(stem.bias);
   EXPECT_EQ(found.layers[3].filters_per_channel, 2);
   // 4 less 2 is 2: one cell off each side makes twice the input.
-  EXPECT_EQ(found.layers[5].spec.pads, (Pads{1, 1, 1, 1}));
+  EXPECT_EQ(found.layers[5].spec.pads, (conv::Pads{1, 1, 1, 1}));
   EXPECT_EQ(remarks_of(found), (Codes{"layer_left_out", "layer_rest_left_out"}));
   EXPECT_EQ(problem("Conv2DTranspose(8, 3, strides=2, padding='same')"), "layer_same_uneven 1:42");
   EXPECT_EQ(one("model.add(Conv1D(4, 3, padding='causal', dilation_rate=2))").spec.pads,
-            (Pads{0, 0, 4, 0}));
+            (conv::Pads{0, 0, 4, 0}));
   EXPECT_EQ(ops_of(read("x = MaxPooling2D()(Conv2D(8, 3)(inputs))")), "cm");
   EXPECT_EQ(ops_of(read("inputs = keras.Input(shape=(9, 9, 1))\nx = layers.Conv2D(8, 3)(inputs)\n"
                         "x = layers.ReLU()(x)\nmodel = keras.Model(inputs, x, name='net')\n"
                         "model.summary()")),
             "cr");
   EXPECT_EQ(ops_of(read("keras.Sequential([layers.Conv2D(8, 3)], name='net')")), "c");
-  EXPECT_EQ(one("Conv2D(8, 3, activation='tanh')").spec.op, Op::kConv);
-  EXPECT_EQ(one("ZeroPadding2D(((1, 2), (3, 4)))\nConv2D(8, 3)").spec.pads, (Pads{1, 2, 3, 4}));
+  EXPECT_EQ(one("Conv2D(8, 3, activation='tanh')").spec.op, conv::Op::kConv);
+  EXPECT_EQ(one("ZeroPadding2D(((1, 2), (3, 4)))\nConv2D(8, 3)").spec.pads,
+            (conv::Pads{1, 2, 3, 4}));
 }
 
 TEST(LayerText, ReadsFlax) {
@@ -236,11 +239,12 @@ def __call__(self, x):
     x = nn.ConvTranspose(8, (2, 2), strides=(2, 2))(x)
     return x)");
   EXPECT_EQ(ops_of(found), "crmt");
-  EXPECT_EQ(found.layers[0].spec.padding, PaddingRule::kSameTf);
-  EXPECT_EQ(found.layers[0].spec.stride, (Size2{2, 2}));
-  EXPECT_EQ(found.layers[2].spec.stride, (Size2{2, 2}));
+  EXPECT_EQ(found.layers[0].spec.padding, conv::PaddingRule::kSameTf);
+  EXPECT_EQ(found.layers[0].spec.stride, (conv::Size2{2, 2}));
+  EXPECT_EQ(found.layers[2].spec.stride, (conv::Size2{2, 2}));
   EXPECT_TRUE(one("nn.Conv(8, (3,), padding='VALID')").one_dimensional);
-  EXPECT_EQ(one("nn.Conv(8, (3, 3), padding=((1, 2), (3, 4)))").spec.pads, (Pads{1, 2, 3, 4}));
+  EXPECT_EQ(one("nn.Conv(8, (3, 3), padding=((1, 2), (3, 4)))").spec.pads,
+            (conv::Pads{1, 2, 3, 4}));
   EXPECT_EQ(one("nnx.Conv(in_features=3, out_features=8, kernel_size=(3, 3), rngs=rngs)")
                 .spec.in_channels,
             3);
@@ -258,8 +262,8 @@ TEST(LayerText, ReadsARepr) {
   (fc): Linear(in_features=512, out_features=1000, bias=True)
 ))");
   EXPECT_EQ(ops_of(found), "crmcc");
-  EXPECT_EQ(found.layers[4].spec.padding, PaddingRule::kSame);
-  EXPECT_EQ(found.layers[4].spec.padding_mode, PaddingMode::kReflect);
+  EXPECT_EQ(found.layers[4].spec.padding, conv::PaddingRule::kSame);
+  EXPECT_EQ(found.layers[4].spec.padding_mode, conv::PaddingMode::kReflect);
   EXPECT_EQ(found.layers[0].place, (Place{3, 10}));
   EXPECT_EQ(ops_of(read("  (0): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n  (1): ReLU()")),
             "cr");
@@ -309,41 +313,41 @@ TEST(LayerText, AnyCutOfAGoodTextIsReadOrRefused) {
 }
 
 // The settings as a lesson file would have them, with the padding as numbers.
-LayerSpec settled(LayerSpec spec, bool one_dimensional, const Shape& input) {
-  spec = fitted(spec_for(one_dimensional, spec), input);
-  if (spec.padding != PaddingRule::kSame || spec.op != Op::kConv) {
-    spec.pads = resolved_pads(spec, input);
-    spec.padding = PaddingRule::kExplicit;
+conv::LayerSpec settled(conv::LayerSpec spec, bool one_dimensional, const Shape& input) {
+  spec = conv::fitted(lesson::spec_for(one_dimensional, spec), input);
+  if (spec.padding != conv::PaddingRule::kSame || spec.op != conv::Op::kConv) {
+    spec.pads = conv::resolved_pads(spec, input);
+    spec.padding = conv::PaddingRule::kExplicit;
   }
   return spec;
 }
 
 // A layer of the inspector, of any op, in one dimension or two.
-RandomLayer inspected(std::uint64_t seed, Op op, bool signal) {
-  Dice dice(seed);
-  RandomLayer layer;
+conv::RandomLayer inspected(std::uint64_t seed, conv::Op op, bool signal) {
+  conv::Dice dice(seed);
+  conv::RandomLayer layer;
   do {
-    layer.spec = spec_for(signal, random_spec(op, dice));
+    layer.spec = lesson::spec_for(signal, conv::random_spec(op, dice));
     layer.input_shape = {1, layer.spec.in_channels, signal ? 1 : dice.roll(1, 9), dice.roll(1, 12)};
-  } while (!problems(layer.spec, layer.input_shape).empty());
+  } while (!conv::problems(layer.spec, layer.input_shape).empty());
   return layer;
 }
 
 TEST(LayerText, ReadsBackWhatTheInspectorWrites) {
   int turned = 0;
   for (std::uint64_t seed = 0; seed < 240; ++seed) {
-    const Op op = static_cast<Op>(seed % 6);
-    const bool signal = seed % 4 == 3 && op != Op::kUnfold;
-    const RandomLayer random = inspected(seed, op, signal);
-    Layer layer;
-    layer.spec = fitted(random.spec, random.input_shape);
+    const conv::Op op = static_cast<conv::Op>(seed % 6);
+    const bool signal = seed % 4 == 3 && op != conv::Op::kUnfold;
+    const conv::RandomLayer random = inspected(seed, op, signal);
+    lesson::Layer layer;
+    layer.spec = conv::fitted(random.spec, random.input_shape);
     layer.one_dimensional = signal;
     layer.name = "layer" + std::to_string(seed);
-    const std::string code = layer_code(layer, random.input_shape);
+    const std::string code = lesson::layer_code(layer, random.input_shape);
     SCOPED_TRACE(code);
     const PastedLayer back = one(code);
     EXPECT_EQ(back.name, layer.name);
-    EXPECT_EQ(back.one_dimensional, signal && op != Op::kRelu);  // a ReLU alone tells neither
+    EXPECT_EQ(back.one_dimensional, signal && op != conv::Op::kRelu);  // a ReLU alone tells neither
     EXPECT_EQ(settled(back.spec, signal, random.input_shape),
               settled(layer.spec, signal, random.input_shape));
     turned += back.spec.flip ? 1 : 0;

@@ -13,8 +13,8 @@ namespace {
 using testing::number_of;
 using testing::value_of;
 
-std::vector<LayerSpec> specs_of(const std::string& text) {
-  std::vector<LayerSpec> specs;
+std::vector<conv::LayerSpec> specs_of(const std::string& text) {
+  std::vector<conv::LayerSpec> specs;
   if (!text.empty()) {
     for (const PastedLayer& layer : value_of(read_layer_text(text)).layers) {
       specs.push_back(layer.spec);
@@ -35,7 +35,7 @@ TEST(MismatchText, FindsTheLayerThatTorchComplainsOf) {
   for (const auto& one : testing::golden_cases("messages.json")) {
     const std::string error = one.at("error");
     SCOPED_TRACE(error);
-    const std::vector<LayerSpec> specs = specs_of(one.at("repr"));
+    const std::vector<conv::LayerSpec> specs = specs_of(one.at("repr"));
     for (const Shape& input :
          {Shape{}, shape_of(one.at("input").get<std::vector<std::int64_t>>())}) {
       const auto found =
@@ -53,7 +53,7 @@ TEST(MismatchText, FindsTheLayerThatTorchComplainsOf) {
 }
 
 Problem problem_of(const std::string& text, const std::string& layers = "") {
-  const std::vector<LayerSpec> specs = specs_of(layers);
+  const std::vector<conv::LayerSpec> specs = specs_of(layers);
   const auto found = read_mismatch(text, specs);
   return found ? found->problem : Problem{};
 }

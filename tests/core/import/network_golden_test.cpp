@@ -24,16 +24,16 @@ Shape shape_of(Sides sides) {
 void expect_same_network(const LayerText& text, const nlohmann::json& one) {
   SceneOptions options;
   const Shape input = shape_of(one.at("input").get<Sides>());
-  options.input = TensorRef{InlineSource{}, random_tensor(input, {.seed = 1}), {}};
-  const Scene scene = value_of(scene_of(text, options)).scene;
+  options.input = lesson::TensorRef{lesson::InlineSource{}, random_tensor(input, {.seed = 1}), {}};
+  const lesson::Scene scene = value_of(scene_of(text, options)).scene;
   const auto shapes = one.at("shapes").get<std::vector<Sides>>();
   const auto weights = one.at("weights").get<std::vector<Sides>>();
   ASSERT_EQ(scene.layers.size(), shapes.size());
   Shape shape = input;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
-    const Layer& layer = scene.layers[i];
-    ASSERT_TRUE(layer_problems(layer.spec, shape).empty());
-    shape = output_shape(layer.spec, shape);
+    const lesson::Layer& layer = scene.layers[i];
+    ASSERT_TRUE(lesson::layer_problems(layer.spec, shape).empty());
+    shape = conv::output_shape(layer.spec, shape);
     EXPECT_EQ(shape, shape_of(shapes[i])) << "layer " << i;
     const Shape weight = weights[i].empty() ? Shape{} : shape_of(weights[i]);
     EXPECT_EQ(layer.weight.base.shape(), weight) << "layer " << i;
@@ -68,7 +68,7 @@ TEST(NetworkGolden, FreshWeightsSpreadAsTorchs) {
   for (const auto& one : testing::golden_cases("spreads.json")) {
     const std::string repr = one.at("repr");
     SCOPED_TRACE(repr);
-    const LayerSpec spec = value_of(read_layer_text(repr)).layers.at(0).spec;
+    const conv::LayerSpec spec = value_of(read_layer_text(repr)).layers.at(0).spec;
     const Tensor weight = fresh_weight(spec, 3).tensor();
     EXPECT_EQ(weight.shape(), shape_of(one.at("shape").get<Sides>()));
     double squares = 0;

@@ -14,15 +14,17 @@ namespace {
 
 using testing::value_of;
 
-const Locale& locale_of(Language language) {
-  static const Locale kEnglish(Language::kEnglish, testing::read_text("assets/locale/en.json"));
-  static const Locale kRussian(Language::kRussian, testing::read_text("assets/locale/ru.json"));
-  return language == Language::kEnglish ? kEnglish : kRussian;
+const lesson::Locale& locale_of(lesson::Language language) {
+  static const lesson::Locale kEnglish(lesson::Language::kEnglish,
+                                       testing::read_text("assets/locale/en.json"));
+  static const lesson::Locale kRussian(lesson::Language::kRussian,
+                                       testing::read_text("assets/locale/ru.json"));
+  return language == lesson::Language::kEnglish ? kEnglish : kRussian;
 }
 
 void expect_sentences(const Problem& problem) {
   SCOPED_TRACE(problem.code);
-  for (const Language language : {Language::kEnglish, Language::kRussian}) {
+  for (const lesson::Language language : {lesson::Language::kEnglish, lesson::Language::kRussian}) {
     const std::string sentence = locale_of(language).sentence(problem);
     EXPECT_EQ(sentence.find("[problem"), std::string::npos) << sentence;
     EXPECT_EQ(sentence.find_first_of("{}|"), std::string::npos) << sentence;
@@ -109,14 +111,15 @@ TEST(Sentences, Mismatches) {
   for (const auto& one : testing::golden_cases("messages.json")) {
     expect_sentences(read_mismatch(one.at("error").get<std::string>(), {})->problem);
   }
-  const LayerSpec layers[] = {{.in_channels = 1, .out_channels = 8}, {.in_channels = 16}};
+  const conv::LayerSpec layers[] = {{.in_channels = 1, .out_channels = 8}, {.in_channels = 16}};
   const auto found = read_mismatch(
       "Given groups=1, weight of size [1, 16, 3, 3], expected input[1, 8, 26, 26] to have 16 "
       "channels, but got 8 channels instead",
       layers);
   ASSERT_TRUE(found);
   expect_sentences(found->problem);
-  EXPECT_TRUE(locale_of(Language::kEnglish).sentence(found->problem).starts_with("Layer 2: "));
+  EXPECT_TRUE(
+      locale_of(lesson::Language::kEnglish).sentence(found->problem).starts_with("Layer 2: "));
 }
 
 TEST(Sentences, Slices) {
@@ -130,10 +133,10 @@ TEST(Sentences, Slices) {
 
 TEST(Sentences, SayRowAndColumnFirst) {
   const auto result = read_array_text("1 2\n3 x");
-  EXPECT_TRUE(locale_of(Language::kEnglish)
+  EXPECT_TRUE(locale_of(lesson::Language::kEnglish)
                   .sentence(std::get<Problem>(result))
                   .starts_with("Row 2, column 3: \"x\" is not a number"));
-  EXPECT_TRUE(locale_of(Language::kRussian)
+  EXPECT_TRUE(locale_of(lesson::Language::kRussian)
                   .sentence(std::get<Problem>(result))
                   .starts_with("Строка 2, столбец 3: «x» — не число"));
 }

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/lesson/lesson_json.h"
-#include "core/lesson/session.h"
-#include "core/lesson/update.h"
+#include "core/session/session.h"
+#include "core/session/update.h"
 
 namespace convscope::testing {
 
@@ -33,7 +33,7 @@ inline std::string read_text(const std::string& path) {
 }
 
 // 3 x 40 x 60, values 0..255.
-inline Tensor ramp(const FileSource&) {
+inline Tensor ramp(const lesson::FileSource&) {
   const Shape shape = {1, 3, 40, 60};
   std::vector<float> values(static_cast<std::size_t>(shape.count()));
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -42,17 +42,17 @@ inline Tensor ramp(const FileSource&) {
   return Tensor(shape, std::move(values));
 }
 
-inline Lesson bundled(const std::string& id) {
-  return parse_lesson(read_text("assets/lessons/" + id + ".json"), id + ".json", ramp);
+inline lesson::Lesson bundled(const std::string& id) {
+  return lesson::parse_lesson(read_text("assets/lessons/" + id + ".json"), id + ".json", ramp);
 }
 
-inline Session opened(const std::string& id) {
-  return open_session(bundled(id), Theme::kDark, Language::kEnglish);
+inline session::Session opened(const std::string& id) {
+  return session::open_session(bundled(id), session::Theme::kDark, lesson::Language::kEnglish);
 }
 
 template <typename... Steps>
-Session after(Session session, const Steps&... steps) {
-  ((session = update(std::move(session), steps)), ...);
+session::Session after(session::Session session, const Steps&... steps) {
+  ((session = session::update(std::move(session), steps)), ...);
   return session;
 }
 

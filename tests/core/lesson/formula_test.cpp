@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 // Numbers from the lecture, its course and conv_arithmetic's table of relationships.
@@ -16,16 +16,16 @@ TEST(Formula, FloorsAsConvArithmeticDoes) {
 }
 
 TEST(Formula, UnequalPaddingIsWrittenApart) {
-  LayerSpec spec;
+  conv::LayerSpec spec;
   spec.kernel_size = {1, 6};
   spec.stride = {1, 5};
-  spec.padding = PaddingRule::kSameTf;
+  spec.padding = conv::PaddingRule::kSameTf;
   EXPECT_EQ(size_formula(width_numbers(spec, {1, 1, 1, 13})),
             "⌊(13 + 1 + 2 - 1·(6-1) - 1)/5⌋ + 1 = 3");
 }
 
 TEST(Formula, CountsParameters) {
-  LayerSpec spec;
+  conv::LayerSpec spec;
   spec.in_channels = 3;
   spec.out_channels = 5;
   spec.bias = true;
@@ -38,16 +38,16 @@ TEST(Formula, CountsParameters) {
 }
 
 TEST(Formula, CountsMultiplications) {
-  LayerSpec spec;
+  conv::LayerSpec spec;
   spec.in_channels = 3;
   spec.out_channels = 6;
-  spec.padding = PaddingRule::kExplicit;
+  spec.padding = conv::PaddingRule::kExplicit;
   spec.pads = {1, 1, 1, 1};
   EXPECT_EQ(multiply_add_formula(spec, {1, 3, 32, 32}), "6·32·32·3·3·3 = 165\u202F888");
 }
 
-LayerSpec window(Op op, Size2 kernel, Size2 stride, bool ceil = false) {
-  LayerSpec spec;
+conv::LayerSpec window(conv::Op op, conv::Size2 kernel, conv::Size2 stride, bool ceil = false) {
+  conv::LayerSpec spec;
   spec.op = op;
   spec.kernel_size = kernel;
   spec.stride = stride;
@@ -57,28 +57,29 @@ LayerSpec window(Op op, Size2 kernel, Size2 stride, bool ceil = false) {
 
 // torch.nn.MaxPool2d; the lecture's 4x4 with 2x2, and sizes that do not divide.
 TEST(Formula, PoolsRoundDownOrUp) {
-  const auto height = [](const LayerSpec& spec, std::int64_t size) {
+  const auto height = [](const conv::LayerSpec& spec, std::int64_t size) {
     return size_formula(height_numbers(spec, {1, 3, size, size}));
   };
-  EXPECT_EQ(height(window(Op::kMaxPool, {2, 2}, {2, 2}), 4), "⌊(4 + 2·0 - 1·(2-1) - 1)/2⌋ + 1 = 2");
-  EXPECT_EQ(height(window(Op::kMaxPool, {2, 2}, {2, 2}, true), 5),
+  EXPECT_EQ(height(window(conv::Op::kMaxPool, {2, 2}, {2, 2}), 4),
+            "⌊(4 + 2·0 - 1·(2-1) - 1)/2⌋ + 1 = 2");
+  EXPECT_EQ(height(window(conv::Op::kMaxPool, {2, 2}, {2, 2}, true), 5),
             "⌈(5 + 2·0 - 1·(2-1) - 1)/2⌉ + 1 = 3");
   // The third window would begin in the padding behind: PyTorch leaves it out.
-  LayerSpec behind = window(Op::kAvgPool, {2, 2}, {3, 3}, true);
-  behind.padding = PaddingRule::kExplicit;
+  conv::LayerSpec behind = window(conv::Op::kAvgPool, {2, 2}, {3, 3}, true);
+  behind.padding = conv::PaddingRule::kExplicit;
   behind.pads = {1, 1, 1, 1};
   EXPECT_EQ(height(behind, 5), "⌈(5 + 2·1 - 1·(2-1) - 1)/3⌉ + 1 - 1 = 2");
   for (std::int64_t size = 2; size < 12; ++size) {
     const std::string formula = height(behind, size);
     EXPECT_TRUE(
-        formula.ends_with("= " + std::to_string(output_shape(behind, {1, 3, size, size}).h)))
+        formula.ends_with("= " + std::to_string(conv::output_shape(behind, {1, 3, size, size}).h)))
         << formula;
   }
 }
 
 TEST(Formula, TransposedConvolutionGoesTheOtherWay) {
-  LayerSpec spec = window(Op::kConvTranspose, {3, 3}, {2, 2});
-  spec.padding = PaddingRule::kExplicit;
+  conv::LayerSpec spec = window(conv::Op::kConvTranspose, {3, 3}, {2, 2});
+  spec.padding = conv::PaddingRule::kExplicit;
   spec.pads = {1, 1, 1, 1};
   spec.output_padding = {1, 1};
   EXPECT_EQ(size_formula(height_numbers(spec, {1, 1, 5, 5})),
@@ -95,12 +96,12 @@ TEST(Formula, TransposedConvolutionGoesTheOtherWay) {
 
 TEST(Formula, LayersWithoutWeightsHaveNothingToLearn) {
   const Shape input = {1, 3, 227, 227};
-  const LayerSpec unfold = window(Op::kUnfold, {11, 11}, {4, 4});
+  const conv::LayerSpec unfold = window(conv::Op::kUnfold, {11, 11}, {4, 4});
   EXPECT_EQ(unfold_formula(unfold, input), "(3·11·11, 55·55) = (363, 3025)");  // CS231n
   EXPECT_EQ(size_formula(width_numbers(unfold, input)), "⌊(227 + 2·0 - 1·(11-1) - 1)/4⌋ + 1 = 55");
-  const LayerSpec relu = window(Op::kRelu, {3, 3}, {2, 2});
+  const conv::LayerSpec relu = window(conv::Op::kRelu, {3, 3}, {2, 2});
   EXPECT_EQ(size_formula(height_numbers(relu, {1, 3, 6, 7})), "6");
-  for (const LayerSpec& spec : {unfold, relu, window(Op::kMaxPool, {2, 2}, {2, 2})}) {
+  for (const conv::LayerSpec& spec : {unfold, relu, window(conv::Op::kMaxPool, {2, 2}, {2, 2})}) {
     EXPECT_EQ(parameter_formula(spec), "0");
     EXPECT_EQ(multiply_add_formula(spec, input), "0");
   }
@@ -108,7 +109,7 @@ TEST(Formula, LayersWithoutWeightsHaveNothingToLearn) {
 
 // MobileNet's pair: every channel its own filter, then 1x1.
 TEST(Formula, DepthwiseLayersCountOneChannel) {
-  LayerSpec spec;
+  conv::LayerSpec spec;
   spec.in_channels = spec.out_channels = spec.groups = 32;
   spec.bias = true;
   EXPECT_EQ(parameter_formula(spec), "(1·3·3 + 1)·32 = 320");
@@ -125,4 +126,4 @@ TEST(Formula, GroupsDigitsFromFiveOn) {
 TEST(Formula, ShapesAreTuples) { EXPECT_EQ(shape_text({1, 3, 100, 98}), "(1, 3, 100, 98)"); }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

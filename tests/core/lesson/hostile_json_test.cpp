@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "core/lesson/action.h"
 #include "core/lesson/lesson_json.h"
+#include "core/session/action.h"
 #include "tests/core/lesson/zoo.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 std::int64_t line_of(const Problem& problem) {
@@ -193,9 +193,11 @@ TEST(HostileLesson, AnyMutationIsReadOrRefused) {
     }
     try {
       const Lesson lesson = parse_lesson(json, "m.json", testing::ramp);
-      const Session session = update(testing::opened("cross-5x5"), action::Opened{lesson});
-      ASSERT_FALSE(session.notice) << session.notice->code << "\n" << json;
-      ASSERT_NO_THROW(parse_lesson(lesson_json(session.lesson), "m.json", testing::ramp)) << json;
+      const session::Session session =
+          session::update(testing::opened("cross-5x5"), session::action::Opened{lesson});
+      ASSERT_FALSE(session.transient.notice) << session.transient.notice->code << "\n" << json;
+      ASSERT_NO_THROW(parse_lesson(lesson_json(session.document.lesson), "m.json", testing::ramp))
+          << json;
       ++read;
     } catch (const Failure& failure) {
       ASSERT_FALSE(failure.problem().code.empty());
@@ -233,4 +235,4 @@ TEST(HostileLesson, ALineIsNotLostAfterANumber) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

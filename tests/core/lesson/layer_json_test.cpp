@@ -3,12 +3,12 @@
 
 #include <set>
 
-#include "core/lesson/derived.h"
+#include "core/derive/derived.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/lesson_json.h"
 #include "tests/core/lesson/bundled.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 constexpr const char* kPlanes = R"({"seed": 1, "shape": [2, 4, 9, 10], "distribution": "uniform"})";
@@ -104,7 +104,7 @@ TEST(LayerJson, EveryOpSurvivesWritingAndReading) {
       EXPECT_TRUE(identical(layer.weight.base, layers[i].weight.base));
       EXPECT_TRUE(identical(layer.bias.base, layers[i].bias.base));
     }
-    const Derived derived = derive(lesson.scenes[0]);
+    const derive::Derived derived = derive::derive(lesson.scenes[0]);
     EXPECT_EQ(derived.layers.back().output.shape(), one.output);
   }
 }
@@ -121,17 +121,17 @@ TEST(LayerJson, EveryOpOfTheFormatIsHeldAbove) {
 }
 
 TEST(LayerJson, SettingsAreReadAsTheyStand) {
-  const LayerSpec spec =
+  const conv::LayerSpec spec =
       read(lesson_of(kCases[0].input, kCases[0].layers)).scenes[0].layers[0].spec;
-  EXPECT_EQ(spec.stride, (Size2{2, 1}));
-  EXPECT_EQ(spec.pads, (Pads{1, 2, 0, 3}));
-  EXPECT_EQ(spec.dilation, (Size2{1, 2}));
-  EXPECT_EQ(spec.padding_mode, PaddingMode::kReflect);
+  EXPECT_EQ(spec.stride, (conv::Size2{2, 1}));
+  EXPECT_EQ(spec.pads, (conv::Pads{1, 2, 0, 3}));
+  EXPECT_EQ(spec.dilation, (conv::Size2{1, 2}));
+  EXPECT_EQ(spec.padding_mode, conv::PaddingMode::kReflect);
   EXPECT_EQ(spec.groups, 2);
   EXPECT_EQ(spec.in_channels, 4);
   EXPECT_EQ(spec.out_channels, 6);
   EXPECT_TRUE(spec.flip);
-  const LayerSpec pool =
+  const conv::LayerSpec pool =
       read(lesson_of(kCases[8].input, kCases[8].layers)).scenes[0].layers[0].spec;
   EXPECT_TRUE(pool.ceil_mode);
   EXPECT_FALSE(pool.count_include_pad);
@@ -141,12 +141,12 @@ TEST(LayerJson, SettingsAreReadAsTheyStand) {
                 .scenes[0]
                 .layers[0]
                 .spec.stride,
-            (Size2{2, 3}));
+            (conv::Size2{2, 3}));
   EXPECT_EQ(read(lesson_of(kPlanes, R"({"op": "unfold", "kernel_size": 3})"))
                 .scenes[0]
                 .layers[0]
                 .spec.stride,
-            (Size2{1, 1}));
+            (conv::Size2{1, 1}));
 }
 
 TEST(LayerJson, ASettingOfAnotherOpIsRefused) {
@@ -237,15 +237,15 @@ TEST(SceneJson, LooksSurviveWritingAndReading) {
     EXPECT_EQ(scene.view, View::kFlat);
     EXPECT_EQ(scene.second_view, View::kReceptiveField);
     EXPECT_EQ(scene.code, CodeStrip::kLinear);
-    EXPECT_EQ(scene.transposed_as, TransposedAs::kStamp);
-    ASSERT_TRUE(scene.training && scene.claim);
+    EXPECT_EQ(scene.transposed_as, TransposedAs::kScatterAdd);
+    ASSERT_TRUE(scene.training && scene.reference_map);
     EXPECT_EQ(scene.training->optimizer,
-              (Optimizer{Optimizer::Kind::kAdam, 0.01, 0.5, 0.8, 0.99, 1e-6}));
+              (conv::Optimizer{conv::Optimizer::Kind::kAdam, 0.01, 0.5, 0.8, 0.99, 1e-6}));
     EXPECT_EQ(scene.training->steps, 30);
     EXPECT_EQ(scene.training->start.base.shape(), (Shape{1, 4, 2, 2}));
     EXPECT_EQ(scene.training->target.tensor().at({0, 0, 7, 8}), 5);
-    EXPECT_EQ(scene.claim->label.in(Language::kRussian), "Как напечатано");
-    EXPECT_EQ(scene.claim->map.base.shape(), (Shape{2, 1, 8, 9}));
+    EXPECT_EQ(scene.reference_map->label.in(Language::kRussian), "Как напечатано");
+    EXPECT_EQ(scene.reference_map->map.base.shape(), (Shape{2, 1, 8, 9}));
     ASSERT_EQ(scene.narration.size(), 3U);
     EXPECT_EQ(scene.narration.back().position, 2 * 8 * 9 - 1);
   }
@@ -311,15 +311,15 @@ TEST(SceneJson, TheSchemaMayBeNamed) {
 
 // Texts whose place an edit took away are not written: the file could not be opened again.
 TEST(SceneJson, AnEditedLessonCanBeReadAgain) {
-  Session session = testing::opened("cross-5x5");
-  LayerSpec spec = layer_of(session).spec;
+  session::Session session = testing::opened("cross-5x5");
+  conv::LayerSpec spec = session::layer_of(session).spec;
   spec.stride = {2, 2};
-  session = testing::after(session, action::SetSpec{spec, true});
-  const Lesson again = read(lesson_json(session.lesson));
-  EXPECT_EQ(layer_output_shape(again.scenes[0], 0).count(), 4);
+  session = testing::after(session, session::action::SetSpec{spec, true});
+  const Lesson again = read(lesson_json(session.document.lesson));
+  EXPECT_EQ(lesson::layer_output_shape(again.scenes[0], 0).count(), 4);
   EXPECT_LT(again.scenes[0].narration.back().position, 4);
   EXPECT_GE(again.scenes[0].narration.size(), 2U);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -2,10 +2,10 @@
 #include <gtest/gtest.h>
 
 #include "bundled.h"
-#include "core/lesson/derived.h"
-#include "core/lesson/update.h"
+#include "core/derive/derived.h"
+#include "core/session/update.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 constexpr const char* kTwoLayers = R"({
@@ -20,14 +20,15 @@ constexpr const char* kTwoLayers = R"({
   }]
 })";
 
-Session two_layers() {
+session::Session two_layers() {
   const LoadTensor none = [](const FileSource&) { return Tensor(); };
-  return open_session(parse_lesson(kTwoLayers, "two.json", none), Theme::kDark, Language::kEnglish);
+  return session::open_session(parse_lesson(kTwoLayers, "two.json", none), session::Theme::kDark,
+                               Language::kEnglish);
 }
 
 TEST(Layers, TheSecondReadsTheFirstsOutput) {
-  const Session session = two_layers();
-  const Derived derived = derive(scene_of(session));
+  const session::Session session = two_layers();
+  const derive::Derived derived = derive::derive(session::scene_of(session));
   ASSERT_EQ(derived.layers.size(), 2U);
   EXPECT_TRUE(derived.layers[1].input.shares_storage_with(derived.layers[0].output));
   // [[4,3,4],[2,4,3],[2,3,4]] (the lecture's map), each cell plus its neighbour right below.
@@ -35,32 +36,33 @@ TEST(Layers, TheSecondReadsTheFirstsOutput) {
 }
 
 TEST(Layers, AnotherLayerOnStageStartsTheClock) {
-  Session session = update(two_layers(), action::GoTo{4});
-  session = update(session, action::SetLayer{1});
-  EXPECT_EQ(session.layer, 1);
-  EXPECT_EQ(session.frame, 0);
-  EXPECT_EQ(timeline_of(session).positions, 4);
-  EXPECT_EQ(update(session, action::SetLayer{99}).layer, 1);
-  EXPECT_EQ(update(session, action::SetLayer{-5}).layer, 0);
+  session::Session session = session::update(two_layers(), session::action::GoTo{4});
+  session = session::update(session, session::action::SetLayer{1});
+  EXPECT_EQ(session.look.layer, 1);
+  EXPECT_EQ(session.clock.frame, 0);
+  EXPECT_EQ(session::timeline_of(session).positions, 4);
+  EXPECT_EQ(session::update(session, session::action::SetLayer{99}).look.layer, 1);
+  EXPECT_EQ(session::update(session, session::action::SetLayer{-5}).look.layer, 0);
 }
 
 TEST(Layers, ALaterLayersInputIsNotTyped) {
-  const Session before = update(two_layers(), action::SetLayer{1});
-  const Session after = update(before, action::SetValue{{TensorRole::kInput, {0, 0, 0, 0}}, 9});
-  EXPECT_TRUE(same_document(before.lesson, after.lesson));
-  ASSERT_TRUE(after.notice.has_value());
-  EXPECT_EQ(after.notice->code, "value_not_editable");
+  const session::Session before = session::update(two_layers(), session::action::SetLayer{1});
+  const session::Session after = session::update(
+      before, session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 9});
+  EXPECT_TRUE(same_document(before.document.lesson, after.document.lesson));
+  ASSERT_TRUE(after.transient.notice.has_value());
+  EXPECT_EQ(after.transient.notice->code, "value_not_editable");
 }
 
 TEST(Layers, AChangeThatWouldStopTheNextLayerIsADraft) {
-  Session session = two_layers();
-  LayerSpec spec = layer_of(session).spec;
+  session::Session session = two_layers();
+  conv::LayerSpec spec = session::layer_of(session).spec;
   spec.out_channels = 2;
-  session = update(session, action::SetSpec{spec});
-  ASSERT_TRUE(session.draft.has_value());
-  EXPECT_EQ(session.draft->problems.front().code, "next_layer_breaks");
-  EXPECT_EQ(layer_of(session).spec.out_channels, 1);
+  session = session::update(session, session::action::SetSpec{spec});
+  ASSERT_TRUE(session.transient.draft.has_value());
+  EXPECT_EQ(session.transient.draft->problems.front().code, "next_layer_breaks");
+  EXPECT_EQ(session::layer_of(session).spec.out_channels, 1);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -5,42 +5,42 @@
 
 #include <numeric>
 
-#include "core/conv/coverage.h"
-#include "core/conv/receptive_field.h"
-#include "core/lesson/derived.h"
+#include "core/conv/analysis/coverage.h"
+#include "core/conv/analysis/receptive_field.h"
+#include "core/derive/derived.h"
 #include "tests/core/lesson/bundled.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 using testing::bundled;
 using testing::values_of;
 using Values = std::vector<float>;
 
-LayerResult result_of(const Lesson& lesson, std::size_t scene, std::size_t layer = 0) {
-  return derive(lesson.scenes[scene]).layers[layer];
+derive::LayerResult result_of(const Lesson& lesson, std::size_t scene, std::size_t layer = 0) {
+  return derive::derive(lesson.scenes[scene]).layers[layer];
 }
 
 Values last_map(const Lesson& lesson, std::size_t scene) {
-  return values_of(derive(lesson.scenes[scene]).layers.back().output);
+  return values_of(derive::derive(lesson.scenes[scene]).layers.back().output);
 }
 
 TEST(Lecture, ALinearLayerGivesTheFiltersMap) {
   const Lesson lesson = bundled("linear-layer");
   EXPECT_EQ(last_map(lesson, 0), (Values{4, 3, 4, 2, 4, 3, 2, 3, 4}));
   EXPECT_EQ(lesson.scenes[0].code, CodeStrip::kLinear);
-  EXPECT_EQ(parameter_count(lesson.scenes[0].layers[0].spec), 9);
+  EXPECT_EQ(conv::parameter_count(lesson.scenes[0].layers[0].spec), 9);
 }
 
 TEST(Lecture, ValidDropsTwoInputsAndSamePadsWithThreeZeros) {
   const Lesson lesson = bundled("valid-vs-same");
-  const LayerResult valid = result_of(lesson, 0);
+  const derive::LayerResult valid = result_of(lesson, 0);
   EXPECT_EQ(valid.output_shape, (Shape{1, 1, 1, 2}));
   EXPECT_EQ(values_of(valid.output), (Values{1 + 2 + 3 + 4 + 5 + 6, 6 + 7 + 8 + 9 + 10 + 11}));
-  const Values read = values_of(input_coverage(valid.spec, valid.input.shape()));
+  const Values read = values_of(conv::input_coverage(valid.spec, valid.input.shape()));
   EXPECT_EQ(read, (Values{1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 0, 0}));
-  const LayerResult same = result_of(lesson, 1);
-  EXPECT_EQ(same.pads, (Pads{0, 0, 1, 2}));
+  const derive::LayerResult same = result_of(lesson, 1);
+  EXPECT_EQ(same.pads, (conv::Pads{0, 0, 1, 2}));
   EXPECT_EQ(values_of(same.output),
             (Values{1 + 2 + 3 + 4 + 5, 5 + 6 + 7 + 8 + 9 + 10, 10 + 11 + 12 + 13}));
   EXPECT_EQ(result_of(lesson, 2).output_shape, (Shape{1, 1, 1, 13}));
@@ -49,26 +49,26 @@ TEST(Lecture, ValidDropsTwoInputsAndSamePadsWithThreeZeros) {
 TEST(Lecture, TheWeightsAreFound) {
   const Lesson lesson = bundled("weights-are-learned");
   for (const std::size_t scene : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {
-    const DescentHistory history =
-        derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training;
+    const conv::DescentHistory history =
+        derive::derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training;
     ASSERT_FALSE(history.empty());
     const std::vector<double> wanted = {1, 0, 1, 0, 1, 0, 1, 0, 1};
-    const std::vector<double> found = state_at(history, 200).weight;
+    const std::vector<double> found = conv::state_at(history, 200).weight;
     const double near = scene == 0 ? 0.2 : 0.12;  // without momentum it takes longer
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       EXPECT_NEAR(found[i], wanted[i], near) << "scene " << scene << ", weight " << i;
     }
     EXPECT_LT(history.losses.back(), 0.01 * history.losses.front());
   }
-  const DescentHistory diverging =
-      derive(lesson.scenes[3], {}, {}, /*with_training=*/true).training;
+  const conv::DescentHistory diverging =
+      derive::derive(lesson.scenes[3], {}, {}, /*with_training=*/true).training;
   EXPECT_GT(diverging.losses[20], 1000 * diverging.losses.front());
 }
 
 TEST(Lecture, SevenByThreeByThreeLeavesTheLastRowAndColumn) {
   const Lesson lesson = bundled("never-read");
   const auto touched = [&](std::size_t scene) {
-    return input_coverage(lesson.scenes[scene].layers[0].spec, {1, 1, 7, 7});
+    return conv::input_coverage(lesson.scenes[scene].layers[0].spec, {1, 1, 7, 7});
   };
   const Tensor bare = touched(0);
   for (std::int64_t y = 0; y < 7; ++y) {
@@ -96,15 +96,15 @@ TEST(Lecture, StridesAndDilationsHaveTheSizesTheyTell) {
 TEST(Lecture, DepthwiseSeparableCostsWhatItTells) {
   const Lesson lesson = bundled("depthwise-separable");
   const Scene& whole = lesson.scenes[0];
-  EXPECT_EQ(parameter_count(whole.layers[0].spec), 162);
-  EXPECT_EQ(multiply_add_count(whole.layers[0].spec, {1, 3, 6, 6}), 5832);
+  EXPECT_EQ(conv::parameter_count(whole.layers[0].spec), 162);
+  EXPECT_EQ(conv::multiply_add_count(whole.layers[0].spec, {1, 3, 6, 6}), 5832);
   const Scene& pair = lesson.scenes[1];
-  EXPECT_EQ(parameter_count(pair.layers[0].spec), 27);
-  EXPECT_EQ(parameter_count(pair.layers[1].spec), 18);
-  EXPECT_EQ(multiply_add_count(pair.layers[0].spec, {1, 3, 6, 6}) +
-                multiply_add_count(pair.layers[1].spec, {1, 3, 6, 6}),
+  EXPECT_EQ(conv::parameter_count(pair.layers[0].spec), 27);
+  EXPECT_EQ(conv::parameter_count(pair.layers[1].spec), 18);
+  EXPECT_EQ(conv::multiply_add_count(pair.layers[0].spec, {1, 3, 6, 6}) +
+                conv::multiply_add_count(pair.layers[1].spec, {1, 3, 6, 6}),
             1620);
-  EXPECT_EQ(layer_output_shape(whole, 0), layer_output_shape(pair, 1));
+  EXPECT_EQ(lesson::layer_output_shape(whole, 0), lesson::layer_output_shape(pair, 1));
 }
 
 TEST(Lecture, Pooling) {
@@ -126,8 +126,8 @@ TEST(Lecture, TransposedBothWays) {
   EXPECT_EQ(last_map(lesson, 3), stride_2);
   EXPECT_EQ(last_map(lesson, 4), (Values{4}));
   EXPECT_EQ(result_of(lesson, 5).output_shape, (Shape{1, 1, 6, 6}));
-  EXPECT_EQ(lesson.scenes[0].transposed_as, TransposedAs::kStamp);
-  EXPECT_EQ(lesson.scenes[1].transposed_as, TransposedAs::kStretch);
+  EXPECT_EQ(lesson.scenes[0].transposed_as, TransposedAs::kScatterAdd);
+  EXPECT_EQ(lesson.scenes[1].transposed_as, TransposedAs::kZeroInsert);
 }
 
 TEST(Lecture, TheCheckerboardIsOnesTwosAndFours) {
@@ -151,12 +151,13 @@ TEST(Lecture, UnfoldThenOneByOneIsTheConvolution) {
 }
 
 std::vector<std::int64_t> fields_of(const Scene& scene) {
-  std::vector<LayerSpec> specs;
+  std::vector<conv::LayerSpec> specs;
   for (const Layer& layer : scene.layers) {
     specs.push_back(layer.spec);
   }
   std::vector<std::int64_t> sizes;
-  for (const ReceptiveField& field : receptive_fields(specs, scene.input.base.shape())) {
+  for (const conv::ReceptiveField& field :
+       conv::receptive_fields(specs, scene.input.base.shape())) {
     sizes.push_back(field.size.h);
   }
   return sizes;
@@ -172,7 +173,7 @@ TEST(Lecture, ReceptiveFields) {
 
 TEST(Lecture, Cs231nsShapesAndBiases) {
   const Scene scene = bundled("cs231n").scenes[0];
-  EXPECT_EQ(layer_output_shape(scene, 0), (Shape{1, 2, 3, 3}));
+  EXPECT_EQ(lesson::layer_output_shape(scene, 0), (Shape{1, 2, 3, 3}));
   EXPECT_EQ(values_of(scene.layers[0].bias.base), (Values{1, 0}));
 }
 
@@ -190,21 +191,21 @@ TEST(Lecture, ConvolutionArithmetic) {
   ASSERT_EQ(lesson.scenes.size(), 15U);
   for (std::size_t n = 0; n < 8; ++n) {
     const Setting& setting = kSettings[n];
-    const LayerSpec& spec = lesson.scenes[n].layers[0].spec;
-    const Shape input = layer_input_shape(lesson.scenes[n], 0);
+    const conv::LayerSpec& spec = lesson.scenes[n].layers[0].spec;
+    const Shape input = lesson::layer_input_shape(lesson.scenes[n], 0);
     EXPECT_EQ(input.h, setting.i) << n;
-    EXPECT_EQ(spec.kernel_size, (Size2{setting.k, setting.k})) << n;
+    EXPECT_EQ(spec.kernel_size, (conv::Size2{setting.k, setting.k})) << n;
     EXPECT_EQ(spec.stride.h, setting.s) << n;
-    EXPECT_EQ(resolved_pads(spec, input).top, setting.p) << n;
+    EXPECT_EQ(conv::resolved_pads(spec, input).top, setting.p) << n;
     EXPECT_EQ(spec.dilation.h, setting.d) << n;
-    EXPECT_EQ(layer_output_shape(lesson.scenes[n], 0).h, setting.o) << n;
+    EXPECT_EQ(lesson::layer_output_shape(lesson.scenes[n], 0).h, setting.o) << n;
   }
   for (std::size_t n = 0; n < 7; ++n) {
     const Scene& scene = lesson.scenes[8 + n];
-    const LayerSpec& spec = scene.layers[0].spec;
-    EXPECT_EQ(spec.op, Op::kConvTranspose) << n;
-    EXPECT_EQ(layer_input_shape(scene, 0).h, kSettings[n].o) << n;
-    EXPECT_EQ(layer_output_shape(scene, 0).h, kSettings[n].i) << n;
+    const conv::LayerSpec& spec = scene.layers[0].spec;
+    EXPECT_EQ(spec.op, conv::Op::kConvTranspose) << n;
+    EXPECT_EQ(lesson::layer_input_shape(scene, 0).h, kSettings[n].o) << n;
+    EXPECT_EQ(lesson::layer_output_shape(scene, 0).h, kSettings[n].i) << n;
     EXPECT_EQ(spec.kernel_size.h, kSettings[n].k) << n;
     EXPECT_EQ(spec.stride.h, kSettings[n].s) << n;
   }
@@ -214,13 +215,13 @@ TEST(Lecture, ConvolutionArithmetic) {
 TEST(Lecture, TheMistakeIsTheCornerOfStrideOne) {
   const Lesson lesson = bundled("find-the-mistake");
   EXPECT_EQ(last_map(lesson, 0), (Values{1, 5, 6, 7, 8, 3, 3, 10, 4}));
-  ASSERT_TRUE(lesson.scenes[0].claim.has_value());
-  const Tensor claimed = lesson.scenes[0].claim->map.tensor();
-  EXPECT_EQ(values_of(claimed), (Values{1, 6, 5, 7, 10, 9, 7, 10, 8}));
+  ASSERT_TRUE(lesson.scenes[0].reference_map.has_value());
+  const Tensor published = lesson.scenes[0].reference_map->map.tensor();
+  EXPECT_EQ(values_of(published), (Values{1, 6, 5, 7, 10, 9, 7, 10, 8}));
   const Tensor dense = result_of(lesson, 1).output;
   for (std::int64_t y = 0; y < 3; ++y) {
     for (std::int64_t x = 0; x < 3; ++x) {
-      EXPECT_EQ(dense.at({0, 0, y, x}), claimed.at({0, 0, y, x})) << y << ", " << x;
+      EXPECT_EQ(dense.at({0, 0, y, x}), published.at({0, 0, y, x})) << y << ", " << x;
     }
   }
   EXPECT_EQ(lesson.scenes[2].layers[0].weight.base.shape(), (Shape{1, 3, 3, 3}));
@@ -228,4 +229,4 @@ TEST(Lecture, TheMistakeIsTheCornerOfStrideOne) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "core/conv/step.h"
-#include "core/lesson/derived.h"
+#include "core/conv/analysis/step.h"
+#include "core/derive/derived.h"
 #include "tests/core/lesson/bundled.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 using testing::bundled;
@@ -70,19 +70,19 @@ INSTANTIATE_TEST_SUITE_P(All, BundledLesson, ::testing::ValuesIn(testing::all_bu
 // The numbers below are the lecture's.
 
 TEST(Reference, CrossInAnX) {
-  const Derived derived = derive(bundled("cross-5x5").scenes[0]);
+  const derive::Derived derived = derive::derive(bundled("cross-5x5").scenes[0]);
   EXPECT_EQ(values_of(derived.layers[0].output), (std::vector<float>{4, 3, 4, 2, 4, 3, 2, 3, 4}));
   EXPECT_TRUE(derived.layers[0].bias.empty());
-  EXPECT_EQ(derived.layers[0].output_range, (ValueRange{2, 4}));
+  EXPECT_EQ(derived.layers[0].output_range, (derive::ValueRange{2, 4}));
 }
 
 TEST(Reference, RgbWithSamePadding) {
-  const Derived derived = derive(bundled("rgb-same").scenes[0]);
-  const LayerResult& layer = derived.layers[0];
+  const derive::Derived derived = derive::derive(bundled("rgb-same").scenes[0]);
+  const derive::LayerResult& layer = derived.layers[0];
   EXPECT_EQ(values_of(layer.output),
             (std::vector<float>{-25, 466, 466, 475, 653, 295, 787, 798, 812, 671, 291, 776, 784,
                                 800, 659, 293, 771, 773, 782, 645, 159, 328, 324, 319, 335}));
-  const Step step = step_at(layer.input, layer.weight, layer.bias, layer.spec, 0);
+  const conv::Step step = conv::step_at(layer.input, layer.weight, layer.bias, layer.spec, 0);
   EXPECT_EQ(step.partial_sums, (std::vector<double>{308, -498, 164}));
   EXPECT_EQ(step.bias, 1);
   EXPECT_EQ(step.value, -25);
@@ -90,16 +90,16 @@ TEST(Reference, RgbWithSamePadding) {
 
 TEST(Reference, ThreeToFiveChannels) {
   const Scene scene = bundled("conv2d-3-to-5").scenes[0];
-  EXPECT_EQ(layer_input_shape(scene, 0), (Shape{1, 3, 100, 100}));
-  EXPECT_EQ(layer_output_shape(scene, 0), (Shape{1, 5, 98, 98}));
-  EXPECT_EQ(parameter_count(scene.layers[0].spec), 140);
+  EXPECT_EQ(lesson::layer_input_shape(scene, 0), (Shape{1, 3, 100, 100}));
+  EXPECT_EQ(lesson::layer_output_shape(scene, 0), (Shape{1, 5, 98, 98}));
+  EXPECT_EQ(conv::parameter_count(scene.layers[0].spec), 140);
 }
 
 TEST(Reference, OneFilterGivesDepthOne) {
   const Scene scene = bundled("one-filter-depth").scenes[0];
-  EXPECT_EQ(layer_input_shape(scene, 0), (Shape{1, 3, 8, 8}));
+  EXPECT_EQ(lesson::layer_input_shape(scene, 0), (Shape{1, 3, 8, 8}));
   EXPECT_EQ(scene.layers[0].weight.base.shape(), (Shape{1, 3, 3, 3}));
-  EXPECT_EQ(layer_output_shape(scene, 0), (Shape{1, 1, 6, 6}));
+  EXPECT_EQ(lesson::layer_output_shape(scene, 0), (Shape{1, 1, 6, 6}));
   for (const float value : scene.input.base.values()) {
     EXPECT_EQ(value, static_cast<float>(static_cast<int>(value)));
   }
@@ -121,7 +121,7 @@ TEST(LessonJson, Conv1dNestsOneNumberEach) {
   const Lesson lesson = parse_lesson(kSignal, "s.json", {});
   const Scene& scene = lesson.scenes[0];
   EXPECT_EQ(scene.input.base.shape(), (Shape{1, 1, 1, 13}));
-  EXPECT_EQ(layer_output_shape(scene, 0), (Shape{1, 1, 1, 3}));
+  EXPECT_EQ(lesson::layer_output_shape(scene, 0), (Shape{1, 1, 1, 3}));
   EXPECT_EQ(scene.input.tensor().at({0, 0, 0, 12}), 0.1F);
   const Lesson again = parse_lesson(lesson_json(lesson), "s.json", {});
   EXPECT_EQ(again.scenes[0].layers[0].spec, scene.layers[0].spec);
@@ -134,14 +134,14 @@ TEST(LessonJson, LayersReadOneAnother) {
     "layers": [{"op": "conv2d", "weight": {"values": [[1, 1], [1, 1]]}},
                {"op": "conv2d", "padding": [1, 0, 0, 0], "weight": {"values": [[1, 1], [1, 2]]}}]}]})",
                                      "c.json", {});
-  const Derived derived = derive(lesson.scenes[0]);
+  const derive::Derived derived = derive::derive(lesson.scenes[0]);
   ASSERT_EQ(derived.layers.size(), 2U);
   EXPECT_EQ(values_of(derived.layers[0].output), (std::vector<float>{4, 4, 4, 4}));
   EXPECT_EQ(values_of(derived.layers[1].output), (std::vector<float>{12, 20}));
-  EXPECT_EQ(derived.layers[1].output_shape, layer_output_shape(lesson.scenes[0], 1));
-  EXPECT_GT(work_of(lesson.scenes[0]), 4 * 4 + 2 * 4);
-  EXPECT_EQ(work_of(lesson.scenes[0], {}, &derived), 0);
+  EXPECT_EQ(derived.layers[1].output_shape, lesson::layer_output_shape(lesson.scenes[0], 1));
+  EXPECT_GT(derive::work_of(lesson.scenes[0]), 4 * 4 + 2 * 4);
+  EXPECT_EQ(derive::work_of(lesson.scenes[0], {}, &derived), 0);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -8,7 +8,7 @@
 
 #include "tests/core/lesson/bundled.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 Locale bundled_locale(Language language) {
@@ -136,4 +136,4 @@ TEST(LocaleFiles, EverySentenceEnds) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -11,7 +11,7 @@
 #include "core/lesson/locale.h"
 #include "tests/core/lesson/bundled.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 using Words = std::set<std::string>;
@@ -121,4 +121,4 @@ TEST(LocaleUsePatterns, FindCodesAndKeys) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

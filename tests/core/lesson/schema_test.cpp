@@ -7,7 +7,7 @@
 #include "tests/core/lesson/zoo.h"
 #include "tests/support/json_schema.h"
 
-namespace convscope {
+namespace convscope::lesson {
 namespace {
 
 using Json = nlohmann::json;
@@ -36,9 +36,10 @@ TEST(Schema, TakesEveryBundledLesson) {
 
 TEST(Schema, TakesWhatWeWrite) {
   EXPECT_TRUE(schema().allows(Json::parse(testing::kZoo)));
-  EXPECT_TRUE(schema().allows(Json::parse(lesson_json(testing::zoo().lesson))));
-  const Session edited = update(testing::zoo(), action::SetValue{{TensorRole::kInput, {}}, 0.5F});
-  EXPECT_TRUE(schema().allows(Json::parse(lesson_json(edited.lesson))));
+  EXPECT_TRUE(schema().allows(Json::parse(lesson_json(testing::zoo().document.lesson))));
+  const session::Session edited = session::update(
+      testing::zoo(), session::action::SetValue{{session::TensorRole::kInput, {}}, 0.5F});
+  EXPECT_TRUE(schema().allows(Json::parse(lesson_json(edited.document.lesson))));
 }
 
 TEST(Schema, EveryOpHasTheParsersKeys) {
@@ -184,4 +185,4 @@ TEST(Schema, AgreesWithTheParser) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::lesson

@@ -57,10 +57,13 @@ inline constexpr const char* kZoo = R"({"format": 1, "id": "zoo", "title": "Zoo"
   }
 ]})";
 
-inline Session zoo() {
-  return open_session(parse_lesson(kZoo, "zoo.json", ramp), Theme::kDark, Language::kEnglish);
+inline session::Session zoo() {
+  return session::open_session(lesson::parse_lesson(kZoo, "zoo.json", ramp), session::Theme::kDark,
+                               lesson::Language::kEnglish);
 }
 
-inline Session zoo_scene(std::int64_t scene) { return update(zoo(), action::SetScene{scene}); }
+inline session::Session zoo_scene(std::int64_t scene) {
+  return session::update(zoo(), session::action::SetScene{scene});
+}
 
 }  // namespace convscope::testing

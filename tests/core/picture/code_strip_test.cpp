@@ -1,19 +1,19 @@
 #include <gtest/gtest.h>
 
-#include "core/conv/step.h"
+#include "core/conv/analysis/step.h"
 #include "core/lesson/lesson_json.h"
-#include "core/picture/code_program.h"
-#include "core/picture/code_strip.h"
-#include "core/picture/svg.h"
-#include "stage_fixture.h"
+#include "core/picture/beside/code_program.h"
+#include "core/picture/beside/code_strip.h"
+#include "core/picture/svg/svg.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-Stage with_code(const std::string& lesson, CodeStrip code) {
+Stage with_code(const std::string& lesson, lesson::CodeStrip code) {
   Stage stage(lesson);
-  stage.apply(action::SetCodeStrip{code});
+  stage.apply(session::action::SetCodeStrip{code});
   return stage;
 }
 
@@ -21,8 +21,8 @@ Stage opened(const std::string& scene) {
   const std::string json =
       R"({"format": 1, "id": "code", "title": "Code", "scenes": [{)" + scene + "}]}";
   Stage stage("cross-5x5");
-  const LoadTensor none = [](const FileSource&) { return Tensor(); };
-  stage.apply(action::Opened{parse_lesson(json, "code.json", none)});
+  const lesson::LoadTensor none = [](const lesson::FileSource&) { return Tensor(); };
+  stage.apply(session::action::Opened{lesson::parse_lesson(json, "code.json", none)});
   return stage;
 }
 
@@ -42,7 +42,7 @@ bool says(const Stage& stage, const std::string& text) {
 
 // The statements of the lecture, word for word.
 TEST(CodeStrip, ShowsTheLecturesLoop) {
-  Stage stage = with_code("one-filter-depth", CodeStrip::kLoop);
+  Stage stage = with_code("one-filter-depth", lesson::CodeStrip::kLoop);
   EXPECT_TRUE(says(stage, "for i in range(result.shape[0]):")) << said(stage);
   EXPECT_TRUE(says(stage, "for j in range(result.shape[1]):"));
   EXPECT_TRUE(says(stage, "segment = img[:, i : i + kernel.shape[0], j : j + kernel.shape[1]]"));
@@ -50,7 +50,7 @@ TEST(CodeStrip, ShowsTheLecturesLoop) {
 }
 
 TEST(CodeStrip, ShowsTheLecturesLinearLayer) {
-  Stage stage = with_code("cross-5x5", CodeStrip::kLinear);
+  Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLinear);
   EXPECT_TRUE(says(stage, "local_linear = nn.Linear(9, 1, bias=False)")) << said(stage);
   EXPECT_TRUE(says(stage, "local_linear.weight = nn.Parameter(weights.reshape(-1))"));
   EXPECT_TRUE(
@@ -60,9 +60,9 @@ TEST(CodeStrip, ShowsTheLecturesLinearLayer) {
 
 // Position 5 of the cross: the second row, the third column; REFERENCE has 3 there.
 TEST(CodeStrip, CarriesTheNumbersOfTheMoment) {
-  Stage stage = with_code("cross-5x5", CodeStrip::kLoop);
+  Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLoop);
   EXPECT_FALSE(says(stage, "i = "));
-  stage.apply(action::GoTo{5});
+  stage.apply(session::action::GoTo{5});
   EXPECT_TRUE(says(stage, "i = 1")) << said(stage);
   EXPECT_TRUE(says(stage, "j = 2"));
   EXPECT_TRUE(says(stage, "img[1:4, 2:5]"));
@@ -70,10 +70,10 @@ TEST(CodeStrip, CarriesTheNumbersOfTheMoment) {
 }
 
 TEST(CodeStrip, TheSumClimbsTermByTerm) {
-  Stage stage = with_code("cross-5x5", CodeStrip::kLoop);
-  stage.apply(action::SetGranularity{Granularity::kTerm});
+  Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLoop);
+  stage.apply(session::action::SetGranularity{session::Granularity::kTerm});
   for (int i = 0; i < 3; ++i) {
-    stage.apply(action::Next{});
+    stage.apply(session::action::Next{});
   }
   EXPECT_TRUE(says(stage, "torch.sum(segment * kernel) = 2 \u2026")) << said(stage);
   EXPECT_FALSE(says(stage, "result[0, 0] = torch.sum"));
@@ -84,21 +84,21 @@ TEST(CodeStrip, TheSumClimbsTermByTerm) {
 TEST(CodeStrip, AKernelOfAnotherSizeStopsTheLoop) {
   Stage stage = mistaken("[1, 3, 5, 5]");
   EXPECT_FALSE(says(stage, "RuntimeError")) << "it has not run yet";
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   EXPECT_TRUE(says(stage, "img[:, 0:3, 0:5]  (3, 3, 5)")) << said(stage);
   EXPECT_TRUE(says(stage,
                    "RuntimeError: The size of tensor a (3) must match the size of tensor b (5) at "
                    "non-singleton dimension 1"))
       << said(stage);
   EXPECT_TRUE(says(stage, "kernel.shape[0] is the number of channels (3)"));
-  stage.apply(action::GoTo{7});
+  stage.apply(session::action::GoTo{7});
   EXPECT_TRUE(says(stage, "i = 0")) << "it stays where it stopped";
   EXPECT_FALSE(says(stage, "i = 1"));
 }
 
 TEST(CodeStrip, TheLastDimensionIsComparedFirst) {
   Stage stage = mistaken("[1, 3, 3, 5]");
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   EXPECT_TRUE(says(stage,
                    "tensor a (3) must match the size of tensor b (5) at non-singleton "
                    "dimension 2"))
@@ -107,28 +107,29 @@ TEST(CodeStrip, TheLastDimensionIsComparedFirst) {
 
 TEST(CodeStrip, WorksWhereThreeIsThree) {
   Stage stage = mistaken("[1, 3, 3, 3]");
-  const LayerResult& layer = stage.derived.layers[0];
-  const Program program = program_of(CodeStrip::kLoop, layer, 0);
-  EXPECT_FALSE(first_error(program, layer, 0, 0));
+  const derive::LayerResult& layer = stage.derived.layers[0];
+  const beside::Program program = beside::program_of(lesson::CodeStrip::kLoop, layer, 0);
+  EXPECT_FALSE(beside::first_error(program, layer, 0, 0));
   for (std::int64_t p = 0; p < layer.output_shape.count(); ++p) {
-    const Index at = output_index(layer.output_shape, p);
-    EXPECT_EQ(static_cast<float>(turn_of(program, layer, at).value), layer.output.at(at)) << p;
+    const Index at = conv::output_index(layer.output_shape, p);
+    EXPECT_EQ(static_cast<float>(beside::turn_of(program, layer, at).value), layer.output.at(at))
+        << p;
   }
 }
 
 // A kernel of 1x1 is stretched over the three rows of the slice: no error, a wrong sum.
 TEST(CodeStrip, SizesOfOneAreStretchedSilently) {
   Stage stage = mistaken("[1, 3, 1, 1]");
-  stage.apply(action::GoTo{0});
-  const LayerResult& layer = stage.derived.layers[0];
+  stage.apply(session::action::GoTo{0});
+  const derive::LayerResult& layer = stage.derived.layers[0];
   double sum = 0;
   for (std::int64_t c = 0; c < 3; ++c) {
     for (std::int64_t y = 0; y < 3; ++y) {
       sum += layer.input.at({0, c, y, 0}) * layer.weight.at({0, c, 0, 0});
     }
   }
-  const Program program = program_of(CodeStrip::kLoop, layer, 0);
-  EXPECT_EQ(turn_of(program, layer, {}).value, sum);
+  const beside::Program program = beside::program_of(lesson::CodeStrip::kLoop, layer, 0);
+  EXPECT_EQ(beside::turn_of(program, layer, {}).value, sum);
   ASSERT_NE(static_cast<float>(sum), layer.output.at({})) << "another seed is needed";
   EXPECT_TRUE(says(stage, "the feature map has ")) << said(stage);
 }
@@ -142,31 +143,31 @@ TEST(CodeStrip, SaysWhatTheLectureDoesNotKnow) {
 }
 
 TEST(CodeStrip, NamesTheFilterUnderWay) {
-  Stage stage = with_code("conv2d-3-to-5", CodeStrip::kLoop);
-  stage.apply(action::NextFilter{});
+  Stage stage = with_code("conv2d-3-to-5", lesson::CodeStrip::kLoop);
+  stage.apply(session::action::NextFilter{});
   EXPECT_TRUE(says(stage, "kernel = conv.weight[1]")) << said(stage);
 }
 
 TEST(CodeStrip, IsHiddenWhereTheClockCountsSomethingElse) {
-  Stage stage = with_code("cross-5x5", CodeStrip::kLoop);
+  Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLoop);
   EXPECT_TRUE(says(stage, "torch.sum"));
-  stage.apply(action::SetView{View::kDescent});
+  stage.apply(session::action::SetView{lesson::View::kDescent});
   EXPECT_FALSE(says(stage, "torch.sum"));
 }
 
 // Nothing of the strip reaches out of the stage, whatever its size and the theme's letters.
 TEST(CodeStrip, FitsTheStage) {
-  for (const Theme theme : {Theme::kDark, Theme::kProjector}) {
-    for (const Canvas& canvas :
-         {Canvas{1280, 720, 1}, Canvas{820, 560, 1}, Canvas{3840, 2160, 2}}) {
+  for (const session::Theme theme : {session::Theme::kDark, session::Theme::kProjector}) {
+    for (const Viewport& viewport :
+         {Viewport{1280, 720, 1}, Viewport{820, 560, 1}, Viewport{3840, 2160, 2}}) {
       Stage stage = mistaken("[1, 3, 5, 5]");
-      stage.apply(action::SetTheme{theme});
-      stage.apply(action::Last{});
-      for (const Record& record : compose_stage(stage, canvas).records) {
+      stage.apply(session::action::SetTheme{theme});
+      stage.apply(session::action::Last{});
+      for (const Record& record : compose_stage(stage, viewport).records) {
         const auto* text = std::get_if<Text>(&record);
         if (text != nullptr && text->font == Font::kMono) {
           const float width = golden_metrics().width(text->text, text->font, text->size);
-          EXPECT_LE(text->at.x + width, canvas.width) << text->text;
+          EXPECT_LE(text->at.x + width, viewport.width) << text->text;
         }
       }
     }
@@ -175,16 +176,18 @@ TEST(CodeStrip, FitsTheStage) {
 
 // The strip alone: what stands above it is the views' business.
 TEST(CodeStrip, Golden) {
-  Stage stage = with_code("one-filter-depth", CodeStrip::kLoop);
-  stage.apply(action::GoTo{8});
+  Stage stage = with_code("one-filter-depth", lesson::CodeStrip::kLoop);
+  stage.apply(session::action::GoTo{8});
   Picture picture{.width = 1280, .height = 0, .background = {}, .records = {}, .camera_area = {}};
-  const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
-  Brush brush{picture, palette_of(Theme::kLight), golden_metrics(), locale};
-  picture.height = code_strip_height(brush, stage.session, stage.derived, {1280, 720, 1});
+  const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
+  kit::Canvas canvas{picture, palette_of(session::Theme::kLight), golden_metrics(), locale};
+  const derive::LayerResult& layer = stage.derived.layers.front();
+  const step::Moment moment = *step::moment_of(stage.session, layer);
+  picture.height = beside::code_strip_height(canvas, stage.session, layer, moment, {1280, 720, 1});
   EXPECT_GT(picture.height, 80);
-  draw_code_strip(brush, stage.session, stage.derived, {0, 0, 1280, picture.height});
-  EXPECT_TRUE(matches_golden_text(svg_of(picture, golden_metrics()), "svg/code_strip.svg"));
+  beside::draw_code_strip(canvas, stage.session, layer, moment, {0, 0, 1280, picture.height});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(picture, golden_metrics()), "svg/code_strip.svg"));
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -1,11 +1,11 @@
-#include "core/picture/colormap.h"
+#include "core/picture/display/colormap.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 constexpr Rgba kBlack = {0, 0, 0};
@@ -91,4 +91,4 @@ TEST(Scales, ShowWhatIsNotFinite) {
 TEST(RgbScale, RoundsAndClamps) { EXPECT_EQ(color_of_rgb(-3, 127.6F, 300), (Rgba{0, 128, 255})); }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

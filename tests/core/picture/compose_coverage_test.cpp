@@ -2,42 +2,42 @@
 
 #include <algorithm>
 
+#include "core/conv/analysis/coverage.h"
 #include "core/conv/conv_transpose2d.h"
-#include "core/conv/coverage.h"
-#include "core/picture/coverage_counts.h"
-#include "core/picture/svg.h"
-#include "core/picture/target_rect.h"
-#include "core/picture/theme.h"
-#include "stage_fixture.h"
+#include "core/picture/coverage/counts.h"
+#include "core/picture/display/target_rect.h"
+#include "core/picture/display/theme.h"
+#include "core/picture/svg/svg.h"
+#include "scene_fixture.h"
 #include "tests/core/conv/window_reads.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 using Histogram = std::map<std::int64_t, std::int64_t>;
 
-constexpr Op kAllOps[] = {Op::kConv,    Op::kConvTranspose, Op::kMaxPool,
-                          Op::kAvgPool, Op::kRelu,          Op::kUnfold};
+constexpr conv::Op kAllOps[] = {conv::Op::kConv,    conv::Op::kConvTranspose, conv::Op::kMaxPool,
+                                conv::Op::kAvgPool, conv::Op::kRelu,          conv::Op::kUnfold};
 
 // The scene of a lesson, transposed convolutions told by stamps, at a position; -1: before the
 // first.
 Stage scene_at(const std::string& lesson, std::int64_t scene, std::int64_t position) {
   Stage stage(lesson);
-  stage.apply(action::SetScene{scene});
-  stage.session.transposed_as = TransposedAs::kStamp;
-  stage.apply(action::GoTo{position});
+  stage.apply(session::action::SetScene{scene});
+  stage.session.look.transposed_as = lesson::TransposedAs::kScatterAdd;
+  stage.apply(session::action::GoTo{position});
   return stage;
 }
 
 Stage scene_at_end(const std::string& lesson, std::int64_t scene) {
   Stage stage = scene_at(lesson, scene, -1);
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   return stage;
 }
 
 // The counts that the picture holds for a plane.
-const TensorGrid* grid_in(const Picture& picture, TensorRole role) {
+const TensorGrid* grid_in(const Picture& picture, session::TensorRole role) {
   for (const Record& record : picture.records) {
     const auto* grid = std::get_if<TensorGrid>(&record);
     if (grid != nullptr && grid->role == role) {
@@ -47,7 +47,7 @@ const TensorGrid* grid_in(const Picture& picture, TensorRole role) {
   return nullptr;
 }
 
-std::vector<float> counts_in(const Picture& picture, TensorRole role) {
+std::vector<float> counts_in(const Picture& picture, session::TensorRole role) {
   const TensorGrid* grid = grid_in(picture, role);
   return grid == nullptr
              ? std::vector<float>{}
@@ -66,14 +66,14 @@ std::int64_t outlines_of(const Picture& picture, Rgba color) {
 }
 
 TEST(CoverageCounts, InTheEndAreTheEngines) {
-  for (const Op op : kAllOps) {
+  for (const conv::Op op : kAllOps) {
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
-      const RandomLayer layer = random_layer(op, seed);
-      EXPECT_TRUE(identical(windows_on_input(layer.spec, layer.input_shape).tensor(),
-                            input_coverage(layer.spec, layer.input_shape)))
+      const conv::RandomLayer layer = conv::random_layer(op, seed);
+      EXPECT_TRUE(identical(coverage::windows_on_input(layer.spec, layer.input_shape).tensor(),
+                            conv::input_coverage(layer.spec, layer.input_shape)))
           << layer;
-      EXPECT_TRUE(identical(terms_of_output(layer.spec, layer.input_shape).tensor(),
-                            output_coverage(layer.spec, layer.input_shape)))
+      EXPECT_TRUE(identical(coverage::terms_of_output(layer.spec, layer.input_shape).tensor(),
+                            conv::output_coverage(layer.spec, layer.input_shape)))
           << layer;
     }
   }
@@ -81,17 +81,17 @@ TEST(CoverageCounts, InTheEndAreTheEngines) {
 
 // What the steps themselves read, one after another.
 TEST(CoverageCounts, EveryWindowAddsOneToWhatItReads) {
-  for (const Op op : kAllOps) {
+  for (const conv::Op op : kAllOps) {
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
-      const RandomLayer layer = random_layer(op, seed);
+      const conv::RandomLayer layer = conv::random_layer(op, seed);
       const Shape& in = layer.input_shape;
       std::vector<float> expected(static_cast<std::size_t>(in.h * in.w));
       std::int64_t windows = 0;
-      for (const auto& [window, reads] : window_reads(layer)) {
-        for (const Cell& cell : reads.cells) {
+      for (const auto& [window, reads] : conv::window_reads(layer)) {
+        for (const conv::Cell& cell : reads.cells) {
           ++expected[static_cast<std::size_t>(cell.first * in.w + cell.second)];
         }
-        const Tensor got = windows_on_input(layer.spec, in, ++windows).tensor();
+        const Tensor got = coverage::windows_on_input(layer.spec, in, ++windows).tensor();
         ASSERT_TRUE(std::ranges::equal(got.values(), expected)) << windows << '\n' << layer;
       }
     }
@@ -100,17 +100,18 @@ TEST(CoverageCounts, EveryWindowAddsOneToWhatItReads) {
 
 TEST(CoverageCounts, EveryStampAddsOneToWhatItReaches) {
   for (std::uint64_t seed = 0; seed < 40; ++seed) {
-    const RandomLayer layer = random_layer(Op::kConvTranspose, seed);
+    const conv::RandomLayer layer = conv::random_layer(conv::Op::kConvTranspose, seed);
     const Shape& in = layer.input_shape;
-    const Shape out = output_shape(layer.spec, in);
+    const Shape out = conv::output_shape(layer.spec, in);
     std::vector<float> expected(static_cast<std::size_t>(out.h * out.w));
     for (std::int64_t p = 0; p < in.h * in.w; ++p) {
-      for (const StampTerm& term : stamp_at(layer.input, layer.weight, layer.spec, p).terms) {
+      for (const conv::StampTerm& term :
+           conv::stamp_at(layer.input, layer.weight, layer.spec, p).terms) {
         if (term.kept && term.output_at.c == 0) {
           ++expected[static_cast<std::size_t>(term.output_at.y * out.w + term.output_at.x)];
         }
       }
-      const Tensor got = terms_of_output(layer.spec, in, p + 1).tensor();
+      const Tensor got = coverage::terms_of_output(layer.spec, in, p + 1).tensor();
       ASSERT_TRUE(std::ranges::equal(got.values(), expected)) << p << '\n' << layer;
     }
   }
@@ -118,18 +119,19 @@ TEST(CoverageCounts, EveryStampAddsOneToWhatItReaches) {
 
 // 7x7, kernel 3, stride 3: 13 of 49 cells are never read.
 TEST(CoverageCounts, Histogram) {
-  EXPECT_EQ(windows_on_input({.stride = {3, 3}}, {1, 1, 7, 7}).histogram(),
+  EXPECT_EQ(coverage::windows_on_input({.stride = {3, 3}}, {1, 1, 7, 7}).histogram(),
             (Histogram{{0, 13}, {1, 36}}));
-  const LayerSpec up{.op = Op::kConvTranspose, .stride = {2, 2}};
-  EXPECT_EQ(terms_of_output(up, {1, 1, 4, 4}).histogram(), (Histogram{{1, 36}, {2, 36}, {4, 9}}));
-  EXPECT_EQ(terms_of_output(up, {1, 1, 4, 4}, 0).histogram(), (Histogram{{0, 81}}));
+  const conv::LayerSpec up{.op = conv::Op::kConvTranspose, .stride = {2, 2}};
+  EXPECT_EQ(coverage::terms_of_output(up, {1, 1, 4, 4}).histogram(),
+            (Histogram{{1, 36}, {2, 36}, {4, 9}}));
+  EXPECT_EQ(coverage::terms_of_output(up, {1, 1, 4, 4}, 0).histogram(), (Histogram{{0, 81}}));
 }
 
 // Odena et al., "Deconvolution and checkerboard artifacts": even when the stride divides the
 // kernel.
 TEST(CoverageCounts, Overlap) {
   const auto overlap = [](std::int64_t kernel, std::int64_t stride, std::int64_t dilation) {
-    const StampOverlap found = overlap_of(kernel, stride, dilation);
+    const coverage::StampOverlap found = coverage::overlap_of(kernel, stride, dilation);
     return std::pair(found.fewest, found.most);
   };
   EXPECT_EQ(overlap(3, 2, 1), std::pair(1L, 2L));
@@ -142,10 +144,10 @@ TEST(CoverageCounts, Overlap) {
 
 TEST(CoverageView, EndsInTheCountsOfTheLayer) {
   const Stage stage = scene_at_end("never-read", 1);
-  const LayerResult& layer = stage.derived.layers[0];
-  const Tensor wanted = input_coverage(layer.spec, layer.input.shape());
+  const derive::LayerResult& layer = stage.derived.layers[0];
+  const Tensor wanted = conv::input_coverage(layer.spec, layer.input.shape());
   const Picture picture = compose_stage(stage);
-  EXPECT_TRUE(std::ranges::equal(counts_in(picture, TensorRole::kInput), wanted.values()));
+  EXPECT_TRUE(std::ranges::equal(counts_in(picture, session::TensorRole::kInput), wanted.values()));
   EXPECT_TRUE(says(picture, "13 of 49 cells are never read.")) << read_aloud(picture);
   EXPECT_TRUE(says(picture, "row 7 is never read (stride 3)")) << read_aloud(picture);
   EXPECT_TRUE(says(picture, "36 cells")) << "of count 1, beside the scale";
@@ -154,9 +156,9 @@ TEST(CoverageView, EndsInTheCountsOfTheLayer) {
 TEST(CoverageView, GrowsWindowByWindow) {
   for (std::int64_t position = -1; position < 4; ++position) {
     const Picture picture = compose_stage(scene_at("never-read", 1, position));
-    const auto counts = counts_in(picture, TensorRole::kInput);
+    const auto counts = counts_in(picture, session::TensorRole::kInput);
     EXPECT_EQ(std::count(counts.begin(), counts.end(), 1.0F), 9 * (position + 1)) << position;
-    EXPECT_EQ(grid_in(picture, TensorRole::kOutput)->revealed, position + 1);
+    EXPECT_EQ(grid_in(picture, session::TensorRole::kOutput)->revealed, position + 1);
     if (position < 3) {
       EXPECT_TRUE(says(picture, std::to_string(position + 1) + " of 4 windows counted"));
       EXPECT_FALSE(says(picture, "never read.")) << "not before everything is counted";
@@ -166,7 +168,7 @@ TEST(CoverageView, GrowsWindowByWindow) {
 
 TEST(CoverageView, TheCheckerboardAndWhy) {
   const Picture uneven = compose_stage(scene_at_end("checkerboard", 1));
-  const auto counts = counts_in(uneven, TensorRole::kOutput);
+  const auto counts = counts_in(uneven, session::TensorRole::kOutput);
   ASSERT_EQ(counts.size(), 81u);
   EXPECT_EQ(std::vector<float>(counts.begin() + 18, counts.begin() + 27),
             (std::vector<float>{2, 2, 4, 2, 4, 2, 4, 2, 2}));
@@ -183,35 +185,35 @@ TEST(CoverageView, TheCheckerboardAndWhy) {
 // The clock counts input cells there: each lays its 3x3 stamp.
 TEST(CoverageView, StampsAreCountedByInputCells) {
   const Picture picture = compose_stage(scene_at("checkerboard", 1, 0));
-  const auto counts = counts_in(picture, TensorRole::kOutput);
+  const auto counts = counts_in(picture, session::TensorRole::kOutput);
   EXPECT_EQ(std::count(counts.begin(), counts.end(), 1.0F), 9);
   EXPECT_EQ(std::count(counts.begin(), counts.end(), 0.0F), 72);
-  EXPECT_EQ(grid_in(picture, TensorRole::kInput)->revealed, 1);
+  EXPECT_EQ(grid_in(picture, session::TensorRole::kInput)->revealed, 1);
 }
 
 // Cells of a stretched convolution's output are finished one by one.
 TEST(CoverageView, ATransposedConvolutionToldByItsOutput) {
   Stage stage("checkerboard");
-  stage.session.view = View::kCoverage;
-  stage.session.transposed_as = TransposedAs::kStretch;
-  stage.apply(action::GoTo{40});
+  stage.session.look.view = lesson::View::kCoverage;
+  stage.session.look.transposed_as = lesson::TransposedAs::kZeroInsert;
+  stage.apply(session::action::GoTo{40});
   const Picture picture = compose_stage(stage);
-  EXPECT_EQ(grid_in(picture, TensorRole::kOutput)->revealed, 41);
-  EXPECT_EQ(grid_in(picture, TensorRole::kInput)->revealed, -1);
+  EXPECT_EQ(grid_in(picture, session::TensorRole::kOutput)->revealed, 41);
+  EXPECT_EQ(grid_in(picture, session::TensorRole::kInput)->revealed, -1);
 }
 
 TEST(CoverageView, PointingNamesACellAndLightsItsWindows) {
   Stage stage = scene_at_end("never-read", 3);
   const Picture before = compose_stage(stage);
-  const Rgba lit = palette_of(Theme::kDark).text;
+  const Rgba lit = palette_of(session::Theme::kDark).text;
   const std::int64_t quiet = outlines_of(before, lit);
-  const Target corner{TensorRole::kInput, {0, 0, 1, 1}};
+  const session::Target corner{session::TensorRole::kInput, {0, 0, 1, 1}};
   EXPECT_EQ(hit(before, target_rect(before, corner)->center()), corner);
-  stage.apply(action::Hover{corner});
+  stage.apply(session::action::Hover{corner});
   const Picture input = compose_stage(stage);
   EXPECT_TRUE(says(input, "img[1, 1]: read by 4 windows")) << read_aloud(input);
   EXPECT_EQ(outlines_of(input, lit) - quiet, 1 + 4);
-  stage.apply(action::Hover{Target{TensorRole::kOutput, {0, 0, 4, 4}}});
+  stage.apply(session::action::Hover{session::Target{session::TensorRole::kOutput, {0, 0, 4, 4}}});
   const Picture output = compose_stage(stage);
   EXPECT_TRUE(says(output, "out[4, 4]: its window holds 9 cells of the input"));
   EXPECT_EQ(outlines_of(output, lit) - quiet, 1 + 9);
@@ -219,23 +221,24 @@ TEST(CoverageView, PointingNamesACellAndLightsItsWindows) {
 
 TEST(CoverageView, EveryMapCountsAnew) {
   Stage stage("conv2d-3-to-5");
-  stage.session.view = View::kCoverage;
+  stage.session.look.view = lesson::View::kCoverage;
   const Shape out = stage.derived.layers[0].output_shape;
-  stage.apply(action::GoTo{out.h * out.w - 1});
+  stage.apply(session::action::GoTo{out.h * out.w - 1});
   const Picture first = compose_stage(stage);
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   const Picture last = compose_stage(stage);
-  EXPECT_EQ(counts_in(first, TensorRole::kInput), counts_in(last, TensorRole::kInput));
+  EXPECT_EQ(counts_in(first, session::TensorRole::kInput),
+            counts_in(last, session::TensorRole::kInput));
   EXPECT_TRUE(says(last, "the same in every channel and every feature map"));
 }
 
 // The lecture's strip: inputs 12 and 13 are dropped, input 6 is read twice.
 TEST(CoverageView, WhatIsReadAndWhatIsNot) {
   Stage stage("valid-vs-same");
-  stage.session.view = View::kCoverage;
-  stage.apply(action::Last{});
+  stage.session.look.view = lesson::View::kCoverage;
+  stage.apply(session::action::Last{});
   const Picture picture = compose_stage(stage);
-  EXPECT_EQ(counts_in(picture, TensorRole::kInput),
+  EXPECT_EQ(counts_in(picture, session::TensorRole::kInput),
             (std::vector<float>{1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 0, 0}));
   EXPECT_TRUE(says(picture,
                    "What is read is read by 1 to 2 windows. "
@@ -246,11 +249,11 @@ TEST(CoverageView, WhatIsReadAndWhatIsNot) {
 
 TEST(CoverageView, APhotoStaysAHandfulOfRecords) {
   Stage stage("photo-edges");
-  stage.session.view = View::kCoverage;
+  stage.session.look.view = lesson::View::kCoverage;
   const Picture picture = compose_stage(stage);
   EXPECT_LT(picture.records.size(), 300u);
   const Shape& shape = stage.derived.layers[0].input.shape();
-  const Target last{TensorRole::kInput, {0, 0, shape.h - 1, shape.w - 1}};
+  const session::Target last{session::TensorRole::kInput, {0, 0, shape.h - 1, shape.w - 1}};
   const auto rect = target_rect(picture, last);
   ASSERT_TRUE(rect);
   EXPECT_EQ(hit(picture, rect->center()), last);
@@ -260,33 +263,34 @@ TEST(CoverageView, EveryBundledLessonCanBeCounted) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "valid-vs-same", "pooling", "dilation",
                              "padding-modes", "depthwise-separable", "transposed"}) {
     Stage stage(lesson);
-    for (std::size_t scene = 0; scene < stage.session.lesson.scenes.size(); ++scene) {
-      stage.apply(action::SetScene{static_cast<std::int64_t>(scene)});
-      stage.session.view = View::kCoverage;
-      stage.apply(action::Last{});
-      EXPECT_NE(grid_in(compose_stage(stage), TensorRole::kInput), nullptr) << lesson << scene;
+    for (std::size_t scene = 0; scene < stage.session.document.lesson.scenes.size(); ++scene) {
+      stage.apply(session::action::SetScene{static_cast<std::int64_t>(scene)});
+      stage.session.look.view = lesson::View::kCoverage;
+      stage.apply(session::action::Last{});
+      EXPECT_NE(grid_in(compose_stage(stage), session::TensorRole::kInput), nullptr)
+          << lesson << scene;
     }
   }
 }
 
 TEST(CoverageView, AnyCanvas) {
   const Stage stage = scene_at_end("checkerboard", 1);
-  for (const Canvas& canvas :
-       {Canvas{64, 64, 1}, Canvas{70, 900, 1}, Canvas{900, 70, 2}, Canvas{3840, 2160, 2}}) {
-    EXPECT_GT(compose_stage(stage, canvas).records.size(), 10u) << canvas.width;
+  for (const Viewport& viewport :
+       {Viewport{64, 64, 1}, Viewport{70, 900, 1}, Viewport{900, 70, 2}, Viewport{3840, 2160, 2}}) {
+    EXPECT_GT(compose_stage(stage, viewport).records.size(), 10u) << viewport.width;
   }
 }
 
 TEST(CoverageView, Golden) {
-  EXPECT_TRUE(
-      matches_golden_text(svg_of(compose_stage(scene_at("checkerboard", 1, 5)), golden_metrics()),
-                          "svg/coverage_checkerboard_5.svg"));
-  Stage russian("never-read", Theme::kLight, Language::kRussian);
-  russian.apply(action::SetScene{1});
-  russian.apply(action::Last{});
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(russian), golden_metrics()),
+  EXPECT_TRUE(matches_golden_text(
+      svg::svg_of(compose_stage(scene_at("checkerboard", 1, 5)), golden_metrics()),
+      "svg/coverage_checkerboard_5.svg"));
+  Stage russian("never-read", session::Theme::kLight, lesson::Language::kRussian);
+  russian.apply(session::action::SetScene{1});
+  russian.apply(session::action::Last{});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(russian), golden_metrics()),
                                   "svg/coverage_never_read_last_ru.svg"));
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -6,33 +6,35 @@
 #include <random>
 
 #include "core/conv/conv2d.h"
-#include "core/conv/gradients.h"
-#include "core/picture/number_text.h"
-#include "core/picture/svg.h"
-#include "tests/core/picture/stage_fixture.h"
+#include "core/conv/training/gradients.h"
+#include "core/picture/kit/number_text.h"
+#include "core/picture/svg/svg.h"
+#include "tests/core/picture/scene_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 // A bundled lesson in the descent view, with its training.
-Stage descent_stage(const std::string& lesson, const Actions& actions = {},
-                    Theme theme = Theme::kDark, Language language = Language::kEnglish) {
+Stage descent_stage(const std::string& lesson, const session::Actions& actions = {},
+                    session::Theme theme = session::Theme::kDark,
+                    lesson::Language language = lesson::Language::kEnglish) {
   Stage stage(lesson, theme, language);
-  stage.session = update(std::move(stage.session), action::SetView{View::kDescent});
-  for (const Action& action : actions) {
-    stage.session = settle(update(std::move(stage.session), action));
+  stage.session =
+      session::update(std::move(stage.session), session::action::SetView{lesson::View::kDescent});
+  for (const session::Action& action : actions) {
+    stage.session = session::settle(session::update(std::move(stage.session), action));
   }
-  stage.derived = derive(scene_of(stage.session), {}, {}, /*with_training=*/true);
+  stage.derived = derive::derive(session::scene_of(stage.session), {}, {}, /*with_training=*/true);
   return stage;
 }
 
-std::string svg_at(Stage stage, Frame frame) {
-  stage.session.frame = frame;
-  return svg_of(compose_stage(stage), golden_metrics());
+std::string svg_at(Stage stage, session::Frame frame) {
+  stage.session.clock.frame = frame;
+  return svg::svg_of(compose_stage(stage), golden_metrics());
 }
 
-std::vector<TensorGrid> grids_of(const Picture& picture, TensorRole role) {
+std::vector<TensorGrid> grids_of(const Picture& picture, session::TensorRole role) {
   std::vector<TensorGrid> grids;
   for (const Record& record : picture.records) {
     const auto* grid = std::get_if<TensorGrid>(&record);
@@ -52,8 +54,8 @@ bool says(const Picture& picture, const std::string& words) {
   return read_aloud(picture).find(words) != std::string::npos;
 }
 
-action::SetTraining sgd(double lr, double momentum, std::int64_t steps) {
-  action::SetTraining training;
+session::action::SetTraining sgd(double lr, double momentum, std::int64_t steps) {
+  session::action::SetTraining training;
   training.optimizer.lr = lr;
   training.optimizer.momentum = momentum;
   training.steps = steps;
@@ -73,10 +75,10 @@ TEST(ComposeDescent, TheFirstStepIsTheOneDoneByHand) {
 }
 
 TEST(ComposeDescent, TheGradientOnStageIsTheCorrelationOfInputAndError) {
-  Stage stage = descent_stage("weights-are-learned", {action::GoTo{6}});
-  const DescentHistory& history = stage.derived.training;
-  const Tensor weight = weight_of(state_at(history, 7), history.spec);
-  const Tensor prediction = conv2d_reference(history.input, weight, Tensor(), history.spec);
+  Stage stage = descent_stage("weights-are-learned", {session::action::GoTo{6}});
+  const conv::DescentHistory& history = stage.derived.training;
+  const Tensor weight = conv::weight_of(conv::state_at(history, 7), history.spec);
+  const Tensor prediction = conv::conv2d_reference(history.input, weight, Tensor(), history.spec);
   std::vector<float> scaled;
   for (std::size_t i = 0; i < prediction.values().size(); ++i) {
     scaled.push_back(static_cast<float>(
@@ -84,26 +86,28 @@ TEST(ComposeDescent, TheGradientOnStageIsTheCorrelationOfInputAndError) {
   }
   const Tensor grad_out(prediction.shape(), scaled);
   const Picture picture = compose_stage(stage);
-  EXPECT_TRUE(shows(grids_of(picture, TensorRole::kOutput), prediction));
-  EXPECT_TRUE(shows(grids_of(picture, TensorRole::kOutput), grad_out));
-  EXPECT_TRUE(shows(grids_of(picture, TensorRole::kProduct), weight));
-  EXPECT_TRUE(shows(grids_of(picture, TensorRole::kProduct),
-                    gradient_of_weight(grad_out, history.input, history.spec)));
-  EXPECT_TRUE(shows(grids_of(picture, TensorRole::kTarget), history.target));
-  EXPECT_TRUE(shows(grids_of(picture, TensorRole::kWeight), stage.derived.layers[0].weight));
+  EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kOutput), prediction));
+  EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kOutput), grad_out));
+  EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kProduct), weight));
+  EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kProduct),
+                    conv::gradient_of_weight(grad_out, history.input, history.spec)));
+  EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kTarget), history.target));
+  EXPECT_TRUE(
+      shows(grids_of(picture, session::TensorRole::kWeight), stage.derived.layers[0].weight));
 }
 
 TEST(ComposeDescent, ScrubbingInAnyOrderShowsTheSamePictures) {
-  for (const Granularity granularity : {Granularity::kPosition, Granularity::kTerm}) {
-    const Stage stage = descent_stage("weights-are-learned",
-                                      {sgd(0.05, 0.9, 40), action::SetGranularity{granularity}});
-    const Timeline timeline = timeline_of(stage.session);
-    std::vector<Frame> frames;
-    for (Frame frame = 0; frame <= timeline.last(); frame += timeline.last() / 30) {
+  for (const session::Granularity granularity :
+       {session::Granularity::kPosition, session::Granularity::kTerm}) {
+    const Stage stage = descent_stage(
+        "weights-are-learned", {sgd(0.05, 0.9, 40), session::action::SetGranularity{granularity}});
+    const session::Timeline timeline = session::timeline_of(stage.session);
+    std::vector<session::Frame> frames;
+    for (session::Frame frame = 0; frame <= timeline.last(); frame += timeline.last() / 30) {
       frames.push_back(frame);
     }
     std::vector<std::string> in_order;
-    for (const Frame frame : frames) {
+    for (const session::Frame frame : frames) {
       in_order.push_back(svg_at(stage, frame));
     }
     std::vector<std::size_t> order(frames.size());
@@ -120,7 +124,7 @@ TEST(ComposeDescent, ALearningRateThatIsTooHighDivergesAndSaysSo) {
   Stage stage = descent_stage("weights-are-learned", {sgd(3, 0.9, 60)});
   ASSERT_FALSE(std::isfinite(stage.derived.training.losses.back()));
   for (std::int64_t position = -1; position < 60; ++position) {
-    stage.session.frame = frame_of(timeline_of(stage.session), position);
+    stage.session.clock.frame = session::frame_of(session::timeline_of(stage.session), position);
     const Picture picture = compose_stage(stage);
     EXPECT_TRUE(says(picture, "The learning rate 3 is too high: the loss grows from step 0 on."))
         << position;
@@ -132,26 +136,28 @@ TEST(ComposeDescent, ALearningRateThatIsTooHighDivergesAndSaysSo) {
 }
 
 TEST(ComposeDescent, ARunThatConvergesSaysHowFarTheFilterIs) {
-  const Stage stage = descent_stage("weights-are-learned", {action::GoTo{199}});
-  const DescentHistory& history = stage.derived.training;
+  const Stage stage = descent_stage("weights-are-learned", {session::action::GoTo{199}});
+  const conv::DescentHistory& history = stage.derived.training;
   double squares = 0;
-  const std::vector<double> weight = state_at(history, 200).weight;
+  const std::vector<double> weight = conv::state_at(history, 200).weight;
   const std::vector<double> cross = {1, 0, 1, 0, 1, 0, 1, 0, 1};
   for (std::size_t i = 0; i < cross.size(); ++i) {
     squares += (weight[i] - cross[i]) * (weight[i] - cross[i]);
   }
   const Picture picture = compose_stage(stage);
   EXPECT_TRUE(says(picture, "step 200 of 200"));
-  EXPECT_TRUE(says(picture, "distance to the filter " + fixed_number_text(std::sqrt(squares), 3)));
+  EXPECT_TRUE(
+      says(picture, "distance to the filter " + kit::fixed_number_text(std::sqrt(squares), 3)));
   EXPECT_FALSE(says(picture, "too high"));
 }
 
 TEST(ComposeDescent, PhasesShowOnlyWhatTheyHaveMade) {
-  Stage stage = descent_stage("weights-are-learned", {action::SetGranularity{Granularity::kTerm}});
-  const Timeline timeline = timeline_of(stage.session);
+  Stage stage = descent_stage("weights-are-learned",
+                              {session::action::SetGranularity{session::Granularity::kTerm}});
+  const session::Timeline timeline = session::timeline_of(stage.session);
   ASSERT_EQ(timeline.parts, 4);
   // Cells of the trained maps and filters that are on show, after each phase of the first step.
-  const auto revealed = [&](TensorRole role) {
+  const auto revealed = [&](session::TensorRole role) {
     std::int64_t cells = 0;
     for (const TensorGrid& grid : grids_of(compose_stage(stage), role)) {
       cells += grid.revealed < 0 ? 9 : grid.revealed;
@@ -161,33 +167,58 @@ TEST(ComposeDescent, PhasesShowOnlyWhatTheyHaveMade) {
   const std::vector<std::int64_t> maps = {0, 9, 27, 27, 27};
   const std::vector<std::int64_t> filters = {9, 9, 9, 18, 36};
   for (std::int64_t phase = 0; phase < 4; ++phase) {
-    stage.session.frame = phase * timeline.ticks_per_part;
-    EXPECT_EQ(revealed(TensorRole::kOutput), maps[static_cast<std::size_t>(phase)]) << phase;
-    EXPECT_EQ(revealed(TensorRole::kProduct), filters[static_cast<std::size_t>(phase)]) << phase;
+    stage.session.clock.frame = phase * timeline.ticks_per_part;
+    EXPECT_EQ(revealed(session::TensorRole::kOutput), maps[static_cast<std::size_t>(phase)])
+        << phase;
+    EXPECT_EQ(revealed(session::TensorRole::kProduct), filters[static_cast<std::size_t>(phase)])
+        << phase;
   }
-  stage.session.frame = 4 * timeline.ticks_per_part - 1;
-  EXPECT_EQ(revealed(TensorRole::kProduct), filters[4]);
+  stage.session.clock.frame = 4 * timeline.ticks_per_part - 1;
+  EXPECT_EQ(revealed(session::TensorRole::kProduct), filters[4]);
+}
+
+// As the transport has it: the step under way, or the last one made.
+TEST(ComposeDescent, TheStepIsCountedLikeAnyPosition) {
+  for (const auto granularity : {session::Granularity::kPosition, session::Granularity::kTerm}) {
+    Stage stage =
+        descent_stage("weights-are-learned", {session::action::SetGranularity{granularity}});
+    const session::Timeline timeline = session::timeline_of(stage.session);
+    const session::Frame end = session::frame_of(timeline, 23);
+    for (const auto& [frame, words] :
+         {std::pair{session::Frame{0}, "step 0 of 200"},
+          std::pair{session::Frame{1}, "step 1 of 200"},
+          std::pair{end - timeline.ticks_per_position() + 1, "step 24 of 200"},
+          std::pair{end - 1, "step 24 of 200"}, std::pair{end, "step 24 of 200"},
+          std::pair{end + 1, "step 25 of 200"}}) {
+      stage.session.clock.frame = frame;
+      EXPECT_TRUE(says(compose_stage(stage), words)) << words << ", frame " << frame;
+      EXPECT_NE(std::string(words).find(
+                    "step " + std::to_string(session::beat_at(timeline, frame).position + 1) + " "),
+                std::string::npos);
+    }
+  }
 }
 
 TEST(ComposeDescent, PointingAtAnotherFilterShowsIt) {
   Stage stage = descent_stage("conv2d-3-to-5", {sgd(0.1, 0, 3)});
   const auto captions = [&] { return read_aloud(compose_stage(stage, {1920, 1080, 1})); };
   EXPECT_NE(captions().find("weight[0, 0]"), std::string::npos);
-  stage.session =
-      update(std::move(stage.session), action::Hover{Target{TensorRole::kProduct, {3, 2, 0, 1}}});
+  stage.session = session::update(
+      std::move(stage.session),
+      session::action::Hover{session::Target{session::TensorRole::kProduct, {3, 2, 0, 1}}});
   EXPECT_NE(captions().find("weight[3, 2]"), std::string::npos);
   EXPECT_NE(captions().find("dL/dw[3,2,0,1]"), std::string::npos);
 }
 
 TEST(ComposeDescent, ADrawnTargetCanBePointedAtAndHasNoFilterToFind) {
-  const Stage stage = descent_stage("weights-are-learned", {action::DrawTarget{true}});
+  const Stage stage = descent_stage("weights-are-learned", {session::action::DrawTarget{true}});
   const Picture picture = compose_stage(stage);
-  EXPECT_TRUE(grids_of(picture, TensorRole::kWeight).empty());
-  const auto targets = grids_of(picture, TensorRole::kTarget);
+  EXPECT_TRUE(grids_of(picture, session::TensorRole::kWeight).empty());
+  const auto targets = grids_of(picture, session::TensorRole::kTarget);
   ASSERT_FALSE(targets.empty());
   const Rect& rect = targets.front().rect;
   const auto cell = hit(picture, {rect.x + rect.w / 6, rect.y + rect.h / 2});
-  EXPECT_EQ(cell, (Target{TensorRole::kTarget, {0, 0, 1, 0}}));
+  EXPECT_EQ(cell, (session::Target{session::TensorRole::kTarget, {0, 0, 1, 0}}));
 }
 
 TEST(ComposeDescent, WhatCannotBeTrainedSaysWhy) {
@@ -196,14 +227,15 @@ TEST(ComposeDescent, WhatCannotBeTrainedSaysWhy) {
 }
 
 TEST(ComposeDescent, AnyCanvasAndAnyHistoryIsFine) {
-  Stage stage = descent_stage("weights-are-learned", {action::GoTo{3}});
-  for (const Canvas& canvas : {Canvas{70, 70, 1}, Canvas{3840, 2160, 2}, Canvas{200, 1500, 1},
-                               Canvas{1500, 200, 1}, Canvas{960, 1080, 1}}) {
-    EXPECT_GT(compose_stage(stage, canvas).records.size(), 1u) << canvas.width;
+  Stage stage = descent_stage("weights-are-learned", {session::action::GoTo{3}});
+  for (const Viewport& viewport :
+       {Viewport{70, 70, 1}, Viewport{3840, 2160, 2}, Viewport{200, 1500, 1},
+        Viewport{1500, 200, 1}, Viewport{960, 1080, 1}}) {
+    EXPECT_GT(compose_stage(stage, viewport).records.size(), 1u) << viewport.width;
   }
   // The history of a shorter run, while the new one is being computed.
-  stage.session = update(std::move(stage.session), sgd(0.1, 0, 900));
-  stage.session = update(std::move(stage.session), action::Last{});
+  stage.session = session::update(std::move(stage.session), sgd(0.1, 0, 900));
+  stage.session = session::update(std::move(stage.session), session::action::Last{});
   EXPECT_TRUE(says(compose_stage(stage), "step 200 of 200"));
   stage.derived.training = {};
   EXPECT_TRUE(says(compose_stage(stage), "computing the training"));
@@ -213,8 +245,8 @@ struct GoldenCase {
   const char* name;
   const char* lesson;
   std::int64_t position;
-  Theme theme;
-  Language language;
+  session::Theme theme;
+  lesson::Language language;
 };
 
 void PrintTo(const GoldenCase& golden, std::ostream* out) { *out << golden.name; }
@@ -223,20 +255,21 @@ class DescentGolden : public ::testing::TestWithParam<GoldenCase> {};
 
 TEST_P(DescentGolden, MatchesTheReviewedSvg) {
   const GoldenCase& golden = GetParam();
-  const Stage stage =
-      descent_stage(golden.lesson, {action::GoTo{golden.position}}, golden.theme, golden.language);
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+  const Stage stage = descent_stage(golden.lesson, {session::action::GoTo{golden.position}},
+                                    golden.theme, golden.language);
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   std::string("svg/") + golden.name + ".svg"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Lessons, DescentGolden,
-                         ::testing::Values(GoldenCase{"descent_cross_start", "weights-are-learned",
-                                                      -1, Theme::kDark, Language::kEnglish},
-                                           GoldenCase{"descent_cross_99", "weights-are-learned", 99,
-                                                      Theme::kLight, Language::kRussian},
-                                           GoldenCase{"descent_cross_last", "weights-are-learned",
-                                                      199, Theme::kProjector, Language::kEnglish}),
-                         [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Lessons, DescentGolden,
+    ::testing::Values(GoldenCase{"descent_cross_start", "weights-are-learned", -1,
+                                 session::Theme::kDark, lesson::Language::kEnglish},
+                      GoldenCase{"descent_cross_99", "weights-are-learned", 99,
+                                 session::Theme::kLight, lesson::Language::kRussian},
+                      GoldenCase{"descent_cross_last", "weights-are-learned", 199,
+                                 session::Theme::kProjector, lesson::Language::kEnglish}),
+    [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

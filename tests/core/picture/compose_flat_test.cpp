@@ -4,19 +4,19 @@
 #include <random>
 
 #include "core/lesson/lesson_json.h"
-#include "core/picture/flat_layout.h"
-#include "core/picture/svg.h"
-#include "stage_fixture.h"
+#include "core/picture/flat/layout.h"
+#include "core/picture/svg/svg.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 const std::string kMinus = "\u2212";
 
 TEST(FlatView, SpellsOutTheLecturesFirstSum) {
   Stage stage("cross-5x5");
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   const std::string words = read_aloud(compose_stage(stage));
   EXPECT_NE(words.find("1·1 + 1·0 + 1·1 + 0·0 + 1·1 + 1·0 + 0·1 + 0·0 + 1·1 = 4"),
             std::string::npos)
@@ -26,7 +26,7 @@ TEST(FlatView, SpellsOutTheLecturesFirstSum) {
 
 TEST(FlatView, SpellsOutTheRgbTotal) {
   Stage stage("rgb-same");
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   const std::string words = read_aloud(compose_stage(stage));
   EXPECT_NE(words.find("308 " + kMinus + " 498 + 164 + 1 = " + kMinus + "25"), std::string::npos)
       << words;
@@ -47,12 +47,12 @@ TEST(FlatView, CellsThatAreNeverReadAreNamed) {
       "input": {"values": [1,2,3,4,5,6,7,8,9,10,11,12,13]}, "view": "flat",
       "layers": [{"op": "conv1d", "stride": 5, "weight": {"values": [[[1,1,1,1,1,1]]]}}]}]})";
   Stage stage("cross-5x5");
-  const LoadTensor none = [](const FileSource&) { return Tensor(); };
-  stage.apply(action::Opened{parse_lesson(json, "valid.json", none)});
+  const lesson::LoadTensor none = [](const lesson::FileSource&) { return Tensor(); };
+  stage.apply(session::action::Opened{lesson::parse_lesson(json, "valid.json", none)});
   const std::string english = read_aloud(compose_stage(stage));
   EXPECT_NE(english.find("columns 12, 13 are never read (stride 5)"), std::string::npos) << english;
   EXPECT_NE(english.find("(1, 1, 13)"), std::string::npos) << "a conv1d has no height: " << english;
-  stage.apply(action::SetLanguage{Language::kRussian});
+  stage.apply(session::action::SetLanguage{lesson::Language::kRussian});
   const std::string russian = read_aloud(compose_stage(stage));
   EXPECT_NE(russian.find("столбцы 12, 13 не читаются никогда (шаг 5)"), std::string::npos)
       << russian;
@@ -63,16 +63,16 @@ TEST(FlatView, TheMapGrowsCellByCell) {
   const auto shown = [](const Stage& s) {
     for (const Record& record : compose_stage(s).records) {
       const auto* grid = std::get_if<TensorGrid>(&record);
-      if (grid != nullptr && grid->role == TensorRole::kOutput) {
+      if (grid != nullptr && grid->role == session::TensorRole::kOutput) {
         return grid->revealed;
       }
     }
     return std::int64_t{-1};
   };
   EXPECT_EQ(shown(stage), 0);
-  stage.apply(action::Next{});
+  stage.apply(session::action::Next{});
   EXPECT_EQ(shown(stage), 1);
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   EXPECT_EQ(shown(stage), 9);
 }
 
@@ -80,7 +80,7 @@ TEST(FlatView, TheMapGrowsCellByCell) {
 // edited.
 TEST(FlatView, CellsAnswerWhereTheyAre) {
   Stage stage("rgb-same");
-  stage.apply(action::GoTo{7});
+  stage.apply(session::action::GoTo{7});
   const Picture picture = compose_stage(stage);
   int found = 0;
   for (const Record& record : picture.records) {
@@ -97,7 +97,7 @@ TEST(FlatView, CellsAnswerWhereTheyAre) {
                                   grid->rect.y + (static_cast<float>(y) + 0.2F) * cell_h};
         const auto target = hit(picture, upper_left);
         ASSERT_TRUE(target.has_value());
-        EXPECT_EQ(*target, (Target{grid->role, {grid->n, grid->c, y, x}}));
+        EXPECT_EQ(*target, (session::Target{grid->role, {grid->n, grid->c, y, x}}));
         ++found;
       }
     }
@@ -113,13 +113,15 @@ bool inside(const Rect& inner, const Rect& outer) {
 TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5"}) {
     Stage stage(lesson);
-    const LayerResult& layer = stage.derived.layers[0];
-    for (const Canvas canvas : {Canvas{980, 560, 1}, Canvas{1280, 720, 1}, Canvas{1920, 1080, 1},
-                                Canvas{3840, 2160, 2}, Canvas{1000, 1000, 1}}) {
-      const FlatLayout layout = flat_layout(layer, {.narration_lines = 2}, Camera{}, canvas);
+    const derive::LayerResult& layer = stage.derived.layers[0];
+    for (const Viewport viewport :
+         {Viewport{980, 560, 1}, Viewport{1280, 720, 1}, Viewport{1920, 1080, 1},
+          Viewport{3840, 2160, 2}, Viewport{1000, 1000, 1}}) {
+      const flat::Layout layout =
+          flat::lay_out(layer, {.narration_lines = 2}, session::Camera{}, viewport);
       std::vector<Rect> rects;
       for (const auto* planes : {&layout.lens, &layout.weight, &layout.thumbnails}) {
-        for (const Plane& plane : *planes) {
+        for (const flat::Plane& plane : *planes) {
           rects.push_back(plane.rect);
         }
       }
@@ -129,12 +131,12 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
       rects.push_back(layout.output.rect);
       for (std::size_t i = 0; i < rects.size(); ++i) {
         EXPECT_TRUE(inside(rects[i], layout.main))
-            << lesson << " " << canvas.width << "x" << canvas.height << " rect " << i << ": "
+            << lesson << " " << viewport.width << "x" << viewport.height << " rect " << i << ": "
             << rects[i].x << "," << rects[i].y << " " << rects[i].w << "x" << rects[i].h;
         for (std::size_t j = i + 1; j < rects.size(); ++j) {
           const bool apart = rects[i].right() <= rects[j].x || rects[j].right() <= rects[i].x ||
                              rects[i].bottom() <= rects[j].y || rects[j].bottom() <= rects[i].y;
-          EXPECT_TRUE(apart) << lesson << " " << canvas.width << ": " << i << " and " << j;
+          EXPECT_TRUE(apart) << lesson << " " << viewport.width << ": " << i << " and " << j;
         }
       }
     }
@@ -145,15 +147,16 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
 TEST(FlatView, ComposesOnAnyCanvas) {
   std::mt19937 random(7);
   Stage stage("rgb-same");
-  for (const Canvas canvas : {Canvas{0, 0, 1}, Canvas{1, 1, 1}, Canvas{64, 64, 1},
-                              Canvas{100, 2000, 1}, Canvas{4000, 70, 3}, Canvas{65, 65, 4}}) {
+  for (const Viewport viewport :
+       {Viewport{0, 0, 1}, Viewport{1, 1, 1}, Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+        Viewport{4000, 70, 3}, Viewport{65, 65, 4}}) {
     for (int i = 0; i < 20; ++i) {
-      stage.session.frame = static_cast<Frame>(random() % 7000);
-      stage.session.camera = {0.1 + static_cast<double>(random() % 100), 0.1, -0.2};
+      stage.session.clock.frame = static_cast<session::Frame>(random() % 7000);
+      stage.session.look.camera = {0.1 + static_cast<double>(random() % 100), 0.1, -0.2};
       const auto any = [&] { return static_cast<std::int64_t>(random() % 9) - 2; };
-      stage.session.hover =
-          Target{static_cast<TensorRole>(random() % 5), {any(), any(), any(), any()}};
-      const Picture picture = compose_stage(stage, canvas);
+      stage.session.transient.hover = session::Target{
+          static_cast<session::TensorRole>(random() % 5), {any(), any(), any(), any()}};
+      const Picture picture = compose_stage(stage, viewport);
       for (const Record& record : picture.records) {
         if (const auto* text = std::get_if<Text>(&record)) {
           ASSERT_TRUE(std::isfinite(text->at.x) && std::isfinite(text->at.y));
@@ -170,8 +173,8 @@ struct GoldenCase {
   const char* name;
   const char* lesson;
   std::int64_t position;
-  Theme theme;
-  Language language;
+  session::Theme theme;
+  lesson::Language language;
 };
 
 void PrintTo(const GoldenCase& golden, std::ostream* out) { *out << golden.name; }
@@ -181,21 +184,25 @@ class FlatGolden : public ::testing::TestWithParam<GoldenCase> {};
 TEST_P(FlatGolden, MatchesTheReviewedSvg) {
   const GoldenCase& golden = GetParam();
   Stage stage(golden.lesson, golden.theme, golden.language);
-  stage.apply(action::SetCodeStrip{CodeStrip::kNone});  // the view alone
-  stage.apply(action::GoTo{golden.position});
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+  stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kNone});  // the view alone
+  stage.apply(session::action::GoTo{golden.position});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   std::string("svg/") + golden.name + ".svg"));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Lessons, FlatGolden,
-    ::testing::Values(
-        GoldenCase{"flat_cross_start", "cross-5x5", -1, Theme::kDark, Language::kEnglish},
-        GoldenCase{"flat_cross_4", "cross-5x5", 4, Theme::kLight, Language::kRussian},
-        GoldenCase{"flat_rgb_0", "rgb-same", 0, Theme::kDark, Language::kEnglish},
-        GoldenCase{"flat_rgb_last", "rgb-same", 24, Theme::kProjector, Language::kRussian},
-        GoldenCase{"flat_depth_7", "one-filter-depth", 7, Theme::kLight, Language::kEnglish}),
+    ::testing::Values(GoldenCase{"flat_cross_start", "cross-5x5", -1, session::Theme::kDark,
+                                 lesson::Language::kEnglish},
+                      GoldenCase{"flat_cross_4", "cross-5x5", 4, session::Theme::kLight,
+                                 lesson::Language::kRussian},
+                      GoldenCase{"flat_rgb_0", "rgb-same", 0, session::Theme::kDark,
+                                 lesson::Language::kEnglish},
+                      GoldenCase{"flat_rgb_last", "rgb-same", 24, session::Theme::kProjector,
+                                 lesson::Language::kRussian},
+                      GoldenCase{"flat_depth_7", "one-filter-depth", 7, session::Theme::kLight,
+                                 lesson::Language::kEnglish}),
     [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -4,22 +4,22 @@
 #include <cmath>
 #include <set>
 
-#include "core/picture/neuron_stage.h"
-#include "core/picture/svg.h"
-#include "core/picture/target_rect.h"
-#include "stage_fixture.h"
+#include "core/picture/display/target_rect.h"
+#include "core/picture/neuron/context.h"
+#include "core/picture/svg/svg.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 const std::string kMinus = "\u2212";
 
-Stage neuron_of(const std::string& lesson, Theme theme = Theme::kDark,
-                Language language = Language::kEnglish) {
+Stage neuron_of(const std::string& lesson, session::Theme theme = session::Theme::kDark,
+                lesson::Language language = lesson::Language::kEnglish) {
   Stage stage(lesson, theme, language);
-  stage.apply(action::SetCodeStrip{CodeStrip::kNone});
-  stage.apply(action::SetView{View::kNeuron});
+  stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kNone});
+  stage.apply(session::action::SetView{lesson::View::kNeuron});
   return stage;
 }
 
@@ -30,7 +30,7 @@ bool says(const Picture& picture, const std::string& words) {
 // The lecture's nn.Linear(9, 1): its first patch gives 4.
 TEST(NeuronView, UnrollsThePatchAsTheLectureDoes) {
   Stage stage = neuron_of("cross-5x5");
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   const Picture picture = compose_stage(stage);
   EXPECT_TRUE(says(picture, "segment = img[0:3, 0:3].reshape(-1)"));
   EXPECT_TRUE(says(picture, "nn.Linear(9, 1, bias=False)"));
@@ -44,7 +44,7 @@ TEST(NeuronView, UnrollsThePatchAsTheLectureDoes) {
 
 TEST(NeuronView, TheSliceFollowsTheWindow) {
   Stage stage = neuron_of("cross-5x5");
-  stage.apply(action::GoTo{5});  // row 1, column 2
+  stage.apply(session::action::GoTo{5});  // row 1, column 2
   EXPECT_TRUE(says(compose_stage(stage), "img[1:4, 2:5]"));
 }
 
@@ -57,7 +57,7 @@ TEST(NeuronView, SaysWhatSharingSaves) {
       << english;
   EXPECT_NE(english.find("81; nn.Linear(25, 9) on the whole image, 225"), std::string::npos)
       << english;
-  stage.apply(action::SetLanguage{Language::kRussian});
+  stage.apply(session::action::SetLanguage{lesson::Language::kRussian});
   const std::string russian = read_aloud(compose_stage(stage));
   EXPECT_NE(russian.find("одни и те же 9 весов в каждом из 9 положений окна"), std::string::npos)
       << russian;
@@ -66,22 +66,22 @@ TEST(NeuronView, SaysWhatSharingSaves) {
 // One filter of the lecture's RGB example has 3·3·3 weights and a bias.
 TEST(NeuronView, ABiasIsAnEdgeMore) {
   Stage stage = neuron_of("rgb-same");
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   const Picture picture = compose_stage(stage, {1920, 1080, 1});
   EXPECT_TRUE(says(picture, "nn.Linear(27, 1)"));
   EXPECT_TRUE(says(picture, "28 parameters"));
-  EXPECT_TRUE(target_rect(picture, {TensorRole::kBias, {0, 0, 0, 0}}));
+  EXPECT_TRUE(target_rect(picture, {session::TensorRole::kBias, {0, 0, 0, 0}}));
   EXPECT_TRUE(says(picture, "padded[:, 0:3, 0:3]")) << "the window begins in the padding";
 }
 
 // Every weight stands on its edge, where it can be hovered and edited.
 TEST(NeuronView, WeightsAnswerOnTheirEdges) {
   Stage stage = neuron_of("cross-5x5");
-  stage.apply(action::GoTo{4});
+  stage.apply(session::action::GoTo{4});
   const Picture picture = compose_stage(stage);
   float above = 0;
   for (std::int64_t i = 0; i < 9; ++i) {
-    const Target target{TensorRole::kWeight, {0, 0, i / 3, i % 3}};
+    const session::Target target{session::TensorRole::kWeight, {0, 0, i / 3, i % 3}};
     const auto rect = target_rect(picture, target);
     ASSERT_TRUE(rect) << i;
     EXPECT_GT(rect->y, above) << "in the order of reshape(-1)";
@@ -93,16 +93,16 @@ TEST(NeuronView, WeightsAnswerOnTheirEdges) {
 // The numbers on stage are those of the step.
 TEST(NeuronView, ProductsAppearOneByOne) {
   Stage stage = neuron_of("one-filter-depth");
-  stage.apply(action::SetGranularity{Granularity::kTerm});
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::SetGranularity{session::Granularity::kTerm});
+  stage.apply(session::action::GoTo{0});
   const auto products = [](const Stage& s) {
     std::set<std::int64_t> found;
     const Picture picture = compose_stage(s, {1920, 1080, 1});
     for (const Record& record : picture.records) {
       const auto* text = std::get_if<Text>(&record);
       // The sum bar names products too; the rows stand above it.
-      if (text != nullptr && text->target && text->target->tensor == TensorRole::kProduct &&
-          text->align == Align::kCenter) {
+      if (text != nullptr && text->target &&
+          text->target->tensor == session::TensorRole::kProduct && text->align == Align::kCenter) {
         const Index& at = text->target->at;
         found.insert((at.c * 3 + at.y) * 3 + at.x);
       }
@@ -110,26 +110,26 @@ TEST(NeuronView, ProductsAppearOneByOne) {
     return found.size();
   };
   EXPECT_EQ(products(stage), 27U);
-  stage.apply(action::First{});
+  stage.apply(session::action::First{});
   EXPECT_EQ(products(stage), 0U);
-  stage.apply(action::Next{});
+  stage.apply(session::action::Next{});
   EXPECT_EQ(products(stage), 1U);
-  stage.apply(action::Next{});
-  stage.apply(action::Next{});
+  stage.apply(session::action::Next{});
+  stage.apply(session::action::Next{});
   EXPECT_EQ(products(stage), 3U);
 }
 
 // Neurons of earlier places stay beside the active one, with their values: 4, 3, 4 in the lecture.
 TEST(NeuronView, EarlierNeuronsRemain) {
   Stage stage = neuron_of("cross-5x5");
-  stage.apply(action::GoTo{3});
+  stage.apply(session::action::GoTo{3});
   const Picture picture = compose_stage(stage);
   for (std::int64_t x = 0; x < 3; ++x) {
     int seats = 0;
     for (const Record& record : picture.records) {
       const auto* box = std::get_if<Box>(&record);
       seats += box != nullptr && box->radius > 0 &&
-                       box->target == Target{TensorRole::kOutput, {0, 0, 0, x}}
+                       box->target == session::Target{session::TensorRole::kOutput, {0, 0, 0, x}}
                    ? 1
                    : 0;
     }
@@ -139,7 +139,7 @@ TEST(NeuronView, EarlierNeuronsRemain) {
 
 TEST(NeuronView, HoveringAWeightLightsItsEdge) {
   Stage stage = neuron_of("cross-5x5");
-  stage.apply(action::GoTo{4});
+  stage.apply(session::action::GoTo{4});
   const auto widest = [](const Stage& s) {
     float width = 0;
     for (const Record& record : compose_stage(s).records) {
@@ -150,14 +150,14 @@ TEST(NeuronView, HoveringAWeightLightsItsEdge) {
     return width;
   };
   const float before = widest(stage);
-  stage.apply(action::Hover{Target{TensorRole::kWeight, {0, 0, 1, 1}}});
+  stage.apply(session::action::Hover{session::Target{session::TensorRole::kWeight, {0, 0, 1, 1}}});
   EXPECT_GT(widest(stage), before * 1.3F);
 }
 
 // A pool has no weights: nothing to multiply, and the largest wins.
 TEST(NeuronView, APoolHasNoWeights) {
   Stage stage = neuron_of("pooling");
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   const Picture picture = compose_stage(stage);
   EXPECT_TRUE(says(picture, "segment.max()"));
   EXPECT_TRUE(says(picture, "max6")) << read_aloud(picture);
@@ -168,24 +168,28 @@ TEST(NeuronView, APoolHasNoWeights) {
 TEST(NeuronView, ColumnsKeepTheirOrderOnAnyStage) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5",
                              "pooling", "depthwise-separable"}) {
-    for (const Canvas canvas : {Canvas{640, 720, 1}, Canvas{980, 560, 1}, Canvas{1280, 720, 1},
-                                Canvas{1920, 1080, 1}, Canvas{3840, 2160, 2}}) {
+    for (const Viewport viewport :
+         {Viewport{640, 720, 1}, Viewport{980, 560, 1}, Viewport{1280, 720, 1},
+          Viewport{1920, 1080, 1}, Viewport{3840, 2160, 2}}) {
       Stage stage = neuron_of(lesson);
       Picture picture;
-      const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
-      Brush brush{picture, palette_of(Theme::kDark), golden_metrics(), locale, canvas.scale};
-      const auto scene = window_scene(brush, stage.session, stage.derived, canvas);
-      ASSERT_TRUE(scene);
-      const NeuronLayout layout = neuron_layout(*scene, canvas.scale, brush.text_scale);
-      for (const NeuronRow& row : layout.rows) {
-        EXPECT_LT(layout.input.front().rect.right(), row.input.x) << lesson << canvas.width;
-        EXPECT_LE(row.input.right(), row.weight.x) << lesson << canvas.width;
-        EXPECT_LT(row.weight.right(), layout.neuron.x - layout.radius) << lesson << canvas.width;
-        EXPECT_GE(row.input.y, scene->main.y) << lesson << canvas.width;
-        EXPECT_LE(row.input.bottom(), layout.words.y + 1) << lesson << canvas.width;
+      const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
+      kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale,
+                         viewport.scale};
+      const derive::LayerResult& layer = stage.derived.layers.front();
+      const step::Moment moment = *step::moment_of(stage.session, layer);
+      const step::WindowScene scene =
+          step::window_scene(canvas, stage.session, layer, moment, viewport);
+      const neuron::Layout layout = neuron::lay_out(scene, viewport.scale, canvas.text_scale);
+      for (const neuron::NeuronRow& row : layout.rows) {
+        EXPECT_LT(layout.input.front().rect.right(), row.input.x) << lesson << viewport.width;
+        EXPECT_LE(row.input.right(), row.weight.x) << lesson << viewport.width;
+        EXPECT_LT(row.weight.right(), layout.neuron.x - layout.radius) << lesson << viewport.width;
+        EXPECT_GE(row.input.y, scene.main.y) << lesson << viewport.width;
+        EXPECT_LE(row.input.bottom(), layout.words.y + 1) << lesson << viewport.width;
       }
-      EXPECT_LT(layout.neuron.x + layout.radius, layout.output.rect.x) << lesson << canvas.width;
-      EXPECT_LE(layout.output.rect.right(), scene->main.right() + 0.5F) << lesson << canvas.width;
+      EXPECT_LT(layout.neuron.x + layout.radius, layout.output.rect.x) << lesson << viewport.width;
+      EXPECT_LE(layout.output.rect.right(), scene.main.right() + 0.5F) << lesson << viewport.width;
     }
   }
 }
@@ -194,15 +198,16 @@ TEST(NeuronView, ComposesOnAnyCanvas) {
   for (const char* lesson : {"rgb-same", "transposed", "pooling", "valid-vs-same", "im2col"}) {
     Stage stage = neuron_of(lesson);
     int turn = 0;
-    for (const Canvas canvas : {Canvas{0, 0, 1}, Canvas{64, 64, 1}, Canvas{100, 2000, 1},
-                                Canvas{4000, 70, 3}, Canvas{1280, 720, 1}}) {
-      for (const Frame frame : {Frame{0}, Frame{1}, Frame{130}, Frame{777}}) {
-        stage.session.frame = frame;
-        stage.session.camera = {0.2 + turn, 0.1, -0.2};
-        stage.session.hover =
-            Target{static_cast<TensorRole>(turn % 7), {0, turn % 3, turn % 5 - 1, turn % 4}};
+    for (const Viewport viewport : {Viewport{0, 0, 1}, Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+                                    Viewport{4000, 70, 3}, Viewport{1280, 720, 1}}) {
+      for (const session::Frame frame :
+           {session::Frame{0}, session::Frame{1}, session::Frame{130}, session::Frame{777}}) {
+        stage.session.clock.frame = frame;
+        stage.session.look.camera = {0.2 + turn, 0.1, -0.2};
+        stage.session.transient.hover = session::Target{static_cast<session::TensorRole>(turn % 7),
+                                                        {0, turn % 3, turn % 5 - 1, turn % 4}};
         ++turn;
-        for (const Record& record : compose_stage(stage, canvas).records) {
+        for (const Record& record : compose_stage(stage, viewport).records) {
           if (const auto* text = std::get_if<Text>(&record)) {
             ASSERT_TRUE(std::isfinite(text->at.x) && std::isfinite(text->at.y)) << lesson;
             ASSERT_GT(text->size, 0) << lesson;
@@ -219,8 +224,8 @@ struct NeuronCase {
   const char* name;
   const char* lesson;
   std::int64_t position;
-  Theme theme;
-  Language language;
+  session::Theme theme;
+  lesson::Language language;
 };
 
 void PrintTo(const NeuronCase& golden, std::ostream* out) { *out << golden.name; }
@@ -230,19 +235,20 @@ class NeuronGolden : public ::testing::TestWithParam<NeuronCase> {};
 TEST_P(NeuronGolden, MatchesTheReviewedSvg) {
   const NeuronCase& golden = GetParam();
   Stage stage = neuron_of(golden.lesson, golden.theme, golden.language);
-  stage.apply(action::GoTo{golden.position});
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+  stage.apply(session::action::GoTo{golden.position});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   std::string("svg/") + golden.name + ".svg"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Lessons, NeuronGolden,
-                         ::testing::Values(NeuronCase{"neuron_cross_4", "cross-5x5", 4,
-                                                      Theme::kDark, Language::kEnglish},
-                                           NeuronCase{"neuron_depth_7", "one-filter-depth", 7,
-                                                      Theme::kLight, Language::kRussian},
-                                           NeuronCase{"neuron_conv2d_0", "conv2d-3-to-5", 0,
-                                                      Theme::kProjector, Language::kEnglish}),
-                         [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Lessons, NeuronGolden,
+    ::testing::Values(NeuronCase{"neuron_cross_4", "cross-5x5", 4, session::Theme::kDark,
+                                 lesson::Language::kEnglish},
+                      NeuronCase{"neuron_depth_7", "one-filter-depth", 7, session::Theme::kLight,
+                                 lesson::Language::kRussian},
+                      NeuronCase{"neuron_conv2d_0", "conv2d-3-to-5", 0, session::Theme::kProjector,
+                                 lesson::Language::kEnglish}),
+    [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -3,19 +3,19 @@
 #include <algorithm>
 
 #include "core/lesson/lesson_json.h"
-#include "core/picture/receptive_stack.h"
-#include "core/picture/svg.h"
-#include "core/picture/target_rect.h"
-#include "stage_fixture.h"
+#include "core/picture/display/target_rect.h"
+#include "core/picture/receptive_field/stack.h"
+#include "core/picture/svg/svg.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-Stage scene_of_lesson(std::int64_t scene, Theme theme = Theme::kDark,
-                      Language language = Language::kEnglish) {
+Stage scene_of_lesson(std::int64_t scene, session::Theme theme = session::Theme::kDark,
+                      lesson::Language language = lesson::Language::kEnglish) {
   Stage stage("receptive-field", theme, language);
-  stage.apply(action::SetScene{scene});
+  stage.apply(session::action::SetScene{scene});
   return stage;
 }
 
@@ -26,17 +26,20 @@ Stage stack(const std::string& layers) {
       "view": "receptive-field", "layers": [)" +
                            layers + "]}]}";
   Stage stage("cross-5x5");
-  const LoadTensor none = [](const FileSource&) { return Tensor(); };
-  stage.apply(action::Opened{parse_lesson(json, "s.json", none)});
+  const lesson::LoadTensor none = [](const lesson::FileSource&) { return Tensor(); };
+  stage.apply(session::action::Opened{lesson::parse_lesson(json, "s.json", none)});
   return stage;
 }
 
-std::vector<CellRect> region_of(const Stage& stage, std::size_t map) {
-  const ReceptiveStack stacked = stack_of(stage.derived);
-  return regions_of(stacked, focus_of(stage.session, stacked)).by_map[map];
+std::vector<conv::CellRect> region_of(const Stage& stage, std::size_t map) {
+  const receptive_field::ReceptiveStack stacked = receptive_field::stack_of(stage.derived);
+  return receptive_field::regions_of(stacked, receptive_field::focus_of(stage.session, stacked))
+      .by_map[map];
 }
 
-CellRect square(std::int64_t first, std::int64_t last) { return {{first, last}, {first, last}}; }
+conv::CellRect square(std::int64_t first, std::int64_t last) {
+  return {{first, last}, {first, last}};
+}
 
 // All grids of maps, from the input up.
 std::vector<TensorGrid> maps_in(const Picture& picture) {
@@ -87,20 +90,20 @@ TEST(ReceptiveFieldView, Vgg16) {
 
 TEST(ReceptiveFieldView, DilationsReachFurther) {
   Stage stage = scene_of_lesson(2);
-  stage.apply(action::Last{});
-  EXPECT_EQ(region_of(stage, 0), (std::vector<CellRect>{square(2, 16)}));
+  stage.apply(session::action::Last{});
+  EXPECT_EQ(region_of(stage, 0), (std::vector<conv::CellRect>{square(2, 16)}));
   EXPECT_TRUE(says(compose_stage(stage), "sees 15\u00D715 of the 17\u00D717 input"));
 }
 
 // The clock counts the first map's cells; the last map's cell stands at the same place.
 TEST(ReceptiveFieldView, TheFieldFollowsTheClock) {
   Stage stage = scene_of_lesson(0);
-  stage.apply(action::GoTo{0});
-  EXPECT_EQ(region_of(stage, 6), (std::vector<CellRect>{square(0, 0)}));
-  EXPECT_EQ(region_of(stage, 0), (std::vector<CellRect>{square(0, 15)}));
-  stage.apply(action::Last{});
-  EXPECT_EQ(region_of(stage, 6), (std::vector<CellRect>{square(3, 3)}));
-  EXPECT_EQ(region_of(stage, 0), (std::vector<CellRect>{square(12, 27)}));
+  stage.apply(session::action::GoTo{0});
+  EXPECT_EQ(region_of(stage, 6), (std::vector<conv::CellRect>{square(0, 0)}));
+  EXPECT_EQ(region_of(stage, 0), (std::vector<conv::CellRect>{square(0, 15)}));
+  stage.apply(session::action::Last{});
+  EXPECT_EQ(region_of(stage, 6), (std::vector<conv::CellRect>{square(3, 3)}));
+  EXPECT_EQ(region_of(stage, 0), (std::vector<conv::CellRect>{square(12, 27)}));
 }
 
 // In the middle, so that neither side of the map is special.
@@ -112,37 +115,40 @@ TEST(ReceptiveFieldView, ACellOfAnyMapCanBePointedAt) {
   const std::int64_t fields[] = {1, 3, 5, 6, 10, 14, 16};
   for (std::size_t map = 0; map < maps.size(); ++map) {
     const Shape& shape = maps[map].tensor.shape();
-    const Target cell{map == 0 ? TensorRole::kInput : TensorRole::kOutput,
-                      {0, 0, shape.h / 2, shape.w / 2},
-                      map == 0 ? 0 : static_cast<std::int64_t>(map) - 1};
+    const session::Target cell{
+        map == 0 ? session::TensorRole::kInput : session::TensorRole::kOutput,
+        {0, 0, shape.h / 2, shape.w / 2},
+        map == 0 ? 0 : static_cast<std::int64_t>(map) - 1};
     const auto rect = target_rect(picture, cell);
     ASSERT_TRUE(rect) << map;
     EXPECT_EQ(hit(picture, rect->center()), cell) << map;
-    stage.apply(action::Hover{cell});
+    stage.apply(session::action::Hover{cell});
     const auto below = region_of(stage, 0);
     ASSERT_EQ(below.size(), 1u) << map;
     EXPECT_EQ(below.front().y.size(), fields[map]);
     EXPECT_EQ(below.front().x.size(), fields[map]);
-    EXPECT_EQ(region_of(stage, map), (std::vector<CellRect>{square(cell.at.y, cell.at.y)}));
+    EXPECT_EQ(region_of(stage, map), (std::vector<conv::CellRect>{square(cell.at.y, cell.at.y)}));
   }
 }
 
 TEST(ReceptiveFieldView, WhoSeesAnInputCell) {
   Stage stage = scene_of_lesson(1);
-  stage.apply(action::Hover{Target{TensorRole::kInput, {0, 0, 4, 4}, 0}});
-  EXPECT_EQ(region_of(stage, 1), (std::vector<CellRect>{square(2, 4)}));
-  EXPECT_EQ(region_of(stage, 2), (std::vector<CellRect>{square(0, 4)}));
+  stage.apply(
+      session::action::Hover{session::Target{session::TensorRole::kInput, {0, 0, 4, 4}, 0}});
+  EXPECT_EQ(region_of(stage, 1), (std::vector<conv::CellRect>{square(2, 4)}));
+  EXPECT_EQ(region_of(stage, 2), (std::vector<conv::CellRect>{square(0, 4)}));
   EXPECT_TRUE(says(compose_stage(stage), "takes part in 25 of 25 cells"));
-  stage.apply(action::Hover{Target{TensorRole::kInput, {0, 0, 0, 0}, 0}});
+  stage.apply(
+      session::action::Hover{session::Target{session::TensorRole::kInput, {0, 0, 0, 0}, 0}});
   EXPECT_TRUE(says(compose_stage(stage), "takes part in 1 of 25 cells"));
 }
 
 TEST(ReceptiveFieldView, TargetsWithoutALayerMeanTheOneOnStage) {
   Stage stage = scene_of_lesson(0);
-  stage.apply(action::SetLayer{3});
-  stage.apply(action::Hover{Target{TensorRole::kOutput, {0, 0, 9, 9}}});
-  EXPECT_EQ(region_of(stage, 4), (std::vector<CellRect>{square(9, 9)}));
-  EXPECT_EQ(region_of(stage, 0), (std::vector<CellRect>{square(18, 27)}));
+  stage.apply(session::action::SetLayer{3});
+  stage.apply(session::action::Hover{session::Target{session::TensorRole::kOutput, {0, 0, 9, 9}}});
+  EXPECT_EQ(region_of(stage, 4), (std::vector<conv::CellRect>{square(9, 9)}));
+  EXPECT_EQ(region_of(stage, 0), (std::vector<conv::CellRect>{square(18, 27)}));
 }
 
 // A cell stands over the middle of its field, whatever its map.
@@ -163,7 +169,7 @@ TEST(ReceptiveFieldView, FieldsLineUp) {
 TEST(ReceptiveFieldView, WhatReachesIntoThePaddingIsHatched) {
   Stage stage = scene_of_lesson(3);
   EXPECT_EQ(hatches_in(compose_stage(stage)), 0) << "the middle cell: all is inside";
-  stage.apply(action::GoTo{0});
+  stage.apply(session::action::GoTo{0});
   const Picture corner = compose_stage(stage);
   // 13 convolutions pad; what lies below the first of them reaches out on all maps but its own.
   EXPECT_GT(hatches_in(corner), 12);
@@ -175,10 +181,12 @@ TEST(ReceptiveFieldView, WhatReachesIntoThePaddingIsHatched) {
 TEST(ReceptiveFieldView, ATransposedLayerMaySeeNothing) {
   Stage stage = stack(R"({"op": "conv2d", "weight": {"values": [[1, 1], [1, 1]]}},
       {"op": "conv_transpose2d", "weight": {"values": [[1]]}, "stride": 2})");
-  stage.apply(action::Hover{Target{TensorRole::kOutput, {0, 0, 2, 2}, 1}});
-  EXPECT_EQ(region_of(stage, 1), (std::vector<CellRect>{square(1, 1)}));
-  EXPECT_EQ(region_of(stage, 0), (std::vector<CellRect>{square(1, 2)}));
-  stage.apply(action::Hover{Target{TensorRole::kOutput, {0, 0, 3, 2}, 1}});
+  stage.apply(
+      session::action::Hover{session::Target{session::TensorRole::kOutput, {0, 0, 2, 2}, 1}});
+  EXPECT_EQ(region_of(stage, 1), (std::vector<conv::CellRect>{square(1, 1)}));
+  EXPECT_EQ(region_of(stage, 0), (std::vector<conv::CellRect>{square(1, 2)}));
+  stage.apply(
+      session::action::Hover{session::Target{session::TensorRole::kOutput, {0, 0, 3, 2}, 1}});
   EXPECT_TRUE(region_of(stage, 1).empty());
   EXPECT_TRUE(region_of(stage, 0).empty());
   EXPECT_EQ(maps_in(compose_stage(stage)).size(), 3u);
@@ -188,7 +196,7 @@ TEST(ReceptiveFieldView, AnyLessonIsAStack) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "photo-edges", "valid-vs-same",
                              "depthwise-separable", "transposed"}) {
     Stage stage(lesson);
-    stage.session.view = View::kReceptiveField;
+    stage.session.look.view = lesson::View::kReceptiveField;
     EXPECT_EQ(maps_in(compose_stage(stage)).size(), stage.derived.layers.size() + 1) << lesson;
   }
 }
@@ -196,7 +204,7 @@ TEST(ReceptiveFieldView, AnyLessonIsAStack) {
 // The strip of the lecture: one axis, and numbers for it alone.
 TEST(ReceptiveFieldView, ASignalHasOneAxis) {
   Stage stage("valid-vs-same");
-  stage.session.view = View::kReceptiveField;
+  stage.session.look.view = lesson::View::kReceptiveField;
   const Picture picture = compose_stage(stage);
   EXPECT_TRUE(says(picture, "sees 6 of the 13 input; neighbours are 5 apart."))
       << read_aloud(picture);
@@ -210,22 +218,23 @@ TEST(ReceptiveFieldView, ASignalHasOneAxis) {
 
 TEST(ReceptiveFieldView, AnyCanvas) {
   const Stage stage = scene_of_lesson(3);
-  for (const Canvas& canvas :
-       {Canvas{64, 64, 1}, Canvas{70, 900, 1}, Canvas{900, 70, 2}, Canvas{3840, 2160, 2}}) {
-    EXPECT_GT(compose_stage(stage, canvas).records.size(), 10u) << canvas.width;
+  for (const Viewport& viewport :
+       {Viewport{64, 64, 1}, Viewport{70, 900, 1}, Viewport{900, 70, 2}, Viewport{3840, 2160, 2}}) {
+    EXPECT_GT(compose_stage(stage, viewport).records.size(), 10u) << viewport.width;
   }
 }
 
 TEST(ReceptiveFieldView, Golden) {
   Stage stage = scene_of_lesson(2);
-  stage.apply(action::GoTo{60});
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+  stage.apply(session::action::GoTo{60});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   "svg/receptive_field_dilations_60.svg"));
-  Stage russian = scene_of_lesson(1, Theme::kLight, Language::kRussian);
-  russian.apply(action::Hover{Target{TensorRole::kOutput, {0, 0, 2, 3}, 0}});
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(russian), golden_metrics()),
+  Stage russian = scene_of_lesson(1, session::Theme::kLight, lesson::Language::kRussian);
+  russian.apply(
+      session::action::Hover{session::Target{session::TensorRole::kOutput, {0, 0, 2, 3}, 0}});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(russian), golden_metrics()),
                                   "svg/receptive_field_hover_ru.svg"));
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

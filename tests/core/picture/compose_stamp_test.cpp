@@ -4,47 +4,47 @@
 #include <random>
 
 #include "core/lesson/lesson_json.h"
-#include "core/picture/stamp_moment.h"
-#include "core/picture/svg.h"
-#include "core/picture/target_rect.h"
-#include "stage_fixture.h"
+#include "core/picture/display/target_rect.h"
+#include "core/picture/stamp/moment.h"
+#include "core/picture/svg/svg.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 const std::string kSmall = R"("values": [[0, 1], [2, 3]])";
 
 // The transposed convolution of `kSmall` with itself, or with what `layer` says.
-Stage stamping(const std::string& layer, const std::string& input = kSmall) {
+Stage scatter_add(const std::string& layer, const std::string& input = kSmall) {
   const std::string json = R"({"format": 1, "id": "stamp", "title": "Stamp", "scenes": [{
       "input": {"name": "x", )" +
                            input + R"(}, "transposed_as": "stamp", "layers": [{
       "op": "conv_transpose2d", )" +
                            layer + "}]}]}";
   Stage stage("cross-5x5");
-  const LoadTensor none = [](const FileSource&) { return Tensor(); };
-  stage.apply(action::Opened{parse_lesson(json, "stamp.json", none)});
+  const lesson::LoadTensor none = [](const lesson::FileSource&) { return Tensor(); };
+  stage.apply(session::action::Opened{lesson::parse_lesson(json, "stamp.json", none)});
   return stage;
 }
 
 Stage small(const std::string& settings = "") {
-  return stamping(settings + R"("weight": {)" + kSmall + "}");
+  return scatter_add(settings + R"("weight": {)" + kSmall + "}");
 }
 
 // Two channels, three filters, all settings at once.
 Stage rich() {
-  return stamping(R"("stride": 2, "padding": 1, "output_padding": [1, 0],
+  return scatter_add(R"("stride": 2, "padding": 1, "output_padding": [1, 0],
       "weight": {"seed": 3, "shape": [2, 3, 3, 3], "distribution": "integers", "low": -2, "high": 2},
       "bias": {"values": [1, -2, 3]})",
-                  R"("values": [[[1, 2], [3, 4]], [[0, -1], [2, 1]]])");
+                     R"("values": [[[1, 2], [3, 4]], [[0, -1], [2, 1]]])");
 }
 
 // The map that the picture holds.
 Tensor map_of(const Picture& picture) {
   for (const Record& record : picture.records) {
     const auto* grid = std::get_if<TensorGrid>(&record);
-    if (grid != nullptr && grid->role == TensorRole::kOutput) {
+    if (grid != nullptr && grid->role == session::TensorRole::kOutput) {
       return grid->tensor;
     }
   }
@@ -52,7 +52,7 @@ Tensor map_of(const Picture& picture) {
 }
 
 std::vector<float> last_map(Stage stage) {
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   const Tensor map = map_of(compose_stage(stage));
   return {map.values().begin(), map.values().end()};
 }
@@ -70,11 +70,11 @@ TEST(StampView, EndsInThePublishedMaps) {
 // 1 · kernel at the top right, then 2 · kernel at the bottom left.
 TEST(StampView, TheMapAddsUpStampByStamp) {
   Stage stage = small();
-  stage.apply(action::GoTo{1});
+  stage.apply(session::action::GoTo{1});
   const Tensor one = map_of(compose_stage(stage));
   EXPECT_EQ(std::vector<float>(one.values().begin(), one.values().end()),
             (std::vector<float>{0, 0, 1, 0, 2, 3, 0, 0, 0}));
-  stage.apply(action::GoTo{2});
+  stage.apply(session::action::GoTo{2});
   const Tensor two = map_of(compose_stage(stage));
   EXPECT_EQ(std::vector<float>(two.values().begin(), two.values().end()),
             (std::vector<float>{0, 0, 1, 0, 4, 3, 4, 6, 0}));
@@ -82,20 +82,20 @@ TEST(StampView, TheMapAddsUpStampByStamp) {
 
 TEST(StampView, TheLastFrameIsTheLayersOutput) {
   Stage stage = rich();
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   const Tensor map = map_of(compose_stage(stage));
   EXPECT_TRUE(identical(map, stage.derived.layers[0].output));
 }
 
 TEST(StampView, BeforeTheLastStampThereIsNoBias) {
   Stage stage = rich();
-  stage.apply(action::GoTo{stage.derived.layers[0].input.shape().count() - 2});
-  const LayerResult& layer = stage.derived.layers[0];
+  stage.apply(session::action::GoTo{stage.derived.layers[0].input.shape().count() - 2});
+  const derive::LayerResult& layer = stage.derived.layers[0];
   const Tensor map = map_of(compose_stage(stage));
   EXPECT_TRUE(identical(
-      map, stamped(layer.input, layer.weight, layer.spec, layer.input.shape().count() - 1)));
+      map, conv::stamped(layer.input, layer.weight, layer.spec, layer.input.shape().count() - 1)));
   EXPECT_NE(said(stage).find("bias 1, \u22122, 3 will be added"), std::string::npos);
-  stage.apply(action::Last{});
+  stage.apply(session::action::Last{});
   EXPECT_NE(said(stage).find("bias 1, \u22122, 3 has been added"), std::string::npos);
 }
 
@@ -105,14 +105,15 @@ TEST(StampView, AnyOrderOfStepsShowsTheSame) {
   std::vector<std::string> sequence;
   std::vector<std::int64_t> order;
   for (std::int64_t p = 0; p < cells; ++p) {
-    stage.apply(action::GoTo{p});
-    sequence.push_back(svg_of(compose_stage(stage), golden_metrics()));
+    stage.apply(session::action::GoTo{p});
+    sequence.push_back(svg::svg_of(compose_stage(stage), golden_metrics()));
     order.push_back(p);
   }
   std::shuffle(order.begin(), order.end(), std::mt19937(5));
   for (const std::int64_t p : order) {
-    stage.apply(action::GoTo{p});
-    EXPECT_EQ(svg_of(compose_stage(stage), golden_metrics()), sequence[static_cast<std::size_t>(p)])
+    stage.apply(session::action::GoTo{p});
+    EXPECT_EQ(svg::svg_of(compose_stage(stage), golden_metrics()),
+              sequence[static_cast<std::size_t>(p)])
         << p;
   }
 }
@@ -122,17 +123,17 @@ TEST(StampView, SpellsTheStampOut) {
   EXPECT_NE(said(stage).find("out[n, o, y+i, x+j] += x[n, c, y, x] \u00B7 weight[c, o, i, j]"),
             std::string::npos)
       << said(stage);
-  stage.apply(action::GoTo{2});
+  stage.apply(session::action::GoTo{2});
   EXPECT_NE(said(stage).find("2 \u00B7 [[0, 1], [2, 3]] = [[0, 2], [4, 6]]"), std::string::npos)
       << said(stage);
 }
 
 TEST(StampView, ProductsAppearOneByOne) {
   Stage stage = small();
-  stage.apply(action::SetGranularity{Granularity::kTerm});
-  stage.apply(action::GoTo{1});
-  stage.apply(action::Next{});  // the first product of the third stamp
-  stage.apply(action::Next{});
+  stage.apply(session::action::SetGranularity{session::Granularity::kTerm});
+  stage.apply(session::action::GoTo{1});
+  stage.apply(session::action::Next{});  // the first product of the third stamp
+  stage.apply(session::action::Next{});
   EXPECT_NE(said(stage).find("= [[0, 2], [, ]]"), std::string::npos) << said(stage);
   EXPECT_EQ(map_of(compose_stage(stage)).at({0, 0, 1, 1}), 2) << "the stamp has not landed";
 }
@@ -141,30 +142,31 @@ TEST(StampView, NamesWhatPaddingCutsOff) {
   Stage stage = small(R"("padding": 1, )");
   EXPECT_NE(said(stage).find("cut off by padding 1"), std::string::npos) << said(stage);
   EXPECT_EQ(said(small()).find("cut off"), std::string::npos);
-  stage.apply(action::SetLanguage{Language::kRussian});
+  stage.apply(session::action::SetLanguage{lesson::Language::kRussian});
   EXPECT_NE(said(stage).find("отрезает паддинг 1"), std::string::npos) << said(stage);
 }
 
 TEST(StampView, TheBorderKnowsPaddingAndOutputPadding) {
   Stage stage = small(R"("stride": 2, "output_padding": 1, )");
-  const StampBorder more = stamp_border(stage.derived.layers[0]);
-  EXPECT_EQ(more.cut, Pads{});
+  const stamp::StampBorder more = stamp::stamp_border(stage.derived.layers[0]);
+  EXPECT_EQ(more.cut, conv::Pads{});
   EXPECT_EQ(more.rows, 1);
-  const StampBorder both =
-      stamp_border(small(R"("stride": 2, "padding": 1, "output_padding": 1, )").derived.layers[0]);
-  EXPECT_EQ(both.cut, (Pads{1, 0, 1, 0})) << "the row that padding cut off is given back";
+  const stamp::StampBorder both = stamp::stamp_border(
+      small(R"("stride": 2, "padding": 1, "output_padding": 1, )").derived.layers[0]);
+  EXPECT_EQ(both.cut, (conv::Pads{1, 0, 1, 0})) << "the row that padding cut off is given back";
   EXPECT_EQ(both.rows, 0);
 }
 
 // Counted stamp by stamp, as against the closed form.
 TEST(StampView, CountsTheStampsInEveryCell) {
   const Stage stage = rich();
-  const LayerResult& layer = stage.derived.layers[0];
+  const derive::LayerResult& layer = stage.derived.layers[0];
   std::vector<float> counts(static_cast<std::size_t>(layer.output_shape.h * layer.output_shape.w));
   for (std::int64_t p = 0; p < layer.input.shape().count(); ++p) {
-    const Tensor got = stamp_counts(layer, 0, 0, p);
+    const Tensor got = stamp::stamp_counts(layer, 0, 0, p);
     EXPECT_EQ(std::vector<float>(got.values().begin(), got.values().end()), counts) << p;
-    for (const StampTerm& term : stamp_at(layer.input, layer.weight, layer.spec, p).terms) {
+    for (const conv::StampTerm& term :
+         conv::stamp_at(layer.input, layer.weight, layer.spec, p).terms) {
       if (term.kept && term.output_at.c == 0) {
         counts[static_cast<std::size_t>(term.output_at.y * layer.output_shape.w +
                                         term.output_at.x)] += 1;
@@ -176,19 +178,19 @@ TEST(StampView, CountsTheStampsInEveryCell) {
 // The middle of the 3x3 map: each of the four input cells meets the weight across.
 TEST(StampView, AnOutputCellKnowsItsInputs) {
   Stage stage = small();
-  stage.apply(action::Last{});
-  stage.apply(action::Hover{Target{TensorRole::kOutput, {0, 0, 1, 1}}});
+  stage.apply(session::action::Last{});
+  stage.apply(session::action::Hover{session::Target{session::TensorRole::kOutput, {0, 0, 1, 1}}});
   EXPECT_NE(said(stage).find("out[0, 0, 1, 1] = 0\u00B73 + 1\u00B72 + 2\u00B71 + 3\u00B70 = 4"),
             std::string::npos)
       << said(stage);
-  stage.apply(action::GoTo{1});
+  stage.apply(session::action::GoTo{1});
   EXPECT_NE(said(stage).find("out[0, 0, 1, 1] = 0\u00B73 + 1\u00B72 = 2"), std::string::npos)
       << "only what has been added: " << said(stage);
 }
 
 TEST(StampView, AnInputCellShowsItsFootprint) {
   Stage stage = small(R"("stride": 2, )");
-  const auto outlined = [&](const Target& target) {
+  const auto outlined = [&](const session::Target& target) {
     const Picture picture = compose_stage(stage);
     const Rect cell = *target_rect(picture, target);
     return std::any_of(picture.records.begin(), picture.records.end(), [&](const Record& record) {
@@ -199,10 +201,10 @@ TEST(StampView, AnInputCellShowsItsFootprint) {
              std::abs(box->rect.center().y - cell.center().y) < 1;
     });
   };
-  const Target inside{TensorRole::kOutput, {0, 0, 3, 3}};
-  const Target outside{TensorRole::kOutput, {0, 0, 1, 1}};
+  const session::Target inside{session::TensorRole::kOutput, {0, 0, 3, 3}};
+  const session::Target outside{session::TensorRole::kOutput, {0, 0, 1, 1}};
   EXPECT_FALSE(outlined(inside));
-  stage.apply(action::Hover{Target{TensorRole::kInput, {0, 0, 1, 1}}});
+  stage.apply(session::action::Hover{session::Target{session::TensorRole::kInput, {0, 0, 1, 1}}});
   EXPECT_TRUE(outlined(inside));
   EXPECT_FALSE(outlined(outside));
 }
@@ -211,9 +213,11 @@ TEST(StampView, AnInputCellShowsItsFootprint) {
 TEST(StampView, CellsHaveTargets) {
   const Stage stage = rich();
   const Picture picture = compose_stage(stage);
-  for (const Target& target :
-       {Target{TensorRole::kInput, {0, 0, 1, 0}}, Target{TensorRole::kWeight, {0, 2, 1, 2}},
-        Target{TensorRole::kOutput, {0, 1, 2, 1}}, Target{TensorRole::kProduct, {0, 1, 0, 2}}}) {
+  for (const session::Target& target :
+       {session::Target{session::TensorRole::kInput, {0, 0, 1, 0}},
+        session::Target{session::TensorRole::kWeight, {0, 2, 1, 2}},
+        session::Target{session::TensorRole::kOutput, {0, 1, 2, 1}},
+        session::Target{session::TensorRole::kProduct, {0, 1, 0, 2}}}) {
     const std::optional<Rect> rect = target_rect(picture, target);
     ASSERT_TRUE(rect);
     EXPECT_EQ(hit(picture, rect->center()), target);
@@ -221,14 +225,43 @@ TEST(StampView, CellsHaveTargets) {
 }
 
 TEST(StampView, Golden) {
-  Stage stage = stamping(
+  Stage stage = scatter_add(
       R"("stride": 2, "padding": 1, "weight": {"values": [[1, 2, 1], [2, 4, 2], [1, 2, 1]]},
          "bias": {"values": [1]})",
       R"("values": [[1, 2], [3, 4]])");
-  stage.apply(action::GoTo{2});
-  EXPECT_TRUE(
-      matches_golden_text(svg_of(compose_stage(stage), golden_metrics()), "svg/stamp_s2p1.svg"));
+  stage.apply(session::action::GoTo{2});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
+                                  "svg/stamp_s2p1.svg"));
+}
+
+// The views of one output cell have no stamps: they show the stretched telling, and so does what
+// stands beside them.
+TEST(StampView, OtherViewsShowTheStretchedTelling) {
+  const auto svg = [](const Stage& stage) {
+    return svg::svg_of(compose_stage(stage), golden_metrics());
+  };
+  for (const lesson::View view : {lesson::View::kVolume, lesson::View::kStrip,
+                                  lesson::View::kNeuron, lesson::View::kMatrix}) {
+    Stage stamps = small();
+    Stage zero_inserted = small();
+    zero_inserted.apply(session::action::SetTransposedAs{lesson::TransposedAs::kZeroInsert});
+    const std::string flat = svg(stamps);
+    for (Stage* stage : {&stamps, &zero_inserted}) {
+      stage->apply(session::action::SetView{view});
+      stage->apply(session::action::GoTo{5});
+    }
+    EXPECT_EQ(svg(stamps), svg(zero_inserted));
+    EXPECT_NE(svg(stamps), flat);
+    for (Stage* stage : {&stamps, &zero_inserted}) {
+      stage->apply(session::action::SetView{lesson::View::kFlat});
+      stage->apply(session::action::SetSecondView{view});
+      stage->apply(session::action::GoTo{5});
+    }
+    EXPECT_EQ(svg(stamps), svg(zero_inserted));
+    stamps.apply(session::action::SetSecondView{});
+    EXPECT_EQ(svg(stamps), flat);
+  }
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

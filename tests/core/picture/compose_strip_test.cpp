@@ -4,26 +4,27 @@
 #include <cmath>
 #include <random>
 
-#include "core/picture/strip_rules.h"
-#include "core/picture/svg.h"
-#include "core/picture/target_rect.h"
+#include "core/picture/display/target_rect.h"
+#include "core/picture/strip/rules.h"
+#include "core/picture/svg/svg.h"
 #include "tests/core/picture/one_layer.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 const std::string kMinus = "\u2212";
 
 Stage strip_stage(Stage stage, std::int64_t position) {
-  stage.apply(action::SetView{View::kStrip});
-  stage.apply(action::GoTo{position});
+  stage.apply(session::action::SetView{lesson::View::kStrip});
+  stage.apply(session::action::GoTo{position});
   return stage;
 }
 
 // The lecture's drawing: 13 inputs, a kernel of 6, stride 5.
-Stage lecture(const std::string& padding, std::int64_t position, Theme theme = Theme::kDark,
-              Language language = Language::kEnglish) {
+Stage lecture(const std::string& padding, std::int64_t position,
+              session::Theme theme = session::Theme::kDark,
+              lesson::Language language = lesson::Language::kEnglish) {
   return strip_stage(one_layer(R"("input": {"name": "inputs", "colors": "signed",
                              "values": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]})",
                                R"({"op": "conv1d", "stride": 5, "padding": ")" + padding +
@@ -51,11 +52,11 @@ TEST(StripRules, SamePadsAsPublished) {
     const Stage stage = one_layer(R"("input": {"values": )" + ones(c.input) + "}",
                                   R"({"op": "conv1d", "stride": )" + stride +
                                       R"(, "weight": {"values": )" + ones(c.kernel) + "}}");
-    const std::vector<StripRule> rules = strip_rules(stage.derived.layers[0]);
+    const std::vector<strip::StripRule> rules = strip::strip_rules(stage.derived.layers[0]);
     ASSERT_EQ(rules.size(), 2U);
-    EXPECT_EQ(rules[0].kind, StripRule::Kind::kValid);
+    EXPECT_EQ(rules[0].kind, strip::StripRule::Kind::kValid);
     EXPECT_TRUE(rules[0].own);
-    EXPECT_EQ(rules[1].kind, StripRule::Kind::kSame);
+    EXPECT_EQ(rules[1].kind, strip::StripRule::Kind::kSame);
     EXPECT_FALSE(rules[1].own);
     EXPECT_EQ(rules[1].axis.before, c.left) << c.input << ", " << c.kernel;
     EXPECT_EQ(rules[1].after, c.right) << c.input << ", " << c.kernel;
@@ -65,18 +66,19 @@ TEST(StripRules, SamePadsAsPublished) {
 
 TEST(StripRules, ValidStandsAboveWhateverTheLayerDoes) {
   const Stage same = lecture("same_tf", 0);
-  const std::vector<StripRule> rules = strip_rules(same.derived.layers[0]);
+  const std::vector<strip::StripRule> rules = strip::strip_rules(same.derived.layers[0]);
   ASSERT_EQ(rules.size(), 2U);
-  EXPECT_EQ(rules[0].kind, StripRule::Kind::kValid);
+  EXPECT_EQ(rules[0].kind, strip::StripRule::Kind::kValid);
   EXPECT_FALSE(rules[0].own);
-  EXPECT_EQ(rules[1].kind, StripRule::Kind::kSame);
+  EXPECT_EQ(rules[1].kind, strip::StripRule::Kind::kSame);
   EXPECT_TRUE(rules[1].own);
 }
 
 TEST(StripRules, CellsThatNoWindowReads) {
-  const std::vector<StripRule> rules = strip_rules(lecture("valid", 0).derived.layers[0]);
-  EXPECT_EQ(dropped_cells(rules[0]), (std::vector<std::int64_t>{11, 12}));
-  EXPECT_TRUE(dropped_cells(rules[1]).empty());
+  const std::vector<strip::StripRule> rules =
+      strip::strip_rules(lecture("valid", 0).derived.layers[0]);
+  EXPECT_EQ(strip::dropped_cells(rules[0]), (std::vector<std::int64_t>{11, 12}));
+  EXPECT_TRUE(strip::dropped_cells(rules[1]).empty());
 }
 
 // A kernel that does not fit without padding leaves nothing to compare with.
@@ -84,7 +86,7 @@ TEST(StripRules, AnImpossibleRuleIsLeftOut) {
   const Stage stage =
       one_layer(R"("input": {"values": [1, 2, 3]})",
                 R"({"op": "conv1d", "padding": 2, "weight": {"values": [1, 1, 1, 1, 1]}})");
-  EXPECT_EQ(strip_rules(stage.derived.layers[0]).size(), 1U);
+  EXPECT_EQ(strip::strip_rules(stage.derived.layers[0]).size(), 1U);
 }
 
 TEST(StripView, TellsTheLecturesDrawing) {
@@ -104,48 +106,50 @@ TEST(StripView, ShowsTheOutputsOfBothRules) {
     EXPECT_NE(std::find(words.begin(), words.end(), value), words.end()) << value;
   }
   const Picture valid = compose_stage(lecture("valid", 0));
-  EXPECT_EQ(numbers_at(valid, {TensorRole::kOutput, {0, 0, 0, 0}}), std::vector<std::string>{"21"});
-  EXPECT_TRUE(numbers_at(valid, {TensorRole::kOutput, {0, 0, 0, 1}}).empty())
+  EXPECT_EQ(numbers_at(valid, {session::TensorRole::kOutput, {0, 0, 0, 0}}),
+            std::vector<std::string>{"21"});
+  EXPECT_TRUE(numbers_at(valid, {session::TensorRole::kOutput, {0, 0, 0, 1}}).empty())
       << "its turn has not come";
   const Picture same = compose_stage(lecture("same_tf", 2));
-  EXPECT_EQ(numbers_at(same, {TensorRole::kOutput, {0, 0, 0, 2}}), std::vector<std::string>{"46"});
+  EXPECT_EQ(numbers_at(same, {session::TensorRole::kOutput, {0, 0, 0, 2}}),
+            std::vector<std::string>{"46"});
 }
 
 // Cells of the other rule are the same inputs: they can be pointed at and changed there too.
 TEST(StripView, InputsAnswerInBothRows) {
   const Picture picture = compose_stage(lecture("valid", 1));
-  EXPECT_EQ(numbers_at(picture, {TensorRole::kInput, {0, 0, 0, 6}}),
+  EXPECT_EQ(numbers_at(picture, {session::TensorRole::kInput, {0, 0, 0, 6}}),
             (std::vector<std::string>{"7", "7"}));
-  EXPECT_EQ(numbers_at(picture, {TensorRole::kWeight, {0, 0, 0, 3}}),
+  EXPECT_EQ(numbers_at(picture, {session::TensorRole::kWeight, {0, 0, 0, 3}}),
             std::vector<std::string>{"1"});
 }
 
 TEST(StripView, ValuesAreEditedInTheLayersOwnRow) {
   for (const std::string padding : {"valid", "same_tf"}) {
     const Picture picture = compose_stage(lecture(padding, 1));
-    const auto input = target_rect(picture, {TensorRole::kInput, {0, 0, 0, 6}});
-    const auto weight = target_rect(picture, {TensorRole::kWeight, {0, 0, 0, 1}});
+    const auto input = target_rect(picture, {session::TensorRole::kInput, {0, 0, 0, 6}});
+    const auto weight = target_rect(picture, {session::TensorRole::kWeight, {0, 0, 0, 1}});
     ASSERT_TRUE(input && weight);
     EXPECT_GT(input->y, weight->bottom()) << padding;
     EXPECT_LT(input->y, weight->bottom() + 2 * input->h) << padding;
   }
 }
 
-std::size_t marks_of(const Stage& stage, const Target& hover) {
+std::size_t marks_of(const Stage& stage, const session::Target& hover) {
   Stage pointed = stage;
-  pointed.apply(action::Hover{hover});
+  pointed.apply(session::action::Hover{hover});
   return compose_stage(pointed).records.size() - compose_stage(stage).records.size();
 }
 
 TEST(StripView, WhatThePointerIsOnLightsUp) {
   const Stage stage = lecture("valid", 1);
   // Input 6 lies in two windows of VALID and in one of SAME: two cells, three outputs.
-  EXPECT_EQ(marks_of(stage, {TensorRole::kInput, {0, 0, 0, 5}}), 2 + 3);
+  EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 5}}), 2 + 3);
   // Input 13 is dropped by VALID and read once by SAME.
-  EXPECT_EQ(marks_of(stage, {TensorRole::kInput, {0, 0, 0, 12}}), 2 + 1);
-  EXPECT_EQ(marks_of(stage, {TensorRole::kOutput, {0, 0, 0, 0}}), 1);
+  EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 12}}), 2 + 1);
+  EXPECT_EQ(marks_of(stage, {session::TensorRole::kOutput, {0, 0, 0, 0}}), 1);
   // A weight: itself, and the cell that it multiplies in each window.
-  EXPECT_EQ(marks_of(stage, {TensorRole::kWeight, {0, 0, 0, 0}}), 1 + 2);
+  EXPECT_EQ(marks_of(stage, {session::TensorRole::kWeight, {0, 0, 0, 0}}), 1 + 2);
 }
 
 TEST(StripView, OfATwoDimensionalLayerSaysWhichRow) {
@@ -172,12 +176,12 @@ TEST(StripView, ComposesOnAnyCanvas) {
   for (const Stage& base : {lecture("same_tf", 1), strip_stage(Stage("rgb-same"), 3),
                             strip_stage(Stage("conv2d-3-to-5"), 3)}) {
     Stage stage = base;
-    for (const Canvas canvas :
-         {Canvas{64, 64, 1}, Canvas{100, 2000, 1}, Canvas{4000, 70, 3}, Canvas{960, 540, 1}}) {
+    for (const Viewport viewport : {Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+                                    Viewport{4000, 70, 3}, Viewport{960, 540, 1}}) {
       for (int i = 0; i < 10; ++i) {
-        stage.session.frame = static_cast<Frame>(random() % 7000);
-        stage.session.camera = {0.1 + static_cast<double>(random() % 50), 0.1, -0.2};
-        for (const Record& record : compose_stage(stage, canvas).records) {
+        stage.session.clock.frame = static_cast<session::Frame>(random() % 7000);
+        stage.session.look.camera = {0.1 + static_cast<double>(random() % 50), 0.1, -0.2};
+        for (const Record& record : compose_stage(stage, viewport).records) {
           const auto* box = std::get_if<Box>(&record);
           ASSERT_TRUE(box == nullptr || (std::isfinite(box->rect.x) && std::isfinite(box->rect.w)));
         }
@@ -187,14 +191,14 @@ TEST(StripView, ComposesOnAnyCanvas) {
 }
 
 TEST(StripGolden, Valid) {
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(lecture("valid", 1)), golden_metrics()),
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(lecture("valid", 1)), golden_metrics()),
                                   "svg/strip_valid_1.svg"));
 }
 
 TEST(StripGolden, SameInRussian) {
-  const Stage stage = lecture("same_tf", 1, Theme::kLight, Language::kRussian);
-  EXPECT_TRUE(
-      matches_golden_text(svg_of(compose_stage(stage), golden_metrics()), "svg/strip_same_1.svg"));
+  const Stage stage = lecture("same_tf", 1, session::Theme::kLight, lesson::Language::kRussian);
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
+                                  "svg/strip_same_1.svg"));
 }
 
 TEST(StripGolden, Dilated) {
@@ -202,11 +206,11 @@ TEST(StripGolden, Dilated) {
       one_layer(
           R"("input": {"values": [3, 1, 4, 1, 5, 9, 2, 6, 5]})",
           R"({"op": "conv1d", "dilation": 2, "padding": 1, "weight": {"values": [1, 0, -1]}})",
-          Theme::kProjector),
+          session::Theme::kProjector),
       3);
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   "svg/strip_dilated_3.svg"));
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 std::int64_t times_said(const Picture& picture, const std::string& text) {
@@ -14,8 +14,8 @@ std::int64_t times_said(const Picture& picture, const std::string& text) {
 
 TEST(Compose, TwoViewsNameTheLessonOnce) {
   Stage stage("cross-5x5");
-  const std::string title = stage.session.lesson.title.in(Language::kEnglish);
-  stage.apply(action::SetSecondView{View::kMatrix});
+  const std::string title = stage.session.document.lesson.title.in(lesson::Language::kEnglish);
+  stage.apply(session::action::SetSecondView{lesson::View::kMatrix});
   const Picture picture = compose_stage(stage, {1920, 1080, 1});
   EXPECT_EQ(times_said(picture, title), 1);
   EXPECT_EQ(times_said(picture, "img (1, 1, 5, 5)"), 1);
@@ -24,7 +24,7 @@ TEST(Compose, TwoViewsNameTheLessonOnce) {
 // The code takes its room from the views; what they show stands above it.
 TEST(Compose, TheCodeStandsBelowTheView) {
   Stage stage("cross-5x5");
-  stage.apply(action::SetCodeStrip{CodeStrip::kLoop});
+  stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kLoop});
   const Picture picture = compose_stage(stage);
   float code = picture.height;
   float numbers = 0;
@@ -44,10 +44,10 @@ TEST(Compose, TheCodeStandsBelowTheView) {
 // A strip that would leave the picture less than half of the stage gives way.
 TEST(Compose, ThePictureComesFirst) {
   Stage stage("cross-5x5");
-  stage.apply(action::SetCodeStrip{CodeStrip::kLinear});
+  stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kLinear});
   EXPECT_GT(times_said(compose_stage(stage), "for"), 0);
   EXPECT_EQ(times_said(compose_stage(stage, {1280, 240, 1}), "for"), 0);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -2,20 +2,20 @@
 
 #include <cmath>
 
-#include "core/picture/svg.h"
-#include "core/picture/target_rect.h"
-#include "core/picture/volume_layout.h"
-#include "stage_fixture.h"
+#include "core/picture/display/target_rect.h"
+#include "core/picture/svg/svg.h"
+#include "core/picture/volume/layout.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-Stage volume_of(const std::string& lesson, Theme theme = Theme::kDark,
-                Language language = Language::kEnglish) {
+Stage volume_of(const std::string& lesson, session::Theme theme = session::Theme::kDark,
+                lesson::Language language = lesson::Language::kEnglish) {
   Stage stage(lesson, theme, language);
-  stage.apply(action::SetCodeStrip{CodeStrip::kNone});
-  stage.apply(action::SetView{View::kVolume});
+  stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kNone});
+  stage.apply(session::action::SetView{lesson::View::kVolume});
   return stage;
 }
 
@@ -32,30 +32,30 @@ constexpr float kClose = 1e-3F;
 
 // Seen from the front, space is the stage; turned by 90 degrees, x points at the viewer's back.
 TEST(Projection, AxesOfKnownViews) {
-  const Projection front = projection_of({.yaw = 0, .pitch = 0});
+  const volume::Projection front = volume::projection_of({.yaw = 0, .pitch = 0});
   EXPECT_NEAR(front.x.x, 1, kClose);
   EXPECT_NEAR(front.x.y, 0, kClose);
   EXPECT_NEAR(front.y.y, 1, kClose);
   EXPECT_NEAR(front.z.x, 0, kClose);
   EXPECT_NEAR(front.z.y, 0, kClose);
-  EXPECT_TRUE(is_visible(front, Side::kFront));
-  EXPECT_FALSE(is_visible(front, Side::kBack));
-  EXPECT_FALSE(is_visible(front, Side::kTop));
-  EXPECT_FALSE(is_visible(front, Side::kRight));
-  const Projection side = projection_of({.yaw = 90, .pitch = 0});
+  EXPECT_TRUE(volume::is_visible(front, volume::Side::kFront));
+  EXPECT_FALSE(volume::is_visible(front, volume::Side::kBack));
+  EXPECT_FALSE(volume::is_visible(front, volume::Side::kTop));
+  EXPECT_FALSE(volume::is_visible(front, volume::Side::kRight));
+  const volume::Projection side = volume::projection_of({.yaw = 90, .pitch = 0});
   EXPECT_NEAR(side.x.x, 0, kClose);
   EXPECT_NEAR(side.z.x, 1, kClose);
-  EXPECT_TRUE(is_visible(side, Side::kRight));
-  const Projection above = projection_of({.yaw = 0, .pitch = 89});
+  EXPECT_TRUE(volume::is_visible(side, volume::Side::kRight));
+  const volume::Projection above = volume::projection_of({.yaw = 0, .pitch = 89});
   EXPECT_NEAR(above.z.y, -1, kClose) << "what is far away is up";
-  EXPECT_TRUE(is_visible(above, Side::kTop));
+  EXPECT_TRUE(volume::is_visible(above, volume::Side::kTop));
 }
 
 // An orthographic view keeps every axis' share of one length: x² + y² + depth² = 1.
 TEST(Projection, LengthsArePreserved) {
   for (const double yaw : {-170.0, -30.0, 0.0, 45.0, 120.0}) {
     for (const double pitch : {-80.0, -10.0, 25.0, 89.0}) {
-      const Projection p = projection_of({.yaw = yaw, .pitch = pitch});
+      const volume::Projection p = volume::projection_of({.yaw = yaw, .pitch = pitch});
       EXPECT_NEAR(p.x.x * p.x.x + p.x.y * p.x.y + p.depth[0] * p.depth[0], 1, kClose);
       EXPECT_NEAR(p.y.x * p.y.x + p.y.y * p.y.y + p.depth[1] * p.depth[1], 1, kClose);
       EXPECT_NEAR(p.z.x * p.z.x + p.z.y * p.z.y + p.depth[2] * p.depth[2], 1, kClose);
@@ -65,14 +65,14 @@ TEST(Projection, LengthsArePreserved) {
 
 TEST(Block, ThreeEdgesOfABoxAreHidden) {
   for (const double yaw : {-150.0, -30.0, 30.0, 150.0}) {
-    const Block block{.projection = projection_of({.yaw = yaw, .pitch = 25}),
-                      .unit = 10,
-                      .slabs = 2,
-                      .h = 3,
-                      .w = 4};
+    const volume::Block block{.projection = volume::projection_of({.yaw = yaw, .pitch = 25}),
+                              .unit = 10,
+                              .slabs = 2,
+                              .h = 3,
+                              .w = 4};
     int hidden = 0;
     int front = 0;
-    for (const Edge& edge : edges_of(block, block.whole())) {
+    for (const volume::Edge& edge : volume::edges_of(block, block.whole())) {
       hidden += edge.hidden ? 1 : 0;
       front += edge.front ? 1 : 0;
     }
@@ -82,15 +82,15 @@ TEST(Block, ThreeEdgesOfABoxAreHidden) {
 }
 
 TEST(Block, PatchesCoverEveryCellOfTheVisibleFacesOnce) {
-  const Block block{.projection = projection_of({.yaw = 30, .pitch = 25}),
-                    .unit = 1,
-                    .slabs = 3,
-                    .h = 101,
-                    .w = 70};
-  const PatchSize size = patch_size(block, 2.5F, 2000);
+  const volume::Block block{.projection = volume::projection_of({.yaw = 30, .pitch = 25}),
+                            .unit = 1,
+                            .slabs = 3,
+                            .h = 101,
+                            .w = 70};
+  const volume::PatchSize size = volume::patch_size(block, 2.5F, 2000);
   std::int64_t cells = 0;
   std::int64_t patches = 0;
-  each_patch(block, 0, block.slabs, size, [&](const FacePatch& patch) {
+  volume::each_patch(block, 0, block.slabs, size, [&](const volume::FacePatch& patch) {
     cells += (patch.z1 - patch.z0) * (patch.y1 - patch.y0) * (patch.x1 - patch.x0);
     ++patches;
   });
@@ -100,10 +100,11 @@ TEST(Block, PatchesCoverEveryCellOfTheVisibleFacesOnce) {
 
 // Every cell that can be seen answers where it is drawn, so that it can be hovered and edited.
 TEST(VolumeView, VisibleCellsAnswerWhereTheyAre) {
-  for (const Orbit orbit : {Orbit{30, 25}, Orbit{-40, -30}, Orbit{0, 0}}) {
+  for (const session::Orbit orbit :
+       {session::Orbit{30, 25}, session::Orbit{-40, -30}, session::Orbit{0, 0}}) {
     Stage stage = volume_of("one-filter-depth");
-    stage.apply(action::SetOrbit{orbit});
-    stage.apply(action::GoTo{13});
+    stage.apply(session::action::SetOrbit{orbit});
+    stage.apply(session::action::GoTo{13});
     const Picture picture = compose_stage(stage);
     int found = 0;
     for (const Record& record : picture.records) {
@@ -122,25 +123,27 @@ TEST(VolumeView, VisibleCellsAnswerWhereTheyAre) {
 TEST(VolumeView, TheFrontShowsTheFirstChannel) {
   Stage stage = volume_of("one-filter-depth");
   const Picture picture = compose_stage(stage);
-  EXPECT_TRUE(target_rect(picture, {TensorRole::kInput, {0, 0, 4, 4}}));
-  EXPECT_FALSE(target_rect(picture, {TensorRole::kInput, {0, 1, 4, 4}})) << "it is inside";
-  EXPECT_TRUE(target_rect(picture, {TensorRole::kInput, {0, 2, 0, 4}})) << "on top";
+  EXPECT_TRUE(target_rect(picture, {session::TensorRole::kInput, {0, 0, 4, 4}}));
+  EXPECT_FALSE(target_rect(picture, {session::TensorRole::kInput, {0, 1, 4, 4}})) << "it is inside";
+  EXPECT_TRUE(target_rect(picture, {session::TensorRole::kInput, {0, 2, 0, 4}})) << "on top";
 }
 
 // The window is a box: what it covers of the front lies in the frame around its projection.
 TEST(VolumeView, TheWindowsBoxContainsItsCells) {
   Stage stage = volume_of("one-filter-depth");
-  stage.apply(action::GoTo{14});  // row 2, column 2
+  stage.apply(session::action::GoTo{14});  // row 2, column 2
   Picture picture = compose_stage(stage);
-  const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
-  Brush brush{picture, palette_of(Theme::kDark), golden_metrics(), locale};
-  const auto scene = window_scene(brush, stage.session, stage.derived, {1280, 720, 1});
-  ASSERT_TRUE(scene);
-  const VolumeLayout layout = volume_layout(*scene, 1);
-  const Rect box = bounds_of(layout.input, {0, 3, 2, 5, 2, 5});
+  const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
+  kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale};
+  const derive::LayerResult& layer = stage.derived.layers.front();
+  const step::Moment moment = *step::moment_of(stage.session, layer);
+  const step::WindowScene scene =
+      step::window_scene(canvas, stage.session, layer, moment, {1280, 720, 1});
+  const volume::Layout layout = volume::lay_out(scene, 1);
+  const Rect box = volume::bounds_of(layout.input, {0, 3, 2, 5, 2, 5});
   for (std::int64_t y = 2; y < 5; ++y) {
     for (std::int64_t x = 2; x < 5; ++x) {
-      const auto cell = target_rect(picture, {TensorRole::kInput, {0, 0, y, x}});
+      const auto cell = target_rect(picture, {session::TensorRole::kInput, {0, 0, y, x}});
       ASSERT_TRUE(cell);
       EXPECT_GE(cell->x, box.x - 0.1F);
       EXPECT_GE(cell->y, box.y - 0.1F);
@@ -153,30 +156,36 @@ TEST(VolumeView, TheWindowsBoxContainsItsCells) {
 TEST(VolumeView, BlocksLieOnTheStageAndApart) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5",
                              "depthwise-separable", "pooling"}) {
-    for (const Canvas canvas : {Canvas{980, 560, 1}, Canvas{1280, 720, 1}, Canvas{1920, 1080, 1},
-                                Canvas{3840, 2160, 2}}) {
-      for (const Orbit orbit : {Orbit{30, 25}, Orbit{-60, -20}, Orbit{0, 80}}) {
+    for (const Viewport viewport : {Viewport{980, 560, 1}, Viewport{1280, 720, 1},
+                                    Viewport{1920, 1080, 1}, Viewport{3840, 2160, 2}}) {
+      for (const session::Orbit orbit :
+           {session::Orbit{30, 25}, session::Orbit{-60, -20}, session::Orbit{0, 80}}) {
         Stage stage = volume_of(lesson);
-        stage.apply(action::SetOrbit{orbit});
+        stage.apply(session::action::SetOrbit{orbit});
         Picture picture;
-        const Locale locale(Language::kEnglish, asset_text("locale/en.json"));
-        Brush brush{picture, palette_of(Theme::kDark), golden_metrics(), locale, canvas.scale};
-        const auto scene = window_scene(brush, stage.session, stage.derived, canvas);
-        ASSERT_TRUE(scene);
-        const VolumeLayout layout = volume_layout(*scene, canvas.scale);
-        std::vector<Rect> rects = {bounds_of(layout.input, padded_part(*scene, layout.input))};
-        for (const Block& filter : layout.filters) {
-          rects.push_back(bounds_of(filter, filter.whole()));
+        const lesson::Locale locale(lesson::Language::kEnglish,
+                                    files::asset_text("locale/en.json"));
+        kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale,
+                           viewport.scale};
+        const derive::LayerResult& layer = stage.derived.layers.front();
+        const step::Moment moment = *step::moment_of(stage.session, layer);
+        const step::WindowScene scene =
+            step::window_scene(canvas, stage.session, layer, moment, viewport);
+        const volume::Layout layout = volume::lay_out(scene, viewport.scale);
+        std::vector<Rect> rects = {
+            volume::bounds_of(layout.input, volume::padded_part(scene, layout.input))};
+        for (const volume::Block& filter : layout.filters) {
+          rects.push_back(volume::bounds_of(filter, filter.whole()));
         }
-        rects.push_back(bounds_of(layout.output, layout.output.whole()));
+        rects.push_back(volume::bounds_of(layout.output, layout.output.whole()));
         for (std::size_t i = 0; i < rects.size(); ++i) {
-          EXPECT_GE(rects[i].x, scene->main.x - 0.5F) << lesson << " " << orbit.yaw;
-          EXPECT_LE(rects[i].right(), scene->main.right() + 0.5F) << lesson << " " << orbit.yaw;
-          EXPECT_GE(rects[i].y, scene->main.y - 0.5F) << lesson << " " << orbit.yaw;
-          EXPECT_LE(rects[i].bottom(), scene->main.bottom() + 0.5F) << lesson << " " << orbit.yaw;
+          EXPECT_GE(rects[i].x, scene.main.x - 0.5F) << lesson << " " << orbit.yaw;
+          EXPECT_LE(rects[i].right(), scene.main.right() + 0.5F) << lesson << " " << orbit.yaw;
+          EXPECT_GE(rects[i].y, scene.main.y - 0.5F) << lesson << " " << orbit.yaw;
+          EXPECT_LE(rects[i].bottom(), scene.main.bottom() + 0.5F) << lesson << " " << orbit.yaw;
           for (std::size_t j = i + 1; j < rects.size(); ++j) {
             const bool apart = rects[i].right() <= rects[j].x || rects[i].bottom() <= rects[j].y;
-            EXPECT_TRUE(apart) << lesson << " " << canvas.width << ": " << i << " and " << j;
+            EXPECT_TRUE(apart) << lesson << " " << viewport.width << ": " << i << " and " << j;
           }
         }
       }
@@ -188,15 +197,15 @@ TEST(VolumeView, BlocksLieOnTheStageAndApart) {
 TEST(VolumeView, LargeTensorsStayFewRecords) {
   for (const char* lesson : {"conv2d-3-to-5", "photo-edges"}) {
     Stage stage = volume_of(lesson);
-    stage.apply(action::GoTo{9000});
+    stage.apply(session::action::GoTo{9000});
     EXPECT_LT(compose_stage(stage, {1920, 1080, 1}).records.size(), 7500U) << lesson;
   }
 }
 
 TEST(VolumeView, CaptionsCarryShapesAndTheHoveredCellItsValue) {
   Stage stage = volume_of("rgb-same");
-  stage.apply(action::GoTo{0});
-  stage.apply(action::Hover{Target{TensorRole::kInput, {0, 1, 2, 4}}});
+  stage.apply(session::action::GoTo{0});
+  stage.apply(session::action::Hover{session::Target{session::TensorRole::kInput, {0, 1, 2, 4}}});
   const std::string words = read_aloud(compose_stage(stage));
   EXPECT_NE(words.find("img (1, 3, 5, 5)"), std::string::npos) << words;
   EXPECT_NE(words.find("weight (1, 3, 3, 3)"), std::string::npos) << words;
@@ -210,17 +219,18 @@ TEST(VolumeView, ComposesOnAnyCanvas) {
   for (const char* lesson : {"rgb-same", "transposed", "pooling", "valid-vs-same"}) {
     Stage stage = volume_of(lesson);
     int turn = 0;
-    for (const Canvas canvas : {Canvas{0, 0, 1}, Canvas{64, 64, 1}, Canvas{100, 2000, 1},
-                                Canvas{4000, 70, 3}, Canvas{1280, 720, 1}}) {
-      for (const Frame frame : {Frame{0}, Frame{1}, Frame{130}, Frame{777}}) {
-        stage.session.frame = frame;
-        stage.session.orbit = {static_cast<double>(turn * 37 % 360 - 180),
-                               static_cast<double>(turn * 23 % 178 - 89)};
-        stage.session.camera = {0.2 + turn, 0.1, -0.2};
-        stage.session.hover =
-            Target{static_cast<TensorRole>(turn % 7), {0, turn % 3, turn % 5 - 1, turn % 4}};
+    for (const Viewport viewport : {Viewport{0, 0, 1}, Viewport{64, 64, 1}, Viewport{100, 2000, 1},
+                                    Viewport{4000, 70, 3}, Viewport{1280, 720, 1}}) {
+      for (const session::Frame frame :
+           {session::Frame{0}, session::Frame{1}, session::Frame{130}, session::Frame{777}}) {
+        stage.session.clock.frame = frame;
+        stage.session.look.orbit = {static_cast<double>(turn * 37 % 360 - 180),
+                                    static_cast<double>(turn * 23 % 178 - 89)};
+        stage.session.look.camera = {0.2 + turn, 0.1, -0.2};
+        stage.session.transient.hover = session::Target{static_cast<session::TensorRole>(turn % 7),
+                                                        {0, turn % 3, turn % 5 - 1, turn % 4}};
         ++turn;
-        for (const Record& record : compose_stage(stage, canvas).records) {
+        for (const Record& record : compose_stage(stage, viewport).records) {
           if (const auto* face = std::get_if<Polygon>(&record)) {
             for (const Point& p : face->points) {
               ASSERT_TRUE(std::isfinite(p.x) && std::isfinite(p.y)) << lesson;
@@ -237,25 +247,25 @@ TEST(VolumeView, ComposesOnAnyCanvas) {
 
 TEST(VolumeGolden, CrossInTheMiddle) {
   Stage stage = volume_of("cross-5x5");
-  stage.apply(action::GoTo{4});
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+  stage.apply(session::action::GoTo{4});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   "svg/volume_cross_4.svg"));
 }
 
 TEST(VolumeGolden, DepthInRussian) {
-  Stage stage = volume_of("one-filter-depth", Theme::kLight, Language::kRussian);
-  stage.apply(action::GoTo{13});
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+  Stage stage = volume_of("one-filter-depth", session::Theme::kLight, lesson::Language::kRussian);
+  stage.apply(session::action::GoTo{13});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   "svg/volume_depth_13.svg"));
 }
 
 TEST(VolumeGolden, PaddingAndHover) {
-  Stage stage = volume_of("rgb-same", Theme::kProjector);
-  stage.apply(action::GoTo{7});
-  stage.apply(action::Hover{Target{TensorRole::kWeight, {0, 0, 0, 1}}});
-  EXPECT_TRUE(
-      matches_golden_text(svg_of(compose_stage(stage), golden_metrics()), "svg/volume_rgb_7.svg"));
+  Stage stage = volume_of("rgb-same", session::Theme::kProjector);
+  stage.apply(session::action::GoTo{7});
+  stage.apply(session::action::Hover{session::Target{session::TensorRole::kWeight, {0, 0, 0, 1}}});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
+                                  "svg/volume_rgb_7.svg"));
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

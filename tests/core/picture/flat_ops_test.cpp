@@ -5,14 +5,14 @@
 #include <string>
 
 #include "core/lesson/lesson_json.h"
-#include "core/picture/flat_subject.h"
-#include "core/picture/highlight.h"
-#include "core/picture/moment.h"
-#include "core/picture/svg.h"
-#include "stage_fixture.h"
+#include "core/picture/flat/subject.h"
+#include "core/picture/step/highlight.h"
+#include "core/picture/step/moment.h"
+#include "core/picture/svg/svg.h"
+#include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 const std::string kPool = "[[1,1,2,4],[5,6,7,8],[3,2,1,0],[1,2,3,4]]";
@@ -26,8 +26,8 @@ Stage stage_of(const std::string& input, const std::string& layer) {
       "input": {"values": )" +
       input + R"(}, "layers": [{)" + layer + "}]}]}";
   Stage stage("cross-5x5");
-  const LoadTensor none = [](const FileSource&) { return Tensor(); };
-  stage.apply(action::Opened{parse_lesson(json, "op.json", none)});
+  const lesson::LoadTensor none = [](const lesson::FileSource&) { return Tensor(); };
+  stage.apply(session::action::Opened{lesson::parse_lesson(json, "op.json", none)});
   return stage;
 }
 
@@ -37,7 +37,7 @@ Stage transposed(const std::string& settings) {
 }
 
 std::string told(Stage& stage, std::int64_t position) {
-  stage.apply(action::GoTo{position});
+  stage.apply(session::action::GoTo{position});
   return read_aloud(compose_stage(stage));
 }
 
@@ -55,11 +55,11 @@ TEST(FlatOps, AMaximumIsSpelledOut) {
 
 TEST(FlatOps, AMaximumClimbsTermByTerm) {
   Stage stage = stage_of(kPool, R"("op": "max_pool2d", "kernel_size": 2)");
-  stage.apply(action::SetGranularity{Granularity::kTerm});
-  const Timeline timeline = timeline_of(stage.session);
+  stage.apply(session::action::SetGranularity{session::Granularity::kTerm});
+  const session::Timeline timeline = session::timeline_of(stage.session);
   std::vector<std::string> climbed;
   for (std::int64_t part = 1; part <= 4; ++part) {
-    stage.session.frame = part * timeline.ticks_per_part;
+    stage.session.clock.frame = part * timeline.ticks_per_part;
     const std::string words = read_aloud(compose_stage(stage));
     climbed.push_back(words.substr(words.find("max(")));
   }
@@ -75,8 +75,8 @@ TEST(FlatOps, PaddingNeverWinsAMaximum) {
 
 TEST(FlatOps, TheFirstOfEqualMaximaIsRinged) {
   Stage stage = stage_of("[[7,7],[7,7]]", R"("op": "max_pool2d", "kernel_size": 2)");
-  stage.apply(action::GoTo{0});
-  EXPECT_EQ(moment_of(stage.session, stage.derived.layers[0])->step.winner, 0);
+  stage.apply(session::action::GoTo{0});
+  EXPECT_EQ(step::moment_of(stage.session, stage.derived.layers[0])->step.winner, 0);
 }
 
 TEST(FlatOps, AnAverageSaysWhatItDividesBy) {
@@ -145,8 +145,8 @@ TEST(FlatOps, ACutStretchedInputIsHatchedAndNamed) {
 // Cells of the drawn tensors name the layer's own cells, and the other way round.
 TEST(FlatOps, TransposedCellsAreHoveredBothWays) {
   Stage stage = transposed(R"(, "stride": 2)");
-  stage.apply(action::GoTo{15});
-  const auto grid_of = [](const Picture& picture, TensorRole role) {
+  stage.apply(session::action::GoTo{15});
+  const auto grid_of = [](const Picture& picture, session::TensorRole role) {
     for (const Record& record : picture.records) {
       const auto* grid = std::get_if<TensorGrid>(&record);
       if (grid != nullptr && grid->role == role) {
@@ -161,31 +161,37 @@ TEST(FlatOps, TransposedCellsAreHoveredBothWays) {
                  grid.rect.y + (y + 0.3F) * grid.rect.h / static_cast<float>(shape.h)};
   };
   const Picture picture = compose_stage(stage);
-  const TensorGrid stretched = grid_of(picture, TensorRole::kStretched);
-  ASSERT_EQ(stretched.tensor.shape(), (Shape{1, 1, 3, 3}));
-  stage.apply(action::Hover{hit(picture, cell_of(stretched, 0, 2))});
-  ASSERT_TRUE(stage.session.hover.has_value());
-  EXPECT_EQ(*stage.session.hover, (Target{TensorRole::kInput, {0, 0, 0, 1}}));
-  stage.apply(action::Hover{hit(picture, cell_of(stretched, 0, 1))});
-  EXPECT_FALSE(stage.session.hover.has_value()) << "a zero between cells is no cell";
+  const TensorGrid zero_inserted = grid_of(picture, session::TensorRole::kZeroInserted);
+  ASSERT_EQ(zero_inserted.tensor.shape(), (Shape{1, 1, 3, 3}));
+  stage.apply(session::action::Hover{hit(picture, cell_of(zero_inserted, 0, 2))});
+  ASSERT_TRUE(stage.session.transient.hover.has_value());
+  EXPECT_EQ(*stage.session.transient.hover,
+            (session::Target{session::TensorRole::kInput, {0, 0, 0, 1}}));
+  stage.apply(session::action::Hover{hit(picture, cell_of(zero_inserted, 0, 1))});
+  EXPECT_FALSE(stage.session.transient.hover.has_value()) << "a zero between cells is no cell";
 
-  const TensorGrid kernel = grid_of(picture, TensorRole::kTurned);
-  stage.apply(action::Hover{hit(picture, cell_of(kernel, 0, 0))});
-  ASSERT_TRUE(stage.session.hover.has_value());
-  EXPECT_EQ(*stage.session.hover, (Target{TensorRole::kWeight, {0, 0, 1, 1}}));
+  const TensorGrid kernel = grid_of(picture, session::TensorRole::kFlipped);
+  stage.apply(session::action::Hover{hit(picture, cell_of(kernel, 0, 0))});
+  ASSERT_TRUE(stage.session.transient.hover.has_value());
+  EXPECT_EQ(*stage.session.transient.hover,
+            (session::Target{session::TensorRole::kWeight, {0, 0, 1, 1}}));
 
   // 1, at (0, 1) of the input, stamps the kernel into the upper right corner of the map.
-  const LayerResult& layer = stage.derived.layers[0];
-  const Moment moment = *moment_of(stage.session, layer);
-  const Highlight lit = highlight_of({TensorRole::kInput, {0, 0, 0, 1}}, layer, moment.step);
+  const derive::LayerResult& layer = stage.derived.layers[0];
+  const step::Moment moment = *step::moment_of(stage.session, layer);
+  const step::Highlight lit =
+      step::highlight_of({session::TensorRole::kInput, {0, 0, 0, 1}}, layer, moment.step);
   ASSERT_EQ(lit.uses.size(), 4U);
-  for (const Use& use : lit.uses) {
+  for (const step::Use& use : lit.uses) {
     EXPECT_EQ(use.output_at.y, use.weight_at.y);
     EXPECT_EQ(use.output_at.x, 2 + use.weight_at.x);
   }
-  EXPECT_EQ(highlight_of({TensorRole::kStretched, {0, 0, 0, 2}}, layer, moment.step).uses.size(),
-            4U);
-  const Highlight weight = highlight_of({TensorRole::kWeight, {0, 0, 1, 1}}, layer, moment.step);
+  EXPECT_EQ(
+      step::highlight_of({session::TensorRole::kZeroInserted, {0, 0, 0, 2}}, layer, moment.step)
+          .uses.size(),
+      4U);
+  const step::Highlight weight =
+      step::highlight_of({session::TensorRole::kWeight, {0, 0, 1, 1}}, layer, moment.step);
   EXPECT_EQ(weight.terms, std::vector<std::int64_t>{0}) << "turned, it lies at the upper left";
 }
 
@@ -200,7 +206,7 @@ TEST(FlatOps, FlipShowsTrueConvolutionBesideCorrelation) {
   std::vector<Tensor> maps;
   for (const Record& record : compose_stage(stage).records) {
     const auto* grid = std::get_if<TensorGrid>(&record);
-    if (grid != nullptr && grid->role == TensorRole::kOutput) {
+    if (grid != nullptr && grid->role == session::TensorRole::kOutput) {
       maps.push_back(grid->tensor);
     }
   }
@@ -214,10 +220,20 @@ TEST(FlatOps, FlipShowsTrueConvolutionBesideCorrelation) {
 TEST(FlatSubject, DrawsWhatAPoolOverhangsAndNoNegativePadding) {
   const Stage ceil =
       stage_of(kPool, R"("op": "max_pool2d", "kernel_size": 3, "stride": 2, "ceil_mode": true)");
-  EXPECT_EQ(subject_of(ceil.derived.layers[0]).pads, (Pads{0, 1, 0, 1}));
+  EXPECT_EQ(flat::subject_of(ceil.derived.layers[0]).pads, (conv::Pads{0, 1, 0, 1}));
   const Stage cut = transposed(R"(, "stride": 3, "padding": 2)");
-  EXPECT_EQ(subject_of(cut.derived.layers[0]).pads, Pads{});
-  EXPECT_EQ(stage_pads(cut.derived.layers[0]), (Pads{-1, -1, -1, -1}));
+  EXPECT_EQ(flat::subject_of(cut.derived.layers[0]).pads, conv::Pads{});
+  EXPECT_EQ(flat::equivalent_pads(cut.derived.layers[0]), (conv::Pads{-1, -1, -1, -1}));
+}
+
+// It is made anew in every frame.
+TEST(FlatSubject, SharesTensorsAndCarriesNoSamples) {
+  const Stage photo("photo-edges");
+  const derive::LayerResult& own = photo.derived.layers.front();
+  ASSERT_FALSE(own.map.now.surveys.front().samples.empty());
+  const derive::LayerResult subject = flat::subject_of(own);
+  EXPECT_TRUE(subject.output.shares_storage_with(own.output));
+  EXPECT_TRUE(subject.map.now.surveys.empty());
 }
 
 struct OpCase {
@@ -225,8 +241,8 @@ struct OpCase {
   const std::string& input;
   const char* layer;
   std::int64_t position;
-  Theme theme;
-  Language language;
+  session::Theme theme;
+  lesson::Language language;
 };
 
 void PrintTo(const OpCase& golden, std::ostream* out) { *out << golden.name; }
@@ -236,32 +252,34 @@ class FlatOpGolden : public ::testing::TestWithParam<OpCase> {};
 TEST_P(FlatOpGolden, MatchesTheReviewedSvg) {
   const OpCase& golden = GetParam();
   Stage stage = stage_of(golden.input, golden.layer);
-  stage.session.theme = golden.theme;
-  stage.session.language = golden.language;
-  stage.apply(action::GoTo{golden.position});
-  EXPECT_TRUE(matches_golden_text(svg_of(compose_stage(stage), golden_metrics()),
+  stage.session.look.theme = golden.theme;
+  stage.session.look.language = golden.language;
+  stage.apply(session::action::GoTo{golden.position});
+  EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   std::string("svg/") + golden.name + ".svg"));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Ops, FlatOpGolden,
-    ::testing::Values(
-        OpCase{"flat_max_pool", kPool, R"("op": "max_pool2d", "kernel_size": 3, "stride": 2,
+    ::testing::Values(OpCase{"flat_max_pool", kPool,
+                             R"("op": "max_pool2d", "kernel_size": 3, "stride": 2,
                "padding": 1, "ceil_mode": true)",
-               0, Theme::kDark, Language::kEnglish},
-        OpCase{"flat_avg_pool", kPool, R"("op": "avg_pool2d", "kernel_size": 3, "stride": 2,
+                             0, session::Theme::kDark, lesson::Language::kEnglish},
+                      OpCase{"flat_avg_pool", kPool,
+                             R"("op": "avg_pool2d", "kernel_size": 3, "stride": 2,
                "padding": 1, "count_include_pad": false)",
-               1, Theme::kLight, Language::kRussian},
-        OpCase{"flat_relu", kSigned, R"("op": "relu")", 3, Theme::kDark, Language::kEnglish},
-        OpCase{"flat_unfold", kCross, R"("op": "unfold", "kernel_size": 3)", 49, Theme::kLight,
-               Language::kEnglish},
-        OpCase{"flat_transposed", kFour, R"("op": "conv_transpose2d", "stride": 2,
+                             1, session::Theme::kLight, lesson::Language::kRussian},
+                      OpCase{"flat_relu", kSigned, R"("op": "relu")", 3, session::Theme::kDark,
+                             lesson::Language::kEnglish},
+                      OpCase{"flat_unfold", kCross, R"("op": "unfold", "kernel_size": 3)", 49,
+                             session::Theme::kLight, lesson::Language::kEnglish},
+                      OpCase{"flat_transposed", kFour, R"("op": "conv_transpose2d", "stride": 2,
                "weight": {"values": [[0,1],[2,3]]})",
-               9, Theme::kDark, Language::kRussian},
-        OpCase{"flat_flip", kCross, R"("op": "conv2d", "flip": true,
+                             9, session::Theme::kDark, lesson::Language::kRussian},
+                      OpCase{"flat_flip", kCross, R"("op": "conv2d", "flip": true,
                "weight": {"values": [[1,2,0],[0,1,0],[0,0,-1]]})",
-               4, Theme::kLight, Language::kEnglish}),
+                             4, session::Theme::kLight, lesson::Language::kEnglish}),
     [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

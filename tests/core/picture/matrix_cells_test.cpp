@@ -1,35 +1,36 @@
-#include "core/picture/matrix_cells.h"
+#include "core/picture/matrix/cells.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/core/picture/one_layer.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-std::vector<double> im2col_times_filter(const LayerResult& layer, std::int64_t k) {
-  const Im2col matrix(layer, {0, k, 0, 0});
+std::vector<double> im2col_times_filter(const derive::LayerResult& layer, std::int64_t k) {
+  const matrix::Im2col matrix(layer, {0, k, 0, 0});
   std::vector<double> results;
   for (std::int64_t row = 0; row < matrix.rows(); ++row) {
     double sum = layer.bias.empty() ? 0.0 : static_cast<double>(layer.bias.at({0, 0, 0, k}));
     for (std::int64_t column = 0; column < matrix.columns(); ++column) {
-      sum += static_cast<double>(matrix.at(row, column).value) *
-             static_cast<double>(layer.stage.weight.at(matrix.stage_weight_at(k, column)));
+      sum +=
+          static_cast<double>(matrix.at(row, column).value) *
+          static_cast<double>(layer.equivalent.weight.at(matrix.equivalent_weight_at(k, column)));
     }
     results.push_back(sum);
   }
   return results;
 }
 
-std::vector<double> toeplitz_times_input(const LayerResult& layer, std::int64_t k) {
-  const Im2col im2col(layer, {0, k, 0, 0});
+std::vector<double> toeplitz_times_input(const derive::LayerResult& layer, std::int64_t k) {
+  const matrix::Im2col im2col(layer, {0, k, 0, 0});
   const std::int64_t width = layer.input.shape().w;
   std::vector<double> results;
   for (std::int64_t row = 0; row < im2col.rows(); ++row) {
     double sum = layer.bias.empty() ? 0.0 : static_cast<double>(layer.bias.at({0, 0, 0, k}));
     for (std::int64_t channel = 0; channel < im2col.channels(); ++channel) {
       const std::int64_t input = im2col.at(0, channel * im2col.taps()).stage_at.c;
-      for (const ToeplitzEntry& entry : Toeplitz(layer, k, channel).row(row)) {
+      for (const matrix::ToeplitzEntry& entry : matrix::Toeplitz(layer, k, channel).row(row)) {
         sum += static_cast<double>(entry.weight) *
                static_cast<double>(
                    layer.input.at({0, input, entry.column / width, entry.column % width}));
@@ -63,7 +64,7 @@ TEST(MatrixCells, ProductsAreTheMap) {
                      "high": 3}})"};
   for (const std::string& json : layers) {
     const Stage stage = one_layer(image, json);
-    const LayerResult& layer = stage.derived.layers[0];
+    const derive::LayerResult& layer = stage.derived.layers[0];
     for (std::int64_t k = 0; k < layer.output_shape.c; ++k) {
       const std::vector<double> unrolled = im2col_times_filter(layer, k);
       const std::vector<double> toeplitz = toeplitz_times_input(layer, k);
@@ -83,10 +84,10 @@ TEST(MatrixCells, ProductsAreTheMap) {
 // 9 windows with 9 weights each.
 TEST(MatrixCells, CountsThePlacesThatHoldAWeight) {
   const Stage cross("cross-5x5");
-  EXPECT_EQ(Toeplitz(cross.derived.layers[0], 0, 0).entries(), 81);
+  EXPECT_EQ(matrix::Toeplitz(cross.derived.layers[0], 0, 0).entries(), 81);
   // On a side of 5 with padding 1 the windows see 2, 3, 3, 3 and 2 cells: 13.
   const Stage rgb("rgb-same");
-  EXPECT_EQ(Toeplitz(rgb.derived.layers[0], 0, 0).entries(), 13 * 13);
+  EXPECT_EQ(matrix::Toeplitz(rgb.derived.layers[0], 0, 0).entries(), 13 * 13);
 }
 
 TEST(MatrixCells, EntriesAreThoseOfTheRows) {
@@ -94,7 +95,7 @@ TEST(MatrixCells, EntriesAreThoseOfTheRows) {
       one_layer(R"("input": {"values": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]})",
                 R"({"op": "conv2d", "weight": {"values": [[1, 2, 1], [0, 0, 0], [-1, -2, -1]]},
           "padding": 1, "padding_mode": "reflect"})");
-  const Toeplitz matrix(stage.derived.layers[0], 0, 0);
+  const matrix::Toeplitz matrix(stage.derived.layers[0], 0, 0);
   std::int64_t entries = 0;
   for (std::int64_t row = 0; row < matrix.rows(); ++row) {
     entries += static_cast<std::int64_t>(matrix.row(row).size());
@@ -108,7 +109,7 @@ TEST(MatrixCells, HasThePublishedSizes) {
       one_layer(R"("input": {"seed": 1, "shape": [1, 3, 227, 227], "distribution": "normal"})",
                 R"({"op": "conv2d", "stride": 4,
           "weight": {"seed": 2, "shape": [1, 3, 11, 11], "distribution": "normal"}})");
-  const Im2col matrix(stage.derived.layers[0], {});
+  const matrix::Im2col matrix(stage.derived.layers[0], {});
   EXPECT_EQ(matrix.columns(), 363);
   EXPECT_EQ(matrix.rows(), 3025);
 }
@@ -123,19 +124,19 @@ TEST(MatrixCells, ATransposedConvolutionHasTheTransposedMatrix) {
   const Stage back =
       one_layer(R"("input": {"seed": 1, "shape": [1, 1, 3, 3], "distribution": "normal"})",
                 R"({"op": "conv_transpose2d", "stride": 2, "padding": 1, )" + weight + "}");
-  const Toeplitz matrix(forward.derived.layers[0], 0, 0);
-  const Toeplitz transposed(back.derived.layers[0], 0, 0);
+  const matrix::Toeplitz matrix(forward.derived.layers[0], 0, 0);
+  const matrix::Toeplitz transposed(back.derived.layers[0], 0, 0);
   ASSERT_EQ(matrix.rows(), transposed.columns());
   ASSERT_EQ(matrix.columns(), transposed.rows());
   std::vector<float> a(static_cast<std::size_t>(matrix.rows() * matrix.columns()));
   std::vector<float> b(a.size());
   for (std::int64_t row = 0; row < matrix.rows(); ++row) {
-    for (const ToeplitzEntry& entry : matrix.row(row)) {
+    for (const matrix::ToeplitzEntry& entry : matrix.row(row)) {
       a[static_cast<std::size_t>(row * matrix.columns() + entry.column)] = entry.weight;
     }
   }
   for (std::int64_t row = 0; row < transposed.rows(); ++row) {
-    for (const ToeplitzEntry& entry : transposed.row(row)) {
+    for (const matrix::ToeplitzEntry& entry : transposed.row(row)) {
       b[static_cast<std::size_t>(entry.column * matrix.columns() + row)] = entry.weight;
     }
   }
@@ -147,8 +148,8 @@ TEST(MatrixCells, UnfoldsRowsAreItsOutput) {
   const Stage stage = one_layer(R"("input": {"values": [[[0, 1, 2], [3, 4, 5], [6, 7, 8]],
                                         [[9, 10, 11], [12, 13, 14], [15, 16, 17]]]})",
                                 R"({"op": "unfold", "kernel_size": 2})");
-  const LayerResult& layer = stage.derived.layers[0];
-  const Im2col matrix(layer, {});
+  const derive::LayerResult& layer = stage.derived.layers[0];
+  const matrix::Im2col matrix(layer, {});
   ASSERT_EQ(matrix.rows(), 4);
   ASSERT_EQ(matrix.columns(), 8);
   for (std::int64_t row = 0; row < 4; ++row) {
@@ -159,4 +160,4 @@ TEST(MatrixCells, UnfoldsRowsAreItsOutput) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

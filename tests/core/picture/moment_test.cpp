@@ -1,20 +1,20 @@
-#include "core/picture/moment.h"
+#include "core/picture/step/moment.h"
 
 #include <gtest/gtest.h>
 
-#include "stage_fixture.h"
+#include "scene_fixture.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-Moment moment_at(Stage& stage, Frame frame) {
-  stage.session.frame = frame;
-  return *moment_of(stage.session, stage.derived.layers[0]);
+step::Moment moment_at(Stage& stage, session::Frame frame) {
+  stage.session.clock.frame = frame;
+  return *step::moment_of(stage.session, stage.derived.layers[0]);
 }
 
 TEST(Moment, FrameZeroIsTheEmptyMap) {
   Stage stage("cross-5x5");
-  const Moment moment = moment_at(stage, 0);
+  const step::Moment moment = moment_at(stage, 0);
   EXPECT_FALSE(moment.started);
   EXPECT_EQ(moment.revealed, 0);
   EXPECT_EQ(moment.terms_shown, 0);
@@ -23,9 +23,9 @@ TEST(Moment, FrameZeroIsTheEmptyMap) {
 
 TEST(Moment, AStillShowsItsPositionFinished) {
   Stage stage("cross-5x5");
-  const Timeline timeline = timeline_of(stage.session);
+  const session::Timeline timeline = session::timeline_of(stage.session);
   for (std::int64_t position = 0; position < timeline.positions; ++position) {
-    const Moment moment = moment_at(stage, frame_of(timeline, position));
+    const step::Moment moment = moment_at(stage, session::frame_of(timeline, position));
     EXPECT_EQ(moment.step.position, position);
     EXPECT_EQ(moment.revealed, position + 1);
     EXPECT_EQ(moment.terms_shown, 9);
@@ -38,15 +38,16 @@ TEST(Moment, AStillShowsItsPositionFinished) {
 }
 
 TEST(Moment, NothingGoesBackwardsWithinAPosition) {
-  for (const Granularity granularity :
-       {Granularity::kPosition, Granularity::kChannel, Granularity::kTerm}) {
+  for (const session::Granularity granularity :
+       {session::Granularity::kPosition, session::Granularity::kChannel,
+        session::Granularity::kTerm}) {
     Stage stage("rgb-same");
-    stage.apply(action::SetGranularity{granularity});
-    const Timeline timeline = timeline_of(stage.session);
-    Moment before = moment_at(stage, timeline.ticks_per_position() + 1);
-    for (Frame frame = timeline.ticks_per_position() + 2;
+    stage.apply(session::action::SetGranularity{granularity});
+    const session::Timeline timeline = session::timeline_of(stage.session);
+    step::Moment before = moment_at(stage, timeline.ticks_per_position() + 1);
+    for (session::Frame frame = timeline.ticks_per_position() + 2;
          frame <= 2 * timeline.ticks_per_position(); ++frame) {
-      const Moment now = moment_at(stage, frame);
+      const step::Moment now = moment_at(stage, frame);
       ASSERT_EQ(now.step.position, 1);
       ASSERT_GE(now.terms_shown, before.terms_shown) << frame;
       ASSERT_GE(now.revealed, before.revealed) << frame;
@@ -61,11 +62,11 @@ TEST(Moment, NothingGoesBackwardsWithinAPosition) {
 
 TEST(Moment, ATermPartShowsOneMoreProduct) {
   Stage stage("cross-5x5");
-  stage.apply(action::SetGranularity{Granularity::kTerm});
-  const Timeline timeline = timeline_of(stage.session);
+  stage.apply(session::action::SetGranularity{session::Granularity::kTerm});
+  const session::Timeline timeline = session::timeline_of(stage.session);
   ASSERT_EQ(timeline.parts, 10);  // nine products and the total
   for (std::int64_t part = 0; part < 9; ++part) {
-    const Moment moment = moment_at(stage, (part + 1) * timeline.ticks_per_part);
+    const step::Moment moment = moment_at(stage, (part + 1) * timeline.ticks_per_part);
     EXPECT_EQ(moment.active_term, part);
     EXPECT_EQ(moment.terms_shown, part + 1);
     EXPECT_FALSE(moment.landed);
@@ -74,12 +75,12 @@ TEST(Moment, ATermPartShowsOneMoreProduct) {
 
 TEST(Moment, TheWindowSlidesFromThePlaceBefore) {
   Stage stage("cross-5x5");
-  const Frame start = timeline_of(stage.session).ticks_per_position();
-  const Moment leaving = moment_at(stage, start + 1);
+  const session::Frame start = session::timeline_of(stage.session).ticks_per_position();
+  const step::Moment leaving = moment_at(stage, start + 1);
   EXPECT_FALSE(leaving.window_arrived);
   EXPECT_GE(leaving.window_x, 0.0);
   EXPECT_LT(leaving.window_x, 0.1);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

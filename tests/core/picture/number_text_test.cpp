@@ -1,13 +1,13 @@
-#include "core/picture/number_text.h"
+#include "core/picture/kit/number_text.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
-#include "core/picture/text_metrics.h"
+#include "core/picture/display/text_metrics.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 double from_float(float value) { return static_cast<double>(value); }
@@ -21,7 +21,7 @@ struct Case {
 class NumberText : public testing::TestWithParam<Case> {};
 
 TEST_P(NumberText, IsWrittenAsPeopleDo) {
-  EXPECT_EQ(number_text(GetParam().value, GetParam().max_chars), GetParam().text);
+  EXPECT_EQ(kit::number_text(GetParam().value, GetParam().max_chars), GetParam().text);
 }
 
 INSTANTIATE_TEST_SUITE_P(Integers, NumberText,
@@ -84,7 +84,7 @@ TEST(NumberTextSweep, FitsAndIsNearlyRight) {
     for (const double digits : {1.0, 1.0 / 3, 9.87654321, 0.99999999, 7.5}) {
       const double value = -digits * std::pow(10.0, exponent);
       for (int room = 6; room <= 12; ++room) {
-        std::string text = number_text(value, room);
+        std::string text = kit::number_text(value, room);
         EXPECT_LE(decode_utf8(text).size(), static_cast<std::size_t>(room)) << text;
         while (text.find("−") != std::string::npos) {
           text.replace(text.find("−"), std::string("−").size(), "-");
@@ -97,4 +97,4 @@ TEST(NumberTextSweep, FitsAndIsNearlyRight) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -7,24 +7,25 @@
 #include <vector>
 
 #include "core/lesson/lesson_json.h"
-#include "tests/core/picture/stage_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 
-namespace convscope {
+namespace convscope::picture {
 
 // `input` is the scene's key with its value, `layer` an object.
 inline Stage one_layer(const std::string& input, const std::string& layer,
-                       Theme theme = Theme::kDark, Language language = Language::kEnglish) {
+                       session::Theme theme = session::Theme::kDark,
+                       lesson::Language language = lesson::Language::kEnglish) {
   const std::string json = R"({"format": 1, "id": "one", "title": "One layer", "scenes": [{)" +
                            input + R"(, "view": "flat", "layers": [)" + layer + "]}]}";
-  const LoadTensor none = [](const FileSource&) { return Tensor(); };
+  const lesson::LoadTensor none = [](const lesson::FileSource&) { return Tensor(); };
   Stage stage("cross-5x5", theme, language);
-  stage.apply(action::Opened{parse_lesson(json, "one.json", none)});
+  stage.apply(session::action::Opened{lesson::parse_lesson(json, "one.json", none)});
   return stage;
 }
 
 // The numbers that stand in the cells of a picture, by what the cells are: the text in the middle
 // of every box that has a target.
-inline std::vector<std::string> numbers_at(const Picture& picture, const Target& target) {
+inline std::vector<std::string> numbers_at(const Picture& picture, const session::Target& target) {
   std::vector<std::string> numbers;
   for (const Record& record : picture.records) {
     const auto* box = std::get_if<Box>(&record);
@@ -44,4 +45,4 @@ inline std::vector<std::string> numbers_at(const Picture& picture, const Target&
   return numbers;
 }
 
-}  // namespace convscope
+}  // namespace convscope::picture

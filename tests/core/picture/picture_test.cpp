@@ -1,11 +1,11 @@
-#include "core/picture/picture.h"
+#include "core/picture/display/picture.h"
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-Target target_at(std::int64_t x) { return {TensorRole::kWeight, {0, 0, 0, x}}; }
+session::Target target_at(std::int64_t x) { return {session::TensorRole::kWeight, {0, 0, 0, x}}; }
 
 Box box_at(const Rect& rect, std::int64_t x) {
   Box box;
@@ -29,7 +29,7 @@ TensorGrid grid_2x4() {
   grid.tensor = Tensor({2, 3, 2, 4}, std::vector<float>(48));
   grid.n = 1;
   grid.c = 2;
-  grid.role = TensorRole::kOutput;
+  grid.role = session::TensorRole::kOutput;
   return grid;
 }
 
@@ -81,9 +81,10 @@ TEST(Hit, PolygonOfEitherWinding) {
 
 TEST(Hit, GridAnswersWithItsCell) {
   const Picture picture = picture_of({grid_2x4()});
-  EXPECT_EQ(hit(picture, {10, 20}), (Target{TensorRole::kOutput, {1, 2, 0, 0}}));
-  EXPECT_EQ(hit(picture, {49.9F, 39.9F}), (Target{TensorRole::kOutput, {1, 2, 1, 3}}));
-  EXPECT_EQ(hit(picture, {31, 29}), (Target{TensorRole::kOutput, {1, 2, 0, 2}}));
+  EXPECT_EQ(hit(picture, {10, 20}), (session::Target{session::TensorRole::kOutput, {1, 2, 0, 0}}));
+  EXPECT_EQ(hit(picture, {49.9F, 39.9F}),
+            (session::Target{session::TensorRole::kOutput, {1, 2, 1, 3}}));
+  EXPECT_EQ(hit(picture, {31, 29}), (session::Target{session::TensorRole::kOutput, {1, 2, 0, 2}}));
   EXPECT_EQ(hit(picture, {50, 30}), std::nullopt);
 }
 
@@ -91,7 +92,8 @@ TEST(Hit, EmptyCellsOfAGridAnswerHiddenOnesDoNot) {
   TensorGrid grid = grid_2x4();
   grid.revealed = 0;
   grid.visible = {10, 20, 20, 20};
-  EXPECT_EQ(hit(picture_of({grid}), {25, 35}), (Target{TensorRole::kOutput, {1, 2, 1, 1}}));
+  EXPECT_EQ(hit(picture_of({grid}), {25, 35}),
+            (session::Target{session::TensorRole::kOutput, {1, 2, 1, 1}}));
   EXPECT_EQ(hit(picture_of({grid}), {35, 35}), std::nullopt);
 }
 
@@ -100,7 +102,8 @@ TEST(Hit, GridOfAHugePlane) {
   grid.rect = {-400000, -300000, 800000, 600000};  // cells of 100 by 100
   grid.visible = {0, 0, 1000, 1000};
   grid.tensor = Tensor({1, 1, 6000, 8000}, std::vector<float>(48'000'000));
-  EXPECT_EQ(hit(picture_of({grid}), {250, 50}), (Target{TensorRole::kInput, {0, 0, 3000, 4002}}));
+  EXPECT_EQ(hit(picture_of({grid}), {250, 50}),
+            (session::Target{session::TensorRole::kInput, {0, 0, 3000, 4002}}));
 }
 
 TEST(Hit, GridWithoutATensor) {
@@ -110,4 +113,4 @@ TEST(Hit, GridWithoutATensor) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -1,4 +1,4 @@
-#include "core/picture/plane_pixels.h"
+#include "core/picture/raster/plane_pixels.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <limits>
 #include <numeric>
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 constexpr Rgba kMagenta = {255, 0, 255};
@@ -29,9 +29,9 @@ TensorGrid gray_grid(std::int64_t height, std::int64_t width, std::vector<float>
 TEST(PlanePixels, LevelZeroIsCellByCell) {
   const TensorGrid grid = gray_grid(2, 3, {0, 10, 20, 30, 40, 255});
   const std::vector<Rgba> all = {gray(0), gray(10), gray(20), gray(30), gray(40), gray(255)};
-  EXPECT_EQ(plane_pixels(grid, {0, 0, 2, 3}, 0), all);
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 2, 3}, 0), all);
   const std::vector<Rgba> part = {gray(20), gray(255)};
-  EXPECT_EQ(plane_pixels(grid, {0, 2, 2, 3}, 0), part);
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 2, 2, 3}, 0), part);
 }
 
 TEST(PlanePixels, ATexelIsTheMeanAndEdgesCountTheirCells) {
@@ -42,9 +42,9 @@ TEST(PlanePixels, ATexelIsTheMeanAndEdgesCountTheirCells) {
                                      60, 80, 90, 10, 250});
   const std::vector<Rgba> means = {gray(10), gray(30), gray(150),  //
                                    gray(70), gray(50), gray(250)};
-  EXPECT_EQ(plane_pixels(grid, {0, 0, 3, 5}, 1), means);
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 3, 5}, 1), means);
   // One texel for everything: the sum is 950, over 15 cells 63.3.
-  EXPECT_EQ(plane_pixels(grid, {0, 0, 3, 5}, 3), std::vector<Rgba>{gray(63)});
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 3, 5}, 3), std::vector<Rgba>{gray(63)});
 }
 
 // An edge of a signed map is +a beside -a: its mean would be nothing.
@@ -54,7 +54,7 @@ TEST(PlanePixels, ASignedMapKeepsItsEdgesWhenItShrinks) {
                                3, -4, 0, 2});
   grid.scale = {ColorScale::Kind::kDiverging, -10, 10, {gray(0), gray(100), gray(200)}};
   // sqrt((9 + 16 + 9 + 16) / 4) = 3.54 with the sign of the heavier side; sqrt(4 / 4) = 1.
-  const std::vector<Rgba> texels = plane_pixels(grid, {0, 0, 2, 4}, 1);
+  const std::vector<Rgba> texels = raster::plane_pixels(grid, {0, 0, 2, 4}, 1);
   ASSERT_EQ(texels.size(), 2U);
   EXPECT_NEAR(texels[0].r, 100 - 35, 1);
   EXPECT_NEAR(texels[1].r, 100 + 10, 1);
@@ -63,23 +63,23 @@ TEST(PlanePixels, ASignedMapKeepsItsEdgesWhenItShrinks) {
 TEST(PlanePixels, CellsOutsideThePlaneAreCutAway) {
   const TensorGrid grid = gray_grid(1, 2, {7, 9});
   const std::vector<Rgba> both = {gray(7), gray(9)};
-  EXPECT_EQ(plane_pixels(grid, {-4, -4, 9, 9}, 0), both);
-  EXPECT_TRUE(plane_pixels(grid, {0, 2, 1, 5}, 0).empty());
+  EXPECT_EQ(raster::plane_pixels(grid, {-4, -4, 9, 9}, 0), both);
+  EXPECT_TRUE(raster::plane_pixels(grid, {0, 2, 1, 5}, 0).empty());
 }
 
 TEST(PlanePixels, NanStaysVisible) {
   std::vector<float> values(16, 50.0F);
   values[5] = std::nanf("");
   const std::vector<Rgba> texels = {kMagenta, gray(50), gray(50), gray(50)};
-  EXPECT_EQ(plane_pixels(gray_grid(4, 4, values), {0, 0, 4, 4}, 1), texels);
-  EXPECT_EQ(plane_pixels(gray_grid(4, 4, values), {0, 0, 4, 4}, 0)[5], kMagenta);
+  EXPECT_EQ(raster::plane_pixels(gray_grid(4, 4, values), {0, 0, 4, 4}, 1), texels);
+  EXPECT_EQ(raster::plane_pixels(gray_grid(4, 4, values), {0, 0, 4, 4}, 0)[5], kMagenta);
 }
 
 TEST(PlanePixels, InfinityIsTheEndOfTheScale) {
   const float infinity = std::numeric_limits<float>::infinity();
   const TensorGrid grid = gray_grid(1, 2, {infinity, -infinity});
   const std::vector<Rgba> ends = {gray(255), gray(0)};
-  EXPECT_EQ(plane_pixels(grid, {0, 0, 1, 2}, 0), ends);
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 1, 2}, 0), ends);
 }
 
 TEST(PlanePixels, PicksThePlane) {
@@ -87,9 +87,9 @@ TEST(PlanePixels, PicksThePlane) {
   grid.tensor = Tensor({2, 2, 1, 1}, {1, 2, 3, 4});
   grid.n = 1;
   grid.c = 0;
-  EXPECT_EQ(plane_pixels(grid, {0, 0, 1, 1}, 0), std::vector<Rgba>{gray(3)});
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 1, 1}, 0), std::vector<Rgba>{gray(3)});
   grid.n = 2;
-  EXPECT_TRUE(plane_pixels(grid, {0, 0, 1, 1}, 0).empty());
+  EXPECT_TRUE(raster::plane_pixels(grid, {0, 0, 1, 1}, 0).empty());
 }
 
 TEST(PlanePixels, RgbReadsThreePlanes) {
@@ -98,9 +98,9 @@ TEST(PlanePixels, RgbReadsThreePlanes) {
   grid.c = 1;
   grid.scale.kind = ColorScale::Kind::kRgb;
   const std::vector<Rgba> cells = {{10, 30, 100}, {20, 50, 201}};
-  EXPECT_EQ(plane_pixels(grid, {0, 0, 1, 2}, 0), cells);
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 1, 2}, 0), cells);
   const std::vector<Rgba> mean = {{15, 40, 151}};  // 150.5 is rounded up
-  EXPECT_EQ(plane_pixels(grid, {0, 0, 1, 2}, 1), mean);
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 1, 2}, 1), mean);
 }
 
 TEST(PlanePixels, DivergingEndsAndZeroAreExactTheRestIsWithinOneLevel) {
@@ -109,7 +109,7 @@ TEST(PlanePixels, DivergingEndsAndZeroAreExactTheRestIsWithinOneLevel) {
   TensorGrid grid = gray_grid(1, 2001, values);
   grid.scale = {
       ColorScale::Kind::kDiverging, -300, 1000, {{{210, 80, 60}, {44, 50, 60}, {58, 132, 214}}}};
-  const std::vector<Rgba> texels = plane_pixels(grid, {0, 0, 1, 2001}, 0);
+  const std::vector<Rgba> texels = raster::plane_pixels(grid, {0, 0, 1, 2001}, 0);
   ASSERT_EQ(texels.size(), 2001U);
   EXPECT_EQ(texels[0], (Rgba{210, 80, 60}));
   EXPECT_EQ(texels[1000], (Rgba{44, 50, 60}));
@@ -127,36 +127,36 @@ TEST(PlanePixels, AScaleOfOneValue) {
   TensorGrid grid = gray_grid(1, 3, {-1, 0, 1});
   grid.scale = {ColorScale::Kind::kDiverging, 0, 0, {gray(1), gray(2), gray(3)}};
   const std::vector<Rgba> cells = {gray(1), gray(2), gray(3)};
-  EXPECT_EQ(plane_pixels(grid, {0, 0, 1, 3}, 0), cells);
+  EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 1, 3}, 0), cells);
 }
 
 TEST(VisibleCells, AreThoseTouched) {
   TensorGrid grid = gray_grid(4, 8, std::vector<float>(32));
   grid.rect = {100, 50, 80, 40};  // cells of 10 by 10
   grid.visible = {115, 60, 10, 20};
-  EXPECT_EQ(visible_cells(grid), (CellRange{1, 1, 3, 3}));
+  EXPECT_EQ(raster::visible_cells(grid), (raster::CellRange{1, 1, 3, 3}));
   grid.visible = {0, 0, 1000, 1000};
-  EXPECT_EQ(visible_cells(grid), (CellRange{0, 0, 4, 8}));
+  EXPECT_EQ(raster::visible_cells(grid), (raster::CellRange{0, 0, 4, 8}));
   grid.visible = {180, 50, 10, 10};
-  EXPECT_EQ(visible_cells(grid), CellRange{});
+  EXPECT_EQ(raster::visible_cells(grid), raster::CellRange{});
   grid.visible = {0, 0, std::nanf(""), 10};
-  EXPECT_EQ(visible_cells(grid), CellRange{});
+  EXPECT_EQ(raster::visible_cells(grid), raster::CellRange{});
   grid.rect.w = 0;
-  EXPECT_EQ(visible_cells(grid), CellRange{});
+  EXPECT_EQ(raster::visible_cells(grid), raster::CellRange{});
 }
 
 TEST(VisibleCells, OfAPlaneThatReachesFarOutside) {
   TensorGrid grid = gray_grid(1, 100'000, std::vector<float>(100'000));
   grid.rect = {-4e6F, 0, 8e6F, 80};  // cells of 80 pixels
   grid.visible = {0, 0, 160, 80};
-  EXPECT_EQ(visible_cells(grid), (CellRange{0, 50'000, 1, 50'002}));
+  EXPECT_EQ(raster::visible_cells(grid), (raster::CellRange{0, 50'000, 1, 50'002}));
 }
 
 TEST(LevelOfDetail, MatchesTexelsToPixels) {
   TensorGrid grid = gray_grid(64, 64, std::vector<float>(4096));
   const auto level_at = [&](float size) {
     grid.rect = {0, 0, size, size};
-    return level_of_detail(grid);
+    return raster::level_of_detail(grid);
   };
   EXPECT_EQ(level_at(640), 0);
   EXPECT_EQ(level_at(64), 0);
@@ -169,8 +169,8 @@ TEST(LevelOfDetail, MatchesTexelsToPixels) {
 TEST(LevelOfDetail, OfASignalCountsItsLengthOnly) {
   TensorGrid grid = gray_grid(1, 1024, std::vector<float>(1024));
   grid.rect = {0, 0, 128, 40};
-  EXPECT_EQ(level_of_detail(grid), 3);
+  EXPECT_EQ(raster::level_of_detail(grid), 3);
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -1,4 +1,4 @@
-#include "core/picture/svg.h"
+#include "core/picture/svg/svg.h"
 
 #include <gtest/gtest.h>
 
@@ -6,10 +6,10 @@
 #include <limits>
 #include <random>
 
-#include "core/picture/hatch.h"
-#include "core/picture/svg_writer.h"
+#include "core/picture/display/hatch.h"
+#include "core/picture/svg/svg_writer.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 TextMetrics simple_metrics() {
@@ -30,7 +30,7 @@ Picture picture_of(std::vector<Record> records) {
 }
 
 std::string svg_of(std::vector<Record> records) {
-  return svg_of(picture_of(std::move(records)), simple_metrics());
+  return svg::svg_of(picture_of(std::move(records)), simple_metrics());
 }
 
 // The document without its head, background and end.
@@ -84,12 +84,12 @@ bool well_formed(const std::string& xml) {
 }
 
 TEST(SvgNumber, HasAtMostTwoDecimals) {
-  EXPECT_EQ(svg_number(3), "3");
-  EXPECT_EQ(svg_number(2.5), "2.5");
-  EXPECT_EQ(svg_number(1.0 / 3), "0.33");
-  EXPECT_EQ(svg_number(-0.001), "0");
-  EXPECT_EQ(svg_number(-0.0), "0");
-  EXPECT_EQ(svg_number(1200), "1200");
+  EXPECT_EQ(svg::svg_number(3), "3");
+  EXPECT_EQ(svg::svg_number(2.5), "2.5");
+  EXPECT_EQ(svg::svg_number(1.0 / 3), "0.33");
+  EXPECT_EQ(svg::svg_number(-0.001), "0");
+  EXPECT_EQ(svg::svg_number(-0.0), "0");
+  EXPECT_EQ(svg::svg_number(1200), "1200");
 }
 
 TEST(Svg, BareBackground) {
@@ -264,7 +264,8 @@ class RandomPicture {
 
 TEST(Svg, OfAnyPictureIsWellFormedAndFinite) {
   for (unsigned seed = 0; seed < 100; ++seed) {
-    const std::string svg = convscope::svg_of(RandomPicture(seed).make(), simple_metrics());
+    const std::string svg =
+        convscope::picture::svg::svg_of(RandomPicture(seed).make(), simple_metrics());
     ASSERT_TRUE(well_formed(svg)) << "seed " << seed << "\n" << svg;
     for (const char* bad : {"=\"nan", "=\"-nan", "=\"inf", "=\"-inf", "-0\"", "Mnan", "Lnan"}) {
       ASSERT_EQ(count(svg, bad), 0U) << "seed " << seed << ": " << bad;
@@ -281,4 +282,4 @@ TEST(WellFormed, TellsBadFromGood) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

@@ -1,11 +1,11 @@
-#include "core/picture/target_rect.h"
+#include "core/picture/display/target_rect.h"
 
 #include <gtest/gtest.h>
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
-TensorGrid grid_of(TensorRole role, const Rect& rect) {
+TensorGrid grid_of(session::TensorRole role, const Rect& rect) {
   TensorGrid grid;
   grid.rect = rect;
   grid.visible = rect;
@@ -16,24 +16,24 @@ TensorGrid grid_of(TensorRole role, const Rect& rect) {
 
 TEST(TargetRect, FindsACellOfAGrid) {
   Picture picture;
-  picture.records.push_back(grid_of(TensorRole::kInput, {10, 20, 40, 20}));
-  const auto rect = target_rect(picture, {TensorRole::kInput, {0, 0, 1, 2}});
+  picture.records.push_back(grid_of(session::TensorRole::kInput, {10, 20, 40, 20}));
+  const auto rect = target_rect(picture, {session::TensorRole::kInput, {0, 0, 1, 2}});
   ASSERT_TRUE(rect);
   EXPECT_EQ(*rect, (Rect{30, 30, 10, 10}));
 }
 
 TEST(TargetRect, KnowsNothingOfOtherTensorsAndCells) {
   Picture picture;
-  picture.records.push_back(grid_of(TensorRole::kInput, {10, 20, 40, 20}));
-  EXPECT_FALSE(target_rect(picture, {TensorRole::kWeight, {0, 0, 1, 2}}));
-  EXPECT_FALSE(target_rect(picture, {TensorRole::kInput, {0, 0, 2, 0}}));
-  EXPECT_FALSE(target_rect(picture, {TensorRole::kInput, {0, 1, 0, 0}}));
+  picture.records.push_back(grid_of(session::TensorRole::kInput, {10, 20, 40, 20}));
+  EXPECT_FALSE(target_rect(picture, {session::TensorRole::kWeight, {0, 0, 1, 2}}));
+  EXPECT_FALSE(target_rect(picture, {session::TensorRole::kInput, {0, 0, 2, 0}}));
+  EXPECT_FALSE(target_rect(picture, {session::TensorRole::kInput, {0, 1, 0, 0}}));
 }
 
 TEST(TargetRect, PrefersTheGridToATermOfTheSum) {
-  const Target target{TensorRole::kWeight, {0, 0, 0, 0}};
+  const session::Target target{session::TensorRole::kWeight, {0, 0, 0, 0}};
   Picture picture;
-  picture.records.push_back(grid_of(TensorRole::kWeight, {0, 0, 40, 20}));
+  picture.records.push_back(grid_of(session::TensorRole::kWeight, {0, 0, 40, 20}));
   Text term;
   term.target = target;
   term.target_rect = {200, 300, 30, 12};
@@ -42,7 +42,7 @@ TEST(TargetRect, PrefersTheGridToATermOfTheSum) {
 }
 
 TEST(TargetRect, FallsBackToABox) {
-  const Target target{TensorRole::kBias, {0, 0, 0, 3}};
+  const session::Target target{session::TensorRole::kBias, {0, 0, 0, 3}};
   Picture picture;
   Box box;
   box.rect = {1, 2, 3, 4};
@@ -52,4 +52,4 @@ TEST(TargetRect, FallsBackToABox) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

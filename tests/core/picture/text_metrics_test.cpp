@@ -1,17 +1,18 @@
-#include "core/picture/text_metrics.h"
+#include "core/picture/display/text_metrics.h"
 
 #include <gtest/gtest.h>
 
 #include "app/files/embedded.h"
-#include "core/picture/text_layout.h"
+#include "core/picture/display/text_layout.h"
 #include "core/tensor/problem.h"
 
-namespace convscope {
+namespace convscope::picture {
 namespace {
 
 const TextMetrics& bundled() {
-  static const TextMetrics metrics = measure_fonts(asset("fonts/sans"), asset("fonts/bold"),
-                                                   asset("fonts/mono"), asset("fonts/fallback"));
+  static const TextMetrics metrics =
+      measure_fonts(files::asset("fonts/sans"), files::asset("fonts/bold"),
+                    files::asset("fonts/mono"), files::asset("fonts/fallback"));
   return metrics;
 }
 
@@ -110,4 +111,4 @@ TEST(PlaceText, FollowsTheAlignment) {
 }
 
 }  // namespace
-}  // namespace convscope
+}  // namespace convscope::picture

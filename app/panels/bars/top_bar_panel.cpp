@@ -1,0 +1,88 @@
+// Scenes, views, and the commands that concern the whole document.
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/bars/scene_tabs.h"
+#include "app/panels/bars/view_switch.h"
+#include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/widgets.h"
+
+namespace convscope::panels {
+namespace {
+
+constexpr float kBetween = 14;  // groups of buttons
+
+struct BarItem {
+  Command command;
+  widgets::Icon icon = widgets::Icon::kHelp;
+  std::string word;  // instead of the icon
+  widgets::ButtonLook look;
+  float gap = 2;  // before it
+};
+
+float width_of(const PanelContext& context, const BarItem& item) {
+  const float side = std::round(context.em(item.look.size));
+  return item.word.empty()
+             ? side
+             : std::max(side, ImGui::CalcTextSize(item.word.c_str()).x + context.em(18));
+}
+
+}  // namespace
+
+void top_bar_panel(const PanelContext& context, const picture::Rect& area) {
+  const session::Session& session = context.session;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(10), context.em(7)});
+  widgets::begin_area("top bar", area);
+  ImGui::PopStyleVar();
+  const widgets::ButtonLook past{.enabled = session.transient.draft ||
+                                            !session.document.history.past.empty()};
+  const widgets::ButtonLook future{.enabled = !session.document.history.future.empty()};
+  const std::string language = context.locale.text("panel.language_short");
+  const std::vector<BarItem> items = {
+      {Command::kUndo, widgets::Icon::kUndo, "", past, kBetween},
+      {Command::kRedo, widgets::Icon::kRedo, "", future},
+      {Command::kOpen, widgets::Icon::kOpen, "", {}, kBetween},
+      {Command::kSave, widgets::Icon::kSave, "", {}},
+      {Command::kLanguage, widgets::Icon::kHelp, language, {}, kBetween},
+      {Command::kTheme, widgets::Icon::kTheme, "", {}},
+      {Command::kHelp, widgets::Icon::kHelp, "?", {.on = context.ui.help_open}},
+      {Command::kInspector,
+       widgets::Icon::kInspector,
+       "",
+       {.on = context.inspector_shown},
+       kBetween},
+  };
+  const float y = ImGui::GetCursorPosY();
+  widgets::icon_button(context, widgets::Icon::kLessons, Command::kLessons,
+                       {.on = context.lessons_shown});
+  float total = context.em(10);
+  for (const BarItem& item : items) {
+    total += width_of(context, item) + context.em(item.gap);
+  }
+  // Names of views are a luxury: those of the scenes come first.
+  const float left = ImGui::GetItemRectMax().x - area.x;
+  const float room = area.w - total - context.em(kBetween) - left;
+  const bool named = room - view_switch_width(context, true) >= scene_names_width(context);
+  const float views = view_switch_width(context, named);
+  scene_tabs(context, y, room - views);
+  widgets::next_in_row(y, 0);
+  float x = std::max(ImGui::GetCursorPosX(), area.w - total - views);
+  ImGui::SetCursorPosX(x);
+  view_switch(context, y, named);
+  x += views;
+  for (const BarItem& item : items) {
+    x += context.em(item.gap);
+    widgets::next_in_row(y, 0);
+    ImGui::SetCursorPosX(x);
+    x += width_of(context, item);
+    if (item.word.empty()) {
+      widgets::icon_button(context, item.icon, item.command, item.look);
+    } else {
+      widgets::text_button(context, item.word, item.command, item.look);
+    }
+  }
+  widgets::edge_line(context, {area.x, area.bottom() - 0.5f}, {area.right(), area.bottom() - 0.5f});
+  widgets::end_area();
+}
+
+}  // namespace convscope::panels

@@ -1,0 +1,68 @@
+#include "app/panels/commands/key_focus.h"
+
+#include <algorithm>
+
+#include "app/panels/widgets/imgui_shim.h"
+
+namespace convscope::panels {
+namespace {
+
+bool is_stage_only(Command command) {
+  return std::ranges::find(shortcuts(), command, &Shortcut::command)->stage_only;
+}
+
+bool holds(const std::optional<picture::Rect>& area, const ImVec2& point) {
+  return area && point.x >= area->x && point.x < area->right() && point.y >= area->y &&
+         point.y < area->bottom();
+}
+
+}  // namespace
+
+bool may_run(Command command, const UiState& ui, bool unsaved) {
+  if (command == Command::kQuit) {
+    return true;
+  }
+  if (ui.files.mode != FileDialog::Mode::kClosed || has_question(ui, unsaved)) {
+    return command == Command::kClose;
+  }
+  if (widgets::is_typing()) {
+    return false;
+  }
+  if (ui.help_open) {
+    return command == Command::kClose || command == Command::kHelp;
+  }
+  return !widgets::is_popup_open() && (ui.keys == KeyFocus::kStage || !is_stage_only(command));
+}
+
+void feed_events(const std::deque<InputEvent>& events, const PanelContext& context) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const InputEvent* following = i + 1 < events.size() ? &events[i + 1] : nullptr;
+    const std::optional<Command> command = command_of(events[i], following);
+    if (command && may_run(*command, context.ui, context.unsaved)) {
+      run_command(*command, context);
+    }
+    widgets::feed_imgui(events[i]);
+  }
+}
+
+void follow_clicks(const Layout& layout, UiState& ui) {
+  const ImVec2& mouse = ImGui::GetIO().MousePos;
+  const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left) ||
+                       ImGui::IsMouseClicked(ImGuiMouseButton_Middle);
+  if (clicked && !widgets::is_popup_open()) {
+    if (holds(layout.inspector, mouse)) {
+      ui.keys = KeyFocus::kInspector;
+    } else if (holds(layout.lessons, mouse)) {
+      ui.keys = KeyFocus::kLessons;
+    } else if (holds(layout.stage, mouse)) {
+      ui.keys = KeyFocus::kStage;
+    }
+  }
+  const bool gone = (ui.keys == KeyFocus::kInspector && !layout.inspector) ||
+                    (ui.keys == KeyFocus::kLessons && !layout.lessons);
+  if (gone) {
+    ui.keys = KeyFocus::kStage;
+  }
+}
+
+}  // namespace convscope::panels

@@ -1,0 +1,12 @@
+// Why the settings that were asked for can't be, and the way back.
+#pragma once
+
+#include "app/panels/panels.h"
+
+namespace convscope::panels {
+
+// Beside the inspector, over the edge of the stage, so that no row moves under the pointer. The
+// right edge stands at `anchor`, the first line at its height.
+void refusal(const PanelContext& context, picture::Point anchor);
+
+}  // namespace convscope::panels

@@ -1,0 +1,247 @@
+#include "app/panels/widgets/form_rows.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/widgets.h"
+#include "core/session/edit.h"
+
+namespace convscope::panels::widgets {
+namespace {
+
+template <typename Value>
+using Choices = std::span<const std::pair<Value, std::string>>;
+
+// What the setting means and how its field is used.
+std::string tip_of(const Form& form, const char* field, bool numeric) {
+  const lesson::Locale& locale = form.context.locale;
+  const std::string& meaning = locale.text("tip." + std::string(field));
+  return numeric ? meaning + " " + locale.text("panel.number_field") : meaning;
+}
+
+void begin_row(const Form& form, const char* name) {
+  ImGui::AlignTextToFramePadding();
+  const FontScope font(form.context.fonts.mono);
+  ImGui::TextUnformatted(name);
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - form.field_width());
+}
+
+// Marks the field that is about to be drawn.
+void push_fault(Form& form, bool fault) {
+  if (fault && !form.fault_y) {
+    form.fault_y = ImGui::GetCursorScreenPos().y + ImGui::GetFrameHeight() / 2;
+  }
+  const ImGuiStyle& style = ImGui::GetStyle();
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize,
+                      fault ? std::max(1.0f, form.context.px(1.5f)) : style.FrameBorderSize);
+  const picture::Palette& palette = form.context.palette;
+  ImGui::PushStyleColor(ImGuiCol_Border, color(fault ? palette.warning : palette.border));
+}
+
+void pop_fault() {
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+}
+
+// Which of a setting's numbers are to blame: those that, put back alone, would mend it; all when
+// none would. `put_back[i](spec)` puts back the i-th.
+template <typename... PutBack>
+std::array<bool, sizeof...(PutBack)> blamed(const Form& form, std::string_view field,
+                                            const PutBack&... put_back) {
+  std::array<bool, sizeof...(PutBack)> blame{};
+  if (!form.at_fault(field)) {
+    return blame;
+  }
+  const session::Session& session = form.context.session;
+  const auto mends = [&](const auto& back) {
+    conv::LayerSpec trial = session.transient.draft->spec;
+    back(trial);
+    return std::ranges::none_of(session::spec_problems(session, trial),
+                                [field](const Problem& problem) { return problem.field == field; });
+  };
+  blame = {mends(put_back)...};
+  if (std::ranges::find(blame, true) == blame.end()) {
+    blame.fill(true);
+  }
+  return blame;
+}
+
+void number(Form& form, const char* id, const std::string& tip, std::int64_t& value, float width,
+            bool fault) {
+  push_fault(form, fault);
+  ImGui::SetNextItemWidth(width);
+  const bool edited =
+      ImGui::DragScalar(id, ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, "%lld");
+  form.changed = form.changed || edited;
+  form.typing = form.typing || (ImGui::IsItemActive() && ImGui::GetIO().WantTextInput);
+  form.released = form.released || ImGui::IsItemDeactivatedAfterEdit();
+  if (ImGui::IsItemHovered()) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  }
+  tooltip(form.context, tip);
+  pop_fault();
+}
+
+void pair(Form& form, const char* field, conv::Size2& size, const std::array<bool, 2>& blame) {
+  begin_row(form, field);
+  const float gap = form.context.em(6);
+  const float half = std::floor((form.field_width() - gap) / 2);
+  const std::string id = std::string("##") + field;
+  const std::string tip = tip_of(form, field, true);
+  if (!form.flat) {
+    number(form, (id + "h").c_str(), tip, size.h, half, blame[0]);
+    ImGui::SameLine(0, gap);
+  }
+  number(form, (id + "w").c_str(), tip, size.w, form.flat ? form.field_width() : half, blame[1]);
+}
+
+// A choice is made at once, unlike a number.
+void choose(Form& form) {
+  form.changed = true;
+  form.released = true;
+}
+
+template <typename Value>
+void choice_row(Form& form, const char* field, Value& value, Choices<Value> choices) {
+  begin_row(form, field);
+  push_fault(form, form.at_fault(field));
+  ImGui::SetNextItemWidth(form.field_width());
+  const auto current = std::ranges::find(choices, value, &std::pair<Value, std::string>::first);
+  if (begin_dropdown((std::string("##") + field).c_str(), current->second.c_str())) {
+    for (const auto& [choice, name] : choices) {
+      if (ImGui::Selectable(name.c_str(), choice == value) && choice != value) {
+        value = choice;
+        choose(form);
+      }
+    }
+    end_dropdown();
+  } else {
+    tooltip(form.context, tip_of(form, field, false));
+  }
+  pop_fault();
+}
+
+// Top, bottom, left, right.
+void pads_row(Form& form) {
+  conv::Pads& pads = form.spec.pads;
+  const float gap = form.context.em(4);
+  const float width = std::floor((form.field_width() - 3 * gap) / 4);
+  const conv::Pads good = session::layer_of(form.context.session).spec.pads;
+  const std::array<bool, 4> blame = blamed(
+      form, "padding", [&](conv::LayerSpec& spec) { spec.pads.top = good.top; },
+      [&](conv::LayerSpec& spec) { spec.pads.bottom = good.bottom; },
+      [&](conv::LayerSpec& spec) { spec.pads.left = good.left; },
+      [&](conv::LayerSpec& spec) { spec.pads.right = good.right; });
+  struct Side {
+    const char* label;
+    std::int64_t& pad;
+    bool vertical;
+  };
+  const std::array<Side, 4> sides = {
+      Side{"panel.side_top", pads.top, true}, Side{"panel.side_bottom", pads.bottom, true},
+      Side{"panel.side_left", pads.left, false}, Side{"panel.side_right", pads.right, false}};
+  ImGui::AlignTextToFramePadding();
+  ImGui::Indent(form.context.em(10));
+  dim_text(form.context, form.context.locale.text("panel.sides"));
+  ImGui::Unindent(form.context.em(10));
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - form.field_width());
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {form.context.em(4), ImGui::GetStyle().FramePadding.y});
+  bool first = true;
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    const Side& side = sides[i];
+    if (form.flat && side.vertical) {
+      continue;
+    }
+    if (!std::exchange(first, false)) {
+      ImGui::SameLine(0, gap);
+    }
+    number(form, (std::string("##") + side.label).c_str(), form.context.locale.text(side.label),
+           side.pad, width, blame[i]);
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+bool Form::at_fault(std::string_view field) const {
+  const auto& draft = context.session.transient.draft;
+  return draft && std::ranges::any_of(draft->problems, [field](const Problem& problem) {
+           return problem.field == field;
+         });
+}
+
+void number_row(Form& form, const char* field, std::int64_t& value) {
+  begin_row(form, field);
+  number(form, (std::string("##") + field).c_str(), tip_of(form, field, true), value,
+         form.field_width(), form.at_fault(field));
+}
+
+void pair_row(Form& form, const char* field, conv::Size2 conv::LayerSpec::* size) {
+  const conv::Size2 good = session::layer_of(form.context.session).spec.*size;
+  const std::array<bool, 2> blame = blamed(
+      form, field, [&](conv::LayerSpec& spec) { (spec.*size).h = good.h; },
+      [&](conv::LayerSpec& spec) { (spec.*size).w = good.w; });
+  pair(form, field, form.spec.*size, blame);
+}
+
+void switch_row(Form& form, const char* field, bool& on) {
+  begin_row(form, field);
+  push_fault(form, form.at_fault(field));
+  if (ImGui::Checkbox((std::string("##") + field).c_str(), &on)) {
+    choose(form);
+  }
+  tooltip(form.context, tip_of(form, field, false));
+  pop_fault();
+}
+
+void told_switch(Form& form, const char* field, bool& on, const std::string& words) {
+  push_fault(form, form.at_fault(field));
+  if (ImGui::Checkbox((words + "##" + field).c_str(), &on)) {
+    choose(form);
+  }
+  tooltip(form.context, tip_of(form, field, false));
+  pop_fault();
+}
+
+void padding_rows(Form& form) {
+  const lesson::Locale& locale = form.context.locale;
+  const std::array<std::pair<conv::PaddingRule, std::string>, 4> rules = {
+      std::pair{conv::PaddingRule::kValid, std::string("\"valid\"")},
+      std::pair{conv::PaddingRule::kExplicit, locale.text("panel.padding_explicit")},
+      std::pair{conv::PaddingRule::kSame, std::string("\"same\"")},
+      std::pair{conv::PaddingRule::kSameTf, std::string("\"SAME\" (TensorFlow)")}};
+  choice_row<conv::PaddingRule>(form, "padding", form.spec.padding, rules);
+  if (form.spec.padding == conv::PaddingRule::kExplicit) {
+    pads_row(form);
+  }
+  const std::array<std::pair<conv::PaddingMode, std::string>, 4> modes = {
+      std::pair{conv::PaddingMode::kZeros, std::string("\"zeros\"")},
+      std::pair{conv::PaddingMode::kReflect, std::string("\"reflect\"")},
+      std::pair{conv::PaddingMode::kReplicate, std::string("\"replicate\"")},
+      std::pair{conv::PaddingMode::kCircular, std::string("\"circular\"")}};
+  choice_row<conv::PaddingMode>(form, "padding_mode", form.spec.padding_mode, modes);
+}
+
+void even_padding_row(Form& form) {
+  const auto even = [](const conv::LayerSpec& spec) {
+    return spec.padding == conv::PaddingRule::kExplicit ? conv::Size2{spec.pads.top, spec.pads.left}
+                                                        : conv::Size2{0, 0};
+  };
+  const conv::Size2 good = even(session::layer_of(form.context.session).spec);
+  const std::array<bool, 2> blame = blamed(
+      form, "padding", [&](conv::LayerSpec& spec) { spec.pads.top = spec.pads.bottom = good.h; },
+      [&](conv::LayerSpec& spec) { spec.pads.left = spec.pads.right = good.w; });
+  const conv::Size2 before = even(form.spec);
+  conv::Size2 padding = before;
+  pair(form, "padding", padding, blame);
+  if (padding != before) {
+    form.spec.padding = conv::PaddingRule::kExplicit;
+    form.spec.pads = {padding.h, padding.h, padding.w, padding.w};
+  }
+}
+
+}  // namespace convscope::panels::widgets

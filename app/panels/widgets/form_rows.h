@@ -1,0 +1,38 @@
+// The rows that a form of settings is made of. Each shows one setting and marks what is at fault;
+// refusal.h tells the reason.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/panels/panels.h"
+
+namespace convscope::panels::widgets {
+
+// What the fields work on: a copy of the settings, and whether someone changed it this frame.
+struct Form {
+  const PanelContext& context;
+  conv::LayerSpec spec;
+  bool flat = false;  // a layer over one dimension has no heights
+  bool changed = false;
+  bool typing = false;                          // a number is half-typed: "1" may become "15"
+  bool released = false;                        // a field that had been changed was let go
+  std::optional<float> fault_y = std::nullopt;  // the middle of the first row at fault
+
+  bool at_fault(std::string_view field) const;
+  float field_width() const { return context.em(148); }
+};
+
+// `field` is the setting as PyTorch spells it; "tip." + field explains it.
+void number_row(Form& form, const char* field, std::int64_t& value);
+// Height and width side by side; of a pair at fault only what is to blame is marked.
+void pair_row(Form& form, const char* field, conv::Size2 conv::LayerSpec::* size);
+void switch_row(Form& form, const char* field, bool& on);
+// A box before words that need no field name.
+void told_switch(Form& form, const char* field, bool& on, const std::string& words);
+void padding_rows(Form& form);
+// Padding that is alike on both sides of an axis: all that layers other than convolutions take.
+void even_padding_row(Form& form);
+}  // namespace convscope::panels::widgets

@@ -1,0 +1,45 @@
+// Icons drawn from lines and triangles, crisp at any size; no icon font.
+#pragma once
+
+#include <imgui.h>
+
+namespace convscope::panels::widgets {
+
+enum class Icon {
+  kPlay,
+  kPause,
+  kNext,
+  kPrevious,
+  kFirst,
+  kLast,
+  kLoop,
+  kUndo,
+  kRedo,
+  kReset,  // back to how it was at first
+  kOpen,
+  kSave,
+  kTheme,
+  kHelp,
+  kLessons,
+  kInspector,
+  kMinus,
+  kPlus,
+  kClose,
+  kCopy,
+  kGuided,
+  kBack,  // to the one before, in a list
+  kOnward,
+  kFlat,
+  kVolume,
+  kStrip,
+  kNeuron,
+  kMatrix,
+  kDescent,
+  kCoverage,
+  kReceptiveField,
+};
+
+// Inside a square of side `size` around `center`; lines are `weight` pixels wide.
+void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float weight, ImU32 color);
+
+}  // namespace convscope::panels::widgets

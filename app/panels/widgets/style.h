@@ -1,0 +1,39 @@
+// The palette and the fonts as Dear ImGui knows them. The one place where our look meets ImGui's
+// style.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include <imgui.h>
+
+#include "core/picture/display/theme.h"
+
+namespace convscope::panels::widgets {
+
+// Font files in memory; they must outlive the atlas.
+struct FontFiles {
+  std::span<const std::byte> sans;
+  std::span<const std::byte> bold;
+  std::span<const std::byte> mono;
+  std::span<const std::byte> fallback;  // for the characters that the others lack
+};
+
+struct FontSet {
+  ImFont* body = nullptr;
+  ImFont* small = nullptr;
+  ImFont* title = nullptr;
+  ImFont* mono = nullptr;
+};
+
+// Fills the context's atlas anew, for sizes at `unit` pixels per pixel of design. Between frames
+// only; the caller uploads the texture.
+FontSet build_fonts(const FontFiles& files, float unit);
+
+// Colours and measures of all widgets.
+void apply_style(const picture::Palette& palette, float scale);
+
+ImU32 color(picture::Rgba rgba);
+ImVec4 color_vec(picture::Rgba rgba);
+
+}  // namespace convscope::panels::widgets

@@ -1,0 +1,64 @@
+#include "app/panels/widgets/value_text.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+namespace convscope::panels::widgets {
+namespace {
+
+std::string normalized(std::string_view text) {
+  constexpr std::string_view kMinus = "\u2212";
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i, kMinus.size()) == kMinus) {
+      plain += '-';
+      i += kMinus.size() - 1;
+    } else if (text[i] == ',') {
+      plain += '.';
+    } else if (text[i] != ' ') {
+      plain += text[i];
+    }
+  }
+  return plain.starts_with('+') ? plain.substr(1) : plain;
+}
+
+std::optional<double> parse_plain(std::string_view text) {
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (text.empty() || stop != end || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  if (error == std::errc::result_out_of_range) {
+    const bool tiny =
+        text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos;
+    const double size = tiny ? 0 : std::numeric_limits<double>::infinity();
+    return text.starts_with('-') ? -size : size;
+  }
+  return error == std::errc() ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<float> parse_value(std::string_view text) {
+  const std::string plain = normalized(text);
+  const std::size_t slash = plain.find('/');
+  std::optional<double> value = parse_plain(plain.substr(0, slash));
+  if (value && slash != std::string::npos) {
+    const std::optional<double> divisor = parse_plain(plain.substr(slash + 1));
+    value = divisor && *divisor != 0 ? std::optional(*value / *divisor) : std::nullopt;
+  }
+  if (!value || std::isnan(*value)) {
+    return std::nullopt;
+  }
+  return static_cast<float>(*value);
+}
+
+std::string value_text(float value) {
+  char digits[32];
+  const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), value);
+  return std::string(std::begin(digits), end);
+}
+
+}  // namespace convscope::panels::widgets

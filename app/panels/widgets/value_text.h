@@ -1,0 +1,17 @@
+// Numbers as people type them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace convscope::panels::widgets {
+
+// "2", "-0.5", "−0,5" (a typographic minus, a decimal comma), "1/16", "1e-3". An infinity for a
+// number beyond float. Nothing for anything else: empty text, words, "inf", trailing junk.
+std::optional<float> parse_value(std::string_view text);
+
+// As short as it reads back.
+std::string value_text(float value);
+
+}  // namespace convscope::panels::widgets

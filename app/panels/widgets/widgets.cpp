@@ -1,0 +1,340 @@
+#include "app/panels/widgets/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/widgets/imgui_shim.h"
+
+namespace convscope::panels::widgets {
+namespace {
+
+// The frame of a button; true when it was pressed. Flat until the pointer is over it.
+bool button_frame(const PanelContext& context, const char* id, ImVec2 size,
+                  const ButtonLook& look) {
+  ImGui::BeginDisabled(!look.enabled);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::InvisibleButton(id, size);
+  const picture::Palette& palette = context.palette;
+  picture::Rgba fill = look.primary ? palette.accent
+                       : look.on    ? picture::faded(palette.accent, 0.22f)
+                                    : picture::kTransparent;
+  if (look.enabled && ImGui::IsItemHovered()) {
+    fill = look.primary ? picture::mixed(palette.accent, palette.text, 0.15f)
+                        : picture::faded(palette.accent, 0.16f);
+  }
+  if (fill.a > 0) {
+    ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + size.x, corner.y + size.y},
+                                              color(fill), context.px(6));
+  }
+  ImGui::EndDisabled();
+  return pressed;
+}
+
+ImU32 button_ink(const PanelContext& context, const ButtonLook& look) {
+  const picture::Palette& palette = context.palette;
+  const picture::Rgba ink = look.primary                 ? picture::ink_on(palette.accent)
+                            : look.on || look.underlined ? palette.accent
+                                                         : palette.text;
+  return color(picture::faded(ink, look.enabled ? 1.0f : 0.35f));
+}
+
+struct FieldLink {
+  std::string& text;
+  bool* tab_pressed;
+};
+
+int on_field(ImGuiInputTextCallbackData* data) {
+  auto& link = *static_cast<FieldLink*>(data->UserData);
+  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
+    link.text.resize(static_cast<std::size_t>(data->BufTextLen));
+    data->Buf = link.text.data();
+  } else if (data->EventFlag == ImGuiInputTextFlags_CallbackCompletion) {
+    *link.tab_pressed = true;
+  }
+  return 0;
+}
+
+// A popup that is no longer drawn would go on blocking the pointer: it has to be told.
+void close_modal(const char* id) {
+  if (ImGui::IsPopupOpen(id) && ImGui::BeginPopupModal(id)) {
+    ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+  }
+}
+
+// With "…" for what a button of this width has no room for.
+std::string cut_to(const std::string& words, float width) {
+  if (choice_width(words) <= width) {
+    return words;
+  }
+  std::string cut = words;
+  do {
+    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0xC0) == 0x80) {
+      cut.pop_back();  // the rest of a character
+    }
+    if (!cut.empty()) {
+      cut.pop_back();
+    }
+  } while (!cut.empty() && choice_width(cut + "…") > width);
+  while (!cut.empty() && (cut.back() == ' ' || cut.back() == ',')) {
+    cut.pop_back();
+  }
+  return cut + "…";
+}
+
+std::string button_id(Command command) {
+  return "command" + std::to_string(static_cast<int>(command));
+}
+
+}  // namespace
+
+void begin_area(const char* id, const picture::Rect& area, bool padded, bool above) {
+  ImGui::SetNextWindowPos({area.x, area.y});
+  ImGui::SetNextWindowSize({std::max(1.0f, area.w), std::max(1.0f, area.h)});
+  if (!padded) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  }
+  ImGui::Begin(id, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoFocusOnAppearing |
+                   (above ? 0 : ImGuiWindowFlags_NoBringToFrontOnFocus));
+  if (!padded) {
+    ImGui::PopStyleVar();
+  }
+}
+
+void focus_ring(const PanelContext& context, const picture::Rect& area, KeyFocus panel) {
+  if (context.ui.keys != panel) {
+    return;
+  }
+  const float line = std::max(1.0f, std::round(context.px(1) * context.palette.line_scale));
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRectFullScreen();
+  list.AddRect({area.x + line / 2, area.y + line / 2},
+               {area.right() - line / 2, area.bottom() - line / 2}, color(context.palette.accent),
+               0, 0, line);
+  list.PopClipRect();
+}
+
+void edge_line(const PanelContext& context, picture::Point from, picture::Point to) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRectFullScreen();
+  list.AddLine({from.x, from.y}, {to.x, to.y}, color(context.palette.border),
+               std::max(1.0f, std::round(context.px(1) * context.palette.line_scale)));
+  list.PopClipRect();
+}
+
+void center_in_row(const PanelContext& context, float height) {
+  const float row = std::round(context.em(ButtonLook().size));
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round((row - height) / 2));
+}
+
+void next_in_row(float y, float gap) {
+  ImGui::SameLine(0, gap);
+  ImGui::SetCursorPosY(y);
+}
+
+void row_text(const PanelContext& context, const std::string& text) {
+  // Drawn by hand: ImGui would align it with the baseline of whatever stands before it.
+  center_in_row(context, ImGui::GetTextLineHeight());
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetCursorScreenPos(), color(context.palette.text),
+                                      text.c_str());
+  ImGui::Dummy(ImGui::CalcTextSize(text.c_str()));
+}
+
+void end_area() { ImGui::End(); }
+
+void tooltip(const PanelContext& context, const std::string& text) {
+  const ImVec2 corner = ImGui::GetItemRectMin();
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) ||
+      !context.ui.tip.shows({corner.x, corner.y})) {
+    return;
+  }
+  ImGui::PushStyleColor(ImGuiCol_Border, color(context.palette.border));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(10), context.em(7)});
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(context.em(320));
+  {
+    const FontScope font(context.fonts.small);
+    ImGui::TextUnformatted(text.c_str());
+  }
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+}
+
+bool icon_press(const PanelContext& context, const char* id, Icon icon, const std::string& tip,
+                const ButtonLook& look) {
+  const float side = std::round(context.em(look.size));
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const bool pressed = button_frame(context, id, {side, side}, look);
+  const float weight = std::max(1.0f, context.px(1.5f) * context.palette.line_scale);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_icon(list, icon, {corner.x + side / 2, corner.y + side / 2}, std::round(context.em(15)),
+            weight, button_ink(context, look));
+  if (look.underlined) {
+    const float y = corner.y + side - std::round(context.em(3));
+    list.AddLine({corner.x + context.em(8), y}, {corner.x + side - context.em(8), y},
+                 color(context.palette.accent), std::round(context.em(2)));
+  }
+  tooltip(context, tip);
+  return pressed;
+}
+
+void icon_button(const PanelContext& context, Icon icon, Command command, const ButtonLook& look) {
+  if (icon_press(context, button_id(command).c_str(), icon, tooltip_text(command, context.locale),
+                 look)) {
+    run_command(command, context);
+  }
+}
+
+float choice_width(const std::string& words) {
+  return ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
+bool choice_button(const PanelContext& context, const char* id, const std::string& words,
+                   bool chosen, const std::string& tip, float width) {
+  const float most = width > 0 ? width : choice_width(words);
+  ImGui::PushStyleColor(
+      ImGuiCol_Button,
+      color(chosen ? picture::faded(context.palette.accent, 0.22f) : picture::kTransparent));
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
+  const bool pressed = ImGui::Button((cut_to(words, most) + "##" + id).c_str(), {most, 0});
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+  tooltip(context, tip);
+  return pressed && !chosen;
+}
+
+void text_button(const PanelContext& context, const std::string& text, Command command,
+                 const ButtonLook& look) {
+  const ImVec2 words = ImGui::CalcTextSize(text.c_str());
+  const float height = std::round(context.em(look.size));
+  const ImVec2 size = {std::max(height, words.x + context.em(18)), height};
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const bool pressed = button_frame(context, button_id(command).c_str(), size, look);
+  ImGui::GetWindowDrawList()->AddText({std::round(corner.x + (size.x - words.x) / 2),
+                                       std::round(corner.y + (size.y - words.y) / 2)},
+                                      button_ink(context, look), text.c_str());
+  tooltip(context, tooltip_text(command, context.locale));
+  if (pressed) {
+    run_command(command, context);
+  }
+}
+
+bool primary_button(const PanelContext& context, const std::string& words) {
+  const picture::Rgba accent = context.palette.accent;
+  ImGui::PushStyleColor(ImGuiCol_Button, color(accent));
+  ImGui::PushStyleColor(ImGuiCol_ButtonHovered,
+                        color(picture::mixed(accent, context.palette.text, 0.15f)));
+  ImGui::PushStyleColor(ImGuiCol_Text, color(picture::ink_on(accent)));
+  const bool pressed = ImGui::Button(words.c_str());
+  ImGui::PopStyleColor(3);
+  return pressed;
+}
+
+bool begin_dropdown(const char* id, const char* shown, ImGuiComboFlags flags) {
+  return ImGui::BeginCombo(id, shown, flags);
+}
+
+void end_dropdown() {
+  if (is_escape_pressed()) {
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndCombo();
+}
+
+bool begin_modal(const PanelContext& context, const char* id, const picture::Rect& window,
+                 bool wanted) {
+  if (!wanted) {
+    close_modal(id);
+    return false;
+  }
+  if (!ImGui::IsPopupOpen(id)) {
+    ImGui::OpenPopup(id);
+  }
+  ImGui::SetNextWindowPos({window.center().x, window.center().y}, ImGuiCond_Always, {0.5f, 0.5f});
+  ImGui::SetNextWindowSizeConstraints(
+      {0, 0}, {std::max(1.0f, window.w * 0.97f), std::max(1.0f, window.h * 0.97f)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(24), context.em(20)});
+  // ImGui's own dimming fades in over many frames; ours is there at once, and an idle window
+  // sleeps.
+  ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, color(picture::kTransparent));
+  const bool open =
+      ImGui::BeginPopupModal(id, nullptr,
+                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize |
+                                 ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  if (!open) {
+    return false;
+  }
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 corner = ImGui::GetWindowPos();
+  const ImVec2 size = ImGui::GetWindowSize();
+  const ImVec2 opposite = {corner.x + size.x, corner.y + size.y};
+  list.PushClipRectFullScreen();
+  list.AddRectFilled({window.x, window.y}, {window.right(), window.bottom()},
+                     color(picture::faded(context.palette.background, 0.65f)));
+  list.AddRectFilled(corner, opposite, color(context.palette.surface), context.px(10));
+  list.AddRect(corner, opposite, color(context.palette.border), context.px(10));
+  list.PopClipRect();
+  return true;
+}
+
+void end_modal() { ImGui::EndPopup(); }
+
+bool text_field(const char* id, std::string& text, ImGuiInputTextFlags flags, bool* tab_pressed) {
+  FieldLink link{text, tab_pressed};
+  flags |= ImGuiInputTextFlags_CallbackResize;
+  if (tab_pressed != nullptr) {
+    flags |= ImGuiInputTextFlags_CallbackCompletion;
+  }
+  return ImGui::InputText(id, text.data(), text.capacity() + 1, flags, on_field, &link);
+}
+
+void dim_text(const PanelContext& context, const std::string& text) {
+  const FontScope font(context.fonts.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, color(context.palette.text_dim));
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
+void warning_text(const PanelContext& context, const std::string& text) {
+  const FontScope font(context.fonts.small);
+  ImGui::PushStyleColor(ImGuiCol_Text, color(context.palette.warning));
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
+void fade_cut_edges(const PanelContext& context) {
+  const float depth = context.em(22);
+  const ImVec2 corner = ImGui::GetWindowPos();
+  const float right = corner.x + ImGui::GetWindowWidth() - ImGui::GetStyle().ScrollbarSize;
+  const float bottom = corner.y + ImGui::GetWindowHeight();
+  const ImU32 solid = color(context.palette.surface);
+  const ImU32 clear = color(picture::faded(context.palette.surface, 0));
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (ImGui::GetScrollY() > 0) {
+    list.AddRectFilledMultiColor(corner, {right, corner.y + depth}, solid, solid, clear, clear);
+  }
+  if (ImGui::GetScrollY() < ImGui::GetScrollMaxY()) {
+    list.AddRectFilledMultiColor({corner.x, bottom - depth}, {right, bottom}, clear, clear, solid,
+                                 solid);
+  }
+}
+
+void heading(const PanelContext& context, const std::string& text) {
+  ImGui::Dummy({0, context.em(4)});
+  const FontScope font(context.fonts.title);
+  ImGui::TextUnformatted(text.c_str());
+}
+
+}  // namespace convscope::panels::widgets

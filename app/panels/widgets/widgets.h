@@ -1,0 +1,84 @@
+// The few controls that every panel is made of.
+#pragma once
+
+#include <string>
+
+#include <imgui.h>
+
+#include "app/panels/commands/shortcuts.h"
+#include "app/panels/panels.h"
+#include "app/panels/widgets/icons.h"
+#include "app/panels/widgets/style.h"
+
+namespace convscope::panels::widgets {
+
+// A window without decorations that fills `area`. Always pair with end_area().
+// `above`: over other areas, as Dear ImGui puts an area that never comes to the front below all.
+void begin_area(const char* id, const picture::Rect& area, bool padded = true, bool above = false);
+void end_area();
+
+// Around a side panel that has the keyboard.
+void focus_ring(const PanelContext& context, const picture::Rect& area, KeyFocus panel);
+
+// A thin line between two panels.
+void edge_line(const PanelContext& context, picture::Point from, picture::Point to);
+
+// A row of buttons and words whose tops stand at `y`, whatever their heights.
+// Goes on in the row, `gap` behind the last item.
+void next_in_row(float y, float gap);
+// Moves down so that something `height` tall stands in the middle of the row.
+void center_in_row(const PanelContext& context, float height);
+void row_text(const PanelContext& context, const std::string& text);
+
+// A tooltip on the last item, in our type and measure, after a moment's rest. Wraps.
+void tooltip(const PanelContext& context, const std::string& text);
+
+struct ButtonLook {
+  bool on = false;  // a switch that is on
+  bool enabled = true;
+  bool primary = false;     // the one that matters most: filled with the accent
+  bool underlined = false;  // on too, but second
+  float size = 32;
+};
+
+// A square button with an icon; true when it was pressed.
+bool icon_press(const PanelContext& context, const char* id, Icon icon, const std::string& tip,
+                const ButtonLook& look = {});
+// Words that are one choice of several; true when they were pressed and not chosen before. `width`
+// 0: as wide as the words; words that have no room are cut.
+bool choice_button(const PanelContext& context, const char* id, const std::string& words,
+                   bool chosen, const std::string& tip, float width = 0);
+float choice_width(const std::string& words);
+
+// Words on the accent: what Enter does too.
+bool primary_button(const PanelContext& context, const std::string& words);
+
+// Buttons that run a command, with its name and keys as a tooltip.
+void icon_button(const PanelContext& context, Icon icon, Command command,
+                 const ButtonLook& look = {});
+void text_button(const PanelContext& context, const std::string& text, Command command,
+                 const ButtonLook& look = {});
+
+// A list of choices that falls open; end_dropdown() when it returned true. Esc closes it.
+bool begin_dropdown(const char* id, const char* shown, ImGuiComboFlags flags = 0);
+void end_dropdown();
+
+// A window over everything else, with the rest dimmed, while it is `wanted`. Call it every frame,
+// and end_modal() when it returned true.
+bool begin_modal(const PanelContext& context, const char* id, const picture::Rect& window,
+                 bool wanted);
+void end_modal();
+
+// A field of one line on a string of any length.
+bool text_field(const char* id, std::string& text, ImGuiInputTextFlags flags = 0,
+                bool* tab_pressed = nullptr);
+
+// A line of dim small text, wrapped to the width that is left.
+void dim_text(const PanelContext& context, const std::string& text);
+void warning_text(const PanelContext& context, const std::string& text);
+// At the end of a scrolling child: where its content is cut off it fades into the panel.
+void fade_cut_edges(const PanelContext& context);
+// A small heading with space above it.
+void heading(const PanelContext& context, const std::string& text);
+
+}  // namespace convscope::panels::widgets

@@ -1,0 +1,32 @@
+// Documents: what is known of the documents that undo can reach, beside what they hold.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/session/session.h"
+
+namespace convscope::window {
+
+class Documents {
+ public:
+  // The session's document has just been opened. Forgets those that undo can reach no more.
+  void opened(const session::Session& session, std::optional<std::string> path);
+  void saved(const session::Session& session, const std::string& path);
+
+  // Of the session's document: the lesson file that it was opened from or saved to.
+  const std::optional<std::string>& path(const session::Session& session) const;
+  // Whether it differs from what was opened or last saved.
+  bool unsaved(const session::Session& session) const;
+
+ private:
+  struct Facts {
+    std::optional<std::string> path;
+    lesson::Lesson saved;
+  };
+  std::map<std::int64_t, Facts> facts_;  // by the document's number
+};
+
+}  // namespace convscope::window

@@ -1,0 +1,41 @@
+// FrameLoop: what the window's loop does between waiting and showing: the clock goes on, one frame
+// is drawn. The time comes from outside, so a test brings its own. Needs what Shell needs.
+#pragma once
+
+#include <optional>
+
+#include "app/window/shell.h"
+#include "app/window/store.h"
+#include "app/window/ticker.h"
+
+namespace convscope::window {
+
+struct FrameSize {
+  int width = 0;
+  int height = 0;
+  float scale = 1;
+};
+
+class FrameLoop {
+ public:
+  // `now`, here and below: seconds of a steady clock.
+  FrameLoop(Store& store, const picture::TextMetrics& metrics, double now,
+            panels::widgets::Clipboard clipboard = {});
+
+  Shell& shell() { return shell_; }
+  // Seconds until another frame is due without any further event; nothing when none is.
+  std::optional<double> patience() const;
+  void turn(const FrameSize& size, double now);
+  // Instead, while nobody sees a frame: the clock stands still.
+  void rest(double now);
+
+ private:
+  void tick(double seconds);
+
+  Store& store_;
+  Shell shell_;
+  Ticker ticker_;
+  double last_;
+};
+
+}  // namespace convscope::window

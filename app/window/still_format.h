@@ -1,0 +1,14 @@
+// The formats that the window exports.
+#pragma once
+
+#include <string>
+
+namespace convscope::window {
+
+enum class StillFormat { kSvg, kPng };
+
+// By the ending of the name, in upper or lower case. Throws Failure "export_*", which say what
+// would do.
+StillFormat still_format(const std::string& path);
+
+}  // namespace convscope::window

@@ -1,0 +1,14 @@
+// The words in the window's frame.
+#pragma once
+
+#include <string>
+
+#include "app/window/store.h"
+
+namespace convscope::window {
+
+// "Lesson · Convscope", in the session's language, with a dot before it while there are edits to
+// lose.
+std::string window_title(const Store& store);
+
+}  // namespace convscope::window

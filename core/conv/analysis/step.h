@@ -1,0 +1,66 @@
+// One output value of any layer, spelled out: the window, every term, the sum per channel, the
+// bias. Random access: any step in O(kernel), none depends on another.
+//
+// The window slides over the layer's equivalent input: its input, or, of a transposed convolution,
+// the stretched input (as_convolution.h), where a kernel turned by 180 degrees slides with
+// stride 1.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/conv/layer_spec.h"
+#include "core/tensor/tensor.h"
+
+namespace convscope::conv {
+
+// What makes one value of a window's terms.
+enum class Fold {
+  kSum,   // of products, + bias (convolution, transposed or not)
+  kMax,   // of cells; cells of the padding never count
+  kMean,  // the sum of cells / divisor
+  kCopy,  // of the one cell (unfold)
+  kRelu,  // max(0, the one cell)
+};
+
+struct Term {
+  Index input_at;   // the cell of the equivalent input; y and x may lie in the padding (negative or
+                    // past the end)
+  Index weight_at;  // the place in the layer's weight: (k, c, i, j), of a transposed convolution
+                    // (c, k, i, j). Without weights (k, 0, i, j), the place in the window
+  bool padding = false;    // whether input_at lies outside the equivalent input
+  bool has_source = true;  // false for a zero of padding or between stretched cells, which is no
+                           // cell's value
+  bool counted = true;  // false: no part of the result (the padding of a max pool, what overhangs)
+  Index source;         // the real cell of the input whose value stands at input_at
+  float input = 0;
+  float weight = 1;    // 1 without weights
+  double product = 0;  // input·weight; 0 for a zero between cells, even times infinity
+};
+
+struct Step {
+  std::int64_t position = 0;  // ((n·K + k)·OH + y)·OW + x
+  Index output_at;            // (n, k, y, x)
+  std::int64_t window_y =
+      0;  // top left of the window, in equivalent cells; negative in the padding
+  std::int64_t window_x = 0;
+  Size2 window;             // dilated extent in equivalent cells
+  std::vector<Term> terms;  // order c, i, j of the window as it lies on the equivalent input
+  std::vector<double> partial_sums;  // one per input channel; without weights one: before / divisor
+  double bias = 0;
+  double value = 0;  // as the reference computes it, before rounding to float
+  Fold fold = Fold::kSum;
+  double divisor = 1;        // kMean
+  std::int64_t winner = -1;  // kMax: the first term that holds the maximum; -1: none is counted
+};
+
+// The output cell of a position in `output` (N, K, OH, OW), and back.
+Index output_index(const Shape& output, std::int64_t position);
+std::int64_t position_of(const Shape& output, const Index& at);
+
+// Step `position` of the layer; `weight` and `bias` are empty where it has none. Asserts
+// problems(spec, input.shape()).empty() and 0 <= position < output count.
+Step step_at(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
+             std::int64_t position);
+
+}  // namespace convscope::conv

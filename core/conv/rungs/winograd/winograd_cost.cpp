@@ -1,0 +1,58 @@
+#include "core/conv/rungs/winograd/winograd_cost.h"
+
+#include <optional>
+
+#include "core/conv/ceil_div.h"
+#include "core/conv/rungs/rungs.h"
+#include "core/conv/rungs/winograd/winograd_plan.h"
+
+namespace convscope::conv::rungs {
+
+// Kernels that outgrow the cache come from and go to memory that is new to the process.
+WinogradCost winograd_cost(const Windows& w, const WinogradAxes& axes) {
+  constexpr double kProduct = 1.15;
+  constexpr double kCell = 8;
+  constexpr double kSum = 8;
+  constexpr double kKernel = 24;
+  constexpr double kKernelInMemory = 150;
+  constexpr double kCachedKernels = 1 << 17;
+  const auto points = static_cast<double>(w.groups * kTilePoints);
+  const auto tiles = static_cast<double>(w.batch * axes.tiles());
+  const auto channels = static_cast<double>(w.channels * axes.channel_phases());
+  const auto cells = static_cast<double>(padded_to_lanes(w.channels * axes.channel_phases()));
+  const auto filters = static_cast<double>(padded_to_lanes(w.filters) * axes.filter_phases());
+  const double kernels = channels * filters;
+  return {points * (kernels > kCachedKernels ? kKernelInMemory : kKernel) * kernels,
+          points * tiles * (kProduct * kernels + kCell * cells + kSum * filters)};
+}
+
+namespace {
+
+bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_t products) {
+  constexpr std::int64_t kLeastSum = 12;  // channels, all phases: few cost accuracy for little
+  if (!axes || w.channels * axes->channel_phases() < kLeastSum || w.filters < kMostLanes) {
+    return false;
+  }
+  const WinogradCost all = winograd_cost(w, *axes);
+  return all.kernels + all.tiles < static_cast<double>(products);
+}
+
+}  // namespace
+
+bool winograd_worth_it(const Windows& windows) {
+  return pays(windows, winograd_axes(windows), windows.products());
+}
+
+bool winograd_transposed_worth_it(const Windows& windows) {
+  return pays(windows_of_transpose(windows), transposed_axes(windows), windows.products());
+}
+
+// Every kernel comes from 36 points; that has to pay off over the tiles of 4x4.
+bool winograd_gradient_worth_it(const Windows& windows) {
+  const std::int64_t tiles =
+      windows.batch * ceil_div(windows.output.h, 4) * ceil_div(windows.output.w, 4);
+  return windows.channels >= 16 && windows.filters >= 16 && tiles >= 16 &&
+         tiles >= windows.channels / 4;
+}
+
+}  // namespace convscope::conv::rungs

@@ -1,0 +1,107 @@
+// How a layer is cut for Winograd's way, and where its scratch memory lies.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+#include "core/conv/ceil_div.h"
+#include "core/conv/rungs/correlation.h"
+#include "core/conv/rungs/winograd/winograd_axis.h"
+#include "core/conv/rungs/winograd/winograd_points.h"
+#include "core/conv/rungs/winograd/winograd_tiles.h"
+
+namespace convscope::conv::rungs {
+
+// All filter phases of kMostLanes filters follow one another: a panel computes all phases of its
+// outputs.
+struct WinogradPlan {
+  WinogradPlan(const Windows& windows, const WinogradAxes& of_axes, std::int64_t most_tiles)
+      : axes(of_axes),
+        groups(windows.groups),
+        panel(std::min(most_panel(axes), padded_to_lanes(windows.filters))),
+        panels(ceil_div(windows.filters, panel)),
+        blocks(windows.batch, axes, most_tiles, least_blocks(windows.batch * axes.tiles())),
+        by_panels(panels > 1 && groups * blocks.count < kManyBlocks),
+        last_panel(padded_to_lanes(windows.filters) - (panels - 1) * panel),
+        channels(windows.channels * axes.channel_phases()),
+        cell_row(padded_to_lanes(channels)),
+        cell_plane(plane_floats(blocks.tiles, cell_row)),
+        sum_row(panel * axes.filter_phases()),
+        sum_plane(plane_floats(blocks.tiles, sum_row)) {}
+
+  // Tasks that a small map is cut into; blocks from which on each is one task. Whatever the number
+  // of threads: a few cost one thread little.
+  static constexpr std::int64_t kLeastTasks = 4;
+  static constexpr std::int64_t kManyBlocks = 8;
+  // With fewer tiles to a block the kernels are read more than they are used.
+  static constexpr std::int64_t kLeastTiles = 12;
+
+  std::int64_t least_blocks(std::int64_t tiles) const {
+    return std::clamp<std::int64_t>(tiles / kLeastTiles, 1, ceil_div(kLeastTasks, groups * panels));
+  }
+  static std::int64_t most_panel(const WinogradAxes& axes) {
+    return std::max(kMostLanes, kPanel / axes.filter_phases() / kMostLanes * kMostLanes);
+  }
+  // Of the kernels at the points: a panel's place in a group, and from point to point.
+  std::int64_t width(std::int64_t index) const {
+    return (index + 1 < panels ? panel : last_panel) * axes.filter_phases();
+  }
+  std::int64_t kernel_plane(std::int64_t index) const {
+    return plane_floats(channels, width(index));
+  }
+  std::int64_t kernels_at(std::int64_t group, std::int64_t index) const {
+    const std::int64_t whole = (panels - 1) * kTilePoints * kernel_plane(0);
+    return group * (whole + kTilePoints * kernel_plane(panels - 1)) +
+           index * kTilePoints * kernel_plane(0);
+  }
+  std::int64_t kernel_floats() const { return kernels_at(groups, 0); }
+  // Packed cells; later, one row of tiles of outputs.
+  std::int64_t row_floats() const {
+    const std::int64_t outputs =
+        axes.rows.tile() * axes.columns.outputs_of(blocks.runs.most_columns()) * kMostLanes;
+    return std::max(pack_floats(blocks.runs, axes.columns), outputs);
+  }
+  std::int64_t all_blocks() const { return groups * blocks.count; }
+  std::int64_t tasks() const { return all_blocks() * (by_panels ? panels : 1); }
+  std::int64_t cell_floats() const { return kTilePoints * cell_plane; }  // of a block
+  // Of one thread: that, and sums at the points.
+  std::int64_t thread_floats() const { return row_floats() + kTilePoints * sum_plane; }
+  // The threads that so many floats are enough for.
+  std::int64_t room(std::int64_t most_floats) const {
+    const std::int64_t all_cells = by_panels ? all_blocks() * cell_floats() : 0;
+    const std::int64_t own_cells = by_panels ? 0 : cell_floats();
+    return std::max<std::int64_t>(0, most_floats - kernel_floats() - all_cells) /
+           (thread_floats() + own_cells);
+  }
+
+  WinogradAxes axes;
+  std::int64_t groups;
+  std::int64_t panel;       // filters worked on at a time
+  std::int64_t panels;      // of a group
+  TileBlocks blocks;        // of a group
+  bool by_panels;           // a task is a panel of a block, not a whole block
+  std::int64_t last_panel;  // filters of the last one, padded
+  std::int64_t channels;    // of a group, all phases
+  std::int64_t cell_row;    // from tile to tile
+  std::int64_t cell_plane;  // from point to point
+  std::int64_t sum_row;
+  std::int64_t sum_plane;
+};
+
+// A block of one group: its index among the group's, and its cells at the points.
+struct WinogradBlock {
+  std::int64_t group = 0;
+  std::int64_t index = 0;
+  float* cells = nullptr;
+};
+
+// Nothing where the axes have other than 2 to 5 taps, or the memory would be more than
+// most_scratch().
+std::optional<WinogradPlan> winograd_plan(const Windows& windows,
+                                          const std::optional<WinogradAxes>& axes);
+
+// A transpose as a correlation of its values, but for its axes.
+Windows windows_of_transpose(Windows windows);
+
+}  // namespace convscope::conv::rungs

@@ -1,0 +1,202 @@
+#include "core/conv/training/gradient_descent.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "core/conv/ceil_div.h"
+#include "core/conv/rounding.h"
+#include "core/conv/training/gradients.h"
+
+namespace convscope::conv {
+
+namespace {
+
+Tensor tensor_of(const Shape& shape, const std::vector<double>& values) {
+  std::vector<float> floats(values.size());
+  std::transform(values.begin(), values.end(), floats.begin(), rounded);
+  return Tensor(shape, std::move(floats));
+}
+
+// Moves `parameters`; `first` and `second` are their part of the state's.
+void advance_sgd(std::span<double> parameters, std::span<double> velocities,
+                 std::span<const float> gradients, const Optimizer& optimizer) {
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    velocities[i] = optimizer.momentum * velocities[i] + gradients[i];
+    parameters[i] -= optimizer.lr * velocities[i];
+  }
+}
+
+void advance_adam(std::span<double> parameters, std::span<double> first, std::span<double> second,
+                  std::span<const float> gradients, const Optimizer& optimizer, std::int64_t step) {
+  const double correct_first = 1 - std::pow(optimizer.beta1, static_cast<double>(step));
+  const double correct_second = 1 - std::pow(optimizer.beta2, static_cast<double>(step));
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const double g = gradients[i];
+    first[i] = optimizer.beta1 * first[i] + (1 - optimizer.beta1) * g;
+    second[i] = optimizer.beta2 * second[i] + (1 - optimizer.beta2) * g * g;
+    parameters[i] -= optimizer.lr * (first[i] / correct_first) /
+                     (std::sqrt(second[i] / correct_second) + optimizer.eps);
+  }
+}
+
+std::int64_t count_values(const DescentState& state, const Optimizer& optimizer) {
+  const auto parameters = static_cast<std::int64_t>(state.weight.size() + state.bias.size());
+  return parameters * (optimizer.kind == Optimizer::Kind::kAdam ? 3 : 2);
+}
+
+// Calls visit(i, error, d loss / d predicted[i]) and returns the loss: the mean of the squares.
+template <typename Visit>
+double visit_errors(std::span<const float> predicted, std::span<const float> wanted, Visit visit) {
+  const auto count = static_cast<double>(predicted.size());
+  double squares = 0.0;
+  for (std::size_t i = 0; i < predicted.size(); ++i) {
+    const double error = static_cast<double>(predicted[i]) - wanted[i];
+    squares += error * error;
+    visit(i, error, 2 * error / count);
+  }
+  return one_nan(squares / count);
+}
+
+void find_gradients(DescentStep& step, const TensorView& grad_out, const DescentState& state,
+                    const Tensor& input, const LayerSpec& spec) {
+  std::vector<float> weight(state.weight.size());
+  gradient_of_weight_into(weight, grad_out, input, spec);
+  step.grad_weight = Tensor(weight_shape(spec), std::move(weight));
+  step.grad_bias = state.bias.empty() ? Tensor() : gradient_of_bias(grad_out);
+}
+
+// descent_step() without its maps: all that training needs. `map` is memory for one of them, as
+// fresh memory would take longer than the computation.
+DescentStep training_step(const DescentState& state, const Tensor& input, const Tensor& target,
+                          const LayerSpec& spec, std::span<float> map) {
+  const Tensor weight = weight_of(state, spec);
+  const Tensor bias = bias_of(state);
+  conv2d_into(map, input, weight, bias, spec);
+  DescentStep step;
+  step.loss = visit_errors(map, target.values(), [&](std::size_t i, double, double gradient) {
+    map[i] = rounded(gradient);
+  });
+  find_gradients(step, {target.shape(), map.data()}, state, input, spec);
+  return step;
+}
+
+// So many steps apart that the states between 0 and `steps` hold about `most_values` numbers.
+std::int64_t stride_for(std::int64_t steps, std::int64_t state_values, std::int64_t most_values) {
+  const std::int64_t states =
+      std::max<std::int64_t>(1, most_values / std::max<std::int64_t>(1, state_values));
+  return std::max<std::int64_t>(1, ceil_div(steps, states));
+}
+
+}  // namespace
+
+DescentState descent_start(const Tensor& weight, const Tensor& bias) {
+  DescentState state;
+  state.weight.assign(weight.values().begin(), weight.values().end());
+  state.bias.assign(bias.values().begin(), bias.values().end());
+  return state;
+}
+
+Tensor weight_of(const DescentState& state, const LayerSpec& spec) {
+  return tensor_of(weight_shape(spec), state.weight);
+}
+
+Tensor bias_of(const DescentState& state) {
+  return state.bias.empty()
+             ? Tensor()
+             : tensor_of({1, 1, 1, static_cast<std::int64_t>(state.bias.size())}, state.bias);
+}
+
+DescentStep descent_step(const DescentState& state, const Tensor& input, const Tensor& target,
+                         const LayerSpec& spec) {
+  assert(spec.op == Op::kConv && problems(spec, input.shape()).empty());
+  assert(target.shape() == output_shape(spec, input.shape()));
+  DescentStep step;
+  step.prediction = conv2d(input, weight_of(state, spec), bias_of(state), spec);
+  const std::span<const float> predicted = step.prediction.values();
+  std::vector<float> errors(predicted.size());
+  std::vector<float> gradients(predicted.size());
+  step.loss =
+      visit_errors(predicted, target.values(), [&](std::size_t i, double error, double gradient) {
+        errors[i] = rounded(error);
+        gradients[i] = rounded(gradient);
+      });
+  step.error = Tensor(target.shape(), std::move(errors));
+  step.grad_out = Tensor(target.shape(), std::move(gradients));
+  find_gradients(step, step.grad_out, state, input, spec);
+  return step;
+}
+
+DescentState advanced(DescentState state, const DescentStep& step, const Optimizer& optimizer) {
+  const std::size_t weights = state.weight.size();
+  const bool adam = optimizer.kind == Optimizer::Kind::kAdam;
+  state.first.resize(weights + state.bias.size());
+  state.second.resize(adam ? state.first.size() : 0);
+  ++state.step;
+  const auto advance = [&](std::vector<double>& parameters, std::size_t begin,
+                           const Tensor& gradients) {
+    const auto part = [&](std::vector<double>& all) {
+      return all.empty() ? std::span<double>() : std::span(all).subspan(begin, parameters.size());
+    };
+    if (adam) {
+      advance_adam(parameters, part(state.first), part(state.second), gradients.values(), optimizer,
+                   state.step);
+    } else {
+      advance_sgd(parameters, part(state.first), gradients.values(), optimizer);
+    }
+  };
+  advance(state.weight, 0, step.grad_weight);
+  advance(state.bias, weights, step.grad_bias);
+  return state;
+}
+
+DescentHistory descend(const DescentState& start, const Tensor& input, const Tensor& target,
+                       const LayerSpec& spec, const Optimizer& optimizer, std::int64_t steps,
+                       std::int64_t most_values, Progress* progress) {
+  Progress unwatched;
+  Progress& watched = progress != nullptr ? *progress : unwatched;
+  watched.done = 0;
+  watched.total = steps + 1;
+  DescentHistory history;
+  history.spec = spec;
+  history.input = input;
+  history.target = target;
+  history.optimizer = optimizer;
+  history.stride = stride_for(steps, count_values(start, optimizer), most_values);
+  history.losses.reserve(static_cast<std::size_t>(steps + 1));
+  DescentState state = start;
+  std::vector<float> map(target.values().size());
+  for (std::int64_t i = 0; i <= steps; ++i) {
+    if (watched.cancel) {
+      return {};
+    }
+    if (i % history.stride == 0 || i == steps) {
+      history.states.push_back(state);
+    }
+    const DescentStep step = training_step(state, input, target, spec, map);
+    history.losses.push_back(step.loss);
+    state = advanced(std::move(state), step, optimizer);
+    ++watched.done;
+  }
+  return history;
+}
+
+DescentState state_at(const DescentHistory& history, std::int64_t step) {
+  assert(!history.empty());
+  const std::int64_t first = history.states.front().step;
+  const auto last = static_cast<std::int64_t>(history.losses.size()) - 1;
+  assert(step >= 0 && step <= last);
+  DescentState state = step == last
+                           ? history.states.back()
+                           : history.states[static_cast<std::size_t>(step / history.stride)];
+  std::vector<float> map(history.target.values().size());
+  while (state.step - first < step) {
+    const DescentStep next = training_step(state, history.input, history.target, history.spec, map);
+    state = advanced(std::move(state), next, history.optimizer);
+  }
+  return state;
+}
+
+}  // namespace convscope::conv

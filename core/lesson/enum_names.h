@@ -1,0 +1,66 @@
+// The words that JSON and the command line use for our enumerations.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "core/lesson/lesson.h"
+
+namespace convscope::lesson {
+
+// An operator as a lesson file calls it.
+struct OpWord {
+  conv::Op op = conv::Op::kConv;
+  bool one_dimensional = false;
+
+  bool operator==(const OpWord&) const = default;
+};
+
+template <typename Value, std::size_t kCount>
+using Words = std::array<std::pair<std::string_view, Value>, kCount>;
+
+inline constexpr Words<conv::PaddingMode, 4> kPaddingModes = {
+    {{"zeros", conv::PaddingMode::kZeros},
+     {"reflect", conv::PaddingMode::kReflect},
+     {"replicate", conv::PaddingMode::kReplicate},
+     {"circular", conv::PaddingMode::kCircular}}};
+inline constexpr Words<conv::PaddingRule, 3> kPaddingRules = {
+    {{"valid", conv::PaddingRule::kValid},
+     {"same", conv::PaddingRule::kSame},
+     {"same_tf", conv::PaddingRule::kSameTf}}};
+inline constexpr Words<Distribution, 3> kDistributions = {{{"normal", Distribution::kNormal},
+                                                           {"uniform", Distribution::kUniform},
+                                                           {"integers", Distribution::kIntegers}}};
+inline constexpr Words<InputColors, 4> kInputColors = {{{"auto", InputColors::kAuto},
+                                                        {"gray", InputColors::kGray},
+                                                        {"rgb", InputColors::kRgb},
+                                                        {"signed", InputColors::kSigned}}};
+inline constexpr Words<OpWord, 10> kOps = {{{"conv1d", {conv::Op::kConv, true}},
+                                            {"conv2d", {conv::Op::kConv, false}},
+                                            {"conv_transpose1d", {conv::Op::kConvTranspose, true}},
+                                            {"conv_transpose2d", {conv::Op::kConvTranspose, false}},
+                                            {"max_pool1d", {conv::Op::kMaxPool, true}},
+                                            {"max_pool2d", {conv::Op::kMaxPool, false}},
+                                            {"avg_pool1d", {conv::Op::kAvgPool, true}},
+                                            {"avg_pool2d", {conv::Op::kAvgPool, false}},
+                                            {"relu", {conv::Op::kRelu, false}},
+                                            {"unfold", {conv::Op::kUnfold, false}}}};
+inline constexpr Words<View, 8> kViews = {{{"flat", View::kFlat},
+                                           {"volume", View::kVolume},
+                                           {"strip", View::kStrip},
+                                           {"neuron", View::kNeuron},
+                                           {"matrix", View::kMatrix},
+                                           {"descent", View::kDescent},
+                                           {"coverage", View::kCoverage},
+                                           {"receptive-field", View::kReceptiveField}}};
+inline constexpr Words<CodeStrip, 3> kCodeStrips = {
+    {{"none", CodeStrip::kNone}, {"loop", CodeStrip::kLoop}, {"linear", CodeStrip::kLinear}}};
+inline constexpr Words<TransposedAs, 2> kTransposedAs = {
+    {{"stretch", TransposedAs::kZeroInsert}, {"stamp", TransposedAs::kScatterAdd}}};
+inline constexpr Words<conv::Optimizer::Kind, 2> kOptimizers = {
+    {{"sgd", conv::Optimizer::Kind::kSgd}, {"adam", conv::Optimizer::Kind::kAdam}}};
+inline constexpr Words<Language, 2> kLanguages = {
+    {{"en", Language::kEnglish}, {"ru", Language::kRussian}}};
+
+}  // namespace convscope::lesson

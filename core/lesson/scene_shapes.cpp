@@ -1,0 +1,32 @@
+#include "core/lesson/scene_shapes.h"
+
+#include "core/lesson/stamping.h"
+#include "core/lesson/training.h"
+
+namespace convscope::lesson {
+
+Shape layer_input_shape(const Scene& scene, std::int64_t layer) {
+  Shape shape = scene.input.base.shape();
+  for (std::int64_t i = 0; i < layer; ++i) {
+    shape = conv::output_shape(scene.layers[static_cast<std::size_t>(i)].spec, shape);
+  }
+  return shape;
+}
+
+Shape layer_output_shape(const Scene& scene, std::int64_t layer) {
+  return conv::output_shape(scene.layers[static_cast<std::size_t>(layer)].spec,
+                            layer_input_shape(scene, layer));
+}
+
+Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool by_stamps) {
+  if (view == View::kDescent) {
+    return {1, 1, 1, training_steps(scene)};
+  }
+  return by_stamps ? layer_input_shape(scene, layer) : layer_output_shape(scene, layer);
+}
+
+Shape opening_shape(const Scene& scene) {
+  return counted_shape(scene, 0, scene.view, opens_stamping(scene));
+}
+
+}  // namespace convscope::lesson

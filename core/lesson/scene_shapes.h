@@ -1,0 +1,21 @@
+// Shapes of a scene's layers and what its clock counts, by arithmetic alone.
+#pragma once
+
+#include <cstdint>
+
+#include "core/lesson/lesson.h"
+
+namespace convscope::lesson {
+
+// (N, C, H, W) of a layer's input and output; `layer` counts from 0.
+Shape layer_input_shape(const Scene& scene, std::int64_t layer);
+Shape layer_output_shape(const Scene& scene, std::int64_t layer);
+
+// What the clock counts in this view: the cells of this shape, in storage order. The layer's
+// output; its input where it is told by stamps; in the descent view the steps of training
+// (1, 1, 1, steps).
+Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool by_stamps);
+// The same for the first layer of a scene that has just been opened: what its narration counts.
+Shape opening_shape(const Scene& scene);
+
+}  // namespace convscope::lesson

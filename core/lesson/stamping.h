@@ -1,0 +1,21 @@
+// What decides whether a transposed convolution is told by stamps; clock, picture and panels all
+// ask is_stamping() (session.h).
+#pragma once
+
+#include <optional>
+
+#include "core/lesson/lesson.h"
+
+namespace convscope::lesson {
+
+// Whether a view can tell by stamps. The others sum up one output cell, or train: with one of them
+// on the stage, alone or beside another, all is stretched, as both halves share one clock.
+bool can_stamp(View view);
+
+// Whether a layer in these views is told by stamps.
+bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<View>& second);
+
+// The same of a scene that has just been opened.
+bool opens_stamping(const Scene& scene);
+
+}  // namespace convscope::lesson

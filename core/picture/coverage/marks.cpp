@@ -1,0 +1,154 @@
+#include <algorithm>
+
+#include "core/conv/analysis/receptive_field.h"
+#include "core/picture/coverage/context.h"
+
+namespace convscope::picture::coverage {
+
+namespace {
+
+// Cells that are pointed out one by one; more can't be told apart.
+constexpr std::size_t kMostMarks = 4096;
+
+// A frame that can be seen on any picture, never smaller than a few pixels.
+void draw_frame(kit::Canvas& canvas, const flat::Plane& plane, Rect rect, Rgba color) {
+  const float smallest = 9 * canvas.scale;
+  const float grow_x = std::max(0.0F, smallest - rect.w) / 2;
+  const float grow_y = std::max(0.0F, smallest - rect.h) / 2;
+  rect = {rect.x - grow_x, rect.y - grow_y, rect.w + 2 * grow_x, rect.h + 2 * grow_y};
+  const float width = std::min(canvas.line_width(3), std::max(plane.cell * 0.1F, 2 * canvas.scale));
+  canvas.outline(rect, faded(canvas.palette.background, 0.75F), width * 1.8F, 3 * canvas.scale);
+  canvas.outline(rect, color, width, 3 * canvas.scale);
+}
+
+void mark_cell(kit::Canvas& canvas, const flat::Plane& plane, std::int64_t y, std::int64_t x) {
+  const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
+  const float inset = canvas.line_width(1);
+  canvas.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
+                 canvas.palette.text, canvas.line_width(2), 2 * canvas.scale);
+}
+
+// What belongs together now: a window and its output cell, or an input cell and its stamp.
+struct Pair {
+  std::optional<Rect> input;  // nothing under a window over zeros only
+  Rect output;
+};
+
+Pair pair_of(const Context& context) {
+  const CoverageMoment& moment = context.moment;
+  const conv::LayerSpec& spec = context.layer.spec;
+  const flat::Plane& input = context.layout.input;
+  const flat::Plane& output = context.layout.output;
+  const conv::Pads& pads = context.layer.pads;
+  const conv::Size2 reach = conv::dilated_kernel(spec);
+  const auto rows = static_cast<double>(reach.h);
+  const auto columns = static_cast<double>(reach.w);
+  const auto place = [](double at, std::int64_t stride, std::int64_t pad) {
+    return at * static_cast<double>(stride) - static_cast<double>(pad);
+  };
+  const double y = place(moment.y, spec.stride.h, pads.top);
+  const double x = place(moment.x, spec.stride.w, pads.left);
+  if (moment.scatter_add) {
+    return {input.cells(moment.y, moment.x), output.cells(y, x, rows, columns)};
+  }
+  if (!context.transposed()) {
+    return {input.cells(y, x, rows, columns), output.cells(moment.y, moment.x)};
+  }
+  // The window lies over a stretched input: its real cells are what it reads here.
+  const conv::CellRect seen =
+      conv::field_below(spec, context.layer.input.shape(),
+                        {{moment.row, moment.row}, {moment.column, moment.column}});
+  Pair pair{std::nullopt, output.cells(moment.y, moment.x)};
+  if (seen.y.size() > 0 && seen.x.size() > 0) {
+    pair.input =
+        input.cells(static_cast<double>(seen.y.first), static_cast<double>(seen.x.first),
+                    static_cast<double>(seen.y.size()), static_cast<double>(seen.x.size()));
+  }
+  return pair;
+}
+
+void link(kit::Canvas& canvas, const Context& context, const Rect& from, const Rect& to,
+          Rgba color) {
+  const float width = canvas.line_width(1.2F);
+  color = faded(color, 0.6F);
+  if (context.layout.stacked) {
+    canvas.line({from.x, from.bottom()}, {to.x, to.y}, color, width);
+    canvas.line({from.right(), from.bottom()}, {to.right(), to.y}, color, width);
+  } else {
+    canvas.line({from.right(), from.y}, {to.x, to.y}, color, width);
+    canvas.line({from.right(), from.bottom()}, {to.x, to.bottom()}, color, width);
+  }
+}
+
+// All cells of rows x columns.
+void mark_cells(kit::Canvas& canvas, const flat::Plane& plane,
+                const std::vector<std::int64_t>& rows, const std::vector<std::int64_t>& columns) {
+  if (rows.size() * columns.size() > kMostMarks) {
+    return;
+  }
+  for (const std::int64_t y : rows) {
+    for (const std::int64_t x : columns) {
+      mark_cell(canvas, plane, y, x);
+    }
+  }
+}
+
+// What is pointed at, and the cells on the other side that share a window with it.
+void draw_pointed(kit::Canvas& canvas, const Context& context) {
+  const std::optional<session::Target> target = pointed_at(context);
+  if (!target) {
+    return;
+  }
+  const Index& at = target->at;
+  const conv::WindowAxes axes = conv::window_axes(context.layer.spec, context.layer.input.shape());
+  const flat::Plane& input = context.layout.input;
+  const flat::Plane& output = context.layout.output;
+  if (target->tensor == session::TensorRole::kInput) {
+    mark_cell(canvas, input, at.y, at.x);
+    mark_cells(canvas, output, windows_reading(axes.rows, at.y),
+               windows_reading(axes.columns, at.x));
+  } else {
+    mark_cell(canvas, output, at.y, at.x);
+    mark_cells(canvas, input, cells_read(axes.rows, at.y), cells_read(axes.columns, at.x));
+  }
+}
+
+}  // namespace
+
+std::optional<session::Target> pointed_at(const Context& context) {
+  const std::optional<session::Target>& hover = context.session.transient.hover;
+  if (!hover || (hover->layer >= 0 && hover->layer != context.session.look.layer)) {
+    return std::nullopt;
+  }
+  const Shape& in = context.layer.input.shape();
+  const bool input = hover->tensor == session::TensorRole::kInput && contains(in, hover->at);
+  const bool output = hover->tensor == session::TensorRole::kOutput &&
+                      contains(context.layer.output_shape, hover->at);
+  return input || output ? hover : std::nullopt;
+}
+
+void draw_links(kit::Canvas& canvas, const Context& context) {
+  const Pair pair = pair_of(context);
+  if (context.moment.started && pair.input) {
+    const Palette& palette = canvas.palette;
+    link(canvas, context, *pair.input, pair.output,
+         context.moment.scatter_add ? palette.input.line : palette.weight.line);
+  }
+}
+
+void draw_marks(kit::Canvas& canvas, const Context& context) {
+  const Pair pair = pair_of(context);
+  const Palette& palette = canvas.palette;
+  const bool scatter_add = context.moment.scatter_add;
+  if (pair.input) {
+    draw_frame(canvas, context.layout.input, *pair.input,
+               scatter_add ? palette.input.line : palette.weight.line);
+  }
+  if (context.moment.started) {
+    draw_frame(canvas, context.layout.output, pair.output,
+               scatter_add ? palette.weight.line : palette.output.line);
+  }
+  draw_pointed(canvas, context);
+}
+
+}  // namespace convscope::picture::coverage

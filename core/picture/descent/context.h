@@ -1,0 +1,61 @@
+// What the parts of the descent view share while one frame is drawn.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/derive/derived.h"
+#include "core/picture/descent/layout.h"
+#include "core/picture/descent/moment.h"
+#include "core/picture/kit/canvas.h"
+#include "core/session/session.h"
+
+namespace convscope::picture::descent {
+
+struct Context {
+  const session::Session& session;
+  const derive::LayerResult& layer;
+  const conv::DescentHistory& history;
+  const DescentMoment& moment;
+  const Layout& layout;
+  DescentSlice slice;
+  lesson::InputColors look = lesson::InputColors::kSigned;
+  bool goal = true;  // there is a filter to be found: the layer's own
+
+  std::int64_t input_channel() const {
+    const conv::LayerSpec& spec = layer.spec;
+    return slice.filter / (spec.out_channels / spec.groups) * (spec.in_channels / spec.groups) +
+           slice.channel;
+  }
+  // Errors that the loss is the mean of.
+  std::int64_t count() const { return history.target.shape().count(); }
+};
+
+// The slice that the hovered cell lies in, else the first.
+DescentSlice descent_slice_of(const session::Session& session, const derive::LayerResult& layer);
+
+// The weight whose numbers are spelled out: under way, hovered, or the slice's first.
+Index focus_weight(const Context& context);
+// The output cell under way or hovered.
+std::optional<Index> focus_output(const Context& context);
+
+// How a number of the training is written where there is no cell to fit.
+std::string descent_number(double value);
+
+// descent_planes.cpp
+void draw_descent_planes(kit::Canvas& canvas, const Context& context);
+// descent_marks.cpp: what is under way and what is hovered.
+void draw_descent_marks(kit::Canvas& canvas, const Context& context);
+// descent_words.cpp: captions, signs between planes, the loss behind the error.
+void draw_descent_words(kit::Canvas& canvas, const Context& context);
+// descent_sums.cpp: one gradient and one update, spelled out.
+void draw_descent_sums(kit::Canvas& canvas, const Context& context);
+// descent_curve.cpp: the losses of the whole run, and in a sentence where it stands.
+void draw_loss_curve(kit::Canvas& canvas, const Context& context);
+
+// Where a run goes wrong: the step from which on its loss grows. Nothing while it ends lower than
+// it began.
+std::optional<std::int64_t> grows_from(const conv::DescentHistory& history);
+
+}  // namespace convscope::picture::descent

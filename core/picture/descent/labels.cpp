@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/lesson/formula.h"
+#include "core/picture/descent/context.h"
+#include "core/picture/kit/number_text.h"
+
+namespace convscope::picture::descent {
+
+namespace {
+
+// What stands above a plane: its name in its hue, and quietly more, as far as there is room.
+struct Caption {
+  std::string name;
+  std::string detail;
+  Rgba color;
+};
+
+bool one_dimensional(const Context& context) {
+  return session::scene_of(context.session).layers.front().one_dimensional;
+}
+
+// "[0, 2]": which slice of a tensor of several is shown.
+std::string slice_text(std::int64_t count, std::int64_t n, std::int64_t c) {
+  return count > 1 ? "[" + std::to_string(n) + ", " + std::to_string(c) + "]" : "";
+}
+
+std::string step_formula(const conv::Optimizer& optimizer) {
+  const std::string lr = kit::number_text(optimizer.lr, 7);
+  if (optimizer.kind == conv::Optimizer::Kind::kAdam) {
+    return lr + "·m′/√v′";
+  }
+  return lr + (optimizer.momentum != 0 ? "·v" : "·dL/dw");
+}
+
+Caption caption_of(const kit::Canvas& canvas, const Context& context, DescentPlane plane) {
+  const Palette& palette = canvas.palette;
+  const lesson::Locale& locale = canvas.locale;
+  const bool flat = one_dimensional(context);
+  const Shape& in = context.layer.input.shape();
+  const Shape& weight = context.layer.weight.shape();
+  const Shape& map = context.layer.output_shape;
+  const std::string input_index =
+      slice_text(in.n * in.c, context.slice.batch, context.input_channel());
+  const std::string map_index =
+      slice_text(map.n * map.c, context.slice.batch, context.slice.filter);
+  const std::string filter_index =
+      slice_text(weight.n * weight.c, context.slice.filter, context.slice.channel);
+  switch (plane) {
+    case DescentPlane::kInput:
+      return {session::scene_of(context.session).input_name,
+              input_index.empty() ? lesson::shape_text(in, flat) : input_index, palette.input.text};
+    case DescentPlane::kSlid:
+      return {session::scene_of(context.session).input_name, input_index, palette.input.text};
+    case DescentPlane::kWeight:
+      return {"weight", filter_index.empty() ? lesson::shape_text(weight, flat) : filter_index,
+              palette.weight.text};
+    case DescentPlane::kPrediction:
+      return {
+          locale.text("stage.prediction"),
+          weight.c > 1 ? locale.text("stage.sum_over_channels", {{"count", weight.c}}) : map_index,
+          palette.output.text};
+    case DescentPlane::kTarget:
+      return {locale.text("stage.target"), map_index, palette.output.text};
+    case DescentPlane::kError:
+      return {locale.text("stage.error"), map_index, palette.output.text};
+    case DescentPlane::kScaled:
+      return {"2/" + std::to_string(context.count()) + " · " + locale.text("stage.error"), "",
+              palette.output.text};
+    case DescentPlane::kGradient:
+      return {"dL/dw", filter_index, palette.weight.text};
+    case DescentPlane::kStep:
+      return {locale.text("stage.training_step"), "= " + step_formula(context.history.optimizer),
+              palette.weight.text};
+    case DescentPlane::kAfter:
+      return {locale.text("stage.weight_after"), "", palette.weight.text};
+    case DescentPlane::kGoal:
+      return {locale.text("stage.weight_sought"), "", palette.weight.text};
+  }
+  return {};
+}
+
+// The top of a plane with its padding.
+Rect padded(const Context& context, DescentPlane which) {
+  const flat::Plane& plane = context.layout.plane(which);
+  if (!is_input(which)) {
+    return plane.rect;
+  }
+  const conv::Pads& pads = context.layer.pads;
+  return plane.cells(-static_cast<double>(pads.top), -static_cast<double>(pads.left),
+                     static_cast<double>(plane.h + pads.top + pads.bottom),
+                     static_cast<double>(plane.w + pads.left + pads.right));
+}
+
+// Centred above the plane; the detail goes first where both are too wide, then the name shrinks.
+void draw_caption(kit::Canvas& canvas, const Context& context, DescentPlane which) {
+  const Caption caption = caption_of(canvas, context, which);
+  const Rect rect = padded(context, which);
+  const float size = context.layout.caption_size;
+  const float room = std::max(rect.w + context.layout.gap * 0.85F, 1.0F);
+  const float space = caption.detail.empty() ? 0 : size * 0.4F;
+  const float name = canvas.metrics.width(caption.name, Font::kSansBold, size);
+  const float detail = canvas.metrics.width(caption.detail, Font::kSans, size);
+  const bool both = name + space + detail <= room;
+  const float shrunk = both ? 1 : std::clamp(room / name, 0.72F, 1.0F);
+  const float width = both ? name + space + detail : name * shrunk;
+  const float y = rect.y - size * 0.55F;
+  const float x = rect.center().x - width / 2;
+  canvas.text({x, y}, caption.name, Font::kSansBold, size * shrunk, caption.color);
+  if (both && !caption.detail.empty()) {
+    canvas.text({x + name + space, y}, caption.detail, Font::kSans, size, canvas.palette.text_dim);
+  }
+}
+
+// Signs that make each row read as what it is.
+void draw_sign(kit::Canvas& canvas, const Context& context, const Rect& a, const Rect& b,
+               const std::string& sign) {
+  const bool star = sign == "⋆";  // small for its size
+  const float size = std::min(canvas.text_size(26), context.layout.gap * 0.6F) * (star ? 1.5F : 1);
+  canvas.centered_text({a.right(), a.center().y - size, b.x - a.right(), 2 * size}, sign,
+                       Font::kSans, size, canvas.palette.text_dim);
+}
+
+// The mean of the squared errors, as a number behind them.
+void draw_loss(kit::Canvas& canvas, const Context& context) {
+  const Rect& place = context.layout.loss;
+  const float size = context.layout.caption_size;
+  const bool known = context.moment.compared >= 1;
+  const Point middle = place.center();
+  const std::string value = known ? descent_number(context.moment.step.loss) : "…";
+  const float large =
+      std::min(size * 1.75F,
+               place.w * 0.98F / std::max(canvas.metrics.width(value, Font::kSansBold, 1), 1.0F));
+  canvas.text({middle.x, middle.y - large * 0.95F}, canvas.locale.text("stage.loss"),
+              Font::kSansBold, size, canvas.palette.accent, Align::kCenter);
+  canvas.text({middle.x, middle.y + large * 0.35F}, value, Font::kSansBold, large,
+              canvas.palette.text, Align::kCenter);
+  const std::string& meaning = canvas.locale.text("stage.mean_of_squares");
+  const float wanted = canvas.metrics.width(meaning, Font::kSans, size * 0.9F);
+  const float shrunk = std::clamp((place.w + context.layout.gap) / wanted, 0.6F, 1.0F);
+  canvas.text({middle.x, middle.y + large * 0.35F + size * 1.6F}, meaning, Font::kSans,
+              size * 0.9F * shrunk, canvas.palette.text_dim, Align::kCenter);
+}
+
+void draw_bias(kit::Canvas& canvas, const Context& context, DescentPlane below,
+               const std::string& text, bool known) {
+  if (context.layout.bias_line <= 0 || !known) {
+    return;
+  }
+  const auto index = static_cast<std::size_t>(below);
+  const Rect rect = context.layout.planes[index].rect;
+  const auto& others = context.layout.others[index];
+  const float bottom = others.empty() ? rect.bottom() : others.back().plane.rect.bottom();
+  canvas.text({rect.center().x, bottom + context.layout.caption_size * 1.35F}, text, Font::kSans,
+              context.layout.caption_size, canvas.palette.bias.text, Align::kCenter);
+}
+
+void draw_biases(kit::Canvas& canvas, const Context& context) {
+  const DescentMoment& moment = context.moment;
+  if (moment.state.bias.empty()) {
+    return;
+  }
+  const auto filter = static_cast<std::size_t>(context.slice.filter);
+  draw_bias(canvas, context, DescentPlane::kWeight,
+            "+ bias " + descent_number(moment.state.bias[filter]), true);
+  draw_bias(canvas, context, DescentPlane::kGradient,
+            "dL/db = " + descent_number(moment.step.grad_bias.values()[filter]),
+            moment.differentiated >= 1);
+  if (moment.after) {
+    draw_bias(canvas, context, DescentPlane::kAfter,
+              "bias " + descent_number(moment.after->bias[filter]), moment.updated >= 1);
+  }
+  if (context.goal && !context.layer.bias.empty()) {
+    draw_bias(canvas, context, DescentPlane::kGoal,
+              "bias " + descent_number(context.layer.bias.values()[filter]), true);
+  }
+}
+
+}  // namespace
+
+std::string descent_number(double value) {
+  constexpr int kCharacters = 8;
+  constexpr int kDecimals = 3;
+  const double size = std::abs(value);
+  if (!std::isfinite(value) || size < 0.01 || size >= 1e6) {
+    return kit::number_text(value, kCharacters);
+  }
+  const int exponent = std::max(static_cast<int>(std::floor(std::log10(size))), 0);
+  return kit::number_text(value, kit::NumberStyle{kCharacters, std::max(kDecimals - exponent, 0)});
+}
+
+void draw_descent_words(kit::Canvas& canvas, const Context& context) {
+  for (std::size_t i = 0; i < kDescentPlanes; ++i) {
+    const auto which = static_cast<DescentPlane>(i);
+    if (which != DescentPlane::kGoal || context.goal) {
+      draw_caption(canvas, context, which);
+    }
+  }
+  const auto sign = [&](DescentPlane left, DescentPlane right, const char* text) {
+    draw_sign(canvas, context, padded(context, left), padded(context, right), text);
+  };
+  sign(DescentPlane::kInput, DescentPlane::kWeight, "⋆");
+  sign(DescentPlane::kWeight, DescentPlane::kPrediction, "=");
+  sign(DescentPlane::kPrediction, DescentPlane::kTarget, "−");
+  sign(DescentPlane::kTarget, DescentPlane::kError, "=");
+  sign(DescentPlane::kSlid, DescentPlane::kScaled, "⋆");
+  sign(DescentPlane::kScaled, DescentPlane::kGradient, "=");
+  sign(DescentPlane::kGradient, DescentPlane::kStep, "→");
+  sign(DescentPlane::kStep, DescentPlane::kAfter, "→");
+  draw_sign(canvas, context, padded(context, DescentPlane::kError), context.layout.loss, "→");
+  draw_loss(canvas, context);
+  draw_biases(canvas, context);
+}
+
+}  // namespace convscope::picture::descent

@@ -1,0 +1,56 @@
+#include "core/picture/descent/moment.h"
+
+#include <algorithm>
+
+namespace convscope::picture::descent {
+
+namespace {
+
+// A phase moves in this share of its length, then it rests.
+constexpr double kMoving = 0.8;
+
+// Stepped through in phases, each shows only what it has made; the end of the run shows all.
+void show_phases(const session::Beat& beat, DescentMoment& moment) {
+  const bool ended = moment.made == moment.steps;
+  moment.predicted = moment.compared = moment.differentiated = ended ? 1 : 0;
+  moment.updated = 0;
+  if (beat.position < 0 || beat.finished) {
+    return;
+  }
+  const auto share = [&](std::int64_t part) {
+    return beat.part > part ? 1.0 : beat.part < part ? 0.0 : std::min(beat.progress / kMoving, 1.0);
+  };
+  moment.predicted = share(0);
+  moment.compared = share(1);
+  moment.differentiated = share(2);
+  moment.updated = share(3);
+  moment.way = moment.updated;
+  moment.phase = static_cast<DescentPhase>(std::min<std::int64_t>(beat.part, 3) + 1);
+}
+
+}  // namespace
+
+DescentMoment descent_moment_of(const session::Session& session,
+                                const conv::DescentHistory& history) {
+  const session::Beat beat = session::beat_at(session::timeline_of(session), session.clock.frame);
+  DescentMoment moment;
+  // The history may still be the one before an edit.
+  moment.steps = static_cast<std::int64_t>(history.losses.size()) - 1;
+  moment.made = std::clamp<std::int64_t>(beat.position + (beat.finished ? 1 : 0), 0, moment.steps);
+  moment.number = std::clamp<std::int64_t>(beat.position + 1, 0, moment.steps);
+  if (session.clock.granularity != session::Granularity::kPosition) {
+    show_phases(beat, moment);
+  } else if (!beat.finished) {
+    moment.way = beat.progress;
+  }
+  moment.state = conv::state_at(history, moment.made);
+  moment.step = conv::descent_step(moment.state, history.input, history.target, history.spec);
+  if (moment.made < moment.steps) {
+    moment.after = conv::advanced(moment.state, moment.step, history.optimizer);
+  } else {
+    moment.way = 0;
+  }
+  return moment;
+}
+
+}  // namespace convscope::picture::descent

@@ -1,0 +1,35 @@
+// What one frame of the training shows. Pure choreography, no coordinates.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/conv/training/gradient_descent.h"
+#include "core/session/session.h"
+
+namespace convscope::picture::descent {
+
+// The four phases of a step; kRest: nothing is under way.
+enum class DescentPhase { kRest, kPredict, kCompare, kGradient, kUpdate };
+
+struct DescentMoment {
+  std::int64_t made = 0;    // updates so far: the weights on show
+  std::int64_t number = 0;  // of the step under way, else of the last one; 0: before the first
+  std::int64_t steps = 0;
+  double way = 0;  // 0..1 towards the next update
+  DescentPhase phase = DescentPhase::kRest;
+  // How much of each is there, 0..1.
+  double predicted = 1;
+  double compared = 1;
+  double differentiated = 1;
+  double updated = 1;
+  conv::DescentState state;
+  conv::DescentStep step;                   // what the state's weights give
+  std::optional<conv::DescentState> after;  // the next update; none at the end of the run
+};
+
+// Needs a history. Random access: no frame depends on another.
+DescentMoment descent_moment_of(const session::Session& session,
+                                const conv::DescentHistory& history);
+
+}  // namespace convscope::picture::descent

@@ -1,0 +1,326 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/conv/analysis/as_convolution.h"
+#include "core/lesson/formula.h"
+#include "core/picture/flat/context.h"
+#include "core/picture/flat/subject.h"
+
+namespace convscope::picture::flat {
+
+namespace {
+
+float caption_baseline(const Context& context, float top) {
+  return top - context.layout.caption_size * 0.55F;
+}
+
+// The first of several ways to say it that is not wider than `room`; empty when none fits.
+std::string fitting(const kit::Canvas& canvas, const std::vector<std::string>& texts, Font font,
+                    float size, float room) {
+  for (const std::string& text : texts) {
+    if (canvas.metrics.width(text, font, size) <= room) {
+      return text;
+    }
+  }
+  return {};
+}
+
+// "[0, 2]": which slice of a tensor of several a plane shows; empty for a tensor of one.
+std::string slice_index(const Shape& shape, std::int64_t n, std::int64_t c) {
+  return shape.n * shape.c > 1 ? "[" + std::to_string(n) + ", " + std::to_string(c) + "]" : "";
+}
+
+std::string size_text(std::int64_t h, std::int64_t w, bool one_dimensional) {
+  return (one_dimensional ? "" : std::to_string(h) + "×") + std::to_string(w);
+}
+
+// Behind a caption among pictures: hides the lines that lead through it.
+void draw_ground(kit::Canvas& canvas, Point at, float width, float size) {
+  canvas.fill({at.x, at.y - size * 0.95F, width, size * 1.25F}, canvas.palette.background);
+}
+
+struct CaptionPlace {
+  Point at;
+  float size = 0;
+  float room = 0;
+  bool grounded = false;
+};
+
+// A tensor's name and shape in its hue, then quietly what follows, as far as there is room.
+void draw_caption(kit::Canvas& canvas, const CaptionPlace& place, const std::string& name,
+                  const std::string& shape, const std::vector<std::string>& details,
+                  const Hue& hue) {
+  const auto [at, size, room, grounded] = place;
+  const std::string title = fitting(canvas, {shape.empty() ? name : name + " " + shape, name},
+                                    Font::kSansBold, size, room);
+  const float gap = size * 0.5F;
+  float width = canvas.metrics.width(title, Font::kSansBold, size);
+  std::vector<std::pair<float, std::string>> shown;
+  for (const std::string& detail : details) {
+    const float more = gap + canvas.metrics.width(detail, Font::kSans, size);
+    if (!detail.empty() && width + more <= room) {
+      shown.emplace_back(at.x + width + gap, detail);
+      width += more;
+    }
+  }
+  if (grounded) {
+    draw_ground(canvas, at, width, size);
+  }
+  canvas.text(at, title, Font::kSansBold, size, hue.text);
+  for (const auto& [x, detail] : shown) {
+    canvas.text({x, at.y}, detail, Font::kSans, size, canvas.palette.text_dim);
+  }
+}
+
+// With what the last windows of a pool overhang; empty where none does.
+std::string ceil_text(const kit::Canvas& canvas, const Context& context) {
+  const Shape& shape = context.layer.input.shape();
+  const conv::Pads& drawn = context.layer.pads;
+  const conv::Pads padding = equivalent_pads(context.own);
+  if (!context.own.spec.ceil_mode ||
+      (drawn.bottom <= padding.bottom && drawn.right <= padding.right)) {
+    return {};
+  }
+  const std::string size = size_text(shape.h + drawn.top + drawn.bottom,
+                                     shape.w + drawn.left + drawn.right, context.one_dimensional());
+  return canvas.locale.text("stage.ceil_to", {{"size", size}});
+}
+
+// The size with padding, in words where they fit.
+std::vector<std::string> padded_texts(const kit::Canvas& canvas, const Context& context) {
+  const conv::Pads pads = equivalent_pads(context.own);
+  const Shape& shape = context.layer.input.shape();
+  const bool one_dimensional = context.one_dimensional();
+  const std::int64_t h = shape.h + pads.top + pads.bottom;
+  const std::int64_t w = shape.w + pads.left + pads.right;
+  const std::string ceil = ceil_text(canvas, context);
+  if (pads == conv::Pads{}) {
+    return ceil.empty() ? std::vector<std::string>{} : std::vector{ceil};
+  }
+  if (h < shape.h || w < shape.w) {
+    return {canvas.locale.text("stage.cut_to", {{"size", size_text(h, w, one_dimensional)}})};
+  }
+  const lesson::TextValues sizes = {{"h", h}, {"w", w}};
+  std::vector<std::string> texts = {
+      canvas.locale.text(one_dimensional ? "stage.padded_to_1d" : "stage.padded_to", sizes),
+      canvas.locale.text(one_dimensional ? "stage.padded_short_1d" : "stage.padded_short", sizes)};
+  for (std::string& text : texts) {
+    text += ceil.empty() ? "" : " " + ceil;
+  }
+  return texts;
+}
+
+// What became of a transposed convolution's input before the kernel slides over it.
+std::vector<std::string> zero_inserted_texts(const kit::Canvas& canvas, const Context& context) {
+  const bool one_dimensional = context.one_dimensional();
+  const conv::Size2& stride = context.own.spec.stride;
+  const Shape& shape = context.layer.input.shape();
+  const std::string factor = stride.h == stride.w || one_dimensional
+                                 ? std::to_string(stride.w)
+                                 : "(" + size_text(stride.h, stride.w, false) + ")";
+  const std::string only = canvas.locale.text(
+      "stage.stretched",
+      {{"stride", factor}, {"size", size_text(shape.h, shape.w, one_dimensional)}});
+  const std::string brief = "→ " + size_text(shape.h, shape.w, one_dimensional);
+  std::vector<std::string> texts;
+  const std::vector<std::string> padded = padded_texts(canvas, context);
+  for (const std::string& then : padded) {
+    texts.push_back(only + " " + then);
+  }
+  for (const std::string& then : padded) {
+    texts.push_back(brief + " " + then);
+  }
+  if (padded.empty()) {
+    texts = {only, brief};
+  }
+  return texts;
+}
+
+void draw_input_captions(kit::Canvas& canvas, const Context& context) {
+  const Layout& layout = context.layout;
+  const Shape& shape = context.own.input.shape();
+  const std::string name =
+      context.session.look.layer == 0 ? session::scene_of(context.session).input_name : "x";
+  const float size = layout.caption_size;
+  for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
+    Rect rect = padded_rect(context, layout.input[slice]);
+    if (layout.pixels) {
+      rect.y = padded_rect(context, layout.input.back()).y;  // above the whole stack
+    }
+    const float room =
+        rect.w + (layout.columns && !layout.pixels ? layout.gap * 0.2F : layout.gap * 0.9F);
+    const std::string index = slice_index(shape, context.batch(), context.input_channel(slice));
+    const CaptionPlace place = {
+        {rect.x, caption_baseline(context, rect.y)}, size, room, layout.pixels};
+    if (slice > 0) {
+      draw_caption(canvas, place, name + index, "", {}, canvas.palette.input);
+    } else {
+      const std::string shown = lesson::shape_text(shape, context.one_dimensional());
+      const std::string title = name + " " + shown;
+      const float left = room - canvas.metrics.width(title, Font::kSansBold, size) - size * 0.5F;
+      const bool zero_inserted = context.own.equivalent.stretch != conv::Size2{1, 1};
+      const std::string became = fitting(
+          canvas,
+          zero_inserted ? zero_inserted_texts(canvas, context) : padded_texts(canvas, context),
+          Font::kSans, size, left);
+      draw_caption(canvas, place, name, shown, {became, layout.merged_rgb ? "" : index},
+                   canvas.palette.input);
+    }
+    if (layout.pixels) {
+      break;
+    }
+  }
+}
+
+// One caption centred above each filter: between two tensors there is little room. What does not
+// fit on its line moves to one above it.
+void draw_centered_filter_caption(kit::Canvas& canvas, const Context& context, const Rect& rect,
+                                  const std::string& name, const std::string& shown) {
+  const float size = context.layout.caption_size;
+  const float room = rect.w + 1.8F * context.layout.gap;
+  const std::string title = shown.empty() ? name : name + " " + shown;
+  const bool told = context.own.equivalent.flipped && !shown.empty();
+  const std::string flipped = told ? canvas.locale.text("stage.turned") : "";
+  Point at = {rect.center().x, caption_baseline(context, rect.y)};
+  const auto draw = [&](const std::string& text, Font font) {
+    canvas.text(at, text, font, size, canvas.palette.weight.text, Align::kCenter);
+  };
+  std::string together = fitting(canvas, {title + ", " + flipped}, Font::kSansBold, size, room);
+  const float above = at.y - size * 1.3F;
+  if (!told || (together.empty() && above - size < context.layout.main.y)) {
+    together = fitting(canvas, {title, name}, Font::kSansBold, size, room);
+  }
+  if (together.empty()) {
+    draw(flipped, Font::kSans);
+    at.y = above;
+    together = fitting(canvas, {title, name}, Font::kSansBold, size, room);
+  }
+  draw(together, Font::kSansBold);
+}
+
+void draw_filter_captions(kit::Canvas& canvas, const Context& context) {
+  const Layout& layout = context.layout;
+  const Shape& shape = context.own.weight.shape();
+  const float size = layout.caption_size;
+  const bool below = layout.rail > 0;  // above it are the lines from the window
+  const std::string flipped =
+      context.own.equivalent.flipped ? canvas.locale.text("stage.turned") : "";
+  for (std::size_t slice = 0; slice < layout.weight.size(); ++slice) {
+    const Rect& rect = layout.weight[slice].rect;
+    const Index own = conv::own_weight_at(context.own.spec,
+                                          {context.filter(), context.group_channel(slice), 0, 0});
+    const std::string index = slice_index(shape, own.n, own.c);
+    const std::string name = slice == 0 ? "weight" : "weight" + index;
+    const std::string shown =
+        slice == 0 ? lesson::shape_text(shape, context.one_dimensional()) : "";
+    if (!below && !layout.columns && !layout.pixels) {
+      draw_centered_filter_caption(canvas, context, rect, name, shown);
+      continue;
+    }
+    const float beside = layout.columns ? layout.gap * 0.8F : layout.gap + layout.caption_size * 2;
+    const float y = below ? rect.bottom() + size * 1.35F : caption_baseline(context, rect.y);
+    const float room = rect.w + (below ? layout.partial[slice].w : beside);
+    draw_caption(canvas, {{rect.x, y}, size, room}, name, shown,
+                 {slice == 0 ? index : "", slice == 0 ? flipped : ""}, canvas.palette.weight);
+  }
+}
+
+// What the patch under the window is to a layer without weights, in several ways.
+std::vector<std::string> window_texts(const kit::Canvas& canvas, const Context& context) {
+  const Shape& out = context.layer.output_shape;
+  const conv::Size2& kernel = context.layer.spec.kernel_size;
+  if (context.op() == conv::Op::kUnfold) {
+    const lesson::TextValues place = {{"column", context.step().position % (out.h * out.w) + 1},
+                                      {"count", out.h * out.w}};
+    return {canvas.locale.text("stage.unfold_column", place),
+            canvas.locale.text("stage.unfold_column_short", place)};
+  }
+  if (context.op() == conv::Op::kRelu) {
+    return {canvas.locale.text("stage.one_cell")};
+  }
+  const std::string size = size_text(kernel.h, kernel.w, context.one_dimensional());
+  return {canvas.locale.text("stage.window", {{"size", size}})};
+}
+
+void draw_patch_captions(kit::Canvas& canvas, const Context& context) {
+  const float size = context.layout.caption_size;
+  for (std::size_t slice = 0; slice < context.layout.lens.size(); ++slice) {
+    const Rect& rect = context.layout.lens[slice].rect;
+    if (!context.weighted()) {
+      canvas.text({rect.center().x, caption_baseline(context, rect.y)},
+                  fitting(canvas, window_texts(canvas, context), Font::kSans, size,
+                          rect.w + 1.8F * context.layout.gap),
+                  Font::kSans, size, canvas.palette.weight.text, Align::kCenter);
+      continue;
+    }
+    const std::int64_t channel = context.input_channel(slice);
+    const std::string text = fitting(
+        canvas,
+        {canvas.locale.text("stage.patch", {{"c", channel}}), "c = " + std::to_string(channel)},
+        Font::kSans, size, rect.w);
+    const Point at = {rect.x, caption_baseline(context, rect.y)};
+    draw_ground(canvas, at, canvas.metrics.width(text, Font::kSans, size), size);
+    canvas.text(at, text, Font::kSans, size, canvas.palette.input.text);
+  }
+}
+
+// The row of PyTorch's (N, C·kh·kw, L) that a map of an unfold is.
+std::vector<std::string> unfolded_texts(const kit::Canvas& canvas, const Context& context) {
+  const Shape& out = context.layer.output_shape;
+  const std::string matrix = "(" + std::to_string(out.n) + ", " + std::to_string(out.c) + ", " +
+                             std::to_string(out.h * out.w) + ")";
+  return {
+      canvas.locale.text("stage.unfold_row", {{"row", context.filter() + 1}, {"matrix", matrix}}),
+      "→ " + matrix};
+}
+
+void draw_output_captions(kit::Canvas& canvas, const Context& context) {
+  const Shape& shape = context.layer.output_shape;
+  const Rect& rect = context.layout.output.rect;
+  const float size = context.layout.caption_size;
+  const std::string shown = lesson::shape_text(shape, context.one_dimensional());
+  // A narrow map's caption is centred, or it would run out of the stage.
+  const float width = canvas.metrics.width("out " + shown, Font::kSansBold, size);
+  const float x = width > rect.w ? rect.center().x - width / 2 : rect.x;
+  std::vector<std::string> details = {slice_index(shape, context.batch(), context.filter())};
+  float room = std::max(width + 1, rect.w + context.layout.gap * 0.5F);
+  if (context.op() == conv::Op::kUnfold) {
+    room = std::max(room, context.layout.main.right() - x);
+    details = {fitting(canvas, unfolded_texts(canvas, context), Font::kSans, size,
+                       room - width - size * 0.5F)};
+  } else if (context.own.spec.flip) {
+    details.push_back(canvas.locale.text("stage.true_convolution"));
+    room = std::max(room, context.layout.main.right() - x);
+  }
+  draw_caption(canvas, {{x, caption_baseline(context, rect.y)}, size, room, context.layout.pixels},
+               "out", shown, details, canvas.palette.output);
+  if (context.layout.comparison) {
+    const Rect& below = context.layout.comparison->rect;
+    const std::string text = fitting(
+        canvas,
+        {canvas.locale.text("stage.correlation_unturned"), canvas.locale.text("stage.correlation")},
+        Font::kSans, size, context.layout.main.right() - below.x);
+    canvas.text({below.x, caption_baseline(context, below.y)}, text, Font::kSans, size,
+                canvas.palette.text_dim);
+  }
+}
+
+}  // namespace
+
+Rect padded_rect(const Context& context, const Plane& plane) {
+  const conv::Pads& pads = context.layer.pads;
+  return plane.cells(-static_cast<double>(pads.top), -static_cast<double>(pads.left),
+                     static_cast<double>(plane.h + pads.top + pads.bottom),
+                     static_cast<double>(plane.w + pads.left + pads.right));
+}
+
+void draw_captions(kit::Canvas& canvas, const Context& context) {
+  draw_input_captions(canvas, context);
+  draw_patch_captions(canvas, context);
+  draw_filter_captions(canvas, context);
+  draw_output_captions(canvas, context);
+}
+
+}  // namespace convscope::picture::flat

@@ -1,0 +1,73 @@
+#include "core/picture/flat/compose.h"
+
+#include <algorithm>
+
+#include "core/picture/flat/context.h"
+#include "core/picture/flat/subject.h"
+#include "core/picture/kit/header.h"
+#include "core/picture/kit/tensor_colors.h"
+#include "core/picture/sum/sum_bar.h"
+
+namespace convscope::picture::flat {
+
+namespace {
+
+// Maps of more cells than this are pictures: they are shown whole from the start.
+constexpr std::int64_t kGrowingCells = 20'000;
+
+}  // namespace
+
+void compose_flat(kit::Canvas& canvas, const session::Session& session,
+                  const derive::LayerResult& own, const step::Moment& moment,
+                  const Viewport& viewport) {
+  const derive::LayerResult layer = subject_of(own);
+  const lesson::Scene& scene = session::scene_of(session);
+  const lesson::InputColors look =
+      session.look.layer == 0 ? kit::input_look(scene, own) : lesson::InputColors::kSigned;
+  canvas.text_scale = fitting_text_scale(own, viewport, canvas.palette.text_scale);
+  const FlatContent content{
+      .filter = moment.step.output_at.c,
+      .active_channel = std::max<std::int64_t>(moment.active_channel, 0),
+      .merged_rgb = look == lesson::InputColors::kRgb && layer.input.shape().c == 3,
+      .compared = !own.unflipped.empty(),
+      .narration_lines =
+          kit::narration_line_count(canvas, session, viewport.width - 48 * viewport.scale),
+      .text_scale = canvas.text_scale};
+  const Layout layout = lay_out(layer, content, session.look.camera, viewport);
+  const std::optional<session::Target> hover = step::hover_on_stage(session);
+  const step::Highlight lit =
+      hover ? step::highlight_of(*hover, own, moment.step) : step::Highlight{};
+  const std::int64_t map_cells = layer.output_shape.h * layer.output_shape.w;
+  Context context{.session = session,
+                  .own = own,
+                  .layer = layer,
+                  .moment = moment,
+                  .lit = lit,
+                  .layout = layout,
+                  .taps = window_taps(own, moment.step),
+                  .look = look,
+                  .whole_map = layout.pixels && map_cells > kGrowingCells};
+  context.numbers = fit_numbers(canvas, context);
+  context.numbers.chip = fit_chips(canvas, context);
+
+  canvas.picture.camera_area = layout.main;
+  kit::draw_header(canvas, session, layout.header);
+  canvas.add(ClipBegin{layout.view});
+  draw_cells(canvas, context);
+  draw_links(canvas, context);
+  draw_numbers(canvas, context);
+  draw_captions(canvas, context);
+  draw_partial_sums(canvas, context);
+  draw_window(canvas, context);
+  draw_highlight(canvas, context);
+  canvas.add(ClipEnd{});
+  draw_notes(canvas, context);
+  const float rule = layout.bar.y - 7 * viewport.scale;
+  canvas.line({layout.bar.x, rule}, {layout.bar.right(), rule}, canvas.palette.border,
+              canvas.line_width(1));
+  const Rect result =
+      sum::draw_sum_bar(canvas, layout.bar, own, moment, lit, session.clock.granularity);
+  draw_flight(canvas, context, result);
+}
+
+}  // namespace convscope::picture::flat

@@ -1,0 +1,160 @@
+#include "core/picture/flat/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/picture/flat/plan.h"
+#include "core/picture/sum/sum_lines.h"
+
+namespace convscope::picture::flat {
+
+namespace {
+
+constexpr std::int64_t kMaxThumbnails = 9;  // a 3x3 unfold has so many maps
+
+void lay_thumbnails(const derive::LayerResult& layer, std::int64_t filter, const Measures& m,
+                    Layout& out) {
+  const std::int64_t count = std::min(layer.output_shape.c, kMaxThumbnails);
+  if (count < 2) {
+    return;
+  }
+  out.first_thumbnail =
+      std::clamp<std::int64_t>(filter - count / 2, 0, layer.output_shape.c - count);
+  const auto h = static_cast<float>(layer.output_shape.h);
+  const auto w = static_cast<float>(layer.output_shape.w);
+  const float gap = m.slice_gap * 0.6F;
+  const auto n = static_cast<float>(count);
+  const float wanted = std::max(out.output.rect.w, n * (m.thumbnail * 0.6F) + (n - 1) * gap);
+  const float room = std::min(wanted, out.main.right() - out.output.rect.x) - (n - 1) * gap;
+  const float cell = std::min(room / n / w, m.thumbnail / h);
+  const float y = std::floor(out.output.rect.bottom() + m.caption * 0.8F);
+  for (int i = 0; i < static_cast<int>(count); ++i) {
+    const float x = std::floor(out.output.rect.x + static_cast<float>(i) * (w * cell + gap));
+    out.thumbnails.push_back(plane_at(x, y, layer.output_shape.h, layer.output_shape.w, cell));
+  }
+}
+
+// Below a lone map, which moves up for it; nothing where cells would be too small for numbers.
+void lay_comparison(const derive::LayerResult& layer, const Measures& m, Layout& out) {
+  constexpr float kSmaller = 0.8F;
+  if (layer.output_shape.c > 1 || out.pixels || out.rail > 0) {
+    return;
+  }
+  const auto h = static_cast<float>(layer.output_shape.h);
+  const float room = out.main.h - 2 * m.caption - out.output.rect.h;
+  const float cell = std::floor(std::min(room / h, out.output.cell * kSmaller));
+  if (cell < m.min_cell) {
+    return;
+  }
+  out.output.rect.y = std::floor(out.main.y + m.caption + (room - cell * h) / 2);
+  out.comparison = plane_at(out.output.rect.x, out.output.rect.bottom() + m.caption,
+                            layer.output_shape.h, layer.output_shape.w, cell);
+}
+
+void look_through(const session::Camera& camera, Layout& layout) {
+  if (camera == session::Camera{}) {
+    return;
+  }
+  for (std::vector<Plane>* planes :
+       {&layout.input, &layout.lens, &layout.weight, &layout.thumbnails}) {
+    for (Plane& plane : *planes) {
+      look_through(camera, layout.main, plane);
+    }
+  }
+  look_through(camera, layout.main, layout.output);
+  if (layout.comparison) {
+    look_through(camera, layout.main, *layout.comparison);
+  }
+  for (Rect& rect : layout.partial) {
+    Plane plane{.rect = rect};
+    look_through(camera, layout.main, plane);
+    rect = plane.rect;
+  }
+}
+
+// Heights at scale 1.
+constexpr float kTitle = 34;
+constexpr float kNarrationLine = 23;
+constexpr float kBarLine = 27;
+
+// Header on top, sum bar at the foot, the rest between.
+void lay_bands(const derive::LayerResult& layer, const FlatContent& content,
+               const Viewport& viewport, Layout& out) {
+  const float s = viewport.scale;
+  const float t = s * content.text_scale;
+  const float margin = std::floor(24 * s);
+  const float bar =
+      std::floor(static_cast<float>(sum::sum_line_count(layer)) * kBarLine * t + 10 * s);
+  const auto lines = static_cast<float>(content.narration_lines);
+  const float header = std::floor((kTitle + kNarrationLine * lines) * t);
+  const float width = std::max(viewport.width - 2 * margin, 1.0F);
+  out.header = {margin, std::floor(14 * s), width, header};
+  out.bar = {margin, viewport.height - std::floor(12 * s) - bar, width, bar};
+  const float top = out.header.bottom() + 6 * s;
+  out.main = {margin, top, width, std::max(out.bar.y - 16 * s - top, 1.0F)};
+  out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 10 * s};
+}
+
+}  // namespace
+
+void look_through(const session::Camera& camera, const Rect& main, Plane& plane) {
+  const auto zoom = static_cast<float>(camera.zoom);
+  const Point c = main.center();
+  plane.rect = {c.x + (plane.rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
+                c.y + (plane.rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h,
+                plane.rect.w * zoom, plane.rect.h * zoom};
+  plane.cell *= zoom;
+}
+
+Rect Plane::cells(double y, double x, double rows, double columns) const {
+  return {rect.x + static_cast<float>(x) * cell, rect.y + static_cast<float>(y) * cell,
+          static_cast<float>(columns) * cell, static_cast<float>(rows) * cell};
+}
+
+float fitting_text_scale(const derive::LayerResult& layer, const Viewport& viewport, float wanted) {
+  constexpr float kShareOfHeight = 0.34F;
+  constexpr float kSmallest = 0.9F;
+  const float words =
+      (kTitle + 2 * kNarrationLine + kBarLine * static_cast<float>(sum::sum_line_count(layer))) *
+      viewport.scale;
+  return std::min(wanted, std::max(kShareOfHeight * viewport.height / words, kSmallest));
+}
+
+Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
+               const session::Camera& camera, const Viewport& viewport) {
+  const Measures m = measures_of(viewport, content.text_scale);
+  Layout out;
+  out.caption_size = 14.5F * viewport.scale * content.text_scale;
+  out.label_size = 13 * viewport.scale * content.text_scale;
+  out.gap = m.gap;
+  lay_bands(layer, content, viewport, out);
+
+  const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
+  const std::int64_t slices = std::min(channels, kMaxSlices);
+  out.first_channel =
+      std::clamp<std::int64_t>(content.active_channel - slices / 2, 0, channels - slices);
+  const Extents e = extents_of(layer, slices, content.compared);
+  const float by_rows = rows_cell(layer, e, out.main, m);
+  // A lone slice reads best from left to right, unless that leaves it much smaller.
+  const float by_columns = columns_cell(layer, e, out.main, m) * (slices > 1 ? 1.0F : 0.8F);
+  const float best = by_columns > by_rows ? columns_cell(layer, e, out.main, m) : by_rows;
+  const float cell = std::floor(std::min(best, m.max_cell));
+  if (cell < m.min_cell) {
+    out.pixels = true;
+    out.merged_rgb = content.merged_rgb;
+    lay_pixels(layer, e, m, out);
+  } else if (by_columns > by_rows) {
+    out.columns = true;
+    lay_columns(layer, e, cell, m, out);
+  } else {
+    lay_rows(layer, e, cell, m, out);
+  }
+  lay_thumbnails(layer, content.filter, m, out);
+  if (content.compared) {
+    lay_comparison(layer, m, out);
+  }
+  look_through(camera, out);
+  return out;
+}
+
+}  // namespace convscope::picture::flat

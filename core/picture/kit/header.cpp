@@ -1,0 +1,123 @@
+#include "core/picture/kit/header.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "core/picture/display/colormap.h"
+
+namespace convscope::picture::kit {
+
+namespace {
+
+// Text sizes and distances at scale 1, as in the flat view.
+constexpr float kTitleSize = 21;
+constexpr float kTitleHeight = 34;
+constexpr float kNarrationSize = 16;
+constexpr float kNarrationHeight = 23;
+constexpr std::size_t kMostLines = 2;
+// Of a narration that the numbers have outdated, and of the line that says so.
+constexpr float kOutdatedSize = 13;
+constexpr float kOutdatedLine = 16;
+constexpr float kResetButton = 28;
+
+std::vector<std::string> narration_lines(const Canvas& canvas, const std::string& text, float size,
+                                         float room) {
+  std::vector<std::string> lines =
+      wrap_text(canvas.metrics, text, Font::kSans, canvas.text_size(size), room);
+  lines.resize(std::min(lines.size(), kMostLines));
+  return lines;
+}
+
+// One line, smaller where it would be wider than `room`.
+void draw_line(Canvas& canvas, Point at, const std::string& text, Font font, float size, float room,
+               Rgba color) {
+  const float wanted = canvas.text_size(size);
+  const float width = std::max(canvas.metrics.width(text, font, wanted), 1.0F);
+  canvas.text(at, text, font, wanted * std::min(1.0F, room / width), color);
+}
+
+// The narration of other numbers than those on the stage.
+void draw_outdated(Canvas& canvas, const session::Session& session, const Rect& rect,
+                   float title_baseline) {
+  const float button = canvas.text_size(kResetButton);
+  const float room = std::max(rect.w - button - canvas.text_size(8), 1.0F);
+  float baseline = title_baseline + canvas.text_size(kOutdatedLine);
+  draw_line(canvas, {rect.x, baseline}, canvas.locale.text("stage.other_numbers"), Font::kSans,
+            kOutdatedSize, room, canvas.palette.warning);
+  const std::string& narration = session::narration_of(session).in(session.look.language);
+  for (const std::string& line : narration_lines(canvas, narration, kOutdatedSize, room)) {
+    baseline += canvas.text_size(kOutdatedLine);
+    canvas.text({rect.x, baseline}, line, Font::kSans, canvas.text_size(kOutdatedSize),
+                faded(canvas.palette.text_dim, 0.6F));
+  }
+  canvas.picture.reset_area =
+      Rect{rect.right() - button, title_baseline + canvas.text_size(4), button, button};
+}
+
+}  // namespace
+
+const std::string& stage_title(const session::Session& session) {
+  const std::string& scene_title = session::scene_of(session).title.in(session.look.language);
+  return scene_title.empty() ? session.document.lesson.title.in(session.look.language)
+                             : scene_title;
+}
+
+std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string& text, Font font,
+                                   float size, float room) {
+  std::vector<std::string> lines;
+  std::istringstream words(text);
+  std::string word;
+  while (words >> word) {
+    if (!lines.empty() && metrics.width(lines.back() + " " + word, font, size) <= room) {
+      lines.back() += " " + word;
+    } else {
+      lines.push_back(word);
+    }
+  }
+  return lines;
+}
+
+int narration_line_count(const Canvas& canvas, const session::Session& session, float width) {
+  std::size_t lines = 0;
+  if (canvas.titled) {
+    for (const lesson::Narration& narration : session::scene_of(session).narration) {
+      const std::string& text = narration.text.in(session.look.language);
+      lines = std::max(lines, narration_lines(canvas, text, kNarrationSize, width).size());
+    }
+  }
+  return static_cast<int>(lines);
+}
+
+float title_width(const Canvas& canvas, const session::Session& session) {
+  return canvas.titled ? canvas.metrics.width(stage_title(session), Font::kSansBold,
+                                              canvas.text_size(kTitleSize))
+                       : 0;
+}
+
+float header_height(const Canvas& canvas, const session::Session& session, float width) {
+  const int lines = narration_line_count(canvas, session, width);
+  return canvas.text_size(kTitleHeight + kNarrationHeight * static_cast<float>(lines));
+}
+
+void draw_header(Canvas& canvas, const session::Session& session, const Rect& rect) {
+  if (!canvas.titled) {
+    return;
+  }
+  const std::string& title = stage_title(session);
+  const float title_baseline = rect.y + canvas.text_size(kTitleHeight - 11);
+  draw_line(canvas, {rect.x, title_baseline}, title, Font::kSansBold, kTitleSize, rect.w,
+            canvas.palette.text);
+  if (!session::scene_of(session).narration.empty() && session::has_other_numbers(session)) {
+    draw_outdated(canvas, session, rect, title_baseline);
+    return;
+  }
+  float baseline = title_baseline + canvas.text_size(27);
+  const std::string& narration = session::narration_of(session).in(session.look.language);
+  for (const std::string& line : narration_lines(canvas, narration, kNarrationSize, rect.w)) {
+    canvas.text({rect.x, baseline}, line, Font::kSans, canvas.text_size(kNarrationSize),
+                canvas.palette.text_dim);
+    baseline += canvas.text_size(kNarrationHeight - 1);
+  }
+}
+
+}  // namespace convscope::picture::kit

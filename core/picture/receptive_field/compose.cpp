@@ -1,0 +1,62 @@
+#include "core/picture/receptive_field/compose.h"
+
+#include <algorithm>
+
+#include "core/picture/flat/layout.h"
+#include "core/picture/kit/header.h"
+#include "core/picture/receptive_field/context.h"
+
+namespace convscope::picture::receptive_field {
+
+namespace {
+
+// At scale 1. Many layers leave less room for words.
+constexpr float kText = 15.5F;
+constexpr float kSmallText = 13.5F;
+constexpr std::size_t kManyLayers = 8;
+
+ReceptiveWords words_of(const kit::Canvas& canvas, const session::Session& session,
+                        const std::vector<ReceptiveLine>& table, const Viewport& viewport) {
+  const float size =
+      canvas.text_size(session::scene_of(session).layers.size() > kManyLayers ? kSmallText : kText);
+  ReceptiveWords words{
+      .header = kit::header_height(canvas, session, viewport.width - 48 * viewport.scale),
+      .lines = table.size(),
+      .text_size = size};
+  for (const ReceptiveLine& line : table) {
+    words.labels = std::max(words.labels, canvas.metrics.width(line.word, Font::kSans, size));
+    for (const std::string& number : line.by_map) {
+      words.narrowest =
+          std::max(words.narrowest, canvas.metrics.width(number, Font::kSansBold, size) + size);
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+void compose_receptive_field(kit::Canvas& canvas, const session::Session& session,
+                             const derive::Derived& derived, const Viewport& viewport) {
+  if (derived.layers.empty() || derived.layers.front().input.empty()) {
+    return;
+  }
+  canvas.text_scale =
+      flat::fitting_text_scale(derived.layers.front(), viewport, canvas.palette.text_scale);
+  const ReceptiveStack stack = stack_of(derived);
+  const ReceptiveFocus focus = focus_of(session, stack);
+  const ReceptiveRegions regions = regions_of(stack, focus);
+  const std::vector<ReceptiveLine> table = table_of(canvas, session, stack);
+  const Layout layout =
+      lay_out(stack, words_of(canvas, session, table, viewport), session.look.camera, viewport);
+  const Context context{session, derived, stack, focus, regions, layout, table};
+
+  canvas.picture.camera_area = layout.main;
+  kit::draw_header(canvas, session, layout.header);
+  canvas.add(ClipBegin{layout.view});
+  draw_maps(canvas, context);
+  draw_table(canvas, context);
+  canvas.add(ClipEnd{});
+  draw_sentence(canvas, context);
+}
+
+}  // namespace convscope::picture::receptive_field

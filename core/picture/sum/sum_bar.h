@@ -1,0 +1,19 @@
+// The sum bar: every product of the step, spelled out at the foot of the stage.
+#pragma once
+
+#include <vector>
+
+#include "core/derive/derived.h"
+#include "core/picture/kit/canvas.h"
+#include "core/picture/step/highlight.h"
+#include "core/picture/step/moment.h"
+
+namespace convscope::picture::sum {
+
+// Draws the bar into `rect` and returns where the final value stands (or will stand): the value
+// flies from there.
+Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer,
+                  const step::Moment& moment, const step::Highlight& lit,
+                  session::Granularity granularity);
+
+}  // namespace convscope::picture::sum

@@ -1,0 +1,50 @@
+// What the sum bar says, as words with colours: no place, no size.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/derive/derived.h"
+#include "core/picture/kit/canvas.h"
+#include "core/picture/kit/number_text.h"
+#include "core/picture/step/highlight.h"
+#include "core/picture/step/moment.h"
+
+namespace convscope::picture::sum {
+
+// A word of a line: drawn or only taking its place.
+struct Token {
+  std::string text;
+  Rgba color;
+  bool shown = true;
+  Font font = Font::kSans;
+  std::int64_t term = -1;  // the product that it belongs to
+  bool begins = false;     // a summand, sign and all: lines break and are cut here only
+};
+
+struct SumLine {
+  std::vector<Token> label;
+  std::vector<Token> tokens;
+  std::vector<Token> result;  // behind "="
+  bool total = false;         // ends in the step's value
+  bool column = true;         // its "=" stands in one column with the others'
+  bool right = false;         // pushed against that column
+};
+
+// One line for a layer with one channel a filter; else a line a channel (of many, only the active
+// one) and the total.
+std::vector<SumLine> sum_lines(const kit::Canvas& canvas, const derive::LayerResult& layer,
+                               const step::Moment& moment, const step::Highlight& lit,
+                               session::Granularity granularity);
+
+// How many lines there are, whatever the step.
+std::int64_t sum_line_count(const derive::LayerResult& layer);
+
+// How sums of this step are written: exactly, or with a fixed number of decimals.
+kit::NumberStyle sum_style(const conv::Step& step);
+
+// What every step computes, in general: "out[n,k,y,x] = ...".
+std::string sum_formula(const derive::LayerResult& layer);
+
+}  // namespace convscope::picture::sum

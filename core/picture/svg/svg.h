@@ -1,0 +1,14 @@
+// A Picture as an SVG document. Small grids become rectangles, large ones an embedded PNG.
+#pragma once
+
+#include <string>
+
+#include "core/picture/display/picture.h"
+#include "core/picture/display/text_metrics.h"
+
+namespace convscope::picture::svg {
+
+// Numbers with at most two decimals and stable order, so that goldens are reviewable text.
+std::string svg_of(const Picture& picture, const TextMetrics& metrics);
+
+}  // namespace convscope::picture::svg

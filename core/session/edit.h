@@ -1,0 +1,31 @@
+// What changes the document. Internal to update(), but for spec_problems().
+#pragma once
+
+#include <vector>
+
+#include "core/session/action.h"
+#include "core/session/session.h"
+
+namespace convscope::session {
+
+// Each leaves the document as it was, with a notice or a draft, when it can't be done.
+void set_value(Session& session, const action::SetValue& action);
+void set_filter(Session& session, const action::SetFilter& action);
+void set_spec(Session& session, const action::SetSpec& action);
+void set_relu(Session& session, const action::SetRelu& action);
+void set_training(Session& session, const action::SetTraining& action);
+void set_start(Session& session, const action::SetStart& action);
+void draw_target(Session& session, const action::DrawTarget& action);
+
+// An edit like any other: undo brings the changed numbers back.
+void reset_scene(Session& session);
+// Why the layer on stage can't have these settings; empty when it can.
+std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec& spec);
+
+void undo(Session& session);
+void redo(Session& session);
+
+// Takes over a whole document, with a fresh clock and no history.
+void open_document(Session& session, lesson::Lesson lesson);
+
+}  // namespace convscope::session

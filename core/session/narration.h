@@ -1,0 +1,17 @@
+// The texts of a scene and the clock. Internal to update(); what is told now is narration_of()
+// (session.h).
+#pragma once
+
+#include <optional>
+
+#include "core/session/session.h"
+
+namespace convscope::session {
+
+// The still of the next position that has a text of its own: where guided play waits.
+std::optional<Frame> next_told(const Session& session);
+
+// Whether the scene on stage has a text before its first position.
+bool told_at_start(const Session& session);
+
+}  // namespace convscope::session

@@ -1,0 +1,63 @@
+#include "core/session/session.h"
+
+#include <cassert>
+#include <utility>
+
+#include "core/lesson/scene_shapes.h"
+#include "core/lesson/stamping.h"
+#include "core/lesson/training.h"
+
+namespace convscope::session {
+
+void show_as_told(Session& session) {
+  const lesson::Scene& scene = scene_of(session);
+  session.look.view = scene.view;
+  session.look.second_view = scene.second_view;
+  session.look.code = scene.code;
+  session.look.transposed_as = scene.transposed_as;
+}
+
+Session open_session(lesson::Lesson lesson, Theme theme, lesson::Language language) {
+  assert(!lesson.scenes.empty() && !lesson.scenes.front().layers.empty());
+  Session session;
+  session.document.lesson = std::move(lesson);
+  session.document.original = std::make_shared<const lesson::Lesson>(session.document.lesson);
+  show_as_told(session);
+  session.look.theme = theme;
+  session.look.language = language;
+  return session;
+}
+
+const lesson::Scene& scene_of(const Session& session) {
+  return session.document.lesson.scenes[static_cast<std::size_t>(session.look.scene)];
+}
+
+const lesson::Layer& layer_of(const Session& session) {
+  return scene_of(session).layers[static_cast<std::size_t>(session.look.layer)];
+}
+
+Shape position_shape(const Session& session) {
+  return lesson::counted_shape(scene_of(session), session.look.layer, session.look.view,
+                               is_scatter_add(session));
+}
+
+Timeline timeline_of(const Session& session) {
+  const std::int64_t positions = position_shape(session).count();
+  if (session.look.view == lesson::View::kDescent) {
+    return descent_timeline(positions, session.clock.granularity);
+  }
+  const conv::LayerSpec& spec = layer_of(session).spec;
+  return is_scatter_add(session) ? stamp_timeline(spec, positions, session.clock.granularity)
+                                 : timeline_of(spec, positions, session.clock.granularity);
+}
+
+bool is_moving(const Session& session) {
+  return session.clock.playing || session.clock.run_to.has_value();
+}
+
+bool is_scatter_add(const Session& session) {
+  return lesson::stamps(layer_of(session), session.look.transposed_as, session.look.view,
+                        session.look.second_view);
+}
+
+}  // namespace convscope::session

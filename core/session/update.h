@@ -1,0 +1,17 @@
+// update: the only way a session changes. Pure and total: any action on any session, no clock, no
+// file.
+#pragma once
+
+#include "core/session/action.h"
+#include "core/session/session.h"
+
+namespace convscope::session {
+
+// The session after `action`. What can't be done leaves the document as it was and sets a notice or
+// a draft. Numbers are clamped to their ranges; values that are not finite are refused.
+Session update(Session session, const Action& action);
+
+// Finishes a running Next or Previous at once, as replay and stills do.
+Session settle(Session session);
+
+}  // namespace convscope::session

@@ -1,0 +1,149 @@
+// The questions that keep work from being lost, answered by keys and clicks. What is on disk, and
+// so whether a question is due, is the front's to say: the tests play that part.
+#include <imgui_internal.h>
+
+#include "tests/app/panels/panel_bench.h"
+
+namespace convscope::panels {
+namespace {
+
+class Question : public PanelBench {
+ protected:
+  // The front has found the file that was to be written.
+  void find_the_file() {
+    ui_.replacing = std::exchange(ui_.write, std::nullopt);
+    settle();
+  }
+  // The button of these words, left to right from 0, in the question's row of three.
+  void click_answer(int which) {
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const char* first = ui_.replacing ? "panel.another_name" : "panel.save";
+    const char* second = ui_.replacing ? "panel.replace" : "panel.discard";
+    const ImGuiWindow* window = ImGui::FindWindowByName("question");
+    ASSERT_NE(window, nullptr);
+    float x = window->Pos.x + window->WindowPadding.x;
+    int button = 0;
+    for (const char* key : {first, second, "panel.cancel"}) {
+      const float width =
+          ImGui::CalcTextSize(english_.text(key).c_str()).x + 2 * style.FramePadding.x;
+      if (button++ == which) {
+        return click({x + width / 2, window->Pos.y + window->Size.y - window->WindowPadding.y -
+                                         ImGui::GetFontSize() / 2 - style.FramePadding.y});
+      }
+      x += width + style.ItemSpacing.x;
+    }
+  }
+};
+
+TEST_F(Question, TheDialogHandsTheNameToTheFront) {
+  press(Key::kS, {.ctrl = true});
+  ui_.files.folder = "/lessons";
+  settle();
+  press(Key::kEnter);
+  ASSERT_TRUE(ui_.write);
+  EXPECT_EQ(ui_.write->kind, FileWrite::Kind::kLesson);
+  EXPECT_EQ(ui_.write->path, "/lessons/cross.json");
+  EXPECT_FALSE(ui_.write->replace);
+  EXPECT_TRUE(emitted<session::action::Save>().empty());
+}
+
+TEST_F(Question, EnterAsksForAnotherNameAndReplacesNothing) {
+  press(Key::kE, {.ctrl = true});
+  press(Key::kEnter);
+  find_the_file();
+  press(Key::kEnter);
+  EXPECT_FALSE(ui_.replacing);
+  EXPECT_FALSE(ui_.write);
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kExport);
+  EXPECT_EQ(ui_.files.name, "cross.svg");
+}
+
+TEST_F(Question, ReplaceWritesOverTheFile) {
+  press(Key::kE, {.ctrl = true});
+  press(Key::kEnter);
+  find_the_file();
+  click_answer(1);
+  ASSERT_TRUE(ui_.write);
+  EXPECT_EQ(ui_.write->kind, FileWrite::Kind::kStage);
+  EXPECT_TRUE(ui_.write->replace);
+  EXPECT_FALSE(ui_.replacing);
+}
+
+TEST_F(Question, CancelAndEscapeWriteNothing) {
+  for (const bool by_key : {true, false}) {
+    ui_.leaving = Leaving{"photo-edges", Leaving::Answer::kSave};
+    ui_.replacing = FileWrite{FileWrite::Kind::kLesson, "/lessons/cross.json"};
+    settle();
+    by_key ? press(Key::kEscape) : click_answer(2);
+    EXPECT_FALSE(ui_.replacing);
+    EXPECT_FALSE(ui_.write);
+    EXPECT_FALSE(ui_.leaving);
+    EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
+  }
+}
+
+TEST_F(Question, QuittingIsLeavingAndClosesNothingByItself) {
+  press(Key::kQ, {.ctrl = true});
+  ASSERT_TRUE(ui_.leaving);
+  EXPECT_FALSE(ui_.leaving->open);
+  EXPECT_FALSE(ui_.quit);
+}
+
+TEST_F(Question, SaveGoesThroughTheDialogWhereThereIsNoNameYet) {
+  unsaved_ = true;
+  ui_.leaving = Leaving{"photo-edges"};
+  settle();
+  press(Key::kEnter);
+  ASSERT_TRUE(ui_.leaving);
+  EXPECT_EQ(ui_.leaving->answer, Leaving::Answer::kSave);
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kSave);
+}
+
+TEST_F(Question, SaveKnowsTheFile) {
+  unsaved_ = true;
+  path_ = "/lessons/mine.json";
+  ui_.leaving = Leaving{};
+  settle();
+  click_answer(0);
+  const auto saved = emitted<session::action::Save>();
+  ASSERT_EQ(saved.size(), 1u);
+  EXPECT_EQ(saved[0].path, "/lessons/mine.json");
+}
+
+TEST_F(Question, DiscardAndCancelAreTold) {
+  unsaved_ = true;
+  ui_.leaving = Leaving{};
+  settle();
+  click_answer(1);
+  ASSERT_TRUE(ui_.leaving);
+  EXPECT_EQ(ui_.leaving->answer, Leaving::Answer::kDiscard);
+  ui_.leaving = Leaving{};
+  settle();
+  click_answer(2);
+  EXPECT_FALSE(ui_.leaving);
+}
+
+TEST_F(Question, WithoutEditsThereIsNone) {
+  ui_.leaving = Leaving{};
+  settle();
+  EXPECT_FALSE(has_question(ui_, unsaved_));
+  press(Key::kEnter);
+  EXPECT_EQ(ui_.leaving->answer, Leaving::Answer::kNone);
+}
+
+TEST_F(Question, ItStandsBeforeAnOpenDialog) {
+  press(Key::kO, {.ctrl = true});
+  unsaved_ = true;
+  ui_.leaving = Leaving{"photo-edges"};
+  settle();
+  click_answer(2);
+  EXPECT_FALSE(ui_.leaving);
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kOpen);
+  press(Key::kEscape);
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
+  click(cell(session::TensorRole::kOutput, {0, 0, 0, 1}));
+  EXPECT_EQ(emitted<session::action::GoTo>().size(), 1u);
+}
+
+}  // namespace
+}  // namespace convscope::panels

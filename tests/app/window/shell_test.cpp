@@ -1,0 +1,181 @@
+// The whole window without a window: keys in, files and questions out.
+#include "app/window/shell.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "app/files/bundled.h"
+#include "app/files/file_io.h"
+#include "app/files/lesson_file.h"
+#include "app/paint/frame_target.h"
+#include "app/paint/headless.h"
+#include "core/tensor/problem.h"
+#include "tests/support/painter_fixture.h"
+
+namespace convscope::window {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ShellKeys : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    try {
+      context_ = std::make_unique<paint::HeadlessContext>();
+    } catch (const Failure& failure) {
+      ASSERT_EQ(failure.problem().code, "no_headless_gl");
+      GTEST_SKIP() << "no headless GL on this machine";
+    }
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    fs::current_path(folder_);
+    metrics_ = files::bundled_metrics();
+    target_ = std::make_unique<paint::FrameTarget>(kWidth, kHeight);
+    shell_ = std::make_unique<Shell>(store_, metrics_);
+    settle();
+  }
+  void TearDown() override {
+    shell_.reset();
+    target_.reset();
+    fs::current_path(fs::temp_directory_path());
+    fs::remove_all(folder_);
+  }
+
+  void settle() {
+    do {
+      target_->bind();
+      shell_->frame(kWidth, kHeight, 1, 1.0 / 60);
+    } while (shell_->next_frame_in() == 0.0);
+    store_.wait();
+  }
+  void press(panels::Key key, panels::Modifiers modifiers = {}) {
+    panels::InputEvent event;
+    event.kind = panels::InputEvent::Kind::kKey;
+    event.key = key;
+    event.modifiers = modifiers;
+    event.down = true;
+    shell_->push(event);
+    event.down = false;
+    event.modifiers = {};
+    shell_->push(event);
+    settle();
+  }
+  void edit() {
+    store_.dispatch(
+        session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 9, true});
+    settle();
+  }
+  const std::string& lesson() const { return store_.session().document.lesson.id; }
+
+  static constexpr int kWidth = 900;
+  static constexpr int kHeight = 600;
+  const fs::path folder_ =
+      fs::temp_directory_path() /
+      ("convscope-shell-" +
+       std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+  std::unique_ptr<paint::HeadlessContext> context_;
+  picture::TextMetrics metrics_;
+  Store store_{session::open_session(files::open_lesson("cross-5x5"), session::Theme::kDark,
+                                     lesson::Language::kEnglish)};
+  std::unique_ptr<paint::FrameTarget> target_;
+  std::unique_ptr<Shell> shell_;
+};
+
+TEST_F(ShellKeys, QuittingWithoutEditsEnds) {
+  press(panels::Key::kQ, {.ctrl = true});
+  EXPECT_TRUE(shell_->wants_to_quit());
+}
+
+TEST_F(ShellKeys, QuittingAndClosingAskBeforeEditsAreLost) {
+  edit();
+  press(panels::Key::kQ, {.ctrl = true});
+  EXPECT_FALSE(shell_->wants_to_quit());
+  press(panels::Key::kEscape);
+  shell_->ask_to_quit();
+  settle();
+  EXPECT_FALSE(shell_->wants_to_quit());
+  press(panels::Key::kSpace);  // a question keeps the other keys to itself
+  EXPECT_FALSE(store_.session().clock.playing);
+  press(panels::Key::kEscape);
+  store_.dispatch(session::action::Undo{});
+  shell_->ask_to_quit();
+  EXPECT_TRUE(shell_->wants_to_quit());
+}
+
+TEST_F(ShellKeys, SaveGoesThroughSaveAsAndThenOpensWhatWasDropped) {
+  edit();
+  shell_->ask_to_open("rgb-same");
+  settle();
+  EXPECT_EQ(lesson(), "cross-5x5");
+  press(panels::Key::kEnter);  // Save
+  press(panels::Key::kEnter);  // under the name that is suggested
+  EXPECT_EQ(lesson(), "rgb-same");
+  EXPECT_EQ(files::open_lesson("cross-5x5.json").scenes[0].input.tensor().at({0, 0, 0, 0}), 9);
+}
+
+TEST_F(ShellKeys, ExportReplacesNothingByEnter) {
+  files::write_file("cross-5x5.svg", "precious");
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
+  press(panels::Key::kEnter);
+  press(panels::Key::kEscape);
+  EXPECT_EQ(files::read_text_file("cross-5x5.svg", 1 << 20), "precious");
+  fs::remove("cross-5x5.svg");
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
+  EXPECT_TRUE(fs::exists("cross-5x5.svg"));
+}
+
+TEST_F(ShellKeys, SavingInAFolderThatVanishedIsANotice) {
+  edit();
+  fs::remove_all(folder_);
+  press(panels::Key::kS, {.ctrl = true});
+  press(panels::Key::kEnter);
+  ASSERT_TRUE(store_.session().transient.notice);
+  EXPECT_EQ(store_.session().transient.notice->code, "file_unwritable");
+  EXPECT_TRUE(store_.unsaved());
+}
+
+constexpr int kWide = 900;
+constexpr int kHigh = 600;
+
+panels::InputEvent pressed(panels::Key key) {
+  panels::InputEvent event;
+  event.kind = panels::InputEvent::Kind::kKey;
+  event.key = key;
+  event.down = true;
+  return event;
+}
+
+class ShellTest : public PainterFixture {};
+
+TEST_F(ShellTest, AFrameShowsWhatItsKeyHasDone) {
+  Store store(session::open_session(files::open_lesson("cross-5x5"), session::Theme::kDark,
+                                    lesson::Language::kEnglish));
+  const picture::TextMetrics metrics = files::bundled_metrics();
+  Shell shell(store, metrics);
+  paint::FrameTarget target(kWide, kHigh);
+  const auto frame = [&] {
+    target.bind();
+    shell.frame(kWide, kHigh, 1, 1.0 / 60);
+    return target.read().rgba;
+  };
+  for (int i = 0; i < 5; ++i) {
+    frame();
+  }
+  const auto before = frame();
+  const std::int64_t composed = shell.composes();
+
+  shell.push(pressed(panels::Key::kEnd));
+  const auto after = frame();
+  EXPECT_EQ(store.session().clock.frame, session::timeline_of(store.session()).last());
+  EXPECT_EQ(shell.composes(), composed + 1);
+  EXPECT_NE(after, before);
+  // Nothing is left for the next frame.
+  EXPECT_EQ(frame(), after);
+  EXPECT_EQ(shell.composes(), composed + 1);
+}
+
+}  // namespace
+}  // namespace convscope::window

@@ -1,0 +1,72 @@
+// A bundled lesson, opened, derived and composed without files, GL or the machine's fonts.
+#pragma once
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "app/files/embedded.h"
+#include "app/files/lesson_file.h"
+#include "core/derive/derived.h"
+#include "core/picture/compose.h"
+#include "core/session/session.h"
+#include "core/session/update.h"
+
+namespace convscope::picture {
+
+struct Stage {
+  session::Session session;
+  derive::Derived derived;
+
+  explicit Stage(const std::string& lesson, session::Theme theme = session::Theme::kDark,
+                 lesson::Language language = lesson::Language::kEnglish)
+      : session(session::open_session(files::open_lesson(lesson), theme, language)),
+        derived(derive::derive(session::scene_of(session))) {}
+
+  void apply(const session::Action& action) {
+    session = session::settle(session::update(std::move(session), action));
+    derived = derive::derive(session::scene_of(session));
+  }
+};
+
+inline std::string read_golden(const std::string& name) {
+  std::ifstream file(std::string(CONVSCOPE_SOURCE_DIR) + "/tests/golden/" + name);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// The committed advance table: fonts differ by distribution, goldens must not.
+inline const TextMetrics& golden_metrics() {
+  static const TextMetrics metrics = parse_metrics(read_golden("metrics.json"));
+  return metrics;
+}
+
+inline Picture compose_stage(const Stage& stage, const Viewport& viewport = {1280, 720, 1}) {
+  const lesson::Language language = stage.session.look.language;
+  const std::string path = "locale/" + std::string(lesson::code_of(language)) + ".json";
+  const lesson::Locale locale(language, files::asset_text(path));
+  return compose(stage.session, stage.derived, locale, golden_metrics(), viewport);
+}
+
+// All words of a picture, in drawing order.
+inline std::vector<std::string> words_of(const Picture& picture) {
+  std::vector<std::string> words;
+  for (const Record& record : picture.records) {
+    if (const auto* text = std::get_if<Text>(&record)) {
+      words.push_back(text->text);
+    }
+  }
+  return words;
+}
+
+// The texts run together, so that "308", " - ", "498" reads as it stands on the stage.
+inline std::string read_aloud(const Picture& picture) {
+  std::string all;
+  for (const std::string& word : words_of(picture)) {
+    all += word;
+  }
+  return all;
+}
+
+}  // namespace convscope::picture

@@ -1,0 +1,74 @@
+#include "core/picture/kit/header.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "core/picture/svg/svg.h"
+#include "tests/core/picture/scene_fixture.h"
+
+namespace convscope::picture {
+namespace {
+
+const session::action::SetValue kSeven{{session::TensorRole::kInput, {0, 0, 0, 0}}, 7};
+
+const Text* text_that_says(const Picture& picture, const std::string& words) {
+  for (const Record& record : picture.records) {
+    const auto* text = std::get_if<Text>(&record);
+    if (text != nullptr && text->text.find(words) != std::string::npos) {
+      return text;
+    }
+  }
+  return nullptr;
+}
+
+TEST(StageHeader, SaysWhenTheNumbersAreNotTheLessonsOwn) {
+  for (const auto& [language, note, narrated] :
+       {std::tuple{lesson::Language::kEnglish, "The numbers were changed", "4 of the 5"},
+        std::tuple{lesson::Language::kRussian, "Числа изменены", "4 из 5"}}) {
+    Stage stage("cross-5x5", session::Theme::kDark, language);
+    stage.apply(session::action::GoTo{0});
+    const Picture own = compose_stage(stage);
+    ASSERT_NE(text_that_says(own, narrated), nullptr);
+    EXPECT_EQ(text_that_says(own, note), nullptr);
+
+    stage.apply(kSeven);
+    const Picture changed = compose_stage(stage);
+    ASSERT_NE(text_that_says(changed, note), nullptr);
+    ASSERT_NE(text_that_says(changed, narrated), nullptr);
+    EXPECT_LT(text_that_says(changed, narrated)->color.a, text_that_says(own, narrated)->color.a);
+
+    stage.apply(session::action::Undo{});
+    EXPECT_EQ(svg::svg_of(compose_stage(stage), golden_metrics()),
+              svg::svg_of(own, golden_metrics()));
+  }
+}
+
+// Who drags a number keeps the cell under the pointer.
+TEST(StageHeader, AnEditMovesNothing) {
+  for (const char* lesson : {"cross-5x5", "cs231n", "im2col", "transposed", "never-read"}) {
+    Stage stage(lesson);
+    const Picture own = compose_stage(stage);
+    const float below = own.camera_area.y;
+    stage.apply(kSeven);
+    const Picture changed = compose_stage(stage);
+    EXPECT_EQ(changed.camera_area, own.camera_area) << lesson;
+    ASSERT_TRUE(changed.reset_area) << lesson;
+    EXPECT_LE(changed.reset_area->right(), changed.width);
+    const Text* note = text_that_says(changed, "The numbers were changed");
+    ASSERT_NE(note, nullptr) << lesson;
+    EXPECT_LT(note->at.y, below);
+    const float end = note->at.x + golden_metrics().width(note->text, note->font, note->size);
+    EXPECT_LE(end, changed.reset_area->x) << lesson;
+  }
+}
+
+TEST(StageHeader, WithoutTextsThereIsNothingToDoubt) {
+  Stage stage("cross-5x5");
+  stage.session.document.lesson.scenes[0].narration.clear();
+  stage.apply(kSeven);
+  EXPECT_FALSE(compose_stage(stage).reset_area);
+}
+
+}  // namespace
+}  // namespace convscope::picture

@@ -1,0 +1,205 @@
+// Scenes one after another, and guided play: text, then Space, then the action.
+#include <gtest/gtest.h>
+
+#include "tests/core/lesson/zoo.h"
+
+namespace convscope::session {
+namespace {
+
+using testing::after;
+using testing::zoo;
+using testing::zoo_scene;
+
+std::int64_t position_of(const Session& session) {
+  return beat_at(timeline_of(session), session.clock.frame).position;
+}
+
+std::string told(const Session& session) {
+  return narration_of(session).in(lesson::Language::kEnglish);
+}
+
+constexpr action::Tick kLong{1'000'000'000};
+
+TEST(Guided, PlayWaitsAtEveryText) {
+  Session session = after(zoo(), action::TogglePlay{});
+  EXPECT_TRUE(session.clock.playing);  // the text of the start has been read
+  for (const auto& [position, text] :
+       {std::pair{0, "first"}, std::pair{40, "middle"}, std::pair{161, "end"}}) {
+    session = after(session, kLong);
+    EXPECT_EQ(position_of(session), position);
+    EXPECT_EQ(told(session), text);
+    EXPECT_FALSE(session.clock.playing);
+    EXPECT_EQ(session.clock.quarter_ticks, 0);
+    session = after(session, action::TogglePlay{});
+  }
+  EXPECT_EQ(session.look.scene, 1);  // Space at the end goes on
+}
+
+TEST(Guided, PlayStopsOnTheVeryTick) {
+  Session session = after(zoo(), action::TogglePlay{}, action::Tick{239});
+  EXPECT_TRUE(session.clock.playing);
+  session = after(session, action::Tick{1});
+  EXPECT_FALSE(session.clock.playing);
+  EXPECT_EQ(session.clock.frame, 240);
+}
+
+TEST(Guided, OffOrLoopingPlaysThrough) {
+  EXPECT_EQ(position_of(after(zoo(), action::SetGuided{false}, action::TogglePlay{}, kLong)), 161);
+  const Session looping = after(zoo(), action::SetLoop{true}, action::TogglePlay{}, kLong);
+  EXPECT_TRUE(looping.clock.playing);
+  EXPECT_EQ(looping.look.scene, 0);
+}
+
+TEST(Guided, GoingThereByHandIsNotHeldUp) {
+  EXPECT_EQ(position_of(after(zoo(), action::GoTo{50})), 50);
+  EXPECT_EQ(position_of(after(zoo(), action::Last{})), 161);
+  EXPECT_EQ(after(zoo(), action::Seek{12345}).clock.frame, 12345);
+}
+
+TEST(Guided, TextsCountWhatTheirSceneShows) {
+  Session session = zoo_scene(4);  // descent: steps of training
+  session = after(session, action::TogglePlay{}, kLong);
+  EXPECT_EQ(position_of(session), 5);
+  EXPECT_EQ(told(session), "half way");
+  // In the flat view position 5 is another thing.
+  session = after(session, action::SetView{lesson::View::kFlat}, action::GoTo{7});
+  EXPECT_EQ(told(session), "random weights");
+  session = after(session, action::TogglePlay{}, kLong);
+  EXPECT_EQ(position_of(session), 8);
+  // So it is in another layer, and when stamps give way to windows.
+  session = after(zoo(), action::SetLayer{1}, action::GoTo{100});
+  EXPECT_EQ(told(session), "begin");
+  session = after(zoo_scene(1), action::GoTo{1});
+  EXPECT_EQ(told(session), "second stamp");
+  session =
+      after(session, action::SetTransposedAs{lesson::TransposedAs::kZeroInsert}, action::GoTo{1});
+  EXPECT_EQ(told(session), "");
+}
+
+TEST(Scenes, NextGoesOnAfterTheEnd) {
+  Session session = after(zoo(), action::Last{}, action::Next{});
+  EXPECT_EQ(session.look.scene, 1);
+  EXPECT_EQ(session.clock.frame, 0);
+  EXPECT_FALSE(is_moving(session));
+  EXPECT_EQ(session.look.second_view, lesson::View::kCoverage);
+  // A last run that is still under way counts as arrived.
+  session = after(zoo(), action::GoTo{160}, action::Next{}, action::Next{});
+  EXPECT_EQ(session.look.scene, 1);
+}
+
+TEST(Scenes, PreviousGoesBackToTheEnd) {
+  const Session session = after(zoo_scene(1), action::Previous{});
+  EXPECT_EQ(session.look.scene, 0);
+  EXPECT_EQ(session.clock.frame, timeline_of(session).last());
+  const Session first = after(zoo(), action::Previous{});
+  EXPECT_EQ(first.look.scene, 0);
+  EXPECT_FALSE(is_moving(first));
+}
+
+TEST(Scenes, ThereAndBackAgain) {
+  Session session = zoo();
+  for (int i = 0; i < 5; ++i) {
+    session = after(session, action::Last{}, action::Next{});
+  }
+  EXPECT_EQ(session.look.scene, 4);
+  EXPECT_EQ(session.clock.frame, timeline_of(session).last());  // no scene after the last
+  for (int i = 0; i < 4; ++i) {
+    session = after(session, action::First{}, action::Previous{});
+  }
+  EXPECT_EQ(session.look.scene, 0);
+}
+
+TEST(Scenes, PlayGoesOnAfterTheEnd) {
+  // Scene 4 begins with a text, which is read first; scene 3 has none.
+  EXPECT_FALSE(after(zoo_scene(3), action::Last{}, action::TogglePlay{}).clock.playing);
+  const Session on = after(zoo_scene(2), action::Last{}, action::TogglePlay{});
+  EXPECT_EQ(on.look.scene, 3);
+  EXPECT_TRUE(on.clock.playing);
+  EXPECT_TRUE(after(zoo_scene(3), action::SetGuided{false}, action::Last{}, action::TogglePlay{})
+                  .clock.playing);
+  // The last scene begins again, and so does any that loops.
+  const Session last = after(zoo_scene(4), action::Last{}, action::TogglePlay{});
+  EXPECT_EQ(last.look.scene, 4);
+  EXPECT_EQ(last.clock.frame, 0);
+  EXPECT_TRUE(last.clock.playing);
+  const Session loop = after(zoo(), action::SetLoop{true}, action::Last{}, action::TogglePlay{});
+  EXPECT_EQ(loop.look.scene, 0);
+  EXPECT_TRUE(loop.clock.playing);
+}
+
+TEST(Clock, StepsOfTrainingAreNoPlaces) {
+  const Session session = after(zoo_scene(4), action::GoTo{7}, action::PlaceWindow{{0, 0, 1, 1}});
+  EXPECT_EQ(position_of(session), 7);
+}
+
+// A window is put where a cell of the stage is: of a transposed layer, of its stretched input.
+TEST(Clock, WindowsOverAStretchedInput) {
+  Session session = after(zoo_scene(1), action::SetTransposedAs{lesson::TransposedAs::kZeroInsert});
+  // 2x2, stride 2, kernel 3, output_padding 1: 6x6, window (y, x) centred on stage cell (y-1, x-1).
+  session = after(session, action::PlaceWindow{{0, 0, 2, 1}});
+  EXPECT_EQ(position_of(session), 3 * 6 + 2);
+  // Told by stamps the place is an input cell.
+  session = after(zoo_scene(1), action::PlaceWindow{{0, 0, 1, 0}});
+  EXPECT_EQ(position_of(session), 2);
+}
+
+// Stamps are counted in cells of the 2x2 input; a view that can't show them, alone or beside
+// another, has the whole stage stretched: 6x6 cells of two maps.
+TEST(Stamps, AreToldWhereEveryViewCan) {
+  const Session stamps = after(zoo_scene(1), action::SetSecondView{});
+  for (const lesson::View view :
+       {lesson::View::kFlat, lesson::View::kCoverage, lesson::View::kReceptiveField}) {
+    const Session session = after(stamps, action::SetView{view});
+    EXPECT_TRUE(is_scatter_add(session));
+    EXPECT_EQ(position_shape(session), (Shape{1, 1, 2, 2}));
+  }
+  for (const lesson::View view : {lesson::View::kVolume, lesson::View::kStrip,
+                                  lesson::View::kNeuron, lesson::View::kMatrix}) {
+    for (const Session& session :
+         {after(stamps, action::SetView{view}), after(stamps, action::SetSecondView{view}),
+          after(stamps, action::SetView{view}, action::SetSecondView{lesson::View::kFlat})}) {
+      EXPECT_FALSE(is_scatter_add(session));
+      EXPECT_EQ(position_shape(session), (Shape{1, 2, 6, 6}));
+      EXPECT_EQ(timeline_of(session).positions, 72);
+      EXPECT_EQ(session.look.transposed_as,
+                lesson::TransposedAs::kScatterAdd);  // flat alone has them back
+    }
+  }
+  EXPECT_TRUE(is_scatter_add(
+      after(stamps, action::SetView{lesson::View::kVolume}, action::SetView{lesson::View::kFlat})));
+}
+
+// The clock of a pair starts anew when it counts other cells.
+TEST(Stamps, AViewBesideThemKeepsTheClockInItsRange) {
+  Session session =
+      after(zoo_scene(1), action::SetSecondView{lesson::View::kMatrix}, action::Last{});
+  EXPECT_EQ(session.clock.frame, timeline_of(session).last());
+  session = after(session, action::SetSecondView{});
+  EXPECT_TRUE(is_scatter_add(session));
+  EXPECT_EQ(session.clock.frame, 0);
+}
+
+TEST(Stamps, WhoAsksForThemSeesThem) {
+  const Session flat = after(zoo_scene(1), action::SetSecondView{});
+  const Session matrix = after(flat, action::SetView{lesson::View::kMatrix});
+  Session session = after(matrix, action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
+  EXPECT_TRUE(is_scatter_add(session));
+  EXPECT_EQ(session.look.view, lesson::View::kFlat);
+  session = after(flat, action::SetSecondView{lesson::View::kVolume},
+                  action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
+  EXPECT_TRUE(is_scatter_add(session));
+  EXPECT_EQ(session.look.second_view, std::nullopt);
+}
+
+TEST(Scenes, ALookIsTakenOverAsTold) {
+  const Session session = zoo_scene(4);
+  EXPECT_EQ(session.look.view, lesson::View::kDescent);
+  EXPECT_FALSE(session.look.second_view);
+  EXPECT_EQ(session.look.code, lesson::CodeStrip::kLoop);
+  EXPECT_EQ(zoo_scene(1).look.transposed_as, lesson::TransposedAs::kScatterAdd);
+  EXPECT_EQ(timeline_of(zoo_scene(1)).positions, 4);
+  EXPECT_EQ(timeline_of(session).positions, 12);
+}
+
+}  // namespace
+}  // namespace convscope::session

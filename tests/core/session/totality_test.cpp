@@ -1,0 +1,350 @@
+// Any action with any numbers on any session: nothing crashes, and the session stays one that every
+// view can show.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <ranges>
+
+#include "core/derive/derived.h"
+#include "tests/core/lesson/zoo.h"
+
+namespace convscope::session {
+namespace {
+
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_(seed) {}
+
+  std::uint64_t roll() {  // xorshift64
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 7;
+    state_ ^= state_ << 17;
+    return state_;
+  }
+  std::int64_t below(std::int64_t count) {
+    return static_cast<std::int64_t>(roll() % static_cast<std::uint64_t>(count));
+  }
+  bool coin() { return below(2) == 0; }
+  std::int64_t integer() {
+    constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+    const std::array extreme = {kMost, -kMost - 1, kMost / 2, std::int64_t{1} << 32,
+                                -(std::int64_t{1} << 40)};
+    return below(8) == 0 ? extreme[static_cast<std::size_t>(below(5))] : below(12) - 3;
+  }
+  double number() {
+    constexpr auto kInfinity = std::numeric_limits<double>::infinity();
+    const std::array extreme = {kInfinity, -kInfinity, std::numeric_limits<double>::quiet_NaN(),
+                                1e300, -1e300};
+    return below(8) == 0 ? extreme[static_cast<std::size_t>(below(5))]
+                         : static_cast<double>(below(4000) - 1000) / 64.0;
+  }
+  float value() {
+    constexpr float kMost = std::numeric_limits<float>::max();
+    const std::array extreme = {kMost, -kMost, std::numeric_limits<float>::denorm_min(),
+                                std::numeric_limits<float>::infinity(),
+                                std::numeric_limits<float>::quiet_NaN()};
+    return coin() ? extreme[static_cast<std::size_t>(below(5))] : static_cast<float>(below(9));
+  }
+  Index index() { return {integer(), integer(), integer(), integer()}; }
+  Target target() { return {static_cast<TensorRole>(below(8)), index(), coin() ? -1 : integer()}; }
+
+  conv::LayerSpec spec(conv::LayerSpec spec) {
+    const auto size = [&] { return conv::Size2{integer(), integer()}; };
+    if (below(6) == 0) {
+      spec.op = static_cast<conv::Op>(below(6));
+    }
+    if (coin()) {
+      spec.kernel_size = size();
+    }
+    if (coin()) {
+      spec.stride = size();
+    }
+    if (below(4) == 0) {
+      spec.dilation = size();
+    }
+    if (below(4) == 0) {
+      spec.out_channels = integer();
+    }
+    if (below(8) == 0) {
+      spec.in_channels = integer();
+    }
+    if (below(8) == 0) {
+      spec.groups = integer();
+    }
+    spec.padding = static_cast<conv::PaddingRule>(below(4));
+    spec.padding_mode = static_cast<conv::PaddingMode>(below(4));
+    spec.pads = {integer(), integer(), integer(), integer()};
+    spec.bias = coin();
+    spec.flip = coin();
+    spec.output_padding = below(3) == 0 ? size() : conv::Size2{0, 0};
+    spec.ceil_mode = coin();
+    spec.count_include_pad = coin();
+    spec.divisor_override = below(4) == 0 ? integer() : 0;
+    return spec;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+// A place in the input or the weight more often than chance allows.
+Action any_cell(Dice& dice, const Session& session) {
+  const bool input = dice.below(3) == 0;
+  const Shape shape =
+      input ? scene_of(session).input.base.shape() : layer_of(session).weight.base.shape();
+  if (shape.count() == 0) {
+    return action::Commit{};
+  }
+  return action::SetValue{
+      {input ? TensorRole::kInput : TensorRole::kWeight,
+       {dice.below(shape.n), dice.below(shape.c), dice.below(shape.h), dice.below(shape.w)},
+       input ? 0 : -1},
+      dice.value(),
+      dice.coin()};
+}
+
+// Computing a target map takes time, so only small layers get one.
+bool is_small(const Session& session) {
+  const lesson::Scene& scene = scene_of(session);
+  return conv::work_count(scene.layers.front().spec, scene.input.base.shape()) < 1'000'000;
+}
+
+Action any_look(Dice& dice, const Session& session) {
+  switch (dice.below(12)) {
+    case 0:
+      return action::SetView{static_cast<lesson::View>(dice.below(8))};
+    case 1:
+      return action::SetSecondView{static_cast<lesson::View>(dice.below(8))};
+    case 2:
+      return action::SetSecondView{};
+    case 3:
+      return action::SetCodeStrip{static_cast<lesson::CodeStrip>(dice.below(3))};
+    case 4:
+      return action::SetTransposedAs{static_cast<lesson::TransposedAs>(dice.below(2))};
+    case 5:
+      return action::SetOrbit{{dice.number(), dice.number()}};
+    case 6:
+      return action::SetGuided{dice.coin()};
+    case 7:
+      return action::SetRelu{dice.coin()};
+    case 8: {
+      const conv::Optimizer optimizer = {static_cast<conv::Optimizer::Kind>(dice.below(2)),
+                                         dice.number(), dice.number()};
+      return action::SetTraining{optimizer, dice.integer(), dice.coin()};
+    }
+    case 9:
+      return action::SetStart{dice.integer()};
+    case 10:
+      return action::ResetScene{};
+    default:
+      return is_small(session) ? Action(action::DrawTarget{dice.coin()}) : action::Next{};
+  }
+}
+
+Action any_action(Dice& dice, const Session& session) {
+  switch (dice.below(36)) {
+    case 0:
+      return action::Next{};
+    case 1:
+      return action::Previous{};
+    case 2:
+      return action::First{};
+    case 3:
+      return action::Last{};
+    case 4:
+      return action::NextRow{};
+    case 5:
+      return action::PreviousRow{};
+    case 6:
+      return action::TogglePlay{};
+    case 7:
+      return action::Pause{};
+    case 8:
+      return action::Tick{dice.integer()};
+    case 9:
+      return action::Seek{dice.integer()};
+    case 10:
+      return action::GoTo{dice.integer()};
+    case 11:
+      return action::PlaceWindow{dice.index()};
+    case 12:
+      return action::SetSpeed{dice.number()};
+    case 13:
+      return action::SetLoop{dice.coin()};
+    case 14:
+      return action::SetGranularity{static_cast<Granularity>(dice.below(3))};
+    case 15:
+      return action::SetCamera{{dice.number(), dice.number(), dice.number()}};
+    case 16:
+      return action::Hover{dice.target()};
+    case 17:
+      return action::Select{dice.target()};
+    case 18:
+      return action::NextFilter{};
+    case 19:
+      return dice.coin() ? Action(action::SetScene{dice.integer()})
+                         : Action(action::SetLayer{dice.integer()});
+    case 20:
+      return action::SetTheme{static_cast<Theme>(dice.below(3))};
+    case 21:
+      return action::Commit{};
+    case 22:
+      return action::SetFilter{
+          dice.integer(),
+          std::vector<float>(static_cast<std::size_t>(dice.below(30)), dice.value())};
+    case 23:
+      return action::DropDraft{};
+    case 24:
+      return action::Undo{};
+    case 25:
+      return action::Redo{};
+    case 26:
+      return action::Tick{dice.below(500)};
+    case 27:
+      return action::SetSpec{dice.spec(layer_of(session).spec), dice.coin()};
+    case 28:
+      return action::SetValue{dice.target(), dice.value(), dice.coin()};
+    case 29:
+      return any_cell(dice, session);
+    default:
+      return any_look(dice, session);
+  }
+}
+
+void expect_finite(const lesson::TensorRef& ref) {
+  const auto finite = [](float value) { return std::isfinite(value); };
+  ASSERT_TRUE(std::ranges::all_of(ref.base.values(), finite));
+  ASSERT_TRUE(std::ranges::all_of(ref.edits | std::views::values, finite));
+}
+
+void expect_finite(const lesson::Scene& scene) {
+  for (const lesson::Layer& layer : scene.layers) {
+    ASSERT_NO_FATAL_FAILURE(expect_finite(layer.weight));
+    ASSERT_NO_FATAL_FAILURE(expect_finite(layer.bias));
+  }
+  if (scene.input.base.shape().count() < 10'000) {  // a photo is read only once, by its file
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.input));
+  }
+  if (scene.training) {
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.training->start));
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.training->target));
+  }
+  if (scene.reference_map) {
+    ASSERT_NO_FATAL_FAILURE(expect_finite(scene.reference_map->map));
+  }
+}
+
+void expect_sound_layers(const lesson::Scene& scene) {
+  Shape shape = scene.input.base.shape();
+  for (const lesson::Layer& layer : scene.layers) {
+    ASSERT_TRUE(conv::problems(layer.spec, shape).empty());
+    ASSERT_EQ(layer.spec, conv::fitted(layer.spec, shape));
+    ASSERT_EQ(layer.weight.base.shape(), conv::weight_shape(layer.spec));
+    ASSERT_EQ(layer.bias.base.shape().w, layer.spec.bias ? layer.spec.out_channels : 0);
+    for (const auto& [at, value] : layer.weight.edits) {
+      ASSERT_TRUE(contains(layer.weight.base.shape(), at));
+    }
+    shape = conv::output_shape(layer.spec, shape);
+  }
+  const Shape output = lesson::layer_output_shape(scene, 0);
+  if (scene.training && !scene.training->start.base.empty()) {
+    ASSERT_EQ(scene.training->start.base.shape(), conv::weight_shape(scene.layers.front().spec));
+  }
+  if (scene.training && !scene.training->target.base.empty()) {
+    ASSERT_EQ(scene.training->target.base.shape(), output);
+  }
+  if (scene.reference_map) {
+    ASSERT_EQ(scene.reference_map->map.base.shape(), output);
+  }
+}
+
+void expect_sound(const Session& session) {
+  ASSERT_GE(session.look.scene, 0);
+  ASSERT_LT(session.look.scene, static_cast<std::int64_t>(session.document.lesson.scenes.size()));
+  ASSERT_GE(session.look.layer, 0);
+  ASSERT_LT(session.look.layer, static_cast<std::int64_t>(scene_of(session).layers.size()));
+  ASSERT_NO_FATAL_FAILURE(expect_sound_layers(scene_of(session)));
+  ASSERT_NO_FATAL_FAILURE(expect_finite(scene_of(session)));
+  if (session.look.second_view) {
+    ASSERT_NE(session.look.view, lesson::View::kDescent);
+    ASSERT_NE(*session.look.second_view, lesson::View::kDescent);
+    ASSERT_NE(*session.look.second_view, session.look.view);
+  }
+  const Timeline timeline = timeline_of(session);
+  ASSERT_GE(session.clock.frame, 0);
+  ASSERT_LE(session.clock.frame, timeline.last());
+  if (session.clock.run_to) {
+    ASSERT_NE(*session.clock.run_to, session.clock.frame);
+    ASSERT_GE(*session.clock.run_to, 0);
+    ASSERT_LE(*session.clock.run_to, timeline.last());
+  }
+  ASSERT_GE(session.clock.quarter_ticks, 0);
+  ASSERT_LT(session.clock.quarter_ticks, 4);
+  ASSERT_GE(session.clock.speed, kMinSpeed);
+  ASSERT_LE(session.clock.speed, kMaxSpeed);
+  ASSERT_GT(session.look.camera.zoom, 0);
+  ASSERT_LE(session.document.history.past.size(), 500U);
+}
+
+TEST(Totality, AnyActionLeavesASoundSession) {
+  for (const std::string id :
+       {"cross-5x5", "rgb-same", "conv2d-3-to-5", "one-filter-depth", "photo-edges"}) {
+    Dice dice(0x9E3779B97F4A7C15U + id.size());
+    Session session = testing::opened(id);
+    for (int i = 0; i < 3000; ++i) {
+      const Action action = any_action(dice, session);
+      session = update(std::move(session), action);
+      expect_sound(session);
+      if (::testing::Test::HasFatalFailure()) {
+        FAIL() << id << ", action " << i << ": " << action_json(action);
+      }
+    }
+    EXPECT_EQ(settle(session).clock.run_to, std::nullopt);
+    EXPECT_NO_THROW(derive::derive_operands(scene_of(session)));
+  }
+}
+
+// What an editor can make of a lesson, a file can hold.
+TEST(Totality, AnyActionLeavesALessonThatCanBeSaved) {
+  Dice dice(7);
+  Session session = testing::zoo();
+  for (int i = 0; i < 6000; ++i) {
+    const Action action = any_action(dice, session);
+    session = update(std::move(session), action);
+    expect_sound(session);
+    if (::testing::Test::HasFatalFailure()) {
+      FAIL() << "action " << i << ": " << action_json(action);
+    }
+    if (i % 40 == 0) {
+      const std::string json = lesson::lesson_json(session.document.lesson);
+      try {
+        ASSERT_EQ(lesson::lesson_json(lesson::parse_lesson(json, "saved.json", testing::ramp)),
+                  json);
+      } catch (const Failure& failure) {
+        FAIL() << "action " << i << ": " << failure.problem().code << " at "
+               << failure.problem().field << "\n"
+               << json;
+      }
+    }
+  }
+}
+
+TEST(Totality, UndoingEverythingGivesTheFirstDocument) {
+  Dice dice(42);
+  const Session start = testing::zoo();
+  Session session = start;
+  for (int i = 0; i < 300; ++i) {
+    session = update(session, any_action(dice, session));
+  }
+  ASSERT_FALSE(session.document.history.past.empty());
+  while (!session.document.history.past.empty()) {
+    session = update(std::move(session), action::Undo{});
+  }
+  EXPECT_TRUE(lesson::same_document(session.document.lesson, start.document.lesson));
+}
+
+}  // namespace
+}  // namespace convscope::session

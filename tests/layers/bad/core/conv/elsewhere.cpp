@@ -1,0 +1,2 @@
+namespace convscope::lesson {
+}  // namespace convscope::lesson

@@ -1,0 +1,7 @@
+namespace convscope::conv {
+
+struct Twice {
+  int first;
+};
+
+}  // namespace convscope::conv

@@ -1,0 +1,12 @@
+namespace convscope::conv {
+
+struct Twice {
+  double second;
+};
+
+namespace {
+
+struct Twice2 {};
+
+}  // namespace
+}  // namespace convscope::conv
