@@ -10,6 +10,7 @@ set(NAMESPACES
   "core/conv:conv"
   "core/conv/rungs:conv::rungs"
   "core/lesson:lesson"
+  "core/import:imports"
   "core/session:session"
   "core/derive:derive"
   "core/quiz:quiz"
