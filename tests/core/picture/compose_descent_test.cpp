@@ -193,9 +193,10 @@ TEST(ComposeDescent, TheStepIsCountedLikeAnyPosition) {
           std::pair{end + 1, "iteration 25 of 200"}}) {
       stage.session.clock.frame = frame;
       EXPECT_TRUE(says(compose_stage(stage), words)) << words << ", frame " << frame;
-      EXPECT_NE(std::string(words).find(
-                    "step " + std::to_string(session::beat_at(timeline, frame).position + 1) + " "),
-                std::string::npos);
+      EXPECT_NE(
+          std::string(words).find(
+              "iteration " + std::to_string(session::beat_at(timeline, frame).position + 1) + " "),
+          std::string::npos);
     }
   }
 }
