@@ -107,4 +107,27 @@ void JsonWriter::break_line() {
   result_.append(levels_.size() * 2, ' ');
 }
 
+void write_problem(JsonWriter& json, const Problem& problem) {
+  json.key("code");
+  json.text(problem.code);
+  if (!problem.field.empty()) {
+    json.key("field");
+    json.text(problem.field);
+  }
+  if (problem.values.empty()) {
+    return;
+  }
+  json.key("values");
+  json.begin_object();
+  for (const auto& [name, value] : problem.values) {
+    json.key(name);
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+      json.integer(*number);
+    } else {
+      json.text(std::get<std::string>(value));
+    }
+  }
+  json.end_object();
+}
+
 }  // namespace convscope::lesson
