@@ -23,7 +23,7 @@ void question_text(const PanelContext& context, const std::string& text,
 
 // The safe answer, pressed or by Enter. The Enter that brought the question up is none.
 bool safe_button(const PanelContext& context, const char* key) {
-  const bool entered = !ImGui::IsWindowAppearing() && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+  const bool entered = !ImGui::IsWindowAppearing() && widgets::is_enter_pressed();
   return widgets::primary_button(context, context.locale.text(key)) || entered;
 }
 
