@@ -62,7 +62,7 @@ TEST(Narration, NeverSpeaksOfAnotherSumThanTheStages) {
 }
 
 TEST(Narration, StandsOnWhereAPositionHasNoTextOfItsOwn) {
-  const Session session = after(opened("cross-5x5"), action::GoTo{5});
+  const Session session = after(opened("cross-5x5"), action::GoTo{6});
   ASSERT_TRUE(has(told(session), "one such answer"));
   EXPECT_EQ(told(after(session, action::Next{}, action::Tick{60})), told(session));
   EXPECT_EQ(told(after(session, action::GoTo{7})), told(session));
@@ -73,8 +73,8 @@ TEST(Narration, StandsOnWhereAPositionHasNoTextOfItsOwn) {
 TEST(Narration, OfTrainingWaitsForTheWholeStep) {
   Session session = after(opened("weights-are-learned"), action::GoTo{8}, action::Next{});
   session = after(session, action::Tick{59});
-  EXPECT_FALSE(has(told(session), "Ten steps"));
-  EXPECT_TRUE(has(told(after(session, action::Tick{1})), "Ten steps"));
+  EXPECT_FALSE(has(told(session), "Ten iterations"));
+  EXPECT_TRUE(has(told(after(session, action::Tick{1})), "Ten iterations"));
 }
 
 TEST(OwnNumbers, AnEditLeavesThemAndUndoComesBack) {
