@@ -11,6 +11,7 @@ set(NAMESPACES
   "core/conv/rungs:conv::rungs"
   "core/lesson:lesson"
   "core/session:session"
+  "core/session/action:session::action"
   "core/derive:derive"
   "core/picture:picture"
   "core/picture/beside:picture::beside"
