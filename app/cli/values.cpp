@@ -156,7 +156,7 @@ Views parse_views(const std::string& text) {
     return {first, std::nullopt};
   }
   const lesson::View second = choose("--view", text.substr(comma + 1), lesson::kViews);
-  if (first == second || first == lesson::View::kDescent || second == lesson::View::kDescent) {
+  if (!lesson::can_pair(first, second)) {
     throw Failure({"usage_views", "--view", {{"value", text}}});
   }
   return {first, second};

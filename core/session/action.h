@@ -11,6 +11,7 @@
 #include "core/session/action/edit.h"
 #include "core/session/action/look.h"
 #include "core/session/action/time.h"
+#include "core/session/action/toggle.h"
 #include "core/session/session.h"
 
 namespace convscope::session {
@@ -31,7 +32,7 @@ struct Joined<std::variant<Kinds...>, std::variant<Others...>, Families...>
 }  // namespace action
 
 using Action = action::Joined<action::TimeActions, action::LookActions, action::EditActions,
-                              action::DocumentActions>::Type;
+                              action::DocumentActions, action::ToggleActions>::Type;
 
 using Actions = std::vector<Action>;
 

@@ -114,8 +114,7 @@ class KeyList : public action::Fields {
 
 Action parse_action(const lesson::JsonAt& at, std::size_t index) {
   const lesson::JsonAt name = at.get("do");
-  const auto row =
-      std::ranges::find(action::rows(), std::string_view(name.text()), &action::Row::name);
+  const auto row = std::ranges::find(action::rows(), name.text(), &action::Row::name);
   if (row == action::rows().end() || row->name.empty()) {
     name.fail("replay_unknown_action",
               {{"index", static_cast<std::int64_t>(index)}, {"action", name.text()}});

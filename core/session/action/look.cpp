@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/lesson/stamping.h"
+#include "core/lesson/views.h"
 #include "core/session/action/rows.h"
 #include "core/session/clock.h"
 #include "core/session/enum_names.h"
@@ -54,7 +54,7 @@ void change_clock(Session& session, const Look& look) {
 void set_view(Session& session, lesson::View view) {
   change_clock(session, [&] {
     session.look.view = view;
-    if (view == lesson::View::kDescent || session.look.second_view == view) {
+    if (!lesson::can_pair(view, session.look.second_view)) {
       session.look.second_view.reset();
     }
     session.look.camera = {};
@@ -63,12 +63,8 @@ void set_view(Session& session, lesson::View view) {
 
 void set_second_view(Session& session, const std::optional<lesson::View>& view) {
   change_clock(session, [&] {
-    if (view == lesson::View::kDescent || view == session.look.view ||
-        session.look.view == lesson::View::kDescent) {
-      session.look.second_view.reset();
-    } else {
-      session.look.second_view = view;
-    }
+    session.look.second_view =
+        lesson::can_pair(session.look.view, view) ? view : std::optional<lesson::View>();
     session.look.camera = {};
   });
 }
@@ -79,10 +75,10 @@ void set_transposed_as(Session& session, lesson::TransposedAs as) {
     session.look.transposed_as = as;
     if (as == lesson::TransposedAs::kScatterAdd &&
         layer_of(session).spec.op == conv::Op::kConvTranspose) {
-      if (session.look.second_view && !lesson::can_stamp(*session.look.second_view)) {
+      if (session.look.second_view && !lesson::row_of(*session.look.second_view).can_stamp) {
         session.look.second_view.reset();
       }
-      if (!lesson::can_stamp(session.look.view)) {
+      if (!lesson::row_of(session.look.view).can_stamp) {
         session.look.view = lesson::View::kFlat;
         session.look.second_view.reset();
       }

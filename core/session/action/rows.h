@@ -3,7 +3,7 @@
 #pragma once
 
 #include <span>
-#include <string_view>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -14,13 +14,13 @@
 namespace convscope::session::action {
 
 struct Row {
-  std::string_view name;  // what JSON calls it; empty: it has no JSON form
-  Action blank;           // its members as they are when nothing is said
+  std::string name;  // what JSON calls it; empty: it has no JSON form
+  Action blank;      // its members as they are when nothing is said
   void (*visit)(Fields& fields, Action& action);
   void (*apply)(Session& session, const Action& action);
 };
 
-// By the action's place in the variant.
+// In the order of the variant's kinds. A kind has one row, Switch one for each toggle.
 std::span<const Row> rows();
 const Row& row_of(const Action& action);
 
@@ -29,11 +29,18 @@ std::vector<Row> time_rows();
 std::vector<Row> look_rows();
 std::vector<Row> edit_rows();
 std::vector<Row> document_rows();
+std::vector<Row> toggle_rows();
+
+// For actions without members.
+struct NoFields {
+  template <typename Kind>
+  void operator()(Fields&, Kind&) const {}
+};
 
 // `kApply` takes the session, and the action if it wants it; `kVisit` visits the action's fields.
-template <typename Kind, auto kApply, auto kVisit = [](Fields&, Kind&) {}>
-Row row(std::string_view name) {
-  return {name, Kind{},
+template <typename Kind, auto kApply, auto kVisit = NoFields{}>
+Row row(std::string name) {
+  return {std::move(name), Kind{},
           [](Fields& fields, Action& action) { kVisit(fields, std::get<Kind>(action)); },
           [](Session& session, const Action& action) {
             if constexpr (std::is_invocable_v<decltype(kApply), Session&, const Kind&>) {

@@ -28,10 +28,6 @@ std::vector<Row> time_rows() {
           [](Fields& fields, PlaceWindow& a) { fields.place("at", a.at); }>("place_window"),
       row<SetSpeed, [](Session& session, const SetSpeed& a) { set_speed(session, a.speed); },
           [](Fields& fields, SetSpeed& a) { fields.number("speed", a.speed); }>("set_speed"),
-      row<SetLoop, [](Session& session, const SetLoop& a) { session.clock.loop = a.loop; },
-          [](Fields& fields, SetLoop& a) { fields.boolean("loop", a.loop); }>("set_loop"),
-      row<SetGuided, [](Session& session, const SetGuided& a) { session.clock.guided = a.guided; },
-          [](Fields& fields, SetGuided& a) { fields.boolean("guided", a.guided); }>("set_guided"),
       row<SetGranularity,
           [](Session& session, const SetGranularity& a) {
             set_granularity(session, a.granularity);

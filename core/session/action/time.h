@@ -32,18 +32,12 @@ struct PlaceWindow {
 struct SetSpeed {
   double speed = 1.0;
 };
-struct SetLoop {
-  bool loop = false;
-};
-struct SetGuided {
-  bool guided = true;
-};
 struct SetGranularity {
   Granularity granularity = Granularity::kPosition;
 };
 
 using TimeActions =
     std::variant<Next, Previous, First, Last, NextRow, PreviousRow, NextFilter, TogglePlay, Pause,
-                 Tick, Seek, GoTo, PlaceWindow, SetSpeed, SetLoop, SetGuided, SetGranularity>;
+                 Tick, Seek, GoTo, PlaceWindow, SetSpeed, SetGranularity>;
 
 }  // namespace convscope::session::action

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/cli/program.h"
+#include "core/lesson/views.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::cli {
@@ -212,9 +213,16 @@ std::string document(const char* name) {
 }
 
 // The documents list by hand what the program has in tables.
-TEST(CommandLine, HelpAndDocumentsNameEveryFormat) {
+TEST(CommandLine, HelpAndDocumentsNameEveryViewAndFormat) {
   const auto help = std::get<command::ShowText>(parsed({"render", "--help"}).command).text;
   const std::string readme = document("README.md");
+  const std::string map = document("CONTRIBUTING.md");
+  for (const lesson::ViewRow& row : lesson::kViewTable) {
+    const std::string quoted = "`" + std::string(row.word) + "`";
+    EXPECT_NE(help.find(row.word), std::string::npos) << row.word;
+    EXPECT_NE(readme.find(quoted), std::string::npos) << row.word;
+    EXPECT_NE(map.find(quoted), std::string::npos) << row.word;
+  }
   for (const files::ExportFormat& format : files::export_formats()) {
     if (format.encode != nullptr) {
       EXPECT_NE(help.find(format.extension), std::string::npos) << format.extension;

@@ -64,14 +64,16 @@ class UnusualFields : public action::Fields {
   bool all_;
 };
 
-TEST(Replay, EveryActionHasOneRowAndAJsonNameOfItsOwn) {
+TEST(Replay, EveryActionHasARowAndAJsonNameOfItsOwn) {
   std::set<std::string_view> names;
-  ASSERT_EQ(action::rows().size(), std::variant_size_v<Action>);
-  for (std::size_t i = 0; i < action::rows().size(); ++i) {
-    EXPECT_EQ(action::rows()[i].blank.index(), i);
-    names.insert(action::rows()[i].name);
+  std::set<std::size_t> kinds;
+  for (const action::Row& row : action::rows()) {
+    EXPECT_EQ(&action::row_of(row.blank), &row) << row.name;
+    kinds.insert(row.blank.index());
+    names.insert(row.name);
   }
-  EXPECT_EQ(names.size(), std::variant_size_v<Action>);
+  EXPECT_EQ(kinds.size(), std::variant_size_v<Action>);
+  EXPECT_EQ(names.size(), action::rows().size());
   EXPECT_EQ(action_json(action::Opened{}), "");
 }
 
@@ -106,8 +108,8 @@ TEST(Replay, TheFormatKeepsItsWords) {
       {action::GoTo{-1}, R"({"do": "go_to", "position": -1})"},
       {action::PlaceWindow{{0, 0, 2, 3}}, R"({"do": "place_window", "at": [0, 0, 2, 3]})"},
       {action::SetSpeed{0.25}, R"({"do": "set_speed", "speed": 0.25})"},
-      {action::SetLoop{true}, R"({"do": "set_loop", "loop": true})"},
-      {action::SetGuided{false}, R"({"do": "set_guided", "guided": false})"},
+      {action::Switch{&Toggles::loop, true}, R"({"do": "set_loop", "loop": true})"},
+      {action::Switch{&Toggles::guided, false}, R"({"do": "set_guided", "guided": false})"},
       {action::SetGranularity{Granularity::kTerm},
        R"({"do": "set_granularity", "granularity": "term"})"},
       {action::SetView{lesson::View::kReceptiveField},
@@ -134,8 +136,8 @@ TEST(Replay, TheFormatKeepsItsWords) {
       {action::SetTheme{Theme::kProjector}, R"({"do": "set_theme", "theme": "projector"})"},
       {action::SetLanguage{lesson::Language::kRussian},
        R"({"do": "set_language", "language": "ru"})"},
-      {action::SetValue{{TensorRole::kInput, {0, 0, 1, 1}}, 0.1F, false},
-       R"({"do": "set_value", "tensor": "input", "at": [0, 0, 1, 1], "value": 0.1, "commit": false})"},
+      {action::SetValue{{TensorRole::kInput, {0, 0, 1, 1}}, 2.5F, false},
+       R"({"do": "set_value", "tensor": "input", "at": [0, 0, 1, 1], "value": 2.5, "commit": false})"},
       {action::SetFilter{1, {1, -2.5F}},
        R"({"do": "set_filter", "filter": 1, "values": [1, -2.5]})"},
       {action::SetRelu{true}, R"({"do": "set_relu", "relu": true})"},
@@ -201,9 +203,10 @@ TEST(SessionJson, SaysWhereTheSessionStands) {
 }
 
 TEST(SessionJson, SaysWhatItShows) {
-  const Session session = testing::after(
-      testing::zoo_scene(1), action::SetLayer{1},
-      action::Hover{Target{TensorRole::kWeight, {0, 1, 2, 0}, 0}}, action::SetGuided{false});
+  const Session session =
+      testing::after(testing::zoo_scene(1), action::SetLayer{1},
+                     action::Hover{Target{TensorRole::kWeight, {0, 1, 2, 0}, 0}},
+                     action::Switch{&Toggles::guided, false});
   const std::string json = session_json(session);
   for (const char* part :
        {"\"scene\": 1", "\"layer\": 1", "\"op\": \"avg_pool2d\"", "\"view\": \"flat\"",
