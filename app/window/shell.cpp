@@ -84,6 +84,7 @@ struct Shell::State {
   ImVec2 size;  // of the last frame
   std::optional<Problem> notice;
   double notice_age = 0;
+  std::optional<panels::Leaving> known_leaving;  // as the last frame left it
 
   void prepare_look(float scale);
   void watch_notice(double seconds);
@@ -243,7 +244,7 @@ void Shell::State::perform(const session::Actions& actions) {
     clipboard.write(*ui.clipboard);
   }
   ui.clipboard.reset();
-  const bool asked = ui.write || ui.leaving;
+  const bool writes = ui.write.has_value();
   guard([&] {
     if (const std::optional<panels::FileWrite> ready = take_write(ui, store)) {
       write(*ready);
@@ -254,7 +255,8 @@ void Shell::State::perform(const session::Actions& actions) {
     guard([&] { list_folder(*wanted, ui.files); });
     frames_due = kFramesAfterEvent;
   }
-  if (asked || !actions.empty()) {
+  const bool question_changed = std::exchange(known_leaving, ui.leaving) != ui.leaving;
+  if (writes || question_changed || !actions.empty()) {
     frames_due = kFramesAfterEvent;
   }
 }

@@ -22,7 +22,7 @@ void question_text(const PanelContext& context, const std::string& text,
 
 // The safe answer, by click or Enter. The Enter that opened the question does not count.
 bool safe_button(const PanelContext& context, const char* key) {
-  const bool entered = !ImGui::IsWindowAppearing() && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+  const bool entered = !ImGui::IsWindowAppearing() && widgets::is_enter_pressed();
   return widgets::primary_button(context, context.locale.text(key)) || entered;
 }
 

@@ -265,7 +265,8 @@ void reset_button(const PanelContext& context, const picture::Rect& area) {
   if (!place) {
     return;
   }
-  widgets::begin_area("reset", {area.x + place->x, area.y + place->y, place->w, place->h}, false);
+  widgets::begin_area("reset", {area.x + place->x, area.y + place->y, place->w, place->h}, false,
+                      /*above=*/true);
   const widgets::ButtonLook look{.size = place->w / context.em(1)};
   if (widgets::icon_press(context, "reset_scene", widgets::Icon::kReset,
                           context.locale.text("panel.reset_scene"), look)) {
