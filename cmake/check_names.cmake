@@ -12,6 +12,7 @@ set(NAMESPACES
   "core/lesson:lesson"
   "core/import:imports"
   "core/session:session"
+  "core/session/action:session::action"
   "core/derive:derive"
   "core/quiz:quiz"
   "core/picture:picture"

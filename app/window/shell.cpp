@@ -6,8 +6,9 @@
 #include <imgui_impl_opengl3.h>
 
 #include "app/files/embedded.h"
+#include "app/files/export_format.h"
 #include "app/files/file_io.h"
-#include "app/files/image_file.h"
+
 #include "app/files/lesson_file.h"
 #include "app/paint/painter.h"
 #include "app/panels/commands/key_focus.h"
@@ -15,9 +16,7 @@
 #include "app/panels/widgets/style.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
-#include "app/window/still_format.h"
 #include "app/window/window_title.h"
-#include "core/picture/svg/svg.h"
 #include "core/tensor/problem_of.h"
 
 namespace convscope::window {
@@ -200,9 +199,15 @@ void Shell::State::feed(float scale) {
 }
 
 void Shell::State::export_stage(const std::string& path) {
-  const bool svg = still_format(path) == StillFormat::kSvg;
-  files::write_file(path, svg ? picture::svg::svg_of(stage.picture(), metrics)
-                              : files::png_bytes(painter.read()));
+  const picture::Picture& picture = stage.picture();
+  const files::ExportFormat& format = files::still_format_of(path);
+  files::write_file(path, format.encode({
+                              .width = static_cast<int>(picture.width),
+                              .height = static_cast<int>(picture.height),
+                              .metrics = metrics,
+                              .picture = [&](std::int64_t) { return picture; },
+                              .pixels = [&](std::int64_t) { return painter.read(); },
+                          }));
   store.dispatch(session::action::Notify{{"saved", "", {{"file", path}}}});
 }
 

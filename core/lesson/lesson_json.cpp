@@ -48,8 +48,7 @@ void parse_views(const JsonAt& at, Scene& scene) {
   }
   scene.view = views[0].choice(kViews);
   scene.second_view = views[1].choice(kViews);
-  if (scene.view == View::kDescent || scene.second_view == View::kDescent ||
-      scene.view == *scene.second_view) {
+  if (!can_pair(scene.view, scene.second_view)) {
     at.fail("views_pair");
   }
 }

@@ -11,6 +11,7 @@
 #include "core/lesson/limits.h"
 #include "core/lesson/reshape.h"
 #include "core/lesson/training.h"
+#include "core/lesson/views.h"
 #include "core/session/clock.h"
 #include "core/session/history.h"
 #include "core/session/scenes.h"
@@ -176,9 +177,7 @@ bool can_be_shown(const lesson::Scene& scene) {
   drop_misfits(kept);
   const bool maps_fit = kept.reference_map.has_value() == scene.reference_map.has_value() &&
                         kept.training.has_value() == scene.training.has_value();
-  const bool views_fit = !scene.second_view || (scene.view != lesson::View::kDescent &&
-                                                scene.view != *scene.second_view &&
-                                                *scene.second_view != lesson::View::kDescent);
+  const bool views_fit = lesson::can_pair(scene.view, scene.second_view);
   return weights_fit && maps_fit && views_fit;
 }
 
@@ -422,7 +421,11 @@ void open_document(Session& session, lesson::Lesson lesson) {
   }
   Session opened = open_session(std::move(lesson), session.look.theme, session.look.language);
   opened.clock.speed = session.clock.speed;
-  opened.clock.loop = session.clock.loop;
+  for (const Toggle& toggle : kToggles) {
+    if (toggle.outlives_lesson) {
+      opened.toggles.*toggle.setting = session.toggles.*toggle.setting;
+    }
+  }
   opened.clock.granularity = session.clock.granularity;
   opened.document.number = session.document.number + 1;
   opened.document.history = std::move(session.document.history);

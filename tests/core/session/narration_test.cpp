@@ -42,8 +42,8 @@ TEST(Narration, NeverSpeaksOfAnotherSumThanTheStages) {
   const std::vector<std::string> sums = {"4 of the 5", "3 of 5", "4 of 5", "2 of 5", "4 of 5"};
   for (const Granularity granularity :
        {Granularity::kPosition, Granularity::kChannel, Granularity::kTerm}) {
-    Session session =
-        after(opened("cross-5x5"), action::SetGuided{false}, action::SetGranularity{granularity});
+    Session session = after(opened("cross-5x5"), action::Switch{&Toggles::guided, false},
+                            action::SetGranularity{granularity});
     std::vector<bool> read(sums.size());
     while (beat_at(timeline_of(session), session.clock.frame).position < 5) {
       session = after(session, action::Next{});
