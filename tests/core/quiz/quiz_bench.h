@@ -35,14 +35,18 @@ inline std::vector<std::string> names_in(const std::string& folder) {
   return names;
 }
 
-// Pictures are replaced by a small ramp.
+// Pictures are replaced by a ramp, as large as the still life: texts name positions in it. Made
+// once, as tensors share their values.
 inline Tensor ramp(const lesson::FileSource&) {
-  const Shape shape = {1, 3, 40, 60};
-  std::vector<float> values(static_cast<std::size_t>(shape.count()));
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    values[i] = static_cast<float>(i % 256);
-  }
-  return Tensor(shape, std::move(values));
+  static const Tensor kRamp = [] {
+    const Shape shape = {1, 3, 640, 960};
+    std::vector<float> values(static_cast<std::size_t>(shape.count()));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = static_cast<float>(i % 256);
+    }
+    return Tensor(shape, std::move(values));
+  }();
+  return kRamp;
 }
 
 inline lesson::Lesson bundled(const std::string& id) {
