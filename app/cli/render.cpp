@@ -79,7 +79,8 @@ void render_stage(const command::Render& what, const Look& look) {
   const bool animated = what.format->animated;
   session::Session session = session_on(what.lesson, look, what.granularity, what.place);
   if (!animated) {
-    session = at_step(std::move(session), what.step.value_or(last_position(session)));
+    const std::int64_t step = what.step.value_or(last_position(session));
+    session = at_step(std::move(session), step);
   }
   const Animation animation = animated ? checked_animation(what, session) : Animation{};
   files::check_writable(what.out);

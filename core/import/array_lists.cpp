@@ -324,7 +324,8 @@ class ListReader {
     }
     rows.push_back(open.numbers.size());
     std::ranges::sort(rows);
-    return in_rows(std::move(open), rows, !open.rows.empty());
+    const bool semicolons = !open.rows.empty();
+    return in_rows(std::move(open), rows, semicolons);
   }
 
   // `ends`: how many numbers there are up to the end of each row.
