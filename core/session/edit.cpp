@@ -10,6 +10,7 @@
 #include "core/conv/forward.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/reshape.h"
+#include "core/lesson/scene_tensors.h"
 #include "core/lesson/training.h"
 #include "core/lesson/views.h"
 #include "core/session/clock.h"
@@ -69,13 +70,10 @@ bool is_writable(const lesson::TensorRef& ref) {
 }
 
 bool is_writable_scene(const lesson::Scene& scene) {
-  return is_writable(scene.input) &&
-         (!scene.reference_map || is_writable(scene.reference_map->map)) &&
-         (!scene.training ||
-          (is_writable(scene.training->start) && is_writable(scene.training->target))) &&
-         std::ranges::all_of(scene.layers, [](const lesson::Layer& layer) {
-           return is_writable(layer.weight) && is_writable(layer.bias);
-         });
+  bool writable = true;
+  lesson::visit_tensors(
+      scene, [&](const lesson::TensorRef& ref) { writable = writable && is_writable(ref); });
+  return writable;
 }
 
 // The tensor whose cells can be typed into; later layers' input is computed.

@@ -3,6 +3,7 @@
 #include "core/lesson/enum_names.h"
 #include "core/lesson/json_writer.h"
 #include "core/lesson/layer_code.h"
+#include "core/lesson/scene_tensors.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
 #include "core/session/action.h"
@@ -22,18 +23,7 @@ std::int64_t written_values(const lesson::Lesson& lesson) {
     count += static_cast<std::int64_t>(ref.edits.size());
   };
   for (const lesson::Scene& scene : lesson.scenes) {
-    add(scene.input);
-    for (const lesson::Layer& layer : scene.layers) {
-      add(layer.weight);
-      add(layer.bias);
-    }
-    if (scene.training) {
-      add(scene.training->start);
-      add(scene.training->target);
-    }
-    if (scene.reference_map) {
-      add(scene.reference_map->map);
-    }
+    lesson::visit_tensors(scene, add);
   }
   return count;
 }
