@@ -1,4 +1,5 @@
 #include "core/picture/coverage/layout.h"
+#include "core/conv/operators/operator.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,11 +88,11 @@ void lay_planes(const derive::LayerResult& layer, float scale, Layout& out) {
 }  // namespace
 
 conv::Pads input_ring(const derive::LayerResult& layer) {
-  return layer.spec.op == conv::Op::kConvTranspose ? conv::Pads{} : layer.pads;
+  return conv::operator_of(layer.spec.op).transposed() ? conv::Pads{} : layer.pads;
 }
 
 conv::Pads output_ring(const derive::LayerResult& layer) {
-  if (layer.spec.op != conv::Op::kConvTranspose) {
+  if (!conv::operator_of(layer.spec.op).transposed()) {
     return {};
   }
   const conv::Pads& pads = layer.pads;

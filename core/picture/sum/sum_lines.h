@@ -44,7 +44,4 @@ std::int64_t sum_line_count(const derive::LayerResult& layer);
 // How sums of this step are written: exactly, or with a fixed number of decimals.
 kit::NumberStyle sum_style(const conv::Step& step);
 
-// What every step computes, in general: "out[n,k,y,x] = ...".
-std::string sum_formula(const derive::LayerResult& layer);
-
 }  // namespace convscope::picture::sum
