@@ -5,9 +5,9 @@
 
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
-#include "core/quiz/quiz_json.h"
-#include "core/quiz/quiz_paper.h"
-#include "core/quiz/templates.h"
+#include "core/quiz/print/quiz_json.h"
+#include "core/quiz/print/quiz_paper.h"
+#include "core/quiz/templates/templates.h"
 
 namespace convscope::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/conv/analysis/step.h"
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {

@@ -1,5 +1,5 @@
 // The exercises of the bank, and the language that their goals are written in.
-#include "core/quiz/exercise.h"
+#include "core/quiz/exercise/exercise.h"
 
 #include <gtest/gtest.h>
 

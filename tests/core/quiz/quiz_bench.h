@@ -11,9 +11,9 @@
 
 #include "core/lesson/lesson_json.h"
 #include "core/lesson/locale.h"
-#include "core/quiz/drawn_scene.h"
-#include "core/quiz/exercise.h"
-#include "core/quiz/question_text.h"
+#include "core/quiz/exercise/exercise.h"
+#include "core/quiz/question/question_text.h"
+#include "core/quiz/setting/drawn_scene.h"
 
 namespace convscope::quiz::testing {
 
