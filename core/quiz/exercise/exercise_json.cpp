@@ -131,19 +131,32 @@ lesson::JsonNode merged(const lesson::JsonNode& object, const lesson::JsonAt& ch
   return result;
 }
 
+// The member of this name; an empty object is added where there is none yet.
+lesson::JsonNode& member_of(lesson::JsonNode& object, std::string_view key) {
+  auto& members = std::get<lesson::JsonNode::Object>(object.value);
+  const auto found = std::ranges::find(members, key, &lesson::JsonMember::key);
+  if (found != members.end()) {
+    return found->node;
+  }
+  lesson::JsonMember& added = members.emplace_back();
+  added.key = key;
+  added.node.value = lesson::JsonNode::Object();
+  return added.node;
+}
+
 // The start under a change.
 lesson::Scene parse_change(const lesson::JsonAt& at, const lesson::JsonAt& start,
                            const std::string& file, const lesson::LoadTensor& load) {
   at.allow_only({"layer", "training", "input"});
   lesson::JsonNode scene = start.node();
-  for (lesson::JsonMember& member : std::get<lesson::JsonNode::Object>(scene.value)) {
-    if (const auto layer = at.find("layer"); layer && member.key == "layers") {
-      lesson::JsonNode& first = std::get<lesson::JsonNode::Array>(member.node.value).front();
-      first = merged(first, *layer);
-    }
-    const bool changes = member.key == "training" || member.key == "input";
-    if (const auto part = changes ? at.find(member.key) : std::nullopt) {
-      member.node = merged(member.node, *part);
+  if (const auto layer = at.find("layer")) {
+    auto& layers = std::get<lesson::JsonNode::Array>(member_of(scene, "layers").value);
+    layers.front() = merged(layers.front(), *layer);
+  }
+  for (const char* key : {"training", "input"}) {
+    if (const auto part = at.find(key)) {
+      lesson::JsonNode& member = member_of(scene, key);
+      member = merged(member, *part);
     }
   }
   return lesson::parse_scene(lesson::JsonAt(scene, file, "start"), load);

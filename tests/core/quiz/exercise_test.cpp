@@ -231,6 +231,17 @@ TEST(ExerciseLanguage, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(problem_of(R"({"equals": 1})").code, "json_missing_key");
 }
 
+// The start has none that it could replace.
+TEST(ExerciseLanguage, AChangeMayAddATraining) {
+  std::string file = file_with(R"({"what": "training.steps", "equals": 5})");
+  const std::string unchanged = R"("solution": [{}])";
+  file.replace(file.find(unchanged), unchanged.size(),
+               R"("solution": [{"training": {"steps": 5}}])");
+  const Exercise exercise = parse_exercise(file, "x.json", lesson::LoadTensor());
+  EXPECT_FALSE(meets_goal(exercise, exercise.start));
+  EXPECT_TRUE(is_solved_by(exercise, exercise.solution));
+}
+
 TEST(ExerciseCheck, NamesWhatIsWrong) {
   Exercise exercise = testing::exercise("half-the-size");
   std::swap(exercise.start, exercise.solution.front());
