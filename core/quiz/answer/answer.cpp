@@ -34,6 +34,11 @@ Answer of_tuple(std::vector<double> numbers) {
   return {Answer::Kind::kTuple, std::move(numbers), 0, ""};
 }
 
+Answer of_shape(const Shape& shape) {
+  return of_tuple({static_cast<double>(shape.n), static_cast<double>(shape.c),
+                   static_cast<double>(shape.h), static_cast<double>(shape.w)});
+}
+
 Answer of_map(std::vector<double> values, std::int64_t columns) {
   return {Answer::Kind::kMap, std::move(values), columns, ""};
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/lesson/locale.h"
+#include "core/tensor/tensor.h"
 
 namespace convscope::quiz {
 
@@ -21,7 +22,8 @@ struct Answer {
 };
 
 Answer of_number(double value);
-Answer of_tuple(std::vector<double> numbers);  // a pair, a cell, a shape
+Answer of_tuple(std::vector<double> numbers);  // a pair, a cell
+Answer of_shape(const Shape& shape);           // (N, C, H, W)
 Answer of_map(std::vector<double> values, std::int64_t columns);
 Answer of_word(std::string_view word);
 

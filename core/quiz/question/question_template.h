@@ -45,6 +45,16 @@ struct Veil {
   bool training_line = false;    // gradients and the weight's update
 };
 
+// Where a value of the map is asked for.
+inline constexpr Veil kValueVeil = {
+    .sum = true, .partial_sums = true, .map_values = true, .code = true};
+// Where the size of the map is asked for.
+inline constexpr Veil kSizeVeil = {.map_values = true,
+                                   .output_grid = true,
+                                   .size_caption = true,
+                                   .inspector_numbers = true,
+                                   .code = true};
+
 // What is shown after the answer.
 enum class Reveal {
   kPlayTerms,

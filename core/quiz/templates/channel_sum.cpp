@@ -99,9 +99,7 @@ Answer deeper(const Setting& s) {
   Shape input = s.input.shape();
   ++spec.in_channels;
   ++input.c;
-  const Shape out = conv::output_shape(spec, input);
-  return shape(static_cast<double>(out.n), static_cast<double>(out.c), static_cast<double>(out.h),
-               static_cast<double>(out.w));
+  return of_shape(conv::output_shape(spec, input));
 }
 
 constexpr Distractor kWrong7b[] = {
