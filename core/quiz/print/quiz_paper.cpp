@@ -141,15 +141,16 @@ void append_question_html(std::string& html, const Question& question,
       append_table(html, exhibit.rows);
     }
   }
-  html += "<ol type=\"a\">\n";
-  for (const Option& option : question.options) {
-    html += "<li>";
-    append_answer(html, option.value, locale);
-    html += "</li>\n";
-  }
-  html += "</ol>\n";
   if (question.is_typed()) {
     html.append("<p>").append(escaped(locale.text("quiz.answer_line"))).append(" ________</p>\n");
+  } else {
+    html += "<ol type=\"a\">\n";
+    for (const Option& option : question.options) {
+      html += "<li>";
+      append_answer(html, option.value, locale);
+      html += "</li>\n";
+    }
+    html += "</ol>\n";
   }
   html += "</li>\n";
 }
