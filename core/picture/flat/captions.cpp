@@ -309,11 +309,8 @@ void draw_output_captions(kit::Canvas& canvas, const Context& context) {
 
 }  // namespace
 
-Rect padded_rect(const Context& context, const Plane& plane) {
-  const conv::Pads& pads = context.layer.pads;
-  return plane.cells(-static_cast<double>(pads.top), -static_cast<double>(pads.left),
-                     static_cast<double>(plane.h + pads.top + pads.bottom),
-                     static_cast<double>(plane.w + pads.left + pads.right));
+Rect padded_rect(const Context& context, const kit::Plane& plane) {
+  return plane.with(context.layer.pads);
 }
 
 void draw_captions(kit::Canvas& canvas, const Context& context) {
