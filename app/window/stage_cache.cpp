@@ -38,8 +38,9 @@ bool StageCache::same(const Key& key, const session::Session& t, const derive::D
          s.transient.hover == t.transient.hover && s.transient.selection == t.transient.selection &&
          s.look.theme == t.look.theme && s.clock.playing == t.clock.playing &&
          s.clock.run_to == t.clock.run_to && key.language == locale.language() &&
-         key.viewport == viewport && key.training == training_of(derived) &&
-         key.tensors == names(derived) && s.document.original == t.document.original &&
+         s.toggles == t.toggles && key.viewport == viewport &&
+         key.training == training_of(derived) && key.tensors == names(derived) &&
+         s.document.original == t.document.original &&
          lesson::same_document(s.document.lesson, t.document.lesson);
 }
 

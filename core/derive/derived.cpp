@@ -7,6 +7,7 @@
 
 #include "core/conv/forward.h"
 #include "core/lesson/training.h"
+#include "core/lesson/views.h"
 #include "core/session/session.h"
 
 namespace convscope::derive {
@@ -200,7 +201,7 @@ Derived derive(const lesson::Scene& scene, const conv::RunOptions& run, Derived 
 }
 
 bool wants_training(const session::Session& session) {
-  return session.look.view == lesson::View::kDescent;
+  return lesson::counts_steps(session.look.view);
 }
 
 std::int64_t operands_work(const lesson::Scene& scene, const Derived* before) {

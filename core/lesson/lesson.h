@@ -61,6 +61,7 @@ struct Layer {
   TensorRef bias;                // (1, 1, 1, K); empty without bias
 };
 
+// Each has its row in views.h.
 enum class View { kFlat, kVolume, kStrip, kNeuron, kMatrix, kDescent, kCoverage, kReceptiveField };
 
 // The lecture's program beside the picture, with the numbers of the moment in it. kLoop: two loops,

@@ -4,6 +4,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/lesson/scene_tensors.h"
+
 namespace convscope::session {
 namespace {
 
@@ -21,18 +23,7 @@ std::size_t own_bytes(const lesson::Lesson& lesson, std::unordered_set<const flo
     }
   };
   for (const lesson::Scene& scene : lesson.scenes) {
-    add(scene.input);
-    for (const lesson::Layer& layer : scene.layers) {
-      add(layer.weight);
-      add(layer.bias);
-    }
-    if (scene.training) {
-      add(scene.training->start);
-      add(scene.training->target);
-    }
-    if (scene.reference_map) {
-      add(scene.reference_map->map);
-    }
+    lesson::visit_tensors(scene, add);
   }
   return bytes;
 }

@@ -10,6 +10,7 @@
 #include "core/lesson/lesson.h"
 #include "core/lesson/scene_shapes.h"
 #include "core/session/timeline.h"
+#include "core/session/toggles.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::session {
@@ -96,12 +97,10 @@ struct Clock {
   Frame frame = 0;              // the moment shown, in 1/240 s at 1x speed from the empty map
   std::optional<Frame> run_to;  // Next and Previous: where the clock stops
   bool playing = false;
-  bool loop = false;
   double speed = 1.0;  // 0.25 .. 32, a multiple of 0.25
   // 0..3 quarters of a frame: what Tick carries over, so that slow play never drifts.
   std::int64_t quarter_ticks = 0;
   Granularity granularity = Granularity::kPosition;
-  bool guided = true;  // playing pauses at each text of the narration
 
   bool operator==(const Clock&) const = default;
 };
@@ -111,7 +110,7 @@ struct Look {
   std::int64_t scene = 0;
   std::int64_t layer = 0;  // of the scene
   lesson::View view = lesson::View::kFlat;
-  // Never kDescent, never beside it: its time is the training's.
+  // Only one that can stand beside the first (lesson::can_pair).
   std::optional<lesson::View> second_view;
   lesson::CodeStrip code = lesson::CodeStrip::kNone;
   lesson::TransposedAs transposed_as = lesson::TransposedAs::kZeroInsert;
@@ -137,6 +136,7 @@ struct Session {
   Document document;
   Clock clock;
   Look look;
+  Toggles toggles;
   Transient transient;
 };
 
