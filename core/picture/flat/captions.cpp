@@ -187,10 +187,10 @@ OutputTitle output_title(const kit::Canvas& canvas, const Context& context) {
   const Rect& rect = layout.output.rect;
   const float size = layout.caption_size;
   float left = layout.main.x;
-  for (const Plane& plane : layout.input) {
+  for (const kit::Plane& plane : layout.input) {
     left = std::max(left, padded_rect(context, plane).right() + size * 0.5F);
   }
-  for (const Plane& plane : layout.middle()) {
+  for (const kit::Plane& plane : layout.middle()) {
     left = std::max(left, plane.rect.right() + size * 0.5F);
   }
   const std::string shape =
@@ -339,11 +339,8 @@ void draw_output_captions(kit::Canvas& canvas, const Context& context) {
 
 }  // namespace
 
-Rect padded_rect(const Context& context, const Plane& plane) {
-  const conv::Pads& pads = context.layer.pads;
-  return plane.cells(-static_cast<double>(pads.top), -static_cast<double>(pads.left),
-                     static_cast<double>(plane.h + pads.top + pads.bottom),
-                     static_cast<double>(plane.w + pads.left + pads.right));
+Rect padded_rect(const Context& context, const kit::Plane& plane) {
+  return plane.with(context.layer.pads);
 }
 
 void draw_captions(kit::Canvas& canvas, const Context& context) {
