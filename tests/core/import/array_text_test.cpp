@@ -1,4 +1,4 @@
-#include "core/import/array_text.h"
+#include "core/import/arrays/array_text.h"
 
 #include <gtest/gtest.h>
 

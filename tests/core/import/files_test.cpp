@@ -4,9 +4,9 @@
 #include <cstring>
 #include <functional>
 
-#include "core/import/npz.h"
-#include "core/import/safetensors.h"
-#include "core/import/zip.h"
+#include "core/import/files/npz.h"
+#include "core/import/files/safetensors.h"
+#include "core/import/files/zip.h"
 #include "core/tensor/random.h"
 #include "tests/core/import/golden.h"
 

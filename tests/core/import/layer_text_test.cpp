@@ -1,4 +1,4 @@
-#include "core/import/layer_text.h"
+#include "core/import/layers/layer_text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/import/slice_text.h"
+#include "core/import/arrays/slice_text.h"
 
 #include <gtest/gtest.h>
 
