@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/tensor/number_text.h"
+
 namespace convscope::quiz {
 namespace {
 
@@ -42,8 +44,6 @@ std::string_view trimmed(std::string_view text) {
   }
   return text.substr(first, text.find_last_not_of(" \n\r") - first + 1);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "165 888": a space between digits with three of them behind it groups them.
 std::string without_group_spaces(std::string_view text) {

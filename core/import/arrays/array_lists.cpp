@@ -302,12 +302,30 @@ class ListReader {
       open.lists.push_back(list(depth + 1));
       return;
     }
-    const double value = read_value(text_, at_);
+    const double value = scalar();
     if (!open.lists.empty()) {
       fail("array_mixed", text_, begin);
     }
     open.number_starts.push_back(begin);
     open.numbers.push_back(small_number(value, false, text_, begin, at_));
+  }
+
+  // A number, or one as NumPy and PyTorch print it in a list: "np.float64(0.5)", "tensor(2)".
+  double scalar() {
+    std::size_t open = at_;
+    while (open < chars_.size() && (is_name_part(chars_[open]) || chars_[open] == '.')) {
+      ++open;
+    }
+    const std::string_view name = chars_.substr(at_, open - at_);
+    const bool typed = name == "tensor" || name.starts_with("np.float") ||
+                       name.starts_with("np.int") || name.starts_with("np.uint");
+    if (!typed || open == chars_.size() || chars_[open] != '(') {
+      return read_value(text_, at_);
+    }
+    at_ = open + 1;
+    const double value = read_value(text_, at_);
+    skip_arguments(open);
+    return value;
   }
 
   Box closed(OpenList open, std::size_t depth) {

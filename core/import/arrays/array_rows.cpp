@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "core/import/arrays/array_reader.h"
-#include "core/import/text/number_text.h"
+#include "core/tensor/number_text.h"
 
 namespace convscope::imports {
 namespace {
+
+constexpr std::size_t kNowhere = std::string_view::npos;
 
 struct Line {
   std::size_t begin = 0;
@@ -51,7 +53,7 @@ class Words {
   }
   std::optional<std::int64_t> whole() {
     text_ = trimmed(text_);
-    const auto number = read_number(text_);
+    const auto number = leading_number(text_);
     constexpr double kMost = 1e9;
     if (!number || number->value < 0 || number->value > kMost || number->too_large) {
       return std::nullopt;
@@ -124,7 +126,7 @@ std::optional<std::pair<std::int64_t, std::int64_t>> array_heading(std::string_v
 // "1.0e+03 *" alone on its line.
 std::optional<double> factor_line(std::string_view line) {
   line = trimmed(line);
-  const auto number = read_number(line);
+  const auto number = leading_number(line);
   if (!number || trimmed(line.substr(number->length)) != "*") {
     return std::nullopt;
   }
@@ -253,7 +255,7 @@ class RowReader {
     std::size_t begin = line.begin;
     while (begin < line.end) {
       const std::size_t semicolon =
-          style_.semicolons_end_rows ? std::min(chars_.find(';', begin), line.end) : line.end;
+          style_.semicolons_end_rows ? first_of(";", begin, line.end) : line.end;
       if (!trimmed(chars_.substr(begin, semicolon - begin)).empty()) {
         plane().blocks.back().push_back(read_row({begin, semicolon}));
       }
@@ -282,7 +284,8 @@ class RowReader {
         }
         ++at;
         // A CSV line may end with its separator.
-        if (style_.separator != '\t' && trimmed(chars_.substr(at, line.end - at)).empty()) {
+        const bool last = chars_.substr(0, line.end).find_first_not_of(" \t", at) == kNowhere;
+        if (style_.separator != '\t' && last) {
           return row;
         }
       }
@@ -315,9 +318,16 @@ class RowReader {
 
   // Where a comma may be decimal, the point may be, too; whichever the cell has.
   char decimal_of(std::size_t begin, std::size_t end) const {
-    const std::size_t stop = std::min(chars_.find_first_of(" \t\n;", begin), end);
-    const bool comma = chars_.substr(begin, stop - begin).find(',') != std::string_view::npos;
-    return style_.decimal == ',' && comma ? ',' : '.';
+    if (style_.decimal != ',') {
+      return '.';
+    }
+    const std::size_t sign = first_of(" \t\n;,", begin, end);
+    return sign < end && chars_[sign] == ',' ? ',' : '.';
+  }
+
+  // Where the first of these signs stands, or `end`. Looks no further: there may be many lines.
+  std::size_t first_of(std::string_view signs, std::size_t begin, std::size_t end) const {
+    return std::min(chars_.substr(0, end).find_first_of(signs, begin), end);
   }
 
   Box box() {

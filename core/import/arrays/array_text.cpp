@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/import/arrays/array_reader.h"
-#include "core/import/text/number_text.h"
+#include "core/tensor/number_text.h"
 
 namespace convscope::imports {
 namespace {
@@ -35,7 +35,7 @@ bool is_not_finite(std::string_view word) {
 }
 
 NumberText number_at(const PlainText& text, std::size_t at, char decimal) {
-  const auto number = read_number(text.chars().substr(at), decimal);
+  const auto number = leading_number(text.chars().substr(at), decimal);
   if (!number) {
     refuse_word(text, at);
   }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/import/files/fail.h"
 #include "core/import/files/zip.h"
 #include "core/import/text/plain_text.h"
 #include "core/lesson/limits.h"
@@ -16,11 +17,6 @@ constexpr std::string_view kSuffix = ".npy";
 constexpr std::size_t kHeaderStart = 4096;  // holds the header of any array that NumPy writes
 constexpr std::uint64_t kMostBytes =
     static_cast<std::uint64_t>(lesson::kMaxTensorValues) * 8 + (1 << 16);
-
-[[noreturn]] void fail(const char* code, const std::string& file, ProblemValues more = {}) {
-  more.insert(more.begin(), {"file", file});
-  throw Failure({code, "", std::move(more)});
-}
 
 std::string dtype_of(const ElementType& type) {
   switch (type.kind) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/import/files/fail.h"
 #include "core/import/text/plain_text.h"
 #include "core/lesson/limits.h"
 #include "core/tensor/element.h"
@@ -51,11 +52,6 @@ struct Entry {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
 };
-
-[[noreturn]] void fail(const char* code, const std::string& file, ProblemValues more = {}) {
-  more.insert(more.begin(), {"file", file});
-  throw Failure({code, "", std::move(more)});
-}
 
 std::string_view header_text(Bytes bytes, const std::string& file) {
   if (bytes.size() < kLengthSize) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/import/files/fail.h"
 #include "core/import/text/plain_text.h"
 
 namespace convscope::imports {
@@ -23,11 +24,6 @@ constexpr std::size_t kEndSize = 22;
 constexpr std::uint32_t kInExtra = 0xFFFFFFFF;  // the number stands in ZIP64's record
 constexpr std::uint64_t kMostMembers = 100'000;
 constexpr std::uint64_t kBestRatio = 1032;  // of deflate
-
-[[noreturn]] void fail(const char* code, const std::string& file, ProblemValues more = {}) {
-  more.insert(more.begin(), {"file", file});
-  throw Failure({code, "", std::move(more)});
-}
 
 // Reads numbers, little end first; a place outside is "zip_damaged".
 class Reader {

@@ -71,6 +71,16 @@ std::int64_t CallArguments::whole_of(const PythonValue& value, std::string_view 
   return value.whole;
 }
 
+void CallArguments::expect_length(const PythonValue& list, std::string_view name, std::size_t found,
+                                  std::size_t expected) const {
+  if (found != expected) {
+    fail("layer_size_length", list.begin,
+         {{"argument", std::string(name)},
+          {"found", static_cast<std::int64_t>(found)},
+          {"expected", static_cast<std::int64_t>(expected)}});
+  }
+}
+
 std::int64_t CallArguments::whole(std::string_view name) const { return whole_of(get(name), name); }
 
 std::int64_t CallArguments::whole(std::string_view name, std::int64_t usual) const {
@@ -102,13 +112,7 @@ conv::Size2 CallArguments::size(std::string_view name, bool one_dimensional) con
     }
     return {value.whole, value.whole};
   }
-  const std::size_t expected = one_dimensional ? 1 : 2;
-  if (value.items.size() != expected) {
-    fail("layer_size_length", value.begin,
-         {{"argument", std::string(name)},
-          {"found", static_cast<std::int64_t>(value.items.size())},
-          {"expected", static_cast<std::int64_t>(expected)}});
-  }
+  expect_length(value, name, value.items.size(), one_dimensional ? 1 : 2);
   return {whole_of(value.items.front().value, name), whole_of(value.items.back().value, name)};
 }
 

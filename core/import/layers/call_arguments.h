@@ -58,6 +58,10 @@ class CallArguments {
   // A whole number; `name` is the argument's, for the problem.
   std::int64_t whole_of(const PythonValue& value, std::string_view name) const;
 
+  // Refuses a list that has other than `expected` numbers.
+  void expect_length(const PythonValue& list, std::string_view name, std::size_t found,
+                     std::size_t expected) const;
+
   std::string shown(const PythonValue& value) const { return text_.quoted(value.begin, value.end); }
   const PlainText& text() const { return text_; }
   std::string_view called() const { return called_; }

@@ -37,13 +37,7 @@ conv::Pads read_sides(const CallArguments& call, const PythonValue& value, bool 
       sides.push_back(call.whole_of(side.value, "padding"));
     }
   }
-  const std::size_t expected = one ? 2 : 4;
-  if (sides.size() != expected) {
-    call.fail("layer_size_length", value.begin,
-              {{"argument", "padding"},
-               {"found", static_cast<std::int64_t>(sides.size())},
-               {"expected", static_cast<std::int64_t>(expected)}});
-  }
+  call.expect_length(value, "padding", sides.size(), one ? 2 : 4);
   return one ? conv::Pads{0, 0, sides[0], sides[1]}
              : conv::Pads{sides[0], sides[1], sides[2], sides[3]};
 }

@@ -39,10 +39,7 @@ void read_input_shape(LayerCollector& into, const CallArguments& call, std::stri
   } else if (sides.size() == 2) {
     into.input({1, sides[1], 1, sides[0]});
   } else {
-    call.fail("layer_size_length", value->begin,
-              {{"argument", std::string(name)},
-               {"found", static_cast<std::int64_t>(sides.size())},
-               {"expected", std::int64_t{3}}});
+    call.expect_length(*value, name, sides.size(), 3);
   }
 }
 
@@ -222,13 +219,7 @@ conv::Pads read_zero_padding(const CallArguments& call, bool one) {
   if (value.items.empty()) {
     sides.assign(one ? 2 : 4, call.whole("padding"));
   }
-  const std::size_t expected = one ? 2 : 4;
-  if (sides.size() != expected) {
-    call.fail("layer_size_length", value.begin,
-              {{"argument", "padding"},
-               {"found", static_cast<std::int64_t>(sides.size())},
-               {"expected", static_cast<std::int64_t>(expected)}});
-  }
+  call.expect_length(value, "padding", sides.size(), one ? 2 : 4);
   return one ? conv::Pads{0, 0, sides[0], sides[1]}
              : conv::Pads{sides[0], sides[1], sides[2], sides[3]};
 }

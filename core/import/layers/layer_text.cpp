@@ -169,6 +169,10 @@ class LayerTextReader {
   }
 
   void value(const PythonValue& value, std::string_view name, int depth) {
+    // Repeats of repeats, "(0-9): 10 x ...", multiply.
+    if (++read_ == kMostRead) {
+      fail("layer_text_too_many", value, {{"limit", std::int64_t{kMostRead}}});
+    }
     switch (value.kind) {
       case PythonValue::Kind::kCall:
         call(value, name, depth);
@@ -304,8 +308,12 @@ class LayerTextReader {
     fail("layer_unknown", call);
   }
 
+  // Layers and containers, also those that are left out. No network has so many.
+  static constexpr std::int64_t kMostRead = 20'000;
+
   const PlainText& text_;
   LayerCollector collector_;
+  std::int64_t read_ = 0;
   bool order_assumed_ = false;
 };
 

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/import/text/number_text.h"
 #include "core/import/text/plain_text.h"
+#include "core/tensor/number_text.h"
 
 namespace convscope::imports {
 namespace {
@@ -42,7 +42,7 @@ Numbers numbers_after(std::string_view text, std::string_view mark) {
     } else if (c == ' ' || c == ',' || c == 'x') {
       ++at;
     } else if (is_digit(c) || c == '-') {
-      const auto number = read_number(text.substr(at));
+      const auto number = leading_number(text.substr(at));
       if (!number || number->too_large || std::abs(number->value) > kLargest) {
         return {};
       }

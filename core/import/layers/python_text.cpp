@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/import/layers/python_scanner.h"
-#include "core/import/text/number_text.h"
+#include "core/tensor/number_text.h"
 
 namespace convscope::imports {
 namespace {
@@ -129,7 +129,7 @@ class PythonReader : private PythonScanner {
     child.child = true;
     at_ = close + 2;
     skip_space(true);
-    const auto count = read_number(chars_.substr(at_));
+    const auto count = leading_number(chars_.substr(at_));
     if (count && chars_.substr(at_ + count->length).starts_with(" x ")) {
       if (count->too_large || count->value < 1 ||
           count->value > static_cast<double>(kMostRepeats)) {
@@ -231,7 +231,7 @@ class PythonReader : private PythonScanner {
   }
 
   void number(PythonValue& found) {
-    const auto number = read_number(chars_.substr(at_));
+    const auto number = leading_number(chars_.substr(at_));
     if (!number) {
       unexpected(at_);
     }

@@ -144,13 +144,7 @@ conv::Pads read_sides(const CallArguments& call, bool one_dimensional) {
   if (value.items.empty()) {
     sides.assign(one_dimensional ? 2 : 4, call.whole("padding"));
   }
-  const std::size_t expected = one_dimensional ? 2 : 4;
-  if (sides.size() != expected) {
-    call.fail("layer_size_length", value.begin,
-              {{"argument", "padding"},
-               {"found", static_cast<std::int64_t>(sides.size())},
-               {"expected", static_cast<std::int64_t>(expected)}});
-  }
+  call.expect_length(value, "padding", sides.size(), one_dimensional ? 2 : 4);
   if (one_dimensional) {
     return {0, 0, sides[0], sides[1]};
   }

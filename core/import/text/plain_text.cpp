@@ -1,6 +1,7 @@
 #include "core/import/text/plain_text.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace convscope::imports {
 namespace {
@@ -66,14 +67,17 @@ PlainText::PlainText(std::string_view utf8) : utf8_(utf8) {
     at += length;
   }
   starts_.push_back(utf8.size());
+  for (std::size_t at = 0; at < chars_.size(); ++at) {
+    if (chars_[at] == '\n') {
+      lines_.push_back(at + 1);
+    }
+  }
 }
 
 Place PlainText::place(std::size_t at) const {
-  const std::string_view before = std::string_view(chars_).substr(0, std::min(at, chars_.size()));
-  const std::size_t newline = before.rfind('\n');
-  const std::size_t line_start = newline == std::string_view::npos ? 0 : newline + 1;
-  return {1 + std::count(before.begin(), before.end(), '\n'),
-          static_cast<std::int64_t>(before.size() - line_start) + 1};
+  at = std::min(at, chars_.size());
+  const auto next = std::ranges::upper_bound(lines_, at);
+  return {next - lines_.begin(), static_cast<std::int64_t>(at - *std::prev(next)) + 1};
 }
 
 std::string PlainText::piece(std::size_t begin, std::size_t end) const {
@@ -102,7 +106,6 @@ ProblemValues PlainText::values_at(std::size_t at, ProblemValues more) const {
 }
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 

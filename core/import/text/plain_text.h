@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/tensor/number_text.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::imports {
@@ -48,11 +49,11 @@ class PlainText {
 
   std::string chars_;
   std::string utf8_;
-  std::vector<std::size_t> starts_;  // of every character in utf8_, and the end
+  std::vector<std::size_t> starts_;       // of every character in utf8_, and the end
+  std::vector<std::size_t> lines_ = {0};  // where each begins in chars_
 };
 
 bool is_blank(char c);  // space or tab
-bool is_digit(char c);
 bool is_name_start(char c);
 bool is_name_part(char c);
 

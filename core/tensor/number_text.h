@@ -5,7 +5,9 @@
 #include <optional>
 #include <string_view>
 
-namespace convscope::imports {
+namespace convscope {
+
+bool is_digit(char c);
 
 struct NumberText {
   double value = 0;
@@ -14,7 +16,7 @@ struct NumberText {
 };
 
 // The number that `text` begins with: "-1.5e-3", ".5", "2."; nothing where there is none. What is
-// too small for double is 0. `decimal` is the decimal sign, '.' or ','.
-std::optional<NumberText> read_number(std::string_view text, char decimal = '.');
+// too small for double is 0. `decimal` is the decimal sign, '.' or ','. The same in every locale.
+std::optional<NumberText> leading_number(std::string_view text, char decimal = '.');
 
-}  // namespace convscope::imports
+}  // namespace convscope

@@ -1,11 +1,10 @@
-#include "core/import/text/number_text.h"
+#include "core/tensor/number_text.h"
 
 #include <charconv>
 #include <string>
 
-#include "core/import/text/plain_text.h"
+namespace convscope {
 
-namespace convscope::imports {
 namespace {
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
@@ -22,7 +21,9 @@ bool has_sign(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::optional<NumberText> read_number(std::string_view text, char decimal) {
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::optional<NumberText> leading_number(std::string_view text, char decimal) {
   const std::size_t begin = has_sign(text, 0) ? 1 : 0;
   const std::size_t whole = digits_at(text, begin);
   std::size_t end = begin + whole;
@@ -60,4 +61,4 @@ std::optional<NumberText> read_number(std::string_view text, char decimal) {
   return number;
 }
 
-}  // namespace convscope::imports
+}  // namespace convscope
