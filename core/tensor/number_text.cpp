@@ -4,7 +4,6 @@
 #include <string>
 
 namespace convscope {
-
 namespace {
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
@@ -42,7 +41,8 @@ std::optional<NumberText> leading_number(std::string_view text, char decimal) {
     end += exponent > 0 ? 1 + sign + exponent : 0;
   }
   // from_chars knows no plus and no other decimal sign than the point.
-  std::string plain(text.substr(text[0] == '+' ? 1 : 0, end - (text[0] == '+' ? 1 : 0)));
+  const std::size_t first = text[0] == '+' ? 1 : 0;
+  std::string plain(text.substr(first, end - first));
   if (const std::size_t at = plain.find(decimal); at != std::string::npos) {
     plain[at] = '.';
   }
@@ -59,6 +59,11 @@ std::optional<NumberText> leading_number(std::string_view text, char decimal) {
     number.too_large = !small;
   }
   return number;
+}
+
+std::optional<NumberText> entire_number(std::string_view text) {
+  const auto number = leading_number(text);
+  return number && number->length == text.size() ? number : std::nullopt;
 }
 
 }  // namespace convscope

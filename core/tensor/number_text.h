@@ -19,4 +19,7 @@ struct NumberText {
 // too small for double is 0. `decimal` is the decimal sign, '.' or ','. The same in every locale.
 std::optional<NumberText> leading_number(std::string_view text, char decimal = '.');
 
+// The number that all of `text` is.
+std::optional<NumberText> entire_number(std::string_view text);
+
 }  // namespace convscope

@@ -22,12 +22,12 @@ std::string normalized(std::string_view text) {
       plain += text[i];
     }
   }
-  return plain.starts_with('+') ? plain.substr(1) : plain;
+  return plain;
 }
 
 std::optional<double> parse_plain(std::string_view text) {
-  const auto number = leading_number(text);
-  if (!number || number->length != text.size() || text.front() == '+') {
+  const auto number = entire_number(text);
+  if (!number) {
     return std::nullopt;
   }
   if (number->too_large) {

@@ -18,8 +18,8 @@ TEST(ValueText, ReadsNumbersAsPeopleTypeThem) {
 }
 
 TEST(ValueText, RefusesEverythingElse) {
-  for (const char* text :
-       {"", " ", "nan", "inf", "-inf", "2x", "1/0", "1/", "/2", "--1", "1.2.3", "0x10"}) {
+  for (const char* text : {"", " ", "nan", "inf", "-inf", "2x", "1/0", "1/", "/2", "--1", "++1",
+                           "+-1", "1.2.3", "0x10"}) {
     EXPECT_EQ(widgets::parse_value(text), std::nullopt) << text;
   }
 }
