@@ -4,7 +4,6 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <cmath>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "core/lesson/enum_names.h"
 #include "core/quiz/templates/templates.h"
 #include "core/session/enum_names.h"
+#include "core/tensor/number_text.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::cli {
@@ -30,10 +30,10 @@ constexpr int kMaxSide = 16384;
   throw Failure({"not_yet", "", {{"what", what}}});
 }
 
-// Nothing unless the whole text is a number.
+// Nothing unless the whole text is a whole number.
 template <typename Number>
 std::optional<Number> number(std::string_view text) {
-  Number value{};
+  Number value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) {
     return std::nullopt;
@@ -69,11 +69,11 @@ lesson::Language parse_language(const std::string& text) {
 }
 
 float parse_scale(const std::string& text) {
-  const auto scale = number<float>(text);
-  if (!scale || !(*scale >= 0.25F && *scale <= 16.0F)) {
+  const auto scale = entire_number(text);
+  if (!scale || scale->too_large || scale->value < 0.25 || scale->value > 16) {
     refuse("--scale", text, "0.25..16");
   }
-  return *scale;
+  return static_cast<float>(scale->value);
 }
 
 OutputFormat parse_output_format(const std::string& text) {

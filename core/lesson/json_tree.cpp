@@ -204,11 +204,10 @@ void JsonAt::allow_only(std::span<const std::string_view> keys) const {
     if (std::ranges::find(keys, member.key) != keys.end()) {
       continue;
     }
-    const auto nearest = std::ranges::min_element(
-        keys, {}, [&](std::string_view key) { return spelling_distance(member.key, key); });
     const JsonAt at(member.node, *file_, joined(path_, member.key));
-    if (spelling_distance(member.key, *nearest) <= kFarthestHint) {
-      at.fail("json_unknown_key_near", {{"key", member.key}, {"nearest", std::string(*nearest)}});
+    const auto nearest = nearest_within(member.key, keys, kFarthestHint);
+    if (!nearest.empty()) {
+      at.fail("json_unknown_key_near", {{"key", member.key}, {"nearest", std::string(nearest)}});
     }
     at.fail("json_unknown_key", {{"key", member.key}});
   }

@@ -20,6 +20,18 @@ std::size_t spelling_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+std::string_view nearest_within(std::string_view wanted, std::span<const std::string_view> words,
+                                std::size_t farthest) {
+  std::string_view nearest;
+  std::size_t least = farthest + 1;
+  for (const std::string_view word : words) {
+    const std::size_t distance = spelling_distance(wanted, word);
+    nearest = distance < least ? word : nearest;
+    least = std::min(least, distance);
+  }
+  return nearest;
+}
+
 std::vector<std::string> nearest_words(std::string_view wanted, std::span<const std::string> words,
                                        std::size_t count) {
   std::vector<std::string> nearest(words.begin(), words.end());

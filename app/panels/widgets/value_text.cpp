@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/tensor/number_text.h"
+
 namespace convscope::panels::widgets {
 namespace {
 
@@ -20,23 +22,19 @@ std::string normalized(std::string_view text) {
       plain += text[i];
     }
   }
-  return plain.starts_with('+') ? plain.substr(1) : plain;
+  return plain;
 }
 
 std::optional<double> parse_plain(std::string_view text) {
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (text.empty() || stop != end || !std::isfinite(value)) {
+  const auto number = entire_number(text);
+  if (!number) {
     return std::nullopt;
   }
-  if (error == std::errc::result_out_of_range) {
-    const bool tiny =
-        text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos;
-    const double size = tiny ? 0 : std::numeric_limits<double>::infinity();
+  if (number->too_large) {
+    const double size = std::numeric_limits<double>::infinity();
     return text.starts_with('-') ? -size : size;
   }
-  return error == std::errc() ? std::optional(value) : std::nullopt;
+  return number->value;
 }
 
 }  // namespace

@@ -1,11 +1,12 @@
 #include "core/quiz/answer/read_answer.h"
 
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "core/tensor/number_text.h"
 
 namespace convscope::quiz {
 namespace {
@@ -43,8 +44,6 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \n\r") - first + 1);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // "165 888": a space between digits with three of them behind it groups them.
 std::string without_group_spaces(std::string_view text) {
   std::string result;
@@ -64,19 +63,14 @@ std::string without_group_spaces(std::string_view text) {
 // A number with a point and at most a sign before it.
 std::optional<Typed> read_decimal(std::string_view text) {
   text = trimmed(text);
-  if (text.starts_with('+')) {
-    text.remove_prefix(1);
-  }
-  double value = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+  const auto number = entire_number(text);
+  if (!number || number->too_large || text.find_first_of("eE") != std::string_view::npos) {
     return std::nullopt;
   }
   const std::size_t point = text.find('.');
   const int decimals =
       point == std::string_view::npos ? 0 : static_cast<int>(text.size() - point - 1);
-  return Typed{of_number(value), decimals};
+  return Typed{of_number(number->value), decimals};
 }
 
 std::optional<Typed> read_number(std::string_view text) {

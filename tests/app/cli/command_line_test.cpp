@@ -157,6 +157,7 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
       {{"run", "x", "--algorithm", "magic"}, "usage_value"},
       {{"run", "x", "--scale", "nan"}, "usage_value"},
       {{"run", "x", "--scale", "0"}, "usage_value"},
+      {{"run", "x", "--scale", "1e400"}, "usage_value"},
       {{"render", "x", "--out", "a.png", "--size", "0x0"}, "usage_value"},
       {{"render", "x", "--out", "a.png", "--size", "15x720"}, "usage_value"},
       {{"render", "x", "--out", "a.png", "--size", "16385x720"}, "usage_value"},

@@ -18,8 +18,8 @@ TEST(ValueText, ReadsNumbersAsPeopleTypeThem) {
 }
 
 TEST(ValueText, RefusesEverythingElse) {
-  for (const char* text :
-       {"", " ", "nan", "inf", "-inf", "2x", "1/0", "1/", "/2", "--1", "1.2.3", "0x10"}) {
+  for (const char* text : {"", " ", "nan", "inf", "-inf", "2x", "1/0", "1/", "/2", "--1", "++1",
+                           "+-1", "1.2.3", "0x10"}) {
     EXPECT_EQ(widgets::parse_value(text), std::nullopt) << text;
   }
 }
@@ -32,6 +32,7 @@ TEST(ValueText, ANumberBeyondFloatIsANumberStill) {
   }
   EXPECT_EQ(widgets::parse_value("3.4e38"), 3.4e38f);
   EXPECT_EQ(widgets::parse_value("1e-400"), 0.0f);
+  EXPECT_EQ(widgets::parse_value("0." + std::string(400, '0') + "1"), 0.0f);
   EXPECT_EQ(widgets::parse_value("1e400/1e400"), std::nullopt);
 }
 

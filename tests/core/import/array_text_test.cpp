@@ -1,7 +1,8 @@
-#include "core/import/array_text.h"
+#include "core/import/arrays/array_text.h"
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <limits>
 
 #include "tests/core/import/golden.h"
@@ -71,6 +72,15 @@ TEST(ArrayText, ReadsListsOfPythonAndOfC) {
 TEST(ArrayText, TakesTheRowsOfAListAlone) {
   EXPECT_EQ(shape_of("[1, 2, 3],\n[4, 5, 6],\n"), (Shape{1, 1, 2, 3}));
   EXPECT_EQ(shape_of("[1 2 3]\n[4 5 6]"), (Shape{1, 1, 2, 3}));
+}
+
+// list(array) as NumPy 2 prints it, and a list of PyTorch's scalars.
+TEST(ArrayText, ReadsListsOfPrintedScalars) {
+  EXPECT_EQ(values_of("[np.float64(0.5), np.float32(-2.0), np.int64(3)]"), (Values{0.5F, -2, 3}));
+  EXPECT_EQ(values_of("[tensor(1), tensor(2.5, device='cuda:0')]"), (Values{1, 2.5F}));
+  EXPECT_EQ(problem("[1, sqrt(2)]"), "array_not_number 1:5");
+  EXPECT_EQ(problem("[np.float64, 1]"), "array_not_number 1:2");
+  EXPECT_EQ(problem("[np.float64(1, 2]"), "array_unclosed 1:12");
 }
 
 TEST(ArrayText, TakesAFactorBesideAList) {
@@ -195,6 +205,19 @@ TEST(ArrayText, RefusesBracketsThatDoNotClose) {
   EXPECT_EQ(problem(""), "array_empty 1:1");
   EXPECT_EQ(problem("[[[[[1]]]]]"), "array_too_deep 1:5");
   EXPECT_EQ(problem("[1, 2].T"), "array_trailing 1:7");
+}
+
+// Where every cell looks to the end of its line, this takes minutes.
+TEST(ArrayText, LongLinesTakeTimeInProportion) {
+  constexpr int kCells = 200'000;
+  std::string cells;
+  for (int i = 0; i < kCells; ++i) {
+    cells += "1,";
+  }
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(shape_of(cells).w, kCells);
+  EXPECT_EQ(shape_of("[" + cells + "]").w, kCells);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 TEST(ArrayText, AnyCutOfAGoodTextIsReadOrRefused) {

@@ -4,9 +4,9 @@
 #include <cstring>
 #include <functional>
 
-#include "core/import/npz.h"
-#include "core/import/safetensors.h"
-#include "core/import/zip.h"
+#include "core/import/files/npz.h"
+#include "core/import/files/safetensors.h"
+#include "core/import/files/zip.h"
 #include "core/tensor/random.h"
 #include "tests/core/import/golden.h"
 
@@ -156,6 +156,29 @@ TEST(Npz, RefusesWhatLies) {
       "zip_magic");
 }
 
+// Python's zipfile, written to a pipe: sizes behind the members, ZIP64's extra field, a folder, a
+// name beyond ASCII, stored beside deflated members, a comment at the end.
+TEST(Npz, ReadsWhatPythonWritesToAPipe) {
+  const std::string bytes = from_base64(
+      "UEsDBC0ACAgIAAAAIQAAAAAA//////////8RABQAbGF5ZXIvd8OpaWdodC5ucHkBABAAAAAAAAAAAAAAAAAAAAAA"
+      "AJvsF+obEMnIUMZQrZ6SWpxcpG6loG6TZqKuo6Cell9UUpSYF59flJIKEndLzClOBYoXZyQWpAL5GsY6mjoKtQoU"
+      "AC4GhgZ7BgYGByByAABQSwcId6ZA0U8AAAAAAAAAjAAAAAAAAABQSwMEFAAIAAgA1At+XQAAAAAAAAAAAAAAAAYA"
+      "AABsYXllci8DAFBLBwgAAAAAAgAAAAAAAABQSwMEFAAIAAAAAAAhAAAAAAAAAAAAAAAAAAUAAABiLm5weZNOVU1Q"
+      "WQEAdgB7J2Rlc2NyJzogJzxmNCcsICdmb3J0cmFuX29yZGVyJzogRmFsc2UsICdzaGFwZSc6ICgxLCAyKSwgfSAg"
+      "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAKAACAQAAAoEBQ"
+      "SwcIRo3AP4gAAACIAAAAUEsDBBQACAAIANQLfl0AAAAAAAAAAAAAAAAJAAAAbm90ZXMudHh0y0jNyckHAFBLBwiG"
+      "phA2BwAAAAUAAABQSwECLQMtAAgICAAAACEAd6ZA0U8AAACMAAAAEQAAAAAAAAAAAAAAgAEAAAAAbGF5ZXIvd8Op"
+      "aWdodC5ucHlQSwECFAMUAAgACADUC35dAAAAAAIAAAAAAAAABgAAAAAAAAAAABAA/UGqAAAAbGF5ZXIvUEsBAhQD"
+      "FAAIAAAAAAAhAEaNwD+IAAAAiAAAAAUAAAAAAAAAAAAAAIAB4AAAAGIubnB5UEsBAhQDFAAIAAgA1At+XYamEDYH"
+      "AAAABQAAAAkAAAAAAAAAAAAAAIABmwEAAG5vdGVzLnR4dFBLBQYAAAAABAAEAN0AAADZAQAABwBieSBoYW5k");
+  const std::vector<NamedArray> expected = {{"layer/w\u00E9ight", "float32", {3}},
+                                            {"b", "float32", {1, 2}}};
+  EXPECT_EQ(npz_arrays(as_bytes(bytes), "a.npz"), expected);
+  EXPECT_EQ(read_npz(as_bytes(bytes), "layer/w\u00E9ight", "a.npz").values,
+            (std::vector<float>{1, 2, 3}));
+  EXPECT_EQ(read_npz(as_bytes(bytes), "b", "a.npz").values, (std::vector<float>{4, 5}));
+}
+
 // A member that says it unpacks to more than deflate can make of its bytes, or than it does.
 TEST(Npz, RefusesImpossibleSizesBeforeTakingMemory) {
   const auto cases = testing::golden_cases("archives.json");
@@ -213,6 +236,24 @@ TEST(Safetensors, ListsNamesTypesAndShapes) {
             (std::vector<float>{1, -2}));
   EXPECT_EQ(failure_of([] { read_safetensors(as_bytes(good_tensors()), "c", "f"); }),
             "array_name_unknown");
+}
+
+// The header may end with blanks, so that the numbers are aligned; empty tensors take no place.
+TEST(Safetensors, ReadsAPaddedHeaderAndTensorsInAnyOrder) {
+  const std::string bytes =
+      tensors(R"({"z":{"dtype":"F32","shape":[1],"data_offsets":[2,6]},)"
+              R"("none":{"dtype":"F32","shape":[0,3],"data_offsets":[2,2]},)"
+              R"("odd":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[6,7]},)"
+              R"("a":{"dtype":"I16","shape":[],"data_offsets":[0,2]}}       )",
+              little(0xFFFE, 2) + little(0x3FC00000, 4) + "\x01");
+  EXPECT_EQ(safetensors_arrays(as_bytes(bytes), "f"),
+            (std::vector<NamedArray>{{"a", "int16", {}},
+                                     {"none", "float32", {0, 3}},
+                                     {"odd", "F8_E4M3", {1}, false},
+                                     {"z", "float32", {1}}}));
+  EXPECT_EQ(read_safetensors(as_bytes(bytes), "a", "f").values, std::vector<float>{-2});
+  EXPECT_EQ(read_safetensors(as_bytes(bytes), "z", "f").values, std::vector<float>{1.5F});
+  EXPECT_TRUE(read_safetensors(as_bytes(bytes), "none", "f").values.empty());
 }
 
 TEST(Safetensors, RefusesWhatLies) {

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/import/result.h"
+#include "core/import/text/result.h"
 #include "core/tensor/tensor.h"
 
 namespace convscope::imports::testing {

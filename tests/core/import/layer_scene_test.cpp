@@ -1,4 +1,4 @@
-#include "core/import/layer_scene.h"
+#include "core/import/layers/layer_scene.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "core/import/layer_text.h"
+#include "core/import/layers/layer_text.h"
 
 #include <gtest/gtest.h>
 
@@ -297,6 +297,12 @@ TEST(LayerText, NamesTheWrongWord) {
   EXPECT_EQ(problem("nn.Conv2d(1, 1, 1)\nnn.Conv1d(1, 1, 1)"), "layer_dimensions_mixed 2:1");
   EXPECT_EQ(problem("nn.Conv2d(99999999999999999999, 8, 3)"), "layer_not_whole 1:11");
   EXPECT_EQ(problem("(0-9): 1000000 x ReLU()"), "layer_text_too_many 1:8");
+  // Repeats multiply, also of what is left out.
+  for (const std::string inner : {"Dropout(p=0.5)", "Sequential()"}) {
+    const std::string repeat = "(0-999): 1000 x Sequential(\n";
+    EXPECT_EQ(problem("Net(\n" + repeat + repeat + repeat + "(0): " + inner + ")))\n)"),
+              "layer_text_too_many 5:6");
+  }
   EXPECT_EQ(problem(std::string(5000, '(')), "layer_text_too_deep 1:26");
 }
 

@@ -1,10 +1,10 @@
-#include "core/import/mismatch_text.h"
+#include "core/import/layers/mismatch_text.h"
 
 #include <gtest/gtest.h>
 
 #include <map>
 
-#include "core/import/layer_text.h"
+#include "core/import/layers/layer_text.h"
 #include "tests/core/import/golden.h"
 
 namespace convscope::imports {

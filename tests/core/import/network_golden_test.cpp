@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/conv/forward.h"
-#include "core/import/layer_scene.h"
+#include "core/import/layers/layer_scene.h"
 #include "core/lesson/limits.h"
 #include "tests/core/import/golden.h"
 

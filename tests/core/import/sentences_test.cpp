@@ -2,10 +2,10 @@
 // front, and with no placeholder left.
 #include <gtest/gtest.h>
 
-#include "core/import/array_text.h"
-#include "core/import/layer_scene.h"
-#include "core/import/mismatch_text.h"
-#include "core/import/slice_text.h"
+#include "core/import/arrays/array_text.h"
+#include "core/import/arrays/slice_text.h"
+#include "core/import/layers/layer_scene.h"
+#include "core/import/layers/mismatch_text.h"
 #include "core/lesson/locale.h"
 #include "tests/core/import/golden.h"
 

@@ -1,4 +1,4 @@
-#include "core/import/slice_text.h"
+#include "core/import/arrays/slice_text.h"
 
 #include <gtest/gtest.h>
 
@@ -69,6 +69,22 @@ TEST(SliceText, WrongOnesAreNamedByTheirColumn) {
   EXPECT_EQ(problem("-"), "slice_ends 2");
   EXPECT_EQ(problem("[0, 1"), "slice_ends 6");
   EXPECT_EQ(problem(":", {0, 3}), "slice_empty 1");
+}
+
+// What Python takes of list(range(7)).
+TEST(SliceText, TakesBackwardsWhatPythonTakes) {
+  const NpyArray whole = counting({7});
+  const auto take = [&](const char* text) {
+    return sliced(whole, value_of(read_slice(text, whole.shape))).values;
+  };
+  using Values = std::vector<float>;
+  EXPECT_EQ(take("5:1:-2"), (Values{5, 3}));
+  EXPECT_EQ(take("-2::-3"), (Values{5, 2}));
+  EXPECT_EQ(take("10:-10:-4"), (Values{6, 2}));
+  EXPECT_EQ(take("2::-1"), (Values{2, 1, 0}));
+  EXPECT_EQ(take(":2:-2"), (Values{6, 4}));
+  EXPECT_EQ(take("-1:-4:-1"), (Values{6, 5, 4}));
+  EXPECT_EQ(problem("1:5:-1", {7}), "slice_empty 1");
 }
 
 TEST(SliceText, HugeNumbersAreBounds) {

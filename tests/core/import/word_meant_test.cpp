@@ -1,4 +1,4 @@
-#include "core/import/word_meant.h"
+#include "core/import/text/word_meant.h"
 
 #include <gtest/gtest.h>
 
