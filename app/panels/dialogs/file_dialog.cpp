@@ -149,9 +149,8 @@ void button_line(const PanelContext& context, float width) {
 }  // namespace
 
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window) {
-  FileDialog& files = context.ui.files;
-  // There is one modal at a time: the dialog waits until a question is answered.
-  const bool wanted = files.mode != Mode::kClosed && !has_question(context.ui, context.unsaved);
+  const FileDialog& files = context.ui.files;
+  const bool wanted = topmost_modal(context.ui, context.unsaved) == Modal::kFiles;
   if (!widgets::begin_modal(context, "files", window, wanted)) {
     return;
   }

@@ -86,8 +86,8 @@ void unsaved_question(const PanelContext& context, const picture::Rect& window) 
 }  // namespace
 
 void question_panel(const PanelContext& context, const picture::Rect& window) {
-  if (!widgets::begin_modal(context, "question", window,
-                            has_question(context.ui, context.unsaved))) {
+  const bool wanted = topmost_modal(context.ui, context.unsaved) == Modal::kQuestion;
+  if (!widgets::begin_modal(context, "question", window, wanted)) {
     return;
   }
   if (context.ui.replacing) {

@@ -14,6 +14,10 @@ class Question : public PanelBench {
     ui_.replacing = std::exchange(ui_.write, std::nullopt);
     settle();
   }
+  static bool is_shown(const char* modal) {
+    const ImGuiWindow* window = ImGui::FindWindowByName(modal);
+    return window != nullptr && window->Active && ImGui::IsPopupOpen(modal);
+  }
   // The button of these words, left to right from 0, in the question's row of three.
   void click_answer(int which) {
     const ImGuiStyle& style = ImGui::GetStyle();
@@ -129,6 +133,25 @@ TEST_F(Question, WithoutEditsThereIsNone) {
   EXPECT_FALSE(has_question(ui_, unsaved_));
   press(Key::kEnter);
   EXPECT_EQ(ui_.leaving->answer, Leaving::Answer::kNone);
+}
+
+TEST_F(Question, TheHelpWaitsBelowTheQuestionAndItsDialog) {
+  press(Key::kF1);
+  ASSERT_TRUE(is_shown("help"));
+  unsaved_ = true;
+  press(Key::kQ, {.ctrl = true});
+  EXPECT_TRUE(is_shown("question"));
+  EXPECT_FALSE(is_shown("help"));
+  press(Key::kEnter);
+  ASSERT_EQ(ui_.files.mode, FileDialog::Mode::kSave);
+  for (int i = 0; i < 3; ++i) {  // in every frame, not in every other one
+    frame();
+    EXPECT_TRUE(is_shown("files"));
+    EXPECT_FALSE(is_shown("help"));
+  }
+  press(Key::kEscape);
+  EXPECT_FALSE(is_shown("files"));
+  EXPECT_TRUE(is_shown("help"));
 }
 
 TEST_F(Question, ItStandsBeforeAnOpenDialog) {
