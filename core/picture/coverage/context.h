@@ -12,7 +12,7 @@ namespace convscope::picture::coverage {
 
 // One of the two planes.
 struct CoverageSide {
-  const flat::Plane& plane;
+  const kit::Plane& plane;
   const Hue& hue;
   session::TensorRole role = session::TensorRole::kInput;
   CoverageCounts counts;    // as they stand

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/kit/camera.h"
+
 namespace convscope::picture::coverage {
 
 namespace {
@@ -35,7 +37,7 @@ float cell_of(const Extent& in, const Extent& out, const Layout& layout, bool st
 // Whole pixels, as long as there is at least one.
 float whole(float cell) { return cell >= 1 ? std::floor(cell) : cell; }
 
-flat::Plane plane_at(float x, float y, const Shape& shape, const Extent& extent, float cell) {
+kit::Plane plane_at(float x, float y, const Shape& shape, const Extent& extent, float cell) {
   return {.rect = {std::floor(x + static_cast<float>(extent.ring.left) * cell),
                    std::floor(y + static_cast<float>(extent.ring.top) * cell),
                    static_cast<float>(shape.w) * cell, static_cast<float>(shape.h) * cell},
@@ -118,10 +120,9 @@ Layout lay_out(const derive::LayerResult& layer, float header, const session::Ca
   out.main = {margin, top, width, std::max(out.legend.y - 16 * s - top, 1.0F)};
   out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 8 * s};
   lay_planes(layer, s, out);
-  if (camera != session::Camera{}) {
-    flat::look_through(camera, out.main, out.input);
-    flat::look_through(camera, out.main, out.output);
-  }
+  const kit::CameraView view(camera, out.main);
+  view.move(out.input);
+  view.move(out.output);
   return out;
 }
 

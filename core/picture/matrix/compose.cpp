@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/matrix/context.h"
 
@@ -111,9 +112,9 @@ std::optional<Rect> landing(const Context& context) {
   const auto row = static_cast<double>(context.active_row() - block.rows.first);
   const std::int64_t k = context.step().output_at.c;
   if (context.op() == conv::Op::kUnfold) {
-    return block.matrix.cells(row, static_cast<double>(k - block.columns.first));
+    return block.matrix.cells(row, k - block.columns.first);
   }
-  return block.results.cells(row, static_cast<double>(k - context.filters.first));
+  return block.results.cells(row, k - context.filters.first);
 }
 
 }  // namespace
@@ -155,8 +156,8 @@ void compose_matrix(kit::Canvas& canvas, const session::Session& session,
   const Rect from = step::draw_scene_words(canvas, scene);
   const std::optional<Rect> to = landing(context);
   if (scene.moment.flight >= 0 && to) {
-    step::draw_flying_value(canvas, scene.moment.step.value, from.center(), to->center(),
-                            static_cast<float>(scene.moment.flight));
+    kit::draw_flying_value(canvas, scene.moment.step.value, from.center(), to->center(),
+                           static_cast<float>(scene.moment.flight));
   }
 }
 

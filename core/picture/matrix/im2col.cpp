@@ -8,8 +8,7 @@ namespace convscope::picture::matrix {
 namespace {
 
 Rect matrix_rect(const BlockLayout& block, std::int64_t row, std::int64_t column) {
-  return block.matrix.cells(static_cast<double>(row - block.rows.first),
-                            static_cast<double>(column - block.columns.first));
+  return block.matrix.cells(row - block.rows.first, column - block.columns.first);
 }
 
 // The weight that the map under way keeps for a column, in the layer's own tensor.
@@ -81,7 +80,7 @@ void draw_unfolded_row(kit::Canvas& canvas, const Context& context, std::int64_t
       kit::draw_lit(canvas, rect, canvas.palette.text);
     }
     if (context.moment().started && at == context.step().output_at) {
-      draw_frame(canvas, rect, canvas.palette.output.line, rect.w);
+      frame_cells(canvas, rect, canvas.palette.output.line, rect.w);
     }
   }
 }
@@ -90,8 +89,7 @@ void draw_unfolded_row(kit::Canvas& canvas, const Context& context, std::int64_t
 void draw_results(kit::Canvas& canvas, const Context& context, std::int64_t row, bool lit) {
   const BlockLayout& block = context.layout.im2col;
   for (std::int64_t k = context.filters.first; k < context.filters.end(); ++k) {
-    const Rect rect = block.results.cells(static_cast<double>(row - block.rows.first),
-                                          static_cast<double>(k - context.filters.first));
+    const Rect rect = block.results.cells(row - block.rows.first, k - context.filters.first);
     if (!is_seen(context, rect)) {
       continue;
     }
@@ -103,7 +101,7 @@ void draw_results(kit::Canvas& canvas, const Context& context, std::int64_t row,
     const Index* output = hovered(context, session::TensorRole::kOutput);
     const bool framed = context.moment().started && active && row == context.active_row();
     if (framed) {
-      draw_frame(canvas, rect, canvas.palette.output.line, rect.w);
+      frame_cells(canvas, rect, canvas.palette.output.line, rect.w);
     }
     if ((lit && active) || (output != nullptr && *output == at)) {
       draw_marks(canvas, {{rect, canvas.palette.text, framed}});
@@ -125,12 +123,12 @@ void frame_channel(kit::Canvas& canvas, const Context& context) {
   const auto columns = static_cast<double>(end - first);
   const auto left = static_cast<double>(first - block.columns.first);
   const double row = static_cast<double>(context.active_row() - block.rows.first);
-  draw_frame(canvas, block.matrix.cells(row, left, 1, columns), canvas.palette.text,
-             block.matrix.cell);
+  frame_cells(canvas, block.matrix.cells(row, left, 1, columns), canvas.palette.text,
+              block.matrix.cell);
   const auto line = static_cast<double>(context.step().output_at.c - context.filters.first);
   if (block.vectors.h > 0) {
-    draw_frame(canvas, block.vectors.cells(line, left, 1, columns), canvas.palette.text,
-               block.matrix.cell);
+    frame_cells(canvas, block.vectors.cells(line, left, 1, columns), canvas.palette.text,
+                block.matrix.cell);
   }
 }
 
@@ -172,8 +170,7 @@ void draw_filters(kit::Canvas& canvas, const Context& context) {
     const std::int64_t k = context.filters.first + line;
     const bool active = k == context.step().output_at.c;
     for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
-      const Rect rect = block.vectors.cells(static_cast<double>(line),
-                                            static_cast<double>(column - block.columns.first));
+      const Rect rect = block.vectors.cells(line, column - block.columns.first);
       const Index own = own_weight(context, k, column);
       kit::ValueCell shown = weight_cell(canvas, context, context.layer().weight.at(own), own);
       shown.opacity = active ? 1.0F : kOtherRows;
@@ -185,8 +182,8 @@ void draw_filters(kit::Canvas& canvas, const Context& context) {
     }
     if (active) {
       const auto width = static_cast<double>(block.vectors.w);
-      draw_frame(canvas, block.vectors.cells(static_cast<double>(line), 0, 1, width),
-                 canvas.palette.weight.line, block.vectors.cell);
+      frame_cells(canvas, block.vectors.cells(line, 0, 1, width), canvas.palette.weight.line,
+                  block.vectors.cell);
     }
   }
   draw_marks(canvas, marks);

@@ -1,45 +1,17 @@
 #include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/lesson/formula.h"
+#include "core/picture/kit/runs.h"
 #include "core/picture/matrix/context.h"
 
 namespace convscope::picture::matrix {
 
 namespace {
 
-struct Word {
-  std::string text;
-  Rgba color;
-  std::optional<session::Target> target = std::nullopt;
-};
-
 std::string size_text(std::int64_t rows, std::int64_t columns) {
   return " (" + std::to_string(rows) + ", " + std::to_string(columns) + ")";
-}
-
-float width_of(const kit::Canvas& canvas, const std::vector<Word>& words, float size) {
-  float width = 0;
-  for (const Word& word : words) {
-    width += canvas.metrics.width(word.text, Font::kSansBold, size);
-  }
-  return width;
-}
-
-void draw_labels(kit::Canvas& canvas, const std::vector<Word>& words, Point at, float size) {
-  for (const Word& word : words) {
-    const float width = canvas.metrics.width(word.text, Font::kSansBold, size);
-    canvas.add(Text{.at = at,
-                    .text = word.text,
-                    .font = Font::kSansBold,
-                    .size = size,
-                    .color = word.color,
-                    .target = word.target,
-                    .target_rect = {at.x, at.y - size, width, size * 1.3F}});
-    at.x += width;
-  }
 }
 
 // What a layer without weights does with each row, in PyTorch's words.
@@ -59,22 +31,22 @@ std::string reduction(conv::Op op) {
   return {};
 }
 
-void add_bias(const kit::Canvas& canvas, const Context& context, std::vector<Word>& words) {
+void add_bias(const kit::Canvas& canvas, const Context& context, kit::Runs& words) {
   if (context.layer().spec.bias) {
-    words.push_back({" + ", canvas.palette.text_dim});
-    words.push_back(
-        {"bias", canvas.palette.bias.text,
-         session::Target{session::TensorRole::kBias, {0, 0, 0, context.step().output_at.c}}});
+    words.push_back(kit::bold(" + ", canvas.palette.text_dim));
+    words.push_back(kit::bold(
+        "bias", canvas.palette.bias.text,
+        session::Target{session::TensorRole::kBias, {0, 0, 0, context.step().output_at.c}}));
   }
 }
 
 // im2col (9, 9) · weight.T (9, 1) = out (9, 1)
-std::vector<Word> im2col_headline(const kit::Canvas& canvas, const Context& context) {
+kit::Runs im2col_headline(const kit::Canvas& canvas, const Context& context) {
   const Palette& palette = canvas.palette;
   const std::int64_t rows = context.im2col.rows();
   const std::int64_t columns = context.im2col.columns();
   if (context.op() == conv::Op::kUnfold) {
-    return {{"out" + size_text(columns, rows) + ".T", palette.output.text}};
+    return {kit::bold("out" + size_text(columns, rows) + ".T", palette.output.text)};
   }
   const std::int64_t filters = context.output().c / context.layer().spec.groups;
   // Without weights every channel has a matrix of its own.
@@ -82,16 +54,16 @@ std::vector<Word> im2col_headline(const kit::Canvas& canvas, const Context& cont
                                 ? "[" + std::to_string(context.step().output_at.n) + ", " +
                                       std::to_string(context.step().output_at.c) + "]"
                                 : "";
-  std::vector<Word> words = {{"im2col" + slice + size_text(rows, columns), palette.input.text}};
+  kit::Runs words = {kit::bold("im2col" + slice + size_text(rows, columns), palette.input.text)};
   if (conv::has_weight(context.op())) {
-    words.push_back({" \u00B7 ", palette.text_dim});
-    words.push_back({"weight.T" + size_text(columns, filters), palette.weight.text});
+    words.push_back(kit::bold(" \u00B7 ", palette.text_dim));
+    words.push_back(kit::bold("weight.T" + size_text(columns, filters), palette.weight.text));
     add_bias(canvas, context, words);
   } else {
-    words.push_back({reduction(context.op()), palette.text});
+    words.push_back(kit::bold(reduction(context.op()), palette.text));
   }
-  words.push_back({" = ", palette.text_dim});
-  words.push_back({"out" + slice + size_text(rows, filters), palette.output.text});
+  words.push_back(kit::bold(" = ", palette.text_dim));
+  words.push_back(kit::bold("out" + slice + size_text(rows, filters), palette.output.text));
   return words;
 }
 
@@ -120,7 +92,7 @@ std::string im2col_note(const kit::Canvas& canvas, const Context& context) {
 }
 
 // Toeplitz (9, 25) · img (25, 1) = out (9, 1)
-std::vector<Word> toeplitz_headline(const kit::Canvas& canvas, const Context& context) {
+kit::Runs toeplitz_headline(const kit::Canvas& canvas, const Context& context) {
   const Palette& palette = canvas.palette;
   const std::int64_t rows = context.toeplitz->rows();
   const std::int64_t columns = context.toeplitz->columns();
@@ -130,20 +102,20 @@ std::vector<Word> toeplitz_headline(const kit::Canvas& canvas, const Context& co
     name += "[" + std::to_string(context.step().output_at.n) + ", " +
             std::to_string(context.input_channel()) + "]";
   }
-  std::vector<Word> words = {
-      {(context.op() == conv::Op::kConvTranspose ? "C.T" : "Toeplitz") + size_text(rows, columns),
-       palette.weight.text},
-      {" \u00B7 ", palette.text_dim},
-      {name + size_text(columns, 1), palette.input.text}};
+  kit::Runs words = {kit::bold((context.op() == conv::Op::kConvTranspose ? "C.T" : "Toeplitz") +
+                                   size_text(rows, columns),
+                               palette.weight.text),
+                     kit::bold(" \u00B7 ", palette.text_dim),
+                     kit::bold(name + size_text(columns, 1), palette.input.text)};
   const bool whole = context.im2col.channels() == 1;
   if (whole) {
     add_bias(canvas, context, words);
   }
-  words.push_back({" = ", palette.text_dim});
+  words.push_back(kit::bold(" = ", palette.text_dim));
   words.push_back(
-      {whole ? "out" + size_text(rows, 1)
-             : canvas.locale.text("stage.toeplitz_part", {{"c", context.input_channel()}}),
-       palette.output.text});
+      kit::bold(whole ? "out" + size_text(rows, 1)
+                      : canvas.locale.text("stage.toeplitz_part", {{"c", context.input_channel()}}),
+                palette.output.text));
   return words;
 }
 
@@ -160,7 +132,7 @@ std::string toeplitz_note(const kit::Canvas& canvas, const Context& context) {
 }
 
 struct Caption {
-  std::vector<Word> headline;
+  kit::Runs headline;
   std::string note;
 };
 
@@ -173,7 +145,7 @@ Caption toeplitz_caption(const kit::Canvas& canvas, const Context& context) {
 }
 
 float width_of(const kit::Canvas& canvas, const Context& context, const Caption& caption) {
-  return std::max(width_of(canvas, caption.headline, context.scene.caption_size),
+  return std::max(kit::width_of(canvas, caption.headline, context.scene.caption_size),
                   canvas.metrics.width(caption.note, Font::kSans, context.scene.label_size));
 }
 
@@ -188,8 +160,7 @@ void draw_caption(kit::Canvas& canvas, const Context& context, const BlockLayout
                     block.caption.y + context.scene.caption_size * 1.05F};
   const float room = right - at.x;
   const float wanted = context.scene.caption_size;
-  draw_labels(canvas, caption.headline, at,
-              fitted(wanted, width_of(canvas, caption.headline, wanted), room));
+  kit::draw_shrunk(canvas, caption.headline, at, wanted, std::max(room, 1.0F), 0);
   const float small = context.scene.label_size;
   const float size = fitted(small, canvas.metrics.width(caption.note, Font::kSans, small), room);
   if (size >= 0.75F * small) {
@@ -233,14 +204,14 @@ void draw_captions(kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_row_names(kit::Canvas& canvas, const Context& context, const BlockLayout& block) {
-  const flat::Plane& plane = block.matrix;
+  const kit::Plane& plane = block.matrix;
   const float size = std::min(context.scene.label_size, plane.cell * 0.72F);
   if (size < 9 * canvas.scale) {
     return;
   }
   const float cap = canvas.metrics.of(Font::kSans).cap_height * size;
   for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
-    const Rect cell = plane.cells(static_cast<double>(row - block.rows.first), 0);
+    const Rect cell = plane.cells(row - block.rows.first, 0);
     const std::string name = row_name(context, row);
     const bool active = context.moment().started && row == context.active_row();
     canvas.text({plane.rect.x - block.margin - size * 0.7F, cell.center().y + cap / 2}, name,

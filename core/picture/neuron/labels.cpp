@@ -75,7 +75,7 @@ void draw_slice_names(kit::Canvas& canvas, const Context& context) {
     return;
   }
   for (std::size_t i = 0; i < (layout.stacked ? 1 : layout.input.size()); ++i) {
-    const flat::Plane& plane = layout.input[i];
+    const kit::Plane& plane = layout.input[i];
     const conv::Pads pads = scene.pads();
     const float bottom = plane.rect.bottom() + static_cast<float>(pads.bottom) * plane.cell;
     const std::string name =
@@ -173,7 +173,7 @@ void draw_neuron_captions(kit::Canvas& canvas, const Context& context) {
   const auto above = [&](float top) {
     return std::max(top - size * 0.7F, layout.captions.y + size * 1.1F);
   };
-  const flat::Plane& input = layout.input.front();
+  const kit::Plane& input = layout.input.front();
   const float ring_y = static_cast<float>(scene.pads().top) * input.cell;
   const float ring_x = static_cast<float>(scene.pads().left) * input.cell;
   const float left = std::max(input.rect.x - ring_x, layout.captions.x);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/picture/kit/bands.h"
 #include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::sum {
@@ -12,7 +13,6 @@ namespace {
 
 constexpr float kLargest = 19;  // text sizes at scale 1
 constexpr float kSmallest = 12;
-constexpr float kLineHeight = 27;
 
 float width_of(const kit::Canvas& canvas, const std::vector<Token>& tokens, float size) {
   float width = 0;
@@ -138,7 +138,7 @@ Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResu
   }
   const float left = rect.x + (rect.w - columns.width()) / 2;
   const float step =
-      std::min(canvas.text_size(kLineHeight), rect.h / static_cast<float>(lines.size()));
+      std::min(canvas.text_size(kit::kBarLine), rect.h / static_cast<float>(lines.size()));
   float baseline = rect.y + (rect.h - step * static_cast<float>(lines.size())) / 2 + step * 0.7F;
   Rect value_rect;
   for (const SumLine& line : lines) {

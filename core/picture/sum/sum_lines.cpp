@@ -1,3 +1,4 @@
+#include "core/picture/kit/bands.h"
 #include "core/picture/sum/sum_parts.h"
 
 #include <algorithm>
@@ -205,6 +206,14 @@ std::int64_t sum_line_count(const derive::LayerResult& layer) {
     return channels <= kMaxChannelLines ? channels + 1 : 2;
   }
   return breaks_at_rows(layer) ? layer.spec.kernel_size.h : 1;
+}
+
+float sum_words(const derive::LayerResult& layer) {
+  return kit::kBarLine * static_cast<float>(sum_line_count(layer));
+}
+
+float sum_bar_height(const derive::LayerResult& layer, float scale, float text_scale) {
+  return std::floor(sum_words(layer) * scale * text_scale + 10 * scale);
 }
 
 kit::NumberStyle sum_style(const conv::Step& step) { return writing_of(step).sum; }
