@@ -81,6 +81,7 @@ struct UiState {
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;
   std::optional<FileWrite> replacing;  // its file is there already: a question
+  int answer = 0;                      // of a question: the one that Enter gives
   KeyFocus keys = KeyFocus::kStage;
   // Whether the side panels are wanted; without a choice they show when there is room.
   std::optional<bool> lessons_open;

@@ -158,7 +158,8 @@ void file_dialog_panel(const PanelContext& context, const picture::Rect& window)
   const float height = std::min(context.em(340), window.h * 0.5f);
   {
     const widgets::FontScope font(context.fonts.title);
-    ImGui::TextUnformatted(context.locale.text(title_key(files.mode)).c_str());
+    ImGui::TextUnformatted(
+        context.locale.text(title_key(files.mode), {{"endings", context.export_endings}}).c_str());
   }
   place_line(context);
   ImGui::Separator();
