@@ -180,9 +180,9 @@ bool all_gray(const stbi_uc* pixels, const ImageInfo& info) {
 
 // Interleaved bytes to planar floats, turned upright.
 Tensor upright_planes(const stbi_uc* pixels, const ImageInfo& info, int planes, int orientation) {
-  const bool flipped = orientation >= 5;
-  const Shape shape = {1, planes, flipped ? info.width : info.height,
-                       flipped ? info.height : info.width};
+  const bool sideways = orientation >= 5;
+  const Shape shape = {1, planes, sideways ? info.width : info.height,
+                       sideways ? info.height : info.width};
   const bool has_alpha = info.channels % 2 == 0;
   const Walk walk = walk_of(orientation, shape.w, shape.h);
   const auto storage =
@@ -218,8 +218,8 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
   if (starts_with(bytes, "\xff\xd8") && has_unexplained_inks(bytes)) {
     throw Failure({"image_inks", "", {{"file", name}}});
   }
-  if (const auto published = png_size(bytes)) {
-    check_area(name, published->width, published->height);
+  if (const auto claimed = png_size(bytes)) {
+    check_area(name, claimed->width, claimed->height);
   }
   ImageInfo info;
   if (!read_info(bytes, info)) {

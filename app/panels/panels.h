@@ -45,6 +45,7 @@ struct PanelContext {
   bool empty = false;                                 // the first file is not there yet
   std::optional<std::string> path = std::nullopt;     // where the lesson was saved or opened
   bool unsaved = false;                               // the document has edits to lose
+  std::string export_endings = {};                    // ".png, .svg": what the stage can become
   bool lessons_shown = true;
   bool inspector_shown = true;
   UiState& ui;

@@ -65,8 +65,6 @@ struct Leaving {
   enum class Answer { kNone, kSave, kDiscard };
   std::optional<std::string> open;  // nothing: the program ends
   Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
-
-  bool operator==(const Leaving&) const = default;
 };
 
 // A file for the front to write.
@@ -83,6 +81,7 @@ struct UiState {
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;
   std::optional<FileWrite> replacing;  // its file is there already: a question
+  int answer = 0;                      // of a question: the one that Enter gives
   KeyFocus keys = KeyFocus::kStage;
   // Whether the side panels are wanted; without a choice they show when there is room.
   std::optional<bool> lessons_open;
@@ -101,6 +100,16 @@ struct UiState {
 inline bool has_question(const UiState& ui, bool unsaved) {
   const bool asks_to_leave = unsaved && ui.leaving && ui.leaving->answer == Leaving::Answer::kNone;
   return ui.replacing || asks_to_leave;
+}
+
+// What may lie over everything else, one at a time: the others wait below the topmost.
+enum class Modal { kNone, kHelp, kFiles, kQuestion };
+
+inline Modal topmost_modal(const UiState& ui, bool unsaved) {
+  return has_question(ui, unsaved)                    ? Modal::kQuestion
+         : ui.files.mode != FileDialog::Mode::kClosed ? Modal::kFiles
+         : ui.help_open                               ? Modal::kHelp
+                                                      : Modal::kNone;
 }
 
 }  // namespace convscope::panels

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "app/files/export_format.h"
 #include "app/files/file_io.h"
 
 namespace convscope::window {
@@ -13,10 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What can be opened, and what was exported.
 bool is_ours(const fs::path& path) {
-  constexpr std::array<std::string_view, 9> kExtensions = {".json", ".png", ".jpg", ".jpeg", ".bmp",
-                                                           ".tga",  ".gif", ".npy", ".svg"};
-  return std::ranges::find(kExtensions, files::lower_extension(path)) != kExtensions.end();
+  constexpr std::array<std::string_view, 8> kOpened = {".json", ".png", ".jpg", ".jpeg",
+                                                       ".bmp",  ".tga", ".gif", ".npy"};
+  const files::ExportFormat* exported = files::export_format_of(path);
+  return (exported != nullptr && exported->encode != nullptr) ||
+         std::ranges::find(kOpened, files::lower_extension(path)) != kOpened.end();
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include "app/files/embedded.h"
 #include "app/files/export_format.h"
 #include "app/files/file_io.h"
-
 #include "app/files/lesson_file.h"
 #include "app/paint/painter.h"
 #include "app/panels/commands/key_focus.h"
@@ -84,7 +83,6 @@ struct Shell::State {
   ImVec2 size;  // of the last frame
   std::optional<Problem> notice;
   double notice_age = 0;
-  std::optional<panels::Leaving> known_leaving;  // as the last frame left it
 
   void prepare_look(float scale);
   void watch_notice(double seconds);
@@ -169,6 +167,7 @@ panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
           .empty = store.empty(),
           .path = store.path(),
           .unsaved = store.unsaved(),
+          .export_endings = files::export_endings(false),
           .lessons_shown = layout.lessons.has_value(),
           .inspector_shown = layout.inspector.has_value(),
           .ui = ui,
@@ -244,7 +243,6 @@ void Shell::State::perform(const session::Actions& actions) {
     clipboard.write(*ui.clipboard);
   }
   ui.clipboard.reset();
-  const bool writes = ui.write.has_value();
   guard([&] {
     if (const std::optional<panels::FileWrite> ready = take_write(ui, store)) {
       write(*ready);
@@ -255,8 +253,7 @@ void Shell::State::perform(const session::Actions& actions) {
     guard([&] { list_folder(*wanted, ui.files); });
     frames_due = kFramesAfterEvent;
   }
-  const bool question_changed = std::exchange(known_leaving, ui.leaving) != ui.leaving;
-  if (writes || question_changed || !actions.empty()) {
+  if (!actions.empty()) {
     frames_due = kFramesAfterEvent;
   }
 }

@@ -50,8 +50,8 @@ double steepest_curvature(const Scene& scene) {
   for (int i = 0; i < kIterations && std::isfinite(curvature); ++i) {
     const Tensor along(conv::weight_shape(spec), std::move(direction));
     const Tensor map = conv::conv2d(input, along, Tensor(), spec);
-    const Tensor flipped = conv::gradient_of_weight(map, input, spec);
-    direction.assign(flipped.values().begin(), flipped.values().end());
+    const Tensor gradient = conv::gradient_of_weight(map, input, spec);
+    direction.assign(gradient.values().begin(), gradient.values().end());
     curvature = 2 * normalize(direction) / static_cast<double>(map.shape().count());
   }
   return curvature;

@@ -54,6 +54,7 @@ bool step(std::vector<Snapshot>& from, std::vector<Snapshot>& to, Snapshot& now)
   if (from.empty()) {
     return false;
   }
+  now.change = from.back().change;
   to.push_back(std::exchange(now, std::move(from.back())));
   from.pop_back();
   return true;
@@ -79,6 +80,12 @@ void record_change(History& history, Snapshot before, const lesson::Lesson& now,
 void record_opening(History& history, Snapshot before, const lesson::Lesson& now) {
   close_drag(history, before.lesson);
   push(history, std::move(before), now);
+}
+
+void name_change(History& history, const std::string& change) {
+  if (!history.past.empty() && history.past.back().change.empty()) {
+    history.past.back().change = change;
+  }
 }
 
 void close_drag(History& history, const lesson::Lesson& now) {

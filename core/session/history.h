@@ -1,6 +1,8 @@
 // Undo and redo: snapshots of the documents. Internal to update().
 #pragma once
 
+#include <string>
+
 #include "core/session/session.h"
 
 namespace convscope::session {
@@ -14,6 +16,9 @@ void record_change(History& history, Snapshot before, const lesson::Lesson& now,
 
 // Notes that another document, `now`, took the place of `before`.
 void record_opening(History& history, Snapshot before, const lesson::Lesson& now);
+
+// Gives the newest step its name; a drag keeps that of its first moment.
+void name_change(History& history, const std::string& change);
 
 // Ends a drag. One that came back to where it began leaves no trace.
 void close_drag(History& history, const lesson::Lesson& now);

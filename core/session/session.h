@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/lesson/lesson.h"
@@ -60,13 +61,15 @@ struct Orbit {
 };
 
 // What undo goes back to: a document, and which of its scenes and layers was looked at. Documents
-// are numbered in the order in which they were opened.
+// are numbered in the order in which they were opened. `change` names what was done between it and
+// the session's document, or the next snapshot towards it: a word below "undo." in the locale.
 struct Snapshot {
   lesson::Lesson lesson;
   std::shared_ptr<const lesson::Lesson> original;
   std::int64_t document = 0;
   std::int64_t scene = 0;
   std::int64_t layer = 0;
+  std::string change = {};
 };
 
 // Undo: snapshots, which share their tensors. Opening another document is a step like an edit.

@@ -4,11 +4,16 @@
 
 #include "core/session/action/rows.h"
 #include "core/session/clock.h"
+#include "core/session/history.h"
 
 namespace convscope::session {
 
 Session update(Session session, const Action& action) {
-  action::row_of(action).apply(session, action);
+  const action::Row& row = action::row_of(action);
+  row.apply(session, action);
+  if (row.change) {
+    name_change(session.document.history, row.change(action));
+  }
   return session;
 }
 

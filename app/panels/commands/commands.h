@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -73,6 +74,8 @@ struct CommandRow {
   std::function<void(const PanelContext&)> run;
   // Whether it would do anything now; nullptr: always.
   std::function<bool(const PanelContext&)> enabled = nullptr;
+  // What it would act on now, told behind its name; may be empty. nullptr: nothing to tell.
+  std::function<std::string(const PanelContext&)> object = nullptr;
 };
 
 std::span<const CommandRow> commands();

@@ -60,6 +60,31 @@ void save(const PanelContext& context) {
   asks_for_file(FileDialog::Mode::kSave, ".json")(context);
 }
 
+// What undo takes back: refused settings are the last thing that was done.
+std::string undo_object(const PanelContext& context) {
+  const std::vector<session::Snapshot>& past = context.session.document.history.past;
+  const std::string change = context.session.transient.draft ? "refused"
+                             : past.empty()                  ? ""
+                                                             : past.back().change;
+  return change.empty() ? "" : context.locale.text("undo." + change);
+}
+
+std::string redo_object(const PanelContext& context) {
+  const std::vector<session::Snapshot>& future = context.session.document.history.future;
+  return future.empty() ? "" : context.locale.text("undo." + future.back().change);
+}
+
+// Does it and tells what it was, if there is any.
+auto tells(session::Action action, std::string (*object)(const PanelContext&), std::string code) {
+  return [action = std::move(action), object, code = std::move(code)](const PanelContext& context) {
+    const std::string change = object(context);
+    context.emit(action);
+    if (!change.empty()) {
+      context.emit(session::action::Notify{{code, "", {{"change", change}}}});
+    }
+  };
+}
+
 }  // namespace
 
 std::vector<CommandRow> document_commands() {
@@ -68,18 +93,18 @@ std::vector<CommandRow> document_commands() {
        "undo",
        {ctrl(Key::kZ)},
        kRepeats,
-       asks_for(session::action::Undo{}),
+       tells(session::action::Undo{}, undo_object, "undone"),
        [](const PanelContext& context) {
          return context.session.transient.draft || !context.session.document.history.past.empty();
-       }},
+       },
+       undo_object},
       {Command::kRedo,
        "redo",
        {ctrl_shift(Key::kZ), ctrl(Key::kY)},
        kRepeats,
-       asks_for(session::action::Redo{}),
-       [](const PanelContext& context) {
-         return !context.session.document.history.future.empty();
-       }},
+       tells(session::action::Redo{}, redo_object, "redone"),
+       [](const PanelContext& context) { return !context.session.document.history.future.empty(); },
+       redo_object},
       {Command::kOpen,
        "open",
        {ctrl(Key::kO)},

@@ -16,13 +16,14 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
   if (command == Command::kQuit) {
     return true;
   }
-  if (ui.files.mode != FileDialog::Mode::kClosed || has_question(ui, unsaved)) {
+  const Modal modal = topmost_modal(ui, unsaved);
+  if (modal == Modal::kQuestion || modal == Modal::kFiles) {
     return command == Command::kClose;
   }
   if (widgets::is_typing()) {
     return false;
   }
-  if (ui.help_open) {
+  if (modal == Modal::kHelp) {
     return command == Command::kClose || command == Command::kHelp;
   }
   return !widgets::is_popup_open() &&

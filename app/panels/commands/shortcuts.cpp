@@ -80,10 +80,16 @@ std::string keys_text(const CommandRow& command, const lesson::Locale& locale) {
   return first + (range ? " … " : ", ") + chord_text(command.chords.back(), locale);
 }
 
-std::string tooltip_text(Command command, const lesson::Locale& locale) {
+std::string tooltip_text(Command command, const lesson::Locale& locale, const std::string& object) {
   const CommandRow& row = row_of(command);
   const std::string keys = keys_text(row, locale);
-  return locale.text("shortcut." + std::string(row.name)) + (keys.empty() ? "" : "   " + keys);
+  return locale.text("shortcut." + std::string(row.name)) + (object.empty() ? "" : ": " + object) +
+         (keys.empty() ? "" : "   " + keys);
+}
+
+std::string command_tip(const PanelContext& context, Command command) {
+  const CommandRow& row = row_of(command);
+  return tooltip_text(command, context.locale, row.object ? row.object(context) : "");
 }
 
 }  // namespace convscope::panels

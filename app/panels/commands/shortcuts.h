@@ -15,7 +15,9 @@ std::optional<Command> command_of(const InputEvent& event, const InputEvent* fol
 // "Ctrl+Z", "Space". keys_text(): all keys of a command, empty when it has none.
 std::string chord_text(const KeyChord& chord, const lesson::Locale& locale);
 std::string keys_text(const CommandRow& command, const lesson::Locale& locale);
-// A button's tooltip: "play or pause   Space".
-std::string tooltip_text(Command command, const lesson::Locale& locale);
+// A button's tooltip: "play or pause   Space"; with an object "undo: paint input   Ctrl+Z".
+std::string tooltip_text(Command command, const lesson::Locale& locale,
+                         const std::string& object = "");
+std::string command_tip(const PanelContext& context, Command command);
 
 }  // namespace convscope::panels

@@ -149,9 +149,8 @@ void button_line(const PanelContext& context, float width) {
 }  // namespace
 
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window) {
-  FileDialog& files = context.ui.files;
-  // There is one modal at a time: the dialog waits until a question is answered.
-  const bool wanted = files.mode != Mode::kClosed && !has_question(context.ui, context.unsaved);
+  const FileDialog& files = context.ui.files;
+  const bool wanted = topmost_modal(context.ui, context.unsaved) == Modal::kFiles;
   if (!widgets::begin_modal(context, "files", window, wanted)) {
     return;
   }
@@ -159,7 +158,8 @@ void file_dialog_panel(const PanelContext& context, const picture::Rect& window)
   const float height = std::min(context.em(340), window.h * 0.5f);
   {
     const widgets::FontScope font(context.fonts.title);
-    ImGui::TextUnformatted(context.locale.text(title_key(files.mode)).c_str());
+    ImGui::TextUnformatted(
+        context.locale.text(title_key(files.mode), {{"endings", context.export_endings}}).c_str());
   }
   place_line(context);
   ImGui::Separator();

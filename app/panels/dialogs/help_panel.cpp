@@ -84,7 +84,7 @@ void mouse_rows(const PanelContext& context) {
 }  // namespace
 
 void help_panel(const PanelContext& context, const picture::Rect& window) {
-  const bool wanted = context.ui.help_open && !has_question(context.ui, context.unsaved);
+  const bool wanted = topmost_modal(context.ui, context.unsaved) == Modal::kHelp;
   if (!widgets::begin_modal(context, "help", window, wanted)) {
     return;
   }

@@ -1,6 +1,8 @@
 // Questions asked before work would be lost: when a file would be overwritten, and when a document
-// with unsaved edits would be closed. Enter picks the answer that loses nothing, Esc cancels.
+// with unsaved edits would be closed. Enter picks the answer that loses nothing unless Tab or the
+// arrows chose another; Esc cancels.
 #include <algorithm>
+#include <array>
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -20,15 +22,37 @@ void question_text(const PanelContext& context, const std::string& text,
   ImGui::Spacing();
 }
 
-// The safe answer, by click or Enter. The Enter that opened the question does not count.
-bool safe_button(const PanelContext& context, const char* key) {
-  const bool entered = !ImGui::IsWindowAppearing() && widgets::is_enter_pressed();
-  return widgets::primary_button(context, context.locale.text(key)) || entered;
-}
-
-bool next_button(const PanelContext& context, const char* key) {
-  ImGui::SameLine();
-  return ImGui::Button(context.locale.text(key).c_str());
+// Which of the answers is given, if any is: by click, or chosen with Tab or the arrows and given
+// with Enter. The first loses nothing and is chosen at first. The key that opened the question
+// doesn't count.
+std::optional<int> given_answer(const PanelContext& context,
+                                const std::array<const char*, 3>& keys) {
+  constexpr int kCount = 3;
+  int& chosen = context.ui.answer;
+  std::optional<int> given;
+  if (ImGui::IsWindowAppearing()) {
+    chosen = 0;
+  } else {
+    const bool tab = widgets::is_pressed(Key::kTab);
+    const bool back = tab && ImGui::GetIO().KeyShift;
+    if (back || widgets::is_pressed(Key::kLeft)) {
+      chosen = (chosen + kCount - 1) % kCount;
+    } else if (tab || widgets::is_pressed(Key::kRight)) {
+      chosen = (chosen + 1) % kCount;
+    }
+    given = widgets::is_pressed(Key::kEnter, false) ? std::optional(chosen) : std::nullopt;
+  }
+  for (int i = 0; i < kCount; ++i) {
+    if (i > 0) {
+      ImGui::SameLine();
+    }
+    const std::string& words = context.locale.text(keys[static_cast<std::size_t>(i)]);
+    if (i == chosen ? widgets::primary_button(context, words) : ImGui::Button(words.c_str())) {
+      given = i;
+    }
+  }
+  chosen = given ? 0 : chosen;  // another question may follow at once
+  return given;
 }
 
 void call_off(UiState& ui) {
@@ -50,16 +74,15 @@ void replace_question(const PanelContext& context, const picture::Rect& window) 
       context,
       context.locale.text("panel.replace_question", {{"name", name_of(ui.replacing->path)}}),
       window);
-  const bool another = safe_button(context, "panel.another_name");
-  const bool replace = next_button(context, "panel.replace");
-  const bool cancel = next_button(context, "panel.cancel");
-  if (another) {
+  const std::optional<int> answer =
+      given_answer(context, {"panel.another_name", "panel.replace", "panel.cancel"});
+  if (answer == 0) {
     name_another(ui);
-  } else if (replace) {
+  } else if (answer == 1) {
     ui.write = ui.replacing;
     ui.write->replace = true;
     ui.replacing.reset();
-  } else if (cancel) {
+  } else if (answer == 2) {
     call_off(ui);
   }
 }
@@ -70,15 +93,14 @@ void unsaved_question(const PanelContext& context, const picture::Rect& window) 
       context.session.document.lesson.title.in(context.session.look.language);
   question_text(context, context.locale.text("panel.unsaved_question", {{"lesson", lesson}}),
                 window);
-  const bool save = safe_button(context, "panel.save");
-  const bool discard = next_button(context, "panel.discard");
-  const bool cancel = next_button(context, "panel.cancel");
-  if (save) {
+  const std::optional<int> answer =
+      given_answer(context, {"panel.save", "panel.discard", "panel.cancel"});
+  if (answer == 0) {
     ui.leaving->answer = Leaving::Answer::kSave;
     run_command(Command::kSave, context);
-  } else if (discard) {
+  } else if (answer == 1) {
     ui.leaving->answer = Leaving::Answer::kDiscard;
-  } else if (cancel) {
+  } else if (answer == 2) {
     call_off(ui);
   }
 }
@@ -86,8 +108,8 @@ void unsaved_question(const PanelContext& context, const picture::Rect& window) 
 }  // namespace
 
 void question_panel(const PanelContext& context, const picture::Rect& window) {
-  if (!widgets::begin_modal(context, "question", window,
-                            has_question(context.ui, context.unsaved))) {
+  const bool wanted = topmost_modal(context.ui, context.unsaved) == Modal::kQuestion;
+  if (!widgets::begin_modal(context, "question", window, wanted)) {
     return;
   }
   if (context.ui.replacing) {

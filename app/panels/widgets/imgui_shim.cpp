@@ -1,5 +1,6 @@
 #include "app/panels/widgets/imgui_shim.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -181,19 +182,16 @@ bool is_typing() {
 
 bool is_popup_open() { return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup); }
 
-bool is_enter_pressed() {
+bool is_pressed(Key key, bool repeats) {
+  const auto* const named =
+      std::ranges::find(kNamedKeys, key, [](const auto& pair) { return pair.first; });
+  if (named == kNamedKeys.end()) {
+    return false;
+  }
 #if IMGUI_VERSION_NUM >= 18700
-  return ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+  return ImGui::IsKeyPressed(named->second, repeats);
 #else
-  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false);
-#endif
-}
-
-bool is_escape_pressed() {
-#if IMGUI_VERSION_NUM >= 18700
-  return ImGui::IsKeyPressed(ImGuiKey_Escape);
-#else
-  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(named->second), repeats);
 #endif
 }
 

@@ -30,10 +30,8 @@ void feed_imgui(const InputEvent& event);
 bool is_typing();
 // Whether a dropdown or a dialog is open.
 bool is_popup_open();
-// Within a frame.
-// Not repeated while the key is held.
-bool is_enter_pressed();
-bool is_escape_pressed();
+// Within a frame. `repeats`: again and again while the key is held.
+bool is_pressed(Key key, bool repeats = true);
 
 // Events on their way to ImGui. A press and its release must not fall into one frame, or a quick
 // click is lost, so a frame takes at most one change of a button or key. While text is typed, keys

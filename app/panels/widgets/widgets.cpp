@@ -184,8 +184,7 @@ bool icon_press(const PanelContext& context, const char* id, Icon icon, const st
 }
 
 void icon_button(const PanelContext& context, Icon icon, Command command, const ButtonLook& look) {
-  if (icon_press(context, button_id(command).c_str(), icon, tooltip_text(command, context.locale),
-                 look)) {
+  if (icon_press(context, button_id(command).c_str(), icon, command_tip(context, command), look)) {
     run_command(command, context);
   }
 }
@@ -218,7 +217,7 @@ void text_button(const PanelContext& context, const std::string& text, Command c
   ImGui::GetWindowDrawList()->AddText({std::round(corner.x + (size.x - words.x) / 2),
                                        std::round(corner.y + (size.y - words.y) / 2)},
                                       button_ink(context, look), text.c_str());
-  tooltip(context, tooltip_text(command, context.locale));
+  tooltip(context, command_tip(context, command));
   if (pressed) {
     run_command(command, context);
   }
@@ -240,7 +239,7 @@ bool begin_dropdown(const char* id, const char* shown, ImGuiComboFlags flags) {
 }
 
 void end_dropdown() {
-  if (is_escape_pressed()) {
+  if (is_pressed(Key::kEscape)) {
     ImGui::CloseCurrentPopup();
   }
   ImGui::EndCombo();

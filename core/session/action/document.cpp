@@ -10,7 +10,8 @@ std::vector<Row> document_rows() {
   return {
       row<Open, kLeftToTheFront, [](Fields& fields, Open& a) { fields.text("lesson", a.what); }>(
           "open"),
-      row<Opened, [](Session& session, const Opened& a) { open_document(session, a.lesson); }>(""),
+      row<Opened, [](Session& session, const Opened& a) { open_document(session, a.lesson); }>(
+          "", named("open")),
       row<Save, kLeftToTheFront, [](Fields& fields, Save& a) { fields.text("path", a.path); }>(
           "save"),
       row<Notify, [](Session& session, const Notify& a) { session.transient.notice = a.notice; },

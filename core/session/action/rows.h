@@ -2,6 +2,7 @@
 // it.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -13,11 +14,18 @@
 
 namespace convscope::session::action {
 
+// What undo calls an action, below "undo." in the locale.
+using Change = std::function<std::string(const Action&)>;
+inline Change named(std::string name) {
+  return [name = std::move(name)](const Action&) { return name; };
+}
+
 struct Row {
   std::string name;  // what JSON calls it; empty: it has no JSON form
   Action blank;      // its members as they are when nothing is said
   void (*visit)(Fields& fields, Action& action);
   void (*apply)(Session& session, const Action& action);
+  Change change;  // none: undo doesn't take it back
 };
 
 // In the order of the variant's kinds. A kind has one row, Switch one for each toggle.
@@ -39,7 +47,7 @@ struct NoFields {
 
 // `kApply` takes the session, and the action if it wants it; `kVisit` visits the action's fields.
 template <typename Kind, auto kApply, auto kVisit = NoFields{}>
-Row row(std::string name) {
+Row row(std::string name, Change change = nullptr) {
   return {std::move(name), Kind{},
           [](Fields& fields, Action& action) { kVisit(fields, std::get<Kind>(action)); },
           [](Session& session, const Action& action) {
@@ -48,7 +56,8 @@ Row row(std::string name) {
             } else {
               kApply(session);
             }
-          }};
+          },
+          std::move(change)};
 }
 
 }  // namespace convscope::session::action

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <imgui_internal.h>
 
 #include <fstream>
 #include <sstream>
@@ -62,6 +63,23 @@ class PanelBench : public ::testing::Test {
   }
   ~PanelBench() override { ImGui::DestroyContext(context_); }
 
+  PanelContext context(session::Actions& actions) {
+    return {.session = session_,
+            .derived = derived_,
+            .locale = english_,
+            .palette = picture::palette_of(session_.look.theme),
+            .fonts = fonts_,
+            .stage = picture_,
+            .lessons = lessons_,
+            .path = path_,
+            .unsaved = unsaved_,
+            .export_endings = ".png, .svg",
+            .lessons_shown = layout_.lessons.has_value(),
+            .inspector_shown = layout_.inspector.has_value(),
+            .ui = ui_,
+            .actions = actions};
+  }
+
   // One frame after these events; what was asked for is applied and remembered.
   void frame() {
     const picture::Palette& palette = picture::palette_of(session_.look.theme);
@@ -70,27 +88,26 @@ class PanelBench : public ::testing::Test {
     picture_ = picture::compose(session_, derived_, english_, metrics_,
                                 {layout_.stage.w, layout_.stage.h, 1});
     session::Actions actions;
-    const PanelContext context{.session = session_,
-                               .derived = derived_,
-                               .locale = english_,
-                               .palette = palette,
-                               .fonts = fonts_,
-                               .stage = picture_,
-                               .lessons = lessons_,
-                               .path = path_,
-                               .unsaved = unsaved_,
-                               .lessons_shown = layout_.lessons.has_value(),
-                               .inspector_shown = layout_.inspector.has_value(),
-                               .ui = ui_,
-                               .actions = actions};
-    feed_events(input_.take(), context);
+    const PanelContext seen = context(actions);
+    feed_events(input_.take(), seen);
     ImGui::NewFrame();
-    draw_panels(context, layout_);
+    if (reads_) {
+      ImGui::LogToBuffer();
+    }
+    draw_panels(seen, layout_);
+    texts_ = ImGui::GetCurrentContext()->LogBuffer.c_str();
     ImGui::Render();
     for (const session::Action& action : actions) {
       session_ = session::update(session_, action);
       emitted_.push_back(action);
     }
+  }
+  // The words on screen, by way of ImGui's own log.
+  std::string texts() {
+    reads_ = true;
+    frame();
+    reads_ = false;
+    return texts_;
   }
   void settle() {
     do {
@@ -203,6 +220,8 @@ class PanelBench : public ::testing::Test {
   UiState ui_;
   widgets::InputQueue input_;
   session::Actions emitted_;
+  bool reads_ = false;
+  std::string texts_;
 };
 
 }  // namespace convscope::panels

@@ -141,6 +141,33 @@ TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
   EXPECT_FALSE(picture_.reset_area);
 }
 
+TEST_F(PanelBench, UndoTellsWhatItTakesBack) {
+  const auto tip = [this](Command command) {
+    session::Actions none;
+    return command_tip(context(none), command);
+  };
+  EXPECT_EQ(tip(Command::kUndo), "undo   Ctrl+Z");
+  session_ = session::update(
+      session_, session::action::SetValue{{session::TensorRole::kInput, {0, 0, 1, 1}}, 5});
+  session_ = session::update(
+      session_, session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 1, 1}}, 5});
+  EXPECT_EQ(tip(Command::kUndo), "undo: change a weight   Ctrl+Z");
+  press(Key::kZ, {.ctrl = true});
+  EXPECT_EQ(tip(Command::kUndo), "undo: paint input   Ctrl+Z");
+  EXPECT_EQ(tip(Command::kRedo), "redo: change a weight   Ctrl+Shift+Z, Ctrl+Y");
+  EXPECT_NE(texts().find("Undone: change a weight."), std::string::npos) << texts();
+  press(Key::kY, {.ctrl = true});
+  EXPECT_NE(texts().find("Redone: change a weight."), std::string::npos) << texts();
+  // Settings that can't run are undone first.
+  session_.transient.draft = session::Draft{};
+  EXPECT_EQ(tip(Command::kUndo), "undo: refused settings   Ctrl+Z");
+}
+
+TEST_F(PanelBench, TheExportDialogNamesItsFormats) {
+  press(Key::kE, {.ctrl = true});
+  EXPECT_NE(texts().find("Export the stage (.png, .svg)"), std::string::npos) << texts();
+}
+
 TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
   const picture::Point at = cell(session::TensorRole::kWeight, {0, 0, 2, 2});
   move(at.x, at.y);

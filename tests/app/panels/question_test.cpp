@@ -1,7 +1,5 @@
 // The questions that keep work from being lost, answered by keys and clicks. What is on disk, and
 // so whether a question is due, is the front's to say: the tests play that part.
-#include <imgui_internal.h>
-
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {
@@ -13,6 +11,10 @@ class Question : public PanelBench {
   void find_the_file() {
     ui_.replacing = std::exchange(ui_.write, std::nullopt);
     settle();
+  }
+  static bool is_shown(const char* modal) {
+    const ImGuiWindow* window = ImGui::FindWindowByName(modal);
+    return window != nullptr && window->Active && ImGui::IsPopupOpen(modal);
   }
   // The button of these words, left to right from 0, in the question's row of three.
   void click_answer(int which) {
@@ -82,6 +84,59 @@ TEST_F(Question, CancelAndEscapeWriteNothing) {
   }
 }
 
+// Tab and the arrows go round; Enter gives the answer that they stand on.
+TEST_F(Question, EveryAnswerIsGivenByKeys) {
+  const std::vector<std::pair<std::vector<std::pair<Key, bool>>, int>> cases = {
+      {{}, 0},
+      {{{Key::kTab, false}}, 1},
+      {{{Key::kRight, false}, {Key::kRight, false}}, 2},
+      {{{Key::kTab, false}, {Key::kTab, false}, {Key::kTab, false}}, 0},
+      {{{Key::kTab, true}}, 2},
+      {{{Key::kLeft, false}, {Key::kLeft, false}}, 1},
+  };
+  unsaved_ = true;
+  path_ = "/lessons/mine.json";
+  for (const auto& [keys, answer] : cases) {
+    ui_.leaving = Leaving{};
+    settle();
+    for (const auto& [key, shift] : keys) {
+      press(key, {.shift = shift});
+      ASSERT_TRUE(ui_.leaving);
+      EXPECT_EQ(ui_.leaving->answer, Leaving::Answer::kNone);
+    }
+    emitted_.clear();
+    press(Key::kEnter);
+    EXPECT_EQ(emitted<session::action::Save>().size(), answer == 0 ? 1U : 0U);
+    ASSERT_EQ(ui_.leaving.has_value(), answer != 2);
+    if (answer != 2) {
+      EXPECT_EQ(ui_.leaving->answer,
+                answer == 0 ? Leaving::Answer::kSave : Leaving::Answer::kDiscard);
+    }
+    ui_.leaving.reset();
+    settle();
+  }
+}
+
+TEST_F(Question, ItOpensOnTheAnswerThatLosesNothing) {
+  unsaved_ = true;
+  ui_.leaving = Leaving{};
+  settle();
+  press(Key::kTab);
+  press(Key::kEscape);
+  EXPECT_FALSE(ui_.leaving);
+  // The question of replacing comes first, the other follows it in the same window.
+  ui_.replacing = FileWrite{FileWrite::Kind::kLesson, "/lessons/cross.json"};
+  ui_.leaving = Leaving{};
+  settle();
+  press(Key::kTab);
+  press(Key::kEnter);
+  ASSERT_TRUE(ui_.write);
+  EXPECT_TRUE(ui_.write->replace);
+  press(Key::kEnter);
+  ASSERT_TRUE(ui_.leaving);
+  EXPECT_EQ(ui_.leaving->answer, Leaving::Answer::kSave);
+}
+
 TEST_F(Question, QuittingIsLeavingAndClosesNothingByItself) {
   press(Key::kQ, {.ctrl = true});
   ASSERT_TRUE(ui_.leaving);
@@ -129,6 +184,25 @@ TEST_F(Question, WithoutEditsThereIsNone) {
   EXPECT_FALSE(has_question(ui_, unsaved_));
   press(Key::kEnter);
   EXPECT_EQ(ui_.leaving->answer, Leaving::Answer::kNone);
+}
+
+TEST_F(Question, TheHelpWaitsBelowTheQuestionAndItsDialog) {
+  press(Key::kF1);
+  ASSERT_TRUE(is_shown("help"));
+  unsaved_ = true;
+  press(Key::kQ, {.ctrl = true});
+  EXPECT_TRUE(is_shown("question"));
+  EXPECT_FALSE(is_shown("help"));
+  press(Key::kEnter);
+  ASSERT_EQ(ui_.files.mode, FileDialog::Mode::kSave);
+  for (int i = 0; i < 3; ++i) {  // in every frame, not in every other one
+    frame();
+    EXPECT_TRUE(is_shown("files"));
+    EXPECT_FALSE(is_shown("help"));
+  }
+  press(Key::kEscape);
+  EXPECT_FALSE(is_shown("files"));
+  EXPECT_TRUE(is_shown("help"));
 }
 
 TEST_F(Question, ItStandsBeforeAnOpenDialog) {

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/session/action/rows.h"
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {
@@ -24,6 +25,34 @@ TEST(Shortcuts, EveryOneIsNamedInBothLanguages) {
     const lesson::Locale locale = test_locale(language);
     for (const CommandRow& shortcut : commands()) {
       EXPECT_TRUE(locale.has("shortcut." + std::string(shortcut.name))) << shortcut.name;
+    }
+  }
+}
+
+// Also those that depend on what the action says.
+TEST(Shortcuts, WhatUndoTakesBackIsNamedInBothLanguages) {
+  using session::TensorRole;
+  std::vector<session::Action> actions = {session::action::SetRelu{true},
+                                          session::action::DrawTarget{false}};
+  for (const TensorRole role :
+       {TensorRole::kWeight, TensorRole::kBias, TensorRole::kTarget, TensorRole::kFlipped}) {
+    actions.push_back(session::action::SetValue{{role, {}}, 1});
+  }
+  for (const session::action::Row& row : session::action::rows()) {
+    actions.push_back(row.blank);
+  }
+  std::set<std::string> names;
+  for (const session::Action& action : actions) {
+    const session::action::Row& row = session::action::row_of(action);
+    if (row.change) {
+      names.insert(row.change(action));
+    }
+  }
+  EXPECT_GE(names.size(), 14U);
+  for (const lesson::Language language : {lesson::Language::kEnglish, lesson::Language::kRussian}) {
+    const lesson::Locale locale = test_locale(language);
+    for (const std::string& name : names) {
+      EXPECT_TRUE(locale.has("undo." + name)) << name;
     }
   }
 }
@@ -55,6 +84,8 @@ TEST(Shortcuts, NoKeyIsBoundToWhatIsNotThere) {
 
 TEST(Shortcuts, TooltipTellsTheKey) {
   EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(lesson::Language::kEnglish)), "undo   Ctrl+Z");
+  EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(lesson::Language::kRussian), "правка входа"),
+            "отменить: правка входа   Ctrl+Z");
 }
 
 }  // namespace

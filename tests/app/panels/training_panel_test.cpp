@@ -20,20 +20,11 @@ class TrainingPanel : public PanelBench {
     derived_ = derive::derive(session::scene_of(session_), {}, std::move(derived_),
                               /*with_training=*/true);
     session::Actions actions;
-    const PanelContext context{.session = session_,
-                               .derived = derived_,
-                               .locale = english_,
-                               .palette = picture::palette_of(session_.look.theme),
-                               .fonts = fonts_,
-                               .stage = picture_,
-                               .lessons = lessons_,
-                               .ui = ui_,
-                               .actions = actions};
     ImGui::NewFrame();
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize({kWidth, kHeight});
     ImGui::Begin("section", nullptr, ImGuiWindowFlags_NoDecoration);
-    training_section(context);
+    training_section(context(actions));
     ImGui::End();
     ImGui::Render();
     for (const session::Action& action : actions) {

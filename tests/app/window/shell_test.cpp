@@ -5,12 +5,9 @@
 
 #include <filesystem>
 
-#include "app/files/bundled.h"
 #include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
 #include "app/paint/frame_target.h"
-#include "app/paint/headless.h"
-#include "core/tensor/problem.h"
 #include "tests/support/painter_fixture.h"
 
 namespace convscope::window {
@@ -18,19 +15,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class ShellKeys : public ::testing::Test {
+panels::InputEvent pressed(panels::Key key, panels::Modifiers modifiers = {}) {
+  panels::InputEvent event;
+  event.kind = panels::InputEvent::Kind::kKey;
+  event.key = key;
+  event.modifiers = modifiers;
+  event.down = true;
+  return event;
+}
+
+class ShellKeys : public PainterFixture {
  protected:
   void SetUp() override {
-    try {
-      context_ = std::make_unique<paint::HeadlessContext>();
-    } catch (const Failure& failure) {
-      ASSERT_EQ(failure.problem().code, "no_headless_gl");
-      GTEST_SKIP() << "no headless GL on this machine";
+    PainterFixture::SetUp();
+    if (IsSkipped() || HasFatalFailure()) {
+      return;
     }
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     fs::current_path(folder_);
-    metrics_ = files::bundled_metrics();
     target_ = std::make_unique<paint::FrameTarget>(kWidth, kHeight);
     shell_ = std::make_unique<Shell>(store_, metrics_);
     settle();
@@ -42,19 +45,18 @@ class ShellKeys : public ::testing::Test {
     fs::remove_all(folder_);
   }
 
+  void draw() {
+    target_->bind();
+    shell_->frame(kWidth, kHeight, 1, 1.0 / 60);
+  }
   void settle() {
     do {
-      target_->bind();
-      shell_->frame(kWidth, kHeight, 1, 1.0 / 60);
+      draw();
     } while (shell_->next_frame_in() == 0.0);
     store_.wait();
   }
   void press(panels::Key key, panels::Modifiers modifiers = {}) {
-    panels::InputEvent event;
-    event.kind = panels::InputEvent::Kind::kKey;
-    event.key = key;
-    event.modifiers = modifiers;
-    event.down = true;
+    panels::InputEvent event = pressed(key, modifiers);
     shell_->push(event);
     event.down = false;
     event.modifiers = {};
@@ -74,8 +76,6 @@ class ShellKeys : public ::testing::Test {
       fs::temp_directory_path() /
       ("convscope-shell-" +
        std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-  std::unique_ptr<paint::HeadlessContext> context_;
-  picture::TextMetrics metrics_;
   Store store_{session::open_session(files::open_lesson("cross-5x5"), session::Theme::kDark,
                                      lesson::Language::kEnglish)};
   std::unique_ptr<paint::FrameTarget> target_;
@@ -137,44 +137,25 @@ TEST_F(ShellKeys, SavingInAFolderThatVanishedIsANotice) {
   EXPECT_TRUE(store_.unsaved());
 }
 
-constexpr int kWide = 900;
-constexpr int kHigh = 600;
-
-panels::InputEvent pressed(panels::Key key) {
-  panels::InputEvent event;
-  event.kind = panels::InputEvent::Kind::kKey;
-  event.key = key;
-  event.down = true;
-  return event;
-}
-
-class ShellTest : public PainterFixture {};
-
-TEST_F(ShellTest, AFrameShowsWhatItsKeyHasDone) {
-  Store store(session::open_session(files::open_lesson("cross-5x5"), session::Theme::kDark,
-                                    lesson::Language::kEnglish));
-  const picture::TextMetrics metrics = files::bundled_metrics();
-  Shell shell(store, metrics);
-  paint::FrameTarget target(kWide, kHigh);
-  const auto frame = [&] {
-    target.bind();
-    shell.frame(kWide, kHigh, 1, 1.0 / 60);
-    return target.read().rgba;
+TEST_F(ShellKeys, AFrameShowsWhatItsKeyHasDone) {
+  const auto frame = [this] {
+    draw();
+    return target_->read().rgba;
   };
   for (int i = 0; i < 5; ++i) {
     frame();
   }
   const auto before = frame();
-  const std::int64_t composed = shell.composes();
+  const std::int64_t composed = shell_->composes();
 
-  shell.push(pressed(panels::Key::kEnd));
+  shell_->push(pressed(panels::Key::kEnd));
   const auto after = frame();
-  EXPECT_EQ(store.session().clock.frame, session::timeline_of(store.session()).last());
-  EXPECT_EQ(shell.composes(), composed + 1);
+  EXPECT_EQ(store_.session().clock.frame, session::timeline_of(store_.session()).last());
+  EXPECT_EQ(shell_->composes(), composed + 1);
   EXPECT_NE(after, before);
   // Nothing is left for the next frame.
   EXPECT_EQ(frame(), after);
-  EXPECT_EQ(shell.composes(), composed + 1);
+  EXPECT_EQ(shell_->composes(), composed + 1);
 }
 
 }  // namespace

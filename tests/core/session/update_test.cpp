@@ -153,6 +153,36 @@ TEST(Edit, ADragIsOneStep) {
   EXPECT_EQ(scene_of(session).input.tensor().at({0, 0, 2, 2}), 1);
 }
 
+TEST(Edit, EveryStepKeepsTheNameOfWhatWasDone) {
+  const Session start = opened("cross-5x5");
+  Session session = after(start, value_at(TensorRole::kInput, {0, 0, 2, 2}, 5, false),
+                          value_at(TensorRole::kInput, {0, 0, 2, 2}, 6, false), action::Commit{},
+                          value_at(TensorRole::kWeight, {0, 0, 1, 1}, 2),
+                          action::SetFilter{0, std::vector<float>(9)}, action::SetRelu{true},
+                          action::SetRelu{false}, action::ResetScene{},
+                          action::Opened{testing::bundled("photo-edges")});
+  const std::vector<std::string> done = {"set_input",   "set_weight",  "set_filter", "add_relu",
+                                         "remove_relu", "reset_scene", "open"};
+  const auto names = [](const std::vector<Snapshot>& steps) {
+    std::vector<std::string> found;
+    for (const Snapshot& step : steps) {
+      found.push_back(step.change);
+    }
+    return found;
+  };
+  EXPECT_EQ(names(session.document.history.past), done);
+  for (std::size_t i = 0; i < done.size(); ++i) {
+    session = after(session, action::Undo{});
+  }
+  EXPECT_TRUE(session.document.history.past.empty());
+  EXPECT_EQ(names(session.document.history.future),
+            std::vector<std::string>(done.rbegin(), done.rend()));
+  for (std::size_t i = 0; i < done.size(); ++i) {
+    session = after(session, action::Redo{});
+  }
+  EXPECT_EQ(names(session.document.history.past), done);
+}
+
 TEST(Edit, ADragBackToItsStartLeavesNoTrace) {
   const Session session =
       after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 2, 2}, 5, false),
