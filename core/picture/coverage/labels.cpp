@@ -3,7 +3,7 @@
 
 #include "core/lesson/formula.h"
 #include "core/picture/coverage/context.h"
-#include "core/picture/kit/header.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::coverage {
 
@@ -12,47 +12,31 @@ namespace {
 constexpr std::int64_t kMostSwatches = 9;  // counts up to this each have one
 constexpr int kShades = 32;                // of the scale, where there are more
 
-// Two lines above a plane: the tensor, and what its numbers say.
-void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSide& side,
-                  const conv::Pads& ring, const std::string& name, const std::string& meaning) {
+// Two lines above a plane, over it where it is zoomed.
+void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
   const float size = context.layout.caption_size;
-  const kit::Plane& plane = side.plane;
-  const Rect whole = plane.with(ring);
-  // To the left as far as the words need, but never over the other plane.
-  const Layout& layout = context.layout;
-  const auto cut = static_cast<float>(output_ring(context.layer).left) * layout.output.cell;
-  const auto pad = static_cast<float>(input_ring(context.layer).right) * layout.input.cell;
-  const bool is_input = side.role == session::TensorRole::kInput;
-  const bool beside = !layout.stacked;
-  const float low = beside && !is_input ? layout.input.rect.right() + pad + size : layout.main.x;
-  const float high = beside && is_input ? layout.output.rect.x - cut - size : layout.main.right();
-  const float wanted = std::max({canvas.metrics.width(name, Font::kSansBold, size),
-                                 canvas.metrics.width(meaning, Font::kSans, size), 1.0F});
-  const float share = std::clamp((high - low) / wanted, 0.6F, 1.0F);
-  const float x = std::max(low, std::min(whole.x, high - wanted * share));
-  const float baseline =
-      std::max(whole.y, layout.main.y + context.layout.caption_height) - size * 0.65F;
-  if (whole.y < baseline) {  // zoomed: the plane lies behind
-    canvas.fill(
-        {x - size * 0.4F, baseline - size * 2.6F, wanted * share + size * 0.8F, size * 3.1F},
-        faded(canvas.palette.background, 0.85F), 4 * canvas.scale);
+  const CoverageCaption caption =
+      caption_of(canvas.locale, context.session, context.layer, side.role);
+  const kit::Runs name = {kit::bold(caption.name, side.hue.text)};
+  const kit::Runs meaning = {{caption.meaning, canvas.palette.text_dim}};
+  const Rect whole = side.plane().with(side.place.ring);
+  const Rect& slot = side.place.slot;
+  const float wanted =
+      std::max({kit::width_of(canvas, name, size), kit::width_of(canvas, meaning, size), 1.0F});
+  const float width = std::min(slot.w, wanted);
+  const float x = std::max(slot.x, std::min(whole.x, slot.right() - width));
+  const float y =
+      std::max(whole.y, context.layout.main.y + context.layout.caption_height) - size * 0.65F;
+  if (whole.y < y) {
+    canvas.fill({x - size * 0.4F, y - size * 2.6F, width + size * 0.8F, size * 3.1F},
+                faded(canvas.palette.background, 0.85F), 4 * canvas.scale);
   }
-  canvas.text({x, baseline - size * 1.45F}, name, Font::kSansBold, size * share, side.hue.text);
-  canvas.text({x, baseline}, meaning, Font::kSans, size * share, canvas.palette.text_dim);
+  kit::draw_shrunk(canvas, name, {x, y - size * 1.45F}, size, width);
+  kit::draw_shrunk(canvas, meaning, {x, y}, size, width);
 }
 
-void draw_captions(kit::Canvas& canvas, const Context& context) {
-  const bool flat = context.one_dimensional();
-  const std::string name =
-      context.session.look.layer == 0 ? session::scene_of(context.session).input_name : "x";
-  draw_caption(canvas, context, context.input, input_ring(context.layer),
-               name + " " + lesson::shape_text(context.layer.input.shape(), flat),
-               canvas.locale.text(context.transposed() ? "stage.coverage_reaches"
-                                                       : "stage.coverage_read_by"));
-  draw_caption(
-      canvas, context, context.output, output_ring(context.layer),
-      "out " + lesson::shape_text(context.layer.output_shape, flat),
-      canvas.locale.text(context.transposed() ? "stage.coverage_stamped" : "stage.coverage_reads"));
+std::string input_name(const session::Session& session) {
+  return session.look.layer == 0 ? session::scene_of(session).input_name : "x";
 }
 
 // A cell of the scale and what is written beside it.
@@ -188,7 +172,7 @@ std::string windows_verdict(const kit::Canvas& canvas, const Context& context) {
           : canvas.locale.text(unread > 0 ? "stage.coverage_read_range" : "stage.coverage_range",
                                {{"low", lowest}, {"high", side.highest}});
   if (unread > 0) {
-    const std::int64_t total = side.plane.h * side.plane.w;
+    const std::int64_t total = side.plane().h * side.plane().w;
     text += " " + canvas.locale.text("stage.coverage_never", {{"count", unread}, {"total", total}});
   }
   return text;
@@ -205,8 +189,7 @@ std::string pointed_text(const kit::Canvas& canvas, const Context& context,
                          const session::Target& target) {
   const Index& at = target.at;
   if (target.tensor == session::TensorRole::kInput) {
-    const std::string name =
-        context.session.look.layer == 0 ? session::scene_of(context.session).input_name : "x";
+    const std::string name = input_name(context.session);
     return canvas.locale.text(
         context.transposed() ? "stage.coverage_cell_reaches" : "stage.coverage_cell_read_by",
         {{"cell", place_text(name, context, at)}, {"count", context.input.all.at(at.y, at.x)}});
@@ -269,14 +252,26 @@ std::string notes_of(const kit::Canvas& canvas, const Context& context) {
 
 }  // namespace
 
+CoverageCaption caption_of(const lesson::Locale& locale, const session::Session& session,
+                           const derive::LayerResult& layer, session::TensorRole role) {
+  const bool one_dimensional = session::layer_of(session).one_dimensional;
+  const bool transposed = layer.spec.op == conv::Op::kConvTranspose;
+  if (role == session::TensorRole::kInput) {
+    return {input_name(session) + " " + lesson::shape_text(layer.input.shape(), one_dimensional),
+            locale.text(transposed ? "stage.coverage_reaches" : "stage.coverage_read_by")};
+  }
+  return {"out " + lesson::shape_text(layer.output_shape, one_dimensional),
+          locale.text(transposed ? "stage.coverage_stamped" : "stage.coverage_reads")};
+}
+
 void draw_labels(kit::Canvas& canvas, const Context& context) {
-  draw_captions(canvas, context);
+  draw_caption(canvas, context, context.input);
+  draw_caption(canvas, context, context.output);
   draw_legend(canvas, context);
   const Rect& area = context.layout.words;
   const float line = area.h / 2;
   const auto write = [&](const std::string& text, float y, float size, Rgba color) {
-    const float width = std::max(canvas.metrics.width(text, Font::kSans, size), 1.0F);
-    canvas.text({area.x, y}, text, Font::kSans, size * std::min(1.0F, area.w / width), color);
+    kit::draw_shrunk(canvas, {{text, color}}, {area.x, y}, size, area.w, 0);
   };
   const float size = context.layout.caption_size;
   write(sentence_of(canvas, context), area.y + line * 0.72F, size * 1.15F, canvas.palette.text);

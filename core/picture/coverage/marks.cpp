@@ -1,6 +1,8 @@
-#include "core/picture/kit/marks.h"
+#include <algorithm>
+
 #include "core/conv/analysis/receptive_field.h"
 #include "core/picture/coverage/context.h"
+#include "core/picture/kit/marks.h"
 
 namespace convscope::picture::coverage {
 
@@ -18,8 +20,8 @@ struct Pair {
 Pair pair_of(const Context& context) {
   const CoverageMoment& moment = context.moment;
   const conv::LayerSpec& spec = context.layer.spec;
-  const kit::Plane& input = context.layout.input;
-  const kit::Plane& output = context.layout.output;
+  const kit::Plane& input = context.layout.input.plane;
+  const kit::Plane& output = context.layout.output.plane;
   const conv::Pads& pads = context.layer.pads;
   const conv::Size2 reach = conv::dilated_kernel(spec);
   const auto rows = static_cast<double>(reach.h);
@@ -67,8 +69,8 @@ void draw_pointed(kit::Canvas& canvas, const Context& context) {
   }
   const Index& at = target->at;
   const conv::WindowAxes axes = conv::window_axes(context.layer.spec, context.layer.input.shape());
-  const kit::Plane& input = context.layout.input;
-  const kit::Plane& output = context.layout.output;
+  const kit::Plane& input = context.layout.input.plane;
+  const kit::Plane& output = context.layout.output.plane;
   if (target->tensor == session::TensorRole::kInput) {
     kit::mark_cell(canvas, input.cell_at(at), canvas.palette.text);
     mark_cells(canvas, output, windows_reading(axes.rows, at.y),
@@ -109,11 +111,11 @@ void draw_marks(kit::Canvas& canvas, const Context& context) {
   const bool scatter_add = context.moment.scatter_add;
   if (pair.input) {
     kit::draw_frame(canvas, *pair.input, scatter_add ? palette.input.line : palette.weight.line,
-                    kit::frame_width(canvas, context.layout.input.cell));
+                    kit::frame_width(canvas, context.layout.input.plane.cell));
   }
   if (context.moment.started) {
     kit::draw_frame(canvas, pair.output, scatter_add ? palette.weight.line : palette.output.line,
-                    kit::frame_width(canvas, context.layout.output.cell));
+                    kit::frame_width(canvas, context.layout.output.plane.cell));
   }
   draw_pointed(canvas, context);
 }

@@ -4,6 +4,7 @@
 
 #include "core/picture/descent/context.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::descent {
 
@@ -213,32 +214,27 @@ void draw_status(kit::Canvas& canvas, const Context& context) {
   const lesson::Locale& locale = canvas.locale;
   const float size = context.layout.caption_size * 1.05F;
   const float baseline = rect.y + rect.h * 0.55F;
-  const float space = size * 1.4F;
-  float x = rect.x;
-  x += canvas.text({x, baseline},
-                   locale.text("stage.step_of_training",
-                               {{"step", moment.number}, {"steps", moment.steps}}),
-                   Font::kSansBold, size, canvas.palette.text) +
-       space;
+  const Palette& palette = canvas.palette;
+  const kit::Run space = kit::space(5);
   const double loss = context.history.losses[static_cast<std::size_t>(moment.made)];
-  x += canvas.text({x, baseline}, locale.text("stage.loss_is", {{"loss", descent_number(loss)}}),
-                   Font::kSans, size, canvas.palette.accent) +
-       space;
-  std::string rest;
-  Rgba color = canvas.palette.text_dim;
+  kit::Runs line = {
+      kit::bold(locale.text("stage.step_of_training",
+                            {{"step", moment.number}, {"steps", moment.steps}}),
+                palette.text),
+      space,
+      {locale.text("stage.loss_is", {{"loss", descent_number(loss)}}), palette.accent},
+      space};
   if (const auto step = grows_from(context.history)) {
-    rest = locale.text(
-        "stage.loss_grows",
-        {{"lr", kit::number_text(context.history.optimizer.lr, 8)}, {"step", *step + 1}});
-    color = canvas.palette.warning;
+    line.push_back({locale.text("stage.loss_grows",
+                                {{"lr", kit::number_text(context.history.optimizer.lr, 8)},
+                                 {"step", *step + 1}}),
+                    palette.warning});
   } else if (context.goal) {
-    rest = locale.text(
-        "stage.distance_to_goal",
-        {{"distance", descent_number(distance(moment.state.weight, context.layer.weight))}});
+    const double left = distance(moment.state.weight, context.layer.weight);
+    line.push_back({locale.text("stage.distance_to_goal", {{"distance", descent_number(left)}}),
+                    palette.text_dim});
   }
-  const float width = std::max(canvas.metrics.width(rest, Font::kSans, size), 1.0F);
-  const float shrunk = std::clamp((rect.right() - x) / width, 0.6F, 1.0F);
-  canvas.text({x, baseline}, rest, Font::kSans, size * shrunk, color);
+  kit::draw_shrunk(canvas, line, {rect.x, baseline}, size, rect.w);
 }
 
 }  // namespace
