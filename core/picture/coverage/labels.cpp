@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::int64_t kMostSwatches = 9;  // counts up to this each have one
 constexpr int kShades = 32;                // of the scale, where there are more
+constexpr float kSwatch = 1.7F;            // its side, in ems
+constexpr float kAround = 1.7F;            // between swatches and words, in ems
 
 // Two lines above a plane, over it where it is zoomed.
 void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
@@ -39,30 +41,12 @@ std::string input_name(const session::Session& session) {
   return session.look.layer == 0 ? session::scene_of(session).input_name : "x";
 }
 
-// A cell of the scale and what is written beside it.
-struct Swatch {
-  std::int64_t count = 0;
-  std::string words;
-  bool any = true;  // whether there are such cells now
-};
-
-std::vector<Swatch> swatches_of(const kit::Canvas& canvas, const Context& context,
-                                bool with_words) {
-  const auto cells = context.main().counts.histogram();
-  const std::int64_t highest = context.main().highest;
-  std::vector<Swatch> swatches;
-  for (std::int64_t count = highest > kMostSwatches ? highest : 0; count <= highest; ++count) {
-    const auto found = cells.find(count);
-    const std::int64_t number = found == cells.end() ? 0 : found->second;
-    swatches.push_back(
-        {count,
-         with_words
-             ? canvas.locale.text("stage.coverage_cells",
-                                  {{"count", number}, {"number", lesson::grouped_digits(number)}})
-             : lesson::grouped_digits(number),
-         number > 0});
-  }
-  return swatches;
+// How many cells have a count, in words where there is room.
+std::string cells_text(const kit::Canvas& canvas, std::int64_t cells, bool with_words) {
+  const std::string number = lesson::grouped_digits(cells);
+  return with_words
+             ? canvas.locale.text("stage.coverage_cells", {{"count", cells}, {"number", number}})
+             : number;
 }
 
 // Shades from none to the highest count, with both numbers. Returns its right end.
@@ -82,43 +66,44 @@ float draw_shades(kit::Canvas& canvas, const Context& context, float x, float si
 
 // The scale of counts and, beside each, how many cells have it now: scale and histogram in one.
 void draw_legend(kit::Canvas& canvas, const Context& context) {
-  const float size = context.layout.caption_size;
+  const CoverageSide& side = context.main();
   const Rect& area = context.layout.legend;
-  const ColorScale scale = count_scale(context, context.main(), canvas.palette);
-  const float side = size * 1.7F;
-  const float space = size * 0.5F;
-  float x = area.x;
-  if (context.main().highest > kMostSwatches) {
-    x = draw_shades(canvas, context, x, size);
-  }
-  const auto width_of = [&](const std::vector<Swatch>& swatches) {
-    float width = 0;
-    for (const Swatch& swatch : swatches) {
-      width += side + 3.4F * space + canvas.metrics.width(swatch.words, Font::kSans, size);
-    }
-    return width;
+  const ColorScale scale = count_scale(context, side, canvas.palette);
+  const bool many = side.highest > kMostSwatches;
+  const std::int64_t lowest = many ? side.highest : 0;
+  // In ems: the same at every step, as if all cells had each of the counts.
+  const std::int64_t most = side.plane().h * side.plane().w;
+  const auto width_in_ems = [&](bool with_words) {
+    const float words = canvas.metrics.width(cells_text(canvas, most, with_words), Font::kSans, 1);
+    return static_cast<float>(side.highest - lowest + 1) * (kSwatch + kAround + words);
   };
-  std::vector<Swatch> swatches = swatches_of(canvas, context, true);
-  if (x + width_of(swatches) > area.right()) {
-    swatches = swatches_of(canvas, context, false);
-  }
-  for (const Swatch& swatch : swatches) {
-    const Rgba fill = color_of(scale, static_cast<float>(swatch.count));
-    const std::string number = std::to_string(swatch.count);
+  float size = context.layout.caption_size;
+  const float shades = many ? draw_shades(canvas, context, area.x, size) - area.x : 0;
+  const float room = (area.w - shades) / size;
+  const bool with_words = width_in_ems(true) <= room;
+  size *= std::min(1.0F, room / width_in_ems(with_words));
+  const float height = size * kSwatch;
+  const auto cells = side.counts.histogram();
+  float x = area.x + shades;
+  for (std::int64_t count = lowest; count <= side.highest; ++count) {
+    const auto found = cells.find(count);
+    const std::int64_t number = found == cells.end() ? 0 : found->second;
+    const Rgba fill = color_of(scale, static_cast<float>(count));
+    const std::string text = std::to_string(count);
     const float width =
-        std::max(side, canvas.metrics.width(number, Font::kSansBold, size) + size * 0.8F);
-    const Rect cell = {x, area.center().y - side / 2, width, side};
-    const float alpha = swatch.any ? 1 : 0.35F;
+        std::max(height, canvas.metrics.width(text, Font::kSansBold, size) + size * 0.8F);
+    const Rect cell = {x, area.center().y - height / 2, width, height};
+    const float alpha = number > 0 ? 1 : 0.35F;
     canvas.add(Box{.rect = cell,
                    .fill = faded(fill, alpha),
                    .stroke = faded(canvas.palette.border, alpha),
                    .stroke_width = canvas.line_width(1),
                    .radius = 3 * canvas.scale});
-    canvas.centered_text(cell, number, Font::kSansBold, size, faded(ink_on(fill), alpha));
-    x += width + space;
-    x += canvas.text({x, area.center().y + size * 0.36F}, swatch.words, Font::kSans, size,
-                     faded(canvas.palette.text, alpha)) +
-         2.4F * space;
+    canvas.centered_text(cell, text, Font::kSansBold, size, faded(ink_on(fill), alpha));
+    x += width + size * 0.5F;
+    x += canvas.text({x, area.center().y + size * 0.36F}, cells_text(canvas, number, with_words),
+                     Font::kSans, size, faded(canvas.palette.text, alpha)) +
+         size * 1.2F;
   }
 }
 
