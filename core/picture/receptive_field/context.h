@@ -16,6 +16,7 @@ namespace convscope::picture::receptive_field {
 struct ReceptiveLine {
   std::string word;
   std::vector<std::string> by_map;
+  int order = 0;  // where the stage is low, lines go in this order; 0: stays
   bool strong = false;
 };
 
@@ -32,6 +33,8 @@ struct Context {
 // receptive_words.cpp
 std::vector<ReceptiveLine> table_of(const kit::Canvas& canvas, const session::Session& session,
                                     const ReceptiveStack& stack);
+// Leaves out all but `lines` of them.
+void shorten(std::vector<ReceptiveLine>& table, std::size_t lines);
 void draw_table(kit::Canvas& canvas, const Context& context);
 void draw_sentence(kit::Canvas& canvas, const Context& context);
 
