@@ -218,17 +218,17 @@ void draw_status(kit::Canvas& canvas, const Context& context) {
   const kit::Run space = kit::space(5);
   const double loss = context.history.losses[static_cast<std::size_t>(moment.made)];
   kit::Runs line = {
-      kit::bold(locale.text("stage.step_of_training",
-                            {{"step", moment.number}, {"steps", moment.steps}}),
-                palette.text),
+      kit::bold(
+          locale.text("stage.step_of_training", {{"step", moment.number}, {"steps", moment.steps}}),
+          palette.text),
       space,
       {locale.text("stage.loss_is", {{"loss", descent_number(loss)}}), palette.accent},
       space};
   if (const auto step = grows_from(context.history)) {
-    line.push_back({locale.text("stage.loss_grows",
-                                {{"lr", kit::number_text(context.history.optimizer.lr, 8)},
-                                 {"step", *step + 1}}),
-                    palette.warning});
+    line.push_back(
+        {locale.text("stage.loss_grows", {{"lr", kit::number_text(context.history.optimizer.lr, 8)},
+                                          {"step", *step + 1}}),
+         palette.warning});
   } else if (context.goal) {
     const double left = distance(moment.state.weight, context.layer.weight);
     line.push_back({locale.text("stage.distance_to_goal", {{"distance", descent_number(left)}}),

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/picture/descent/context.h"
+#include "core/picture/kit/cell_number.h"
 #include "core/picture/kit/cell_plane.h"
 #include "core/picture/kit/tensor_colors.h"
 
@@ -237,7 +238,8 @@ float common_size(const kit::Canvas& canvas, const Context& context) {
   return common;
 }
 
-// A number that needs more room than its cell has is rounded, at last to a power of ten.
+// A number that needs more room than its cell has is rounded, at last to a power of ten, then it
+// shrinks.
 void draw_number(kit::Canvas& canvas, const Rect& cell, double value, const kit::NumberFit& fit,
                  Rgba ink) {
   const auto fits = [&](const std::string& text) {
@@ -250,7 +252,7 @@ void draw_number(kit::Canvas& canvas, const Rect& cell, double value, const kit:
   if (!fits(text)) {
     text = kit::number_text(value, 4);
   }
-  canvas.centered_text(cell, text, Font::kSans, fit.size, ink);
+  kit::draw_cell_number(canvas, cell, text, fit, ink);
 }
 
 void draw_plane_numbers(kit::Canvas& canvas, const kit::Plane& plane, const Look& look,

@@ -7,6 +7,7 @@
 #include "core/lesson/formula.h"
 #include "core/picture/flat/context.h"
 #include "core/picture/flat/subject.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::flat {
 
@@ -225,7 +226,8 @@ void draw_centered_filter_caption(kit::Canvas& canvas, const Context& context, c
     together = fitting(canvas, {title, name}, Font::kSansBold, size, room);
   }
   if (together.empty()) {
-    draw(flipped, Font::kSans);
+    kit::draw_best(canvas, {{{flipped, canvas.palette.weight.text}}}, at, size, room,
+                   Align::kCenter);
     at.y = above;
     together = fitting(canvas, {title, name}, Font::kSansBold, size, room);
   }

@@ -240,7 +240,9 @@ void draw_cells(kit::Canvas& canvas, const Context& context) {
 
 void draw_numbers(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
-  for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
+  // Of slices behind each other the first covers the rest.
+  const std::size_t slices = layout.pixels ? 1 : layout.input.size();
+  for (std::size_t slice = 0; slice < slices; ++slice) {
     kit::draw_numbers(canvas, layout.input[slice], input_style(context, canvas.palette, slice),
                       context.numbers.input, layout.view, covered_cells(context, slice));
     hatch_never_read(canvas, context, layout.input[slice]);

@@ -197,8 +197,7 @@ void draw_neuron_captions(kit::Canvas& canvas, const Context& context) {
       std::min(std::max(cells.x, cells.center().x - map_width / 2), right - map_width);
   draw_title(canvas, {map_x, above(cells.y)}, map, Font::kSansBold, size, palette.output.text,
              Align::kLeft, map_room);
-  draw_codes(canvas, context, {split, layout.captions.y + size * 1.1F},
-             right - map_width - size - split);
+  draw_codes(canvas, context, {split, layout.captions.y + size * 1.1F}, map_x - size - split);
 }
 
 void draw_sharing(kit::Canvas& canvas, const Context& context) {
