@@ -93,15 +93,21 @@ constexpr session::Theme kThemes[] = {session::Theme::kDark, session::Theme::kLi
                                       session::Theme::kProjector};
 constexpr lesson::Language kLanguages[] = {lesson::Language::kEnglish, lesson::Language::kRussian};
 
+const lesson::Locale& locale_of(lesson::Language language) {
+  static const lesson::Locale english = files::bundled_locale(lesson::Language::kEnglish);
+  static const lesson::Locale russian = files::bundled_locale(lesson::Language::kRussian);
+  return language == lesson::Language::kEnglish ? english : russian;
+}
+
 void expect_words_apart(session::Session session, const derive::Derived& derived,
                         const std::string& place) {
   for (const session::Theme theme : kThemes) {
     session = session::update(std::move(session), session::action::SetTheme{theme});
     for (const lesson::Language language : kLanguages) {
       session = session::update(std::move(session), session::action::SetLanguage{language});
-      const lesson::Locale locale = files::bundled_locale(language);
       for (const Viewport& size : kSizes) {
-        const Picture picture = compose(session, derived, locale, golden_metrics(), size);
+        const Picture picture =
+            compose(session, derived, locale_of(language), golden_metrics(), size);
         for (const std::string& fault : faults_of(picture)) {
           ADD_FAILURE() << place << ", theme " << static_cast<int>(theme) << ", "
                         << lesson::code_of(language) << ", " << size.width << ": " << fault;
