@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/coverage/counts.h"
 #include "core/picture/coverage/layout.h"
 #include "core/picture/coverage/moment.h"
@@ -37,7 +38,7 @@ struct Context {
   CoverageSide input;
   CoverageSide output;
 
-  bool transposed() const { return layer.spec.op == conv::Op::kConvTranspose; }
+  bool transposed() const { return conv::operator_of(layer.spec.op).transposed(); }
   // The plane that the layer is about: what a window reads; of a transposed convolution what the
   // stamps make.
   const CoverageSide& main() const { return transposed() ? output : input; }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/picture/coverage/context.h"
 #include "core/picture/kit/runs.h"
@@ -240,7 +241,7 @@ std::string notes_of(const kit::Canvas& canvas, const Context& context) {
 CoverageCaption caption_of(const lesson::Locale& locale, const session::Session& session,
                            const derive::LayerResult& layer, session::TensorRole role) {
   const bool one_dimensional = session::layer_of(session).one_dimensional;
-  const bool transposed = layer.spec.op == conv::Op::kConvTranspose;
+  const bool transposed = conv::operator_of(layer.spec.op).transposed();
   if (role == session::TensorRole::kInput) {
     return {input_name(session) + " " + lesson::shape_text(layer.input.shape(), one_dimensional),
             locale.text(transposed ? "stage.coverage_reaches" : "stage.coverage_read_by")};

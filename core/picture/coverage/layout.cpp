@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/bands.h"
 #include "core/picture/kit/camera.h"
 #include "core/picture/kit/fit.h"
@@ -98,7 +99,7 @@ Layout lay_out(const derive::LayerResult& layer, const CoverageContent& content,
   Layout out;
   out.caption_size = caption_size(viewport, content.text_scale);
   out.caption_height = std::floor(48 * t);
-  const bool transposed = layer.spec.op == conv::Op::kConvTranspose;
+  const bool transposed = conv::operator_of(layer.spec.op).transposed();
   (transposed ? out.output.ring : out.input.ring) = transposed ? cut_of(layer) : layer.pads;
   const float legend = std::floor(34 * t);
   const float words = std::floor(2 * 24 * t);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/conv/analysis/as_convolution.h"
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/picture/flat/context.h"
 #include "core/picture/flat/subject.h"
@@ -265,13 +266,13 @@ void draw_filter_captions(kit::Canvas& canvas, const Context& context) {
 std::vector<std::string> window_texts(const kit::Canvas& canvas, const Context& context) {
   const Shape& out = context.layer.output_shape;
   const conv::Size2& kernel = context.layer.spec.kernel_size;
-  if (context.op() == conv::Op::kUnfold) {
+  if (context.operation().unfolds) {
     const lesson::TextValues place = {{"column", context.step().position % (out.h * out.w) + 1},
                                       {"count", out.h * out.w}};
     return {canvas.locale.text("stage.unfold_column", place),
             canvas.locale.text("stage.unfold_column_short", place)};
   }
-  if (context.op() == conv::Op::kRelu) {
+  if (context.operation().one_cell) {
     return {canvas.locale.text("stage.one_cell")};
   }
   const std::string size = size_text(kernel.h, kernel.w, context.one_dimensional());
@@ -317,7 +318,7 @@ void draw_output_captions(kit::Canvas& canvas, const Context& context) {
   const auto [shown, x, width] = output_title(canvas, context);
   std::vector<std::string> details = {slice_index(shape, context.batch(), context.filter())};
   float room = std::max(width + 1, rect.w + context.layout.gap * 0.5F);
-  if (context.op() == conv::Op::kUnfold) {
+  if (context.operation().unfolds) {
     room = std::max(room, context.layout.main.right() - x);
     details = {fitting(canvas, unfolded_texts(canvas, context), Font::kSans, size,
                        room - width - size * 0.5F)};

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/derive/derived.h"
 #include "core/picture/flat/layout.h"
 #include "core/picture/kit/cell_plane.h"
@@ -37,7 +38,7 @@ struct Context {
   FlatNumbers numbers = {};
 
   const conv::Step& step() const { return moment.step; }
-  conv::Op op() const { return own.spec.op; }
+  const conv::Operator& operation() const { return conv::operator_of(own.spec.op); }
   bool weighted() const { return conv::has_weight(own.spec.op); }
   bool one_dimensional() const { return session::layer_of(session).one_dimensional; }
   std::int64_t filter() const { return moment.step.output_at.c; }

@@ -2,6 +2,7 @@
 #include <limits>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/flat/context.h"
 #include "core/picture/kit/cell_number.h"
 #include "core/picture/kit/number_text.h"
@@ -26,7 +27,7 @@ kit::PlaneStyle patch_style(const Context& context, const Palette& palette, std:
 // What a pool does not count is no number.
 std::string cell_text(const Context& context, const conv::Term& term) {
   if (!term.counted) {
-    return context.op() == conv::Op::kMaxPool
+    return context.operation().padding == conv::PaddingRole::kIgnored
                ? kit::number_text(-std::numeric_limits<double>::infinity())
                : "";
   }
@@ -42,7 +43,7 @@ void draw_patch_cell(kit::Canvas& canvas, const Context& context, const Rect& ce
   const Rgba fill = term.padding ? canvas.palette.padding_fill
                     : inserted   ? canvas.palette.background
                                  : color_of(scale, term.input);
-  const bool zero_inserted = context.op() == conv::Op::kConvTranspose;
+  const bool zero_inserted = context.operation().transposed();
   canvas.add(Box{.rect = kit::inner(cell, gap / 2),
                  .fill = fill,
                  .stroke = term.padding ? canvas.palette.padding_hatch : kTransparent,

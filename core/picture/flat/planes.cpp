@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/flat/context.h"
 #include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
@@ -14,7 +15,7 @@ constexpr float kInactive = 0.6F;
 kit::PlaneStyle input_style(const Context& context, const Palette& palette, std::size_t slice) {
   const std::int64_t channel = context.input_channel(slice);
   kit::PlaneStyle style{.tensor = context.layer.input, .n = context.batch(), .c = channel};
-  if (context.op() == conv::Op::kConvTranspose) {
+  if (context.operation().transposed()) {
     style.role = session::TensorRole::kZeroInserted;
     style.stretch = context.own.equivalent.stretch;
   }
@@ -135,7 +136,7 @@ void draw_input_cells(kit::Canvas& canvas, const Context& context, std::size_t s
   kit::draw_padding(canvas, plane, style, context.layer, context.numbers.input,
                     context.layout.view);
   kit::draw_cells(canvas, plane, style, context.layout.view);
-  if (context.op() == conv::Op::kRelu && !context.layout.merged_rgb) {
+  if (!context.operation().reads(conv::Setting::kKernelSize) && !context.layout.merged_rgb) {
     hatch_negative(canvas, context, plane, style);
   }
   outline_own_cells(canvas, context, plane);

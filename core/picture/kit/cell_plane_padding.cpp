@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/conv/padding.h"
 #include "core/picture/kit/cell_number.h"
 #include "core/picture/kit/cell_plane.h"
@@ -18,12 +19,13 @@ std::string padding_text(const PlaneStyle& style, const Plane& plane,
                          const derive::LayerResult& layer, std::int64_t y, std::int64_t x,
                          const NumberFit& numbers) {
   const conv::LayerSpec& spec = layer.spec;
-  if (spec.op == conv::Op::kMaxPool) {
+  const conv::PaddingRole role = conv::operator_of(spec.op).padding;
+  if (role == conv::PaddingRole::kIgnored) {
     return number_text(-std::numeric_limits<double>::infinity());
   }
   const conv::Pads padding = conv::resolved_pads(spec, layer.input.shape());
   const bool overhangs = y >= plane.h + padding.bottom || x >= plane.w + padding.right;
-  if (spec.op == conv::Op::kAvgPool && (overhangs || !spec.count_include_pad)) {
+  if (role == conv::PaddingRole::kMayCount && (overhangs || !spec.count_include_pad)) {
     return {};
   }
   const auto sy = conv::source_index(y, plane.h, spec.padding_mode);

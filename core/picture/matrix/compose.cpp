@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/marks.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/matrix/context.h"
@@ -18,7 +19,7 @@ constexpr float kFilterShare = 110;       // of the stage's height, for each; at
 // The filters of the group under way that are shown.
 kit::Page shown_filters(const kit::Canvas& canvas, const step::WindowScene& scene) {
   const Shape& out = scene.layer.output_shape;
-  if (scene.layer.spec.op == conv::Op::kUnfold) {
+  if (conv::operator_of(scene.layer.spec.op).unfolds) {
     return {};
   }
   const std::int64_t group = out.c / scene.layer.spec.groups;
@@ -49,7 +50,7 @@ kit::Page toeplitz_columns(const Toeplitz& toeplitz, const BlockLayout& block, s
 
 MatrixContent content_of(const kit::Canvas& canvas, const Context& context) {
   const Im2col& im2col = context.im2col;
-  const std::int64_t column = context.op() == conv::Op::kUnfold   ? context.step().output_at.c
+  const std::int64_t column = context.operation().unfolds         ? context.step().output_at.c
                               : context.moment().active_term >= 0 ? context.moment().active_term
                                                                   : context.channel * im2col.taps();
   const CaptionWidths words = caption_widths(canvas, context);
@@ -111,7 +112,7 @@ std::optional<Rect> landing(const Context& context) {
   }
   const auto row = static_cast<double>(context.active_row() - block.rows.first);
   const std::int64_t k = context.step().output_at.c;
-  if (context.op() == conv::Op::kUnfold) {
+  if (context.operation().unfolds) {
     return block.matrix.cells(row, k - block.columns.first);
   }
   return block.results.cells(row, k - context.filters.first);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/matrix/marks.h"
 
 namespace convscope::picture::matrix {
@@ -31,7 +32,7 @@ void mark_weight_column(const kit::Canvas& canvas, const Context& context, const
 // The cell that a max pool has chosen, in every row that has its value.
 bool is_winner(const Context& context, std::int64_t row, std::int64_t column) {
   const bool shown = row == context.active_row() && context.moment().total_shown;
-  return context.op() == conv::Op::kMaxPool && shown && context.step().winner == column;
+  return shown && context.step().winner == column;
 }
 
 // One row of im2col. Returns whether the pointer is on the value of one of its cells.
@@ -48,9 +49,9 @@ bool draw_row(kit::Canvas& canvas, const Context& context, std::int64_t row, Mar
     }
     kit::ValueCell shown = input_cell(canvas, context, cell);
     shown.opacity = opacity_of(context, row);
-    const bool ignored = context.op() == conv::Op::kMaxPool && !cell.source;
+    const bool ignored = !cell.source && context.operation().padding == conv::PaddingRole::kIgnored;
     kit::draw_value_cell(canvas, rect, shown, ignored ? kit::NumberFit{} : context.numbers.input);
-    if (conv::has_weight(context.op())) {
+    if (conv::has_weight(context.layer().spec.op)) {
       mark_weight_column(canvas, context, rect, row, column, marks);
     }
     if (lit || is_winner(context, row, column)) {
@@ -141,7 +142,7 @@ void draw_im2col(kit::Canvas& canvas, const Context& context) {
   std::vector<bool> lit;
   Marks marks;
   for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
-    if (context.op() == conv::Op::kUnfold) {
+    if (context.operation().unfolds) {
       draw_unfolded_row(canvas, context, row);
     } else {
       lit.push_back(draw_row(canvas, context, row, marks));
@@ -149,9 +150,9 @@ void draw_im2col(kit::Canvas& canvas, const Context& context) {
   }
   draw_parts(canvas, block, context.output().h > 1 ? context.output().w : 0,
              matrix.channels() > 1 ? matrix.taps() : 0);
-  const Hue& hue = context.op() == conv::Op::kUnfold ? canvas.palette.output : canvas.palette.input;
+  const Hue& hue = context.operation().unfolds ? canvas.palette.output : canvas.palette.input;
   canvas.outline(block.matrix.rect, hue.line, canvas.line_width(1.5F), 2 * canvas.scale);
-  if (context.op() != conv::Op::kUnfold) {
+  if (!context.operation().unfolds) {
     draw_rows(canvas, context, block);
     draw_marks(canvas, marks);
     for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
@@ -159,7 +160,7 @@ void draw_im2col(kit::Canvas& canvas, const Context& context) {
     }
   }
   const std::int64_t results =
-      context.op() == conv::Op::kUnfold ? 0 : context.output().c / context.layer().spec.groups;
+      context.operation().unfolds ? 0 : context.output().c / context.layer().spec.groups;
   draw_ends(canvas, block, matrix.rows(), matrix.columns(), results);
 }
 

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/picture/kit/runs.h"
 #include "core/picture/matrix/context.h"
@@ -12,23 +13,6 @@ namespace {
 
 std::string size_text(std::int64_t rows, std::int64_t columns) {
   return " (" + std::to_string(rows) + ", " + std::to_string(columns) + ")";
-}
-
-// What a layer without weights does with each row, in PyTorch's words.
-std::string reduction(conv::Op op) {
-  switch (op) {
-    case conv::Op::kMaxPool:
-      return ".amax(1)";
-    case conv::Op::kAvgPool:
-      return ".mean(1)";
-    case conv::Op::kRelu:
-      return ".clamp(min=0)";
-    case conv::Op::kConv:
-    case conv::Op::kConvTranspose:
-    case conv::Op::kUnfold:
-      break;
-  }
-  return {};
 }
 
 void add_bias(const kit::Canvas& canvas, const Context& context, kit::Runs& words) {
@@ -45,22 +29,22 @@ kit::Runs im2col_headline(const kit::Canvas& canvas, const Context& context) {
   const Palette& palette = canvas.palette;
   const std::int64_t rows = context.im2col.rows();
   const std::int64_t columns = context.im2col.columns();
-  if (context.op() == conv::Op::kUnfold) {
+  if (context.operation().unfolds) {
     return {kit::bold("out" + size_text(columns, rows) + ".T", palette.output.text)};
   }
   const std::int64_t filters = context.output().c / context.layer().spec.groups;
   // Without weights every channel has a matrix of its own.
-  const std::string slice = !conv::has_weight(context.op()) && context.output().c > 1
+  const std::string slice = !conv::has_weight(context.layer().spec.op) && context.output().c > 1
                                 ? "[" + std::to_string(context.step().output_at.n) + ", " +
                                       std::to_string(context.step().output_at.c) + "]"
                                 : "";
   kit::Runs words = {kit::bold("im2col" + slice + size_text(rows, columns), palette.input.text)};
-  if (conv::has_weight(context.op())) {
+  if (conv::has_weight(context.layer().spec.op)) {
     words.push_back(kit::bold(" \u00B7 ", palette.text_dim));
     words.push_back(kit::bold("weight.T" + size_text(columns, filters), palette.weight.text));
     add_bias(canvas, context, words);
   } else {
-    words.push_back(kit::bold(reduction(context.op()), palette.text));
+    words.push_back(kit::bold(std::string(context.operation().row_code), palette.text));
   }
   words.push_back(kit::bold(" = ", palette.text_dim));
   words.push_back(kit::bold("out" + slice + size_text(rows, filters), palette.output.text));
@@ -69,26 +53,11 @@ kit::Runs im2col_headline(const kit::Canvas& canvas, const Context& context) {
 
 std::string im2col_note(const kit::Canvas& canvas, const Context& context) {
   const std::int64_t groups = context.layer().spec.groups;
-  const auto text = [&](const char* key) { return canvas.locale.text(key); };
-  switch (context.op()) {
-    case conv::Op::kConv:
-      break;
-    case conv::Op::kConvTranspose:
-      return text("stage.im2col_stretched");
-    case conv::Op::kMaxPool:
-      return text("stage.im2col_max");
-    case conv::Op::kAvgPool:
-      return text("stage.im2col_mean");
-    case conv::Op::kRelu:
-      return text("stage.im2col_relu");
-    case conv::Op::kUnfold:
-      return text("stage.im2col_unfold");
-  }
-  if (groups > 1) {
+  if (groups > 1 && context.operation().weight == conv::WeightLayout::kOutIn) {
     const std::int64_t group = context.step().output_at.c / (context.output().c / groups);
     return canvas.locale.text("stage.im2col_group", {{"group", group + 1}, {"groups", groups}});
   }
-  return text("stage.im2col_rows");
+  return canvas.locale.text("im2col." + std::string(context.operation().caption));
 }
 
 // Toeplitz (9, 25) · img (25, 1) = out (9, 1)
@@ -102,11 +71,11 @@ kit::Runs toeplitz_headline(const kit::Canvas& canvas, const Context& context) {
     name += "[" + std::to_string(context.step().output_at.n) + ", " +
             std::to_string(context.input_channel()) + "]";
   }
-  kit::Runs words = {kit::bold((context.op() == conv::Op::kConvTranspose ? "C.T" : "Toeplitz") +
-                                   size_text(rows, columns),
-                               palette.weight.text),
-                     kit::bold(" \u00B7 ", palette.text_dim),
-                     kit::bold(name + size_text(columns, 1), palette.input.text)};
+  kit::Runs words = {
+      kit::bold((context.operation().transposed() ? "C.T" : "Toeplitz") + size_text(rows, columns),
+                palette.weight.text),
+      kit::bold(" \u00B7 ", palette.text_dim),
+      kit::bold(name + size_text(columns, 1), palette.input.text)};
   const bool whole = context.im2col.channels() == 1;
   if (whole) {
     add_bias(canvas, context, words);
@@ -124,9 +93,9 @@ std::string toeplitz_note(const kit::Canvas& canvas, const Context& context) {
   const bool copies = context.layer().spec.padding_mode != conv::PaddingMode::kZeros &&
                       context.layer().pads != conv::Pads{};
   return canvas.locale.text(
-      context.op() == conv::Op::kConvTranspose ? "stage.toeplitz_transposed"
-      : copies                                 ? "stage.toeplitz_copies"
-                                               : "stage.toeplitz_places",
+      context.operation().transposed() ? "stage.toeplitz_transposed"
+      : copies                         ? "stage.toeplitz_copies"
+                                       : "stage.toeplitz_places",
       {{"entries", lesson::grouped_digits(toeplitz.entries())},
        {"cells", lesson::grouped_digits(toeplitz.rows() * toeplitz.columns())}});
 }

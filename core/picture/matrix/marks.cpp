@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/marks.h"
 #include "core/picture/kit/tensor_colors.h"
 
@@ -14,8 +15,8 @@ session::Target target_of(const Context& context, const UnrolledCell& cell) {
   if (cell.source) {
     return {session::TensorRole::kInput, *cell.source};
   }
-  return {context.op() == conv::Op::kConvTranspose ? session::TensorRole::kZeroInserted
-                                                   : session::TensorRole::kInput,
+  return {context.operation().transposed() ? session::TensorRole::kZeroInserted
+                                           : session::TensorRole::kInput,
           cell.stage_at};
 }
 

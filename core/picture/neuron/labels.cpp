@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/picture/neuron/context.h"
 
@@ -44,6 +45,8 @@ std::string neuron_code(const step::WindowScene& scene) {
       return "segment[" + std::to_string(place_in_window(scene)) + "]";
     case conv::Fold::kRelu:
       return "torch.relu(segment)";
+    case conv::Fold::kExpression:
+      return std::string(scene.step().expression);
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/bands.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/tensor_colors.h"
@@ -16,7 +17,7 @@ const std::string& WindowScene::input_name() const {
 }
 
 conv::Pads WindowScene::pads() const {
-  const conv::Pads& all = layer.spec.op == conv::Op::kConvTranspose ? spec().pads : layer.pads;
+  const conv::Pads& all = conv::operator_of(layer.spec.op).transposed() ? spec().pads : layer.pads;
   const auto kept = [](std::int64_t cells) { return std::max<std::int64_t>(cells, 0); };
   return {kept(all.top), kept(all.bottom), kept(all.left), kept(all.right)};
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/bands.h"
 #include "core/picture/sum/sum_lines.h"
 
@@ -107,7 +108,8 @@ Columns columns_of(const kit::Canvas& canvas, const std::vector<SumLine>& lines,
 
 // Before the first step: what is going to happen, in general.
 void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer) {
-  const std::string formula = sum_formula(layer);
+  const std::string formula =
+      conv::operator_of(layer.spec.op).formula(layer.spec, layer.input.shape());
   float size = canvas.text_size(15);
   size *= std::min(1.0F, rect.w / canvas.metrics.width(formula, Font::kMono, size));
   canvas.centered_text(rect, formula, Font::kMono, size, canvas.palette.text_dim);

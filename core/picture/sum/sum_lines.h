@@ -48,7 +48,4 @@ float sum_bar_height(const derive::LayerResult& layer, float scale, float text_s
 // How sums of this step are written: exactly, or with a fixed number of decimals.
 kit::NumberStyle sum_style(const conv::Step& step);
 
-// What every step computes, in general: "out[n,k,y,x] = ...".
-std::string sum_formula(const derive::LayerResult& layer);
-
 }  // namespace convscope::picture::sum

@@ -2,9 +2,7 @@
 
 #include <vector>
 
-#include "core/conv/conv2d.h"
-#include "core/conv/conv_transpose2d.h"
-#include "core/conv/pool2d.h"
+#include "core/conv/forward.h"
 #include "core/quiz/setting/patch.h"
 
 namespace convscope::quiz {
@@ -33,20 +31,7 @@ WrongComputation with_bias(const Setting& setting, double bias) {
 }
 
 Tensor map_of(const WrongComputation& c) {
-  switch (c.spec.op) {
-    case conv::Op::kConv:
-      return conv::conv2d_reference(c.input, c.weight, c.bias, c.spec);
-    case conv::Op::kConvTranspose:
-      return conv::conv_transpose2d_reference(c.input, c.weight, c.bias, c.spec);
-    case conv::Op::kMaxPool:
-    case conv::Op::kAvgPool:
-      return conv::pool2d(c.input, c.spec);
-    case conv::Op::kRelu:
-      return conv::relu(c.input);
-    case conv::Op::kUnfold:
-      return conv::unfold(c.input, c.spec);
-  }
-  return {};
+  return conv::reference_forward(c.input, c.weight, c.bias, c.spec);
 }
 
 }  // namespace convscope::quiz

@@ -22,7 +22,7 @@ void add(Problems& found, const char* code, const char* field, ProblemValues val
 // Each of `values` lies in [1, kMostCells].
 bool check_positive(Problems& found, const char* field, std::initializer_list<std::int64_t> values);
 
-// What every op with a window reads: kernel_size, stride, dilation, pads.
+// What every operator with a window reads: kernel_size, stride, dilation, pads.
 bool check_window_numbers(Problems& found, const LayerSpec& spec);
 
 bool check_input(Problems& found, const Shape& input);
@@ -55,10 +55,5 @@ std::pair<CheckedAxis, CheckedAxis> axes_of(const LayerSpec& spec, const Shape& 
 
 // The window finds a place in the padded input; `overhang` cells of it may lie behind (ceil_mode).
 bool check_kernel_fits(Problems& found, const CheckedAxis& axis, std::int64_t overhang = 0);
-
-// One file per family; problems() chooses.
-void find_conv2d_problems(Problems& found, const LayerSpec& spec, const Shape& input);
-void find_transpose_problems(Problems& found, const LayerSpec& spec, const Shape& input);
-void find_window_problems(Problems& found, const LayerSpec& spec, const Shape& input);
 
 }  // namespace convscope::conv

@@ -1,7 +1,11 @@
-// What keeps a convolution from running.
+// torch.nn.Conv2d, Conv1d; with `flip` true convolution. Its arithmetic: conv2d.h.
 #include <algorithm>
 
-#include "core/conv/problem_checks.h"
+#include "core/conv/conv2d.h"
+#include "core/conv/operators/index_text.h"
+#include "core/conv/operators/operator.h"
+#include "core/conv/operators/size_text.h"
+#include "core/conv/operators/windows.h"
 
 namespace convscope::conv {
 
@@ -54,9 +58,7 @@ void check_output_size(Problems& found, const LayerSpec& spec, const Shape& inpu
   }
 }
 
-}  // namespace
-
-void find_conv2d_problems(Problems& found, const LayerSpec& spec, const Shape& input) {
+void find_convolution_problems(Problems& found, const LayerSpec& spec, const Shape& input) {
   check_channels(found, spec, input);
   const bool window = check_window_numbers(found, spec);
   const bool sized = check_input(found, input);
@@ -68,5 +70,40 @@ void find_conv2d_problems(Problems& found, const LayerSpec& spec, const Shape& i
     check_output_size(found, spec, input);
   }
 }
+
+Tensor reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
+                 const LayerSpec& spec) {
+  return conv2d_reference(input, weight, bias, spec);
+}
+
+// "out[n,k,y,x] = bias[k] + Σ img[n,c,2y+i,2x+j] · weight[k,c,i,j]"
+std::string formula(const LayerSpec& spec, const Shape& input) {
+  const IndexText at = index_text(spec, input);
+  const std::string taps = spec.flip ? flipped_taps(spec.kernel_size, at.line) : at.taps;
+  return "out[n,k," + at.out + "] = " + (spec.bias ? "bias[k] + " : "") + "\u03A3 img[n," +
+         channel_text(spec) + "," + at.read + "] \u00B7 weight[k,c," + taps + "]";
+}
+
+constexpr Setting kSettings[] = {Setting::kInChannels, Setting::kOutChannels, Setting::kKernelSize,
+                                 Setting::kStride,     Setting::kPadding,     Setting::kPaddingMode,
+                                 Setting::kDilation,   Setting::kGroups,      Setting::kBias,
+                                 Setting::kFlip};
+
+}  // namespace
+
+extern const Operator kConvolution = {.op = Op::kConv,
+                                      .word_1d = "conv1d",
+                                      .word_2d = "conv2d",
+                                      .torch_class = "Conv",
+                                      .caption = "conv",
+                                      .settings = kSettings,
+                                      .weight = WeightLayout::kOutIn,
+                                      .find_problems = find_convolution_problems,
+                                      .output_shape = window_output_shape,
+                                      .forward = conv2d,
+                                      .reference = reference,
+                                      .spell_out = add_products,
+                                      .size_formula = window_size_formula,
+                                      .formula = formula};
 
 }  // namespace convscope::conv

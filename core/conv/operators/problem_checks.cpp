@@ -1,4 +1,4 @@
-#include "core/conv/problem_checks.h"
+#include "core/conv/operators/problem_checks.h"
 
 #include <algorithm>
 #include <numeric>
@@ -184,27 +184,6 @@ bool check_kernel_fits(Problems& found, const CheckedAxis& axis, std::int64_t ov
        {"input", axis.padded()},
        {"fit", (axis.padded() - 1) / axis.dilation + 1}});
   return false;
-}
-
-std::vector<Problem> problems(const LayerSpec& spec, const Shape& input) {
-  Problems found;
-  switch (spec.op) {
-    case Op::kConv:
-      find_conv2d_problems(found, spec, input);
-      break;
-    case Op::kConvTranspose:
-      find_transpose_problems(found, spec, input);
-      break;
-    case Op::kMaxPool:
-    case Op::kAvgPool:
-    case Op::kUnfold:
-      find_window_problems(found, fitted(spec, input), input);
-      break;
-    case Op::kRelu:
-      check_input(found, input);
-      break;
-  }
-  return found;
 }
 
 }  // namespace convscope::conv
