@@ -64,7 +64,7 @@ void compose_coverage(kit::Canvas& canvas, const session::Session& session,
       side_of(layout.output, canvas.palette.output, session::TensorRole::kOutput,
               moment->scatter_add ? terms_of_output(layer.spec, shape, moment->counted) : terms,
               terms)};
-  // The side that the clock walks over shows its cells one by one; the other one adds up.
+  // The side that the clock counts shows its cells one by one; the other one adds up.
   (moment->scatter_add ? context.input : context.output).revealed = moment->counted;
 
   canvas.picture.camera_area = layout.main;

@@ -50,7 +50,7 @@ std::string cells_text(const kit::Canvas& canvas, std::int64_t cells, bool with_
              : number;
 }
 
-// Shades from none to the highest count, with both numbers. Returns its right end.
+// A colour bar from 0 to the highest count. Returns its right end.
 float draw_shades(kit::Canvas& canvas, const Context& context, float x, float size) {
   const ColorScale scale = count_scale(context, context.main(), canvas.palette);
   const Rect& area = context.layout.legend;
@@ -170,7 +170,7 @@ std::string place_text(const std::string& name, const Context& context, const In
   return name + "[" + row + std::to_string(at.x) + "]";
 }
 
-// What the pointer is on, in a sentence.
+// A sentence about the cell under the pointer.
 std::string pointed_text(const kit::Canvas& canvas, const Context& context,
                          const session::Target& target) {
   const Index& at = target.at;
@@ -198,7 +198,7 @@ std::string sentence_of(const kit::Canvas& canvas, const Context& context) {
   return context.transposed() ? stamps_verdict(canvas, context) : windows_verdict(canvas, context);
 }
 
-// Places of an axis that have no count, as people number them.
+// Places of an axis that are never read, counted from 1.
 std::string listed_unread(const conv::AxisCounts& counts, std::int64_t& number) {
   constexpr std::int64_t kMost = 4;
   std::string text;

@@ -8,10 +8,10 @@ namespace convscope::picture::coverage {
 
 namespace {
 
-// Cells that are pointed out one by one; more can't be told apart.
+// Up to so many cells are marked one by one; more can't be told apart.
 constexpr std::size_t kMostMarks = 4096;
 
-// What belongs together now: a window and its output cell, or an input cell and its stamp.
+// The current pair: a window and its output cell, or an input cell and its stamp.
 struct Pair {
   std::optional<Rect> input;  // nothing under a window over zeros only
   Rect output;
@@ -37,7 +37,7 @@ Pair pair_of(const Context& context) {
   if (!context.transposed()) {
     return {input.cells(y, x, rows, columns), output.cells(moment.y, moment.x)};
   }
-  // The window lies over a stretched input: its real cells are what it reads here.
+  // The window lies over inserted zeros too; only the input's own cells are marked.
   const conv::CellRect seen =
       conv::field_below(spec, context.layer.input.shape(),
                         {{moment.row, moment.row}, {moment.column, moment.column}});

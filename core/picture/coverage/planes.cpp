@@ -13,7 +13,7 @@ constexpr float kShiningThrough = 0.22F;  // the picture under its counts
 
 struct Span {
   std::int64_t first = 0;
-  std::int64_t last = 0;  // behind the end
+  std::int64_t last = 0;  // one past the last
 };
 
 // The cells of an axis that lie in sight.
@@ -53,7 +53,7 @@ Blocks blocks_of(const conv::AxisCounts& whole, const conv::AxisCounts& begun, c
 }
 
 // Counts of a plane that is a picture: only what is in sight, and no finer than it can be seen.
-// The picture itself lies thinly over them; it also answers what is pointed at.
+// The picture itself is drawn faintly over them, and is what the pointer finds.
 void draw_picture(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
   const kit::Plane& plane = side.plane();
   const Rect visible = kit::intersection(plane.rect, context.layout.view);
@@ -101,7 +101,7 @@ void draw_picture(kit::Canvas& canvas, const Context& context, const CoverageSid
   }
 }
 
-// Sized for the largest number that will ever stand there, so that nothing shrinks on the way.
+// Sized for the largest count there will be, so that no number shrinks later.
 kit::NumberFit fit_counts(const kit::Canvas& canvas, const Context& context,
                           const CoverageSide& side) {
   const kit::PlaneStyle highest{.tensor = Tensor({1, 1, 1, 1}, {static_cast<float>(side.highest)})};

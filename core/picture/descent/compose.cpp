@@ -12,7 +12,7 @@ namespace convscope::picture::descent {
 
 namespace {
 
-// Instead of the training: why there is none, or that it is on its way.
+// Instead of the training: why there is none, or that it is being computed.
 void draw_absence(kit::Canvas& canvas, const session::Session& session, const Viewport& viewport) {
   const std::vector<Problem> problems = lesson::training_problems(session::scene_of(session));
   const bool possible = problems.empty();
@@ -32,7 +32,7 @@ void draw_absence(kit::Canvas& canvas, const session::Session& session, const Vi
   }
 }
 
-// A history that an edit has outdated may have other shapes.
+// After an edit, an old history may have other shapes.
 bool matches(const conv::DescentHistory& history, const derive::LayerResult& layer) {
   return !history.empty() && history.spec == layer.spec &&
          history.input.shape() == layer.input.shape() &&

@@ -27,7 +27,7 @@ struct Axes {
   double high = 0;
 
   float x(double step) const { return plot.x + static_cast<float>(step / steps) * plot.w; }
-  // Far beyond the plot is far enough.
+  // Keeps far values finite.
   float y(double decade) const {
     const double share = std::clamp((decade - low) / (high - low), -1.0, 20.0);
     return plot.bottom() - static_cast<float>(share) * plot.h;
@@ -176,7 +176,7 @@ void mark_exit(kit::Canvas& canvas, const Axes& axes, const std::vector<double>&
       .fill = canvas.palette.warning});
 }
 
-// Where the run stands: a line through the plot and a dot on the curve.
+// The current step: a line through the plot and a dot on the curve.
 void draw_playhead(kit::Canvas& canvas, const Context& context, const Axes& axes) {
   const DescentMoment& moment = context.moment;
   const std::vector<double>& losses = context.history.losses;
@@ -207,7 +207,7 @@ double distance(const std::vector<double>& weights, const Tensor& goal) {
   return std::sqrt(squares);
 }
 
-// "iteration 12 of 200", the loss, how far the filter still is; or what is wrong.
+// "iteration 12 of 200", the loss, the distance to the goal; or what is wrong.
 void draw_status(kit::Canvas& canvas, const Context& context) {
   const Rect& rect = context.layout.status;
   const DescentMoment& moment = context.moment;
@@ -245,7 +245,7 @@ std::optional<std::int64_t> grows_from(const conv::DescentHistory& history) {
   for (const float value : history.target.values()) {
     squares += static_cast<double>(value) * value;
   }
-  // A run that starts at the goal only trembles.
+  // A run that starts at the goal shows nothing but rounding noise.
   constexpr double kTremble = 1e-6;
   const double mean =
       squares / static_cast<double>(std::max<std::size_t>(history.target.values().size(), 1));

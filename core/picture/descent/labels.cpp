@@ -10,7 +10,7 @@ namespace convscope::picture::descent {
 
 namespace {
 
-// What stands above a plane: its name in its hue, and quietly more, as far as there is room.
+// The caption of a plane: its name in its hue, then details in grey where there is room.
 struct Caption {
   std::string name;
   std::string detail;
@@ -105,10 +105,10 @@ void draw_caption(kit::Canvas& canvas, const Context& context, DescentPlane whic
                  rect.w + context.layout.gap * 0.85F, Align::kCenter, 0.72F);
 }
 
-// Signs that make each row read as what it is.
+// Signs between the planes, so that each row reads as a formula.
 void draw_sign(kit::Canvas& canvas, const Context& context, const Rect& a, const Rect& b,
                const std::string& sign) {
-  const bool star = sign == "⋆";  // small for its size
+  const bool star = sign == "⋆";  // this glyph is small
   const float size = std::min(canvas.text_size(26), context.layout.gap * 0.6F) * (star ? 1.5F : 1);
   canvas.centered_text({a.right(), a.center().y - size, b.x - a.right(), 2 * size}, sign,
                        Font::kSans, size, canvas.palette.text_dim);

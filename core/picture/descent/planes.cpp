@@ -18,7 +18,7 @@ constexpr float kInactive = 0.6F;
 // What a plane shows of which tensor.
 struct Look {
   Tensor values;
-  Tensor colors;  // the same without NaN, which is no colour
+  Tensor colors;  // the same without NaN, which has no colour
   ColorScale scale;
   session::TensorRole role;
   Rgba edge;

@@ -30,7 +30,7 @@ struct Context {
   const std::vector<ReceptiveLine>& table;
 };
 
-// receptive_words.cpp
+// labels.cpp
 std::vector<ReceptiveLine> table_of(const kit::Canvas& canvas, const session::Session& session,
                                     const ReceptiveStack& stack);
 // Leaves out all but `lines` of them.
@@ -38,7 +38,7 @@ void shorten(std::vector<ReceptiveLine>& table, std::size_t lines);
 void draw_table(kit::Canvas& canvas, const Context& context);
 void draw_sentence(kit::Canvas& canvas, const Context& context);
 
-// receptive_planes.cpp: maps, what the focus sees and who sees it, lines between them.
+// planes.cpp: maps, what the focus sees and who sees it, lines between them.
 void draw_maps(kit::Canvas& canvas, const Context& context);
 
 }  // namespace convscope::picture::receptive_field

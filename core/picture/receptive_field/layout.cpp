@@ -74,7 +74,7 @@ struct Arrangement {
   std::size_t columns = 1;
   float unit_x = 0;  // pixels per input cell
   float unit_y = 0;
-  bool fits = false;  // the numbers have room, and the maps are worth looking at
+  bool fits = false;  // the numbers have room, and no map is too small
 };
 
 Arrangement arranged(const Extents& extents, const Layout& out, std::size_t maps, std::size_t rows,

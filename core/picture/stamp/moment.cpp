@@ -14,7 +14,7 @@ namespace {
 constexpr double kTakeOff = 0.56;
 constexpr double kLanding = 0.84;
 
-// Multiplications in one frame that nobody notices.
+// Multiplications that fit into one frame.
 constexpr std::int64_t kMostWork = 8'000'000;
 
 // The frame glides from the cell before.

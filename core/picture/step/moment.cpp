@@ -30,7 +30,7 @@ void place_window(const derive::LayerResult& layer, double move, Moment& moment)
   moment.window_x += back * static_cast<double>((before.x - now.x) * stride.w);
 }
 
-// How the total is shown and flies, `t` in 0..1 of the part that ends a position.
+// Shows the total and its flight; `t` in 0..1 of the part that ends a position.
 void finish(double t, Moment& moment) {
   moment.total_shown = t >= session::kSumComplete;
   if (t >= kLanding) {

@@ -54,7 +54,7 @@ void measure(const std::vector<StripRule>& rules, Layout& out) {
     out.first = std::min(out.first, rule.begin());
     end = std::max(end, rule.end());
     const std::int64_t overlap = (rule.axis.reach() + rule.axis.stride - 1) / rule.axis.stride;
-    // Windows that only touch share a level poorly: their ticks would be one.
+    // Windows that only touch need two levels too, or their ticks would merge.
     const std::int64_t levels = overlap + (rule.axis.reach() % rule.axis.stride == 0 ? 1 : 0);
     out.levels = std::max(out.levels, std::min({levels, rule.axis.outputs, kMostLevels}));
   }
