@@ -63,8 +63,8 @@ struct Cell {
   step::Moment moment;
 };
 
-// What all that speaks of this cell shares: its sum may be long, and is computed once a picture.
-// None while there is no input, and where nothing speaks of it.
+// Shared by everything that shows this cell: its sum may be long and is computed once a picture.
+// None while there is no input, and where nothing shows it.
 std::optional<Cell> cell_of(const session::Session& session, const derive::Derived& derived) {
   const auto index = static_cast<std::size_t>(session.look.layer);
   const bool wanted = shows_sums(session.look.view) ||
@@ -109,7 +109,7 @@ Sides sides_of(const kit::Canvas& canvas, const session::Session& session,
   Sides sides;
   sides.reference_map = beside::reference_map_width(canvas, session, cell->layer, viewport);
   sides.code = beside::code_strip_height(canvas, session, cell->layer, cell->moment, viewport);
-  // The picture comes first.
+  // Not at the cost of the picture.
   if (sides.code > viewport.height * kMostForCode) {
     sides.code = 0;
   }
@@ -145,7 +145,7 @@ Picture compose(const session::Session& session, const derive::Derived& derived,
   if (sides.none() && !second) {
     return view_on(session.look.view, viewport, true);
   }
-  // Around the views; under them, so that a cell that both show is found in the view.
+  // Drawn before the views, so that a cell shown by both is found in the view.
   const Viewport middle = {viewport.width - sides.reference_map, viewport.height - sides.code,
                            viewport.scale};
   const float line = std::round(viewport.scale);

@@ -8,7 +8,7 @@ namespace {
 
 CodePart part_of(const step::Moment& moment, const session::Beat& beat,
                  session::Granularity granularity) {
-  constexpr double kSliced = 0.36;  // of a part: the slice rests before it is summed
+  constexpr double kSliced = 0.36;  // of a part: the slice is shown before it is summed
   if (!moment.window_arrived) {
     return moment.step.output_at.x == 0 ? CodePart::kRows : CodePart::kColumns;
   }

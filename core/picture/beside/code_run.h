@@ -13,7 +13,7 @@ namespace convscope::picture::beside {
 // What the program has done at this moment.
 struct CodeRun {
   bool started = false;
-  CodePart part = CodePart::kRows;  // under way, or just done
+  CodePart part = CodePart::kRows;  // in progress, or just done
   Turn turn;
   std::string segment;            // what the slice holds
   bool sliced = false;            // the segment is there

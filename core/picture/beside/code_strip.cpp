@@ -23,7 +23,7 @@ constexpr float kMargin = 24;
 constexpr float kPadding = 9;
 constexpr float kBetween = 2.5F;  // code and numbers, in ems
 
-// Python in the hues of the stage: a name has the colour of its tensor.
+// Python in the stage's colours: a name has the colour of its tensor.
 kit::Runs colored(const Palette& palette, const std::string& code) {
   const auto word_color = [&](const std::string& word) {
     if (word == "img" || word == "segment") {
@@ -104,7 +104,7 @@ std::string unknown_sentence(const kit::Canvas& canvas, const session::Session& 
 
 float sentence_size(const kit::Canvas& canvas) { return canvas.text_size(kCodeSize); }
 
-// The light on the statement under way.
+// Highlights the current statement.
 void draw_light(kit::Canvas& canvas, const Rect& line, Rgba color) {
   canvas.fill(line, faded(color, 0.16F), 3 * canvas.scale);
   canvas.fill({line.x, line.y, 3 * canvas.scale, line.h}, color, 1.5F * canvas.scale);

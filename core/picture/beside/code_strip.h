@@ -1,5 +1,5 @@
 // The code strip at the foot of the stage: the lecture's own program beside the numbers of the
-// moment, the statement under way lit.
+// moment, with the current statement highlighted.
 #pragma once
 
 #include "core/picture/compose.h"

@@ -28,8 +28,8 @@ bool agrees(float published, float computed) {
          (std::isnan(published) && std::isnan(computed)) || published == computed;
 }
 
-// Whether the map of the layer on stage is claimed. An edited kernel may give one of another size:
-// then there is nothing to compare.
+// Whether there is a claim to compare the layer's map with. An edited kernel may give a map of
+// another size: then there is nothing to compare.
 bool is_claimed(const session::Session& session, const derive::LayerResult& layer) {
   const std::optional<lesson::ReferenceMap>& reference_map =
       session::scene_of(session).reference_map;
@@ -42,7 +42,7 @@ void draw_stroke(kit::Canvas& canvas, const Rect& in, Point from, Point to, Rgba
   canvas.line(at(from), at(to), color, canvas.line_width(2));
 }
 
-// In the lower right corner: a calm tick, or a cross and a frame.
+// In the lower right corner: a tick, or a cross and a frame.
 void draw_verdict(kit::Canvas& canvas, const Rect& cell, bool same) {
   const Rgba color = same ? canvas.palette.output.line : canvas.palette.warning;
   const float side = std::min(cell.w * 0.19F, 15 * canvas.scale);
@@ -74,7 +74,7 @@ std::string count_text(const kit::Canvas& canvas, const ReferenceCount& count) {
                             {{"different", count.different}, {"compared", count.compared}});
 }
 
-// Where things stand in the claim's column.
+// The layout of the claim's column.
 struct ReferenceLayout {
   std::vector<std::string> label;
   float label_size = 0;

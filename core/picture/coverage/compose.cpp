@@ -1,5 +1,6 @@
 #include "core/picture/coverage/compose.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -12,10 +13,10 @@ namespace convscope::picture::coverage {
 
 namespace {
 
-CoverageSide side_of(const kit::Plane& plane, const Hue& hue, session::TensorRole role,
+CoverageSide side_of(const CoveragePlace& place, const Hue& hue, session::TensorRole role,
                      CoverageCounts counts, CoverageCounts all) {
   CoverageSide side{
-      .plane = plane, .hue = hue, .role = role, .counts = std::move(counts), .all = std::move(all)};
+      .place = place, .hue = hue, .role = role, .counts = std::move(counts), .all = std::move(all)};
   const auto cells = side.all.histogram();
   side.lowest = cells.empty() ? 0 : cells.begin()->first;
   side.highest = cells.empty() ? 0 : cells.rbegin()->first;
@@ -37,8 +38,18 @@ void compose_coverage(kit::Canvas& canvas, const session::Session& session,
   }
   canvas.text_scale =
       kit::fitting_text_scale(sum::sum_words(layer), viewport, canvas.palette.text_scale);
-  const float header = kit::header_height(canvas, session, kit::band_width(viewport));
-  const Layout layout = lay_out(layer, header, session.look.camera, viewport, canvas.text_scale);
+  const float size = caption_size(viewport, canvas.text_scale);
+  const auto caption_width = [&](session::TensorRole role) {
+    const CoverageCaption caption = caption_of(canvas.locale, session, layer, role);
+    return std::max(canvas.metrics.width(caption.name, Font::kSansBold, size),
+                    canvas.metrics.width(caption.meaning, Font::kSans, size));
+  };
+  const CoverageContent content{
+      .header = kit::header_height(canvas, session, kit::band_width(viewport)),
+      .input_caption = caption_width(session::TensorRole::kInput),
+      .output_caption = caption_width(session::TensorRole::kOutput),
+      .text_scale = canvas.text_scale};
+  const Layout layout = lay_out(layer, content, session.look.camera, viewport);
   const Shape& shape = layer.input.shape();
   const CoverageCounts windows = windows_on_input(layer.spec, shape);
   const CoverageCounts terms = terms_of_output(layer.spec, shape);
@@ -53,7 +64,7 @@ void compose_coverage(kit::Canvas& canvas, const session::Session& session,
       side_of(layout.output, canvas.palette.output, session::TensorRole::kOutput,
               moment->scatter_add ? terms_of_output(layer.spec, shape, moment->counted) : terms,
               terms)};
-  // The side that the clock walks over shows its cells one by one; the other one adds up.
+  // The side that the clock counts shows its cells one by one; the other one adds up.
   (moment->scatter_add ? context.input : context.output).revealed = moment->counted;
 
   canvas.picture.camera_area = layout.main;

@@ -3,17 +3,19 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "core/conv/operators/operator.h"
 #include "core/picture/coverage/counts.h"
 #include "core/picture/coverage/layout.h"
 #include "core/picture/coverage/moment.h"
+#include "core/picture/kit/cell_plane.h"
 
 namespace convscope::picture::coverage {
 
 // One of the two planes.
 struct CoverageSide {
-  const kit::Plane& plane;
+  const CoveragePlace& place;
   const Hue& hue;
   session::TensorRole role = session::TensorRole::kInput;
   CoverageCounts counts;    // as they stand
@@ -22,8 +24,9 @@ struct CoverageSide {
   std::int64_t highest = 0;
   std::int64_t revealed = -1;  // only the first so many cells have a count; -1: all
 
+  const kit::Plane& plane() const { return place.plane; }
   bool shows(std::int64_t y, std::int64_t x) const {
-    return revealed < 0 || y * plane.w + x < revealed;
+    return revealed < 0 || y * plane().w + x < revealed;
   }
 };
 
@@ -42,19 +45,27 @@ struct Context {
   bool one_dimensional() const { return session::layer_of(session).one_dimensional; }
 };
 
-// coverage_planes.cpp: cells coloured by their counts, rings, what is never read; the numbers.
+// The captions above the planes: the tensor, and what its numbers say.
+struct CoverageCaption {
+  std::string name;
+  std::string meaning;
+};
+CoverageCaption caption_of(const lesson::Locale& locale, const session::Session& session,
+                           const derive::LayerResult& layer, session::TensorRole role);
+
+// planes.cpp: cells coloured by their counts, rings, what is never read; the numbers.
 void draw_planes(kit::Canvas& canvas, const Context& context);
 void draw_numbers(kit::Canvas& canvas, const Context& context);
 // The main plane's scale is the brighter one.
 ColorScale count_scale(const Context& context, const CoverageSide& side, const Palette& palette);
 
-// coverage_marks.cpp: the window and its output cell (or a cell and its stamp), what is pointed at.
+// marks.cpp: the window and its output cell (or a cell and its stamp), what is pointed at.
 void draw_links(kit::Canvas& canvas, const Context& context);
 void draw_marks(kit::Canvas& canvas, const Context& context);
 // The cell of one of the planes under the pointer.
 std::optional<session::Target> pointed_at(const Context& context);
 
-// coverage_words.cpp: captions, the scale with its numbers of cells, sentences.
+// labels.cpp: captions, the scale with its numbers of cells, sentences.
 void draw_labels(kit::Canvas& canvas, const Context& context);
 
 }  // namespace convscope::picture::coverage

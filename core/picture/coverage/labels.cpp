@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/picture/coverage/context.h"
-#include "core/picture/kit/header.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::coverage {
 
@@ -11,77 +12,45 @@ namespace {
 
 constexpr std::int64_t kMostSwatches = 9;  // counts up to this each have one
 constexpr int kShades = 32;                // of the scale, where there are more
+constexpr float kSwatch = 1.7F;            // its side, in ems
+constexpr float kAround = 1.7F;            // between swatches and words, in ems
 
-// Two lines above a plane: the tensor, and what its numbers say.
-void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSide& side,
-                  const conv::Pads& ring, const std::string& name, const std::string& meaning) {
+// Two lines above a plane, over it where it is zoomed.
+void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
   const float size = context.layout.caption_size;
-  const kit::Plane& plane = side.plane;
-  const Rect whole = plane.with(ring);
-  // To the left as far as the words need, but never over the other plane.
-  const Layout& layout = context.layout;
-  const auto cut = static_cast<float>(output_ring(context.layer).left) * layout.output.cell;
-  const auto pad = static_cast<float>(input_ring(context.layer).right) * layout.input.cell;
-  const bool is_input = side.role == session::TensorRole::kInput;
-  const bool beside = !layout.stacked;
-  const float low = beside && !is_input ? layout.input.rect.right() + pad + size : layout.main.x;
-  const float high = beside && is_input ? layout.output.rect.x - cut - size : layout.main.right();
-  const float wanted = std::max({canvas.metrics.width(name, Font::kSansBold, size),
-                                 canvas.metrics.width(meaning, Font::kSans, size), 1.0F});
-  const float share = std::clamp((high - low) / wanted, 0.6F, 1.0F);
-  const float x = std::max(low, std::min(whole.x, high - wanted * share));
-  const float baseline =
-      std::max(whole.y, layout.main.y + context.layout.caption_height) - size * 0.65F;
-  if (whole.y < baseline) {  // zoomed: the plane lies behind
-    canvas.fill(
-        {x - size * 0.4F, baseline - size * 2.6F, wanted * share + size * 0.8F, size * 3.1F},
-        faded(canvas.palette.background, 0.85F), 4 * canvas.scale);
+  const CoverageCaption caption =
+      caption_of(canvas.locale, context.session, context.layer, side.role);
+  const kit::Runs name = {kit::bold(caption.name, side.hue.text)};
+  const kit::Runs meaning = {{caption.meaning, canvas.palette.text_dim}};
+  const Rect whole = side.plane().with(side.place.ring);
+  const Rect& slot = side.place.slot;
+  const float wanted =
+      std::max({kit::width_of(canvas, name, size), kit::width_of(canvas, meaning, size), 1.0F});
+  const float width = std::min(slot.w, wanted);
+  const float x = std::max(slot.x, std::min(whole.x, slot.right() - width));
+  const float y =
+      std::max(whole.y, context.layout.main.y + context.layout.caption_height) - size * 0.65F;
+  if (whole.y < y) {
+    canvas.fill({x - size * 0.4F, y - size * 2.6F, width + size * 0.8F, size * 3.1F},
+                faded(canvas.palette.background, 0.85F), 4 * canvas.scale);
   }
-  canvas.text({x, baseline - size * 1.45F}, name, Font::kSansBold, size * share, side.hue.text);
-  canvas.text({x, baseline}, meaning, Font::kSans, size * share, canvas.palette.text_dim);
+  kit::draw_shrunk(canvas, name, {x, y - size * 1.45F}, size, width);
+  kit::draw_shrunk(canvas, meaning, {x, y}, size, width);
 }
 
-void draw_captions(kit::Canvas& canvas, const Context& context) {
-  const bool flat = context.one_dimensional();
-  const std::string name =
-      context.session.look.layer == 0 ? session::scene_of(context.session).input_name : "x";
-  draw_caption(canvas, context, context.input, input_ring(context.layer),
-               name + " " + lesson::shape_text(context.layer.input.shape(), flat),
-               canvas.locale.text(context.transposed() ? "stage.coverage_reaches"
-                                                       : "stage.coverage_read_by"));
-  draw_caption(
-      canvas, context, context.output, output_ring(context.layer),
-      "out " + lesson::shape_text(context.layer.output_shape, flat),
-      canvas.locale.text(context.transposed() ? "stage.coverage_stamped" : "stage.coverage_reads"));
+std::string input_name(const session::Session& session) {
+  return session.look.layer == 0 ? session::scene_of(session).input_name : "x";
 }
 
-// A cell of the scale and what is written beside it.
-struct Swatch {
-  std::int64_t count = 0;
-  std::string words;
-  bool any = true;  // whether there are such cells now
-};
-
-std::vector<Swatch> swatches_of(const kit::Canvas& canvas, const Context& context,
-                                bool with_words) {
-  const auto cells = context.main().counts.histogram();
-  const std::int64_t highest = context.main().highest;
-  std::vector<Swatch> swatches;
-  for (std::int64_t count = highest > kMostSwatches ? highest : 0; count <= highest; ++count) {
-    const auto found = cells.find(count);
-    const std::int64_t number = found == cells.end() ? 0 : found->second;
-    swatches.push_back(
-        {count,
-         with_words
-             ? canvas.locale.text("stage.coverage_cells",
-                                  {{"count", number}, {"number", lesson::grouped_digits(number)}})
-             : lesson::grouped_digits(number),
-         number > 0});
-  }
-  return swatches;
+// How many cells have a count, in words where there is room.
+std::string cells_text(const kit::Canvas& canvas, std::int64_t cells, bool with_words) {
+  const std::string number = lesson::grouped_digits(cells);
+  return with_words
+             ? canvas.locale.text("stage.coverage_cells", {{"count", cells}, {"number", number}})
+             : number;
 }
 
-// Shades from none to the highest count, with both numbers. Returns its right end.
+// A colour bar from 0 to the highest count. Returns its right end.
 float draw_shades(kit::Canvas& canvas, const Context& context, float x, float size) {
   const ColorScale scale = count_scale(context, context.main(), canvas.palette);
   const Rect& area = context.layout.legend;
@@ -98,43 +67,44 @@ float draw_shades(kit::Canvas& canvas, const Context& context, float x, float si
 
 // The scale of counts and, beside each, how many cells have it now: scale and histogram in one.
 void draw_legend(kit::Canvas& canvas, const Context& context) {
-  const float size = context.layout.caption_size;
+  const CoverageSide& side = context.main();
   const Rect& area = context.layout.legend;
-  const ColorScale scale = count_scale(context, context.main(), canvas.palette);
-  const float side = size * 1.7F;
-  const float space = size * 0.5F;
-  float x = area.x;
-  if (context.main().highest > kMostSwatches) {
-    x = draw_shades(canvas, context, x, size);
-  }
-  const auto width_of = [&](const std::vector<Swatch>& swatches) {
-    float width = 0;
-    for (const Swatch& swatch : swatches) {
-      width += side + 3.4F * space + canvas.metrics.width(swatch.words, Font::kSans, size);
-    }
-    return width;
+  const ColorScale scale = count_scale(context, side, canvas.palette);
+  const bool many = side.highest > kMostSwatches;
+  const std::int64_t lowest = many ? side.highest : 0;
+  // In ems: the same at every step, as if all cells had each of the counts.
+  const std::int64_t most = side.plane().h * side.plane().w;
+  const auto width_in_ems = [&](bool with_words) {
+    const float words = canvas.metrics.width(cells_text(canvas, most, with_words), Font::kSans, 1);
+    return static_cast<float>(side.highest - lowest + 1) * (kSwatch + kAround + words);
   };
-  std::vector<Swatch> swatches = swatches_of(canvas, context, true);
-  if (x + width_of(swatches) > area.right()) {
-    swatches = swatches_of(canvas, context, false);
-  }
-  for (const Swatch& swatch : swatches) {
-    const Rgba fill = color_of(scale, static_cast<float>(swatch.count));
-    const std::string number = std::to_string(swatch.count);
+  float size = context.layout.caption_size;
+  const float shades = many ? draw_shades(canvas, context, area.x, size) - area.x : 0;
+  const float room = (area.w - shades) / size;
+  const bool with_words = width_in_ems(true) <= room;
+  size *= std::min(1.0F, room / width_in_ems(with_words));
+  const float height = size * kSwatch;
+  const auto cells = side.counts.histogram();
+  float x = area.x + shades;
+  for (std::int64_t count = lowest; count <= side.highest; ++count) {
+    const auto found = cells.find(count);
+    const std::int64_t number = found == cells.end() ? 0 : found->second;
+    const Rgba fill = color_of(scale, static_cast<float>(count));
+    const std::string text = std::to_string(count);
     const float width =
-        std::max(side, canvas.metrics.width(number, Font::kSansBold, size) + size * 0.8F);
-    const Rect cell = {x, area.center().y - side / 2, width, side};
-    const float alpha = swatch.any ? 1 : 0.35F;
+        std::max(height, canvas.metrics.width(text, Font::kSansBold, size) + size * 0.8F);
+    const Rect cell = {x, area.center().y - height / 2, width, height};
+    const float alpha = number > 0 ? 1 : 0.35F;
     canvas.add(Box{.rect = cell,
                    .fill = faded(fill, alpha),
                    .stroke = faded(canvas.palette.border, alpha),
                    .stroke_width = canvas.line_width(1),
                    .radius = 3 * canvas.scale});
-    canvas.centered_text(cell, number, Font::kSansBold, size, faded(ink_on(fill), alpha));
-    x += width + space;
-    x += canvas.text({x, area.center().y + size * 0.36F}, swatch.words, Font::kSans, size,
-                     faded(canvas.palette.text, alpha)) +
-         2.4F * space;
+    canvas.centered_text(cell, text, Font::kSansBold, size, faded(ink_on(fill), alpha));
+    x += width + size * 0.5F;
+    x += canvas.text({x, area.center().y + size * 0.36F}, cells_text(canvas, number, with_words),
+                     Font::kSans, size, faded(canvas.palette.text, alpha)) +
+         size * 1.2F;
   }
 }
 
@@ -188,7 +158,7 @@ std::string windows_verdict(const kit::Canvas& canvas, const Context& context) {
           : canvas.locale.text(unread > 0 ? "stage.coverage_read_range" : "stage.coverage_range",
                                {{"low", lowest}, {"high", side.highest}});
   if (unread > 0) {
-    const std::int64_t total = side.plane.h * side.plane.w;
+    const std::int64_t total = side.plane().h * side.plane().w;
     text += " " + canvas.locale.text("stage.coverage_never", {{"count", unread}, {"total", total}});
   }
   return text;
@@ -200,13 +170,12 @@ std::string place_text(const std::string& name, const Context& context, const In
   return name + "[" + row + std::to_string(at.x) + "]";
 }
 
-// What the pointer is on, in a sentence.
+// A sentence about the cell under the pointer.
 std::string pointed_text(const kit::Canvas& canvas, const Context& context,
                          const session::Target& target) {
   const Index& at = target.at;
   if (target.tensor == session::TensorRole::kInput) {
-    const std::string name =
-        context.session.look.layer == 0 ? session::scene_of(context.session).input_name : "x";
+    const std::string name = input_name(context.session);
     return canvas.locale.text(
         context.transposed() ? "stage.coverage_cell_reaches" : "stage.coverage_cell_read_by",
         {{"cell", place_text(name, context, at)}, {"count", context.input.all.at(at.y, at.x)}});
@@ -229,7 +198,7 @@ std::string sentence_of(const kit::Canvas& canvas, const Context& context) {
   return context.transposed() ? stamps_verdict(canvas, context) : windows_verdict(canvas, context);
 }
 
-// Places of an axis that have no count, as people number them.
+// Places of an axis that are never read, counted from 1.
 std::string listed_unread(const conv::AxisCounts& counts, std::int64_t& number) {
   constexpr std::int64_t kMost = 4;
   std::string text;
@@ -269,14 +238,26 @@ std::string notes_of(const kit::Canvas& canvas, const Context& context) {
 
 }  // namespace
 
+CoverageCaption caption_of(const lesson::Locale& locale, const session::Session& session,
+                           const derive::LayerResult& layer, session::TensorRole role) {
+  const bool one_dimensional = session::layer_of(session).one_dimensional;
+  const bool transposed = conv::operator_of(layer.spec.op).transposed();
+  if (role == session::TensorRole::kInput) {
+    return {input_name(session) + " " + lesson::shape_text(layer.input.shape(), one_dimensional),
+            locale.text(transposed ? "stage.coverage_reaches" : "stage.coverage_read_by")};
+  }
+  return {"out " + lesson::shape_text(layer.output_shape, one_dimensional),
+          locale.text(transposed ? "stage.coverage_stamped" : "stage.coverage_reads")};
+}
+
 void draw_labels(kit::Canvas& canvas, const Context& context) {
-  draw_captions(canvas, context);
+  draw_caption(canvas, context, context.input);
+  draw_caption(canvas, context, context.output);
   draw_legend(canvas, context);
   const Rect& area = context.layout.words;
   const float line = area.h / 2;
   const auto write = [&](const std::string& text, float y, float size, Rgba color) {
-    const float width = std::max(canvas.metrics.width(text, Font::kSans, size), 1.0F);
-    canvas.text({area.x, y}, text, Font::kSans, size * std::min(1.0F, area.w / width), color);
+    kit::draw_shrunk(canvas, {{text, color}}, {area.x, y}, size, area.w, 0);
   };
   const float size = context.layout.caption_size;
   write(sentence_of(canvas, context), area.y + line * 0.72F, size * 1.15F, canvas.palette.text);

@@ -5,10 +5,17 @@
 
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
-#include "core/picture/kit/cell_plane.h"
+#include "core/picture/kit/plane.h"
 #include "core/session/session.h"
 
 namespace convscope::picture::coverage {
+
+// A plane with the place of its caption, which never reaches the other plane's.
+struct CoveragePlace {
+  kit::Plane plane;
+  conv::Pads ring;  // cells around it that have places of their own
+  Rect slot;        // from left to right; the caption stands at its top
+};
 
 struct Layout {
   Rect header;
@@ -16,20 +23,25 @@ struct Layout {
   Rect view;  // what is seen of the planes when they are zoomed
   Rect legend;
   Rect words;  // below it
-  kit::Plane input;
-  kit::Plane output;
+  CoveragePlace input;
+  CoveragePlace output;
   bool stacked = false;    // the output below the input
   float caption_size = 0;  // pixels per em
   float caption_height = 0;
-  float gap = 0;
 };
 
-// Cells around a plane that have places of their own: padding around the input, what padding cuts
-// off around the output of a transposed convolution.
-conv::Pads input_ring(const derive::LayerResult& layer);
-conv::Pads output_ring(const derive::LayerResult& layer);
+// What a layout depends on besides the layer, in pixels.
+struct CoverageContent {
+  float header = 0;
+  float input_caption = 0;  // widths
+  float output_caption = 0;
+  float text_scale = 1;
+};
 
-Layout lay_out(const derive::LayerResult& layer, float header, const session::Camera& camera,
-               const Viewport& viewport, float text_scale);
+// Captions have this size.
+float caption_size(const Viewport& viewport, float text_scale);
+
+Layout lay_out(const derive::LayerResult& layer, const CoverageContent& content,
+               const session::Camera& camera, const Viewport& viewport);
 
 }  // namespace convscope::picture::coverage

@@ -1,15 +1,17 @@
-#include "core/picture/kit/marks.h"
+#include <algorithm>
+
 #include "core/conv/analysis/receptive_field.h"
 #include "core/picture/coverage/context.h"
+#include "core/picture/kit/marks.h"
 
 namespace convscope::picture::coverage {
 
 namespace {
 
-// Cells that are pointed out one by one; more can't be told apart.
+// Up to so many cells are marked one by one; more can't be told apart.
 constexpr std::size_t kMostMarks = 4096;
 
-// What belongs together now: a window and its output cell, or an input cell and its stamp.
+// The current pair: a window and its output cell, or an input cell and its stamp.
 struct Pair {
   std::optional<Rect> input;  // nothing under a window over zeros only
   Rect output;
@@ -18,8 +20,8 @@ struct Pair {
 Pair pair_of(const Context& context) {
   const CoverageMoment& moment = context.moment;
   const conv::LayerSpec& spec = context.layer.spec;
-  const kit::Plane& input = context.layout.input;
-  const kit::Plane& output = context.layout.output;
+  const kit::Plane& input = context.layout.input.plane;
+  const kit::Plane& output = context.layout.output.plane;
   const conv::Pads& pads = context.layer.pads;
   const conv::Size2 reach = conv::dilated_kernel(spec);
   const auto rows = static_cast<double>(reach.h);
@@ -35,7 +37,7 @@ Pair pair_of(const Context& context) {
   if (!context.transposed()) {
     return {input.cells(y, x, rows, columns), output.cells(moment.y, moment.x)};
   }
-  // The window lies over a stretched input: its real cells are what it reads here.
+  // The window lies over inserted zeros too; only the input's own cells are marked.
   const conv::CellRect seen =
       conv::field_below(spec, context.layer.input.shape(),
                         {{moment.row, moment.row}, {moment.column, moment.column}});
@@ -67,8 +69,8 @@ void draw_pointed(kit::Canvas& canvas, const Context& context) {
   }
   const Index& at = target->at;
   const conv::WindowAxes axes = conv::window_axes(context.layer.spec, context.layer.input.shape());
-  const kit::Plane& input = context.layout.input;
-  const kit::Plane& output = context.layout.output;
+  const kit::Plane& input = context.layout.input.plane;
+  const kit::Plane& output = context.layout.output.plane;
   if (target->tensor == session::TensorRole::kInput) {
     kit::mark_cell(canvas, input.cell_at(at), canvas.palette.text);
     mark_cells(canvas, output, windows_reading(axes.rows, at.y),
@@ -109,11 +111,11 @@ void draw_marks(kit::Canvas& canvas, const Context& context) {
   const bool scatter_add = context.moment.scatter_add;
   if (pair.input) {
     kit::draw_frame(canvas, *pair.input, scatter_add ? palette.input.line : palette.weight.line,
-                    kit::frame_width(canvas, context.layout.input.cell));
+                    kit::frame_width(canvas, context.layout.input.plane.cell));
   }
   if (context.moment.started) {
     kit::draw_frame(canvas, pair.output, scatter_add ? palette.weight.line : palette.output.line,
-                    kit::frame_width(canvas, context.layout.output.cell));
+                    kit::frame_width(canvas, context.layout.output.plane.cell));
   }
   draw_pointed(canvas, context);
 }

@@ -1,4 +1,4 @@
-// What one frame of the coverage view shows of the window (or the stamp) under way. Pure
+// What one frame of the coverage view shows of the current window (or stamp). Pure
 // choreography, no coordinates.
 #pragma once
 

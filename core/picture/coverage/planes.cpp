@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "core/picture/coverage/context.h"
-#include "core/picture/kit/number_text.h"
+#include "core/picture/kit/marks.h"
 
 namespace convscope::picture::coverage {
 
@@ -13,7 +13,7 @@ constexpr float kShiningThrough = 0.22F;  // the picture under its counts
 
 struct Span {
   std::int64_t first = 0;
-  std::int64_t last = 0;  // behind the end
+  std::int64_t last = 0;  // one past the last
 };
 
 // The cells of an axis that lie in sight.
@@ -53,9 +53,9 @@ Blocks blocks_of(const conv::AxisCounts& whole, const conv::AxisCounts& begun, c
 }
 
 // Counts of a plane that is a picture: only what is in sight, and no finer than it can be seen.
-// The picture itself lies thinly over them; it also answers what is pointed at.
+// The picture itself is drawn faintly over them, and is what the pointer finds.
 void draw_picture(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
-  const kit::Plane& plane = side.plane;
+  const kit::Plane& plane = side.plane();
   const Rect visible = kit::intersection(plane.rect, context.layout.view);
   if (visible.w <= 0 || visible.h <= 0) {
     return;
@@ -101,45 +101,35 @@ void draw_picture(kit::Canvas& canvas, const Context& context, const CoverageSid
   }
 }
 
-// Sized for the largest number that will ever stand there, so that nothing shrinks on the way.
+// Sized for the largest count there will be, so that no number shrinks later.
 kit::NumberFit fit_counts(const kit::Canvas& canvas, const Context& context,
                           const CoverageSide& side) {
   const kit::PlaneStyle highest{.tensor = Tensor({1, 1, 1, 1}, {static_cast<float>(side.highest)})};
-  kit::Plane one = side.plane;
-  one.h = 1;
-  one.w = 1;
-  one.rect = {context.layout.view.x, context.layout.view.y, one.cell, one.cell};
+  const Rect& view = context.layout.view;
+  const kit::Plane one = kit::plane_at(view.x, view.y, {1, 1}, side.plane().cell);
   return kit::fit_numbers(canvas, one, highest, one.rect);
 }
 
-// Noughts stand back.
+// Zeros are drawn fainter.
 void draw_counts(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
-  const kit::Plane& plane = side.plane;
+  const kit::Plane& plane = side.plane();
   const kit::NumberFit numbers = fit_counts(canvas, context, side);
   if (numbers.size <= 0 || plane.h * plane.w > kit::kMostCells) {
     return;
   }
   const ColorScale scale = count_scale(context, side, canvas.palette);
-  for (std::int64_t y = 0; y < plane.h; ++y) {
-    for (std::int64_t x = 0; x < plane.w; ++x) {
-      if (!side.shows(y, x)) {
-        return;
-      }
-      const Rect cell = plane.cells(y, x);
-      const Rect visible = kit::intersection(cell, context.layout.view);
-      if (visible.w <= 0 || visible.h <= 0) {
-        continue;
-      }
+  kit::for_cells(plane, context.layout.view, [&](std::int64_t y, std::int64_t x, const Rect& cell) {
+    if (side.shows(y, x)) {
       const std::int64_t count = side.counts.at(y, x);
       const Rgba ink = ink_on(color_of(scale, static_cast<float>(count)));
       canvas.centered_text(cell, std::to_string(count), Font::kSans, numbers.size,
                            faded(ink, numbers.alpha * (count == 0 ? 0.4F : 1.0F)));
     }
-  }
+  });
 }
 
 void draw_side(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
-  const kit::Plane& plane = side.plane;
+  const kit::Plane& plane = side.plane();
   const Rect& view = context.layout.view;
   if (plane.h * plane.w > kit::kMostCells) {
     draw_picture(canvas, context, side);
@@ -160,13 +150,9 @@ void draw_side(kit::Canvas& canvas, const Context& context, const CoverageSide& 
 
 // Rows and columns that nothing ever reaches, as hatched bands; neighbours are one band.
 void hatch_unreached(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
-  const kit::Plane& plane = side.plane;
+  const kit::Plane& plane = side.plane();
   const auto hatch = [&](const Rect& band) {
-    const Rect visible = kit::intersection(band, context.layout.view);
-    if (visible.w > 0 && visible.h > 0) {
-      canvas.add(Hatch{visible, faded(canvas.palette.text_dim, 0.7F), 9 * canvas.scale,
-                       canvas.line_width(1)});
-    }
+    kit::draw_hatch(canvas, band, context.layout.view, faded(canvas.palette.text_dim, 0.7F), 9);
   };
   const auto bands = [&](const conv::AxisCounts& counts, const auto& band) {
     for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -185,20 +171,13 @@ void hatch_unreached(kit::Canvas& canvas, const Context& context, const Coverage
 }
 
 // What padding cuts off the map of a transposed convolution: hatched, with a dashed edge.
-void draw_cut(kit::Canvas& canvas, const Context& context) {
-  const conv::Pads ring = output_ring(context.layer);
-  if (ring == conv::Pads{}) {
+void draw_cut(kit::Canvas& canvas, const CoveragePlace& place, const Rect& view) {
+  const Rect whole = place.plane.with(place.ring);
+  if (place.ring == conv::Pads{} || !kit::meet(whole, view)) {
     return;
   }
-  const kit::Plane& plane = context.layout.output;
-  const Rect whole = plane.with(ring);
-  const Rect visible = kit::intersection(whole, context.layout.view);
-  if (visible.w <= 0 || visible.h <= 0) {
-    return;
-  }
-  canvas.fill(visible, canvas.palette.padding_fill);
-  canvas.add(Hatch{visible, faded(canvas.palette.padding_hatch, 0.55F), 8 * canvas.scale,
-                   canvas.line_width(1)});
+  canvas.fill(kit::intersection(whole, view), canvas.palette.padding_fill);
+  kit::draw_hatch(canvas, whole, view, faded(canvas.palette.padding_hatch, 0.55F));
   canvas.outline(whole, canvas.palette.padding_hatch, canvas.line_width(1), 0, 5 * canvas.scale);
 }
 
@@ -211,16 +190,18 @@ ColorScale count_scale(const Context& context, const CoverageSide& side, const P
   return {.kind = ColorScale::Kind::kSequential,
           .low = 0,
           .high = static_cast<float>(std::max<std::int64_t>(side.highest, 2)),
-          // Steep at first: one must not look like nought.
+          // Steep at first, so that 1 clearly differs from 0.
           .stops = {low, mixed(low, high, 0.62F), high}};
 }
 
 void draw_planes(kit::Canvas& canvas, const Context& context) {
-  if (!context.transposed()) {
-    kit::draw_padding(canvas, context.layout.input, {.tensor = context.layer.input}, context.layer,
-                      kit::NumberFit{}, context.layout.view);
+  const Layout& layout = context.layout;
+  if (context.transposed()) {
+    draw_cut(canvas, layout.output, layout.view);
+  } else {
+    kit::draw_padding(canvas, layout.input.plane, {.tensor = context.layer.input}, context.layer,
+                      {}, layout.view);
   }
-  draw_cut(canvas, context);
   draw_side(canvas, context, context.input);
   draw_side(canvas, context, context.output);
   hatch_unreached(canvas, context, context.input);

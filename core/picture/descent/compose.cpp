@@ -1,7 +1,6 @@
 #include "core/picture/descent/compose.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/lesson/training.h"
 #include "core/picture/descent/context.h"
@@ -13,21 +12,18 @@ namespace convscope::picture::descent {
 
 namespace {
 
-// Instead of the training: why there is none, or that it is on its way.
+// Instead of the training: why there is none, or that it is being computed.
 void draw_absence(kit::Canvas& canvas, const session::Session& session, const Viewport& viewport) {
   const std::vector<Problem> problems = lesson::training_problems(session::scene_of(session));
   const bool possible = problems.empty();
   const std::string text = possible ? canvas.locale.text("stage.computing_training")
                                     : canvas.locale.sentence(problems.front());
-  const float margin = std::floor(24 * viewport.scale);
-  const float width = std::max(viewport.width - 2 * margin, 1.0F);
-  kit::draw_header(canvas, session,
-                   {margin, std::floor(14 * viewport.scale), width,
-                    std::floor(kit::header_height(canvas, session, width))});
+  const float width = kit::band_width(viewport);
+  const kit::Bands bands = kit::bands_of(viewport, kit::header_height(canvas, session, width), 0);
+  kit::draw_header(canvas, session, bands.header);
   const float size = canvas.text_size(17);
-  const float measure = std::min(width, 36 * size);
   const std::vector<std::string> lines =
-      kit::wrap_text(canvas.metrics, text, Font::kSans, size, measure);
+      kit::wrap_text(canvas.metrics, text, Font::kSans, size, std::min(width, 36 * size));
   float y = viewport.height / 2 - size * 0.75F * static_cast<float>(lines.size());
   for (const std::string& line : lines) {
     canvas.centered_text({0, y, viewport.width, size * 1.5F}, line, Font::kSans, size,
@@ -36,7 +32,7 @@ void draw_absence(kit::Canvas& canvas, const session::Session& session, const Vi
   }
 }
 
-// A history that an edit has outdated may have other shapes.
+// After an edit, an old history may have other shapes.
 bool matches(const conv::DescentHistory& history, const derive::LayerResult& layer) {
   return !history.empty() && history.spec == layer.spec &&
          history.input.shape() == layer.input.shape() &&
@@ -68,9 +64,7 @@ void compose_descent(kit::Canvas& canvas, const session::Session& session,
 
   canvas.picture.camera_area = layout.main;
   kit::draw_header(canvas, session, layout.header);
-  const Rect view = {0, layout.main.y - 4 * viewport.scale, viewport.width,
-                     layout.main.h + 8 * viewport.scale};
-  canvas.add(ClipBegin{view});
+  canvas.add(ClipBegin{layout.view});
   draw_descent_planes(canvas, context);
   draw_descent_marks(canvas, context);
   draw_descent_words(canvas, context);

@@ -35,23 +35,23 @@ struct Context {
 // The slice that the hovered cell lies in, else the first.
 DescentSlice descent_slice_of(const session::Session& session, const derive::LayerResult& layer);
 
-// The weight whose numbers are spelled out: under way, hovered, or the slice's first.
+// The weight whose numbers are spelled out: the current one, the hovered one, or the slice's first.
 Index focus_weight(const Context& context);
-// The output cell under way or hovered.
+// The current output cell, or the hovered one.
 std::optional<Index> focus_output(const Context& context);
 
 // How a number of the training is written where there is no cell to fit.
 std::string descent_number(double value);
 
-// descent_planes.cpp
+// planes.cpp
 void draw_descent_planes(kit::Canvas& canvas, const Context& context);
-// descent_marks.cpp: what is under way and what is hovered.
+// marks.cpp: frames around what is current, what belongs to the pointer.
 void draw_descent_marks(kit::Canvas& canvas, const Context& context);
-// descent_words.cpp: captions, signs between planes, the loss behind the error.
+// labels.cpp: captions, signs between planes, the loss behind the error.
 void draw_descent_words(kit::Canvas& canvas, const Context& context);
-// descent_sums.cpp: one gradient and one update, spelled out.
+// sums.cpp: one gradient and one update, spelled out.
 void draw_descent_sums(kit::Canvas& canvas, const Context& context);
-// descent_curve.cpp: the losses of the whole run, and in a sentence where it stands.
+// curve.cpp: the losses of the whole run, and in a sentence where it stands.
 void draw_loss_curve(kit::Canvas& canvas, const Context& context);
 
 // Where a run goes wrong: the step from which on its loss grows. Nothing while it ends lower than

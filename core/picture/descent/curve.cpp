@@ -4,6 +4,7 @@
 
 #include "core/picture/descent/context.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::descent {
 
@@ -26,7 +27,7 @@ struct Axes {
   double high = 0;
 
   float x(double step) const { return plot.x + static_cast<float>(step / steps) * plot.w; }
-  // Far beyond the plot is far enough.
+  // Keeps far values finite.
   float y(double decade) const {
     const double share = std::clamp((decade - low) / (high - low), -1.0, 20.0);
     return plot.bottom() - static_cast<float>(share) * plot.h;
@@ -175,7 +176,7 @@ void mark_exit(kit::Canvas& canvas, const Axes& axes, const std::vector<double>&
       .fill = canvas.palette.warning});
 }
 
-// Where the run stands: a line through the plot and a dot on the curve.
+// The current step: a line through the plot and a dot on the curve.
 void draw_playhead(kit::Canvas& canvas, const Context& context, const Axes& axes) {
   const DescentMoment& moment = context.moment;
   const std::vector<double>& losses = context.history.losses;
@@ -206,39 +207,34 @@ double distance(const std::vector<double>& weights, const Tensor& goal) {
   return std::sqrt(squares);
 }
 
-// "iteration 12 of 200", the loss, how far the filter still is; or what is wrong.
+// "iteration 12 of 200", the loss, the distance to the goal; or what is wrong.
 void draw_status(kit::Canvas& canvas, const Context& context) {
   const Rect& rect = context.layout.status;
   const DescentMoment& moment = context.moment;
   const lesson::Locale& locale = canvas.locale;
   const float size = context.layout.caption_size * 1.05F;
   const float baseline = rect.y + rect.h * 0.55F;
-  const float space = size * 1.4F;
-  float x = rect.x;
-  x += canvas.text({x, baseline},
-                   locale.text("stage.step_of_training",
-                               {{"step", moment.number}, {"steps", moment.steps}}),
-                   Font::kSansBold, size, canvas.palette.text) +
-       space;
+  const Palette& palette = canvas.palette;
+  const kit::Run space = kit::space(5);
   const double loss = context.history.losses[static_cast<std::size_t>(moment.made)];
-  x += canvas.text({x, baseline}, locale.text("stage.loss_is", {{"loss", descent_number(loss)}}),
-                   Font::kSans, size, canvas.palette.accent) +
-       space;
-  std::string rest;
-  Rgba color = canvas.palette.text_dim;
+  kit::Runs line = {
+      kit::bold(
+          locale.text("stage.step_of_training", {{"step", moment.number}, {"steps", moment.steps}}),
+          palette.text),
+      space,
+      {locale.text("stage.loss_is", {{"loss", descent_number(loss)}}), palette.accent},
+      space};
   if (const auto step = grows_from(context.history)) {
-    rest = locale.text(
-        "stage.loss_grows",
-        {{"lr", kit::number_text(context.history.optimizer.lr, 8)}, {"step", *step + 1}});
-    color = canvas.palette.warning;
+    line.push_back(
+        {locale.text("stage.loss_grows", {{"lr", kit::number_text(context.history.optimizer.lr, 8)},
+                                          {"step", *step + 1}}),
+         palette.warning});
   } else if (context.goal) {
-    rest = locale.text(
-        "stage.distance_to_goal",
-        {{"distance", descent_number(distance(moment.state.weight, context.layer.weight))}});
+    const double left = distance(moment.state.weight, context.layer.weight);
+    line.push_back({locale.text("stage.distance_to_goal", {{"distance", descent_number(left)}}),
+                    palette.text_dim});
   }
-  const float width = std::max(canvas.metrics.width(rest, Font::kSans, size), 1.0F);
-  const float shrunk = std::clamp((rect.right() - x) / width, 0.6F, 1.0F);
-  canvas.text({x, baseline}, rest, Font::kSans, size * shrunk, color);
+  kit::draw_shrunk(canvas, line, {rect.x, baseline}, size, rect.w);
 }
 
 }  // namespace
@@ -249,7 +245,7 @@ std::optional<std::int64_t> grows_from(const conv::DescentHistory& history) {
   for (const float value : history.target.values()) {
     squares += static_cast<double>(value) * value;
   }
-  // A run that starts at the goal only trembles.
+  // A run that starts at the goal shows nothing but rounding noise.
   constexpr double kTremble = 1e-6;
   const double mean =
       squares / static_cast<double>(std::max<std::size_t>(history.target.values().size(), 1));

@@ -4,12 +4,13 @@
 #include "core/lesson/formula.h"
 #include "core/picture/descent/context.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::descent {
 
 namespace {
 
-// What stands above a plane: its name in its hue, and quietly more, as far as there is room.
+// The caption of a plane: its name in its hue, then details in grey where there is room.
 struct Caption {
   std::string name;
   std::string detail;
@@ -95,25 +96,19 @@ void draw_caption(kit::Canvas& canvas, const Context& context, DescentPlane whic
   const Caption caption = caption_of(canvas, context, which);
   const Rect rect = padded(context, which);
   const float size = context.layout.caption_size;
-  const float room = std::max(rect.w + context.layout.gap * 0.85F, 1.0F);
-  const float space = caption.detail.empty() ? 0 : size * 0.4F;
-  const float name = canvas.metrics.width(caption.name, Font::kSansBold, size);
-  const float detail = canvas.metrics.width(caption.detail, Font::kSans, size);
-  const bool both = name + space + detail <= room;
-  const float shrunk = both ? 1 : std::clamp(room / name, 0.72F, 1.0F);
-  const float width = both ? name + space + detail : name * shrunk;
-  const float y = rect.y - size * 0.55F;
-  const float x = rect.center().x - width / 2;
-  canvas.text({x, y}, caption.name, Font::kSansBold, size * shrunk, caption.color);
-  if (both && !caption.detail.empty()) {
-    canvas.text({x + name + space, y}, caption.detail, Font::kSans, size, canvas.palette.text_dim);
+  const kit::Run name = kit::bold(caption.name, caption.color);
+  std::vector<kit::Runs> ways = {{name}};
+  if (!caption.detail.empty()) {
+    ways.insert(ways.begin(), {name, kit::space(), {caption.detail, canvas.palette.text_dim}});
   }
+  kit::draw_best(canvas, ways, {rect.center().x, rect.y - size * 0.55F}, size,
+                 rect.w + context.layout.gap * 0.85F, Align::kCenter, 0.72F);
 }
 
-// Signs that make each row read as what it is.
+// Signs between the planes, so that each row reads as a formula.
 void draw_sign(kit::Canvas& canvas, const Context& context, const Rect& a, const Rect& b,
                const std::string& sign) {
-  const bool star = sign == "⋆";  // small for its size
+  const bool star = sign == "⋆";  // this glyph is small
   const float size = std::min(canvas.text_size(26), context.layout.gap * 0.6F) * (star ? 1.5F : 1);
   canvas.centered_text({a.right(), a.center().y - size, b.x - a.right(), 2 * size}, sign,
                        Font::kSans, size, canvas.palette.text_dim);
@@ -133,11 +128,9 @@ void draw_loss(kit::Canvas& canvas, const Context& context) {
               Font::kSansBold, size, canvas.palette.accent, Align::kCenter);
   canvas.text({middle.x, middle.y + large * 0.35F}, value, Font::kSansBold, large,
               canvas.palette.text, Align::kCenter);
-  const std::string& meaning = canvas.locale.text("stage.mean_of_squares");
-  const float wanted = canvas.metrics.width(meaning, Font::kSans, size * 0.9F);
-  const float shrunk = std::clamp((place.w + context.layout.gap) / wanted, 0.6F, 1.0F);
-  canvas.text({middle.x, middle.y + large * 0.35F + size * 1.6F}, meaning, Font::kSans,
-              size * 0.9F * shrunk, canvas.palette.text_dim, Align::kCenter);
+  kit::draw_best(canvas, {{{canvas.locale.text("stage.mean_of_squares"), canvas.palette.text_dim}}},
+                 {middle.x, middle.y + large * 0.35F + size * 1.6F}, size * 0.9F,
+                 place.w + context.layout.gap, Align::kCenter);
 }
 
 void draw_bias(kit::Canvas& canvas, const Context& context, DescentPlane below,

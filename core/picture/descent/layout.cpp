@@ -5,6 +5,7 @@
 
 #include "core/picture/kit/bands.h"
 #include "core/picture/kit/camera.h"
+#include "core/picture/kit/fit.h"
 
 namespace convscope::picture::descent {
 
@@ -29,11 +30,6 @@ constexpr std::int64_t kMostColumns = 8;
 constexpr std::int64_t kMostRows = 3;
 constexpr std::size_t kColumns = 6;
 
-struct Cells {
-  std::int64_t h = 0;
-  std::int64_t w = 0;
-};
-
 // A plane's place in rows and columns.
 struct Place {
   DescentPlane plane;
@@ -52,115 +48,73 @@ constexpr std::array<Place, kDescentPlanes> kPlaces = {{{DescentPlane::kInput, 0
                                                         {DescentPlane::kAfter, 1, 4},
                                                         {DescentPlane::kGoal, 1, 5}}};
 
-// Sizes of the cells of one arrangement, in pixels.
-struct CellSizes {
-  float map = 0;
-  float kernel = 0;
+// With its padding.
+kit::PlaneSize size_of(const derive::LayerResult& layer, DescentPlane plane) {
+  const Shape& in = layer.input.shape();
+  if (is_input(plane)) {
+    return {in.h, in.w, layer.pads};
+  }
+  return is_map(plane) ? kit::PlaneSize{layer.output_shape.h, layer.output_shape.w}
+                       : kit::PlaneSize{layer.spec.kernel_size.h, layer.spec.kernel_size.w};
+}
+
+// How a cell of each kind of plane grows with the table's cell.
+struct Cells {
+  kit::Length map = {.per_cell = 1};
+  kit::Length kernel = {.per_cell = 1};
+
+  kit::Length of(DescentPlane plane) const { return is_map(plane) ? map : kernel; }
 };
 
-class Arrangement {
- public:
-  Arrangement(const derive::LayerResult& layer, const DescentContent& content,
-              const Viewport& viewport)
-      : layer_(layer), content_(content), viewport_(viewport) {
-    const float s = viewport.scale;
-    width_ = kit::band_width(viewport);
-    gap_ = std::clamp(width_ * 0.03F, 26 * s, 54 * s);
-    small_ = std::min(small_rows() * (kSmallCell * 3 + 5) * s + (small_rows() > 0 ? 10 * s : 0),
-                      0.13F * viewport.height);
-  }
-
-  // Of a plane with its padding.
-  Cells cells_of(DescentPlane plane) const {
-    const Shape& in = layer_.input.shape();
-    const conv::Pads& pads = layer_.pads;
-    if (is_input(plane)) {
-      return {in.h + pads.top + pads.bottom, in.w + pads.left + pads.right};
-    }
-    return is_map(plane) ? Cells{layer_.output_shape.h, layer_.output_shape.w}
-                         : Cells{layer_.spec.kernel_size.h, layer_.spec.kernel_size.w};
-  }
-
-  float size_of(DescentPlane plane, const CellSizes& sizes) const {
-    return is_map(plane) ? sizes.map : sizes.kernel;
-  }
-
-  std::array<float, kColumns> columns(const CellSizes& sizes) const {
-    std::array<float, kColumns> widths{};
-    for (const Place& place : kPlaces) {
-      if (place.plane != DescentPlane::kGoal || content_.goal) {
-        const float w = static_cast<float>(cells_of(place.plane).w) * size_of(place.plane, sizes);
-        widths[place.column] = std::max(widths[place.column], w);
-      }
-    }
-    widths.back() = std::max(widths.back(), kLossWidth * words());
-    return widths;
-  }
-
-  float row_height(std::size_t row, const CellSizes& sizes) const {
-    float height = row == 0 ? kLossHeight * words() : 0;
-    for (const Place& place : kPlaces) {
-      if (place.row == row) {
-        height = std::max(
-            height, static_cast<float>(cells_of(place.plane).h) * size_of(place.plane, sizes));
-      }
-    }
-    return height;
-  }
-
-  // What a row needs around its planes.
-  float around_row() const {
-    return kCaption * words() + small_ + (layer_.spec.bias ? kBiasLine * words() : 0) +
-           kRowGap * viewport_.scale / 2;
-  }
-
-  bool fits(const CellSizes& sizes, float height) const {
-    float width = gap_ * static_cast<float>(kColumns - 1);
-    for (const float column : columns(sizes)) {
-      width += column;
-    }
-    return width <= width_ && row_height(0, sizes) + row_height(1, sizes) <= height;
-  }
-
-  float words() const { return viewport_.scale * content_.text_scale; }
-  float width() const { return width_; }
-  float gap() const { return gap_; }
-  float small_room() const { return small_; }
-
- private:
-  float small_rows() const {
-    const Shape weight = layer_.weight.shape();
-    const bool alone = weight.n * weight.c == 1;
-    return alone ? 0.0F : static_cast<float>(std::min({weight.n, weight.c, kMostRows}));
-  }
-
-  const derive::LayerResult& layer_;
-  const DescentContent& content_;
-  const Viewport& viewport_;
-  float width_ = 0;
-  float gap_ = 0;
-  float small_ = 0;
+// Lengths in pixels.
+struct Measures {
+  float width = 0;
+  float gap = 0;
+  float words = 1;  // their scale
+  float small = 0;  // room below a plane for small ones
+  float below = 0;  // with the bias
 };
 
-// One size for all cells as long as numbers fit them; else maps are pictures beside small filters.
-CellSizes best_sizes(const Arrangement& a, float height, float scale) {
-  for (float cell = std::floor(kMaxCell * scale); cell >= kMinCell * scale; --cell) {
-    if (a.fits({cell, cell}, height)) {
-      return {cell, cell};
-    }
+Measures measures_of(const derive::LayerResult& layer, const DescentContent& content,
+                     const Viewport& viewport) {
+  const float s = viewport.scale;
+  Measures m{.width = kit::band_width(viewport), .words = s * content.text_scale};
+  m.gap = std::clamp(m.width * 0.03F, 26 * s, 54 * s);
+  const Shape weight = layer.weight.shape();
+  if (weight.n * weight.c > 1) {
+    const auto rows = static_cast<float>(std::min({weight.n, weight.c, kMostRows}));
+    m.small = std::min(rows * (kSmallCell * 3 + 5) * s + 10 * s, 0.13F * viewport.height);
   }
-  const Cells map = a.cells_of(DescentPlane::kInput);
-  const Cells kernel = a.cells_of(DescentPlane::kWeight);
-  const auto sizes_in = [&](float side) {
-    return CellSizes{side / static_cast<float>(std::max(map.h, map.w)),
-                     std::min(side * 0.8F / static_cast<float>(std::max(kernel.h, kernel.w)),
-                              kMaxCell * scale * 0.8F)};
+  m.below = m.small + (layer.spec.bias ? kBiasLine * m.words : 0) + kRowGap * s / 2;
+  return m;
+}
+
+// The planes in the order of kPlaces, then the loss.
+kit::Table table_of(const derive::LayerResult& layer, const Measures& m, const Cells& cells,
+                    bool goal) {
+  kit::Table table(m.gap, 0);
+  const auto add = [&](std::size_t row, std::size_t column, kit::Length w, kit::Length h) {
+    table.add({row, column, w, h, kCaption * m.words, m.below});
   };
-  float side = std::max(height / 2, 8.0F);
-  while (side > 8 && !a.fits(sizes_in(side), height)) {
-    side -= 2;
+  for (const Place& place : kPlaces) {
+    const kit::PlaneSize size = size_of(layer, place.plane);
+    const kit::Length cell = cells.of(place.plane);
+    const bool shown = place.plane != DescentPlane::kGoal || goal;
+    add(place.row, place.column, shown ? cell.times(size.columns()) : kit::Length{},
+        cell.times(size.rows()));
   }
-  return sizes_in(side);
+  add(0, kColumns - 1, {.fixed = kLossWidth * m.words}, {.fixed = kLossHeight * m.words});
+  return table;
+}
+
+// Pictures beside small filters: each as a side of the table's cell.
+Cells picture_cells(const derive::LayerResult& layer, float scale) {
+  constexpr float kSmaller = 0.8F;
+  const kit::PlaneSize map = size_of(layer, DescentPlane::kInput);
+  const kit::PlaneSize kernel = size_of(layer, DescentPlane::kWeight);
+  return {.map = {.per_cell = 1 / std::max(map.rows(), map.columns())},
+          .kernel = {.per_cell = kSmaller / std::max(kernel.rows(), kernel.columns()),
+                     .most = kMaxCell * scale * kSmaller}};
 }
 
 // So many of `count` around `active`.
@@ -225,47 +179,24 @@ std::vector<SmallPlane> small_planes(DescentPlane which, const kit::Plane& main,
   return planes;
 }
 
-void lay_planes(const Arrangement& a, const derive::LayerResult& layer, const DescentSlice& slice,
-                const DescentContent& content, const CellSizes& sizes, float scale, Layout& out) {
-  const std::array<float, kColumns> widths = a.columns(sizes);
-  std::array<float, kColumns> lefts{};
-  float total = a.gap() * static_cast<float>(kColumns - 1);
-  for (const float width : widths) {
-    total += width;
-  }
-  float x = std::floor(out.main.x + (out.main.w - total) / 2);
-  for (std::size_t i = 0; i < kColumns; ++i) {
-    lefts[i] = x;
-    x += widths[i] + a.gap();
-  }
-  const std::array<float, 2> heights = {a.row_height(0, sizes), a.row_height(1, sizes)};
-  const float upper = out.main.y + kCaption * a.words();
-  const std::array<float, 2> tops = {upper, upper + heights[0] + a.around_row()};
-  for (const Place& place : kPlaces) {
-    if (place.plane == DescentPlane::kGoal && !content.goal) {
+void lay_planes(const derive::LayerResult& layer, const DescentSlice& slice, const Measures& m,
+                const Cells& cells, const kit::Table& table, float cell, bool goal, float scale,
+                Layout& out) {
+  const std::vector<Rect> places = table.places(cell, out.main);
+  const std::vector<float> widths = table.widths(cell);
+  for (std::size_t i = 0; i < kPlaces.size(); ++i) {
+    const Place& place = kPlaces[i];
+    if (place.plane == DescentPlane::kGoal && !goal) {
       continue;
     }
-    const Cells cells = a.cells_of(place.plane);
-    const float cell = a.size_of(place.plane, sizes);
-    const float w = static_cast<float>(cells.w) * cell;
-    const float h = static_cast<float>(cells.h) * cell;
-    kit::Plane plane{.rect = {std::floor(lefts[place.column] + (widths[place.column] - w) / 2),
-                              std::floor(tops[place.row] + (heights[place.row] - h) / 2), w, h},
-                     .h = cells.h,
-                     .w = cells.w,
-                     .cell = cell};
-    if (is_input(place.plane)) {
-      const conv::Pads& pads = layer.pads;
-      const Shape& in = layer.input.shape();
-      plane = {
-          .rect = plane.cells(pads.top, pads.left, in.h, in.w), .h = in.h, .w = in.w, .cell = cell};
-    }
     const auto index = static_cast<std::size_t>(place.plane);
-    out.planes[index] = plane;
-    out.others[index] =
-        small_planes(place.plane, plane, layer, slice, a.small_room(), widths[place.column], scale);
+    out.planes[index] = kit::plane_at(std::floor(places[i].x), std::floor(places[i].y),
+                                      size_of(layer, place.plane), cells.of(place.plane).at(cell));
+    out.others[index] = small_planes(place.plane, out.planes[index], layer, slice, m.small,
+                                     widths[place.column], scale);
   }
-  out.loss = {lefts.back(), tops[0], widths.back(), heights[0]};
+  const Rect& loss = places.back();
+  out.loss = {loss.center().x - widths.back() / 2, loss.y, widths.back(), loss.h};
 }
 
 }  // namespace
@@ -287,32 +218,39 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
                const DescentContent& content, const session::Camera& camera,
                const Viewport& viewport) {
   const float s = viewport.scale;
-  const float t = s * content.text_scale;
-  const Arrangement a(layer, content, viewport);
-  const float margin = std::floor(24 * s);
+  const Measures m = measures_of(layer, content, viewport);
+  const kit::Bands bands = kit::bands_of(viewport, content.header, 0, 2);
   Layout out;
-  out.caption_size = 14.5F * t;
-  out.gap = a.gap();
-  out.header = {margin, std::floor(14 * s), a.width(), std::floor(content.header)};
-  const float top = out.header.bottom() + 6 * s;
-  const float bottom = viewport.height - std::floor(14 * s);
-  const float room = std::max(bottom - top, 1.0F);
-  const float words = 2 * a.around_row() + (kSums + kStatus) * t + 16 * s;
+  out.header = bands.header;
+  out.caption_size = 14.5F * m.words;
+  out.gap = m.gap;
+  const Rect& room = bands.main;
+  const float words = (kSums + kStatus) * m.words + 16 * s;
+  const float around = 2 * (kCaption * m.words + m.below);
   // A third of the room where there is much, less where cells would lose their numbers.
-  const float least_curve = std::max(kLeastCurve * s, 0.3F * room - 90 * s);
-  const float rows = std::max(room - words - least_curve, 8.0F);
-  const CellSizes sizes = best_sizes(a, rows, s);
-  out.pixels = sizes.map < kMinCell * s;
-  const float used = 2 * a.around_row() + a.row_height(0, sizes) + a.row_height(1, sizes);
-  const float left = room - used - (kSums + kStatus) * t - 16 * s;
+  const float least_curve = std::max(kLeastCurve * s, 0.3F * room.h - 90 * s);
+  const float rows = std::max(room.h - words - least_curve, around + 8);
+  Cells cells;
+  kit::Table table = table_of(layer, m, cells, content.goal);
+  float cell = std::floor(table.largest_cell(room.w, rows, kMaxCell * s));
+  if (cell < kMinCell * s) {
+    cells = picture_cells(layer, s);
+    table = table_of(layer, m, cells, content.goal);
+    cell = std::max(table.largest_cell(room.w, rows, (rows - around) / 2), 8.0F);
+  }
+  const float used = table.height(cell);
+  const float left = room.h - used - words;
   const float curve = std::clamp(left, 1.0F, kMostCurve * s);
   const float spare = std::max(left - curve, 0.0F);  // spread above and below the rows
-  out.main = {margin, std::floor(top + spare / 2), a.width(), used};
-  lay_planes(a, layer, slice, content, sizes, s, out);
-  out.curve = {margin, std::floor(bottom - curve), a.width(), std::floor(curve)};
-  out.status = {margin, out.curve.y - kStatus * t, a.width(), kStatus * t};
-  out.sums = {margin, out.status.y - 8 * s - kSums * t, a.width(), kSums * t};
-  out.bias_line = layer.spec.bias ? kBiasLine * t : 0;
+  out.main = {room.x, std::floor(room.y + spare / 2), room.w, used};
+  out.view = {0, out.main.y - 4 * s, viewport.width, used + 8 * s};
+  lay_planes(layer, slice, m, cells, table, cell, content.goal, s, out);
+  out.curve = {room.x, std::floor(room.bottom() - curve), room.w, std::floor(curve)};
+  const float status = kStatus * m.words;
+  const float sums = kSums * m.words;
+  out.status = {room.x, out.curve.y - status, room.w, status};
+  out.sums = {room.x, out.status.y - 8 * s - sums, room.w, sums};
+  out.bias_line = layer.spec.bias ? kBiasLine * m.words : 0;
   const kit::CameraView view(camera, out.main);
   for (std::size_t i = 0; i < kDescentPlanes; ++i) {
     view.move(out.planes[i]);

@@ -56,6 +56,7 @@ struct DescentSlice {
 struct Layout {
   Rect header;
   Rect main;  // both rows
+  Rect view;  // what is seen of them when they are zoomed
   std::array<kit::Plane, kDescentPlanes> planes;
   std::array<std::vector<SmallPlane>, kDescentPlanes> others;
   Rect loss;  // behind the error
@@ -65,7 +66,6 @@ struct Layout {
   float gap = 0;           // between columns
   float bias_line = 0;     // below a plane and its small ones; 0: no bias
   float caption_size = 0;  // pixels per em
-  bool pixels = false;     // cells are too small for numbers
 
   const kit::Plane& plane(DescentPlane which) const {
     return planes[static_cast<std::size_t>(which)];

@@ -9,7 +9,7 @@ namespace {
 // A phase moves in this share of its length, then it rests.
 constexpr double kMoving = 0.8;
 
-// Stepped through in phases, each shows only what it has made; the end of the run shows all.
+// In phases, each shows only what it has computed; the end of the run shows everything.
 void show_phases(const session::Beat& beat, DescentMoment& moment) {
   const bool ended = moment.made == moment.steps;
   moment.predicted = moment.compared = moment.differentiated = ended ? 1 : 0;

@@ -9,12 +9,12 @@
 
 namespace convscope::picture::descent {
 
-// The four phases of a step; kRest: nothing is under way.
+// The four phases of a step; kRest: none in progress.
 enum class DescentPhase { kRest, kPredict, kCompare, kGradient, kUpdate };
 
 struct DescentMoment {
   std::int64_t made = 0;    // updates so far: the weights on show
-  std::int64_t number = 0;  // of the step under way, else of the last one; 0: before the first
+  std::int64_t number = 0;  // of the current step, else of the last one; 0: before the first
   std::int64_t steps = 0;
   double way = 0;  // 0..1 towards the next update
   DescentPhase phase = DescentPhase::kRest;
@@ -28,7 +28,7 @@ struct DescentMoment {
   std::optional<conv::DescentState> after;  // the next update; none at the end of the run
 };
 
-// Needs a history. Random access: no frame depends on another.
+// Needs a history. No frame depends on another.
 DescentMoment descent_moment_of(const session::Session& session,
                                 const conv::DescentHistory& history);
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/picture/descent/context.h"
+#include "core/picture/kit/cell_number.h"
 #include "core/picture/kit/cell_plane.h"
 #include "core/picture/kit/tensor_colors.h"
 
@@ -17,7 +18,7 @@ constexpr float kInactive = 0.6F;
 // What a plane shows of which tensor.
 struct Look {
   Tensor values;
-  Tensor colors;  // the same without NaN, which is no colour
+  Tensor colors;  // the same without NaN, which has no colour
   ColorScale scale;
   session::TensorRole role;
   Rgba edge;
@@ -88,7 +89,8 @@ double reach_of(const Context& context, DescentPlane plane) {
   }
 }
 
-// Gradients are small for most of a run: their colours follow them down, though not to nothing.
+// Gradients are small for most of a run: their colours follow them down, but never below 2 % of
+// the expected range.
 double color_reach(const Context& context, DescentPlane plane, const Tensor& values) {
   constexpr double kFaintest = 0.02;
   const double reach = reach_of(context, plane);
@@ -236,7 +238,8 @@ float common_size(const kit::Canvas& canvas, const Context& context) {
   return common;
 }
 
-// A number that needs more room than its cell has is rounded, at last to a power of ten.
+// A number that needs more room than its cell has is rounded, at last to a power of ten, then it
+// shrinks.
 void draw_number(kit::Canvas& canvas, const Rect& cell, double value, const kit::NumberFit& fit,
                  Rgba ink) {
   const auto fits = [&](const std::string& text) {
@@ -249,23 +252,21 @@ void draw_number(kit::Canvas& canvas, const Rect& cell, double value, const kit:
   if (!fits(text)) {
     text = kit::number_text(value, 4);
   }
-  canvas.centered_text(cell, text, Font::kSans, fit.size, ink);
+  kit::draw_cell_number(canvas, cell, text, fit, ink);
 }
 
 void draw_plane_numbers(kit::Canvas& canvas, const kit::Plane& plane, const Look& look,
                         const kit::PlaneStyle& style, const kit::NumberFit& fit, const Rect& view) {
-  for (std::int64_t i = 0; fit.size > 0 && i < plane.h * plane.w; ++i) {
-    if (style.revealed >= 0 && i >= style.revealed) {
-      return;
-    }
-    const Index at = {style.n, style.c, i / plane.w, i % plane.w};
-    const Rect cell = plane.cell_at(at);
-    const Rect visible = kit::intersection(cell, view);
-    if (visible.w > 0 && visible.h > 0) {
+  if (fit.size <= 0) {
+    return;
+  }
+  kit::for_cells(plane, view, [&](std::int64_t y, std::int64_t x, const Rect& cell) {
+    if (style.revealed < 0 || y * plane.w + x < style.revealed) {
+      const Index at = {style.n, style.c, y, x};
       const Rgba ink = ink_on(color_of(style.scale, look.colors.at(at)));
       draw_number(canvas, cell, look.values.at(at), fit, ink);
     }
-  }
+  });
 }
 
 Index slice_index(const Context& context, DescentPlane plane) {
@@ -364,8 +365,6 @@ DescentSlice descent_slice_of(const session::Session& session, const derive::Lay
 }
 
 void draw_descent_planes(kit::Canvas& canvas, const Context& context) {
-  const Rect& main = context.layout.main;
-  const Rect view = {0, main.y - 4 * canvas.scale, canvas.picture.width, main.h + 8 * canvas.scale};
   const float common = common_size(canvas, context);
   for (const DescentPlane which : kDrawingOrder) {
     if (which == DescentPlane::kGoal && !context.goal) {
@@ -374,7 +373,7 @@ void draw_descent_planes(kit::Canvas& canvas, const Context& context) {
     kit::NumberFit fit =
         fit_to_reach(canvas, context.layout.plane(which).cell, reach_of(context, which));
     fit.size = std::min(fit.size, common);
-    draw_plane(canvas, context, which, fit, view);
+    draw_plane(canvas, context, which, fit, context.layout.view);
   }
 }
 

@@ -1,4 +1,4 @@
-// Pictures put together.
+// Composing pictures.
 #pragma once
 
 #include "core/picture/display/picture.h"

@@ -15,7 +15,7 @@ struct Segment {
 };
 
 // Lines on x + y = rect.x + rect.y + i·spacing, i = 1, 2, ..., so that the pattern moves with its
-// rectangle. A hatch of thousands of lines is a fog: it gives none.
+// rectangle. None when the lines would be so many that they merge.
 std::vector<Segment> hatch_lines(const Hatch& hatch);
 
 }  // namespace convscope::picture

@@ -33,7 +33,7 @@ std::int64_t cell_index(float at, float start, float length, std::int64_t count)
   return std::clamp(static_cast<std::int64_t>(std::floor(part)), std::int64_t{0}, count - 1);
 }
 
-// What one record answers at a point.
+// What one record has at a point.
 struct TargetAt {
   Point point;
 

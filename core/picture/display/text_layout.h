@@ -1,4 +1,4 @@
-// Where every character of a Text stands. The painter and the SVG writer follow these places, so
+// The place of every character of a Text. The painter and the SVG writer use these places, so
 // neither has a layout of its own.
 #pragma once
 

@@ -58,7 +58,7 @@ Palette light_palette() {
   return p;
 }
 
-// For a beamer in a bright room: white, thicker lines, larger text, nothing pale.
+// For a projector in a bright room: white, thicker lines, larger text, nothing pale.
 Palette projector_palette() {
   Palette p = light_palette();
   p.background = {255, 255, 255};

@@ -8,6 +8,7 @@
 #include "core/lesson/formula.h"
 #include "core/picture/flat/context.h"
 #include "core/picture/flat/subject.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::flat {
 
@@ -49,7 +50,7 @@ struct CaptionPlace {
   bool grounded = false;
 };
 
-// A tensor's name and shape in its hue, then quietly what follows, as far as there is room.
+// A tensor's name and shape in its hue, then the rest in grey, as far as there is room.
 void draw_caption(kit::Canvas& canvas, const CaptionPlace& place, const std::string& name,
                   const std::string& shape, const std::vector<std::string>& details,
                   const Hue& hue) {
@@ -113,7 +114,7 @@ std::vector<std::string> padded_texts(const kit::Canvas& canvas, const Context& 
   return texts;
 }
 
-// What became of a transposed convolution's input before the kernel slides over it.
+// How a transposed convolution's input was changed before the kernel slides over it.
 std::vector<std::string> zero_inserted_texts(const kit::Canvas& canvas, const Context& context) {
   const bool one_dimensional = context.one_dimensional();
   const conv::Size2& stride = context.own.spec.stride;
@@ -226,7 +227,8 @@ void draw_centered_filter_caption(kit::Canvas& canvas, const Context& context, c
     together = fitting(canvas, {title, name}, Font::kSansBold, size, room);
   }
   if (together.empty()) {
-    draw(flipped, Font::kSans);
+    kit::draw_best(canvas, {{{flipped, canvas.palette.weight.text}}}, at, size, room,
+                   Align::kCenter);
     at.y = above;
     together = fitting(canvas, {title, name}, Font::kSansBold, size, room);
   }
@@ -260,7 +262,7 @@ void draw_filter_captions(kit::Canvas& canvas, const Context& context) {
   }
 }
 
-// What the patch under the window is to a layer without weights, in several ways.
+// The caption of the patch of a layer without weights, the longest way first.
 std::vector<std::string> window_texts(const kit::Canvas& canvas, const Context& context) {
   const Shape& out = context.layer.output_shape;
   const conv::Size2& kernel = context.layer.spec.kernel_size;

@@ -28,7 +28,7 @@ struct FlatNumbers {
 struct Context {
   const session::Session& session;
   const derive::LayerResult& own;    // the layer
-  const derive::LayerResult& layer;  // the same as it is drawn (flat_subject.h)
+  const derive::LayerResult& layer;  // the same as it is drawn (subject.h)
   const step::Moment& moment;
   const step::Highlight& lit;
   const Layout& layout;
@@ -58,51 +58,50 @@ struct Context {
   bool is_active(std::size_t slice) const {
     return moment.active_channel < 0 || moment.active_channel == group_channel(slice);
   }
-  // Whether the window rests on its place, and what it covers is being read.
+  // Whether the window has arrived and its cells are being read.
   bool settled() const { return moment.window_arrived && moment.started; }
   // Whether the sum of the channel in slice `slice` is complete.
   bool sum_shown(std::size_t slice) const {
     return moment.started && moment.terms_shown >= (group_channel(slice) + 1) * taps_per_channel();
   }
-  // The tap that is being read now, and the one whose value was taken; -1: none in particular.
+  // The tap being read now, and the one whose value was chosen; -1: none.
   std::int64_t active_tap() const;
   std::int64_t taken_tap() const;
   // Cells of map `filter` that have their value.
   std::int64_t revealed_of(std::int64_t filter) const;
 };
 
-// flat_planes.cpp: the tensors themselves, first the cells, later (above lines and frames) their
+// planes.cpp: the tensors themselves, first the cells, later (above lines and frames) their
 // numbers.
 FlatNumbers fit_numbers(const kit::Canvas& canvas, const Context& context);
 void draw_cells(kit::Canvas& canvas, const Context& context);
 void draw_numbers(kit::Canvas& canvas, const Context& context);
 void outline_plane(kit::Canvas& canvas, const Rect& rect, Rgba color, bool active);
 
-// flat_patch.cpp: the patch under the window, enlarged.
+// patch.cpp: the patch under the window, enlarged.
 kit::NumberFit fit_patch(const kit::Canvas& canvas, const Context& context);
 void draw_patch(kit::Canvas& canvas, const Context& context, std::size_t slice);
 
-// flat_captions.cpp: what each tensor is.
+// captions.cpp: what each tensor is.
 void draw_captions(kit::Canvas& canvas, const Context& context);
 // The drawn padding included.
 Rect padded_rect(const Context& context, const kit::Plane& plane);
 
-// flat_words.cpp: sums and notes.
+// labels.cpp: sums and notes.
 void draw_partial_sums(kit::Canvas& canvas, const Context& context);
 // Where the sum behind filter slice `slice` ends (or will): the line to the map starts there.
 Point partial_sum_end(const kit::Canvas& canvas, const Context& context, std::size_t slice);
 void draw_notes(kit::Canvas& canvas, const Context& context);
 
-// flat_links.cpp: the thin lines from window to filter to output.
+// links.cpp: the thin lines from window to filter to output.
 void draw_links(kit::Canvas& canvas, const Context& context);
 
-// flat_window.cpp: the window, what it covers, the value in flight.
+// window.cpp: the window, what it covers, the value in flight.
 void draw_window(kit::Canvas& canvas, const Context& context);
 void draw_flight(kit::Canvas& canvas, const Context& context, const Rect& from);
-// A frame that can be seen on any picture, never smaller than a few pixels.
-// Marks one cell, seen on a cell of any colour.
+// Marks one cell, visible on any colour.
 void draw_ring(kit::Canvas& canvas, const Rect& cell, Rgba color);
-// The marks of the tap that is read, and of the one that was taken, on a cell that shows tap `tap`.
+// Marks a cell that shows tap `tap` if that tap is being read or was chosen.
 void draw_tap_rings(kit::Canvas& canvas, const Context& context, std::int64_t tap,
                     const Rect& cell);
 // The place of the window over an input plane, and of the current cell in the map.
@@ -112,7 +111,7 @@ Rect output_cell_rect(const Context& context);
 float fit_chips(const kit::Canvas& canvas, const Context& context);
 void draw_weight_chip(kit::Canvas& canvas, const Context& context, const Rect& cell, float weight);
 
-// flat_marks.cpp: what belongs to the cell under the pointer.
+// marks.cpp: what belongs to the cell under the pointer.
 void draw_highlight(kit::Canvas& canvas, const Context& context);
 
 }  // namespace convscope::picture::flat

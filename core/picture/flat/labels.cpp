@@ -73,7 +73,7 @@ std::string listed(const std::vector<std::int64_t>& indices) {
   return indices.size() > kMost ? text + ", \u2026" : text;
 }
 
-// What the picture alone does not say: cells that are never read, channels without a slice.
+// What the picture does not show: cells that are never read, channels without a slice.
 std::string note_of(const kit::Canvas& canvas, const Context& context) {
   std::string note;
   const auto add = [&](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
@@ -115,7 +115,7 @@ Point partial_sum_end(const kit::Canvas& canvas, const Context& context, std::si
   return {place.x + sum_inset(context) + width + size * 0.4F, place.center().y};
 }
 
-// What becomes of the patch, below it.
+// What the layer does with the patch, below it.
 void draw_fold(kit::Canvas& canvas, const Context& context, float size) {
   if (!context.moment.total_shown) {
     return;

@@ -52,7 +52,7 @@ struct FlatContent {
   float text_scale = 1;
 };
 
-// `layer` is the subject of the picture (flat_subject.h); a plain convolution is its own.
+// `layer` is the subject of the picture (subject.h); a plain convolution is its own.
 Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
                const session::Camera& camera, const Viewport& viewport);
 

@@ -78,7 +78,9 @@ void lay_columns(const derive::LayerResult& layer, const Extents& e, float cell,
   const float output_x = std::floor(left + e.slices * (column + m.slice_gap) - m.slice_gap + m.gap);
   const float output_h = e.out_h * cell + thumbnail_room(layer, m);
   const float space = height - m.caption - output_h;
-  out.output = kit::plane_at(output_x, std::floor(top + std::max(0.0F, space / 2)),
+  const float bias = out.rail > 0 && layer.spec.bias ? m.caption : 0;  // its line below the maps
+  const float above = std::max(0.0F, std::min(space / 2, space - bias));
+  out.output = kit::plane_at(output_x, std::floor(top + above),
                              {layer.output_shape.h, layer.output_shape.w}, cell);
 }
 

@@ -82,7 +82,7 @@ void link_output(kit::Canvas& canvas, const Context& context) {
       link_by_rail(canvas, context, cell);
       return;
     }
-    // Under pictures only the last sum has a free way, and it crosses the map: faintly.
+    // Under pictures only the last sum has a free path; it crosses the map, so it is faint.
     const bool below = layout.columns;
     for (std::size_t slice = below ? layout.partial.size() - 1 : 0; slice < layout.partial.size();
          ++slice) {

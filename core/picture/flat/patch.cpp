@@ -24,7 +24,7 @@ kit::PlaneStyle patch_style(const Context& context, const Palette& palette, std:
               kit::slice_scale(context.look, context.layer, context.input_channel(slice), palette)};
 }
 
-// What a pool does not count is no number.
+// A cell that a pool does not count has no number.
 std::string cell_text(const Context& context, const conv::Term& term) {
   if (!term.counted) {
     return context.operation().padding == conv::PaddingRole::kIgnored

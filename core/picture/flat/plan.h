@@ -46,7 +46,7 @@ float thumbnail_room(const derive::LayerResult& layer, const Measures& m);
 float output_cell(const derive::LayerResult& layer, const Extents& e, const Rect& main,
                   const Measures& m);
 
-// flat_layout_cells.cpp: every cell large enough for its number. The largest cell that each
+// layout_cells.cpp: every cell large enough for its number. The largest cell that each
 // arrangement allows...
 float rows_cell(const derive::LayerResult& layer, const Extents& e, const Rect& main,
                 const Measures& m);
@@ -59,7 +59,7 @@ void lay_rows(const derive::LayerResult& layer, const Extents& e, float cell, co
 void lay_columns(const derive::LayerResult& layer, const Extents& e, float cell, const Measures& m,
                  Layout& out);
 
-// flat_layout_pixels.cpp: pictures with a lens on the window, wherever it leaves them larger.
+// layout_pixels.cpp: pictures with a lens on the window, wherever it leaves them larger.
 void lay_pixels(const derive::LayerResult& layer, const Extents& e, const Measures& m, Layout& out);
 
 }  // namespace convscope::picture::flat

@@ -63,8 +63,8 @@ kit::NumberFit fit_all(const kit::Canvas& canvas, const Context& context,
   return fit;
 }
 
-// Rows and columns that no window reads, as hatched bands over cells and numbers: both grow pale
-// alike.
+// Rows and columns that no window reads, as hatched bands over cells and numbers, which both fade
+// equally.
 void hatch_never_read(kit::Canvas& canvas, const Context& context, const kit::Plane& plane) {
   if (context.layout.pixels) {
     return;
@@ -102,7 +102,7 @@ std::vector<Index> covered_cells(const Context& context, std::size_t slice) {
   return cells;
 }
 
-// Negative cells, which a ReLU drops: hatched, in a way that leaves their numbers legible.
+// Negative cells, which a ReLU drops: hatched so that their numbers stay legible.
 void hatch_negative(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
                     const kit::PlaneStyle& style) {
   if (plane.cell < kit::kNumbersFrom * canvas.scale) {
@@ -116,7 +116,7 @@ void hatch_negative(kit::Canvas& canvas, const Context& context, const kit::Plan
   });
 }
 
-// The cells of a stretched input that are its own, among the zeros that keep them apart.
+// The input's own cells among the inserted zeros.
 void outline_own_cells(kit::Canvas& canvas, const Context& context, const kit::Plane& plane) {
   const conv::Size2 stretch = context.own.equivalent.stretch;
   if (stretch == conv::Size2{1, 1} || plane.cell < kit::kNumbersFrom * canvas.scale) {
@@ -241,7 +241,9 @@ void draw_cells(kit::Canvas& canvas, const Context& context) {
 
 void draw_numbers(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
-  for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
+  // Of slices behind each other the first covers the rest.
+  const std::size_t slices = layout.pixels ? 1 : layout.input.size();
+  for (std::size_t slice = 0; slice < slices; ++slice) {
     kit::draw_numbers(canvas, layout.input[slice], input_style(context, canvas.palette, slice),
                       context.numbers.input, layout.view, covered_cells(context, slice));
     hatch_never_read(canvas, context, layout.input[slice]);

@@ -8,7 +8,7 @@ namespace convscope::picture::flat {
 
 namespace {
 
-// Cells behind the padded input that the last window of an axis reaches into.
+// Cells beyond the padded input that the last window of an axis reaches.
 std::int64_t overhang(std::int64_t windows, std::int64_t stride, std::int64_t reach,
                       std::int64_t padded) {
   return std::max<std::int64_t>((windows - 1) * stride + reach - padded, 0);

@@ -106,7 +106,7 @@ void draw_window(kit::Canvas& canvas, const Context& context) {
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
     const kit::Plane& plane = layout.input[slice];
     if (layout.pixels && slice > 0) {
-      break;  // the slices behind lie under the first
+      break;  // the first slice covers those behind it
     }
     const bool active = layout.pixels || context.is_active(slice);
     const Rgba color = faded(canvas.palette.weight.line, active ? 1.0F : 0.5F);

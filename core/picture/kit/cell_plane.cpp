@@ -81,7 +81,7 @@ std::vector<NumberStyle> number_styles(const PlaneStyle& style, const raster::Ce
   return {{6, 2}, {5, 1}};
 }
 
-// Zeros that were put between stretched cells: a small mark on bare ground.
+// Zeros inserted between cells: a small mark on the background.
 void draw_inserted_cells(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                          const Rect& visible) {
   const raster::CellRange cells = raster::visible_cells(grid_of(plane, style, visible, 0));

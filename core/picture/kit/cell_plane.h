@@ -45,16 +45,16 @@ NumberFit fit_numbers(const Canvas& canvas, const Plane& plane, const PlaneStyle
 // The same for planes that are read together.
 NumberFit common_fit(const NumberFit& a, const NumberFit& b);
 
-// The coloured cells; nothing outside `viewport`. Zeros between stretched cells are small and bare.
+// The coloured cells; nothing outside `viewport`. Inserted zeros are drawn small, without a cell.
 void draw_cells(Canvas& canvas, const Plane& plane, const PlaneStyle& style, const Rect& viewport);
 
-// Their numbers. `lifted` cells leave room in their lower corner.
+// Their numbers. `lifted` cells keep their lower corner free.
 void draw_numbers(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                   const NumberFit& numbers, const Rect& viewport,
                   const std::vector<Index>& lifted = {});
 
-// The ring of layer.pads around an input plane: dashed, hatched, with what really stands there.
-// That is -infinity for a max pool; cells that take no part in an average say nothing.
+// The ring of layer.pads around an input plane: dashed, hatched, with the values that padding puts
+// there. That is -infinity for a max pool; cells that take no part in an average say nothing.
 void draw_padding(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                   const derive::LayerResult& layer, const NumberFit& numbers, const Rect& viewport);
 

@@ -72,7 +72,7 @@ void draw_padding(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
     draw_hatch(canvas, band, viewport, faded(canvas.palette.padding_hatch, 0.55F));
   }
   if (plane.cell < kNumbersFrom * canvas.scale) {
-    return;  // the ring is a few pixels wide: the hatching says it
+    return;  // too narrow for values; hatching is enough
   }
   for_ring(plane, pads, viewport, [&](std::int64_t y, std::int64_t x, const Rect& cell) {
     draw_padding_cell(canvas, cell, padding_text(style, plane, layer, y, x, numbers),

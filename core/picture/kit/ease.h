@@ -1,4 +1,4 @@
-// How movements spend their time.
+// Easing of movements.
 #pragma once
 
 #include <algorithm>

@@ -19,7 +19,7 @@ int narration_line_count(const Canvas& canvas, const session::Session& session, 
 // The scene's title, or the lesson's where it has none.
 const std::string& stage_title(const session::Session& session);
 
-// The width of the title as it wants to be.
+// The title's width at its full size.
 float title_width(const Canvas& canvas, const session::Session& session);
 
 // The height that the header needs on a stage of this width: the same at every step.

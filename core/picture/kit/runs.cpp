@@ -9,6 +9,10 @@ Run bold(std::string text, Rgba color, std::optional<session::Target> target) {
   return {std::move(text), color, Font::kSansBold, true, target};
 }
 
+Run space(std::size_t count) {
+  return {.text = std::string(count, ' '), .color = kTransparent, .shown = false};
+}
+
 float width_of(const Canvas& canvas, const Runs& runs, float size) {
   float width = 0;
   for (const Run& run : runs) {
@@ -44,6 +48,16 @@ const Runs& fitting(const Canvas& canvas, const std::vector<Runs>& ways, float s
   const auto fits = [&](const Runs& runs) { return width_of(canvas, runs, size) <= room; };
   const auto found = std::find_if(ways.begin(), ways.end(), fits);
   return found == ways.end() ? ways.back() : *found;
+}
+
+void draw_best(Canvas& canvas, const std::vector<Runs>& ways, Point at, float size, float room,
+               Align align, float least) {
+  const Runs& runs = fitting(canvas, ways, size, room);
+  const float width = std::max(width_of(canvas, runs, size), 1.0F);
+  const float share = std::clamp(room / width, least, 1.0F);
+  const float before = align == Align::kLeft ? 0 : align == Align::kCenter ? 0.5F : 1;
+  at.x -= before * width * share;
+  draw_runs(canvas, runs, at, size * share);
 }
 
 }  // namespace convscope::picture::kit

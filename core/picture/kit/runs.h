@@ -1,6 +1,7 @@
 // A line of text in several colours and fonts, and what happens to it where there is little room.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct Run {
 using Runs = std::vector<Run>;
 
 Run bold(std::string text, Rgba color, std::optional<session::Target> target = std::nullopt);
+// So many spaces: they take their place and are not drawn.
+Run space(std::size_t count = 1);
 
 float width_of(const Canvas& canvas, const Runs& runs, float size);
 
@@ -33,5 +36,9 @@ float draw_shrunk(Canvas& canvas, const Runs& runs, Point at, float size, float 
 // The first of several ways to say it, the fullest first, that is not wider than `room`; else the
 // last.
 const Runs& fitting(const Canvas& canvas, const std::vector<Runs>& ways, float size, float room);
+
+// That one, smaller where even the last is too wide. `at` is where `align` says.
+void draw_best(Canvas& canvas, const std::vector<Runs>& ways, Point at, float size, float room,
+               Align align = Align::kLeft, float least = 0.6F);
 
 }  // namespace convscope::picture::kit

@@ -8,7 +8,7 @@ namespace convscope::picture::kit {
 
 namespace {
 
-// The bright ends of red, green and blue slices; alike in lightness, so that no channel shouts.
+// The bright ends of red, green and blue slices; equally light, so that no channel dominates.
 constexpr std::array<Rgba, 3> kChannelTints = {Rgba{236, 92, 84}, Rgba{84, 190, 106},
                                                Rgba{92, 140, 246}};
 
@@ -19,7 +19,7 @@ ColorScale sequential(float low, float high, Rgba dark, Rgba bright) {
           .stops = {dark, mixed(dark, bright, 0.5F), bright}};
 }
 
-// A picture in 8 bits reaches at least this value; smaller numbers are no shades.
+// An 8-bit picture reaches at least this value; smaller numbers are not grey levels.
 constexpr float kDarkest8Bit = 64;
 
 // The white of a grey picture: 1 or 255 where the numbers look like it, else the largest.

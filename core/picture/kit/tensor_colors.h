@@ -1,4 +1,4 @@
-// Which colour scale each tensor of a layer wears.
+// The colour scale of each tensor of a layer.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ lesson::InputColors input_look(const lesson::Scene& scene, const derive::LayerRe
 ColorScale slice_scale(lesson::InputColors look, const derive::LayerResult& layer,
                        std::int64_t channel, const Palette& palette);
 
-// The map's: diverging, or, where it is a picture itself (negative values are next to nothing),
+// The map's: diverging; or, where the map is a picture itself (hardly any negative values),
 // grey from zero up, with the hue of negative values below.
 ColorScale output_scale(const derive::LayerResult& layer, const Palette& palette);
 

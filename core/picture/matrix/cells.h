@@ -10,7 +10,7 @@
 
 namespace convscope::picture::matrix {
 
-// One place of a window, as im2col writes it down.
+// One entry of im2col.
 struct UnrolledCell {
   Index stage_at;               // in the stage input (as_convolution.h); may lie in the padding
   std::optional<Index> source;  // the real cell of the layer's own input whose value it is

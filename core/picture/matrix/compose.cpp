@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kMostFilters = 5;  // results side by side
 constexpr float kFilterShare = 110;       // of the stage's height, for each; at scale 1
 
-// The filters of the group under way that are shown.
+// The filters of the current group that are shown.
 kit::Page shown_filters(const kit::Canvas& canvas, const step::WindowScene& scene) {
   const Shape& out = scene.layer.output_shape;
   if (conv::operator_of(scene.layer.spec.op).unfolds) {
@@ -32,7 +32,7 @@ kit::Page shown_filters(const kit::Canvas& canvas, const step::WindowScene& scen
 }
 
 // Columns of the Toeplitz matrix from the first weight of the first shown row on, so that the
-// diagonal runs down the page; or, where it would run out of it, from the row under way on.
+// diagonal runs down the page; or, where it would run out of it, from the current row on.
 kit::Page toeplitz_columns(const Toeplitz& toeplitz, const BlockLayout& block, std::int64_t row,
                            std::int64_t reach) {
   const auto first = [&](std::int64_t of) {
@@ -76,7 +76,7 @@ MatrixContent content_of(const kit::Canvas& canvas, const Context& context) {
 // Numbers of a tensor are written alike in both blocks.
 MatrixNumbers fit_numbers(const kit::Canvas& canvas, const Context& context) {
   const BlockLayout& block = context.layout.im2col;
-  // Numbers in a matrix stand closer than in a picture: they may fill more of their cells.
+  // Numbers in a matrix may fill more of their cells than in a picture.
   const float cell = block.matrix.cell * 1.1F;
   std::vector<float> inputs;
   std::vector<float> weights;

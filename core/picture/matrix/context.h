@@ -46,15 +46,15 @@ struct Context {
   std::int64_t input_channel() const { return im2col.at(0, channel * im2col.taps()).stage_at.c; }
 };
 
-// matrix_im2col.cpp and matrix_toeplitz.cpp: the cells, the row under way, what is lit.
+// im2col.cpp and toeplitz.cpp: the cells, the current row, highlights.
 void draw_im2col(kit::Canvas& canvas, const Context& context);
 void draw_toeplitz(kit::Canvas& canvas, const Context& context);
 // The flattened filters and the flattened input channel, each number above the column that it
-// multiplies. Drawn last: it is there that a value is edited.
+// multiplies. Drawn last, so that editing a value finds them first.
 void draw_filters(kit::Canvas& canvas, const Context& context);
 void draw_flat_input(kit::Canvas& canvas, const Context& context);
 
-// matrix_words.cpp: what stands above the blocks, and beside their rows.
+// labels.cpp: what stands above the blocks, and beside their rows.
 struct CaptionWidths {
   float im2col = 0;
   float toeplitz = 0;

@@ -12,7 +12,7 @@ Rect matrix_rect(const BlockLayout& block, std::int64_t row, std::int64_t column
   return block.matrix.cells(row - block.rows.first, column - block.columns.first);
 }
 
-// The weight that the map under way keeps for a column, in the layer's own tensor.
+// The current map's weight for a column, in the layer's own tensor.
 Index own_weight(const Context& context, std::int64_t k, std::int64_t column) {
   return conv::own_weight_at(context.layer().spec, context.im2col.equivalent_weight_at(k, column));
 }
@@ -110,7 +110,7 @@ void draw_results(kit::Canvas& canvas, const Context& context, std::int64_t row,
   }
 }
 
-// The channel that is being summed, in the row under way.
+// The channel that is being summed, in the current row.
 void frame_channel(kit::Canvas& canvas, const Context& context) {
   const BlockLayout& block = context.layout.im2col;
   const std::int64_t channel = context.moment().active_channel;

@@ -124,8 +124,8 @@ BlockLayout place(const Shown& shown, float x, float y, const Measures& m, float
   return block;
 }
 
-// Blocks of these sizes in the middle of the stage. The labels of their rows are air to the eye:
-// the rest is centred.
+// Blocks of these sizes in the middle of the stage. The labels of their rows don't count for
+// centring.
 void place_alone(const Shown& a, const Rect& main, const Measures& m, float cell, Layout& out) {
   const float width = std::max(width_of(a, m, cell), m.labels + m.im2col_words);
   out.im2col =
@@ -133,7 +133,7 @@ void place_alone(const Shown& a, const Rect& main, const Measures& m, float cell
             std::floor(main.y + std::max(0.0F, (main.h - height_of(a, m, cell)) / 2)), m, cell);
 }
 
-// They move apart for their words, as far as there is room.
+// They move apart for their captions, as far as there is room.
 void place_beside(const Shown& a, const Shown& b, const Rect& main, const Measures& m, float cell,
                   Layout& out) {
   const float least_a = width_of(a, m, cell);
@@ -180,7 +180,7 @@ void lay_cut(const MatrixContent& c, const Rect& main, const Measures& m, float 
   const float own = m.labels + m.equals;
   const float room = main.w - 2 * own - m.between;
   const float cells = room / cell;
-  constexpr float kFewest = 24;  // columns of both blocks together that are worth a look
+  constexpr float kFewest = 24;  // columns of both blocks together; fewer show too little
   out.beside = cells >= kFewest;
   if (!out.beside) {
     const float half = main.h / 2;
@@ -224,7 +224,8 @@ Layout lay_out(const MatrixContent& content, const Rect& main, float scale, floa
                    .toeplitz_words = content.toeplitz_caption};
   const float beside = cell_beside(content, main, m);
   const float stacked = cell_stacked(content, main, m);
-  // Rows that run through both blocks say more than larger cells, as long as cells can be read.
+  // Rows that run through both blocks are better than larger cells, as long as numbers stay
+  // legible.
   const bool legible = beside >= kLegible * scale && beside >= kBesideShare * stacked;
   out.beside = legible || beside >= stacked;
   const float cell = std::floor(std::min(out.beside ? beside : stacked, kMaxCell * scale));

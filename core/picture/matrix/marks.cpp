@@ -24,7 +24,7 @@ Rect row_rect(const BlockLayout& block, double row) {
   return block.matrix.cells(row - static_cast<double>(block.rows.first), 0, 1, block.matrix.w);
 }
 
-// The row under way, sliding from the one before.
+// The current row, sliding from the one before.
 double moving_row(const Context& context) {
   const auto row = static_cast<double>(context.active_row());
   const conv::Step& step = context.step();

@@ -1,4 +1,4 @@
-// What both blocks of the matrix view draw alike: cells by tensor, the row under way, what is lit.
+// Drawn alike in both blocks of the matrix view: cells by tensor, the current row, highlights.
 #pragma once
 
 #include <vector>
@@ -30,14 +30,14 @@ kit::ValueCell output_cell(const kit::Canvas& canvas, const Context& context, co
 struct Mark {
   Rect rect;
   Rgba color;
-  bool framed = false;  // in the row under way
+  bool framed = false;  // in the current row
 };
 using Marks = std::vector<Mark>;
 void draw_marks(kit::Canvas& canvas, const Marks& marks);
 
 // A frame that stands out from cells of this size.
 void frame_cells(kit::Canvas& canvas, const Rect& rect, Rgba color, float cell, float dash = 0);
-// The row under way with its "=" and, dashed, that of a hovered output cell.
+// The current row with its "=" and, dashed, that of a hovered output cell.
 void draw_rows(kit::Canvas& canvas, const Context& context, const BlockLayout& block);
 // Thin lines between the parts that repeat: every so many rows and columns; 0: none.
 void draw_parts(kit::Canvas& canvas, const BlockLayout& block, std::int64_t rows,

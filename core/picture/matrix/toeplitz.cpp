@@ -36,7 +36,7 @@ bool draw_row(kit::Canvas& canvas, const Context& context, std::int64_t row,
     kit::ValueCell shown = weight_cell(canvas, context, entry.weight, entry.weight_at);
     shown.opacity = opacity_of(context, row);
     if (entry.weights > 1) {
-      shown.target.reset();  // a sum is no place to change a weight
+      shown.target.reset();  // a sum of weights can't be edited
     }
     kit::draw_value_cell(canvas, rect, shown, context.numbers.weight);
     const bool multiplied =
@@ -50,7 +50,7 @@ bool draw_row(kit::Canvas& canvas, const Context& context, std::int64_t row,
   return any_lit;
 }
 
-// What the row makes of this channel: with several channels, a part of the output's value.
+// The row's result for this channel: with several channels, a part of the output's value.
 kit::ValueCell result_cell(const kit::Canvas& canvas, const Context& context, const Index& at,
                            const std::vector<ToeplitzEntry>& entries) {
   kit::ValueCell shown = output_cell(canvas, context, at);

@@ -23,7 +23,7 @@ struct Seat {
   Rect rect() const { return {center.x - radius, center.y - radius, 2 * radius, 2 * radius}; }
 };
 
-// The share of the window's way from the place before that it has gone.
+// How far the window has moved from the place before, 0..1.
 double window_way(const step::Moment& moment, const step::WindowScene& scene) {
   const Index now = moment.step.output_at;
   if (moment.window_arrived || now.y * scene.layer.output_shape.w + now.x == 0) {

@@ -21,20 +21,20 @@ struct Context {
   }
 };
 
-// neuron_planes.cpp: the input with its window, the map.
+// planes.cpp: the input with its window, the map.
 void draw_neuron_input(kit::Canvas& canvas, const Context& context);
 void draw_map_cells(kit::Canvas& canvas, const Context& context);
 void draw_map_numbers(kit::Canvas& canvas, const Context& context);
 
-// neuron_rows.cpp: the unrolled patch, the edges with their weights, the products.
+// rows.cpp: the unrolled patch, the edges with their weights, the products.
 void draw_edges(kit::Canvas& canvas, const Context& context);
 void draw_rows(kit::Canvas& canvas, const Context& context);
 
-// neuron_cells.cpp: the neurons; those of earlier places stay, tied to the same weights.
+// cells.cpp: the neurons; those of earlier places stay, tied to the same weights.
 void draw_ghost_ties(kit::Canvas& canvas, const Context& context);
 void draw_neurons(kit::Canvas& canvas, const Context& context);
 
-// neuron_words.cpp: captions as in code, and what sharing weights saves.
+// labels.cpp: captions as in code, and what sharing weights saves.
 void draw_neuron_captions(kit::Canvas& canvas, const Context& context);
 void draw_sharing(kit::Canvas& canvas, const Context& context);
 // "segment = img[0:3, 0:3].reshape(-1)"

@@ -51,10 +51,10 @@ std::string neuron_code(const step::WindowScene& scene) {
   return {};
 }
 
-// How far words shrink where there is little room; beyond, they are left out.
+// How far words shrink where there is little room; then they are left out.
 constexpr float kSmallestShare = 0.5F;
 
-// Written in full, or smaller where there is less room; `align` says which way it may reach.
+// In full, or smaller where there is less room; `align` says in which direction it may extend.
 void draw_title(kit::Canvas& canvas, Point at, const std::string& text, Font font, float size,
                 Rgba color, Align align, float room) {
   const float share = room / std::max(canvas.metrics.width(text, font, size), 1.0F);
@@ -134,7 +134,7 @@ struct Parameters {
   std::int64_t places = 0;
 };
 
-// Of one filter: as it is, with weights of its own at every place, and as one linear layer on the
+// For one filter: as it is, with separate weights at every place, and as one linear layer on the
 // whole image.
 Parameters parameters_of(const step::WindowScene& scene) {
   const auto weights = static_cast<std::int64_t>(scene.step().terms.size());
@@ -200,8 +200,7 @@ void draw_neuron_captions(kit::Canvas& canvas, const Context& context) {
       std::min(std::max(cells.x, cells.center().x - map_width / 2), right - map_width);
   draw_title(canvas, {map_x, above(cells.y)}, map, Font::kSansBold, size, palette.output.text,
              Align::kLeft, map_room);
-  draw_codes(canvas, context, {split, layout.captions.y + size * 1.1F},
-             right - map_width - size - split);
+  draw_codes(canvas, context, {split, layout.captions.y + size * 1.1F}, map_x - size - split);
 }
 
 void draw_sharing(kit::Canvas& canvas, const Context& context) {

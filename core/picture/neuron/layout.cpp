@@ -30,7 +30,7 @@ constexpr float kInputShare = 0.23F;
 constexpr float kOutputShare = 0.17F;
 
 // The inputs that are shown, in order; -1 marks those that are left out. All of them, or the first
-// and the last, and the one under way.
+// and the last, and the current one.
 std::vector<std::int64_t> shown_terms(std::int64_t terms, std::int64_t most, std::int64_t active) {
   std::vector<std::int64_t> shown;
   if (terms <= most) {
@@ -83,8 +83,8 @@ struct Columns {
   float product_width = 0;
 };
 
-// The boxes of a row from `begin` on, and behind them room for the edges to run together: half of
-// the way to the neuron at `end` if there is so much. The products go first where it is narrow.
+// The boxes of a row from `begin` on, then room for the edges to converge: half of
+// the distance to the neuron at `end` if possible. In a narrow view the products are dropped first.
 Columns columns_between(float begin, float end, bool weighted, float scale, float wide) {
   constexpr float kInput = 52;  // widths at scale 1
   constexpr float kWeight = 50;

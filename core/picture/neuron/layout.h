@@ -38,7 +38,7 @@ struct Layout {
 
 Layout lay_out(const step::WindowScene& scene, float scale, float text_scale);
 
-// How far from the active neuron one stands that is `slots` places away (fractions while they
+// The distance from the active neuron of one that is `slots` places away (fractions while they
 // move), and how large it is.
 float neuron_offset(const Layout& layout, double slots);
 float neuron_radius(const Layout& layout, double slots);

@@ -43,7 +43,7 @@ Rect window_on(const kit::Plane& plane, const conv::Step& step, double y, double
   return plane.cells(y, x, step.window.h, step.window.w);
 }
 
-// Where the window stood before: the same weights were there.
+// Earlier places of the window: the same weights were used there.
 void draw_trail(kit::Canvas& canvas, const Context& context, const kit::Plane& plane) {
   const conv::Step& step = context.scene.step();
   const Shape& map = context.scene.layer.output_shape;
@@ -145,7 +145,7 @@ void draw_neuron_input(kit::Canvas& canvas, const Context& context) {
                                                 input_style(context, canvas.palette, i), view);
     numbers = i == 0 ? one : kit::common_fit(numbers, one);
   }
-  // The padding ring reads its size from the layer: that of the stage, where they differ.
+  // The padding ring takes its size from the layer; here it must be the stage's.
   derive::LayerResult ring;
   ring.input = scene.layer.input;
   ring.spec = scene.spec();

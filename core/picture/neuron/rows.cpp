@@ -39,7 +39,7 @@ Edge edge_of(const Context& context, const NeuronRow& row) {
           row.term == scene.moment.active_term};
 }
 
-// Whether the edge carries something into the result: of a maximum only the winner does.
+// Whether the edge contributes to the result: of a maximum only the winner does.
 bool counts(const Context& context, const NeuronRow& row, const Edge& edge) {
   const conv::Step& step = context.scene.step();
   if (step.fold == conv::Fold::kMax) {
@@ -53,7 +53,7 @@ float largest_weight(const step::WindowScene& scene) {
       {std::abs(scene.layer.weight_range.low), std::abs(scene.layer.weight_range.high), 1e-12F});
 }
 
-// Colour for the sign, width for the size; a zero is a quiet dashed line.
+// Colour for the sign, width for the size; a zero is a thin dashed line.
 struct Stroke {
   Rgba color;
   float width = 1;
@@ -116,7 +116,7 @@ void draw_input_box(kit::Canvas& canvas, const Context& context, const NeuronRow
               Align::kRight);
 }
 
-// The weight on its edge: the number that is edited and lit wherever it stands.
+// The weight on its edge, which can be edited and highlighted.
 void draw_weight(kit::Canvas& canvas, const Context& context, const NeuronRow& row,
                  const Edge& edge) {
   const step::WindowScene& scene = context.scene;

@@ -50,7 +50,7 @@ struct TexelBlock {
 // the heavier side: the plain mean would cancel the two sides of every edge.
 enum class Reduction { kMean, kSignedRms };
 
-// The reduced values of texel row `row`. NaN spreads over its texel by itself.
+// The reduced values of texel row `row`. A NaN makes its whole texel NaN.
 void reduce_row(const TexelBlock& block, std::int64_t row, Reduction reduction,
                 std::span<float> values) {
   const std::int64_t y0 = block.cells.y0 + (row << block.level);

@@ -45,9 +45,10 @@ void compose_receptive_field(kit::Canvas& canvas, const session::Session& sessio
   const ReceptiveStack stack = stack_of(derived);
   const ReceptiveFocus focus = focus_of(session, stack);
   const ReceptiveRegions regions = regions_of(stack, focus);
-  const std::vector<ReceptiveLine> table = table_of(canvas, session, stack);
+  std::vector<ReceptiveLine> table = table_of(canvas, session, stack);
   const Layout layout =
       lay_out(stack, words_of(canvas, session, table, viewport), session.look.camera, viewport);
+  shorten(table, layout.lines);
   const Context context{session, derived, stack, focus, regions, layout, table};
 
   canvas.picture.camera_area = layout.main;

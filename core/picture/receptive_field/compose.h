@@ -1,4 +1,5 @@
-// The receptive field view: a stack of layers; a cell of any lights its region in all lower ones.
+// The receptive field view: a stack of layers; a cell of any map highlights its region in all lower
+// maps.
 #pragma once
 
 #include "core/picture/compose.h"

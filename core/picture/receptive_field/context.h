@@ -16,6 +16,7 @@ namespace convscope::picture::receptive_field {
 struct ReceptiveLine {
   std::string word;
   std::vector<std::string> by_map;
+  int order = 0;  // where the stage is low, lines go in this order; 0: stays
   bool strong = false;
 };
 
@@ -29,13 +30,15 @@ struct Context {
   const std::vector<ReceptiveLine>& table;
 };
 
-// receptive_words.cpp
+// labels.cpp
 std::vector<ReceptiveLine> table_of(const kit::Canvas& canvas, const session::Session& session,
                                     const ReceptiveStack& stack);
+// Leaves out all but `lines` of them.
+void shorten(std::vector<ReceptiveLine>& table, std::size_t lines);
 void draw_table(kit::Canvas& canvas, const Context& context);
 void draw_sentence(kit::Canvas& canvas, const Context& context);
 
-// receptive_planes.cpp: maps, what the focus sees and who sees it, lines between them.
+// planes.cpp: maps, what the focus sees and who sees it, lines between them.
 void draw_maps(kit::Canvas& canvas, const Context& context);
 
 }  // namespace convscope::picture::receptive_field

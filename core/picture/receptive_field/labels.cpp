@@ -44,9 +44,10 @@ std::string padding_text(const conv::Pads& pads, bool flat) {
 
 // A line of settings: nothing for the input. Left out when every layer has `usual`.
 template <typename Setting>
-void add_settings(const ReceptiveStack& stack, const std::string& word, const std::string& usual,
-                  const Setting& setting, std::vector<ReceptiveLine>& table) {
-  ReceptiveLine line{word, {kNone}};
+void add_settings(const ReceptiveStack& stack, const std::string& word, int order,
+                  const std::string& usual, const Setting& setting,
+                  std::vector<ReceptiveLine>& table) {
+  ReceptiveLine line{word, {kNone}, order};
   bool any = false;
   for (std::size_t i = 0; i < stack.specs.size(); ++i) {
     line.by_map.push_back(setting(stack.specs[i], stack.maps[i].shape));
@@ -58,9 +59,9 @@ void add_settings(const ReceptiveStack& stack, const std::string& word, const st
 }
 
 template <typename Number>
-void add_numbers(const ReceptiveStack& stack, const std::string& word, bool strong,
+void add_numbers(const ReceptiveStack& stack, const std::string& word, int order,
                  const Number& number, std::vector<ReceptiveLine>& table) {
-  ReceptiveLine line{word, {}, strong};
+  ReceptiveLine line{word, {}, order, order == 0};
   for (const ReceptiveMap& map : stack.maps) {
     line.by_map.push_back(number(map));
   }
@@ -91,7 +92,7 @@ std::vector<ReceptiveLine> table_of(const kit::Canvas& canvas, const session::Se
   const bool flat = is_flat(stack) && session::scene_of(session).layers.front().one_dimensional;
   std::vector<ReceptiveLine> table;
   add_settings(
-      stack, locale.text("stage.field_kernel"), "",
+      stack, locale.text("stage.field_kernel"), 4, "",
       [&](const conv::LayerSpec& spec, const Shape&) {
         return size_text(spec.kernel_size.h, spec.kernel_size.w, flat);
       },
@@ -100,37 +101,46 @@ std::vector<ReceptiveLine> table_of(const kit::Canvas& canvas, const session::Se
     return numbers_text(static_cast<double>(size.h), static_cast<double>(size.w), flat);
   };
   add_settings(
-      stack, locale.text("stage.field_stride"), "1",
+      stack, locale.text("stage.field_stride"), 3, "1",
       [&](const conv::LayerSpec& spec, const Shape&) { return setting(spec.stride); }, table);
   add_settings(
-      stack, locale.text("stage.field_dilation"), "1",
+      stack, locale.text("stage.field_dilation"), 5, "1",
       [&](const conv::LayerSpec& spec, const Shape&) { return setting(spec.dilation); }, table);
   add_settings(
-      stack, locale.text("stage.field_padding"), "0",
+      stack, locale.text("stage.field_padding"), 2, "0",
       [&](const conv::LayerSpec& spec, const Shape& input) {
         return padding_text(conv::resolved_pads(spec, input), flat);
       },
       table);
   add_numbers(
-      stack, locale.text("stage.field_map"), false,
+      stack, locale.text("stage.field_map"), 7,
       [&](const ReceptiveMap& map) { return size_text(map.shape.h, map.shape.w, flat); }, table);
   add_numbers(
-      stack, locale.text("stage.field_field"), true,
+      stack, locale.text("stage.field_field"), 0,
       [&](const ReceptiveMap& map) { return size_text(map.field.size.h, map.field.size.w, flat); },
       table);
   add_numbers(
-      stack, locale.text("stage.field_jump"), false,
+      stack, locale.text("stage.field_jump"), 6,
       [&](const ReceptiveMap& map) {
         return numbers_text(map.field.jump_y, map.field.jump_x, flat);
       },
       table);
   add_numbers(
-      stack, locale.text("stage.field_start"), false,
+      stack, locale.text("stage.field_start"), 1,
       [&](const ReceptiveMap& map) {
         return numbers_text(map.field.start_y, map.field.start_x, flat);
       },
       table);
   return table;
+}
+
+void shorten(std::vector<ReceptiveLine>& table, std::size_t lines) {
+  while (table.size() > lines) {
+    const auto less = [](const ReceptiveLine& a, const ReceptiveLine& b) {
+      return a.order != 0 && (b.order == 0 || a.order < b.order);
+    };
+    table.erase(std::ranges::min_element(table, less));
+  }
 }
 
 void draw_table(kit::Canvas& canvas, const Context& context) {

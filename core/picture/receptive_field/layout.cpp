@@ -16,8 +16,10 @@ constexpr double kMostPadding = 0.1;  // of the input's size, shown on each side
 constexpr float kWidestGap = 110;     // between planes, at scale 1
 constexpr float kSmallestMap = 62;    // on the stage, at scale 1
 constexpr float kLargeMap = 200;
+constexpr float kLeastMap = 44;  // a smaller one takes the place of lines of the table
 constexpr float kSmallestText = 12;
 constexpr std::size_t kMostRows = 4;
+constexpr std::size_t kFewestLines = 2;  // of the table
 
 // An interval on an axis of the input, in its cells.
 struct Extent {
@@ -72,11 +74,11 @@ struct Arrangement {
   std::size_t columns = 1;
   float unit_x = 0;  // pixels per input cell
   float unit_y = 0;
-  bool fits = false;  // the numbers have room, and the maps are worth looking at
+  bool fits = false;  // the numbers have room, and no map is too small
 };
 
 Arrangement arranged(const Extents& extents, const Layout& out, std::size_t maps, std::size_t rows,
-                     const ReceptiveWords& words, float scale) {
+                     const ReceptiveWords& words, float wanted, float scale) {
   Arrangement a;
   a.rows = rows;
   a.columns = (maps + rows - 1) / rows;
@@ -94,18 +96,17 @@ Arrangement arranged(const Extents& extents, const Layout& out, std::size_t maps
     a.unit_x = std::min(a.unit_x, room_h / height);
     a.unit_y = a.unit_x;
   }
-  const float wanted = std::clamp(0.6F * out.main.w / static_cast<float>(maps),
-                                  kSmallestMap * scale, kLargeMap * scale);
   const float worthwhile = std::min(kMaxCell * scale, wanted / width);
   a.fits = column >= words.narrowest && a.unit_x >= worthwhile;
   return a;
 }
 
+// `wanted`: pixels across a map, as far as cells need not be larger than the largest.
 Arrangement best_arrangement(const Extents& extents, const Layout& out, std::size_t maps,
-                             const ReceptiveWords& words, float scale) {
-  Arrangement best = arranged(extents, out, maps, 1, words, scale);
+                             const ReceptiveWords& words, float wanted, float scale) {
+  Arrangement best = arranged(extents, out, maps, 1, words, wanted, scale);
   for (std::size_t rows = 2; rows <= std::min(kMostRows, maps); ++rows) {
-    const Arrangement next = arranged(extents, out, maps, rows, words, scale);
+    const Arrangement next = arranged(extents, out, maps, rows, words, wanted, scale);
     const bool larger = next.unit_x > best.unit_x * 1.15F;  // fewer rows read better
     if (next.fits == best.fits ? larger : next.fits) {
       best = next;
@@ -120,7 +121,7 @@ void lay_bands(const ReceptiveWords& words, float share, const Viewport& viewpor
   out.text_size = words.text_size * share;
   out.line = std::floor(out.text_size * 1.42F);
   out.caption = std::floor(out.text_size * 2);
-  out.table = 14 * s + static_cast<float>(words.lines) * out.line;
+  out.table = 14 * s + static_cast<float>(out.lines) * out.line;
   out.labels = words.labels * share + out.text_size;
   const kit::Bands bands =
       kit::bands_of(viewport, words.header, std::floor(words.text_size * 2.2F), 10);
@@ -171,11 +172,20 @@ Layout lay_out(const ReceptiveStack& stack, const ReceptiveWords& words,
   Layout out;
   Arrangement a;
   const float smallest = std::min(1.0F, kSmallestText * s / std::max(words.text_size, 1.0F));
-  for (float share = 1; share >= smallest && !a.fits; share -= 0.08F) {
-    ReceptiveWords smaller = words;
-    smaller.narrowest *= share;
-    lay_bands(words, share, viewport, out);
-    a = best_arrangement(extents, out, maps, smaller, s);
+  const auto arrange = [&](std::size_t lines, float wanted) {
+    out.lines = lines;
+    for (float share = 1; share >= smallest && !a.fits; share -= 0.08F) {
+      ReceptiveWords smaller = words;
+      smaller.narrowest *= share;
+      lay_bands(words, share, viewport, out);
+      a = best_arrangement(extents, out, maps, smaller, wanted, s);
+    }
+  };
+  // Words shrink first, then maps, then lines of the table are left out.
+  arrange(words.lines, std::clamp(0.6F * kit::band_width(viewport) / static_cast<float>(maps),
+                                  kSmallestMap * s, kLargeMap * s));
+  for (std::size_t lines = words.lines; !a.fits && lines >= kFewestLines; --lines) {
+    arrange(lines, kLeastMap * s);
   }
   a.unit_x = std::max(a.unit_x, 1e-4F);
   a.unit_y = std::max(a.unit_y, 1e-4F);

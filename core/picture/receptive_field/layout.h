@@ -34,6 +34,7 @@ struct Layout {
   float column = 0;                    // between the middles of neighbours in a row
   float caption = 0;                   // height above a plane
   float table = 0;                     // height below it
+  std::size_t lines = 0;               // of the table, for which there is room
   float labels = 0;                    // width of the words left of a row's numbers
   float text_size = 0;                 // pixels per em
   float line = 0;                      // height of a line of the table
@@ -44,7 +45,7 @@ struct ReceptiveWords {
   float header = 0;  // heights and widths in pixels
   float labels = 0;
   float narrowest = 0;    // a column of numbers needs this much
-  std::size_t lines = 0;  // of the table
+  std::size_t lines = 0;  // of the whole table
   float text_size = 0;    // pixels per em
 };
 

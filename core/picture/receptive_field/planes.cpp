@@ -10,7 +10,7 @@ namespace convscope::picture::receptive_field {
 
 namespace {
 
-constexpr float kVeil = 0.62F;  // over cells that have no part in it
+constexpr float kVeil = 0.62F;  // over cells outside the field
 
 // Which channel of a map is shown: the one that is pointed at, else the first.
 Index plane_shown(const Context& context, std::size_t map) {
@@ -84,7 +84,7 @@ void draw_padding_of(kit::Canvas& canvas, const ReceptivePlane& plane, const Rec
   }
 }
 
-// Everything of `rect` but `kept` steps back.
+// Dims `rect` outside `kept`.
 void draw_veil(kit::Canvas& canvas, const Rect& rect, const Rect& kept) {
   const Rgba veil = faded(canvas.palette.background, kVeil);
   const Rect hole = kit::intersection(rect, kept);
@@ -146,7 +146,7 @@ void outline_regions(kit::Canvas& canvas, const Context& context, std::size_t ma
   }
 }
 
-// From what a map shows of the focus to what the next one shows. Where a row ends, none.
+// From the focus's cells in one map to those in the next. None at the end of a row.
 void draw_links(kit::Canvas& canvas, const Context& context, std::size_t map) {
   const ReceptivePlane& from = context.layout.planes[map];
   const ReceptivePlane& to = context.layout.planes[map + 1];

@@ -86,7 +86,7 @@ ReceptiveRegions regions_of(const ReceptiveStack& stack, const ReceptiveFocus& f
   for (std::size_t map = focus.map; map-- > 0;) {
     seen = conv::field_below(stack.specs[map], stack.maps[map].shape, seen);
     if (seen.y.size() <= 0 || seen.x.size() <= 0) {
-      break;  // only zeros between stretched cells
+      break;  // only inserted zeros
     }
     regions.by_map[map] = {seen};
   }

@@ -1,4 +1,4 @@
-// A stack of layers as its maps, and what one cell of it sees below and is seen by above. Pure
+// A stack of layers as its maps: what one cell sees below it, and which cells above see it. Pure
 // arithmetic on shapes.
 #pragma once
 

@@ -1,4 +1,4 @@
-// "Stamp and add", the other way to tell a transposed convolution: every input value stamps its
+// "Stamp and add", the other way to show a transposed convolution: every input value stamps its
 // multiple of the kernel, and the stamps add up. The clock counts input cells.
 #pragma once
 

@@ -64,23 +64,23 @@ struct Context {
   Rect footprint(std::size_t row, const Index& at) const;
 };
 
-// stamp_planes.cpp: the tensors with their numbers.
+// planes.cpp: the tensors with their numbers.
 ColorScale product_scale(const Context& context, const Palette& palette);
 StampNumbers fit_numbers(const kit::Canvas& canvas, const Context& context);
 void draw_planes(kit::Canvas& canvas, const Context& context);
 
-// stamp_marks.cpp: frames, lines, the stamp in flight, what is pointed at.
+// marks.cpp: frames, lines, the stamp in flight, what is pointed at.
 void draw_links(kit::Canvas& canvas, const Context& context);
 void draw_frames(kit::Canvas& canvas, const Context& context);
 void draw_flight(kit::Canvas& canvas, const Context& context);
 void draw_pointed(kit::Canvas& canvas, const Context& context);
 
-// stamp_words.cpp: captions, signs between the planes, notes.
+// labels.cpp: captions, signs between the planes, notes.
 void draw_captions(kit::Canvas& canvas, const Context& context);
 void draw_signs(kit::Canvas& canvas, const Context& context);
 void draw_notes(kit::Canvas& canvas, const Context& context);
 
-// stamp_bar.cpp: the stamp spelled out.
+// bar.cpp: the stamp spelled out.
 void draw_bar(kit::Canvas& canvas, const Context& context);
 
 }  // namespace convscope::picture::stamp

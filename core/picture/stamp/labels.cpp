@@ -55,7 +55,7 @@ std::string biases_text(const Context& context) {
   return text;
 }
 
-// What the picture alone does not say.
+// What the picture does not show.
 std::vector<std::string> notes_of(const kit::Canvas& canvas, const Context& context) {
   std::vector<std::string> notes;
   const conv::LayerSpec& spec = context.layer.spec;

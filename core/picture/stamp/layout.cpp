@@ -89,7 +89,7 @@ void lay_row(const derive::LayerResult& layer, const Plan& p, float cell, float 
                                 layer.output_shape.h, layer.output_shape.w, cell));
 }
 
-// The channels of the input as small planes below the one under way.
+// The channels of the input as small planes below the current one.
 void lay_channels(const derive::LayerResult& layer, std::int64_t active, const Plan& p, float scale,
                   Layout& out) {
   const Shape& in = layer.input.shape();
@@ -138,7 +138,7 @@ Layout lay_out(const derive::LayerResult& layer, const StampMoment& moment, floa
   const float cells =
       p.in_w + p.out_w + (out.stacked ? std::max(p.kernel_w, p.stamp_w) : p.kernel_w + p.stamp_w);
   const float spread = (out.main.w - cells * cell) / (out.stacked ? 2.0F : 3.0F);
-  p.gap = std::clamp(spread, p.gap, kWidestGap * p.gap);  // words like the room that is left
+  p.gap = std::clamp(spread, p.gap, kWidestGap * p.gap);  // captions get the room that is left
   out.gap = p.gap;
   const float middle = out.stacked ? std::max(p.kernel_w, p.stamp_w) * cell
                                    : (p.kernel_w + p.stamp_w) * cell + p.gap;

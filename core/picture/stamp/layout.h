@@ -17,7 +17,7 @@ struct Layout {
   Rect view;  // what is seen of the planes when they are zoomed
   Rect bar;
   bool stacked = false;              // the kernel above its stamp, not beside it
-  kit::Plane input;                  // the channel under way
+  kit::Plane input;                  // the current channel
   std::vector<kit::Plane> channels;  // a small plane per channel, when there are several
   std::int64_t first_channel = 0;    // of these
   std::int64_t first_map = 0;        // of the group's maps that have rows, from here on

@@ -1,10 +1,10 @@
 #include "core/picture/stamp/moment.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/conv/analysis/step.h"
 #include "core/picture/kit/ease.h"
+#include "core/picture/step/summing.h"
 
 namespace convscope::picture::stamp {
 
@@ -14,7 +14,7 @@ namespace {
 constexpr double kTakeOff = 0.56;
 constexpr double kLanding = 0.84;
 
-// Multiplications in one frame that nobody notices.
+// Multiplications that fit into one frame.
 constexpr std::int64_t kMostWork = 8'000'000;
 
 // The frame glides from the cell before.
@@ -30,38 +30,6 @@ void place_frame(const Shape& input, double move, StampMoment& moment) {
   const double back = 1 - kit::smooth(move);
   moment.y += back * static_cast<double>(before.y - now.y);
   moment.x += back * static_cast<double>(before.x - now.x);
-}
-
-std::int64_t part_of(double share, std::int64_t whole) {
-  return static_cast<std::int64_t>(std::floor(share * static_cast<double>(whole)));
-}
-
-// The products of a beat that is under way.
-void make_products(const session::Beat& beat, bool last_part, session::Granularity granularity,
-                   std::int64_t per_map, StampMoment& moment) {
-  const auto terms = static_cast<std::int64_t>(moment.stamp.terms.size());
-  const double from = beat.part == 0 ? session::kArrival : 0;
-  const double made = kit::share(beat.finished ? 1.0 : beat.progress, from, session::kSumComplete);
-  switch (granularity) {
-    case session::Granularity::kPosition:
-      moment.terms_shown = part_of(made, terms);
-      break;
-    case session::Granularity::kChannel:
-      moment.terms_shown = std::min(terms, beat.part * per_map);
-      if (!last_part) {
-        moment.active_map = beat.part;
-        moment.terms_shown += part_of(made, per_map);
-      }
-      break;
-    case session::Granularity::kTerm:
-      moment.terms_shown = std::min(terms, beat.part);
-      if (!last_part && moment.arrived) {
-        moment.active_term = beat.part;
-        moment.active_map = beat.part / per_map;
-        moment.terms_shown += 1;
-      }
-      break;
-  }
 }
 
 // How many of the first `count` input cells of an axis stamp on output cell `out`.
@@ -94,13 +62,15 @@ std::optional<StampMoment> stamp_moment_of(const session::Session& session,
     place_frame(layer.input.shape(), 1, moment);
     return moment;
   }
-  const double t = beat.finished ? 1.0 : beat.progress;
-  const bool last_part = beat.part == timeline.parts - 1;
-  place_frame(layer.input.shape(), beat.part == 0 ? kit::share(t, 0, session::kArrival) : 1,
-              moment);
-  make_products(beat, last_part, session.clock.granularity,
-                layer.spec.kernel_size.h * layer.spec.kernel_size.w, moment);
-  if (last_part) {
+  place_frame(layer.input.shape(), step::arrival(beat), moment);
+  const step::Summing sum = step::summing_at(timeline, beat, session.clock.granularity,
+                                             static_cast<std::int64_t>(moment.stamp.terms.size()),
+                                             layer.spec.kernel_size.h * layer.spec.kernel_size.w);
+  moment.terms_shown = sum.shown;
+  moment.active_map = sum.active_part;
+  moment.active_term = sum.active_term;
+  if (beat.part == timeline.parts - 1) {
+    const double t = beat.progress;
     moment.landed = t >= kLanding;
     moment.flight =
         t >= kTakeOff && !moment.landed ? kit::smooth(kit::share(t, kTakeOff, kLanding)) : -1;

@@ -1,5 +1,5 @@
-// What one frame shows of a transposed convolution told by its input cells: "stamp and add". Pure
-// choreography and arithmetic, no coordinates.
+// What one frame shows of a transposed convolution that is stepped by its input cells ("stamp and
+// add"). Pure choreography and arithmetic, no coordinates.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace convscope::picture::stamp {
 
 struct StampMoment {
   bool started = false;  // false: the empty map, the frame waits on the first cell
-  conv::Stamp stamp;     // of the input cell under way, or of the first one
+  conv::Stamp stamp;     // of the current input cell, or of the first one
   double y = 0;          // of the frame around the active input cell, on its way
   double x = 0;
   bool arrived = true;
@@ -32,7 +32,7 @@ std::optional<StampMoment> stamp_moment_of(const session::Session& session,
                                            const derive::LayerResult& layer);
 
 // The map as it stands: sums of the stamps that have landed, at last with the bias (N, K, OH, OW).
-// Maps that would take too long to add up in every frame are whole from the start.
+// Maps that would take too long to add up in every frame are shown complete from the start.
 Tensor stamp_sums(const derive::LayerResult& layer, const StampMoment& moment);
 
 // How many of the first `stamps` stamps have added to each cell of a map of batch `n` that the

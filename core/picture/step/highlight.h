@@ -28,7 +28,7 @@ struct Highlight {
 // Lists stop at this many cells: more can't be told apart.
 inline constexpr std::size_t kMaxHighlights = 4096;
 
-// What the session points at, where it is of the layer on stage.
+// What the pointer is on, if it belongs to the layer on stage.
 std::optional<session::Target> hover_on_stage(const session::Session& session);
 
 // `shown` is the step on stage; its filter and batch index say which map is meant. Input cells are

@@ -1,9 +1,9 @@
 #include "core/picture/step/moment.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/picture/kit/ease.h"
+#include "core/picture/step/summing.h"
 
 namespace convscope::picture::step {
 
@@ -30,7 +30,7 @@ void place_window(const derive::LayerResult& layer, double move, Moment& moment)
   moment.window_x += back * static_cast<double>((before.x - now.x) * stride.w);
 }
 
-// How the total is shown and flies, `t` in 0..1 of the part that ends a position.
+// Shows the total and its flight; `t` in 0..1 of the part that ends a position.
 void finish(double t, Moment& moment) {
   moment.total_shown = t >= session::kSumComplete;
   if (t >= kLanding) {
@@ -55,40 +55,19 @@ std::optional<Moment> moment_of(const session::Session& session, const derive::L
   const std::int64_t position = std::clamp<std::int64_t>(beat.position, 0, positions - 1);
   moment.step = conv::step_at(layer.input, layer.weight, layer.bias, layer.spec, position);
   const auto terms = static_cast<std::int64_t>(moment.step.terms.size());
-  const auto per_channel = terms / static_cast<std::int64_t>(moment.step.partial_sums.size());
+  const auto channels = static_cast<std::int64_t>(moment.step.partial_sums.size());
   if (!moment.started) {
     place_window(layer, 1, moment);
     return moment;
   }
-  const double t = beat.finished ? 1.0 : beat.progress;
-  const bool first_part = beat.part == 0;
-  const bool last_part = beat.part == timeline.parts - 1;
-  place_window(layer, first_part ? kit::share(t, 0, session::kArrival) : 1, moment);
-  const double summed = kit::share(t, first_part ? session::kArrival : 0, session::kSumComplete);
-  switch (session.clock.granularity) {
-    case session::Granularity::kPosition:
-      moment.terms_shown =
-          static_cast<std::int64_t>(std::floor(summed * static_cast<double>(terms)));
-      break;
-    case session::Granularity::kChannel:
-      moment.terms_shown = std::min(terms, beat.part * per_channel);
-      if (!last_part) {
-        moment.active_channel = beat.part;
-        moment.terms_shown +=
-            static_cast<std::int64_t>(std::floor(summed * static_cast<double>(per_channel)));
-      }
-      break;
-    case session::Granularity::kTerm:
-      moment.terms_shown = std::min(terms, beat.part);
-      if (!last_part && moment.window_arrived) {
-        moment.active_term = beat.part;
-        moment.active_channel = beat.part / per_channel;
-        moment.terms_shown += 1;
-      }
-      break;
-  }
-  if (last_part) {
-    finish(t, moment);
+  place_window(layer, arrival(beat), moment);
+  const Summing sum =
+      summing_at(timeline, beat, session.clock.granularity, terms, terms / channels);
+  moment.terms_shown = sum.shown;
+  moment.active_channel = sum.active_part;
+  moment.active_term = sum.active_term;
+  if (beat.part == timeline.parts - 1) {
+    finish(beat.progress, moment);
   }
   moment.revealed = position + (moment.landed ? 1 : 0);
   return moment;

@@ -1,4 +1,4 @@
-// Moment: what one frame of the timeline shows of the step under way. Pure choreography, no
+// Moment: what one frame of the timeline shows of the current step. Pure choreography, no
 // coordinates.
 #pragma once
 
@@ -13,7 +13,7 @@ namespace convscope::picture::step {
 
 struct Moment {
   bool started = false;  // false: the empty map, the window waits at its first place
-  conv::Step step;       // of the position under way, or of the first one
+  conv::Step step;       // of the current position, or of the first one
   double window_y = 0;   // top left of the window in stage input cells, on its way
   double window_x = 0;
   bool window_arrived = true;
@@ -26,7 +26,7 @@ struct Moment {
   std::int64_t revealed = 0;         // output cells that have their value, by position
 };
 
-// nullopt when the layer has no output, or no input yet. A transposed convolution is told by its
+// nullopt when the layer has no output, or no input yet. A transposed convolution is stepped by its
 // output cells here, whatever the session says.
 std::optional<Moment> moment_of(const session::Session& session, const derive::LayerResult& layer);
 

@@ -47,7 +47,7 @@ struct WindowScene {
   const std::string& input_name() const;
 };
 
-// `moment` is the layer's, and outlives the scene. Sets the brush's text scale.
+// `moment` is the layer's, and outlives the scene. Sets the canvas's text scale.
 WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
                          const derive::LayerResult& layer, const Moment& moment,
                          const Viewport& viewport);

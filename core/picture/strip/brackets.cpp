@@ -57,7 +57,7 @@ void draw_window(kit::Canvas& canvas, const Context& context, std::size_t panel,
   draw_taps(canvas, context, rule, start, bracket, color, width);
 }
 
-// Where windows overlap deeply, only the neighbours of the one under way have brackets.
+// Where windows overlap deeply, only the neighbours of the current one have brackets.
 bool has_bracket(const Context& context, const StripRule& rule, std::int64_t window) {
   const std::int64_t overlap = (rule.axis.reach() + rule.axis.stride - 1) / rule.axis.stride;
   const std::int64_t away = std::abs(window - context.step().output_at.x);

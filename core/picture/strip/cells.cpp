@@ -111,7 +111,7 @@ void draw_input(kit::Canvas& canvas, const Context& context, std::size_t panel, 
   }
 }
 
-// What no window reads grows pale.
+// Fades cells that no window reads.
 void hatch_dropped(kit::Canvas& canvas, const Context& context, std::size_t panel) {
   const StripRule& rule = context.rules[panel];
   for (const std::int64_t cell : dropped_cells(rule)) {

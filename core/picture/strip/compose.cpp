@@ -7,7 +7,7 @@ namespace convscope::picture::strip {
 
 namespace {
 
-// What the value of the step lands in.
+// The cell where the step's value lands.
 Rect landing(const Context& context) {
   for (std::size_t panel = 0; panel < context.rules.size(); ++panel) {
     if (context.rules[panel].own) {
@@ -45,7 +45,7 @@ void compose_strip(kit::Canvas& canvas, const session::Session& session,
   canvas.picture.camera_area = scene.main;
   canvas.add(ClipBegin{
       {0, scene.main.y - 4 * viewport.scale, viewport.width, scene.main.h + 10 * viewport.scale}});
-  // The layer's own panel last: it is there that a value is edited.
+  // The layer's own panel last, so that editing a value finds it first.
   for (const bool own : {false, true}) {
     for (std::size_t panel = 0; panel < rules.size(); ++panel) {
       if (rules[panel].own == own) {

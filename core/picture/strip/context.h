@@ -49,24 +49,24 @@ struct StripCell {
 StripCell strip_cell(const Context& context, const StripRule& rule, std::int64_t stage_x);
 // The weight of a tap, in the layer's own tensor.
 Index strip_weight(const Context& context, std::int64_t tap);
-// Output cell of a window, in the map under way.
+// Output cell of a window, in the current map.
 Index strip_output(const Context& context, std::int64_t window);
 // Windows whose outputs are in sight.
 kit::Page windows_in_sight(const Context& context, const StripRule& rule);
 
-// strip_cells.cpp: rows of cells.
+// cells.cpp: rows of cells.
 StripNumbers fit_numbers(const kit::Canvas& canvas, const Context& context);
 void draw_inputs(kit::Canvas& canvas, const Context& context, std::size_t panel);
 void draw_weights(kit::Canvas& canvas, const Context& context, std::size_t panel);
 void draw_outputs(kit::Canvas& canvas, const Context& context, std::size_t panel);
 
-// strip_brackets.cpp: a bracket for each window, and the way to its output.
+// brackets.cpp: a bracket for each window, and the way to its output.
 void draw_brackets(kit::Canvas& canvas, const Context& context, std::size_t panel);
 // Whether the pointer is on something that a window reads or gives.
 bool is_lit_window(const Context& context, const StripRule& rule, std::int64_t window);
 Rect strip_output_rect(const Context& context, std::size_t panel, std::int64_t window);
 
-// strip_words.cpp: names, formulas, what is dropped.
+// labels.cpp: names, formulas, what is dropped.
 float row_labels_width(const kit::Canvas& canvas, const step::WindowScene& scene);
 void draw_labels(kit::Canvas& canvas, const Context& context, std::size_t panel);
 void draw_note(kit::Canvas& canvas, const Context& context);

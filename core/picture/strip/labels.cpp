@@ -143,7 +143,7 @@ void draw_names(kit::Canvas& canvas, const Context& context, std::size_t panel) 
   }
 }
 
-// "dropped" under what the last window leaves over.
+// "dropped" under the cells after the last window.
 void draw_dropped(kit::Canvas& canvas, const Context& context, std::size_t panel) {
   const StripRule& rule = context.rules[panel];
   const Layout& layout = context.layout;
@@ -169,7 +169,7 @@ void draw_dropped(kit::Canvas& canvas, const Context& context, std::size_t panel
               size, faded(canvas.palette.warning, rule.own ? 1.0F : 0.75F), Align::kCenter);
 }
 
-// "…" where a long strip goes on.
+// "…" where a long strip continues.
 void draw_ends(kit::Canvas& canvas, const Context& context, std::size_t panel) {
   const StripRule& rule = context.rules[panel];
   const Layout& layout = context.layout;

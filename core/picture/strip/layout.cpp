@@ -16,6 +16,7 @@ constexpr float kCutCell = 34;  // of a part of a long one
 constexpr std::int64_t kMostLevels = 6;
 constexpr float kWeightShare = 0.82F;  // heights in cells
 constexpr float kEllipsis = 0.8F;
+constexpr float kLeastShare = 0.55F;  // of words and brackets, where the stage is low
 
 float count(std::int64_t n) { return static_cast<float>(n); }
 
@@ -27,6 +28,18 @@ struct Bands {
   float gap;      // between rows
   float between;  // of panels
 };
+
+Bands bands_of(float scale, float text_scale) {
+  return {.heading = 28 * scale * text_scale,
+          .names = 20 * scale * text_scale,
+          .level = 13 * scale,
+          .gap = 7 * scale,
+          .between = 26 * scale};
+}
+
+float note_height(const StripContent& content, float words) {
+  return content.note ? 24 * words : 0;
+}
 
 float fixed_height(const Bands& b, const Layout& out, std::size_t panels) {
   return count(static_cast<std::int64_t>(panels)) *
@@ -41,7 +54,7 @@ void measure(const std::vector<StripRule>& rules, Layout& out) {
     out.first = std::min(out.first, rule.begin());
     end = std::max(end, rule.end());
     const std::int64_t overlap = (rule.axis.reach() + rule.axis.stride - 1) / rule.axis.stride;
-    // Windows that only touch share a level poorly: their ticks would be one.
+    // Windows that only touch need two levels too, or their ticks would merge.
     const std::int64_t levels = overlap + (rule.axis.reach() % rule.axis.stride == 0 ? 1 : 0);
     out.levels = std::max(out.levels, std::min({levels, rule.axis.outputs, kMostLevels}));
   }
@@ -100,29 +113,31 @@ void look_through(const kit::CameraView& view, Layout& out) {
 
 Layout lay_out(const std::vector<StripRule>& rules, const StripContent& content, const Rect& main,
                float scale, float text_scale, const session::Camera& camera) {
-  const float t = scale * text_scale;
-  Layout out{.caption_size = 15 * t, .label_size = 13 * t};
+  Layout out;
   measure(rules, out);
-  const Bands b{.heading = 28 * t,
-                .names = 20 * t,
-                .level = 13 * scale,
-                .gap = 7 * scale,
-                .between = 26 * scale};
-  const float note = content.note ? 24 * t : 0;
   // Input and output cells of every panel, and the one filter.
   const float rows =
       2 * count(static_cast<std::int64_t>(rules.size())) + (content.weighted ? kWeightShare : 0);
+  const float wanted = fixed_height(bands_of(scale, text_scale), out, rules.size()) +
+                       note_height(content, scale * text_scale);
+  const float share = std::clamp((main.h - rows * kMinCell * scale) / wanted, kLeastShare, 1.0F);
+  const float t = scale * text_scale * share;
+  const Bands b = bands_of(scale * share, text_scale);
+  out.caption_size = 15 * t;
+  out.label_size = 13 * t;
+  const float note = note_height(content, t);
   const float fixed = fixed_height(b, out, rules.size());
   const float tallest = std::max((main.h - note - fixed) / rows, 1.0F);
-  const float room = std::max(main.w - content.labels, 1.0F);
+  const float labels = content.labels * share;
+  const float room = std::max(main.w - labels, 1.0F);
   choose_cells(rules, content, room, tallest, scale, out);
   out.weight_height = content.weighted ? out.cell * kWeightShare : 0;
   out.level_height = b.level;
 
   const float height = fixed + 2 * out.cell * count(static_cast<std::int64_t>(rules.size())) +
                        out.weight_height + note;
-  const float width = content.labels + count(out.shown.count) * out.cell;
-  const float start = std::floor(main.x + content.labels + std::max(0.0F, (main.w - width) / 2));
+  const float width = labels + count(out.shown.count) * out.cell;
+  const float start = std::floor(main.x + labels + std::max(0.0F, (main.w - width) / 2));
   out.left = start - count(out.shown.first + out.first) * out.cell;
   float y = std::floor(main.y + std::max(0.0F, (main.h - height) / 2));
   for (const StripRule& rule : rules) {

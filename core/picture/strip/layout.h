@@ -48,7 +48,7 @@ struct Layout {
   }
 };
 
-// `window`: the stage cell that the window under way begins at. `labels`: the width that the names
+// `window`: the stage cell that the current window begins at. `labels`: the width that the names
 // of the rows need left of them. `weighted`: whether there is a filter to show.
 struct StripContent {
   std::int64_t window = 0;

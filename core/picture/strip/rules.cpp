@@ -48,7 +48,7 @@ StripRule::Kind kind_of(const derive::LayerResult& layer) {
                                                             : StripRule::Kind::kOther;
 }
 
-// Whether it makes sense to ask what another padding would do.
+// Whether comparing with another padding makes sense.
 bool is_comparable(const conv::LayerSpec& spec) {
   const conv::Operator& op = conv::operator_of(spec.op);
   const bool pool = op.reads(conv::Setting::kCeilMode);

@@ -10,7 +10,7 @@
 namespace convscope::picture::strip {
 
 struct StripRule {
-  // kOther: padding by numbers, or a layer for which the question does not arise.
+  // kOther: padding by numbers, or a layer that has no other rule to compare with.
   enum class Kind { kValid, kSame, kOther };
   Kind kind = Kind::kOther;
   bool own = true;         // what the layer does; else a comparison

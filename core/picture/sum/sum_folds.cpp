@@ -37,7 +37,7 @@ void finish(const Sum& sum, double running, std::vector<SumLine>& lines) {
              sum.palette().output.text, lines.back().result);
 }
 
-// max(1, 1, 5, 6) = 6. The padding never wins: it stands there as -infinity.
+// max(1, 1, 5, 6) = 6. Padding is -infinity, so it never wins.
 std::vector<SumLine> max_lines(const Sum& sum) {
   const conv::Step& step = sum.step();
   const Palette& palette = sum.palette();

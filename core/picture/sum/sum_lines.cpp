@@ -30,7 +30,7 @@ void add_term(const Sum& sum, std::int64_t i, bool first, std::vector<Token>& ou
   const conv::Term& term = sum.step().terms[static_cast<std::size_t>(i)];
   const bool shown = sum.reached(i + 1);
   const Font font = sum.is_hot(i) ? Font::kSansBold : Font::kSans;
-  // A zero that only keeps stretched cells apart, or pads them, stands for no stamp.
+  // An inserted zero, or one of the padding, belongs to no stamp.
   const bool absent = conv::operator_of(sum.layer.spec.op).transposed() && !term.has_source;
   if (!first) {
     out.push_back({" + ", palette.text_dim, shown, Font::kSans, i, true});

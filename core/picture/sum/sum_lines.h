@@ -1,4 +1,4 @@
-// What the sum bar says, as words with colours: no place, no size.
+// The sum bar's lines as words with colours, without places or sizes.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ struct SumLine {
   std::vector<Token> result;  // behind "="
   bool total = false;         // ends in the step's value
   bool column = true;         // its "=" stands in one column with the others'
-  bool right = false;         // pushed against that column
+  bool right = false;         // right-aligned to that column
 };
 
 // One line for a layer with one channel a filter; else a line a channel (of many, only the active

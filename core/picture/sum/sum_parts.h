@@ -36,7 +36,7 @@ struct Sum {
   }
   // Whether the first `terms` terms are spelled out.
   bool reached(std::int64_t terms) const { return moment.started && moment.terms_shown >= terms; }
-  // Whether term `i` is the one under way, or lit by the pointer.
+  // Whether term `i` is the current one, or highlighted by the pointer.
   bool is_hot(std::int64_t i) const;
   // Whether a running result is shown while terms appear.
   bool climbing(std::int64_t from) const {
@@ -44,7 +44,7 @@ struct Sum {
   }
 };
 
-// Behind another sign, a negative number or a fraction needs brackets.
+// After another sign, a negative number or a fraction needs brackets.
 std::string factor_text(double value, const kit::NumberStyle& style);
 
 // What stands behind "=": the finished value, or while it grows the running one.

@@ -82,7 +82,7 @@ class Recorder {
     svg_.close();
   }
 
-  // Anchored as it is aligned, so that it stands right where a reader ignores textLength, and
+  // Anchored by its alignment, so that its place is right where a reader ignores textLength, and
   // fitted to the width that was measured, so that it does with any version of the font.
   void operator()(const Text& text) {
     if (!drawable(text.at) || !(text.size > 0) || !drawable(text.size) || text.color.a == 0) {

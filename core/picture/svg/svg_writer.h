@@ -1,4 +1,4 @@
-// The text of an SVG document in the making: elements, attributes, numbers, colours.
+// Writes the text of an SVG document: elements, attributes, numbers, colours.
 #pragma once
 
 #include <string>

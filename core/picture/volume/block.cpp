@@ -9,7 +9,7 @@ namespace convscope::picture::volume {
 
 namespace {
 
-// A face seen nearly edge on shows nothing.
+// A face seen nearly edge-on is not drawn.
 constexpr float kEdgeOn = 0.01F;
 
 // The step that divides `count` cells into at most `most` patches.

@@ -11,7 +11,7 @@
 
 namespace convscope::picture::volume {
 
-// How space lies on the stage.
+// The projection of space onto the stage.
 struct Projection {
   Point x;  // one unit along each axis
   Point y;

@@ -70,7 +70,7 @@ struct PatchLook {
 
 void draw_patch(kit::Canvas& canvas, const FacePatch& patch, const PatchLook& look, bool coarse) {
   const Rgba fill = shaded(look.fill, patch.side);
-  // Coarse patches overlap by a hair: no seams show between them.
+  // Coarse patches overlap slightly, so that no seams show.
   canvas.add(Polygon{.points = {patch.corners.begin(), patch.corners.end()},
                      .fill = fill,
                      .stroke = coarse ? fill : look.edge,
@@ -87,7 +87,7 @@ Cells cells_of(const FacePatch& patch, bool piled_up, std::int64_t slabs) {
           .x1 = patch.x1};
 }
 
-// The cell in the middle speaks for a patch.
+// A patch takes its centre cell.
 Index middle_of(const Cells& cells, std::int64_t n) {
   return {n, (cells.c0 + cells.c1 - 1) / 2, (cells.y0 + cells.y1 - 1) / 2,
           (cells.x0 + cells.x1 - 1) / 2};
@@ -133,7 +133,7 @@ void draw_padding_ring(kit::Canvas& canvas, const Context& context) {
   }
 }
 
-// Inserted zeros between the cells of a stretched input look empty.
+// Inserted zeros look empty.
 bool is_inserted(const step::WindowScene& scene, const Cells& cells) {
   const conv::Size2& stretch = scene.layer.equivalent.stretch;
   return cells.y1 - cells.y0 == 1 && cells.x1 - cells.x0 == 1 &&

@@ -6,7 +6,7 @@
 
 namespace convscope::picture::volume {
 
-// Of the filters that are not under way.
+// Of the filters that are not current.
 inline constexpr float kInactiveFilter = 0.5F;
 
 struct Context {
@@ -14,24 +14,24 @@ struct Context {
   const Layout& layout;
 };
 
-// volume_cells.cpp: the blocks themselves.
+// cells.cpp: the blocks themselves.
 void draw_input_block(kit::Canvas& canvas, const Context& context);
 void draw_filter_blocks(kit::Canvas& canvas, const Context& context);
 void draw_output_block(kit::Canvas& canvas, const Context& context);
 
-// volume_numbers.cpp: numbers on the front faces, above the edges of boxes.
+// numbers.cpp: numbers on the front faces, above the edges of boxes.
 void draw_front_numbers(kit::Canvas& canvas, const Context& context);
 // Whether the cells of a block are large enough, and its front near enough to frontal, for them.
 bool has_numbers(const kit::Canvas& canvas, const Block& block);
 
-// volume_window.cpp: the window, the lines between the blocks, what is lit.
+// window.cpp: the window, the lines between the blocks, highlights.
 void draw_volume_links(kit::Canvas& canvas, const Context& context);
 void draw_volume_window(kit::Canvas& canvas, const Context& context);
 void draw_volume_highlight(kit::Canvas& canvas, const Context& context);
-// The middle of the front of the output cell under way.
+// The middle of the front of the current output cell.
 Point output_cell_place(const Context& context);
 
-// volume_words.cpp: captions, indices along the depth, the value of the cell under the pointer.
+// labels.cpp: captions, indices along the depth, the value of the cell under the pointer.
 void draw_volume_captions(kit::Canvas& canvas, const Context& context);
 void draw_hovered_value(kit::Canvas& canvas, const Context& context);
 

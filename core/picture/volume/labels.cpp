@@ -66,7 +66,7 @@ std::string zero_inserted_text(const kit::Canvas& canvas, const step::WindowScen
        {"size", line ? w : std::to_string(shape.h) + "\u00D7" + w}});
 }
 
-// What became of the input's size before the window slides over it.
+// How the input's size was changed before the window slides over it.
 std::string size_text(const kit::Canvas& canvas, const step::WindowScene& scene) {
   const conv::Pads pads = scene.pads();
   const Shape& shape = scene.input().shape();

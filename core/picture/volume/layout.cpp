@@ -55,7 +55,7 @@ void size_filters(const step::WindowScene& scene, const Room& room, float cell, 
                   Layout& out) {
   const Shape& shape = scene.weight().shape();
   Block filter = unit_block(out.input.projection, shape);
-  const bool alike = cell >= smallest;  // filters in the scale of the input
+  const bool alike = cell >= smallest;  // filters at the scale of the input
   if (alike) {
     filter.thickness = out.input.thickness;
   }

@@ -22,7 +22,7 @@ Layout lay_out(const step::WindowScene& scene, float scale);
 Cuboid padded_part(const step::WindowScene& scene, const Block& input);
 
 // Which slab of the output holds the map of a filter, and back: maps pile up towards the viewer, so
-// that the one which grows is in front.
+// that the current one is in front.
 inline std::int64_t slab_of(const Block& output, std::int64_t filter) {
   return output.slabs - 1 - filter;
 }

@@ -78,7 +78,7 @@ const Block* active_filter(const Context& context) {
              : nullptr;
 }
 
-// The edges in front alone: many cells, or numbers that stay legible.
+// Only the edges in front, so that numbers stay legible.
 void outline_front(kit::Canvas& canvas, const Block& block, const Cuboid& part, Rgba color,
                    float width) {
   for (const Edge& edge : edges_of(block, part)) {

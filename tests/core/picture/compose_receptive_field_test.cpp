@@ -88,6 +88,22 @@ TEST(ReceptiveFieldView, Vgg16) {
   EXPECT_EQ(maps_in(picture).size(), 19u);
 }
 
+// The stage of a window of 1280 x 720, for a class: the fields are what a table can least do
+// without.
+TEST(ReceptiveFieldView, ALowStageLeavesOutLinesBeforeMapsAreSpecks) {
+  const Viewport low{955, 585, 1};
+  const Picture shortened = compose_stage(
+      scene_of_lesson(3, session::Theme::kProjector, lesson::Language::kRussian), low);
+  EXPECT_EQ(count_of(shortened, "212\u00D7212"), 1);
+  EXPECT_EQ(count_of(shortened, "15.5"), 0);
+  const Picture whole = compose_stage(scene_of_lesson(3), low);
+  EXPECT_EQ(count_of(whole, "212\u00D7212"), 1);
+  EXPECT_EQ(count_of(whole, "15.5"), 1);
+  for (const Picture* picture : {&shortened, &whole}) {
+    EXPECT_GT(maps_in(*picture).front().rect.w, 24);
+  }
+}
+
 TEST(ReceptiveFieldView, DilationsReachFurther) {
   Stage stage = scene_of_lesson(2);
   stage.apply(session::action::Last{});

@@ -135,6 +135,16 @@ TEST(StripView, ValuesAreEditedInTheLayersOwnRow) {
   }
 }
 
+// The third scene of the bundled lesson on the stage of a window of 1280 x 720, for a class.
+TEST(StripView, ALowStageKeepsItsCellsLegible) {
+  Stage stage("valid-vs-same", session::Theme::kProjector, lesson::Language::kRussian);
+  stage.apply(session::action::SetScene{2});
+  const Picture picture = compose_stage(stage, {955, 585, 1});
+  const auto cell = target_rect(picture, {session::TensorRole::kInput, {0, 0, 0, 6}});
+  ASSERT_TRUE(cell);
+  EXPECT_GE(cell->w, 24);
+}
+
 std::size_t marks_of(const Stage& stage, const session::Target& hover) {
   Stage pointed = stage;
   pointed.apply(session::action::Hover{hover});

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/picture/kit/camera.h"
+#include "core/picture/kit/fit.h"
 #include "core/picture/kit/plane.h"
 #include "core/picture/kit/runs.h"
 #include "tests/core/picture/scene_fixture.h"
@@ -59,6 +60,41 @@ TEST(KitRuns, TheFullestWayThatFitsIsTaken) {
   EXPECT_EQ(&kit::fitting(canvas, ways, 10, full + 0.1F), &ways[0]);
   EXPECT_EQ(&kit::fitting(canvas, ways, 10, full - 0.1F), &ways[1]);
   EXPECT_EQ(&kit::fitting(canvas, ways, 10, 1), &ways[1]);
+}
+
+// Two columns of 4 and 2 cells, 10 pixels between them, 20 for words above: (130 - 10) / 6 across,
+// (100 - 20) / 5 down.
+TEST(Fit, FindsTheLargestCell) {
+  kit::Table table(10, 0);
+  table.add({.row = 0, .column = 0, .w = {.per_cell = 4}, .h = {.per_cell = 5}, .above = 20});
+  table.add({.row = 0, .column = 1, .w = {.per_cell = 2}, .h = {.per_cell = 2}, .above = 20});
+  EXPECT_FLOAT_EQ(table.largest_cell(130, 1000, 76), 20);
+  EXPECT_FLOAT_EQ(table.largest_cell(130, 100, 76), 16);
+  EXPECT_FLOAT_EQ(table.largest_cell(9000, 9000, 76), 76);
+  EXPECT_FLOAT_EQ(table.largest_cell(9000, 19, 76), 0);
+}
+
+// Words that need 50 pixels make a column of 2 cells wider; what grows no further leaves the rest.
+TEST(Fit, AColumnIsAsWideAsItsWidestItem) {
+  kit::Table table(0, 0);
+  table.add({.column = 0, .w = {.per_cell = 2}});
+  table.add({.column = 0, .w = {.fixed = 50}});
+  table.add({.column = 1, .w = {.per_cell = 1, .most = 30}});
+  EXPECT_EQ(table.widths(10), (std::vector<float>{50, 10}));
+  EXPECT_EQ(table.widths(40), (std::vector<float>{80, 30}));
+  EXPECT_FLOAT_EQ(table.largest_cell(110, 1, 76), 40);
+}
+
+TEST(Fit, PlacesItemsInTheMiddleBetweenTheirWords) {
+  kit::Table table(10, 6);
+  table.add({.row = 0, .column = 0, .w = {.fixed = 40}, .h = {.fixed = 40}, .above = 20});
+  table.add({.row = 0, .column = 1, .w = {.fixed = 20}, .h = {.fixed = 20}, .below = 4});
+  table.add({.row = 1, .column = 1, .w = {.fixed = 10}, .h = {.fixed = 14}});
+  // 70 of 90 pixels wide, 60 + 6 + 14 of 100 high.
+  const std::vector<Rect> places = table.places(1, {100, 200, 90, 100});
+  EXPECT_EQ(places[0], (Rect{110, 230, 40, 40}));
+  EXPECT_EQ(places[1], (Rect{160, 228, 20, 20}));
+  EXPECT_EQ(places[2], (Rect{165, 276, 10, 14}));
 }
 
 }  // namespace
