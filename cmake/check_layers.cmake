@@ -9,7 +9,7 @@ set(ROOMS
   "core/conv:    core/tensor/ core/conv/ hwy/ tbb/"
   "core/lesson:  core/tensor/ core/conv/ core/lesson/ nlohmann/"
   "core/session: core/tensor/ core/conv/ core/lesson/ core/session/ nlohmann/"
-  "core/derive:  core/tensor/ core/conv/ core/lesson/ core/session/ core/derive/"
+  "core/derive:  core/tensor/ core/conv/ core/lesson/ core/derive/"
   "core/picture: core/ nlohmann/ stb_"
   "app/files:    core/ app/files/ stb_ gif_lib.h nlohmann/ unistd.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"

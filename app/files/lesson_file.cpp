@@ -92,7 +92,7 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
       file->path = change(fs::path(file->path)).generic_string();
     }
   };
-  for (lesson::Scene& scene : lesson.scenes) {
+  const auto visit_scene = [&](lesson::Scene& scene) {
     visit(scene.input);
     for (lesson::Layer& layer : scene.layers) {
       visit(layer.weight);
@@ -105,6 +105,9 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
     if (scene.reference_map) {
       visit(scene.reference_map->map);
     }
+  };
+  for (Shared<lesson::Scene>& scene : lesson.scenes) {
+    scene.change(visit_scene);
   }
 }
 

@@ -7,8 +7,8 @@ namespace convscope::window {
 
 enum class StillFormat { kSvg, kPng };
 
-// By the ending of the name, in upper or lower case. Throws Failure "export_*", which say what
-// would do.
+// By the extension of the name, in upper or lower case. Throws Failure "export_*", which says what
+// is accepted.
 StillFormat still_format(const std::string& path);
 
 }  // namespace convscope::window

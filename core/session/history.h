@@ -1,4 +1,4 @@
-// Undo and redo: snapshots of the documents. Internal to update().
+// Undo and redo. Internal to update().
 #pragma once
 
 #include "core/session/session.h"
@@ -8,18 +8,18 @@ namespace convscope::session {
 // The session's document as undo keeps it.
 Snapshot snapshot_of(const Session& session);
 
-// Notes that `before` became `now`. While a drag is open its moments count as one change; `commit`
-// ends the drag.
-void record_change(History& history, Snapshot before, const lesson::Lesson& now, bool commit);
+// Notes that the document's lesson was edited; `before` is how it was. Until a drag is committed
+// all its edits count as one.
+void record_change(Document& document, Snapshot before, bool commit);
 
-// Notes that another document, `now`, took the place of `before`.
-void record_opening(History& history, Snapshot before, const lesson::Lesson& now);
+// Notes that another document took the place of `before`, whose drag is closed.
+void record_opening(Document& document, Snapshot before);
 
 // Ends a drag. One that came back to where it began leaves no trace.
-void close_drag(History& history, const lesson::Lesson& now);
+void close_drag(Document& document);
 
-// One step back or forward; false when there is none.
-bool undo_change(History& history, Snapshot& now);
-bool redo_change(History& history, Snapshot& now);
+// One step back or forward: exchanges `now` for what is there; false when there is nothing.
+bool undo_change(Document& document, Snapshot& now);
+bool redo_change(Document& document, Snapshot& now);
 
 }  // namespace convscope::session

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/lesson/stamping.h"
-#include "core/session/clock.h"
+#include "core/session/clock_moves.h"
 #include "core/session/edit.h"
 #include "core/session/history.h"
 #include "core/session/scenes.h"
@@ -135,9 +135,7 @@ struct Updater {
   void operator()(const action::SetTheme& a) const { session.look.theme = a.theme; }
   void operator()(const action::SetLanguage& a) const { session.look.language = a.language; }
   void operator()(const action::SetValue& a) const { set_value(session, a); }
-  void operator()(const action::Commit&) const {
-    close_drag(session.document.history, session.document.lesson);
-  }
+  void operator()(const action::Commit&) const { close_drag(session.document); }
   void operator()(const action::SetSpec& a) const { set_spec(session, a); }
   void operator()(const action::SetFilter& a) const { set_filter(session, a); }
   void operator()(const action::SetRelu& a) const { set_relu(session, a); }

@@ -35,8 +35,8 @@ void top_bar_panel(const PanelContext& context, const picture::Rect& area) {
   widgets::begin_area("top bar", area);
   ImGui::PopStyleVar();
   const widgets::ButtonLook past{.enabled = session.transient.draft ||
-                                            !session.document.history.past.empty()};
-  const widgets::ButtonLook future{.enabled = !session.document.history.future.empty()};
+                                            !session.document.history->past.empty()};
+  const widgets::ButtonLook future{.enabled = !session.document.history->future.empty()};
   const std::string language = context.locale.text("panel.language_short");
   const std::vector<BarItem> items = {
       {Command::kUndo, widgets::Icon::kUndo, "", past, kBetween},

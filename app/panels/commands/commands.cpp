@@ -152,7 +152,7 @@ bool run_view_command(Command command, const PanelContext& context) {
 
 // Beyond the first and the last scene there is none, and the one on stage goes on.
 void turn_page(const PanelContext& context, std::int64_t scene) {
-  if (scene >= 0 && scene < std::ssize(context.session.document.lesson.scenes)) {
+  if (scene >= 0 && scene < std::ssize(context.session.document.lesson->scenes)) {
     context.emit(session::action::SetScene{scene});
   }
 }
@@ -207,7 +207,7 @@ void run_command(Command command, const PanelContext& context) {
   if (run_view_command(command, context)) {
     return;
   }
-  const std::string& id = context.session.document.lesson.id;
+  const std::string& id = context.session.document.lesson->id;
   switch (command) {
     case Command::kUndo:
       return context.emit(session::action::Undo{});

@@ -49,7 +49,7 @@ class KeepWork : public ::testing::Test {
     ui_.leaving->answer = answer;
     settle();
   }
-  const std::string& lesson() const { return store_.session().document.lesson.id; }
+  const std::string& lesson() const { return store_.session().document.lesson->id; }
   std::string notice() const {
     return store_.session().transient.notice ? store_.session().transient.notice->code : "none";
   }
@@ -203,7 +203,7 @@ TEST_F(KeepWork, TheFirstFileHasNothingBehindIt) {
   other.wait();
   EXPECT_EQ(other.path(), path("mine.json"));
   EXPECT_FALSE(other.unsaved());
-  EXPECT_TRUE(other.session().document.history.past.empty());
+  EXPECT_TRUE(other.session().document.history->past.empty());
 }
 
 TEST_F(KeepWork, AWorkingFolderThatVanishedIsANotice) {

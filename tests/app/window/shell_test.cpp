@@ -66,7 +66,7 @@ class ShellKeys : public ::testing::Test {
         session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 9, true});
     settle();
   }
-  const std::string& lesson() const { return store_.session().document.lesson.id; }
+  const std::string& lesson() const { return store_.session().document.lesson->id; }
 
   static constexpr int kWidth = 900;
   static constexpr int kHeight = 600;

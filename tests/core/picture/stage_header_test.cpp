@@ -65,7 +65,9 @@ TEST(StageHeader, AnEditMovesNothing) {
 
 TEST(StageHeader, WithoutTextsThereIsNothingToDoubt) {
   Stage stage("cross-5x5");
-  stage.session.document.lesson.scenes[0].narration.clear();
+  stage.session.document.lesson.change([](lesson::Lesson& lesson) {
+    lesson.scenes[0].change([](lesson::Scene& scene) { scene.narration.clear(); });
+  });
   stage.apply(kSeven);
   EXPECT_FALSE(compose_stage(stage).reset_area);
 }
