@@ -9,7 +9,7 @@
 
 namespace {
 
-// As POSIX looks it up: the first of these that says anything.
+// In POSIX order: the first variable that is set wins.
 convscope::lesson::Language environment_language() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);

@@ -9,6 +9,7 @@ find_package(TBB QUIET) # without it, large layers take plain threads
 find_package(glfw3 3.3 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(GIF REQUIRED)
+find_package(ZLIB REQUIRED)
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
   find_package(OpenGL REQUIRED COMPONENTS EGL) # pictures without a display
 endif()

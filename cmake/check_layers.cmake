@@ -8,9 +8,11 @@ set(ROOMS
   "core/tensor:  core/tensor/"
   "core/conv:    core/tensor/ core/conv/ hwy/ tbb/"
   "core/lesson:  core/tensor/ core/conv/ core/lesson/ nlohmann/"
+  "core/import:  core/tensor/ core/conv/ core/lesson/ core/import/ nlohmann/ zlib.h"
   "core/session: core/tensor/ core/conv/ core/lesson/ core/session/ nlohmann/"
   "core/derive:  core/tensor/ core/conv/ core/lesson/ core/derive/"
-  "core/picture: core/ nlohmann/ stb_"
+  "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"
+  "core/picture: core/tensor/ core/conv/ core/lesson/ core/session/ core/derive/ core/picture/ nlohmann/ stb_"
   "app/files:    core/ app/files/ stb_ gif_lib.h nlohmann/ unistd.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"
   "app/panels:   core/ app/panels/ imgui"
@@ -22,7 +24,7 @@ set(ROOMS
 set(NOT_IN_CORE filesystem fstream chrono iostream)
 
 # What only one file may include, so that it can be exchanged there.
-set(ONCE GLFW/ EGL/ tbb/)
+set(ONCE GLFW/ EGL/ tbb/ zlib.h)
 
 # Only a file with this in its name may ask for the version of Dear ImGui.
 set(IMGUI_SHIM "imgui_shim")

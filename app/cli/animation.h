@@ -1,5 +1,5 @@
-// Which moment of a lesson each frame of an animation shows. All in whole numbers, so that a long
-// animation does not drift.
+// Which moment of a lesson each frame of an animation shows. In whole numbers, so that long
+// animations don't drift.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +10,11 @@
 namespace convscope::cli {
 
 struct Animation {
-  session::Frame first = 0;  // what stands before the first position
-  session::Frame last = 0;   // the last position, finished
+  session::Frame first = 0;  // just before the first position
+  session::Frame last = 0;   // the end of the last position
   int frames_per_second = 30;
 
-  // About half a second on the first still and one and a half on the last.
+  // Hold the first still for about half a second, the last for one and a half.
   std::int64_t hold_first() const { return (frames_per_second + 1) / 2; }
   std::int64_t hold_last() const { return (3 * frames_per_second + 1) / 2; }
   // Number of frames in the file.

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Takes back what was made, unless keep() was called.
+// Removes what was created unless keep() is called.
 class Undo {
  public:
   Undo() = default;

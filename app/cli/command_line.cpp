@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "app/cli/values.h"
+#include "core/lesson/enum_names.h"
 #include "core/lesson/locale.h"
+#include "core/session/enum_names.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::cli {
@@ -15,7 +17,7 @@ namespace {
 
 using OptionalText = std::optional<std::string>;
 
-// Every option as it was typed. Commands share them: only one command runs.
+// Options as typed. Commands share them, as only one command runs.
 struct Typed {
   OptionalText theme, language, scale;
   OptionalText lesson, scene, layer, view;
@@ -24,20 +26,32 @@ struct Typed {
   OptionalText algorithm;
 };
 
-// Adds options to one command. An option given twice counts as given last.
+// "dark, light or projector": the words of a table.
+template <typename Table>
+std::string either(const Table& table) {
+  std::string text;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    text += i == 0 ? "" : i + 1 < table.size() ? ", " : " or ";
+    text += table[i].first;
+  }
+  return text;
+}
+
+// Adds options to a command. When an option is given twice, the last one counts.
 class Options {
  public:
   Options(CLI::App& app, Typed& typed) : app_(app), typed_(typed) {
-    add("--theme", typed_.theme, "dark, light or projector");
-    add("--lang", typed_.language, "en or ru; without it the language of the environment");
+    add("--theme", typed_.theme, either(session::kThemes));
+    add("--lang", typed_.language,
+        either(lesson::kLanguages) + "; without it the language of the environment");
     add("--scale", typed_.scale, "size of text and lines; without it height/1080, at least 1");
   }
 
-  Options& required(const char* name, OptionalText& value, const char* help) {
+  Options& required(const char* name, OptionalText& value, const std::string& help) {
     add(name, value, help)->required();
     return *this;
   }
-  Options& optional(const char* name, OptionalText& value, const char* help) {
+  Options& optional(const char* name, OptionalText& value, const std::string& help) {
     add(name, value, help);
     return *this;
   }
@@ -47,12 +61,12 @@ class Options {
   }
   Options& views() {
     return optional("--view", typed_.view,
-                    "flat, volume, strip, neuron, matrix, descent, coverage or receptive-field; "
-                    "two with a comma stand side by side; without it what the scene says");
+                    either(lesson::kViews) +
+                        "; two with a comma stand side by side; without it what the scene says");
   }
   Options& still() {
     optional("--step", typed_.step, "a position counted from 0, last, or start for the empty map");
-    return optional("--granularity", typed_.granularity, "position, channel or term");
+    return optional("--granularity", typed_.granularity, either(session::kGranularities));
   }
   Options& algorithm() {
     return optional(
@@ -63,7 +77,7 @@ class Options {
   Options& size() { return optional("--size", typed_.size, "WIDTHxHEIGHT, 1280x720 by default"); }
 
  private:
-  CLI::Option* add(const char* name, OptionalText& value, const char* help) {
+  CLI::Option* add(const char* name, OptionalText& value, const std::string& help) {
     return app_.add_option(name, value, help)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
         ->type_name("");
@@ -94,7 +108,8 @@ void declare(CLI::App& app, Typed& typed) {
       .optional("--out", typed.out, "a folder for input, weight, bias and output as .npy");
   Options(*app.add_subcommand("render", "Draw the stage into a picture or an animation"), typed)
       .required("LESSON", typed.lesson, kLessonHelp)
-      .required("--out", typed.out, "FILE.png, FILE.svg or FILE.gif")
+      .required("--out", typed.out,
+                "FILE, its format by its ending: " + files::export_endings(true))
       .place()
       .views()
       .still()
@@ -122,7 +137,7 @@ void declare(CLI::App& app, Typed& typed) {
       .required("--as", typed.code_target, "pytorch, numpy or tensorflow");
 }
 
-// The value of an option that was given, else `fallback`.
+// The parsed value, or `fallback` if the option was not given.
 template <typename Parse, typename Value>
 Value value_or(const OptionalText& text, const Parse& parse, Value fallback) {
   return text ? Value(parse(*text)) : fallback;
@@ -182,8 +197,8 @@ command::Render render_command(const Typed& typed) {
   if (render.step && render.steps) {
     throw Failure({"usage_step_or_steps", "--steps", {}});
   }
-  render.format = render_format(render.out);
-  if (render.steps && render.format != command::Render::Format::kGif) {
+  render.format = &render_format(render.out);
+  if (render.steps && !render.format->animated) {
     throw Failure({"usage_steps_still", "--steps", {}});
   }
   return render;
@@ -243,7 +258,7 @@ std::string up_to(const std::string& text, std::string_view mark) {
   return text.substr(0, text.find(mark));
 }
 
-// CLI11 speaks English; its errors become problems by their kind.
+// CLI11's messages are English only, so its errors are translated by their kind.
 Failure usage_failure(const CLI::ParseError& error) {
   const std::string message = error.what();
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
@@ -271,7 +286,7 @@ CommandLine parse_command_line(std::span<const std::string> arguments,
   Typed typed;
   declare(app, typed);
   try {
-    // CLI11 takes its arguments from the back.
+    // CLI11 wants the arguments in reverse order.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
     return {{}, command::ShowText{app.help()}};
@@ -295,8 +310,8 @@ lesson::Language language_of(std::span<const std::string> arguments, lesson::Lan
                arguments[i][kOption.size()] == '=') {
       value = std::string_view(arguments[i]).substr(kOption.size() + 1);
     }
-    if (value == "en" || value == "ru") {
-      language = lesson::language_from_code(value);
+    for (const auto& [word, known] : lesson::kLanguages) {
+      language = value == word ? known : language;
     }
   }
   return language;

@@ -1,4 +1,4 @@
-// The command line as a value: what was asked for, checked as far as that goes without a lesson.
+// The parsed command line, checked as far as possible without opening the lesson.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <string>
 #include <variant>
 
+#include "app/files/export_format.h"
 #include "core/conv/algorithm.h"
 #include "core/lesson/lesson.h"
 #include "core/picture/compose.h"
@@ -22,20 +23,20 @@ struct PixelSize {
   bool operator==(const PixelSize&) const = default;
 };
 
-// What every command takes.
+// Options of every command.
 struct Look {
   session::Theme theme = session::Theme::kDark;
   lesson::Language language = lesson::Language::kEnglish;
-  std::optional<float> scale;  // without it: height / 1080, at least 1
+  std::optional<float> scale;  // default: height / 1080, at least 1
 };
 
 enum class OutputFormat { kText, kJson };
 
-// A still: the empty map (-1), or a position shown finished.
+// Special values of --step: before the first position, and the last one.
 inline constexpr std::int64_t kStartStep = -1;
 inline constexpr std::int64_t kLastStep = -2;
 
-// Positions first to last, both shown.
+// Positions first to last, inclusive.
 struct StepRange {
   std::int64_t first = 0;
   std::int64_t last = 0;
@@ -51,7 +52,7 @@ struct Views {
   bool operator==(const Views&) const = default;
 };
 
-// Where in a lesson, counted from 1, and how it is shown if not as the scene says.
+// Which scene and layer, counted from 1, and in which views; without views as the scene says.
 struct Place {
   std::int64_t scene = 1;
   std::int64_t layer = 1;
@@ -60,7 +61,7 @@ struct Place {
 
 namespace command {
 struct Window {
-  std::string lesson;  // empty: the lecture's first example
+  std::string lesson;  // empty: kFirstLesson
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
 };
 struct Lessons {
@@ -71,17 +72,15 @@ struct Run {
   Place place;
   std::optional<std::int64_t> step;
   OutputFormat format = OutputFormat::kText;
-  std::optional<session::Granularity>
-      granularity;  // how deep the text goes; without it all the way
+  std::optional<session::Granularity> granularity;  // how detailed the text is; default: every term
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
   std::optional<std::filesystem::path> out;
 };
 struct Render {
-  enum class Format { kPng, kSvg, kGif };
   std::string lesson;
   Place place;
   std::filesystem::path out;
-  Format format = Format::kPng;
+  const files::ExportFormat* format = nullptr;  // from the file extension of `out`
   std::optional<std::int64_t> step;
   std::optional<StepRange> steps;
   session::Granularity granularity = session::Granularity::kPosition;
@@ -90,7 +89,7 @@ struct Render {
   int frames_per_second = 30;
 };
 struct Screenshot {
-  std::string lesson;  // empty: the lecture's first example
+  std::string lesson;  // empty: kFirstLesson
   Place place;
   std::filesystem::path out;
   std::optional<std::int64_t> step;
@@ -121,15 +120,15 @@ struct CommandLine {
 
 inline constexpr const char* kFirstLesson = "cross-5x5";
 
-// `arguments` without the program's name; `environment` is the language without --lang.
+// `arguments` without the program's name; `environment`: the language when there is no --lang.
 // Throws Failure "usage_*" (exit status 2) or "not_yet" (3).
 CommandLine parse_command_line(std::span<const std::string> arguments,
                                lesson::Language environment);
 
-// The language to complain in, found even on a command line that can't be parsed.
+// The language for error messages; works on command lines that can't be parsed.
 lesson::Language language_of(std::span<const std::string> arguments, lesson::Language environment);
 
-// Stage of `size` pixels.
+// A stage of `size` pixels.
 picture::Viewport viewport_of(const PixelSize& size, const Look& look);
 
 }  // namespace convscope::cli

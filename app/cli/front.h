@@ -1,4 +1,4 @@
-// The fronts: one function per command, each in the file of its name. They throw Failure.
+// One function per command, each in its own file. They throw Failure.
 #pragma once
 
 #include <iosfwd>
@@ -7,7 +7,7 @@
 
 namespace convscope::cli {
 
-// Prints what is bundled, in teaching order.
+// Lists the bundled lessons in teaching order.
 void list_lessons(const command::Lessons& what, const Look& look, std::ostream& out);
 
 // Prints the numbers of a lesson, or writes them as arrays.
@@ -19,8 +19,8 @@ void render_stage(const command::Render& what, const Look& look);
 // Draws the whole window into a file. Needs headless GL.
 void take_screenshot(const command::Screenshot& what, const Look& look);
 
-// Applies a file of actions. Needs headless GL only for a picture. With no file to write, the
-// session goes to `out`.
+// Applies a file of actions. Needs headless GL only to write a picture. Without an output file
+// the session is printed to `out`.
 void replay_actions(const command::Replay& what, const Look& look, std::ostream& out);
 
 // Opens the window; returns its exit status.

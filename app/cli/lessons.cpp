@@ -33,7 +33,7 @@ std::string as_json(const std::vector<Entry>& entries) {
   return list.dump(2);
 }
 
-// Lessons are text, so a code point is a column; good enough for Latin and Cyrillic.
+// Counts a code point as one column, which is right for Latin and Cyrillic.
 std::size_t columns(const std::string& utf8) {
   return static_cast<std::size_t>(std::ranges::count_if(
       utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));

@@ -38,13 +38,13 @@ int run_command(std::span<const std::string> arguments, lesson::Language environ
   return status;
 }
 
-// One line, whatever a file name holds.
+// Keeps the message on one line, even with line breaks in a file name.
 std::string in_one_line(std::string text) {
   std::ranges::replace_if(text, [](char letter) { return letter == '\n' || letter == '\r'; }, ' ');
   return text;
 }
 
-// Without a locale (a broken CONVSCOPE_ASSETS) the code has to do.
+// Prints the code if the locale can't be read (a wrong CONVSCOPE_ASSETS).
 std::string sentence_of(const Problem& problem, lesson::Language language) {
   try {
     return files::bundled_locale(language).sentence(problem);

@@ -1,4 +1,4 @@
-// The program from its arguments to its exit status.
+// Runs the program: arguments in, exit status out.
 #pragma once
 
 #include <iosfwd>
@@ -10,7 +10,7 @@
 
 namespace convscope::cli {
 
-// 1 the input was bad, 2 wrong usage, 3 this machine (or this version) can't.
+// 1: bad input, 2: wrong usage, 3: not possible on this machine or in this version.
 int exit_status_of(const Problem& problem);
 
 // Runs one command line. A Failure becomes one line on `err`, in the language of --lang.

@@ -1,18 +1,17 @@
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "app/cli/animation.h"
 #include "app/cli/front.h"
 #include "app/cli/still.h"
 #include "app/files/bundled.h"
+#include "app/files/export_format.h"
 #include "app/files/file_io.h"
-#include "app/files/gif.h"
-#include "app/files/image_file.h"
 #include "app/paint/headless.h"
 #include "app/paint/painter.h"
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
-#include "core/picture/svg/svg.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::cli {
@@ -20,7 +19,7 @@ namespace {
 
 constexpr std::int64_t kMaxFrames = 2000;
 
-// All that a picture is made of, except the moment.
+// Everything a picture depends on, except the moment.
 struct Stage {
   std::shared_ptr<const derive::Derived> derived;
   lesson::Locale locale;
@@ -55,54 +54,59 @@ Animation checked_animation(const command::Render& what, const session::Session&
   return animation;
 }
 
-std::string gif_of(const command::Render& what, const Animation& animation,
-                   session::Session session, const Stage& stage) {
-  const paint::HeadlessContext context;
-  paint::Painter painter(stage.metrics);
-  files::GifWriter gif(what.size.width, what.size.height, what.frames_per_second);
-  for (std::int64_t i = 0; i < animation.count(); ++i) {
-    session.clock.frame = animation.at(i);
-    painter.draw(stage.at(session));
-    gif.add(painter.read());
-  }
-  return gif.finish();
-}
+// Draws without a display. OpenGL starts when pixels are first asked for.
+class Camera {
+ public:
+  explicit Camera(const picture::TextMetrics& metrics) : metrics_(metrics) {}
 
-std::string png_of(const picture::Picture& picture, const picture::TextMetrics& metrics) {
-  const paint::HeadlessContext context;
-  paint::Painter painter(metrics);
-  painter.draw(picture);
-  return files::png_bytes(painter.read());
-}
+  files::Pixels pixels(const picture::Picture& picture) {
+    if (!painter_) {
+      context_.emplace();
+      painter_.emplace(metrics_);
+    }
+    painter_->draw(picture);
+    return painter_->read();
+  }
+
+ private:
+  const picture::TextMetrics& metrics_;
+  std::optional<paint::HeadlessContext> context_;
+  std::optional<paint::Painter> painter_;
+};
 
 }  // namespace
 
 void render_stage(const command::Render& what, const Look& look) {
-  using Format = command::Render::Format;
+  const bool animated = what.format->animated;
   session::Session session = session_on(what.lesson, look, what.granularity, what.place);
-  if (what.format != Format::kGif) {
-    const auto step = what.step.value_or(last_position(session));
+  if (!animated) {
+    const std::int64_t step = what.step.value_or(last_position(session));
     session = at_step(std::move(session), step);
   }
-  const Animation animation =
-      what.format == Format::kGif ? checked_animation(what, session) : Animation{};
+  const Animation animation = animated ? checked_animation(what, session) : Animation{};
   files::check_writable(what.out);
   const Stage stage = {std::make_shared<const derive::Derived>(
                            derive::derive(session::scene_of(session), {.algorithm = what.algorithm},
                                           {}, session::wants_training(session))),
                        files::bundled_locale(look.language), files::bundled_metrics(),
                        viewport_of(what.size, look)};
-  switch (what.format) {
-    case Format::kSvg:
-      files::write_file(what.out, picture::svg::svg_of(stage.at(session), stage.metrics));
-      break;
-    case Format::kPng:
-      files::write_file(what.out, png_of(stage.at(session), stage.metrics));
-      break;
-    case Format::kGif:
-      files::write_file(what.out, gif_of(what, animation, session, stage));
-      break;
-  }
+  Camera camera(stage.metrics);
+  const auto picture = [&](std::int64_t frame) {
+    if (animated) {
+      session.clock.frame = animation.at(frame);
+    }
+    return stage.at(session);
+  };
+  files::write_file(what.out,
+                    what.format->encode({
+                        .width = what.size.width,
+                        .height = what.size.height,
+                        .frames = animated ? animation.count() : 1,
+                        .frames_per_second = what.frames_per_second,
+                        .metrics = stage.metrics,
+                        .picture = picture,
+                        .pixels = [&](std::int64_t frame) { return camera.pixels(picture(frame)); },
+                    }));
 }
 
 }  // namespace convscope::cli

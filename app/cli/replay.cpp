@@ -23,22 +23,22 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxReplayBytes = 64ull << 20;
 
-// A lesson beside the file of actions, else whatever the command line would understand.
+// Looks beside the file of actions first, then as the command line does.
 std::string lesson_beside(const fs::path& actions, const std::string& lesson) {
   const fs::path beside = actions.parent_path() / lesson;
   std::error_code ignored;
   return fs::is_regular_file(beside, ignored) ? beside.string() : lesson;
 }
 
-// A replay has no clock: what Next or Previous set in motion has arrived before the next action.
+// A replay has no clock: a run started by Next or Previous ends before the next action.
 void settle_store(window::Store& store) {
   if (store.session().clock.run_to) {
     store.dispatch(session::action::Seek{session::settle(store.session()).clock.frame});
   }
 }
 
-// A script has nobody who reads notices: opening and saving are done here, at once, and end the
-// replay when they fail.
+// Nobody reads notices in a script, so files are opened and saved here, and a failure ends the
+// replay.
 void apply(window::Store& store, const session::Action& action, const fs::path& actions) {
   if (const auto* open = std::get_if<session::action::Open>(&action)) {
     store.dispatch(session::action::Opened{files::open_lesson(lesson_beside(actions, open->what))});

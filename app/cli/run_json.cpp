@@ -30,7 +30,7 @@ std::string element(const conv::Term& term) {
   return term.counted ? json_value(term.product) : "null";
 }
 
-// `values` as nested lists, `shape` outermost first.
+// `values` as nested lists of this shape.
 template <typename Number>
 void write_nested(std::ostream& out, std::span<const std::int64_t> shape,
                   std::span<const Number> values) {
@@ -53,7 +53,7 @@ void write_products(std::ostream& out, const RunReport& report) {
   write_nested<conv::Term>(out, shape, report.step->terms);
 }
 
-// What became of a window's cells, where they were not multiplied and added up.
+// How a layer without weights combines the cells of its window.
 void write_fold(std::ostream& out, const conv::Step& step) {
   switch (step.fold) {
     case conv::Fold::kSum:
@@ -86,12 +86,12 @@ void write_step(std::ostream& out, const RunReport& report) {
   out << ", \"partial_sums\": ";
   write_list(out, step.partial_sums, [&](double sum) { out << json_value(sum); });
   write_fold(out, step);
-  // As it stands in the output: rounded once to a float.
+  // As in the output: rounded once, to float.
   out << ", \"bias\": " << json_value(static_cast<float>(step.bias))
       << ", \"value\": " << json_value(static_cast<float>(step.value)) << "}";
 }
 
-// "algorithm": "gemm", of a layer that has weights.
+// "algorithm": "gemm", for layers with weights.
 void write_algorithm(std::ostream& out, const char* separator,
                      const std::optional<conv::Algorithm>& algorithm) {
   if (algorithm) {

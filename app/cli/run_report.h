@@ -1,4 +1,4 @@
-// What `run` found out, and the two ways to print it.
+// The results of `run`, and the two ways to print them.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +16,13 @@ namespace convscope::cli {
 
 using ArrayShape = std::vector<std::int64_t>;
 
-// One layer of the scene, in a line.
+// A layer of the scene, printed on one line.
 struct LayerLine {
-  std::string op;    // as a lesson file calls it
-  std::string code;  // as PyTorch does
+  std::string op;    // its name in lesson files
+  std::string code;  // its line of PyTorch
   ArrayShape input;
   ArrayShape output;
-  std::optional<conv::Algorithm> algorithm;  // that computed it; none without weights
+  std::optional<conv::Algorithm> algorithm;  // that computed it; none for layers without weights
 };
 
 struct RunReport {
@@ -30,24 +30,24 @@ struct RunReport {
   std::string title;
   std::string input_name;
   bool one_dimensional = false;
-  std::vector<LayerLine> layers;  // all of the scene's
-  std::int64_t number = 1;        // of the layer that the rest is about
+  std::vector<LayerLine> layers;  // of the whole scene
+  std::int64_t number = 1;        // of the layer reported below
   derive::LayerResult layer;
   std::optional<conv::Step> step;  // none for the empty map
   session::Granularity depth = session::Granularity::kTerm;
-  bool with_output = true;         // whether the map is printed
-  std::vector<std::string> files;  // that were written
+  bool with_output = true;         // print the map as well
+  std::vector<std::string> files;  // written by --out
 };
 
-// As this kind of layer counts its axes: a conv1d has no height.
+// The shape with the axes that the layer has: a conv1d has no height.
 ArrayShape array_shape(const Shape& shape, bool one_dimensional);
 
-// The same for the output of `spec`: PyTorch's unfold gives (N, C·kh·kw, L).
+// The output's shape; of an unfold (N, C·kh·kw, L), as in PyTorch.
 ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
                               bool one_dimensional);
 
-// How the terms of a step lie: (C/groups, kh, kw), for a window without weights (1, kh, kw), and
-// (1, 1, 1) where a value is made of one cell.
+// The shape of a step's terms: (C/groups, kh, kw); (1, kh, kw) for a window without weights;
+// (1, 1, 1) for a value made of one cell.
 Shape terms_shape(const conv::LayerSpec& spec);
 
 // For people: shapes, the output maps as aligned rows, the arithmetic of the step.
@@ -55,7 +55,7 @@ void print_report(const RunReport& report, const lesson::Locale& locale, std::os
 void print_step(const RunReport& report, const lesson::Locale& locale, std::ostream& out);
 
 // For scripts: {"shapes": {"input", "weight", "output"}, "output": nested like the output's shape,
-// "algorithm": that computed the map, "step": {"position", "window": {"top", "left", "height",
+// "algorithm": which computed the map, "step": {"position", "window": {"top", "left", "height",
 // "width"}, "products": nested like terms_shape(), "partial_sums", "bias", "value"}}; without
 // "weight" and "algorithm" where the layer has no weights. The window is in input cells, negative
 // in the padding; of a transposed convolution in cells of its stretched input. Where nothing is

@@ -9,7 +9,7 @@
 namespace convscope::cli {
 namespace {
 
-// What is larger shows its edges only.
+// Larger maps are abridged to their edges.
 constexpr std::int64_t kMostColumns = 32;
 constexpr std::int64_t kMostRows = 64;
 constexpr std::int64_t kEdge = 4;
@@ -18,7 +18,7 @@ constexpr std::int64_t kMostMaps = 16;
 constexpr int kMapDigits = 6;
 constexpr std::int64_t kGap = -1;
 
-// 0 .. count-1, or the edges with a gap between them.
+// 0 .. count-1, or only both ends with a gap between them.
 std::vector<std::int64_t> shown(std::int64_t count, std::int64_t most) {
   std::vector<std::int64_t> indices;
   for (std::int64_t i = 0; i < count; ++i) {
@@ -39,7 +39,7 @@ std::string shape_text(const ArrayShape& shape) {
   return text + ")";
 }
 
-// The scene's layers, where there are several; ">" marks the one that the rest is about.
+// The layers of a scene with several; ">" marks the one reported below.
 void print_layers(const RunReport& report, std::ostream& out) {
   TextRows rows;
   for (std::size_t i = 0; i < report.layers.size(); ++i) {
@@ -86,7 +86,7 @@ void print_map(const Tensor& output, std::int64_t n, std::int64_t c, std::ostrea
   print_aligned(rows, "  ", "  ", out);
 }
 
-// The output's maps; of an unfold its matrix, a column per window.
+// The output's maps; for unfold a matrix with a column per window.
 void print_maps(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
   const bool unfold = report.layer.spec.op == conv::Op::kUnfold;
   const Shape all = report.layer.output_shape;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMostTerms = 1024;
 constexpr std::size_t kMostChannels = 64;
 
-// A second factor or summand that begins with a minus stands in brackets.
+// Puts a negative second operand in brackets.
 std::string bracketed(const std::string& number) {
   return number.starts_with('-') ? "(" + number + ")" : number;
 }
@@ -42,7 +42,7 @@ std::string sum_text(const conv::Step& step, bool has_bias) {
   return text;
 }
 
-// The terms of one channel, a row per kernel row.
+// The terms of one channel, one line per kernel row.
 template <typename Write>
 TextRows term_rows(const RunReport& report, std::size_t channel, const Write& write) {
   const Shape shape = terms_shape(report.layer.spec);
@@ -63,7 +63,7 @@ void print_channels(const RunReport& report, const lesson::Locale& locale, std::
   const bool products =
       report.depth == session::Granularity::kTerm && step.terms.size() <= kMostTerms;
   for (std::size_t c = 0; c < step.partial_sums.size(); ++c) {
-    // Under groups a filter sees only the channels of its own.
+    // With groups, a filter sees only its group's channels.
     const std::int64_t channel =
         step.terms[c * (step.terms.size() / step.partial_sums.size())].input_at.c;
     out << "  " << locale.text("cli.channel", {{"channel", channel}});
@@ -97,7 +97,7 @@ void print_sum(const RunReport& report, const lesson::Locale& locale, const std:
   out << "  " << (few ? sum_text(step, has_bias) : cell) << " = " << value << "\n";
 }
 
-// What became of a window's cells, in one line.
+// How the window's cells were combined, on one line.
 std::string fold_text(const RunReport& report, const std::string& value) {
   const conv::Step& step = *report.step;
   const conv::Term& first = step.terms.front();

@@ -9,7 +9,7 @@
 namespace convscope::cli {
 namespace {
 
-// `number` counts from 1.
+// Throws unless 1 <= number <= count.
 void check_number(const char* code, const char* option, const char* name, std::int64_t number,
                   std::size_t count, const session::Session& session) {
   const auto last = static_cast<std::int64_t>(count);

@@ -1,4 +1,4 @@
-// Columns of text.
+// Text in aligned columns.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@ namespace convscope::cli {
 
 using TextRows = std::vector<std::vector<std::string>>;
 
-// Rows of cells, each column as wide as its widest cell, numbers to the right.
+// Each column is as wide as its widest cell; cells are aligned to the right.
 void print_aligned(const TextRows& rows, const std::string& indent, const std::string& between,
                    std::ostream& out);
 
-// The same with text to the left.
+// The same, aligned to the left.
 void print_listed(const TextRows& rows, const std::string& indent, std::ostream& out);
 
 }  // namespace convscope::cli

@@ -29,7 +29,7 @@ constexpr int kMaxSide = 16384;
   throw Failure({"not_yet", "", {{"what", what}}});
 }
 
-// The whole text as a number, or nothing.
+// Nothing unless the whole text is a number.
 template <typename Number>
 std::optional<Number> number(std::string_view text) {
   Number value{};
@@ -53,7 +53,7 @@ Value choose(const char* option, const std::string& text,
   refuse(option, text, allowed);
 }
 
-[[noreturn]] void refuse_format(const std::filesystem::path& out, const char* allowed) {
+[[noreturn]] void refuse_format(const std::filesystem::path& out, const std::string& allowed) {
   throw Failure({"usage_format", "--out", {{"file", out.string()}, {"allowed", allowed}}});
 }
 
@@ -156,7 +156,7 @@ Views parse_views(const std::string& text) {
     return {first, std::nullopt};
   }
   const lesson::View second = choose("--view", text.substr(comma + 1), lesson::kViews);
-  if (first == second || first == lesson::View::kDescent || second == lesson::View::kDescent) {
+  if (!lesson::can_pair(first, second)) {
     throw Failure({"usage_views", "--view", {{"value", text}}});
   }
   return {first, second};
@@ -176,22 +176,15 @@ void check_code_target(const std::string& text) {
   }
 }
 
-command::Render::Format render_format(const std::filesystem::path& out) {
-  using Format = command::Render::Format;
-  const std::string extension = files::lower_extension(out);
-  if (extension == ".png") {
-    return Format::kPng;
+const files::ExportFormat& render_format(const std::filesystem::path& out) {
+  const files::ExportFormat* format = files::export_format_of(out);
+  if (format == nullptr) {
+    refuse_format(out, files::export_endings(true));
   }
-  if (extension == ".svg") {
-    return Format::kSvg;
+  if (format->encode == nullptr) {
+    not_yet(std::string(format->extension));
   }
-  if (extension == ".gif") {
-    return Format::kGif;
-  }
-  if (extension == ".webp" || extension == ".mp4") {
-    not_yet(extension);
-  }
-  refuse_format(out, ".png, .svg, .gif");
+  return *format;
 }
 
 void check_png(const std::filesystem::path& out) {

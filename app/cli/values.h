@@ -1,4 +1,4 @@
-// The values of single options: text in, value out, a "usage_value" Failure when it can't be.
+// Parsers for the values of options. They throw Failure "usage_value".
 #pragma once
 
 #include <cstdint>
@@ -23,10 +23,10 @@ int parse_frames_per_second(const std::string& text);
 Views parse_views(const std::string& text);
 // A scene or a layer, counted from 1.
 std::int64_t parse_number(const char* option, const std::string& text);
-// Throws "usage_value" unless `text` names a language that `code` will speak.
+// Throws "usage_value" unless `text` names a target of `code`.
 void check_code_target(const std::string& text);
-// By the file's ending; throws "not_yet" for .webp and .mp4.
-command::Render::Format render_format(const std::filesystem::path& out);
+// From the file extension; throws "not_yet" for a format that can't be written yet.
+const files::ExportFormat& render_format(const std::filesystem::path& out);
 // Throws "usage_format" unless the file ends in .png.
 void check_png(const std::filesystem::path& out);
 

@@ -9,7 +9,7 @@
 
 namespace convscope::cli {
 
-// A bundled lesson is there at once; a file may be large, so the window opens it itself.
+// Bundled lessons open at once. A file may be large, so the window opens it in the background.
 int show_window(const command::Window& what, const Look& look) {
   const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
   window::WindowOptions options;

@@ -14,6 +14,7 @@
 #include "app/files/image_file.h"
 #include "core/lesson/lesson_json.h"
 #include "core/lesson/limits.h"
+#include "core/lesson/scene_tensors.h"
 #include "core/lesson/spelling.h"
 #include "core/tensor/npy.h"
 
@@ -92,22 +93,8 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
       file->path = change(fs::path(file->path)).generic_string();
     }
   };
-  const auto visit_scene = [&](lesson::Scene& scene) {
-    visit(scene.input);
-    for (lesson::Layer& layer : scene.layers) {
-      visit(layer.weight);
-      visit(layer.bias);
-    }
-    if (scene.training) {
-      visit(scene.training->start);
-      visit(scene.training->target);
-    }
-    if (scene.reference_map) {
-      visit(scene.reference_map->map);
-    }
-  };
   for (Shared<lesson::Scene>& scene : lesson.scenes) {
-    scene.change(visit_scene);
+    scene.change([&](lesson::Scene& changed) { lesson::visit_tensors(changed, visit); });
   }
 }
 

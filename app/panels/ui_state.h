@@ -65,6 +65,8 @@ struct Leaving {
   enum class Answer { kNone, kSave, kDiscard };
   std::optional<std::string> open;  // nothing: the program ends
   Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
+
+  bool operator==(const Leaving&) const = default;
 };
 
 // A file for the front to write.

@@ -6,8 +6,9 @@
 #include <imgui_impl_opengl3.h>
 
 #include "app/files/embedded.h"
+#include "app/files/export_format.h"
 #include "app/files/file_io.h"
-#include "app/files/image_file.h"
+
 #include "app/files/lesson_file.h"
 #include "app/paint/painter.h"
 #include "app/panels/commands/key_focus.h"
@@ -15,9 +16,7 @@
 #include "app/panels/widgets/style.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
-#include "app/window/still_format.h"
 #include "app/window/window_title.h"
-#include "core/picture/svg/svg.h"
 #include "core/tensor/problem_of.h"
 
 namespace convscope::window {
@@ -85,6 +84,7 @@ struct Shell::State {
   ImVec2 size;  // of the last frame
   std::optional<Problem> notice;
   double notice_age = 0;
+  std::optional<panels::Leaving> known_leaving;  // as the last frame left it
 
   void prepare_look(float scale);
   void watch_notice(double seconds);
@@ -199,9 +199,15 @@ void Shell::State::feed(float scale) {
 }
 
 void Shell::State::export_stage(const std::string& path) {
-  const bool svg = still_format(path) == StillFormat::kSvg;
-  files::write_file(path, svg ? picture::svg::svg_of(stage.picture(), metrics)
-                              : files::png_bytes(painter.read()));
+  const picture::Picture& picture = stage.picture();
+  const files::ExportFormat& format = files::still_format_of(path);
+  files::write_file(path, format.encode({
+                              .width = static_cast<int>(picture.width),
+                              .height = static_cast<int>(picture.height),
+                              .metrics = metrics,
+                              .picture = [&](std::int64_t) { return picture; },
+                              .pixels = [&](std::int64_t) { return painter.read(); },
+                          }));
   store.dispatch(session::action::Notify{{"saved", "", {{"file", path}}}});
 }
 
@@ -238,7 +244,7 @@ void Shell::State::perform(const session::Actions& actions) {
     clipboard.write(*ui.clipboard);
   }
   ui.clipboard.reset();
-  const bool asked = ui.write || ui.leaving;
+  const bool writes = ui.write.has_value();
   guard([&] {
     if (const std::optional<panels::FileWrite> ready = take_write(ui, store)) {
       write(*ready);
@@ -249,7 +255,8 @@ void Shell::State::perform(const session::Actions& actions) {
     guard([&] { list_folder(*wanted, ui.files); });
     frames_due = kFramesAfterEvent;
   }
-  if (asked || !actions.empty()) {
+  const bool question_changed = std::exchange(known_leaving, ui.leaving) != ui.leaving;
+  if (writes || question_changed || !actions.empty()) {
     frames_due = kFramesAfterEvent;
   }
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/lesson/lesson.h"
+#include "core/lesson/views.h"
 
 namespace convscope::lesson {
 
@@ -46,14 +47,13 @@ inline constexpr Words<OpWord, 10> kOps = {{{"conv1d", {conv::Op::kConv, true}},
                                             {"avg_pool2d", {conv::Op::kAvgPool, false}},
                                             {"relu", {conv::Op::kRelu, false}},
                                             {"unfold", {conv::Op::kUnfold, false}}}};
-inline constexpr Words<View, 8> kViews = {{{"flat", View::kFlat},
-                                           {"volume", View::kVolume},
-                                           {"strip", View::kStrip},
-                                           {"neuron", View::kNeuron},
-                                           {"matrix", View::kMatrix},
-                                           {"descent", View::kDescent},
-                                           {"coverage", View::kCoverage},
-                                           {"receptive-field", View::kReceptiveField}}};
+inline constexpr auto kViews = [] {
+  Words<View, kViewTable.size()> words;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    words[i] = {kViewTable[i].word, kViewTable[i].view};
+  }
+  return words;
+}();
 inline constexpr Words<CodeStrip, 3> kCodeStrips = {
     {{"none", CodeStrip::kNone}, {"loop", CodeStrip::kLoop}, {"linear", CodeStrip::kLinear}}};
 inline constexpr Words<TransposedAs, 2> kTransposedAs = {

@@ -66,6 +66,7 @@ struct Layer {
   bool operator==(const Layer&) const = default;
 };
 
+// Each has its row in views.h.
 enum class View { kFlat, kVolume, kStrip, kNeuron, kMatrix, kDescent, kCoverage, kReceptiveField };
 
 // The lecture's program beside the picture, with the numbers of the moment in it. kLoop: two loops,

@@ -5,6 +5,7 @@
 #include "core/lesson/json_tree.h"
 #include "core/lesson/layer_json.h"
 #include "core/lesson/limits.h"
+#include "core/lesson/scene_json.h"
 #include "core/lesson/scene_shapes.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
@@ -13,21 +14,6 @@ namespace convscope::lesson {
 namespace {
 
 constexpr std::int64_t kFormat = 1;
-
-LocalizedText parse_text(const JsonAt& at) {
-  LocalizedText text;
-  if (at.is_string()) {
-    text.by_language["en"] = at.text();
-    return text;
-  }
-  if (!at.is_object() || at.members().empty()) {
-    at.fail("json_not_text");
-  }
-  for (const JsonMember& member : at.members()) {
-    text.by_language[member.key] = at.get(member.key).text();
-  }
-  return text;
-}
 
 std::vector<Narration> parse_narration(const JsonAt& at, std::int64_t positions) {
   std::vector<Narration> narration;
@@ -62,8 +48,7 @@ void parse_views(const JsonAt& at, Scene& scene) {
   }
   scene.view = views[0].choice(kViews);
   scene.second_view = views[1].choice(kViews);
-  if (scene.view == View::kDescent || scene.second_view == View::kDescent ||
-      scene.view == *scene.second_view) {
+  if (!can_pair(scene.view, scene.second_view)) {
     at.fail("views_pair");
   }
 }
@@ -126,6 +111,23 @@ bool is_signal(const std::vector<JsonAt>& layers) {
   return false;
 }
 
+}  // namespace
+
+LocalizedText parse_text(const JsonAt& at) {
+  LocalizedText text;
+  if (at.is_string()) {
+    text.by_language["en"] = at.text();
+    return text;
+  }
+  if (!at.is_object() || at.members().empty()) {
+    at.fail("json_not_text");
+  }
+  for (const JsonMember& member : at.members()) {
+    text.by_language[member.key] = at.get(member.key).text();
+  }
+  return text;
+}
+
 Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   at.allow_only({"title", "input", "layers", "view", "code", "transposed_as", "training", "claim",
                  "narration"});
@@ -169,8 +171,6 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   }
   return scene;
 }
-
-}  // namespace
 
 Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTensor& load) {
   const JsonNode root = parse_json(json, name);

@@ -118,17 +118,23 @@ std::string Locale::text(std::string_view key, const TextValues& values) const {
 
 std::string Locale::sentence(const Problem& problem) const {
   const std::string key = "problem." + problem.code;
-  std::string sentence = text(key, problem.values);
-  // What was read from a file says where, unless its sentence does so itself.
-  if (find_value(problem.values, "line") == nullptr ||
-      text(key).find("{line") != std::string::npos) {
-    return sentence;
-  }
-  const ProblemValue* path = find_value(problem.values, "path");
-  const bool top = path == nullptr || *path == ProblemValue(std::string());
+  const std::string sentence = text(key, problem.values);
+  // What was read from a file or a pasted text says where, unless its sentence does so itself.
+  const auto only_known = [&](const char* name) {
+    return find_value(problem.values, name) != nullptr &&
+           text(key).find("{" + std::string(name)) == std::string::npos;
+  };
   TextValues values = problem.values;
-  values.emplace_back("sentence", std::move(sentence));
-  return text(top ? "problem_place.line" : "problem_place.path", values);
+  values.emplace_back("sentence", sentence);
+  if (only_known("line")) {
+    const ProblemValue* path = find_value(problem.values, "path");
+    const bool top = path == nullptr || *path == ProblemValue(std::string());
+    return text(top ? "problem_place.line" : "problem_place.path", values);
+  }
+  if (only_known("row")) {
+    return text("problem_place.text", values);
+  }
+  return only_known("layer") ? text("problem_place.layer", values) : sentence;
 }
 
 std::vector<std::string> Locale::keys() const {

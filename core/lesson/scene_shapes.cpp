@@ -2,6 +2,7 @@
 
 #include "core/lesson/stamping.h"
 #include "core/lesson/training.h"
+#include "core/lesson/views.h"
 
 namespace convscope::lesson {
 
@@ -19,7 +20,7 @@ Shape layer_output_shape(const Scene& scene, std::int64_t layer) {
 }
 
 Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool by_stamps) {
-  if (view == View::kDescent) {
+  if (counts_steps(view)) {
     return {1, 1, 1, training_steps(scene)};
   }
   return by_stamps ? layer_input_shape(scene, layer) : layer_output_shape(scene, layer);

@@ -1,14 +1,12 @@
 #include "core/lesson/stamping.h"
 
-namespace convscope::lesson {
+#include "core/lesson/views.h"
 
-bool can_stamp(View view) {
-  return view == View::kFlat || view == View::kCoverage || view == View::kReceptiveField;
-}
+namespace convscope::lesson {
 
 bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<View>& second) {
   return layer.spec.op == conv::Op::kConvTranspose && as == TransposedAs::kScatterAdd &&
-         can_stamp(view) && can_stamp(second.value_or(view));
+         row_of(view).can_stamp && row_of(second.value_or(view)).can_stamp;
 }
 
 bool opens_stamping(const Scene& scene) {

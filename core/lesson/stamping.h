@@ -8,10 +8,6 @@
 
 namespace convscope::lesson {
 
-// Whether a view can tell by stamps. The others sum up one output cell, or train: with one of them
-// on the stage, alone or beside another, all is stretched, as both halves share one clock.
-bool can_stamp(View view);
-
 // Whether a layer in these views is told by stamps.
 bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<View>& second);
 

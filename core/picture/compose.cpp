@@ -1,9 +1,12 @@
 #include "core/picture/compose.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
 
+#include "core/lesson/views.h"
 #include "core/picture/beside/code_strip.h"
 #include "core/picture/beside/reference_map.h"
 #include "core/picture/coverage/compose.h"
@@ -25,12 +28,34 @@ namespace {
 constexpr float kSmallestStage = 64;   // pixels; nothing can be told apart below
 constexpr float kMostForCode = 0.45F;  // of the stage's height
 
-// Views of one output cell's sum: a clock that counts input cells can't step them.
-bool shows_sums(lesson::View view) {
-  return view == lesson::View::kFlat || view == lesson::View::kVolume ||
-         view == lesson::View::kStrip || view == lesson::View::kNeuron ||
-         view == lesson::View::kMatrix;
+// How each view is drawn. Those of one output cell's sum share its numbers; a clock that counts
+// input cells can't step them, and stamps stand in their place.
+struct Composer {
+  lesson::View view;
+  void (*sum)(kit::Canvas&, const session::Session&, const derive::LayerResult&,
+              const step::Moment&, const Viewport&) = nullptr;
+  void (*scene)(kit::Canvas&, const session::Session&, const derive::Derived&,
+                const Viewport&) = nullptr;
+};
+
+constexpr std::array kComposers = {
+    Composer{.view = lesson::View::kFlat, .sum = flat::compose_flat},
+    Composer{.view = lesson::View::kVolume, .sum = volume::compose_volume},
+    Composer{.view = lesson::View::kStrip, .sum = strip::compose_strip},
+    Composer{.view = lesson::View::kNeuron, .sum = neuron::compose_neuron},
+    Composer{.view = lesson::View::kMatrix, .sum = matrix::compose_matrix},
+    Composer{.view = lesson::View::kDescent, .scene = descent::compose_descent},
+    Composer{.view = lesson::View::kCoverage, .scene = coverage::compose_coverage},
+    Composer{.view = lesson::View::kReceptiveField,
+             .scene = receptive_field::compose_receptive_field},
+};
+static_assert(kComposers.size() == lesson::kViewTable.size());
+
+const Composer& composer_of(lesson::View view) {
+  return *std::ranges::find(kComposers, view, &Composer::view);
 }
+
+bool shows_sums(lesson::View view) { return composer_of(view).sum != nullptr; }
 
 // The cell of the map that the clock stands at, and its layer.
 struct Cell {
@@ -46,7 +71,7 @@ std::optional<Cell> cell_of(const session::Session& session, const derive::Deriv
                       (session.look.second_view && shows_sums(*session.look.second_view)) ||
                       session.look.code != lesson::CodeStrip::kNone ||
                       session::scene_of(session).reference_map;
-  if (!wanted || session.look.view == lesson::View::kDescent || session::is_scatter_add(session) ||
+  if (!wanted || lesson::counts_steps(session.look.view) || session::is_scatter_add(session) ||
       index >= derived.layers.size()) {
     return std::nullopt;
   }
@@ -55,43 +80,16 @@ std::optional<Cell> cell_of(const session::Session& session, const derive::Deriv
   return moment ? std::optional(Cell{layer, *std::move(moment)}) : std::nullopt;
 }
 
-void compose_sum(lesson::View view, kit::Canvas& canvas, const session::Session& session,
-                 const Cell& cell, const Viewport& viewport) {
-  switch (view) {
-    case lesson::View::kVolume:
-      return volume::compose_volume(canvas, session, cell.layer, cell.moment, viewport);
-    case lesson::View::kStrip:
-      return strip::compose_strip(canvas, session, cell.layer, cell.moment, viewport);
-    case lesson::View::kNeuron:
-      return neuron::compose_neuron(canvas, session, cell.layer, cell.moment, viewport);
-    case lesson::View::kMatrix:
-      return matrix::compose_matrix(canvas, session, cell.layer, cell.moment, viewport);
-    default:
-      return flat::compose_flat(canvas, session, cell.layer, cell.moment, viewport);
-  }
-}
-
 void compose_view(lesson::View view, kit::Canvas& canvas, const session::Session& session,
                   const derive::Derived& derived, const std::optional<Cell>& cell,
                   const Viewport& viewport) {
-  switch (view) {
-    case lesson::View::kFlat:
-    case lesson::View::kVolume:
-    case lesson::View::kStrip:
-    case lesson::View::kNeuron:
-    case lesson::View::kMatrix:
-      if (session::is_scatter_add(session)) {
-        stamp::compose_stamp(canvas, session, derived, viewport);
-      } else if (cell) {
-        compose_sum(view, canvas, session, *cell, viewport);
-      }
-      return;
-    case lesson::View::kDescent:
-      return descent::compose_descent(canvas, session, derived, viewport);
-    case lesson::View::kCoverage:
-      return coverage::compose_coverage(canvas, session, derived, viewport);
-    case lesson::View::kReceptiveField:
-      return receptive_field::compose_receptive_field(canvas, session, derived, viewport);
+  const Composer& composer = composer_of(view);
+  if (composer.scene != nullptr) {
+    composer.scene(canvas, session, derived, viewport);
+  } else if (session::is_scatter_add(session)) {
+    stamp::compose_stamp(canvas, session, derived, viewport);
+  } else if (cell) {
+    composer.sum(canvas, session, cell->layer, cell->moment, viewport);
   }
 }
 

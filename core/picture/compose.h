@@ -1,13 +1,10 @@
 // Shown -> Picture. One compose_<view> file per view; compose() picks the session's.
 #pragma once
 
-#include "core/derive/derived.h"
 #include "core/lesson/locale.h"
 #include "core/picture/display/picture.h"
 #include "core/picture/display/text_metrics.h"
-#include "core/picture/display/viewport.h"
 #include "core/picture/shown.h"
-#include "core/session/session.h"
 
 namespace convscope::picture {
 

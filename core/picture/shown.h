@@ -11,11 +11,12 @@
 namespace convscope::picture {
 
 struct Shown {
-  // Only what pictures show: all else has its initial value, so that no view can depend on it.
-  session::Session session;
-  // Compared by address: a change makes a new one.
+  // Compared by address: a change makes a new one. First, so that no edited lesson is compared with
+  // the one before it.
   std::shared_ptr<const derive::Derived> derived;
   Viewport viewport;
+  // Only what pictures show: all else has its initial value, so that no view can depend on it.
+  session::Session session;
 
   bool operator==(const Shown&) const = default;
 };

@@ -1,154 +1,38 @@
 // Action: everything that can be asked of a session. What a window emits and what a replay file
-// holds.
+// holds. A new action is a struct in the file of its family and a row beside it (action/rows.h).
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "core/session/action/document.h"
+#include "core/session/action/edit.h"
+#include "core/session/action/look.h"
+#include "core/session/action/time.h"
+#include "core/session/action/toggle.h"
 #include "core/session/session.h"
 
 namespace convscope::session {
 
 namespace action {
-// Time.
-struct Next {};
-struct Previous {};
-struct First {};
-struct Last {};
-struct NextRow {};  // the same column, one output row down
-struct PreviousRow {};
-struct TogglePlay {};
-struct Pause {};
-struct Tick {
-  std::int64_t frames = 0;
-};  // so many 1/240 s of wall time have passed; update() multiplies by the session's speed
-struct Seek {
-  Frame frame = 0;
+
+// Variants in a row as one.
+template <typename... Families>
+struct Joined;
+template <typename... Kinds>
+struct Joined<std::variant<Kinds...>> {
+  using Type = std::variant<Kinds...>;
 };
-struct GoTo {
-  std::int64_t position = 0;
-};  // the still of a position; -1 is the empty map
-struct PlaceWindow {
-  Index at;
-};  // centre the window near this input cell
-struct SetSpeed {
-  double speed = 1.0;
-};
-struct SetLoop {
-  bool loop = false;
-};
-struct SetGranularity {
-  Granularity granularity = Granularity::kPosition;
-};
-// Looking.
-struct SetView {
-  lesson::View view = lesson::View::kFlat;
-};
-struct SetSecondView {
-  std::optional<lesson::View> view;
-};
-struct SetCodeStrip {
-  lesson::CodeStrip code = lesson::CodeStrip::kNone;
-};
-struct SetTransposedAs {
-  lesson::TransposedAs as = lesson::TransposedAs::kZeroInsert;
-};
-struct SetOrbit {
-  Orbit orbit;
-};
-struct SetGuided {
-  bool guided = true;
-};
-struct SetCamera {
-  Camera camera;
-};
-struct Hover {
-  std::optional<Target> target;
-};
-struct Select {
-  std::optional<Target> target;
-};
-struct NextFilter {};  // the same place in the next filter's map
-struct SetScene {
-  std::int64_t scene = 0;
-};
-struct SetLayer {
-  std::int64_t layer = 0;  // of the scene: which one the stage shows
-};
-struct SetTheme {
-  Theme theme = Theme::kDark;
-};
-struct SetLanguage {
-  lesson::Language language = lesson::Language::kEnglish;
-};
-// Editing. A change with commit = false is one moment of a drag; Commit ends the drag.
-struct SetValue {
-  Target target;
-  float value = 0;
-  bool commit = true;
-};
-struct Commit {};
-struct SetSpec {
-  conv::LayerSpec spec;
-  bool commit = true;
-};
-// Refused with a notice: "value_outside" where the layer has no such filter, "filter_size" for
-// another count of values, "value_not_finite" for infinity and NaN.
-struct SetFilter {
-  std::int64_t filter = 0;  // k, from 0
-  // (C/groups, kh, kw) row by row, or (kh, kw): the same in every channel. As they are, not scaled.
-  std::vector<float> values;
-};
-struct SetRelu {
-  bool relu = false;
-};  // whether a ReLU layer follows the layer on stage
-struct SetTraining {
-  conv::Optimizer optimizer;
-  std::int64_t steps = 200;
-  bool commit = true;
-};
-struct SetStart {
-  std::int64_t seed = 0;
-};  // other random weights for the training to start from
-struct DrawTarget {
-  bool draw = true;
-};  // a drawn target map, at first the one in use; or none again
-struct ResetScene {};  // the scene's numbers as they were when the lesson was opened
-struct DropDraft {};
-struct Undo {};
-struct Redo {};
-// Documents. Reading and writing files is the front's work: it turns Open into Opened or Notify.
-struct Open {
-  std::string what;
-};  // a bundled id, a lesson file or an image; "lesson" in JSON, as on the command line
-struct Opened {
-  lesson::Lesson lesson;
-};
-struct Save {
-  std::string path;
-};
-struct Notify {
-  Problem notice;
-};
-struct DismissNotice {};
+template <typename... Kinds, typename... Others, typename... Families>
+struct Joined<std::variant<Kinds...>, std::variant<Others...>, Families...>
+    : Joined<std::variant<Kinds..., Others...>, Families...> {};
+
 }  // namespace action
 
-using Action =
-    std::variant<action::Next, action::Previous, action::First, action::Last, action::NextRow,
-                 action::PreviousRow, action::TogglePlay, action::Pause, action::Tick, action::Seek,
-                 action::GoTo, action::PlaceWindow, action::SetSpeed, action::SetLoop,
-                 action::SetGranularity, action::SetView, action::SetSecondView,
-                 action::SetCodeStrip, action::SetTransposedAs, action::SetOrbit, action::SetGuided,
-                 action::SetCamera, action::Hover, action::Select, action::NextFilter,
-                 action::SetScene, action::SetLayer, action::SetTheme, action::SetLanguage,
-                 action::SetValue, action::Commit, action::SetSpec, action::SetFilter,
-                 action::SetRelu, action::SetTraining, action::SetStart, action::DrawTarget,
-                 action::ResetScene, action::DropDraft, action::Undo, action::Redo, action::Open,
-                 action::Opened, action::Save, action::Notify, action::DismissNotice>;
+using Action = action::Joined<action::TimeActions, action::LookActions, action::EditActions,
+                              action::DocumentActions, action::ToggleActions>::Type;
 
 using Actions = std::vector<Action>;
 

@@ -15,12 +15,10 @@ struct Clock {
   Frame frame = 0;              // the moment shown, in 1/240 s at 1x speed from the empty map
   std::optional<Frame> run_to;  // Next and Previous: where the clock stops
   bool playing = false;
-  bool loop = false;
   double speed = 1.0;  // kMinSpeed .. kMaxSpeed, a multiple of 0.25
   // 0..3 quarters of a frame that Tick carries over, so that slow play never drifts.
   std::int64_t quarter_ticks = 0;
   Granularity granularity = Granularity::kPosition;
-  bool guided = true;  // playing pauses at each text of the narration
 
   bool operator==(const Clock&) const = default;
 };

@@ -6,6 +6,7 @@
 
 #include "core/conv/analysis/as_convolution.h"
 #include "core/conv/analysis/step.h"
+#include "core/lesson/views.h"
 #include "core/session/narration.h"
 #include "core/session/update.h"
 
@@ -37,7 +38,7 @@ void run(Session& session, Frame advance) {
 // Guided play waits at every text, but not in a loop, where all have been read.
 void play(Session& session, Frame advance) {
   const std::optional<Frame> told =
-      session.clock.guided && !session.clock.loop ? next_told(session) : std::nullopt;
+      session.toggles.guided && !session.toggles.loop ? next_told(session) : std::nullopt;
   if (told && advance >= *told - session.clock.frame) {
     session.clock.frame = *told;
     session.clock.playing = false;
@@ -47,11 +48,11 @@ void play(Session& session, Frame advance) {
   const Frame left = last - session.clock.frame;
   if (advance < left) {
     session.clock.frame += advance;
-  } else if (session.clock.loop && advance > left) {
+  } else if (session.toggles.loop && advance > left) {
     session.clock.frame = wrapped(advance - left, last);
   } else {
     session.clock.frame = last;
-    session.clock.playing = session.clock.loop;
+    session.clock.playing = session.toggles.loop;
   }
 }
 
@@ -68,7 +69,7 @@ std::int64_t nearest_window(std::int64_t cell, std::int64_t pad, std::int64_t re
 // Positions from one row to the next; of training, which has no rows, some steps.
 std::int64_t row_length(const Session& session) {
   constexpr std::int64_t kSomeSteps = 10;
-  return session.look.view == lesson::View::kDescent ? kSomeSteps : position_shape(session).w;
+  return lesson::counts_steps(session.look.view) ? kSomeSteps : position_shape(session).w;
 }
 
 }  // namespace
@@ -120,7 +121,7 @@ void jump_to_next_filter(Session& session) {
 }
 
 void place_window(Session& session, const Index& cell) {
-  if (session.look.view == lesson::View::kDescent) {
+  if (lesson::counts_steps(session.look.view)) {
     return;  // its positions are steps, not places
   }
   const conv::LayerSpec& own = layer_of(session).spec;

@@ -10,7 +10,9 @@
 #include "core/conv/forward.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/reshape.h"
+#include "core/lesson/scene_tensors.h"
 #include "core/lesson/training.h"
+#include "core/lesson/views.h"
 #include "core/session/clock_moves.h"
 #include "core/session/history.h"
 #include "core/session/scenes.h"
@@ -74,13 +76,10 @@ bool is_writable(const lesson::TensorRef& ref) {
 }
 
 bool is_writable_scene(const lesson::Scene& scene) {
-  return is_writable(scene.input) &&
-         (!scene.reference_map || is_writable(scene.reference_map->map)) &&
-         (!scene.training ||
-          (is_writable(scene.training->start) && is_writable(scene.training->target))) &&
-         std::ranges::all_of(scene.layers, [](const lesson::Layer& layer) {
-           return is_writable(layer.weight) && is_writable(layer.bias);
-         });
+  bool writable = true;
+  lesson::visit_tensors(
+      scene, [&](const lesson::TensorRef& ref) { writable = writable && is_writable(ref); });
+  return writable;
 }
 
 // The tensor that a target names, if its cells can be typed into; later layers' input is computed.
@@ -184,9 +183,7 @@ bool can_be_shown(const lesson::Scene& scene) {
   drop_misfits(kept);
   const bool maps_fit = kept.reference_map.has_value() == scene.reference_map.has_value() &&
                         kept.training.has_value() == scene.training.has_value();
-  const bool views_fit = !scene.second_view || (scene.view != lesson::View::kDescent &&
-                                                scene.view != *scene.second_view &&
-                                                *scene.second_view != lesson::View::kDescent);
+  const bool views_fit = lesson::can_pair(scene.view, scene.second_view);
   return weights_fit && maps_fit && views_fit;
 }
 
@@ -424,7 +421,11 @@ void open_document(Session& session, lesson::Lesson lesson) {
   }
   Session opened = open_session(std::move(lesson), session.look.theme, session.look.language);
   opened.clock.speed = session.clock.speed;
-  opened.clock.loop = session.clock.loop;
+  for (const Toggle& toggle : kToggles) {
+    if (toggle.outlives_lesson) {
+      opened.toggles.*toggle.setting = session.toggles.*toggle.setting;
+    }
+  }
   opened.clock.granularity = session.clock.granularity;
   opened.document.number = session.document.number + 1;
   close_drag(session.document);

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/lesson/scene_tensors.h"
+
 namespace convscope::session {
 namespace {
 
@@ -30,16 +32,8 @@ class Weigher {
   }
 
   std::size_t of(const lesson::Scene& scene) {
-    std::size_t bytes = sizeof(scene) + of(scene.input);
-    for (const lesson::Layer& layer : scene.layers) {
-      bytes += sizeof(layer) + of(layer.weight) + of(layer.bias);
-    }
-    if (scene.training) {
-      bytes += of(scene.training->start) + of(scene.training->target);
-    }
-    if (scene.reference_map) {
-      bytes += of(scene.reference_map->map);
-    }
+    std::size_t bytes = sizeof(scene) + scene.layers.size() * sizeof(lesson::Layer);
+    lesson::visit_tensors(scene, [&](const lesson::TensorRef& ref) { bytes += of(ref); });
     return bytes;
   }
 

@@ -32,7 +32,7 @@ struct Look {
   std::int64_t scene = 0;
   std::int64_t layer = 0;  // index in the scene
   lesson::View view = lesson::View::kFlat;
-  // Never kDescent, never beside it: its time is the training's.
+  // Only one that can stand beside the first (lesson::can_pair).
   std::optional<lesson::View> second_view;
   lesson::CodeStrip code = lesson::CodeStrip::kNone;
   lesson::TransposedAs transposed_as = lesson::TransposedAs::kZeroInsert;

@@ -1,6 +1,7 @@
 #include "core/session/narration.h"
 
 #include "core/lesson/stamping.h"
+#include "core/lesson/views.h"
 
 namespace convscope::session {
 namespace {
@@ -8,8 +9,8 @@ namespace {
 // Whether the clock counts what the texts count: the first layer's positions as the scene opens.
 bool counts_as_told(const Session& session) {
   const lesson::Scene& scene = scene_of(session);
-  const bool descent = scene.view == lesson::View::kDescent;
-  return session.look.layer == 0 && (session.look.view == lesson::View::kDescent) == descent &&
+  return session.look.layer == 0 &&
+         lesson::counts_steps(session.look.view) == lesson::counts_steps(scene.view) &&
          is_scatter_add(session) == lesson::opens_stamping(scene);
 }
 

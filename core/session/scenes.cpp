@@ -60,13 +60,13 @@ void step_back(Session& session) {
 }
 
 void play_or_pause(Session& session) {
-  const bool goes_on = !session.clock.playing && !session.clock.loop && at_end(session);
+  const bool goes_on = !session.clock.playing && !session.toggles.loop && at_end(session);
   if (!goes_on || is_last_scene(session)) {
     toggle_play(session);
     return;
   }
   show_scene(session, session.look.scene + 1);
-  session.clock.playing = !(session.clock.guided && told_at_start(session));
+  session.clock.playing = !(session.toggles.guided && told_at_start(session));
 }
 
 }  // namespace convscope::session

@@ -6,6 +6,7 @@
 #include "core/lesson/scene_shapes.h"
 #include "core/lesson/stamping.h"
 #include "core/lesson/training.h"
+#include "core/lesson/views.h"
 
 namespace convscope::session {
 
@@ -43,7 +44,7 @@ Shape position_shape(const Session& session) {
 
 Timeline timeline_of(const Session& session) {
   const std::int64_t positions = position_shape(session).count();
-  if (session.look.view == lesson::View::kDescent) {
+  if (lesson::counts_steps(session.look.view)) {
     return descent_timeline(positions, session.clock.granularity);
   }
   const conv::LayerSpec& spec = layer_of(session).spec;
@@ -51,7 +52,7 @@ Timeline timeline_of(const Session& session) {
                                  : timeline_of(spec, positions, session.clock.granularity);
 }
 
-bool wants_training(const Session& session) { return session.look.view == lesson::View::kDescent; }
+bool wants_training(const Session& session) { return lesson::counts_steps(session.look.view); }
 
 bool is_moving(const Session& session) {
   return session.clock.playing || session.clock.run_to.has_value();

@@ -8,6 +8,7 @@
 #include "core/session/document.h"
 #include "core/session/look.h"
 #include "core/session/timeline.h"
+#include "core/session/toggles.h"
 #include "core/session/transient.h"
 
 namespace convscope::session {
@@ -16,6 +17,7 @@ struct Session {
   Document document;
   Clock clock;
   Look look;
+  Toggles toggles;
   Transient transient;
 
   bool operator==(const Session&) const = default;

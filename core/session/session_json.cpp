@@ -3,6 +3,7 @@
 #include "core/lesson/enum_names.h"
 #include "core/lesson/json_writer.h"
 #include "core/lesson/layer_code.h"
+#include "core/lesson/scene_tensors.h"
 #include "core/lesson/spec_json.h"
 #include "core/lesson/tensor_json.h"
 #include "core/session/action.h"
@@ -22,18 +23,7 @@ std::int64_t written_values(const lesson::Lesson& lesson) {
     count += static_cast<std::int64_t>(ref.edits.size());
   };
   for (const lesson::Scene& scene : lesson.scenes) {
-    add(scene.input);
-    for (const lesson::Layer& layer : scene.layers) {
-      add(layer.weight);
-      add(layer.bias);
-    }
-    if (scene.training) {
-      add(scene.training->start);
-      add(scene.training->target);
-    }
-    if (scene.reference_map) {
-      add(scene.reference_map->map);
-    }
+    lesson::visit_tensors(scene, add);
   }
   return count;
 }
@@ -79,8 +69,6 @@ void write_time(lesson::JsonWriter& json, const Session& session) {
   session.clock.run_to ? json.integer(*session.clock.run_to) : json.null();
   json.key("playing");
   json.boolean(session.clock.playing);
-  json.key("loop");
-  json.boolean(session.clock.loop);
   json.key("speed");
   json.number(session.clock.speed);
   json.key("granularity");
@@ -104,8 +92,6 @@ void write_look(lesson::JsonWriter& json, const Session& session) {
   json.key("pitch");
   json.number(session.look.orbit.pitch);
   json.end_object();
-  json.key("guided");
-  json.boolean(session.clock.guided);
   json.key("camera");
   json.begin_object(lesson::JsonWriter::Style::kInline);
   json.key("zoom");
@@ -121,6 +107,13 @@ void write_look(lesson::JsonWriter& json, const Session& session) {
   json.text(lesson::word_of(kThemes, session.look.theme));
   json.key("language");
   json.text(lesson::word_of(lesson::kLanguages, session.look.language));
+}
+
+void write_toggles(lesson::JsonWriter& json, const Session& session) {
+  for (const Toggle& toggle : kToggles) {
+    json.key(toggle.word);
+    json.boolean(session.toggles.*toggle.setting);
+  }
 }
 
 void write_layer(lesson::JsonWriter& json, const Session& session) {
@@ -176,6 +169,7 @@ std::string session_json(const Session& session) {
   json.key("layer");
   json.integer(session.look.layer);
   write_time(json, session);
+  write_toggles(json, session);
   write_look(json, session);
   write_layer(json, session);
   write_complaints(json, session);

@@ -2,71 +2,15 @@
 
 #include <array>
 #include <bit>
-#include <cmath>
-#include <cstring>
-#include <limits>
 #include <utility>
 
+#include "core/tensor/element.h"
 #include "core/tensor/npy_header.h"
 #include "core/tensor/problem.h"
 
 namespace convscope {
 
 namespace {
-
-std::uint64_t load(const std::byte* from, std::size_t size, bool big_endian) {
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    const std::size_t significance = big_endian ? size - 1 - i : i;
-    bits |= std::to_integer<std::uint64_t>(from[i]) << (8 * significance);
-  }
-  return bits;
-}
-
-// IEEE 754 binary16: 1 sign, 5 exponent and 10 fraction bits.
-float half_to_float(std::uint64_t bits) {
-  const int exponent = static_cast<int>(bits >> 10 & 0x1F);
-  const auto fraction = static_cast<float>(bits & 0x3FF);
-  float magnitude = 0;
-  if (exponent == 0x1F) {
-    magnitude = fraction == 0 ? std::numeric_limits<float>::infinity()
-                              : std::numeric_limits<float>::quiet_NaN();
-  } else if (exponent == 0) {
-    magnitude = std::ldexp(fraction, -24);
-  } else {
-    magnitude = std::ldexp(fraction + 1024.0F, exponent - 25);
-  }
-  return (bits & 0x8000) != 0 ? -magnitude : magnitude;
-}
-
-float float_from(std::uint64_t bits, std::size_t size) {
-  switch (size) {
-    case 2:
-      return half_to_float(bits);
-    case 4:
-      return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
-    default:
-      return static_cast<float>(std::bit_cast<double>(bits));
-  }
-}
-
-std::int64_t sign_extended(std::uint64_t bits, std::size_t size) {
-  const auto shift = static_cast<int>(64 - 8 * size);
-  return static_cast<std::int64_t>(bits << shift) >> shift;
-}
-
-float to_float(std::uint64_t bits, const NpyType& type) {
-  switch (type.kind) {
-    case 'b':
-      return bits != 0 ? 1.0F : 0.0F;
-    case 'i':
-      return static_cast<float>(sign_extended(bits, type.size));
-    case 'u':
-      return static_cast<float>(bits);
-    default:
-      return float_from(bits, type.size);
-  }
-}
 
 // Numbers stored with the first index running fastest, put into C order.
 std::vector<float> from_fortran_order(const std::vector<float>& values,
@@ -123,7 +67,7 @@ NpyArray parse_npy(std::span<const std::byte> bytes, const std::string& name) {
   NpyArray array{header.shape, std::vector<float>(static_cast<std::size_t>(header.count))};
   const std::byte* from = bytes.data() + header.data_begin;
   for (float& value : array.values) {
-    value = to_float(load(from, header.type.size, header.type.big_endian), header.type);
+    value = element_at(from, header.type);
     from += header.type.size;
   }
   if (header.fortran_order) {

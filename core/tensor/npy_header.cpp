@@ -105,7 +105,7 @@ class HeaderReader {
   const std::string& name_;
 };
 
-bool known(const NpyType& type) {
+bool known(const ElementType& type) {
   const std::size_t size = type.size;
   const bool integer = size == 1 || size == 2 || size == 4 || size == 8;
   switch (type.kind) {
@@ -122,13 +122,13 @@ bool known(const NpyType& type) {
 }
 
 // "<f4": byte order, kind, size.
-NpyType read_type(HeaderReader& reader, const std::string& name) {
+ElementType read_type(HeaderReader& reader, const std::string& name) {
   const std::string_view rest = reader.rest();
   if (rest.empty() || (rest.front() != '\'' && rest.front() != '"')) {
     fail("npy_dtype", name, {{"dtype", printable(rest)}});  // a structure of several fields
   }
   const std::string_view text = reader.quoted();
-  NpyType type;
+  ElementType type;
   const bool shaped = text.size() == 3 &&
                       std::string_view("<>|=").find(text[0]) != std::string_view::npos &&
                       text[2] >= '1' && text[2] <= '8';

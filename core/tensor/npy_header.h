@@ -7,17 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "core/tensor/element.h"
+
 namespace convscope {
 
-// One number in the file: 'b' bool, 'i' signed, 'u' unsigned or 'f' floating, of `size` bytes.
-struct NpyType {
-  char kind = 'f';
-  std::size_t size = 4;
-  bool big_endian = false;
-};
-
 struct NpyHeader {
-  NpyType type;
+  ElementType type;
   bool fortran_order = false;
   std::vector<std::int64_t> shape;
   std::int64_t count = 1;      // elements, at most kMostNpyElements

@@ -10,7 +10,8 @@ namespace convscope {
 template <typename T>
 class Shared {
  public:
-  Shared() : value_(std::make_shared<const T>()) {}
+  // All initial values are the same one.
+  Shared() : value_(initial()) {}
   // Implicit both ways: a Shared<T> is a T that nobody changes.
   Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}
   operator const T&() const { return *value_; }
@@ -31,6 +32,11 @@ class Shared {
   }
 
  private:
+  static const std::shared_ptr<const T>& initial() {
+    static const auto kInitial = std::make_shared<const T>();
+    return kInitial;
+  }
+
   std::shared_ptr<const T> value_;  // never null, except when moved from
 };
 

@@ -30,13 +30,11 @@ float width_of(const PanelContext& context, const BarItem& item) {
 }  // namespace
 
 void top_bar_panel(const PanelContext& context, const picture::Rect& area) {
-  const session::Session& session = context.session;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(10), context.em(7)});
   widgets::begin_area("top bar", area);
   ImGui::PopStyleVar();
-  const widgets::ButtonLook past{.enabled = session.transient.draft ||
-                                            !session.document.history->past.empty()};
-  const widgets::ButtonLook future{.enabled = !session.document.history->future.empty()};
+  const widgets::ButtonLook past{.enabled = is_enabled(Command::kUndo, context)};
+  const widgets::ButtonLook future{.enabled = is_enabled(Command::kRedo, context)};
   const std::string language = context.locale.text("panel.language_short");
   const std::vector<BarItem> items = {
       {Command::kUndo, widgets::Icon::kUndo, "", past, kBetween},

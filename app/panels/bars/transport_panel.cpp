@@ -10,6 +10,7 @@
 #include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/formula.h"
+#include "core/lesson/views.h"
 
 namespace convscope::panels {
 namespace {
@@ -55,7 +56,7 @@ void draw_scrubber(const PanelContext& context, float width) {
   const float here = scrubber.x_of_frame(timeline, session.clock.frame);
   list.AddLine({scrubber.area.x, middle}, {scrubber.area.right(), middle},
                widgets::color(palette.border), thick);
-  if (session.look.view != lesson::View::kDescent) {
+  if (!lesson::counts_steps(session.look.view)) {
     draw_marks(context, scrubber, session::position_shape(session));
   }
   list.AddLine({scrubber.area.x, middle}, {here, middle}, widgets::color(palette.accent), thick);
@@ -82,9 +83,9 @@ std::string place_text(const PanelContext& context) {
   const session::Session& session = context.session;
   const session::Timeline timeline = session::timeline_of(session);
   const session::Beat beat = session::beat_at(timeline, session.clock.frame);
-  const char* key = session.look.view == lesson::View::kDescent ? "panel.training_step"
-                    : session::is_scatter_add(session)          ? "panel.stamp"
-                                                                : "panel.position";
+  const char* key = lesson::counts_steps(session.look.view) ? "panel.training_step"
+                    : session::is_scatter_add(session)      ? "panel.stamp"
+                                                            : "panel.position";
   return context.locale.text(key, {{"position", lesson::grouped_digits(beat.position + 1)},
                                    {"positions", lesson::grouped_digits(timeline.positions)}});
 }
@@ -95,7 +96,7 @@ struct GranularityChoice {
 };
 
 std::vector<GranularityChoice> granularities(const session::Session& session) {
-  if (session.look.view == lesson::View::kDescent) {
+  if (lesson::counts_steps(session.look.view)) {
     return {{session::Granularity::kPosition, "panel.granularity_step"},
             {session::Granularity::kTerm, "panel.granularity_phase"}};
   }
@@ -109,7 +110,7 @@ std::vector<GranularityChoice> granularities(const session::Session& session) {
 bool is_chosen(const session::Session& session, session::Granularity granularity) {
   // A step of training has four phases, however finely a position is stepped through.
   const bool phases =
-      session.look.view == lesson::View::kDescent && granularity == session::Granularity::kTerm;
+      lesson::counts_steps(session.look.view) && granularity == session::Granularity::kTerm;
   return session.clock.granularity == granularity ||
          (phases && session.clock.granularity == session::Granularity::kChannel);
 }
@@ -157,7 +158,7 @@ void speed_buttons(const PanelContext& context, float y) {
   const session::Session& session = context.session;
   const float gap = context.em(2);
   widgets::icon_button(context, widgets::Icon::kMinus, Command::kSlower,
-                       {.enabled = session.clock.speed > session::kMinSpeed});
+                       {.enabled = is_enabled(Command::kSlower, context)});
   widgets::next_in_row(y, 0);
   const std::string text = speed_text(session.clock.speed);
   const float width = ImGui::CalcTextSize("0.25×").x + context.em(4);
@@ -167,13 +168,14 @@ void speed_buttons(const PanelContext& context, float y) {
   widgets::next_in_row(y, 0);
   ImGui::SetCursorPosX(x + width);
   widgets::icon_button(context, widgets::Icon::kPlus, Command::kFaster,
-                       {.enabled = session.clock.speed < session::kMaxSpeed});
+                       {.enabled = is_enabled(Command::kFaster, context)});
   widgets::next_in_row(y, gap);
-  widgets::icon_button(context, widgets::Icon::kLoop, Command::kLoop, {.on = session.clock.loop});
+  widgets::icon_button(context, widgets::Icon::kLoop, toggle_command(&session::Toggles::loop),
+                       {.on = session.toggles.loop});
   widgets::next_in_row(y, gap);
   const bool told = !session::scene_of(session).narration.empty();
-  widgets::icon_button(context, widgets::Icon::kGuided, Command::kGuided,
-                       {.on = session.clock.guided && told, .enabled = told});
+  widgets::icon_button(context, widgets::Icon::kGuided, toggle_command(&session::Toggles::guided),
+                       {.on = session.toggles.guided && told, .enabled = told});
 }
 
 }  // namespace

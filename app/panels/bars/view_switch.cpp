@@ -14,28 +14,31 @@ namespace {
 constexpr float kSide = 30;
 constexpr float kNameGap = 8;
 
+std::string key_of(const lesson::ViewRow& row) { return "panel." + std::string(row.name); }
+
 const std::string& name_of(const PanelContext& context, lesson::View view) {
-  return context.locale.text(choice_of(view).name);
+  return context.locale.text(key_of(lesson::row_of(view)));
 }
 
 // As wide as any view's name, so that nothing moves when another one is chosen.
 float name_width(const PanelContext& context) {
   float widest = 0;
-  for (const ViewChoice& choice : view_choices()) {
-    widest = std::max(widest, ImGui::CalcTextSize(context.locale.text(choice.name).c_str()).x);
+  for (const lesson::ViewRow& row : lesson::kViewTable) {
+    widest = std::max(widest, ImGui::CalcTextSize(context.locale.text(key_of(row)).c_str()).x);
   }
   return std::ceil(widest);
 }
 
-std::string tip_of(const PanelContext& context, const ViewChoice& choice) {
-  return tooltip_text(choice.show, context.locale) + "\n" +
-         tooltip_text(choice.beside, context.locale) + context.locale.text("panel.or_shift_click");
+std::string tip_of(const PanelContext& context, lesson::View view) {
+  return tooltip_text(show_command(view), context.locale) + "\n" +
+         tooltip_text(beside_command(view), context.locale) +
+         context.locale.text("panel.or_shift_click");
 }
 
 }  // namespace
 
 float view_switch_width(const PanelContext& context, bool named) {
-  const float icons = std::round(context.em(kSide)) * static_cast<float>(view_choices().size());
+  const float icons = std::round(context.em(kSide)) * static_cast<float>(lesson::kViewTable.size());
   return icons + (named ? context.em(kNameGap) + name_width(context) : 0);
 }
 
@@ -43,17 +46,18 @@ void view_switch(const PanelContext& context, float y, bool named) {
   const session::Session& session = context.session;
   const float side = std::round(context.em(kSide));
   float x = ImGui::GetCursorPosX();
-  for (const ViewChoice& choice : view_choices()) {
+  for (const lesson::ViewRow& row : lesson::kViewTable) {
     widgets::next_in_row(y, 0);
     ImGui::SetCursorPosX(x);
     x += side;
     widgets::center_in_row(context, side);
-    const widgets::ButtonLook look{.on = session.look.view == choice.view,
-                                   .underlined = session.look.second_view == choice.view,
+    const widgets::ButtonLook look{.on = session.look.view == row.view,
+                                   .underlined = session.look.second_view == row.view,
                                    .size = kSide};
-    if (widgets::icon_press(context, std::string(choice.name).c_str(), choice.icon,
-                            tip_of(context, choice), look)) {
-      run_command(ImGui::GetIO().KeyShift ? choice.beside : choice.show, context);
+    if (widgets::icon_press(context, key_of(row).c_str(), icon_of(row.view),
+                            tip_of(context, row.view), look)) {
+      const bool beside = ImGui::GetIO().KeyShift;
+      run_command(beside ? beside_command(row.view) : show_command(row.view), context);
     }
   }
   if (named) {

@@ -1,37 +1,32 @@
 #include "app/panels/bars/views.h"
 
-#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace convscope::panels {
 namespace {
 
-constexpr std::array kChoices = {
-    ViewChoice{lesson::View::kFlat, Command::kViewFlat, Command::kBesideFlat, widgets::Icon::kFlat,
-               "panel.view_flat"},
-    ViewChoice{lesson::View::kVolume, Command::kViewVolume, Command::kBesideVolume,
-               widgets::Icon::kVolume, "panel.view_volume"},
-    ViewChoice{lesson::View::kStrip, Command::kViewStrip, Command::kBesideStrip,
-               widgets::Icon::kStrip, "panel.view_strip"},
-    ViewChoice{lesson::View::kNeuron, Command::kViewNeuron, Command::kBesideNeuron,
-               widgets::Icon::kNeuron, "panel.view_neuron"},
-    ViewChoice{lesson::View::kMatrix, Command::kViewMatrix, Command::kBesideMatrix,
-               widgets::Icon::kMatrix, "panel.view_matrix"},
-    ViewChoice{lesson::View::kDescent, Command::kViewDescent, Command::kBesideDescent,
-               widgets::Icon::kDescent, "panel.view_descent"},
-    ViewChoice{lesson::View::kCoverage, Command::kViewCoverage, Command::kBesideCoverage,
-               widgets::Icon::kCoverage, "panel.view_coverage"},
-    ViewChoice{lesson::View::kReceptiveField, Command::kViewReceptiveField,
-               Command::kBesideReceptiveField, widgets::Icon::kReceptiveField,
-               "panel.view_receptive_field"},
+constexpr std::array kIcons = {
+    std::pair{lesson::View::kFlat, widgets::Icon::kFlat},
+    std::pair{lesson::View::kVolume, widgets::Icon::kVolume},
+    std::pair{lesson::View::kStrip, widgets::Icon::kStrip},
+    std::pair{lesson::View::kNeuron, widgets::Icon::kNeuron},
+    std::pair{lesson::View::kMatrix, widgets::Icon::kMatrix},
+    std::pair{lesson::View::kDescent, widgets::Icon::kDescent},
+    std::pair{lesson::View::kCoverage, widgets::Icon::kCoverage},
+    std::pair{lesson::View::kReceptiveField, widgets::Icon::kReceptiveField},
 };
+static_assert(kIcons.size() == lesson::kViewTable.size());
 
 }  // namespace
 
-std::span<const ViewChoice> view_choices() { return kChoices; }
-
-const ViewChoice& choice_of(lesson::View view) {
-  return *std::ranges::find(kChoices, view, &ViewChoice::view);
+widgets::Icon icon_of(lesson::View view) {
+  for (const auto& [known, icon] : kIcons) {
+    if (known == view) {
+      return icon;
+    }
+  }
+  return widgets::Icon::kFlat;
 }
 
 }  // namespace convscope::panels

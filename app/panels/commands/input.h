@@ -1,12 +1,11 @@
-// What a person does with mouse and keyboard, as plain values: the window translates GLFW into
-// these, tests and replays make them up.
+// Mouse and keyboard input as plain values. The window fills them from GLFW; tests make their own.
 #pragma once
 
 #include <cstdint>
 
 namespace convscope::panels {
 
-// A physical key, named by what it types on a US layout, so that shortcuts work on any layout.
+// A physical key, named after the US layout, so that shortcuts work on every layout.
 enum class Key {
   kNone,
   kSpace,
@@ -72,6 +71,14 @@ struct Modifiers {
   bool alt = false;
 
   bool operator==(const Modifiers&) const = default;
+};
+
+// A physical key, or (key = kNone) a typed character.
+struct KeyChord {
+  Key key = Key::kNone;
+  bool ctrl = false;
+  bool shift = false;
+  char32_t character = 0;
 };
 
 struct InputEvent {

@@ -1,15 +1,9 @@
 #include "app/panels/commands/key_focus.h"
 
-#include <algorithm>
-
 #include "app/panels/widgets/imgui_shim.h"
 
 namespace convscope::panels {
 namespace {
-
-bool is_stage_only(Command command) {
-  return std::ranges::find(shortcuts(), command, &Shortcut::command)->stage_only;
-}
 
 bool holds(const std::optional<picture::Rect>& area, const ImVec2& point) {
   return area && point.x >= area->x && point.x < area->right() && point.y >= area->y &&
@@ -31,7 +25,8 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
   if (ui.help_open) {
     return command == Command::kClose || command == Command::kHelp;
   }
-  return !widgets::is_popup_open() && (ui.keys == KeyFocus::kStage || !is_stage_only(command));
+  return !widgets::is_popup_open() &&
+         (ui.keys == KeyFocus::kStage || !row_of(command).hearing.stage_only);
 }
 
 void feed_events(const std::deque<InputEvent>& events, const PanelContext& context) {

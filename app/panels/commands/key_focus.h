@@ -1,11 +1,11 @@
-// Who has the keyboard, from the strongest:
-// - A field that is typed into has every key, and so has an open dropdown. Only Ctrl+Q passes.
-// - A dialog or the help has every key but those that close it.
-// - What changes the stage by a bare digit, letter or sign (Shortcut::stage_only) needs the stage's
-//   focus. The stage has it at first; a click into a side panel gives it to that panel, which wears
-//   a ring; Esc or a click on the stage gives it back. So a number that misses its field does
-//   nothing.
-// - All other keys (Space, arrows, Ctrl+...) work from anywhere.
+// Who gets a key press, in order of priority:
+// - A text field being edited or an open dropdown gets every key except Ctrl+Q.
+// - A dialog or the help gets every key; only the keys that close it run commands.
+// - Single digits, letters and signs that change the stage (Hearing::stage_only) work only while
+//   the stage has the focus, so that a number typed beside its field changes nothing. The stage has
+//   the focus at first. Clicking a side panel moves it there (the panel shows a ring); Esc or a
+//   click on the stage moves it back.
+// - All other keys (Space, arrows, Ctrl+...) work everywhere.
 #pragma once
 
 #include <deque>
@@ -15,14 +15,14 @@
 
 namespace convscope::panels {
 
-// Whether a key may run this command now. `unsaved`: leaving the document would ask. For use
-// between two frames of ImGui.
+// Whether a key may run this command now. `unsaved`: the document has edits to lose. Call between
+// two ImGui frames.
 bool may_run(Command command, const UiState& ui, bool unsaved);
 
-// Runs the commands among the events of a frame, and hands every event to ImGui.
+// Runs the commands in a frame's events and passes every event on to ImGui.
 void feed_events(const std::deque<InputEvent>& events, const PanelContext& context);
 
-// Lets a click of this frame move the focus. Before the panels are drawn.
+// Moves the focus after a click. Call before the panels are drawn.
 void follow_clicks(const Layout& layout, UiState& ui);
 
 }  // namespace convscope::panels

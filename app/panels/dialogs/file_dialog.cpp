@@ -1,5 +1,5 @@
-// Our own list of files, for opening, saving and exporting. It reads no disk: the front lists the
-// folder that is wanted.
+// The file dialog for opening, saving and exporting. It never reads the disk: the front lists the
+// folder that it asks for.
 #include <algorithm>
 
 #include "app/panels/widgets/imgui_shim.h"
@@ -104,7 +104,7 @@ void entry_line(const PanelContext& context, const FileEntry& entry) {
 
 void entry_list(const PanelContext& context, float width, float height) {
   ImGui::BeginChild("entries", {width, height});
-  // A click may change the list under us; the front answers between frames, so it does not.
+  // A click never changes the list during this loop: the front lists folders between frames.
   for (const FileEntry& entry : context.ui.files.entries) {
     entry_line(context, entry);
   }
@@ -150,7 +150,7 @@ void button_line(const PanelContext& context, float width) {
 
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window) {
   FileDialog& files = context.ui.files;
-  // Behind a question it waits: there is one modal at a time.
+  // There is one modal at a time: the dialog waits until a question is answered.
   const bool wanted = files.mode != Mode::kClosed && !has_question(context.ui, context.unsaved);
   if (!widgets::begin_modal(context, "files", window, wanted)) {
     return;

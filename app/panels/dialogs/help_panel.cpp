@@ -1,4 +1,4 @@
-// The keys, made from the shortcut table.
+// The help: all keys, from the table of commands.
 #include <algorithm>
 #include <array>
 #include <span>
@@ -16,18 +16,18 @@ struct KeyRow {
   std::string label;
 };
 
-// Neighbours that are called the same share a row: "Shift+1 … Shift+8".
+// Neighbouring commands with the same name share a row: "Shift+1 … Shift+8".
 std::vector<KeyRow> key_rows(const lesson::Locale& locale) {
   std::vector<KeyRow> rows;
-  const auto table = shortcuts();
+  const auto table = commands();
   for (auto first = table.begin(); first != table.end();) {
     const auto next = std::find_if(
-        first, table.end(), [first](const Shortcut& other) { return other.label != first->label; });
+        first, table.end(), [first](const CommandRow& other) { return other.name != first->name; });
     std::string keys = keys_text(*first, locale);
     if (next - first > 1) {
       keys += " … " + keys_text(*(next - 1), locale);
     }
-    rows.push_back({std::move(keys), locale.text("shortcut." + std::string(first->label))});
+    rows.push_back({std::move(keys), locale.text("shortcut." + std::string(first->name))});
     first = next;
   }
   return rows;
@@ -52,7 +52,7 @@ void draw_rows(const PanelContext& context, const char* id, std::span<const KeyR
   ImGui::EndTable();
 }
 
-// In columns, read downwards.
+// In columns, top to bottom.
 void draw_keys(const PanelContext& context) {
   constexpr std::size_t kColumns = 3;
   static constexpr std::array kIds = {"left", "middle", "right"};

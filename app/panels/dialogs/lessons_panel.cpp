@@ -12,7 +12,7 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry) {
   const std::string& title = entry.title.in(language);
   const std::string& summary = entry.summary.in(language);
 
-  // Measured first, so that the whole item answers to the pointer.
+  // Measured first, so that the whole item is clickable.
   const float inset = context.em(10);
   const float width = ImGui::GetContentRegionAvail().x;
   const float wrap = width - 2 * inset;
@@ -28,7 +28,7 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry) {
   const ImVec2 size = {width, pad + title_size.y + gap + summary_size.y + pad};
   if (ImGui::InvisibleButton(entry.id.c_str(), size) && !current) {
     context.emit(session::action::Open{entry.id});
-    context.ui.keys = KeyFocus::kStage;  // whoever chose a lesson wants to see it
+    context.ui.keys = KeyFocus::kStage;  // to go on with the lesson's keys
   }
   if (current && ImGui::IsWindowAppearing()) {
     ImGui::SetScrollHereY(0.5f);

@@ -1,6 +1,5 @@
-// The questions that keep work from being lost: over a file that is there already, and before a
-// document with unsaved edits is left. Enter gives the answer that loses nothing, Esc calls all
-// off.
+// Questions asked before work would be lost: when a file would be overwritten, and when a document
+// with unsaved edits would be closed. Enter picks the answer that loses nothing, Esc cancels.
 #include <algorithm>
 
 #include "app/panels/widgets/imgui_shim.h"
@@ -21,9 +20,9 @@ void question_text(const PanelContext& context, const std::string& text,
   ImGui::Spacing();
 }
 
-// The safe answer, pressed or by Enter. The Enter that brought the question up is none.
+// The safe answer, by click or Enter. The Enter that opened the question does not count.
 bool safe_button(const PanelContext& context, const char* key) {
-  const bool entered = !ImGui::IsWindowAppearing() && ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+  const bool entered = !ImGui::IsWindowAppearing() && widgets::is_enter_pressed();
   return widgets::primary_button(context, context.locale.text(key)) || entered;
 }
 

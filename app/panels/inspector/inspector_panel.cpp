@@ -6,6 +6,7 @@
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/layer_code.h"
+#include "core/lesson/views.h"
 
 namespace convscope::panels {
 namespace {
@@ -51,7 +52,7 @@ void inspector_panel(const PanelContext& context, const picture::Rect& area) {
   ImGui::BeginChild("form");
   layer_choice(context);
   title(context);
-  if (context.session.look.view == lesson::View::kDescent) {
+  if (lesson::counts_steps(context.session.look.view)) {
     training_section(context);
   }
   spec_form(context);

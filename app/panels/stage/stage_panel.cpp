@@ -9,6 +9,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/analysis/as_convolution.h"
 #include "core/conv/analysis/step.h"
+#include "core/lesson/views.h"
 #include "core/picture/kit/header.h"
 
 namespace convscope::panels {
@@ -105,7 +106,7 @@ bool is_input(const session::Target& target) {
 // Whether a click on the cell moves the clock.
 bool leads_somewhere(const PanelContext& context, const session::Target& target,
                      lesson::View view) {
-  return view != lesson::View::kDescent &&
+  return !lesson::counts_steps(view) &&
          (is_input(target) || (target.tensor == session::TensorRole::kOutput &&
                                !session::is_scatter_add(context.session)));
 }
@@ -264,7 +265,8 @@ void reset_button(const PanelContext& context, const picture::Rect& area) {
   if (!place) {
     return;
   }
-  widgets::begin_area("reset", {area.x + place->x, area.y + place->y, place->w, place->h}, false);
+  widgets::begin_area("reset", {area.x + place->x, area.y + place->y, place->w, place->h}, false,
+                      /*above=*/true);
   const widgets::ButtonLook look{.size = place->w / context.em(1)};
   if (widgets::icon_press(context, "reset_scene", widgets::Icon::kReset,
                           context.locale.text("panel.reset_scene"), look)) {

@@ -31,6 +31,8 @@ bool is_typing();
 // Whether a dropdown or a dialog is open.
 bool is_popup_open();
 // Within a frame.
+// Not repeated while the key is held.
+bool is_enter_pressed();
 bool is_escape_pressed();
 
 // Events on their way to ImGui. A press and its release must not fall into one frame, or a quick

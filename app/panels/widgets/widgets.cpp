@@ -88,7 +88,7 @@ std::string button_id(Command command) {
 
 }  // namespace
 
-void begin_area(const char* id, const picture::Rect& area, bool padded) {
+void begin_area(const char* id, const picture::Rect& area, bool padded, bool above) {
   ImGui::SetNextWindowPos({area.x, area.y});
   ImGui::SetNextWindowSize({std::max(1.0f, area.w), std::max(1.0f, area.h)});
   if (!padded) {
@@ -96,9 +96,9 @@ void begin_area(const char* id, const picture::Rect& area, bool padded) {
   }
   ImGui::Begin(id, nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
-                   ImGuiWindowFlags_NoFocusOnAppearing);
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoFocusOnAppearing |
+                   (above ? 0 : ImGuiWindowFlags_NoBringToFrontOnFocus));
   if (!padded) {
     ImGui::PopStyleVar();
   }

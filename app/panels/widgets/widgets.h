@@ -13,7 +13,8 @@
 namespace convscope::panels::widgets {
 
 // A window without decorations that fills `area`. Always pair with end_area().
-void begin_area(const char* id, const picture::Rect& area, bool padded = true);
+// `above`: over other areas, as Dear ImGui puts an area that never comes to the front below all.
+void begin_area(const char* id, const picture::Rect& area, bool padded = true, bool above = false);
 void end_area();
 
 // Around a side panel that has the keyboard.

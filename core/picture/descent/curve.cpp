@@ -206,7 +206,7 @@ double distance(const std::vector<double>& weights, const Tensor& goal) {
   return std::sqrt(squares);
 }
 
-// "step 12 of 200", the loss, how far the filter still is; or what is wrong.
+// "iteration 12 of 200", the loss, how far the filter still is; or what is wrong.
 void draw_status(kit::Canvas& canvas, const Context& context) {
   const Rect& rect = context.layout.status;
   const DescentMoment& moment = context.moment;
@@ -227,9 +227,9 @@ void draw_status(kit::Canvas& canvas, const Context& context) {
   std::string rest;
   Rgba color = canvas.palette.text_dim;
   if (const auto step = grows_from(context.history)) {
-    rest =
-        locale.text("stage.loss_grows",
-                    {{"lr", kit::number_text(context.history.optimizer.lr, 8)}, {"step", *step}});
+    rest = locale.text(
+        "stage.loss_grows",
+        {{"lr", kit::number_text(context.history.optimizer.lr, 8)}, {"step", *step + 1}});
     color = canvas.palette.warning;
   } else if (context.goal) {
     rest = locale.text(

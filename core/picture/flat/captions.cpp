@@ -174,12 +174,39 @@ void draw_input_captions(kit::Canvas& canvas, const Context& context) {
   }
 }
 
+struct OutputTitle {
+  std::string shape;  // empty where there is no room for it
+  float x = 0;
+  float width = 0;
+};
+
+// A narrow map's title is centred, but stays on the stage and right of what stands before the map.
+OutputTitle output_title(const kit::Canvas& canvas, const Context& context) {
+  const Layout& layout = context.layout;
+  const Rect& rect = layout.output.rect;
+  const float size = layout.caption_size;
+  const std::vector<Plane>& before = layout.middle();
+  const float left = before.empty() ? layout.main.x : before.back().rect.right() + size * 0.5F;
+  const std::string shape =
+      lesson::shape_text(context.layer.output_shape, context.one_dimensional());
+  const float full = canvas.metrics.width("out " + shape, Font::kSansBold, size);
+  const bool fits = full <= std::max(rect.w, layout.main.right() - left);
+  const float width = fits ? full : canvas.metrics.width("out", Font::kSansBold, size);
+  const float centered = rect.center().x - width / 2;
+  const float x =
+      width <= rect.w ? rect.x : std::min(std::max(centered, left), layout.main.right() - width);
+  return {fits ? shape : "", x, width};
+}
+
 // One caption centred above each filter: between two tensors there is little room. What does not
 // fit on its line moves to one above it.
 void draw_centered_filter_caption(kit::Canvas& canvas, const Context& context, const Rect& rect,
                                   const std::string& name, const std::string& shown) {
   const float size = context.layout.caption_size;
-  const float room = rect.w + 1.8F * context.layout.gap;
+  // On either side, up to the map's caption.
+  const float beside = std::min(0.9F * context.layout.gap,
+                                output_title(canvas, context).x - rect.right() - size * 0.5F);
+  const float room = rect.w + 2 * beside;
   const std::string title = shown.empty() ? name : name + " " + shown;
   const bool told = context.own.equivalent.flipped && !shown.empty();
   const std::string flipped = told ? canvas.locale.text("stage.turned") : "";
@@ -280,10 +307,7 @@ void draw_output_captions(kit::Canvas& canvas, const Context& context) {
   const Shape& shape = context.layer.output_shape;
   const Rect& rect = context.layout.output.rect;
   const float size = context.layout.caption_size;
-  const std::string shown = lesson::shape_text(shape, context.one_dimensional());
-  // A narrow map's caption is centred, or it would run out of the stage.
-  const float width = canvas.metrics.width("out " + shown, Font::kSansBold, size);
-  const float x = width > rect.w ? rect.center().x - width / 2 : rect.x;
+  const auto [shown, x, width] = output_title(canvas, context);
   std::vector<std::string> details = {slice_index(shape, context.batch(), context.filter())};
   float room = std::max(width + 1, rect.w + context.layout.gap * 0.5F);
   if (context.op() == conv::Op::kUnfold) {

@@ -14,18 +14,35 @@ constexpr float kTitleSize = 21;
 constexpr float kTitleHeight = 34;
 constexpr float kNarrationSize = 16;
 constexpr float kNarrationHeight = 23;
-constexpr std::size_t kMostLines = 2;
+constexpr float kMostLines = 2;
 // Of a narration that the numbers have outdated, and of the line that says so.
 constexpr float kOutdatedSize = 13;
 constexpr float kOutdatedLine = 16;
 constexpr float kResetButton = 28;
 
-std::vector<std::string> narration_lines(const Canvas& canvas, const std::string& text, float size,
-                                         float room) {
-  std::vector<std::string> lines =
-      wrap_text(canvas.metrics, text, Font::kSans, canvas.text_size(size), room);
-  lines.resize(std::min(lines.size(), kMostLines));
-  return lines;
+// A text in the room of kMostLines lines; `size` in pixels, `scale` what of the wanted size is
+// left.
+struct Paragraph {
+  std::vector<std::string> lines;
+  float size = 0;
+  float scale = 1;
+};
+
+// At most `size` large (at scale 1), and as much smaller as it takes to lose no word: then more
+// lines fit.
+Paragraph paragraph(const Canvas& canvas, const std::string& text, float size, float room) {
+  constexpr float kSmallest = 0.5F;
+  constexpr float kStep = 0.95F;
+  const float wanted = canvas.text_size(size);
+  Paragraph out{wrap_text(canvas.metrics, text, Font::kSans, wanted, room), wanted};
+  const auto fitting_lines = [&] { return static_cast<std::size_t>(kMostLines / out.scale); };
+  while (out.lines.size() > fitting_lines() && out.scale > kSmallest) {
+    out.scale *= kStep;
+    out.size = wanted * out.scale;
+    out.lines = wrap_text(canvas.metrics, text, Font::kSans, out.size, room);
+  }
+  out.lines.resize(std::min(out.lines.size(), fitting_lines()));
+  return out;
 }
 
 // One line, smaller where it would be wider than `room`.
@@ -45,9 +62,10 @@ void draw_outdated(Canvas& canvas, const session::Session& session, const Rect& 
   draw_line(canvas, {rect.x, baseline}, canvas.locale.text("stage.other_numbers"), Font::kSans,
             kOutdatedSize, room, canvas.palette.warning);
   const std::string& narration = session::narration_of(session).in(session.look.language);
-  for (const std::string& line : narration_lines(canvas, narration, kOutdatedSize, room)) {
-    baseline += canvas.text_size(kOutdatedLine);
-    canvas.text({rect.x, baseline}, line, Font::kSans, canvas.text_size(kOutdatedSize),
+  const Paragraph text = paragraph(canvas, narration, kOutdatedSize, room);
+  for (const std::string& line : text.lines) {
+    baseline += canvas.text_size(kOutdatedLine) * text.scale;
+    canvas.text({rect.x, baseline}, line, Font::kSans, text.size,
                 faded(canvas.palette.text_dim, 0.6F));
   }
   canvas.picture.reset_area =
@@ -82,10 +100,10 @@ int narration_line_count(const Canvas& canvas, const session::Session& session, 
   if (canvas.titled) {
     for (const lesson::Narration& narration : session::scene_of(session).narration) {
       const std::string& text = narration.text.in(session.look.language);
-      lines = std::max(lines, narration_lines(canvas, text, kNarrationSize, width).size());
+      lines = std::max(lines, paragraph(canvas, text, kNarrationSize, width).lines.size());
     }
   }
-  return static_cast<int>(lines);
+  return static_cast<int>(std::min(lines, static_cast<std::size_t>(kMostLines)));
 }
 
 float title_width(const Canvas& canvas, const session::Session& session) {
@@ -111,12 +129,12 @@ void draw_header(Canvas& canvas, const session::Session& session, const Rect& re
     draw_outdated(canvas, session, rect, title_baseline);
     return;
   }
-  float baseline = title_baseline + canvas.text_size(27);
   const std::string& narration = session::narration_of(session).in(session.look.language);
-  for (const std::string& line : narration_lines(canvas, narration, kNarrationSize, rect.w)) {
-    canvas.text({rect.x, baseline}, line, Font::kSans, canvas.text_size(kNarrationSize),
-                canvas.palette.text_dim);
-    baseline += canvas.text_size(kNarrationHeight - 1);
+  const Paragraph text = paragraph(canvas, narration, kNarrationSize, rect.w);
+  float baseline = title_baseline + canvas.text_size(27 - kNarrationSize) + text.size;
+  for (const std::string& line : text.lines) {
+    canvas.text({rect.x, baseline}, line, Font::kSans, text.size, canvas.palette.text_dim);
+    baseline += canvas.text_size(kNarrationHeight - 1) * text.scale;
   }
 }
 

@@ -12,7 +12,8 @@ namespace convscope::picture::kit {
 std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string& text, Font font,
                                    float size, float room);
 
-// Lines that the longest of the scene's texts takes, at most two.
+// Lines that the longest of the scene's texts takes: at most two, as a longer text is written
+// smaller.
 int narration_line_count(const Canvas& canvas, const session::Session& session, float width);
 
 // The scene's title, or the lesson's where it has none.

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
 #include <vector>
 
 #include "app/cli/program.h"
+#include "core/lesson/views.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::cli {
@@ -80,13 +83,13 @@ TEST(CommandLine, RenderTakesEverythingAndKnowsItsFormatByTheEnding) {
       parsed({"render", "x", "--out", "a.GIF", "--steps", "2:7", "--view", "flat", "--size",
               "640x480", "--fps", "25", "--granularity", "term"})
           .command);
-  EXPECT_EQ(gif.format, command::Render::Format::kGif);
+  EXPECT_EQ(gif.format->extension, ".gif");
   EXPECT_EQ(gif.steps, (StepRange{2, 7}));
   EXPECT_EQ(gif.size, (PixelSize{640, 480}));
   EXPECT_EQ(gif.frames_per_second, 25);
   EXPECT_EQ(gif.granularity, session::Granularity::kTerm);
   const auto png = std::get<command::Render>(parsed({"render", "x", "--out", "a.png"}).command);
-  EXPECT_EQ(png.format, command::Render::Format::kPng);
+  EXPECT_EQ(png.format->extension, ".png");
   EXPECT_EQ(png.size, (PixelSize{1280, 720}));
   EXPECT_EQ(png.frames_per_second, 30);
 }
@@ -200,6 +203,32 @@ TEST(CommandLine, HelpIsTextAndNamesEveryCommand) {
   }
   const auto run_help = std::get<command::ShowText>(parsed({"run", "--help"}).command).text;
   EXPECT_NE(run_help.find("--step"), std::string::npos);
+}
+
+std::string document(const char* name) {
+  std::ifstream file(std::string(CONVSCOPE_SOURCE_DIR) + "/" + name);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// The documents list by hand what the program has in tables.
+TEST(CommandLine, HelpAndDocumentsNameEveryViewAndFormat) {
+  const auto help = std::get<command::ShowText>(parsed({"render", "--help"}).command).text;
+  const std::string readme = document("README.md");
+  const std::string map = document("CONTRIBUTING.md");
+  for (const lesson::ViewRow& row : lesson::kViewTable) {
+    const std::string quoted = "`" + std::string(row.word) + "`";
+    EXPECT_NE(help.find(row.word), std::string::npos) << row.word;
+    EXPECT_NE(readme.find(quoted), std::string::npos) << row.word;
+    EXPECT_NE(map.find(quoted), std::string::npos) << row.word;
+  }
+  for (const files::ExportFormat& format : files::export_formats()) {
+    if (format.encode != nullptr) {
+      EXPECT_NE(help.find(format.extension), std::string::npos) << format.extension;
+      EXPECT_NE(readme.find(format.extension.substr(1)), std::string::npos) << format.extension;
+    }
+  }
 }
 
 }  // namespace

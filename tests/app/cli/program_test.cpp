@@ -94,7 +94,7 @@ TEST_F(Program, WithoutADisplayTheWindowIsStatusThree) {
 }
 
 TEST_F(Program, SpeaksTheLanguageOfTheEnvironment) {
-  expect_refused("run cross-5x5 --step 9", 1, "Шага 9 нет",
+  expect_refused("run cross-5x5 --step 9", 1, "Позиции 9 нет",
                  "LC_ALL= LC_MESSAGES= LANG=ru_RU.UTF-8");
   expect_refused("run cross-5x5 --step 9", 1, "no step 9", "LC_ALL=C LANG=ru_RU.UTF-8");
   expect_refused("run cross-5x5 --step 9 --lang en", 1, "no step 9", "LC_ALL=ru_RU.UTF-8");

@@ -67,6 +67,28 @@ TEST_F(Run, RgbSpellsOutItsFirstPosition) {
   EXPECT_TRUE(has(text, "308 - 498 + 164 + 1 = -25\n")) << text;
 }
 
+// The sums that the texts of the photo lessons name, computed from the PNG by hand.
+TEST_F(Run, ThePhotoLessonsSumsAreThoseOfTheirTexts) {
+  struct Told {
+    const char* lesson;
+    const char* scene;
+    const char* step;
+    const char* sum;
+  };
+  for (const Told& told : {Told{"photo-edges", "1", "182271", "-960 - 930 - 862 = -2752\n"},
+                           Told{"photo-edges", "2", "177519", "613 + 654 + 657 = 1924\n"},
+                           Told{"sobel-and-friends", "1", "177519", "613 + 654 + 657 = 1924\n"},
+                           Told{"sobel-and-friends", "2", "183232", "716 + 677 + 595 = 1988\n"},
+                           Told{"sobel-and-friends", "3", "177518", " = 505\n"},
+                           Told{"sobel-and-friends", "3", "177519", " = -401\n"},
+                           Told{"sobel-and-friends", "5", "177518", " = -394\n"},
+                           Told{"sobel-and-friends", "5", "177519", " = 952\n"}}) {
+    const std::string text =
+        run({"run", told.lesson, "--scene", told.scene, "--step", told.step}).out;
+    EXPECT_TRUE(has(text, told.sum)) << told.lesson << ": " << text;
+  }
+}
+
 TEST_F(Run, OtherLessonsHaveTheShapesOfTheLecture) {
   EXPECT_EQ(run_json({"run", "conv2d-3-to-5"})["shapes"],
             Json::parse(R"({"input": [1,3,100,100], "weight": [5,3,3,3], "output": [1,5,98,98]})"));

@@ -18,11 +18,12 @@ class RefusalBench : public PanelBench {
     const float x = layout_.inspector->right() - ImGui::GetStyle().WindowPadding.x - 2 * kHalf - 6 +
                     (right ? kHalf + 6 : 0);
     const ImU32 red = widgets::color(picture::palette_of(session_.look.theme).warning);
+    const float half_row = (setting(1).y - setting(0).y) / 2;
     const ImDrawData& drawn = *ImGui::GetDrawData();
     for (int i = 0; i < drawn.CmdListsCount; ++i) {
       for (const ImDrawVert& vertex : drawn.CmdLists[i]->VtxBuffer) {
         if (vertex.col == red && vertex.pos.x > x - 3 && vertex.pos.x < x + kHalf + 3 &&
-            std::abs(vertex.pos.y - left_field.y) < 14) {
+            std::abs(vertex.pos.y - left_field.y) < half_row) {
           return true;
         }
       }

@@ -11,10 +11,10 @@ namespace {
 
 TEST(Shortcuts, NoTwoCommandsShareAKey) {
   std::set<std::tuple<Key, bool, bool, char32_t>> seen;
-  for (const Shortcut& shortcut : shortcuts()) {
+  for (const CommandRow& shortcut : commands()) {
     for (const KeyChord& chord : shortcut.chords) {
       EXPECT_TRUE(seen.insert({chord.key, chord.ctrl, chord.shift, chord.character}).second)
-          << shortcut.label;
+          << shortcut.name;
     }
   }
 }
@@ -22,8 +22,8 @@ TEST(Shortcuts, NoTwoCommandsShareAKey) {
 TEST(Shortcuts, EveryOneIsNamedInBothLanguages) {
   for (const lesson::Language language : {lesson::Language::kEnglish, lesson::Language::kRussian}) {
     const lesson::Locale locale = test_locale(language);
-    for (const Shortcut& shortcut : shortcuts()) {
-      EXPECT_TRUE(locale.has("shortcut." + std::string(shortcut.label))) << shortcut.label;
+    for (const CommandRow& shortcut : commands()) {
+      EXPECT_TRUE(locale.has("shortcut." + std::string(shortcut.name))) << shortcut.name;
     }
   }
 }

@@ -12,11 +12,13 @@ constexpr std::array kDigits = {Key::k1, Key::k2, Key::k3, Key::k4,
 
 TEST(Views, EveryOneIsOfferedAndNamed) {
   std::set<lesson::View> offered;
-  for (const ViewChoice& choice : view_choices()) {
-    offered.insert(choice.view);
+  for (const lesson::ViewRow& row : lesson::kViewTable) {
+    offered.insert(row.view);
     for (const lesson::Language language :
          {lesson::Language::kEnglish, lesson::Language::kRussian}) {
-      EXPECT_TRUE(test_locale(language).has(choice.name)) << choice.name;
+      for (const char* section : {"panel.", "shortcut."}) {
+        EXPECT_TRUE(test_locale(language).has(section + std::string(row.name))) << row.name;
+      }
     }
   }
   EXPECT_EQ(offered.size(), 8u);
@@ -66,7 +68,7 @@ TEST_F(PanelBench, AKeyThatTypesACommandIsThatCommand) {
   question.character = U'?';
   EXPECT_EQ(command_of(seven, &question), std::nullopt);
   question.character = U'&';
-  EXPECT_EQ(command_of(seven, &question), Command::kBesideCoverage);
+  EXPECT_EQ(command_of(seven, &question), beside_command(lesson::View::kCoverage));
 }
 
 TEST_F(PanelBench, TheSwitchInTheTopBarHasAllViews) {
@@ -90,9 +92,9 @@ TEST_F(PanelBench, KGoesThroughTheProgramsAndPTogglesThePauses) {
     press(Key::kK);
     EXPECT_EQ(session_.look.code, code);
   }
-  EXPECT_TRUE(session_.clock.guided);
+  EXPECT_TRUE(session_.toggles.guided);
   press(Key::kP);
-  EXPECT_FALSE(session_.clock.guided);
+  EXPECT_FALSE(session_.toggles.guided);
 }
 
 TEST_F(PanelBench, CtrlWithPagesTurnsScenes) {

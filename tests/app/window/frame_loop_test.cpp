@@ -15,7 +15,7 @@ class FrameLoops : public PainterFixture {
     Store store(session::open_session(files::open_lesson("conv2d-3-to-5"), session::Theme::kDark,
                                       lesson::Language::kEnglish));
     store.wait();
-    store.dispatch(session::action::SetGuided{false});
+    store.dispatch(session::action::Switch{&session::Toggles::guided, false});
     store.dispatch(session::action::SetSpeed{speed});
     paint::FrameTarget target(64, 48);
     target.bind();

@@ -130,7 +130,7 @@ TEST_F(KeepWork, ALessonWithoutANameGoesThroughSaveAsAndThenOn) {
   ui_.write = panels::FileWrite{panels::FileWrite::Kind::kLesson, path("mine.json")};
   settle();
   EXPECT_EQ(lesson(), "rgb-same");
-  EXPECT_EQ(files::open_lesson(path("mine.json")).scenes[0].input.tensor().at({0, 0, 0, 0}), 9);
+  EXPECT_EQ(files::open_lesson(path("mine.json")).scenes[0]->input.tensor().at({0, 0, 0, 0}), 9);
 }
 
 TEST_F(KeepWork, ASaveThatIsCalledOffOrFailsKeepsTheLesson) {

@@ -24,7 +24,7 @@ TEST(StageCache, ComposesOnlyWhatChanged) {
   EXPECT_TRUE(refresh(810));
   // What the stage doesn't show.
   store.dispatch(session::action::SetSpeed{4});
-  store.dispatch(session::action::SetLoop{true});
+  store.dispatch(session::action::Switch{&session::Toggles::loop, true});
   store.dispatch(session::action::Select{session::Target{session::TensorRole::kInput, {}}});
   store.dispatch(session::action::TogglePlay{});
   store.dispatch(session::action::Pause{});

@@ -1,4 +1,4 @@
-// The bundled lessons as the tests read them: from their files, pictures replaced by a small ramp.
+// The bundled lessons as the tests read them: from their files, pictures replaced by a ramp.
 #pragma once
 
 #include <algorithm>
@@ -32,14 +32,18 @@ inline std::string read_text(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// 3 x 40 x 60, values 0..255.
+// 3 x 640 x 960, values 0..255: as large as the still life, because texts name positions in it.
+// Made once, as tensors share their values.
 inline Tensor ramp(const lesson::FileSource&) {
-  const Shape shape = {1, 3, 40, 60};
-  std::vector<float> values(static_cast<std::size_t>(shape.count()));
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    values[i] = static_cast<float>(i % 256);
-  }
-  return Tensor(shape, std::move(values));
+  static const Tensor kRamp = [] {
+    const Shape shape = {1, 3, 640, 960};
+    std::vector<float> values(static_cast<std::size_t>(shape.count()));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = static_cast<float>(i % 256);
+    }
+    return Tensor(shape, std::move(values));
+  }();
+  return kRamp;
 }
 
 inline lesson::Lesson bundled(const std::string& id) {

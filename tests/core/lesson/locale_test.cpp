@@ -67,6 +67,15 @@ TEST(Locale, ProblemsOfAFileSayWhere) {
   EXPECT_EQ(locale.sentence(problem), "a.json, строка 7, scenes[0]: Не хватает ключа «op».");
 }
 
+TEST(Locale, ProblemsOfATextSayRowAndColumn) {
+  const Locale locale(Language::kEnglish, R"({"problem": {"a": "No.", "b": "Layer {layer}."},
+      "problem_place": {"text": "{row}:{column}: {sentence}", "layer": "In {layer}: {sentence}"}})");
+  EXPECT_EQ(locale.sentence({"a", "", {{"row", 3}, {"column", 7}}}), "3:7: No.");
+  EXPECT_EQ(locale.sentence({"a", "", {{"layer", 2}, {"row", 3}, {"column", 7}}}), "3:7: No.");
+  EXPECT_EQ(locale.sentence({"a", "", {{"layer", 2}}}), "In 2: No.");
+  EXPECT_EQ(locale.sentence({"b", "", {{"layer", 2}}}), "Layer 2.");
+}
+
 TEST(Locale, CodesOfLanguages) {
   EXPECT_EQ(language_from_code("ru_RU.UTF-8"), Language::kRussian);
   EXPECT_EQ(language_from_code("ru"), Language::kRussian);

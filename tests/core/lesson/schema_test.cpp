@@ -76,6 +76,13 @@ TEST(Schema, EveryChoiceHasTheParsersWords) {
   };
   const Json& scene = schema().definition("scene").at("properties");
   expect(scene.at("view").at("anyOf").at(0), kViews);
+  std::vector<std::pair<std::string_view, View>> beside_another;
+  for (const ViewRow& row : kViewTable) {
+    if (!row.stands_alone) {
+      beside_another.emplace_back(row.word, row.view);
+    }
+  }
+  expect(scene.at("view").at("anyOf").at(1).at("items"), beside_another);
   expect(scene.at("code"), kCodeStrips);
   expect(scene.at("transposed_as"), kTransposedAs);
   expect(schema().definition("training").at("properties").at("optimizer"), kOptimizers);

@@ -204,5 +204,51 @@ INSTANTIATE_TEST_SUITE_P(
                                  lesson::Language::kEnglish}),
     [](const auto& info) { return std::string(info.param.name); });
 
+// The ground that a caption takes, from its ascenders to its descenders.
+Rect ground_of(const Text& text) {
+  const float width = golden_metrics().width(text.text, text.font, text.size);
+  const float left = text.align == Align::kCenter  ? text.at.x - width / 2
+                     : text.align == Align::kRight ? text.at.x - width
+                                                   : text.at.x;
+  return {left, text.at.y - text.size * 0.75F, width, text.size};
+}
+
+TEST(FlatView, CaptionsNeitherMeetNorLeaveANarrowStage) {
+  for (const auto& [lesson, scene] :
+       {std::pair{"cross-5x5", 0}, std::pair{"dilation", 1}, std::pair{"dilation", 2},
+        std::pair{"im2col", 0}, std::pair{"find-the-mistake", 0}, std::pair{"stride", 1}}) {
+    for (const Viewport& viewport : {Viewport{380, 590, 1}, Viewport{846, 627, 1}}) {
+      Stage stage(lesson, session::Theme::kProjector);
+      stage.apply(session::action::SetScene{scene});
+      stage.apply(session::action::SetView{lesson::View::kFlat});
+      stage.apply(session::action::SetSecondView{});
+      stage.apply(session::action::Last{});
+      const Picture picture = compose_stage(stage, viewport);
+      std::vector<Text> captions;
+      for (const Record& record : picture.records) {
+        const auto* text = std::get_if<Text>(&record);
+        if (text != nullptr && (text->text.starts_with("img") || text->text == "weight" ||
+                                text->text.starts_with("weight (") || text->text == "out" ||
+                                text->text.starts_with("out ("))) {
+          captions.push_back(*text);
+        }
+      }
+      ASSERT_EQ(captions.size(), 3U) << lesson << ", scene " << scene + 1;
+      for (std::size_t i = 0; i < captions.size(); ++i) {
+        const Rect a = ground_of(captions[i]);
+        EXPECT_GE(a.x, 0) << captions[i].text << " in " << lesson;
+        EXPECT_LE(a.right(), picture.width) << captions[i].text << " in " << lesson;
+        for (std::size_t k = 0; k < i; ++k) {
+          const Rect b = ground_of(captions[k]);
+          EXPECT_TRUE(a.right() <= b.x || b.right() <= a.x || a.bottom() <= b.y ||
+                      b.bottom() <= a.y)
+              << captions[i].text << " meets " << captions[k].text << " in " << lesson << ", scene "
+              << scene + 1 << ", " << viewport.width << " wide";
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace convscope::picture

@@ -48,11 +48,11 @@ TEST(NeuronView, TheSliceFollowsTheWindow) {
   EXPECT_TRUE(says(compose_stage(stage), "img[1:4, 2:5]"));
 }
 
-// Nine shared weights; nine for each of nine places; 25·9 for a layer on the whole image.
+// Nine shared weights; nine for each of nine positions; 25·9 for a layer on the whole image.
 TEST(NeuronView, SaysWhatSharingSaves) {
   Stage stage = neuron_of("cross-5x5");
   const std::string english = read_aloud(compose_stage(stage));
-  EXPECT_NE(english.find("the same 9 weights at every one of 9 places, 9 parameters"),
+  EXPECT_NE(english.find("the same 9 weights at every one of 9 positions, 9 parameters"),
             std::string::npos)
       << english;
   EXPECT_NE(english.find("81; nn.Linear(25, 9) on the whole image, 225"), std::string::npos)

@@ -75,7 +75,7 @@ TEST(ReceptiveFieldView, WritesEveryLayersNumbers) {
   }
   EXPECT_EQ(count_of(picture, "10\u00D710"), 2) << "the fourth map and its field";
   EXPECT_TRUE(says(picture,
-                   "A cell behind layer 6 (pool) sees 16\u00D716 of the 28\u00D728 input; "
+                   "A cell after layer 6 (pool) sees 16\u00D716 of the 28\u00D728 input; "
                    "neighbours are 4 apart."))
       << read_aloud(picture);
 }

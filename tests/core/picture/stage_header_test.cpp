@@ -72,5 +72,43 @@ TEST(StageHeader, WithoutTextsThereIsNothingToDoubt) {
   EXPECT_FALSE(compose_stage(stage).reset_area);
 }
 
+// A narrow stage, half of it for each of two views, in the theme with the largest words.
+TEST(StageHeader, NoWordOfANarrationIsLost) {
+  constexpr float kWidths[] = {846, 846.0F / 2 - 48};
+  std::int64_t texts = 0;
+  for (const std::string& id : files::bundled_lesson_ids()) {
+    for (const lesson::Language language :
+         {lesson::Language::kEnglish, lesson::Language::kRussian}) {
+      session::Session session =
+          session::open_session(files::open_lesson(id), session::Theme::kProjector, language);
+      const Palette& palette = palette_of(session.look.theme);
+      const lesson::Locale locale(
+          language,
+          files::asset_text("locale/" + std::string(lesson::code_of(language)) + ".json"));
+      for (std::size_t i = 0; i < session.document.lesson.scenes.size(); ++i) {
+        session = session::update(std::move(session),
+                                  session::action::SetScene{static_cast<std::int64_t>(i)});
+        for (const lesson::Narration& narration : session.document.lesson.scenes[i].narration) {
+          session = session::update(std::move(session), session::action::GoTo{narration.position});
+          for (const float width : kWidths) {
+            Picture picture;
+            kit::Canvas canvas{picture, palette, golden_metrics(), locale, 1, palette.text_scale};
+            kit::draw_header(canvas, session, {0, 0, width, 200});
+            std::string written;
+            for (const std::string& line : words_of(picture)) {
+              written += line + " ";
+            }
+            const std::string wanted =
+                kit::stage_title(session) + " " + session::narration_of(session).in(language) + " ";
+            EXPECT_EQ(written, wanted) << id << ", scene " << i + 1 << ", " << width << " wide";
+            ++texts;
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(texts, 900);
+}
+
 }  // namespace
 }  // namespace convscope::picture

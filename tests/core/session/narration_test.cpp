@@ -42,8 +42,8 @@ TEST(Narration, NeverSpeaksOfAnotherSumThanTheStages) {
   const std::vector<std::string> sums = {"4 of the 5", "3 of 5", "4 of 5", "2 of 5", "4 of 5"};
   for (const Granularity granularity :
        {Granularity::kPosition, Granularity::kChannel, Granularity::kTerm}) {
-    Session session =
-        after(opened("cross-5x5"), action::SetGuided{false}, action::SetGranularity{granularity});
+    Session session = after(opened("cross-5x5"), action::Switch{&Toggles::guided, false},
+                            action::SetGranularity{granularity});
     std::vector<bool> read(sums.size());
     while (beat_at(timeline_of(session), session.clock.frame).position < 5) {
       session = after(session, action::Next{});
@@ -62,7 +62,7 @@ TEST(Narration, NeverSpeaksOfAnotherSumThanTheStages) {
 }
 
 TEST(Narration, StandsOnWhereAPositionHasNoTextOfItsOwn) {
-  const Session session = after(opened("cross-5x5"), action::GoTo{5});
+  const Session session = after(opened("cross-5x5"), action::GoTo{6});
   ASSERT_TRUE(has(told(session), "one such answer"));
   EXPECT_EQ(told(after(session, action::Next{}, action::Tick{60})), told(session));
   EXPECT_EQ(told(after(session, action::GoTo{7})), told(session));
@@ -73,8 +73,8 @@ TEST(Narration, StandsOnWhereAPositionHasNoTextOfItsOwn) {
 TEST(Narration, OfTrainingWaitsForTheWholeStep) {
   Session session = after(opened("weights-are-learned"), action::GoTo{8}, action::Next{});
   session = after(session, action::Tick{59});
-  EXPECT_FALSE(has(told(session), "Ten steps"));
-  EXPECT_TRUE(has(told(after(session, action::Tick{1})), "Ten steps"));
+  EXPECT_FALSE(has(told(session), "Ten iterations"));
+  EXPECT_TRUE(has(told(after(session, action::Tick{1})), "Ten iterations"));
 }
 
 TEST(OwnNumbers, AnEditLeavesThemAndUndoComesBack) {

@@ -44,8 +44,11 @@ TEST(Guided, PlayStopsOnTheVeryTick) {
 }
 
 TEST(Guided, OffOrLoopingPlaysThrough) {
-  EXPECT_EQ(position_of(after(zoo(), action::SetGuided{false}, action::TogglePlay{}, kLong)), 161);
-  const Session looping = after(zoo(), action::SetLoop{true}, action::TogglePlay{}, kLong);
+  EXPECT_EQ(position_of(
+                after(zoo(), action::Switch{&Toggles::guided, false}, action::TogglePlay{}, kLong)),
+            161);
+  const Session looping =
+      after(zoo(), action::Switch{&Toggles::loop, true}, action::TogglePlay{}, kLong);
   EXPECT_TRUE(looping.clock.playing);
   EXPECT_EQ(looping.look.scene, 0);
 }
@@ -115,14 +118,16 @@ TEST(Scenes, PlayGoesOnAfterTheEnd) {
   const Session on = after(zoo_scene(2), action::Last{}, action::TogglePlay{});
   EXPECT_EQ(on.look.scene, 3);
   EXPECT_TRUE(on.clock.playing);
-  EXPECT_TRUE(after(zoo_scene(3), action::SetGuided{false}, action::Last{}, action::TogglePlay{})
+  EXPECT_TRUE(after(zoo_scene(3), action::Switch{&Toggles::guided, false}, action::Last{},
+                    action::TogglePlay{})
                   .clock.playing);
   // The last scene begins again, and so does any that loops.
   const Session last = after(zoo_scene(4), action::Last{}, action::TogglePlay{});
   EXPECT_EQ(last.look.scene, 4);
   EXPECT_EQ(last.clock.frame, 0);
   EXPECT_TRUE(last.clock.playing);
-  const Session loop = after(zoo(), action::SetLoop{true}, action::Last{}, action::TogglePlay{});
+  const Session loop =
+      after(zoo(), action::Switch{&Toggles::loop, true}, action::Last{}, action::TogglePlay{});
   EXPECT_EQ(loop.look.scene, 0);
   EXPECT_TRUE(loop.clock.playing);
 }

@@ -9,6 +9,7 @@
 #include <ranges>
 
 #include "core/derive/derived.h"
+#include "core/session/action/rows.h"
 #include "tests/core/lesson/zoo.h"
 
 namespace convscope::session {
@@ -49,7 +50,6 @@ class Dice {
     return coin() ? extreme[static_cast<std::size_t>(below(5))] : static_cast<float>(below(9));
   }
   Index index() { return {integer(), integer(), integer(), integer()}; }
-  Target target() { return {static_cast<TensorRole>(below(8)), index(), coin() ? -1 : integer()}; }
 
   conv::LayerSpec spec(conv::LayerSpec spec) {
     const auto size = [&] { return conv::Size2{integer(), integer()}; };
@@ -112,106 +112,48 @@ bool is_small(const Session& session) {
   return conv::work_count(scene.layers.front().spec, scene.input.base.shape()) < 1'000'000;
 }
 
-Action any_look(Dice& dice, const Session& session) {
-  switch (dice.below(12)) {
-    case 0:
-      return action::SetView{static_cast<lesson::View>(dice.below(8))};
-    case 1:
-      return action::SetSecondView{static_cast<lesson::View>(dice.below(8))};
-    case 2:
-      return action::SetSecondView{};
-    case 3:
-      return action::SetCodeStrip{static_cast<lesson::CodeStrip>(dice.below(3))};
-    case 4:
-      return action::SetTransposedAs{static_cast<lesson::TransposedAs>(dice.below(2))};
-    case 5:
-      return action::SetOrbit{{dice.number(), dice.number()}};
-    case 6:
-      return action::SetGuided{dice.coin()};
-    case 7:
-      return action::SetRelu{dice.coin()};
-    case 8: {
-      const conv::Optimizer optimizer = {static_cast<conv::Optimizer::Kind>(dice.below(2)),
-                                         dice.number(), dice.number()};
-      return action::SetTraining{optimizer, dice.integer(), dice.coin()};
-    }
-    case 9:
-      return action::SetStart{dice.integer()};
-    case 10:
-      return action::ResetScene{};
-    default:
-      return is_small(session) ? Action(action::DrawTarget{dice.coin()}) : action::Next{};
+// Fills an action's fields with anything.
+class AnyFields : public action::Fields {
+ public:
+  AnyFields(Dice& dice, const Session& session) : dice_(dice), session_(session) {}
+
+  bool has(std::string_view, bool) override { return dice_.coin(); }
+  void integer(std::string_view, std::int64_t& value) override { value = dice_.integer(); }
+  void number(std::string_view, double& value) override { value = dice_.number(); }
+  void value(std::string_view, float& value) override { value = dice_.value(); }
+  void values(std::string_view, std::vector<float>& values) override {
+    values.assign(static_cast<std::size_t>(dice_.below(30)), dice_.value());
   }
-}
+  void boolean(std::string_view, bool& value) override { value = dice_.coin(); }
+  void text(std::string_view, std::string& value) override { value = "x"; }
+  void place(std::string_view, Index& at) override { at = dice_.index(); }
+  void choice(std::string_view, std::span<const std::string_view> words,
+              std::size_t& chosen) override {
+    chosen = static_cast<std::size_t>(dice_.below(std::ssize(words)));
+  }
+  void spec(conv::LayerSpec& spec) override { spec = dice_.spec(layer_of(session_).spec); }
+  void optimizer(conv::Optimizer& optimizer) override {
+    optimizer = {static_cast<conv::Optimizer::Kind>(dice_.below(2)), dice_.number(),
+                 dice_.number()};
+  }
+  void problem(Problem& problem) override { problem.code = "x"; }
+
+ private:
+  Dice& dice_;
+  const Session& session_;
+};
 
 Action any_action(Dice& dice, const Session& session) {
-  switch (dice.below(36)) {
-    case 0:
-      return action::Next{};
-    case 1:
-      return action::Previous{};
-    case 2:
-      return action::First{};
-    case 3:
-      return action::Last{};
-    case 4:
-      return action::NextRow{};
-    case 5:
-      return action::PreviousRow{};
-    case 6:
-      return action::TogglePlay{};
-    case 7:
-      return action::Pause{};
-    case 8:
-      return action::Tick{dice.integer()};
-    case 9:
-      return action::Seek{dice.integer()};
-    case 10:
-      return action::GoTo{dice.integer()};
-    case 11:
-      return action::PlaceWindow{dice.index()};
-    case 12:
-      return action::SetSpeed{dice.number()};
-    case 13:
-      return action::SetLoop{dice.coin()};
-    case 14:
-      return action::SetGranularity{static_cast<Granularity>(dice.below(3))};
-    case 15:
-      return action::SetCamera{{dice.number(), dice.number(), dice.number()}};
-    case 16:
-      return action::Hover{dice.target()};
-    case 17:
-      return action::Select{dice.target()};
-    case 18:
-      return action::NextFilter{};
-    case 19:
-      return dice.coin() ? Action(action::SetScene{dice.integer()})
-                         : Action(action::SetLayer{dice.integer()});
-    case 20:
-      return action::SetTheme{static_cast<Theme>(dice.below(3))};
-    case 21:
-      return action::Commit{};
-    case 22:
-      return action::SetFilter{
-          dice.integer(),
-          std::vector<float>(static_cast<std::size_t>(dice.below(30)), dice.value())};
-    case 23:
-      return action::DropDraft{};
-    case 24:
-      return action::Undo{};
-    case 25:
-      return action::Redo{};
-    case 26:
-      return action::Tick{dice.below(500)};
-    case 27:
-      return action::SetSpec{dice.spec(layer_of(session).spec), dice.coin()};
-    case 28:
-      return action::SetValue{dice.target(), dice.value(), dice.coin()};
-    case 29:
-      return any_cell(dice, session);
-    default:
-      return any_look(dice, session);
+  if (dice.below(12) == 0) {
+    return any_cell(dice, session);
   }
+  const auto rows = action::rows();
+  const action::Row& row = rows[static_cast<std::size_t>(dice.below(std::ssize(rows)))];
+  Action action = row.blank;
+  AnyFields fields(dice, session);
+  row.visit(fields, action);
+  const bool slow = std::holds_alternative<action::DrawTarget>(action) && !is_small(session);
+  return slow ? action::Next{} : action;
 }
 
 void expect_finite(const lesson::TensorRef& ref) {

@@ -50,8 +50,8 @@ TEST(Clock, PreviousRunsBackFourTimesAsFast) {
 }
 
 TEST(Clock, SlowPlayDoesNotDrift) {
-  Session session = after(opened("cross-5x5"), action::SetGuided{false}, action::SetSpeed{0.25},
-                          action::TogglePlay{});
+  Session session = after(opened("cross-5x5"), action::Switch{&Toggles::guided, false},
+                          action::SetSpeed{0.25}, action::TogglePlay{});
   for (int i = 0; i < 1003; ++i) {
     session = after(session, action::Tick{1});
   }
@@ -60,8 +60,8 @@ TEST(Clock, SlowPlayDoesNotDrift) {
 }
 
 TEST(Clock, PlayStopsAtTheEndAndStartsAgain) {
-  Session session = after(opened("cross-5x5"), action::SetGuided{false}, action::TogglePlay{},
-                          action::Tick{1000000});
+  Session session = after(opened("cross-5x5"), action::Switch{&Toggles::guided, false},
+                          action::TogglePlay{}, action::Tick{1000000});
   EXPECT_EQ(session.clock.frame, 9 * 240);
   EXPECT_FALSE(session.clock.playing);
   session = after(session, action::TogglePlay{});
@@ -70,8 +70,9 @@ TEST(Clock, PlayStopsAtTheEndAndStartsAgain) {
 }
 
 TEST(Clock, LoopBeginsAgainWithTheEmptyMap) {
-  Session session = after(opened("cross-5x5"), action::SetLoop{true}, action::GoTo{8},
-                          action::TogglePlay{}, action::Seek{9 * 240}, action::Tick{1});
+  Session session =
+      after(opened("cross-5x5"), action::Switch{&Toggles::loop, true}, action::GoTo{8},
+            action::TogglePlay{}, action::Seek{9 * 240}, action::Tick{1});
   EXPECT_EQ(session.clock.frame, 0);
   EXPECT_TRUE(session.clock.playing);
   EXPECT_EQ(after(session, action::Seek{9 * 240 - 5}, action::Tick{10}).clock.frame, 4);

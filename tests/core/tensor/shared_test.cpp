@@ -38,7 +38,11 @@ TEST(Shared, AChangeLeavesTheCopiesAlone) {
   EXPECT_TRUE(numbers != before);
 }
 
-TEST(Shared, OneOfNothingHoldsTheInitialValue) { EXPECT_TRUE(Shared<std::vector<int>>()->empty()); }
+TEST(Shared, OneOfNothingHoldsTheInitialValueWhichAllOfThemShare) {
+  const Shared<std::vector<int>> one;
+  EXPECT_TRUE(one->empty());
+  EXPECT_EQ(&*one, &*Shared<std::vector<int>>());
+}
 
 }  // namespace
 }  // namespace convscope

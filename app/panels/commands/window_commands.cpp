@@ -1,0 +1,78 @@
+// Commands about the window: language, theme, panels, closing.
+#include "app/panels/commands/commands.h"
+#include "app/panels/commands/ring.h"
+#include "core/session/enum_names.h"
+
+namespace convscope::panels {
+namespace {
+
+void toggle(std::optional<bool>& choice, bool shown) { choice = !choice.value_or(shown); }
+
+// Esc closes the topmost thing and gives the stage the focus.
+void close_topmost(const PanelContext& context) {
+  UiState& ui = context.ui;
+  ui.keys = KeyFocus::kStage;
+  if (has_question(ui, context.unsaved)) {
+    ui.replacing.reset();
+    ui.leaving.reset();
+  } else if (ui.files.mode != FileDialog::Mode::kClosed) {
+    ui.files.mode = FileDialog::Mode::kClosed;
+  } else if (ui.editor) {
+    ui.editor.reset();
+    context.emit(session::action::Select{});
+  } else if (ui.help_open) {
+    ui.help_open = false;
+  } else if (context.session.transient.notice) {
+    context.emit(session::action::DismissNotice{});
+  } else if (context.session.transient.draft) {
+    context.emit(session::action::DropDraft{});
+  }
+}
+
+}  // namespace
+
+std::vector<CommandRow> window_commands() {
+  return {
+      {Command::kLanguage,
+       "language",
+       {key(Key::kL)},
+       {},
+       [](const PanelContext& context) {
+         context.emit(session::action::SetLanguage{
+             following(lesson::kLanguages, context.session.look.language)});
+       }},
+      {Command::kTheme,
+       "theme",
+       {key(Key::kT)},
+       {},
+       [](const PanelContext& context) {
+         context.emit(
+             session::action::SetTheme{following(session::kThemes, context.session.look.theme)});
+       }},
+      {Command::kLessons,
+       "lessons",
+       {key(Key::kM)},
+       {},
+       [](const PanelContext& context) { toggle(context.ui.lessons_open, context.lessons_shown); }},
+      {Command::kInspector,
+       "inspector",
+       {key(Key::kI)},
+       {},
+       [](const PanelContext& context) {
+         toggle(context.ui.inspector_open, context.inspector_shown);
+       }},
+      {Command::kHelp,
+       "help",
+       {typed(U'?'), key(Key::kF1)},
+       {},
+       [](const PanelContext& context) { context.ui.help_open = !context.ui.help_open; }},
+      {Command::kClose, "close", {key(Key::kEscape)}, {}, close_topmost},
+      {Command::kQuit,
+       "quit",
+       {ctrl(Key::kQ)},
+       {},
+       [](const PanelContext& context) { context.ui.leaving = Leaving{}; }},
+  };
+}
+
+}  // namespace convscope::panels

@@ -1,0 +1,24 @@
+// A file that holds several arrays by name: what a chooser shows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/tensor/npy.h"
+
+namespace convscope::imports {
+
+struct NamedArray {
+  std::string name;   // "conv1.weight"
+  std::string dtype;  // as NumPy calls it: "float32", "bfloat16"; else as the file does
+  std::vector<std::int64_t> shape;  // empty: a single number
+  bool readable = true;             // false: of a type that can't be read, such as complex128
+
+  bool operator==(const NamedArray&) const = default;
+};
+
+// The names in one line, for a problem that says what there is; cut short if they are many.
+std::string names_of(const std::vector<NamedArray>& arrays);
+
+}  // namespace convscope::imports

@@ -1,0 +1,63 @@
+#include "core/import/number_text.h"
+
+#include <charconv>
+#include <string>
+
+#include "core/import/plain_text.h"
+
+namespace convscope::imports {
+namespace {
+
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t count = 0;
+  while (at + count < text.size() && is_digit(text[at + count])) {
+    ++count;
+  }
+  return count;
+}
+
+bool has_sign(std::string_view text, std::size_t at) {
+  return at < text.size() && (text[at] == '-' || text[at] == '+');
+}
+
+}  // namespace
+
+std::optional<NumberText> read_number(std::string_view text, char decimal) {
+  const std::size_t begin = has_sign(text, 0) ? 1 : 0;
+  const std::size_t whole = digits_at(text, begin);
+  std::size_t end = begin + whole;
+  std::size_t fraction = 0;
+  if (end < text.size() && text[end] == decimal) {
+    fraction = digits_at(text, end + 1);
+    end += whole + fraction > 0 ? 1 + fraction : 0;
+  }
+  if (whole + fraction == 0) {
+    return std::nullopt;
+  }
+  const std::size_t mantissa_end = end;
+  if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
+    const std::size_t sign = has_sign(text, end + 1) ? 1 : 0;
+    const std::size_t exponent = digits_at(text, end + 1 + sign);
+    end += exponent > 0 ? 1 + sign + exponent : 0;
+  }
+  // from_chars knows no plus and no other decimal sign than the point.
+  std::string plain(text.substr(text[0] == '+' ? 1 : 0, end - (text[0] == '+' ? 1 : 0)));
+  if (const std::size_t at = plain.find(decimal); at != std::string::npos) {
+    plain[at] = '.';
+  }
+  NumberText number;
+  number.length = end;
+  const auto [stop, error] =
+      std::from_chars(plain.data(), plain.data() + plain.size(), number.value);
+  if (error == std::errc::result_out_of_range) {
+    const bool exponent = end > mantissa_end;
+    const bool small =
+        exponent ? text[mantissa_end + 1] == '-'
+                 : text.substr(begin, whole).find_first_not_of('0') == std::string_view::npos;
+    number.value = 0;
+    number.too_large = !small;
+  }
+  return number;
+}
+
+}  // namespace convscope::imports

@@ -1,0 +1,49 @@
+// The part of Python that layers are written in: calls, numbers, texts, tuples, lists, names. Also
+// the printed repr of a module, whose children stand as "(0): Conv2d(...)". Internal to the
+// readers of layers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/import/plain_text.h"
+
+namespace convscope::imports {
+
+struct PythonArgument;
+
+struct PythonValue {
+  enum class Kind { kWhole, kReal, kText, kName, kCall, kTuple, kList, kDict };
+
+  Kind kind = Kind::kName;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string word;  // the name ("nn.Conv2d", also of a call), or the text without its quotes
+  std::int64_t whole = 0;
+  std::vector<PythonArgument> items;    // of a call, tuple, list or dictionary
+  std::vector<PythonArgument> applied;  // "Conv2D(8, 3)(x)": what stands in the second brackets
+
+  bool is_name(std::string_view name) const { return kind == Kind::kName && word == name; }
+};
+
+struct PythonArgument {
+  std::string name;           // "stride=", the key of a dictionary, or a child's "(conv1):"
+  bool child = false;         // "(0): ..." of a repr
+  std::int64_t repeated = 1;  // "(0-2): 3 x ..."
+  PythonValue value;
+};
+
+struct PythonStatement {
+  std::string target;  // "self.conv1" of "self.conv1 = ..."; may be empty
+  PythonValue value;
+  bool as_defined = false;  // stands in a class's __init__
+};
+
+// What a person pastes: one statement a line or between semicolons. Whole numbers are computed,
+// also those that got a name before ("width = 64"), and their statements are left out. Imports and
+// the lines of a class around its layers are skipped; reading ends at "def forward". Throws Failure
+// "layer_text_*".
+std::vector<PythonStatement> parse_python(const PlainText& text);
+
+}  // namespace convscope::imports

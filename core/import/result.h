@@ -1,0 +1,29 @@
+// What reading a person's text gives: the value, or the problem that it has. Half-typed text is an
+// everyday thing, so it is no exception here; files, which are read as a whole, throw Failure.
+#pragma once
+
+#include <variant>
+
+#include "core/tensor/problem.h"
+
+namespace convscope::imports {
+
+template <typename Value>
+using Result = std::variant<Value, Problem>;
+
+template <typename Value>
+bool ok(const Result<Value>& result) {
+  return result.index() == 0;
+}
+
+// Runs a reader that throws Failure.
+template <typename Reader>
+auto as_result(Reader reader) -> Result<decltype(reader())> {
+  try {
+    return reader();
+  } catch (const Failure& failure) {
+    return failure.problem();
+  }
+}
+
+}  // namespace convscope::imports

@@ -1,0 +1,33 @@
+// A quiz: so many questions, the same ones for everybody who has the seed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/lesson/lesson.h"
+#include "core/quiz/question.h"
+
+namespace convscope::quiz {
+
+struct Quiz {
+  std::uint64_t seed = 0;
+  std::vector<Question> questions;
+};
+
+// The templates that a lesson asks with, best first: those that name it, else those that one of its
+// scenes can fill.
+std::vector<const Template*> templates_for(const lesson::Lesson& lesson);
+
+// About one lesson. Its own numbers come first; when its scenes have no new question of a template,
+// settings are drawn.
+Quiz lesson_quiz(const lesson::Lesson& lesson, std::uint64_t seed, std::size_t count);
+// About all of them, every template in turn.
+Quiz mixed_quiz(std::span<const lesson::Lesson> lessons, std::uint64_t seed, std::size_t count);
+// Of one template, about one lesson or several.
+Quiz template_quiz(const Template& asked, std::span<const lesson::Lesson> lessons,
+                   std::uint64_t seed, std::size_t count);
+
+}  // namespace convscope::quiz

@@ -1,0 +1,359 @@
+#include "core/import/layer_text.h"
+
+#include <gtest/gtest.h>
+
+#include "core/lesson/layer_code.h"
+#include "core/lesson/reshape.h"
+#include "tests/core/conv/random_layer.h"
+#include "tests/core/import/golden.h"
+
+namespace convscope::imports {
+namespace {
+
+using testing::place_of;
+using testing::value_of;
+
+LayerText read(std::string_view text) { return value_of(read_layer_text(text)); }
+
+PastedLayer one(std::string_view text) {
+  const LayerText found = read(text);
+  EXPECT_EQ(found.layers.size(), 1u) << text;
+  return found.layers.at(0);
+}
+
+std::string problem(std::string_view text) { return place_of(read_layer_text(text)); }
+
+std::vector<std::string> remarks_of(const LayerText& text) {
+  std::vector<std::string> codes;
+  for (const Problem& remark : text.remarks) {
+    codes.push_back(remark.code);
+  }
+  return codes;
+}
+
+// One letter for each layer: c, t, m, a, r, u.
+std::string ops_of(const LayerText& text) {
+  std::string ops;
+  for (const PastedLayer& layer : text.layers) {
+    ops += "ctmaru"[static_cast<int>(layer.spec.op)];
+  }
+  return ops;
+}
+
+using Codes = std::vector<std::string>;
+
+TEST(LayerText, ReadsTheStemOfAResNet) {
+  const PastedLayer layer = one("nn.Conv2d(3, 64, 7, stride=2, padding=3)");
+  conv::LayerSpec expected;
+  expected.in_channels = 3;
+  expected.out_channels = 64;
+  expected.kernel_size = {7, 7};
+  expected.stride = {2, 2};
+  expected.padding = conv::PaddingRule::kExplicit;
+  expected.pads = {3, 3, 3, 3};
+  expected.bias = true;
+  EXPECT_EQ(layer.spec, expected);
+  EXPECT_EQ(layer.place, (Place{1, 1}));
+  EXPECT_FALSE(layer.one_dimensional);
+}
+
+TEST(LayerText, TakesArgumentsByPlaceAsPyTorchsSignaturesHaveThem) {
+  const conv::LayerSpec conv = one("Conv2d(4, 8, (3, 5), 2, (1, 2), 3, 2, False, 'circular')").spec;
+  EXPECT_EQ(conv.kernel_size, (conv::Size2{3, 5}));
+  EXPECT_EQ(conv.stride, (conv::Size2{2, 2}));
+  EXPECT_EQ(conv.pads, (conv::Pads{1, 1, 2, 2}));
+  EXPECT_EQ(conv.dilation, (conv::Size2{3, 3}));
+  EXPECT_EQ(conv.groups, 2);
+  EXPECT_FALSE(conv.bias);
+  EXPECT_EQ(conv.padding_mode, conv::PaddingMode::kCircular);
+  // A transposed layer has output_padding, groups and bias before dilation.
+  const conv::LayerSpec up = one("torch.nn.ConvTranspose2d(4, 8, 3, 2, 1, 1, 2, False, 3)").spec;
+  EXPECT_EQ(up.op, conv::Op::kConvTranspose);
+  EXPECT_EQ(up.output_padding, (conv::Size2{1, 1}));
+  EXPECT_EQ(up.groups, 2);
+  EXPECT_EQ(up.dilation, (conv::Size2{3, 3}));
+  // A max pool has dilation and return_indices before ceil_mode, an average pool has not.
+  EXPECT_TRUE(one("nn.MaxPool2d(3, 2, 1, 1, False, True)").spec.ceil_mode);
+  const conv::LayerSpec mean = one("nn.AvgPool2d(2, None, 1, True, False, 5)").spec;
+  EXPECT_EQ(mean.stride, (conv::Size2{2, 2}));
+  EXPECT_TRUE(mean.ceil_mode);
+  EXPECT_FALSE(mean.count_include_pad);
+  EXPECT_EQ(mean.divisor_override, 5);
+  const conv::LayerSpec unfold = one("nn.Unfold(3, 2, 1, 4)").spec;
+  EXPECT_EQ(unfold.dilation, (conv::Size2{2, 2}));
+  EXPECT_EQ(unfold.pads, (conv::Pads{1, 1, 1, 1}));
+  EXPECT_EQ(unfold.stride, (conv::Size2{4, 4}));
+}
+
+TEST(LayerText, ASignalHasOneRow) {
+  const PastedLayer layer = one("nn.Conv1d(2, 4, 5, stride=3, padding=2, dilation=(2,))");
+  EXPECT_TRUE(layer.one_dimensional);
+  EXPECT_EQ(layer.spec.kernel_size, (conv::Size2{1, 5}));
+  EXPECT_EQ(layer.spec.stride, (conv::Size2{1, 3}));
+  EXPECT_EQ(layer.spec.dilation, (conv::Size2{1, 2}));
+  EXPECT_EQ(layer.spec.pads, (conv::Pads{0, 0, 2, 2}));
+  EXPECT_TRUE(read("nn.ReLU(), nn.MaxPool1d(2)").layers[0].one_dimensional);
+}
+
+TEST(LayerText, ReadsASequentialWithNamesCommentsAndTrailingCommas) {
+  const LayerText found = read(R"(
+import torch.nn as nn
+
+net = nn.Sequential(  # the body
+    nn.Conv2d(3, 8, 3),
+    # a comment, with (brackets
+    nn.ReLU(inplace=True),
+    nn.MaxPool2d(2, 2),
+))");
+  EXPECT_EQ(ops_of(found), "crm");
+  EXPECT_EQ(found.layers[1].place, (Place{7, 5}));
+  const LayerText ordered =
+      read("nn.Sequential(OrderedDict([('conv1', nn.Conv2d(1, 20, 5)), ('relu1', nn.ReLU())]))");
+  EXPECT_EQ(ordered.layers[0].name, "conv1");
+  EXPECT_EQ(ordered.layers[1].name, "relu1");
+  EXPECT_EQ(ops_of(read("nn.Sequential(*[nn.Conv2d(1, 2, 3), nn.ReLU()])")), "cr");
+}
+
+TEST(LayerText, ReadsTheLinesOfAClass) {
+  const LayerText found = read(R"(class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 6, 5)
+        self.pool = nn.MaxPool2d(2, 2)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc1 = nn.Linear(16 * 5 * 5, 120)
+
+    def forward(self, x):
+        return self.fc1(x)
+)");
+  EXPECT_EQ(ops_of(found), "cmc");
+  EXPECT_EQ(found.layers[2].name, "conv2");
+  EXPECT_EQ(remarks_of(found), (Codes{"layer_rest_left_out", "layer_order_assumed"}));
+}
+
+TEST(LayerText, ComputesWithWholeNumbers) {
+  const conv::LayerSpec spec = one("nn.Conv2d(2 * 3 + 4, 64 // 3, (7 - 2), padding=5 // 2)").spec;
+  EXPECT_EQ(spec.in_channels, 10);
+  EXPECT_EQ(spec.out_channels, 21);
+  EXPECT_EQ(spec.kernel_size, (conv::Size2{5, 5}));
+  EXPECT_EQ(spec.pads.top, 2);
+  EXPECT_EQ(one("nn.MaxPool2d(2 + 3 * 2, -7 // -2)").spec.stride, (conv::Size2{3, 3}));
+  EXPECT_EQ(one("width = 8 * 4\nnn.Conv2d(3, width * 2, 3)").spec.out_channels, 64);
+  const auto named = read_layer_text("nn.Conv2d(3, width // 2, 3)");
+  EXPECT_EQ(place_of(named), "layer_not_whole 1:14");
+  EXPECT_EQ(testing::word_of(std::get<Problem>(named), "word"), "width // 2");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8 // 0, 3)"), "layer_not_whole 1:14");
+  EXPECT_EQ(problem("nn.Conv2d(3, 99999999999 * 99999999999, 3)"), "layer_not_whole 1:14");
+}
+
+TEST(LayerText, LeavesOutWhatChangesNothingAndSaysSo) {
+  const LayerText found = read(
+      "nn.Conv2d(3, 8, 3)\nnn.BatchNorm2d(8)\nnn.Dropout(0.5); nn.Identity()\nnn.GELU()\n"
+      "nn.Conv2d(8, 8, 3)\nnn.Flatten()\nnn.Linear(10, 10)\nnn.Conv2d(1, 1, 1)");
+  EXPECT_EQ(ops_of(found), "cc");
+  EXPECT_EQ(remarks_of(found), (Codes{"layer_left_out", "layer_left_out", "layer_left_out",
+                                      "layer_activation_left_out", "layer_rest_left_out"}));
+  EXPECT_EQ(testing::number_of(found.remarks[1], "row"), 3);
+  EXPECT_EQ(problem("nn.Flatten()"), "layer_foreign 1:1");
+  EXPECT_EQ(problem("nn.Dropout(0.5)"), "layer_none 1:1");
+}
+
+TEST(LayerText, PaddingBeforeAConvolutionBecomesItsOwn) {
+  const conv::LayerSpec spec =
+      one("nn.Sequential(nn.ReflectionPad2d((1, 2, 3, 4)), nn.Conv2d(3, 1, 3))").spec;
+  EXPECT_EQ(spec.pads, (conv::Pads{3, 4, 1, 2}));  // PyTorch says left, right, top, bottom
+  EXPECT_EQ(spec.padding_mode, conv::PaddingMode::kReflect);
+  EXPECT_EQ(one("nn.ZeroPad2d(1), nn.Conv2d(3, 1, 3, padding=2)").spec.pads,
+            (conv::Pads{3, 3, 3, 3}));
+  EXPECT_EQ(problem("nn.ZeroPad2d(1), nn.MaxPool2d(2)"), "layer_padding_alone 1:1");
+  EXPECT_EQ(problem("nn.Conv2d(1, 1, 1), nn.ZeroPad2d(1)"), "layer_padding_alone 1:21");
+  EXPECT_EQ(problem("nn.ReflectionPad2d(1), nn.Conv2d(3, 1, 3, padding=2)"),
+            "layer_padding_alone 1:1");
+  EXPECT_EQ(problem("nn.ConstantPad2d(1, 0.5), nn.Conv2d(3, 1, 3)"), "layer_padding_value 1:21");
+}
+
+TEST(LayerText, ReadsFunctions) {
+  conv::LayerSpec spec = one("F.conv2d(x, torch.randn(8, 3, 5, 5), stride=2, padding='same')").spec;
+  EXPECT_EQ(conv::weight_shape(spec), (Shape{8, 3, 5, 5}));
+  EXPECT_FALSE(spec.bias);
+  EXPECT_EQ(spec.padding, conv::PaddingRule::kSame);
+  const LayerText guessed = read("y = F.conv2d(x, w, b, stride=2)");
+  EXPECT_EQ(guessed.layers[0].spec.in_channels, 0);
+  EXPECT_TRUE(guessed.layers[0].spec.bias);
+  EXPECT_EQ(remarks_of(guessed), (Codes{"layer_weight_assumed"}));
+  spec = value_of(read_layer_text("F.conv2d(x, w, groups=2)", {Shape{4, 3, 1, 2}})).layers[0].spec;
+  EXPECT_EQ(conv::weight_shape(spec), (Shape{4, 3, 1, 2}));
+  EXPECT_EQ(spec.in_channels, 6);
+  EXPECT_EQ(ops_of(read("F.relu(F.max_pool2d(F.conv2d(x, torch.ones(2, 1, 3, 3)), 2))")), "cmr");
+  EXPECT_EQ(read("F.avg_pool2d(torch.zeros(1, 3, 8, 9), 2)").input, (Shape{1, 3, 8, 9}));
+  const conv::LayerSpec up =
+      one("F.conv_transpose2d(x, torch.rand(4, 2, 3, 3), None, 2, 1, 1)").spec;
+  EXPECT_EQ(up.in_channels, 4);
+  EXPECT_EQ(up.out_channels, 2);
+  EXPECT_EQ(up.output_padding, (conv::Size2{1, 1}));
+}
+
+TEST(LayerText, ReadsKeras) {
+  const LayerText found = read(R"(model = tf.keras.Sequential([
+    tf.keras.layers.Conv2D(64, 7, strides=2, padding='same', activation='relu',
+                           input_shape=(224, 200, 3), name='stem'),
+    layers.MaxPooling2D((2, 2), padding="same"),
+    layers.DepthwiseConv2D(3, depth_multiplier=2, use_bias=False),
+    layers.BatchNormalization(),
+    layers.Activation('relu'),
+    layers.Conv2DTranspose(8, 4, strides=2, padding='SAME'),
+    layers.GlobalAveragePooling2D(),
+    layers.Dense(10, activation='softmax'),
+]))");
+  EXPECT_EQ(ops_of(found), "crmcrt");
+  EXPECT_EQ(found.input, (Shape{1, 3, 224, 200}));
+  const conv::LayerSpec& stem = found.layers[0].spec;
+  EXPECT_EQ(found.layers[0].name, "stem");
+  EXPECT_EQ(stem.padding, conv::PaddingRule::kSameTf);
+  EXPECT_EQ(stem.in_channels, 0);
+  EXPECT_TRUE(stem.bias);
+  EXPECT_EQ(found.layers[3].filters_per_channel, 2);
+  // 4 less 2 is 2: one cell off each side makes twice the input.
+  EXPECT_EQ(found.layers[5].spec.pads, (conv::Pads{1, 1, 1, 1}));
+  EXPECT_EQ(remarks_of(found), (Codes{"layer_left_out", "layer_rest_left_out"}));
+  EXPECT_EQ(problem("Conv2DTranspose(8, 3, strides=2, padding='same')"), "layer_same_uneven 1:42");
+  EXPECT_EQ(one("model.add(Conv1D(4, 3, padding='causal', dilation_rate=2))").spec.pads,
+            (conv::Pads{0, 0, 4, 0}));
+  EXPECT_EQ(ops_of(read("x = MaxPooling2D()(Conv2D(8, 3)(inputs))")), "cm");
+  EXPECT_EQ(ops_of(read("inputs = keras.Input(shape=(9, 9, 1))\nx = layers.Conv2D(8, 3)(inputs)\n"
+                        "x = layers.ReLU()(x)\nmodel = keras.Model(inputs, x, name='net')\n"
+                        "model.summary()")),
+            "cr");
+  EXPECT_EQ(ops_of(read("keras.Sequential([layers.Conv2D(8, 3)], name='net')")), "c");
+  EXPECT_EQ(one("Conv2D(8, 3, activation='tanh')").spec.op, conv::Op::kConv);
+  EXPECT_EQ(one("ZeroPadding2D(((1, 2), (3, 4)))\nConv2D(8, 3)").spec.pads,
+            (conv::Pads{1, 2, 3, 4}));
+}
+
+TEST(LayerText, ReadsFlax) {
+  const LayerText found = read(R"(@nn.compact
+def __call__(self, x):
+    x = nn.Conv(features=64, kernel_size=(7, 7), strides=(2, 2))(x)
+    x = nn.relu(x)
+    x = nn.max_pool(x, window_shape=(3, 3), strides=(2, 2), padding='SAME')
+    x = nn.ConvTranspose(8, (2, 2), strides=(2, 2))(x)
+    return x)");
+  EXPECT_EQ(ops_of(found), "crmt");
+  EXPECT_EQ(found.layers[0].spec.padding, conv::PaddingRule::kSameTf);
+  EXPECT_EQ(found.layers[0].spec.stride, (conv::Size2{2, 2}));
+  EXPECT_EQ(found.layers[2].spec.stride, (conv::Size2{2, 2}));
+  EXPECT_TRUE(one("nn.Conv(8, (3,), padding='VALID')").one_dimensional);
+  EXPECT_EQ(one("nn.Conv(8, (3, 3), padding=((1, 2), (3, 4)))").spec.pads,
+            (conv::Pads{1, 2, 3, 4}));
+  EXPECT_EQ(one("nnx.Conv(in_features=3, out_features=8, kernel_size=(3, 3), rngs=rngs)")
+                .spec.in_channels,
+            3);
+}
+
+TEST(LayerText, ReadsARepr) {
+  const LayerText found = read(R"(Net(
+  (features): Sequential(
+    (0): Conv2d(3, 64, kernel_size=(7, 7), stride=(2, 2), padding=(3, 3), bias=False)
+    (1): BatchNorm2d(64, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True)
+    (2): ReLU(inplace=True)
+    (3): MaxPool2d(kernel_size=3, stride=2, padding=1, dilation=1, ceil_mode=False)
+    (4-5): 2 x Conv2d(64, 64, kernel_size=(3, 3), stride=(1, 1), padding=same, padding_mode=reflect)
+  )
+  (fc): Linear(in_features=512, out_features=1000, bias=True)
+))");
+  EXPECT_EQ(ops_of(found), "crmcc");
+  EXPECT_EQ(found.layers[4].spec.padding, conv::PaddingRule::kSame);
+  EXPECT_EQ(found.layers[4].spec.padding_mode, conv::PaddingMode::kReflect);
+  EXPECT_EQ(found.layers[0].place, (Place{3, 10}));
+  EXPECT_EQ(ops_of(read("  (0): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n  (1): ReLU()")),
+            "cr");
+}
+
+TEST(LayerText, NamesTheWrongWord) {
+  const auto near = read_layer_text("nn.Sequential(\n    nn.Conv2b(3, 8, 3),\n)");
+  EXPECT_EQ(place_of(near), "layer_unknown_near 2:5");
+  EXPECT_EQ(testing::word_of(std::get<Problem>(near), "nearest"), "Conv2d");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, strides=2)"), "layer_unknown_argument_near 1:28");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, colour=2)"), "layer_unknown_argument 1:27");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8)"), "layer_missing_argument 1:1");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, kernel_size=3)"), "layer_argument_twice 1:32");
+  EXPECT_EQ(problem("nn.ReLU(True, 3)"), "layer_too_many_arguments 1:15");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8.5, 3)"), "layer_not_whole 1:14");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, k)"), "layer_not_size 1:17");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, (3, 3, 3))"), "layer_size_length 1:17");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, bias='no')"), "layer_not_flag 1:25");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, padding='full')"), "layer_unknown_choice 1:28");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3"), "layer_text_unclosed 1:10");
+  EXPECT_EQ(problem("nn.Conv2d(3 8, 3)"), "layer_text_unexpected 1:13");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, padding='same)"), "layer_text_quote 1:28");
+  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3) + x"), "layer_text_unexpected 1:20");
+  EXPECT_EQ(problem("42"), "layer_expected 1:1");
+  EXPECT_EQ(problem("nn.Foo(3)"), "layer_unknown 1:1");
+  EXPECT_EQ(problem("nn.Conv2D(3, 64, 3)"), "layer_unknown_near 1:1");
+  EXPECT_EQ(problem("nn.conv2d(3, 64, 3)"), "layer_function_of_numbers 1:11");
+  EXPECT_EQ(problem("x = F.relu(self.conv1(x))"), "layer_undefined 1:12");
+  EXPECT_EQ(problem(""), "layer_none 1:1");
+  EXPECT_EQ(problem("# only a comment"), "layer_none 1:1");
+  EXPECT_EQ(problem("nn.Conv2d(1, 1, 1)\nnn.Conv1d(1, 1, 1)"), "layer_dimensions_mixed 2:1");
+  EXPECT_EQ(problem("nn.Conv2d(99999999999999999999, 8, 3)"), "layer_not_whole 1:11");
+  EXPECT_EQ(problem("(0-9): 1000000 x ReLU()"), "layer_text_too_many 1:8");
+  EXPECT_EQ(problem(std::string(5000, '(')), "layer_text_too_deep 1:26");
+}
+
+TEST(LayerText, AnyCutOfAGoodTextIsReadOrRefused) {
+  const std::string good =
+      "net = nn.Sequential(OrderedDict([('a', nn.Conv2d(3, 8, (3, 3), padding='same')),\n"
+      "  ('b', nn.ReLU())]))  # end\n(0): F.max_pool2d(x, 2)";
+  for (std::size_t begin = 0; begin < good.size(); begin += 3) {
+    for (std::size_t end = begin; end <= good.size(); ++end) {
+      const auto result = read_layer_text(std::string_view(good).substr(begin, end - begin));
+      EXPECT_TRUE(ok(result) || std::get<Problem>(result).code.starts_with("layer_"));
+    }
+  }
+}
+
+// The settings as a lesson file would have them, with the padding as numbers.
+conv::LayerSpec settled(conv::LayerSpec spec, bool one_dimensional, const Shape& input) {
+  spec = conv::fitted(lesson::spec_for(one_dimensional, spec), input);
+  if (spec.padding != conv::PaddingRule::kSame || spec.op != conv::Op::kConv) {
+    spec.pads = conv::resolved_pads(spec, input);
+    spec.padding = conv::PaddingRule::kExplicit;
+  }
+  return spec;
+}
+
+// A layer of the inspector, of any op, in one dimension or two.
+conv::RandomLayer inspected(std::uint64_t seed, conv::Op op, bool signal) {
+  conv::Dice dice(seed);
+  conv::RandomLayer layer;
+  do {
+    layer.spec = lesson::spec_for(signal, conv::random_spec(op, dice));
+    layer.input_shape = {1, layer.spec.in_channels, signal ? 1 : dice.roll(1, 9), dice.roll(1, 12)};
+  } while (!conv::problems(layer.spec, layer.input_shape).empty());
+  return layer;
+}
+
+TEST(LayerText, ReadsBackWhatTheInspectorWrites) {
+  int turned = 0;
+  for (std::uint64_t seed = 0; seed < 240; ++seed) {
+    const conv::Op op = static_cast<conv::Op>(seed % 6);
+    const bool signal = seed % 4 == 3 && op != conv::Op::kUnfold;
+    const conv::RandomLayer random = inspected(seed, op, signal);
+    lesson::Layer layer;
+    layer.spec = conv::fitted(random.spec, random.input_shape);
+    layer.one_dimensional = signal;
+    layer.name = "layer" + std::to_string(seed);
+    const std::string code = lesson::layer_code(layer, random.input_shape);
+    SCOPED_TRACE(code);
+    const PastedLayer back = one(code);
+    EXPECT_EQ(back.name, layer.name);
+    EXPECT_EQ(back.one_dimensional, signal && op != conv::Op::kRelu);  // a ReLU alone tells neither
+    EXPECT_EQ(settled(back.spec, signal, random.input_shape),
+              settled(layer.spec, signal, random.input_shape));
+    turned += back.spec.flip ? 1 : 0;
+  }
+  EXPECT_GT(turned, 0);
+}
+
+}  // namespace
+}  // namespace convscope::imports

@@ -1,0 +1,130 @@
+#include "core/import/mismatch_text.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "core/import/layer_text.h"
+#include "tests/core/import/golden.h"
+
+namespace convscope::imports {
+namespace {
+
+using testing::number_of;
+using testing::value_of;
+
+std::vector<conv::LayerSpec> specs_of(const std::string& text) {
+  std::vector<conv::LayerSpec> specs;
+  if (!text.empty()) {
+    for (const PastedLayer& layer : value_of(read_layer_text(text)).layers) {
+      specs.push_back(layer.spec);
+    }
+  }
+  return specs;
+}
+
+Shape shape_of(std::vector<std::int64_t> sides) {
+  if (sides.size() == 3) {
+    sides.insert(sides.begin() + 2, 1);
+  }
+  return sides.size() == 4 ? Shape{sides[0], sides[1], sides[2], sides[3]} : Shape{};
+}
+
+// Errors that torch gave for networks that don't fit, with the layer at fault.
+TEST(MismatchText, FindsTheLayerThatTorchComplainsOf) {
+  for (const auto& one : testing::golden_cases("messages.json")) {
+    const std::string error = one.at("error");
+    SCOPED_TRACE(error);
+    const std::vector<conv::LayerSpec> specs = specs_of(one.at("repr"));
+    for (const Shape& input :
+         {Shape{}, shape_of(one.at("input").get<std::vector<std::int64_t>>())}) {
+      const auto found =
+          read_mismatch("Traceback (most recent call last):\n" + error, specs, input);
+      ASSERT_TRUE(found);
+      if (!specs.empty()) {
+        ASSERT_TRUE(found->layer);
+        EXPECT_EQ(static_cast<int>(*found->layer), one.at("layer").get<int>());
+        EXPECT_EQ(number_of(found->problem, "layer"), one.at("layer").get<int>() + 1);
+      } else {
+        EXPECT_FALSE(found->layer);
+      }
+    }
+  }
+}
+
+Problem problem_of(const std::string& text, const std::string& layers = "") {
+  const std::vector<conv::LayerSpec> specs = specs_of(layers);
+  const auto found = read_mismatch(text, specs);
+  return found ? found->problem : Problem{};
+}
+
+TEST(MismatchText, NamesTheNumbersThatDisagree) {
+  const Problem channels = problem_of(
+      "RuntimeError: Given groups=1, weight of size [4, 16, 3, 3], expected input[1, 8, 26, 26] to "
+      "have 16 channels, but got 8 channels instead",
+      "nn.Conv2d(1, 8, 3), nn.ReLU(), nn.Conv2d(16, 4, 3)");
+  EXPECT_EQ(channels.code, "mismatch_channels_between");
+  EXPECT_EQ(channels.field, "in_channels");
+  EXPECT_EQ(number_of(channels, "layer"), 3);
+  EXPECT_EQ(number_of(channels, "expected"), 16);
+  EXPECT_EQ(number_of(channels, "found"), 8);
+  EXPECT_EQ(number_of(channels, "source"), 1);
+
+  const Problem kernel = problem_of(
+      "Calculated padded input size per channel: (2 x 2). Kernel size: (3 x 3). Kernel size can't "
+      "be greater than actual input size");
+  EXPECT_EQ(kernel.code, "mismatch_kernel");
+  EXPECT_EQ(testing::word_of(kernel, "kernel"), "3 x 3");
+  EXPECT_EQ(testing::word_of(kernel, "input"), "2 x 2");
+
+  const Problem linear = problem_of("mat1 and mat2 shapes cannot be multiplied (16x400 and 120x84)",
+                                    "nn.Conv2d(1, 8, 3)");
+  EXPECT_EQ(linear.code, "mismatch_linear");
+  EXPECT_EQ(number_of(linear, "found"), 400);
+  EXPECT_EQ(number_of(linear, "expected"), 120);
+  EXPECT_EQ(number_of(linear, "layer"), 1);
+
+  const Problem pool = problem_of(
+      "pad should be at most half of effective kernel size, but got pad=2, kernel_size=3 and "
+      "dilation=1");
+  EXPECT_EQ(pool.code, "mismatch_pool_padding");
+  EXPECT_EQ(number_of(pool, "limit"), 1);
+  EXPECT_EQ(
+      problem_of("pad should be smaller than or equal to half of kernel size, but got padW = 2, "
+                 "padH = 2, kW = 3, kH = 3")
+          .code,
+      "mismatch_pool_padding");
+}
+
+TEST(MismatchText, ReadsAMessageThatATerminalWrapped) {
+  EXPECT_EQ(
+      problem_of("Given groups=1, weight of size [64, 3, 7, 7], expected input[1, 1, 28, 28] to\n"
+                 "have 3 channels, but got 1 channels instead")
+          .code,
+      "mismatch_channels");
+}
+
+TEST(MismatchText, ReadsKeras) {
+  const Problem channels = problem_of(
+      "ValueError: Input 0 of layer \"conv2d\" is incompatible with the layer: expected axis -1 of "
+      "input shape to have value 3, but received input with shape (None, 28, 28, 1)");
+  EXPECT_EQ(channels.code, "mismatch_channels");
+  EXPECT_EQ(number_of(channels, "expected"), 3);
+  EXPECT_EQ(number_of(channels, "found"), 1);
+  const Problem kernel =
+      problem_of("Negative dimension size caused by subtracting 3 from 2 for '{{node conv2d}}'",
+                 "nn.Conv2d(1, 8, 5), nn.Conv2d(8, 8, 3)");
+  EXPECT_EQ(kernel.code, "mismatch_kernel");
+  EXPECT_EQ(number_of(kernel, "layer"), 2);
+}
+
+TEST(MismatchText, OtherTextsAreNone) {
+  EXPECT_FALSE(read_mismatch("", {}));
+  EXPECT_FALSE(read_mismatch("nn.Conv2d(3, 8, 3)", {}));
+  EXPECT_FALSE(read_mismatch("RuntimeError: CUDA out of memory", {}));
+  EXPECT_FALSE(read_mismatch("weight of size [, expected to have channels, but got", {}));
+  EXPECT_FALSE(read_mismatch("shapes cannot be multiplied (1x99999999999999999999 and 2x2)", {}));
+}
+
+}  // namespace
+}  // namespace convscope::imports
