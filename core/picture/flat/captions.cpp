@@ -185,8 +185,13 @@ OutputTitle output_title(const kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
   const Rect& rect = layout.output.rect;
   const float size = layout.caption_size;
-  const std::vector<Plane>& before = layout.middle();
-  const float left = before.empty() ? layout.main.x : before.back().rect.right() + size * 0.5F;
+  float left = layout.main.x;
+  for (const Plane& plane : layout.input) {
+    left = std::max(left, padded_rect(context, plane).right() + size * 0.5F);
+  }
+  for (const Plane& plane : layout.middle()) {
+    left = std::max(left, plane.rect.right() + size * 0.5F);
+  }
   const std::string shape =
       lesson::shape_text(context.layer.output_shape, context.one_dimensional());
   const float full = canvas.metrics.width("out " + shape, Font::kSansBold, size);
