@@ -47,7 +47,9 @@ Words all_matches(const std::string& text, const char* pattern) {
 }
 
 // "word", "section.name" and "section.", as they stand in quotes.
-Words quoted_words(const std::string& code) { return all_matches(code, R"re("([A-Za-z0-9_.-]+)")re"); }
+Words quoted_words(const std::string& code) {
+  return all_matches(code, R"re("([A-Za-z0-9_.-]+)")re");
+}
 
 // The codes of problems that are made: Failure({"code", Problem{"code", fail("code", and the like;
 // also with a choice of two.
