@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "app/window/stage_cache.h"
 #include "app/window/store.h"
 #include "tests/bench/stage_bench.h"
 
@@ -56,6 +57,18 @@ void store_dispatch(benchmark::State& state, ActionOf action_of) {
 }
 BENCHMARK_CAPTURE(store_dispatch, tick, tick)->Unit(benchmark::kNanosecond);
 BENCHMARK_CAPTURE(store_dispatch, hover, hover)->Unit(benchmark::kNanosecond);
+
+// A frame in which nothing has moved.
+void stage_unchanged(benchmark::State& state) {
+  const window::Store store(busy_session());
+  const picture::TextMetrics metrics = files::bundled_metrics();
+  window::StageCache stage;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        stage.refresh(store.shown(viewport_of_height(720)), store.locale(), metrics));
+  }
+}
+BENCHMARK(stage_unchanged)->Unit(benchmark::kNanosecond);
 
 // Of a small lesson, computed at once.
 void store_edit(benchmark::State& state) {

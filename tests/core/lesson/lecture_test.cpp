@@ -70,7 +70,7 @@ TEST(Lecture, TheWeightsAreFound) {
 TEST(Lecture, TheLossFallsAsTheTextsTell) {
   const Lesson lesson = bundled("weights-are-learned");
   const auto losses = [&](std::size_t scene) {
-    return derive::derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training.losses;
+    return derive::derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training->losses;
   };
   const std::vector<double> plain = losses(0);
   const std::vector<double> adam = losses(2);

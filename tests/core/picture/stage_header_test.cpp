@@ -85,10 +85,10 @@ TEST(StageHeader, NoWordOfANarrationIsLost) {
       const lesson::Locale locale(
           language,
           files::asset_text("locale/" + std::string(lesson::code_of(language)) + ".json"));
-      for (std::size_t i = 0; i < session.document.lesson.scenes.size(); ++i) {
+      for (std::size_t i = 0; i < session.document.lesson->scenes.size(); ++i) {
         session = session::update(std::move(session),
                                   session::action::SetScene{static_cast<std::int64_t>(i)});
-        for (const lesson::Narration& narration : session.document.lesson.scenes[i].narration) {
+        for (const lesson::Narration& narration : session.document.lesson->scenes[i]->narration) {
           session = session::update(std::move(session), session::action::GoTo{narration.position});
           for (const float width : kWidths) {
             Picture picture;
