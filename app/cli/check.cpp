@@ -1,6 +1,6 @@
 #include <ostream>
 
-#include "app/cli/quiz.h"
+#include "app/cli/front.h"
 #include "app/files/bundled.h"
 #include "app/files/exercise_file.h"
 #include "app/files/lesson_file.h"

@@ -24,6 +24,7 @@ struct Typed {
   OptionalText format, step, steps, granularity, size, frames_per_second;
   OptionalText out, session, code_target;
   OptionalText algorithm;
+  OptionalText seed, count, template_id;
 };
 
 // "dark, light or projector": the words of a table.
@@ -73,6 +74,11 @@ class Options {
         "--algorithm", typed_.algorithm,
         "how the engine computes: auto (by default), exact, direct, gemm, winograd, fft "
         "or separable; a layer that one can't compute takes the fastest that can");
+  }
+  // What stands below the options in the help.
+  Options& example(const std::string& line) {
+    app_.footer("Example: " + line);
+    return *this;
   }
   Options& size() { return optional("--size", typed_.size, "WIDTHxHEIGHT, 1280x720 by default"); }
 
@@ -132,6 +138,17 @@ void declare(CLI::App& app, Typed& typed) {
       .optional("--out", typed.out, "FILE.png, the window at the end")
       .algorithm()
       .size();
+  Options(*app.add_subcommand("quiz", "Print questions, the same ones for the same seed"), typed)
+      .required("LESSON", typed.lesson, std::string(kLessonHelp) + "; all: every bundled lesson")
+      .optional("--seed", typed.seed, "which questions, 0 by default")
+      .optional("--count", typed.count, "how many, 10 by default, at most 1000")
+      .optional("--template", typed.template_id, "questions of this template alone, 1a to 17b")
+      .optional("--format", typed.format,
+                "text and html: for paper, with a page of answers; json: for scripts")
+      .example("convscope quiz stride --seed 7 --count 5 --format html > quiz.html");
+  Options(*app.add_subcommand("check", "Check a lesson's questions and exercises"), typed)
+      .required("LESSON", typed.lesson, kLessonHelp)
+      .example("convscope check my-lesson.json");
   Options(*app.add_subcommand("code", "The same layer as a program (not yet)"), typed)
       .required("LESSON", typed.lesson, kLessonHelp)
       .required("--as", typed.code_target, "pytorch, numpy or tensorflow");
@@ -227,6 +244,16 @@ command::Replay replay_command(const Typed& typed) {
           .size = value_or(typed.size, parse_size, PixelSize{})};
 }
 
+command::Quiz quiz_command(const Typed& typed) {
+  command::Quiz quiz;
+  quiz.lesson = *typed.lesson;
+  quiz.seed = value_or(typed.seed, parse_seed, quiz.seed);
+  quiz.count = value_or(typed.count, parse_count, quiz.count);
+  quiz.template_only = value_or(typed.template_id, parse_template, quiz.template_only);
+  quiz.format = value_or(typed.format, parse_quiz_format, quiz.format);
+  return quiz;
+}
+
 Command command_of(const CLI::App& app, const Typed& typed) {
   if (app.get_subcommands().empty()) {
     return command::Window{typed.lesson.value_or(""), algorithm_of(typed)};
@@ -249,6 +276,12 @@ Command command_of(const CLI::App& app, const Typed& typed) {
   }
   if (name == "replay") {
     return replay_command(typed);
+  }
+  if (name == "quiz") {
+    return quiz_command(typed);
+  }
+  if (name == "check") {
+    return command::Check{*typed.lesson};
   }
   check_code_target(*typed.code_target);
   throw Failure({"not_yet", "", {{"what", "convscope code"}}});

@@ -1,6 +1,7 @@
 // The parsed command line, checked as far as possible without opening the lesson.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "core/conv/algorithm.h"
 #include "core/lesson/lesson.h"
 #include "core/picture/compose.h"
+#include "core/quiz/question/question_template.h"
 #include "core/session/session.h"
 
 namespace convscope::cli {
@@ -104,6 +106,17 @@ struct Replay {
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
   PixelSize size;
 };
+struct Quiz {
+  enum class Format { kText, kJson, kHtml };
+  std::string lesson;  // or kAllLessons
+  std::uint64_t seed = 0;
+  std::size_t count = 10;
+  const quiz::Template* template_only = nullptr;
+  Format format = Format::kText;
+};
+struct Check {
+  std::string lesson;
+};
 // --help and --version.
 struct ShowText {
   std::string text;
@@ -111,7 +124,8 @@ struct ShowText {
 }  // namespace command
 
 using Command = std::variant<command::Window, command::Lessons, command::Run, command::Render,
-                             command::Screenshot, command::Replay, command::ShowText>;
+                             command::Screenshot, command::Replay, command::Quiz, command::Check,
+                             command::ShowText>;
 
 struct CommandLine {
   Look look;
@@ -119,6 +133,7 @@ struct CommandLine {
 };
 
 inline constexpr const char* kFirstLesson = "cross-5x5";
+inline constexpr const char* kAllLessons = "all";  // every bundled one, to `quiz`
 
 // `arguments` without the program's name; `environment`: the language when there is no --lang.
 // Throws Failure "usage_*" (exit status 2) or "not_yet" (3).

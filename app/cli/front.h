@@ -23,6 +23,13 @@ void take_screenshot(const command::Screenshot& what, const Look& look);
 // the session is printed to `out`.
 void replay_actions(const command::Replay& what, const Look& look, std::ostream& out);
 
+// Prints questions, the same ones for the same seed.
+void print_quiz(const command::Quiz& what, const Look& look, std::ostream& out);
+
+// Prints what is wrong with a lesson's questions and exercises, a line each, or that nothing is.
+// Returns the exit status.
+int check_lesson(const command::Check& what, const Look& look, std::ostream& out);
+
 // Opens the window; returns its exit status.
 int show_window(const command::Window& what, const Look& look);
 

@@ -1,19 +1,18 @@
-#include "app/cli/quiz.h"
-
 #include <ostream>
 #include <vector>
 
+#include "app/cli/front.h"
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
-#include "core/quiz/quiz_json.h"
-#include "core/quiz/quiz_paper.h"
-#include "core/quiz/templates.h"
+#include "core/quiz/print/quiz_json.h"
+#include "core/quiz/print/quiz_paper.h"
+#include "core/quiz/quiz.h"
 
 namespace convscope::cli {
 namespace {
 
 std::vector<lesson::Lesson> lessons_of(const std::string& what) {
-  if (what != "all") {
+  if (what != kAllLessons) {
     return {files::open_lesson(what)};
   }
   std::vector<lesson::Lesson> lessons;
@@ -25,22 +24,20 @@ std::vector<lesson::Lesson> lessons_of(const std::string& what) {
 
 quiz::Quiz quiz_of(const command::Quiz& what) {
   const std::vector<lesson::Lesson> lessons = lessons_of(what.lesson);
-  const auto count = static_cast<std::size_t>(what.count);
-  if (what.template_id) {
-    const quiz::Template* asked = quiz::find_template(*what.template_id);
-    if (asked == nullptr) {
-      throw Failure({"usage_template", "--template", {{"value", *what.template_id}}});
-    }
-    return quiz::template_quiz(*asked, lessons, what.seed, count);
+  if (what.template_only != nullptr) {
+    return quiz::template_quiz(*what.template_only, lessons, what.seed, what.count);
   }
-  return what.lesson == "all" ? quiz::mixed_quiz(lessons, what.seed, count)
-                              : quiz::lesson_quiz(lessons.front(), what.seed, count);
+  return what.lesson == kAllLessons ? quiz::mixed_quiz(lessons, what.seed, what.count)
+                                    : quiz::lesson_quiz(lessons.front(), what.seed, what.count);
 }
 
 }  // namespace
 
 void print_quiz(const command::Quiz& what, const Look& look, std::ostream& out) {
   const quiz::Quiz quiz = quiz_of(what);
+  if (quiz.questions.empty()) {
+    throw Failure({"quiz_empty", "", {{"lesson", what.lesson}}});
+  }
   switch (what.format) {
     case command::Quiz::Format::kText:
       out << quiz::quiz_text(quiz, files::bundled_locale(look.language));

@@ -6,6 +6,7 @@
 #include "app/cli/run_report.h"
 #include "app/cli/still.h"
 #include "app/files/bundled.h"
+#include "core/conv/operators/operator.h"
 #include "core/lesson/layer_code.h"
 #include "core/tensor/problem.h"
 
@@ -65,7 +66,7 @@ ArrayShape array_shape(const Shape& shape, bool one_dimensional) {
 
 ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
                               bool one_dimensional) {
-  if (spec.op == conv::Op::kUnfold) {
+  if (conv::operator_of(spec.op).unfolds) {
     return {output.n, output.c, output.h * output.w};
   }
   return array_shape(output, one_dimensional);

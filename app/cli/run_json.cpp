@@ -48,7 +48,7 @@ void write_nested(std::ostream& out, std::span<const std::int64_t> shape,
 }
 
 void write_products(std::ostream& out, const RunReport& report) {
-  ArrayShape shape = array_shape(terms_shape(report.layer.spec), report.one_dimensional);
+  ArrayShape shape = array_shape(conv::terms_shape(report.layer.spec), report.one_dimensional);
   shape.erase(shape.begin());
   write_nested<conv::Term>(out, shape, report.step->terms);
 }
@@ -69,6 +69,12 @@ void write_fold(std::ostream& out, const conv::Step& step) {
       return;
     case conv::Fold::kRelu:
       out << ", \"fold\": \"relu\"";
+      return;
+    case conv::Fold::kExpression:
+      out << ", \"fold\": \"" << step.expression << '"';
+      for (const conv::Statistic& statistic : step.statistics) {
+        out << ", \"" << statistic.name << "\": " << json_value(statistic.value);
+      }
       return;
   }
 }

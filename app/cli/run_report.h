@@ -46,10 +46,6 @@ ArrayShape array_shape(const Shape& shape, bool one_dimensional);
 ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
                               bool one_dimensional);
 
-// The shape of a step's terms: (C/groups, kh, kw); (1, kh, kw) for a window without weights;
-// (1, 1, 1) for a value made of one cell.
-Shape terms_shape(const conv::LayerSpec& spec);
-
 // For people: shapes, the output maps as aligned rows, the arithmetic of the step.
 void print_report(const RunReport& report, const lesson::Locale& locale, std::ostream& out);
 void print_step(const RunReport& report, const lesson::Locale& locale, std::ostream& out);

@@ -5,6 +5,7 @@
 #include "app/cli/numbers.h"
 #include "app/cli/run_report.h"
 #include "app/cli/table.h"
+#include "core/conv/operators/operator.h"
 
 namespace convscope::cli {
 namespace {
@@ -88,7 +89,7 @@ void print_map(const Tensor& output, std::int64_t n, std::int64_t c, std::ostrea
 
 // The output's maps; for unfold a matrix with a column per window.
 void print_maps(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
-  const bool unfold = report.layer.spec.op == conv::Op::kUnfold;
+  const bool unfold = conv::operator_of(report.layer.spec.op).unfolds;
   const Shape all = report.layer.output_shape;
   const Shape shape = unfold ? Shape{all.n, 1, all.c, all.h * all.w} : all;
   const Tensor maps(shape,

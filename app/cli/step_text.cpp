@@ -5,6 +5,7 @@
 #include "app/cli/numbers.h"
 #include "app/cli/run_report.h"
 #include "app/cli/table.h"
+#include "core/conv/operators/operator.h"
 
 namespace convscope::cli {
 namespace {
@@ -45,7 +46,7 @@ std::string sum_text(const conv::Step& step, bool has_bias) {
 // The terms of one channel, one line per kernel row.
 template <typename Write>
 TextRows term_rows(const RunReport& report, std::size_t channel, const Write& write) {
-  const Shape shape = terms_shape(report.layer.spec);
+  const Shape shape = conv::terms_shape(report.layer.spec);
   const auto columns = static_cast<std::size_t>(shape.w);
   const std::size_t cells = static_cast<std::size_t>(shape.h) * columns;
   TextRows rows;
@@ -112,6 +113,8 @@ std::string fold_text(const RunReport& report, const std::string& value) {
       return "max(0, " + plain_number(first.input) + ") = " + value;
     case conv::Fold::kCopy:
       return cell_text(name, first.input_at, report.one_dimensional) + " = " + value;
+    case conv::Fold::kExpression:
+      return conv::with_numbers(step, [](double x) { return readable_number(x); }) + " = " + value;
     case conv::Fold::kSum:
       break;
   }
@@ -132,20 +135,11 @@ void print_window(const RunReport& report, const std::string& value, std::ostrea
 
 }  // namespace
 
-Shape terms_shape(const conv::LayerSpec& spec) {
-  const bool one_cell = spec.op == conv::Op::kRelu || spec.op == conv::Op::kUnfold;
-  if (one_cell) {
-    return {1, 1, 1, 1};
-  }
-  const std::int64_t channels = conv::has_weight(spec.op) ? spec.in_channels / spec.groups : 1;
-  return {1, channels, spec.kernel_size.h, spec.kernel_size.w};
-}
-
 void print_step(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
   const conv::Step& step = *report.step;
   const conv::LayerSpec& spec = report.layer.spec;
   const bool zero_inserted =
-      spec.op == conv::Op::kConvTranspose && spec.stride != conv::Size2{1, 1};
+      conv::operator_of(spec.op).transposed() && spec.stride != conv::Size2{1, 1};
   const std::string value = readable_number(static_cast<float>(step.value));
   out << "\n"
       << locale.text(zero_inserted ? "cli.step_stretched" : "cli.step",

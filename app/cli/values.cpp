@@ -11,6 +11,7 @@
 
 #include "app/files/file_io.h"
 #include "core/lesson/enum_names.h"
+#include "core/quiz/templates/templates.h"
 #include "core/session/enum_names.h"
 #include "core/tensor/problem.h"
 
@@ -109,6 +110,37 @@ std::int64_t parse_step(const std::string& text) {
     refuse("--step", text, "start, last, 0, 1, 2, ...");
   }
   return *step;
+}
+
+std::uint64_t parse_seed(const std::string& text) {
+  const auto seed = number<std::uint64_t>(text);
+  if (!seed) {
+    refuse("--seed", text, "0..18446744073709551615");
+  }
+  return *seed;
+}
+
+std::size_t parse_count(const std::string& text) {
+  const auto count = number<std::size_t>(text);
+  if (!count || *count < 1 || *count > 1000) {
+    refuse("--count", text, "1..1000");
+  }
+  return *count;
+}
+
+command::Quiz::Format parse_quiz_format(const std::string& text) {
+  using Format = command::Quiz::Format;
+  return choose("--format", text,
+                std::array<std::pair<std::string_view, Format>, 3>{
+                    {{"text", Format::kText}, {"json", Format::kJson}, {"html", Format::kHtml}}});
+}
+
+const quiz::Template* parse_template(const std::string& text) {
+  const quiz::Template* found = quiz::find_template(text);
+  if (found == nullptr) {
+    throw Failure({"usage_template", "--template", {{"value", text}}});
+  }
+  return found;
 }
 
 StepRange parse_steps(const std::string& text) {

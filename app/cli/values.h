@@ -1,6 +1,7 @@
 // Parsers for the values of options. They throw Failure "usage_value".
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -15,6 +16,11 @@ OutputFormat parse_output_format(const std::string& text);
 session::Granularity parse_granularity(const std::string& text);
 conv::Algorithm parse_algorithm(const std::string& text);
 std::int64_t parse_step(const std::string& text);
+std::uint64_t parse_seed(const std::string& text);
+std::size_t parse_count(const std::string& text);
+command::Quiz::Format parse_quiz_format(const std::string& text);
+// Throws "usage_template" for one that is not there.
+const quiz::Template* parse_template(const std::string& text);
 StepRange parse_steps(const std::string& text);
 PixelSize parse_size(const std::string& text);
 int parse_frames_per_second(const std::string& text);

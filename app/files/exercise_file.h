@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/quiz/exercise.h"
+#include "core/quiz/exercise/exercise.h"
 
 namespace convscope::files {
 

@@ -77,7 +77,7 @@ Tensor decode(lesson::FileSource::Kind kind, std::span<const std::byte> bytes,
 // What a lesson's FileSource names, seen from the folder of the lesson file.
 Tensor load_source(const lesson::FileSource& source, const fs::path& folder) {
   if (source.path.starts_with(kBundled)) {
-    return decode(source.kind, asset(source.path.substr(kBundled.size())), source.path);
+    return load_bundled(source);
   }
   const fs::path path = folder / source.path;
   const bool image = source.kind == lesson::FileSource::Kind::kImage;
@@ -99,9 +99,7 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
 }
 
 lesson::Lesson bundled_lesson(const std::string& id) {
-  return lesson::parse_lesson(
-      asset_text("lessons/" + id + ".json"), id + ".json",
-      [](const lesson::FileSource& source) { return load_source(source, {}); });
+  return lesson::parse_lesson(asset_text("lessons/" + id + ".json"), id + ".json", load_bundled);
 }
 
 // Paths in a session are absolute, so that the lesson can be saved anywhere.
@@ -200,6 +198,13 @@ std::vector<std::string> bundled_lesson_ids() {
   std::ranges::sort(others);
   ids.insert(ids.end(), others.begin(), others.end());
   return ids;
+}
+
+Tensor load_bundled(const lesson::FileSource& source) {
+  if (!source.path.starts_with(kBundled)) {
+    throw Failure({"asset_missing", "", {{"path", source.path}}});
+  }
+  return decode(source.kind, asset(source.path.substr(kBundled.size())), source.path);
 }
 
 lesson::Lesson open_lesson(const std::string& what) {

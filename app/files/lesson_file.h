@@ -12,6 +12,10 @@ namespace convscope::files {
 // In teaching order.
 std::vector<std::string> bundled_lesson_ids();
 
+// A tensor that is built in ("bundled:images/x.png"); what is built in lies nowhere that a file
+// could stand beside. Throws Failure.
+Tensor load_bundled(const lesson::FileSource& source);
+
 // Opens a bundled id, a lesson file (.json) or an image. An image becomes a lesson of one scene
 // with the filter
 // [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map. Throws Failure.

@@ -113,7 +113,7 @@ void Worker::run() {
       if (what) {
         do_open(*what);
       } else {
-        do_map(*std::move(plan), ticket);
+        do_map(std::move(*plan), ticket);
       }
     } catch (...) {  // an exception would end the program
       deliver(FailedFile{problem_of(std::current_exception())});

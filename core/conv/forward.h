@@ -13,7 +13,11 @@ namespace convscope::conv {
 Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, const LayerSpec& spec,
                const RunOptions& run = {});
 
-// The same into `out`, which has output_shape(spec, input.shape).count() values, for a layer with
+// The same by the readable way alone: the oracle.
+Tensor reference_forward(const Tensor& input, const Tensor& weight, const Tensor& bias,
+                         const LayerSpec& spec);
+
+// forward() into `out`, which has output_shape(spec, input.shape).count() values, for a layer with
 // weights. False when cancelled.
 bool forward_into(std::span<float> out, const TensorView& input, const TensorView& weight,
                   const TensorView& bias, const LayerSpec& spec, const RunOptions& run = {});

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/conv/analysis/step.h"
 #include "core/conv/layer_limits.h"
+#include "core/conv/operators/operator.h"
 
 namespace convscope::conv {
 
@@ -33,53 +35,28 @@ std::int64_t reach(std::int64_t kernel, std::int64_t dilation) {
   return bounded(dilation) * (bounded(kernel) - 1) + 1;
 }
 
-std::int64_t outputs(std::int64_t size, std::int64_t pads, std::int64_t reach,
-                     std::int64_t stride) {
-  return (size + pads - reach) / stride + 1;
-}
-
-// A last window that begins in the padding behind the input would see nothing of it.
-std::int64_t ceil_outputs(std::int64_t size, std::int64_t before, std::int64_t after,
-                          std::int64_t reach, std::int64_t stride) {
-  const std::int64_t count = (size + before + after - reach + stride - 1) / stride + 1;
-  return (count - 1) * stride >= size + before ? count - 1 : count;
-}
-
 }  // namespace
 
 Size2 dilated_kernel(const LayerSpec& spec) {
-  if (spec.op == Op::kRelu) {
+  const Operator& op = operator_of(spec.op);
+  if (!op.reads(Setting::kKernelSize)) {
     return {1, 1};
   }
-  if (spec.op == Op::kAvgPool) {
-    return {reach(spec.kernel_size.h, 1), reach(spec.kernel_size.w, 1)};
-  }
-  return {reach(spec.kernel_size.h, spec.dilation.h), reach(spec.kernel_size.w, spec.dilation.w)};
+  const Size2 dilation = op.reads(Setting::kDilation) ? spec.dilation : Size2{1, 1};
+  return {reach(spec.kernel_size.h, dilation.h), reach(spec.kernel_size.w, dilation.w)};
 }
 
-bool has_weight(Op op) { return op == Op::kConv || op == Op::kConvTranspose; }
+bool has_weight(Op op) { return operator_of(op).weight != WeightLayout::kNone; }
 
 LayerSpec fitted(LayerSpec spec, const Shape& input) {
-  if (has_weight(spec.op)) {
-    return spec;
+  if (const auto fit = operator_of(spec.op).fit) {
+    fit(spec, input);
   }
-  if (spec.op == Op::kRelu) {
-    spec = {.op = Op::kRelu, .kernel_size = {1, 1}};
-  }
-  if (spec.op == Op::kAvgPool) {
-    spec.dilation = {1, 1};
-  }
-  spec.in_channels = spec.groups = spec.out_channels = input.c;
-  if (spec.op == Op::kUnfold) {
-    spec.out_channels = bounded(input.c) * bounded(spec.kernel_size.h);
-    spec.out_channels = bounded(spec.out_channels) * bounded(spec.kernel_size.w);
-  }
-  spec.bias = false;
   return spec;
 }
 
 Pads resolved_pads(const LayerSpec& spec, const Shape& input) {
-  if (spec.op == Op::kRelu) {
+  if (!operator_of(spec.op).reads(Setting::kPadding)) {
     return {};
   }
   const Size2 dilated = dilated_kernel(spec);
@@ -102,38 +79,24 @@ Pads resolved_pads(const LayerSpec& spec, const Shape& input) {
   return {rows.before, rows.after, columns.before, columns.after};
 }
 
-Shape output_shape(const LayerSpec& any, const Shape& input) {
-  const LayerSpec spec = fitted(any, input);
-  const Pads pads = resolved_pads(spec, input);
-  const Size2 dilated = dilated_kernel(spec);
-  const std::int64_t rows = pads.top + pads.bottom;
-  const std::int64_t columns = pads.left + pads.right;
-  if (spec.op == Op::kConvTranspose) {
-    return {input.n, spec.out_channels,
-            (input.h - 1) * spec.stride.h - rows + dilated.h + spec.output_padding.h,
-            (input.w - 1) * spec.stride.w - columns + dilated.w + spec.output_padding.w};
-  }
-  if (spec.ceil_mode && (spec.op == Op::kMaxPool || spec.op == Op::kAvgPool)) {
-    return {input.n, spec.out_channels,
-            ceil_outputs(input.h, pads.top, pads.bottom, dilated.h, spec.stride.h),
-            ceil_outputs(input.w, pads.left, pads.right, dilated.w, spec.stride.w)};
-  }
-  return {input.n, spec.out_channels, outputs(input.h, rows, dilated.h, spec.stride.h),
-          outputs(input.w, columns, dilated.w, spec.stride.w)};
+std::vector<Problem> problems(const LayerSpec& spec, const Shape& input) {
+  Problems found;
+  operator_of(spec.op).find_problems(found, fitted(spec, input), input);
+  return found;
+}
+
+Shape output_shape(const LayerSpec& spec, const Shape& input) {
+  return operator_of(spec.op).output_shape(fitted(spec, input), input);
 }
 
 Shape weight_shape(const LayerSpec& spec) {
-  switch (spec.op) {
-    case Op::kConv:
-      return {spec.out_channels, spec.in_channels / spec.groups, spec.kernel_size.h,
-              spec.kernel_size.w};
-    case Op::kConvTranspose:
-      return {spec.in_channels, spec.out_channels / spec.groups, spec.kernel_size.h,
-              spec.kernel_size.w};
-    case Op::kMaxPool:
-    case Op::kAvgPool:
-    case Op::kRelu:
-    case Op::kUnfold:
+  const Size2& kernel = spec.kernel_size;
+  switch (operator_of(spec.op).weight) {
+    case WeightLayout::kOutIn:
+      return {spec.out_channels, spec.in_channels / spec.groups, kernel.h, kernel.w};
+    case WeightLayout::kInOut:
+      return {spec.in_channels, spec.out_channels / spec.groups, kernel.h, kernel.w};
+    case WeightLayout::kNone:
       break;
   }
   return {};
@@ -149,20 +112,11 @@ std::int64_t multiply_add_count(const LayerSpec& spec, const Shape& input) {
 
 std::int64_t work_count(const LayerSpec& spec, const Shape& input) {
   assert(problems(spec, input).empty());
-  const Shape weight = weight_shape(spec);
-  switch (spec.op) {
-    case Op::kConv:
-      return output_shape(spec, input).count() * weight.c * weight.h * weight.w;
-    case Op::kConvTranspose:
-      return input.count() * weight.c * weight.h * weight.w;
-    case Op::kMaxPool:
-    case Op::kAvgPool:
-      return output_shape(spec, input).count() * spec.kernel_size.h * spec.kernel_size.w;
-    case Op::kRelu:
-    case Op::kUnfold:
-      break;
+  if (operator_of(spec.op).weight == WeightLayout::kInOut) {  // every input value is stamped
+    const Shape weight = weight_shape(spec);
+    return input.count() * weight.c * weight.h * weight.w;
   }
-  return output_shape(spec, input).count();
+  return output_shape(spec, input).count() * terms_shape(spec).count();
 }
 
 }  // namespace convscope::conv

@@ -4,7 +4,9 @@
 #include <array>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/lesson.h"
 #include "core/lesson/views.h"
 
@@ -37,16 +39,17 @@ inline constexpr Words<InputColors, 4> kInputColors = {{{"auto", InputColors::kA
                                                         {"gray", InputColors::kGray},
                                                         {"rgb", InputColors::kRgb},
                                                         {"signed", InputColors::kSigned}}};
-inline constexpr Words<OpWord, 10> kOps = {{{"conv1d", {conv::Op::kConv, true}},
-                                            {"conv2d", {conv::Op::kConv, false}},
-                                            {"conv_transpose1d", {conv::Op::kConvTranspose, true}},
-                                            {"conv_transpose2d", {conv::Op::kConvTranspose, false}},
-                                            {"max_pool1d", {conv::Op::kMaxPool, true}},
-                                            {"max_pool2d", {conv::Op::kMaxPool, false}},
-                                            {"avg_pool1d", {conv::Op::kAvgPool, true}},
-                                            {"avg_pool2d", {conv::Op::kAvgPool, false}},
-                                            {"relu", {conv::Op::kRelu, false}},
-                                            {"unfold", {conv::Op::kUnfold, false}}}};
+// The table of the operators' words.
+inline const std::vector<std::pair<std::string_view, OpWord>> kOps = [] {
+  std::vector<std::pair<std::string_view, OpWord>> words;
+  for (const conv::Operator* op : conv::all_operators()) {
+    if (!op->any_dimensions() && !op->word_1d.empty()) {
+      words.emplace_back(op->word_1d, OpWord{op->op, true});
+    }
+    words.emplace_back(op->word_2d, OpWord{op->op, false});
+  }
+  return words;
+}();
 inline constexpr auto kViews = [] {
   Words<View, kViewTable.size()> words;
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -1,19 +1,13 @@
 #include "core/lesson/formula.h"
 
-#include <cassert>
 #include <initializer_list>
+
+#include "core/conv/operators/operator.h"
 
 namespace convscope::lesson {
 namespace {
 
 std::string text(std::int64_t number) { return std::to_string(number); }
-
-std::string padding_terms(const AxisNumbers& axis) {
-  if (axis.pad_before == axis.pad_after) {
-    return " + 2·" + text(axis.pad_before);
-  }
-  return " + " + text(axis.pad_before) + " + " + text(axis.pad_after);
-}
 
 std::string product(std::initializer_list<std::int64_t> factors) {
   std::string all;
@@ -27,28 +21,12 @@ std::string filter_product(const conv::LayerSpec& spec) {
   return product({spec.in_channels / spec.groups, spec.kernel_size.h, spec.kernel_size.w});
 }
 
-bool is_pool(conv::Op op) { return op == conv::Op::kMaxPool || op == conv::Op::kAvgPool; }
-
-std::int64_t reach_of(const AxisNumbers& axis) { return axis.dilation * (axis.kernel - 1) + 1; }
-
-std::string reach_terms(const AxisNumbers& axis) {
-  return text(axis.dilation) + "·(" + text(axis.kernel) + "-1)";
-}
-
-// torch.nn.ConvTranspose2d.
-std::string transposed_formula(const AxisNumbers& axis) {
-  const std::int64_t size = (axis.input - 1) * axis.stride - axis.pad_before - axis.pad_after +
-                            reach_of(axis) + axis.output_padding;
-  return "(" + text(axis.input) + "-1)·" + text(axis.stride) + " - 2·" + text(axis.pad_before) +
-         " + " + reach_terms(axis) + " + " + text(axis.output_padding) + " + 1 = " + text(size);
-}
-
 }  // namespace
 
 AxisNumbers height_numbers(const conv::LayerSpec& any, const Shape& input) {
   const conv::LayerSpec spec = conv::fitted(any, input);
   const conv::Pads pads = conv::resolved_pads(spec, input);
-  const bool ceil = is_pool(spec.op) && spec.ceil_mode;
+  const bool ceil = spec.ceil_mode && conv::operator_of(spec.op).reads(conv::Setting::kCeilMode);
   return {input.h,         pads.top, pads.bottom, spec.kernel_size.h,   spec.stride.h,
           spec.dilation.h, spec.op,  ceil,        spec.output_padding.h};
 }
@@ -56,26 +34,13 @@ AxisNumbers height_numbers(const conv::LayerSpec& any, const Shape& input) {
 AxisNumbers width_numbers(const conv::LayerSpec& any, const Shape& input) {
   const conv::LayerSpec spec = conv::fitted(any, input);
   const conv::Pads pads = conv::resolved_pads(spec, input);
-  const bool ceil = is_pool(spec.op) && spec.ceil_mode;
+  const bool ceil = spec.ceil_mode && conv::operator_of(spec.op).reads(conv::Setting::kCeilMode);
   return {input.w,         pads.left, pads.right, spec.kernel_size.w,   spec.stride.w,
           spec.dilation.w, spec.op,   ceil,       spec.output_padding.w};
 }
 
 std::string size_formula(const AxisNumbers& axis) {
-  if (axis.op == conv::Op::kRelu) {
-    return text(axis.input);
-  }
-  if (axis.op == conv::Op::kConvTranspose) {
-    return transposed_formula(axis);
-  }
-  const std::int64_t room = axis.input + axis.pad_before + axis.pad_after - reach_of(axis);
-  assert((room >= 0 || axis.ceil) && axis.stride > 0);
-  const std::int64_t rounded = room + (axis.ceil ? axis.stride - 1 : 0);
-  const std::int64_t steps = rounded / axis.stride;
-  const bool behind = axis.ceil && steps * axis.stride >= axis.input + axis.pad_before;
-  return std::string(axis.ceil ? "⌈(" : "⌊(") + text(axis.input) + padding_terms(axis) + " - " +
-         reach_terms(axis) + " - 1)/" + text(axis.stride) + (axis.ceil ? "⌉" : "⌋") + " + 1" +
-         (behind ? " - 1" : "") + " = " + text(steps + (behind ? 0 : 1));
+  return conv::operator_of(axis.op).size_formula(axis);
 }
 
 std::string unfold_formula(const conv::LayerSpec& spec, const Shape& input) {
@@ -89,7 +54,7 @@ std::string parameter_formula(const conv::LayerSpec& spec) {
     return "0";
   }
   const std::string total = grouped_digits(conv::parameter_count(spec));
-  if (spec.op == conv::Op::kConvTranspose) {
+  if (conv::operator_of(spec.op).transposed()) {
     const Shape weight = conv::weight_shape(spec);
     return product({weight.n, weight.c, weight.h, weight.w}) +
            (spec.bias ? " + " + text(spec.out_channels) : "") + " = " + total;
@@ -103,7 +68,7 @@ std::string multiply_add_formula(const conv::LayerSpec& spec, const Shape& input
   if (!conv::has_weight(spec.op)) {
     return "0";
   }
-  const bool transposed = spec.op == conv::Op::kConvTranspose;
+  const bool transposed = conv::operator_of(spec.op).transposed();
   const Shape counted = transposed ? input : conv::output_shape(spec, input);
   const std::int64_t maps = (transposed ? spec.out_channels : spec.in_channels) / spec.groups;
   const std::string batch = counted.n == 1 ? "" : text(counted.n) + "·";

@@ -4,24 +4,11 @@
 #include <cstdint>
 #include <string>
 
-#include "core/conv/layer_spec.h"
+#include "core/conv/operators/axis_numbers.h"
 
 namespace convscope::lesson {
 
-// One axis of a layer.
-struct AxisNumbers {
-  std::int64_t input = 1;
-  std::int64_t pad_before = 0;
-  std::int64_t pad_after = 0;
-  std::int64_t kernel = 1;
-  std::int64_t stride = 1;
-  std::int64_t dilation = 1;
-  conv::Op op = conv::Op::kConv;
-  bool ceil = false;  // a pool with ceil_mode
-  std::int64_t output_padding = 0;
-
-  bool operator==(const AxisNumbers&) const = default;
-};
+using conv::AxisNumbers;
 
 // Both assert problems(spec, input).empty().
 AxisNumbers height_numbers(const conv::LayerSpec& spec, const Shape& input);

@@ -41,8 +41,8 @@ bool is_even(const conv::Pads& pads) { return pads.top == pads.bottom && pads.le
 
 // A layer with one number a side can't pad unevenly.
 bool pads_apart(const conv::LayerSpec& spec, const Shape& input) {
-  return spec.op == conv::Op::kConv && spec.padding != conv::PaddingRule::kSame &&
-         !is_even(conv::resolved_pads(spec, input));
+  return conv::operator_of(spec.op).reads(conv::Setting::kPaddingMode) &&
+         spec.padding != conv::PaddingRule::kSame && !is_even(conv::resolved_pads(spec, input));
 }
 
 const char* mode_word(conv::PaddingMode mode) {
@@ -71,38 +71,48 @@ void add_padding(Arguments& arguments, const conv::LayerSpec& spec, const Shape&
   }
 }
 
-void add_weighted(Arguments& arguments, const conv::LayerSpec& spec, const Shape& input) {
-  arguments.add(text(spec.in_channels));
-  arguments.add(text(spec.out_channels));
-  arguments.size("kernel_size", spec.kernel_size);
-  arguments.size("stride", spec.stride, {1, 1});
-  add_padding(arguments, spec, input);
-  arguments.size("output_padding", spec.output_padding, {0, 0});
-  arguments.size("dilation", spec.dilation, {1, 1});
-  if (spec.groups != 1) {
+// PyTorch's order, which is not quite the form's.
+void add_arguments(Arguments& arguments, const conv::LayerSpec& spec, const Shape& input) {
+  const conv::Operator& op = conv::operator_of(spec.op);
+  const auto reads = [&](conv::Setting setting) { return op.reads(setting); };
+  const auto flag = [&](conv::Setting setting, bool value, bool usual) {
+    if (reads(setting) && value != usual) {
+      arguments.add(conv::name_of(setting).data(), value ? "True" : "False");
+    }
+  };
+  if (reads(conv::Setting::kInChannels)) {
+    arguments.add(text(spec.in_channels));
+  }
+  if (reads(conv::Setting::kOutChannels)) {
+    arguments.add(text(spec.out_channels));
+  }
+  if (reads(conv::Setting::kKernelSize)) {
+    arguments.size("kernel_size", spec.kernel_size);
+  }
+  if (reads(conv::Setting::kStride)) {
+    arguments.size("stride", spec.stride,
+                   op.stride_is_kernel ? spec.kernel_size : conv::Size2{1, 1});
+  }
+  if (reads(conv::Setting::kPadding)) {
+    add_padding(arguments, spec, input);
+  }
+  if (reads(conv::Setting::kOutputPadding)) {
+    arguments.size("output_padding", spec.output_padding, {0, 0});
+  }
+  if (reads(conv::Setting::kDilation)) {
+    arguments.size("dilation", spec.dilation, {1, 1});
+  }
+  if (reads(conv::Setting::kGroups) && spec.groups != 1) {
     arguments.add("groups", text(spec.groups));
   }
-  if (!spec.bias) {
-    arguments.add("bias", "False");
-  }
-  if (spec.padding_mode != conv::PaddingMode::kZeros && !pads_apart(spec, input)) {
+  flag(conv::Setting::kBias, spec.bias, true);
+  if (reads(conv::Setting::kPaddingMode) && spec.padding_mode != conv::PaddingMode::kZeros &&
+      !pads_apart(spec, input)) {
     arguments.add("padding_mode", std::string("\"") + mode_word(spec.padding_mode) + "\"");
   }
-}
-
-void add_window(Arguments& arguments, const conv::LayerSpec& spec, const Shape& input) {
-  arguments.size("kernel_size", spec.kernel_size);
-  const bool pool = spec.op != conv::Op::kUnfold;
-  arguments.size("stride", spec.stride, pool ? spec.kernel_size : conv::Size2{1, 1});
-  add_padding(arguments, spec, input);
-  arguments.size("dilation", spec.dilation, {1, 1});
-  if (spec.ceil_mode) {
-    arguments.add("ceil_mode", "True");
-  }
-  if (!spec.count_include_pad) {
-    arguments.add("count_include_pad", "False");
-  }
-  if (spec.divisor_override != 0) {
+  flag(conv::Setting::kCeilMode, spec.ceil_mode, false);
+  flag(conv::Setting::kCountIncludePad, spec.count_include_pad, true);
+  if (reads(conv::Setting::kDivisorOverride) && spec.divisor_override != 0) {
     arguments.add("divisor_override", text(spec.divisor_override));
   }
 }
@@ -121,9 +131,8 @@ std::string variable_name(const Layer& layer) {
 }  // namespace
 
 std::string_view op_word(const Layer& layer) {
-  const conv::Op op = layer.spec.op;
-  const bool any_dimensions = op == conv::Op::kRelu || op == conv::Op::kUnfold;
-  return word_of(kOps, OpWord{op, layer.one_dimensional && !any_dimensions});
+  const conv::Operator& op = conv::operator_of(layer.spec.op);
+  return layer.one_dimensional && !op.word_1d.empty() ? op.word_1d : op.word_2d;
 }
 
 std::string torch_class(const Layer& layer) {
@@ -131,32 +140,15 @@ std::string torch_class(const Layer& layer) {
 }
 
 std::string torch_class(conv::Op op, bool one_dimensional) {
-  const std::string dimensions = one_dimensional ? "1d" : "2d";
-  switch (op) {
-    case conv::Op::kConv:
-      return "Conv" + dimensions;
-    case conv::Op::kConvTranspose:
-      return "ConvTranspose" + dimensions;
-    case conv::Op::kMaxPool:
-      return "MaxPool" + dimensions;
-    case conv::Op::kAvgPool:
-      return "AvgPool" + dimensions;
-    case conv::Op::kRelu:
-      return "ReLU";
-    case conv::Op::kUnfold:
-      return "Unfold";
-  }
-  return "";
+  const conv::Operator& all = conv::operator_of(op);
+  const bool numbered = !all.any_dimensions() && !all.word_1d.empty();
+  return std::string(all.torch_class) + (!numbered ? "" : one_dimensional ? "1d" : "2d");
 }
 
 std::string layer_expression(const Layer& layer, const Shape& input) {
   const conv::LayerSpec& spec = layer.spec;
   Arguments arguments(layer.one_dimensional);
-  if (conv::has_weight(spec.op)) {
-    add_weighted(arguments, spec, input);
-  } else if (spec.op != conv::Op::kRelu) {
-    add_window(arguments, spec, input);
-  }
+  add_arguments(arguments, spec, input);
   const std::string call = "nn." + torch_class(layer) + "(" + arguments.all() + ")";
   if (!pads_apart(spec, input)) {
     return call;
@@ -168,7 +160,7 @@ std::string layer_expression(const Layer& layer, const Shape& input) {
 std::string layer_code(const Layer& layer, const Shape& input) {
   const std::string name = variable_name(layer);
   std::string code = name + " = " + layer_expression(layer, input);
-  if (layer.spec.op == conv::Op::kConv && layer.spec.flip) {
+  if (layer.spec.flip && conv::operator_of(layer.spec.op).reads(conv::Setting::kFlip)) {
     const std::string weight = name + (pads_apart(layer.spec, input) ? "[1]" : "") + ".weight.data";
     const char* axes = layer.one_dimensional ? "(2,)" : "(2, 3)";
     code += "\n" + weight + " = torch.flip(" + weight + ", " + axes + ")";

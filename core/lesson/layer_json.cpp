@@ -22,7 +22,7 @@ std::string text_of(const Shape& shape, bool one_dimensional) {
 // What the weight tells need not be said; what is said must agree with it.
 conv::LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
   const Shape& weight = layer.weight.base.shape();
-  const bool transposed = layer.spec.op == conv::Op::kConvTranspose;
+  const bool transposed = conv::operator_of(layer.spec.op).transposed();
   conv::LayerSpec told;
   told.op = layer.spec.op;
   if (const auto groups = at.find("groups")) {
@@ -48,11 +48,12 @@ conv::LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
 conv::LayerSpec spec_of_window(const JsonAt& at, const Layer& layer, const Shape& input) {
   conv::LayerSpec told;
   told.op = layer.spec.op;
-  if (told.op != conv::Op::kRelu) {
+  const conv::Operator& op = conv::operator_of(told.op);
+  if (op.reads(conv::Setting::kKernelSize)) {
     at.get("kernel_size");
     const conv::LayerSpec sized = parse_spec(at, layer.one_dimensional, told);
     told.kernel_size = sized.kernel_size;
-    if (told.op != conv::Op::kUnfold) {
+    if (op.stride_is_kernel) {
       told.stride = sized.kernel_size;
     }
   }
@@ -81,9 +82,9 @@ void parse_operands(const JsonAt& at, const LoadTensor& load, Layer& layer) {
 }
 
 // One scene, one number of dimensions: a signal (N, C, L) has no rows that a conv2d could slide
-// down, and PyTorch's Unfold takes planes only. ReLU takes what comes.
+// down, and PyTorch's Unfold takes planes only. Others take what comes.
 void check_dimensions(const JsonAt& at, const OpWord& op, bool signal) {
-  if (op.op != conv::Op::kRelu && op.one_dimensional != signal) {
+  if (!conv::operator_of(op.op).any_dimensions() && op.one_dimensional != signal) {
     at.get("op").fail(signal ? "layer_needs_planes" : "layer_needs_signal",
                       {{"op", at.get("op").text()}});
   }
@@ -91,39 +92,18 @@ void check_dimensions(const JsonAt& at, const OpWord& op, bool signal) {
 
 }  // namespace
 
-std::vector<std::string_view> layer_keys(const OpWord& op) {
+std::vector<std::string_view> layer_keys(const OpWord& word) {
+  const conv::Operator& op = conv::operator_of(word.op);
   std::vector<std::string_view> keys = {"op", "name"};
-  const auto add = [&](std::initializer_list<std::string_view> more) {
-    for (const std::string_view key : more) {  // GCC 14 warns of insert()
-      keys.push_back(key);
+  for (const conv::Setting setting : op.settings) {
+    // torch.nn.AvgPool1d has no divisor. A layer with weights has a bias where one is given.
+    const bool absent = word.one_dimensional && setting == conv::Setting::kDivisorOverride;
+    if (!absent) {
+      keys.push_back(conv::name_of(setting));
     }
-  };
-  if (op.op != conv::Op::kRelu) {
-    add({"kernel_size", "stride", "padding"});
   }
-  switch (op.op) {
-    case conv::Op::kConv:
-      add({"in_channels", "out_channels", "padding_mode", "dilation", "groups", "flip", "weight",
-           "bias"});
-      break;
-    case conv::Op::kConvTranspose:
-      add({"in_channels", "out_channels", "output_padding", "dilation", "groups", "weight",
-           "bias"});
-      break;
-    case conv::Op::kMaxPool:
-      add({"dilation", "ceil_mode"});
-      break;
-    case conv::Op::kAvgPool:
-      add({"ceil_mode", "count_include_pad"});
-      if (!op.one_dimensional) {  // torch.nn.AvgPool1d has none
-        add({"divisor_override"});
-      }
-      break;
-    case conv::Op::kUnfold:
-      add({"dilation"});
-      break;
-    case conv::Op::kRelu:
-      break;
+  if (op.weight != conv::WeightLayout::kNone) {
+    keys.push_back("weight");
   }
   return keys;
 }

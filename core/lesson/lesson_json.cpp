@@ -100,11 +100,11 @@ ReferenceMap parse_reference_map(const JsonAt& at, const Scene& scene, const Loa
   return reference_map;
 }
 
-// Whether the scene is of signals: what its first layer that is no ReLU takes.
+// Whether the scene is of signals: what the first layer takes that does not take both.
 bool is_signal(const std::vector<JsonAt>& layers) {
   for (const JsonAt& layer : layers) {
     const OpWord op = layer.get("op").choice(kOps);
-    if (op.op != conv::Op::kRelu) {
+    if (!conv::operator_of(op.op).any_dimensions()) {
       return op.one_dimensional;
     }
   }

@@ -1,4 +1,5 @@
 #include "core/lesson/reshape.h"
+#include "core/conv/operators/operator.h"
 
 #include <algorithm>
 #include <utility>
@@ -49,28 +50,22 @@ conv::LayerSpec spec_for(bool one_dimensional, conv::LayerSpec spec) {
     spec.pads.top = spec.pads.bottom = spec.output_padding.h = 0;
   }
   const conv::LayerSpec standard;
-  const bool conv = spec.op == conv::Op::kConv;
-  const bool max_pool = spec.op == conv::Op::kMaxPool;
-  const bool avg_pool = spec.op == conv::Op::kAvgPool;
   if (spec.padding != conv::PaddingRule::kExplicit) {
     spec.pads = standard.pads;
   }
-  if (!conv) {
-    spec.padding_mode = standard.padding_mode;
-    spec.flip = standard.flip;
-  }
-  if (spec.op != conv::Op::kConvTranspose) {
-    spec.output_padding = standard.output_padding;
-  }
-  if (!max_pool && !avg_pool) {
-    spec.ceil_mode = standard.ceil_mode;
-  }
-  if (!avg_pool) {
-    spec.count_include_pad = standard.count_include_pad;
-  }
-  if (!avg_pool || one_dimensional) {  // torch.nn.AvgPool1d has none
-    spec.divisor_override = standard.divisor_override;
-  }
+  const auto keep = [&](conv::Setting setting, auto member) {
+    // torch.nn.AvgPool1d has no divisor.
+    const bool absent = one_dimensional && setting == conv::Setting::kDivisorOverride;
+    if (absent || !conv::operator_of(spec.op).reads(setting)) {
+      spec.*member = standard.*member;
+    }
+  };
+  keep(conv::Setting::kPaddingMode, &conv::LayerSpec::padding_mode);
+  keep(conv::Setting::kFlip, &conv::LayerSpec::flip);
+  keep(conv::Setting::kOutputPadding, &conv::LayerSpec::output_padding);
+  keep(conv::Setting::kCeilMode, &conv::LayerSpec::ceil_mode);
+  keep(conv::Setting::kCountIncludePad, &conv::LayerSpec::count_include_pad);
+  keep(conv::Setting::kDivisorOverride, &conv::LayerSpec::divisor_override);
   return spec;
 }
 

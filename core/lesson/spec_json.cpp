@@ -114,13 +114,13 @@ void write_spec(JsonWriter& json, const conv::LayerSpec& spec, bool one_dimensio
     json.key("bias");
     json.boolean(spec.bias);
   }
-  const bool window = !conv::has_weight(spec.op) && spec.op != conv::Op::kRelu;
+  const conv::Operator& op = conv::operator_of(spec.op);
+  const bool window = !conv::has_weight(spec.op) && op.reads(conv::Setting::kKernelSize);
   if (window && !all) {
     json.key("kernel_size");
     write_size(json, spec.kernel_size, one_dimensional);
   }
-  const bool pool = spec.op == conv::Op::kMaxPool || spec.op == conv::Op::kAvgPool;
-  if (all || spec.stride != (pool ? spec.kernel_size : standard.stride)) {
+  if (all || spec.stride != (op.stride_is_kernel ? spec.kernel_size : standard.stride)) {
     json.key("stride");
     write_size(json, spec.stride, one_dimensional);
   }

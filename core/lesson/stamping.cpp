@@ -1,11 +1,12 @@
 #include "core/lesson/stamping.h"
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/views.h"
 
 namespace convscope::lesson {
 
 bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<View>& second) {
-  return layer.spec.op == conv::Op::kConvTranspose && as == TransposedAs::kScatterAdd &&
+  return conv::operator_of(layer.spec.op).transposed() && as == TransposedAs::kScatterAdd &&
          row_of(view).can_stamp && row_of(second.value_or(view)).can_stamp;
 }
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/lesson/lesson.h"
-#include "core/quiz/exercise.h"
-#include "core/quiz/question.h"
+#include "core/quiz/exercise/exercise.h"
+#include "core/quiz/question/question.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::quiz {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
-#include "core/quiz/draw.h"
-#include "core/quiz/templates.h"
+#include "core/quiz/setting/draw.h"
+#include "core/quiz/templates/templates.h"
 
 namespace convscope::quiz {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/lesson/lesson.h"
-#include "core/quiz/question.h"
+#include "core/quiz/question/question.h"
 
 namespace convscope::quiz {
 

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "core/conv/forward.h"
+#include "core/conv/operators/operator.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/reshape.h"
 #include "core/lesson/scene_tensors.h"
@@ -193,7 +194,7 @@ Index filter_cell(const conv::LayerSpec& spec, std::int64_t k, std::int64_t i) {
   const std::int64_t c = i / plane;
   const std::int64_t y = i % plane / spec.kernel_size.w;
   const std::int64_t x = i % spec.kernel_size.w;
-  if (spec.op != conv::Op::kConvTranspose) {
+  if (!conv::operator_of(spec.op).transposed()) {
     return {k, c, y, x};
   }
   const std::int64_t outputs = spec.out_channels / spec.groups;
@@ -282,8 +283,10 @@ std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec
   lesson::Scene asked = scene_of(session);
   asked.layers[static_cast<std::size_t>(session.look.layer)].spec = spec;
   std::vector<Problem> found = chain_problems(asked, session.look.layer);
-  if (found.empty() && layer_of(session).one_dimensional && spec.op == conv::Op::kUnfold) {
-    found = {{"layer_needs_planes", "op", {{"op", "unfold"}}}};
+  if (found.empty() && layer_of(session).one_dimensional &&
+      conv::operator_of(spec.op).word_1d.empty()) {
+    found = {
+        {"layer_needs_planes", "op", {{"op", std::string(conv::operator_of(spec.op).word_2d)}}}};
   }
   return found;
 }

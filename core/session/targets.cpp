@@ -1,6 +1,7 @@
 #include "core/session/targets.h"
 
 #include "core/conv/analysis/as_convolution.h"
+#include "core/conv/operators/operator.h"
 
 namespace convscope::session {
 namespace {
@@ -19,7 +20,7 @@ Shape equivalent_weight_shape(const conv::LayerSpec& spec) {
 bool in_padded_input(const conv::LayerSpec& spec, const Shape& input, const Index& at) {
   // The ring of a transposed convolution lies around its zero-inserted input.
   const conv::Pads pads =
-      spec.op == conv::Op::kConvTranspose ? conv::Pads{} : conv::resolved_pads(spec, input);
+      conv::operator_of(spec.op).transposed() ? conv::Pads{} : conv::resolved_pads(spec, input);
   return at.n >= 0 && at.n < input.n && at.c >= 0 && at.c < input.c && at.y >= -pads.top &&
          at.y < input.h + pads.bottom && at.x >= -pads.left && at.x < input.w + pads.right;
 }

@@ -1,4 +1,5 @@
 #include "core/session/timeline.h"
+#include "core/conv/operators/operator.h"
 
 #include <algorithm>
 #include <cmath>
@@ -129,7 +130,7 @@ Timeline timeline_of(const conv::LayerSpec& spec, std::int64_t positions, Granul
       conv::has_weight(spec.op)
           ? std::max<std::int64_t>(spec.in_channels, 1) / std::max<std::int64_t>(spec.groups, 1)
           : 1;
-  const bool one_cell = spec.op == conv::Op::kRelu || spec.op == conv::Op::kUnfold;
+  const bool one_cell = conv::operator_of(spec.op).one_cell;
   return divided(positions, channels, one_cell ? 1 : kernel_cells(spec), granularity);
 }
 

@@ -5,6 +5,7 @@
 #include "app/panels/inspector/spec_form.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
+#include "core/conv/operators/operator.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/views.h"
 
@@ -56,7 +57,7 @@ void inspector_panel(const PanelContext& context, const picture::Rect& area) {
     training_section(context);
   }
   spec_form(context);
-  if (op == conv::Op::kConvTranspose) {
+  if (conv::operator_of(op).transposed()) {
     story_choice(context);
   }
   if (op != conv::Op::kRelu) {

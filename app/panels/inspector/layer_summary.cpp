@@ -2,6 +2,7 @@
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/lesson/layer_code.h"
 
@@ -40,7 +41,7 @@ void size_facts(const PanelContext& context, const conv::LayerSpec& spec, const 
 // How large the input is with its padding; a transposed convolution's padding cuts the output.
 void input_fact(const PanelContext& context, const conv::LayerSpec& spec, const Shape& input,
                 bool flat) {
-  if (spec.op == conv::Op::kConvTranspose) {
+  if (conv::operator_of(spec.op).transposed()) {
     return;
   }
   const lesson::AxisNumbers height = lesson::height_numbers(spec, input);
@@ -69,7 +70,7 @@ void tensor_row(const PanelContext& context, const std::string& name, const std:
 
 // Unfold's map as PyTorch hands it over: (N, C·kh·kw, L).
 std::string output_text(const lesson::Layer& layer, const Shape& out) {
-  if (layer.spec.op != conv::Op::kUnfold) {
+  if (!conv::operator_of(layer.spec.op).unfolds) {
     return lesson::shape_text(out, layer.one_dimensional);
   }
   return lesson::shape_text({out.n, out.c, 1, out.h * out.w}, true);
@@ -126,11 +127,11 @@ void layer_summary(const PanelContext& context) {
   const conv::LayerSpec& spec = layer.spec;
   const Shape input = lesson::layer_input_shape(session::scene_of(session), session.look.layer);
   widgets::heading(context, context.locale.text("panel.numbers"));
-  if (spec.op != conv::Op::kRelu) {
+  if (conv::operator_of(spec.op).reads(conv::Setting::kKernelSize)) {
     size_facts(context, spec, input, layer.one_dimensional);
     input_fact(context, spec, input, layer.one_dimensional);
   }
-  if (spec.op == conv::Op::kUnfold) {
+  if (conv::operator_of(spec.op).unfolds) {
     fact(context, "panel.unfold_size", lesson::unfold_formula(spec, input));
   }
   if (conv::has_weight(spec.op)) {

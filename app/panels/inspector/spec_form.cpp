@@ -6,65 +6,55 @@
 #include "app/panels/widgets/form_rows.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
+#include "core/conv/operators/operator.h"
 
 namespace convscope::panels {
 namespace {
 
-void convolution_rows(widgets::Form& form) {
+void row(widgets::Form& form, const conv::Operator& op, conv::Setting setting) {
   conv::LayerSpec& spec = form.spec;
-  widgets::number_row(form, "in_channels", spec.in_channels);
-  widgets::number_row(form, "out_channels", spec.out_channels);
-  widgets::pair_row(form, "kernel_size", &conv::LayerSpec::kernel_size);
-  widgets::pair_row(form, "stride", &conv::LayerSpec::stride);
-  widgets::padding_rows(form);
-  widgets::pair_row(form, "dilation", &conv::LayerSpec::dilation);
-  widgets::number_row(form, "groups", spec.groups);
-  widgets::switch_row(form, "bias", spec.bias);
-  widgets::told_switch(form, "flip", spec.flip, form.context.locale.text("panel.flip"));
-}
-
-void transposed_rows(widgets::Form& form) {
-  conv::LayerSpec& spec = form.spec;
-  widgets::number_row(form, "in_channels", spec.in_channels);
-  widgets::number_row(form, "out_channels", spec.out_channels);
-  widgets::pair_row(form, "kernel_size", &conv::LayerSpec::kernel_size);
-  widgets::pair_row(form, "stride", &conv::LayerSpec::stride);
-  widgets::even_padding_row(form);
-  widgets::pair_row(form, "output_padding", &conv::LayerSpec::output_padding);
-  widgets::pair_row(form, "dilation", &conv::LayerSpec::dilation);
-  widgets::number_row(form, "groups", spec.groups);
-  widgets::switch_row(form, "bias", spec.bias);
-}
-
-void window_rows(widgets::Form& form) {
-  conv::LayerSpec& spec = form.spec;
-  widgets::pair_row(form, "kernel_size", &conv::LayerSpec::kernel_size);
-  widgets::pair_row(form, "stride", &conv::LayerSpec::stride);
-  widgets::even_padding_row(form);
-  if (spec.op != conv::Op::kAvgPool) {
-    widgets::pair_row(form, "dilation", &conv::LayerSpec::dilation);
-  }
-  if (spec.op != conv::Op::kUnfold) {
-    widgets::switch_row(form, "ceil_mode", spec.ceil_mode);
-  }
-  if (spec.op == conv::Op::kAvgPool) {
-    widgets::switch_row(form, "count_include_pad", spec.count_include_pad);
-    widgets::number_row(form, "divisor_override", spec.divisor_override);
+  const char* name = conv::name_of(setting).data();  // literals end with a zero
+  switch (setting) {
+    case conv::Setting::kInChannels:
+      return widgets::number_row(form, name, spec.in_channels);
+    case conv::Setting::kOutChannels:
+      return widgets::number_row(form, name, spec.out_channels);
+    case conv::Setting::kKernelSize:
+      return widgets::pair_row(form, name, &conv::LayerSpec::kernel_size);
+    case conv::Setting::kStride:
+      return widgets::pair_row(form, name, &conv::LayerSpec::stride);
+    case conv::Setting::kPadding:
+      return op.reads(conv::Setting::kPaddingMode) ? widgets::padding_rows(form)
+                                                   : widgets::even_padding_row(form);
+    case conv::Setting::kPaddingMode:
+      return;  // one of the padding rows
+    case conv::Setting::kDilation:
+      return widgets::pair_row(form, name, &conv::LayerSpec::dilation);
+    case conv::Setting::kGroups:
+      return widgets::number_row(form, name, spec.groups);
+    case conv::Setting::kOutputPadding:
+      return widgets::pair_row(form, name, &conv::LayerSpec::output_padding);
+    case conv::Setting::kBias:
+      return widgets::switch_row(form, name, spec.bias);
+    case conv::Setting::kFlip:
+      return widgets::told_switch(form, name, spec.flip, form.context.locale.text("panel.flip"));
+    case conv::Setting::kCeilMode:
+      return widgets::switch_row(form, name, spec.ceil_mode);
+    case conv::Setting::kCountIncludePad:
+      return widgets::switch_row(form, name, spec.count_include_pad);
+    case conv::Setting::kDivisorOverride:
+      return widgets::number_row(form, name, spec.divisor_override);
   }
 }
 
 void rows(widgets::Form& form) {
-  switch (form.spec.op) {
-    case conv::Op::kConv:
-      return convolution_rows(form);
-    case conv::Op::kConvTranspose:
-      return transposed_rows(form);
-    case conv::Op::kMaxPool:
-    case conv::Op::kAvgPool:
-    case conv::Op::kUnfold:
-      return window_rows(form);
-    case conv::Op::kRelu:
-      return widgets::dim_text(form.context, form.context.locale.text("panel.relu"));
+  const conv::Operator& op = conv::operator_of(form.spec.op);
+  for (const conv::Setting setting : op.settings) {
+    row(form, op, setting);
+  }
+  if (op.settings.empty()) {
+    widgets::dim_text(form.context,
+                      form.context.locale.text("operator." + std::string(op.caption)));
   }
 }
 

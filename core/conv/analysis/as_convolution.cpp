@@ -1,4 +1,5 @@
 #include "core/conv/analysis/as_convolution.h"
+#include "core/conv/operators/operator.h"
 
 #include <algorithm>
 #include <cassert>
@@ -21,8 +22,10 @@ Index flipped_place(const LayerSpec& spec, const Index& at) {
   return {at.n, at.c, spec.kernel_size.h - 1 - at.y, spec.kernel_size.w - 1 - at.x};
 }
 
+bool is_transposed(const LayerSpec& spec) { return operator_of(spec.op).transposed(); }
+
 bool is_flipped(const LayerSpec& spec) {
-  return spec.op == Op::kConvTranspose || (spec.op == Op::kConv && spec.flip);
+  return is_transposed(spec) || (spec.flip && operator_of(spec.op).reads(Setting::kFlip));
 }
 
 Tensor zero_inserted(const Tensor& input, const LayerSpec& spec) {
@@ -45,7 +48,7 @@ Tensor zero_inserted(const Tensor& input, const LayerSpec& spec) {
 LayerSpec equivalent_spec(const LayerSpec& any, const Shape& input) {
   LayerSpec spec = fitted(any, input);
   spec.flip = false;
-  if (spec.op != Op::kConvTranspose) {
+  if (!is_transposed(spec)) {
     return spec;
   }
   const Pads cut = resolved_pads(spec, input);
@@ -60,7 +63,7 @@ LayerSpec equivalent_spec(const LayerSpec& any, const Shape& input) {
 }
 
 Shape equivalent_input_shape(const LayerSpec& spec, const Shape& input) {
-  if (spec.op != Op::kConvTranspose) {
+  if (!is_transposed(spec)) {
     return input;
   }
   return {input.n, input.c, (input.h - 1) * spec.stride.h + 1, (input.w - 1) * spec.stride.w + 1};
@@ -93,7 +96,7 @@ AsConvolution as_convolution(const Tensor& input, const Tensor& weight, const La
   equivalent.input = input;
   equivalent.weight = equivalent_weight(weight, spec);
   equivalent.flipped = is_flipped(spec);
-  if (spec.op == Op::kConvTranspose) {
+  if (is_transposed(spec)) {
     equivalent.stretch = spec.stride;
     equivalent.input = spec.stride == Size2{1, 1} ? input : zero_inserted(input, spec);
   }
@@ -102,7 +105,7 @@ AsConvolution as_convolution(const Tensor& input, const Tensor& weight, const La
 
 std::optional<Index> own_input_at(const LayerSpec& spec, const Shape& input,
                                   const Index& equivalent) {
-  if (spec.op != Op::kConvTranspose) {
+  if (!is_transposed(spec)) {
     return equivalent;
   }
   const Size2 stretch = {std::max<std::int64_t>(1, spec.stride.h),
@@ -115,28 +118,28 @@ std::optional<Index> own_input_at(const LayerSpec& spec, const Shape& input,
 }
 
 Index equivalent_input_at(const LayerSpec& spec, const Index& own) {
-  if (spec.op != Op::kConvTranspose) {
+  if (!is_transposed(spec)) {
     return own;
   }
   return {own.n, own.c, own.y * spec.stride.h, own.x * spec.stride.w};
 }
 
 Index own_weight_at(const LayerSpec& spec, const Index& equivalent) {
-  if (spec.op == Op::kConvTranspose) {
+  if (is_transposed(spec)) {
     const std::int64_t group = equivalent.n / group_outputs(spec);
     return flipped_place(spec, {group * group_inputs(spec) + equivalent.c,
                                 equivalent.n % group_outputs(spec), equivalent.y, equivalent.x});
   }
-  return spec.op == Op::kConv && spec.flip ? flipped_place(spec, equivalent) : equivalent;
+  return is_flipped(spec) ? flipped_place(spec, equivalent) : equivalent;
 }
 
 Index equivalent_weight_at(const LayerSpec& spec, const Index& own) {
-  if (spec.op == Op::kConvTranspose) {
+  if (is_transposed(spec)) {
     const std::int64_t group = own.n / group_inputs(spec);
     return flipped_place(
         spec, {group * group_outputs(spec) + own.c, own.n % group_inputs(spec), own.y, own.x});
   }
-  return spec.op == Op::kConv && spec.flip ? flipped_place(spec, own) : own;
+  return is_flipped(spec) ? flipped_place(spec, own) : own;
 }
 
 }  // namespace convscope::conv

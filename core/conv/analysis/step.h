@@ -1,5 +1,6 @@
-// One output value of any layer, spelled out: the window, every term, the sum per channel, the
-// bias. Random access: any step in O(kernel), none depends on another.
+// One output value of any layer, spelled out: the terms that it is made from, numbers with a name
+// beside them, and how these give the value. Random access: any step in O(kernel), none depends on
+// another.
 //
 // The window slides over the layer's equivalent input: its input, or, of a transposed convolution,
 // the stretched input (as_convolution.h), where a kernel turned by 180 degrees slides with
@@ -7,6 +8,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/conv/layer_spec.h"
@@ -16,11 +20,18 @@ namespace convscope::conv {
 
 // What makes one value of a window's terms.
 enum class Fold {
-  kSum,   // of products, + bias (convolution, transposed or not)
-  kMax,   // of cells; cells of the padding never count
-  kMean,  // the sum of cells / divisor
-  kCopy,  // of the one cell (unfold)
-  kRelu,  // max(0, the one cell)
+  kSum,         // of products, + bias (convolution, transposed or not)
+  kMax,         // of cells; cells of the padding never count
+  kMean,        // the sum of cells / divisor
+  kCopy,        // of the one cell (unfold)
+  kRelu,        // max(0, the one cell)
+  kExpression,  // Step::expression says it
+};
+
+// A number that a value depends on beside its terms: the mean of a channel.
+struct Statistic {
+  std::string_view name;  // as the expression and code write it
+  double value = 0;
 };
 
 struct Term {
@@ -50,13 +61,26 @@ struct Step {
   double bias = 0;
   double value = 0;  // as the reference computes it, before rounding to float
   Fold fold = Fold::kSum;
+  // kExpression: the arithmetic of the value with `x` for the first term and the names of the
+  // statistics: "(x - mean) / std".
+  std::string_view expression = {};
+  std::vector<Statistic> statistics = {};
   double divisor = 1;        // kMean
   std::int64_t winner = -1;  // kMax: the first term that holds the maximum; -1: none is counted
 };
 
+// The expression of a step of kExpression with its numbers in place of the names, written by
+// `text`:
+// "(3 - 1.5) / 0.5".
+std::string with_numbers(const Step& step, const std::function<std::string(double)>& text);
+
 // The output cell of a position in `output` (N, K, OH, OW), and back.
 Index output_index(const Shape& output, std::int64_t position);
 std::int64_t position_of(const Shape& output, const Index& at);
+
+// The terms of every step of the layer, as (1, channels, rows, columns); (1, 1, 1, 1) where a value
+// comes from one cell. Takes a fitted spec.
+Shape terms_shape(const LayerSpec& spec);
 
 // Step `position` of the layer; `weight` and `bias` are empty where it has none. Asserts
 // problems(spec, input.shape()).empty() and 0 <= position < output count.

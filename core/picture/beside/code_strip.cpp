@@ -8,6 +8,7 @@
 
 #include "core/picture/beside/code_run.h"
 #include "core/picture/kit/header.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::beside {
 
@@ -22,14 +23,8 @@ constexpr float kMargin = 24;
 constexpr float kPadding = 9;
 constexpr float kBetween = 2.5F;  // code and numbers, in ems
 
-struct Piece {
-  std::string text;
-  Rgba color;
-};
-using Pieces = std::vector<Piece>;
-
 // Python in the hues of the stage: a name has the colour of its tensor.
-Pieces colored(const Palette& palette, const std::string& code) {
+kit::Runs colored(const Palette& palette, const std::string& code) {
   const auto word_color = [&](const std::string& word) {
     if (word == "img" || word == "segment") {
       return palette.input.text;
@@ -46,7 +41,7 @@ Pieces colored(const Palette& palette, const std::string& code) {
   const auto in_word = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
   };
-  Pieces pieces;
+  kit::Runs pieces;
   for (std::size_t i = 0; i < code.size();) {
     std::size_t end = i;
     while (end < code.size() && in_word(code[end]) == in_word(code[i])) {
@@ -55,7 +50,7 @@ Pieces colored(const Palette& palette, const std::string& code) {
     const std::string word = code.substr(i, end - i);
     const bool argument = word == "bias" && end < code.size() && code[end] == '=';
     const Rgba word_or_sign = in_word(code[i]) ? word_color(word) : palette.text_dim;
-    pieces.push_back({word, argument ? palette.text : word_or_sign});
+    pieces.push_back({word, argument ? palette.text : word_or_sign, Font::kMono});
     i = end;
   }
   return pieces;
@@ -109,14 +104,6 @@ std::string unknown_sentence(const kit::Canvas& canvas, const session::Session& 
 
 float sentence_size(const kit::Canvas& canvas) { return canvas.text_size(kCodeSize); }
 
-// Draws pieces from `at` on and returns where they end.
-float draw_pieces(kit::Canvas& canvas, const Pieces& pieces, Point at, float size) {
-  for (const Piece& piece : pieces) {
-    at.x += canvas.text(at, piece.text, Font::kMono, size, piece.color);
-  }
-  return at.x;
-}
-
 // The light on the statement under way.
 void draw_light(kit::Canvas& canvas, const Rect& line, Rgba color) {
   canvas.fill(line, faded(color, 0.16F), 3 * canvas.scale);
@@ -152,11 +139,11 @@ void draw_program(kit::Canvas& canvas, const Sheet& sheet, const Program& progra
           canvas.text({end + size, baseline}, remark, Font::kSans, size, palette.warning);
         }
       } else if (sheet.beside) {
-        draw_pieces(canvas, colored(palette, number), {numbers, baseline}, size);
+        kit::draw_runs(canvas, colored(palette, number), {numbers, baseline}, size);
       }
       below += (below.empty() || number.empty() ? "" : "   ") + number;
     }
-    draw_pieces(canvas, colored(palette, sheet.code[i]), {left, baseline}, size);
+    kit::draw_runs(canvas, colored(palette, sheet.code[i]), {left, baseline}, size);
     top += sheet.line();
   }
   const auto fitted = [&](const std::string& text, Font font, Rgba color) {

@@ -50,8 +50,7 @@ void draw_verdict(kit::Canvas& canvas, const Rect& cell, bool same) {
   const Rect mark = {cell.right() - inset - side, cell.bottom() - inset - side, side, side};
   if (!same) {
     const float edge = canvas.line_width(1.5F);
-    canvas.outline({cell.x + edge, cell.y + edge, cell.w - 2 * edge, cell.h - 2 * edge}, color,
-                   canvas.line_width(3), 2 * canvas.scale);
+    canvas.outline(kit::inner(cell, edge), color, canvas.line_width(3), 2 * canvas.scale);
   }
   if (side < 5 * canvas.scale) {
     return;
@@ -79,7 +78,7 @@ std::string count_text(const kit::Canvas& canvas, const ReferenceCount& count) {
 struct ReferenceLayout {
   std::vector<std::string> label;
   float label_size = 0;
-  flat::Plane plane;
+  kit::Plane plane;
   Point count;  // the baseline's left end
 };
 
@@ -100,11 +99,8 @@ ReferenceLayout reference_layout(const kit::Canvas& canvas, const session::Sessi
   const auto h = static_cast<float>(map.h) * cell;
   const float top = rect.y + std::max(0.0F, (rect.h - words - h) / 2);
   const float x = std::floor(rect.x + margin / 2);
-  out.plane = {.rect = {x, std::floor(top + static_cast<float>(out.label.size()) * line),
-                        static_cast<float>(map.w) * cell, h},
-               .h = map.h,
-               .w = map.w,
-               .cell = cell};
+  out.plane = kit::plane_at(x, std::floor(top + static_cast<float>(out.label.size()) * line),
+                            {map.h, map.w}, cell);
   out.count = {x, out.plane.rect.bottom() + line * 1.15F};
   return out;
 }

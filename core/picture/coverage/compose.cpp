@@ -4,13 +4,15 @@
 #include <utility>
 
 #include "core/picture/coverage/context.h"
+#include "core/picture/kit/bands.h"
 #include "core/picture/kit/header.h"
+#include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::coverage {
 
 namespace {
 
-CoverageSide side_of(const flat::Plane& plane, const Hue& hue, session::TensorRole role,
+CoverageSide side_of(const kit::Plane& plane, const Hue& hue, session::TensorRole role,
                      CoverageCounts counts, CoverageCounts all) {
   CoverageSide side{
       .plane = plane, .hue = hue, .role = role, .counts = std::move(counts), .all = std::move(all)};
@@ -33,8 +35,9 @@ void compose_coverage(kit::Canvas& canvas, const session::Session& session,
   if (!moment) {
     return;
   }
-  canvas.text_scale = flat::fitting_text_scale(layer, viewport, canvas.palette.text_scale);
-  const float header = kit::header_height(canvas, session, viewport.width - 48 * viewport.scale);
+  canvas.text_scale =
+      kit::fitting_text_scale(sum::sum_words(layer), viewport, canvas.palette.text_scale);
+  const float header = kit::header_height(canvas, session, kit::band_width(viewport));
   const Layout layout = lay_out(layer, header, session.look.camera, viewport, canvas.text_scale);
   const Shape& shape = layer.input.shape();
   const CoverageCounts windows = windows_on_input(layer.spec, shape);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/coverage/counts.h"
 #include "core/picture/coverage/layout.h"
 #include "core/picture/coverage/moment.h"
@@ -12,7 +13,7 @@ namespace convscope::picture::coverage {
 
 // One of the two planes.
 struct CoverageSide {
-  const flat::Plane& plane;
+  const kit::Plane& plane;
   const Hue& hue;
   session::TensorRole role = session::TensorRole::kInput;
   CoverageCounts counts;    // as they stand
@@ -34,7 +35,7 @@ struct Context {
   CoverageSide input;
   CoverageSide output;
 
-  bool transposed() const { return layer.spec.op == conv::Op::kConvTranspose; }
+  bool transposed() const { return conv::operator_of(layer.spec.op).transposed(); }
   // The plane that the layer is about: what a window reads; of a transposed convolution what the
   // stamps make.
   const CoverageSide& main() const { return transposed() ? output : input; }

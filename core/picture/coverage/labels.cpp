@@ -16,10 +16,8 @@ constexpr int kShades = 32;                // of the scale, where there are more
 void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSide& side,
                   const conv::Pads& ring, const std::string& name, const std::string& meaning) {
   const float size = context.layout.caption_size;
-  const flat::Plane& plane = side.plane;
-  const Rect whole = plane.cells(-static_cast<double>(ring.top), -static_cast<double>(ring.left),
-                                 static_cast<double>(plane.h + ring.top + ring.bottom),
-                                 static_cast<double>(plane.w + ring.left + ring.right));
+  const kit::Plane& plane = side.plane;
+  const Rect whole = plane.with(ring);
   // To the left as far as the words need, but never over the other plane.
   const Layout& layout = context.layout;
   const auto cut = static_cast<float>(output_ring(context.layer).left) * layout.output.cell;

@@ -1,7 +1,10 @@
 #include "core/picture/coverage/layout.h"
+#include "core/conv/operators/operator.h"
 
 #include <algorithm>
 #include <cmath>
+
+#include "core/picture/kit/camera.h"
 
 namespace convscope::picture::coverage {
 
@@ -35,7 +38,7 @@ float cell_of(const Extent& in, const Extent& out, const Layout& layout, bool st
 // Whole pixels, as long as there is at least one.
 float whole(float cell) { return cell >= 1 ? std::floor(cell) : cell; }
 
-flat::Plane plane_at(float x, float y, const Shape& shape, const Extent& extent, float cell) {
+kit::Plane plane_at(float x, float y, const Shape& shape, const Extent& extent, float cell) {
   return {.rect = {std::floor(x + static_cast<float>(extent.ring.left) * cell),
                    std::floor(y + static_cast<float>(extent.ring.top) * cell),
                    static_cast<float>(shape.w) * cell, static_cast<float>(shape.h) * cell},
@@ -87,11 +90,11 @@ void lay_planes(const derive::LayerResult& layer, float scale, Layout& out) {
 }  // namespace
 
 conv::Pads input_ring(const derive::LayerResult& layer) {
-  return layer.spec.op == conv::Op::kConvTranspose ? conv::Pads{} : layer.pads;
+  return conv::operator_of(layer.spec.op).transposed() ? conv::Pads{} : layer.pads;
 }
 
 conv::Pads output_ring(const derive::LayerResult& layer) {
-  if (layer.spec.op != conv::Op::kConvTranspose) {
+  if (!conv::operator_of(layer.spec.op).transposed()) {
     return {};
   }
   const conv::Pads& pads = layer.pads;
@@ -118,10 +121,9 @@ Layout lay_out(const derive::LayerResult& layer, float header, const session::Ca
   out.main = {margin, top, width, std::max(out.legend.y - 16 * s - top, 1.0F)};
   out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 8 * s};
   lay_planes(layer, s, out);
-  if (camera != session::Camera{}) {
-    flat::look_through(camera, out.main, out.input);
-    flat::look_through(camera, out.main, out.output);
-  }
+  const kit::CameraView view(camera, out.main);
+  view.move(out.input);
+  view.move(out.output);
   return out;
 }
 

@@ -16,8 +16,8 @@ struct Layout {
   Rect view;  // what is seen of the planes when they are zoomed
   Rect legend;
   Rect words;  // below it
-  flat::Plane input;
-  flat::Plane output;
+  kit::Plane input;
+  kit::Plane output;
   bool stacked = false;    // the output below the input
   float caption_size = 0;  // pixels per em
   float caption_height = 0;

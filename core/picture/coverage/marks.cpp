@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "core/picture/kit/marks.h"
 #include "core/conv/analysis/receptive_field.h"
 #include "core/picture/coverage/context.h"
 
@@ -10,24 +9,6 @@ namespace {
 // Cells that are pointed out one by one; more can't be told apart.
 constexpr std::size_t kMostMarks = 4096;
 
-// A frame that can be seen on any picture, never smaller than a few pixels.
-void draw_frame(kit::Canvas& canvas, const flat::Plane& plane, Rect rect, Rgba color) {
-  const float smallest = 9 * canvas.scale;
-  const float grow_x = std::max(0.0F, smallest - rect.w) / 2;
-  const float grow_y = std::max(0.0F, smallest - rect.h) / 2;
-  rect = {rect.x - grow_x, rect.y - grow_y, rect.w + 2 * grow_x, rect.h + 2 * grow_y};
-  const float width = std::min(canvas.line_width(3), std::max(plane.cell * 0.1F, 2 * canvas.scale));
-  canvas.outline(rect, faded(canvas.palette.background, 0.75F), width * 1.8F, 3 * canvas.scale);
-  canvas.outline(rect, color, width, 3 * canvas.scale);
-}
-
-void mark_cell(kit::Canvas& canvas, const flat::Plane& plane, std::int64_t y, std::int64_t x) {
-  const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
-  const float inset = canvas.line_width(1);
-  canvas.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
-                 canvas.palette.text, canvas.line_width(2), 2 * canvas.scale);
-}
-
 // What belongs together now: a window and its output cell, or an input cell and its stamp.
 struct Pair {
   std::optional<Rect> input;  // nothing under a window over zeros only
@@ -37,8 +18,8 @@ struct Pair {
 Pair pair_of(const Context& context) {
   const CoverageMoment& moment = context.moment;
   const conv::LayerSpec& spec = context.layer.spec;
-  const flat::Plane& input = context.layout.input;
-  const flat::Plane& output = context.layout.output;
+  const kit::Plane& input = context.layout.input;
+  const kit::Plane& output = context.layout.output;
   const conv::Pads& pads = context.layer.pads;
   const conv::Size2 reach = conv::dilated_kernel(spec);
   const auto rows = static_cast<double>(reach.h);
@@ -60,35 +41,20 @@ Pair pair_of(const Context& context) {
                         {{moment.row, moment.row}, {moment.column, moment.column}});
   Pair pair{std::nullopt, output.cells(moment.y, moment.x)};
   if (seen.y.size() > 0 && seen.x.size() > 0) {
-    pair.input =
-        input.cells(static_cast<double>(seen.y.first), static_cast<double>(seen.x.first),
-                    static_cast<double>(seen.y.size()), static_cast<double>(seen.x.size()));
+    pair.input = input.cells(seen.y.first, seen.x.first, seen.y.size(), seen.x.size());
   }
   return pair;
 }
 
-void link(kit::Canvas& canvas, const Context& context, const Rect& from, const Rect& to,
-          Rgba color) {
-  const float width = canvas.line_width(1.2F);
-  color = faded(color, 0.6F);
-  if (context.layout.stacked) {
-    canvas.line({from.x, from.bottom()}, {to.x, to.y}, color, width);
-    canvas.line({from.right(), from.bottom()}, {to.right(), to.y}, color, width);
-  } else {
-    canvas.line({from.right(), from.y}, {to.x, to.y}, color, width);
-    canvas.line({from.right(), from.bottom()}, {to.x, to.bottom()}, color, width);
-  }
-}
-
 // All cells of rows x columns.
-void mark_cells(kit::Canvas& canvas, const flat::Plane& plane,
-                const std::vector<std::int64_t>& rows, const std::vector<std::int64_t>& columns) {
+void mark_cells(kit::Canvas& canvas, const kit::Plane& plane, const std::vector<std::int64_t>& rows,
+                const std::vector<std::int64_t>& columns) {
   if (rows.size() * columns.size() > kMostMarks) {
     return;
   }
   for (const std::int64_t y : rows) {
     for (const std::int64_t x : columns) {
-      mark_cell(canvas, plane, y, x);
+      kit::mark_cell(canvas, plane.cells(y, x), canvas.palette.text);
     }
   }
 }
@@ -101,14 +67,14 @@ void draw_pointed(kit::Canvas& canvas, const Context& context) {
   }
   const Index& at = target->at;
   const conv::WindowAxes axes = conv::window_axes(context.layer.spec, context.layer.input.shape());
-  const flat::Plane& input = context.layout.input;
-  const flat::Plane& output = context.layout.output;
+  const kit::Plane& input = context.layout.input;
+  const kit::Plane& output = context.layout.output;
   if (target->tensor == session::TensorRole::kInput) {
-    mark_cell(canvas, input, at.y, at.x);
+    kit::mark_cell(canvas, input.cell_at(at), canvas.palette.text);
     mark_cells(canvas, output, windows_reading(axes.rows, at.y),
                windows_reading(axes.columns, at.x));
   } else {
-    mark_cell(canvas, output, at.y, at.x);
+    kit::mark_cell(canvas, output.cell_at(at), canvas.palette.text);
     mark_cells(canvas, input, cells_read(axes.rows, at.y), cells_read(axes.columns, at.x));
   }
 }
@@ -131,7 +97,8 @@ void draw_links(kit::Canvas& canvas, const Context& context) {
   const Pair pair = pair_of(context);
   if (context.moment.started && pair.input) {
     const Palette& palette = canvas.palette;
-    link(canvas, context, *pair.input, pair.output,
+    const auto link = context.layout.stacked ? kit::link_down : kit::link_right;
+    link(canvas, *pair.input, pair.output,
          context.moment.scatter_add ? palette.input.line : palette.weight.line);
   }
 }
@@ -141,12 +108,12 @@ void draw_marks(kit::Canvas& canvas, const Context& context) {
   const Palette& palette = canvas.palette;
   const bool scatter_add = context.moment.scatter_add;
   if (pair.input) {
-    draw_frame(canvas, context.layout.input, *pair.input,
-               scatter_add ? palette.input.line : palette.weight.line);
+    kit::draw_frame(canvas, *pair.input, scatter_add ? palette.input.line : palette.weight.line,
+                    kit::frame_width(canvas, context.layout.input.cell));
   }
   if (context.moment.started) {
-    draw_frame(canvas, context.layout.output, pair.output,
-               scatter_add ? palette.weight.line : palette.output.line);
+    kit::draw_frame(canvas, pair.output, scatter_add ? palette.weight.line : palette.output.line,
+                    kit::frame_width(canvas, context.layout.output.cell));
   }
   draw_pointed(canvas, context);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/ease.h"
 
 namespace convscope::picture::coverage {
@@ -16,7 +17,7 @@ std::optional<CoverageMoment> coverage_moment_of(const session::Session& session
                                                  const derive::LayerResult& layer) {
   CoverageMoment moment;
   moment.scatter_add =
-      session::is_scatter_add(session) && layer.spec.op == conv::Op::kConvTranspose;
+      session::is_scatter_add(session) && conv::operator_of(layer.spec.op).transposed();
   const Shape& plane = moment.scatter_add ? layer.input.shape() : layer.output_shape;
   moment.total = plane.h * plane.w;
   if (layer.input.empty() || layer.output_shape.count() <= 0 || moment.total <= 0) {

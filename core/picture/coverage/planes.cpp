@@ -9,8 +9,6 @@ namespace convscope::picture::coverage {
 
 namespace {
 
-// Planes of more cells than this are pictures: nothing is drawn cell by cell.
-constexpr std::int64_t kMostCells = 20'000;
 constexpr float kShiningThrough = 0.22F;  // the picture under its counts
 
 struct Span {
@@ -57,7 +55,7 @@ Blocks blocks_of(const conv::AxisCounts& whole, const conv::AxisCounts& begun, c
 // Counts of a plane that is a picture: only what is in sight, and no finer than it can be seen.
 // The picture itself lies thinly over them; it also answers what is pointed at.
 void draw_picture(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
-  const flat::Plane& plane = side.plane;
+  const kit::Plane& plane = side.plane;
   const Rect visible = kit::intersection(plane.rect, context.layout.view);
   if (visible.w <= 0 || visible.h <= 0) {
     return;
@@ -76,9 +74,8 @@ void draw_picture(kit::Canvas& canvas, const Context& context, const CoverageSid
   }
   const auto h = static_cast<std::int64_t>(ys.whole.size());
   const auto w = static_cast<std::int64_t>(xs.whole.size());
-  const Rect part = plane.cells(static_cast<double>(rows.first), static_cast<double>(columns.first),
-                                static_cast<double>(rows.last - rows.first),
-                                static_cast<double>(columns.last - columns.first));
+  const Rect part =
+      plane.cells(rows.first, columns.first, rows.last - rows.first, columns.last - columns.first);
   canvas.add(TensorGrid{.rect = part,
                         .visible = visible,
                         .tensor = Tensor({1, 1, h, w}, std::move(values)),
@@ -108,7 +105,7 @@ void draw_picture(kit::Canvas& canvas, const Context& context, const CoverageSid
 kit::NumberFit fit_counts(const kit::Canvas& canvas, const Context& context,
                           const CoverageSide& side) {
   const kit::PlaneStyle highest{.tensor = Tensor({1, 1, 1, 1}, {static_cast<float>(side.highest)})};
-  flat::Plane one = side.plane;
+  kit::Plane one = side.plane;
   one.h = 1;
   one.w = 1;
   one.rect = {context.layout.view.x, context.layout.view.y, one.cell, one.cell};
@@ -117,9 +114,9 @@ kit::NumberFit fit_counts(const kit::Canvas& canvas, const Context& context,
 
 // Noughts stand back.
 void draw_counts(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
-  const flat::Plane& plane = side.plane;
+  const kit::Plane& plane = side.plane;
   const kit::NumberFit numbers = fit_counts(canvas, context, side);
-  if (numbers.size <= 0 || plane.h * plane.w > kMostCells) {
+  if (numbers.size <= 0 || plane.h * plane.w > kit::kMostCells) {
     return;
   }
   const ColorScale scale = count_scale(context, side, canvas.palette);
@@ -128,7 +125,7 @@ void draw_counts(kit::Canvas& canvas, const Context& context, const CoverageSide
       if (!side.shows(y, x)) {
         return;
       }
-      const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
+      const Rect cell = plane.cells(y, x);
       const Rect visible = kit::intersection(cell, context.layout.view);
       if (visible.w <= 0 || visible.h <= 0) {
         continue;
@@ -142,9 +139,9 @@ void draw_counts(kit::Canvas& canvas, const Context& context, const CoverageSide
 }
 
 void draw_side(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
-  const flat::Plane& plane = side.plane;
+  const kit::Plane& plane = side.plane;
   const Rect& view = context.layout.view;
-  if (plane.h * plane.w > kMostCells) {
+  if (plane.h * plane.w > kit::kMostCells) {
     draw_picture(canvas, context, side);
   } else {
     const ColorScale scale = count_scale(context, side, canvas.palette);
@@ -163,7 +160,7 @@ void draw_side(kit::Canvas& canvas, const Context& context, const CoverageSide& 
 
 // Rows and columns that nothing ever reaches, as hatched bands; neighbours are one band.
 void hatch_unreached(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
-  const flat::Plane& plane = side.plane;
+  const kit::Plane& plane = side.plane;
   const auto hatch = [&](const Rect& band) {
     const Rect visible = kit::intersection(band, context.layout.view);
     if (visible.w > 0 && visible.h > 0) {
@@ -182,12 +179,9 @@ void hatch_unreached(kit::Canvas& canvas, const Context& context, const Coverage
       }
     }
   };
-  bands(side.all.rows, [&](double y, double rows) {
-    hatch(plane.cells(y, 0, rows, static_cast<double>(plane.w)));
-  });
-  bands(side.all.columns, [&](double x, double columns) {
-    hatch(plane.cells(0, x, static_cast<double>(plane.h), columns));
-  });
+  bands(side.all.rows, [&](double y, double rows) { hatch(plane.cells(y, 0, rows, plane.w)); });
+  bands(side.all.columns,
+        [&](double x, double columns) { hatch(plane.cells(0, x, plane.h, columns)); });
 }
 
 // What padding cuts off the map of a transposed convolution: hatched, with a dashed edge.
@@ -196,10 +190,8 @@ void draw_cut(kit::Canvas& canvas, const Context& context) {
   if (ring == conv::Pads{}) {
     return;
   }
-  const flat::Plane& plane = context.layout.output;
-  const Rect whole = plane.cells(-static_cast<double>(ring.top), -static_cast<double>(ring.left),
-                                 static_cast<double>(plane.h + ring.top + ring.bottom),
-                                 static_cast<double>(plane.w + ring.left + ring.right));
+  const kit::Plane& plane = context.layout.output;
+  const Rect whole = plane.with(ring);
   const Rect visible = kit::intersection(whole, context.layout.view);
   if (visible.w <= 0 || visible.h <= 0) {
     return;

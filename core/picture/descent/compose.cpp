@@ -5,6 +5,7 @@
 
 #include "core/lesson/training.h"
 #include "core/picture/descent/context.h"
+#include "core/picture/kit/bands.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/tensor_colors.h"
 
@@ -57,7 +58,7 @@ void compose_descent(kit::Canvas& canvas, const session::Session& session,
   const bool drawn = scene.training && !scene.training->target.base.empty();
   const DescentContent content{
       .goal = !drawn,
-      .header = kit::header_height(canvas, session, viewport.width - 48 * viewport.scale),
+      .header = kit::header_height(canvas, session, kit::band_width(viewport)),
       .text_scale = canvas.text_scale};
   const Layout layout = lay_out(layer, slice, content, session.look.camera, viewport);
   const DescentMoment moment = descent_moment_of(session, derived.training);

@@ -82,14 +82,12 @@ Caption caption_of(const kit::Canvas& canvas, const Context& context, DescentPla
 
 // The top of a plane with its padding.
 Rect padded(const Context& context, DescentPlane which) {
-  const flat::Plane& plane = context.layout.plane(which);
+  const kit::Plane& plane = context.layout.plane(which);
   if (!is_input(which)) {
     return plane.rect;
   }
   const conv::Pads& pads = context.layer.pads;
-  return plane.cells(-static_cast<double>(pads.top), -static_cast<double>(pads.left),
-                     static_cast<double>(plane.h + pads.top + pads.bottom),
-                     static_cast<double>(plane.w + pads.left + pads.right));
+  return plane.with(pads);
 }
 
 // Centred above the plane; the detail goes first where both are too wide, then the name shrinks.

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/kit/bands.h"
+#include "core/picture/kit/camera.h"
+
 namespace convscope::picture::descent {
 
 namespace {
 
 // Heights at scale 1, of words.
-constexpr float kTitle = 34;
-constexpr float kNarrationLine = 23;
 constexpr float kCaption = 27;
 constexpr float kSums = 56;
 constexpr float kStatus = 30;
@@ -63,8 +64,7 @@ class Arrangement {
               const Viewport& viewport)
       : layer_(layer), content_(content), viewport_(viewport) {
     const float s = viewport.scale;
-    const float margin = std::floor(24 * s);
-    width_ = std::max(viewport.width - 2 * margin, 1.0F);
+    width_ = kit::band_width(viewport);
     gap_ = std::clamp(width_ * 0.03F, 26 * s, 54 * s);
     small_ = std::min(small_rows() * (kSmallCell * 3 + 5) * s + (small_rows() > 0 ? 10 * s : 0),
                       0.13F * viewport.height);
@@ -175,7 +175,7 @@ Range range_around(std::int64_t active, std::int64_t count, std::int64_t most) {
 
 // The small planes below `main`: maps side by side; of a filter bank the longer side, filters or
 // channels, goes across and the other down.
-std::vector<SmallPlane> small_planes(DescentPlane which, const flat::Plane& main,
+std::vector<SmallPlane> small_planes(DescentPlane which, const kit::Plane& main,
                                      const derive::LayerResult& layer, const DescentSlice& slice,
                                      float room, float width, float scale) {
   const Shape weight = layer.weight.shape();
@@ -225,21 +225,6 @@ std::vector<SmallPlane> small_planes(DescentPlane which, const flat::Plane& main
   return planes;
 }
 
-void look_through(const session::Camera& camera, Layout& out) {
-  if (camera == session::Camera{}) {
-    return;
-  }
-  for (std::size_t i = 0; i < kDescentPlanes; ++i) {
-    flat::look_through(camera, out.main, out.planes[i]);
-    for (SmallPlane& small : out.others[i]) {
-      flat::look_through(camera, out.main, small.plane);
-    }
-  }
-  flat::Plane loss{.rect = out.loss};
-  flat::look_through(camera, out.main, loss);
-  out.loss = loss.rect;
-}
-
 void lay_planes(const Arrangement& a, const derive::LayerResult& layer, const DescentSlice& slice,
                 const DescentContent& content, const CellSizes& sizes, float scale, Layout& out) {
   const std::array<float, kColumns> widths = a.columns(sizes);
@@ -264,19 +249,16 @@ void lay_planes(const Arrangement& a, const derive::LayerResult& layer, const De
     const float cell = a.size_of(place.plane, sizes);
     const float w = static_cast<float>(cells.w) * cell;
     const float h = static_cast<float>(cells.h) * cell;
-    flat::Plane plane{.rect = {std::floor(lefts[place.column] + (widths[place.column] - w) / 2),
-                               std::floor(tops[place.row] + (heights[place.row] - h) / 2), w, h},
-                      .h = cells.h,
-                      .w = cells.w,
-                      .cell = cell};
+    kit::Plane plane{.rect = {std::floor(lefts[place.column] + (widths[place.column] - w) / 2),
+                              std::floor(tops[place.row] + (heights[place.row] - h) / 2), w, h},
+                     .h = cells.h,
+                     .w = cells.w,
+                     .cell = cell};
     if (is_input(place.plane)) {
       const conv::Pads& pads = layer.pads;
       const Shape& in = layer.input.shape();
-      plane = {.rect = plane.cells(static_cast<double>(pads.top), static_cast<double>(pads.left),
-                                   static_cast<double>(in.h), static_cast<double>(in.w)),
-               .h = in.h,
-               .w = in.w,
-               .cell = cell};
+      plane = {
+          .rect = plane.cells(pads.top, pads.left, in.h, in.w), .h = in.h, .w = in.w, .cell = cell};
     }
     const auto index = static_cast<std::size_t>(place.plane);
     out.planes[index] = plane;
@@ -298,11 +280,7 @@ bool is_map(DescentPlane plane) {
 }
 
 float descent_text_scale(const Viewport& viewport, float wanted) {
-  constexpr float kShareOfHeight = 0.34F;
-  constexpr float kSmallest = 0.9F;
-  constexpr float kWords = kTitle + 2 * kNarrationLine + 2 * kCaption + kSums + kStatus;
-  return std::min(
-      wanted, std::max(kShareOfHeight * viewport.height / (kWords * viewport.scale), kSmallest));
+  return kit::fitting_text_scale(2 * kCaption + kSums + kStatus, viewport, wanted);
 }
 
 Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
@@ -335,7 +313,14 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
   out.status = {margin, out.curve.y - kStatus * t, a.width(), kStatus * t};
   out.sums = {margin, out.status.y - 8 * s - kSums * t, a.width(), kSums * t};
   out.bias_line = layer.spec.bias ? kBiasLine * t : 0;
-  look_through(camera, out);
+  const kit::CameraView view(camera, out.main);
+  for (std::size_t i = 0; i < kDescentPlanes; ++i) {
+    view.move(out.planes[i]);
+    for (SmallPlane& small : out.others[i]) {
+      view.move(small.plane);
+    }
+  }
+  view.move(out.loss);
   return out;
 }
 

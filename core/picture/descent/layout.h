@@ -8,7 +8,7 @@
 
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
-#include "core/picture/flat/layout.h"
+#include "core/picture/kit/plane.h"
 
 namespace convscope::picture::descent {
 
@@ -41,7 +41,7 @@ struct DescentContent {
 
 // A small plane below a large one: another filter's or channel's.
 struct SmallPlane {
-  flat::Plane plane;
+  kit::Plane plane;
   std::int64_t n = 0;
   std::int64_t c = 0;
 };
@@ -56,7 +56,7 @@ struct DescentSlice {
 struct Layout {
   Rect header;
   Rect main;  // both rows
-  std::array<flat::Plane, kDescentPlanes> planes;
+  std::array<kit::Plane, kDescentPlanes> planes;
   std::array<std::vector<SmallPlane>, kDescentPlanes> others;
   Rect loss;  // behind the error
   Rect sums;
@@ -67,7 +67,7 @@ struct Layout {
   float caption_size = 0;  // pixels per em
   bool pixels = false;     // cells are too small for numbers
 
-  const flat::Plane& plane(DescentPlane which) const {
+  const kit::Plane& plane(DescentPlane which) const {
     return planes[static_cast<std::size_t>(which)];
   }
 };

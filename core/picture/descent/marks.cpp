@@ -2,6 +2,7 @@
 #include <array>
 
 #include "core/picture/descent/context.h"
+#include "core/picture/kit/marks.h"
 
 namespace convscope::picture::descent {
 
@@ -13,32 +14,22 @@ constexpr std::array kFilterPlanes = {DescentPlane::kWeight, DescentPlane::kGrad
 constexpr std::array kMapPlanes = {DescentPlane::kPrediction, DescentPlane::kTarget,
                                    DescentPlane::kError, DescentPlane::kScaled};
 
-// Seen on cells of any colour, and never smaller than a few pixels.
-void frame(kit::Canvas& canvas, Rect rect, Rgba color, float width) {
-  const float smallest = 8 * canvas.scale;
-  const float grow_x = std::max(0.0F, smallest - rect.w) / 2;
-  const float grow_y = std::max(0.0F, smallest - rect.h) / 2;
-  rect = {rect.x - grow_x, rect.y - grow_y, rect.w + 2 * grow_x, rect.h + 2 * grow_y};
-  canvas.outline(rect, faded(canvas.palette.background, 0.75F), width * 1.8F, 3 * canvas.scale);
-  canvas.outline(rect, color, width, 3 * canvas.scale);
+float frame_width(const kit::Canvas& canvas, const kit::Plane& plane) {
+  return kit::frame_width(canvas, plane.cell, 2.5F);
 }
 
-float frame_width(const kit::Canvas& canvas, const flat::Plane& plane) {
-  return std::min(canvas.line_width(2.5F), std::max(plane.cell * 0.1F, canvas.line_width(1)));
-}
-
-void frame_cell(kit::Canvas& canvas, const flat::Plane& plane, const Index& at, Rgba color) {
-  frame(canvas, plane.cell_at(at), color, frame_width(canvas, plane));
+void frame_cell(kit::Canvas& canvas, const kit::Plane& plane, const Index& at, Rgba color) {
+  kit::draw_frame(canvas, plane.cell_at(at), color, frame_width(canvas, plane));
 }
 
 // The cells of the padded input that meet the places of a map of `count` rows or columns.
 struct Reach {
-  double from = 0;
-  double extent = 0;
+  std::int64_t from = 0;
+  std::int64_t extent = 0;
 };
 Reach reach(std::int64_t tap, std::int64_t dilation, std::int64_t pad, std::int64_t stride,
             std::int64_t count) {
-  return {static_cast<double>(tap * dilation - pad), static_cast<double>((count - 1) * stride + 1)};
+  return {tap * dilation - pad, (count - 1) * stride + 1};
 }
 
 // The place in the window of a weight as it is stored.
@@ -49,7 +40,7 @@ Index tap_of(const conv::LayerSpec& spec, const Index& weight) {
 }
 
 // All input cells that a weight meets: where the error lies while its gradient is summed.
-Rect frame_met_cells(kit::Canvas& canvas, const Context& context, const flat::Plane& plane,
+Rect frame_met_cells(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
                      const Index& weight) {
   const conv::LayerSpec& spec = context.layer.spec;
   const Shape& map = context.layer.output_shape;
@@ -61,34 +52,25 @@ Rect frame_met_cells(kit::Canvas& canvas, const Context& context, const flat::Pl
   if (apart && plane.cell >= 8 * canvas.scale) {
     for (std::int64_t y = 0; y < map.h; ++y) {
       for (std::int64_t x = 0; x < map.w; ++x) {
-        canvas.outline(plane.cells(rows.from + static_cast<double>(y * spec.stride.h),
-                                   columns.from + static_cast<double>(x * spec.stride.w)),
+        canvas.outline(plane.cells(rows.from + y * spec.stride.h, columns.from + x * spec.stride.w),
                        canvas.palette.output.line, canvas.line_width(1.5F), 2 * canvas.scale);
       }
     }
   }
   const Rect area = plane.cells(rows.from, columns.from, rows.extent, columns.extent);
-  frame(canvas, area, canvas.palette.output.line, frame_width(canvas, plane));
+  kit::draw_frame(canvas, area, canvas.palette.output.line, frame_width(canvas, plane));
   return area;
 }
 
 // The window of one output cell.
-void frame_window(kit::Canvas& canvas, const Context& context, const flat::Plane& plane,
+void frame_window(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
                   const Index& out) {
   const conv::LayerSpec& spec = context.layer.spec;
   const conv::Size2 window = conv::dilated_kernel(spec);
-  frame(canvas,
-        plane.cells(static_cast<double>(out.y * spec.stride.h - context.layer.pads.top),
-                    static_cast<double>(out.x * spec.stride.w - context.layer.pads.left),
-                    static_cast<double>(window.h), static_cast<double>(window.w)),
-        canvas.palette.weight.line, frame_width(canvas, plane));
-}
-
-// Thin lines from the frame's right edge to the plane that slides.
-void link(kit::Canvas& canvas, const Rect& from, const Rect& to, Rgba color) {
-  canvas.line({from.right(), from.y}, {to.x, to.y}, faded(color, 0.5F), canvas.line_width(1.2F));
-  canvas.line({from.right(), from.bottom()}, {to.x, to.bottom()}, faded(color, 0.5F),
-              canvas.line_width(1.2F));
+  kit::draw_frame(canvas,
+                  plane.cells(out.y * spec.stride.h - context.layer.pads.top,
+                              out.x * spec.stride.w - context.layer.pads.left, window.h, window.w),
+                  canvas.palette.weight.line, frame_width(canvas, plane));
 }
 
 bool in_slice(const Index& at, std::int64_t n, std::int64_t c) { return at.n == n && at.c == c; }
@@ -161,9 +143,9 @@ void draw_descent_marks(kit::Canvas& canvas, const Context& context) {
   }
   const Index weight = focus_weight(context);
   if (context.moment.differentiated > 0) {
-    const flat::Plane& slid = layout.plane(DescentPlane::kSlid);
-    link(canvas, frame_met_cells(canvas, context, slid, weight),
-         layout.plane(DescentPlane::kScaled).rect, canvas.palette.output.line);
+    const kit::Plane& slid = layout.plane(DescentPlane::kSlid);
+    kit::link_right(canvas, frame_met_cells(canvas, context, slid, weight),
+                    layout.plane(DescentPlane::kScaled).rect, canvas.palette.output.line);
     for (const DescentPlane which : kFilterPlanes) {
       const bool there =
           which == DescentPlane::kWeight || which == DescentPlane::kGradient ||

@@ -227,7 +227,7 @@ float common_size(const kit::Canvas& canvas, const Context& context) {
   float common = 0;
   for (std::size_t i = 0; i < kDescentPlanes; ++i) {
     const auto which = static_cast<DescentPlane>(i);
-    const flat::Plane& plane = context.layout.plane(which);
+    const kit::Plane& plane = context.layout.plane(which);
     if (!is_steady(which) && plane.cell >= kLegibleCell * canvas.scale) {
       const float size = fit_to_reach(canvas, plane.cell, reach_of(context, which)).size;
       common = common > 0 && size > 0 ? std::min(common, size) : std::max(common, size);
@@ -252,7 +252,7 @@ void draw_number(kit::Canvas& canvas, const Rect& cell, double value, const kit:
   canvas.centered_text(cell, text, Font::kSans, fit.size, ink);
 }
 
-void draw_plane_numbers(kit::Canvas& canvas, const flat::Plane& plane, const Look& look,
+void draw_plane_numbers(kit::Canvas& canvas, const kit::Plane& plane, const Look& look,
                         const kit::PlaneStyle& style, const kit::NumberFit& fit, const Rect& view) {
   for (std::int64_t i = 0; fit.size > 0 && i < plane.h * plane.w; ++i) {
     if (style.revealed >= 0 && i >= style.revealed) {
@@ -295,7 +295,7 @@ void draw_others(kit::Canvas& canvas, const Context& context, DescentPlane which
 
 void draw_plane(kit::Canvas& canvas, const Context& context, DescentPlane which,
                 const kit::NumberFit& trained, const Rect& view) {
-  const flat::Plane& plane = context.layout.plane(which);
+  const kit::Plane& plane = context.layout.plane(which);
   const Look look = look_of(canvas, context, which);
   draw_others(canvas, context, which, look, view);
   const Index at = slice_index(context, which);

@@ -1,20 +1,13 @@
-#include <algorithm>
 #include <cmath>
 
 #include "core/conv/padding.h"
 #include "core/picture/descent/context.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/kit/runs.h"
 
 namespace convscope::picture::descent {
 
 namespace {
-
-struct Word {
-  std::string text;
-  Rgba color;
-  Font font = Font::kSans;
-};
-using Words = std::vector<Word>;
 
 // A summand keeps its sign: "3·(−1)".
 std::string factor(double value) {
@@ -26,31 +19,16 @@ std::string power_of(double base, std::int64_t exponent) {
   return kit::number_text(base, 8) + "^" + std::to_string(exponent);
 }
 
-float width_of(const kit::Canvas& canvas, const Words& words, float size) {
-  float width = 0;
-  for (const Word& word : words) {
-    width += canvas.metrics.width(word.text, word.font, size);
-  }
-  return width;
-}
-
-float draw(kit::Canvas& canvas, Point at, const Words& words, float size) {
-  for (const Word& word : words) {
-    at.x += canvas.text(at, word.text, word.font, size, word.color);
-  }
-  return at.x;
-}
-
 // The tinted product of every place of the map with the cell that the weight meets there.
-std::vector<Words> gradient_terms(const kit::Canvas& canvas, const Context& context,
-                                  const Index& weight, std::size_t most) {
+std::vector<kit::Runs> gradient_terms(const kit::Canvas& canvas, const Context& context,
+                                      const Index& weight, std::size_t most) {
   const conv::LayerSpec& spec = context.layer.spec;
   const Shape& map = context.layer.output_shape;
   const std::int64_t tap_y = spec.flip ? spec.kernel_size.h - 1 - weight.y : weight.y;
   const std::int64_t tap_x = spec.flip ? spec.kernel_size.w - 1 - weight.x : weight.x;
   const std::int64_t channel =
       weight.n / (spec.out_channels / spec.groups) * (spec.in_channels / spec.groups) + weight.c;
-  std::vector<Words> terms;
+  std::vector<kit::Runs> terms;
   for (std::int64_t i = 0; i < map.n * map.h * map.w && terms.size() < most; ++i) {
     const Index out = {i / (map.h * map.w), weight.n, i / map.w % map.h, i % map.w};
     const Index in = {out.n, channel,
@@ -78,33 +56,33 @@ void draw_gradient_line(kit::Canvas& canvas, const Context& context, Point at, f
   constexpr std::size_t kMostTerms = 64;
   const Palette& palette = canvas.palette;
   const Index weight = focus_weight(context);
-  const Words label = {{"dL/dw" + place_text(weight), palette.weight.text, Font::kSansBold},
-                       {" = ", palette.text_dim}};
+  const kit::Runs label = {{"dL/dw" + place_text(weight), palette.weight.text, Font::kSansBold},
+                           {" = ", palette.text_dim}};
   const double value = context.moment.step.grad_weight.at(weight);
-  const Words result = {{" = ", palette.text_dim},
-                        {descent_number(value), palette.weight.text, Font::kSansBold}};
-  const Word cut = {" + …", palette.text_dim};
+  const kit::Runs result = {{" = ", palette.text_dim},
+                            {descent_number(value), palette.weight.text, Font::kSansBold}};
+  const kit::Run cut = {" + …", palette.text_dim};
   const auto count = static_cast<std::size_t>(context.count() / context.layer.output_shape.c);
-  const float fixed = width_of(canvas, label, size) + width_of(canvas, result, size);
-  const float mark = width_of(canvas, {cut}, size);
-  at.x = draw(canvas, at, label, size);
+  const float fixed = kit::width_of(canvas, label, size) + kit::width_of(canvas, result, size);
+  const float mark = kit::width_of(canvas, {cut}, size);
+  at.x = kit::draw_runs(canvas, label, at, size);
   float left = room - fixed;
   std::size_t drawn = 0;
-  const std::vector<Words> terms = gradient_terms(canvas, context, weight, kMostTerms);
-  for (const Words& term : terms) {
-    const float width = width_of(canvas, term, size);
+  const std::vector<kit::Runs> terms = gradient_terms(canvas, context, weight, kMostTerms);
+  for (const kit::Runs& term : terms) {
+    const float width = kit::width_of(canvas, term, size);
     const bool last = drawn + 1 == count;
     if (width + (last ? 0 : mark) > left) {
       break;
     }
-    at.x = draw(canvas, at, term, size);
+    at.x = kit::draw_runs(canvas, term, at, size);
     left -= width;
     ++drawn;
   }
   if (drawn < count) {
-    at.x = draw(canvas, at, {cut}, size);
+    at.x = kit::draw_runs(canvas, {cut}, at, size);
   }
-  draw(canvas, at, result, size);
+  kit::draw_runs(canvas, result, at, size);
 }
 
 // What the optimizer keeps about a weight; zeros before the first step.
@@ -112,8 +90,8 @@ double kept(const std::vector<double>& values, std::size_t i) {
   return i < values.size() ? values[i] : 0.0;
 }
 
-Words adam_words(const kit::Canvas& canvas, const Context& context, std::size_t i,
-                 double gradient) {
+kit::Runs adam_words(const kit::Canvas& canvas, const Context& context, std::size_t i,
+                     double gradient) {
   const Palette& palette = canvas.palette;
   const conv::Optimizer& o = context.history.optimizer;
   const DescentMoment& moment = context.moment;
@@ -139,11 +117,12 @@ Words adam_words(const kit::Canvas& canvas, const Context& context, std::size_t 
       {descent_number(moment.after->weight[i]), palette.weight.text, Font::kSansBold}};
 }
 
-Words sgd_words(const kit::Canvas& canvas, const Context& context, std::size_t i, double gradient) {
+kit::Runs sgd_words(const kit::Canvas& canvas, const Context& context, std::size_t i,
+                    double gradient) {
   const Palette& palette = canvas.palette;
   const conv::Optimizer& o = context.history.optimizer;
   const DescentMoment& moment = context.moment;
-  Words words;
+  kit::Runs words;
   const double velocity = moment.after->first[i];
   const bool momentum = o.momentum != 0;
   if (momentum) {
@@ -152,7 +131,7 @@ Words sgd_words(const kit::Canvas& canvas, const Context& context, std::size_t i
                   " + " + factor(gradient) + " = " + descent_number(velocity) + ",    ",
               palette.text_dim}};
   }
-  const Words update = {
+  const kit::Runs update = {
       {momentum ? "w − lr·v" : "w − lr·dL/dw", palette.weight.text, Font::kSansBold},
       {" = " + descent_number(moment.state.weight[i]) + " − " + kit::number_text(o.lr, 7) + "·" +
            factor(velocity) + " = ",
@@ -167,11 +146,10 @@ void draw_update_line(kit::Canvas& canvas, const Context& context, Point at, flo
   const Index weight = focus_weight(context);
   const auto i = static_cast<std::size_t>(offset_of(context.layer.weight.shape(), weight));
   const double gradient = context.moment.step.grad_weight.at(weight);
-  const Words words = context.history.optimizer.kind == conv::Optimizer::Kind::kAdam
-                          ? adam_words(canvas, context, i, gradient)
-                          : sgd_words(canvas, context, i, gradient);
-  const float width = width_of(canvas, words, size);
-  draw(canvas, at, words, size * std::clamp(room / width, 0.6F, 1.0F));
+  const kit::Runs words = context.history.optimizer.kind == conv::Optimizer::Kind::kAdam
+                              ? adam_words(canvas, context, i, gradient)
+                              : sgd_words(canvas, context, i, gradient);
+  kit::draw_shrunk(canvas, words, at, size, room);
 }
 
 }  // namespace

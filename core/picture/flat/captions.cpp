@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/conv/analysis/as_convolution.h"
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/picture/flat/context.h"
 #include "core/picture/flat/subject.h"
@@ -186,10 +187,10 @@ OutputTitle output_title(const kit::Canvas& canvas, const Context& context) {
   const Rect& rect = layout.output.rect;
   const float size = layout.caption_size;
   float left = layout.main.x;
-  for (const Plane& plane : layout.input) {
+  for (const kit::Plane& plane : layout.input) {
     left = std::max(left, padded_rect(context, plane).right() + size * 0.5F);
   }
-  for (const Plane& plane : layout.middle()) {
+  for (const kit::Plane& plane : layout.middle()) {
     left = std::max(left, plane.rect.right() + size * 0.5F);
   }
   const std::string shape =
@@ -263,13 +264,13 @@ void draw_filter_captions(kit::Canvas& canvas, const Context& context) {
 std::vector<std::string> window_texts(const kit::Canvas& canvas, const Context& context) {
   const Shape& out = context.layer.output_shape;
   const conv::Size2& kernel = context.layer.spec.kernel_size;
-  if (context.op() == conv::Op::kUnfold) {
+  if (context.operation().unfolds) {
     const lesson::TextValues place = {{"column", context.step().position % (out.h * out.w) + 1},
                                       {"count", out.h * out.w}};
     return {canvas.locale.text("stage.unfold_column", place),
             canvas.locale.text("stage.unfold_column_short", place)};
   }
-  if (context.op() == conv::Op::kRelu) {
+  if (context.operation().one_cell) {
     return {canvas.locale.text("stage.one_cell")};
   }
   const std::string size = size_text(kernel.h, kernel.w, context.one_dimensional());
@@ -315,7 +316,7 @@ void draw_output_captions(kit::Canvas& canvas, const Context& context) {
   const auto [shown, x, width] = output_title(canvas, context);
   std::vector<std::string> details = {slice_index(shape, context.batch(), context.filter())};
   float room = std::max(width + 1, rect.w + context.layout.gap * 0.5F);
-  if (context.op() == conv::Op::kUnfold) {
+  if (context.operation().unfolds) {
     room = std::max(room, context.layout.main.right() - x);
     details = {fitting(canvas, unfolded_texts(canvas, context), Font::kSans, size,
                        room - width - size * 0.5F)};
@@ -338,11 +339,8 @@ void draw_output_captions(kit::Canvas& canvas, const Context& context) {
 
 }  // namespace
 
-Rect padded_rect(const Context& context, const Plane& plane) {
-  const conv::Pads& pads = context.layer.pads;
-  return plane.cells(-static_cast<double>(pads.top), -static_cast<double>(pads.left),
-                     static_cast<double>(plane.h + pads.top + pads.bottom),
-                     static_cast<double>(plane.w + pads.left + pads.right));
+Rect padded_rect(const Context& context, const kit::Plane& plane) {
+  return plane.with(context.layer.pads);
 }
 
 void draw_captions(kit::Canvas& canvas, const Context& context) {

@@ -4,18 +4,13 @@
 
 #include "core/picture/flat/context.h"
 #include "core/picture/flat/subject.h"
+#include "core/picture/kit/bands.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/sum/sum_bar.h"
+#include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::flat {
-
-namespace {
-
-// Maps of more cells than this are pictures: they are shown whole from the start.
-constexpr std::int64_t kGrowingCells = 20'000;
-
-}  // namespace
 
 void compose_flat(kit::Canvas& canvas, const session::Session& session,
                   const derive::LayerResult& own, const step::Moment& moment,
@@ -24,14 +19,14 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
   const lesson::Scene& scene = session::scene_of(session);
   const lesson::InputColors look =
       session.look.layer == 0 ? kit::input_look(scene, own) : lesson::InputColors::kSigned;
-  canvas.text_scale = fitting_text_scale(own, viewport, canvas.palette.text_scale);
+  canvas.text_scale =
+      kit::fitting_text_scale(sum::sum_words(own), viewport, canvas.palette.text_scale);
   const FlatContent content{
       .filter = moment.step.output_at.c,
       .active_channel = std::max<std::int64_t>(moment.active_channel, 0),
       .merged_rgb = look == lesson::InputColors::kRgb && layer.input.shape().c == 3,
       .compared = !own.unflipped.empty(),
-      .narration_lines =
-          kit::narration_line_count(canvas, session, viewport.width - 48 * viewport.scale),
+      .header = kit::header_height(canvas, session, kit::band_width(viewport)),
       .text_scale = canvas.text_scale};
   const Layout layout = lay_out(layer, content, session.look.camera, viewport);
   const std::optional<session::Target> hover = step::hover_on_stage(session);
@@ -46,7 +41,7 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
                   .layout = layout,
                   .taps = window_taps(own, moment.step),
                   .look = look,
-                  .whole_map = layout.pixels && map_cells > kGrowingCells};
+                  .whole_map = layout.pixels && map_cells > kit::kMostCells};
   context.numbers = fit_numbers(canvas, context);
   context.numbers.chip = fit_chips(canvas, context);
 
@@ -62,9 +57,7 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
   draw_highlight(canvas, context);
   canvas.add(ClipEnd{});
   draw_notes(canvas, context);
-  const float rule = layout.bar.y - 7 * viewport.scale;
-  canvas.line({layout.bar.x, rule}, {layout.bar.right(), rule}, canvas.palette.border,
-              canvas.line_width(1));
+  kit::draw_rule(canvas, layout.bar);
   const Rect result =
       sum::draw_sum_bar(canvas, layout.bar, own, moment, lit, session.clock.granularity);
   draw_flight(canvas, context, result);

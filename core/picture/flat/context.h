@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/derive/derived.h"
 #include "core/picture/flat/layout.h"
 #include "core/picture/kit/cell_plane.h"
@@ -37,7 +38,7 @@ struct Context {
   FlatNumbers numbers = {};
 
   const conv::Step& step() const { return moment.step; }
-  conv::Op op() const { return own.spec.op; }
+  const conv::Operator& operation() const { return conv::operator_of(own.spec.op); }
   bool weighted() const { return conv::has_weight(own.spec.op); }
   bool one_dimensional() const { return session::layer_of(session).one_dimensional; }
   std::int64_t filter() const { return moment.step.output_at.c; }
@@ -84,7 +85,7 @@ void draw_patch(kit::Canvas& canvas, const Context& context, std::size_t slice);
 // flat_captions.cpp: what each tensor is.
 void draw_captions(kit::Canvas& canvas, const Context& context);
 // The drawn padding included.
-Rect padded_rect(const Context& context, const Plane& plane);
+Rect padded_rect(const Context& context, const kit::Plane& plane);
 
 // flat_words.cpp: sums and notes.
 void draw_partial_sums(kit::Canvas& canvas, const Context& context);
@@ -99,14 +100,13 @@ void draw_links(kit::Canvas& canvas, const Context& context);
 void draw_window(kit::Canvas& canvas, const Context& context);
 void draw_flight(kit::Canvas& canvas, const Context& context, const Rect& from);
 // A frame that can be seen on any picture, never smaller than a few pixels.
-void draw_frame(kit::Canvas& canvas, Rect rect, Rgba color, float width, float dash = 0);
 // Marks one cell, seen on a cell of any colour.
 void draw_ring(kit::Canvas& canvas, const Rect& cell, Rgba color);
 // The marks of the tap that is read, and of the one that was taken, on a cell that shows tap `tap`.
 void draw_tap_rings(kit::Canvas& canvas, const Context& context, std::int64_t tap,
                     const Rect& cell);
 // The place of the window over an input plane, and of the current cell in the map.
-Rect window_rect(const Context& context, const Plane& plane);
+Rect window_rect(const Context& context, const kit::Plane& plane);
 Rect output_cell_rect(const Context& context);
 // The small weight in the lower corner of a covered cell; nothing where stage.numbers.chip is 0.
 float fit_chips(const kit::Canvas& canvas, const Context& context);

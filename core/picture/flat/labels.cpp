@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/flat/context.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/number_text.h"
@@ -121,18 +122,8 @@ void draw_fold(kit::Canvas& canvas, const Context& context, float size) {
   }
   const lesson::TextValues value = {
       {"value", kit::number_text(context.step().value, sum::sum_style(context.step()))}};
-  const auto text = [&] {
-    switch (context.step().fold) {
-      case conv::Fold::kMax:
-        return canvas.locale.text("stage.fold_max", value);
-      case conv::Fold::kMean:
-        return canvas.locale.text("stage.fold_mean", value);
-      case conv::Fold::kRelu:
-        return canvas.locale.text("stage.fold_relu", value);
-      default:
-        return canvas.locale.text("stage.fold_copy", value);
-    }
-  }();
+  const std::string text =
+      canvas.locale.text("fold." + std::string(context.operation().caption), value);
   const Rect& patch = context.layout.middle().back().rect;
   canvas.text({patch.center().x, patch.bottom() + size * 1.7F}, text, Font::kSansBold, size,
               canvas.palette.output.text, Align::kCenter);

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "core/picture/flat/plan.h"
+#include "core/picture/kit/bands.h"
+#include "core/picture/kit/camera.h"
 #include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::flat {
@@ -30,7 +32,8 @@ void lay_thumbnails(const derive::LayerResult& layer, std::int64_t filter, const
   const float y = std::floor(out.output.rect.bottom() + m.caption * 0.8F);
   for (int i = 0; i < static_cast<int>(count); ++i) {
     const float x = std::floor(out.output.rect.x + static_cast<float>(i) * (w * cell + gap));
-    out.thumbnails.push_back(plane_at(x, y, layer.output_shape.h, layer.output_shape.w, cell));
+    out.thumbnails.push_back(
+        kit::plane_at(x, y, {layer.output_shape.h, layer.output_shape.w}, cell));
   }
 }
 
@@ -47,78 +50,23 @@ void lay_comparison(const derive::LayerResult& layer, const Measures& m, Layout&
     return;
   }
   out.output.rect.y = std::floor(out.main.y + m.caption + (room - cell * h) / 2);
-  out.comparison = plane_at(out.output.rect.x, out.output.rect.bottom() + m.caption,
-                            layer.output_shape.h, layer.output_shape.w, cell);
+  out.comparison = kit::plane_at(out.output.rect.x, out.output.rect.bottom() + m.caption,
+                                 {layer.output_shape.h, layer.output_shape.w}, cell);
 }
 
-void look_through(const session::Camera& camera, Layout& layout) {
-  if (camera == session::Camera{}) {
-    return;
+void look_through(const session::Camera& camera, Layout& out) {
+  const kit::CameraView view(camera, out.main);
+  for (std::vector<kit::Plane>* planes : {&out.input, &out.lens, &out.weight, &out.thumbnails}) {
+    view.move(*planes);
   }
-  for (std::vector<Plane>* planes :
-       {&layout.input, &layout.lens, &layout.weight, &layout.thumbnails}) {
-    for (Plane& plane : *planes) {
-      look_through(camera, layout.main, plane);
-    }
+  view.move(out.output);
+  if (out.comparison) {
+    view.move(*out.comparison);
   }
-  look_through(camera, layout.main, layout.output);
-  if (layout.comparison) {
-    look_through(camera, layout.main, *layout.comparison);
-  }
-  for (Rect& rect : layout.partial) {
-    Plane plane{.rect = rect};
-    look_through(camera, layout.main, plane);
-    rect = plane.rect;
-  }
-}
-
-// Heights at scale 1.
-constexpr float kTitle = 34;
-constexpr float kNarrationLine = 23;
-constexpr float kBarLine = 27;
-
-// Header on top, sum bar at the foot, the rest between.
-void lay_bands(const derive::LayerResult& layer, const FlatContent& content,
-               const Viewport& viewport, Layout& out) {
-  const float s = viewport.scale;
-  const float t = s * content.text_scale;
-  const float margin = std::floor(24 * s);
-  const float bar =
-      std::floor(static_cast<float>(sum::sum_line_count(layer)) * kBarLine * t + 10 * s);
-  const auto lines = static_cast<float>(content.narration_lines);
-  const float header = std::floor((kTitle + kNarrationLine * lines) * t);
-  const float width = std::max(viewport.width - 2 * margin, 1.0F);
-  out.header = {margin, std::floor(14 * s), width, header};
-  out.bar = {margin, viewport.height - std::floor(12 * s) - bar, width, bar};
-  const float top = out.header.bottom() + 6 * s;
-  out.main = {margin, top, width, std::max(out.bar.y - 16 * s - top, 1.0F)};
-  out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 10 * s};
+  view.move(out.partial);
 }
 
 }  // namespace
-
-void look_through(const session::Camera& camera, const Rect& main, Plane& plane) {
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Point c = main.center();
-  plane.rect = {c.x + (plane.rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
-                c.y + (plane.rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h,
-                plane.rect.w * zoom, plane.rect.h * zoom};
-  plane.cell *= zoom;
-}
-
-Rect Plane::cells(double y, double x, double rows, double columns) const {
-  return {rect.x + static_cast<float>(x) * cell, rect.y + static_cast<float>(y) * cell,
-          static_cast<float>(columns) * cell, static_cast<float>(rows) * cell};
-}
-
-float fitting_text_scale(const derive::LayerResult& layer, const Viewport& viewport, float wanted) {
-  constexpr float kShareOfHeight = 0.34F;
-  constexpr float kSmallest = 0.9F;
-  const float words =
-      (kTitle + 2 * kNarrationLine + kBarLine * static_cast<float>(sum::sum_line_count(layer))) *
-      viewport.scale;
-  return std::min(wanted, std::max(kShareOfHeight * viewport.height / words, kSmallest));
-}
 
 Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
                const session::Camera& camera, const Viewport& viewport) {
@@ -127,7 +75,12 @@ Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
   out.caption_size = 14.5F * viewport.scale * content.text_scale;
   out.label_size = 13 * viewport.scale * content.text_scale;
   out.gap = m.gap;
-  lay_bands(layer, content, viewport, out);
+  const kit::Bands bands = kit::bands_of(
+      viewport, content.header, sum::sum_bar_height(layer, viewport.scale, content.text_scale));
+  out.header = bands.header;
+  out.main = bands.main;
+  out.view = bands.view;
+  out.bar = bands.foot;
 
   const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
   const std::int64_t slices = std::min(channels, kMaxSlices);

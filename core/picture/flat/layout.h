@@ -10,46 +10,28 @@
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
 #include "core/picture/display/picture.h"
+#include "core/picture/kit/plane.h"
 #include "core/session/session.h"
 
 namespace convscope::picture::flat {
-
-// A plane of h x w cells on the stage. Cells outside it (padding) have places too.
-struct Plane {
-  Rect rect;  // of the cells 0..h, 0..w
-  std::int64_t h = 0;
-  std::int64_t w = 0;
-  float cell = 0;  // side in pixels
-
-  // The place of `rows` x `columns` cells from (y, x), in cells; fractions and the outside are
-  // fine.
-  Rect cells(double y, double x, double rows = 1, double columns = 1) const;
-  // The place of one cell.
-  Rect cell_at(const Index& at) const {
-    return cells(static_cast<double>(at.y), static_cast<double>(at.x));
-  }
-};
-
-// Moves a plane as the camera looks at `main`: zoom about its centre, pan. Words keep their size.
-void look_through(const session::Camera& camera, const Rect& main, Plane& plane);
 
 struct Layout {
   Rect header;
   Rect main;
   Rect view;  // what is seen of the planes when they are zoomed: main, over the whole width
   Rect bar;
-  bool pixels = false;              // the input is shown as a picture, with a lens on the window
-  bool columns = false;             // channels side by side with their filters below, not one a row
-  bool merged_rgb = false;          // one picture for three channels
-  std::int64_t first_channel = 0;   // the channels of the group that have slices, from here on
-  std::vector<Plane> input;         // a slice per shown channel; pictures: one, or a stack
-  std::vector<Plane> lens;          // per shown channel: the patch under the window (pixels, or no
-                                    // weights)
-  std::vector<Plane> weight;        // per shown channel; none without weights
-  std::vector<Rect> partial;        // per shown channel, where its sum is written; empty for one
-  Plane output;                     // the active filter's map
-  std::optional<Plane> comparison;  // below it: what the kernel gives when it isn't turned
-  std::vector<Plane> thumbnails;    // a small map per filter, when there are several
+  bool pixels = false;             // the input is shown as a picture, with a lens on the window
+  bool columns = false;            // channels side by side with their filters below, not one a row
+  bool merged_rgb = false;         // one picture for three channels
+  std::int64_t first_channel = 0;  // the channels of the group that have slices, from here on
+  std::vector<kit::Plane> input;   // a slice per shown channel; pictures: one, or a stack
+  std::vector<kit::Plane> lens;    // per shown channel: the patch under the window (pixels, or no
+                                   // weights)
+  std::vector<kit::Plane> weight;  // per shown channel; none without weights
+  std::vector<Rect> partial;       // per shown channel, where its sum is written; empty for one
+  kit::Plane output;               // the active filter's map
+  std::optional<kit::Plane> comparison;  // below it: what the kernel gives when it isn't turned
+  std::vector<kit::Plane> thumbnails;    // a small map per filter, when there are several
   std::int64_t first_thumbnail = 0;
   float caption_size = 0;  // pixels per em
   float label_size = 0;
@@ -57,7 +39,7 @@ struct Layout {
   float gap = 0;   // between input, filter and output
 
   // What stands between input and output.
-  const std::vector<Plane>& middle() const { return weight.empty() ? lens : weight; }
+  const std::vector<kit::Plane>& middle() const { return weight.empty() ? lens : weight; }
 };
 
 // What the layout of one frame depends on besides the layer's shapes.
@@ -66,12 +48,9 @@ struct FlatContent {
   std::int64_t active_channel = 0;  // must be among the slices shown
   bool merged_rgb = false;          // three channels may be shown as one picture
   bool compared = false;            // a comparison is wanted
-  int narration_lines = 0;          // room for them in the header
+  float header = 0;                 // its height in pixels
   float text_scale = 1;
 };
-
-// How large words may be on this canvas, so that they leave most of it to the tensors.
-float fitting_text_scale(const derive::LayerResult& layer, const Viewport& viewport, float wanted);
 
 // `layer` is the subject of the picture (flat_subject.h); a plain convolution is its own.
 Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,

@@ -35,12 +35,12 @@ float gap_between(const derive::LayerResult& layer, const Measures& m) {
 void lay_pair(const derive::LayerResult& layer, float x, float y, float cell, const Measures& m,
               Layout& out) {
   const conv::Size2& kernel = layer.spec.kernel_size;
-  out.lens.push_back(plane_at(x, y, kernel.h, kernel.w, cell));
+  out.lens.push_back(kit::plane_at(x, y, {kernel.h, kernel.w}, cell));
   if (!conv::has_weight(layer.spec.op)) {
     return;
   }
   const float kernel_x = std::floor(out.lens.back().rect.right() + m.gap * 0.5F);
-  out.weight.push_back(plane_at(kernel_x, y, kernel.h, kernel.w, cell));
+  out.weight.push_back(kit::plane_at(kernel_x, y, {kernel.h, kernel.w}, cell));
   const Rect& weight = out.weight.back().rect;
   if (out.columns) {
     out.partial.push_back({x, weight.bottom(), weight.right() - x, m.caption});
@@ -105,8 +105,8 @@ void lay_lens_beside(const derive::LayerResult& layer, const Extents& e, const M
     lay_pair(layer, lens_x, y, cells.lens, m, out);
   }
   const float out_y = centred(e.out_h * cells.output + thumbnail_room(layer, m));
-  out.output = plane_at(std::floor(lens_x + middle + m.gap), out_y, layer.output_shape.h,
-                        layer.output_shape.w, cells.output);
+  out.output = kit::plane_at(std::floor(lens_x + middle + m.gap), out_y,
+                             {layer.output_shape.h, layer.output_shape.w}, cells.output);
 }
 
 // The lens in a row under the pictures.
@@ -135,8 +135,8 @@ void lay_lens_below(const derive::LayerResult& layer, const Extents& e, const Me
   const float left = std::floor(main.x + (main.w - in_w - gap - out_w) / 2);
   out.columns = true;
   lay_picture(left, top, cells.input, e, m, out);
-  out.output = plane_at(std::floor(left + in_w + gap), top, layer.output_shape.h,
-                        layer.output_shape.w, cells.output);
+  out.output = kit::plane_at(std::floor(left + in_w + gap), top,
+                             {layer.output_shape.h, layer.output_shape.w}, cells.output);
   const float pair = kernels_side_by_side(layer) * e.kernel_w * cells.lens + gap_between(layer, m);
   const float row_w = e.slices * pair + (e.slices - 1) * m.gap;
   const float row_x = std::floor(main.x + (main.w - row_w) / 2);

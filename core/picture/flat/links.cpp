@@ -1,13 +1,14 @@
 #include <algorithm>
 
 #include "core/picture/flat/context.h"
+#include "core/picture/kit/marks.h"
 
 namespace convscope::picture::flat {
 
 namespace {
 
 // From reflected, replicated and wrapped padding under the window to the cells that it repeats.
-void draw_sources(kit::Canvas& canvas, const Context& context, const Plane& plane,
+void draw_sources(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
                   std::size_t slice) {
   const std::int64_t per_channel = context.taps_per_channel();
   const std::int64_t from = context.group_channel(slice) * per_channel;
@@ -22,10 +23,6 @@ void draw_sources(kit::Canvas& canvas, const Context& context, const Plane& plan
   }
 }
 
-void link(kit::Canvas& canvas, Point from, Point to, Rgba color) {
-  canvas.line(from, to, faded(color, 0.6F), canvas.line_width(1.2F));
-}
-
 // Window to filter, or to the patch: their facing corners.
 void link_window(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
@@ -35,11 +32,10 @@ void link_window(kit::Canvas& canvas, const Context& context) {
     const Rect& first = layout.lens.front().rect;
     const Rect& last = layout.lens.back().rect;
     if (layout.columns) {
-      link(canvas, {frame.x, frame.bottom()}, {first.x, first.y}, amber);
-      link(canvas, {frame.right(), frame.bottom()}, {first.right(), first.y}, amber);
+      kit::link_down(canvas, frame, first, amber);
     } else {
-      link(canvas, {frame.right(), frame.y}, {first.x, first.y}, amber);
-      link(canvas, {frame.right(), frame.bottom()}, {last.x, last.bottom()}, amber);
+      kit::draw_link(canvas, {frame.right(), frame.y}, {first.x, first.y}, amber);
+      kit::draw_link(canvas, {frame.right(), frame.bottom()}, {last.x, last.bottom()}, amber);
     }
     return;
   }
@@ -47,11 +43,9 @@ void link_window(kit::Canvas& canvas, const Context& context) {
     const Rect frame = window_rect(context, layout.input[slice]);
     const Rect& kernel = layout.middle()[slice].rect;
     if (layout.columns) {
-      link(canvas, {frame.x, frame.bottom()}, {kernel.x, kernel.y}, amber);
-      link(canvas, {frame.right(), frame.bottom()}, {kernel.right(), kernel.y}, amber);
+      kit::link_down(canvas, frame, kernel, amber);
     } else {
-      link(canvas, {frame.right(), frame.y}, {kernel.x, kernel.y}, amber);
-      link(canvas, {frame.right(), frame.bottom()}, {kernel.x, kernel.bottom()}, amber);
+      kit::link_right(canvas, frame, kernel, amber);
     }
   }
 }
@@ -67,14 +61,14 @@ void link_by_rail(kit::Canvas& canvas, const Context& context, const Rect& cell)
       const Point end = partial_sum_end(canvas, context, slice);
       // Down at the column's edge, clear of the caption below the filter.
       const float x = std::max(end.x, layout.partial[slice].right() - layout.caption_size * 0.3F);
-      link(canvas, end, {x, end.y}, green);
-      link(canvas, {x, end.y}, {x, rail}, green);
+      kit::draw_link(canvas, end, {x, end.y}, green);
+      kit::draw_link(canvas, {x, end.y}, {x, rail}, green);
       left = std::min(left, x);
     }
   }
   if (left < cell.center().x) {
-    link(canvas, {left, rail}, {cell.center().x, rail}, green);
-    link(canvas, {cell.center().x, rail}, {cell.center().x, cell.bottom()}, green);
+    kit::draw_link(canvas, {left, rail}, {cell.center().x, rail}, green);
+    kit::draw_link(canvas, {cell.center().x, rail}, {cell.center().x, cell.bottom()}, green);
   }
 }
 
@@ -94,17 +88,17 @@ void link_output(kit::Canvas& canvas, const Context& context) {
          ++slice) {
       if (context.sum_shown(slice)) {
         const Rect& kernel = layout.weight.back().rect;
-        link(canvas,
-             below ? Point{kernel.right(), kernel.y} : partial_sum_end(canvas, context, slice),
-             below ? Point{cell.center().x, cell.bottom()} : Point{cell.x, cell.center().y},
-             below ? faded(green, 0.6F) : green);
+        kit::draw_link(
+            canvas,
+            below ? Point{kernel.right(), kernel.y} : partial_sum_end(canvas, context, slice),
+            below ? Point{cell.center().x, cell.bottom()} : Point{cell.x, cell.center().y},
+            below ? faded(green, 0.6F) : green);
       }
     }
     return;
   }
   const Rect& kernel = layout.middle().back().rect;
-  link(canvas, {kernel.right(), kernel.y}, {cell.x, cell.y}, green);
-  link(canvas, {kernel.right(), kernel.bottom()}, {cell.x, cell.bottom()}, green);
+  kit::link_right(canvas, kernel, cell, green);
 }
 
 }  // namespace

@@ -2,13 +2,14 @@
 
 #include "core/conv/analysis/as_convolution.h"
 #include "core/picture/flat/context.h"
+#include "core/picture/kit/marks.h"
 
 namespace convscope::picture::flat {
 
 namespace {
 
 // Outlines of many cells, or of the area around them where cells are pixels.
-void outline_cells(kit::Canvas& canvas, const Plane& plane, const std::vector<Index>& cells,
+void outline_cells(kit::Canvas& canvas, const kit::Plane& plane, const std::vector<Index>& cells,
                    Rgba color) {
   if (cells.empty()) {
     return;
@@ -17,8 +18,7 @@ void outline_cells(kit::Canvas& canvas, const Plane& plane, const std::vector<In
   if (plane.cell >= 8 * canvas.scale) {
     for (const Index& at : cells) {
       const Rect rect = plane.cell_at(at);
-      canvas.outline({rect.x + inset, rect.y + inset, rect.w - 2 * inset, rect.h - 2 * inset},
-                     color, canvas.line_width(2), 2 * canvas.scale);
+      canvas.outline(kit::inner(rect, inset), color, canvas.line_width(2), 2 * canvas.scale);
     }
     return;
   }
@@ -28,11 +28,8 @@ void outline_cells(kit::Canvas& canvas, const Plane& plane, const std::vector<In
     low = {0, 0, std::min(low.y, at.y), std::min(low.x, at.x)};
     high = {0, 0, std::max(high.y, at.y), std::max(high.x, at.x)};
   }
-  draw_frame(
-      canvas,
-      plane.cells(static_cast<double>(low.y), static_cast<double>(low.x),
-                  static_cast<double>(high.y - low.y + 1), static_cast<double>(high.x - low.x + 1)),
-      color, canvas.line_width(1.5F));
+  kit::draw_frame(canvas, plane.cells(low.y, low.x, high.y - low.y + 1, high.x - low.x + 1), color,
+                  canvas.line_width(1.5F));
 }
 
 // The output cells of a hovered input cell, each with the weight that it meets there.
@@ -54,12 +51,10 @@ void draw_uses(kit::Canvas& canvas, const Context& context) {
 
 // The window of a hovered output cell.
 void draw_field(kit::Canvas& canvas, const Context& context, const conv::Step& field) {
-  for (const Plane& plane : context.layout.input) {
-    draw_frame(
-        canvas,
-        plane.cells(static_cast<double>(field.window_y), static_cast<double>(field.window_x),
-                    static_cast<double>(field.window.h), static_cast<double>(field.window.w)),
-        canvas.palette.output.line, canvas.line_width(2), 5 * canvas.scale);
+  for (const kit::Plane& plane : context.layout.input) {
+    kit::draw_frame(canvas,
+                    plane.cells(field.window_y, field.window_x, field.window.h, field.window.w),
+                    canvas.palette.output.line, canvas.line_width(2), 5 * canvas.scale);
   }
   if (field.output_at.c == context.filter()) {
     outline_cells(canvas, context.layout.output, {field.output_at}, canvas.palette.text);
@@ -85,7 +80,7 @@ void outline_inputs(kit::Canvas& canvas, const Context& context, const std::vect
 void outline_weight(kit::Canvas& canvas, const Context& context, const Index& own) {
   const Index at = conv::equivalent_weight_at(context.own.spec, own);
   const std::int64_t slice = at.c - context.layout.first_channel;
-  const std::vector<Plane>& planes = context.layout.middle();
+  const std::vector<kit::Plane>& planes = context.layout.middle();
   if (at.n == context.filter() && slice >= 0 && slice < static_cast<std::int64_t>(planes.size())) {
     outline_cells(canvas, planes[static_cast<std::size_t>(slice)], {at}, canvas.palette.text);
   }

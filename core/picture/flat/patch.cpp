@@ -2,6 +2,7 @@
 #include <limits>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/flat/context.h"
 #include "core/picture/kit/cell_number.h"
 #include "core/picture/kit/number_text.h"
@@ -26,7 +27,7 @@ kit::PlaneStyle patch_style(const Context& context, const Palette& palette, std:
 // What a pool does not count is no number.
 std::string cell_text(const Context& context, const conv::Term& term) {
   if (!term.counted) {
-    return context.op() == conv::Op::kMaxPool
+    return context.operation().padding == conv::PaddingRole::kIgnored
                ? kit::number_text(-std::numeric_limits<double>::infinity())
                : "";
   }
@@ -42,8 +43,8 @@ void draw_patch_cell(kit::Canvas& canvas, const Context& context, const Rect& ce
   const Rgba fill = term.padding ? canvas.palette.padding_fill
                     : inserted   ? canvas.palette.background
                                  : color_of(scale, term.input);
-  const bool zero_inserted = context.op() == conv::Op::kConvTranspose;
-  canvas.add(Box{.rect = {cell.x + gap / 2, cell.y + gap / 2, cell.w - gap, cell.h - gap},
+  const bool zero_inserted = context.operation().transposed();
+  canvas.add(Box{.rect = kit::inner(cell, gap / 2),
                  .fill = fill,
                  .stroke = term.padding ? canvas.palette.padding_hatch : kTransparent,
                  .stroke_width = term.padding ? canvas.line_width(1) : 0,
@@ -73,14 +74,13 @@ kit::NumberFit fit_patch(const kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_patch(kit::Canvas& canvas, const Context& context, std::size_t slice) {
-  const Plane& plane = context.layout.lens[slice];
+  const kit::Plane& plane = context.layout.lens[slice];
   const auto from = context.group_channel(slice) * context.taps_per_channel();
   const ColorScale scale =
       kit::slice_scale(context.look, context.layer, context.input_channel(slice), canvas.palette);
   canvas.fill(plane.rect, canvas.palette.cell_line);
   for (std::int64_t i = 0; i < context.taps_per_channel(); ++i) {
-    const Rect cell =
-        plane.cells(static_cast<double>(i / plane.w), static_cast<double>(i % plane.w));
+    const Rect cell = plane.cells(i / plane.w, i % plane.w);
     draw_patch_cell(canvas, context, cell, context.taps[static_cast<std::size_t>(from + i)], scale);
     draw_tap_rings(canvas, context, from + i, cell);
   }

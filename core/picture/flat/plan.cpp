@@ -37,20 +37,12 @@ Extents extents_of(const derive::LayerResult& layer, std::int64_t slices, bool c
           .input = in};
 }
 
-std::vector<Plane>& middle_planes(const derive::LayerResult& layer, Layout& out) {
+std::vector<kit::Plane>& middle_planes(const derive::LayerResult& layer, Layout& out) {
   return conv::has_weight(layer.spec.op) ? out.weight : out.lens;
 }
 
-Plane plane_at(float x, float y, std::int64_t h, std::int64_t w, float cell) {
-  return {.rect = {x, y, static_cast<float>(w) * cell, static_cast<float>(h) * cell},
-          .h = h,
-          .w = w,
-          .cell = cell};
-}
-
-Plane input_plane(float x, float y, const Extents& e, float cell) {
-  return plane_at(x + static_cast<float>(e.pads.left) * cell,
-                  y + static_cast<float>(e.pads.top) * cell, e.input.h, e.input.w, cell);
+kit::Plane input_plane(float x, float y, const Extents& e, float cell) {
+  return kit::plane_at(x, y, {e.input.h, e.input.w, e.pads}, cell);
 }
 
 float thumbnail_room(const derive::LayerResult& layer, const Measures& m) {

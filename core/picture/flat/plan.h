@@ -36,12 +36,10 @@ struct Extents {
 Extents extents_of(const derive::LayerResult& layer, std::int64_t slices, bool compared);
 
 // The planes between input and output.
-std::vector<Plane>& middle_planes(const derive::LayerResult& layer, Layout& out);
+std::vector<kit::Plane>& middle_planes(const derive::LayerResult& layer, Layout& out);
 
-// h x w cells from (x, y) on.
-Plane plane_at(float x, float y, std::int64_t h, std::int64_t w, float cell);
 // The input's real cells when its padded extent begins at (x, y).
-Plane input_plane(float x, float y, const Extents& e, float cell);
+kit::Plane input_plane(float x, float y, const Extents& e, float cell);
 // Room below the output map for the small maps of all filters.
 float thumbnail_room(const derive::LayerResult& layer, const Measures& m);
 // The largest cell for which the output, and what stands below it, has room in `main`.

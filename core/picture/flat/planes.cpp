@@ -1,7 +1,8 @@
 #include <algorithm>
-#include <cmath>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/flat/context.h"
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/kit/tensor_colors.h"
 
@@ -14,7 +15,7 @@ constexpr float kInactive = 0.6F;
 kit::PlaneStyle input_style(const Context& context, const Palette& palette, std::size_t slice) {
   const std::int64_t channel = context.input_channel(slice);
   kit::PlaneStyle style{.tensor = context.layer.input, .n = context.batch(), .c = channel};
-  if (context.op() == conv::Op::kConvTranspose) {
+  if (context.operation().transposed()) {
     style.role = session::TensorRole::kZeroInserted;
     style.stretch = context.own.equivalent.stretch;
   }
@@ -52,7 +53,7 @@ kit::PlaneStyle comparison_style(const Context& context, const Palette& palette)
 
 template <typename StyleOf>
 kit::NumberFit fit_all(const kit::Canvas& canvas, const Context& context,
-                       const std::vector<Plane>& planes, const StyleOf& style_of) {
+                       const std::vector<kit::Plane>& planes, const StyleOf& style_of) {
   kit::NumberFit fit;
   for (std::size_t i = 0; i < planes.size(); ++i) {
     const kit::NumberFit one = kit::fit_numbers(
@@ -64,20 +65,19 @@ kit::NumberFit fit_all(const kit::Canvas& canvas, const Context& context,
 
 // Rows and columns that no window reads, as hatched bands over cells and numbers: both grow pale
 // alike.
-void hatch_never_read(kit::Canvas& canvas, const Context& context, const Plane& plane) {
+void hatch_never_read(kit::Canvas& canvas, const Context& context, const kit::Plane& plane) {
   if (context.layout.pixels) {
     return;
   }
   const auto band = [&](std::int64_t y, std::int64_t x, std::int64_t rows, std::int64_t columns) {
-    const Rect rect =
-        kit::intersection(plane.cells(static_cast<double>(y), static_cast<double>(x),
-                                      static_cast<double>(rows), static_cast<double>(columns)),
-                          context.layout.view);
-    if (rect.w > 0 && rect.h > 0) {
-      canvas.fill(rect, faded(canvas.palette.background, 0.35F));
-      canvas.add(Hatch{rect, faded(canvas.palette.padding_hatch, 0.8F), 9 * canvas.scale,
-                       canvas.line_width(1)});
+    const Rect rect = plane.cells(y, x, rows, columns);
+    if (!kit::meet(rect, context.layout.view)) {
+      return;
     }
+    canvas.fill(kit::intersection(rect, context.layout.view),
+                faded(canvas.palette.background, 0.35F));
+    kit::draw_hatch(canvas, rect, context.layout.view, faded(canvas.palette.padding_hatch, 0.8F),
+                    9);
   };
   const step::UnreadCells unread = step::unread_cells(context.own);
   for (const std::int64_t y : unread.rows) {
@@ -103,49 +103,40 @@ std::vector<Index> covered_cells(const Context& context, std::size_t slice) {
 }
 
 // Negative cells, which a ReLU drops: hatched, in a way that leaves their numbers legible.
-void hatch_negative(kit::Canvas& canvas, const Context& context, const Plane& plane,
+void hatch_negative(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
                     const kit::PlaneStyle& style) {
   if (plane.cell < kit::kNumbersFrom * canvas.scale) {
     return;
   }
-  for (std::int64_t y = 0; y < plane.h; ++y) {
-    for (std::int64_t x = 0; x < plane.w; ++x) {
-      const Index at = {style.n, style.c, y, x};
-      const Rect rect = kit::intersection(plane.cell_at(at), context.layout.view);
-      if (style.tensor.at(at) < 0 && rect.w > 0 && rect.h > 0) {
-        canvas.add(Hatch{rect, faded(canvas.palette.background, 0.6F), 9 * canvas.scale,
-                         canvas.line_width(2)});
-      }
+  kit::for_cells(plane, context.layout.view, [&](std::int64_t y, std::int64_t x, const Rect& cell) {
+    if (style.tensor.at({style.n, style.c, y, x}) < 0) {
+      kit::draw_hatch(canvas, cell, context.layout.view, faded(canvas.palette.background, 0.6F), 9,
+                      2);
     }
-  }
+  });
 }
 
 // The cells of a stretched input that are its own, among the zeros that keep them apart.
-void outline_own_cells(kit::Canvas& canvas, const Context& context, const Plane& plane) {
+void outline_own_cells(kit::Canvas& canvas, const Context& context, const kit::Plane& plane) {
   const conv::Size2 stretch = context.own.equivalent.stretch;
   if (stretch == conv::Size2{1, 1} || plane.cell < kit::kNumbersFrom * canvas.scale) {
     return;
   }
-  const float inset = canvas.line_width(1);
-  for (std::int64_t y = 0; y < plane.h; y += stretch.h) {
-    for (std::int64_t x = 0; x < plane.w; x += stretch.w) {
-      const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
-      const Rect visible = kit::intersection(cell, context.layout.view);
-      if (visible.w > 0 && visible.h > 0) {
-        canvas.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
-                       canvas.palette.input.line, canvas.line_width(1.5F), 2 * canvas.scale);
-      }
+  kit::for_cells(plane, context.layout.view, [&](std::int64_t y, std::int64_t x, const Rect& cell) {
+    if (y % stretch.h == 0 && x % stretch.w == 0) {
+      canvas.outline(kit::inner(cell, canvas.line_width(1)), canvas.palette.input.line,
+                     canvas.line_width(1.5F), 2 * canvas.scale);
     }
-  }
+  });
 }
 
 void draw_input_cells(kit::Canvas& canvas, const Context& context, std::size_t slice) {
-  const Plane& plane = context.layout.input[slice];
+  const kit::Plane& plane = context.layout.input[slice];
   const kit::PlaneStyle style = input_style(context, canvas.palette, slice);
   kit::draw_padding(canvas, plane, style, context.layer, context.numbers.input,
                     context.layout.view);
   kit::draw_cells(canvas, plane, style, context.layout.view);
-  if (context.op() == conv::Op::kRelu && !context.layout.merged_rgb) {
+  if (!context.operation().reads(conv::Setting::kKernelSize) && !context.layout.merged_rgb) {
     hatch_negative(canvas, context, plane, style);
   }
   outline_own_cells(canvas, context, plane);
@@ -153,7 +144,7 @@ void draw_input_cells(kit::Canvas& canvas, const Context& context, std::size_t s
 }
 
 // A map: empty cells, and what has been computed.
-void draw_map_cells(kit::Canvas& canvas, const Context& context, const Plane& plane,
+void draw_map_cells(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
                     std::int64_t filter, float opacity) {
   kit::PlaneStyle style = output_style(context, canvas.palette, filter);
   kit::draw_empty_cells(canvas, plane, session::TensorRole::kOutput, context.batch(), filter,
@@ -163,7 +154,7 @@ void draw_map_cells(kit::Canvas& canvas, const Context& context, const Plane& pl
 }
 
 void draw_comparison_cells(kit::Canvas& canvas, const Context& context) {
-  const Plane& plane = *context.layout.comparison;
+  const kit::Plane& plane = *context.layout.comparison;
   kit::draw_empty_cells(canvas, plane, session::TensorRole::kOutput, context.batch(),
                         context.filter(), context.layout.view);
   kit::draw_cells(canvas, plane, comparison_style(context, canvas.palette), context.layout.view);
@@ -174,7 +165,7 @@ void draw_output_cells(kit::Canvas& canvas, const Context& context) {
   if (context.layout.comparison) {
     draw_comparison_cells(canvas, context);  // first: a cell of the map is found in the map
   }
-  const Plane& plane = context.layout.output;
+  const kit::Plane& plane = context.layout.output;
   draw_map_cells(canvas, context, plane, context.filter(), 1);
   outline_plane(canvas, plane.rect, canvas.palette.output.line, true);
   if (context.layer.output.empty()) {
@@ -185,7 +176,7 @@ void draw_output_cells(kit::Canvas& canvas, const Context& context) {
   for (std::size_t i = 0; i < context.layout.thumbnails.size(); ++i) {
     const std::int64_t filter = context.layout.first_thumbnail + static_cast<std::int64_t>(i);
     const bool active = filter == context.filter();
-    const Plane& small = context.layout.thumbnails[i];
+    const kit::Plane& small = context.layout.thumbnails[i];
     draw_map_cells(canvas, context, small, filter, active ? 1 : kInactive);
     canvas.outline(small.rect, active ? canvas.palette.output.line : canvas.palette.border,
                    canvas.line_width(active ? 2 : 1), 2 * canvas.scale);
@@ -240,7 +231,7 @@ void draw_cells(kit::Canvas& canvas, const Context& context) {
     draw_input_cells(canvas, context, slice);
   }
   for (std::size_t slice = 0; slice < context.layout.weight.size(); ++slice) {
-    const Plane& plane = context.layout.weight[slice];
+    const kit::Plane& plane = context.layout.weight[slice];
     kit::draw_cells(canvas, plane, weight_style(context, canvas.palette, slice),
                     context.layout.view);
     outline_plane(canvas, plane.rect, canvas.palette.weight.line, context.is_active(slice));

@@ -1,9 +1,8 @@
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 #include "core/conv/analysis/as_convolution.h"
 #include "core/picture/flat/context.h"
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
 
 namespace convscope::picture::flat {
@@ -12,14 +11,8 @@ namespace {
 
 constexpr float kChipPadding = 0.5F;  // beside a small weight, in ems
 
-// Thick, but never so thick that it covers the numbers of small cells.
-float frame_width(const kit::Canvas& canvas, const Plane& plane) {
-  const float widest = plane.cell < 8 * canvas.scale ? canvas.line_width(2) : plane.cell * 0.1F;
-  return std::min(canvas.line_width(3), widest);
-}
-
 // The covered cells of one slice: their weights, and the one being read.
-void draw_covered(kit::Canvas& canvas, const Context& context, const Plane& plane,
+void draw_covered(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
                   std::size_t slice) {
   const std::int64_t per_channel = context.taps_per_channel();
   const std::int64_t from = context.group_channel(slice) * per_channel;
@@ -51,19 +44,9 @@ void draw_active_weight(kit::Canvas& canvas, const Context& context) {
 
 }  // namespace
 
-void draw_frame(kit::Canvas& canvas, Rect rect, Rgba color, float width, float dash) {
-  const float smallest = 9 * canvas.scale;
-  const float grow_x = std::max(0.0F, smallest - rect.w) / 2;
-  const float grow_y = std::max(0.0F, smallest - rect.h) / 2;
-  rect = {rect.x - grow_x, rect.y - grow_y, rect.w + 2 * grow_x, rect.h + 2 * grow_y};
-  const float radius = 3 * canvas.scale;
-  canvas.outline(rect, faded(canvas.palette.background, 0.75F), width * 1.8F, radius);
-  canvas.outline(rect, color, width, radius, dash);
-}
-
 void draw_ring(kit::Canvas& canvas, const Rect& cell, Rgba color) {
   const float width = canvas.line_width(2);
-  const Rect outer = {cell.x + width, cell.y + width, cell.w - 2 * width, cell.h - 2 * width};
+  const Rect outer = kit::inner(cell, width);
   canvas.outline(outer, canvas.palette.background, width * 2.2F, 2 * canvas.scale);
   canvas.outline(outer, color, width, 2 * canvas.scale);
 }
@@ -77,10 +60,9 @@ void draw_tap_rings(kit::Canvas& canvas, const Context& context, std::int64_t ta
   }
 }
 
-Rect window_rect(const Context& context, const Plane& plane) {
-  return plane.cells(context.moment.window_y, context.moment.window_x,
-                     static_cast<double>(context.step().window.h),
-                     static_cast<double>(context.step().window.w));
+Rect window_rect(const Context& context, const kit::Plane& plane) {
+  return plane.cells(context.moment.window_y, context.moment.window_x, context.step().window.h,
+                     context.step().window.w);
 }
 
 Rect output_cell_rect(const Context& context) {
@@ -122,21 +104,22 @@ float fit_chips(const kit::Canvas& canvas, const Context& context) {
 void draw_window(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
-    const Plane& plane = layout.input[slice];
+    const kit::Plane& plane = layout.input[slice];
     if (layout.pixels && slice > 0) {
       break;  // the slices behind lie under the first
     }
     const bool active = layout.pixels || context.is_active(slice);
     const Rgba color = faded(canvas.palette.weight.line, active ? 1.0F : 0.5F);
-    draw_frame(canvas, window_rect(context, plane), color, frame_width(canvas, plane));
+    kit::draw_frame(canvas, window_rect(context, plane), color,
+                    kit::frame_width(canvas, plane.cell));
     if (context.settled() && !layout.pixels) {
       draw_covered(canvas, context, plane, slice);
     }
   }
   draw_active_weight(canvas, context);
   if (context.moment.started) {
-    draw_frame(canvas, output_cell_rect(context), canvas.palette.output.line,
-               frame_width(canvas, layout.output));
+    kit::draw_frame(canvas, output_cell_rect(context), canvas.palette.output.line,
+                    kit::frame_width(canvas, layout.output.cell));
   }
 }
 
@@ -144,17 +127,9 @@ void draw_flight(kit::Canvas& canvas, const Context& context, const Rect& from) 
   if (context.moment.flight < 0) {
     return;
   }
-  const auto t = static_cast<float>(context.moment.flight);
-  const Point start = from.center();
-  const Point end = output_cell_rect(context).center();
-  const float lift = 46 * canvas.scale * std::sin(t * std::numbers::pi_v<float>);
-  const Point at = {start.x + (end.x - start.x) * t, start.y + (end.y - start.y) * t - lift};
-  const float size = canvas.text_size(19);
-  const std::string text = kit::number_text(context.step().value, 8);
-  const float width = canvas.metrics.width(text, Font::kSansBold, size) + size;
-  const Rect chip = {at.x - width / 2, at.y - size * 0.8F, width, size * 1.6F};
-  canvas.fill(chip, canvas.palette.output.line, 6 * canvas.scale);
-  canvas.centered_text(chip, text, Font::kSansBold, size, ink_on(canvas.palette.output.line));
+  kit::draw_flying_value(canvas, context.step().value, from.center(),
+                         output_cell_rect(context).center(),
+                         static_cast<float>(context.moment.flight));
 }
 
 }  // namespace convscope::picture::flat

@@ -1,4 +1,4 @@
-// Brush: a picture being drawn, with what every compose file needs at hand.
+// A picture being drawn, with what every view needs at hand.
 #pragma once
 
 #include <optional>

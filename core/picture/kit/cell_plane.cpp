@@ -19,8 +19,7 @@ constexpr float kSmallestNumber = 9;
 constexpr float kHeightOfCell = 0.42F;
 constexpr float kWidthOfCell = 0.84F;
 
-TensorGrid grid_of(const flat::Plane& plane, const PlaneStyle& style, const Rect& visible,
-                   float gap) {
+TensorGrid grid_of(const Plane& plane, const PlaneStyle& style, const Rect& visible, float gap) {
   return {.rect = plane.rect,
           .visible = visible,
           .tensor = style.tensor,
@@ -83,11 +82,11 @@ std::vector<NumberStyle> number_styles(const PlaneStyle& style, const raster::Ce
 }
 
 // Zeros that were put between stretched cells: a small mark on bare ground.
-void draw_inserted_cells(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
+void draw_inserted_cells(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                          const Rect& visible) {
-  constexpr std::int64_t kMost = 20'000;
   const raster::CellRange cells = raster::visible_cells(grid_of(plane, style, visible, 0));
-  if (style.stretch == conv::Size2{1, 1} || (cells.y1 - cells.y0) * (cells.x1 - cells.x0) > kMost) {
+  if (style.stretch == conv::Size2{1, 1} ||
+      (cells.y1 - cells.y0) * (cells.x1 - cells.x0) > kMostCells) {
     return;  // as pixels they are dark enough
   }
   const bool marked = plane.cell >= kNumbersFrom * canvas.scale;
@@ -95,13 +94,12 @@ void draw_inserted_cells(Canvas& canvas, const flat::Plane& plane, const PlaneSt
   for (std::int64_t y = cells.y0; y < cells.y1; ++y) {
     for (std::int64_t x = cells.x0; x < cells.x1; ++x) {
       if (style.is_inserted(y, x)) {
-        const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
+        const Rect cell = plane.cells(y, x);
         canvas.fill(intersection(cell, visible), canvas.palette.background);
         if (marked) {
-          canvas.add(
-              Box{.rect = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
-                  .fill = canvas.palette.empty_cell,
-                  .radius = 3 * canvas.scale});
+          canvas.add(Box{.rect = inner(cell, inset),
+                         .fill = canvas.palette.empty_cell,
+                         .radius = 3 * canvas.scale});
         }
       }
     }
@@ -110,18 +108,11 @@ void draw_inserted_cells(Canvas& canvas, const flat::Plane& plane, const PlaneSt
 
 }  // namespace
 
-Rect intersection(const Rect& a, const Rect& b) {
-  const float x0 = std::max(a.x, b.x);
-  const float y0 = std::max(a.y, b.y);
-  return {x0, y0, std::max(0.0F, std::min(a.right(), b.right()) - x0),
-          std::max(0.0F, std::min(a.bottom(), b.bottom()) - y0)};
-}
-
 float cell_gap(const Canvas& canvas, float cell) {
   return cell >= 10 * canvas.scale ? std::max(1.0F, std::round(canvas.line_width(1.4F))) : 0;
 }
 
-NumberFit fit_numbers(const Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
+NumberFit fit_numbers(const Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                       const Rect& viewport) {
   const float alpha = number_alpha(canvas, plane.cell);
   const Rect visible = intersection(plane.rect, viewport);
@@ -165,8 +156,7 @@ void draw_cell_number(Canvas& canvas, const Rect& cell, const std::string& text,
   }
 }
 
-void draw_cells(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
-                const Rect& viewport) {
+void draw_cells(Canvas& canvas, const Plane& plane, const PlaneStyle& style, const Rect& viewport) {
   const Rect visible = intersection(plane.rect, viewport);
   if (visible.w > 0 && visible.h > 0 && !style.tensor.empty()) {
     const float gap = cell_gap(canvas, plane.cell);
@@ -178,7 +168,7 @@ void draw_cells(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& styl
   }
 }
 
-void draw_numbers(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
+void draw_numbers(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                   const NumberFit& numbers, const Rect& viewport,
                   const std::vector<Index>& lifted) {
   const Rect visible = intersection(plane.rect, viewport);
@@ -210,8 +200,8 @@ void draw_numbers(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& st
   }
 }
 
-void draw_empty_cells(Canvas& canvas, const flat::Plane& plane, session::TensorRole role,
-                      std::int64_t n, std::int64_t c, const Rect& viewport) {
+void draw_empty_cells(Canvas& canvas, const Plane& plane, session::TensorRole role, std::int64_t n,
+                      std::int64_t c, const Rect& viewport) {
   const Rect visible = intersection(plane.rect, viewport);
   if (visible.w <= 0 || visible.h <= 0) {
     return;
@@ -221,17 +211,11 @@ void draw_empty_cells(Canvas& canvas, const flat::Plane& plane, session::TensorR
   if (gap <= 0) {
     return;
   }
-  for (std::int64_t y = 0; y < plane.h; ++y) {
-    for (std::int64_t x = 0; x < plane.w; ++x) {
-      const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
-      const Rect shown = intersection(cell, viewport);
-      if (shown.w > 0 && shown.h > 0) {
-        canvas.add(Box{.rect = {cell.x + gap / 2, cell.y + gap / 2, cell.w - gap, cell.h - gap},
-                       .fill = canvas.palette.empty_cell,
-                       .target = session::Target{role, {n, c, y, x}}});
-      }
-    }
-  }
+  for_cells(plane, viewport, [&](std::int64_t y, std::int64_t x, const Rect& cell) {
+    canvas.add(Box{.rect = inner(cell, gap / 2),
+                   .fill = canvas.palette.empty_cell,
+                   .target = session::Target{role, {n, c, y, x}}});
+  });
 }
 
 }  // namespace convscope::picture::kit

@@ -4,9 +4,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/picture/flat/layout.h"
+#include "core/derive/derived.h"
 #include "core/picture/kit/canvas.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/kit/plane.h"
 
 namespace convscope::picture::kit {
 
@@ -39,33 +40,29 @@ struct NumberFit {
 
 // One size and one way of writing for all numbers in sight, so that digits line up. A few numbers
 // that are far longer than the others don't count: they are drawn smaller (cell_number.h).
-NumberFit fit_numbers(const Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
+NumberFit fit_numbers(const Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                       const Rect& viewport);
 // The same for planes that are read together.
 NumberFit common_fit(const NumberFit& a, const NumberFit& b);
 
 // The coloured cells; nothing outside `viewport`. Zeros between stretched cells are small and bare.
-void draw_cells(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
-                const Rect& viewport);
+void draw_cells(Canvas& canvas, const Plane& plane, const PlaneStyle& style, const Rect& viewport);
 
 // Their numbers. `lifted` cells leave room in their lower corner.
-void draw_numbers(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
+void draw_numbers(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                   const NumberFit& numbers, const Rect& viewport,
                   const std::vector<Index>& lifted = {});
 
 // The ring of layer.pads around an input plane: dashed, hatched, with what really stands there.
 // That is -infinity for a max pool; cells that take no part in an average say nothing.
-void draw_padding(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
+void draw_padding(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                   const derive::LayerResult& layer, const NumberFit& numbers, const Rect& viewport);
 
 // Places for values that do not exist yet.
-void draw_empty_cells(Canvas& canvas, const flat::Plane& plane, session::TensorRole role,
-                      std::int64_t n, std::int64_t c, const Rect& viewport);
+void draw_empty_cells(Canvas& canvas, const Plane& plane, session::TensorRole role, std::int64_t n,
+                      std::int64_t c, const Rect& viewport);
 
 // The gap between cells of this size, in pixels.
 float cell_gap(const Canvas& canvas, float cell);
-
-// The part of `a` inside `b`; w or h is 0 when they do not meet.
-Rect intersection(const Rect& a, const Rect& b);
 
 }  // namespace convscope::picture::kit

@@ -3,9 +3,11 @@
 #include <limits>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/conv/padding.h"
 #include "core/picture/kit/cell_number.h"
 #include "core/picture/kit/cell_plane.h"
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
 
 namespace convscope::picture::kit {
@@ -13,16 +15,17 @@ namespace convscope::picture::kit {
 namespace {
 
 // What stands in a ring's cell (y, x): the text follows `numbers`; empty where nothing counts.
-std::string padding_text(const PlaneStyle& style, const flat::Plane& plane,
+std::string padding_text(const PlaneStyle& style, const Plane& plane,
                          const derive::LayerResult& layer, std::int64_t y, std::int64_t x,
                          const NumberFit& numbers) {
   const conv::LayerSpec& spec = layer.spec;
-  if (spec.op == conv::Op::kMaxPool) {
+  const conv::PaddingRole role = conv::operator_of(spec.op).padding;
+  if (role == conv::PaddingRole::kIgnored) {
     return number_text(-std::numeric_limits<double>::infinity());
   }
   const conv::Pads padding = conv::resolved_pads(spec, layer.input.shape());
   const bool overhangs = y >= plane.h + padding.bottom || x >= plane.w + padding.right;
-  if (spec.op == conv::Op::kAvgPool && (overhangs || !spec.count_include_pad)) {
+  if (role == conv::PaddingRole::kMayCount && (overhangs || !spec.count_include_pad)) {
     return {};
   }
   const auto sy = conv::source_index(y, plane.h, spec.padding_mode);
@@ -35,7 +38,7 @@ std::string padding_text(const PlaneStyle& style, const flat::Plane& plane,
 void draw_padding_cell(Canvas& canvas, const Rect& cell, const std::string& text,
                        const session::Target& target, const NumberFit& numbers) {
   const float inset = canvas.line_width(1.5F);
-  const Rect box = {cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset};
+  const Rect box = inner(cell, inset);
   canvas.add(Box{.rect = box,
                  .fill = kTransparent,
                  .stroke = canvas.palette.padding_hatch,
@@ -46,48 +49,35 @@ void draw_padding_cell(Canvas& canvas, const Rect& cell, const std::string& text
 }
 
 // Above, below, left and right of the plane.
-std::array<Rect, 4> bands_of(const flat::Plane& plane, const conv::Pads& pads) {
+std::array<Rect, 4> bands_of(const Plane& plane, const conv::Pads& pads) {
   const auto top = static_cast<double>(pads.top);
   const auto left = static_cast<double>(pads.left);
   const auto columns = static_cast<double>(plane.w + pads.left + pads.right);
   const auto h = static_cast<double>(plane.h);
   const auto w = static_cast<double>(plane.w);
-  return {plane.cells(-top, -left, top, columns),
-          plane.cells(h, -left, static_cast<double>(pads.bottom), columns),
-          plane.cells(0, -left, h, left), plane.cells(0, w, h, static_cast<double>(pads.right))};
+  return {plane.cells(-top, -left, top, columns), plane.cells(h, -left, pads.bottom, columns),
+          plane.cells(0, -left, h, left), plane.cells(0, w, h, pads.right)};
 }
 
 }  // namespace
 
-void draw_padding(Canvas& canvas, const flat::Plane& plane, const PlaneStyle& style,
+void draw_padding(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
                   const derive::LayerResult& layer, const NumberFit& numbers,
                   const Rect& viewport) {
   const conv::Pads& pads = layer.pads;
   for (const Rect& band : bands_of(plane, pads)) {
-    const Rect visible = intersection(band, viewport);
-    if (visible.w > 0 && visible.h > 0) {
-      canvas.fill(visible, canvas.palette.padding_fill);
-      canvas.add(Hatch{visible, faded(canvas.palette.padding_hatch, 0.55F), 8 * canvas.scale,
-                       canvas.line_width(1)});
+    if (meet(band, viewport)) {
+      canvas.fill(intersection(band, viewport), canvas.palette.padding_fill);
     }
+    draw_hatch(canvas, band, viewport, faded(canvas.palette.padding_hatch, 0.55F));
   }
   if (plane.cell < kNumbersFrom * canvas.scale) {
     return;  // the ring is a few pixels wide: the hatching says it
   }
-  for (std::int64_t y = -pads.top; y < plane.h + pads.bottom; ++y) {
-    for (std::int64_t x = -pads.left; x < plane.w + pads.right; ++x) {
-      if (y >= 0 && y < plane.h && x >= 0 && x < plane.w) {
-        x = plane.w - 1;  // on to the right-hand ring
-        continue;
-      }
-      const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
-      const Rect visible = intersection(cell, viewport);
-      if (visible.w > 0 && visible.h > 0) {
-        draw_padding_cell(canvas, cell, padding_text(style, plane, layer, y, x, numbers),
-                          {style.role, {style.n, style.c, y, x}}, numbers);
-      }
-    }
-  }
+  for_ring(plane, pads, viewport, [&](std::int64_t y, std::int64_t x, const Rect& cell) {
+    draw_padding_cell(canvas, cell, padding_text(style, plane, layer, y, x, numbers),
+                      {style.role, {style.n, style.c, y, x}}, numbers);
+  });
 }
 
 }  // namespace convscope::picture::kit

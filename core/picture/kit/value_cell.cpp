@@ -22,8 +22,8 @@ void draw_value_cell(Canvas& canvas, const Rect& rect, const ValueCell& cell,
                      const NumberFit& numbers) {
   const Palette& palette = canvas.palette;
   const float gap = cell_gap(canvas, rect.w);
-  const Rect inner = {rect.x + gap / 2, rect.y + gap / 2, rect.w - gap, rect.h - gap};
-  Box box{.rect = inner, .target = cell.target};
+  const Rect inside = inner(rect, gap / 2);
+  Box box{.rect = inside, .target = cell.target};
   switch (cell.kind) {
     case ValueCell::Kind::kValue: {
       box.fill = mixed(palette.background, cell.fill, cell.opacity);
@@ -58,15 +58,14 @@ NumberFit fit_values(const Canvas& canvas, float cell, std::vector<float> values
   if (count == 0) {
     return {};
   }
-  const flat::Plane plane{{0, 0, static_cast<float>(count) * cell, cell}, 1, count, cell};
+  const Plane plane{{0, 0, static_cast<float>(count) * cell, cell}, 1, count, cell};
   const PlaneStyle style{.tensor = Tensor({1, 1, 1, count}, std::move(values))};
   return fit_numbers(canvas, plane, style, plane.rect);
 }
 
 void draw_lit(Canvas& canvas, const Rect& rect, Rgba color, float inside) {
   const float inset = canvas.line_width(1) + inside;
-  canvas.outline({rect.x + inset, rect.y + inset, rect.w - 2 * inset, rect.h - 2 * inset}, color,
-                 canvas.line_width(2), 2 * canvas.scale);
+  canvas.outline(inner(rect, inset), color, canvas.line_width(2), 2 * canvas.scale);
 }
 
 }  // namespace convscope::picture::kit

@@ -1,4 +1,5 @@
 #include "core/picture/matrix/cells.h"
+#include "core/conv/operators/operator.h"
 
 #include <algorithm>
 #include <set>
@@ -30,7 +31,7 @@ Im2col::Im2col(const derive::LayerResult& layer, const Index& output_at)
       axes_(conv::window_axes(layer.spec, layer.input.shape())),
       n_(output_at.n),
       channels_(layer.input.shape().c) {
-  if (layer.spec.op != conv::Op::kUnfold) {
+  if (!conv::operator_of(layer.spec.op).unfolds) {
     channels_ /= layer.spec.groups;
     first_channel_ = output_at.c / (layer.output_shape.c / layer.spec.groups) * channels_;
   }

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/matrix/context.h"
 
@@ -17,7 +19,7 @@ constexpr float kFilterShare = 110;       // of the stage's height, for each; at
 // The filters of the group under way that are shown.
 kit::Page shown_filters(const kit::Canvas& canvas, const step::WindowScene& scene) {
   const Shape& out = scene.layer.output_shape;
-  if (scene.layer.spec.op == conv::Op::kUnfold) {
+  if (conv::operator_of(scene.layer.spec.op).unfolds) {
     return {};
   }
   const std::int64_t group = out.c / scene.layer.spec.groups;
@@ -48,7 +50,7 @@ kit::Page toeplitz_columns(const Toeplitz& toeplitz, const BlockLayout& block, s
 
 MatrixContent content_of(const kit::Canvas& canvas, const Context& context) {
   const Im2col& im2col = context.im2col;
-  const std::int64_t column = context.op() == conv::Op::kUnfold   ? context.step().output_at.c
+  const std::int64_t column = context.operation().unfolds         ? context.step().output_at.c
                               : context.moment().active_term >= 0 ? context.moment().active_term
                                                                   : context.channel * im2col.taps();
   const CaptionWidths words = caption_widths(canvas, context);
@@ -110,10 +112,10 @@ std::optional<Rect> landing(const Context& context) {
   }
   const auto row = static_cast<double>(context.active_row() - block.rows.first);
   const std::int64_t k = context.step().output_at.c;
-  if (context.op() == conv::Op::kUnfold) {
-    return block.matrix.cells(row, static_cast<double>(k - block.columns.first));
+  if (context.operation().unfolds) {
+    return block.matrix.cells(row, k - block.columns.first);
   }
-  return block.results.cells(row, static_cast<double>(k - context.filters.first));
+  return block.results.cells(row, k - context.filters.first);
 }
 
 }  // namespace
@@ -155,8 +157,8 @@ void compose_matrix(kit::Canvas& canvas, const session::Session& session,
   const Rect from = step::draw_scene_words(canvas, scene);
   const std::optional<Rect> to = landing(context);
   if (scene.moment.flight >= 0 && to) {
-    step::draw_flying_value(canvas, scene.moment.step.value, from.center(), to->center(),
-                            static_cast<float>(scene.moment.flight));
+    kit::draw_flying_value(canvas, scene.moment.step.value, from.center(), to->center(),
+                           static_cast<float>(scene.moment.flight));
   }
 }
 

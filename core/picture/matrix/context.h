@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/value_cell.h"
 #include "core/picture/matrix/cells.h"
 #include "core/picture/matrix/layout.h"
@@ -31,7 +32,7 @@ struct Context {
   const derive::LayerResult& layer() const { return scene.layer; }
   const step::Moment& moment() const { return scene.moment; }
   const conv::Step& step() const { return scene.moment.step; }
-  conv::Op op() const { return scene.layer.spec.op; }
+  const conv::Operator& operation() const { return conv::operator_of(scene.layer.spec.op); }
   const Shape& output() const { return scene.layer.output_shape; }
   // The output cell at the end of a row, in map k.
   Index output_at(std::int64_t row, std::int64_t k) const {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/matrix/marks.h"
 
 namespace convscope::picture::matrix {
@@ -8,8 +9,7 @@ namespace convscope::picture::matrix {
 namespace {
 
 Rect matrix_rect(const BlockLayout& block, std::int64_t row, std::int64_t column) {
-  return block.matrix.cells(static_cast<double>(row - block.rows.first),
-                            static_cast<double>(column - block.columns.first));
+  return block.matrix.cells(row - block.rows.first, column - block.columns.first);
 }
 
 // The weight that the map under way keeps for a column, in the layer's own tensor.
@@ -32,7 +32,7 @@ void mark_weight_column(const kit::Canvas& canvas, const Context& context, const
 // The cell that a max pool has chosen, in every row that has its value.
 bool is_winner(const Context& context, std::int64_t row, std::int64_t column) {
   const bool shown = row == context.active_row() && context.moment().total_shown;
-  return context.op() == conv::Op::kMaxPool && shown && context.step().winner == column;
+  return shown && context.step().winner == column;
 }
 
 // One row of im2col. Returns whether the pointer is on the value of one of its cells.
@@ -49,9 +49,9 @@ bool draw_row(kit::Canvas& canvas, const Context& context, std::int64_t row, Mar
     }
     kit::ValueCell shown = input_cell(canvas, context, cell);
     shown.opacity = opacity_of(context, row);
-    const bool ignored = context.op() == conv::Op::kMaxPool && !cell.source;
+    const bool ignored = !cell.source && context.operation().padding == conv::PaddingRole::kIgnored;
     kit::draw_value_cell(canvas, rect, shown, ignored ? kit::NumberFit{} : context.numbers.input);
-    if (conv::has_weight(context.op())) {
+    if (conv::has_weight(context.layer().spec.op)) {
       mark_weight_column(canvas, context, rect, row, column, marks);
     }
     if (lit || is_winner(context, row, column)) {
@@ -81,7 +81,7 @@ void draw_unfolded_row(kit::Canvas& canvas, const Context& context, std::int64_t
       kit::draw_lit(canvas, rect, canvas.palette.text);
     }
     if (context.moment().started && at == context.step().output_at) {
-      draw_frame(canvas, rect, canvas.palette.output.line, rect.w);
+      frame_cells(canvas, rect, canvas.palette.output.line, rect.w);
     }
   }
 }
@@ -90,8 +90,7 @@ void draw_unfolded_row(kit::Canvas& canvas, const Context& context, std::int64_t
 void draw_results(kit::Canvas& canvas, const Context& context, std::int64_t row, bool lit) {
   const BlockLayout& block = context.layout.im2col;
   for (std::int64_t k = context.filters.first; k < context.filters.end(); ++k) {
-    const Rect rect = block.results.cells(static_cast<double>(row - block.rows.first),
-                                          static_cast<double>(k - context.filters.first));
+    const Rect rect = block.results.cells(row - block.rows.first, k - context.filters.first);
     if (!is_seen(context, rect)) {
       continue;
     }
@@ -103,7 +102,7 @@ void draw_results(kit::Canvas& canvas, const Context& context, std::int64_t row,
     const Index* output = hovered(context, session::TensorRole::kOutput);
     const bool framed = context.moment().started && active && row == context.active_row();
     if (framed) {
-      draw_frame(canvas, rect, canvas.palette.output.line, rect.w);
+      frame_cells(canvas, rect, canvas.palette.output.line, rect.w);
     }
     if ((lit && active) || (output != nullptr && *output == at)) {
       draw_marks(canvas, {{rect, canvas.palette.text, framed}});
@@ -125,12 +124,12 @@ void frame_channel(kit::Canvas& canvas, const Context& context) {
   const auto columns = static_cast<double>(end - first);
   const auto left = static_cast<double>(first - block.columns.first);
   const double row = static_cast<double>(context.active_row() - block.rows.first);
-  draw_frame(canvas, block.matrix.cells(row, left, 1, columns), canvas.palette.text,
-             block.matrix.cell);
+  frame_cells(canvas, block.matrix.cells(row, left, 1, columns), canvas.palette.text,
+              block.matrix.cell);
   const auto line = static_cast<double>(context.step().output_at.c - context.filters.first);
   if (block.vectors.h > 0) {
-    draw_frame(canvas, block.vectors.cells(line, left, 1, columns), canvas.palette.text,
-               block.matrix.cell);
+    frame_cells(canvas, block.vectors.cells(line, left, 1, columns), canvas.palette.text,
+                block.matrix.cell);
   }
 }
 
@@ -143,7 +142,7 @@ void draw_im2col(kit::Canvas& canvas, const Context& context) {
   std::vector<bool> lit;
   Marks marks;
   for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
-    if (context.op() == conv::Op::kUnfold) {
+    if (context.operation().unfolds) {
       draw_unfolded_row(canvas, context, row);
     } else {
       lit.push_back(draw_row(canvas, context, row, marks));
@@ -151,9 +150,9 @@ void draw_im2col(kit::Canvas& canvas, const Context& context) {
   }
   draw_parts(canvas, block, context.output().h > 1 ? context.output().w : 0,
              matrix.channels() > 1 ? matrix.taps() : 0);
-  const Hue& hue = context.op() == conv::Op::kUnfold ? canvas.palette.output : canvas.palette.input;
+  const Hue& hue = context.operation().unfolds ? canvas.palette.output : canvas.palette.input;
   canvas.outline(block.matrix.rect, hue.line, canvas.line_width(1.5F), 2 * canvas.scale);
-  if (context.op() != conv::Op::kUnfold) {
+  if (!context.operation().unfolds) {
     draw_rows(canvas, context, block);
     draw_marks(canvas, marks);
     for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
@@ -161,7 +160,7 @@ void draw_im2col(kit::Canvas& canvas, const Context& context) {
     }
   }
   const std::int64_t results =
-      context.op() == conv::Op::kUnfold ? 0 : context.output().c / context.layer().spec.groups;
+      context.operation().unfolds ? 0 : context.output().c / context.layer().spec.groups;
   draw_ends(canvas, block, matrix.rows(), matrix.columns(), results);
 }
 
@@ -172,8 +171,7 @@ void draw_filters(kit::Canvas& canvas, const Context& context) {
     const std::int64_t k = context.filters.first + line;
     const bool active = k == context.step().output_at.c;
     for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
-      const Rect rect = block.vectors.cells(static_cast<double>(line),
-                                            static_cast<double>(column - block.columns.first));
+      const Rect rect = block.vectors.cells(line, column - block.columns.first);
       const Index own = own_weight(context, k, column);
       kit::ValueCell shown = weight_cell(canvas, context, context.layer().weight.at(own), own);
       shown.opacity = active ? 1.0F : kOtherRows;
@@ -185,8 +183,8 @@ void draw_filters(kit::Canvas& canvas, const Context& context) {
     }
     if (active) {
       const auto width = static_cast<double>(block.vectors.w);
-      draw_frame(canvas, block.vectors.cells(static_cast<double>(line), 0, 1, width),
-                 canvas.palette.weight.line, block.vectors.cell);
+      frame_cells(canvas, block.vectors.cells(line, 0, 1, width), canvas.palette.weight.line,
+                  block.vectors.cell);
     }
   }
   draw_marks(canvas, marks);

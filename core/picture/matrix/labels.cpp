@@ -1,126 +1,67 @@
 #include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
+#include "core/picture/kit/runs.h"
 #include "core/picture/matrix/context.h"
 
 namespace convscope::picture::matrix {
 
 namespace {
 
-struct Word {
-  std::string text;
-  Rgba color;
-  std::optional<session::Target> target = std::nullopt;
-};
-
 std::string size_text(std::int64_t rows, std::int64_t columns) {
   return " (" + std::to_string(rows) + ", " + std::to_string(columns) + ")";
 }
 
-float width_of(const kit::Canvas& canvas, const std::vector<Word>& words, float size) {
-  float width = 0;
-  for (const Word& word : words) {
-    width += canvas.metrics.width(word.text, Font::kSansBold, size);
-  }
-  return width;
-}
-
-void draw_labels(kit::Canvas& canvas, const std::vector<Word>& words, Point at, float size) {
-  for (const Word& word : words) {
-    const float width = canvas.metrics.width(word.text, Font::kSansBold, size);
-    canvas.add(Text{.at = at,
-                    .text = word.text,
-                    .font = Font::kSansBold,
-                    .size = size,
-                    .color = word.color,
-                    .target = word.target,
-                    .target_rect = {at.x, at.y - size, width, size * 1.3F}});
-    at.x += width;
-  }
-}
-
-// What a layer without weights does with each row, in PyTorch's words.
-std::string reduction(conv::Op op) {
-  switch (op) {
-    case conv::Op::kMaxPool:
-      return ".amax(1)";
-    case conv::Op::kAvgPool:
-      return ".mean(1)";
-    case conv::Op::kRelu:
-      return ".clamp(min=0)";
-    case conv::Op::kConv:
-    case conv::Op::kConvTranspose:
-    case conv::Op::kUnfold:
-      break;
-  }
-  return {};
-}
-
-void add_bias(const kit::Canvas& canvas, const Context& context, std::vector<Word>& words) {
+void add_bias(const kit::Canvas& canvas, const Context& context, kit::Runs& words) {
   if (context.layer().spec.bias) {
-    words.push_back({" + ", canvas.palette.text_dim});
-    words.push_back(
-        {"bias", canvas.palette.bias.text,
-         session::Target{session::TensorRole::kBias, {0, 0, 0, context.step().output_at.c}}});
+    words.push_back(kit::bold(" + ", canvas.palette.text_dim));
+    words.push_back(kit::bold(
+        "bias", canvas.palette.bias.text,
+        session::Target{session::TensorRole::kBias, {0, 0, 0, context.step().output_at.c}}));
   }
 }
 
 // im2col (9, 9) · weight.T (9, 1) = out (9, 1)
-std::vector<Word> im2col_headline(const kit::Canvas& canvas, const Context& context) {
+kit::Runs im2col_headline(const kit::Canvas& canvas, const Context& context) {
   const Palette& palette = canvas.palette;
   const std::int64_t rows = context.im2col.rows();
   const std::int64_t columns = context.im2col.columns();
-  if (context.op() == conv::Op::kUnfold) {
-    return {{"out" + size_text(columns, rows) + ".T", palette.output.text}};
+  if (context.operation().unfolds) {
+    return {kit::bold("out" + size_text(columns, rows) + ".T", palette.output.text)};
   }
   const std::int64_t filters = context.output().c / context.layer().spec.groups;
   // Without weights every channel has a matrix of its own.
-  const std::string slice = !conv::has_weight(context.op()) && context.output().c > 1
+  const std::string slice = !conv::has_weight(context.layer().spec.op) && context.output().c > 1
                                 ? "[" + std::to_string(context.step().output_at.n) + ", " +
                                       std::to_string(context.step().output_at.c) + "]"
                                 : "";
-  std::vector<Word> words = {{"im2col" + slice + size_text(rows, columns), palette.input.text}};
-  if (conv::has_weight(context.op())) {
-    words.push_back({" \u00B7 ", palette.text_dim});
-    words.push_back({"weight.T" + size_text(columns, filters), palette.weight.text});
+  kit::Runs words = {kit::bold("im2col" + slice + size_text(rows, columns), palette.input.text)};
+  if (conv::has_weight(context.layer().spec.op)) {
+    words.push_back(kit::bold(" \u00B7 ", palette.text_dim));
+    words.push_back(kit::bold("weight.T" + size_text(columns, filters), palette.weight.text));
     add_bias(canvas, context, words);
   } else {
-    words.push_back({reduction(context.op()), palette.text});
+    words.push_back(kit::bold(std::string(context.operation().row_code), palette.text));
   }
-  words.push_back({" = ", palette.text_dim});
-  words.push_back({"out" + slice + size_text(rows, filters), palette.output.text});
+  words.push_back(kit::bold(" = ", palette.text_dim));
+  words.push_back(kit::bold("out" + slice + size_text(rows, filters), palette.output.text));
   return words;
 }
 
 std::string im2col_note(const kit::Canvas& canvas, const Context& context) {
   const std::int64_t groups = context.layer().spec.groups;
-  const auto text = [&](const char* key) { return canvas.locale.text(key); };
-  switch (context.op()) {
-    case conv::Op::kConv:
-      break;
-    case conv::Op::kConvTranspose:
-      return text("stage.im2col_stretched");
-    case conv::Op::kMaxPool:
-      return text("stage.im2col_max");
-    case conv::Op::kAvgPool:
-      return text("stage.im2col_mean");
-    case conv::Op::kRelu:
-      return text("stage.im2col_relu");
-    case conv::Op::kUnfold:
-      return text("stage.im2col_unfold");
-  }
-  if (groups > 1) {
+  if (groups > 1 && context.operation().weight == conv::WeightLayout::kOutIn) {
     const std::int64_t group = context.step().output_at.c / (context.output().c / groups);
     return canvas.locale.text("stage.im2col_group", {{"group", group + 1}, {"groups", groups}});
   }
-  return text("stage.im2col_rows");
+  return canvas.locale.text("im2col." + std::string(context.operation().caption));
 }
 
 // Toeplitz (9, 25) · img (25, 1) = out (9, 1)
-std::vector<Word> toeplitz_headline(const kit::Canvas& canvas, const Context& context) {
+kit::Runs toeplitz_headline(const kit::Canvas& canvas, const Context& context) {
   const Palette& palette = canvas.palette;
   const std::int64_t rows = context.toeplitz->rows();
   const std::int64_t columns = context.toeplitz->columns();
@@ -130,20 +71,20 @@ std::vector<Word> toeplitz_headline(const kit::Canvas& canvas, const Context& co
     name += "[" + std::to_string(context.step().output_at.n) + ", " +
             std::to_string(context.input_channel()) + "]";
   }
-  std::vector<Word> words = {
-      {(context.op() == conv::Op::kConvTranspose ? "C.T" : "Toeplitz") + size_text(rows, columns),
-       palette.weight.text},
-      {" \u00B7 ", palette.text_dim},
-      {name + size_text(columns, 1), palette.input.text}};
+  kit::Runs words = {
+      kit::bold((context.operation().transposed() ? "C.T" : "Toeplitz") + size_text(rows, columns),
+                palette.weight.text),
+      kit::bold(" \u00B7 ", palette.text_dim),
+      kit::bold(name + size_text(columns, 1), palette.input.text)};
   const bool whole = context.im2col.channels() == 1;
   if (whole) {
     add_bias(canvas, context, words);
   }
-  words.push_back({" = ", palette.text_dim});
+  words.push_back(kit::bold(" = ", palette.text_dim));
   words.push_back(
-      {whole ? "out" + size_text(rows, 1)
-             : canvas.locale.text("stage.toeplitz_part", {{"c", context.input_channel()}}),
-       palette.output.text});
+      kit::bold(whole ? "out" + size_text(rows, 1)
+                      : canvas.locale.text("stage.toeplitz_part", {{"c", context.input_channel()}}),
+                palette.output.text));
   return words;
 }
 
@@ -152,15 +93,15 @@ std::string toeplitz_note(const kit::Canvas& canvas, const Context& context) {
   const bool copies = context.layer().spec.padding_mode != conv::PaddingMode::kZeros &&
                       context.layer().pads != conv::Pads{};
   return canvas.locale.text(
-      context.op() == conv::Op::kConvTranspose ? "stage.toeplitz_transposed"
-      : copies                                 ? "stage.toeplitz_copies"
-                                               : "stage.toeplitz_places",
+      context.operation().transposed() ? "stage.toeplitz_transposed"
+      : copies                         ? "stage.toeplitz_copies"
+                                       : "stage.toeplitz_places",
       {{"entries", lesson::grouped_digits(toeplitz.entries())},
        {"cells", lesson::grouped_digits(toeplitz.rows() * toeplitz.columns())}});
 }
 
 struct Caption {
-  std::vector<Word> headline;
+  kit::Runs headline;
   std::string note;
 };
 
@@ -173,7 +114,7 @@ Caption toeplitz_caption(const kit::Canvas& canvas, const Context& context) {
 }
 
 float width_of(const kit::Canvas& canvas, const Context& context, const Caption& caption) {
-  return std::max(width_of(canvas, caption.headline, context.scene.caption_size),
+  return std::max(kit::width_of(canvas, caption.headline, context.scene.caption_size),
                   canvas.metrics.width(caption.note, Font::kSans, context.scene.label_size));
 }
 
@@ -188,8 +129,7 @@ void draw_caption(kit::Canvas& canvas, const Context& context, const BlockLayout
                     block.caption.y + context.scene.caption_size * 1.05F};
   const float room = right - at.x;
   const float wanted = context.scene.caption_size;
-  draw_labels(canvas, caption.headline, at,
-              fitted(wanted, width_of(canvas, caption.headline, wanted), room));
+  kit::draw_shrunk(canvas, caption.headline, at, wanted, std::max(room, 1.0F), 0);
   const float small = context.scene.label_size;
   const float size = fitted(small, canvas.metrics.width(caption.note, Font::kSans, small), room);
   if (size >= 0.75F * small) {
@@ -233,14 +173,14 @@ void draw_captions(kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_row_names(kit::Canvas& canvas, const Context& context, const BlockLayout& block) {
-  const flat::Plane& plane = block.matrix;
+  const kit::Plane& plane = block.matrix;
   const float size = std::min(context.scene.label_size, plane.cell * 0.72F);
   if (size < 9 * canvas.scale) {
     return;
   }
   const float cap = canvas.metrics.of(Font::kSans).cap_height * size;
   for (std::int64_t row = block.rows.first; row < block.rows.end(); ++row) {
-    const Rect cell = plane.cells(static_cast<double>(row - block.rows.first), 0);
+    const Rect cell = plane.cells(row - block.rows.first, 0);
     const std::string name = row_name(context, row);
     const bool active = context.moment().started && row == context.active_row();
     canvas.text({plane.rect.x - block.margin - size * 0.7F, cell.center().y + cap / 2}, name,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/kit/camera.h"
+
 namespace convscope::picture::matrix {
 
 namespace {
@@ -64,10 +66,6 @@ float cell_stacked(const MatrixContent& c, const Rect& main, const Measures& m) 
                    (main.w - b.pixels) / b.columns});
 }
 
-flat::Plane plane_of(float x, float y, std::int64_t h, std::int64_t w, float cell) {
-  return {{x, y, count(w) * cell, count(h) * cell}, h, w, cell};
-}
-
 // Shown sizes of a block, and the room for "…" that a cut one needs on both sides.
 struct Shown {
   BlockSize size;
@@ -116,12 +114,13 @@ BlockLayout place(const Shown& shown, float x, float y, const Measures& m, float
   const float top =
       std::floor(y + m.caption + (vector_rows(shown.vectors_room) + shown.margin_y) * cell);
   block.caption = {x, y, width_of(shown, m, cell), m.caption};
-  block.matrix = plane_of(left, top, shown.rows.count, shown.columns.count, cell);
-  block.vectors =
-      plane_of(left, std::floor(top - (vector_rows(shown.size.vectors) + shown.margin_y) * cell),
-               shown.size.vectors, shown.columns.count, cell);
-  block.results = plane_of(std::floor(block.matrix.rect.right() + shown.margin_x * cell + m.equals),
-                           top, shown.rows.count, shown.size.results, cell);
+  block.matrix = kit::plane_at(left, top, {shown.rows.count, shown.columns.count}, cell);
+  block.vectors = kit::plane_at(
+      left, std::floor(top - (vector_rows(shown.size.vectors) + shown.margin_y) * cell),
+      {shown.size.vectors, shown.columns.count}, cell);
+  block.results =
+      kit::plane_at(std::floor(block.matrix.rect.right() + shown.margin_x * cell + m.equals), top,
+                    {shown.rows.count, shown.size.results}, cell);
   return block;
 }
 
@@ -200,23 +199,13 @@ void lay_cut(const MatrixContent& c, const Rect& main, const Measures& m, float 
 }
 
 // Zoom and pan move the planes; words keep their size, above their planes.
-void look_through(const session::Camera& camera, const Rect& main, BlockLayout& block) {
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Point c = main.center();
-  const auto look_x = [&](float x) {
-    return c.x + (x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h;
-  };
-  const auto look_y = [&](float y) {
-    return c.y + (y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h;
-  };
-  for (flat::Plane* plane : {&block.matrix, &block.vectors, &block.results}) {
-    const Rect& rect = plane->rect;
-    plane->rect = {look_x(rect.x), look_y(rect.y), rect.w * zoom, rect.h * zoom};
-    plane->cell *= zoom;
+void look_through(const kit::CameraView& view, BlockLayout& block) {
+  for (kit::Plane* plane : {&block.matrix, &block.vectors, &block.results}) {
+    view.move(*plane);
   }
-  block.margin *= zoom;
+  block.margin = view.length(block.margin);
   block.caption.x = block.matrix.rect.x - block.margin - block.labels;
-  block.caption.y = look_y(block.caption.bottom()) - block.caption.h;
+  block.caption.y = view.y(block.caption.bottom()) - block.caption.h;
 }
 
 std::int64_t cells_of(const BlockSize& size) { return size.rows * size.columns; }
@@ -261,9 +250,10 @@ Layout lay_out(const MatrixContent& content, const Rect& main, float scale, floa
     lay_cut(content, main, m, std::floor(kCutCell * scale), out);
   }
   if (camera != session::Camera{}) {
-    look_through(camera, main, out.im2col);
+    const kit::CameraView view(camera, main);
+    look_through(view, out.im2col);
     if (out.toeplitz) {
-      look_through(camera, main, *out.toeplitz);
+      look_through(view, *out.toeplitz);
     }
   }
   return out;

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/picture/flat/layout.h"
 #include "core/picture/kit/page.h"
+#include "core/picture/kit/plane.h"
 #include "core/session/session.h"
 
 namespace convscope::picture::matrix {
@@ -29,9 +29,9 @@ struct BlockFocus {
 struct BlockLayout {
   kit::Page rows;  // what is shown of the matrix
   kit::Page columns;
-  flat::Plane matrix = {};  // of the shown part
-  flat::Plane vectors = {};
-  flat::Plane results = {};
+  kit::Plane matrix = {};  // of the shown part
+  kit::Plane vectors = {};
+  kit::Plane results = {};
   Rect caption = {};
   float margin = 0;  // beside a matrix that goes on, for "…"
   float labels = 0;  // the width left of the matrix for the names of its rows

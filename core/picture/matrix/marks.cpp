@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/conv/operators/operator.h"
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/tensor_colors.h"
 
 namespace convscope::picture::matrix {
@@ -13,18 +15,13 @@ session::Target target_of(const Context& context, const UnrolledCell& cell) {
   if (cell.source) {
     return {session::TensorRole::kInput, *cell.source};
   }
-  return {context.op() == conv::Op::kConvTranspose ? session::TensorRole::kZeroInserted
-                                                   : session::TensorRole::kInput,
+  return {context.operation().transposed() ? session::TensorRole::kZeroInserted
+                                           : session::TensorRole::kInput,
           cell.stage_at};
 }
 
 Rect row_rect(const BlockLayout& block, double row) {
-  return block.matrix.cells(row - static_cast<double>(block.rows.first), 0, 1,
-                            static_cast<double>(block.matrix.w));
-}
-
-float frame_width(const kit::Canvas& canvas, float cell) {
-  return std::min(canvas.line_width(3), std::max(1.5F * canvas.scale, cell * 0.1F));
+  return block.matrix.cells(row - static_cast<double>(block.rows.first), 0, 1, block.matrix.w);
 }
 
 // The row under way, sliding from the one before.
@@ -119,19 +116,18 @@ kit::ValueCell output_cell(const kit::Canvas& canvas, const Context& context, co
   return shown;
 }
 
-void draw_frame(kit::Canvas& canvas, const Rect& around, Rgba color, float cell, float dash) {
-  const float width = frame_width(canvas, cell);
+void frame_cells(kit::Canvas& canvas, const Rect& around, Rgba color, float cell, float dash) {
+  const float width = kit::frame_width(canvas, cell);
   // Around the cells rather than over them: small ones would be lost.
   const float grow = cell < 14 * canvas.scale ? 0.6F : 0.0F;
   const Rect rect = {around.x - grow * width, around.y - grow * width, around.w + 2 * grow * width,
                      around.h + 2 * grow * width};
-  canvas.outline(rect, faded(canvas.palette.background, 0.75F), width * 1.8F, 3 * canvas.scale);
-  canvas.outline(rect, color, width, 3 * canvas.scale, dash);
+  kit::draw_frame(canvas, rect, color, width, dash);
 }
 
 void draw_marks(kit::Canvas& canvas, const Marks& marks) {
   for (const Mark& mark : marks) {
-    const float frame = frame_width(canvas, mark.rect.w);
+    const float frame = kit::frame_width(canvas, mark.rect.w);
     kit::draw_lit(canvas, mark.rect, mark.color, mark.framed ? frame : 0);
   }
 }
@@ -141,7 +137,7 @@ void draw_rows(kit::Canvas& canvas, const Context& context, const BlockLayout& b
   if (context.moment().started && block.rows.holds(context.active_row())) {
     const double row = std::max(moving_row(context), static_cast<double>(block.rows.first));
     const Rect line = row_rect(block, row);
-    draw_frame(canvas, line, canvas.palette.weight.line, cell);
+    frame_cells(canvas, line, canvas.palette.weight.line, cell);
     if (block.results.w > 0) {
       const float size =
           std::clamp(cell * 0.9F, 13 * canvas.scale, context.scene.caption_size * 1.1F);
@@ -153,8 +149,8 @@ void draw_rows(kit::Canvas& canvas, const Context& context, const BlockLayout& b
   if (at != nullptr && at->n == context.step().output_at.n) {
     const std::int64_t row = at->y * context.output().w + at->x;
     if (block.rows.holds(row)) {
-      draw_frame(canvas, row_rect(block, static_cast<double>(row)), canvas.palette.output.line,
-                 cell, 5 * canvas.scale);
+      frame_cells(canvas, row_rect(block, static_cast<double>(row)), canvas.palette.output.line,
+                  cell, 5 * canvas.scale);
     }
   }
 }

@@ -36,7 +36,7 @@ using Marks = std::vector<Mark>;
 void draw_marks(kit::Canvas& canvas, const Marks& marks);
 
 // A frame that stands out from cells of this size.
-void draw_frame(kit::Canvas& canvas, const Rect& rect, Rgba color, float cell, float dash = 0);
+void frame_cells(kit::Canvas& canvas, const Rect& rect, Rgba color, float cell, float dash = 0);
 // The row under way with its "=" and, dashed, that of a hovered output cell.
 void draw_rows(kit::Canvas& canvas, const Context& context, const BlockLayout& block);
 // Thin lines between the parts that repeat: every so many rows and columns; 0: none.

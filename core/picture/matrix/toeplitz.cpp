@@ -28,8 +28,8 @@ bool draw_row(kit::Canvas& canvas, const Context& context, std::int64_t row,
   for (const ToeplitzEntry& entry : entries) {
     const bool lit = is_lit_input(context, entry.column);
     any_lit = any_lit || lit;
-    const Rect rect = block.matrix.cells(static_cast<double>(row - block.rows.first),
-                                         static_cast<double>(entry.column - block.columns.first));
+    const Rect rect =
+        block.matrix.cells(row - block.rows.first, entry.column - block.columns.first);
     if (!block.columns.holds(entry.column) || !is_seen(context, rect)) {
       continue;
     }
@@ -69,14 +69,14 @@ kit::ValueCell result_cell(const kit::Canvas& canvas, const Context& context, co
 void draw_result(kit::Canvas& canvas, const Context& context, std::int64_t row,
                  const std::vector<ToeplitzEntry>& entries, bool lit) {
   const BlockLayout& block = *context.layout.toeplitz;
-  const Rect rect = block.results.cells(static_cast<double>(row - block.rows.first), 0);
+  const Rect rect = block.results.cells(row - block.rows.first, 0);
   const Index at = context.output_at(row, context.step().output_at.c);
   kit::draw_value_cell(canvas, rect, result_cell(canvas, context, at, entries),
                        context.numbers.output);
   const Index* output = hovered(context, session::TensorRole::kOutput);
   const bool framed = context.moment().started && row == context.active_row();
   if (framed) {
-    draw_frame(canvas, rect, canvas.palette.output.line, rect.w);
+    frame_cells(canvas, rect, canvas.palette.output.line, rect.w);
   }
   if (lit || (output != nullptr && *output == at)) {
     draw_marks(canvas, {{rect, canvas.palette.text, framed}});
@@ -107,7 +107,7 @@ void draw_toeplitz(kit::Canvas& canvas, const Context& context) {
 void draw_flat_input(kit::Canvas& canvas, const Context& context) {
   const BlockLayout& block = *context.layout.toeplitz;
   for (std::int64_t column = block.columns.first; column < block.columns.end(); ++column) {
-    const Rect rect = block.vectors.cells(0, static_cast<double>(column - block.columns.first));
+    const Rect rect = block.vectors.cells(0, column - block.columns.first);
     const Index at = input_at(context, column);
     const UnrolledCell cell{.stage_at = at, .source = at, .value = context.layer().input.at(at)};
     kit::draw_value_cell(canvas, rect, input_cell(canvas, context, cell), context.numbers.input);

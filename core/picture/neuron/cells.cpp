@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/neuron/context.h"
@@ -88,6 +89,8 @@ std::string symbol_of(const conv::Step& step) {
       return "=";
     case conv::Fold::kRelu:
       return "max(0, x)";
+    case conv::Fold::kExpression:
+      return std::string(step.expression);
   }
   return {};
 }

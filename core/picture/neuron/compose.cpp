@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/picture/kit/marks.h"
 #include "core/picture/neuron/context.h"
 
 namespace convscope::picture::neuron {
@@ -42,9 +43,9 @@ void compose_neuron(kit::Canvas& canvas, const session::Session& session,
   canvas.add(ClipEnd{});
   step::draw_scene_words(canvas, scene);
   if (scene.moment.flight >= 0) {
-    step::draw_flying_value(canvas, scene.step().value, layout.neuron,
-                            layout.output.cell_at(scene.step().output_at).center(),
-                            static_cast<float>(scene.moment.flight));
+    kit::draw_flying_value(canvas, scene.step().value, layout.neuron,
+                           layout.output.cell_at(scene.step().output_at).center(),
+                           static_cast<float>(scene.moment.flight));
   }
 }
 

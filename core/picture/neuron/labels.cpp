@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/picture/neuron/context.h"
 
@@ -44,6 +45,8 @@ std::string neuron_code(const step::WindowScene& scene) {
       return "segment[" + std::to_string(place_in_window(scene)) + "]";
     case conv::Fold::kRelu:
       return "torch.relu(segment)";
+    case conv::Fold::kExpression:
+      return std::string(scene.step().expression);
   }
   return {};
 }
@@ -75,7 +78,7 @@ void draw_slice_names(kit::Canvas& canvas, const Context& context) {
     return;
   }
   for (std::size_t i = 0; i < (layout.stacked ? 1 : layout.input.size()); ++i) {
-    const flat::Plane& plane = layout.input[i];
+    const kit::Plane& plane = layout.input[i];
     const conv::Pads pads = scene.pads();
     const float bottom = plane.rect.bottom() + static_cast<float>(pads.bottom) * plane.cell;
     const std::string name =
@@ -173,7 +176,7 @@ void draw_neuron_captions(kit::Canvas& canvas, const Context& context) {
   const auto above = [&](float top) {
     return std::max(top - size * 0.7F, layout.captions.y + size * 1.1F);
   };
-  const flat::Plane& input = layout.input.front();
+  const kit::Plane& input = layout.input.front();
   const float ring_y = static_cast<float>(scene.pads().top) * input.cell;
   const float ring_x = static_cast<float>(scene.pads().left) * input.cell;
   const float left = std::max(input.rect.x - ring_x, layout.captions.x);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/kit/camera.h"
+
 namespace convscope::picture::neuron {
 
 namespace {
@@ -207,39 +209,21 @@ void lay_output(const step::WindowScene& scene, const Rect& area, float largest,
 }
 
 void look_through(const step::WindowScene& scene, Layout& out) {
-  const session::Camera& camera = scene.session.look.camera;
-  if (camera == session::Camera{}) {
-    return;
-  }
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Rect& main = scene.main;
-  const Point c = main.center();
-  const auto point = [&](Point p) -> Point {
-    return {c.x + (p.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
-            c.y + (p.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h};
-  };
-  const auto rect = [&](Rect& r) {
-    const Point at = point({r.x, r.y});
-    r = {at.x, at.y, r.w * zoom, r.h * zoom};
-  };
-  const auto plane = [&](flat::Plane& p) {
-    rect(p.rect);
-    p.cell *= zoom;
-  };
-  std::ranges::for_each(out.input, plane);
-  plane(out.output);
+  const kit::CameraView view(scene.session.look.camera, scene.main);
+  view.move(out.input);
+  view.move(out.output);
   for (NeuronRow& row : out.rows) {
-    rect(row.input);
-    rect(row.weight);
-    rect(row.product);
+    view.move(row.input);
+    view.move(row.weight);
+    view.move(row.product);
   }
   for (float& y : out.gaps) {
-    y = point({0, y}).y;
+    y = view.y(y);
   }
-  out.neuron = point(out.neuron);
-  out.radius *= zoom;
-  out.ghost_radius *= zoom;
-  out.text *= zoom;
+  view.move(out.neuron);
+  out.radius = view.length(out.radius);
+  out.ghost_radius = view.length(out.ghost_radius);
+  out.text = view.length(out.text);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/picture/flat/layout.h"
+#include "core/picture/kit/plane.h"
 #include "core/picture/step/window_scene.h"
 
 namespace convscope::picture::neuron {
@@ -19,7 +19,7 @@ struct NeuronRow {
 };
 
 struct Layout {
-  std::vector<flat::Plane> input;      // a slice per shown channel, the first one in front
+  std::vector<kit::Plane> input;       // a slice per shown channel, the first one in front
   std::vector<std::int64_t> channels;  // of the group, by slice
   bool stacked = false;                // the slices lie behind each other
   bool merged = false;                 // one picture of all three channels
@@ -29,7 +29,7 @@ struct Layout {
   float radius = 0;
   float ghost_radius = 0;
   int ghosts = 0;  // on each side of it
-  flat::Plane output;
+  kit::Plane output;
   bool narrow = false;  // half a stage: two lines of captions
   Rect captions;        // above all of this
   Rect words;           // lines below it

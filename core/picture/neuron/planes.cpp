@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/neuron/context.h"
 
@@ -38,29 +39,12 @@ kit::PlaneStyle map_style(const Context& context, const Palette& palette) {
                                                                      0, shape.h * shape.w)};
 }
 
-void draw_frame(kit::Canvas& canvas, Rect rect, Rgba color, float width) {
-  const float smallest = 9 * canvas.scale;
-  const float grow_x = std::max(0.0F, smallest - rect.w) / 2;
-  const float grow_y = std::max(0.0F, smallest - rect.h) / 2;
-  rect = {rect.x - grow_x, rect.y - grow_y, rect.w + 2 * grow_x, rect.h + 2 * grow_y};
-  canvas.outline(rect, faded(canvas.palette.background, 0.7F), width * 1.8F, 3 * canvas.scale);
-  canvas.outline(rect, color, width, 3 * canvas.scale);
-}
-
-void outline_cell(kit::Canvas& canvas, const flat::Plane& plane, const Index& at, Rgba color) {
-  const float inset = std::min(canvas.line_width(1), plane.cell * 0.1F);
-  const Rect cell = plane.cell_at(at);
-  canvas.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset}, color,
-                 std::min(canvas.line_width(2), std::max(plane.cell * 0.2F, 1.0F)),
-                 2 * canvas.scale);
-}
-
-Rect window_on(const flat::Plane& plane, const conv::Step& step, double y, double x) {
-  return plane.cells(y, x, static_cast<double>(step.window.h), static_cast<double>(step.window.w));
+Rect window_on(const kit::Plane& plane, const conv::Step& step, double y, double x) {
+  return plane.cells(y, x, step.window.h, step.window.w);
 }
 
 // Where the window stood before: the same weights were there.
-void draw_trail(kit::Canvas& canvas, const Context& context, const flat::Plane& plane) {
+void draw_trail(kit::Canvas& canvas, const Context& context, const kit::Plane& plane) {
   const conv::Step& step = context.scene.step();
   const Shape& map = context.scene.layer.output_shape;
   const conv::Size2& stride = context.scene.spec().stride;
@@ -84,12 +68,13 @@ void draw_trail(kit::Canvas& canvas, const Context& context, const flat::Plane& 
 // From the window to the unrolled column, and what is lit, on one slice.
 void draw_window(kit::Canvas& canvas, const Context& context, std::size_t slice) {
   const step::WindowScene& scene = context.scene;
-  const flat::Plane& plane = context.layout.input[slice];
+  const kit::Plane& plane = context.layout.input[slice];
   const step::Moment& moment = scene.moment;
   draw_trail(canvas, context, plane);
   const Rect frame = window_on(plane, moment.step, moment.window_y, moment.window_x);
-  draw_frame(canvas, frame, canvas.palette.weight.line,
-             std::min(canvas.line_width(3), std::max(plane.cell * 0.12F, canvas.line_width(1.5F))));
+  kit::draw_frame(
+      canvas, frame, canvas.palette.weight.line,
+      std::min(canvas.line_width(3), std::max(plane.cell * 0.12F, canvas.line_width(1.5F))));
   const std::int64_t channel = context.layout.channels[slice];
   const auto on_slice = [&](const Index& at) {
     return context.layout.merged || at.c == scene.first_channel() + channel;
@@ -97,12 +82,12 @@ void draw_window(kit::Canvas& canvas, const Context& context, std::size_t slice)
   if (moment.active_term >= 0) {
     const conv::Term& term = moment.step.terms[static_cast<std::size_t>(moment.active_term)];
     if (on_slice(term.input_at)) {
-      outline_cell(canvas, plane, term.input_at, canvas.palette.text);
+      kit::mark_cell(canvas, plane.cell_at(term.input_at), canvas.palette.text);
     }
   }
   for (const Index& at : scene.lit.inputs) {
     if (on_slice(at)) {
-      outline_cell(canvas, plane, at, canvas.palette.weight.line);
+      kit::mark_cell(canvas, plane.cell_at(at), canvas.palette.weight.line);
     }
   }
   if (scene.lit.field) {
@@ -116,7 +101,7 @@ void draw_window(kit::Canvas& canvas, const Context& context, std::size_t slice)
   if (hover && hover->tensor == session::TensorRole::kInput) {
     const Index at = conv::equivalent_input_at(scene.layer.spec, hover->at);
     if (on_slice(at)) {
-      outline_cell(canvas, plane, at, canvas.palette.text);
+      kit::mark_cell(canvas, plane.cell_at(at), canvas.palette.text);
     }
   }
 }
@@ -167,7 +152,7 @@ void draw_neuron_input(kit::Canvas& canvas, const Context& context) {
   ring.pads = scene.pads();
   // Back to front; of a stack only the first slice is seen whole.
   for (std::size_t i = context.layout.input.size(); i-- > 0;) {
-    const flat::Plane& plane = context.layout.input[i];
+    const kit::Plane& plane = context.layout.input[i];
     const kit::PlaneStyle style = input_style(context, canvas.palette, i);
     kit::draw_padding(canvas, plane, style, ring, numbers, view);
     kit::draw_cells(canvas, plane, style, view);
@@ -183,7 +168,7 @@ void draw_neuron_input(kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_map_cells(kit::Canvas& canvas, const Context& context) {
-  const flat::Plane& plane = context.layout.output;
+  const kit::Plane& plane = context.layout.output;
   const kit::PlaneStyle style = map_style(context, canvas.palette);
   const Rect view = {0, 0, canvas.picture.width, canvas.picture.height};
   kit::draw_empty_cells(canvas, plane, session::TensorRole::kOutput, style.n, style.c, view);
@@ -193,7 +178,7 @@ void draw_map_cells(kit::Canvas& canvas, const Context& context) {
 
 void draw_map_numbers(kit::Canvas& canvas, const Context& context) {
   const step::WindowScene& scene = context.scene;
-  const flat::Plane& plane = context.layout.output;
+  const kit::Plane& plane = context.layout.output;
   const Index& now = scene.step().output_at;
   const Rect view = {0, 0, canvas.picture.width, canvas.picture.height};
   if (!scene.layer.output.empty()) {
@@ -201,14 +186,14 @@ void draw_map_numbers(kit::Canvas& canvas, const Context& context) {
     kit::draw_numbers(canvas, plane, style, kit::fit_numbers(canvas, plane, style, view), view);
   }
   if (scene.moment.started) {
-    draw_frame(canvas, plane.cell_at(now), canvas.palette.output.line,
-               std::min(canvas.line_width(3), plane.cell * 0.12F + 1));
+    kit::draw_frame(canvas, plane.cell_at(now), canvas.palette.output.line,
+                    std::min(canvas.line_width(3), plane.cell * 0.12F + 1));
   }
   for (const step::Use& use : scene.lit.uses) {
-    outline_cell(canvas, plane, use.output_at, canvas.palette.text);
+    kit::mark_cell(canvas, plane.cell_at(use.output_at), canvas.palette.text);
   }
   if (scene.lit.field && scene.lit.field->output_at.c == now.c) {
-    outline_cell(canvas, plane, scene.lit.field->output_at, canvas.palette.text);
+    kit::mark_cell(canvas, plane.cell_at(scene.lit.field->output_at), canvas.palette.text);
   }
 }
 

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "core/picture/flat/layout.h"
+#include "core/picture/kit/bands.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/receptive_field/context.h"
+#include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::receptive_field {
 
@@ -19,10 +20,9 @@ ReceptiveWords words_of(const kit::Canvas& canvas, const session::Session& sessi
                         const std::vector<ReceptiveLine>& table, const Viewport& viewport) {
   const float size =
       canvas.text_size(session::scene_of(session).layers.size() > kManyLayers ? kSmallText : kText);
-  ReceptiveWords words{
-      .header = kit::header_height(canvas, session, viewport.width - 48 * viewport.scale),
-      .lines = table.size(),
-      .text_size = size};
+  ReceptiveWords words{.header = kit::header_height(canvas, session, kit::band_width(viewport)),
+                       .lines = table.size(),
+                       .text_size = size};
   for (const ReceptiveLine& line : table) {
     words.labels = std::max(words.labels, canvas.metrics.width(line.word, Font::kSans, size));
     for (const std::string& number : line.by_map) {
@@ -40,8 +40,8 @@ void compose_receptive_field(kit::Canvas& canvas, const session::Session& sessio
   if (derived.layers.empty() || derived.layers.front().input.empty()) {
     return;
   }
-  canvas.text_scale =
-      flat::fitting_text_scale(derived.layers.front(), viewport, canvas.palette.text_scale);
+  canvas.text_scale = kit::fitting_text_scale(sum::sum_words(derived.layers.front()), viewport,
+                                              canvas.palette.text_scale);
   const ReceptiveStack stack = stack_of(derived);
   const ReceptiveFocus focus = focus_of(session, stack);
   const ReceptiveRegions regions = regions_of(stack, focus);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/layer_code.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/receptive_field/context.h"
@@ -171,7 +172,7 @@ void draw_sentence(kit::Canvas& canvas, const Context& context) {
     // A transposed convolution's cells see fields of different sizes.
     const bool uneven = std::ranges::any_of(
         std::span(context.stack.specs).first(context.focus.map),
-        [](const conv::LayerSpec& spec) { return spec.op == conv::Op::kConvTranspose; });
+        [](const conv::LayerSpec& spec) { return conv::operator_of(spec.op).transposed(); });
     text = canvas.locale.text(uneven ? "stage.field_sees_at_most" : "stage.field_sees",
                               {{"layer", static_cast<std::int64_t>(context.focus.map)},
                                {"name", name_of(context, context.focus.map)},

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/kit/bands.h"
+#include "core/picture/kit/camera.h"
+
 namespace convscope::picture::receptive_field {
 
 namespace {
@@ -114,19 +117,17 @@ Arrangement best_arrangement(const Extents& extents, const Layout& out, std::siz
 // The bands of the stage, and the sizes of words when they are `share` of what is asked for.
 void lay_bands(const ReceptiveWords& words, float share, const Viewport& viewport, Layout& out) {
   const float s = viewport.scale;
-  const float margin = std::floor(24 * s);
-  const float width = std::max(viewport.width - 2 * margin, 1.0F);
   out.text_size = words.text_size * share;
   out.line = std::floor(out.text_size * 1.42F);
   out.caption = std::floor(out.text_size * 2);
   out.table = 14 * s + static_cast<float>(words.lines) * out.line;
   out.labels = words.labels * share + out.text_size;
-  out.header = {margin, std::floor(14 * s), width, words.header};
-  const float sentence = std::floor(words.text_size * 2.2F);
-  out.words = {margin, viewport.height - std::floor(12 * s) - sentence, width, sentence};
-  const float top = std::floor(out.header.bottom() + 6 * s);
-  out.main = {margin, top, width, std::max(out.words.y - 10 * s - top, 1.0F)};
-  out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 8 * s};
+  const kit::Bands bands =
+      kit::bands_of(viewport, words.header, std::floor(words.text_size * 2.2F), 10);
+  out.header = bands.header;
+  out.main = bands.main;
+  out.view = bands.view;
+  out.words = bands.foot;
 }
 
 // Map `i` in its slot, at its place over the input.
@@ -151,14 +152,6 @@ ReceptivePlane plane_of(const ReceptiveMap& map, std::size_t i, const Extents& e
           .h = map.shape.h,
           .w = map.shape.w,
           .row = row};
-}
-
-void look_through(const session::Camera& camera, const Rect& main, Rect& rect) {
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Point c = main.center();
-  rect = {c.x + (rect.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
-          c.y + (rect.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h, rect.w * zoom,
-          rect.h * zoom};
 }
 
 }  // namespace
@@ -194,11 +187,10 @@ Layout lay_out(const ReceptiveStack& stack, const ReceptiveWords& words,
   for (std::size_t i = 0; i < maps; ++i) {
     out.planes.push_back(plane_of(stack.maps[i], i, extents, a, out));
   }
-  if (camera != session::Camera{}) {
-    for (ReceptivePlane& plane : out.planes) {
-      look_through(camera, out.main, plane.rect);
-      look_through(camera, out.main, plane.slot);
-    }
+  const kit::CameraView view(camera, out.main);
+  for (ReceptivePlane& plane : out.planes) {
+    view.move(plane.rect);
+    view.move(plane.slot);
   }
   return out;
 }

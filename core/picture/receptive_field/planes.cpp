@@ -66,7 +66,7 @@ void draw_cells_of(kit::Canvas& canvas, const Context& context, std::size_t map)
                         .layer = map > 0 ? static_cast<std::int64_t>(map) - 1 : 0});
   const bool square = std::abs(plane.cell_w() - plane.cell_h()) < 0.01F * cell;
   if (square && style.scale.kind != ColorScale::Kind::kRgb) {
-    const flat::Plane cells{.rect = plane.rect, .h = plane.h, .w = plane.w, .cell = cell};
+    const kit::Plane cells{.rect = plane.rect, .h = plane.h, .w = plane.w, .cell = cell};
     const kit::NumberFit numbers = kit::fit_numbers(canvas, cells, style, context.layout.view);
     kit::draw_numbers(canvas, cells, style, numbers, context.layout.view);
   }

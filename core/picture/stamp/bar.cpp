@@ -3,49 +3,18 @@
 #include <string>
 #include <vector>
 
+#include "core/picture/kit/bands.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/kit/runs.h"
 #include "core/picture/stamp/context.h"
 
 namespace convscope::picture::stamp {
 
 namespace {
 
-struct Word {
-  std::string text;
-  Rgba color;
-  Font font = Font::kSans;
-  bool shown = true;
-  std::optional<session::Target> target = std::nullopt;
-};
-using Words = std::vector<Word>;
-
 constexpr float kLargest = 19;  // text sizes at scale 1
 constexpr float kSmallest = 11;
 const std::string kMinus = "\u2212";
-
-float width_of(const kit::Canvas& canvas, const Words& words, float size) {
-  float width = 0;
-  for (const Word& word : words) {
-    width += canvas.metrics.width(word.text, word.font, size);
-  }
-  return width;
-}
-
-void draw_labels(kit::Canvas& canvas, const Words& words, Point at, float size) {
-  for (const Word& word : words) {
-    const float width = canvas.metrics.width(word.text, word.font, size);
-    if (word.shown) {
-      canvas.add(Text{.at = at,
-                      .text = word.text,
-                      .font = word.font,
-                      .size = size,
-                      .color = word.color,
-                      .target = word.target,
-                      .target_rect = {at.x, at.y - size, width, size * 1.3F}});
-    }
-    at.x += width;
-  }
-}
 
 // How the factors and the products of this stamp are written.
 struct Writing {
@@ -82,7 +51,8 @@ bool is_pointed(const Context& context, std::int64_t i) {
 
 // "[[0, 1], [2, 3]]", in words; entry(i, words) writes the i-th number.
 template <typename Entry>
-void add_rows(const Context& context, Rgba quiet, bool shown, Words& words, const Entry& entry) {
+void add_rows(const Context& context, Rgba quiet, bool shown, kit::Runs& words,
+              const Entry& entry) {
   const conv::Size2& kernel = context.layer.spec.kernel_size;
   const bool flat = session::layer_of(context.session).one_dimensional;
   words.push_back({flat ? "" : "[", quiet, Font::kSans, shown});
@@ -99,10 +69,10 @@ void add_rows(const Context& context, Rgba quiet, bool shown, Words& words, cons
   words.push_back({flat ? "" : "]", quiet, Font::kSans, shown});
 }
 
-Words stamp_words(const kit::Canvas& canvas, const Context& context, std::size_t row) {
+kit::Runs stamp_words(const kit::Canvas& canvas, const Context& context, std::size_t row) {
   const Palette& palette = canvas.palette;
   const Writing writing = writing_of(context.stamp());
-  Words words;
+  kit::Runs words;
   const bool made = context.shown(context.first_term(row));
   if (context.layout.kernel.size() > 1) {
     words.push_back({"out[" + std::to_string(context.batch()) + ", " +
@@ -113,14 +83,14 @@ Words stamp_words(const kit::Canvas& canvas, const Context& context, std::size_t
   words.push_back({kit::number_text(context.stamp().input, writing.factor), palette.input.text,
                    Font::kSansBold, true, input});
   words.push_back({" \u00B7 ", palette.text_dim});
-  add_rows(context, palette.text_dim, true, words, [&](std::int64_t tap, Words& out) {
+  add_rows(context, palette.text_dim, true, words, [&](std::int64_t tap, kit::Runs& out) {
     const std::int64_t i = context.first_term(row) + tap;
     out.push_back({kit::number_text(context.term(i).weight, writing.factor), palette.weight.text,
                    is_pointed(context, i) ? Font::kSansBold : Font::kSans, true,
                    session::Target{session::TensorRole::kWeight, context.term(i).weight_at}});
   });
   words.push_back({writing.equals, palette.text_dim, Font::kSans, made});
-  add_rows(context, palette.text_dim, made, words, [&](std::int64_t tap, Words& out) {
+  add_rows(context, palette.text_dim, made, words, [&](std::int64_t tap, kit::Runs& out) {
     const std::int64_t i = context.first_term(row) + tap;
     const conv::StampTerm& term = context.term(i);
     out.push_back({kit::number_text(term.product, writing.product),
@@ -132,7 +102,7 @@ Words stamp_words(const kit::Canvas& canvas, const Context& context, std::size_t
 }
 
 // A stamp that is too long to spell out.
-Words short_words(const kit::Canvas& canvas, const Context& context, std::size_t row) {
+kit::Runs short_words(const kit::Canvas& canvas, const Context& context, std::size_t row) {
   const Palette& palette = canvas.palette;
   return {
       {"out[" + std::to_string(context.batch()) + ", " + std::to_string(context.map(row)) + "] += ",
@@ -145,11 +115,11 @@ Words short_words(const kit::Canvas& canvas, const Context& context, std::size_t
 }
 
 // The output cell that is pointed at, as the stamps so far have made it: out[...] = 0·3 + 2·1 = 2.
-Words sum_words(const kit::Canvas& canvas, const Context& context, const Index& at) {
+kit::Runs sum_words(const kit::Canvas& canvas, const Context& context, const Index& at) {
   const Palette& palette = canvas.palette;
-  Words words = {{"out[" + std::to_string(at.n) + ", " + std::to_string(at.c) + ", " +
-                      std::to_string(at.y) + ", " + std::to_string(at.x) + "]",
-                  palette.output.text, Font::kMono}};
+  kit::Runs words = {{"out[" + std::to_string(at.n) + ", " + std::to_string(at.c) + ", " +
+                          std::to_string(at.y) + ", " + std::to_string(at.x) + "]",
+                      palette.output.text, Font::kMono}};
   bool first = true;
   bool exact = true;
   const auto factor = [&](float value) {
@@ -185,7 +155,7 @@ Words sum_words(const kit::Canvas& canvas, const Context& context, const Index& 
 }
 
 // What every stamp does, in general.
-Words formula_words(const kit::Canvas& canvas, const Context& context) {
+kit::Runs formula_words(const kit::Canvas& canvas, const Context& context) {
   const conv::LayerSpec& spec = context.layer.spec;
   const bool flat = session::layer_of(context.session).one_dimensional;
   const auto axis = [](std::int64_t stride, const char* place, std::int64_t dilation,
@@ -213,7 +183,7 @@ Words formula_words(const kit::Canvas& canvas, const Context& context) {
   return {{text, canvas.palette.text_dim, Font::kMono}};
 }
 
-std::vector<Words> lines_of(const kit::Canvas& canvas, const Context& context) {
+std::vector<kit::Runs> lines_of(const kit::Canvas& canvas, const Context& context) {
   const auto& hover = context.session.transient.hover;
   const bool sum = hover && hover->tensor == session::TensorRole::kOutput &&
                    !context.sums.empty() && contains(context.sums.shape(), hover->at) &&
@@ -224,11 +194,11 @@ std::vector<Words> lines_of(const kit::Canvas& canvas, const Context& context) {
   if (!context.moment.started) {
     return {formula_words(canvas, context)};
   }
-  std::vector<Words> lines;
+  std::vector<kit::Runs> lines;
   for (std::size_t row = 0; row < context.layout.kernel.size(); ++row) {
     lines.push_back(stamp_words(canvas, context, row));
     const Rect& bar = context.layout.bar;
-    if (width_of(canvas, lines.back(), canvas.text_size(kSmallest)) > bar.w) {
+    if (kit::width_of(canvas, lines.back(), canvas.text_size(kSmallest)) > bar.w) {
       lines.back() = short_words(canvas, context, row);
     }
   }
@@ -239,22 +209,21 @@ std::vector<Words> lines_of(const kit::Canvas& canvas, const Context& context) {
 
 void draw_bar(kit::Canvas& canvas, const Context& context) {
   const Rect& bar = context.layout.bar;
-  const float rule = bar.y - 7 * canvas.scale;
-  canvas.line({bar.x, rule}, {bar.right(), rule}, canvas.palette.border, canvas.line_width(1));
-  const std::vector<Words> lines = lines_of(canvas, context);
+  kit::draw_rule(canvas, bar);
+  const std::vector<kit::Runs> lines = lines_of(canvas, context);
   float size = canvas.text_size(context.moment.started ? kLargest : 15);
-  for (const Words& words : lines) {
-    const float width = width_of(canvas, words, size);
+  for (const kit::Runs& words : lines) {
+    const float width = kit::width_of(canvas, words, size);
     size *= std::min(1.0F, bar.w / std::max(width, 1.0F));
   }
   const float step = bar.h / static_cast<float>(lines.size());
   float baseline = bar.y + step * 0.5F + canvas.metrics.of(Font::kSans).cap_height * size / 2;
   float widest = 0;
-  for (const Words& words : lines) {
-    widest = std::max(widest, width_of(canvas, words, size));
+  for (const kit::Runs& words : lines) {
+    widest = std::max(widest, kit::width_of(canvas, words, size));
   }
-  for (const Words& words : lines) {
-    draw_labels(canvas, words, {bar.x + (bar.w - widest) / 2, baseline}, size);
+  for (const kit::Runs& words : lines) {
+    kit::draw_runs(canvas, words, {bar.x + (bar.w - widest) / 2, baseline}, size);
     baseline += step;
   }
 }

@@ -1,8 +1,10 @@
 #include "core/picture/stamp/compose.h"
 
+#include "core/picture/kit/bands.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/stamp/context.h"
+#include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::stamp {
 
@@ -17,8 +19,9 @@ void compose_stamp(kit::Canvas& canvas, const session::Session& session,
   if (!moment) {
     return;
   }
-  canvas.text_scale = flat::fitting_text_scale(layer, viewport, canvas.palette.text_scale);
-  const float header = kit::header_height(canvas, session, viewport.width - 48 * viewport.scale);
+  canvas.text_scale =
+      kit::fitting_text_scale(sum::sum_words(layer), viewport, canvas.palette.text_scale);
+  const float header = kit::header_height(canvas, session, kit::band_width(viewport));
   const Layout layout =
       lay_out(layer, *moment, header, session.look.camera, viewport, canvas.text_scale);
   const lesson::InputColors look = session.look.layer == 0

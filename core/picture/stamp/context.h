@@ -58,8 +58,7 @@ struct Context {
   // The place of a term in its stamp's plane.
   Rect stamp_cell(std::size_t row, const conv::StampTerm& term) const {
     const conv::Size2& dilation = layer.spec.dilation;
-    return layout.stamp[row].cells(static_cast<double>(term.weight_at.y * dilation.h),
-                                   static_cast<double>(term.weight_at.x * dilation.w));
+    return layout.stamp[row].cells(term.weight_at.y * dilation.h, term.weight_at.x * dilation.w);
   }
   // The cells of the map that the stamp of input cell `at` covers, cut or not.
   Rect footprint(std::size_t row, const Index& at) const;

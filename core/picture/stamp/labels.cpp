@@ -3,16 +3,12 @@
 
 #include "core/lesson/formula.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/kit/runs.h"
 #include "core/picture/stamp/context.h"
 
 namespace convscope::picture::stamp {
 
 namespace {
-
-struct Run {
-  std::string text;
-  Rgba color;
-};
 
 // "img[0, 0, 1, 0]"; a signal has no height.
 std::string place_text(const std::string& name, const Index& at, bool one_dimensional) {
@@ -26,26 +22,15 @@ std::string pair_text(std::int64_t a, std::int64_t b) {
 
 // The first caption that is not wider than `room`, or the last; above `rect`.
 void draw_caption(kit::Canvas& canvas, const Context& context, const Rect& rect,
-                  const std::vector<std::vector<Run>>& captions, float room) {
+                  const std::vector<kit::Runs>& captions, float room) {
   const float size = context.layout.caption_size;
-  const auto width = [&](const std::vector<Run>& runs) {
-    float sum = 0;
-    for (const Run& run : runs) {
-      sum += canvas.metrics.width(run.text, Font::kSansBold, size);
-    }
-    return sum;
-  };
-  const auto fits = [&](const std::vector<Run>& runs) { return width(runs) <= room; };
-  auto chosen = std::find_if(captions.begin(), captions.end(), fits);
-  chosen = chosen == captions.end() ? std::prev(captions.end()) : chosen;
-  const float all = width(*chosen);
-  Point at = {rect.x - std::max(0.0F, all - rect.w) / 2, rect.y - size * 0.55F};
+  const kit::Runs& chosen = kit::fitting(canvas, captions, size, room);
+  const float all = kit::width_of(canvas, chosen, size);
+  const Point at = {rect.x - std::max(0.0F, all - rect.w) / 2, rect.y - size * 0.55F};
   const float inset = size * 0.2F;  // lines pass behind
   canvas.fill({at.x - inset, at.y - size, all + 2 * inset, size * 1.35F},
               canvas.palette.background);
-  for (const Run& run : *chosen) {
-    at.x += canvas.text(at, run.text, Font::kSansBold, size, run.color);
-  }
+  kit::draw_runs(canvas, chosen, at, size);
 }
 
 void draw_sign(kit::Canvas& canvas, Point centre, const std::string& text, Font font, float size,
@@ -109,8 +94,8 @@ void draw_captions(kit::Canvas& canvas, const Context& context) {
       in.n * in.c > 1 ? "  " + pair_text(context.batch(), context.channel()) : "";
   const std::string shape = input + " " + lesson::shape_text(in, one_dimensional);
   draw_caption(canvas, context, layout.input.rect,
-               {{{shape, palette.input.text}, {slice, palette.text_dim}},
-                {{input, palette.input.text}, {slice, palette.text_dim}}},
+               {{kit::bold(shape, palette.input.text), kit::bold(slice, palette.text_dim)},
+                {kit::bold(input, palette.input.text), kit::bold(slice, palette.text_dim)}},
                layout.input.rect.w + layout.gap * 0.8F);
   const Index& at = context.stamp().input_at;
   const std::string value = place_text(input, at, one_dimensional);
@@ -123,28 +108,26 @@ void draw_captions(kit::Canvas& canvas, const Context& context) {
     const std::string full = "weight " + lesson::shape_text(weight, one_dimensional);
     const std::string index = several ? "  " + which : "";
     draw_caption(canvas, context, layout.kernel[row].rect,
-                 {{{full, palette.weight.text}, {index, palette.text_dim}},
-                  {{"weight", palette.weight.text}, {which, palette.text_dim}}},
+                 {{kit::bold(full, palette.weight.text), kit::bold(index, palette.text_dim)},
+                  {kit::bold("weight", palette.weight.text), kit::bold(which, palette.text_dim)}},
                  layout.kernel[row].rect.w + layout.gap * 0.8F);
     draw_caption(canvas, context, layout.stamp[row].rect,
-                 {{{value, palette.input.text},
-                   {" \u00B7 ", palette.text_dim},
-                   {"weight" + which, palette.weight.text}},
-                  {{kit::number_text(context.stamp().input), palette.input.text},
-                   {" \u00B7 ", palette.text_dim},
-                   {"weight" + which, palette.weight.text}}},
+                 {{kit::bold(value, palette.input.text), kit::bold(" \u00B7 ", palette.text_dim),
+                   kit::bold("weight" + which, palette.weight.text)},
+                  {kit::bold(kit::number_text(context.stamp().input), palette.input.text),
+                   kit::bold(" \u00B7 ", palette.text_dim),
+                   kit::bold("weight" + which, palette.weight.text)}},
                  layout.stamp[row].rect.w + layout.gap * 0.8F);
-    const flat::Plane& map = layout.output[row];
-    const Rect whole = map.cells(-static_cast<double>(cut.top), -static_cast<double>(cut.left),
-                                 static_cast<double>(out.h + cut.top + cut.bottom),
-                                 static_cast<double>(out.w + cut.left + cut.right));
+    const kit::Plane& map = layout.output[row];
+    const Rect whole = map.with(cut);
     const std::string map_index =
         out.n * out.c > 1 ? "  " + pair_text(context.batch(), context.map(row)) : "";
-    draw_caption(canvas, context, whole,
-                 {{{"out " + lesson::shape_text(out, one_dimensional), palette.output.text},
-                   {map_index, palette.text_dim}},
-                  {{"out", palette.output.text}, {map_index, palette.text_dim}}},
-                 whole.w + layout.gap * 0.8F);
+    draw_caption(
+        canvas, context, whole,
+        {{kit::bold("out " + lesson::shape_text(out, one_dimensional), palette.output.text),
+          kit::bold(map_index, palette.text_dim)},
+         {kit::bold("out", palette.output.text), kit::bold(map_index, palette.text_dim)}},
+        whole.w + layout.gap * 0.8F);
   }
 }
 

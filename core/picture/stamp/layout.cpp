@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/kit/bands.h"
+#include "core/picture/kit/camera.h"
+
 namespace convscope::picture::stamp {
 
 namespace {
 
-constexpr float kMaxCell = 112;  // at scale 1
-constexpr float kBarLine = 27;
+constexpr float kMaxCell = 112;     // at scale 1
 constexpr float kWidestGap = 1.7F;  // times the narrowest
 constexpr std::int64_t kMostSmallPlanes = 8;
 
@@ -58,12 +60,8 @@ float cell_of(const Plan& p, const Rect& main, bool stacked) {
   return std::min({width, height, (main.h - p.caption - p.small) / p.in_h});
 }
 
-flat::Plane plane_of(float x, float y, std::int64_t h, std::int64_t w, float cell) {
-  return {.rect = {std::floor(x), std::floor(y), static_cast<float>(w) * cell,
-                   static_cast<float>(h) * cell},
-          .h = h,
-          .w = w,
-          .cell = cell};
+kit::Plane plane_of(float x, float y, std::int64_t h, std::int64_t w, float cell) {
+  return kit::plane_at(std::floor(x), std::floor(y), {h, w}, cell);
 }
 
 void lay_row(const derive::LayerResult& layer, const Plan& p, float cell, float left, float top,
@@ -111,33 +109,6 @@ void lay_channels(const derive::LayerResult& layer, std::int64_t active, const P
   }
 }
 
-void look_through(const session::Camera& camera, Layout& layout) {
-  if (camera == session::Camera{}) {
-    return;
-  }
-  flat::look_through(camera, layout.main, layout.input);
-  for (std::vector<flat::Plane>* planes :
-       {&layout.channels, &layout.kernel, &layout.stamp, &layout.output}) {
-    for (flat::Plane& plane : *planes) {
-      flat::look_through(camera, layout.main, plane);
-    }
-  }
-}
-
-void lay_bands(float header, float rows, const Viewport& viewport, float text_scale, Layout& out) {
-  const float s = viewport.scale;
-  const float margin = std::floor(24 * s);
-  const float width = std::max(viewport.width - 2 * margin, 1.0F);
-  const float bar = std::floor(rows * kBarLine * s * text_scale + 10 * s);
-  out.header = {margin, std::floor(14 * s), width, header};
-  out.bar = {margin, viewport.height - std::floor(12 * s) - bar, width, bar};
-  const float top = std::floor(out.header.bottom() + 6 * s);
-  // A line of notes stands between the planes and the bar.
-  const float notes = std::floor(24 * s * text_scale);
-  out.main = {margin, top, width, std::max(out.bar.y - 14 * s - notes - top, 1.0F)};
-  out.view = {0, out.main.y - 4 * s, viewport.width, out.main.h + 8 * s};
-}
-
 }  // namespace
 
 Layout lay_out(const derive::LayerResult& layer, const StampMoment& moment, float header,
@@ -146,7 +117,16 @@ Layout lay_out(const derive::LayerResult& layer, const StampMoment& moment, floa
   const std::int64_t rows = std::min(maps, kMaxStampRows);
   Layout out;
   out.caption_size = 14.5F * viewport.scale * text_scale;
-  lay_bands(header, static_cast<float>(rows), viewport, text_scale, out);
+  const float s = viewport.scale;
+  const float bar = kit::kBarLine * static_cast<float>(rows) * s * text_scale;
+  // A line of notes stands between the planes and the bar.
+  const float notes = std::floor(24 * s * text_scale);
+  const kit::Bands bands =
+      kit::bands_of(viewport, header, std::floor(bar + 10 * s), 14 + notes / s);
+  out.header = bands.header;
+  out.main = bands.main;
+  out.view = bands.view;
+  out.bar = bands.foot;
   Plan p = plan_of(layer, rows, viewport.scale, text_scale);
   out.first_map = std::clamp<std::int64_t>(std::max<std::int64_t>(moment.active_map, 0) - rows / 2,
                                            0, maps - rows);
@@ -173,7 +153,11 @@ Layout lay_out(const derive::LayerResult& layer, const StampMoment& moment, floa
     lay_row(layer, p, cell, left + p.in_w * cell + p.gap, top + p.caption, row - p.caption, out);
   }
   lay_channels(layer, moment.stamp.input_at.c, p, viewport.scale, out);
-  look_through(camera, out);
+  const kit::CameraView view(camera, out.main);
+  view.move(out.input);
+  for (std::vector<kit::Plane>* planes : {&out.channels, &out.kernel, &out.stamp, &out.output}) {
+    view.move(*planes);
+  }
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/picture/compose.h"
 #include "core/picture/kit/cell_plane.h"
 #include "core/picture/stamp/moment.h"
 
@@ -15,15 +16,15 @@ struct Layout {
   Rect main;
   Rect view;  // what is seen of the planes when they are zoomed
   Rect bar;
-  bool stacked = false;               // the kernel above its stamp, not beside it
-  flat::Plane input;                  // the channel under way
-  std::vector<flat::Plane> channels;  // a small plane per channel, when there are several
-  std::int64_t first_channel = 0;     // of these
-  std::int64_t first_map = 0;         // of the group's maps that have rows, from here on
-  std::vector<flat::Plane> kernel;    // per row
-  std::vector<flat::Plane> stamp;     // per row: the dilated kernel times the value
-  std::vector<flat::Plane> output;    // per row
-  float caption_size = 0;             // pixels per em
+  bool stacked = false;              // the kernel above its stamp, not beside it
+  kit::Plane input;                  // the channel under way
+  std::vector<kit::Plane> channels;  // a small plane per channel, when there are several
+  std::int64_t first_channel = 0;    // of these
+  std::int64_t first_map = 0;        // of the group's maps that have rows, from here on
+  std::vector<kit::Plane> kernel;    // per row
+  std::vector<kit::Plane> stamp;     // per row: the dilated kernel times the value
+  std::vector<kit::Plane> output;    // per row
+  float caption_size = 0;            // pixels per em
   float gap = 0;
 };
 

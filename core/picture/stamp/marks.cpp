@@ -1,35 +1,13 @@
 #include <algorithm>
-#include <cmath>
 
 #include "core/picture/kit/cell_number.h"
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/stamp/context.h"
 
 namespace convscope::picture::stamp {
 
 namespace {
-
-// Seen on cells of any colour.
-void draw_frame(kit::Canvas& canvas, const Rect& rect, Rgba color, float width, float dash = 0) {
-  const float radius = 3 * canvas.scale;
-  canvas.outline(rect, faded(canvas.palette.background, 0.75F), width * 1.8F, radius);
-  canvas.outline(rect, color, width, radius, dash);
-}
-
-// Thick, but never so thick that it covers the numbers of small cells.
-float frame_width(const kit::Canvas& canvas, const flat::Plane& plane) {
-  return std::min(canvas.line_width(3), std::max(plane.cell * 0.1F, 1.0F));
-}
-
-void link(kit::Canvas& canvas, Point from, Point to, Rgba color) {
-  canvas.line(from, to, faded(color, 0.6F), canvas.line_width(1.2F));
-}
-
-void mark_cell(kit::Canvas& canvas, const Rect& cell, Rgba color, float dash = 0) {
-  const float inset = canvas.line_width(1);
-  canvas.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset}, color,
-                 canvas.line_width(2), 2 * canvas.scale, dash);
-}
 
 // The weight that a cell meets, small in its corner.
 void draw_chip(kit::Canvas& canvas, const Context& context, const Rect& cell, float weight) {
@@ -52,7 +30,7 @@ void point_at_input(kit::Canvas& canvas, const Context& context, const Index& at
     return;
   }
   if (at.c == context.channel()) {
-    mark_cell(canvas, context.layout.input.cell_at(at), canvas.palette.text);
+    kit::mark_cell(canvas, context.layout.input.cell_at(at), canvas.palette.text);
   }
   const conv::Stamp stamp = conv::stamp_at(context.layer.input, context.layer.weight,
                                            context.layer.spec, offset_of(in, at));
@@ -60,8 +38,8 @@ void point_at_input(kit::Canvas& canvas, const Context& context, const Index& at
     for (const conv::StampTerm& term : stamp.terms) {
       if (term.output_at.c == context.map(row)) {
         const Rect cell = context.layout.output[row].cell_at(term.output_at);
-        mark_cell(canvas, cell, term.kept ? canvas.palette.text : canvas.palette.text_dim,
-                  term.kept ? 0 : 4 * canvas.scale);
+        kit::mark_cell(canvas, cell, term.kept ? canvas.palette.text : canvas.palette.text_dim,
+                       term.kept ? 0 : 4 * canvas.scale);
         draw_chip(canvas, context, cell, term.weight);
       }
     }
@@ -72,14 +50,14 @@ void point_at_input(kit::Canvas& canvas, const Context& context, const Index& at
 void point_at_output(kit::Canvas& canvas, const Context& context, const Index& at) {
   for (std::size_t row = 0; row < context.layout.output.size(); ++row) {
     if (at.c == context.map(row) && at.n == context.batch()) {
-      mark_cell(canvas, context.layout.output[row].cell_at(at), canvas.palette.text);
+      kit::mark_cell(canvas, context.layout.output[row].cell_at(at), canvas.palette.text);
     }
   }
   for (const StampSource& source : context.sources) {
     if (source.input_at.n == context.batch() && source.input_at.c == context.channel()) {
       const Rect cell = context.layout.input.cell_at(source.input_at);
-      mark_cell(canvas, cell, canvas.palette.output.line,
-                context.added(source.input_at) ? 0 : 4 * canvas.scale);
+      kit::mark_cell(canvas, cell, canvas.palette.output.line,
+                     context.added(source.input_at) ? 0 : 4 * canvas.scale);
       draw_chip(canvas, context, cell, context.layer.weight.at(source.weight_at));
     }
   }
@@ -94,10 +72,10 @@ void point_at_weight(kit::Canvas& canvas, const Context& context, const Index& a
     for (std::int64_t i = 0; i < context.taps(); ++i) {
       const conv::StampTerm& term = context.term(context.first_term(row) + i);
       if (term.weight_at == at) {
-        mark_cell(canvas, context.layout.kernel[row].cell_at(at), canvas.palette.text);
-        mark_cell(canvas, context.stamp_cell(row, term), canvas.palette.text);
-        mark_cell(canvas, context.layout.output[row].cell_at(term.output_at), canvas.palette.text,
-                  term.kept ? 0 : 4 * canvas.scale);
+        kit::mark_cell(canvas, context.layout.kernel[row].cell_at(at), canvas.palette.text);
+        kit::mark_cell(canvas, context.stamp_cell(row, term), canvas.palette.text);
+        kit::mark_cell(canvas, context.layout.output[row].cell_at(term.output_at),
+                       canvas.palette.text, term.kept ? 0 : 4 * canvas.scale);
       }
     }
   }
@@ -107,9 +85,8 @@ void point_at_weight(kit::Canvas& canvas, const Context& context, const Index& a
 
 Rect Context::footprint(std::size_t row, const Index& at) const {
   const conv::Size2 reach = conv::dilated_kernel(layer.spec);
-  return layout.output[row].cells(static_cast<double>(at.y * layer.spec.stride.h - layer.pads.top),
-                                  static_cast<double>(at.x * layer.spec.stride.w - layer.pads.left),
-                                  static_cast<double>(reach.h), static_cast<double>(reach.w));
+  return layout.output[row].cells(at.y * layer.spec.stride.h - layer.pads.top,
+                                  at.x * layer.spec.stride.w - layer.pads.left, reach.h, reach.w);
 }
 
 // From the input cell to the kernels that it multiplies, from each stamp to its place in the map.
@@ -121,33 +98,34 @@ void draw_links(kit::Canvas& canvas, const Context& context) {
   const Rect cell = context.layout.input.cell_at(context.stamp().input_at);
   for (std::size_t row = 0; row < context.layout.kernel.size(); ++row) {
     const Rect& kernel = context.layout.kernel[row].rect;
-    link(canvas, {cell.right(), cell.center().y}, {kernel.x, kernel.center().y},
-         canvas.palette.input.line);
+    kit::draw_link(canvas, {cell.right(), cell.center().y}, {kernel.x, kernel.center().y},
+                   canvas.palette.input.line);
     const Rect& stamp = context.layout.stamp[row].rect;
     const Rect place = context.footprint(row, context.stamp().input_at);
-    link(canvas, {stamp.right(), stamp.y}, {place.x, place.y}, canvas.palette.weight.line);
-    link(canvas, {stamp.right(), stamp.bottom()}, {place.x, place.bottom()},
-         canvas.palette.weight.line);
+    kit::draw_link(canvas, {stamp.right(), stamp.y}, {place.x, place.y},
+                   canvas.palette.weight.line);
+    kit::draw_link(canvas, {stamp.right(), stamp.bottom()}, {place.x, place.bottom()},
+                   canvas.palette.weight.line);
   }
 }
 
 void draw_frames(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
-  draw_frame(canvas, layout.input.cells(context.moment.y, context.moment.x),
-             canvas.palette.input.line, frame_width(canvas, layout.input));
+  kit::draw_frame(canvas, layout.input.cells(context.moment.y, context.moment.x),
+                  canvas.palette.input.line, kit::frame_width(canvas, layout.input.cell));
   if (!context.moment.started || !context.moment.arrived) {
     return;
   }
   for (std::size_t row = 0; row < layout.output.size(); ++row) {
-    draw_frame(canvas, context.footprint(row, context.stamp().input_at), canvas.palette.weight.line,
-               frame_width(canvas, layout.output[row]));
+    kit::draw_frame(canvas, context.footprint(row, context.stamp().input_at),
+                    canvas.palette.weight.line, kit::frame_width(canvas, layout.output[row].cell));
     const std::int64_t i = context.moment.active_term - context.first_term(row);
     if (context.moment.active_term >= 0 && i >= 0 && i < context.taps()) {
       const conv::StampTerm& term = context.term(context.moment.active_term);
-      mark_cell(canvas, layout.kernel[row].cell_at(term.weight_at), canvas.palette.text);
-      mark_cell(canvas, context.stamp_cell(row, term), canvas.palette.text);
-      mark_cell(canvas, layout.output[row].cell_at(term.output_at), canvas.palette.text,
-                term.kept ? 0 : 4 * canvas.scale);
+      kit::mark_cell(canvas, layout.kernel[row].cell_at(term.weight_at), canvas.palette.text);
+      kit::mark_cell(canvas, context.stamp_cell(row, term), canvas.palette.text);
+      kit::mark_cell(canvas, layout.output[row].cell_at(term.output_at), canvas.palette.text,
+                     term.kept ? 0 : 4 * canvas.scale);
     }
   }
 }
@@ -174,8 +152,9 @@ void draw_flight(kit::Canvas& canvas, const Context& context) {
       draw_cell_number(canvas, moved, kit::number_text(term.product, numbers.style), numbers,
                        ink_on(fill));
     }
-    draw_frame(canvas, {from.x + by.x, from.y + by.y, from.w, from.h}, canvas.palette.weight.line,
-               frame_width(canvas, context.layout.stamp[row]));
+    kit::draw_frame(canvas, {from.x + by.x, from.y + by.y, from.w, from.h},
+                    canvas.palette.weight.line,
+                    kit::frame_width(canvas, context.layout.stamp[row].cell));
   }
 }
 

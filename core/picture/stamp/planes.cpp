@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/picture/kit/cell_number.h"
+#include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/stamp/context.h"
@@ -49,8 +50,8 @@ kit::PlaneStyle product_style(const Context& context, const Palette& palette, st
 }
 
 // The stamp's taps side by side, whatever its dilation.
-flat::Plane taps_of(const Context& context, std::size_t row) {
-  flat::Plane taps = context.layout.stamp[row];
+kit::Plane taps_of(const Context& context, std::size_t row) {
+  kit::Plane taps = context.layout.stamp[row];
   taps.h = context.layer.spec.kernel_size.h;
   taps.w = context.layer.spec.kernel_size.w;
   taps.rect.w = static_cast<float>(taps.w) * taps.cell;
@@ -94,7 +95,7 @@ void draw_input(kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_kernel(kit::Canvas& canvas, const Context& context, std::size_t row) {
-  const flat::Plane& plane = context.layout.kernel[row];
+  const kit::Plane& plane = context.layout.kernel[row];
   const kit::PlaneStyle style = weight_style(context, canvas.palette, row);
   kit::draw_cells(canvas, plane, style, context.layout.view);
   kit::draw_numbers(canvas, plane, style, context.numbers.weight, context.layout.view);
@@ -103,7 +104,7 @@ void draw_kernel(kit::Canvas& canvas, const Context& context, std::size_t row) {
 
 // The stamp grows product by product; between the taps of a dilated kernel it stays empty.
 void draw_stamp(kit::Canvas& canvas, const Context& context, std::size_t row) {
-  const flat::Plane& plane = context.layout.stamp[row];
+  const kit::Plane& plane = context.layout.stamp[row];
   const float gap = kit::cell_gap(canvas, plane.cell);
   const kit::NumberFit& numbers = context.numbers.product;
   const ColorScale scale = product_scale(context, canvas.palette);
@@ -116,7 +117,7 @@ void draw_stamp(kit::Canvas& canvas, const Context& context, std::size_t row) {
     const Rect cell = context.stamp_cell(row, term);
     const Rgba fill =
         shown ? color_of(scale, static_cast<float>(term.product)) : canvas.palette.empty_cell;
-    canvas.add(Box{.rect = {cell.x + gap / 2, cell.y + gap / 2, cell.w - gap, cell.h - gap},
+    canvas.add(Box{.rect = kit::inner(cell, gap / 2),
                    .fill = fill,
                    .target = session::Target{session::TensorRole::kProduct, term.weight_at}});
     if (shown) {
@@ -129,32 +130,19 @@ void draw_stamp(kit::Canvas& canvas, const Context& context, std::size_t row) {
 
 // The cells that padding cuts off: dashed around the output, with what this stamp loses there.
 void draw_cut_ring(kit::Canvas& canvas, const Context& context, std::size_t row) {
-  const flat::Plane& plane = context.layout.output[row];
+  const kit::Plane& plane = context.layout.output[row];
   const conv::Pads cut = stamp_border(context.layer).cut;
   if (cut == conv::Pads{}) {
     return;
   }
   const float inset = canvas.line_width(1.5F);
-  for (std::int64_t y = -cut.top; y < plane.h + cut.bottom; ++y) {
-    for (std::int64_t x = -cut.left; x < plane.w + cut.right; ++x) {
-      if (y >= 0 && y < plane.h && x >= 0 && x < plane.w) {
-        x = plane.w - 1;  // on to the right-hand side
-        continue;
-      }
-      const Rect cell = plane.cells(static_cast<double>(y), static_cast<double>(x));
-      const Rect visible = kit::intersection(cell, context.layout.view);
-      if (visible.w <= 0 || visible.h <= 0) {
-        continue;
-      }
-      canvas.add(Hatch{visible, faded(canvas.palette.padding_hatch, 0.4F), 8 * canvas.scale,
-                       canvas.line_width(1)});
-      if (plane.cell >= 10 * canvas.scale) {
-        canvas.outline({cell.x + inset, cell.y + inset, cell.w - 2 * inset, cell.h - 2 * inset},
-                       canvas.palette.padding_hatch, canvas.line_width(1), 0,
-                       std::max(2.0F, cell.w / 9));
-      }
+  kit::for_ring(plane, cut, context.layout.view, [&](auto, auto, const Rect& cell) {
+    kit::draw_hatch(canvas, cell, context.layout.view, faded(canvas.palette.padding_hatch, 0.4F));
+    if (plane.cell >= 10 * canvas.scale) {
+      canvas.outline(kit::inner(cell, inset), canvas.palette.padding_hatch, canvas.line_width(1), 0,
+                     std::max(2.0F, cell.w / 9));
     }
-  }
+  });
   const kit::NumberFit& numbers = context.numbers.product;
   for (std::int64_t i = 0; context.moment.landed && numbers.size > 0 && i < context.taps(); ++i) {
     const conv::StampTerm& term = context.term(context.first_term(row) + i);
@@ -187,7 +175,7 @@ void draw_pips(kit::Canvas& canvas, const Context& context, const Rect& cell, st
 
 // Sums where stamps have landed, empty places elsewhere.
 void draw_output(kit::Canvas& canvas, const Context& context, std::size_t row) {
-  const flat::Plane& plane = context.layout.output[row];
+  const kit::Plane& plane = context.layout.output[row];
   const Rect& view = context.layout.view;
   draw_cut_ring(canvas, context, row);
   if (context.sums.empty()) {
@@ -206,7 +194,7 @@ void draw_output(kit::Canvas& canvas, const Context& context, std::size_t row) {
     const auto count = static_cast<std::int64_t>(context.counts.at({0, 0, at.y, at.x}));
     const Rect cell = plane.cell_at(at);
     if (count == 0 && !context.moment.complete) {
-      canvas.add(Box{.rect = {cell.x + gap / 2, cell.y + gap / 2, cell.w - gap, cell.h - gap},
+      canvas.add(Box{.rect = kit::inner(cell, gap / 2),
                      .fill = canvas.palette.empty_cell,
                      .target = session::Target{session::TensorRole::kOutput, at}});
     } else {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/conv/analysis/as_convolution.h"
+#include "core/conv/operators/operator.h"
 #include "core/conv/padding.h"
 
 namespace convscope::picture::step {
@@ -79,7 +80,8 @@ Windows windows_of(const derive::LayerResult& layer) {
 // Whether `tap` of the window has a part in map k: each map of an unfold copies one.
 bool takes_part(const conv::LayerSpec& spec, std::int64_t k, const Meeting& y, const Meeting& x) {
   const conv::Size2 kernel = spec.kernel_size;
-  return spec.op != conv::Op::kUnfold || k % (kernel.h * kernel.w) == y.tap * kernel.w + x.tap;
+  return !conv::operator_of(spec.op).unfolds ||
+         k % (kernel.h * kernel.w) == y.tap * kernel.w + x.tap;
 }
 
 // `cell` of the stage input.

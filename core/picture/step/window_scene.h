@@ -8,6 +8,7 @@
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
 #include "core/picture/kit/canvas.h"
+#include "core/picture/kit/plane.h"
 #include "core/picture/step/highlight.h"
 #include "core/picture/step/moment.h"
 
@@ -41,10 +42,7 @@ struct WindowScene {
   // Whether three channels look like one picture.
   bool is_rgb() const { return look == lesson::InputColors::kRgb && input().shape().c == 3; }
   // Whether the map has so many cells that it is a picture, shown whole from the start.
-  bool map_at_once() const {
-    constexpr std::int64_t kGrowingCells = 20'000;
-    return layer.output_shape.h * layer.output_shape.w > kGrowingCells;
-  }
+  bool map_at_once() const { return layer.output_shape.h * layer.output_shape.w > kit::kMostCells; }
   // The name of the input in code, with its shape.
   const std::string& input_name() const;
 };
@@ -60,8 +58,5 @@ Rect draw_scene_words(kit::Canvas& canvas, const WindowScene& scene);
 // The cell of the document that a stage cell shows; nothing for an inserted zero.
 std::optional<session::Target> input_target(const WindowScene& scene, const Index& stage);
 session::Target weight_target(const WindowScene& scene, const Index& stage);
-
-// The value on its way into its cell, `t` in 0..1.
-void draw_flying_value(kit::Canvas& canvas, double value, Point from, Point to, float t);
 
 }  // namespace convscope::picture::step

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/conv/analysis/step.h"
+#include "core/conv/operators/operator.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/strip/context.h"
 
@@ -47,7 +48,7 @@ session::Target target_of(const Context& context, const StripCell& cell, std::in
   if (cell.source) {
     return {session::TensorRole::kInput, *cell.source};
   }
-  const bool zero_inserted = context.layer().spec.op == conv::Op::kConvTranspose;
+  const bool zero_inserted = conv::operator_of(context.layer().spec.op).transposed();
   return {zero_inserted ? session::TensorRole::kZeroInserted : session::TensorRole::kInput,
           {context.step().output_at.n, context.row.channel, context.row.stage_y, stage_x}};
 }
@@ -97,7 +98,8 @@ void draw_input(kit::Canvas& canvas, const Context& context, std::size_t panel, 
   } else if (!cell.source) {
     shown.kind = kit::ValueCell::Kind::kInserted;
   }
-  const bool ignored = context.layer().spec.op == conv::Op::kMaxPool && !cell.source;
+  const bool ignored = !cell.source && conv::operator_of(context.layer().spec.op).padding ==
+                                           conv::PaddingRole::kIgnored;
   kit::draw_value_cell(canvas, rect, shown, ignored ? kit::NumberFit{} : context.numbers.input);
   const Index* at = hovered(context, session::TensorRole::kInput);
   if (at != nullptr && shown.target == session::Target{session::TensorRole::kInput, *at}) {

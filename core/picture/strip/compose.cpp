@@ -1,5 +1,6 @@
 #include "core/picture/strip/compose.h"
 
+#include "core/picture/kit/marks.h"
 #include "core/picture/strip/context.h"
 
 namespace convscope::picture::strip {
@@ -56,8 +57,8 @@ void compose_strip(kit::Canvas& canvas, const session::Session& session,
   canvas.add(ClipEnd{});
   const Rect from = step::draw_scene_words(canvas, scene);
   if (scene.moment.flight >= 0) {
-    step::draw_flying_value(canvas, scene.moment.step.value, from.center(),
-                            landing(context).center(), static_cast<float>(scene.moment.flight));
+    kit::draw_flying_value(canvas, scene.moment.step.value, from.center(),
+                           landing(context).center(), static_cast<float>(scene.moment.flight));
   }
 }
 

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
 #include "core/picture/strip/context.h"
 
@@ -50,7 +51,8 @@ std::string name_of(const StripRule& rule) {
       break;
   }
   const conv::LayerSpec& spec = rule.spec;
-  const bool takes_padding = spec.op != conv::Op::kConvTranspose && spec.op != conv::Op::kRelu;
+  const conv::Operator& op = conv::operator_of(spec.op);
+  const bool takes_padding = !op.transposed() && op.reads(conv::Setting::kPadding);
   const std::int64_t left = rule.axis.before;
   if (!takes_padding) {
     return {};
@@ -71,7 +73,7 @@ std::string formula_of(const kit::Canvas& canvas, const Context& context, const 
     case StripRule::Kind::kOther:
       break;
   }
-  if (rule.spec.op == conv::Op::kRelu) {
+  if (!conv::operator_of(rule.spec.op).reads(conv::Setting::kKernelSize)) {
     return {};  // every cell has its output
   }
   return lesson::size_formula(lesson::width_numbers(rule.spec, context.layer().input.shape()));
@@ -184,23 +186,6 @@ void draw_ends(kit::Canvas& canvas, const Context& context, std::size_t panel) {
   dots(cells.end() < rule.end(), layout.x(static_cast<double>(cells.end())));
 }
 
-// What a layer without weights does with a window, in the place of the filter.
-std::string operation(conv::Op op) {
-  switch (op) {
-    case conv::Op::kMaxPool:
-      return "max";
-    case conv::Op::kAvgPool:
-      return "mean";
-    case conv::Op::kRelu:
-      return "max(0, x)";
-    case conv::Op::kConv:
-    case conv::Op::kConvTranspose:
-    case conv::Op::kUnfold:
-      break;
-  }
-  return {};
-}
-
 struct RowName {
   std::string text;
   Rgba color;
@@ -208,7 +193,9 @@ struct RowName {
 };
 
 std::vector<std::string> row_names(const step::WindowScene& scene) {
-  return {scene.input_name(), scene.weighted() ? "weight" : operation(scene.layer.spec.op), "out"};
+  return {scene.input_name(),
+          scene.weighted() ? "weight" : std::string(conv::operator_of(scene.layer.spec.op).sign),
+          "out"};
 }
 
 void draw_row_names(kit::Canvas& canvas, const Context& context, std::size_t panel) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/kit/camera.h"
+
 namespace convscope::picture::strip {
 
 namespace {
@@ -80,21 +82,16 @@ StripPanel panel_at(float y, const Bands& b, const StripRule& rule, const StripC
 }
 
 // Zoom and pan: words keep their size.
-void look_through(const session::Camera& camera, const Rect& main, Layout& out) {
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Point c = main.center();
-  const auto look_y = [&](float& y) {
-    y = c.y + (y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h;
-  };
-  out.left = c.x + (out.left - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h;
-  out.cell *= zoom;
-  out.weight_height *= zoom;
-  out.level_height *= zoom;
-  look_y(out.note);
+void look_through(const kit::CameraView& view, Layout& out) {
+  out.left = view.x(out.left);
+  out.cell = view.length(out.cell);
+  out.weight_height = view.length(out.weight_height);
+  out.level_height = view.length(out.level_height);
+  out.note = view.y(out.note);
   for (StripPanel& panel : out.panels) {
     for (float* place : {&panel.heading, &panel.names, &panel.weights, &panel.cells,
                          &panel.brackets, &panel.outputs}) {
-      look_y(*place);
+      *place = view.y(*place);
     }
   }
 }
@@ -134,9 +131,7 @@ Layout lay_out(const std::vector<StripRule>& rules, const StripContent& content,
     y = panel.outputs + out.cell + b.between;
   }
   out.note = y - b.between + 20 * t;
-  if (camera != session::Camera{}) {
-    look_through(camera, main, out);
-  }
+  look_through(kit::CameraView(camera, main), out);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/conv/analysis/as_convolution.h"
+#include "core/conv/operators/operator.h"
 
 namespace convscope::picture::strip {
 
@@ -49,8 +50,9 @@ StripRule::Kind kind_of(const derive::LayerResult& layer) {
 
 // Whether it makes sense to ask what another padding would do.
 bool is_comparable(const conv::LayerSpec& spec) {
-  const bool pool = spec.op == conv::Op::kMaxPool || spec.op == conv::Op::kAvgPool;
-  return spec.op == conv::Op::kConv || (pool && !spec.ceil_mode);
+  const conv::Operator& op = conv::operator_of(spec.op);
+  const bool pool = op.reads(conv::Setting::kCeilMode);
+  return op.reads(conv::Setting::kPaddingMode) || (pool && !spec.ceil_mode);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "core/conv/operators/operator.h"
+#include "core/picture/kit/bands.h"
 #include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::sum {
@@ -12,7 +14,6 @@ namespace {
 
 constexpr float kLargest = 19;  // text sizes at scale 1
 constexpr float kSmallest = 12;
-constexpr float kLineHeight = 27;
 
 float width_of(const kit::Canvas& canvas, const std::vector<Token>& tokens, float size) {
   float width = 0;
@@ -107,7 +108,8 @@ Columns columns_of(const kit::Canvas& canvas, const std::vector<SumLine>& lines,
 
 // Before the first step: what is going to happen, in general.
 void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer) {
-  const std::string formula = sum_formula(layer);
+  const std::string formula =
+      conv::operator_of(layer.spec.op).formula(layer.spec, layer.input.shape());
   float size = canvas.text_size(15);
   size *= std::min(1.0F, rect.w / canvas.metrics.width(formula, Font::kMono, size));
   canvas.centered_text(rect, formula, Font::kMono, size, canvas.palette.text_dim);
@@ -138,7 +140,7 @@ Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResu
   }
   const float left = rect.x + (rect.w - columns.width()) / 2;
   const float step =
-      std::min(canvas.text_size(kLineHeight), rect.h / static_cast<float>(lines.size()));
+      std::min(canvas.text_size(kit::kBarLine), rect.h / static_cast<float>(lines.size()));
   float baseline = rect.y + (rect.h - step * static_cast<float>(lines.size())) / 2 + step * 0.7F;
   Rect value_rect;
   for (const SumLine& line : lines) {

@@ -130,6 +130,19 @@ std::vector<SumLine> relu_lines(const Sum& sum) {
   return lines;
 }
 
+// (3 - 1.5) / 0.5 = 3
+std::vector<SumLine> expression_lines(const Sum& sum) {
+  std::vector<SumLine> lines(1);
+  lines[0].column = false;
+  lines[0].total = true;
+  const std::string text = conv::with_numbers(
+      sum.step(), [&](double value) { return factor_text(value, sum.writing.factor); });
+  add_cell(sum, 0, text, sum.palette().input.text, true, lines[0].tokens);
+  finish(sum, 0, lines);
+  lines[0].result[0].shown = lines[0].result[1].shown = sum.moment.total_shown;
+  return lines;
+}
+
 // x[0,1,3,2] = 5
 std::vector<SumLine> copy_lines(const Sum& sum) {
   std::vector<SumLine> lines(1);
@@ -159,6 +172,8 @@ std::vector<SumLine> fold_lines(const Sum& sum) {
       return mean_lines(sum);
     case conv::Fold::kRelu:
       return relu_lines(sum);
+    case conv::Fold::kExpression:
+      return expression_lines(sum);
     case conv::Fold::kCopy:
     case conv::Fold::kSum:
       break;

@@ -1,7 +1,11 @@
-#include "core/picture/sum/sum_parts.h"
+#include "core/picture/sum/sum_lines.h"
 
 #include <algorithm>
 #include <cmath>
+
+#include "core/conv/operators/operator.h"
+#include "core/picture/kit/bands.h"
+#include "core/picture/sum/sum_parts.h"
 
 namespace convscope::picture::sum {
 
@@ -15,8 +19,8 @@ constexpr std::int64_t kMaxKernelLines = 5;
 // Whether a lone channel's sum has a line per kernel row.
 bool breaks_at_rows(const derive::LayerResult& layer) {
   const conv::Size2& kernel = layer.spec.kernel_size;
-  if (layer.spec.op == conv::Op::kUnfold) {
-    return false;  // one cell is copied
+  if (conv::operator_of(layer.spec.op).one_cell) {
+    return false;
   }
   return kernel.h * kernel.w > kLongSum && kernel.h > 1 && kernel.h <= kMaxKernelLines;
 }
@@ -27,7 +31,7 @@ void add_term(const Sum& sum, std::int64_t i, bool first, std::vector<Token>& ou
   const bool shown = sum.reached(i + 1);
   const Font font = sum.is_hot(i) ? Font::kSansBold : Font::kSans;
   // A zero that only keeps stretched cells apart, or pads them, stands for no stamp.
-  const bool absent = sum.layer.spec.op == conv::Op::kConvTranspose && !term.has_source;
+  const bool absent = conv::operator_of(sum.layer.spec.op).transposed() && !term.has_source;
   if (!first) {
     out.push_back({" + ", palette.text_dim, shown, Font::kSans, i, true});
   }
@@ -60,7 +64,8 @@ void add_signed(const Sum& sum, double value, Rgba color, bool first, bool shown
 // kind.
 std::string match_text(const kit::Canvas& canvas, const derive::LayerResult& layer,
                        const conv::Step& step) {
-  if (layer.spec.op != conv::Op::kConv || layer.spec.bias || step.partial_sums.size() != 1) {
+  if (conv::operator_of(layer.spec.op).weight != conv::WeightLayout::kOutIn || layer.spec.bias ||
+      step.partial_sums.size() != 1) {
     return {};
   }
   std::int64_t wanted = 0;
@@ -205,6 +210,14 @@ std::int64_t sum_line_count(const derive::LayerResult& layer) {
     return channels <= kMaxChannelLines ? channels + 1 : 2;
   }
   return breaks_at_rows(layer) ? layer.spec.kernel_size.h : 1;
+}
+
+float sum_words(const derive::LayerResult& layer) {
+  return kit::kBarLine * static_cast<float>(sum_line_count(layer));
+}
+
+float sum_bar_height(const derive::LayerResult& layer, float scale, float text_scale) {
+  return std::floor(sum_words(layer) * scale * text_scale + 10 * scale);
 }
 
 kit::NumberStyle sum_style(const conv::Step& step) { return writing_of(step).sum; }

@@ -41,10 +41,11 @@ std::vector<SumLine> sum_lines(const kit::Canvas& canvas, const derive::LayerRes
 // How many lines there are, whatever the step.
 std::int64_t sum_line_count(const derive::LayerResult& layer);
 
+// Their height at scale 1; and in pixels, with margins.
+float sum_words(const derive::LayerResult& layer);
+float sum_bar_height(const derive::LayerResult& layer, float scale, float text_scale);
+
 // How sums of this step are written: exactly, or with a fixed number of decimals.
 kit::NumberStyle sum_style(const conv::Step& step);
-
-// What every step computes, in general: "out[n,k,y,x] = ...".
-std::string sum_formula(const derive::LayerResult& layer);
 
 }  // namespace convscope::picture::sum

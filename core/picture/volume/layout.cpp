@@ -1,7 +1,8 @@
 #include "core/picture/volume/layout.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "core/picture/kit/camera.h"
 
 namespace convscope::picture::volume {
 
@@ -109,15 +110,10 @@ Layout sized(const step::WindowScene& scene, const Room& room, float cell, float
 
 // Zoom and pan move the blocks; words keep their size.
 void look_through(const step::WindowScene& scene, Layout& out) {
-  const session::Camera& camera = scene.session.look.camera;
-  const Rect& main = scene.main;
-  const auto zoom = static_cast<float>(camera.zoom);
-  const Point c = main.center();
+  const kit::CameraView view(scene.session.look.camera, scene.main);
   const auto move = [&](Block& block) {
-    block.unit *= zoom;
-    block.origin = {
-        c.x + (block.origin.x - c.x) * zoom + static_cast<float>(camera.pan_x) * main.h,
-        c.y + (block.origin.y - c.y) * zoom + static_cast<float>(camera.pan_y) * main.h};
+    block.unit = view.length(block.unit);
+    view.move(block.origin);
   };
   move(out.input);
   std::ranges::for_each(out.filters, move);

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "core/conv/analysis/step.h"
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {
@@ -99,9 +99,7 @@ Answer deeper(const Setting& s) {
   Shape input = s.input.shape();
   ++spec.in_channels;
   ++input.c;
-  const Shape out = conv::output_shape(spec, input);
-  return shape(static_cast<double>(out.n), static_cast<double>(out.c), static_cast<double>(out.h),
-               static_cast<double>(out.w));
+  return of_shape(conv::output_shape(spec, input));
 }
 
 constexpr Distractor kWrong7b[] = {

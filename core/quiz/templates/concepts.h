@@ -4,7 +4,7 @@
 
 #include <span>
 
-#include "core/quiz/question_template.h"
+#include "core/quiz/question/question_template.h"
 
 namespace convscope::quiz {
 

@@ -4,14 +4,13 @@
 #include <string_view>
 #include <vector>
 
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {
 namespace {
 
-constexpr std::string_view kLessons11a[] = {"sobel-and-friends", "photo-edges"};
-constexpr std::string_view kLessons11b[] = {"sobel-and-friends", "photo-edges"};
+constexpr std::string_view kLessons[] = {"sobel-and-friends", "photo-edges"};
 
 struct NamedFilter {
   std::string_view name;  // a locale key below "filter."
@@ -130,9 +129,9 @@ constexpr Template kTemplates[] = {
     {.id = "11a",
      .concept_number = 11,
      .asked = Asked::kNumber,
-     .lessons = kLessons11a,
+     .lessons = kLessons,
      .shows = {.weight = true},
-     .veil = {.sum = true, .partial_sums = true, .map_values = true, .code = true},
+     .veil = kValueVeil,
      .reveal = Reveal::kFlatWindow,
      .read = read_11a,
      .draw = [](Draw& draw) { return draw_filter(draw, std::size(kFilters)); },
@@ -141,9 +140,9 @@ constexpr Template kTemplates[] = {
     {.id = "11b",
      .concept_number = 11,
      .asked = Asked::kChoice,
-     .lessons = kLessons11b,
+     .lessons = kLessons,
      .shows = {.weight = true},
-     .veil = {.sum = true, .partial_sums = true, .map_values = true, .code = true},
+     .veil = kValueVeil,
      .reveal = Reveal::kClickEdge,
      .read = read_11b,
      .draw = [](Draw& draw) { return draw_filter(draw, kDirected); },

@@ -9,11 +9,6 @@ namespace {
 constexpr std::string_view kLessons8a[] = {"conv2d-3-to-5", "cs231n"};
 constexpr std::string_view kLessons8b[] = {"conv2d-3-to-5", "find-the-mistake"};
 
-Answer tuple_of(const Shape& shape) {
-  return of_tuple({static_cast<double>(shape.n), static_cast<double>(shape.c),
-                   static_cast<double>(shape.h), static_cast<double>(shape.w)});
-}
-
 std::optional<Setting> read_8a(const lesson::Scene& scene, const Spot& spot, Draw&) {
   auto s = read_conv(scene, spot);
   if (!s || s->scene.layers.front().one_dimensional || s->spec.dilation != conv::Size2{1, 1}) {
@@ -98,16 +93,12 @@ constexpr Template kTemplates[] = {
      .asked = Asked::kShape,
      .lessons = kLessons8a,
      .shows = {},
-     .veil = {.map_values = true,
-              .output_grid = true,
-              .size_caption = true,
-              .inspector_numbers = true,
-              .code = true},
+     .veil = kSizeVeil,
      .reveal = Reveal::kGridsAppear,
      .read = read_8a,
      .draw = draw_8a,
      .answer =
-         [](const Setting& s) { return tuple_of(conv::output_shape(s.spec, s.input.shape())); },
+         [](const Setting& s) { return of_shape(conv::output_shape(s.spec, s.input.shape())); },
      .distractors = kWrong8a},
     {.id = "8b",
      .concept_number = 8,
@@ -118,7 +109,7 @@ constexpr Template kTemplates[] = {
      .reveal = Reveal::kKernelCaptions,
      .read = read_8b,
      .draw = draw_8b,
-     .answer = [](const Setting& s) { return tuple_of(conv::weight_shape(s.spec)); },
+     .answer = [](const Setting& s) { return of_shape(conv::weight_shape(s.spec)); },
      .distractors = kWrong8b},
 };
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {
@@ -172,11 +172,7 @@ constexpr Template kTemplates[] = {
      .read = read_14b,
      .draw = draw_14b,
      .answer =
-         [](const Setting& s) {
-           const Shape out = conv::output_shape(s.spec, s.input.shape());
-           return of_tuple({static_cast<double>(out.n), static_cast<double>(out.c),
-                            static_cast<double>(out.h), static_cast<double>(out.w)});
-         },
+         [](const Setting& s) { return of_shape(conv::output_shape(s.spec, s.input.shape())); },
      .distractors = kWrong14b},
 };
 

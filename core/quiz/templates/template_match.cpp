@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {
@@ -165,7 +165,7 @@ constexpr Template kTemplates[] = {
      .asked = Asked::kChoice,
      .lessons = kLessons,
      .shows = {.input = true, .weight = true},
-     .veil = {.sum = true, .partial_sums = true, .map_values = true, .code = true},
+     .veil = kValueVeil,
      .reveal = Reveal::kGreyZeroProducts,
      .read = read_2b,
      .draw = draw_match,
@@ -178,7 +178,7 @@ constexpr Template kTemplates[] = {
      .asked = Asked::kNumber,
      .lessons = kLessons,
      .shows = {.weight = true},
-     .veil = {.sum = true, .partial_sums = true, .map_values = true, .code = true},
+     .veil = kValueVeil,
      .reveal = Reveal::kPaintWhite,
      .read = read_2c,
      .draw = draw_match,

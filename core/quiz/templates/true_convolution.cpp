@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/conv/analysis/as_convolution.h"
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {

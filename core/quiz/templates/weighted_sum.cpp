@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/conv/analysis/step.h"
-#include "core/quiz/patch.h"
+#include "core/quiz/setting/patch.h"
 #include "core/quiz/templates/concepts.h"
 
 namespace convscope::quiz {
@@ -214,7 +214,7 @@ constexpr Template kTemplates[] = {
      .asked = Asked::kNumber,
      .lessons = kLessons1a,
      .shows = {.layer = true, .input = true, .weight = true},
-     .veil = {.sum = true, .partial_sums = true, .map_values = true, .code = true},
+     .veil = kValueVeil,
      .reveal = Reveal::kPlayTerms,
      .read = read_1a,
      .draw = draw_1a,

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/conv/operators/operator.h"
 #include "core/lesson/views.h"
 #include "core/session/action/rows.h"
 #include "core/session/clock_moves.h"
@@ -74,7 +75,7 @@ void set_transposed_as(Session& session, lesson::TransposedAs as) {
   change_clock(session, [&] {
     session.look.transposed_as = as;
     if (as == lesson::TransposedAs::kScatterAdd &&
-        layer_of(session).spec.op == conv::Op::kConvTranspose) {
+        conv::operator_of(layer_of(session).spec.op).transposed()) {
       if (session.look.second_view && !lesson::row_of(*session.look.second_view).can_stamp) {
         session.look.second_view.reset();
       }

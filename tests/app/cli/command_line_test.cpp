@@ -122,6 +122,24 @@ TEST(CommandLine, ViewsScenesAndLayers) {
   EXPECT_EQ(std::get<command::Run>(parsed({"run", "x", "--layer", "4"}).command).place.layer, 4);
 }
 
+TEST(CommandLine, AQuizHasDefaultsAndTakesAllSeeds) {
+  const auto plain = std::get<command::Quiz>(parsed({"quiz", "stride"}).command);
+  EXPECT_EQ(plain.lesson, "stride");
+  EXPECT_EQ(plain.seed, 0U);
+  EXPECT_EQ(plain.count, 10U);
+  EXPECT_EQ(plain.template_only, nullptr);
+  EXPECT_EQ(plain.format, command::Quiz::Format::kText);
+  const auto all =
+      std::get<command::Quiz>(parsed({"quiz", "all", "--seed", "18446744073709551615", "--count",
+                                      "1000", "--template", "17b", "--format", "html"})
+                                  .command);
+  EXPECT_EQ(all.seed, 18446744073709551615U);
+  EXPECT_EQ(all.count, 1000U);
+  ASSERT_NE(all.template_only, nullptr);
+  EXPECT_EQ(all.template_only->id, "17b");
+  EXPECT_EQ(all.format, command::Quiz::Format::kHtml);
+}
+
 TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--bogus"}, "usage_unexpected"},
@@ -161,6 +179,20 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
       {{"render", "x", "--out", "a.txt"}, "usage_format"},
       {{"render", "x", "--out", "png"}, "usage_format"},
       {{"screenshot", "--out", "a.gif"}, "usage_format"},
+      {{"quiz"}, "usage_missing"},
+      {{"quiz", "x", "--seed", "-1"}, "usage_value"},
+      {{"quiz", "x", "--seed", "1.5"}, "usage_value"},
+      {{"quiz", "x", "--seed", "18446744073709551616"}, "usage_value"},
+      {{"quiz", "x", "--count", "0"}, "usage_value"},
+      {{"quiz", "x", "--count", "-3"}, "usage_value"},
+      {{"quiz", "x", "--count", "1001"}, "usage_value"},
+      {{"quiz", "x", "--count", "ten"}, "usage_value"},
+      {{"quiz", "x", "--template", "99z"}, "usage_template"},
+      {{"quiz", "x", "--template", ""}, "usage_template"},
+      {{"quiz", "x", "--format", "pdf"}, "usage_value"},
+      {{"quiz", "x", "y"}, "usage_unexpected"},
+      {{"check"}, "usage_missing"},
+      {{"check", "x", "--seed", "1"}, "usage_unexpected"},
       {{"code", "x", "--as", "cobol"}, "usage_value"}};
   for (const auto& [arguments, code] : cases) {
     const Problem problem = refused(arguments);
@@ -198,7 +230,8 @@ TEST(CommandLine, ScaleFollowsTheHeightAndNeverShrinks) {
 
 TEST(CommandLine, HelpIsTextAndNamesEveryCommand) {
   const auto help = std::get<command::ShowText>(parsed({"--help"}).command).text;
-  for (const char* name : {"lessons", "run", "render", "screenshot", "replay", "code"}) {
+  for (const char* name :
+       {"lessons", "run", "render", "screenshot", "replay", "quiz", "check", "code"}) {
     EXPECT_NE(help.find(name), std::string::npos) << name;
   }
   const auto run_help = std::get<command::ShowText>(parsed({"run", "--help"}).command).text;

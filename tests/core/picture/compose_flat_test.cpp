@@ -118,10 +118,10 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
          {Viewport{980, 560, 1}, Viewport{1280, 720, 1}, Viewport{1920, 1080, 1},
           Viewport{3840, 2160, 2}, Viewport{1000, 1000, 1}}) {
       const flat::Layout layout =
-          flat::lay_out(layer, {.narration_lines = 2}, session::Camera{}, viewport);
+          flat::lay_out(layer, {.header = 80 * viewport.scale}, session::Camera{}, viewport);
       std::vector<Rect> rects;
       for (const auto* planes : {&layout.lens, &layout.weight, &layout.thumbnails}) {
-        for (const flat::Plane& plane : *planes) {
+        for (const kit::Plane& plane : *planes) {
           rects.push_back(plane.rect);
         }
       }

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/quiz/question.h"
+#include "core/quiz/question/question.h"
 
 namespace convscope::quiz::testing {
 

@@ -1,8 +1,8 @@
 // The bank's own examples, and numbers of the bundled lessons.
 #include <gtest/gtest.h>
 
-#include "core/quiz/question.h"
-#include "core/quiz/templates.h"
+#include "core/quiz/question/question.h"
+#include "core/quiz/templates/templates.h"
 #include "tests/core/quiz/quiz_bench.h"
 
 namespace convscope::quiz {

@@ -1,5 +1,5 @@
 // The exercises of the bank, and the language that their goals are written in.
-#include "core/quiz/exercise.h"
+#include "core/quiz/exercise/exercise.h"
 
 #include <gtest/gtest.h>
 
@@ -229,6 +229,17 @@ TEST(ExerciseLanguage, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(problem_of(R"({"what": "map", "equals": [1, "x"]})").code, "json_not_number");
   EXPECT_EQ(problem_of(R"({"holds_for": "map", "equals": 1})").code, "json_unknown_key");
   EXPECT_EQ(problem_of(R"({"equals": 1})").code, "json_missing_key");
+}
+
+// The start has none that it could replace.
+TEST(ExerciseLanguage, AChangeMayAddATraining) {
+  std::string file = file_with(R"({"what": "training.steps", "equals": 5})");
+  const std::string unchanged = R"("solution": [{}])";
+  file.replace(file.find(unchanged), unchanged.size(),
+               R"("solution": [{"training": {"steps": 5}}])");
+  const Exercise exercise = parse_exercise(file, "x.json", lesson::LoadTensor());
+  EXPECT_FALSE(meets_goal(exercise, exercise.start));
+  EXPECT_TRUE(is_solved_by(exercise, exercise.solution));
 }
 
 TEST(ExerciseCheck, NamesWhatIsWrong) {

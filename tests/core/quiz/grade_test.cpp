@@ -1,12 +1,12 @@
 // Answers as learners type them.
-#include "core/quiz/grade.h"
+#include "core/quiz/answer/grade.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-#include "core/quiz/read_answer.h"
-#include "core/quiz/templates.h"
+#include "core/quiz/answer/read_answer.h"
+#include "core/quiz/templates/templates.h"
 #include "tests/core/quiz/quiz_bench.h"
 
 namespace convscope::quiz {

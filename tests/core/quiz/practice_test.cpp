@@ -1,12 +1,12 @@
 // When questions come back, and how help recedes.
-#include "core/quiz/practice.h"
+#include "core/quiz/practice/practice.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "core/quiz/fading.h"
-#include "core/quiz/templates.h"
+#include "core/quiz/practice/fading.h"
+#include "core/quiz/templates/templates.h"
 
 namespace convscope::quiz {
 namespace {

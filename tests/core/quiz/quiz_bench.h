@@ -2,56 +2,21 @@
 // files.
 #pragma once
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
-#include "core/lesson/lesson_json.h"
 #include "core/lesson/locale.h"
-#include "core/quiz/drawn_scene.h"
-#include "core/quiz/exercise.h"
-#include "core/quiz/question_text.h"
+#include "core/quiz/exercise/exercise.h"
+#include "core/quiz/question/question_text.h"
+#include "core/quiz/setting/drawn_scene.h"
+#include "tests/support/bundled_files.h"
 
 namespace convscope::quiz::testing {
 
-inline std::string read_text(const std::string& path) {
-  std::ifstream file(std::string(CONVSCOPE_SOURCE_DIR) + "/" + path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// The names of the files in a folder of assets, without .json.
-inline std::vector<std::string> names_in(const std::string& folder) {
-  std::vector<std::string> names;
-  const auto path = std::filesystem::path(CONVSCOPE_SOURCE_DIR) / "assets" / folder;
-  for (const auto& entry : std::filesystem::directory_iterator(path)) {
-    if (entry.path().extension() == ".json") {
-      names.push_back(entry.path().stem().string());
-    }
-  }
-  std::ranges::sort(names);
-  return names;
-}
-
-// Pictures are replaced by a ramp, as large as the still life: texts name positions in it. Made
-// once, as tensors share their values.
-inline Tensor ramp(const lesson::FileSource&) {
-  static const Tensor kRamp = [] {
-    const Shape shape = {1, 3, 640, 960};
-    std::vector<float> values(static_cast<std::size_t>(shape.count()));
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      values[i] = static_cast<float>(i % 256);
-    }
-    return Tensor(shape, std::move(values));
-  }();
-  return kRamp;
-}
-
-inline lesson::Lesson bundled(const std::string& id) {
-  return lesson::parse_lesson(read_text("assets/lessons/" + id + ".json"), id + ".json", ramp);
-}
+using convscope::testing::bundled;
+using convscope::testing::names_in;
+using convscope::testing::ramp;
+using convscope::testing::read_text;
 
 inline std::vector<lesson::Lesson> all_bundled() {
   std::vector<lesson::Lesson> lessons;

@@ -6,13 +6,13 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "core/quiz/answer_log.h"
+#include "core/quiz/answer/misconception.h"
 #include "core/quiz/check.h"
-#include "core/quiz/class_summary.h"
-#include "core/quiz/misconception.h"
-#include "core/quiz/quiz_json.h"
-#include "core/quiz/quiz_paper.h"
-#include "core/quiz/templates.h"
+#include "core/quiz/practice/answer_log.h"
+#include "core/quiz/practice/class_summary.h"
+#include "core/quiz/print/quiz_json.h"
+#include "core/quiz/print/quiz_paper.h"
+#include "core/quiz/templates/templates.h"
 #include "tests/core/quiz/bank_formulas.h"
 #include "tests/core/quiz/quiz_bench.h"
 

@@ -1,5 +1,5 @@
 // Every template, over many seeds, against the bank's formulas.
-#include "core/quiz/templates.h"
+#include "core/quiz/templates/templates.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <set>
 
 #include "core/conv/forward.h"
-#include "core/quiz/misconception.h"
+#include "core/quiz/answer/misconception.h"
 #include "tests/core/quiz/bank_formulas.h"
 #include "tests/core/quiz/quiz_bench.h"
 

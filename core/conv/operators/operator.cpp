@@ -1,0 +1,30 @@
+#include "core/conv/operators/operator.h"
+
+#include <algorithm>
+#include <array>
+
+namespace convscope::conv {
+
+extern const Operator kConvolution;
+extern const Operator kTransposedConvolution;
+extern const Operator kMaxPooling;
+extern const Operator kAveragePooling;
+extern const Operator kReluOperator;
+extern const Operator kUnfolding;
+
+namespace {
+
+constexpr std::array kOperators = {&kConvolution,    &kTransposedConvolution, &kMaxPooling,
+                                   &kAveragePooling, &kReluOperator,          &kUnfolding};
+
+}  // namespace
+
+bool Operator::reads(Setting setting) const {
+  return std::ranges::find(settings, setting) != settings.end();
+}
+
+const Operator& operator_of(Op op) { return *kOperators[static_cast<std::size_t>(op)]; }
+
+std::span<const Operator* const> all_operators() { return kOperators; }
+
+}  // namespace convscope::conv

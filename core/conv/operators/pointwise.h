@@ -1,0 +1,21 @@
+// What operators share that make each value of the output from the cell in its place.
+#pragma once
+
+#include <string>
+
+#include "core/conv/operators/axis_numbers.h"
+#include "core/conv/operators/problem_checks.h"
+
+namespace convscope::conv {
+
+// A window of one cell and nothing else to set.
+void fit_pointwise(LayerSpec& spec, const Shape& input);
+
+void find_pointwise_problems(Problems& found, const LayerSpec& spec, const Shape& input);
+
+Shape pointwise_output_shape(const LayerSpec& spec, const Shape& input);
+
+// "5".
+std::string pointwise_size_formula(const AxisNumbers& axis);
+
+}  // namespace convscope::conv

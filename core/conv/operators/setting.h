@@ -1,0 +1,29 @@
+// The settings of a layer (LayerSpec), one name each: what operators say that they read.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace convscope::conv {
+
+enum class Setting {
+  kInChannels,
+  kOutChannels,
+  kKernelSize,
+  kStride,
+  kPadding,  // pads of any rule; where kPaddingMode is not read, plain numbers, alike on both sides
+  kPaddingMode,
+  kDilation,
+  kGroups,
+  kOutputPadding,
+  kBias,
+  kFlip,
+  kCeilMode,
+  kCountIncludePad,
+  kDivisorOverride,
+};
+
+// As PyTorch spells it: "kernel_size".
+std::string_view name_of(Setting setting);
+
+}  // namespace convscope::conv

@@ -1,0 +1,41 @@
+// What a lecturer sees of a class: how often which misconception led to an answer.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/quiz/practice/answer_log.h"
+
+namespace convscope::quiz {
+
+struct MisconceptionCount {
+  std::string code;
+  std::int64_t answers = 0;
+  std::int64_t learners = 0;  // who gave at least one of them
+
+  bool operator==(const MisconceptionCount&) const = default;
+};
+
+struct TemplateCount {
+  std::string template_id;
+  std::int64_t answers = 0;
+  std::int64_t right = 0;
+
+  bool operator==(const TemplateCount&) const = default;
+};
+
+struct ClassSummary {
+  std::int64_t learners = 0;
+  std::int64_t answers = 0;
+  std::int64_t right = 0;
+  std::int64_t broken = 0;                         // lines that could not be read
+  std::vector<MisconceptionCount> misconceptions;  // the most frequent first
+  std::vector<TemplateCount> templates;            // in their order
+};
+
+// One log a learner.
+ClassSummary summary_of(std::span<const AnswerLog> logs);
+
+}  // namespace convscope::quiz

@@ -1,0 +1,19 @@
+// All templates, in the order of their concepts.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/quiz/question/question_template.h"
+
+namespace convscope::quiz {
+
+std::vector<const Template*> all_templates();
+// Null when there is none of this id.
+const Template* find_template(std::string_view id);
+// Of one concept.
+std::vector<const Template*> templates_of(int concept_number);
+// 1 to this.
+inline constexpr int kConcepts = 17;
+
+}  // namespace convscope::quiz

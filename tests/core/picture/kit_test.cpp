@@ -1,0 +1,65 @@
+// What views share: cells in sight, the camera, lines of text.
+#include <gtest/gtest.h>
+
+#include <set>
+#include <utility>
+
+#include "core/picture/kit/camera.h"
+#include "core/picture/kit/plane.h"
+#include "core/picture/kit/runs.h"
+#include "tests/core/picture/scene_fixture.h"
+
+namespace convscope::picture {
+namespace {
+
+constexpr Rect kEverything = {-1000, -1000, 2000, 2000};
+
+TEST(KitPlane, ARingIsVisitedOnceACell) {
+  const kit::Plane plane = kit::plane_at(0, 0, {2, 3}, 10);
+  std::set<std::pair<std::int64_t, std::int64_t>> cells;
+  int visits = 0;
+  kit::for_ring(
+      plane, {1, 1, 2, 0}, kEverything, [&](std::int64_t y, std::int64_t x, const Rect& cell) {
+        EXPECT_EQ(cell, (Rect{static_cast<float>(10 * x), static_cast<float>(10 * y), 10, 10}));
+        EXPECT_TRUE(y < 0 || y >= 2 || x < 0 || x >= 3);
+        cells.insert({y, x});
+        ++visits;
+      });
+  EXPECT_EQ(visits, 14);  // 4 rows of 5 cells around 2 rows of 3
+  EXPECT_EQ(cells.size(), 14U);
+}
+
+TEST(KitPlane, OnlyCellsInSightAreVisited) {
+  const kit::Plane plane = kit::plane_at(0, 0, {4, 4}, 10);
+  int visits = 0;
+  kit::for_cells(plane, {15, 0, 10, 10}, [&](auto, auto, const Rect&) { ++visits; });
+  EXPECT_EQ(visits, 2);  // from the middle of one cell to the middle of the next
+}
+
+TEST(KitCamera, ZoomsAboutTheCentreAndPansByTheHeight) {
+  const kit::CameraView view({.zoom = 2, .pan_x = 0.5, .pan_y = 0}, {0, 0, 200, 100});
+  kit::Plane plane = kit::plane_at(90, 50, {1, 1}, 10);
+  view.move(plane);
+  EXPECT_EQ(plane.rect, (Rect{130, 50, 20, 20}));
+  EXPECT_EQ(plane.cell, 20);
+}
+
+TEST(KitCamera, MovesNothingBeforeItIsTouched) {
+  const kit::CameraView view(session::Camera{}, {0.1F, 0.1F, 33.3F, 7.7F});
+  EXPECT_EQ(view.x(0.3F), 0.3F);
+  EXPECT_EQ(view.y(1e6F + 0.5F), 1e6F + 0.5F);
+}
+
+TEST(KitRuns, TheFullestWayThatFitsIsTaken) {
+  const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
+  Picture picture;
+  const kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale};
+  const std::vector<kit::Runs> ways = {{{"weight (1, 1, 3, 3)", {}}}, {{"weight", {}}}};
+  const float full = kit::width_of(canvas, ways[0], 10);
+  EXPECT_EQ(&kit::fitting(canvas, ways, 10, full + 0.1F), &ways[0]);
+  EXPECT_EQ(&kit::fitting(canvas, ways, 10, full - 0.1F), &ways[1]);
+  EXPECT_EQ(&kit::fitting(canvas, ways, 10, 1), &ways[1]);
+}
+
+}  // namespace
+}  // namespace convscope::picture
