@@ -10,7 +10,7 @@ set(ROOMS
   "core/lesson:  core/tensor/ core/conv/ core/lesson/ nlohmann/"
   "core/import:  core/tensor/ core/conv/ core/lesson/ core/import/ nlohmann/ zlib.h"
   "core/session: core/tensor/ core/conv/ core/lesson/ core/session/ nlohmann/"
-  "core/derive:  core/tensor/ core/conv/ core/lesson/ core/session/ core/derive/"
+  "core/derive:  core/tensor/ core/conv/ core/lesson/ core/derive/"
   "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"
   "core/picture: core/tensor/ core/conv/ core/lesson/ core/session/ core/derive/ core/picture/ nlohmann/ stb_"
   "app/files:    core/ app/files/ stb_ gif_lib.h nlohmann/ unistd.h"

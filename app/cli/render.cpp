@@ -1,3 +1,4 @@
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -20,13 +21,13 @@ constexpr std::int64_t kMaxFrames = 2000;
 
 // Everything a picture depends on, except the moment.
 struct Stage {
-  derive::Derived derived;
+  std::shared_ptr<const derive::Derived> derived;
   lesson::Locale locale;
   picture::TextMetrics metrics;
   picture::Viewport viewport;
 
   picture::Picture at(const session::Session& session) const {
-    return picture::compose(session, derived, locale, metrics, viewport);
+    return picture::compose(picture::shown_of(session, derived, viewport), locale, metrics);
   }
 };
 
@@ -84,8 +85,9 @@ void render_stage(const command::Render& what, const Look& look) {
   }
   const Animation animation = animated ? checked_animation(what, session) : Animation{};
   files::check_writable(what.out);
-  const Stage stage = {derive::derive(session::scene_of(session), {.algorithm = what.algorithm}, {},
-                                      derive::wants_training(session)),
+  const Stage stage = {std::make_shared<const derive::Derived>(
+                           derive::derive(session::scene_of(session), {.algorithm = what.algorithm},
+                                          {}, session::wants_training(session))),
                        files::bundled_locale(look.language), files::bundled_metrics(),
                        viewport_of(what.size, look)};
   Camera camera(stage.metrics);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::int64_t kMaxJsonValues = 1'000'000;
 
 std::string title_of(const session::Session& session, lesson::Language language) {
-  const std::string& title = session.document.lesson.title.in(language);
+  const std::string& title = session.document.lesson->title.in(language);
   const std::string& scene = session::scene_of(session).title.in(language);
   return scene.empty() ? title : title + ": " + scene;
 }
@@ -39,7 +39,7 @@ RunReport report_on(const command::Run& what, const session::Session& session, c
                     std::int64_t step) {
   const lesson::Scene& scene = session::scene_of(session);
   RunReport report;
-  report.id = session.document.lesson.id;
+  report.id = session.document.lesson->id;
   report.title = title_of(session, look.language);
   report.input_name = scene.input_name;
   report.one_dimensional = session::layer_of(session).one_dimensional;

@@ -15,7 +15,7 @@ void check_number(const char* code, const char* option, const char* name, std::i
   const auto last = static_cast<std::int64_t>(count);
   if (number < 1 || number > last) {
     throw Failure(
-        {code, option, {{name, number}, {"lesson", session.document.lesson.id}, {"last", last}}});
+        {code, option, {{name, number}, {"lesson", session.document.lesson->id}, {"last", last}}});
   }
 }
 
@@ -27,7 +27,7 @@ session::Session session_on(const std::string& lesson, const Look& look,
       session::open_session(files::open_lesson(lesson), look.theme, look.language);
   session.clock.granularity = granularity;
   check_number("scene_out_of_range", "--scene", "scene", place.scene,
-               session.document.lesson.scenes.size(), session);
+               session.document.lesson->scenes.size(), session);
   session = session::update(std::move(session), session::action::SetScene{place.scene - 1});
   check_number("layer_out_of_range", "--layer", "layer", place.layer,
                session::scene_of(session).layers.size(), session);
@@ -55,7 +55,7 @@ std::int64_t checked_step(const session::Session& session, std::int64_t step, st
   if (step < kStartStep || step >= count) {
     throw Failure({"step_out_of_range",
                    "--step",
-                   {{"step", step}, {"lesson", session.document.lesson.id}, {"last", count - 1}}});
+                   {{"step", step}, {"lesson", session.document.lesson->id}, {"last", count - 1}}});
   }
   return step;
 }

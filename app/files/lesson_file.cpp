@@ -93,8 +93,8 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
       file->path = change(fs::path(file->path)).generic_string();
     }
   };
-  for (lesson::Scene& scene : lesson.scenes) {
-    lesson::visit_tensors(scene, visit);
+  for (Shared<lesson::Scene>& scene : lesson.scenes) {
+    scene.change([&](lesson::Scene& changed) { lesson::visit_tensors(changed, visit); });
   }
 }
 

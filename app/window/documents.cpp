@@ -5,7 +5,7 @@
 namespace convscope::window {
 
 void Documents::opened(const session::Session& session, std::optional<std::string> path) {
-  const std::vector<session::Snapshot>& past = session.document.history.past;
+  const std::vector<session::Snapshot>& past = session.document.history->past;
   const std::int64_t oldest = past.empty() ? session.document.number : past.front().document;
   facts_.erase(facts_.begin(), facts_.lower_bound(oldest));
   facts_.erase(facts_.lower_bound(session.document.number), facts_.end());
@@ -24,8 +24,7 @@ const std::optional<std::string>& Documents::path(const session::Session& sessio
 
 bool Documents::unsaved(const session::Session& session) const {
   const auto found = facts_.find(session.document.number);
-  return found == facts_.end() ||
-         !lesson::same_document(found->second.saved, session.document.lesson);
+  return found == facts_.end() || found->second.saved != session.document.lesson;
 }
 
 }  // namespace convscope::window

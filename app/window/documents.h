@@ -1,4 +1,4 @@
-// Documents: what is known of the documents that undo can reach, beside what they hold.
+// Documents: the file and the saved version of every document that undo can reach.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,11 @@ namespace convscope::window {
 
 class Documents {
  public:
-  // The session's document has just been opened. Forgets those that undo can reach no more.
+  // The session's document has just been opened. Forgets documents that undo can no longer reach.
   void opened(const session::Session& session, std::optional<std::string> path);
   void saved(const session::Session& session, const std::string& path);
 
-  // Of the session's document: the lesson file that it was opened from or saved to.
+  // The lesson file that the session's document was opened from or saved to.
   const std::optional<std::string>& path(const session::Session& session) const;
   // Whether it differs from what was opened or last saved.
   bool unsaved(const session::Session& session) const;
@@ -24,7 +24,7 @@ class Documents {
  private:
   struct Facts {
     std::optional<std::string> path;
-    lesson::Lesson saved;
+    Shared<lesson::Lesson> saved;
   };
   std::map<std::int64_t, Facts> facts_;  // by the document's number
 };

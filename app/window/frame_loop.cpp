@@ -6,7 +6,7 @@
 namespace convscope::window {
 namespace {
 
-// While a map is being computed its progress is shown so often.
+// How often progress is shown while a map is being computed.
 constexpr double kProgressInterval = 0.1;
 
 }  // namespace

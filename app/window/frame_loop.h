@@ -1,5 +1,5 @@
-// FrameLoop: what the window's loop does between waiting and showing: the clock goes on, one frame
-// is drawn. The time comes from outside, so a test brings its own. Needs what Shell needs.
+// FrameLoop: what the window's loop does between waiting and showing: it advances the clock and
+// draws one frame. The time is a parameter, so tests can choose it. Needs what Shell needs.
 #pragma once
 
 #include <optional>
@@ -26,7 +26,7 @@ class FrameLoop {
   // Seconds until another frame is due without any further event; nothing when none is.
   std::optional<double> patience() const;
   void turn(const FrameSize& size, double now);
-  // Instead, while nobody sees a frame: the clock stands still.
+  // Call this instead while the window is hidden: the clock stands still.
   void rest(double now);
 
  private:

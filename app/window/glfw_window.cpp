@@ -115,7 +115,7 @@ void on_button(GLFWwindow* window, int button, int action, int /*mods*/) {
   sink_of(window).events.push_back(event);
 }
 
-// GLFW tells screen coordinates; a framebuffer may have more pixels than those.
+// GLFW reports screen coordinates; a framebuffer may have more pixels than those.
 void on_move(GLFWwindow* window, double x, double y) {
   int window_w = 1;
   int window_h = 1;

@@ -20,9 +20,9 @@ class GlfwWindow {
   GlfwWindow(const GlfwWindow&) = delete;
   GlfwWindow& operator=(const GlfwWindow&) = delete;
 
-  // Waits for an event: for ever without a limit, not at all for a limit of 0 seconds.
+  // Waits for an event, at most so many seconds; without a limit, for ever.
   void wait(std::optional<double> seconds);
-  // Ends a wait; from any thread.
+  // Ends a wait. May be called from any thread.
   static void wake();
   static double seconds();  // of a steady clock
 

@@ -1,5 +1,5 @@
-// Nothing is lost without a question. What costs nothing is done at once; the rest waits in the
-// UiState until the question panel has an answer.
+// Nothing is lost without a question. What loses nothing is done at once; the rest waits in the
+// UiState until the user has answered the question panel.
 #pragma once
 
 #include <optional>
@@ -9,13 +9,12 @@
 
 namespace convscope::window {
 
-// The write that can be done now. Nothing when none is wanted, and when it would replace a file
-// that the document neither came from nor was saved to: then that is asked first.
+// The write that can be done now. Nothing when none is wanted, or when it would replace a file that
+// the document neither came from nor was saved to: then the user is asked first.
 std::optional<panels::FileWrite> take_write(panels::UiState& ui, const Store& store);
 
-// Leaves the document unless somebody has to be asked: opens the next one or sets ui.quit. A save
-// that was called off or went wrong calls the leaving off, too. Call it when the frame's actions
-// and writes are done.
+// Opens the next document or sets ui.quit, unless the user has to be asked first. If the save was
+// cancelled or failed, so is this. Call it after the frame's actions and writes.
 void settle_leaving(panels::UiState& ui, Store& store);
 
 }  // namespace convscope::window

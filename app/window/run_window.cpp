@@ -14,7 +14,7 @@
 namespace convscope::window {
 namespace {
 
-// Most files are there sooner than this, and the window opens on them; a bad one opens no window.
+// Most files are open sooner than this, so the window opens on them; for a bad one no window opens.
 constexpr double kFirstFilePatience = 0.5;
 
 std::unique_ptr<Store> make_store(session::Session session, const WindowOptions& options) {
@@ -54,7 +54,7 @@ panels::widgets::Clipboard clipboard_of(GlfwWindow& window) {
           .write = [&window](const std::string& text) { window.set_clipboard(text); }};
 }
 
-// All that the loop's body works on.
+// What the body of the loop works on.
 struct Loop {
   Loop(Store& the_store, const WindowOptions& the_options)
       : options(the_options),
@@ -86,7 +86,7 @@ std::optional<double> patience(const Loop& loop) {
   return loop.window.minimized() ? std::nullopt : loop.frames.patience();
 }
 
-// The body of the loop: one wait and at most one frame. A browser calls it itself.
+// The body of the loop: one wait and at most one frame. In a browser the browser calls it.
 void step(Loop& loop) {
   loop.window.wait(patience(loop));
   for (const panels::InputEvent& event : loop.window.take_events()) {

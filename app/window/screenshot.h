@@ -1,4 +1,4 @@
-// The whole window, panels included, with no window.
+// A picture of the whole window, panels included, made without a window.
 #pragma once
 
 #include "app/files/pixels.h"

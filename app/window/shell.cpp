@@ -24,7 +24,7 @@ namespace {
 constexpr panels::SidePanels kNoSides = {false, false};
 // ImGui settles a layout within a few frames of an event.
 constexpr int kFramesAfterEvent = 3;
-// What went well is told for so many seconds; what did not stays until it is dismissed.
+// Good news is shown for so many seconds; bad news stays until it is dismissed.
 constexpr double kGoodNewsLasts = 5;
 
 std::vector<panels::LessonEntry> lesson_entries() {
@@ -105,7 +105,7 @@ Shell::Shell(Store& store, const picture::TextMetrics& metrics,
     : state_(std::make_unique<State>(store, metrics, std::move(clipboard))) {}
 Shell::~Shell() = default;
 
-// What is thrown in here becomes a notice.
+// An exception in here becomes a notice.
 template <typename Work>
 void Shell::State::guard(const Work& work) {
   try {
@@ -115,7 +115,7 @@ void Shell::State::guard(const Work& work) {
   }
 }
 
-// Fonts and style follow theme and scale, between frames.
+// Adapts fonts and style to theme and scale, between frames.
 void Shell::State::prepare_look(float scale) {
   const session::Theme theme = store.session().look.theme;
   const picture::Palette palette = picture::palette_of(theme, size.y / scale);
@@ -218,7 +218,7 @@ void Shell::State::write(const panels::FileWrite& file) {
   }
 }
 
-// Nothing to open: the program ends.
+// With nothing to open, the program ends.
 void Shell::State::leave(std::optional<std::string> open) {
   ui.leaving = panels::Leaving{std::move(open)};
   settle_leaving(ui, store);
@@ -226,7 +226,7 @@ void Shell::State::leave(std::optional<std::string> open) {
 }
 
 void Shell::State::refresh_stage(const picture::Viewport& viewport) {
-  if (stage.refresh(store.session(), store.derived(), store.locale(), metrics, viewport)) {
+  if (stage.refresh(store.shown(viewport), store.locale(), metrics)) {
     painter.draw(stage.picture());
   }
 }

@@ -1,5 +1,5 @@
-// Shell: everything between the input and the pixels of one frame; the same for the window and for
-// the screenshot. Needs a current GL context and an ImGui context of its own.
+// Shell: everything between the input and the pixels of one frame, shared by the window and the
+// screenshot. Needs a current GL context and an ImGui context of its own.
 #pragma once
 
 #include <memory>
@@ -28,8 +28,8 @@ class Shell {
   // Seconds until another frame is due without any further event; nothing when none is.
   std::optional<double> next_frame_in() const;
 
-  // What the window system asks for (a dropped file, a click on Close). With edits to lose it waits
-  // for an answer.
+  // What the window system asks for (a dropped file, a click on Close). If edits would be lost, the
+  // user is asked first.
   void ask_to_open(const std::string& what);
   void ask_to_quit();
   bool wants_to_quit() const;

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "core/picture/compose.h"
 
@@ -11,27 +10,15 @@ namespace convscope::window {
 
 class StageCache {
  public:
-  // Whether `picture()` has to be drawn anew: composes when anything it depends on differs.
-  bool refresh(const session::Session& session, const derive::Derived& derived,
-               const lesson::Locale& locale, const picture::TextMetrics& metrics,
-               const picture::Viewport& viewport);
+  // Whether `picture()` has to be drawn anew: composes unless `shown` is what it shows already.
+  bool refresh(const picture::Shown& shown, const lesson::Locale& locale,
+               const picture::TextMetrics& metrics);
   const picture::Picture& picture() const { return picture_; }
   // How often it was composed.
   std::int64_t composes() const { return composes_; }
 
  private:
-  // What the picture depends on, cheap to compare: tensors by their names.
-  struct Key {
-    session::Session session;
-    std::vector<TensorName> tensors;
-    const void* training = nullptr;
-    lesson::Language language = lesson::Language::kEnglish;
-    picture::Viewport viewport;
-  };
-  static bool same(const Key& key, const session::Session& session, const derive::Derived& derived,
-                   const lesson::Locale& locale, const picture::Viewport& viewport);
-
-  std::optional<Key> key_;
+  std::optional<picture::Shown> shown_;
   picture::Picture picture_;
   std::int64_t composes_ = 0;
 };

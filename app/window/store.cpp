@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 #include "app/files/bundled.h"
@@ -10,6 +11,7 @@
 #include "app/files/lesson_file.h"
 #include "app/window/documents.h"
 #include "app/window/worker.h"
+#include "core/derive/plan.h"
 #include "core/session/update.h"
 #include "core/tensor/problem_of.h"
 
@@ -18,69 +20,18 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// What is done at once: half a frame on a machine that does four thousand million of work_of()'s
-// multiply-adds a second, a tenth of what two cores with AVX-512 do.
+// What is computed at once, in a plan's multiply-adds: half a frame at 4e9 of them a second, a
+// tenth of what two cores with AVX-512 do.
 constexpr std::int64_t kSmallWork = 32'000'000;
 
-// Who drags a number waits at most so long for a map to change.
+// While a number is dragged the map changes at least this often.
 constexpr std::chrono::milliseconds kLongestStill{500};
-// A map that has taken so long is given up for a newer one.
+// A map that has taken longer than this may be given up for a newer one.
 constexpr std::chrono::milliseconds kSlowMap{100};
 
 bool is_bundled(const std::string& what) {
   const std::vector<std::string> ids = files::bundled_lesson_ids();
   return std::ranges::find(ids, what) != ids.end();
-}
-
-// Whether these operands belong to a scene of such shapes.
-bool fits(const derive::Derived& derived, const lesson::Scene& scene) {
-  if (derived.layers.size() != scene.layers.size()) {
-    return false;
-  }
-  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
-    const derive::LayerResult& result = derived.layers[i];
-    const auto layer = static_cast<std::int64_t>(i);
-    if (result.spec != scene.layers[i].spec ||
-        result.input.shape() != lesson::layer_input_shape(scene, layer) ||
-        result.output_shape != lesson::layer_output_shape(scene, layer)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// The maps (and the training) of an older change of the scene beside the operands of the newest.
-derive::Derived with_older_maps(derive::Derived newest, derive::Derived older) {
-  for (std::size_t i = 0; i < newest.layers.size() && i < older.layers.size(); ++i) {
-    derive::LayerResult& layer = newest.layers[i];
-    derive::LayerResult& old = older.layers[i];
-    layer.output = std::move(old.output);
-    layer.output_range = old.output_range;
-    layer.output_colors = old.output_colors;
-    layer.map = std::move(old.map);
-    if (i > 0) {
-      layer.input = std::move(old.input);
-      layer.input_range = old.input_range;
-      layer.equivalent = std::move(old.equivalent);
-    }
-  }
-  if (!older.training.empty()) {
-    newest.training = std::move(older.training);
-  }
-  return newest;
-}
-
-// A copy to go on from: it alone holds the memory of maps that are shown no more.
-derive::Derived handed_over(derive::Derived& derived) {
-  derive::Derived copy = derived;
-  for (derive::LayerResult& layer : derived.layers) {
-    layer.map.spare = {};
-  }
-  return copy;
-}
-
-bool has_maps(const derive::Derived& derived) {
-  return !derived.layers.empty() && !derived.layers.back().output.empty();
 }
 
 bool is_lesson_file(const std::string& what) { return files::lower_extension(what) == ".json"; }
@@ -103,7 +54,7 @@ struct Store::State {
 
   session::Session session;
   conv::Algorithm algorithm;
-  derive::Derived derived;
+  std::shared_ptr<const derive::Derived> derived = std::make_shared<const derive::Derived>();
   std::optional<Clock::time_point> asked;  // since when the worker computes a map
   bool behind = false;                     // there has been a change since
   Clock::time_point shown;                 // when the map last changed
@@ -118,19 +69,20 @@ struct Store::State {
   void guard(const Work& work);
   void apply(const session::Action& action, derive::Derived operands = {},
              std::optional<std::string> file = std::nullopt);
-  session::Session change(const session::Action& action);
+  void show(derive::Derived next);
   void take_in_file(OpenedFile opened);
   void take_in_failure(FailedFile failed);
   void derive_scene(bool moved);
   bool may_finish() const;
-  void start_map();
+  derive::Plan plan() const;
+  void start_map(derive::Plan plan);
   void stop_map();
   void open(const std::string& what);
   void save(const std::string& where);
   bool take_in(WorkResult result);
 };
 
-// What is thrown in here becomes a notice: nothing may end the window and take the edits along.
+// An exception in here becomes a notice: nothing may end the program and lose the edits.
 template <typename Work>
 void Store::State::guard(const Work& work) {
   try {
@@ -140,68 +92,60 @@ void Store::State::guard(const Work& work) {
   }
 }
 
-// Every change of the document or of the scene starts the derivation anew, and so does the first
-// look at the training; of another scene nothing that is known helps, but `operands` may.
+void Store::State::show(derive::Derived next) {
+  derived = std::make_shared<const derive::Derived>(std::move(next));
+}
+
+// Derives anew after every change of the document or of the scene, and when the training is first
+// looked at. Of another scene nothing is known but `operands`, if given.
 void Store::State::apply(const session::Action& action, derive::Derived operands,
                          std::optional<std::string> file) {
-  const session::Session before = change(action);
-  const bool trained_before = derive::wants_training(before);
+  const session::Session before = std::exchange(session, session::update(session, action));
   const bool other = session.document.number != before.document.number;
   const bool moved = other || session.look.scene != before.look.scene;
   if (other && std::holds_alternative<session::action::Opened>(action)) {
     documents.opened(session, std::move(file));
   }
   if (moved) {
-    derived = std::move(operands);
+    show(std::move(operands));
   }
-  const bool asked_training =
-      derive::wants_training(session) && !trained_before && derived.training.empty();
-  if (moved || asked_training ||
-      !lesson::same_document(before.document.lesson, session.document.lesson)) {
+  const bool asked_training = session::wants_training(session) &&
+                              !session::wants_training(before) && derived->training->empty();
+  if (moved || asked_training || before.document.lesson != session.document.lesson) {
     derive_scene(moved);
   }
 }
 
-// Updates the session; returns the one before without its history, which is long. When the update
-// throws, that one stays: undo has nothing then, but the document is there.
-session::Session Store::State::change(const session::Action& action) {
-  session::History history = std::exchange(session.document.history, {});
-  session::Session before = session;
-  session.document.history = std::move(history);
-  try {
-    session = session::update(std::move(session), action);
-  } catch (...) {
-    session = std::move(before);
-    throw;
-  }
-  return before;
+derive::Plan Store::State::plan() const {
+  const auto scene = static_cast<std::size_t>(session.look.scene);
+  return derive::plan(session.document.lesson->scenes[scene], {.algorithm = algorithm}, *derived,
+                      session::wants_training(session));
 }
 
 void Store::State::derive_scene(bool moved) {
   const lesson::Scene& scene = session::scene_of(session);
-  const bool with_training = derive::wants_training(session);
-  const conv::RunOptions run = {.algorithm = algorithm};
-  const bool reshaped = moved || !fits(derived, scene);
-  if (derive::work_of(scene, run, &derived, with_training) <= kSmallWork) {
+  const bool reshaped = moved || !derive::fits(*derived, scene);
+  derive::Plan next = plan();
+  if (next.work <= kSmallWork) {
     stop_map();
-    derived = derive::derive(scene, run, std::move(derived), with_training);
+    show(derive::carry_out(std::move(next)));
     shown = Clock::now();
     return;
   }
-  if (derive::operands_work(scene, &derived) <= kSmallWork) {
-    derive::Derived operands = derive::derive_operands(scene, &derived, algorithm);
-    derived = derive::with_maps_of(std::move(operands), std::move(derived), with_training);
-  } else if (!fits(derived, scene)) {
-    derived = {};  // the worker brings the operands
+  if (next.operands_work <= kSmallWork) {
+    derive::make_operands(next);
+    show(derive::with_maps_of(next.operands, *derived, next.with_training));
+  } else if (!derive::fits(*derived, scene)) {
+    show({});  // the worker brings the operands
   }
   if (!reshaped && may_finish()) {
     behind = true;
   } else {
-    start_map();
+    start_map(std::move(next));
   }
 }
 
-// Whether the map under way is still worth showing though there is a newer change.
+// Whether to finish the map under way although there is a newer change.
 bool Store::State::may_finish() const {
   if (!asked) {
     return false;
@@ -210,10 +154,9 @@ bool Store::State::may_finish() const {
   return now - *asked < kSlowMap || now - shown > kLongestStill;
 }
 
-void Store::State::start_map() {
+void Store::State::start_map(derive::Plan next) {
   stop_map();
-  worker.map(session::scene_of(session), algorithm, handed_over(derived),
-             derive::wants_training(session));
+  worker.map(std::move(next));
   asked = Clock::now();
 }
 
@@ -246,7 +189,7 @@ void Store::State::take_in_file(OpenedFile opened) {
   apply(session::action::Opened{std::move(opened.lesson)}, std::move(opened.operands),
         std::move(file));
   if (first) {
-    session.document.history = {};  // nobody has seen what stood here before
+    session.document.history = {};  // the document before it was a placeholder
   }
 }
 
@@ -268,17 +211,16 @@ bool Store::State::take_in(WorkResult result) {
     return true;
   }
   derive::Derived& map = std::get<FinishedMap>(result).derived;
-  const bool complete = has_maps(map);
+  const bool complete = derive::has_maps(map);
   if (complete) {
     asked.reset();
     shown = Clock::now();
   }
-  if (!fits(map, session::scene_of(session)) || (behind && !complete)) {
+  if (!derive::fits(map, session::scene_of(session)) || (behind && !complete)) {
     return false;
   }
-  derived = behind ? with_older_maps(std::move(derived), std::move(map))
-                   : derive::with_maps_of(std::move(map), std::move(derived),
-                                          derive::wants_training(session));
+  show(behind ? derive::with_older_maps(*derived, map)
+              : derive::with_maps_of(std::move(map), *derived, session::wants_training(session)));
   return true;
 }
 
@@ -296,7 +238,11 @@ Store::Store(session::Session session, const std::string& first, conv::Algorithm
 Store::~Store() = default;
 
 const session::Session& Store::session() const { return state_->session; }
-const derive::Derived& Store::derived() const { return state_->derived; }
+const derive::Derived& Store::derived() const { return *state_->derived; }
+
+picture::Shown Store::shown(const picture::Viewport& viewport) const {
+  return picture::shown_of(state_->session, state_->derived, viewport);
+}
 
 const lesson::Locale& Store::locale() const {
   return state_->session.look.language == lesson::Language::kRussian ? state_->russian
@@ -329,7 +275,7 @@ bool Store::poll() {
 
 void Store::catch_up() {
   if (state_->behind && !state_->asked) {
-    state_->guard([&] { state_->start_map(); });
+    state_->guard([&] { state_->start_map(state_->plan()); });
   }
 }
 

@@ -1,5 +1,5 @@
-// Ticker: seconds of a steady clock to whole ticks of 1/240 s; the rest is carried. The session's
-// speed is not its business: update() applies it to the ticks.
+// Ticker: turns seconds of a steady clock into whole ticks of 1/240 s and carries the rest. It
+// knows nothing of the session's speed, which update() applies.
 #pragma once
 
 #include <algorithm>

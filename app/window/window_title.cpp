@@ -9,7 +9,7 @@ std::string window_title(const Store& store) {
     return program;
   }
   const std::string mark = store.unsaved() ? "• " : "";
-  return mark + session.document.lesson.title.in(session.look.language) + " · " + program;
+  return mark + session.document.lesson->title.in(session.look.language) + " · " + program;
 }
 
 }  // namespace convscope::window

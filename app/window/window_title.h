@@ -1,4 +1,4 @@
-// The words in the window's frame.
+// The title of the window.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace convscope::window {
 
-// "Lesson · Convscope", in the session's language, with a dot before it while there are edits to
-// lose.
+// "Lesson · Convscope", in the session's language, with a dot before it while there are unsaved
+// edits.
 std::string window_title(const Store& store);
 
 }  // namespace convscope::window

@@ -31,12 +31,11 @@ void Worker::open(std::string what) {
   wanted_.notify_all();
 }
 
-void Worker::map(lesson::Scene scene, conv::Algorithm algorithm, derive::Derived before,
-                 bool with_training) {
+void Worker::map(derive::Plan plan) {
   {
     const std::scoped_lock lock(mutex_);
     ++ticket_;
-    next_map_ = MapRequest{std::move(scene), algorithm, std::move(before), with_training};
+    next_map_ = std::move(plan);
   }
   wanted_.notify_all();
 }
@@ -103,10 +102,10 @@ void Worker::run() {
     busy_ = true;
     opening_ = std::exchange(next_open_, std::nullopt);
     const std::optional<std::string> what = opening_;
-    std::optional<MapRequest> request;
+    std::optional<derive::Plan> plan;
     const std::uint64_t ticket = ticket_;
     if (!what) {
-      request = std::exchange(next_map_, std::nullopt);
+      plan = std::exchange(next_map_, std::nullopt);
       progress_ = std::make_shared<conv::Progress>();
     }
     lock.unlock();
@@ -114,12 +113,12 @@ void Worker::run() {
       if (what) {
         do_open(*what);
       } else {
-        do_map(std::move(*request), ticket);
+        do_map(std::move(*plan), ticket);
       }
-    } catch (...) {  // nothing may end the thread, and the program with it
+    } catch (...) {  // an exception would end the program
       deliver(FailedFile{problem_of(std::current_exception())});
     }
-    request.reset();
+    plan.reset();
     lock.lock();
     progress_.reset();
     opening_.reset();
@@ -137,15 +136,11 @@ void Worker::do_open(const std::string& what) {
   deliver(std::move(opened));
 }
 
-void Worker::do_map(MapRequest request, std::uint64_t ticket) {
+void Worker::do_map(derive::Plan plan, std::uint64_t ticket) {
   const std::shared_ptr<conv::Progress> progress = progress_;
-  const lesson::Scene& scene = request.scene;
-  const conv::RunOptions run = {.algorithm = request.algorithm, .progress = progress.get()};
-  derive::Derived operands = derive::derive_operands(scene, &request.before, request.algorithm);
-  deliver_map(operands, ticket);
-  derive::Derived before =
-      derive::with_maps_of(std::move(operands), std::move(request.before), request.with_training);
-  derive::Derived derived = derive::derive(scene, run, std::move(before), request.with_training);
+  derive::make_operands(plan);
+  deliver_map(plan.operands, ticket);
+  derive::Derived derived = derive::carry_out(std::move(plan), {.progress = progress.get()});
   if (!progress->cancel) {
     deliver_map(std::move(derived), ticket);
   }

@@ -1,5 +1,5 @@
-// Worker: one thread for what takes long, opening files and computing maps. The newest request of
-// each kind replaces the older one.
+// Worker: a thread for slow work: opening files and computing maps. A new request replaces the
+// waiting one of its kind.
 #pragma once
 
 #include <condition_variable>
@@ -14,7 +14,7 @@
 #include <variant>
 
 #include "core/conv/conv2d.h"
-#include "core/derive/derived.h"
+#include "core/derive/plan.h"
 
 namespace convscope::window {
 
@@ -27,7 +27,7 @@ struct FailedFile {
   Problem problem;
 };
 struct FinishedMap {
-  derive::Derived derived;  // the operands alone, and later everything
+  derive::Derived derived;  // first the operands alone, later everything
 };
 using WorkResult = std::variant<OpenedFile, FailedFile, FinishedMap>;
 
@@ -40,35 +40,25 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   void open(std::string what);
-  // `before` was derived from the same scene before its latest change: what it still tells is not
-  // computed again (derive).
-  void map(lesson::Scene scene, conv::Algorithm algorithm, derive::Derived before,
-           bool with_training = false);
-  // Results of maps that were asked for before now will not come.
+  void map(derive::Plan plan);
+  // No map that was asked for so far will be delivered.
   void cancel_map();
 
   std::optional<WorkResult> take();
-  // Share of the work under way; nothing when there is none.
+  // How much of the work under way is done, 0..1; nothing when there is none.
   std::optional<double> progress() const;
   // What is being opened.
   std::optional<std::string> opening() const;
-  // Blocks until a result is there or nothing is left to do, at most so many seconds; true when
-  // there may be a result.
+  // Blocks until there is a result or nothing left to do, at most so many seconds; true when there
+  // is a result.
   bool wait(std::optional<double> seconds = std::nullopt);
   // Called from the worker's thread.
   void on_ready(std::function<void()> wake);
 
  private:
-  struct MapRequest {
-    lesson::Scene scene;
-    conv::Algorithm algorithm = conv::Algorithm::kAuto;
-    derive::Derived before;
-    bool with_training = false;
-  };
-
   void run();
   void do_open(const std::string& what);
-  void do_map(MapRequest request, std::uint64_t ticket);
+  void do_map(derive::Plan plan, std::uint64_t ticket);
   void deliver(WorkResult result);
   void deliver_map(derive::Derived derived, std::uint64_t ticket);
 
@@ -77,7 +67,7 @@ class Worker {
   std::condition_variable done_;
   std::optional<std::string> next_open_;
   std::optional<std::string> opening_;  // under way
-  std::optional<MapRequest> next_map_;
+  std::optional<derive::Plan> next_map_;
   std::uint64_t ticket_ = 0;  // of the newest map
   std::deque<WorkResult> results_;
   std::shared_ptr<conv::Progress> progress_;  // of the map under way

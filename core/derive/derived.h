@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/conv/analysis/as_convolution.h"
@@ -9,7 +10,7 @@
 #include "core/conv/training/gradient_descent.h"
 #include "core/derive/layer_map.h"
 #include "core/lesson/lesson.h"
-#include "core/session/session.h"
+#include "core/tensor/shared.h"
 
 namespace convscope::derive {
 
@@ -29,44 +30,43 @@ struct LayerResult {
   // The rung of the engine that computes the map; none for a layer without weights.
   std::optional<conv::Algorithm> algorithm;
   LayerMap map;      // `output`, and what the next one can take over from it
-  Tensor unflipped;  // of a small true convolution: the map without the turn; else empty
+  Tensor unflipped;  // of a small true convolution: the map without the flip; else empty
   conv::AsConvolution equivalent;  // what the flat view shows; its input is empty while `input` is
 };
 
+// A copy shares all that is large.
 struct Derived {
-  lesson::TensorRef input;  // that the first layer's was made of
+  lesson::TensorRef input;  // what the first layer's input was made of
   std::vector<LayerResult> layers;
-  conv::DescentHistory training;  // empty unless asked for
+  Shared<conv::DescentHistory> training;  // empty unless asked for
 };
 
 // The scene's tensors without any map of a layer: enough to show and step the first layer. Cheap
 // when `before` (may be null) was derived from the same input. `wanted`: the rung that will be
 // asked for.
-Derived derive_operands(const lesson::Scene& scene, const Derived* before = nullptr,
+Derived derive_operands(const Shared<lesson::Scene>& scene, const Derived* before = nullptr,
                         conv::Algorithm wanted = conv::Algorithm::kAuto);
 
-// `operands` with the maps of `before`, where they have the shape, and with its training if that is
-// wanted: what is shown, and gone on from, until theirs is computed.
-Derived with_maps_of(Derived operands, Derived before, bool with_training);
-
 // Everything; what has not changed since `before` is taken over from it, bit for bit what would be
-// computed anew: the maps of filters, what follows from the input, the training. Hand over `before`
-// itself, not a copy, and the maps before it lend their memory too. Returns derive_operands() when
-// run.progress was cancelled.
+// computed anew: the maps of filters, what follows from the input, the training. Returns
+// derive_operands() when run.progress was cancelled.
 // `with_training`: also the history of training_of(scene) (training.h), unless it has problems.
 // The scene is one that update() or parse_lesson() let through: others assert. Throws nothing but
 // std::bad_alloc; values beyond a float are infinity and NaN in the maps, not errors.
-Derived derive(const lesson::Scene& scene, const conv::RunOptions& run = {}, Derived before = {},
-               bool with_training = false);
+Derived derive(const Shared<lesson::Scene>& scene, const conv::RunOptions& run = {},
+               Derived before = {}, bool with_training = false);
 
-// Whether the session's views need the training.
-bool wants_training(const session::Session& session);
+// Whether `derived` has the shapes of `scene`.
+bool fits(const Derived& derived, const lesson::Scene& scene);
 
-// What decides between now and a worker thread, in multiply-adds of a fast rung, roughly: what
-// derive() has to compute after `before` (null: everything).
-std::int64_t work_of(const lesson::Scene& scene, const conv::RunOptions& run = {},
-                     const Derived* before = nullptr, bool with_training = false);
-// Of this, what derive_operands() does.
-std::int64_t operands_work(const lesson::Scene& scene, const Derived* before = nullptr);
+// Whether all maps are there.
+bool has_maps(const Derived& derived);
+
+// `operands` with the maps of `before`, where they have the shape, and with its training if that is
+// wanted: what is shown, and gone on from, until theirs is computed.
+Derived with_maps_of(Derived operands, const Derived& before, bool with_training);
+
+// The operands of `newest` with the maps and the training of an older change of the same scene.
+Derived with_older_maps(Derived newest, const Derived& older);
 
 }  // namespace convscope::derive

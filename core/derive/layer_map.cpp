@@ -1,7 +1,6 @@
 #include "core/derive/layer_map.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <span>
@@ -10,26 +9,23 @@
 #include "core/conv/forward.h"
 #include "core/conv/parallel.h"
 #include "core/conv/rungs/tasks.h"
+#include "core/derive/map_shelf.h"
 
 namespace convscope::derive {
 
 namespace {
 
-// A larger map is not held for the next edit.
-constexpr std::int64_t kMostSpare = std::int64_t{64} << 20;  // floats: 256 MB
-
-bool same_layer(const MapSource& a, const MapSource& b) {
-  return a.spec == b.spec && a.wanted == b.wanted && !a.input.empty() &&
-         a.input.shares_storage_with(b.input);
+bool same_layer(const MapOrigin& a, const MapSource& b) {
+  return a.spec == b.spec && a.wanted == b.wanted && !b.input.empty() && a.input == b.input;
 }
 
-bool same_source(const MapSource& a, const MapSource& b) {
+bool same_source(const MapOrigin& a, const MapSource& b) {
   return same_layer(a, b) && identical(a.weight, b.weight) && identical(a.bias, b.bias);
 }
 
-// Of a convolution, whose filters' weights follow each other: whether filter k is the same in two
-// sources of the same layer.
-bool same_filter(const MapSource& a, const MapSource& b, std::int64_t k) {
+// Of a convolution, whose filters' weights follow each other: whether filter k is the same for two
+// maps of the same layer.
+bool same_filter(const MapOrigin& a, const MapSource& b, std::int64_t k) {
   const Shape& shape = a.weight.shape();
   const std::int64_t row = shape.c * shape.h * shape.w;
   const auto same = [](const Tensor& one, const Tensor& other, std::int64_t at,
@@ -56,86 +52,72 @@ bool is_calm(const MapSource& source) {
          reach(range_of(source.bias)) < kLarge;
 }
 
-bool all_finite(const StoredMap& map) {
-  return std::ranges::all_of(map.surveys, [](const MapSurvey& survey) { return survey.finite; });
+bool all_finite(const std::vector<MapSurvey>& surveys) {
+  return std::ranges::all_of(surveys, [](const MapSurvey& survey) { return survey.finite; });
 }
 
-// Whether filters of `map` may stand beside filters that `algorithm` computes for `source`.
-bool takes_part(const StoredMap& map, const MapSource& source,
+MapOrigin origin_of(const MapSource& source, const std::optional<conv::Algorithm>& algorithm,
+                    std::vector<MapSurvey> surveys) {
+  const bool finite = all_finite(surveys);
+  return {source.spec, source.wanted,      source.input,    source.weight, source.bias,
+          algorithm,   std::move(surveys), is_calm(source), finite};
+}
+
+// Whether filters of a map may stand beside filters that `algorithm` computes for `source`.
+bool takes_part(const MapOrigin& map, const MapSource& source,
                 const std::optional<conv::Algorithm>& algorithm) {
-  return source.spec.op == conv::Op::kConv && same_layer(map.source, source) &&
-         map.algorithm == algorithm && all_finite(map) && is_calm(map.source);
+  return source.spec.op == conv::Op::kConv && same_layer(map, source) &&
+         map.algorithm == algorithm && map.finite && map.calm;
 }
 
-// Whether some filters of the map before are those of `source`, and the others, whichever of them,
-// can be computed alone.
-bool can_patch(const LayerMap& before, const MapSource& source,
-               const std::optional<conv::Algorithm>& algorithm) {
-  if (before.values.empty() || !takes_part(before.now, source, algorithm) || !is_calm(source)) {
-    return false;
+// How many filters differ from those of the map before; nothing where all have to be computed: when
+// no filter is the same, or those that differ, whichever of them, can't be computed alone.
+std::optional<std::int64_t> filters_to_patch(const LayerMap& before, const MapSource& source,
+                                             const std::optional<conv::Algorithm>& algorithm) {
+  if (before.values.empty() || !takes_part(*before.origin, source, algorithm) || !is_calm(source)) {
+    return std::nullopt;
   }
   const std::int64_t group = source.spec.out_channels / source.spec.groups;
-  bool some = false;
+  std::int64_t all = 0;
   std::int64_t changed = 0;  // neighbours in a group
   std::int64_t most_changed = 0;
   for (std::int64_t k = 0; k < source.spec.out_channels; ++k) {
-    const bool same = same_filter(before.now.source, source, k);
-    some = some || same;
+    const bool same = same_filter(*before.origin, source, k);
+    all += same ? 0 : 1;
     changed = same ? 0 : (k % group == 0 ? 1 : changed + 1);
     most_changed = std::max(most_changed, changed);
   }
-  for (std::int64_t count = 1; some && count <= most_changed; ++count) {
-    some = conv::filters_stand_alone(source.weight, source.spec, source.input.shape(), count,
-                                     *algorithm);
+  bool alone = all < source.spec.out_channels;
+  for (std::int64_t count = 1; alone && count <= most_changed; ++count) {
+    alone = conv::filters_stand_alone(source.weight, source.spec, source.input.shape(), count,
+                                      *algorithm);
   }
-  return some;
+  return alone ? std::optional(all) : std::nullopt;
 }
 
-// A map's tensor. Each has a name of its own, though they follow each other at the same address.
-Tensor tensor_in(const std::shared_ptr<conv::rungs::Scratch>& storage, const Shape& shape) {
-  // A TensorName outlives the tensor, and with it whatever lets go of the memory: that must hold no
-  // share of it any more.
-  const auto let_go = [held = storage](const float*) mutable { held.reset(); };
-  return {shape, std::shared_ptr<const float[]>(storage->data(), let_go)};
-}
-
-// Whether the memory of `map` can be written to: it has room for `shape` and nobody looks at it.
-bool is_free(const StoredMap& map, const Shape& shape) {
-  if (map.storage == nullptr || map.shape != shape || map.storage.use_count() != 1) {
-    return false;
+// Memory for a map, with another one in it if there is one that nobody looks at any more.
+MapMemory memory_for(const Shape& shape, MapShelf& shelf) {
+  if (std::optional<MapMemory> kept = shelf.take(shape)) {
+    return *std::move(kept);
   }
-  // Who looked last has finished: those reads come before our writes.
-  std::atomic_thread_fence(std::memory_order_acquire);
-  return true;
-}
-
-// What the map after `before` may keep for the one after itself.
-StoredMap spare_of(StoredMap before, const MapSource& source) {
-  if (before.storage == nullptr || before.shape.count() > kMostSpare) {
-    return {};
-  }
-  if (!same_layer(before.source, source)) {
-    before.source = {};  // its memory alone; its input need not be held
-  }
-  return before;
+  return {shape, conv::rungs::Scratch(shape.count()), nullptr};
 }
 
 // All filters.
-LayerMap whole_map(const MapSource& source, const std::optional<conv::Algorithm>& algorithm,
-                   LayerMap before, const conv::RunOptions& run) {
+LayerMap whole_map(const MapPlan& plan, const conv::RunOptions& run) {
+  const MapSource& source = plan.source;
   LayerMap map;
   const Shape shape = conv::output_shape(source.spec, source.input.shape());
-  std::shared_ptr<conv::rungs::Scratch> storage;
+  const auto origin = std::make_shared<MapOrigin>();
+  map.shelf = plan.before.shelf ? plan.before.shelf : std::make_shared<MapShelf>();
   if (conv::has_weight(source.spec.op)) {
-    const bool reuse = is_free(before.spare, shape);
-    storage = reuse ? std::move(before.spare.storage)
-                    : std::make_shared<conv::rungs::Scratch>(shape.count());
-    before.spare = {};
-    const std::span<float> out(storage->data(), static_cast<std::size_t>(shape.count()));
+    MapMemory memory = memory_for(shape, *map.shelf);
+    const std::span<float> out(memory.floats.data(), static_cast<std::size_t>(shape.count()));
     if (!conv::forward_into(out, source.input, source.weight, source.bias, source.spec, run)) {
       return {};
     }
-    map.values = tensor_in(storage, shape);
+    memory.origin = origin;
+    map.values = tensor_in(std::move(memory), map.shelf);
   } else {
     map.values = conv::forward(source.input, source.weight, source.bias, source.spec, run);
     if (map.values.empty()) {
@@ -143,29 +125,30 @@ LayerMap whole_map(const MapSource& source, const std::optional<conv::Algorithm>
     }
   }
   map.computed = shape.n * shape.c;
-  map.now = {source, algorithm, shape, surveys_of(map.values, run), std::move(storage)};
-  if (algorithm && !all_finite(map.now)) {
-    map.now.algorithm = conv::Algorithm::kExact;  // which the others leave such maps to
+  *origin = origin_of(source, plan.algorithm, surveys_of(map.values, run));
+  if (origin->algorithm && !origin->finite) {
+    origin->algorithm = conv::Algorithm::kExact;  // which the others leave such maps to
   }
-  map.spare = spare_of(std::move(before.now), source);
+  map.algorithm = origin->algorithm;
+  map.surveys = origin->surveys;
+  map.origin = origin;
   return map;
 }
 
 // Where a filter's map comes from.
-enum class Origin { kComputed, kCopied, kInPlace };
+enum class From { kComputed, kCopied, kInPlace };
 
-std::vector<Origin> origins_of(const MapSource& source, const StoredMap& before,
-                               const StoredMap* in_place) {
-  std::vector<Origin> origins;
+std::vector<From> sources_of(const MapSource& source, const MapOrigin& before,
+                             const MapOrigin* in_place) {
+  std::vector<From> from;
   for (std::int64_t k = 0; k < source.spec.out_channels; ++k) {
-    if (in_place != nullptr && same_filter(in_place->source, source, k)) {
-      origins.push_back(Origin::kInPlace);
+    if (in_place != nullptr && same_filter(*in_place, source, k)) {
+      from.push_back(From::kInPlace);
     } else {
-      origins.push_back(same_filter(before.source, source, k) ? Origin::kCopied
-                                                              : Origin::kComputed);
+      from.push_back(same_filter(before, source, k) ? From::kCopied : From::kComputed);
     }
   }
-  return origins;
+  return from;
 }
 
 // The filters first .. last of one group on image n, as a layer of their own.
@@ -192,11 +175,11 @@ bool compute_filters(const MapSource& source, float* out, std::int64_t n, std::i
 }
 
 // Those of them that are neither there nor to be copied, neighbours together.
-bool compute_missing(const MapSource& source, const std::vector<Origin>& origins, float* out,
+bool compute_missing(const MapSource& source, const std::vector<From>& filters, float* out,
                      const conv::RunOptions& run) {
   const std::int64_t group = source.spec.out_channels / source.spec.groups;
   const auto missing = [&](std::int64_t k) {
-    return origins[static_cast<std::size_t>(k)] == Origin::kComputed;
+    return filters[static_cast<std::size_t>(k)] == From::kComputed;
   };
   for (std::int64_t n = 0; n < source.input.shape().n; ++n) {
     std::int64_t k = 0;
@@ -215,7 +198,7 @@ bool compute_missing(const MapSource& source, const std::vector<Origin>& origins
   return true;
 }
 
-void copy_maps(const Tensor& from, const std::vector<Origin>& origins, float* to,
+void copy_maps(const Tensor& from, const std::vector<From>& filters, float* to,
                const conv::RunOptions& run) {
   constexpr std::int64_t kPiece = 1 << 18;
   const Shape& shape = from.shape();
@@ -223,7 +206,7 @@ void copy_maps(const Tensor& from, const std::vector<Origin>& origins, float* to
   const std::int64_t pieces = (plane + kPiece - 1) / kPiece;
   std::vector<std::int64_t> maps;
   for (std::int64_t i = 0; i < shape.n * shape.c; ++i) {
-    if (origins[static_cast<std::size_t>(i % shape.c)] == Origin::kCopied) {
+    if (filters[static_cast<std::size_t>(i % shape.c)] == From::kCopied) {
       maps.push_back(i);
     }
   }
@@ -236,79 +219,83 @@ void copy_maps(const Tensor& from, const std::vector<Origin>& origins, float* to
       });
 }
 
-// The filters that changed; the others come from `before`, or are in place already. Nothing where a
-// new map is not finite: then all filters are the exact rung's. Empty when cancelled.
-std::optional<LayerMap> patched_map(const MapSource& source, conv::Algorithm algorithm,
-                                    LayerMap& before, conv::RunOptions run) {
-  const Shape shape = before.now.shape;
-  const bool reuse = is_free(before.spare, shape);
-  StoredMap made = reuse ? std::move(before.spare) : StoredMap{};
-  before.spare = {};
-  const bool filled = reuse && takes_part(made, source, algorithm);
-  const std::vector<Origin> origins = origins_of(source, before.now, filled ? &made : nullptr);
-  if (!reuse) {
-    made.storage = std::make_shared<conv::rungs::Scratch>(shape.count());
-  }
-  run.algorithm = algorithm;
-  copy_maps(before.values, origins, made.storage->data(), run);
-  if (!compute_missing(source, origins, made.storage->data(), run)) {
+// The filters that changed; the others come from the map before, or are in place already. Nothing
+// where a new map is not finite: then all filters are the exact rung's. Empty when cancelled.
+std::optional<LayerMap> patched_map(const MapPlan& plan, conv::RunOptions run) {
+  const MapSource& source = plan.source;
+  const LayerMap& before = plan.before;
+  const Shape shape = before.values.shape();
+  MapMemory memory = memory_for(shape, *before.shelf);
+  const std::shared_ptr<const MapOrigin> kept =
+      memory.origin && takes_part(*memory.origin, source, plan.algorithm) ? memory.origin : nullptr;
+  const std::vector<From> filters = sources_of(source, *before.origin, kept.get());
+  run.algorithm = *plan.algorithm;
+  copy_maps(before.values, filters, memory.floats.data(), run);
+  if (!compute_missing(source, filters, memory.floats.data(), run)) {
     return LayerMap{};
   }
+  const auto origin = std::make_shared<MapOrigin>();
+  memory.origin = origin;
   LayerMap map;
-  map.values = tensor_in(made.storage, shape);
-  made.surveys.resize(static_cast<std::size_t>(shape.n * shape.c));
+  map.shelf = before.shelf;
+  map.values = tensor_in(std::move(memory), map.shelf);
+  std::vector<MapSurvey> surveys;
   for (std::int64_t i = 0; i < shape.n * shape.c; ++i) {
-    MapSurvey& survey_of_map = made.surveys[static_cast<std::size_t>(i)];
-    const Origin origin = origins[static_cast<std::size_t>(i % shape.c)];
-    if (origin == Origin::kComputed) {
-      survey_of_map = survey(map.values, i, run);
-      ++map.computed;
-    } else if (origin == Origin::kCopied) {
-      survey_of_map = before.now.surveys[static_cast<std::size_t>(i)];
-    }
-    if (!survey_of_map.finite) {
-      return std::nullopt;
+    const auto at = static_cast<std::size_t>(i);
+    switch (filters[static_cast<std::size_t>(i % shape.c)]) {
+      case From::kComputed:
+        surveys.push_back(survey(map.values, i, run));
+        ++map.computed;
+        break;
+      case From::kCopied:
+        surveys.push_back((*before.surveys)[at]);
+        break;
+      case From::kInPlace:
+        surveys.push_back((*kept->surveys)[at]);
+        break;
     }
   }
-  made.source = source;
-  made.algorithm = algorithm;
-  made.shape = shape;
-  map.now = std::move(made);
-  map.spare = spare_of(std::move(before.now), source);
+  if (!all_finite(surveys)) {
+    return std::nullopt;
+  }
+  *origin = origin_of(source, plan.algorithm, std::move(surveys));
+  map.algorithm = origin->algorithm;
+  map.surveys = origin->surveys;
+  map.origin = origin;
   return map;
 }
 
 }  // namespace
 
-std::int64_t maps_to_compute(const MapSource& source, const LayerMap& before) {
-  const Shape input = source.input.shape();
-  if (!before.values.empty() && same_source(before.now.source, source)) {
-    return 0;
+MapPlan plan_map(MapSource source, LayerMap before) {
+  MapPlan plan;
+  plan.source = std::move(source);
+  plan.before = std::move(before);
+  const MapSource& next = plan.source;
+  if (!plan.before.values.empty() && same_source(*plan.before.origin, next)) {
+    plan.algorithm = plan.before.algorithm;
+    plan.way = MapPlan::Way::kKeep;
+    return plan;
   }
-  const auto algorithm = conv::forward_algorithm(source.weight, source.spec, input, source.wanted);
-  std::int64_t filters = source.spec.out_channels;
-  if (can_patch(before, source, algorithm)) {
-    for (std::int64_t k = 0; k < source.spec.out_channels; ++k) {
-      filters -= same_filter(before.now.source, source, k) ? 1 : 0;
-    }
-  }
-  return input.n * filters;
+  plan.algorithm = conv::forward_algorithm(next.weight, next.spec, next.input.shape(), next.wanted);
+  const std::optional<std::int64_t> filters = filters_to_patch(plan.before, next, plan.algorithm);
+  plan.way = filters ? MapPlan::Way::kPatch : MapPlan::Way::kWhole;
+  plan.maps = next.input.shape().n * filters.value_or(next.spec.out_channels);
+  return plan;
 }
 
-LayerMap layer_map(const MapSource& source, LayerMap before, conv::RunOptions run) {
-  if (!before.values.empty() && same_source(before.now.source, source)) {
-    before.computed = 0;
-    return before;
+LayerMap layer_map(MapPlan plan, conv::RunOptions run) {
+  if (plan.way == MapPlan::Way::kKeep) {
+    plan.before.computed = 0;
+    return std::move(plan.before);
   }
-  run.algorithm = source.wanted;
-  const std::optional<conv::Algorithm> algorithm =
-      conv::forward_algorithm(source.weight, source.spec, source.input.shape(), source.wanted);
-  if (can_patch(before, source, algorithm)) {
-    if (std::optional<LayerMap> map = patched_map(source, *algorithm, before, run)) {
+  run.algorithm = plan.source.wanted;
+  if (plan.way == MapPlan::Way::kPatch) {
+    if (std::optional<LayerMap> map = patched_map(plan, run)) {
       return *std::move(map);
     }
   }
-  return whole_map(source, algorithm, std::move(before), run);
+  return whole_map(plan, run);
 }
 
 }  // namespace convscope::derive

@@ -9,8 +9,8 @@
 
 #include "core/conv/layer_spec.h"
 #include "core/conv/run_options.h"
-#include "core/conv/rungs/scratch.h"
 #include "core/derive/map_survey.h"
+#include "core/tensor/shared.h"
 #include "core/tensor/tensor.h"
 
 namespace convscope::derive {
@@ -25,32 +25,35 @@ struct MapSource {
   Tensor bias;    // empty without bias
 };
 
-// A map as it lies in memory, and what is known about it.
-struct StoredMap {
-  MapSource source;
-  std::optional<conv::Algorithm>
-      algorithm;                   // the rung that computed it; none for a layer without weights
-  Shape shape;                     // (N, K, OH, OW)
-  std::vector<MapSurvey> surveys;  // of the N·K maps
-  std::shared_ptr<conv::rungs::Scratch> storage;  // null where the tensor brought its own
-};
+struct MapOrigin;  // what is remembered of a map's source
+class MapShelf;    // where memory waits for the next map
 
 struct LayerMap {
   Tensor values;              // (N, K, OH, OW); empty: not computed, or cancelled
   std::int64_t computed = 0;  // of the N·K maps, how many were computed and not taken over
-  StoredMap now;              // what `values` is
-  // The map before it: as soon as nobody else looks at that one, the next map takes its memory,
-  // and what still holds of its contents. So editing one weight again and again neither copies the
-  // other filters' maps nor asks the system for memory, whose first touch costs as much as the
-  // computation.
-  StoredMap spare;
+  std::optional<conv::Algorithm> algorithm;  // the rung; none for a layer without weights
+  Shared<std::vector<MapSurvey>> surveys;    // of the N·K maps
+
+  // For the next map.
+  std::shared_ptr<const MapOrigin> origin;
+  std::shared_ptr<MapShelf> shelf;
 };
 
-// How many of the N·K maps of `source` have to be computed after `before`.
-std::int64_t maps_to_compute(const MapSource& source, const LayerMap& before);
+// How a map comes about after another one.
+struct MapPlan {
+  enum class Way { kKeep, kPatch, kWhole };
+  MapSource source;
+  LayerMap before;
+  std::optional<conv::Algorithm> algorithm;
+  Way way = Way::kWhole;
+  std::int64_t maps = 0;  // of N·K, how many have to be computed
+};
 
-// The map of `source`, with what can be taken over from `before`. Its `values` are empty when it
-// was cancelled. Reads run.threads and run.progress.
-LayerMap layer_map(const MapSource& source, LayerMap before = {}, conv::RunOptions run = {});
+MapPlan plan_map(MapSource source, LayerMap before = {});
+
+// The map as planned. Its `values` are empty when it was cancelled. Reads run.threads and
+// run.progress. As soon as nobody holds the `values` of a map any more, a later map of the same
+// layer takes their memory and what still holds of their contents.
+LayerMap layer_map(MapPlan plan, conv::RunOptions run = {});
 
 }  // namespace convscope::derive

@@ -1,5 +1,5 @@
-// What the colours of a feature map have to know of its values, map by map, so that an edit of one
-// filter looks at one map again.
+// What the colours of a feature map depend on, found map by map, so that after an edit of one
+// filter only its map is looked at again.
 #pragma once
 
 #include <cstdint>
@@ -34,11 +34,11 @@ std::vector<MapSurvey> surveys_of(const Tensor& values, const conv::RunOptions& 
 ValueRange range_of(const Tensor& tensor);
 ValueRange range_of(std::span<const MapSurvey> maps);
 
-// What the colours span. Where a few values of a large tensor are far out (an edge in a picture of
-// calm areas), colours that reach to them would leave all others grey: they reach to 99 % of the
-// values' sizes instead. A tensor whose negative values are next to nothing beside the others is
-// a picture itself (a blur, a sharpened photo): it starts at 0. What counts is their sum, not their
-// number: an edge may be a few cells.
+// The range that the colours span. If a few values of a large tensor are far out (edges between
+// calm areas), colours up to them would leave all others grey: then the range ends at the 99th
+// percentile of the magnitudes. A tensor whose negative values are next to nothing beside the
+// others is a picture itself (a blurred or sharpened photo): its range starts at 0. The sums are
+// compared, not the counts, because an edge may be only a few cells.
 ValueRange color_range(std::span<const MapSurvey> maps);
 
 }  // namespace convscope::derive

@@ -1,6 +1,7 @@
 #include "core/lesson/lesson.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace convscope::lesson {
 
@@ -28,37 +29,16 @@ Tensor TensorRef::tensor() const {
   return Tensor(base.shape(), std::move(changed));
 }
 
+bool TensorRef::operator==(const TensorRef& other) const {
+  const auto same_edit = [](const auto& a, const auto& b) {
+    return a.first == b.first &&
+           std::bit_cast<std::uint32_t>(a.second) == std::bit_cast<std::uint32_t>(b.second);
+  };
+  return source == other.source && std::ranges::equal(edits, other.edits, same_edit) &&
+         identical(base, other.base);
+}
+
 namespace {
-
-bool same_tensor(const TensorRef& a, const TensorRef& b) {
-  return a.source == b.source && a.base.shares_storage_with(b.base) && a.edits == b.edits;
-}
-
-bool same_layer(const Layer& a, const Layer& b) {
-  return a.one_dimensional == b.one_dimensional && a.name == b.name && a.spec == b.spec &&
-         same_tensor(a.weight, b.weight) && same_tensor(a.bias, b.bias);
-}
-
-bool same_training(const std::optional<Training>& a, const std::optional<Training>& b) {
-  return a.has_value() == b.has_value() &&
-         (!a || (a->optimizer == b->optimizer && a->steps == b->steps &&
-                 same_tensor(a->start, b->start) && same_tensor(a->target, b->target)));
-}
-
-bool same_reference_map(const std::optional<ReferenceMap>& a,
-                        const std::optional<ReferenceMap>& b) {
-  return a.has_value() == b.has_value() &&
-         (!a || (a->label == b->label && same_tensor(a->map, b->map)));
-}
-
-bool same_scene(const Scene& a, const Scene& b) {
-  return a.title == b.title && a.input_name == b.input_name && same_tensor(a.input, b.input) &&
-         a.colors == b.colors && a.view == b.view && a.second_view == b.second_view &&
-         a.code == b.code && a.transposed_as == b.transposed_as &&
-         same_training(a.training, b.training) &&
-         same_reference_map(a.reference_map, b.reference_map) && a.narration == b.narration &&
-         std::ranges::equal(a.layers, b.layers, same_layer);
-}
 
 bool same_values(const TensorRef& a, const TensorRef& b) {
   if (a.base.shape() != b.base.shape() || a.base.shares_storage_with(b.base)) {
@@ -84,11 +64,6 @@ bool same_numbers(const Scene& a, const Scene& b) {
   return same_values(a.input, b.input) &&
          std::ranges::equal(a.layers, b.layers, same_layer_numbers) &&
          same_training_numbers(a.training, b.training);
-}
-
-bool same_document(const Lesson& a, const Lesson& b) {
-  return a.id == b.id && a.title == b.title && a.summary == b.summary &&
-         std::ranges::equal(a.scenes, b.scenes, same_scene);
 }
 
 }  // namespace convscope::lesson

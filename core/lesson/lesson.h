@@ -11,6 +11,7 @@
 #include "core/conv/layer_spec.h"
 #include "core/conv/training/gradient_descent.h"
 #include "core/tensor/random.h"
+#include "core/tensor/shared.h"
 #include "core/tensor/tensor.h"
 
 namespace convscope::lesson {
@@ -47,6 +48,8 @@ struct TensorRef {
 
   // base with the edits applied; shares base's storage when there are none.
   Tensor tensor() const;
+  // Bit by bit, so that 0 is not -0; at once where the storage is shared.
+  bool operator==(const TensorRef& other) const;
 };
 
 // How the input is coloured. kAuto: grey for one channel of non-negative values, RGB for three
@@ -59,6 +62,8 @@ struct Layer {
   bool one_dimensional = false;  // conv1d, max_pool1d, ...: height 1 everywhere
   TensorRef weight;              // weight_shape(spec); empty without weights
   TensorRef bias;                // (1, 1, 1, K); empty without bias
+
+  bool operator==(const Layer&) const = default;
 };
 
 // Each has its row in views.h.
@@ -79,12 +84,16 @@ struct Training {
   std::int64_t steps = 200;
   TensorRef start;   // the weights before the first step; a bias starts at 0
   TensorRef target;  // a drawn map (N, K, OH, OW); empty: none
+
+  bool operator==(const Training&) const = default;
 };
 
 // A map that somebody says the first layer gives, to be held against the one that it gives.
 struct ReferenceMap {
   LocalizedText label;
   TensorRef map;  // (N, K, OH, OW)
+
+  bool operator==(const ReferenceMap&) const = default;
 };
 
 struct Narration {
@@ -106,17 +115,19 @@ struct Scene {
   std::optional<Training> training;
   std::optional<ReferenceMap> reference_map;
   std::vector<Narration> narration;  // by ascending position
+
+  bool operator==(const Scene&) const = default;
 };
 
+// The versions of a lesson share the scenes that no edit has touched.
 struct Lesson {
   std::string id;
   LocalizedText title;
-  LocalizedText summary;      // one line, for lists
-  std::vector<Scene> scenes;  // at least one
-};
+  LocalizedText summary;              // one line, for lists
+  std::vector<Shared<Scene>> scenes;  // at least one
 
-// Equal documents: same settings and texts, tensors of the same storage and edits. Cheap.
-bool same_document(const Lesson& a, const Lesson& b);
+  bool operator==(const Lesson&) const = default;
+};
 
 // Equal numbers: input, layers and training, whatever the texts and the look. Tensors that share no
 // storage are compared value by value: an edit may have come back to what was there.

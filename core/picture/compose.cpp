@@ -118,9 +118,10 @@ Sides sides_of(const kit::Canvas& canvas, const session::Session& session,
 
 }  // namespace
 
-Picture compose(const session::Session& session, const derive::Derived& derived,
-                const lesson::Locale& locale, const TextMetrics& metrics,
-                const Viewport& viewport) {
+Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics) {
+  const session::Session& session = shown.session;
+  const derive::Derived& derived = *shown.derived;
+  const Viewport& viewport = shown.viewport;
   const Palette& palette = palette_of(session.look.theme);
   const auto blank = [&](const Viewport& size) {
     Picture picture;
@@ -129,6 +130,9 @@ Picture compose(const session::Session& session, const derive::Derived& derived,
     picture.background = palette.background;
     return picture;
   };
+  if (session.look.layer >= static_cast<std::int64_t>(derived.layers.size())) {
+    return blank(viewport);
+  }
   const std::optional<Cell> cell = cell_of(session, derived);
   const auto view_on = [&](lesson::View view, const Viewport& size, bool titled) {
     Picture picture = blank(size);

@@ -1,38 +1,26 @@
-// What moves a session's frame. Internal to update().
+// Clock: the moment that a session shows, and how time passes.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
-#include "core/session/action.h"
-#include "core/session/session.h"
+#include "core/session/timeline.h"
 
 namespace convscope::session {
 
-// Goes to `frame` at once: nothing runs any more, playing goes on from there.
-void jump_to(Session& session, Frame frame);
-void jump_to_position(Session& session, std::int64_t position);
+inline constexpr double kMinSpeed = 0.25;
+inline constexpr double kMaxSpeed = 32.0;
 
-// Starts a run to the next or previous rest. A run under way is finished first, so that no press
-// is lost.
-void run_to_next(Session& session);
-void run_to_previous(Session& session);
+struct Clock {
+  Frame frame = 0;              // the moment shown, in 1/240 s at 1x speed from the empty map
+  std::optional<Frame> run_to;  // Next and Previous: where the clock stops
+  bool playing = false;
+  double speed = 1.0;  // kMinSpeed .. kMaxSpeed, a multiple of 0.25
+  // 0..3 quarters of a frame that Tick carries over, so that slow play never drifts.
+  std::int64_t quarter_ticks = 0;
+  Granularity granularity = Granularity::kPosition;
 
-void jump_to_next_row(Session& session);
-void jump_to_previous_row(Session& session);
-// The same place in the next filter's map, the first after the last.
-void jump_to_next_filter(Session& session);
-// The output position, in the map on stage, whose window's centre is nearest to an input cell.
-void place_window(Session& session, const Index& at);
-
-void toggle_play(Session& session);
-// `frames` ticks of wall time have passed; the session's speed makes them frames of its own.
-void tick(Session& session, std::int64_t frames);
-void set_speed(Session& session, double speed);
-// Stays where it is, in the middle of a position too. A run goes on to where it was going, at most
-// to the next rest.
-void set_granularity(Session& session, Granularity granularity);
-
-// After a change of the document: keeps the position if it still exists, else the last one.
-void refit_clock(Session& session, const Timeline& before);
+  bool operator==(const Clock&) const = default;
+};
 
 }  // namespace convscope::session

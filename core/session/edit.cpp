@@ -14,21 +14,13 @@
 #include "core/lesson/scene_tensors.h"
 #include "core/lesson/training.h"
 #include "core/lesson/views.h"
-#include "core/session/clock.h"
+#include "core/session/clock_moves.h"
 #include "core/session/history.h"
 #include "core/session/scenes.h"
 #include "core/session/targets.h"
 
 namespace convscope::session {
 namespace {
-
-lesson::Scene& scene_on_stage(Session& session) {
-  return session.document.lesson.scenes[static_cast<std::size_t>(session.look.scene)];
-}
-
-lesson::Layer& layer_on_stage(Session& session) {
-  return scene_on_stage(session).layers[static_cast<std::size_t>(session.look.layer)];
-}
 
 void drop_lost_targets(Session& session) {
   for (std::optional<Target>* target : {&session.transient.hover, &session.transient.selection}) {
@@ -38,19 +30,33 @@ void drop_lost_targets(Session& session) {
   }
 }
 
-// Lets `edit` change the session's document and keeps history, clock and selection in step.
+// A ReLU may be gone.
+void keep_layer(Session& session) {
+  const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
+  session.look.layer = std::min(session.look.layer, layers - 1);
+}
+
+// Lets `edit` change a copy of the scene on stage, makes a new version of the lesson of it, and
+// keeps history, clock and selection in step.
 template <typename Edit>
-void change_document(Session& session, bool commit, const Edit& edit) {
+void change_scene(Session& session, bool commit, const Edit& edit) {
+  lesson::Scene scene = scene_of(session);
+  edit(scene);
+  if (scene == scene_of(session)) {
+    if (commit) {
+      close_drag(session.document);
+    }
+    return;
+  }
   Snapshot before = snapshot_of(session);
   const Timeline timeline = timeline_of(session);
-  edit();
-  if (!lesson::same_document(before.lesson, session.document.lesson)) {
-    record_change(session.document.history, std::move(before), session.document.lesson, commit);
-    refit_clock(session, timeline);
-    drop_lost_targets(session);
-  } else if (commit) {
-    close_drag(session.document.history, session.document.lesson);
-  }
+  session.document.lesson.change([&](lesson::Lesson& lesson) {
+    lesson.scenes[static_cast<std::size_t>(session.look.scene)] = std::move(scene);
+  });
+  record_change(session.document, std::move(before), commit);
+  keep_layer(session);
+  refit_clock(session, timeline);
+  drop_lost_targets(session);
 }
 
 void write(lesson::TensorRef& ref, const Index& at, float value) {
@@ -77,22 +83,25 @@ bool is_writable_scene(const lesson::Scene& scene) {
   return writable;
 }
 
-// The tensor whose cells can be typed into; later layers' input is computed.
-lesson::TensorRef* editable(Session& session, const Target& target) {
+// The tensor that a target names, if its cells can be typed into; later layers' input is computed.
+// `scene` may be const.
+template <typename Scene>
+auto editable(Scene& scene, const Session& session, const Target& target)
+    -> decltype(&scene.input) {
   const std::optional<std::int64_t> index = layer_named(session, target);
   if (!index) {
     return nullptr;
   }
-  lesson::Layer& layer = scene_on_stage(session).layers[static_cast<std::size_t>(*index)];
+  auto& layer = scene.layers[static_cast<std::size_t>(*index)];
   switch (target.tensor) {
     case TensorRole::kInput:
-      return *index == 0 ? &scene_on_stage(session).input : nullptr;
+      return *index == 0 ? &scene.input : nullptr;
     case TensorRole::kWeight:
       return &layer.weight;
     case TensorRole::kBias:
       return &layer.bias;
     case TensorRole::kTarget: {
-      std::optional<lesson::Training>& training = scene_on_stage(session).training;
+      auto& training = scene.training;
       return training && !training->target.base.empty() ? &training->target : nullptr;
     }
     case TensorRole::kOutput:
@@ -104,8 +113,7 @@ lesson::TensorRef* editable(Session& session, const Target& target) {
   return nullptr;
 }
 
-// What keeps the scene's layers from `first` on from running; spares the document an impossible
-// change.
+// Why the scene's layers from `first` on can't run; empty when they can.
 std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t first) {
   Shape shape = lesson::layer_input_shape(scene, first);
   for (std::size_t i = static_cast<std::size_t>(first); i < scene.layers.size(); ++i) {
@@ -122,12 +130,12 @@ std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t fir
   return {};
 }
 
-// Every moment of a drag, and of typing a number, starts from the scene before it: what a smaller
-// kernel cuts off comes back with a larger one.
+// While a number is dragged or typed, every change starts from the scene before the drag: what a
+// smaller kernel cuts off comes back with a larger one.
 lesson::Scene scene_before_drag(const Session& session) {
-  const History& history = session.document.history;
-  const lesson::Lesson& lesson =
-      history.open && !history.past.empty() ? history.past.back().lesson : session.document.lesson;
+  const History& history = *session.document.history;
+  const lesson::Lesson& lesson = history.open && !history.past.empty() ? *history.past.back().lesson
+                                                                       : *session.document.lesson;
   return lesson.scenes[static_cast<std::size_t>(session.look.scene)];
 }
 
@@ -140,7 +148,7 @@ void refit_layers(lesson::Scene& scene) {
   }
 }
 
-// What was made for other shapes: starting weights, a drawn target, a claim.
+// Drops what was made for other shapes: starting weights, a drawn target, a reference map.
 void drop_misfits(lesson::Scene& scene) {
   const conv::LayerSpec& spec = scene.layers.front().spec;
   const Shape output = lesson::layer_output_shape(scene, 0);
@@ -161,8 +169,8 @@ void drop_misfits(lesson::Scene& scene) {
   }
 }
 
-// What every function may rely on: layers that run, tensors of their shapes. parse_lesson gives no
-// other scenes.
+// Whether the layers run and the tensors have their shapes. Every function relies on it;
+// parse_lesson() gives no other scenes.
 bool can_be_shown(const lesson::Scene& scene) {
   if (scene.layers.empty() || scene.input.base.empty() || !chain_problems(scene, 0).empty()) {
     return false;
@@ -194,12 +202,6 @@ Index filter_cell(const conv::LayerSpec& spec, std::int64_t k, std::int64_t i) {
   return {k / outputs * inputs + c, k % outputs, y, x};
 }
 
-// A ReLU may be gone.
-void keep_layer(Session& session) {
-  const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
-  session.look.layer = std::min(session.look.layer, layers - 1);
-}
-
 // The settings as the layer on stage takes them.
 conv::LayerSpec spec_on_stage(const Session& session, const conv::LayerSpec& wanted) {
   return conv::fitted(lesson::spec_for(layer_of(session).one_dimensional, wanted),
@@ -208,10 +210,10 @@ conv::LayerSpec spec_on_stage(const Session& session, const conv::LayerSpec& wan
 
 // Another document comes back with the scene and the layer that it was left in; within one document
 // the place stays.
-void restore(Session& session, bool (*step)(History&, Snapshot&)) {
+void restore(Session& session, bool (*step)(Document&, Snapshot&)) {
   const Timeline timeline = timeline_of(session);
   Snapshot snapshot = snapshot_of(session);
-  if (!step(session.document.history, snapshot)) {
+  if (!step(session.document, snapshot)) {
     return;
   }
   session.transient.draft.reset();
@@ -233,7 +235,7 @@ void restore(Session& session, bool (*step)(History&, Snapshot&)) {
 void set_value(Session& session, const action::SetValue& asked) {
   action::SetValue action = asked;
   action.target = own_target(session, asked.target).value_or(asked.target);
-  lesson::TensorRef* ref = editable(session, action.target);
+  const lesson::TensorRef* ref = editable(scene_of(session), session, action.target);
   if (ref == nullptr) {
     session.transient.notice = Problem{"value_not_editable", "", {}};
   } else if (!contains(ref->base.shape(), action.target.at)) {
@@ -241,7 +243,9 @@ void set_value(Session& session, const action::SetValue& asked) {
   } else if (!std::isfinite(action.value)) {
     session.transient.notice = Problem{"value_not_finite", "", {}};
   } else {
-    change_document(session, action.commit, [&] { write(*ref, action.target.at, action.value); });
+    change_scene(session, action.commit, [&](lesson::Scene& scene) {
+      write(*editable(scene, session, action.target), action.target.at, action.value);
+    });
   }
 }
 
@@ -265,8 +269,8 @@ void set_filter(Session& session, const action::SetFilter& action) {
       return;
     }
   }
-  change_document(session, true, [&] {
-    lesson::TensorRef& weight = layer_on_stage(session).weight;
+  change_scene(session, true, [&](lesson::Scene& scene) {
+    lesson::TensorRef& weight = scene.layers[static_cast<std::size_t>(session.look.layer)].weight;
     for (std::int64_t i = 0; i < count; ++i) {
       write(weight, filter_cell(spec, action.filter, i),
             action.values[static_cast<std::size_t>(i % given)]);
@@ -301,9 +305,8 @@ void set_spec(Session& session, const action::SetSpec& action) {
     session.transient.notice = Problem{"lesson_not_finite", "weight", {}};
     return;
   }
-  change_document(session, action.commit, [&] {
-    lesson::Scene& scene = scene_on_stage(session);
-    layer_on_stage(session) = std::move(reshaped);
+  change_scene(session, action.commit, [&](lesson::Scene& scene) {
+    scene.layers[static_cast<std::size_t>(session.look.layer)] = std::move(reshaped);
     scene.training = std::move(before.training);
     scene.reference_map = std::move(before.reference_map);
     refit_layers(scene);
@@ -312,14 +315,14 @@ void set_spec(Session& session, const action::SetSpec& action) {
 }
 
 void set_relu(Session& session, const action::SetRelu& action) {
-  const lesson::Scene& scene = scene_of(session);
+  const std::vector<lesson::Layer>& now = scene_of(session).layers;
   const auto after = static_cast<std::size_t>(session.look.layer) + 1;
-  const bool there = after < scene.layers.size() && scene.layers[after].spec.op == conv::Op::kRelu;
+  const bool there = after < now.size() && now[after].spec.op == conv::Op::kRelu;
   if (there == action.relu) {
     return;
   }
-  change_document(session, true, [&] {
-    std::vector<lesson::Layer>& layers = scene_on_stage(session).layers;
+  change_scene(session, true, [&](lesson::Scene& scene) {
+    std::vector<lesson::Layer>& layers = scene.layers;
     const auto place = layers.begin() + static_cast<std::ptrdiff_t>(after);
     if (there) {
       layers.erase(place);
@@ -346,8 +349,8 @@ void set_training(Session& session, const action::SetTraining& action) {
     session.transient.notice = found.front();
     return;
   }
-  change_document(session, action.commit,
-                  [&] { scene_on_stage(session).training = asked.training; });
+  change_scene(session, action.commit,
+               [&](lesson::Scene& scene) { scene.training = asked.training; });
 }
 
 void set_start(Session& session, const action::SetStart& action) {
@@ -355,8 +358,7 @@ void set_start(Session& session, const action::SetStart& action) {
     session.transient.notice = found.front();
     return;
   }
-  change_document(session, true, [&] {
-    lesson::Scene& scene = scene_on_stage(session);
+  change_scene(session, true, [&](lesson::Scene& scene) {
     scene.training = lesson::training_of(scene);
     scene.training->start =
         lesson::random_start(scene.layers.front().spec, static_cast<std::uint64_t>(action.seed));
@@ -381,7 +383,7 @@ void draw_target(Session& session, const action::DrawTarget& action) {
     session.transient.notice = Problem{"target_not_finite", "", {}};
     return;
   }
-  change_document(session, true, [&] { scene_on_stage(session).training = std::move(training); });
+  change_scene(session, true, [&](lesson::Scene& scene) { scene.training = std::move(training); });
 }
 
 void reset_scene(Session& session) {
@@ -389,14 +391,12 @@ void reset_scene(Session& session) {
   if (!has_other_numbers(session)) {
     return;
   }
-  change_document(session, true, [&] {
-    scene_on_stage(session) =
-        session.document.original->scenes[static_cast<std::size_t>(session.look.scene)];
-    keep_layer(session);
+  change_scene(session, true, [&](lesson::Scene& scene) {
+    scene = *session.document.original->scenes[static_cast<std::size_t>(session.look.scene)];
   });
 }
 
-// A refused setting is the last thing that was done, though the document knows nothing of it.
+// A refused setting was the last thing done, though not in the document: it is undone first.
 void undo(Session& session) {
   if (session.transient.draft) {
     session.transient.draft.reset();
@@ -416,9 +416,11 @@ void open_document(Session& session, lesson::Lesson lesson) {
     session.transient.notice = Problem{"lesson_not_finite", "", {}};
     return;
   }
-  for (lesson::Scene& scene : lesson.scenes) {
-    refit_layers(scene);
-    drop_misfits(scene);
+  for (Shared<lesson::Scene>& scene : lesson.scenes) {
+    scene.change([](lesson::Scene& fitted) {
+      refit_layers(fitted);
+      drop_misfits(fitted);
+    });
   }
   Session opened = open_session(std::move(lesson), session.look.theme, session.look.language);
   opened.clock.speed = session.clock.speed;
@@ -429,8 +431,9 @@ void open_document(Session& session, lesson::Lesson lesson) {
   }
   opened.clock.granularity = session.clock.granularity;
   opened.document.number = session.document.number + 1;
-  opened.document.history = std::move(session.document.history);
-  record_opening(opened.document.history, snapshot_of(session), opened.document.lesson);
+  close_drag(session.document);
+  opened.document.history = session.document.history;
+  record_opening(opened.document, snapshot_of(session));
   session = std::move(opened);
 }
 

@@ -1,4 +1,4 @@
-// What changes the document. Internal to update(), but for spec_problems().
+// Edits of the document. Internal to update(), except for spec_problems().
 #pragma once
 
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace convscope::session {
 
-// Each leaves the document as it was, with a notice or a draft, when it can't be done.
+// An edit that can't be done leaves the document as it was and sets a notice or a draft.
 void set_value(Session& session, const action::SetValue& action);
 void set_filter(Session& session, const action::SetFilter& action);
 void set_spec(Session& session, const action::SetSpec& action);
@@ -25,7 +25,7 @@ std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec
 void undo(Session& session);
 void redo(Session& session);
 
-// Takes over a whole document, with a fresh clock and no history.
+// Replaces the document, with the clock at the start. Undo brings the old one back.
 void open_document(Session& session, lesson::Lesson lesson);
 
 }  // namespace convscope::session

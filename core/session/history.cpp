@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "core/lesson/scene_tensors.h"
 
@@ -11,52 +12,81 @@ namespace {
 
 constexpr std::size_t kMostSteps = 500;
 constexpr std::size_t kMostBytes = std::size_t{256} << 20;
-constexpr std::size_t kBytesPerEdit = 80;  // a node of std::map with its Index and value
+// A node of a std::map: the edit, three links and a colour.
+constexpr std::size_t kBytesPerEdit = sizeof(std::pair<const Index, float>) + 4 * sizeof(void*);
 
-// Bytes that a snapshot holds on its own: storage met for the first time, and its edits.
-std::size_t own_bytes(const lesson::Lesson& lesson, std::unordered_set<const float*>& met) {
-  std::size_t bytes = 0;
-  const auto add = [&](const lesson::TensorRef& ref) {
-    bytes += ref.edits.size() * kBytesPerEdit;
-    if (met.insert(ref.base.data()).second) {
-      bytes += ref.base.values().size_bytes();
-    }
-  };
-  for (const lesson::Scene& scene : lesson.scenes) {
-    lesson::visit_tensors(scene, add);
+// Adds up memory, counting what is shared once.
+class Weigher {
+ public:
+  // Bytes of the snapshot that were not counted before.
+  std::size_t operator()(const Snapshot& snapshot) {
+    return of(*snapshot.lesson) + of(*snapshot.original);
   }
-  return bytes;
-}
+
+ private:
+  bool is_new(const void* part) { return met_.insert(part).second; }
+
+  std::size_t of(const lesson::TensorRef& ref) {
+    const std::size_t edits = ref.edits.size() * kBytesPerEdit;
+    return edits + (is_new(ref.base.data()) ? ref.base.values().size_bytes() : 0);
+  }
+
+  std::size_t of(const lesson::Scene& scene) {
+    std::size_t bytes = sizeof(scene) + scene.layers.size() * sizeof(lesson::Layer);
+    lesson::visit_tensors(scene, [&](const lesson::TensorRef& ref) { bytes += of(ref); });
+    return bytes;
+  }
+
+  std::size_t of(const lesson::Lesson& lesson) {
+    std::size_t bytes = 0;
+    if (is_new(&lesson)) {
+      for (const Shared<lesson::Scene>& scene : lesson.scenes) {
+        bytes += is_new(&*scene) ? of(*scene) : 0;
+      }
+    }
+    return bytes;
+  }
+
+  std::unordered_set<const void*> met_;
+};
 
 // Forgets the oldest steps; the newest stays however large it is.
-void trim(History& history, const lesson::Lesson& now) {
-  std::unordered_set<const float*> met;
-  own_bytes(now, met);
+void trim(std::vector<Snapshot>& past, const Snapshot& now) {
+  Weigher weigh;
+  weigh(now);
   std::size_t bytes = 0;
   std::size_t kept = 0;
-  while (kept < history.past.size() && kept < kMostSteps) {
-    bytes += own_bytes(history.past[history.past.size() - 1 - kept].lesson, met);
+  while (kept < past.size() && kept < kMostSteps) {
+    bytes += weigh(past[past.size() - 1 - kept]);
     if (kept > 0 && bytes > kMostBytes) {
       break;
     }
     ++kept;
   }
-  history.past.erase(history.past.begin(), history.past.end() - static_cast<std::ptrdiff_t>(kept));
+  past.erase(past.begin(), past.end() - static_cast<std::ptrdiff_t>(kept));
 }
 
-void push(History& history, Snapshot before, const lesson::Lesson& now) {
-  history.past.push_back(std::move(before));
-  history.future.clear();
-  trim(history, now);
+// `open`: whether further edits belong to this step.
+void push(Document& document, Snapshot before, bool open) {
+  document.history.change([&](History& history) {
+    history.past.push_back(std::move(before));
+    history.future.clear();
+    history.open = open;
+    trim(history.past, {document.lesson, document.original});
+  });
 }
 
-bool step(std::vector<Snapshot>& from, std::vector<Snapshot>& to, Snapshot& now) {
-  if (from.empty()) {
+bool step(Document& document, Snapshot& now, std::vector<Snapshot> History::* from,
+          std::vector<Snapshot> History::* to) {
+  close_drag(document);
+  if (((*document.history).*from).empty()) {
     return false;
   }
-  now.change = from.back().change;
-  to.push_back(std::exchange(now, std::move(from.back())));
-  from.pop_back();
+  document.history.change([&](History& history) {
+    now.change = (history.*from).back().change;
+    (history.*to).push_back(std::exchange(now, std::move((history.*from).back())));
+    (history.*from).pop_back();
+  });
   return true;
 }
 
@@ -67,43 +97,42 @@ Snapshot snapshot_of(const Session& session) {
           session.look.scene, session.look.layer};
 }
 
-void record_change(History& history, Snapshot before, const lesson::Lesson& now, bool commit) {
-  if (!history.open) {
-    push(history, std::move(before), now);
-  }
-  history.open = true;
-  if (commit) {
-    close_drag(history, now);
+void record_change(Document& document, Snapshot before, bool commit) {
+  if (!document.history->open) {
+    push(document, std::move(before), !commit);
+  } else if (commit) {
+    close_drag(document);
   }
 }
 
-void record_opening(History& history, Snapshot before, const lesson::Lesson& now) {
-  close_drag(history, before.lesson);
-  push(history, std::move(before), now);
+void record_opening(Document& document, Snapshot before) {
+  push(document, std::move(before), false);
 }
 
-void name_change(History& history, const std::string& change) {
-  if (!history.past.empty() && history.past.back().change.empty()) {
-    history.past.back().change = change;
+void name_change(Document& document, const std::string& change) {
+  if (!document.history->past.empty() && document.history->past.back().change.empty()) {
+    document.history.change([&](History& history) { history.past.back().change = change; });
   }
 }
 
-void close_drag(History& history, const lesson::Lesson& now) {
-  if (history.open && !history.past.empty() &&
-      lesson::same_document(history.past.back().lesson, now)) {
-    history.past.pop_back();
+void close_drag(Document& document) {
+  if (!document.history->open) {
+    return;
   }
-  history.open = false;
+  document.history.change([&](History& history) {
+    if (!history.past.empty() && history.past.back().lesson == document.lesson) {
+      history.past.pop_back();
+    }
+    history.open = false;
+  });
 }
 
-bool undo_change(History& history, Snapshot& now) {
-  close_drag(history, now.lesson);
-  return step(history.past, history.future, now);
+bool undo_change(Document& document, Snapshot& now) {
+  return step(document, now, &History::past, &History::future);
 }
 
-bool redo_change(History& history, Snapshot& now) {
-  close_drag(history, now.lesson);
-  return step(history.future, history.past, now);
+bool redo_change(Document& document, Snapshot& now) {
+  return step(document, now, &History::future, &History::past);
 }
 
 }  // namespace convscope::session

@@ -1,4 +1,4 @@
-// Undo and redo: snapshots of the documents. Internal to update().
+// Undo and redo. Internal to update().
 #pragma once
 
 #include <string>
@@ -10,21 +10,21 @@ namespace convscope::session {
 // The session's document as undo keeps it.
 Snapshot snapshot_of(const Session& session);
 
-// Notes that `before` became `now`. While a drag is open its moments count as one change; `commit`
-// ends the drag.
-void record_change(History& history, Snapshot before, const lesson::Lesson& now, bool commit);
+// Notes that the document's lesson was edited; `before` is how it was. Until a drag is committed
+// all its edits count as one.
+void record_change(Document& document, Snapshot before, bool commit);
 
-// Notes that another document, `now`, took the place of `before`.
-void record_opening(History& history, Snapshot before, const lesson::Lesson& now);
+// Notes that another document took the place of `before`, whose drag is closed.
+void record_opening(Document& document, Snapshot before);
 
 // Gives the newest step its name; a drag keeps that of its first moment.
-void name_change(History& history, const std::string& change);
+void name_change(Document& document, const std::string& change);
 
 // Ends a drag. One that came back to where it began leaves no trace.
-void close_drag(History& history, const lesson::Lesson& now);
+void close_drag(Document& document);
 
-// One step back or forward; false when there is none.
-bool undo_change(History& history, Snapshot& now);
-bool redo_change(History& history, Snapshot& now);
+// One step back or forward: exchanges `now` for what is there; false when there is nothing.
+bool undo_change(Document& document, Snapshot& now);
+bool redo_change(Document& document, Snapshot& now);
 
 }  // namespace convscope::session

@@ -39,8 +39,7 @@ const lesson::LocalizedText& narration_of(const Session& session) {
 
 bool has_other_numbers(const Session& session) {
   const auto scene = static_cast<std::size_t>(session.look.scene);
-  return session.document.original &&
-         !lesson::same_numbers(session.document.original->scenes[scene], scene_of(session));
+  return !lesson::same_numbers(session.document.original->scenes[scene], scene_of(session));
 }
 
 std::optional<Frame> next_told(const Session& session) {

@@ -1,5 +1,5 @@
-// The texts of a scene and the clock. Internal to update(); what is told now is narration_of()
-// (session.h).
+// How the clock follows the texts of a scene. Internal to update(); narration_of() in session.h is
+// the text of the moment.
 #pragma once
 
 #include <optional>

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/session/clock.h"
+#include "core/session/clock_moves.h"
 #include "core/session/history.h"
 #include "core/session/narration.h"
 #include "core/session/update.h"
@@ -12,7 +12,8 @@ namespace convscope::session {
 namespace {
 
 bool is_last_scene(const Session& session) {
-  return session.look.scene + 1 == static_cast<std::int64_t>(session.document.lesson.scenes.size());
+  return session.look.scene + 1 ==
+         static_cast<std::int64_t>(session.document.lesson->scenes.size());
 }
 
 bool at_end(const Session& session) { return session.clock.frame >= timeline_of(session).last(); }
@@ -27,12 +28,12 @@ void show_layer(Session& session, std::int64_t layer) {
   session.transient.hover.reset();
   session.transient.selection.reset();
   session.transient.draft.reset();
-  close_drag(session.document.history, session.document.lesson);
+  close_drag(session.document);
   jump_to(session, 0);
 }
 
 void show_scene(Session& session, std::int64_t scene) {
-  const auto scenes = static_cast<std::int64_t>(session.document.lesson.scenes.size());
+  const auto scenes = static_cast<std::int64_t>(session.document.lesson->scenes.size());
   session.look.scene = std::clamp<std::int64_t>(scene, 0, scenes - 1);
   session.look.layer = 0;
   show_as_told(session);

@@ -1,5 +1,4 @@
-// Which scene and which layer the stage shows, and how scenes follow one another. Internal to
-// update().
+// Which scene and layer are on stage, and how scenes follow one another. Internal to update().
 #pragma once
 
 #include <cstdint>
@@ -8,13 +7,12 @@
 
 namespace convscope::session {
 
-// Both clamp, and start with the empty map and the whole stage in sight.
+// Both clamp the number, and start with the empty map and the camera at rest.
 void show_scene(Session& session, std::int64_t scene);
 void show_layer(Session& session, std::int64_t layer);
 
-// Next, Previous and TogglePlay: as the clock has them, and past the ends of a scene into the one
-// after or before. A scene that play comes to begins with its text, if it has one and play is
-// guided.
+// Next, Previous and TogglePlay. At the ends of a scene they go on into the next or previous one.
+// If play is guided and the new scene begins with a text, play waits there.
 void step_on(Session& session);
 void step_back(Session& session);
 void play_or_pause(Session& session);

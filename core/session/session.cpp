@@ -19,10 +19,10 @@ void show_as_told(Session& session) {
 }
 
 Session open_session(lesson::Lesson lesson, Theme theme, lesson::Language language) {
-  assert(!lesson.scenes.empty() && !lesson.scenes.front().layers.empty());
+  assert(!lesson.scenes.empty() && !lesson.scenes.front()->layers.empty());
   Session session;
   session.document.lesson = std::move(lesson);
-  session.document.original = std::make_shared<const lesson::Lesson>(session.document.lesson);
+  session.document.original = session.document.lesson;
   show_as_told(session);
   session.look.theme = theme;
   session.look.language = language;
@@ -30,7 +30,7 @@ Session open_session(lesson::Lesson lesson, Theme theme, lesson::Language langua
 }
 
 const lesson::Scene& scene_of(const Session& session) {
-  return session.document.lesson.scenes[static_cast<std::size_t>(session.look.scene)];
+  return session.document.lesson->scenes[static_cast<std::size_t>(session.look.scene)];
 }
 
 const lesson::Layer& layer_of(const Session& session) {
@@ -51,6 +51,8 @@ Timeline timeline_of(const Session& session) {
   return is_scatter_add(session) ? stamp_timeline(spec, positions, session.clock.granularity)
                                  : timeline_of(spec, positions, session.clock.granularity);
 }
+
+bool wants_training(const Session& session) { return lesson::counts_steps(session.look.view); }
 
 bool is_moving(const Session& session) {
   return session.clock.playing || session.clock.run_to.has_value();

@@ -163,7 +163,7 @@ std::string session_json(const Session& session) {
   lesson::JsonWriter json;
   json.begin_object();
   json.key("id");
-  json.text(session.document.lesson.id);
+  json.text(session.document.lesson->id);
   json.key("scene");
   json.integer(session.look.scene);
   json.key("layer");
@@ -174,9 +174,9 @@ std::string session_json(const Session& session) {
   write_layer(json, session);
   write_complaints(json, session);
   json.key("undo");
-  json.integer(static_cast<std::int64_t>(session.document.history.past.size()));
+  json.integer(static_cast<std::int64_t>(session.document.history->past.size()));
   json.key("redo");
-  json.integer(static_cast<std::int64_t>(session.document.history.future.size()));
+  json.integer(static_cast<std::int64_t>(session.document.history->future.size()));
   if (written_values(session.document.lesson) < kMostValues) {
     json.key("lesson");
     lesson::write_lesson(json, session.document.lesson);

@@ -10,14 +10,15 @@ const lesson::Layer& layer_at(const lesson::Scene& scene, std::int64_t index) {
   return scene.layers[static_cast<std::size_t>(index)];
 }
 
-// A kernel as it lies on the stage input: (K, C/groups, kh, kw), also of a transposed convolution.
+// A kernel as it lies on the zero-inserted input: (K, C/groups, kh, kw), also of a transposed
+// convolution.
 Shape equivalent_weight_shape(const conv::LayerSpec& spec) {
   return {spec.out_channels, spec.in_channels / spec.groups, spec.kernel_size.h,
           spec.kernel_size.w};
 }
 
 bool in_padded_input(const conv::LayerSpec& spec, const Shape& input, const Index& at) {
-  // The ring of a transposed convolution lies around its stretched input.
+  // The ring of a transposed convolution lies around its zero-inserted input.
   const conv::Pads pads =
       conv::operator_of(spec.op).transposed() ? conv::Pads{} : conv::resolved_pads(spec, input);
   return at.n >= 0 && at.n < input.n && at.c >= 0 && at.c < input.c && at.y >= -pads.top &&

@@ -1,4 +1,4 @@
-// What a target names. Internal to update(). Both are total: any numbers.
+// What a target names. Internal to update(). Any numbers are allowed.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,8 @@
 
 namespace convscope::session {
 
-// The document's own cell behind a target: itself, or what a cell of the stage tensors stands for;
-// nothing behind a stretched input's zero.
+// The document's own cell for a target: itself, or the cell that a zero-inserted or flipped one
+// stands for; nothing for an inserted zero.
 std::optional<Target> own_target(const Session& session, const Target& target);
 
 // Whether `target` names a cell of a layer of the scene; the padding ring counts as input.

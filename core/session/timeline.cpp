@@ -62,7 +62,7 @@ std::int64_t adding_parts(const Timeline& timeline) {
   return timeline.summed ? std::max<std::int64_t>(timeline.parts - 1, 1) : timeline.parts;
 }
 
-// How much of the sum, or of the step of training, there is: 0..1.
+// How much of the sum, or of the step of training, is done: 0..1.
 double share_done(const Timeline& timeline, const Beat& beat) {
   const double from = sum_begins(beat.part);
   const double here = timeline.summed

@@ -39,8 +39,8 @@ Timeline stamp_timeline(const conv::LayerSpec& spec, std::int64_t positions,
 // Of training: a step is one part, or four (predict, compare, gradient, update).
 Timeline descent_timeline(std::int64_t steps, Granularity granularity);
 
-// How a part spends its time, in shares of it: at the start of a position the window arrives, then
-// the terms are added up; what is left belongs to the total and its way into the map.
+// How a part spends its time, as fractions of it: at the start of a position the window arrives,
+// then the terms are added up; the rest belongs to the total and its way into the map.
 inline constexpr double kArrival = 0.26;
 inline constexpr double kSumComplete = 0.46;
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "core/session/action/rows.h"
-#include "core/session/clock.h"
+#include "core/session/clock_moves.h"
 #include "core/session/history.h"
 
 namespace convscope::session {
@@ -12,7 +12,7 @@ Session update(Session session, const Action& action) {
   const action::Row& row = action::row_of(action);
   row.apply(session, action);
   if (row.change) {
-    name_change(session.document.history, row.change(action));
+    name_change(session.document, row.change(action));
   }
   return session;
 }

@@ -1,5 +1,5 @@
-// update: the only way a session changes. Pure and total: any action on any session, no clock, no
-// file.
+// update: the only way a session changes. A pure function of any action and any session: it reads
+// no clock and no file.
 #pragma once
 
 #include "core/session/action.h"

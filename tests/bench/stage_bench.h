@@ -1,12 +1,12 @@
 // A bundled lesson, ready to be composed at any moment.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
 #include "core/picture/compose.h"
-#include "core/session/clock.h"
 #include "core/session/update.h"
 
 namespace convscope {
@@ -15,11 +15,12 @@ struct StageBench {
   explicit StageBench(lesson::Lesson lesson)
       : session(session::open_session(std::move(lesson), session::Theme::kDark,
                                       lesson::Language::kEnglish)),
-        derived(derive::derive(session::scene_of(session))) {}
+        derived(
+            std::make_shared<const derive::Derived>(derive::derive(session::scene_of(session)))) {}
 
   void show(lesson::View view) {
     session = session::update(std::move(session), session::action::SetView{view});
-    derived = derive::derive(session::scene_of(session));
+    derived = std::make_shared<const derive::Derived>(derive::derive(session::scene_of(session)));
   }
 
   // The stage while position `position` is on its way.
@@ -27,11 +28,11 @@ struct StageBench {
     const session::Timeline timeline = session::timeline_of(session);
     session.clock.frame =
         session::frame_of(timeline, position - 1) + timeline.ticks_per_position() / 2;
-    return picture::compose(session, derived, locale, metrics, viewport);
+    return picture::compose(picture::shown_of(session, derived, viewport), locale, metrics);
   }
 
   session::Session session;
-  derive::Derived derived;
+  std::shared_ptr<const derive::Derived> derived;
   lesson::Locale locale = files::bundled_locale(lesson::Language::kEnglish);
   picture::TextMetrics metrics = files::bundled_metrics();
 };

@@ -23,14 +23,15 @@ struct Tab {
 // The title of a scene, or its number where it has none.
 std::string name_of(const session::Session& session, std::int64_t scene) {
   const auto place = static_cast<std::size_t>(scene);
-  const std::string& title = session.document.lesson.scenes[place].title.in(session.look.language);
+  const std::string& title =
+      session.document.lesson->scenes[place]->title.in(session.look.language);
   return title.empty() ? std::to_string(scene + 1) : title;
 }
 
 // All scenes, the current one by its name, the others by name or number.
 std::vector<Tab> tabs_of(const session::Session& session, bool named) {
   std::vector<Tab> tabs;
-  for (std::int64_t i = 0; i < std::ssize(session.document.lesson.scenes); ++i) {
+  for (std::int64_t i = 0; i < std::ssize(session.document.lesson->scenes); ++i) {
     const bool by_name = named || i == session.look.scene;
     std::string words = by_name ? name_of(session, i) : std::to_string(i + 1);
     const float width = std::ceil(widgets::choice_width(words));
@@ -78,7 +79,7 @@ void draw_tabs(const PanelContext& context, const std::vector<Tab>& tabs, float 
 // "‹ 3 of 15 Title ›"
 void draw_stepper(const PanelContext& context, float y, float room) {
   const session::Session& session = context.session;
-  const std::int64_t scenes = std::ssize(session.document.lesson.scenes);
+  const std::int64_t scenes = std::ssize(session.document.lesson->scenes);
   const widgets::ButtonLook back{.enabled = session.look.scene > 0, .size = 26};
   const widgets::ButtonLook onward{.enabled = session.look.scene + 1 < scenes, .size = 26};
   widgets::next_in_row(y, context.em(kBefore));
@@ -101,13 +102,13 @@ void draw_stepper(const PanelContext& context, float y, float room) {
 }  // namespace
 
 float scene_names_width(const PanelContext& context) {
-  return context.session.document.lesson.scenes.size() < 2
+  return context.session.document.lesson->scenes.size() < 2
              ? 0
              : context.em(kBefore) + width_of(context, tabs_of(context.session, true));
 }
 
 void scene_tabs(const PanelContext& context, float y, float room) {
-  if (context.session.document.lesson.scenes.size() < 2) {
+  if (context.session.document.lesson->scenes.size() < 2) {
     return;
   }
   room -= context.em(kBefore);

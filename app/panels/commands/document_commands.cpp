@@ -49,7 +49,7 @@ void open_files(const PanelContext& context, FileDialog::Mode mode, std::string 
 // Opens the dialog with a suggested name: the lesson's id and this ending.
 auto asks_for_file(FileDialog::Mode mode, std::string ending) {
   return [mode, ending = std::move(ending)](const PanelContext& context) {
-    open_files(context, mode, context.session.document.lesson.id + ending);
+    open_files(context, mode, context.session.document.lesson->id + ending);
   };
 }
 
@@ -62,7 +62,7 @@ void save(const PanelContext& context) {
 
 // What undo takes back: refused settings are the last thing that was done.
 std::string undo_object(const PanelContext& context) {
-  const std::vector<session::Snapshot>& past = context.session.document.history.past;
+  const std::vector<session::Snapshot>& past = context.session.document.history->past;
   const std::string change = context.session.transient.draft ? "refused"
                              : past.empty()                  ? ""
                                                              : past.back().change;
@@ -70,7 +70,7 @@ std::string undo_object(const PanelContext& context) {
 }
 
 std::string redo_object(const PanelContext& context) {
-  const std::vector<session::Snapshot>& future = context.session.document.history.future;
+  const std::vector<session::Snapshot>& future = context.session.document.history->future;
   return future.empty() ? "" : context.locale.text("undo." + future.back().change);
 }
 
@@ -95,7 +95,7 @@ std::vector<CommandRow> document_commands() {
        kRepeats,
        tells(session::action::Undo{}, undo_object, "undone"),
        [](const PanelContext& context) {
-         return context.session.transient.draft || !context.session.document.history.past.empty();
+         return context.session.transient.draft || !context.session.document.history->past.empty();
        },
        undo_object},
       {Command::kRedo,
@@ -103,7 +103,9 @@ std::vector<CommandRow> document_commands() {
        {ctrl_shift(Key::kZ), ctrl(Key::kY)},
        kRepeats,
        tells(session::action::Redo{}, redo_object, "redone"),
-       [](const PanelContext& context) { return !context.session.document.history.future.empty(); },
+       [](const PanelContext& context) {
+         return !context.session.document.history->future.empty();
+       },
        redo_object},
       {Command::kOpen,
        "open",

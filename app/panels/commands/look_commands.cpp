@@ -45,7 +45,7 @@ void append_views(std::vector<CommandRow>& rows) {
 }
 
 bool has_scene(const PanelContext& context, std::int64_t scene) {
-  return scene >= 0 && scene < std::ssize(context.session.document.lesson.scenes);
+  return scene >= 0 && scene < std::ssize(context.session.document.lesson->scenes);
 }
 
 // Does nothing before the first scene and after the last.

@@ -8,7 +8,7 @@ namespace {
 void lesson_item(const PanelContext& context, const LessonEntry& entry) {
   const lesson::Language language = context.session.look.language;
   const picture::Palette& palette = context.palette;
-  const bool current = context.session.document.lesson.id == entry.id;
+  const bool current = context.session.document.lesson->id == entry.id;
   const std::string& title = entry.title.in(language);
   const std::string& summary = entry.summary.in(language);
 

@@ -90,7 +90,7 @@ void replace_question(const PanelContext& context, const picture::Rect& window) 
 void unsaved_question(const PanelContext& context, const picture::Rect& window) {
   UiState& ui = context.ui;
   const std::string& lesson =
-      context.session.document.lesson.title.in(context.session.look.language);
+      context.session.document.lesson->title.in(context.session.look.language);
   question_text(context, context.locale.text("panel.unsaved_question", {{"lesson", lesson}}),
                 window);
   const std::optional<int> answer =

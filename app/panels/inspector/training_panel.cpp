@@ -176,7 +176,7 @@ void training_section(const PanelContext& context) {
     return;
   }
   const bool ready =
-      session::scene_of(context.session).training || !context.derived.training.empty();
+      session::scene_of(context.session).training || !context.derived.training->empty();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {context.em(8), context.em(4)});
   ImGui::BeginDisabled(!ready);
   Form form{context, context.ui.typed_training.value_or(current_training(context))};

@@ -76,7 +76,7 @@ void draw_outdated(Canvas& canvas, const session::Session& session, const Rect& 
 
 const std::string& stage_title(const session::Session& session) {
   const std::string& scene_title = session::scene_of(session).title.in(session.look.language);
-  return scene_title.empty() ? session.document.lesson.title.in(session.look.language)
+  return scene_title.empty() ? session.document.lesson->title.in(session.look.language)
                              : scene_title;
 }
 

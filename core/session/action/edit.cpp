@@ -43,9 +43,7 @@ std::vector<Row> edit_rows() {
             fields.value("value", a.value);
             fields.commit(a.commit);
           }>("set_value", change_of_value),
-      row<Commit,
-          [](Session& session) { close_drag(session.document.history, session.document.lesson); }>(
-          "commit"),
+      row<Commit, [](Session& session) { close_drag(session.document); }>("commit"),
       row<SetSpec, set_spec,
           [](Fields& fields, SetSpec& a) {
             fields.spec(a.spec);

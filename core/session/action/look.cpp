@@ -7,7 +7,7 @@
 #include "core/conv/operators/operator.h"
 #include "core/lesson/views.h"
 #include "core/session/action/rows.h"
-#include "core/session/clock.h"
+#include "core/session/clock_moves.h"
 #include "core/session/enum_names.h"
 #include "core/session/scenes.h"
 #include "core/session/targets.h"

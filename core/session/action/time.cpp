@@ -1,7 +1,7 @@
 #include "core/session/action/time.h"
 
 #include "core/session/action/rows.h"
-#include "core/session/clock.h"
+#include "core/session/clock_moves.h"
 #include "core/session/enum_names.h"
 #include "core/session/scenes.h"
 

@@ -28,7 +28,7 @@ class BundledLessons : public ::testing::TestWithParam<std::string> {
 // every text has been on the screen.
 TEST_P(BundledLessons, PlaysThroughWithSpaceAlone) {
   session::Session session = opened();
-  const auto scenes = static_cast<std::int64_t>(session.document.lesson.scenes.size());
+  const auto scenes = static_cast<std::int64_t>(session.document.lesson->scenes.size());
   for (std::int64_t scene = 0; scene < scenes; ++scene) {
     ASSERT_EQ(session.look.scene, scene);
     std::vector<lesson::LocalizedText> told = {session::narration_of(session)};
@@ -62,19 +62,19 @@ TEST_P(BundledLessons, EveryMomentHasItsPicture) {
   const lesson::Locale english = files::bundled_locale(lesson::Language::kEnglish);
   const lesson::Locale russian = files::bundled_locale(lesson::Language::kRussian);
   session::Session session = opened();
-  for (std::size_t scene = 0; scene < session.document.lesson.scenes.size(); ++scene) {
+  for (std::size_t scene = 0; scene < session.document.lesson->scenes.size(); ++scene) {
     session = session::update(std::move(session),
                               session::action::SetScene{static_cast<std::int64_t>(scene)});
-    const derive::Derived derived =
-        derive::derive(session::scene_of(session), {}, {}, derive::wants_training(session));
+    const auto derived = std::make_shared<const derive::Derived>(
+        derive::derive(session::scene_of(session), {}, {}, session::wants_training(session)));
     for (const session::Granularity granularity : kGranularities) {
       session = session::update(std::move(session), session::action::SetGranularity{granularity});
       const session::Frame last = session::timeline_of(session).last();
       for (const session::Frame frame : {session::Frame{0}, session::Frame{1}, last / 2, last}) {
         session = session::update(std::move(session), session::action::Seek{frame});
         for (const lesson::Locale* locale : {&english, &russian}) {
-          const picture::Picture picture =
-              picture::compose(session, derived, *locale, metrics, {1280, 720, 1});
+          const picture::Picture picture = picture::compose(
+              picture::shown_of(session, derived, {1280, 720, 1}), *locale, metrics);
           EXPECT_GT(picture.records.size(), 10U) << "scene " << scene << ", frame " << frame;
         }
       }
@@ -87,10 +87,11 @@ TEST_P(BundledLessons, EveryViewOfEveryLayerCanBeShown) {
   const picture::TextMetrics metrics = files::bundled_metrics();
   const lesson::Locale locale = files::bundled_locale(lesson::Language::kEnglish);
   session::Session session = opened();
-  for (std::size_t scene = 0; scene < session.document.lesson.scenes.size(); ++scene) {
+  for (std::size_t scene = 0; scene < session.document.lesson->scenes.size(); ++scene) {
     session = session::update(std::move(session),
                               session::action::SetScene{static_cast<std::int64_t>(scene)});
-    const derive::Derived derived = derive::derive(session::scene_of(session));
+    const auto derived =
+        std::make_shared<const derive::Derived>(derive::derive(session::scene_of(session)));
     const std::size_t layers = session::scene_of(session).layers.size();
     for (std::size_t layer = 0; layer < layers; ++layer) {
       session = session::update(std::move(session),
@@ -100,7 +101,7 @@ TEST_P(BundledLessons, EveryViewOfEveryLayerCanBeShown) {
                                   session::action::SetView{static_cast<lesson::View>(view)});
         session = session::update(std::move(session), session::action::GoTo{1});
         const picture::Picture picture =
-            picture::compose(session, derived, locale, metrics, {1280, 720, 1});
+            picture::compose(picture::shown_of(session, derived, {1280, 720, 1}), locale, metrics);
         EXPECT_GT(picture.records.size(), 1U)
             << "scene " << scene << ", layer " << layer << ", view " << view;
       }

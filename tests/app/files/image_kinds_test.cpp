@@ -26,7 +26,7 @@ class ImageKinds : public ::testing::Test {
 
   Tensor opened(const std::string& file, const std::string& name) const {
     write_file(folder_ / name, file);
-    return open_lesson((folder_ / name).string()).scenes.at(0).input.base;
+    return open_lesson((folder_ / name).string()).scenes.at(0)->input.base;
   }
   std::string refusal(const std::string& file, const std::string& name) const {
     try {

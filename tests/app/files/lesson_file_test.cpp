@@ -86,7 +86,7 @@ TEST_F(LessonFile, AnArrayOpensTheSameWay) {
   const std::array<float, 9> values = {0, 1, 2, 3, 4, 5, 6, 7, 8};
   write_file(folder_ / "array.npy", npy_bytes(shape, values));
   const lesson::Lesson lesson = open_lesson((folder_ / "array.npy").string());
-  EXPECT_EQ(lesson.scenes.at(0).input.base.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(lesson.scenes.at(0)->input.base.shape(), (Shape{1, 1, 3, 3}));
 }
 
 TEST_F(LessonFile, AnImageTooSmallForTheFilterIsRefused) {
@@ -112,8 +112,8 @@ TEST_F(LessonFile, ATargaIsALessonByItsNameAndHeader) {
   write_file(folder_ / "photo.bin", targa);
   write_file(folder_ / "text.tga", "This is no picture, whatever its name says.");
   const lesson::Lesson lesson = open_lesson((folder_ / "photo.tga").string());
-  EXPECT_EQ(lesson.scenes.at(0).input.base.shape(), (Shape{1, 1, 3, 3}));
-  EXPECT_EQ(lesson.scenes.at(0).input.base.at({0, 0, 0, 2}), 'c');
+  EXPECT_EQ(lesson.scenes.at(0)->input.base.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(lesson.scenes.at(0)->input.base.at({0, 0, 0, 2}), 'c');
   EXPECT_EQ(code_of_opening((folder_ / "photo.TGA").string()), "opened");
   EXPECT_EQ(code_of_opening((folder_ / "photo.bin").string()), "file_unknown_kind");
   EXPECT_EQ(code_of_opening((folder_ / "text.tga").string()), "file_unknown_kind");
@@ -142,9 +142,9 @@ TEST_F(LessonFile, FilesAreFoundBesideTheLessonAndStillAfterSavingElsewhere) {
   EXPECT_NE(read_text_file(folder_ / "moved.json", 1 << 20).find("\"data/photo.png\""),
             std::string::npos);
   const lesson::Lesson moved = open_lesson((folder_ / "moved.json").string());
-  EXPECT_TRUE(identical(moved.scenes.at(0).input.base, lesson.scenes.at(0).input.base));
-  EXPECT_TRUE(identical(moved.scenes.at(0).layers.at(0).weight.base,
-                        lesson.scenes.at(0).layers.at(0).weight.base));
+  EXPECT_TRUE(identical(moved.scenes.at(0)->input.base, lesson.scenes.at(0)->input.base));
+  EXPECT_TRUE(identical(moved.scenes.at(0)->layers.at(0).weight.base,
+                        lesson.scenes.at(0)->layers.at(0).weight.base));
 }
 
 // Not only the input's file: a starting weight and a claimed map may lie beside the lesson too.

@@ -7,7 +7,6 @@
 #include "app/files/lesson_file.h"
 #include "app/paint/headless.h"
 #include "core/picture/compose.h"
-#include "core/session/clock.h"
 #include "core/tensor/problem.h"
 #include "tests/support/golden_fonts.h"
 #include "tests/support/golden_png.h"
@@ -51,9 +50,10 @@ TEST_P(StageGolden, LooksAsReviewed) {
   session.clock.frame =
       end - static_cast<session::Frame>(static_cast<double>(timeline.ticks_per_position()) *
                                         (1 - shot.share));
-  painter_->draw(picture::compose(session, derive::derive(session::scene_of(session)),
-                                  files::bundled_locale(lesson::Language::kEnglish), metrics_,
-                                  {1280, 720, 1}));
+  const auto derived =
+      std::make_shared<const derive::Derived>(derive::derive(session::scene_of(session)));
+  painter_->draw(picture::compose(picture::shown_of(session, derived, {1280, 720, 1}),
+                                  files::bundled_locale(lesson::Language::kEnglish), metrics_));
   EXPECT_TRUE(matches_golden(painter_->read(), shot.name));
 }
 

@@ -9,13 +9,15 @@ class LayerBench : public PanelBench {
  protected:
   void show(conv::Op op, Tensor weight = {}) {
     lesson::Lesson lesson = cross_lesson();
-    lesson::Layer& layer = lesson.scenes[0].layers[0];
-    layer.spec = {};
-    layer.spec.op = op;
-    layer.spec.kernel_size = {2, 2};
-    layer.spec = conv::fitted(layer.spec, lesson.scenes[0].input.base.shape());
-    layer.weight = {};
-    layer.weight.base = std::move(weight);
+    lesson.scenes[0].change([&](lesson::Scene& scene) {
+      lesson::Layer& layer = scene.layers[0];
+      layer.spec = {};
+      layer.spec.op = op;
+      layer.spec.kernel_size = {2, 2};
+      layer.spec = conv::fitted(layer.spec, scene.input.base.shape());
+      layer.weight = {};
+      layer.weight.base = std::move(weight);
+    });
     session_ =
         session::open_session(std::move(lesson), session::Theme::kDark, lesson::Language::kEnglish);
     settle();

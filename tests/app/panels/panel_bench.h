@@ -5,6 +5,7 @@
 #include <imgui_internal.h>
 
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -85,8 +86,10 @@ class PanelBench : public ::testing::Test {
     const picture::Palette& palette = picture::palette_of(session_.look.theme);
     layout_ = layout_of(1280, 720, 1, palette.text_scale, {ui_.lessons_open, ui_.inspector_open});
     derived_ = derive::derive(session::scene_of(session_));
-    picture_ = picture::compose(session_, derived_, english_, metrics_,
-                                {layout_.stage.w, layout_.stage.h, 1});
+    const auto derived = std::make_shared<const derive::Derived>(derived_);
+    picture_ = picture::compose(
+        picture::shown_of(session_, derived, {layout_.stage.w, layout_.stage.h, 1}), english_,
+        metrics_);
     session::Actions actions;
     const PanelContext seen = context(actions);
     feed_events(input_.take(), seen);

@@ -92,7 +92,7 @@ TEST_F(PanelBench, InfinityAndWhatIsTooLargeAreRefused) {
     press(Key::kEscape);
     EXPECT_FALSE(ui_.editor);
   }
-  EXPECT_TRUE(session_.document.history.past.empty());
+  EXPECT_TRUE(session_.document.history->past.empty());
 }
 
 TEST_F(PanelBench, KeysAreLettersWhileTyping) {
@@ -119,7 +119,8 @@ TEST_F(PanelBench, DragUpRaisesAValueAndReleaseCommits) {
 // The button appears in the middle of the drag, and the drag goes on.
 TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
   lesson::Lesson lesson = cross_lesson();
-  lesson.scenes[0].narration = {{-1, {{{"en", "Five ones."}}}}};
+  lesson.scenes[0].change(
+      [](lesson::Scene& scene) { scene.narration = {{-1, {{{"en", "Five ones."}}}}}; });
   session_ =
       session::open_session(std::move(lesson), session::Theme::kDark, lesson::Language::kEnglish);
   settle();
@@ -178,7 +179,7 @@ TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
   EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 6.0f);
   button(false);
   EXPECT_GE(emitted<session::action::SetValue>().size(), 4u);
-  EXPECT_EQ(session_.document.history.past.size(), 1u);
+  EXPECT_EQ(session_.document.history->past.size(), 1u);
   press(Key::kZ, {.ctrl = true});
   EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 1.0f);
   press(Key::kZ, {.ctrl = true, .shift = true});

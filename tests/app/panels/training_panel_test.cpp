@@ -75,7 +75,7 @@ TEST_F(TrainingPanel, OtherWeightsAndADrawnTargetAreOneClickAway) {
 
 TEST_F(TrainingPanel, NumbersAreDragged) {
   section_frame();
-  const conv::Optimizer before = derived_.training.optimizer;
+  const conv::Optimizer before = derived_.training->optimizer;
   press_all_at(kWidth - 90, 30);
   const auto asked = emitted<session::action::SetTraining>();
   const auto any = [&](auto changed) { return std::ranges::any_of(asked, changed); };
@@ -84,13 +84,16 @@ TEST_F(TrainingPanel, NumbersAreDragged) {
   EXPECT_TRUE(any([&](const Asked& a) { return a.optimizer.momentum > before.momentum; }));
   EXPECT_TRUE(any([&](const Asked& a) { return a.steps > 200; }));
   EXPECT_FALSE(emitted<session::action::Commit>().empty());
-  EXPECT_FALSE(session_.document.history.open);
+  EXPECT_FALSE(session_.document.history->open);
 }
 
 TEST_F(TrainingPanel, ALayerThatCannotBeTrainedHasNoControls) {
-  lesson::Layer& layer = session_.document.lesson.scenes[0].layers[0];
-  layer.spec.op = conv::Op::kMaxPool;
-  layer.weight = {};
+  session_.document.lesson.change([](lesson::Lesson& lesson) {
+    lesson.scenes[0].change([](lesson::Scene& scene) {
+      scene.layers[0].spec.op = conv::Op::kMaxPool;
+      scene.layers[0].weight = {};
+    });
+  });
   press_all_at(24, 0);
   press_all_at(kWidth - 90, 30);
   EXPECT_TRUE(emitted_.empty());

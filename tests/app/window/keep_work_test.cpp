@@ -49,7 +49,7 @@ class KeepWork : public ::testing::Test {
     ui_.leaving->answer = answer;
     settle();
   }
-  const std::string& lesson() const { return store_.session().document.lesson.id; }
+  const std::string& lesson() const { return store_.session().document.lesson->id; }
   std::string notice() const {
     return store_.session().transient.notice ? store_.session().transient.notice->code : "none";
   }
@@ -130,7 +130,7 @@ TEST_F(KeepWork, ALessonWithoutANameGoesThroughSaveAsAndThenOn) {
   ui_.write = panels::FileWrite{panels::FileWrite::Kind::kLesson, path("mine.json")};
   settle();
   EXPECT_EQ(lesson(), "rgb-same");
-  EXPECT_EQ(files::open_lesson(path("mine.json")).scenes[0].input.tensor().at({0, 0, 0, 0}), 9);
+  EXPECT_EQ(files::open_lesson(path("mine.json")).scenes[0]->input.tensor().at({0, 0, 0, 0}), 9);
 }
 
 TEST_F(KeepWork, ASaveThatIsCalledOffOrFailsKeepsTheLesson) {
@@ -203,7 +203,7 @@ TEST_F(KeepWork, TheFirstFileHasNothingBehindIt) {
   other.wait();
   EXPECT_EQ(other.path(), path("mine.json"));
   EXPECT_FALSE(other.unsaved());
-  EXPECT_TRUE(other.session().document.history.past.empty());
+  EXPECT_TRUE(other.session().document.history->past.empty());
 }
 
 TEST_F(KeepWork, AWorkingFolderThatVanishedIsANotice) {

@@ -68,7 +68,7 @@ class ShellKeys : public PainterFixture {
         session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 9, true});
     settle();
   }
-  const std::string& lesson() const { return store_.session().document.lesson.id; }
+  const std::string& lesson() const { return store_.session().document.lesson->id; }
 
   static constexpr int kWidth = 900;
   static constexpr int kHeight = 600;
@@ -111,7 +111,7 @@ TEST_F(ShellKeys, SaveGoesThroughSaveAsAndThenOpensWhatWasDropped) {
   press(panels::Key::kEnter);  // Save
   press(panels::Key::kEnter);  // under the name that is suggested
   EXPECT_EQ(lesson(), "rgb-same");
-  EXPECT_EQ(files::open_lesson("cross-5x5.json").scenes[0].input.tensor().at({0, 0, 0, 0}), 9);
+  EXPECT_EQ(files::open_lesson("cross-5x5.json").scenes[0]->input.tensor().at({0, 0, 0, 0}), 9);
 }
 
 TEST_F(ShellKeys, ExportReplacesNothingByEnter) {

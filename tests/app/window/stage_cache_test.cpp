@@ -17,13 +17,17 @@ TEST(StageCache, ComposesOnlyWhatChanged) {
                                     lesson::Language::kEnglish));
   StageCache cache;
   const auto refresh = [&](float width) {
-    return cache.refresh(store.session(), store.derived(), store.locale(), metrics,
-                         {width, 600, 1});
+    return cache.refresh(store.shown({width, 600, 1}), store.locale(), metrics);
   };
   EXPECT_TRUE(refresh(800));
   EXPECT_FALSE(refresh(800));
   EXPECT_TRUE(refresh(810));
-  store.dispatch(session::action::SetSpeed{4});  // not shown on the stage
+  // What the stage doesn't show.
+  store.dispatch(session::action::SetSpeed{4});
+  store.dispatch(session::action::Switch{&session::Toggles::loop, true});
+  store.dispatch(session::action::Select{session::Target{session::TensorRole::kInput, {}}});
+  store.dispatch(session::action::TogglePlay{});
+  store.dispatch(session::action::Pause{});
   EXPECT_FALSE(refresh(810));
   store.dispatch(session::action::GoTo{3});
   EXPECT_TRUE(refresh(810));
@@ -31,7 +35,14 @@ TEST(StageCache, ComposesOnlyWhatChanged) {
   EXPECT_TRUE(refresh(810));
   store.dispatch(session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
   EXPECT_TRUE(refresh(810));
-  EXPECT_EQ(cache.composes(), 5);
+  // A kernel that moves nowhere and one that is as it was.
+  store.dispatch(session::action::Seek{store.session().clock.frame});
+  store.dispatch(session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
+  EXPECT_FALSE(refresh(810));
+  store.dispatch(
+      session::action::Hover{session::Target{session::TensorRole::kInput, {0, 0, 1, 1}}});
+  EXPECT_TRUE(refresh(810));
+  EXPECT_EQ(cache.composes(), 6);
 }
 
 TEST(Ticker, CarriesTheRestAndForgivesPauses) {

@@ -13,10 +13,11 @@ namespace {
 // A filter on a picture whose map no frame has the time for.
 session::Session photo_session() {
   lesson::Lesson lesson = files::open_lesson("cross-5x5");
-  lesson::Scene& scene = lesson.scenes[0];
+  lesson::Scene scene = lesson.scenes[0];
   scene.input = {};
   scene.input.base = random_tensor({1, 1, 1900, 2000}, {.seed = 1});
   scene.input.source = lesson::SeededSource{{.seed = 1}};
+  lesson.scenes[0] = scene;
   return session::open_session(lesson, session::Theme::kDark, lesson::Language::kEnglish);
 }
 

@@ -33,7 +33,7 @@ TEST(Store, OpensABundledLesson) {
   Store store(session_on("cross-5x5"));
   store.dispatch(session::action::Open{"rgb-same"});
   store.wait();
-  EXPECT_EQ(store.session().document.lesson.id, "rgb-same");
+  EXPECT_EQ(store.session().document.lesson->id, "rgb-same");
   EXPECT_EQ(store.derived().layers[0].output.at({0, 0, 0, 0}), -25.0f);
 }
 
@@ -43,15 +43,16 @@ TEST(Store, AMissingFileIsANoticeAndTheLessonStays) {
   store.wait();
   ASSERT_TRUE(store.session().transient.notice);
   EXPECT_EQ(store.session().transient.notice->code, "lesson_unknown");
-  EXPECT_EQ(store.session().document.lesson.id, "cross-5x5");
+  EXPECT_EQ(store.session().document.lesson->id, "cross-5x5");
 }
 
 TEST(Store, ALargeMapComesFromTheWorkerAndFitsItsScene) {
   lesson::Lesson lesson = files::open_lesson("cross-5x5");
-  lesson::Scene& scene = lesson.scenes[0];
+  lesson::Scene scene = lesson.scenes[0];
   scene.input = {};
   scene.input.base = random_tensor({1, 1, 2100, 2100}, {.seed = 1});
   scene.input.source = lesson::SeededSource{{.seed = 1}};
+  lesson.scenes[0] = scene;
   Store store(session::open_session(lesson, session::Theme::kDark, lesson::Language::kEnglish));
   store.wait();
   ASSERT_EQ(store.derived().layers.size(), 1u);

@@ -10,9 +10,10 @@
 #include <sstream>
 
 #include "core/conv/forward.h"
-#include "core/derive/derived.h"
+#include "core/derive/plan.h"
 #include "core/session/update.h"
 #include "core/tensor/random.h"
+#include "tests/core/derive/two_layers.h"
 
 namespace convscope::derive {
 namespace {
@@ -44,15 +45,19 @@ conv::LayerSpec three_by_three(std::int64_t channels, std::int64_t filters,
   return spec;
 }
 
+LayerMap map_after(MapSource source, LayerMap before = {}, const conv::RunOptions& run = {}) {
+  return layer_map(plan_map(std::move(source), std::move(before)), run);
+}
+
 void expect_same(const LayerMap& got, const LayerMap& anew, const std::string& label) {
   ASSERT_TRUE(identical(got.values, anew.values)) << label;
-  EXPECT_EQ(got.now.algorithm, anew.now.algorithm) << label;
-  EXPECT_EQ(range_of(got.now.surveys), range_of(anew.now.surveys)) << label;
-  EXPECT_EQ(color_range(got.now.surveys), color_range(anew.now.surveys)) << label;
-  ASSERT_EQ(got.now.surveys.size(), anew.now.surveys.size()) << label;
-  for (std::size_t i = 0; i < got.now.surveys.size(); ++i) {
-    EXPECT_EQ(got.now.surveys[i].range, anew.now.surveys[i].range) << label << ", map " << i;
-    EXPECT_EQ(got.now.surveys[i].samples, anew.now.surveys[i].samples) << label << ", map " << i;
+  EXPECT_EQ(got.algorithm, anew.algorithm) << label;
+  EXPECT_EQ(range_of(*got.surveys), range_of(*anew.surveys)) << label;
+  EXPECT_EQ(color_range(*got.surveys), color_range(*anew.surveys)) << label;
+  ASSERT_EQ(got.surveys->size(), anew.surveys->size()) << label;
+  for (std::size_t i = 0; i < got.surveys->size(); ++i) {
+    EXPECT_EQ((*got.surveys)[i].range, (*anew.surveys)[i].range) << label << ", map " << i;
+    EXPECT_EQ((*got.surveys)[i].samples, (*anew.surveys)[i].samples) << label << ", map " << i;
   }
 }
 
@@ -89,7 +94,7 @@ TEST(LayerMap, EditsGiveTheBitsOfAMapComputedAnew) {
   std::mt19937 random(7);
   for (const Case& each : cases()) {
     MapSource source = source_of(each.spec, each.input, random());
-    LayerMap map = layer_map(source);
+    LayerMap map = map_after(source);
     Tensor shown = map.values;
     for (int round = 0; round < 12; ++round) {
       // One or two values of one or two filters, or a bias.
@@ -102,10 +107,10 @@ TEST(LayerMap, EditsGiveTheBitsOfAMapComputedAnew) {
       if (round % 4 == 3) {
         source.bias = source.bias.with({0, 0, 0, below(random, source.bias.shape().w)}, 3);
       }
-      map = layer_map(source, std::move(map));
+      map = map_after(source, std::move(map));
       std::ostringstream label;
       label << each.name << ", round " << round << ", computed " << map.computed;
-      expect_same(map, layer_map(source), label.str());
+      expect_same(map, map_after(source), label.str());
       if (round % 5 != 4) {  // else the window still looks at the one before
         shown = map.values;
       }
@@ -115,24 +120,24 @@ TEST(LayerMap, EditsGiveTheBitsOfAMapComputedAnew) {
 
 TEST(LayerMap, OnlyTheFilterThatChangedIsComputed) {
   MapSource source = source_of(three_by_three(3, 4), {2, 3, 40, 50}, 1);
-  LayerMap map = layer_map(source);
+  LayerMap map = map_after(source);
   EXPECT_EQ(map.computed, 8);
   source.weight = source.weight.with({2, 0, 1, 1}, 9);
-  EXPECT_EQ(maps_to_compute(source, map), 2);
+  EXPECT_EQ(plan_map(source, map).maps, 2);
   conv::Progress progress;
-  map = layer_map(source, std::move(map), {.progress = &progress});
+  map = map_after(source, std::move(map), {.progress = &progress});
   EXPECT_EQ(map.computed, 2);
   EXPECT_GT(progress.total, 0);
 
   progress.total = 0;
-  map = layer_map(source, std::move(map), {.progress = &progress});
+  map = map_after(source, std::move(map), {.progress = &progress});
   EXPECT_EQ(map.computed, 0);
   EXPECT_EQ(progress.total, 0);
 
   source.bias = source.bias.with({0, 0, 0, 1}, 9);
-  EXPECT_EQ(maps_to_compute(source, map), 2);
+  EXPECT_EQ(plan_map(source, map).maps, 2);
   source.spec.padding = conv::PaddingRule::kValid;
-  EXPECT_EQ(maps_to_compute(source, map), 8);
+  EXPECT_EQ(plan_map(source, map).maps, 8);
 }
 
 // One filter alone would be cut into other tiles, or not be the rung's at all.
@@ -149,24 +154,24 @@ TEST(LayerMap, FiltersThatDoNotStandAloneAreAllComputed) {
   for (const auto& each : kCases) {
     MapSource source = source_of(each.spec, each.input, 3);
     source.wanted = each.wanted;
-    LayerMap map = layer_map(source);
-    ASSERT_EQ(map.now.algorithm, each.wanted);
+    LayerMap map = map_after(source);
+    ASSERT_EQ(map.algorithm, each.wanted);
     ASSERT_FALSE(conv::filters_stand_alone(source.weight, each.spec, each.input, 1, each.wanted));
     source.weight = source.weight.with({5, 0, 1, 1}, 2);
-    EXPECT_EQ(maps_to_compute(source, map), 16);
-    map = layer_map(source, std::move(map));
+    EXPECT_EQ(plan_map(source, map).maps, 16);
+    map = map_after(source, std::move(map));
     EXPECT_EQ(map.computed, 16);
-    expect_same(map, layer_map(source), std::string(conv::name_of(each.wanted)));
+    expect_same(map, map_after(source), std::string(conv::name_of(each.wanted)));
   }
 }
 
 TEST(LayerMap, AMapThatNobodyLooksAtLendsItsMemory) {
   MapSource source = source_of(three_by_three(3, 2), {1, 3, 40, 50}, 1);
-  LayerMap map = layer_map(source);
+  LayerMap map = map_after(source);
   const float* first = map.values.data();
   const auto edit = [&](float value) {
     source.weight = source.weight.with({0, 0, 0, 0}, value);
-    map = layer_map(source, std::move(map));
+    map = map_after(source, std::move(map));
   };
   edit(1);
   const float* second = map.values.data();
@@ -184,12 +189,12 @@ TEST(LayerMap, AMapThatNobodyLooksAtLendsItsMemory) {
 
 TEST(LayerMap, ATensorIsKnownAgainThoughAnotherCameToItsAddress) {
   MapSource source = source_of(three_by_three(3, 1), {1, 3, 40, 50}, 1);
-  LayerMap map = layer_map(source);
+  LayerMap map = map_after(source);
   const TensorName name = map.values;
   const float* address = map.values.data();
   for (const float value : {1.0F, 2.0F}) {
     source.weight = source.weight.with({0, 0, 0, 0}, value);
-    map = layer_map(source, std::move(map));
+    map = map_after(source, std::move(map));
   }
   ASSERT_EQ(map.values.data(), address);
   EXPECT_TRUE(name.expired());
@@ -199,19 +204,19 @@ TEST(LayerMap, ATensorIsKnownAgainThoughAnotherCameToItsAddress) {
 TEST(LayerMap, ValuesThatAreNotFiniteComeOutAsInAMapComputedAnew) {
   constexpr float kLarge = std::numeric_limits<float>::max();
   MapSource source = source_of(three_by_three(3, 4), {1, 3, 60, 70}, 5);
-  LayerMap map = layer_map(source);
+  LayerMap map = map_after(source);
   for (const float value : {kLarge, 1.0F, 1e30F, -kLarge, 2.0F}) {
     source.weight = source.weight.with({1, 1, 1, 1}, value);
-    map = layer_map(source, std::move(map));
-    expect_same(map, layer_map(source), std::to_string(value));
+    map = map_after(source, std::move(map));
+    expect_same(map, map_after(source), std::to_string(value));
   }
   source.input = source.input.with({0, 1, 7, 7}, std::nanf(""));
   source.input_range = range_of(source.input);
   for (const float value : {3.0F, 4.0F}) {
     source.weight = source.weight.with({2, 1, 1, 1}, value);
-    map = layer_map(source, std::move(map));
-    expect_same(map, layer_map(source), "NaN in the input");
-    EXPECT_EQ(map.now.algorithm, conv::Algorithm::kExact);
+    map = map_after(source, std::move(map));
+    expect_same(map, map_after(source), "NaN in the input");
+    EXPECT_EQ(map.algorithm, conv::Algorithm::kExact);
   }
 }
 
@@ -219,23 +224,23 @@ TEST(LayerMap, TheForcedAlgorithmComputesWhereItApplies) {
   MapSource source = source_of(three_by_three(3, 4), {1, 3, 60, 70}, 5);
   for (const conv::Algorithm wanted : conv::kAlgorithms) {
     source.wanted = wanted;
-    const LayerMap map = layer_map(source);
-    ASSERT_TRUE(map.now.algorithm);
-    EXPECT_NE(map.now.algorithm, conv::Algorithm::kAuto);
-    EXPECT_EQ(map.now.algorithm,
+    const LayerMap map = map_after(source);
+    ASSERT_TRUE(map.algorithm);
+    EXPECT_NE(map.algorithm, conv::Algorithm::kAuto);
+    EXPECT_EQ(map.algorithm,
               conv::conv2d_algorithm(source.weight, source.spec, source.input.shape(), wanted));
     source.weight = source.weight.with({2, 1, 1, 1}, 1);
-    expect_same(layer_map(source, map), layer_map(source), std::string(conv::name_of(wanted)));
+    expect_same(map_after(source, map), map_after(source), std::string(conv::name_of(wanted)));
   }
   source.wanted = conv::Algorithm::kExact;
-  EXPECT_EQ(layer_map(source).now.algorithm, conv::Algorithm::kExact);
+  EXPECT_EQ(map_after(source).algorithm, conv::Algorithm::kExact);
 }
 
 TEST(LayerMap, ACancelledMapIsEmpty) {
   const MapSource source = source_of(three_by_three(3, 4), {1, 3, 60, 70}, 5);
   conv::Progress progress;
   progress.cancel = true;
-  EXPECT_TRUE(layer_map(source, {}, {.progress = &progress}).values.empty());
+  EXPECT_TRUE(map_after(source, {}, {.progress = &progress}).values.empty());
 }
 
 TEST(MapSurvey, RangeAndFinitenessAreThoseOfTheValuesOneByOne) {
@@ -277,26 +282,6 @@ TEST(MapSurvey, SamplesAreEvenlySpreadOverAllMaps) {
     expected.push_back(tensor.data()[i]);
   }
   EXPECT_EQ(samples, expected);
-}
-
-// A photo, a layer on it and one on that.
-session::Session two_layers() {
-  lesson::Lesson lesson;
-  lesson::Scene scene;
-  scene.input.base = random_tensor({1, 3, 60, 50}, {.seed = 1});
-  scene.input.source = lesson::SeededSource{{.seed = 1}};
-  for (const auto& [channels, filters] : {std::pair{3, 4}, std::pair{4, 3}}) {
-    lesson::Layer layer;
-    layer.spec = three_by_three(channels, filters);
-    layer.spec.bias = false;
-    layer.weight.base = random_tensor(conv::weight_shape(layer.spec), {.seed = 9});
-    layer.weight.source = lesson::SeededSource{{.seed = 9}};
-    scene.layers.push_back(layer);
-  }
-  lesson.id = "two";
-  lesson.scenes = {scene};
-  return session::open_session(std::move(lesson), session::Theme::kDark,
-                               lesson::Language::kEnglish);
 }
 
 TEST(Derive, AfterEveryEditEverythingIsAsIfDerivedAnew) {
@@ -359,15 +344,15 @@ TEST(Derive, AnInputThatWasEditedIsNotCopiedForEachWeight) {
 TEST(Derive, WhatFollowsFromLessCostsLess) {
   session::Session session = two_layers();
   const Derived derived = derive(session::scene_of(session));
-  const std::int64_t all = work_of(session::scene_of(session));
-  EXPECT_EQ(work_of(session::scene_of(session), {}, &derived), 0);
+  const std::int64_t all = plan(session::scene_of(session)).work;
+  EXPECT_EQ(plan(session::scene_of(session), {}, derived).work, 0);
   session = session::update(
       std::move(session),
       session::action::SetValue{{session::TensorRole::kWeight, {1, 1, 1, 1}, 1}, 7, true});
-  const std::int64_t one = work_of(session::scene_of(session), {}, &derived);
+  const std::int64_t one = plan(session::scene_of(session), {}, derived).work;
   EXPECT_GT(one, 0);
   EXPECT_LT(one, all / 4);
-  EXPECT_GT(work_of(session::scene_of(session), {.algorithm = conv::Algorithm::kExact}, &derived),
+  EXPECT_GT(plan(session::scene_of(session), {.algorithm = conv::Algorithm::kExact}, derived).work,
             4 * all);
 }
 

@@ -135,11 +135,11 @@ TEST(LayerScene, ItsLessonIsWrittenAndReadAgain) {
     const std::string json = lesson::lesson_json(lesson);
     const lesson::Lesson back = lesson::parse_lesson(json, "pasted.json", {});
     EXPECT_EQ(lesson::lesson_json(back), json) << text;
-    ASSERT_EQ(back.scenes[0].layers.size(), lesson.scenes[0].layers.size());
-    for (std::size_t i = 0; i < back.scenes[0].layers.size(); ++i) {
-      EXPECT_EQ(back.scenes[0].layers[i].spec, lesson.scenes[0].layers[i].spec) << text;
-      EXPECT_TRUE(
-          identical(back.scenes[0].layers[i].weight.base, lesson.scenes[0].layers[i].weight.base));
+    ASSERT_EQ(back.scenes[0]->layers.size(), lesson.scenes[0]->layers.size());
+    for (std::size_t i = 0; i < back.scenes[0]->layers.size(); ++i) {
+      EXPECT_EQ(back.scenes[0]->layers[i].spec, lesson.scenes[0]->layers[i].spec) << text;
+      EXPECT_TRUE(identical(back.scenes[0]->layers[i].weight.base,
+                            lesson.scenes[0]->layers[i].weight.base));
     }
   }
 }

@@ -94,10 +94,10 @@ TEST(LayerJson, EveryOpSurvivesWritingAndReading) {
     const std::string json = lesson_json(lesson);
     const Lesson again = read(json);
     EXPECT_EQ(lesson_json(again), json);
-    const std::vector<Layer>& layers = lesson.scenes[0].layers;
-    ASSERT_EQ(again.scenes[0].layers.size(), layers.size());
+    const std::vector<Layer>& layers = lesson.scenes[0]->layers;
+    ASSERT_EQ(again.scenes[0]->layers.size(), layers.size());
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      const Layer& layer = again.scenes[0].layers[i];
+      const Layer& layer = again.scenes[0]->layers[i];
       EXPECT_EQ(layer.spec, layers[i].spec);
       EXPECT_EQ(layer.name, layers[i].name);
       EXPECT_EQ(layer.one_dimensional, layers[i].one_dimensional);
@@ -113,7 +113,7 @@ TEST(LayerJson, EveryOpOfTheFormatIsHeldAbove) {
   std::set<std::string_view> met;
   for (const Case& one : kCases) {
     const Lesson lesson = read(lesson_of(one.input, one.layers));
-    for (const Layer& layer : lesson.scenes[0].layers) {
+    for (const Layer& layer : lesson.scenes[0]->layers) {
       met.insert(op_word(layer));
     }
   }
@@ -122,7 +122,7 @@ TEST(LayerJson, EveryOpOfTheFormatIsHeldAbove) {
 
 TEST(LayerJson, SettingsAreReadAsTheyStand) {
   const conv::LayerSpec spec =
-      read(lesson_of(kCases[0].input, kCases[0].layers)).scenes[0].layers[0].spec;
+      read(lesson_of(kCases[0].input, kCases[0].layers)).scenes[0]->layers[0].spec;
   EXPECT_EQ(spec.stride, (conv::Size2{2, 1}));
   EXPECT_EQ(spec.pads, (conv::Pads{1, 2, 0, 3}));
   EXPECT_EQ(spec.dilation, (conv::Size2{1, 2}));
@@ -132,19 +132,19 @@ TEST(LayerJson, SettingsAreReadAsTheyStand) {
   EXPECT_EQ(spec.out_channels, 6);
   EXPECT_TRUE(spec.flip);
   const conv::LayerSpec pool =
-      read(lesson_of(kCases[8].input, kCases[8].layers)).scenes[0].layers[0].spec;
+      read(lesson_of(kCases[8].input, kCases[8].layers)).scenes[0]->layers[0].spec;
   EXPECT_TRUE(pool.ceil_mode);
   EXPECT_FALSE(pool.count_include_pad);
   EXPECT_EQ(pool.divisor_override, 3);
   // PyTorch's pools step by a whole kernel, its unfold by one.
   EXPECT_EQ(read(lesson_of(kPlanes, R"({"op": "max_pool2d", "kernel_size": [2, 3]})"))
                 .scenes[0]
-                .layers[0]
+                ->layers[0]
                 .spec.stride,
             (conv::Size2{2, 3}));
   EXPECT_EQ(read(lesson_of(kPlanes, R"({"op": "unfold", "kernel_size": 3})"))
                 .scenes[0]
-                .layers[0]
+                ->layers[0]
                 .spec.stride,
             (conv::Size2{1, 1}));
 }
@@ -257,7 +257,7 @@ TEST(SceneJson, NarrationCountsWhatTheSceneShows) {
   const std::string steps = R"(, "view": "descent", "training": {"steps": 30}, "narration": )";
   EXPECT_EQ(read(lesson_of(kPlanes, conv, steps + R"([{"at": "last", "text": "x"}])"))
                 .scenes[0]
-                .narration[0]
+                ->narration[0]
                 .position,
             29);
   EXPECT_EQ(refused(lesson_of(kPlanes, conv, steps + R"([{"at": 30, "text": "x"}])")).code,
@@ -267,7 +267,7 @@ TEST(SceneJson, NarrationCountsWhatTheSceneShows) {
   const std::string stamps = R"(, "transposed_as": "stamp", "narration": )";
   EXPECT_EQ(read(lesson_of(kPlanes, transposed, stamps + R"([{"at": "last", "text": "x"}])"))
                 .scenes[0]
-                .narration[0]
+                ->narration[0]
                 .position,
             2 * 4 * 9 * 10 - 1);
 }
@@ -317,8 +317,8 @@ TEST(SceneJson, AnEditedLessonCanBeReadAgain) {
   session = testing::after(session, session::action::SetSpec{spec, true});
   const Lesson again = read(lesson_json(session.document.lesson));
   EXPECT_EQ(lesson::layer_output_shape(again.scenes[0], 0).count(), 4);
-  EXPECT_LT(again.scenes[0].narration.back().position, 4);
-  EXPECT_GE(again.scenes[0].narration.size(), 2U);
+  EXPECT_LT(again.scenes[0]->narration.back().position, 4);
+  EXPECT_GE(again.scenes[0]->narration.size(), 2U);
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ TEST(Layers, ALaterLayersInputIsNotTyped) {
   const session::Session before = session::update(two_layers(), session::action::SetLayer{1});
   const session::Session after = session::update(
       before, session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 9});
-  EXPECT_TRUE(same_document(before.document.lesson, after.document.lesson));
+  EXPECT_TRUE(before.document.lesson == after.document.lesson);
   ASSERT_TRUE(after.transient.notice.has_value());
   EXPECT_EQ(after.transient.notice->code, "value_not_editable");
 }

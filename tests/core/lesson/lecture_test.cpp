@@ -28,8 +28,8 @@ Values last_map(const Lesson& lesson, std::size_t scene) {
 TEST(Lecture, ALinearLayerGivesTheFiltersMap) {
   const Lesson lesson = bundled("linear-layer");
   EXPECT_EQ(last_map(lesson, 0), (Values{4, 3, 4, 2, 4, 3, 2, 3, 4}));
-  EXPECT_EQ(lesson.scenes[0].code, CodeStrip::kLinear);
-  EXPECT_EQ(conv::parameter_count(lesson.scenes[0].layers[0].spec), 9);
+  EXPECT_EQ(lesson.scenes[0]->code, CodeStrip::kLinear);
+  EXPECT_EQ(conv::parameter_count(lesson.scenes[0]->layers[0].spec), 9);
 }
 
 TEST(Lecture, ValidDropsTwoInputsAndSamePadsWithThreeZeros) {
@@ -70,7 +70,7 @@ TEST(Lecture, TheWeightsAreFound) {
 TEST(Lecture, TheLossFallsAsTheTextsTell) {
   const Lesson lesson = bundled("weights-are-learned");
   const auto losses = [&](std::size_t scene) {
-    return derive::derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training.losses;
+    return derive::derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training->losses;
   };
   const std::vector<double> plain = losses(0);
   const std::vector<double> adam = losses(2);
@@ -89,7 +89,7 @@ TEST(Lecture, AMirroredRampTurnsBackAtTheEdge) {
 TEST(Lecture, SevenByThreeByThreeLeavesTheLastRowAndColumn) {
   const Lesson lesson = bundled("never-read");
   const auto touched = [&](std::size_t scene) {
-    return conv::input_coverage(lesson.scenes[scene].layers[0].spec, {1, 1, 7, 7});
+    return conv::input_coverage(lesson.scenes[scene]->layers[0].spec, {1, 1, 7, 7});
   };
   const Tensor bare = touched(0);
   for (std::int64_t y = 0; y < 7; ++y) {
@@ -147,8 +147,8 @@ TEST(Lecture, TransposedBothWays) {
   EXPECT_EQ(last_map(lesson, 3), stride_2);
   EXPECT_EQ(last_map(lesson, 4), (Values{4}));
   EXPECT_EQ(result_of(lesson, 5).output_shape, (Shape{1, 1, 6, 6}));
-  EXPECT_EQ(lesson.scenes[0].transposed_as, TransposedAs::kScatterAdd);
-  EXPECT_EQ(lesson.scenes[1].transposed_as, TransposedAs::kZeroInsert);
+  EXPECT_EQ(lesson.scenes[0]->transposed_as, TransposedAs::kScatterAdd);
+  EXPECT_EQ(lesson.scenes[1]->transposed_as, TransposedAs::kZeroInsert);
 }
 
 TEST(Lecture, TheCheckerboardIsOnesTwosAndFours) {
@@ -168,7 +168,7 @@ TEST(Lecture, TheCheckerboardIsOnesTwosAndFours) {
 TEST(Lecture, UnfoldThenOneByOneIsTheConvolution) {
   const Lesson lesson = bundled("im2col");
   EXPECT_EQ(last_map(lesson, 2), (Values{4, 3, 4, 2, 4, 3, 2, 3, 4}));
-  EXPECT_EQ(lesson.scenes[0].second_view, View::kMatrix);
+  EXPECT_EQ(lesson.scenes[0]->second_view, View::kMatrix);
 }
 
 std::vector<std::int64_t> fields_of(const Scene& scene) {
@@ -212,7 +212,7 @@ TEST(Lecture, ConvolutionArithmetic) {
   ASSERT_EQ(lesson.scenes.size(), 15U);
   for (std::size_t n = 0; n < 8; ++n) {
     const Setting& setting = kSettings[n];
-    const conv::LayerSpec& spec = lesson.scenes[n].layers[0].spec;
+    const conv::LayerSpec& spec = lesson.scenes[n]->layers[0].spec;
     const Shape input = lesson::layer_input_shape(lesson.scenes[n], 0);
     EXPECT_EQ(input.h, setting.i) << n;
     EXPECT_EQ(spec.kernel_size, (conv::Size2{setting.k, setting.k})) << n;
@@ -236,8 +236,8 @@ TEST(Lecture, ConvolutionArithmetic) {
 TEST(Lecture, TheMistakeIsTheCornerOfStrideOne) {
   const Lesson lesson = bundled("find-the-mistake");
   EXPECT_EQ(last_map(lesson, 0), (Values{1, 5, 6, 7, 8, 3, 3, 10, 4}));
-  ASSERT_TRUE(lesson.scenes[0].reference_map.has_value());
-  const Tensor published = lesson.scenes[0].reference_map->map.tensor();
+  ASSERT_TRUE(lesson.scenes[0]->reference_map.has_value());
+  const Tensor published = lesson.scenes[0]->reference_map->map.tensor();
   EXPECT_EQ(values_of(published), (Values{1, 6, 5, 7, 10, 9, 7, 10, 8}));
   const Tensor dense = result_of(lesson, 1).output;
   for (std::int64_t y = 0; y < 3; ++y) {
@@ -245,8 +245,8 @@ TEST(Lecture, TheMistakeIsTheCornerOfStrideOne) {
       EXPECT_EQ(dense.at({0, 0, y, x}), published.at({0, 0, y, x})) << y << ", " << x;
     }
   }
-  EXPECT_EQ(lesson.scenes[2].layers[0].weight.base.shape(), (Shape{1, 3, 3, 3}));
-  EXPECT_EQ(lesson.scenes[3].layers[0].weight.base.shape(), (Shape{1, 3, 5, 5}));
+  EXPECT_EQ(lesson.scenes[2]->layers[0].weight.base.shape(), (Shape{1, 3, 3, 3}));
+  EXPECT_EQ(lesson.scenes[3]->layers[0].weight.base.shape(), (Shape{1, 3, 5, 5}));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/conv/analysis/step.h"
-#include "core/derive/derived.h"
+#include "core/derive/plan.h"
 #include "tests/core/lesson/bundled.h"
 
 namespace convscope::lesson {
@@ -124,8 +124,8 @@ TEST(LessonJson, Conv1dNestsOneNumberEach) {
   EXPECT_EQ(lesson::layer_output_shape(scene, 0), (Shape{1, 1, 1, 3}));
   EXPECT_EQ(scene.input.tensor().at({0, 0, 0, 12}), 0.1F);
   const Lesson again = parse_lesson(lesson_json(lesson), "s.json", {});
-  EXPECT_EQ(again.scenes[0].layers[0].spec, scene.layers[0].spec);
-  EXPECT_EQ(again.scenes[0].input.edits, scene.input.edits);
+  EXPECT_EQ(again.scenes[0]->layers[0].spec, scene.layers[0].spec);
+  EXPECT_EQ(again.scenes[0]->input.edits, scene.input.edits);
 }
 
 TEST(LessonJson, LayersReadOneAnother) {
@@ -139,8 +139,8 @@ TEST(LessonJson, LayersReadOneAnother) {
   EXPECT_EQ(values_of(derived.layers[0].output), (std::vector<float>{4, 4, 4, 4}));
   EXPECT_EQ(values_of(derived.layers[1].output), (std::vector<float>{12, 20}));
   EXPECT_EQ(derived.layers[1].output_shape, lesson::layer_output_shape(lesson.scenes[0], 1));
-  EXPECT_GT(derive::work_of(lesson.scenes[0]), 4 * 4 + 2 * 4);
-  EXPECT_EQ(derive::work_of(lesson.scenes[0], {}, &derived), 0);
+  EXPECT_GT(derive::plan(lesson.scenes[0]).work, 4 * 4 + 2 * 4);
+  EXPECT_EQ(derive::plan(lesson.scenes[0], {}, derived).work, 0);
 }
 
 }  // namespace

@@ -263,7 +263,7 @@ TEST(CoverageView, EveryBundledLessonCanBeCounted) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "valid-vs-same", "pooling", "dilation",
                              "padding-modes", "depthwise-separable", "transposed"}) {
     Stage stage(lesson);
-    for (std::size_t scene = 0; scene < stage.session.document.lesson.scenes.size(); ++scene) {
+    for (std::size_t scene = 0; scene < stage.session.document.lesson->scenes.size(); ++scene) {
       stage.apply(session::action::SetScene{static_cast<std::int64_t>(scene)});
       stage.session.look.view = lesson::View::kCoverage;
       stage.apply(session::action::Last{});

@@ -67,7 +67,7 @@ session::action::SetTraining sgd(double lr, double momentum, std::int64_t steps)
 // gradient of the first weight, 2/9 · (-3.25 - 2.5 - 3.25 - 2.5 - 2 - 4), is -35/9.
 TEST(ComposeDescent, TheFirstStepIsTheOneDoneByHand) {
   const Stage stage = descent_stage("weights-are-learned");
-  EXPECT_NEAR(stage.derived.training.losses.front(), 967.0 / 144, 1e-6);
+  EXPECT_NEAR(stage.derived.training->losses.front(), 967.0 / 144, 1e-6);
   const Picture picture = compose_stage(stage);
   EXPECT_TRUE(says(picture, "6.715"));
   EXPECT_TRUE(says(picture, "dL/dw[0,0,0,0] = 1·(−0.722) + 1·(−0.556) + 1·(−0.722) + 0·(−0.444)"));
@@ -122,7 +122,7 @@ TEST(ComposeDescent, ScrubbingInAnyOrderShowsTheSamePictures) {
 
 TEST(ComposeDescent, ALearningRateThatIsTooHighDivergesAndSaysSo) {
   Stage stage = descent_stage("weights-are-learned", {sgd(3, 0.9, 60)});
-  ASSERT_FALSE(std::isfinite(stage.derived.training.losses.back()));
+  ASSERT_FALSE(std::isfinite(stage.derived.training->losses.back()));
   for (std::int64_t position = -1; position < 60; ++position) {
     stage.session.clock.frame = session::frame_of(session::timeline_of(stage.session), position);
     const Picture picture = compose_stage(stage);

@@ -14,7 +14,7 @@ std::int64_t times_said(const Picture& picture, const std::string& text) {
 
 TEST(Compose, TwoViewsNameTheLessonOnce) {
   Stage stage("cross-5x5");
-  const std::string title = stage.session.document.lesson.title.in(lesson::Language::kEnglish);
+  const std::string title = stage.session.document.lesson->title.in(lesson::Language::kEnglish);
   stage.apply(session::action::SetSecondView{lesson::View::kMatrix});
   const Picture picture = compose_stage(stage, {1920, 1080, 1});
   EXPECT_EQ(times_said(picture, title), 1);

@@ -230,10 +230,10 @@ TEST(FlatSubject, DrawsWhatAPoolOverhangsAndNoNegativePadding) {
 TEST(FlatSubject, SharesTensorsAndCarriesNoSamples) {
   const Stage photo("photo-edges");
   const derive::LayerResult& own = photo.derived.layers.front();
-  ASSERT_FALSE(own.map.now.surveys.front().samples.empty());
+  ASSERT_FALSE(own.map.surveys->front().samples.empty());
   const derive::LayerResult subject = flat::subject_of(own);
   EXPECT_TRUE(subject.output.shares_storage_with(own.output));
-  EXPECT_TRUE(subject.map.now.surveys.empty());
+  EXPECT_TRUE(subject.map.surveys->empty());
 }
 
 struct OpCase {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -46,7 +47,8 @@ inline Picture compose_stage(const Stage& stage, const Viewport& viewport = {128
   const lesson::Language language = stage.session.look.language;
   const std::string path = "locale/" + std::string(lesson::code_of(language)) + ".json";
   const lesson::Locale locale(language, files::asset_text(path));
-  return compose(stage.session, stage.derived, locale, golden_metrics(), viewport);
+  const auto derived = std::make_shared<const derive::Derived>(stage.derived);
+  return compose(shown_of(stage.session, derived, viewport), locale, golden_metrics());
 }
 
 // All words of a picture, in drawing order.

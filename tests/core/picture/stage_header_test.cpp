@@ -65,7 +65,9 @@ TEST(StageHeader, AnEditMovesNothing) {
 
 TEST(StageHeader, WithoutTextsThereIsNothingToDoubt) {
   Stage stage("cross-5x5");
-  stage.session.document.lesson.scenes[0].narration.clear();
+  stage.session.document.lesson.change([](lesson::Lesson& lesson) {
+    lesson.scenes[0].change([](lesson::Scene& scene) { scene.narration.clear(); });
+  });
   stage.apply(kSeven);
   EXPECT_FALSE(compose_stage(stage).reset_area);
 }
@@ -83,10 +85,10 @@ TEST(StageHeader, NoWordOfANarrationIsLost) {
       const lesson::Locale locale(
           language,
           files::asset_text("locale/" + std::string(lesson::code_of(language)) + ".json"));
-      for (std::size_t i = 0; i < session.document.lesson.scenes.size(); ++i) {
+      for (std::size_t i = 0; i < session.document.lesson->scenes.size(); ++i) {
         session = session::update(std::move(session),
                                   session::action::SetScene{static_cast<std::int64_t>(i)});
-        for (const lesson::Narration& narration : session.document.lesson.scenes[i].narration) {
+        for (const lesson::Narration& narration : session.document.lesson->scenes[i]->narration) {
           session = session::update(std::move(session), session::action::GoTo{narration.position});
           for (const float width : kWidths) {
             Picture picture;

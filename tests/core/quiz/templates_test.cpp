@@ -116,8 +116,8 @@ TEST_P(Templates, ScenesAreLessonsThatCanBeRead) {
     const std::string json = lesson::lesson_json(scene_lesson(question, testing::both()));
     const lesson::Lesson read = lesson::parse_lesson(json, "question.json", lesson::LoadTensor());
     ASSERT_EQ(read.scenes.size(), 1U);
-    EXPECT_TRUE(identical(read.scenes.front().input.tensor(), question.scene.input.tensor()));
-    EXPECT_EQ(read.scenes.front().layers.size(), question.scene.layers.size());
+    EXPECT_TRUE(identical(read.scenes.front()->input.tensor(), question.scene.input.tensor()));
+    EXPECT_EQ(read.scenes.front()->layers.size(), question.scene.layers.size());
     EXPECT_TRUE(can_run(read.scenes.front()));
   }
 }

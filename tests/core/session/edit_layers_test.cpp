@@ -95,8 +95,8 @@ TEST(EditLayers, ADragGivesBackWhatItTookAway) {
   EXPECT_TRUE(scene_of(session).training->start.base.empty());
   spec.kernel_size = {3, 3};
   session = with_spec(session, spec);
-  EXPECT_TRUE(lesson::same_document(session.document.lesson, start.document.lesson));
-  EXPECT_TRUE(session.document.history.past.empty());
+  EXPECT_TRUE(session.document.lesson == start.document.lesson);
+  EXPECT_TRUE(session.document.history->past.empty());
 }
 
 TEST(EditLayers, AReluComesAndGoes) {
@@ -108,8 +108,8 @@ TEST(EditLayers, AReluComesAndGoes) {
   EXPECT_EQ(session.look.layer, 0);
   session = after(session, action::Redo{}, action::SetRelu{false});
   EXPECT_EQ(scene_of(session).layers.size(), 1U);
-  EXPECT_EQ(after(session, action::SetRelu{false}).document.history.past.size(),
-            session.document.history.past.size());
+  EXPECT_EQ(after(session, action::SetRelu{false}).document.history->past.size(),
+            session.document.history->past.size());
 }
 
 TEST(EditLayers, AFilterOfATransposedLayerIsItsOutputMap) {
@@ -188,25 +188,28 @@ TEST(Targets, EveryLayerHasItsCells) {
 
 TEST(Documents, ABrokenOneIsRefused) {
   const Session start = testing::opened("cross-5x5");
-  const auto code = [&](auto&& spoil) {
-    lesson::Lesson lesson = zoo().document.lesson;
-    spoil(lesson);
+  const auto code = [&](const lesson::Lesson& lesson) {
     const Session session = update(start, action::Opened{lesson});
-    return session.transient.notice ? session.transient.notice->code : session.document.lesson.id;
+    return session.transient.notice ? session.transient.notice->code : session.document.lesson->id;
   };
-  EXPECT_EQ(code([](lesson::Lesson&) {}), "zoo");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes.clear(); }), "lesson_broken");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[1].layers.clear(); }), "lesson_broken");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[2].input = {}; }), "lesson_broken");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].layers[0].weight = {}; }), "lesson_broken");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].layers[0].spec.bias = false; }),
+  const auto spoilt = [&](std::size_t scene, auto&& spoil) {
+    lesson::Lesson lesson = zoo().document.lesson;
+    lesson.scenes[scene].change(spoil);
+    return code(lesson);
+  };
+  lesson::Lesson lesson = zoo().document.lesson;
+  EXPECT_EQ(code(lesson), "zoo");
+  EXPECT_EQ(spoilt(1, [](lesson::Scene& s) { s.layers.clear(); }), "lesson_broken");
+  EXPECT_EQ(spoilt(2, [](lesson::Scene& s) { s.input = {}; }), "lesson_broken");
+  EXPECT_EQ(spoilt(0, [](lesson::Scene& s) { s.layers[0].weight = {}; }), "lesson_broken");
+  EXPECT_EQ(spoilt(0, [](lesson::Scene& s) { s.layers[0].spec.bias = false; }), "lesson_broken");
+  EXPECT_EQ(spoilt(0, [&](lesson::Scene& s) { s.reference_map->map = lesson.scenes[2]->input; }),
             "lesson_broken");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].reference_map->map = l.scenes[2].input; }),
+  EXPECT_EQ(spoilt(0, [](lesson::Scene& s) { s.second_view = lesson::View::kFlat; }),
             "lesson_broken");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[0].second_view = lesson::View::kFlat; }),
-            "lesson_broken");
-  EXPECT_EQ(code([](lesson::Lesson& l) { l.scenes[2].training = lesson::Training{}; }),
-            "lesson_broken");
+  EXPECT_EQ(spoilt(2, [](lesson::Scene& s) { s.training = lesson::Training{}; }), "lesson_broken");
+  lesson.scenes.clear();
+  EXPECT_EQ(code(lesson), "lesson_broken");
 }
 
 }  // namespace

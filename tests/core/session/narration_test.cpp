@@ -119,18 +119,17 @@ TEST(ResetScene, BringsTheNumbersBackAndCanBeUndone) {
   const Session changed = after(start, action::SetValue{{TensorRole::kInput, {0, 0, 0, 0}}, 7},
                                 action::SetSpec{spec}, action::SetRelu{true}, action::SetLayer{1});
   const Session back = after(changed, action::ResetScene{});
-  EXPECT_TRUE(lesson::same_document(back.document.lesson, start.document.lesson));
+  EXPECT_TRUE(back.document.lesson == start.document.lesson);
   EXPECT_EQ(back.look.layer, 0);  // the ReLU is gone
   EXPECT_FALSE(has_other_numbers(back));
-  EXPECT_EQ(back.document.history.past.size(), changed.document.history.past.size() + 1);
-  EXPECT_TRUE(
-      lesson::same_document(after(back, action::Undo{}).document.lesson, changed.document.lesson));
+  EXPECT_EQ(back.document.history->past.size(), changed.document.history->past.size() + 1);
+  EXPECT_TRUE(after(back, action::Undo{}).document.lesson == changed.document.lesson);
 }
 
 TEST(ResetScene, LeavesOtherScenesAndAnUntouchedOneAlone) {
   const Session session = after(zoo(), action::SetValue{{TensorRole::kInput, {0, 0, 0, 0}}, 70},
                                 action::SetScene{1}, action::ResetScene{});
-  EXPECT_EQ(session.document.history.past.size(), 1U);
+  EXPECT_EQ(session.document.history->past.size(), 1U);
   EXPECT_TRUE(has_other_numbers(after(session, action::SetScene{0})));
 }
 

@@ -77,7 +77,7 @@ TEST(Training, SettingsThatCannotBeLeaveTheDocument) {
   const Session after = update(session, wrong);
   ASSERT_TRUE(after.transient.notice);
   EXPECT_EQ(after.transient.notice->code, "learning_rate_negative");
-  EXPECT_TRUE(lesson::same_document(after.document.lesson, session.document.lesson));
+  EXPECT_TRUE(after.document.lesson == session.document.lesson);
   action::SetTraining endless;
   endless.steps = std::numeric_limits<std::int64_t>::max();
   session = update(session, endless);
@@ -90,7 +90,7 @@ TEST(Training, WhatHasNoWeightsOrIsTooLargeHasProblems) {
   lesson::Scene scene = one_cell(1);
   scene.input.base = Tensor({1, 1, 4000, 4000}, std::vector<float>(16'000'000));
   EXPECT_EQ(lesson::training_problems(scene).front().code, "training_too_large");
-  EXPECT_TRUE(derive::derive(scene, {}, {}, true).training.empty());
+  EXPECT_TRUE(derive::derive(scene, {}, {}, true).training->empty());
 }
 
 TEST(Training, AHistoryIsTakenOverWhileNothingItDependsOnChanges) {
@@ -98,17 +98,17 @@ TEST(Training, AHistoryIsTakenOverWhileNothingItDependsOnChanges) {
       open_session(bundled("weights-are-learned"), Theme::kDark, lesson::Language::kEnglish);
   derive::Derived before = derive::derive(scene_of(session), {}, {}, true);
   // A mark that no computation would make.
-  before.training.losses.front() = -1;
-  EXPECT_EQ(derive::derive(scene_of(session), {}, before, true).training.losses.front(), -1);
+  before.training.change([](conv::DescentHistory& run) { run.losses.front() = -1; });
+  EXPECT_EQ(derive::derive(scene_of(session), {}, before, true).training->losses.front(), -1);
   session = update(session, action::SetValue{{TensorRole::kWeight, {0, 0, 1, 1}}, 5, true});
-  EXPECT_GT(derive::derive(scene_of(session), {}, before, true).training.losses.front(), 0);
-  EXPECT_TRUE(derive::derive(scene_of(session), {}, before, false).training.empty());
+  EXPECT_GT(derive::derive(scene_of(session), {}, before, true).training->losses.front(), 0);
+  EXPECT_TRUE(derive::derive(scene_of(session), {}, before, false).training->empty());
 }
 
 TEST(Training, OtherWeightsToStartFromAreOtherRuns) {
   Session session = open_session(bundled("cross-5x5"), Theme::kDark, lesson::Language::kEnglish);
   const auto start = [&] {
-    return derive::derive(scene_of(session), {}, {}, true).training.states.front().weight;
+    return derive::derive(scene_of(session), {}, {}, true).training->states.front().weight;
   };
   const std::vector<double> first = start();
   session = update(session, action::SetStart{2});

@@ -1,4 +1,4 @@
-#include "core/session/clock.h"
+#include "core/session/clock_moves.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +35,7 @@ void run(Session& session, Frame advance) {
   }
 }
 
-// Guided play waits at every text; whoever loops has heard them.
+// Guided play waits at every text, but not in a loop, where all have been read.
 void play(Session& session, Frame advance) {
   const std::optional<Frame> told =
       session.toggles.guided && !session.toggles.loop ? next_told(session) : std::nullopt;

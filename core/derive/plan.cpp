@@ -1,0 +1,235 @@
+#include "core/derive/plan.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "core/conv/forward.h"
+#include "core/lesson/scene_shapes.h"
+#include "core/lesson/training.h"
+
+namespace convscope::derive {
+namespace {
+
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+
+std::int64_t saturating_sum(std::int64_t a, std::int64_t b) {
+  return a > kMost - b ? kMost : a + b;
+}
+
+LayerResult operands_of(const lesson::Scene& scene, std::int64_t index, conv::Algorithm wanted) {
+  const lesson::Layer& layer = scene.layers[static_cast<std::size_t>(index)];
+  const Shape input = lesson::layer_input_shape(scene, index);
+  LayerResult result;
+  result.spec = conv::fitted(layer.spec, input);
+  result.pads = conv::resolved_pads(layer.spec, input);
+  result.weight = layer.weight.tensor();
+  result.bias = layer.bias.tensor();
+  result.output_shape = conv::output_shape(layer.spec, input);
+  result.weight_range = range_of(result.weight);
+  result.input_range = result.output_range = result.output_colors = range_of(Tensor());
+  result.algorithm = conv::forward_algorithm(result.weight, result.spec, input, wanted);
+  return result;
+}
+
+// The zero-inserted input of a transposed convolution follows from the layer's input alone.
+void show_stage(LayerResult& layer, const LayerResult* before) {
+  if (before != nullptr && before->spec == layer.spec && !layer.input.empty() &&
+      before->input.shares_storage_with(layer.input)) {
+    layer.equivalent = before->equivalent;
+    layer.equivalent.weight = conv::equivalent_weight(layer.weight, layer.spec);
+  } else {
+    layer.equivalent = conv::as_convolution(layer.input, layer.weight, layer.spec);
+  }
+}
+
+const LayerResult* layer_of(const Derived& derived, std::size_t index) {
+  return index < derived.layers.size() ? &derived.layers[index] : nullptr;
+}
+
+// Computes the layer's map; false when cancelled.
+bool compute_map(LayerResult& layer, MapPlan plan, const conv::RunOptions& run) {
+  layer.map = layer_map(std::move(plan), run);
+  if (layer.map.values.empty()) {
+    return false;
+  }
+  layer.output = layer.map.values;
+  layer.output_range = range_of(*layer.map.surveys);
+  layer.output_colors = color_range(*layer.map.surveys);
+  layer.algorithm = layer.map.algorithm;
+  return true;
+}
+
+// What a true convolution gives without its flip; empty for other layers, and for maps so large
+// that a comparison would have no room anyway.
+Tensor unflipped_map(const LayerResult& layer, const conv::RunOptions& run) {
+  constexpr std::int64_t kMostProducts = 100'000;
+  if (!layer.spec.flip || layer.spec.op != conv::Op::kConv ||
+      conv::work_count(layer.spec, layer.input.shape()) > kMostProducts) {
+    return {};
+  }
+  conv::LayerSpec spec = layer.spec;
+  spec.flip = false;
+  return conv::forward(layer.input, layer.weight, layer.bias, spec, {.algorithm = run.algorithm});
+}
+
+// About 32 MB of training states.
+constexpr std::int64_t kHistoryValues = std::int64_t{1} << 22;
+
+bool same_run(const conv::DescentHistory& history, const LayerResult& layer,
+              const lesson::Training& training, const conv::DescentState& start,
+              const Tensor& target) {
+  return !history.empty() && history.spec == layer.spec && identical(history.input, layer.input) &&
+         identical(history.target, target) && history.optimizer == training.optimizer &&
+         static_cast<std::int64_t>(history.losses.size()) == training.steps + 1 &&
+         history.states.front().weight == start.weight && history.states.front().bias == start.bias;
+}
+
+void derive_training(const lesson::Scene& scene, conv::Progress* progress, const Derived& before,
+                     Derived& derived) {
+  if (!lesson::training_problems(scene).empty()) {
+    return;
+  }
+  const LayerResult& layer = derived.layers.front();
+  const lesson::Training training = lesson::training_of(scene);
+  const Tensor bias =
+      layer.spec.bias
+          ? Tensor({1, 1, 1, layer.spec.out_channels},
+                   std::vector<float>(static_cast<std::size_t>(layer.spec.out_channels)))
+          : Tensor();
+  const conv::DescentState start = conv::descent_start(training.start.tensor(), bias);
+  const Tensor target = training.target.base.empty() ? layer.output : training.target.tensor();
+  if (same_run(before.training, layer, training, start, target)) {
+    derived.training = before.training;
+  } else {
+    derived.training = conv::descend(start, layer.input, target, layer.spec, training.optimizer,
+                                     training.steps, kHistoryValues, progress);
+  }
+}
+
+MapSource source_of(const LayerResult& layer, conv::Algorithm wanted) {
+  return {layer.spec, wanted, layer.input, layer.input_range, layer.weight, layer.bias};
+}
+
+LayerMap map_of(const Derived& derived, std::size_t index) {
+  const LayerResult* layer = layer_of(derived, index);
+  return layer != nullptr ? layer->map : LayerMap{};
+}
+
+// What so many of the N·K maps of a layer cost.
+std::int64_t map_work(const lesson::Scene& scene, std::size_t index, conv::Algorithm wanted,
+                      std::int64_t maps) {
+  constexpr std::int64_t kPerValue = 8;  // to write it and to look at it
+  constexpr std::int64_t kSlow = 8;      // on the exact rung, and where nothing is multiplied
+  const conv::LayerSpec& spec = scene.layers[index].spec;
+  const Shape input = lesson::layer_input_shape(scene, static_cast<std::int64_t>(index));
+  const Shape output = lesson::layer_output_shape(scene, static_cast<std::int64_t>(index));
+  const auto algorithm = conv::forward_algorithm({}, spec, input, wanted);
+  const std::int64_t price = !algorithm || algorithm == conv::Algorithm::kExact ? kSlow : 1;
+  const std::int64_t per_map = conv::work_count(spec, input) / (output.n * output.c);
+  const std::int64_t each =
+      std::min(per_map, kMost / kSlow / 2) * price + kPerValue * output.h * output.w;
+  return maps > 0 && each > kMost / maps ? kMost : maps * each;
+}
+
+std::int64_t training_work(const lesson::Scene& scene) {
+  constexpr std::int64_t kPerStep = 80'000;  // what a step costs apart from its products
+  return lesson::training_steps(scene) *
+         (8 * conv::multiply_add_count(scene.layers.front().spec, scene.input.base.shape()) +
+          kPerStep);
+}
+
+// Plans the maps as far as their inputs are known, and adds up what all of them cost. A layer's
+// input is known while every map before it is kept.
+void plan_maps(Plan& plan) {
+  const lesson::Scene& scene = *plan.scene;
+  bool known = !plan.operands.layers.front().input.empty();
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    const Shape& output = plan.operands.layers[i].output_shape;
+    std::int64_t maps = output.n * output.c;
+    if (known) {
+      MapSource source = source_of(plan.operands.layers[i], plan.wanted);
+      if (i > 0) {
+        source.input = plan.before.layers[i - 1].output;
+        source.input_range = plan.before.layers[i - 1].output_range;
+      }
+      plan.maps.push_back(plan_map(std::move(source), map_of(plan.before, i)));
+      maps = plan.maps.back().maps;
+      known = plan.maps.back().way == MapPlan::Way::kKeep;
+    }
+    plan.work = saturating_sum(plan.work, map_work(scene, i, plan.wanted, maps));
+  }
+}
+
+}  // namespace
+
+Plan plan(Shared<lesson::Scene> scene, const conv::RunOptions& run, Derived before,
+          bool with_training) {
+  constexpr std::int64_t kPerValue = 8;  // to copy it and to look at it
+  Plan plan;
+  plan.scene = std::move(scene);
+  plan.wanted = run.algorithm;
+  plan.with_training = with_training;
+  plan.before = std::move(before);
+  for (std::size_t i = 0; i < plan.scene->layers.size(); ++i) {
+    plan.operands.layers.push_back(
+        operands_of(*plan.scene, static_cast<std::int64_t>(i), run.algorithm));
+  }
+  plan.operands.input = plan.scene->input;
+  if (plan.operands.layers.empty()) {
+    return plan;
+  }
+  const LayerResult* known = layer_of(plan.before, 0);
+  if (known != nullptr && plan.before.input == plan.scene->input && !known->input.empty()) {
+    LayerResult& first = plan.operands.layers.front();
+    first.input = known->input;
+    first.input_range = known->input_range;
+    show_stage(first, known);
+  } else {
+    plan.operands_work = kPerValue * plan.scene->input.base.shape().count();
+  }
+  plan.work = plan.operands_work;
+  if (with_training && lesson::training_problems(*plan.scene).empty()) {
+    plan.work = saturating_sum(plan.work, training_work(*plan.scene));
+  }
+  plan_maps(plan);
+  return plan;
+}
+
+void make_operands(Plan& plan) {
+  if (plan.operands.layers.empty() || !plan.operands.layers.front().input.empty()) {
+    return;
+  }
+  LayerResult& first = plan.operands.layers.front();
+  first.input = plan.scene->input.tensor();
+  first.input_range = range_of(first.input);
+  show_stage(first, layer_of(plan.before, 0));
+}
+
+Derived carry_out(Plan plan, const conv::RunOptions& run) {
+  conv::RunOptions options = run;
+  options.algorithm = plan.wanted;
+  make_operands(plan);
+  Derived derived = plan.operands;
+  for (std::size_t i = 0; i < derived.layers.size(); ++i) {
+    LayerResult& layer = derived.layers[i];
+    if (i > 0) {
+      layer.input = derived.layers[i - 1].output;
+      layer.input_range = derived.layers[i - 1].output_range;
+      show_stage(layer, layer_of(plan.before, i));
+    }
+    MapPlan map = i < plan.maps.size()
+                      ? std::move(plan.maps[i])
+                      : plan_map(source_of(layer, plan.wanted), map_of(plan.before, i));
+    if (!compute_map(layer, std::move(map), options)) {
+      return std::move(plan.operands);
+    }
+    layer.unflipped = unflipped_map(layer, options);
+  }
+  if (plan.with_training) {
+    derive_training(*plan.scene, options.progress, plan.before, derived);
+  }
+  return derived;
+}
+
+}  // namespace convscope::derive

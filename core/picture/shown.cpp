@@ -1,0 +1,21 @@
+#include "core/picture/shown.h"
+
+#include <utility>
+
+namespace convscope::picture {
+
+Shown shown_of(const session::Session& session, std::shared_ptr<const derive::Derived> derived,
+               const Viewport& viewport) {
+  Shown shown;
+  shown.session.document.lesson = session.document.lesson;
+  shown.session.document.original = session.document.original;
+  shown.session.clock.frame = session.clock.frame;
+  shown.session.clock.granularity = session.clock.granularity;
+  shown.session.look = session.look;
+  shown.session.transient.hover = session.transient.hover;
+  shown.derived = std::move(derived);
+  shown.viewport = viewport;
+  return shown;
+}
+
+}  // namespace convscope::picture
