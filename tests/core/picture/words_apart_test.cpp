@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "app/files/bundled.h"
 #include "core/derive/derived.h"
@@ -99,7 +100,8 @@ const lesson::Locale& locale_of(lesson::Language language) {
   return language == lesson::Language::kEnglish ? english : russian;
 }
 
-void expect_words_apart(session::Session session, const derive::Derived& derived,
+void expect_words_apart(session::Session session,
+                        const std::shared_ptr<const derive::Derived>& derived,
                         const std::string& place) {
   for (const session::Theme theme : kThemes) {
     session = session::update(std::move(session), session::action::SetTheme{theme});
@@ -107,7 +109,7 @@ void expect_words_apart(session::Session session, const derive::Derived& derived
       session = session::update(std::move(session), session::action::SetLanguage{language});
       for (const Viewport& size : kSizes) {
         const Picture picture =
-            compose(session, derived, locale_of(language), golden_metrics(), size);
+            compose(shown_of(session, derived, size), locale_of(language), golden_metrics());
         for (const std::string& fault : faults_of(picture)) {
           ADD_FAILURE() << place << ", theme " << static_cast<int>(theme) << ", "
                         << lesson::code_of(language) << ", " << size.width << ": " << fault;
@@ -121,11 +123,11 @@ class WordsApart : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(WordsApart, InEveryThemeAndLanguageAndSize) {
   session::Session session = Stage(GetParam()).session;
-  for (std::size_t scene = 0; scene < session.document.lesson.scenes.size(); ++scene) {
+  for (std::size_t scene = 0; scene < session.document.lesson->scenes.size(); ++scene) {
     session = session::update(std::move(session),
                               session::action::SetScene{static_cast<std::int64_t>(scene)});
-    const derive::Derived derived =
-        derive::derive(session::scene_of(session), {}, {}, derive::wants_training(session));
+    const auto derived = std::make_shared<const derive::Derived>(
+        derive::derive(session::scene_of(session), {}, {}, session::wants_training(session)));
     const session::Timeline timeline = session::timeline_of(session);
     // At rest: a value on its way to the map passes over words.
     for (const std::int64_t position :

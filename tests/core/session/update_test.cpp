@@ -170,17 +170,17 @@ TEST(Edit, EveryStepKeepsTheNameOfWhatWasDone) {
     }
     return found;
   };
-  EXPECT_EQ(names(session.document.history.past), done);
+  EXPECT_EQ(names(session.document.history->past), done);
   for (std::size_t i = 0; i < done.size(); ++i) {
     session = after(session, action::Undo{});
   }
-  EXPECT_TRUE(session.document.history.past.empty());
-  EXPECT_EQ(names(session.document.history.future),
+  EXPECT_TRUE(session.document.history->past.empty());
+  EXPECT_EQ(names(session.document.history->future),
             std::vector<std::string>(done.rbegin(), done.rend()));
   for (std::size_t i = 0; i < done.size(); ++i) {
     session = after(session, action::Redo{});
   }
-  EXPECT_EQ(names(session.document.history.past), done);
+  EXPECT_EQ(names(session.document.history->past), done);
 }
 
 TEST(Edit, ADragBackToItsStartLeavesNoTrace) {
