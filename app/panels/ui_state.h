@@ -77,8 +77,16 @@ struct FileWrite {
   bool replace = false;  // whatever stands there, as somebody has answered
 };
 
+// The command palette while it is open.
+struct CommandPalette {
+  std::string typed;
+  int chosen = 0;     // of the entries found, from 0
+  bool focus = true;  // give the field the keyboard at its first frame
+};
+
 struct UiState {
   bool help_open = false;
+  std::optional<CommandPalette> palette;
   bool quit = false;
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;
@@ -89,6 +97,7 @@ struct UiState {
   std::optional<bool> inspector_open;
   FileDialog files;
   std::optional<ValueEditor> editor;
+  std::optional<std::string> wanted_field;    // a setting whose field is to get the keyboard
   std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number
   std::optional<TypedTraining> typed_training;
   std::optional<StageDrag> drag;

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "core/derive/derived.h"
 #include "core/lesson/locale.h"
@@ -34,7 +35,8 @@ class Store {
   // Of the session's scene. While a map is being computed: the last good one of this scene, or none
   // yet.
   const derive::Derived& derived() const;
-  const lesson::Locale& locale() const;
+  const lesson::Locale& locale() const;             // in the session's language
+  std::span<const lesson::Locale> locales() const;  // all
 
   // Does `action` and its effects: Save writes the file at once; Open shows a bundled lesson at
   // once and leaves everything else to the worker, so that it is there after a later poll(). Throws

@@ -47,6 +47,7 @@ enum class Command {
   kLessons,
   kInspector,
   kHelp,
+  kPalette,
   kClose,
   kQuit,
   kFirstView,

@@ -19,6 +19,9 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
   if (ui.files.mode != FileDialog::Mode::kClosed || has_question(ui, unsaved)) {
     return command == Command::kClose;
   }
+  if (ui.palette) {
+    return command == Command::kClose || command == Command::kPalette;
+  }
   if (widgets::is_typing()) {
     return false;
   }
