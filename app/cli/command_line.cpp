@@ -170,6 +170,8 @@ Look look_of(const Typed& typed, lesson::Language environment) {
   look.theme = value_or(typed.theme, parse_theme, session::Theme::kDark);
   look.language = value_or(typed.language, parse_language, environment);
   look.scale = optional_value(typed.scale, parse_scale);
+  look.theme_given = typed.theme.has_value();
+  look.language_given = typed.language.has_value();
   return look;
 }
 

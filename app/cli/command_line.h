@@ -30,6 +30,9 @@ struct Look {
   session::Theme theme = session::Theme::kDark;
   lesson::Language language = lesson::Language::kEnglish;
   std::optional<float> scale;  // default: height / 1080, at least 1
+  // Whether the command line said so: stronger than what is remembered.
+  bool theme_given = false;
+  bool language_given = false;
 };
 
 enum class OutputFormat { kText, kJson };

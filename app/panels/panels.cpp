@@ -22,6 +22,7 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   value_editor(context, layout.stage);
   notice_panel(context, layout.stage);
   help_panel(context, layout.window);
+  palette_panel(context, layout.window);
   file_dialog_panel(context, layout.window);
   question_panel(context, layout.window);
 }

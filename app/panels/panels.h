@@ -39,6 +39,8 @@ struct PanelContext {
   const picture::Picture& stage;    // what the stage shows
   std::uint64_t stage_texture = 0;  // its pixels, bottom row first; 0: none (tests)
   std::span<const LessonEntry> lessons;
+  std::span<const std::string> recent_files = {};     // paths, the newest first
+  std::span<const lesson::Locale> languages = {};     // all of them: words are found in any
   float scale = 1;                                    // 1 at 1080 lines
   std::optional<double> progress = std::nullopt;      // of the map or file under way
   std::optional<std::string> opening = std::nullopt;  // the name of the file under way
@@ -73,6 +75,7 @@ void training_section(const PanelContext& context);
 void value_editor(const PanelContext& context, const picture::Rect& stage_area);
 void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
 void help_panel(const PanelContext& context, const picture::Rect& window_area);
+void palette_panel(const PanelContext& context, const picture::Rect& window_area);
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window_area);
 void question_panel(const PanelContext& context, const picture::Rect& window_area);
 

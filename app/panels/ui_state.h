@@ -75,8 +75,16 @@ struct FileWrite {
   bool replace = false;  // whatever stands there, as somebody has answered
 };
 
+// The command palette while it is open.
+struct CommandPalette {
+  std::string typed;
+  int chosen = 0;     // of the entries found, from 0
+  bool focus = true;  // give the field the keyboard at its first frame
+};
+
 struct UiState {
   bool help_open = false;
+  std::optional<CommandPalette> palette;
   bool quit = false;
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;
@@ -88,6 +96,7 @@ struct UiState {
   std::optional<bool> inspector_open;
   FileDialog files;
   std::optional<ValueEditor> editor;
+  std::optional<std::string> wanted_field;    // a setting whose field is to get the keyboard
   std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number
   std::optional<TypedTraining> typed_training;
   std::optional<StageDrag> drag;
@@ -103,11 +112,12 @@ inline bool has_question(const UiState& ui, bool unsaved) {
 }
 
 // What may lie over everything else, one at a time: the others wait below the topmost.
-enum class Modal { kNone, kHelp, kFiles, kQuestion };
+enum class Modal { kNone, kHelp, kPalette, kFiles, kQuestion };
 
 inline Modal topmost_modal(const UiState& ui, bool unsaved) {
   return has_question(ui, unsaved)                    ? Modal::kQuestion
          : ui.files.mode != FileDialog::Mode::kClosed ? Modal::kFiles
+         : ui.palette                                 ? Modal::kPalette
          : ui.help_open                               ? Modal::kHelp
                                                       : Modal::kNone;
 }

@@ -9,6 +9,7 @@
 #include "app/files/bundled.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
+#include "app/window/memory.h"
 #include "app/window/store.h"
 
 namespace convscope::window {
@@ -60,8 +61,13 @@ struct Loop {
       : options(the_options),
         window(options.width, options.height, "Convscope"),
         store(the_store),
-        frames(store, metrics, GlfwWindow::seconds(), clipboard_of(window)) {
+        frames(store, metrics, GlfwWindow::seconds(), clipboard_of(window)),
+        memory(options.settings_file, options.settings) {
     store.on_ready([] { GlfwWindow::wake(); });
+    frames.shell().set_up(options.settings);
+    if (options.settings_problem) {
+      store.dispatch(session::action::Notify{*options.settings_problem});
+    }
   }
   ~Loop() { store.on_ready({}); }
   Loop(const Loop&) = delete;
@@ -72,6 +78,7 @@ struct Loop {
   picture::TextMetrics metrics = files::bundled_metrics();
   Store& store;
   FrameLoop frames;
+  Memory memory;
 };
 
 float scale_of(const Loop& loop) {
@@ -83,7 +90,27 @@ float scale_of(const Loop& loop) {
 
 // How long the loop may sleep before its next frame.
 std::optional<double> patience(const Loop& loop) {
-  return loop.window.minimized() ? std::nullopt : loop.frames.patience();
+  const std::optional<double> frame =
+      loop.window.minimized() ? std::nullopt : loop.frames.patience();
+  const std::optional<double> memory = loop.memory.due_in(GlfwWindow::seconds());
+  return frame && memory ? std::min(frame, memory) : frame ? frame : memory;
+}
+
+// Settings that can't be written are a notice; the program goes on without.
+void save_settings(Loop& loop) {
+  try {
+    loop.memory.save();
+  } catch (const Failure& failure) {
+    loop.store.dispatch(session::action::Notify{failure.problem()});
+  }
+}
+
+void remember(Loop& loop, double now) {
+  loop.memory.watch(loop.frames.shell().settings(), loop.store.path(), now);
+  loop.frames.shell().show_recent_files(loop.memory.recent_files());
+  if (loop.memory.due_in(now) == 0.0) {
+    save_settings(loop);
+  }
 }
 
 // The body of the loop: one wait and at most one frame. In a browser the browser calls it.
@@ -102,6 +129,7 @@ void step(Loop& loop) {
     }
   }
   const double now = GlfwWindow::seconds();
+  remember(loop, now);
   if (loop.window.minimized()) {
     loop.frames.rest(now);
     return;
@@ -122,6 +150,7 @@ int run_window(session::Session session, const WindowOptions& options) {
     step(loop);
     throw_first_failure(*store);
   }
+  save_settings(loop);
   return 0;
 }
 

@@ -1,9 +1,11 @@
 // The window front.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
+#include "app/files/settings_file.h"
 #include "core/conv/algorithm.h"
 #include "core/session/session.h"
 
@@ -15,6 +17,10 @@ struct WindowOptions {
   std::optional<float> scale;       // of the interface; else from the window's height and monitor
   std::optional<std::string> open;  // a file to show instead of the session's lesson
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
+  // What is remembered from earlier runs, where changes are written, and what was wrong there.
+  files::Settings settings = {};
+  std::optional<std::filesystem::path> settings_file = std::nullopt;
+  std::optional<Problem> settings_problem = std::nullopt;
 };
 
 // Shows the session until the window is closed; returns the exit status. Throws Failure

@@ -74,6 +74,7 @@ struct Shell::State {
   StageCache stage;
   panels::widgets::InputQueue input;
   panels::UiState ui;
+  std::vector<std::string> recent_files;
   std::vector<panels::LessonEntry> lessons = lesson_entries();
   panels::widgets::FontSet fonts;
   float font_unit = 0;
@@ -161,6 +162,8 @@ panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
           .stage = stage.picture(),
           .stage_texture = painter.texture(),
           .lessons = lessons,
+          .recent_files = recent_files,
+          .languages = store.locales(),
           .scale = scale,
           .progress = store.slow_progress(),
           .opening = store.opening(),
@@ -304,6 +307,24 @@ std::optional<double> Shell::next_frame_in() const {
   const std::optional<double> tip = state_->ui.tip.due_in();
   const std::optional<double> notice = state_->notice_ends_in();
   return tip && notice ? std::min(tip, notice) : tip ? tip : notice;
+}
+
+void Shell::set_up(const files::Settings& settings) {
+  state_->ui.lessons_open = settings.lessons_open;
+  state_->ui.inspector_open = settings.inspector_open;
+}
+
+files::Settings Shell::settings() const {
+  const session::Session& session = state_->store.session();
+  return {.language = session.look.language,
+          .theme = session.look.theme,
+          .speed = session.clock.speed,
+          .lessons_open = state_->ui.lessons_open,
+          .inspector_open = state_->ui.inspector_open};
+}
+
+void Shell::show_recent_files(const std::vector<std::string>& paths) {
+  state_->recent_files = paths;
 }
 
 void Shell::ask_to_open(const std::string& what) { state_->leave(what); }

@@ -5,7 +5,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/files/settings_file.h"
 #include "app/panels/ui_state.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/window/stage_cache.h"
@@ -27,6 +29,11 @@ class Shell {
   void frame(int width, int height, float scale, double seconds);
   // Seconds until another frame is due without any further event; nothing when none is.
   std::optional<double> next_frame_in() const;
+
+  // What is remembered from one run to the next: taken over at the start, and as it is now.
+  void set_up(const files::Settings& settings);
+  files::Settings settings() const;
+  void show_recent_files(const std::vector<std::string>& paths);
 
   // What the window system asks for (a dropped file, a click on Close). If edits would be lost, the
   // user is asked first.

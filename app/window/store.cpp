@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "app/files/bundled.h"
 #include "app/files/file_io.h"
@@ -61,8 +62,7 @@ struct Store::State {
   bool empty = false;
   std::optional<Problem> first_failure;
   Documents documents;
-  lesson::Locale english = files::bundled_locale(lesson::Language::kEnglish);
-  lesson::Locale russian = files::bundled_locale(lesson::Language::kRussian);
+  std::vector<lesson::Locale> locales = files::bundled_locales();
   Worker worker;
 
   template <typename Work>
@@ -245,9 +245,11 @@ picture::Shown Store::shown(const picture::Viewport& viewport) const {
 }
 
 const lesson::Locale& Store::locale() const {
-  return state_->session.look.language == lesson::Language::kRussian ? state_->russian
-                                                                     : state_->english;
+  return *std::ranges::find(state_->locales, state_->session.look.language,
+                            &lesson::Locale::language);
 }
+
+std::span<const lesson::Locale> Store::locales() const { return state_->locales; }
 
 void Store::dispatch(const session::Action& action) {
   state_->guard([&] {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "core/derive/derived.h"
 #include "core/lesson/locale.h"
@@ -37,7 +38,8 @@ class Store {
   const derive::Derived& derived() const;
   // What the stage shows of both.
   picture::Shown shown(const picture::Viewport& viewport) const;
-  const lesson::Locale& locale() const;
+  const lesson::Locale& locale() const;             // in the session's language
+  std::span<const lesson::Locale> locales() const;  // all
 
   // Applies `action` with its effects: Save writes the file at once; Open shows a bundled lesson at
   // once and leaves everything else to the worker, so that a later poll() brings it. Throws

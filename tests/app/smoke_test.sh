@@ -26,7 +26,8 @@ while [ ! -s "$folder/display" ]; do
 done
 DISPLAY=:$(cat "$folder/display")
 LIBGL_ALWAYS_SOFTWARE=1
-export DISPLAY LIBGL_ALWAYS_SOFTWARE
+XDG_CONFIG_HOME=$folder/config
+export DISPLAY LIBGL_ALWAYS_SOFTWARE XDG_CONFIG_HOME
 
 "$program" cross-5x5 2>"$folder/errors" &
 window=$!

@@ -48,6 +48,7 @@ enum class Command {
   kLessons,
   kInspector,
   kHelp,
+  kPalette,
   kClose,
   kQuit,
   kFirstView,

@@ -20,6 +20,9 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
   if (modal == Modal::kQuestion || modal == Modal::kFiles) {
     return command == Command::kClose;
   }
+  if (modal == Modal::kPalette) {
+    return command == Command::kClose || command == Command::kPalette;
+  }
   if (widgets::is_typing()) {
     return false;
   }

@@ -17,6 +17,8 @@ void close_topmost(const PanelContext& context) {
     ui.leaving.reset();
   } else if (ui.files.mode != FileDialog::Mode::kClosed) {
     ui.files.mode = FileDialog::Mode::kClosed;
+  } else if (ui.palette) {
+    ui.palette.reset();
   } else if (ui.editor) {
     ui.editor.reset();
     context.emit(session::action::Select{});
@@ -66,6 +68,14 @@ std::vector<CommandRow> window_commands() {
        {typed(U'?'), key(Key::kF1)},
        {},
        [](const PanelContext& context) { context.ui.help_open = !context.ui.help_open; }},
+      {Command::kPalette,
+       "palette",
+       {ctrl(Key::kK), ctrl_shift(Key::kP)},
+       {},
+       [](const PanelContext& context) {
+         std::optional<CommandPalette>& palette = context.ui.palette;
+         palette = palette ? std::nullopt : std::optional(CommandPalette{});
+       }},
       {Command::kClose, "close", {key(Key::kEscape)}, {}, close_topmost},
       {Command::kQuit,
        "quit",

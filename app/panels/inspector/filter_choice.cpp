@@ -34,10 +34,21 @@ std::span<const float> filter_values(const PanelContext& context, std::int64_t f
 
 }  // namespace
 
+bool takes_presets(const PanelContext& context) {
+  const conv::LayerSpec& spec = session::layer_of(context.session).spec;
+  return spec.op == conv::Op::kConv && spec.kernel_size == conv::Size2{3, 3};
+}
+
+void choose_preset(const PanelContext& context, const FilterPreset& preset) {
+  const conv::LayerSpec& spec = session::layer_of(context.session).spec;
+  context.emit(session::action::SetFilter{active_filter(context.session),
+                                          preset_values(preset, spec.in_channels / spec.groups)});
+}
+
 void filter_choice(const PanelContext& context) {
   const conv::LayerSpec& spec = session::layer_of(context.session).spec;
   const std::int64_t filter = active_filter(context.session);
-  const bool fits = spec.kernel_size == conv::Size2{3, 3};
+  const bool fits = takes_presets(context);
   widgets::heading(context, context.locale.text("panel.filter", {{"filter", filter},
                                                                  {"filters", spec.out_channels}}));
   const FilterPreset* current = fits ? preset_of(filter_values(context, filter)) : nullptr;
@@ -52,8 +63,7 @@ void filter_choice(const PanelContext& context) {
     for (const FilterPreset& preset : filter_presets()) {
       const bool on = current == &preset;
       if (ImGui::Selectable(label(preset).c_str(), on)) {
-        context.emit(session::action::SetFilter{
-            filter, preset_values(preset, spec.in_channels / spec.groups)});
+        choose_preset(context, preset);
       }
     }
     widgets::end_dropdown();

@@ -22,11 +22,22 @@ std::string tip_of(const Form& form, const char* field, bool numeric) {
   return numeric ? meaning + " " + locale.text("panel.number_field") : meaning;
 }
 
+// A field that was asked for gets the keyboard.
+void give_keyboard(const Form& form, std::string_view field) {
+  std::optional<std::string>& wanted = form.context.ui.wanted_field;
+  if (wanted && *wanted == field) {
+    ImGui::SetScrollHereY(0.5f);
+    ImGui::SetKeyboardFocusHere();
+    wanted.reset();
+  }
+}
+
 void begin_row(const Form& form, const char* name) {
   ImGui::AlignTextToFramePadding();
   const FontScope font(form.context.fonts.mono);
   ImGui::TextUnformatted(name);
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - form.field_width());
+  give_keyboard(form, name);
 }
 
 // Marks the field that is about to be drawn.
@@ -199,6 +210,7 @@ void switch_row(Form& form, const char* field, bool& on) {
 }
 
 void told_switch(Form& form, const char* field, bool& on, const std::string& words) {
+  give_keyboard(form, field);
   push_fault(form, form.at_fault(field));
   if (ImGui::Checkbox((words + "##" + field).c_str(), &on)) {
     choose(form);

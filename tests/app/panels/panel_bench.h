@@ -72,6 +72,7 @@ class PanelBench : public ::testing::Test {
             .fonts = fonts_,
             .stage = picture_,
             .lessons = lessons_,
+            .languages = languages_,
             .path = path_,
             .unsaved = unsaved_,
             .export_endings = ".png, .svg",
@@ -212,6 +213,8 @@ class PanelBench : public ::testing::Test {
       session::open_session(cross_lesson(), session::Theme::kDark, lesson::Language::kEnglish);
   derive::Derived derived_;
   lesson::Locale english_ = test_locale(lesson::Language::kEnglish);
+  std::vector<lesson::Locale> languages_ = {test_locale(lesson::Language::kEnglish),
+                                            test_locale(lesson::Language::kRussian)};
   picture::TextMetrics metrics_;
   widgets::FontSet fonts_;
   picture::Picture picture_;

@@ -1,0 +1,237 @@
+#include "app/files/settings_file.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "app/files/file_io.h"
+#include "core/lesson/json_tree.h"
+#include "core/session/enum_names.h"
+
+namespace convscope::files {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::uint64_t kLargest = 1 << 20;
+
+std::string shown(const fs::path& path) {
+  const std::u8string text = path.u8string();
+  return {text.begin(), text.end()};
+}
+
+// Only one program at a time changes the file: whoever made the folder beside it. One that a dead
+// program left is taken over after a while.
+class Lock {
+ public:
+  explicit Lock(fs::path folder) : folder_(std::move(folder)) {
+    using std::chrono::milliseconds;
+    constexpr int kTries = 100;
+    constexpr milliseconds kPause(20);
+    for (int i = 0; i < kTries && !held_; ++i) {
+      std::error_code error;
+      held_ = fs::create_directory(folder_, error);
+      if (error) {
+        return;  // the write will say why
+      }
+      if (!held_) {
+        std::this_thread::sleep_for(kPause);
+      }
+    }
+    held_ = true;
+  }
+  ~Lock() {
+    if (held_) {
+      std::error_code ignored;
+      fs::remove(folder_, ignored);
+    }
+  }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+ private:
+  fs::path folder_;
+  bool held_ = false;
+};
+
+// The file's object; empty where it is missing. Nothing, and why, where it is broken.
+std::optional<Json> read_object(const fs::path& file, std::string& reason) {
+  std::error_code error;
+  if (!fs::exists(file, error)) {
+    return Json::object();
+  }
+  try {
+    Json json = Json::parse(read_text_file(file, kLargest));
+    if (json.is_object()) {
+      return json;
+    }
+    reason = "JSON, {}";
+  } catch (const Failure& failure) {
+    reason = failure.problem().code;
+  } catch (const Json::parse_error& broken) {
+    reason = "JSON, byte " + std::to_string(broken.byte);
+  }
+  return std::nullopt;
+}
+
+template <typename Table, typename Value>
+void read_word(const Json& json, const char* key, const Table& table, std::optional<Value>& value,
+               std::string& reason) {
+  if (!json.contains(key)) {
+    return;
+  }
+  const auto found = std::ranges::find_if(table, [&](const auto& row) {
+    return json[key].is_string() && json[key].template get<std::string>() == row.first;
+  });
+  if (found == table.end()) {
+    reason = key;
+  } else {
+    value = found->second;
+  }
+}
+
+void read_flag(const Json& json, const char* key, std::optional<bool>& value, std::string& reason) {
+  if (!json.contains(key)) {
+    return;
+  }
+  if (json[key].is_boolean()) {
+    value = json[key].get<bool>();
+  } else {
+    reason = key;
+  }
+}
+
+void read_speed(const Json& json, std::optional<double>& value, std::string& reason) {
+  if (!json.contains("speed")) {
+    return;
+  }
+  const double speed = json["speed"].is_number() ? json["speed"].get<double>() : 0;
+  if (!(speed >= session::kMinSpeed && speed <= session::kMaxSpeed)) {
+    reason = "speed";
+  } else {
+    value = speed;
+  }
+}
+
+void read_files(const Json& json, std::vector<std::string>& files, std::string& reason) {
+  if (!json.contains("recent_files")) {
+    return;
+  }
+  if (!json["recent_files"].is_array()) {
+    reason = "recent_files";
+    return;
+  }
+  for (const Json& file : json["recent_files"]) {
+    if (file.is_string() && files.size() < kMostRecentFiles) {
+      files.push_back(file.get<std::string>());
+    }
+  }
+}
+
+Settings settings_of(const Json& json, std::string& reason) {
+  Settings settings;
+  read_word(json, "language", lesson::kLanguages, settings.language, reason);
+  read_word(json, "theme", session::kThemes, settings.theme, reason);
+  read_speed(json, settings.speed, reason);
+  read_flag(json, "lessons_open", settings.lessons_open, reason);
+  read_flag(json, "inspector_open", settings.inspector_open, reason);
+  read_files(json, settings.recent_files, reason);
+  return settings;
+}
+
+template <typename Value, typename Write>
+void put(Json& json, const char* key, const std::optional<Value>& before,
+         const std::optional<Value>& now, const Write& write) {
+  if (before == now) {
+    return;
+  }
+  if (now) {
+    json[key] = write(*now);
+  } else {
+    json.erase(key);
+  }
+}
+
+// Ours first, then what another program has added since.
+std::vector<std::string> merged_files(const Settings& before, const Settings& now,
+                                      const Settings& other) {
+  std::vector<std::string> files = now.recent_files;
+  for (const std::string& file : other.recent_files) {
+    const bool forgotten =
+        std::ranges::find(before.recent_files, file) != before.recent_files.end();
+    if (!forgotten && std::ranges::find(files, file) == files.end()) {
+      files.push_back(file);
+    }
+  }
+  files.resize(std::min(files.size(), kMostRecentFiles));
+  return files;
+}
+
+void put_changes(Json& json, const Settings& before, const Settings& now) {
+  const auto same = [](auto value) { return value; };
+  put(json, "language", before.language, now.language, [](lesson::Language language) {
+    return std::string(lesson::word_of(lesson::kLanguages, language));
+  });
+  put(json, "theme", before.theme, now.theme,
+      [](session::Theme theme) { return std::string(lesson::word_of(session::kThemes, theme)); });
+  put(json, "speed", before.speed, now.speed, same);
+  put(json, "lessons_open", before.lessons_open, now.lessons_open, same);
+  put(json, "inspector_open", before.inspector_open, now.inspector_open, same);
+  if (before.recent_files != now.recent_files) {
+    std::string ignored;
+    json["recent_files"] = merged_files(before, now, settings_of(json, ignored));
+  }
+}
+
+}  // namespace
+
+ReadSettings read_settings(const fs::path& file) {
+  std::string reason;
+  const std::optional<Json> json = read_object(file, reason);
+  ReadSettings read{json ? settings_of(*json, reason) : Settings{}, std::nullopt};
+  if (!reason.empty()) {
+    read.problem = Problem{"settings_broken", "", {{"file", shown(file)}, {"reason", reason}}};
+  }
+  return read;
+}
+
+void write_settings(const fs::path& file, const Settings& before, const Settings& now) {
+  if (before == now) {
+    return;
+  }
+  try {
+    fs::create_directories(file.parent_path());
+    fs::path lock = file;
+    const Lock held(lock += ".lock");
+    std::string reason;
+    std::optional<Json> json = read_object(file, reason);
+    if (!json) {
+      fs::path broken = file;
+      fs::rename(file, broken += ".broken");
+      json = Json::object();
+    }
+    put_changes(*json, before, now);
+    write_file(file, json->dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  } catch (const Failure& failure) {
+    Problem problem = failure.problem();
+    problem.code = "settings_unwritable";
+    throw Failure(std::move(problem));
+  } catch (const fs::filesystem_error& error) {
+    throw Failure(
+        {"settings_unwritable", "", {{"file", shown(file)}, {"reason", error.code().message()}}});
+  }
+}
+
+void remember_file(Settings& settings, const std::string& path) {
+  std::erase(settings.recent_files, path);
+  settings.recent_files.insert(settings.recent_files.begin(), path);
+  settings.recent_files.resize(std::min(settings.recent_files.size(), kMostRecentFiles));
+}
+
+}  // namespace convscope::files

@@ -1,0 +1,46 @@
+// What the program remembers from one run to the next: how somebody likes it, and their files.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/lesson/lesson.h"
+#include "core/session/session.h"
+#include "core/tensor/problem.h"
+
+namespace convscope::files {
+
+inline constexpr std::size_t kMostRecentFiles = 12;
+
+// What was never chosen is empty.
+struct Settings {
+  std::optional<lesson::Language> language = std::nullopt;
+  std::optional<session::Theme> theme = std::nullopt;
+  std::optional<double> speed = std::nullopt;
+  std::optional<bool> lessons_open = std::nullopt;
+  std::optional<bool> inspector_open = std::nullopt;
+  std::vector<std::string> recent_files = {};  // absolute paths, UTF-8, the newest first
+
+  bool operator==(const Settings&) const = default;
+};
+
+struct ReadSettings {
+  Settings settings;               // without what could not be read
+  std::optional<Problem> problem;  // "settings_broken", with the file and the reason
+};
+
+// A missing file is no settings. Throws nothing.
+ReadSettings read_settings(const std::filesystem::path& file);
+
+// Writes what differs between `before` and `now`, creating the folder. What other programs have
+// written since, and members that we don't know, stay; of the recent files both keep theirs. A file
+// that was broken is kept beside it as "settings.json.broken". Writes nothing when nothing differs.
+// Throws Failure "settings_unwritable".
+void write_settings(const std::filesystem::path& file, const Settings& before, const Settings& now);
+
+// Puts a file first among the recent ones.
+void remember_file(Settings& settings, const std::string& path);
+
+}  // namespace convscope::files

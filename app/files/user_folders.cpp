@@ -1,0 +1,35 @@
+#include "app/files/user_folders.h"
+
+#include <cstdlib>
+
+namespace convscope::files {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A variable that names an absolute folder; others are to be ignored, says the XDG specification.
+std::optional<fs::path> folder_in(const char* variable) {
+  const char* value = std::getenv(variable);
+  if (value == nullptr || !fs::path(value).is_absolute()) {
+    return std::nullopt;
+  }
+  return fs::path(value);
+}
+
+}  // namespace
+
+std::optional<fs::path> config_folder() {
+  const auto below = [](const std::optional<fs::path>& folder, const fs::path& name) {
+    return folder ? std::optional(*folder / name) : std::nullopt;
+  };
+#if defined(_WIN32)
+  return below(folder_in("APPDATA"), "Convscope");
+#elif defined(__APPLE__)
+  return below(folder_in("HOME"), "Library/Application Support/Convscope");
+#else
+  const auto own = folder_in("XDG_CONFIG_HOME");
+  return own ? below(own, "convscope") : below(folder_in("HOME"), ".config/convscope");
+#endif
+}
+
+}  // namespace convscope::files

@@ -1,0 +1,14 @@
+// Where the system wants a program to keep a person's files. The only place that asks the
+// environment for folders.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+namespace convscope::files {
+
+// For settings: $XDG_CONFIG_HOME/convscope, or ~/.config/convscope; on Windows %APPDATA%, on macOS
+// ~/Library/Application Support. Nothing where there is no home. The folder need not exist.
+std::optional<std::filesystem::path> config_folder();
+
+}  // namespace convscope::files

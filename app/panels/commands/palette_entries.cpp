@@ -1,0 +1,219 @@
+#include "app/panels/commands/palette_entries.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "app/panels/commands/commands.h"
+#include "app/panels/commands/shortcuts.h"
+#include "app/panels/inspector/filter_choice.h"
+#include "app/panels/inspector/filter_presets.h"
+#include "core/conv/operators/operator.h"
+#include "core/lesson/views.h"
+
+namespace convscope::panels {
+namespace {
+
+// Adds an entry's name in all languages to what it is found by.
+void add_words(PaletteEntry& entry, const std::string& words) {
+  entry.words += (entry.words.empty() ? "" : " ") + folded(words);
+}
+
+// The text of a key in every language that the program speaks, for `add`.
+template <typename Add>
+void in_all_languages(const PanelContext& context, const std::string& key, const Add& add) {
+  add(context.locale.text(key));
+  for (const lesson::Locale& locale : context.languages) {
+    if (locale.language() != context.locale.language()) {
+      add(locale.text(key));
+    }
+  }
+}
+
+PaletteEntry entry_of(const PanelContext& context, const std::string& key,
+                      const std::string& kind = "") {
+  PaletteEntry entry{.name = context.locale.text(key),
+                     .kind = kind.empty() ? "" : context.locale.text(kind)};
+  in_all_languages(context, key, [&](const std::string& text) { add_words(entry, text); });
+  return entry;
+}
+
+// The view that a command puts beside the first one.
+std::optional<lesson::ViewRow> beside_row(Command command) {
+  for (const lesson::ViewRow& row : lesson::kViewTable) {
+    if (beside_command(row.view) == command) {
+      return row;
+    }
+  }
+  return std::nullopt;
+}
+
+void add_commands(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  for (const CommandRow& row : commands()) {
+    if (row.command == Command::kPalette || row.command == Command::kClose) {
+      continue;
+    }
+    const std::string key = "shortcut." + std::string(row.name);
+    PaletteEntry entry = entry_of(context, key);
+    if (const auto view = beside_row(row.command)) {
+      const std::string name = "shortcut." + std::string(view->name);
+      entry.name =
+          context.locale.text("panel.palette_beside", {{"view", context.locale.text(name)}});
+      in_all_languages(context, name, [&](const std::string& text) { add_words(entry, text); });
+    }
+    entry.keys = keys_text(row, context.locale);
+    entry.enabled = is_enabled(row.command, context);
+    entry.run = row.run;
+    entries.push_back(std::move(entry));
+  }
+}
+
+void add_lessons(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  for (const LessonEntry& lesson : context.lessons) {
+    PaletteEntry entry{.name = lesson.title.in(context.session.look.language),
+                       .kind = context.locale.text("panel.palette_lesson")};
+    add_words(entry, lesson.id);
+    for (const auto& [language, title] : lesson.title.by_language) {
+      add_words(entry, title);
+    }
+    entry.run = [id = lesson.id](const PanelContext& now) {
+      now.emit(session::action::Open{id});
+      now.ui.keys = KeyFocus::kStage;
+    };
+    entries.push_back(std::move(entry));
+  }
+}
+
+void add_recent_files(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  for (const std::string& path : context.recent_files) {
+    PaletteEntry entry{.name = path, .kind = context.locale.text("panel.palette_recent")};
+    add_words(entry, path);
+    entry.run = [path](const PanelContext& now) { now.emit(session::action::Open{path}); };
+    entries.push_back(std::move(entry));
+  }
+}
+
+void add_filters(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  for (const FilterPreset& preset : filter_presets()) {
+    PaletteEntry entry =
+        entry_of(context, "panel." + std::string(preset.label), "panel.palette_filter");
+    entry.enabled = takes_presets(context);
+    entry.run = [&preset](const PanelContext& now) { choose_preset(now, preset); };
+    entries.push_back(std::move(entry));
+  }
+}
+
+// A setting's field gets the keyboard.
+void add_settings(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  if (context.empty) {
+    return;
+  }
+  for (const conv::Setting setting :
+       conv::operator_of(session::layer_of(context.session).spec.op).settings) {
+    const std::string field(conv::name_of(setting));
+    PaletteEntry entry{.name = field, .kind = context.locale.text("panel.palette_setting")};
+    add_words(entry, field);
+    in_all_languages(context, "tip." + field,
+                     [&](const std::string& text) { add_words(entry, text); });
+    entry.run = [field](const PanelContext& now) {
+      now.ui.inspector_open = true;
+      now.ui.keys = KeyFocus::kInspector;
+      now.ui.wanted_field = field;
+    };
+    entries.push_back(std::move(entry));
+  }
+}
+
+bool is_word_start(std::string_view text, std::size_t at) {
+  return at == 0 || std::string_view(" -_(«\"/:").find(text[at - 1]) != std::string_view::npos;
+}
+
+// 1: at the start of a word; 2: within one; nothing: not at all.
+std::optional<int> place_of(std::string_view word, std::string_view text) {
+  std::optional<int> best;
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    if (is_word_start(text, at)) {
+      return 1;
+    }
+    best = 2;
+  }
+  return best;
+}
+
+// The lower, the better; nothing: it does not match.
+std::optional<int> rank_of(const PaletteEntry& entry, std::string_view typed) {
+  int rank = folded(entry.name).starts_with(typed) ? 0 : 1;
+  while (!typed.empty()) {
+    const std::size_t end = std::min(typed.find(' '), typed.size());
+    const std::string_view word = typed.substr(0, end);
+    typed.remove_prefix(std::min(end + 1, typed.size()));
+    if (word.empty()) {
+      continue;
+    }
+    const auto place = place_of(word, entry.words);
+    if (!place) {
+      return std::nullopt;
+    }
+    // What only explains a setting counts less than its name.
+    const bool named = folded(entry.name).find(word) != std::string::npos;
+    rank += 2 * *place + (named ? 0 : 1);
+  }
+  return rank;
+}
+
+}  // namespace
+
+std::vector<PaletteEntry> palette_entries(const PanelContext& context) {
+  std::vector<PaletteEntry> entries;
+  add_commands(context, entries);
+  add_lessons(context, entries);
+  add_recent_files(context, entries);
+  add_filters(context, entries);
+  add_settings(context, entries);
+  return entries;
+}
+
+std::vector<PaletteEntry> found_entries(std::vector<PaletteEntry> entries, std::string_view typed) {
+  const std::string wanted = folded(typed);
+  std::vector<std::pair<int, PaletteEntry>> ranked;
+  for (PaletteEntry& entry : entries) {
+    if (const auto rank = rank_of(entry, wanted)) {
+      ranked.emplace_back(*rank, std::move(entry));
+    }
+  }
+  std::ranges::stable_sort(ranked, {}, &std::pair<int, PaletteEntry>::first);
+  std::vector<PaletteEntry> found;
+  for (auto& [rank, entry] : ranked) {
+    found.push_back(std::move(entry));
+  }
+  return found;
+}
+
+std::string folded(std::string_view utf8) {
+  std::string text;
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(utf8[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < utf8.size() ? utf8[i + 1] : 0);
+    const auto letter = static_cast<unsigned>((byte & 0x1F) << 6 | (next & 0x3F));
+    const bool two_bytes = (byte == 0xD0 || byte == 0xD1) && (next & 0xC0) == 0x80;
+    if (byte >= 'A' && byte <= 'Z') {
+      text += static_cast<char>(byte - 'A' + 'a');
+    } else if (!two_bytes) {
+      text += utf8[i];
+    } else {
+      unsigned lower = letter;
+      if (letter >= 0x410 && letter <= 0x42F) {  // А to Я
+        lower = letter + 0x20;
+      } else if (letter == 0x401 || letter == 0x451) {  // Ё, ё
+        lower = 0x435;
+      }
+      text += static_cast<char>(0xC0 | lower >> 6);
+      text += static_cast<char>(0x80 | (lower & 0x3F));
+      ++i;
+    }
+  }
+  return text;
+}
+
+}  // namespace convscope::panels

@@ -1,0 +1,70 @@
+#include "app/window/memory.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace convscope::window {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Somebody who turns a knob is left alone until they are done.
+constexpr double kPause = 1;
+
+std::string absolute_path(const std::string& path) {
+  std::error_code error;
+  const fs::path absolute =
+      fs::absolute(fs::path(std::u8string(path.begin(), path.end())), error).lexically_normal();
+  if (error) {
+    return path;
+  }
+  const std::u8string text = absolute.u8string();
+  return {text.begin(), text.end()};
+}
+
+}  // namespace
+
+Memory::Memory(std::optional<fs::path> file, files::Settings known)
+    : file_(std::move(file)), written_(known), wanted_(std::move(known)) {}
+
+void Memory::watch(const files::Settings& shown, const std::optional<std::string>& path,
+                   double now) {
+  const files::Settings seen = seen_.value_or(shown);
+  const files::Settings before = wanted_;
+  const auto follow = [&](auto member) {
+    if (shown.*member != seen.*member) {
+      wanted_.*member = shown.*member;
+    }
+  };
+  follow(&files::Settings::language);
+  follow(&files::Settings::theme);
+  follow(&files::Settings::speed);
+  follow(&files::Settings::lessons_open);
+  follow(&files::Settings::inspector_open);
+  if (path && path != seen_path_) {
+    files::remember_file(wanted_, absolute_path(*path));
+  }
+  seen_ = shown;
+  seen_path_ = path;
+  if (wanted_ != before) {
+    changed_at_ = now;
+  }
+}
+
+std::optional<double> Memory::due_in(double now) const {
+  if (!file_ || wanted_ == written_) {
+    return std::nullopt;
+  }
+  return std::max(0.0, changed_at_ + kPause - now);
+}
+
+void Memory::save() {
+  if (!file_ || wanted_ == written_) {
+    return;
+  }
+  const files::Settings before = std::exchange(written_, wanted_);
+  files::write_settings(*file_, before, wanted_);
+}
+
+}  // namespace convscope::window

@@ -1,0 +1,111 @@
+// The command palette, by keyboard: words in either language find what the program can do.
+#include "app/panels/commands/palette_entries.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/app/panels/panel_bench.h"
+
+namespace convscope::panels {
+namespace {
+
+class Palette : public PanelBench {
+ protected:
+  void open(std::u32string_view typed) {
+    press(Key::kK, {.ctrl = true});
+    ASSERT_TRUE(ui_.palette);
+    type(typed);
+  }
+};
+
+TEST(PaletteWords, FoldEnglishAndRussian) {
+  EXPECT_EQ(folded("Sobel X"), "sobel x");
+  EXPECT_EQ(folded("Ёлка, ШАГ и Дилатация"), "елка, шаг и дилатация");
+  EXPECT_EQ(folded("⌊x⌋ ×"), "⌊x⌋ ×");
+}
+
+TEST(PaletteWords, BeginningsComeBeforeMiddles) {
+  const auto named = [](const char* name) {
+    return PaletteEntry{.name = name, .words = folded(name)};
+  };
+  const std::vector<PaletteEntry> found = found_entries(
+      {named("the strider"), named("astride"), named("Stride"), named("pad")}, "STRIDE");
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].name, "Stride");
+  EXPECT_EQ(found[1].name, "the strider");
+  EXPECT_EQ(found[2].name, "astride");
+}
+
+TEST(PaletteWords, EveryWordMustBeThere) {
+  const PaletteEntry entry{.name = "gradient descent", .words = "gradient descent"};
+  EXPECT_EQ(found_entries({entry}, "desc grad").size(), 1u);
+  EXPECT_TRUE(found_entries({entry}, "desc flat").empty());
+  EXPECT_EQ(found_entries({entry}, "  ").size(), 1u);
+}
+
+TEST_F(Palette, EnterRunsTheFirstFound) {
+  open(U"neuron view");
+  press(Key::kEnter);
+  EXPECT_FALSE(ui_.palette);
+  EXPECT_EQ(session_.look.view, lesson::View::kNeuron);
+}
+
+TEST_F(Palette, ArrowsChooseAnother) {
+  open(U"language");
+  press(Key::kDown);
+  press(Key::kUp);
+  press(Key::kEnter);
+  EXPECT_EQ(emitted<session::action::SetLanguage>().size(), 1u);
+}
+
+TEST_F(Palette, RussianWordsFindAnEnglishCommand) {
+  open(U"вид нейрон");
+  const auto found = session_.look.view;
+  press(Key::kEnter);
+  EXPECT_NE(session_.look.view, found);
+  EXPECT_EQ(session_.look.view, lesson::View::kNeuron);
+}
+
+TEST_F(Palette, LessonsOpenByTheirTitle) {
+  open(U"photo");
+  press(Key::kEnter);
+  const auto opened = emitted<session::action::Open>();
+  ASSERT_EQ(opened.size(), 1u);
+  EXPECT_EQ(opened[0].what, "photo-edges");
+}
+
+TEST_F(Palette, AFilterTakesThePlaceOfTheOneUnderWay) {
+  open(U"sobel");
+  press(Key::kEnter);
+  EXPECT_EQ(emitted<session::action::SetFilter>().size(), 1u);
+}
+
+TEST_F(Palette, ASettingGetsTheKeyboard) {
+  open(U"dilation");
+  press(Key::kEnter);
+  settle();
+  EXPECT_EQ(ui_.keys, KeyFocus::kInspector);
+  type(U"2");
+  press(Key::kEnter);
+  EXPECT_EQ(session::layer_of(session_).spec.dilation.h, 2);
+}
+
+TEST_F(Palette, TypingRunsNoShortcutAndEscCloses) {
+  const session::Session before = session_;
+  open(U"l t m i 3");
+  EXPECT_EQ(session_.look, before.look);
+  press(Key::kEscape);
+  EXPECT_FALSE(ui_.palette);
+  press(Key::kK, {.ctrl = true});
+  press(Key::kK, {.ctrl = true});
+  EXPECT_FALSE(ui_.palette);
+}
+
+TEST_F(Palette, WordsThatNothingHasDoNothing) {
+  open(U"qwertz");
+  press(Key::kEnter);
+  EXPECT_TRUE(ui_.palette);
+  EXPECT_TRUE(emitted_.empty());
+}
+
+}  // namespace
+}  // namespace convscope::panels
