@@ -76,6 +76,8 @@ void value_editor(const PanelContext& context, const picture::Rect& stage_area);
 void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
 void help_panel(const PanelContext& context, const picture::Rect& window_area);
 void palette_panel(const PanelContext& context, const picture::Rect& window_area);
+// The words above the file dialog; the exported formats are in them.
+std::string file_dialog_title(const PanelContext& context);
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window_area);
 void question_panel(const PanelContext& context, const picture::Rect& window_area);
 

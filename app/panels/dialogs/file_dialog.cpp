@@ -148,8 +148,12 @@ void button_line(const PanelContext& context, float width) {
 
 }  // namespace
 
+std::string file_dialog_title(const PanelContext& context) {
+  return context.locale.text(title_key(context.ui.files.mode),
+                             {{"endings", context.export_endings}});
+}
+
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window) {
-  const FileDialog& files = context.ui.files;
   const bool wanted = topmost_modal(context.ui, context.unsaved) == Modal::kFiles;
   if (!widgets::begin_modal(context, "files", window, wanted)) {
     return;
@@ -158,8 +162,7 @@ void file_dialog_panel(const PanelContext& context, const picture::Rect& window)
   const float height = std::min(context.em(340), window.h * 0.5f);
   {
     const widgets::FontScope font(context.fonts.title);
-    ImGui::TextUnformatted(
-        context.locale.text(title_key(files.mode), {{"endings", context.export_endings}}).c_str());
+    ImGui::TextUnformatted(file_dialog_title(context).c_str());
   }
   place_line(context);
   ImGui::Separator();

@@ -95,23 +95,12 @@ class PanelBench : public ::testing::Test {
     const PanelContext seen = context(actions);
     feed_events(input_.take(), seen);
     ImGui::NewFrame();
-    if (reads_) {
-      ImGui::LogToBuffer();
-    }
     draw_panels(seen, layout_);
-    texts_ = ImGui::GetCurrentContext()->LogBuffer.c_str();
     ImGui::Render();
     for (const session::Action& action : actions) {
       session_ = session::update(session_, action);
       emitted_.push_back(action);
     }
-  }
-  // The words on screen, by way of ImGui's own log.
-  std::string texts() {
-    reads_ = true;
-    frame();
-    reads_ = false;
-    return texts_;
   }
   void settle() {
     do {
@@ -226,8 +215,6 @@ class PanelBench : public ::testing::Test {
   UiState ui_;
   widgets::InputQueue input_;
   session::Actions emitted_;
-  bool reads_ = false;
-  std::string texts_;
 };
 
 }  // namespace convscope::panels

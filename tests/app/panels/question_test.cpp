@@ -14,7 +14,7 @@ class Question : public PanelBench {
   }
   static bool is_shown(const char* modal) {
     const ImGuiWindow* window = ImGui::FindWindowByName(modal);
-    return window != nullptr && window->Active && ImGui::IsPopupOpen(modal);
+    return window != nullptr && window->Active && !window->Hidden;
   }
   // The button of these words, left to right from 0, in the question's row of three.
   void click_answer(int which) {
