@@ -39,10 +39,10 @@ bool entry_row(const PanelContext& context, const PaletteEntry& entry, int index
 
 // Up and down go round; typing goes back to the first.
 void move_choice(CommandPalette& palette, int count) {
-  const int step = (ImGui::IsKeyPressed(ImGuiKey_DownArrow) ? 1 : 0) -
-                   (ImGui::IsKeyPressed(ImGuiKey_UpArrow) ? 1 : 0) +
-                   (ImGui::IsKeyPressed(ImGuiKey_PageDown) ? kRows : 0) -
-                   (ImGui::IsKeyPressed(ImGuiKey_PageUp) ? kRows : 0);
+  const int step = (widgets::is_pressed(Key::kDown) ? 1 : 0) -
+                   (widgets::is_pressed(Key::kUp) ? 1 : 0) +
+                   (widgets::is_pressed(Key::kPageDown) ? kRows : 0) -
+                   (widgets::is_pressed(Key::kPageUp) ? kRows : 0);
   if (count == 0) {
     palette.chosen = 0;
   } else if (step == 1 || step == -1) {
@@ -93,7 +93,7 @@ void palette_panel(const PanelContext& context, const picture::Rect& window) {
     if (chosen && !ImGui::IsItemVisible()) {
       ImGui::SetScrollHereY(0.5f);
     }
-    if (chosen && entry.enabled && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) {
+    if (chosen && entry.enabled && widgets::is_pressed(Key::kEnter, false)) {
       asked = &entry;
     }
   }

@@ -25,7 +25,7 @@ std::string tip_of(const Form& form, const char* field, bool numeric) {
 // A field that was asked for gets the keyboard.
 void give_keyboard(const Form& form, std::string_view field) {
   std::optional<std::string>& wanted = form.context.ui.wanted_field;
-  if (wanted && *wanted == field) {
+  if (wanted && *wanted == field && !is_popup_open()) {  // a closing popup takes the focus back
     ImGui::SetScrollHereY(0.5f);
     ImGui::SetKeyboardFocusHere();
     wanted.reset();
