@@ -116,7 +116,9 @@ void add_settings(const PanelContext& context, std::vector<PaletteEntry>& entrie
     in_all_languages(context, "tip." + field,
                      [&](const std::string& text) { add_words(entry, text); });
     entry.run = [field](const PanelContext& now) {
-      now.ui.inspector_open = true;
+      if (!now.inspector_shown) {
+        now.ui.inspector_open = true;
+      }
       now.ui.keys = KeyFocus::kInspector;
       now.ui.wanted_field = field;
     };
