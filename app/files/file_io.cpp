@@ -20,13 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string shown(const fs::path& path) {
-  const std::u8string text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 Failure failure(const char* code, const fs::path& path, const std::string& reason = {}) {
-  Problem problem{code, "", {{"file", shown(path)}}};
+  Problem problem{code, "", {{"file", utf8_of(path)}}};
   if (!reason.empty()) {
     problem.values.emplace_back("reason", reason);
   }
@@ -184,6 +179,11 @@ std::vector<std::byte> read_file(const fs::path& path, std::uint64_t limit) {
 
 std::string read_text_file(const fs::path& path, std::uint64_t limit) {
   return read_whole<std::string>(path, limit);
+}
+
+std::string utf8_of(const fs::path& path) {
+  const std::u8string text = path.u8string();
+  return {text.begin(), text.end()};
 }
 
 std::string lower_extension(const fs::path& path) {

@@ -19,6 +19,9 @@ std::string read_text_file(const std::filesystem::path& path, std::uint64_t limi
 // folders. Throws Failure "file_unwritable" with the system's reason; nothing is left behind.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// A path as sentences and JSON write it.
+std::string utf8_of(const std::filesystem::path& path);
+
 // ".json", ".png": of the name, in lower case.
 std::string lower_extension(const std::filesystem::path& path);
 

@@ -21,11 +21,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kLargest = 1 << 20;
 
-std::string shown(const fs::path& path) {
-  const std::u8string text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 // Only one program at a time changes the file: whoever made the folder beside it. One that a dead
 // program left is taken over after a while.
 class Lock {
@@ -196,7 +191,7 @@ ReadSettings read_settings(const fs::path& file) {
   const std::optional<Json> json = read_object(file, reason);
   ReadSettings read{json ? settings_of(*json, reason) : Settings{}, std::nullopt};
   if (!reason.empty()) {
-    read.problem = Problem{"settings_broken", "", {{"file", shown(file)}, {"reason", reason}}};
+    read.problem = Problem{"settings_broken", "", {{"file", utf8_of(file)}, {"reason", reason}}};
   }
   return read;
 }
@@ -224,7 +219,7 @@ void write_settings(const fs::path& file, const Settings& before, const Settings
     throw Failure(std::move(problem));
   } catch (const fs::filesystem_error& error) {
     throw Failure(
-        {"settings_unwritable", "", {{"file", shown(file)}, {"reason", error.code().message()}}});
+        {"settings_unwritable", "", {{"file", utf8_of(file)}, {"reason", error.code().message()}}});
   }
 }
 

@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include "app/files/file_io.h"
+
 namespace convscope::window {
 namespace {
 
@@ -16,11 +18,7 @@ std::string absolute_path(const std::string& path) {
   std::error_code error;
   const fs::path absolute =
       fs::absolute(fs::path(std::u8string(path.begin(), path.end())), error).lexically_normal();
-  if (error) {
-    return path;
-  }
-  const std::u8string text = absolute.u8string();
-  return {text.begin(), text.end()};
+  return error ? path : files::utf8_of(absolute);
 }
 
 }  // namespace
@@ -31,10 +29,10 @@ Memory::Memory(std::optional<fs::path> file, files::Settings known)
 void Memory::watch(const files::Settings& shown, const std::optional<std::string>& path,
                    double now) {
   const files::Settings seen = seen_.value_or(shown);
-  const files::Settings before = wanted_;
   const auto follow = [&](auto member) {
     if (shown.*member != seen.*member) {
       wanted_.*member = shown.*member;
+      changed_at_ = now;
     }
   };
   follow(&files::Settings::language);
@@ -44,12 +42,10 @@ void Memory::watch(const files::Settings& shown, const std::optional<std::string
   follow(&files::Settings::inspector_open);
   if (path && path != seen_path_) {
     files::remember_file(wanted_, absolute_path(*path));
+    changed_at_ = now;
   }
   seen_ = shown;
   seen_path_ = path;
-  if (wanted_ != before) {
-    changed_at_ = now;
-  }
 }
 
 std::optional<double> Memory::due_in(double now) const {

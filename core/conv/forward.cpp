@@ -14,7 +14,9 @@ Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, co
 
 Tensor reference_forward(const Tensor& input, const Tensor& weight, const Tensor& bias,
                          const LayerSpec& spec) {
-  return operator_of(spec.op).reference(input, weight, bias, spec);
+  const Operator& op = operator_of(spec.op);
+  return op.reference != nullptr ? op.reference(input, weight, bias, spec)
+                                 : op.forward(input, weight, bias, spec, {});
 }
 
 bool forward_into(std::span<float> out, const TensorView& input, const TensorView& weight,

@@ -28,9 +28,6 @@ AxisPads same_tf_pads(std::int64_t size, std::int64_t reach, std::int64_t stride
   return split(std::max<std::int64_t>(0, last_start + reach - size));
 }
 
-// A setting that problems() refuses as too large is read as the largest, so nothing overflows.
-std::int64_t bounded(std::int64_t value) { return std::clamp(value, -kMostCells, kMostCells); }
-
 std::int64_t reach(std::int64_t kernel, std::int64_t dilation) {
   return bounded(dilation) * (bounded(kernel) - 1) + 1;
 }

@@ -96,9 +96,7 @@ std::vector<std::string_view> layer_keys(const OpWord& word) {
   const conv::Operator& op = conv::operator_of(word.op);
   std::vector<std::string_view> keys = {"op", "name"};
   for (const conv::Setting setting : op.settings) {
-    // torch.nn.AvgPool1d has no divisor. A layer with weights has a bias where one is given.
-    const bool absent = word.one_dimensional && setting == conv::Setting::kDivisorOverride;
-    if (!absent) {
+    if (op.reads(setting, word.one_dimensional)) {
       keys.push_back(conv::name_of(setting));
     }
   }

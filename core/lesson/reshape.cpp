@@ -54,9 +54,7 @@ conv::LayerSpec spec_for(bool one_dimensional, conv::LayerSpec spec) {
     spec.pads = standard.pads;
   }
   const auto keep = [&](conv::Setting setting, auto member) {
-    // torch.nn.AvgPool1d has no divisor.
-    const bool absent = one_dimensional && setting == conv::Setting::kDivisorOverride;
-    if (absent || !conv::operator_of(spec.op).reads(setting)) {
+    if (!conv::operator_of(spec.op).reads(setting, one_dimensional)) {
       spec.*member = standard.*member;
     }
   };

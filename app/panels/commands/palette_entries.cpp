@@ -145,7 +145,8 @@ std::optional<int> place_of(std::string_view word, std::string_view text) {
 
 // The lower, the better; nothing: it does not match.
 std::optional<int> rank_of(const PaletteEntry& entry, std::string_view typed) {
-  int rank = folded(entry.name).starts_with(typed) ? 0 : 1;
+  const std::string name = folded(entry.name);
+  int rank = name.starts_with(typed) ? 0 : 1;
   while (!typed.empty()) {
     const std::size_t end = std::min(typed.find(' '), typed.size());
     const std::string_view word = typed.substr(0, end);
@@ -158,7 +159,7 @@ std::optional<int> rank_of(const PaletteEntry& entry, std::string_view typed) {
       return std::nullopt;
     }
     // What only explains a setting counts less than its name.
-    const bool named = folded(entry.name).find(word) != std::string::npos;
+    const bool named = name.find(word) != std::string::npos;
     rank += 2 * *place + (named ? 0 : 1);
   }
   return rank;

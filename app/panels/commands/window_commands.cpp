@@ -12,14 +12,22 @@ void toggle(std::optional<bool>& choice, bool shown) { choice = !choice.value_or
 void close_topmost(const PanelContext& context) {
   UiState& ui = context.ui;
   ui.keys = KeyFocus::kStage;
-  if (has_question(ui, context.unsaved)) {
-    ui.replacing.reset();
-    ui.leaving.reset();
-  } else if (ui.files.mode != FileDialog::Mode::kClosed) {
-    ui.files.mode = FileDialog::Mode::kClosed;
-  } else if (ui.palette) {
-    ui.palette.reset();
-  } else if (ui.editor) {
+  switch (topmost_modal(ui, context.unsaved)) {
+    case Modal::kQuestion:
+      ui.replacing.reset();
+      ui.leaving.reset();
+      return;
+    case Modal::kFiles:
+      ui.files.mode = FileDialog::Mode::kClosed;
+      return;
+    case Modal::kPalette:
+      ui.palette.reset();
+      return;
+    case Modal::kHelp:
+    case Modal::kNone:
+      break;
+  }
+  if (ui.editor) {
     ui.editor.reset();
     context.emit(session::action::Select{});
   } else if (ui.help_open) {

@@ -71,11 +71,6 @@ void find_convolution_problems(Problems& found, const LayerSpec& spec, const Sha
   }
 }
 
-Tensor reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                 const LayerSpec& spec) {
-  return conv2d_reference(input, weight, bias, spec);
-}
-
 // "out[n,k,y,x] = bias[k] + Σ img[n,c,2y+i,2x+j] · weight[k,c,i,j]"
 std::string formula(const LayerSpec& spec, const Shape& input) {
   const IndexText at = index_text(spec, input);
@@ -101,7 +96,7 @@ extern const Operator kConvolution = {.op = Op::kConv,
                                       .find_problems = find_convolution_problems,
                                       .output_shape = window_output_shape,
                                       .forward = conv2d,
-                                      .reference = reference,
+                                      .reference = conv2d_reference,
                                       .spell_out = add_products,
                                       .size_formula = window_size_formula,
                                       .formula = formula};

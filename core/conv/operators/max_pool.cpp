@@ -28,11 +28,6 @@ Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bi
   return map_blocks(window_job(input, spec), run, max_block);
 }
 
-Tensor reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                 const LayerSpec& spec) {
-  return forward(input, weight, bias, spec, {});
-}
-
 void spell_out(Step& step, const StepLayer& layer) {
   add_window(step, layer);
   double largest = -std::numeric_limits<double>::infinity();
@@ -72,7 +67,6 @@ extern const Operator kMaxPooling = {.op = Op::kMaxPool,
                                      .find_problems = find_window_problems,
                                      .output_shape = window_output_shape,
                                      .forward = forward,
-                                     .reference = reference,
                                      .spell_out = spell_out,
                                      .size_formula = window_size_formula,
                                      .formula = formula};

@@ -23,6 +23,10 @@ bool Operator::reads(Setting setting) const {
   return std::ranges::find(settings, setting) != settings.end();
 }
 
+bool Operator::reads(Setting setting, bool one_dimensional) const {
+  return reads(setting) && !(one_dimensional && setting == Setting::kDivisorOverride);
+}
+
 const Operator& operator_of(Op op) { return *kOperators[static_cast<std::size_t>(op)]; }
 
 std::span<const Operator* const> all_operators() { return kOperators; }

@@ -62,7 +62,8 @@ struct Operator {
   void (*find_problems)(Problems& found, const LayerSpec& spec, const Shape& input) = nullptr;
   // (N, K, OH, OW) of a fitted spec without problems.
   Shape (*output_shape)(const LayerSpec& spec, const Shape& input) = nullptr;
-  // forward() and its oracle; weight and bias may be empty. See forward.h.
+  // forward(), and its oracle where that is another function; weight and bias may be empty. See
+  // forward.h.
   Tensor (*forward)(const Tensor& input, const Tensor& weight, const Tensor& bias,
                     const LayerSpec& spec, const RunOptions& run) = nullptr;
   Tensor (*reference)(const Tensor& input, const Tensor& weight, const Tensor& bias,
@@ -75,6 +76,8 @@ struct Operator {
   std::string (*formula)(const LayerSpec& spec, const Shape& input) = nullptr;
 
   bool reads(Setting setting) const;
+  // The same of a layer over so many dimensions: torch.nn.AvgPool1d has no divisor_override.
+  bool reads(Setting setting, bool one_dimensional) const;
   bool transposed() const { return weight == WeightLayout::kInOut; }
   bool any_dimensions() const { return word_1d == word_2d; }
 };

@@ -21,11 +21,6 @@ Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bi
   });
 }
 
-Tensor reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                 const LayerSpec& spec) {
-  return forward(input, weight, bias, spec, {});
-}
-
 void spell_out(Step& step, const StepLayer& layer) {
   add_window(step, layer);
   const double value = step.terms[0].product;
@@ -51,7 +46,6 @@ extern const Operator kReluOperator = {.op = Op::kRelu,
                                        .find_problems = find_pointwise_problems,
                                        .output_shape = pointwise_output_shape,
                                        .forward = forward,
-                                       .reference = reference,
                                        .spell_out = spell_out,
                                        .size_formula = pointwise_size_formula,
                                        .formula = formula};

@@ -39,11 +39,6 @@ Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bi
   return unfolded(window_job(input, spec), run);
 }
 
-Tensor reference(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                 const LayerSpec& spec) {
-  return forward(input, weight, bias, spec, {});
-}
-
 void spell_out(Step& step, const StepLayer& layer) {
   const Size2 kernel = layer.spec.kernel_size;
   const std::int64_t tap = step.output_at.c % (kernel.h * kernel.w);
@@ -58,9 +53,6 @@ std::string formula(const LayerSpec& spec, const Shape& input) {
   return "out[n," + factor_text(kernel.h * kernel.w) + "c" + row + "," + at.out + "] = img[n,c," +
          at.read + "]";
 }
-
-// Products of sizes that problems() refuses stop at the limit, so nothing overflows.
-std::int64_t bounded(std::int64_t value) { return std::clamp(value, -kMostCells, kMostCells); }
 
 void fit(LayerSpec& spec, const Shape& input) {
   fit_channels(spec, input);
@@ -85,7 +77,6 @@ extern const Operator kUnfolding = {.op = Op::kUnfold,
                                     .find_problems = find_window_problems,
                                     .output_shape = window_output_shape,
                                     .forward = forward,
-                                    .reference = reference,
                                     .spell_out = spell_out,
                                     .size_formula = window_size_formula,
                                     .formula = formula};
