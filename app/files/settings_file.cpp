@@ -1,15 +1,14 @@
 #include "app/files/settings_file.h"
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "app/files/file_io.h"
+#include "app/files/file_lock.h"
 #include "core/lesson/json_tree.h"
 #include "core/session/enum_names.h"
 
@@ -20,40 +19,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kLargest = 1 << 20;
-
-// Only one program at a time changes the file: whoever made the folder beside it. One that a dead
-// program left is taken over after a while.
-class Lock {
- public:
-  explicit Lock(fs::path folder) : folder_(std::move(folder)) {
-    using std::chrono::milliseconds;
-    constexpr int kTries = 100;
-    constexpr milliseconds kPause(20);
-    for (int i = 0; i < kTries && !held_; ++i) {
-      std::error_code error;
-      held_ = fs::create_directory(folder_, error);
-      if (error) {
-        return;  // the write will say why
-      }
-      if (!held_) {
-        std::this_thread::sleep_for(kPause);
-      }
-    }
-    held_ = true;
-  }
-  ~Lock() {
-    if (held_) {
-      std::error_code ignored;
-      fs::remove(folder_, ignored);
-    }
-  }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
-
- private:
-  fs::path folder_;
-  bool held_ = false;
-};
 
 // The file's object; empty where it is missing. Nothing, and why, where it is broken.
 std::optional<Json> read_object(const fs::path& file, std::string& reason) {
@@ -203,7 +168,7 @@ void write_settings(const fs::path& file, const Settings& before, const Settings
   try {
     fs::create_directories(file.parent_path());
     fs::path lock = file;
-    const Lock held(lock += ".lock");
+    const FileLock held(lock += ".lock");
     std::string reason;
     std::optional<Json> json = read_object(file, reason);
     if (!json) {
