@@ -32,6 +32,13 @@ else()
   find_path(IMGUI_INCLUDE_DIR imgui.h PATH_SUFFIXES imgui REQUIRED)
   add_library(imgui INTERFACE IMPORTED)
   target_include_directories(imgui SYSTEM INTERFACE ${IMGUI_INCLUDE_DIR} ${IMGUI_INCLUDE_DIR}/backends)
+  # Few systems have a shared stb, so the program takes the static one where there is one.
+  find_library(STB_STATIC_LIBRARY libstb.a)
+  if(STB_STATIC_LIBRARY)
+    get_target_property(libraries PkgConfig::IMGUI INTERFACE_LINK_LIBRARIES)
+    list(TRANSFORM libraries REPLACE "^.*/libstb\\.so$" "${STB_STATIC_LIBRARY}")
+    set_target_properties(PkgConfig::IMGUI PROPERTIES INTERFACE_LINK_LIBRARIES "${libraries}")
+  endif()
   target_link_libraries(imgui INTERFACE PkgConfig::IMGUI glfw ${CMAKE_DL_LIBS})
 endif()
 

@@ -1,11 +1,13 @@
 #include "app/cli/command_line.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "app/cli/completion.h"
+#include "app/cli/manual.h"
+#include "app/cli/syntax.h"
 #include "app/cli/values.h"
 #include "core/lesson/enum_names.h"
 #include "core/lesson/locale.h"
@@ -14,145 +16,6 @@
 
 namespace convscope::cli {
 namespace {
-
-using OptionalText = std::optional<std::string>;
-
-// Options as typed. Commands share them, as only one command runs.
-struct Typed {
-  OptionalText theme, language, scale;
-  OptionalText lesson, scene, layer, view;
-  OptionalText format, step, steps, granularity, size, frames_per_second;
-  OptionalText out, session, code_target;
-  OptionalText algorithm;
-  OptionalText seed, count, template_id;
-};
-
-// "dark, light or projector": the words of a table.
-template <typename Table>
-std::string either(const Table& table) {
-  std::string text;
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    text += i == 0 ? "" : i + 1 < table.size() ? ", " : " or ";
-    text += table[i].first;
-  }
-  return text;
-}
-
-// Adds options to a command. When an option is given twice, the last one counts.
-class Options {
- public:
-  Options(CLI::App& app, Typed& typed) : app_(app), typed_(typed) {
-    add("--theme", typed_.theme, either(session::kThemes));
-    add("--lang", typed_.language,
-        either(lesson::kLanguages) + "; without it the language of the environment");
-    add("--scale", typed_.scale, "size of text and lines; without it height/1080, at least 1");
-  }
-
-  Options& required(const char* name, OptionalText& value, const std::string& help) {
-    add(name, value, help)->required();
-    return *this;
-  }
-  Options& optional(const char* name, OptionalText& value, const std::string& help) {
-    add(name, value, help);
-    return *this;
-  }
-  Options& place() {
-    optional("--scene", typed_.scene, "which scene of the lesson, 1 by default");
-    return optional("--layer", typed_.layer, "which layer of the scene, 1 by default");
-  }
-  Options& views() {
-    return optional("--view", typed_.view,
-                    either(lesson::kViews) +
-                        "; two with a comma stand side by side; without it what the scene says");
-  }
-  Options& still() {
-    optional("--step", typed_.step, "a position counted from 0, last, or start for the empty map");
-    return optional("--granularity", typed_.granularity, either(session::kGranularities));
-  }
-  Options& algorithm() {
-    return optional(
-        "--algorithm", typed_.algorithm,
-        "how the engine computes: auto (by default), exact, direct, gemm, winograd, fft "
-        "or separable; a layer that one can't compute takes the fastest that can");
-  }
-  // What stands below the options in the help.
-  Options& example(const std::string& line) {
-    app_.footer("Example: " + line);
-    return *this;
-  }
-  Options& size() { return optional("--size", typed_.size, "WIDTHxHEIGHT, 1280x720 by default"); }
-
- private:
-  CLI::Option* add(const char* name, OptionalText& value, const std::string& help) {
-    return app_.add_option(name, value, help)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
-        ->type_name("");
-  }
-
-  CLI::App& app_;
-  Typed& typed_;
-};
-
-constexpr const char* kLessonHelp = "a bundled id, a lesson file, or an image";
-
-void declare(CLI::App& app, Typed& typed) {
-  app.set_version_flag("--version", "convscope " CONVSCOPE_VERSION);
-  app.require_subcommand(0, 1);
-  app.footer(
-      "Exit status: 0 done, 1 bad input, 2 wrong usage, 3 this machine can't (or not yet "
-      "possible).");
-  Options(app, typed).optional("LESSON", typed.lesson, kLessonHelp).algorithm();
-
-  Options(*app.add_subcommand("lessons", "List the bundled lessons"), typed)
-      .optional("--format", typed.format, "text or json");
-  Options(*app.add_subcommand("run", "Print the numbers: shapes, feature maps, one step"), typed)
-      .required("LESSON", typed.lesson, kLessonHelp)
-      .place()
-      .still()
-      .algorithm()
-      .optional("--format", typed.format, "text or json")
-      .optional("--out", typed.out, "a folder for input, weight, bias and output as .npy");
-  Options(*app.add_subcommand("render", "Draw the stage into a picture or an animation"), typed)
-      .required("LESSON", typed.lesson, kLessonHelp)
-      .required("--out", typed.out,
-                "FILE, its format by its ending: " + files::export_endings(true))
-      .place()
-      .views()
-      .still()
-      .algorithm()
-      .optional("--steps", typed.steps, "A:B, the positions of an animation, both included")
-      .size()
-      .optional("--fps", typed.frames_per_second,
-                "frames per second of an animation, 30 by default");
-  Options(*app.add_subcommand("screenshot", "Draw the whole window, with no display"), typed)
-      .optional("LESSON", typed.lesson, kLessonHelp)
-      .required("--out", typed.out, "FILE.png")
-      .place()
-      .views()
-      .still()
-      .algorithm()
-      .size();
-  Options(*app.add_subcommand("replay", "Drive a session by the actions of a file"), typed)
-      .required("ACTIONS", typed.lesson, "a file of actions (JSON)")
-      .optional("--session", typed.session, "where to write the session at the end (JSON)")
-      .optional("--out", typed.out, "FILE.png, the window at the end")
-      .algorithm()
-      .size();
-  Options(*app.add_subcommand("quiz", "Print questions, the same ones for the same seed"), typed)
-      .required("LESSON", typed.lesson, std::string(kLessonHelp) + "; all: every bundled lesson")
-      .optional("--seed", typed.seed, "which questions, 0 by default")
-      .optional("--count", typed.count, "how many, 10 by default, at most 1000")
-      .optional("--template", typed.template_id, "questions of this template alone, 1a to 17b")
-      .optional("--format", typed.format,
-                "text and html: for paper, with a page of answers; json: for scripts")
-      .example("convscope quiz stride --seed 7 --count 5 --format html > quiz.html");
-  Options(*app.add_subcommand("check", "Check a lesson's questions and exercises"), typed)
-      .required("LESSON", typed.lesson, kLessonHelp)
-      .example("convscope check my-lesson.json");
-  Options(*app.add_subcommand("code", "The same layer as a program (not yet)"), typed)
-      .required("LESSON", typed.lesson, kLessonHelp)
-      .required("--as", typed.code_target, "pytorch, numpy or tensorflow");
-}
 
 // The parsed value, or `fallback` if the option was not given.
 template <typename Parse, typename Value>
@@ -256,7 +119,8 @@ command::Quiz quiz_command(const Typed& typed) {
   return quiz;
 }
 
-Command command_of(const CLI::App& app, const Typed& typed) {
+Command command_of(const Syntax& syntax, const Typed& typed) {
+  const CLI::App& app = syntax.app;
   if (app.get_subcommands().empty()) {
     return command::Window{typed.lesson.value_or(""), algorithm_of(typed)};
   }
@@ -284,6 +148,12 @@ Command command_of(const CLI::App& app, const Typed& typed) {
   }
   if (name == "check") {
     return command::Check{*typed.lesson};
+  }
+  if (name == "manual") {
+    return command::ShowText{manual_page(syntax)};
+  }
+  if (name == "completion") {
+    return command::ShowText{completion(syntax, parse_shell(*typed.shell))};
   }
   check_code_target(*typed.code_target);
   throw Failure({"not_yet", "", {{"what", "convscope code"}}});
@@ -316,10 +186,9 @@ Failure usage_failure(const CLI::ParseError& error) {
 
 CommandLine parse_command_line(std::span<const std::string> arguments,
                                lesson::Language environment) {
-  CLI::App app("Convscope makes convolution visible. Without a command it opens the window.",
-               "convscope");
   Typed typed;
-  declare(app, typed);
+  Syntax syntax(typed);
+  CLI::App& app = syntax.app;
   try {
     // CLI11 wants the arguments in reverse order.
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
@@ -331,7 +200,7 @@ CommandLine parse_command_line(std::span<const std::string> arguments,
     throw usage_failure(error);
   }
   const Look look = look_of(typed, environment);
-  return {look, command_of(app, typed)};
+  return {look, command_of(syntax, typed)};
 }
 
 lesson::Language language_of(std::span<const std::string> arguments, lesson::Language environment) {

@@ -202,6 +202,8 @@ std::int64_t parse_number(const char* option, const std::string& text) {
   return *value;
 }
 
+Shell parse_shell(const std::string& text) { return choose("SHELL", text, kShells); }
+
 void check_code_target(const std::string& text) {
   if (text != "pytorch" && text != "numpy" && text != "tensorflow") {
     refuse("--as", text, "pytorch, numpy, tensorflow");

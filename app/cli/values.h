@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/cli/command_line.h"
+#include "app/cli/completion.h"
 
 namespace convscope::cli {
 
@@ -31,6 +32,7 @@ Views parse_views(const std::string& text);
 std::int64_t parse_number(const char* option, const std::string& text);
 // Throws "usage_value" unless `text` names a target of `code`.
 void check_code_target(const std::string& text);
+Shell parse_shell(const std::string& text);
 // From the file extension; throws "not_yet" for a format that can't be written yet.
 const files::ExportFormat& render_format(const std::filesystem::path& out);
 // Throws "usage_format" unless the file ends in .png.

@@ -5,33 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/commands/key_rows.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace convscope::panels {
 namespace {
-
-struct KeyRow {
-  std::string keys;
-  std::string label;
-};
-
-// Neighbouring commands with the same name share a row: "Shift+1 … Shift+8".
-std::vector<KeyRow> key_rows(const lesson::Locale& locale) {
-  std::vector<KeyRow> rows;
-  const auto table = commands();
-  for (auto first = table.begin(); first != table.end();) {
-    const auto next = std::find_if(
-        first, table.end(), [first](const CommandRow& other) { return other.name != first->name; });
-    std::string keys = keys_text(*first, locale);
-    if (next - first > 1) {
-      keys += " … " + keys_text(*(next - 1), locale);
-    }
-    rows.push_back({std::move(keys), locale.text("shortcut." + std::string(first->name))});
-    first = next;
-  }
-  return rows;
-}
 
 void draw_rows(const PanelContext& context, const char* id, std::span<const KeyRow> rows) {
   if (!ImGui::BeginTable(id, 2, ImGuiTableFlags_SizingFixedFit)) {

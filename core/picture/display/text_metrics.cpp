@@ -96,18 +96,18 @@ FontMetrics measure(const Face& face, const Face& fallback) {
   for (const CharacterBlock& block : kBlocks) {
     for (char32_t c = block.first; c <= block.last; ++c) {
       if (face.has(c)) {
-        metrics.advances[c] = face.advance(c);
+        metrics.advances.set(c, face.advance(c));
       } else if (fallback.has(c)) {
-        metrics.advances[c] = fallback.advance(c);
+        metrics.advances.set(c, fallback.advance(c));
       }
     }
   }
   for (char32_t digit = U'0'; digit <= U'9'; ++digit) {
-    metrics.digit_advance = std::max(metrics.digit_advance, metrics.advances[digit]);
+    metrics.digit_advance = std::max(metrics.digit_advance, metrics.advances.of(digit, 0));
   }
-  for (auto& [character, advance] : metrics.advances) {
+  for (const char32_t character : metrics.advances.characters()) {
     if (is_tabular(character)) {
-      advance = metrics.digit_advance;
+      metrics.advances.set(character, metrics.digit_advance);
     }
   }
   return metrics;
@@ -119,14 +119,14 @@ constexpr std::array<const char*, 3> kFontNames = {"sans", "bold", "mono"};
 double table_number(float em) { return std::round(static_cast<double>(em) * 10000.0) / 10000.0; }
 
 // Advances as runs: the first character's code, then the advances of it and its successors.
-nlohmann::ordered_json runs_of(const std::map<char32_t, float>& advances) {
+nlohmann::ordered_json runs_of(const Advances& advances) {
   nlohmann::ordered_json runs = nlohmann::ordered_json::array();
   char32_t next = 0;
-  for (const auto& [character, advance] : advances) {
+  for (const char32_t character : advances.characters()) {
     if (runs.empty() || character != next) {
       runs.push_back({static_cast<std::uint32_t>(character)});
     }
-    runs.back().push_back(table_number(advance));
+    runs.back().push_back(table_number(advances.of(character, 0)));
     next = character + 1;
   }
   return runs;
@@ -141,7 +141,7 @@ FontMetrics parse_font(const nlohmann::json& json) {
   for (const nlohmann::json& run : json.at("advances")) {
     auto character = static_cast<char32_t>(run.at(0).get<std::uint32_t>());
     for (std::size_t i = 1; i < run.size(); ++i) {
-      metrics.advances[character++] = run.at(i).get<float>();
+      metrics.advances.set(character++, run.at(i).get<float>());
     }
   }
   return metrics;
@@ -149,16 +149,25 @@ FontMetrics parse_font(const nlohmann::json& json) {
 
 }  // namespace
 
+std::u32string Advances::characters() const {
+  std::u32string characters;
+  for (char32_t character = 0; character < table_.size(); ++character) {
+    if (contains(character)) {
+      characters.push_back(character);
+    }
+  }
+  return characters;
+}
+
 float advance_of(const FontMetrics& font, char32_t character) {
-  const auto found = font.advances.find(character);
-  return found == font.advances.end() ? font.digit_advance : found->second;
+  return font.advances.of(character, font.digit_advance);
 }
 
 float TextMetrics::width(std::string_view utf8, Font font, float size) const {
   const FontMetrics& metrics = of(font);
   float em = 0;
-  for (const char32_t character : decode_utf8(utf8)) {
-    em += advance_of(metrics, character);
+  while (!utf8.empty()) {
+    em += advance_of(metrics, take_character(utf8));
   }
   return em * size;
 }

@@ -4,14 +4,48 @@
 
 #include <array>
 #include <cstddef>
-#include <map>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/picture/display/picture.h"
 
 namespace convscope::picture {
+
+// The advances of a font's characters. A table by code, as a picture asks for thousands of them.
+class Advances {
+ public:
+  Advances() = default;
+  Advances(std::initializer_list<std::pair<char32_t, float>> advances) {
+    for (const auto& [character, advance] : advances) {
+      set(character, advance);
+    }
+  }
+
+  void set(char32_t character, float advance) {
+    if (character >= table_.size()) {
+      table_.resize(character + 1, kNone);
+    }
+    table_[character] = advance;
+  }
+  bool contains(char32_t character) const {
+    return character < table_.size() && table_[character] >= 0;
+  }
+  float of(char32_t character, float otherwise) const {
+    return contains(character) ? table_[character] : otherwise;
+  }
+  // All characters that have one, by their codes.
+  std::u32string characters() const;
+
+  bool operator==(const Advances&) const = default;
+
+ private:
+  static constexpr float kNone = -1;
+  std::vector<float> table_;
+};
 
 // In units of one em. Digits, the minus sign and the plus sign all advance alike (tabular figures).
 // Lengths are whole ten-thousandths, so that a committed table is short and exact.
@@ -20,7 +54,7 @@ struct FontMetrics {
   float descent = 0;     // below it, positive
   float cap_height = 0;  // of "H"
   float digit_advance = 0;
-  std::map<char32_t, float> advances;  // of the characters that the font or its fallback has
+  Advances advances;  // of the characters that the font or its fallback has
 };
 
 // Advance of a character in em; one that has none counts as a digit.
@@ -44,6 +78,9 @@ TextMetrics measure_fonts(std::span<const std::byte> sans, std::span<const std::
 std::string metrics_json(const TextMetrics& metrics);
 // Throws Failure "metrics_malformed".
 TextMetrics parse_metrics(std::string_view json);
+
+// Takes the first character off a UTF-8 text that is not empty; a malformed byte is U+FFFD.
+char32_t take_character(std::string_view& utf8);
 
 // The characters of a UTF-8 text; malformed bytes become U+FFFD.
 std::u32string decode_utf8(std::string_view utf8);

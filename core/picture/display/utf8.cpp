@@ -47,13 +47,17 @@ Decoded decode_first(std::string_view text) {
 
 }  // namespace
 
+char32_t take_character(std::string_view& utf8) {
+  const Decoded decoded = decode_first(utf8);
+  utf8.remove_prefix(decoded.bytes);
+  return decoded.character;
+}
+
 std::u32string decode_utf8(std::string_view utf8) {
   std::u32string characters;
   characters.reserve(utf8.size());
   while (!utf8.empty()) {
-    const Decoded decoded = decode_first(utf8);
-    characters.push_back(decoded.character);
-    utf8.remove_prefix(decoded.bytes);
+    characters.push_back(take_character(utf8));
   }
   return characters;
 }

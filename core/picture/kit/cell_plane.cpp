@@ -61,11 +61,12 @@ Widths number_widths(const Canvas& canvas, const PlaneStyle& style, const raster
   each_value(style, cells, [&](float value) {
     widths.push_back(canvas.metrics.width(number_text(value, numbers), Font::kSans, 1));
   });
-  std::ranges::sort(widths);
-  const float widest = widths.back();
+  const float widest = *std::ranges::max_element(widths);
+  const auto common =
+      widths.end() - 1 - static_cast<std::ptrdiff_t>((widths.size() + 1) / kOddOnes);
+  std::ranges::nth_element(widths, common);
   // Narrower numbers all have the same size.
-  const float ordinary = std::max(widths[widths.size() - 1 - (widths.size() + 1) / kOddOnes],
-                                  kWidthOfCell / kHeightOfCell);
+  const float ordinary = std::max(*common, kWidthOfCell / kHeightOfCell);
   return {widest, widest > kFarWider * ordinary ? ordinary : widest};
 }
 

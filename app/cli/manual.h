@@ -1,0 +1,13 @@
+// The manual page, from the same tables as the help.
+#pragma once
+
+#include <string>
+
+#include "app/cli/syntax.h"
+
+namespace convscope::cli {
+
+// In roff, for man(1).
+std::string manual_page(const Syntax& syntax);
+
+}  // namespace convscope::cli

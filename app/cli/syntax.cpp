@@ -1,0 +1,190 @@
+#include "app/cli/syntax.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/cli/command_line.h"
+#include "app/cli/completion.h"
+#include "app/cli/version.h"
+#include "app/files/export_format.h"
+#include "app/files/lesson_file.h"
+#include "core/lesson/enum_names.h"
+#include "core/session/enum_names.h"
+
+namespace convscope::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+template <typename Table>
+Words words_of(const Table& table) {
+  Words words;
+  std::ranges::transform(table, std::back_inserter(words),
+                         [](const auto& row) { return std::string(row.first); });
+  return words;
+}
+
+Words algorithm_words() {
+  Words words;
+  std::ranges::transform(conv::kAlgorithms, std::back_inserter(words),
+                         [](conv::Algorithm algorithm) { return std::string(name_of(algorithm)); });
+  return words;
+}
+
+// "dark, light or projector".
+std::string either(const Words& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    text += i == 0 ? "" : i + 1 < words.size() ? ", " : " or ";
+    text += words[i];
+  }
+  return text;
+}
+
+constexpr const char* kLessonHelp = "a bundled id, a lesson file, or an image";
+
+// Adds options to a command. When an option is given twice, the last one counts.
+class Options {
+ public:
+  Options(Syntax& syntax, CLI::App& app, Typed& typed) : syntax_(syntax), app_(app), typed_(typed) {
+    choice("--theme", typed_.theme, words_of(session::kThemes));
+    choice("--lang", typed_.language, words_of(lesson::kLanguages),
+           "; without it the language of the environment");
+    add("--scale", typed_.scale, "size of text and lines; without it height/1080, at least 1");
+  }
+
+  Options& required(const char* name, OptionalText& value, const std::string& help) {
+    add(name, value, help)->required();
+    return *this;
+  }
+  Options& optional(const char* name, OptionalText& value, const std::string& help) {
+    add(name, value, help);
+    return *this;
+  }
+  // One of the words; they stand in the help.
+  Options& choice(const char* name, OptionalText& value, Words words,
+                  const std::string& remark = "") {
+    CLI::Option* option = add(name, value, either(words) + remark);
+    syntax_.words[option] = std::move(words);
+    return *this;
+  }
+  Options& required_choice(const char* name, OptionalText& value, Words words) {
+    choice(name, value, std::move(words));
+    app_.get_option(name)->required();
+    return *this;
+  }
+  Options& lesson(const std::string& remark = "") {
+    CLI::Option* option = add("LESSON", typed_.lesson, kLessonHelp + remark);
+    syntax_.words[option] = files::bundled_lesson_ids();
+    return *this;
+  }
+  Options& required_lesson(const std::string& remark = "") {
+    lesson(remark);
+    app_.get_option("LESSON")->required();
+    return *this;
+  }
+  Options& place() {
+    optional("--scene", typed_.scene, "which scene of the lesson, 1 by default");
+    return optional("--layer", typed_.layer, "which layer of the scene, 1 by default");
+  }
+  Options& views() {
+    return choice("--view", typed_.view, words_of(lesson::kViews),
+                  "; two with a comma stand side by side; without it what the scene says");
+  }
+  Options& still() {
+    optional("--step", typed_.step, "a position counted from 0, last, or start for the empty map");
+    return choice("--granularity", typed_.granularity, words_of(session::kGranularities));
+  }
+  Options& algorithm() {
+    return choice("--algorithm", typed_.algorithm, algorithm_words(),
+                  ": how the engine computes, auto by default; a layer that one can't compute "
+                  "takes the fastest that can");
+  }
+  // What stands below the options in the help.
+  Options& example(const std::string& line) {
+    app_.footer("Example: " + line);
+    return *this;
+  }
+  Options& size() { return optional("--size", typed_.size, "WIDTHxHEIGHT, 1280x720 by default"); }
+
+ private:
+  CLI::Option* add(const char* name, OptionalText& value, const std::string& help) {
+    return app_.add_option(name, value, help)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+        ->type_name("");
+  }
+
+  Syntax& syntax_;
+  CLI::App& app_;
+  Typed& typed_;
+};
+
+}  // namespace
+
+Syntax::Syntax(Typed& typed)
+    : app("Convscope makes convolution visible. Without a command it opens the window.",
+          "convscope") {
+  app.set_version_flag("--version", version_text());
+  app.require_subcommand(0, 1);
+  app.footer(
+      "Exit status: 0 done, 1 bad input, 2 wrong usage, 3 this machine can't (or not yet "
+      "possible).");
+  Options(*this, app, typed).lesson().algorithm();
+  const auto command = [&](const char* name, const char* what) {
+    return Options(*this, *app.add_subcommand(name, what), typed);
+  };
+  command("lessons", "List the bundled lessons").choice("--format", typed.format, {"text", "json"});
+  command("run", "Print the numbers: shapes, feature maps, one step")
+      .required_lesson()
+      .place()
+      .still()
+      .algorithm()
+      .choice("--format", typed.format, {"text", "json"})
+      .optional("--out", typed.out, "a folder for input, weight, bias and output as .npy");
+  command("render", "Draw the stage into a picture or an animation")
+      .required_lesson()
+      .required("--out", typed.out,
+                "FILE, its format by its ending: " + files::export_endings(true))
+      .place()
+      .views()
+      .still()
+      .algorithm()
+      .optional("--steps", typed.steps, "A:B, the positions of an animation, both included")
+      .size()
+      .optional("--fps", typed.frames_per_second,
+                "frames per second of an animation, 30 by default");
+  command("screenshot", "Draw the whole window, with no display")
+      .lesson()
+      .required("--out", typed.out, "FILE.png")
+      .place()
+      .views()
+      .still()
+      .algorithm()
+      .size();
+  command("replay", "Drive a session by the actions of a file")
+      .required("ACTIONS", typed.lesson, "a file of actions (JSON)")
+      .optional("--session", typed.session, "where to write the session at the end (JSON)")
+      .optional("--out", typed.out, "FILE.png, the window at the end")
+      .algorithm()
+      .size();
+  command("quiz", "Print questions, the same ones for the same seed")
+      .required_lesson("; all: every bundled lesson")
+      .optional("--seed", typed.seed, "which questions, 0 by default")
+      .optional("--count", typed.count, "how many, 10 by default, at most 1000")
+      .optional("--template", typed.template_id, "questions of this template alone, 1a to 17b")
+      .choice("--format", typed.format, {"text", "html", "json"},
+              ": text and html for paper, with a page of answers; json for scripts")
+      .example("convscope quiz stride --seed 7 --count 5 --format html > quiz.html");
+  command("check", "Check a lesson's questions and exercises")
+      .required_lesson()
+      .example("convscope check my-lesson.json");
+  command("code", "The same layer as a program (not yet)")
+      .required_lesson()
+      .required_choice("--as", typed.code_target, {"pytorch", "numpy", "tensorflow"});
+  command("completion", "Print what makes a shell complete these commands")
+      .required_choice("SHELL", typed.shell, words_of(kShells))
+      .example("convscope completion bash > ~/.local/share/bash-completion/completions/convscope");
+  command("manual", "Print the manual page").example("convscope manual | man -l -");
+}
+
+}  // namespace convscope::cli
