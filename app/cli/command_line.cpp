@@ -149,6 +149,9 @@ void declare(CLI::App& app, Typed& typed) {
   Options(*app.add_subcommand("check", "Check a lesson's questions and exercises"), typed)
       .required("LESSON", typed.lesson, kLessonHelp)
       .example("convscope check my-lesson.json");
+  Options(*app.add_subcommand("answers", "Sum up a class: which mistakes, how often"), typed)
+      .required("DIR", typed.lesson, "a folder of answer logs (.jsonl), one for each learner")
+      .example("convscope answers group-3");
   Options(*app.add_subcommand("code", "The same layer as a program (not yet)"), typed)
       .required("LESSON", typed.lesson, kLessonHelp)
       .required("--as", typed.code_target, "pytorch, numpy or tensorflow");
@@ -284,6 +287,9 @@ Command command_of(const CLI::App& app, const Typed& typed) {
   }
   if (name == "check") {
     return command::Check{*typed.lesson};
+  }
+  if (name == "answers") {
+    return command::Answers{*typed.lesson};
   }
   check_code_target(*typed.code_target);
   throw Failure({"not_yet", "", {{"what", "convscope code"}}});
