@@ -16,6 +16,7 @@ set(NAMESPACES
   "core/derive:derive"
   "core/quiz:quiz"
   "core/picture:picture"
+  "core/picture/asked:picture::asked"
   "core/picture/beside:picture::beside"
   "core/picture/coverage:picture::coverage"
   "core/picture/descent:picture::descent"

@@ -120,6 +120,9 @@ struct Quiz {
 struct Check {
   std::string lesson;
 };
+struct Answers {
+  std::filesystem::path folder;
+};
 // --help and --version.
 struct ShowText {
   std::string text;
@@ -128,7 +131,7 @@ struct ShowText {
 
 using Command = std::variant<command::Window, command::Lessons, command::Run, command::Render,
                              command::Screenshot, command::Replay, command::Quiz, command::Check,
-                             command::ShowText>;
+                             command::Answers, command::ShowText>;
 
 struct CommandLine {
   Look look;

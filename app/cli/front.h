@@ -30,6 +30,9 @@ void print_quiz(const command::Quiz& what, const Look& look, std::ostream& out);
 // Returns the exit status.
 int check_lesson(const command::Check& what, const Look& look, std::ostream& out);
 
+// Prints what a folder of answer logs says about a class.
+void sum_up_answers(const command::Answers& what, const Look& look, std::ostream& out);
+
 // Opens the window; returns its exit status.
 int show_window(const command::Window& what, const Look& look);
 

@@ -43,7 +43,7 @@ void apply(window::Store& store, const session::Action& action, const fs::path& 
   if (const auto* open = std::get_if<session::action::Open>(&action)) {
     store.dispatch(session::action::Opened{files::open_lesson(lesson_beside(actions, open->what))});
   } else if (const auto* save = std::get_if<session::action::Save>(&action)) {
-    files::save_lesson(store.session().document.lesson, save->path);
+    files::save_lesson(session::own_session(store.session()).document.lesson, save->path);
     store.dispatch(session::action::Notify{{"saved", "", {{"file", save->path}}}});
   } else {
     store.dispatch(action);

@@ -178,6 +178,9 @@ Syntax::Syntax(Typed& typed)
   command("check", "Check a lesson's questions and exercises")
       .required_lesson()
       .example("convscope check my-lesson.json");
+  command("answers", "Sum up a class: which mistakes, how often")
+      .required("DIR", typed.lesson, "a folder of answer logs (.jsonl), one for each learner")
+      .example("convscope answers group-3");
   command("code", "The same layer as a program (not yet)")
       .required_lesson()
       .required_choice("--as", typed.code_target, {"pytorch", "numpy", "tensorflow"});

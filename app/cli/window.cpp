@@ -5,6 +5,7 @@
 
 #include "app/cli/front.h"
 #include "app/cli/still.h"
+#include "app/files/answer_file.h"
 #include "app/files/lesson_file.h"
 #include "app/files/settings_file.h"
 #include "app/files/user_folders.h"
@@ -26,6 +27,7 @@ window::WindowOptions options_of(const command::Window& what, const Look& look) 
   window::WindowOptions options;
   options.scale = look.scale;
   options.algorithm = what.algorithm;
+  options.answer_file = files::answer_file();
   if (const auto folder = files::config_folder()) {
     options.settings_file = *folder / "settings.json";
     files::ReadSettings read = files::read_settings(*options.settings_file);
@@ -36,8 +38,12 @@ window::WindowOptions options_of(const command::Window& what, const Look& look) 
 }
 
 session::Session first_session(const std::string& lesson, const Look& look,
-                               const files::Settings& settings) {
+                               const window::WindowOptions& options) {
+  const files::Settings& settings = options.settings;
   session::Session session = session_on(lesson, look, session::Granularity::kPosition);
+  if (options.answer_file) {
+    session.outcomes = files::past_outcomes(*options.answer_file);
+  }
   return settings.speed ? session::update(session, session::action::SetSpeed{*settings.speed})
                         : session;
 }
@@ -51,10 +57,10 @@ int show_window(const command::Window& what, const Look& asked) {
   const Look look = remembered(asked, options.settings);
   const std::vector<std::string> bundled = files::bundled_lesson_ids();
   if (std::ranges::find(bundled, lesson) != bundled.end()) {
-    return window::run_window(first_session(lesson, look, options.settings), options);
+    return window::run_window(first_session(lesson, look, options), options);
   }
   options.open = lesson;
-  return window::run_window(first_session(kFirstLesson, look, options.settings), options);
+  return window::run_window(first_session(kFirstLesson, look, options), options);
 }
 
 }  // namespace convscope::cli

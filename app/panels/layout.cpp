@@ -16,8 +16,8 @@ constexpr float kStageLeast = 560;
 
 }  // namespace
 
-Layout layout_of(float width, float height, float scale, float text_scale,
-                 const SidePanels& sides) {
+Layout layout_of(float width, float height, float scale, float text_scale, const SidePanels& sides,
+                 const Foot& foot) {
   const float unit = scale * text_scale;
   // Panels grow with the text, but less than it: their fields have slack.
   const float side_unit = scale * (1 + (text_scale - 1) * 0.75f);
@@ -39,8 +39,17 @@ Layout layout_of(float width, float height, float scale, float text_scale,
   layout.window = {0, 0, width, height};
   layout.top_bar = {0, 0, width, top};
   const float stage_width = width - lessons - inspector;
-  layout.stage = {lessons, top, stage_width, middle - transport};
-  layout.transport = {lessons, height - transport, stage_width, transport};
+  // A band without the transport is as much taller, so that the stage keeps its size.
+  const float shown_transport = foot.transport ? transport : 0;
+  const float band = foot.height > 0
+                         ? std::min(std::round(foot.height * unit), (middle - transport) / 2) +
+                               transport - shown_transport
+                         : 0;
+  layout.stage = {lessons, top, stage_width, middle - shown_transport - band};
+  layout.transport = {lessons, height - shown_transport, stage_width, shown_transport};
+  if (band > 0) {
+    layout.foot = picture::Rect{lessons, layout.stage.bottom(), stage_width, band};
+  }
   if (show_lessons) {
     layout.lessons = picture::Rect{0, top, lessons, middle};
   }

@@ -7,12 +7,19 @@
 
 namespace convscope::panels {
 
+// A band at the foot of the stage, for a question or an exercise.
+struct Foot {
+  float height = 0;       // at scale 1; 0: none
+  bool transport = true;  // false: the band takes its place too
+};
+
 struct Layout {
   picture::Rect window;
   picture::Rect top_bar;
   std::optional<picture::Rect> lessons;
   picture::Rect stage;
-  picture::Rect transport;
+  std::optional<picture::Rect> foot;
+  picture::Rect transport;  // of no height where a band has its place
   std::optional<picture::Rect> inspector;
 };
 
@@ -25,6 +32,7 @@ struct SidePanels {
 
 // `scale` is 1 at 1080 lines, `text_scale` the theme's. Whole pixels; no rectangle is negative,
 // however small the window.
-Layout layout_of(float width, float height, float scale, float text_scale, const SidePanels& sides);
+Layout layout_of(float width, float height, float scale, float text_scale, const SidePanels& sides,
+                 const Foot& foot = {});
 
 }  // namespace convscope::panels

@@ -11,7 +11,17 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   follow_clicks(layout, context.ui);
   stage_panel(context, layout.stage);
   reset_button(context, layout.stage);
-  transport_panel(context, layout.transport);
+  if (layout.transport.h > 0) {
+    transport_panel(context, layout.transport);
+  }
+  if (!context.session.asking) {
+    context.ui.draft = {};
+  }
+  if (layout.foot && context.session.asking) {
+    question_band(context, *layout.foot);
+  } else if (layout.foot && context.session.solving) {
+    exercise_band(context, *layout.foot);
+  }
   if (layout.lessons) {
     lessons_panel(context, *layout.lessons);
   }
@@ -22,6 +32,7 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   value_editor(context, layout.stage);
   notice_panel(context, layout.stage);
   help_panel(context, layout.window);
+  practice_panel(context, layout.window);
   palette_panel(context, layout.window);
   file_dialog_panel(context, layout.window);
   question_panel(context, layout.window);

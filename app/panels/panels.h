@@ -50,6 +50,7 @@ struct PanelContext {
   std::string export_endings = {};                    // ".png, .svg": what the stage can become
   bool lessons_shown = true;
   bool inspector_shown = true;
+  std::span<const quiz::Exercise> exercises = {};  // that can be started
   UiState& ui;
   session::Actions& actions;
 
@@ -67,6 +68,9 @@ void lessons_panel(const PanelContext& context, const picture::Rect& area);
 void stage_panel(const PanelContext& context, const picture::Rect& area);
 // On the stage, beside a narration of other numbers: the way back to them.
 void reset_button(const PanelContext& context, const picture::Rect& stage_area);
+// At the foot of the stage: the question, or what came of the questions; an exercise.
+void question_band(const PanelContext& context, const picture::Rect& area);
+void exercise_band(const PanelContext& context, const picture::Rect& area);
 void transport_panel(const PanelContext& context, const picture::Rect& area);
 void inspector_panel(const PanelContext& context, const picture::Rect& area);
 // A section of the inspector, in the descent view: how the filter is trained.
@@ -75,6 +79,7 @@ void training_section(const PanelContext& context);
 void value_editor(const PanelContext& context, const picture::Rect& stage_area);
 void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
 void help_panel(const PanelContext& context, const picture::Rect& window_area);
+void practice_panel(const PanelContext& context, const picture::Rect& window_area);
 void palette_panel(const PanelContext& context, const picture::Rect& window_area);
 // The words above the file dialog; the exported formats are in them.
 std::string file_dialog_title(const PanelContext& context);

@@ -82,9 +82,25 @@ struct CommandPalette {
   bool focus = true;  // give the field the keyboard at its first frame
 };
 
+// The list of what can be practised, while it is open.
+struct PracticeList {
+  std::string seed = "1";  // of a quiz, as it is typed
+};
+
+// What is typed and chosen while a question is on the stage.
+struct AnswerDraft {
+  std::optional<std::size_t> number;  // of the question that it belongs to, from 0
+  std::string text = {};
+  std::string blank = {};
+  int chosen = -1;     // the option that Enter gives; -1: none yet
+  bool focus = false;  // give the field the keyboard at its first frame
+};
+
 struct UiState {
   bool help_open = false;
   std::optional<CommandPalette> palette;
+  std::optional<PracticeList> practice;
+  AnswerDraft draft;
   bool quit = false;
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;
@@ -112,12 +128,13 @@ inline bool has_question(const UiState& ui, bool unsaved) {
 }
 
 // What may lie over everything else, one at a time: the others wait below the topmost.
-enum class Modal { kNone, kHelp, kPalette, kFiles, kQuestion };
+enum class Modal { kNone, kHelp, kPractice, kPalette, kFiles, kQuestion };
 
 inline Modal topmost_modal(const UiState& ui, bool unsaved) {
   return has_question(ui, unsaved)                    ? Modal::kQuestion
          : ui.files.mode != FileDialog::Mode::kClosed ? Modal::kFiles
          : ui.palette                                 ? Modal::kPalette
+         : ui.practice                                ? Modal::kPractice
          : ui.help_open                               ? Modal::kHelp
                                                       : Modal::kNone;
 }

@@ -145,6 +145,9 @@ void step(Loop& loop) {
 int run_window(session::Session session, const WindowOptions& options) {
   const std::unique_ptr<Store> store = make_store(std::move(session), options);
   throw_first_failure(*store);
+  if (options.answer_file) {
+    store->keep_answers_in(*options.answer_file);
+  }
   Loop loop(*store, options);
   while (!loop.frames.shell().wants_to_quit()) {
     step(loop);

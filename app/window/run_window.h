@@ -21,6 +21,7 @@ struct WindowOptions {
   files::Settings settings = {};
   std::optional<std::filesystem::path> settings_file = std::nullopt;
   std::optional<Problem> settings_problem = std::nullopt;
+  std::optional<std::filesystem::path> answer_file = std::nullopt;  // where answers are kept
 };
 
 // Shows the session until the window is closed; returns the exit status. Throws Failure

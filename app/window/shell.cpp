@@ -12,6 +12,7 @@
 #include "app/paint/painter.h"
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/panels.h"
+#include "app/panels/practice/practice.h"
 #include "app/panels/widgets/style.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
@@ -173,14 +174,15 @@ panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
           .export_endings = files::export_endings(false),
           .lessons_shown = layout.lessons.has_value(),
           .inspector_shown = layout.inspector.has_value(),
+          .exercises = store.exercises(),
           .ui = ui,
           .actions = actions};
 }
 
 panels::Layout Shell::State::layout_on(const picture::Palette& palette, float scale) const {
-  return panels::layout_of(
-      size.x, size.y, scale, palette.text_scale,
-      store.empty() ? kNoSides : panels::SidePanels{ui.lessons_open, ui.inspector_open});
+  return panels::layout_of(size.x, size.y, scale, palette.text_scale,
+                           store.empty() ? kNoSides : panels::sides_of(store.session(), ui),
+                           panels::foot_of(store.session()));
 }
 
 // Before anything is drawn, so that the frame shows what its keys have done.

@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "app/files/answer_file.h"
 #include "app/files/bundled.h"
+#include "app/files/exercise_file.h"
 #include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
 #include "app/window/documents.h"
@@ -63,6 +65,9 @@ struct Store::State {
   std::optional<Problem> first_failure;
   Documents documents;
   std::vector<lesson::Locale> locales = files::bundled_locales();
+  std::vector<quiz::Exercise> exercises = files::bundled_exercises();
+  std::optional<std::filesystem::path> answer_file;
+  std::shared_ptr<const derive::Derived> beside;  // of the second scene, where there is one
   Worker worker;
 
   template <typename Work>
@@ -70,6 +75,9 @@ struct Store::State {
   void apply(const session::Action& action, derive::Derived operands = {},
              std::optional<std::string> file = std::nullopt);
   void show(derive::Derived next);
+  void show_beside(const session::Session& before);
+  void keep_answer(const session::Session& before);
+  void start_exercise(const std::string& id);
   void take_in_file(OpenedFile opened);
   void take_in_failure(FailedFile failed);
   void derive_scene(bool moved);
@@ -114,6 +122,45 @@ void Store::State::apply(const session::Action& action, derive::Derived operands
   if (moved || asked_training || before.document.lesson != session.document.lesson) {
     derive_scene(moved);
   }
+  show_beside(before);
+  keep_answer(before);
+}
+
+// The scenes of questions are small.
+void Store::State::show_beside(const session::Session& before) {
+  const auto beside_of = [](const session::Session& of) {
+    return of.asking ? of.asking->beside : std::nullopt;
+  };
+  const std::optional<session::BesideScene> now = beside_of(session);
+  if (!now) {
+    beside.reset();
+  } else if (beside == nullptr || now != beside_of(before)) {
+    beside = std::make_shared<const derive::Derived>(
+        derive::derive(now->lesson->scenes.front(), {.algorithm = algorithm}));
+  }
+}
+
+void Store::State::keep_answer(const session::Session& before) {
+  const bool answered = session::is_asking(before) && session.asking &&
+                        !session.asking->is_open() &&
+                        session.outcomes.size() > before.outcomes.size();
+  if (!answered || !answer_file) {
+    return;
+  }
+  const auto english =
+      std::ranges::find(locales, lesson::Language::kEnglish, &lesson::Locale::language);
+  const bool helped = !session.asking->worked.empty();
+  files::append_answer(*answer_file,
+                       quiz::log_entry(session.asking->question(), *session.asking->verdict,
+                                       files::time_text(), helped, *english));
+}
+
+void Store::State::start_exercise(const std::string& id) {
+  const auto found = std::ranges::find(exercises, id, &quiz::Exercise::id);
+  if (found == exercises.end()) {
+    throw Failure({"no_exercise", "", {{"exercise", id}}});
+  }
+  apply(session::action::ExerciseStarted{*found});
 }
 
 derive::Plan Store::State::plan() const {
@@ -175,8 +222,9 @@ void Store::State::open(const std::string& what) {
 }
 
 void Store::State::save(const std::string& where) {
-  files::save_lesson(session.document.lesson, where);
-  documents.saved(session, where);
+  const session::Session own = session::own_session(session);
+  files::save_lesson(own.document.lesson, where);
+  documents.saved(own, where);
   apply(session::action::Notify{{"saved", "", {{"file", where}}}});
 }
 
@@ -241,7 +289,7 @@ const session::Session& Store::session() const { return state_->session; }
 const derive::Derived& Store::derived() const { return *state_->derived; }
 
 picture::Shown Store::shown(const picture::Viewport& viewport) const {
-  return picture::shown_of(state_->session, state_->derived, viewport);
+  return picture::shown_of(state_->session, state_->derived, viewport, state_->beside);
 }
 
 const lesson::Locale& Store::locale() const {
@@ -259,6 +307,8 @@ void Store::dispatch(const session::Action& action) {
       return;
     } else if (const auto* save = std::get_if<session::action::Save>(&action)) {
       state_->save(save->path);
+    } else if (const auto* start = std::get_if<session::action::StartExercise>(&action)) {
+      state_->start_exercise(start->exercise);
     } else {
       state_->apply(action);
     }
@@ -284,9 +334,11 @@ void Store::catch_up() {
 bool Store::empty() const { return state_->empty; }
 const std::optional<Problem>& Store::first_failure() const { return state_->first_failure; }
 const std::optional<std::string>& Store::path() const {
-  return state_->documents.path(state_->session);
+  return state_->documents.path(session::own_session(state_->session));
 }
-bool Store::unsaved() const { return state_->documents.unsaved(state_->session); }
+bool Store::unsaved() const {
+  return state_->documents.unsaved(session::own_session(state_->session));
+}
 std::optional<double> Store::progress() const { return state_->worker.progress(); }
 
 std::optional<double> Store::slow_progress() const {
@@ -313,6 +365,9 @@ void Store::wait_for_first(double seconds) {
     poll();
   }
 }
+
+void Store::keep_answers_in(std::filesystem::path file) { state_->answer_file = std::move(file); }
+std::span<const quiz::Exercise> Store::exercises() const { return state_->exercises; }
 
 void Store::on_ready(std::function<void()> wake) { state_->worker.on_ready(std::move(wake)); }
 

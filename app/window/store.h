@@ -7,6 +7,7 @@
 // is given up for a newer one, and not before the user has seen something new.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -66,6 +67,10 @@ class Store {
   std::optional<double> slow_progress() const;
   // The name of the file that is being opened.
   std::optional<std::string> opening() const;
+  // Keeps every answer to a question in this file.
+  void keep_answers_in(std::filesystem::path file);
+  // The exercises that can be started.
+  std::span<const quiz::Exercise> exercises() const;
   // Blocks until everything is computed. For front ends without a window.
   void wait();
   // Blocks until the first file is open or has failed, at most so many seconds.

@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "core/lesson/views.h"
+#include "core/picture/asked/compose.h"
 #include "core/picture/beside/code_strip.h"
 #include "core/picture/beside/reference_map.h"
+#include "core/picture/beside/two_scenes.h"
 #include "core/picture/coverage/compose.h"
 #include "core/picture/descent/compose.h"
 #include "core/picture/display/arrange.h"
@@ -132,6 +134,17 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
   };
   if (session.look.layer >= static_cast<std::int64_t>(derived.layers.size())) {
     return blank(viewport);
+  }
+  if (shown.beside) {
+    return beside::compose_two(shown, locale, metrics);
+  }
+  if (shown.asked && asked::hides_stage(*shown.asked)) {
+    Picture picture = blank(viewport);
+    kit::Canvas canvas{picture, palette, metrics, locale, viewport.scale, palette.text_scale};
+    if (viewport.width >= kSmallestStage && viewport.height >= kSmallestStage) {
+      asked::compose_asked(canvas, session, *shown.asked, derived.layers.front(), viewport);
+    }
+    return picture;
   }
   const std::optional<Cell> cell = cell_of(session, derived);
   const auto view_on = [&](lesson::View view, const Viewport& size, bool titled) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "core/derive/derived.h"
 #include "core/picture/display/viewport.h"
@@ -15,13 +16,20 @@ struct Shown {
   // the one before it.
   std::shared_ptr<const derive::Derived> derived;
   Viewport viewport;
+  // The question that waits for its answer: what it hides is not shown.
+  std::optional<Shared<quiz::Question>> asked = std::nullopt;
+  // A second scene under the same playhead, and what follows from it.
+  std::optional<session::BesideScene> beside = std::nullopt;
+  std::shared_ptr<const derive::Derived> beside_derived = nullptr;
   // Only what pictures show: all else has its initial value, so that no view can depend on it.
   session::Session session;
 
   bool operator==(const Shown&) const = default;
 };
 
+// `beside_derived` is of the session's second scene; without it the first one stands alone.
 Shown shown_of(const session::Session& session, std::shared_ptr<const derive::Derived> derived,
-               const Viewport& viewport);
+               const Viewport& viewport,
+               std::shared_ptr<const derive::Derived> beside_derived = nullptr);
 
 }  // namespace convscope::picture

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/session/action/ask.h"
 #include "core/session/action/document.h"
 #include "core/session/action/edit.h"
 #include "core/session/action/look.h"
@@ -31,8 +32,9 @@ struct Joined<std::variant<Kinds...>, std::variant<Others...>, Families...>
 
 }  // namespace action
 
-using Action = action::Joined<action::TimeActions, action::LookActions, action::EditActions,
-                              action::DocumentActions, action::ToggleActions>::Type;
+using Action =
+    action::Joined<action::TimeActions, action::LookActions, action::EditActions,
+                   action::DocumentActions, action::AskActions, action::ToggleActions>::Type;
 
 using Actions = std::vector<Action>;
 

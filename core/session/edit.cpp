@@ -430,6 +430,7 @@ void open_document(Session& session, lesson::Lesson lesson) {
     }
   }
   opened.clock.granularity = session.clock.granularity;
+  opened.outcomes = std::move(session.outcomes);
   opened.document.number = session.document.number + 1;
   close_drag(session.document);
   opened.document.history = session.document.history;

@@ -10,6 +10,10 @@ inline constexpr lesson::Words<Granularity, 3> kGranularities = {
     {{"position", Granularity::kPosition},
      {"channel", Granularity::kChannel},
      {"term", Granularity::kTerm}}};
+inline constexpr lesson::Words<AskAbout, 4> kAskAbouts = {{{"scene", AskAbout::kScene},
+                                                           {"lesson", AskAbout::kLesson},
+                                                           {"concept", AskAbout::kConcept},
+                                                           {"quiz", AskAbout::kQuiz}}};
 inline constexpr lesson::Words<Theme, 3> kThemes = {
     {{"dark", Theme::kDark}, {"light", Theme::kLight}, {"projector", Theme::kProjector}}};
 inline constexpr lesson::Words<TensorRole, 8> kTensorRoles = {

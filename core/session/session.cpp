@@ -10,6 +10,24 @@
 
 namespace convscope::session {
 
+Session own_session(Session session) {
+  if (session.asking || session.solving) {
+    Kept kept = session.asking ? session.asking->kept : session.solving->kept;
+    session.document = std::move(kept.document);
+    kept.clock.speed = session.clock.speed;
+    session.clock = kept.clock;
+    kept.look.theme = session.look.theme;
+    kept.look.language = session.look.language;
+    session.look = kept.look;
+    session.transient = {};
+    session.asking.reset();
+    session.solving.reset();
+  }
+  return session;
+}
+
+bool is_asking(const Session& session) { return session.asking && session.asking->is_open(); }
+
 void show_as_told(Session& session) {
   const lesson::Scene& scene = scene_of(session);
   session.look.view = scene.view;

@@ -2,11 +2,16 @@
 // one.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "core/lesson/lesson.h"
 #include "core/lesson/scene_shapes.h"
+#include "core/session/asking.h"
 #include "core/session/clock.h"
 #include "core/session/document.h"
 #include "core/session/look.h"
+#include "core/session/solving.h"
 #include "core/session/timeline.h"
 #include "core/session/toggles.h"
 #include "core/session/transient.h"
@@ -19,12 +24,22 @@ struct Session {
   Look look;
   Toggles toggles;
   Transient transient;
+  // At most one of them.
+  std::optional<Asking> asking = std::nullopt;
+  std::optional<Solving> solving = std::nullopt;
+  std::vector<quiz::Outcome> outcomes = {};  // of all questions that were answered, in order
 
   bool operator==(const Session&) const = default;
 };
 
 // A fresh session on a lesson.
 Session open_session(lesson::Lesson lesson, Theme theme, lesson::Language language);
+
+// Without the questions or the exercise on the stage: the user's own document.
+Session own_session(Session session);
+
+// Whether a question waits for its answer, which nothing may give away.
+bool is_asking(const Session& session);
 
 // Sets the view and the rest of the look as the scene asks.
 void show_as_told(Session& session);

@@ -11,6 +11,7 @@ namespace convscope::session {
 struct Toggles {
   bool loop = false;   // start again after the last frame
   bool guided = true;  // pause at each text of the narration
+  bool fading = true;  // practice begins with worked sums that lose more and more of their terms
 
   bool operator==(const Toggles&) const = default;
 };
@@ -25,6 +26,7 @@ struct Toggle {
 inline constexpr std::array kToggles = {
     Toggle{&Toggles::loop, "loop", 'R', true},
     Toggle{&Toggles::guided, "guided", 'P', false},
+    Toggle{&Toggles::fading, "fading", 'Y', true},
 };
 
 constexpr std::size_t place_of(bool Toggles::* setting) {

@@ -1,16 +1,43 @@
 #include "core/session/update.h"
 
 #include <utility>
+#include <variant>
 
 #include "core/session/action/rows.h"
+#include "core/session/asking_moves.h"
 #include "core/session/clock_moves.h"
 #include "core/session/history.h"
 
 namespace convscope::session {
+namespace {
+
+template <typename... Kinds>
+bool is_one_of(const Action& action) {
+  return (std::holds_alternative<Kinds>(action) || ...);
+}
+
+// What has an effect while a question waits for its answer: nothing that would show another moment,
+// other numbers or another view.
+bool leaves_question_alone(const Action& action) {
+  return is_one_of<action::Ask, action::Answer, action::FillBlank, action::NextQuestion,
+                   action::Leave, action::ExerciseStarted, action::SetTheme, action::SetLanguage,
+                   action::SetSpeed, action::Open, action::Opened, action::Save, action::Notify,
+                   action::DismissNotice, action::Switch>(action);
+}
+
+}  // namespace
 
 Session update(Session session, const Action& action) {
+  if (is_asking(session) && !leaves_question_alone(action)) {
+    return session;
+  }
+  if (std::holds_alternative<action::Opened>(action)) {
+    session = own_session(std::move(session));
+  }
+  const Session before = session;
   const action::Row& row = action::row_of(action);
   row.apply(session, action);
+  follow_exercise(session, before);
   if (row.change) {
     name_change(session.document, row.change(action));
   }

@@ -49,6 +49,13 @@ enum class Command {
   kInspector,
   kHelp,
   kPalette,
+  kAsk,
+  kPractice,
+  kQuiz,
+  kAnswerA,
+  kAnswerB,
+  kAnswerC,
+  kAnswerD,
   kClose,
   kQuit,
   kFirstView,
@@ -90,6 +97,7 @@ bool is_enabled(Command command, const PanelContext& context);
 std::vector<CommandRow> time_commands();
 std::vector<CommandRow> look_commands();
 std::vector<CommandRow> document_commands();
+std::vector<CommandRow> ask_commands();
 std::vector<CommandRow> window_commands();
 
 // Helpers for the tables: key chords, and a command that is one action.

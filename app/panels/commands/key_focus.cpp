@@ -10,6 +10,24 @@ bool holds(const std::optional<picture::Rect>& area, const ImVec2& point) {
          point.y < area->bottom();
 }
 
+// What neither shows nor tells anything of the scene that is asked about.
+bool leaves_question_alone(Command command) {
+  switch (command) {
+    case Command::kAnswerA:
+    case Command::kAnswerB:
+    case Command::kAnswerC:
+    case Command::kAnswerD:
+    case Command::kLanguage:
+    case Command::kTheme:
+    case Command::kHelp:
+    case Command::kClose:
+    case Command::kQuit:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 bool may_run(Command command, const UiState& ui, bool unsaved) {
@@ -26,6 +44,9 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
   if (widgets::is_typing()) {
     return false;
   }
+  if (modal == Modal::kPractice) {
+    return command == Command::kClose || command == Command::kPractice;
+  }
   if (modal == Modal::kHelp) {
     return command == Command::kClose || command == Command::kHelp;
   }
@@ -37,7 +58,9 @@ void feed_events(const std::deque<InputEvent>& events, const PanelContext& conte
   for (std::size_t i = 0; i < events.size(); ++i) {
     const InputEvent* following = i + 1 < events.size() ? &events[i + 1] : nullptr;
     const std::optional<Command> command = command_of(events[i], following);
-    if (command && may_run(*command, context.ui, context.unsaved)) {
+    const bool silent =
+        session::is_asking(context.session) && command && !leaves_question_alone(*command);
+    if (command && !silent && may_run(*command, context.ui, context.unsaved)) {
       run_command(*command, context);
     }
     widgets::feed_imgui(events[i]);

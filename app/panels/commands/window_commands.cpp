@@ -23,6 +23,9 @@ void close_topmost(const PanelContext& context) {
     case Modal::kPalette:
       ui.palette.reset();
       return;
+    case Modal::kPractice:
+      ui.practice.reset();
+      return;
     case Modal::kHelp:
     case Modal::kNone:
       break;
@@ -36,6 +39,8 @@ void close_topmost(const PanelContext& context) {
     context.emit(session::action::DismissNotice{});
   } else if (context.session.transient.draft) {
     context.emit(session::action::DropDraft{});
+  } else if (context.session.asking || context.session.solving) {
+    context.emit(session::action::Leave{});
   }
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/practice/practice.h"
 #include "app/panels/stage/stage_camera.h"
 #include "app/panels/stage/stage_cells.h"
 #include "app/panels/widgets/imgui_shim.h"
@@ -286,6 +287,14 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const picture::Point point = {mouse.x - area.x, mouse.y - area.y};
   const bool over = ImGui::IsItemHovered() && ImGui::IsMousePosValid();
+  if (session::is_asking(context.session)) {
+    context.ui.drag.reset();
+    if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+      answer_with_cell(context, point);
+    }
+    widgets::end_area();
+    return;
+  }
   follow_pointer(context, point, over);
   if (over) {
     show_cursor(context, point);

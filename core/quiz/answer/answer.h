@@ -19,6 +19,8 @@ struct Answer {
   std::vector<double> numbers;  // one, the tuple's, or the map's row by row
   std::int64_t columns = 0;     // of a map
   std::string word;             // a locale key below "answer."
+
+  bool operator==(const Answer&) const = default;
 };
 
 Answer of_number(double value);

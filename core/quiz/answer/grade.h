@@ -22,6 +22,8 @@ struct Verdict {
   Kind kind = Kind::kNotUnderstood;
   std::string code;
   Answer answer;  // what was understood
+
+  bool operator==(const Verdict&) const = default;
 };
 
 // Of a pick among the options.

@@ -54,6 +54,9 @@ struct Exercise {
   std::vector<lesson::Scene> solution;
   std::vector<lesson::Scene> also_solved_by;
   std::vector<lesson::Scene> near_misses;
+
+  // Exercises are told apart by their id.
+  friend bool operator==(const Exercise& a, const Exercise& b) { return a.id == b.id; }
 };
 
 // Throws Failure as parse_lesson() does; an unknown word is named with its line.
@@ -68,6 +71,8 @@ bool meets_goal(const Exercise& exercise, const lesson::Scene& scene);
 struct ExerciseProgress {
   std::vector<std::vector<Measured>> found;  // different settings that met the goal
   std::size_t hints_open = 0;
+
+  bool operator==(const ExerciseProgress&) const = default;
 };
 
 bool is_solved(const Exercise& exercise, const ExerciseProgress& progress);

@@ -8,10 +8,15 @@
 namespace convscope::quiz {
 namespace {
 
-constexpr std::size_t kFewestWrong = 2;  // with fewer options the answer is typed
+// With fewer options the answer is typed; words and maps can't be.
+std::size_t fewest_wrong(const Answer& right) {
+  const bool can_be_typed =
+      right.kind == Answer::Kind::kNumber || right.kind == Answer::Kind::kTuple;
+  return can_be_typed ? 2 : 1;
+}
 
 void add_options(Question& question, std::size_t most_wrong, Draw& draw) {
-  if (question.wrong.size() < kFewestWrong) {
+  if (question.wrong.size() < fewest_wrong(question.right)) {
     return;
   }
   question.options.push_back({question.right, true, ""});
@@ -40,6 +45,11 @@ Question made(const Template& asked, const std::string& lesson, Setting setting,
 }
 
 }  // namespace
+
+bool operator==(const Question& a, const Question& b) {
+  return a.template_id == b.template_id && a.lesson == b.lesson && a.spot == b.spot &&
+         a.values == b.values && a.right == b.right && a.options == b.options;
+}
 
 std::vector<Wrong> wrong_answers(const Template& asked, const Setting& setting) {
   const Answer right = asked.answer(setting);

@@ -24,6 +24,8 @@ struct Option {
   Answer value;
   bool right = false;
   std::string code;  // of a wrong one
+
+  bool operator==(const Option&) const = default;
 };
 
 struct Question {
@@ -39,6 +41,8 @@ struct Question {
   std::vector<Option> options;  // empty where the answer is typed
 
   bool is_typed() const { return options.empty(); }
+  // The same template about the same numbers, with the options in the same order.
+  friend bool operator==(const Question& a, const Question& b);
 };
 
 // Where a question stands in a lesson.

@@ -26,6 +26,8 @@ struct Shows {
   bool weight = false;
   bool map = false;    // all of it, or the part that was stepped through
   bool error = false;  // the error map of the training
+
+  bool operator==(const Shows&) const = default;
 };
 
 // What would give the answer away while the question is open.
@@ -43,6 +45,10 @@ struct Veil {
   bool receptive_light = false;  // the pyramid
   bool lying_weights = false;    // the weights as they lie on the window
   bool training_line = false;    // gradients and the weight's update
+  bool input = false;
+  bool weight = false;  // the filter, and with it its shape
+
+  bool operator==(const Veil&) const = default;
 };
 
 // Where a value of the map is asked for.

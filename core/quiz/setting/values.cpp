@@ -61,6 +61,15 @@ const Value& Values::at(std::string_view name) const {
   return found->second;
 }
 
+std::optional<double> Values::find(std::string_view name) const {
+  for (const auto& [known, value] : all_) {
+    if (const auto* number = std::get_if<double>(&value); known == name && number != nullptr) {
+      return *number;
+    }
+  }
+  return std::nullopt;
+}
+
 double Values::number(std::string_view name) const { return std::get<double>(at(name)); }
 
 std::string value_text(const Value& value, const lesson::Locale& locale) {

@@ -1,6 +1,7 @@
 // The numbers of a question by their names in the formulas ("i", "k", "s"), in order.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,8 @@ class Values {
   void put(std::string_view name, Value value);
   // Asserts that it is there, and a number.
   double number(std::string_view name) const;
+  // Nothing where there is no number of this name.
+  std::optional<double> find(std::string_view name) const;
   // Asserts that it is there.
   const Value& at(std::string_view name) const;
 

@@ -142,7 +142,7 @@ constexpr Template kTemplates[] = {
      .asked = Asked::kChoice,
      .lessons = kLessons,
      .shows = {.weight = true},
-     .veil = kValueVeil,
+     .veil = {.sum = true, .partial_sums = true, .map_values = true, .code = true, .input = true},
      .reveal = Reveal::kClickEdge,
      .read = read_11b,
      .draw = [](Draw& draw) { return draw_filter(draw, kDirected); },

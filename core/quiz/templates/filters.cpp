@@ -105,7 +105,7 @@ constexpr Template kTemplates[] = {
      .asked = Asked::kShape,
      .lessons = kLessons8b,
      .shows = {},
-     .veil = {.inspector_numbers = true, .code = true},
+     .veil = {.inspector_numbers = true, .code = true, .weight = true},
      .reveal = Reveal::kKernelCaptions,
      .read = read_8b,
      .draw = draw_8b,

@@ -70,7 +70,7 @@ constexpr Template kTemplates[] = {
      .asked = Asked::kNumber,
      .lessons = kLessons3b,
      .shows = {},
-     .veil = {.size_caption = true, .inspector_numbers = true, .code = true},
+     .veil = {.size_caption = true, .inspector_numbers = true, .code = true, .input = true},
      .reveal = Reveal::kSetInput,
      .read = read_plain,
      .draw = draw_plain,

@@ -13,6 +13,7 @@
 #include "app/panels/commands/shortcuts.h"
 #include "app/panels/layout.h"
 #include "app/panels/panels.h"
+#include "app/panels/practice/practice.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/style.h"
 #include "core/picture/compose.h"
@@ -85,7 +86,8 @@ class PanelBench : public ::testing::Test {
   // One frame after these events; what was asked for is applied and remembered.
   void frame() {
     const picture::Palette& palette = picture::palette_of(session_.look.theme);
-    layout_ = layout_of(1280, 720, 1, palette.text_scale, {ui_.lessons_open, ui_.inspector_open});
+    layout_ =
+        layout_of(1280, 720, 1, palette.text_scale, sides_of(session_, ui_), foot_of(session_));
     derived_ = derive::derive(session::scene_of(session_));
     const auto derived = std::make_shared<const derive::Derived>(derived_);
     picture_ = picture::compose(

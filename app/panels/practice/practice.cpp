@@ -1,0 +1,65 @@
+#include "app/panels/practice/practice.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/picture/display/picture.h"
+#include "core/quiz/templates/templates.h"
+
+namespace convscope::panels {
+namespace {
+
+constexpr float kQuestion = 142;
+constexpr float kWorkedSum = 44;
+constexpr float kSummary = 230;
+constexpr float kExercise = 96;
+constexpr float kHint = 22;
+
+}  // namespace
+
+Foot foot_of(const session::Session& session) {
+  if (session.asking) {
+    const session::Asking& asking = *session.asking;
+    const bool done = asking.phase == session::Asking::Phase::kDone;
+    const float worked = asking.worked.empty() || done ? 0 : kWorkedSum;
+    return {done ? kSummary : kQuestion + worked,
+            asking.phase == session::Asking::Phase::kAnswered};
+  }
+  if (session.solving) {
+    return {kExercise + kHint * static_cast<float>(session.solving->progress.hints_open), true};
+  }
+  return {};
+}
+
+SidePanels sides_of(const session::Session& session, const UiState& ui) {
+  if (session.asking) {
+    return {false, false};
+  }
+  if (session.solving) {
+    return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(true)};
+  }
+  return {ui.lessons_open, ui.inspector_open};
+}
+
+void answer_with_cell(const PanelContext& context, picture::Point point) {
+  const quiz::Question& question = context.session.asking->question();
+  const quiz::Template* asked = quiz::find_template(question.template_id);
+  const std::optional<session::Target> cell = picture::hit(context.stage, point);
+  if (asked == nullptr || asked->asked != quiz::Asked::kCell || !cell ||
+      cell->tensor != session::TensorRole::kWeight) {
+    return;
+  }
+  const quiz::Answer given =
+      quiz::of_tuple({static_cast<double>(cell->at.y), static_cast<double>(cell->at.x)});
+  const auto option = std::ranges::find_if(question.options, [&](const quiz::Option& each) {
+    return quiz::same_answer(each.value, given);
+  });
+  if (option != question.options.end()) {
+    context.emit(session::action::Answer{option - question.options.begin(), ""});
+  } else {
+    context.emit(session::action::Answer{
+        {}, "(" + std::to_string(cell->at.y) + ", " + std::to_string(cell->at.x) + ")"});
+  }
+}
+
+}  // namespace convscope::panels

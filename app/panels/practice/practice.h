@@ -1,0 +1,18 @@
+// What the window shows while there are questions or an exercise.
+#pragma once
+
+#include "app/panels/layout.h"
+#include "app/panels/panels.h"
+
+namespace convscope::panels {
+
+// The band at the foot of the stage.
+Foot foot_of(const session::Session& session);
+
+// A question has the window to itself; an exercise needs the inspector.
+SidePanels sides_of(const session::Session& session, const UiState& ui);
+
+// Where the question asks for a cell that is on the stage: a click on it answers.
+void answer_with_cell(const PanelContext& context, picture::Point point);
+
+}  // namespace convscope::panels

@@ -1,0 +1,279 @@
+// The question at the foot of the stage: its text, four answers or a field, and after the answer
+// what was right and why.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/panels/practice/practice.h"
+#include "app/panels/practice/summary.h"
+#include "app/panels/practice/worked_row.h"
+#include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/widgets.h"
+#include "core/lesson/formula.h"
+#include "core/lesson/layer_code.h"
+#include "core/quiz/answer/misconception.h"
+#include "core/quiz/question/question_text.h"
+#include "core/quiz/templates/templates.h"
+
+namespace convscope::panels {
+namespace {
+
+using Phase = session::Asking::Phase;
+
+// A new question begins with nothing typed and nothing chosen.
+void follow_question(const PanelContext& context) {
+  AnswerDraft& draft = context.ui.draft;
+  const session::Asking& asking = *context.session.asking;
+  if (asking.is_open() && draft.number != asking.answered.size()) {
+    draft = {.number = asking.answered.size(), .focus = asking.question().is_typed()};
+  }
+}
+
+// "3 of 10", and the way out.
+void progress_line(const PanelContext& context) {
+  const session::Asking& asking = *context.session.asking;
+  const auto number = static_cast<std::int64_t>(asking.number) + 1;
+  const float y = ImGui::GetCursorPosY();
+  const std::string progress =
+      asking.count > 0
+          ? context.locale.text("ask.progress", {{"number", number}, {"count", asking.count}})
+          : context.locale.text("ask.progress_endless", {{"number", number}});
+  widgets::dim_text(context, progress);
+  const widgets::FontScope font(context.fonts.small);
+  const std::string& leave = context.locale.text("ask.leave");
+  const std::string words = leave + "   Esc";
+  ImGui::SetCursorPos(
+      {ImGui::GetWindowContentRegionMax().x - widgets::choice_width(words), y - context.em(6)});
+  if (widgets::choice_button(context, "leave", words, false, "")) {
+    context.emit(session::action::Leave{});
+  }
+  ImGui::SetCursorPosY(y + ImGui::GetTextLineHeightWithSpacing());
+}
+
+// Settings that the text leaves out but the answer needs.
+void settings_line(const PanelContext& context, const quiz::Question& question) {
+  const quiz::Template* asked = quiz::find_template(question.template_id);
+  if (asked == nullptr || !asked->shows.layer) {
+    return;
+  }
+  const lesson::Layer& layer = question.scene.layers.front();
+  const Shape& input = question.scene.input.base.shape();
+  const widgets::FontScope font(context.fonts.mono);
+  ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.text_dim));
+  ImGui::TextUnformatted((question.scene.input_name + " " +
+                          lesson::shape_text(input, layer.one_dimensional) + "   " +
+                          lesson::layer_expression(layer, input))
+                             .c_str());
+  ImGui::PopStyleColor();
+}
+
+void text_line(const std::string& text, picture::Rgba color) {
+  ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(color));
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
+struct OptionLook {
+  bool chosen = false;  // by Tab or the arrows
+  bool open = true;
+  bool picked = false;
+  bool right = false;
+};
+
+// After the answer the right one is green, and the wrong pick keeps a colour of its own.
+picture::Rgba option_edge(const picture::Palette& palette, const OptionLook& look) {
+  if (look.open) {
+    return look.chosen ? palette.accent : palette.border;
+  }
+  return look.right ? palette.output.line : look.picked ? palette.warning : palette.border;
+}
+
+bool option_button(const PanelContext& context, int index, const std::string& words, float width,
+                   const OptionLook& look) {
+  const picture::Palette& palette = context.palette;
+  const float height = context.em(34);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const ImVec2 opposite = {corner.x + width, corner.y + height};
+  const std::string id = "option" + std::to_string(index);
+  const bool pressed = ImGui::InvisibleButton(id.c_str(), {width, height});
+  const bool hovered = look.open && ImGui::IsItemHovered();
+  const picture::Rgba edge = option_edge(palette, look);
+  const bool marked = look.chosen || (!look.open && (look.right || look.picked));
+  const float radius = context.px(6);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(
+      corner, opposite,
+      widgets::color(marked || hovered ? picture::faded(edge, 0.16f) : palette.raised), radius);
+  list.AddRect(corner, opposite, widgets::color(edge), radius, 0, context.px(marked ? 2.0f : 1.0f));
+  const float line = ImGui::GetTextLineHeight();
+  const float y = corner.y + (height - line) / 2;
+  const float inset = context.em(12);
+  list.AddText({corner.x + inset, y}, widgets::color(palette.text_dim),
+               std::string(1, static_cast<char>('A' + index)).c_str());
+  list.PushClipRect(corner, opposite, true);
+  list.AddText({corner.x + inset + context.em(24), y}, widgets::color(palette.text), words.c_str());
+  list.PopClipRect();
+  return pressed && look.open;
+}
+
+// In one row, or in two where the answers are long.
+void options(const PanelContext& context, const quiz::Question& question) {
+  const session::Asking& asking = *context.session.asking;
+  const float gap = context.em(8);
+  const float room = ImGui::GetContentRegionAvail().x;
+  const auto count = static_cast<int>(question.options.size());
+  std::vector<std::string> words;
+  float widest = 0;
+  for (const quiz::Option& option : question.options) {
+    words.push_back(quiz::answer_text(option.value, context.locale));
+    widest = std::max(widest, ImGui::CalcTextSize(words.back().c_str()).x + context.em(48));
+  }
+  const auto side = static_cast<float>(count);
+  const int columns = (room - gap * (side - 1)) / side >= widest ? count : std::min(count, 2);
+  const float width = (room - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  for (int i = 0; i < count; ++i) {
+    if (i % columns != 0) {
+      ImGui::SameLine(0, gap);
+    }
+    const auto index = static_cast<std::size_t>(i);
+    const OptionLook look = {.chosen = asking.is_open() && context.ui.draft.chosen == i,
+                             .open = asking.is_open(),
+                             .picked = asking.option == i,
+                             .right = question.options[index].right};
+    if (option_button(context, i, words[index], width, look)) {
+      context.emit(session::action::Answer{i, ""});
+    }
+  }
+}
+
+bool takes_keys(const PanelContext& context) {
+  return topmost_modal(context.ui, context.unsaved) == Modal::kNone && !ImGui::IsWindowAppearing();
+}
+
+// Tab and the arrows choose, Enter gives.
+void choose_by_keys(const PanelContext& context, int count) {
+  int& chosen = context.ui.draft.chosen;
+  if (!takes_keys(context) || widgets::is_typing() || count == 0) {
+    return;
+  }
+  const bool tab = widgets::is_pressed(Key::kTab);
+  const bool back = widgets::is_pressed(Key::kLeft) || widgets::is_pressed(Key::kUp) ||
+                    (tab && ImGui::GetIO().KeyShift);
+  const bool on = widgets::is_pressed(Key::kRight) || widgets::is_pressed(Key::kDown) || tab;
+  if (back) {
+    chosen = (std::max(chosen, 0) + count - 1) % count;
+  } else if (on) {
+    chosen = (chosen + 1) % count;
+  } else if (chosen >= 0 && widgets::is_pressed(Key::kEnter, false)) {
+    context.emit(session::action::Answer{chosen, ""});
+  }
+}
+
+// A field, and what it says to what is no answer.
+void typed_answer(const PanelContext& context) {
+  AnswerDraft& draft = context.ui.draft;
+  if (draft.focus) {
+    ImGui::SetKeyboardFocusHere();
+    draft.focus = false;
+  }
+  ImGui::SetNextItemWidth(context.em(220));
+  const bool entered =
+      widgets::text_field("##answer", draft.text, ImGuiInputTextFlags_EnterReturnsTrue);
+  if (ImGui::IsItemActive() && widgets::is_pressed(Key::kEscape)) {
+    context.emit(session::action::Leave{});
+  }
+  ImGui::SameLine(0, context.em(8));
+  const bool pressed = widgets::primary_button(context, context.locale.text("ask.check"));
+  if ((entered || pressed) && !draft.text.empty()) {
+    context.emit(session::action::Answer{{}, draft.text});
+    draft.focus = entered;  // another try, if it was no answer
+  }
+  const auto& verdict = context.session.asking->verdict;
+  if (verdict && verdict->kind == quiz::Verdict::Kind::kNotUnderstood) {
+    ImGui::SameLine(0, context.em(12));
+    text_line(context.locale.text("ask.not_understood"), context.palette.warning);
+  }
+}
+
+// Right or not, and what was done instead.
+void feedback(const PanelContext& context, const quiz::Question& question) {
+  const quiz::Verdict& verdict = *context.session.asking->verdict;
+  const picture::Palette& palette = context.palette;
+  const bool right = verdict.kind == quiz::Verdict::Kind::kRight;
+  const std::string answer = quiz::answer_text(question.right, context.locale);
+  const std::string given = quiz::answer_text(verdict.answer, context.locale);
+  std::string words = right ? context.locale.text("ask.right", {{"answer", answer}})
+                            : context.locale.text("ask.wrong", {{"answer", answer}});
+  if (!right && question.is_typed()) {
+    words = context.locale.text("ask.wrong_typed", {{"answer", answer}, {"given", given}});
+  }
+  if (!verdict.code.empty()) {
+    words += " " + context.locale.text(quiz::feedback_key(verdict.code));
+  }
+  text_line(words, right ? palette.output.text : palette.text);
+}
+
+void next_button(const PanelContext& context) {
+  const session::Asking& asking = *context.session.asking;
+  const bool last =
+      asking.count > 0 && static_cast<std::int64_t>(asking.number) + 1 >= asking.count;
+  const std::string& words = context.locale.text(last ? "ask.to_summary" : "ask.next");
+  const bool entered = takes_keys(context) && widgets::is_pressed(Key::kEnter, false);
+  const float width = ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+  const ImVec2 room = ImGui::GetWindowContentRegionMax();
+  ImGui::SetCursorPos({room.x - width, room.y - ImGui::GetFrameHeight()});
+  if (widgets::primary_button(context, words) || entered) {
+    context.emit(session::action::NextQuestion{});
+  }
+}
+
+void open_question(const PanelContext& context, const quiz::Question& question) {
+  settings_line(context, question);
+  worked_row(context);
+  ImGui::Dummy({0, context.em(2)});
+  if (question.is_typed()) {
+    typed_answer(context);
+  } else {
+    options(context, question);
+    choose_by_keys(context, static_cast<int>(question.options.size()));
+  }
+}
+
+void answered_question(const PanelContext& context, const quiz::Question& question) {
+  if (!question.is_typed()) {
+    options(context, question);
+  }
+  feedback(context, question);
+  next_button(context);
+}
+
+}  // namespace
+
+void question_band(const PanelContext& context, const picture::Rect& area) {
+  follow_question(context);
+  widgets::begin_area("question band", area);
+  widgets::edge_line(context, {area.x, area.y}, {area.right(), area.y});
+  const session::Asking& asking = *context.session.asking;
+  if (asking.phase == Phase::kDone) {
+    summary(context);
+    widgets::end_area();
+    return;
+  }
+  const quiz::Question& question = asking.question();
+  progress_line(context);
+  {
+    const bool large = asking.is_open();
+    const widgets::FontScope font(large ? context.fonts.title : context.fonts.body);
+    text_line(quiz::question_text(question, context.locale), context.palette.text);
+  }
+  if (asking.is_open()) {
+    open_question(context, question);
+  } else {
+    answered_question(context, question);
+  }
+  widgets::end_area();
+}
+
+}  // namespace convscope::panels

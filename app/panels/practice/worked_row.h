@@ -1,0 +1,10 @@
+// The weighted sum of a question in products, some of them to be filled in.
+#pragma once
+
+#include "app/panels/panels.h"
+
+namespace convscope::panels {
+
+void worked_row(const PanelContext& context);
+
+}  // namespace convscope::panels

@@ -1,0 +1,14 @@
+// Two scenes side by side under one playhead: a computation and what it is compared with.
+#pragma once
+
+#include "core/lesson/locale.h"
+#include "core/picture/display/picture.h"
+#include "core/picture/display/text_metrics.h"
+#include "core/picture/shown.h"
+
+namespace convscope::picture::beside {
+
+// `shown` has a second scene. Each half says which one it is.
+Picture compose_two(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics);
+
+}  // namespace convscope::picture::beside
