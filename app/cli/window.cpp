@@ -32,6 +32,10 @@ window::WindowOptions options_of(const command::Window& what, const Look& look) 
     options.settings = std::move(read.settings);
     options.settings_problem = std::move(read.problem);
   }
+  if (const auto folder = files::state_folder()) {
+    options.autosave_folder = *folder / "autosave";
+  }
+  options.program = CONVSCOPE_VERSION;
   return options;
 }
 

@@ -16,12 +16,13 @@ std::optional<fs::path> folder_in(const char* variable) {
   return fs::path(value);
 }
 
+std::optional<fs::path> below(const std::optional<fs::path>& folder, const fs::path& name) {
+  return folder ? std::optional(*folder / name) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<fs::path> config_folder() {
-  const auto below = [](const std::optional<fs::path>& folder, const fs::path& name) {
-    return folder ? std::optional(*folder / name) : std::nullopt;
-  };
 #if defined(_WIN32)
   return below(folder_in("APPDATA"), "Convscope");
 #elif defined(__APPLE__)
@@ -29,6 +30,17 @@ std::optional<fs::path> config_folder() {
 #else
   const auto own = folder_in("XDG_CONFIG_HOME");
   return own ? below(own, "convscope") : below(folder_in("HOME"), ".config/convscope");
+#endif
+}
+
+std::optional<fs::path> state_folder() {
+#if defined(_WIN32)
+  return below(folder_in("LOCALAPPDATA"), "Convscope");
+#elif defined(__APPLE__)
+  return config_folder();
+#else
+  const auto own = folder_in("XDG_STATE_HOME");
+  return own ? below(own, "convscope") : below(folder_in("HOME"), ".local/state/convscope");
 #endif
 }
 

@@ -11,4 +11,8 @@ namespace convscope::files {
 // ~/Library/Application Support. Nothing where there is no home. The folder need not exist.
 std::optional<std::filesystem::path> config_folder();
 
+// For what the program keeps by itself, such as unsaved work: $XDG_STATE_HOME/convscope, or
+// ~/.local/state/convscope; on Windows %LOCALAPPDATA%, on macOS as above.
+std::optional<std::filesystem::path> state_folder();
+
 }  // namespace convscope::files

@@ -74,6 +74,8 @@ void training_section(const PanelContext& context);
 // Over the others; each draws nothing unless it is wanted.
 void value_editor(const PanelContext& context, const picture::Rect& stage_area);
 void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
+// What can be had for a press, at the top of the stage.
+void offer_panel(const PanelContext& context, const picture::Rect& stage_area);
 void help_panel(const PanelContext& context, const picture::Rect& window_area);
 void palette_panel(const PanelContext& context, const picture::Rect& window_area);
 // The words above the file dialog; the exported formats are in them.

@@ -65,6 +65,7 @@ struct Leaving {
   enum class Answer { kNone, kSave, kDiscard };
   std::optional<std::string> open;  // nothing: the program ends
   Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
+  bool autosave = false;            // `open` is work that a dead program left
 };
 
 // A file for the front to write.
@@ -73,6 +74,15 @@ struct FileWrite {
   Kind kind = Kind::kLesson;
   std::string path;
   bool replace = false;  // whatever stands there, as somebody has answered
+  bool foreign = false;  // of the document's own file: another program has changed it since
+};
+
+// Something to be had for a press, quietly: the front waits for the answer, nobody has to give one.
+struct Offer {
+  enum class Answer { kNone, kTake, kLeave };
+  std::string file;
+  lesson::LocalizedText title = {};  // of the lesson in it, if that is known
+  Answer answer = Answer::kNone;
 };
 
 // The command palette while it is open.
@@ -89,6 +99,8 @@ struct UiState {
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;
   std::optional<FileWrite> replacing;  // its file is there already: a question
+  std::optional<Offer> recovery;       // the unsaved work of a program that died
+  std::optional<Offer> theirs;         // the document's file, changed by another program
   int answer = 0;                      // of a question: the one that Enter gives
   KeyFocus keys = KeyFocus::kStage;
   // Whether the side panels are wanted; without a choice they show when there is room.

@@ -19,6 +19,7 @@ namespace {
 struct Sink {
   std::vector<panels::InputEvent> events;
   std::vector<std::string> dropped;
+  bool focused = false;
 };
 
 panels::Key key_of(int key) {
@@ -152,6 +153,10 @@ void on_drop(GLFWwindow* window, int count, const char** paths) {
   sink.dropped.insert(sink.dropped.end(), paths, paths + count);
 }
 
+void on_focus(GLFWwindow* window, int focused) {
+  sink_of(window).focused = sink_of(window).focused || focused == GLFW_TRUE;
+}
+
 std::string last_error() {
   const char* words = nullptr;
   glfwGetError(&words);
@@ -228,6 +233,7 @@ GlfwWindow::GlfwWindow(int width, int height, const std::string& title)
   glfwSetCursorEnterCallback(window, on_enter);
   glfwSetScrollCallback(window, on_wheel);
   glfwSetDropCallback(window, on_drop);
+  glfwSetWindowFocusCallback(window, on_focus);
 }
 
 GlfwWindow::~GlfwWindow() { glfwTerminate(); }
@@ -281,6 +287,8 @@ bool GlfwWindow::take_close_request() {
   glfwSetWindowShouldClose(state_->window, GLFW_FALSE);
   return wanted;
 }
+
+bool GlfwWindow::take_focus() { return std::exchange(state_->sink.focused, false); }
 
 void GlfwWindow::restore() {
   if (glfwGetWindowAttrib(state_->window, GLFW_ICONIFIED) == GLFW_TRUE) {

@@ -36,6 +36,8 @@ class GlfwWindow {
   bool minimized() const;
   // Whether somebody has asked to close the window since the last call.
   bool take_close_request();
+  // Whether the window has got the keyboard since the last call.
+  bool take_focus();
   void restore();  // when it is minimized
 
   void show_frame();

@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "app/files/bundled.h"
+#include "app/window/autosave.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
 #include "app/window/memory.h"
+#include "app/window/recovery.h"
 #include "app/window/store.h"
 
 namespace convscope::window {
@@ -62,7 +64,9 @@ struct Loop {
         window(options.width, options.height, "Convscope"),
         store(the_store),
         frames(store, metrics, GlfwWindow::seconds(), clipboard_of(window)),
-        memory(options.settings_file, options.settings) {
+        memory(options.settings_file, options.settings),
+        autosave(options.autosave_folder, options.program),
+        recovery(options.autosave_folder) {
     store.on_ready([] { GlfwWindow::wake(); });
     frames.shell().set_up(options.settings);
     if (options.settings_problem) {
@@ -79,6 +83,8 @@ struct Loop {
   Store& store;
   FrameLoop frames;
   Memory memory;
+  Autosave autosave;
+  Recovery recovery;
 };
 
 float scale_of(const Loop& loop) {
@@ -88,12 +94,16 @@ float scale_of(const Loop& loop) {
   return loop.options.scale.value_or(std::floor(chosen * 4) / 4);
 }
 
+std::optional<double> sooner(std::optional<double> a, std::optional<double> b) {
+  return a && b ? std::min(a, b) : a ? a : b;
+}
+
 // How long the loop may sleep before its next frame.
 std::optional<double> patience(const Loop& loop) {
   const std::optional<double> frame =
       loop.window.minimized() ? std::nullopt : loop.frames.patience();
-  const std::optional<double> memory = loop.memory.due_in(GlfwWindow::seconds());
-  return frame && memory ? std::min(frame, memory) : frame ? frame : memory;
+  const double now = GlfwWindow::seconds();
+  return sooner(frame, sooner(loop.memory.due_in(now), loop.autosave.due_in(now)));
 }
 
 // Settings that can't be written are a notice; the program goes on without.
@@ -113,6 +123,14 @@ void remember(Loop& loop, double now) {
   }
 }
 
+void keep_safe(Loop& loop, double now) {
+  loop.recovery.watch(loop.frames.shell(), loop.store, loop.autosave);
+  loop.autosave.watch(loop.store, now);
+  if (std::optional<Problem> problem = loop.autosave.take_problem()) {
+    loop.store.dispatch(session::action::Notify{std::move(*problem)});
+  }
+}
+
 // The body of the loop: one wait and at most one frame. In a browser the browser calls it.
 void step(Loop& loop) {
   loop.window.wait(patience(loop));
@@ -128,8 +146,12 @@ void step(Loop& loop) {
       loop.window.restore();  // there is a question to be seen
     }
   }
+  if (loop.window.take_focus()) {
+    loop.frames.shell().look_at_disk();
+  }
   const double now = GlfwWindow::seconds();
   remember(loop, now);
+  keep_safe(loop, now);
   if (loop.window.minimized()) {
     loop.frames.rest(now);
     return;
@@ -146,11 +168,17 @@ int run_window(session::Session session, const WindowOptions& options) {
   const std::unique_ptr<Store> store = make_store(std::move(session), options);
   throw_first_failure(*store);
   Loop loop(*store, options);
-  while (!loop.frames.shell().wants_to_quit()) {
-    step(loop);
-    throw_first_failure(*store);
+  try {
+    while (!loop.frames.shell().wants_to_quit()) {
+      step(loop);
+      throw_first_failure(*store);
+    }
+  } catch (...) {
+    loop.autosave.flush(*store);
+    throw;
   }
   save_settings(loop);
+  loop.autosave.finish();
   return 0;
 }
 

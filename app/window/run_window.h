@@ -21,6 +21,9 @@ struct WindowOptions {
   files::Settings settings = {};
   std::optional<std::filesystem::path> settings_file = std::nullopt;
   std::optional<Problem> settings_problem = std::nullopt;
+  // Where unsaved work is kept in case the program dies, and the version that writes it.
+  std::optional<std::filesystem::path> autosave_folder = std::nullopt;
+  std::string program = {};
 };
 
 // Shows the session until the window is closed; returns the exit status. Throws Failure

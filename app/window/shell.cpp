@@ -96,7 +96,7 @@ struct Shell::State {
   void perform(const session::Actions& actions);
   void write(const panels::FileWrite& file);
   void export_stage(const std::string& path);
-  void leave(std::optional<std::string> open);
+  void leave(panels::Leaving leaving);
   template <typename Work>
   void guard(const Work& work);
 };
@@ -222,8 +222,8 @@ void Shell::State::write(const panels::FileWrite& file) {
 }
 
 // With nothing to open, the program ends.
-void Shell::State::leave(std::optional<std::string> open) {
-  ui.leaving = panels::Leaving{std::move(open)};
+void Shell::State::leave(panels::Leaving leaving) {
+  ui.leaving = std::move(leaving);
   settle_leaving(ui, store);
   frames_due = kFramesAfterEvent;
 }
@@ -251,6 +251,7 @@ void Shell::State::perform(const session::Actions& actions) {
       write(*ready);
     }
   });
+  settle_theirs(ui, store);
   settle_leaving(ui, store);
   if (const std::optional<std::string> wanted = std::exchange(ui.files.wanted, std::nullopt)) {
     guard([&] { list_folder(*wanted, ui.files); });
@@ -327,8 +328,31 @@ void Shell::show_recent_files(const std::vector<std::string>& paths) {
   state_->recent_files = paths;
 }
 
-void Shell::ask_to_open(const std::string& what) { state_->leave(what); }
-void Shell::ask_to_quit() { state_->leave(std::nullopt); }
+void Shell::offer_recovery(std::optional<panels::Offer> offer) {
+  std::optional<panels::Offer>& shown = state_->ui.recovery;
+  if (shown.has_value() != offer.has_value() || (shown && shown->file != offer->file)) {
+    state_->frames_due = kFramesAfterEvent;
+    shown = std::move(offer);
+  }
+}
+
+panels::Offer::Answer Shell::take_recovery_answer() {
+  using Answer = panels::Offer::Answer;
+  std::optional<panels::Offer>& offer = state_->ui.recovery;
+  return offer ? std::exchange(offer->answer, Answer::kNone) : Answer::kNone;
+}
+
+void Shell::ask_to_recover(const std::string& autosave) {
+  state_->leave({.open = autosave, .autosave = true});
+}
+
+void Shell::look_at_disk() {
+  notice_their_changes(state_->ui, state_->store);
+  state_->frames_due = kFramesAfterEvent;
+}
+
+void Shell::ask_to_open(const std::string& what) { state_->leave({.open = what}); }
+void Shell::ask_to_quit() { state_->leave({.open = std::nullopt}); }
 bool Shell::wants_to_quit() const { return state_->ui.quit; }
 std::string Shell::title() const { return window_title(state_->store); }
 

@@ -55,9 +55,22 @@ auto asks_for_file(FileDialog::Mode mode, std::string ending) {
 
 void save(const PanelContext& context) {
   if (context.path) {
-    return context.emit(session::action::Save{*context.path});
+    context.ui.write = FileWrite{FileWrite::Kind::kLesson, *context.path};
+    return;
   }
   asks_for_file(FileDialog::Mode::kSave, ".json")(context);
+}
+
+// Commands that answer an offer; without one they do nothing.
+auto answers(std::optional<Offer> UiState::* offer, Offer::Answer answer) {
+  return [offer, answer](const PanelContext& context) {
+    if (context.ui.*offer) {
+      (context.ui.*offer)->answer = answer;
+    }
+  };
+}
+auto is_offered(std::optional<Offer> UiState::* offer) {
+  return [offer](const PanelContext& context) { return (context.ui.*offer).has_value(); };
 }
 
 // What undo takes back: refused settings are the last thing that was done.
@@ -124,6 +137,36 @@ std::vector<CommandRow> document_commands() {
        {},
        asks_for_file(FileDialog::Mode::kExport, ".svg")},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map},
+      {Command::kResetScene,
+       "reset_scene",
+       {},
+       {},
+       asks_for(session::action::ResetScene{}),
+       [](const PanelContext& context) { return session::has_other_numbers(context.session); }},
+      {Command::kRecover,
+       "recover",
+       {ctrl_shift(Key::kR)},
+       {},
+       answers(&UiState::recovery, Offer::Answer::kTake),
+       is_offered(&UiState::recovery)},
+      {Command::kDropRecovery,
+       "drop_recovery",
+       {ctrl_shift(Key::kD)},
+       {},
+       answers(&UiState::recovery, Offer::Answer::kLeave),
+       is_offered(&UiState::recovery)},
+      {Command::kTakeTheirs,
+       "take_theirs",
+       {ctrl(Key::kR)},
+       {},
+       answers(&UiState::theirs, Offer::Answer::kTake),
+       is_offered(&UiState::theirs)},
+      {Command::kKeepMine,
+       "keep_mine",
+       {ctrl(Key::kM)},
+       {},
+       answers(&UiState::theirs, Offer::Answer::kLeave),
+       is_offered(&UiState::theirs)},
   };
 }
 
