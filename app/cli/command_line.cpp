@@ -99,9 +99,15 @@ void declare(CLI::App& app, Typed& typed) {
   app.set_version_flag("--version", "convscope " CONVSCOPE_VERSION);
   app.require_subcommand(0, 1);
   app.footer(
+      "Settings lie in $XDG_CONFIG_HOME/convscope (else ~/.config/convscope), unsaved work of a "
+      "program that died in $XDG_STATE_HOME/convscope/autosave (else "
+      "~/.local/state/convscope/autosave).\n"
       "Exit status: 0 done, 1 bad input, 2 wrong usage, 3 this machine can't (or not yet "
       "possible).");
-  Options(app, typed).optional("LESSON", typed.lesson, kLessonHelp).algorithm();
+  Options(app, typed)
+      .optional("LESSON", typed.lesson, kLessonHelp)
+      .algorithm()
+      .optional("--size", typed.size, "WIDTHxHEIGHT of the window; without it as it was left");
 
   Options(*app.add_subcommand("lessons", "List the bundled lessons"), typed)
       .optional("--format", typed.format, "text or json");
@@ -258,7 +264,9 @@ command::Quiz quiz_command(const Typed& typed) {
 
 Command command_of(const CLI::App& app, const Typed& typed) {
   if (app.get_subcommands().empty()) {
-    return command::Window{typed.lesson.value_or(""), algorithm_of(typed)};
+    return command::Window{.lesson = typed.lesson.value_or(""),
+                           .algorithm = algorithm_of(typed),
+                           .size = optional_value(typed.size, parse_size)};
   }
   const std::string& name = app.get_subcommands().front()->get_name();
   if (app.get_option("LESSON")->count() > 0) {  // convscope LESSON run

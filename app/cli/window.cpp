@@ -25,6 +25,9 @@ Look remembered(Look look, const files::Settings& settings) {
 window::WindowOptions options_of(const command::Window& what, const Look& look) {
   window::WindowOptions options;
   options.scale = look.scale;
+  if (what.size) {
+    options.size = {what.size->width, what.size->height};
+  }
   options.algorithm = what.algorithm;
   if (const auto folder = files::config_folder()) {
     options.settings_file = *folder / "settings.json";
@@ -42,8 +45,19 @@ window::WindowOptions options_of(const command::Window& what, const Look& look) 
 session::Session first_session(const std::string& lesson, const Look& look,
                                const files::Settings& settings) {
   session::Session session = session_on(lesson, look, session::Granularity::kPosition);
-  return settings.speed ? session::update(session, session::action::SetSpeed{*settings.speed})
-                        : session;
+  const auto update = [&](const session::Action& action) {
+    session = session::update(session, action);
+  };
+  if (settings.speed) {
+    update(session::action::SetSpeed{*settings.speed});
+  }
+  if (settings.guided) {
+    update(session::action::Switch{&session::Toggles::guided, *settings.guided});
+  }
+  if (settings.loop) {
+    update(session::action::Switch{&session::Toggles::loop, *settings.loop});
+  }
+  return session;
 }
 
 }  // namespace

@@ -32,6 +32,11 @@ void Memory::watch(const files::Settings& shown, const std::optional<std::string
   follow(&files::Settings::speed);
   follow(&files::Settings::lessons_open);
   follow(&files::Settings::inspector_open);
+  follow(&files::Settings::guided);
+  follow(&files::Settings::loop);
+  follow(&files::Settings::scale);
+  follow(&files::Settings::window);
+  follow(&files::Settings::dialog_folder);
   if (path && path != seen_path_) {
     files::remember_file(wanted_, files::absolute_utf8(*path));
     changed_at_ = now;

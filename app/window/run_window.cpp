@@ -57,18 +57,31 @@ panels::widgets::Clipboard clipboard_of(GlfwWindow& window) {
           .write = [&window](const std::string& text) { window.set_clipboard(text); }};
 }
 
+WindowOptions::Size size_of(const WindowOptions& options) {
+  return options.size.value_or(WindowOptions::Size{});
+}
+
+// The remembered place, unless the command line asks for a size.
+std::optional<files::WindowPlace> place_of(const WindowOptions& options) {
+  return options.size ? std::nullopt : options.settings.window;
+}
+
 // What the body of the loop works on.
 struct Loop {
   Loop(Store& the_store, const WindowOptions& the_options)
       : options(the_options),
-        window(options.width, options.height, "Convscope"),
+        window(size_of(options).width, size_of(options).height, "Convscope", place_of(options)),
         store(the_store),
         frames(store, metrics, GlfwWindow::seconds(), clipboard_of(window)),
         memory(options.settings_file, options.settings),
         autosave(options.autosave_folder, options.program),
         recovery(options.autosave_folder) {
     store.on_ready([] { GlfwWindow::wake(); });
-    frames.shell().set_up(options.settings);
+    files::Settings start = options.settings;
+    if (options.scale) {
+      start.scale = *options.scale;
+    }
+    frames.shell().set_up(start);
     if (options.settings_problem) {
       store.dispatch(session::action::Notify{*options.settings_problem});
     }
@@ -87,11 +100,12 @@ struct Loop {
   Recovery recovery;
 };
 
-float scale_of(const Loop& loop) {
+float scale_of(Loop& loop) {
+  // Asked for each frame: a window may move to another monitor, or get another height.
   const float by_height = static_cast<float>(loop.window.height()) / 1080.0f;
   // Quarter steps: the font atlas is rebuilt for each, and a resize should not do so all the time.
   const float chosen = std::max({1.0f, by_height, loop.window.content_scale()});
-  return loop.options.scale.value_or(std::floor(chosen * 4) / 4);
+  return loop.frames.shell().scale().value_or(std::floor(chosen * 4) / 4);
 }
 
 std::optional<double> sooner(std::optional<double> a, std::optional<double> b) {
@@ -116,7 +130,9 @@ void save_settings(Loop& loop) {
 }
 
 void remember(Loop& loop, double now) {
-  loop.memory.watch(loop.frames.shell().settings(), loop.store.path(), now);
+  files::Settings settings = loop.frames.shell().settings();
+  settings.window = loop.window.place();
+  loop.memory.watch(settings, loop.store.path(), now);
   loop.frames.shell().show_recent_files(loop.memory.recent_files());
   if (loop.memory.due_in(now) == 0.0) {
     save_settings(loop);

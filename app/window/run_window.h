@@ -12,8 +12,12 @@
 namespace convscope::window {
 
 struct WindowOptions {
-  int width = 1280;
-  int height = 800;
+  // What the command line says: stronger than what is remembered, and no choice of the user's.
+  struct Size {
+    int width = 1280;
+    int height = 800;
+  };
+  std::optional<Size> size = std::nullopt;
   std::optional<float> scale;       // of the interface; else from the window's height and monitor
   std::optional<std::string> open;  // a file to show instead of the session's lesson
   conv::Algorithm algorithm = conv::Algorithm::kAuto;

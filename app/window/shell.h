@@ -29,6 +29,8 @@ class Shell {
   void frame(int width, int height, float scale, double seconds);
   // Seconds until another frame is due without any further event; nothing when none is.
   std::optional<double> next_frame_in() const;
+  // The size of the interface that somebody chose.
+  std::optional<float> scale() const;
 
   // What is remembered from one run to the next: taken over at the start, and as it is now.
   void set_up(const files::Settings& settings);

@@ -1,4 +1,6 @@
 // Commands about the document: its edits, its file, its map.
+#include <algorithm>
+
 #include "app/panels/commands/commands.h"
 #include "core/lesson/lesson_json.h"
 
@@ -44,12 +46,25 @@ void open_files(const PanelContext& context, FileDialog::Mode mode, std::string 
   files.wanted = files.folder;  // list it again
   files.name = std::move(name);
   files.focus = true;
+  files.propose = mode == FileDialog::Mode::kSave;
+  files.chosen = -1;
+  files.part = FileDialog::Part::kName;
+  files.refusal.reset();
 }
 
-// Opens the dialog with a suggested name: the lesson's id and this ending.
+// The lesson's file without its ending, else its id.
+std::string stem_of(const PanelContext& context) {
+  if (!context.path) {
+    return context.session.document.lesson->id;
+  }
+  const std::string name = context.path->substr(context.path->find_last_of("/\\") + 1);
+  return name.substr(0, std::max<std::size_t>(name.find_last_of('.'), 1));
+}
+
+// Opens the dialog with a suggested name with this ending.
 auto asks_for_file(FileDialog::Mode mode, std::string ending) {
   return [mode, ending = std::move(ending)](const PanelContext& context) {
-    open_files(context, mode, context.session.document.lesson->id + ending);
+    open_files(context, mode, stem_of(context) + ending);
   };
 }
 
