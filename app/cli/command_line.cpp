@@ -122,7 +122,9 @@ command::Quiz quiz_command(const Typed& typed) {
 Command command_of(const Syntax& syntax, const Typed& typed) {
   const CLI::App& app = syntax.app;
   if (app.get_subcommands().empty()) {
-    return command::Window{typed.lesson.value_or(""), algorithm_of(typed)};
+    return command::Window{.lesson = typed.lesson.value_or(""),
+                           .algorithm = algorithm_of(typed),
+                           .size = optional_value(typed.size, parse_size)};
   }
   const std::string& name = app.get_subcommands().front()->get_name();
   if (app.get_option("LESSON")->count() > 0) {  // convscope LESSON run
@@ -148,6 +150,9 @@ Command command_of(const Syntax& syntax, const Typed& typed) {
   }
   if (name == "check") {
     return command::Check{*typed.lesson};
+  }
+  if (name == "answers") {
+    return command::Answers{*typed.lesson};
   }
   if (name == "manual") {
     return command::ShowText{manual_page(syntax)};

@@ -68,6 +68,7 @@ namespace command {
 struct Window {
   std::string lesson;  // empty: kFirstLesson
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
+  std::optional<PixelSize> size;  // else as it was left
 };
 struct Lessons {
   OutputFormat format = OutputFormat::kText;

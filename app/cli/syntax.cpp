@@ -127,9 +127,15 @@ Syntax::Syntax(Typed& typed)
   app.set_version_flag("--version", version_text());
   app.require_subcommand(0, 1);
   app.footer(
+      "Settings lie in $XDG_CONFIG_HOME/convscope (else ~/.config/convscope), unsaved work of a "
+      "program that died in $XDG_STATE_HOME/convscope/autosave (else "
+      "~/.local/state/convscope/autosave).\n"
       "Exit status: 0 done, 1 bad input, 2 wrong usage, 3 this machine can't (or not yet "
       "possible).");
-  Options(*this, app, typed).lesson().algorithm();
+  Options(*this, app, typed)
+      .lesson()
+      .algorithm()
+      .optional("--size", typed.size, "WIDTHxHEIGHT of the window; without it as it was left");
   const auto command = [&](const char* name, const char* what) {
     return Options(*this, *app.add_subcommand(name, what), typed);
   };

@@ -5,6 +5,7 @@
 
 #include "app/cli/front.h"
 #include "app/cli/still.h"
+#include "app/cli/version.h"
 #include "app/files/answer_file.h"
 #include "app/files/lesson_file.h"
 #include "app/files/settings_file.h"
@@ -26,6 +27,9 @@ Look remembered(Look look, const files::Settings& settings) {
 window::WindowOptions options_of(const command::Window& what, const Look& look) {
   window::WindowOptions options;
   options.scale = look.scale;
+  if (what.size) {
+    options.size = {what.size->width, what.size->height};
+  }
   options.algorithm = what.algorithm;
   options.answer_file = files::answer_file();
   if (const auto folder = files::config_folder()) {
@@ -34,6 +38,10 @@ window::WindowOptions options_of(const command::Window& what, const Look& look) 
     options.settings = std::move(read.settings);
     options.settings_problem = std::move(read.problem);
   }
+  if (const auto folder = files::state_folder()) {
+    options.autosave_folder = *folder / "autosave";
+  }
+  options.program = version_number();
   return options;
 }
 
@@ -44,8 +52,19 @@ session::Session first_session(const std::string& lesson, const Look& look,
   if (options.answer_file) {
     session.outcomes = files::past_outcomes(*options.answer_file);
   }
-  return settings.speed ? session::update(session, session::action::SetSpeed{*settings.speed})
-                        : session;
+  const auto update = [&](const session::Action& action) {
+    session = session::update(session, action);
+  };
+  if (settings.speed) {
+    update(session::action::SetSpeed{*settings.speed});
+  }
+  if (settings.guided) {
+    update(session::action::Switch{&session::Toggles::guided, *settings.guided});
+  }
+  if (settings.loop) {
+    update(session::action::Switch{&session::Toggles::loop, *settings.loop});
+  }
+  return session;
 }
 
 }  // namespace

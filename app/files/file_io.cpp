@@ -186,6 +186,13 @@ std::string utf8_of(const fs::path& path) {
   return {text.begin(), text.end()};
 }
 
+std::string absolute_utf8(const std::string& path) {
+  std::error_code error;
+  const fs::path absolute =
+      fs::absolute(fs::path(std::u8string(path.begin(), path.end())), error).lexically_normal();
+  return error ? path : utf8_of(absolute);
+}
+
 std::string lower_extension(const fs::path& path) {
   std::string extension = path.extension().string();
   std::ranges::transform(extension, extension.begin(), [](unsigned char letter) {

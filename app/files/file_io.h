@@ -22,6 +22,9 @@ void write_file(const std::filesystem::path& path, std::string_view bytes);
 // A path as sentences and JSON write it.
 std::string utf8_of(const std::filesystem::path& path);
 
+// The whole path of a file, seen from the working folder; as it is where that folder is gone.
+std::string absolute_utf8(const std::string& path);
+
 // ".json", ".png": of the name, in lower case.
 std::string lower_extension(const std::filesystem::path& path);
 

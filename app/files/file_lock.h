@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace convscope::files {
 
@@ -13,8 +14,13 @@ namespace convscope::files {
 class FileLock {
  public:
   explicit FileLock(const std::filesystem::path& file);
+  // Does not wait; nothing when another program holds the lock or the file can't be made. Programs
+  // that we start don't inherit it.
+  static std::optional<FileLock> try_hold(const std::filesystem::path& file);
 
  private:
+  FileLock() = default;
+
   struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };

@@ -102,16 +102,6 @@ lesson::Lesson bundled_lesson(const std::string& id) {
   return lesson::parse_lesson(asset_text("lessons/" + id + ".json"), id + ".json", load_bundled);
 }
 
-// Paths in a session are absolute, so that the lesson can be saved anywhere.
-lesson::Lesson lesson_from_json(std::string_view json, const fs::path& path) {
-  const fs::path folder = absolute_path(path, "file_unreadable").parent_path();
-  lesson::Lesson lesson = lesson::parse_lesson(
-      json, path.string(),
-      [&](const lesson::FileSource& source) { return load_source(source, folder); });
-  change_file_paths(lesson, [&](const fs::path& p) { return (folder / p).lexically_normal(); });
-  return lesson;
-}
-
 // [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map: edges of any picture.
 lesson::Lesson edge_lesson(Tensor input, lesson::FileSource::Kind kind, const fs::path& path) {
   constexpr std::array<float, 9> kEdges = {-1, -1, -1, -1, 8, -1, -1, -1, -1};
@@ -166,7 +156,7 @@ lesson::Lesson lesson_from_file(const fs::path& path) {
                        lesson::FileSource::Kind::kImage, path);
   }
   if (lower_extension(path) == ".json") {
-    return lesson_from_json({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path);
+    return lesson_from_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path);
   }
   throw Failure({"file_unknown_kind", "", {{"file", path.string()}}});
 }
@@ -217,6 +207,15 @@ lesson::Lesson open_lesson(const std::string& what) {
     throw unknown_lesson(what, ids);
   }
   return lesson_from_file(what);
+}
+
+lesson::Lesson lesson_from_text(std::string_view json, const fs::path& path) {
+  const fs::path folder = absolute_path(path, "file_unreadable").parent_path();
+  lesson::Lesson lesson = lesson::parse_lesson(
+      json, path.string(),
+      [&](const lesson::FileSource& source) { return load_source(source, folder); });
+  change_file_paths(lesson, [&](const fs::path& p) { return (folder / p).lexically_normal(); });
+  return lesson;
 }
 
 void save_lesson(const lesson::Lesson& lesson, const fs::path& path) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/lesson/lesson.h"
@@ -20,6 +21,10 @@ Tensor load_bundled(const lesson::FileSource& source);
 // with the filter
 // [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map. Throws Failure.
 lesson::Lesson open_lesson(const std::string& what);
+
+// The lesson in the text of a file at `path`. Paths of its images and arrays become whole, so that
+// it can be saved anywhere. Throws Failure.
+lesson::Lesson lesson_from_text(std::string_view json, const std::filesystem::path& path);
 
 // Writes lesson_json atomically; file sources stay relative to the new place. Throws Failure.
 void save_lesson(const lesson::Lesson& lesson, const std::filesystem::path& path);

@@ -1,6 +1,7 @@
 #include "app/files/settings_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -67,16 +68,52 @@ void read_flag(const Json& json, const char* key, std::optional<bool>& value, st
   }
 }
 
-void read_speed(const Json& json, std::optional<double>& value, std::string& reason) {
-  if (!json.contains("speed")) {
+// A number within these bounds.
+void read_number(const Json& json, const char* key, double least, double most,
+                 std::optional<double>& value, std::string& reason) {
+  if (!json.contains(key)) {
     return;
   }
-  const double speed = json["speed"].is_number() ? json["speed"].get<double>() : 0;
-  if (!(speed >= session::kMinSpeed && speed <= session::kMaxSpeed)) {
-    reason = "speed";
+  const double number = json[key].is_number() ? json[key].get<double>() : 0;
+  if (number >= least && number <= most) {
+    value = number;
   } else {
-    value = speed;
+    reason = key;
   }
+}
+
+void read_text(const Json& json, const char* key, std::optional<std::string>& value,
+               std::string& reason) {
+  if (json.contains(key) && json[key].is_string()) {
+    value = json[key].get<std::string>();
+  } else if (json.contains(key)) {
+    reason = key;
+  }
+}
+
+// Bounds that no window system goes beyond: a broken file must not make a window of them.
+void read_window(const Json& json, std::optional<WindowPlace>& value, std::string& reason) {
+  constexpr int kFarthest = 1 << 16;
+  if (!json.contains("window")) {
+    return;
+  }
+  const Json& window = json["window"];
+  const auto number = [&](const char* key) {
+    const bool fits = window.is_object() && window.contains(key) &&
+                      window[key].is_number_integer() &&
+                      std::abs(window[key].get<double>()) <= kFarthest;
+    return fits ? std::optional(window[key].get<int>()) : std::nullopt;
+  };
+  const auto x = number("x");
+  const auto y = number("y");
+  const auto width = number("width");
+  const auto height = number("height");
+  if (!x || !y || width.value_or(0) <= 0 || height.value_or(0) <= 0) {
+    reason = "window";
+    return;
+  }
+  const bool maximized = window.contains("maximized") && window["maximized"] == true;
+  value = WindowPlace{*x, *y, *width, *height, maximized};
 }
 
 void read_files(const Json& json, std::vector<std::string>& files, std::string& reason) {
@@ -98,9 +135,14 @@ Settings settings_of(const Json& json, std::string& reason) {
   Settings settings;
   read_word(json, "language", lesson::kLanguages, settings.language, reason);
   read_word(json, "theme", session::kThemes, settings.theme, reason);
-  read_speed(json, settings.speed, reason);
+  read_number(json, "speed", session::kMinSpeed, session::kMaxSpeed, settings.speed, reason);
   read_flag(json, "lessons_open", settings.lessons_open, reason);
   read_flag(json, "inspector_open", settings.inspector_open, reason);
+  read_flag(json, "guided", settings.guided, reason);
+  read_flag(json, "loop", settings.loop, reason);
+  read_number(json, "scale", kSmallestScale, kLargestScale, settings.scale, reason);
+  read_window(json, settings.window, reason);
+  read_text(json, "dialog_folder", settings.dialog_folder, reason);
   read_files(json, settings.recent_files, reason);
   return settings;
 }
@@ -143,6 +185,17 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
   put(json, "speed", before.speed, now.speed, same);
   put(json, "lessons_open", before.lessons_open, now.lessons_open, same);
   put(json, "inspector_open", before.inspector_open, now.inspector_open, same);
+  put(json, "guided", before.guided, now.guided, same);
+  put(json, "loop", before.loop, now.loop, same);
+  put(json, "scale", before.scale, now.scale, same);
+  put(json, "window", before.window, now.window, [](const WindowPlace& place) {
+    return Json{{"x", place.x},
+                {"y", place.y},
+                {"width", place.width},
+                {"height", place.height},
+                {"maximized", place.maximized}};
+  });
+  put(json, "dialog_folder", before.dialog_folder, now.dialog_folder, same);
   if (before.recent_files != now.recent_files) {
     std::string ignored;
     json["recent_files"] = merged_files(before, now, settings_of(json, ignored));

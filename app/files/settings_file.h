@@ -13,6 +13,19 @@
 namespace convscope::files {
 
 inline constexpr std::size_t kMostRecentFiles = 12;
+inline constexpr double kSmallestScale = 0.5;
+inline constexpr double kLargestScale = 4;
+
+// Where the window stands, in the units of the window system; without `maximized` if it is.
+struct WindowPlace {
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
+  bool maximized = false;
+
+  bool operator==(const WindowPlace&) const = default;
+};
 
 // What was never chosen is empty.
 struct Settings {
@@ -21,6 +34,11 @@ struct Settings {
   std::optional<double> speed = std::nullopt;
   std::optional<bool> lessons_open = std::nullopt;
   std::optional<bool> inspector_open = std::nullopt;
+  std::optional<bool> guided = std::nullopt;  // playing pauses at the lesson's texts
+  std::optional<bool> loop = std::nullopt;
+  std::optional<double> scale = std::nullopt;  // of the interface
+  std::optional<WindowPlace> window = std::nullopt;
+  std::optional<std::string> dialog_folder = std::nullopt;  // where a file was last chosen
   std::vector<std::string> recent_files = {};  // absolute paths, UTF-8, the newest first
 
   bool operator==(const Settings&) const = default;

@@ -34,7 +34,9 @@ std::optional<fs::path> config_folder() {
 }
 
 std::optional<fs::path> state_folder() {
-#if defined(_WIN32) || defined(__APPLE__)
+#if defined(_WIN32)
+  return below(folder_in("LOCALAPPDATA"), "Convscope");
+#elif defined(__APPLE__)
   return config_folder();
 #else
   const auto own = folder_in("XDG_STATE_HOME");

@@ -11,8 +11,9 @@ namespace convscope::files {
 // ~/Library/Application Support. Nothing where there is no home. The folder need not exist.
 std::optional<std::filesystem::path> config_folder();
 
-// For what a program has seen happen: $XDG_STATE_HOME/convscope, or ~/.local/state/convscope; on
-// Windows and macOS the folder for settings.
+// For what the program keeps by itself, such as unsaved work and answers:
+// $XDG_STATE_HOME/convscope, or ~/.local/state/convscope; on Windows %LOCALAPPDATA%, on macOS as
+// above.
 std::optional<std::filesystem::path> state_folder();
 
 }  // namespace convscope::files

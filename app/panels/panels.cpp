@@ -31,6 +31,7 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   top_bar_panel(context, layout.top_bar);
   value_editor(context, layout.stage);
   notice_panel(context, layout.stage);
+  offer_panel(context, layout.stage);
   help_panel(context, layout.window);
   practice_panel(context, layout.window);
   palette_panel(context, layout.window);

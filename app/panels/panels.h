@@ -78,6 +78,8 @@ void training_section(const PanelContext& context);
 // Over the others; each draws nothing unless it is wanted.
 void value_editor(const PanelContext& context, const picture::Rect& stage_area);
 void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
+// What can be had for a press, at the top of the stage.
+void offer_panel(const PanelContext& context, const picture::Rect& stage_area);
 void help_panel(const PanelContext& context, const picture::Rect& window_area);
 void practice_panel(const PanelContext& context, const picture::Rect& window_area);
 void palette_panel(const PanelContext& context, const picture::Rect& window_area);

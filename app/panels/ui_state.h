@@ -2,6 +2,7 @@
 // saves, replays or undoes it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,9 +18,22 @@ struct FileEntry {
   bool folder = false;
 };
 
+// A small picture, or words, of the file that is chosen. The front makes it when the choice
+// changes.
+struct FilePreview {
+  std::string path;           // what it is of
+  std::uint64_t texture = 0;  // its pixels, top row first; 0: none
+  int width = 0;
+  int height = 0;
+  std::string title;
+  std::string text;
+};
+
 // Our own list of files: Debian ships no dialog library. The front fills `entries`.
 struct FileDialog {
   enum class Mode { kClosed, kOpen, kSave, kExport };
+  // What Enter goes to; Tab moves on.
+  enum class Part { kName, kList, kUp, kSystem, kCancel, kAccept };
   Mode mode = Mode::kClosed;
   std::string folder;
   std::string parent;  // of `folder`; empty at the top
@@ -27,6 +41,16 @@ struct FileDialog {
   std::optional<std::string> wanted;  // a folder to list
   std::string name;                   // half-typed
   bool focus = false;                 // give the name the keyboard at its first frame
+  bool propose = false;               // the front is to make `name` one that is free
+  int chosen = -1;                    // of the rows, recent files first; -1: the name is typed
+  Part part = Part::kName;
+  std::string wanted_preview;  // the chosen file
+  FilePreview preview;
+  std::optional<std::string> used_folder;  // where a file was last chosen
+  std::optional<std::string> refusal;      // why Enter was refused: a key in the locale
+  bool has_system = false;                 // the system has a dialog of its own
+  bool ask_system = false;                 // somebody wants that one
+  std::optional<std::string> answered;     // the path that was chosen there
 };
 
 // The part of the window that the keyboard belongs to; key_focus.h has the rules.
@@ -65,6 +89,7 @@ struct Leaving {
   enum class Answer { kNone, kSave, kDiscard };
   std::optional<std::string> open;  // nothing: the program ends
   Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
+  bool autosave = false;            // `open` is work that a dead program left
 };
 
 // A file for the front to write.
@@ -73,6 +98,15 @@ struct FileWrite {
   Kind kind = Kind::kLesson;
   std::string path;
   bool replace = false;  // whatever stands there, as somebody has answered
+  bool foreign = false;  // of the document's own file: another program has changed it since
+};
+
+// Something to be had for a press, quietly: the front waits for the answer, nobody has to give one.
+struct Offer {
+  enum class Answer { kNone, kTake, kLeave };
+  std::string file;
+  lesson::LocalizedText title = {};  // of the lesson in it, if that is known
+  Answer answer = Answer::kNone;
 };
 
 // The command palette while it is open.
@@ -105,8 +139,11 @@ struct UiState {
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;
   std::optional<FileWrite> replacing;  // its file is there already: a question
+  std::optional<Offer> recovery;       // the unsaved work of a program that died
+  std::optional<Offer> theirs;         // the document's file, changed by another program
   int answer = 0;                      // of a question: the one that Enter gives
   KeyFocus keys = KeyFocus::kStage;
+  std::optional<float> scale;  // of the interface; without a choice it follows window and monitor
   // Whether the side panels are wanted; without a choice they show when there is room.
   std::optional<bool> lessons_open;
   std::optional<bool> inspector_open;

@@ -6,26 +6,38 @@
 #include <optional>
 #include <string>
 
-#include "core/session/session.h"
+#include "app/files/autosave_file.h"
+#include "core/session/document.h"
 
 namespace convscope::window {
 
 class Documents {
  public:
-  // The session's document has just been opened. Forgets documents that undo can no longer reach.
-  void opened(const session::Session& session, std::optional<std::string> path);
-  void saved(const session::Session& session, const std::string& path);
+  // The document has just been opened. Forgets documents that undo can no longer reach.
+  void opened(const session::Document& document, files::Origin origin);
+  // The same, with work that is in no file of the user's.
+  void recovered(const session::Document& document, files::Origin origin);
+  void saved(const session::Document& document, const std::string& path);
+  // Another program has changed the file, and the user wants to go on with what is here.
+  void keep_mine(const session::Document& document);
 
-  // The lesson file that the session's document was opened from or saved to.
-  const std::optional<std::string>& path(const session::Session& session) const;
+  // The lesson file that the document was opened from or saved to, and what it was like.
+  const files::Origin& origin(const session::Document& document) const;
   // Whether it differs from what was opened or last saved.
-  bool unsaved(const session::Session& session) const;
+  bool unsaved(const session::Document& document) const;
+  // Whether another program has changed the file since; `untold`: and the user has not yet said
+  // what to do about it.
+  bool changed_on_disk(const session::Document& document) const;
+  bool untold_change(const session::Document& document) const;
 
  private:
   struct Facts {
-    std::optional<std::string> path;
-    Shared<lesson::Lesson> saved;
+    files::Origin origin;
+    std::optional<Shared<lesson::Lesson>> saved;
+    std::optional<files::FileStamp> kept_against;  // theirs, when mine was kept
   };
+  Facts& renewed(const session::Document& document);
+
   std::map<std::int64_t, Facts> facts_;  // by the document's number
 };
 

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "app/window/window_place.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::window {
@@ -19,6 +20,8 @@ namespace {
 struct Sink {
   std::vector<panels::InputEvent> events;
   std::vector<std::string> dropped;
+  bool focused = false;
+  files::WindowPlace place;
 };
 
 panels::Key key_of(int key) {
@@ -62,6 +65,12 @@ panels::Key key_of(int key) {
       return panels::Key::kLeftBracket;
     case GLFW_KEY_RIGHT_BRACKET:
       return panels::Key::kRightBracket;
+    case GLFW_KEY_MINUS:
+    case GLFW_KEY_KP_SUBTRACT:
+      return panels::Key::kMinus;
+    case GLFW_KEY_EQUAL:
+    case GLFW_KEY_KP_ADD:
+      return panels::Key::kEqual;
     case GLFW_KEY_F1:
       return panels::Key::kF1;
     case GLFW_KEY_F5:
@@ -152,6 +161,42 @@ void on_drop(GLFWwindow* window, int count, const char** paths) {
   sink.dropped.insert(sink.dropped.end(), paths, paths + count);
 }
 
+// A maximized or minimized window keeps the place that it will go back to.
+void note_place(GLFWwindow* window) {
+  files::WindowPlace& place = sink_of(window).place;
+  place.maximized = glfwGetWindowAttrib(window, GLFW_MAXIMIZED) == GLFW_TRUE;
+  if (!place.maximized && glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_FALSE) {
+    glfwGetWindowPos(window, &place.x, &place.y);
+    glfwGetWindowSize(window, &place.width, &place.height);
+  }
+}
+
+void on_place(GLFWwindow* window, int /*x*/, int /*y*/) { note_place(window); }
+void on_maximize(GLFWwindow* window, int /*maximized*/) { note_place(window); }
+
+std::vector<ScreenArea> screens() {
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  std::vector<ScreenArea> areas;
+  for (int i = 0; i < count; ++i) {
+    ScreenArea area;
+    glfwGetMonitorWorkarea(monitors[i], &area.x, &area.y, &area.width, &area.height);
+    areas.push_back(area);
+  }
+  return areas;
+}
+
+void put(GLFWwindow* window, const files::WindowPlace& place) {
+  glfwSetWindowPos(window, place.x, place.y);
+  if (place.maximized) {
+    glfwMaximizeWindow(window);
+  }
+}
+
+void on_focus(GLFWwindow* window, int focused) {
+  sink_of(window).focused = sink_of(window).focused || focused == GLFW_TRUE;
+}
+
 std::string last_error() {
   const char* words = nullptr;
   glfwGetError(&words);
@@ -171,7 +216,7 @@ bool wayland_is_possible() {
 }
 #endif
 
-GLFWwindow* make_window(int width, int height, const std::string& title) {
+void start_glfw() {
 #if defined(GLFW_PLATFORM) && defined(__linux__)
   if (!wayland_is_possible()) {
     glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
@@ -180,6 +225,10 @@ GLFWwindow* make_window(int width, int height, const std::string& title) {
   if (glfwInit() == GLFW_FALSE) {
     throw Failure({"no_display", "", {{"reason", last_error()}}});
   }
+}
+
+GLFWwindow* make_window(int width, int height, const std::string& title, bool visible) {
+  glfwWindowHint(GLFW_VISIBLE, visible ? GLFW_TRUE : GLFW_FALSE);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -208,9 +257,16 @@ struct GlfwWindow::State {
   std::array<GLFWcursor*, 6> cursors{};
 };
 
-GlfwWindow::GlfwWindow(int width, int height, const std::string& title)
+GlfwWindow::GlfwWindow(int width, int height, const std::string& title,
+                       const std::optional<files::WindowPlace>& remembered)
     : state_(std::make_unique<State>()) {
-  GLFWwindow* window = make_window(width, height, title);
+  start_glfw();
+  files::WindowPlace place = {.width = width, .height = height};
+  if (remembered) {
+    place = pulled_back(*remembered, screens());
+  }
+  // It is put in its place before it is seen.
+  GLFWwindow* window = make_window(place.width, place.height, title, !remembered);
   state_->window = window;
   state_->title = title;
   glfwSwapInterval(1);
@@ -228,6 +284,16 @@ GlfwWindow::GlfwWindow(int width, int height, const std::string& title)
   glfwSetCursorEnterCallback(window, on_enter);
   glfwSetScrollCallback(window, on_wheel);
   glfwSetDropCallback(window, on_drop);
+  glfwSetWindowFocusCallback(window, on_focus);
+  state_->sink.place = place;
+  if (remembered) {
+    put(window, place);
+    glfwShowWindow(window);
+  }
+  glfwSetWindowPosCallback(window, on_place);
+  glfwSetWindowSizeCallback(window, on_place);
+  glfwSetWindowMaximizeCallback(window, on_maximize);
+  note_place(window);
 }
 
 GlfwWindow::~GlfwWindow() { glfwTerminate(); }
@@ -271,6 +337,8 @@ float GlfwWindow::content_scale() const {
   return x;
 }
 
+const files::WindowPlace& GlfwWindow::place() const { return state_->sink.place; }
+
 bool GlfwWindow::minimized() const {
   return glfwGetWindowAttrib(state_->window, GLFW_ICONIFIED) == GLFW_TRUE || width() < 1 ||
          height() < 1;
@@ -281,6 +349,8 @@ bool GlfwWindow::take_close_request() {
   glfwSetWindowShouldClose(state_->window, GLFW_FALSE);
   return wanted;
 }
+
+bool GlfwWindow::take_focus() { return std::exchange(state_->sink.focused, false); }
 
 void GlfwWindow::restore() {
   if (glfwGetWindowAttrib(state_->window, GLFW_ICONIFIED) == GLFW_TRUE) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/files/settings_file.h"
 #include "app/panels/commands/input.h"
 
 namespace convscope::window {
@@ -15,7 +16,9 @@ enum class CursorShape { kArrow, kText, kHand, kUpDown, kLeftRight, kMove };
 class GlfwWindow {
  public:
   // Throws Failure "no_display" or "no_gl". The GL context is current and its functions are loaded.
-  GlfwWindow(int width, int height, const std::string& title);
+  // At `remembered`, pulled back onto a screen; else of this size where the system puts it.
+  GlfwWindow(int width, int height, const std::string& title,
+             const std::optional<files::WindowPlace>& remembered = std::nullopt);
   ~GlfwWindow();
   GlfwWindow(const GlfwWindow&) = delete;
   GlfwWindow& operator=(const GlfwWindow&) = delete;
@@ -33,9 +36,13 @@ class GlfwWindow {
   int width() const;  // of the framebuffer, in pixels
   int height() const;
   float content_scale() const;  // of the monitor
+  // Where it stands; while it is maximized, where it would go back to.
+  const files::WindowPlace& place() const;
   bool minimized() const;
   // Whether somebody has asked to close the window since the last call.
   bool take_close_request();
+  // Whether the window has got the keyboard since the last call.
+  bool take_focus();
   void restore();  // when it is minimized
 
   void show_frame();

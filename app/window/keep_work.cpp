@@ -20,11 +20,12 @@ bool is_saving(const panels::UiState& ui) {
 }
 
 void leave(panels::UiState& ui, Store& store) {
-  const std::optional<std::string> open = std::move(ui.leaving->open);
-  ui.leaving.reset();
+  const panels::Leaving leaving = *std::exchange(ui.leaving, std::nullopt);
   ui.files.mode = panels::FileDialog::Mode::kClosed;
-  if (open) {
-    store.dispatch(session::action::Open{*open});
+  if (leaving.open && leaving.autosave) {
+    store.recover(*leaving.open);
+  } else if (leaving.open) {
+    store.dispatch(session::action::Open{*leaving.open});
   } else {
     ui.quit = true;
   }
@@ -35,10 +36,34 @@ void leave(panels::UiState& ui, Store& store) {
 std::optional<panels::FileWrite> take_write(panels::UiState& ui, const Store& store) {
   std::optional<panels::FileWrite> write = std::exchange(ui.write, std::nullopt);
   std::error_code error;
-  if (write && !write->replace && fs::exists(write->path, error) && !is_own(*write, store)) {
-    ui.replacing = std::exchange(write, std::nullopt);
+  if (write && !write->replace && fs::exists(write->path, error)) {
+    write->foreign = is_own(*write, store);
+    if (!write->foreign || store.changed_on_disk()) {
+      ui.replacing = std::exchange(write, std::nullopt);
+    }
   }
   return write;
+}
+
+void notice_their_changes(panels::UiState& ui, const Store& store) {
+  if (store.untold_change()) {
+    ui.theirs = panels::Offer{*store.path()};
+  }
+}
+
+void settle_theirs(panels::UiState& ui, Store& store) {
+  if (!ui.theirs) {
+    return;
+  }
+  const panels::Offer::Answer answer = ui.theirs->answer;
+  if (answer == panels::Offer::Answer::kTake) {
+    store.dispatch(session::action::Open{ui.theirs->file});  // Undo brings ours back
+  } else if (answer == panels::Offer::Answer::kLeave) {
+    store.keep_mine();
+  }
+  if (answer != panels::Offer::Answer::kNone || ui.theirs->file != store.path()) {
+    ui.theirs.reset();
+  }
 }
 
 void settle_leaving(panels::UiState& ui, Store& store) {

@@ -1,7 +1,6 @@
 #include "app/window/memory.h"
 
 #include <algorithm>
-#include <system_error>
 #include <utility>
 
 #include "app/files/file_io.h"
@@ -13,13 +12,6 @@ namespace fs = std::filesystem;
 
 // Somebody who turns a knob is left alone until they are done.
 constexpr double kPause = 1;
-
-std::string absolute_path(const std::string& path) {
-  std::error_code error;
-  const fs::path absolute =
-      fs::absolute(fs::path(std::u8string(path.begin(), path.end())), error).lexically_normal();
-  return error ? path : files::utf8_of(absolute);
-}
 
 }  // namespace
 
@@ -40,8 +32,13 @@ void Memory::watch(const files::Settings& shown, const std::optional<std::string
   follow(&files::Settings::speed);
   follow(&files::Settings::lessons_open);
   follow(&files::Settings::inspector_open);
+  follow(&files::Settings::guided);
+  follow(&files::Settings::loop);
+  follow(&files::Settings::scale);
+  follow(&files::Settings::window);
+  follow(&files::Settings::dialog_folder);
   if (path && path != seen_path_) {
-    files::remember_file(wanted_, absolute_path(*path));
+    files::remember_file(wanted_, files::absolute_utf8(*path));
     changed_at_ = now;
   }
   seen_ = shown;

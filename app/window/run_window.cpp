@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "app/files/bundled.h"
+#include "app/window/autosave.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
 #include "app/window/memory.h"
+#include "app/window/recovery.h"
 #include "app/window/store.h"
 
 namespace convscope::window {
@@ -55,16 +57,31 @@ panels::widgets::Clipboard clipboard_of(GlfwWindow& window) {
           .write = [&window](const std::string& text) { window.set_clipboard(text); }};
 }
 
+WindowOptions::Size size_of(const WindowOptions& options) {
+  return options.size.value_or(WindowOptions::Size{});
+}
+
+// The remembered place, unless the command line asks for a size.
+std::optional<files::WindowPlace> place_of(const WindowOptions& options) {
+  return options.size ? std::nullopt : options.settings.window;
+}
+
 // What the body of the loop works on.
 struct Loop {
   Loop(Store& the_store, const WindowOptions& the_options)
       : options(the_options),
-        window(options.width, options.height, "Convscope"),
+        window(size_of(options).width, size_of(options).height, "Convscope", place_of(options)),
         store(the_store),
         frames(store, metrics, GlfwWindow::seconds(), clipboard_of(window)),
-        memory(options.settings_file, options.settings) {
+        memory(options.settings_file, options.settings),
+        autosave(options.autosave_folder, options.program),
+        recovery(options.autosave_folder) {
     store.on_ready([] { GlfwWindow::wake(); });
-    frames.shell().set_up(options.settings);
+    files::Settings start = options.settings;
+    if (options.scale) {
+      start.scale = *options.scale;
+    }
+    frames.shell().set_up(start);
     if (options.settings_problem) {
       store.dispatch(session::action::Notify{*options.settings_problem});
     }
@@ -79,21 +96,28 @@ struct Loop {
   Store& store;
   FrameLoop frames;
   Memory memory;
+  Autosave autosave;
+  Recovery recovery;
 };
 
-float scale_of(const Loop& loop) {
+float scale_of(Loop& loop) {
+  // Asked for each frame: a window may move to another monitor, or get another height.
   const float by_height = static_cast<float>(loop.window.height()) / 1080.0f;
   // Quarter steps: the font atlas is rebuilt for each, and a resize should not do so all the time.
   const float chosen = std::max({1.0f, by_height, loop.window.content_scale()});
-  return loop.options.scale.value_or(std::floor(chosen * 4) / 4);
+  return loop.frames.shell().scale().value_or(std::floor(chosen * 4) / 4);
+}
+
+std::optional<double> sooner(std::optional<double> a, std::optional<double> b) {
+  return a && b ? std::min(a, b) : a ? a : b;
 }
 
 // How long the loop may sleep before its next frame.
 std::optional<double> patience(const Loop& loop) {
   const std::optional<double> frame =
       loop.window.minimized() ? std::nullopt : loop.frames.patience();
-  const std::optional<double> memory = loop.memory.due_in(GlfwWindow::seconds());
-  return frame && memory ? std::min(frame, memory) : frame ? frame : memory;
+  const double now = GlfwWindow::seconds();
+  return sooner(frame, sooner(loop.memory.due_in(now), loop.autosave.due_in(now)));
 }
 
 // Settings that can't be written are a notice; the program goes on without.
@@ -106,10 +130,20 @@ void save_settings(Loop& loop) {
 }
 
 void remember(Loop& loop, double now) {
-  loop.memory.watch(loop.frames.shell().settings(), loop.store.path(), now);
+  files::Settings settings = loop.frames.shell().settings();
+  settings.window = loop.window.place();
+  loop.memory.watch(settings, loop.store.path(), now);
   loop.frames.shell().show_recent_files(loop.memory.recent_files());
   if (loop.memory.due_in(now) == 0.0) {
     save_settings(loop);
+  }
+}
+
+void keep_safe(Loop& loop, double now) {
+  loop.recovery.watch(loop.frames.shell(), loop.store, loop.autosave);
+  loop.autosave.watch(loop.store, now);
+  if (std::optional<Problem> problem = loop.autosave.take_problem()) {
+    loop.store.dispatch(session::action::Notify{std::move(*problem)});
   }
 }
 
@@ -128,8 +162,12 @@ void step(Loop& loop) {
       loop.window.restore();  // there is a question to be seen
     }
   }
+  if (loop.window.take_focus()) {
+    loop.frames.shell().look_at_disk();
+  }
   const double now = GlfwWindow::seconds();
   remember(loop, now);
+  keep_safe(loop, now);
   if (loop.window.minimized()) {
     loop.frames.rest(now);
     return;
@@ -149,11 +187,17 @@ int run_window(session::Session session, const WindowOptions& options) {
     store->keep_answers_in(*options.answer_file);
   }
   Loop loop(*store, options);
-  while (!loop.frames.shell().wants_to_quit()) {
-    step(loop);
-    throw_first_failure(*store);
+  try {
+    while (!loop.frames.shell().wants_to_quit()) {
+      step(loop);
+      throw_first_failure(*store);
+    }
+  } catch (...) {
+    loop.autosave.flush(*store);
+    throw;
   }
   save_settings(loop);
+  loop.autosave.finish();
   return 0;
 }
 

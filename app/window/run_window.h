@@ -12,8 +12,12 @@
 namespace convscope::window {
 
 struct WindowOptions {
-  int width = 1280;
-  int height = 800;
+  // What the command line says: stronger than what is remembered, and no choice of the user's.
+  struct Size {
+    int width = 1280;
+    int height = 800;
+  };
+  std::optional<Size> size = std::nullopt;
   std::optional<float> scale;       // of the interface; else from the window's height and monitor
   std::optional<std::string> open;  // a file to show instead of the session's lesson
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
@@ -22,6 +26,9 @@ struct WindowOptions {
   std::optional<std::filesystem::path> settings_file = std::nullopt;
   std::optional<Problem> settings_problem = std::nullopt;
   std::optional<std::filesystem::path> answer_file = std::nullopt;  // where answers are kept
+  // Where unsaved work is kept in case the program dies, and the version that writes it.
+  std::optional<std::filesystem::path> autosave_folder = std::nullopt;
+  std::string program = {};
 };
 
 // Shows the session until the window is closed; returns the exit status. Throws Failure

@@ -9,11 +9,13 @@
 #include "app/files/export_format.h"
 #include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system_dialog.h"
 #include "app/paint/painter.h"
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/widgets/style.h"
+#include "app/window/file_preview.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
 #include "app/window/window_title.h"
@@ -27,6 +29,8 @@ constexpr panels::SidePanels kNoSides = {false, false};
 constexpr int kFramesAfterEvent = 3;
 // Good news is shown for so many seconds; bad news stays until it is dismissed.
 constexpr double kGoodNewsLasts = 5;
+// How often to look whether a slow answer is there.
+constexpr double kGlance = 0.1;
 
 std::vector<panels::LessonEntry> lesson_entries() {
   std::vector<panels::LessonEntry> entries;
@@ -35,6 +39,18 @@ std::vector<panels::LessonEntry> lesson_entries() {
     entries.push_back({id, lesson.title, lesson.summary});
   }
   return entries;
+}
+
+files::SystemDialog::Question system_question(const panels::FileDialog& dialog,
+                                              const lesson::Locale& locale) {
+  using Mode = panels::FileDialog::Mode;
+  const bool save = dialog.mode != Mode::kOpen;
+  const char* title = dialog.mode == Mode::kSave     ? "panel.save"
+                      : dialog.mode == Mode::kExport ? "panel.export"
+                                                     : "panel.open";
+  return {.save = save,
+          .title = locale.text(title),
+          .start = dialog.folder + "/" + (save ? dialog.name : "")};
 }
 
 // An ImGui context with its OpenGL backend, alive as long as this.
@@ -62,6 +78,7 @@ struct Shell::State {
         metrics(the_metrics),
         clipboard(std::move(the_clipboard)),
         painter(the_metrics) {
+    ui.files.has_system = files::SystemDialog::is_available();
     if (clipboard.read && clipboard.write) {
       panels::widgets::connect_clipboard(clipboard);
     }
@@ -75,6 +92,8 @@ struct Shell::State {
   StageCache stage;
   panels::widgets::InputQueue input;
   panels::UiState ui;
+  files::SystemDialog system_dialog;
+  FilePreviewer previewer;
   std::vector<std::string> recent_files;
   std::vector<panels::LessonEntry> lessons = lesson_entries();
   panels::widgets::FontSet fonts;
@@ -96,8 +115,9 @@ struct Shell::State {
   void feed(float scale);
   void perform(const session::Actions& actions);
   void write(const panels::FileWrite& file);
+  void serve_dialog();
   void export_stage(const std::string& path);
-  void leave(std::optional<std::string> open);
+  void leave(panels::Leaving leaving);
   template <typename Work>
   void guard(const Work& work);
 };
@@ -224,8 +244,8 @@ void Shell::State::write(const panels::FileWrite& file) {
 }
 
 // With nothing to open, the program ends.
-void Shell::State::leave(std::optional<std::string> open) {
-  ui.leaving = panels::Leaving{std::move(open)};
+void Shell::State::leave(panels::Leaving leaving) {
+  ui.leaving = std::move(leaving);
   settle_leaving(ui, store);
   frames_due = kFramesAfterEvent;
 }
@@ -253,12 +273,31 @@ void Shell::State::perform(const session::Actions& actions) {
       write(*ready);
     }
   });
+  settle_theirs(ui, store);
   settle_leaving(ui, store);
   if (const std::optional<std::string> wanted = std::exchange(ui.files.wanted, std::nullopt)) {
     guard([&] { list_folder(*wanted, ui.files); });
     frames_due = kFramesAfterEvent;
   }
+  serve_dialog();
   if (!actions.empty()) {
+    frames_due = kFramesAfterEvent;
+  }
+}
+
+// The preview and the system's own dialog, which both take their time.
+void Shell::State::serve_dialog() {
+  panels::FileDialog& dialog = ui.files;
+  const bool closed = dialog.mode == panels::FileDialog::Mode::kClosed;
+  if (previewer.follow(closed ? "" : dialog.wanted_preview, store.locale(), dialog.preview)) {
+    frames_due = kFramesAfterEvent;
+  }
+  if (std::exchange(dialog.ask_system, false) && !closed) {
+    system_dialog.ask(system_question(dialog, store.locale()));
+  }
+  const std::optional<std::string> answer = system_dialog.take();
+  if (answer && !answer->empty() && !closed) {
+    dialog.answered = answer;
     frames_due = kFramesAfterEvent;
   }
 }
@@ -306,12 +345,22 @@ std::optional<double> Shell::next_frame_in() const {
   if (state_->frames_due > 0 || !state_->input.empty()) {
     return 0.0;
   }
-  const std::optional<double> tip = state_->ui.tip.due_in();
+  const bool serving = state_->system_dialog.is_open() || state_->previewer.is_busy();
+  const std::optional<double> tip =
+      serving ? std::min(kGlance, state_->ui.tip.due_in().value_or(kGlance))
+              : state_->ui.tip.due_in();
   const std::optional<double> notice = state_->notice_ends_in();
   return tip && notice ? std::min(tip, notice) : tip ? tip : notice;
 }
 
+std::optional<float> Shell::scale() const { return state_->ui.scale; }
+
 void Shell::set_up(const files::Settings& settings) {
+  if (settings.scale) {
+    state_->ui.scale = static_cast<float>(*settings.scale);
+  }
+  state_->ui.files.used_folder = settings.dialog_folder;
+  state_->ui.files.folder = settings.dialog_folder.value_or("");
   state_->ui.lessons_open = settings.lessons_open;
   state_->ui.inspector_open = settings.inspector_open;
 }
@@ -322,15 +371,42 @@ files::Settings Shell::settings() const {
           .theme = session.look.theme,
           .speed = session.clock.speed,
           .lessons_open = state_->ui.lessons_open,
-          .inspector_open = state_->ui.inspector_open};
+          .inspector_open = state_->ui.inspector_open,
+          .guided = session.toggles.guided,
+          .loop = session.toggles.loop,
+          .scale = state_->ui.scale,
+          .dialog_folder = state_->ui.files.used_folder};
 }
 
 void Shell::show_recent_files(const std::vector<std::string>& paths) {
   state_->recent_files = paths;
 }
 
-void Shell::ask_to_open(const std::string& what) { state_->leave(what); }
-void Shell::ask_to_quit() { state_->leave(std::nullopt); }
+void Shell::offer_recovery(std::optional<panels::Offer> offer) {
+  std::optional<panels::Offer>& shown = state_->ui.recovery;
+  if (shown.has_value() != offer.has_value() || (shown && shown->file != offer->file)) {
+    state_->frames_due = kFramesAfterEvent;
+    shown = std::move(offer);
+  }
+}
+
+panels::Offer::Answer Shell::take_recovery_answer() {
+  using Answer = panels::Offer::Answer;
+  std::optional<panels::Offer>& offer = state_->ui.recovery;
+  return offer ? std::exchange(offer->answer, Answer::kNone) : Answer::kNone;
+}
+
+void Shell::ask_to_recover(const std::string& autosave) {
+  state_->leave({.open = autosave, .autosave = true});
+}
+
+void Shell::look_at_disk() {
+  notice_their_changes(state_->ui, state_->store);
+  state_->frames_due = kFramesAfterEvent;
+}
+
+void Shell::ask_to_open(const std::string& what) { state_->leave({.open = what}); }
+void Shell::ask_to_quit() { state_->leave({.open = std::nullopt}); }
 bool Shell::wants_to_quit() const { return state_->ui.quit; }
 std::string Shell::title() const { return window_title(state_->store); }
 

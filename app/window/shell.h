@@ -29,6 +29,8 @@ class Shell {
   void frame(int width, int height, float scale, double seconds);
   // Seconds until another frame is due without any further event; nothing when none is.
   std::optional<double> next_frame_in() const;
+  // The size of the interface that somebody chose.
+  std::optional<float> scale() const;
 
   // What is remembered from one run to the next: taken over at the start, and as it is now.
   void set_up(const files::Settings& settings);
@@ -40,6 +42,12 @@ class Shell {
   void ask_to_open(const std::string& what);
   void ask_to_quit();
   bool wants_to_quit() const;
+  // Unsaved work that can be had back: shown until another offer or none follows. The answer, once.
+  void offer_recovery(std::optional<panels::Offer> offer);
+  panels::Offer::Answer take_recovery_answer();
+  void ask_to_recover(const std::string& autosave);
+  // The window has the keyboard again: another program may have changed the document's file.
+  void look_at_disk();
   // The language-dependent title of the window.
   std::string title() const;
   std::int64_t composes() const;

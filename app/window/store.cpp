@@ -37,8 +37,6 @@ bool is_bundled(const std::string& what) {
   return std::ranges::find(ids, what) != ids.end();
 }
 
-bool is_lesson_file(const std::string& what) { return files::lower_extension(what) == ".json"; }
-
 // What may be done while nothing is open.
 bool needs_no_lesson(const session::Action& action) {
   return std::holds_alternative<session::action::SetTheme>(action) ||
@@ -52,7 +50,7 @@ bool needs_no_lesson(const session::Action& action) {
 struct Store::State {
   State(session::Session start, conv::Algorithm wanted)
       : session(std::move(start)), algorithm(wanted) {
-    documents.opened(session, std::nullopt);
+    documents.opened(session.document, {});
   }
 
   session::Session session;
@@ -64,6 +62,7 @@ struct Store::State {
   bool empty = false;
   std::optional<Problem> first_failure;
   Documents documents;
+  std::optional<Store::Recovered> recovered;
   std::vector<lesson::Locale> locales = files::bundled_locales();
   std::vector<quiz::Exercise> exercises = files::bundled_exercises();
   std::optional<std::filesystem::path> answer_file;
@@ -73,7 +72,7 @@ struct Store::State {
   template <typename Work>
   void guard(const Work& work);
   void apply(const session::Action& action, derive::Derived operands = {},
-             std::optional<std::string> file = std::nullopt);
+             files::Origin origin = {}, bool autosave = false);
   void show(derive::Derived next);
   void show_beside(const session::Session& before);
   void keep_answer(const session::Session& before);
@@ -107,12 +106,13 @@ void Store::State::show(derive::Derived next) {
 // Derives anew after every change of the document or of the scene, and when the training is first
 // looked at. Of another scene nothing is known but `operands`, if given.
 void Store::State::apply(const session::Action& action, derive::Derived operands,
-                         std::optional<std::string> file) {
+                         files::Origin origin, bool autosave) {
   const session::Session before = std::exchange(session, session::update(session, action));
   const bool other = session.document.number != before.document.number;
   const bool moved = other || session.look.scene != before.look.scene;
   if (other && std::holds_alternative<session::action::Opened>(action)) {
-    documents.opened(session, std::move(file));
+    autosave ? documents.recovered(session.document, std::move(origin))
+             : documents.opened(session.document, std::move(origin));
   }
   if (moved) {
     show(std::move(operands));
@@ -217,25 +217,25 @@ void Store::State::open(const std::string& what) {
   if (is_bundled(what)) {
     apply(session::action::Opened{files::open_lesson(what)});
   } else {
-    worker.open(what);
+    worker.open({.what = what});
   }
 }
 
 void Store::State::save(const std::string& where) {
-  const session::Session own = session::own_session(session);
-  files::save_lesson(own.document.lesson, where);
+  const session::Document& own = session::own_document(session);
+  files::save_lesson(own.lesson, where);
   documents.saved(own, where);
   apply(session::action::Notify{{"saved", "", {{"file", where}}}});
 }
 
 void Store::State::take_in_file(OpenedFile opened) {
   const bool first = std::exchange(empty, false);
-  std::optional<std::string> file;
-  if (is_lesson_file(opened.what)) {
-    file = opened.what;
-  }
+  const bool autosave = opened.request.autosave;
   apply(session::action::Opened{std::move(opened.lesson)}, std::move(opened.operands),
-        std::move(file));
+        std::move(opened.origin), autosave);
+  if (autosave) {
+    recovered = Recovered{std::move(opened.request.what), std::nullopt};
+  }
   if (first) {
     session.document.history = {};  // the document before it was a placeholder
   }
@@ -243,7 +243,9 @@ void Store::State::take_in_file(OpenedFile opened) {
 
 void Store::State::take_in_failure(FailedFile failed) {
   asked.reset();
-  if (empty) {
+  if (failed.request && failed.request->autosave) {
+    recovered = Recovered{failed.request->what, failed.problem};
+  } else if (empty) {
     first_failure = failed.problem;
   }
   apply(session::action::Notify{std::move(failed.problem)});
@@ -280,7 +282,7 @@ Store::Store(session::Session session, conv::Algorithm algorithm)
 Store::Store(session::Session session, const std::string& first, conv::Algorithm algorithm)
     : state_(std::make_unique<State>(std::move(session), algorithm)) {
   state_->empty = true;
-  state_->worker.open(first);
+  state_->worker.open({.what = first});
 }
 
 Store::~Store() = default;
@@ -333,11 +335,28 @@ void Store::catch_up() {
 
 bool Store::empty() const { return state_->empty; }
 const std::optional<Problem>& Store::first_failure() const { return state_->first_failure; }
-const std::optional<std::string>& Store::path() const {
-  return state_->documents.path(session::own_session(state_->session));
+const std::optional<std::string>& Store::path() const { return origin().path; }
+const files::Origin& Store::origin() const {
+  return state_->documents.origin(session::own_document(state_->session));
 }
+bool Store::changed_on_disk() const {
+  return state_->documents.changed_on_disk(session::own_document(state_->session));
+}
+bool Store::untold_change() const {
+  return state_->documents.untold_change(session::own_document(state_->session));
+}
+void Store::keep_mine() { state_->documents.keep_mine(session::own_document(state_->session)); }
+
+void Store::recover(const std::string& autosave) {
+  state_->worker.open({.what = autosave, .autosave = true});
+}
+
+std::optional<Store::Recovered> Store::take_recovered() {
+  return std::exchange(state_->recovered, std::nullopt);
+}
+
 bool Store::unsaved() const {
-  return state_->documents.unsaved(session::own_session(state_->session));
+  return state_->documents.unsaved(session::own_document(state_->session));
 }
 std::optional<double> Store::progress() const { return state_->worker.progress(); }
 

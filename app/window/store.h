@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 
+#include "app/files/autosave_file.h"
 #include "core/derive/derived.h"
 #include "core/lesson/locale.h"
 #include "core/picture/shown.h"
@@ -59,8 +60,25 @@ class Store {
   const std::optional<Problem>& first_failure() const;
   // The file that the lesson was opened from or saved to; none for bundled lessons and images.
   const std::optional<std::string>& path() const;
+  // The same, and what that file was like.
+  const files::Origin& origin() const;
   // Whether the document differs from what was opened or last saved.
   bool unsaved() const;
+  // Whether another program has changed the document's file since we read or wrote it. Both look at
+  // the disk. `untold`: nor did the user say yet that ours is to stay.
+  bool changed_on_disk() const;
+  bool untold_change() const;
+  void keep_mine();
+
+  // Opens the work that a dead program left, as an unsaved document; poll() brings it.
+  void recover(const std::string& autosave);
+  // How that went, once: the file, and what is wrong with it.
+  struct Recovered {
+    std::string autosave;
+    std::optional<Problem> failure;
+  };
+  std::optional<Recovered> take_recovered();
+
   // How much of the map or file under way is done, 0..1; nothing when there is none.
   std::optional<double> progress() const;
   // The same, but nothing for a map that will be there in a moment.

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
 #include "core/tensor/problem_of.h"
 
@@ -23,10 +24,10 @@ Worker::~Worker() {
   thread_.join();
 }
 
-void Worker::open(std::string what) {
+void Worker::open(ToOpen request) {
   {
     const std::scoped_lock lock(mutex_);
-    next_open_ = std::move(what);
+    next_open_ = std::move(request);
   }
   wanted_.notify_all();
 }
@@ -73,7 +74,8 @@ std::optional<double> Worker::progress() const {
 
 std::optional<std::string> Worker::opening() const {
   const std::scoped_lock lock(mutex_);
-  return next_open_ ? next_open_ : opening_;
+  const std::optional<ToOpen>& request = next_open_ ? next_open_ : opening_;
+  return request ? std::optional(request->what) : std::nullopt;
 }
 
 bool Worker::wait(std::optional<double> seconds) {
@@ -101,22 +103,22 @@ void Worker::run() {
     }
     busy_ = true;
     opening_ = std::exchange(next_open_, std::nullopt);
-    const std::optional<std::string> what = opening_;
+    const std::optional<ToOpen> request = opening_;
     std::optional<derive::Plan> plan;
     const std::uint64_t ticket = ticket_;
-    if (!what) {
+    if (!request) {
       plan = std::exchange(next_map_, std::nullopt);
       progress_ = std::make_shared<conv::Progress>();
     }
     lock.unlock();
     try {
-      if (what) {
-        do_open(*what);
+      if (request) {
+        do_open(*request);
       } else {
         do_map(std::move(*plan), ticket);
       }
     } catch (...) {  // an exception would end the program
-      deliver(FailedFile{problem_of(std::current_exception())});
+      deliver(FailedFile{request, problem_of(std::current_exception())});
     }
     plan.reset();
     lock.lock();
@@ -130,8 +132,19 @@ void Worker::run() {
   }
 }
 
-void Worker::do_open(const std::string& what) {
-  OpenedFile opened{what, files::open_lesson(what), {}};
+void Worker::do_open(const ToOpen& request) {
+  OpenedFile opened{request, {}, {}, {}};
+  if (request.autosave) {
+    files::Autosaved work = files::read_autosave(request.what);
+    opened.lesson = std::move(work.lesson);
+    opened.origin = std::move(work.origin);
+  } else {
+    if (files::lower_extension(request.what) == ".json") {
+      // Before it is read: what is written meanwhile is news.
+      opened.origin = {request.what, files::stamp_of(request.what)};
+    }
+    opened.lesson = files::open_lesson(request.what);
+  }
   opened.operands = derive::derive_operands(opened.lesson.scenes.front());
   deliver(std::move(opened));
 }

@@ -13,17 +13,26 @@
 #include <thread>
 #include <variant>
 
+#include "app/files/autosave_file.h"
 #include "core/conv/conv2d.h"
 #include "core/derive/plan.h"
 
 namespace convscope::window {
 
-struct OpenedFile {
+// What is to be opened: a lesson or an image, or (`autosave`) the work that a dead program left in
+// this file.
+struct ToOpen {
   std::string what;
+  bool autosave = false;
+};
+struct OpenedFile {
+  ToOpen request;
+  files::Origin origin;  // of a lesson file or of left work
   lesson::Lesson lesson;
   derive::Derived operands;  // of its first scene
 };
 struct FailedFile {
+  std::optional<ToOpen> request;  // nothing: it was no file that failed
   Problem problem;
 };
 struct FinishedMap {
@@ -39,7 +48,7 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  void open(std::string what);
+  void open(ToOpen request);
   void map(derive::Plan plan);
   // No map that was asked for so far will be delivered.
   void cancel_map();
@@ -47,7 +56,7 @@ class Worker {
   std::optional<WorkResult> take();
   // How much of the work under way is done, 0..1; nothing when there is none.
   std::optional<double> progress() const;
-  // What is being opened.
+  // The name of what is being opened.
   std::optional<std::string> opening() const;
   // Blocks until there is a result or nothing left to do, at most so many seconds; true when there
   // is a result.
@@ -57,7 +66,7 @@ class Worker {
 
  private:
   void run();
-  void do_open(const std::string& what);
+  void do_open(const ToOpen& request);
   void do_map(derive::Plan plan, std::uint64_t ticket);
   void deliver(WorkResult result);
   void deliver_map(derive::Derived derived, std::uint64_t ticket);
@@ -65,8 +74,8 @@ class Worker {
   mutable std::mutex mutex_;
   std::condition_variable wanted_;
   std::condition_variable done_;
-  std::optional<std::string> next_open_;
-  std::optional<std::string> opening_;  // under way
+  std::optional<ToOpen> next_open_;
+  std::optional<ToOpen> opening_;  // under way
   std::optional<derive::Plan> next_map_;
   std::uint64_t ticket_ = 0;  // of the newest map
   std::deque<WorkResult> results_;

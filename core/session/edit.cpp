@@ -424,11 +424,7 @@ void open_document(Session& session, lesson::Lesson lesson) {
   }
   Session opened = open_session(std::move(lesson), session.look.theme, session.look.language);
   opened.clock.speed = session.clock.speed;
-  for (const Toggle& toggle : kToggles) {
-    if (toggle.outlives_lesson) {
-      opened.toggles.*toggle.setting = session.toggles.*toggle.setting;
-    }
-  }
+  opened.toggles = session.toggles;
   opened.clock.granularity = session.clock.granularity;
   opened.outcomes = std::move(session.outcomes);
   opened.document.number = session.document.number + 1;

@@ -10,6 +10,12 @@
 
 namespace convscope::session {
 
+const Document& own_document(const Session& session) {
+  return session.asking    ? session.asking->kept.document
+         : session.solving ? session.solving->kept.document
+                           : session.document;
+}
+
 Session own_session(Session session) {
   if (session.asking || session.solving) {
     Kept kept = session.asking ? session.asking->kept : session.solving->kept;

@@ -37,6 +37,7 @@ Session open_session(lesson::Lesson lesson, Theme theme, lesson::Language langua
 
 // Without the questions or the exercise on the stage: the user's own document.
 Session own_session(Session session);
+const Document& own_document(const Session& session);
 
 // Whether a question waits for its answer, which nothing may give away.
 bool is_asking(const Session& session);

@@ -1,5 +1,5 @@
-// On/off settings, one member and one row each. Their action, JSON, shortcut and help entry come
-// from the table.
+// On/off settings, one member and one row each; they hold for every lesson. Their action, JSON,
+// shortcut and help entry come from the table.
 #pragma once
 
 #include <array>
@@ -20,13 +20,12 @@ struct Toggle {
   bool Toggles::* setting;
   std::string_view word;  // JSON: "loop" and the action "set_loop"; locale: "shortcut.loop"
   char key;               // a letter
-  bool outlives_lesson;   // keeps its value when another lesson is opened
 };
 
 inline constexpr std::array kToggles = {
-    Toggle{&Toggles::loop, "loop", 'R', true},
-    Toggle{&Toggles::guided, "guided", 'P', false},
-    Toggle{&Toggles::fading, "fading", 'Y', true},
+    Toggle{&Toggles::loop, "loop", 'R'},
+    Toggle{&Toggles::guided, "guided", 'P'},
+    Toggle{&Toggles::fading, "fading", 'Y'},
 };
 
 constexpr std::size_t place_of(bool Toggles::* setting) {

@@ -1,4 +1,6 @@
 // Commands about the document: its edits, its file, its map.
+#include <algorithm>
+
 #include "app/panels/commands/commands.h"
 #include "core/lesson/lesson_json.h"
 
@@ -44,20 +46,46 @@ void open_files(const PanelContext& context, FileDialog::Mode mode, std::string 
   files.wanted = files.folder;  // list it again
   files.name = std::move(name);
   files.focus = true;
+  files.propose = mode == FileDialog::Mode::kSave;
+  files.chosen = -1;
+  files.part = FileDialog::Part::kName;
+  files.refusal.reset();
 }
 
-// Opens the dialog with a suggested name: the lesson's id and this ending.
+// The lesson's file without its ending, else its id.
+std::string stem_of(const PanelContext& context) {
+  if (!context.path) {
+    return context.session.document.lesson->id;
+  }
+  const std::string name = context.path->substr(context.path->find_last_of("/\\") + 1);
+  return name.substr(0, std::max<std::size_t>(name.find_last_of('.'), 1));
+}
+
+// Opens the dialog with a suggested name with this ending.
 auto asks_for_file(FileDialog::Mode mode, std::string ending) {
   return [mode, ending = std::move(ending)](const PanelContext& context) {
-    open_files(context, mode, context.session.document.lesson->id + ending);
+    open_files(context, mode, stem_of(context) + ending);
   };
 }
 
 void save(const PanelContext& context) {
   if (context.path) {
-    return context.emit(session::action::Save{*context.path});
+    context.ui.write = FileWrite{FileWrite::Kind::kLesson, *context.path};
+    return;
   }
   asks_for_file(FileDialog::Mode::kSave, ".json")(context);
+}
+
+// Commands that answer an offer; without one they do nothing.
+auto answers(std::optional<Offer> UiState::* offer, Offer::Answer answer) {
+  return [offer, answer](const PanelContext& context) {
+    if (context.ui.*offer) {
+      (context.ui.*offer)->answer = answer;
+    }
+  };
+}
+auto is_offered(std::optional<Offer> UiState::* offer) {
+  return [offer](const PanelContext& context) { return (context.ui.*offer).has_value(); };
 }
 
 // What undo takes back: refused settings are the last thing that was done.
@@ -124,6 +152,36 @@ std::vector<CommandRow> document_commands() {
        {},
        asks_for_file(FileDialog::Mode::kExport, ".svg")},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map},
+      {Command::kResetScene,
+       "reset_scene",
+       {},
+       {},
+       asks_for(session::action::ResetScene{}),
+       [](const PanelContext& context) { return session::has_other_numbers(context.session); }},
+      {Command::kRecover,
+       "recover",
+       {ctrl_shift(Key::kR)},
+       {},
+       answers(&UiState::recovery, Offer::Answer::kTake),
+       is_offered(&UiState::recovery)},
+      {Command::kDropRecovery,
+       "drop_recovery",
+       {ctrl_shift(Key::kD)},
+       {},
+       answers(&UiState::recovery, Offer::Answer::kLeave),
+       is_offered(&UiState::recovery)},
+      {Command::kTakeTheirs,
+       "take_theirs",
+       {ctrl(Key::kR)},
+       {},
+       answers(&UiState::theirs, Offer::Answer::kTake),
+       is_offered(&UiState::theirs)},
+      {Command::kKeepMine,
+       "keep_mine",
+       {ctrl(Key::kM)},
+       {},
+       answers(&UiState::theirs, Offer::Answer::kLeave),
+       is_offered(&UiState::theirs)},
   };
 }
 

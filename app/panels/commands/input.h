@@ -24,6 +24,8 @@ enum class Key {
   kDelete,
   kLeftBracket,
   kRightBracket,
+  kMinus,
+  kEqual,
   kF1,
   kF5,
   k0,

@@ -1,4 +1,7 @@
 // Commands about the window: language, theme, panels, closing.
+#include <algorithm>
+#include <cmath>
+
 #include "app/panels/commands/commands.h"
 #include "app/panels/commands/ring.h"
 #include "core/session/enum_names.h"
@@ -7,6 +10,15 @@ namespace convscope::panels {
 namespace {
 
 void toggle(std::optional<bool>& choice, bool shown) { choice = !choice.value_or(shown); }
+
+// Steps of a quarter, as the scale that follows the window has.
+void scale_by(const PanelContext& context, int steps) {
+  constexpr float kStep = 0.25f;
+  constexpr float kLeast = 0.5f;
+  constexpr float kMost = 4;
+  const float rounded = std::round(context.scale / kStep) * kStep;
+  context.ui.scale = std::clamp(rounded + static_cast<float>(steps) * kStep, kLeast, kMost);
+}
 
 // Esc closes the topmost thing and gives the stage the focus.
 void close_topmost(const PanelContext& context) {
@@ -76,6 +88,22 @@ std::vector<CommandRow> window_commands() {
        [](const PanelContext& context) {
          toggle(context.ui.inspector_open, context.inspector_shown);
        }},
+      {Command::kLarger,
+       "larger",
+       {ctrl(Key::kEqual), ctrl_shift(Key::kEqual)},
+       {.repeats = true},
+       [](const PanelContext& context) { scale_by(context, 1); }},
+      {Command::kSmaller,
+       "smaller",
+       {ctrl(Key::kMinus)},
+       {.repeats = true},
+       [](const PanelContext& context) { scale_by(context, -1); }},
+      {Command::kOwnScale,
+       "own_scale",
+       {ctrl(Key::k0)},
+       {},
+       [](const PanelContext& context) { context.ui.scale.reset(); },
+       [](const PanelContext& context) { return context.ui.scale.has_value(); }},
       {Command::kHelp,
        "help",
        {typed(U'?'), key(Key::kF1)},

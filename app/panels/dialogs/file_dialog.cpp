@@ -1,7 +1,14 @@
 // The file dialog for opening, saving and exporting. It never reads the disk: the front lists the
-// folder that it asks for.
+// folder that it asks for and makes the preview of the chosen file.
+//
+// The name has the keyboard at first; up and down choose among the rows meanwhile. Tab goes on to
+// the list and the buttons, a ring shows what Enter would do.
 #include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
 
+#include "app/panels/dialogs/file_rows.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -9,14 +16,10 @@ namespace convscope::panels {
 namespace {
 
 using Mode = FileDialog::Mode;
+using Part = FileDialog::Part;
 
-std::string joined(const FileDialog& files, const std::string& name) {
-  const bool absolute = name.starts_with('/') || (name.size() > 1 && name[1] == ':');
-  if (absolute || files.folder.empty()) {
-    return name;
-  }
-  return files.folder.ends_with('/') ? files.folder + name : files.folder + "/" + name;
-}
+constexpr int kPage = 10;  // rows
+constexpr float kPreview = 176;
 
 const char* title_key(Mode mode) {
   switch (mode) {
@@ -40,19 +43,9 @@ const char* verb_key(Mode mode) {
   }
 }
 
-void accept(const PanelContext& context) {
+// Does with the file what the dialog is for.
+void take(const PanelContext& context, const std::string& path) {
   FileDialog& files = context.ui.files;
-  if (files.name.empty()) {
-    return;
-  }
-  const auto same = [&](const FileEntry& entry) { return entry.name == files.name; };
-  const auto found = std::ranges::find_if(files.entries, same);
-  if (found != files.entries.end() && found->folder) {
-    files.wanted = joined(files, files.name);
-    files.name.clear();
-    return;
-  }
-  const std::string path = joined(files, files.name);
   switch (files.mode) {
     case Mode::kOpen:
       context.emit(session::action::Open{path});
@@ -66,14 +59,145 @@ void accept(const PanelContext& context) {
     case Mode::kClosed:
       break;
   }
+  files.used_folder = path.substr(0, std::max<std::size_t>(path.find_last_of('/'), 1));
   files.mode = Mode::kClosed;
+}
+
+void enter(FileDialog& files, const std::string& folder) {
+  files.wanted = folder;
+  files.chosen = -1;
+  files.focus = files.part == Part::kName;
+  files.name = files.mode == Mode::kOpen ? "" : files.name;
+}
+
+// With the ending that the file has to have; nothing when no ending would be a guess.
+std::optional<std::string> with_ending(const PanelContext& context, std::string name) {
+  const Mode mode = context.ui.files.mode;
+  if (mode == Mode::kExport) {
+    return ends_with_one_of(name, context.export_endings) ? std::optional(std::move(name))
+                                                          : std::nullopt;
+  }
+  return mode == Mode::kSave && !ends_with_one_of(name, ".json") ? name + ".json" : name;
+}
+
+// What Enter in the name or in the list, a double click and the button of the verb do.
+void accept(const PanelContext& context) {
+  FileDialog& files = context.ui.files;
+  const std::vector<FileRow> rows = file_rows(context);
+  const bool by_row = files.chosen >= 0 && files.chosen < static_cast<int>(rows.size());
+  const auto named = std::ranges::find_if(
+      rows, [&](const FileRow& row) { return row.folder && row.name == files.name; });
+  if (by_row && rows[static_cast<std::size_t>(files.chosen)].folder) {
+    return enter(files, rows[static_cast<std::size_t>(files.chosen)].path);
+  }
+  if (named != rows.end()) {
+    const std::string folder = named->path;
+    files.name.clear();
+    return enter(files, folder);
+  }
+  if (files.name.empty()) {
+    return;
+  }
+  const std::optional<std::string> name = with_ending(context, files.name);
+  if (!name) {
+    files.refusal = "panel.export_endings";
+    files.focus = true;
+    return;
+  }
+  take(context, joined(files.folder, *name));
+}
+
+void choose(const PanelContext& context, const std::vector<FileRow>& rows, int chosen) {
+  FileDialog& files = context.ui.files;
+  files.chosen = chosen;
+  files.refusal.reset();
+  const FileRow& row = rows[static_cast<std::size_t>(chosen)];
+  if (!row.folder) {
+    files.name = row.recent ? row.path : row.name;
+  } else if (files.mode == Mode::kOpen) {
+    files.name.clear();
+  }
+}
+
+void run_part(const PanelContext& context, Part part) {
+  FileDialog& files = context.ui.files;
+  switch (part) {
+    case Part::kName:
+    case Part::kList:
+    case Part::kAccept:
+      return accept(context);
+    case Part::kUp:
+      return files.parent.empty() ? void() : enter(files, files.parent);
+    case Part::kSystem:
+      files.ask_system = true;
+      return;
+    case Part::kCancel:
+      files.mode = Mode::kClosed;
+      return;
+  }
+}
+
+bool is_there(const FileDialog& files, Part part) {
+  return (part != Part::kSystem || files.has_system) &&
+         (part != Part::kUp || !files.parent.empty());
+}
+
+void move_part(FileDialog& files, int step) {
+  constexpr int kParts = 6;
+  int part = static_cast<int>(files.part);
+  do {
+    part = (part + step + kParts) % kParts;
+  } while (!is_there(files, static_cast<Part>(part)));
+  files.part = static_cast<Part>(part);
+  files.focus = files.part == Part::kName;
+  if (!files.focus) {
+    widgets::stop_typing();
+  }
+}
+
+// The keys of the dialog itself; the name's own field takes what writes.
+void hear_keys(const PanelContext& context, const std::vector<FileRow>& rows) {
+  FileDialog& files = context.ui.files;
+  const int count = static_cast<int>(rows.size());
+  const int step = (widgets::is_pressed(Key::kDown) ? 1 : 0) -
+                   (widgets::is_pressed(Key::kUp) ? 1 : 0) +
+                   (widgets::is_pressed(Key::kPageDown) ? kPage : 0) -
+                   (widgets::is_pressed(Key::kPageUp) ? kPage : 0);
+  const bool on_rows = files.part == Part::kName || files.part == Part::kList;
+  if (step != 0 && count > 0 && on_rows) {
+    const int from = files.chosen < 0 && step > 0 ? -1 : files.chosen;
+    choose(context, rows, std::clamp(from + step, 0, count - 1));
+  }
+  if (files.part == Part::kList && widgets::is_pressed(Key::kBackspace)) {
+    run_part(context, Part::kUp);
+  }
+  if (widgets::is_pressed(Key::kTab)) {
+    move_part(files, ImGui::GetIO().KeyShift ? -1 : 1);
+  } else if (widgets::is_pressed(Key::kEnter, false) && !ImGui::IsWindowAppearing()) {
+    run_part(context, files.part);
+  }
+}
+
+// A button that Tab can reach.
+bool part_button(const PanelContext& context, Part part, const std::string& words) {
+  const bool pressed = part == Part::kAccept ? widgets::primary_button(context, words)
+                                             : ImGui::Button(words.c_str());
+  if (context.ui.files.part == part) {
+    const ImVec2 corner = ImGui::GetItemRectMin();
+    const ImVec2 opposite = ImGui::GetItemRectMax();
+    const float gap = std::round(context.px(3));
+    ImGui::GetWindowDrawList()->AddRect(
+        {corner.x - gap, corner.y - gap}, {opposite.x + gap, opposite.y + gap},
+        widgets::color(context.palette.accent), context.px(6), 0, std::max(1.5f, context.px(2)));
+  }
+  return pressed;
 }
 
 void place_line(const PanelContext& context) {
   FileDialog& files = context.ui.files;
   ImGui::BeginDisabled(files.parent.empty());
-  if (ImGui::Button(context.locale.text("panel.folder_up").c_str())) {
-    files.wanted = files.parent;
+  if (part_button(context, Part::kUp, context.locale.text("panel.folder_up"))) {
+    run_part(context, Part::kUp);
   }
   ImGui::EndDisabled();
   ImGui::SameLine(0, context.em(10));
@@ -81,35 +205,77 @@ void place_line(const PanelContext& context) {
   ImGui::TextUnformatted(files.folder.c_str());
 }
 
-void entry_line(const PanelContext& context, const FileEntry& entry) {
+void row_line(const PanelContext& context, const std::vector<FileRow>& rows, int index) {
   FileDialog& files = context.ui.files;
-  const picture::Rgba ink = entry.folder ? context.palette.accent : context.palette.text;
-  ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(ink));
-  const std::string label = entry.name + (entry.folder ? "/" : "");
-  const bool chosen = ImGui::Selectable(label.c_str(), files.name == entry.name,
-                                        ImGuiSelectableFlags_AllowDoubleClick);
+  const FileRow& row = rows[static_cast<std::size_t>(index)];
+  const bool is_chosen = index == files.chosen;
+  ImGui::PushID(index);
+  ImGui::PushStyleColor(ImGuiCol_Text,
+                        widgets::color(row.folder ? context.palette.accent : context.palette.text));
+  const std::string label = row.name + (row.folder ? "/" : "");
+  const bool pressed =
+      ImGui::Selectable(label.c_str(), is_chosen, ImGuiSelectableFlags_AllowDoubleClick);
   ImGui::PopStyleColor();
-  if (!chosen) {
+  if (is_chosen && !ImGui::IsItemVisible()) {
+    ImGui::SetScrollHereY(0.5f);
+  }
+  if (!row.beside.empty()) {
+    ImGui::SameLine(0, context.em(10));
+    ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.text_dim));
+    ImGui::TextUnformatted(row.beside.c_str());
+    ImGui::PopStyleColor();
+  }
+  ImGui::PopID();
+  if (!pressed) {
     return;
   }
-  if (entry.folder) {
-    files.wanted = joined(files, entry.name);
-  } else {
-    files.name = entry.name;
-    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-      accept(context);
-    }
+  choose(context, rows, index);
+  if (row.folder || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+    accept(context);
   }
 }
 
-void entry_list(const PanelContext& context, float width, float height) {
-  ImGui::BeginChild("entries", {width, height});
-  // A click never changes the list during this loop: the front lists folders between frames.
-  for (const FileEntry& entry : context.ui.files.entries) {
-    entry_line(context, entry);
+void row_list(const PanelContext& context, const std::vector<FileRow>& rows, ImVec2 size) {
+  const bool has_keys = context.ui.files.part == Part::kList;
+  ImGui::BeginChild("entries", size);
+  for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+    if (i > 0 && rows[static_cast<std::size_t>(i - 1)].recent &&
+        !rows[static_cast<std::size_t>(i)].recent) {
+      ImGui::Separator();
+    }
+    row_line(context, rows, i);
   }
-  if (context.ui.files.entries.empty()) {
-    widgets::dim_text(context, context.locale.text("panel.folder_empty"));
+  if (rows.empty()) {
+    const bool lessons = context.ui.files.mode == Mode::kSave;
+    widgets::dim_text(
+        context, context.locale.text(lessons ? "panel.folder_no_lessons" : "panel.folder_empty"));
+  }
+  ImGui::EndChild();
+  if (has_keys) {
+    const ImVec2 corner = ImGui::GetItemRectMin();
+    const ImVec2 opposite = ImGui::GetItemRectMax();
+    ImGui::GetWindowDrawList()->AddRect(corner, opposite, widgets::color(context.palette.accent),
+                                        context.px(4), 0, std::max(1.5f, context.px(2)));
+  }
+}
+
+// The picture, as large as it fits, and the words below it.
+void preview_column(const PanelContext& context, ImVec2 size) {
+  const FilePreview& preview = context.ui.files.preview;
+  ImGui::BeginChild("preview", size);
+  if (preview.texture != 0 && preview.width > 0 && preview.height > 0) {
+    const auto width = static_cast<float>(preview.width);
+    const auto height = static_cast<float>(preview.height);
+    const float factor = std::min(size.x / width, size.y * 0.7f / height);
+    ImGui::Image(widgets::texture_id(preview.texture), {width * factor, height * factor});
+  }
+  if (!preview.title.empty()) {
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(preview.title.c_str());
+    ImGui::PopTextWrapPos();
+  }
+  if (!preview.text.empty()) {
+    widgets::dim_text(context, preview.text);
   }
   ImGui::EndChild();
 }
@@ -119,29 +285,45 @@ void name_line(const PanelContext& context, float width) {
   if (files.focus) {
     ImGui::SetKeyboardFocusHere();
     files.focus = false;
+    files.part = Part::kName;
   }
   ImGui::SetNextItemWidth(width);
-  if (widgets::text_field(
-          "##name", files.name,
-          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll)) {
-    accept(context);
+  bool tab_pressed = false;  // is ours, not the field's
+  if (widgets::text_field("##name", files.name, ImGuiInputTextFlags_AutoSelectAll, &tab_pressed)) {
+    files.chosen = -1;
+    files.refusal.reset();
   }
+  if (ImGui::IsItemActivated()) {
+    files.part = Part::kName;
+  }
+  if (files.refusal) {
+    widgets::warning_text(
+        context, context.locale.text(*files.refusal, {{"endings", context.export_endings}}));
+  }
+}
+
+float button_width(const std::string& words) {
+  return ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
 }
 
 void button_line(const PanelContext& context, float width) {
   FileDialog& files = context.ui.files;
   const std::string& verb = context.locale.text(verb_key(files.mode));
   const std::string& cancel = context.locale.text("panel.cancel");
-  const float pad = 2 * ImGui::GetStyle().FramePadding.x;
-  const float buttons = ImGui::CalcTextSize(verb.c_str()).x +
-                        ImGui::CalcTextSize(cancel.c_str()).x + 2 * pad +
-                        ImGui::GetStyle().ItemSpacing.x;
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0f, width - buttons));
-  if (ImGui::Button(cancel.c_str())) {
-    files.mode = Mode::kClosed;
+  const float left = ImGui::GetCursorPosX();
+  if (files.has_system) {
+    if (part_button(context, Part::kSystem, context.locale.text("panel.system_dialog"))) {
+      run_part(context, Part::kSystem);
+    }
+    ImGui::SameLine();
+  }
+  const float buttons = button_width(verb) + button_width(cancel) + ImGui::GetStyle().ItemSpacing.x;
+  ImGui::SetCursorPosX(std::max(ImGui::GetCursorPosX(), left + width - buttons));
+  if (part_button(context, Part::kCancel, cancel)) {
+    run_part(context, Part::kCancel);
   }
   ImGui::SameLine();
-  if (widgets::primary_button(context, verb)) {
+  if (part_button(context, Part::kAccept, verb)) {
     accept(context);
   }
 }
@@ -154,22 +336,45 @@ std::string file_dialog_title(const PanelContext& context) {
 }
 
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window) {
+  FileDialog& files = context.ui.files;
+  if (const std::optional<std::string> answered = std::exchange(files.answered, std::nullopt)) {
+    if (const std::optional<std::string> path = with_ending(context, *answered)) {
+      take(context, *path);
+    } else {
+      files.refusal = "panel.export_endings";
+    }
+  }
   const bool wanted = topmost_modal(context.ui, context.unsaved) == Modal::kFiles;
   if (!widgets::begin_modal(context, "files", window, wanted)) {
     return;
   }
-  const float width = std::min(context.em(560), window.w * 0.8f);
+  const float width = std::min(context.em(640), window.w * 0.85f);
   const float height = std::min(context.em(340), window.h * 0.5f);
+  const float preview = files.mode == Mode::kOpen ? std::min(context.em(kPreview), width / 3) : 0;
+  const float gap = preview > 0 ? context.em(14) : 0;
   {
     const widgets::FontScope font(context.fonts.title);
     ImGui::TextUnformatted(file_dialog_title(context).c_str());
   }
+  // Our Tab goes through the parts; ImGui's would go back to the field.
+  const widgets::NoTabStops no_stops(!files.focus);
+  // A click never changes the rows during a frame: the front lists folders between frames.
+  const std::vector<FileRow> rows = file_rows(context);
+  files.wanted_preview = chosen_file(context);
   place_line(context);
   ImGui::Separator();
-  entry_list(context, width, height);
+  row_list(context, rows, {width - preview - gap, height});
+  if (preview > 0) {
+    ImGui::SameLine(0, gap);
+    preview_column(context, {preview, height});
+  }
   ImGui::Separator();
   name_line(context, width);
+  ImGui::Spacing();
   button_line(context, width);
+  if (files.mode != Mode::kClosed && !files.wanted) {
+    hear_keys(context, rows);
+  }
   widgets::end_modal();
 }
 

@@ -70,10 +70,8 @@ void name_another(UiState& ui) {
 
 void replace_question(const PanelContext& context, const picture::Rect& window) {
   UiState& ui = context.ui;
-  question_text(
-      context,
-      context.locale.text("panel.replace_question", {{"name", name_of(ui.replacing->path)}}),
-      window);
+  const char* key = ui.replacing->foreign ? "panel.foreign_question" : "panel.replace_question";
+  question_text(context, context.locale.text(key, {{"name", name_of(ui.replacing->path)}}), window);
   const std::optional<int> answer =
       given_answer(context, {"panel.another_name", "panel.replace", "panel.cancel"});
   if (answer == 0) {

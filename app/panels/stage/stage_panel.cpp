@@ -269,10 +269,7 @@ void reset_button(const PanelContext& context, const picture::Rect& area) {
   widgets::begin_area("reset", {area.x + place->x, area.y + place->y, place->w, place->h}, false,
                       /*above=*/true);
   const widgets::ButtonLook look{.size = place->w / context.em(1)};
-  if (widgets::icon_press(context, "reset_scene", widgets::Icon::kReset,
-                          context.locale.text("panel.reset_scene"), look)) {
-    context.emit(session::action::ResetScene{});
-  }
+  widgets::icon_button(context, widgets::Icon::kReset, Command::kResetScene, look);
   widgets::end_area();
 }
 

@@ -176,6 +176,19 @@ void feed_imgui(const InputEvent& event) {
   }
 }
 
+void stop_typing() { ImGui::ClearActiveID(); }
+
+NoTabStops::NoTabStops(bool wanted) : wanted_(wanted) {
+  if (wanted_) {
+    ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
+  }
+}
+NoTabStops::~NoTabStops() {
+  if (wanted_) {
+    ImGui::PopItemFlag();
+  }
+}
+
 bool is_typing() {
   return ImGui::GetCurrentContext()->WantTextInputNextFrame > 0 && ImGui::IsAnyItemActive();
 }

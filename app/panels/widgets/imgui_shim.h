@@ -28,6 +28,19 @@ void feed_imgui(const InputEvent& event);
 
 // Whether a field has the keyboard. ImGui's own WantTextInput is a frame late.
 bool is_typing();
+// Takes the keyboard from the field that has it.
+void stop_typing();
+// While this lives, Tab goes to none of the items drawn; only if `wanted`.
+class NoTabStops {
+ public:
+  explicit NoTabStops(bool wanted);
+  ~NoTabStops();
+  NoTabStops(const NoTabStops&) = delete;
+  NoTabStops& operator=(const NoTabStops&) = delete;
+
+ private:
+  bool wanted_;
+};
 // Whether a dropdown or a dialog is open.
 bool is_popup_open();
 // Within a frame. `repeats`: again and again while the key is held.

@@ -93,6 +93,32 @@ TEST_F(SettingsFile, MembersOfANewerVersionStay) {
   EXPECT_EQ(text(), "{\n  \"dock\": {\n    \"left\": 3\n  },\n  \"theme\": \"dark\"\n}\n");
 }
 
+TEST_F(SettingsFile, TheWindowAndItsHabitsComeBack) {
+  const Settings now{.guided = false,
+                     .loop = true,
+                     .scale = 1.5,
+                     .window = WindowPlace{-7, 30, 1600, 900, true},
+                     .dialog_folder = "/home/ada/уроки"};
+  write_settings(file_, {}, now);
+  const ReadSettings read = read_settings(file_);
+  EXPECT_EQ(read.settings, now);
+  EXPECT_FALSE(read.problem);
+}
+
+TEST_F(SettingsFile, AnImpossibleWindowOrScaleIsLeftOut) {
+  for (const char* broken : {R"({"window": {"x": 1, "y": 2, "width": 0, "height": 3}})",
+                             R"({"window": {"x": 1, "y": 2, "width": 1e300, "height": 3}})",
+                             R"({"window": {"x": 1.5, "y": 2, "width": 10, "height": 3}})",
+                             R"({"window": "large"})", R"({"scale": 0})", R"({"scale": "big"})",
+                             R"({"dialog_folder": 3})", R"({"guided": "no"})"}) {
+    fs::create_directories(folder_);
+    write_file(file_, broken);
+    const ReadSettings read = read_settings(file_);
+    EXPECT_EQ(read.settings, Settings{}) << broken;
+    EXPECT_TRUE(read.problem) << broken;
+  }
+}
+
 TEST_F(SettingsFile, TwoProgramsKeepWhatTheOtherChanged) {
   const Settings start{.theme = session::Theme::kLight, .recent_files = {"/a"}};
   write_settings(file_, {}, start);

@@ -408,6 +408,14 @@ TEST(Documents, NoTwoInReachOfUndoShareANumber) {
   EXPECT_TRUE(session.document.history->future.empty());
 }
 
+TEST(Documents, WhatWasSwitchedOffStaysOffInTheNextLesson) {
+  Session session = after(opened("cross-5x5"), action::Switch{&Toggles::guided, false},
+                          action::Switch{&Toggles::loop, true});
+  session = after(session, action::Opened{*opened("rgb-same").document.lesson});
+  EXPECT_FALSE(session.toggles.guided);
+  EXPECT_TRUE(session.toggles.loop);
+}
+
 TEST(Documents, AnOpenDragIsClosedByAnotherDocument) {
   Session session = after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 2, 2}, 5, false),
                           action::Opened{testing::bundled("rgb-same")}, action::Undo{});

@@ -1,0 +1,43 @@
+// The file dialog of the desktop, as a program of its own: zenity or kdialog, where one is
+// installed. It runs beside ours; nothing waits for it. The only place that starts a program.
+#pragma once
+
+#include <atomic>
+#include <future>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace convscope::files {
+
+class SystemDialog {
+ public:
+  struct Question {
+    bool save = false;
+    std::string title;
+    std::string start;                      // a folder that ends in '/', or a file
+    std::vector<std::string> endings = {};  // ".png"; empty: any
+  };
+
+  SystemDialog() = default;
+  // Closes a dialog that is still open.
+  ~SystemDialog();
+  SystemDialog(const SystemDialog&) = delete;
+  SystemDialog& operator=(const SystemDialog&) = delete;
+
+  static bool is_available();
+  // Opens it, unless one is open.
+  void ask(const Question& question);
+  bool is_open() const { return answer_.valid(); }
+  // The answer, once it is there: a path, or empty when the dialog was cancelled.
+  std::optional<std::string> take();
+
+ private:
+  std::future<std::string> answer_;
+  std::atomic<int> process_ = 0;  // while it runs
+};
+
+// The words of the command that asks; empty where there is no such program. For tests.
+std::vector<std::string> dialog_command(const SystemDialog::Question& question);
+
+}  // namespace convscope::files

@@ -1,0 +1,75 @@
+// An offer at the top of the stage: unsaved work of a program that died, or a file that another
+// program has changed. It is no dialog: the stage goes on behind it.
+#include <algorithm>
+
+#include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/widgets.h"
+
+namespace convscope::panels {
+namespace {
+
+std::string name_of(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
+
+void begin_offer(const PanelContext& context, const picture::Rect& stage) {
+  ImGui::SetNextWindowPos({stage.center().x, stage.y + context.px(12)}, ImGuiCond_Always,
+                          {0.5f, 0.0f});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(1)));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(14), context.em(8)});
+  ImGui::PushStyleColor(ImGuiCol_Border, widgets::color(context.palette.accent));
+  ImGui::Begin("offer", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar(3);
+}
+
+// Beside the sentence where there is room, else below it.
+void answers(const PanelContext& context, const std::string& sentence, const picture::Rect& stage,
+             Command take, const char* take_key, Command leave, const char* leave_key) {
+  const std::string& yes = context.locale.text(take_key);
+  const std::string& no = context.locale.text(leave_key);
+  const float words = ImGui::CalcTextSize(sentence.c_str()).x;
+  const float buttons = ImGui::CalcTextSize((yes + no).c_str()).x + context.em(80);
+  const float most = std::max(context.em(60), stage.w - context.px(64));
+  const bool beside = words + buttons < most;
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + std::min(words + 1, most));
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted(sentence.c_str());
+  ImGui::PopTextWrapPos();
+  if (beside) {
+    ImGui::SameLine(0, context.em(14));
+  }
+  if (widgets::primary_button(context, yes)) {
+    run_command(take, context);
+  }
+  widgets::tooltip(context, command_tip(context, take));
+  ImGui::SameLine();
+  if (ImGui::Button(no.c_str())) {
+    run_command(leave, context);
+  }
+  widgets::tooltip(context, command_tip(context, leave));
+}
+
+}  // namespace
+
+void offer_panel(const PanelContext& context, const picture::Rect& stage) {
+  const UiState& ui = context.ui;
+  if (context.opening || (!ui.recovery && !ui.theirs)) {
+    return;
+  }
+  begin_offer(context, stage);
+  if (ui.recovery) {
+    const std::string& lesson = ui.recovery->title.in(context.session.look.language);
+    answers(context, context.locale.text("panel.recovery_offer", {{"lesson", lesson}}), stage,
+            Command::kRecover, "panel.recover", Command::kDropRecovery, "panel.drop_recovery");
+  } else {
+    answers(context,
+            context.locale.text("panel.theirs_offer", {{"name", name_of(ui.theirs->file)}}), stage,
+            Command::kTakeTheirs, "panel.take_theirs", Command::kKeepMine, "panel.keep_mine");
+  }
+  ImGui::End();
+}
+
+}  // namespace convscope::panels
