@@ -17,7 +17,7 @@ TextRows template_rows(const quiz::ClassSummary& summary, const lesson::Locale& 
   for (const quiz::TemplateCount& count : summary.templates) {
     const quiz::Template* asked = quiz::find_template(count.template_id);
     const std::string name =
-        asked == nullptr ? "" : locale.text("concept." + std::to_string(asked->concept_number));
+        asked == nullptr ? "" : locale.text(quiz::concept_key(asked->concept_number));
     rows.push_back({count.template_id,
                     std::to_string(count.right) + "/" + std::to_string(count.answers), name});
   }

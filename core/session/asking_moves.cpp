@@ -46,7 +46,8 @@ void show_question(Session& session) {
   const quiz::Question& question = asking.question();
   const lesson::Lesson& own = asking.kept.document.lesson;
   const bool of_lesson = question.lesson == own.id && asking.about != AskAbout::kQuiz;
-  show_document(session, lesson_of(question.scene, of_lesson ? own.title : lesson::LocalizedText{}),
+  const lesson::LocalizedText number = {{{"en", question.template_id}}};
+  show_document(session, lesson_of(question.scene, of_lesson ? own.title : number),
                 -1 - static_cast<std::int64_t>(asking.number));
   show_as_told(session);
   session.look.view = lesson::View::kFlat;
@@ -106,7 +107,13 @@ lesson::Lesson lesson_of(const lesson::Scene& scene, const lesson::LocalizedText
   lesson::Lesson lesson;
   lesson.id = "question";
   lesson.title = title;
-  lesson.scenes = {scene};
+  lesson::Scene fitted = scene;
+  Shape shape = fitted.input.base.shape();
+  for (lesson::Layer& layer : fitted.layers) {
+    layer.spec = conv::fitted(layer.spec, shape);
+    shape = conv::output_shape(layer.spec, shape);
+  }
+  lesson.scenes = {std::move(fitted)};
   return lesson;
 }
 

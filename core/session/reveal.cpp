@@ -38,7 +38,7 @@ void show(Session& session, lesson::View view) {
   session.look.second_view.reset();
 }
 
-void show_scene_with(Session& session, lesson::Scene scene) {
+void show_scene_with(Session& session, const lesson::Scene& scene) {
   if (quiz::can_run(scene)) {
     session.document.lesson = lesson_of(scene, session.document.lesson->title);
     session.document.original = session.document.lesson;
@@ -138,7 +138,8 @@ void put_larger_beside(Session& session) {
   input.w *= 2;
   const lesson::Scene scene = with_input(session, draw.integers(input, -3, 3));
   if (quiz::can_run(scene)) {
-    session.asking->beside = BesideScene{BesideScene::Why::kLarger, lesson_of(scene, {})};
+    session.asking->beside =
+        BesideScene{BesideScene::Why::kLarger, lesson_of(scene, session.document.lesson->title)};
   }
 }
 
@@ -149,9 +150,21 @@ void put_stride_one_beside(Session& session) {
   if (quiz::can_run(scene)) {
     const quiz::Spot& spot = question.spot;
     session.asking->beside = BesideScene{BesideScene::Why::kStrideOne,
-                                         lesson_of(scene, {}),
+                                         lesson_of(scene, session.document.lesson->title),
                                          {0, 0, spot.y * (stride.h - 1), spot.x * (stride.w - 1)}};
   }
+}
+
+// From the question's cell to the one that holds the wrong answer. Of a wrong size no cell is
+// meant.
+Index shift_to(const quiz::WrongComputation& computation, const quiz::Question& question) {
+  const lesson::Layer& layer = question.scene.layers.front();
+  const Shape own = conv::output_shape(layer.spec, question.scene.input.base.shape());
+  if (conv::output_shape(computation.spec, computation.input.shape()) != own) {
+    return {};
+  }
+  const quiz::Spot& spot = question.spot;
+  return {0, computation.at.c - spot.filter, computation.at.y - spot.y, computation.at.x - spot.x};
 }
 
 // The wrong answer's own computation, where it is one.
@@ -176,11 +189,9 @@ void put_mistake_beside(Session& session) {
     layer.bias = quiz::inline_tensor(computation.bias);
   }
   if (quiz::can_run(scene)) {
-    const Index& at = computation.at;
-    const quiz::Spot& spot = question.spot;
-    asking.beside = BesideScene{BesideScene::Why::kYours,
-                                lesson_of(scene, {}),
-                                {0, at.c - spot.filter, at.y - spot.y, at.x - spot.x}};
+    asking.beside =
+        BesideScene{BesideScene::Why::kYours, lesson_of(scene, session.document.lesson->title),
+                    shift_to(computation, question)};
   }
 }
 
@@ -190,7 +201,8 @@ void play_descent(Session& session, std::int64_t parts) {
   session.clock.granularity = Granularity::kTerm;
   const Timeline timeline = timeline_of(session);
   session.clock.frame = 2 * timeline.ticks_per_part;
-  session.clock.run_to = parts * timeline.ticks_per_part;
+  session.clock.run_to = parts * timeline.ticks_per_part - 1;  // the step is still told
+  light(session, TensorRole::kWeight, {0, 0, number(session, "i"), number(session, "j")});
 }
 
 void play_reveal(Session& session, Reveal kind) {

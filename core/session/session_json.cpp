@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "core/lesson/enum_names.h"
@@ -157,6 +158,29 @@ void write_complaints(lesson::JsonWriter& json, const Session& session) {
   }
 }
 
+void write_question(lesson::JsonWriter& json, const Asking& asking) {
+  json.begin_object(lesson::JsonWriter::Style::kInline);
+  json.key("template");
+  json.text(asking.question().template_id);
+  json.key("number");
+  json.integer(static_cast<std::int64_t>(asking.number));
+  json.key("count");
+  json.integer(asking.count);
+  json.key("open");
+  json.boolean(asking.is_open());
+  json.key("right");
+  json.integer(std::ranges::count(asking.answered, true, &AnsweredQuestion::right));
+  json.end_object();
+}
+
+// What has the stage in place of the user's document: a question, an exercise, or nothing.
+void write_practice(lesson::JsonWriter& json, const Session& session) {
+  json.key("question");
+  session.asking ? write_question(json, *session.asking) : json.null();
+  json.key("exercise");
+  session.solving ? json.text(session.solving->exercise->id) : json.null();
+}
+
 }  // namespace
 
 std::string session_json(const Session& session) {
@@ -173,6 +197,7 @@ std::string session_json(const Session& session) {
   write_look(json, session);
   write_layer(json, session);
   write_complaints(json, session);
+  write_practice(json, session);
   json.key("undo");
   json.integer(static_cast<std::int64_t>(session.document.history->past.size()));
   json.key("redo");

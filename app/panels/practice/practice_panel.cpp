@@ -47,7 +47,7 @@ void held_dots(const PanelContext& context, int number) {
 
 void concept_row(const PanelContext& context, int number) {
   const std::string name = number == 0 ? context.locale.text("practice.all")
-                                       : context.locale.text("concept." + std::to_string(number));
+                                       : context.locale.text(quiz::concept_key(number));
   ImGui::PushID(number);
   const float left = ImGui::GetCursorPosX();
   const bool pressed = ImGui::Selectable("##concept", false);

@@ -56,14 +56,25 @@ void settings_line(const PanelContext& context, const quiz::Question& question) 
   if (asked == nullptr || !asked->shows.layer) {
     return;
   }
-  const lesson::Layer& layer = question.scene.layers.front();
+  const std::vector<lesson::Layer>& layers = question.scene.layers;
   const Shape& input = question.scene.input.base.shape();
+  std::string words = question.scene.input_name + " " +
+                      lesson::shape_text(input, layers.front().one_dimensional) + "   ";
+  if (layers.size() == 1) {
+    words += lesson::layer_expression(layers.front(), input);
+  } else {
+    words += context.locale.text("ask.layers");
+    for (const lesson::Layer& layer : layers) {
+      const conv::LayerSpec& spec = layer.spec;
+      words += " (" + std::to_string(spec.kernel_size.w) + ", " + std::to_string(spec.stride.w) +
+               ", " + std::to_string(spec.pads.left) + ")";
+    }
+  }
   const widgets::FontScope font(context.fonts.mono);
   ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.text_dim));
-  ImGui::TextUnformatted((question.scene.input_name + " " +
-                          lesson::shape_text(input, layer.one_dimensional) + "   " +
-                          lesson::layer_expression(layer, input))
-                             .c_str());
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(words.c_str());
+  ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
 }
 
@@ -93,7 +104,7 @@ picture::Rgba option_edge(const picture::Palette& palette, const OptionLook& loo
 bool option_button(const PanelContext& context, int index, const std::string& words, float width,
                    const OptionLook& look) {
   const picture::Palette& palette = context.palette;
-  const float height = context.em(34);
+  const float height = context.em(look.open ? 46 : 34);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 opposite = {corner.x + width, corner.y + height};
   const std::string id = "option" + std::to_string(index);
@@ -232,7 +243,7 @@ void next_button(const PanelContext& context) {
 void open_question(const PanelContext& context, const quiz::Question& question) {
   settings_line(context, question);
   worked_row(context);
-  ImGui::Dummy({0, context.em(2)});
+  ImGui::Dummy({0, context.em(4)});
   if (question.is_typed()) {
     typed_answer(context);
   } else {

@@ -7,6 +7,7 @@
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/quiz/answer/misconception.h"
+#include "core/quiz/templates/templates.h"
 
 namespace convscope::panels {
 namespace {
@@ -15,10 +16,6 @@ struct Count {
   std::int64_t right = 0;
   std::int64_t all = 0;
 };
-
-std::string concept_name(const PanelContext& context, int number) {
-  return context.locale.text("concept." + std::to_string(number));
-}
 
 // Concept by concept, on the left.
 void concepts(const PanelContext& context, const session::Asking& asking) {
@@ -34,7 +31,7 @@ void concepts(const PanelContext& context, const session::Asking& asking) {
         widgets::color_vec(held ? context.palette.output.text : context.palette.warning), "%s",
         context.locale.text("ask.of", {{"right", count.right}, {"count", count.all}}).c_str());
     ImGui::SameLine(context.em(60));
-    ImGui::TextUnformatted(concept_name(context, number).c_str());
+    ImGui::TextUnformatted(context.locale.text(quiz::concept_key(number)).c_str());
   }
 }
 

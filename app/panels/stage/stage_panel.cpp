@@ -283,7 +283,10 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const picture::Point point = {mouse.x - area.x, mouse.y - area.y};
-  const bool over = ImGui::IsItemHovered() && ImGui::IsMousePosValid();
+  // A second scene is only looked at: its cells are not those of the document.
+  const bool on_second = context.session.asking && context.session.asking->beside &&
+                         point.x >= std::floor(context.stage.width / 2);
+  const bool over = ImGui::IsItemHovered() && ImGui::IsMousePosValid() && !on_second;
   if (session::is_asking(context.session)) {
     context.ui.drag.reset();
     if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {

@@ -172,10 +172,8 @@ Rect map_area(const Context& context) {
   for (const kit::Plane& plane : context.layout.weight) {
     left = std::max(left, plane.rect.right() + context.layout.gap * 0.5F);
   }
-  if (!context.layout.columns) {
-    for (const kit::Plane& plane : context.layout.input) {
-      left = std::max(left, plane.rect.right() + context.layout.gap * 0.5F);
-    }
+  for (const kit::Plane& plane : context.layout.input) {
+    left = std::max(left, plane.with(context.layer.pads).right() + context.layout.gap * 0.5F);
   }
   const float width = std::max(main.right() - left, 0.0F);
   const float height = std::min(main.h, std::max(width, main.h * 0.5F));

@@ -1,5 +1,7 @@
 #include "core/quiz/templates/templates.h"
 
+#include <array>
+#include <cassert>
 #include <span>
 
 #include "core/quiz/templates/concepts.h"
@@ -38,6 +40,16 @@ std::vector<const Template*> templates_of(int concept_number) {
     }
   }
   return found;
+}
+
+std::string concept_key(int concept_number) {
+  constexpr std::array<std::string_view, kConcepts> kNames = {
+      "weighted_sum",    "template_match", "output_size",      "stride",     "padding",
+      "coverage",        "channel_sum",    "filters",          "parameters", "shared_weights",
+      "edge_filters",    "dilation",       "true_convolution", "pooling",    "transposed",
+      "receptive_field", "learning"};
+  assert(concept_number >= 1 && concept_number <= kConcepts);
+  return "concept." + std::string(kNames[static_cast<std::size_t>(concept_number - 1)]);
 }
 
 }  // namespace convscope::quiz

@@ -1,6 +1,7 @@
 // All templates, in the order of their concepts.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,5 +16,7 @@ const Template* find_template(std::string_view id);
 std::vector<const Template*> templates_of(int concept_number);
 // 1 to this.
 inline constexpr int kConcepts = 17;
+// The locale key of a concept's name.
+std::string concept_key(int concept_number);
 
 }  // namespace convscope::quiz

@@ -55,7 +55,7 @@ TEST(Asking, TheSameSeedAsksTheSameQuestionAgainAfterUndoAndInAReplay) {
   EXPECT_EQ(again.asking->question(), first.asking->question());
   EXPECT_EQ(again.document.lesson, first.document.lesson);
   const Replay replay = parse_replay(
-      "{\"lesson\": \"cross-5x5\", \"actions\": [" + action_json(kThree) + "," +
+      "{\"format\": 1, \"lesson\": \"cross-5x5\", \"actions\": [" + action_json(kThree) + "," +
           action_json(wrong_answer(first, "")) + "," + action_json(action::NextQuestion{}) + "]}",
       "replay");
   Session replayed = opened("cross-5x5");
