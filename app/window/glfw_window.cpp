@@ -331,6 +331,13 @@ int GlfwWindow::height() const {
   return height;
 }
 
+double GlfwWindow::refresh_rate() const {
+  constexpr int kLeast = 24;  // virtual displays report 0
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
+  return mode == nullptr || mode->refreshRate < kLeast ? 60.0 : mode->refreshRate;
+}
+
 float GlfwWindow::content_scale() const {
   float x = 1;
   glfwGetWindowContentScale(state_->window, &x, nullptr);

@@ -36,6 +36,7 @@ class GlfwWindow {
   int width() const;  // of the framebuffer, in pixels
   int height() const;
   float content_scale() const;  // of the monitor
+  double refresh_rate() const;  // of the monitor, in frames per second; 60 where it is unknown
   // Where it stands; while it is maximized, where it would go back to.
   const files::WindowPlace& place() const;
   bool minimized() const;

@@ -11,6 +11,7 @@
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
 #include "app/window/memory.h"
+#include "app/window/pace.h"
 #include "app/window/recovery.h"
 #include "app/window/store.h"
 
@@ -95,6 +96,7 @@ struct Loop {
   picture::TextMetrics metrics = files::bundled_metrics();
   Store& store;
   FrameLoop frames;
+  Pace pace;
   Memory memory;
   Autosave autosave;
   Recovery recovery;
@@ -114,9 +116,11 @@ std::optional<double> sooner(std::optional<double> a, std::optional<double> b) {
 
 // How long the loop may sleep before its next frame.
 std::optional<double> patience(const Loop& loop) {
-  const std::optional<double> frame =
-      loop.window.minimized() ? std::nullopt : loop.frames.patience();
   const double now = GlfwWindow::seconds();
+  std::optional<double> frame = loop.window.minimized() ? std::nullopt : loop.frames.patience();
+  if (frame) {
+    frame = std::max(*frame, loop.pace.rest(now, loop.window.refresh_rate()));
+  }
   return sooner(frame, sooner(loop.memory.due_in(now), loop.autosave.due_in(now)));
 }
 
@@ -174,6 +178,7 @@ void step(Loop& loop) {
   }
   loop.frames.turn({loop.window.width(), loop.window.height(), scale_of(loop)}, now);
   loop.window.show_frame();
+  loop.pace.note(now, GlfwWindow::seconds());
   loop.window.set_title(loop.frames.shell().title());
   loop.window.set_cursor(cursor_shape(ImGui::GetMouseCursor()));
 }
