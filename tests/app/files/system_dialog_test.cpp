@@ -57,7 +57,7 @@ TEST_F(Desktop, ZenityIsAskedAndItsAnswerComesBackWhole) {
   install("zenity", "echo \"/home/ada/a b; \\$(c).json\"");
   ASSERT_TRUE(SystemDialog::is_available());
   SystemDialog dialog;
-  dialog.ask({.title = "Open"});
+  dialog.ask({.title = "Open", .start = "/"});
   EXPECT_TRUE(dialog.is_open());
   EXPECT_EQ(answer_of(dialog), "/home/ada/a b; $(c).json");
   EXPECT_FALSE(dialog.is_open());
