@@ -423,7 +423,7 @@ void open_document(Session& session, lesson::Lesson lesson) {
     });
   }
   Session opened = open_session(std::move(lesson), session.look.theme, session.look.language);
-  opened.clock.speed = session.clock.speed;
+  opened.clock.speed = std::min(session.clock.speed, kMaxSpeed);
   for (const Toggle& toggle : kToggles) {
     if (toggle.outlives_lesson) {
       opened.toggles.*toggle.setting = session.toggles.*toggle.setting;

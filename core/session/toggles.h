@@ -24,7 +24,7 @@ struct Toggle {
 
 inline constexpr std::array kToggles = {
     Toggle{&Toggles::loop, "loop", 'R', true},
-    Toggle{&Toggles::guided, "guided", 'P', false},
+    Toggle{&Toggles::guided, "guided", 'P', true},
 };
 
 constexpr std::size_t place_of(bool Toggles::* setting) {
