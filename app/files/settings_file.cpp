@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kLargest = 1 << 20;
+constexpr std::size_t kMostHints = 64;
 
 // The file's object; empty where it is missing. Nothing, and why, where it is broken.
 std::optional<Json> read_object(const fs::path& file, std::string& reason) {
@@ -94,6 +95,23 @@ void read_files(const Json& json, std::vector<std::string>& files, std::string& 
   }
 }
 
+void read_hints(const Json& json, std::optional<std::vector<std::string>>& hints,
+                std::string& reason) {
+  if (!json.contains("hints_done")) {
+    return;
+  }
+  if (!json["hints_done"].is_array()) {
+    reason = "hints_done";
+    return;
+  }
+  hints.emplace();
+  for (const Json& hint : json["hints_done"]) {
+    if (hint.is_string() && hints->size() < kMostHints) {
+      hints->push_back(hint.get<std::string>());
+    }
+  }
+}
+
 Settings settings_of(const Json& json, std::string& reason) {
   Settings settings;
   read_word(json, "language", lesson::kLanguages, settings.language, reason);
@@ -101,6 +119,7 @@ Settings settings_of(const Json& json, std::string& reason) {
   read_speed(json, settings.speed, reason);
   read_flag(json, "lessons_open", settings.lessons_open, reason);
   read_flag(json, "inspector_open", settings.inspector_open, reason);
+  read_hints(json, settings.hints_done, reason);
   read_files(json, settings.recent_files, reason);
   return settings;
 }
@@ -143,6 +162,7 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
   put(json, "speed", before.speed, now.speed, same);
   put(json, "lessons_open", before.lessons_open, now.lessons_open, same);
   put(json, "inspector_open", before.inspector_open, now.inspector_open, same);
+  put(json, "hints_done", before.hints_done, now.hints_done, same);
   if (before.recent_files != now.recent_files) {
     std::string ignored;
     json["recent_files"] = merged_files(before, now, settings_of(json, ignored));

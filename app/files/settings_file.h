@@ -21,6 +21,8 @@ struct Settings {
   std::optional<double> speed = std::nullopt;
   std::optional<bool> lessons_open = std::nullopt;
   std::optional<bool> inspector_open = std::nullopt;
+  // Hints of the tour that are not needed any more; none was ever shown: the first start.
+  std::optional<std::vector<std::string>> hints_done = std::nullopt;
   std::vector<std::string> recent_files = {};  // absolute paths, UTF-8, the newest first
 
   bool operator==(const Settings&) const = default;

@@ -73,6 +73,8 @@ void inspector_panel(const PanelContext& context, const picture::Rect& area);
 void training_section(const PanelContext& context);
 // Over the others; each draws nothing unless it is wanted.
 void value_editor(const PanelContext& context, const picture::Rect& stage_area);
+void hint_panel(const PanelContext& context, const picture::Rect& stage_area);
+void welcome_panel(const PanelContext& context, const picture::Rect& stage_area);
 void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
 void help_panel(const PanelContext& context, const picture::Rect& window_area);
 void palette_panel(const PanelContext& context, const picture::Rect& window_area);

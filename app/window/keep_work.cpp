@@ -21,9 +21,12 @@ bool is_saving(const panels::UiState& ui) {
 
 void leave(panels::UiState& ui, Store& store) {
   const std::optional<std::string> open = std::move(ui.leaving->open);
+  std::optional<lesson::Lesson> made = std::move(ui.leaving->made);
   ui.leaving.reset();
   ui.files.mode = panels::FileDialog::Mode::kClosed;
-  if (open) {
+  if (made) {
+    store.dispatch(session::action::Opened{*std::move(made)});
+  } else if (open) {
     store.dispatch(session::action::Open{*open});
   } else {
     ui.quit = true;

@@ -40,6 +40,7 @@ void Memory::watch(const files::Settings& shown, const std::optional<std::string
   follow(&files::Settings::speed);
   follow(&files::Settings::lessons_open);
   follow(&files::Settings::inspector_open);
+  follow(&files::Settings::hints_done);
   if (path && path != seen_path_) {
     files::remember_file(wanted_, absolute_path(*path));
     changed_at_ = now;

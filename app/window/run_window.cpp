@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/files/bundled.h"
+#include "app/panels/stage/hints.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
 #include "app/window/memory.h"
@@ -65,6 +66,11 @@ struct Loop {
         memory(options.settings_file, options.settings) {
     store.on_ready([] { GlfwWindow::wake(); });
     frames.shell().set_up(options.settings);
+    const auto& seen = options.settings.hints_done;
+    const bool welcomed = seen && std::ranges::find(*seen, panels::kWelcomed) != seen->end();
+    if (options.welcome && !welcomed) {
+      frames.shell().welcome();
+    }
     if (options.settings_problem) {
       store.dispatch(session::action::Notify{*options.settings_problem});
     }
