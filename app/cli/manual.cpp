@@ -73,10 +73,10 @@ std::string commands_section(const CLI::App& app) {
 
 std::string keys_section() {
   std::string text = section("KEYS");
-  for (const panels::KeyRow& row :
-       panels::key_rows(files::bundled_locale(lesson::Language::kEnglish))) {
+  const lesson::Locale locale = files::bundled_locale(lesson::Language::kEnglish);
+  for (const panels::KeyRow& row : panels::key_rows(panels::commands(), locale)) {
     if (!row.keys.empty()) {
-      text += entry(row.keys, row.label);
+      text += entry(row.keys, locale.text(row.name));
     }
   }
   return text;

@@ -87,7 +87,7 @@ void print_sum(const RunReport& report, const lesson::Locale& locale, const std:
                std::ostream& out) {
   const conv::Step& step = *report.step;
   const bool few = step.partial_sums.size() <= kMostChannels;
-  if (few && report.depth != session::Granularity::kPosition) {
+  if (few && session::is_divided(report.depth)) {
     print_channels(report, locale, out);
   }
   const bool has_bias = !report.layer.bias.empty();
@@ -123,7 +123,7 @@ std::string fold_text(const RunReport& report, const std::string& value) {
 
 void print_window(const RunReport& report, const std::string& value, std::ostream& out) {
   const std::size_t terms = report.step->terms.size();
-  if (report.depth != session::Granularity::kPosition && terms > 1 && terms <= kMostTerms) {
+  if (session::is_divided(report.depth) && terms > 1 && terms <= kMostTerms) {
     print_aligned(term_rows(report, 0,
                             [](const conv::Term& term) {
                               return term.counted ? plain_number(term.input) : std::string("-");

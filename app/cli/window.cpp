@@ -73,6 +73,7 @@ session::Session first_session(const std::string& lesson, const Look& look,
 int show_window(const command::Window& what, const Look& asked) {
   const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
   window::WindowOptions options = options_of(what, asked);
+  options.welcome = what.lesson.empty();
   const Look look = remembered(asked, options.settings);
   const std::vector<std::string> bundled = files::bundled_lesson_ids();
   if (std::ranges::find(bundled, lesson) != bundled.end()) {

@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kLargest = 1 << 20;
+constexpr std::size_t kMostHints = 64;
 
 // The file's object; empty where it is missing. Nothing, and why, where it is broken.
 std::optional<Json> read_object(const fs::path& file, std::string& reason) {
@@ -131,6 +132,23 @@ void read_files(const Json& json, std::vector<std::string>& files, std::string& 
   }
 }
 
+void read_hints(const Json& json, std::optional<std::vector<std::string>>& hints,
+                std::string& reason) {
+  if (!json.contains("hints_done")) {
+    return;
+  }
+  if (!json["hints_done"].is_array()) {
+    reason = "hints_done";
+    return;
+  }
+  hints.emplace();
+  for (const Json& hint : json["hints_done"]) {
+    if (hint.is_string() && hints->size() < kMostHints) {
+      hints->push_back(hint.get<std::string>());
+    }
+  }
+}
+
 Settings settings_of(const Json& json, std::string& reason) {
   Settings settings;
   read_word(json, "language", lesson::kLanguages, settings.language, reason);
@@ -143,6 +161,7 @@ Settings settings_of(const Json& json, std::string& reason) {
   read_number(json, "scale", kSmallestScale, kLargestScale, settings.scale, reason);
   read_window(json, settings.window, reason);
   read_text(json, "dialog_folder", settings.dialog_folder, reason);
+  read_hints(json, settings.hints_done, reason);
   read_files(json, settings.recent_files, reason);
   return settings;
 }
@@ -196,6 +215,7 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
                 {"maximized", place.maximized}};
   });
   put(json, "dialog_folder", before.dialog_folder, now.dialog_folder, same);
+  put(json, "hints_done", before.hints_done, now.hints_done, same);
   if (before.recent_files != now.recent_files) {
     std::string ignored;
     json["recent_files"] = merged_files(before, now, settings_of(json, ignored));

@@ -39,6 +39,8 @@ struct Settings {
   std::optional<double> scale = std::nullopt;  // of the interface
   std::optional<WindowPlace> window = std::nullopt;
   std::optional<std::string> dialog_folder = std::nullopt;  // where a file was last chosen
+  // Hints of the tour that are not needed any more; none was ever shown: the first start.
+  std::optional<std::vector<std::string>> hints_done = std::nullopt;
   std::vector<std::string> recent_files = {};  // absolute paths, UTF-8, the newest first
 
   bool operator==(const Settings&) const = default;

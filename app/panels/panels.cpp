@@ -8,9 +8,15 @@ namespace convscope::panels {
 
 void draw_panels(const PanelContext& context, const Layout& layout) {
   const widgets::FontScope font(context.fonts.body);
-  follow_clicks(layout, context.ui);
+  UiState& ui = context.ui;
+  follow_clicks(layout, ui);
+  ui.focus.begin_frame();
   stage_panel(context, layout.stage);
   reset_button(context, layout.stage);
+  if (!context.session.asking) {
+    hint_panel(context, layout.stage);
+  }
+  ui.focus.enter(KeyFocus::kTransport);
   if (layout.transport.h > 0) {
     transport_panel(context, layout.transport);
   }
@@ -23,12 +29,18 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
     exercise_band(context, *layout.foot);
   }
   if (layout.lessons) {
+    ui.focus.enter(KeyFocus::kLessons);
     lessons_panel(context, *layout.lessons);
   }
   if (layout.inspector) {
+    ui.focus.enter(KeyFocus::kInspector);
     inspector_panel(context, *layout.inspector);
   }
+  ui.focus.enter(KeyFocus::kTopBar);
   top_bar_panel(context, layout.top_bar);
+  ui.focus.enter(KeyFocus::kWelcome);
+  welcome_panel(context, layout.stage);
+  ui.focus.enter(KeyFocus::kStage);  // what follows has keys of its own
   value_editor(context, layout.stage);
   notice_panel(context, layout.stage);
   offer_panel(context, layout.stage);
@@ -37,6 +49,7 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   palette_panel(context, layout.window);
   file_dialog_panel(context, layout.window);
   question_panel(context, layout.window);
+  ui.focus.end_frame();
 }
 
 }  // namespace convscope::panels

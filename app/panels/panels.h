@@ -77,6 +77,8 @@ void inspector_panel(const PanelContext& context, const picture::Rect& area);
 void training_section(const PanelContext& context);
 // Over the others; each draws nothing unless it is wanted.
 void value_editor(const PanelContext& context, const picture::Rect& stage_area);
+void hint_panel(const PanelContext& context, const picture::Rect& stage_area);
+void welcome_panel(const PanelContext& context, const picture::Rect& stage_area);
 void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
 // What can be had for a press, at the top of the stage.
 void offer_panel(const PanelContext& context, const picture::Rect& stage_area);

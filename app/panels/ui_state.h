@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/widgets/focus_order.h"
 #include "app/panels/widgets/tip_clock.h"
 #include "core/picture/display/picture.h"
 #include "core/session/session.h"
@@ -53,9 +54,6 @@ struct FileDialog {
   std::optional<std::string> answered;     // the path that was chosen there
 };
 
-// The part of the window that the keyboard belongs to; key_focus.h has the rules.
-enum class KeyFocus { kStage, kLessons, kInspector };
-
 // A value that is being typed over its cell.
 struct ValueEditor {
   session::Target target;
@@ -90,6 +88,7 @@ struct Leaving {
   std::optional<std::string> open;  // nothing: the program ends
   Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
   bool autosave = false;            // `open` is work that a dead program left
+  std::optional<lesson::Lesson> made = std::nullopt;  // a new document, instead of `open`
 };
 
 // A file for the front to write.
@@ -130,8 +129,21 @@ struct AnswerDraft {
   bool focus = false;  // give the field the keyboard at its first frame
 };
 
+// What one can start with, while it is on screen.
+struct Welcome {
+  std::string pasted = {};                        // layers as code
+  std::optional<Problem> refusal = std::nullopt;  // why they could not be read
+  std::int64_t size = 8;                          // of a blank input
+  std::int64_t channels = 1;
+  std::int64_t kernel = 3;
+};
+
 struct UiState {
   bool help_open = false;
+  std::string help_words;  // what is looked for in the help
+  std::optional<Welcome> welcome;
+  // Hints of the tour whose thing was done; nothing: there is no tour.
+  std::optional<std::vector<std::string>> hints_done;
   std::optional<CommandPalette> palette;
   std::optional<PracticeList> practice;
   AnswerDraft draft;
@@ -144,6 +156,9 @@ struct UiState {
   int answer = 0;                      // of a question: the one that Enter gives
   KeyFocus keys = KeyFocus::kStage;
   std::optional<float> scale;  // of the interface; without a choice it follows window and monitor
+  widgets::FocusOrder focus;
+  std::optional<session::Target> cursor;  // the cell of the stage that the arrows have reached
+  int dropdown_choice = -1;               // of the open dropdown: the one that Enter takes
   // Whether the side panels are wanted; without a choice they show when there is room.
   std::optional<bool> lessons_open;
   std::optional<bool> inspector_open;

@@ -20,9 +20,11 @@ bool is_saving(const panels::UiState& ui) {
 }
 
 void leave(panels::UiState& ui, Store& store) {
-  const panels::Leaving leaving = *std::exchange(ui.leaving, std::nullopt);
+  panels::Leaving leaving = *std::exchange(ui.leaving, std::nullopt);
   ui.files.mode = panels::FileDialog::Mode::kClosed;
-  if (leaving.open && leaving.autosave) {
+  if (leaving.made) {
+    store.dispatch(session::action::Opened{*std::move(leaving.made)});
+  } else if (leaving.open && leaving.autosave) {
     store.recover(*leaving.open);
   } else if (leaving.open) {
     store.dispatch(session::action::Open{*leaving.open});

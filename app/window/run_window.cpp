@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/files/bundled.h"
+#include "app/panels/stage/hints.h"
 #include "app/window/autosave.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
@@ -83,6 +84,11 @@ struct Loop {
       start.scale = *options.scale;
     }
     frames.shell().set_up(start);
+    const auto& seen = options.settings.hints_done;
+    const bool welcomed = seen && std::ranges::find(*seen, panels::kWelcomed) != seen->end();
+    if (options.welcome && !welcomed) {
+      frames.shell().welcome();
+    }
     if (options.settings_problem) {
       store.dispatch(session::action::Notify{*options.settings_problem});
     }

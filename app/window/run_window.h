@@ -20,6 +20,7 @@ struct WindowOptions {
   std::optional<Size> size = std::nullopt;
   std::optional<float> scale;       // of the interface; else from the window's height and monitor
   std::optional<std::string> open;  // a file to show instead of the session's lesson
+  bool welcome = false;             // at the first start, say what one can begin with
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
   // What is remembered from earlier runs, where changes are written, and what was wrong there.
   files::Settings settings = {};

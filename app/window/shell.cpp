@@ -260,6 +260,9 @@ void Shell::State::perform(const session::Actions& actions) {
   for (const session::Action& action : actions) {
     if (const auto* open = std::get_if<session::action::Open>(&action)) {
       ui.leaving = panels::Leaving{open->what};
+    } else if (const auto* made = std::get_if<session::action::Opened>(&action)) {
+      ui.leaving = panels::Leaving{};
+      ui.leaving->made = made->lesson;
     } else {
       store.dispatch(action);
     }
@@ -329,9 +332,9 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   const panels::PanelContext context = s.context_on(layout, palette, scale, actions);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
-  const bool tip_was_due = !s.ui.tip.due_in();
+  const bool tip_was_due = s.ui.tip.is_due();
   s.ui.tip.begin_frame(seconds);
-  if (!tip_was_due && !s.ui.tip.due_in()) {
+  if (tip_was_due != s.ui.tip.is_due()) {
     s.frames_due = kFramesAfterEvent;  // ImGui measures a tooltip before it draws it
   }
   panels::draw_panels(context, layout);
@@ -363,19 +366,23 @@ void Shell::set_up(const files::Settings& settings) {
   state_->ui.files.folder = settings.dialog_folder.value_or("");
   state_->ui.lessons_open = settings.lessons_open;
   state_->ui.inspector_open = settings.inspector_open;
+  state_->ui.hints_done = settings.hints_done.value_or(std::vector<std::string>());
 }
+
+void Shell::welcome() { state_->ui.welcome.emplace(); }
 
 files::Settings Shell::settings() const {
   const session::Session& session = state_->store.session();
   return {.language = session.look.language,
           .theme = session.look.theme,
-          .speed = session.clock.speed,
+          .speed = std::min(session.clock.speed, session::kMaxSpeed),
           .lessons_open = state_->ui.lessons_open,
           .inspector_open = state_->ui.inspector_open,
           .guided = session.toggles.guided,
           .loop = session.toggles.loop,
           .scale = state_->ui.scale,
-          .dialog_folder = state_->ui.files.used_folder};
+          .dialog_folder = state_->ui.files.used_folder,
+          .hints_done = state_->ui.hints_done};
 }
 
 void Shell::show_recent_files(const std::vector<std::string>& paths) {

@@ -35,6 +35,8 @@ class Shell {
   // What is remembered from one run to the next: taken over at the start, and as it is now.
   void set_up(const files::Settings& settings);
   files::Settings settings() const;
+  // What one can start with, over the example.
+  void welcome();
   void show_recent_files(const std::vector<std::string>& paths);
 
   // What the window system asks for (a dropped file, a click on Close). If edits would be lost, the

@@ -11,6 +11,7 @@ Shown shown_of(const session::Session& session, std::shared_ptr<const derive::De
   shown.session.document.original = session.document.original;
   shown.session.clock.frame = session.clock.frame;
   shown.session.clock.granularity = session.clock.granularity;
+  shown.session.clock.kept = session.clock.kept;
   shown.session.look = session.look;
   shown.session.transient.hover = session.transient.hover;
   if (session::is_asking(session)) {

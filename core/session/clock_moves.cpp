@@ -8,6 +8,7 @@
 #include "core/conv/analysis/step.h"
 #include "core/lesson/views.h"
 #include "core/session/narration.h"
+#include "core/session/pace.h"
 #include "core/session/update.h"
 
 namespace convscope::session {
@@ -66,15 +67,16 @@ std::int64_t nearest_window(std::int64_t cell, std::int64_t pad, std::int64_t re
   return static_cast<std::int64_t>(std::clamp(window, 0.0, static_cast<double>(count - 1)));
 }
 
-// Positions from one row to the next; of training, which has no rows, some steps.
-std::int64_t row_length(const Session& session) {
-  constexpr std::int64_t kSomeSteps = 10;
-  return lesson::counts_steps(session.look.view) ? kSomeSteps : position_shape(session).w;
+// Positions that are finished.
+std::int64_t finished_positions(const Session& session) {
+  const Beat beat = beat_of(session);
+  return beat.position + (beat.finished ? 1 : 0);
 }
 
 }  // namespace
 
 void jump_to(Session& session, Frame frame) {
+  session.clock.kept = 0;
   session.clock.frame = std::clamp<Frame>(frame, 0, timeline_of(session).last());
   session.clock.run_to.reset();
   session.clock.quarter_ticks = 0;
@@ -84,10 +86,18 @@ void jump_to_position(Session& session, std::int64_t position) {
   jump_to(session, frame_of(timeline_of(session), position));
 }
 
+void go_to_position(Session& session, std::int64_t position) {
+  const std::int64_t kept = std::max(session.clock.kept, finished_positions(session));
+  jump_to_position(session, position);
+  const std::int64_t now = finished_positions(session);
+  session.clock.kept = now > 0 && now < kept ? kept : 0;
+}
+
 void run_to_next(Session& session) {
   session = settle(std::move(session));
   session.clock.playing = false;
-  const Frame target = next_rest(timeline_of(session), session.clock.frame);
+  session.clock.kept = 0;
+  const Frame target = next_stop(session, session.clock.frame);
   if (target != session.clock.frame) {
     session.clock.run_to = target;
   }
@@ -96,7 +106,8 @@ void run_to_next(Session& session) {
 void run_to_previous(Session& session) {
   session = settle(std::move(session));
   session.clock.playing = false;
-  const Frame target = previous_rest(timeline_of(session), session.clock.frame);
+  session.clock.kept = 0;
+  const Frame target = previous_stop(session, session.clock.frame);
   if (target != session.clock.frame) {
     session.clock.run_to = target;
   }
@@ -130,7 +141,7 @@ void place_window(Session& session, const Index& cell) {
     Index at = conv::output_index(own_input, std::max<std::int64_t>(beat_of(session).position, 0));
     at.y = std::clamp<std::int64_t>(cell.y, 0, own_input.h - 1);
     at.x = std::clamp<std::int64_t>(cell.x, 0, own_input.w - 1);
-    jump_to_position(session, conv::position_of(own_input, at));
+    go_to_position(session, conv::position_of(own_input, at));
     return;
   }
   const conv::LayerSpec spec = conv::equivalent_spec(own, own_input);
@@ -141,11 +152,12 @@ void place_window(Session& session, const Index& cell) {
   Index at = conv::output_index(output, std::max<std::int64_t>(beat_of(session).position, 0));
   at.y = nearest_window(cell.y, pads.top, reach.h, spec.stride.h, output.h);
   at.x = nearest_window(cell.x, pads.left, reach.w, spec.stride.w, output.w);
-  jump_to_position(session, conv::position_of(output, at));
+  go_to_position(session, conv::position_of(output, at));
 }
 
 void toggle_play(Session& session) {
   session.clock.run_to.reset();
+  session.clock.kept = 0;
   session.clock.playing = !session.clock.playing;
   if (session.clock.playing && session.clock.frame >= timeline_of(session).last()) {
     jump_to(session, 0);
@@ -158,8 +170,9 @@ void tick(Session& session, std::int64_t frames) {
   }
   // Speeds are whole quarters, so slow play adds up exactly.
   const auto quarters = static_cast<std::int64_t>(std::llround(session.clock.speed * kQuarters));
+  const std::int64_t each = quarters * stride_of_play(session);
   const std::int64_t moved =
-      std::min(frames, kMost / kQuarters / 256) * quarters + session.clock.quarter_ticks;
+      std::min(frames, (kMost - kQuarters) / each) * each + session.clock.quarter_ticks;
   session.clock.quarter_ticks = moved % kQuarters;
   const Frame advance = moved / kQuarters;
   if (session.clock.run_to) {
@@ -177,7 +190,8 @@ void set_speed(Session& session, double speed) {
     session.transient.notice = Problem{"value_not_finite", "speed", {}};
     return;
   }
-  session.clock.speed = std::round(std::clamp(speed, kMinSpeed, kMaxSpeed) * kQuarters) / kQuarters;
+  session.clock.speed =
+      std::round(std::clamp(speed, kMinSpeed, fastest(session)) * kQuarters) / kQuarters;
 }
 
 void set_granularity(Session& session, Granularity granularity) {
@@ -190,8 +204,8 @@ void set_granularity(Session& session, Granularity granularity) {
   }
   const Frame target = same_place(before, now, *session.clock.run_to);
   const bool back = target < session.clock.frame;
-  session.clock.run_to = back ? std::max(target, previous_rest(now, session.clock.frame))
-                              : std::min(target, next_rest(now, session.clock.frame));
+  session.clock.run_to = back ? std::max(target, previous_stop(session, session.clock.frame))
+                              : std::min(target, next_stop(session, session.clock.frame));
   if (session.clock.run_to == session.clock.frame) {
     session.clock.run_to.reset();
   }

@@ -11,6 +11,8 @@ namespace convscope::session {
 // Goes to `frame` at once: nothing runs any more, playing goes on from there.
 void jump_to(Session& session, Frame frame);
 void jump_to_position(Session& session, std::int64_t position);
+// The same for somebody who asks about that position: what had been computed stays in sight.
+void go_to_position(Session& session, std::int64_t position);
 
 // Starts a run to the next or previous rest, after finishing the run under way, so that no key
 // press is lost.

@@ -423,7 +423,7 @@ void open_document(Session& session, lesson::Lesson lesson) {
     });
   }
   Session opened = open_session(std::move(lesson), session.look.theme, session.look.language);
-  opened.clock.speed = session.clock.speed;
+  opened.clock.speed = std::min(session.clock.speed, kMaxSpeed);
   opened.toggles = session.toggles;
   opened.clock.granularity = session.clock.granularity;
   opened.outcomes = std::move(session.outcomes);

@@ -6,8 +6,9 @@
 
 namespace convscope::session {
 
-inline constexpr lesson::Words<Granularity, 3> kGranularities = {
-    {{"position", Granularity::kPosition},
+inline constexpr lesson::Words<Granularity, 4> kGranularities = {
+    {{"row", Granularity::kRow},
+     {"position", Granularity::kPosition},
      {"channel", Granularity::kChannel},
      {"term", Granularity::kTerm}}};
 inline constexpr lesson::Words<AskAbout, 4> kAskAbouts = {{{"scene", AskAbout::kScene},

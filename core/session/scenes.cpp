@@ -16,14 +16,17 @@ bool is_last_scene(const Session& session) {
          static_cast<std::int64_t>(session.document.lesson->scenes.size());
 }
 
+}  // namespace
+
 bool at_end(const Session& session) { return session.clock.frame >= timeline_of(session).last(); }
 
-}  // namespace
+bool is_finished(const Session& session) { return at_end(session) && is_last_scene(session); }
 
 void show_layer(Session& session, std::int64_t layer) {
   const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
   session.look.layer = std::clamp<std::int64_t>(layer, 0, layers - 1);
   session.clock.playing = false;
+  session.clock.speed = std::min(session.clock.speed, kMaxSpeed);  // a hurry ends with its run
   session.look.camera = {};
   session.transient.hover.reset();
   session.transient.selection.reset();

@@ -1,4 +1,4 @@
-// Which scene and layer are on stage, and how scenes follow one another. Internal to update().
+// Which scene and layer are on stage, and how scenes follow one another.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +6,12 @@
 #include "core/session/session.h"
 
 namespace convscope::session {
+
+// At the end of the scene, and of the last one.
+bool at_end(const Session& session);
+bool is_finished(const Session& session);
+
+// The rest is internal to update().
 
 // Both clamp the number, and start with the empty map and the camera at rest.
 void show_scene(Session& session, std::int64_t scene);

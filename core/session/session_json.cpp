@@ -74,6 +74,8 @@ void write_time(lesson::JsonWriter& json, const Session& session) {
   json.number(session.clock.speed);
   json.key("granularity");
   json.text(lesson::word_of(kGranularities, session.clock.granularity));
+  json.key("kept");
+  json.integer(session.clock.kept);
 }
 
 void write_look(lesson::JsonWriter& json, const Session& session) {

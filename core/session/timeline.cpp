@@ -28,6 +28,7 @@ Timeline divided(std::int64_t positions, std::int64_t channels, std::int64_t cel
                  Granularity granularity) {
   Timeline timeline;
   switch (granularity) {
+    case Granularity::kRow:
     case Granularity::kPosition:
       break;
     case Granularity::kChannel:
@@ -40,7 +41,7 @@ Timeline divided(std::int64_t positions, std::int64_t channels, std::int64_t cel
       break;
   }
   // One part more: the total, the bias and the landing in the map.
-  if (granularity != Granularity::kPosition) {
+  if (is_divided(granularity)) {
     timeline.parts = std::min(timeline.parts, kMost / timeline.ticks_per_part - 1) + 1;
   }
   timeline.positions =
@@ -146,7 +147,7 @@ Timeline descent_timeline(std::int64_t steps, Granularity granularity) {
   constexpr std::int64_t kPhases = 4;
   Timeline timeline;
   timeline.summed = false;
-  const bool whole = granularity == Granularity::kPosition;
+  const bool whole = !is_divided(granularity);
   timeline.parts = whole ? 1 : kPhases;
   timeline.ticks_per_part = whole ? kTicksPerStep : kTicksPerSecond;
   timeline.positions = std::clamp<std::int64_t>(steps, 0, kMost / timeline.ticks_per_position());

@@ -12,8 +12,12 @@ using Frame = std::int64_t;
 
 inline constexpr std::int64_t kTicksPerSecond = 240;
 
-// How finely a position is stepped through.
-enum class Granularity { kPosition, kChannel, kTerm };
+// How finely a position is stepped through. kRow divides it no finer than kPosition, but steps and
+// plays by whole rows (pace.h).
+enum class Granularity { kRow, kPosition, kChannel, kTerm };
+
+// Whether the parts of a position are stepped through.
+constexpr bool is_divided(Granularity granularity) { return granularity > Granularity::kPosition; }
 
 // The clock of one layer. A position is divided into parts: one (kPosition), its channels and then
 // the total (kChannel), or its products and then the total (kTerm).

@@ -13,6 +13,7 @@ namespace {
 constexpr float kGap = 2;
 constexpr float kBefore = 10;
 constexpr float kLeastName = 96;
+constexpr float kStepper = 190;
 
 struct Tab {
   std::int64_t scene = 0;
@@ -56,6 +57,21 @@ bool squeeze(const PanelContext& context, std::vector<Tab>& tabs, float room) {
   const float cut = std::clamp(total - room, 0.0f, current.width - least);
   current.width -= cut;
   return total - cut <= room;
+}
+
+// Cuts the longest names to one width that leaves room for all; whether they fit then.
+bool shorten(const PanelContext& context, std::vector<Tab>& tabs, float room) {
+  const std::vector<Tab> whole = tabs;
+  for (float most = context.em(4 * kLeastName); most >= context.em(kLeastName);
+       most -= context.em(4)) {
+    for (std::size_t i = 0; i < tabs.size(); ++i) {
+      tabs[i].width = std::min(whole[i].width, std::floor(most));
+    }
+    if (width_of(context, tabs) <= room) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::string tip_of(const PanelContext& context, std::int64_t scene) {
@@ -102,9 +118,16 @@ void draw_stepper(const PanelContext& context, float y, float room) {
 }  // namespace
 
 float scene_names_width(const PanelContext& context) {
-  return context.session.document.lesson->scenes.size() < 2
-             ? 0
-             : context.em(kBefore) + width_of(context, tabs_of(context.session, true));
+  if (context.session.document.lesson->scenes.size() < 2) {
+    return 0;
+  }
+  std::vector<Tab> tabs = tabs_of(context.session, true);
+  shorten(context, tabs, 0);
+  return context.em(kBefore) + width_of(context, tabs);
+}
+
+float scene_stepper_width(const PanelContext& context) {
+  return context.session.document.lesson->scenes.size() < 2 ? 0 : context.em(kBefore + kStepper);
 }
 
 void scene_tabs(const PanelContext& context, float y, float room) {
@@ -113,7 +136,7 @@ void scene_tabs(const PanelContext& context, float y, float room) {
   }
   room -= context.em(kBefore);
   std::vector<Tab> tabs = tabs_of(context.session, true);
-  if (width_of(context, tabs) <= room) {
+  if (width_of(context, tabs) <= room || shorten(context, tabs, room)) {
     return draw_tabs(context, tabs, y);
   }
   tabs = tabs_of(context.session, false);

@@ -57,16 +57,21 @@ void top_bar_panel(const PanelContext& context, const picture::Rect& area) {
   for (const BarItem& item : items) {
     total += width_of(context, item) + context.em(item.gap);
   }
-  // Names of views are a luxury: those of the scenes come first.
+  // Words of views go last: names of scenes are shortened before.
   const float left = ImGui::GetItemRectMax().x - area.x;
   const float room = area.w - total - context.em(kBetween) - left;
-  const bool named = room - view_switch_width(context, true) >= scene_names_width(context);
-  const float views = view_switch_width(context, named);
+  const ViewWords words =
+      room - view_switch_width(context, ViewWords::kAll) >= scene_names_width(context)
+          ? ViewWords::kAll
+      : room - view_switch_width(context, ViewWords::kCurrent) >= scene_stepper_width(context)
+          ? ViewWords::kCurrent
+          : ViewWords::kNone;
+  const float views = view_switch_width(context, words);
   scene_tabs(context, y, room - views);
   widgets::next_in_row(y, 0);
   float x = std::max(ImGui::GetCursorPosX(), area.w - total - views);
   ImGui::SetCursorPosX(x);
-  view_switch(context, y, named);
+  view_switch(context, y, words);
   x += views;
   for (const BarItem& item : items) {
     x += context.em(item.gap);

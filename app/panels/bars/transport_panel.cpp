@@ -6,29 +6,37 @@
 #include <vector>
 
 #include "app/panels/bars/scrubber.h"
+#include "app/panels/bars/time_words.h"
 #include "app/panels/widgets/imgui_shim.h"
-#include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"
-#include "core/lesson/formula.h"
 #include "core/lesson/views.h"
+#include "core/session/pace.h"
 
 namespace convscope::panels {
 namespace {
 
-constexpr std::int64_t kMostMarks = 200;
+// Ticks nearer than this blur into a comb.
+constexpr float kLeastGap = 7;
 
-// Thin ticks where a row of the map ends, taller ones where a channel does; none where they
-// would blur into each other.
+// The least of 1, 2, 5, 10, 20 ... that leaves at most `most` of `count`.
+std::int64_t thinned(std::int64_t count, float most) {
+  std::int64_t step = 1;
+  for (int i = 0; static_cast<float>(count / step) > std::max(most, 1.0f); ++i) {
+    step = i % 3 == 1 ? step / 2 * 5 : step * 2;
+  }
+  return step;
+}
+
+// Thin ticks where a row of the map ends, taller ones where a channel does. Where they would stand
+// too close only every second, fifth, tenth ... has one.
 void draw_marks(const PanelContext& context, const Scrubber& scrubber, const Shape& map) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const picture::Palette& palette = context.palette;
   const float middle = scrubber.area.center().y;
   const auto marks = [&](std::int64_t every, float reach, float width, picture::Rgba ink) {
     const std::int64_t count = every > 0 ? scrubber.positions / every : 0;
-    if (count > kMostMarks) {
-      return;
-    }
-    for (std::int64_t i = 1; i < count; ++i) {
+    const std::int64_t step = thinned(count, scrubber.area.w / context.em(kLeastGap));
+    for (std::int64_t i = step; i < count; i += step) {
       const float x = std::floor(scrubber.x_of(i * every)) + 0.5f;
       list.AddLine({x, middle - reach}, {x, middle + reach}, widgets::color(ink), width);
     }
@@ -74,22 +82,6 @@ void draw_scrubber(const PanelContext& context, float width) {
   }
 }
 
-std::string speed_text(double speed) {
-  return widgets::value_text(static_cast<float>(speed)) + "×";
-}
-
-// What a press of Next goes through.
-std::string place_text(const PanelContext& context) {
-  const session::Session& session = context.session;
-  const session::Timeline timeline = session::timeline_of(session);
-  const session::Beat beat = session::beat_at(timeline, session.clock.frame);
-  const char* key = lesson::counts_steps(session.look.view) ? "panel.training_step"
-                    : session::is_scatter_add(session)      ? "panel.stamp"
-                                                            : "panel.position";
-  return context.locale.text(key, {{"position", lesson::grouped_digits(beat.position + 1)},
-                                   {"positions", lesson::grouped_digits(timeline.positions)}});
-}
-
 struct GranularityChoice {
   session::Granularity granularity;
   const char* name;  // its key in the locale
@@ -97,10 +89,12 @@ struct GranularityChoice {
 
 std::vector<GranularityChoice> granularities(const session::Session& session) {
   if (lesson::counts_steps(session.look.view)) {
-    return {{session::Granularity::kPosition, "panel.granularity_step"},
+    return {{session::Granularity::kRow, "panel.granularity_ten"},
+            {session::Granularity::kPosition, "panel.granularity_step"},
             {session::Granularity::kTerm, "panel.granularity_phase"}};
   }
   return {
+      {session::Granularity::kRow, "panel.granularity_row"},
       {session::Granularity::kPosition,
        session::is_scatter_add(session) ? "panel.granularity_stamp" : "panel.granularity_position"},
       {session::Granularity::kChannel, "panel.granularity_channel"},
@@ -138,6 +132,55 @@ float granularity_width(const PanelContext& context) {
   return width;
 }
 
+// Where all choices have no room: the chosen one; a click takes the next.
+void granularity_button(const PanelContext& context, float y) {
+  for (const auto& [granularity, name] : granularities(context.session)) {
+    if (is_chosen(context.session, granularity)) {
+      widgets::next_in_row(y, 0);
+      widgets::center_in_row(context, ImGui::GetFrameHeight());
+      widgets::text_button(context, context.locale.text(name), Command::kGranularity);
+      return;
+    }
+  }
+}
+
+float granularity_button_width(const PanelContext& context) {
+  float widest = 0;
+  for (const GranularityChoice& choice : granularities(context.session)) {
+    widest =
+        std::max(widest, widgets::text_button_width(context, context.locale.text(choice.name)));
+  }
+  return widest;
+}
+
+// What Space does, said and done.
+void space_button(const PanelContext& context, float y) {
+  const std::string words = space_hint(context);
+  if (!words.empty()) {
+    widgets::next_in_row(y, context.em(10));
+    ImGui::PushID("hint");  // the button with the triangle runs the same command
+    widgets::text_button(context, words, Command::kPlay, {.underlined = true});
+    ImGui::PopID();
+  }
+}
+
+// What the hint takes at most while a scene plays, so that nothing moves when it comes and goes.
+float space_width(const PanelContext& context) {
+  float widest = widgets::text_button_width(context, space_hint(context));
+  for (const char* key : {"panel.space_play", "panel.space_go_on", "panel.space_next_scene"}) {
+    widest = std::max(widest, widgets::text_button_width(context, context.locale.text(key)));
+  }
+  return context.em(10) + widest;
+}
+
+float speed_width(const PanelContext& context) {
+  return context.em(4) +
+         std::max(ImGui::CalcTextSize("0.25×").x,
+                  session::is_long_run(context.session)
+                      ? ImGui::CalcTextSize(context.locale.text("panel.speed_minute").c_str()).x
+                      : 0);
+}
+
 void step_buttons(const PanelContext& context, float y) {
   const bool playing = context.session.clock.playing;
   const float gap = context.em(2);
@@ -160,11 +203,12 @@ void speed_buttons(const PanelContext& context, float y) {
   widgets::icon_button(context, widgets::Icon::kMinus, Command::kSlower,
                        {.enabled = is_enabled(Command::kSlower, context)});
   widgets::next_in_row(y, 0);
-  const std::string text = speed_text(session.clock.speed);
-  const float width = ImGui::CalcTextSize("0.25×").x + context.em(4);
+  const std::string text = speed_text(context);
+  const float width = speed_width(context);
   const float x = ImGui::GetCursorPosX();
   ImGui::SetCursorPosX(x + (width - ImGui::CalcTextSize(text.c_str()).x) / 2);
   widgets::row_text(context, text);
+  widgets::tooltip(context, duration_text(context));
   widgets::next_in_row(y, 0);
   ImGui::SetCursorPosX(x + width);
   widgets::icon_button(context, widgets::Icon::kPlus, Command::kFaster,
@@ -198,16 +242,25 @@ void transport_panel(const PanelContext& context, const picture::Rect& area) {
   widgets::next_in_row(y, context.em(16));
 
   // The rest leans to the right; what has no room stays away, it has its keys.
-  const float speed_width = context.em(32 * 4 + 4 + 2 * 2) + ImGui::CalcTextSize("0.25×").x;
-  const float switch_width = granularity_width(context);
-  const float room = left + width - ImGui::GetCursorPosX();
-  if (room >= speed_width + switch_width + context.em(12)) {
-    ImGui::SetCursorPosX(left + width - speed_width - switch_width - context.em(12));
-    granularity_switch(context, y);
-    widgets::next_in_row(y, context.em(12));
+  const float gap = context.em(12);
+  const float speed = context.em(32 * 4 + 2 * 2) + speed_width(context);
+  const float after_place = left + width - ImGui::GetCursorPosX() - context.em(6);
+  const bool hint = after_place >= space_width(context);
+  const float room = after_place - (hint ? space_width(context) : 0);
+  if (hint) {
+    space_button(context, y);
+    widgets::next_in_row(y, 0);
   }
-  if (room >= speed_width) {
-    ImGui::SetCursorPosX(left + width - speed_width);
+  const float all = granularity_width(context);
+  const float one = granularity_button_width(context);
+  const float choice = room >= speed + gap + all ? all : room >= speed + gap + one ? one : 0;
+  if (choice > 0) {
+    ImGui::SetCursorPosX(left + width - speed - choice - gap);
+    choice == all ? granularity_switch(context, y) : granularity_button(context, y);
+    widgets::next_in_row(y, gap);
+  }
+  if (room >= speed) {
+    ImGui::SetCursorPosX(left + width - speed);
     speed_buttons(context, y);
   }
   ImGui::PopStyleVar();

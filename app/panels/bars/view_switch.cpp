@@ -37,30 +37,39 @@ std::string tip_of(const PanelContext& context, lesson::View view) {
 
 }  // namespace
 
-float view_switch_width(const PanelContext& context, bool named) {
-  const float icons = std::round(context.em(kSide)) * static_cast<float>(lesson::kViewTable.size());
-  return icons + (named ? context.em(kNameGap) + name_width(context) : 0);
+float view_switch_width(const PanelContext& context, ViewWords words) {
+  const float icon = std::round(context.em(kSide));
+  float width = icon * static_cast<float>(lesson::kViewTable.size());
+  if (words == ViewWords::kCurrent) {
+    width += context.em(kNameGap) + name_width(context);
+  } else if (words == ViewWords::kAll) {
+    for (const lesson::ViewRow& row : lesson::kViewTable) {
+      width += widgets::worded_width(context, context.locale.text(key_of(row)), kSide) - icon;
+    }
+  }
+  return width;
 }
 
-void view_switch(const PanelContext& context, float y, bool named) {
+void view_switch(const PanelContext& context, float y, ViewWords words) {
   const session::Session& session = context.session;
-  const float side = std::round(context.em(kSide));
   float x = ImGui::GetCursorPosX();
   for (const lesson::ViewRow& row : lesson::kViewTable) {
     widgets::next_in_row(y, 0);
     ImGui::SetCursorPosX(x);
-    x += side;
-    widgets::center_in_row(context, side);
+    const std::string word =
+        words == ViewWords::kAll ? context.locale.text(key_of(row)) : std::string();
+    x += widgets::worded_width(context, word, kSide);
+    widgets::center_in_row(context, std::round(context.em(kSide)));
     const widgets::ButtonLook look{.on = session.look.view == row.view,
                                    .underlined = session.look.second_view == row.view,
                                    .size = kSide};
     if (widgets::icon_press(context, key_of(row).c_str(), icon_of(row.view),
-                            tip_of(context, row.view), look)) {
+                            tip_of(context, row.view), look, word)) {
       const bool beside = ImGui::GetIO().KeyShift;
       run_command(beside ? beside_command(row.view) : show_command(row.view), context);
     }
   }
-  if (named) {
+  if (words == ViewWords::kCurrent) {
     widgets::next_in_row(y, 0);
     ImGui::SetCursorPosX(x + context.em(kNameGap));
     widgets::row_text(context, name_of(context, session.look.view));

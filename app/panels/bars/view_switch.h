@@ -5,10 +5,12 @@
 
 namespace convscope::panels {
 
-float view_switch_width(const PanelContext& context, bool named);
+// How much the buttons say: all their words, the one that is shown, or none.
+enum class ViewWords { kAll, kCurrent, kNone };
 
-// An icon for each view; a click shows it, with Shift beside the one that is shown. `named`: the
-// names of the views on stage follow.
-void view_switch(const PanelContext& context, float y, bool named);
+float view_switch_width(const PanelContext& context, ViewWords words);
+
+// A button for each view; a click shows it, with Shift beside the one that is shown.
+void view_switch(const PanelContext& context, float y, ViewWords words);
 
 }  // namespace convscope::panels

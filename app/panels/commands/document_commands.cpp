@@ -135,6 +135,14 @@ std::vector<CommandRow> document_commands() {
          return !context.session.document.history->future.empty();
        },
        redo_object},
+      {Command::kNew,
+       "new",
+       {ctrl(Key::kN)},
+       {},
+       [](const PanelContext& context) {
+         context.ui.welcome.emplace();
+         context.ui.keys = KeyFocus::kWelcome;
+       }},
       {Command::kOpen,
        "open",
        {ctrl(Key::kO)},

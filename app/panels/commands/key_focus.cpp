@@ -1,5 +1,6 @@
 #include "app/panels/commands/key_focus.h"
 
+#include "app/panels/commands/keyboard_walk.h"
 #include "app/panels/widgets/imgui_shim.h"
 
 namespace convscope::panels {
@@ -28,6 +29,12 @@ bool leaves_question_alone(Command command) {
   }
 }
 
+// Nothing lies over the panels, and no text is typed. A question has arrows and Enter of its own.
+bool may_walk(const PanelContext& context) {
+  return topmost_modal(context.ui, context.unsaved) == Modal::kNone && !widgets::is_typing() &&
+         !widgets::is_popup_open() && !context.ui.editor && !context.session.asking;
+}
+
 }  // namespace
 
 bool may_run(Command command, const UiState& ui, bool unsaved) {
@@ -41,14 +48,14 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
   if (modal == Modal::kPalette) {
     return command == Command::kClose || command == Command::kPalette;
   }
-  if (widgets::is_typing()) {
-    return false;
-  }
   if (modal == Modal::kPractice) {
-    return command == Command::kClose || command == Command::kPractice;
+    return command == Command::kClose || (command == Command::kPractice && !widgets::is_typing());
   }
   if (modal == Modal::kHelp) {
     return command == Command::kClose || command == Command::kHelp;
+  }
+  if (widgets::is_typing()) {
+    return false;
   }
   return !widgets::is_popup_open() &&
          (ui.keys == KeyFocus::kStage || !row_of(command).hearing.stage_only);
@@ -56,11 +63,18 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
 
 void feed_events(const std::deque<InputEvent>& events, const PanelContext& context) {
   for (std::size_t i = 0; i < events.size(); ++i) {
+    if (events[i].kind == InputEvent::Kind::kKey && events[i].down) {
+      context.ui.tip.hide();
+    }
+    if (may_walk(context) && walk(events[i], context)) {
+      continue;
+    }
     const InputEvent* following = i + 1 < events.size() ? &events[i + 1] : nullptr;
     const std::optional<Command> command = command_of(events[i], following);
+    const bool typed = events[i].kind == InputEvent::Kind::kText && widgets::is_typing();
     const bool silent =
         session::is_asking(context.session) && command && !leaves_question_alone(*command);
-    if (command && !silent && may_run(*command, context.ui, context.unsaved)) {
+    if (command && !typed && !silent && may_run(*command, context.ui, context.unsaved)) {
       run_command(*command, context);
     }
     widgets::feed_imgui(events[i]);
@@ -71,6 +85,10 @@ void follow_clicks(const Layout& layout, UiState& ui) {
   const ImVec2& mouse = ImGui::GetIO().MousePos;
   const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left) ||
                        ImGui::IsMouseClicked(ImGuiMouseButton_Middle);
+  if (clicked) {
+    ui.focus.clear();
+    ui.cursor.reset();
+  }
   if (clicked && !widgets::is_popup_open()) {
     if (holds(layout.inspector, mouse)) {
       ui.keys = KeyFocus::kInspector;
@@ -80,7 +98,8 @@ void follow_clicks(const Layout& layout, UiState& ui) {
       ui.keys = KeyFocus::kStage;
     }
   }
-  const bool gone = (ui.keys == KeyFocus::kInspector && !layout.inspector) ||
+  const bool gone = (ui.keys == KeyFocus::kWelcome && !ui.welcome) ||
+                    (ui.keys == KeyFocus::kInspector && !layout.inspector) ||
                     (ui.keys == KeyFocus::kLessons && !layout.lessons);
   if (gone) {
     ui.keys = KeyFocus::kStage;

@@ -7,6 +7,8 @@
 //   the stage has the focus, so that a number typed beside its field changes nothing. The stage has
 //   the focus at first. Clicking a side panel moves it there (the panel shows a ring); Esc or a
 //   click on the stage moves it back.
+// - Tab, and Enter and the arrows where they lead through controls or cells, go there
+//   (keyboard_walk.h).
 // - All other keys (Space, arrows, Ctrl+...) work everywhere.
 #pragma once
 

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/panels/commands/commands.h"
 #include "app/panels/commands/shortcuts.h"
 
 namespace convscope::panels {
 
-std::vector<KeyRow> key_rows(const lesson::Locale& locale) {
+std::vector<KeyRow> key_rows(std::span<const CommandRow> table, const lesson::Locale& locale) {
   std::vector<KeyRow> rows;
-  const auto table = commands();
   for (auto first = table.begin(); first != table.end();) {
     const auto next = std::find_if(
         first, table.end(), [first](const CommandRow& other) { return other.name != first->name; });
@@ -18,7 +16,7 @@ std::vector<KeyRow> key_rows(const lesson::Locale& locale) {
     if (next - first > 1) {
       keys += " … " + keys_text(*(next - 1), locale);
     }
-    rows.push_back({std::move(keys), locale.text("shortcut." + std::string(first->name))});
+    rows.push_back({std::move(keys), "shortcut." + std::string(first->name)});
     first = next;
   }
   return rows;

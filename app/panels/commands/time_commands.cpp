@@ -1,9 +1,11 @@
 // Commands that move the clock.
 #include <algorithm>
 
+#include "app/panels/bars/time_words.h"
 #include "app/panels/commands/commands.h"
 #include "app/panels/commands/ring.h"
 #include "core/session/enum_names.h"
+#include "core/session/pace.h"
 #include "core/session/toggles.h"
 
 namespace convscope::panels {
@@ -12,10 +14,28 @@ namespace {
 constexpr Hearing kRepeats = {.repeats = true};
 constexpr Hearing kOnStage = {.stage_only = true};
 
-void set_speed(const PanelContext& context, double factor) {
-  const double speed =
-      std::clamp(context.session.clock.speed * factor, session::kMinSpeed, session::kMaxSpeed);
-  context.emit(session::action::SetSpeed{speed});
+// Twice as fast, up to kMaxSpeed; behind that a long run ends in a minute.
+void go_faster(const PanelContext& context) {
+  const double speed = context.session.clock.speed;
+  const double most = session::fastest(context.session);
+  context.emit(session::action::SetSpeed{
+      speed < session::kMaxSpeed ? std::min(speed * 2, session::kMaxSpeed) : most});
+}
+
+void go_slower(const PanelContext& context) {
+  const double speed = context.session.clock.speed;
+  context.emit(session::action::SetSpeed{
+      speed > session::kMaxSpeed ? session::kMaxSpeed : std::max(speed / 2, session::kMinSpeed)});
+}
+
+// At the end of a lesson the next one follows.
+void play(const PanelContext& context) {
+  if (space_does(context) == SpaceDoes::kNextLesson) {
+    context.emit(session::action::Open{*next_lesson(context)});
+    context.ui.keys = KeyFocus::kStage;
+  } else {
+    context.emit(session::action::TogglePlay{});
+  }
 }
 
 CommandRow toggle_row(const session::Toggle& toggle) {
@@ -34,7 +54,7 @@ CommandRow toggle_row(const session::Toggle& toggle) {
 
 std::vector<CommandRow> time_commands() {
   std::vector<CommandRow> rows = {
-      {Command::kPlay, "play", {key(Key::kSpace)}, {}, asks_for(session::action::TogglePlay{})},
+      {Command::kPlay, "play", {key(Key::kSpace)}, {}, play},
       {Command::kNext,
        "next",
        {key(Key::kRight), key(Key::kPageDown)},
@@ -61,7 +81,7 @@ std::vector<CommandRow> time_commands() {
        "slower",
        {key(Key::kLeftBracket)},
        kRepeats,
-       [](const PanelContext& context) { set_speed(context, 0.5); },
+       go_slower,
        [](const PanelContext& context) {
          return context.session.clock.speed > session::kMinSpeed;
        }},
@@ -69,9 +89,9 @@ std::vector<CommandRow> time_commands() {
        "faster",
        {key(Key::kRightBracket)},
        kRepeats,
-       [](const PanelContext& context) { set_speed(context, 2.0); },
+       go_faster,
        [](const PanelContext& context) {
-         return context.session.clock.speed < session::kMaxSpeed;
+         return context.session.clock.speed < session::fastest(context.session);
        }},
   };
   for (const session::Toggle& toggle : session::kToggles) {

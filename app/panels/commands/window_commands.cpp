@@ -4,6 +4,8 @@
 
 #include "app/panels/commands/commands.h"
 #include "app/panels/commands/ring.h"
+#include "app/panels/stage/cell_cursor.h"
+#include "app/panels/stage/hints.h"
 #include "core/session/enum_names.h"
 
 namespace convscope::panels {
@@ -23,7 +25,9 @@ void scale_by(const PanelContext& context, int steps) {
 // Esc closes the topmost thing and gives the stage the focus.
 void close_topmost(const PanelContext& context) {
   UiState& ui = context.ui;
+  const bool walked = ui.focus.focused().has_value() || (ui.cursor && !ui.editor);
   ui.keys = KeyFocus::kStage;
+  ui.focus.clear();
   switch (topmost_modal(ui, context.unsaved)) {
     case Modal::kQuestion:
       ui.replacing.reset();
@@ -47,6 +51,11 @@ void close_topmost(const PanelContext& context) {
     context.emit(session::action::Select{});
   } else if (ui.help_open) {
     ui.help_open = false;
+  } else if (walked) {
+    leave_cells(context);
+  } else if (ui.welcome) {
+    mark_done(ui, kWelcomed);
+    ui.welcome.reset();
   } else if (context.session.transient.notice) {
     context.emit(session::action::DismissNotice{});
   } else if (context.session.transient.draft) {
@@ -108,7 +117,15 @@ std::vector<CommandRow> window_commands() {
        "help",
        {typed(U'?'), key(Key::kF1)},
        {},
-       [](const PanelContext& context) { context.ui.help_open = !context.ui.help_open; }},
+       [](const PanelContext& context) {
+         context.ui.help_open = !context.ui.help_open;
+         context.ui.help_words.clear();
+       }},
+      {Command::kHints,
+       "hints",
+       {},
+       {},
+       [](const PanelContext& context) { restart_tour(context.ui); }},
       {Command::kPalette,
        "palette",
        {ctrl(Key::kK), ctrl_shift(Key::kP)},

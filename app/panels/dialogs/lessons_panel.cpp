@@ -26,7 +26,9 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry) {
   const float gap = context.em(2);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 size = {width, pad + title_size.y + gap + summary_size.y + pad};
-  if (ImGui::InvisibleButton(entry.id.c_str(), size) && !current) {
+  const bool clicked = ImGui::InvisibleButton(entry.id.c_str(), size);
+  const bool entered = widgets::focus_stop(context);
+  if ((clicked || entered) && !current) {
     context.emit(session::action::Open{entry.id});
     context.ui.keys = KeyFocus::kStage;  // to go on with the lesson's keys
   }

@@ -59,14 +59,14 @@ void filter_choice(const PanelContext& context) {
       current != nullptr ? label(*current) : context.locale.text("panel.filter_own");
   ImGui::BeginDisabled(!fits);
   ImGui::SetNextItemWidth(-1);
-  if (widgets::begin_dropdown("##preset", shown.c_str(), ImGuiComboFlags_HeightLarge)) {
+  if (widgets::begin_dropdown(context, "##preset", shown.c_str(), ImGuiComboFlags_HeightLarge)) {
+    int index = 0;
     for (const FilterPreset& preset : filter_presets()) {
-      const bool on = current == &preset;
-      if (ImGui::Selectable(label(preset).c_str(), on)) {
+      if (widgets::dropdown_item(context, index++, label(preset), current == &preset)) {
         choose_preset(context, preset);
       }
     }
-    widgets::end_dropdown();
+    widgets::end_dropdown(context, index);
   } else {
     widgets::tooltip(context, context.locale.text("tip.filter"));
   }

@@ -34,7 +34,7 @@ void relu_switch(const PanelContext& context) {
   const auto& layers = session::scene_of(session).layers;
   const auto after = static_cast<std::size_t>(session.look.layer) + 1;
   bool on = after < layers.size() && layers[after].spec.op == conv::Op::kRelu;
-  if (ImGui::Checkbox((context.locale.text("panel.relu_after") + "##relu").c_str(), &on)) {
+  if (widgets::check_box(context, context.locale.text("panel.relu_after") + "##relu", on)) {
     context.emit(session::action::SetRelu{on});
   }
   widgets::tooltip(context, context.locale.text("tip.relu_after"));

@@ -31,10 +31,11 @@ void begin_row(const Form& form, const char* name) {
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - form.context.em(148));
 }
 
-void after_number(Form& form, bool edited, const std::string& tip) {
+void after_number(Form& form, const char* id, bool edited, const std::string& tip) {
   form.changed = form.changed || edited;
   form.typing = form.typing || (ImGui::IsItemActive() && ImGui::GetIO().WantTextInput);
   form.released = form.released || ImGui::IsItemDeactivatedAfterEdit();
+  widgets::mark_field_focus(form.context, id);
   if (ImGui::IsItemHovered()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   }
@@ -50,10 +51,11 @@ void learning_rate_row(Form& form) {
   begin_row(form, "lr");
   ImGui::SetNextItemWidth(form.context.em(148));
   const auto speed = static_cast<float>(std::max(std::abs(lr) * kShare, kFromZero));
+  widgets::give_field_focus(form.context, "##lr");
   const bool edited =
       ImGui::DragScalar("##lr", ImGuiDataType_Double, &lr, speed, nullptr, nullptr, "%.6g");
   lr = std::max(lr, 0.0);
-  after_number(form, edited, form.context.locale.text("tip.lr"));
+  after_number(form, "##lr", edited, form.context.locale.text("tip.lr"));
 }
 
 // A number from 0 up to, but not including, 1.
@@ -61,10 +63,11 @@ void share_field(Form& form, const char* id, double& share, float width, const s
   constexpr double kLeast = 0;
   constexpr double kMost = 0.9999;
   ImGui::SetNextItemWidth(width);
+  widgets::give_field_focus(form.context, id);
   const bool edited =
       ImGui::DragScalar(id, ImGuiDataType_Double, &share, 0.002f, &kLeast, &kMost, "%.4g");
   share = std::clamp(share, kLeast, kMost);
-  after_number(form, edited, tip);
+  after_number(form, id, edited, tip);
 }
 
 void memory_row(Form& form) {
@@ -88,10 +91,11 @@ void steps_row(Form& form) {
   std::int64_t& steps = form.training.steps;
   begin_row(form, "steps");
   ImGui::SetNextItemWidth(form.context.em(148));
+  widgets::give_field_focus(form.context, "##steps");
   const bool edited =
       ImGui::DragScalar("##steps", ImGuiDataType_S64, &steps, 1.0f, nullptr, nullptr, "%lld");
   steps = std::clamp<std::int64_t>(steps, 1, lesson::kMaxTrainingSteps);
-  after_number(form, edited, form.context.locale.text("tip.training_steps"));
+  after_number(form, "##steps", edited, form.context.locale.text("tip.training_steps"));
 }
 
 // The other optimizer comes with its own usual numbers: a good learning rate of one is none of the
@@ -101,15 +105,16 @@ void optimizer_row(Form& form) {
   begin_row(form, "optimizer");
   ImGui::SetNextItemWidth(context.em(148));
   const auto name = [](Kind kind) { return kind == Kind::kAdam ? "Adam" : "SGD"; };
-  if (widgets::begin_dropdown("##optimizer", name(form.training.optimizer.kind))) {
+  if (widgets::begin_dropdown(context, "##optimizer", name(form.training.optimizer.kind))) {
+    int index = 0;
     for (const Kind kind : {Kind::kSgd, Kind::kAdam}) {
       const bool current = kind == form.training.optimizer.kind;
-      if (ImGui::Selectable(name(kind), current) && !current) {
+      if (widgets::dropdown_item(context, index++, name(kind), current) && !current) {
         form.training.optimizer = lesson::usual_optimizer(session::scene_of(context.session), kind);
         form.changed = form.released = true;
       }
     }
-    widgets::end_dropdown();
+    widgets::end_dropdown(context, index);
   } else {
     widgets::tooltip(context, context.locale.text("tip.optimizer"));
   }
@@ -152,12 +157,12 @@ std::int64_t next_seed(const lesson::Scene& scene) {
 void choices(const PanelContext& context) {
   const lesson::Scene& scene = session::scene_of(context.session);
   const lesson::Locale& locale = context.locale;
-  if (ImGui::Button(locale.text("panel.other_start").c_str())) {
+  if (widgets::plain_button(context, locale.text("panel.other_start"),
+                            locale.text("tip.other_start"))) {
     context.emit(session::action::SetStart{next_seed(scene)});
   }
-  widgets::tooltip(context, locale.text("tip.other_start"));
   bool drawn = scene.training && !scene.training->target.base.empty();
-  if (ImGui::Checkbox(locale.text("panel.draw_target").c_str(), &drawn)) {
+  if (widgets::check_box(context, locale.text("panel.draw_target"), drawn)) {
     context.emit(session::action::DrawTarget{drawn});
   }
   widgets::tooltip(context, locale.text("tip.draw_target"));

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/panels/practice/practice.h"
+#include "app/panels/stage/cell_cursor.h"
 #include "app/panels/stage/stage_camera.h"
 #include "app/panels/stage/stage_cells.h"
 #include "app/panels/widgets/imgui_shim.h"
@@ -196,15 +197,23 @@ void move(const PanelContext& context, Drag& drag, picture::Point point) {
   }
 }
 
+// What a click on the cell does in this view.
+void use(const PanelContext& context, const session::Target& target, lesson::View view) {
+  if (is_editable(context, target)) {
+    open_editor(context, target,
+                cell_value(context.session, context.derived, target).value_or(0.0f));
+  } else {
+    point_at(context, target, view);
+  }
+}
+
 void release(const PanelContext& context, const Drag& drag) {
   if (drag.moved) {
     if (drag.kind == Drag::Kind::kValue) {
       context.emit(session::action::Commit{});
     }
-  } else if (drag.target && is_editable(context, *drag.target)) {
-    open_editor(context, *drag.target, drag.start_value);
   } else if (drag.target) {
-    point_at(context, *drag.target, view_at(context, drag.start));
+    use(context, *drag.target, view_at(context, drag.start));
   }
 }
 
@@ -221,6 +230,10 @@ void follow_pointer(const PanelContext& context, picture::Point point, bool over
       ui.drag.reset();
     }
     return;
+  }
+  const ImVec2 moved = ImGui::GetIO().MouseDelta;
+  if (ui.cursor && moved.x == 0 && moved.y == 0) {
+    return;  // the keyboard points
   }
   const std::optional<session::Target> target =
       over ? document_cell(context.session, picture::hit(context.stage, point)) : std::nullopt;
@@ -261,6 +274,10 @@ void zoom_by_wheel(const PanelContext& context, picture::Point point) {
 
 }  // namespace
 
+void use_cell(const PanelContext& context, const session::Target& target) {
+  use(context, target, context.session.look.view);
+}
+
 void reset_button(const PanelContext& context, const picture::Rect& area) {
   const std::optional<picture::Rect>& place = context.stage.reset_area;
   if (!place) {
@@ -296,6 +313,7 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
     return;
   }
   follow_pointer(context, point, over);
+  draw_cursor(context, area);
   if (over) {
     show_cursor(context, point);
     zoom_by_wheel(context, point);

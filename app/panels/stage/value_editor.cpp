@@ -12,15 +12,16 @@
 namespace convscope::panels {
 namespace {
 
-// Where the field stands: over its cell, wide enough for what is typed.
+// Where the field stands: its cell, or more where that is too small for what is typed.
 picture::Rect field_rect(const PanelContext& context, const picture::Rect& stage,
                          const ValueEditor& editor) {
   const picture::Rect cell =
       picture::target_rect(context.stage, editor.target)
           .value_or(picture::Rect{context.stage.width / 2, context.stage.height / 2, 0, 0});
-  const float words = ImGui::CalcTextSize(editor.text.c_str()).x + context.em(28);
-  const float w = std::min(std::max({cell.w, context.em(64), words}), std::max(1.0f, stage.w));
-  const float h = std::max(context.em(32), std::min(cell.h, context.em(56)));
+  const ImVec2 words = ImGui::CalcTextSize((editor.text + "0").c_str());  // and the next digit
+  const float w = std::min(std::max({cell.w, context.em(40), words.x + context.em(12)}),
+                           std::max(1.0f, stage.w));
+  const float h = std::max(words.y + context.em(6), cell.h);
   const float x = stage.x + cell.center().x - w / 2;
   const float y = stage.y + cell.center().y - h / 2;
   return {std::clamp(x, stage.x, std::max(stage.x, stage.right() - w)),
@@ -59,6 +60,9 @@ void edit_next(const PanelContext& context, ValueEditor& editor) {
   const session::Target next = next_cell(context.session, context.derived, editor.target);
   const float value = cell_value(context.session, context.derived, next).value_or(0.0f);
   editor = started(next, widgets::value_text(value));
+  if (context.ui.cursor) {
+    context.ui.cursor = next;
+  }
   context.emit(session::action::Select{next});
 }
 

@@ -84,11 +84,13 @@ void number(Form& form, const char* id, const std::string& tip, std::int64_t& va
             bool fault) {
   push_fault(form, fault);
   ImGui::SetNextItemWidth(width);
+  give_field_focus(form.context, id);
   const bool edited =
       ImGui::DragScalar(id, ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, "%lld");
   form.changed = form.changed || edited;
   form.typing = form.typing || (ImGui::IsItemActive() && ImGui::GetIO().WantTextInput);
   form.released = form.released || ImGui::IsItemDeactivatedAfterEdit();
+  mark_field_focus(form.context, id);
   if (ImGui::IsItemHovered()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   }
@@ -121,14 +123,16 @@ void choice_row(Form& form, const char* field, Value& value, Choices<Value> choi
   push_fault(form, form.at_fault(field));
   ImGui::SetNextItemWidth(form.field_width());
   const auto current = std::ranges::find(choices, value, &std::pair<Value, std::string>::first);
-  if (begin_dropdown((std::string("##") + field).c_str(), current->second.c_str())) {
-    for (const auto& [choice, name] : choices) {
-      if (ImGui::Selectable(name.c_str(), choice == value) && choice != value) {
+  if (begin_dropdown(form.context, (std::string("##") + field).c_str(), current->second.c_str())) {
+    const Value before = value;
+    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+      const auto& [choice, name] = choices[static_cast<std::size_t>(i)];
+      if (dropdown_item(form.context, i, name, choice == before) && choice != before) {
         value = choice;
         choose(form);
       }
     }
-    end_dropdown();
+    end_dropdown(form.context, static_cast<int>(choices.size()));
   } else {
     tooltip(form.context, tip_of(form, field, false));
   }
@@ -202,7 +206,7 @@ void pair_row(Form& form, const char* field, conv::Size2 conv::LayerSpec::* size
 void switch_row(Form& form, const char* field, bool& on) {
   begin_row(form, field);
   push_fault(form, form.at_fault(field));
-  if (ImGui::Checkbox((std::string("##") + field).c_str(), &on)) {
+  if (check_box(form.context, std::string("##") + field, on)) {
     choose(form);
   }
   tooltip(form.context, tip_of(form, field, false));
@@ -212,7 +216,7 @@ void switch_row(Form& form, const char* field, bool& on) {
 void told_switch(Form& form, const char* field, bool& on, const std::string& words) {
   give_keyboard(form, field);
   push_fault(form, form.at_fault(field));
-  if (ImGui::Checkbox((words + "##" + field).c_str(), &on)) {
+  if (check_box(form.context, words + "##" + field, on)) {
     choose(form);
   }
   tooltip(form.context, tip_of(form, field, false));

@@ -195,6 +195,13 @@ bool is_typing() {
 
 bool is_popup_open() { return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup); }
 
+unsigned last_item_id() { return ImGui::GetCurrentContext()->LastItemData.ID; }
+
+// As BeginCombo() does on a click.
+void open_dropdown(const char* id) {
+  ImGui::OpenPopupEx(ImHashStr("##ComboPopup", 0, ImGui::GetID(id)), ImGuiPopupFlags_None);
+}
+
 bool is_pressed(Key key, bool repeats) {
   const auto* const named =
       std::ranges::find(kNamedKeys, key, [](const auto& pair) { return pair.first; });

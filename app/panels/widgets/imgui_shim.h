@@ -43,6 +43,10 @@ class NoTabStops {
 };
 // Whether a dropdown or a dialog is open.
 bool is_popup_open();
+// What ImGui calls the last item.
+unsigned last_item_id();
+// Lets a dropdown that is about to be drawn fall open.
+void open_dropdown(const char* id);
 // Within a frame. `repeats`: again and again while the key is held.
 bool is_pressed(Key key, bool repeats = true);
 

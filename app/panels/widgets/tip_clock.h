@@ -1,5 +1,5 @@
-// When a tooltip shows: once the pointer has rested on an item, until it leaves the item or presses
-// a button.
+// When a tooltip shows: once the pointer has rested on an item for a moment, until it leaves, a
+// button or a key is pressed, or there was time enough to read it.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ class TipClock {
   // The pointer is over the item with this corner: whether its tip shows.
   bool shows(picture::Point corner) {
     under_ = corner;
-    return under_ == rested_on_ && !pressed_ && waited_ >= kDelay;
+    return under_ == rested_on_ && is_due();
   }
   void end_frame(bool pressed) {
     if (under_ != rested_on_) {
@@ -28,14 +28,22 @@ class TipClock {
     }
     pressed_ = pressed_ || pressed;
   }
-  // Seconds until a tip will show if nothing moves.
+  // Until the pointer rests on another item.
+  void hide() { pressed_ = true; }
+  bool is_due() const {
+    return rested_on_ && !pressed_ && waited_ >= kDelay && waited_ < kDelay + kLasts;
+  }
+  // Seconds until a tip will show or go if nothing moves.
   std::optional<double> due_in() const {
-    const bool due = rested_on_ && !pressed_ && waited_ < kDelay;
-    return due ? std::optional(kDelay - waited_) : std::nullopt;
+    if (!rested_on_ || pressed_ || waited_ >= kDelay + kLasts) {
+      return std::nullopt;
+    }
+    return (waited_ < kDelay ? kDelay : kDelay + kLasts) - waited_;
   }
 
  private:
   static constexpr double kDelay = 0.4;
+  static constexpr double kLasts = 12;
 
   std::optional<picture::Point> under_;      // in this frame
   std::optional<picture::Point> rested_on_;  // since the frame before

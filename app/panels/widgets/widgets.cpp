@@ -27,7 +27,21 @@ bool button_frame(const PanelContext& context, const char* id, ImVec2 size,
                                               color(fill), context.px(6));
   }
   ImGui::EndDisabled();
-  return pressed;
+  return (look.enabled && focus_stop(context)) || pressed;
+}
+
+// Around the item that has the keyboard.
+void ring_on_item(const PanelContext& context) {
+  const float line = std::max(1.0f, std::round(context.px(2)));
+  const float out = line / 2;
+  const ImVec2 corner = ImGui::GetItemRectMin();
+  const ImVec2 opposite = ImGui::GetItemRectMax();
+  ImGui::GetWindowDrawList()->AddRect({corner.x - out, corner.y - out},
+                                      {opposite.x + out, opposite.y + out},
+                                      color(context.palette.accent), context.px(6), 0, line);
+  if (context.ui.focus.is_new() && !ImGui::IsItemVisible()) {
+    ImGui::SetScrollHereY(0.5f);
+  }
 }
 
 ImU32 button_ink(const PanelContext& context, const ButtonLook& look) {
@@ -87,6 +101,32 @@ std::string button_id(Command command) {
 }
 
 }  // namespace
+
+bool focus_stop(const PanelContext& context) {
+  FocusOrder& order = context.ui.focus;
+  const unsigned id = last_item_id();
+  if (order.visit(id)) {
+    ring_on_item(context);
+  }
+  return order.is_pressed(id);
+}
+
+void give_field_focus(const PanelContext& context, const char* id) {
+  if (context.ui.focus.is_pressed(ImGui::GetID(id))) {
+    ImGui::SetKeyboardFocusHere();
+  }
+}
+
+// ImGui's own Tab may have led here from the field before.
+void mark_field_focus(const PanelContext& context, const char* id) {
+  FocusOrder& order = context.ui.focus;
+  if (order.focused() && ImGui::IsItemActive()) {
+    order.take(ImGui::GetID(id));
+  }
+  if (order.visit(ImGui::GetID(id))) {
+    ring_on_item(context);
+  }
+}
 
 void begin_area(const char* id, const picture::Rect& area, bool padded, bool above) {
   ImGui::SetNextWindowPos({area.x, area.y});
@@ -165,11 +205,28 @@ void tooltip(const PanelContext& context, const std::string& text) {
   ImGui::PopStyleColor();
 }
 
+float worded_width(const PanelContext& context, const std::string& word, float size) {
+  const float side = std::round(context.em(size));
+  if (word.empty()) {
+    return side;
+  }
+  const FontScope font(context.fonts.small);
+  return side + std::ceil(ImGui::CalcTextSize(word.c_str()).x + context.em(6));
+}
+
 bool icon_press(const PanelContext& context, const char* id, Icon icon, const std::string& tip,
-                const ButtonLook& look) {
+                const ButtonLook& look, const std::string& word) {
   const float side = std::round(context.em(look.size));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const bool pressed = button_frame(context, id, {side, side}, look);
+  const bool pressed =
+      button_frame(context, id, {worded_width(context, word, look.size), side}, look);
+  if (!word.empty()) {
+    const FontScope font(context.fonts.small);
+    ImGui::GetWindowDrawList()->AddText(
+        {corner.x + side - context.em(2),
+         std::round(corner.y + (side - ImGui::GetTextLineHeight()) / 2)},
+        button_ink(context, look), word.c_str());
+  }
   const float weight = std::max(1.0f, context.px(1.5f) * context.palette.line_scale);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_icon(list, icon, {corner.x + side / 2, corner.y + side / 2}, std::round(context.em(15)),
@@ -201,17 +258,23 @@ bool choice_button(const PanelContext& context, const char* id, const std::strin
       color(chosen ? picture::faded(context.palette.accent, 0.22f) : picture::kTransparent));
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 0);
   const bool pressed = ImGui::Button((cut_to(words, most) + "##" + id).c_str(), {most, 0});
+  const bool entered = focus_stop(context);
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
   tooltip(context, tip);
-  return pressed && !chosen;
+  return (pressed || entered) && !chosen;
+}
+
+float text_button_width(const PanelContext& context, const std::string& text) {
+  return std::max(std::round(context.em(ButtonLook().size)),
+                  ImGui::CalcTextSize(text.c_str()).x + context.em(18));
 }
 
 void text_button(const PanelContext& context, const std::string& text, Command command,
                  const ButtonLook& look) {
   const ImVec2 words = ImGui::CalcTextSize(text.c_str());
   const float height = std::round(context.em(look.size));
-  const ImVec2 size = {std::max(height, words.x + context.em(18)), height};
+  const ImVec2 size = {text_button_width(context, text), height};
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const bool pressed = button_frame(context, button_id(command).c_str(), size, look);
   ImGui::GetWindowDrawList()->AddText({std::round(corner.x + (size.x - words.x) / 2),
@@ -231,14 +294,66 @@ bool primary_button(const PanelContext& context, const std::string& words) {
   ImGui::PushStyleColor(ImGuiCol_Text, color(picture::ink_on(accent)));
   const bool pressed = ImGui::Button(words.c_str());
   ImGui::PopStyleColor(3);
-  return pressed;
+  return focus_stop(context) || pressed;
 }
 
-bool begin_dropdown(const char* id, const char* shown, ImGuiComboFlags flags) {
-  return ImGui::BeginCombo(id, shown, flags);
+bool plain_button(const PanelContext& context, const std::string& words, const std::string& tip) {
+  const bool pressed = ImGui::Button(words.c_str());
+  const bool entered = focus_stop(context);
+  if (!tip.empty()) {
+    tooltip(context, tip);
+  }
+  return pressed || entered;
 }
 
-void end_dropdown() {
+bool check_box(const PanelContext& context, const std::string& label, bool& on) {
+  bool changed = ImGui::Checkbox(label.c_str(), &on);
+  if (focus_stop(context)) {
+    on = !on;
+    changed = true;
+  }
+  return changed;
+}
+
+bool begin_dropdown(const PanelContext& context, const char* id, const char* shown,
+                    ImGuiComboFlags flags) {
+  const unsigned at = ImGui::GetID(id);
+  const bool focused = context.ui.focus.visit(at);
+  if (context.ui.focus.is_pressed(at)) {
+    open_dropdown(id);
+  }
+  const bool open = ImGui::BeginCombo(id, shown, flags);
+  if (open && ImGui::IsWindowAppearing()) {
+    context.ui.dropdown_choice = -1;
+  } else if (!open && focused) {
+    ring_on_item(context);
+  }
+  return open;
+}
+
+bool dropdown_item(const PanelContext& context, int index, const std::string& words, bool chosen) {
+  int& choice = context.ui.dropdown_choice;
+  if (chosen && choice < 0) {
+    choice = index;
+  }
+  const bool here = choice == index;
+  const bool clicked = ImGui::Selectable(words.c_str(), here);
+  if (here && !ImGui::IsItemVisible()) {
+    ImGui::SetScrollHereY(0.5f);
+  }
+  const bool entered =
+      here && !ImGui::IsWindowAppearing() && is_pressed(Key::kEnter, /*repeats=*/false);
+  if (entered) {
+    ImGui::CloseCurrentPopup();
+  }
+  return clicked || entered;
+}
+
+void end_dropdown(const PanelContext& context, int count) {
+  const int step = (is_pressed(Key::kDown) ? 1 : 0) - (is_pressed(Key::kUp) ? 1 : 0);
+  if (step != 0) {
+    context.ui.dropdown_choice = std::clamp(context.ui.dropdown_choice + step, 0, count - 1);
+  }
   if (is_pressed(Key::kEscape)) {
     ImGui::CloseCurrentPopup();
   }
@@ -293,6 +408,12 @@ bool text_field(const char* id, std::string& text, ImGuiInputTextFlags flags, bo
     flags |= ImGuiInputTextFlags_CallbackCompletion;
   }
   return ImGui::InputText(id, text.data(), text.capacity() + 1, flags, on_field, &link);
+}
+
+void text_area(const char* id, std::string& text, float width, float height) {
+  FieldLink link{text, nullptr};
+  ImGui::InputTextMultiline(id, text.data(), text.capacity() + 1, {width, height},
+                            ImGuiInputTextFlags_CallbackResize, on_field, &link);
 }
 
 void dim_text(const PanelContext& context, const std::string& text) {

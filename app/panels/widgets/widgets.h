@@ -12,6 +12,13 @@
 
 namespace convscope::panels::widgets {
 
+// The last item takes part in the order of Tab: it has a ring while it has the keyboard. Whether
+// Enter pressed it.
+bool focus_stop(const PanelContext& context);
+// The same for a field that is about to be drawn; Enter starts typing in it; and when it was drawn.
+void give_field_focus(const PanelContext& context, const char* id);
+void mark_field_focus(const PanelContext& context, const char* id);
+
 // A window without decorations that fills `area`. Always pair with end_area().
 // `above`: over other areas, as Dear ImGui puts an area that never comes to the front below all.
 void begin_area(const char* id, const picture::Rect& area, bool padded = true, bool above = false);
@@ -41,27 +48,38 @@ struct ButtonLook {
   float size = 32;
 };
 
-// A square button with an icon; true when it was pressed.
+// A square button with an icon, or with an icon and a word; true when it was pressed.
 bool icon_press(const PanelContext& context, const char* id, Icon icon, const std::string& tip,
-                const ButtonLook& look = {});
+                const ButtonLook& look = {}, const std::string& word = "");
+// How wide a button of this size is with its word, which may be empty.
+float worded_width(const PanelContext& context, const std::string& word, float size);
 // Words that are one choice of several; true when they were pressed and not chosen before. `width`
 // 0: as wide as the words; words that have no room are cut.
 bool choice_button(const PanelContext& context, const char* id, const std::string& words,
                    bool chosen, const std::string& tip, float width = 0);
 float choice_width(const std::string& words);
 
+// Words with a frame, for forms and dialogs.
+bool plain_button(const PanelContext& context, const std::string& words,
+                  const std::string& tip = "");
+// A box before words that is on or off; true when it was changed.
+bool check_box(const PanelContext& context, const std::string& label, bool& on);
 // Words on the accent: what Enter does too.
 bool primary_button(const PanelContext& context, const std::string& words);
 
 // Buttons that run a command, with its name and keys as a tooltip.
 void icon_button(const PanelContext& context, Icon icon, Command command,
                  const ButtonLook& look = {});
+float text_button_width(const PanelContext& context, const std::string& text);
 void text_button(const PanelContext& context, const std::string& text, Command command,
                  const ButtonLook& look = {});
 
 // A list of choices that falls open; end_dropdown() when it returned true. Esc closes it.
-bool begin_dropdown(const char* id, const char* shown, ImGuiComboFlags flags = 0);
-void end_dropdown();
+bool begin_dropdown(const PanelContext& context, const char* id, const char* shown,
+                    ImGuiComboFlags flags = 0);
+// The choice at place `index`; true when it was taken, by a click or with the arrows and Enter.
+bool dropdown_item(const PanelContext& context, int index, const std::string& words, bool chosen);
+void end_dropdown(const PanelContext& context, int count);
 
 // A window over everything else, with the rest dimmed, while it is `wanted`. Call it every frame,
 // and end_modal() when it returned true.
@@ -72,6 +90,9 @@ void end_modal();
 // A field of one line on a string of any length.
 bool text_field(const char* id, std::string& text, ImGuiInputTextFlags flags = 0,
                 bool* tab_pressed = nullptr);
+
+// The same of several lines.
+void text_area(const char* id, std::string& text, float width, float height);
 
 // A line of dim small text, wrapped to the width that is left.
 void dim_text(const PanelContext& context, const std::string& text);

@@ -44,8 +44,7 @@ CodeRun run_of(const session::Session& session, const derive::LayerResult& layer
   run.segment = segment_text(program, layer, run.turn, at.n);
   run.sliced = run.started && run.part >= CodePart::kSegment;
   run.summed = !run.stopped && moment.total_shown;
-  const bool climbing =
-      session.clock.granularity != session::Granularity::kPosition && moment.terms_shown > 0;
+  const bool climbing = session::is_divided(session.clock.granularity) && moment.terms_shown > 0;
   if (climbing && !run.stopped && !run.summed && run.turn.value == moment.step.value) {
     double sum = 0;
     for (std::int64_t i = 0; i < moment.terms_shown; ++i) {

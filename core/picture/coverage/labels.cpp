@@ -198,13 +198,13 @@ std::string sentence_of(const kit::Canvas& canvas, const Context& context) {
   return context.transposed() ? stamps_verdict(canvas, context) : windows_verdict(canvas, context);
 }
 
-// Places of an axis that are never read, counted from 1.
+// Places of an axis that are never read.
 std::string listed_unread(const conv::AxisCounts& counts, std::int64_t& number) {
   constexpr std::int64_t kMost = 4;
   std::string text;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0 && ++number <= kMost) {
-      text += (text.empty() ? "" : ", ") + std::to_string(i + 1);
+      text += (text.empty() ? "" : ", ") + std::to_string(i);
     }
   }
   return number > kMost ? text + ", \u2026" : text;

@@ -38,7 +38,7 @@ DescentMoment descent_moment_of(const session::Session& session,
   moment.steps = static_cast<std::int64_t>(history.losses.size()) - 1;
   moment.made = std::clamp<std::int64_t>(beat.position + (beat.finished ? 1 : 0), 0, moment.steps);
   moment.number = std::clamp<std::int64_t>(beat.position + 1, 0, moment.steps);
-  if (session.clock.granularity != session::Granularity::kPosition) {
+  if (session::is_divided(session.clock.granularity)) {
     show_phases(beat, moment);
   } else if (!beat.finished) {
     moment.way = beat.progress;

@@ -267,8 +267,9 @@ std::vector<std::string> window_texts(const kit::Canvas& canvas, const Context& 
   const Shape& out = context.layer.output_shape;
   const conv::Size2& kernel = context.layer.spec.kernel_size;
   if (context.operation().unfolds) {
-    const lesson::TextValues place = {{"column", context.step().position % (out.h * out.w) + 1},
-                                      {"count", out.h * out.w}};
+    const std::int64_t column = context.step().position % (out.h * out.w);
+    const lesson::TextValues place = {
+        {"window", column + 1}, {"column", column}, {"count", out.h * out.w}};
     return {canvas.locale.text("stage.unfold_column", place),
             canvas.locale.text("stage.unfold_column_short", place)};
   }
@@ -306,9 +307,8 @@ std::vector<std::string> unfolded_texts(const kit::Canvas& canvas, const Context
   const Shape& out = context.layer.output_shape;
   const std::string matrix = "(" + std::to_string(out.n) + ", " + std::to_string(out.c) + ", " +
                              std::to_string(out.h * out.w) + ")";
-  return {
-      canvas.locale.text("stage.unfold_row", {{"row", context.filter() + 1}, {"matrix", matrix}}),
-      "→ " + matrix};
+  return {canvas.locale.text("stage.unfold_row", {{"row", context.filter()}, {"matrix", matrix}}),
+          "→ " + matrix};
 }
 
 void draw_output_captions(kit::Canvas& canvas, const Context& context) {

@@ -67,8 +67,12 @@ struct Context {
   // The tap being read now, and the one whose value was chosen; -1: none.
   std::int64_t active_tap() const;
   std::int64_t taken_tap() const;
-  // Cells of map `filter` that have their value.
-  std::int64_t revealed_of(std::int64_t filter) const;
+  // Cells of map `filter` that have their value, and that had it before a click took the moment
+  // back.
+  std::int64_t revealed_of(std::int64_t filter) const { return cells_of(moment.revealed, filter); }
+  std::int64_t kept_of(std::int64_t filter) const { return cells_of(moment.kept, filter); }
+  // Of so many positions those in map `filter`.
+  std::int64_t cells_of(std::int64_t positions, std::int64_t filter) const;
 };
 
 // planes.cpp: the tensors themselves, first the cells, later (above lines and frames) their

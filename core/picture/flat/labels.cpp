@@ -68,7 +68,7 @@ std::string listed(const std::vector<std::int64_t>& indices) {
   constexpr std::size_t kMost = 4;
   std::string text;
   for (std::size_t i = 0; i < std::min(indices.size(), kMost); ++i) {
-    text += (i == 0 ? "" : ", ") + std::to_string(indices[i] + 1);
+    text += (i == 0 ? "" : ", ") + std::to_string(indices[i]);
   }
   return indices.size() > kMost ? text + ", \u2026" : text;
 }

@@ -71,6 +71,14 @@ PixelCells fit_pictures(const derive::LayerResult& layer, const Extents& e, cons
 // A lens's cells are whole pixels where they can be.
 float whole(float cell) { return cell >= 2 ? std::floor(cell) : std::max(cell, 1e-3F); }
 
+// How far the line of the bias reaches below the last of several filters.
+float bias_below(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+                 float lens) {
+  constexpr float kFromMiddle = 1.35F;  // lines of caption, from the middle of the last sum
+  const bool told = layer.spec.bias && e.slices > 1 && conv::has_weight(layer.spec.op);
+  return told ? std::max(0.0F, kFromMiddle * m.caption - e.kernel_h * lens / 2) : 0;
+}
+
 // The lens between the pictures.
 PixelCells cells_beside(const derive::LayerResult& layer, const Extents& e, const Measures& m,
                         const Layout& out) {
@@ -78,7 +86,13 @@ PixelCells cells_beside(const derive::LayerResult& layer, const Extents& e, cons
   const float row = main.h / e.slices - m.caption;
   const float kernels = kernels_side_by_side(layer) * e.kernel_w;
   const float share = main.w * 0.36F - gap_between(layer, m) - m.partial;
-  const float lens = whole(std::min({row / e.kernel_h, share / kernels, m.max_cell}));
+  float lens = whole(std::min({row / e.kernel_h, share / kernels, m.max_cell}));
+  const auto tall = [&] {
+    return e.slices * (e.kernel_h * lens + m.caption) + bias_below(layer, e, m, lens);
+  };
+  while (lens > 2 && tall() > main.h) {
+    lens -= 1;
+  }
   const float middle = kernels * lens + gap_between(layer, m) + m.partial;
   return fit_pictures(layer, e, m, stack_of(e, m, out.merged_rgb), main.h - m.caption,
                       (main.w - middle - 2 * m.gap) / 2, lens);
@@ -99,7 +113,9 @@ void lay_lens_beside(const derive::LayerResult& layer, const Extents& e, const M
   lay_picture(left, centred(e.padded_h * cells.input + stack), cells.input, e, m, out);
   const float lens_x = std::floor(left + e.padded_w * cells.input + stack + m.gap);
   const float row = e.kernel_h * cells.lens + m.caption;
-  const float lens_top = std::floor(main.y + (main.h - e.slices * row) / 2);
+  const float spare = main.h - e.slices * row;
+  const float below = std::max(spare / 2, bias_below(layer, e, m, cells.lens));
+  const float lens_top = std::floor(main.y + spare - below);
   for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
     const float y = std::floor(lens_top + static_cast<float>(slice) * row + m.caption);
     lay_pair(layer, lens_x, y, cells.lens, m, out);

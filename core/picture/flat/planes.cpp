@@ -11,6 +11,8 @@ namespace convscope::picture::flat {
 namespace {
 
 constexpr float kInactive = 0.6F;
+// What was computed before a click took the moment back.
+constexpr float kKept = 0.45F;
 
 kit::PlaneStyle input_style(const Context& context, const Palette& palette, std::size_t slice) {
   const std::int64_t channel = context.input_channel(slice);
@@ -43,6 +45,15 @@ kit::PlaneStyle output_style(const Context& context, const Palette& palette, std
           .scale = kit::output_scale(context.layer, palette),
           .role = session::TensorRole::kOutput,
           .revealed = context.whole_map ? -1 : context.revealed_of(filter)};
+}
+
+// The cells behind the moment that had been computed; none mostly.
+kit::PlaneStyle kept_style(const Context& context, const Palette& palette, std::int64_t filter) {
+  kit::PlaneStyle style = output_style(context, palette, filter);
+  style.first = std::max<std::int64_t>(style.revealed, 0);
+  style.revealed = context.whole_map ? 0 : context.kept_of(filter);
+  style.opacity = kKept;
+  return style;
 }
 
 kit::PlaneStyle comparison_style(const Context& context, const Palette& palette) {
@@ -149,6 +160,11 @@ void draw_map_cells(kit::Canvas& canvas, const Context& context, const kit::Plan
   kit::PlaneStyle style = output_style(context, canvas.palette, filter);
   kit::draw_empty_cells(canvas, plane, session::TensorRole::kOutput, context.batch(), filter,
                         context.layout.view);
+  kit::PlaneStyle kept = kept_style(context, canvas.palette, filter);
+  if (kept.revealed > kept.first) {
+    kept.opacity *= opacity;
+    kit::draw_cells(canvas, plane, kept, context.layout.view);
+  }
   style.opacity = opacity;
   kit::draw_cells(canvas, plane, style, context.layout.view);
 }
@@ -199,10 +215,10 @@ std::int64_t Context::active_tap() const {
 
 std::int64_t Context::taken_tap() const { return moment.total_shown ? step().winner : -1; }
 
-std::int64_t Context::revealed_of(std::int64_t filter) const {
+std::int64_t Context::cells_of(std::int64_t positions, std::int64_t filter) const {
   const std::int64_t cells = layer.output_shape.h * layer.output_shape.w;
   const std::int64_t before = (batch() * layer.output_shape.c + filter) * cells;
-  return std::clamp<std::int64_t>(moment.revealed - before, 0, cells);
+  return std::clamp<std::int64_t>(positions - before, 0, cells);
 }
 
 FlatNumbers fit_numbers(const kit::Canvas& canvas, const Context& context) {
@@ -259,6 +275,8 @@ void draw_numbers(kit::Canvas& canvas, const Context& context) {
     kit::draw_numbers(canvas, *layout.comparison, comparison_style(context, canvas.palette),
                       context.numbers.comparison, layout.view);
   }
+  kit::draw_numbers(canvas, layout.output, kept_style(context, canvas.palette, context.filter()),
+                    context.numbers.output, layout.view);
   kit::draw_numbers(canvas, layout.output, output_style(context, canvas.palette, context.filter()),
                     context.numbers.output, layout.view);
 }

@@ -182,6 +182,9 @@ void draw_numbers(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
       if (style.revealed >= 0 && y * plane.w + x >= style.revealed) {
         return;
       }
+      if (y * plane.w + x < style.first) {
+        continue;
+      }
       const Index at = {style.n, style.c, y, x};
       const float value = style.tensor.at(at);
       Rect cell = plane.cell_at(at);

@@ -22,6 +22,7 @@ struct PlaneStyle {
   ColorScale scale = {};
   session::TensorRole role = session::TensorRole::kInput;
   std::int64_t revealed = -1;  // only the first so many cells, row by row; -1 is all
+  std::int64_t first = 0;      // numbers from this cell on; others stand in front of those before
   float opacity = 1;
   conv::Size2 stretch = {
       1, 1};  // only the cells at its multiples are values, the others keep them apart

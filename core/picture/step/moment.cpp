@@ -70,6 +70,7 @@ std::optional<Moment> moment_of(const session::Session& session, const derive::L
     finish(beat.progress, moment);
   }
   moment.revealed = position + (moment.landed ? 1 : 0);
+  moment.kept = session::is_scatter_add(session) ? 0 : session.clock.kept;
   return moment;
 }
 

@@ -24,6 +24,7 @@ struct Moment {
   double flight = -1;                // 0..1 of the value's way into its cell; -1 before and after
   bool landed = false;               // the value stands in the map
   std::int64_t revealed = 0;         // output cells that have their value, by position
+  std::int64_t kept = 0;             // those that had it before the moment was chosen by a click
 };
 
 // nullopt when the layer has no output, or no input yet. A transposed convolution is stepped by its

@@ -26,6 +26,7 @@ Summing summing_at(const session::Timeline& timeline, const session::Beat& beat,
   const double summed = kit::share(beat.progress, from, session::kSumComplete);
   Summing sum;
   switch (granularity) {
+    case session::Granularity::kRow:
     case session::Granularity::kPosition:
       sum.shown = part_of(summed, terms);
       break;

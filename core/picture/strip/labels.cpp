@@ -245,16 +245,16 @@ void draw_note(kit::Canvas& canvas, const Context& context) {
   const conv::LayerSpec& spec = context.scene.spec();
   std::string note;
   if (in.h > 1) {
-    note = canvas.locale.text("stage.strip_row", {{"y", context.row.stage_y + 1}});
+    note = canvas.locale.text("stage.strip_row", {{"y", context.row.stage_y}});
   }
   if (spec.kernel_size.h > 1 && !context.scene.weighted()) {
     note += (note.empty() ? "" : " ") +
             canvas.locale.text("stage.strip_window_row",
-                               {{"i", context.row.tap + 1}, {"rows", spec.kernel_size.h}});
+                               {{"i", context.row.tap}, {"rows", spec.kernel_size.h}});
   } else if (spec.kernel_size.h > 1) {
     note += (note.empty() ? "" : " ") +
             canvas.locale.text("stage.strip_filter_row",
-                               {{"i", context.row.tap + 1}, {"rows", spec.kernel_size.h}});
+                               {{"i", context.row.tap}, {"rows", spec.kernel_size.h}});
   }
   if (context.scene.channels() > 1) {
     note += (note.empty() ? "" : " ") +

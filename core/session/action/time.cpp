@@ -22,7 +22,7 @@ std::vector<Row> time_rows() {
           [](Fields& fields, Tick& a) { fields.integer("frames", a.frames); }>("tick"),
       row<Seek, [](Session& session, const Seek& a) { jump_to(session, a.frame); },
           [](Fields& fields, Seek& a) { fields.integer("frame", a.frame); }>("seek"),
-      row<GoTo, [](Session& session, const GoTo& a) { jump_to_position(session, a.position); },
+      row<GoTo, [](Session& session, const GoTo& a) { go_to_position(session, a.position); },
           [](Fields& fields, GoTo& a) { fields.integer("position", a.position); }>("go_to"),
       row<PlaceWindow, [](Session& session, const PlaceWindow& a) { place_window(session, a.at); },
           [](Fields& fields, PlaceWindow& a) { fields.place("at", a.at); }>("place_window"),

@@ -164,8 +164,8 @@ TEST(StripView, WhatThePointerIsOnLightsUp) {
 
 TEST(StripView, OfATwoDimensionalLayerSaysWhichRow) {
   const std::string words = read_aloud(compose_stage(strip_stage(Stage("cross-5x5"), 4)));
-  EXPECT_NE(words.find("Row 3 of the input"), std::string::npos) << words;
-  EXPECT_NE(words.find("row 2 of the filter"), std::string::npos) << words;
+  EXPECT_NE(words.find("Row 2 of the input"), std::string::npos) << words;
+  EXPECT_NE(words.find("row 1 of the filter"), std::string::npos) << words;
 }
 
 TEST(StripView, ShowsAPartOfALongInput) {

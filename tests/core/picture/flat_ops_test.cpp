@@ -103,10 +103,10 @@ TEST(FlatOps, AReluDropsWhatIsNegative) {
 
 TEST(FlatOps, AnUnfoldCopiesOneCellIntoItsRow) {
   Stage stage = stage_of(kCross, R"("op": "unfold", "kernel_size": 3)");
-  // Row 6 of the matrix is tap (1, 2); its fifth column is the window at (1, 1).
+  // Row 5 of the matrix is tap (1, 2); its fifth column is the window at (1, 1).
   const std::string words = told(stage, 5 * 9 + 4);
   expect_says(words, "x[0,0,2,3] = 1");
-  expect_says(words, "row 6 of (1, 9, 9)");
+  expect_says(words, "row 5 of (1, 9, 9)");
   expect_says(words, "window 5 of 9");
 }
 
@@ -139,7 +139,7 @@ TEST(FlatOps, ACutStretchedInputIsHatchedAndNamed) {
   Stage stage = transposed(R"(, "stride": 3, "padding": 2)");
   const std::string words = told(stage, 0);
   expect_says(words, "→ cut to 2×2");
-  expect_says(words, "rows 1, 4 of the stretched input are never read");
+  expect_says(words, "rows 0, 3 of the stretched input are never read");
 }
 
 // Cells of the drawn tensors name the layer's own cells, and the other way round.

@@ -236,7 +236,7 @@ void expect_sound(const Session& session) {
   ASSERT_GE(session.clock.quarter_ticks, 0);
   ASSERT_LT(session.clock.quarter_ticks, 4);
   ASSERT_GE(session.clock.speed, kMinSpeed);
-  ASSERT_LE(session.clock.speed, kMaxSpeed);
+  ASSERT_LE(session.clock.speed, kMostSpeed);
   ASSERT_GT(session.look.camera.zoom, 0);
   ASSERT_LE(session.document.history->past.size(), 500U);
 }

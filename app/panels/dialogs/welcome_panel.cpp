@@ -1,0 +1,223 @@
+// What one can start with: a lesson, a file, a picture, layers as code, or a blank sheet. A panel
+// at the side of the stage, which goes on behind it.
+#include <algorithm>
+#include <variant>
+
+#include "app/panels/stage/hints.h"
+#include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/widgets.h"
+#include "core/import/layers/layer_scene.h"
+#include "core/import/layers/layer_text.h"
+#include "core/lesson/blank.h"
+
+namespace convscope::panels {
+namespace {
+
+constexpr float kWidth = 360;
+constexpr std::size_t kMostFiles = 4;
+constexpr std::size_t kMostLessons = 4;
+
+lesson::LocalizedText untitled(const PanelContext& context) {
+  lesson::LocalizedText title;
+  for (const lesson::Locale& locale : context.languages) {
+    title.by_language[std::string(lesson::code_of(locale.language()))] =
+        locale.text("welcome.untitled");
+  }
+  return title;
+}
+
+void leave(const PanelContext& context) {
+  mark_done(context.ui, kWelcomed);
+  context.ui.welcome.reset();
+  context.ui.keys = KeyFocus::kStage;
+  context.ui.focus.clear();
+}
+
+void open(const PanelContext& context, const std::string& what) {
+  context.emit(session::action::Open{what});
+  leave(context);
+}
+
+// A line of words as wide as the panel.
+bool line(const PanelContext& context, const std::string& id, const std::string& words) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {0, 0.5f});
+  const bool pressed = widgets::choice_button(context, id.c_str(), words, false, "", width);
+  ImGui::PopStyleVar();
+  return pressed;
+}
+
+void lessons(const PanelContext& context) {
+  widgets::heading(context, context.locale.text("welcome.lessons"));
+  const std::size_t count = std::min(context.lessons.size(), kMostLessons);
+  for (const LessonEntry& entry : context.lessons.first(count)) {
+    if (line(context, entry.id, entry.title.in(context.session.look.language))) {
+      open(context, entry.id);
+      return;
+    }
+  }
+  if (!context.lessons_shown && line(context, "all", context.locale.text("welcome.all_lessons"))) {
+    context.ui.lessons_open = true;
+    leave(context);
+  }
+}
+
+void recent_files(const PanelContext& context) {
+  if (context.recent_files.empty()) {
+    return;
+  }
+  widgets::heading(context, context.locale.text("welcome.recent"));
+  const std::size_t count = std::min(context.recent_files.size(), kMostFiles);
+  for (const std::string& path : context.recent_files.first(count)) {
+    if (line(context, path, path.substr(path.find_last_of('/') + 1))) {
+      open(context, path);
+      return;
+    }
+  }
+}
+
+void picture_of_ones_own(const PanelContext& context) {
+  widgets::heading(context, context.locale.text("welcome.picture"));
+  widgets::dim_text(context, context.locale.text("welcome.picture_hint"));
+  if (widgets::plain_button(context, context.locale.text("welcome.choose_file"),
+                            command_tip(context, Command::kOpen))) {
+    leave(context);
+    run_command(Command::kOpen, context);
+  }
+}
+
+// Layers become a document, or the text says what is wrong and where.
+void build(const PanelContext& context) {
+  Welcome& welcome = *context.ui.welcome;
+  const auto text = imports::read_layer_text(welcome.pasted);
+  if (!imports::ok(text)) {
+    welcome.refusal = std::get<Problem>(text);
+    return;
+  }
+  const auto scened = imports::scene_of(std::get<imports::LayerText>(text));
+  if (!imports::ok(scened)) {
+    welcome.refusal = std::get<Problem>(scened);
+    return;
+  }
+  const auto& layers = std::get<imports::ScenedLayers>(scened);
+  lesson::Lesson lesson = imports::lesson_of(layers.scene);
+  lesson.id = "untitled";
+  context.emit(session::action::Opened{std::move(lesson)});
+  if (!layers.remarks.empty()) {
+    context.emit(session::action::Notify{layers.remarks.front()});
+  }
+  leave(context);
+}
+
+void pasted_layer(const PanelContext& context) {
+  Welcome& welcome = *context.ui.welcome;
+  widgets::heading(context, context.locale.text("welcome.paste"));
+  widgets::dim_text(context, context.locale.text("welcome.paste_hint"));
+  const std::string before = welcome.pasted;
+  widgets::give_field_focus(context, "##pasted");
+  {
+    const widgets::FontScope font(context.fonts.mono);
+    widgets::text_area("##pasted", welcome.pasted, ImGui::GetContentRegionAvail().x,
+                       4.5f * ImGui::GetTextLineHeight());
+  }
+  widgets::mark_field_focus(context, "##pasted");
+  widgets::tooltip(context, context.locale.text("welcome.paste_tip"));
+  if (welcome.pasted != before) {
+    welcome.refusal.reset();
+  }
+  if (welcome.refusal) {
+    widgets::warning_text(context, context.locale.sentence(*welcome.refusal));
+  }
+  ImGui::BeginDisabled(welcome.pasted.empty());
+  const bool pressed = widgets::plain_button(context, context.locale.text("welcome.build"));
+  ImGui::EndDisabled();
+  if (pressed && !welcome.pasted.empty()) {
+    build(context);
+  }
+}
+
+void number(const PanelContext& context, const std::string& key, std::int64_t& value,
+            std::int64_t most) {
+  const std::string id = "##" + key;
+  ImGui::BeginGroup();
+  widgets::dim_text(context, context.locale.text("welcome." + key));
+  ImGui::SetNextItemWidth(context.em(72));
+  widgets::give_field_focus(context, id.c_str());
+  ImGui::DragScalar(id.c_str(), ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, "%lld");
+  widgets::mark_field_focus(context, id.c_str());
+  widgets::tooltip(context, context.locale.text("panel.number_field"));
+  value = std::clamp<std::int64_t>(value, 1, most);
+  ImGui::EndGroup();
+}
+
+void blank(const PanelContext& context) {
+  Welcome& welcome = *context.ui.welcome;
+  widgets::heading(context, context.locale.text("welcome.blank"));
+  const float gap = context.em(10);
+  number(context, "size", welcome.size, 256);
+  ImGui::SameLine(0, gap);
+  number(context, "channels", welcome.channels, 64);
+  ImGui::SameLine(0, gap);
+  number(context, "kernel", welcome.kernel, welcome.size);
+  if (widgets::plain_button(context, context.locale.text("welcome.create"))) {
+    context.emit(session::action::Opened{
+        lesson::blank_lesson({welcome.size, welcome.channels, welcome.kernel}, untitled(context))});
+    leave(context);
+  }
+}
+
+}  // namespace
+
+void welcome_panel(const PanelContext& context, const picture::Rect& stage) {
+  if (!context.ui.welcome || context.empty) {
+    return;
+  }
+  if (context.session.clock.playing || context.session.clock.run_to) {
+    return leave(context);  // Space plays the example behind it
+  }
+  const float width = std::min(context.em(kWidth), stage.w);
+  const picture::Rect area = {stage.right() - width, stage.y, width, stage.h};
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, widgets::color(context.palette.surface));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(16), context.em(12)});
+  widgets::begin_area("welcome", area, true, /*above=*/true);
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+  {
+    const widgets::FontScope font(context.fonts.title);
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(context.locale.text("welcome.title").c_str());
+  }
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - context.em(26));
+  if (widgets::icon_press(context, "close", widgets::Icon::kClose,
+                          tooltip_text(Command::kClose, context.locale), {.size = 26})) {
+    leave(context);
+  } else {
+    widgets::dim_text(context, context.locale.text("welcome.example"));
+    ImGui::BeginChild("choices");
+    lessons(context);
+    if (context.ui.welcome) {
+      recent_files(context);
+    }
+    if (context.ui.welcome) {
+      picture_of_ones_own(context);
+    }
+    if (context.ui.welcome) {
+      pasted_layer(context);
+    }
+    if (context.ui.welcome) {
+      blank(context);
+    }
+    widgets::fade_cut_edges(context);
+    ImGui::EndChild();
+  }
+  if (ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) &&
+      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && context.ui.welcome) {
+    context.ui.keys = KeyFocus::kWelcome;
+  }
+  const float x = area.x + 0.5f;
+  widgets::edge_line(context, {x, area.y}, {x, area.bottom()});
+  widgets::focus_ring(context, area, KeyFocus::kWelcome);
+  widgets::end_area();
+}
+
+}  // namespace convscope::panels

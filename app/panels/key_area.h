@@ -1,0 +1,9 @@
+// The parts of the window that the keyboard can belong to, in the order of Tab; key_focus.h has the
+// rules.
+#pragma once
+
+namespace convscope::panels {
+
+enum class KeyFocus { kTopBar, kLessons, kStage, kWelcome, kInspector, kTransport };
+
+}  // namespace convscope::panels

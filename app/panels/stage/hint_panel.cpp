@@ -1,0 +1,139 @@
+// The tour's hint beside what it speaks of.
+#include <algorithm>
+#include <cmath>
+
+#include "app/panels/stage/hints.h"
+#include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/widgets.h"
+#include "core/picture/display/target_rect.h"
+
+namespace convscope::panels {
+namespace {
+
+using session::TensorRole;
+
+// All cells of a tensor on the stage, as far as it is drawn as a grid or as empty cells.
+std::optional<picture::Rect> place_of(const PanelContext& context, TensorRole role) {
+  std::optional<picture::Rect> all;
+  const auto add = [&](const picture::Rect& rect) {
+    if (!all) {
+      all = rect;
+      return;
+    }
+    const float x = std::min(all->x, rect.x);
+    const float y = std::min(all->y, rect.y);
+    all = picture::Rect{x, y, std::max(all->right(), rect.right()) - x,
+                        std::max(all->bottom(), rect.bottom()) - y};
+  };
+  for (const picture::Record& record : context.stage.records) {
+    if (const auto* grid = std::get_if<picture::TensorGrid>(&record)) {
+      if (grid->role == role) {
+        add(grid->rect);
+      }
+    } else if (const auto* box = std::get_if<picture::Box>(&record)) {
+      if (box->target && box->target->tensor == role) {
+        add(box->rect);
+      }
+    }
+  }
+  return all;
+}
+
+// In window pixels; what a hint points at.
+picture::Rect anchor_of(const PanelContext& context, Hint hint, const picture::Rect& stage) {
+  const float unit = context.em(1);
+  std::optional<picture::Rect> place;
+  switch (hint) {
+    case Hint::kPlay:  // the button with the triangle
+      return {stage.x + 14 * unit, stage.bottom() - unit, 150 * unit, unit};
+    case Hint::kMapCell:
+      place = place_of(context, TensorRole::kOutput);
+      break;
+    case Hint::kPoint:
+    case Hint::kEdit:
+      place = place_of(context, hint == Hint::kEdit ? TensorRole::kWeight : TensorRole::kInput);
+      break;
+    case Hint::kViews:
+      return {stage.x + stage.w * 0.45f, stage.y, stage.w * 0.2f, unit};
+  }
+  if (!place) {
+    return {stage.center().x, stage.center().y, unit, unit};
+  }
+  return {stage.x + place->x, stage.y + place->y, place->w, place->h};
+}
+
+// What was done without being asked for.
+void notice_what_was_done(const PanelContext& context) {
+  const session::Session& session = context.session;
+  if (session.clock.playing || session.clock.run_to) {
+    mark_done(context.ui, Hint::kPlay);
+  }
+  if (session.clock.kept > 0) {
+    mark_done(context.ui, Hint::kMapCell);
+  }
+  if (session.transient.hover && context.ui.pointed && current_hint(context.ui) == Hint::kPoint) {
+    mark_done(context.ui, Hint::kPoint);
+  }
+  if (context.ui.editor) {
+    mark_done(context.ui, Hint::kEdit);
+  }
+  if (session.look.view != session::scene_of(session).view) {
+    mark_done(context.ui, Hint::kViews);
+  }
+}
+
+}  // namespace
+
+void hint_panel(const PanelContext& context, const picture::Rect& stage) {
+  UiState& ui = context.ui;
+  if (!ui.hints_done || context.empty) {
+    return;
+  }
+  notice_what_was_done(context);
+  const std::optional<Hint> hint = current_hint(ui);
+  const bool busy = ui.welcome || ui.editor || context.session.clock.playing ||
+                    topmost_modal(ui, context.unsaved) != Modal::kNone;
+  if (!hint || busy) {
+    return;
+  }
+  const picture::Rect anchor = anchor_of(context, *hint, stage);
+  const float margin = context.em(8);
+  const float wrap = std::min(context.em(250), stage.w - 4 * margin);
+  const float height = context.em(96);
+  const bool above = anchor.bottom() + height > stage.bottom();
+  const float x =
+      std::clamp(anchor.center().x, stage.x + wrap / 2 + 2 * margin,
+                 std::max(stage.x + wrap / 2 + 2 * margin, stage.right() - wrap / 2 - 2 * margin));
+  ImGui::SetNextWindowPos({x, above ? anchor.y - margin : anchor.bottom() + margin},
+                          ImGuiCond_Always, {0.5f, above ? 1.0f : 0.0f});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(1.5f)));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(12), context.em(9)});
+  ImGui::PushStyleColor(ImGuiCol_Border, widgets::color(context.palette.accent));
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, widgets::color(context.palette.raised));
+  ImGui::Begin("hint", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleColor(2);
+  ImGui::PopStyleVar(3);
+  const std::string name(kHintNames[static_cast<std::size_t>(*hint)]);
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + wrap);
+  ImGui::TextUnformatted(context.locale.text("hint." + name).c_str());
+  ImGui::PopTextWrapPos();
+  {
+    const widgets::FontScope font(context.fonts.small);
+    if (widgets::choice_button(context, "skip", context.locale.text("hint.skip"), false,
+                               context.locale.text("hint.skip_tip"))) {
+      mark_done(ui, *hint);
+    }
+    ImGui::SameLine(0, context.em(4));
+    if (widgets::choice_button(context, "end", context.locale.text("hint.end"), false,
+                               context.locale.text("hint.end_tip"))) {
+      end_tour(ui);
+    }
+  }
+  ImGui::End();
+}
+
+}  // namespace convscope::panels

@@ -1,0 +1,99 @@
+// Which control has the keyboard: Tab goes through all that are on screen, the arrows through those
+// of one panel, Enter presses one. Our own, because the versions of Dear ImGui differ here and keep
+// Space and the arrows for themselves, which play and step.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "app/panels/key_area.h"
+
+namespace convscope::panels::widgets {
+
+class FocusOrder {
+ public:
+  struct Control {
+    unsigned id = 0;
+    KeyFocus area = KeyFocus::kStage;
+
+    bool operator==(const Control&) const = default;
+  };
+
+  // A frame's controls are visited in the order in which they are drawn, panel by panel.
+  void begin_frame() { visited_.clear(); }
+  void enter(KeyFocus area) { area_ = area; }
+  // Whether this control has the keyboard.
+  bool visit(unsigned id) {
+    visited_.push_back({id, area_});
+    return focused_ == visited_.back();
+  }
+  void end_frame() {
+    std::ranges::stable_sort(visited_, {}, &Control::area);
+    order_ = visited_;
+    pressed_.reset();
+    revealed_ = focused_;
+  }
+
+  const std::optional<Control>& focused() const { return focused_; }
+  // The keyboard came to it since the last frame, so it may have to be scrolled into sight.
+  bool is_new() const { return focused_ != revealed_; }
+  void clear() { focused_.reset(); }
+  void take(unsigned id) { focused_ = Control{id, area_}; }
+
+  // To the next control (step 1) or the one before (-1) from `here`, where none has it yet. Beyond
+  // the last one the stage has the keyboard, and so on round.
+  KeyFocus move(int step, KeyFocus here) {
+    std::vector<Control> stops = order_;
+    std::erase_if(stops, [](const Control& stop) { return stop.area == KeyFocus::kStage; });
+    const Control stage{0, KeyFocus::kStage};
+    const auto at_stage = std::ranges::upper_bound(stops, stage.area, {}, &Control::area);
+    stops.insert(at_stage, stage);
+    const auto count = static_cast<long>(stops.size());
+    const auto found = std::ranges::find(stops, focused_.value_or(stage));
+    long at = found - stops.begin();
+    if (!focused_ && here != KeyFocus::kStage) {
+      // A click gave the panel the keyboard: on from its first control.
+      at = std::ranges::lower_bound(stops, here, {}, &Control::area) - stops.begin() - (step > 0);
+    } else if (found == stops.end()) {
+      at = at_stage - stops.begin();
+    }
+    const Control& next = stops[static_cast<std::size_t>((at + step + count) % count)];
+    focused_ = next == stage ? std::nullopt : std::optional(next);
+    return next.area;
+  }
+
+  // Within a panel, as arrows do: stays at its ends.
+  void move_within(int step, KeyFocus here) {
+    std::vector<Control> stops;
+    for (const Control& stop : order_) {
+      if (stop.area == here) {
+        stops.push_back(stop);
+      }
+    }
+    if (stops.empty()) {
+      return;
+    }
+    const auto last = static_cast<long>(stops.size()) - 1;
+    const auto found = focused_ ? std::ranges::find(stops, *focused_) : stops.end();
+    const long at = found == stops.end() ? (step > 0 ? 0 : last)
+                                         : std::clamp(found - stops.begin() + step, 0L, last);
+    focused_ = stops[static_cast<std::size_t>(at)];
+  }
+
+  // Enter: the control that has the keyboard takes it as a click, in the next frame.
+  void press() { pressed_ = focused_; }
+  bool is_pressed(unsigned id) const {
+    return pressed_ && pressed_->id == id && pressed_->area == area_;
+  }
+
+ private:
+  KeyFocus area_ = KeyFocus::kStage;
+  std::vector<Control> visited_;  // in this frame
+  std::vector<Control> order_;    // of the last one
+  std::optional<Control> focused_;
+  std::optional<Control> pressed_;
+  std::optional<Control> revealed_;
+};
+
+}  // namespace convscope::panels::widgets

@@ -1,0 +1,139 @@
+// What one can start with, and the hints of the first run.
+#include "app/panels/stage/hints.h"
+#include "tests/app/panels/panel_bench.h"
+
+namespace convscope::panels {
+namespace {
+
+class WelcomeBench : public PanelBench {
+ protected:
+  void welcome(std::string pasted = "") {
+    ui_.hints_done.emplace();
+    ui_.welcome = Welcome{.pasted = std::move(pasted)};
+    ui_.keys = KeyFocus::kWelcome;
+    settle();
+  }
+  // Tab and Enter until something is emitted, the panel closes or its text is refused.
+  void press_button(int number) {
+    for (int i = 0; i < number; ++i) {
+      press(Key::kTab);
+    }
+    press(Key::kEnter);
+  }
+  std::vector<session::action::Opened> opened() { return emitted<session::action::Opened>(); }
+};
+
+TEST_F(WelcomeBench, CtrlNShowsItAndEscapeTakesItAway) {
+  press(Key::kN, {.ctrl = true});
+  EXPECT_TRUE(ui_.welcome);
+  press(Key::kEscape);
+  EXPECT_FALSE(ui_.welcome);
+}
+
+TEST_F(WelcomeBench, SpacePlaysTheExampleAndClosesIt) {
+  welcome();
+  press(Key::kSpace);
+  EXPECT_EQ(emitted<session::action::TogglePlay>().size(), 1u);
+  EXPECT_FALSE(ui_.welcome);
+  EXPECT_TRUE(is_done(ui_, kWelcomed));
+}
+
+TEST_F(WelcomeBench, ALessonOfTheListIsOpened) {
+  welcome();
+  press_button(2);  // behind the cross that closes it
+  ASSERT_EQ(emitted<session::action::Open>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::Open>().front().what, "photo-edges");
+  EXPECT_FALSE(ui_.welcome);
+}
+
+// The controls in order: close, a lesson, all lessons, choose a file, the text, build, three sizes,
+// create.
+constexpr int kBuild = 6;
+constexpr int kCreate = 10;
+
+TEST_F(WelcomeBench, PastedLayersBecomeADocument) {
+  welcome("nn.Conv2d(3, 8, 5, stride=2)");
+  press_button(kBuild);
+  ASSERT_EQ(opened().size(), 1u);
+  const lesson::Lesson& lesson = opened().front().lesson;
+  EXPECT_EQ(lesson.id, "untitled");
+  ASSERT_EQ(lesson.scenes.size(), 1u);
+  EXPECT_EQ(lesson.scenes.front()->layers.front().weight.base.shape(), (Shape{8, 3, 5, 5}));
+  EXPECT_FALSE(ui_.welcome);
+}
+
+TEST_F(WelcomeBench, WhatCannotBeReadIsToldWithItsColumn) {
+  welcome("nn.Conv2d(3, 8, strid=2)");
+  press_button(kBuild);
+  EXPECT_TRUE(opened().empty());
+  ASSERT_TRUE(ui_.welcome && ui_.welcome->refusal);
+  EXPECT_NE(english_.sentence(*ui_.welcome->refusal).find("column 17"), std::string::npos)
+      << english_.sentence(*ui_.welcome->refusal);
+}
+
+TEST_F(WelcomeBench, ABlankSheetHasTheSizesThatWereAskedFor) {
+  welcome();
+  ui_.welcome->size = 12;
+  ui_.welcome->channels = 2;
+  ui_.welcome->kernel = 5;
+  press_button(kCreate);
+  ASSERT_EQ(opened().size(), 1u);
+  const lesson::Lesson& lesson = opened().front().lesson;
+  EXPECT_EQ(lesson.id, "untitled");
+  EXPECT_EQ(lesson.title.in(lesson::Language::kRussian), "Без названия");
+  EXPECT_EQ(lesson.scenes.front()->input.base.shape(), (Shape{1, 2, 12, 12}));
+  EXPECT_EQ(lesson.scenes.front()->layers.front().weight.base.shape(), (Shape{1, 2, 5, 5}));
+}
+
+class Hints : public PanelBench {
+ protected:
+  Hints() {
+    ui_.hints_done.emplace();
+    settle();
+  }
+  std::optional<Hint> hint() const { return current_hint(ui_); }
+};
+
+TEST_F(Hints, WithoutATourThereAreNone) {
+  ui_.hints_done.reset();
+  EXPECT_EQ(hint(), std::nullopt);
+  mark_done(ui_, Hint::kPlay);
+  EXPECT_FALSE(ui_.hints_done);
+}
+
+TEST_F(Hints, EachIsGoneOnceItsThingWasDone) {
+  EXPECT_EQ(hint(), Hint::kPlay);
+  press(Key::kSpace);
+  EXPECT_EQ(hint(), Hint::kMapCell);
+  press(Key::kSpace);
+  session_ = session::update(session_, session::action::Last{});
+  click(cell(session::TensorRole::kOutput, {0, 0, 1, 1}));
+  EXPECT_EQ(hint(), Hint::kPoint);
+  const picture::Point corner = cell(session::TensorRole::kInput, {0, 0, 4, 4});
+  move(corner.x, corner.y);
+  EXPECT_EQ(hint(), Hint::kEdit);
+  click(cell(session::TensorRole::kWeight, {0, 0, 1, 1}));
+  press(Key::kEscape);
+  EXPECT_EQ(hint(), Hint::kViews);
+  press(Key::k4);
+  EXPECT_EQ(hint(), std::nullopt);
+}
+
+TEST_F(Hints, WhatWasDoneEarlierIsNotAskedForLater) {
+  click(cell(session::TensorRole::kWeight, {0, 0, 1, 1}));
+  press(Key::kEscape);
+  EXPECT_TRUE(is_done(ui_, "edit"));
+  EXPECT_EQ(hint(), Hint::kPlay);
+}
+
+TEST_F(Hints, TheTourCanBeSwitchedOffAndOnAgain) {
+  end_tour(ui_);
+  EXPECT_EQ(hint(), std::nullopt);
+  session::Actions actions;
+  run_command(Command::kHints, context(actions));
+  EXPECT_EQ(hint(), Hint::kPlay);
+  EXPECT_TRUE(is_done(ui_, kWelcomed));
+}
+
+}  // namespace
+}  // namespace convscope::panels
