@@ -22,6 +22,9 @@ namespace {
 // Most files are open sooner than this, so the window opens on them; for a bad one no window opens.
 constexpr double kFirstFilePatience = 0.5;
 
+// For so many seconds after the start the window system may still move and size the window.
+constexpr double kSettling = 2;
+
 std::unique_ptr<Store> make_store(session::Session session, const WindowOptions& options) {
   if (!options.open) {
     return std::make_unique<Store>(std::move(session), options.algorithm);
@@ -104,6 +107,7 @@ struct Loop {
   FrameLoop frames;
   Pace pace;
   Memory memory;
+  files::WindowPlace settled;  // where it stood before anybody moved it: no choice
   Autosave autosave;
   Recovery recovery;
 };
@@ -141,7 +145,11 @@ void save_settings(Loop& loop) {
 
 void remember(Loop& loop, double now) {
   files::Settings settings = loop.frames.shell().settings();
-  settings.window = loop.window.place();
+  if (now < kSettling) {
+    loop.settled = loop.window.place();
+  }
+  settings.window = loop.window.place() == loop.settled ? loop.options.settings.window
+                                                        : std::optional(loop.window.place());
   loop.memory.watch(settings, loop.store.path(), now);
   loop.frames.shell().show_recent_files(loop.memory.recent_files());
   if (loop.memory.due_in(now) == 0.0) {

@@ -1,7 +1,8 @@
-// An offer at the top of the stage: unsaved work of a program that died, or a file that another
+// An offer above the sum, over notices: unsaved work of a program that died, or a file that another
 // program has changed. It is no dialog: the stage goes on behind it.
 #include <algorithm>
 
+#include "app/panels/stage/stage_camera.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -11,8 +12,10 @@ namespace {
 std::string name_of(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
 
 void begin_offer(const PanelContext& context, const picture::Rect& stage) {
-  ImGui::SetNextWindowPos({stage.center().x, stage.y + context.px(12)}, ImGuiCond_Always,
-                          {0.5f, 0.0f});
+  const bool others = context.session.transient.notice || context.progress;
+  const float foot = stage.y + camera_area(context.stage).bottom() - context.px(12);
+  ImGui::SetNextWindowPos({stage.center().x, foot - (others ? context.em(52) : 0)},
+                          ImGuiCond_Always, {0.5f, 1.0f});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(1)));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(14), context.em(8)});

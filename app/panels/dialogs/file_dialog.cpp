@@ -328,6 +328,27 @@ void button_line(const PanelContext& context, float width) {
   }
 }
 
+// Everything below the title.
+void dialog_body(const PanelContext& context, const std::vector<FileRow>& rows, float width,
+                 float height) {
+  // Our Tab goes through the parts; ImGui's would go back to the field.
+  const widgets::NoTabStops no_stops(!context.ui.files.focus);
+  const bool shows = context.ui.files.mode == Mode::kOpen;
+  const float preview = shows ? std::min(context.em(kPreview), width / 3) : 0;
+  const float gap = shows ? context.em(14) : 0;
+  place_line(context);
+  ImGui::Separator();
+  row_list(context, rows, {width - preview - gap, height});
+  if (shows) {
+    ImGui::SameLine(0, gap);
+    preview_column(context, {preview, height});
+  }
+  ImGui::Separator();
+  name_line(context, width);
+  ImGui::Spacing();
+  button_line(context, width);
+}
+
 }  // namespace
 
 std::string file_dialog_title(const PanelContext& context) {
@@ -350,28 +371,14 @@ void file_dialog_panel(const PanelContext& context, const picture::Rect& window)
   }
   const float width = std::min(context.em(640), window.w * 0.85f);
   const float height = std::min(context.em(340), window.h * 0.5f);
-  const float preview = files.mode == Mode::kOpen ? std::min(context.em(kPreview), width / 3) : 0;
-  const float gap = preview > 0 ? context.em(14) : 0;
   {
     const widgets::FontScope font(context.fonts.title);
     ImGui::TextUnformatted(file_dialog_title(context).c_str());
   }
-  // Our Tab goes through the parts; ImGui's would go back to the field.
-  const widgets::NoTabStops no_stops(!files.focus);
   // A click never changes the rows during a frame: the front lists folders between frames.
   const std::vector<FileRow> rows = file_rows(context);
   files.wanted_preview = chosen_file(context);
-  place_line(context);
-  ImGui::Separator();
-  row_list(context, rows, {width - preview - gap, height});
-  if (preview > 0) {
-    ImGui::SameLine(0, gap);
-    preview_column(context, {preview, height});
-  }
-  ImGui::Separator();
-  name_line(context, width);
-  ImGui::Spacing();
-  button_line(context, width);
+  dialog_body(context, rows, width, height);
   if (files.mode != Mode::kClosed && !files.wanted) {
     hear_keys(context, rows);
   }

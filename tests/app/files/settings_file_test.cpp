@@ -111,7 +111,7 @@ TEST_F(SettingsFile, AnImpossibleWindowOrScaleIsLeftOut) {
                              R"({"window": {"x": 1.5, "y": 2, "width": 10, "height": 3}})",
                              R"({"window": "large"})", R"({"scale": 0})", R"({"scale": "big"})",
                              R"({"dialog_folder": 3})", R"({"guided": "no"})"}) {
-    fs::create_directories(folder_);
+    fs::create_directories(file_.parent_path());
     write_file(file_, broken);
     const ReadSettings read = read_settings(file_);
     EXPECT_EQ(read.settings, Settings{}) << broken;

@@ -31,6 +31,7 @@ class Recovering : public PainterFixture {
   void TearDown() override {
     shell_.reset();
     target_.reset();
+    autosave_.finish();  // a write may be under way
     fs::remove_all(folder_);
   }
 
