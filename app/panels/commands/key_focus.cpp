@@ -24,22 +24,6 @@ bool leaves_question_alone(Command command) {
   }
 }
 
-// A to D pick an answer of an open question; true when one was picked. No command shares the key
-// with it then.
-bool give_answer(const InputEvent& event, const PanelContext& context) {
-  const int option = static_cast<int>(event.key) - static_cast<int>(Key::kA);
-  const bool letter = event.kind == InputEvent::Kind::kKey && event.down && !event.repeat &&
-                      event.modifiers == Modifiers{} && event.key >= Key::kA &&
-                      event.key <= Key::kD;
-  if (!letter || !session::is_asking(context.session) || widgets::is_typing() ||
-      topmost_modal(context.ui, context.unsaved) != Modal::kNone ||
-      option >= std::ssize(context.session.asking->question().options)) {
-    return false;
-  }
-  context.emit(session::action::Answer{option, ""});
-  return true;
-}
-
 }  // namespace
 
 bool may_run(Command command, const UiState& ui, bool unsaved) {
@@ -70,16 +54,13 @@ void feed_events(const std::deque<InputEvent>& events, const PanelContext& conte
   for (std::size_t i = 0; i < events.size(); ++i) {
     const InputEvent* following = i + 1 < events.size() ? &events[i + 1] : nullptr;
     const std::optional<Command> command = command_of(events[i], following);
-    if (give_answer(events[i], context)) {
-      widgets::feed_imgui(events[i]);
-      continue;
-    }
     const bool silent =
         session::is_asking(context.session) && command && !leaves_question_alone(*command);
     if (command && !silent && may_run(*command, context.ui, context.unsaved)) {
       run_command(*command, context);
     }
     widgets::feed_imgui(events[i]);
+    answer_by_key(events[i], context);
   }
 }
 

@@ -1,5 +1,6 @@
 // Commands that ask: about the scene, in practice, in a quiz.
 #include "app/panels/commands/commands.h"
+#include "app/panels/widgets/imgui_shim.h"
 
 namespace convscope::panels {
 namespace {
@@ -40,6 +41,18 @@ std::vector<CommandRow> ask_commands() {
              list = list ? std::nullopt : std::optional(PracticeList{});
            }},
           {Command::kQuiz, "quiz", {}, {}, asks(session::AskAbout::kQuiz, kOfQuiz), can_ask}};
+}
+
+void answer_by_key(const InputEvent& event, const PanelContext& context) {
+  const int option = static_cast<int>(event.key) - static_cast<int>(Key::kA);
+  const bool letter = event.kind == InputEvent::Kind::kKey && event.down && !event.repeat &&
+                      event.modifiers == Modifiers{} && event.key >= Key::kA &&
+                      event.key <= Key::kD;
+  if (letter && session::is_asking(context.session) && !widgets::is_typing() &&
+      topmost_modal(context.ui, context.unsaved) == Modal::kNone &&
+      option < std::ssize(context.session.asking->question().options)) {
+    context.emit(session::action::Answer{option, ""});
+  }
 }
 
 }  // namespace convscope::panels
