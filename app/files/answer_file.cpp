@@ -15,6 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::ptrdiff_t kMostOutcomes = 1000;
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
 
 }  // namespace
@@ -44,6 +45,9 @@ std::vector<quiz::Outcome> past_outcomes(const fs::path& file) {
   try {
     for (const quiz::LogEntry& entry : quiz::read_log(read_text_file(file, kMostBytes)).entries) {
       outcomes.push_back({entry.template_id, entry.right, entry.hinted});
+    }
+    if (std::ssize(outcomes) > kMostOutcomes) {
+      outcomes.erase(outcomes.begin(), outcomes.end() - kMostOutcomes);
     }
   } catch (const Failure&) {
     outcomes.clear();  // there was no practice yet, or it can't be known

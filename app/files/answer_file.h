@@ -21,7 +21,7 @@ std::string time_text();
 // disturbance. Throws nothing.
 void append_answer(const std::filesystem::path& file, const quiz::LogEntry& entry);
 
-// How the questions in it were answered; nothing where it can't be read. Throws nothing.
+// How the newest questions in it were answered; nothing where it can't be read. Throws nothing.
 std::vector<quiz::Outcome> past_outcomes(const std::filesystem::path& file);
 
 // One log for each file of a folder, in the order of their names. Throws Failure.

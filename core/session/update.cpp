@@ -1,5 +1,6 @@
 #include "core/session/update.h"
 
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -21,8 +22,8 @@ bool is_one_of(const Action& action) {
 bool leaves_question_alone(const Action& action) {
   return is_one_of<action::Ask, action::Answer, action::FillBlank, action::NextQuestion,
                    action::Leave, action::ExerciseStarted, action::SetTheme, action::SetLanguage,
-                   action::SetSpeed, action::Open, action::Opened, action::Save, action::Notify,
-                   action::DismissNotice, action::Switch>(action);
+                   action::SetSpeed, action::SetCamera, action::Open, action::Opened, action::Save,
+                   action::Notify, action::DismissNotice, action::Switch>(action);
 }
 
 }  // namespace
@@ -34,10 +35,12 @@ Session update(Session session, const Action& action) {
   if (std::holds_alternative<action::Opened>(action)) {
     session = own_session(std::move(session));
   }
-  const Session before = session;
+  const std::optional<Session> before = session.solving ? std::optional(session) : std::nullopt;
   const action::Row& row = action::row_of(action);
   row.apply(session, action);
-  follow_exercise(session, before);
+  if (before) {
+    follow_exercise(session, *before);
+  }
   if (row.change) {
     name_change(session.document, row.change(action));
   }

@@ -62,10 +62,6 @@ enum class Command {
   kAsk,
   kPractice,
   kQuiz,
-  kAnswerA,
-  kAnswerB,
-  kAnswerC,
-  kAnswerD,
   kClose,
   kQuit,
   kFirstView,
@@ -102,6 +98,8 @@ const CommandRow& row_of(Command command);
 // Asks for actions or changes the interface.
 void run_command(Command command, const PanelContext& context);
 bool is_enabled(Command command, const PanelContext& context);
+// A to D pick an answer of an open question. No command: then other commands may have these keys.
+void answer_by_key(const InputEvent& event, const PanelContext& context);
 
 // The rows by topic, in the order of the help.
 std::vector<CommandRow> time_commands();

@@ -14,10 +14,6 @@ bool holds(const std::optional<picture::Rect>& area, const ImVec2& point) {
 // What neither shows nor tells anything of the scene that is asked about.
 bool leaves_question_alone(Command command) {
   switch (command) {
-    case Command::kAnswerA:
-    case Command::kAnswerB:
-    case Command::kAnswerC:
-    case Command::kAnswerD:
     case Command::kLanguage:
     case Command::kTheme:
     case Command::kHelp:
@@ -78,6 +74,7 @@ void feed_events(const std::deque<InputEvent>& events, const PanelContext& conte
       run_command(*command, context);
     }
     widgets::feed_imgui(events[i]);
+    answer_by_key(events[i], context);
   }
 }
 

@@ -1,7 +1,7 @@
 // Who gets a key press, in order of priority:
 // - A text field being edited or an open dropdown gets every key except Ctrl+Q.
 // - A dialog or the help gets every key; only the keys that close it run commands.
-// - While a question waits for its answer only what can't give it away works: A to D, Q, help,
+// - While a question waits for its answer only what can't give it away works: A to D, help,
 //   language, theme, Esc.
 // - Single digits, letters and signs that change the stage (Hearing::stage_only) work only while
 //   the stage has the focus, so that a number typed beside its field changes nothing. The stage has

@@ -1,8 +1,6 @@
-// Commands that ask: about the scene, in practice, in a quiz; and the keys of the answers.
-#include <array>
-#include <string_view>
-
+// Commands that ask: about the scene, in practice, in a quiz.
 #include "app/panels/commands/commands.h"
+#include "app/panels/widgets/imgui_shim.h"
 
 namespace convscope::panels {
 namespace {
@@ -10,7 +8,7 @@ namespace {
 constexpr std::int64_t kOfScene = 3;
 constexpr std::int64_t kOfQuiz = 10;
 
-// Asked again, other questions come, and the same ones in the same order of work.
+// Who asks again gets other questions; the same work leads to the same ones.
 std::int64_t next_seed(const PanelContext& context) {
   return static_cast<std::int64_t>(context.session.outcomes.size()) + 1;
 }
@@ -23,27 +21,6 @@ auto asks(session::AskAbout about, std::int64_t count) {
       context.emit(session::action::Ask{about, 0, next_seed(context), count});
     }
   };
-}
-
-CommandRow answer_row(int index) {
-  constexpr std::array<std::string_view, 4> kNames = {"answer_a", "answer_b", "answer_c",
-                                                      "answer_d"};
-  const auto command = static_cast<Command>(static_cast<int>(Command::kAnswerA) + index);
-  const auto letter = static_cast<Key>(static_cast<int>(Key::kA) + index);
-  const auto has_option = [index](const PanelContext& context) {
-    return session::is_asking(context.session) &&
-           index < std::ssize(context.session.asking->question().options);
-  };
-  return {command,
-          kNames[static_cast<std::size_t>(index)],
-          {key(letter)},
-          {},
-          [index, has_option](const PanelContext& context) {
-            if (has_option(context)) {
-              context.emit(session::action::Answer{index, ""});
-            }
-          },
-          has_option};
 }
 
 }  // namespace
@@ -63,11 +40,19 @@ std::vector<CommandRow> ask_commands() {
              std::optional<PracticeList>& list = context.ui.practice;
              list = list ? std::nullopt : std::optional(PracticeList{});
            }},
-          {Command::kQuiz, "quiz", {}, {}, asks(session::AskAbout::kQuiz, kOfQuiz), can_ask},
-          answer_row(0),
-          answer_row(1),
-          answer_row(2),
-          answer_row(3)};
+          {Command::kQuiz, "quiz", {}, {}, asks(session::AskAbout::kQuiz, kOfQuiz), can_ask}};
+}
+
+void answer_by_key(const InputEvent& event, const PanelContext& context) {
+  const int option = static_cast<int>(event.key) - static_cast<int>(Key::kA);
+  const bool letter = event.kind == InputEvent::Kind::kKey && event.down && !event.repeat &&
+                      event.modifiers == Modifiers{} && event.key >= Key::kA &&
+                      event.key <= Key::kD;
+  if (letter && session::is_asking(context.session) && !widgets::is_typing() &&
+      topmost_modal(context.ui, context.unsaved) == Modal::kNone &&
+      option < std::ssize(context.session.asking->question().options)) {
+    context.emit(session::action::Answer{option, ""});
+  }
 }
 
 }  // namespace convscope::panels

@@ -192,7 +192,8 @@ void typed_answer(const PanelContext& context) {
   ImGui::SetNextItemWidth(context.em(220));
   const bool entered =
       widgets::text_field("##answer", draft.text, ImGuiInputTextFlags_EnterReturnsTrue);
-  if (ImGui::IsItemActive() && widgets::is_pressed(Key::kEscape)) {
+  // ImGui has let the field go by then.
+  if (ImGui::IsItemDeactivated() && widgets::is_pressed(Key::kEscape, false)) {
     context.emit(session::action::Leave{});
   }
   ImGui::SameLine(0, context.em(8));

@@ -35,7 +35,7 @@ void blank_field(const PanelContext& context) {
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
   }
-  if (ImGui::IsItemActive() && widgets::is_pressed(Key::kEscape)) {
+  if (ImGui::IsItemDeactivated() && widgets::is_pressed(Key::kEscape, false)) {
     context.emit(session::action::Leave{});
   }
   if (entered && !draft.blank.empty()) {
@@ -55,7 +55,7 @@ void worked_row(const PanelContext& context) {
   for (std::size_t i = 0; i < asking.worked.size(); ++i) {
     const quiz::WorkedTerm& term = asking.worked[i];
     if (i > 0) {
-      word(context, "+", context.palette.text_dim);
+      ImGui::SameLine(0, context.em(18));  // a plus would read on from the product before
     }
     word(context, factor(term.input), context.palette.input.text);
     word(context, "·", context.palette.text_dim);

@@ -309,6 +309,9 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
     if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
       answer_with_cell(context, point);
     }
+    if (over) {
+      zoom_by_wheel(context, point);
+    }
     widgets::end_area();
     return;
   }

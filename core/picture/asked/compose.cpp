@@ -82,7 +82,7 @@ kit::PlaneStyle weight_style(const Context& context, const Palette& palette, std
 void draw_caption(kit::Canvas& canvas, const Context& context, const Rect& plane,
                   const std::string& text, Rgba color) {
   const float size = context.layout.caption_size;
-  const float room = std::max(plane.w + context.layout.gap * 0.8F, 1.0F);
+  const float room = std::max(plane.w + context.layout.gap * 0.45F, 1.0F);  // up to the veil
   const float width = std::max(canvas.metrics.width(text, Font::kSansBold, size), 1.0F);
   canvas.text({plane.x, plane.y - size * 0.55F}, text, Font::kSansBold,
               size * std::clamp(room / width, 0.6F, 1.0F), color);
@@ -253,21 +253,31 @@ void compose_asked(kit::Canvas& canvas, const session::Session& session,
       .merged_rgb = look == lesson::InputColors::kRgb && layer.input.shape().c == 3,
       .header = kit::header_height(canvas, session, kit::band_width(viewport)),
       .text_scale = canvas.text_scale};
-  const Context context{session, question, *asked,
-                        visible, look,     flat::lay_out(visible, content, {}, viewport)};
+  // There is no sum yet: its place is the picture's too.
+  const Viewport all = {
+      viewport.width,
+      viewport.height + sum::sum_bar_height(layer, viewport.scale, canvas.text_scale),
+      viewport.scale};
+  const Context still{session, question, *asked,
+                      visible, look,     flat::lay_out(visible, content, {}, all)};
+  Context context = still;
+  context.layout = flat::lay_out(visible, content, session.look.camera, all);
   canvas.picture.camera_area = context.layout.main;
   kit::draw_header(canvas, session, context.layout.header);
   if (asked->veil.receptive_light) {
     kit::draw_veil(canvas, context.layout.main);
     return;
   }
+  canvas.add(ClipBegin{context.layout.view});
   if (!asked->veil.input) {
     draw_input(canvas, context);
   }
   if (!asked->veil.weight) {
     draw_weight(canvas, context);
   }
-  draw_map(canvas, context);
+  // Whatever is zoomed, the veil keeps its place.
+  draw_map(canvas, asked->shows.error ? context : still);
+  canvas.add(ClipEnd{});
 }
 
 }  // namespace convscope::picture::asked

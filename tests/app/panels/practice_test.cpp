@@ -167,9 +167,12 @@ TEST_F(Practice, TheRevealPlaysAndTheClockCanBeMovedAgain) {
 }
 
 TEST_F(Practice, ABlankIsCheckedAtOnceAndTheNextOneFollows) {
-  ask("1a");
-  session_.asking->worked = quiz::worked_sum(session_.asking->question(), quiz::kFullyFaded - 1);
-  ASSERT_FALSE(asking().worked.empty());
+  std::vector<quiz::WorkedTerm> worked;
+  for (std::uint64_t seed = 0; worked.empty(); ++seed) {
+    ask("1a", seed);  // until the sum is a short one
+    worked = quiz::worked_sum(asking().question(), quiz::kFullyFaded - 1);
+  }
+  session_.asking->worked = worked;
   session_.asking->filled = 0;
   settle();
   // Found by trying: the field stands somewhere in the row of products.

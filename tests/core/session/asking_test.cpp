@@ -91,6 +91,7 @@ TEST(Asking, NothingMovesOrChangesWhileAQuestionIsOpen) {
   EXPECT_EQ(after(open, action::SetValue{{TensorRole::kInput, {0, 0, 0, 0}}, 5, true}), open);
   EXPECT_EQ(after(open, action::NextQuestion{}), open);
   EXPECT_NE(after(open, action::SetTheme{Theme::kLight}), open);
+  EXPECT_NE(after(open, action::SetCamera{{2, 0, 0}}), open);
 }
 
 TEST(Asking, AnswersAreCountedAndTheRunEndsWithASummary) {
