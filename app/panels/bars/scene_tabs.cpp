@@ -21,12 +21,12 @@ struct Tab {
   float width = 0;
 };
 
-// The title of a scene, or its number where it has none.
+// The title of a scene, or the lesson's where it has none.
 std::string name_of(const session::Session& session, std::int64_t scene) {
   const auto place = static_cast<std::size_t>(scene);
   const std::string& title =
       session.document.lesson->scenes[place]->title.in(session.look.language);
-  return title.empty() ? std::to_string(scene + 1) : title;
+  return !title.empty() ? title : session.document.lesson->title.in(session.look.language);
 }
 
 // All scenes, the current one by its name, the others by name or number.

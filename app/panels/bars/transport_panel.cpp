@@ -133,12 +133,10 @@ float granularity_width(const PanelContext& context) {
 }
 
 // Where all choices have no room: the chosen one; a click takes the next.
-void granularity_button(const PanelContext& context, float y) {
+void granularity_button(const PanelContext& context) {
   for (const auto& [granularity, name] : granularities(context.session)) {
     if (is_chosen(context.session, granularity)) {
-      widgets::next_in_row(y, 0);
-      widgets::center_in_row(context, ImGui::GetFrameHeight());
-      widgets::text_button(context, context.locale.text(name), Command::kGranularity);
+      widgets::text_button(context, context.locale.text(name), Command::kGranularity, {.on = true});
       return;
     }
   }
@@ -256,7 +254,7 @@ void transport_panel(const PanelContext& context, const picture::Rect& area) {
   const float choice = room >= speed + gap + all ? all : room >= speed + gap + one ? one : 0;
   if (choice > 0) {
     ImGui::SetCursorPosX(left + width - speed - choice - gap);
-    choice == all ? granularity_switch(context, y) : granularity_button(context, y);
+    choice == all ? granularity_switch(context, y) : granularity_button(context);
     widgets::next_in_row(y, gap);
   }
   if (room >= speed) {

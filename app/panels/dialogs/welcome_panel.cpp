@@ -140,6 +140,7 @@ void number(const PanelContext& context, const std::string& key, std::int64_t& v
             std::int64_t most) {
   const std::string id = "##" + key;
   ImGui::BeginGroup();
+  ImGui::AlignTextToFramePadding();  // as ImGui does beside the field before
   widgets::dim_text(context, context.locale.text("welcome." + key));
   ImGui::SetNextItemWidth(context.em(72));
   widgets::give_field_focus(context, id.c_str());

@@ -98,7 +98,7 @@ void hint_panel(const PanelContext& context, const picture::Rect& stage) {
   }
   const picture::Rect anchor = anchor_of(context, *hint, stage);
   const float margin = context.em(8);
-  const float wrap = std::min(context.em(250), stage.w - 4 * margin);
+  const float wrap = std::min(context.em(222), stage.w - 4 * margin);
   const float height = context.em(96);
   const bool above = anchor.bottom() + height > stage.bottom();
   const float x =

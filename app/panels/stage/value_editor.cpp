@@ -28,6 +28,14 @@ picture::Rect field_rect(const PanelContext& context, const picture::Rect& stage
           std::clamp(y, stage.y, std::max(stage.y, stage.bottom() - h)), w, h};
 }
 
+// In a large cell its digits are as large as the stage's, as far as they fit.
+float magnification(const picture::Rect& rect, const ValueEditor& editor) {
+  constexpr float kShare = 0.42f;
+  constexpr float kMost = 2;
+  const ImVec2 words = ImGui::CalcTextSize((editor.text + "0").c_str());
+  return std::clamp(std::min(kShare * rect.h / words.y, 0.9f * rect.w / words.x), 1.0f, kMost);
+}
+
 void close_editor(const PanelContext& context) {
   context.ui.editor.reset();
   context.emit(session::action::Select{});
@@ -172,6 +180,7 @@ void value_editor(const PanelContext& context, const picture::Rect& stage) {
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
                    ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar();
+  ImGui::SetWindowFontScale(magnification(rect, *context.ui.editor));
   {
     const widgets::FontScope font(context.fonts.title);
     const Typed typed = field(context, rect, *context.ui.editor);

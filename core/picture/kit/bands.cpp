@@ -31,7 +31,7 @@ Bands bands_of(const Viewport& viewport, float header, float foot, float above_f
 float fitting_text_scale(float words, const Viewport& viewport, float wanted) {
   constexpr float kHeader = 34 + 2 * 23;  // a title and two lines
   constexpr float kShareOfHeight = 0.34F;
-  constexpr float kSmallest = 0.9F;
+  constexpr float kSmallest = 0.8F;
   const float height = (kHeader + words) * viewport.scale;
   return std::min(wanted, std::max(kShareOfHeight * viewport.height / height, kSmallest));
 }

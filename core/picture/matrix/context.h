@@ -1,6 +1,7 @@
 // What the parts of the matrix view share while one frame is drawn.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -40,7 +41,8 @@ struct Context {
   }
   std::int64_t active_row() const { return step().output_at.y * output().w + step().output_at.x; }
   bool has_value(const Index& at) const {
-    return !layer().output.empty() && conv::position_of(output(), at) < moment().revealed;
+    return !layer().output.empty() &&
+           conv::position_of(output(), at) < std::max(moment().revealed, moment().kept);
   }
   // The input channel that the Toeplitz matrix acts on.
   std::int64_t input_channel() const { return im2col.at(0, channel * im2col.taps()).stage_at.c; }

@@ -39,6 +39,21 @@ kit::PlaneStyle map_style(const Context& context, const Palette& palette) {
                                                                      0, shape.h * shape.w)};
 }
 
+// The cells behind the moment that had been computed before a click; none mostly.
+kit::PlaneStyle kept_style(const Context& context, const Palette& palette) {
+  constexpr float kKept = 0.45F;
+  const step::WindowScene& scene = context.scene;
+  kit::PlaneStyle style = map_style(context, palette);
+  const Shape& shape = scene.layer.output_shape;
+  const std::int64_t before = conv::position_of(shape, {style.n, style.c, 0, 0});
+  style.first = std::max<std::int64_t>(style.revealed, 0);
+  style.revealed = scene.map_at_once()
+                       ? 0
+                       : std::clamp<std::int64_t>(scene.moment.kept - before, 0, shape.h * shape.w);
+  style.opacity = kKept;
+  return style;
+}
+
 Rect window_on(const kit::Plane& plane, const conv::Step& step, double y, double x) {
   return plane.cells(y, x, step.window.h, step.window.w);
 }
@@ -172,6 +187,10 @@ void draw_map_cells(kit::Canvas& canvas, const Context& context) {
   const kit::PlaneStyle style = map_style(context, canvas.palette);
   const Rect view = {0, 0, canvas.picture.width, canvas.picture.height};
   kit::draw_empty_cells(canvas, plane, session::TensorRole::kOutput, style.n, style.c, view);
+  const kit::PlaneStyle kept = kept_style(context, canvas.palette);
+  if (kept.revealed > kept.first) {
+    kit::draw_cells(canvas, plane, kept, view);
+  }
   kit::draw_cells(canvas, plane, style, view);
   canvas.outline(plane.rect, canvas.palette.output.line, canvas.line_width(1.5F), 2 * canvas.scale);
 }
@@ -183,7 +202,9 @@ void draw_map_numbers(kit::Canvas& canvas, const Context& context) {
   const Rect view = {0, 0, canvas.picture.width, canvas.picture.height};
   if (!scene.layer.output.empty()) {
     const kit::PlaneStyle style = map_style(context, canvas.palette);
-    kit::draw_numbers(canvas, plane, style, kit::fit_numbers(canvas, plane, style, view), view);
+    const kit::NumberFit fit = kit::fit_numbers(canvas, plane, style, view);
+    kit::draw_numbers(canvas, plane, kept_style(context, canvas.palette), fit, view);
+    kit::draw_numbers(canvas, plane, style, fit, view);
   }
   if (scene.moment.started) {
     kit::draw_frame(canvas, plane.cell_at(now), canvas.palette.output.line,

@@ -59,8 +59,9 @@ std::optional<double> output_value(const Context& context, const StripRule& rule
   const Index at = strip_output(context, window);
   const derive::LayerResult& layer = context.layer();
   if (rule.own) {
-    const bool shown = !layer.output.empty() &&
-                       conv::position_of(layer.output_shape, at) < context.moment().revealed;
+    const bool shown =
+        !layer.output.empty() && conv::position_of(layer.output_shape, at) <
+                                     std::max(context.moment().revealed, context.moment().kept);
     return shown ? std::optional<double>(layer.output.at(at)) : std::nullopt;
   }
   const Shape shape = conv::output_shape(rule.spec, layer.input.shape());

@@ -205,9 +205,12 @@ void draw_output_block(kit::Canvas& canvas, const Context& context) {
   const PatchSize size = size_of(canvas, block);
   const bool coarse = size.yx > 1 || block.unit < 5 * canvas.scale;
   const ColorScale scale = kit::output_scale(scene.layer, canvas.palette);
-  const auto revealed = [&](const Index& at) {
-    return !map.empty() &&
-           (scene.map_at_once() || conv::position_of(shape, at) < scene.moment.revealed);
+  // How bright a value stands: what was computed before a click took the moment back is dimmed.
+  const auto share_of = [&](const Index& at) {
+    constexpr float kKept = 0.45F;
+    const std::int64_t position = conv::position_of(shape, at);
+    const bool revealed = scene.map_at_once() || position < scene.moment.revealed;
+    return map.empty() ? 0 : revealed ? 1 : position < scene.moment.kept ? kKept : 0;
   };
   const std::int64_t front = slab_of(block, now.c);
   // The maps that are still to come: only their outline.
@@ -222,8 +225,9 @@ void draw_output_block(kit::Canvas& canvas, const Context& context) {
     const Index last = {now.n, cells.c1 - 1, cells.y1 - 1, cells.x1 - 1};
     PatchLook look{canvas.palette.empty_cell, canvas.palette.cell_line,
                    session::Target{session::TensorRole::kOutput, middle_of(cells, now.n)}};
-    if (revealed(last)) {
-      look.fill = color_of(scale, value_of(map, now.n, cells, true));
+    if (const float share = share_of(last); share > 0) {
+      look.fill = mixed(canvas.palette.empty_cell,
+                        color_of(scale, value_of(map, now.n, cells, true)), share);
     }
     draw_patch(canvas, patch, look, coarse);
   });

@@ -33,7 +33,8 @@ TEST_F(SettingsFile, WhatWasWrittenIsRead) {
                     .theme = session::Theme::kProjector,
                     .speed = 2,
                     .lessons_open = false,
-                    .inspector_open = true};
+                    .inspector_open = true,
+                    .hints_done = {{"welcome", "play"}}};
   remember_file(settings, "/tmp/свёртка.json");
   write_settings(file_, {}, settings);
   const ReadSettings read = read_settings(file_);
@@ -74,6 +75,15 @@ TEST_F(SettingsFile, OneBadMemberLosesNoOther) {
   const ReadSettings read = read_settings(file_);
   EXPECT_EQ(read.settings, Settings{.language = lesson::Language::kRussian});
   EXPECT_TRUE(read.problem);
+}
+
+TEST_F(SettingsFile, HintsThatAreNoListAreAllToCome) {
+  fs::create_directories(file_.parent_path());
+  write_file(file_, R"({"hints_done": "all"})");
+  EXPECT_FALSE(read_settings(file_).settings.hints_done);
+  EXPECT_TRUE(read_settings(file_).problem);
+  write_file(file_, R"({"hints_done": []})");
+  EXPECT_EQ(read_settings(file_).settings.hints_done, std::vector<std::string>());
 }
 
 TEST_F(SettingsFile, HostileFilesGiveDefaults) {

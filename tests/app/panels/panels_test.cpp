@@ -287,7 +287,7 @@ TEST(TipClock, ShowsAfterARestUntilPressed) {
   ASSERT_TRUE(clock.due_in());
   EXPECT_FALSE(frame(*clock.due_in() / 2, false));
   EXPECT_TRUE(frame(*clock.due_in(), false));
-  EXPECT_FALSE(clock.due_in());  // nothing more to wake for
+  EXPECT_TRUE(clock.due_in());  // to take it away again
   frame(0.1, true);
   EXPECT_FALSE(frame(60, false));
   EXPECT_FALSE(clock.due_in());

@@ -55,7 +55,7 @@ TEST_F(WelcomeBench, PastedLayersBecomeADocument) {
   welcome("nn.Conv2d(3, 8, 5, stride=2)");
   press_button(kBuild);
   ASSERT_EQ(opened().size(), 1u);
-  const lesson::Lesson& lesson = opened().front().lesson;
+  const lesson::Lesson lesson = opened().front().lesson;
   EXPECT_EQ(lesson.id, "untitled");
   ASSERT_EQ(lesson.scenes.size(), 1u);
   EXPECT_EQ(lesson.scenes.front()->layers.front().weight.base.shape(), (Shape{8, 3, 5, 5}));
@@ -67,7 +67,7 @@ TEST_F(WelcomeBench, WhatCannotBeReadIsToldWithItsColumn) {
   press_button(kBuild);
   EXPECT_TRUE(opened().empty());
   ASSERT_TRUE(ui_.welcome && ui_.welcome->refusal);
-  EXPECT_NE(english_.sentence(*ui_.welcome->refusal).find("column 17"), std::string::npos)
+  EXPECT_NE(english_.sentence(*ui_.welcome->refusal).find("column 23"), std::string::npos)
       << english_.sentence(*ui_.welcome->refusal);
 }
 
@@ -78,7 +78,7 @@ TEST_F(WelcomeBench, ABlankSheetHasTheSizesThatWereAskedFor) {
   ui_.welcome->kernel = 5;
   press_button(kCreate);
   ASSERT_EQ(opened().size(), 1u);
-  const lesson::Lesson& lesson = opened().front().lesson;
+  const lesson::Lesson lesson = opened().front().lesson;
   EXPECT_EQ(lesson.id, "untitled");
   EXPECT_EQ(lesson.title.in(lesson::Language::kRussian), "Без названия");
   EXPECT_EQ(lesson.scenes.front()->input.base.shape(), (Shape{1, 2, 12, 12}));

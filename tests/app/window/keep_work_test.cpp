@@ -8,6 +8,7 @@
 #include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
 #include "app/window/window_title.h"
+#include "core/lesson/blank.h"
 
 namespace convscope::window {
 namespace {
@@ -108,6 +109,18 @@ TEST_F(KeepWork, EditsHoldUpAnotherLessonUntilTheyAreDiscarded) {
   answer(panels::Leaving::Answer::kDiscard);
   EXPECT_EQ(lesson(), "rgb-same");
   EXPECT_FALSE(panels::has_question(ui_, store_.unsaved()));
+}
+
+TEST_F(KeepWork, EditsHoldUpANewDocument) {
+  edit();
+  ui_.leaving = panels::Leaving{};
+  ui_.leaving->made = lesson::blank_lesson({}, {});
+  settle();
+  EXPECT_EQ(lesson(), "cross-5x5");
+  answer(panels::Leaving::Answer::kDiscard);
+  EXPECT_EQ(lesson(), "untitled");
+  EXPECT_FALSE(ui_.quit);
+  EXPECT_FALSE(store_.path());
 }
 
 TEST_F(KeepWork, EditsHoldUpTheEnd) {

@@ -24,6 +24,34 @@ TEST(FlatView, SpellsOutTheLecturesFirstSum) {
   EXPECT_NE(words.find("4 of 5"), std::string::npos) << words;
 }
 
+// Cells of the map that have a value, and how strongly the faintest stands.
+std::pair<std::int64_t, float> filled(const Picture& picture) {
+  std::int64_t cells = 0;
+  float faintest = 1;
+  for (const Record& record : picture.records) {
+    const auto* grid = std::get_if<TensorGrid>(&record);
+    if (grid != nullptr && grid->role == session::TensorRole::kOutput) {
+      cells = std::max(cells, grid->revealed);
+      faintest = std::min(faintest, grid->opacity);
+    }
+  }
+  return {cells, faintest};
+}
+
+TEST(FlatView, AfterAClickOnACellTheRestOfTheMapStaysDimmed) {
+  Stage stage("cross-5x5");
+  stage.apply(session::action::Last{});
+  EXPECT_EQ(filled(compose_stage(stage)), (std::pair<std::int64_t, float>(9, 1.0F)));
+  stage.apply(session::action::GoTo{3});
+  const auto [cells, faintest] = filled(compose_stage(stage));
+  EXPECT_EQ(cells, 9);
+  EXPECT_LT(faintest, 0.6F);
+  const std::string words = read_aloud(compose_stage(stage));
+  EXPECT_NE(words.find("= 2"), std::string::npos) << "the sum is the cell's: " << words;
+  stage.apply(session::action::Previous{});
+  EXPECT_EQ(filled(compose_stage(stage)).second, 1.0F);
+}
+
 TEST(FlatView, SpellsOutTheRgbTotal) {
   Stage stage("rgb-same");
   stage.apply(session::action::GoTo{0});
@@ -54,7 +82,7 @@ TEST(FlatView, CellsThatAreNeverReadAreNamed) {
   EXPECT_NE(english.find("(1, 1, 13)"), std::string::npos) << "a conv1d has no height: " << english;
   stage.apply(session::action::SetLanguage{lesson::Language::kRussian});
   const std::string russian = read_aloud(compose_stage(stage));
-  EXPECT_NE(russian.find("столбцы 12, 13 не читаются никогда (шаг 5)"), std::string::npos)
+  EXPECT_NE(russian.find("столбцы 11, 12 не читаются никогда (шаг 5)"), std::string::npos)
       << russian;
 }
 
