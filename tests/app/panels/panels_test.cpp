@@ -256,9 +256,9 @@ TEST_F(PanelBench, ClickOnALessonOpensIt) {
 TEST_F(PanelBench, SaveKnowsTheFileItCameFrom) {
   path_ = "/lessons/mine.json";
   press(Key::kS, {.ctrl = true});
-  const auto saved = emitted<session::action::Save>();
-  ASSERT_EQ(saved.size(), 1u);
-  EXPECT_EQ(saved[0].path, "/lessons/mine.json");
+  ASSERT_TRUE(ui_.write);
+  EXPECT_EQ(ui_.write->kind, FileWrite::Kind::kLesson);
+  EXPECT_EQ(ui_.write->path, "/lessons/mine.json");
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
   press(Key::kS, {.ctrl = true, .shift = true});
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kSave);
