@@ -167,6 +167,10 @@ void hear_keys(const PanelContext& context, const std::vector<FileRow>& rows) {
   if (step != 0 && count > 0 && on_rows) {
     const int from = files.chosen < 0 && step > 0 ? -1 : files.chosen;
     choose(context, rows, std::clamp(from + step, 0, count - 1));
+    if (files.part == Part::kName) {
+      widgets::stop_typing();  // a field that is typed in takes no other text
+      files.focus = true;
+    }
   }
   if (files.part == Part::kList && widgets::is_pressed(Key::kBackspace)) {
     run_part(context, Part::kUp);
@@ -252,10 +256,12 @@ void row_list(const PanelContext& context, const std::vector<FileRow>& rows, ImV
   }
   ImGui::EndChild();
   if (has_keys) {
+    const float gap = std::round(context.px(5));
     const ImVec2 corner = ImGui::GetItemRectMin();
     const ImVec2 opposite = ImGui::GetItemRectMax();
-    ImGui::GetWindowDrawList()->AddRect(corner, opposite, widgets::color(context.palette.accent),
-                                        context.px(4), 0, std::max(1.5f, context.px(2)));
+    ImGui::GetWindowDrawList()->AddRect({corner.x - gap, corner.y}, {opposite.x + gap, opposite.y},
+                                        widgets::color(context.palette.accent), context.px(4), 0,
+                                        std::max(1.5f, context.px(2)));
   }
 }
 
@@ -289,9 +295,14 @@ void name_line(const PanelContext& context, float width) {
   }
   ImGui::SetNextItemWidth(width);
   bool tab_pressed = false;  // is ours, not the field's
+  const std::string before = files.name;
   if (widgets::text_field("##name", files.name, ImGuiInputTextFlags_AutoSelectAll, &tab_pressed)) {
-    files.chosen = -1;
-    files.refusal.reset();
+    if (ImGui::IsItemActive()) {
+      files.chosen = -1;
+      files.refusal.reset();
+    } else {
+      files.name = before;  // what it held when a row was chosen
+    }
   }
   if (ImGui::IsItemActivated()) {
     files.part = Part::kName;
