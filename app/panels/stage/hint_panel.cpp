@@ -71,7 +71,10 @@ void notice_what_was_done(const PanelContext& context) {
   if (session.clock.kept > 0) {
     mark_done(context.ui, Hint::kMapCell);
   }
-  if (session.transient.hover && context.ui.pointed && current_hint(context.ui) == Hint::kPoint) {
+  // The pointer still rests on the cell of the map that was clicked.
+  const std::optional<session::Target>& hover = session.transient.hover;
+  if (hover && hover->tensor != TensorRole::kOutput && context.ui.pointed &&
+      current_hint(context.ui) == Hint::kPoint) {
     mark_done(context.ui, Hint::kPoint);
   }
   if (context.ui.editor) {
