@@ -136,8 +136,7 @@ void practice_panel(const PanelContext& context, const picture::Rect& window) {
     return;
   }
   const float width = std::min(context.em(kWidth), window.w * 0.9f);
-  const float height =
-      std::min(ImGui::GetTextLineHeightWithSpacing() * (quiz::kConcepts + 4), window.h * 0.8f);
+  const float height = std::min(context.em(22 * (quiz::kConcepts + 3)), window.h * 0.8f);
   ImGui::BeginChild("concepts", {width / 2, height});
   left_side(context);
   ImGui::EndChild();
