@@ -20,8 +20,7 @@ std::string key_name(Key key, const lesson::Locale& locale) {
       {Key::kDown, "↓"},        {Key::kPageUp, "PgUp"},    {Key::kPageDown, "PgDn"},
       {Key::kHome, "Home"},     {Key::kEnd, "End"},        {Key::kEscape, "Esc"},
       {Key::kLeftBracket, "["}, {Key::kRightBracket, "]"}, {Key::kF1, "F1"},
-      {Key::kEnter, "Enter"},
-      {Key::kMinus, "-"},       {Key::kEqual, "+"},
+      {Key::kEnter, "Enter"},   {Key::kMinus, "-"},        {Key::kEqual, "+"},
   };
   if (key == Key::kSpace) {
     return locale.text("shortcut.key_space");

@@ -39,9 +39,8 @@ TEST(Shown, LeavesOutNothingThatAPictureDependsOn) {
           session::action::Hover{session::Target{session::TensorRole::kInput, {0, 0, 0, 0}}});
       const auto derived = std::make_shared<const derive::Derived>(derive::derive(
           session::scene_of(stage.session), {}, {}, session::wants_training(stage.session)));
-      const Shown whole = {.derived = derived,
-                           .viewport = kViewport,
-                           .session = with_all_else(stage.session)};
+      const Shown whole = {
+          .derived = derived, .viewport = kViewport, .session = with_all_else(stage.session)};
       const Shown shown = shown_of(whole.session, derived, kViewport);
       ASSERT_TRUE(shown == shown_of(stage.session, derived, kViewport));
       const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
