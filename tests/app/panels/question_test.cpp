@@ -7,6 +7,10 @@ namespace {
 
 class Question : public PanelBench {
  protected:
+  void list_the_folder() {
+    ui_.files.wanted.reset();
+    settle();
+  }
   // The front has found the file that was to be written.
   void find_the_file() {
     ui_.replacing = std::exchange(ui_.write, std::nullopt);
@@ -40,7 +44,7 @@ class Question : public PanelBench {
 TEST_F(Question, TheDialogHandsTheNameToTheFront) {
   press(Key::kS, {.ctrl = true});
   ui_.files.folder = "/lessons";
-  settle();
+  list_the_folder();
   press(Key::kEnter);
   ASSERT_TRUE(ui_.write);
   EXPECT_EQ(ui_.write->kind, FileWrite::Kind::kLesson);
@@ -51,6 +55,7 @@ TEST_F(Question, TheDialogHandsTheNameToTheFront) {
 
 TEST_F(Question, EnterAsksForAnotherNameAndReplacesNothing) {
   press(Key::kE, {.ctrl = true});
+  list_the_folder();
   press(Key::kEnter);
   find_the_file();
   press(Key::kEnter);
@@ -62,6 +67,7 @@ TEST_F(Question, EnterAsksForAnotherNameAndReplacesNothing) {
 
 TEST_F(Question, ReplaceWritesOverTheFile) {
   press(Key::kE, {.ctrl = true});
+  list_the_folder();
   press(Key::kEnter);
   find_the_file();
   click_answer(1);
