@@ -65,7 +65,7 @@ picture::Rect anchor_of(const PanelContext& context, Hint hint, const picture::R
 // What was done without being asked for.
 void notice_what_was_done(const PanelContext& context) {
   const session::Session& session = context.session;
-  if (session.clock.playing || session.clock.run_to) {
+  if (session.clock.playing || session.clock.run_to || session.clock.frame > 0) {
     mark_done(context.ui, Hint::kPlay);
   }
   if (session.clock.kept > 0) {
