@@ -104,9 +104,9 @@ TEST_F(Question, EveryAnswerIsGivenByKeys) {
       ASSERT_TRUE(ui_.leaving);
       EXPECT_EQ(ui_.leaving->answer, Leaving::Answer::kNone);
     }
-    emitted_.clear();
+    ui_.write.reset();
     press(Key::kEnter);
-    EXPECT_EQ(emitted<session::action::Save>().size(), answer == 0 ? 1U : 0U);
+    EXPECT_EQ(ui_.write.has_value(), answer == 0);
     ASSERT_EQ(ui_.leaving.has_value(), answer != 2);
     if (answer != 2) {
       EXPECT_EQ(ui_.leaving->answer,
@@ -160,9 +160,8 @@ TEST_F(Question, SaveKnowsTheFile) {
   ui_.leaving = Leaving{};
   settle();
   click_answer(0);
-  const auto saved = emitted<session::action::Save>();
-  ASSERT_EQ(saved.size(), 1u);
-  EXPECT_EQ(saved[0].path, "/lessons/mine.json");
+  ASSERT_TRUE(ui_.write);
+  EXPECT_EQ(ui_.write->path, "/lessons/mine.json");
 }
 
 TEST_F(Question, DiscardAndCancelAreTold) {
