@@ -256,7 +256,7 @@ TEST_F(PanelBench, ClickOnALessonOpensIt) {
 TEST_F(PanelBench, SaveKnowsTheFileItCameFrom) {
   path_ = "/lessons/mine.json";
   press(Key::kS, {.ctrl = true});
-  ASSERT_TRUE(ui_.write);
+  ASSERT_TRUE(ui_.write);  // the front asks first if another program has changed the file
   EXPECT_EQ(ui_.write->kind, FileWrite::Kind::kLesson);
   EXPECT_EQ(ui_.write->path, "/lessons/mine.json");
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
