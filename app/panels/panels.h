@@ -80,7 +80,7 @@ void value_editor(const PanelContext& context, const picture::Rect& stage_area);
 void hint_panel(const PanelContext& context, const picture::Rect& stage_area);
 void welcome_panel(const PanelContext& context, const picture::Rect& stage_area);
 void notice_panel(const PanelContext& context, const picture::Rect& stage_area);
-// What can be had for a press, at the top of the stage.
+// What can be had for a press, above the sum.
 void offer_panel(const PanelContext& context, const picture::Rect& stage_area);
 void help_panel(const PanelContext& context, const picture::Rect& window_area);
 void practice_panel(const PanelContext& context, const picture::Rect& window_area);
