@@ -390,7 +390,7 @@ void file_dialog_panel(const PanelContext& context, const picture::Rect& window)
   const std::vector<FileRow> rows = file_rows(context);
   files.wanted_preview = chosen_file(context);
   dialog_body(context, rows, width, height);
-  if (files.mode != Mode::kClosed) {
+  if (files.mode != Mode::kClosed && !files.wanted) {
     hear_keys(context, rows);
   }
   widgets::end_modal();
