@@ -95,10 +95,8 @@ void check_dimensions(const JsonAt& at, const OpWord& op, bool signal) {
 std::vector<std::string_view> layer_keys(const OpWord& word) {
   const conv::Operator& op = conv::operator_of(word.op);
   std::vector<std::string_view> keys = {"op", "name"};
-  for (const conv::Setting setting : op.settings) {
-    if (op.reads(setting, word.one_dimensional)) {
-      keys.push_back(conv::name_of(setting));
-    }
+  for (const conv::Setting setting : op.settings_read(word.one_dimensional)) {
+    keys.push_back(conv::name_of(setting));
   }
   if (op.weight != conv::WeightLayout::kNone) {
     keys.push_back("weight");

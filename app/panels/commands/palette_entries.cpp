@@ -108,8 +108,9 @@ void add_settings(const PanelContext& context, std::vector<PaletteEntry>& entrie
   if (context.empty) {
     return;
   }
+  const lesson::Layer& layer = session::layer_of(context.session);
   for (const conv::Setting setting :
-       conv::operator_of(session::layer_of(context.session).spec.op).settings) {
+       conv::operator_of(layer.spec.op).settings_read(layer.one_dimensional)) {
     const std::string field(conv::name_of(setting));
     PaletteEntry entry{.name = field, .kind = context.locale.text("panel.palette_setting")};
     add_words(entry, field);

@@ -68,8 +68,9 @@ Group walk_group(const PanelContext& context) {
 Group settings_group(const PanelContext& context) {
   Group group{context.locale.text("panel.help_settings"), {}};
   if (!context.empty) {
+    const lesson::Layer& layer = session::layer_of(context.session);
     for (const conv::Setting setting :
-         conv::operator_of(session::layer_of(context.session).spec.op).settings) {
+         conv::operator_of(layer.spec.op).settings_read(layer.one_dimensional)) {
       const std::string name(conv::name_of(setting));
       group.rows.push_back(row_of(context, name, "tip." + name));
     }

@@ -49,10 +49,8 @@ void row(widgets::Form& form, const conv::Operator& op, conv::Setting setting) {
 
 void rows(widgets::Form& form) {
   const conv::Operator& op = conv::operator_of(form.spec.op);
-  for (const conv::Setting setting : op.settings) {
-    if (op.reads(setting, form.flat)) {
-      row(form, op, setting);
-    }
+  for (const conv::Setting setting : op.settings_read(form.flat)) {
+    row(form, op, setting);
   }
   if (op.settings.empty()) {
     widgets::dim_text(form.context,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace convscope::conv {
 
@@ -25,6 +26,13 @@ bool Operator::reads(Setting setting) const {
 
 bool Operator::reads(Setting setting, bool one_dimensional) const {
   return reads(setting) && !(one_dimensional && setting == Setting::kDivisorOverride);
+}
+
+std::vector<Setting> Operator::settings_read(bool one_dimensional) const {
+  std::vector<Setting> read;
+  std::ranges::copy_if(settings, std::back_inserter(read),
+                       [&](Setting setting) { return reads(setting, one_dimensional); });
+  return read;
 }
 
 const Operator& operator_of(Op op) { return *kOperators[static_cast<std::size_t>(op)]; }

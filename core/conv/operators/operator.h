@@ -78,6 +78,8 @@ struct Operator {
   bool reads(Setting setting) const;
   // The same of a layer over so many dimensions: torch.nn.AvgPool1d has no divisor_override.
   bool reads(Setting setting, bool one_dimensional) const;
+  // All that such a layer reads, in the order of `settings`.
+  std::vector<Setting> settings_read(bool one_dimensional) const;
   bool transposed() const { return weight == WeightLayout::kInOut; }
   bool any_dimensions() const { return word_1d == word_2d; }
 };

@@ -7,13 +7,14 @@ namespace {
 
 class LayerBench : public PanelBench {
  protected:
-  void show(conv::Op op, Tensor weight = {}) {
+  void show(conv::Op op, Tensor weight = {}, bool one_dimensional = false) {
     lesson::Lesson lesson = cross_lesson();
     lesson.scenes[0].change([&](lesson::Scene& scene) {
       lesson::Layer& layer = scene.layers[0];
       layer.spec = {};
       layer.spec.op = op;
-      layer.spec.kernel_size = {2, 2};
+      layer.one_dimensional = one_dimensional;
+      layer.spec.kernel_size = {one_dimensional ? 1 : 2, 2};
       layer.spec = conv::fitted(layer.spec, scene.input.base.shape());
       layer.weight = {};
       layer.weight.base = std::move(weight);
@@ -33,6 +34,17 @@ TEST_F(LayerBench, EveryLayerHasAFormThatAsksForNothingByItself) {
     emitted_.clear();
     settle();
     EXPECT_TRUE(emitted_.empty()) << static_cast<int>(op);
+  }
+}
+
+// torch.nn.AvgPool1d has no divisor_override.
+TEST_F(LayerBench, TheFormShowsWhatTheLayerReads) {
+  for (const bool one_dimensional : {false, true}) {
+    show(conv::Op::kAvgPool, {}, one_dimensional);
+    ui_.wanted_field = "divisor_override";
+    settle();
+    EXPECT_EQ(ui_.wanted_field.has_value(), one_dimensional);  // a row takes it
+    ui_.wanted_field.reset();
   }
 }
 
