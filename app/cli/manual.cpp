@@ -1,6 +1,7 @@
 #include "app/cli/manual.h"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 
 #include "app/cli/version.h"
@@ -25,6 +26,14 @@ std::string section(const char* name) { return std::string(".SH ") + name + "\n"
 // A term in bold and what it means.
 std::string entry(const std::string& term, const std::string& meaning) {
   return ".TP\n.B " + escaped(term) + "\n" + escaped(meaning) + "\n";
+}
+
+std::string entries(std::span<const Entry> table) {
+  std::string text;
+  for (const Entry& each : table) {
+    text += entry(each.term, each.meaning);
+  }
+  return text;
 }
 
 bool is_help(const CLI::Option& option) { return option.get_name() == "--help"; }
@@ -100,15 +109,9 @@ std::string manual_page(const Syntax& syntax) {
   for (const CLI::Option* option : app.get_options()) {
     text += entry(spelling(*option), option->get_description());
   }
-  text += commands_section(app) + keys_section() + section("EXIT STATUS");
-  text += entry("0", "done") + entry("1", "bad input") + entry("2", "wrong usage") +
-          entry("3", "this machine can't, or it is not yet possible");
-  text += section("FILES");
-  text += entry("$XDG_CONFIG_HOME/convscope/settings.json",
-                "what the program remembers; ~/.config without the variable");
-  text += entry("$XDG_STATE_HOME/convscope",
-                "unsaved work of a program that was cut off; "
-                "~/.local/state without the variable");
+  text += commands_section(app) + keys_section();
+  text += section("EXIT STATUS") + entries(kExitStatuses);
+  text += section("FILES") + entries(kOwnFiles);
   return text;
 }
 

@@ -1,6 +1,8 @@
 #include "app/cli/syntax.h"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "app/cli/command_line.h"
@@ -37,6 +39,15 @@ std::string either(const Words& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     text += i == 0 ? "" : i + 1 < words.size() ? ", " : " or ";
     text += words[i];
+  }
+  return text;
+}
+
+// "0 done, 1 bad input".
+std::string joined(std::span<const Entry> entries, const char* between) {
+  std::string text;
+  for (const Entry& entry : entries) {
+    text += (text.empty() ? "" : "; ") + std::string(entry.term) + between + entry.meaning;
   }
   return text;
 }
@@ -78,9 +89,15 @@ class Options {
     syntax_.words[option] = files::bundled_lesson_ids();
     return *this;
   }
-  Options& required_lesson(const std::string& remark = "") {
-    lesson(remark);
+  Options& required_lesson() {
+    lesson();
     app_.get_option("LESSON")->required();
+    return *this;
+  }
+  Options& required_lesson_or_all() {
+    lesson(std::string("; ") + kAllLessons + ": every bundled lesson");
+    CLI::Option* option = app_.get_option("LESSON")->required();
+    syntax_.words[option].emplace_back(kAllLessons);
     return *this;
   }
   Options& place() {
@@ -126,12 +143,8 @@ Syntax::Syntax(Typed& typed)
           "convscope") {
   app.set_version_flag("--version", version_text());
   app.require_subcommand(0, 1);
-  app.footer(
-      "Settings lie in $XDG_CONFIG_HOME/convscope (else ~/.config/convscope), unsaved work of a "
-      "program that died in $XDG_STATE_HOME/convscope/autosave (else "
-      "~/.local/state/convscope/autosave).\n"
-      "Exit status: 0 done, 1 bad input, 2 wrong usage, 3 this machine can't (or not yet "
-      "possible).");
+  app.footer("Files: " + joined(kOwnFiles, ": ") + ".\nExit status: " + joined(kExitStatuses, " ") +
+             ".");
   Options(*this, app, typed)
       .lesson()
       .algorithm()
@@ -174,7 +187,7 @@ Syntax::Syntax(Typed& typed)
       .algorithm()
       .size();
   command("quiz", "Print questions, the same ones for the same seed")
-      .required_lesson("; all: every bundled lesson")
+      .required_lesson_or_all()
       .optional("--seed", typed.seed, "which questions, 0 by default")
       .optional("--count", typed.count, "how many, 10 by default, at most 1000")
       .optional("--template", typed.template_id, "questions of this template alone, 1a to 17b")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +22,24 @@ struct Typed {
   OptionalText seed, count, template_id;
   OptionalText shell;
 };
+
+struct Entry {
+  const char* term;
+  const char* meaning;
+};
+
+inline constexpr std::array<Entry, 4> kExitStatuses = {
+    {{"0", "done"},
+     {"1", "bad input"},
+     {"2", "wrong usage"},
+     {"3", "this machine can't, or it is not yet possible"}}};
+
+// What the program writes by itself; user_folders.h decides where.
+inline constexpr std::array<Entry, 3> kOwnFiles = {
+    {{"$XDG_CONFIG_HOME/convscope/settings.json", "what is remembered (else below ~/.config)"},
+     {"$XDG_STATE_HOME/convscope/autosave",
+      "unsaved work of a program that died (else below ~/.local/state)"},
+     {"$XDG_STATE_HOME/convscope/answers.jsonl", "answers to questions"}}};
 
 // `typed` must outlive it: that is where the parser puts what it reads.
 struct Syntax {

@@ -42,6 +42,8 @@ TEST_F(Manual, NamesEveryCommandOptionAndKey) {
   }
   EXPECT_NE(page.find("Ctrl+K"), std::string::npos);
   EXPECT_NE(page.find("settings.json"), std::string::npos);
+  EXPECT_NE(page.find("wrong usage"), std::string::npos);
+  EXPECT_NE(convscope("--help").out.find("settings.json"), std::string::npos);
 }
 
 TEST_F(Manual, IsAPageThatManReadsWithoutWarnings) {
@@ -65,6 +67,7 @@ TEST_F(Manual, BashCompletesCommandsLessonsOptionsAndTheirWords) {
   EXPECT_EQ(offers("--theme d"), "dark ");
   EXPECT_EQ(offers("completion ''"), "bash zsh fish ");
   EXPECT_EQ(offers("quiz stride --th"), "--theme ");
+  EXPECT_EQ(offers("quiz al"), "all ");
 }
 
 TEST_F(Manual, BashCompletesFilesToo) {
