@@ -73,7 +73,7 @@ std::string commands_section(const CLI::App& app) {
         text += entry(spelling(*option), option->get_description());
       }
     }
-    if (command->get_footer() != app.get_footer()) {
+    if (command->get_footer().starts_with("Example")) {
       text += ".PP\n" + escaped(command->get_footer()) + "\n";
     }
   }

@@ -143,8 +143,8 @@ Syntax::Syntax(Typed& typed)
           "convscope") {
   app.set_version_flag("--version", version_text());
   app.require_subcommand(0, 1);
-  app.footer("Files: " + joined(kOwnFiles, ": ") + ".\nExit status: " + joined(kExitStatuses, " ") +
-             ".");
+  const std::string statuses = "Exit status: " + joined(kExitStatuses, " ") + ".";
+  app.footer(statuses);  // of the commands, too, unless they have an example
   Options(*this, app, typed)
       .lesson()
       .algorithm()
@@ -207,6 +207,7 @@ Syntax::Syntax(Typed& typed)
       .required_choice("SHELL", typed.shell, words_of(kShells))
       .example("convscope completion bash > ~/.local/share/bash-completion/completions/convscope");
   command("manual", "Print the manual page").example("convscope manual | man -l -");
+  app.footer("Files: " + joined(kOwnFiles, ": ") + ".\n" + statuses);
 }
 
 }  // namespace convscope::cli
