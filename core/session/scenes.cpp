@@ -9,18 +9,13 @@
 #include "core/session/update.h"
 
 namespace convscope::session {
-namespace {
+
+bool at_end(const Session& session) { return session.clock.frame >= timeline_of(session).last(); }
 
 bool is_last_scene(const Session& session) {
   return session.look.scene + 1 ==
          static_cast<std::int64_t>(session.document.lesson->scenes.size());
 }
-
-}  // namespace
-
-bool at_end(const Session& session) { return session.clock.frame >= timeline_of(session).last(); }
-
-bool is_finished(const Session& session) { return at_end(session) && is_last_scene(session); }
 
 void show_layer(Session& session, std::int64_t layer) {
   const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());

@@ -7,9 +7,9 @@
 
 namespace convscope::session {
 
-// At the end of the scene, and of the last one.
+// Whether the clock has reached the end of the scene.
 bool at_end(const Session& session);
-bool is_finished(const Session& session);
+bool is_last_scene(const Session& session);
 
 // The rest is internal to update().
 

@@ -31,6 +31,31 @@ std::string part_text(const PanelContext& context, const session::Timeline& time
                                           {"parts", lesson::grouped_digits(parts)}});
 }
 
+// What Space does after a scene's last step.
+SpaceDoes at_the_end(const PanelContext& context) {
+  return !session::is_last_scene(context.session) ? SpaceDoes::kNextScene
+         : next_lesson(context)                   ? SpaceDoes::kNextLesson
+                                                  : SpaceDoes::kAgain;
+}
+
+std::string hint_of(const PanelContext& context, SpaceDoes does) {
+  switch (does) {
+    case SpaceDoes::kPause:
+      break;
+    case SpaceDoes::kPlay:
+      return context.locale.text("panel.space_play");
+    case SpaceDoes::kGoOn:
+      return context.locale.text("panel.space_go_on");
+    case SpaceDoes::kNextScene:
+      return context.locale.text("panel.space_next_scene");
+    case SpaceDoes::kNextLesson:
+      return context.locale.text("panel.space_next_lesson");
+    case SpaceDoes::kAgain:
+      return context.locale.text("panel.space_again");
+  }
+  return "";
+}
+
 }  // namespace
 
 std::optional<std::string> next_lesson(const PanelContext& context) {
@@ -53,36 +78,26 @@ SpaceDoes space_does(const PanelContext& context) {
   if (!session::at_end(session) || session.toggles.loop) {
     return SpaceDoes::kGoOn;
   }
-  return !session::is_finished(session) ? SpaceDoes::kNextScene
-         : next_lesson(context)         ? SpaceDoes::kNextLesson
-                                        : SpaceDoes::kAgain;
+  return at_the_end(context);
 }
 
 std::string space_hint(const PanelContext& context) {
-  switch (space_does(context)) {
-    case SpaceDoes::kPause:
-      break;
-    case SpaceDoes::kPlay:
-      return context.locale.text("panel.space_play");
-    case SpaceDoes::kGoOn:
-      return context.locale.text("panel.space_go_on");
-    case SpaceDoes::kNextScene:
-      return context.locale.text("panel.space_next_scene");
-    case SpaceDoes::kNextLesson:
-      return context.locale.text("panel.space_next_lesson");
-    case SpaceDoes::kAgain:
-      return context.locale.text("panel.space_again");
-  }
-  return "";
+  return hint_of(context, space_does(context));
 }
 
-std::string place_text(const PanelContext& context) {
+std::vector<std::string> space_hints(const PanelContext& context) {
+  return {hint_of(context, SpaceDoes::kPlay), hint_of(context, SpaceDoes::kGoOn),
+          hint_of(context, at_the_end(context))};
+}
+
+std::string place_text(const PanelContext& context, bool named) {
   const session::Session& session = context.session;
   const session::Timeline timeline = session::timeline_of(session);
   const session::Beat beat = session::beat_at(timeline, session.clock.frame);
-  const char* key = lesson::counts_steps(session.look.view) ? "panel.training_step"
-                    : session::is_scatter_add(session)      ? "panel.stamp"
-                                                            : "panel.position";
+  const char* key = !named                                    ? "panel.place"
+                    : lesson::counts_steps(session.look.view) ? "panel.training_step"
+                    : session::is_scatter_add(session)        ? "panel.stamp"
+                                                              : "panel.position";
   return context.locale.text(key, {{"position", lesson::grouped_digits(beat.position + 1)},
                                    {"positions", lesson::grouped_digits(timeline.positions)}}) +
          part_text(context, timeline, beat);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/panels/panels.h"
 
@@ -16,9 +17,11 @@ std::optional<std::string> next_lesson(const PanelContext& context);
 
 // "Space: go on"; empty while time runs.
 std::string space_hint(const PanelContext& context);
+// All that it can say in this scene.
+std::vector<std::string> space_hints(const PanelContext& context);
 
-// "position 5 of 9", and within it "term 3 of 27".
-std::string place_text(const PanelContext& context);
+// "position 5 of 9", and within it "term 3 of 27"; without `named` "5 of 9".
+std::string place_text(const PanelContext& context, bool named = true);
 
 // "At this speed the run takes 3 min."
 std::string duration_text(const PanelContext& context);

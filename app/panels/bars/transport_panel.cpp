@@ -162,11 +162,11 @@ void space_button(const PanelContext& context, float y) {
   }
 }
 
-// What the hint takes at most while a scene plays, so that nothing moves when it comes and goes.
+// What the hint takes at most in a scene, so that nothing moves when it comes and goes.
 float space_width(const PanelContext& context) {
-  float widest = widgets::text_button_width(context, space_hint(context));
-  for (const char* key : {"panel.space_play", "panel.space_go_on", "panel.space_next_scene"}) {
-    widest = std::max(widest, widgets::text_button_width(context, context.locale.text(key)));
+  float widest = 0;
+  for (const std::string& words : space_hints(context)) {
+    widest = std::max(widest, widgets::text_button_width(context, words));
   }
   return context.em(10) + widest;
 }
@@ -236,12 +236,18 @@ void transport_panel(const PanelContext& context, const picture::Rect& area) {
   const float y = ImGui::GetCursorPosY();
   step_buttons(context, y);
   widgets::next_in_row(y, context.em(12));
-  widgets::row_text(context, place_text(context));
-  widgets::next_in_row(y, context.em(16));
-
-  // The rest leans to the right; what has no room stays away, it has its keys.
+  // The rest leans to the right. Where not all has room the place loses its noun first; what then
+  // has none stays away, it has its keys.
   const float gap = context.em(12);
   const float speed = context.em(32 * 4 + 2 * 2) + speed_width(context);
+  const float all = granularity_width(context);
+  const float rest = context.em(16 + 6) + space_width(context) + speed + gap + all;
+  const std::string named = place_text(context);
+  const bool has_room =
+      ImGui::GetCursorPosX() + ImGui::CalcTextSize(named.c_str()).x + rest <= left + width;
+  widgets::row_text(context, has_room ? named : place_text(context, false));
+  widgets::next_in_row(y, context.em(16));
+
   const float after_place = left + width - ImGui::GetCursorPosX() - context.em(6);
   const bool hint = after_place >= space_width(context);
   const float room = after_place - (hint ? space_width(context) : 0);
@@ -249,7 +255,6 @@ void transport_panel(const PanelContext& context, const picture::Rect& area) {
     space_button(context, y);
     widgets::next_in_row(y, 0);
   }
-  const float all = granularity_width(context);
   const float one = granularity_button_width(context);
   const float choice = room >= speed + gap + all ? all : room >= speed + gap + one ? one : 0;
   if (choice > 0) {
