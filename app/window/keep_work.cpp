@@ -22,6 +22,7 @@ bool is_saving(const panels::UiState& ui) {
 void leave(panels::UiState& ui, Store& store) {
   panels::Leaving leaving = *std::exchange(ui.leaving, std::nullopt);
   ui.files.mode = panels::FileDialog::Mode::kClosed;
+  ui.welcome.reset();  // something has been chosen, here or elsewhere
   if (leaving.made) {
     store.dispatch(session::action::Opened{*std::move(leaving.made)});
   } else if (leaving.open && leaving.autosave) {

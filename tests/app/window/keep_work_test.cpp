@@ -64,6 +64,16 @@ class KeepWork : public ::testing::Test {
   panels::UiState ui_;
 };
 
+TEST_F(KeepWork, WhateverIsOpenedClosesTheWelcome) {
+  ui_.welcome.emplace();
+  edit();
+  ask_to_open("stride");
+  EXPECT_TRUE(ui_.welcome);  // there is a question first
+  answer(panels::Leaving::Answer::kDiscard);
+  EXPECT_FALSE(ui_.welcome);
+  EXPECT_EQ(lesson(), "stride");
+}
+
 TEST_F(KeepWork, EditsAreUnsavedUntilTheyAreUndoneOrSaved) {
   EXPECT_FALSE(store_.unsaved());
   edit();
