@@ -181,7 +181,9 @@ std::vector<ScreenArea> screens() {
   for (int i = 0; i < count; ++i) {
     ScreenArea area;
     glfwGetMonitorWorkarea(monitors[i], &area.x, &area.y, &area.width, &area.height);
-    areas.push_back(area);
+    if (area.width > 0 && area.height > 0) {  // a monitor that is just being taken away has none
+      areas.push_back(area);
+    }
   }
   return areas;
 }
@@ -257,14 +259,13 @@ struct GlfwWindow::State {
   std::array<GLFWcursor*, 6> cursors{};
 };
 
-GlfwWindow::GlfwWindow(int width, int height, const std::string& title,
+GlfwWindow::GlfwWindow(int width, int height, bool exact, const std::string& title,
                        const std::optional<files::WindowPlace>& remembered)
     : state_(std::make_unique<State>()) {
   start_glfw();
-  files::WindowPlace place = {.width = width, .height = height};
-  if (remembered) {
-    place = pulled_back(*remembered, screens());
-  }
+  const files::WindowPlace place = remembered ? pulled_back(*remembered, screens())
+                                   : exact    ? files::WindowPlace{.width = width, .height = height}
+                                              : first_place(width, height, screens());
   // It is put in its place before it is seen.
   GLFWwindow* window = make_window(place.width, place.height, title, !remembered);
   state_->window = window;

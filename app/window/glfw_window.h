@@ -16,8 +16,9 @@ enum class CursorShape { kArrow, kText, kHand, kUpDown, kLeftRight, kMove };
 class GlfwWindow {
  public:
   // Throws Failure "no_display" or "no_gl". The GL context is current and its functions are loaded.
-  // At `remembered`, pulled back onto a screen; else of this size where the system puts it.
-  GlfwWindow(int width, int height, const std::string& title,
+  // At `remembered`, pulled back onto a screen; else of this size where the system puts it. Unless
+  // `exact`, it is no larger than the screen.
+  GlfwWindow(int width, int height, bool exact, const std::string& title,
              const std::optional<files::WindowPlace>& remembered = std::nullopt);
   ~GlfwWindow();
   GlfwWindow(const GlfwWindow&) = delete;

@@ -75,7 +75,8 @@ std::optional<files::WindowPlace> place_of(const WindowOptions& options) {
 struct Loop {
   Loop(Store& the_store, const WindowOptions& the_options)
       : options(the_options),
-        window(size_of(options).width, size_of(options).height, "Convscope", place_of(options)),
+        window(size_of(options).width, size_of(options).height, options.size.has_value(),
+               "Convscope", place_of(options)),
         store(the_store),
         frames(store, metrics, GlfwWindow::seconds(), clipboard_of(window)),
         memory(options.settings_file, options.settings),
