@@ -9,10 +9,10 @@
 #include "app/files/bundled.h"
 #include "app/panels/stage/hints.h"
 #include "app/window/autosave.h"
+#include "app/window/frame_limit.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
 #include "app/window/memory.h"
-#include "app/window/pace.h"
 #include "app/window/recovery.h"
 #include "app/window/store.h"
 
@@ -106,7 +106,7 @@ struct Loop {
   picture::TextMetrics metrics = files::bundled_metrics();
   Store& store;
   FrameLoop frames;
-  Pace pace;
+  FrameLimit limit;
   Memory memory;
   files::WindowPlace settled;  // where it stood before anybody moved it: no choice
   Autosave autosave;
@@ -130,7 +130,7 @@ std::optional<double> patience(const Loop& loop) {
   const double now = GlfwWindow::seconds();
   std::optional<double> frame = loop.window.minimized() ? std::nullopt : loop.frames.patience();
   if (frame) {
-    frame = std::max(*frame, loop.pace.rest(now, loop.window.refresh_rate()));
+    frame = std::max(*frame, loop.limit.rest(now, loop.window.refresh_rate()));
   }
   return sooner(frame, sooner(loop.memory.due_in(now), loop.autosave.due_in(now)));
 }
@@ -193,7 +193,7 @@ void step(Loop& loop) {
   }
   loop.frames.turn({loop.window.width(), loop.window.height(), scale_of(loop)}, now);
   loop.window.show_frame();
-  loop.pace.note(now, GlfwWindow::seconds());
+  loop.limit.note(now, GlfwWindow::seconds());
   loop.window.set_title(loop.frames.shell().title());
   loop.window.set_cursor(cursor_shape(ImGui::GetMouseCursor()));
 }
