@@ -37,7 +37,9 @@ class GlfwWindow {
   int width() const;  // of the framebuffer, in pixels
   int height() const;
   float content_scale() const;  // of the monitor
-  double refresh_rate() const;  // of the monitor, in frames per second; 60 where it is unknown
+  // Of the monitor, in frames per second; 60 where it is unknown. As it was when the window last
+  // got the keyboard.
+  double refresh_rate() const;
   // Where it stands; while it is maximized, where it would go back to.
   const files::WindowPlace& place() const;
   bool minimized() const;
