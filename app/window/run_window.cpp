@@ -14,6 +14,7 @@
 #include "app/window/glfw_window.h"
 #include "app/window/memory.h"
 #include "app/window/recovery.h"
+#include "app/window/sooner.h"
 #include "app/window/store.h"
 
 namespace convscope::window {
@@ -119,10 +120,6 @@ float scale_of(Loop& loop) {
   // Quarter steps: the font atlas is rebuilt for each, and a resize should not do so all the time.
   const float chosen = std::max({1.0f, by_height, loop.window.content_scale()});
   return loop.frames.shell().scale().value_or(std::floor(chosen * 4) / 4);
-}
-
-std::optional<double> sooner(std::optional<double> a, std::optional<double> b) {
-  return a && b ? std::min(a, b) : a ? a : b;
 }
 
 // How long the loop may sleep before its next frame.

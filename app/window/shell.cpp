@@ -18,6 +18,7 @@
 #include "app/window/file_preview.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
+#include "app/window/sooner.h"
 #include "app/window/window_title.h"
 #include "core/tensor/problem_of.h"
 
@@ -349,11 +350,8 @@ std::optional<double> Shell::next_frame_in() const {
     return 0.0;
   }
   const bool serving = state_->system_dialog.is_open() || state_->previewer.is_busy();
-  const std::optional<double> tip =
-      serving ? std::min(kGlance, state_->ui.tip.due_in().value_or(kGlance))
-              : state_->ui.tip.due_in();
-  const std::optional<double> notice = state_->notice_ends_in();
-  return tip && notice ? std::min(tip, notice) : tip ? tip : notice;
+  const std::optional<double> glance = serving ? std::optional(kGlance) : std::nullopt;
+  return sooner(glance, sooner(state_->ui.tip.due_in(), state_->notice_ends_in()));
 }
 
 std::optional<float> Shell::scale() const { return state_->ui.scale; }
