@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "app/files/bundled.h"
-#include "app/panels/stage/hints.h"
 #include "app/window/autosave.h"
 #include "app/window/frame_limit.h"
 #include "app/window/frame_loop.h"
@@ -89,9 +88,7 @@ struct Loop {
       start.scale = *options.scale;
     }
     frames.shell().set_up(start);
-    const auto& seen = options.settings.hints_done;
-    const bool welcomed = seen && std::ranges::find(*seen, panels::kWelcomed) != seen->end();
-    if (options.welcome && !welcomed) {
+    if (options.welcome) {
       frames.shell().welcome();
     }
     if (options.settings_problem) {

@@ -14,6 +14,7 @@
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
+#include "app/panels/stage/hints.h"
 #include "app/panels/widgets/style.h"
 #include "app/window/file_preview.h"
 #include "app/window/folder_listing.h"
@@ -367,7 +368,11 @@ void Shell::set_up(const files::Settings& settings) {
   state_->ui.hints_done = settings.hints_done.value_or(std::vector<std::string>());
 }
 
-void Shell::welcome() { state_->ui.welcome.emplace(); }
+void Shell::welcome() {
+  if (!panels::is_done(state_->ui, panels::kWelcomed)) {
+    state_->ui.welcome.emplace();
+  }
+}
 
 files::Settings Shell::settings() const {
   const session::Session& session = state_->store.session();
@@ -387,11 +392,11 @@ void Shell::show_recent_files(const std::vector<std::string>& paths) {
   state_->recent_files = paths;
 }
 
-void Shell::offer_recovery(std::optional<panels::Offer> offer) {
+void Shell::offer_recovery(const std::optional<panels::Offer>& offer) {
   std::optional<panels::Offer>& shown = state_->ui.recovery;
   if (shown.has_value() != offer.has_value() || (shown && shown->file != offer->file)) {
     state_->frames_due = kFramesAfterEvent;
-    shown = std::move(offer);
+    shown = offer;
   }
 }
 
