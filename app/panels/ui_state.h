@@ -9,6 +9,7 @@
 
 #include "app/panels/widgets/focus_order.h"
 #include "app/panels/widgets/tip_clock.h"
+#include "core/lesson/blank.h"
 #include "core/picture/display/picture.h"
 #include "core/session/session.h"
 
@@ -133,9 +134,7 @@ struct AnswerDraft {
 struct Welcome {
   std::string pasted = {};                        // layers as code
   std::optional<Problem> refusal = std::nullopt;  // why they could not be read
-  std::int64_t size = 8;                          // of a blank input
-  std::int64_t channels = 1;
-  std::int64_t kernel = 3;
+  lesson::BlankSizes blank = {};
 };
 
 struct UiState {
