@@ -2,14 +2,13 @@
 // program has changed. It is no dialog: the stage goes on behind it.
 #include <algorithm>
 
+#include "app/panels/file_names.h"
 #include "app/panels/stage/stage_camera.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace convscope::panels {
 namespace {
-
-std::string name_of(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
 
 void begin_offer(const PanelContext& context, const picture::Rect& stage) {
   const bool others = context.session.transient.notice || context.progress;
@@ -68,9 +67,9 @@ void offer_panel(const PanelContext& context, const picture::Rect& stage) {
     answers(context, context.locale.text("panel.recovery_offer", {{"lesson", lesson}}), stage,
             Command::kRecover, "panel.recover", Command::kDropRecovery, "panel.drop_recovery");
   } else {
-    answers(context,
-            context.locale.text("panel.theirs_offer", {{"name", name_of(ui.theirs->file)}}), stage,
-            Command::kTakeTheirs, "panel.take_theirs", Command::kKeepMine, "panel.keep_mine");
+    answers(
+        context, context.locale.text("panel.theirs_offer", {{"name", file_name(ui.theirs->file)}}),
+        stage, Command::kTakeTheirs, "panel.take_theirs", Command::kKeepMine, "panel.keep_mine");
   }
   ImGui::End();
 }

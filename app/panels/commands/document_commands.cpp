@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/panels/commands/commands.h"
+#include "app/panels/file_names.h"
 #include "core/lesson/lesson_json.h"
 
 namespace convscope::panels {
@@ -57,7 +58,7 @@ std::string stem_of(const PanelContext& context) {
   if (!context.path) {
     return context.session.document.lesson->id;
   }
-  const std::string name = context.path->substr(context.path->find_last_of("/\\") + 1);
+  const std::string name = file_name(*context.path);
   return name.substr(0, std::max<std::size_t>(name.find_last_of('.'), 1));
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/panels/dialogs/file_rows.h"
+#include "app/panels/file_names.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -59,7 +60,7 @@ void take(const PanelContext& context, const std::string& path) {
     case Mode::kClosed:
       break;
   }
-  files.used_folder = path.substr(0, std::max<std::size_t>(path.find_last_of('/'), 1));
+  files.used_folder = folder_of(path);
   files.mode = Mode::kClosed;
 }
 

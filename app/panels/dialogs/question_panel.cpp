@@ -4,13 +4,12 @@
 #include <algorithm>
 #include <array>
 
+#include "app/panels/file_names.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace convscope::panels {
 namespace {
-
-std::string name_of(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 void question_text(const PanelContext& context, const std::string& text,
                    const picture::Rect& window) {
@@ -63,7 +62,7 @@ void call_off(UiState& ui) {
 void name_another(UiState& ui) {
   ui.files.mode = ui.replacing->kind == FileWrite::Kind::kLesson ? FileDialog::Mode::kSave
                                                                  : FileDialog::Mode::kExport;
-  ui.files.name = name_of(ui.replacing->path);
+  ui.files.name = file_name(ui.replacing->path);
   ui.files.focus = true;
   ui.replacing.reset();
 }
@@ -71,7 +70,8 @@ void name_another(UiState& ui) {
 void replace_question(const PanelContext& context, const picture::Rect& window) {
   UiState& ui = context.ui;
   const char* key = ui.replacing->foreign ? "panel.foreign_question" : "panel.replace_question";
-  question_text(context, context.locale.text(key, {{"name", name_of(ui.replacing->path)}}), window);
+  question_text(context, context.locale.text(key, {{"name", file_name(ui.replacing->path)}}),
+                window);
   const std::optional<int> answer =
       given_answer(context, {"panel.another_name", "panel.replace", "panel.cancel"});
   if (answer == 0) {

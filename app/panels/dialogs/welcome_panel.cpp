@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "app/panels/file_names.h"
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -68,7 +69,7 @@ void recent_files(const PanelContext& context) {
   widgets::heading(context, context.locale.text("welcome.recent"));
   const std::size_t count = std::min(context.recent_files.size(), kMostFiles);
   for (const std::string& path : context.recent_files.first(count)) {
-    if (line(context, path, path.substr(path.find_last_of('/') + 1))) {
+    if (line(context, path, file_name(path))) {
       open(context, path);
       return;
     }
