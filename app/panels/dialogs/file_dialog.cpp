@@ -389,7 +389,7 @@ void file_dialog_panel(const PanelContext& context, const picture::Rect& window)
   }
   // A click never changes the rows during a frame: the front lists folders between frames.
   const std::vector<FileRow> rows = file_rows(context);
-  files.wanted_preview = chosen_file(context);
+  files.wanted_preview = chosen_file(files, rows);
   dialog_body(context, rows, width, height);
   if (files.mode != Mode::kClosed && !files.wanted) {
     hear_keys(context, rows);

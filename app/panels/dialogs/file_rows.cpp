@@ -24,13 +24,11 @@ std::vector<FileRow> file_rows(const PanelContext& context) {
   return rows;
 }
 
-std::string chosen_file(const PanelContext& context) {
-  const FileDialog& files = context.ui.files;
+std::string chosen_file(const FileDialog& files, std::span<const FileRow> rows) {
   if (files.mode != FileDialog::Mode::kOpen || files.name.empty()) {
     return "";
   }
   const std::string path = joined(files.folder, files.name);
-  const std::vector<FileRow> rows = file_rows(context);
   const bool listed = std::ranges::any_of(
       rows, [&](const FileRow& row) { return !row.folder && row.path == path; });
   return listed ? path : "";  // nothing half-typed

@@ -1,6 +1,7 @@
 // What the file dialog lists: recent files first, then the folder.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,6 @@ struct FileRow {
 std::vector<FileRow> file_rows(const PanelContext& context);
 
 // The file that is chosen, by row or by its typed name; empty for a folder or for none.
-std::string chosen_file(const PanelContext& context);
+std::string chosen_file(const FileDialog& files, std::span<const FileRow> rows);
 
 }  // namespace convscope::panels
