@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/panels/commands/commands.h"
+#include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "core/lesson/lesson_json.h"
 
@@ -43,14 +44,8 @@ void copy_map(const PanelContext& context) {
 
 void open_files(const PanelContext& context, FileDialog::Mode mode, std::string name) {
   FileDialog& files = context.ui.files;
-  files.mode = mode;
-  files.wanted = files.folder;  // list it again
-  files.name = std::move(name);
-  files.focus = true;
+  open_file_dialog(files, mode, files.folder, std::move(name));
   files.propose = mode == FileDialog::Mode::kSave;
-  files.chosen = -1;
-  files.part = FileDialog::Part::kName;
-  files.refusal.reset();
 }
 
 // The lesson's file without its ending, else its id.

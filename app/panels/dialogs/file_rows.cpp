@@ -1,10 +1,22 @@
 #include "app/panels/dialogs/file_rows.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/panels/file_names.h"
 
 namespace convscope::panels {
+
+void open_file_dialog(FileDialog& files, FileDialog::Mode mode, std::string folder,
+                      std::string name) {
+  files.mode = mode;
+  files.wanted = std::move(folder);
+  files.name = std::move(name);
+  files.focus = true;
+  files.chosen = -1;
+  files.part = FileDialog::Part::kName;
+  files.refusal.reset();
+}
 
 std::vector<FileRow> file_rows(const PanelContext& context) {
   constexpr std::size_t kMostRecent = 5;  // the folder is to be seen, too

@@ -1,4 +1,4 @@
-// What the file dialog lists: recent files first, then the folder.
+// How the file dialog opens, and what it lists: recent files first, then the folder.
 #pragma once
 
 #include <span>
@@ -16,6 +16,10 @@ struct FileRow {
   bool recent = false;
   std::string beside = {};  // the folder of a recent file
 };
+
+// The front lists the folder before the next frame; the name has the keyboard.
+void open_file_dialog(FileDialog& files, FileDialog::Mode mode, std::string folder,
+                      std::string name);
 
 std::vector<FileRow> file_rows(const PanelContext& context);
 

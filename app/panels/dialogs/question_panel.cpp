@@ -3,7 +3,9 @@
 // arrows chose another; Esc cancels.
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -60,11 +62,10 @@ void call_off(UiState& ui) {
 }
 
 void name_another(UiState& ui) {
-  ui.files.mode = ui.replacing->kind == FileWrite::Kind::kLesson ? FileDialog::Mode::kSave
-                                                                 : FileDialog::Mode::kExport;
-  ui.files.name = file_name(ui.replacing->path);
-  ui.files.focus = true;
-  ui.replacing.reset();
+  const FileWrite write = *std::exchange(ui.replacing, std::nullopt);
+  const auto mode =
+      write.kind == FileWrite::Kind::kLesson ? FileDialog::Mode::kSave : FileDialog::Mode::kExport;
+  open_file_dialog(ui.files, mode, folder_of(write.path), file_name(write.path));
 }
 
 void replace_question(const PanelContext& context, const picture::Rect& window) {
