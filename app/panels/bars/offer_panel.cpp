@@ -15,16 +15,7 @@ void begin_offer(const PanelContext& context, const picture::Rect& stage) {
   const float foot = stage.y + camera_area(context.stage).bottom() - context.px(12);
   ImGui::SetNextWindowPos({stage.center().x, foot - (others ? context.em(52) : 0)},
                           ImGuiCond_Always, {0.5f, 1.0f});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(1)));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(14), context.em(8)});
-  ImGui::PushStyleColor(ImGuiCol_Border, widgets::color(context.palette.accent));
-  ImGui::Begin("offer", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar(3);
+  widgets::begin_note(context, "offer", {.border = context.palette.accent});
 }
 
 // Beside the sentence where there is room, else below it.
