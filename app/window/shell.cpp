@@ -297,7 +297,10 @@ void Shell::State::serve_dialog() {
   if (previewer.follow(closed ? "" : dialog.wanted_preview, store.locale(), dialog.preview)) {
     frames_due = kFramesAfterEvent;
   }
-  if (std::exchange(dialog.ask_system, false) && !closed) {
+  const bool asked = std::exchange(dialog.ask_system, false);
+  if (closed) {
+    system_dialog.close();  // its answer must not be taken for that to a later question
+  } else if (asked) {
     system_dialog.ask(system_question(dialog, store.locale()));
   }
   const std::optional<std::string> answer = system_dialog.take();
