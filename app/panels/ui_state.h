@@ -23,7 +23,6 @@ struct FileEntry {
 // A small picture, or words, of the file that is chosen. The front makes it when the choice
 // changes.
 struct FilePreview {
-  std::string path;           // what it is of
   std::uint64_t texture = 0;  // its pixels, top row first; 0: none
   int width = 0;
   int height = 0;
@@ -86,9 +85,9 @@ struct TypedTraining {
 // it at once unless there are edits to lose; then it waits for an answer.
 struct Leaving {
   enum class Answer { kNone, kSave, kDiscard };
-  std::optional<std::string> open;  // nothing: the program ends
-  Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
-  bool autosave = false;            // `open` is work that a dead program left
+  std::optional<std::string> open = std::nullopt;  // nothing: the program ends
+  Answer answer = Answer::kNone;  // after kSave it goes on when the document is saved
+  bool autosave = false;          // `open` is work that a dead program left
   std::optional<lesson::Lesson> made = std::nullopt;  // a new document, instead of `open`
 };
 

@@ -107,7 +107,6 @@ bool FilePreviewer::follow(const std::string& wanted, const lesson::Locale& loca
     if (reading_ == wanted) {
       shown_ = reading_;
       preview = {};
-      preview.path = reading_;
       preview.width = look.picture.width;
       preview.height = look.picture.height;
       preview.title = look.title.in(locale.language());

@@ -263,8 +263,7 @@ void Shell::State::perform(const session::Actions& actions) {
     if (const auto* open = std::get_if<session::action::Open>(&action)) {
       ui.leaving = panels::Leaving{open->what};
     } else if (const auto* made = std::get_if<session::action::Opened>(&action)) {
-      ui.leaving = panels::Leaving{};
-      ui.leaving->made = made->lesson;
+      ui.leaving = panels::Leaving{.made = made->lesson};
     } else {
       store.dispatch(action);
     }
