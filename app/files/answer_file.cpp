@@ -4,6 +4,7 @@
 #include <chrono>
 #include <ctime>
 #include <fstream>
+#include <string_view>
 #include <system_error>
 
 #include "app/files/file_io.h"
@@ -17,6 +18,18 @@ namespace fs = std::filesystem;
 
 constexpr std::ptrdiff_t kMostOutcomes = 1000;
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
+
+// A log grows for years; what is not needed is not parsed.
+std::string_view last_lines(std::string_view text, std::ptrdiff_t count) {
+  std::size_t start = text.size();
+  for (std::ptrdiff_t i = 0; i <= count; ++i) {
+    start = start == 0 ? std::string_view::npos : text.rfind('\n', start - 1);
+    if (start == std::string_view::npos) {
+      return text;
+    }
+  }
+  return text.substr(start + 1);
+}
 
 }  // namespace
 
@@ -43,7 +56,9 @@ void append_answer(const fs::path& file, const quiz::LogEntry& entry) {
 std::vector<quiz::Outcome> past_outcomes(const fs::path& file) {
   std::vector<quiz::Outcome> outcomes;
   try {
-    for (const quiz::LogEntry& entry : quiz::read_log(read_text_file(file, kMostBytes)).entries) {
+    const std::string text = read_text_file(file, kMostBytes);
+    const quiz::AnswerLog log = quiz::read_log(last_lines(text, kMostOutcomes));
+    for (const quiz::LogEntry& entry : log.entries) {
       outcomes.push_back({entry.template_id, entry.right, entry.hinted});
     }
     if (std::ssize(outcomes) > kMostOutcomes) {

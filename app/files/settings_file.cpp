@@ -117,34 +117,20 @@ void read_window(const Json& json, std::optional<WindowPlace>& value, std::strin
   value = WindowPlace{*x, *y, *width, *height, maximized};
 }
 
-void read_files(const Json& json, std::vector<std::string>& files, std::string& reason) {
-  if (!json.contains("recent_files")) {
+// The first `most` texts of a list.
+void read_texts(const Json& json, const char* key, std::size_t most,
+                std::optional<std::vector<std::string>>& texts, std::string& reason) {
+  if (!json.contains(key)) {
     return;
   }
-  if (!json["recent_files"].is_array()) {
-    reason = "recent_files";
+  if (!json[key].is_array()) {
+    reason = key;
     return;
   }
-  for (const Json& file : json["recent_files"]) {
-    if (file.is_string() && files.size() < kMostRecentFiles) {
-      files.push_back(file.get<std::string>());
-    }
-  }
-}
-
-void read_hints(const Json& json, std::optional<std::vector<std::string>>& hints,
-                std::string& reason) {
-  if (!json.contains("hints_done")) {
-    return;
-  }
-  if (!json["hints_done"].is_array()) {
-    reason = "hints_done";
-    return;
-  }
-  hints.emplace();
-  for (const Json& hint : json["hints_done"]) {
-    if (hint.is_string() && hints->size() < kMostHints) {
-      hints->push_back(hint.get<std::string>());
+  texts.emplace();
+  for (const Json& text : json[key]) {
+    if (text.is_string() && texts->size() < most) {
+      texts->push_back(text.get<std::string>());
     }
   }
 }
@@ -161,8 +147,10 @@ Settings settings_of(const Json& json, std::string& reason) {
   read_number(json, "scale", kSmallestScale, kLargestScale, settings.scale, reason);
   read_window(json, settings.window, reason);
   read_text(json, "dialog_folder", settings.dialog_folder, reason);
-  read_hints(json, settings.hints_done, reason);
-  read_files(json, settings.recent_files, reason);
+  read_texts(json, "hints_done", kMostHints, settings.hints_done, reason);
+  std::optional<std::vector<std::string>> files;
+  read_texts(json, "recent_files", kMostRecentFiles, files, reason);
+  settings.recent_files = std::move(files).value_or(std::vector<std::string>());
   return settings;
 }
 

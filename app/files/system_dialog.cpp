@@ -135,9 +135,11 @@ SystemDialog::~SystemDialog() {
   // The child may not have started yet: ask until it ends.
   while (answer_.valid() &&
          answer_.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready) {
-    close_process(process_);
+    close();
   }
 }
+
+void SystemDialog::close() { close_process(process_); }
 
 void SystemDialog::ask(const Question& question) {
   if (const std::vector<std::string> command = dialog_command(question);

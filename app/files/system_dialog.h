@@ -29,6 +29,8 @@ class SystemDialog {
   // Opens it, unless one is open.
   void ask(const Question& question);
   bool is_open() const { return answer_.valid(); }
+  // Closes it, as soon as it has started; the answer will be empty. Call it until it is there.
+  void close();
   // The answer, once it is there: a path, or empty when the dialog was cancelled.
   std::optional<std::string> take();
 

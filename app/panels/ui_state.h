@@ -9,6 +9,7 @@
 
 #include "app/panels/widgets/focus_order.h"
 #include "app/panels/widgets/tip_clock.h"
+#include "core/lesson/blank.h"
 #include "core/picture/display/picture.h"
 #include "core/session/session.h"
 
@@ -22,7 +23,6 @@ struct FileEntry {
 // A small picture, or words, of the file that is chosen. The front makes it when the choice
 // changes.
 struct FilePreview {
-  std::string path;           // what it is of
   std::uint64_t texture = 0;  // its pixels, top row first; 0: none
   int width = 0;
   int height = 0;
@@ -85,9 +85,9 @@ struct TypedTraining {
 // it at once unless there are edits to lose; then it waits for an answer.
 struct Leaving {
   enum class Answer { kNone, kSave, kDiscard };
-  std::optional<std::string> open;  // nothing: the program ends
-  Answer answer = Answer::kNone;    // after kSave it goes on when the document is saved
-  bool autosave = false;            // `open` is work that a dead program left
+  std::optional<std::string> open = std::nullopt;  // nothing: the program ends
+  Answer answer = Answer::kNone;  // after kSave it goes on when the document is saved
+  bool autosave = false;          // `open` is work that a dead program left
   std::optional<lesson::Lesson> made = std::nullopt;  // a new document, instead of `open`
 };
 
@@ -133,9 +133,7 @@ struct AnswerDraft {
 struct Welcome {
   std::string pasted = {};                        // layers as code
   std::optional<Problem> refusal = std::nullopt;  // why they could not be read
-  std::int64_t size = 8;                          // of a blank input
-  std::int64_t channels = 1;
-  std::int64_t kernel = 3;
+  lesson::BlankSizes blank = {};
 };
 
 struct UiState {

@@ -51,10 +51,12 @@ files::Pixels thumbnail(const Tensor& input) {
   pixels.rgba.reserve(static_cast<std::size_t>(width * height * 4));
   for (std::int64_t y = 0; y < height; ++y) {
     for (std::int64_t x = 0; x < width; ++x) {
+      float value = 0;
       for (std::int64_t c = 0; c < 3; ++c) {
-        const float value =
-            mean_of(input, shape.c == 3 ? c : 0, y * block, std::min(shape.h, (y + 1) * block),
-                    x * block, std::min(shape.w, (x + 1) * block));
+        if (c == 0 || shape.c == 3) {  // else grey
+          value = mean_of(input, c, y * block, std::min(shape.h, (y + 1) * block), x * block,
+                          std::min(shape.w, (x + 1) * block));
+        }
         const float share = (value - range.low) / (range.high - range.low);
         pixels.rgba.push_back(
             static_cast<std::uint8_t>(std::lround(255 * std::clamp(share, 0.0f, 1.0f))));
@@ -105,7 +107,6 @@ bool FilePreviewer::follow(const std::string& wanted, const lesson::Locale& loca
     if (reading_ == wanted) {
       shown_ = reading_;
       preview = {};
-      preview.path = reading_;
       preview.width = look.picture.width;
       preview.height = look.picture.height;
       preview.title = look.title.in(locale.language());

@@ -1,7 +1,8 @@
 #include "app/window/frame_loop.h"
 
-#include <algorithm>
 #include <utility>
+
+#include "app/window/sooner.h"
 
 namespace convscope::window {
 namespace {
@@ -19,8 +20,8 @@ std::optional<double> FrameLoop::patience() const {
   if (session::is_moving(store_.session())) {
     return 0.0;
   }
-  const std::optional<double> due = shell_.next_frame_in();
-  return store_.progress() ? std::min(due.value_or(kProgressInterval), kProgressInterval) : due;
+  return sooner(shell_.next_frame_in(),
+                store_.progress() ? std::optional(kProgressInterval) : std::nullopt);
 }
 
 void FrameLoop::tick(double seconds) {

@@ -22,6 +22,7 @@ struct Sink {
   std::vector<std::string> dropped;
   bool focused = false;
   files::WindowPlace place;
+  double refresh_rate = 60;
 };
 
 panels::Key key_of(int key) {
@@ -171,6 +172,15 @@ void note_place(GLFWwindow* window) {
   }
 }
 
+// Asking is a round trip to the display: too much for every frame.
+void note_refresh_rate(GLFWwindow* window) {
+  constexpr int kLeast = 24;  // virtual displays report 0
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
+  sink_of(window).refresh_rate =
+      mode == nullptr || mode->refreshRate < kLeast ? 60.0 : mode->refreshRate;
+}
+
 void on_place(GLFWwindow* window, int /*x*/, int /*y*/) { note_place(window); }
 void on_maximize(GLFWwindow* window, int /*maximized*/) { note_place(window); }
 
@@ -181,7 +191,9 @@ std::vector<ScreenArea> screens() {
   for (int i = 0; i < count; ++i) {
     ScreenArea area;
     glfwGetMonitorWorkarea(monitors[i], &area.x, &area.y, &area.width, &area.height);
-    areas.push_back(area);
+    if (area.width > 0 && area.height > 0) {  // a monitor that is just being taken away has none
+      areas.push_back(area);
+    }
   }
   return areas;
 }
@@ -193,8 +205,12 @@ void put(GLFWwindow* window, const files::WindowPlace& place) {
   }
 }
 
+// Who comes back may have been in the settings of the display.
 void on_focus(GLFWwindow* window, int focused) {
-  sink_of(window).focused = sink_of(window).focused || focused == GLFW_TRUE;
+  if (focused == GLFW_TRUE) {
+    sink_of(window).focused = true;
+    note_refresh_rate(window);
+  }
 }
 
 std::string last_error() {
@@ -257,14 +273,13 @@ struct GlfwWindow::State {
   std::array<GLFWcursor*, 6> cursors{};
 };
 
-GlfwWindow::GlfwWindow(int width, int height, const std::string& title,
+GlfwWindow::GlfwWindow(int width, int height, bool exact, const std::string& title,
                        const std::optional<files::WindowPlace>& remembered)
     : state_(std::make_unique<State>()) {
   start_glfw();
-  files::WindowPlace place = {.width = width, .height = height};
-  if (remembered) {
-    place = pulled_back(*remembered, screens());
-  }
+  const files::WindowPlace place = remembered ? pulled_back(*remembered, screens())
+                                   : exact    ? files::WindowPlace{.width = width, .height = height}
+                                              : first_place(width, height, screens());
   // It is put in its place before it is seen.
   GLFWwindow* window = make_window(place.width, place.height, title, !remembered);
   state_->window = window;
@@ -294,6 +309,7 @@ GlfwWindow::GlfwWindow(int width, int height, const std::string& title,
   glfwSetWindowSizeCallback(window, on_place);
   glfwSetWindowMaximizeCallback(window, on_maximize);
   note_place(window);
+  note_refresh_rate(window);
 }
 
 GlfwWindow::~GlfwWindow() { glfwTerminate(); }
@@ -331,12 +347,7 @@ int GlfwWindow::height() const {
   return height;
 }
 
-double GlfwWindow::refresh_rate() const {
-  constexpr int kLeast = 24;  // virtual displays report 0
-  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
-  const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
-  return mode == nullptr || mode->refreshRate < kLeast ? 60.0 : mode->refreshRate;
-}
+double GlfwWindow::refresh_rate() const { return state_->sink.refresh_rate; }
 
 float GlfwWindow::content_scale() const {
   float x = 1;

@@ -16,8 +16,9 @@ enum class CursorShape { kArrow, kText, kHand, kUpDown, kLeftRight, kMove };
 class GlfwWindow {
  public:
   // Throws Failure "no_display" or "no_gl". The GL context is current and its functions are loaded.
-  // At `remembered`, pulled back onto a screen; else of this size where the system puts it.
-  GlfwWindow(int width, int height, const std::string& title,
+  // At `remembered`, pulled back onto a screen; else of this size where the system puts it. Unless
+  // `exact`, it is no larger than the screen.
+  GlfwWindow(int width, int height, bool exact, const std::string& title,
              const std::optional<files::WindowPlace>& remembered = std::nullopt);
   ~GlfwWindow();
   GlfwWindow(const GlfwWindow&) = delete;
@@ -36,7 +37,9 @@ class GlfwWindow {
   int width() const;  // of the framebuffer, in pixels
   int height() const;
   float content_scale() const;  // of the monitor
-  double refresh_rate() const;  // of the monitor, in frames per second; 60 where it is unknown
+  // Of the monitor, in frames per second; 60 where it is unknown. As it was when the window last
+  // got the keyboard.
+  double refresh_rate() const;
   // Where it stands; while it is maximized, where it would go back to.
   const files::WindowPlace& place() const;
   bool minimized() const;

@@ -40,8 +40,9 @@ std::optional<panels::FileWrite> take_write(panels::UiState& ui, const Store& st
   std::optional<panels::FileWrite> write = std::exchange(ui.write, std::nullopt);
   std::error_code error;
   if (write && !write->replace && fs::exists(write->path, error)) {
-    write->foreign = is_own(*write, store);
-    if (!write->foreign || store.changed_on_disk()) {
+    const bool own = is_own(*write, store);
+    if (!own || store.changed_on_disk()) {
+      write->foreign = own;
       ui.replacing = std::exchange(write, std::nullopt);
     }
   }

@@ -20,7 +20,7 @@ Memory::Memory(std::optional<fs::path> file, files::Settings known)
 
 void Memory::watch(const files::Settings& shown, const std::optional<std::string>& path,
                    double now) {
-  const files::Settings seen = seen_.value_or(shown);
+  const files::Settings& seen = seen_ ? *seen_ : shown;
   const auto follow = [&](auto member) {
     if (shown.*member != seen.*member) {
       wanted_.*member = shown.*member;

@@ -7,13 +7,13 @@
 #include <utility>
 
 #include "app/files/bundled.h"
-#include "app/panels/stage/hints.h"
 #include "app/window/autosave.h"
+#include "app/window/frame_limit.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
 #include "app/window/memory.h"
-#include "app/window/pace.h"
 #include "app/window/recovery.h"
+#include "app/window/sooner.h"
 #include "app/window/store.h"
 
 namespace convscope::window {
@@ -75,7 +75,8 @@ std::optional<files::WindowPlace> place_of(const WindowOptions& options) {
 struct Loop {
   Loop(Store& the_store, const WindowOptions& the_options)
       : options(the_options),
-        window(size_of(options).width, size_of(options).height, "Convscope", place_of(options)),
+        window(size_of(options).width, size_of(options).height, options.size.has_value(),
+               "Convscope", place_of(options)),
         store(the_store),
         frames(store, metrics, GlfwWindow::seconds(), clipboard_of(window)),
         memory(options.settings_file, options.settings),
@@ -87,9 +88,7 @@ struct Loop {
       start.scale = *options.scale;
     }
     frames.shell().set_up(start);
-    const auto& seen = options.settings.hints_done;
-    const bool welcomed = seen && std::ranges::find(*seen, panels::kWelcomed) != seen->end();
-    if (options.welcome && !welcomed) {
+    if (options.welcome) {
       frames.shell().welcome();
     }
     if (options.settings_problem) {
@@ -105,7 +104,7 @@ struct Loop {
   picture::TextMetrics metrics = files::bundled_metrics();
   Store& store;
   FrameLoop frames;
-  Pace pace;
+  FrameLimit limit;
   Memory memory;
   files::WindowPlace settled;  // where it stood before anybody moved it: no choice
   Autosave autosave;
@@ -120,16 +119,12 @@ float scale_of(Loop& loop) {
   return loop.frames.shell().scale().value_or(std::floor(chosen * 4) / 4);
 }
 
-std::optional<double> sooner(std::optional<double> a, std::optional<double> b) {
-  return a && b ? std::min(a, b) : a ? a : b;
-}
-
 // How long the loop may sleep before its next frame.
 std::optional<double> patience(const Loop& loop) {
   const double now = GlfwWindow::seconds();
   std::optional<double> frame = loop.window.minimized() ? std::nullopt : loop.frames.patience();
   if (frame) {
-    frame = std::max(*frame, loop.pace.rest(now, loop.window.refresh_rate()));
+    frame = std::max(*frame, loop.limit.rest(now, loop.window.refresh_rate()));
   }
   return sooner(frame, sooner(loop.memory.due_in(now), loop.autosave.due_in(now)));
 }
@@ -192,7 +187,7 @@ void step(Loop& loop) {
   }
   loop.frames.turn({loop.window.width(), loop.window.height(), scale_of(loop)}, now);
   loop.window.show_frame();
-  loop.pace.note(now, GlfwWindow::seconds());
+  loop.limit.note(now, GlfwWindow::seconds());
   loop.window.set_title(loop.frames.shell().title());
   loop.window.set_cursor(cursor_shape(ImGui::GetMouseCursor()));
 }

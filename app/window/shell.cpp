@@ -14,10 +14,12 @@
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
+#include "app/panels/stage/hints.h"
 #include "app/panels/widgets/style.h"
 #include "app/window/file_preview.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
+#include "app/window/sooner.h"
 #include "app/window/window_title.h"
 #include "core/tensor/problem_of.h"
 
@@ -261,8 +263,7 @@ void Shell::State::perform(const session::Actions& actions) {
     if (const auto* open = std::get_if<session::action::Open>(&action)) {
       ui.leaving = panels::Leaving{open->what};
     } else if (const auto* made = std::get_if<session::action::Opened>(&action)) {
-      ui.leaving = panels::Leaving{};
-      ui.leaving->made = made->lesson;
+      ui.leaving = panels::Leaving{.made = made->lesson};
     } else {
       store.dispatch(action);
     }
@@ -295,7 +296,10 @@ void Shell::State::serve_dialog() {
   if (previewer.follow(closed ? "" : dialog.wanted_preview, store.locale(), dialog.preview)) {
     frames_due = kFramesAfterEvent;
   }
-  if (std::exchange(dialog.ask_system, false) && !closed) {
+  const bool asked = std::exchange(dialog.ask_system, false);
+  if (closed) {
+    system_dialog.close();  // its answer must not be taken for that to a later question
+  } else if (asked) {
     system_dialog.ask(system_question(dialog, store.locale()));
   }
   const std::optional<std::string> answer = system_dialog.take();
@@ -349,11 +353,8 @@ std::optional<double> Shell::next_frame_in() const {
     return 0.0;
   }
   const bool serving = state_->system_dialog.is_open() || state_->previewer.is_busy();
-  const std::optional<double> tip =
-      serving ? std::min(kGlance, state_->ui.tip.due_in().value_or(kGlance))
-              : state_->ui.tip.due_in();
-  const std::optional<double> notice = state_->notice_ends_in();
-  return tip && notice ? std::min(tip, notice) : tip ? tip : notice;
+  const std::optional<double> glance = serving ? std::optional(kGlance) : std::nullopt;
+  return sooner(glance, sooner(state_->ui.tip.due_in(), state_->notice_ends_in()));
 }
 
 std::optional<float> Shell::scale() const { return state_->ui.scale; }
@@ -369,7 +370,11 @@ void Shell::set_up(const files::Settings& settings) {
   state_->ui.hints_done = settings.hints_done.value_or(std::vector<std::string>());
 }
 
-void Shell::welcome() { state_->ui.welcome.emplace(); }
+void Shell::welcome() {
+  if (!panels::is_done(state_->ui, panels::kWelcomed)) {
+    state_->ui.welcome.emplace();
+  }
+}
 
 files::Settings Shell::settings() const {
   const session::Session& session = state_->store.session();
@@ -389,11 +394,11 @@ void Shell::show_recent_files(const std::vector<std::string>& paths) {
   state_->recent_files = paths;
 }
 
-void Shell::offer_recovery(std::optional<panels::Offer> offer) {
+void Shell::offer_recovery(const std::optional<panels::Offer>& offer) {
   std::optional<panels::Offer>& shown = state_->ui.recovery;
   if (shown.has_value() != offer.has_value() || (shown && shown->file != offer->file)) {
     state_->frames_due = kFramesAfterEvent;
-    shown = std::move(offer);
+    shown = offer;
   }
 }
 

@@ -35,7 +35,7 @@ class Shell {
   // What is remembered from one run to the next: taken over at the start, and as it is now.
   void set_up(const files::Settings& settings);
   files::Settings settings() const;
-  // What one can start with, over the example.
+  // What one can start with, over the example, unless it was seen in an earlier run.
   void welcome();
   void show_recent_files(const std::vector<std::string>& paths);
 
@@ -45,7 +45,7 @@ class Shell {
   void ask_to_quit();
   bool wants_to_quit() const;
   // Unsaved work that can be had back: shown until another offer or none follows. The answer, once.
-  void offer_recovery(std::optional<panels::Offer> offer);
+  void offer_recovery(const std::optional<panels::Offer>& offer);
   panels::Offer::Answer take_recovery_answer();
   void ask_to_recover(const std::string& autosave);
   // The window has the keyboard again: another program may have changed the document's file.

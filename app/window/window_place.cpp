@@ -17,6 +17,11 @@ std::int64_t shared_area(const files::WindowPlace& place, const ScreenArea& scre
   return w > 0 && h > 0 ? std::int64_t{w} * h : 0;
 }
 
+void shrink_to(files::WindowPlace& place, const ScreenArea& screen) {
+  place.width = std::min(place.width, screen.width);
+  place.height = std::min(place.height, screen.height);
+}
+
 }  // namespace
 
 files::WindowPlace pulled_back(files::WindowPlace place, std::span<const ScreenArea> screens) {
@@ -25,10 +30,17 @@ files::WindowPlace pulled_back(files::WindowPlace place, std::span<const ScreenA
   }
   const auto shared = [&](const ScreenArea& screen) { return shared_area(place, screen); };
   const ScreenArea& screen = *std::ranges::max_element(screens, {}, shared);  // else the first
-  place.width = std::min(place.width, screen.width);
-  place.height = std::min(place.height, screen.height);
+  shrink_to(place, screen);
   place.x = std::clamp(place.x, screen.x, screen.x + screen.width - place.width);
   place.y = std::clamp(place.y, screen.y, screen.y + screen.height - place.height);
+  return place;
+}
+
+files::WindowPlace first_place(int width, int height, std::span<const ScreenArea> screens) {
+  files::WindowPlace place = {.width = width, .height = height};
+  if (!screens.empty()) {
+    shrink_to(place, screens.front());
+  }
   return place;
 }
 

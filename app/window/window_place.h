@@ -1,7 +1,6 @@
 // Where the window opens. Plain numbers, so that tests can move monitors about.
 #pragma once
 
-#include <optional>
 #include <span>
 
 #include "app/files/settings_file.h"
@@ -19,5 +18,9 @@ struct ScreenArea {
 // `place`, moved and shrunk until its title bar can be reached on one of the screens: monitors come
 // and go. Without screens as it is.
 files::WindowPlace pulled_back(files::WindowPlace place, std::span<const ScreenArea> screens);
+
+// The size of the first window: as wanted, or less where the first screen has no room for it. The
+// window system says where it goes.
+files::WindowPlace first_place(int width, int height, std::span<const ScreenArea> screens);
 
 }  // namespace convscope::window

@@ -7,9 +7,6 @@
 namespace convscope::lesson {
 namespace {
 
-constexpr std::int64_t kMostSize = 256;
-constexpr std::int64_t kMostChannels = 64;
-
 Tensor diagonals(const Shape& shape) {
   std::vector<float> values(static_cast<std::size_t>(shape.count()));
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -23,8 +20,8 @@ Tensor diagonals(const Shape& shape) {
 }  // namespace
 
 Lesson blank_lesson(BlankSizes sizes, LocalizedText title) {
-  const std::int64_t size = std::clamp<std::int64_t>(sizes.size, 1, kMostSize);
-  const std::int64_t channels = std::clamp<std::int64_t>(sizes.channels, 1, kMostChannels);
+  const std::int64_t size = std::clamp<std::int64_t>(sizes.size, 1, kMostBlankSize);
+  const std::int64_t channels = std::clamp<std::int64_t>(sizes.channels, 1, kMostBlankChannels);
   const std::int64_t kernel = std::clamp<std::int64_t>(sizes.kernel, 1, size);
   const Shape input = {1, channels, size, size};
   Layer layer;

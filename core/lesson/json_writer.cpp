@@ -23,6 +23,9 @@ std::string json_number(double value) {
   if (!std::isfinite(value)) {
     return "null";  // JSON has no word for it
   }
+  if (value == 0 && std::signbit(value)) {
+    return "-0.0";  // as an integer it would lose its sign
+  }
   if (std::abs(value) <= kExactIntegers && value == std::trunc(value)) {
     return shortest(static_cast<std::int64_t>(value));
   }

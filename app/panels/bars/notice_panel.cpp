@@ -19,14 +19,7 @@ void begin_toast(const PanelContext& context, const char* id, const picture::Rec
                  float bottom) {
   ImGui::SetNextWindowPos({stage.center().x, bottom}, ImGuiCond_Always, {0.5f, 1.0f});
   ImGui::SetNextWindowSizeConstraints({0, 0}, {std::max(1.0f, stage.w - context.px(32)), 4096});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(1)));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(14), context.em(8)});
-  ImGui::Begin(id, nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-  ImGui::PopStyleVar(3);
+  widgets::begin_note(context, id);
 }
 
 // The lowest line that a toast may stand on.

@@ -2,6 +2,7 @@
 // program has changed. It is no dialog: the stage goes on behind it.
 #include <algorithm>
 
+#include "app/panels/file_names.h"
 #include "app/panels/stage/stage_camera.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -9,23 +10,12 @@
 namespace convscope::panels {
 namespace {
 
-std::string name_of(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
-
 void begin_offer(const PanelContext& context, const picture::Rect& stage) {
   const bool others = context.session.transient.notice || context.progress;
   const float foot = stage.y + camera_area(context.stage).bottom() - context.px(12);
   ImGui::SetNextWindowPos({stage.center().x, foot - (others ? context.em(52) : 0)},
                           ImGuiCond_Always, {0.5f, 1.0f});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(1)));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(14), context.em(8)});
-  ImGui::PushStyleColor(ImGuiCol_Border, widgets::color(context.palette.accent));
-  ImGui::Begin("offer", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar(3);
+  widgets::begin_note(context, "offer", {.border = context.palette.accent});
 }
 
 // Beside the sentence where there is room, else below it.
@@ -68,9 +58,9 @@ void offer_panel(const PanelContext& context, const picture::Rect& stage) {
     answers(context, context.locale.text("panel.recovery_offer", {{"lesson", lesson}}), stage,
             Command::kRecover, "panel.recover", Command::kDropRecovery, "panel.drop_recovery");
   } else {
-    answers(context,
-            context.locale.text("panel.theirs_offer", {{"name", name_of(ui.theirs->file)}}), stage,
-            Command::kTakeTheirs, "panel.take_theirs", Command::kKeepMine, "panel.keep_mine");
+    answers(
+        context, context.locale.text("panel.theirs_offer", {{"name", file_name(ui.theirs->file)}}),
+        stage, Command::kTakeTheirs, "panel.take_theirs", Command::kKeepMine, "panel.keep_mine");
   }
   ImGui::End();
 }

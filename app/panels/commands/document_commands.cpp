@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "app/panels/commands/commands.h"
+#include "app/panels/dialogs/file_rows.h"
+#include "app/panels/file_names.h"
 #include "core/lesson/lesson_json.h"
 
 namespace convscope::panels {
@@ -42,14 +44,8 @@ void copy_map(const PanelContext& context) {
 
 void open_files(const PanelContext& context, FileDialog::Mode mode, std::string name) {
   FileDialog& files = context.ui.files;
-  files.mode = mode;
-  files.wanted = files.folder;  // list it again
-  files.name = std::move(name);
-  files.focus = true;
+  open_file_dialog(files, mode, files.folder, std::move(name));
   files.propose = mode == FileDialog::Mode::kSave;
-  files.chosen = -1;
-  files.part = FileDialog::Part::kName;
-  files.refusal.reset();
 }
 
 // The lesson's file without its ending, else its id.
@@ -57,7 +53,7 @@ std::string stem_of(const PanelContext& context) {
   if (!context.path) {
     return context.session.document.lesson->id;
   }
-  const std::string name = context.path->substr(context.path->find_last_of("/\\") + 1);
+  const std::string name = file_name(*context.path);
   return name.substr(0, std::max<std::size_t>(name.find_last_of('.'), 1));
 }
 

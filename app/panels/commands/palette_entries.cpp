@@ -14,28 +14,17 @@
 namespace convscope::panels {
 namespace {
 
-// Adds an entry's name in all languages to what it is found by.
-void add_words(PaletteEntry& entry, const std::string& words) {
-  entry.words += (entry.words.empty() ? "" : " ") + folded(words);
+// Adds to what an entry is found by.
+void add_folded(PaletteEntry& entry, const std::string& words) {
+  entry.words += (entry.words.empty() ? "" : " ") + words;
 }
-
-// The text of a key in every language that the program speaks, for `add`.
-template <typename Add>
-void in_all_languages(const PanelContext& context, const std::string& key, const Add& add) {
-  add(context.locale.text(key));
-  for (const lesson::Locale& locale : context.languages) {
-    if (locale.language() != context.locale.language()) {
-      add(locale.text(key));
-    }
-  }
-}
+void add_words(PaletteEntry& entry, const std::string& words) { add_folded(entry, folded(words)); }
 
 PaletteEntry entry_of(const PanelContext& context, const std::string& key,
                       const std::string& kind = "") {
-  PaletteEntry entry{.name = context.locale.text(key),
-                     .kind = kind.empty() ? "" : context.locale.text(kind)};
-  in_all_languages(context, key, [&](const std::string& text) { add_words(entry, text); });
-  return entry;
+  return {.name = context.locale.text(key),
+          .kind = kind.empty() ? "" : context.locale.text(kind),
+          .words = folded_in_all_languages(context, key)};
 }
 
 // The view that a command puts beside the first one.
@@ -59,7 +48,7 @@ void add_commands(const PanelContext& context, std::vector<PaletteEntry>& entrie
       const std::string name = "shortcut." + std::string(view->name);
       entry.name =
           context.locale.text("panel.palette_beside", {{"view", context.locale.text(name)}});
-      in_all_languages(context, name, [&](const std::string& text) { add_words(entry, text); });
+      add_folded(entry, folded_in_all_languages(context, name));
     }
     entry.keys = keys_text(row, context.locale);
     entry.enabled = is_enabled(row.command, context);
@@ -114,8 +103,7 @@ void add_settings(const PanelContext& context, std::vector<PaletteEntry>& entrie
     const std::string field(conv::name_of(setting));
     PaletteEntry entry{.name = field, .kind = context.locale.text("panel.palette_setting")};
     add_words(entry, field);
-    in_all_languages(context, "tip." + field,
-                     [&](const std::string& text) { add_words(entry, text); });
+    add_folded(entry, folded_in_all_languages(context, "tip." + field));
     entry.run = [field](const PanelContext& now) {
       if (!now.inspector_shown) {
         now.ui.inspector_open = true;
@@ -215,6 +203,16 @@ std::string folded(std::string_view utf8) {
       text += static_cast<char>(0xC0 | lower >> 6);
       text += static_cast<char>(0x80 | (lower & 0x3F));
       ++i;
+    }
+  }
+  return text;
+}
+
+std::string folded_in_all_languages(const PanelContext& context, const std::string& key) {
+  std::string text = folded(context.locale.text(key));
+  for (const lesson::Locale& locale : context.languages) {
+    if (locale.language() != context.locale.language()) {
+      text += " " + folded(locale.text(key));
     }
   }
   return text;

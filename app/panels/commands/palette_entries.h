@@ -28,5 +28,7 @@ std::vector<PaletteEntry> found_entries(std::vector<PaletteEntry> entries, std::
 
 // For comparison: lower case in English and Russian, with ё as е.
 std::string folded(std::string_view utf8);
+// The text of a key of the locale in every language that the program speaks.
+std::string folded_in_all_languages(const PanelContext& context, const std::string& key);
 
 }  // namespace convscope::panels

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/panels/dialogs/file_rows.h"
+#include "app/panels/file_names.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -59,7 +60,7 @@ void take(const PanelContext& context, const std::string& path) {
     case Mode::kClosed:
       break;
   }
-  files.used_folder = path.substr(0, std::max<std::size_t>(path.find_last_of('/'), 1));
+  files.used_folder = folder_of(path);
   files.mode = Mode::kClosed;
 }
 
@@ -182,17 +183,22 @@ void hear_keys(const PanelContext& context, const std::vector<FileRow>& rows) {
   }
 }
 
+// Around the last item, to which Enter goes.
+void ring_on_part(const PanelContext& context, ImVec2 gap, float rounding) {
+  const ImVec2 corner = ImGui::GetItemRectMin();
+  const ImVec2 opposite = ImGui::GetItemRectMax();
+  ImGui::GetWindowDrawList()->AddRect(
+      {corner.x - gap.x, corner.y - gap.y}, {opposite.x + gap.x, opposite.y + gap.y},
+      widgets::color(context.palette.accent), rounding, 0, std::max(1.5f, context.px(2)));
+}
+
 // A button that Tab can reach.
 bool part_button(const PanelContext& context, Part part, const std::string& words) {
   const bool pressed = part == Part::kAccept ? widgets::primary_button(context, words)
                                              : ImGui::Button(words.c_str());
   if (context.ui.files.part == part) {
-    const ImVec2 corner = ImGui::GetItemRectMin();
-    const ImVec2 opposite = ImGui::GetItemRectMax();
     const float gap = std::round(context.px(3));
-    ImGui::GetWindowDrawList()->AddRect(
-        {corner.x - gap, corner.y - gap}, {opposite.x + gap, opposite.y + gap},
-        widgets::color(context.palette.accent), context.px(6), 0, std::max(1.5f, context.px(2)));
+    ring_on_part(context, {gap, gap}, context.px(6));
   }
   return pressed;
 }
@@ -256,12 +262,7 @@ void row_list(const PanelContext& context, const std::vector<FileRow>& rows, ImV
   }
   ImGui::EndChild();
   if (has_keys) {
-    const float gap = std::round(context.px(5));
-    const ImVec2 corner = ImGui::GetItemRectMin();
-    const ImVec2 opposite = ImGui::GetItemRectMax();
-    ImGui::GetWindowDrawList()->AddRect({corner.x - gap, corner.y}, {opposite.x + gap, opposite.y},
-                                        widgets::color(context.palette.accent), context.px(4), 0,
-                                        std::max(1.5f, context.px(2)));
+    ring_on_part(context, {std::round(context.px(5)), 0}, context.px(4));
   }
 }
 
@@ -388,7 +389,7 @@ void file_dialog_panel(const PanelContext& context, const picture::Rect& window)
   }
   // A click never changes the rows during a frame: the front lists folders between frames.
   const std::vector<FileRow> rows = file_rows(context);
-  files.wanted_preview = chosen_file(context);
+  files.wanted_preview = chosen_file(files, rows);
   dialog_body(context, rows, width, height);
   if (files.mode != Mode::kClosed && !files.wanted) {
     hear_keys(context, rows);

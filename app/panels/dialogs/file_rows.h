@@ -1,8 +1,8 @@
-// What the file dialog lists: recent files first, then the folder.
+// How the file dialog opens, and what it lists: recent files first, then the folder.
 #pragma once
 
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "app/panels/panels.h"
@@ -17,15 +17,13 @@ struct FileRow {
   std::string beside = {};  // the folder of a recent file
 };
 
+// The front lists the folder before the next frame; the name has the keyboard.
+void open_file_dialog(FileDialog& files, FileDialog::Mode mode, std::string folder,
+                      std::string name);
+
 std::vector<FileRow> file_rows(const PanelContext& context);
 
 // The file that is chosen, by row or by its typed name; empty for a folder or for none.
-std::string chosen_file(const PanelContext& context);
-
-// `name` in `folder`, unless it is a whole path already.
-std::string joined(const std::string& folder, const std::string& name);
-
-// `endings`: ".png, .svg"; upper and lower case are alike.
-bool ends_with_one_of(std::string_view name, std::string_view endings);
+std::string chosen_file(const FileDialog& files, std::span<const FileRow> rows);
 
 }  // namespace convscope::panels

@@ -3,14 +3,15 @@
 // arrows chose another; Esc cancels.
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "app/panels/dialogs/file_rows.h"
+#include "app/panels/file_names.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace convscope::panels {
 namespace {
-
-std::string name_of(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 void question_text(const PanelContext& context, const std::string& text,
                    const picture::Rect& window) {
@@ -61,17 +62,17 @@ void call_off(UiState& ui) {
 }
 
 void name_another(UiState& ui) {
-  ui.files.mode = ui.replacing->kind == FileWrite::Kind::kLesson ? FileDialog::Mode::kSave
-                                                                 : FileDialog::Mode::kExport;
-  ui.files.name = name_of(ui.replacing->path);
-  ui.files.focus = true;
-  ui.replacing.reset();
+  const FileWrite write = *std::exchange(ui.replacing, std::nullopt);
+  const auto mode =
+      write.kind == FileWrite::Kind::kLesson ? FileDialog::Mode::kSave : FileDialog::Mode::kExport;
+  open_file_dialog(ui.files, mode, folder_of(write.path), file_name(write.path));
 }
 
 void replace_question(const PanelContext& context, const picture::Rect& window) {
   UiState& ui = context.ui;
   const char* key = ui.replacing->foreign ? "panel.foreign_question" : "panel.replace_question";
-  question_text(context, context.locale.text(key, {{"name", name_of(ui.replacing->path)}}), window);
+  question_text(context, context.locale.text(key, {{"name", file_name(ui.replacing->path)}}),
+                window);
   const std::optional<int> answer =
       given_answer(context, {"panel.another_name", "panel.replace", "panel.cancel"});
   if (answer == 0) {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <variant>
 
+#include "app/panels/file_names.h"
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/import/layers/layer_scene.h"
 #include "core/import/layers/layer_text.h"
-#include "core/lesson/blank.h"
 
 namespace convscope::panels {
 namespace {
@@ -69,7 +69,7 @@ void recent_files(const PanelContext& context) {
   widgets::heading(context, context.locale.text("welcome.recent"));
   const std::size_t count = std::min(context.recent_files.size(), kMostFiles);
   for (const std::string& path : context.recent_files.first(count)) {
-    if (line(context, path, path.substr(path.find_last_of('/') + 1))) {
+    if (line(context, path, file_name(path))) {
       open(context, path);
       return;
     }
@@ -152,17 +152,16 @@ void number(const PanelContext& context, const std::string& key, std::int64_t& v
 }
 
 void blank(const PanelContext& context) {
-  Welcome& welcome = *context.ui.welcome;
+  lesson::BlankSizes& sizes = context.ui.welcome->blank;
   widgets::heading(context, context.locale.text("welcome.blank"));
   const float gap = context.em(10);
-  number(context, "size", welcome.size, 256);
+  number(context, "size", sizes.size, lesson::kMostBlankSize);
   ImGui::SameLine(0, gap);
-  number(context, "channels", welcome.channels, 64);
+  number(context, "channels", sizes.channels, lesson::kMostBlankChannels);
   ImGui::SameLine(0, gap);
-  number(context, "kernel", welcome.kernel, welcome.size);
+  number(context, "kernel", sizes.kernel, sizes.size);
   if (widgets::plain_button(context, context.locale.text("welcome.create"))) {
-    context.emit(session::action::Opened{
-        lesson::blank_lesson({welcome.size, welcome.channels, welcome.kernel}, untitled(context))});
+    context.emit(session::action::Opened{lesson::blank_lesson(sizes, untitled(context))});
     leave(context);
   }
 }
@@ -195,18 +194,10 @@ void welcome_panel(const PanelContext& context, const picture::Rect& stage) {
   } else {
     widgets::dim_text(context, context.locale.text("welcome.example"));
     ImGui::BeginChild("choices");
-    lessons(context);
-    if (context.ui.welcome) {
-      recent_files(context);
-    }
-    if (context.ui.welcome) {
-      picture_of_ones_own(context);
-    }
-    if (context.ui.welcome) {
-      pasted_layer(context);
-    }
-    if (context.ui.welcome) {
-      blank(context);
+    for (const auto section : {lessons, recent_files, picture_of_ones_own, pasted_layer, blank}) {
+      if (context.ui.welcome) {  // a press in one of them ends it
+        section(context);
+      }
     }
     widgets::fade_cut_edges(context);
     ImGui::EndChild();

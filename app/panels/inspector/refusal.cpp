@@ -37,16 +37,8 @@ void refusal(const PanelContext& context, picture::Point anchor) {
   const float lowest = ImGui::GetIO().DisplaySize.y - height;
   const float y = std::max(0.0f, std::min(anchor.y - pad - ImGui::GetTextLineHeight() / 2, lowest));
   ImGui::SetNextWindowPos({anchor.x - gap, y}, ImGuiCond_Always, {1, 0});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pad, pad});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(1)));
-  ImGui::PushStyleColor(ImGuiCol_Border, widgets::color(context.palette.warning));
-  ImGui::Begin("refusal", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar(3);
+  widgets::begin_note(context, "refusal",
+                      {.padding = {kPadding, kPadding}, .border = context.palette.warning});
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + wrap);
   ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.warning));
   ImGui::TextUnformatted(words.c_str());

@@ -109,17 +109,12 @@ void hint_panel(const PanelContext& context, const picture::Rect& stage) {
                  std::max(stage.x + wrap / 2 + 2 * margin, stage.right() - wrap / 2 - 2 * margin));
   ImGui::SetNextWindowPos({x, above ? anchor.y - margin : anchor.bottom() + margin},
                           ImGuiCond_Always, {0.5f, above ? 1.0f : 0.0f});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(8));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(1.5f)));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(12), context.em(9)});
-  ImGui::PushStyleColor(ImGuiCol_Border, widgets::color(context.palette.accent));
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, widgets::color(context.palette.raised));
-  ImGui::Begin("hint", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-  ImGui::PopStyleColor(2);
-  ImGui::PopStyleVar(3);
+  widgets::begin_note(context, "hint",
+                      {.padding = {12, 9},
+                       .rounding = 8,
+                       .line = 1.5f,
+                       .border = context.palette.accent,
+                       .ground = context.palette.raised});
   const std::string name(kHintNames[static_cast<std::size_t>(*hint)]);
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + wrap);
   ImGui::TextUnformatted(context.locale.text("hint." + name).c_str());

@@ -47,8 +47,8 @@ class FocusOrder {
     std::vector<Control> stops = order_;
     std::erase_if(stops, [](const Control& stop) { return stop.area == KeyFocus::kStage; });
     const Control stage{0, KeyFocus::kStage};
-    const auto at_stage = std::ranges::upper_bound(stops, stage.area, {}, &Control::area);
-    stops.insert(at_stage, stage);
+    const auto at_stage =
+        stops.insert(std::ranges::upper_bound(stops, stage.area, {}, &Control::area), stage);
     const auto count = static_cast<long>(stops.size());
     const auto found = std::ranges::find(stops, focused_.value_or(stage));
     long at = found - stops.begin();

@@ -144,6 +144,23 @@ void begin_area(const char* id, const picture::Rect& area, bool padded, bool abo
   }
 }
 
+void begin_note(const PanelContext& context, const char* id, const NoteLook& look) {
+  const ImVec2 padding = {context.em(look.padding.x), context.em(look.padding.y)};
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(look.rounding));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0f, context.px(look.line)));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+  const ImVec4 border = ImGui::GetStyleColorVec4(ImGuiCol_Border);
+  const ImVec4 ground = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);
+  ImGui::PushStyleColor(ImGuiCol_Border, look.border ? color_vec(*look.border) : border);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, look.ground ? color_vec(*look.ground) : ground);
+  ImGui::Begin(id, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleColor(2);
+  ImGui::PopStyleVar(3);
+}
+
 void focus_ring(const PanelContext& context, const picture::Rect& area, KeyFocus panel) {
   if (context.ui.keys != panel) {
     return;

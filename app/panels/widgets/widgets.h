@@ -1,6 +1,7 @@
 // The few controls that every panel is made of.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <imgui.h>
@@ -80,6 +81,17 @@ bool begin_dropdown(const PanelContext& context, const char* id, const char* sho
 // The choice at place `index`; true when it was taken, by a click or with the arrows and Enter.
 bool dropdown_item(const PanelContext& context, int index, const std::string& words, bool chosen);
 void end_dropdown(const PanelContext& context, int count);
+
+// A small window as large as its words, which takes no keys: place it with SetNextWindowPos()
+// before, ImGui::End() after it. Sizes at scale 1.
+struct NoteLook {
+  ImVec2 padding = {14, 8};  // in em()
+  float rounding = 6;        // in px(), as the line
+  float line = 1;
+  std::optional<picture::Rgba> border = std::nullopt;  // else as all windows
+  std::optional<picture::Rgba> ground = std::nullopt;
+};
+void begin_note(const PanelContext& context, const char* id, const NoteLook& look = {});
 
 // A window over everything else, with the rest dimmed, while it is `wanted`. Call it every frame,
 // and end_modal() when it returned true.

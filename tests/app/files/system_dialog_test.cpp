@@ -89,6 +89,20 @@ TEST_F(Desktop, ACancelledDialogIsAnEmptyAnswer) {
   EXPECT_EQ(answer_of(dialog), "");
 }
 
+TEST_F(Desktop, AClosedDialogHasAnEmptyAnswer) {
+  install("zenity", "echo half; exec /bin/sleep 600");
+  SystemDialog dialog;
+  dialog.ask({});
+  std::optional<std::string> answer;
+  for (int i = 0; i < 2000 && !answer; ++i) {
+    dialog.close();
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    answer = dialog.take();
+  }
+  EXPECT_EQ(answer, "");
+  EXPECT_FALSE(dialog.is_open());
+}
+
 TEST_F(Desktop, AnOpenDialogClosesWithTheProgram) {
   install("zenity", "exec /bin/sleep 600");
   const auto start = std::chrono::steady_clock::now();

@@ -1,5 +1,6 @@
 // The file dialog by keys alone; the tests play the front that lists folders and writes files.
 #include "app/panels/dialogs/file_rows.h"
+#include "app/panels/file_names.h"
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {
@@ -159,6 +160,17 @@ TEST_F(Dialog, RecentFilesComeFirstAndOnlyWhereTheyCanBeOpened) {
   ui_.files.mode = Mode::kSave;
   EXPECT_EQ(file_rows(seen).size(), 1u);
   ui_.files.mode = Mode::kClosed;
+}
+
+TEST(FileNames, HaveFoldersInFrontOfThem) {
+  EXPECT_EQ(file_name("/a/b.json"), "b.json");
+  EXPECT_EQ(file_name("C:\\a\\b.json"), "b.json");
+  EXPECT_EQ(file_name("b.json"), "b.json");
+  EXPECT_EQ(folder_of("/a/b.json"), "/a");
+  EXPECT_EQ(folder_of("/b.json"), "/");
+  EXPECT_EQ(folder_of("C:\\a\\b.json"), "C:\\a");
+  EXPECT_EQ(folder_of("C:\\b.json"), "C:\\");
+  EXPECT_EQ(folder_of("b.json"), "");
 }
 
 TEST(Endings, AreReadFromTheEndOfTheName) {

@@ -65,6 +65,17 @@ TEST_F(Question, EnterAsksForAnotherNameAndReplacesNothing) {
   EXPECT_EQ(ui_.files.name, "cross.svg");
 }
 
+// Ctrl+S has opened no dialog before.
+TEST_F(Question, AnotherNameIsAskedForInTheFolderOfTheFile) {
+  path_ = "/lessons/mine.json";
+  press(Key::kS, {.ctrl = true});
+  find_the_file();
+  press(Key::kEnter);
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kSave);
+  EXPECT_EQ(ui_.files.wanted, "/lessons");
+  EXPECT_EQ(ui_.files.name, "mine.json");
+}
+
 TEST_F(Question, ReplaceWritesOverTheFile) {
   press(Key::kE, {.ctrl = true});
   list_the_folder();

@@ -73,9 +73,7 @@ TEST_F(WelcomeBench, WhatCannotBeReadIsToldWithItsColumn) {
 
 TEST_F(WelcomeBench, ABlankSheetHasTheSizesThatWereAskedFor) {
   welcome();
-  ui_.welcome->size = 12;
-  ui_.welcome->channels = 2;
-  ui_.welcome->kernel = 5;
+  ui_.welcome->blank = {.size = 12, .channels = 2, .kernel = 5};
   press_button(kCreate);
   ASSERT_EQ(opened().size(), 1u);
   const lesson::Lesson lesson = opened().front().lesson;

@@ -1,7 +1,10 @@
 // Every command and every setting is explained in both languages, with its key.
+#include <algorithm>
 #include <set>
 
+#include "app/panels/commands/key_rows.h"
 #include "app/panels/commands/palette_entries.h"
+#include "app/panels/dialogs/help_groups.h"
 #include "core/conv/operators/operator.h"
 #include "tests/app/panels/panel_bench.h"
 
@@ -56,6 +59,29 @@ TEST_F(HelpBench, TypedWordsFilterTheHelp) {
   EXPECT_EQ(ui_.help_words, "");
   press(Key::kEscape);
   EXPECT_FALSE(ui_.help_open);
+}
+
+TEST_F(HelpBench, EveryCommandStandsInTheHelp) {
+  session::Actions actions;
+  std::vector<std::string> sentences;
+  for (const HelpGroup& group : help_groups(context(actions), "")) {
+    for (const KeyRow& row : group.rows) {
+      sentences.push_back(row.name);
+    }
+  }
+  for (const KeyRow& row : key_rows(commands(), english_)) {
+    EXPECT_EQ(std::ranges::count(sentences, english_.text(row.name)), 1) << row.name;
+  }
+}
+
+TEST_F(HelpBench, EveryTypedWordIsFoundInEitherLanguage) {
+  session::Actions actions;
+  const std::vector<HelpGroup> found = help_groups(context(actions), "КАРТИНКУ stage");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].title, english_.text("panel.help_document"));
+  ASSERT_EQ(found[0].rows.size(), 1u);
+  EXPECT_EQ(found[0].rows[0].name, english_.text("shortcut.export"));
+  EXPECT_TRUE(help_groups(context(actions), "stage xyzzy").empty());
 }
 
 TEST_F(HelpBench, AQuestionMarkCanBeTypedIntoTheHelp) {

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
@@ -81,6 +84,34 @@ class ShellKeys : public PainterFixture {
   std::unique_ptr<paint::FrameTarget> target_;
   std::unique_ptr<Shell> shell_;
 };
+
+#if defined(__unix__)
+TEST_F(ShellKeys, TheDesktopsDialogClosesWithOurs) {
+  const std::string path = std::getenv("PATH");
+  files::write_file(folder_ / "zenity", "#!/bin/sh\nexec /bin/sleep 600\n");
+  fs::permissions(folder_ / "zenity", fs::perms::owner_all);
+  setenv("PATH", folder_.c_str(), 1);
+  shell_.reset();
+  shell_ = std::make_unique<Shell>(store_, metrics_);
+  settle();
+  press(panels::Key::kO, {.ctrl = true});
+  for (int i = 0; i < 3; ++i) {
+    press(panels::Key::kTab);
+  }
+  press(panels::Key::kEnter);
+  const auto is_waiting = [&] {
+    draw();
+    return shell_->next_frame_in().has_value();
+  };
+  EXPECT_TRUE(is_waiting());
+  press(panels::Key::kEscape);
+  for (int i = 0; i < 1000 && is_waiting(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  EXPECT_FALSE(is_waiting());
+  setenv("PATH", path.c_str(), 1);
+}
+#endif
 
 TEST_F(ShellKeys, QuittingWithoutEditsEnds) {
   press(panels::Key::kQ, {.ctrl = true});

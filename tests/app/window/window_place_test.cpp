@@ -35,6 +35,13 @@ TEST(WindowPlace, IsNoLargerThanItsScreen) {
 TEST(WindowPlace, WithoutScreensItIsAsItWas) {
   const files::WindowPlace place = {5000, 0, 10, 10, false};
   EXPECT_EQ(pulled_back(place, {}), place);
+  EXPECT_EQ(first_place(1280, 800, {}), (files::WindowPlace{0, 0, 1280, 800, false}));
+}
+
+TEST(WindowPlace, TheFirstWindowFitsTheFirstScreen) {
+  constexpr std::array kNetbook = {ScreenArea{0, 24, 1024, 576}, ScreenArea{1024, 0, 1920, 1080}};
+  EXPECT_EQ(first_place(1280, 800, kNetbook), (files::WindowPlace{0, 0, 1024, 576, false}));
+  EXPECT_EQ(first_place(1280, 800, kDesk), (files::WindowPlace{0, 0, 1280, 800, false}));
 }
 
 }  // namespace

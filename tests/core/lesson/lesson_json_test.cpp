@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/conv/analysis/step.h"
 #include "core/derive/plan.h"
@@ -111,11 +112,22 @@ TEST(LessonJson, Numbers) {
   EXPECT_EQ(json_number(static_cast<double>(0.1F)), "0.1");
   EXPECT_EQ(json_number(0.1), "0.1");
   EXPECT_EQ(json_number(1e15), "1000000000000000");
+  EXPECT_EQ(json_number(0), "0");
+  EXPECT_EQ(json_number(-0.0), "-0.0");
 }
 
 constexpr const char* kSignal = R"({"format": 1, "id": "s", "title": "S", "scenes": [{
   "input": {"values": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], "edits": [{"at": [12], "value": 0.1}]},
   "layers": [{"op": "conv1d", "stride": 5, "padding": "same_tf", "weight": {"values": [1, 1, 1, 1, 1, 1]}}]}]})";
+
+TEST(LessonJson, MinusZeroComesBack) {
+  const Lesson lesson = parse_lesson(R"({"format": 1, "id": "s", "title": "S", "scenes": [{
+    "input": {"values": [1, -0.0, 0], "edits": [{"at": [0], "value": -0.0}]},
+    "layers": [{"op": "conv1d", "weight": {"values": [1]}}]}]})",
+                                     "s.json", {});
+  EXPECT_TRUE(std::signbit(lesson.scenes[0]->input.base.values()[1]));
+  EXPECT_EQ(parse_lesson(lesson_json(lesson), "s.json", {}), lesson);  // bit by bit
+}
 
 TEST(LessonJson, Conv1dNestsOneNumberEach) {
   const Lesson lesson = parse_lesson(kSignal, "s.json", {});

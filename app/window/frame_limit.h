@@ -1,12 +1,12 @@
-// Pace: keeps an animation at the monitor's rate where showing a frame doesn't wait for the monitor
-// (no vertical sync, as in a virtual display), so that no frame is drawn that nobody sees.
+// FrameLimit: keeps an animation at the monitor's rate where showing a frame doesn't wait for the
+// monitor (no vertical sync, as in a virtual display), so that no frame is drawn that nobody sees.
 #pragma once
 
 #include <algorithm>
 
 namespace convscope::window {
 
-class Pace {
+class FrameLimit {
  public:
   // A frame was begun, drawn and shown, at these seconds of a steady clock.
   void note(double begun, double shown) {
