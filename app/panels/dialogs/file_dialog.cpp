@@ -298,7 +298,8 @@ void name_line(const PanelContext& context, float width) {
   bool tab_pressed = false;  // is ours, not the field's
   const std::string before = files.name;
   if (widgets::text_field("##name", files.name, ImGuiInputTextFlags_AutoSelectAll, &tab_pressed)) {
-    if (ImGui::IsItemActive()) {
+    // Enter ends the typing in the frame in which the last letters may have come.
+    if (ImGui::IsItemActive() || widgets::is_pressed(Key::kEnter, false)) {
       files.chosen = -1;
       files.refusal.reset();
     } else {

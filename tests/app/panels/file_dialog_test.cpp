@@ -47,6 +47,20 @@ TEST_F(Dialog, ATypedNameIsOpenedWhateverIsListed) {
   EXPECT_EQ(emitted<session::action::Open>()[0].what, "/lessons/c.json");
 }
 
+// On a slow machine the last letters and Enter come in one frame.
+TEST_F(Dialog, NothingTypedIsLostWhenEnterFollowsAtOnce) {
+  open(Key::kS);
+  for (const char32_t character : std::u32string_view(U"fast")) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kText;
+    event.character = character;
+    input_.push(event);
+  }
+  press(Key::kEnter);
+  ASSERT_TRUE(ui_.write);
+  EXPECT_EQ(ui_.write->path, "/lessons/fast.json");
+}
+
 TEST_F(Dialog, AFolderIsEnteredAndTheProposedNameStays) {
   open(Key::kS);
   EXPECT_EQ(ui_.files.name, "cross.json");
