@@ -98,8 +98,12 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
   }
 }
 
+std::string_view bundled_text(const std::string& id) {
+  return asset_text("lessons/" + id + ".json");
+}
+
 lesson::Lesson bundled_lesson(const std::string& id) {
-  return lesson::parse_lesson(asset_text("lessons/" + id + ".json"), id + ".json", load_bundled);
+  return lesson::parse_lesson(bundled_text(id), id + ".json", load_bundled);
 }
 
 // [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map: edges of any picture.
@@ -195,6 +199,10 @@ Tensor load_bundled(const lesson::FileSource& source) {
     throw Failure({"asset_missing", "", {{"path", source.path}}});
   }
   return decode(source.kind, asset(source.path.substr(kBundled.size())), source.path);
+}
+
+lesson::Heading bundled_heading(const std::string& id) {
+  return lesson::parse_heading(bundled_text(id), id + ".json");
 }
 
 lesson::Lesson open_lesson(const std::string& what) {

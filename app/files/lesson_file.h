@@ -7,11 +7,14 @@
 #include <vector>
 
 #include "core/lesson/lesson.h"
+#include "core/lesson/lesson_json.h"
 
 namespace convscope::files {
 
 // In teaching order.
 std::vector<std::string> bundled_lesson_ids();
+// Of one of these. Loads none of its tensors.
+lesson::Heading bundled_heading(const std::string& id);
 
 // A tensor that is built in ("bundled:images/x.png"); what is built in lies nowhere that a file
 // could stand beside. Throws Failure.

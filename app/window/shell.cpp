@@ -37,8 +37,8 @@ constexpr double kGlance = 0.1;
 std::vector<panels::LessonEntry> lesson_entries() {
   std::vector<panels::LessonEntry> entries;
   for (const std::string& id : files::bundled_lesson_ids()) {
-    const lesson::Lesson lesson = files::open_lesson(id);
-    entries.push_back({id, lesson.title, lesson.summary});
+    lesson::Heading heading = files::bundled_heading(id);
+    entries.push_back({id, std::move(heading.title), std::move(heading.summary)});
   }
   return entries;
 }

@@ -172,9 +172,9 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   return scene;
 }
 
-Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTensor& load) {
-  const JsonNode root = parse_json(json, name);
-  const JsonAt at(root, name);
+namespace {
+
+Heading heading_at(const JsonAt& at) {
   // First of all: a newer format may differ in anything else.
   if (const std::int64_t format = at.get("format").integer(1); format > kFormat) {
     at.get("format").fail("format_newer", {{"format", format}, {"known", kFormat}});
@@ -183,12 +183,25 @@ Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTe
   if (const auto schema = at.find("$schema")) {
     schema->text();  // for editors
   }
-  Lesson lesson;
-  lesson.id = at.get("id").text();
-  lesson.title = parse_text(at.get("title"));
+  Heading heading{at.get("id").text(), parse_text(at.get("title")), {}};
   if (const auto summary = at.find("summary")) {
-    lesson.summary = parse_text(*summary);
+    heading.summary = parse_text(*summary);
   }
+  return heading;
+}
+
+}  // namespace
+
+Heading parse_heading(std::string_view json, const std::string& name) {
+  const JsonNode root = parse_json(json, name);
+  return heading_at(JsonAt(root, name));
+}
+
+Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTensor& load) {
+  const JsonNode root = parse_json(json, name);
+  const JsonAt at(root, name);
+  Heading heading = heading_at(at);
+  Lesson lesson{std::move(heading.id), std::move(heading.title), std::move(heading.summary), {}};
   for (const JsonAt& scene : at.get("scenes").at_least_one()) {
     lesson.scenes.push_back(parse_scene(scene, load));
   }

@@ -17,6 +17,15 @@ using LoadTensor = std::function<Tensor(const FileSource&)>;
 // and the line. A newer format version says so.
 Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTensor& load);
 
+// What stands in front of the scenes, for lists: read at once, and no tensor is loaded. Throws as
+// parse_lesson(), but the scenes may be wrong.
+struct Heading {
+  std::string id;
+  LocalizedText title;
+  LocalizedText summary;
+};
+Heading parse_heading(std::string_view json, const std::string& name);
+
 // The lesson as indented JSON; parse_lesson of it gives the same document.
 std::string lesson_json(const Lesson& lesson);
 

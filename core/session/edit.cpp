@@ -422,6 +422,7 @@ void open_document(Session& session, lesson::Lesson lesson) {
       drop_misfits(fitted);
     });
   }
+  session = own_session(std::move(session));
   Session opened = open_session(std::move(lesson), session.look.theme, session.look.language);
   opened.clock.speed = std::min(session.clock.speed, kMaxSpeed);
   opened.toggles = session.toggles;

@@ -38,6 +38,14 @@ void show(Session& session, lesson::View view) {
   session.look.second_view.reset();
 }
 
+void put_beside(Session& session, BesideScene::Why why, const lesson::Scene& scene,
+                const Index& shift = {}) {
+  if (quiz::can_run(scene)) {
+    session.asking->beside =
+        BesideScene{why, lesson_of(scene, session.document.lesson->title), shift};
+  }
+}
+
 void show_scene_with(Session& session, const lesson::Scene& scene) {
   if (quiz::can_run(scene)) {
     session.document.lesson = lesson_of(scene, session.document.lesson->title);
@@ -136,23 +144,16 @@ void put_larger_beside(Session& session) {
   Shape input = question.scene.input.base.shape();
   input.h *= question.scene.layers.front().one_dimensional ? 1 : 2;
   input.w *= 2;
-  const lesson::Scene scene = with_input(session, draw.integers(input, -3, 3));
-  if (quiz::can_run(scene)) {
-    session.asking->beside =
-        BesideScene{BesideScene::Why::kLarger, lesson_of(scene, session.document.lesson->title)};
-  }
+  put_beside(session, BesideScene::Why::kLarger, with_input(session, draw.integers(input, -3, 3)));
 }
 
 void put_stride_one_beside(Session& session) {
   const quiz::Question& question = session.asking->question();
   lesson::Scene scene = question.scene;
   const conv::Size2 stride = std::exchange(scene.layers.front().spec.stride, {1, 1});
-  if (quiz::can_run(scene)) {
-    const quiz::Spot& spot = question.spot;
-    session.asking->beside = BesideScene{BesideScene::Why::kStrideOne,
-                                         lesson_of(scene, session.document.lesson->title),
-                                         {0, 0, spot.y * (stride.h - 1), spot.x * (stride.w - 1)}};
-  }
+  const quiz::Spot& spot = question.spot;
+  put_beside(session, BesideScene::Why::kStrideOne, scene,
+             {0, 0, spot.y * (stride.h - 1), spot.x * (stride.w - 1)});
 }
 
 // From the question's cell to the one that holds the wrong answer. Of a wrong size no cell is
@@ -169,7 +170,7 @@ Index shift_to(const quiz::WrongComputation& computation, const quiz::Question& 
 
 // The wrong answer's own computation, where it is one.
 void put_mistake_beside(Session& session) {
-  Asking& asking = *session.asking;
+  const Asking& asking = *session.asking;
   const quiz::Question& question = asking.question();
   const auto wrong = std::ranges::find(question.wrong, asking.verdict->code, &quiz::Wrong::code);
   if (asking.verdict->code.empty() || wrong == question.wrong.end() || !wrong->computation) {
@@ -188,11 +189,7 @@ void put_mistake_beside(Session& session) {
   if (!computation.bias.empty()) {
     layer.bias = quiz::inline_tensor(computation.bias);
   }
-  if (quiz::can_run(scene)) {
-    asking.beside =
-        BesideScene{BesideScene::Why::kYours, lesson_of(scene, session.document.lesson->title),
-                    shift_to(computation, question)};
-  }
+  put_beside(session, BesideScene::Why::kYours, scene, shift_to(computation, question));
 }
 
 // The error map slides over the input: the third of a step's four parts.

@@ -32,9 +32,6 @@ Session update(Session session, const Action& action) {
   if (is_asking(session) && !leaves_question_alone(action)) {
     return session;
   }
-  if (std::holds_alternative<action::Opened>(action)) {
-    session = own_session(std::move(session));
-  }
   const std::optional<Session> before = session.solving ? std::optional(session) : std::nullopt;
   const action::Row& row = action::row_of(action);
   row.apply(session, action);

@@ -17,6 +17,10 @@ constexpr float kHint = 22;
 
 }  // namespace
 
+std::int64_t next_seed(const PanelContext& context) {
+  return static_cast<std::int64_t>(context.session.outcomes.size()) + 1;
+}
+
 Foot foot_of(const session::Session& session) {
   if (session.asking) {
     const session::Asking& asking = *session.asking;

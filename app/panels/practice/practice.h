@@ -1,10 +1,17 @@
 // What the window shows while there are questions or an exercise.
 #pragma once
 
+#include <cstdint>
+
 #include "app/panels/layout.h"
 #include "app/panels/panels.h"
 
 namespace convscope::panels {
+
+inline constexpr std::int64_t kQuizQuestions = 10;
+
+// Who asks again gets other questions; the same work leads to the same ones.
+std::int64_t next_seed(const PanelContext& context);
 
 // The band at the foot of the stage.
 Foot foot_of(const session::Session& session);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string>
 
+#include "app/panels/practice/practice.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/quiz/practice/practice.h"
@@ -13,7 +14,6 @@ namespace convscope::panels {
 namespace {
 
 constexpr float kWidth = 760;
-constexpr std::int64_t kQuestions = 10;
 
 void start(const PanelContext& context, session::Action action) {
   context.ui.practice.reset();
@@ -59,9 +59,7 @@ void concept_row(const PanelContext& context, int number) {
   ImGui::TextUnformatted(name.c_str());
   ImGui::PopID();
   if (pressed) {
-    start(context,
-          session::action::Ask{session::AskAbout::kConcept, number,
-                               static_cast<std::int64_t>(context.session.outcomes.size()) + 1});
+    start(context, session::action::Ask{session::AskAbout::kConcept, number, next_seed(context)});
   }
 }
 
@@ -83,7 +81,7 @@ void quiz_row(const PanelContext& context) {
   const std::int64_t seed = seed_of(list.seed);
   const std::string& words = context.locale.text("practice.quiz");
   if (widgets::primary_button(context, words) || entered) {
-    start(context, session::action::Ask{session::AskAbout::kQuiz, 0, seed, kQuestions});
+    start(context, session::action::Ask{session::AskAbout::kQuiz, 0, seed, kQuizQuestions});
     return;
   }
   widgets::dim_text(context, context.locale.text("practice.seed_hint"));
@@ -119,9 +117,8 @@ void right_side(const PanelContext& context) {
     return;
   }
   if (ImGui::Button(context.locale.text("practice.lesson").c_str())) {
-    start(context, session::action::Ask{
-                       session::AskAbout::kLesson, 0,
-                       static_cast<std::int64_t>(context.session.outcomes.size()) + 1, kQuestions});
+    start(context,
+          session::action::Ask{session::AskAbout::kLesson, 0, next_seed(context), kQuizQuestions});
     return;
   }
   widgets::heading(context, context.locale.text("practice.exercises"));

@@ -8,6 +8,7 @@
 #include "app/panels/practice/summary.h"
 #include "app/panels/practice/worked_row.h"
 #include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/formula.h"
 #include "core/lesson/layer_code.h"
@@ -50,6 +51,15 @@ void progress_line(const PanelContext& context) {
   ImGui::SetCursorPosY(y + ImGui::GetTextLineHeightWithSpacing());
 }
 
+// Wrapped at `right`, or to the width that is left.
+void text_line(const std::string& text, picture::Rgba color, float right = 0) {
+  ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(color));
+  ImGui::PushTextWrapPos(right);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
 // Settings that the text leaves out but the answer needs.
 void settings_line(const PanelContext& context, const quiz::Question& question) {
   const quiz::Template* asked = quiz::find_template(question.template_id);
@@ -71,19 +81,11 @@ void settings_line(const PanelContext& context, const quiz::Question& question) 
     }
   }
   const widgets::FontScope font(context.fonts.mono);
-  ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.text_dim));
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(words.c_str());
-  ImGui::PopTextWrapPos();
-  ImGui::PopStyleColor();
+  text_line(words, context.palette.text_dim);
 }
 
-void text_line(const std::string& text, picture::Rgba color) {
-  ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(color));
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopTextWrapPos();
-  ImGui::PopStyleColor();
+std::string shown_answer(const PanelContext& context, const quiz::Answer& answer) {
+  return widgets::with_minus_signs(quiz::answer_text(answer, context.locale));
 }
 
 struct OptionLook {
@@ -138,7 +140,7 @@ void options(const PanelContext& context, const quiz::Question& question) {
   std::vector<std::string> words;
   float widest = 0;
   for (const quiz::Option& option : question.options) {
-    words.push_back(quiz::answer_text(option.value, context.locale));
+    words.push_back(shown_answer(context, option.value));
     widest = std::max(widest, ImGui::CalcTextSize(words.back().c_str()).x + context.em(48));
   }
   const auto side = static_cast<float>(count);
@@ -210,12 +212,12 @@ void typed_answer(const PanelContext& context) {
 }
 
 // Right or not, and what was done instead.
-void feedback(const PanelContext& context, const quiz::Question& question) {
+void feedback(const PanelContext& context, const quiz::Question& question, float right_edge) {
   const quiz::Verdict& verdict = *context.session.asking->verdict;
   const picture::Palette& palette = context.palette;
   const bool right = verdict.kind == quiz::Verdict::Kind::kRight;
-  const std::string answer = quiz::answer_text(question.right, context.locale);
-  const std::string given = quiz::answer_text(verdict.answer, context.locale);
+  const std::string answer = shown_answer(context, question.right);
+  const std::string given = shown_answer(context, verdict.answer);
   std::string words = right ? context.locale.text("ask.right", {{"answer", answer}})
                             : context.locale.text("ask.wrong", {{"answer", answer}});
   if (!right && question.is_typed()) {
@@ -224,18 +226,20 @@ void feedback(const PanelContext& context, const quiz::Question& question) {
   if (!verdict.code.empty()) {
     words += " " + context.locale.text(quiz::feedback_key(verdict.code));
   }
-  text_line(words, right ? palette.output.text : palette.text);
+  text_line(words, right ? palette.output.text : palette.text, right_edge);
 }
 
-void next_button(const PanelContext& context) {
+const std::string& next_words(const PanelContext& context) {
   const session::Asking& asking = *context.session.asking;
   const bool last =
       asking.count > 0 && static_cast<std::int64_t>(asking.number) + 1 >= asking.count;
-  const std::string& words = context.locale.text(last ? "ask.to_summary" : "ask.next");
+  return context.locale.text(last ? "ask.to_summary" : "ask.next");
+}
+
+void next_button(const PanelContext& context, float left) {
+  const std::string& words = next_words(context);
   const bool entered = takes_keys(context) && widgets::is_pressed(Key::kEnter, false);
-  const float width = ImGui::CalcTextSize(words.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
-  const ImVec2 room = ImGui::GetWindowContentRegionMax();
-  ImGui::SetCursorPos({room.x - width, room.y - ImGui::GetFrameHeight()});
+  ImGui::SetCursorPos({left, ImGui::GetWindowContentRegionMax().y - ImGui::GetFrameHeight()});
   if (widgets::primary_button(context, words) || entered) {
     context.emit(session::action::NextQuestion{});
   }
@@ -257,8 +261,11 @@ void answered_question(const PanelContext& context, const quiz::Question& questi
   if (!question.is_typed()) {
     options(context, question);
   }
-  feedback(context, question);
-  next_button(context);
+  const float button =
+      ImGui::CalcTextSize(next_words(context).c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+  const float left = ImGui::GetWindowContentRegionMax().x - button;
+  feedback(context, question, left - context.em(12));
+  next_button(context, left);
 }
 
 }  // namespace
@@ -278,7 +285,8 @@ void question_band(const PanelContext& context, const picture::Rect& area) {
   {
     const bool large = asking.is_open();
     const widgets::FontScope font(large ? context.fonts.title : context.fonts.body);
-    text_line(quiz::question_text(question, context.locale), context.palette.text);
+    text_line(widgets::with_minus_signs(quiz::question_text(question, context.locale)),
+              context.palette.text);
   }
   if (asking.is_open()) {
     open_question(context, question);

@@ -3,15 +3,18 @@
 #include <string>
 
 #include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/quiz/answer/answer.h"
 
 namespace convscope::panels {
 namespace {
 
+std::string shown(double value) { return widgets::with_minus_signs(quiz::decimal_text(value)); }
+
 // A negative factor keeps its sign: "3·(−1)".
 std::string factor(double value) {
-  const std::string text = quiz::decimal_text(value);
+  const std::string text = shown(value);
   return value < 0 ? "(" + text + ")" : text;
 }
 
@@ -65,8 +68,7 @@ void worked_row(const PanelContext& context) {
     if (next == i) {
       blank_field(context);
     } else {
-      word(context, term.blank && !filled ? "?" : quiz::decimal_text(term.product()),
-           context.palette.text);
+      word(context, term.blank && !filled ? "?" : shown(term.product()), context.palette.text);
     }
   }
   if (!asking.worked.empty()) {

@@ -1,5 +1,6 @@
 #include "app/panels/widgets/value_text.h"
 
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -9,8 +10,9 @@
 namespace convscope::panels::widgets {
 namespace {
 
+constexpr std::string_view kMinus = "\u2212";
+
 std::string normalized(std::string_view text) {
-  constexpr std::string_view kMinus = "\u2212";
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text.substr(i, kMinus.size()) == kMinus) {
@@ -23,6 +25,15 @@ std::string normalized(std::string_view text) {
     }
   }
   return plain;
+}
+
+// Whether a number begins here with "-".
+bool is_sign(std::string_view text, std::size_t at) {
+  const auto character = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : ' ';
+  };
+  const bool in_word = at > 0 && std::isalnum(character(at - 1)) != 0;
+  return text[at] == '-' && !in_word && std::isdigit(character(at + 1)) != 0;
 }
 
 std::optional<double> parse_plain(std::string_view text) {
@@ -57,6 +68,14 @@ std::string value_text(float value) {
   char digits[32];
   const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), value);
   return std::string(std::begin(digits), end);
+}
+
+std::string with_minus_signs(std::string_view text) {
+  std::string written;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    written += is_sign(text, i) ? kMinus : text.substr(i, 1);
+  }
+  return written;
 }
 
 }  // namespace convscope::panels::widgets

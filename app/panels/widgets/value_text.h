@@ -1,4 +1,4 @@
-// Numbers as people type them.
+// Numbers as people type them, and as they read them.
 #pragma once
 
 #include <optional>
@@ -13,5 +13,8 @@ std::optional<float> parse_value(std::string_view text);
 
 // As short as it reads back.
 std::string value_text(float value);
+
+// Numbers in `text` get the minus sign that the stage writes; the hyphen of "stride-1" stays.
+std::string with_minus_signs(std::string_view text);
 
 }  // namespace convscope::panels::widgets

@@ -251,17 +251,12 @@ void compose_asked(kit::Canvas& canvas, const session::Session& session,
   const flat::FlatContent content{
       .filter = question.spot.filter,
       .merged_rgb = look == lesson::InputColors::kRgb && layer.input.shape().c == 3,
-      .header = kit::header_height(canvas, session, kit::band_width(viewport)),
+      .header = kit::header_height(canvas, session, kit::band_width(viewport)),  // no sum yet
       .text_scale = canvas.text_scale};
-  // There is no sum yet: its place is the picture's too.
-  const Viewport all = {
-      viewport.width,
-      viewport.height + sum::sum_bar_height(layer, viewport.scale, canvas.text_scale),
-      viewport.scale};
   const Context still{session, question, *asked,
-                      visible, look,     flat::lay_out(visible, content, {}, all)};
+                      visible, look,     flat::lay_out(visible, content, {}, viewport)};
   Context context = still;
-  context.layout = flat::lay_out(visible, content, session.look.camera, all);
+  context.layout = flat::lay_out(visible, content, session.look.camera, viewport);
   canvas.picture.camera_area = context.layout.main;
   kit::draw_header(canvas, session, context.layout.header);
   if (asked->veil.receptive_light) {

@@ -13,9 +13,6 @@
 namespace convscope::picture::beside {
 namespace {
 
-constexpr float kCaption = 17;  // at scale 1
-constexpr float kCaptionHeight = 34;
-
 using Why = session::BesideScene::Why;
 
 std::string name_of(Why why, bool first, const lesson::Locale& locale) {
@@ -66,6 +63,14 @@ Shown second_of(const Shown& shown) {
   return second;
 }
 
+// A half says what it is in the place of the title, which both would repeat.
+void name_half(session::Session& half, const std::string& name) {
+  half.document.lesson.change([&](lesson::Lesson& lesson) {
+    lesson.scenes.front().change([&](lesson::Scene& scene) { scene.title = {{{"en", name}}}; });
+  });
+  half.document.original = half.document.lesson;
+}
+
 }  // namespace
 
 Picture compose_two(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics) {
@@ -75,30 +80,26 @@ Picture compose_two(const Shown& shown, const lesson::Locale& locale, const Text
   whole.width = viewport.width;
   whole.height = viewport.height;
   whole.background = palette.background;
-  kit::Canvas canvas{whole, palette, metrics, locale, viewport.scale, palette.text_scale};
-  const float caption = std::min(canvas.text_size(kCaptionHeight), viewport.height / 4);
+  kit::Canvas canvas{whole, palette, metrics, locale, viewport.scale};
   const float half = std::floor(viewport.width / 2);
   Shown first = shown;
   Shown second = second_of(shown);
+  const Why why = shown.beside->why;
   for (Shown* side : {&first, &second}) {
     side->beside.reset();
     side->beside_derived.reset();
-    side->viewport = {side == &first ? half : viewport.width - half, viewport.height - caption,
-                      viewport.scale};
+    side->viewport.width = side == &first ? half : viewport.width - half;
+    name_half(side->session, name_of(why, side == &first, locale));
   }
-  const bool mistake = shown.beside->why == Why::kYours;
-  const float size = canvas.text_size(kCaption);
-  const float inset = canvas.text_size(24);
-  canvas.text({inset, caption * 0.75F}, name_of(shown.beside->why, true, locale), Font::kSansBold,
-              size, palette.output.text);
-  canvas.text({half + inset, caption * 0.75F}, name_of(shown.beside->why, false, locale),
-              Font::kSansBold, size, mistake ? palette.warning : palette.input.text);
   Picture left = compose(first, locale, metrics);
   whole.camera_area = left.camera_area;
-  whole.camera_area.y += caption;
-  append(whole, std::move(left), {0, caption});
-  append(whole, compose(second, locale, metrics), {half, caption});
+  append(whole, std::move(left), {0, 0});
+  append(whole, compose(second, locale, metrics), {half, 0});
   canvas.fill({half, 0, std::round(viewport.scale), viewport.height}, palette.border);
+  const float edge = 3 * viewport.scale;
+  canvas.fill({0, 0, half, edge}, palette.output.line);
+  canvas.fill({half, 0, viewport.width - half, edge},
+              why == Why::kYours ? palette.warning : palette.input.line);
   return whole;
 }
 

@@ -21,12 +21,14 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
       session.look.layer == 0 ? kit::input_look(scene, own) : lesson::InputColors::kSigned;
   canvas.text_scale =
       kit::fitting_text_scale(sum::sum_words(own), viewport, canvas.palette.text_scale);
+  const float header = kit::header_height(canvas, session, kit::band_width(viewport));
   const FlatContent content{
       .filter = moment.step.output_at.c,
       .active_channel = std::max<std::int64_t>(moment.active_channel, 0),
       .merged_rgb = look == lesson::InputColors::kRgb && layer.input.shape().c == 3,
       .compared = !own.unflipped.empty(),
-      .header = kit::header_height(canvas, session, kit::band_width(viewport)),
+      .header = header,
+      .bar = sum::sum_bar_height(layer, viewport, header, canvas.text_scale),
       .text_scale = canvas.text_scale};
   const Layout layout = lay_out(layer, content, session.look.camera, viewport);
   const std::optional<session::Target> hover = step::hover_on_stage(session);

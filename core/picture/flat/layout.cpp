@@ -75,8 +75,7 @@ Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
   out.caption_size = 14.5F * viewport.scale * content.text_scale;
   out.label_size = 13 * viewport.scale * content.text_scale;
   out.gap = m.gap;
-  const kit::Bands bands = kit::bands_of(
-      viewport, content.header, sum::sum_bar_height(layer, viewport.scale, content.text_scale));
+  const kit::Bands bands = kit::bands_of(viewport, content.header, content.bar);
   out.header = bands.header;
   out.main = bands.main;
   out.view = bands.view;

@@ -49,6 +49,7 @@ struct FlatContent {
   bool merged_rgb = false;          // three channels may be shown as one picture
   bool compared = false;            // a comparison is wanted
   float header = 0;                 // its height in pixels
+  float bar = 0;                    // that of the sum bar; 0: there is none
   float text_scale = 1;
 };
 

@@ -28,6 +28,12 @@ Bands bands_of(const Viewport& viewport, float header, float foot, float above_f
   return bands;
 }
 
+float foot_height(const Viewport& viewport, float header, float wanted) {
+  constexpr float kLowest = 100;  // of a picture, at scale 1
+  const float picture = bands_of(viewport, header, wanted).main.h;
+  return picture < kLowest * viewport.scale ? 0 : wanted;
+}
+
 float fitting_text_scale(float words, const Viewport& viewport, float wanted) {
   constexpr float kHeader = 34 + 2 * 23;  // a title and two lines
   constexpr float kShareOfHeight = 0.34F;
@@ -37,6 +43,9 @@ float fitting_text_scale(float words, const Viewport& viewport, float wanted) {
 }
 
 void draw_rule(Canvas& canvas, const Rect& foot) {
+  if (foot.h <= 0) {
+    return;
+  }
   const float y = foot.y - 7 * canvas.scale;
   canvas.line({foot.x, y}, {foot.right(), y}, canvas.palette.border, canvas.line_width(1));
 }

@@ -18,6 +18,10 @@ struct Bands {
 // `header` and `foot` in pixels; `above_foot` is the space between picture and foot at scale 1.
 Bands bands_of(const Viewport& viewport, float header, float foot, float above_foot = 16);
 
+// Words at the foot that are `wanted` pixels high rest (0) where the picture would be too low to
+// show anything.
+float foot_height(const Viewport& viewport, float header, float wanted);
+
 // The width of every band.
 float band_width(const Viewport& viewport);
 
@@ -25,7 +29,7 @@ float band_width(const Viewport& viewport);
 // the height at scale 1 of those outside the header.
 float fitting_text_scale(float words, const Viewport& viewport, float wanted);
 
-// A line between the picture and the words at its foot.
+// A line between the picture and the words at its foot, where there are any.
 void draw_rule(Canvas& canvas, const Rect& foot);
 
 }  // namespace convscope::picture::kit

@@ -34,9 +34,9 @@ WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
   }
   canvas.text_scale =
       kit::fitting_text_scale(sum::sum_words(layer), viewport, canvas.palette.text_scale);
-  const kit::Bands bands =
-      kit::bands_of(viewport, kit::header_height(canvas, session, kit::band_width(viewport)),
-                    sum::sum_bar_height(layer, viewport.scale, canvas.text_scale));
+  const float header = kit::header_height(canvas, session, kit::band_width(viewport));
+  const kit::Bands bands = kit::bands_of(
+      viewport, header, sum::sum_bar_height(layer, viewport, header, canvas.text_scale));
   scene.header = bands.header;
   scene.main = bands.main;
   scene.bar = bands.foot;

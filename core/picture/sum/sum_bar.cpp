@@ -120,9 +120,13 @@ void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResu
 Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer,
                   const step::Moment& moment, const step::Highlight& lit,
                   session::Granularity granularity) {
+  const Rect middle = {rect.center().x, rect.center().y, 0, 0};
+  if (rect.h <= 0) {
+    return middle;
+  }
   if (!moment.started) {
     draw_formula(canvas, rect, layer);
-    return {rect.center().x, rect.center().y, 0, 0};
+    return middle;
   }
   std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, granularity);
   float size = canvas.text_size(kLargest);

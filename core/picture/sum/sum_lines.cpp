@@ -216,8 +216,10 @@ float sum_words(const derive::LayerResult& layer) {
   return kit::kBarLine * static_cast<float>(sum_line_count(layer));
 }
 
-float sum_bar_height(const derive::LayerResult& layer, float scale, float text_scale) {
-  return std::floor(sum_words(layer) * scale * text_scale + 10 * scale);
+float sum_bar_height(const derive::LayerResult& layer, const Viewport& viewport, float header,
+                     float text_scale) {
+  const float words = sum_words(layer) * viewport.scale * text_scale;
+  return kit::foot_height(viewport, header, std::floor(words + 10 * viewport.scale));
 }
 
 kit::NumberStyle sum_style(const conv::Step& step) { return writing_of(step).sum; }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/derive/derived.h"
+#include "core/picture/display/viewport.h"
 #include "core/picture/kit/canvas.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/step/highlight.h"
@@ -41,9 +42,11 @@ std::vector<SumLine> sum_lines(const kit::Canvas& canvas, const derive::LayerRes
 // How many lines there are, whatever the step.
 std::int64_t sum_line_count(const derive::LayerResult& layer);
 
-// Their height at scale 1; and in pixels, with margins.
+// Their height at scale 1; and in pixels, with margins, below a header of this height: 0 where they
+// rest.
 float sum_words(const derive::LayerResult& layer);
-float sum_bar_height(const derive::LayerResult& layer, float scale, float text_scale);
+float sum_bar_height(const derive::LayerResult& layer, const Viewport& viewport, float header,
+                     float text_scale);
 
 // How sums of this step are written: exactly, or with a fixed number of decimals.
 kit::NumberStyle sum_style(const conv::Step& step);

@@ -65,6 +65,16 @@ TEST_F(LessonFile, EveryBundledLessonOpensUnderItsOwnId) {
   }
 }
 
+TEST_F(LessonFile, AHeadingSaysWhatItsLessonSays) {
+  for (const std::string& id : bundled_lesson_ids()) {
+    const lesson::Heading heading = bundled_heading(id);
+    const lesson::Lesson lesson = open_lesson(id);
+    EXPECT_EQ(heading.id, lesson.id);
+    EXPECT_EQ(heading.title, lesson.title);
+    EXPECT_EQ(heading.summary, lesson.summary);
+  }
+}
+
 TEST_F(LessonFile, AnImageIsConvolvedWithTheEdgeFilterOnEveryChannel) {
   write_png(folder_ / "photo.png");
   const lesson::Lesson lesson = open_lesson((folder_ / "photo.png").string());

@@ -36,6 +36,13 @@ TEST(ValueText, ANumberBeyondFloatIsANumberStill) {
   EXPECT_EQ(widgets::parse_value("1e400/1e400"), std::nullopt);
 }
 
+TEST(ValueText, OnlyNumbersGetAMinusSign) {
+  EXPECT_EQ(widgets::with_minus_signs("-4"), "\u22124");
+  EXPECT_EQ(widgets::with_minus_signs("((1, -2), (-0.5, 0))"), "((1, \u22122), (\u22120.5, 0))");
+  EXPECT_EQ(widgets::with_minus_signs("stride-1, a -> b, 3-1 -"), "stride-1, a -> b, 3-1 -");
+  EXPECT_EQ(widgets::parse_value(widgets::with_minus_signs("-0.5")), -0.5f);
+}
+
 TEST(ValueText, WritesWhatReadsBack) {
   for (const float value : {0.1f, -2.0f, 1.0f / 3, 1e20f}) {
     EXPECT_EQ(widgets::parse_value(widgets::value_text(value)), value);

@@ -120,6 +120,15 @@ constexpr const char* kSignal = R"({"format": 1, "id": "s", "title": "S", "scene
   "input": {"values": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], "edits": [{"at": [12], "value": 0.1}]},
   "layers": [{"op": "conv1d", "stride": 5, "padding": "same_tf", "weight": {"values": [1, 1, 1, 1, 1, 1]}}]}]})";
 
+TEST(LessonJson, AHeadingLoadsNothingAndKnowsNewerFormats) {
+  const std::string scenes =
+      R"("id": "s", "title": "S", "scenes": [{"input": {"npy": "x.npy"}, "layers": []}]})";
+  EXPECT_EQ(parse_heading(R"({"format": 1, )" + scenes, "s.json").title.in(Language::kEnglish),
+            "S");
+  EXPECT_THROW(parse_heading(R"({"format": 2, )" + scenes, "s.json"), Failure);
+  EXPECT_THROW(parse_heading(R"({"format": 1, "id": "s", "scenes": []})", "s.json"), Failure);
+}
+
 TEST(LessonJson, MinusZeroComesBack) {
   const Lesson lesson = parse_lesson(R"({"format": 1, "id": "s", "title": "S", "scenes": [{
     "input": {"values": [1, -0.0, 0], "edits": [{"at": [0], "value": -0.0}]},

@@ -1,10 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
 #include "core/lesson/lesson_json.h"
+#include "core/picture/display/target_rect.h"
 #include "core/picture/flat/layout.h"
+#include "core/picture/sum/sum_lines.h"
 #include "core/picture/svg/svg.h"
 #include "scene_fixture.h"
 #include "tests/support/golden_text.h"
@@ -145,8 +148,10 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
     for (const Viewport viewport :
          {Viewport{980, 560, 1}, Viewport{1280, 720, 1}, Viewport{1920, 1080, 1},
           Viewport{3840, 2160, 2}, Viewport{1000, 1000, 1}}) {
+      const float header = 80 * viewport.scale;
+      const float bar = sum::sum_bar_height(layer, viewport, header, 1);
       const flat::Layout layout =
-          flat::lay_out(layer, {.header = 80 * viewport.scale}, session::Camera{}, viewport);
+          flat::lay_out(layer, {.header = header, .bar = bar}, session::Camera{}, viewport);
       std::vector<Rect> rects;
       for (const auto* planes : {&layout.lens, &layout.weight, &layout.thumbnails}) {
         for (const kit::Plane& plane : *planes) {
@@ -169,6 +174,28 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
       }
     }
   }
+}
+
+// A question's band leaves so little of a small window that a sum would take all of it.
+TEST(FlatView, OnALowStageTheSumRestsAndThePictureIsSeen) {
+  Stage stage("rgb-same");
+  stage.apply(session::action::GoTo{0});
+  const auto has_sum = [](const Picture& picture) {
+    return std::ranges::any_of(picture.records, [](const Record& record) {
+      const auto* text = std::get_if<Text>(&record);
+      return text != nullptr && text->target &&
+             text->target->tensor == session::TensorRole::kProduct;
+    });
+  };
+  const auto cell_of = [](const Picture& picture) {
+    return target_rect(picture, {session::TensorRole::kOutput, {0, 0, 0, 0}}).value_or(Rect{}).h;
+  };
+  const Picture low = compose_stage(stage, {800, 234, 1});
+  EXPECT_FALSE(has_sum(low));
+  EXPECT_GE(cell_of(low), 12);
+  const Picture high = compose_stage(stage, {800, 376, 1});
+  EXPECT_TRUE(has_sum(high));
+  EXPECT_GE(cell_of(high), 12);
 }
 
 // No canvas, hover or frame may break it: every record stays finite.

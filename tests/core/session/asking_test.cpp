@@ -213,6 +213,14 @@ TEST(Solving, AnExerciseIsSolvedByAnEditAndLeftAsTheSceneWas) {
   EXPECT_EQ(session.clock, before.clock);
 }
 
+TEST(Asking, ALessonThatCannotBeOpenedLeavesTheQuestionAsItWas) {
+  const Session asking = after(opened("stride"), kThree);
+  const Session session = after(asking, action::Opened{lesson::Lesson{}});
+  ASSERT_TRUE(session.transient.notice);
+  EXPECT_EQ(session.transient.notice->code, "lesson_broken");
+  EXPECT_EQ(session.asking, asking.asking);
+}
+
 TEST(Asking, OpeningALessonLeavesTheQuestion) {
   const Session before = opened("stride");
   const Session session = after(before, kThree, action::Opened{testing::bundled("cross-5x5")});
