@@ -17,12 +17,12 @@ constexpr float kStageLeast = 560;
 }  // namespace
 
 Layout layout_of(float width, float height, float scale, float text_scale, const SidePanels& sides,
-                 const Foot& foot) {
+                 const Foot& foot, bool bare) {
   const float unit = scale * text_scale;
   // Panels grow with the text, but less than it: their fields have slack.
   const float side_unit = scale * (1 + (text_scale - 1) * 0.75f);
-  const float top = std::min(std::round(kTopBar * unit), height);
-  const float transport = std::min(std::round(kTransport * unit), height - top);
+  const float top = bare ? 0 : std::min(std::round(kTopBar * unit), height);
+  const float transport = bare ? 0 : std::min(std::round(kTransport * unit), height - top);
   const float middle = height - top;
 
   float lessons = std::round(kLessons * side_unit);

@@ -32,7 +32,8 @@ struct SidePanels {
 
 // `scale` is 1 at 1080 lines, `text_scale` the theme's. Whole pixels; no rectangle is negative,
 // however small the window.
+// `bare`: nothing but the stage and what stands at its foot.
 Layout layout_of(float width, float height, float scale, float text_scale, const SidePanels& sides,
-                 const Foot& foot = {});
+                 const Foot& foot = {}, bool bare = false);
 
 }  // namespace convscope::panels

@@ -1,6 +1,7 @@
 #include "app/panels/panels.h"
 
 #include "app/panels/commands/key_focus.h"
+#include "app/panels/present/present.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/style.h"
 
@@ -9,11 +10,15 @@ namespace convscope::panels {
 void draw_panels(const PanelContext& context, const Layout& layout) {
   const widgets::FontScope font(context.fonts.body);
   UiState& ui = context.ui;
+  const bool presenting = ui.presenter.has_value();
+  follow_subject(context);
   follow_clicks(layout, ui);
   ui.focus.begin_frame();
   stage_panel(context, layout.stage);
-  reset_button(context, layout.stage);
-  if (!context.session.asking) {
+  if (!presenting) {
+    reset_button(context, layout.stage);
+  }
+  if (!context.session.asking && !presenting) {
     hint_panel(context, layout.stage);
   }
   ui.focus.enter(KeyFocus::kTransport);
@@ -36,19 +41,24 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
     ui.focus.enter(KeyFocus::kInspector);
     inspector_panel(context, *layout.inspector);
   }
-  ui.focus.enter(KeyFocus::kTopBar);
-  top_bar_panel(context, layout.top_bar);
+  if (layout.top_bar.h > 0) {
+    ui.focus.enter(KeyFocus::kTopBar);
+    top_bar_panel(context, layout.top_bar);
+  }
   ui.focus.enter(KeyFocus::kWelcome);
   welcome_panel(context, layout.stage);
   ui.focus.enter(KeyFocus::kStage);  // what follows has keys of its own
   value_editor(context, layout.stage);
   notice_panel(context, layout.stage);
-  offer_panel(context, layout.stage);
+  if (!presenting) {
+    offer_panel(context, layout.stage);
+  }
   help_panel(context, layout.window);
   practice_panel(context, layout.window);
   palette_panel(context, layout.window);
   file_dialog_panel(context, layout.window);
   question_panel(context, layout.window);
+  present_panel(context, layout);
   ui.focus.end_frame();
 }
 

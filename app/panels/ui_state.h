@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/present/presenter.h"
 #include "app/panels/widgets/focus_order.h"
 #include "app/panels/widgets/tip_clock.h"
 #include "core/lesson/blank.h"
@@ -145,6 +146,7 @@ struct UiState {
   std::optional<CommandPalette> palette;
   std::optional<PracticeList> practice;
   AnswerDraft draft;
+  std::optional<Presenter> presenter;  // while somebody presents
   bool quit = false;
   std::optional<Leaving> leaving;
   std::optional<FileWrite> write;

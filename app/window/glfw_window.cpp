@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <utility>
 
@@ -21,6 +22,7 @@ struct Sink {
   std::vector<panels::InputEvent> events;
   std::vector<std::string> dropped;
   bool focused = false;
+  bool full_screen = false;
   files::WindowPlace place;
   double refresh_rate = 60;
 };
@@ -76,6 +78,8 @@ panels::Key key_of(int key) {
       return panels::Key::kF1;
     case GLFW_KEY_F5:
       return panels::Key::kF5;
+    case GLFW_KEY_F11:
+      return panels::Key::kF11;
     default:
       return panels::Key::kNone;
   }
@@ -164,6 +168,9 @@ void on_drop(GLFWwindow* window, int count, const char** paths) {
 
 // A maximized or minimized window keeps the place that it will go back to.
 void note_place(GLFWwindow* window) {
+  if (sink_of(window).full_screen) {
+    return;
+  }
   files::WindowPlace& place = sink_of(window).place;
   place.maximized = glfwGetWindowAttrib(window, GLFW_MAXIMIZED) == GLFW_TRUE;
   if (!place.maximized && glfwGetWindowAttrib(window, GLFW_ICONIFIED) == GLFW_FALSE) {
@@ -211,6 +218,47 @@ void on_focus(GLFWwindow* window, int focused) {
     sink_of(window).focused = true;
     note_refresh_rate(window);
   }
+}
+
+// The one that shows most of the window; nothing without any monitor.
+GLFWmonitor* monitor_under(GLFWwindow* window) {
+  int x = 0;
+  int y = 0;
+  int width = 0;
+  int height = 0;
+  glfwGetWindowPos(window, &x, &y);
+  glfwGetWindowSize(window, &width, &height);
+  GLFWmonitor* best = glfwGetPrimaryMonitor();
+  std::int64_t most = 0;
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    int left = 0;
+    int top = 0;
+    glfwGetMonitorPos(monitors[i], &left, &top);
+    const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+    if (mode == nullptr) {
+      continue;
+    }
+    const std::int64_t w = std::min(x + width, left + mode->width) - std::max(x, left);
+    const std::int64_t h = std::min(y + height, top + mode->height) - std::max(y, top);
+    if (w > 0 && h > 0 && w * h > most) {
+      most = w * h;
+      best = monitors[i];
+    }
+  }
+  return best;
+}
+
+GLFWmonitor* monitor_beside(GLFWmonitor* used) {
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    if (monitors[i] != used) {
+      return monitors[i];
+    }
+  }
+  return nullptr;
 }
 
 std::string last_error() {
@@ -271,7 +319,22 @@ struct GlfwWindow::State {
   std::string title;
   CursorShape shape = CursorShape::kArrow;
   std::array<GLFWcursor*, 6> cursors{};
+  bool first = true;  // ends GLFW with it
+
+  void listen();
 };
+
+void GlfwWindow::State::listen() {
+  glfwSetWindowUserPointer(window, &sink);
+  glfwSetKeyCallback(window, on_key);
+  glfwSetCharCallback(window, on_character);
+  glfwSetMouseButtonCallback(window, on_button);
+  glfwSetCursorPosCallback(window, on_move);
+  glfwSetCursorEnterCallback(window, on_enter);
+  glfwSetScrollCallback(window, on_wheel);
+  glfwSetDropCallback(window, on_drop);
+  glfwSetWindowFocusCallback(window, on_focus);
+}
 
 GlfwWindow::GlfwWindow(int width, int height, bool exact, const std::string& title,
                        const std::optional<files::WindowPlace>& remembered)
@@ -291,15 +354,7 @@ GlfwWindow::GlfwWindow(int width, int height, bool exact, const std::string& tit
   for (std::size_t i = 0; i < kShapes.size(); ++i) {
     state_->cursors[i] = glfwCreateStandardCursor(kShapes[i]);
   }
-  glfwSetWindowUserPointer(window, &state_->sink);
-  glfwSetKeyCallback(window, on_key);
-  glfwSetCharCallback(window, on_character);
-  glfwSetMouseButtonCallback(window, on_button);
-  glfwSetCursorPosCallback(window, on_move);
-  glfwSetCursorEnterCallback(window, on_enter);
-  glfwSetScrollCallback(window, on_wheel);
-  glfwSetDropCallback(window, on_drop);
-  glfwSetWindowFocusCallback(window, on_focus);
+  state_->listen();
   state_->sink.place = place;
   if (remembered) {
     put(window, place);
@@ -312,7 +367,36 @@ GlfwWindow::GlfwWindow(int width, int height, bool exact, const std::string& tit
   note_refresh_rate(window);
 }
 
-GlfwWindow::~GlfwWindow() { glfwTerminate(); }
+GlfwWindow::GlfwWindow(const GlfwWindow& first, int width, int height, const std::string& title)
+    : state_(std::make_unique<State>()) {
+  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  state_->first = false;
+  state_->title = title;
+  state_->window = glfwCreateWindow(width, height, title.c_str(), nullptr, first.state_->window);
+  if (state_->window == nullptr) {
+    throw Failure({"no_gl", "", {{"reason", last_error()}}});
+  }
+  state_->listen();
+  if (GLFWmonitor* other = monitor_beside(monitor_under(first.state_->window))) {
+    constexpr int kInset = 40;
+    int x = 0;
+    int y = 0;
+    glfwGetMonitorWorkarea(other, &x, &y, nullptr, nullptr);
+    glfwSetWindowPos(state_->window, x + kInset, y + kInset);
+  }
+  glfwShowWindow(state_->window);
+  glfwMakeContextCurrent(state_->window);
+  glfwSwapInterval(0);  // the first window sets the pace
+  glfwMakeContextCurrent(first.state_->window);
+}
+
+GlfwWindow::~GlfwWindow() {
+  if (state_->first) {
+    glfwTerminate();
+  } else {
+    glfwDestroyWindow(state_->window);
+  }
+}
 
 void GlfwWindow::wait(std::optional<double> seconds) {
   if (!seconds) {
@@ -376,6 +460,39 @@ void GlfwWindow::restore() {
   }
 }
 
+void GlfwWindow::set_full_screen(bool wanted) {
+  GLFWwindow* window = state_->window;
+  if (wanted == (glfwGetWindowMonitor(window) != nullptr)) {
+    return;
+  }
+  state_->sink.full_screen = wanted;
+  const files::WindowPlace place = state_->sink.place;
+  if (!wanted) {
+    glfwSetWindowMonitor(window, nullptr, place.x, place.y, place.width, place.height,
+                         GLFW_DONT_CARE);
+    if (place.maximized) {
+      glfwMaximizeWindow(window);
+    }
+    return;
+  }
+  GLFWmonitor* monitor = monitor_under(window);
+  const GLFWvidmode* mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
+  if (mode == nullptr) {
+    return;
+  }
+  // Whoever turns to the notes must not lose the picture on the wall.
+  glfwSetWindowAttrib(window, GLFW_AUTO_ICONIFY, GLFW_FALSE);
+  glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
+
+bool GlfwWindow::has_second_screen() {
+  int count = 0;
+  glfwGetMonitors(&count);
+  return count > 1;
+}
+
+void GlfwWindow::make_current() { glfwMakeContextCurrent(state_->window); }
+
 void GlfwWindow::show_frame() { glfwSwapBuffers(state_->window); }
 
 void GlfwWindow::set_title(const std::string& title) {
@@ -386,10 +503,15 @@ void GlfwWindow::set_title(const std::string& title) {
 }
 
 void GlfwWindow::set_cursor(CursorShape shape) {
-  if (shape != state_->shape) {
-    glfwSetCursor(state_->window, state_->cursors[static_cast<std::size_t>(shape)]);
-    state_->shape = shape;
+  if (shape == state_->shape) {
+    return;
   }
+  glfwSetInputMode(state_->window, GLFW_CURSOR,
+                   shape == CursorShape::kNone ? GLFW_CURSOR_HIDDEN : GLFW_CURSOR_NORMAL);
+  if (shape != CursorShape::kNone) {
+    glfwSetCursor(state_->window, state_->cursors[static_cast<std::size_t>(shape)]);
+  }
+  state_->shape = shape;
 }
 
 std::string GlfwWindow::clipboard() const {

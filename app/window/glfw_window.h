@@ -11,7 +11,7 @@
 
 namespace convscope::window {
 
-enum class CursorShape { kArrow, kText, kHand, kUpDown, kLeftRight, kMove };
+enum class CursorShape { kArrow, kText, kHand, kUpDown, kLeftRight, kMove, kNone };
 
 class GlfwWindow {
  public:
@@ -20,6 +20,8 @@ class GlfwWindow {
   // `exact`, it is no larger than the screen.
   GlfwWindow(int width, int height, bool exact, const std::string& title,
              const std::optional<files::WindowPlace>& remembered = std::nullopt);
+  // A second one, which ends before the first. Throws Failure "no_gl".
+  GlfwWindow(const GlfwWindow& first, int width, int height, const std::string& title);
   ~GlfwWindow();
   GlfwWindow(const GlfwWindow&) = delete;
   GlfwWindow& operator=(const GlfwWindow&) = delete;
@@ -49,6 +51,14 @@ class GlfwWindow {
   bool take_focus();
   void restore();  // when it is minimized
 
+  // Fills the screen that it is mostly on, or stands where it stood before. A screen that is taken
+  // away gives it back to one that is left. The screen is kept awake meanwhile.
+  void set_full_screen(bool wanted);
+  // Whether there is a second screen.
+  static bool has_second_screen();
+
+  // Further calls of OpenGL draw into this window.
+  void make_current();
   void show_frame();
   void set_title(const std::string& title);
   void set_cursor(CursorShape shape);

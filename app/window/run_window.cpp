@@ -1,7 +1,9 @@
 #include "app/window/run_window.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <ctime>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -12,6 +14,7 @@
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
 #include "app/window/memory.h"
+#include "app/window/notes_window.h"
 #include "app/window/recovery.h"
 #include "app/window/sooner.h"
 #include "app/window/store.h"
@@ -52,6 +55,8 @@ CursorShape cursor_shape(ImGuiMouseCursor cursor) {
       return CursorShape::kLeftRight;
     case ImGuiMouseCursor_ResizeAll:
       return CursorShape::kMove;
+    case ImGuiMouseCursor_None:
+      return CursorShape::kNone;
     default:
       return CursorShape::kArrow;
   }
@@ -109,6 +114,8 @@ struct Loop {
   files::WindowPlace settled;  // where it stood before anybody moved it: no choice
   Autosave autosave;
   Recovery recovery;
+  bool presenting = false;
+  std::unique_ptr<NotesWindow> notes;
 };
 
 float scale_of(Loop& loop) {
@@ -160,11 +167,54 @@ void keep_safe(Loop& loop, double now) {
   }
 }
 
+std::string clock_text() {
+  const std::time_t now = std::time(nullptr);
+  std::array<char, 8> text{};
+  const std::tm* local = std::localtime(&now);
+  return local != nullptr
+             ? std::string(text.data(), std::strftime(text.data(), text.size(), "%H:%M", local))
+             : "";
+}
+
+// Full screen, and the notes beside it; where there is a second screen they open by themselves.
+void follow_presenter(Loop& loop) {
+  Shell& shell = loop.frames.shell();
+  const bool begins = shell.presents() && !loop.presenting;
+  loop.presenting = shell.presents();
+  if (begins && GlfwWindow::has_second_screen()) {
+    shell.set_notes(true);
+  }
+  loop.window.set_full_screen(loop.presenting);
+  if (!shell.wants_notes()) {
+    loop.notes.reset();
+    return;
+  }
+  if (!loop.notes) {
+    try {
+      loop.notes =
+          std::make_unique<NotesWindow>(loop.window, loop.store.locale().text("panel.notes"));
+    } catch (const Failure& failure) {
+      shell.set_notes(false);
+      loop.store.dispatch(session::action::Notify{failure.problem()});
+      return;
+    }
+  }
+  if (loop.notes->take_close_request()) {
+    shell.set_notes(false);
+  }
+  loop.notes->frame(shell, clock_text());
+}
+
 // The body of the loop: one wait and at most one frame. In a browser the browser calls it.
 void step(Loop& loop) {
   loop.window.wait(patience(loop));
   for (const panels::InputEvent& event : loop.window.take_events()) {
     loop.frames.shell().push(event);
+  }
+  if (loop.notes) {
+    for (const panels::InputEvent& event : loop.notes->take_keys()) {
+      loop.frames.shell().push(event);
+    }
   }
   for (const std::string& path : loop.window.take_dropped_files()) {
     loop.frames.shell().ask_to_open(path);
@@ -188,6 +238,7 @@ void step(Loop& loop) {
   loop.frames.turn({loop.window.width(), loop.window.height(), scale_of(loop)}, now);
   loop.window.show_frame();
   loop.limit.note(now, GlfwWindow::seconds());
+  follow_presenter(loop);
   loop.window.set_title(loop.frames.shell().title());
   loop.window.set_cursor(cursor_shape(ImGui::GetMouseCursor()));
 }

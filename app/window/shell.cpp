@@ -14,8 +14,10 @@
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
+#include "app/panels/present/present.h"
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/style.h"
+#include "app/window/bundled_fonts.h"
 #include "app/window/file_preview.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep_work.h"
@@ -110,10 +112,12 @@ struct Shell::State {
   void prepare_look(float scale);
   void watch_notice(double seconds);
   std::optional<double> notice_ends_in() const;
+  std::optional<double> presenter_due_in() const;
   void refresh_stage(const picture::Viewport& viewport);
   panels::Layout layout_on(const picture::Palette& palette, float scale) const;
   panels::PanelContext context_on(const panels::Layout& layout, const picture::Palette& palette,
-                                  float scale, session::Actions& actions);
+                                  float scale, session::Actions& actions,
+                                  const panels::widgets::FontSet& with_fonts);
   void feed(float scale);
   void perform(const session::Actions& actions);
   void write(const panels::FileWrite& file);
@@ -145,10 +149,7 @@ void Shell::State::prepare_look(float scale) {
   const picture::Palette palette = picture::palette_of(theme, size.y / scale);
   const float unit = scale * palette.text_scale;
   if (unit != font_unit) {
-    fonts =
-        panels::widgets::build_fonts({files::asset("fonts/sans"), files::asset("fonts/bold"),
-                                      files::asset("fonts/mono"), files::asset("fonts/fallback")},
-                                     unit);
+    fonts = panels::widgets::build_fonts(bundled_fonts(), unit);
     panels::widgets::refresh_font_texture();
     font_unit = unit;
   }
@@ -164,6 +165,17 @@ std::optional<double> Shell::State::notice_ends_in() const {
   return good ? std::optional(std::max(0.0, kGoodNewsLasts - notice_age)) : std::nullopt;
 }
 
+// The notes show seconds, and an idle pointer is hidden in time.
+std::optional<double> Shell::State::presenter_due_in() const {
+  constexpr double kSecond = 1;
+  constexpr double kUntilHidden = 4;
+  if (!ui.presenter) {
+    return std::nullopt;
+  }
+  const double rested = ui.presenter->pointer_rested;
+  return ui.presenter->notes || rested < kUntilHidden ? std::optional(kSecond) : std::nullopt;
+}
+
 void Shell::State::watch_notice(double seconds) {
   notice_age += seconds;
   if (notice != store.session().transient.notice) {
@@ -176,12 +188,13 @@ void Shell::State::watch_notice(double seconds) {
 
 panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
                                               const picture::Palette& palette, float scale,
-                                              session::Actions& actions) {
+                                              session::Actions& actions,
+                                              const panels::widgets::FontSet& with_fonts) {
   return {.session = store.session(),
           .derived = store.derived(),
           .locale = store.locale(),
           .palette = palette,
-          .fonts = fonts,
+          .fonts = with_fonts,
           .stage = stage.picture(),
           .stage_texture = painter.texture(),
           .lessons = lessons,
@@ -204,7 +217,7 @@ panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
 panels::Layout Shell::State::layout_on(const picture::Palette& palette, float scale) const {
   return panels::layout_of(size.x, size.y, scale, palette.text_scale,
                            store.empty() ? kNoSides : panels::sides_of(store.session(), ui),
-                           panels::foot_of(store.session()));
+                           panels::foot_of(store.session()), ui.presenter.has_value());
 }
 
 // Before anything is drawn, so that the frame shows what its keys have done.
@@ -220,7 +233,8 @@ void Shell::State::feed(float scale) {
   frames_due = kFramesAfterEvent;
   const picture::Palette palette = picture::palette_of(store.session().look.theme, size.y / scale);
   session::Actions actions;
-  panels::feed_events(events, context_on(layout_on(palette, scale), palette, scale, actions));
+  panels::feed_events(events,
+                      context_on(layout_on(palette, scale), palette, scale, actions, fonts));
   perform(actions);
 }
 
@@ -324,6 +338,10 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   io.DisplaySize = size;
   io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
   s.watch_notice(seconds);
+  if (s.ui.presenter) {
+    s.ui.presenter->seconds += seconds;
+    s.ui.presenter->pointer_rested += seconds;
+  }
   s.feed(scale);
   s.prepare_look(scale);
 
@@ -333,7 +351,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   s.guard([&] { s.refresh_stage({layout.stage.w, layout.stage.h, scale}); });
   s.store.catch_up();
   session::Actions actions;
-  const panels::PanelContext context = s.context_on(layout, palette, scale, actions);
+  const panels::PanelContext context = s.context_on(layout, palette, scale, actions, s.fonts);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   const bool tip_was_due = s.ui.tip.is_due();
@@ -354,7 +372,8 @@ std::optional<double> Shell::next_frame_in() const {
   }
   const bool serving = state_->system_dialog.is_open() || state_->previewer.is_busy();
   const std::optional<double> glance = serving ? std::optional(kGlance) : std::nullopt;
-  return sooner(glance, sooner(state_->ui.tip.due_in(), state_->notice_ends_in()));
+  return sooner(sooner(glance, state_->presenter_due_in()),
+                sooner(state_->ui.tip.due_in(), state_->notice_ends_in()));
 }
 
 std::optional<float> Shell::scale() const { return state_->ui.scale; }
@@ -419,6 +438,25 @@ void Shell::look_at_disk() {
 
 void Shell::ask_to_open(const std::string& what) { state_->leave({.open = what}); }
 void Shell::ask_to_quit() { state_->leave({.open = std::nullopt}); }
+bool Shell::presents() const { return state_->ui.presenter.has_value(); }
+
+bool Shell::wants_notes() const { return presents() && state_->ui.presenter->notes; }
+
+void Shell::set_notes(bool wanted) {
+  if (presents()) {
+    state_->ui.presenter->notes = wanted;
+  }
+}
+
+void Shell::draw_notes(const panels::widgets::FontSet& fonts, const picture::Rect& area,
+                       float scale, const std::string& clock) const {
+  const picture::Palette palette = picture::palette_of(session::Theme::kDark, 720);
+  panels::widgets::apply_style(palette, scale);
+  session::Actions none;
+  const panels::PanelContext context = state_->context_on({}, palette, scale, none, fonts);
+  panels::notes_panel(context, area, clock);
+}
+
 bool Shell::wants_to_quit() const { return state_->ui.quit; }
 std::string Shell::title() const { return window_title(state_->store); }
 

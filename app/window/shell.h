@@ -10,6 +10,7 @@
 #include "app/files/settings_file.h"
 #include "app/panels/ui_state.h"
 #include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/style.h"
 #include "app/window/stage_cache.h"
 #include "app/window/store.h"
 #include "core/picture/display/text_metrics.h"
@@ -50,6 +51,13 @@ class Shell {
   void ask_to_recover(const std::string& autosave);
   // The window has the keyboard again: another program may have changed the document's file.
   void look_at_disk();
+  // Whether the stage is to fill the screen, and the notes to have a window.
+  bool presents() const;
+  bool wants_notes() const;
+  void set_notes(bool wanted);
+  // In a frame of another ImGui context, which has these fonts.
+  void draw_notes(const panels::widgets::FontSet& fonts, const picture::Rect& area, float scale,
+                  const std::string& clock) const;
   // The language-dependent title of the window.
   std::string title() const;
   std::int64_t composes() const;

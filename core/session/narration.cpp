@@ -37,6 +37,22 @@ const lesson::LocalizedText& narration_of(const Session& session) {
   return told != nullptr ? told->text : kSilence;
 }
 
+const lesson::LocalizedText& next_narration_of(const Session& session) {
+  static const lesson::LocalizedText kSilence;
+  if (const std::optional<Frame> next = next_told(session)) {
+    const Timeline timeline = timeline_of(session);
+    for (const lesson::Narration& narration : scene_of(session).narration) {
+      if (narration.position >= 0 && frame_of(timeline, narration.position) == *next) {
+        return narration.text;
+      }
+    }
+  }
+  const auto& scenes = session.document.lesson->scenes;
+  const auto following = static_cast<std::size_t>(session.look.scene + 1);
+  const bool told = following < scenes.size() && !scenes[following]->narration.empty();
+  return told ? scenes[following]->narration.front().text : kSilence;
+}
+
 bool has_other_numbers(const Session& session) {
   const auto scene = static_cast<std::size_t>(session.look.scene);
   return !lesson::same_numbers(session.document.original->scenes[scene], scene_of(session));

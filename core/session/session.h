@@ -66,6 +66,8 @@ bool is_moving(const Session& session);
 // text before it is about another result. A position without a text keeps the last one. A text from
 // before the first position tells no result, so it stays until the first text about one appears.
 const lesson::LocalizedText& narration_of(const Session& session);
+// The one after it, in this scene or at the start of the next; empty at the lesson's end.
+const lesson::LocalizedText& next_narration_of(const Session& session);
 
 // Whether the scene's numbers differ from those it was opened with, which its texts are about.
 bool has_other_numbers(const Session& session);

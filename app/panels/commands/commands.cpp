@@ -18,8 +18,8 @@ Command nth(Command first, std::size_t index) {
 
 std::vector<CommandRow> all_commands() {
   std::vector<CommandRow> all;
-  for (std::vector<CommandRow> part :
-       {time_commands(), look_commands(), document_commands(), ask_commands(), window_commands()}) {
+  for (std::vector<CommandRow> part : {time_commands(), look_commands(), document_commands(),
+                                       ask_commands(), present_commands(), window_commands()}) {
     std::ranges::move(part, std::back_inserter(all));
   }
   return all;
@@ -48,7 +48,16 @@ const CommandRow& row_of(Command command) {
   return *std::ranges::find(commands(), command, &CommandRow::command);
 }
 
-void run_command(Command command, const PanelContext& context) { row_of(command).run(context); }
+void run_command(Command command, const PanelContext& context) {
+  // On a black screen a clicker's next press brings the picture back.
+  const bool wakes = command != Command::kBlank && command != Command::kClose &&
+                     command != Command::kPresent && command != Command::kQuit;
+  if (wakes && context.ui.presenter && context.ui.presenter->blank) {
+    context.ui.presenter->blank = false;
+    return;
+  }
+  row_of(command).run(context);
+}
 
 bool is_enabled(Command command, const PanelContext& context) {
   const CommandRow& row = row_of(command);

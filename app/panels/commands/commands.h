@@ -59,6 +59,13 @@ enum class Command {
   kHelp,
   kHints,
   kPalette,
+  kPresent,
+  kBlank,
+  kPen,
+  kEraseStrokes,
+  kSpotlight,
+  kZoomToPointer,
+  kNotes,
   kAsk,
   kPractice,
   kQuiz,
@@ -78,6 +85,8 @@ Command toggle_command(bool session::Toggles::* setting);
 struct Hearing {
   bool repeats = false;     // holding the key repeats it
   bool stage_only = false;  // only while the stage has the focus (key_focus.h)
+  // Only while somebody presents; then its keys are taken from other commands.
+  bool presenting_only = false;
 };
 
 struct CommandRow {
@@ -106,6 +115,7 @@ std::vector<CommandRow> time_commands();
 std::vector<CommandRow> look_commands();
 std::vector<CommandRow> document_commands();
 std::vector<CommandRow> ask_commands();
+std::vector<CommandRow> present_commands();
 std::vector<CommandRow> window_commands();
 
 // Helpers for the tables: key chords, and a command that is one action.

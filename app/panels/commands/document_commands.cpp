@@ -4,6 +4,7 @@
 #include "app/panels/commands/commands.h"
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
+#include "app/panels/present/present.h"
 #include "core/lesson/lesson_json.h"
 
 namespace convscope::panels {
@@ -109,6 +110,20 @@ auto tells(session::Action action, std::string (*object)(const PanelContext&), s
   };
 }
 
+bool has_strokes(const PanelContext& context) {
+  const std::optional<Presenter>& presenter = context.ui.presenter;
+  return presenter && presenter->tool == Presenter::Tool::kPen && !presenter->strokes.empty();
+}
+
+// With the pen in hand it is the newest stroke that goes.
+void undo(const PanelContext& context) {
+  if (has_strokes(context)) {
+    undo_stroke(context.ui);
+  } else {
+    tells(session::action::Undo{}, undo_object, "undone")(context);
+  }
+}
+
 }  // namespace
 
 std::vector<CommandRow> document_commands() {
@@ -117,9 +132,10 @@ std::vector<CommandRow> document_commands() {
        "undo",
        {ctrl(Key::kZ)},
        kRepeats,
-       tells(session::action::Undo{}, undo_object, "undone"),
+       undo,
        [](const PanelContext& context) {
-         return context.session.transient.draft || !context.session.document.history->past.empty();
+         return has_strokes(context) || context.session.transient.draft ||
+                !context.session.document.history->past.empty();
        },
        undo_object},
       {Command::kRedo,

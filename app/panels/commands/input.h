@@ -28,6 +28,7 @@ enum class Key {
   kEqual,
   kF1,
   kF5,
+  kF11,
   k0,
   k1,
   k2,

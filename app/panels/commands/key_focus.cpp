@@ -17,6 +17,7 @@ bool leaves_question_alone(Command command) {
     case Command::kLanguage:
     case Command::kTheme:
     case Command::kHelp:
+    case Command::kPresent:
     case Command::kClose:
     case Command::kQuit:
       return true;
@@ -66,7 +67,9 @@ void feed_events(const std::deque<InputEvent>& events, const PanelContext& conte
       continue;
     }
     const InputEvent* following = i + 1 < events.size() ? &events[i + 1] : nullptr;
-    const std::optional<Command> command = command_of(events[i], following);
+    // An open question has the letters A to D.
+    const bool presenting = context.ui.presenter && !session::is_asking(context.session);
+    const std::optional<Command> command = command_of(events[i], following, presenting);
     const bool typed = events[i].kind == InputEvent::Kind::kText && widgets::is_typing();
     const bool silent =
         session::is_asking(context.session) && command && !leaves_question_alone(*command);

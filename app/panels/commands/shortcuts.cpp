@@ -20,7 +20,8 @@ std::string key_name(Key key, const lesson::Locale& locale) {
       {Key::kDown, "↓"},        {Key::kPageUp, "PgUp"},    {Key::kPageDown, "PgDn"},
       {Key::kHome, "Home"},     {Key::kEnd, "End"},        {Key::kEscape, "Esc"},
       {Key::kLeftBracket, "["}, {Key::kRightBracket, "]"}, {Key::kF1, "F1"},
-      {Key::kEnter, "Enter"},   {Key::kMinus, "-"},        {Key::kEqual, "+"},
+      {Key::kF5, "F5"},         {Key::kF11, "F11"},        {Key::kEnter, "Enter"},
+      {Key::kMinus, "-"},       {Key::kEqual, "+"},
   };
   if (key == Key::kSpace) {
     return locale.text("shortcut.key_space");
@@ -39,9 +40,10 @@ std::string key_name(Key key, const lesson::Locale& locale) {
 
 }  // namespace
 
-std::optional<Command> command_of(const InputEvent& event, const InputEvent* following) {
+std::optional<Command> command_of(const InputEvent& event, const InputEvent* following,
+                                  bool presenting) {
   if (following != nullptr && event.kind == InputEvent::Kind::kKey &&
-      following->kind == InputEvent::Kind::kText && command_of(*following)) {
+      following->kind == InputEvent::Kind::kText && command_of(*following, nullptr, presenting)) {
     return std::nullopt;
   }
   const bool typed_text = event.kind == InputEvent::Kind::kText;
@@ -49,16 +51,18 @@ std::optional<Command> command_of(const InputEvent& event, const InputEvent* fol
   if (!typed_text && !pressed) {
     return std::nullopt;
   }
+  std::optional<Command> found;
   for (const CommandRow& row : commands()) {
-    if (event.repeat && !row.hearing.repeats) {
-      continue;
-    }
-    if (std::ranges::any_of(row.chords,
-                            [&](const KeyChord& chord) { return matches(chord, event); })) {
-      return row.command;
+    const bool silent =
+        (event.repeat && !row.hearing.repeats) || (row.hearing.presenting_only && !presenting);
+    const bool first = !found || row.hearing.presenting_only;
+    if (!silent && first && std::ranges::any_of(row.chords, [&](const KeyChord& chord) {
+          return matches(chord, event);
+        })) {
+      found = row.command;
     }
   }
-  return std::nullopt;
+  return found;
 }
 
 std::string chord_text(const KeyChord& chord, const lesson::Locale& locale) {

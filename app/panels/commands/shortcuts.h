@@ -10,7 +10,9 @@ namespace convscope::panels {
 
 // The command for a key press or a typed character. If the character that the key types
 // (`following`) has a command of its own, that one wins: Shift+7 types ? on a Russian layout.
-std::optional<Command> command_of(const InputEvent& event, const InputEvent* following = nullptr);
+// `presenting`: the presenter's commands hear too, and come first.
+std::optional<Command> command_of(const InputEvent& event, const InputEvent* following = nullptr,
+                                  bool presenting = false);
 
 // "Ctrl+Z", "Space". keys_text(): all keys of a command, empty when it has none.
 std::string chord_text(const KeyChord& chord, const lesson::Locale& locale);

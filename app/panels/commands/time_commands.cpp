@@ -38,6 +38,15 @@ void play(const PanelContext& context) {
   }
 }
 
+// A clicker has one key for a whole unit.
+void next(const PanelContext& context) {
+  if (context.ui.presenter && space_does(context) == SpaceDoes::kNextLesson) {
+    play(context);
+  } else {
+    context.emit(session::action::Next{});
+  }
+}
+
 CommandRow toggle_row(const session::Toggle& toggle) {
   const auto setting = toggle.setting;
   const auto letter = static_cast<Key>(static_cast<int>(Key::kA) + toggle.key - 'A');
@@ -55,11 +64,7 @@ CommandRow toggle_row(const session::Toggle& toggle) {
 std::vector<CommandRow> time_commands() {
   std::vector<CommandRow> rows = {
       {Command::kPlay, "play", {key(Key::kSpace)}, {}, play},
-      {Command::kNext,
-       "next",
-       {key(Key::kRight), key(Key::kPageDown)},
-       kRepeats,
-       asks_for(session::action::Next{})},
+      {Command::kNext, "next", {key(Key::kRight), key(Key::kPageDown)}, kRepeats, next},
       {Command::kPrevious,
        "previous",
        {key(Key::kLeft), key(Key::kPageUp)},

@@ -4,6 +4,7 @@
 
 #include "app/panels/commands/commands.h"
 #include "app/panels/commands/ring.h"
+#include "app/panels/present/present.h"
 #include "app/panels/stage/cell_cursor.h"
 #include "app/panels/stage/hints.h"
 #include "core/session/enum_names.h"
@@ -62,6 +63,8 @@ void close_topmost(const PanelContext& context) {
     context.emit(session::action::DropDraft{});
   } else if (context.session.asking || context.session.solving) {
     context.emit(session::action::Leave{});
+  } else {
+    leave_presenting(ui);
   }
 }
 

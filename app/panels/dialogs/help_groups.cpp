@@ -16,11 +16,12 @@ struct Topic {
 };
 
 // In the order of commands().
-const std::array<Topic, 5>& topics() {
-  static const std::array<Topic, 5> kTopics = {{{"panel.help_time", time_commands()},
+const std::array<Topic, 6>& topics() {
+  static const std::array<Topic, 6> kTopics = {{{"panel.help_time", time_commands()},
                                                 {"panel.help_look", look_commands()},
                                                 {"panel.help_document", document_commands()},
                                                 {"panel.help_ask", ask_commands()},
+                                                {"panel.help_present", present_commands()},
                                                 {"panel.help_window", window_commands()}}};
   return kTopics;
 }

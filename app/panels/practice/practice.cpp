@@ -36,8 +36,12 @@ Foot foot_of(const session::Session& session) {
 }
 
 SidePanels sides_of(const session::Session& session, const UiState& ui) {
-  if (session.asking) {
+  if (session.asking || ui.presenter) {
     return {false, false};
+  }
+  // On a wall everything is large, and the class came to see the stage.
+  if (session.look.theme == session::Theme::kProjector && !session.solving) {
+    return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(false)};
   }
   if (session.solving) {
     return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(true)};

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/panels/practice/practice.h"
+#include "app/panels/present/present.h"
 #include "app/panels/stage/cell_cursor.h"
 #include "app/panels/stage/stage_camera.h"
 #include "app/panels/stage/stage_cells.h"
@@ -304,6 +305,11 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
   const bool on_second = context.session.asking && context.session.asking->beside &&
                          point.x >= std::floor(context.stage.width / 2);
   const bool over = ImGui::IsItemHovered() && ImGui::IsMousePosValid() && !on_second;
+  if (use_tool(context, area, over)) {
+    context.ui.drag.reset();
+    widgets::end_area();
+    return;
+  }
   if (session::is_asking(context.session)) {
     context.ui.drag.reset();
     if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {

@@ -86,8 +86,8 @@ class PanelBench : public ::testing::Test {
   // One frame after these events; what was asked for is applied and remembered.
   void frame() {
     const picture::Palette& palette = picture::palette_of(session_.look.theme);
-    layout_ =
-        layout_of(1280, 720, 1, palette.text_scale, sides_of(session_, ui_), foot_of(session_));
+    layout_ = layout_of(1280, 720, 1, palette.text_scale, sides_of(session_, ui_),
+                        foot_of(session_), ui_.presenter.has_value());
     derived_ = derive::derive(session::scene_of(session_));
     const auto derived = std::make_shared<const derive::Derived>(derived_);
     picture_ = picture::compose(

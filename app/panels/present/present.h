@@ -1,0 +1,25 @@
+// The presenter's parts of the window (presenter.h).
+#pragma once
+
+#include "app/panels/panels.h"
+
+namespace convscope::panels {
+
+// Starts or ends it.
+void toggle_presenting(const PanelContext& context);
+// Esc: puts down the tool, then ends it. False: nobody presents.
+bool leave_presenting(UiState& ui);
+// The pen's newest stroke goes. False: there is none to be undone.
+bool undo_stroke(UiState& ui);
+
+// Each frame, before the stage: what has been drawn goes with what it was drawn on.
+void follow_subject(const PanelContext& context);
+// The pointer on the stage. True: a tool has used it, and the stage must not.
+bool use_tool(const PanelContext& context, const picture::Rect& stage_area, bool over);
+// Over the stage: strokes, spotlight; or black over everything.
+void present_panel(const PanelContext& context, const Layout& layout);
+// In a window of its own: this text, the next one, where the lesson stands, and the time.
+// `clock`: "14:05".
+void notes_panel(const PanelContext& context, const picture::Rect& area, const std::string& clock);
+
+}  // namespace convscope::panels
