@@ -58,12 +58,14 @@ session::Session first_session(const std::string& lesson, const Look& look,
   if (settings.speed) {
     update(session::action::SetSpeed{*settings.speed});
   }
-  if (settings.guided) {
-    update(session::action::Switch{&session::Toggles::guided, *settings.guided});
-  }
-  if (settings.loop) {
-    update(session::action::Switch{&session::Toggles::loop, *settings.loop});
-  }
+  const auto set = [&](bool session::Toggles::* toggle, std::optional<bool> on) {
+    if (on) {
+      update(session::action::Switch{toggle, *on});
+    }
+  };
+  set(&session::Toggles::guided, settings.guided);
+  set(&session::Toggles::fading, settings.fading);
+  set(&session::Toggles::loop, settings.loop);
   return session;
 }
 

@@ -143,6 +143,7 @@ Settings settings_of(const Json& json, std::string& reason) {
   read_flag(json, "lessons_open", settings.lessons_open, reason);
   read_flag(json, "inspector_open", settings.inspector_open, reason);
   read_flag(json, "guided", settings.guided, reason);
+  read_flag(json, "fading", settings.fading, reason);
   read_flag(json, "loop", settings.loop, reason);
   read_number(json, "scale", kSmallestScale, kLargestScale, settings.scale, reason);
   read_window(json, settings.window, reason);
@@ -193,6 +194,7 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
   put(json, "lessons_open", before.lessons_open, now.lessons_open, same);
   put(json, "inspector_open", before.inspector_open, now.inspector_open, same);
   put(json, "guided", before.guided, now.guided, same);
+  put(json, "fading", before.fading, now.fading, same);
   put(json, "loop", before.loop, now.loop, same);
   put(json, "scale", before.scale, now.scale, same);
   put(json, "window", before.window, now.window, [](const WindowPlace& place) {

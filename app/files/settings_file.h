@@ -35,6 +35,7 @@ struct Settings {
   std::optional<bool> lessons_open = std::nullopt;
   std::optional<bool> inspector_open = std::nullopt;
   std::optional<bool> guided = std::nullopt;  // playing pauses at the lesson's texts
+  std::optional<bool> fading = std::nullopt;  // practice begins with worked sums
   std::optional<bool> loop = std::nullopt;
   std::optional<double> scale = std::nullopt;  // of the interface
   std::optional<WindowPlace> window = std::nullopt;

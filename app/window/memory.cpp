@@ -33,6 +33,7 @@ void Memory::watch(const files::Settings& shown, const std::optional<std::string
   follow(&files::Settings::lessons_open);
   follow(&files::Settings::inspector_open);
   follow(&files::Settings::guided);
+  follow(&files::Settings::fading);
   follow(&files::Settings::loop);
   follow(&files::Settings::scale);
   follow(&files::Settings::window);

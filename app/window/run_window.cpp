@@ -17,6 +17,7 @@
 #include "app/window/notes_window.h"
 #include "app/window/recovery.h"
 #include "app/window/sooner.h"
+#include "app/window/stop_signal.h"
 #include "app/window/store.h"
 
 namespace convscope::window {
@@ -243,6 +244,18 @@ void step(Loop& loop) {
   loop.window.set_cursor(cursor_shape(ImGui::GetMouseCursor()));
 }
 
+// Nobody can be asked now, so unsaved work is kept for the next start.
+int end_by(int signal, Loop& loop) {
+  constexpr int kBySignal = 128;  // as shells count
+  save_settings(loop);
+  if (loop.store.unsaved()) {
+    loop.autosave.flush(loop.store);
+  } else {
+    loop.autosave.finish();
+  }
+  return kBySignal + signal;
+}
+
 }  // namespace
 
 int run_window(session::Session session, const WindowOptions& options) {
@@ -252,8 +265,12 @@ int run_window(session::Session session, const WindowOptions& options) {
     store->keep_answers_in(*options.answer_file);
   }
   Loop loop(*store, options);
+  const StopSignal stop([] { GlfwWindow::wake(); });
   try {
     while (!loop.frames.shell().wants_to_quit()) {
+      if (const std::optional<int> signal = stop.received()) {
+        return end_by(*signal, loop);
+      }
       step(loop);
       throw_first_failure(*store);
     }

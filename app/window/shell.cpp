@@ -403,6 +403,7 @@ files::Settings Shell::settings() const {
           .lessons_open = state_->ui.lessons_open,
           .inspector_open = state_->ui.inspector_open,
           .guided = session.toggles.guided,
+          .fading = session.toggles.fading,
           .loop = session.toggles.loop,
           .scale = state_->ui.scale,
           .dialog_folder = state_->ui.files.used_folder,

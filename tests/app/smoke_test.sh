@@ -27,7 +27,8 @@ done
 DISPLAY=:$(cat "$folder/display")
 LIBGL_ALWAYS_SOFTWARE=1
 XDG_CONFIG_HOME=$folder/config
-export DISPLAY LIBGL_ALWAYS_SOFTWARE XDG_CONFIG_HOME
+XDG_STATE_HOME=$folder/state
+export DISPLAY LIBGL_ALWAYS_SOFTWARE XDG_CONFIG_HOME XDG_STATE_HOME
 
 "$program" cross-5x5 2>"$folder/errors" &
 window=$!
@@ -98,6 +99,21 @@ idle "training"
 xdotool key 1 k k k End
 idle "the flat view"
 
+# Presenting, with a pen and the notes in a second window.
+xdotool key F5
+sleep 1
+xdotool key d mousemove --window "$id" 300 400 mousedown 1 mousemove --window "$id" 500 420 mouseup 1
+xdotool key s n
+sleep 1
+alive "presenting"
+xdotool key s b b
+idle "presenting"
+xdotool key n Escape Escape
+sleep 1
+alive "the end of presenting"
+xdotool windowfocus "$id" 2>/dev/null
+xdotool key 1 Home
+
 # Waits until the saved lesson holds a text: saved_has TEXT
 saved_has() {
   tries=0
@@ -149,5 +165,34 @@ done
 wait "$window"
 status=$?
 window=
-[ "$status" -eq 0 ] || { echo "exit status $status"; cat "$folder/errors"; }
-exit "$status"
+[ "$status" -eq 0 ] || { echo "exit status $status"; cat "$folder/errors"; exit "$status"; }
+
+# The end of a desktop session: unsaved work is kept for the next start.
+"$program" cross-5x5 2>"$folder/errors" &
+window=$!
+tries=0
+id=
+while [ -z "$id" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -gt 300 ] && { echo "no second window appeared"; exit 1; }
+  sleep 0.1
+  id=$(xdotool search --onlyvisible --name Convscope 2>/dev/null | head -n 1)
+done
+xdotool windowfocus "$id" 2>/dev/null
+for pause in 1 3 6; do
+  xdotool key Escape mousemove --window "$id" 562 410
+  sleep "$pause"
+  xdotool click 1
+  sleep "$pause"
+  xdotool key ctrl+a
+  xdotool type 4321
+  xdotool key Return
+  sleep "$pause"
+  xdotool getwindowname "$id" | grep -q '[*•]' && break
+done
+kill "$window"
+wait "$window"
+status=$?
+window=
+[ "$status" -eq 143 ] || { echo "SIGTERM ended it with $status"; cat "$folder/errors"; exit 1; }
+grep -rqs 4321 "$folder/state/convscope/autosave" || { echo "SIGTERM lost the edit"; exit 1; }

@@ -20,6 +20,7 @@ constexpr float kBiasLine = 24;
 constexpr float kMinCell = 15;
 constexpr float kMaxCell = 78;
 constexpr float kSmallCell = 11;
+constexpr float kLeastPicture = 64;  // of a plane without numbers
 constexpr float kLeastCurve = 76;
 constexpr float kMostCurve = 330;
 constexpr float kRowGap = 10;
@@ -89,6 +90,13 @@ Measures measures_of(const derive::LayerResult& layer, const DescentContent& con
   return m;
 }
 
+float words_around(const Measures& m) { return 2 * (kCaption * m.words + m.below); }
+
+void drop_small_planes(Measures& m) {
+  m.below -= m.small;
+  m.small = 0;
+}
+
 // The planes in the order of kPlaces, then the loss.
 kit::Table table_of(const derive::LayerResult& layer, const Measures& m, const Cells& cells,
                     bool goal) {
@@ -135,6 +143,9 @@ std::vector<SmallPlane> small_planes(DescentPlane which, const kit::Plane& main,
   const Shape weight = layer.weight.shape();
   const bool map = is_map(which);
   const bool input = is_input(which);
+  if (room <= 0) {
+    return {};
+  }
   const std::int64_t maps = input ? layer.input.shape().c : weight.n;
   const std::int64_t group = slice.filter / (weight.n / layer.spec.groups);
   const std::int64_t map_shown = input ? group * weight.c + slice.channel : slice.filter;
@@ -218,7 +229,7 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
                const DescentContent& content, const session::Camera& camera,
                const Viewport& viewport) {
   const float s = viewport.scale;
-  const Measures m = measures_of(layer, content, viewport);
+  Measures m = measures_of(layer, content, viewport);
   const kit::Bands bands = kit::bands_of(viewport, content.header, 0, 2);
   Layout out;
   out.header = bands.header;
@@ -226,17 +237,28 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
   out.gap = m.gap;
   const Rect& room = bands.main;
   const float words = (kSums + kStatus) * m.words + 16 * s;
-  const float around = 2 * (kCaption * m.words + m.below);
   // A third of the room where there is much, less where cells would lose their numbers.
   const float least_curve = std::max(kLeastCurve * s, 0.3F * room.h - 90 * s);
-  const float rows = std::max(room.h - words - least_curve, around + 8);
+  float rows = std::max(room.h - words - least_curve, words_around(m) + 8);
   Cells cells;
   kit::Table table = table_of(layer, m, cells, content.goal);
   float cell = std::floor(table.largest_cell(room.w, rows, kMaxCell * s));
   if (cell < kMinCell * s) {
     cells = picture_cells(layer, s);
-    table = table_of(layer, m, cells, content.goal);
-    cell = std::max(table.largest_cell(room.w, rows, (rows - around) / 2), 8.0F);
+    const auto fit = [&] {
+      table = table_of(layer, m, cells, content.goal);
+      cell = std::max(table.largest_cell(room.w, rows, (rows - words_around(m)) / 2), 8.0F);
+    };
+    fit();
+    // What matters least goes first: the other filters, then the curve.
+    if (cell < kLeastPicture * s && m.small > 0) {
+      drop_small_planes(m);
+      fit();
+    }
+    if (cell < kLeastPicture * s) {
+      rows = std::max(room.h - words, words_around(m) + 8);
+      fit();
+    }
   }
   const float used = table.height(cell);
   const float left = room.h - used - words;

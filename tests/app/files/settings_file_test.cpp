@@ -105,6 +105,7 @@ TEST_F(SettingsFile, MembersOfANewerVersionStay) {
 
 TEST_F(SettingsFile, TheWindowAndItsHabitsComeBack) {
   const Settings now{.guided = false,
+                     .fading = false,
                      .loop = true,
                      .scale = 1.5,
                      .window = WindowPlace{-7, 30, 1600, 900, true},
