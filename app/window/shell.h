@@ -50,6 +50,9 @@ class Shell {
   void ask_to_recover(const std::string& autosave);
   // The window has the keyboard again: another program may have changed the document's file.
   void look_at_disk();
+  // Whether the files of the lesson are read again when they change.
+  void watch(bool on);
+  bool is_watching() const;
   // The language-dependent title of the window.
   std::string title() const;
   std::int64_t composes() const;

@@ -5,6 +5,7 @@
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "core/lesson/lesson_json.h"
+#include "core/lesson/scene_tensors.h"
 
 namespace convscope::panels {
 namespace {
@@ -84,6 +85,23 @@ auto is_offered(std::optional<Offer> UiState::* offer) {
   return [offer](const PanelContext& context) { return (context.ui.*offer).has_value(); };
 }
 
+// Whether there is anything to watch: the lesson's own file, or what it reads.
+bool has_files(const PanelContext& context) {
+  bool reads = context.path.has_value();
+  for (const Shared<lesson::Scene>& scene : context.session.document.lesson->scenes) {
+    lesson::visit_tensors(*scene, [&](const lesson::TensorRef& ref) {
+      const auto* file = std::get_if<lesson::FileSource>(&ref.source);
+      reads = reads || (file != nullptr && !file->path.starts_with("bundled:"));
+    });
+  }
+  return reads;
+}
+
+void watch(const PanelContext& context) {
+  context.ui.watching = !context.ui.watching;
+  context.emit(session::action::Notify{notice(context.ui.watching ? "watching" : "watching_ends")});
+}
+
 // What undo takes back: refused settings are the last thing that was done.
 std::string undo_object(const PanelContext& context) {
   const std::vector<session::Snapshot>& past = context.session.document.history->past;
@@ -156,6 +174,24 @@ std::vector<CommandRow> document_commands() {
        {},
        asks_for_file(FileDialog::Mode::kExport, ".svg")},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map},
+      {Command::kPaste,
+       "paste",
+       {ctrl(Key::kV)},
+       {},
+       [](const PanelContext& context) { context.ui.paste = true; }},
+      {Command::kWatch, "watch", {}, {}, watch, has_files},
+      {Command::kShrink,
+       "shrink",
+       {},
+       {},
+       answers(&UiState::shrink, Offer::Answer::kTake),
+       is_offered(&UiState::shrink)},
+      {Command::kDropShrink,
+       "drop_shrink",
+       {},
+       {},
+       answers(&UiState::shrink, Offer::Answer::kLeave),
+       is_offered(&UiState::shrink)},
       {Command::kResetScene,
        "reset_scene",
        {},
