@@ -38,8 +38,19 @@ Look look_of(const Typed& typed, lesson::Language environment) {
   return look;
 }
 
+// Only layers read an INPUT, and they have brackets.
+files::OpenOptions opening_of(const Typed& typed) {
+  if (typed.input && !files::may_be_layers(typed.lesson.value_or(""))) {
+    throw Failure({"usage_unexpected", "", {{"argument", *typed.input}}});
+  }
+  return {.input = typed.input.value_or(""),
+          .weights = typed.watch.value_or(""),
+          .shrink = typed.shrink};
+}
+
 Place place_of(const Typed& typed) {
   Place place;
+  place.opening = opening_of(typed);
   if (typed.scene) {
     place.scene = parse_number("--scene", *typed.scene);
   }
@@ -122,9 +133,11 @@ command::Quiz quiz_command(const Typed& typed) {
 Command command_of(const Syntax& syntax, const Typed& typed) {
   const CLI::App& app = syntax.app;
   if (app.get_subcommands().empty()) {
-    return command::Window{.lesson = typed.lesson.value_or(""),
+    return command::Window{.lesson = typed.lesson.value_or(typed.watch.value_or("")),
                            .algorithm = algorithm_of(typed),
-                           .size = optional_value(typed.size, parse_size)};
+                           .size = optional_value(typed.size, parse_size),
+                           .opening = opening_of(typed),
+                           .watch = typed.watch.has_value()};
   }
   const std::string& name = app.get_subcommands().front()->get_name();
   if (app.get_option("LESSON")->count() > 0) {  // convscope LESSON run

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "app/files/export_format.h"
+#include "app/files/lesson_file.h"
 #include "core/conv/algorithm.h"
 #include "core/lesson/lesson.h"
 #include "core/picture/compose.h"
@@ -57,11 +58,13 @@ struct Views {
   bool operator==(const Views&) const = default;
 };
 
-// Which scene and layer, counted from 1, and in which views; without views as the scene says.
+// What is to be opened besides LESSON; which scene and layer of it, counted from 1, and in which
+// views; without views as the scene says.
 struct Place {
   std::int64_t scene = 1;
   std::int64_t layer = 1;
   std::optional<Views> views;
+  files::OpenOptions opening = {};
 };
 
 namespace command {
@@ -69,6 +72,8 @@ struct Window {
   std::string lesson;  // empty: kFirstLesson
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
   std::optional<PixelSize> size;  // else as it was left
+  files::OpenOptions opening = {};
+  bool watch = false;  // what the lesson reads is read again when it changes
 };
 struct Lessons {
   OutputFormat format = OutputFormat::kText;

@@ -50,7 +50,9 @@ std::string in_one_line(std::string text) {
 // Prints the code if the locale can't be read (a wrong CONVSCOPE_ASSETS).
 std::string sentence_of(const Problem& problem, lesson::Language language) {
   try {
-    return files::bundled_locale(language).sentence(problem);
+    const lesson::Locale locale = files::bundled_locale(language);
+    const bool large = problem.code == "image_too_large";
+    return locale.sentence(problem) + (large ? " " + locale.text("cli.shrink_hint") : "");
   } catch (const std::exception&) {
     return problem.code;
   }

@@ -41,7 +41,15 @@ void settle_store(window::Store& store) {
 // replay.
 void apply(window::Store& store, const session::Action& action, const fs::path& actions) {
   if (const auto* open = std::get_if<session::action::Open>(&action)) {
-    store.dispatch(session::action::Opened{files::open_lesson(lesson_beside(actions, open->what))});
+    store.dispatch(session::action::Opened{
+        files::open_told(lesson_beside(actions, open->what), {.shrink = open->shrink}).lesson});
+  } else if (const auto* array = std::get_if<session::action::UseArray>(&action)) {
+    session::action::UseArray wanted = *array;
+    wanted.file = lesson_beside(actions, wanted.file);
+    store.dispatch(files::read_array_for(wanted));
+  } else if (std::holds_alternative<session::action::Refresh>(action)) {
+    store.dispatch(session::action::Refreshed{
+        files::read_sources(session::own_session(store.session()).document.lesson)});
   } else if (const auto* save = std::get_if<session::action::Save>(&action)) {
     files::save_lesson(session::own_session(store.session()).document.lesson, save->path);
     store.dispatch(session::action::Notify{{"saved", "", {{"file", save->path}}}});

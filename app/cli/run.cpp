@@ -73,8 +73,14 @@ ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
 }
 
 void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
+  const lesson::Locale locale = files::bundled_locale(look.language);
+  files::OpenedLesson opened = files::open_told(what.lesson, what.place.opening);
+  std::vector<std::string> remarks;
+  for (const Problem& remark : opened.remarks) {
+    remarks.push_back(locale.sentence(remark));
+  }
   const session::Session session =
-      session_on(what.lesson, look, session::Granularity::kPosition, what.place);
+      session_of(std::move(opened), look, session::Granularity::kPosition, what.place);
   const std::int64_t count =
       lesson::layer_output_shape(session::scene_of(session), session.look.layer).count();
   const std::int64_t step = checked_step(session, what.step.value_or(0), count);
@@ -84,6 +90,7 @@ void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
     throw Failure({"usage_json_too_large", "--out", {{"count", count}}});
   }
   RunReport report = report_on(what, session, look, step);
+  report.remarks = std::move(remarks);
   if (what.out) {
     report.files = write_arrays(report.layer, report.one_dimensional, *what.out);
     report.with_output = json && !too_large;
@@ -91,7 +98,7 @@ void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
   if (json) {
     write_report(report, out);
   } else {
-    print_report(report, files::bundled_locale(look.language), out);
+    print_report(report, locale, out);
   }
 }
 

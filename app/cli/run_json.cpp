@@ -1,3 +1,4 @@
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <span>
 
@@ -135,6 +136,9 @@ void write_report(const RunReport& report, std::ostream& out) {
   write_algorithm(out, ",\n ", layer.algorithm);
   if (report.layers.size() > 1) {
     write_layers(out, report);
+  }
+  if (!report.remarks.empty()) {
+    out << ",\n \"remarks\": " << nlohmann::json(report.remarks).dump();
   }
   if (report.with_output) {
     out << ",\n \"output\": ";

@@ -35,8 +35,9 @@ struct RunReport {
   derive::LayerResult layer;
   std::optional<conv::Step> step;  // none for the empty map
   session::Granularity depth = session::Granularity::kTerm;
-  bool with_output = true;         // print the map as well
-  std::vector<std::string> files;  // written by --out
+  bool with_output = true;                // print the map as well
+  std::vector<std::string> files;         // written by --out
+  std::vector<std::string> remarks = {};  // what was assumed or left out of layers as code
 };
 
 // The shape with the axes that the layer has: a conv1d has no height.
@@ -57,8 +58,8 @@ void print_step(const RunReport& report, const lesson::Locale& locale, std::ostr
 // in the padding; of a transposed convolution in cells of its stretched input. Where nothing is
 // multiplied the products are the cells, null for one that does not count, "fold" ("max", "mean",
 // "copy", "relu") says what became of them, and "divisor" what a mean was divided by. "step" is
-// null for the empty map; what is not finite is a string ("NaN", "Infinity", "-Infinity"). A scene
-// of several layers has "layer" and "layers" besides.
+// null for the empty map; "remarks" are sentences, if there are any; what is not finite is a string
+// ("NaN", "Infinity", "-Infinity"). A scene of several layers has "layer" and "layers" besides.
 void write_report(const RunReport& report, std::ostream& out);
 
 }  // namespace convscope::cli

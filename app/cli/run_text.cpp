@@ -111,6 +111,9 @@ void print_maps(const RunReport& report, const lesson::Locale& locale, std::ostr
 
 void print_report(const RunReport& report, const lesson::Locale& locale, std::ostream& out) {
   out << report.title << " (" << report.id << ")\n";
+  for (const std::string& remark : report.remarks) {
+    out << remark << "\n";
+  }
   if (report.layers.size() > 1) {
     print_layers(report, out);
   }

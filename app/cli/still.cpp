@@ -21,10 +21,13 @@ void check_number(const char* code, const char* option, const char* name, std::i
 
 }  // namespace
 
-session::Session session_on(const std::string& lesson, const Look& look,
+session::Session session_of(files::OpenedLesson opened, const Look& look,
                             session::Granularity granularity, const Place& place) {
   session::Session session =
-      session::open_session(files::open_lesson(lesson), look.theme, look.language);
+      session::open_session(std::move(opened.lesson), look.theme, look.language);
+  if (!opened.remarks.empty()) {
+    session.transient.notice = std::move(opened.remarks.front());
+  }
   session.clock.granularity = granularity;
   check_number("scene_out_of_range", "--scene", "scene", place.scene,
                session.document.lesson->scenes.size(), session);
@@ -39,6 +42,11 @@ session::Session session_on(const std::string& lesson, const Look& look,
         session::update(std::move(session), session::action::SetSecondView{place.views->second});
   }
   return session;
+}
+
+session::Session session_on(const std::string& lesson, const Look& look,
+                            session::Granularity granularity, const Place& place) {
+  return session_of(files::open_told(lesson, place.opening), look, granularity, place);
 }
 
 session::Session at_step(session::Session session, std::int64_t step) {

@@ -8,8 +8,12 @@
 
 namespace convscope::cli {
 
-// Opens `lesson` with the given look, scene, layer and views. Throws what open_lesson throws, and
-// "scene_out_of_range" and "layer_out_of_range".
+// What was opened, with the given look, scene, layer and views. Throws "scene_out_of_range" and
+// "layer_out_of_range".
+session::Session session_of(files::OpenedLesson opened, const Look& look,
+                            session::Granularity granularity, const Place& place = {});
+// Opens `lesson` so; what was assumed about it is the session's notice. Throws what open_told
+// throws, too.
 session::Session session_on(const std::string& lesson, const Look& look,
                             session::Granularity granularity, const Place& place = {});
 

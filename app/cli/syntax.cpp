@@ -52,7 +52,9 @@ std::string joined(std::span<const Entry> entries, const char* between) {
   return text;
 }
 
-constexpr const char* kLessonHelp = "a bundled id, a lesson file, or an image";
+constexpr const char* kLessonHelp =
+    "a bundled id, a lesson file, an image, arrays (.npy, .npz, .safetensors), or layers as code "
+    "(\"nn.Conv2d(3, 8, 3)\")";
 
 // Adds options to a command. When an option is given twice, the last one counts.
 class Options {
@@ -92,6 +94,13 @@ class Options {
   Options& required_lesson() {
     lesson();
     app_.get_option("LESSON")->required();
+    return *this;
+  }
+  // What is opened along with the lesson, and how.
+  Options& opening() {
+    optional("INPUT", typed_.input, "an image or an array that layers as code read");
+    app_.add_flag("--shrink", typed_.shrink,
+                  "scale an image down that is too large, to at most 50 megapixels");
     return *this;
   }
   Options& required_lesson_or_all() {
@@ -147,6 +156,10 @@ Syntax::Syntax(Typed& typed)
   app.footer(statuses);  // of the commands, too, unless they have an example
   Options(*this, app, typed)
       .lesson()
+      .opening()
+      .optional("--watch", typed.watch,
+                "a file: the window follows its changes; weights for the layers of LESSON, or the "
+                "lesson itself")
       .algorithm()
       .optional("--size", typed.size, "WIDTHxHEIGHT of the window; without it as it was left");
   const auto command = [&](const char* name, const char* what) {
@@ -155,6 +168,7 @@ Syntax::Syntax(Typed& typed)
   command("lessons", "List the bundled lessons").choice("--format", typed.format, {"text", "json"});
   command("run", "Print the numbers: shapes, feature maps, one step")
       .required_lesson()
+      .opening()
       .place()
       .still()
       .algorithm()
@@ -162,6 +176,7 @@ Syntax::Syntax(Typed& typed)
       .optional("--out", typed.out, "a folder for input, weight, bias and output as .npy");
   command("render", "Draw the stage into a picture or an animation")
       .required_lesson()
+      .opening()
       .required("--out", typed.out,
                 "FILE, its format by its ending: " + files::export_endings(true))
       .place()
@@ -174,6 +189,7 @@ Syntax::Syntax(Typed& typed)
                 "frames per second of an animation, 30 by default");
   command("screenshot", "Draw the whole window, with no display")
       .lesson()
+      .opening()
       .required("--out", typed.out, "FILE.png")
       .place()
       .views()

@@ -15,7 +15,8 @@ using OptionalText = std::optional<std::string>;
 // Options as typed. Commands share them, as only one command runs.
 struct Typed {
   OptionalText theme, language, scale;
-  OptionalText lesson, scene, layer, view;
+  OptionalText lesson, input, watch, scene, layer, view;
+  bool shrink = false;
   OptionalText format, step, steps, granularity, size, frames_per_second;
   OptionalText out, session, code_target;
   OptionalText algorithm;

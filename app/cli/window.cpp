@@ -78,7 +78,9 @@ int show_window(const command::Window& what, const Look& asked) {
   options.welcome = what.lesson.empty();
   const Look look = remembered(asked, options.settings);
   const std::vector<std::string> bundled = files::bundled_lesson_ids();
-  if (std::ranges::find(bundled, lesson) != bundled.end()) {
+  options.opening = what.opening;
+  options.watch = what.watch;
+  if (std::ranges::find(bundled, lesson) != bundled.end() && !what.watch) {
     return window::run_window(first_session(lesson, look, options), options);
   }
   options.open = lesson;

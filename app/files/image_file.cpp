@@ -12,6 +12,7 @@
 #include "app/files/exif.h"
 #include "app/files/image_header.h"
 #include "app/files/jpeg_tables.h"
+#include "app/files/shrink.h"
 #include "core/picture/svg/png_encode.h"
 #include "core/tensor/problem.h"
 
@@ -150,20 +151,24 @@ constexpr stbi_io_callbacks kFeedCallbacks = {
     [](void* feed, int count) { static_cast<Feed*>(feed)->skip(count); },
     [](void* feed) { return static_cast<Feed*>(feed)->at_end() ? 1 : 0; }};
 
-void check_area(const std::string& name, std::int64_t width, std::int64_t height) {
+bool area_fits(std::int64_t width, std::int64_t height, std::int64_t limit) {
   // Neither side alone is beyond the limit, so that their product can't overflow.
-  const bool fits =
-      width <= kMaxImagePixels && height <= kMaxImagePixels && width * height <= kMaxImagePixels;
-  if (!fits) {
+  return width <= limit && height <= limit && width * height <= limit;
+}
+
+void check_area(const std::string& name, std::int64_t width, std::int64_t height,
+                bool shrink = false) {
+  const std::int64_t limit = shrink ? kMaxShrunkPixels : kMaxImagePixels;
+  if (!area_fits(width, height, limit)) {
     constexpr double kMega = 1e6;
     const double area = static_cast<double>(width) * static_cast<double>(height);
-    throw Failure({"image_too_large",
+    throw Failure({shrink ? "image_much_too_large" : "image_too_large",
                    "",
                    {{"file", name},
                     {"width", width},
                     {"height", height},
                     {"megapixels", static_cast<std::int64_t>(std::ceil(area / kMega))},
-                    {"limit", kMaxImagePixels / 1'000'000}}});
+                    {"limit", limit / 1'000'000}}});
   }
 }
 
@@ -208,7 +213,7 @@ bool is_image(Bytes bytes, std::string_view name) {
          is_targa(bytes, name);
 }
 
-Tensor decode_image(Bytes bytes, const std::string& name) {
+Tensor decode_image(Bytes bytes, const std::string& name, bool shrink) {
   if (!is_image(bytes, name)) {
     throw Failure({"image_unknown", "", {{"file", name}}});
   }
@@ -219,13 +224,18 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
     throw Failure({"image_inks", "", {{"file", name}}});
   }
   if (const auto claimed = png_size(bytes)) {
-    check_area(name, claimed->width, claimed->height);
+    if (shrink && !area_fits(claimed->width, claimed->height, kMaxImagePixels)) {
+      if (auto small = shrunk_png(bytes, kMaxImagePixels, name)) {
+        return *std::move(small);
+      }
+    }
+    check_area(name, claimed->width, claimed->height, shrink);
   }
   ImageInfo info;
   if (!read_info(bytes, info)) {
     throw broken(name, stbi_failure_reason());
   }
-  check_area(name, info.width, info.height);
+  check_area(name, info.width, info.height, shrink);
   // The decoder must find the size that was checked.
   const ImageInfo checked = info;
   Feed feed(bytes);
@@ -241,7 +251,8 @@ Tensor decode_image(Bytes bytes, const std::string& name) {
   }
   const bool gray =
       checked.channels < 3 || (is_gray_by_colors_only(bytes) && all_gray(pixels.get(), checked));
-  return upright_planes(pixels.get(), checked, gray ? 1 : 3, exif_orientation(bytes));
+  const Tensor image = upright_planes(pixels.get(), checked, gray ? 1 : 3, exif_orientation(bytes));
+  return shrink ? shrunk(image, kMaxImagePixels) : image;
 }
 
 std::string png_bytes(const Pixels& pixels) {

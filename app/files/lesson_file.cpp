@@ -9,6 +9,8 @@
 #include <utility>
 #include <variant>
 
+#include "app/files/array_file.h"
+#include "app/files/array_lesson.h"
 #include "app/files/embedded.h"
 #include "app/files/file_io.h"
 #include "app/files/image_file.h"
@@ -16,7 +18,6 @@
 #include "core/lesson/limits.h"
 #include "core/lesson/scene_tensors.h"
 #include "core/lesson/spelling.h"
-#include "core/tensor/npy.h"
 
 namespace convscope::files {
 namespace {
@@ -25,7 +26,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxLessonBytes = 64ull << 20;
 constexpr std::uint64_t kMaxImageBytes = 256ull << 20;
-constexpr std::uint64_t kMaxNpyBytes = 2ull << 30;
 
 constexpr std::array<std::string_view, 23> kTeachingOrder = {"cross-5x5",
                                                              "linear-layer",
@@ -52,12 +52,6 @@ constexpr std::array<std::string_view, 23> kTeachingOrder = {"cross-5x5",
                                                              "find-the-mistake"};
 constexpr std::string_view kBundled = "bundled:";
 
-bool is_npy(std::span<const std::byte> bytes) {
-  constexpr std::string_view kMagic = "\x93NUMPY";
-  return bytes.size() >= kMagic.size() &&
-         std::string_view(reinterpret_cast<const char*>(bytes.data()), kMagic.size()) == kMagic;
-}
-
 // A relative path needs the working folder, and that may be gone.
 fs::path absolute_path(const fs::path& path, const char* code) {
   std::error_code error;
@@ -68,21 +62,38 @@ fs::path absolute_path(const fs::path& path, const char* code) {
   return whole;
 }
 
-Tensor decode(lesson::FileSource::Kind kind, std::span<const std::byte> bytes,
+Tensor decode(const lesson::FileSource& source, std::span<const std::byte> bytes,
               const std::string& name) {
-  return kind == lesson::FileSource::Kind::kImage ? decode_image(bytes, name)
-                                                  : tensor_from_npy(parse_npy(bytes, name), name);
+  return source.kind == lesson::FileSource::Kind::kImage ? decode_image(bytes, name, source.shrink)
+                                                         : read_tensor(bytes, source, name);
 }
 
-// What a lesson's FileSource names, seen from the folder of the lesson file.
-Tensor load_source(const lesson::FileSource& source, const fs::path& folder) {
-  if (source.path.starts_with(kBundled)) {
-    return load_bundled(source);
+// What the file sources of a lesson name. Several arrays of one file come one after the other, so
+// the last file stays in memory.
+class Sources {
+ public:
+  // `folder`: where relative paths start.
+  explicit Sources(fs::path folder) : folder_(std::move(folder)) {}
+
+  Tensor load(const lesson::FileSource& source) {
+    if (source.path.starts_with(kBundled)) {
+      return load_bundled(source);
+    }
+    const fs::path path = folder_ / source.path;
+    if (path != last_) {
+      bytes_.clear();
+      const bool image = source.kind == lesson::FileSource::Kind::kImage;
+      bytes_ = read_file(path, image ? kMaxImageBytes : kMaxArrayBytes);
+      last_ = path;
+    }
+    return decode(source, bytes_, path.string());
   }
-  const fs::path path = folder / source.path;
-  const bool image = source.kind == lesson::FileSource::Kind::kImage;
-  return decode(source.kind, read_file(path, image ? kMaxImageBytes : kMaxNpyBytes), path.string());
-}
+
+ private:
+  fs::path folder_;
+  fs::path last_;
+  std::vector<std::byte> bytes_;
+};
 
 // Calls `change` on every file source of the lesson that is not bundled.
 template <typename Change>
@@ -98,6 +109,11 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
   }
 }
 
+bool is_same_file(const fs::path& a, const fs::path& b) {
+  std::error_code error;
+  return fs::equivalent(a, b, error) && !error;
+}
+
 std::string_view bundled_text(const std::string& id) {
   return asset_text("lessons/" + id + ".json");
 }
@@ -107,7 +123,7 @@ lesson::Lesson bundled_lesson(const std::string& id) {
 }
 
 // [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map: edges of any picture.
-lesson::Lesson edge_lesson(Tensor input, lesson::FileSource::Kind kind, const fs::path& path) {
+lesson::Lesson edge_lesson(Tensor input, lesson::FileSource source, const fs::path& path) {
   constexpr std::array<float, 9> kEdges = {-1, -1, -1, -1, 8, -1, -1, -1, -1};
   const std::int64_t channels = input.shape().c;
   lesson::Layer layer;
@@ -130,8 +146,8 @@ lesson::Lesson edge_lesson(Tensor input, lesson::FileSource::Kind kind, const fs
   layer.weight.base = Tensor(conv::weight_shape(layer.spec), std::move(weights));
 
   lesson::Scene scene;
-  const fs::path whole = absolute_path(path, "file_unreadable").lexically_normal();
-  scene.input.source = lesson::FileSource{kind, whole.generic_string()};
+  source.path = absolute_path(path, "file_unreadable").lexically_normal().generic_string();
+  scene.input.source = std::move(source);
   scene.input.base = std::move(input);
   scene.layers.push_back(std::move(layer));
 
@@ -143,26 +159,50 @@ lesson::Lesson edge_lesson(Tensor input, lesson::FileSource::Kind kind, const fs
 }
 
 std::uint64_t size_limit(const fs::path& path) {
-  const std::string extension = lower_extension(path);
-  return extension == ".json"  ? kMaxLessonBytes
-         : extension == ".npy" ? kMaxNpyBytes
-                               : kMaxImageBytes;
+  return lower_extension(path) == ".json" ? kMaxLessonBytes
+         : has_array_ending(path)         ? kMaxArrayBytes
+                                          : kMaxImageBytes;
 }
 
-lesson::Lesson lesson_from_file(const fs::path& path) {
+lesson::FileSource image_source(const fs::path& path, bool shrink) {
+  lesson::FileSource source = {lesson::FileSource::Kind::kImage,
+                               absolute_path(path, "file_unreadable").generic_string()};
+  source.shrink = shrink;
+  return source;
+}
+
+lesson::Lesson lesson_from_file(const fs::path& path, bool shrink) {
   const std::vector<std::byte> bytes = read_file(path, size_limit(path));
-  if (is_npy(bytes)) {
-    return edge_lesson(decode(lesson::FileSource::Kind::kNpy, bytes, path.string()),
-                       lesson::FileSource::Kind::kNpy, path);
-  }
   if (is_image(bytes, path.string())) {
-    return edge_lesson(decode(lesson::FileSource::Kind::kImage, bytes, path.string()),
-                       lesson::FileSource::Kind::kImage, path);
+    const lesson::FileSource source = image_source(path, shrink);
+    return edge_lesson(decode(source, bytes, path.string()), source, path);
   }
   if (lower_extension(path) == ".json") {
     return lesson_from_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path);
   }
+  if (const auto kind = array_kind(bytes, path)) {
+    auto made = array_lesson(bytes, *kind, path);
+    if (auto* input = std::get_if<ArrayAsInput>(&made)) {
+      return edge_lesson(std::move(input->tensor), std::move(input->source), path);
+    }
+    return std::get<lesson::Lesson>(std::move(made));
+  }
   throw Failure({"file_unknown_kind", "", {{"file", path.string()}}});
+}
+
+// The one that layers read. An archive's first array that can be an input.
+lesson::TensorRef input_from_file(const fs::path& path, bool shrink) {
+  const std::vector<std::byte> bytes = read_file(path, size_limit(path));
+  if (is_image(bytes, path.string())) {
+    const lesson::FileSource source = image_source(path, shrink);
+    return {source, decode(source, bytes, path.string()), {}};
+  }
+  const auto kind = array_kind(bytes, path);
+  if (!kind || lower_extension(path) == ".json") {
+    throw Failure({"input_unknown_kind", "", {{"file", path.string()}}});
+  }
+  const ArrayAsInput input = array_input(bytes, *kind, path);
+  return {input.source, input.tensor, {}};
 }
 
 Failure unknown_lesson(const std::string& what, const std::vector<std::string>& ids) {
@@ -198,30 +238,79 @@ Tensor load_bundled(const lesson::FileSource& source) {
   if (!source.path.starts_with(kBundled)) {
     throw Failure({"asset_missing", "", {{"path", source.path}}});
   }
-  return decode(source.kind, asset(source.path.substr(kBundled.size())), source.path);
+  return decode(source, asset(source.path.substr(kBundled.size())), source.path);
 }
 
 lesson::Heading bundled_heading(const std::string& id) {
   return lesson::parse_heading(bundled_text(id), id + ".json");
 }
 
-lesson::Lesson open_lesson(const std::string& what) {
+OpenedLesson open_told(const std::string& what, const OpenOptions& options) {
   const std::vector<std::string> ids = bundled_lesson_ids();
-  if (std::ranges::find(ids, what) != ids.end()) {
-    return bundled_lesson(what);
-  }
+  const bool bundled = std::ranges::find(ids, what) != ids.end();
   std::error_code ignored;
-  if (!fs::exists(what, ignored)) {
+  const bool file = !bundled && fs::exists(what, ignored);
+  const bool layers = !bundled && !file && may_be_layers(what);
+  if (!options.input.empty() && !layers) {
+    throw Failure({"usage_unexpected", "", {{"argument", options.input}}});
+  }
+  OpenedLesson opened;
+  if (bundled) {
+    opened.lesson = bundled_lesson(what);
+  } else if (file) {
+    opened.lesson = lesson_from_file(what, options.shrink);
+  } else if (layers) {
+    opened =
+        layer_lesson(what, options.input.empty()
+                               ? std::nullopt
+                               : std::optional(input_from_file(options.input, options.shrink)));
+  } else {
     throw unknown_lesson(what, ids);
   }
-  return lesson_from_file(what);
+  if (!options.weights.empty() && !is_same_file(what, options.weights) &&
+      !reads_file(opened.lesson, options.weights)) {
+    opened.lesson = with_weights(std::move(opened.lesson), options.weights);
+  }
+  return opened;
+}
+
+lesson::Lesson open_lesson(const std::string& what) { return open_told(what).lesson; }
+
+std::vector<session::action::Refreshed::File> read_sources(const lesson::Lesson& lesson) {
+  std::vector<session::action::Refreshed::File> files;
+  Sources sources({});
+  for (const Shared<lesson::Scene>& scene : lesson.scenes) {
+    lesson::visit_tensors(*scene, [&](const lesson::TensorRef& ref) {
+      const auto* source = std::get_if<lesson::FileSource>(&ref.source);
+      const bool known =
+          source == nullptr || source->path.starts_with(kBundled) ||
+          std::ranges::find(files, *source, &session::action::Refreshed::File::source) !=
+              files.end();
+      if (!known) {
+        files.push_back({*source, sources.load(*source)});
+      }
+    });
+  }
+  return files;
+}
+
+session::action::SetTensor read_array_for(const session::action::UseArray& wanted) {
+  const fs::path path = absolute_path(wanted.file, "file_unreadable").lexically_normal();
+  const std::vector<std::byte> bytes = read_file(path, kMaxArrayBytes);
+  const auto kind = array_kind(bytes, path);
+  if (!kind) {
+    throw Failure({"file_unknown_kind", "", {{"file", path.string()}}});
+  }
+  const lesson::FileSource source = {*kind, path.generic_string(), wanted.name, wanted.slice};
+  const Tensor tensor = read_tensor(bytes, source, path.string());
+  return {wanted.tensor, tensor.shape(), {tensor.values().begin(), tensor.values().end()}, source};
 }
 
 lesson::Lesson lesson_from_text(std::string_view json, const fs::path& path) {
   const fs::path folder = absolute_path(path, "file_unreadable").parent_path();
+  Sources sources(folder);
   lesson::Lesson lesson = lesson::parse_lesson(
-      json, path.string(),
-      [&](const lesson::FileSource& source) { return load_source(source, folder); });
+      json, path.string(), [&](const lesson::FileSource& source) { return sources.load(source); });
   change_file_paths(lesson, [&](const fs::path& p) { return (folder / p).lexically_normal(); });
   return lesson;
 }

@@ -1,5 +1,5 @@
 // The file dialog of the desktop, as a program of its own: zenity or kdialog, where one is
-// installed. It runs beside ours; nothing waits for it. The only place that starts a program.
+// installed. It runs beside ours; nothing waits for it.
 #pragma once
 
 #include <atomic>

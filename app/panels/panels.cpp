@@ -56,6 +56,7 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   help_panel(context, layout.window);
   practice_panel(context, layout.window);
   palette_panel(context, layout.window);
+  array_panel(context, layout.window);
   file_dialog_panel(context, layout.window);
   question_panel(context, layout.window);
   present_panel(context, layout);

@@ -88,6 +88,7 @@ void palette_panel(const PanelContext& context, const picture::Rect& window_area
 // The words above the file dialog; the exported formats are in them.
 std::string file_dialog_title(const PanelContext& context);
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window_area);
+void array_panel(const PanelContext& context, const picture::Rect& window_area);
 void question_panel(const PanelContext& context, const picture::Rect& window_area);
 
 }  // namespace convscope::panels

@@ -10,6 +10,7 @@
 #include "app/panels/present/presenter.h"
 #include "app/panels/widgets/focus_order.h"
 #include "app/panels/widgets/tip_clock.h"
+#include "core/import/files/named_arrays.h"
 #include "core/lesson/blank.h"
 #include "core/picture/display/picture.h"
 #include "core/session/session.h"
@@ -89,7 +90,9 @@ struct Leaving {
   std::optional<std::string> open = std::nullopt;  // nothing: the program ends
   Answer answer = Answer::kNone;  // after kSave it goes on when the document is saved
   bool autosave = false;          // `open` is work that a dead program left
+  bool shrink = false;            // `open` is an image to be scaled down
   std::optional<lesson::Lesson> made = std::nullopt;  // a new document, instead of `open`
+  std::optional<Problem> remark = std::nullopt;       // a notice about it
 };
 
 // A file for the front to write.
@@ -137,6 +140,17 @@ struct Welcome {
   lesson::BlankSizes blank = {};
 };
 
+// The arrays of a file, while one is chosen.
+struct ArrayChooser {
+  std::string file;
+  std::vector<imports::NamedArray> arrays;
+  std::size_t chosen = 0;
+  std::string slice = {};  // half-typed
+  bool focus = true;       // give the slice the keyboard at its first frame
+  // What Tab has made Enter do; else what is likeliest.
+  std::optional<session::TensorRole> use = std::nullopt;
+};
+
 struct UiState {
   bool help_open = false;
   std::string help_words;  // what is looked for in the help
@@ -153,7 +167,11 @@ struct UiState {
   std::optional<FileWrite> replacing;  // its file is there already: a question
   std::optional<Offer> recovery;       // the unsaved work of a program that died
   std::optional<Offer> theirs;         // the document's file, changed by another program
-  int answer = 0;                      // of a question: the one that Enter gives
+  std::optional<Offer> shrink;         // an image that is too large
+  std::optional<ArrayChooser> arrays;
+  bool paste = false;     // somebody wants what is on the clipboard
+  bool watching = false;  // the lesson's files are read again when they change
+  int answer = 0;         // of a question: the one that Enter gives
   KeyFocus keys = KeyFocus::kStage;
   std::optional<float> scale;  // of the interface; without a choice it follows window and monitor
   widgets::FocusOrder focus;
@@ -180,11 +198,12 @@ inline bool has_question(const UiState& ui, bool unsaved) {
 }
 
 // What may lie over everything else, one at a time: the others wait below the topmost.
-enum class Modal { kNone, kHelp, kPractice, kPalette, kFiles, kQuestion };
+enum class Modal { kNone, kHelp, kPractice, kPalette, kArrays, kFiles, kQuestion };
 
 inline Modal topmost_modal(const UiState& ui, bool unsaved) {
   return has_question(ui, unsaved)                    ? Modal::kQuestion
          : ui.files.mode != FileDialog::Mode::kClosed ? Modal::kFiles
+         : ui.arrays                                  ? Modal::kArrays
          : ui.palette                                 ? Modal::kPalette
          : ui.practice                                ? Modal::kPractice
          : ui.help_open                               ? Modal::kHelp

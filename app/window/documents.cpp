@@ -31,6 +31,10 @@ void Documents::saved(const session::Document& document, const std::string& path
   facts_[document.number] = {{path, files::stamp_of(path)}, document.lesson, std::nullopt};
 }
 
+void Documents::refreshed(const session::Document& document) {
+  facts_[document.number].saved = document.lesson;
+}
+
 void Documents::keep_mine(const session::Document& document) {
   Facts& facts = facts_[document.number];
   facts.saved.reset();

@@ -18,6 +18,8 @@ class Documents {
   // The same, with work that is in no file of the user's.
   void recovered(const session::Document& document, files::Origin origin);
   void saved(const session::Document& document, const std::string& path);
+  // What it reads has been read again; nothing of it is the user's.
+  void refreshed(const session::Document& document);
   // Another program has changed the file, and the user wants to go on with what is here.
   void keep_mine(const session::Document& document);
 

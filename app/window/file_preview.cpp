@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/files/array_file.h"
 #include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
 #include "app/paint/texture.h"
@@ -71,11 +72,28 @@ std::string size_text(const Shape& shape) {
   return std::to_string(shape.w) + " × " + std::to_string(shape.h);
 }
 
+// The first of several arrays, a line each.
+std::string names_text(const std::vector<imports::NamedArray>& arrays) {
+  constexpr std::size_t kMost = 8;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(arrays.size(), kMost); ++i) {
+    text += (i > 0 ? "\n" : "") + arrays[i].name;
+    for (std::size_t side = 0; side < arrays[i].shape.size(); ++side) {
+      text += (side > 0 ? " × " : "  ") + std::to_string(arrays[i].shape[side]);
+    }
+  }
+  return arrays.size() > kMost ? text + "\n…" : text;
+}
+
 }  // namespace
 
 FileLook look_of(const std::string& path) {
   FileLook look;
   try {
+    if (files::has_array_ending(path) && files::lower_extension(path) != ".npy") {
+      look.text.by_language["en"] = names_text(files::arrays_of(path));
+      return look;
+    }
     const lesson::Lesson lesson = files::open_lesson(path);
     const Tensor input = lesson.scenes.front()->input.tensor();
     look.picture = thumbnail(input);

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 // Whether the dialog is about such files.
 bool is_listed(const fs::path& path, panels::FileDialog::Mode mode) {
-  constexpr std::array<std::string_view, 8> kOpened = {".json", ".png", ".jpg", ".jpeg",
-                                                       ".bmp",  ".tga", ".gif", ".npy"};
+  constexpr std::array<std::string_view, 10> kOpened = {
+      ".json", ".png", ".jpg", ".jpeg", ".bmp", ".tga", ".gif", ".npy", ".npz", ".safetensors"};
   const std::string ending = files::lower_extension(path);
   if (mode == panels::FileDialog::Mode::kSave) {
     return ending == ".json";

@@ -370,6 +370,7 @@ GlfwWindow::GlfwWindow(int width, int height, bool exact, const std::string& tit
 GlfwWindow::GlfwWindow(const GlfwWindow& first, int width, int height, const std::string& title)
     : state_(std::make_unique<State>()) {
   glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  glfwWindowHint(GLFW_FOCUS_ON_SHOW, GLFW_FALSE);  // the first window keeps the keyboard
   state_->first = false;
   state_->title = title;
   state_->window = glfwCreateWindow(width, height, title.c_str(), nullptr, first.state_->window);
@@ -490,6 +491,8 @@ bool GlfwWindow::has_second_screen() {
   glfwGetMonitors(&count);
   return count > 1;
 }
+
+void GlfwWindow::focus() { glfwFocusWindow(state_->window); }
 
 void GlfwWindow::make_current() { glfwMakeContextCurrent(state_->window); }
 

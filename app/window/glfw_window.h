@@ -57,6 +57,7 @@ class GlfwWindow {
   // Whether there is a second screen.
   static bool has_second_screen();
 
+  void focus();  // takes the keyboard
   // Further calls of OpenGL draw into this window.
   void make_current();
   void show_frame();

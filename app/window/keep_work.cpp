@@ -25,10 +25,13 @@ void leave(panels::UiState& ui, Store& store) {
   ui.welcome.reset();  // something has been chosen, here or elsewhere
   if (leaving.made) {
     store.dispatch(session::action::Opened{*std::move(leaving.made)});
+    if (leaving.remark) {
+      store.dispatch(session::action::Notify{*std::move(leaving.remark)});
+    }
   } else if (leaving.open && leaving.autosave) {
     store.recover(*leaving.open);
   } else if (leaving.open) {
-    store.dispatch(session::action::Open{*leaving.open});
+    store.dispatch(session::action::Open{*leaving.open, leaving.shrink});
   } else {
     ui.quit = true;
   }
@@ -67,6 +70,17 @@ void settle_theirs(panels::UiState& ui, Store& store) {
   }
   if (answer != panels::Offer::Answer::kNone || ui.theirs->file != store.path()) {
     ui.theirs.reset();
+  }
+}
+
+void settle_shrink(panels::UiState& ui, Store& store) {
+  if (!ui.shrink || ui.shrink->answer == panels::Offer::Answer::kNone) {
+    return;
+  }
+  const panels::Offer offer = *std::exchange(ui.shrink, std::nullopt);
+  store.dispatch(session::action::DismissNotice{});  // which would offer it again
+  if (offer.answer == panels::Offer::Answer::kTake) {
+    ui.leaving = panels::Leaving{.open = offer.file, .shrink = true};
   }
 }
 

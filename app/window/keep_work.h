@@ -20,6 +20,9 @@ void notice_their_changes(panels::UiState& ui, const Store& store);
 // Does what the user has answered to that.
 void settle_theirs(panels::UiState& ui, Store& store);
 
+// Does what the user has answered about an image that is too large.
+void settle_shrink(panels::UiState& ui, Store& store);
+
 // Opens the next document or sets ui.quit, unless the user has to be asked first. If the save was
 // cancelled or failed, so is this. Call it after the frame's actions and writes.
 void settle_leaving(panels::UiState& ui, Store& store);

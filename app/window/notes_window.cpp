@@ -54,6 +54,7 @@ NotesWindow::~NotesWindow() {
   }
   ImGui::DestroyContext(context_);
   first_.make_current();
+  first_.focus();
 }
 
 std::vector<panels::InputEvent> NotesWindow::take_keys() {

@@ -19,6 +19,7 @@
 #include "app/window/sooner.h"
 #include "app/window/stop_signal.h"
 #include "app/window/store.h"
+#include "app/window/watch.h"
 
 namespace convscope::window {
 namespace {
@@ -33,7 +34,9 @@ std::unique_ptr<Store> make_store(session::Session session, const WindowOptions&
   if (!options.open) {
     return std::make_unique<Store>(std::move(session), options.algorithm);
   }
-  auto store = std::make_unique<Store>(std::move(session), *options.open, options.algorithm);
+  auto store = std::make_unique<Store>(std::move(session),
+                                       ToOpen{.what = *options.open, .options = options.opening},
+                                       options.algorithm);
   store->wait_for_first(kFirstFilePatience);
   return store;
 }
@@ -94,6 +97,7 @@ struct Loop {
       start.scale = *options.scale;
     }
     frames.shell().set_up(start);
+    frames.shell().watch(options.watch);
     if (options.welcome) {
       frames.shell().welcome();
     }
@@ -117,6 +121,7 @@ struct Loop {
   Recovery recovery;
   bool presenting = false;
   std::unique_ptr<NotesWindow> notes;
+  Watch watch;
 };
 
 float scale_of(Loop& loop) {
@@ -134,7 +139,8 @@ std::optional<double> patience(const Loop& loop) {
   if (frame) {
     frame = std::max(*frame, loop.limit.rest(now, loop.window.refresh_rate()));
   }
-  return sooner(frame, sooner(loop.memory.due_in(now), loop.autosave.due_in(now)));
+  return sooner(frame, sooner(loop.watch.due_in(now),
+                              sooner(loop.memory.due_in(now), loop.autosave.due_in(now))));
 }
 
 // Settings that can't be written are a notice; the program goes on without.
@@ -232,6 +238,7 @@ void step(Loop& loop) {
   const double now = GlfwWindow::seconds();
   remember(loop, now);
   keep_safe(loop, now);
+  loop.watch.turn(loop.store, loop.frames.shell().is_watching(), now);
   if (loop.window.minimized()) {
     loop.frames.rest(now);
     return;

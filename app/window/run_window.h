@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "app/files/lesson_file.h"
 #include "app/files/settings_file.h"
 #include "core/conv/algorithm.h"
 #include "core/session/session.h"
@@ -20,6 +21,8 @@ struct WindowOptions {
   std::optional<Size> size = std::nullopt;
   std::optional<float> scale;       // of the interface; else from the window's height and monitor
   std::optional<std::string> open;  // a file to show instead of the session's lesson
+  files::OpenOptions opening = {};  // of `open`
+  bool watch = false;               // read the files of the lesson again when they change
   bool welcome = false;             // at the first start, say what one can begin with
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
   // What is remembered from earlier runs, where changes are written, and what was wrong there.

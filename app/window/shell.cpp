@@ -5,13 +5,18 @@
 
 #include <imgui_impl_opengl3.h>
 
+#include "app/files/array_file.h"
 #include "app/files/embedded.h"
 #include "app/files/export_format.h"
 #include "app/files/file_io.h"
+#include "app/files/image_file.h"
 #include "app/files/lesson_file.h"
+#include "app/files/shrink.h"
+#include "app/files/system_clipboard.h"
 #include "app/files/system_dialog.h"
 #include "app/paint/painter.h"
 #include "app/panels/commands/key_focus.h"
+#include "app/panels/commands/pasted.h"
 #include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/present/present.h"
@@ -97,6 +102,7 @@ struct Shell::State {
   panels::widgets::InputQueue input;
   panels::UiState ui;
   files::SystemDialog system_dialog;
+  files::SystemClipboard system_clipboard;
   FilePreviewer previewer;
   std::vector<std::string> recent_files;
   std::vector<panels::LessonEntry> lessons = lesson_entries();
@@ -122,6 +128,11 @@ struct Shell::State {
   void perform(const session::Actions& actions);
   void write(const panels::FileWrite& file);
   void serve_dialog();
+  void choose_array(const std::string& path);
+  void paste();
+  void paste_picture(const std::string& bytes);
+  void serve_clipboard();
+  void offer_to_shrink();
   void export_stage(const std::string& path);
   void leave(panels::Leaving leaving);
   template <typename Work>
@@ -275,9 +286,16 @@ void Shell::State::refresh_stage(const picture::Viewport& viewport) {
 void Shell::State::perform(const session::Actions& actions) {
   for (const session::Action& action : actions) {
     if (const auto* open = std::get_if<session::action::Open>(&action)) {
-      ui.leaving = panels::Leaving{open->what};
+      if (files::has_array_ending(open->what)) {
+        choose_array(open->what);
+      } else {
+        ui.leaving = panels::Leaving{.open = open->what, .shrink = open->shrink};
+      }
     } else if (const auto* made = std::get_if<session::action::Opened>(&action)) {
       ui.leaving = panels::Leaving{.made = made->lesson};
+    } else if (const auto* told = std::get_if<session::action::Notify>(&action);
+               told != nullptr && ui.leaving && ui.leaving->made) {
+      ui.leaving->remark = told->notice;  // opening takes notices away
     } else {
       store.dispatch(action);
     }
@@ -292,14 +310,89 @@ void Shell::State::perform(const session::Actions& actions) {
     }
   });
   settle_theirs(ui, store);
+  settle_shrink(ui, store);
   settle_leaving(ui, store);
   if (const std::optional<std::string> wanted = std::exchange(ui.files.wanted, std::nullopt)) {
     guard([&] { list_folder(*wanted, ui.files); });
     frames_due = kFramesAfterEvent;
   }
   serve_dialog();
+  serve_clipboard();
   if (!actions.empty()) {
     frames_due = kFramesAfterEvent;
+  }
+}
+
+// Arrays don't tell what they are for: somebody chooses one.
+void Shell::State::choose_array(const std::string& path) {
+  guard([&] {
+    std::vector<imports::NamedArray> arrays = files::arrays_of(path);
+    if (arrays.empty()) {
+      throw Failure({"arrays_none_fits", "", {{"file", path}, {"names", ""}}});
+    }
+    ui.files.mode = panels::FileDialog::Mode::kClosed;
+    ui.welcome.reset();
+    ui.arrays = panels::ArrayChooser{.file = path, .arrays = std::move(arrays)};
+  });
+  frames_due = kFramesAfterEvent;
+}
+
+// Text first: it is at hand, a picture has to be asked for.
+void Shell::State::paste() {
+  const std::string text = clipboard.read ? clipboard.read() : "";
+  const session::Actions asked = panels::pasted_actions(text, store.session());
+  if (!asked.empty()) {
+    perform(asked);
+  } else if (!files::SystemClipboard::is_available()) {
+    store.dispatch(session::action::Notify{{"clipboard_no_tool", "", {}}});
+  } else {
+    system_clipboard.ask();
+  }
+  frames_due = kFramesAfterEvent;
+}
+
+// A pasted picture lies in no file, so its numbers go into the lesson: it has to stay small.
+void Shell::State::paste_picture(const std::string& bytes) {
+  constexpr std::int64_t kMostPixels = 2'000'000;
+  const std::string name = store.locale().text("panel.clipboard");
+  const Tensor picture = files::decode_image(std::as_bytes(std::span(bytes)), name, true);
+  const Tensor small = files::shrunk(picture, kMostPixels);
+  perform({panels::pasted_picture(small, store.session())});
+  if (small.shape() != picture.shape()) {
+    store.dispatch(session::action::Notify{
+        {"picture_scaled", "", {{"width", small.shape().w}, {"height", small.shape().h}}}});
+  }
+}
+
+void Shell::State::serve_clipboard() {
+  if (std::exchange(ui.paste, false)) {
+    guard([&] { paste(); });
+  }
+  const std::optional<std::string> bytes = system_clipboard.take();
+  if (!bytes) {
+    return;
+  }
+  frames_due = kFramesAfterEvent;
+  guard([&] {
+    if (bytes->empty()) {
+      throw Failure({"clipboard_empty", "", {}});
+    }
+    paste_picture(*bytes);
+  });
+}
+
+// What could not be opened because of its size can be had smaller.
+void Shell::State::offer_to_shrink() {
+  const std::optional<Problem>& told = store.session().transient.notice;
+  if (!told || told->code != "image_too_large") {
+    ui.shrink.reset();
+    return;
+  }
+  for (const auto& [key, value] : told->values) {
+    if (key == "file" && !ui.shrink) {
+      ui.shrink = panels::Offer{.file = std::get<std::string>(value)};
+      frames_due = kFramesAfterEvent;
+    }
   }
 }
 
@@ -342,6 +435,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
     s.ui.presenter->seconds += seconds;
     s.ui.presenter->pointer_rested += seconds;
   }
+  s.offer_to_shrink();
   s.feed(scale);
   s.prepare_look(scale);
 
@@ -370,7 +464,8 @@ std::optional<double> Shell::next_frame_in() const {
   if (state_->frames_due > 0 || !state_->input.empty()) {
     return 0.0;
   }
-  const bool serving = state_->system_dialog.is_open() || state_->previewer.is_busy();
+  const bool serving = state_->system_dialog.is_open() || state_->system_clipboard.is_open() ||
+                       state_->previewer.is_busy();
   const std::optional<double> glance = serving ? std::optional(kGlance) : std::nullopt;
   return sooner(sooner(glance, state_->presenter_due_in()),
                 sooner(state_->ui.tip.due_in(), state_->notice_ends_in()));
@@ -437,7 +532,16 @@ void Shell::look_at_disk() {
   state_->frames_due = kFramesAfterEvent;
 }
 
-void Shell::ask_to_open(const std::string& what) { state_->leave({.open = what}); }
+void Shell::watch(bool on) { state_->ui.watching = on; }
+bool Shell::is_watching() const { return state_->ui.watching; }
+
+void Shell::ask_to_open(const std::string& what) {
+  if (files::has_array_ending(what)) {
+    state_->choose_array(what);
+  } else {
+    state_->leave({.open = what});
+  }
+}
 void Shell::ask_to_quit() { state_->leave({.open = std::nullopt}); }
 bool Shell::presents() const { return state_->ui.presenter.has_value(); }
 

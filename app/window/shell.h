@@ -58,6 +58,9 @@ class Shell {
   // In a frame of another ImGui context, which has these fonts.
   void draw_notes(const panels::widgets::FontSet& fonts, const picture::Rect& area, float scale,
                   const std::string& clock) const;
+  // Whether the files of the lesson are read again when they change.
+  void watch(bool on);
+  bool is_watching() const;
   // The language-dependent title of the window.
   std::string title() const;
   std::int64_t composes() const;

@@ -63,6 +63,8 @@ struct Store::State {
   std::optional<Problem> first_failure;
   Documents documents;
   std::optional<Store::Recovered> recovered;
+  bool refreshing = false;
+  std::optional<Problem> refresh_failure;
   std::vector<lesson::Locale> locales = files::bundled_locales();
   std::vector<quiz::Exercise> exercises = files::bundled_exercises();
   std::optional<std::filesystem::path> answer_file;
@@ -79,12 +81,16 @@ struct Store::State {
   void start_exercise(const std::string& id);
   void take_in_file(OpenedFile opened);
   void take_in_failure(FailedFile failed);
+  void take_in_fresh(FreshFiles fresh);
   void derive_scene(bool moved);
   bool may_finish() const;
   derive::Plan plan() const;
   void start_map(derive::Plan plan);
   void stop_map();
-  void open(const std::string& what);
+  void open(const session::action::Open& action);
+  void use_array(const session::action::UseArray& action);
+  void refresh(bool whole_lesson);
+  void restore_place(const session::Session& before);
   void save(const std::string& where);
   bool take_in(WorkResult result);
 };
@@ -213,11 +219,52 @@ void Store::State::stop_map() {
   behind = false;
 }
 
-void Store::State::open(const std::string& what) {
-  if (is_bundled(what)) {
-    apply(session::action::Opened{files::open_lesson(what)});
+void Store::State::open(const session::action::Open& action) {
+  if (is_bundled(action.what)) {
+    apply(session::action::Opened{files::open_lesson(action.what)});
   } else {
-    worker.open({.what = what});
+    refreshing = false;  // a new request replaces the waiting one
+    worker.open({.what = action.what, .options = {.shrink = action.shrink}});
+  }
+}
+
+void Store::State::use_array(const session::action::UseArray& action) {
+  apply(files::read_array_for(action));
+}
+
+void Store::State::refresh(bool whole_lesson) {
+  const session::Document& own = session::own_document(session);
+  const std::optional<std::string>& path = documents.origin(own).path;
+  if (refreshing || worker.opening() || (whole_lesson && !path)) {
+    return;
+  }
+  refreshing = true;
+  if (whole_lesson) {
+    worker.open({.what = *path, .keep_place = true});
+  } else {
+    worker.open({.what = "", .refresh = own.lesson});
+  }
+}
+
+// Scene, layer, views and moment as they were, as far as they are still there.
+void Store::State::restore_place(const session::Session& before) {
+  apply(session::action::SetScene{before.look.scene});
+  apply(session::action::SetLayer{before.look.layer});
+  apply(session::action::SetSecondView{});
+  apply(session::action::SetView{before.look.view});
+  apply(session::action::SetSecondView{before.look.second_view});
+  apply(session::action::Seek{before.clock.frame});
+}
+
+void Store::State::take_in_fresh(FreshFiles fresh) {
+  refreshing = false;
+  const session::Document before = session.document;
+  const bool was_saved = !documents.unsaved(before);
+  const std::optional<Problem> notice = std::exchange(session.transient.notice, std::nullopt);
+  apply(session::action::Refreshed{std::move(fresh.files)});
+  refresh_failure = std::exchange(session.transient.notice, notice);
+  if (was_saved && before.lesson != session.document.lesson) {
+    documents.refreshed(session.document);
   }
 }
 
@@ -231,10 +278,19 @@ void Store::State::save(const std::string& where) {
 void Store::State::take_in_file(OpenedFile opened) {
   const bool first = std::exchange(empty, false);
   const bool autosave = opened.request.autosave;
+  const session::Session before = session;
   apply(session::action::Opened{std::move(opened.lesson)}, std::move(opened.operands),
         std::move(opened.origin), autosave);
+  if (opened.request.keep_place) {
+    refreshing = false;
+    refresh_failure.reset();
+    restore_place(before);
+  }
   if (autosave) {
     recovered = Recovered{std::move(opened.request.what), std::nullopt};
+  }
+  if (!opened.remarks.empty()) {
+    apply(session::action::Notify{std::move(opened.remarks.front())});
   }
   if (first) {
     session.document.history = {};  // the document before it was a placeholder
@@ -242,6 +298,11 @@ void Store::State::take_in_file(OpenedFile opened) {
 }
 
 void Store::State::take_in_failure(FailedFile failed) {
+  if (failed.request && (failed.request->refresh || failed.request->keep_place)) {
+    refreshing = false;
+    refresh_failure = std::move(failed.problem);
+    return;  // the last good tensors stay
+  }
   asked.reset();
   if (failed.request && failed.request->autosave) {
     recovered = Recovered{failed.request->what, failed.problem};
@@ -254,6 +315,10 @@ void Store::State::take_in_failure(FailedFile failed) {
 bool Store::State::take_in(WorkResult result) {
   if (auto* opened = std::get_if<OpenedFile>(&result)) {
     take_in_file(std::move(*opened));
+    return true;
+  }
+  if (auto* fresh = std::get_if<FreshFiles>(&result)) {
+    take_in_fresh(std::move(*fresh));
     return true;
   }
   if (auto* failed = std::get_if<FailedFile>(&result)) {
@@ -279,11 +344,14 @@ Store::Store(session::Session session, conv::Algorithm algorithm)
   state_->derive_scene(true);
 }
 
-Store::Store(session::Session session, const std::string& first, conv::Algorithm algorithm)
+Store::Store(session::Session session, ToOpen first, conv::Algorithm algorithm)
     : state_(std::make_unique<State>(std::move(session), algorithm)) {
   state_->empty = true;
-  state_->worker.open({.what = first});
+  state_->worker.open(std::move(first));
 }
+
+Store::Store(session::Session session, const std::string& first, conv::Algorithm algorithm)
+    : Store(std::move(session), ToOpen{.what = first}, algorithm) {}
 
 Store::~Store() = default;
 
@@ -304,11 +372,15 @@ std::span<const lesson::Locale> Store::locales() const { return state_->locales;
 void Store::dispatch(const session::Action& action) {
   state_->guard([&] {
     if (const auto* open = std::get_if<session::action::Open>(&action)) {
-      state_->open(open->what);
+      state_->open(*open);
     } else if (state_->empty && !needs_no_lesson(action)) {
       return;
     } else if (const auto* save = std::get_if<session::action::Save>(&action)) {
       state_->save(save->path);
+    } else if (const auto* array = std::get_if<session::action::UseArray>(&action)) {
+      state_->use_array(*array);
+    } else if (std::holds_alternative<session::action::Refresh>(action)) {
+      state_->refresh(false);
     } else if (const auto* start = std::get_if<session::action::StartExercise>(&action)) {
       state_->start_exercise(start->exercise);
     } else {
@@ -350,6 +422,12 @@ void Store::keep_mine() { state_->documents.keep_mine(session::own_document(stat
 void Store::recover(const std::string& autosave) {
   state_->worker.open({.what = autosave, .autosave = true});
 }
+
+void Store::refresh(bool whole_lesson) {
+  state_->guard([&] { state_->refresh(whole_lesson); });
+}
+bool Store::refreshing() const { return state_->refreshing; }
+const std::optional<Problem>& Store::refresh_failure() const { return state_->refresh_failure; }
 
 std::optional<Store::Recovered> Store::take_recovered() {
   return std::exchange(state_->recovered, std::nullopt);

@@ -14,6 +14,7 @@
 #include <span>
 
 #include "app/files/autosave_file.h"
+#include "app/window/to_open.h"
 #include "core/derive/derived.h"
 #include "core/lesson/locale.h"
 #include "core/picture/shown.h"
@@ -28,6 +29,7 @@ class Store {
   explicit Store(session::Session session, conv::Algorithm algorithm = conv::Algorithm::kAuto);
   // Empty until the worker has opened the file `first`: until then the session holds nothing but
   // theme and language, and only these can be changed.
+  Store(session::Session session, ToOpen first, conv::Algorithm algorithm = conv::Algorithm::kAuto);
   Store(session::Session session, const std::string& first,
         conv::Algorithm algorithm = conv::Algorithm::kAuto);
   ~Store();
@@ -78,6 +80,13 @@ class Store {
     std::optional<Problem> failure;
   };
   std::optional<Recovered> take_recovered();
+
+  // Reads the files of the lesson again, or the lesson itself; poll() brings it. Step, scene and
+  // view stay, and edits over what the files hold.
+  void refresh(bool whole_lesson = false);
+  // Whether that is under way, and how the last one ended: nothing when it was well.
+  bool refreshing() const;
+  const std::optional<Problem>& refresh_failure() const;
 
   // How much of the map or file under way is done, 0..1; nothing when there is none.
   std::optional<double> progress() const;

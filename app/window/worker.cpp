@@ -75,7 +75,8 @@ std::optional<double> Worker::progress() const {
 std::optional<std::string> Worker::opening() const {
   const std::scoped_lock lock(mutex_);
   const std::optional<ToOpen>& request = next_open_ ? next_open_ : opening_;
-  return request ? std::optional(request->what) : std::nullopt;
+  return request && !request->refresh && !request->keep_place ? std::optional(request->what)
+                                                              : std::nullopt;
 }
 
 bool Worker::wait(std::optional<double> seconds) {
@@ -133,7 +134,10 @@ void Worker::run() {
 }
 
 void Worker::do_open(const ToOpen& request) {
-  OpenedFile opened{request, {}, {}, {}};
+  if (request.refresh) {
+    return deliver(FreshFiles{files::read_sources(*request.refresh)});
+  }
+  OpenedFile opened{request, {}, {}, {}, {}};
   if (request.autosave) {
     files::Autosaved work = files::read_autosave(request.what);
     opened.lesson = std::move(work.lesson);
@@ -143,7 +147,9 @@ void Worker::do_open(const ToOpen& request) {
       // Before it is read: what is written meanwhile is news.
       opened.origin = {request.what, files::stamp_of(request.what)};
     }
-    opened.lesson = files::open_lesson(request.what);
+    files::OpenedLesson told = files::open_told(request.what, request.options);
+    opened.lesson = std::move(told.lesson);
+    opened.remarks = std::move(told.remarks);
   }
   opened.operands = derive::derive_operands(opened.lesson.scenes.front());
   deliver(std::move(opened));

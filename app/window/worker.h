@@ -14,22 +14,21 @@
 #include <variant>
 
 #include "app/files/autosave_file.h"
+#include "app/window/to_open.h"
 #include "core/conv/conv2d.h"
 #include "core/derive/plan.h"
 
 namespace convscope::window {
 
-// What is to be opened: a lesson or an image, or (`autosave`) the work that a dead program left in
-// this file.
-struct ToOpen {
-  std::string what;
-  bool autosave = false;
-};
 struct OpenedFile {
   ToOpen request;
   files::Origin origin;  // of a lesson file or of left work
   lesson::Lesson lesson;
   derive::Derived operands;  // of its first scene
+  std::vector<Problem> remarks = {};
+};
+struct FreshFiles {
+  std::vector<session::action::Refreshed::File> files;
 };
 struct FailedFile {
   std::optional<ToOpen> request;  // nothing: it was no file that failed
@@ -38,7 +37,7 @@ struct FailedFile {
 struct FinishedMap {
   derive::Derived derived;  // first the operands alone, later everything
 };
-using WorkResult = std::variant<OpenedFile, FailedFile, FinishedMap>;
+using WorkResult = std::variant<OpenedFile, FreshFiles, FailedFile, FinishedMap>;
 
 class Worker {
  public:

@@ -35,9 +35,12 @@ struct SeededSource {
   bool operator==(const SeededSource&) const = default;
 };
 struct FileSource {
-  enum class Kind { kNpy, kImage };
+  enum class Kind { kNpy, kImage, kNpz, kSafetensors };
   Kind kind = Kind::kNpy;
-  std::string path;  // as written; relative to the lesson file. "bundled:NAME" is embedded
+  std::string path = {};   // as written; relative to the lesson file. "bundled:NAME" is embedded
+  std::string name = {};   // of the array, in a file that holds several
+  std::string slice = {};  // the part of an array, in Python's notation; empty: all of it
+  bool shrink = false;     // an image that is too large is scaled down to what fits
   bool operator==(const FileSource&) const = default;
 };
 

@@ -138,9 +138,10 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   const std::vector<JsonAt> layers = at.get("layers").at_least_one();
   const bool signal = is_signal(layers);
   const JsonAt input = at.get("input");
+  const std::string_view called = names_array(input) ? "as" : "name";
   scene.input = parse_tensor(input, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, load,
-                             {"name", "colors"});
-  if (const auto name = input.find("name")) {
+                             {called, "colors"});
+  if (const auto name = input.find(called)) {
     scene.input_name = name->text();
   }
   if (const auto colors = input.find("colors")) {

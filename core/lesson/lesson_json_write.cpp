@@ -70,7 +70,7 @@ void write_scene(JsonWriter& json, const Scene& scene) {
   write_text(json, "title", scene.title);
   json.key("input");
   json.begin_object();
-  json.key("name");
+  json.key(names_array(scene.input) ? "as" : "name");
   json.text(scene.input_name);
   json.key("colors");
   json.text(word_of(kInputColors, scene.colors));

@@ -145,13 +145,64 @@ Tensor as_signal(const JsonAt& at, const Tensor& tensor) {
   return Tensor({shape.c, shape.h, 1, shape.w}, {values.begin(), values.end()});
 }
 
-void parse_file(const JsonAt& at, FileSource::Kind kind, TensorLayout layout,
+// A file's key, and what may be said besides.
+struct FileKind {
+  std::string_view key;
+  FileSource::Kind kind;
+  bool named;  // holds several arrays
+};
+constexpr std::array<FileKind, 4> kFileKinds = {
+    {{"npy", FileSource::Kind::kNpy, false},
+     {"npz", FileSource::Kind::kNpz, true},
+     {"safetensors", FileSource::Kind::kSafetensors, true},
+     {"image", FileSource::Kind::kImage, false}}};
+
+const FileKind& kind_of(const FileSource& source) {
+  return *std::ranges::find(kFileKinds, source.kind, &FileKind::kind);
+}
+
+std::vector<std::string_view> keys_beside(const FileKind& kind) {
+  if (kind.kind == FileSource::Kind::kImage) {
+    return {"shrink"};
+  }
+  return kind.named ? std::vector<std::string_view>{"name", "slice"}
+                    : std::vector<std::string_view>{"slice"};
+}
+
+FileSource parse_source(const JsonAt& tensor, const FileKind& kind) {
+  FileSource source{kind.kind, tensor.get(kind.key).text()};
+  if (kind.named) {
+    source.name = tensor.get("name").text();
+  }
+  if (const auto slice = tensor.find("slice")) {
+    source.slice = slice->text();
+  }
+  if (const auto shrink = tensor.find("shrink")) {
+    source.shrink = shrink->boolean();
+  }
+  return source;
+}
+
+// Only whoever reads the file knows whether it has such a part.
+Tensor loaded(const JsonAt& tensor, const FileSource& source, const LoadTensor& load) {
+  try {
+    return load(source);
+  } catch (const Failure& failure) {
+    if (failure.problem().code.starts_with("slice_")) {
+      tensor.get("slice").fail(failure.problem().code, failure.problem().values);
+    }
+    throw;
+  }
+}
+
+void parse_file(const JsonAt& tensor, const FileKind& kind, TensorLayout layout,
                 const LoadTensor& load, TensorRef& ref) {
-  FileSource source{kind, at.text()};
+  const JsonAt at = tensor.get(kind.key);
+  FileSource source = parse_source(tensor, kind);
   if (!load) {
     at.fail("tensor_file_unavailable", {{"name", source.path}});
   }
-  ref.base = load(source);
+  ref.base = loaded(tensor, source, load);
   if (ref.base.empty()) {
     at.fail("tensor_file_empty", {{"name", source.path}});
   }
@@ -159,6 +210,24 @@ void parse_file(const JsonAt& at, FileSource::Kind kind, TensorLayout layout,
     ref.base = as_signal(at, ref.base);
   }
   ref.source = std::move(source);
+}
+
+void write_source(JsonWriter& json, const FileSource& source) {
+  const FileKind& kind = kind_of(source);
+  json.key(kind.key);
+  json.text(source.path);
+  if (kind.named) {
+    json.key("name");
+    json.text(source.name);
+  }
+  if (!source.slice.empty()) {
+    json.key("slice");
+    json.text(source.slice);
+  }
+  if (source.shrink) {
+    json.key("shrink");
+    json.boolean(true);
+  }
 }
 
 void parse_edits(const JsonAt& at, TensorRef& ref) {
@@ -179,15 +248,24 @@ TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& 
   at.members();
   const auto values = at.find("values");
   const auto seed = at.find("seed");
-  const auto npy = at.find("npy");
-  const auto image = at.find("image");
-  std::vector<std::string_view> keys = {"values", "seed", "npy", "image", "edits"};
+  const auto file = std::ranges::find_if(
+      kFileKinds, [&](const FileKind& kind) { return at.find(kind.key).has_value(); });
+  const auto files = std::ranges::count_if(
+      kFileKinds, [&](const FileKind& kind) { return at.find(kind.key).has_value(); });
+  std::vector<std::string_view> keys = {"values", "seed", "edits"};
+  for (const FileKind& kind : kFileKinds) {
+    keys.push_back(kind.key);
+  }
+  if (file != kFileKinds.end()) {
+    const std::vector<std::string_view> beside = keys_beside(*file);
+    keys.insert(keys.end(), beside.begin(), beside.end());
+  }
   if (seed) {
     keys.insert(keys.end(), {"shape", "distribution", "low", "high"});
   }
   keys.insert(keys.end(), other_keys.begin(), other_keys.end());
   at.allow_only(keys);
-  if (values.has_value() + seed.has_value() + npy.has_value() + image.has_value() != 1) {
+  if (values.has_value() + seed.has_value() + files != 1) {
     at.fail("tensor_source");
   }
   TensorRef ref;
@@ -195,15 +273,24 @@ TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& 
     parse_inline(*values, layout, ref);
   } else if (seed) {
     parse_seeded(at, layout, ref);
-  } else if (npy) {
-    parse_file(*npy, FileSource::Kind::kNpy, layout, load, ref);
   } else {
-    parse_file(*image, FileSource::Kind::kImage, layout, load, ref);
+    parse_file(at, *file, layout, load, ref);
   }
   if (const auto edits = at.find("edits")) {
     parse_edits(*edits, ref);
   }
   return ref;
+}
+
+bool names_array(const JsonAt& at) {
+  return std::ranges::any_of(kFileKinds, [&](const FileKind& kind) {
+    return kind.named && at.find(kind.key).has_value();
+  });
+}
+
+bool names_array(const TensorRef& ref) {
+  const auto* file = std::get_if<FileSource>(&ref.source);
+  return file != nullptr && kind_of(*file).named;
 }
 
 void write_tensor(JsonWriter& json, const TensorRef& ref, TensorLayout layout) {
@@ -222,8 +309,7 @@ void write_tensor(JsonWriter& json, const TensorRef& ref, TensorLayout layout) {
       json.number(seeded->random.high);
     }
   } else if (const auto* file = std::get_if<FileSource>(&ref.source)) {
-    json.key(file->kind == FileSource::Kind::kNpy ? "npy" : "image");
-    json.text(file->path);
+    write_source(json, *file);
   } else {
     if (!std::ranges::all_of(ref.base.values(), [](float v) { return std::isfinite(v); })) {
       throw Failure({"lesson_not_finite", "values", {}});

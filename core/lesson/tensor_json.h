@@ -19,6 +19,10 @@ enum class TensorLayout { kPlanes, kSignal, kVector };
 TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& load,
                        std::initializer_list<std::string_view> other_keys = {});
 
+// Whether "name" is that of an array in a file, and so can't be that of a variable.
+bool names_array(const JsonAt& at);
+bool names_array(const TensorRef& ref);
+
 // The members of a tensor, into the object that is open.
 void write_tensor(JsonWriter& json, const TensorRef& ref, TensorLayout layout);
 

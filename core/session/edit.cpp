@@ -16,6 +16,7 @@
 #include "core/lesson/views.h"
 #include "core/session/clock_moves.h"
 #include "core/session/history.h"
+#include "core/session/scene_edit.h"
 #include "core/session/scenes.h"
 #include "core/session/targets.h"
 
@@ -113,7 +114,8 @@ auto editable(Scene& scene, const Session& session, const Target& target)
   return nullptr;
 }
 
-// Why the scene's layers from `first` on can't run; empty when they can.
+}  // namespace
+
 std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t first) {
   Shape shape = lesson::layer_input_shape(scene, first);
   for (std::size_t i = static_cast<std::size_t>(first); i < scene.layers.size(); ++i) {
@@ -129,6 +131,8 @@ std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t fir
   }
   return {};
 }
+
+namespace {
 
 // While a number is dragged or typed, every change starts from the scene before the drag: what a
 // smaller kernel cuts off comes back with a larger one.
@@ -169,8 +173,9 @@ void drop_misfits(lesson::Scene& scene) {
   }
 }
 
-// Whether the layers run and the tensors have their shapes. Every function relies on it;
-// parse_lesson() gives no other scenes.
+}  // namespace
+
+// Every function relies on it; parse_lesson() gives no other scenes.
 bool can_be_shown(const lesson::Scene& scene) {
   if (scene.layers.empty() || scene.input.base.empty() || !chain_problems(scene, 0).empty()) {
     return false;
@@ -187,6 +192,17 @@ bool can_be_shown(const lesson::Scene& scene) {
   const bool views_fit = lesson::can_pair(scene.view, scene.second_view);
   return weights_fit && maps_fit && views_fit;
 }
+
+void settle_scene(lesson::Scene& scene) {
+  refit_layers(scene);
+  drop_misfits(scene);
+}
+
+void edit_scene(Session& session, bool commit, const std::function<void(lesson::Scene&)>& edit) {
+  change_scene(session, commit, edit);
+}
+
+namespace {
 
 // Cell `i` of the (C/groups, kh, kw) that filter `k` holds, in the layer's weight.
 Index filter_cell(const conv::LayerSpec& spec, std::int64_t k, std::int64_t i) {
@@ -309,8 +325,7 @@ void set_spec(Session& session, const action::SetSpec& action) {
     scene.layers[static_cast<std::size_t>(session.look.layer)] = std::move(reshaped);
     scene.training = std::move(before.training);
     scene.reference_map = std::move(before.reference_map);
-    refit_layers(scene);
-    drop_misfits(scene);
+    settle_scene(scene);
   });
 }
 
@@ -417,10 +432,7 @@ void open_document(Session& session, lesson::Lesson lesson) {
     return;
   }
   for (Shared<lesson::Scene>& scene : lesson.scenes) {
-    scene.change([](lesson::Scene& fitted) {
-      refit_layers(fitted);
-      drop_misfits(fitted);
-    });
+    scene.change(settle_scene);
   }
   session = own_session(std::move(session));
   Session opened = open_session(std::move(lesson), session.look.theme, session.look.language);

@@ -22,8 +22,9 @@ bool is_one_of(const Action& action) {
 bool leaves_question_alone(const Action& action) {
   return is_one_of<action::Ask, action::Answer, action::FillBlank, action::NextQuestion,
                    action::Leave, action::ExerciseStarted, action::SetTheme, action::SetLanguage,
-                   action::SetSpeed, action::SetCamera, action::Open, action::Opened, action::Save,
-                   action::Notify, action::DismissNotice, action::Switch>(action);
+                   action::SetSpeed, action::SetCamera, action::Open, action::Opened,
+                   action::Refresh, action::Save, action::Notify, action::DismissNotice,
+                   action::Switch>(action);
 }
 
 }  // namespace

@@ -108,10 +108,12 @@ sleep 1
 alive "presenting"
 xdotool key s b b
 idle "presenting"
-xdotool key n Escape Escape
+xdotool key n
+sleep 1
+xdotool windowfocus "$id" 2>/dev/null
+xdotool key Escape
 sleep 1
 alive "the end of presenting"
-xdotool windowfocus "$id" 2>/dev/null
 xdotool key 1 Home
 
 # Waits until the saved lesson holds a text: saved_has TEXT

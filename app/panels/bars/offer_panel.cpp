@@ -49,7 +49,7 @@ void answers(const PanelContext& context, const std::string& sentence, const pic
 
 void offer_panel(const PanelContext& context, const picture::Rect& stage) {
   const UiState& ui = context.ui;
-  if (context.opening || (!ui.recovery && !ui.theirs)) {
+  if (context.opening || (!ui.recovery && !ui.theirs && !ui.shrink)) {
     return;
   }
   begin_offer(context, stage);
@@ -57,6 +57,10 @@ void offer_panel(const PanelContext& context, const picture::Rect& stage) {
     const std::string& lesson = ui.recovery->title.in(context.session.look.language);
     answers(context, context.locale.text("panel.recovery_offer", {{"lesson", lesson}}), stage,
             Command::kRecover, "panel.recover", Command::kDropRecovery, "panel.drop_recovery");
+  } else if (ui.shrink) {
+    answers(context,
+            context.locale.text("panel.shrink_offer", {{"name", file_name(ui.shrink->file)}}),
+            stage, Command::kShrink, "panel.shrink", Command::kDropShrink, "panel.drop_shrink");
   } else {
     answers(
         context, context.locale.text("panel.theirs_offer", {{"name", file_name(ui.theirs->file)}}),

@@ -6,6 +6,7 @@
 #include "app/panels/file_names.h"
 #include "app/panels/present/present.h"
 #include "core/lesson/lesson_json.h"
+#include "core/lesson/scene_tensors.h"
 
 namespace convscope::panels {
 namespace {
@@ -83,6 +84,23 @@ auto answers(std::optional<Offer> UiState::* offer, Offer::Answer answer) {
 }
 auto is_offered(std::optional<Offer> UiState::* offer) {
   return [offer](const PanelContext& context) { return (context.ui.*offer).has_value(); };
+}
+
+// Whether there is anything to watch: the lesson's own file, or what it reads.
+bool has_files(const PanelContext& context) {
+  bool reads = context.path.has_value();
+  for (const Shared<lesson::Scene>& scene : context.session.document.lesson->scenes) {
+    lesson::visit_tensors(*scene, [&](const lesson::TensorRef& ref) {
+      const auto* file = std::get_if<lesson::FileSource>(&ref.source);
+      reads = reads || (file != nullptr && !file->path.starts_with("bundled:"));
+    });
+  }
+  return reads;
+}
+
+void watch(const PanelContext& context) {
+  context.ui.watching = !context.ui.watching;
+  context.emit(session::action::Notify{notice(context.ui.watching ? "watching" : "watching_ends")});
 }
 
 // What undo takes back: refused settings are the last thing that was done.
@@ -172,6 +190,24 @@ std::vector<CommandRow> document_commands() {
        {},
        asks_for_file(FileDialog::Mode::kExport, ".svg")},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map},
+      {Command::kPaste,
+       "paste",
+       {ctrl(Key::kV)},
+       {},
+       [](const PanelContext& context) { context.ui.paste = true; }},
+      {Command::kWatch, "watch", {}, {}, watch, has_files},
+      {Command::kShrink,
+       "shrink",
+       {},
+       {},
+       answers(&UiState::shrink, Offer::Answer::kTake),
+       is_offered(&UiState::shrink)},
+      {Command::kDropShrink,
+       "drop_shrink",
+       {},
+       {},
+       answers(&UiState::shrink, Offer::Answer::kLeave),
+       is_offered(&UiState::shrink)},
       {Command::kResetScene,
        "reset_scene",
        {},

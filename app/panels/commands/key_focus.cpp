@@ -39,7 +39,7 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
     return true;
   }
   const Modal modal = topmost_modal(ui, unsaved);
-  if (modal == Modal::kQuestion || modal == Modal::kFiles) {
+  if (modal == Modal::kQuestion || modal == Modal::kFiles || modal == Modal::kArrays) {
     return command == Command::kClose;
   }
   if (modal == Modal::kPalette) {

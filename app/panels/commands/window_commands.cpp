@@ -37,6 +37,9 @@ void close_topmost(const PanelContext& context) {
     case Modal::kFiles:
       ui.files.mode = FileDialog::Mode::kClosed;
       return;
+    case Modal::kArrays:
+      ui.arrays.reset();
+      return;
     case Modal::kPalette:
       ui.palette.reset();
       return;

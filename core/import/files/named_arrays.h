@@ -1,7 +1,9 @@
 // A file that holds several arrays by name: what a chooser shows.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,10 @@ struct NamedArray {
 
   bool operator==(const NamedArray&) const = default;
 };
+
+// What the header of an .npy says; `start` are its first bytes, `place` its name for the message.
+// Throws Failure "npy_*" unless only its type can't be read.
+NamedArray npy_array(std::span<const std::byte> start, std::string name, const std::string& place);
 
 // The names in one line, for a problem that says what there is; cut short if they are many.
 std::string names_of(const std::vector<NamedArray>& arrays);

@@ -18,19 +18,6 @@ constexpr std::size_t kHeaderStart = 4096;  // holds the header of any array tha
 constexpr std::uint64_t kMostBytes =
     static_cast<std::uint64_t>(lesson::kMaxTensorValues) * 8 + (1 << 16);
 
-std::string dtype_of(const ElementType& type) {
-  switch (type.kind) {
-    case 'b':
-      return "bool";
-    case 'i':
-      return "int" + std::to_string(8 * type.size);
-    case 'u':
-      return "uint" + std::to_string(8 * type.size);
-    default:
-      return "float" + std::to_string(8 * type.size);
-  }
-}
-
 std::vector<ZipMember> array_members(std::span<const std::byte> bytes, const std::string& file) {
   std::vector<ZipMember> members = zip_members(bytes, file);
   const bool torch = std::ranges::any_of(
@@ -48,26 +35,8 @@ std::string array_name(const ZipMember& member) {
 
 NamedArray described(std::span<const std::byte> bytes, const ZipMember& member,
                      const std::string& file) {
-  NamedArray array;
-  array.name = array_name(member);
-  const std::string place = file + ":" + member.name;
-  const std::vector<std::byte> start = zip_read_start(bytes, member, kHeaderStart, file);
-  try {
-    const NpyHeader header = parse_npy_header(start, place);
-    array.dtype = dtype_of(header.type);
-    array.shape = header.shape;
-  } catch (const Failure& failure) {
-    if (failure.problem().code != "npy_dtype") {
-      throw;
-    }
-    array.readable = false;  // a structure or text, which the others need not suffer for
-    for (const auto& [name, value] : failure.problem().values) {
-      if (name == "dtype") {
-        array.dtype = std::get<std::string>(value);
-      }
-    }
-  }
-  return array;
+  return npy_array(zip_read_start(bytes, member, kHeaderStart, file), array_name(member),
+                   file + ":" + member.name);
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
 #include "core/import/files/zip.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <limits>
 #include <optional>
 #include <utility>
 
 #include "core/import/files/fail.h"
+#include "core/import/files/inflate.h"
 #include "core/import/text/plain_text.h"
 
 namespace convscope::imports {
@@ -180,42 +179,13 @@ void check_readable(const ZipMember& member, const std::string& file) {
 std::vector<std::byte> inflated(Bytes packed, std::size_t count, const ZipMember& member,
                                 const std::string& file) {
   std::vector<std::byte> out(count);
-  z_stream stream = {};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
-    fail("out_of_memory", file);
-  }
-  // zlib counts in 32 bits.
-  constexpr std::size_t kMostAtOnce = std::size_t{1} << 30;
-  std::size_t taken = 0;
-  std::size_t made = 0;
-  int status = Z_OK;
-  while (status == Z_OK && made < count) {
-    const std::size_t in = std::min(packed.size() - taken, kMostAtOnce);
-    const std::size_t room = std::min(count - made, kMostAtOnce);
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(packed.data() + taken));
-    stream.avail_in = static_cast<uInt>(in);
-    stream.next_out = reinterpret_cast<Bytef*>(out.data() + made);
-    stream.avail_out = static_cast<uInt>(room);
-    status = inflate(&stream, Z_NO_FLUSH);
-    taken += in - stream.avail_in;
-    made += room - stream.avail_out;
-  }
-  inflateEnd(&stream);
-  if (status != Z_OK && status != Z_STREAM_END) {
+  Inflater inflater(Inflater::Wrapper::kNone);
+  const std::size_t made = inflater.inflate(packed, out);
+  if (inflater.damaged() || (made < count && !inflater.ended())) {
     fail("zip_member_damaged", file, {{"member", member.name}});
   }
   out.resize(made);
   return out;
-}
-
-std::uint32_t checksum_of(Bytes bytes) {
-  uLong sum = crc32(0, nullptr, 0);
-  constexpr std::size_t kMostAtOnce = std::size_t{1} << 30;
-  for (std::size_t at = 0; at < bytes.size(); at += kMostAtOnce) {
-    const std::size_t size = std::min(bytes.size() - at, kMostAtOnce);
-    sum = crc32(sum, reinterpret_cast<const Bytef*>(bytes.data() + at), static_cast<uInt>(size));
-  }
-  return static_cast<std::uint32_t>(sum);
 }
 
 Bytes packed_bytes(Bytes bytes, const ZipMember& member) {

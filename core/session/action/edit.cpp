@@ -1,7 +1,9 @@
 #include "core/session/edit.h"
 
 #include "core/session/action/rows.h"
+#include "core/session/enum_names.h"
 #include "core/session/history.h"
+#include "core/session/put_tensor.h"
 
 namespace convscope::session::action {
 namespace {
@@ -23,6 +25,24 @@ std::string change_of_value(const Action& action) {
       break;
   }
   return "set_input";
+}
+
+std::string change_of_tensor(const Action& action) {
+  switch (std::get<SetTensor>(action).tensor) {
+    case TensorRole::kWeight:
+      return "put_weight";
+    case TensorRole::kBias:
+      return "put_bias";
+    default:
+      return "put_input";
+  }
+}
+
+// [c, h, w] in JSON: what is left out is 0 there.
+void visit_shape(Fields& fields, Shape& shape) {
+  Index sides = {shape.n, shape.c, shape.h, shape.w};
+  fields.place("shape", sides);
+  shape = {sides.n, sides.c, sides.y, sides.x};
 }
 
 std::string change_of_relu(const Action& action) {
@@ -54,6 +74,12 @@ std::vector<Row> edit_rows() {
             fields.integer("filter", a.filter);
             fields.values("values", a.values);
           }>("set_filter", named("set_filter")),
+      row<SetTensor, set_tensor,
+          [](Fields& fields, SetTensor& a) {
+            fields.word("tensor", kTensorRoles, a.tensor);
+            visit_shape(fields, a.shape);
+            fields.values("values", a.values);
+          }>("set_tensor", change_of_tensor),
       row<SetRelu, set_relu, [](Fields& fields, SetRelu& a) { fields.boolean("relu", a.relu); }>(
           "set_relu", change_of_relu),
       row<SetTraining, set_training,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -27,6 +28,15 @@ struct SetFilter {
   // (C/groups, kh, kw) row by row, or (kh, kw): the same in every channel. As they are, not scaled.
   std::vector<float> values;
 };
+// Other numbers for the first layer's input or the weight or bias of the layer on stage. The layer
+// takes the kernel and the filters of its weight; what doesn't go with the layers is refused with a
+// notice (put_tensor.h). JSON has no `source`: it is a front's, which has read that file.
+struct SetTensor {
+  TensorRole tensor = TensorRole::kInput;
+  Shape shape;  // (n, c, h, w); in JSON a leading 0 counts as 1
+  std::vector<float> values;
+  std::optional<lesson::FileSource> source = std::nullopt;
+};
 struct SetRelu {
   bool relu = false;
 };  // whether a ReLU layer follows the layer on stage
@@ -46,7 +56,8 @@ struct DropDraft {};
 struct Undo {};
 struct Redo {};
 
-using EditActions = std::variant<SetValue, Commit, SetSpec, SetFilter, SetRelu, SetTraining,
-                                 SetStart, DrawTarget, ResetScene, DropDraft, Undo, Redo>;
+using EditActions =
+    std::variant<SetValue, Commit, SetSpec, SetFilter, SetTensor, SetRelu, SetTraining, SetStart,
+                 DrawTarget, ResetScene, DropDraft, Undo, Redo>;
 
 }  // namespace convscope::session::action

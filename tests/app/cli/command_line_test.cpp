@@ -140,10 +140,26 @@ TEST(CommandLine, AQuizHasDefaultsAndTakesAllSeeds) {
   EXPECT_EQ(all.format, command::Quiz::Format::kHtml);
 }
 
+TEST(CommandLine, LayersMayHaveAnInputAndAFileToWatch) {
+  const auto run = std::get<command::Run>(
+      parsed({"run", "nn.Conv2d(3, 8, 3)", "x.npy", "--shrink", "--layer", "1"}).command);
+  EXPECT_EQ(run.lesson, "nn.Conv2d(3, 8, 3)");
+  EXPECT_EQ(run.place.opening, (files::OpenOptions{.input = "x.npy", .shrink = true}));
+  const auto window =
+      std::get<command::Window>(parsed({"--watch", "w.npz", "nn.Conv2d(3, 8, 3)"}).command);
+  EXPECT_EQ(window.lesson, "nn.Conv2d(3, 8, 3)");
+  EXPECT_EQ(window.opening.weights, "w.npz");
+  EXPECT_TRUE(window.watch);
+  EXPECT_EQ(std::get<command::Window>(parsed({"--watch", "w.npz"}).command).lesson, "w.npz");
+}
+
 TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--bogus"}, "usage_unexpected"},
       {{"a", "b"}, "usage_unexpected"},
+      {{"run", "a", "b"}, "usage_unexpected"},
+      {{"run", "nn.ReLU()", "b", "c"}, "usage_unexpected"},
+      {{"--watch"}, "usage_no_value"},
       {{"cross-5x5", "run", "x"}, "usage_unexpected"},
       {{"run"}, "usage_missing"},
       {{"render", "x"}, "usage_missing"},

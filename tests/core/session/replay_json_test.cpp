@@ -75,8 +75,9 @@ TEST(Replay, EveryActionHasARowAndAJsonNameOfItsOwn) {
     }
   }
   EXPECT_EQ(kinds.size(), std::variant_size_v<Action>);
-  EXPECT_EQ(names.size() + 2, action::rows().size());
+  EXPECT_EQ(names.size() + 3, action::rows().size());
   EXPECT_EQ(action_json(action::Opened{}), "");
+  EXPECT_EQ(action_json(action::Refreshed{}), "");
   EXPECT_EQ(action_json(action::ExerciseStarted{}), "");
 }
 
@@ -143,6 +144,15 @@ TEST(Replay, TheFormatKeepsItsWords) {
        R"({"do": "set_value", "tensor": "input", "at": [0, 0, 1, 1], "value": 2.5, "commit": false})"},
       {action::SetFilter{1, {1, -2.5F}},
        R"({"do": "set_filter", "filter": 1, "values": [1, -2.5]})"},
+      {action::SetTensor{TensorRole::kInput, {0, 0, 1, 2}, {1, -2.5F}},
+       R"({"do": "set_tensor", "tensor": "input", "shape": [0, 0, 1, 2], "values": [1, -2.5]})"},
+      {action::UseArray{TensorRole::kWeight, "w.npz", "conv1.weight", "0:8"},
+       R"({"do": "use_array", "tensor": "weight", "file": "w.npz", "name": "conv1.weight", )"
+       R"("slice": "0:8"})"},
+      {action::UseArray{TensorRole::kInput, "x.npy"},
+       R"({"do": "use_array", "tensor": "input", "file": "x.npy"})"},
+      {action::Refresh{}, R"({"do": "refresh"})"},
+      {action::Open{"photo.png", true}, R"({"do": "open", "lesson": "photo.png", "shrink": true})"},
       {action::SetRelu{true}, R"({"do": "set_relu", "relu": true})"},
       {action::SetTraining{{conv::Optimizer::Kind::kAdam, 0.5}, 77, false},
        R"({"do": "set_training", "optimizer": "adam", "lr": 0.5, "steps": 77, "commit": false})"},

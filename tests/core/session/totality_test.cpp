@@ -106,6 +106,24 @@ Action any_cell(Dice& dice, const Session& session) {
       dice.coin()};
 }
 
+// Numbers for a tensor, as many as its shape says, of the size that it has or near it.
+Action any_tensor(Dice& dice, const Session& session) {
+  constexpr std::array kRoles = {TensorRole::kInput, TensorRole::kWeight, TensorRole::kBias};
+  const TensorRole role = kRoles[static_cast<std::size_t>(dice.below(3))];
+  const lesson::Layer& layer = layer_of(session);
+  Shape shape = role == TensorRole::kInput    ? scene_of(session).input.base.shape()
+                : role == TensorRole::kWeight ? layer.weight.base.shape()
+                                              : layer.bias.base.shape();
+  std::int64_t& side = dice.coin() ? shape.h : dice.coin() ? shape.w : shape.n;
+  side = std::clamp<std::int64_t>(side + dice.below(3) - 1, 0, 9);
+  if (shape.count() > 4000) {
+    return action::Commit{};
+  }
+  return action::SetTensor{role, shape,
+                           std::vector<float>(static_cast<std::size_t>(shape.count()),
+                                              dice.below(9) == 0 ? dice.value() : 0.5F)};
+}
+
 // Computing a target map takes time, so only small layers get one.
 bool is_small(const Session& session) {
   const lesson::Scene& scene = scene_of(session);
@@ -146,6 +164,9 @@ class AnyFields : public action::Fields {
 Action any_action(Dice& dice, const Session& session) {
   if (dice.below(12) == 0) {
     return any_cell(dice, session);
+  }
+  if (dice.below(12) == 0) {
+    return any_tensor(dice, session);
   }
   const auto rows = action::rows();
   const action::Row& row = rows[static_cast<std::size_t>(dice.below(std::ssize(rows)))];

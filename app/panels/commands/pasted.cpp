@@ -1,0 +1,119 @@
+#include "app/panels/commands/pasted.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "core/import/arrays/array_text.h"
+#include "core/import/layers/layer_scene.h"
+#include "core/import/layers/layer_text.h"
+#include "core/import/layers/mismatch_text.h"
+
+namespace convscope::panels {
+namespace {
+
+session::Action notice(Problem problem) { return session::action::Notify{std::move(problem)}; }
+
+bool is_blank(std::string_view text) {
+  return std::ranges::all_of(
+      text, [](char letter) { return std::isspace(static_cast<unsigned char>(letter)) != 0; });
+}
+
+// Whether the text is more like a program than like numbers: a name stands before a bracket.
+bool looks_like_code(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '(' && std::isalnum(static_cast<unsigned char>(text[i - 1])) != 0) {
+      return true;
+    }
+  }
+  return std::ranges::none_of(
+      text, [](char letter) { return std::isdigit(static_cast<unsigned char>(letter)) != 0; });
+}
+
+session::Actions mismatch_actions(imports::Mismatch mismatch) {
+  session::Actions actions;
+  if (mismatch.layer) {
+    actions.push_back(session::action::SetLayer{static_cast<std::int64_t>(*mismatch.layer)});
+  }
+  actions.push_back(notice(std::move(mismatch.problem)));
+  return actions;
+}
+
+session::Actions layer_actions(const imports::LayerText& text) {
+  auto scened = imports::scene_of(text);
+  if (auto* problem = std::get_if<Problem>(&scened)) {
+    return {notice(std::move(*problem))};
+  }
+  auto& layers = std::get<imports::ScenedLayers>(scened);
+  lesson::Lesson lesson = imports::lesson_of(std::move(layers.scene));
+  lesson.id = "untitled";
+  session::Actions actions = {session::action::Opened{std::move(lesson)}};
+  if (!layers.remarks.empty()) {
+    actions.push_back(notice(std::move(layers.remarks.front())));
+  }
+  return actions;
+}
+
+session::Action array_action(const Tensor& tensor) {
+  return session::action::SetTensor{session::TensorRole::kInput,
+                                    tensor.shape(),
+                                    {tensor.values().begin(), tensor.values().end()}};
+}
+
+// What BT.601 makes of red, green and blue, in whole shades.
+std::vector<float> grey_of(const Tensor& picture) {
+  const auto values = picture.values();
+  const std::size_t plane = values.size() / 3;
+  std::vector<float> grey(plane);
+  for (std::size_t i = 0; i < plane; ++i) {
+    grey[i] = std::round(0.299f * values[i] + 0.587f * values[plane + i] +
+                         0.114f * values[2 * plane + i]);
+  }
+  return grey;
+}
+
+}  // namespace
+
+session::Actions pasted_actions(std::string_view text, const session::Session& session) {
+  if (is_blank(text)) {
+    return {};
+  }
+  std::vector<conv::LayerSpec> specs;
+  for (const lesson::Layer& layer : session::scene_of(session).layers) {
+    specs.push_back(layer.spec);
+  }
+  const Shape input = session::scene_of(session).input.base.shape();
+  if (auto mismatch = imports::read_mismatch(text, specs, input)) {
+    return mismatch_actions(*std::move(mismatch));
+  }
+  const auto layers = imports::read_layer_text(text);
+  if (const auto* read = std::get_if<imports::LayerText>(&layers)) {
+    return layer_actions(*read);
+  }
+  const auto array = imports::read_array_text(text);
+  if (const auto* read = std::get_if<imports::PastedArray>(&array)) {
+    return {array_action(read->tensor)};
+  }
+  return {notice(looks_like_code(text) ? std::get<Problem>(layers) : std::get<Problem>(array))};
+}
+
+session::Action pasted_picture(const Tensor& picture, const session::Session& session) {
+  const std::int64_t wanted = session::scene_of(session).input.base.shape().c;
+  const Shape shape = picture.shape();
+  if (shape.c == 3 && wanted == 1) {
+    return array_action(Tensor({1, 1, shape.h, shape.w}, grey_of(picture)));
+  }
+  if (shape.c == 1 && wanted == 3) {
+    std::vector<float> three;
+    for (int c = 0; c < 3; ++c) {
+      three.insert(three.end(), picture.values().begin(), picture.values().end());
+    }
+    return array_action(Tensor({1, 3, shape.h, shape.w}, std::move(three)));
+  }
+  return array_action(picture);
+}
+
+}  // namespace convscope::panels

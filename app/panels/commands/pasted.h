@@ -1,0 +1,18 @@
+// What pasted text asks for.
+#pragma once
+
+#include <string_view>
+
+#include "core/session/action.h"
+
+namespace convscope::panels {
+
+// The text as actions: layers become a document, numbers the input; an error message about shapes
+// shows its layer; what is none of these is a sentence with row and column. What was assumed about
+// layers is a notice behind the document. Nothing for an empty text.
+session::Actions pasted_actions(std::string_view text, const session::Session& session);
+
+// A picture, with the channels that the layers read where grey or RGB can give them.
+session::Action pasted_picture(const Tensor& picture, const session::Session& session);
+
+}  // namespace convscope::panels

@@ -1,0 +1,159 @@
+// What Ctrl+V asks for, by the text on the clipboard.
+#include "app/panels/commands/pasted.h"
+
+#include "tests/app/panels/panel_bench.h"
+
+namespace convscope::panels {
+namespace {
+
+class Pasted : public PanelBench {
+ protected:
+  session::Actions actions(std::string_view text) { return pasted_actions(text, session_); }
+
+  // The only action, which has to be of this kind.
+  template <typename Kind>
+  Kind only(std::string_view text) {
+    const session::Actions all = actions(text);
+    EXPECT_EQ(all.size(), 1u) << text;
+    const auto* kind = all.empty() ? nullptr : std::get_if<Kind>(&all.back());
+    EXPECT_NE(kind, nullptr) << text;
+    return kind == nullptr ? Kind{} : *kind;
+  }
+};
+
+TEST_F(Pasted, ControlVAsksForTheClipboardUnlessTextIsTyped) {
+  press(Key::kV, {.ctrl = true});
+  EXPECT_TRUE(ui_.paste);
+  ui_.paste = false;
+  press(Key::kK, {.ctrl = true});  // the palette has a field
+  press(Key::kV, {.ctrl = true});
+  EXPECT_FALSE(ui_.paste);
+}
+
+TEST_F(Pasted, LayersBecomeADocument) {
+  const auto opened =
+      only<session::action::Opened>("nn.Sequential(nn.Conv2d(3, 8, 3), nn.MaxPool2d(2))");
+  ASSERT_EQ(opened.lesson.scenes.size(), 1u);
+  EXPECT_EQ(opened.lesson.scenes.front()->layers.size(), 2u);
+  const session::Actions assumed = actions("Conv2D(8, 3)");
+  ASSERT_EQ(assumed.size(), 2u);
+  EXPECT_EQ(std::get<session::action::Notify>(assumed[1]).notice.code, "layer_channels_assumed");
+}
+
+TEST_F(Pasted, TablesOfNumbersBecomeTheInput) {
+  for (const char* text : {"1\t2\t3\n4\t5\t6\n7\t8\t9", "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]",
+                           "tensor([[1., 2., 3.],\n        [4., 5., 6.],\n        [7., 8., 9.]])",
+                           "[[1 2 3]\n [4 5 6]\n [7 8 9]]", "A = [1 2 3; 4 5 6; 7 8 9]"}) {
+    const auto put = only<session::action::SetTensor>(text);
+    EXPECT_EQ(put.tensor, session::TensorRole::kInput);
+    EXPECT_EQ(put.shape, (Shape{1, 1, 3, 3})) << text;
+    EXPECT_EQ(put.values, (std::vector<float>{1, 2, 3, 4, 5, 6, 7, 8, 9})) << text;
+  }
+  const session::Session after =
+      session::update(session_, only<session::action::SetTensor>("1 2 3\n4 5 6\n7 8 9"));
+  EXPECT_EQ(session::scene_of(after).input.base.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(session::update(after, session::action::Undo{}).document.lesson,
+            session_.document.lesson);
+}
+
+TEST_F(Pasted, AnErrorMessageSaysWhichNumberDisagrees) {
+  const session::Actions all = actions(
+      "RuntimeError: Given groups=1, weight of size [1, 1, 3, 3], expected input[1, 3, 5, 5] to "
+      "have 1 channels, but got 3 channels instead");
+  ASSERT_FALSE(all.empty());
+  EXPECT_TRUE(std::get<session::action::Notify>(all.back()).notice.code.starts_with("mismatch_"));
+}
+
+// Row and column come from the text.
+TEST_F(Pasted, WhatIsNoneOfTheseIsOneSentenceWithItsPlace) {
+  const auto place = [](const Problem& problem) {
+    std::pair<std::int64_t, std::int64_t> found = {0, 0};
+    for (const auto& [key, value] : problem.values) {
+      if (key == "row" || key == "column") {
+        (key == "row" ? found.first : found.second) = std::get<std::int64_t>(value);
+      }
+    }
+    return found;
+  };
+  const Problem word = only<session::action::Notify>("1 2 3\n4 x 6").notice;
+  EXPECT_EQ(place(word), (std::pair<std::int64_t, std::int64_t>{2, 3})) << word.code;
+  EXPECT_EQ(only<session::action::Notify>("1e40").notice.code, "array_number_too_large");
+  EXPECT_EQ(only<session::action::Notify>("nan").notice.code, "array_not_finite");
+  const Problem layer = only<session::action::Notify>("nn.Conf2d(3, 8, 3)").notice;
+  EXPECT_EQ(layer.code, "layer_unknown_near");
+  EXPECT_EQ(place(layer), (std::pair<std::int64_t, std::int64_t>{1, 1}));
+  EXPECT_TRUE(actions(" \n\t").empty());
+}
+
+// 0.299, 0.587 and 0.114 of ITU-R BT.601.
+TEST_F(Pasted, APictureTakesTheChannelsThatTheLayersRead) {
+  const Tensor rgb({1, 3, 1, 1}, std::vector<float>{200, 100, 50});
+  const auto grey = std::get<session::action::SetTensor>(pasted_picture(rgb, session_));
+  EXPECT_EQ(grey.shape, (Shape{1, 1, 1, 1}));
+  EXPECT_EQ(grey.values, std::vector<float>{124});
+}
+
+// Arrays of a file: what fits is offered, what doesn't says why.
+class Arrays : public PanelBench {
+ protected:
+  void choose(std::vector<imports::NamedArray> arrays) {
+    ui_.arrays = ArrayChooser{.file = "/m/w.npz", .arrays = std::move(arrays)};
+    settle();
+  }
+};
+
+TEST_F(Arrays, EnterTakesAKernelAsFilter) {
+  choose({{"fc.weight", "float32", {10, 400}}, {"conv.weight", "float32", {4, 1, 3, 3}}});
+  press(Key::kDown);
+  press(Key::kEnter);
+  const auto used = emitted<session::action::UseArray>();
+  ASSERT_EQ(used.size(), 1u);
+  EXPECT_EQ(used[0].tensor, session::TensorRole::kWeight);
+  EXPECT_EQ(used[0].file, "/m/w.npz");
+  EXPECT_EQ(used[0].name, "conv.weight");
+  EXPECT_FALSE(ui_.arrays);
+}
+
+TEST_F(Arrays, ASliceMakesItFit) {
+  choose({{"conv.weight", "float32", {4, 3, 3, 3}}});
+  press(Key::kEnter);
+  EXPECT_TRUE(emitted<session::action::UseArray>().empty())
+      << "three channels, the layer reads one";
+  type(U":, :1");
+  press(Key::kEnter);
+  const auto used = emitted<session::action::UseArray>();
+  ASSERT_EQ(used.size(), 1u);
+  EXPECT_EQ(used[0].slice, ":, :1");
+  EXPECT_EQ(used[0].tensor, session::TensorRole::kWeight);
+}
+
+TEST_F(Arrays, TwoSidesAreAnInput) {
+  choose({{"", "uint8", {28, 28}}});
+  press(Key::kEnter);
+  ASSERT_EQ(emitted<session::action::UseArray>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::UseArray>()[0].tensor, session::TensorRole::kInput);
+}
+
+TEST_F(Arrays, TabChoosesWhatEnterDoes) {
+  choose({{"", "float32", {1, 1, 3, 3}}});
+  press(Key::kTab);
+  press(Key::kEnter);
+  ASSERT_EQ(emitted<session::action::UseArray>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::UseArray>()[0].tensor, session::TensorRole::kInput);
+}
+
+TEST_F(Arrays, EscapeCloses) {
+  choose({{"", "float32", {28, 28}}});
+  press(Key::kEscape);
+  EXPECT_FALSE(ui_.arrays);
+  EXPECT_TRUE(emitted_.empty());
+}
+
+TEST_F(Arrays, WhatCannotBeReadIsNotTaken) {
+  choose({{"z", "complex64", {28, 28}, false}});
+  press(Key::kEnter);
+  EXPECT_TRUE(emitted<session::action::UseArray>().empty());
+}
+
+}  // namespace
+}  // namespace convscope::panels
