@@ -1,6 +1,9 @@
 #include "app/panels/panels.h"
 
 #include "app/panels/commands/key_focus.h"
+#include "app/panels/stage/brush.h"
+#include "app/panels/stage/minimap.h"
+#include "app/panels/stage/split_slider.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/style.h"
 
@@ -13,6 +16,8 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   ui.focus.begin_frame();
   stage_panel(context, layout.stage);
   reset_button(context, layout.stage);
+  split_slider(context, layout.stage);
+  minimap(context, layout.stage);
   if (!context.session.asking) {
     hint_panel(context, layout.stage);
   }
@@ -20,6 +25,7 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   if (layout.transport.h > 0) {
     transport_panel(context, layout.transport);
   }
+  tool_row(context, layout.stage);
   if (!context.session.asking) {
     context.ui.draft = {};
   }

@@ -106,6 +106,30 @@ Columns columns_of(const kit::Canvas& canvas, const std::vector<SumLine>& lines,
   return columns;
 }
 
+// The sum of a cell that is pointed at, whatever the playhead is at.
+step::Moment spelled_out(const step::Moment& playhead, const conv::Step& step) {
+  step::Moment moment = playhead;
+  moment.started = true;
+  moment.step = step;
+  moment.terms_shown = std::ssize(step.terms);
+  moment.active_term = -1;
+  moment.total_shown = true;
+  // Of many channels only one is spelled out: the one that stands there.
+  moment.active_channel =
+      std::min(moment.active_channel, static_cast<std::int64_t>(step.partial_sums.size()) - 1);
+  return moment;
+}
+
+// Says whose sum it is: "[1, 2]", row and column.
+void name_cell(const kit::Canvas& canvas, const Index& at, std::vector<SumLine>& lines) {
+  for (SumLine& line : lines) {
+    if (line.total && line.label.empty()) {
+      line.label.push_back({"[" + std::to_string(at.y) + ", " + std::to_string(at.x) + "]   ",
+                            canvas.palette.output.text});
+    }
+  }
+}
+
 // Before the first step: what is going to happen, in general.
 void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer) {
   const std::string formula =
@@ -118,17 +142,22 @@ void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResu
 }  // namespace
 
 Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer,
-                  const step::Moment& moment, const step::Highlight& lit,
+                  const step::Moment& playhead, const step::Highlight& lit,
                   session::Granularity granularity) {
   const Rect middle = {rect.center().x, rect.center().y, 0, 0};
   if (rect.h <= 0) {
     return middle;
   }
-  if (!moment.started) {
+  const bool asked = lit.field.has_value();
+  if (!playhead.started && !asked) {
     draw_formula(canvas, rect, layer);
     return middle;
   }
+  const step::Moment moment = asked ? spelled_out(playhead, *lit.field) : playhead;
   std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, granularity);
+  if (asked) {
+    name_cell(canvas, moment.step.output_at, lines);
+  }
   float size = canvas.text_size(kLargest);
   const float smallest = canvas.text_size(kSmallest);
   while (size > smallest && columns_of(canvas, lines, size).width() > rect.w) {

@@ -7,8 +7,8 @@ namespace convscope::session::action {
 namespace {
 
 // A cell of the stage tensors stands for one of the layer's own.
-std::string change_of_value(const Action& action) {
-  switch (std::get<SetValue>(action).target.tensor) {
+std::string change_of(TensorRole tensor) {
+  switch (tensor) {
     case TensorRole::kWeight:
     case TensorRole::kFlipped:
       return "set_weight";
@@ -23,6 +23,14 @@ std::string change_of_value(const Action& action) {
       break;
   }
   return "set_input";
+}
+
+std::string change_of_value(const Action& action) {
+  return change_of(std::get<SetValue>(action).target.tensor);
+}
+
+std::string change_of_paint(const Action& action) {
+  return change_of(std::get<Paint>(action).target.tensor);
 }
 
 std::string change_of_relu(const Action& action) {
@@ -43,6 +51,24 @@ std::vector<Row> edit_rows() {
             fields.value("value", a.value);
             fields.commit(a.commit);
           }>("set_value", change_of_value),
+      row<Paint, paint,
+          [](Fields& fields, Paint& a) {
+            fields.target(a.target);
+            const bool dab = !fields.has("to", a.to != a.target.at);
+            if (dab) {
+              a.to = a.target.at;
+            } else {
+              fields.place("to", a.to);
+            }
+            if (fields.has("size", a.size != 1)) {
+              fields.integer("size", a.size);
+            }
+            fields.value("value", a.value);
+            if (fields.has("all_channels", a.all_channels)) {
+              fields.boolean("all_channels", a.all_channels);
+            }
+            fields.commit(a.commit);
+          }>("paint", change_of_paint),
       row<Commit, [](Session& session) { close_drag(session.document); }>("commit"),
       row<SetSpec, set_spec,
           [](Fields& fields, SetSpec& a) {
