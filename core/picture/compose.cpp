@@ -123,10 +123,15 @@ Sides sides_of(const kit::Canvas& canvas, const session::Session& session,
   return sides;
 }
 
-// One sum for two views, below both at full width. Takes its height off the stage and returns where
-// its value stands; nothing where it rests.
-std::optional<Rect> draw_whole_sum(kit::Canvas& canvas, const session::Session& session,
-                                   const Cell& cell, float half, Viewport& stage) {
+// One sum for two views.
+struct WholeSum {
+  Rect value;     // where its result stands
+  float top = 0;  // of its band
+};
+
+// Below both at full width; takes its height off the stage.
+WholeSum draw_whole_sum(kit::Canvas& canvas, const session::Session& session, const Cell& cell,
+                        float half, Viewport& stage) {
   const Viewport left = {half, stage.height, stage.scale};
   canvas.text_scale =
       kit::fitting_text_scale(sum::sum_words(cell.layer), left, canvas.palette.text_scale);
@@ -140,7 +145,7 @@ std::optional<Rect> draw_whole_sum(kit::Canvas& canvas, const session::Session& 
   const Rect value =
       sum::draw_sum_bar(canvas, bar, cell.layer, cell.moment, lit, session.clock.granularity);
   stage.height -= height;
-  return value;
+  return {value, bar.y - 7 * stage.scale};
 }
 
 }  // namespace
@@ -202,12 +207,13 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
                             {0, middle.height, viewport.width, sides.code});
   }
   const float half = second ? std::floor(middle.width / 2) : middle.width;
-  std::optional<Rect> sum;
+  std::optional<WholeSum> sum;
   if (second && cell && (shows_sums(session.look.view) || shows_sums(*second))) {
     sum = draw_whole_sum(canvas, session, *cell, half, middle);
   }
   const auto sum_on = [&](float left) {
-    return sum ? std::optional(Rect{sum->x - left, sum->y, sum->w, sum->h}) : std::nullopt;
+    return sum ? std::optional(Rect{sum->value.x - left, sum->value.y, sum->value.w, sum->value.h})
+               : std::nullopt;
   };
   Picture left = view_on(session.look.view, {half, middle.height, viewport.scale}, true, sum_on(0));
   whole.camera_area = left.camera_area;
@@ -217,7 +223,7 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
   if (second) {
     const Viewport rest = {middle.width - half, middle.height, viewport.scale};
     append(whole, view_on(*second, rest, false, sum_on(half)), {half, 0});
-    canvas.fill({half, 0, line, middle.height}, palette.border);
+    canvas.fill({half, 0, line, sum ? sum->top : middle.height}, palette.border);
   }
   return whole;
 }

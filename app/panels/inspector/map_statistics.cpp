@@ -105,6 +105,7 @@ void extremes(const PanelContext& context, const derive::Statistics& of, bool le
     ImGui::TextUnformatted(high.c_str());
     return;
   }
+  ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.accent));
   if (widgets::choice_button(context, "min", low, false, command_tip(context, Command::kWeakest))) {
     run_command(Command::kWeakest, context);
   }
@@ -114,6 +115,7 @@ void extremes(const PanelContext& context, const derive::Statistics& of, bool le
                              command_tip(context, Command::kStrongest))) {
     run_command(Command::kStrongest, context);
   }
+  ImGui::PopStyleColor();
 }
 
 void moments(const PanelContext& context, const derive::Statistics& of) {

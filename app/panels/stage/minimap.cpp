@@ -44,8 +44,10 @@ picture::Rgba color_at(const picture::TensorGrid& grid, std::int64_t y, std::int
 void draw_tensor(const PanelContext& context, const picture::TensorGrid& grid,
                  const picture::Rect& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled({place.x, place.y}, {place.right(), place.bottom()},
-                     widgets::color(context.palette.empty_cell));
+  if (grid.opacity >= 1) {  // what was kept lies over what is there
+    list.AddRectFilled({place.x, place.y}, {place.right(), place.bottom()},
+                       widgets::color(context.palette.empty_cell));
+  }
   const Shape& shape = grid.tensor.shape();
   const auto samples = [](float length, std::int64_t cells) {
     return std::clamp<std::int64_t>(static_cast<std::int64_t>(length / 2), 1,

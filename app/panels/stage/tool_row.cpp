@@ -128,14 +128,17 @@ void draw_options(const PanelContext& context, float y) {
   }
   widgets::icon_button(context, widgets::Icon::kMinus, Command::kBrushSmaller, {.size = kSide});
   widgets::next_in_row(y, 0);
+  // Drawn by hand: ImGui would align it with the words of the field before it.
   const std::string size = std::to_string(brush_size(context));
-  const float left = ImGui::GetCursorPosX();
-  ImGui::SetCursorPos({left + (context.em(kSize) - ImGui::CalcTextSize(size.c_str()).x) / 2,
-                       y + (context.em(kSide) - ImGui::GetTextLineHeight()) / 2});
-  ImGui::TextUnformatted(size.c_str());
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float side = std::round(context.em(kSide));
+  const ImVec2 words = ImGui::CalcTextSize(size.c_str());
+  ImGui::GetWindowDrawList()->AddText({std::round(corner.x + (context.em(kSize) - words.x) / 2),
+                                       std::round(corner.y + (side - words.y) / 2)},
+                                      widgets::color(context.palette.text), size.c_str());
+  ImGui::InvisibleButton("size", {context.em(kSize), side});
   widgets::tooltip(context, context.locale.text("tip.brush_size"));
   widgets::next_in_row(y, 0);
-  ImGui::SetCursorPosX(left + context.em(kSize));
   widgets::icon_button(context, widgets::Icon::kPlus, Command::kBrushLarger, {.size = kSide});
   if (has_channels(context)) {
     widgets::next_in_row(y, context.em(8));

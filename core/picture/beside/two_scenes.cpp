@@ -10,7 +10,13 @@
 #include "core/picture/beside/difference.h"
 #include "core/picture/compose.h"
 #include "core/picture/display/arrange.h"
+#include "core/picture/kit/bands.h"
 #include "core/picture/kit/canvas.h"
+#include "core/picture/kit/header.h"
+#include "core/picture/step/highlight.h"
+#include "core/picture/step/moment.h"
+#include "core/picture/sum/sum_lines.h"
+#include "core/picture/sum/two_sums.h"
 #include "core/session/comparing.h"
 
 namespace convscope::picture::beside {
@@ -116,6 +122,37 @@ void name_half(session::Session& half, const std::string& name) {
   half.document.original = half.document.lesson;
 }
 
+// A scene of the two with what its sum is made of.
+struct Summed {
+  const derive::LayerResult* layer = nullptr;
+  std::optional<step::Moment> moment;
+  step::Highlight lit;
+};
+
+Summed summed_of(const Shown& side) {
+  const auto index = static_cast<std::size_t>(side.session.look.layer);
+  if (index >= side.derived->layers.size() || side.session.look.view == lesson::View::kCoverage) {
+    return {};
+  }
+  Summed out{.layer = &side.derived->layers[index],
+             .moment = step::moment_of(side.session, side.derived->layers[index]),
+             .lit = {}};
+  const std::optional<session::Target> hover = step::hover_on_stage(side.session);
+  if (out.moment && hover) {
+    out.lit = step::highlight_of(*hover, *out.layer, out.moment->step);
+  }
+  return out;
+}
+
+// How high the half's own sum stands, which both halves give up for one place at full width.
+float own_sum_height(const kit::Canvas& stage, const Shown& side, const Summed& summed) {
+  kit::Canvas canvas = stage;
+  canvas.text_scale = kit::fitting_text_scale(sum::sum_words(*summed.layer), side.viewport,
+                                              canvas.palette.text_scale);
+  const float header = kit::header_height(canvas, side.session, kit::band_width(side.viewport));
+  return sum::sum_bar_height(*summed.layer, side.viewport, header, canvas.text_scale);
+}
+
 // How much of the stage the difference takes; nothing where there is none.
 float difference_width(const Shown& shown) {
   constexpr float kShare = 0.22F;
@@ -154,13 +191,38 @@ Picture compose_two(const Shown& shown, const lesson::Locale& locale, const Text
   whole.height = viewport.height;
   whole.background = palette.background;
   kit::Canvas canvas{whole, palette, metrics, locale, viewport.scale, palette.text_scale};
+  const Summed sum = why == Why::kCompared ? summed_of(first) : Summed{};
+  const Summed other = why == Why::kCompared ? summed_of(second) : Summed{};
+  float height = viewport.height;
+  if (sum.moment && other.moment) {
+    constexpr float kMargin = 12;
+    const float bar = sum::two_sums_height(canvas);
+    const Rect foot = {kMargin * viewport.scale, viewport.height - kMargin * viewport.scale - bar,
+                       viewport.width - third - 2 * kMargin * viewport.scale, bar};
+    height = foot.y - kMargin / 2 * viewport.scale;
+    // Each half is made higher by its own sum, which is then cut off.
+    constexpr float kBelowRule = 14;
+    for (Shown* side : {&first, &second}) {
+      side->viewport.height += own_sum_height(canvas, *side, side == &first ? sum : other) -
+                               (viewport.height - height) + kBelowRule * viewport.scale;
+    }
+    sum::draw_two_sums(canvas, foot,
+                       {*sum.layer, *sum.moment, sum.lit, kit::stage_title(first.session),
+                        palette.output.text, true},
+                       {*other.layer, *other.moment, other.lit, kit::stage_title(second.session),
+                        palette.input.text},
+                       first.session.clock.granularity);
+  }
   Picture left = compose(first, locale, metrics);
+  left.height = height;
   whole.camera_area = left.camera_area;
   whole.first_width = half;
   append(whole, std::move(left), {0, 0});
-  append(whole, compose(second, locale, metrics), {half, 0});
+  Picture right = compose(second, locale, metrics);
+  right.height = height;
+  append(whole, std::move(right), {half, 0});
   const float line = std::round(viewport.scale);
-  canvas.fill({half, 0, line, viewport.height}, palette.border);
+  canvas.fill({half, 0, line, height}, palette.border);
   const float edge = 3 * viewport.scale;
   const float rest = viewport.width - third - half;
   canvas.fill({0, 0, half, edge}, palette.output.line);
