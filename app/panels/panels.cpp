@@ -2,6 +2,9 @@
 
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/present/present.h"
+#include "app/panels/stage/brush.h"
+#include "app/panels/stage/minimap.h"
+#include "app/panels/stage/split_slider.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/style.h"
 
@@ -17,6 +20,8 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   stage_panel(context, layout.stage);
   if (!presenting) {
     reset_button(context, layout.stage);
+    split_slider(context, layout.stage);
+    minimap(context, layout.stage);
   }
   if (!context.session.asking && !presenting) {
     hint_panel(context, layout.stage);
@@ -24,6 +29,9 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   ui.focus.enter(KeyFocus::kTransport);
   if (layout.transport.h > 0) {
     transport_panel(context, layout.transport);
+  }
+  if (!presenting) {
+    tool_row(context, layout.stage);
   }
   if (!context.session.asking) {
     context.ui.draft = {};

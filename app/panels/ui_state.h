@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,7 +68,7 @@ struct ValueEditor {
 
 // A press on the stage that may become a drag.
 struct StageDrag {
-  enum class Kind { kValue, kWindow, kPan, kOrbit };
+  enum class Kind { kValue, kWindow, kPan, kOrbit, kPaint };
   Kind kind = Kind::kPan;
   std::optional<session::Target> target;
   float start_value = 0;
@@ -76,6 +77,21 @@ struct StageDrag {
   session::Orbit orbit;
   bool moved = false;
 };
+
+// What the pointer does to cells, and with what.
+struct Brush {
+  enum class Tool { kPointer, kBrush, kEraser };
+  Tool tool = Tool::kPointer;
+  // Without a choice they follow what is painted on (brush.h).
+  std::optional<float> value;
+  std::optional<std::int64_t> size;  // diameter in cells
+  bool all_channels = false;
+  std::optional<std::string> typed;  // a half-typed value
+
+  bool in_hand() const { return tool != Tool::kPointer; }
+};
+
+struct MapStatistics;
 
 // Settings of the training with a half-typed number.
 struct TypedTraining {
@@ -186,6 +202,10 @@ struct UiState {
   std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number
   std::optional<TypedTraining> typed_training;
   std::optional<StageDrag> drag;
+  std::optional<picture::Point> pointer;  // on the stage, as its camera counts
+  Brush brush;
+  bool loupe = false;
+  std::shared_ptr<const MapStatistics> statistics;  // of the map that the inspector told last
   bool pointed = false;  // the pointer is what the session's hover comes from
   widgets::TipClock tip;
   std::optional<std::string> clipboard;  // text for the front to copy

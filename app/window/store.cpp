@@ -13,6 +13,7 @@
 #include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
 #include "app/window/documents.h"
+#include "app/window/second_scene.h"
 #include "app/window/worker.h"
 #include "core/derive/plan.h"
 #include "core/session/update.h"
@@ -49,7 +50,7 @@ bool needs_no_lesson(const session::Action& action) {
 
 struct Store::State {
   State(session::Session start, conv::Algorithm wanted)
-      : session(std::move(start)), algorithm(wanted) {
+      : session(std::move(start)), algorithm(wanted), second(wanted) {
     documents.opened(session.document, {});
   }
 
@@ -68,7 +69,7 @@ struct Store::State {
   std::vector<lesson::Locale> locales = files::bundled_locales();
   std::vector<quiz::Exercise> exercises = files::bundled_exercises();
   std::optional<std::filesystem::path> answer_file;
-  std::shared_ptr<const derive::Derived> beside;  // of the second scene, where there is one
+  SecondScene second;
   Worker worker;
 
   template <typename Work>
@@ -76,7 +77,6 @@ struct Store::State {
   void apply(const session::Action& action, derive::Derived operands = {},
              files::Origin origin = {}, bool autosave = false);
   void show(derive::Derived next);
-  void show_beside(const session::Session& before);
   void keep_answer(const session::Session& before);
   void start_exercise(const std::string& id);
   void take_in_file(OpenedFile opened);
@@ -128,22 +128,8 @@ void Store::State::apply(const session::Action& action, derive::Derived operands
   if (moved || asked_training || before.document.lesson != session.document.lesson) {
     derive_scene(moved);
   }
-  show_beside(before);
+  second.follow(session, derived);
   keep_answer(before);
-}
-
-// The scenes of questions are small.
-void Store::State::show_beside(const session::Session& before) {
-  const auto beside_of = [](const session::Session& of) {
-    return of.asking ? of.asking->beside : std::nullopt;
-  };
-  const std::optional<session::BesideScene> now = beside_of(session);
-  if (!now) {
-    beside.reset();
-  } else if (beside == nullptr || now != beside_of(before)) {
-    beside = std::make_shared<const derive::Derived>(
-        derive::derive(now->lesson->scenes.front(), {.algorithm = algorithm}));
-  }
 }
 
 void Store::State::keep_answer(const session::Session& before) {
@@ -359,7 +345,8 @@ const session::Session& Store::session() const { return state_->session; }
 const derive::Derived& Store::derived() const { return *state_->derived; }
 
 picture::Shown Store::shown(const picture::Viewport& viewport) const {
-  return picture::shown_of(state_->session, state_->derived, viewport, state_->beside);
+  return picture::shown_of(state_->session, state_->derived, viewport, state_->second.derived(),
+                           state_->second.difference());
 }
 
 const lesson::Locale& Store::locale() const {
@@ -395,6 +382,10 @@ bool Store::poll() {
     bool taken = true;  // a notice of what went wrong is a change
     state_->guard([&] { taken = state_->take_in(std::move(*result)); });
     changed = taken || changed;
+  }
+  state_->guard([&] { changed = state_->second.poll() || changed; });
+  if (changed) {
+    state_->guard([&] { state_->second.follow(state_->session, state_->derived); });
   }
   return changed;
 }
@@ -454,6 +445,9 @@ void Store::wait() {
     poll();
     catch_up();
   }
+  while (state_->second.wait()) {
+    poll();
+  }
   poll();
 }
 
@@ -466,6 +460,9 @@ void Store::wait_for_first(double seconds) {
 void Store::keep_answers_in(std::filesystem::path file) { state_->answer_file = std::move(file); }
 std::span<const quiz::Exercise> Store::exercises() const { return state_->exercises; }
 
-void Store::on_ready(std::function<void()> wake) { state_->worker.on_ready(std::move(wake)); }
+void Store::on_ready(std::function<void()> wake) {
+  state_->second.on_ready(wake);
+  state_->worker.on_ready(std::move(wake));
+}
 
 }  // namespace convscope::window

@@ -15,12 +15,17 @@
 #include "core/picture/descent/compose.h"
 #include "core/picture/display/arrange.h"
 #include "core/picture/flat/compose.h"
+#include "core/picture/kit/bands.h"
 #include "core/picture/kit/canvas.h"
+#include "core/picture/kit/header.h"
 #include "core/picture/matrix/compose.h"
 #include "core/picture/neuron/compose.h"
 #include "core/picture/receptive_field/compose.h"
 #include "core/picture/stamp/compose.h"
+#include "core/picture/step/highlight.h"
 #include "core/picture/strip/compose.h"
+#include "core/picture/sum/sum_bar.h"
+#include "core/picture/sum/sum_lines.h"
 #include "core/picture/volume/compose.h"
 
 namespace convscope::picture {
@@ -118,6 +123,31 @@ Sides sides_of(const kit::Canvas& canvas, const session::Session& session,
   return sides;
 }
 
+// One sum for two views.
+struct WholeSum {
+  Rect value;     // where its result stands
+  float top = 0;  // of its band
+};
+
+// Below both at full width; takes its height off the stage.
+WholeSum draw_whole_sum(kit::Canvas& canvas, const session::Session& session, const Cell& cell,
+                        float half, Viewport& stage) {
+  const Viewport left = {half, stage.height, stage.scale};
+  canvas.text_scale =
+      kit::fitting_text_scale(sum::sum_words(cell.layer), left, canvas.palette.text_scale);
+  const float header = kit::header_height(canvas, session, kit::band_width(left));
+  const float height = sum::sum_bar_height(cell.layer, stage, header, canvas.text_scale);
+  const Rect bar = kit::bands_of(stage, header, height).foot;
+  const std::optional<session::Target> hover = step::hover_on_stage(session);
+  const step::Highlight lit =
+      hover ? step::highlight_of(*hover, cell.layer, cell.moment.step) : step::Highlight{};
+  kit::draw_rule(canvas, bar);
+  const Rect value =
+      sum::draw_sum_bar(canvas, bar, cell.layer, cell.moment, lit, session.clock.granularity);
+  stage.height -= height;
+  return {value, bar.y - 7 * stage.scale};
+}
+
 }  // namespace
 
 Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics) {
@@ -147,10 +177,12 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
     return picture;
   }
   const std::optional<Cell> cell = cell_of(session, derived);
-  const auto view_on = [&](lesson::View view, const Viewport& size, bool titled) {
+  const auto view_on = [&](lesson::View view, const Viewport& size, bool titled,
+                           const std::optional<Rect>& sum) {
     Picture picture = blank(size);
     if (size.width >= kSmallestStage && size.height >= kSmallestStage) {
-      kit::Canvas canvas{picture, palette, metrics, locale, size.scale, palette.text_scale, titled};
+      kit::Canvas canvas{picture, palette, metrics, locale, size.scale, palette.text_scale,
+                         titled,  sum};
       compose_view(view, canvas, session, derived, cell, size);
     }
     return picture;
@@ -160,11 +192,11 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
   const Sides sides = sides_of(canvas, session, cell, viewport);
   const std::optional<lesson::View>& second = session.look.second_view;
   if (sides.none() && !second) {
-    return view_on(session.look.view, viewport, true);
+    return view_on(session.look.view, viewport, true, std::nullopt);
   }
   // Drawn before the views, so that a cell shown by both is found in the view.
-  const Viewport middle = {viewport.width - sides.reference_map, viewport.height - sides.code,
-                           viewport.scale};
+  Viewport middle = {viewport.width - sides.reference_map, viewport.height - sides.code,
+                     viewport.scale};
   const float line = std::round(viewport.scale);
   if (sides.reference_map > 0) {
     beside::draw_reference_map(canvas, session, cell->layer, cell->moment,
@@ -175,14 +207,23 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
                             {0, middle.height, viewport.width, sides.code});
   }
   const float half = second ? std::floor(middle.width / 2) : middle.width;
-  Picture left = view_on(session.look.view, {half, middle.height, viewport.scale}, true);
+  std::optional<WholeSum> sum;
+  if (second && cell && (shows_sums(session.look.view) || shows_sums(*second))) {
+    sum = draw_whole_sum(canvas, session, *cell, half, middle);
+  }
+  const auto sum_on = [&](float left) {
+    return sum ? std::optional(Rect{sum->value.x - left, sum->value.y, sum->value.w, sum->value.h})
+               : std::nullopt;
+  };
+  Picture left = view_on(session.look.view, {half, middle.height, viewport.scale}, true, sum_on(0));
   whole.camera_area = left.camera_area;
   whole.reset_area = left.reset_area;
+  whole.split_area = left.split_area;
   append(whole, std::move(left), {0, 0});
   if (second) {
     const Viewport rest = {middle.width - half, middle.height, viewport.scale};
-    append(whole, view_on(*second, rest, false), {half, 0});
-    canvas.fill({half, 0, line, middle.height}, palette.border);
+    append(whole, view_on(*second, rest, false, sum_on(half)), {half, 0});
+    canvas.fill({half, 0, line, sum ? sum->top : middle.height}, palette.border);
   }
   return whole;
 }

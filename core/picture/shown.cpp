@@ -1,11 +1,29 @@
 #include "core/picture/shown.h"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
+#include <vector>
+
+#include "core/session/comparing.h"
 
 namespace convscope::picture {
+namespace {
+
+// What the pointer is on, else what is pinned. The terms of a pinned cell's sum are its own.
+std::optional<session::Target> lit_cell(const session::Session& session) {
+  const std::optional<session::Target>& hover = session.transient.hover;
+  const std::optional<session::Target>& pin = session.transient.pin;
+  const bool own_term = hover && pin && hover->tensor == session::TensorRole::kProduct &&
+                        pin->tensor == session::TensorRole::kOutput;
+  return hover && !own_term ? hover : pin;
+}
+
+}  // namespace
 
 Shown shown_of(const session::Session& session, std::shared_ptr<const derive::Derived> derived,
-               const Viewport& viewport, std::shared_ptr<const derive::Derived> beside_derived) {
+               const Viewport& viewport, std::shared_ptr<const derive::Derived> beside_derived,
+               std::shared_ptr<const Tensor> difference) {
   Shown shown;
   shown.session.document.lesson = session.document.lesson;
   shown.session.document.original = session.document.original;
@@ -13,16 +31,37 @@ Shown shown_of(const session::Session& session, std::shared_ptr<const derive::De
   shown.session.clock.granularity = session.clock.granularity;
   shown.session.clock.kept = session.clock.kept;
   shown.session.look = session.look;
-  shown.session.transient.hover = session.transient.hover;
+  shown.session.transient.hover = lit_cell(session);
   if (session::is_asking(session)) {
     shown.asked = session.asking->questions[session.asking->number];
-  } else if (session.asking && session.asking->beside && beside_derived) {
-    shown.beside = session.asking->beside;
-    shown.beside_derived = std::move(beside_derived);
+  } else if (beside_derived) {
+    shown.beside = session::beside_of(session);
+    if (shown.beside) {
+      shown.beside_derived = std::move(beside_derived);
+      shown.difference = std::move(difference);
+      shown.flipped = session.transient.flipped;
+    }
   }
   shown.derived = std::move(derived);
   shown.viewport = viewport;
   return shown;
+}
+
+std::shared_ptr<const Tensor> difference_of(const session::Session& session,
+                                            const derive::Derived& first,
+                                            const derive::Derived& second) {
+  const auto layer = static_cast<std::size_t>(session.look.layer);
+  if (layer >= first.layers.size() || layer >= second.layers.size()) {
+    return nullptr;
+  }
+  const Tensor& a = first.layers[layer].output;
+  const Tensor& b = second.layers[layer].output;
+  if (a.empty() || a.shape() != b.shape()) {
+    return nullptr;
+  }
+  std::vector<float> values(a.values().size());
+  std::ranges::transform(a.values(), b.values(), values.begin(), std::minus());
+  return std::make_shared<const Tensor>(a.shape(), std::move(values));
 }
 
 }  // namespace convscope::picture

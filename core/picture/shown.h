@@ -21,15 +21,27 @@ struct Shown {
   // A second scene under the same playhead, and what follows from it.
   std::optional<session::BesideScene> beside = std::nullopt;
   std::shared_ptr<const derive::Derived> beside_derived = nullptr;
+  // The first scene's map minus the second's, where both have one shape.
+  std::shared_ptr<const Tensor> difference = nullptr;
+  // The second scene stands in the first one's place.
+  bool flipped = false;
   // Only what pictures show: all else has its initial value, so that no view can depend on it.
   session::Session session;
 
   bool operator==(const Shown&) const = default;
 };
 
-// `beside_derived` is of the session's second scene; without it the first one stands alone.
+// `beside_derived` is of the session's second scene (beside_of()); without it the first one stands
+// alone.
 Shown shown_of(const session::Session& session, std::shared_ptr<const derive::Derived> derived,
                const Viewport& viewport,
-               std::shared_ptr<const derive::Derived> beside_derived = nullptr);
+               std::shared_ptr<const derive::Derived> beside_derived = nullptr,
+               std::shared_ptr<const Tensor> difference = nullptr);
+
+// The difference of the maps of the layer on stage; nullptr where their shapes differ, or one is
+// not there yet.
+std::shared_ptr<const Tensor> difference_of(const session::Session& session,
+                                            const derive::Derived& first,
+                                            const derive::Derived& second);
 
 }  // namespace convscope::picture

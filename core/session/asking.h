@@ -48,7 +48,8 @@ struct AnsweredQuestion {
 
 // A second scene, played beside the question's under the same playhead.
 struct BesideScene {
-  enum class Why { kYours, kStrideOne, kLarger };
+  // kCompared: somebody wants to compare; look.comparison says with what.
+  enum class Why { kYours, kStrideOne, kLarger, kCompared };
   Why why = Why::kYours;
   Shared<lesson::Lesson> lesson;  // of one scene
   Index shift = {};               // from the question's cell of the map to the one to look at there

@@ -18,13 +18,15 @@
 #include "core/session/history.h"
 #include "core/session/scene_edit.h"
 #include "core/session/scenes.h"
+#include "core/session/stroke.h"
 #include "core/session/targets.h"
 
 namespace convscope::session {
 namespace {
 
 void drop_lost_targets(Session& session) {
-  for (std::optional<Target>* target : {&session.transient.hover, &session.transient.selection}) {
+  for (std::optional<Target>* target :
+       {&session.transient.hover, &session.transient.pin, &session.transient.selection}) {
     if (*target && !names_a_cell(session, **target)) {
       target->reset();
     }
@@ -112,6 +114,18 @@ auto editable(Scene& scene, const Session& session, const Target& target)
       break;
   }
   return nullptr;
+}
+
+// Why a value can't be written there.
+std::optional<Problem> value_problem(const Session& session, const Target& target, float value) {
+  const lesson::TensorRef* ref = editable(scene_of(session), session, target);
+  if (ref == nullptr) {
+    return Problem{"value_not_editable", "", {}};
+  }
+  if (!contains(ref->base.shape(), target.at)) {
+    return Problem{"value_outside", "", {}};
+  }
+  return std::isfinite(value) ? std::nullopt : std::optional(Problem{"value_not_finite", "", {}});
 }
 
 }  // namespace
@@ -251,18 +265,34 @@ void restore(Session& session, bool (*step)(Document&, Snapshot&)) {
 void set_value(Session& session, const action::SetValue& asked) {
   action::SetValue action = asked;
   action.target = own_target(session, asked.target).value_or(asked.target);
-  const lesson::TensorRef* ref = editable(scene_of(session), session, action.target);
-  if (ref == nullptr) {
-    session.transient.notice = Problem{"value_not_editable", "", {}};
-  } else if (!contains(ref->base.shape(), action.target.at)) {
-    session.transient.notice = Problem{"value_outside", "", {}};
-  } else if (!std::isfinite(action.value)) {
-    session.transient.notice = Problem{"value_not_finite", "", {}};
-  } else {
-    change_scene(session, action.commit, [&](lesson::Scene& scene) {
-      write(*editable(scene, session, action.target), action.target.at, action.value);
-    });
+  if (std::optional<Problem> refusal = value_problem(session, action.target, action.value)) {
+    session.transient.notice = std::move(refusal);
+    return;
   }
+  change_scene(session, action.commit, [&](lesson::Scene& scene) {
+    write(*editable(scene, session, action.target), action.target.at, action.value);
+  });
+}
+
+void paint(Session& session, const action::Paint& action) {
+  const Target target = own_target(session, action.target).value_or(action.target);
+  if (std::optional<Problem> refusal = value_problem(session, target, action.value)) {
+    session.transient.notice = std::move(refusal);
+    return;
+  }
+  const Stroke stroke{target.at, action.to, action.size, action.all_channels};
+  const std::optional<std::vector<Index>> cells =
+      cells_of(stroke, editable(scene_of(session), session, target)->base.shape());
+  if (!cells) {
+    session.transient.notice = Problem{"stroke_too_large", "", {{"limit", kMostStroke}}};
+    return;
+  }
+  change_scene(session, action.commit, [&](lesson::Scene& scene) {
+    lesson::TensorRef& ref = *editable(scene, session, target);
+    for (const Index& at : *cells) {
+      write(ref, at, action.value);
+    }
+  });
 }
 
 void set_filter(Session& session, const action::SetFilter& action) {

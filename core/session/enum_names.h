@@ -17,6 +17,12 @@ inline constexpr lesson::Words<AskAbout, 4> kAskAbouts = {{{"scene", AskAbout::k
                                                            {"quiz", AskAbout::kQuiz}}};
 inline constexpr lesson::Words<Theme, 3> kThemes = {
     {{"dark", Theme::kDark}, {"light", Theme::kLight}, {"projector", Theme::kProjector}}};
+inline constexpr lesson::Words<Comparison, 6> kComparisons = {{{"none", Comparison::kNone},
+                                                               {"lesson", Comparison::kLesson},
+                                                               {"before", Comparison::kBefore},
+                                                               {"padding", Comparison::kPadding},
+                                                               {"stride", Comparison::kStride},
+                                                               {"same", Comparison::kSame}}};
 inline constexpr lesson::Words<TensorRole, 8> kTensorRoles = {
     {{"input", TensorRole::kInput},
      {"weight", TensorRole::kWeight},

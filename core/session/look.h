@@ -28,6 +28,16 @@ struct Orbit {
   bool operator==(const Orbit&) const = default;
 };
 
+// What is held beside the scene, under the same playhead.
+enum class Comparison {
+  kNone,
+  kLesson,   // the lesson's own numbers
+  kBefore,   // before the last change
+  kPadding,  // zeros for any other padding, reflected values for zeros
+  kStride,   // stride 1, or 2 where it is 1
+  kSame,     // SAME as TensorFlow pads, or, where it is that, the padding of PyTorch's users
+};
+
 struct Look {
   std::int64_t scene = 0;
   std::int64_t layer = 0;  // index in the scene
@@ -38,6 +48,9 @@ struct Look {
   lesson::TransposedAs transposed_as = lesson::TransposedAs::kZeroInsert;
   Camera camera;
   Orbit orbit;
+  Comparison comparison = Comparison::kNone;
+  // Of a picture: left of this share of its width itself, right of it its map.
+  std::optional<double> split = std::nullopt;
   Theme theme = Theme::kDark;
   lesson::Language language = lesson::Language::kEnglish;
 

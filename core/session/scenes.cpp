@@ -23,7 +23,10 @@ void show_layer(Session& session, std::int64_t layer) {
   session.clock.playing = false;
   session.clock.speed = std::min(session.clock.speed, kMaxSpeed);  // a hurry ends with its run
   session.look.camera = {};
+  session.look.comparison = Comparison::kNone;
+  session.look.split.reset();
   session.transient.hover.reset();
+  session.transient.pin.reset();
   session.transient.selection.reset();
   session.transient.draft.reset();
   close_drag(session.document);

@@ -105,7 +105,14 @@ void write_look(lesson::JsonWriter& json, const Session& session) {
   json.number(session.look.camera.pan_y);
   json.end_object();
   write_target(json, "hover", session.transient.hover);
+  write_target(json, "pin", session.transient.pin);
   write_target(json, "selection", session.transient.selection);
+  json.key("compare");
+  json.text(lesson::word_of(kComparisons, session.look.comparison));
+  json.key("flipped");
+  json.boolean(session.transient.flipped);
+  json.key("split");
+  session.look.split ? json.number(*session.look.split) : json.null();
   json.key("theme");
   json.text(lesson::word_of(kThemes, session.look.theme));
   json.key("language");

@@ -20,7 +20,9 @@ struct Draft {
 
 struct Transient {
   std::optional<Target> hover;
+  std::optional<Target> pin;        // a cell that stays lit while the pointer is on none
   std::optional<Target> selection;  // the cell being edited
+  bool flipped = false;             // what is compared with shows in the scene's place
   std::optional<Draft> draft;
   std::optional<Problem> notice;
 

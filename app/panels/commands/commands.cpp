@@ -18,8 +18,9 @@ Command nth(Command first, std::size_t index) {
 
 std::vector<CommandRow> all_commands() {
   std::vector<CommandRow> all;
-  for (std::vector<CommandRow> part : {time_commands(), look_commands(), document_commands(),
-                                       ask_commands(), present_commands(), window_commands()}) {
+  for (std::vector<CommandRow> part :
+       {time_commands(), look_commands(), stage_commands(), document_commands(), ask_commands(),
+        present_commands(), window_commands()}) {
     std::ranges::move(part, std::back_inserter(all));
   }
   return all;

@@ -36,9 +36,27 @@ enum class Command {
   kZoomIn,
   kZoomOut,
   kFit,
+  kPointer,
+  kBrush,
+  kEraser,
+  kBrushSmaller,
+  kBrushLarger,
+  kLoupe,
+  kSplit,
+  kStrongest,
+  kWeakest,
+  kUnpin,
+  kFlip,
+  kCompareLesson,
+  kCompareBefore,
+  kComparePadding,
+  kCompareStride,
+  kCompareSame,
+  kCompareNone,
   kUndo,
   kRedo,
   kNew,
+  kDrawDigit,
   kOpen,
   kSave,
   kSaveAs,
@@ -113,10 +131,13 @@ void run_command(Command command, const PanelContext& context);
 bool is_enabled(Command command, const PanelContext& context);
 // A to D pick an answer of an open question. No command: then other commands may have these keys.
 void answer_by_key(const InputEvent& event, const PanelContext& context);
+// What holds only while its key is down ends with the key.
+void release_by_key(const InputEvent& event, const PanelContext& context);
 
 // The rows by topic, in the order of the help.
 std::vector<CommandRow> time_commands();
 std::vector<CommandRow> look_commands();
+std::vector<CommandRow> stage_commands();
 std::vector<CommandRow> document_commands();
 std::vector<CommandRow> ask_commands();
 std::vector<CommandRow> present_commands();

@@ -5,6 +5,7 @@
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "app/panels/present/present.h"
+#include "core/lesson/blank.h"
 #include "core/lesson/lesson_json.h"
 #include "core/lesson/scene_tensors.h"
 
@@ -142,6 +143,19 @@ void undo(const PanelContext& context) {
   }
 }
 
+// As large as those of the best known set of digits.
+void draw_digit(const PanelContext& context) {
+  lesson::LocalizedText title;
+  for (const lesson::Locale& locale : context.languages) {
+    title.by_language[std::string(lesson::code_of(locale.language()))] = locale.text("panel.digit");
+  }
+  constexpr std::int64_t kSide = 28;
+  context.emit(session::action::Opened{lesson::blank_lesson({.size = kSide}, std::move(title))});
+  context.ui.brush = {};
+  context.ui.brush.tool = Brush::Tool::kBrush;
+  context.ui.keys = KeyFocus::kStage;
+}
+
 }  // namespace
 
 std::vector<CommandRow> document_commands() {
@@ -173,6 +187,7 @@ std::vector<CommandRow> document_commands() {
          context.ui.welcome.emplace();
          context.ui.keys = KeyFocus::kWelcome;
        }},
+      {Command::kDrawDigit, "draw_digit", {}, {}, draw_digit},
       {Command::kOpen,
        "open",
        {ctrl(Key::kO)},

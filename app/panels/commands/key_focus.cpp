@@ -78,6 +78,7 @@ void feed_events(const std::deque<InputEvent>& events, const PanelContext& conte
     }
     widgets::feed_imgui(events[i]);
     answer_by_key(events[i], context);
+    release_by_key(events[i], context);
   }
 }
 

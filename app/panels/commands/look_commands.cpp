@@ -68,9 +68,11 @@ CommandRow scene_row(Command command, std::string_view name, Key page, std::int6
 CommandRow zoom_row(Command command, std::string_view name, std::vector<KeyChord> chords,
                     double factor) {
   return {command, name, std::move(chords), kRepeatsOnStage, [factor](const PanelContext& context) {
+            const session::Camera& camera = context.session.look.camera;
             const picture::Rect area = camera_area(context.stage);
+            const picture::Point fixed = context.ui.pointer.value_or(area.center());
             context.emit(session::action::SetCamera{
-                zoomed(context.session.look.camera, factor, area.center(), area)});
+                zoomed(camera, factor, fixed, area, most_zoom(context.stage, camera))});
           }};
 }
 

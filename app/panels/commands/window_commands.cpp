@@ -64,6 +64,10 @@ void close_topmost(const PanelContext& context) {
     context.emit(session::action::DismissNotice{});
   } else if (context.session.transient.draft) {
     context.emit(session::action::DropDraft{});
+  } else if (ui.brush.in_hand()) {
+    ui.brush.tool = Brush::Tool::kPointer;
+  } else if (context.session.transient.pin) {
+    context.emit(session::action::Pin{});
   } else if (context.session.asking || context.session.solving) {
     context.emit(session::action::Leave{});
   } else {

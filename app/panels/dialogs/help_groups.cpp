@@ -16,9 +16,10 @@ struct Topic {
 };
 
 // In the order of commands().
-const std::array<Topic, 6>& topics() {
-  static const std::array<Topic, 6> kTopics = {{{"panel.help_time", time_commands()},
+const std::array<Topic, 7>& topics() {
+  static const std::array<Topic, 7> kTopics = {{{"panel.help_time", time_commands()},
                                                 {"panel.help_look", look_commands()},
+                                                {"panel.help_stage", stage_commands()},
                                                 {"panel.help_document", document_commands()},
                                                 {"panel.help_ask", ask_commands()},
                                                 {"panel.help_present", present_commands()},
@@ -34,9 +35,10 @@ std::vector<KeyRow> walk_rows(const lesson::Locale& locale) {
 
 std::vector<KeyRow> mouse_rows() {
   std::vector<KeyRow> rows;
-  for (const char* name : {"panel.help_click_output", "panel.help_click_value",
-                           "panel.help_drag_value", "panel.help_click_pixels", "panel.help_wheel",
-                           "panel.help_pan", "panel.help_orbit", "panel.help_drop"}) {
+  for (const char* name :
+       {"panel.help_click_output", "panel.help_click_value", "panel.help_drag_value",
+        "panel.help_click_pixels", "panel.help_pin", "panel.help_paint", "panel.help_wheel",
+        "panel.help_pan", "panel.help_minimap", "panel.help_orbit", "panel.help_drop"}) {
     rows.push_back({"", name});
   }
   return rows;

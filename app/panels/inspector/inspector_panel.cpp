@@ -2,6 +2,7 @@
 #include "app/panels/inspector/filter_choice.h"
 #include "app/panels/inspector/layer_choice.h"
 #include "app/panels/inspector/layer_summary.h"
+#include "app/panels/inspector/map_statistics.h"
 #include "app/panels/inspector/spec_form.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -67,6 +68,7 @@ void inspector_panel(const PanelContext& context, const picture::Rect& area) {
     filter_choice(context);
   }
   layer_summary(context);
+  map_statistics(context);
   widgets::fade_cut_edges(context);
   ImGui::EndChild();
   const float x = area.x + 0.5f;

@@ -101,6 +101,13 @@ bool is_legible(const PanelContext& context, const session::Target& target) {
   return rect && rect->w >= context.px(kLegibleWidth);
 }
 
+bool is_editable(const PanelContext& context, const session::Target& target) {
+  // A count of the coverage view is no value to be typed.
+  const bool counts = context.session.look.view == lesson::View::kCoverage;
+  return !counts && cell_value(context.session, context.derived, target) &&
+         is_legible(context, target);
+}
+
 float dragged_value(float start, float steps) {
   constexpr double kFineStep = 0.05;
   const bool whole = std::floor(start) == start;

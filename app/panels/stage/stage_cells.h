@@ -24,6 +24,9 @@ session::Target next_cell(const session::Session& session, const derive::Derived
 // Whether the cell is wide enough on screen for its number; smaller ones are pixels.
 bool is_legible(const PanelContext& context, const session::Target& target);
 
+// Whether its number can be typed and dragged.
+bool is_editable(const PanelContext& context, const session::Target& target);
+
 // `steps` up from `start`: whole numbers go by one, others by a twentieth.
 float dragged_value(float start, float steps);
 

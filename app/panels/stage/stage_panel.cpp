@@ -4,7 +4,10 @@
 
 #include "app/panels/practice/practice.h"
 #include "app/panels/present/present.h"
+#include "app/panels/stage/brush.h"
 #include "app/panels/stage/cell_cursor.h"
+#include "app/panels/stage/grip.h"
+#include "app/panels/stage/loupe.h"
 #include "app/panels/stage/stage_camera.h"
 #include "app/panels/stage/stage_cells.h"
 #include "app/panels/widgets/imgui_shim.h"
@@ -13,6 +16,8 @@
 #include "core/conv/analysis/as_convolution.h"
 #include "core/conv/analysis/step.h"
 #include "core/lesson/views.h"
+#include "core/picture/display/grid_at.h"
+#include "core/picture/display/target_rect.h"
 #include "core/picture/kit/header.h"
 
 namespace convscope::panels {
@@ -114,22 +119,28 @@ bool leads_somewhere(const PanelContext& context, const session::Target& target,
                                !session::is_scatter_add(context.session)));
 }
 
-bool is_editable(const PanelContext& context, const session::Target& target) {
-  // A count of the coverage view is no value to be typed.
-  const bool counts = context.session.look.view == lesson::View::kCoverage;
-  return !counts && cell_value(context.session, context.derived, target) &&
-         is_legible(context, target);
+bool is_on_grip(const PanelContext& context, const session::Target& target, picture::Point point) {
+  const std::optional<picture::Rect> grip =
+      grip_of(context, target, picture::cell_at(context.stage, point));
+  return grip && grip->contains(point);
 }
 
+// What a drag from there would do.
 Drag::Kind kind_of(const PanelContext& context, const std::optional<session::Target>& target,
-                   lesson::View view) {
+                   picture::Point point) {
+  const lesson::View view = view_at(context, point);
   if (view == lesson::View::kVolume) {
     return Drag::Kind::kOrbit;
   }
-  if (target && is_editable(context, *target)) {
+  if (context.ui.brush.in_hand()) {
+    return paintable(context, point) ? Drag::Kind::kPaint : Drag::Kind::kPan;
+  }
+  if (target && is_on_grip(context, *target, point)) {
     return Drag::Kind::kValue;
   }
-  return target && leads_somewhere(context, *target, view) ? Drag::Kind::kWindow : Drag::Kind::kPan;
+  const bool stays = !is_zoomed_in(context.session.look.camera);
+  return stays && target && leads_somewhere(context, *target, view) ? Drag::Kind::kWindow
+                                                                    : Drag::Kind::kPan;
 }
 
 void press(const PanelContext& context, picture::Point point, bool middle_button) {
@@ -139,9 +150,12 @@ void press(const PanelContext& context, picture::Point point, bool middle_button
   drag.orbit = context.session.look.orbit;
   if (!middle_button) {
     drag.target = picture::hit(context.stage, point);
-    drag.kind = kind_of(context, drag.target, view_at(context, point));
+    drag.kind = kind_of(context, drag.target, point);
   }
-  if (drag.target) {
+  if (drag.kind == Drag::Kind::kPaint) {
+    drag.target.reset();  // a stroke remembers the document's own cells
+    paint_to(context, drag, point);
+  } else if (drag.target) {
     drag.start_value = cell_value(context.session, context.derived, *drag.target).value_or(0.0f);
   }
   context.ui.drag = drag;
@@ -171,6 +185,9 @@ void turn(const PanelContext& context, const Drag& drag, float dx, float dy) {
 }
 
 void move(const PanelContext& context, Drag& drag, picture::Point point) {
+  if (drag.kind == Drag::Kind::kPaint) {
+    return paint_to(context, drag, point);
+  }
   const float dx = point.x - drag.start.x;
   const float dy = point.y - drag.start.y;
   if (!drag.moved && std::hypot(dx, dy) < context.px(4)) {
@@ -210,7 +227,7 @@ void use(const PanelContext& context, const session::Target& target, lesson::Vie
 
 void release(const PanelContext& context, const Drag& drag) {
   if (drag.moved) {
-    if (drag.kind == Drag::Kind::kValue) {
+    if (drag.kind == Drag::Kind::kValue || drag.kind == Drag::Kind::kPaint) {
       context.emit(session::action::Commit{});
     }
   } else if (drag.target) {
@@ -218,11 +235,37 @@ void release(const PanelContext& context, const Drag& drag) {
   }
 }
 
+// Keeps the cell lit; asked for once more, or beside all cells, lets go of it.
+void pin(const PanelContext& context, const std::optional<session::Target>& target) {
+  const std::optional<session::Target>& pinned = context.session.transient.pin;
+  if (target != pinned) {
+    context.emit(session::action::Pin{target});
+  } else if (pinned) {
+    context.emit(session::action::Pin{});
+  }
+}
+
+void draw_pin(const PanelContext& context, const picture::Rect& area) {
+  const std::optional<session::Target>& pinned = context.session.transient.pin;
+  const auto cell = pinned ? picture::target_rect(context.stage, *pinned) : std::nullopt;
+  if (!cell) {
+    return;
+  }
+  const float radius = std::clamp(0.1f * cell->w, context.px(3), context.px(6));
+  const ImVec2 at = {area.x + cell->right() - 1.2f * radius, area.y + cell->y + 1.2f * radius};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddCircleFilled(at, radius + context.px(1.5f), widgets::color(context.palette.background));
+  list.AddCircleFilled(at, radius, widgets::color(context.palette.accent));
+}
+
 void follow_pointer(const PanelContext& context, picture::Point point, bool over) {
   UiState& ui = context.ui;
   const bool middle = ImGui::IsMouseClicked(ImGuiMouseButton_Middle);
   if (over && (middle || ImGui::IsMouseClicked(ImGuiMouseButton_Left))) {
     press(context, point, middle);
+  }
+  if (over && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+    pin(context, document_cell(context.session, picture::hit(context.stage, point)));
   }
   if (ui.drag) {
     move(context, *ui.drag, point);  // a flick may move and let go within one frame
@@ -245,19 +288,30 @@ void follow_pointer(const PanelContext& context, picture::Point point, bool over
   }
 }
 
-void show_cursor(const PanelContext& context, picture::Point point) {
+// The shape of the pointer, and what it would take hold of.
+void show_cursor(const PanelContext& context, const picture::Rect& area, picture::Point point) {
   const std::optional<StageDrag>& drag = context.ui.drag;
   const bool moving = drag && drag->moved;
   if (moving && (drag->kind == Drag::Kind::kPan || drag->kind == Drag::Kind::kOrbit)) {
     return ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
   }
-  const std::optional<session::Target> target = picture::hit(context.stage, point);
-  const lesson::View view = view_at(context, point);
-  const Drag::Kind kind = kind_of(context, target, view);
+  const bool scrubs = drag && drag->kind == Drag::Kind::kValue;
+  const std::optional<session::Target> target =
+      scrubs ? drag->target : picture::hit(context.stage, point);
+  const Drag::Kind kind = scrubs ? drag->kind : kind_of(context, target, point);
+  if (kind == Drag::Kind::kPaint) {
+    return draw_brush(context, area, point);
+  }
   if (kind == Drag::Kind::kValue) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-  } else if (target && leads_somewhere(context, *target, view)) {
+  } else if (target && leads_somewhere(context, *target, view_at(context, point))) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  }
+  const bool shows_grip = target && !context.ui.brush.in_hand() && (!drag || scrubs);
+  const std::optional<picture::Rect> cell =
+      picture::cell_at(context.stage, scrubs ? drag->start : point);
+  if (const auto grip = shows_grip ? grip_of(context, *target, cell) : std::nullopt) {
+    draw_grip(context, area, *grip, kind == Drag::Kind::kValue);
   }
 }
 
@@ -267,10 +321,16 @@ void zoom_by_wheel(const PanelContext& context, picture::Point point) {
   const bool zooms = io.KeyCtrl || view_at(context, point) == lesson::View::kVolume;
   if (zooms && io.MouseWheel != 0) {
     const double factor = std::pow(kZoomStep, io.MouseWheel);
-    context.emit(session::action::SetCamera{zoomed(context.session.look.camera, factor,
-                                                   camera_point(context, point),
-                                                   camera_area(context.stage))});
+    context.emit(session::action::SetCamera{
+        zoomed(context.session.look.camera, factor, camera_point(context, point),
+               camera_area(context.stage), most_zoom(context.stage, context.session.look.camera))});
   }
+}
+
+// Of two scenes side by side only the first is the document's.
+bool is_on_second(const PanelContext& context, picture::Point point) {
+  const std::optional<float>& first = context.stage.first_width;
+  return context.session.transient.flipped || (first && point.x >= *first);
 }
 
 }  // namespace
@@ -298,12 +358,12 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
     mark_unsaved(context, area);
   }
   ImGui::InvisibleButton("canvas", {std::max(1.0f, area.w), std::max(1.0f, area.h)},
-                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle |
+                             ImGuiButtonFlags_MouseButtonRight);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const picture::Point point = {mouse.x - area.x, mouse.y - area.y};
   // A second scene is only looked at: its cells are not those of the document.
-  const bool on_second = context.session.asking && context.session.asking->beside &&
-                         point.x >= std::floor(context.stage.width / 2);
+  const bool on_second = is_on_second(context, point);
   const bool over = ImGui::IsItemHovered() && ImGui::IsMousePosValid() && !on_second;
   if (use_tool(context, area, over)) {
     context.ui.drag.reset();
@@ -322,9 +382,14 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
     return;
   }
   follow_pointer(context, point, over);
+  context.ui.pointer = over ? std::optional(camera_point(context, point)) : std::nullopt;
+  draw_pin(context, area);
   draw_cursor(context, area);
   if (over) {
-    show_cursor(context, point);
+    show_cursor(context, area, point);
+    if (context.ui.loupe) {
+      draw_loupe(context, area, point);
+    }
     zoom_by_wheel(context, point);
   }
   widgets::end_area();

@@ -185,6 +185,18 @@ void draw_receptive_field(const Pen& pen) {
   pen.line({{0.2f, -0.75f}, {0.85f, 0.75f}});
 }
 
+void draw_brush(const Pen& pen) {
+  // A handle, and a tip full of paint.
+  pen.line({{0.85f, -0.85f}, {-0.1f, 0.1f}});
+  pen.triangle({-0.3f, -0.2f}, {0.2f, 0.3f}, {-0.85f, 0.85f});
+}
+
+void draw_eraser(const Pen& pen) {
+  pen.line({{-0.85f, 0.2f}, {0.1f, -0.75f}, {0.75f, -0.1f}, {-0.2f, 0.85f}}, true);
+  pen.line({{-0.45f, -0.2f}, {0.2f, 0.45f}});
+  pen.line({{-0.2f, 0.85f}, {0.85f, 0.85f}});
+}
+
 }  // namespace
 
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float weight, ImU32 color) {
@@ -245,6 +257,28 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float wei
       return draw_coverage(pen);
     case Icon::kReceptiveField:
       return draw_receptive_field(pen);
+    case Icon::kPointer:
+      return pen.line({{-0.45f, -0.85f},
+                       {-0.45f, 0.6f},
+                       {-0.1f, 0.25f},
+                       {0.15f, 0.85f},
+                       {0.42f, 0.73f},
+                       {0.17f, 0.15f},
+                       {0.65f, 0.15f}},
+                      true);
+    case Icon::kBrush:
+      return draw_brush(pen);
+    case Icon::kEraser:
+      return draw_eraser(pen);
+    case Icon::kLoupe:
+      pen.list.AddCircle(pen.at(-0.2f, -0.2f), 0.6f * pen.half, pen.color, 24, pen.weight);
+      return pen.line({{0.25f, 0.25f}, {0.85f, 0.85f}});
+    case Icon::kCompare:
+      pen.line({{-0.9f, -0.6f}, {-0.15f, -0.6f}, {-0.15f, 0.6f}, {-0.9f, 0.6f}}, true);
+      return pen.bar(0.2f, -0.6f, 0.9f, 0.6f);
+    case Icon::kSplit:
+      pen.line({{-0.85f, -0.65f}, {0.85f, -0.65f}, {0.85f, 0.65f}, {-0.85f, 0.65f}}, true);
+      return pen.bar(0, -0.95f, 0.85f, 0.65f);
     default:
       return draw_transport(pen, icon);
   }

@@ -37,6 +37,12 @@ enum class Icon {
   kDescent,
   kCoverage,
   kReceptiveField,
+  kPointer,
+  kBrush,
+  kEraser,
+  kLoupe,
+  kCompare,
+  kSplit,
 };
 
 // Inside a square of side `size` around `center`; lines are `weight` pixels wide.

@@ -120,6 +120,10 @@ struct Picture {
   Rect camera_area = {};
   // Room left in the header for the way back to the lesson's numbers, while they are changed.
   std::optional<Rect> reset_area = std::nullopt;
+  // Two scenes stand side by side: where the first, which is the document's, ends.
+  std::optional<float> first_width = std::nullopt;
+  // The input where it is a picture: it can be split from its map.
+  std::optional<Rect> split_area = std::nullopt;
 };
 
 // The topmost target at a point, clips respected. A TensorGrid answers with the cell under the

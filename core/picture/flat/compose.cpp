@@ -28,7 +28,7 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
       .merged_rgb = look == lesson::InputColors::kRgb && layer.input.shape().c == 3,
       .compared = !own.unflipped.empty(),
       .header = header,
-      .bar = sum::sum_bar_height(layer, viewport, header, canvas.text_scale),
+      .bar = canvas.whole_sum ? 0 : sum::sum_bar_height(layer, viewport, header, canvas.text_scale),
       .text_scale = canvas.text_scale};
   const Layout layout = lay_out(layer, content, session.look.camera, viewport);
   const std::optional<session::Target> hover = step::hover_on_stage(session);
@@ -51,8 +51,10 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
   kit::draw_header(canvas, session, layout.header);
   canvas.add(ClipBegin{layout.view});
   draw_cells(canvas, context);
+  draw_split(canvas, context);
   draw_links(canvas, context);
   draw_numbers(canvas, context);
+  draw_rgb_numbers(canvas, context);
   draw_captions(canvas, context);
   draw_partial_sums(canvas, context);
   draw_window(canvas, context);
@@ -60,8 +62,8 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
   canvas.add(ClipEnd{});
   draw_notes(canvas, context);
   kit::draw_rule(canvas, layout.bar);
-  const Rect result =
-      sum::draw_sum_bar(canvas, layout.bar, own, moment, lit, session.clock.granularity);
+  const Rect result = canvas.whole_sum.value_or(
+      sum::draw_sum_bar(canvas, layout.bar, own, moment, lit, session.clock.granularity));
   draw_flight(canvas, context, result);
 }
 

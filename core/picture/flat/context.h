@@ -82,6 +82,12 @@ void draw_cells(kit::Canvas& canvas, const Context& context);
 void draw_numbers(kit::Canvas& canvas, const Context& context);
 void outline_plane(kit::Canvas& canvas, const Rect& rect, Rgba color, bool active);
 
+// split.cpp: the map over the right part of the input, if the look asks for it.
+void draw_split(kit::Canvas& canvas, const Context& context);
+
+// rgb_numbers.cpp: what a picture's pixels hold.
+void draw_rgb_numbers(kit::Canvas& canvas, const Context& context);
+
 // patch.cpp: the patch under the window, enlarged.
 kit::NumberFit fit_patch(const kit::Canvas& canvas, const Context& context);
 void draw_patch(kit::Canvas& canvas, const Context& context, std::size_t slice);

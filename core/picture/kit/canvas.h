@@ -20,6 +20,9 @@ struct Canvas {
   float scale = 1;       // of the canvas
   float text_scale = 1;  // of words, on top of it
   bool titled = true;    // false: no title and texts (a second view beside the first)
+  // Where the value of a sum stands that belongs to the whole stage, on this canvas; nothing: the
+  // view has a sum of its own.
+  std::optional<Rect> whole_sum = std::nullopt;
 
   // Text sizes and line widths are given at scale 1 and follow canvas and theme.
   float text_size(float size) const { return size * scale * text_scale; }

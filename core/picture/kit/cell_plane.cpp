@@ -166,6 +166,8 @@ void draw_cells(Canvas& canvas, const Plane& plane, const PlaneStyle& style, con
     }
     canvas.add(grid_of(plane, style, visible, gap));
     draw_inserted_cells(canvas, plane, style, visible);
+  } else if (!style.tensor.empty()) {
+    canvas.add(grid_of(plane, style, {}, 0));  // out of sight, but there
   }
 }
 

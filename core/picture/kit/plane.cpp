@@ -1,6 +1,7 @@
 #include "core/picture/kit/plane.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convscope::picture::kit {
 
@@ -18,6 +19,19 @@ Rect intersection(const Rect& a, const Rect& b) {
   const float y0 = std::max(a.y, b.y);
   return {x0, y0, std::max(0.0F, std::min(a.right(), b.right()) - x0),
           std::max(0.0F, std::min(a.bottom(), b.bottom()) - y0)};
+}
+
+CellSpan cells_between(float from, float to, float start, float cell, std::int64_t count) {
+  if (!(cell > 0)) {
+    return {};
+  }
+  const auto nth = [&](float at, double spare) {
+    const double cells =
+        (static_cast<double>(at) - static_cast<double>(start)) / static_cast<double>(cell);
+    return static_cast<std::int64_t>(
+        std::clamp(std::floor(cells) + spare, 0.0, static_cast<double>(count)));
+  };
+  return {nth(from, -1), nth(to, 2)};
 }
 
 bool meet(const Rect& a, const Rect& b) {

@@ -54,11 +54,21 @@ inline Rect inner(const Rect& rect, float by) {
   return {rect.x + by, rect.y + by, rect.w - 2 * by, rect.h - 2 * by};
 }
 
+// The cells of a line that `from` .. `to` meets, at most: [first, end) of 0..count, with one to
+// spare on both sides.
+struct CellSpan {
+  std::int64_t first = 0;
+  std::int64_t end = 0;
+};
+CellSpan cells_between(float from, float to, float start, float cell, std::int64_t count);
+
 // Calls visit(y, x, place) for every cell in sight, row by row.
 template <typename Visit>
 void for_cells(const Plane& plane, const Rect& view, const Visit& visit) {
-  for (std::int64_t y = 0; y < plane.h; ++y) {
-    for (std::int64_t x = 0; x < plane.w; ++x) {
+  const CellSpan rows = cells_between(view.y, view.bottom(), plane.rect.y, plane.cell, plane.h);
+  const CellSpan columns = cells_between(view.x, view.right(), plane.rect.x, plane.cell, plane.w);
+  for (std::int64_t y = rows.first; y < rows.end; ++y) {
+    for (std::int64_t x = columns.first; x < columns.end; ++x) {
       if (const Rect cell = plane.cells(y, x); meet(cell, view)) {
         visit(y, x, cell);
       }
@@ -69,7 +79,10 @@ void for_cells(const Plane& plane, const Rect& view, const Visit& visit) {
 // The same for the cells of a ring around it.
 template <typename Visit>
 void for_ring(const Plane& plane, const conv::Pads& ring, const Rect& view, const Visit& visit) {
-  for (std::int64_t y = -ring.top; y < plane.h + ring.bottom; ++y) {
+  const CellSpan rows =
+      cells_between(view.y, view.bottom(), plane.rect.y - static_cast<float>(ring.top) * plane.cell,
+                    plane.cell, plane.h + ring.top + ring.bottom);
+  for (std::int64_t y = rows.first - ring.top; y < rows.end - ring.top; ++y) {
     const bool between = y >= 0 && y < plane.h;
     for (std::int64_t x = -ring.left; x < plane.w + ring.right; ++x) {
       if (between && x == 0) {

@@ -35,8 +35,9 @@ WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
   canvas.text_scale =
       kit::fitting_text_scale(sum::sum_words(layer), viewport, canvas.palette.text_scale);
   const float header = kit::header_height(canvas, session, kit::band_width(viewport));
-  const kit::Bands bands = kit::bands_of(
-      viewport, header, sum::sum_bar_height(layer, viewport, header, canvas.text_scale));
+  const float bar =
+      canvas.whole_sum ? 0 : sum::sum_bar_height(layer, viewport, header, canvas.text_scale);
+  const kit::Bands bands = kit::bands_of(viewport, header, bar);
   scene.header = bands.header;
   scene.main = bands.main;
   scene.bar = bands.foot;
@@ -48,8 +49,8 @@ WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
 Rect draw_scene_words(kit::Canvas& canvas, const WindowScene& scene) {
   kit::draw_header(canvas, scene.session, scene.header);
   kit::draw_rule(canvas, scene.bar);
-  return sum::draw_sum_bar(canvas, scene.bar, scene.layer, scene.moment, scene.lit,
-                           scene.session.clock.granularity);
+  return canvas.whole_sum.value_or(sum::draw_sum_bar(canvas, scene.bar, scene.layer, scene.moment,
+                                                     scene.lit, scene.session.clock.granularity));
 }
 
 std::optional<session::Target> input_target(const WindowScene& scene, const Index& stage) {

@@ -6,7 +6,7 @@
 
 #include "core/conv/operators/operator.h"
 #include "core/picture/kit/bands.h"
-#include "core/picture/sum/sum_lines.h"
+#include "core/picture/sum/sum_parts.h"
 
 namespace convscope::picture::sum {
 
@@ -14,6 +14,61 @@ namespace {
 
 constexpr float kLargest = 19;  // text sizes at scale 1
 constexpr float kSmallest = 12;
+
+// Columns shared by all lines: labels, products up to a common "=", results.
+struct Columns {
+  float label = 0;
+  float body = 0;
+  float result = 0;
+
+  float width() const { return label + body + result; }
+};
+
+Columns columns_of(const kit::Canvas& canvas, const std::vector<SumLine>& lines, float size) {
+  Columns columns;
+  for (const SumLine& line : lines) {
+    columns.label = std::max(columns.label, width_of(canvas, line.label, size));
+    columns.body = std::max(columns.body, width_of(canvas, line.tokens, size));
+    columns.result = std::max(columns.result, width_of(canvas, line.result, size));
+  }
+  return columns;
+}
+
+// The sum of a cell that is pointed at, whatever the playhead is at.
+step::Moment spelled_out(const step::Moment& playhead, const conv::Step& step) {
+  step::Moment moment = playhead;
+  moment.started = true;
+  moment.step = step;
+  moment.terms_shown = std::ssize(step.terms);
+  moment.active_term = -1;
+  moment.total_shown = true;
+  // Of many channels only one is spelled out: the one that stands there.
+  moment.active_channel =
+      std::min(moment.active_channel, static_cast<std::int64_t>(step.partial_sums.size()) - 1);
+  return moment;
+}
+
+// Says whose sum it is: "[1, 2]", row and column.
+void name_cell(const kit::Canvas& canvas, const Shape& map, const Index& at,
+               std::vector<SumLine>& lines) {
+  const std::string row = map.h > 1 ? std::to_string(at.y) + ", " : "";
+  for (SumLine& line : lines) {
+    if (line.total && line.label.empty()) {
+      line.label.push_back({"[" + row + std::to_string(at.x) + "]   ", canvas.palette.output.text});
+    }
+  }
+}
+
+// Before the first step: what is going to happen, in general.
+void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer) {
+  const std::string formula =
+      conv::operator_of(layer.spec.op).formula(layer.spec, layer.input.shape());
+  float size = canvas.text_size(15);
+  size *= std::min(1.0F, rect.w / canvas.metrics.width(formula, Font::kMono, size));
+  canvas.centered_text(rect, formula, Font::kMono, size, canvas.palette.text_dim);
+}
+
+}  // namespace
 
 float width_of(const kit::Canvas& canvas, const std::vector<Token>& tokens, float size) {
   float width = 0;
@@ -23,8 +78,6 @@ float width_of(const kit::Canvas& canvas, const std::vector<Token>& tokens, floa
   return width;
 }
 
-// Cuts whole summands off a line that is too long: from its end, or, when the active term would be
-// lost, from both ends.
 void elide(const kit::Canvas& canvas, std::vector<Token>& tokens, std::int64_t active_term,
            float size, float room) {
   if (width_of(canvas, tokens, size) <= room) {
@@ -64,7 +117,6 @@ void elide(const kit::Canvas& canvas, std::vector<Token>& tokens, std::int64_t a
   }
 }
 
-// Draws tokens from `x` on and returns where they end.
 float draw_tokens(kit::Canvas& canvas, const std::vector<Token>& tokens, const step::Moment& moment,
                   float x, float baseline, float size) {
   for (const Token& token : tokens) {
@@ -87,48 +139,23 @@ float draw_tokens(kit::Canvas& canvas, const std::vector<Token>& tokens, const s
   return x;
 }
 
-// Columns shared by all lines: labels, products up to a common "=", results.
-struct Columns {
-  float label = 0;
-  float body = 0;
-  float result = 0;
-
-  float width() const { return label + body + result; }
-};
-
-Columns columns_of(const kit::Canvas& canvas, const std::vector<SumLine>& lines, float size) {
-  Columns columns;
-  for (const SumLine& line : lines) {
-    columns.label = std::max(columns.label, width_of(canvas, line.label, size));
-    columns.body = std::max(columns.body, width_of(canvas, line.tokens, size));
-    columns.result = std::max(columns.result, width_of(canvas, line.result, size));
-  }
-  return columns;
-}
-
-// Before the first step: what is going to happen, in general.
-void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer) {
-  const std::string formula =
-      conv::operator_of(layer.spec.op).formula(layer.spec, layer.input.shape());
-  float size = canvas.text_size(15);
-  size *= std::min(1.0F, rect.w / canvas.metrics.width(formula, Font::kMono, size));
-  canvas.centered_text(rect, formula, Font::kMono, size, canvas.palette.text_dim);
-}
-
-}  // namespace
-
 Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer,
-                  const step::Moment& moment, const step::Highlight& lit,
+                  const step::Moment& playhead, const step::Highlight& lit,
                   session::Granularity granularity) {
   const Rect middle = {rect.center().x, rect.center().y, 0, 0};
   if (rect.h <= 0) {
     return middle;
   }
-  if (!moment.started) {
+  const bool asked = lit.field.has_value();
+  if (!playhead.started && !asked) {
     draw_formula(canvas, rect, layer);
     return middle;
   }
+  const step::Moment moment = asked ? spelled_out(playhead, *lit.field) : playhead;
   std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, granularity);
+  if (asked) {
+    name_cell(canvas, layer.output_shape, moment.step.output_at, lines);
+  }
   float size = canvas.text_size(kLargest);
   const float smallest = canvas.text_size(kSmallest);
   while (size > smallest && columns_of(canvas, lines, size).width() > rect.w) {

@@ -63,6 +63,16 @@ double running_sum(const conv::Step& step, std::int64_t from, std::int64_t to);
 // A window's terms on one line, or, of a large window, on a line per kernel row: how many a line.
 std::int64_t terms_per_line(const derive::LayerResult& layer, std::int64_t terms);
 
+// sum_bar.cpp: lines on the canvas.
+float width_of(const kit::Canvas& canvas, const std::vector<Token>& tokens, float size);
+// Cuts whole summands off a line that is too long: from its end, or, when the active term would be
+// lost, from both ends.
+void elide(const kit::Canvas& canvas, std::vector<Token>& tokens, std::int64_t active_term,
+           float size, float room);
+// Draws tokens from `x` on and returns where they end.
+float draw_tokens(kit::Canvas& canvas, const std::vector<Token>& tokens, const step::Moment& moment,
+                  float x, float baseline, float size);
+
 // sum_folds.cpp: the lines of a layer without weights.
 std::vector<SumLine> fold_lines(const Sum& sum);
 

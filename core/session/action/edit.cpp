@@ -9,8 +9,8 @@ namespace convscope::session::action {
 namespace {
 
 // A cell of the stage tensors stands for one of the layer's own.
-std::string change_of_value(const Action& action) {
-  switch (std::get<SetValue>(action).target.tensor) {
+std::string change_of(TensorRole tensor) {
+  switch (tensor) {
     case TensorRole::kWeight:
     case TensorRole::kFlipped:
       return "set_weight";
@@ -45,6 +45,14 @@ void visit_shape(Fields& fields, Shape& shape) {
   shape = {sides.n, sides.c, sides.y, sides.x};
 }
 
+std::string change_of_value(const Action& action) {
+  return change_of(std::get<SetValue>(action).target.tensor);
+}
+
+std::string change_of_paint(const Action& action) {
+  return change_of(std::get<Paint>(action).target.tensor);
+}
+
 std::string change_of_relu(const Action& action) {
   return std::get<SetRelu>(action).relu ? "add_relu" : "remove_relu";
 }
@@ -63,6 +71,24 @@ std::vector<Row> edit_rows() {
             fields.value("value", a.value);
             fields.commit(a.commit);
           }>("set_value", change_of_value),
+      row<Paint, paint,
+          [](Fields& fields, Paint& a) {
+            fields.target(a.target);
+            const bool dab = !fields.has("to", a.to != a.target.at);
+            if (dab) {
+              a.to = a.target.at;
+            } else {
+              fields.place("to", a.to);
+            }
+            if (fields.has("size", a.size != 1)) {
+              fields.integer("size", a.size);
+            }
+            fields.value("value", a.value);
+            if (fields.has("all_channels", a.all_channels)) {
+              fields.boolean("all_channels", a.all_channels);
+            }
+            fields.commit(a.commit);
+          }>("paint", change_of_paint),
       row<Commit, [](Session& session) { close_drag(session.document); }>("commit"),
       row<SetSpec, set_spec,
           [](Fields& fields, SetSpec& a) {

@@ -16,6 +16,16 @@ struct SetValue {
   float value = 0;
   bool commit = true;
 };
+// A stroke of a round brush, or one stretch of it. Refused with a notice where set_value is, and
+// "stroke_too_large" for more cells than a stroke may cover (stroke.h).
+struct Paint {
+  Target target;          // where it begins
+  Index to;               // where it ends, in the same plane
+  std::int64_t size = 1;  // diameter in cells
+  float value = 0;
+  bool all_channels = false;
+  bool commit = true;
+};
 struct Commit {};
 struct SetSpec {
   conv::LayerSpec spec;
@@ -57,7 +67,7 @@ struct Undo {};
 struct Redo {};
 
 using EditActions =
-    std::variant<SetValue, Commit, SetSpec, SetFilter, SetTensor, SetRelu, SetTraining, SetStart,
-                 DrawTarget, ResetScene, DropDraft, Undo, Redo>;
+    std::variant<SetValue, Paint, Commit, SetSpec, SetFilter, SetTensor, SetRelu, SetTraining,
+                 SetStart, DrawTarget, ResetScene, DropDraft, Undo, Redo>;
 
 }  // namespace convscope::session::action

@@ -17,8 +17,8 @@ namespace convscope::session::action {
 namespace {
 
 constexpr double kMinZoom = 0.1;
-constexpr double kMaxZoom = 10000.0;
-constexpr double kMaxPan = 1e6;
+constexpr double kMaxZoom = 100000.0;
+constexpr double kMaxPan = 1e7;
 
 void set_camera(Session& session, const Camera& camera) {
   if (std::isfinite(camera.zoom) && std::isfinite(camera.pan_x) && std::isfinite(camera.pan_y)) {
@@ -87,6 +87,22 @@ void set_transposed_as(Session& session, lesson::TransposedAs as) {
   });
 }
 
+// The stage is divided anew, so the camera shows all of it.
+void compare(Session& session, Comparison with) {
+  if ((session.look.comparison == Comparison::kNone) != (with == Comparison::kNone)) {
+    session.look.camera = {};
+  }
+  session.look.comparison = with;
+}
+
+void set_split(Session& session, const std::optional<double>& split) {
+  if (!split) {
+    session.look.split.reset();
+  } else if (std::isfinite(*split)) {
+    session.look.split = std::clamp(*split, 0.0, 1.0);
+  }
+}
+
 // The document's own cell behind one of the stage's, where there is one.
 std::optional<Target> existing(const Session& session, const std::optional<Target>& target) {
   const std::optional<Target> own = target ? own_target(session, *target) : std::nullopt;
@@ -141,6 +157,25 @@ std::vector<Row> look_rows() {
             session.transient.selection = existing(session, a.target);
           },
           [](Fields& fields, Select& a) { fields.target(a.target); }>("select"),
+      row<Pin,
+          [](Session& session, const Pin& a) {
+            session.transient.pin = existing(session, a.target);
+          },
+          [](Fields& fields, Pin& a) { fields.target(a.target); }>("pin"),
+      row<Compare, [](Session& session, const Compare& a) { compare(session, a.with); },
+          [](Fields& fields, Compare& a) { fields.word("with", kComparisons, a.with); }>("compare"),
+      row<Flip, [](Session& session, const Flip& a) { session.transient.flipped = a.on; },
+          [](Fields& fields, Flip& a) { fields.boolean("on", a.on); }>("flip"),
+      row<SetSplit, [](Session& session, const SetSplit& a) { set_split(session, a.split); },
+          [](Fields& fields, SetSplit& a) {
+            if (!fields.has("split", a.split.has_value())) {
+              a.split.reset();
+              return;
+            }
+            double split = a.split.value_or(0.5);
+            fields.number("split", split);
+            a.split = split;
+          }>("set_split"),
       row<SetScene, [](Session& session, const SetScene& a) { show_scene(session, a.scene); },
           [](Fields& fields, SetScene& a) { fields.integer("scene", a.scene); }>("set_scene"),
       row<SetLayer, [](Session& session, const SetLayer& a) { show_layer(session, a.layer); },

@@ -33,6 +33,21 @@ struct Hover {
 struct Select {
   std::optional<Target> target;
 };
+// Keeps a cell lit, or none any more.
+struct Pin {
+  std::optional<Target> target;
+};
+struct Compare {
+  Comparison with = Comparison::kNone;
+};
+// While a key is held: what is compared with (without a comparison the lesson's own numbers).
+struct Flip {
+  bool on = false;
+};
+// Between a picture and its map, as a share of its width; or only the picture.
+struct SetSplit {
+  std::optional<double> split;
+};
 struct SetScene {
   std::int64_t scene = 0;
 };
@@ -48,6 +63,6 @@ struct SetLanguage {
 
 using LookActions =
     std::variant<SetView, SetSecondView, SetCodeStrip, SetTransposedAs, SetOrbit, SetCamera, Hover,
-                 Select, SetScene, SetLayer, SetTheme, SetLanguage>;
+                 Select, Pin, Compare, Flip, SetSplit, SetScene, SetLayer, SetTheme, SetLanguage>;
 
 }  // namespace convscope::session::action

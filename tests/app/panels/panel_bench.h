@@ -14,10 +14,12 @@
 #include "app/panels/layout.h"
 #include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
+#include "app/panels/stage/grip.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/style.h"
 #include "core/picture/compose.h"
 #include "core/picture/display/target_rect.h"
+#include "core/session/comparing.h"
 #include "core/session/update.h"
 
 namespace convscope::panels {
@@ -90,9 +92,17 @@ class PanelBench : public ::testing::Test {
                         foot_of(session_), ui_.presenter.has_value());
     derived_ = derive::derive(session::scene_of(session_));
     const auto derived = std::make_shared<const derive::Derived>(derived_);
-    picture_ = picture::compose(
-        picture::shown_of(session_, derived, {layout_.stage.w, layout_.stage.h, 1}), english_,
-        metrics_);
+    std::shared_ptr<const derive::Derived> second;
+    std::shared_ptr<const Tensor> difference;
+    if (const auto beside = session::beside_of(session_)) {
+      second =
+          std::make_shared<const derive::Derived>(derive::derive(beside->lesson->scenes.front()));
+      difference = picture::difference_of(session_, derived_, *second);
+    }
+    picture_ =
+        picture::compose(picture::shown_of(session_, derived, {layout_.stage.w, layout_.stage.h, 1},
+                                           second, difference),
+                         english_, metrics_);
     session::Actions actions;
     const PanelContext seen = context(actions);
     feed_events(input_.take(), seen);
@@ -183,6 +193,16 @@ class PanelBench : public ::testing::Test {
   // The middle of a cell, in window pixels.
   picture::Point cell(session::TensorRole role, const Index& at) {
     const auto rect = picture::target_rect(picture_, {role, at});
+    EXPECT_TRUE(rect.has_value());
+    const picture::Point middle = rect.value_or(picture::Rect{}).center();
+    return {layout_.stage.x + middle.x, layout_.stage.y + middle.y};
+  }
+
+  // The grip of a cell's number, which shows while the pointer is on the cell.
+  picture::Point grip(session::TensorRole role, const Index& at) {
+    session::Actions none;
+    const auto rect =
+        grip_of(context(none), {role, at}, picture::target_rect(picture_, {role, at}));
     EXPECT_TRUE(rect.has_value());
     const picture::Point middle = rect.value_or(picture::Rect{}).center();
     return {layout_.stage.x + middle.x, layout_.stage.y + middle.y};

@@ -104,7 +104,7 @@ TEST_F(PanelBench, KeysAreLettersWhileTyping) {
 }
 
 TEST_F(PanelBench, DragUpRaisesAValueAndReleaseCommits) {
-  const picture::Point at = cell(session::TensorRole::kInput, {0, 0, 0, 0});
+  const picture::Point at = grip(session::TensorRole::kInput, {0, 0, 0, 0});
   move(at.x, at.y);
   button(true);
   move(at.x, at.y - 18);
@@ -125,7 +125,7 @@ TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
       session::open_session(std::move(lesson), session::Theme::kDark, lesson::Language::kEnglish);
   settle();
   ASSERT_FALSE(picture_.reset_area);
-  const picture::Point at = cell(session::TensorRole::kWeight, {0, 0, 2, 2});
+  const picture::Point at = grip(session::TensorRole::kWeight, {0, 0, 2, 2});
   move(at.x, at.y);
   button(true);
   for (const float up : {12.0f, 24.0f, 36.0f}) {
@@ -171,7 +171,7 @@ TEST_F(PanelBench, TheExportDialogNamesItsFormats) {
 }
 
 TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
-  const picture::Point at = cell(session::TensorRole::kWeight, {0, 0, 2, 2});
+  const picture::Point at = grip(session::TensorRole::kWeight, {0, 0, 2, 2});
   move(at.x, at.y);
   button(true);
   for (const float up : {12.0f, 24.0f, 36.0f, 30.0f}) {

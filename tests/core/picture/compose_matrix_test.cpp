@@ -80,8 +80,8 @@ TEST(MatrixView, WhatThePointerIsOnLightsUpEverywhere) {
   EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 0}}), 1 + 1 + 1 + 2 * 1);
   // Its column in im2col, its diagonal in the Toeplitz matrix, itself.
   EXPECT_EQ(marks_of(stage, {session::TensorRole::kWeight, {0, 0, 0, 1}}), 9 + 9 + 1);
-  // A row in each block (a frame of two strokes), its result in each.
-  EXPECT_EQ(marks_of(stage, {session::TensorRole::kOutput, {0, 0, 2, 2}}), 2 * 2 + 2);
+  // A row in each block (a frame of two strokes), its result in each, and its name at the sum.
+  EXPECT_EQ(marks_of(stage, {session::TensorRole::kOutput, {0, 0, 2, 2}}), 2 * 2 + 2 + 1);
 }
 
 // The other way: every target of the picture names a cell that the session knows.

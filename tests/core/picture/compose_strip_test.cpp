@@ -155,7 +155,8 @@ TEST(StripView, WhatThePointerIsOnLightsUp) {
   EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 5}}), 2 + 3);
   // Input 13 is dropped by VALID and read once by SAME.
   EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 12}}), 2 + 1);
-  EXPECT_EQ(marks_of(stage, {session::TensorRole::kOutput, {0, 0, 0, 0}}), 1);
+  // Its window, and its name at the sum.
+  EXPECT_EQ(marks_of(stage, {session::TensorRole::kOutput, {0, 0, 0, 0}}), 1 + 1);
   // A weight: itself, and the cell that it multiplies in each window.
   EXPECT_EQ(marks_of(stage, {session::TensorRole::kWeight, {0, 0, 0, 0}}), 1 + 2);
 }

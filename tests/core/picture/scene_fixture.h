@@ -10,6 +10,7 @@
 #include "app/files/lesson_file.h"
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
+#include "core/session/comparing.h"
 #include "core/session/session.h"
 #include "core/session/update.h"
 
@@ -48,7 +49,15 @@ inline Picture compose_stage(const Stage& stage, const Viewport& viewport = {128
   const std::string path = "locale/" + std::string(lesson::code_of(language)) + ".json";
   const lesson::Locale locale(language, files::asset_text(path));
   const auto derived = std::make_shared<const derive::Derived>(stage.derived);
-  return compose(shown_of(stage.session, derived, viewport), locale, golden_metrics());
+  std::shared_ptr<const derive::Derived> second;
+  std::shared_ptr<const Tensor> difference;
+  if (const auto beside = session::beside_of(stage.session)) {
+    second =
+        std::make_shared<const derive::Derived>(derive::derive(beside->lesson->scenes.front()));
+    difference = difference_of(stage.session, stage.derived, *second);
+  }
+  return compose(shown_of(stage.session, derived, viewport, second, difference), locale,
+                 golden_metrics());
 }
 
 // All words of a picture, in drawing order.
