@@ -5,10 +5,10 @@
 // - a plain kernel: a single phase;
 // - dilation d: outputs d apart form a map of their own, with its own tiles (tile phases);
 // - stride s: cells s apart form a map of their own, so a channel becomes s channels, and a kernel
-// of k taps one of ceil(k / s), with zeros where a phase has fewer (channel phases);
+//   of k taps one of ceil(k / s), with zeros where a phase has fewer (channel phases);
 // - a transposed layer with stride s: outputs s apart have a kernel of their own, every s-th tap,
-// reversed, so a filter becomes s filters (filter phases). All read the same tiles: if a phase's
-// windows start some cells later, its outputs lag by as much.
+//   reversed, so a filter becomes s filters (filter phases). All read the same tiles: if a
+//   phase's windows start some cells later, its outputs lag by as much.
 #pragma once
 
 #include <algorithm>

@@ -66,8 +66,7 @@ inline void store_columns(const float* outputs, std::int64_t filters, std::int64
   }
   if (filters == kLanes && columns >= kLanes) {
     for (std::int64_t x = 0; x < columns; x += kLanes) {
-      const std::int64_t first =
-          std::min(x, columns - kLanes);  // the last may overlap the previous
+      const std::int64_t first = std::min(x, columns - kLanes);  // the last may overlap another
       transpose_square(Lane(), outputs + first * kLanes, kLanes, to + first, pitch);
     }
     return;

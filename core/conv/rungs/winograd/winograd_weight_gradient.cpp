@@ -171,8 +171,7 @@ bool finish_filter(const WeightGradient& job, const GradientPlan& plan, const Gr
       }
       float* to = gradient + tap / 3 * strides.row + tap % 3 * strides.column;
       for (std::int64_t lane = 0; lane < lanes; ++lane) {
-        check[lane] +=
-            values[lane] * 0.0F;  // only the lanes that are channels: others hold anything
+        check[lane] += values[lane] * 0.0F;  // only lanes that are channels: others hold anything
         to[lane * strides.channel] = values[lane];
       }
     }
