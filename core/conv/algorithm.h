@@ -1,4 +1,4 @@
-// The rungs of the engine: the ways in which it can compute one and the same layer.
+// The rungs of the engine: the different ways to compute the same layer.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace convscope::conv {
 
-// kAuto chooses by shape (correlate.cpp). Each other one stands in a file of core/conv/rungs.
+// kAuto chooses by shape (correlate.cpp). Each of the others has a file in core/conv/rungs.
 enum class Algorithm {
   kAuto,
   kExact,      // sums in double precision: the bits of the reference; any layer, any operands
@@ -23,7 +23,7 @@ inline constexpr Algorithm kAlgorithms[] = {
     Algorithm::kWinograd, Algorithm::kFft,   Algorithm::kSeparable,
 };
 
-// "auto", "exact", "direct", ...: what the command line takes.
+// The word for it on the command line: "auto", "exact", "direct", ...
 std::string_view name_of(Algorithm algorithm);
 std::optional<Algorithm> algorithm_named(std::string_view name);
 

@@ -29,8 +29,8 @@ Algorithm conv2d_algorithm(const TensorView& weight, const LayerSpec& spec, cons
   return choose(correlation_of(nullptr, {input, nullptr}, weight, {}, spec), wanted);
 }
 
-// The memory that a rung may take is measured by the operands: those of fewer filters may not do
-// for the same tiles, or for the rung at all.
+// The limit on scratch memory depends on the size of the operands, so a job with fewer filters may
+// get other tiles, or another rung.
 bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
                          std::int64_t count, Algorithm algorithm) {
   const rungs::Correlation all = correlation_of(nullptr, {input, nullptr}, weight, {}, spec);

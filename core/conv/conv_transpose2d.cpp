@@ -25,8 +25,8 @@ struct Job {
   Pads cut;
 };
 
-// What one channel adds to columns of an output row. The taps go backwards, so that the inputs
-// behind every sum go forwards: the order of the kernel turned by 180 degrees.
+// Adds one channel's contribution to columns of an output row. The taps run backwards, so that the
+// inputs of every sum run forwards: the order of the kernel turned by 180 degrees.
 void add_channel(const Job& job, Sums& sums, Columns columns, const Index& at, std::int64_t channel,
                  std::int64_t filter) {
   const LayerSpec& spec = job.spec;
@@ -40,7 +40,7 @@ void add_channel(const Job& job, Sums& sums, Columns columns, const Index& at, s
     const float* row = job.input.data + offset_of(input, {at.n, channel, y, 0});
     for (std::int64_t j = spec.kernel_size.w - 1; j >= 0; --j) {
       const double weight = job.weight.at({channel, filter, i, j});
-      // Input x lands at x · stride + shift, counted from the first column.
+      // Input x goes to x · stride + shift, counted from the first column.
       const std::int64_t shift = j * spec.dilation.w - job.cut.left - columns.begin;
       const auto [first, last] = inside({0, input.w}, spec.stride.w, shift, columns.count());
       for (std::int64_t x = first; x < last; ++x) {
@@ -65,7 +65,7 @@ void compute_block(const Job& job, const Index& at, Columns columns, float* resu
       sums[x] += channel_sums[x];
     }
   }
-  // Without a bias nothing is added; -0 stands for that, as it changes no sum.
+  // Without a bias, -0 is added: it changes no sum.
   const double bias = job.bias.empty() ? -0.0 : job.bias.at({0, 0, 0, at.c});
   for (std::size_t x = 0; x < count; ++x) {
     results[x] = rounded(sums[x] + bias);

@@ -31,7 +31,7 @@ bool applies(Algorithm algorithm, const rungs::Correlation& job) {
   return false;
 }
 
-// The table: the first row that holds.
+// The first row whose condition holds is chosen.
 struct Row {
   Algorithm algorithm;
   bool (*worth_it)(const rungs::Windows&);

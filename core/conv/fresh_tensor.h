@@ -1,5 +1,4 @@
-// A tensor that a computation fills: its storage is aligned for any vector, and nobody zeroes it
-// first.
+// A tensor that a computation fills: its storage is aligned for any vector and not zeroed first.
 #pragma once
 
 #include <memory>
@@ -11,8 +10,8 @@
 
 namespace convscope::conv {
 
-// fill(std::span<float>) writes all values and returns whether it did; the tensor is empty
-// otherwise.
+// fill(std::span<float>) writes all values and returns whether it succeeded; if not, the tensor is
+// empty.
 template <typename Fill>
 Tensor fresh_tensor(const Shape& shape, Fill fill) {
   auto storage = std::make_shared<rungs::Scratch>(shape.count());

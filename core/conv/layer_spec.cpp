@@ -16,13 +16,13 @@ struct AxisPads {
   std::int64_t after = 0;
 };
 
-// The smaller half stands before the input.
+// The smaller half comes before the input.
 AxisPads split(std::int64_t total) { return {total / 2, total - total / 2}; }
 
-// TensorFlow's "SAME": ceil(size / stride) outputs, and just the padding that these read.
+// TensorFlow's "SAME": ceil(size / stride) outputs, and exactly the padding that they read.
 AxisPads same_tf_pads(std::int64_t size, std::int64_t reach, std::int64_t stride) {
   if (size < 1 || stride < 1) {
-    return {};  // problems() says so
+    return {};  // reported by problems()
   }
   const std::int64_t last_start = (size - 1) / stride * stride;
   return split(std::max<std::int64_t>(0, last_start + reach - size));

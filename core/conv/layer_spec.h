@@ -40,8 +40,9 @@ struct Pads {
   bool operator==(const Pads&) const = default;
 };
 
-// kExplicit takes LayerSpec::pads. kValid pads nothing. kSame is PyTorch's padding="same" (stride
-// 1, an even kernel gets the odd cell at the end). kSameTf is TensorFlow's "SAME" (any stride).
+// kExplicit uses LayerSpec::pads. kValid pads nothing. kSame is PyTorch's padding="same" (stride 1
+// only; for an even kernel the extra cell is at the end). kSameTf is TensorFlow's "SAME" (any
+// stride).
 enum class PaddingRule { kExplicit, kValid, kSame, kSameTf };
 
 enum class PaddingMode { kZeros, kReflect, kReplicate, kCircular };
@@ -69,24 +70,24 @@ struct LayerSpec {
   bool operator==(const LayerSpec&) const = default;
 };
 
-// Whether the op has weights to learn: kConv and kConvTranspose.
+// Whether the op has learnable weights: kConv and kConvTranspose.
 bool has_weight(Op op);
 
-// The spec with the channels that its op leaves no choice about, as of a layer with one group a
-// channel: in_channels = groups = C of `input`, out_channels = C (pools, ReLU) or C·kh·kw (unfold);
-// ReLU also gets a window of one cell, an average pool dilation 1. Ops with weights come back
-// unchanged. The functions below do this themselves; a LayerResult's spec is fitted.
+// The spec with the settings that follow from its op and `input`: in_channels = groups = C of
+// `input`, out_channels = C (pools, ReLU) or C·kh·kw (unfold); ReLU also gets a window of one cell,
+// an average pool dilation 1. Ops with weights are returned unchanged. The functions below call
+// this themselves; a LayerResult's spec is fitted.
 LayerSpec fitted(LayerSpec spec, const Shape& input);
 
-// Reach of the dilated kernel: d·(k-1) + 1 on each axis.
+// Extent of the dilated kernel: d·(k-1) + 1 on each axis.
 Size2 dilated_kernel(const LayerSpec& spec);
 
-// The padding in cells that the rule asks for on an input of (N, C, H, W). Of kConvTranspose: what
-// is cut off the output, as in PyTorch.
+// The padding in cells that the rule gives for an input of (N, C, H, W). For kConvTranspose: the
+// number of cells cropped from the output, as in PyTorch.
 Pads resolved_pads(const LayerSpec& spec, const Shape& input);
 
-// Everything that keeps this layer from running on `input` (N, C, H, W); empty when it can run.
-// Total: takes any numbers, never overflows. Problem::field is the setting as PyTorch spells it
+// Everything that prevents this layer from running on `input` (N, C, H, W); empty if it can run.
+// Accepts any numbers and never overflows. Problem::field is the setting as PyTorch spells it
 // ("kernel_size", "stride", "padding", "padding_mode", "dilation", "groups", "in_channels",
 // "out_channels", "output_padding", "divisor_override", "flip") or "input".
 std::vector<Problem> problems(const LayerSpec& spec, const Shape& input);
@@ -95,24 +96,24 @@ std::vector<Problem> problems(const LayerSpec& spec, const Shape& input);
 
 // (N, K, OH, OW).
 //   OH = floor((H + top + bottom - dilated) / stride) + 1, with dilated = d·(k-1)+1;
-//   pools with ceil_mode: ceil in its place, less one when the last window would begin in the
-//   padding behind the input; kConvTranspose: (H - 1)·stride - top - bottom + dilated +
-//   output_padding.
+//   pools with ceil_mode: ceil instead of floor, less one if the last window would start in the
+//   padding after the input;
+//   kConvTranspose: (H - 1)·stride - top - bottom + dilated + output_padding.
 // kUnfold gives (N, C·kh·kw, OH, OW): PyTorch's (N, C·kh·kw, L) with L = OH·OW, the same values in
-// the same order, every row still a map. Sources: the classes of torch.nn named above.
+// the same order, but each row kept as a map. Sources: the classes of torch.nn named above.
 Shape output_shape(const LayerSpec& spec, const Shape& input);
 
-// (K, C/groups, kh, kw); of kConvTranspose (C, K/groups, kh, kw); empty, all zero, without weights.
+// (K, C/groups, kh, kw); for kConvTranspose (C, K/groups, kh, kw); all zero without weights.
 Shape weight_shape(const LayerSpec& spec);
 
-// Weights and biases to learn: the weight's count, + K with a bias; 0 without weights.
+// Learnable weights and biases: the weight's count, + K with a bias; 0 without weights.
 std::int64_t parameter_count(const LayerSpec& spec);
 
-// Multiplications: kConv N·K·OH·OW·(C/groups)·kh·kw, padding cells included as libraries count
-// them; kConvTranspose N·C·H·W·(K/groups)·kh·kw; 0 without weights.
+// Multiplications: kConv N·K·OH·OW·(C/groups)·kh·kw, counting padding cells as libraries do;
+// kConvTranspose N·C·H·W·(K/groups)·kh·kw; 0 without weights.
 std::int64_t multiply_add_count(const LayerSpec& spec, const Shape& input);
 
-// Cells that are read: multiply_add_count, or the cells of all windows. What a computation costs.
+// Cells read: multiply_add_count, or the cells of all windows. Estimates the cost of a computation.
 std::int64_t work_count(const LayerSpec& spec, const Shape& input);
 
 }  // namespace convscope::conv

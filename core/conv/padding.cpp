@@ -12,7 +12,7 @@ std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size, Padd
     case PaddingMode::kZeros:
       return std::nullopt;
     case PaddingMode::kReflect: {
-      // The edge itself is not repeated, so the pattern returns after 2·(size - 1) cells.
+      // The edge cell is not repeated, so the period is 2·(size - 1) cells.
       const std::int64_t period = std::max<std::int64_t>(1, 2 * (size - 1));
       const std::int64_t phase = (i % period + period) % period;
       return std::min(phase, period - phase);

@@ -24,9 +24,9 @@ namespace {
 
 int available_cores() { return tbb::info::default_concurrency(); }
 
-// An arena bounds how many threads work at a time. Making one takes longer than a small layer, so
-// they are kept. No two calls share one: a thread that waits for its own call's end would take up
-// the other's tasks, and be late.
+// An arena limits how many threads work at a time. Creating one takes longer than a small layer, so
+// they are kept. No two calls share one: a thread waiting for its own call to finish would start
+// the other call's tasks and return late.
 class Arenas {
  public:
   using Arena = std::unique_ptr<tbb::task_arena>;
@@ -93,7 +93,7 @@ void run_loops(std::int64_t workers, const Loop& loop) {
       helpers.emplace_back(loop, worker);
     }
   } catch (const std::system_error&) {
-    // The system gives no more threads: those at hand do the work.
+    // The system provides no more threads; those already running do the work.
   }
   loop(0);
   for (std::thread& helper : helpers) {
@@ -106,7 +106,7 @@ void run_loops(std::int64_t workers, const Loop& loop) {
 }  // namespace
 
 std::int64_t core_count() {
-  // Asking the system takes longer than a small layer.
+  // Asking the system takes longer than a small layer, so the answer is kept.
   static const std::int64_t kCores = std::max(1, available_cores());
   return kCores;
 }

@@ -1,12 +1,12 @@
-// The last stroke of every sum, shared so that all ways to a value end in the same bits.
+// The final rounding of every sum, shared so that all implementations give the same bits.
 #pragma once
 
 #include <limits>
 
 namespace convscope::conv {
 
-// Which NaN comes out of a sum is up to the processor and the compiler's order of operands; one
-// stands for all. Written so that a loop over it vectorizes.
+// Which NaN a sum produces depends on the processor and on the compiler's order of operands; one
+// replaces them all. Written so that a loop over it vectorizes.
 inline double one_nan(double value) {
   return value == value ? value : std::numeric_limits<double>::quiet_NaN();
 }

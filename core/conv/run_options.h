@@ -8,7 +8,7 @@
 
 namespace convscope::conv {
 
-// Shared between a computation and whoever waits for it; all members may be used from any thread.
+// Shared between a computation and whoever waits for it; all members are thread-safe.
 struct Progress {
   std::atomic<std::int64_t> done{0};
   std::atomic<std::int64_t> total{0};
@@ -16,7 +16,7 @@ struct Progress {
 };
 
 struct RunOptions {
-  Algorithm algorithm = Algorithm::kAuto;  // one that doesn't apply to the layer: kAuto
+  Algorithm algorithm = Algorithm::kAuto;  // falls back to kAuto if it doesn't apply to the layer
   std::int64_t threads = 0;                // 0: all cores
   Progress* progress = nullptr;            // may be null
 };

@@ -1,4 +1,5 @@
-// One axis of a layer: windows that slide over its stage input (as_convolution.h).
+// One axis of a layer: windows sliding over its equivalent input (as_convolution.h), called the
+// stage here.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,9 @@ struct WindowAxis {
   std::int64_t kernel = 1;
   std::int64_t stride = 1;  // of the windows: 1 over a stretched input
   std::int64_t dilation = 1;
-  std::int64_t before = 0;      // padding in stage cells; negative when the stage is cut
-  std::int64_t stretch = 1;     // real cells stand at its multiples
-  std::int64_t padded_end = 1;  // where the padding behind the stage ends
+  std::int64_t before = 0;      // padding in stage cells; negative if the stage is cropped
+  std::int64_t stretch = 1;     // real cells are at multiples of it
+  std::int64_t padded_end = 1;  // where the padding after the stage ends
   PaddingMode mode = PaddingMode::kZeros;
 
   std::int64_t reach() const { return dilation * (kernel - 1) + 1; }
@@ -27,7 +28,7 @@ struct WindowAxis {
   std::int64_t cell(std::int64_t window, std::int64_t tap) const {
     return start(window) + tap * dilation;
   }
-  // The own cell whose value stands at a stage cell; nothing for a zero.
+  // The input cell whose value is at a stage cell; nullopt for a zero.
   std::optional<std::int64_t> source(std::int64_t stage) const {
     if (stretch == 1) {
       return source_index(stage, size, mode);
@@ -42,7 +43,7 @@ struct WindowAxes {
   WindowAxis columns;
 };
 
-// Of a layer without problems(); explicit pads may be negative (the input is cut).
+// For a layer without problems(); explicit pads may be negative (the input is cropped).
 WindowAxes window_axes(const LayerSpec& spec, const Shape& input);
 
 }  // namespace convscope::conv

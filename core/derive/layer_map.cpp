@@ -23,8 +23,8 @@ bool same_source(const MapOrigin& a, const MapSource& b) {
   return same_layer(a, b) && identical(a.weight, b.weight) && identical(a.bias, b.bias);
 }
 
-// Of a convolution, whose filters' weights follow each other: whether filter k is the same for two
-// maps of the same layer.
+// Whether filter k is equal in two maps of the same convolution, where the weights of each filter
+// are contiguous.
 bool same_filter(const MapOrigin& a, const MapSource& b, std::int64_t k) {
   const Shape& shape = a.weight.shape();
   const std::int64_t row = shape.c * shape.h * shape.w;
@@ -43,7 +43,8 @@ double reach(const ValueRange& range) {
 }
 
 // Far enough from overflow that no rung meets an infinity on its way to a finite map. A rung that
-// does has all filters computed again on the exact one, so that one filter alone would differ.
+// does falls back to the exact rung for all filters, so computing one filter alone would give other
+// bits.
 bool is_calm(const MapSource& source) {
   constexpr double kLarge = 1e30;
   const double input = reach(source.input_range);
@@ -63,15 +64,16 @@ MapOrigin origin_of(const MapSource& source, const std::optional<conv::Algorithm
           algorithm,   std::move(surveys), is_calm(source), finite};
 }
 
-// Whether filters of a map may stand beside filters that `algorithm` computes for `source`.
+// Whether filters of an existing map may be combined with filters that `algorithm` computes for
+// `source`.
 bool takes_part(const MapOrigin& map, const MapSource& source,
                 const std::optional<conv::Algorithm>& algorithm) {
   return source.spec.op == conv::Op::kConv && same_layer(map, source) &&
          map.algorithm == algorithm && map.finite && map.calm;
 }
 
-// How many filters differ from those of the map before; nothing where all have to be computed: when
-// no filter is the same, or those that differ, whichever of them, can't be computed alone.
+// How many filters differ from those of the previous map; nullopt if all have to be computed:
+// because all differ, or because those that differ can't be computed separately.
 std::optional<std::int64_t> filters_to_patch(const LayerMap& before, const MapSource& source,
                                              const std::optional<conv::Algorithm>& algorithm) {
   if (before.values.empty() || !takes_part(*before.origin, source, algorithm) || !is_calm(source)) {
@@ -79,7 +81,7 @@ std::optional<std::int64_t> filters_to_patch(const LayerMap& before, const MapSo
   }
   const std::int64_t group = source.spec.out_channels / source.spec.groups;
   std::int64_t all = 0;
-  std::int64_t changed = 0;  // neighbours in a group
+  std::int64_t changed = 0;  // consecutive ones in a group
   std::int64_t most_changed = 0;
   for (std::int64_t k = 0; k < source.spec.out_channels; ++k) {
     const bool same = same_filter(*before.origin, source, k);
@@ -95,7 +97,7 @@ std::optional<std::int64_t> filters_to_patch(const LayerMap& before, const MapSo
   return alone ? std::optional(all) : std::nullopt;
 }
 
-// Memory for a map, with another one in it if there is one that nobody looks at any more.
+// Memory for a map; it contains an older map if there is one that nobody uses any more.
 MapMemory memory_for(const Shape& shape, MapShelf& shelf) {
   if (std::optional<MapMemory> kept = shelf.take(shape)) {
     return *std::move(kept);
@@ -103,7 +105,7 @@ MapMemory memory_for(const Shape& shape, MapShelf& shelf) {
   return {shape, conv::rungs::Scratch(shape.count()), nullptr};
 }
 
-// All filters.
+// Computes all filters.
 LayerMap whole_map(const MapPlan& plan, const conv::RunOptions& run) {
   const MapSource& source = plan.source;
   LayerMap map;
@@ -127,7 +129,7 @@ LayerMap whole_map(const MapPlan& plan, const conv::RunOptions& run) {
   map.computed = shape.n * shape.c;
   *origin = origin_of(source, plan.algorithm, surveys_of(map.values, run));
   if (origin->algorithm && !origin->finite) {
-    origin->algorithm = conv::Algorithm::kExact;  // which the others leave such maps to
+    origin->algorithm = conv::Algorithm::kExact;  // to which the others leave such maps
   }
   map.algorithm = origin->algorithm;
   map.surveys = origin->surveys;
@@ -151,7 +153,7 @@ std::vector<From> sources_of(const MapSource& source, const MapOrigin& before,
   return from;
 }
 
-// The filters first .. last of one group on image n, as a layer of their own.
+// Computes filters first .. last of one group on image n, as a layer of their own.
 bool compute_filters(const MapSource& source, float* out, std::int64_t n, std::int64_t first,
                      std::int64_t last, const conv::RunOptions& run) {
   const Shape& input = source.input.shape();
@@ -174,7 +176,7 @@ bool compute_filters(const MapSource& source, float* out, std::int64_t n, std::i
                             filters, bias, spec, run);
 }
 
-// Those of them that are neither there nor to be copied, neighbours together.
+// Computes the filters that are neither present nor to be copied, consecutive ones together.
 bool compute_missing(const MapSource& source, const std::vector<From>& filters, float* out,
                      const conv::RunOptions& run) {
   const std::int64_t group = source.spec.out_channels / source.spec.groups;
@@ -219,8 +221,9 @@ void copy_maps(const Tensor& from, const std::vector<From>& filters, float* to,
       });
 }
 
-// The filters that changed; the others come from the map before, or are in place already. Nothing
-// where a new map is not finite: then all filters are the exact rung's. Empty when cancelled.
+// Computes the filters that changed; the others are copied from the previous map, or already in
+// place. nullopt if the new map is not finite: then the exact rung computes all filters. Empty if
+// cancelled.
 std::optional<LayerMap> patched_map(const MapPlan& plan, conv::RunOptions run) {
   const MapSource& source = plan.source;
   const LayerMap& before = plan.before;

@@ -1,5 +1,5 @@
 // A layer's feature map together with what it was computed from: after an edit only the filters
-// that changed are computed again, and the result is the same, bit for bit, as if all were.
+// that changed are computed again, and the result is bit-identical to computing all of them.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace convscope::derive {
 
-// What a map follows from.
+// What determines a map.
 struct MapSource {
   conv::LayerSpec spec;  // fitted to the input
   conv::Algorithm wanted = conv::Algorithm::kAuto;
@@ -26,34 +26,34 @@ struct MapSource {
 };
 
 struct MapOrigin;  // what is remembered of a map's source
-class MapShelf;    // where memory waits for the next map
+class MapShelf;    // keeps memory for the next map
 
 struct LayerMap {
-  Tensor values;              // (N, K, OH, OW); empty: not computed, or cancelled
-  std::int64_t computed = 0;  // of the N·K maps, how many were computed and not taken over
+  Tensor values;                             // (N, K, OH, OW); empty: not computed, or cancelled
+  std::int64_t computed = 0;                 // how many of the N·K maps were computed, not reused
   std::optional<conv::Algorithm> algorithm;  // the rung; none for a layer without weights
   Shared<std::vector<MapSurvey>> surveys;    // of the N·K maps
 
-  // For the next map.
+  // Used by the next map.
   std::shared_ptr<const MapOrigin> origin;
   std::shared_ptr<MapShelf> shelf;
 };
 
-// How a map comes about after another one.
+// How a map is to be computed, given the previous one.
 struct MapPlan {
   enum class Way { kKeep, kPatch, kWhole };
   MapSource source;
   LayerMap before;
   std::optional<conv::Algorithm> algorithm;
   Way way = Way::kWhole;
-  std::int64_t maps = 0;  // of N·K, how many have to be computed
+  std::int64_t maps = 0;  // how many of the N·K maps have to be computed
 };
 
 MapPlan plan_map(MapSource source, LayerMap before = {});
 
-// The map as planned. Its `values` are empty when it was cancelled. Reads run.threads and
-// run.progress. As soon as nobody holds the `values` of a map any more, a later map of the same
-// layer takes their memory and what still holds of their contents.
+// Computes the planned map. Its `values` are empty if cancelled. Uses run.threads and run.progress.
+// Once nobody holds the `values` of a map any more, a later map of the same layer reuses their
+// memory and those contents that are still valid.
 LayerMap layer_map(MapPlan plan, conv::RunOptions run = {});
 
 }  // namespace convscope::derive

@@ -12,7 +12,8 @@ struct LetGo {
   MapMemory memory;
   std::weak_ptr<MapShelf> shelf;
 
-  // A TensorName outlives the tensor, and this with it: nothing may stay in here.
+  // The weak_ptr of a TensorName outlives the tensor, and keeps this deleter: it must hold no
+  // memory.
   void operator()(const float* /*floats*/) {
     MapMemory freed = std::exchange(memory, {});
     if (const std::shared_ptr<MapShelf> place = std::exchange(shelf, {}).lock()) {
@@ -27,7 +28,7 @@ void MapShelf::put(MapMemory memory) {
   if (memory.shape.count() > kMostKept) {
     return;
   }
-  std::optional<MapMemory> older = std::move(memory);  // freed after the lock
+  std::optional<MapMemory> older = std::move(memory);  // freed after unlocking
   const std::scoped_lock lock(mutex_);
   memory_.swap(older);
 }

@@ -1,7 +1,7 @@
 // The memory of a feature map: owned by its tensor, then by the shelf, then by the next map.
 //
-// So editing one weight again and again neither copies the other filters' maps nor asks the system
-// for memory, whose first touch costs as much as the computation.
+// So editing one weight repeatedly neither copies the other filters' maps nor allocates memory,
+// whose page faults cost as much as the computation.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace convscope::derive {
 
-// What is remembered of a map's source. It keeps no input alive.
+// What is remembered of a map's source. Doesn't keep the input alive.
 struct MapOrigin {
   conv::LayerSpec spec;
   conv::Algorithm wanted = conv::Algorithm::kAuto;
@@ -24,21 +24,21 @@ struct MapOrigin {
   std::optional<conv::Algorithm> algorithm;
   Shared<std::vector<MapSurvey>> surveys;
   bool calm = false;    // far enough from overflow
-  bool finite = false;  // whether all values are
+  bool finite = false;  // whether all values are finite
 };
 
-// Memory with the map that lies in it.
+// Memory, and the map that it contains.
 struct MapMemory {
   Shape shape;
   conv::rungs::Scratch floats;
   std::shared_ptr<const MapOrigin> origin;
 };
 
-// Holds the memory of one map of a layer: the one that was let go last. Any thread may ask.
+// Holds the memory of one map of a layer: the one released last. Thread-safe.
 class MapShelf {
  public:
   void put(MapMemory memory);
-  // What lies here, if it has this shape; the shelf is empty then.
+  // Takes the memory if it has this shape; the shelf is then empty.
   std::optional<MapMemory> take(const Shape& shape);
 
  private:
@@ -46,7 +46,7 @@ class MapShelf {
   std::optional<MapMemory> memory_;
 };
 
-// A tensor of this memory, which goes to the shelf with the last copy of the tensor.
+// A tensor in this memory, which returns to the shelf with the last copy of the tensor.
 Tensor tensor_in(MapMemory memory, const std::shared_ptr<MapShelf>& shelf);
 
 }  // namespace convscope::derive

@@ -15,11 +15,11 @@ namespace {
 constexpr float kLargest = std::numeric_limits<float>::max();
 constexpr ValueRange kNothing = {kLargest, -kLargest};
 
-// A smaller tensor's colours span all of its values.
+// For smaller tensors the colour scale spans all values.
 constexpr std::int64_t kPicture = 20'000;
 constexpr std::int64_t kSamples = 1 << 16;
 
-// What one task looks at: it stays in the second-level cache while its samples are taken.
+// The values that one task examines; they stay in the second-level cache while samples are taken.
 constexpr std::int64_t kChunk = 1 << 16;
 
 struct Extremes {
@@ -45,13 +45,13 @@ Extremes extremes_one_by_one(std::span<const float> values) {
   return extremes;
 }
 
-// Lanes side by side, each with extremes of its own, are loops that a compiler makes vectors of; a
-// single running minimum is not, as it must keep the order of its comparisons.
+// Parallel lanes with separate extremes, so that compilers vectorize the loops; they don't
+// vectorize a single running minimum, as the order of comparisons must be kept.
 Extremes extremes_of(std::span<const float> values) {
   constexpr std::size_t kLanes = 32;
   std::array<float, kLanes> low;
   std::array<float, kLanes> high;
-  std::array<float, kLanes> check{};  // NaN where a value was not finite: infinity · 0 is NaN
+  std::array<float, kLanes> check{};  // NaN if any value was not finite: infinity · 0 is NaN
   low.fill(kLargest);
   high.fill(-kLargest);
   const std::size_t whole = values.size() / kLanes * kLanes;
@@ -73,12 +73,12 @@ Extremes extremes_of(std::span<const float> values) {
   return extremes;
 }
 
-// Every stride-th value of all maps together is a sample; 0: none is.
+// Every stride-th value of all maps together is a sample; 0: there are no samples.
 std::int64_t sample_stride(const Shape& shape) {
   return shape.count() < kPicture ? 0 : shape.count() / kSamples + 1;
 }
 
-// How many samples lie before value `offset`.
+// How many samples come before value `offset`.
 std::int64_t samples_before(std::int64_t offset, std::int64_t stride) {
   return (offset + stride - 1) / stride;
 }
@@ -153,7 +153,7 @@ ValueRange color_range(std::span<const MapSurvey> maps) {
   constexpr double kNextToNothing = 0.02;
   const ValueRange range = range_of(maps);
   std::vector<float> sizes;
-  double negative = 0;  // sums of sizes
+  double negative = 0;  // sums of magnitudes
   double all = 0;
   for (const MapSurvey& map : maps) {
     for (const float value : map.samples) {

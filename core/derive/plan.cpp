@@ -32,7 +32,7 @@ LayerResult operands_of(const lesson::Scene& scene, std::int64_t index, conv::Al
   return result;
 }
 
-// The zero-inserted input of a transposed convolution follows from the layer's input alone.
+// The zero-inserted input of a transposed convolution depends on the layer's input alone.
 void show_stage(LayerResult& layer, const LayerResult* before) {
   if (before != nullptr && before->spec == layer.spec && !layer.input.empty() &&
       before->input.shares_storage_with(layer.input)) {
@@ -47,7 +47,7 @@ const LayerResult* layer_of(const Derived& derived, std::size_t index) {
   return index < derived.layers.size() ? &derived.layers[index] : nullptr;
 }
 
-// Computes the layer's map; false when cancelled.
+// Computes the layer's map; false if cancelled.
 bool compute_map(LayerResult& layer, MapPlan plan, const conv::RunOptions& run) {
   layer.map = layer_map(std::move(plan), run);
   if (layer.map.values.empty()) {
@@ -60,8 +60,8 @@ bool compute_map(LayerResult& layer, MapPlan plan, const conv::RunOptions& run) 
   return true;
 }
 
-// What a true convolution gives without its flip; empty for other layers, and for maps so large
-// that a comparison would have no room anyway.
+// The result of a true convolution without its flip; empty for other layers, and for maps too large
+// to be shown in comparison.
 Tensor unflipped_map(const LayerResult& layer, const conv::RunOptions& run) {
   constexpr std::int64_t kMostProducts = 100'000;
   if (!layer.spec.flip || layer.spec.op != conv::Op::kConv ||
@@ -116,11 +116,11 @@ LayerMap map_of(const Derived& derived, std::size_t index) {
   return layer != nullptr ? layer->map : LayerMap{};
 }
 
-// What so many of the N·K maps of a layer cost.
+// The cost of computing `maps` of the N·K maps of a layer.
 std::int64_t map_work(const lesson::Scene& scene, std::size_t index, conv::Algorithm wanted,
                       std::int64_t maps) {
-  constexpr std::int64_t kPerValue = 8;  // to write it and to look at it
-  constexpr std::int64_t kSlow = 8;      // on the exact rung, and where nothing is multiplied
+  constexpr std::int64_t kPerValue = 8;  // to write and survey it
+  constexpr std::int64_t kSlow = 8;      // on the exact rung, and for layers that don't multiply
   const conv::LayerSpec& spec = scene.layers[index].spec;
   const Shape input = lesson::layer_input_shape(scene, static_cast<std::int64_t>(index));
   const Shape output = lesson::layer_output_shape(scene, static_cast<std::int64_t>(index));
@@ -133,14 +133,14 @@ std::int64_t map_work(const lesson::Scene& scene, std::size_t index, conv::Algor
 }
 
 std::int64_t training_work(const lesson::Scene& scene) {
-  constexpr std::int64_t kPerStep = 80'000;  // what a step costs apart from its products
+  constexpr std::int64_t kPerStep = 80'000;  // the cost of a step apart from its products
   return lesson::training_steps(scene) *
          (8 * conv::multiply_add_count(scene.layers.front().spec, scene.input.base.shape()) +
           kPerStep);
 }
 
-// Plans the maps as far as their inputs are known, and adds up what all of them cost. A layer's
-// input is known while every map before it is kept.
+// Plans the maps whose inputs are known, and adds up their cost. A layer's input is known if every
+// map before it is kept.
 void plan_maps(Plan& plan) {
   const lesson::Scene& scene = *plan.scene;
   bool known = !plan.operands.layers.front().input.empty();
@@ -165,7 +165,7 @@ void plan_maps(Plan& plan) {
 
 Plan plan(Shared<lesson::Scene> scene, const conv::RunOptions& run, Derived before,
           bool with_training) {
-  constexpr std::int64_t kPerValue = 8;  // to copy it and to look at it
+  constexpr std::int64_t kPerValue = 8;  // to copy and survey it
   Plan plan;
   plan.scene = std::move(scene);
   plan.wanted = run.algorithm;

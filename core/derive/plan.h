@@ -1,5 +1,5 @@
-// Plan: what has to be done after a change, found out once, before it is done. It says what that
-// costs, and so whether to do it at once or on another thread.
+// Plan: what has to be done after a change, determined before it is done. Its cost decides whether
+// to do it at once or on another thread.
 #pragma once
 
 #include <cstdint>
@@ -15,24 +15,25 @@ struct Plan {
   conv::Algorithm wanted = conv::Algorithm::kAuto;
   bool with_training = false;
   Derived before;
-  // The operands; the first layer's input, which may be long to copy, comes with make_operands().
+  // The operands; the first layer's input, which may take long to copy, is added by
+  // make_operands().
   Derived operands;
-  // Of the layers whose input is known. The first input that is not, and all that follow, are
-  // planned when they are there.
+  // For the layers whose input is known. The first other layer, and all that follow it, are planned
+  // once their input is computed.
   std::vector<MapPlan> maps;
-  // In multiply-adds of a fast rung, roughly.
+  // Approximately, in multiply-adds of a fast rung.
   std::int64_t operands_work = 0;
-  std::int64_t work = 0;  // all, the operands included
+  std::int64_t work = 0;  // in all, including the operands
 };
 
-// What follows from `scene`, when `before` is there already.
+// The plan for `scene`, given the results in `before`.
 Plan plan(Shared<lesson::Scene> scene, const conv::RunOptions& run = {}, Derived before = {},
           bool with_training = false);
 
-// Completes plan.operands, unless they are.
+// Completes plan.operands if necessary.
 void make_operands(Plan& plan);
 
-// All that was planned, or the operands alone when it was cancelled. Reads run.threads and
+// Computes everything planned; returns only the operands if cancelled. Uses run.threads and
 // run.progress.
 Derived carry_out(Plan plan, const conv::RunOptions& run = {});
 

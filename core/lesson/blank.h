@@ -1,4 +1,4 @@
-// A document to begin with: zeros, and one convolution.
+// A document to start with: zeros, and one convolution.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,9 @@ struct BlankSizes {
   std::int64_t kernel = 3;
 };
 
-// Each size is put between 1 and these bounds, which a window can still show as cells; the kernel
-// fits the input. The filter's diagonals are 1, so that whatever is painted shows in the map.
+// Each size is clamped between 1 and these limits, at which a window can still show cells; the
+// kernel fits the input. The filter's diagonals are 1, so that whatever is painted shows in the
+// map.
 Lesson blank_lesson(BlankSizes sizes, LocalizedText title);
 
 }  // namespace convscope::lesson

@@ -1,4 +1,4 @@
-// The words that JSON and the command line use for our enumerations.
+// The words for our enumerations in JSON and on the command line.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace convscope::lesson {
 
-// An operator as a lesson file calls it.
+// The name of an operator in a lesson file.
 struct OpWord {
   conv::Op op = conv::Op::kConv;
   bool one_dimensional = false;
@@ -39,7 +39,7 @@ inline constexpr Words<InputColors, 4> kInputColors = {{{"auto", InputColors::kA
                                                         {"gray", InputColors::kGray},
                                                         {"rgb", InputColors::kRgb},
                                                         {"signed", InputColors::kSigned}}};
-// The table of the operators' words.
+// All operators and their names.
 inline const std::vector<std::pair<std::string_view, OpWord>> kOps = [] {
   std::vector<std::pair<std::string_view, OpWord>> words;
   for (const conv::Operator* op : conv::all_operators()) {

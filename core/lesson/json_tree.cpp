@@ -13,11 +13,11 @@ namespace convscope::lesson {
 namespace {
 
 constexpr std::size_t kDeepest = 32;
-constexpr std::size_t kMostValues = std::size_t{1} << 22;  // larger tensors belong in an .npy
+constexpr std::size_t kMostValues = std::size_t{1} << 22;  // larger tensors belong in .npy files
 constexpr std::size_t kFarthestHint = 2;
 
-// The library's parser tells no line to its listeners, so the characters are counted on their way
-// in.
+// The library's parser doesn't report lines to its SAX handlers, so lines are counted as the
+// characters are read.
 struct LineCount {
   std::int64_t line = 1;
   bool after_newline = false;
@@ -103,7 +103,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     throw Failure({code, "", std::move(values)});
   }
 
-  // A number ends where something else begins, which may be the next line already.
+  // The parser notices the end of a number at the next character, which may be on the next line.
   template <typename Number>
   bool add_number(Number value) {
     return add(value, count_.line - (count_.after_newline ? 1 : 0));
@@ -135,7 +135,8 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  // Where the next value goes. An open container never moves: its parent waits for it.
+  // Where the next value is stored. An open container never moves: its parent gets no other
+  // children until it is closed.
   JsonNode& place() {
     if (open_.empty()) {
       return root_;
@@ -263,7 +264,7 @@ double JsonAt::number() const {
 
 float JsonAt::small_number() const {
   constexpr double kMost = std::numeric_limits<float>::max();
-  constexpr double kMostInWords = 3.4028235e38;  // its shortest text, a little above it
+  constexpr double kMostInWords = 3.4028235e38;  // shortest text of FLT_MAX, slightly above it
   const double value = number();
   if (std::abs(value) > kMostInWords) {
     fail("json_number_range");

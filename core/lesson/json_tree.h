@@ -1,5 +1,5 @@
-// JSON that knows where it stands: every value with its line, every complaint with file, path and
-// line. Internal to core/lesson.
+// JSON with positions: every value knows its line, and every error names file, path and line.
+// Internal to core/lesson.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ struct JsonNode {
   using Array = std::vector<JsonNode>;
   using Object = std::vector<JsonMember>;
 
-  // Whole numbers are std::int64_t; std::uint64_t holds only those above its range.
+  // Integers are std::int64_t; std::uint64_t holds only those above its range.
   std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array,
                Object>
       value;
@@ -36,11 +36,12 @@ struct JsonMember {
   JsonNode node;
 };
 
-// Throws Failure "json_*" on malformed text, nesting bombs, doubled keys and numbers beyond double.
+// Throws Failure "json_*" on malformed text, excessive nesting, duplicate keys and numbers beyond
+// double.
 JsonNode parse_json(std::string_view json, const std::string& file);
 
 // A value in a document. The node and the file name must outlive it. Every accessor throws Failure
-// when the value is not what is asked for.
+// if the value has another type or range.
 class JsonAt {
  public:
   JsonAt(const JsonNode& node, const std::string& file, std::string path = "")
@@ -53,7 +54,7 @@ class JsonAt {
   bool is_object() const { return std::holds_alternative<JsonNode::Object>(node_->value); }
   bool is_string() const { return std::holds_alternative<std::string>(node_->value); }
 
-  // Of an object.
+  // For objects.
   std::optional<JsonAt> find(std::string_view key) const;
   JsonAt get(std::string_view key) const;
   void allow_only(std::span<const std::string_view> keys) const;
@@ -62,7 +63,7 @@ class JsonAt {
   }
   const JsonNode::Object& members() const;
 
-  // Of an array.
+  // For arrays.
   std::vector<JsonAt> elements() const;
   std::vector<JsonAt> at_least_one() const;
 
@@ -73,7 +74,7 @@ class JsonAt {
   std::int64_t integer(std::int64_t low = std::numeric_limits<std::int64_t>::min(),
                        std::int64_t high = std::numeric_limits<std::int64_t>::max()) const;
 
-  // The value of a word, from a table of (word, value).
+  // The value for a word, from a table of (word, value).
   template <typename Table>
   auto choice(const Table& table) const {
     std::string words;
@@ -92,7 +93,7 @@ class JsonAt {
   std::string path_;
 };
 
-// The word of a value, from the same table.
+// The word for a value, from the same table.
 template <typename Table, typename Value>
 std::string_view word_of(const Table& table, const Value& value) {
   for (const auto& [word, other] : table) {

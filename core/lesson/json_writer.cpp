@@ -21,7 +21,7 @@ std::string shortest(Number value) {
 std::string json_number(double value) {
   constexpr double kExactIntegers = 9007199254740992.0;  // 2^53
   if (!std::isfinite(value)) {
-    return "null";  // JSON has no word for it
+    return "null";  // JSON can't represent it
   }
   if (value == 0 && std::signbit(value)) {
     return "-0.0";  // as an integer it would lose its sign
@@ -29,7 +29,8 @@ std::string json_number(double value) {
   if (std::abs(value) <= kExactIntegers && value == std::trunc(value)) {
     return shortest(static_cast<std::int64_t>(value));
   }
-  // A float is written as short as a float reads back: 0.1, not 0.10000000149011612.
+  // Values that are floats are written with as few digits as a float needs: 0.1, not
+  // 0.10000000149011612.
   const bool single = std::abs(value) <= static_cast<double>(std::numeric_limits<float>::max()) &&
                       static_cast<double>(static_cast<float>(value)) == value;
   return single ? shortest(static_cast<float>(value)) : shortest(value);
@@ -42,7 +43,7 @@ void JsonWriter::key(std::string_view key) {
 }
 
 void JsonWriter::text(std::string_view value) {
-  // Bytes that are not UTF-8 (a file name may hold them) become U+FFFD.
+  // Bytes that are not UTF-8 (in a file name, for instance) become U+FFFD.
   raw(nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 

@@ -1,5 +1,5 @@
-// Writes JSON: indented where people read it, on one line where it is a row of numbers or an
-// action. Internal to core/lesson.
+// Writes JSON: indented for people to read, on one line for rows of numbers and for actions.
+// Internal to core/lesson.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ class JsonWriter {
   void boolean(bool value) { raw(value ? "true" : "false"); }
   void null() { raw("null"); }
   void integers(std::span<const std::int64_t> values);
-  // Nested lists, the innermost on one line each.
+  // Nested lists, each innermost list on one line.
   void values(std::span<const std::int64_t> shape, std::span<const float> values);
 
   const std::string& result() const { return result_; }
@@ -54,10 +54,10 @@ class JsonWriter {
 
 struct Lesson;
 
-// A whole lesson as the next value: what lesson_json writes.
+// A whole lesson as the next value; lesson_json() writes this.
 void write_lesson(JsonWriter& json, const Lesson& lesson);
 
-// A problem's members, into the object that is open.
+// Writes a problem's members into the open object.
 void write_problem(JsonWriter& json, const Problem& problem);
 
 }  // namespace convscope::lesson

@@ -23,7 +23,7 @@ class Arguments {
     const bool one_number = one_dimensional_ || size.h == size.w;
     add(name, one_number ? as_text(size.w) : "(" + as_text(size.h) + ", " + as_text(size.w) + ")");
   }
-  // Left out where it is PyTorch's default.
+  // Omitted if it is PyTorch's default.
   void size(const char* name, const conv::Size2& size, const conv::Size2& usual) {
     if (size != usual) {
       this->size(name, size);
@@ -39,14 +39,14 @@ class Arguments {
 
 bool is_even(const conv::Pads& pads) { return pads.top == pads.bottom && pads.left == pads.right; }
 
-// A layer with one number a side can't pad unevenly.
+// Whether the padding is uneven: PyTorch's layers take one number for both sides.
 bool pads_apart(const conv::LayerSpec& spec, const Shape& input) {
   return conv::operator_of(spec.op).reads(conv::Setting::kPaddingMode) &&
          spec.padding != conv::PaddingRule::kSame && !is_even(conv::resolved_pads(spec, input));
 }
 
 const char* mode_word(conv::PaddingMode mode) {
-  return word_of(kPaddingModes, mode).data();  // literals end with a zero
+  return word_of(kPaddingModes, mode).data();  // a literal, so null-terminated
 }
 
 // "nn.ZeroPad2d((left, right, top, bottom))".
@@ -71,7 +71,7 @@ void add_padding(Arguments& arguments, const conv::LayerSpec& spec, const Shape&
   }
 }
 
-// PyTorch's order, which is not quite the form's.
+// In PyTorch's order, which differs from the form's.
 void add_arguments(Arguments& arguments, const conv::LayerSpec& spec, const Shape& input) {
   const conv::Operator& op = conv::operator_of(spec.op);
   const auto reads = [&](conv::Setting setting) { return op.reads(setting); };
@@ -117,7 +117,7 @@ void add_arguments(Arguments& arguments, const conv::LayerSpec& spec, const Shap
   }
 }
 
-// What can stand on the left of "=": a layer's name, if it is one.
+// The layer's name if it is a Python identifier, otherwise "layer".
 std::string variable_name(const Layer& layer) {
   const auto fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';

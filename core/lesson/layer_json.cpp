@@ -19,7 +19,7 @@ std::string text_of(const Shape& shape, bool one_dimensional) {
   return "(" + channels + height + std::to_string(shape.w) + ")";
 }
 
-// What the weight tells need not be said; what is said must agree with it.
+// Settings that follow from the weight may be omitted; if given, they must agree with it.
 conv::LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
   const Shape& weight = layer.weight.base.shape();
   const bool transposed = conv::operator_of(layer.spec.op).transposed();
@@ -44,7 +44,8 @@ conv::LayerSpec spec_of_weight(const JsonAt& at, const Layer& layer) {
   return spec;
 }
 
-// A layer without weights says its kernel itself; PyTorch's pools step by a whole kernel.
+// A layer without weights has to give its kernel size; the stride of PyTorch's pools defaults to
+// it.
 conv::LayerSpec spec_of_window(const JsonAt& at, const Layer& layer, const Shape& input) {
   conv::LayerSpec told;
   told.op = layer.spec.op;
@@ -81,8 +82,8 @@ void parse_operands(const JsonAt& at, const LoadTensor& load, Layer& layer) {
   }
 }
 
-// One scene, one number of dimensions: a signal (N, C, L) has no rows that a conv2d could slide
-// down, and PyTorch's Unfold takes planes only. Others take what comes.
+// All layers of a scene have the same number of dimensions: a signal (N, C, L) has no rows that a
+// conv2d could slide along, and PyTorch's Unfold accepts planes only. The other layers accept both.
 void check_dimensions(const JsonAt& at, const OpWord& op, bool signal) {
   if (!conv::operator_of(op.op).any_dimensions() && op.one_dimensional != signal) {
     at.get("op").fail(signal ? "layer_needs_planes" : "layer_needs_signal",

@@ -1,4 +1,4 @@
-// A layer of a lesson file. Internal to core/lesson.
+// Reads a layer of a lesson file. Internal to core/lesson.
 #pragma once
 
 #include <string_view>

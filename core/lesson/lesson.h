@@ -1,4 +1,4 @@
-// Lesson: the document. What a lesson file holds and what undo restores; nothing else.
+// Lesson: the document. What a lesson file holds and undo restores; nothing else.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace convscope::lesson {
 
 enum class Language { kEnglish, kRussian };
 
-// One text in every language; a missing language falls back to English, then to any.
+// One text in several languages; a missing language falls back to English, then to any.
 struct LocalizedText {
   std::map<std::string, std::string> by_language;  // "en", "ru"
 
@@ -26,7 +26,7 @@ struct LocalizedText {
   bool operator==(const LocalizedText&) const = default;
 };
 
-// Where a tensor comes from, as the file says it.
+// Where a tensor comes from, as stated in the file.
 struct InlineSource {
   bool operator==(const InlineSource&) const = default;
 };
@@ -47,20 +47,20 @@ struct FileSource {
 struct TensorRef {
   std::variant<InlineSource, SeededSource, FileSource> source;
   Tensor base;                   // the values of `source`, already loaded
-  std::map<Index, float> edits;  // a sparse overlay over `base`
+  std::map<Index, float> edits;  // sparse, applied over `base`
 
-  // base with the edits applied; shares base's storage when there are none.
+  // `base` with the edits applied; shares base's storage if there are none.
   Tensor tensor() const;
-  // Bit by bit, so that 0 is not -0; at once where the storage is shared.
+  // Bitwise, so that 0 differs from -0; immediate if the storage is shared.
   bool operator==(const TensorRef& other) const;
 };
 
 // How the input is coloured. kAuto: grey for one channel of non-negative values, RGB for three
-// channels within 0..255, else signed.
+// channels within 0..255, otherwise signed.
 enum class InputColors { kAuto, kGray, kRgb, kSigned };
 
 struct Layer {
-  std::string name;  // as code calls it: "conv"
+  std::string name;  // its name in code: "conv"
   conv::LayerSpec spec;
   bool one_dimensional = false;  // conv1d, max_pool1d, ...: height 1 everywhere
   TensorRef weight;              // weight_shape(spec); empty without weights
@@ -69,29 +69,29 @@ struct Layer {
   bool operator==(const Layer&) const = default;
 };
 
-// Each has its row in views.h.
+// Each has a row in views.h.
 enum class View { kFlat, kVolume, kStrip, kNeuron, kMatrix, kDescent, kCoverage, kReceptiveField };
 
-// The lecture's program beside the picture, with the numbers of the moment in it. kLoop: two loops,
-// a segment, torch.sum. kLinear: the same loops around an nn.Linear.
+// The lecture's program next to the picture, with the current step's numbers in it. kLoop: two
+// loops, a segment, torch.sum. kLinear: the same loops around an nn.Linear.
 enum class CodeStrip { kNone, kLoop, kLinear };
 
-// A transposed convolution told by its output cells (stretch the input, slide the turned kernel) or
-// by its input cells (every value stamps its multiple of the kernel).
+// Whether a transposed convolution is shown by its output cells (stretch the input, slide the
+// turned kernel) or by its input cells (every value stamps its multiple of the kernel).
 enum class TransposedAs { kZeroInsert, kScatterAdd };
 
-// A filter to be found by gradient descent on the first layer, which must be a convolution. The
-// target map is what the layer's own weight makes of the input, unless one is drawn.
+// A filter to be learned by gradient descent on the first layer, which must be a convolution. The
+// target map is the layer's own output, unless one is drawn.
 struct Training {
   conv::Optimizer optimizer;
   std::int64_t steps = 200;
-  TensorRef start;   // the weights before the first step; a bias starts at 0
+  TensorRef start;   // the weights before the first step; the bias starts at 0
   TensorRef target;  // a drawn map (N, K, OH, OW); empty: none
 
   bool operator==(const Training&) const = default;
 };
 
-// A map that somebody says the first layer gives, to be held against the one that it gives.
+// A map that the first layer is claimed to produce, to be compared with the computed one.
 struct ReferenceMap {
   LocalizedText label;
   TensorRef map;  // (N, K, OH, OW)
@@ -106,23 +106,23 @@ struct Narration {
 };
 
 struct Scene {
-  LocalizedText title;  // may be empty: the lesson's title stands
+  LocalizedText title;  // may be empty: the lesson's title is used
   std::string input_name = "img";
   TensorRef input;  // (N, C, H, W)
   InputColors colors = InputColors::kAuto;
   std::vector<Layer> layers;  // at least one
   View view = View::kFlat;
-  std::optional<View> second_view;  // beside the first
+  std::optional<View> second_view;  // side by side with the first
   CodeStrip code = CodeStrip::kNone;
   TransposedAs transposed_as = TransposedAs::kZeroInsert;
   std::optional<Training> training;
   std::optional<ReferenceMap> reference_map;
-  std::vector<Narration> narration;  // by ascending position
+  std::vector<Narration> narration;  // in ascending order of position
 
   bool operator==(const Scene&) const = default;
 };
 
-// The versions of a lesson share the scenes that no edit has touched.
+// Versions of a lesson share the scenes that no edit has changed.
 struct Lesson {
   std::string id;
   LocalizedText title;
@@ -132,8 +132,9 @@ struct Lesson {
   bool operator==(const Lesson&) const = default;
 };
 
-// Equal numbers: input, layers and training, whatever the texts and the look. Tensors that share no
-// storage are compared value by value: an edit may have come back to what was there.
+// Whether input, layers and training have equal numbers, regardless of texts and appearance.
+// Tensors that share no storage are compared value by value: an edit may have restored the old
+// values.
 bool same_numbers(const Scene& a, const Scene& b);
 
 }  // namespace convscope::lesson

@@ -100,7 +100,7 @@ ReferenceMap parse_reference_map(const JsonAt& at, const Scene& scene, const Loa
   return reference_map;
 }
 
-// Whether the scene is of signals: what the first layer takes that does not take both.
+// Whether the scene's input is a signal: decided by the first layer that doesn't accept both.
 bool is_signal(const std::vector<JsonAt>& layers) {
   for (const JsonAt& layer : layers) {
     const OpWord op = layer.get("op").choice(kOps);
@@ -176,13 +176,13 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
 namespace {
 
 Heading heading_at(const JsonAt& at) {
-  // First of all: a newer format may differ in anything else.
+  // Checked first: a newer format may differ in anything else.
   if (const std::int64_t format = at.get("format").integer(1); format > kFormat) {
     at.get("format").fail("format_newer", {{"format", format}, {"known", kFormat}});
   }
   at.allow_only({"$schema", "format", "id", "title", "summary", "scenes"});
   if (const auto schema = at.find("$schema")) {
-    schema->text();  // for editors
+    schema->text();  // only used by editors
   }
   Heading heading{at.get("id").text(), parse_text(at.get("title")), {}};
   if (const auto summary = at.find("summary")) {

@@ -9,16 +9,16 @@
 
 namespace convscope::lesson {
 
-// Loads what a FileSource names. The app supplies it; core reads no files. Throws Failure.
+// Loads the tensor of a FileSource. Supplied by the app, as core reads no files. Throws Failure.
 using LoadTensor = std::function<Tensor(const FileSource&)>;
 
-// Parses and checks a whole lesson: shapes fit, layers can run, numbers are finite.
-// Throws Failure whose problem names the file `name`, the JSON path ("scenes[0].layers[0].stride")
-// and the line. A newer format version says so.
+// Parses and checks a whole lesson: shapes fit, layers can run, numbers are finite. Throws Failure
+// whose problem names the file `name`, the JSON path ("scenes[0].layers[0].stride") and the line. A
+// newer format version is reported as such.
 Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTensor& load);
 
-// What stands in front of the scenes, for lists: read at once, and no tensor is loaded. Throws as
-// parse_lesson(), but the scenes may be wrong.
+// What comes before the scenes, for lists: fast to read, as no tensor is loaded. Throws like
+// parse_lesson(), but doesn't check the scenes.
 struct Heading {
   std::string id;
   LocalizedText title;
@@ -26,10 +26,11 @@ struct Heading {
 };
 Heading parse_heading(std::string_view json, const std::string& name);
 
-// The lesson as indented JSON; parse_lesson of it gives the same document.
+// The lesson as indented JSON; parse_lesson() reads it back to the same document.
 std::string lesson_json(const Lesson& lesson);
 
-// A number as JSON writes it here: integers without a point, others as short as they read back.
+// A number as written to JSON: integers without a point, others with as few digits as read back
+// exactly.
 std::string json_number(double value);
 
 }  // namespace convscope::lesson

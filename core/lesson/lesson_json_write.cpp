@@ -22,7 +22,8 @@ void write_text(JsonWriter& json, std::string_view key, const LocalizedText& tex
   json.end_object();
 }
 
-// A text at a place that an edit took away can't be shown, and would be refused when read.
+// Omits narration at places that an edit removed: it can't be shown, and would be refused when
+// read.
 void write_narration(JsonWriter& json, const std::vector<Narration>& narration,
                      std::int64_t positions) {
   json.key("narration");

@@ -1,4 +1,4 @@
-// How large a layer may be. Checked before memory is taken, on every way into a document.
+// How large a layer may be. Checked before memory is allocated, wherever a document comes from.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,11 @@ inline constexpr std::int64_t kMaxTensorValues = std::int64_t{1} << 28;
 inline constexpr std::int64_t kMaxWeights = std::int64_t{1} << 24;
 inline constexpr std::int64_t kMaxTrainingSteps = 10'000;
 
-// a·b·c·d of a shape, at most the largest integer; 0 when a side is not positive.
+// a·b·c·d of a shape, capped at the largest integer; 0 if any side is not positive.
 std::int64_t saturating_count(const Shape& shape);
 
-// problems(spec, input), and then whether the weights and the feature maps stay below these limits,
-// which are tighter than the arithmetic's: a document lives in memory and is edited.
+// problems(spec, input), and then whether weights and feature maps stay within these limits, which
+// are tighter than those of the arithmetic: a document is kept in memory and edited.
 std::vector<Problem> layer_problems(const conv::LayerSpec& spec, const Shape& input);
 
 }  // namespace convscope::lesson

@@ -60,7 +60,7 @@ const ProblemValue* find_value(const TextValues& values, std::string_view name) 
   return found == values.end() ? nullptr : &found->second;
 }
 
-// The text of one placeholder, given what stands between its braces.
+// The text for one placeholder, given the text between its braces.
 std::string filled(Language language, std::string_view placeholder, const TextValues& values) {
   const std::vector<std::string_view> parts = split(placeholder, '|');
   const ProblemValue* value = find_value(values, parts.front());
@@ -107,7 +107,7 @@ const std::string& Locale::text(std::string_view key) const {
   if (const auto found = texts_.find(key); found != texts_.end()) {
     return found->second;
   }
-  // Only a defect comes here; the reference must outlive the call on whatever thread asks.
+  // Reached only through a bug. The returned reference must stay valid on the calling thread.
   thread_local std::set<std::string> missing;
   return *missing.insert("[" + std::string(key) + "]").first;
 }
@@ -119,7 +119,8 @@ std::string Locale::text(std::string_view key, const TextValues& values) const {
 std::string Locale::sentence(const Problem& problem) const {
   const std::string key = "problem." + problem.code;
   const std::string sentence = text(key, problem.values);
-  // What was read from a file or a pasted text says where, unless its sentence does so itself.
+  // Problems of a file or a pasted text get their place appended, unless the sentence names it
+  // already.
   const auto only_known = [&](const char* name) {
     return find_value(problem.values, name) != nullptr &&
            text(key).find("{" + std::string(name)) == std::string::npos;

@@ -1,4 +1,4 @@
-// Locale: every visible sentence, by key, in one language.
+// Locale: all user-visible sentences in one language, by key.
 #pragma once
 
 #include <map>
@@ -16,18 +16,19 @@ using TextValues = std::vector<std::pair<std::string, ProblemValue>>;
 
 class Locale {
  public:
-  // `json` is an object of nested objects and strings; keys join with points ("problem.npy_magic").
-  // Throws Failure "locale_*".
+  // `json` is an object of nested objects and strings; keys are joined with dots
+  // ("problem.npy_magic"). Throws Failure "locale_*".
   Locale(Language language, std::string_view json);
 
   Language language() const { return language_; }
   bool has(std::string_view key) const;
-  // The text of a key; a missing key comes back in brackets, so that it is seen and tested.
+  // The text for a key; a missing key is returned in brackets, so that it is noticed and tests find
+  // it.
   const std::string& text(std::string_view key) const;
-  // The text with {name} replaced, and {name|one|few|many} by the plural form of the number `name`
-  // (English reads one and many: {name|one|many}).
+  // The text with {name} replaced by its value, and {name|one|few|many} by the plural form for the
+  // number `name` (English has two forms: {name|one|many}).
   std::string text(std::string_view key, const TextValues& values) const;
-  // "problem." + code.
+  // The text of "problem." + code, with the problem's values.
   std::string sentence(const Problem& problem) const;
   std::vector<std::string> keys() const;
 
@@ -36,7 +37,7 @@ class Locale {
   std::map<std::string, std::string, std::less<>> texts_;
 };
 
-// "en" and "ru"; parsing accepts "ru_RU.UTF-8" and the like and falls back to English.
+// "en" and "ru"; parsing also accepts "ru_RU.UTF-8" and the like, and falls back to English.
 std::string_view code_of(Language language);
 Language language_from_code(std::string_view code);
 

@@ -8,7 +8,7 @@
 namespace convscope::lesson {
 namespace {
 
-// The cells that both shapes have; zeros elsewhere.
+// Copies the cells common to both shapes; zeros elsewhere.
 Tensor overlap(const Tensor& tensor, const Shape& shape) {
   const Shape& old = tensor.shape();
   std::vector<float> values(static_cast<std::size_t>(shape.count()), 0.0F);

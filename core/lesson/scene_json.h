@@ -1,4 +1,4 @@
-// Parts of a lesson file that other files have too. Internal to core.
+// Parts of a lesson file that other files use too. Internal to core.
 #pragma once
 
 #include "core/lesson/json_tree.h"

@@ -1,4 +1,4 @@
-// Shapes of a scene's layers and what its clock counts, by arithmetic alone.
+// Computes the shapes of a scene's layers, and what its clock counts, without any tensor.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +11,11 @@ namespace convscope::lesson {
 Shape layer_input_shape(const Scene& scene, std::int64_t layer);
 Shape layer_output_shape(const Scene& scene, std::int64_t layer);
 
-// What the clock counts in this view: the cells of this shape, in storage order. The layer's
-// output; its input where it is told by stamps; in the descent view the steps of training
+// What the clock counts in this view: the cells of this shape, in storage order. That is the
+// layer's output; its input if it is shown by stamps; in the descent view the steps of the training
 // (1, 1, 1, steps).
 Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool by_stamps);
-// The same for the first layer of a scene that has just been opened: what its narration counts.
+// The same for the first layer of a newly opened scene: what its narration counts.
 Shape opening_shape(const Scene& scene);
 
 }  // namespace convscope::lesson

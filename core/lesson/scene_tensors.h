@@ -1,4 +1,4 @@
-// The tensors that a scene holds, for whoever has to look at all of them: a new one is named here.
+// Visits all tensors of a scene; a new one has to be listed here.
 #pragma once
 
 #include "core/lesson/lesson.h"

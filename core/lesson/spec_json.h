@@ -1,4 +1,4 @@
-// A layer's settings in JSON, in PyTorch's words. Internal to core/lesson.
+// A layer's settings in JSON, named as in PyTorch. Internal to core/lesson.
 #pragma once
 
 #include <optional>
@@ -9,19 +9,19 @@
 
 namespace convscope::lesson {
 
-// Reads the settings that the object holds over `spec`, as they stand; "bias" is left to the
-// caller. Keys that are no settings are not looked at.
+// Reads the settings in the object over `spec`, without checking them; "bias" is left to the
+// caller. Keys that are not settings are ignored.
 conv::LayerSpec parse_spec(const JsonAt& at, bool one_dimensional, conv::LayerSpec spec);
 
-// What is unlike its default; a kernel_size where no weight tells it. With `all` also what every
-// layer has: "in_channels", "out_channels", "kernel_size", "bias", "stride", "padding",
-// "padding_mode", "dilation" and "groups".
+// Writes the settings that differ from their defaults; kernel_size if no weight implies it. With
+// `all` also what every layer has: "in_channels", "out_channels", "kernel_size", "bias", "stride",
+// "padding", "padding_mode", "dilation" and "groups".
 void write_spec(JsonWriter& json, const conv::LayerSpec& spec, bool one_dimensional, bool all);
 
-// "optimizer", "lr", "momentum", "beta1", "beta2" and "eps", what is missing as Optimizer has it.
+// "optimizer", "lr", "momentum", "beta1", "beta2" and "eps"; missing ones get Optimizer's defaults.
 conv::Optimizer parse_optimizer(const JsonAt& at);
 
-// The kind and the rate; of the rest what is unlike its default.
+// Writes the kind and the rate; of the others what differs from its default.
 void write_optimizer(JsonWriter& json, const conv::Optimizer& optimizer);
 
 }  // namespace convscope::lesson

@@ -1,5 +1,5 @@
-// What decides whether a transposed convolution is told by stamps; clock, picture and panels all
-// ask is_stamping() (session.h).
+// Decides whether a transposed convolution is shown by stamps; clock, picture and panels all use
+// is_stamping() (session.h).
 #pragma once
 
 #include <optional>
@@ -8,10 +8,10 @@
 
 namespace convscope::lesson {
 
-// Whether a layer in these views is told by stamps.
+// Whether a layer in these views is shown by stamps.
 bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<View>& second);
 
-// The same of a scene that has just been opened.
+// The same for a newly opened scene.
 bool opens_stamping(const Scene& scene);
 
 }  // namespace convscope::lesson

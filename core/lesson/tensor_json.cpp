@@ -18,7 +18,7 @@ std::int64_t most_rank(TensorLayout layout) {
   return layout == TensorLayout::kPlanes ? 4 : layout == TensorLayout::kSignal ? 3 : 1;
 }
 
-// Sides as a file nests them -> (N, C, H, W).
+// Sizes in the nesting order of a file -> (N, C, H, W).
 Shape shape_of(const JsonAt& at, Sides sides, TensorLayout layout) {
   const std::int64_t most = most_rank(layout);
   const std::int64_t least = layout == TensorLayout::kPlanes ? 2 : 1;
@@ -39,7 +39,7 @@ Shape shape_of(const JsonAt& at, Sides sides, TensorLayout layout) {
   return shape;
 }
 
-// (N, C, H, W) -> sides as a file nests them, without leading ones.
+// (N, C, H, W) -> sizes in the nesting order of a file, without leading ones.
 Sides sides_of(const Shape& shape, TensorLayout layout) {
   Sides sides = {shape.n, shape.c, shape.h, shape.w};
   std::size_t least = 2;
@@ -55,7 +55,7 @@ Sides sides_of(const Shape& shape, TensorLayout layout) {
   return sides;
 }
 
-// Appends the numbers of nested lists, checking that they form a box.
+// Appends the numbers of nested lists, checking that all lists of one level have equal lengths.
 void collect(const JsonAt& at, std::span<const std::int64_t> sides, std::vector<float>& values) {
   if (sides.empty()) {
     values.push_back(at.small_number());
@@ -132,7 +132,7 @@ void parse_seeded(const JsonAt& at, TensorLayout layout, TensorRef& ref) {
   ref.base = random_tensor(shape, random);
 }
 
-// An array file adds its leading ones in front of (C, L), where a signal has none.
+// An array file adds its leading ones before (C, L), where a signal has none.
 Tensor as_signal(const JsonAt& at, const Tensor& tensor) {
   const Shape& shape = tensor.shape();
   if (shape.h == 1) {

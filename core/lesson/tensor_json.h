@@ -1,5 +1,4 @@
-// A tensor in a lesson file: its values, a seed, or a file, and edits over them. Internal to
-// core/lesson.
+// A tensor in a lesson file: values, a seed or a file, plus edits. Internal to core/lesson.
 #pragma once
 
 #include <initializer_list>
@@ -11,11 +10,11 @@
 
 namespace convscope::lesson {
 
-// How lists nest. kPlanes: (N, C, H, W) or its last two or three; kSignal: (N, C, L) or its last
-// one or two; kVector: (K).
+// The meaning of nested lists. kPlanes: (N, C, H, W) or its last two or three; kSignal: (N, C, L)
+// or its last one or two; kVector: (K).
 enum class TensorLayout { kPlanes, kSignal, kVector };
 
-// `other_keys`: what the object may hold besides.
+// `other_keys`: additional keys that the object may hold.
 TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& load,
                        std::initializer_list<std::string_view> other_keys = {});
 
@@ -23,7 +22,7 @@ TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& 
 bool names_array(const JsonAt& at);
 bool names_array(const TensorRef& ref);
 
-// The members of a tensor, into the object that is open.
+// Writes a tensor's members into the open object.
 void write_tensor(JsonWriter& json, const TensorRef& ref, TensorLayout layout);
 
 // A place: [n, c, y, x], with any number of leading zeros left out.

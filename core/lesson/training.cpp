@@ -12,18 +12,18 @@ namespace {
 
 constexpr std::int64_t kSteps = 200;
 constexpr std::uint64_t kSeed = 1;
-// Multiply-adds of all steps together: some seconds on one core.
+// Multiply-adds of all steps together: a few seconds on one core.
 constexpr std::int64_t kMostWork = 4'000'000'000;
 
 // Whether training takes at most kMostWork.
 bool is_trainable(const Scene& scene, std::int64_t steps) {
   const conv::LayerSpec& spec = scene.layers.front().spec;
-  // Forward, and the weights' gradient: twice the layer's work a step.
+  // The forward pass and the weights' gradient: twice the layer's work per step.
   return spec.op == conv::Op::kConv &&
          conv::multiply_add_count(spec, scene.input.base.shape()) <= kMostWork / 2 / steps;
 }
 
-// v scaled to length 1; its length before.
+// Scales v to length 1 and returns its length before.
 double normalize(std::vector<float>& v) {
   double squares = 0;
   for (const float value : v) {
@@ -37,7 +37,7 @@ double normalize(std::vector<float>& v) {
 }
 
 // The largest eigenvalue of the loss's Hessian, by power iteration. The loss mean((A·w - t)²) has
-// the Hessian 2·AᵀA/M: A is the convolution, Aᵀ its gradient, M the number of outputs.
+// the Hessian 2·AᵀA/M, where A is the convolution, Aᵀ its gradient and M the number of outputs.
 double steepest_curvature(const Scene& scene) {
   constexpr int kIterations = 12;
   conv::LayerSpec spec = scene.layers.front().spec;
@@ -57,8 +57,8 @@ double steepest_curvature(const Scene& scene) {
   return curvature;
 }
 
-// Gradient descent is stable below 2 / curvature, with momentum further still: 1 / curvature is
-// safe, and one digit of it reads well.
+// Gradient descent is stable below 2 / curvature, and further with momentum: 1 / curvature is safe.
+// Rounded to one digit, to be easy to read.
 double safe_rate(const Scene& scene) {
   constexpr double kFallback = 0.1;
   if (!is_trainable(scene, kSteps)) {

@@ -9,25 +9,25 @@
 
 namespace convscope::lesson {
 
-// Settings of an optimizer that suit the scene. Of SGD, momentum 0.9 and a learning rate at which
-// the loss falls on this input: a few passes over it.
+// Optimizer settings that suit the scene. For SGD, momentum 0.9 and a learning rate at which the
+// loss falls on this input, found by a few passes over it.
 conv::Optimizer usual_optimizer(const Scene& scene, conv::Optimizer::Kind kind);
 
-// The scene's training with all that it left open, or the one that every scene offers: the usual
-// SGD from seeded weights.
+// The scene's training with defaults filled in, or the one offered for every scene: the usual SGD
+// from seeded weights.
 Training training_of(const Scene& scene);
 
-// Its number of steps alone.
+// Only its number of steps.
 std::int64_t training_steps(const Scene& scene);
 
-// Weights to start from.
+// Random initial weights.
 TensorRef random_start(const conv::LayerSpec& spec, std::uint64_t seed);
 
 // What is wrong with the numbers of an optimizer.
 std::vector<Problem> optimizer_problems(const conv::Optimizer& optimizer);
 
-// Why the scene can't be trained: its first layer is no convolution, or it is too large. Empty when
-// it can.
+// Why the scene can't be trained: its first layer is not a convolution, or it is too large. Empty
+// if it can.
 std::vector<Problem> training_problems(const Scene& scene);
 
 }  // namespace convscope::lesson

@@ -1,5 +1,5 @@
-// The table of views, one row each: lesson files, the command line, the clock and the window all go
-// by it. core/picture/compose.cpp has the list of how they are drawn.
+// The table of views, one row each: lesson files, the command line, the clock and the window all
+// use it. core/picture/compose.cpp lists the functions that draw them.
 #pragma once
 
 #include <array>
@@ -15,17 +15,17 @@ struct ViewRow {
   View view;
   std::string_view word;  // in lesson files and on the command line
   std::string_view name;  // below "panel." and "shortcut." in the locale
-  // The clock counts the steps of a training instead of cells.
+  // Whether the clock counts the steps of a training instead of cells.
   bool counts_steps = false;
-  // No other view may stand beside it.
+  // Whether it can't be shown side by side with another view.
   bool stands_alone = false;
-  // Can tell a transposed convolution by stamps. The others sum up one output cell, or train: with
-  // one of them on the stage, alone or beside another, all is stretched, as both halves share one
-  // clock.
+  // Whether it can show a transposed convolution by stamps. The others sum up one output cell, or
+  // train: with one of them shown, alone or side by side, the input is stretched in both halves,
+  // since they share one clock.
   bool can_stamp = false;
 };
 
-// In the order of View, and of their keys.
+// In the order of View, and of the digit keys.
 inline constexpr std::array kViewTable = {
     ViewRow{.view = View::kFlat, .word = "flat", .name = "view_flat", .can_stamp = true},
     ViewRow{.view = View::kVolume, .word = "volume", .name = "view_volume"},
@@ -58,7 +58,7 @@ constexpr const ViewRow& row_of(View view) { return kViewTable[static_cast<std::
 
 constexpr bool counts_steps(View view) { return row_of(view).counts_steps; }
 
-// Whether two views may stand side by side.
+// Whether two views can be shown side by side.
 constexpr bool can_pair(View first, View second) {
   return first != second && !row_of(first).stands_alone && !row_of(second).stands_alone;
 }

@@ -1,4 +1,4 @@
-// One number in a file of arrays, as float32.
+// Reads one number of an array file as float32.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ struct ElementType {
   bool operator==(const ElementType&) const = default;
 };
 
-// The number at `from`, which `type.size` bytes stand behind. Rounded where float32 can't hold it.
+// The number in the `type.size` bytes at `from`. Rounded if float32 can't hold it exactly.
 float element_at(const std::byte* from, const ElementType& type);
 
 }  // namespace convscope

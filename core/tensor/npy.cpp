@@ -12,7 +12,7 @@ namespace convscope {
 
 namespace {
 
-// Numbers stored with the first index running fastest, put into C order.
+// Converts numbers stored with the first index running fastest to C order.
 std::vector<float> from_fortran_order(const std::vector<float>& values,
                                       const std::vector<std::int64_t>& shape) {
   std::vector<float> result(values.size());
@@ -54,7 +54,7 @@ std::string shape_text(std::span<const std::int64_t> shape) {
   if (shape.size() > 1) {
     text.resize(text.size() - 2);
   } else if (shape.size() == 1) {
-    text.pop_back();  // a tuple of one keeps its comma: (3,)
+    text.pop_back();  // a tuple of one element keeps its comma: (3,)
   }
   return text + ")";
 }
@@ -79,7 +79,8 @@ NpyArray parse_npy(std::span<const std::byte> bytes, const std::string& name) {
 std::string npy_bytes(std::span<const std::int64_t> shape, std::span<const float> values) {
   std::string dictionary =
       "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape_text(shape) + ", }";
-  // The numbers start at a multiple of 64 bytes; the dictionary's blanks end with a new line.
+  // The numbers start at a multiple of 64 bytes; the dictionary is padded with spaces and ends with
+  // a newline.
   constexpr std::size_t kPrefix = 10;
   constexpr std::size_t kAlignment = 64;
   const std::size_t used = kPrefix + dictionary.size() + 1;

@@ -1,4 +1,4 @@
-// NumPy's .npy files, versions 1.0 to 3.0, to and from bytes (files are the app's business).
+// NumPy's .npy files, versions 1.0 to 3.0, to and from bytes (reading files is left to the app).
 // Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 #pragma once
 
@@ -19,8 +19,9 @@ struct NpyArray {
 };
 
 // Reads bool, signed, unsigned and float element types of either byte order, C or Fortran order;
-// numbers that float32 can't hold are rounded. `name` is the file's name for the message.
-// Throws Failure "npy_*" on anything malformed; sizes are checked before memory is taken.
+// numbers that float32 can't hold exactly are rounded. `name` is the file's name for error
+// messages. Throws Failure "npy_*" on malformed input; sizes are checked before memory is
+// allocated.
 NpyArray parse_npy(std::span<const std::byte> bytes, const std::string& name);
 
 // Version 1.0, '<f4', C order.

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kMagic = "\x93NUMPY";
 constexpr std::size_t kMostDimensions = 32;
-constexpr std::size_t kMostQuoted = 32;  // characters of a strange file that a message repeats
+constexpr std::size_t kMostQuoted = 32;  // characters of a file that a message quotes
 
 [[noreturn]] void fail(const char* code, const std::string& name,
                        std::vector<std::pair<std::string, ProblemValue>> values = {}) {
@@ -29,7 +29,7 @@ std::string printable(std::string_view text) {
   return result;
 }
 
-// Eats the dictionary from the left; every read fails with "npy_header" where it finds no match.
+// Consumes the dictionary from the left; every read fails with "npy_header" if it finds no match.
 class HeaderReader {
  public:
   HeaderReader(std::string_view text, const std::string& name) : text_(text), name_(name) {}
@@ -125,7 +125,7 @@ bool known(const ElementType& type) {
 ElementType read_type(HeaderReader& reader, const std::string& name) {
   const std::string_view rest = reader.rest();
   if (rest.empty() || (rest.front() != '\'' && rest.front() != '"')) {
-    fail("npy_dtype", name, {{"dtype", printable(rest)}});  // a structure of several fields
+    fail("npy_dtype", name, {{"dtype", printable(rest)}});  // a structured type
   }
   const std::string_view text = reader.quoted();
   ElementType type;
@@ -157,7 +157,7 @@ std::vector<std::int64_t> read_shape(HeaderReader& reader, const std::string& na
   return shape;
 }
 
-// The product of the sizes; zeros count last, so that no zero hides an overflow.
+// The product of the sizes; zeros are multiplied last, so that no zero hides an overflow.
 std::int64_t element_count(const std::vector<std::int64_t>& shape, const std::string& name) {
   std::int64_t product = 1;
   bool empty = false;

@@ -1,4 +1,4 @@
-// The header of an .npy file: a Python dictionary with three known keys, read without Python.
+// The header of an .npy file: a Python dictionary literal with three known keys.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ struct NpyHeader {
 
 inline constexpr std::int64_t kMostNpyElements = std::int64_t{1} << 31;
 
-// Throws Failure "npy_*". Doesn't look at the numbers, nor whether they are there.
+// Throws Failure "npy_*". Doesn't check the numbers, nor whether they are there.
 NpyHeader parse_npy_header(std::span<const std::byte> bytes, const std::string& name);
 
 }  // namespace convscope

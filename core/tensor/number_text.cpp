@@ -40,7 +40,7 @@ std::optional<NumberText> leading_number(std::string_view text, char decimal) {
     const std::size_t exponent = digits_at(text, end + 1 + sign);
     end += exponent > 0 ? 1 + sign + exponent : 0;
   }
-  // from_chars knows no plus and no other decimal sign than the point.
+  // from_chars accepts no plus sign and only '.' as the decimal sign.
   const std::size_t first = text[0] == '+' ? 1 : 0;
   std::string plain(text.substr(first, end - first));
   if (const std::size_t at = plain.find(decimal); at != std::string::npos) {

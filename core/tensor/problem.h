@@ -1,5 +1,5 @@
 // A problem is a value: a code, the field that caused it, and the numbers or names that explain it.
-// Only the Locale (core/lesson/locale.h) turns it into a sentence, so no other file holds one.
+// Only the Locale (core/lesson/locale.h) turns it into a sentence, so no other file contains one.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ struct Problem {
   bool operator==(const Problem&) const = default;
 };
 
-// The one exception that I/O and parsing throw. It is caught once, by the front that shows it.
+// The one exception that I/O and parsing throw. It is caught in one place, by whatever shows it.
 class Failure : public std::runtime_error {
  public:
   explicit Failure(Problem problem)

@@ -1,4 +1,4 @@
-// Any exception as a problem, for the doors that let none pass.
+// Turns any exception into a problem, for the boundaries that let no exception pass.
 #pragma once
 
 #include <exception>
@@ -7,7 +7,7 @@
 
 namespace convscope {
 
-// A Failure's own; "out_of_memory" and "unexpected" for what the standard library throws.
+// A Failure's own problem; "out_of_memory" or "unexpected" for standard library exceptions.
 Problem problem_of(const std::exception_ptr& exception);
 
 }  // namespace convscope

@@ -14,13 +14,14 @@ constexpr double kGrid = 1024.0;  // values are multiples of 1 / kGrid
 // [0, 1), from the upper 53 bits.
 double unit(SplitMix64& generator) { return static_cast<double>(generator.next() >> 11) * 0x1p-53; }
 
-// One value per two draws: the sine's twin is left unused, so that value i depends on i alone.
+// One value per two draws: Box-Muller's second value is discarded, so that value i depends on i
+// alone.
 double normal(SplitMix64& generator) {
   const double radius = std::sqrt(-2.0 * std::log(1.0 - unit(generator)));
   return std::round(radius * std::cos(2.0 * std::numbers::pi * unit(generator)) * kGrid) / kGrid;
 }
 
-// Rounded down, so that `high` itself stays out; what falls below `low` comes back up.
+// Rounded down, so that `high` itself is excluded; results below `low` are raised to it.
 double uniform(SplitMix64& generator, double low, double high) {
   const double value = low + unit(generator) * (high - low);
   return std::max(std::floor(value * kGrid), std::ceil(low * kGrid)) / kGrid;

@@ -1,5 +1,5 @@
-// Shared: an immutable value that its copies share. A copy costs a pointer, and so does comparing
-// what is shared; a change makes a new value.
+// Shared: an immutable value that its copies share. Copying costs a pointer, as does comparing
+// shared values; a change makes a new value.
 #pragma once
 
 #include <memory>
@@ -10,16 +10,16 @@ namespace convscope {
 template <typename T>
 class Shared {
  public:
-  // All initial values are the same one.
+  // All default values share one object.
   Shared() : value_(initial()) {}
-  // Implicit both ways: a Shared<T> is a T that nobody changes.
+  // Implicit in both directions: a Shared<T> is a T that nobody changes.
   Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}
   operator const T&() const { return *value_; }
 
   const T& operator*() const { return *value_; }
   const T* operator->() const { return value_.get(); }
 
-  // Lets `edit` change a copy, which takes the value's place.
+  // Lets `edit` change a copy, which then replaces the value.
   template <typename Edit>
   void change(const Edit& edit) {
     T copy = *value_;
@@ -37,7 +37,7 @@ class Shared {
     return kInitial;
   }
 
-  std::shared_ptr<const T> value_;  // never null, except when moved from
+  std::shared_ptr<const T> value_;  // never null, except after a move
 };
 
 }  // namespace convscope

@@ -9,7 +9,7 @@ namespace convscope {
 
 namespace {
 
-// Keeps the vector alive and points into it, so that no number is copied.
+// Keeps the vector alive and points into it, so that nothing is copied.
 std::shared_ptr<const float[]> share(std::vector<float> values) {
   const auto owner = std::make_shared<const std::vector<float>>(std::move(values));
   return {owner, owner->data()};

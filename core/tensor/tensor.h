@@ -16,7 +16,6 @@ struct Shape {
   std::int64_t h = 0;
   std::int64_t w = 0;
 
-  // Number of elements.
   std::int64_t count() const { return n * c * h * w; }
   bool operator==(const Shape&) const = default;
 };
@@ -48,7 +47,7 @@ class Tensor {
   Tensor() = default;
   // Asserts values.size() == shape.count().
   Tensor(const Shape& shape, std::vector<float> values);
-  // Takes storage that the caller filled, of at least shape.count() elements.
+  // Takes storage filled by the caller, of at least shape.count() elements.
   Tensor(const Shape& shape, std::shared_ptr<const float[]> storage);
 
   const Shape& shape() const { return shape_; }
@@ -57,8 +56,9 @@ class Tensor {
     return {storage_.get(), static_cast<std::size_t>(shape_.count())};
   }
   float at(const Index& at) const { return storage_[offset_of(shape_, at)]; }
-  // The storage's address names the content: of tensors that are alive, equal addresses and shapes
-  // mean equal tensors. TensorName tells those apart that followed each other at one address.
+  // The address of the storage identifies the content: among living tensors, equal addresses and
+  // shapes mean equal tensors. TensorName also tells apart tensors that used the same address one
+  // after another.
   const float* data() const { return storage_.get(); }
   bool shares_storage_with(const Tensor& other) const {
     return storage_ == other.storage_ && shape_ == other.shape_;
@@ -74,7 +74,7 @@ class Tensor {
   std::shared_ptr<const float[]> storage_;
 };
 
-// Remembers a tensor, to know it again, without keeping its numbers alive.
+// Remembers a tensor, to recognize it later, without keeping its numbers alive.
 class TensorName {
  public:
   TensorName() = default;

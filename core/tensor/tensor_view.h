@@ -1,4 +1,5 @@
-// TensorView: somebody else's float32 numbers of shape (N, C, H, W), row-major, at any address.
+// TensorView: float32 numbers owned by someone else, of shape (N, C, H, W), row-major, at any
+// address.
 #pragma once
 
 #include <span>
@@ -13,7 +14,7 @@ struct TensorView {
 
   TensorView() = default;
   TensorView(const Shape& shape_of_data, const float* first) : shape(shape_of_data), data(first) {}
-  // Implicit: every tensor can be looked at. It must outlive the view.
+  // Implicit: any tensor can be viewed. It must outlive the view.
   TensorView(const Tensor& tensor) : shape(tensor.shape()), data(tensor.data()) {}
 
   float at(const Index& at) const { return data[offset_of(shape, at)]; }

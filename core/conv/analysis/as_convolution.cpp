@@ -10,7 +10,7 @@ namespace convscope::conv {
 
 namespace {
 
-// How many channels of the output, and of the input, a group has. Total.
+// Output (or input) channels per group. Accepts any numbers.
 std::int64_t group_outputs(const LayerSpec& spec) {
   return std::max<std::int64_t>(1, spec.out_channels / std::max<std::int64_t>(1, spec.groups));
 }

@@ -10,7 +10,7 @@ namespace convscope::conv {
 
 namespace {
 
-// A window reads a cell when it reads its row and its column, so the counts multiply.
+// A window reads a cell if it reads the cell's row and its column, so the counts multiply.
 Tensor products(const AxisCounts& rows, const AxisCounts& columns) {
   std::vector<float> values;
   values.reserve(rows.size() * columns.size());

@@ -1,4 +1,4 @@
-// The kernel turned by 180 degrees: what makes a correlation a true convolution.
+// The kernel turned by 180 degrees, which makes a correlation a true convolution.
 #pragma once
 
 #include "core/tensor/tensor.h"

@@ -11,31 +11,31 @@ namespace convscope::conv {
 
 namespace {
 
-// Numbers of a deep stack with wide strides stop growing here.
+// Clamps the numbers of a deep stack with large strides, so that they can't overflow.
 std::int64_t bounded(std::int64_t value) { return std::clamp(value, -kMostCells, kMostCells); }
 
 // The largest integer not above a / b, for b > 0.
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return -ceil_div(-a, b); }
 
-// The own cells under the windows `seen`, as if the input had no end.
+// The input cells under the windows `seen`, as if the input were unbounded.
 CellRange range_below(const WindowAxis& axis, const CellRange& seen) {
   const std::int64_t first = axis.start(seen.first);
   const std::int64_t last = axis.start(seen.last) + axis.reach() - 1;
   return {ceil_div(first, axis.stretch), floor_div(last, axis.stretch)};
 }
 
-// What one cell of the top layer sees on one axis of the lowest layer's input.
+// What one cell of the top layer sees along one axis of the lowest layer's input.
 struct Seen {
   std::int64_t cells = 1;
   std::int64_t pad = 0;
 };
 
-// `axes` from the lowest layer to the top.
+// `axes`: from the lowest layer to the top.
 Seen look_down(std::span<const WindowAxis> axes) {
   std::int64_t cells = 1;
   CellRange first_cell = {0, 0};
   for (auto axis = axes.rbegin(); axis != axes.rend(); ++axis) {
-    // That many equivalent cells in a row; at most every stretch-th is real.
+    // A run of this many equivalent cells; at most every stretch-th is real.
     const std::int64_t equivalent = (cells - 1) * axis->stride + axis->reach();
     cells = bounded((equivalent - 1) / axis->stretch + 1);
     first_cell = range_below(*axis, first_cell);
@@ -61,7 +61,7 @@ CellRange cut(const CellRange& range, std::int64_t size) {
   return {std::max<std::int64_t>(range.first, 0), std::min(range.last, size - 1)};
 }
 
-// The windows that read any own cell in `cells`, in runs.
+// The windows that read any input cell in `cells`, as ranges.
 std::vector<CellRange> ranges_above(const WindowAxis& axis, const CellRange& cells) {
   const auto reads = [&](std::int64_t window) {
     for (std::int64_t tap = 0; tap < axis.kernel; ++tap) {

@@ -1,6 +1,6 @@
 // What a cell of one layer sees of the layers below: r = sum (k_l - 1)·prod_{j<l} s_j + 1, with
-// dilated kernels. Source: Araujo, Norris, Sim, "Computing receptive fields of convolutional neural
-// networks".
+// dilated kernel sizes. Source: Araujo, Norris, Sim, "Computing receptive fields of convolutional
+// neural networks".
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace convscope::conv {
 
-// Cells [first, last] on an axis; may reach into the padding (negative, or past the end).
+// Cells [first, last] along an axis; may reach into the padding (negative, or past the end).
 struct CellRange {
   std::int64_t first = 0;
   std::int64_t last = 0;
@@ -25,8 +25,8 @@ struct CellRect {
   bool operator==(const CellRect&) const = default;
 };
 
-// Of a stack seen from its input: the numbers after each layer. kConvTranspose has none of its own:
-// its cells see ranges of different sizes; size is then the largest.
+// For a stack of layers seen from its input: the numbers after each layer. The cells of a
+// kConvTranspose see ranges of different sizes; size is then the largest.
 struct ReceptiveField {
   Size2 size;         // of the field, in input cells
   double jump_y = 1;  // distance in the input between neighbouring cells of this layer
@@ -34,17 +34,17 @@ struct ReceptiveField {
   double start_y =
       0;  // centre of the first cell's field, in input cells (0 is the first cell's centre)
   double start_x = 0;
-  Size2 pads;  // padding before (top, left) that the fields reach into, in input cells
+  Size2 pads;  // padding cells before the input (top, left) that the fields reach into
 };
 std::vector<ReceptiveField> receptive_fields(std::span<const LayerSpec> layers, const Shape& input);
 
-// The cells of the layer's own input (N, C, H, W) that the output cells in `seen` read; with
-// dilation, the cells between them too. Of kConvTranspose cut to the input, and of size 0 or less
-// where only zeros are read.
+// The cells of the layer's own input (N, C, H, W) that the output cells in `seen` read, including
+// those that dilation skips. For kConvTranspose clamped to the input; size 0 or less where only
+// zeros are read.
 CellRect field_below(const LayerSpec& spec, const Shape& input, const CellRect& seen);
 
-// The output cells that read any input cell in `cells`, themselves or their copies in the padding:
-// as rectangles that don't overlap, row by row. Nothing when none does.
+// The output cells that read any input cell in `cells`, directly or through copies in the padding,
+// as rectangles that don't overlap, row by row. Empty if there are none.
 std::vector<CellRect> fields_above(const LayerSpec& spec, const Shape& input,
                                    const CellRect& cells);
 

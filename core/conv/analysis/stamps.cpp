@@ -1,4 +1,4 @@
-// Transposed convolution as its formula says it: one stamp after another.
+// Transposed convolution as its formula states it: one stamp after another.
 #include <cassert>
 #include <utility>
 
@@ -11,7 +11,7 @@ namespace convscope::conv {
 namespace {
 
 // Calls stamp(weight_at, output_at) for each tap of the stamp at `input_at`, in the order o, i, j;
-// output_at may lie outside.
+// output_at may lie outside the output.
 template <typename Visit>
 void visit_taps(const LayerSpec& spec, const Pads& cut, const Index& input_at, Visit visit) {
   const std::int64_t filters = spec.out_channels / spec.groups;
@@ -28,8 +28,8 @@ void visit_taps(const LayerSpec& spec, const Pads& cut, const Index& input_at, V
   }
 }
 
-// The sums after some stamps. A channel's stamps are summed by themselves before they join the
-// others, as step_at() does.
+// The sums after some of the stamps. Each channel is summed separately before it is added to the
+// others, as in step_at().
 std::vector<double> stamp_sums(const Tensor& input, const Tensor& weight, const LayerSpec& spec,
                                std::int64_t stamps) {
   assert(spec.op == Op::kConvTranspose && problems(spec, input.shape()).empty());

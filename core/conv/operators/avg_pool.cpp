@@ -1,6 +1,6 @@
-// torch.nn.AvgPool2d, AvgPool1d. The sum of the window's real cells, divided by divisor_override
-// where given; else, with count_include_pad, by the window's cells in the padded input (what
-// overhangs it by ceil_mode does not count); else by its cells in the input.
+// torch.nn.AvgPool2d, AvgPool1d. The sum of the window's real cells, divided by divisor_override if
+// given; otherwise, with count_include_pad, by the window's cells in the padded input (ceil_mode's
+// overhang does not count); otherwise by its cells in the input.
 #include <algorithm>
 #include <array>
 
@@ -14,7 +14,7 @@ namespace convscope::conv {
 
 namespace {
 
-// How many cells of a window count for its average.
+// How many cells of a window count towards its average.
 std::int64_t counted_cells(const WindowAxis& axis, std::int64_t window, bool include_pad) {
   const std::int64_t begin = axis.start(window);
   const std::int64_t end = begin + axis.kernel;
@@ -57,7 +57,7 @@ void spell_out(Step& step, const StepLayer& layer) {
   finish(step, Fold::kMean, sum, override > 0 ? override : count);
 }
 
-// "4", or "count" where it differs from window to window.
+// "4", or "count" if it differs from window to window.
 std::string divisor_text(const LayerSpec& spec) {
   if (spec.divisor_override > 0) {
     return std::to_string(spec.divisor_override);

@@ -1,4 +1,4 @@
-// One axis of a layer, in numbers: what the formula of its output's size is made from.
+// The numbers of one axis of a layer that the formula for its output size uses.
 #pragma once
 
 #include <cstdint>

@@ -17,7 +17,7 @@ void check_same_stride(Problems& found, const LayerSpec& spec) {
   }
 }
 
-// torch.nn.functional.pad: reflect reaches size - 1 cells, circular goes round once.
+// As torch.nn.functional.pad: reflect reaches at most size - 1 cells, circular at most size.
 bool check_padding_reach(Problems& found, const CheckedAxis& axis, PaddingMode mode) {
   const bool reflect = mode == PaddingMode::kReflect;
   if (!reflect && mode != PaddingMode::kCircular) {

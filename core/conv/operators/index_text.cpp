@@ -8,7 +8,7 @@ namespace {
 
 const std::string kMinus = "\u2212";
 
-// The place that one axis of the sum reads: "y+i", "2y+3i-1".
+// The index that one axis of the sum reads: "y+i", "2y+3i-1".
 std::string reading(const std::string& place, const std::string& tap, std::int64_t stride,
                     std::int64_t dilation, std::int64_t begin) {
   const std::string shift = begin > 0   ? kMinus + std::to_string(begin)

@@ -8,7 +8,7 @@
 
 namespace convscope::conv {
 
-// The pieces that formulas over one and two dimensions write differently.
+// The parts of a formula that differ between one and two dimensions.
 struct IndexText {
   bool line = false;  // one dimension
   std::string out;    // "y,x"
@@ -16,7 +16,7 @@ struct IndexText {
   std::string read;   // "2y+i,2x+j"
 };
 
-// Of a fitted spec without problems.
+// Takes a fitted spec without problems.
 IndexText index_text(const LayerSpec& spec, const Shape& input);
 
 // The input channel that filter k reads as its c-th: "c"; with groups it depends on the group of k:
@@ -26,7 +26,7 @@ std::string channel_text(const LayerSpec& spec);
 // "2−i,2−j": the taps of a kernel turned by 180 degrees.
 std::string flipped_taps(const Size2& kernel, bool line);
 
-// A factor in front of a name: nothing for 1.
+// A factor before a name; empty for 1.
 std::string factor_text(std::int64_t factor);
 
 }  // namespace convscope::conv

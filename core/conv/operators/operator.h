@@ -1,5 +1,5 @@
 // What an operator is. Each has one file in this folder, which fills in this table row; the rest of
-// the program asks it instead of asking which operator it has before it.
+// the program reads the row instead of checking which operator it has.
 //
 // To add one: a value of Op (layer_spec.h), its file here, its row in operator.cpp, and the texts
 // that its `caption` names in the locale files.
@@ -20,55 +20,55 @@
 
 namespace convscope::conv {
 
-// How the weight's first two dimensions lie.
+// The order of the weight's first two dimensions.
 enum class WeightLayout {
   kNone,
   kOutIn,  // (K, C/groups, kh, kw)
   kInOut,  // (C, K/groups, kh, kw)
 };
 
-// What a cell of the padding is to a value.
+// How a padding cell enters a value.
 enum class PaddingRole {
-  kValue,     // a number as any other
+  kValue,     // like any other number
   kIgnored,   // nothing: it is never the maximum
-  kMayCount,  // a zero of an average that may be counted (count_include_pad)
+  kMayCount,  // a zero that an average may count (count_include_pad)
 };
 
 struct Operator {
   Op op = Op::kConv;
-  // As a lesson file calls it over one dimension and over two; empty where it does not exist; alike
-  // where it takes any number of dimensions.
+  // Its name in lesson files, in one and in two dimensions; empty where it does not exist; equal if
+  // it takes any number of dimensions.
   std::string_view word_1d;
   std::string_view word_2d;
-  // torch.nn's class; "1d" or "2d" follows where the two words differ.
+  // torch.nn's class; followed by "1d" or "2d" if the two words above differ.
   std::string_view torch_class;
   // Names its texts in the locale files: "im2col." + caption for the matrix view, "fold." + caption
-  // for what becomes of a window without weights, "operator." + caption where it has no settings.
+  // for the result of a window without weights, "operator." + caption if it has no settings.
   std::string_view caption;
-  // What it does with a window, in the place of a filter: "max". Empty with weights.
+  // What it does with a window, shown in place of a filter: "max". Empty with weights.
   std::string_view sign = {};
   // What it does with a row of the im2col matrix, as PyTorch writes it: ".amax(1)".
   std::string_view row_code = {};
-  // What it reads, in the order in which a form shows it.
+  // The settings it reads, in the order in which a form shows them.
   std::span<const Setting> settings = {};
   WeightLayout weight = WeightLayout::kNone;
   PaddingRole padding = PaddingRole::kValue;
-  bool one_cell = false;          // a value has one term: the window is one cell of it
-  bool stride_is_kernel = false;  // PyTorch's default stride is the kernel
+  bool one_cell = false;          // a value has a single term: one cell of the window
+  bool stride_is_kernel = false;  // PyTorch's default stride is the kernel size
   bool unfolds = false;           // the output's maps are the window's cells (im2col)
 
-  // The channels that the operator leaves no choice about; see fitted(). Null: any.
+  // Sets the channels that follow from the operator; see fitted(). Null: any are allowed.
   void (*fit)(LayerSpec& spec, const Shape& input) = nullptr;
   void (*find_problems)(Problems& found, const LayerSpec& spec, const Shape& input) = nullptr;
-  // (N, K, OH, OW) of a fitted spec without problems.
+  // (N, K, OH, OW) for a fitted spec without problems.
   Shape (*output_shape)(const LayerSpec& spec, const Shape& input) = nullptr;
-  // forward(), and its oracle where that is another function; weight and bias may be empty. See
+  // forward(), and its oracle if that is a different function; weight and bias may be empty. See
   // forward.h.
   Tensor (*forward)(const Tensor& input, const Tensor& weight, const Tensor& bias,
                     const LayerSpec& spec, const RunOptions& run) = nullptr;
   Tensor (*reference)(const Tensor& input, const Tensor& weight, const Tensor& bias,
                       const LayerSpec& spec) = nullptr;
-  // Adds terms, statistics and value to a step whose place is known.
+  // Adds terms, statistics and value to a step whose position is set.
   void (*spell_out)(Step& step, const StepLayer& layer) = nullptr;
   // The size of the output on one axis: see lesson::size_formula().
   std::string (*size_formula)(const AxisNumbers& axis) = nullptr;
@@ -76,9 +76,10 @@ struct Operator {
   std::string (*formula)(const LayerSpec& spec, const Shape& input) = nullptr;
 
   bool reads(Setting setting) const;
-  // The same of a layer over so many dimensions: torch.nn.AvgPool1d has no divisor_override.
+  // Like reads(setting), for a layer of this many dimensions: torch.nn.AvgPool1d has no
+  // divisor_override.
   bool reads(Setting setting, bool one_dimensional) const;
-  // All that such a layer reads, in the order of `settings`.
+  // All settings such a layer reads, in the order of `settings`.
   std::vector<Setting> settings_read(bool one_dimensional) const;
   bool transposed() const { return weight == WeightLayout::kInOut; }
   bool any_dimensions() const { return word_1d == word_2d; }

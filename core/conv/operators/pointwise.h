@@ -1,4 +1,4 @@
-// What operators share that make each value of the output from the cell in its place.
+// Shared by operators that compute each output value from the input cell at the same place.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace convscope::conv {
 
-// A window of one cell and nothing else to set.
+// Sets a window of one cell and default values for everything else.
 void fit_pointwise(LayerSpec& spec, const Shape& input);
 
 void find_pointwise_problems(Problems& found, const LayerSpec& spec, const Shape& input);

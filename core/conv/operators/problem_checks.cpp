@@ -48,7 +48,8 @@ bool check_pads(Problems& found, const LayerSpec& spec) {
   return good;
 }
 
-// The largest common divisor of `a` and `b` that is at most `wanted`: the groups that would do.
+// The largest common divisor of `a` and `b` that is at most `wanted`: a number of groups that
+// works.
 std::int64_t nearest_groups(std::int64_t a, std::int64_t b, std::int64_t wanted) {
   const std::int64_t common = std::gcd(a, b);
   std::int64_t best = 1;

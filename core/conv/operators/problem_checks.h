@@ -1,5 +1,5 @@
-// The checks that problems() of several ops share. Each returns whether the numbers it looked at
-// can be used further, so that nothing later overflows.
+// The checks that problems() of several ops share. Each returns whether the numbers it checked are
+// safe to use further, so that nothing overflows later.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace convscope::conv {
 using Problems = std::vector<Problem>;
 using ProblemValues = std::vector<std::pair<std::string, ProblemValue>>;
 
-// Once for both axes, when they say the same.
+// Adds the problem once if both axes have the same one.
 void add(Problems& found, const char* code, const char* field, ProblemValues values);
 
 // Each of `values` lies in [1, kMostCells].
@@ -33,7 +33,7 @@ bool fits(std::initializer_list<std::int64_t> sizes);
 // in_channels, out_channels and groups of a layer with weights; the weight's size.
 bool check_channels(Problems& found, const LayerSpec& spec, const Shape& input);
 
-// Numbers, alike on both sides, of zeros: all that layers other than kConv take.
+// Padding by equal numbers on both sides, of zeros: all that layers other than kConv accept.
 bool check_plain_padding(Problems& found, const LayerSpec& spec);
 
 // One axis of the geometry.
@@ -50,10 +50,10 @@ struct CheckedAxis {
 
   std::int64_t padded() const { return size + before + after; }
 };
-// Rows and columns; of numbers that passed check_window_numbers and check_input.
+// Rows and columns; for numbers that passed check_window_numbers and check_input.
 std::pair<CheckedAxis, CheckedAxis> axes_of(const LayerSpec& spec, const Shape& input);
 
-// The window finds a place in the padded input; `overhang` cells of it may lie behind (ceil_mode).
+// The window fits in the padded input; `overhang` cells of it may lie past the end (ceil_mode).
 bool check_kernel_fits(Problems& found, const CheckedAxis& axis, std::int64_t overhang = 0);
 
 }  // namespace convscope::conv

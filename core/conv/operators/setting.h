@@ -1,4 +1,4 @@
-// The settings of a layer (LayerSpec), one name each: what operators say that they read.
+// The names of a layer's settings (LayerSpec), with which operators declare what they read.
 #pragma once
 
 #include <span>
@@ -11,7 +11,7 @@ enum class Setting {
   kOutChannels,
   kKernelSize,
   kStride,
-  kPadding,  // pads of any rule; where kPaddingMode is not read, plain numbers, alike on both sides
+  kPadding,  // pads of any rule; without kPaddingMode plain numbers, equal on both sides
   kPaddingMode,
   kDilation,
   kGroups,

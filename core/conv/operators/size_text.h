@@ -1,4 +1,4 @@
-// The formula of an output's size that operators with a sliding window share.
+// The formula for an output size, shared by operators with a sliding window.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace convscope::conv {
 
-// "⌊(5 + 2·1 - 1·(3-1) - 1)/2⌋ + 1 = 3"; with `ceil` "⌈...⌉", and "+ 1 - 1" where the last window
-// would begin behind the input. Source: torch.nn.Conv2d, torch.nn.MaxPool2d.
+// "⌊(5 + 2·1 - 1·(3-1) - 1)/2⌋ + 1 = 3"; with `ceil` "⌈...⌉", and "+ 1 - 1" if the last window
+// would start after the input. Source: torch.nn.Conv2d, torch.nn.MaxPool2d.
 std::string window_size_formula(const AxisNumbers& axis);
 
 // "1·(3-1)".

@@ -27,8 +27,8 @@ Term term_at(const StepLayer& layer, const Step& step, std::int64_t channel,
   if (has_weight(layer.spec.op)) {
     term.weight = layer.weight.at(term.weight_at);
   }
-  // A convolution multiplies the zeros of its padding (0 · infinity is NaN, as libraries have it).
-  // The zeros of a transposed one only stand for stamps that aren't there.
+  // A convolution multiplies the zeros of its padding (0 · infinity is NaN, as in libraries). The
+  // zeros of a transposed convolution only mark stamps that don't exist.
   const bool absent = !term.has_source && operator_of(layer.spec.op).transposed();
   term.product = absent ? 0.0 : one_nan(static_cast<double>(term.input) * term.weight);
   return term;

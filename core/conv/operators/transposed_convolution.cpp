@@ -10,7 +10,7 @@ namespace convscope::conv {
 
 namespace {
 
-// torch.nn.ConvTranspose2d: smaller than the stride or the dilation.
+// As torch.nn.ConvTranspose2d: smaller than the stride or the dilation.
 bool check_output_padding(Problems& found, const CheckedAxis& axis) {
   if (axis.output_padding < 0) {
     add(found, "output_padding_negative", "output_padding", {{"value", axis.output_padding}});
@@ -39,7 +39,7 @@ bool check_something_left(Problems& found, const CheckedAxis& axis) {
 }
 
 void check_sizes(Problems& found, const LayerSpec& spec, const Shape& input) {
-  // The stretched input may be larger than the output, which padding cuts.
+  // The stretched input may be larger than the output, which padding crops.
   const Shape zero_inserted = {input.n, input.c, (input.h - 1) * spec.stride.h + 1,
                                (input.w - 1) * spec.stride.w + 1};
   const auto values = [](const Shape& shape) {
@@ -82,7 +82,7 @@ Shape transposed_shape(const LayerSpec& spec, const Shape& input) {
           (input.w - 1) * spec.stride.w - cut.left - cut.right + reach.w + spec.output_padding.w};
 }
 
-// "(5-1)·2 - 2·1 + 1·(3-1) + 1 + 1 = 10", output_padding before the last 1.
+// "(5-1)·2 - 2·1 + 1·(3-1) + 1 + 1 = 10", where the 1 before the last is output_padding.
 std::string size_formula(const AxisNumbers& axis) {
   const auto text = [](std::int64_t number) { return std::to_string(number); };
   const std::int64_t size = (axis.input - 1) * axis.stride - axis.pad_before - axis.pad_after +

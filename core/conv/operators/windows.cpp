@@ -9,7 +9,7 @@ namespace convscope::conv {
 
 namespace {
 
-// torch.nn.MaxPool2d, AvgPool2d: at most half the kernel, so every window meets the input.
+// As torch.nn.MaxPool2d, AvgPool2d: at most half the kernel, so every window overlaps the input.
 bool check_pool_padding(Problems& found, const CheckedAxis& axis) {
   const std::int64_t limit = axis.kernel / 2;
   if (axis.before <= limit) {
@@ -55,7 +55,7 @@ std::int64_t outputs(std::int64_t size, std::int64_t pads, std::int64_t reach,
   return (size + pads - reach) / stride + 1;
 }
 
-// A last window that begins in the padding behind the input would see nothing of it.
+// A last window that starts in the padding after the input would see none of the input.
 std::int64_t ceil_outputs(std::int64_t size, std::int64_t before, std::int64_t after,
                           std::int64_t reach, std::int64_t stride) {
   const std::int64_t count = (size + before + after - reach + stride - 1) / stride + 1;

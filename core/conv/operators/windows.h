@@ -1,4 +1,4 @@
-// What the operators share that slide a window over the channels one by one: pools and unfold.
+// Shared by operators that slide a window over each channel separately: pools and unfold.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ void fit_channels(LayerSpec& spec, const Shape& input);
 
 void find_window_problems(Problems& found, const LayerSpec& spec, const Shape& input);
 
-// OH = floor((H + top + bottom - dilated) / stride) + 1; where ceil_mode is read and set: ceil in
-// its place, less one when the last window would begin in the padding behind the input.
+// OH = floor((H + top + bottom - dilated) / stride) + 1; with ceil_mode ceil instead of floor, less
+// one if the last window would start in the padding after the input.
 Shape window_output_shape(const LayerSpec& spec, const Shape& input);
 
 struct WindowJob {
@@ -34,7 +34,7 @@ WindowJob window_job(const Tensor& input, const LayerSpec& spec);
 const float* row_under(const WindowJob& job, const Index& at, std::int64_t channel, std::int64_t i);
 
 // Calls visit(x - columns.begin, value) for every real cell of the windows in `columns`, for each
-// window in the order i, j. Padding is left out.
+// window in the order i, j. Padding is skipped.
 template <typename Visit>
 void visit_cells(const WindowJob& job, const Index& at, Columns columns, Visit visit) {
   const WindowAxis& axis = job.axes.columns;
@@ -50,8 +50,7 @@ void visit_cells(const WindowJob& job, const Index& at, Columns columns, Visit v
   }
 }
 
-// The map, computed in stretches of rows: `block` writes the values of `columns` of the row at
-// `at`.
+// The map, computed in blocks of rows: `block` writes the values of `columns` of the row at `at`.
 using WindowBlock = void (*)(const WindowJob& job, const Index& at, Columns columns,
                              float* results);
 Tensor map_blocks(const WindowJob& job, const RunOptions& run, WindowBlock block);

@@ -6,7 +6,7 @@ namespace convscope::conv::rungs {
 
 namespace {
 
-// Offsets of taps from the window's first cell, as numbers of one axis.
+// Offsets of taps from the window's first cell, along one axis.
 struct TapAxis {
   std::int64_t count;
   std::int64_t dilation;

@@ -1,13 +1,13 @@
 // The gradient of a weight for many channels: a vector holds neighbouring channels.
 //
 //   sums[filter][tap][channel lanes] += input(position under the tap)[channel lanes] ·
-//   error(filter)
+//       error(filter)
 //
 // A band of the padded input is laid out with its channels innermost, so that every tap of every
-// stride and dilation reads whole aligned vectors; the errors are read where they lie, one at a
-// time. A register tile is F filters x V vectors at one tap, and runs over all positions of a band:
-// with 6x4 on AVX-512, 10 loads for 24 multiply-adds. Nothing is summed across lanes, and no
-// position is wasted, however ragged the rows.
+// stride and dilation reads whole aligned vectors; the errors are read in place, one at a time. A
+// register tile is F filters x V vectors at one tap, and runs over all positions of a band: 6x4 on
+// AVX-512 takes 10 loads for 24 multiply-adds. Nothing is summed across lanes, and no lane is
+// wasted at the end of a row, whatever its width.
 #if defined(CONVSCOPE_CHANNEL_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_CHANNEL_LANES_INL_H_
 #undef CONVSCOPE_CHANNEL_LANES_INL_H_
@@ -38,7 +38,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using FloatTag = hn::ScalableTag<float>;
 using Floats = hn::Vec<FloatTag>;
 
-// The widest tiles that the registers hold, by vectors.
+// The largest tiles that fit the registers, by number of vectors.
 #if HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64
 inline constexpr int kMostVectors = 4;
 inline constexpr int kFiltersOf[kMostVectors + 1] = {0, 8, 8, 8, 6};
@@ -48,13 +48,13 @@ inline constexpr int kFiltersOf[kMostVectors + 1] = {0, 8, 6};
 #endif
 inline constexpr int kMostFilters = 8;
 
-// So many floats of packed input may a band take; most of the second-level cache stays free.
+// The most floats of packed input in a band; leaves most of the second-level cache free.
 inline constexpr std::int64_t kBandFloats = std::int64_t{1} << 17;
-// Products that are summed up in one register lane before they are added to other such sums.
+// Products summed in one register lane before they are added to the other sums.
 inline constexpr std::int64_t kChain = 1024;
 inline constexpr std::int64_t kMostColumns = 256;
 
-// Which cells along an axis the taps of windows read: those `step` apart, counted from the first.
+// Which cells along an axis the taps of windows read: every `step`-th, counted from the first.
 // Cells that no tap reads are not packed.
 struct PackedAxis {
   std::int64_t step = 1;
@@ -71,7 +71,7 @@ inline PackedAxis packed_axis(std::int64_t stride, std::int64_t dilation, std::i
   return {step, stride / step, tap, tap * (kernel - 1)};
 }
 
-// Rows of one picture, and where the input under them is packed.
+// Rows of one image, and where the input under them is packed.
 struct Stretch {
   std::int64_t n = 0;
   std::int64_t y = 0;
@@ -89,8 +89,8 @@ struct Layout {
   std::int64_t pitch = 0;  // floats from packed row to packed row
 };
 
-// A row of the input under a vector's channels, and which of its cells to pack: `count` of them
-// from column `start` on, `step` apart.
+// A row of the input under a vector's channels, and which of its cells to pack: `count` cells from
+// column `start` on, `step` apart.
 struct SourceRow {
   const float* first = nullptr;  // of the first channel; null: a row of padding zeros
   std::int64_t plane = 0;        // from channel to channel
@@ -141,7 +141,7 @@ inline void pack_row(const SourceRow& row, std::int64_t pitch, float* cells) {
     }
     return;
   }
-  // The cells that lie inside and side by side.
+  // Adjacent cells inside the input are packed a vector at a time.
   const bool straight = row.step == 1;
   const std::int64_t first =
       straight ? std::clamp<std::int64_t>(-row.start, 0, row.count) : row.count;
@@ -154,8 +154,8 @@ inline void pack_row(const SourceRow& row, std::int64_t pitch, float* cells) {
   pack_cells(row, last, row.count, pitch, cells);
 }
 
-// The input under some rows of one picture, a vector of channels after the other: so many planes
-// the processor fetches ahead, not all of them.
+// Packs the input under some rows of one image, one vector of channels at a time: the processor can
+// prefetch that many planes, but not all of them.
 inline void pack_stretch(const WeightGradient& job, const GradientPart& part, const Layout& layout,
                          const Stretch& stretch, float* cells) {
   const Windows& w = job.windows;
@@ -247,7 +247,7 @@ inline TileFunction tile_function(std::int64_t filters, std::int64_t vectors) {
   return kTiles[static_cast<std::size_t>(vectors - 1)][static_cast<std::size_t>(filters - 1)];
 }
 
-// The products of some filters at one tap over a whole band, to the part's sums.
+// Adds the products of some filters at one tap over a whole band to the part's sums.
 inline void add_filters(const WeightGradient& job, const GradientPart& part, const Layout& layout,
                         const std::vector<Stretch>& band, std::int64_t filter, std::int64_t filters,
                         std::int64_t i, std::int64_t j) {
@@ -297,25 +297,25 @@ inline void add_band(const WeightGradient& job, const GradientPart& part, const 
   }
 }
 
-// Channels a part may have at most.
+// The most channels of a part.
 inline std::int64_t most_channels() {
   return kMostVectors * static_cast<std::int64_t>(hn::Lanes(FloatTag()));
 }
 
-// The packed rows that so many output rows of pictures of `height` rows read at worst: when they
-// begin in the middle of a picture. Each picture has its own reach.
+// The most packed rows that `rows` output rows of images of `height` rows can read, reached when
+// they start in the middle of an image. Each image has its own reach.
 inline std::int64_t packed_rows(const PackedAxis& axis, std::int64_t height, std::int64_t rows) {
   const std::int64_t stretches = (rows + height - 2) / height + 1;
   return rows * axis.window + stretches * (axis.reach + 1);
 }
 
-// Output rows of a band, where a part has `rows`: bands of about the same height, each of about its
+// Output rows per band for a part of `rows` rows: bands of about the same height, each within its
 // share of the cache.
 inline std::int64_t band_rows(const Layout& layout, std::int64_t height, std::int64_t rows) {
   const std::int64_t row = layout.rows.window * layout.pitch;
   const std::int64_t reach =
       std::max<std::int64_t>(0, layout.rows.reach + 1 - layout.rows.window) * layout.pitch;
-  // A picture's reach comes with its first row.
+  // The first row of an image brings its reach along.
   const std::int64_t pictures = kBandFloats / (height * row + reach) * height;
   const std::int64_t most =
       std::clamp<std::int64_t>(pictures > 0 ? pictures : (kBandFloats - reach) / row, 1, rows);
@@ -323,12 +323,12 @@ inline std::int64_t band_rows(const Layout& layout, std::int64_t height, std::in
   return ceil_div(rows, bands);
 }
 
-// How a part is cut into bands.
+// How a part is split into bands.
 struct Bands {
   Layout layout;
   std::int64_t columns = 0;  // output columns of a band
   std::int64_t rows = 0;
-  std::int64_t floats = 0;  // that one takes, packed
+  std::int64_t floats = 0;  // of one packed band
 };
 
 inline Bands bands_of(const Windows& w, const GradientPart& part) {

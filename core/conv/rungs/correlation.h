@@ -1,10 +1,10 @@
-// What the fast rungs compute, told in strides, so that flipped kernels, transposed layers and
+// What the fast rungs compute, described by strides, so that flipped kernels, transposed layers and
 // gradients of the input are the same computation with other numbers:
 //
 //   out(n, k, y, x) = bias[k] + sum over c, i, j of
-//                     P(n, g·C + c, y·sh + i·dh - top, x·sw + j·dw - left) · weight(g, k, c, i, j)
+//       P(n, g·C + c, y·sh + i·dh - top, x·sw + j·dw - left) · weight(g, k, c, i, j)
 //
-// P is the input continued by `mode`. All counts are positive; strides of weights may be negative.
+// P is the input extended by `mode`. All counts are positive; strides of weights may be negative.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +13,18 @@
 
 namespace convscope::conv::rungs {
 
-// Where the windows lie.
+// The geometry of the windows.
 struct Windows {
   std::int64_t batch = 1;     // N
   std::int64_t groups = 1;    // G
-  std::int64_t channels = 1;  // C, of the input, in a group
-  std::int64_t filters = 1;   // K, in a group
+  std::int64_t channels = 1;  // C, input channels per group
+  std::int64_t filters = 1;   // K, filters per group
   Size2 input;                // H, W
   Size2 output;               // OH, OW
   Size2 kernel;
   Size2 stride;
   Size2 dilation;
-  std::int64_t top = 0;  // padding before the input; negative: the input is cut
+  std::int64_t top = 0;  // padding before the input; negative: the input is cropped
   std::int64_t left = 0;
   PaddingMode mode = PaddingMode::kZeros;
 
@@ -33,11 +33,11 @@ struct Windows {
   std::int64_t weights() const { return groups * filters * taps(); }
   std::int64_t taps() const { return channels * kernel.h * kernel.w; }
   std::int64_t products() const { return outputs() * taps(); }
-  // What input, weight and output hold: what scratch memory is measured by.
+  // The floats of input, weight and output; the limit on scratch memory depends on it.
   std::int64_t operand_floats() const { return inputs() + weights() + outputs(); }
 };
 
-// The floats of scratch memory that a rung may take: four times its operands, and 128 KB.
+// The most floats of scratch memory that a rung may use: four times its operands plus 128 KB.
 inline std::int64_t most_scratch(const Windows& windows) {
   return 4 * windows.operand_floats() + (std::int64_t{1} << 15);
 }
@@ -65,14 +65,14 @@ struct Correlation {
   }
 };
 
-// The transpose of a Correlation, the windows giving where they else take (a transposed layer; the
-// gradient of the input):
+// The transpose of a Correlation: its windows write where a Correlation's read (a transposed layer;
+// the gradient of the input):
 //
 //   output(n, g·C + c, y, x) = bias[g·C + c] + sum over k, i, j and the windows (v, u) with
-//                              y = v·sh + i·dh - top and x = u·sw + j·dw - left of
-//                              values(n, g·K + k, v, u) · weight(g, k, c, i, j)
+//       y = v·sh + i·dh - top and x = u·sw + j·dw - left of
+//       values(n, g·K + k, v, u) · weight(g, k, c, i, j)
 //
-// Only PaddingMode::kZeros: what lies in the padding is cut off.
+// Only PaddingMode::kZeros: what falls into the padding is dropped.
 struct Transposed {
   Windows windows;                // of the convolution that this is the transpose of
   const float* values = nullptr;  // (N, G·K, OH, OW)
@@ -82,10 +82,10 @@ struct Transposed {
   float* output = nullptr;      // (N, G·C, H, W)
 };
 
-// The gradient of the weight of a Correlation:
+// The gradient with respect to the weight of a Correlation:
 //
 //   gradient(g, k, c, i, j) = sum over n, y, x of
-//                             P(n, g·C + c, y·sh + i·dh - top, ...) · errors(n, g·K + k, y, x)
+//       P(n, g·C + c, y·sh + i·dh - top, ...) · errors(n, g·K + k, y, x)
 struct WeightGradient {
   Windows windows;
   const float* input = nullptr;   // (N, G·C, H, W)

@@ -1,14 +1,14 @@
-// Shapes: up to 8 channels a group, any number of filters; any kernel, stride, dilation and
+// Shapes: up to 8 channels per group, any number of filters; any kernel, stride, dilation and
 // padding.
-// Idea: the output in tiles of a few rows of one filter that stay in registers until they are done
-// (stencil.h). The input is read where it lies, but for columns whose windows reach over the
-// border; rows beyond the border are a row of zeros, or the rows that the padding repeats. A task
-// is a band of tiles, the filters one after the other on rows that are still in the cache; small
-// maps have tiles of their own (stencil_maps.cpp). Scratch
-// memory, a thread: a row of the input and one of the output, the kernels of a group, and of each
-// channel copies of kernel.h + 7 rows by 15 columns and the width of the dilated kernel; under a
-// horizontal stride by up to 8 · 32 columns. No more threads than twice the operands' memory
-// serves.
+// Idea: the output is computed in tiles of a few rows of one filter that stay in registers until
+// they are done (stencil.h). The input is read in place, except for columns whose windows reach
+// over the border; rows beyond the border are a row of zeros, or the rows that the padding repeats.
+// A task is a band of tiles, one filter after another on rows that are still in the cache; small
+// maps have their own tiles (stencil_maps.cpp).
+// Scratch memory per thread: a row of the input and one of the output, the kernels of a group, and
+// for each channel copies of kernel.h + 7 rows by 15 columns plus the width of the dilated kernel;
+// with a horizontal stride by up to 8 · 32 columns. Uses no more threads than fit in twice the
+// operands' memory.
 #include <algorithm>
 #include <atomic>
 #include <vector>
@@ -44,7 +44,7 @@ bool compute_band(const Stencil& stencil, const PlaneBand& band, bool stream,
   return finite;
 }
 
-// Outputs that a filter's tiles compute in a channel, wanted or not.
+// Outputs that a filter's tiles compute for a channel, needed or not.
 std::int64_t computed_cells(const Windows& w) {
   const StencilShape shape = stencil_shape();
   const std::int64_t map_rows = map_tile_rows(w);
@@ -69,8 +69,8 @@ bool direct_worth_it(const Windows& w) {
   if (w.filters <= 3) {
     return true;
   }
-  // kGemm has use for many filters and taps, and its vectors run on over the rows where these would
-  // end in the middle of one.
+  // kGemm profits from many filters and taps, and its vectors continue from one row into the next
+  // where those of kDirect would end in the middle of a row.
   const double used =
       static_cast<double>(w.output.h * w.output.w) / static_cast<double>(computed_cells(w));
   return used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);

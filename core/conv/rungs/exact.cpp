@@ -1,6 +1,6 @@
-// Shapes: any. Idea: a stretch of an output row at a time, its sums in double precision in the
-// first-level cache; every tap adds one product to each of them. The loops over a stretch are
-// plain, so that the compiler vectorizes them for every target.
+// Shapes: any. Idea: one block of an output row at a time, with its sums in double precision in the
+// first-level cache; every tap adds one product to each sum. The loops over a block are simple, so
+// that the compiler vectorizes them for every target.
 #include "core/conv/rungs/exact.h"
 
 #include <algorithm>
@@ -31,8 +31,8 @@ Row row_at(const Windows& windows, std::int64_t index) {
           map % windows.filters, index % windows.output.h};
 }
 
-// sums[x] += row[x · stride] · weight, the loop that all the time goes into. The product of two
-// floats is exact in double, so a fused multiply-add gives the same bits.
+// sums[x] += row[x · stride] · weight: the hot loop. The product of two floats is exact in double,
+// so a fused multiply-add gives the same bits.
 void add_products(double* sums, const float* row, std::int64_t count, std::int64_t stride,
                   double weight) {
   if (stride == 1) {
@@ -46,13 +46,13 @@ void add_products(double* sums, const float* row, std::int64_t count, std::int64
   }
 }
 
-// One tap of the kernel on one stretch: column x reads the input row at x · stride + shift. `row`
+// Adds one tap of the kernel to a block: column x reads the input row at x · stride + shift. `row`
 // is null for a row of padding zeros, whose products still count: 0 · infinity is NaN.
 void add_tap(const Windows& windows, Sums& sums, Columns columns, const float* row,
              std::int64_t shift, double weight) {
   const std::int64_t stride = windows.stride.w;
   const std::int64_t size = windows.input.w;
-  // Columns whose cell lies inside the row; those beside it read the padding, one by one.
+  // Columns whose cell lies inside the row; the others read the padding, one by one.
   const auto [first, last] = inside(columns, stride, shift, size);
   const auto add_border = [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t x = begin; x < end; ++x) {
@@ -101,7 +101,7 @@ void compute_stretch(const Correlation& job, const Row& at, Columns columns, flo
       sums[x] += channel_sums[x];
     }
   }
-  // Without a bias nothing is added; -0 stands for that, as it changes no sum.
+  // Without a bias, -0 is added: it changes no sum.
   const double bias =
       job.bias == nullptr ? -0.0 : job.bias[at.group * job.windows.filters + at.filter];
   for (std::size_t x = 0; x < count; ++x) {
@@ -109,7 +109,7 @@ void compute_stretch(const Correlation& job, const Row& at, Columns columns, flo
   }
 }
 
-// One cell at a time, for rows too short to gain from the above: the same sums in the same order.
+// One cell at a time, for rows too short to gain from add_tap(): the same sums in the same order.
 float compute_cell(const Correlation& job, const Row& at, std::int64_t x) {
   const Windows& w = job.windows;
   const std::int64_t top = at.y * w.stride.h - w.top;
@@ -153,7 +153,7 @@ void compute_cells(const Correlation& job, const Row& at, float* results) {
   }
 }
 
-// Rows below this many columns go cell by cell.
+// Rows with fewer columns than this are computed cell by cell.
 constexpr std::int64_t kShortRow = 12;
 
 void compute_row(const Correlation& job, std::int64_t index) {

@@ -1,4 +1,4 @@
-// The rung that everything can fall back on.
+// The rung that all others fall back to.
 #pragma once
 
 #include "core/conv/run_options.h"
@@ -6,8 +6,8 @@
 
 namespace convscope::conv::rungs {
 
-// The bits of the reference: sums in double precision in the order c, i, j, rounded once. NaN and
-// infinity come out as there. A cancelled run leaves the output as it is.
+// Bit-identical to the reference: sums in double precision in the order c, i, j, rounded once, with
+// the same NaN and infinity. A cancelled run leaves the output partly written.
 void exact(const Correlation& job, const RunOptions& run);
 
 }  // namespace convscope::conv::rungs

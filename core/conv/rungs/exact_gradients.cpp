@@ -17,7 +17,7 @@ WindowAxes axes_of(const Windows& w) {
       {w.input.w, w.output.w, w.kernel.w, w.stride.w, w.dilation.w, w.left, 1, w.input.w, w.mode}};
 }
 
-// Calls visit(x, source) for every window x whose tap j shows an own cell, copies included.
+// Calls visit(x, source) for every window x whose tap j reads an input cell, copies included.
 template <typename Visit>
 void visit_sources(const WindowAxis& axis, std::int64_t j, Visit visit) {
   const std::int64_t shift = axis.cell(0, j);
@@ -36,8 +36,8 @@ void visit_sources(const WindowAxis& axis, std::int64_t j, Visit visit) {
   visit_border(last, axis.outputs);
 }
 
-// The gradient of one plane (n, g, c) of the input: every output gives each of its terms' cells the
-// term's weight. Worthless when cancelled.
+// The gradient of one plane (n, g, c) of the input: every output adds to the cell of each of its
+// terms the term's weight times its own gradient. Unspecified if cancelled.
 std::vector<double> input_plane(const Transposed& job, const WindowAxes& axes, std::int64_t n,
                                 std::int64_t group, std::int64_t channel, const RunOptions& run) {
   const auto& [rows, columns] = axes;
@@ -69,8 +69,8 @@ std::vector<double> input_plane(const Transposed& job, const WindowAxes& axes, s
   return plane;
 }
 
-// The weight of tap (i, j): the input under that tap, correlated with the filter's errors.
-// Worthless when cancelled.
+// The gradient of the weight at tap (i, j): the input under that tap, correlated with the filter's
+// errors. Unspecified if cancelled.
 double weight_sum(const float* errors, const float* input, const WindowAxes& axes, std::int64_t i,
                   std::int64_t j, const RunOptions& run) {
   double sum = 0.0;

@@ -1,14 +1,14 @@
-// Shapes: any (N, G·C, H, W) -> (N, G·K, OH, OW). At its best from some 8 filters a group on.
+// Shapes: any (N, G·C, H, W) -> (N, G·K, OH, OW). Best from about 8 filters per group on.
 //
-// Idea: convolution as a product of matrices, (K, C·kh·kw) by (C·kh·kw, OH·OW), whose right side
-// is never written down. A block of rows of the padded input is packed once (band.h; without
-// padding it is read where it lies), and every row of that matrix is the packed block at some
-// offset. Register tiles of filters x positions (tile-inl.h) run over it; weights are read as they
-// are. No operand is reordered beyond that, and the output is written once, in place.
+// Idea: convolution as a matrix product, (K, C·kh·kw) by (C·kh·kw, OH·OW), whose right side is
+// never materialized. A block of rows of the padded input is packed once (band.h; without padding
+// it is read in place), and every row of that matrix is the packed block at some offset. Register
+// tiles of filters x positions (tile-inl.h) run over it; weights are read in place. No operand is
+// reordered beyond that, and the output is written once, in place.
 //
-// Scratch: one packed block a thread, some kBlockFloats or four rows of the input, with their
-// padding; and, where the channels are so many that they are taken in pieces, the block's sums. No
-// more threads than most_scratch() serves.
+// Scratch: one packed block per thread, about kBlockFloats or four rows of the input with their
+// padding; and, if there are so many channels that they are processed in pieces, the block's sums.
+// Uses no more threads than fit in most_scratch().
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/gemm.cpp"  // this file
 #include "hwy/foreach_target.h"
@@ -33,17 +33,17 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
-// A packed block of about 256 KB stays in the second-level cache beside the weights.
+// A packed block of about 256 KB stays in the second-level cache with the weights.
 inline constexpr std::int64_t kBlockFloats = 1 << 16;
-// So many floats of input under one tile still come fast enough from the second-level cache.
+// This many floats of input under one tile still stream from the second-level cache fast enough.
 inline constexpr std::int64_t kTileInputFloats = 1 << 15;
 
 int lane_count() { return static_cast<int>(hn::Lanes(FloatTag())); }
 
-// The filters of a group in blocks of up to kTileFilters, as equal as can be.
+// The number of blocks of up to kTileFilters that a group's filters are split into evenly.
 std::int64_t filter_blocks(std::int64_t filters) { return ceil_div(filters, kTileFilters); }
 
-// What is the same for all blocks of one size, packed or read in place.
+// Common to all blocks of one size, packed or read in place.
 struct BlockPlan {
   struct Part {
     std::vector<Tap> taps;
@@ -51,7 +51,7 @@ struct BlockPlan {
   };
   BandLayout layout;
   std::vector<Part> parts;
-  std::int64_t slack = 0;  // floats that the last vectors read behind the last window
+  std::int64_t slack = 0;  // floats that the last vectors read past the last window
 };
 
 struct Job {
@@ -63,12 +63,12 @@ struct Job {
   Block block;  // the size of all but the last blocks
   std::int64_t row_blocks = 0;
   std::int64_t column_blocks = 0;
-  std::int64_t slack = 0;         // floats that a vector may read behind the last position
-  std::int64_t channel_step = 0;  // channels that one pass over a tile takes
+  std::int64_t slack = 0;         // floats that a vector may read past the last position
+  std::int64_t channel_step = 0;  // channels per pass over a tile
   std::int64_t filter_parts = 1;  // tasks that share a block, each with some of the filters
-  bool may_be_in_place = false;   // for blocks away from the upper and lower edge
-  // [in place][the last row of blocks][the last column of blocks]: there blocks may be smaller, and
-  // some parts end a cell before the others.
+  bool may_be_in_place = false;   // for blocks away from the upper and lower edges
+  // [in place][the last row of blocks][the last column of blocks]: the last blocks may be smaller,
+  // and some parts are a cell shorter than others.
   BlockPlan plans[2][2][2];
 
   const Windows& windows() const { return parts.front().windows; }
@@ -85,7 +85,7 @@ struct Job {
   }
 };
 
-// The windows of a part inside a block: phases of a transposed layer differ in size by one.
+// The windows of a part inside a block: phases of a transposed layer may differ in size by one.
 Block clipped(const Block& block, const Correlation& part) {
   const Size2& output = part.windows.output;
   return {block.y, block.x, std::min(block.rows, output.h - block.y),
@@ -113,7 +113,7 @@ BlockPlan plan_of(const Job& job, const Block& block, bool in_place) {
   return plan;
 }
 
-// Vectors that all blocks take when they have up to `rows` rows.
+// The number of vectors of all blocks if they have up to `rows` rows.
 std::int64_t vectors_with(const Job& job, std::int64_t pitch, std::int64_t rows) {
   const std::int64_t columns = job.block.columns;
   const auto vectors = [&](std::int64_t r) {
@@ -124,8 +124,8 @@ std::int64_t vectors_with(const Job& job, std::int64_t pitch, std::int64_t rows)
   return job.output_h / rows * vectors(rows) + (rest > 0 ? vectors(rest) : 0);
 }
 
-// Blocks that fit the cache, that waste few lanes, and that are many enough for all threads,
-// whatever their number.
+// Chooses blocks that fit the cache, waste few lanes, and are enough for all threads, whatever
+// their number.
 void choose_blocks(Job& job) {
   const Windows& w = job.windows();
   const auto phases = static_cast<std::int64_t>(job.rows.phases.size() * job.columns.phases.size());
@@ -138,8 +138,8 @@ void choose_blocks(Job& job) {
   }
   const std::int64_t row_floats = plane_row * (job.block.columns + job.columns.reach);
   const std::int64_t fitting = std::max<std::int64_t>(4, kBlockFloats / row_floats - reach);
-  // In place, only the last block may have to be packed, so it is kept small; packed blocks cost
-  // the rows that they share.
+  // In place, at most the last block has to be packed, so it is kept small; packed blocks cost the
+  // rows that they share.
   const std::int64_t images = w.batch * w.groups;
   const bool large = w.products() >= 1 << 22;
   const std::int64_t wanted = job.may_be_in_place ? 8 : large ? ceil_div(8, images) : 1;
@@ -153,7 +153,7 @@ void choose_blocks(Job& job) {
       job.block.rows = rows;
     }
   }
-  // Under a kernel that reaches far the blocks may be less than their borders.
+  // With a kernel of long reach, blocks may be smaller than their borders.
   while (plane_row * (job.block.rows + reach) * (job.block.columns + job.columns.reach) >
              most_scratch(w) &&
          (job.block.rows > 1 || job.block.columns > lane_count())) {
@@ -165,7 +165,7 @@ void choose_blocks(Job& job) {
   }
   job.row_blocks = ceil_div(job.output_h, job.block.rows);
   job.column_blocks = ceil_div(job.output_w, job.block.columns);
-  // Tasks that share a block pack it each for themselves, so there are few of them then.
+  // Tasks that share a block each pack it themselves, so there are few of them in that case.
   const std::int64_t tasks = images * job.row_blocks * job.column_blocks;
   job.filter_parts = std::clamp<std::int64_t>((job.may_be_in_place ? 16 : 4) / tasks, 1,
                                               std::max<std::int64_t>(1, w.filters / 16));
@@ -226,15 +226,15 @@ Share share_at(const Job& job, std::int64_t index) {
   return share;
 }
 
-// The memory of one thread.
+// The scratch memory of one thread.
 struct Memory {
   Scratch band;
   Scratch sums;
   HWY_ALIGN float check[hn::MaxLanes(FloatTag())] = {};
 };
 
-// One part's filters over all tiles of the block, the channels in pieces. `input`: the block at its
-// first position, as the plan lays it out.
+// Computes one part's filters over all tiles of the block, the channels in pieces. `input`: the
+// block at its first position, laid out by the plan.
 void compute_part(const Job& job, const Share& share, const BlockPlan& block_plan,
                   std::size_t index, const float* input, Memory& memory) {
   const Correlation& part = job.parts[index];
@@ -304,7 +304,7 @@ void compute_share(const Job& job, const Share& share, Memory& memory) {
   }
 }
 
-// Floats that the sums of a block take, where they have to wait for the next channels.
+// Floats for the sums of a block, if they are kept between pieces of channels.
 std::int64_t sums_size(const Job& job) {
   if (job.channel_step >= job.windows().channels) {
     return 0;
@@ -324,7 +324,7 @@ std::int64_t sums_size(const Job& job) {
   return most;
 }
 
-// As many as there is memory for.
+// As many threads as memory allows.
 std::int64_t most_threads(const Job& job) {
   return most_scratch(job.windows()) /
          (job.plan_for(job.block_at(0, 0), false).layout.size + sums_size(job));
@@ -371,7 +371,7 @@ namespace {
 HWY_EXPORT(gemm_fits);
 HWY_EXPORT(gemm_parts);
 
-// A layer that looks at one cell at a time knows no rows: all of a map is one.
+// A layer that reads one cell per window needs no rows: the whole map is treated as one.
 Correlation without_rows(const Correlation& job) {
   const Windows& w = job.windows;
   const bool pointwise = w.kernel == Size2{1, 1} && w.stride == Size2{1, 1} &&

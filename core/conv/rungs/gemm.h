@@ -1,4 +1,4 @@
-// The rung for dense layers, with several correlations at a time.
+// The rung for dense layers, which can compute several correlations at once.
 #pragma once
 
 #include <span>
@@ -12,7 +12,8 @@ namespace convscope::conv::rungs {
 // transposed layer): the input is packed once for all of them. See rungs.h for the return value.
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run);
 
-// Whether gemm() has memory for one thread, or leaves the layer to the exact rung (rungs.h).
+// Whether gemm() has enough memory for one thread; if not, it leaves the layer to the exact rung
+// (rungs.h).
 bool gemm_fits(const Correlation& job);
 
 }  // namespace convscope::conv::rungs

@@ -58,8 +58,8 @@ std::vector<float> scaled(const std::vector<double>& vector, double scale) {
   return result;
 }
 
-// The row with the largest sum of sizes: no singular row of a matrix of rank 1 is at right angles
-// to it.
+// The row with the largest sum of absolute values: in a matrix of rank 1 it is not orthogonal to
+// the singular vector.
 std::vector<double> heaviest_row(const Matrix& matrix) {
   std::vector<double> heaviest(static_cast<std::size_t>(matrix.size.w));
   for (std::int64_t i = 0; i < matrix.size.h; ++i) {
@@ -109,7 +109,7 @@ std::optional<KernelFactors> factors_of(const float* weight, Size2 kernel,
     value = norm(column);
     row = transposed_times(matrix, column);
   }
-  // column = value · u and row = value^2 · v now, u and v of size 1.
+  // Here column = value · u and row = value^2 · v, with u and v of length 1.
   const double root = std::sqrt(value);
   KernelFactors factors = {scaled(column, 1 / root), scaled(row, 1 / (value * root))};
   return matches(matrix, factors) ? std::optional(std::move(factors)) : std::nullopt;

@@ -14,10 +14,11 @@ struct KernelFactors {
   std::vector<float> row;
 };
 
-// Of the kernel weight[i · row + j · column] of this size; nothing where it isn't of rank 1, or is
-// zero or not finite. The factors are the leading singular pair, each scaled by the root of the
-// singular value: the nearest matrix of rank 1 (Eckart and Young), found by power iteration (Golub
-// and Van Loan, Matrix Computations, 8.2), which a matrix so near to rank 1 needs few steps of.
+// The factors of the kernel weight[i · row + j · column] of this size; nullopt if it isn't of rank
+// 1, or is zero or not finite. They are the leading singular pair, each scaled by the square root
+// of the singular value: the nearest matrix of rank 1 (Eckart and Young), found by power iteration
+// (Golub and Van Loan, Matrix Computations, 8.2), which takes few steps for a matrix this close to
+// rank 1.
 std::optional<KernelFactors> factors_of(const float* weight, Size2 kernel,
                                         const WeightStrides& strides);
 

@@ -18,7 +18,7 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Rows are short: a call of memcpy would take longer than the copy.
+// Rows are short: a call of memcpy would take longer than the copy itself.
 HWY_INLINE void copy_row(const float* HWY_RESTRICT row, std::int64_t count,
                          float* HWY_RESTRICT cells) {
   const hn::ScalableTag<float> d;
@@ -36,13 +36,13 @@ HWY_INLINE void copy_row(const float* HWY_RESTRICT row, std::int64_t count,
   }
 }
 
-// Every step-th cell.
+// Copies every step-th cell.
 HWY_INLINE void copy_strided(const float* HWY_RESTRICT row, std::int64_t count, std::int64_t step,
                              float* HWY_RESTRICT cells) {
   const hn::ScalableTag<float> d;
   const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
   std::int64_t x = 0;
-  // The cell behind the last one is read too, so that has to be there.
+  // The cell after the last one is read too, so it has to exist.
   for (; step == 2 && x + lanes < count; x += lanes) {
     hn::Vec<decltype(d)> even;
     hn::Vec<decltype(d)> odd;
@@ -54,8 +54,8 @@ HWY_INLINE void copy_strided(const float* HWY_RESTRICT row, std::int64_t count, 
   }
 }
 
-// The cells of every row of one phase: `count` of them from cell `start` of the input on, `step`
-// apart; those in [first, last) lie inside the input.
+// The cells of every row of one phase: `count` cells from `start` of the input on, `step` apart;
+// those in [first, last) lie inside the input.
 struct Cells {
   std::int64_t start = 0;
   std::int64_t step = 1;
@@ -70,7 +70,7 @@ Cells cells_of(std::int64_t start, std::int64_t step, std::int64_t size, std::in
   return {start, step, count, first, last};
 }
 
-// From a row of `size` cells, padding included; a row of zeros for null.
+// Copies from a row of `size` cells with its padding; null is a row of zeros.
 HWY_INLINE void copy_cells(const float* row, const Cells& from, std::int64_t size, PaddingMode mode,
                            float* cells) {
   const auto copy_border = [&](std::int64_t begin, std::int64_t end) {
@@ -111,7 +111,7 @@ void pack_band(const BandLayout& layout, const Correlation& part, const Block& b
   const PhaseAxis& columns = layout.columns;
   const std::int64_t count = block.rows + rows.reach;
   const std::int64_t width = block.columns + columns.reach;
-  // Which row of the input lies where is the same for all channels.
+  // The source row of each packed row, the same for all channels.
   std::vector<std::int64_t> sources;  // -1: zeros
   for (const std::int64_t phase : rows.phases) {
     for (std::int64_t m = 0; m < count; ++m) {
@@ -120,7 +120,7 @@ void pack_band(const BandLayout& layout, const Correlation& part, const Block& b
               .value_or(-1));
     }
   }
-  // The last row ends with the zeros that the others share with the row that follows.
+  // Only the last row ends with its own zeros; the others share them with the following row.
   std::vector<std::pair<Cells, Cells>> spans;
   for (const std::int64_t phase : columns.phases) {
     const std::int64_t start = block.x * columns.stride + phase + columns.shift;

@@ -9,7 +9,7 @@ namespace convscope::conv::rungs {
 
 namespace {
 
-// Multiply-adds of a band: some 20 to 40 microseconds.
+// Multiply-adds per band: about 20 to 40 microseconds.
 constexpr std::int64_t kBandProducts = std::int64_t{1} << 21;
 
 PlaneJob planes_at(const Correlation& job, std::int64_t index, std::int64_t filters) {

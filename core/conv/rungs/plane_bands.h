@@ -1,4 +1,4 @@
-// Output planes cut into bands of rows, the tasks of the rungs that compute rows of whole planes.
+// Output planes split into bands of rows: the tasks of rungs that compute rows of whole planes.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace convscope::conv::rungs {
 
-// Output planes of one image and group, filter by filter, and the operands that they are made of.
+// Consecutive output planes of one image and group, and their operands.
 struct PlaneJob {
   const float* input = nullptr;   // (C, H, W)
   const float* weight = nullptr;  // at (0, 0, 0) of the first filter
@@ -28,12 +28,12 @@ struct PlaneBand {
   std::int64_t end = 0;
 };
 
-// How many threads may have so many floats of scratch memory each, together at most twice what the
-// operands take, or 256 KB; 0: not even one.
+// How many threads may use this many floats of scratch memory each, if together they stay within
+// twice the operands' size, or 256 KB; 0: not even one.
 std::int64_t threads_within_scratch(const Windows& windows, std::int64_t floats);
 
-// Calls task(band, worker) for all of them. A band has `filters` of a group, 1 or all; it begins at
-// a multiple of `rows` and is worth a task.
+// Calls task(band, worker) for all bands. A band has `filters` filters of a group (1 or all),
+// starts at a multiple of `rows` and is large enough for a task.
 void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
                std::int64_t threads, const RunOptions& run,
                const std::function<void(const PlaneBand& band, std::int64_t worker)>& task);

@@ -1,12 +1,12 @@
 // The gradient of a weight for few channels: a vector holds neighbouring positions.
 //
-//   sums[filter][channel, tap] += sum over the lanes of errors(filter)[lanes] · input under the
-//                                 tap[lanes]
+//   sums[filter][channel, tap] += sum over the lanes of errors(filter)[lanes] ·
+//       input under the tap[lanes]
 //
-// The input is laid out as for the forward rung (band.h): windows lie at one pitch, a tap at a
-// fixed offset. The errors are copied to the same pitch with zeros in the gaps, so that a band is
-// one long run of vectors whatever the width of its rows. A register tile is F filters x T taps (of
-// all channels); its lanes are summed up once a band.
+// The input is laid out as for the forward rung (band.h): windows at one pitch, taps at fixed
+// offsets. The errors are copied to the same pitch with zeros in the gaps, so that a band is one
+// long run of vectors whatever the width of its rows. A register tile is F filters x T taps (of all
+// channels); its lanes are summed once per band.
 #if defined(CONVSCOPE_POSITION_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_POSITION_LANES_INL_H_
 #undef CONVSCOPE_POSITION_LANES_INL_H_
@@ -35,7 +35,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 using FloatTag = hn::ScalableTag<float>;
 using Floats = hn::Vec<FloatTag>;
 
-// The widest tiles that the registers hold, by filters.
+// The largest tiles that fit the registers, by number of filters.
 #if HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64
 inline constexpr int kMostFilters = 8;
 inline constexpr int kTapsOf[kMostFilters + 1] = {0, 8, 8, 8, 6, 5, 4, 3, 3};
@@ -45,7 +45,7 @@ inline constexpr int kTapsOf[kMostFilters + 1] = {0, 8, 5, 4, 3};
 #endif
 inline constexpr int kMostTaps = 8;
 
-// So many floats may the errors and the packed input of a band take.
+// The most floats of errors and packed input in a band.
 inline constexpr std::int64_t kBandFloats = std::int64_t{1} << 16;
 inline constexpr std::int64_t kMostColumns = 4096;
 
@@ -124,10 +124,10 @@ inline std::int64_t whole_vectors(std::int64_t count) {
   return round_up(count, lanes);
 }
 
-// What vectors may read or write behind the last position.
+// What vectors may read or write past the last position.
 inline constexpr std::int64_t kSlack = hn::MaxLanes(FloatTag());
 
-// Where the taps read, by channel and tap.
+// The offsets that the taps read, by channel and tap.
 inline std::vector<std::int64_t> offsets_of(const BandLayout& layout, const Correlation& source) {
   const std::vector<Tap> taps = taps_of(layout, source);
   std::vector<std::int64_t> offsets;
@@ -140,16 +140,16 @@ inline std::vector<std::int64_t> offsets_of(const BandLayout& layout, const Corr
   return offsets;
 }
 
-// Where the input of a block lies.
+// Where the input of a block is.
 struct View {
   const float* input = nullptr;  // at the block's first position
   std::int64_t pitch = 0;
   std::span<const std::int64_t> taps;
-  // Which side of the block the rest of its last vector lies on: behind it, or before.
+  // Whether the rest of the block's last vector comes before the block, not after it.
   bool before = false;
 };
 
-// The input of a group, block by block: where it lies if its rows do, else as a copy.
+// The input of a group, block by block: in place if its rows allow it, otherwise as a copy.
 class Input {
  public:
   Input(const WeightGradient& job, const GradientPart& part) : group_(part.group) {
@@ -184,14 +184,14 @@ class Input {
                          (largest_.columns + std::max(columns_.reach, in_place_.pitch)));
   }
 
-  // That a copy takes at most.
+  // The most floats of a copy.
   std::int64_t copy_floats() const {
     return layout_of(rows_, columns_, source_.windows, {largest_.rows, largest_.columns, false},
                      kSlack)
         .size;
   }
 
-  // Until the next call.
+  // Valid until the next call.
   View at(const Block& block, std::int64_t n) {
     const Windows& w = source_.windows;
     if (!in_place_taps_.empty() && lies_inside(rows_, columns_, w, block, n, group_, 0)) {
@@ -224,7 +224,7 @@ class Input {
   }
 
   std::int64_t group_ = 0;
-  Correlation source_;  // what band.h is told
+  Correlation source_;  // in the form that band.h takes
   PhaseAxis rows_;
   PhaseAxis columns_;
   Block largest_;
@@ -238,8 +238,8 @@ class Input {
   std::int64_t scratch_size_ = 0;
 };
 
-// Copies a row's floats, with zeros up to a whole vector; floats before `readable` may be read.
-// Returns how many were written.
+// Copies a row's floats, followed by zeros up to a whole vector; floats before `readable` may be
+// read. Returns how many were written.
 HWY_INLINE std::int64_t pack_row(const float* row, std::int64_t count, const float* readable,
                                  float* HWY_RESTRICT packed) {
   const FloatTag d;
@@ -260,8 +260,8 @@ HWY_INLINE std::int64_t pack_row(const float* row, std::int64_t count, const flo
   return x + lanes;
 }
 
-// The errors of a block, `pitch` apart, with zeros between the rows and up to `count`. A vector
-// more may be written.
+// Copies the errors of a block to rows `pitch` apart, with zeros between the rows and up to
+// `count`. May write one vector more.
 inline void pack_errors(const float* errors, const float* readable, const Windows& windows,
                         const Block& block, std::int64_t pitch, std::int64_t count, float* packed) {
   float* const end = packed + count;
@@ -275,7 +275,7 @@ inline void pack_errors(const float* errors, const float* readable, const Window
   }
 }
 
-// Adds a block's products; taps as View has them, by channel and tap.
+// Adds a block's products; the taps by channel and tap, as in View.
 inline void add_block(const GradientPart& part, const Windows& windows, const View& view,
                       const float* errors, std::int64_t count) {
   const auto taps = static_cast<std::int64_t>(view.taps.size());
@@ -308,7 +308,7 @@ inline std::int64_t scratch_floats(const WeightGradient& job, const GradientPart
   return input.copy_floats() + error_floats(input, part);
 }
 
-// Takes all channels of the group: part.channels is windows.channels.
+// Computes all channels of the group: part.channels is windows.channels.
 inline void add_part(const WeightGradient& job, const GradientPart& part) {
   const Windows& w = job.windows;
   Input input(job, part);

@@ -1,11 +1,12 @@
 // The fast rungs. Each computes in float32 what the exact rung computes in double precision, and
-// returns whether every value it wrote is finite: where one is not, an operand was infinite, NaN or
-// near overflow, and the caller has the exact rung compute all again. So it does for a layer whose
-// kernel reaches so far that one thread would need more than most_scratch(): there a rung that
-// always applies returns false, and has written nothing. None depends on the number of threads.
-// When run.progress is cancelled they return early; the output is then worthless.
+// returns whether every value it wrote is finite: if not, an operand was infinite, NaN or near
+// overflow, and the caller lets the exact rung compute everything again. The same happens for a
+// layer whose kernel reaches so far that one thread would need more than most_scratch(): a rung
+// that always applies then returns false without writing anything. No result depends on the number
+// of threads. When run.progress is cancelled, rungs return early; the contents of the output are
+// then unspecified.
 //
-// Operands may lie at any address that a float may lie at; no rung reads outside of them.
+// Operands may be at any address valid for a float; no rung reads outside them.
 #pragma once
 
 #include "core/conv/run_options.h"
@@ -13,11 +14,11 @@
 
 namespace convscope::conv::rungs {
 
-// Whether a rung can compute this; the others can compute anything.
+// Whether a rung can compute this; the rungs not listed can compute anything.
 bool direct_applies(const Windows& windows);  // direct.cpp: few channels a group
-// winograd.cpp: axes of 2 to 5 taps a phase (winograd_axis.h), scratch memory within bounds.
+// winograd.cpp: 2 to 5 taps per phase on each axis (winograd_axis.h), scratch memory within limits.
 bool winograd_applies(const Windows& windows);
-bool winograd_transposed_applies(const Windows& windows);  // the transpose of these
+bool winograd_transposed_applies(const Windows& windows);  // the transpose of `windows`
 bool winograd_gradient_applies(const Windows& windows);    // 3x3, stride 1, dilation 1; memory
 bool fft_applies(const Windows& windows);                  // fft.cpp: stride 1
 bool separable_applies(
@@ -27,7 +28,8 @@ bool separable_applies(
 bool direct_worth_it(const Windows& windows);
 
 // Whether kWinograd, where it applies, is expected to be faster than a rung near the peak of
-// multiply-adds, and its error within bounds: it costs accuracy, so few channels don't take it.
+// multiply-adds, with an error within bounds: it is less accurate, so it is not used for few
+// channels.
 bool winograd_worth_it(const Windows& windows);
 bool winograd_transposed_worth_it(const Windows& windows);
 bool winograd_gradient_worth_it(const Windows& windows);
@@ -43,11 +45,11 @@ bool separable(const Correlation& job, const RunOptions& run);
 
 bool winograd_transposed(const Transposed& job, const RunOptions& run);
 
-// The rung for `job`: `wanted` where it applies, else the fastest; kExact is the caller's.
-// job.weight may be null: what an ordinary kernel takes.
+// The rung for `job`: `wanted` if it applies, otherwise the fastest; callers handle kExact
+// themselves. A null job.weight stands for an ordinary kernel.
 Algorithm transposed_algorithm(const Transposed& job, Algorithm wanted);
 
-// transposed.cpp: as correlations of stride 1, one for each phase of the output, on that rung,
+// transposed.cpp: as correlations of stride 1, one for each phase of the output, on `algorithm`,
 // which is not kExact.
 bool transposed(const Transposed& job, Algorithm algorithm, const RunOptions& run);
 

@@ -1,4 +1,4 @@
-// Memory for the length of a computation.
+// Temporary memory for a computation.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace convscope::conv::rungs {
 
-// Floats at an address that any vector can be loaded from, their values not set.
+// Floats aligned for any vector; not initialized.
 class Scratch {
  public:
   static constexpr std::size_t kAlignment = 64;
@@ -30,7 +30,7 @@ class Scratch {
   std::unique_ptr<float, Free> floats_;
 };
 
-// So many floats that what follows them is aligned too.
+// The count rounded up, so that what follows is aligned too.
 inline std::int64_t aligned_count(std::int64_t count) { return round_up(count, 16); }
 
 }  // namespace convscope::conv::rungs

@@ -1,10 +1,10 @@
-// Shapes: those of the direct rung, where the kernel of every plane is a column times a row: box
-// and Gaussian blurs, Sobel's edges. Idea: the row goes over the input first, then the column over
-// what comes out of that, so kh + kw products take the place of kh · kw. Both run on the tiles of
-// the direct rung (stencil.h). The rows in between live in a ring in the second-level cache, each
-// computed once in a band.
-// Scratch memory, a thread: the ring, as many rows of the output's width as the dilated kernel is
-// high and some 16 more, and twice what the direct rung takes.
+// Shapes: those of the direct rung, if the kernel of every plane is a column times a row: box and
+// Gaussian blurs, Sobel edges.
+// Idea: the row is applied to the input first, then the column to the result, so kh + kw products
+// replace kh · kw. Both use the tiles of the direct rung (stencil.h). The intermediate rows are
+// kept in a ring in the second-level cache, each computed once per band.
+// Scratch memory per thread: the ring, with the height of the dilated kernel plus about 16 rows of
+// the output's width, and twice what the direct rung uses.
 #include <algorithm>
 #include <atomic>
 #include <optional>
@@ -21,7 +21,7 @@ namespace convscope::conv::rungs {
 
 namespace {
 
-// The row of the kernel, over rows of the input; outputs are rows of the ring.
+// The kernel's row, applied to rows of the input; the outputs are rows of the ring.
 Windows row_windows(Windows w) {
   w.filters = 1;
   w.kernel.h = 1;
@@ -32,7 +32,7 @@ Windows row_windows(Windows w) {
   return w;
 }
 
-// Its column, over rows of the ring.
+// The kernel's column, applied to rows of the ring.
 Windows column_windows(Windows w) {
   w.filters = 1;
   w.kernel.w = 1;
@@ -49,7 +49,7 @@ struct Passes {
       : rows(stencil_of(row_windows(windows), nullptr)),
         columns(stencil_of(column_windows(windows), output)) {}
 
-  // Rows of the ring: what the tiles of one step need, and what is computed at once.
+  // Rows of the ring: those that the tiles of one step need, and those computed at once.
   std::int64_t ring_rows() const {
     return columns.rows.row_offsets.empty()
                ? 0
@@ -67,7 +67,7 @@ struct Passes {
   Stencil columns;
 };
 
-// Computes bands; one for each thread.
+// Computes bands; one per thread.
 class Worker {
  public:
   explicit Worker(const Passes& passes)
@@ -101,7 +101,7 @@ class Worker {
     return ring_.data() + (row % ring_rows_ + ring_rows_) % ring_rows_ * ring_pitch_;
   }
 
-  // Names the ring's rows for the column tile at y, once they are there.
+  // Points the tile at y to the ring's rows, after computing those that are missing.
   bool name_ring(const Passes& passes, const PlaneJob& plane, std::int64_t y) {
     const Windows& w = passes.columns.windows;
     const std::int64_t first = y * w.stride.h - w.top;
@@ -116,7 +116,7 @@ class Worker {
     return finite;
   }
 
-  // The next rows of the ring.
+  // Computes the next rows of the ring.
   bool compute_rows(const Passes& passes, const PlaneJob& plane) {
     name_inputs(passes.rows, plane.input, next_row_, row_buffers_);
     for (float*& output : row_buffers_.outputs) {
@@ -133,7 +133,7 @@ class Worker {
   std::int64_t next_row_ = 0;  // of the input
 };
 
-// Of all kernels, in the order g, k; nothing where one has none.
+// The factors of all kernels, in the order g, k; nullopt if any kernel has none.
 std::optional<std::vector<KernelFactors>> all_factors(const Correlation& job) {
   std::vector<KernelFactors> all;
   for (std::int64_t g = 0; g < job.windows.groups; ++g) {
@@ -172,7 +172,7 @@ bool separable(const Correlation& job, const RunOptions& run) {
   }
   const bool stream = outgrows_caches(w);
   std::atomic<bool> finite = true;
-  // A band computes (kernel.h - 1) · dilation.h rows that its neighbours compute too.
+  // Each band computes (kernel.h - 1) · dilation.h rows that its neighbours compute too.
   const std::int64_t tile = passes.columns.rows.step * stencil_shape().rows;
   const std::int64_t rows = (w.kernel.h + 1) * tile;
   run_bands(job, 1, rows, threads, run, [&](const PlaneBand& band, std::int64_t worker) {

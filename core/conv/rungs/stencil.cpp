@@ -12,10 +12,10 @@ namespace convscope::conv::rungs {
 
 namespace {
 
-// Columns of a strip that is copied on account of the stride.
-constexpr std::int64_t kWidestCopy = 8;  // in wides
+// The most columns of a strip that is copied because of the stride.
+constexpr std::int64_t kWidestCopy = 8;  // in units of StencilShape::wide
 
-// Planes of so many floats don't lie in the second-level cache.
+// Planes of this many floats don't fit the second-level cache.
 constexpr std::int64_t kFetchedPlane = std::int64_t{1} << 18;
 
 // The distance in floats from the last vector boundary.
@@ -25,12 +25,12 @@ std::int64_t phase_of(const float* address, std::int64_t lanes) {
 }
 
 StencilRows plan_rows(const Windows& w, std::int64_t tile_rows) {
-  // Outputs `step` rows apart read rows `advance` apart, and so do kernel rows `apart` apart.
+  // Outputs `step` rows apart read input rows `advance` apart, as do kernel rows `apart` apart.
   std::int64_t advance = std::lcm(w.stride.h, w.dilation.h);
   std::int64_t apart = advance / w.dilation.h;
   StencilRows plan;
   plan.step = advance / w.stride.h;
-  // Where the output hasn't that many rows, nothing is shared.
+  // If the output has fewer rows than that, no input rows are shared.
   if (plan.step > 1 && plan.step * tile_rows > 2 * w.output.h) {
     plan.step = 1;
     advance = w.stride.h;
@@ -49,7 +49,7 @@ StencilRows plan_rows(const Windows& w, std::int64_t tile_rows) {
   };
   for (std::int64_t c = 0; c < std::min(apart, w.kernel.h); ++c) {
     const std::int64_t taps = ceil_div(w.kernel.h - c, apart);
-    // In parts as equal as can be.
+    // Parts of nearly equal size.
     const std::int64_t parts = ceil_div(taps, StencilPiece::kMostTaps);
     for (std::int64_t part = 0; part < parts; ++part) {
       const std::int64_t begin = taps * part / parts;
@@ -59,7 +59,7 @@ StencilRows plan_rows(const Windows& w, std::int64_t tile_rows) {
   return plan;
 }
 
-// Strips [begin, end) of a vector each, the last one moved back where it would leave the output.
+// Strips of one vector each for [begin, end), the last one moved back if it would leave the output.
 void add_vectors(std::vector<StencilStrip>& strips, std::int64_t begin, std::int64_t end,
                  std::int64_t width, std::int64_t lanes) {
   const std::int64_t count = std::min(lanes, width);
@@ -68,7 +68,7 @@ void add_vectors(std::vector<StencilStrip>& strips, std::int64_t begin, std::int
   }
 }
 
-// The strips of windows that step by one cell.
+// The strips for windows with a stride of one cell.
 void add_unit_strips(StencilColumns& plan, const Windows& w, const StencilShape& shape,
                      const float* output) {
   const std::int64_t span = (w.kernel.w - 1) * w.dilation.w;
@@ -105,7 +105,7 @@ StencilColumns plan_columns(const Windows& w, const StencilShape& shape, const f
   } else {
     add_strided_strips(plan, w, shape);
   }
-  // What the copies take is not to hang on where the output lies.
+  // The size of the copies must not depend on the output's address.
   const bool copies = w.stride.w > 1 || w.mode != PaddingMode::kZeros || !shape.masked_loads;
   std::int64_t columns = copies ? shape.lanes : 0;
   for (const StencilStrip& strip : plan.copied) {
@@ -125,7 +125,7 @@ StencilColumns plan_columns(const Windows& w, const StencilShape& shape, const f
   return plan;
 }
 
-// to[q] = cell first + q · stride of the row as the padding continues it.
+// to[q] = cell first + q · stride of the row as extended by the padding.
 void copy_cells(const Windows& w, const float* row, std::int64_t first, std::int64_t count,
                 float* to) {
   const std::int64_t stride = w.stride.w;
@@ -152,7 +152,7 @@ void copy_cells(const Windows& w, const float* row, std::int64_t first, std::int
   copy_padded(real.end, count);
 }
 
-// Where each part of the buffers begins.
+// Where each part of the buffers starts.
 struct Layout {
   explicit Layout(const Stencil& stencil) {
     const Windows& w = stencil.windows;
@@ -252,7 +252,7 @@ void name_inputs(const Stencil& stencil, const float* planes, std::int64_t y,
       }
     }
   }
-  // Under a stride the next tile's rows are not this tile's rows further on.
+  // With a stride, the next tile's rows don't directly follow this tile's rows.
   const std::int64_t tile_rows = stencil_shape().rows;
   const std::int64_t next = first + tile_rows + (w.kernel.h - 1) * w.dilation.h;
   const bool fetch = stencil.rows.step == 1 && w.stride.h == 1 && next >= 0 &&

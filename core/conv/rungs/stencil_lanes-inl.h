@@ -1,4 +1,4 @@
-// What the tiles of planes share on a target: their registers, and how they load rows.
+// Shared by the tile code of each target: the register budget, and how rows are loaded.
 #if defined(CONVSCOPE_STENCIL_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_STENCIL_LANES_INL_H_
 #undef CONVSCOPE_STENCIL_LANES_INL_H_
@@ -20,7 +20,7 @@ using Lanes = hn::ScalableTag<float>;
 using Vector = hn::Vec<Lanes>;
 constexpr std::int64_t kLanes = hn::MaxLanes(Lanes());
 
-// 32 registers hold 16 sums, 8 weights and what is loaded; 16 hold 8 sums.
+// 32 registers hold 16 sums, 8 weights and the loaded inputs; 16 registers hold 8 sums.
 #if (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3) || HWY_ARCH_ARM_A64
 constexpr int kRows = 8;
 #else
@@ -33,8 +33,8 @@ constexpr bool kMaskedLoads = true;
 constexpr bool kMaskedLoads = false;
 #endif
 
-// The vector, in a register: GCC would rather load it anew for each of its uses, and loads, most of
-// which straddle two cache lines, are what there is too little of.
+// Keeps the vector in a register: GCC would rather reload it for each use, and loads, most of which
+// straddle two cache lines, are the bottleneck.
 template <class V>
 HWY_INLINE V in_register(V vector) {
 #if HWY_COMPILER_GCC_ACTUAL && HWY_ARCH_X86
@@ -43,7 +43,7 @@ HWY_INLINE V in_register(V vector) {
   return vector;
 }
 
-// Loads from rows in which every cell is there.
+// Loads from rows in which every cell exists.
 template <class D>
 struct WholeLoad {
   struct Where {};
@@ -59,7 +59,7 @@ struct BorderLoad {
   std::int64_t width;
   using Where = hn::Mask<D>;
   HWY_INLINE Where where(std::int64_t column) const {
-    // A cell before the row is, as a number without a sign, far behind it.
+    // As an unsigned number, a cell before the row is far past its end.
     const hn::RebindToUnsigned<D> du;
     const std::int64_t first = HWY_MAX(-kLanes, HWY_MIN(column, width));
     const auto cells = hn::Add(hn::Iota(du, 0), hn::Set(du, static_cast<std::uint32_t>(first)));
@@ -71,8 +71,7 @@ struct BorderLoad {
   }
 };
 
-// Fetches to the second-level cache: what is waited for on the way to the first one stands in the
-// way of the loads.
+// Prefetches into the second-level cache: waiting for the first-level cache would block the loads.
 HWY_INLINE void fetch_early(const float* from) {
 #if HWY_COMPILER_MSVC
   hwy::Prefetch(from);

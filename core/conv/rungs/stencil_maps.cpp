@@ -1,9 +1,8 @@
-// Shapes: maps of the direct rung that are some vectors wide, under a square kernel of 3, 5 or 7
-// that steps by one, with zeros around: the layers of a network.
-// Idea: on rows so short what a tile costs besides its products tells, so all of a band is computed
-// in one go, and a tile a vector of columns at a time: none is too many, and no border is a case by
-// itself but for the masks of its loads. What is left of a row is computed with half a vector where
-// that holds it.
+// Shapes: maps of the direct rung that are a few vectors wide, with a square kernel of 3, 5 or 7,
+// stride 1 and zero padding: the layers of a network.
+// Idea: with rows this short the overhead of a tile matters, so a whole band is computed in one
+// call, a tile being one vector of columns. No vector is superfluous, and borders differ only in
+// the masks of their loads. What is left of a row is computed with half a vector if it fits.
 #include <algorithm>
 
 #include "core/conv/ceil_div.h"
@@ -12,17 +11,17 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/stencil_maps.cpp"
 #include "hwy/foreach_target.h"
-// The order matters.
+// Order matters.
 #include "hwy/cache_control.h"
 #include "hwy/highway.h"
-// After Highway.
+// Must come after Highway.
 #include "core/conv/rungs/stencil_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2  // where kMaskedLoads
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2  // those with kMaskedLoads
 
 using HalfLanes = hn::Half<Lanes>;
 
@@ -95,7 +94,7 @@ HWY_INLINE void store(const Tile& tile, std::int64_t x, const hn::Vec<D> (&sums)
   }
 }
 
-// Adds all values to `check`, in which infinity and NaN stay.
+// Adds all values to `check`; infinity and NaN persist there.
 template <int R, class D>
 HWY_INLINE void take_up(const hn::Vec<D> (&sums)[R], Vector& check) {
   const D d;
@@ -111,7 +110,7 @@ HWY_INLINE void take_up(const hn::Vec<D> (&sums)[R], Vector& check) {
   }
 }
 
-// Column j of the kernel of channel c meets the cells from `column` of its rows on.
+// Column j of the kernel of channel c times the cells from `column` of its rows on.
 template <int R, class D, class Kernel, class Load>
 HWY_INLINE void add_column(hn::Vec<D> (&sums)[R], const Kernel& kernel, std::int64_t c, int j,
                            const float* const* rows, std::int64_t column, Load load) {
@@ -134,7 +133,7 @@ HWY_INLINE void add_column(hn::Vec<D> (&sums)[R], const Kernel& kernel, std::int
   }
 }
 
-// R vectors of columns from x on. `check` takes up all values.
+// R vectors of columns from x on. All values are added to `check`.
 template <int R, class D, class Kernel, class Load>
 HWY_INLINE void compute_vectors(const Tile& tile, const Kernel& kernel, std::int64_t x, Load load,
                                 Vector& check) {
@@ -148,7 +147,7 @@ HWY_INLINE void compute_vectors(const Tile& tile, const Kernel& kernel, std::int
   std::int64_t c = 0;
   do {
     const float* const* rows = tile.rows + c * (R + K - 1);
-    if constexpr (K == 3) {  // the weights may be registers, which have no index
+    if constexpr (K == 3) {  // the weights may be in registers, which can't be indexed
       add_column<R, D>(sums, kernel, c, 0, rows, first, load);
       add_column<R, D>(sums, kernel, c, 1, rows, first + 1, load);
       add_column<R, D>(sums, kernel, c, 2, rows, first + 2, load);
@@ -163,19 +162,19 @@ HWY_INLINE void compute_vectors(const Tile& tile, const Kernel& kernel, std::int
   store<R, D>(tile, x, sums);
 }
 
-// Whether a whole vector reads the input only, all kernel columns of it.
+// Whether a whole vector, with all kernel columns, reads only the input.
 template <class Kernel>
 HWY_INLINE bool reads_inside(const Tile& tile, std::int64_t x) {
   const std::int64_t first = x - tile.left;
   return first >= 0 && first + kLanes + Kernel::kSize - 1 <= tile.input_width;
 }
 
-// Where rows begin that are next in memory: a number, since they may lie outside of the operands.
+// The address of rows to prefetch: an integer, since they may lie outside the operands.
 HWY_INLINE std::uintptr_t address_of(const float* plane, std::int64_t offset) {
   return reinterpret_cast<std::uintptr_t>(plane) + static_cast<std::uintptr_t>(offset * 4);
 }
 
-// Fetches of R rows as much as R vectors at x are, in the order of memory.
+// Prefetches, of R rows, as much as R vectors at x cover, in memory order.
 template <int R>
 HWY_INLINE void fetch(std::uintptr_t rows, std::int64_t x) {
   HWY_UNROLL(8)
@@ -185,8 +184,8 @@ HWY_INLINE void fetch(std::uintptr_t rows, std::int64_t x) {
   }
 }
 
-// The whole width. The rows of the next tile are fetched meanwhile: this one is over so soon that
-// the machine doesn't see them coming.
+// Computes the whole width and prefetches the rows of the next tile: a tile is done too quickly for
+// the hardware prefetcher.
 template <int R, class Kernel>
 HWY_INLINE void compute_tile(const Tile& tile, const Kernel& kernel, std::uintptr_t next_input,
                              std::uintptr_t next_output, Vector& check) {
@@ -200,7 +199,7 @@ HWY_INLINE void compute_tile(const Tile& tile, const Kernel& kernel, std::uintpt
       compute_vectors<R, Lanes>(tile, kernel, x, BorderLoad<Lanes>{tile.input_width}, check);
     }
   }
-  // A vector or half a one that ends where the row does.
+  // A vector, or half of one, that ends where the row does.
   const auto compute_last = [&](auto d) HWY_ATTR {
     using D = decltype(d);
     const auto lanes = static_cast<std::int64_t>(hn::MaxLanes(d));
@@ -215,7 +214,7 @@ HWY_INLINE void compute_tile(const Tile& tile, const Kernel& kernel, std::uintpt
   }
 }
 
-// Names the input rows of a tile from `first` on, channel by channel.
+// Sets the pointers to `count` input rows from `first` on, channel by channel.
 void name_rows(const Windows& w, const float* planes, std::int64_t first, std::int64_t count,
                const float* zeros, const float** rows) {
   for (std::int64_t c = 0; c < w.channels; ++c) {
@@ -226,7 +225,7 @@ void name_rows(const Windows& w, const float* planes, std::int64_t first, std::i
   }
 }
 
-// Names the output rows [first, first + count) of a map; those beyond it are discarded.
+// Sets the pointers to output rows [first, first + count); those beyond the map are discarded.
 void name_outputs(const Windows& w, float* map, std::int64_t first, std::int64_t count,
                   float* discarded, float** outputs) {
   for (std::int64_t row = first; row < first + count; ++row) {
@@ -237,7 +236,8 @@ void name_outputs(const Windows& w, float* map, std::int64_t first, std::int64_t
 template <int R, class Kernel>
 bool compute_rows(const Stencil& stencil, const PlaneBand& band, StencilBuffers& buffers) {
   constexpr std::int64_t kReach = Kernel::kSize - 1;
-  // Tiles whose rows are named at once. Those of several filters take turns on the same rows.
+  // The most tiles whose pointers are set at once. Tiles of several filters alternate on the same
+  // rows.
   constexpr std::int64_t kMostTiles = 16;
   const Windows& w = stencil.windows;
   const PlaneJob& planes = band.planes;
@@ -306,7 +306,7 @@ HWY_EXPORT(compute_map_on_target);
 
 namespace {
 
-// Wider rows are worth the two vectors at once and the stores past the caches of other tiles.
+// For wider rows the two vectors at once and the non-temporal stores of the other tiles pay off.
 constexpr std::int64_t kWidest = 256;
 
 }  // namespace

@@ -1,6 +1,6 @@
-// The registers of compute_tile(): R rows of U vectors of sums, which stay while the channels go
-// by. Idea: a column of the kernel at a time, its weights in registers; every vector of input that
-// is loaded feeds all the sums that read it, up to one for each of these weights.
+// The register tile of compute_tile(): R rows of U vectors of sums, which stay in registers over
+// all channels. Idea: one column of the kernel at a time, with its weights in registers; every
+// loaded vector of input is added to all the sums that read it, up to one per weight.
 #include <algorithm>
 #include <span>
 
@@ -9,10 +9,10 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/stencil_tile.cpp"
 #include "hwy/foreach_target.h"
-// The order matters.
+// Order matters.
 #include "hwy/cache_control.h"
 #include "hwy/highway.h"
-// After Highway.
+// Must come after Highway.
 #include "core/conv/rungs/stencil_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kWide = 2;
 
-// U vectors of columns side by side.
+// U adjacent vectors of columns.
 template <int U>
 struct Adjacent {
   static constexpr int kCount = U;
@@ -29,7 +29,7 @@ struct Adjacent {
   HWY_INLINE std::int64_t at(int u) const { return x + u * kLanes; }
 };
 
-// U vectors of columns anywhere.
+// U vectors of columns at any place.
 template <int U>
 struct Apart {
   static constexpr int kCount = U;
@@ -50,11 +50,11 @@ struct Sweep {
   float bias;
   float* const* outputs;
   std::int64_t output_x;  // the output column that is computed at column 0
-  const float* ahead;     // rows to fetch along, or null
+  const float* ahead;     // rows to prefetch, or null
   std::int64_t ahead_channel;
 };
 
-// A channel's part of it.
+// One channel of a Sweep.
 struct Channel {
   const float* const* rows;
   const float* packed;
@@ -63,7 +63,7 @@ HWY_INLINE Channel channel_of(const Sweep& sweep, std::int64_t c) {
   return {sweep.rows + c * sweep.channel_rows, sweep.packed + c * sweep.channel_weights};
 }
 
-// One vector for each row of the tile and each of its places.
+// One vector for each row and each place of the tile.
 template <int U>
 struct Sums {
   Vector at[kRows][U];
@@ -78,7 +78,7 @@ struct Sums {
     }
   }
 
-  // Row `row` of a run meets the weights of the run's taps in one kernel column.
+  // Multiplies row `row` of a run by the weights of the run's taps in one kernel column.
   template <int Taps>
   HWY_INLINE void add(const Vector (&cells)[U], int row, const Vector* weights) {
     HWY_UNROLL(8)
@@ -92,7 +92,7 @@ struct Sums {
     }
   }
 
-  // Stores, and adds up all values in `check`, in which infinity and NaN stay.
+  // Stores, and adds all values to `check`; infinity and NaN persist there.
   template <bool kStream, class Place>
   HWY_INLINE void store(const Sweep& sweep, Place place, Vector& check) const {
     const Lanes d;
@@ -149,8 +149,8 @@ HWY_INLINE void add_taps(Sums<Place::kCount>& sums, const Sweep& sweep, Channel 
   }
 }
 
-// Fetches what the next place reads of a row. Where the channels take turns the machine doesn't see
-// that each goes on to the right.
+// Prefetches what the next place reads of a row. When channels alternate, the hardware doesn't
+// recognize that each continues to the right.
 HWY_INLINE void fetch_next(const float* row, Adjacent<kWide> place) {
   HWY_UNROLL(2)
   for (int u = 0; u < kWide; ++u) {
@@ -160,7 +160,7 @@ HWY_INLINE void fetch_next(const float* row, Adjacent<kWide> place) {
 template <class Place>
 HWY_INLINE void fetch_next(const float*, Place) {}
 
-// A 3x3 kernel at once: `weights` in the order in which they are packed.
+// A 3x3 kernel in one go: `weights` in the order in which they are packed.
 template <class Place, class Load>
 HWY_INLINE void add_3x3(Sums<Place::kCount>& sums, const Sweep& sweep, Channel channel,
                         const Vector (&weights)[9], Place place, Load load) {
@@ -219,9 +219,8 @@ HWY_INLINE void add_piece(Sums<Place::kCount>& sums, const Sweep& sweep, Channel
   }
 }
 
-// Fetches a share of the rows of the next tile: a tile of a small kernel is over so soon that
-// memory has to be told early. These rows follow each other, and are fetched from the first to the
-// last.
+// Prefetches a share of the rows of the next tile: a tile of a small kernel is done so quickly that
+// prefetching has to start early. These rows are contiguous, and prefetched from first to last.
 HWY_INLINE void fetch(const Sweep& sweep, std::int64_t channel, Adjacent<kWide> place) {
   if (sweep.ahead != nullptr) {
     const float* ahead = sweep.ahead + channel * sweep.ahead_channel + kRows * place.x;
@@ -235,7 +234,7 @@ HWY_INLINE void fetch(const Sweep& sweep, std::int64_t channel, Adjacent<kWide> 
 // Columns [x, x + count), any kernel.
 template <bool kStream>
 HWY_NOINLINE Vector sweep_wide(const Sweep& shared, std::int64_t x, std::int64_t count) {
-  const Sweep sweep = shared;  // which no store can change, so that its members stay in registers
+  const Sweep sweep = shared;  // a local copy that no store can alias: it stays in registers
   Vector check = hn::Zero(Lanes());
   for (const std::int64_t end = x + count; x < end; x += kWide * kLanes) {
     const Adjacent<kWide> place = {x};
@@ -274,7 +273,7 @@ HWY_NOINLINE Vector sweep_wide_3x3(const Sweep& shared, std::int64_t x, std::int
   return check;
 }
 
-// Vectors of columns by themselves, any kernel.
+// Separate vectors of columns, any kernel.
 template <class Place, class Load>
 HWY_NOINLINE Vector compute_any_vectors(const Sweep& sweep, Place place, Load load) {
   Vector check = hn::Zero(Lanes());
@@ -317,7 +316,7 @@ Vector compute_wide(const Sweep& sweep, std::int64_t x, std::int64_t count) {
   return sweep_wide<kStream>(sweep, x, count);
 }
 
-// A vector of an output that has fewer columns: what lies beyond is not for storing.
+// One vector of an output that has fewer columns; only the columns of the output are stored.
 template <class Load>
 Vector compute_part(Sweep sweep, std::int64_t count, Load load, float* vectors) {
   float* outputs[kRows];
@@ -333,7 +332,7 @@ Vector compute_part(Sweep sweep, std::int64_t count, Load load, float* vectors) 
   return check;
 }
 
-// Strips [first, last), in pairs while there are two.
+// Strips [first, last), in pairs as long as there are two.
 Vector compute_masked(const Stencil& stencil, const Sweep& sweep, const StencilStrip* first,
                       const StencilStrip* last, StencilBuffers& buffers) {
   Vector check = hn::Zero(Lanes());

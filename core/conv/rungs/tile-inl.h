@@ -1,11 +1,11 @@
-// The register tile that the dense rungs are made of: F filters on V vectors of neighbouring
-// positions, all sums in registers while the channels and taps go by.
+// The register tile of the dense rungs: F filters on V vectors of neighbouring positions, with all
+// sums in registers over all channels and taps.
 //
 //   sums[f][v·N + lane] += weight[f][c][tap] · input[c][position + v·N + lane + offset of tap]
 //
-// Per tap: V loads of the input, F weights each broadcast once, F·V multiply-adds. With 8x3 on
-// AVX-512 that is 11 loads for 24 multiply-adds, so the multipliers never wait, even with the input
-// in the second-level cache.
+// Per tap: V loads of the input, F weights each broadcast once, F·V multiply-adds. 8x3 on AVX-512
+// takes 11 loads for 24 multiply-adds, so the multipliers never wait, even with the input in the
+// second-level cache.
 #if defined(CONVSCOPE_TILE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_TILE_INL_H_
 #undef CONVSCOPE_TILE_INL_H_
@@ -40,7 +40,7 @@ inline constexpr int kTileFilters = 4;
 inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 5, 4, 3};
 #endif
 
-// Where the sums of a tile begin: with the bias, or with what the channels before gave.
+// Initializes the sums of a tile with the bias, or with the sums of the previous channels.
 template <int kFilters, int kVectors>
 HWY_INLINE void begin_sums(const TileCall& call, Floats (&sums)[kFilters][kVectors]) {
   const FloatTag d;
@@ -65,7 +65,7 @@ HWY_INLINE void begin_sums(const TileCall& call, Floats (&sums)[kFilters][kVecto
   }
 }
 
-// The lanes of one vector of every filter that lie in the segment's row; nothing else is touched.
+// Stores the lanes of one vector of every filter that lie in the segment's row, and nothing else.
 template <int kFilters, int kVectors>
 HWY_INLINE void store_segment(const Floats (&sums)[kFilters][kVectors], int v, Segment segment,
                               std::int64_t output_stride, float* HWY_RESTRICT output) {
@@ -85,7 +85,8 @@ HWY_INLINE void store_segment(const Floats (&sums)[kFilters][kVectors], int v, S
     hn::BlendedStore(sums[f][v], mask, d, output + f * output_stride - segment.begin);
   }
 #else
-  // Elsewhere a blended store rewrites the other lanes with what another thread may just change.
+  // On other targets a blended store rewrites the other lanes, which another thread may be
+  // changing.
   HWY_UNROLL(8)
   for (int f = 0; f < kFilters; ++f) {
     HWY_ALIGN float lanes[hn::MaxLanes(d)];
@@ -95,7 +96,7 @@ HWY_INLINE void store_segment(const Floats (&sums)[kFilters][kVectors], int v, S
 #endif
 }
 
-// To the scratch memory, for the channels to come, or to the output.
+// To scratch memory, for the channels that follow, or to the output.
 template <int kFilters, int kVectors>
 HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kVectors]) {
   const FloatTag d;
@@ -110,8 +111,8 @@ HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kV
     }
     return;
   }
-  // Finite minus itself is 0. (A product with 0 would take a multiplier from the next tile.) The
-  // sum of all stands for each: whatever isn't finite stays so.
+  // A finite value minus itself is 0. (A product with 0 would take a multiplier from the next
+  // tile.) Testing the sum of all values is enough, as it is not finite if any value isn't.
   Floats all = hn::Zero(d);
   HWY_UNROLL(8)
   for (int v = 0; v < kVectors; ++v) {
@@ -130,8 +131,8 @@ HWY_INLINE void end_sums(const TileCall& call, const Floats (&sums)[kFilters][kV
   hn::Store(hn::Add(hn::Load(d, call.check), hn::Sub(all, all)), d, call.check);
 }
 
-// One tap: the cells are kept while the weights pass by, or, where that takes too many registers,
-// the weights while the cells do.
+// One tap: the input vectors are kept in registers while the weights are read one by one or, if
+// that takes too many registers, the other way round.
 template <int kFilters, int kVectors>
 HWY_INLINE void add_tap(const float* HWY_RESTRICT input, const float* HWY_RESTRICT weight,
                         std::int64_t filter_stride, Floats (&sums)[kFilters][kVectors]) {

@@ -1,18 +1,19 @@
-// What a register tile (tile-inl.h) is told, the same for every vector width.
+// The parameters of a register tile (tile-inl.h), the same for every vector width.
 #pragma once
 
 #include <cstdint>
 
 namespace convscope::conv::rungs {
 
-// One tap of a kernel: where it reads, from the position, and where its weight lies, from the
-// filter's. In floats.
+// One tap of a kernel: the offset of its input from the position, and the offset of its weight from
+// the filter's first. In floats.
 struct Tap {
   std::int32_t input = 0;
   std::int32_t weight = 0;
 };
 
-// The lanes [begin, end) of a vector that lie in one row of the output, and where `begin` goes.
+// The lanes [begin, end) of a vector that lie in one row of the output, and where `begin` is
+// stored.
 struct Segment {
   int begin = 0;
   int end = 0;
@@ -29,14 +30,14 @@ struct TileCall {
   std::int64_t weight_channel = 0;
   std::int64_t filter_stride = 0;
   const float* bias = nullptr;  // of the first filter; null: none
-  bool first = true;            // whether the sums begin here, or with what lies in `sums`
-  bool last = true;             // whether they are done and go to `output`, or back to `sums`
+  bool first = true;            // whether the sums start here, or continue with `sums`
+  bool last = true;             // whether they are complete and go to `output`, or back to `sums`
   float* sums = nullptr;        // aligned; filters x vectors x lanes
   float* output = nullptr;
   std::int64_t output_stride = 0;      // from filter to filter
   const Segment* segments = nullptr;   // of all vectors of the tile
   const int* first_segment = nullptr;  // of vector v: [first_segment[v], first_segment[v + 1])
-  float* check = nullptr;              // aligned, a vector: NaN where a value wasn't finite
+  float* check = nullptr;              // aligned, a vector: NaN if any value wasn't finite
 };
 
 }  // namespace convscope::conv::rungs

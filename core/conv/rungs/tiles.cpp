@@ -8,8 +8,7 @@ namespace convscope::conv::rungs {
 
 namespace {
 
-// A run of windows that follow each other: positions [begin, begin + count), rows of `columns` at
-// `pitch`.
+// A run of consecutive windows: positions [begin, begin + count), rows of `columns` at `pitch`.
 struct Stretch {
   std::int64_t begin;
   std::int64_t count;
@@ -54,7 +53,7 @@ Tiles tiles_of_block(std::int64_t rows, std::int64_t columns, std::int64_t pitch
     const std::int64_t count = ceil_div(vectors, most);
     tiles.overhang = vectors * lanes - stretch.count;
     for (std::int64_t t = 0; t < count; ++t) {
-      // As equal as can be: a tile of one vector uses the multipliers badly.
+      // As equal as possible: a tile of one vector uses the multipliers poorly.
       const std::int64_t first = vectors * t / count;
       const std::int64_t last = vectors * (t + 1) / count;
       tiles.places.push_back({stretch.begin + first * lanes, static_cast<int>(last - first),

@@ -1,4 +1,4 @@
-// A square block of floats, as many vectors as a vector has lanes, transposed in registers.
+// Transposes a square block of floats, as many vectors as a vector has lanes, in registers.
 #if defined(CONVSCOPE_TRANSPOSE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_TRANSPOSE_INL_H_
 #undef CONVSCOPE_TRANSPOSE_INL_H_

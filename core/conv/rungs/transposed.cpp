@@ -1,15 +1,15 @@
 // Shapes: values (N, G·K, OH, OW) of the convolution that this is the transpose of -> (N, G·C, H,
 // W).
 //
-// Idea: output cells whose rows and columns leave the same rest by the stride (their phase) read
-// the values through the same taps of the kernel, one value after the next: each phase is a
-// correlation of stride 1 with a part of the kernel, turned by 180 degrees. (Dumoulin and Visin, "A
-// guide to convolution arithmetic", section 4, draws the same with zeros between the values; here
-// nothing is multiplied by them.) With stride 1 there is one phase, written where it belongs; else,
-// where Winograd's way (winograd_axis.h) doesn't pay, the phases are computed side by side, so that
-// the values are packed once, and woven together afterwards.
+// Idea: output cells whose rows and columns have the same remainder modulo the stride (their phase)
+// read consecutive values through the same taps of the kernel: each phase is a correlation of
+// stride 1 with a part of the kernel, turned by 180 degrees. (Dumoulin and Visin, "A guide to
+// convolution arithmetic", section 4, draws the same with zeros between the values; here nothing is
+// multiplied by them.) With stride 1 there is one phase, written in place; otherwise, unless
+// Winograd (winograd_axis.h) pays off, the phases are computed side by side, so that the values are
+// packed once, and interleaved afterwards.
 //
-// Scratch: the output once more for stride > 1, and what gemm.cpp takes.
+// Scratch: the size of the output for stride > 1, and what gemm.cpp uses.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/transposed.cpp"  // this file
 #include "hwy/foreach_target.h"
@@ -51,7 +51,7 @@ HWY_INLINE void weave_row(const float* HWY_RESTRICT even, const float* HWY_RESTR
 
 }  // namespace
 
-// Every row_step-th row of a plane of two columns' phases, from `out` on.
+// Interleaves two columns' phases into every row_step-th row of a plane, from `out` on.
 void weave_rows(const float* even, std::int64_t even_columns, const float* odd,
                 std::int64_t odd_columns, std::int64_t rows, std::int64_t row_step, float* out) {
   const std::int64_t columns = even_columns + odd_columns;
@@ -77,15 +77,15 @@ HWY_EXPORT(weave_rows);
 // the order of the values that they read.
 struct PhaseTaps {
   std::int64_t cells = 0;
-  std::int64_t count = 0;     // taps; 0: nothing reaches these cells
+  std::int64_t count = 0;     // taps; 0: none reaches these cells
   std::int64_t first = 0;     // the tap that reads first
   std::int64_t step = 0;      // from tap to tap, negative
   std::int64_t dilation = 1;  // from value to value
   std::int64_t before = 0;    // the first cell reads its first value at -before
 };
 
-// y + before = v·stride + i·dilation: the taps i that leave a value v for the cells of this phase
-// repeat every stride / gcd(stride, dilation).
+// y + before = v·stride + i·dilation: the taps i for which a value v exists for the cells of this
+// phase repeat every stride / gcd(stride, dilation).
 PhaseTaps taps_of_phase(std::int64_t phase, std::int64_t size, std::int64_t before,
                         std::int64_t kernel, std::int64_t stride, std::int64_t dilation) {
   PhaseTaps taps;
@@ -141,12 +141,12 @@ Correlation correlation_of(const Transposed& job, const Phase& phase, float* out
   return part;
 }
 
-// The phases that the output has cells of.
+// The number of phases that have cells in the output.
 Size2 phase_counts(const Windows& w) {
   return {std::min(w.stride.h, w.input.h), std::min(w.stride.w, w.input.w)};
 }
 
-// The phases of one plane, where each begins; null: nothing reaches its cells but the bias.
+// Where each phase of one plane starts; null: only the bias reaches its cells.
 struct PlanePhases {
   std::vector<const float*> first;  // of phase (p, q): p · phase_counts().w + q
   float rest = 0;                   // the bias
@@ -180,7 +180,7 @@ bool all_finite(std::span<const float> values) {
   return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
 }
 
-// Computes the phases into one scratch, then weaves them.
+// Computes the phases into one scratch buffer, then interleaves them.
 bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const std::int64_t planes = w.batch * w.groups * w.channels;
@@ -208,7 +208,7 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
     return finite;
   }
   const RunOptions quiet = {.threads = run.threads};
-  // A cell that is moved takes as long as some multiply-adds.
+  // Moving a cell takes as long as a few multiply-adds.
   const std::int64_t threads = threads_for(run, 4 * planes * w.input.h * w.input.w);
   run_tasks(quiet, planes, threads, [&](std::int64_t plane, std::int64_t) {
     PlanePhases from;

@@ -1,19 +1,19 @@
-// Shapes: any. Idea: the gradient of tap (k, c, i, j) is one long dot product, of filter k's errors
-// and what the tap has seen of channel c; all of them together are a matrix product. With many
-// channels in a group the lanes of a vector are channels (channel_lanes-inl.h), with few they are
-// positions (position_lanes-inl.h).
+// Shapes: any. Idea: the gradient of tap (k, c, i, j) is one long dot product of filter k's errors
+// and the cells of channel c under the tap; together they are a matrix product. With many channels
+// in a group the lanes of a vector are channels (channel_lanes-inl.h), with few they are positions
+// (position_lanes-inl.h).
 //
 // Products are summed in float32 over a band of rows and in double precision over the bands. Large
-// layers are cut into tasks by filters and channels and, where these are few, into slices of rows;
-// the cuts and the order in which slices are added don't depend on the number of threads.
+// layers are split into tasks by filters and channels and, if these are few, into slices of rows;
+// the split and the order in which slices are added don't depend on the number of threads.
 //
-// Scratch: at most two gradients for the double sums where there are no slices, at most input and
-// errors together where there are; and for the bands about 0.5 MB a thread, more under a kernel
-// that reaches far. No more threads than most_scratch() serves.
+// Scratch: for the double sums at most two gradients without slices, or input and errors together
+// with slices; for the bands about 0.5 MB per thread, more with a kernel of long reach. Uses no
+// more threads than fit in most_scratch().
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/conv/rungs/weight_gradient.cpp"
 #include "hwy/foreach_target.h"
-// After foreach_target.h
+// Must come after foreach_target.h.
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -32,7 +32,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 
-// How many channels a part may have, 0: all of the group.
+// The most channels per part; 0: all of the group.
 std::int64_t channels_of_part(const Windows& windows) {
   const std::int64_t most = channel_lanes::most_channels();
   const auto lanes =
@@ -40,12 +40,12 @@ std::int64_t channels_of_part(const Windows& windows) {
   if (windows.channels * 2 < lanes) {
     return 0;
   }
-  // Parts of the same size, of whole vectors.
+  // Parts of equal size, in whole vectors.
   const std::int64_t parts = ceil_div(windows.channels, most);
   return ceil_div(windows.channels, parts * lanes) * lanes;
 }
 
-// Floats that add_part() takes.
+// The floats of scratch memory that add_part() uses.
 std::int64_t scratch_floats(const WeightGradient& job, const GradientPart& part,
                             bool lanes_are_channels) {
   return lanes_are_channels ? channel_lanes::scratch_floats(job, part)
@@ -72,8 +72,8 @@ HWY_EXPORT(add_part);
 
 namespace {
 
-// The gradient is cut into parts, by group, block of filters and block of channels; and the rows
-// that a part is summed up over into slices. A task is a slice of a part.
+// The gradient is split into parts, by group, block of filters and block of channels, and the rows
+// that each part sums into slices. A task is a slice of a part.
 struct Cut {
   bool lanes_are_channels = false;
   std::int64_t channels = 0;  // of a part
@@ -86,10 +86,10 @@ struct Cut {
 };
 
 Cut cut_of(const Windows& w) {
-  constexpr std::int64_t kTasks = 8;  // so many keep the cores of a desktop busy
+  constexpr std::int64_t kTasks = 8;  // enough to keep the cores of a desktop busy
   constexpr std::int64_t kTaskProducts = std::int64_t{1} << 20;
   constexpr std::int64_t kMostFilters = 192;
-  constexpr std::int64_t kTileFilters = 24;  // a multiple of what any tile takes
+  constexpr std::int64_t kTileFilters = 24;  // a multiple of the filters of every tile
   Cut cut;
   cut.channels = HWY_DYNAMIC_DISPATCH(channels_of_part)(w);
   cut.lanes_are_channels = cut.channels != 0;
@@ -124,7 +124,7 @@ GradientPart part_of(const Windows& w, const Cut& cut, std::int64_t index, std::
   return part;
 }
 
-// As many as there is memory for.
+// As many threads as memory allows.
 std::int64_t threads_of(const WeightGradient& job, const Cut& cut, const RunOptions& run) {
   const std::int64_t sums = 2 * cut.sums;  // doubles
   const std::int64_t part = HWY_DYNAMIC_DISPATCH(scratch_floats)(
@@ -140,7 +140,7 @@ void sum_up(const WeightGradient& job, const Cut& cut, const GradientPart& part)
   HWY_DYNAMIC_DISPATCH(add_part)(job, part, cut.lanes_are_channels);
 }
 
-// To the gradient. Returns whether all of it is finite.
+// Writes the sums to the gradient. Returns whether all of it is finite.
 bool write_part(const WeightGradient& job, const GradientPart& part) {
   const Windows& w = job.windows;
   const WeightStrides& strides = job.strides;

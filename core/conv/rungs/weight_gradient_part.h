@@ -7,7 +7,7 @@
 
 namespace convscope::conv::rungs {
 
-// Some filters and channels of a group, over some of the output rows n·OH + y of all pictures.
+// Some filters and channels of a group, over some of the output rows n·OH + y of all images.
 struct GradientPart {
   std::int64_t group = 0;
   std::int64_t first_filter = 0;
@@ -15,12 +15,12 @@ struct GradientPart {
   std::int64_t first_channel = 0;
   std::int64_t channels = 0;
   std::int64_t first_row = 0;
-  std::int64_t last_row = 0;  // the one behind
-  // Where its products are added: (filter, tap, channel) of the part. Those of a band of rows are
-  // summed up in float32 before, so these are sums over bands.
+  std::int64_t last_row = 0;  // exclusive
+  // Where its products are added: (filter, tap, channel) of the part. Each band of rows is summed
+  // in float32 first; these are sums over bands.
   double* sums = nullptr;
 
-  // Of the part's own filters, from 0 on.
+  // For a filter of the part, counted from 0.
   double* sums_of(const Windows& windows, std::int64_t filter, std::int64_t tap) const {
     return sums + (filter * windows.kernel.h * windows.kernel.w + tap) * channels;
   }

@@ -20,7 +20,7 @@ Tensor tensor_of(const Shape& shape, const std::vector<double>& values) {
   return Tensor(shape, std::move(floats));
 }
 
-// Moves `parameters`; `first` and `second` are their part of the state's.
+// Updates `parameters`; `first` and `second` are the matching parts of the state.
 void advance_sgd(std::span<double> parameters, std::span<double> velocities,
                  std::span<const float> gradients, const Optimizer& optimizer) {
   for (std::size_t i = 0; i < parameters.size(); ++i) {
@@ -47,7 +47,7 @@ std::int64_t count_values(const DescentState& state, const Optimizer& optimizer)
   return parameters * (optimizer.kind == Optimizer::Kind::kAdam ? 3 : 2);
 }
 
-// Calls visit(i, error, d loss / d predicted[i]) and returns the loss: the mean of the squares.
+// Calls visit(i, error, d loss / d predicted[i]) and returns the loss: the mean squared error.
 template <typename Visit>
 double visit_errors(std::span<const float> predicted, std::span<const float> wanted, Visit visit) {
   const auto count = static_cast<double>(predicted.size());
@@ -68,8 +68,8 @@ void find_gradients(DescentStep& step, const TensorView& grad_out, const Descent
   step.grad_bias = state.bias.empty() ? Tensor() : gradient_of_bias(grad_out);
 }
 
-// descent_step() without its maps: all that training needs. `map` is memory for one of them, as
-// fresh memory would take longer than the computation.
+// descent_step() without its maps: all that training needs. `map` is a reusable buffer for one of
+// them, since allocating it would take longer than the computation.
 DescentStep training_step(const DescentState& state, const Tensor& input, const Tensor& target,
                           const LayerSpec& spec, std::span<float> map) {
   const Tensor weight = weight_of(state, spec);
@@ -83,7 +83,7 @@ DescentStep training_step(const DescentState& state, const Tensor& input, const 
   return step;
 }
 
-// So many steps apart that the states between 0 and `steps` hold about `most_values` numbers.
+// The stride between saved states at which all of them hold about `most_values` numbers.
 std::int64_t stride_for(std::int64_t steps, std::int64_t state_values, std::int64_t most_values) {
   const std::int64_t states =
       std::max<std::int64_t>(1, most_values / std::max<std::int64_t>(1, state_values));

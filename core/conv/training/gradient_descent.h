@@ -1,4 +1,4 @@
-// Fitting a layer's weight by gradient descent on the mean squared error.
+// Fits a layer's weight by gradient descent on the mean squared error.
 //
 //   torch.optim.SGD:   v <- momentum·v + g
 //                      parameter <- parameter - lr·v
@@ -6,8 +6,8 @@
 //   torch.optim.Adam:  m <- b1·m + (1-b1)·g,  v <- b2·v + (1-b2)·g²
 //                      parameter <- parameter - lr·(m/(1-b1^t)) / (sqrt(v/(1-b2^t)) + eps)
 //
-// All state is double precision, so a step is repeatable from any state, and a history is a set of
-// states.
+// All state is double precision, so a step can be repeated from any state, and a history is a set
+// of states.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ struct Optimizer {
   bool operator==(const Optimizer&) const = default;
 };
 
-// Where training stands before step `step`.
+// The state of the training before step `step`.
 struct DescentState {
   std::int64_t step = 0;
   std::vector<double> weight;  // in the order of weight_shape(spec)
@@ -39,7 +39,7 @@ struct DescentState {
   std::vector<double> second;  // Adam: v
 };
 
-// What one step looks at: prediction, error and gradients under the state's parameters.
+// The results of one step: prediction, error and gradients for the state's parameters.
 struct DescentStep {
   Tensor prediction;   // (N, K, OH, OW)
   Tensor error;        // prediction - target
@@ -54,15 +54,15 @@ DescentState descent_start(const Tensor& weight, const Tensor& bias);
 Tensor weight_of(const DescentState& state, const LayerSpec& spec);
 Tensor bias_of(const DescentState& state);
 
-// kConv only. Values that grew out of float's range stay infinite or NaN and break nothing.
+// kConv only. Values beyond float's range become infinite or NaN, which is harmless.
 DescentStep descent_step(const DescentState& state, const Tensor& input, const Tensor& target,
                          const LayerSpec& spec);
 // The state after the step.
 DescentState advanced(DescentState state, const DescentStep& step, const Optimizer& optimizer);
 
-// A run of `steps` steps: the losses before each step and after the last (steps + 1), and states at
-// every `stride`-th step, the first and the last included, so that any step is at most `stride`
-// steps away.
+// A run of `steps` steps: the losses before each step and after the last (steps + 1), and the
+// states at every `stride`-th step, including the first and the last, so that any step can be
+// replayed from at most `stride` steps away.
 struct DescentHistory {
   LayerSpec spec;
   Tensor input;
@@ -75,7 +75,8 @@ struct DescentHistory {
   bool empty() const { return states.empty(); }
 };
 
-// `most_values`: about how many numbers the states may hold; sets the stride. Empty when cancelled.
+// `most_values`: the approximate number of values in all saved states; sets the stride. Empty if
+// cancelled.
 DescentHistory descend(const DescentState& start, const Tensor& input, const Tensor& target,
                        const LayerSpec& spec, const Optimizer& optimizer, std::int64_t steps,
                        std::int64_t most_values, Progress* progress = nullptr);

@@ -13,7 +13,7 @@ namespace convscope::conv {
 
 namespace {
 
-// Of a kConvTranspose: the convolution that it is the transpose of.
+// For kConvTranspose: the convolution that it is the transpose of.
 rungs::Correlation as_correlation(float* out, const TensorView& grad_out, const TensorView& weight,
                                   const LayerSpec& spec, const Shape& input) {
   const rungs::Windows windows = windows_of(spec, input);
@@ -45,7 +45,7 @@ Algorithm weight_algorithm(const rungs::Windows& windows, Algorithm wanted) {
                       rungs::winograd_gradient_worth_it);
 }
 
-// Whether a fast rung did it, and all values are finite.
+// Whether a fast rung computed it with only finite values.
 bool compute_fast(const rungs::WeightGradient& job, const RunOptions& run) {
   switch (weight_algorithm(job.windows, run.algorithm)) {
     case Algorithm::kExact:

@@ -1,8 +1,8 @@
-// Gradients of sum(grad_out · layer(input, weight, bias)), for kConv (flip included) and
+// Gradients of sum(grad_out · layer(input, weight, bias)), for kConv (including flip) and
 // kConvTranspose: on the exact rung (double precision sums, rounded once) with run.algorithm kExact
-// and for small layers, else on the one asked for or the fastest. With reflect, replicate and
+// and for small layers, otherwise on the requested or the fastest rung. With reflect, replicate and
 // circular padding an input value gets the gradients of all its copies. All assert problems(spec,
-// input).empty() and matching shapes; those into `out` return false when cancelled.
+// input).empty() and matching shapes; the `_into` functions return false if cancelled.
 #pragma once
 
 #include <span>
@@ -22,7 +22,8 @@ bool gradient_of_input_into(std::span<float> out, const TensorView& grad_out,
 Tensor gradient_of_input(const Tensor& grad_out, const Tensor& weight, const LayerSpec& spec,
                          const Shape& input, const RunOptions& run = {});
 
-// The rung that these take: never kAuto. `weight` may be empty: what an ordinary kernel takes.
+// The rung that the functions above use; never kAuto. An empty `weight` stands for an ordinary
+// kernel.
 Algorithm gradient_of_input_algorithm(const TensorView& weight, const LayerSpec& spec,
                                       const Shape& input, Algorithm wanted = Algorithm::kAuto);
 
@@ -34,7 +35,7 @@ bool gradient_of_weight_into(std::span<float> out, const TensorView& grad_out,
 Tensor gradient_of_weight(const Tensor& grad_out, const Tensor& input, const LayerSpec& spec,
                           const RunOptions& run = {});
 
-// The rung that these take: kExact, kGemm or kWinograd.
+// The rung that the functions above use: kExact, kGemm or kWinograd.
 Algorithm gradient_of_weight_algorithm(const LayerSpec& spec, const Shape& input,
                                        Algorithm wanted = Algorithm::kAuto);
 

@@ -1,14 +1,14 @@
 // Shapes: stride 1, any dilation, few channels; worth it for kernels from about 10x10 on.
 // Idea: overlap-save. Tiles of the input are transformed, multiplied by the kernel's spectrum and
-// transformed back; the outputs whose windows lie inside of the tile are right. Two tiles make one
-// complex tile, one its real part, one its imaginary part: as the kernel is real, they come out of
-// it apart. A tile lies in strips, as many columns wide as a vector has lanes; a strip's columns
-// are transformed side by side. For the rows, blocks are transposed on their way into a line that
-// stays in the first-level cache, where the rows' transforms, the multiplication and the way back
-// are one (fft_lines-inl.h). The first pass over the columns reads the input where it lies, the
-// last one writes the output. Channels are summed before the way back.
-// Scratch: 2·h·w floats for a tile of h·w, one for each kernel's spectrum, and one for each channel
-// and two lines on each thread; fewer threads or smaller tiles where that were more than
+// transformed back; the outputs whose windows lie inside the tile are correct. Two tiles form one
+// complex tile, as its real and its imaginary part: since the kernel is real, their results stay
+// separate. A tile is stored in strips, as many columns wide as a vector has lanes; the columns of
+// a strip are transformed side by side. For the rows, blocks are transposed into a line that stays
+// in the first-level cache, where the row transform, the multiplication and the inverse are done
+// together (fft_lines-inl.h). The first pass over the columns reads the input in place, the last
+// one writes the output. Channels are summed before the inverse transform.
+// Scratch: 2·h·w floats for a tile of h·w, one such tile for each kernel's spectrum, and one for
+// each channel plus two lines per thread; fewer threads or smaller tiles if that exceeds
 // most_scratch().
 #include <algorithm>
 #include <atomic>
@@ -34,7 +34,7 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
-// A complex tile in memory; a strip's entries are its rows.
+// A complex tile in memory; the entries of a strip are its rows.
 struct Tile {
   const FftPlan& plan;
   const FftTwiddles& twiddles;
@@ -46,7 +46,7 @@ struct Tile {
   }
 };
 
-// Puts rows into the tile, and the first pass over its columns on the way.
+// Reads rows into the tile and does the first pass over its columns.
 template <int kRadix>
 void gather(const Tile& tile, const FftRows& real, const FftRows& imaginary) {
   const Lane d;
@@ -84,14 +84,15 @@ void transform_columns(const Tile& tile, const FftRows& real, const FftRows& ima
   }
 }
 
-// A square of entries, transposed.
+// Transposes a square of entries.
 HWY_INLINE void copy_transposed(const float* from, float* to) {
   for (std::int64_t half = 0; half < kEntry; half += kLanes) {
     transpose_square(Lane(), from + half, kEntry, to + half, kEntry);
   }
 }
 
-// As many rows of the tile as there are lanes, as a line, and the first `columns` of them back.
+// Copies as many rows of the tile as there are lanes into a line; line_to_rows() copies the first
+// `columns` values back.
 void rows_to_line(const Tile& tile, std::int64_t row, float* line) {
   for (std::int64_t strip = 0; strip < tile.strips(); ++strip) {
     copy_transposed(tile.at(strip, row), line + strip * kLanes * kEntry);
@@ -104,8 +105,8 @@ void line_to_rows(const float* line, std::int64_t columns, const Tile& tile, std
   }
 }
 
-// Writes a row of results, each times `scale` plus `bias`. Returns `check`, made NaN by a value
-// that is not finite.
+// Writes a row of results, each times `scale` plus `bias`. Returns `check`, with NaN in it if a
+// value is not finite.
 HWY_INLINE Vector deliver(const float* results, std::int64_t count, float scale, float bias,
                           float* output, Vector check) {
   const Lane d;
@@ -146,7 +147,7 @@ struct Results {
     return job.bias == nullptr ? 0.0F : job.bias[map % (job.windows.groups * job.windows.filters)];
   }
 
-  // The caches fetch no rows as short as these by themselves.
+  // The hardware does not prefetch rows this short.
   void prefetch(std::int64_t y) const {
     if (y < place.rows) {
       const float* begin = row(y);
@@ -162,8 +163,8 @@ std::int64_t columns_of(const Results (&results)[2]) {
   return std::max(results[0].place.columns, results[1].place.columns);
 }
 
-// The last pass over the columns, from which the results go where they belong. Returns whether all
-// are finite.
+// The last pass over the columns, which writes the results to the output. Returns whether all are
+// finite.
 template <int kRadix>
 bool scatter(const Tile& tile, const Results (&results)[2]) {
   const Lane d;
@@ -213,7 +214,7 @@ bool results_from(const Tile& tile, const Results (&results)[2]) {
 
 }  // namespace
 
-// A kernel's spectrum, in the order in which the lines of tiles meet it.
+// A kernel's spectrum, in the order in which tiles use its lines.
 void transform_kernel(const FftWork& work, std::int64_t index, float* scratch) {
   const FftPlan& plan = work.plan;
   const std::int64_t channels = work.job.windows.channels;
@@ -228,7 +229,7 @@ void transform_kernel(const FftWork& work, std::int64_t index, float* scratch) {
   }
 }
 
-// Two tiles of one output map (counted over groups and batch). Returns whether all their values are
+// Two tiles of one output map (counted over groups and batch). Returns whether all values are
 // finite.
 bool convolve_pair(const FftWork& work, std::int64_t map, std::int64_t pair, float* scratch) {
   const auto& [job, plan, twiddles, spectra] = work;
@@ -279,8 +280,8 @@ bool fft_applies(const Windows& windows) { return fft_plan(windows).has_value();
 
 bool fft_worth_it(const Windows& windows) {
   const auto plan = fft_plan(windows);
-  // Nanoseconds: 16 lanes at 3.7 GHz and 85 % make 0.02. Less, as there are processors that
-  // multiply twice as many at a time, but don't transform twice as fast.
+  // Nanoseconds: 16 lanes at 3.7 GHz and 85 % would be 0.02. Less, because some processors multiply
+  // twice as many at a time, but don't transform twice as fast.
   constexpr double kProduct = 0.015;
   return plan && plan->cost < kProduct * static_cast<double>(windows.products());
 }

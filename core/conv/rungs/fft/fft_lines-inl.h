@@ -1,9 +1,9 @@
 // Shapes: lines of n complex values, as many lines side by side as a vector has lanes. In memory a
-// line is n entries, each a vector of real parts followed by one of imaginary parts.
-// Idea: forward by decimation in frequency, which leaves the values in an order of its own; the
-// inverse, by decimation in time, takes them in this order. Nothing is ever sorted, as values at
-// the same place of two lines belong to the same frequency. Recursion goes into depth first, so
-// that all passes but the first of a long line find their values in the first-level cache.
+// line is n entries, each a vector of real parts followed by a vector of imaginary parts.
+// Idea: the forward transform decimates in frequency, which leaves the values permuted; the inverse
+// decimates in time and takes them in that order. Nothing is ever reordered, since values at the
+// same place of two lines belong to the same frequency. Recursion is depth-first, so that all
+// passes but the first of a long line find their values in the first-level cache.
 #if defined(CONVSCOPE_FFT_LINES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_FFT_LINES_INL_H_
 #undef CONVSCOPE_FFT_LINES_INL_H_
@@ -19,7 +19,7 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
-// Names of this file are nobody else's.
+// Internal linkage: these names are private to the including file.
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -30,7 +30,7 @@ inline constexpr std::int64_t kLanes = hn::MaxLanes(Lane());
 inline constexpr std::int64_t kEntry = 2 * kLanes;  // floats
 
 struct Complex {
-  // Written out, as those that GCC makes by itself are not compiled for the target.
+  // Written out, since the constructors that GCC generates are not compiled for the target.
   HWY_INLINE Complex() {}
   HWY_INLINE Complex(Vector real, Vector imaginary) : re(real), im(imaginary) {}
 
@@ -99,7 +99,7 @@ HWY_INLINE void dft(Complex (&z)[4]) { dft4(z[0], z[1], z[2], z[3]); }
 HWY_INLINE void dft(Complex (&z)[8]) {
   dft4(z[0], z[2], z[4], z[6]);
   dft4(z[1], z[3], z[5], z[7]);
-  // The even ones' frequency q lies in z[2q], the odd ones' in z[2q + 1].
+  // Frequency q of the even ones is in z[2q], of the odd ones in z[2q + 1].
   const Complex sum = z[0] + z[1];
   const Complex difference = z[0] - z[1];
   const Complex flipped = minus_i(z[4], z[5]);
@@ -126,7 +126,7 @@ HWY_INLINE Complex twiddle(const float* pair) {
   return {hn::Set(d, pair[0]), hn::Set(d, pair[1])};
 }
 
-// Multiplies by the twiddle factors of one place j (see FftTwiddles); those of place 0 are all 1.
+// Multiplies by the twiddle factors for one place j (see FftTwiddles); for place 0 they are all 1.
 template <int kRadix>
 HWY_INLINE void twist(Complex (&z)[kRadix], std::int64_t j, const float* twiddles) {
   if (j == 0) {
@@ -165,8 +165,8 @@ HWY_INLINE void pass_forward(float* line, std::int64_t n, const float* twiddles)
   }
 }
 
-// The last pass of an inverse transform: pass_forward undone, times kRadix, on values whose real
-// and imaginary parts have changed places. Then inverse and forward transforms are the same
+// The last pass of an inverse transform: the inverse of pass_forward, times kRadix, on values with
+// real and imaginary parts swapped. The swap makes inverse and forward transforms the same
 // arithmetic.
 template <int kRadix>
 HWY_INLINE void pass_inverse(float* line, std::int64_t n, const float* twiddles) {
@@ -187,7 +187,7 @@ HWY_INLINE void transform_eight(float* line) {
   store_all(z, line, 1);
 }
 
-// Into the order of its own.
+// Leaves the values in permuted order.
 inline void forward(float* line, std::int64_t n, const FftTwiddles& twiddles) {
   if (n == 8) {
     transform_eight(line);
@@ -200,7 +200,7 @@ inline void forward(float* line, std::int64_t n, const FftTwiddles& twiddles) {
   }
 }
 
-// Back from it, times n; real and imaginary parts have changed places in what comes and what goes.
+// The inverse of forward(), times n; input and output have real and imaginary parts swapped.
 inline void inverse(float* line, std::int64_t n, const FftTwiddles& twiddles) {
   if (n == 8) {
     transform_eight(line);
@@ -213,8 +213,8 @@ inline void inverse(float* line, std::int64_t n, const FftTwiddles& twiddles) {
   radix == 8 ? pass_inverse<8>(line, n, twiddles.of(n)) : pass_inverse<4>(line, n, twiddles.of(n));
 }
 
-// What forward() left of a line, times a spectrum, added to the sums; these begin with `first`.
-// Their real and imaginary parts have changed places.
+// Multiplies the result of forward() by a spectrum and adds it to the sums, or sets them if
+// `first`. The sums have real and imaginary parts swapped.
 inline void multiply(const float* line, std::int64_t n, const float* spectrum, bool first,
                      float* sums) {
   for (std::int64_t at = 0; at < n * kEntry; at += kEntry) {
@@ -223,7 +223,7 @@ inline void multiply(const float* line, std::int64_t n, const float* spectrum, b
   }
 }
 
-// forward(), multiplication by the spectrum, the exchange, inverse(), in one descent.
+// forward(), multiplication by the spectrum, the swap, inverse(), in one recursion.
 inline void convolve(float* line, std::int64_t n, const float* spectrum,
                      const FftTwiddles& twiddles) {
   if (n == 8) {

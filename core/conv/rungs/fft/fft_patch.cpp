@@ -70,7 +70,7 @@ const float* FftPatch::row(std::int64_t y, float* buffer) const {
   if (left_ >= 0 && left_ + width_ <= size) {
     return source + left_;
   }
-  // Columns [first, last) of the tile lie inside of the input.
+  // Columns [first, last) of the tile lie inside the input.
   const std::int64_t first = std::clamp<std::int64_t>(-left_, 0, columns_);
   const std::int64_t last = std::clamp<std::int64_t>(size - left_, first, columns_);
   std::fill_n(buffer, first, 0.0F);

@@ -1,4 +1,4 @@
-// What the tiles of the FFT rung read, and where their results go.
+// What the tiles of the FFT rung read, and where their results are written.
 #pragma once
 
 #include <cstdint>
@@ -16,25 +16,25 @@ struct FftPlace {
   std::int64_t columns = 0;
 };
 
-// Tile `index` of a map; without outputs where the index is past the last.
+// Tile `index` of a map; has no outputs if the index is past the last tile.
 FftPlace fft_place(const Windows& windows, const FftPlan& plan, std::int64_t index);
 
 // Rows to be transformed, each of plan.tile.w floats.
 class FftRows {
  public:
   virtual ~FftRows() = default;
-  // The row where it lies if it lies there whole, else put together in `buffer`.
+  // The row in place if it is contiguous there, otherwise assembled in `buffer`.
   virtual const float* row(std::int64_t y, float* buffer) const = 0;
 };
 
-// Nothing but zeros.
+// All zeros.
 class FftZeros : public FftRows {
  public:
   const float* row(std::int64_t y, float* buffer) const override;
 };
 
-// A kernel turned about the origin: tap (i, j) stands at (-i·dh, -j·dw), counted around the tile.
-// Its spectrum is then the one that correlation multiplies by.
+// A kernel turned about the origin: tap (i, j) is at (-i·dh, -j·dw), modulo the tile size. Its
+// spectrum is then the factor for correlation.
 class FftKernel : public FftRows {
  public:
   // filter: counted over the groups; channel: in its group. `job` must outlive this.

@@ -11,17 +11,17 @@ namespace convscope::conv::rungs {
 
 namespace {
 
-// Cells that a kernel spans.
+// Cells that a dilated kernel spans.
 std::int64_t reach(std::int64_t size, std::int64_t dilation) { return (size - 1) * dilation + 1; }
 
-// Nanoseconds for a pair of tiles there and back, fitted on one core of Zen 4: two for a value, and
-// the more the further a tile outgrows the first-level cache.
+// Nanoseconds for transforming a pair of tiles forward and back, fitted on one core of Zen 4: two
+// per value, growing as a tile exceeds the first-level cache.
 double pair_cost(Size2 tile) {
   const auto values = static_cast<double>(tile.h * tile.w);
   return values * (2 + 0.3 * std::max(0.0, std::log2(values) - 13));
 }
 
-// And for what is done once.
+// The cost of what is done once per call.
 constexpr double kCallCost = 5000;
 
 FftPlan plan_of(const Windows& w, Size2 tile, Size2 step) {
@@ -32,7 +32,7 @@ FftPlan plan_of(const Windows& w, Size2 tile, Size2 step) {
   plan.channels = w.channels;
   plan.spectra = w.groups * w.filters * w.channels;
   plan.pairs = ceil_div(plan.tiles.h * plan.tiles.w, 2);
-  // There for every channel and every kernel, back once.
+  // Forward for every channel and every kernel, back once.
   const std::int64_t ways =
       w.batch * w.groups * w.filters * plan.pairs * (w.channels + 1) + plan.spectra;
   plan.cost = kCallCost + static_cast<double>(ways) / 2 * pair_cost(tile);
@@ -64,7 +64,7 @@ std::optional<FftPlan> fft_plan(const Windows& w) {
   for (const std::int64_t height : kFftLengths) {
     for (const std::int64_t width : kFftLengths) {
       const Size2 step = {height - kernel.h + 1, width - kernel.w + 1};
-      // A tile that is mostly lost to the kernel's reach isn't worth its memory.
+      // A tile of which the kernel's reach takes most isn't worth its memory.
       if (step.h < height / 2 || step.w < width / 2) {
         continue;
       }

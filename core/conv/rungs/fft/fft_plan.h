@@ -1,4 +1,4 @@
-// How the FFT rung cuts a layer into tiles.
+// How the FFT rung splits a layer into tiles.
 #pragma once
 
 #include <algorithm>
@@ -11,43 +11,43 @@
 
 namespace convscope::conv::rungs {
 
-// The lengths that a tile's sides may have, and the last of them.
+// The allowed side lengths of a tile, and the largest.
 inline constexpr std::int64_t kFftLengths[] = {32, 64, 128, 256, 512};
 inline constexpr std::int64_t kFftLongest = 512;
 
-// The transform of n values begins with a pass of this radix and goes on in as many parts of n /
-// radix values each; a part of 8 is one last pass.
+// The transform of n values starts with a pass of this radix and continues with as many parts of n
+// / radix values each; a part of 8 is a single last pass.
 constexpr std::int64_t fft_radix(std::int64_t n) { return n == 64 || n == 512 ? 8 : 4; }
 
 struct FftPlan {
-  Size2 tile;   // what is transformed at a time
-  Size2 step;   // outputs that a tile gives: the tile less the kernel's reach, plus 1
-  Size2 tiles;  // that cover an output map
+  Size2 tile;   // the size that is transformed
+  Size2 step;   // outputs per tile: the tile less the kernel's reach, plus 1
+  Size2 tiles;  // to cover an output map
 
   std::int64_t channels = 0;  // of a group
   std::int64_t spectra = 0;   // kernels: groups · filters · channels
-  std::int64_t pairs = 0;     // of tiles, for each output map
-  double cost = 0;            // nanoseconds, roughly, on one thread
+  std::int64_t pairs = 0;     // of tiles, per output map
+  double cost = 0;            // approximate nanoseconds on one thread
 
   std::int64_t spectrum_floats() const { return 2 * tile.h * tile.w; }
-  // With a gap after each strip, so that their rows don't compete for the same sets of the cache.
+  // Strips are separated by a gap, so that their rows don't compete for the same cache sets.
   static constexpr std::int64_t kGap = 2;
   std::int64_t tile_floats() const { return 2 * (tile.h + kGap) * tile.w; }
-  // Each worker's: two lines for vectors of any length, and a tile for each channel.
+  // Per worker: two lines, for vectors of any length, and a tile for each channel.
   static constexpr std::int64_t kMostLanes = 16;
   std::int64_t worker_floats() const {
     return 2 * tile.w * 2 * kMostLanes + channels * tile_floats();
   }
-  // The workers that so many floats are enough for.
+  // The number of workers that fit in this many floats.
   std::int64_t room(std::int64_t most_floats) const {
     return std::max<std::int64_t>(0, most_floats - spectra * spectrum_floats()) / worker_floats();
   }
 };
 
-// The cheapest plan that keeps to most_scratch() on one thread; empty where the rung doesn't apply.
+// The cheapest plan within most_scratch() on one thread; empty if the rung doesn't apply.
 std::optional<FftPlan> fft_plan(const Windows& windows);
 
-// The twiddle factors of transforms of the lengths tile.h and tile.w and of all their parts.
+// The twiddle factors of transforms of lengths tile.h and tile.w and of all their parts.
 class FftTwiddles {
  public:
   explicit FftTwiddles(Size2 tile);
@@ -61,7 +61,7 @@ class FftTwiddles {
   std::vector<float> tables_[10];  // by log2(n)
 };
 
-// What all tasks share.
+// Shared by all tasks.
 struct FftWork {
   const Correlation& job;
   FftPlan plan;

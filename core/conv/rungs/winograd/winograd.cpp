@@ -1,13 +1,14 @@
-// Shapes: what winograd_axis.h takes apart: kernels of 2 to 5 taps each way, dilated ones, larger
-// ones with a stride, transposed layers. Idea: Winograd's F(7 - r, r) (winograd_points.h), a block
-// of some 60 tiles at a time so that its values stay in the second-level cache. A channel in each
-// lane as cells become points, a filter in each lane from the products on: no lane is lost at the
-// borders of maps, and whatever the stretch of tiles, the 36 products are plain matrix products.
-// A task is a block, the inputs' points made by it. Where a map has few blocks, all inputs become
-// points first, and a task is one panel of filters of a block.
-// Scratch memory: 36 values for each kernel of r by r taps (at most 16 lanes more of filters); for
-// each tile of a block and channel, of each thread or of all blocks where these are few; and for
-// each tile and panel of filters of a thread. Fewer threads or tiles where that were more than
+// Shapes: those that winograd_axis.h can split: kernels of 2 to 5 taps each way, dilated ones,
+// larger ones with a stride, transposed layers.
+// Idea: Winograd's F(7 - r, r) (winograd_points.h), a block of about 60 tiles at a time so that its
+// values stay in the second-level cache. Vectors hold channels when cells become points, and
+// filters from the products on: no lane is lost at the borders of maps, and the 36 products are
+// plain matrix products whatever tiles are in the block. A task is a block and transforms its own
+// inputs. If a map has few blocks, all inputs are transformed first, and a task is one panel of
+// filters of a block.
+// Scratch memory: 36 values for each kernel of r by r taps (with filters padded by at most 16
+// lanes); for each tile and channel of a block, per thread, or of all blocks if these are few; and
+// for each tile and panel of filters of a thread. Fewer threads or tiles if that exceeds
 // most_scratch().
 #include <algorithm>
 #include <atomic>
@@ -26,7 +27,7 @@
 #define HWY_TARGET_INCLUDE "core/conv/rungs/winograd/winograd.cpp"
 #include "hwy/foreach_target.h"
 
-// After that, as they are compiled for each target.
+// Must come after that, as they are compiled for each target.
 #include "core/conv/rungs/winograd/winograd_inputs-inl.h"
 #include "core/conv/rungs/winograd/winograd_kernels-inl.h"
 #include "core/conv/rungs/winograd/winograd_multiply-inl.h"
@@ -36,7 +37,7 @@
 HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 
-// G kernel G^T for a panel of a group's filters and all channels of the plan in [begin, end): at
+// G kernel G^T for a panel of a group's filters and the plan's channels [begin, end): at
 // [point][channel][filter].
 void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::int64_t group,
                        std::int64_t panel, std::int64_t begin, std::int64_t end, float* to) {
@@ -56,8 +57,8 @@ void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::in
   }
 }
 
-// B^T cells B of the tiles of a block, for channels [channel, channel + count) of the group, whole
-// vectors of them or up to the last. `memory`: plan.row_floats().
+// B^T cells B of the tiles of a block, for channels [channel, channel + count) of the group: whole
+// vectors of them, or up to the last channel. `memory`: plan.row_floats().
 void transform_block(const Correlation& job, const WinogradPlan& plan, const WinogradBlock& block,
                      std::int64_t channel, std::int64_t count, float* memory) {
   const Part part{block.group, channel, count, plan.blocks.begin(block.index),
@@ -67,7 +68,7 @@ void transform_block(const Correlation& job, const WinogradPlan& plan, const Win
   transform_inputs(job.windows, plan.axes, job.input, part, plan.blocks.runs, memory, cells);
 }
 
-// The outputs of one panel of filters in a block; false when one isn't finite. `memory`:
+// The outputs of one panel of filters in a block; false if any isn't finite. `memory`:
 // plan.row_floats() and the sums.
 bool compute_panel(const Correlation& job, const WinogradPlan& plan, const WinogradBlock& block,
                    std::int64_t panel, const float* kernels, float* memory) {
@@ -119,7 +120,7 @@ HWY_EXPORT(compute_panel);
 
 namespace {
 
-// Channels whose kernels, or whose cells of a block, are one task to transform.
+// Channels whose kernels, or whose cells of a block, one task transforms.
 constexpr std::int64_t kTaskChannels = kMostLanes;
 
 Correlation correlation_of(const Transposed& job) {
@@ -145,7 +146,7 @@ class Computation {
         cells_(plan.cell_floats() * (plan.by_panels ? plan.all_blocks() : threads)),
         memory_(threads * plan.thread_floats()) {}
 
-  // Kernels and, where tasks share them, cells: tasks [0, to_points()).
+  // Transforms kernels and, if tasks share them, cells: tasks [0, to_points()).
   std::int64_t to_points() const {
     return kernel_tasks() + (plan_.by_panels ? plan_.all_blocks() * cell_parts() : 0);
   }
@@ -160,7 +161,7 @@ class Computation {
     }
   }
 
-  // Outputs: tasks [0, plan.tasks()). False when one isn't finite.
+  // Computes outputs: tasks [0, plan.tasks()). False if any isn't finite.
   bool compute(std::int64_t index, std::int64_t worker) const {
     if (plan_.by_panels) {
       return compute_panel_of(block(index % plan_.all_blocks(), worker), index / plan_.all_blocks(),

@@ -24,14 +24,14 @@ WinogradAxis axis_of(std::int64_t output, std::int64_t kernel, std::int64_t stri
   return axis;
 }
 
-// Output y gets from value v through tap i where y + before = v·stride + i: the taps of a phase are
-// stride apart, and the last of them meets the phase's first value.
+// Value v contributes to output y through tap i if y + before = v·stride + i: the taps of a phase
+// are stride apart, and the last of them meets the phase's first value.
 WinogradAxis transposed_axis(std::int64_t output, std::int64_t kernel, std::int64_t stride,
                              std::int64_t before) {
   struct Phase {
     std::int64_t taps;
     std::int64_t first_tap;
-    std::int64_t first_value;  // that the phase's first output reads
+    std::int64_t first_value;  // the one that the phase's first output reads
     std::int64_t outputs;
   };
   std::vector<Phase> phases;

@@ -1,15 +1,14 @@
-// How Winograd's way takes one axis of a layer apart. With six points a tile of 7 - r outputs comes
-// from six cells, whatever the taps r of the kernel, and the cells become points in the same way;
-// so all of these are one computation on cells `step` apart:
+// How one axis of a layer is split for Winograd's algorithm. With six points a tile of 7 - r
+// outputs comes from six cells, whatever the number r of taps, and the cells are transformed to
+// points in the same way; so all of these are one computation on cells `step` apart:
 //
-// - a plain kernel: one phase of everything;
-// - dilation d: outputs d apart are a map of their own, with tiles of their own (tile phases);
-// - stride s: cells s apart are a map of their own, so a channel becomes s channels, and a kernel
-// of
-//   k taps one of ceil(k / s), with zeros where a phase has fewer (channel phases);
-// - a transposed layer with stride s: outputs s apart have a kernel of their own, every s-th tap
-//   turned around, so a filter becomes s filters (filter phases). All read the same tiles: where a
-//   phase's windows begin some cells later, its outputs lag as much behind.
+// - a plain kernel: a single phase;
+// - dilation d: outputs d apart form a map of their own, with its own tiles (tile phases);
+// - stride s: cells s apart form a map of their own, so a channel becomes s channels, and a kernel
+//   of k taps one of ceil(k / s), with zeros where a phase has fewer (channel phases);
+// - a transposed layer with stride s: outputs s apart have a kernel of their own, every s-th tap,
+//   reversed, so a filter becomes s filters (filter phases). All read the same tiles: if a
+//   phase's windows start some cells later, its outputs lag by as much.
 #pragma once
 
 #include <algorithm>
@@ -29,15 +28,15 @@ inline constexpr std::int64_t kMostTaps = 5;
 struct WinogradAxis {
   // Outputs phase, phase + phases, ... of a transposed layer; other layers have one such phase.
   struct Filters {
-    std::int64_t first_tap = 0;  // of the layer's kernel, the one for the first cell
+    std::int64_t first_tap = 0;  // the tap of the layer's kernel over the first cell
     std::int64_t tap_step = 1;   // from cell to cell
-    std::int64_t lag = 0;        // tile 0 begins so many outputs before the phase's first
+    std::int64_t lag = 0;        // tile 0 starts this many outputs before the phase's first
   };
 
   std::int64_t taps = 0;                       // r
   std::int64_t kernel = 0;                     // taps of the layer's kernel
-  std::int64_t first = 0;                      // the cell of the input that tile 0 reads first
-  std::int64_t reach = 0;                      // cells from there on that any window reads
+  std::int64_t first = 0;                      // the first cell of the input that tile 0 reads
+  std::int64_t reach = 0;                      // cells from there on that windows read
   std::int64_t step = 1;                       // from cell to cell: tile phases or channel phases
   std::int64_t tile_phases = 1;                // d
   std::int64_t channel_phases = 1;             // s
@@ -50,7 +49,7 @@ struct WinogradAxis {
   const Filters& filters_of(std::int64_t phase) const {
     return filters[static_cast<std::size_t>(phase)];
   }
-  std::int64_t end() const { return first + reach; }  // no window reads from there on
+  std::int64_t end() const { return first + reach; }  // past the last cell read
   std::int64_t most_lag() const;
   // From output to output of a phase.
   std::int64_t output_step() const { return tile_phases * filter_phases(); }
@@ -59,7 +58,7 @@ struct WinogradAxis {
   std::int64_t outputs_of(std::int64_t count) const {
     return output_step() * (tile() * count + most_lag());
   }
-  // The tap of the layer's kernel that tap `index` of a phase is; -1: none, it is zero.
+  // The tap of the layer's kernel that corresponds to tap `index` of a phase; -1: none, it is zero.
   std::int64_t tap(std::int64_t channel_phase, std::int64_t filter_phase,
                    std::int64_t index) const {
     const Filters& phase = filters_of(filter_phase);
@@ -79,10 +78,10 @@ struct WinogradAxes {
   }
 };
 
-// Of a correlation; nothing where some axis has other than 2 to 5 taps, or stride and dilation.
+// For a correlation; nullopt if an axis does not have 2 to 5 taps, or has both stride and dilation.
 std::optional<WinogradAxes> winograd_axes(const Windows& windows);
 
-// Of the transpose of `windows`, dilation 1; nothing as above.
+// For the transpose of `windows`, dilation 1; nullopt as above.
 std::optional<WinogradAxes> transposed_axes(const Windows& windows);
 
 }  // namespace convscope::conv::rungs

@@ -8,7 +8,7 @@
 
 namespace convscope::conv::rungs {
 
-// Kernels that outgrow the cache come from and go to memory that is new to the process.
+// Kernels that don't fit the cache are written to and read from memory that is new to the process.
 WinogradCost winograd_cost(const Windows& w, const WinogradAxes& axes) {
   constexpr double kProduct = 1.15;
   constexpr double kCell = 8;
@@ -29,7 +29,7 @@ WinogradCost winograd_cost(const Windows& w, const WinogradAxes& axes) {
 namespace {
 
 bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_t products) {
-  constexpr std::int64_t kLeastSum = 12;  // channels, all phases: few cost accuracy for little
+  constexpr std::int64_t kLeastSum = 12;  // channels, all phases: with few, accuracy isn't worth it
   if (!axes || w.channels * axes->channel_phases() < kLeastSum || w.filters < kMostLanes) {
     return false;
   }
@@ -47,7 +47,7 @@ bool winograd_transposed_worth_it(const Windows& windows) {
   return pays(windows_of_transpose(windows), transposed_axes(windows), windows.products());
 }
 
-// Every kernel comes from 36 points; that has to pay off over the tiles of 4x4.
+// Every kernel comes from 36 points; the 4x4 tiles have to make up for that.
 bool winograd_gradient_worth_it(const Windows& windows) {
   const std::int64_t tiles =
       windows.batch * ceil_div(windows.output.h, 4) * ceil_div(windows.output.w, 4);

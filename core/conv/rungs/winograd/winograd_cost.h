@@ -1,4 +1,4 @@
-// What Winograd's way costs.
+// The cost of Winograd's algorithm.
 #pragma once
 
 #include "core/conv/rungs/correlation.h"
@@ -6,10 +6,10 @@
 
 namespace convscope::conv::rungs {
 
-// In products, as measured.
+// In units of products, as measured.
 struct WinogradCost {
-  double kernels = 0;  // to make points of them
-  double tiles = 0;    // all else
+  double kernels = 0;  // transforming the kernels to points
+  double tiles = 0;    // everything else
 };
 
 WinogradCost winograd_cost(const Windows& windows, const WinogradAxes& axes);

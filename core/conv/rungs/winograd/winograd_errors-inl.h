@@ -23,7 +23,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 // Outputs of a tile of 3x3 kernels along each axis.
 constexpr std::int64_t kTile = 4;
 
-// A errors A^T of one tile: the transpose of how sums become outputs.
+// A errors A^T of one tile: the transpose of the map from sums to outputs.
 HWY_INLINE void transform_errors(const PackedRows<kTile>& rows, std::int64_t offset, float* to,
                                  std::int64_t plane) {
   const Lane d;
@@ -48,7 +48,7 @@ HWY_INLINE void transform_errors(const PackedRows<kTile>& rows, std::int64_t off
   }
 }
 
-// The errors of a part at the points, tile after tile; outside of the maps they are zero.
+// The errors of a part at the points, tile after tile; zero outside the maps.
 inline void transform_errors(const Windows& w, const float* errors, const Part& part,
                              const TileRuns& runs, float* memory, const Points& to) {
   PackedRows<kTile> rows(memory, kTile * runs.longest());

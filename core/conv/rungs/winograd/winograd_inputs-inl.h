@@ -21,7 +21,7 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// B^T cells B of the tile whose cells begin `offset` floats into each row and lie `step` floats
+// B^T cells B of the tile whose cells start `offset` floats into each row and are `step` floats
 // apart. In two halves: 18 values between columns and rows fit the registers, 36 don't.
 template <bool kFirst>
 HWY_INLINE void transform_cells(const PackedRows<kTileCells>& rows, std::int64_t offset,
@@ -52,16 +52,16 @@ HWY_INLINE void transform_cells(const PackedRows<kTileCells>& rows, std::int64_t
   }
 }
 
-// Up to kLanes channels of the plan whose cells fill vectors, and how: those of one phase where
-// there are enough of them, with the phases of the columns one behind the other in a row; else all
-// phases of what is left, as many as there are lanes.
+// Up to kLanes channels of the plan whose cells fill vectors, and how: those of one phase if there
+// are enough of them, with the phases of the columns one after another in a row; otherwise all
+// phases of the remaining channels, as many as there are lanes.
 struct Packing {
   std::int64_t channel = 0;  // the first, of the part
   std::int64_t channels = 0;
   std::int64_t row_phase = 0;
   std::int64_t first = 0;  // of all phases of the channels
   Size2 phases = {1, 1};   // in the lanes
-  std::int64_t at = 0;     // of the plan: where the first one's values at the points stand
+  std::int64_t at = 0;     // of the plan: where the first one's values at the points are
 };
 
 inline std::vector<Packing> packings_of(const WinogradAxes& axes, std::int64_t channels) {
@@ -83,9 +83,9 @@ inline std::vector<Packing> packings_of(const WinogradAxes& axes, std::int64_t c
   return packings;
 }
 
-// The cells of a run of tiles at the points, those of the columns' tile phases one behind the
-// other; of the channel phases that rows hold one behind the other, to kLanes channels each.
-// `to`: of the first tile and channel.
+// The cells of a run of tiles at the points, the columns' tile phases one after another; the
+// channel phases that rows hold follow one another, kLanes channels each. `to`: the first tile and
+// channel.
 inline void transform_run(const WinogradAxes& axes, const TileRun& run,
                           const PackedRows<kTileCells>& rows, const Packing& packing,
                           const Points& to) {

@@ -19,8 +19,8 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
-// Kernels are few, so they are transformed in double precision and rounded once, in loops that the
-// compiler makes vectors of.
+// There are few kernels, so they are transformed in double precision and rounded once, in loops
+// that the compiler vectorizes.
 using Kernels = double[kMostLanes];
 
 // Lagrange's divisors: the product of a point's distances from the other points.
@@ -28,12 +28,12 @@ constexpr double kScaleZero = 1.0 / (kNear * kNear * kFar * kFar);
 constexpr double kScaleNear = 1.0 / (2 * kNear * kNear * (kNear * kNear - kFar * kFar));
 constexpr double kScaleFar = 1.0 / (2 * kFar * kFar * (kFar * kFar - kNear * kNear));
 
-// G g: the polynomial with the coefficients g at the points, divided by the divisors. Of kTaps
-// arrays `from` that lie `from_step` arrays apart to six that lie `to_step` values apart.
+// G g: the polynomial with coefficients g evaluated at the points, divided by the divisors. From
+// kTaps arrays, `from_step` arrays apart, to six arrays, `to_step` values apart.
 template <int kTaps, typename Value>
 HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Value* to,
                                  std::int64_t to_step) {
-  // Here first: for all that a compiler knows, the six may overlap.
+  // A local copy first: the compiler has to assume that the six arrays overlap.
   alignas(64) Value points[6][kMostLanes];
   for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
     const double zero = 0;
@@ -60,7 +60,7 @@ HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Va
   }
 }
 
-// G^T u, the transpose of that: six arrays to three.
+// G^T u, the transpose of kernel_to_points: six arrays to three.
 HWY_INLINE void points_to_kernel(const Kernels* from, std::int64_t from_step, Kernels* to,
                                  std::int64_t to_step) {
   for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
@@ -79,8 +79,8 @@ HWY_INLINE void points_to_kernel(const Kernels* from, std::int64_t from_step, Ke
   }
 }
 
-// G kernels G^T of kRows x kColumns taps each: 36 times kMostLanes values, `plane` floats from
-// point to point.
+// G kernels G^T of kRows x kColumns taps each: 36 times kMostLanes values, `plane` floats apart
+// from point to point.
 template <int kRows, int kColumns>
 void kernels_to_points(const Kernels* taps, float* points, std::int64_t plane) {
   alignas(64) Kernels columns[kTileCells * kColumns];
@@ -99,7 +99,7 @@ struct KernelsToPoints {
   }
 };
 
-// The channel and its phase that a channel of the plan is, as transform_inputs() lays them.
+// The layer's channel and phase behind a channel of the plan, in the order of transform_inputs().
 struct ChannelPhase {
   ChannelPhase(std::int64_t index, std::int64_t channels, std::int64_t phases) {
     const std::int64_t first = index / (kLanes * phases) * kLanes;

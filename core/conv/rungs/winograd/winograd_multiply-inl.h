@@ -1,6 +1,6 @@
-// sums(r, v) = sum over s < count of scalars(r, s) · vectors(s, v), v running over lanes: in tiles
-// of sums that stay in registers, with a step's vectors loaded once and its scalars spread to all
-// lanes as they are loaded.
+// sums(r, v) = sum over s < count of scalars(r, s) · vectors(s, v), with v running over lanes: in
+// tiles of sums that stay in registers; each step loads its vectors once and broadcasts its scalars
+// as they are loaded.
 #if defined(CONVSCOPE_WINOGRAD_MULTIPLY_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_WINOGRAD_MULTIPLY_INL_H_
 #undef CONVSCOPE_WINOGRAD_MULTIPLY_INL_H_
@@ -20,7 +20,7 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Distances in floats; planes: from point to point. `add`: to the sums that are there already.
+// Distances in floats; planes: from point to point. `add`: add to the existing sums.
 struct Product {
   const float* scalars = nullptr;
   std::int64_t scalars_plane = 0;
@@ -36,12 +36,12 @@ struct Product {
   bool add = false;
 };
 
-// The tile that fills the registers: of 32 or of 16.
+// The tile that fills the registers: 32 or 16 of them.
 constexpr int kTileRows = 6;
 constexpr int kTileVectors = kLanes == 16 || HWY_TARGET == HWY_NEON ? 4 : 2;
 
-// One tile, kIndex = 0, 1, ... counting its vectors of sums. Written with packs in the place of
-// loops, as compilers keep only such sums in registers from the first to the last.
+// One tile, kIndex = 0, 1, ... counting its vectors of sums. Parameter packs replace loops, since
+// compilers keep only such sums in registers throughout.
 template <std::size_t kVectors, std::size_t... kIndex>
 HWY_INLINE void multiply_in_registers(const Product& job, std::index_sequence<kIndex...>) {
   const Lane d;
@@ -83,7 +83,7 @@ inline MultiplyTile tile_of(std::int64_t rows, std::int64_t vectors) {
   return kTiles[static_cast<std::size_t>((rows - 1) * kTileVectors + vectors - 1)];
 }
 
-// `width` sums a row; what stands in a row between that and the end of a vector is written too.
+// `width` sums per row; the rest of a row's last vector is written too.
 inline void multiply(const Product& job, std::int64_t rows, std::int64_t width) {
   const std::int64_t all_vectors = ceil_div(width, kLanes);
   for (std::int64_t v = 0; v < all_vectors; v += kTileVectors) {

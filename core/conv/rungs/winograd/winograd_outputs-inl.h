@@ -1,4 +1,4 @@
-// Sums at the points to outputs, and those to the maps.
+// Sums at the points to outputs, and outputs to the maps.
 #if defined(CONVSCOPE_WINOGRAD_OUTPUTS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_WINOGRAD_OUTPUTS_INL_H_
 #undef CONVSCOPE_WINOGRAD_OUTPUTS_INL_H_
@@ -22,7 +22,7 @@ namespace {
 namespace hn = hwy::HWY_NAMESPACE;
 
 // A^T sums A of one tile, kLanes filters: to `outputs` at [row][column][filter], `pitch` floats
-// from row to row, `step` from column to column. NaN enters `check` where one isn't finite.
+// from row to row, `step` from column to column. `check` becomes NaN if a value isn't finite.
 template <int kRows, int kColumns>
 void sums_to_outputs(const float* sums, std::int64_t plane, Vector bias, float* outputs,
                      std::int64_t pitch, std::int64_t step, Vector& check) {
@@ -57,7 +57,7 @@ struct SumsToOutputs {
   }
 };
 
-// Columns of up to kLanes filters: `outputs` at [column][filter] to rows `pitch` apart.
+// Stores columns of up to kLanes filters: `outputs` at [column][filter] to rows `pitch` apart.
 inline void store_columns(const float* outputs, std::int64_t filters, std::int64_t columns,
                           float* to, std::int64_t pitch) {
   if constexpr (kLanes == 1) {
@@ -66,7 +66,7 @@ inline void store_columns(const float* outputs, std::int64_t filters, std::int64
   }
   if (filters == kLanes && columns >= kLanes) {
     for (std::int64_t x = 0; x < columns; x += kLanes) {
-      const std::int64_t first = std::min(x, columns - kLanes);  // the last may repeat some
+      const std::int64_t first = std::min(x, columns - kLanes);  // the last may overlap another
       transpose_square(Lane(), outputs + first * kLanes, kLanes, to + first, pitch);
     }
     return;
@@ -86,7 +86,7 @@ struct Span {
   std::int64_t end = 0;
 };
 
-// Those that a run computes of one phase, whose outputs are those of its tile phases too.
+// The columns that a run computes of one phase, including the outputs of all tile phases.
 inline Span columns_of(const WinogradAxis& axis, const TileRun& run, std::int64_t phase) {
   const std::int64_t lag = axis.filters_of(phase).lag;
   const auto column = [&](std::int64_t tile) {
@@ -96,8 +96,8 @@ inline Span columns_of(const WinogradAxis& axis, const TileRun& run, std::int64_
           std::min(axis.output, column(run.column + run.count))};
 }
 
-// One row of a run's outputs, at [column][filter] from column `first` on, to the maps. Where one
-// phase lags behind another, single columns stand at both ends.
+// Stores one row of a run's outputs, at [column][filter] from column `first` on, in the maps. If
+// one phase lags behind another, single columns remain at both ends.
 inline void store_row(const WinogradAxis& axis, const TileRun& run, const float* outputs,
                       std::int64_t first, std::int64_t filters, float* to, std::int64_t pitch) {
   Span all = columns_of(axis, run, 0);
@@ -124,9 +124,9 @@ inline void store_row(const WinogradAxis& axis, const TileRun& run, const float*
   store_ragged({std::max(any.begin, all.end), any.end});
 }
 
-// A run's outputs for filters [filter, filter + count) of a group, count at most kLanes, from their
-// sums at the points, which lie kMostLanes apart from phase to phase. Returns 0 in all lanes, or
-// NaN where a value isn't finite. `memory`: plan.row_floats().
+// Stores a run's outputs for filters [filter, filter + count) of a group, count at most kLanes,
+// from their sums at the points, which are kMostLanes apart from phase to phase. Returns 0 in all
+// lanes, or NaN if a value isn't finite. `memory`: plan.row_floats().
 inline Vector write_run(const Correlation& job, const WinogradPlan& plan, const TileRun& run,
                         std::int64_t group, std::int64_t filter, std::int64_t count,
                         const Points& sums, float* memory) {

@@ -1,4 +1,4 @@
-// Maps to rows of vectors of cells.
+// Packs maps into rows of vectors of cells.
 #if defined(CONVSCOPE_WINOGRAD_PACK_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef CONVSCOPE_WINOGRAD_PACK_INL_H_
 #undef CONVSCOPE_WINOGRAD_PACK_INL_H_
@@ -23,10 +23,10 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Maps that lie one behind the other, continued by `mode`, and what the lanes of a vector hold of
-// them: the cells at one place of up to kLanes maps; or, with phases, of a few maps, those up to
-// phases.h - 1 rows below and phases.w - 1 columns to the right of it too. Lane l holds the map
-// (first + l) % count and its phase (first + l) / count.
+// Maps stored one after another, extended by `mode`, and what the lanes of a vector hold: the cells
+// at one place of up to kLanes maps; or, with phases, of a few maps, including the cells up to
+// phases.h - 1 rows below and phases.w - 1 columns to the right. Lane l holds map (first + l) %
+// count and its phase (first + l) / count.
 struct Maps {
   const float* data = nullptr;
   std::int64_t count = 0;
@@ -39,26 +39,26 @@ struct Maps {
   std::int64_t lanes() const { return std::min(kLanes, count * phases.h * phases.w - first); }
 };
 
-// Cells begin, begin + step, ... of an axis, of which those from `end` on are zero.
+// Cells begin, begin + step, ... of an axis; those from `end` on are zero.
 struct Line {
   std::int64_t begin = 0;
   std::int64_t step = 1;
   std::int64_t end = 0;
 
   Line from(std::int64_t offset) const { return {begin + offset, step, end}; }
-  // How many of the first `count` lie before a cell.
+  // How many of the first `count` come before a cell.
   std::int64_t before(std::int64_t cell, std::int64_t count) const {
     return std::clamp<std::int64_t>(ceil_div(cell - begin, step), 0, count);
   }
-  // Of the first `count`: [inside.first, inside.second) lie on the axis, of `size` cells.
+  // Of the first `count`, those in [inside.first, inside.second) lie on the axis, of `size` cells.
   std::pair<std::int64_t, std::int64_t> inside(std::int64_t size, std::int64_t count) const {
     const std::int64_t first = before(0, before(end, count));
     return {first, std::max(first, before(std::min(end, size), count))};
   }
 };
 
-// row[0], row[step], ..., `count` of them, to one lane of vectors. Four at a time: how long a loop
-// of one takes hangs on where the compiler puts it.
+// Copies row[0], row[step], ..., `count` of them, to one lane of vectors. Four at a time: the speed
+// of a simple loop varies with its alignment in the code.
 inline void pack_inside(const float* row, std::int64_t step, std::int64_t count, float* to) {
   std::int64_t at = 0;
   for (; at + 4 <= count; at += 4) {
@@ -71,7 +71,7 @@ inline void pack_inside(const float* row, std::int64_t step, std::int64_t count,
   }
 }
 
-// Cells of `row`, `width` long, to one lane of `count` vectors that are zero.
+// Copies cells of `row`, `width` long, to one lane of `count` vectors that are zero.
 inline void pack_lane(const float* row, std::int64_t width, PaddingMode mode, const Line& columns,
                       std::int64_t count, float* to) {
   const auto [begin, end] = columns.inside(width, count);
@@ -91,7 +91,7 @@ inline void pack_lane(const float* row, std::int64_t width, PaddingMode mode, co
   pack_border(end, columns.before(columns.end, count));
 }
 
-// `count` vectors of the row rows.begin (and those below, of other phases), lane by lane.
+// `count` vectors of the row rows.begin (and those below, for other phases), lane by lane.
 inline void pack_lanes(const Maps& maps, const Line& rows, const Line& columns, std::int64_t count,
                        float* to) {
   std::fill_n(to, count * kLanes, 0.0F);
@@ -107,8 +107,8 @@ inline void pack_lanes(const Maps& maps, const Line& rows, const Line& columns, 
   }
 }
 
-// The same for kLanes maps and neighbouring columns: those that lie inside, [begin, end), are
-// transposed.
+// The same for kLanes maps and adjacent columns: the columns inside the input, [begin, end), are
+// transposed in squares.
 inline void pack_squares(const Maps& maps, std::int64_t source_y, const Line& columns,
                          std::int64_t begin, std::int64_t end, std::int64_t count, float* to) {
   const float* row = maps.data + source_y * maps.size.w;
@@ -132,7 +132,7 @@ inline void pack_squares(const Maps& maps, std::int64_t source_y, const Line& co
     begin = end;
   }
   for (std::int64_t at = begin; at < end; at += kLanes) {
-    const std::int64_t first = std::min(at, end - kLanes);  // the last may repeat some
+    const std::int64_t first = std::min(at, end - kLanes);  // the last may overlap the previous
     transpose_square(Lane(), row + columns.begin + first, maps.pitch(), to + first * kLanes,
                      kLanes);
   }
@@ -153,7 +153,7 @@ inline void pack_row(const Maps& maps, const Line& rows, const Line& columns, st
   pack_lanes(maps, rows, columns, count, to);
 }
 
-// The rows of cells that a run of tiles reads; those that the next run below reads again are kept.
+// The rows of cells that a run of tiles reads; rows that the next run below needs again are kept.
 template <std::int64_t kRows>
 class PackedRows {
  public:
@@ -166,7 +166,7 @@ class PackedRows {
 
   const float* row(std::size_t i) const { return rows_[i]; }
 
-  // Of each row `count` columns. The first `kept` rows are there already.
+  // Packs `count` columns of each row. The first `kept` rows are there already.
   void pack(const Maps& maps, const Line& rows, const Line& columns, std::int64_t count,
             std::int64_t kept) {
     std::rotate(rows_.begin(), rows_.begin() + (kept > 0 ? kRows - kept : 0), rows_.end());

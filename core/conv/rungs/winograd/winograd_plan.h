@@ -1,4 +1,4 @@
-// How a layer is cut for Winograd's way, and where its scratch memory lies.
+// How a layer is split for Winograd's algorithm, and the layout of its scratch memory.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 
 namespace convscope::conv::rungs {
 
-// All filter phases of kMostLanes filters follow one another: a panel computes all phases of its
+// All filter phases of kMostLanes filters are stored together: a panel computes all phases of its
 // outputs.
 struct WinogradPlan {
   WinogradPlan(const Windows& windows, const WinogradAxes& of_axes, std::int64_t most_tiles)
@@ -30,11 +30,11 @@ struct WinogradPlan {
         sum_row(panel * axes.filter_phases()),
         sum_plane(plane_floats(blocks.tiles, sum_row)) {}
 
-  // Tasks that a small map is cut into; blocks from which on each is one task. Whatever the number
-  // of threads: a few cost one thread little.
+  // The tasks that a small map is split into; from this many blocks on, each block is one task.
+  // Fixed, whatever the number of threads: a few tasks cost a single thread little.
   static constexpr std::int64_t kLeastTasks = 4;
   static constexpr std::int64_t kManyBlocks = 8;
-  // With fewer tiles to a block the kernels are read more than they are used.
+  // With fewer tiles per block, the kernels are read more than they are used.
   static constexpr std::int64_t kLeastTiles = 12;
 
   std::int64_t least_blocks(std::int64_t tiles) const {
@@ -43,7 +43,7 @@ struct WinogradPlan {
   static std::int64_t most_panel(const WinogradAxes& axes) {
     return std::max(kMostLanes, kPanel / axes.filter_phases() / kMostLanes * kMostLanes);
   }
-  // Of the kernels at the points: a panel's place in a group, and from point to point.
+  // For kernels at the points: a panel's place in a group, and the distance from point to point.
   std::int64_t width(std::int64_t index) const {
     return (index + 1 < panels ? panel : last_panel) * axes.filter_phases();
   }
@@ -56,7 +56,7 @@ struct WinogradPlan {
            index * kTilePoints * kernel_plane(0);
   }
   std::int64_t kernel_floats() const { return kernels_at(groups, 0); }
-  // Packed cells; later, one row of tiles of outputs.
+  // Packed cells; reused for one row of tiles of outputs.
   std::int64_t row_floats() const {
     const std::int64_t outputs =
         axes.rows.tile() * axes.columns.outputs_of(blocks.runs.most_columns()) * kMostLanes;
@@ -65,9 +65,9 @@ struct WinogradPlan {
   std::int64_t all_blocks() const { return groups * blocks.count; }
   std::int64_t tasks() const { return all_blocks() * (by_panels ? panels : 1); }
   std::int64_t cell_floats() const { return kTilePoints * cell_plane; }  // of a block
-  // Of one thread: that, and sums at the points.
+  // Per thread: row_floats() and the sums at the points.
   std::int64_t thread_floats() const { return row_floats() + kTilePoints * sum_plane; }
-  // The threads that so many floats are enough for.
+  // The number of threads that fit in this many floats.
   std::int64_t room(std::int64_t most_floats) const {
     const std::int64_t all_cells = by_panels ? all_blocks() * cell_floats() : 0;
     const std::int64_t own_cells = by_panels ? 0 : cell_floats();
@@ -77,7 +77,7 @@ struct WinogradPlan {
 
   WinogradAxes axes;
   std::int64_t groups;
-  std::int64_t panel;       // filters worked on at a time
+  std::int64_t panel;       // filters per panel
   std::int64_t panels;      // of a group
   TileBlocks blocks;        // of a group
   bool by_panels;           // a task is a panel of a block, not a whole block
@@ -89,19 +89,18 @@ struct WinogradPlan {
   std::int64_t sum_plane;
 };
 
-// A block of one group: its index among the group's, and its cells at the points.
+// A block of one group: its index in the group, and its cells at the points.
 struct WinogradBlock {
   std::int64_t group = 0;
   std::int64_t index = 0;
   float* cells = nullptr;
 };
 
-// Nothing where the axes have other than 2 to 5 taps, or the memory would be more than
-// most_scratch().
+// nullopt if an axis does not have 2 to 5 taps, or if the memory would exceed most_scratch().
 std::optional<WinogradPlan> winograd_plan(const Windows& windows,
                                           const std::optional<WinogradAxes>& axes);
 
-// A transpose as a correlation of its values, but for its axes.
+// The transpose as a correlation of its values, apart from its axes.
 Windows windows_of_transpose(Windows windows);
 
 }  // namespace convscope::conv::rungs

@@ -1,5 +1,4 @@
-// How large the blocks of Winograd's rungs are: as large as is fast, and as their scratch memory
-// allows.
+// The block size for Winograd's rungs: as large as is fast and as their scratch memory allows.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +9,8 @@
 
 namespace convscope::conv::rungs {
 
-// make_plan(most tiles of a block), with the largest blocks that leave room for one thread; nothing
-// where none do. plan.room(floats): the threads that so many floats are enough for.
+// make_plan(most tiles of a block), with the largest blocks that leave room for one thread; nullopt
+// if none do. plan.room(floats): the number of threads that fit in this many floats.
 template <typename MakePlan>
 auto largest_plan(const Windows& windows, const MakePlan& make_plan) {
   constexpr std::int64_t kBlockTiles = 64;  // keeps their values in the second-level cache

@@ -1,4 +1,4 @@
-// The tiles that the outputs of a layer are cut into, in runs and blocks.
+// The tiles that the outputs of a layer are split into, in runs and blocks.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 
 namespace convscope::conv::rungs {
 
-// Neighbouring tiles of one row of tiles, those of all column phases.
+// Neighbouring tiles in one row of tiles, those of all column phases.
 struct TileRun {
   std::int64_t n = 0;
   std::int64_t phase = 0;   // of rows
@@ -18,14 +18,14 @@ struct TileRun {
   std::int64_t column = 0;  // of the first tile
   std::int64_t count = 0;   // columns; tiles in each phase
 
-  // Whether this lies right below `above`, so that their cells overlap.
+  // Whether this run is directly below `above`, so that their cells overlap.
   bool continues(const TileRun& above) const {
     return n == above.n && phase == above.phase && column == above.column && row == above.row + 1;
   }
 };
 
-// All tiles of a batch in runs of at most `most` tiles (or a tile of each phase), those below one
-// another in sequence.
+// All tiles of a batch in runs of at most `most` tiles (or a tile of each phase); runs below one
+// another are consecutive.
 class TileRuns {
  public:
   TileRuns(std::int64_t batch, const WinogradAxes& axes, std::int64_t most)
@@ -64,8 +64,8 @@ class TileRuns {
   std::int64_t strips_;
 };
 
-// The runs in blocks of at most `most` tiles (or one run), as even as they can be; `least` blocks
-// or more where there are so many runs.
+// The runs in blocks of at most `most` tiles (or one run), as even as possible; at least `least`
+// blocks if there are that many runs.
 struct TileBlocks {
   TileBlocks(std::int64_t batch, const WinogradAxes& axes, std::int64_t most,
              std::int64_t least = 1)
@@ -74,8 +74,8 @@ struct TileBlocks {
                          std::min(least, runs.count()), runs.count())),
         tiles(ceil_div(runs.count(), count) * runs.longest()) {}
 
-  // Block `index` is runs [begin(index), begin(index + 1)); the longer ones come first, so that
-  // threads end together.
+  // Block `index` is runs [begin(index), begin(index + 1)); the longer blocks come first, so that
+  // threads finish together.
   std::int64_t begin(std::int64_t index) const { return ceil_div(index * runs.count(), count); }
 
   TileRuns runs;
@@ -83,7 +83,7 @@ struct TileBlocks {
   std::int64_t tiles;  // of the largest block, at most
 };
 
-// Floats that the packed rows of a run need.
+// The size in floats of the packed rows of a run.
 inline std::int64_t pack_floats(const TileRuns& runs, const WinogradAxis& columns) {
   return kTileCells * columns.cells_of(runs.most_columns()) * kMostLanes;
 }

@@ -36,8 +36,8 @@ struct Pair {
 
 HWY_INLINE Pair pair(Vector even, Vector odd) { return {hn::Add(even, odd), hn::Sub(even, odd)}; }
 
-// B^T d, points 0, a, -a. The other finite points are the roots that a row of B^T has: that of a is
-// x (x + a) (x^2 - b^2), of 0 (x^2 - a^2) (x^2 - b^2), whose coefficients multiply d0, d1, ...
+// B^T d, points 0, a, -a. Each row of B^T has the other finite points as its roots: for a it is x
+// (x + a) (x^2 - b^2), for 0 (x^2 - a^2) (x^2 - b^2); its coefficients multiply d0, d1, ...
 HWY_INLINE void cells_to_first_points(const Vector (&d)[6], Vector (&v)[3]) {
   constexpr double kA = kNear;
   constexpr double kB = kFar;
@@ -82,7 +82,7 @@ HWY_INLINE Vector output_row(const Vector (&m)[6], Vector of_a, Vector of_b) {
   }
 }
 
-// A^T m: output r is the sum of point^r · m(point), the last one also has the leading coefficient.
+// A^T m: output r is the sum of point^r · m(point); the last one also adds the leading coefficient.
 template <int kOutputs>
 HWY_INLINE void points_to_outputs(const Vector (&m)[6], Vector (&y)[kOutputs]) {
   const Vector even_a = hn::Add(m[1], m[2]);
@@ -102,7 +102,7 @@ HWY_INLINE void points_to_outputs(const Vector (&m)[6], Vector (&y)[kOutputs]) {
   }
 }
 
-// A y: the polynomial with the coefficients y at the points.
+// A y: the polynomial with coefficients y, evaluated at the points.
 HWY_INLINE void outputs_to_points(const Vector (&y)[4], Vector (&v)[6]) {
   constexpr double kA = kNear;
   constexpr double kB = kFar;
@@ -118,7 +118,7 @@ HWY_INLINE void outputs_to_points(const Vector (&y)[4], Vector (&v)[6]) {
   v[5] = y[3];
 }
 
-// Of a family of transforms, Family::at<rows, columns>() for each pair of taps, that of `axes`.
+// The member Family::at<rows, columns>() of a family of transforms for the taps of `axes`.
 template <typename Family>
 auto of_taps(const WinogradAxes& axes) {
   constexpr int kLeast = kLeastTaps;

@@ -3,11 +3,11 @@
 //
 //   gradient = G^T [ sum over tiles of (A errors A^T) * (B^T cells B) ] G,
 //
-// a panel of filters by a panel of channels at a time. The tiles are cut into a few bands, however
-// many threads there are; each task sums one band block by block, and the bands' sums are added in
-// their order. Scratch memory: four times the weights for each band, and for each thread 36 values
-// for each tile of a block and channel or filter of a panel; fewer bands, threads or tiles where
-// that were more than most_scratch().
+// a panel of filters by a panel of channels at a time. The tiles are split into a few bands,
+// regardless of the number of threads; each task sums one band block by block, and the bands' sums
+// are added in order. Scratch memory: four times the weights for each band, and per thread 36
+// values for each tile of a block and channel or filter of a panel; fewer bands, threads or tiles
+// if that exceeds most_scratch().
 #include <algorithm>
 #include <atomic>
 #include <optional>
@@ -24,7 +24,7 @@
 #define HWY_TARGET_INCLUDE "core/conv/rungs/winograd/winograd_weight_gradient.cpp"
 #include "hwy/foreach_target.h"
 
-// After that, as they are compiled for each target.
+// Must come after that, as they are compiled for each target.
 #include "core/conv/rungs/winograd/winograd_errors-inl.h"
 #include "core/conv/rungs/winograd/winograd_inputs-inl.h"
 #include "core/conv/rungs/winograd/winograd_kernels-inl.h"
@@ -35,7 +35,7 @@
 #define CONVSCOPE_WINOGRAD_WEIGHT_GRADIENT_ONCE_
 namespace convscope::conv::rungs {
 
-// How the job is cut, and where its scratch memory lies.
+// How the job is split, and the layout of its scratch memory.
 struct GradientPlan {
   GradientPlan(const Windows& windows, std::int64_t most_tiles, std::int64_t most_bands)
       : axes(winograd_axes(windows).value()),
@@ -50,15 +50,15 @@ struct GradientPlan {
         cell_plane(plane_floats(blocks.tiles, channel_panel)),
         sum_plane(plane_floats(filter_panel, channel_panel)) {}
 
-  // Of one band of one panel: its sums at the points.
+  // For one band of one panel: its sums at the points.
   std::int64_t sum_floats() const { return kTilePoints * sum_plane; }
-  // Of one thread: packed cells, errors and cells at the points.
+  // Per thread: packed cells, and errors and cells at the points.
   std::int64_t block_floats() const {
     return pack_floats(blocks.runs, axes.columns) + kTilePoints * (error_plane + cell_plane);
   }
 
   std::int64_t tasks() const { return panels * bands; }
-  // The threads that so many floats are enough for.
+  // The number of threads that fit in this many floats.
   std::int64_t room(std::int64_t most_floats) const {
     return std::max<std::int64_t>(0, most_floats - tasks() * sum_floats()) / block_floats();
   }
@@ -98,7 +98,7 @@ struct GradientPanel {
 HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 
-// The sums over one band of tiles: at [point][filter][channel]; worthless when cancelled.
+// The sums over one band of tiles: at [point][filter][channel]; unspecified if cancelled.
 void sum_band(const WeightGradient& job, const GradientPlan& plan, const GradientPanel& panel,
               std::int64_t band, const RunOptions& run, float* memory, float* sums) {
   const Windows& w = job.windows;
@@ -134,8 +134,8 @@ void sum_band(const WeightGradient& job, const GradientPlan& plan, const Gradien
   }
 }
 
-// The bands' sums of one filter together, transformed to its gradient; false when a value of that
-// isn't finite.
+// Adds the bands' sums of one filter and transforms them to its gradient; false if a value isn't
+// finite.
 bool finish_filter(const WeightGradient& job, const GradientPlan& plan, const GradientPanel& panel,
                    std::int64_t filter, const float* sums) {
   const WeightStrides& strides = job.strides;
@@ -171,7 +171,7 @@ bool finish_filter(const WeightGradient& job, const GradientPlan& plan, const Gr
       }
       float* to = gradient + tap / 3 * strides.row + tap % 3 * strides.column;
       for (std::int64_t lane = 0; lane < lanes; ++lane) {
-        check[lane] += values[lane] * 0.0F;  // of those that are channels: others may be anything
+        check[lane] += values[lane] * 0.0F;  // only lanes that are channels: others hold anything
         to[lane * strides.channel] = values[lane];
       }
     }
