@@ -163,7 +163,7 @@ TEST(Replay, TheFormatKeepsItsWords) {
       {action::UseArray{TensorRole::kWeight, "w.npz", "conv1.weight", "0:8"},
        R"({"do": "use_array", "tensor": "weight", "file": "w.npz", "name": "conv1.weight", )"
        R"("slice": "0:8"})"},
-      {action::UseArray{TensorRole::kInput, "x.npy"},
+      {action::UseArray{TensorRole::kInput, "x.npy", "", ""},
        R"({"do": "use_array", "tensor": "input", "file": "x.npy"})"},
       {action::Refresh{}, R"({"do": "refresh"})"},
       {action::Open{"photo.png", true}, R"({"do": "open", "lesson": "photo.png", "shrink": true})"},
