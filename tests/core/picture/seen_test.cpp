@@ -12,10 +12,6 @@ namespace {
 
 using session::TensorRole;
 
-bool says(const Picture& picture, const std::string& text) {
-  return read_aloud(picture).find(text) != std::string::npos;
-}
-
 std::int64_t times(const Picture& picture, const std::string& text) {
   const std::string all = read_aloud(picture);
   std::int64_t count = 0;
