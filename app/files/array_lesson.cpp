@@ -107,11 +107,35 @@ lesson::Lesson filter_lesson(Bytes bytes, lesson::FileSource::Kind kind, const f
   return lesson;
 }
 
-// The next array of this shape that is not taken yet.
+// "2.weight" before "10.weight".
+bool counts_before(const imports::NamedArray& a, const imports::NamedArray& b) {
+  const auto padded = [](const std::string& name) {
+    constexpr std::size_t kDigits = 12;
+    std::string text;
+    for (std::size_t i = 0; i < name.size();) {
+      const std::size_t end = std::min(name.find_first_not_of("0123456789", i), name.size());
+      if (end > i) {
+        text += std::string(kDigits - std::min(kDigits, end - i), '0') + name.substr(i, end - i);
+        i = end;
+      } else {
+        text += name[i++];
+      }
+    }
+    return text;
+  };
+  return padded(a.name) < padded(b.name);
+}
+
+// The next array of this shape that is not taken yet. A .npz has its arrays in the order in which
+// they were saved; safetensors sort theirs by name, or by type.
 class Shelf {
  public:
   Shelf(Bytes bytes, lesson::FileSource::Kind kind, const fs::path& file)
-      : bytes_(bytes), kind_(kind), file_(file), left_(arrays_in(bytes, kind, utf8_of(file))) {}
+      : bytes_(bytes), kind_(kind), file_(file), left_(arrays_in(bytes, kind, utf8_of(file))) {
+    if (kind == lesson::FileSource::Kind::kSafetensors) {
+      std::ranges::stable_sort(left_, counts_before);
+    }
+  }
 
   std::optional<lesson::TensorRef> take(const Sides& sides, const Shape& shape) {
     const auto found = std::ranges::find_if(left_, [&](const imports::NamedArray& array) {
