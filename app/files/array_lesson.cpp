@@ -164,19 +164,18 @@ bool fill(lesson::Layer& layer, Shelf& shelf) {
   const Shape shape = conv::weight_shape(layer.spec);
   const Sides sides = layer.one_dimensional ? Sides{shape.n, shape.c, shape.w}
                                             : Sides{shape.n, shape.c, shape.h, shape.w};
-  bool taken = false;
-  if (auto weight = shelf.take(sides, shape)) {
-    layer.weight = *std::move(weight);
-    taken = true;
+  auto weight = shelf.take(sides, shape);
+  if (!weight) {
+    return false;
   }
+  layer.weight = *std::move(weight);
   const std::int64_t filters = layer.spec.out_channels;
   if (layer.spec.bias) {
     if (auto bias = shelf.take({filters}, {1, 1, 1, filters})) {
       layer.bias = *std::move(bias);
-      taken = true;
     }
   }
-  return taken;
+  return true;
 }
 
 }  // namespace
