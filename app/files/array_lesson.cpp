@@ -107,11 +107,35 @@ lesson::Lesson filter_lesson(Bytes bytes, lesson::FileSource::Kind kind, const f
   return lesson;
 }
 
-// The next array of this shape that is not taken yet.
+// "2.weight" before "10.weight".
+bool counts_before(const imports::NamedArray& a, const imports::NamedArray& b) {
+  const auto padded = [](const std::string& name) {
+    constexpr std::size_t kDigits = 12;
+    std::string text;
+    for (std::size_t i = 0; i < name.size();) {
+      const std::size_t end = std::min(name.find_first_not_of("0123456789", i), name.size());
+      if (end > i) {
+        text += std::string(kDigits - std::min(kDigits, end - i), '0') + name.substr(i, end - i);
+        i = end;
+      } else {
+        text += name[i++];
+      }
+    }
+    return text;
+  };
+  return padded(a.name) < padded(b.name);
+}
+
+// The next array of this shape that is not taken yet. A .npz has its arrays in the order in which
+// they were saved; safetensors sort theirs by name, or by type.
 class Shelf {
  public:
   Shelf(Bytes bytes, lesson::FileSource::Kind kind, const fs::path& file)
-      : bytes_(bytes), kind_(kind), file_(file), left_(arrays_in(bytes, kind, utf8_of(file))) {}
+      : bytes_(bytes), kind_(kind), file_(file), left_(arrays_in(bytes, kind, utf8_of(file))) {
+    if (kind == lesson::FileSource::Kind::kSafetensors) {
+      std::ranges::stable_sort(left_, counts_before);
+    }
+  }
 
   std::optional<lesson::TensorRef> take(const Sides& sides, const Shape& shape) {
     const auto found = std::ranges::find_if(left_, [&](const imports::NamedArray& array) {
@@ -140,19 +164,18 @@ bool fill(lesson::Layer& layer, Shelf& shelf) {
   const Shape shape = conv::weight_shape(layer.spec);
   const Sides sides = layer.one_dimensional ? Sides{shape.n, shape.c, shape.w}
                                             : Sides{shape.n, shape.c, shape.h, shape.w};
-  bool taken = false;
-  if (auto weight = shelf.take(sides, shape)) {
-    layer.weight = *std::move(weight);
-    taken = true;
+  auto weight = shelf.take(sides, shape);
+  if (!weight) {
+    return false;
   }
+  layer.weight = *std::move(weight);
   const std::int64_t filters = layer.spec.out_channels;
   if (layer.spec.bias) {
     if (auto bias = shelf.take({filters}, {1, 1, 1, filters})) {
       layer.bias = *std::move(bias);
-      taken = true;
     }
   }
-  return taken;
+  return true;
 }
 
 }  // namespace

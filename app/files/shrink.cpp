@@ -218,7 +218,9 @@ class PngRows {
   std::array<Pixel, 256> palette_ = {};
 };
 
-int over_white(int value, int alpha) { return (value * alpha + 255 * (255 - alpha) + 127) / 255; }
+int over_white(int value, int alpha) {
+  return alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255;
+}
 
 }  // namespace
 

@@ -357,11 +357,11 @@ void Shell::State::paste_picture(const std::string& bytes) {
   const std::string name = store.locale().text("panel.clipboard");
   const Tensor picture = files::decode_image(std::as_bytes(std::span(bytes)), name, true);
   const Tensor small = files::shrunk(picture, kMostPixels);
-  perform({panels::pasted_picture(small, store.session())});
   if (small.shape() != picture.shape()) {
     store.dispatch(session::action::Notify{
         {"picture_scaled", "", {{"width", small.shape().w}, {"height", small.shape().h}}}});
   }
+  perform({panels::pasted_picture(small, store.session())});  // may say why it doesn't fit
 }
 
 void Shell::State::serve_clipboard() {

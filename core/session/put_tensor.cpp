@@ -63,6 +63,18 @@ Outcome checked(lesson::Scene scene, std::int64_t first) {
   return scene;
 }
 
+// Layers without weights take the channels that come, as far as the layers before them run.
+void fit_channels(lesson::Scene& scene) {
+  Shape shape = scene.input.base.shape();
+  for (lesson::Layer& layer : scene.layers) {
+    layer.spec = conv::has_weight(layer.spec.op) ? layer.spec : conv::fitted(layer.spec, shape);
+    if (!lesson::layer_problems(layer.spec, shape).empty()) {
+      return;
+    }
+    shape = conv::output_shape(layer.spec, shape);
+  }
+}
+
 Outcome with_input(lesson::Scene scene, lesson::TensorRef ref) {
   if (scene.layers.front().one_dimensional) {
     const Shape shape = signal_shape(ref.base.shape());
@@ -75,6 +87,7 @@ Outcome with_input(lesson::Scene scene, lesson::TensorRef ref) {
     scene.colors = lesson::InputColors::kAuto;  // three channels of RGB, say, are no more
   }
   scene.input = std::move(ref);
+  fit_channels(scene);
   return checked(std::move(scene), 0);
 }
 
@@ -196,6 +209,9 @@ std::optional<lesson::Lesson> refreshed(const lesson::Lesson& lesson,
         }
         layer.spec = std::get<conv::LayerSpec>(spec);
         lesson::reshape_layer(layer, layer.spec);
+      }
+      if (!conv::has_weight(layer.spec.op)) {
+        layer.spec = conv::fitted(layer.spec, input);
       }
       std::vector<Problem> problems = lesson::layer_problems(layer.spec, input);
       if (!problems.empty()) {

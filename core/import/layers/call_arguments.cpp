@@ -37,10 +37,10 @@ CallArguments::CallArguments(const PlainText& text, const PythonValue& call,
     } else if (std::ranges::find(names, argument.name) != names.end()) {
       take(argument.name, argument);
     } else if (const auto meant = word_meant(argument.name, names); !meant.empty()) {
-      fail("layer_unknown_argument_near", at,
+      fail("layer_unknown_argument_near", argument.begin,
            {{"argument", argument.name}, {"nearest", std::string(meant)}});
     } else {
-      fail("layer_unknown_argument", at, {{"argument", argument.name}});
+      fail("layer_unknown_argument", argument.begin, {{"argument", argument.name}});
     }
   }
 }

@@ -343,6 +343,7 @@ class PythonReader : private PythonScanner {
     }
     PythonArgument found;
     const std::size_t begin = at_;
+    found.begin = begin;
     if (is_name_start(peek())) {
       found.name = name();
       skip_space(true);

@@ -28,6 +28,7 @@ struct PythonValue {
 };
 
 struct PythonArgument {
+  std::size_t begin = 0;      // where it starts, with its name
   std::string name;           // "stride=", the key of a dictionary, or a child's "(conv1):"
   bool child = false;         // "(0): ..." of a repr
   std::int64_t repeated = 1;  // "(0-2): 3 x ..."

@@ -123,7 +123,7 @@ TEST_F(ArrayFile, HeadersThatLieAreRefused) {
                           safetensors_of(R"({"w":{"dtype":"F32","shape":[1099511627776,4],)"
                                          R"("data_offsets":[0,16]}})",
                                          std::string(16, 'x')))),
-            "safetensors_offsets");
+            "safetensors_entry");
   EXPECT_EQ(code_of(write("short.safetensors", testing::little_end_first(1ull << 40, 8) + "{")),
             "safetensors_short");
   const std::string sparse =

@@ -53,7 +53,7 @@ TEST(Shrink, TheFactorIsTheLeastThatFits) {
   EXPECT_EQ(shrink_factor(40000, 40000, 50'000'000), 6);  // 6666² = 44.4 million
   EXPECT_EQ(shrink_factor(7071, 7071, 50'000'000), 1);
   EXPECT_EQ(shrink_factor(7072, 7072, 50'000'000), 2);
-  EXPECT_EQ(shrink_factor(5, 1, 2), 3);
+  EXPECT_EQ(shrink_factor(5, 1, 2), 2);
 }
 
 TEST(Shrink, EachPixelIsTheMeanOfASquare) {

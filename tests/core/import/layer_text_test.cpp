@@ -275,8 +275,8 @@ TEST(LayerText, NamesTheWrongWord) {
   const auto near = read_layer_text("nn.Sequential(\n    nn.Conv2b(3, 8, 3),\n)");
   EXPECT_EQ(place_of(near), "layer_unknown_near 2:5");
   EXPECT_EQ(testing::word_of(std::get<Problem>(near), "nearest"), "Conv2d");
-  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, strides=2)"), "layer_unknown_argument_near 1:28");
-  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, colour=2)"), "layer_unknown_argument 1:27");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, strides=2)"), "layer_unknown_argument_near 1:20");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, colour=2)"), "layer_unknown_argument 1:20");
   EXPECT_EQ(layer_problem("nn.Conv2d(3, 8)"), "layer_missing_argument 1:1");
   EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, kernel_size=3)"), "layer_argument_twice 1:32");
   EXPECT_EQ(layer_problem("nn.ReLU(True, 3)"), "layer_too_many_arguments 1:15");

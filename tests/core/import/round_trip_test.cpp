@@ -37,7 +37,9 @@ lesson::Layer any_layer(Dice& dice) {
   conv::LayerSpec& spec = layer.spec;
   // Half of them convolutions, which have the most to say.
   spec.op = dice.coin() ? conv::Op::kConv : kOps[static_cast<std::size_t>(dice.between(0, 5))];
-  layer.one_dimensional = spec.op != conv::Op::kUnfold && dice.between(0, 3) == 0;
+  // nn.ReLU() goes with any number of dimensions.
+  const bool planes = spec.op == conv::Op::kUnfold || spec.op == conv::Op::kRelu;
+  layer.one_dimensional = !planes && dice.between(0, 3) == 0;
   spec.groups = dice.between(1, 3);
   spec.in_channels = spec.groups * dice.between(1, 3);
   spec.out_channels = spec.groups * dice.between(1, 3);

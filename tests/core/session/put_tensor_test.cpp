@@ -64,6 +64,14 @@ TEST(PutTensor, AnInputThatDoesNotFitIsRefusedWithItsReason) {
   }
 }
 
+TEST(PutTensor, APoolTakesWhateverChannelsCome) {
+  const Session before = session_with(R"({"op": "max_pool2d", "kernel_size": 2})",
+                                      R"({"seed": 1, "shape": [1, 6, 7]})");
+  const Session after = update(before, tensor(TensorRole::kInput, {1, 3, 4, 4}));
+  EXPECT_EQ(notice_of(after), "");
+  EXPECT_EQ(lesson::layer_output_shape(scene_of(after), 0), (Shape{1, 3, 2, 2}));
+}
+
 TEST(PutTensor, AWeightBringsItsKernelAndItsFilters) {
   const Session after = update(planes(), tensor(TensorRole::kWeight, {5, 3, 2, 4}));
   EXPECT_EQ(notice_of(after), "");
