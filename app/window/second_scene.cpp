@@ -4,7 +4,6 @@
 #include <variant>
 
 #include "core/derive/plan.h"
-#include "core/picture/shown.h"
 
 namespace convscope::window {
 namespace {
@@ -12,9 +11,9 @@ namespace {
 // In a plan's multiply-adds, as in the store: what is computed at once.
 constexpr std::int64_t kSmallWork = 16'000'000;
 
-TensorName map_of(const derive::Derived& derived, std::int64_t layer) {
+Tensor map_of(const derive::Derived& derived, std::int64_t layer) {
   const auto index = static_cast<std::size_t>(layer);
-  return index < derived.layers.size() ? TensorName(derived.layers[index].output) : TensorName();
+  return index < derived.layers.size() ? derived.layers[index].output : Tensor();
 }
 
 }  // namespace
@@ -66,14 +65,16 @@ void SecondScene::compute() {
 
 void SecondScene::subtract(const session::Session& session,
                            const std::shared_ptr<const derive::Derived>& first) {
-  TensorName first_map = map_of(*first, session.look.layer);
-  TensorName second_map = map_of(*derived_, session.look.layer);
-  if (first_map == first_map_ && second_map == second_map_) {
+  const Tensor first_map = map_of(*first, session.look.layer);
+  const Tensor second_map = map_of(*derived_, session.look.layer);
+  if (first_map_ == first_map && second_map_ == second_map) {
     return;
   }
-  difference_ = picture::difference_of(session, *first, *derived_);
-  first_map_ = std::move(first_map);
-  second_map_ = std::move(second_map);
+  Tensor difference = differences_.of(first_map, second_map);
+  difference_ =
+      difference.empty() ? nullptr : std::make_shared<const Tensor>(std::move(difference));
+  first_map_ = first_map;
+  second_map_ = second_map;
 }
 
 bool SecondScene::poll() {

@@ -8,6 +8,7 @@
 
 #include "app/window/worker.h"
 #include "core/derive/derived.h"
+#include "core/derive/difference.h"
 #include "core/session/comparing.h"
 
 namespace convscope::window {
@@ -41,6 +42,7 @@ class SecondScene {
   std::optional<session::BesideScene> scene_;
   std::shared_ptr<const derive::Derived> derived_;
   std::shared_ptr<const Tensor> difference_;
+  derive::Differences differences_;
   // What the difference is of.
   TensorName first_map_;
   TensorName second_map_;

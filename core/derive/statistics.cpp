@@ -7,8 +7,9 @@
 namespace convscope::derive {
 namespace {
 
-// Beyond it an exact look would take longer than a frame.
+// Beyond it an exact look would take too much of a frame.
 constexpr std::int64_t kMostExact = 1 << 20;
+constexpr std::int64_t kSamples = 1 << 18;
 
 std::size_t bin_of(const Statistics& statistics, float value) {
   const double width = static_cast<double>(statistics.high) - static_cast<double>(statistics.low);
@@ -32,7 +33,7 @@ void find_extremes(std::span<const float> values, Statistics& out) {
 }  // namespace
 
 Statistics statistics_of(const Tensor& tensor, std::int64_t first, std::int64_t planes,
-                         const ValueRange& colors) {
+                         const ValueRange& colors, const std::optional<ValueRange>& range) {
   const Shape& shape = tensor.shape();
   const std::int64_t plane = shape.h * shape.w;
   Statistics out;
@@ -42,11 +43,16 @@ Statistics statistics_of(const Tensor& tensor, std::int64_t first, std::int64_t 
   }
   const std::span<const float> values = tensor.values().subspan(
       static_cast<std::size_t>(first * plane), static_cast<std::size_t>(planes * plane));
-  find_extremes(values, out);
+  if (range) {
+    out.low = range->low;
+    out.high = range->high;
+  } else {
+    find_extremes(values, out);
+  }
+  out.sampled = std::ssize(values) > kMostExact;
   // An odd stride meets every column in turn.
-  const std::int64_t stride = std::ssize(values) / kMostExact;
-  out.sampled = stride > 0;
-  const auto step = static_cast<std::size_t>(out.sampled ? 2 * stride + 1 : 1);
+  const auto step =
+      static_cast<std::size_t>(out.sampled ? std::ssize(values) / kSamples / 2 * 2 + 1 : 1);
   double sum = 0;
   for (std::size_t i = 0; i < values.size(); i += step) {
     const float value = values[i];

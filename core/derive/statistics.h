@@ -25,9 +25,11 @@ struct Statistics {
 
 inline constexpr std::int64_t kHistogramBins = 40;
 
-// Of the planes `first` .. `first + planes` of the N·C in storage order.
+// Of the planes `first` .. `first + planes` of the N·C in storage order. `range`: their extremes,
+// where they are known already.
 Statistics statistics_of(const Tensor& tensor, std::int64_t first, std::int64_t planes,
-                         const ValueRange& colors);
+                         const ValueRange& colors,
+                         const std::optional<ValueRange>& range = std::nullopt);
 
 // The first cell of a plane that holds its largest (or smallest) value; nothing where no value is a
 // number.

@@ -1,10 +1,8 @@
 #include "core/picture/shown.h"
 
-#include <algorithm>
-#include <functional>
 #include <utility>
-#include <vector>
 
+#include "core/derive/difference.h"
 #include "core/session/comparing.h"
 
 namespace convscope::picture {
@@ -54,14 +52,9 @@ std::shared_ptr<const Tensor> difference_of(const session::Session& session,
   if (layer >= first.layers.size() || layer >= second.layers.size()) {
     return nullptr;
   }
-  const Tensor& a = first.layers[layer].output;
-  const Tensor& b = second.layers[layer].output;
-  if (a.empty() || a.shape() != b.shape()) {
-    return nullptr;
-  }
-  std::vector<float> values(a.values().size());
-  std::ranges::transform(a.values(), b.values(), values.begin(), std::minus());
-  return std::make_shared<const Tensor>(a.shape(), std::move(values));
+  Tensor difference =
+      derive::Differences().of(first.layers[layer].output, second.layers[layer].output);
+  return difference.empty() ? nullptr : std::make_shared<const Tensor>(std::move(difference));
 }
 
 }  // namespace convscope::picture

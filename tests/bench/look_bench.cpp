@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "core/derive/derived.h"
+#include "core/derive/difference.h"
 #include "core/derive/plan.h"
 #include "core/derive/statistics.h"
-#include "core/picture/shown.h"
 #include "core/session/comparing.h"
 #include "core/session/update.h"
 #include "core/tensor/random.h"
@@ -87,8 +87,10 @@ void compare_difference(benchmark::State& state) {
   const derive::Derived first = derive::derive(session::scene_of(session), run);
   const derive::Derived second =
       derive::derive(session::beside_of(session)->lesson->scenes.front(), run);
+  derive::Differences differences;
+  Tensor shown;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(picture::difference_of(session, first, second));
+    shown = differences.of(first.layers[0].output, second.layers[0].output);
   }
 }
 BENCHMARK(compare_difference)->Unit(benchmark::kMillisecond)->UseRealTime();
@@ -96,7 +98,7 @@ BENCHMARK(compare_difference)->Unit(benchmark::kMillisecond)->UseRealTime();
 void map_statistics(benchmark::State& state) {
   const Tensor map = random_tensor({1, 1, 3000, 4000}, {.seed = 3});
   for (auto _ : state) {
-    benchmark::DoNotOptimize(derive::statistics_of(map, 0, 1, {-2, 2}));
+    benchmark::DoNotOptimize(derive::statistics_of(map, 0, 1, {-2, 2}, derive::ValueRange{-6, 6}));
   }
 }
 BENCHMARK(map_statistics)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <vector>
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -40,15 +42,19 @@ const MapStatistics* up_to_date(const PanelContext& context) {
       last != nullptr && last->output == TensorName(layer.output) && last->plane == plane;
   if (!same_input || !same_map) {
     const Shape& in = layer.input.shape();
-    const derive::ValueRange any = {layer.input_range.low, layer.input_range.high};
+    const std::vector<derive::MapSurvey>& surveys = *layer.map.surveys;
+    const auto place = static_cast<std::size_t>(plane);
+    const auto range = place < surveys.size() ? std::optional(surveys[place].range) : std::nullopt;
     context.ui.statistics = std::make_shared<const MapStatistics>(MapStatistics{
         .input = layer.input,
         .output = layer.output,
         .plane = plane,
-        .of_input =
-            same_input ? last->of_input : derive::statistics_of(layer.input, 0, in.n * in.c, any),
-        .of_map = same_map ? last->of_map
-                           : derive::statistics_of(layer.output, plane, 1, layer.output_colors)});
+        .of_input = same_input ? last->of_input
+                               : derive::statistics_of(layer.input, 0, in.n * in.c,
+                                                       layer.input_range, layer.input_range),
+        .of_map = same_map
+                      ? last->of_map
+                      : derive::statistics_of(layer.output, plane, 1, layer.output_colors, range)});
   }
   return context.ui.statistics.get();
 }

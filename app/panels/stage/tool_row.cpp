@@ -167,7 +167,7 @@ void tool_row(const PanelContext& context, const picture::Rect& area) {
   const picture::Rect place = {area.right() - margin - width, area.y + margin, width, height};
   const bool raised = context.ui.brush.in_hand();
   ImGui::PushStyleColor(ImGuiCol_WindowBg,
-                        widgets::color_vec(raised ? context.palette.raised
+                        widgets::color_vec(raised ? context.palette.surface
                                                   : picture::faded(context.palette.surface, 0.8f)));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, context.px(6));
   widgets::begin_area("tools", place, false, /*above=*/true);

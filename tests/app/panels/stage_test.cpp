@@ -1,4 +1,5 @@
 // What the pointer does on the stage: grips, panning, the brush, pinning, the minimap.
+#include "app/panels/inspector/map_statistics.h"
 #include "app/panels/stage/brush.h"
 #include "app/panels/stage/stage_camera.h"
 #include "core/lesson/blank.h"
@@ -209,6 +210,173 @@ TEST_F(StageBenchTest, ARightClickPinsUntilTheNextOne) {
   button(false, 1);
   EXPECT_FALSE(session_.transient.pin);
   EXPECT_TRUE(emitted<session::action::GoTo>().empty());
+}
+
+// A photo in three colours, whose left half is dark.
+lesson::Lesson photo_lesson() {
+  constexpr std::int64_t kSide = 200;
+  lesson::Lesson lesson = lesson::blank_lesson({.size = kSide, .channels = 3}, {});
+  lesson.scenes[0].change([](lesson::Scene& scene) {
+    std::vector<float> values;
+    for (std::int64_t i = 0; i < 3 * kSide * kSide; ++i) {
+      values.push_back(i % kSide < kSide / 2 ? 20.0f : 200.0f);
+    }
+    scene.input.base = Tensor({1, 3, kSide, kSide}, std::move(values));
+    scene.colors = lesson::InputColors::kRgb;
+  });
+  return lesson;
+}
+
+// The lecture's map is 4 3 4 / 2 4 3 / 2 3 4.
+TEST_F(StageBenchTest, AKeyGoesToTheLargestValueOfTheMapAndToTheSmallest) {
+  press(Key::kDown, {.shift = true});
+  press(Key::kUp, {.shift = true});
+  const auto jumps = emitted<session::action::GoTo>();
+  ASSERT_EQ(jumps.size(), 2u);
+  EXPECT_EQ(jumps[0].position, 3);
+  EXPECT_EQ(jumps[1].position, 0);
+}
+
+TEST_F(StageBenchTest, TheInspectorKnowsTheValuesOfInputAndMap) {
+  settle();
+  ASSERT_TRUE(ui_.statistics);
+  EXPECT_EQ(ui_.statistics->of_map.low, 2);
+  EXPECT_EQ(ui_.statistics->of_map.high, 4);
+  EXPECT_NEAR(ui_.statistics->of_map.mean, 29.0 / 9, 1e-9);
+  const auto* told = ui_.statistics.get();
+  press(Key::kRight);
+  EXPECT_EQ(ui_.statistics.get(), told);  // a step changes no number
+  session_ = session::update(
+      session_, session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 1, 1}}, 5});
+  settle();
+  EXPECT_EQ(ui_.statistics->of_map.high, 8);
+}
+
+TEST_F(StageBenchTest, AHeldKeyShowsTheLessonsNumbersUntilItIsLetGo) {
+  const auto hold = [&](bool down) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::kKey;
+    event.key = Key::kO;
+    event.down = down;
+    input_.push(event);
+    settle();
+  };
+  hold(true);
+  hold(false);
+  session_ = session::update(
+      session_, session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 9});
+  settle();
+  hold(true);
+  EXPECT_TRUE(session_.transient.flipped);
+  // What is shown is not the document's: it can't be changed there.
+  click(cell(TensorRole::kInput, {0, 0, 0, 0}));
+  EXPECT_FALSE(ui_.editor);
+  hold(false);
+  EXPECT_FALSE(session_.transient.flipped);
+  EXPECT_EQ(session_.document.history->past.size(), 1u);
+}
+
+TEST_F(StageBenchTest, OfTwoScenesOnlyTheFirstIsPointedAt) {
+  session::Actions actions;
+  run_command(Command::kCompareStride, context(actions));
+  ASSERT_EQ(actions.size(), 1u);
+  session_ = session::update(session_, actions[0]);
+  settle();
+  ASSERT_TRUE(picture_.first_width);
+  move(layout_.stage.x + *picture_.first_width + 60, layout_.stage.center().y);
+  EXPECT_FALSE(session_.transient.hover);
+  const auto first = picture::hit(picture_, {60, picture_.height / 2});
+  move(layout_.stage.x + 60, layout_.stage.y + picture_.height / 2);
+  EXPECT_EQ(session_.transient.hover, first);
+}
+
+TEST_F(StageBenchTest, TheMenuOfTheToolsComparesAndEndsIt) {
+  const ImGuiWindow* tools = ImGui::FindWindowByName("tools");
+  ASSERT_TRUE(tools && tools->Active);
+  const picture::Point button_at = {tools->Pos.x + tools->Size.x - 18,
+                                    tools->Pos.y + tools->Size.y / 2};
+  const auto choose_first = [&] {
+    click(button_at);
+    ASSERT_FALSE(ImGui::GetCurrentContext()->OpenPopupStack.empty());
+    const ImGuiWindow* menu = ImGui::GetCurrentContext()->OpenPopupStack[0].Window;
+    ASSERT_TRUE(menu);
+    const ImGuiStyle& style = ImGui::GetStyle();
+    click({menu->Pos.x + 40, menu->Pos.y + style.WindowPadding.y + ImGui::GetFontSize() / 2});
+  };
+  choose_first();
+  EXPECT_EQ(session_.look.comparison, session::Comparison::kStride);
+  EXPECT_TRUE(ImGui::GetCurrentContext()->OpenPopupStack.empty());
+}
+
+TEST_F(StageBenchTest, ASettingThatMakesNoDifferenceIsNotOffered) {
+  session::Actions none;
+  EXPECT_FALSE(is_enabled(Command::kComparePadding, context(none)));  // there is no padding
+  EXPECT_FALSE(is_enabled(Command::kCompareLesson, context(none)));
+  EXPECT_FALSE(is_enabled(Command::kCompareBefore, context(none)));
+  EXPECT_FALSE(is_enabled(Command::kCompareNone, context(none)));
+  EXPECT_TRUE(is_enabled(Command::kCompareStride, context(none)));
+  session_ = session::update(
+      session_, session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 9});
+  EXPECT_TRUE(is_enabled(Command::kCompareLesson, context(none)));
+  EXPECT_TRUE(is_enabled(Command::kCompareBefore, context(none)));
+}
+
+TEST_F(StageBenchTest, APhotoIsSplitFromItsMapByASlider) {
+  open(photo_lesson());
+  press(Key::kS);
+  EXPECT_EQ(session_.look.split, 0.5);
+  const ImGuiWindow* slider = ImGui::FindWindowByName("split");
+  ASSERT_TRUE(slider && slider->Active);
+  const picture::Point knob = {slider->Pos.x + slider->Size.x / 2,
+                               slider->Pos.y + slider->Size.y / 2};
+  const float width = picture_.split_area->w;
+  drag(knob, {{knob.x + 0.25f * width, knob.y}});
+  EXPECT_NEAR(*session_.look.split, 0.75, 0.01);
+  EXPECT_TRUE(emitted<session::action::SetCamera>().empty());
+  press(Key::kS);
+  EXPECT_FALSE(session_.look.split);
+}
+
+TEST_F(StageBenchTest, CellsHaveNoSlider) {
+  press(Key::kS);
+  const ImGuiWindow* slider = ImGui::FindWindowByName("split");
+  EXPECT_FALSE(slider && slider->Active);
+}
+
+TEST_F(StageBenchTest, TheLoupeShowsTheCellsAroundThePointer) {
+  open(photo_lesson());
+  const picture::Point point = cell(TensorRole::kInput, {0, 0, 100, 100});
+  move(point.x, point.y);
+  const auto drawn = [] { return ImGui::FindWindowByName("stage")->DrawList->VtxBuffer.Size; };
+  const int without = drawn();
+  press(Key::kZ);
+  EXPECT_GT(drawn(), without + 49 * 4);
+  move(2, 2);
+  EXPECT_LT(drawn(), without + 49);
+}
+
+TEST_F(StageBenchTest, EscapePutsTheBrushAwayThenUnpins) {
+  session_ = session::update(
+      session_, session::action::Pin{session::Target{TensorRole::kOutput, {0, 0, 1, 1}}});
+  press(Key::kD);
+  press(Key::kEscape);
+  EXPECT_FALSE(ui_.brush.in_hand());
+  EXPECT_TRUE(session_.transient.pin);
+  press(Key::kEscape);
+  EXPECT_FALSE(session_.transient.pin);
+}
+
+TEST_F(StageBenchTest, ValueAndSizeOfTheBrushStandBesideTheTools) {
+  press(Key::kD);
+  const ImGuiWindow* tools = ImGui::FindWindowByName("tools");
+  ASSERT_TRUE(tools && tools->Active);
+  click({tools->Pos.x + 30, tools->Pos.y + tools->Size.y / 2});
+  press(Key::kA, {.ctrl = true});
+  type(U"-1/2");
+  press(Key::kEnter);
+  EXPECT_EQ(ui_.brush.value, -0.5f);
+  click(cell(TensorRole::kInput, {0, 0, 4, 4}));
+  EXPECT_EQ(input(4, 4), -0.5f);
 }
 
 }  // namespace
