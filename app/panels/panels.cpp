@@ -1,5 +1,6 @@
 #include "app/panels/panels.h"
 
+#include "app/panels/bars/layer_strip.h"
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/style.h"
@@ -35,6 +36,10 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   if (layout.inspector) {
     ui.focus.enter(KeyFocus::kInspector);
     inspector_panel(context, *layout.inspector);
+  }
+  if (layout.strip) {
+    ui.focus.enter(KeyFocus::kStrip);
+    layer_strip(context, *layout.strip);
   }
   ui.focus.enter(KeyFocus::kTopBar);
   top_bar_panel(context, layout.top_bar);

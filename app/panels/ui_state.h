@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/inspector/building.h"
 #include "app/panels/widgets/focus_order.h"
 #include "app/panels/widgets/tip_clock.h"
 #include "core/lesson/blank.h"
@@ -165,6 +166,7 @@ struct UiState {
   std::optional<std::string> wanted_field;    // a setting whose field is to get the keyboard
   std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number
   std::optional<TypedTraining> typed_training;
+  Building building;
   std::optional<StageDrag> drag;
   bool pointed = false;  // the pointer is what the session's hover comes from
   widgets::TipClock tip;

@@ -9,8 +9,11 @@ namespace convscope::lesson {
 // defaults in what its op does not read. A lesson file can say no others.
 conv::LayerSpec spec_for(bool one_dimensional, conv::LayerSpec spec);
 
-// Seeded tensors are drawn anew with their seed; others keep the overlap, new cells are 0. A bias
-// appears as zeros. Needs a spec that can run.
+// Seeded tensors are drawn anew with their seed; others keep the overlap, new cells are 0.
+void reshape_tensor(TensorRef& ref, const Shape& shape);
+
+// The same of all tensors of the layer; new filters are random by fan-in. A bias appears as zeros.
+// Needs a spec that can run.
 void reshape_layer(Layer& layer, const conv::LayerSpec& spec);
 
 }  // namespace convscope::lesson

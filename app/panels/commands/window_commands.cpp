@@ -4,6 +4,8 @@
 
 #include "app/panels/commands/commands.h"
 #include "app/panels/commands/ring.h"
+#include "app/panels/inspector/inspector_tabs.h"
+#include "app/panels/practice/practice.h"
 #include "app/panels/stage/cell_cursor.h"
 #include "app/panels/stage/hints.h"
 #include "core/session/enum_names.h"
@@ -65,6 +67,14 @@ void close_topmost(const PanelContext& context) {
   }
 }
 
+// A tab of the inspector, with the keyboard.
+CommandRow tab_row(Command command, std::string_view name, InspectorTab tab) {
+  return {command, name, {}, {}, [tab](const PanelContext& context) {
+            show_tab(context, tab);
+            context.ui.keys = KeyFocus::kInspector;
+          }};
+}
+
 }  // namespace
 
 std::vector<CommandRow> window_commands() {
@@ -96,6 +106,18 @@ std::vector<CommandRow> window_commands() {
        {},
        [](const PanelContext& context) {
          toggle(context.ui.inspector_open, context.inspector_shown);
+       }},
+      tab_row(Command::kShowInput, "show_input", InspectorTab::kInput),
+      tab_row(Command::kShowFilter, "show_filter", InspectorTab::kFilter),
+      tab_row(Command::kShowLayer, "show_layer", InspectorTab::kLayer),
+      tab_row(Command::kShowMap, "show_map", InspectorTab::kMap),
+      {Command::kStrip,
+       "strip",
+       {},
+       {},
+       [](const PanelContext& context) {
+         const bool shown = sides_of(context.session, context.ui).strip;
+         context.ui.building.strip = !shown;
        }},
       {Command::kLarger,
        "larger",

@@ -39,10 +39,11 @@ SidePanels sides_of(const session::Session& session, const UiState& ui) {
   if (session.asking) {
     return {false, false};
   }
+  const bool strip = ui.building.strip.value_or(session::scene_of(session).layers.size() > 1);
   if (session.solving) {
-    return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(true)};
+    return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(true), strip};
   }
-  return {ui.lessons_open, ui.inspector_open};
+  return {ui.lessons_open, ui.inspector_open, strip};
 }
 
 void answer_with_cell(const PanelContext& context, picture::Point point) {

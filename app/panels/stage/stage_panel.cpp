@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/inspector/inspector_tabs.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/stage/cell_cursor.h"
 #include "app/panels/stage/stage_camera.h"
@@ -214,6 +215,8 @@ void release(const PanelContext& context, const Drag& drag) {
     }
   } else if (drag.target) {
     use(context, *drag.target, view_at(context, drag.start));
+  } else if (const std::optional<InspectorTab> tab = caption_at(context, drag.start)) {
+    show_tab(context, *tab);
   }
 }
 
@@ -255,7 +258,8 @@ void show_cursor(const PanelContext& context, picture::Point point) {
   const Drag::Kind kind = kind_of(context, target, view);
   if (kind == Drag::Kind::kValue) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-  } else if (target && leads_somewhere(context, *target, view)) {
+  } else if (target ? leads_somewhere(context, *target, view)
+                    : caption_at(context, point).has_value()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
 }
