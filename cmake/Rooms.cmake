@@ -8,6 +8,11 @@ function(convscope_options target)
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <cstdint> <functional>
       <memory> <optional> <span> <string> <string_view> <utility> <variant> <vector>)
   endif()
+  if(CONVSCOPE_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # A class in a .cpp file may have members of that file's own types; here the file is included.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  endif()
   if(MSVC)
     target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${CONVSCOPE_WERROR}>:/WX>)
   else()
@@ -35,4 +40,10 @@ function(convscope_room name folder)
   add_library(${name} STATIC ${sources})
   convscope_options(${name})
   target_link_libraries(${name} PUBLIC ${ARGN})
+endfunction()
+
+# convscope_alone(FOLDER): its files are always compiled one by one. For tables of files that have the same names inside.
+function(convscope_alone folder)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+  set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

@@ -10,14 +10,14 @@
 namespace convscope::cli {
 namespace {
 
-struct Entry {
+struct LessonRow {
   std::string id;
   std::string title;
   std::string summary;
 };
 
-std::vector<Entry> entries_in(lesson::Language language) {
-  std::vector<Entry> entries;
+std::vector<LessonRow> entries_in(lesson::Language language) {
+  std::vector<LessonRow> entries;
   for (const std::string& id : files::bundled_lesson_ids()) {
     const lesson::Lesson lesson = files::open_lesson(id);
     entries.push_back({id, lesson.title.in(language), lesson.summary.in(language)});
@@ -25,9 +25,9 @@ std::vector<Entry> entries_in(lesson::Language language) {
   return entries;
 }
 
-std::string as_json(const std::vector<Entry>& entries) {
+std::string as_json(const std::vector<LessonRow>& entries) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const Entry& entry : entries) {
+  for (const LessonRow& entry : entries) {
     list.push_back({{"id", entry.id}, {"title", entry.title}, {"summary", entry.summary}});
   }
   return list.dump(2);
@@ -46,18 +46,18 @@ std::string padded(const std::string& text, std::size_t width) {
 }  // namespace
 
 void list_lessons(const command::Lessons& what, const Look& look, std::ostream& out) {
-  const std::vector<Entry> entries = entries_in(look.language);
+  const std::vector<LessonRow> entries = entries_in(look.language);
   if (what.format == OutputFormat::kJson) {
     out << as_json(entries) << "\n";
     return;
   }
   std::size_t id_width = 0;
   std::size_t title_width = 0;
-  for (const Entry& entry : entries) {
+  for (const LessonRow& entry : entries) {
     id_width = std::max(id_width, columns(entry.id));
     title_width = std::max(title_width, columns(entry.title));
   }
-  for (const Entry& entry : entries) {
+  for (const LessonRow& entry : entries) {
     out << padded(entry.id, id_width + 2) << padded(entry.title, title_width + 2) << entry.summary
         << "\n";
   }

@@ -12,7 +12,7 @@ using Bytes = std::span<const std::byte>;
 
 constexpr int kUpright = 1;
 
-bool starts_with(Bytes bytes, std::span<const char> text) {
+bool begins_with(Bytes bytes, std::span<const char> text) {
   return bytes.size() >= text.size() && std::memcmp(bytes.data(), text.data(), text.size()) == 0;
 }
 
@@ -39,8 +39,8 @@ int tiff_orientation(Bytes tiff) {
   constexpr std::uint32_t kOrientationTag = 0x0112;
   constexpr std::uint32_t kShort = 3;
   Reader reader{tiff};
-  reader.big_endian = starts_with(tiff, std::array{'M', 'M'});
-  if (!reader.big_endian && !starts_with(tiff, std::array{'I', 'I'})) {
+  reader.big_endian = begins_with(tiff, std::array{'M', 'M'});
+  if (!reader.big_endian && !begins_with(tiff, std::array{'I', 'I'})) {
     return kUpright;
   }
   const auto directory = reader.number(4, 4);
@@ -89,7 +89,7 @@ int exif_orientation(Bytes jpeg) {
       return kUpright;
     }
     const Bytes segment = jpeg.subspan(at + 4, length - 2);
-    if (*marker == kApp1 && starts_with(segment, kSignature)) {
+    if (*marker == kApp1 && begins_with(segment, kSignature)) {
       return tiff_orientation(segment.subspan(kSignature.size()));
     }
     at = end;

@@ -15,14 +15,14 @@ constexpr std::size_t kHeaderEnd = 29;
 constexpr std::size_t kColorKind = 25;
 constexpr std::byte kPalette{3};
 
-bool starts_with(Bytes bytes, std::string_view text, std::size_t at = 0) {
+bool holds_at(Bytes bytes, std::string_view text, std::size_t at = 0) {
   return bytes.size() >= at + text.size() &&
          std::memcmp(bytes.data() + at, text.data(), text.size()) == 0;
 }
 
 bool is_png(Bytes bytes) {
-  return bytes.size() >= kHeaderEnd && starts_with(bytes, "\x89PNG\r\n\x1a\n") &&
-         starts_with(bytes, "IHDR", kHeaderData - 4);
+  return bytes.size() >= kHeaderEnd && holds_at(bytes, "\x89PNG\r\n\x1a\n") &&
+         holds_at(bytes, "IHDR", kHeaderData - 4);
 }
 
 std::int64_t number_at(Bytes bytes, std::size_t at) {
@@ -43,7 +43,7 @@ std::optional<ReferenceSize> png_size(Bytes bytes) {
 }
 
 bool is_gray_by_colors_only(Bytes bytes) {
-  return starts_with(bytes, "BM") || starts_with(bytes, "GIF8") ||
+  return holds_at(bytes, "BM") || holds_at(bytes, "GIF8") ||
          (is_png(bytes) && bytes[kColorKind] == kPalette);
 }
 

@@ -8,7 +8,7 @@
 namespace convscope::lesson {
 namespace {
 
-std::string text(std::int64_t number) { return std::to_string(number); }
+std::string as_text(std::int64_t number) { return std::to_string(number); }
 
 // The arguments of a call, as Python writes them.
 class Arguments {
@@ -21,7 +21,7 @@ class Arguments {
   }
   void size(const char* name, const conv::Size2& size) {
     const bool one_number = one_dimensional_ || size.h == size.w;
-    add(name, one_number ? text(size.w) : "(" + text(size.h) + ", " + text(size.w) + ")");
+    add(name, one_number ? as_text(size.w) : "(" + as_text(size.h) + ", " + as_text(size.w) + ")");
   }
   // Left out where it is PyTorch's default.
   void size(const char* name, const conv::Size2& size, const conv::Size2& usual) {
@@ -56,8 +56,8 @@ std::string padding_layer(const conv::LayerSpec& spec, const conv::Pads& pads,
                      : spec.padding_mode == conv::PaddingMode::kReplicate ? "Replication"
                      : spec.padding_mode == conv::PaddingMode::kCircular  ? "Circular"
                                                                           : "Constant";
-  std::string sides = "(" + text(pads.left) + ", " + text(pads.right);
-  sides += one_dimensional ? ")" : ", " + text(pads.top) + ", " + text(pads.bottom) + ")";
+  std::string sides = "(" + as_text(pads.left) + ", " + as_text(pads.right);
+  sides += one_dimensional ? ")" : ", " + as_text(pads.top) + ", " + as_text(pads.bottom) + ")";
   const char* zero = spec.padding_mode == conv::PaddingMode::kZeros ? ", 0.0" : "";
   return std::string("nn.") + kind + "Pad" + (one_dimensional ? "1d(" : "2d(") + sides + zero + ")";
 }
@@ -81,10 +81,10 @@ void add_arguments(Arguments& arguments, const conv::LayerSpec& spec, const Shap
     }
   };
   if (reads(conv::Setting::kInChannels)) {
-    arguments.add(text(spec.in_channels));
+    arguments.add(as_text(spec.in_channels));
   }
   if (reads(conv::Setting::kOutChannels)) {
-    arguments.add(text(spec.out_channels));
+    arguments.add(as_text(spec.out_channels));
   }
   if (reads(conv::Setting::kKernelSize)) {
     arguments.size("kernel_size", spec.kernel_size);
@@ -103,7 +103,7 @@ void add_arguments(Arguments& arguments, const conv::LayerSpec& spec, const Shap
     arguments.size("dilation", spec.dilation, {1, 1});
   }
   if (reads(conv::Setting::kGroups) && spec.groups != 1) {
-    arguments.add("groups", text(spec.groups));
+    arguments.add("groups", as_text(spec.groups));
   }
   flag(conv::Setting::kBias, spec.bias, true);
   if (reads(conv::Setting::kPaddingMode) && spec.padding_mode != conv::PaddingMode::kZeros &&
@@ -113,7 +113,7 @@ void add_arguments(Arguments& arguments, const conv::LayerSpec& spec, const Shap
   flag(conv::Setting::kCeilMode, spec.ceil_mode, false);
   flag(conv::Setting::kCountIncludePad, spec.count_include_pad, true);
   if (reads(conv::Setting::kDivisorOverride) && spec.divisor_override != 0) {
-    arguments.add("divisor_override", text(spec.divisor_override));
+    arguments.add("divisor_override", as_text(spec.divisor_override));
   }
 }
 

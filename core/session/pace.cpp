@@ -9,7 +9,7 @@ namespace convscope::session {
 namespace {
 
 constexpr double kMinute = 60;
-constexpr double kQuarters = 4;
+constexpr double kSpeedSteps = 4;
 
 // The ticks between two stops by rows.
 Frame row_ticks(const Session& session, const Timeline& timeline) {
@@ -60,7 +60,7 @@ double seconds_of_run(const Session& session) {
 }
 
 double fastest(const Session& session) {
-  const double minute = std::ceil(seconds_of_run(session) / kMinute * kQuarters) / kQuarters;
+  const double minute = std::ceil(seconds_of_run(session) / kMinute * kSpeedSteps) / kSpeedSteps;
   return std::clamp(minute, kMaxSpeed, kMostSpeed);
 }
 

@@ -57,7 +57,7 @@ void run_entry(const PanelContext& context, const PaletteEntry& entry) {
   entry.run(context);
 }
 
-void search_field(const PanelContext& context, float width) {
+void palette_field(const PanelContext& context, float width) {
   CommandPalette& palette = *context.ui.palette;
   if (palette.focus) {
     ImGui::SetKeyboardFocusHere();
@@ -77,7 +77,7 @@ void palette_panel(const PanelContext& context, const picture::Rect& window) {
     return;
   }
   const float width = std::min(context.em(kWidth), window.w * 0.9f);
-  search_field(context, width);
+  palette_field(context, width);
   CommandPalette& palette = *context.ui.palette;
   const std::vector<PaletteEntry> found = found_entries(palette_entries(context), palette.typed);
   move_choice(palette, static_cast<int>(found.size()));

@@ -9,7 +9,7 @@ namespace {
 
 enum class FlaxPadding { kSame, kValid, kCircular };
 
-constexpr std::array<std::pair<std::string_view, FlaxPadding>, 3> kPaddings = {
+constexpr std::array<std::pair<std::string_view, FlaxPadding>, 3> kFlaxPaddings = {
     {{"SAME", FlaxPadding::kSame},
      {"VALID", FlaxPadding::kValid},
      {"CIRCULAR", FlaxPadding::kCircular}}};
@@ -51,7 +51,7 @@ void read_conv_padding(const CallArguments& call, conv::LayerSpec& spec, bool on
     return;
   }
   const FlaxPadding padding =
-      value == nullptr ? FlaxPadding::kSame : call.choice("padding", kPaddings, true);
+      value == nullptr ? FlaxPadding::kSame : call.choice("padding", kFlaxPaddings, true);
   if (padding != FlaxPadding::kValid) {
     spec.padding = conv::PaddingRule::kSameTf;
   }
@@ -64,7 +64,7 @@ void read_conv_padding(const CallArguments& call, conv::LayerSpec& spec, bool on
   }
 }
 
-conv::LayerSpec common_settings(const CallArguments& call, conv::Op op, bool one) {
+conv::LayerSpec flax_settings(const CallArguments& call, conv::Op op, bool one) {
   conv::LayerSpec spec{.op = op};
   spec.in_channels = call.find("in_features") != nullptr ? call.whole("in_features") : 0;
   spec.out_channels =
@@ -78,7 +78,7 @@ conv::LayerSpec common_settings(const CallArguments& call, conv::Op op, bool one
 
 void read_conv(LayerCollector& into, const CallArguments& call) {
   const bool one = is_one_dimensional(call, "kernel_size");
-  conv::LayerSpec spec = common_settings(call, conv::Op::kConv, one);
+  conv::LayerSpec spec = flax_settings(call, conv::Op::kConv, one);
   spec.groups = call.whole("feature_group_count", 1);
   read_conv_padding(call, spec, one);
   into.layer(call, spec, one);
@@ -86,7 +86,7 @@ void read_conv(LayerCollector& into, const CallArguments& call) {
 
 void read_transpose(LayerCollector& into, const CallArguments& call) {
   const bool one = is_one_dimensional(call, "kernel_size");
-  conv::LayerSpec spec = common_settings(call, conv::Op::kConvTranspose, one);
+  conv::LayerSpec spec = flax_settings(call, conv::Op::kConvTranspose, one);
   const PythonValue* value = call.find("padding");
   constexpr std::array<std::pair<std::string_view, bool>, 2> kSame = {
       {{"SAME", true}, {"VALID", false}}};
@@ -105,7 +105,8 @@ void read_pool(LayerCollector& into, const CallArguments& call, conv::Op op) {
   if (value != nullptr && !is_word(*value)) {
     spec.padding = conv::PaddingRule::kExplicit;
     spec.pads = read_sides(call, *value, one);
-  } else if (value != nullptr && call.choice("padding", kPaddings, true) == FlaxPadding::kSame) {
+  } else if (value != nullptr &&
+             call.choice("padding", kFlaxPaddings, true) == FlaxPadding::kSame) {
     spec.padding = conv::PaddingRule::kSameTf;
   }
   into.layer(call, spec, one);

@@ -9,14 +9,14 @@ namespace {
 
 enum class KerasPadding { kValid, kSame, kCausal };
 
-constexpr std::array<std::pair<std::string_view, KerasPadding>, 3> kPaddings = {
+constexpr std::array<std::pair<std::string_view, KerasPadding>, 3> kKerasPaddings = {
     {{"valid", KerasPadding::kValid},
      {"same", KerasPadding::kSame},
      {"causal", KerasPadding::kCausal}}};
 
 KerasPadding padding_of(const CallArguments& call) {
   return call.find("padding") == nullptr ? KerasPadding::kValid
-                                         : call.choice("padding", kPaddings, true);
+                                         : call.choice("padding", kKerasPaddings, true);
 }
 
 // (28, 28, 1) or (128, 1): sides, then channels. None is 0.
@@ -126,7 +126,7 @@ constexpr std::string_view kDepthwiseNames[] = {"kernel_size",
                                                 "trainable",
                                                 "dtype"};
 
-conv::LayerSpec common_settings(const CallArguments& call, conv::Op op, bool one) {
+conv::LayerSpec keras_settings(const CallArguments& call, conv::Op op, bool one) {
   conv::LayerSpec spec{.op = op};
   spec.kernel_size = call.size("kernel_size", one);
   spec.stride = call.size("strides", one, {1, 1});
@@ -160,7 +160,7 @@ void set_conv_padding(conv::LayerSpec& spec, KerasPadding padding) {
 
 void read_conv(LayerCollector& into, const CallArguments& call, bool one) {
   read_inputs(into, call);
-  conv::LayerSpec spec = common_settings(call, conv::Op::kConv, one);
+  conv::LayerSpec spec = keras_settings(call, conv::Op::kConv, one);
   spec.out_channels = call.whole("filters");
   spec.groups = call.whole("groups", 1);
   set_conv_padding(spec, padding_of(call));
@@ -169,7 +169,7 @@ void read_conv(LayerCollector& into, const CallArguments& call, bool one) {
 
 void read_depthwise(LayerCollector& into, const CallArguments& call, bool one) {
   read_inputs(into, call);
-  conv::LayerSpec spec = common_settings(call, conv::Op::kConv, one);
+  conv::LayerSpec spec = keras_settings(call, conv::Op::kConv, one);
   set_conv_padding(spec, padding_of(call));
   PastedLayer* layer = into.layer(call, spec, one);
   if (layer != nullptr) {
@@ -180,7 +180,7 @@ void read_depthwise(LayerCollector& into, const CallArguments& call, bool one) {
 
 void read_transpose(LayerCollector& into, const CallArguments& call, bool one) {
   read_inputs(into, call);
-  conv::LayerSpec spec = common_settings(call, conv::Op::kConvTranspose, one);
+  conv::LayerSpec spec = keras_settings(call, conv::Op::kConvTranspose, one);
   spec.out_channels = call.whole("filters");
   const PythonValue* padding = call.find("padding");
   set_transposed_padding(spec, padding_of(call) == KerasPadding::kSame, call,

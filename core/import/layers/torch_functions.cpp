@@ -8,8 +8,8 @@ namespace {
 
 constexpr Shape kAssumedWeight = {1, 0, 3, 3};  // one filter over all channels
 
-void read_window(const CallArguments& call, conv::LayerSpec& spec, bool one,
-                 const conv::Size2& usual_stride) {
+void read_window_arguments(const CallArguments& call, conv::LayerSpec& spec, bool one,
+                           const conv::Size2& usual_stride) {
   spec.stride = call.size("stride", one, usual_stride);
   spec.dilation = call.size("dilation", one, {1, 1});
   const PythonValue* padding = call.find("padding");
@@ -62,7 +62,7 @@ void read_convolution(LayerCollector& into, const CallArguments& call, conv::Op 
     spec.out_channels = groups;
   }
   spec.kernel_size = {weight.h, weight.w};
-  read_window(call, spec, one, {1, 1});
+  read_window_arguments(call, spec, one, {1, 1});
   spec.output_padding = call.size("output_padding", one, {0, 0});
   spec.bias = call.find("bias") != nullptr;
   into.layer(call, spec, one);
@@ -72,7 +72,8 @@ void read_pool(LayerCollector& into, const CallArguments& call, conv::Op op, boo
   expect_tensor(call, "input");
   conv::LayerSpec spec{.op = op};
   spec.kernel_size = call.size("kernel_size", one);
-  read_window(call, spec, one, op == conv::Op::kUnfold ? conv::Size2{1, 1} : spec.kernel_size);
+  read_window_arguments(call, spec, one,
+                        op == conv::Op::kUnfold ? conv::Size2{1, 1} : spec.kernel_size);
   spec.ceil_mode = call.flag("ceil_mode", false);
   spec.count_include_pad = call.flag("count_include_pad", true);
   spec.divisor_override = call.whole("divisor_override", 0);

@@ -16,7 +16,7 @@ namespace {
 
 // Lengths at scale 1.
 constexpr float kCell = 64;
-constexpr float kMargin = 24;
+constexpr float kMapMargin = 24;
 constexpr float kNarrowest = 190;  // room for words
 constexpr float kMostOfStage = 0.32F;
 constexpr float kLabelSize = 14.5F;
@@ -85,7 +85,7 @@ struct ReferenceLayout {
 ReferenceLayout reference_layout(const kit::Canvas& canvas, const session::Session& session,
                                  const Shape& map, const Rect& rect) {
   ReferenceLayout out;
-  const float margin = kMargin * canvas.scale;
+  const float margin = kMapMargin * canvas.scale;
   const float room = rect.w - 1.5F * margin;
   out.label_size = canvas.text_size(kLabelSize);
   out.label = kit::wrap_text(
@@ -129,7 +129,7 @@ float reference_map_width(const kit::Canvas& canvas, const session::Session& ses
   }
   const float wanted = static_cast<float>(layer.output_shape.w) * kCell * viewport.scale;
   const float words = kNarrowest * canvas.scale * canvas.text_scale;
-  const float room = std::max(wanted, words) + 1.5F * kMargin * viewport.scale;
+  const float room = std::max(wanted, words) + 1.5F * kMapMargin * viewport.scale;
   return std::floor(std::min(room, kMostOfStage * viewport.width));
 }
 

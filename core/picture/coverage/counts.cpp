@@ -20,10 +20,10 @@ CoverageCounts counted(const conv::WindowAxes& axes, std::int64_t done, std::int
           count(axes.columns, 0, columns_total), count(axes.columns, 0, begun)};
 }
 
-using Pair = std::pair<std::int64_t, std::int64_t>;
+using AxisPair = std::pair<std::int64_t, std::int64_t>;
 
-std::map<Pair, std::int64_t> pairs_of(const conv::AxisCounts& a, const conv::AxisCounts& b) {
-  std::map<Pair, std::int64_t> pairs;
+std::map<AxisPair, std::int64_t> pairs_of(const conv::AxisCounts& a, const conv::AxisCounts& b) {
+  std::map<AxisPair, std::int64_t> pairs;
   for (std::size_t i = 0; i < a.size(); ++i) {
     ++pairs[{a[i], b[i]}];
   }

@@ -12,12 +12,12 @@ namespace {
 constexpr std::size_t kMostMarks = 4096;
 
 // The current pair: a window and its output cell, or an input cell and its stamp.
-struct Pair {
+struct MarkedPair {
   std::optional<Rect> input;  // nothing under a window over zeros only
   Rect output;
 };
 
-Pair pair_of(const Context& context) {
+MarkedPair pair_of(const Context& context) {
   const CoverageMoment& moment = context.moment;
   const conv::LayerSpec& spec = context.layer.spec;
   const kit::Plane& input = context.layout.input.plane;
@@ -41,7 +41,7 @@ Pair pair_of(const Context& context) {
   const conv::CellRect seen =
       conv::field_below(spec, context.layer.input.shape(),
                         {{moment.row, moment.row}, {moment.column, moment.column}});
-  Pair pair{std::nullopt, output.cells(moment.y, moment.x)};
+  MarkedPair pair{std::nullopt, output.cells(moment.y, moment.x)};
   if (seen.y.size() > 0 && seen.x.size() > 0) {
     pair.input = input.cells(seen.y.first, seen.x.first, seen.y.size(), seen.x.size());
   }
@@ -96,7 +96,7 @@ std::optional<session::Target> pointed_at(const Context& context) {
 }
 
 void draw_links(kit::Canvas& canvas, const Context& context) {
-  const Pair pair = pair_of(context);
+  const MarkedPair pair = pair_of(context);
   if (context.moment.started && pair.input) {
     const Palette& palette = canvas.palette;
     const auto link = context.layout.stacked ? kit::link_down : kit::link_right;
@@ -106,7 +106,7 @@ void draw_links(kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_marks(kit::Canvas& canvas, const Context& context) {
-  const Pair pair = pair_of(context);
+  const MarkedPair pair = pair_of(context);
   const Palette& palette = canvas.palette;
   const bool scatter_add = context.moment.scatter_add;
   if (pair.input) {

@@ -6,10 +6,6 @@
 namespace convscope::cli {
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 std::int64_t big_endian(const std::string& bytes, std::size_t at) {
   std::int64_t value = 0;
   for (std::size_t i = 0; i < 4; ++i) {

@@ -17,10 +17,6 @@ using Json = nlohmann::json;
 constexpr const char* kFourByFour = R"({"values": [[1,1,2,4],[5,6,7,8],[3,2,1,0],[1,2,3,4]]})";
 constexpr const char* kTwoByTwo = R"({"values": [[0,1],[2,3]]})";
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 class RunLayers : public Workbench {
  protected:
   struct Printed {

@@ -34,10 +34,6 @@ Json run_json(std::vector<std::string> arguments) {
   return Json::parse(printed.out);
 }
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 class Run : public Workbench {};
 
 TEST_F(Run, CrossGivesTheLecturesMap) {

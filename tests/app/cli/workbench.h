@@ -19,6 +19,10 @@ struct Outcome {
   std::string err;
 };
 
+inline bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 class Workbench : public ::testing::Test {
  protected:
   void SetUp() override {

@@ -3,14 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "app/files/lesson_file.h"
+#include "tests/app/window/sessions.h"
 
 namespace convscope::window {
 namespace {
-
-session::Session session_on(const std::string& what) {
-  return session::open_session(files::open_lesson(what), session::Theme::kDark,
-                               lesson::Language::kEnglish);
-}
 
 TEST(Store, DerivesASmallLessonAtOnce) {
   const Store store(session_on("cross-5x5"));

@@ -3,14 +3,10 @@
 #include "app/files/lesson_file.h"
 #include "app/window/store.h"
 #include "core/lesson/training.h"
+#include "tests/app/window/sessions.h"
 
 namespace convscope::window {
 namespace {
-
-session::Session session_on(const std::string& what) {
-  return session::open_session(files::open_lesson(what), session::Theme::kDark,
-                               lesson::Language::kEnglish);
-}
 
 session::action::SetTraining steps_of(std::int64_t steps) {
   session::action::SetTraining training;

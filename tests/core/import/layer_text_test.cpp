@@ -21,7 +21,7 @@ PastedLayer one(std::string_view text) {
   return found.layers.at(0);
 }
 
-std::string problem(std::string_view text) { return place_of(read_layer_text(text)); }
+std::string layer_problem(std::string_view text) { return place_of(read_layer_text(text)); }
 
 std::vector<std::string> remarks_of(const LayerText& text) {
   std::vector<std::string> codes;
@@ -142,8 +142,8 @@ TEST(LayerText, ComputesWithWholeNumbers) {
   const auto named = read_layer_text("nn.Conv2d(3, width // 2, 3)");
   EXPECT_EQ(place_of(named), "layer_not_whole 1:14");
   EXPECT_EQ(testing::word_of(std::get<Problem>(named), "word"), "width // 2");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8 // 0, 3)"), "layer_not_whole 1:14");
-  EXPECT_EQ(problem("nn.Conv2d(3, 99999999999 * 99999999999, 3)"), "layer_not_whole 1:14");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8 // 0, 3)"), "layer_not_whole 1:14");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 99999999999 * 99999999999, 3)"), "layer_not_whole 1:14");
 }
 
 TEST(LayerText, LeavesOutWhatChangesNothingAndSaysSo) {
@@ -154,8 +154,8 @@ TEST(LayerText, LeavesOutWhatChangesNothingAndSaysSo) {
   EXPECT_EQ(remarks_of(found), (Codes{"layer_left_out", "layer_left_out", "layer_left_out",
                                       "layer_activation_left_out", "layer_rest_left_out"}));
   EXPECT_EQ(testing::number_of(found.remarks[1], "row"), 3);
-  EXPECT_EQ(problem("nn.Flatten()"), "layer_foreign 1:1");
-  EXPECT_EQ(problem("nn.Dropout(0.5)"), "layer_none 1:1");
+  EXPECT_EQ(layer_problem("nn.Flatten()"), "layer_foreign 1:1");
+  EXPECT_EQ(layer_problem("nn.Dropout(0.5)"), "layer_none 1:1");
 }
 
 TEST(LayerText, PaddingBeforeAConvolutionBecomesItsOwn) {
@@ -165,11 +165,12 @@ TEST(LayerText, PaddingBeforeAConvolutionBecomesItsOwn) {
   EXPECT_EQ(spec.padding_mode, conv::PaddingMode::kReflect);
   EXPECT_EQ(one("nn.ZeroPad2d(1), nn.Conv2d(3, 1, 3, padding=2)").spec.pads,
             (conv::Pads{3, 3, 3, 3}));
-  EXPECT_EQ(problem("nn.ZeroPad2d(1), nn.MaxPool2d(2)"), "layer_padding_alone 1:1");
-  EXPECT_EQ(problem("nn.Conv2d(1, 1, 1), nn.ZeroPad2d(1)"), "layer_padding_alone 1:21");
-  EXPECT_EQ(problem("nn.ReflectionPad2d(1), nn.Conv2d(3, 1, 3, padding=2)"),
+  EXPECT_EQ(layer_problem("nn.ZeroPad2d(1), nn.MaxPool2d(2)"), "layer_padding_alone 1:1");
+  EXPECT_EQ(layer_problem("nn.Conv2d(1, 1, 1), nn.ZeroPad2d(1)"), "layer_padding_alone 1:21");
+  EXPECT_EQ(layer_problem("nn.ReflectionPad2d(1), nn.Conv2d(3, 1, 3, padding=2)"),
             "layer_padding_alone 1:1");
-  EXPECT_EQ(problem("nn.ConstantPad2d(1, 0.5), nn.Conv2d(3, 1, 3)"), "layer_padding_value 1:21");
+  EXPECT_EQ(layer_problem("nn.ConstantPad2d(1, 0.5), nn.Conv2d(3, 1, 3)"),
+            "layer_padding_value 1:21");
 }
 
 TEST(LayerText, ReadsFunctions) {
@@ -216,7 +217,8 @@ TEST(LayerText, ReadsKeras) {
   // 4 less 2 is 2: one cell off each side makes twice the input.
   EXPECT_EQ(found.layers[5].spec.pads, (conv::Pads{1, 1, 1, 1}));
   EXPECT_EQ(remarks_of(found), (Codes{"layer_left_out", "layer_rest_left_out"}));
-  EXPECT_EQ(problem("Conv2DTranspose(8, 3, strides=2, padding='same')"), "layer_same_uneven 1:42");
+  EXPECT_EQ(layer_problem("Conv2DTranspose(8, 3, strides=2, padding='same')"),
+            "layer_same_uneven 1:42");
   EXPECT_EQ(one("model.add(Conv1D(4, 3, padding='causal', dilation_rate=2))").spec.pads,
             (conv::Pads{0, 0, 4, 0}));
   EXPECT_EQ(ops_of(read("x = MaxPooling2D()(Conv2D(8, 3)(inputs))")), "cm");
@@ -273,37 +275,37 @@ TEST(LayerText, NamesTheWrongWord) {
   const auto near = read_layer_text("nn.Sequential(\n    nn.Conv2b(3, 8, 3),\n)");
   EXPECT_EQ(place_of(near), "layer_unknown_near 2:5");
   EXPECT_EQ(testing::word_of(std::get<Problem>(near), "nearest"), "Conv2d");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, strides=2)"), "layer_unknown_argument_near 1:28");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, colour=2)"), "layer_unknown_argument 1:27");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8)"), "layer_missing_argument 1:1");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, kernel_size=3)"), "layer_argument_twice 1:32");
-  EXPECT_EQ(problem("nn.ReLU(True, 3)"), "layer_too_many_arguments 1:15");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8.5, 3)"), "layer_not_whole 1:14");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, k)"), "layer_not_size 1:17");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, (3, 3, 3))"), "layer_size_length 1:17");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, bias='no')"), "layer_not_flag 1:25");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, padding='full')"), "layer_unknown_choice 1:28");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3"), "layer_text_unclosed 1:10");
-  EXPECT_EQ(problem("nn.Conv2d(3 8, 3)"), "layer_text_unexpected 1:13");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3, padding='same)"), "layer_text_quote 1:28");
-  EXPECT_EQ(problem("nn.Conv2d(3, 8, 3) + x"), "layer_text_unexpected 1:20");
-  EXPECT_EQ(problem("42"), "layer_expected 1:1");
-  EXPECT_EQ(problem("nn.Foo(3)"), "layer_unknown 1:1");
-  EXPECT_EQ(problem("nn.Conv2D(3, 64, 3)"), "layer_unknown_near 1:1");
-  EXPECT_EQ(problem("nn.conv2d(3, 64, 3)"), "layer_function_of_numbers 1:11");
-  EXPECT_EQ(problem("x = F.relu(self.conv1(x))"), "layer_undefined 1:12");
-  EXPECT_EQ(problem(""), "layer_none 1:1");
-  EXPECT_EQ(problem("# only a comment"), "layer_none 1:1");
-  EXPECT_EQ(problem("nn.Conv2d(1, 1, 1)\nnn.Conv1d(1, 1, 1)"), "layer_dimensions_mixed 2:1");
-  EXPECT_EQ(problem("nn.Conv2d(99999999999999999999, 8, 3)"), "layer_not_whole 1:11");
-  EXPECT_EQ(problem("(0-9): 1000000 x ReLU()"), "layer_text_too_many 1:8");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, strides=2)"), "layer_unknown_argument_near 1:28");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, colour=2)"), "layer_unknown_argument 1:27");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8)"), "layer_missing_argument 1:1");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, kernel_size=3)"), "layer_argument_twice 1:32");
+  EXPECT_EQ(layer_problem("nn.ReLU(True, 3)"), "layer_too_many_arguments 1:15");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8.5, 3)"), "layer_not_whole 1:14");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, k)"), "layer_not_size 1:17");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, (3, 3, 3))"), "layer_size_length 1:17");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, bias='no')"), "layer_not_flag 1:25");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, padding='full')"), "layer_unknown_choice 1:28");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3"), "layer_text_unclosed 1:10");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3 8, 3)"), "layer_text_unexpected 1:13");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3, padding='same)"), "layer_text_quote 1:28");
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 8, 3) + x"), "layer_text_unexpected 1:20");
+  EXPECT_EQ(layer_problem("42"), "layer_expected 1:1");
+  EXPECT_EQ(layer_problem("nn.Foo(3)"), "layer_unknown 1:1");
+  EXPECT_EQ(layer_problem("nn.Conv2D(3, 64, 3)"), "layer_unknown_near 1:1");
+  EXPECT_EQ(layer_problem("nn.conv2d(3, 64, 3)"), "layer_function_of_numbers 1:11");
+  EXPECT_EQ(layer_problem("x = F.relu(self.conv1(x))"), "layer_undefined 1:12");
+  EXPECT_EQ(layer_problem(""), "layer_none 1:1");
+  EXPECT_EQ(layer_problem("# only a comment"), "layer_none 1:1");
+  EXPECT_EQ(layer_problem("nn.Conv2d(1, 1, 1)\nnn.Conv1d(1, 1, 1)"), "layer_dimensions_mixed 2:1");
+  EXPECT_EQ(layer_problem("nn.Conv2d(99999999999999999999, 8, 3)"), "layer_not_whole 1:11");
+  EXPECT_EQ(layer_problem("(0-9): 1000000 x ReLU()"), "layer_text_too_many 1:8");
   // Repeats multiply, also of what is left out.
   for (const std::string inner : {"Dropout(p=0.5)", "Sequential()"}) {
     const std::string repeat = "(0-999): 1000 x Sequential(\n";
-    EXPECT_EQ(problem("Net(\n" + repeat + repeat + repeat + "(0): " + inner + ")))\n)"),
+    EXPECT_EQ(layer_problem("Net(\n" + repeat + repeat + repeat + "(0): " + inner + ")))\n)"),
               "layer_text_too_many 5:6");
   }
-  EXPECT_EQ(problem(std::string(5000, '(')), "layer_text_too_deep 1:26");
+  EXPECT_EQ(layer_problem(std::string(5000, '(')), "layer_text_too_deep 1:26");
 }
 
 TEST(LayerText, AnyCutOfAGoodTextIsReadOrRefused) {

@@ -14,7 +14,7 @@ namespace {
 using testing::value_of;
 using Sides = std::vector<std::int64_t>;
 
-Shape shape_of(Sides sides) {
+Shape from_sides(Sides sides) {
   if (sides.size() == 3) {
     sides.insert(sides.begin() + 2, 1);
   }
@@ -23,7 +23,7 @@ Shape shape_of(Sides sides) {
 
 void expect_same_network(const LayerText& text, const nlohmann::json& one) {
   SceneOptions options;
-  const Shape input = shape_of(one.at("input").get<Sides>());
+  const Shape input = from_sides(one.at("input").get<Sides>());
   options.input = lesson::TensorRef{lesson::InlineSource{}, random_tensor(input, {.seed = 1}), {}};
   const lesson::Scene scene = value_of(scene_of(text, options)).scene;
   const auto shapes = one.at("shapes").get<std::vector<Sides>>();
@@ -34,8 +34,8 @@ void expect_same_network(const LayerText& text, const nlohmann::json& one) {
     const lesson::Layer& layer = scene.layers[i];
     ASSERT_TRUE(lesson::layer_problems(layer.spec, shape).empty());
     shape = conv::output_shape(layer.spec, shape);
-    EXPECT_EQ(shape, shape_of(shapes[i])) << "layer " << i;
-    const Shape weight = weights[i].empty() ? Shape{} : shape_of(weights[i]);
+    EXPECT_EQ(shape, from_sides(shapes[i])) << "layer " << i;
+    const Shape weight = weights[i].empty() ? Shape{} : from_sides(weights[i]);
     EXPECT_EQ(layer.weight.base.shape(), weight) << "layer " << i;
   }
 }
@@ -70,7 +70,7 @@ TEST(NetworkGolden, FreshWeightsSpreadAsTorchs) {
     SCOPED_TRACE(repr);
     const conv::LayerSpec spec = value_of(read_layer_text(repr)).layers.at(0).spec;
     const Tensor weight = fresh_weight(spec, 3).tensor();
-    EXPECT_EQ(weight.shape(), shape_of(one.at("shape").get<Sides>()));
+    EXPECT_EQ(weight.shape(), from_sides(one.at("shape").get<Sides>()));
     double squares = 0;
     float largest = 0;
     for (const float value : weight.values()) {

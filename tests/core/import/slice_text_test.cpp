@@ -24,7 +24,7 @@ NpyArray counting(Sides shape) {
   return array;
 }
 
-std::string problem(std::string_view text, const Sides& shape = {2, 3, 4, 5}) {
+std::string slice_problem(std::string_view text, const Sides& shape = {2, 3, 4, 5}) {
   const auto result = read_slice(text, shape);
   if (ok(result)) {
     return "";
@@ -55,20 +55,20 @@ TEST(SliceText, NothingSaidIsTheWhole) {
 }
 
 TEST(SliceText, WrongOnesAreNamedByTheirColumn) {
-  EXPECT_EQ(problem("2"), "slice_outside 1");
-  EXPECT_EQ(problem(":, -4"), "slice_outside 4");
-  EXPECT_EQ(problem(":, 2:1"), "slice_empty 4");
-  EXPECT_EQ(problem("9:"), "slice_empty 1");
-  EXPECT_EQ(problem(":, ::0"), "slice_step_zero 6");
-  EXPECT_EQ(problem("0, 0, 0, 0, 0"), "slice_too_many 13");
-  EXPECT_EQ(problem("..., ..."), "slice_two_ellipses 6");
-  EXPECT_EQ(problem("a"), "slice_unexpected 1");
-  EXPECT_EQ(problem("0:b"), "slice_unexpected 3");
-  EXPECT_EQ(problem("0 1"), "slice_unexpected 3");
-  EXPECT_EQ(problem("0,,1"), "slice_unexpected 3");
-  EXPECT_EQ(problem("-"), "slice_ends 2");
-  EXPECT_EQ(problem("[0, 1"), "slice_ends 6");
-  EXPECT_EQ(problem(":", {0, 3}), "slice_empty 1");
+  EXPECT_EQ(slice_problem("2"), "slice_outside 1");
+  EXPECT_EQ(slice_problem(":, -4"), "slice_outside 4");
+  EXPECT_EQ(slice_problem(":, 2:1"), "slice_empty 4");
+  EXPECT_EQ(slice_problem("9:"), "slice_empty 1");
+  EXPECT_EQ(slice_problem(":, ::0"), "slice_step_zero 6");
+  EXPECT_EQ(slice_problem("0, 0, 0, 0, 0"), "slice_too_many 13");
+  EXPECT_EQ(slice_problem("..., ..."), "slice_two_ellipses 6");
+  EXPECT_EQ(slice_problem("a"), "slice_unexpected 1");
+  EXPECT_EQ(slice_problem("0:b"), "slice_unexpected 3");
+  EXPECT_EQ(slice_problem("0 1"), "slice_unexpected 3");
+  EXPECT_EQ(slice_problem("0,,1"), "slice_unexpected 3");
+  EXPECT_EQ(slice_problem("-"), "slice_ends 2");
+  EXPECT_EQ(slice_problem("[0, 1"), "slice_ends 6");
+  EXPECT_EQ(slice_problem(":", {0, 3}), "slice_empty 1");
 }
 
 // What Python takes of list(range(7)).
@@ -84,7 +84,7 @@ TEST(SliceText, TakesBackwardsWhatPythonTakes) {
   EXPECT_EQ(take("2::-1"), (Values{2, 1, 0}));
   EXPECT_EQ(take(":2:-2"), (Values{6, 4}));
   EXPECT_EQ(take("-1:-4:-1"), (Values{6, 5, 4}));
-  EXPECT_EQ(problem("1:5:-1", {7}), "slice_empty 1");
+  EXPECT_EQ(slice_problem("1:5:-1", {7}), "slice_empty 1");
 }
 
 TEST(SliceText, HugeNumbersAreBounds) {
@@ -97,7 +97,7 @@ TEST(SliceText, HugeNumbersAreBounds) {
   EXPECT_EQ(take(std::string("-") + huge + ":"), (Sides{2, 300}));
   EXPECT_EQ(take(std::string("::") + huge), (Sides{1, 300}));
   EXPECT_EQ(take(std::string("::-") + huge), (Sides{1, 300}));
-  EXPECT_EQ(problem(huge), "slice_outside 1");
+  EXPECT_EQ(slice_problem(huge), "slice_outside 1");
 }
 
 }  // namespace

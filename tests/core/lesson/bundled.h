@@ -21,6 +21,14 @@ session::Session after(session::Session session, const Steps&... steps) {
   return session;
 }
 
+inline std::int64_t position_of(const session::Session& session) {
+  return session::beat_at(session::timeline_of(session), session.clock.frame).position;
+}
+
+inline std::string told(const session::Session& session) {
+  return session::narration_of(session).in(lesson::Language::kEnglish);
+}
+
 inline std::vector<float> values_of(const Tensor& tensor) {
   return {tensor.values().begin(), tensor.values().end()};
 }

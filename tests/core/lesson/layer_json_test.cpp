@@ -12,7 +12,7 @@ namespace convscope::lesson {
 namespace {
 
 constexpr const char* kPlanes = R"({"seed": 1, "shape": [2, 4, 9, 10], "distribution": "uniform"})";
-constexpr const char* kSignal = R"({"seed": 1, "shape": [2, 4, 13]})";
+constexpr const char* kSignalTensor = R"({"seed": 1, "shape": [2, 4, 13]})";
 
 std::string lesson_of(const std::string& input, const std::string& layers,
                       const std::string& more = "") {
@@ -47,7 +47,7 @@ const Case kCases[] = {
     {kPlanes,
      R"({"op": "conv2d", "padding": "same", "weight": {"seed": 2, "shape": [1, 4, 2, 2]}})",
      {2, 1, 9, 10}},
-    {kSignal,
+    {kSignalTensor,
      R"({"op": "conv1d", "stride": 5, "padding": "same_tf", "flip": true,
          "weight": {"seed": 2, "shape": [3, 4, 6]}})",
      {2, 3, 1, 3}},
@@ -56,7 +56,7 @@ const Case kCases[] = {
          "dilation": [2, 1], "groups": 4, "weight": {"seed": 2, "shape": [4, 2, 3, 3]},
          "bias": {"values": [1, 2, 3, 4, 5, 6, 7, 8]}})",
      {2, 8, 20, 32}},
-    {kSignal,
+    {kSignalTensor,
      R"({"op": "conv_transpose1d", "stride": 2, "padding": 1, "output_padding": 1,
          "weight": {"seed": 2, "shape": [4, 1, 3]}})",
      {2, 1, 1, 26}},
@@ -65,19 +65,19 @@ const Case kCases[] = {
          "ceil_mode": true})",
      {2, 4, 5, 8}},
     {kPlanes, R"({"op": "max_pool2d", "kernel_size": [2, 3]})", {2, 4, 4, 3}},
-    {kSignal, R"({"op": "max_pool1d", "kernel_size": 3})", {2, 4, 1, 4}},
+    {kSignalTensor, R"({"op": "max_pool1d", "kernel_size": 3})", {2, 4, 1, 4}},
     {kPlanes,
      R"({"op": "avg_pool2d", "kernel_size": 2, "stride": 1, "padding": [1, 0], "ceil_mode": true,
          "count_include_pad": false, "divisor_override": 3})",
      {2, 4, 10, 9}},
-    {kSignal,
+    {kSignalTensor,
      R"({"op": "avg_pool1d", "kernel_size": 3, "count_include_pad": false, "padding": 1})",
      {2, 4, 1, 5}},
     {kPlanes, R"({"op": "relu", "name": "act"})", {2, 4, 9, 10}},
     {kPlanes,
      R"({"op": "unfold", "kernel_size": [2, 3], "stride": 2, "padding": 1, "dilation": [1, 2]})",
      {2, 24, 5, 4}},
-    {kSignal,
+    {kSignalTensor,
      R"({"op": "relu"}, {"op": "conv1d", "weight": {"seed": 2, "shape": [3, 4, 4]}}, {"op": "relu"},
         {"op": "max_pool1d", "kernel_size": 2})",
      {2, 3, 1, 5}},
@@ -169,7 +169,7 @@ TEST(LayerJson, ASettingOfAnotherOpIsRefused) {
     SCOPED_TRACE(layer + key);
     const bool signal = layer.find("1d") != std::string::npos;
     const Problem problem =
-        refused(lesson_of(signal ? kSignal : kPlanes, "{" + layer + ",\n" + key + "}"));
+        refused(lesson_of(signal ? kSignalTensor : kPlanes, "{" + layer + ",\n" + key + "}"));
     EXPECT_TRUE(problem.code.starts_with("json_unknown_key")) << problem.code;
     EXPECT_TRUE(problem.field.starts_with("scenes[0].layers[0].")) << problem.field;
     EXPECT_EQ(problem.values[1], (std::pair<std::string, ProblemValue>{"line", std::int64_t{2}}));
@@ -209,7 +209,7 @@ TEST(LayerJson, AnUnfoldThatWouldNotFitIsRefused) {
 }
 
 TEST(LayerJson, OneSceneOneNumberOfDimensions) {
-  EXPECT_EQ(refused(lesson_of(kSignal, R"({"op": "max_pool1d", "kernel_size": 2},
+  EXPECT_EQ(refused(lesson_of(kSignalTensor, R"({"op": "max_pool1d", "kernel_size": 2},
                                           {"op": "unfold", "kernel_size": 1})"))
                 .code,
             "layer_needs_planes");

@@ -14,7 +14,7 @@
 namespace convscope::lesson {
 namespace {
 
-using Words = std::set<std::string>;
+using WordSet = std::set<std::string>;
 
 // The sources of core and app, without comments and includes.
 std::string our_code() {
@@ -33,9 +33,9 @@ std::string our_code() {
   return all;
 }
 
-Words all_matches(const std::string& text, const char* pattern) {
+WordSet all_matches(const std::string& text, const char* pattern) {
   const std::regex regex(pattern);
-  Words found;
+  WordSet found;
   for (std::sregex_iterator match(text.begin(), text.end(), regex), end; match != end; ++match) {
     for (std::size_t group = 1; group < match->size(); ++group) {
       if ((*match)[group].matched) {
@@ -47,13 +47,13 @@ Words all_matches(const std::string& text, const char* pattern) {
 }
 
 // "word", "section.name" and "section.", as they stand in quotes.
-Words quoted_words(const std::string& code) {
+WordSet quoted_words(const std::string& code) {
   return all_matches(code, R"re("([A-Za-z0-9_.-]+)")re");
 }
 
 // The codes of problems that are made: Failure({"code", Problem{"code", fail("code", and the like;
 // also with a choice of two.
-Words problem_codes(const std::string& code) {
+WordSet problem_codes(const std::string& code) {
   return all_matches(code,
                      R"re((?:Failure\(\s*\{|Problem\{|[fF]ail(?:ure)?\(|add\(found,)\s*)re"
                      R"re((?:[\w <>=!.&|-]+\?\s*)?"([a-z0-9_]+)"(?:\s*:\s*"([a-z0-9_]+)")?)re");
@@ -64,8 +64,8 @@ Locale bundled(Language language) {
                 testing::read_text("assets/locale/" + std::string(code_of(language)) + ".json"));
 }
 
-Words sections_of(const Locale& locale) {
-  Words sections;
+WordSet sections_of(const Locale& locale) {
+  WordSet sections;
   for (const std::string& key : locale.keys()) {
     sections.insert(key.substr(0, key.find('.')));
   }
@@ -78,7 +78,7 @@ class LocaleUse : public ::testing::TestWithParam<Language> {
 };
 
 TEST_P(LocaleUse, EveryProblemHasItsSentence) {
-  const Words codes = problem_codes(our_code());
+  const WordSet codes = problem_codes(our_code());
   EXPECT_GT(codes.size(), 80u);  // or the pattern no longer fits how we write
   for (const std::string& code : codes) {
     EXPECT_TRUE(locale_.has("problem." + code)) << code;
@@ -86,7 +86,7 @@ TEST_P(LocaleUse, EveryProblemHasItsSentence) {
 }
 
 TEST_P(LocaleUse, EveryKeyInTheSourcesExists) {
-  const Words sections = sections_of(locale_);
+  const WordSet sections = sections_of(locale_);
   int keys = 0;
   for (const std::string& word : quoted_words(our_code())) {
     const std::size_t point = word.find('.');
@@ -101,7 +101,7 @@ TEST_P(LocaleUse, EveryKeyInTheSourcesExists) {
 
 // A key is used when it is quoted whole, or put together from "section." and its name.
 TEST_P(LocaleUse, NoKeyIsUnused) {
-  const Words words = quoted_words(our_code());
+  const WordSet words = quoted_words(our_code());
   for (const std::string& key : locale_.keys()) {
     const std::size_t point = key.find('.') + 1;
     const bool joined = words.contains(key.substr(0, point)) && words.contains(key.substr(point));
@@ -117,9 +117,9 @@ INSTANTIATE_TEST_SUITE_P(Languages, LocaleUse,
 TEST(LocaleUsePatterns, FindCodesAndKeys) {
   EXPECT_EQ(problem_codes("throw Failure(\n  {\"a_b\", \"\", {}}); fail(\"c\", 1);\n"
                           "throw Failure({x < y ? \"d\" : \"e\", \"f\"}); p = Problem{\"g\"};"),
-            (Words{"a_b", "c", "d", "e", "g"}));
+            (WordSet{"a_b", "c", "d", "e", "g"}));
   EXPECT_EQ(quoted_words("text(\"panel.play\") + \"Not a key\" + \"panel.\""),
-            (Words{"panel.play", "panel."}));
+            (WordSet{"panel.play", "panel."}));
 }
 
 }  // namespace

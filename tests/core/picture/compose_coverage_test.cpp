@@ -54,10 +54,6 @@ std::vector<float> counts_in(const Picture& picture, session::TensorRole role) {
              : std::vector<float>{grid->tensor.values().begin(), grid->tensor.values().end()};
 }
 
-bool says(const Picture& picture, const std::string& words) {
-  return read_aloud(picture).find(words) != std::string::npos;
-}
-
 std::int64_t outlines_of(const Picture& picture, Rgba color) {
   return std::count_if(picture.records.begin(), picture.records.end(), [&](const Record& record) {
     const auto* box = std::get_if<Box>(&record);

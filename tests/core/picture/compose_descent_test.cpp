@@ -50,10 +50,6 @@ bool shows(const std::vector<TensorGrid>& grids, const Tensor& tensor) {
       grids, [&](const TensorGrid& grid) { return identical(grid.tensor, tensor); });
 }
 
-bool says(const Picture& picture, const std::string& words) {
-  return read_aloud(picture).find(words) != std::string::npos;
-}
-
 session::action::SetTraining sgd(double lr, double momentum, std::int64_t steps) {
   session::action::SetTraining training;
   training.optimizer.lr = lr;
@@ -242,16 +238,6 @@ TEST(ComposeDescent, AnyCanvasAndAnyHistoryIsFine) {
   stage.derived.training = {};
   EXPECT_TRUE(says(compose_stage(stage), "computing the training"));
 }
-
-struct GoldenCase {
-  const char* name;
-  const char* lesson;
-  std::int64_t position;
-  session::Theme theme;
-  lesson::Language language;
-};
-
-void PrintTo(const GoldenCase& golden, std::ostream* out) { *out << golden.name; }
 
 class DescentGolden : public ::testing::TestWithParam<GoldenCase> {};
 

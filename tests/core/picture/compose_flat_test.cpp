@@ -15,8 +15,6 @@
 namespace convscope::picture {
 namespace {
 
-const std::string kMinus = "\u2212";
-
 TEST(FlatView, SpellsOutTheLecturesFirstSum) {
   Stage stage("cross-5x5");
   stage.apply(session::action::GoTo{0});
@@ -223,16 +221,6 @@ TEST(FlatView, ComposesOnAnyCanvas) {
     }
   }
 }
-
-struct GoldenCase {
-  const char* name;
-  const char* lesson;
-  std::int64_t position;
-  session::Theme theme;
-  lesson::Language language;
-};
-
-void PrintTo(const GoldenCase& golden, std::ostream* out) { *out << golden.name; }
 
 class FlatGolden : public ::testing::TestWithParam<GoldenCase> {};
 

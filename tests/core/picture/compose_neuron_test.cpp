@@ -13,18 +13,12 @@
 namespace convscope::picture {
 namespace {
 
-const std::string kMinus = "\u2212";
-
 Stage neuron_of(const std::string& lesson, session::Theme theme = session::Theme::kDark,
                 lesson::Language language = lesson::Language::kEnglish) {
   Stage stage(lesson, theme, language);
   stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kNone});
   stage.apply(session::action::SetView{lesson::View::kNeuron});
   return stage;
-}
-
-bool says(const Picture& picture, const std::string& words) {
-  return read_aloud(picture).find(words) != std::string::npos;
 }
 
 // The lecture's nn.Linear(9, 1): its first patch gives 4.

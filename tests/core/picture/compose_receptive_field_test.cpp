@@ -52,10 +52,6 @@ std::vector<TensorGrid> maps_in(const Picture& picture) {
   return maps;
 }
 
-bool says(const Picture& picture, const std::string& words) {
-  return read_aloud(picture).find(words) != std::string::npos;
-}
-
 std::int64_t hatches_in(const Picture& picture) {
   return std::count_if(picture.records.begin(), picture.records.end(),
                        [](const Record& record) { return std::holds_alternative<Hatch>(record); });

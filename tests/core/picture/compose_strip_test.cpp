@@ -13,8 +13,6 @@
 namespace convscope::picture {
 namespace {
 
-const std::string kMinus = "\u2212";
-
 Stage strip_stage(Stage stage, std::int64_t position) {
   stage.apply(session::action::SetView{lesson::View::kStrip});
   stage.apply(session::action::GoTo{position});

@@ -7,10 +7,10 @@
 namespace convscope::picture {
 namespace {
 
-const std::string kMinus = "\u2212";
+const std::string kMinusSign = "\u2212";
 
 TEST(NumberStyle, FixedDecimalsForTables) {
-  EXPECT_EQ(kit::fixed_number_text(-0.194, 2), kMinus + "0.19");
+  EXPECT_EQ(kit::fixed_number_text(-0.194, 2), kMinusSign + "0.19");
   EXPECT_EQ(kit::fixed_number_text(0.5, 2), "0.50");
   EXPECT_EQ(kit::fixed_number_text(3, 0), "3");
   EXPECT_EQ(kit::fixed_number_text(-0.001, 2), "0.00");
@@ -18,7 +18,7 @@ TEST(NumberStyle, FixedDecimalsForTables) {
 
 TEST(NumberStyle, LargeAndInfiniteNumbersKeepTheirOwnWay) {
   EXPECT_EQ(kit::fixed_number_text(2e9, 2), "2e9");
-  EXPECT_EQ(kit::fixed_number_text(-HUGE_VAL, 2), kMinus + "\u221E");
+  EXPECT_EQ(kit::fixed_number_text(-HUGE_VAL, 2), kMinusSign + "\u221E");
 }
 
 TEST(NumberStyle, ExactMeansNothingIsLost) {

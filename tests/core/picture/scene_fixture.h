@@ -71,4 +71,20 @@ inline std::string read_aloud(const Picture& picture) {
   return all;
 }
 
+inline bool says(const Picture& picture, const std::string& words) {
+  return read_aloud(picture).find(words) != std::string::npos;
+}
+
+inline const std::string kMinus = "\u2212";
+
+struct GoldenCase {
+  const char* name;
+  const char* lesson;
+  std::int64_t position;
+  session::Theme theme;
+  lesson::Language language;
+};
+
+inline void PrintTo(const GoldenCase& golden, std::ostream* out) { *out << golden.name; }
+
 }  // namespace convscope::picture

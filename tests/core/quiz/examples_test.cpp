@@ -8,9 +8,9 @@
 namespace convscope::quiz {
 namespace {
 
-using Wrongs = std::vector<std::pair<std::string, std::string>>;
+using testing::text;
 
-std::string text(const Answer& answer) { return answer_text(answer, testing::english()); }
+using Wrongs = std::vector<std::pair<std::string, std::string>>;
 
 Wrongs texts(const std::vector<Wrong>& wrong) {
   Wrongs all;

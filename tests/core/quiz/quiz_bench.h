@@ -42,6 +42,8 @@ inline const lesson::Locale& russian() {
   return locale;
 }
 
+inline std::string text(const Answer& answer) { return answer_text(answer, english()); }
+
 inline Locales both() { return {english(), russian()}; }
 
 }  // namespace convscope::quiz::testing

@@ -14,6 +14,8 @@
 namespace convscope::quiz {
 namespace {
 
+using testing::text;
+
 constexpr std::uint64_t kSeeds = 200;
 
 std::vector<std::string> all_ids() {
@@ -23,8 +25,6 @@ std::vector<std::string> all_ids() {
   }
   return ids;
 }
-
-std::string text(const Answer& answer) { return answer_text(answer, testing::english()); }
 
 // By the bank: the right answer, and the wrong ones that differ from it and from earlier ones.
 void expect_as_in_the_bank(const Question& question) {

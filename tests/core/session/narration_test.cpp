@@ -8,11 +8,8 @@ namespace {
 using testing::after;
 using testing::bundled;
 using testing::opened;
+using testing::told;
 using testing::zoo;
-
-std::string told(const Session& session) {
-  return narration_of(session).in(lesson::Language::kEnglish);
-}
 
 bool has(const std::string& text, const std::string& words) {
   return text.find(words) != std::string::npos;

@@ -10,10 +10,7 @@ namespace {
 
 using testing::after;
 using testing::opened;
-
-std::int64_t position_of(const Session& session) {
-  return beat_at(timeline_of(session), session.clock.frame).position;
-}
+using testing::position_of;
 
 Session by_rows(const std::string& lesson) {
   return after(opened(lesson), action::SetGranularity{Granularity::kRow});

@@ -7,16 +7,10 @@ namespace convscope::session {
 namespace {
 
 using testing::after;
+using testing::position_of;
+using testing::told;
 using testing::zoo;
 using testing::zoo_scene;
-
-std::int64_t position_of(const Session& session) {
-  return beat_at(timeline_of(session), session.clock.frame).position;
-}
-
-std::string told(const Session& session) {
-  return narration_of(session).in(lesson::Language::kEnglish);
-}
 
 constexpr action::Tick kLong{1'000'000'000};
 

@@ -13,10 +13,7 @@ namespace {
 
 using testing::after;
 using testing::opened;
-
-std::int64_t position_of(const Session& session) {
-  return beat_at(timeline_of(session), session.clock.frame).position;
-}
+using testing::position_of;
 
 Action value_at(TensorRole tensor, const Index& at, float value, bool commit = true) {
   return action::SetValue{{tensor, at}, value, commit};
