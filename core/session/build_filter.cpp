@@ -40,6 +40,14 @@ std::vector<float> values_in(const lesson::Layer& layer, std::int64_t filter) {
   return values;
 }
 
+// The filters of a transposed layer lie side by side: drawn anew for another number of them, a
+// seeded tensor would have other values in all.
+void keep_filters(lesson::Layer& layer) {
+  if (conv::operator_of(layer.spec.op).transposed()) {
+    layer.weight = {lesson::InlineSource{}, layer.weight.tensor(), {}};
+  }
+}
+
 // `values` of all channels, or of one of them.
 void replace(Session& session, std::int64_t filter, const std::optional<std::int64_t>& channel,
              const std::vector<float>& values, bool commit) {
@@ -114,6 +122,7 @@ void add_filter(Session& session, const action::AddFilter& action) {
                   : lesson::random_weights(count, count, static_cast<std::uint64_t>(action.seed));
   const float bias =
       action.copy && spec.bias ? layer.bias.tensor().at({0, 0, 0, *action.copy}) : 0.0F;
+  keep_filters(layer);
   lesson::reshape_layer(layer, wanted);
   for (std::int64_t i = 0; i < count; ++i) {
     write(layer.weight, filter_cell(wanted, wanted.out_channels - 1, i),
@@ -142,6 +151,7 @@ void remove_filter(Session& session, const action::RemoveFilter& action) {
   std::vector<lesson::Layer> layers = scene_of(session).layers;
   lesson::Layer& layer = layers[static_cast<std::size_t>(session.look.layer)];
   const lesson::Layer before = layer;
+  keep_filters(layer);
   lesson::reshape_layer(layer, wanted);
   const std::int64_t count = channels_of(wanted) * plane_of(wanted);
   for (std::int64_t k = action.filter; k < wanted.out_channels; ++k) {

@@ -40,7 +40,7 @@ std::optional<Problem> size_problem(const Session& session, const Shape& shape, 
 }
 
 std::vector<conv::LayerSpec> specs_for(const Session& session, const Shape& shape, Mend mend) {
-  std::vector<conv::LayerSpec> specs = specs_of(scene_of(session));
+  std::vector<conv::LayerSpec> specs = specs_of(scene_of(session).layers);
   if (mend == Mend::kLayers) {
     lesson::follow_channels(specs, 0, shape);
   } else {
@@ -92,7 +92,7 @@ std::vector<Problem> input_problems(const Session& session, const Shape& shape, 
 void set_input_size(Session& session, const action::SetInputSize& action) {
   const Shape shape = input_shape_of(session, action);
   if (std::vector<Problem> found = input_problems(session, shape, action.mend); !found.empty()) {
-    session.transient.draft = Draft{layer_of(session).spec, std::move(found), shape};
+    session.transient.notice = std::move(found.front());
     return;
   }
   session.transient.draft.reset();

@@ -8,7 +8,7 @@
 
 namespace convscope::session {
 
-// A size that the layers can't read becomes a draft.
+// What can't be done leaves the input as it was and sets a notice.
 void set_input_size(Session& session, const action::SetInputSize& action);
 void fill_input(Session& session, const action::FillInput& action);
 void change_input(Session& session, const action::ChangeInput& action);

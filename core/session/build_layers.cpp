@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t kMostLayers = 64;
 
-std::vector<conv::LayerSpec> specs_of(const std::vector<lesson::Layer>& layers) {
-  std::vector<conv::LayerSpec> specs;
-  for (const lesson::Layer& layer : layers) {
-    specs.push_back(layer.spec);
-  }
-  return specs;
-}
-
 // Shows the layer at its beginning; its place in the clock is another one now.
 void show(Session& session, std::int64_t layer) {
   if (layer != session.look.layer) {
@@ -51,7 +43,7 @@ bool takes_operator(const Session& session, conv::Op op) {
 }
 
 std::vector<Problem> followed_problems(const Session& session, const conv::LayerSpec& spec) {
-  std::vector<conv::LayerSpec> specs = session::specs_of(scene_of(session));
+  std::vector<conv::LayerSpec> specs = specs_of(scene_of(session).layers);
   const auto at = static_cast<std::size_t>(session.look.layer);
   specs[at] = spec;
   const Shape input = scene_of(session).input.base.shape();

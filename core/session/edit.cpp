@@ -88,7 +88,7 @@ struct AskedChain {
 
 AskedChain chain_of(const Session& session, const conv::LayerSpec& wanted, Mend mend) {
   const auto at = static_cast<std::size_t>(session.look.layer);
-  AskedChain chain{scene_of(session).input.base.shape(), specs_of(scene_of(session))};
+  AskedChain chain{scene_of(session).input.base.shape(), specs_of(scene_of(session).layers)};
   chain.specs[at] = spec_on_stage(session, wanted);
   if (mend == Mend::kInput && wanted.in_channels > 0) {
     chain.input.c = wanted.in_channels;

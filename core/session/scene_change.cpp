@@ -49,9 +49,9 @@ bool is_writable_scene(const lesson::Scene& scene) {
   return writable;
 }
 
-std::vector<conv::LayerSpec> specs_of(const lesson::Scene& scene) {
+std::vector<conv::LayerSpec> specs_of(std::span<const lesson::Layer> layers) {
   std::vector<conv::LayerSpec> specs;
-  for (const lesson::Layer& layer : scene.layers) {
+  for (const lesson::Layer& layer : layers) {
     specs.push_back(layer.spec);
   }
   return specs;
@@ -75,7 +75,7 @@ std::vector<Problem> chain_problems(std::span<const conv::LayerSpec> specs, cons
 }
 
 std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t first) {
-  return chain_problems(specs_of(scene), scene.input.base.shape(), first);
+  return chain_problems(specs_of(scene.layers), scene.input.base.shape(), first);
 }
 
 lesson::Scene scene_before_drag(const Session& session) {

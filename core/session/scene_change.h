@@ -49,7 +49,7 @@ void write(lesson::TensorRef& ref, const Index& at, float value);
 bool is_writable(const lesson::TensorRef& ref);
 bool is_writable_scene(const lesson::Scene& scene);
 
-std::vector<conv::LayerSpec> specs_of(const lesson::Scene& scene);
+std::vector<conv::LayerSpec> specs_of(std::span<const lesson::Layer> layers);
 // Why layers with these settings can't run from `first` on, on this input of the whole chain; empty
 // when they can.
 std::vector<Problem> chain_problems(std::span<const conv::LayerSpec> specs, const Shape& input,

@@ -7,7 +7,6 @@
 #include "core/conv/layer_spec.h"
 #include "core/session/target.h"
 #include "core/tensor/problem.h"
-#include "core/tensor/tensor.h"
 
 namespace convscope::session {
 
@@ -15,7 +14,6 @@ namespace convscope::session {
 struct Draft {
   conv::LayerSpec spec;
   std::vector<Problem> problems;
-  std::optional<Shape> input = std::nullopt;  // the input's shape that was asked for, if it was
 
   bool operator==(const Draft&) const = default;
 };

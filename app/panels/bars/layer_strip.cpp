@@ -17,7 +17,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kGap = 4;
+constexpr float kArrowGap = 4;
 constexpr float kRemove = 22;
 
 // "3×32×32"; a signal has no height.
@@ -38,10 +38,26 @@ std::string pill_text(const lesson::Layer& layer) {
   return layer.name.empty() ? text : layer.name + " · " + text;
 }
 
+// The layers that can be put at a place of the chain, in an open dropdown; how many there are.
+int operator_items(const PanelContext& context, std::int64_t at) {
+  const session::Session& session = context.session;
+  const widgets::FontScope font(context.fonts.body);
+  ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.text));
+  int index = 0;
+  for (const conv::Operator* row : conv::all_operators()) {
+    if (session::takes_operator(session, row->op) &&
+        widgets::dropdown_item(context, index++, class_of(session, row->op), false)) {
+      context.emit(session::action::AddLayer{row->op, at});
+      context.ui.building.tab = InspectorTab::kLayer;
+    }
+  }
+  ImGui::PopStyleColor();
+  return index;
+}
+
 // The shape on the arrow; a press offers a layer to put there.
 void arrow(const PanelContext& context, std::int64_t at, const std::string& words,
            const std::string& tip) {
-  const session::Session& session = context.session;
   const std::string id = "##add" + std::to_string(at);
   const widgets::FontScope font(context.fonts.small);
   ImGui::PushStyleColor(ImGuiCol_FrameBg, widgets::color(picture::kTransparent));
@@ -51,22 +67,14 @@ void arrow(const PanelContext& context, std::int64_t at, const std::string& word
   const bool open =
       widgets::begin_dropdown(context, id.c_str(), words.c_str(),
                               ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_HeightLarge);
+  if (open) {
+    const int count = operator_items(context, at);
+    widgets::end_dropdown(context, count);
+  } else {
+    widgets::tooltip(context, tip);
+  }
   ImGui::PopStyleVar();
   ImGui::PopStyleColor(2);
-  if (!open) {
-    widgets::tooltip(context, tip);
-    return;
-  }
-  const widgets::FontScope body(context.fonts.body);
-  int index = 0;
-  for (const conv::Operator* row : conv::all_operators()) {
-    if (session::takes_operator(session, row->op) &&
-        widgets::dropdown_item(context, index++, class_of(session, row->op), false)) {
-      context.emit(session::action::AddLayer{row->op, at});
-      context.ui.building.tab = InspectorTab::kLayer;
-    }
-  }
-  widgets::end_dropdown(context, index);
 }
 
 // Where a pill that is dragged would stand, by the middles of the others.
@@ -180,13 +188,13 @@ void layer_strip(const PanelContext& context, const picture::Rect& area) {
   std::vector<float> middles;
   input_pill(context);
   for (std::int64_t i = 0; i < std::ssize(scene.layers); ++i) {
-    ImGui::SameLine(0, context.em(kGap));
+    ImGui::SameLine(0, context.em(kArrowGap));
     arrow(context, i, extent_text(lesson::layer_input_shape(scene, i), flat) + " →", add);
-    ImGui::SameLine(0, context.em(kGap));
+    ImGui::SameLine(0, context.em(kArrowGap));
     layer_pill(context, i, middles);
   }
   const auto last = std::ssize(scene.layers);
-  ImGui::SameLine(0, context.em(kGap));
+  ImGui::SameLine(0, context.em(kArrowGap));
   arrow(context, last, extent_text(lesson::layer_input_shape(scene, last), flat) + " → +", add);
   ImGui::EndGroup();
   follow_drag(context, middles, top, bottom);

@@ -60,6 +60,8 @@ void close_topmost(const PanelContext& context) {
     ui.welcome.reset();
   } else if (context.session.transient.notice) {
     context.emit(session::action::DismissNotice{});
+  } else if (ui.building.refused_size) {
+    ui.building.refused_size.reset();
   } else if (context.session.transient.draft) {
     context.emit(session::action::DropDraft{});
   } else if (context.session.asking || context.session.solving) {

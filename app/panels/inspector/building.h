@@ -23,6 +23,8 @@ struct Building {
   lesson::FilterNumbers numbers = {};
   std::optional<lesson::FilterNumbers> typed_numbers = std::nullopt;  // one is half-typed
   std::optional<Shape> typed_size = std::nullopt;
+  // A size of the input that the layers can't read; it is asked for when it is mended.
+  std::optional<Shape> refused_size = std::nullopt;
   std::int64_t seed = 1;   // of noise
   std::int64_t side = 32;  // to scale or crop to
   bool why = true;         // which folds are open

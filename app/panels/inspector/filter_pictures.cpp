@@ -13,8 +13,8 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kSide = 34;
-constexpr float kGap = 4;
+constexpr float kPictureSide = 34;
+constexpr float kPictureGap = 4;
 constexpr std::int64_t kMostRows = 2;
 constexpr std::int64_t kMostCells = 9;  // a side; larger kernels show every so many-th weight
 
@@ -59,7 +59,7 @@ void draw_plane(const PanelContext& context, const Tensor& weight, std::int64_t 
 bool picture_button(const PanelContext& context, const Tensor& weight, std::int64_t filter,
                     bool chosen) {
   const std::string id = "filter" + std::to_string(filter);
-  const float side = std::round(context.em(kSide));
+  const float side = std::round(context.em(kPictureSide));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   bool pressed = ImGui::InvisibleButton(id.c_str(), {side, side});
   const bool hovered = ImGui::IsItemHovered();
@@ -117,13 +117,15 @@ void filter_pictures(const PanelContext& context, std::int64_t shown) {
     return;
   }
   const Tensor& weight = context.derived.layers[layer].weight;
-  const float pitch = std::round(context.em(kSide)) + context.em(kGap);
+  const float pitch = std::round(context.em(kPictureSide)) + context.em(kPictureGap);
   const auto columns = std::max<std::int64_t>(
-      1, static_cast<std::int64_t>((ImGui::GetContentRegionAvail().x + context.em(kGap)) / pitch));
+      1, static_cast<std::int64_t>((ImGui::GetContentRegionAvail().x + context.em(kPictureGap)) /
+                                   pitch));
   // Whole rows, the shown one among them.
   const std::int64_t first = std::max<std::int64_t>(0, shown / columns - kMostRows + 1) * columns;
   const std::int64_t last = std::min(spec.out_channels, first + kMostRows * columns);
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {context.em(kGap), context.em(kGap)});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing,
+                      {context.em(kPictureGap), context.em(kPictureGap)});
   for (std::int64_t k = first; k < last; ++k) {
     if ((k - first) % columns != 0) {
       ImGui::SameLine();

@@ -9,6 +9,7 @@
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/formula.h"
+#include "core/session/build_input.h"
 
 namespace convscope::panels {
 namespace {
@@ -43,44 +44,34 @@ struct BundledPicture {
 constexpr std::array kPictures = {
     BundledPicture{"bundled:images/still-life.png", "picture_still_life"}};
 
-bool at_fault(const PanelContext& context, const char* field) {
-  const auto& draft = context.session.transient.draft;
-  return draft && std::ranges::any_of(draft->problems, [field](const Problem& problem) {
-           return problem.field == field;
-         });
-}
-
 // A shape that was asked for and refused stays in the fields.
 Shape shown_shape(const PanelContext& context) {
-  const auto& draft = context.session.transient.draft;
-  if (context.ui.building.typed_size) {
-    return *context.ui.building.typed_size;
-  }
-  return draft && draft->input ? *draft->input
-                               : session::scene_of(context.session).input.base.shape();
+  const Building& building = context.ui.building;
+  const Shape now = session::scene_of(context.session).input.base.shape();
+  return building.typed_size.value_or(building.refused_size.value_or(now));
 }
 
-// A drag shows at once what it does, a typed number when it is complete.
+// A drag shows at once what it does, a typed number when it is complete. What the layers can't read
+// is not asked for.
 void hand_over(const PanelContext& context, const NumberEdit& edit, const Shape& shape) {
-  std::optional<Shape>& typed = context.ui.building.typed_size;
+  Building& building = context.ui.building;
   if (edit.typing && !edit.released) {
-    typed = edit.changed ? std::optional(shape) : typed;
+    building.typed_size = edit.changed ? std::optional(shape) : building.typed_size;
     return;
   }
-  if (edit.changed || typed) {
-    context.emit(
-        session::action::SetInputSize{shape.c, shape.h, shape.w, session::Mend::kNone, false});
+  if (edit.changed || building.typed_size) {
+    if (session::input_problems(context.session, shape, session::Mend::kNone).empty()) {
+      building.refused_size.reset();
+      context.emit(
+          session::action::SetInputSize{shape.c, shape.h, shape.w, session::Mend::kNone, false});
+    } else {
+      building.refused_size = shape;
+    }
   }
   if (edit.released) {
     context.emit(session::action::Commit{});
   }
-  typed.reset();
-}
-
-// Of a draft about the input only.
-bool is_refused(const PanelContext& context) {
-  const auto& draft = context.session.transient.draft;
-  return draft && draft->input;
+  building.typed_size.reset();
 }
 
 std::optional<float> size_rows(const PanelContext& context) {
@@ -88,13 +79,11 @@ std::optional<float> size_rows(const PanelContext& context) {
   const lesson::Locale& locale = context.locale;
   Shape shape = shown_shape(context);
   const Shape good = session::scene_of(context.session).input.base.shape();
-  const bool refused = is_refused(context);
-  const bool wrong_channels = refused && shape.c != good.c &&
-                              (at_fault(context, "in_channels") || at_fault(context, "channels"));
-  // A side is to blame where it differs from what runs.
-  const bool wrong_sides = refused && !wrong_channels;
-  const bool wrong_h = wrong_sides && (shape.h != good.h || at_fault(context, "height"));
-  const bool wrong_w = wrong_sides && (shape.w != good.w || at_fault(context, "width"));
+  const bool refused = context.ui.building.refused_size.has_value();
+  // To blame is what differs from the size that runs: the channels first.
+  const bool wrong_channels = refused && shape.c != good.c;
+  const bool wrong_h = refused && !wrong_channels && shape.h != good.h;
+  const bool wrong_w = refused && !wrong_channels && shape.w != good.w;
   std::optional<float> fault_y;
   NumberEdit edit;
   begin_field_row(context, "C");

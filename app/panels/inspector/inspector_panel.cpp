@@ -9,6 +9,7 @@
 #include "app/panels/inspector/refusal.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
+#include "core/session/build_input.h"
 
 namespace convscope::panels {
 namespace {
@@ -33,6 +34,17 @@ std::optional<float> chosen_tab(const PanelContext& context) {
   return std::nullopt;
 }
 
+// A size that the layers can read by now, or that stands nowhere any more.
+void forget_refused_size(const PanelContext& context) {
+  Building& building = context.ui.building;
+  if (building.refused_size &&
+      (building.tab != InspectorTab::kInput || context.session.transient.draft ||
+       session::input_problems(context.session, *building.refused_size, session::Mend::kNone)
+           .empty())) {
+    building.refused_size.reset();
+  }
+}
+
 }  // namespace
 
 void inspector_panel(const PanelContext& context, const picture::Rect& area) {
@@ -51,7 +63,8 @@ void inspector_panel(const PanelContext& context, const picture::Rect& area) {
   widgets::edge_line(context, {x, area.y}, {x, area.bottom()});
   widgets::focus_ring(context, area, KeyFocus::kInspector);
   widgets::end_area();
-  if (context.session.transient.draft) {
+  forget_refused_size(context);
+  if (context.session.transient.draft || context.ui.building.refused_size) {
     refusal(context, {area.x, std::clamp(fault_y.value_or(top), top, bottom)});
   }
 }

@@ -13,17 +13,17 @@
 namespace convscope::panels {
 namespace {
 
-struct Tab {
+struct TabName {
   InspectorTab tab;
   const char* name;  // below "panel." in the locale
   const char* tip;   // below "tip."
 };
 
-std::vector<Tab> tabs_of(const session::Session& session) {
-  std::vector<Tab> tabs = {{InspectorTab::kInput, "tab_input", "tab_input"},
-                           {InspectorTab::kFilter, "tab_filter", "tab_filter"},
-                           {InspectorTab::kLayer, "tab_layer", "tab_layer"},
-                           {InspectorTab::kMap, "tab_map", "tab_map"}};
+std::vector<TabName> tabs_of(const session::Session& session) {
+  std::vector<TabName> tabs = {{InspectorTab::kInput, "tab_input", "tab_input"},
+                               {InspectorTab::kFilter, "tab_filter", "tab_filter"},
+                               {InspectorTab::kLayer, "tab_layer", "tab_layer"},
+                               {InspectorTab::kMap, "tab_map", "tab_map"}};
   if (lesson::counts_steps(session.look.view)) {
     tabs.push_back({InspectorTab::kTraining, "tab_training", "tab_training"});
   }
@@ -47,13 +47,13 @@ void follow_view(const PanelContext& context) {
 void inspector_tabs(const PanelContext& context) {
   follow_view(context);
   const widgets::FontScope font(context.fonts.small);
-  const std::vector<Tab> tabs = tabs_of(context.session);
+  const std::vector<TabName> tabs = tabs_of(context.session);
   const float gap = context.em(2);
   const float room = ImGui::GetContentRegionAvail().x - gap * static_cast<float>(tabs.size() - 1);
   float words = 0;
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       {context.em(4), ImGui::GetStyle().FramePadding.y});
-  for (const Tab& tab : tabs) {
+  for (const TabName& tab : tabs) {
     words += widgets::choice_width(context.locale.text(std::string("panel.") + tab.name));
   }
   const float slack = (room - words) / static_cast<float>(tabs.size());

@@ -8,7 +8,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kGap = 4;
+constexpr float kButtonGap = 4;
 
 struct Scalar {
   ImGuiDataType type;
@@ -74,8 +74,8 @@ void begin_field_row(const PanelContext& context, const std::string& name) {
 
 void ButtonFlow::place(float width) {
   const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-  if (end_ >= 0 && end_ + context_.em(kGap) + width <= right) {
-    ImGui::SameLine(0, context_.em(kGap));
+  if (end_ >= 0 && end_ + context_.em(kButtonGap) + width <= right) {
+    ImGui::SameLine(0, context_.em(kButtonGap));
   }
 }
 

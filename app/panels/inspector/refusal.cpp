@@ -18,9 +18,16 @@ constexpr float kWrap = 260;
 constexpr float kLeastWrap = 90;
 constexpr float kPadding = 10;
 
+std::vector<Problem> problems_of(const PanelContext& context) {
+  const auto& draft = context.session.transient.draft;
+  return draft ? draft->problems
+               : session::input_problems(context.session, *context.ui.building.refused_size,
+                                         session::Mend::kNone);
+}
+
 std::string sentences(const PanelContext& context) {
   std::string all;
-  for (const Problem& problem : context.session.transient.draft->problems) {
+  for (const Problem& problem : problems_of(context)) {
     all += (all.empty() ? "" : "\n") + context.locale.sentence(problem);
   }
   return all;
@@ -67,9 +74,9 @@ std::vector<MendOffer> offers_for_spec(const PanelContext& context, const conv::
 }
 
 std::vector<MendOffer> offers_of(const PanelContext& context) {
-  const session::Draft& draft = *context.session.transient.draft;
-  return draft.input ? offers_for_input(context, *draft.input)
-                     : offers_for_spec(context, draft.spec);
+  const auto& draft = context.session.transient.draft;
+  return draft ? offers_for_spec(context, draft->spec)
+               : offers_for_input(context, *context.ui.building.refused_size);
 }
 
 void draw_offers(const PanelContext& context, const std::vector<MendOffer>& offers) {
@@ -107,6 +114,7 @@ void refusal(const PanelContext& context, picture::Point anchor) {
   ImGui::SameLine(0, gap);
   const bool pressed = ImGui::SmallButton(back.c_str());
   if (widgets::focus_stop(context) || pressed) {
+    context.ui.building.refused_size.reset();
     context.emit(session::action::DropDraft{});
   }
   widgets::tooltip(context, context.locale.text("panel.back_to_good") + "\n" +

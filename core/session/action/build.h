@@ -13,7 +13,7 @@
 
 namespace convscope::session::action {
 
-// `commit` as in edit.h. What can't run becomes a draft, unless `mend` makes it run.
+// `commit` as in edit.h. What can't run is a notice, unless `mend` makes it run.
 struct SetInputSize {
   std::int64_t channels = 1;
   std::int64_t height = 1;

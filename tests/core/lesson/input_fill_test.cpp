@@ -36,15 +36,17 @@ TEST(InputFill, WhatCanBeSaidInALineIsNoList) {
 }
 
 TEST(InputChange, GrayWeighsTheColoursAsTelevisionDoes) {
-  EXPECT_NEAR(change(Tensor({1, 3, 1, 1}, {255, 0, 0}), InputChange::kGray)[0], 76.245, 1e-3);
-  EXPECT_NEAR(change(Tensor({1, 3, 1, 1}, {255, 255, 255}), InputChange::kGray)[0], 255, 1e-3);
-  EXPECT_EQ(change(Tensor({1, 2, 1, 2}, {1, 2, 3, 6}), InputChange::kGray), (Values{2, 4}));
-  EXPECT_EQ(change(Tensor({1, 1, 1, 2}, {1, 2}), InputChange::kRgb), (Values{1, 2, 1, 2, 1, 2}));
+  EXPECT_NEAR(change(Tensor({1, 3, 1, 1}, Values{255, 0, 0}), InputChange::kGray)[0], 76.245, 1e-3);
+  EXPECT_NEAR(change(Tensor({1, 3, 1, 1}, Values{255, 255, 255}), InputChange::kGray)[0], 255,
+              1e-3);
+  EXPECT_EQ(change(Tensor({1, 2, 1, 2}, Values{1, 2, 3, 6}), InputChange::kGray), (Values{2, 4}));
+  EXPECT_EQ(change(Tensor({1, 1, 1, 2}, Values{1, 2}), InputChange::kRgb),
+            (Values{1, 2, 1, 2, 1, 2}));
   EXPECT_EQ(change_problem(InputChange::kRgb, {1, 2, 1, 1}, 0)->code, "input_not_gray");
 }
 
 TEST(InputChange, RangesGoThereAndBack) {
-  const Tensor bytes({1, 1, 1, 3}, {0, 51, 255});
+  const Tensor bytes({1, 1, 1, 3}, Values{0, 51, 255});
   EXPECT_EQ(change(bytes, InputChange::kUnit), (Values{0, 0.2F, 1}));
   EXPECT_EQ(change(bytes, InputChange::kBytes), (Values{0, 51, 255}));  // as it is
   const Tensor unit = changed_input(bytes, InputChange::kUnit, 0);
@@ -55,26 +57,26 @@ TEST(InputChange, RangesGoThereAndBack) {
 // By hand: mean 3, deviation sqrt(5); the second channel is flat.
 TEST(InputChange, StandardizingIsByChannel) {
   const Values values =
-      change(Tensor({1, 2, 1, 4}, {0, 2, 4, 6, 7, 7, 7, 7}), InputChange::kStandardize);
+      change(Tensor({1, 2, 1, 4}, Values{0, 2, 4, 6, 7, 7, 7, 7}), InputChange::kStandardize);
   EXPECT_NEAR(values[0], -1.3416408, 1e-6);
   EXPECT_NEAR(values[2], 0.4472136, 1e-6);
   EXPECT_EQ(Values(values.begin() + 4, values.end()), Values(4, 0.0F));
 }
 
 TEST(InputChange, ScalingTakesTheMeanOfWhatACellCovers) {
-  EXPECT_EQ(change(Tensor({1, 1, 2, 4}, {1, 3, 5, 7, 1, 3, 5, 7}), InputChange::kScale, 2),
+  EXPECT_EQ(change(Tensor({1, 1, 2, 4}, Values{1, 3, 5, 7, 1, 3, 5, 7}), InputChange::kScale, 2),
             (Values{2, 6, 2, 6}));
-  EXPECT_EQ(change(Tensor({1, 1, 1, 1}, {4}), InputChange::kScale, 3), Values(9, 4.0F));
+  EXPECT_EQ(change(Tensor({1, 1, 1, 1}, Values{4}), InputChange::kScale, 3), Values(9, 4.0F));
   // Three cells as two: each covers one and a half.
-  const Values two = change(Tensor({1, 1, 1, 3}, {0, 3, 6}), InputChange::kScale, 2);
+  const Values two = change(Tensor({1, 1, 1, 3}, Values{0, 3, 6}), InputChange::kScale, 2);
   EXPECT_NEAR(two[0], 1, 1e-6);
   EXPECT_NEAR(two[1], 5, 1e-6);
 }
 
 TEST(InputChange, CroppingIsFromTheMiddle) {
-  const Tensor input({1, 1, 4, 4}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
+  const Tensor input({1, 1, 4, 4}, Values{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
   EXPECT_EQ(change(input, InputChange::kCrop, 2), (Values{5, 6, 9, 10}));
-  EXPECT_EQ(change(Tensor({1, 1, 1, 1}, {4}), InputChange::kCrop, 3),
+  EXPECT_EQ(change(Tensor({1, 1, 1, 1}, Values{4}), InputChange::kCrop, 3),
             (Values{0, 0, 0, 0, 4, 0, 0, 0, 0}));
   EXPECT_EQ(change_problem(InputChange::kCrop, {1, 3, 4, 4}, 4000)->code, "input_too_many_values");
   EXPECT_EQ(change_problem(InputChange::kScale, {1, 1, 4, 4}, 0)->code, "input_size_range");
