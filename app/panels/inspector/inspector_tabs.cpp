@@ -85,10 +85,10 @@ std::optional<InspectorTab> caption_at(const PanelContext& context, picture::Poi
   };
   for (const picture::Record& record : context.stage.records) {
     const auto* text = std::get_if<picture::Text>(&record);
-    if (text == nullptr || text->font != picture::Font::kMono) {
-      continue;
+    if (text == nullptr || text->font == picture::Font::kSans) {
+      continue;  // what explains a caption
     }
-    // Letters of code are about 0.6 em wide.
+    // Letters are about 0.6 em wide.
     const float width = 0.6f * text->size * static_cast<float>(text->text.size());
     const float left = text->at.x - (text->align == picture::Align::kLeft     ? 0
                                      : text->align == picture::Align::kCenter ? width / 2

@@ -283,7 +283,8 @@ TEST_F(BuildBench, CaptionsOfTheStageSelect) {
   const auto click_caption = [&](const std::string& name) {
     for (const picture::Record& record : picture_.records) {
       const auto* text = std::get_if<picture::Text>(&record);
-      if (text != nullptr && text->font == picture::Font::kMono && text->text.starts_with(name)) {
+      if (text != nullptr && text->font == picture::Font::kSansBold &&
+          text->text.starts_with(name)) {
         const float x = text->at.x + (text->align == picture::Align::kLeft ? 4.0f : 0.0f);
         click({layout_.stage.x + x, layout_.stage.y + text->at.y - 2});
         return true;
