@@ -4,6 +4,6 @@
 
 namespace convscope::panels {
 
-enum class KeyFocus { kTopBar, kLessons, kStage, kWelcome, kInspector, kTransport };
+enum class KeyFocus { kTopBar, kLessons, kStrip, kStage, kWelcome, kInspector, kTransport };
 
 }  // namespace convscope::panels

@@ -10,6 +10,7 @@ constexpr float kTopBar = 46;
 constexpr float kTransport = 78;
 constexpr float kLessons = 208;
 constexpr float kInspector = 304;
+constexpr float kStrip = 40;
 // The stage's share of the width below which a side panel gives way, and its least width.
 constexpr float kStageShare = 0.62f;
 constexpr float kStageLeast = 560;
@@ -45,7 +46,12 @@ Layout layout_of(float width, float height, float scale, float text_scale, const
                          ? std::min(std::round(foot.height * unit), (middle - transport) / 2) +
                                transport - shown_transport
                          : 0;
-  layout.stage = {lessons, top, stage_width, middle - shown_transport - band};
+  const float strip =
+      sides.strip ? std::min(std::round(kStrip * unit), (middle - transport) / 4) : 0;
+  layout.stage = {lessons, top + strip, stage_width, middle - shown_transport - band - strip};
+  if (strip > 0) {
+    layout.strip = picture::Rect{lessons, top, stage_width, strip};
+  }
   layout.transport = {lessons, height - shown_transport, stage_width, shown_transport};
   if (band > 0) {
     layout.foot = picture::Rect{lessons, layout.stage.bottom(), stage_width, band};

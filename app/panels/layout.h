@@ -17,17 +17,19 @@ struct Layout {
   picture::Rect window;
   picture::Rect top_bar;
   std::optional<picture::Rect> lessons;
+  std::optional<picture::Rect> strip;  // of layers, above the stage
   picture::Rect stage;
   std::optional<picture::Rect> foot;
   picture::Rect transport;  // of no height where a band has its place
   std::optional<picture::Rect> inspector;
 };
 
-// The wish for a side panel: shown, hidden, or (without a choice) shown when the stage keeps enough
-// room.
+// The wish for a panel beside the stage: shown, hidden, or (without a choice) shown when the stage
+// keeps enough room.
 struct SidePanels {
   std::optional<bool> lessons;
   std::optional<bool> inspector;
+  bool strip = false;
 };
 
 // `scale` is 1 at 1080 lines, `text_scale` the theme's. Whole pixels; no rectangle is negative,

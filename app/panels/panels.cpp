@@ -1,5 +1,6 @@
 #include "app/panels/panels.h"
 
+#include "app/panels/bars/layer_strip.h"
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/present/present.h"
 #include "app/panels/stage/brush.h"
@@ -48,6 +49,10 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   if (layout.inspector) {
     ui.focus.enter(KeyFocus::kInspector);
     inspector_panel(context, *layout.inspector);
+  }
+  if (layout.strip) {
+    ui.focus.enter(KeyFocus::kStrip);
+    layer_strip(context, *layout.strip);
   }
   if (layout.top_bar.h > 0) {
     ui.focus.enter(KeyFocus::kTopBar);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/inspector/building.h"
 #include "app/panels/present/presenter.h"
 #include "app/panels/widgets/focus_order.h"
 #include "app/panels/widgets/tip_clock.h"
@@ -201,6 +202,7 @@ struct UiState {
   std::optional<std::string> wanted_field;    // a setting whose field is to get the keyboard
   std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number
   std::optional<TypedTraining> typed_training;
+  Building building;
   std::optional<StageDrag> drag;
   std::optional<picture::Point> pointer;  // on the stage, as its camera counts
   Brush brush;

@@ -91,6 +91,7 @@ struct Store::State {
   void use_array(const session::action::UseArray& action);
   void refresh(bool whole_lesson);
   void restore_place(const session::Session& before);
+  void take_picture(const std::string& path);
   void save(const std::string& where);
   bool take_in(WorkResult result);
 };
@@ -261,6 +262,12 @@ void Store::State::save(const std::string& where) {
   apply(session::action::Notify{{"saved", "", {{"file", where}}}});
 }
 
+// Only pictures that are built in: others are opened, not taken into a lesson.
+void Store::State::take_picture(const std::string& path) {
+  const lesson::FileSource source{lesson::FileSource::Kind::kImage, path};
+  apply(session::action::PictureTaken{{source, files::load_bundled(source), {}}});
+}
+
 void Store::State::take_in_file(OpenedFile opened) {
   const bool first = std::exchange(empty, false);
   const bool autosave = opened.request.autosave;
@@ -368,6 +375,8 @@ void Store::dispatch(const session::Action& action) {
       state_->use_array(*array);
     } else if (std::holds_alternative<session::action::Refresh>(action)) {
       state_->refresh(false);
+    } else if (const auto* picture = std::get_if<session::action::TakePicture>(&action)) {
+      state_->take_picture(picture->path);
     } else if (const auto* start = std::get_if<session::action::StartExercise>(&action)) {
       state_->start_exercise(start->exercise);
     } else {

@@ -1,9 +1,11 @@
 #include "core/lesson/reshape.h"
-#include "core/conv/operators/operator.h"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
+
+#include "core/conv/operators/operator.h"
+#include "core/lesson/filter_presets.h"
 
 namespace convscope::lesson {
 namespace {
@@ -26,7 +28,34 @@ Tensor overlap(const Tensor& tensor, const Shape& shape) {
   return Tensor(shape, std::move(values));
 }
 
-void reshape(TensorRef& ref, const Shape& shape) {
+// Which of the weight's filters a cell belongs to.
+std::int64_t filter_of(const conv::LayerSpec& spec, const Index& at) {
+  return conv::operator_of(spec.op).transposed() ? at.c : at.n;
+}
+
+// Filters that were not there before are random, not zero: a map of zeros tells nothing.
+void start_new_filters(TensorRef& weight, const conv::LayerSpec& spec, std::int64_t before) {
+  const Shape shape = weight.base.shape();
+  const bool grown = !std::holds_alternative<SeededSource>(weight.source) &&
+                     filter_of(spec, {shape.n, shape.c, 0, 0}) > before;
+  if (!grown) {
+    return;
+  }
+  const auto seed = static_cast<std::uint64_t>(before) + 1;
+  const std::vector<float> drawn = random_weights(shape.count(), shape.c * shape.h * shape.w, seed);
+  std::vector<float> values(weight.base.values().begin(), weight.base.values().end());
+  for (std::int64_t i = 0; i < shape.count(); ++i) {
+    const Index at = {i / (shape.c * shape.h * shape.w), i / (shape.h * shape.w) % shape.c, 0, 0};
+    if (filter_of(spec, at) >= before) {
+      values[static_cast<std::size_t>(i)] = drawn[static_cast<std::size_t>(i)];
+    }
+  }
+  weight.base = Tensor(shape, std::move(values));
+}
+
+}  // namespace
+
+void reshape_tensor(TensorRef& ref, const Shape& shape) {
   if (ref.base.shape() == shape) {
     return;
   }
@@ -41,8 +70,6 @@ void reshape(TensorRef& ref, const Shape& shape) {
   }
   ref = TensorRef{InlineSource{}, overlap(ref.tensor(), shape), {}};
 }
-
-}  // namespace
 
 conv::LayerSpec spec_for(bool one_dimensional, conv::LayerSpec spec) {
   if (one_dimensional) {
@@ -68,12 +95,19 @@ conv::LayerSpec spec_for(bool one_dimensional, conv::LayerSpec spec) {
 }
 
 void reshape_layer(Layer& layer, const conv::LayerSpec& spec) {
+  // What the filters of one layout are is lost with it: a transposed layer's first side counts
+  // channels.
+  const Shape old = layer.weight.base.shape();
+  const bool same_layout =
+      conv::operator_of(layer.spec.op).weight == conv::operator_of(spec.op).weight;
+  const std::int64_t filters = same_layout ? filter_of(spec, {old.n, old.c, 0, 0}) : 0;
   layer.spec = spec;
-  reshape(layer.weight, conv::weight_shape(spec));
+  reshape_tensor(layer.weight, conv::weight_shape(spec));
+  start_new_filters(layer.weight, spec, filters);
   if (!conv::has_weight(spec.op) || !spec.bias) {
     layer.bias = {};
   } else {
-    reshape(layer.bias, {1, 1, 1, spec.out_channels});
+    reshape_tensor(layer.bias, {1, 1, 1, spec.out_channels});
   }
 }
 

@@ -9,8 +9,11 @@ namespace convscope::lesson {
 // everything that its op does not read. A lesson file can't hold any others.
 conv::LayerSpec spec_for(bool one_dimensional, conv::LayerSpec spec);
 
-// Seeded tensors are generated again from their seed; others keep the overlap, with 0 in new cells.
-// A new bias is zero. Needs a spec that can run.
+// Seeded tensors are drawn anew with their seed; others keep the overlap, new cells are 0.
+void reshape_tensor(TensorRef& ref, const Shape& shape);
+
+// The same of all tensors of the layer; new filters are random by fan-in. A bias appears as zeros.
+// Needs a spec that can run.
 void reshape_layer(Layer& layer, const conv::LayerSpec& spec);
 
 }  // namespace convscope::lesson

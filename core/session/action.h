@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/session/action/ask.h"
+#include "core/session/action/build.h"
 #include "core/session/action/document.h"
 #include "core/session/action/edit.h"
 #include "core/session/action/look.h"
@@ -32,9 +33,9 @@ struct Joined<std::variant<Kinds...>, std::variant<Others...>, Families...>
 
 }  // namespace action
 
-using Action =
-    action::Joined<action::TimeActions, action::LookActions, action::EditActions,
-                   action::DocumentActions, action::AskActions, action::ToggleActions>::Type;
+using Action = action::Joined<action::TimeActions, action::LookActions, action::EditActions,
+                              action::BuildActions, action::DocumentActions, action::AskActions,
+                              action::ToggleActions>::Type;
 
 using Actions = std::vector<Action>;
 
@@ -50,7 +51,7 @@ struct Replay {
 Replay parse_replay(std::string_view json, const std::string& name);
 
 // {"do": "set_value", "tensor": "weight", "at": [0,0,1,1], "value": 2}; Opened has none (it is
-// Open's echo).
+// Open's echo), nor have ExerciseStarted and PictureTaken.
 std::string action_json(const Action& action);
 
 // The session without its history, as JSON: lesson, scene, frame, step and the rest.

@@ -9,82 +9,22 @@
 
 #include "core/conv/forward.h"
 #include "core/conv/operators/operator.h"
+#include "core/lesson/input_fill.h"
 #include "core/lesson/limits.h"
+#include "core/lesson/new_layer.h"
 #include "core/lesson/reshape.h"
 #include "core/lesson/scene_tensors.h"
 #include "core/lesson/training.h"
 #include "core/lesson/views.h"
 #include "core/session/clock_moves.h"
 #include "core/session/history.h"
-#include "core/session/scene_edit.h"
+#include "core/session/scene_change.h"
 #include "core/session/scenes.h"
 #include "core/session/stroke.h"
 #include "core/session/targets.h"
 
 namespace convscope::session {
 namespace {
-
-void drop_lost_targets(Session& session) {
-  for (std::optional<Target>* target :
-       {&session.transient.hover, &session.transient.pin, &session.transient.selection}) {
-    if (*target && !names_a_cell(session, **target)) {
-      target->reset();
-    }
-  }
-}
-
-// A ReLU may be gone.
-void keep_layer(Session& session) {
-  const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
-  session.look.layer = std::min(session.look.layer, layers - 1);
-}
-
-// Lets `edit` change a copy of the scene on stage, makes a new version of the lesson of it, and
-// keeps history, clock and selection in step.
-template <typename Edit>
-void change_scene(Session& session, bool commit, const Edit& edit) {
-  lesson::Scene scene = scene_of(session);
-  edit(scene);
-  if (scene == scene_of(session)) {
-    if (commit) {
-      close_drag(session.document);
-    }
-    return;
-  }
-  Snapshot before = snapshot_of(session);
-  const Timeline timeline = timeline_of(session);
-  session.document.lesson.change([&](lesson::Lesson& lesson) {
-    lesson.scenes[static_cast<std::size_t>(session.look.scene)] = std::move(scene);
-  });
-  record_change(session.document, std::move(before), commit);
-  keep_layer(session);
-  refit_clock(session, timeline);
-  drop_lost_targets(session);
-}
-
-void write(lesson::TensorRef& ref, const Index& at, float value) {
-  if (std::bit_cast<std::uint32_t>(ref.base.at(at)) == std::bit_cast<std::uint32_t>(value)) {
-    ref.edits.erase(at);
-  } else {
-    ref.edits[at] = value;
-  }
-}
-
-// Values in the lesson's own text are numbers of JSON, which has no infinity and no NaN; a file of
-// arrays may hold them.
-bool is_writable(const lesson::TensorRef& ref) {
-  const auto finite = [](float value) { return std::isfinite(value); };
-  return (!std::holds_alternative<lesson::InlineSource>(ref.source) ||
-          std::ranges::all_of(ref.base.values(), finite)) &&
-         std::ranges::all_of(ref.edits | std::views::values, finite);
-}
-
-bool is_writable_scene(const lesson::Scene& scene) {
-  bool writable = true;
-  lesson::visit_tensors(
-      scene, [&](const lesson::TensorRef& ref) { writable = writable && is_writable(ref); });
-  return writable;
-}
 
 // The tensor that a target names, if its cells can be typed into; later layers' input is computed.
 // `scene` may be const.
@@ -128,114 +68,35 @@ std::optional<Problem> value_problem(const Session& session, const Target& targe
   return std::isfinite(value) ? std::nullopt : std::optional(Problem{"value_not_finite", "", {}});
 }
 
-}  // namespace
-
-std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t first) {
-  Shape shape = lesson::layer_input_shape(scene, first);
-  for (std::size_t i = static_cast<std::size_t>(first); i < scene.layers.size(); ++i) {
-    std::vector<Problem> found = lesson::layer_problems(scene.layers[i].spec, shape);
-    if (!found.empty()) {
-      if (i != static_cast<std::size_t>(first)) {
-        const std::int64_t number = static_cast<std::int64_t>(i) + 1;
-        found = {Problem{"next_layer_breaks", found.front().field, {{"layer", number}}}};
-      }
-      return found;
-    }
-    shape = conv::output_shape(scene.layers[i].spec, shape);
-  }
-  return {};
-}
-
-namespace {
-
-// While a number is dragged or typed, every change starts from the scene before the drag: what a
-// smaller kernel cuts off comes back with a larger one.
-lesson::Scene scene_before_drag(const Session& session) {
-  const History& history = *session.document.history;
-  const lesson::Lesson& lesson = history.open && !history.past.empty() ? *history.past.back().lesson
-                                                                       : *session.document.lesson;
-  return lesson.scenes[static_cast<std::size_t>(session.look.scene)];
-}
-
-// Layers without weights have as many channels as what they read.
-void refit_layers(lesson::Scene& scene) {
-  Shape shape = scene.input.base.shape();
-  for (lesson::Layer& layer : scene.layers) {
-    layer.spec = conv::fitted(layer.spec, shape);
-    shape = conv::output_shape(layer.spec, shape);
-  }
-}
-
-// Drops what was made for other shapes: starting weights, a drawn target, a reference map.
-void drop_misfits(lesson::Scene& scene) {
-  const conv::LayerSpec& spec = scene.layers.front().spec;
-  const Shape output = lesson::layer_output_shape(scene, 0);
-  if (scene.training) {
-    if (spec.op != conv::Op::kConv) {
-      scene.training.reset();
-    } else {
-      if (scene.training->start.base.shape() != conv::weight_shape(spec)) {
-        scene.training->start = {};
-      }
-      if (scene.training->target.base.shape() != output) {
-        scene.training->target = {};
-      }
-    }
-  }
-  if (scene.reference_map && scene.reference_map->map.base.shape() != output) {
-    scene.reference_map.reset();
-  }
-}
-
-}  // namespace
-
-// Every function relies on it; parse_lesson() gives no other scenes.
-bool can_be_shown(const lesson::Scene& scene) {
-  if (scene.layers.empty() || scene.input.base.empty() || !chain_problems(scene, 0).empty()) {
-    return false;
-  }
-  const bool weights_fit = std::ranges::all_of(scene.layers, [](const lesson::Layer& layer) {
-    const bool bias = conv::has_weight(layer.spec.op) && layer.spec.bias;
-    return layer.weight.base.shape() == conv::weight_shape(layer.spec) &&
-           layer.bias.base.shape() == (bias ? Shape{1, 1, 1, layer.spec.out_channels} : Shape{});
-  });
-  lesson::Scene kept = scene;
-  drop_misfits(kept);
-  const bool maps_fit = kept.reference_map.has_value() == scene.reference_map.has_value() &&
-                        kept.training.has_value() == scene.training.has_value();
-  const bool views_fit = lesson::can_pair(scene.view, scene.second_view);
-  return weights_fit && maps_fit && views_fit;
-}
-
-void settle_scene(lesson::Scene& scene) {
-  refit_layers(scene);
-  drop_misfits(scene);
-}
-
-void edit_scene(Session& session, bool commit, const std::function<void(lesson::Scene&)>& edit) {
-  change_scene(session, commit, edit);
-}
-
-namespace {
-
-// Cell `i` of the (C/groups, kh, kw) that filter `k` holds, in the layer's weight.
-Index filter_cell(const conv::LayerSpec& spec, std::int64_t k, std::int64_t i) {
-  const std::int64_t plane = spec.kernel_size.h * spec.kernel_size.w;
-  const std::int64_t c = i / plane;
-  const std::int64_t y = i % plane / spec.kernel_size.w;
-  const std::int64_t x = i % spec.kernel_size.w;
-  if (!conv::operator_of(spec.op).transposed()) {
-    return {k, c, y, x};
-  }
-  const std::int64_t outputs = spec.out_channels / spec.groups;
-  const std::int64_t inputs = spec.in_channels / spec.groups;
-  return {k / outputs * inputs + c, k % outputs, y, x};
-}
-
 // The settings as the layer on stage takes them.
 conv::LayerSpec spec_on_stage(const Session& session, const conv::LayerSpec& wanted) {
   return conv::fitted(lesson::spec_for(layer_of(session).one_dimensional, wanted),
                       lesson::layer_input_shape(scene_of(session), session.look.layer));
+}
+
+// The chain of layers with these settings on stage, and what it reads.
+struct AskedChain {
+  Shape input;
+  std::vector<conv::LayerSpec> specs;
+};
+
+AskedChain chain_of(const Session& session, const conv::LayerSpec& wanted, Mend mend) {
+  const auto at = static_cast<std::size_t>(session.look.layer);
+  AskedChain chain{scene_of(session).input.base.shape(), specs_of(scene_of(session).layers)};
+  chain.specs[at] = spec_on_stage(session, wanted);
+  if (mend == Mend::kInput && wanted.in_channels > 0) {
+    chain.input.c = wanted.in_channels;
+    const bool seeded =
+        std::holds_alternative<lesson::SeededSource>(scene_of(session).input.source);
+    if (lesson::saturating_count(chain.input) >
+        (seeded ? lesson::kMaxTensorValues : lesson::kMostTypedValues)) {
+      chain.input = scene_of(session).input.base.shape();
+    }
+    lesson::follow_channels(chain.specs, chain.specs.size(), chain.input);
+  } else if (mend == Mend::kLayers) {
+    lesson::follow_channels(chain.specs, at + 1, chain.input);
+  }
+  return chain;
 }
 
 // Another document comes back with the scene and the layer that it was left in; within one document
@@ -324,11 +185,11 @@ void set_filter(Session& session, const action::SetFilter& action) {
   });
 }
 
-std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec& wanted) {
-  const conv::LayerSpec spec = spec_on_stage(session, wanted);
-  lesson::Scene asked = scene_of(session);
-  asked.layers[static_cast<std::size_t>(session.look.layer)].spec = spec;
-  std::vector<Problem> found = chain_problems(asked, session.look.layer);
+std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec& wanted,
+                                   Mend mend) {
+  const AskedChain chain = chain_of(session, wanted, mend);
+  const conv::LayerSpec& spec = chain.specs[static_cast<std::size_t>(session.look.layer)];
+  std::vector<Problem> found = chain_problems(chain.specs, chain.input, session.look.layer);
   if (found.empty() && layer_of(session).one_dimensional &&
       conv::operator_of(spec.op).word_1d.empty()) {
     found = {
@@ -338,25 +199,36 @@ std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec
 }
 
 void set_spec(Session& session, const action::SetSpec& action) {
-  const conv::LayerSpec spec = spec_on_stage(session, action.spec);
-  if (std::vector<Problem> found = spec_problems(session, spec); !found.empty()) {
-    session.transient.draft = Draft{spec, std::move(found)};
+  if (std::vector<Problem> found = spec_problems(session, action.spec, action.mend);
+      !found.empty()) {
+    session.transient.draft = Draft{spec_on_stage(session, action.spec), std::move(found)};
     return;
   }
   session.transient.draft.reset();
+  const AskedChain chain = chain_of(session, action.spec, action.mend);
   lesson::Scene before = scene_before_drag(session);
-  lesson::Layer reshaped = before.layers[static_cast<std::size_t>(session.look.layer)];
-  lesson::reshape_layer(reshaped, spec);
-  if (!is_writable(reshaped.weight) || !is_writable(reshaped.bias)) {
-    session.transient.notice = Problem{"lesson_not_finite", "weight", {}};
-    return;
+  lesson::Scene after = scene_of(session);
+  after.training = std::move(before.training);
+  after.reference_map = std::move(before.reference_map);
+  if (after.input.base.shape() != chain.input) {
+    after.input = lesson::resized(before.input, chain.input);
   }
-  change_scene(session, action.commit, [&](lesson::Scene& scene) {
-    scene.layers[static_cast<std::size_t>(session.look.layer)] = std::move(reshaped);
-    scene.training = std::move(before.training);
-    scene.reference_map = std::move(before.reference_map);
-    settle_scene(scene);
-  });
+  for (std::size_t i = 0; i < after.layers.size(); ++i) {
+    const bool on_stage = static_cast<std::int64_t>(i) == session.look.layer;
+    if (on_stage || after.layers[i].spec != chain.specs[i]) {
+      after.layers[i] = std::move(before.layers[i]);
+      lesson::reshape_layer(after.layers[i], chain.specs[i]);
+    }
+  }
+  for (const lesson::Layer& layer : after.layers) {
+    if (!is_writable(layer.weight) || !is_writable(layer.bias) || !is_writable(after.input)) {
+      session.transient.notice = Problem{"lesson_not_finite", "weight", {}};
+      return;
+    }
+  }
+  refit_layers(after);
+  drop_misfits(after);
+  change_scene(session, action.commit, [&](lesson::Scene& scene) { scene = std::move(after); });
 }
 
 void set_relu(Session& session, const action::SetRelu& action) {

@@ -21,7 +21,8 @@ void draw_target(Session& session, const action::DrawTarget& action);
 // An edit like any other: undo brings the changed numbers back.
 void reset_scene(Session& session);
 // Why the layer on stage can't have these settings; empty when it can.
-std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec& spec);
+std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec& spec,
+                                   Mend mend = Mend::kNone);
 
 void undo(Session& session);
 void redo(Session& session);

@@ -11,7 +11,7 @@
 #include "core/lesson/scene_tensors.h"
 #include "core/session/clock_moves.h"
 #include "core/session/history.h"
-#include "core/session/scene_edit.h"
+#include "core/session/scene_change.h"
 #include "core/tensor/reshaped.h"
 
 namespace convscope::session {
@@ -287,7 +287,7 @@ void set_tensor(Session& session, const action::SetTensor& action) {
     return;
   }
   session.transient.draft.reset();
-  edit_scene(session, true,
+  change_scene(session, true,
              [&](lesson::Scene& scene) { scene = std::move(std::get<lesson::Scene>(outcome)); });
 }
 

@@ -156,6 +156,26 @@ void draw_digit(const PanelContext& context) {
   context.ui.keys = KeyFocus::kStage;
 }
 
+std::int64_t layer_count(const PanelContext& context) {
+  return std::ssize(session::scene_of(context.session).layers);
+}
+
+// The layer on stage changes places with a neighbour.
+CommandRow move_row(Command command, std::string_view name, std::int64_t step) {
+  return {command,
+          name,
+          {},
+          {},
+          [step](const PanelContext& context) {
+            const std::int64_t layer = context.session.look.layer;
+            context.emit(session::action::MoveLayer{layer, layer + step});
+          },
+          [step](const PanelContext& context) {
+            const std::int64_t to = context.session.look.layer + step;
+            return to >= 0 && to < layer_count(context);
+          }};
+}
+
 }  // namespace
 
 std::vector<CommandRow> document_commands() {
@@ -229,6 +249,16 @@ std::vector<CommandRow> document_commands() {
        {},
        asks_for(session::action::ResetScene{}),
        [](const PanelContext& context) { return session::has_other_numbers(context.session); }},
+      {Command::kRemoveLayer,
+       "remove_layer",
+       {},
+       {},
+       [](const PanelContext& context) {
+         context.emit(session::action::RemoveLayer{context.session.look.layer});
+       },
+       [](const PanelContext& context) { return layer_count(context) > 1; }},
+      move_row(Command::kLayerEarlier, "layer_earlier", -1),
+      move_row(Command::kLayerLater, "layer_later", 1),
       {Command::kRecover,
        "recover",
        {ctrl_shift(Key::kR)},

@@ -95,12 +95,15 @@ void follow_clicks(const Layout& layout, UiState& ui) {
       ui.keys = KeyFocus::kInspector;
     } else if (holds(layout.lessons, mouse)) {
       ui.keys = KeyFocus::kLessons;
+    } else if (holds(layout.strip, mouse)) {
+      ui.keys = KeyFocus::kStrip;
     } else if (holds(layout.stage, mouse)) {
       ui.keys = KeyFocus::kStage;
     }
   }
   const bool gone = (ui.keys == KeyFocus::kWelcome && !ui.welcome) ||
                     (ui.keys == KeyFocus::kInspector && !layout.inspector) ||
+                    (ui.keys == KeyFocus::kStrip && !layout.strip) ||
                     (ui.keys == KeyFocus::kLessons && !layout.lessons);
   if (gone) {
     ui.keys = KeyFocus::kStage;

@@ -6,10 +6,13 @@
 
 #include "app/panels/commands/commands.h"
 #include "app/panels/commands/shortcuts.h"
-#include "app/panels/inspector/filter_choice.h"
-#include "app/panels/inspector/filter_presets.h"
+#include "app/panels/inspector/filter_tab.h"
+#include "app/panels/inspector/input_tab.h"
+#include "app/panels/inspector/inspector_tabs.h"
+#include "app/panels/inspector/layer_tab.h"
 #include "core/conv/operators/operator.h"
 #include "core/lesson/views.h"
+#include "core/session/build_layers.h"
 
 namespace convscope::panels {
 namespace {
@@ -83,12 +86,67 @@ void add_recent_files(const PanelContext& context, std::vector<PaletteEntry>& en
 }
 
 void add_filters(const PanelContext& context, std::vector<PaletteEntry>& entries) {
-  for (const FilterPreset& preset : filter_presets()) {
+  for (const lesson::FilterPreset& preset : lesson::filter_presets()) {
     PaletteEntry entry =
-        entry_of(context, "panel." + std::string(preset.label), "panel.palette_filter");
-    entry.enabled = takes_presets(context);
-    entry.run = [&preset](const PanelContext& now) { choose_preset(now, preset); };
+        entry_of(context, "preset." + std::string(preset.word), "panel.palette_filter");
+    add_folded(entry, folded_in_all_languages(context, "panel.palette_filter"));
+    entry.enabled = takes_preset(context, preset.kind);
+    entry.run = [kind = preset.kind](const PanelContext& now) {
+      choose_preset(now, kind);
+      show_tab(now, InspectorTab::kFilter);
+    };
     entries.push_back(std::move(entry));
+  }
+  for (const TransformChoice& choice : transform_choices()) {
+    PaletteEntry entry =
+        entry_of(context, "panel." + std::string(choice.name), "panel.palette_filter");
+    add_folded(entry, folded_in_all_languages(context, "panel.palette_filter"));
+    entry.enabled = takes_transform(context, choice.how);
+    entry.run = [how = choice.how](const PanelContext& now) {
+      transform_shown(now, how);
+      show_tab(now, InspectorTab::kFilter);
+    };
+    entries.push_back(std::move(entry));
+  }
+}
+
+void add_fills(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  for (const FillChoice& choice : fill_choices()) {
+    PaletteEntry entry =
+        entry_of(context, "panel." + std::string(choice.name), "panel.palette_fill");
+    add_folded(entry, folded_in_all_languages(context, "panel.palette_fill"));
+    entry.run = [fill = choice.fill](const PanelContext& now) {
+      fill_with(now, fill);
+      show_tab(now, InspectorTab::kInput);
+    };
+    entries.push_back(std::move(entry));
+  }
+}
+
+// A layer behind the one on stage, or another operator in its place.
+void add_operators(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  for (const conv::Operator* row : conv::all_operators()) {
+    if (!session::takes_operator(context.session, row->op)) {
+      continue;
+    }
+    const std::string name = class_of(context.session, row->op);
+    PaletteEntry added{.name = name, .kind = context.locale.text("panel.palette_add_layer")};
+    add_words(added, name);
+    add_folded(added, folded_in_all_languages(context, "panel.palette_add_layer"));
+    PaletteEntry changed{.name = name, .kind = context.locale.text("panel.palette_operator")};
+    add_words(changed, name);
+    add_folded(changed, folded_in_all_languages(context, "panel.palette_operator"));
+    added.run = [op = row->op](const PanelContext& now) {
+      now.emit(session::action::AddLayer{op, now.session.look.layer + 1});
+      show_tab(now, InspectorTab::kLayer);
+    };
+    changed.enabled = session::layer_of(context.session).spec.op != row->op;
+    changed.run = [op = row->op](const PanelContext& now) {
+      now.emit(session::action::SetOperator{op});
+      show_tab(now, InspectorTab::kLayer);
+    };
+    entries.push_back(std::move(added));
+    entries.push_back(std::move(changed));
   }
 }
 
@@ -161,7 +219,11 @@ std::vector<PaletteEntry> palette_entries(const PanelContext& context) {
   add_commands(context, entries);
   add_lessons(context, entries);
   add_recent_files(context, entries);
-  add_filters(context, entries);
+  if (!context.empty) {
+    add_filters(context, entries);
+    add_fills(context, entries);
+    add_operators(context, entries);
+  }
   add_settings(context, entries);
   return entries;
 }

@@ -11,8 +11,8 @@
 namespace convscope::panels {
 namespace {
 
-constexpr Hearing kRepeats = {.repeats = true};
-constexpr Hearing kOnStage = {.stage_only = true};
+constexpr Hearing kTimeRepeats = {.repeats = true};
+constexpr Hearing kTimeOnStage = {.stage_only = true};
 
 // Twice as fast, up to kMaxSpeed; behind that a long run ends in a minute.
 void go_faster(const PanelContext& context) {
@@ -64,28 +64,28 @@ CommandRow toggle_row(const session::Toggle& toggle) {
 std::vector<CommandRow> time_commands() {
   std::vector<CommandRow> rows = {
       {Command::kPlay, "play", {key(Key::kSpace)}, {}, play},
-      {Command::kNext, "next", {key(Key::kRight), key(Key::kPageDown)}, kRepeats, next},
+      {Command::kNext, "next", {key(Key::kRight), key(Key::kPageDown)}, kTimeRepeats, next},
       {Command::kPrevious,
        "previous",
        {key(Key::kLeft), key(Key::kPageUp)},
-       kRepeats,
+       kTimeRepeats,
        asks_for(session::action::Previous{})},
       {Command::kNextRow,
        "next_row",
        {key(Key::kDown)},
-       kRepeats,
+       kTimeRepeats,
        asks_for(session::action::NextRow{})},
       {Command::kPreviousRow,
        "previous_row",
        {key(Key::kUp)},
-       kRepeats,
+       kTimeRepeats,
        asks_for(session::action::PreviousRow{})},
       {Command::kFirst, "first", {key(Key::kHome)}, {}, asks_for(session::action::First{})},
       {Command::kLast, "last", {key(Key::kEnd)}, {}, asks_for(session::action::Last{})},
       {Command::kSlower,
        "slower",
        {key(Key::kLeftBracket)},
-       kRepeats,
+       kTimeRepeats,
        go_slower,
        [](const PanelContext& context) {
          return context.session.clock.speed > session::kMinSpeed;
@@ -93,7 +93,7 @@ std::vector<CommandRow> time_commands() {
       {Command::kFaster,
        "faster",
        {key(Key::kRightBracket)},
-       kRepeats,
+       kTimeRepeats,
        go_faster,
        [](const PanelContext& context) {
          return context.session.clock.speed < session::fastest(context.session);
@@ -105,7 +105,7 @@ std::vector<CommandRow> time_commands() {
   rows.push_back({Command::kGranularity,
                   "granularity",
                   {key(Key::kG)},
-                  kOnStage,
+                  kTimeOnStage,
                   [](const PanelContext& context) {
                     context.emit(session::action::SetGranularity{
                         following(session::kGranularities, context.session.clock.granularity)});

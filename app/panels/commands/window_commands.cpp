@@ -4,6 +4,8 @@
 
 #include "app/panels/commands/commands.h"
 #include "app/panels/commands/ring.h"
+#include "app/panels/inspector/inspector_tabs.h"
+#include "app/panels/practice/practice.h"
 #include "app/panels/present/present.h"
 #include "app/panels/stage/cell_cursor.h"
 #include "app/panels/stage/hints.h"
@@ -62,6 +64,8 @@ void close_topmost(const PanelContext& context) {
     ui.welcome.reset();
   } else if (context.session.transient.notice) {
     context.emit(session::action::DismissNotice{});
+  } else if (ui.building.refused_size) {
+    ui.building.refused_size.reset();
   } else if (context.session.transient.draft) {
     context.emit(session::action::DropDraft{});
   } else if (ui.brush.in_hand()) {
@@ -73,6 +77,14 @@ void close_topmost(const PanelContext& context) {
   } else {
     leave_presenting(ui);
   }
+}
+
+// A tab of the inspector, with the keyboard.
+CommandRow tab_row(Command command, std::string_view name, InspectorTab tab) {
+  return {command, name, {}, {}, [tab](const PanelContext& context) {
+            show_tab(context, tab);
+            context.ui.keys = KeyFocus::kInspector;
+          }};
 }
 
 }  // namespace
@@ -106,6 +118,18 @@ std::vector<CommandRow> window_commands() {
        {},
        [](const PanelContext& context) {
          toggle(context.ui.inspector_open, context.inspector_shown);
+       }},
+      tab_row(Command::kShowInput, "show_input", InspectorTab::kInput),
+      tab_row(Command::kShowFilter, "show_filter", InspectorTab::kFilter),
+      tab_row(Command::kShowLayer, "show_layer", InspectorTab::kLayer),
+      tab_row(Command::kShowMap, "show_map", InspectorTab::kMap),
+      {Command::kStrip,
+       "strip",
+       {},
+       {},
+       [](const PanelContext& context) {
+         const bool shown = sides_of(context.session, context.ui).strip;
+         context.ui.building.strip = !shown;
        }},
       {Command::kLarger,
        "larger",

@@ -10,7 +10,7 @@ namespace convscope::panels {
 namespace {
 
 constexpr int kRows = 12;
-constexpr float kWidth = 560;
+constexpr float kPaletteWidth = 560;
 
 // A name, what kind of thing it is, and its keys at the right.
 bool entry_row(const PanelContext& context, const PaletteEntry& entry, int index, bool chosen) {
@@ -76,7 +76,7 @@ void palette_panel(const PanelContext& context, const picture::Rect& window) {
   if (!widgets::begin_modal(context, "palette", window, wanted)) {
     return;
   }
-  const float width = std::min(context.em(kWidth), window.w * 0.9f);
+  const float width = std::min(context.em(kPaletteWidth), window.w * 0.9f);
   palette_field(context, width);
   CommandPalette& palette = *context.ui.palette;
   const std::vector<PaletteEntry> found = found_entries(palette_entries(context), palette.typed);

@@ -13,7 +13,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kWidth = 360;
+constexpr float kWelcomeWidth = 360;
 constexpr std::size_t kMostFiles = 4;
 constexpr std::size_t kMostLessons = 4;
 
@@ -175,7 +175,7 @@ void welcome_panel(const PanelContext& context, const picture::Rect& stage) {
   if (context.session.clock.playing || context.session.clock.run_to) {
     return leave(context);  // Space plays the example behind it
   }
-  const float width = std::min(context.em(kWidth), stage.w);
+  const float width = std::min(context.em(kWelcomeWidth), stage.w);
   const picture::Rect area = {stage.right() - width, stage.y, width, stage.h};
   ImGui::PushStyleColor(ImGuiCol_WindowBg, widgets::color(context.palette.surface));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(16), context.em(12)});

@@ -1,5 +1,6 @@
 #include "app/panels/inspector/layer_summary.h"
 
+#include "app/panels/inspector/fold.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/operators/operator.h"
@@ -121,26 +122,38 @@ void code_fact(const PanelContext& context, const Shape& input) {
 
 }  // namespace
 
-void layer_summary(const PanelContext& context) {
+void size_summary(const PanelContext& context) {
   const session::Session& session = context.session;
   const lesson::Layer& layer = session::layer_of(session);
-  const conv::LayerSpec& spec = layer.spec;
+  const conv::Operator& op = conv::operator_of(layer.spec.op);
+  const Shape input = lesson::layer_input_shape(session::scene_of(session), session.look.layer);
+  if (!op.reads(conv::Setting::kKernelSize) ||
+      !fold(context, context.locale.text("panel.why_this_size"), context.ui.building.why)) {
+    return;
+  }
+  size_facts(context, layer.spec, input, layer.one_dimensional);
+  input_fact(context, layer.spec, input, layer.one_dimensional);
+  if (op.unfolds) {
+    fact(context, "panel.unfold_size", lesson::unfold_formula(layer.spec, input));
+  }
+}
+
+void layer_summary(const PanelContext& context) {
+  const session::Session& session = context.session;
+  const conv::LayerSpec& spec = session::layer_of(session).spec;
   const Shape input = lesson::layer_input_shape(session::scene_of(session), session.look.layer);
   widgets::heading(context, context.locale.text("panel.numbers"));
-  if (conv::operator_of(spec.op).reads(conv::Setting::kKernelSize)) {
-    size_facts(context, spec, input, layer.one_dimensional);
-    input_fact(context, spec, input, layer.one_dimensional);
-  }
-  if (conv::operator_of(spec.op).unfolds) {
-    fact(context, "panel.unfold_size", lesson::unfold_formula(spec, input));
-  }
+  size_summary(context);
   if (conv::has_weight(spec.op)) {
     fact(context, "panel.parameters", lesson::parameter_formula(spec));
     fact(context, "panel.multiply_adds", lesson::multiply_add_formula(spec, input));
-    algorithm_fact(context);
   }
   shape_facts(context, input);
   code_fact(context, input);
+  if (conv::has_weight(spec.op) &&
+      fold(context, context.locale.text("panel.engine"), context.ui.building.engine)) {
+    algorithm_fact(context);
+  }
 }
 
 }  // namespace convscope::panels

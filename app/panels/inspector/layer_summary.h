@@ -7,4 +7,7 @@ namespace convscope::panels {
 
 void layer_summary(const PanelContext& context);
 
+// Its first part: why the map has its size. A fold.
+void size_summary(const PanelContext& context);
+
 }  // namespace convscope::panels

@@ -1,4 +1,4 @@
-// Why the settings that were asked for can't be, and the way back.
+// Why what was asked for can't be, the way back, and what would make it possible.
 #pragma once
 
 #include "app/panels/panels.h"

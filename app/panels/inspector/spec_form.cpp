@@ -1,8 +1,8 @@
 #include "app/panels/inspector/spec_form.h"
 
 #include <algorithm>
+#include <string>
 
-#include "app/panels/inspector/refusal.h"
 #include "app/panels/widgets/form_rows.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -47,10 +47,34 @@ void row(widgets::Form& form, const conv::Operator& op, conv::Setting setting) {
   }
 }
 
+std::string_view group_of(conv::Setting setting) {
+  switch (setting) {
+    case conv::Setting::kPadding:
+    case conv::Setting::kPaddingMode:
+    case conv::Setting::kCountIncludePad:
+      return "group_padding";
+    case conv::Setting::kInChannels:
+    case conv::Setting::kOutChannels:
+    case conv::Setting::kGroups:
+    case conv::Setting::kBias:
+      return "group_channels";
+    default:
+      return "group_kernel";
+  }
+}
+
 void rows(widgets::Form& form) {
   const conv::Operator& op = conv::operator_of(form.spec.op);
-  for (const conv::Setting setting : op.settings_read(form.flat)) {
-    row(form, op, setting);
+  bool first = true;
+  for (const SettingGroup& group : setting_groups(op, form.flat)) {
+    if (!first) {
+      ImGui::Dummy({0, form.context.em(4)});
+    }
+    first = false;
+    widgets::dim_text(form.context, form.context.locale.text("panel." + std::string(group.name)));
+    for (const conv::Setting setting : group.settings) {
+      row(form, op, setting);
+    }
   }
   if (op.settings.empty()) {
     widgets::dim_text(form.context,
@@ -76,7 +100,17 @@ void hand_over(const widgets::Form& form) {
 
 }  // namespace
 
-void spec_form(const PanelContext& context) {
+std::vector<SettingGroup> setting_groups(const conv::Operator& op, bool one_dimensional) {
+  std::vector<SettingGroup> groups = {
+      {"group_kernel", {}}, {"group_padding", {}}, {"group_channels", {}}};
+  for (const conv::Setting setting : op.settings_read(one_dimensional)) {
+    std::ranges::find(groups, group_of(setting), &SettingGroup::name)->settings.push_back(setting);
+  }
+  std::erase_if(groups, [](const SettingGroup& group) { return group.settings.empty(); });
+  return groups;
+}
+
+std::optional<float> spec_form(const PanelContext& context) {
   const session::Session& session = context.session;
   const lesson::Layer& layer = session::layer_of(session);
   const conv::LayerSpec& current =
@@ -90,12 +124,7 @@ void spec_form(const PanelContext& context) {
   rows(form);
   ImGui::PopStyleVar();
   hand_over(form);
-  if (session.transient.draft) {
-    const float top = ImGui::GetWindowPos().y;
-    const float bottom = top + ImGui::GetWindowHeight();
-    refusal(context, {ImGui::GetWindowPos().x - ImGui::GetStyle().WindowPadding.x,
-                      std::clamp(form.fault_y.value_or(top), top, bottom)});
-  }
+  return form.fault_y;
 }
 
 }  // namespace convscope::panels

@@ -39,14 +39,15 @@ SidePanels sides_of(const session::Session& session, const UiState& ui) {
   if (session.asking || ui.presenter) {
     return {false, false};
   }
+  const bool strip = ui.building.strip.value_or(session::scene_of(session).layers.size() > 1);
   // On a wall everything is large, and the class came to see the stage.
   if (session.look.theme == session::Theme::kProjector && !session.solving) {
-    return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(false)};
+    return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(false), strip};
   }
   if (session.solving) {
-    return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(true)};
+    return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(true), strip};
   }
-  return {ui.lessons_open, ui.inspector_open};
+  return {ui.lessons_open, ui.inspector_open, strip};
 }
 
 void answer_with_cell(const PanelContext& context, picture::Point point) {

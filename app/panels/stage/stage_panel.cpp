@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/inspector/inspector_tabs.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/present/present.h"
 #include "app/panels/stage/brush.h"
@@ -232,6 +233,8 @@ void release(const PanelContext& context, const Drag& drag) {
     }
   } else if (drag.target) {
     use(context, *drag.target, view_at(context, drag.start));
+  } else if (const std::optional<InspectorTab> tab = caption_at(context, drag.start)) {
+    show_tab(context, *tab);
   }
 }
 
@@ -304,7 +307,8 @@ void show_cursor(const PanelContext& context, const picture::Rect& area, picture
   }
   if (kind == Drag::Kind::kValue) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
-  } else if (target && leads_somewhere(context, *target, view_at(context, point))) {
+  } else if (target ? leads_somewhere(context, *target, view_at(context, point))
+                    : caption_at(context, point).has_value()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
   const bool shows_grip = target && !context.ui.brush.in_hand() && (!drag || scrubs);

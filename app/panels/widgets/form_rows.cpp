@@ -81,12 +81,12 @@ std::array<bool, sizeof...(PutBack)> blamed(const Form& form, std::string_view f
 }
 
 void number(Form& form, const char* id, const std::string& tip, std::int64_t& value, float width,
-            bool fault) {
+            bool fault, const char* format = "%lld") {
   push_fault(form, fault);
   ImGui::SetNextItemWidth(width);
   give_field_focus(form.context, id);
   const bool edited =
-      ImGui::DragScalar(id, ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, "%lld");
+      ImGui::DragScalar(id, ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, format);
   form.changed = form.changed || edited;
   form.typing = form.typing || (ImGui::IsItemActive() && ImGui::GetIO().WantTextInput);
   form.released = form.released || ImGui::IsItemDeactivatedAfterEdit();
@@ -139,11 +139,12 @@ void choice_row(Form& form, const char* field, Value& value, Choices<Value> choi
   pop_fault();
 }
 
-// Top, bottom, left, right.
+// Top, bottom, left, right, each with its letter, over the whole width of the form.
 void pads_row(Form& form) {
   conv::Pads& pads = form.spec.pads;
   const float gap = form.context.em(4);
-  const float width = std::floor((form.field_width() - 3 * gap) / 4);
+  const float width = form.flat ? std::floor((ImGui::GetContentRegionAvail().x - gap) / 2)
+                                : std::floor((ImGui::GetContentRegionAvail().x - 3 * gap) / 4);
   const conv::Pads good = session::layer_of(form.context.session).spec.pads;
   const std::array<bool, 4> blame = blamed(
       form, "padding", [&](conv::LayerSpec& spec) { spec.pads.top = good.top; },
@@ -152,17 +153,15 @@ void pads_row(Form& form) {
       [&](conv::LayerSpec& spec) { spec.pads.right = good.right; });
   struct Side {
     const char* label;
+    const char* letter;
     std::int64_t& pad;
     bool vertical;
   };
   const std::array<Side, 4> sides = {
-      Side{"panel.side_top", pads.top, true}, Side{"panel.side_bottom", pads.bottom, true},
-      Side{"panel.side_left", pads.left, false}, Side{"panel.side_right", pads.right, false}};
-  ImGui::AlignTextToFramePadding();
-  ImGui::Indent(form.context.em(10));
-  dim_text(form.context, form.context.locale.text("panel.sides"));
-  ImGui::Unindent(form.context.em(10));
-  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - form.field_width());
+      Side{"panel.side_top", "panel.letter_top", pads.top, true},
+      Side{"panel.side_bottom", "panel.letter_bottom", pads.bottom, true},
+      Side{"panel.side_left", "panel.letter_left", pads.left, false},
+      Side{"panel.side_right", "panel.letter_right", pads.right, false}};
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
                       {form.context.em(4), ImGui::GetStyle().FramePadding.y});
   bool first = true;
@@ -174,8 +173,9 @@ void pads_row(Form& form) {
     if (!std::exchange(first, false)) {
       ImGui::SameLine(0, gap);
     }
+    const std::string format = form.context.locale.text(side.letter) + " %lld";
     number(form, (std::string("##") + side.label).c_str(), form.context.locale.text(side.label),
-           side.pad, width, blame[i]);
+           side.pad, width, blame[i], format.c_str());
   }
   ImGui::PopStyleVar();
 }

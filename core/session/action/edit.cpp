@@ -93,6 +93,7 @@ std::vector<Row> edit_rows() {
       row<SetSpec, set_spec,
           [](Fields& fields, SetSpec& a) {
             fields.spec(a.spec);
+            fields.mend(a.mend);
             fields.commit(a.commit);
           }>("set_spec", named("set_spec")),
       row<SetFilter, set_filter,

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/session/mend.h"
 #include "core/session/session.h"
 
 namespace convscope::session::action {
@@ -30,6 +31,7 @@ struct Commit {};
 struct SetSpec {
   conv::LayerSpec spec;
   bool commit = true;
+  Mend mend = Mend::kNone;
 };
 // Refused with a notice: "value_outside" where the layer has no such filter, "filter_size" for
 // another count of values, "value_not_finite" for infinity and NaN.

@@ -4,6 +4,12 @@
 
 namespace convscope::session::action {
 
+void Fields::mend(Mend& mend) {
+  if (has("mend", mend != Mend::kNone)) {
+    word("mend", kMends, mend);
+  }
+}
+
 void Fields::target(Target& target) {
   word("tensor", kTensorRoles, target.tensor);
   place("at", target.at);

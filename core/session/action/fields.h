@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/lesson/enum_names.h"
+#include "core/session/mend.h"
 #include "core/session/session.h"
 
 namespace convscope::session::action {
@@ -55,6 +56,8 @@ class Fields {
       boolean("commit", commit);
     }
   }
+  // The same for an edit that mends what it would break.
+  void mend(Mend& mend);
   void target(Target& target);
   void target(std::optional<Target>& target);
 };

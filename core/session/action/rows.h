@@ -36,6 +36,7 @@ const Row& row_of(const Action& action);
 std::vector<Row> time_rows();
 std::vector<Row> look_rows();
 std::vector<Row> edit_rows();
+std::vector<Row> build_rows();
 std::vector<Row> document_rows();
 std::vector<Row> ask_rows();
 std::vector<Row> toggle_rows();

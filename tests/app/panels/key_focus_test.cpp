@@ -5,7 +5,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr int kPaddingRow = 4;  // a dropdown
+constexpr const char* kPaddingRow = "padding";  // a dropdown
 
 class KeyBench : public PanelBench {
  protected:
@@ -56,7 +56,7 @@ TEST_F(KeyBench, ADialogTakesOnlyEscape) {
 
 // A field that was clicked in this very frame has the next key already.
 TEST_F(KeyBench, AFieldHasTheKeysAtOnce) {
-  const picture::Point field = setting(3);
+  const picture::Point field = setting("stride");
   move(field.x, field.y);
   for (const bool down : {true, false}) {
     InputEvent event;

@@ -51,17 +51,17 @@ TEST_F(LayerBench, TheFormShowsWhatTheLayerReads) {
 // A pool's form begins with its kernel: in_channels and out_channels are no choice of its own.
 TEST_F(LayerBench, APoolsKernelIsTyped) {
   show(conv::Op::kMaxPool);
-  type_setting(0, U"3");
+  type_setting("kernel_size", U"3");
   EXPECT_EQ(spec().kernel_size, (conv::Size2{3, 2}));
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 3, 4}));
 }
 
 TEST_F(LayerBench, APoolsPaddingIsAlikeOnBothSidesAndHasItsLimit) {
   show(conv::Op::kMaxPool);
-  type_setting(2, U"1");
+  type_setting("padding", U"1");
   EXPECT_EQ(spec().padding, conv::PaddingRule::kExplicit);
   EXPECT_EQ(spec().pads, (conv::Pads{1, 1, 0, 0}));
-  type_setting(2, U"2");
+  type_setting("padding", U"2");
   ASSERT_TRUE(session_.transient.draft);
   EXPECT_EQ(session_.transient.draft->problems[0].field, "padding");
   EXPECT_EQ(spec().pads, (conv::Pads{1, 1, 0, 0}));
@@ -69,9 +69,9 @@ TEST_F(LayerBench, APoolsPaddingIsAlikeOnBothSidesAndHasItsLimit) {
 
 TEST_F(LayerBench, OutputPaddingOfATransposedConvolution) {
   show(conv::Op::kConvTranspose, Tensor({1, 1, 2, 2}, {1, 2, 3, 4}));
-  type_setting(3, U"2");
+  type_setting("stride", U"2");
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 10, 6}));
-  type_setting(5, U"1");
+  type_setting("output_padding", U"1");
   EXPECT_EQ(spec().output_padding, (conv::Size2{1, 0}));
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 11, 6}));
 }

@@ -76,7 +76,9 @@ TEST_F(Palette, LessonsOpenByTheirTitle) {
 TEST_F(Palette, AFilterTakesThePlaceOfTheOneUnderWay) {
   open(U"sobel");
   press(Key::kEnter);
-  EXPECT_EQ(emitted<session::action::SetFilter>().size(), 1u);
+  const auto asked = emitted<session::action::PresetFilter>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(asked[0].preset, lesson::FilterKind::kSobelX);
 }
 
 TEST_F(Palette, ASettingGetsTheKeyboard) {

@@ -11,6 +11,7 @@
 
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/commands/shortcuts.h"
+#include "app/panels/inspector/spec_form.h"
 #include "app/panels/layout.h"
 #include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
@@ -172,19 +173,41 @@ class PanelBench : public ::testing::Test {
     input_.push(event);
     settle();
   }
-  // The field of a setting of the inspector (its left one where it has two); rows from 0 are
-  // in_channels, out_channels, kernel_size, stride.
-  picture::Point setting(int row) const {
+  // The field of a setting of the inspector (its left one where it has two).
+  picture::Point setting(std::string_view name) const {
     const ImGuiStyle& style = ImGui::GetStyle();
-    const float title = ImGui::GetFontSize() + style.ItemSpacing.y;
-    const float pitch = ImGui::GetFontSize() + 2 * style.FramePadding.y + 4;
+    constexpr float kSpacing = 4;
+    const float line = ImGui::GetFontSize();
+    const float pitch = row_pitch();
     const picture::Rect& panel = *layout_.inspector;
-    const float y =
-        panel.y + style.WindowPadding.y + title + (static_cast<float>(row) + 0.5f) * pitch;
-    return {panel.right() - style.WindowPadding.x - 130, y};
+    // The tabs, and the operator.
+    float y = panel.y + style.WindowPadding.y + 2 * (ImGui::GetFrameHeight() + style.ItemSpacing.y);
+    const lesson::Layer& layer = session::layer_of(session_);
+    const conv::LayerSpec& spec =
+        session_.transient.draft ? session_.transient.draft->spec : layer.spec;
+    const conv::Operator& op = conv::operator_of(spec.op);
+    bool first = true;
+    for (const SettingGroup& group : setting_groups(op, layer.one_dimensional)) {
+      y += (first ? 0 : 2 * kSpacing) + line + kSpacing;
+      first = false;
+      for (const conv::Setting setting : group.settings) {
+        if (conv::name_of(setting) == name) {
+          return {panel.right() - style.WindowPadding.x - 130, y + pitch / 2};
+        }
+        // The rule, the sides where they are given, the mode.
+        const bool sides = spec.padding == conv::PaddingRule::kExplicit;
+        const bool full = op.reads(conv::Setting::kPaddingMode);
+        y += setting == conv::Setting::kPaddingMode       ? 0
+             : setting == conv::Setting::kPadding && full ? (sides ? 3 : 2) * pitch
+                                                          : pitch;
+      }
+    }
+    ADD_FAILURE() << name;
+    return {};
   }
-  void type_setting(int row, std::u32string_view text) {
-    click(setting(row));
+  static float row_pitch() { return ImGui::GetFrameHeight() + 4; }
+  void type_setting(std::string_view name, std::u32string_view text) {
+    click(setting(name));
     press(Key::kA, {.ctrl = true});
     type(text);
     press(Key::kEnter);

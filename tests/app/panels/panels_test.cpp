@@ -188,7 +188,7 @@ TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {
 }
 
 TEST_F(PanelBench, AnImpossibleKernelIsADraftAndBackDropsIt) {
-  type_setting(2, U"9");
+  type_setting("kernel_size", U"9");
   ASSERT_TRUE(session_.transient.draft);
   EXPECT_EQ(session_.transient.draft->spec.kernel_size.h, 9);
   EXPECT_EQ(session_.transient.draft->problems[0].field, "kernel_size");
@@ -200,12 +200,12 @@ TEST_F(PanelBench, AnImpossibleKernelIsADraftAndBackDropsIt) {
 
 TEST_F(PanelBench, TypingASettingIsOneStepAndKeepsTheWeights) {
   // "1" on the way to "15" must not cut the filter down for good, nor "15" itself stay.
-  type_setting(2, U"15");
+  type_setting("kernel_size", U"15");
   ASSERT_TRUE(session_.transient.draft);
-  type_setting(2, U"3");
+  type_setting("kernel_size", U"3");
   EXPECT_FALSE(session_.transient.draft);
   EXPECT_EQ(derived_.layers[0].weight.at({0, 0, 2, 2}), 1.0f);
-  type_setting(3, U"2");
+  type_setting("stride", U"2");
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 2, 3}));
   press(Key::kZ, {.ctrl = true});
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 3, 3}));

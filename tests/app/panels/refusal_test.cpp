@@ -6,19 +6,19 @@
 namespace convscope::panels {
 namespace {
 
-constexpr int kKernelRow = 2;
-constexpr int kStrideRow = 3;
+constexpr const char* kKernelRow = "kernel_size";
+constexpr const char* kStrideRow = "stride";
 
 class RefusalBench : public PanelBench {
  protected:
   // Whether something is drawn in the warning's colour around a field of a pair.
-  bool is_red(int row, bool right) const {
+  bool is_red(const char* row, bool right) const {
     constexpr float kHalf = 71;
     const picture::Point left_field = setting(row);
     const float x = layout_.inspector->right() - ImGui::GetStyle().WindowPadding.x - 2 * kHalf - 6 +
                     (right ? kHalf + 6 : 0);
     const ImU32 red = widgets::color(picture::palette_of(session_.look.theme).warning);
-    const float half_row = (setting(1).y - setting(0).y) / 2;
+    const float half_row = row_pitch() / 2;
     const ImDrawData& drawn = *ImGui::GetDrawData();
     for (int i = 0; i < drawn.CmdListsCount; ++i) {
       for (const ImDrawVert& vertex : drawn.CmdLists[i]->VtxBuffer) {

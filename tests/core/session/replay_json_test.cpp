@@ -79,6 +79,7 @@ TEST(Replay, EveryActionHasARowAndAJsonNameOfItsOwn) {
   EXPECT_EQ(action_json(action::Opened{}), "");
   EXPECT_EQ(action_json(action::Refreshed{}), "");
   EXPECT_EQ(action_json(action::ExerciseStarted{}), "");
+  EXPECT_EQ(action_json(action::PictureTaken{}), "");
 }
 
 TEST(Replay, EveryActionSurvivesWritingAndReading) {
@@ -167,6 +168,32 @@ TEST(Replay, TheFormatKeepsItsWords) {
        R"({"do": "use_array", "tensor": "input", "file": "x.npy"})"},
       {action::Refresh{}, R"({"do": "refresh"})"},
       {action::Open{"photo.png", true}, R"({"do": "open", "lesson": "photo.png", "shrink": true})"},
+      {action::SetInputSize{3, 8, 9, Mend::kLayers, false},
+       R"({"do": "set_input_size", "channels": 3, "height": 8, "width": 9, "mend": "layers", "commit": false})"},
+      {action::FillInput{lesson::InputFill::kRamp}, R"({"do": "fill_input", "fill": "ramp"})"},
+      {action::FillInput{lesson::InputFill::kNoise, 5},
+       R"({"do": "fill_input", "fill": "noise", "seed": 5})"},
+      {action::ChangeInput{lesson::InputChange::kScale, 28},
+       R"({"do": "change_input", "change": "scale", "size": 28})"},
+      {action::ChangeInput{lesson::InputChange::kGray, 0, Mend::kLayers},
+       R"({"do": "change_input", "change": "gray", "mend": "layers"})"},
+      {action::TakePicture{"bundled:images/still-life.png"},
+       R"({"do": "take_picture", "path": "bundled:images/still-life.png"})"},
+      {action::PresetFilter{lesson::FilterKind::kSobelX, 1},
+       R"({"do": "preset_filter", "preset": "sobel_x", "filter": 1})"},
+      {action::PresetFilter{lesson::FilterKind::kGabor, 0, 2, {1.5, 45, 3, 9}},
+       R"({"do": "preset_filter", "preset": "gabor", "filter": 0, "channel": 2, "sigma": 1.5, "angle": 45, "wavelength": 3})"},
+      {action::PresetFilter{lesson::FilterKind::kMotion, 0, std::nullopt, {}, false},
+       R"({"do": "preset_filter", "preset": "motion", "filter": 0, "angle": 0, "commit": false})"},
+      {action::TransformFilter{lesson::FilterTransform::kRotate, 0, 1},
+       R"({"do": "transform_filter", "how": "rotate", "filter": 0, "channel": 1})"},
+      {action::AddFilter{std::nullopt, 3}, R"({"do": "add_filter", "seed": 3})"},
+      {action::AddFilter{0}, R"({"do": "add_filter", "copy": 0})"},
+      {action::RemoveFilter{2}, R"({"do": "remove_filter", "filter": 2})"},
+      {action::SetOperator{conv::Op::kMaxPool}, R"({"do": "set_operator", "op": "max_pool2d"})"},
+      {action::AddLayer{conv::Op::kRelu, 1}, R"({"do": "add_layer", "op": "relu", "at": 1})"},
+      {action::RemoveLayer{1}, R"({"do": "remove_layer", "layer": 1})"},
+      {action::MoveLayer{0, 2}, R"({"do": "move_layer", "layer": 0, "to": 2})"},
       {action::SetRelu{true}, R"({"do": "set_relu", "relu": true})"},
       {action::SetTraining{{conv::Optimizer::Kind::kAdam, 0.5}, 77, false},
        R"({"do": "set_training", "optimizer": "adam", "lr": 0.5, "steps": 77, "commit": false})"},

@@ -1,0 +1,38 @@
+// What is chosen and half-typed while one builds.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/lesson/filter_presets.h"
+#include "core/tensor/tensor.h"
+
+namespace convscope::panels {
+
+// What the inspector shows: it follows the selection.
+enum class InspectorTab { kInput, kFilter, kLayer, kMap, kTraining };
+
+struct Building {
+  InspectorTab tab = InspectorTab::kLayer;
+  bool trained = false;  // the view before counted steps of training
+  // The filter that was chosen, until another one is under way on the stage; none: that one.
+  std::optional<std::int64_t> filter = std::nullopt;
+  std::int64_t under_way = -1;                         // when `filter` was chosen
+  std::optional<std::int64_t> channel = std::nullopt;  // that a preset goes to; none: all
+  lesson::FilterKind preset = lesson::FilterKind::kIdentity;
+  lesson::FilterNumbers numbers = {};
+  std::optional<lesson::FilterNumbers> typed_numbers = std::nullopt;  // one is half-typed
+  std::optional<Shape> typed_size = std::nullopt;
+  // A size of the input that the layers can't read; it is asked for when it is mended.
+  std::optional<Shape> refused_size = std::nullopt;
+  std::int64_t seed = 1;   // of noise
+  std::int64_t side = 32;  // to scale or crop to
+  bool why = true;         // which folds are open
+  bool engine = false;
+  // Whether the strip of layers is wanted; without a choice it shows where there are several.
+  std::optional<bool> strip = std::nullopt;
+  // A layer of the strip that is being dragged, and where it would go.
+  std::optional<std::int64_t> dragged = std::nullopt;
+};
+
+}  // namespace convscope::panels
