@@ -6,13 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "core/lesson/course.h"
 #include "core/lesson/lesson.h"
 #include "core/lesson/lesson_json.h"
 
 namespace convscope::files {
 
-// In teaching order.
+// In the order of the course.
 std::vector<std::string> bundled_lesson_ids();
+lesson::Course bundled_course();
 // Of one of these. Loads none of its tensors.
 lesson::Heading bundled_heading(const std::string& id);
 

@@ -44,6 +44,7 @@ enum class Command {
   kSaveAs,
   kExport,
   kCopy,
+  kDescribe,
   kResetScene,
   kRecover,
   kDropRecovery,

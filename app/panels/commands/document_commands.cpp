@@ -5,6 +5,7 @@
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "core/lesson/lesson_json.h"
+#include "core/picture/words/describe.h"
 
 namespace convscope::panels {
 namespace {
@@ -40,6 +41,12 @@ void copy_map(const PanelContext& context) {
   }
   context.ui.clipboard = map_text(map);
   context.emit(session::action::Notify{notice("copied")});
+}
+
+// For a screen reader, or to paste beside a picture.
+void copy_description(const PanelContext& context) {
+  context.ui.clipboard = picture::words::describe(context.session, context.derived, context.locale);
+  context.emit(session::action::Notify{notice("description_copied")});
 }
 
 void open_files(const PanelContext& context, FileDialog::Mode mode, std::string name) {
@@ -156,6 +163,12 @@ std::vector<CommandRow> document_commands() {
        {},
        asks_for_file(FileDialog::Mode::kExport, ".svg")},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map},
+      {Command::kDescribe,
+       "describe",
+       {ctrl_shift(Key::kC)},
+       {},
+       copy_description,
+       [](const PanelContext& context) { return !session::is_asking(context.session); }},
       {Command::kResetScene,
        "reset_scene",
        {},

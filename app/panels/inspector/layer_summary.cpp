@@ -92,9 +92,11 @@ void shape_facts(const PanelContext& context, const Shape& input) {
   if (layer.spec.bias) {
     tensor_row(context, "bias", "(" + std::to_string(layer.spec.out_channels) + ",)", palette.bias);
   }
-  tensor_row(context, "out",
-             output_text(layer, lesson::layer_output_shape(scene, session.look.layer)),
-             palette.output);
+  const Shape out = lesson::layer_output_shape(scene, session.look.layer);
+  tensor_row(
+      context, "out",
+      session::keeps_size(session) ? lesson::asked_shape_text(out, flat) : output_text(layer, out),
+      palette.output);
 }
 
 // Which of its ways the engine takes for this layer's map.
@@ -127,8 +129,11 @@ void layer_summary(const PanelContext& context) {
   const conv::LayerSpec& spec = layer.spec;
   const Shape input = lesson::layer_input_shape(session::scene_of(session), session.look.layer);
   widgets::heading(context, context.locale.text("panel.numbers"));
+  const bool told = !session::keeps_size(session);
   if (conv::operator_of(spec.op).reads(conv::Setting::kKernelSize)) {
-    size_facts(context, spec, input, layer.one_dimensional);
+    if (told) {
+      size_facts(context, spec, input, layer.one_dimensional);
+    }
     input_fact(context, spec, input, layer.one_dimensional);
   }
   if (conv::operator_of(spec.op).unfolds) {
@@ -136,7 +141,9 @@ void layer_summary(const PanelContext& context) {
   }
   if (conv::has_weight(spec.op)) {
     fact(context, "panel.parameters", lesson::parameter_formula(spec));
-    fact(context, "panel.multiply_adds", lesson::multiply_add_formula(spec, input));
+    if (told) {
+      fact(context, "panel.multiply_adds", lesson::multiply_add_formula(spec, input));
+    }
     algorithm_fact(context);
   }
   shape_facts(context, input);

@@ -107,9 +107,11 @@ Columns columns_of(const kit::Canvas& canvas, const std::vector<SumLine>& lines,
 }
 
 // Before the first step: what is going to happen, in general.
-void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer) {
+void draw_formula(kit::Canvas& canvas, const Rect& rect, const session::Session& session,
+                  const derive::LayerResult& layer) {
   const std::string formula =
-      conv::operator_of(layer.spec.op).formula(layer.spec, layer.input.shape());
+      conv::operator_of(layer.spec.op)
+          .formula(layer.spec, layer.input.shape(), session::input_name(session));
   float size = canvas.text_size(15);
   size *= std::min(1.0F, rect.w / canvas.metrics.width(formula, Font::kMono, size));
   canvas.centered_text(rect, formula, Font::kMono, size, canvas.palette.text_dim);
@@ -117,18 +119,18 @@ void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResu
 
 }  // namespace
 
-Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer,
-                  const step::Moment& moment, const step::Highlight& lit,
-                  session::Granularity granularity) {
+Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const session::Session& session,
+                  const derive::LayerResult& layer, const step::Moment& moment,
+                  const step::Highlight& lit) {
   const Rect middle = {rect.center().x, rect.center().y, 0, 0};
   if (rect.h <= 0) {
     return middle;
   }
   if (!moment.started) {
-    draw_formula(canvas, rect, layer);
+    draw_formula(canvas, rect, session, layer);
     return middle;
   }
-  std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, granularity);
+  std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, session.clock.granularity);
   float size = canvas.text_size(kLargest);
   const float smallest = canvas.text_size(kSmallest);
   while (size > smallest && columns_of(canvas, lines, size).width() > rect.w) {
