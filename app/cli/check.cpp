@@ -1,21 +1,25 @@
 #include <ostream>
+#include <vector>
 
 #include "app/cli/front.h"
 #include "app/files/bundled.h"
 #include "app/files/exercise_file.h"
 #include "app/files/lesson_file.h"
+#include "core/lesson/text_problems.h"
 #include "core/quiz/check.h"
 
 namespace convscope::cli {
 
 int check_lesson(const command::Check& what, const Look& look, std::ostream& out) {
   const lesson::Locale locale = files::bundled_locale(look.language);
-  const quiz::Check check =
-      quiz::check_lesson(files::open_lesson(what.lesson), files::bundled_exercises());
-  for (const Problem& problem : check.problems) {
+  const lesson::Lesson lesson = files::open_lesson(what.lesson);
+  const quiz::Check check = quiz::check_lesson(lesson, files::bundled_exercises());
+  std::vector<Problem> problems = lesson::text_problems(lesson);
+  problems.insert(problems.end(), check.problems.begin(), check.problems.end());
+  for (const Problem& problem : problems) {
     out << locale.sentence(problem) << "\n";
   }
-  if (!check.problems.empty()) {
+  if (!problems.empty()) {
     return 1;
   }
   out << locale.text("cli.no_problem", {{"questions", static_cast<std::int64_t>(check.questions)},

@@ -109,6 +109,14 @@ command::Screenshot screenshot_command(const Typed& typed) {
           .size = value_or(typed.size, parse_size, PixelSize{})};
 }
 
+command::Describe describe_command(const Typed& typed) {
+  return {.lesson = *typed.lesson,
+          .place = place_of(typed),
+          .step = optional_value(typed.step, parse_step),
+          .granularity =
+              value_or(typed.granularity, parse_granularity, session::Granularity::kPosition)};
+}
+
 command::Replay replay_command(const Typed& typed) {
   if (typed.out) {
     check_png(*typed.out);
@@ -163,6 +171,9 @@ Command command_of(const Syntax& syntax, const Typed& typed) {
   }
   if (name == "check") {
     return command::Check{*typed.lesson};
+  }
+  if (name == "describe") {
+    return describe_command(typed);
   }
   if (name == "answers") {
     return command::Answers{*typed.lesson};

@@ -126,6 +126,12 @@ struct Quiz {
 struct Check {
   std::string lesson;
 };
+struct Describe {
+  std::string lesson;
+  Place place;
+  std::optional<std::int64_t> step;  // else as the scene opens
+  session::Granularity granularity = session::Granularity::kPosition;
+};
 struct Answers {
   std::filesystem::path folder;
 };
@@ -137,7 +143,7 @@ struct ShowText {
 
 using Command = std::variant<command::Window, command::Lessons, command::Run, command::Render,
                              command::Screenshot, command::Replay, command::Quiz, command::Check,
-                             command::Answers, command::ShowText>;
+                             command::Describe, command::Answers, command::ShowText>;
 
 struct CommandLine {
   Look look;

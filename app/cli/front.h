@@ -26,7 +26,11 @@ void replay_actions(const command::Replay& what, const Look& look, std::ostream&
 // Prints questions, the same ones for the same seed.
 void print_quiz(const command::Quiz& what, const Look& look, std::ostream& out);
 
-// Prints what is wrong with a lesson's questions and exercises, a line each, or that nothing is.
+// Prints what a sighted person sees on the stage.
+void describe_stage(const command::Describe& what, const Look& look, std::ostream& out);
+
+// Prints what is wrong with a lesson's texts, questions and exercises, a line each, or that nothing
+// is.
 // Returns the exit status.
 int check_lesson(const command::Check& what, const Look& look, std::ostream& out);
 

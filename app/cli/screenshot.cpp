@@ -14,7 +14,10 @@ namespace convscope::cli {
 void take_screenshot(const command::Screenshot& what, const Look& look) {
   const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
   session::Session session = session_on(lesson, look, what.granularity, what.place);
-  window::Store store(at_step(std::move(session), what.step.value_or(kStartStep)), what.algorithm);
+  if (what.step) {
+    session = at_step(std::move(session), *what.step);
+  }
+  window::Store store(std::move(session), what.algorithm);
   const picture::TextMetrics metrics = files::bundled_metrics();
   const paint::HeadlessContext context;
   files::write_file(what.out, files::png_bytes(window::screenshot_pixels(

@@ -210,7 +210,13 @@ Syntax::Syntax(Typed& typed)
       .choice("--format", typed.format, {"text", "html", "json"},
               ": text and html for paper, with a page of answers; json for scripts")
       .example("convscope quiz stride --seed 7 --count 5 --format html > quiz.html");
-  command("check", "Check a lesson's questions and exercises")
+  command("describe", "Tell in sentences what stands on the stage")
+      .required_lesson()
+      .place()
+      .views()
+      .still()
+      .example("convscope describe cross-5x5 --step 4 --lang ru");
+  command("check", "Check a lesson's texts, questions and exercises")
       .required_lesson()
       .example("convscope check my-lesson.json");
   command("answers", "Sum up a class: which mistakes, how often")

@@ -27,29 +27,6 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kMaxLessonBytes = 64ull << 20;
 constexpr std::uint64_t kMaxImageBytes = 256ull << 20;
 
-constexpr std::array<std::string_view, 23> kTeachingOrder = {"cross-5x5",
-                                                             "linear-layer",
-                                                             "one-filter-depth",
-                                                             "conv2d-3-to-5",
-                                                             "rgb-same",
-                                                             "valid-vs-same",
-                                                             "weights-are-learned",
-                                                             "stride",
-                                                             "never-read",
-                                                             "dilation",
-                                                             "padding-modes",
-                                                             "one-by-one",
-                                                             "depthwise-separable",
-                                                             "pooling",
-                                                             "transposed",
-                                                             "checkerboard",
-                                                             "im2col",
-                                                             "receptive-field",
-                                                             "sobel-and-friends",
-                                                             "photo-edges",
-                                                             "cs231n",
-                                                             "conv-arithmetic",
-                                                             "find-the-mistake"};
 constexpr std::string_view kBundled = "bundled:";
 
 // A relative path needs the working folder, and that may be gone.
@@ -224,14 +201,21 @@ std::vector<std::string> bundled_lesson_ids() {
     }
   }
   std::vector<std::string> ids;
-  for (const std::string_view id : kTeachingOrder) {
-    if (std::erase(others, id) > 0) {
-      ids.emplace_back(id);
+  for (const lesson::CourseUnit& unit : bundled_course().units) {
+    for (const lesson::CourseLesson& lesson : unit.lessons) {
+      if (std::erase(others, lesson.id) > 0) {
+        ids.push_back(lesson.id);
+      }
     }
   }
   std::ranges::sort(others);
   ids.insert(ids.end(), others.begin(), others.end());
   return ids;
+}
+
+lesson::Course bundled_course() {
+  const std::string path = "course/course.json";
+  return lesson::parse_course(asset_text(path), path);
 }
 
 Tensor load_bundled(const lesson::FileSource& source) {

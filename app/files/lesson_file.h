@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/files/layer_lesson.h"
+#include "core/lesson/course.h"
 #include "core/lesson/lesson.h"
 #include "core/lesson/lesson_json.h"
 #include "core/session/action/document.h"
@@ -14,8 +15,9 @@
 
 namespace convscope::files {
 
-// In teaching order.
+// In the order of the course.
 std::vector<std::string> bundled_lesson_ids();
+lesson::Course bundled_course();
 // Of one of these. Loads none of its tensors.
 lesson::Heading bundled_heading(const std::string& id);
 

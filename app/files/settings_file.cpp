@@ -21,6 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kLargest = 1 << 20;
 constexpr std::size_t kMostHints = 64;
+constexpr std::size_t kMostLessons = 512;
 
 // The file's object; empty where it is missing. Nothing, and why, where it is broken.
 std::optional<Json> read_object(const fs::path& file, std::string& reason) {
@@ -149,6 +150,7 @@ Settings settings_of(const Json& json, std::string& reason) {
   read_window(json, settings.window, reason);
   read_text(json, "dialog_folder", settings.dialog_folder, reason);
   read_texts(json, "hints_done", kMostHints, settings.hints_done, reason);
+  read_texts(json, "finished_lessons", kMostLessons, settings.finished_lessons, reason);
   std::optional<std::vector<std::string>> files;
   read_texts(json, "recent_files", kMostRecentFiles, files, reason);
   settings.recent_files = std::move(files).value_or(std::vector<std::string>());
@@ -206,6 +208,7 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
   });
   put(json, "dialog_folder", before.dialog_folder, now.dialog_folder, same);
   put(json, "hints_done", before.hints_done, now.hints_done, same);
+  put(json, "finished_lessons", before.finished_lessons, now.finished_lessons, same);
   if (before.recent_files != now.recent_files) {
     std::string ignored;
     json["recent_files"] = merged_files(before, now, settings_of(json, ignored));

@@ -42,6 +42,7 @@ struct Settings {
   std::optional<std::string> dialog_folder = std::nullopt;  // where a file was last chosen
   // Hints of the tour that are not needed any more; none was ever shown: the first start.
   std::optional<std::vector<std::string>> hints_done = std::nullopt;
+  std::optional<std::vector<std::string>> finished_lessons = std::nullopt;  // their ids
   std::vector<std::string> recent_files = {};  // absolute paths, UTF-8, the newest first
 
   bool operator==(const Settings&) const = default;

@@ -10,6 +10,7 @@
 #include "app/panels/layout.h"
 #include "app/panels/ui_state.h"
 #include "core/derive/derived.h"
+#include "core/lesson/course.h"
 #include "core/lesson/locale.h"
 #include "core/picture/display/picture.h"
 #include "core/picture/display/theme.h"
@@ -51,6 +52,7 @@ struct PanelContext {
   bool lessons_shown = true;
   bool inspector_shown = true;
   std::span<const quiz::Exercise> exercises = {};  // that can be started
+  const lesson::Course* course = nullptr;          // that the lessons make up
   UiState& ui;
   session::Actions& actions;
 

@@ -174,6 +174,7 @@ struct UiState {
   std::optional<Welcome> welcome;
   // Hints of the tour whose thing was done; nothing: there is no tour.
   std::optional<std::vector<std::string>> hints_done;
+  std::vector<std::string> finished_lessons;  // ids of bundled ones that were played to their end
   std::optional<CommandPalette> palette;
   std::optional<PracticeList> practice;
   AnswerDraft draft;

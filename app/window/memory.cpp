@@ -39,6 +39,7 @@ void Memory::watch(const files::Settings& shown, const std::optional<std::string
   follow(&files::Settings::window);
   follow(&files::Settings::dialog_folder);
   follow(&files::Settings::hints_done);
+  follow(&files::Settings::finished_lessons);
   if (path && path != seen_path_) {
     files::remember_file(wanted_, files::absolute_utf8(*path));
     changed_at_ = now;

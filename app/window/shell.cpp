@@ -28,6 +28,7 @@
 #include "app/window/keep_work.h"
 #include "app/window/sooner.h"
 #include "app/window/window_title.h"
+#include "core/session/scenes.h"
 #include "core/tensor/problem_of.h"
 
 namespace convscope::window {
@@ -106,6 +107,7 @@ struct Shell::State {
   FilePreviewer previewer;
   std::vector<std::string> recent_files;
   std::vector<panels::LessonEntry> lessons = lesson_entries();
+  lesson::Course course = files::bundled_course();
   panels::widgets::FontSet fonts;
   float font_unit = 0;
   session::Theme styled_theme = session::Theme::kDark;
@@ -117,6 +119,7 @@ struct Shell::State {
 
   void prepare_look(float scale);
   void watch_notice(double seconds);
+  void watch_lesson();
   std::optional<double> notice_ends_in() const;
   std::optional<double> presenter_due_in() const;
   void refresh_stage(const picture::Viewport& viewport);
@@ -197,6 +200,19 @@ void Shell::State::watch_notice(double seconds) {
   }
 }
 
+// A lesson of the course that stands at its very end is finished.
+void Shell::State::watch_lesson() {
+  const session::Session& session = store.session();
+  const std::string& id = session.document.lesson->id;
+  const bool over = session::is_last_scene(session) && session::at_end(session) &&
+                    !session::next_told_layer(session);
+  if (over && !store.path() && !session.asking && !session.solving &&
+      lesson::find_lesson(course, id) != nullptr &&
+      std::ranges::find(ui.finished_lessons, id) == ui.finished_lessons.end()) {
+    ui.finished_lessons.push_back(id);
+  }
+}
+
 panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
                                               const picture::Palette& palette, float scale,
                                               session::Actions& actions,
@@ -221,6 +237,7 @@ panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
           .lessons_shown = layout.lessons.has_value(),
           .inspector_shown = layout.inspector.has_value(),
           .exercises = store.exercises(),
+          .course = &course,
           .ui = ui,
           .actions = actions};
 }
@@ -436,6 +453,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
     s.ui.presenter->pointer_rested += seconds;
   }
   s.offer_to_shrink();
+  s.watch_lesson();
   s.feed(scale);
   s.prepare_look(scale);
 
@@ -482,6 +500,7 @@ void Shell::set_up(const files::Settings& settings) {
   state_->ui.lessons_open = settings.lessons_open;
   state_->ui.inspector_open = settings.inspector_open;
   state_->ui.hints_done = settings.hints_done.value_or(std::vector<std::string>());
+  state_->ui.finished_lessons = settings.finished_lessons.value_or(std::vector<std::string>());
 }
 
 void Shell::welcome() {
@@ -502,7 +521,8 @@ files::Settings Shell::settings() const {
           .loop = session.toggles.loop,
           .scale = state_->ui.scale,
           .dialog_folder = state_->ui.files.used_folder,
-          .hints_done = state_->ui.hints_done};
+          .hints_done = state_->ui.hints_done,
+          .finished_lessons = state_->ui.finished_lessons};
 }
 
 void Shell::show_recent_files(const std::vector<std::string>& paths) {

@@ -95,4 +95,8 @@ std::string shape_text(const Shape& shape, bool one_dimensional) {
   return "(" + text(shape.n) + ", " + text(shape.c) + ", " + height + text(shape.w) + ")";
 }
 
+std::string asked_shape_text(const Shape& shape, bool one_dimensional) {
+  return "(" + text(shape.n) + ", " + text(shape.c) + (one_dimensional ? ", ?)" : ", ?, ?)");
+}
+
 }  // namespace convscope::lesson

@@ -39,5 +39,7 @@ std::string grouped_digits(std::int64_t number);
 
 // "(1, 3, 100, 100)", as code prints it; the tensors of a conv1d have no height: "(1, 1, 13)".
 std::string shape_text(const Shape& shape, bool one_dimensional = false);
+// "(1, 3, ?, ?)": of a shape whose size is asked for.
+std::string asked_shape_text(const Shape& shape, bool one_dimensional = false);
 
 }  // namespace convscope::lesson

@@ -102,6 +102,7 @@ struct ReferenceMap {
 struct Narration {
   std::int64_t position = 0;  // shown from this position's result on; -1: before the first
   LocalizedText text;
+  std::int64_t layer = 0;  // whose picture it speaks of, and whose positions it counts
   bool operator==(const Narration&) const = default;
 };
 
@@ -117,7 +118,13 @@ struct Scene {
   TransposedAs transposed_as = TransposedAs::kZeroInsert;
   std::optional<Training> training;
   std::optional<ReferenceMap> reference_map;
-  std::vector<Narration> narration;  // in ascending order of position
+  std::vector<Narration> narration;  // by ascending layer and position
+  // The position of the first layer at which the scene opens; -1: the empty map. A scene with one
+  // is looked at here and there: played with its texts, it ends at the last of them.
+  std::int64_t start = -1;
+  // Its texts ask for the size of the map, or for what is never read: the flat view keeps both to
+  // itself until the last of them.
+  bool asks = false;
 
   bool operator==(const Scene&) const = default;
 };

@@ -1,5 +1,7 @@
 #include "core/lesson/lesson_json.h"
 
+#include <utility>
+
 #include "core/lesson/enum_names.h"
 #include "core/lesson/formula.h"
 #include "core/lesson/json_tree.h"
@@ -15,25 +17,42 @@ namespace {
 
 constexpr std::int64_t kFormat = 1;
 
-std::vector<Narration> parse_narration(const JsonAt& at, std::int64_t positions) {
+std::vector<Narration> parse_narration(const JsonAt& at, const Scene& scene) {
   std::vector<Narration> narration;
   for (const JsonAt& entry : at.elements()) {
-    entry.allow_only({"at", "text"});
+    entry.allow_only({"at", "layer", "text"});
     const JsonAt place = entry.get("at");
     Narration told;
+    if (const auto layer = entry.find("layer")) {
+      told.layer = layer->integer(1, static_cast<std::int64_t>(scene.layers.size())) - 1;
+    }
+    const std::int64_t positions = told_shape(scene, told.layer).count();
     if (place.is_string()) {
       told.position = place.choice(
           Words<std::int64_t, 2>{{{"start", std::int64_t{-1}}, {"last", positions - 1}}});
     } else {
       told.position = place.integer(0, positions - 1);
     }
-    if (!narration.empty() && told.position <= narration.back().position) {
+    if (!narration.empty() && std::pair(told.layer, told.position) <=
+                                  std::pair(narration.back().layer, narration.back().position)) {
       place.fail("narration_order");
     }
     told.text = parse_text(entry.get("text"));
     narration.push_back(std::move(told));
   }
   return narration;
+}
+
+// A position of the first layer, or the row and the column of a cell of its first map.
+std::int64_t parse_start(const JsonAt& at, const Shape& positions) {
+  if (!at.is_array()) {
+    return at.integer(0, positions.count() - 1);
+  }
+  const std::vector<JsonAt> place = at.elements();
+  if (place.size() != 2) {
+    at.fail("size_length", {{"expected", std::int64_t{2}}});
+  }
+  return place[0].integer(0, positions.h - 1) * positions.w + place[1].integer(0, positions.w - 1);
 }
 
 // One view, or two side by side.
@@ -130,7 +149,7 @@ LocalizedText parse_text(const JsonAt& at) {
 
 Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   at.allow_only({"title", "input", "layers", "view", "code", "transposed_as", "training", "claim",
-                 "narration"});
+                 "start", "asks", "narration"});
   Scene scene;
   if (const auto title = at.find("title")) {
     scene.title = parse_text(*title);
@@ -167,8 +186,14 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   if (const auto reference_map = at.find("claim")) {
     scene.reference_map = parse_reference_map(*reference_map, scene, load);
   }
+  if (const auto start = at.find("start")) {
+    scene.start = parse_start(*start, told_shape(scene, 0));
+  }
+  if (const auto asks = at.find("asks")) {
+    scene.asks = asks->boolean();
+  }
   if (const auto narration = at.find("narration")) {
-    scene.narration = parse_narration(*narration, opening_shape(scene).count());
+    scene.narration = parse_narration(*narration, scene);
   }
   return scene;
 }

@@ -22,17 +22,24 @@ void write_text(JsonWriter& json, std::string_view key, const LocalizedText& tex
   json.end_object();
 }
 
-// Omits narration at places that an edit removed: it can't be shown, and would be refused when
-// read.
-void write_narration(JsonWriter& json, const std::vector<Narration>& narration,
-                     std::int64_t positions) {
+// A text at a place that an edit took away can't be shown, and would be refused when read.
+bool has_place(const Scene& scene, const Narration& told) {
+  return told.layer < static_cast<std::int64_t>(scene.layers.size()) &&
+         told.position < told_shape(scene, told.layer).count();
+}
+
+void write_narration(JsonWriter& json, const Scene& scene) {
   json.key("narration");
   json.begin_array();
-  for (const Narration& told : narration) {
-    if (told.position >= positions) {
-      break;
+  for (const Narration& told : scene.narration) {
+    if (!has_place(scene, told)) {
+      continue;
     }
     json.begin_object();
+    if (told.layer > 0) {
+      json.key("layer");
+      json.integer(told.layer + 1);
+    }
     json.key("at");
     if (told.position < 0) {
       json.text("start");
@@ -110,8 +117,16 @@ void write_scene(JsonWriter& json, const Scene& scene) {
     write_tensor(json, scene.reference_map->map, layout);
     json.end_object();
   }
+  if (scene.start >= 0 && scene.start < told_shape(scene, 0).count()) {
+    json.key("start");
+    json.integer(scene.start);
+  }
+  if (scene.asks) {
+    json.key("asks");
+    json.boolean(true);
+  }
   if (!scene.narration.empty()) {
-    write_narration(json, scene.narration, opening_shape(scene).count());
+    write_narration(json, scene);
   }
   json.end_object();
 }

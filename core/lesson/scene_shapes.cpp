@@ -26,8 +26,8 @@ Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool by_s
   return by_stamps ? layer_input_shape(scene, layer) : layer_output_shape(scene, layer);
 }
 
-Shape opening_shape(const Scene& scene) {
-  return counted_shape(scene, 0, scene.view, opens_stamping(scene));
+Shape told_shape(const Scene& scene, std::int64_t layer) {
+  return counted_shape(scene, layer, scene.view, opens_stamping(scene, layer));
 }
 
 }  // namespace convscope::lesson

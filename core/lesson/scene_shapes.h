@@ -15,7 +15,7 @@ Shape layer_output_shape(const Scene& scene, std::int64_t layer);
 // layer's output; its input if it is shown by stamps; in the descent view the steps of the training
 // (1, 1, 1, steps).
 Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool by_stamps);
-// The same for the first layer of a newly opened scene: what its narration counts.
-Shape opening_shape(const Scene& scene);
+// The same in a scene that has just been opened: what the narration of a layer counts.
+Shape told_shape(const Scene& scene, std::int64_t layer);
 
 }  // namespace convscope::lesson

@@ -10,8 +10,9 @@ bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<
          row_of(view).can_stamp && row_of(second.value_or(view)).can_stamp;
 }
 
-bool opens_stamping(const Scene& scene) {
-  return stamps(scene.layers.front(), scene.transposed_as, scene.view, scene.second_view);
+bool opens_stamping(const Scene& scene, std::int64_t layer) {
+  return stamps(scene.layers[static_cast<std::size_t>(layer)], scene.transposed_as, scene.view,
+                scene.second_view);
 }
 
 }  // namespace convscope::lesson

@@ -11,7 +11,7 @@ namespace convscope::lesson {
 // Whether a layer in these views is shown by stamps.
 bool stamps(const Layer& layer, TransposedAs as, View view, const std::optional<View>& second);
 
-// The same for a newly opened scene.
-bool opens_stamping(const Scene& scene);
+// The same of a layer in a scene that has just been opened.
+bool opens_stamping(const Scene& scene, std::int64_t layer);
 
 }  // namespace convscope::lesson

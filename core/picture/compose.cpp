@@ -143,7 +143,7 @@ WholeSum draw_whole_sum(kit::Canvas& canvas, const session::Session& session, co
       hover ? step::highlight_of(*hover, cell.layer, cell.moment.step) : step::Highlight{};
   kit::draw_rule(canvas, bar);
   const Rect value =
-      sum::draw_sum_bar(canvas, bar, cell.layer, cell.moment, lit, session.clock.granularity);
+      sum::draw_sum_bar(canvas, bar, session, cell.layer, cell.moment, lit);
   stage.height -= height;
   return {value, bar.y - 7 * stage.scale};
 }

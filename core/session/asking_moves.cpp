@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 #include <utility>
 
 #include "core/quiz/practice/fading.h"
@@ -73,6 +74,20 @@ std::vector<Shared<quiz::Question>> shared(quiz::Quiz quiz) {
   return questions;
 }
 
+// One question of each template that is named; what names none is passed over.
+std::vector<Shared<quiz::Question>> questions_of(const std::string& templates, std::uint64_t seed) {
+  std::vector<Shared<quiz::Question>> questions;
+  std::istringstream ids(templates);
+  std::string id;
+  while (ids >> id && questions.size() < kMostQuestions) {
+    if (const quiz::Template* asked = quiz::find_template(id)) {
+      questions.emplace_back(
+          quiz::drawn_question(*asked, std::string(asked->lessons.front()), seed));
+    }
+  }
+  return questions;
+}
+
 std::vector<Shared<quiz::Question>> questions_for(const Session& own, const action::Ask& wanted,
                                                   const quiz::Practice& practice) {
   const auto seed = static_cast<std::uint64_t>(wanted.seed);
@@ -89,7 +104,8 @@ std::vector<Shared<quiz::Question>> questions_for(const Session& own, const acti
     case AskAbout::kConcept:
       return {practice_question(practice)};
     case AskAbout::kQuiz:
-      return shared(quiz::mixed_quiz({}, seed, count));
+      return wanted.templates.empty() ? shared(quiz::mixed_quiz({}, seed, count))
+                                      : questions_of(wanted.templates, seed);
   }
   return {};
 }

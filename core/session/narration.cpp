@@ -1,17 +1,36 @@
 #include "core/session/narration.h"
 
+#include <algorithm>
+
 #include "core/lesson/stamping.h"
 #include "core/lesson/views.h"
 
 namespace convscope::session {
 namespace {
 
-// Whether the clock counts what the texts count: the first layer's positions as the scene opens.
+// Whether the clock counts what the texts about this layer count: its positions as the scene opens.
 bool counts_as_told(const Session& session) {
   const lesson::Scene& scene = scene_of(session);
-  return session.look.layer == 0 &&
-         lesson::counts_steps(session.look.view) == lesson::counts_steps(scene.view) &&
-         is_scatter_add(session) == lesson::opens_stamping(scene);
+  return lesson::counts_steps(session.look.view) == lesson::counts_steps(scene.view) &&
+         is_scatter_add(session) == lesson::opens_stamping(scene, session.look.layer);
+}
+
+// Whether a text is about the layer on stage.
+bool is_told(const Session& session) {
+  return std::ranges::any_of(scene_of(session).narration, [&](const lesson::Narration& narration) {
+    return narration.layer == session.look.layer;
+  });
+}
+
+// The last text about the layer on stage that has a position; null: there is none.
+const lesson::Narration* last_told(const Session& session) {
+  const lesson::Narration* last = nullptr;
+  for (const lesson::Narration& narration : scene_of(session).narration) {
+    if (narration.layer == session.look.layer && narration.position >= 0) {
+      last = &narration;
+    }
+  }
+  return last;
 }
 
 }  // namespace
@@ -20,10 +39,17 @@ const lesson::LocalizedText& narration_of(const Session& session) {
   static const lesson::LocalizedText kSilence;
   const Timeline timeline = timeline_of(session);
   const Beat beat = beat_at(timeline, session.clock.frame);
-  // Where other positions are counted only the text before the first one fits.
-  const std::int64_t position = counts_as_told(session) ? beat.position : -1;
+  // Where other positions are counted only a text before the first one fits; a layer that no text
+  // is about has that of the scene.
+  const bool told_here = is_told(session);
+  const std::int64_t layer = told_here ? session.look.layer : 0;
+  const bool counted = layer == session.look.layer && counts_as_told(session);
+  const std::int64_t position = counted ? beat.position : -1;
   const lesson::Narration* told = nullptr;
   for (const lesson::Narration& narration : scene_of(session).narration) {
+    if (narration.layer != layer) {
+      continue;
+    }
     if (narration.position > position) {
       break;
     }
@@ -42,7 +68,8 @@ const lesson::LocalizedText& next_narration_of(const Session& session) {
   if (const std::optional<Frame> next = next_told(session)) {
     const Timeline timeline = timeline_of(session);
     for (const lesson::Narration& narration : scene_of(session).narration) {
-      if (narration.position >= 0 && frame_of(timeline, narration.position) == *next) {
+      if (narration.layer == session.look.layer && narration.position >= 0 &&
+          frame_of(timeline, narration.position) == *next) {
         return narration.text;
       }
     }
@@ -51,6 +78,20 @@ const lesson::LocalizedText& next_narration_of(const Session& session) {
   const auto following = static_cast<std::size_t>(session.look.scene + 1);
   const bool told = following < scenes.size() && !scenes[following]->narration.empty();
   return told ? scenes[following]->narration.front().text : kSilence;
+}
+
+bool keeps_size(const Session& session) {
+  if (!scene_of(session).asks || session.look.layer != 0 || has_other_numbers(session)) {
+    return false;
+  }
+  const lesson::Narration* last = last_told(session);
+  if (last == nullptr || !counts_as_told(session)) {
+    return false;
+  }
+  const Timeline timeline = timeline_of(session);
+  const Beat beat = beat_at(timeline, session.clock.frame);
+  return beat.position < last->position ||
+         (beat.position == last->position && !shows_result(timeline, beat));
 }
 
 bool has_other_numbers(const Session& session) {
@@ -64,7 +105,8 @@ std::optional<Frame> next_told(const Session& session) {
   }
   const Timeline timeline = timeline_of(session);
   for (const lesson::Narration& narration : scene_of(session).narration) {
-    const bool there = narration.position >= 0 && narration.position < timeline.positions;
+    const bool there = narration.layer == session.look.layer && narration.position >= 0 &&
+                       narration.position < timeline.positions;
     if (there && frame_of(timeline, narration.position) > session.clock.frame) {
       return frame_of(timeline, narration.position);
     }
@@ -73,8 +115,19 @@ std::optional<Frame> next_told(const Session& session) {
 }
 
 bool told_at_start(const Session& session) {
-  const std::vector<lesson::Narration>& narration = scene_of(session).narration;
-  return !narration.empty() && narration.front().position < 0;
+  const std::vector<lesson::Narration>& all = scene_of(session).narration;
+  const auto first = std::ranges::find(all, session.look.layer, &lesson::Narration::layer);
+  return first != all.end() && (first->position < 0 || scene_of(session).start >= 0);
+}
+
+bool is_all_told(const Session& session) {
+  if (scene_of(session).start < 0 || !session.toggles.guided || !counts_as_told(session) ||
+      !is_told(session)) {
+    return false;
+  }
+  const lesson::Narration* last = last_told(session);
+  return session.clock.frame == (last == nullptr ? opening_frame(session)
+                                                 : frame_of(timeline_of(session), last->position));
 }
 
 }  // namespace convscope::session

@@ -11,7 +11,10 @@ namespace convscope::session {
 // The still of the next position that has a text of its own: where guided play waits.
 std::optional<Frame> next_told(const Session& session);
 
-// Whether the scene on stage has a text before its first position.
+// Whether the layer on stage opens with a text.
 bool told_at_start(const Session& session);
+
+// Whether the moment is that of the last text of a scene that ends with it (Scene::start).
+bool is_all_told(const Session& session);
 
 }  // namespace convscope::session

@@ -10,7 +10,42 @@
 
 namespace convscope::session {
 
-bool at_end(const Session& session) { return session.clock.frame >= timeline_of(session).last(); }
+namespace {
+
+bool is_clock_at_end(const Session& session) {
+  return session.clock.frame >= timeline_of(session).last();
+}
+
+// The layer before this one that a text is about, the first one always.
+std::optional<std::int64_t> previous_told_layer(const Session& session) {
+  std::optional<std::int64_t> found =
+      session.look.layer > 0 ? std::optional<std::int64_t>(0) : std::nullopt;
+  for (const lesson::Narration& narration : scene_of(session).narration) {
+    if (narration.layer < session.look.layer) {
+      found = narration.layer;
+    }
+  }
+  return found;
+}
+
+// A layer that has just come on stage plays on, unless a text wants to be read first.
+void play_unless_told(Session& session) {
+  session.clock.playing = !(session.toggles.guided && told_at_start(session));
+}
+
+}  // namespace
+
+bool at_end(const Session& session) { return is_clock_at_end(session) || is_all_told(session); }
+
+std::optional<std::int64_t> next_told_layer(const Session& session) {
+  for (const lesson::Narration& narration : scene_of(session).narration) {
+    if (narration.layer > session.look.layer &&
+        narration.layer < static_cast<std::int64_t>(scene_of(session).layers.size())) {
+      return narration.layer;
+    }
+  }
+  return std::nullopt;
+}
 
 bool is_last_scene(const Session& session) {
   return session.look.scene + 1 ==
@@ -30,7 +65,7 @@ void show_layer(Session& session, std::int64_t layer) {
   session.transient.selection.reset();
   session.transient.draft.reset();
   close_drag(session.document);
-  jump_to(session, 0);
+  jump_to(session, opening_frame(session));
 }
 
 void show_scene(Session& session, std::int64_t scene) {
@@ -43,7 +78,11 @@ void show_scene(Session& session, std::int64_t scene) {
 
 void step_on(Session& session) {
   session = settle(std::move(session));
-  if (at_end(session) && !is_last_scene(session)) {
+  if (!is_clock_at_end(session)) {
+    run_to_next(session);
+  } else if (const auto layer = next_told_layer(session)) {
+    show_layer(session, *layer);
+  } else if (!is_last_scene(session)) {
     show_scene(session, session.look.scene + 1);
   } else {
     run_to_next(session);
@@ -52,22 +91,41 @@ void step_on(Session& session) {
 
 void step_back(Session& session) {
   session = settle(std::move(session));
-  if (session.clock.frame == 0 && session.look.scene > 0) {
+  if (session.clock.frame > 0) {
+    run_to_previous(session);
+    return;
+  }
+  if (const auto layer = previous_told_layer(session)) {
+    show_layer(session, *layer);
+  } else if (session.look.scene > 0) {
     show_scene(session, session.look.scene - 1);
-    jump_to(session, timeline_of(session).last());
+    const std::vector<lesson::Narration>& narration = scene_of(session).narration;
+    if (!narration.empty() && narration.back().layer > 0) {
+      show_layer(session, narration.back().layer);
+    }
   } else {
     run_to_previous(session);
+    return;
   }
+  jump_to(session, timeline_of(session).last());
 }
 
 void play_or_pause(Session& session) {
   const bool goes_on = !session.clock.playing && !session.toggles.loop && at_end(session);
-  if (!goes_on || is_last_scene(session)) {
+  if (!goes_on) {
     toggle_play(session);
-    return;
+  } else if (const auto layer = next_told_layer(session)) {
+    show_layer(session, *layer);
+    play_unless_told(session);
+  } else if (!is_last_scene(session)) {
+    show_scene(session, session.look.scene + 1);
+    play_unless_told(session);
+  } else if (is_clock_at_end(session)) {
+    toggle_play(session);
+  } else {
+    show_scene(session, session.look.scene);  // its last text was read: once more
+    play_unless_told(session);
   }
-  show_scene(session, session.look.scene + 1);
-  session.clock.playing = !(session.toggles.guided && told_at_start(session));
 }
 
 }  // namespace convscope::session

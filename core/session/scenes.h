@@ -2,14 +2,17 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "core/session/session.h"
 
 namespace convscope::session {
 
-// Whether the clock has reached the end of the scene.
+// Whether play has nothing more to show of this layer.
 bool at_end(const Session& session);
 bool is_last_scene(const Session& session);
+// The layer that the scene goes on with after this one: the next that a text is about.
+std::optional<std::int64_t> next_told_layer(const Session& session);
 
 // The rest is internal to update().
 
@@ -17,8 +20,9 @@ bool is_last_scene(const Session& session);
 void show_scene(Session& session, std::int64_t scene);
 void show_layer(Session& session, std::int64_t layer);
 
-// Next, Previous and TogglePlay. At the ends of a scene they go on into the next or previous one.
-// If play is guided and the new scene begins with a text, play waits there.
+// Next, Previous and TogglePlay. At the ends of a layer they go on into the next or previous one
+// that is told, at the ends of a scene into the next or previous scene. If play is guided and the
+// new scene begins with a text, play waits there.
 void step_on(Session& session);
 void step_back(Session& session);
 void play_or_pause(Session& session);

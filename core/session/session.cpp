@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -50,7 +51,20 @@ Session open_session(lesson::Lesson lesson, Theme theme, lesson::Language langua
   show_as_told(session);
   session.look.theme = theme;
   session.look.language = language;
+  session.clock.frame = opening_frame(session);
   return session;
+}
+
+Frame opening_frame(const Session& session) {
+  const lesson::Scene& scene = scene_of(session);
+  std::int64_t position = scene.start;
+  if (position >= 0 && session.look.layer > 0) {
+    const auto first =
+        std::ranges::find(scene.narration, session.look.layer, &lesson::Narration::layer);
+    position = first == scene.narration.end() ? -1 : first->position;
+  }
+  const Timeline timeline = timeline_of(session);
+  return position < 0 || position >= timeline.positions ? 0 : frame_of(timeline, position);
 }
 
 const lesson::Scene& scene_of(const Session& session) {
@@ -59,6 +73,11 @@ const lesson::Scene& scene_of(const Session& session) {
 
 const lesson::Layer& layer_of(const Session& session) {
   return scene_of(session).layers[static_cast<std::size_t>(session.look.layer)];
+}
+
+const std::string& input_name(const Session& session) {
+  static const std::string kHidden = "x";
+  return session.look.layer == 0 ? scene_of(session).input_name : kHidden;
 }
 
 Shape position_shape(const Session& session) {

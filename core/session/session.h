@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/lesson/lesson.h"
@@ -48,6 +49,9 @@ void show_as_told(Session& session);
 const lesson::Scene& scene_of(const Session& session);
 const lesson::Layer& layer_of(const Session& session);
 
+// The input of the layer on stage as code calls it; of all but the first layer "x".
+const std::string& input_name(const Session& session);
+
 // What the clock counts: the cells of this shape, in storage order. They are those of the map; for
 // a transposed convolution told by stamps, those of its input; in the descent view, the steps of
 // training (1, 1, 1, steps).
@@ -68,6 +72,13 @@ bool is_moving(const Session& session);
 const lesson::LocalizedText& narration_of(const Session& session);
 // The one after it, in this scene or at the start of the next; empty at the lesson's end.
 const lesson::LocalizedText& next_narration_of(const Session& session);
+
+// Whether the scene asks for the size of the map on stage and has not told it yet (Scene::asks).
+bool keeps_size(const Session& session);
+
+// Where the layer's clock stands when it comes on stage: at the scene's start, mostly the empty
+// map.
+Frame opening_frame(const Session& session);
 
 // Whether the scene's numbers differ from those it was opened with, which its texts are about.
 bool has_other_numbers(const Session& session);

@@ -33,9 +33,10 @@ std::string part_text(const PanelContext& context, const session::Timeline& time
 
 // What Space does after a scene's last step.
 SpaceDoes at_the_end(const PanelContext& context) {
-  return !session::is_last_scene(context.session) ? SpaceDoes::kNextScene
-         : next_lesson(context)                   ? SpaceDoes::kNextLesson
-                                                  : SpaceDoes::kAgain;
+  return session::next_told_layer(context.session)  ? SpaceDoes::kGoOn
+         : !session::is_last_scene(context.session) ? SpaceDoes::kNextScene
+         : next_lesson(context)                     ? SpaceDoes::kNextLesson
+                                                    : SpaceDoes::kAgain;
 }
 
 std::string hint_of(const PanelContext& context, SpaceDoes does) {
@@ -98,8 +99,10 @@ std::string place_text(const PanelContext& context, bool named) {
                     : lesson::counts_steps(session.look.view) ? "panel.training_step"
                     : session::is_scatter_add(session)        ? "panel.stamp"
                                                               : "panel.position";
+  const std::string positions =
+      session::keeps_size(session) ? "?" : lesson::grouped_digits(timeline.positions);
   return context.locale.text(key, {{"position", lesson::grouped_digits(beat.position + 1)},
-                                   {"positions", lesson::grouped_digits(timeline.positions)}}) +
+                                   {"positions", positions}}) +
          part_text(context, timeline, beat);
 }
 

@@ -66,6 +66,7 @@ enum class Command {
   kWatch,
   kShrink,
   kDropShrink,
+  kDescribe,
   kResetScene,
   kRecover,
   kDropRecovery,

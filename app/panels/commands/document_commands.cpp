@@ -8,6 +8,7 @@
 #include "core/lesson/blank.h"
 #include "core/lesson/lesson_json.h"
 #include "core/lesson/scene_tensors.h"
+#include "core/picture/words/describe.h"
 
 namespace convscope::panels {
 namespace {
@@ -43,6 +44,12 @@ void copy_map(const PanelContext& context) {
   }
   context.ui.clipboard = map_text(map);
   context.emit(session::action::Notify{notice("copied")});
+}
+
+// For a screen reader, or to paste beside a picture.
+void copy_description(const PanelContext& context) {
+  context.ui.clipboard = picture::words::describe(context.session, context.derived, context.locale);
+  context.emit(session::action::Notify{notice("description_copied")});
 }
 
 void open_files(const PanelContext& context, FileDialog::Mode mode, std::string name) {
@@ -243,6 +250,12 @@ std::vector<CommandRow> document_commands() {
        {},
        answers(&UiState::shrink, Offer::Answer::kLeave),
        is_offered(&UiState::shrink)},
+      {Command::kDescribe,
+       "describe",
+       {ctrl_shift(Key::kC)},
+       {},
+       copy_description,
+       [](const PanelContext& context) { return !session::is_asking(context.session); }},
       {Command::kResetScene,
        "reset_scene",
        {},

@@ -1,11 +1,63 @@
-// The lessons that come with the program; a click opens one.
+// The lessons that come with the program, by the units of the course; a click opens one.
+#include <algorithm>
+#include <numeric>
+
+#include "app/panels/practice/practice.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
 namespace convscope::panels {
 namespace {
 
-void lesson_item(const PanelContext& context, const LessonEntry& entry) {
+std::string minutes_text(const PanelContext& context, std::int64_t minutes) {
+  return context.locale.text("course.minutes", {{"minutes", minutes}});
+}
+
+// How long a lesson takes, and a dot: full once it was played to its end.
+struct Progress {
+  std::string minutes;
+  bool finished = false;
+};
+
+Progress progress_of(const PanelContext& context, const lesson::CourseLesson& place) {
+  return {minutes_text(context, place.minutes),
+          std::ranges::find(context.ui.finished_lessons, place.id) !=
+              context.ui.finished_lessons.end()};
+}
+
+// At the right end of the title's line; returns the room that it takes.
+float progress_width(const PanelContext& context, const Progress& progress) {
+  const widgets::FontScope font(context.fonts.small);
+  return ImGui::CalcTextSize(progress.minutes.c_str()).x + context.em(22);
+}
+
+void draw_progress(const PanelContext& context, const Progress& progress, ImVec2 right) {
+  const widgets::FontScope font(context.fonts.small);
+  const picture::Palette& palette = context.palette;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float radius = context.em(4);
+  const float line = ImGui::GetTextLineHeight();
+  const ImVec2 middle = {right.x - radius, right.y + line / 2};
+  if (progress.finished) {
+    list.AddCircleFilled(middle, radius, widgets::color(palette.output.line));
+  } else {
+    list.AddCircle(middle, radius, widgets::color(palette.border), 0, context.px(1.5f));
+  }
+  const float width = ImGui::CalcTextSize(progress.minutes.c_str()).x;
+  list.AddText({middle.x - radius - context.em(6) - width, right.y},
+               widgets::color(palette.text_dim), progress.minutes.c_str());
+}
+
+// What the lesson is for, and what it meets.
+std::string purpose_of(const PanelContext& context, const lesson::CourseLesson& place) {
+  const lesson::Language language = context.session.look.language;
+  return place.goal.in(language) + "\n" +
+         context.locale.text("course.meets", {{"belief", place.misconception.in(language)}});
+}
+
+// `place`: in the course; null: none.
+void lesson_item(const PanelContext& context, const LessonEntry& entry,
+                 const lesson::CourseLesson* place) {
   const lesson::Language language = context.session.look.language;
   const picture::Palette& palette = context.palette;
   const bool current = context.session.document.lesson->id == entry.id;
@@ -16,7 +68,9 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry) {
   const float inset = context.em(10);
   const float width = ImGui::GetContentRegionAvail().x;
   const float wrap = width - 2 * inset;
-  const ImVec2 title_size = ImGui::CalcTextSize(title.c_str(), nullptr, false, wrap);
+  const Progress progress = place != nullptr ? progress_of(context, *place) : Progress{};
+  const float title_wrap = wrap - (place != nullptr ? progress_width(context, progress) : 0);
+  const ImVec2 title_size = ImGui::CalcTextSize(title.c_str(), nullptr, false, title_wrap);
   ImVec2 summary_size;
   {
     const widgets::FontScope font(context.fonts.small);
@@ -28,6 +82,9 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry) {
   const ImVec2 size = {width, pad + title_size.y + gap + summary_size.y + pad};
   const bool clicked = ImGui::InvisibleButton(entry.id.c_str(), size);
   const bool entered = widgets::focus_stop(context);
+  if (place != nullptr) {
+    widgets::tooltip(context, purpose_of(context, *place));
+  }
   if ((clicked || entered) && !current) {
     context.emit(session::action::Open{entry.id});
     context.ui.keys = KeyFocus::kStage;  // to go on with the lesson's keys
@@ -42,11 +99,53 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry) {
                        context.px(6));
   }
   list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {corner.x + inset, corner.y + pad},
-               widgets::color(palette.text), title.c_str(), nullptr, wrap);
+               widgets::color(palette.text), title.c_str(), nullptr, title_wrap);
+  if (place != nullptr) {
+    draw_progress(context, progress, {corner.x + size.x - inset, corner.y + pad});
+  }
   const widgets::FontScope font(context.fonts.small);
   list.AddText(ImGui::GetFont(), ImGui::GetFontSize(),
                {corner.x + inset, corner.y + pad + title_size.y + gap},
                widgets::color(palette.text_dim), summary.c_str(), nullptr, wrap);
+}
+
+void exit_ticket(const PanelContext& context, const lesson::CourseUnit& unit) {
+  ImGui::Indent(context.em(10));
+  const std::string words = context.locale.text("course.exit_ticket");
+  if (widgets::plain_button(context, words + "##" + unit.exit_ticket.front(),
+                            context.locale.text("course.exit_ticket_hint"))) {
+    std::string templates;
+    for (const std::string& id : unit.exit_ticket) {
+      templates += (templates.empty() ? "" : " ") + id;
+    }
+    context.emit(session::action::Ask{
+        .about = session::AskAbout::kQuiz, .seed = next_seed(context), .templates = templates});
+    context.ui.keys = KeyFocus::kStage;
+  }
+  ImGui::Unindent(context.em(10));
+}
+
+void unit_heading(const PanelContext& context, const lesson::CourseUnit& unit) {
+  const std::int64_t minutes = std::accumulate(
+      unit.lessons.begin(), unit.lessons.end(), std::int64_t{0},
+      [](std::int64_t sum, const lesson::CourseLesson& lesson) { return sum + lesson.minutes; });
+  widgets::heading(context, unit.title.in(context.session.look.language) + ", " +
+                                minutes_text(context, minutes));
+}
+
+void course_items(const PanelContext& context) {
+  for (const lesson::CourseUnit& unit : context.course->units) {
+    unit_heading(context, unit);
+    for (const lesson::CourseLesson& place : unit.lessons) {
+      const auto entry = std::ranges::find(context.lessons, place.id, &LessonEntry::id);
+      if (entry != context.lessons.end()) {
+        lesson_item(context, *entry, &place);
+      }
+    }
+    if (!unit.exit_ticket.empty()) {
+      exit_ticket(context, unit);
+    }
+  }
 }
 
 }  // namespace
@@ -57,8 +156,13 @@ void lessons_panel(const PanelContext& context, const picture::Rect& area) {
   ImGui::PopStyleVar();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, context.em(2)});
   ImGui::BeginChild("list");
+  if (context.course != nullptr) {
+    course_items(context);
+  }
   for (const LessonEntry& entry : context.lessons) {
-    lesson_item(context, entry);
+    if (context.course == nullptr || lesson::find_lesson(*context.course, entry.id) == nullptr) {
+      lesson_item(context, entry, nullptr);
+    }
   }
   widgets::fade_cut_edges(context);
   ImGui::EndChild();

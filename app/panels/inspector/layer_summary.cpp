@@ -93,9 +93,11 @@ void shape_facts(const PanelContext& context, const Shape& input) {
   if (layer.spec.bias) {
     tensor_row(context, "bias", "(" + std::to_string(layer.spec.out_channels) + ",)", palette.bias);
   }
-  tensor_row(context, "out",
-             output_text(layer, lesson::layer_output_shape(scene, session.look.layer)),
-             palette.output);
+  const Shape out = lesson::layer_output_shape(scene, session.look.layer);
+  tensor_row(
+      context, "out",
+      session::keeps_size(session) ? lesson::asked_shape_text(out, flat) : output_text(layer, out),
+      palette.output);
 }
 
 // Which of its ways the engine takes for this layer's map.
@@ -127,7 +129,7 @@ void size_summary(const PanelContext& context) {
   const lesson::Layer& layer = session::layer_of(session);
   const conv::Operator& op = conv::operator_of(layer.spec.op);
   const Shape input = lesson::layer_input_shape(session::scene_of(session), session.look.layer);
-  if (!op.reads(conv::Setting::kKernelSize) ||
+  if (!op.reads(conv::Setting::kKernelSize) || session::keeps_size(session) ||
       !fold(context, context.locale.text("panel.why_this_size"), context.ui.building.why)) {
     return;
   }
@@ -146,7 +148,9 @@ void layer_summary(const PanelContext& context) {
   size_summary(context);
   if (conv::has_weight(spec.op)) {
     fact(context, "panel.parameters", lesson::parameter_formula(spec));
-    fact(context, "panel.multiply_adds", lesson::multiply_add_formula(spec, input));
+    if (!session::keeps_size(session)) {
+      fact(context, "panel.multiply_adds", lesson::multiply_add_formula(spec, input));
+    }
   }
   shape_facts(context, input);
   code_fact(context, input);

@@ -14,6 +14,9 @@ namespace convscope::panels {
 void map_tab(const PanelContext& context) {
   const session::Session& session = context.session;
   const bool flat = session::layer_of(session).one_dimensional;
+  if (session::keeps_size(session)) {
+    return;  // it is asked for
+  }
   const Shape out = lesson::layer_output_shape(session::scene_of(session), session.look.layer);
   {
     const widgets::FontScope font(context.fonts.mono);

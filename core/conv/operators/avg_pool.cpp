@@ -66,9 +66,10 @@ std::string divisor_text(const LayerSpec& spec) {
   return varies ? "count" : std::to_string(spec.kernel_size.h * spec.kernel_size.w);
 }
 
-std::string formula(const LayerSpec& spec, const Shape& input) {
+std::string formula(const LayerSpec& spec, const Shape& input, const std::string& name) {
   const IndexText at = index_text(spec, input);
-  return "out[n,c," + at.out + "] = \u03A3 img[n,c," + at.read + "] / " + divisor_text(spec);
+  return "out[n,c," + at.out + "] = \u03A3 " + name + "[n,c," + at.read + "] / " +
+         divisor_text(spec);
 }
 
 void fit(LayerSpec& spec, const Shape& input) {

@@ -72,10 +72,10 @@ void find_convolution_problems(Problems& found, const LayerSpec& spec, const Sha
 }
 
 // "out[n,k,y,x] = bias[k] + Σ img[n,c,2y+i,2x+j] · weight[k,c,i,j]"
-std::string formula(const LayerSpec& spec, const Shape& input) {
+std::string formula(const LayerSpec& spec, const Shape& input, const std::string& name) {
   const IndexText at = index_text(spec, input);
   const std::string taps = spec.flip ? flipped_taps(spec.kernel_size, at.line) : at.taps;
-  return "out[n,k," + at.out + "] = " + (spec.bias ? "bias[k] + " : "") + "\u03A3 img[n," +
+  return "out[n,k," + at.out + "] = " + (spec.bias ? "bias[k] + " : "") + "\u03A3 " + name + "[n," +
          channel_text(spec) + "," + at.read + "] \u00B7 weight[k,c," + taps + "]";
 }
 

@@ -43,9 +43,9 @@ void spell_out(Step& step, const StepLayer& layer) {
   finish(step, Fold::kMax, largest);
 }
 
-std::string formula(const LayerSpec& spec, const Shape& input) {
+std::string formula(const LayerSpec& spec, const Shape& input, const std::string& name) {
   const IndexText at = index_text(spec, input);
-  return "out[n,c," + at.out + "] = max img[n,c," + at.read + "]";
+  return "out[n,c," + at.out + "] = max " + name + "[n,c," + at.read + "]";
 }
 
 constexpr Setting kSettings[] = {Setting::kKernelSize, Setting::kStride, Setting::kPadding,

@@ -72,8 +72,9 @@ struct Operator {
   void (*spell_out)(Step& step, const StepLayer& layer) = nullptr;
   // The size of the output on one axis: see lesson::size_formula().
   std::string (*size_formula)(const AxisNumbers& axis) = nullptr;
-  // What every step computes: "out[n,c,y,x] = max img[n,c,2y+i,2x+j]".
-  std::string (*formula)(const LayerSpec& spec, const Shape& input) = nullptr;
+  // What every step computes, of an input called `name`: "out[n,c,y,x] = max img[n,c,2y+i,2x+j]".
+  std::string (*formula)(const LayerSpec& spec, const Shape& input,
+                         const std::string& name) = nullptr;
 
   bool reads(Setting setting) const;
   // Like reads(setting), for a layer of this many dimensions: torch.nn.AvgPool1d has no

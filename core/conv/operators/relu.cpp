@@ -27,9 +27,9 @@ void spell_out(Step& step, const StepLayer& layer) {
   finish(step, Fold::kRelu, value > 0 || std::isnan(value) ? value : 0.0);
 }
 
-std::string formula(const LayerSpec& spec, const Shape& input) {
+std::string formula(const LayerSpec& spec, const Shape& input, const std::string& name) {
   const std::string at = index_text(spec, input).out;
-  return "out[n,c," + at + "] = max(0, img[n,c," + at + "])";
+  return "out[n,c," + at + "] = max(0, " + name + "[n,c," + at + "])";
 }
 
 }  // namespace

@@ -92,9 +92,9 @@ std::string size_formula(const AxisNumbers& axis) {
 }
 
 // Over the input with stride - 1 zeros between its cells: "img\u21912".
-std::string formula(const LayerSpec& spec, const Shape& input) {
+std::string formula(const LayerSpec& spec, const Shape& input, const std::string& name) {
   const IndexText at = index_text(spec, input);
-  std::string zero_inserted = "img";
+  std::string zero_inserted = name;
   if (spec.stride != Size2{1, 1}) {
     const bool even = spec.stride.h == spec.stride.w || at.line;
     zero_inserted += "\u2191" + (even ? "" : std::to_string(spec.stride.h) + "\u00D7") +

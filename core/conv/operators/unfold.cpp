@@ -46,12 +46,12 @@ void spell_out(Step& step, const StepLayer& layer) {
   finish(step, Fold::kCopy, step.terms[0].product);
 }
 
-std::string formula(const LayerSpec& spec, const Shape& input) {
+std::string formula(const LayerSpec& spec, const Shape& input, const std::string& name) {
   const IndexText at = index_text(spec, input);
   const Size2& kernel = spec.kernel_size;
   const std::string row = at.line ? "+j" : "+" + factor_text(kernel.w) + "i+j";
-  return "out[n," + factor_text(kernel.h * kernel.w) + "c" + row + "," + at.out + "] = img[n,c," +
-         at.read + "]";
+  return "out[n," + factor_text(kernel.h * kernel.w) + "c" + row + "," + at.out + "] = " + name +
+         "[n,c," + at.read + "]";
 }
 
 void fit(LayerSpec& spec, const Shape& input) {

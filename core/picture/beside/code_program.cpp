@@ -1,11 +1,10 @@
 #include "core/picture/beside/code_program.h"
-#include "core/lesson/layer_code.h"
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "core/conv/analysis/step.h"
+#include "core/lesson/layer_code.h"
 
 namespace convscope::picture::beside {
 
@@ -77,11 +76,38 @@ std::string slice_text(const std::string& size, std::int64_t from, std::int64_t 
   return size + std::to_string(from) + ":" + std::to_string(from + length);
 }
 
+// "8 - 3 + 1 = 6", the size of a square map of a square image; empty where the lecture's arithmetic
+// does not hold.
+std::string size_comment(const derive::LayerResult& layer, bool loop) {
+  const Shape& image = layer.input.shape();
+  const Shape& kernel = layer.weight.shape();
+  const Shape& out = layer.output_shape;
+  if (image.h != image.w || kernel.h != kernel.w || out.h != image.h - kernel.h + 1 ||
+      out.w != out.h) {
+    return "";
+  }
+  const std::string sum = std::to_string(image.h) + " - " + std::to_string(kernel.h) +
+                          " + 1 = " + std::to_string(out.h);
+  return loop ? "  # " + sum : "  # img - kernel + 1 (" + sum + ")";
+}
+
+// "kernel = torch.randn((3, 5, 5))  # 3-num of filters, (5,5)-kernel size": the lecture's loop
+// draws its numbers, and its comment calls the channels of the kernel filters. Its other lines
+// would take the room of the picture.
+std::string kernel_line(const Shape& kernel) {
+  return "kernel = torch.randn(" + python_shape({kernel.c, kernel.h, kernel.w}) + ")  # " +
+         std::to_string(kernel.c) + "-num of filters, (" + std::to_string(kernel.h) + "," +
+         std::to_string(kernel.w) + ")-kernel size";
+}
+
 void add_setup(Program& program, const derive::LayerResult& layer, std::int64_t filter) {
   const Shape& out = layer.output_shape;
   const std::string size = std::to_string(out.h) + ", " + std::to_string(out.w);
   const bool loop = program.kind == lesson::CodeStrip::kLoop;
   const std::string kernel = loop ? "kernel" : "weights";
+  if (out.c == 1 && loop && has_channels(layer)) {
+    program.setup.push_back(kernel_line(layer.weight.shape()));
+  }
   if (out.c > 1) {
     program.setup.push_back(kernel + " = conv.weight[" + std::to_string(filter) + "]");
     if (layer.spec.bias) {
@@ -98,7 +124,8 @@ void add_setup(Program& program, const derive::LayerResult& layer, std::int64_t 
       program.setup.push_back("local_linear.bias = nn.Parameter(bias)");
     }
   }
-  program.setup.push_back("result = torch.zeros(" + size + ")");
+  program.setup.push_back("result = torch.zeros(" + (loop ? size : "(" + size + ")") + ")" +
+                          size_comment(layer, loop));
 }
 
 }  // namespace

@@ -42,9 +42,10 @@ kit::Runs colored(const Palette& palette, const std::string& code) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
   };
   kit::Runs pieces;
-  for (std::size_t i = 0; i < code.size();) {
+  const std::size_t comment = std::min(code.find('#'), code.size());
+  for (std::size_t i = 0; i < comment;) {
     std::size_t end = i;
-    while (end < code.size() && in_word(code[end]) == in_word(code[i])) {
+    while (end < comment && in_word(code[end]) == in_word(code[i])) {
       ++end;
     }
     const std::string word = code.substr(i, end - i);
@@ -52,6 +53,9 @@ kit::Runs colored(const Palette& palette, const std::string& code) {
     const Rgba word_or_sign = in_word(code[i]) ? word_color(word) : palette.text_dim;
     pieces.push_back({word, argument ? palette.text : word_or_sign, Font::kMono});
     i = end;
+  }
+  if (comment < code.size()) {
+    pieces.push_back({code.substr(comment), palette.text_dim, Font::kMono});
   }
   return pieces;
 }

@@ -38,10 +38,6 @@ void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSid
   kit::draw_shrunk(canvas, meaning, {x, y}, size, width);
 }
 
-std::string input_name(const session::Session& session) {
-  return session.look.layer == 0 ? session::scene_of(session).input_name : "x";
-}
-
 // How many cells have a count, in words where there is room.
 std::string cells_text(const kit::Canvas& canvas, std::int64_t cells, bool with_words) {
   const std::string number = lesson::grouped_digits(cells);
@@ -175,7 +171,7 @@ std::string pointed_text(const kit::Canvas& canvas, const Context& context,
                          const session::Target& target) {
   const Index& at = target.at;
   if (target.tensor == session::TensorRole::kInput) {
-    const std::string name = input_name(context.session);
+    const std::string name = session::input_name(context.session);
     return canvas.locale.text(
         context.transposed() ? "stage.coverage_cell_reaches" : "stage.coverage_cell_read_by",
         {{"cell", place_text(name, context, at)}, {"count", context.input.all.at(at.y, at.x)}});
@@ -243,7 +239,8 @@ CoverageCaption caption_of(const lesson::Locale& locale, const session::Session&
   const bool one_dimensional = session::layer_of(session).one_dimensional;
   const bool transposed = conv::operator_of(layer.spec.op).transposed();
   if (role == session::TensorRole::kInput) {
-    return {input_name(session) + " " + lesson::shape_text(layer.input.shape(), one_dimensional),
+    return {session::input_name(session) + " " +
+                lesson::shape_text(layer.input.shape(), one_dimensional),
             locale.text(transposed ? "stage.coverage_reaches" : "stage.coverage_read_by")};
   }
   return {"out " + lesson::shape_text(layer.output_shape, one_dimensional),

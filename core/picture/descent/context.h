@@ -23,6 +23,12 @@ struct Context {
   lesson::InputColors look = lesson::InputColors::kSigned;
   bool goal = true;  // there is a filter to be found: the layer's own
 
+  // After the last update there is no other one.
+  bool shows(DescentPlane which) const {
+    const bool of_update = which == DescentPlane::kStep || which == DescentPlane::kAfter;
+    return which == DescentPlane::kGoal ? goal : !of_update || moment.after.has_value();
+  }
+
   std::int64_t input_channel() const {
     const conv::LayerSpec& spec = layer.spec;
     return slice.filter / (spec.out_channels / spec.groups) * (spec.in_channels / spec.groups) +

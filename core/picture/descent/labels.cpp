@@ -183,7 +183,7 @@ std::string descent_number(double value) {
 void draw_descent_words(kit::Canvas& canvas, const Context& context) {
   for (std::size_t i = 0; i < kDescentPlanes; ++i) {
     const auto which = static_cast<DescentPlane>(i);
-    if (which != DescentPlane::kGoal || context.goal) {
+    if (context.shows(which)) {
       draw_caption(canvas, context, which);
     }
   }
@@ -196,8 +196,10 @@ void draw_descent_words(kit::Canvas& canvas, const Context& context) {
   sign(DescentPlane::kTarget, DescentPlane::kError, "=");
   sign(DescentPlane::kSlid, DescentPlane::kScaled, "⋆");
   sign(DescentPlane::kScaled, DescentPlane::kGradient, "=");
-  sign(DescentPlane::kGradient, DescentPlane::kStep, "→");
-  sign(DescentPlane::kStep, DescentPlane::kAfter, "→");
+  if (context.shows(DescentPlane::kStep)) {
+    sign(DescentPlane::kGradient, DescentPlane::kStep, "→");
+    sign(DescentPlane::kStep, DescentPlane::kAfter, "→");
+  }
   draw_sign(canvas, context, padded(context, DescentPlane::kError), context.layout.loss, "→");
   draw_loss(canvas, context);
   draw_biases(canvas, context);

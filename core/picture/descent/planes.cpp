@@ -367,7 +367,7 @@ DescentSlice descent_slice_of(const session::Session& session, const derive::Lay
 void draw_descent_planes(kit::Canvas& canvas, const Context& context) {
   const float common = common_size(canvas, context);
   for (const DescentPlane which : kDrawingOrder) {
-    if (which == DescentPlane::kGoal && !context.goal) {
+    if (!context.shows(which)) {
       continue;
     }
     kit::NumberFit fit =

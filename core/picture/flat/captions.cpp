@@ -143,8 +143,7 @@ std::vector<std::string> zero_inserted_texts(const kit::Canvas& canvas, const Co
 void draw_input_captions(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
   const Shape& shape = context.own.input.shape();
-  const std::string name =
-      context.session.look.layer == 0 ? session::scene_of(context.session).input_name : "x";
+  const std::string& name = session::input_name(context.session);
   const float size = layout.caption_size;
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
     Rect rect = padded_rect(context, layout.input[slice]);
@@ -176,6 +175,14 @@ void draw_input_captions(kit::Canvas& canvas, const Context& context) {
   }
 }
 
+// "(1, 1, ?, ?)" while the scene asks for it.
+std::string output_shape_text(const Context& context) {
+  const Shape& shape = context.layer.output_shape;
+  const bool line = context.one_dimensional();
+  return context.keeps_size ? lesson::asked_shape_text(shape, line)
+                            : lesson::shape_text(shape, line);
+}
+
 struct OutputTitle {
   std::string shape;  // empty where there is no room for it
   float x = 0;
@@ -194,8 +201,7 @@ OutputTitle output_title(const kit::Canvas& canvas, const Context& context) {
   for (const kit::Plane& plane : layout.middle()) {
     left = std::max(left, plane.rect.right() + size * 0.5F);
   }
-  const std::string shape =
-      lesson::shape_text(context.layer.output_shape, context.one_dimensional());
+  const std::string shape = output_shape_text(context);
   const float full = canvas.metrics.width("out " + shape, Font::kSansBold, size);
   const bool fits = full <= std::max(rect.w, layout.main.right() - left);
   const float width = fits ? full : canvas.metrics.width("out", Font::kSansBold, size);

@@ -43,7 +43,8 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
                   .layout = layout,
                   .taps = window_taps(own, moment.step),
                   .look = look,
-                  .whole_map = layout.pixels && map_cells > kit::kMostCells};
+                  .whole_map = layout.pixels && map_cells > kit::kMostCells,
+                  .keeps_size = session::keeps_size(session)};
   context.numbers = fit_numbers(canvas, context);
   context.numbers.chip = fit_chips(canvas, context);
 
@@ -62,8 +63,8 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
   canvas.add(ClipEnd{});
   draw_notes(canvas, context);
   kit::draw_rule(canvas, layout.bar);
-  const Rect result = canvas.whole_sum.value_or(
-      sum::draw_sum_bar(canvas, layout.bar, own, moment, lit, session.clock.granularity));
+  const Rect result =
+      canvas.whole_sum.value_or(sum::draw_sum_bar(canvas, layout.bar, session, own, moment, lit));
   draw_flight(canvas, context, result);
 }
 

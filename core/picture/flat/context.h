@@ -34,7 +34,8 @@ struct Context {
   const Layout& layout;
   std::vector<conv::Term> taps;  // every cell under the window, in the order c, i, j
   lesson::InputColors look = lesson::InputColors::kSigned;
-  bool whole_map = false;  // a map too large to grow cell by cell is shown at once
+  bool whole_map = false;   // a map too large to grow cell by cell is shown at once
+  bool keeps_size = false;  // the scene asks for the size of the map and has not told it yet
   FlatNumbers numbers = {};
 
   const conv::Step& step() const { return moment.step; }

@@ -86,7 +86,13 @@ std::string note_of(const kit::Canvas& canvas, const Context& context) {
                                    {"dilation", dilation}}));
     }
   };
-  const step::UnreadCells cells = step::unread_cells(context.own);
+  const step::DroppedPadding dropped = step::dropped_padding(context.own);
+  if (!context.keeps_size && (dropped.rows > 0 || dropped.columns > 0)) {
+    add(canvas.locale.text("stage.padding_dropped",
+                           {{"rows", dropped.rows}, {"columns", dropped.columns}}));
+  }
+  const step::UnreadCells cells =
+      context.keeps_size ? step::UnreadCells{} : step::unread_cells(context.own);
   const bool zero_inserted = context.own.equivalent.stretch != conv::Size2{1, 1};
   const conv::LayerSpec& spec = context.layer.spec;
   // With stride 1 only the gaps of a dilated kernel leave cells out.

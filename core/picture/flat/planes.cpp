@@ -5,6 +5,7 @@
 #include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/kit/tensor_colors.h"
+#include "core/picture/kit/veil.h"
 
 namespace convscope::picture::flat {
 
@@ -74,28 +75,37 @@ kit::NumberFit fit_all(const kit::Canvas& canvas, const Context& context,
   return fit;
 }
 
-// Rows and columns that no window reads, as hatched bands over cells and numbers, which both fade
-// equally.
+// Rows and columns that no window reads, of the padding too, as hatched bands over cells and
+// numbers, which both fade equally.
 void hatch_never_read(kit::Canvas& canvas, const Context& context, const kit::Plane& plane) {
-  if (context.layout.pixels) {
+  if (context.layout.pixels || context.keeps_size) {
     return;
   }
-  const auto band = [&](std::int64_t y, std::int64_t x, std::int64_t rows, std::int64_t columns) {
+  const auto band = [&](std::int64_t y, std::int64_t x, std::int64_t rows, std::int64_t columns,
+                        const Rgba& color) {
     const Rect rect = plane.cells(y, x, rows, columns);
     if (!kit::meet(rect, context.layout.view)) {
       return;
     }
     canvas.fill(kit::intersection(rect, context.layout.view),
                 faded(canvas.palette.background, 0.35F));
-    kit::draw_hatch(canvas, rect, context.layout.view, faded(canvas.palette.padding_hatch, 0.8F),
-                    9);
+    kit::draw_hatch(canvas, rect, context.layout.view, color, 9);
   };
+  // On the hatch of the padding itself another colour tells what is dropped.
+  const Rgba on_padding = faded(canvas.palette.warning, 0.6F);
+  const Rgba on_cells = faded(canvas.palette.padding_hatch, 0.8F);
+  const step::DroppedPadding dropped = step::dropped_padding(context.own);
+  const conv::Pads& ring = context.layer.pads;
+  const std::int64_t end = plane.w + ring.right;
+  band(plane.h + ring.bottom - dropped.rows, -ring.left, dropped.rows, ring.left + end, on_padding);
+  band(-ring.top, end - dropped.columns, ring.top + plane.h + ring.bottom - dropped.rows,
+       dropped.columns, on_padding);
   const step::UnreadCells unread = step::unread_cells(context.own);
   for (const std::int64_t y : unread.rows) {
-    band(y, 0, 1, plane.w);
+    band(y, 0, 1, plane.w, on_cells);
   }
   for (const std::int64_t x : unread.columns) {
-    band(0, x, plane.h, 1);
+    band(0, x, plane.h, 1, on_cells);
   }
 }
 
@@ -158,8 +168,10 @@ void draw_input_cells(kit::Canvas& canvas, const Context& context, std::size_t s
 void draw_map_cells(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
                     std::int64_t filter, float opacity) {
   kit::PlaneStyle style = output_style(context, canvas.palette, filter);
-  kit::draw_empty_cells(canvas, plane, session::TensorRole::kOutput, context.batch(), filter,
-                        context.layout.view);
+  if (!context.keeps_size) {
+    kit::draw_empty_cells(canvas, plane, session::TensorRole::kOutput, context.batch(), filter,
+                          context.layout.view);
+  }
   kit::PlaneStyle kept = kept_style(context, canvas.palette, filter);
   if (kept.revealed > kept.first) {
     kept.opacity *= opacity;
@@ -183,7 +195,11 @@ void draw_output_cells(kit::Canvas& canvas, const Context& context) {
   }
   const kit::Plane& plane = context.layout.output;
   draw_map_cells(canvas, context, plane, context.filter(), 1);
-  outline_plane(canvas, plane.rect, canvas.palette.output.line, true);
+  if (!context.keeps_size) {
+    outline_plane(canvas, plane.rect, canvas.palette.output.line, true);
+  } else if (context.moment.revealed == 0) {
+    kit::draw_veil(canvas, kit::intersection(plane.rect, context.layout.view));
+  }
   if (context.layer.output.empty()) {
     canvas.centered_text(kit::intersection(plane.rect, context.layout.view),
                          canvas.locale.text("stage.computing"), Font::kSans,

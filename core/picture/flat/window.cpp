@@ -28,6 +28,20 @@ void draw_covered(kit::Canvas& canvas, const Context& context, const kit::Plane&
   }
 }
 
+// Before the first step: where the taps of a dilated kernel lie within its frame.
+void draw_waiting_taps(kit::Canvas& canvas, const Context& context, const kit::Plane& plane,
+                       std::size_t slice) {
+  const conv::Size2& dilation = context.layer.spec.dilation;
+  if (context.moment.started || (dilation.h == 1 && dilation.w == 1)) {
+    return;
+  }
+  const std::int64_t from = context.group_channel(slice) * context.taps_per_channel();
+  for (std::int64_t i = from; i < from + context.taps_per_channel(); ++i) {
+    canvas.outline(plane.cell_at(context.taps[static_cast<std::size_t>(i)].input_at),
+                   canvas.palette.weight.line, canvas.line_width(1.5F), 2 * canvas.scale);
+  }
+}
+
 // The weight of the product that is being made.
 void draw_active_weight(kit::Canvas& canvas, const Context& context) {
   if (context.moment.active_term < 0 || !context.weighted()) {
@@ -112,6 +126,9 @@ void draw_window(kit::Canvas& canvas, const Context& context) {
     const Rgba color = faded(canvas.palette.weight.line, active ? 1.0F : 0.5F);
     kit::draw_frame(canvas, window_rect(context, plane), color,
                     kit::frame_width(canvas, plane.cell));
+    if (!layout.pixels) {
+      draw_waiting_taps(canvas, context, plane, slice);
+    }
     if (context.settled() && !layout.pixels) {
       draw_covered(canvas, context, plane, slice);
     }

@@ -32,9 +32,7 @@ struct Context {
 
   const conv::Stamp& stamp() const { return moment.stamp; }
   // As code calls it.
-  std::string input_name() const {
-    return session.look.layer == 0 ? session::scene_of(session).input_name : "x";
-  }
+  const std::string& input_name() const { return session::input_name(session); }
   std::int64_t batch() const { return stamp().input_at.n; }
   std::int64_t channel() const { return stamp().input_at.c; }
   std::int64_t maps_of_group() const { return layer.output_shape.c / layer.spec.groups; }

@@ -232,4 +232,16 @@ UnreadCells unread_cells(const derive::LayerResult& layer) {
       never_read(w.in.w, spec.kernel_size.w, spec.stride.w, spec.dilation.w, w.pads.left, w.out.w)};
 }
 
+DroppedPadding dropped_padding(const derive::LayerResult& layer) {
+  const Windows w = windows_of(layer);
+  const conv::Size2 reach = conv::dilated_kernel(w.spec);
+  const auto dropped = [](std::int64_t size, std::int64_t used, std::int64_t padding) {
+    return std::clamp<std::int64_t>(size - used, 0, std::max<std::int64_t>(padding, 0));
+  };
+  return {dropped(w.in.h + w.pads.top + w.pads.bottom, (w.out.h - 1) * w.spec.stride.h + reach.h,
+                  w.pads.bottom),
+          dropped(w.in.w + w.pads.left + w.pads.right, (w.out.w - 1) * w.spec.stride.w + reach.w,
+                  w.pads.right)};
+}
+
 }  // namespace convscope::picture::step

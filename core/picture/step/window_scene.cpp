@@ -11,10 +11,7 @@
 
 namespace convscope::picture::step {
 
-const std::string& WindowScene::input_name() const {
-  static const std::string kHidden = "x";
-  return session.look.layer == 0 ? session::scene_of(session).input_name : kHidden;
-}
+const std::string& WindowScene::input_name() const { return session::input_name(session); }
 
 conv::Pads WindowScene::pads() const {
   const conv::Pads& all = conv::operator_of(layer.spec.op).transposed() ? spec().pads : layer.pads;
@@ -49,8 +46,8 @@ WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
 Rect draw_scene_words(kit::Canvas& canvas, const WindowScene& scene) {
   kit::draw_header(canvas, scene.session, scene.header);
   kit::draw_rule(canvas, scene.bar);
-  return canvas.whole_sum.value_or(sum::draw_sum_bar(canvas, scene.bar, scene.layer, scene.moment,
-                                                     scene.lit, scene.session.clock.granularity));
+  return canvas.whole_sum.value_or(sum::draw_sum_bar(canvas, scene.bar, scene.session, scene.layer,
+                                                     scene.moment, scene.lit));
 }
 
 std::optional<session::Target> input_target(const WindowScene& scene, const Index& stage) {

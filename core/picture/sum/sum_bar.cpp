@@ -60,9 +60,11 @@ void name_cell(const kit::Canvas& canvas, const Shape& map, const Index& at,
 }
 
 // Before the first step: what is going to happen, in general.
-void draw_formula(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer) {
+void draw_formula(kit::Canvas& canvas, const Rect& rect, const session::Session& session,
+                  const derive::LayerResult& layer) {
   const std::string formula =
-      conv::operator_of(layer.spec.op).formula(layer.spec, layer.input.shape());
+      conv::operator_of(layer.spec.op)
+          .formula(layer.spec, layer.input.shape(), session::input_name(session));
   float size = canvas.text_size(15);
   size *= std::min(1.0F, rect.w / canvas.metrics.width(formula, Font::kMono, size));
   canvas.centered_text(rect, formula, Font::kMono, size, canvas.palette.text_dim);
@@ -139,20 +141,20 @@ float draw_tokens(kit::Canvas& canvas, const std::vector<Token>& tokens, const s
   return x;
 }
 
-Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer,
-                  const step::Moment& playhead, const step::Highlight& lit,
-                  session::Granularity granularity) {
+Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const session::Session& session,
+                  const derive::LayerResult& layer, const step::Moment& playhead,
+                  const step::Highlight& lit) {
   const Rect middle = {rect.center().x, rect.center().y, 0, 0};
   if (rect.h <= 0) {
     return middle;
   }
   const bool asked = lit.field.has_value();
   if (!playhead.started && !asked) {
-    draw_formula(canvas, rect, layer);
+    draw_formula(canvas, rect, session, layer);
     return middle;
   }
   const step::Moment moment = asked ? spelled_out(playhead, *lit.field) : playhead;
-  std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, granularity);
+  std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, session.clock.granularity);
   if (asked) {
     name_cell(canvas, layer.output_shape, moment.step.output_at, lines);
   }

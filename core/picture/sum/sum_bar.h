@@ -11,9 +11,9 @@
 namespace convscope::picture::sum {
 
 // Draws the bar into `rect`, unless it has no height, and returns where the final value stands (or
-// will stand): the value flies from there.
-Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const derive::LayerResult& layer,
-                  const step::Moment& moment, const step::Highlight& lit,
-                  session::Granularity granularity);
+// will stand): the value flies from there. The formula names the input as the session's layer does.
+Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const session::Session& session,
+                  const derive::LayerResult& layer, const step::Moment& moment,
+                  const step::Highlight& lit);
 
 }  // namespace convscope::picture::sum

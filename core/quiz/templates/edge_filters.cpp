@@ -10,7 +10,7 @@
 namespace convscope::quiz {
 namespace {
 
-constexpr std::string_view kLessons[] = {"sobel-and-friends", "photo-edges"};
+constexpr std::string_view kLessons[] = {"photo-edges"};
 
 struct NamedFilter {
   std::string_view name;  // a locale key below "filter."

@@ -6,7 +6,8 @@
 namespace convscope::quiz {
 namespace {
 
-constexpr std::string_view kLessons9a[] = {"conv2d-3-to-5", "depthwise-separable", "one-by-one"};
+constexpr std::string_view kLessons9a[] = {"conv2d-3-to-5", "depthwise-separable", "one-by-one",
+                                           "what-it-costs"};
 constexpr std::string_view kLessons9b[] = {"conv2d-3-to-5", "linear-layer"};
 
 std::optional<Setting> read_9a(const lesson::Scene& scene, const Spot& spot, Draw&) {

@@ -10,7 +10,7 @@
 namespace convscope::quiz {
 namespace {
 
-constexpr std::string_view kLessons[] = {"cross-5x5"};
+constexpr std::string_view kLessons[] = {"cross-5x5", "template-match"};
 
 bool is_binary(const Tensor& tensor) {
   return std::ranges::all_of(tensor.values(), [](float v) { return v == 0 || v == 1; });

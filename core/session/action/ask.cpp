@@ -16,6 +16,9 @@ void visit_ask(Fields& fields, Ask& a) {
   if (fields.has("count", a.count != 1)) {
     fields.integer("count", a.count);
   }
+  if (fields.has("templates", !a.templates.empty())) {
+    fields.text("templates", a.templates);
+  }
 }
 
 void visit_answer(Fields& fields, Answer& a) {

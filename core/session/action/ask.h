@@ -16,6 +16,8 @@ struct Ask {
   std::int64_t concept_number = 0;  // of kConcept: 1 to 17; 0 is all
   std::int64_t seed = 0;
   std::int64_t count = 1;  // of kScene, kLesson and kQuiz
+  // Of kQuiz: a question of each of these, "1a 4a 9a"; empty: of every template in turn.
+  std::string templates = {};
 };
 // An option, from 0; or what was typed.
 struct Answer {

@@ -8,6 +8,7 @@
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
 #include "core/session/enum_names.h"
+#include "core/session/scenes.h"
 #include "core/session/update.h"
 
 namespace convscope::cli {
@@ -32,7 +33,10 @@ TEST_P(BundledLessons, PlaysThroughWithSpaceAlone) {
   for (std::int64_t scene = 0; scene < scenes; ++scene) {
     ASSERT_EQ(session.look.scene, scene);
     std::vector<lesson::LocalizedText> told = {session::narration_of(session)};
-    const auto at_end = [&] { return session.clock.frame == session::timeline_of(session).last(); };
+    const auto at_end = [&] {
+      return session::at_end(session) && !session::next_told_layer(session) &&
+             session.look.scene == scene;
+    };
     for (int presses = 0; presses < 100 && !at_end(); ++presses) {
       if (!session.clock.playing) {
         session = session::update(std::move(session), session::action::TogglePlay{});

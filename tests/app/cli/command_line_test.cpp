@@ -248,7 +248,7 @@ TEST(CommandLine, ScaleFollowsTheHeightAndNeverShrinks) {
 TEST(CommandLine, HelpIsTextAndNamesEveryCommand) {
   const auto help = std::get<command::ShowText>(parsed({"--help"}).command).text;
   for (const char* name :
-       {"lessons", "run", "render", "screenshot", "replay", "quiz", "check", "code"}) {
+       {"lessons", "run", "render", "screenshot", "replay", "quiz", "check", "describe", "code"}) {
     EXPECT_NE(help.find(name), std::string::npos) << name;
   }
   const auto run_help = std::get<command::ShowText>(parsed({"run", "--help"}).command).text;

@@ -82,6 +82,7 @@ class PanelBench : public ::testing::Test {
             .export_endings = ".png, .svg",
             .lessons_shown = layout_.lessons.has_value(),
             .inspector_shown = layout_.inspector.has_value(),
+            .course = course_,
             .ui = ui_,
             .actions = actions};
   }
@@ -255,6 +256,7 @@ class PanelBench : public ::testing::Test {
   Layout layout_;
   std::vector<LessonEntry> lessons_ = {
       {"photo-edges", {{{"en", "Photo"}}}, {{{"en", "Edges of a photo"}}}}};
+  const lesson::Course* course_ = nullptr;
   std::optional<std::string> path_;
   bool unsaved_ = false;
   UiState ui_;

@@ -123,6 +123,14 @@ const Mistake kMistakes[] = {
     {"\"title\": \"X\"", "\"title\": {}", "json_not_text", "title", 4},
     {"\"at\": 3", "\"at\": 4", "json_out_of_range", "scenes[0].narration[1].at", 23},
     {"\"at\": 3", "\"at\": \"start\"", "narration_order", "scenes[0].narration[1].at", 23},
+    {"\"at\": 3", "\"at\": 3, \"layer\": 2", "json_out_of_range", "scenes[0].narration[1].layer",
+     23},
+    {"\"at\": 3", "\"at\": 3, \"layer\": 0", "json_out_of_range", "scenes[0].narration[1].layer",
+     23},
+    {"\"flat\"", "\"flat\",\n\"start\": 4", "json_out_of_range", "scenes[0].start", 21},
+    {"\"flat\"", "\"flat\",\n\"start\": [1, 2]", "json_out_of_range", "scenes[0].start[1]", 21},
+    {"\"flat\"", "\"flat\",\n\"start\": [1]", "size_length", "scenes[0].start", 21},
+    {"\"flat\"", "\"flat\",\n\"asks\": 1", "json_not_bool", "scenes[0].asks", 21},
 };
 
 TEST(HostileLesson, TheGoodOneIsGood) { EXPECT_NO_THROW(parse_lesson(kGood, "x.json", {})); }

@@ -3,6 +3,7 @@
 // PyTorch's manuals.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 
 #include "core/conv/analysis/coverage.h"
@@ -48,9 +49,12 @@ TEST(Lecture, ValidDropsTwoInputsAndSamePadsWithThreeZeros) {
 
 TEST(Lecture, TheWeightsAreFound) {
   const Lesson lesson = bundled("weights-are-learned");
+  const Lesson faster = bundled("optimizers");
   for (const std::size_t scene : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {
     const conv::DescentHistory history =
-        derive::derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training;
+        derive::derive(scene == 0 ? lesson.scenes[0] : faster.scenes[scene - 1], {}, {},
+                       /*with_training=*/true)
+            .training;
     ASSERT_FALSE(history.empty());
     const std::vector<double> wanted = {1, 0, 1, 0, 1, 0, 1, 0, 1};
     const std::vector<double> found = conv::state_at(history, 200).weight;
@@ -61,22 +65,131 @@ TEST(Lecture, TheWeightsAreFound) {
     EXPECT_LT(history.losses.back(), 0.01 * history.losses.front());
   }
   const conv::DescentHistory diverging =
-      derive::derive(lesson.scenes[3], {}, {}, /*with_training=*/true).training;
+      derive::derive(lesson.scenes[1], {}, {}, /*with_training=*/true).training;
   EXPECT_GT(diverging.losses[20], 1000 * diverging.losses.front());
 }
 
 // The same runs in plain Python: after ten iterations 4.1 % of the loss is left, Adam is behind
 // then and ahead in the end.
 TEST(Lecture, TheLossFallsAsTheTextsTell) {
-  const Lesson lesson = bundled("weights-are-learned");
-  const auto losses = [&](std::size_t scene) {
-    return derive::derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training->losses;
+  const auto losses = [](const char* lesson, std::size_t scene) {
+    return derive::derive(bundled(lesson).scenes[scene], {}, {}, /*with_training=*/true)
+        .training->losses;
   };
-  const std::vector<double> plain = losses(0);
-  const std::vector<double> adam = losses(2);
+  const std::vector<double> plain = losses("weights-are-learned", 0);
+  const std::vector<double> adam = losses("optimizers", 1);
   EXPECT_NEAR(plain[10] / plain[0], 0.041, 0.0005);
   EXPECT_GT(adam[10], plain[10]);
   EXPECT_LT(adam[200], plain[200]);
+}
+
+// The same descent in plain Python: 0.99772 of the bias of 1 after 200 iterations.
+TEST(Lecture, TheBiasIsFoundToo) {
+  const conv::DescentHistory history =
+      derive::derive(bundled("weights-are-learned").scenes[2], {}, {}, /*with_training=*/true)
+          .training;
+  EXPECT_NEAR(conv::state_at(history, 200).bias[0], 0.99772, 0.0001);
+}
+
+TEST(Lecture, ABiasMovesEveryValueAlike) {
+  EXPECT_EQ(last_map(bundled("linear-layer"), 2), (Values{1, 0, 1, -1, 1, 0, -1, 0, 1}));
+  EXPECT_EQ(conv::parameter_count(bundled("linear-layer").scenes[2]->layers[0].spec), 10);
+}
+
+TEST(Lecture, AnImpulseGivesTheKernelTurnedOrNot) {
+  const Lesson lesson = bundled("true-convolution");
+  EXPECT_EQ(last_map(lesson, 0), (Values{9, 8, 7, 6, 5, 4, 3, 2, 1}));
+  EXPECT_EQ(last_map(lesson, 1), (Values{1, 2, 3, 4, 5, 6, 7, 8, 9}));
+  EXPECT_EQ(last_map(lesson, 2), values_of(result_of(lesson, 2).unflipped));
+}
+
+// The plus and its map are from a later page of the lecture's course.
+TEST(Lecture, WhiteFoolsZerosButNotMinusOnes) {
+  const Lesson lesson = bundled("template-match");
+  EXPECT_EQ(last_map(lesson, 0), (Values{5, 0, 4, 3, 5}));
+  EXPECT_EQ(last_map(lesson, 1), (Values{5, -3, 3, 0, 1}));
+  EXPECT_EQ(last_map(lesson, 2), (Values{0, -1, 1, -1, 1, 0, 1, 0, 5}));
+  EXPECT_EQ(last_map(lesson, 3).front(), 10);
+  EXPECT_NEAR(10 / (std::sqrt(20.0) * 3), 0.745, 0.0005);  // |X·2| = √20, |template| = 3
+}
+
+TEST(Lecture, SobelsTwoFiltersAreAVector) {
+  const Lesson lesson = bundled("edge-direction");
+  const Tensor vertical = result_of(lesson, 0).output;
+  EXPECT_EQ(vertical.at({0, 0, 1, 1}), 16);
+  EXPECT_EQ(vertical.at({0, 1, 1, 1}), 0);
+  const Tensor slanting = result_of(lesson, 1).output;
+  for (std::int64_t i = 0; i < 16; ++i) {
+    EXPECT_EQ(slanting.at({0, 0, i / 4, i % 4}), slanting.at({0, 1, i / 4, i % 4})) << i;
+  }
+  const Tensor strength = result_of(lesson, 2, 2).output;
+  EXPECT_EQ(values_of(strength), (Values{8,  16, 16, 16, 8,  16, 24, 16, 24, 16, 16, 16, 0,
+                                         16, 16, 16, 24, 16, 24, 16, 8,  16, 16, 16, 8}));
+}
+
+TEST(Lecture, AShiftComesThroughUnlessAStrideOrAnEdgeIsInTheWay) {
+  const Lesson lesson = bundled("shift-equivariance");
+  EXPECT_EQ(last_map(lesson, 0), (Values{0, 1, 4, 6, 4, 1, 0, 0, 0}));
+  EXPECT_EQ(last_map(lesson, 1), (Values{0, 0, 1, 4, 6, 4, 1, 0, 0}));
+  EXPECT_EQ(last_map(lesson, 2), (Values{0, 4, 4, 0, 0}));
+  EXPECT_EQ(last_map(lesson, 3), (Values{0, 1, 6, 1, 0}));
+  EXPECT_EQ(last_map(lesson, 4), (Values{4, 6, 4, 1, 0, 0, 0, 0, 0}));
+}
+
+TEST(Lecture, StripesVanishUnderAStrideAndBlurMakesThemGrey) {
+  const Lesson lesson = bundled("aliasing");
+  EXPECT_EQ(last_map(lesson, 0), Values(8, 1));
+  EXPECT_EQ(last_map(lesson, 1), Values(8, 0));
+  EXPECT_EQ(last_map(lesson, 2), Values(6, 0.5F));
+}
+
+TEST(Lecture, BlurAfterBlurIsOneFilterUnlessAReluStandsBetween) {
+  const Lesson lesson = bundled("repeated-blur");
+  EXPECT_EQ(values_of(result_of(lesson, 0, 1).output), (Values{0, 0, 1, 2, 3, 2, 1, 0, 0}));
+  EXPECT_EQ(last_map(lesson, 0), (Values{0, 1, 3, 6, 7, 6, 3, 1, 0}));
+  EXPECT_EQ(last_map(lesson, 1), last_map(lesson, 2));
+  const Values weights = values_of(lesson.scenes[2]->layers[0].weight.base);
+  EXPECT_EQ(std::accumulate(weights.begin(), weights.end(), 0.0F), 256);
+  EXPECT_EQ(last_map(lesson, 3), (Values{0, -1, 0}));
+}
+
+TEST(Lecture, WhatANetworkCosts) {
+  const Scene& scene = bundled("what-it-costs").scenes[0];
+  const std::vector<std::int64_t> parameters = {224, 0, 1168, 0, 4640};
+  const std::vector<std::int64_t> work = {221184, 0, 294912, 0, 294912};
+  const std::vector<std::int64_t> numbers = {8192, 2048, 4096, 1024, 2048};
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const auto layer = static_cast<std::int64_t>(i);
+    const conv::LayerSpec& spec = scene.layers[i].spec;
+    EXPECT_EQ(lesson::layer_output_shape(scene, layer).count(), numbers[i]) << i;
+    if (conv::has_weight(spec.op)) {
+      EXPECT_EQ(conv::parameter_count(spec), parameters[i]) << i;
+      EXPECT_EQ(conv::multiply_add_count(spec, lesson::layer_input_shape(scene, layer)), work[i]);
+    }
+  }
+}
+
+TEST(Lecture, EvenKernelsMoveByHalfACell) {
+  const Lesson lesson = bundled("even-kernels");
+  EXPECT_EQ(last_map(lesson, 0), (Values{0, 0, 0, 1, 2, 1, 0, 0, 0}));
+  EXPECT_EQ(last_map(lesson, 1), (Values{0, 0, 0, 1, 1, 0, 0, 0, 0}));
+  EXPECT_EQ(last_map(lesson, 2), last_map(lesson, 0));
+}
+
+TEST(Lecture, BatchNormIsAWeightAndABias) {
+  const Lesson lesson = bundled("batch-norm");
+  const Values both = {0, 2, 0, -2, -2, 4, 0, 0, 0, 1, 2.5F, 3, 2.5F, 3, 1, 2, 1, 2};
+  EXPECT_EQ(last_map(lesson, 0), both);
+  EXPECT_EQ(last_map(lesson, 1), both);
+}
+
+// A guide's figure again, and its gradients as PyTorch has them.
+TEST(Lecture, TheGradientsAreConvolutions) {
+  const Lesson lesson = bundled("gradient-to-input");
+  EXPECT_EQ(last_map(lesson, 0), (Values{12, 12, 17, 10, 17, 19, 9, 6, 14}));
+  EXPECT_EQ(last_map(lesson, 1), (Values{0,  1, 2, -1, -2, 2, 4, 3, 0, 0,  4,  7, 3,
+                                         -2, 0, 0, 0,  5,  4, 0, 0, 0, -1, -1, 2}));
+  EXPECT_EQ(last_map(lesson, 2), (Values{2, 3, 8, 6, 3, 6, 5, -1, 2}));
 }
 
 TEST(Lecture, AMirroredRampTurnsBackAtTheEdge) {

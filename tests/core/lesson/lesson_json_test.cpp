@@ -50,6 +50,8 @@ TEST_P(BundledLesson, SurvivesWritingAndReading) {
     EXPECT_EQ(a.input.source, b.input.source);
     EXPECT_TRUE(identical(a.input.base, b.input.base));
     EXPECT_EQ(a.narration, b.narration);
+    EXPECT_EQ(a.start, b.start);
+    EXPECT_EQ(a.asks, b.asks);
     ASSERT_EQ(a.layers.size(), b.layers.size());
     for (std::size_t l = 0; l < a.layers.size(); ++l) {
       EXPECT_EQ(a.layers[l].spec, b.layers[l].spec);
@@ -127,6 +129,35 @@ TEST(LessonJson, AHeadingLoadsNothingAndKnowsNewerFormats) {
             "S");
   EXPECT_THROW(parse_heading(R"({"format": 2, )" + scenes, "s.json"), Failure);
   EXPECT_THROW(parse_heading(R"({"format": 1, "id": "s", "scenes": []})", "s.json"), Failure);
+}
+
+// A 4x4 image, a kernel of 2: a first map of 3x3, a second of 2x2.
+constexpr const char* kTwoLayers = R"({"format": 1, "id": "t", "title": "T", "scenes": [{
+  "input": {"seed": 1, "shape": [4, 4]},
+  "layers": [{"op": "conv2d", "weight": {"values": [[1, 1], [1, 1]]}},
+             {"op": "conv2d", "weight": {"values": [[1, 1], [1, 2]]}}],
+  "start": [1, 2],
+  "asks": true,
+  "narration": [{"at": "start", "text": "a"}, {"at": 8, "text": "b"},
+                {"layer": 2, "at": "start", "text": "c"}, {"layer": 2, "at": "last", "text": "d"}]}]})";
+
+TEST(LessonJson, ATextCountsThePositionsOfItsLayer) {
+  const Lesson lesson = parse_lesson(kTwoLayers, "t.json", {});
+  const Scene& scene = lesson.scenes[0];
+  EXPECT_EQ(scene.start, 1 * 3 + 2);
+  EXPECT_TRUE(scene.asks);
+  ASSERT_EQ(scene.narration.size(), 4U);
+  EXPECT_EQ(scene.narration[2].layer, 1);
+  EXPECT_EQ(scene.narration[2].position, -1);
+  EXPECT_EQ(scene.narration[3].position, 3);
+  EXPECT_EQ(parse_lesson(lesson_json(lesson), "t.json", {}), lesson);
+}
+
+TEST(LessonJson, ATextOfALayerThatIsGoneIsNotWritten) {
+  Lesson lesson = parse_lesson(kTwoLayers, "t.json", {});
+  lesson.scenes[0].change([](Scene& scene) { scene.layers.pop_back(); });
+  const Lesson again = parse_lesson(lesson_json(lesson), "t.json", {});
+  EXPECT_EQ(again.scenes[0]->narration.size(), 2U);
 }
 
 TEST(LessonJson, MinusZeroComesBack) {

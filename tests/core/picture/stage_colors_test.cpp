@@ -83,9 +83,9 @@ TEST(StageColors, APicturesFewNegativeValuesDontLookLikeZero) {
 
 // Of the photos that come with the program.
 TEST(StageColors, PhotosKeepTheirLooks) {
-  Stage stage("sobel-and-friends");
+  Stage stage("photo-edges");
   for (const auto& [scene, picture] :
-       {std::pair{0, false}, {1, false}, {2, false}, {3, true}, {4, true}, {5, true}, {6, true}}) {
+       {std::pair{1, false}, {2, false}, {3, false}, {4, true}, {5, true}, {6, true}, {7, true}}) {
     stage.apply(session::action::SetScene{scene});
     const Palette& palette = palette_of(session::Theme::kDark);
     EXPECT_EQ(color_of(map_of(stage).scale, 0), picture ? palette.gray_low : palette.neutral)

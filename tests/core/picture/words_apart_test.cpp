@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "app/files/bundled.h"
 #include "core/derive/derived.h"
@@ -119,6 +120,30 @@ void expect_words_apart(session::Session session,
   }
 }
 
+// The moments to look at in a layer: its ends and its middle, and where its texts stand.
+std::set<std::int64_t> moments_of(const session::Session& session) {
+  const std::int64_t last = session::timeline_of(session).positions - 1;
+  std::set<std::int64_t> moments = {-1, last};
+  if (session.look.layer == 0) {
+    moments.insert({0, (last + 1) / 2});
+  }
+  for (const lesson::Narration& narration : session::scene_of(session).narration) {
+    if (narration.layer == session.look.layer) {
+      moments.insert(narration.position);
+    }
+  }
+  return moments;
+}
+
+// The first layer, and those that texts are about.
+std::set<std::int64_t> told_layers(const lesson::Scene& scene) {
+  std::set<std::int64_t> layers = {0};
+  for (const lesson::Narration& narration : scene.narration) {
+    layers.insert(narration.layer);
+  }
+  return layers;
+}
+
 class WordsApart : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(WordsApart, InEveryThemeAndLanguageAndSize) {
@@ -128,15 +153,18 @@ TEST_P(WordsApart, InEveryThemeAndLanguageAndSize) {
                               session::action::SetScene{static_cast<std::int64_t>(scene)});
     const auto derived = std::make_shared<const derive::Derived>(
         derive::derive(session::scene_of(session), {}, {}, session::wants_training(session)));
-    const session::Timeline timeline = session::timeline_of(session);
-    // At rest: a value on its way to the map passes over words.
-    for (const std::int64_t position :
-         {std::int64_t{-1}, std::int64_t{0}, timeline.positions / 2, timeline.positions - 1}) {
-      const session::Frame frame = session::frame_of(timeline, position);
-      session = session::update(std::move(session), session::action::Seek{frame});
-      expect_words_apart(
-          session, derived,
-          "scene " + std::to_string(scene + 1) + ", position " + std::to_string(position));
+    for (const std::int64_t layer : told_layers(session::scene_of(session))) {
+      session = session::update(std::move(session), session::action::SetLayer{layer});
+      const session::Timeline timeline = session::timeline_of(session);
+      // At rest: a value on its way to the map passes over words.
+      for (const std::int64_t position : moments_of(session)) {
+        session = session::update(std::move(session),
+                                  session::action::Seek{session::frame_of(timeline, position)});
+        expect_words_apart(session, derived,
+                           "scene " + std::to_string(scene + 1) + ", layer " +
+                               std::to_string(layer + 1) + ", position " +
+                               std::to_string(position));
+      }
     }
   }
 }

@@ -48,6 +48,19 @@ Session asked(const std::string& id, std::uint64_t seed) {
   return session;
 }
 
+TEST(Asking, AnExitTicketAsksItsTemplatesInOrder) {
+  const action::Ask ticket{.about = AskAbout::kQuiz, .seed = 3, .templates = "1a 4a nothing 9a"};
+  const Session session = after(opened("cross-5x5"), ticket);
+  ASSERT_TRUE(is_asking(session));
+  std::vector<std::string> ids;
+  for (const Shared<quiz::Question>& question : session.asking->questions) {
+    ids.push_back(question->template_id);
+  }
+  EXPECT_EQ(ids, (std::vector<std::string>{"1a", "4a", "9a"}));
+  EXPECT_EQ(action_json(ticket),
+            R"({"do": "ask", "about": "quiz", "seed": 3, "templates": "1a 4a nothing 9a"})");
+}
+
 TEST(Asking, TheSameSeedAsksTheSameQuestionAgainAfterUndoAndInAReplay) {
   const Session first = after(opened("cross-5x5"), kThree);
   ASSERT_TRUE(is_asking(first));

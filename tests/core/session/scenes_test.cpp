@@ -126,6 +126,93 @@ TEST(Scenes, PlayGoesOnAfterTheEnd) {
   EXPECT_TRUE(loop.clock.playing);
 }
 
+// A first map of 3x3 and a second of 2x2, both told; then another scene.
+Session two_told_layers(const std::string& keys = "") {
+  return open_session(lesson::parse_lesson(R"({"format": 1, "id": "t", "title": "T", "scenes": [{
+        "input": {"seed": 1, "shape": [4, 4]}, )" +
+                                               keys + R"(
+        "layers": [{"op": "conv2d", "weight": {"values": [[1, 1], [1, 1]]}}, {"op": "relu"},
+                   {"op": "conv2d", "weight": {"values": [[1, 1], [1, 2]]}}],
+        "narration": [{"at": "start", "text": "a"}, {"at": 6, "text": "b"},
+                      {"layer": 3, "at": "start", "text": "c"}, {"layer": 3, "at": 2, "text": "d"}]},
+        {"input": {"values": [[1]]}, "layers": [{"op": "relu"}]}]})",
+                                           "t.json", {}),
+                      Theme::kDark, lesson::Language::kEnglish);
+}
+
+// Space until nothing plays: what it stopped at.
+std::string next_text(Session& session) {
+  session = after(session, action::TogglePlay{}, kLong);
+  return told(session);
+}
+
+TEST(ToldLayers, SpaceGoesFromLayerToLayerThenToTheNextScene) {
+  Session session = two_told_layers();
+  EXPECT_EQ(told(session), "a");
+  EXPECT_EQ(next_text(session), "b");
+  next_text(session);  // the rest of the first map
+  EXPECT_EQ(session.look.layer, 0);
+  EXPECT_EQ(next_text(session), "c");  // the ReLU between, which no text is about, is passed over
+  EXPECT_EQ(session.look.layer, 2);
+  EXPECT_EQ(session.clock.frame, 0);
+  EXPECT_EQ(next_text(session), "d");
+  next_text(session);
+  EXPECT_EQ(session.look.scene, 0);
+  session = after(session, action::TogglePlay{});
+  EXPECT_EQ(session.look.scene, 1);
+}
+
+TEST(ToldLayers, NextAndPreviousPassTheSameWay) {
+  Session session = after(two_told_layers(), action::Last{}, action::Next{});
+  EXPECT_EQ(session.look.layer, 2);
+  EXPECT_EQ(told(session), "c");
+  session = after(session, action::Previous{});
+  EXPECT_EQ(session.look.layer, 0);
+  EXPECT_EQ(position_of(session), 8);
+  session = after(two_told_layers(), action::SetScene{1}, action::Previous{});
+  EXPECT_EQ(session.look.layer, 2);
+  EXPECT_EQ(position_of(session), 3);
+}
+
+TEST(ToldLayers, ALayerWithoutTextsHasThatOfTheScene) {
+  EXPECT_EQ(told(after(two_told_layers(), action::SetLayer{1}, action::GoTo{7})), "a");
+}
+
+TEST(Start, ASceneOpensThereAndEndsWithItsLastText) {
+  Session session = two_told_layers(R"("start": [1, 2],)");
+  EXPECT_EQ(position_of(session), 5);
+  EXPECT_EQ(told(session), "a");
+  EXPECT_EQ(next_text(session), "b");
+  EXPECT_EQ(position_of(session), 6);
+  EXPECT_EQ(next_text(session), "c");  // two cells of the first map are never played
+  EXPECT_EQ(session.look.layer, 2);
+  EXPECT_EQ(next_text(session), "d");
+  session = after(session, action::TogglePlay{});
+  EXPECT_EQ(session.look.scene, 1);
+  session = after(session, action::SetScene{0});
+  EXPECT_EQ(position_of(session), 5);
+}
+
+TEST(Start, WithoutPausesAllIsPlayed) {
+  const Session session =
+      after(two_told_layers(R"("start": 5,)"), action::Switch{&Toggles::guided, false},
+            action::TogglePlay{}, kLong);
+  EXPECT_EQ(session.look.layer, 0);
+  EXPECT_EQ(position_of(session), 8);
+}
+
+// The sizes stay secret until the last text has been seen, unless the numbers are others.
+TEST(Asks, TheSizeIsKeptUntilTheLastText) {
+  const Session session = two_told_layers(R"("asks": true,)");
+  EXPECT_TRUE(keeps_size(session));
+  EXPECT_TRUE(keeps_size(after(session, action::GoTo{5})));
+  EXPECT_FALSE(keeps_size(after(session, action::GoTo{6})));
+  EXPECT_FALSE(keeps_size(after(session, action::SetLayer{2})));
+  EXPECT_FALSE(
+      keeps_size(after(session, action::SetValue{{TensorRole::kWeight, {0, 0, 0, 0}}, 7})));
+  EXPECT_FALSE(keeps_size(two_told_layers()));
+}
+
 TEST(Clock, StepsOfTrainingAreNoPlaces) {
   const Session session = after(zoo_scene(4), action::GoTo{7}, action::PlaceWindow{{0, 0, 1, 1}});
   EXPECT_EQ(position_of(session), 7);

@@ -363,7 +363,7 @@ TEST(Documents, AnotherSceneOrLessonStartsTheClock) {
   Session session = after(opened("photo-edges"), action::GoTo{50}, action::SetCamera{{3, 1, 1}},
                           action::SetScene{1});
   EXPECT_EQ(session.look.scene, 1);
-  EXPECT_EQ(session.clock.frame, 0);
+  EXPECT_EQ(session.clock.frame, opening_frame(session));  // a place of its own in the photo
   EXPECT_EQ(session.look.camera, Camera{});
   session = after(session, value_at(TensorRole::kInput, {0, 0, 0, 0}, 9),
                   action::SetLanguage{lesson::Language::kRussian},
@@ -381,7 +381,7 @@ TEST(Documents, UndoBringsALeftLessonBackWhereItWasLeft) {
   EXPECT_TRUE(session.document.lesson == edited.document.lesson);
   EXPECT_EQ(session.document.number, edited.document.number);
   EXPECT_EQ(session.look.scene, 1);
-  EXPECT_EQ(session.clock.frame, 0);
+  EXPECT_EQ(session.clock.frame, opening_frame(session));
   session = after(session, action::SetScene{0}, action::Redo{});
   EXPECT_EQ(session.document.lesson->id, "cross-5x5");
   EXPECT_EQ(session.look.scene, 0);
