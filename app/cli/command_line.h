@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "app/files/export_format.h"
+#include "core/code/code_target.h"
 #include "core/conv/algorithm.h"
 #include "core/lesson/lesson.h"
 #include "core/picture/compose.h"
@@ -121,6 +122,13 @@ struct Quiz {
 struct Check {
   std::string lesson;
 };
+struct Code {
+  std::string lesson;
+  Place place;
+  std::int64_t step = 0;
+  const code::CodeTarget* target = nullptr;
+  std::optional<std::filesystem::path> out;
+};
 struct Answers {
   std::filesystem::path folder;
 };
@@ -132,7 +140,7 @@ struct ShowText {
 
 using Command = std::variant<command::Window, command::Lessons, command::Run, command::Render,
                              command::Screenshot, command::Replay, command::Quiz, command::Check,
-                             command::Answers, command::ShowText>;
+                             command::Answers, command::Code, command::ShowText>;
 
 struct CommandLine {
   Look look;
