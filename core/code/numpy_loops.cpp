@@ -46,7 +46,11 @@ struct Loops {
     return line ? across : range(-pads.top, "row", layer.input.h + pads.bottom) + " and " + across;
   }
   std::string cell() const { return line ? "column" : "row, column"; }
-  std::string kernel() const { return tuple_text(layer.spec.kernel_size, line); }
+  // The loop over the cells of a window.
+  std::string over_kernel() const {
+    return line ? "for j in range(" + text(layer.spec.kernel_size.w) + "):\n"
+                : "for i, j in np.ndindex" + tuple_text(layer.spec.kernel_size, false) + ":\n";
+  }
   std::string empty_map(const Shape& shape, const char* name = "out") const {
     return std::string(name) + " = np.zeros(" + tuple_text(dimensions(shape, line)) +
            ", dtype=np.float32)\n";
@@ -132,8 +136,7 @@ std::string transposed(const PlannedLayer& layer, const std::string& x) {
 std::string max_pool(const PlannedLayer& layer, const std::string& x) {
   const Loops loops(layer);
   return loops.empty_map(layer.output, "result") + "for n, c, " + loops.at +
-         " in np.ndindex(result.shape):\n    largest = -np.inf\n    for " + loops.taps +
-         (loops.line ? ", in np.ndindex(" : " in np.ndindex(") + loops.kernel() + "):\n" +
+         " in np.ndindex(result.shape):\n    largest = -np.inf\n    " + loops.over_kernel() +
          loops.places_lines("        ") + "        if " + loops.inside(false) +
          ":\n            largest = np.maximum(largest, " + x + "[n, c, " + loops.cell() +
          "])\n    result[n, c, " + loops.at + "] = largest\nout = result\n";
@@ -144,12 +147,11 @@ std::string average_pool(const PlannedLayer& layer, const std::string& x) {
   const conv::LayerSpec& spec = layer.spec;
   const bool counts = layer.divisor() == 0;
   const bool apart = counts && spec.count_include_pad;  // the padding counts but adds nothing
-  std::string lines =
-      loops.empty_map(layer.output, "result") + "for n, c, " + loops.at +
-      " in np.ndindex(result.shape):\n    total = 0.0\n" + (counts ? "    count = 0\n" : "") +
-      "    for " + loops.taps + (loops.line ? ", in np.ndindex(" : " in np.ndindex(") +
-      loops.kernel() + "):\n" + loops.places_lines("        ") + "        if " +
-      loops.inside(false) + ":\n            total += " + x + "[n, c, " + loops.cell() + "]\n";
+  std::string lines = loops.empty_map(layer.output, "result") + "for n, c, " + loops.at +
+                      " in np.ndindex(result.shape):\n    total = 0.0\n" +
+                      (counts ? "    count = 0\n" : "") + "    " + loops.over_kernel() +
+                      loops.places_lines("        ") + "        if " + loops.inside(false) +
+                      ":\n            total += " + x + "[n, c, " + loops.cell() + "]\n";
   if (counts) {
     lines += (apart ? "        if " + loops.inside(true) + ":\n" : "") + "            count += 1\n";
   }

@@ -101,6 +101,22 @@ TEST(RunPrograms, PytorchGivesTheMapOfAnySetting) {
   run_python("pytorch", "torch", cases, 1'000'000'000);
 }
 
+TEST(RunPrograms, JaxGivesTheMapOfEveryBundledScene) {
+  run_python("jax", "jax", bundled_cases(), 1'000'000'000);
+}
+
+TEST(RunPrograms, JaxGivesTheMapOfAnySetting) {
+  run_python("jax", "jax", drawn_cases(150), 1'000'000'000);
+}
+
+TEST(RunPrograms, TensorflowGivesTheMapOfEveryBundledScene) {
+  run_python("tensorflow", "tensorflow", bundled_cases(), 1'000'000'000);
+}
+
+TEST(RunPrograms, TensorflowGivesTheMapOfAnySetting) {
+  run_python("tensorflow", "tensorflow", drawn_cases(150), 1'000'000'000);
+}
+
 TEST(RunPrograms, CppGivesTheMapOfAnySetting) {
   const Folder folder("cpp");
   if (!folder.run("c++ --version")) {
