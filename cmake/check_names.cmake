@@ -11,6 +11,7 @@ set(NAMESPACES
   "core/conv/rungs:conv::rungs"
   "core/lesson:lesson"
   "core/import:imports"
+  "core/code:code"
   "core/session:session"
   "core/session/action:session::action"
   "core/derive:derive"

@@ -138,6 +138,24 @@ command::Quiz quiz_command(const Typed& typed) {
   return quiz;
 }
 
+command::Code code_command(const Typed& typed) {
+  command::Code code;
+  code.lesson = *typed.lesson;
+  code.place = place_of(typed);
+  code.target = &parse_code_target(*typed.code_target);
+  code.out = typed.out;
+  if (!code.target->of_moment && (typed.step || typed.layer)) {
+    throw Failure({"usage_code_moment", typed.step ? "--step" : "--layer", {}});
+  }
+  if (code.target->binary && !code.out) {
+    throw Failure({"usage_code_out", "--out", {{"target", std::string(code.target->word)}}});
+  }
+  if (typed.step) {
+    code.step = parse_code_step(*typed.step);
+  }
+  return code;
+}
+
 Command command_of(const Syntax& syntax, const Typed& typed) {
   const CLI::App& app = syntax.app;
   if (app.get_subcommands().empty()) {
@@ -184,8 +202,7 @@ Command command_of(const Syntax& syntax, const Typed& typed) {
   if (name == "completion") {
     return command::ShowText{completion(syntax, parse_shell(*typed.shell))};
   }
-  check_code_target(*typed.code_target);
-  throw Failure({"not_yet", "", {{"what", "convscope code"}}});
+  return code_command(typed);
 }
 
 std::string up_to(const std::string& text, std::string_view mark) {

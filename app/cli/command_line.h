@@ -11,6 +11,7 @@
 
 #include "app/files/export_format.h"
 #include "app/files/lesson_file.h"
+#include "core/code/code_target.h"
 #include "core/conv/algorithm.h"
 #include "core/lesson/lesson.h"
 #include "core/picture/compose.h"
@@ -132,6 +133,13 @@ struct Describe {
   std::optional<std::int64_t> step;  // else as the scene opens
   session::Granularity granularity = session::Granularity::kPosition;
 };
+struct Code {
+  std::string lesson;
+  Place place;
+  std::int64_t step = 0;
+  const code::CodeTarget* target = nullptr;
+  std::optional<std::filesystem::path> out;
+};
 struct Answers {
   std::filesystem::path folder;
 };
@@ -143,7 +151,8 @@ struct ShowText {
 
 using Command = std::variant<command::Window, command::Lessons, command::Run, command::Render,
                              command::Screenshot, command::Replay, command::Quiz, command::Check,
-                             command::Describe, command::Answers, command::ShowText>;
+                             command::Describe, command::Answers, command::Code,
+                             command::ShowText>;
 
 struct CommandLine {
   Look look;

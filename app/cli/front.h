@@ -37,6 +37,9 @@ int check_lesson(const command::Check& what, const Look& look, std::ostream& out
 // Prints what a folder of answer logs says about a class.
 void sum_up_answers(const command::Answers& what, const Look& look, std::ostream& out);
 
+// Prints a scene as a program, or writes it to a file.
+void print_code(const command::Code& what, const Look& look, std::ostream& out);
+
 // Opens the window; returns its exit status.
 int show_window(const command::Window& what, const Look& look);
 

@@ -33,6 +33,13 @@ Words algorithm_words() {
   return words;
 }
 
+Words code_words() {
+  Words words;
+  std::ranges::transform(code::code_targets(), std::back_inserter(words),
+                         [](const code::CodeTarget& target) { return std::string(target.word); });
+  return words;
+}
+
 // "dark, light or projector".
 std::string either(const Words& words) {
   std::string text;
@@ -222,9 +229,14 @@ Syntax::Syntax(Typed& typed)
   command("answers", "Sum up a class: which mistakes, how often")
       .required("DIR", typed.lesson, "a folder of answer logs (.jsonl), one for each learner")
       .example("convscope answers group-3");
-  command("code", "The same layer as a program (not yet)")
+  command("code", "Print a scene as a program with all its numbers")
       .required_lesson()
-      .required_choice("--as", typed.code_target, {"pytorch", "numpy", "tensorflow"});
+      .required_choice("--as", typed.code_target, code_words())
+      .place()
+      .optional("--step", typed.step,
+                "of --as latex: whose sum it is, a position counted from 0, 0 by default, or last")
+      .optional("--out", typed.out, "FILE to write it to; --as onnx needs one")
+      .example("convscope code cross-5x5 --as numpy | python3");
   command("completion", "Print what makes a shell complete these commands")
       .required_choice("SHELL", typed.shell, words_of(kShells))
       .example("convscope completion bash > ~/.local/share/bash-completion/completions/convscope");

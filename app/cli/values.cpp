@@ -204,10 +204,23 @@ std::int64_t parse_number(const char* option, const std::string& text) {
 
 Shell parse_shell(const std::string& text) { return choose("SHELL", text, kShells); }
 
-void check_code_target(const std::string& text) {
-  if (text != "pytorch" && text != "numpy" && text != "tensorflow") {
-    refuse("--as", text, "pytorch, numpy, tensorflow");
+const code::CodeTarget& parse_code_target(const std::string& text) {
+  const code::CodeTarget* target = code::find_code_target(text);
+  if (target == nullptr) {
+    std::string allowed;
+    for (const code::CodeTarget& each : code::code_targets()) {
+      allowed += (allowed.empty() ? "" : ", ") + std::string(each.word);
+    }
+    refuse("--as", text, allowed);
   }
+  return *target;
+}
+
+std::int64_t parse_code_step(const std::string& text) {
+  if (text == "start") {
+    refuse("--step", text, "last, 0, 1, 2, ...");
+  }
+  return parse_step(text);
 }
 
 const files::ExportFormat& render_format(const std::filesystem::path& out) {

@@ -30,8 +30,9 @@ int parse_frames_per_second(const std::string& text);
 Views parse_views(const std::string& text);
 // A scene or a layer, counted from 1.
 std::int64_t parse_number(const char* option, const std::string& text);
-// Throws "usage_value" unless `text` names a target of `code`.
-void check_code_target(const std::string& text);
+const code::CodeTarget& parse_code_target(const std::string& text);
+// A position; there is nothing to sum up before the first.
+std::int64_t parse_code_step(const std::string& text);
 Shell parse_shell(const std::string& text);
 // From the file extension; throws "not_yet" for a format that can't be written yet.
 const files::ExportFormat& render_format(const std::filesystem::path& out);

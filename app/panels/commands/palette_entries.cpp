@@ -10,7 +10,9 @@
 #include "app/panels/inspector/input_tab.h"
 #include "app/panels/inspector/inspector_tabs.h"
 #include "app/panels/inspector/layer_tab.h"
+#include "core/code/code_target.h"
 #include "core/conv/operators/operator.h"
+#include "core/lesson/scene_shapes.h"
 #include "core/lesson/views.h"
 #include "core/session/build_layers.h"
 
@@ -173,6 +175,56 @@ void add_settings(const PanelContext& context, std::vector<PaletteEntry>& entrie
   }
 }
 
+// What a question asks must not be read off a program.
+bool can_copy(const PanelContext& context) {
+  return !context.empty && !session::is_asking(context.session);
+}
+
+// The position that the clock stands at, where it counts the layer's output.
+std::int64_t position_shown(const session::Session& session) {
+  const Shape output = lesson::layer_output_shape(session::scene_of(session), session.look.layer);
+  if (session::position_shape(session) != output) {
+    return 0;
+  }
+  const session::Beat beat = session::beat_at(session::timeline_of(session), session.clock.frame);
+  return std::clamp<std::int64_t>(beat.position, 0, output.count() - 1);
+}
+
+void copy_as(const code::CodeTarget& target, const PanelContext& context) {
+  const session::Session& session = context.session;
+  code::Plan plan =
+      code::plan_of(*session.document.lesson, static_cast<std::size_t>(session.look.scene),
+                    session.look.language);
+  plan.layer = static_cast<std::size_t>(session.look.layer);
+  plan.position = position_shown(session);
+  if (const auto problem = code::too_large(plan, target.most_values)) {
+    return context.emit(session::action::Notify{*problem});
+  }
+  context.ui.clipboard = target.write(plan);
+  context.emit(session::action::Notify{{"code_copied", "", {}}});
+}
+
+void add_programs(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  for (const code::CodeTarget& target : code::code_targets()) {
+    if (target.binary) {
+      continue;
+    }
+    const lesson::TextValues values = {{"target", std::string(target.name)}};
+    PaletteEntry entry{.name = context.locale.text("panel.palette_copy_as", values)};
+    for (const lesson::Locale& locale : context.languages) {
+      add_words(entry, locale.text("panel.palette_copy_as", values));
+    }
+    add_words(entry, entry.name);
+    entry.enabled = can_copy(context);
+    entry.run = [&target](const PanelContext& now) {
+      if (can_copy(now)) {
+        copy_as(target, now);
+      }
+    };
+    entries.push_back(std::move(entry));
+  }
+}
+
 bool is_word_start(std::string_view text, std::size_t at) {
   return at == 0 || std::string_view(" -_(«\"/:").find(text[at - 1]) != std::string_view::npos;
 }
@@ -217,6 +269,7 @@ std::optional<int> rank_of(const PaletteEntry& entry, std::string_view typed) {
 std::vector<PaletteEntry> palette_entries(const PanelContext& context) {
   std::vector<PaletteEntry> entries;
   add_commands(context, entries);
+  add_programs(context, entries);
   add_lessons(context, entries);
   add_recent_files(context, entries);
   if (!context.empty) {

@@ -210,7 +210,12 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
       {{"quiz", "x", "y"}, "usage_unexpected"},
       {{"check"}, "usage_missing"},
       {{"check", "x", "--seed", "1"}, "usage_unexpected"},
-      {{"code", "x", "--as", "cobol"}, "usage_value"}};
+      {{"code", "x", "--as", "cobol"}, "usage_value"},
+      {{"code", "x"}, "usage_missing"},
+      {{"code", "x", "--as", "onnx"}, "usage_code_out"},
+      {{"code", "x", "--as", "numpy", "--step", "1"}, "usage_code_moment"},
+      {{"code", "x", "--as", "numpy", "--layer", "1"}, "usage_code_moment"},
+      {{"code", "x", "--as", "latex", "--step", "start"}, "usage_value"}};
   for (const auto& [arguments, code] : cases) {
     const Problem problem = refused(arguments);
     EXPECT_EQ(problem.code, code) << ::testing::PrintToString(arguments);
@@ -220,8 +225,7 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
 
 TEST(CommandLine, WhatComesLaterIsStatusThree) {
   for (const auto& arguments : {std::vector<std::string>{"render", "x", "--out", "a.webp"},
-                                std::vector<std::string>{"render", "x", "--out", "a.mp4"},
-                                std::vector<std::string>{"code", "x", "--as", "pytorch"}}) {
+                                std::vector<std::string>{"render", "x", "--out", "a.mp4"}}) {
     const Problem problem = refused(arguments);
     EXPECT_EQ(problem.code, "not_yet");
     EXPECT_EQ(exit_status_of(problem), 3);

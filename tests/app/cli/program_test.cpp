@@ -81,8 +81,7 @@ TEST_F(Program, WrongUsageIsStatusTwo) {
 }
 
 TEST_F(Program, NotYetIsStatusThree) {
-  for (const char* arguments : {"render cross-5x5 --out a.webp", "render cross-5x5 --out a.mp4",
-                                "code cross-5x5 --as numpy"}) {
+  for (const char* arguments : {"render cross-5x5 --out a.webp", "render cross-5x5 --out a.mp4"}) {
     expect_refused(arguments, 3, "not yet");
   }
 }

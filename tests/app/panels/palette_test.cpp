@@ -49,6 +49,14 @@ TEST_F(Palette, EnterRunsTheFirstFound) {
   EXPECT_EQ(session_.look.view, lesson::View::kNeuron);
 }
 
+TEST_F(Palette, CopiesTheSceneAsAProgram) {
+  open(U"copy numpy loops");
+  press(Key::kEnter);
+  ASSERT_TRUE(ui_.clipboard);
+  EXPECT_NE(ui_.clipboard->find("np.ndindex"), std::string::npos);
+  EXPECT_EQ(emitted<session::action::Notify>().size(), 1u);
+}
+
 TEST_F(Palette, ArrowsChooseAnother) {
   open(U"language");
   press(Key::kDown);
