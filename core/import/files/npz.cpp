@@ -60,7 +60,7 @@ NamedArray described(std::span<const std::byte> bytes, const ZipMember& member,
     if (failure.problem().code != "npy_dtype") {
       throw;
     }
-    array.readable = false;  // a structure or text, which the others need not suffer for
+    array.readable = false;  // a structured or text type; the other arrays are still listed
     for (const auto& [name, value] : failure.problem().values) {
       if (name == "dtype") {
         array.dtype = std::get<std::string>(value);
