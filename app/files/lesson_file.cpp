@@ -58,7 +58,7 @@ bool is_npy(std::span<const std::byte> bytes) {
          std::string_view(reinterpret_cast<const char*>(bytes.data()), kMagic.size()) == kMagic;
 }
 
-// A relative path needs the working folder, and that may be gone.
+// A relative path depends on the working folder, which may no longer exist.
 fs::path absolute_path(const fs::path& path, const char* code) {
   std::error_code error;
   fs::path whole = fs::absolute(path, error);
@@ -74,7 +74,7 @@ Tensor decode(lesson::FileSource::Kind kind, std::span<const std::byte> bytes,
                                                   : tensor_from_npy(parse_npy(bytes, name), name);
 }
 
-// What a lesson's FileSource names, seen from the folder of the lesson file.
+// Loads a lesson's FileSource, relative to the folder of the lesson file.
 Tensor load_source(const lesson::FileSource& source, const fs::path& folder) {
   if (source.path.starts_with(kBundled)) {
     return load_bundled(source);
@@ -106,7 +106,7 @@ lesson::Lesson bundled_lesson(const std::string& id) {
   return lesson::parse_lesson(bundled_text(id), id + ".json", load_bundled);
 }
 
-// [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map: edges of any picture.
+// [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map: the edges of an image.
 lesson::Lesson edge_lesson(Tensor input, lesson::FileSource::Kind kind, const fs::path& path) {
   constexpr std::array<float, 9> kEdges = {-1, -1, -1, -1, 8, -1, -1, -1, -1};
   const std::int64_t channels = input.shape().c;
@@ -231,7 +231,7 @@ void save_lesson(const lesson::Lesson& lesson, const fs::path& path) {
   lesson::Lesson moved = lesson;
   change_file_paths(moved, [&](const fs::path& p) {
     const fs::path relative = p.is_absolute() ? p.lexically_relative(folder) : p;
-    return relative.empty() ? p : relative;  // another drive has no relative path
+    return relative.empty() ? p : relative;  // a path on another drive has no relative form
   });
   write_file(path, lesson::lesson_json(moved));
 }

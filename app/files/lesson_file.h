@@ -1,4 +1,4 @@
-// LESSON arguments: a bundled id, a lesson file, or an image.
+// Resolves LESSON arguments: a bundled id, a lesson file, or an image.
 #pragma once
 
 #include <filesystem>
@@ -13,23 +13,24 @@ namespace convscope::files {
 
 // In teaching order.
 std::vector<std::string> bundled_lesson_ids();
-// Of one of these. Loads none of its tensors.
+// The heading of one of these. Loads none of its tensors.
 lesson::Heading bundled_heading(const std::string& id);
 
-// A tensor that is built in ("bundled:images/x.png"); what is built in lies nowhere that a file
-// could stand beside. Throws Failure.
+// A built-in tensor ("bundled:images/x.png"). Built-in lessons have no folder, so other files are
+// refused. Throws Failure.
 Tensor load_bundled(const lesson::FileSource& source);
 
 // Opens a bundled id, a lesson file (.json) or an image. An image becomes a lesson of one scene
-// with the filter
-// [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map. Throws Failure.
+// with the filter [[-1,-1,-1],[-1,8,-1],[-1,-1,-1]] on every channel, summed into one map. Throws
+// Failure.
 lesson::Lesson open_lesson(const std::string& what);
 
-// The lesson in the text of a file at `path`. Paths of its images and arrays become whole, so that
-// it can be saved anywhere. Throws Failure.
+// Parses the text of a lesson file at `path`. Paths of its images and arrays become absolute, so
+// that it can be saved anywhere. Throws Failure.
 lesson::Lesson lesson_from_text(std::string_view json, const std::filesystem::path& path);
 
-// Writes lesson_json atomically; file sources stay relative to the new place. Throws Failure.
+// Writes lesson_json() atomically; file sources become relative to the new location. Throws
+// Failure.
 void save_lesson(const lesson::Lesson& lesson, const std::filesystem::path& path);
 
 }  // namespace convscope::files

@@ -44,8 +44,8 @@ std::string patterns_of(const std::vector<std::string>& endings) {
   return patterns;
 }
 
-// What the program prints until it ends; empty unless it ends well. No shell is in between: a path
-// is a path, whatever signs are in it.
+// What the program prints until it exits; empty unless it succeeds. No shell is involved, so paths
+// may contain any character.
 std::string output_of(const std::vector<std::string>& command, std::atomic<int>& process) {
   std::vector<char*> words;
   for (const std::string& word : command) {
@@ -132,7 +132,7 @@ std::vector<std::string> dialog_command(const SystemDialog::Question& question) 
 bool SystemDialog::is_available() { return !dialog_command({}).empty(); }
 
 SystemDialog::~SystemDialog() {
-  // The child may not have started yet: ask until it ends.
+  // The child may not have started yet, so ask until it exits.
   while (answer_.valid() &&
          answer_.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready) {
     close();
