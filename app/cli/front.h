@@ -26,11 +26,11 @@ void replay_actions(const command::Replay& what, const Look& look, std::ostream&
 // Prints questions, the same ones for the same seed.
 void print_quiz(const command::Quiz& what, const Look& look, std::ostream& out);
 
-// Prints what is wrong with a lesson's questions and exercises, a line each, or that nothing is.
+// Prints the problems of a lesson's questions and exercises, one per line, or that there are none.
 // Returns the exit status.
 int check_lesson(const command::Check& what, const Look& look, std::ostream& out);
 
-// Prints what a folder of answer logs says about a class.
+// Prints a summary of a class from a folder of answer logs.
 void sum_up_answers(const command::Answers& what, const Look& look, std::ostream& out);
 
 // Opens the window; returns its exit status.

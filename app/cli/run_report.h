@@ -22,7 +22,7 @@ struct LayerLine {
   std::string code;  // its line of PyTorch
   ArrayShape input;
   ArrayShape output;
-  std::optional<conv::Algorithm> algorithm;  // that computed it; none for layers without weights
+  std::optional<conv::Algorithm> algorithm;  // that was used; nullopt for layers without weights
 };
 
 struct RunReport {
@@ -42,7 +42,7 @@ struct RunReport {
 // The shape with the axes that the layer has: a conv1d has no height.
 ArrayShape array_shape(const Shape& shape, bool one_dimensional);
 
-// The output's shape; of an unfold (N, C·kh·kw, L), as in PyTorch.
+// The output's shape; for an unfold (N, C·kh·kw, L), as in PyTorch.
 ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
                               bool one_dimensional);
 
@@ -51,14 +51,14 @@ void print_report(const RunReport& report, const lesson::Locale& locale, std::os
 void print_step(const RunReport& report, const lesson::Locale& locale, std::ostream& out);
 
 // For scripts: {"shapes": {"input", "weight", "output"}, "output": nested like the output's shape,
-// "algorithm": which computed the map, "step": {"position", "window": {"top", "left", "height",
-// "width"}, "products": nested like terms_shape(), "partial_sums", "bias", "value"}}; without
-// "weight" and "algorithm" where the layer has no weights. The window is in input cells, negative
-// in the padding; of a transposed convolution in cells of its stretched input. Where nothing is
-// multiplied the products are the cells, null for one that does not count, "fold" ("max", "mean",
-// "copy", "relu") says what became of them, and "divisor" what a mean was divided by. "step" is
-// null for the empty map; what is not finite is a string ("NaN", "Infinity", "-Infinity"). A scene
-// of several layers has "layer" and "layers" besides.
+// "algorithm": the one that computed the map, "step": {"position", "window": {"top", "left",
+// "height", "width"}, "products": nested like terms_shape(), "partial_sums", "bias", "value"}};
+// without "weight" and "algorithm" if the layer has no weights. The window is in input cells,
+// negative in the padding; for a transposed convolution in cells of its stretched input. If nothing
+// is multiplied, the products are the cells, with null for one that does not count, "fold" ("max",
+// "mean", "copy", "relu") is how they were combined, and "divisor" is what a mean was divided by.
+// "step" is null for the empty map; non-finite numbers are strings ("NaN", "Infinity",
+// "-Infinity"). A scene of several layers also has "layer" and "layers".
 void write_report(const RunReport& report, std::ostream& out);
 
 }  // namespace convscope::cli
