@@ -20,7 +20,7 @@ TEST(Animation, RunsFromWhatStandsBeforeTheFirstStepToTheLastStepFinished) {
 
 TEST(Animation, LastsItsMovementAndTwoRests) {
   // Half a second, nine seconds and one and a half at 30 frames a second; the frame that ends the
-  // movement is the first one of the rest.
+  // movement is also the first of the final hold.
   EXPECT_EQ(animation_of(kNinePositions, {0, 8}, 30).count(), 15 + 270 + 45 - 1);
 }
 

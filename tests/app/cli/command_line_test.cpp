@@ -246,7 +246,7 @@ std::string document(const char* name) {
   return text.str();
 }
 
-// The documents list by hand what the program has in tables.
+// The documents list by hand what the program keeps in tables.
 TEST(CommandLine, HelpAndDocumentsNameEveryViewAndFormat) {
   const auto help = std::get<command::ShowText>(parsed({"render", "--help"}).command).text;
   const std::string readme = document("README.md");

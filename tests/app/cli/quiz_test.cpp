@@ -1,4 +1,4 @@
-// `quiz` and `check` as scripts call them; answers are taken from what `run` prints.
+// `quiz` and `check` as scripts call them; answers are compared with the output of `run`.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -18,7 +18,7 @@ class QuizProgram : public Workbench {
     return Json::parse(outcome.out);
   }
 
-  // What `run` prints of a question's scene.
+  // The output of `run` for a question's scene.
   Json run_scene(const Json& question) const {
     write("scene.json", question.at("scene").dump());
     const Outcome outcome = convscope("run scene.json --format json");
@@ -36,7 +36,7 @@ Json right_answer(const Json& question) {
   return nullptr;
 }
 
-// The members of an object, in order of the alphabet.
+// The members of an object, in alphabetical order.
 std::set<std::string> keys_of(const Json& object) {
   std::set<std::string> keys;
   for (const auto& [key, value] : object.items()) {
@@ -65,7 +65,7 @@ TEST_F(QuizProgram, JsonIsWhatScriptsRelyOn) {
   ASSERT_EQ(json.at("questions").size(), 6U);
   for (const Json& question : json.at("questions")) {
     std::set<std::string> keys = keys_of(question);
-    keys.erase("typed");  // only of those without a choice
+    keys.erase("typed");  // only questions without options have it
     EXPECT_EQ(keys, (std::set<std::string>{"concept", "filter", "lesson", "options", "position",
                                            "scene", "template", "text", "values"}));
     EXPECT_EQ(question.at("lesson"), "stride");
@@ -187,7 +187,7 @@ TEST_F(QuizProgram, CheckCountsASoundLesson) {
   EXPECT_TRUE(stride.out.ends_with(" questions, 1 exercises, no problem\n")) << stride.out;
 }
 
-// The program's own assets with one exercise changed.
+// The program's own assets, with one exercise changed.
 class BrokenExercise : public QuizProgram {
  protected:
   void SetUp() override {

@@ -1,5 +1,5 @@
-// `run` against the published numbers (the lecture's example, the RGB animation, conv_arithmetic's
-// figure); the lessons' own files supply the inputs.
+// `run` against published numbers (the lecture's example, the RGB animation, conv_arithmetic's
+// figure); the inputs come from the lessons' own files.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -63,7 +63,7 @@ TEST_F(Run, RgbSpellsOutItsFirstPosition) {
   EXPECT_TRUE(has(text, "308 - 498 + 164 + 1 = -25\n")) << text;
 }
 
-// The sums that the texts of the photo lessons name, computed from the PNG by hand.
+// The sums named in the texts of the photo lessons, computed from the PNG by hand.
 TEST_F(Run, ThePhotoLessonsSumsAreThoseOfTheirTexts) {
   struct Told {
     const char* lesson;
@@ -97,7 +97,7 @@ TEST_F(Run, NamesTheAlgorithmThatComputedTheMap) {
   const Json gemm = run_json({"run", "cross-5x5", "--algorithm", "gemm"});
   EXPECT_EQ(gemm["algorithm"], "gemm");
   EXPECT_EQ(gemm["output"], run_json({"run", "cross-5x5"})["output"]);
-  // The separable rung takes one channel a group: here are three.
+  // The separable rung takes one channel per group; here there are three.
   EXPECT_NE(run_json({"run", "conv2d-3-to-5", "--algorithm", "separable"})["algorithm"],
             "separable");
   EXPECT_EQ(run_json({"run", "conv2d-3-to-5", "--algorithm", "direct"})["algorithm"], "direct");

@@ -1,4 +1,4 @@
-// Files of unsaved work: what comes back, whose they are, and what becomes of broken ones.
+// Files of unsaved work: what is restored, who owns them, and what happens to broken ones.
 #include "app/files/autosave_file.h"
 
 #include <gtest/gtest.h>
@@ -78,7 +78,7 @@ TEST_F(AutosaveFile, ANewerOneSaysSo) {
   write_file(file_, "{\"format\":2," + text.substr(12));
   EXPECT_EQ(code_of(file_), "autosave_newer");
   EXPECT_THROW((void)autosave_title(file_), Failure);
-  // The lesson in it may be newer than the file that holds it.
+  // The lesson in the file may have a newer format than the file itself.
   const std::size_t format = text.rfind("\"format\": 1");
   ASSERT_NE(format, std::string::npos);
   text.replace(format, 11, "\"format\": 9");

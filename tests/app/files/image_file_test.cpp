@@ -164,13 +164,13 @@ TEST(ImageFile, GrayByItsColorsIsOnePlaneWhereAFormatHasNoGray) {
   const Tensor image = decode_image(bytes_of(bitmap(true, true)), "x.bmp");
   EXPECT_EQ(image.shape(), (Shape{1, 1, 2, 2}));
   EXPECT_EQ(values_of(image), (std::vector<float>{1, 2, 7, 9}));
-  // A PNG in full colour stays what its author chose.
+  // A PNG in full colour keeps its channels, as its author chose.
   const std::string png = png_bytes({1, 1, {5, 5, 5, 255}});
   EXPECT_EQ(decode_image(bytes_of(png), "x.png").shape(), (Shape{1, 3, 1, 1}));
 }
 
 TEST(ImageFile, OverfullHuffmanTableIsRefused) {
-  // stb_image 2.27 writes beyond its table here.
+  // stb_image 2.27 writes past its table here.
   std::string file("\xff\xd8\xff\xc4\x00\x63\x00", 7);
   file += std::string(16, '\x20');
   file += std::string(1000, '\0');

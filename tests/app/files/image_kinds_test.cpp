@@ -1,4 +1,4 @@
-// Kinds of pictures that people have, opened the way they open them: by open_lesson().
+// The kinds of images that people have, opened as they open them: through open_lesson().
 #include <gtest/gtest.h>
 
 #include <array>
@@ -74,7 +74,7 @@ TEST_F(ImageKinds, JpegLiesAsExifSays) {
   EXPECT_EQ(upright.shape(), (Shape{1, 3, 8, 16}));
   expect_color(upright, 4, 3, kRed);
   expect_color(upright, 4, 12, kBlue);
-  // 3: half a turn. 6: the left end of the stored rows is the top. 8: it is the bottom.
+  // 3: turned by 180 degrees. 6: the left end of the stored rows is the top. 8: it is the bottom.
   expect_color(opened(flipped(jpeg, 3), "3.jpg"), 4, 3, kBlue);
   const Tensor clockwise = opened(flipped(jpeg, 6), "6.jpg");
   EXPECT_EQ(clockwise.shape(), (Shape{1, 3, 16, 8}));
@@ -93,7 +93,7 @@ TEST_F(ImageKinds, FourInksAreRightOrRefused) {
   EXPECT_EQ(refusal(jpeg, "unexplained.jpg"), "image_inks");
 }
 
-// The end marker may be all that is missing, but a decoder can't tell that from missing pixels.
+// Only the end marker may be missing, but a decoder can't tell that from missing pixels.
 TEST_F(ImageKinds, JpegWithoutItsEndIsRefused) {
   std::string jpeg = picture("red_blue.jpg");
   jpeg.resize(jpeg.size() - 2);

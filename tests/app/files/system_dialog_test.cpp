@@ -1,4 +1,4 @@
-// The desktop's own dialog, played by a small script in PATH.
+// The desktop's file dialog, replaced by a small script in PATH.
 #include "app/files/system_dialog.h"
 
 #include <gtest/gtest.h>
@@ -109,7 +109,7 @@ TEST_F(Desktop, AnOpenDialogClosesWithTheProgram) {
   {
     SystemDialog dialog;
     dialog.ask({});
-    dialog.ask({});  // one at a time
+    dialog.ask({});  // only one at a time
     EXPECT_TRUE(dialog.is_open());
   }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));

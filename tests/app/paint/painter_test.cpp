@@ -39,7 +39,7 @@ picture::Rgba at(const files::Pixels& pixels, int x, int y) {
   return {part(0), part(1), part(2), part(3)};
 }
 
-// How many pixels are not the background's colour.
+// How many pixels differ from the background colour.
 int touched(const files::Pixels& pixels, picture::Rgba background = kBlack) {
   int count = 0;
   for (int y = 0; y < pixels.height; ++y) {
@@ -133,7 +133,7 @@ TEST_F(PainterTest, OutlineKeepsItsSizeWhereverItLies) {
       const float x = 3 + 0.1F * static_cast<float>(step);
       const files::Pixels pixels =
           draw({picture::Box{.rect = {x, x / 2, size, size}, .stroke = kWhite, .stroke_width = 1}});
-      // A ring of one pixel around a square with one pixel less each way.
+      // A ring of one pixel around a square that is one pixel smaller on each side.
       EXPECT_EQ(touched(pixels), 4 * static_cast<int>(whole)) << size << " at " << x;
     }
   }
@@ -302,8 +302,7 @@ TEST_F(PainterTest, OpacityMixesWithWhatLiesBelow) {
 }
 
 TEST_F(PainterTest, VisiblePartOfAHugePlaneIsInPlace) {
-  // 1200 x 1500 cells of 10 pixels cross several tiles; the picture looks at cells around (600,
-  // 1030).
+  // 1200 x 1500 cells of 10 pixels span several tiles; the picture shows cells around (600, 1030).
   const Tensor tensor = counting({1, 1, 1200, 1500});
   const picture::ColorScale scale = grays(1800000);
   const files::Pixels pixels = draw({picture::TensorGrid{.rect = {-10300, -6000, 15000, 12000},
@@ -339,7 +338,7 @@ TEST_F(PainterTest, ChangedTensorIsDrawnAnew) {
   }
 }
 
-// Of what is not background.
+// The bounds of everything that is not background.
 struct Bounds {
   int left = 1 << 20;
   int top = 1 << 20;
@@ -402,7 +401,7 @@ TEST_F(PainterTest, FallbackFontHasWhatTheOthersLack) {
 }
 
 TEST_F(PainterTest, FullAtlasStartsAnew) {
-  // Letters of 300 pixels at more sizes than the largest atlas holds, in one picture.
+  // Letters of 300 pixels in more sizes than the largest atlas can hold, in one picture.
   std::vector<picture::Record> records;
   for (int i = 0; i < 400; ++i) {
     const float size = 300 + static_cast<float>(i) / 4;

@@ -1,4 +1,4 @@
-// The panels on layers other than a plain convolution.
+// The panels with layers other than a plain convolution.
 #include "app/panels/stage/stage_cells.h"
 #include "tests/app/panels/panel_bench.h"
 
@@ -43,12 +43,12 @@ TEST_F(LayerBench, TheFormShowsWhatTheLayerReads) {
     show(conv::Op::kAvgPool, {}, one_dimensional);
     ui_.wanted_field = "divisor_override";
     settle();
-    EXPECT_EQ(ui_.wanted_field.has_value(), one_dimensional);  // a row takes it
+    EXPECT_EQ(ui_.wanted_field.has_value(), one_dimensional);  // a row takes the request
     ui_.wanted_field.reset();
   }
 }
 
-// A pool's form begins with its kernel: in_channels and out_channels are no choice of its own.
+// A pool's form starts with its kernel: its in_channels and out_channels can't be chosen.
 TEST_F(LayerBench, APoolsKernelIsTyped) {
   show(conv::Op::kMaxPool);
   type_setting(0, U"3");
@@ -82,7 +82,7 @@ TEST_F(LayerBench, ACellOfTheTurnedKernelIsTheOwnOneOppositeIt) {
   EXPECT_EQ(document_cell(session_, first),
             (session::Target{session::TensorRole::kWeight, {0, 0, 1, 1}}));
   EXPECT_EQ(cell_value(session_, derived_, first), 4.0f);
-  // Tab goes on as the picture reads.
+  // Tab continues in reading order.
   EXPECT_EQ(next_cell(session_, derived_, first),
             (session::Target{session::TensorRole::kFlipped, {0, 0, 0, 1}}));
   session_ = session::update(session_, session::action::SetValue{first, 9, true});

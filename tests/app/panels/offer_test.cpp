@@ -1,4 +1,4 @@
-// Offers wait quietly: keys go through them, and either answer is a key.
+// Offers don't block: other keys still work, and either answer has a key.
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {
@@ -66,7 +66,7 @@ TEST_F(Offered, TheInterfaceGrowsAndShrinksByQuarters) {
   press(Key::kEqual, {.ctrl = true});
   EXPECT_EQ(ui_.scale, 1.25f);
   press(Key::kMinus, {.ctrl = true});
-  EXPECT_EQ(ui_.scale, 0.75f);  // the front plays no part here: the scale is still 1
+  EXPECT_EQ(ui_.scale, 0.75f);  // there is no front end here: the real scale is still 1
   press(Key::k0, {.ctrl = true});
   EXPECT_FALSE(ui_.scale);
 }

@@ -1,4 +1,4 @@
-// The command palette, by keyboard: words in either language find what the program can do.
+// The command palette, by keyboard: words in either language find commands.
 #include "app/panels/commands/palette_entries.h"
 
 #include <gtest/gtest.h>

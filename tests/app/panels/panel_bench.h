@@ -1,4 +1,4 @@
-// All panels on an ImGui context with no window and no renderer, driven by events.
+// All panels in an ImGui context without window and renderer, driven by events.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -83,7 +83,7 @@ class PanelBench : public ::testing::Test {
             .actions = actions};
   }
 
-  // One frame after these events; what was asked for is applied and remembered.
+  // Draws one frame after these events; the emitted actions are applied and recorded.
   void frame() {
     const picture::Palette& palette = picture::palette_of(session_.look.theme);
     layout_ = layout_of(1280, 720, 1, palette.text_scale, sides_of(session_, ui_),
@@ -162,8 +162,8 @@ class PanelBench : public ::testing::Test {
     input_.push(event);
     settle();
   }
-  // The field of a setting of the inspector (its left one where it has two); rows from 0 are
-  // in_channels, out_channels, kernel_size, stride.
+  // The field of a setting in the inspector (the left one if there are two); rows, counted from 0,
+  // are in_channels, out_channels, kernel_size, stride.
   picture::Point setting(int row) const {
     const ImGuiStyle& style = ImGui::GetStyle();
     const float title = ImGui::GetFontSize() + style.ItemSpacing.y;

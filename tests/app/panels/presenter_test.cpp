@@ -1,4 +1,4 @@
-// Presenting, by keys and by the pointer.
+// Presenting, by keyboard and pointer.
 #include "app/panels/present/presenter.h"
 
 #include "panel_bench.h"
@@ -84,7 +84,7 @@ TEST_F(Presenting, ThePenDrawsOverCellsAndChangesNone) {
   draw(from, {from.x + 72, from.y - 36});
   ASSERT_EQ(presenter().strokes.size(), 1u);
   const Stroke& stroke = presenter().strokes.front();
-  EXPECT_NEAR(stroke.front().x, 0, 1e-4);  // parts of 720 lines
+  EXPECT_NEAR(stroke.front().x, 0, 1e-4);  // in units of 720 lines
   EXPECT_NEAR(stroke.back().x, 0.1, 1e-4);
   EXPECT_NEAR(stroke.back().y, -0.05, 1e-4);
   EXPECT_FALSE(presenter().drawing);
@@ -136,7 +136,7 @@ TEST_F(Presenting, AQuestionStandsAtTheFootAndHasTheLetters) {
   press(Key::kB);
   EXPECT_FALSE(presenter().blank);
   EXPECT_EQ(session_.asking->phase, session::Asking::Phase::kAnswered);
-  press(Key::kEscape);  // the question first
+  press(Key::kEscape);  // closes the question first
   EXPECT_TRUE(ui_.presenter);
   EXPECT_FALSE(session_.asking);
 }

@@ -1,4 +1,4 @@
-// Settings that are refused.
+// Settings that are refused, and how the form shows it.
 #include <imgui_internal.h>
 
 #include "tests/app/panels/panel_bench.h"
@@ -11,7 +11,7 @@ constexpr int kStrideRow = 3;
 
 class RefusalBench : public PanelBench {
  protected:
-  // Whether something is drawn in the warning's colour around a field of a pair.
+  // Whether something in the warning colour is drawn around a field of a pair.
   bool is_red(int row, bool right) const {
     constexpr float kHalf = 71;
     const picture::Point left_field = setting(row);
@@ -50,7 +50,7 @@ TEST_F(RefusalBench, ReddensOnlyTheWrongFieldOfAPair) {
   EXPECT_FALSE(is_red(kKernelRow, false));
 }
 
-// The right one was changed too, but it is no reason.
+// The right one was changed too, but is not the cause.
 TEST_F(RefusalBench, AGoodChangeBesideAWrongOneIsNotRed) {
   conv::LayerSpec spec = session::layer_of(session_).spec;
   spec.stride = {0, 2};
@@ -70,7 +70,7 @@ TEST_F(RefusalBench, BackStandsBesideTheSentence) {
   ASSERT_TRUE(session_.transient.draft);
   const ImGuiWindow* window = ImGui::FindWindowByName("refusal");
   ASSERT_NE(window, nullptr);
-  EXPECT_LE(window->Pos.x + window->Size.x, layout_.inspector->x);  // over no row
+  EXPECT_LE(window->Pos.x + window->Size.x, layout_.inspector->x);  // covers no row
   EXPECT_LT(std::abs(window->Pos.y - setting(kStrideRow).y), 30);
   click({window->Pos.x + window->Size.x - window->WindowPadding.x - 8,
          window->Pos.y + window->WindowPadding.y + 6});

@@ -29,7 +29,7 @@ TEST(Shortcuts, EveryOneIsNamedInBothLanguages) {
   }
 }
 
-// Also those that depend on what the action says.
+// Including names that depend on the action's content.
 TEST(Shortcuts, WhatUndoTakesBackIsNamedInBothLanguages) {
   using session::TensorRole;
   std::vector<session::Action> actions = {session::action::SetRelu{true},
@@ -68,7 +68,7 @@ TEST(Shortcuts, HoldingStepsButDoesNotFlicker) {
   EXPECT_EQ(command_of(event), std::nullopt);
 }
 
-// A key that answers "not yet" is none.
+// A key that only answers "not yet" should not exist.
 TEST(Shortcuts, NoKeyIsBoundToWhatIsNotThere) {
   for (const lesson::Language language : {lesson::Language::kEnglish, lesson::Language::kRussian}) {
     EXPECT_FALSE(test_locale(language).has("notice.not_yet"));

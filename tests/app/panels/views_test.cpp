@@ -142,7 +142,7 @@ TEST_F(PanelBench, ADragTurnsTheVolumeAndZeroTurnsItBack) {
   EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
-// A slow frame sees the last move and the release at once: still a drag, and no click.
+// A slow frame gets the last move and the release together: still a drag, not a click.
 TEST_F(PanelBench, AFlickIsADrag) {
   press(Key::k2);
   const picture::Point start = cell(session::TensorRole::kWeight, {0, 0, 1, 1});
@@ -158,7 +158,7 @@ TEST_F(PanelBench, AFlickIsADrag) {
   EXPECT_NE(session_.look.orbit, session::Orbit{});
 }
 
-// Wherever the pointer rests, the session is told once and then left in peace.
+// Wherever the pointer rests, the session gets one action and then no more.
 TEST_F(PanelBench, ARestingPointerAsksForNothing) {
   for (const Key digit : kDigits) {
     press(digit);

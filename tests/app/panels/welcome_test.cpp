@@ -1,4 +1,4 @@
-// What one can start with, and the hints of the first run.
+// Ways to start, and the hints of the first run.
 #include "app/panels/stage/hints.h"
 #include "tests/app/panels/panel_bench.h"
 
@@ -13,7 +13,7 @@ class WelcomeBench : public PanelBench {
     ui_.keys = KeyFocus::kWelcome;
     settle();
   }
-  // Tab and Enter until something is emitted, the panel closes or its text is refused.
+  // Presses Tab and Enter until something is emitted, the panel closes or its text is refused.
   void press_button(int number) {
     for (int i = 0; i < number; ++i) {
       press(Key::kTab);
@@ -40,7 +40,7 @@ TEST_F(WelcomeBench, SpacePlaysTheExampleAndClosesIt) {
 
 TEST_F(WelcomeBench, ALessonOfTheListIsOpened) {
   welcome();
-  press_button(2);  // behind the cross that closes it
+  press_button(2);  // after the cross that closes it
   ASSERT_EQ(emitted<session::action::Open>().size(), 1u);
   EXPECT_EQ(emitted<session::action::Open>().front().what, "photo-edges");
   EXPECT_FALSE(ui_.welcome);

@@ -24,7 +24,7 @@ class Autosaving : public ::testing::Test {
     store_.dispatch(
         session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, value, true});
   }
-  // Until the write that is under way is done.
+  // Waits until the current write is done.
   void let_write(double now) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     do {
@@ -118,7 +118,7 @@ TEST_F(Autosaving, AFailureWritesAtOnceAndTheNextProgramFindsIt) {
   edit(7);
   autosave_->watch(store_, 0);
   autosave_->flush(store_);
-  EXPECT_TRUE(files::abandoned_work(folder_).empty());  // it is still alive
+  EXPECT_TRUE(files::abandoned_work(folder_).empty());  // its owner is still alive
   autosave_.reset();
   ASSERT_EQ(files::abandoned_work(folder_).size(), 1u);
   EXPECT_EQ(kept(), 7);
@@ -148,7 +148,7 @@ TEST_F(Autosaving, AFolderThatCannotBeMadeIsOneNotice) {
   autosave_->watch(store_, 90);
   let_write(90);
   EXPECT_FALSE(autosave_->take_problem());
-  fs::remove(folder_);  // a disk that had been full
+  fs::remove(folder_);  // as if a full disk had space again
   autosave_->watch(store_, 200);
   let_write(200);
   EXPECT_EQ(kept(), 3);

@@ -1,4 +1,4 @@
-// What the file dialog lists, and the name that it proposes.
+// What the file dialog lists, and the name that it suggests.
 #include "app/window/folder_listing.h"
 
 #include <gtest/gtest.h>

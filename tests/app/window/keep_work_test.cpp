@@ -1,4 +1,4 @@
-// Nothing is lost without a question: the real store on real files.
+// No work is lost without a question: the real store with real files.
 #include "app/window/keep_work.h"
 
 #include <gtest/gtest.h>
@@ -193,7 +193,7 @@ TEST_F(KeepWork, ItsOwnFileIsSavedWithoutAQuestionUnderAnyName) {
     ui_.write = panels::FileWrite{panels::FileWrite::Kind::kLesson, path(name)};
     EXPECT_TRUE(take_write(ui_, store_)) << name;
   }
-  // A picture is never the document's own file.
+  // A picture must never overwrite the document's own file.
   ui_.write = panels::FileWrite{panels::FileWrite::Kind::kStage, path("mine.json")};
   EXPECT_FALSE(take_write(ui_, store_));
 }
