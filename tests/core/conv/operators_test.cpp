@@ -1,4 +1,4 @@
-// The table of operators, and steps that are told by an expression.
+// The table of operators, and steps that are given by an expression.
 #include "core/conv/operators/operator.h"
 
 #include <gtest/gtest.h>

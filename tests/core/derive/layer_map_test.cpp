@@ -1,5 +1,5 @@
-// What is taken over from the map before an edit: nothing that the edit changed, and no bit is
-// other than in a map that is computed anew.
+// What is reused from the map before an edit: nothing that the edit changed, and every bit is the
+// same as in a newly computed map.
 #include "core/derive/layer_map.h"
 
 #include <gtest/gtest.h>
@@ -61,7 +61,7 @@ void expect_same(const LayerMap& got, const LayerMap& anew, const std::string& l
   }
 }
 
-// The layers that the rungs are for, in small.
+// Small versions of the layers that the rungs are for.
 struct Case {
   const char* name;
   conv::LayerSpec spec;
@@ -111,7 +111,7 @@ TEST(LayerMap, EditsGiveTheBitsOfAMapComputedAnew) {
       std::ostringstream label;
       label << each.name << ", round " << round << ", computed " << map.computed;
       expect_same(map, map_after(source), label.str());
-      if (round % 5 != 4) {  // else the window still looks at the one before
+      if (round % 5 != 4) {  // otherwise the window still holds the previous one
         shown = map.values;
       }
     }
@@ -140,7 +140,7 @@ TEST(LayerMap, OnlyTheFilterThatChangedIsComputed) {
   EXPECT_EQ(plan_map(source, map).maps, 8);
 }
 
-// One filter alone would be cut into other tiles, or not be the rung's at all.
+// One filter alone would be split into other tiles, or computed on another rung.
 TEST(LayerMap, FiltersThatDoNotStandAloneAreAllComputed) {
   conv::LayerSpec large = three_by_three(1, 16);
   large.kernel_size = {48, 48};

@@ -99,7 +99,7 @@ TEST(ArrayText, ReadsMatlab) {
   EXPECT_EQ(values_of("A =\n\n     1     2\n     3     4\n\n"), (Values{1, 2, 3, 4}));
 }
 
-// Typed after the documentation of MATLAB's "format short": wide arrays come in blocks of columns.
+// After the documentation of MATLAB's "format short": wide arrays come in blocks of columns.
 TEST(ArrayText, ReadsMatlabsBlocksOfColumns) {
   const char* text = R"(
 ans =
@@ -207,7 +207,7 @@ TEST(ArrayText, RefusesBracketsThatDoNotClose) {
   EXPECT_EQ(problem("[1, 2].T"), "array_trailing 1:7");
 }
 
-// Where every cell looks to the end of its line, this takes minutes.
+// If every cell searched to the end of its line, this would take minutes.
 TEST(ArrayText, LongLinesTakeTimeInProportion) {
   constexpr int kCells = 200'000;
   std::string cells;

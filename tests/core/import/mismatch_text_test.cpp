@@ -30,7 +30,7 @@ Shape shape_of(std::vector<std::int64_t> sides) {
   return sides.size() == 4 ? Shape{sides[0], sides[1], sides[2], sides[3]} : Shape{};
 }
 
-// Errors that torch gave for networks that don't fit, with the layer at fault.
+// Error messages from torch for networks that don't fit, with the layer at fault.
 TEST(MismatchText, FindsTheLayerThatTorchComplainsOf) {
   for (const auto& one : testing::golden_cases("messages.json")) {
     const std::string error = one.at("error");

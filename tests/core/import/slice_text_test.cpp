@@ -71,7 +71,7 @@ TEST(SliceText, WrongOnesAreNamedByTheirColumn) {
   EXPECT_EQ(slice_problem(":", {0, 3}), "slice_empty 1");
 }
 
-// What Python takes of list(range(7)).
+// What Python takes from list(range(7)).
 TEST(SliceText, TakesBackwardsWhatPythonTakes) {
   const NpyArray whole = counting({7});
   const auto take = [&](const char* text) {

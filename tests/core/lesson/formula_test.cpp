@@ -64,7 +64,7 @@ TEST(Formula, PoolsRoundDownOrUp) {
             "⌊(4 + 2·0 - 1·(2-1) - 1)/2⌋ + 1 = 2");
   EXPECT_EQ(height(window(conv::Op::kMaxPool, {2, 2}, {2, 2}, true), 5),
             "⌈(5 + 2·0 - 1·(2-1) - 1)/2⌉ + 1 = 3");
-  // The third window would begin in the padding behind: PyTorch leaves it out.
+  // The third window would start in the padding after the input: PyTorch omits it.
   conv::LayerSpec behind = window(conv::Op::kAvgPool, {2, 2}, {3, 3}, true);
   behind.padding = conv::PaddingRule::kExplicit;
   behind.pads = {1, 1, 1, 1};

@@ -1,6 +1,6 @@
-// The lessons' numbers, read from the lesson files and held against figures from elsewhere: the
-// lecture, "A guide to convolution arithmetic" (Dumoulin and Visin), CS231n, TensorFlow's and
-// PyTorch's manuals.
+// The lessons' numbers, read from the lesson files and compared with published ones: the lecture,
+// "A guide to convolution arithmetic" (Dumoulin and Visin), CS231n, TensorFlow's and PyTorch's
+// manuals.
 #include <gtest/gtest.h>
 
 #include <numeric>
@@ -65,8 +65,8 @@ TEST(Lecture, TheWeightsAreFound) {
   EXPECT_GT(diverging.losses[20], 1000 * diverging.losses.front());
 }
 
-// The same runs in plain Python: after ten iterations 4.1 % of the loss is left, Adam is behind
-// then and ahead in the end.
+// The same runs in plain Python: after ten iterations 4.1 % of the loss remains; Adam is behind at
+// that point and ahead in the end.
 TEST(Lecture, TheLossFallsAsTheTextsTell) {
   const Lesson lesson = bundled("weights-are-learned");
   const auto losses = [&](std::size_t scene) {

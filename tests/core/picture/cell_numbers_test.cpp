@@ -1,4 +1,4 @@
-// Numbers in cells: their common size, and what is too long for it.
+// Numbers in cells: their common size, and numbers that are too long for it.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -12,7 +12,7 @@
 namespace convscope::picture {
 namespace {
 
-// The number that stands in the cell of `target`.
+// The number in the cell of `target`.
 Text number_in(const Picture& picture, const session::Target& target) {
   const std::optional<Rect> cell = target_rect(picture, target);
   for (const Record& record : picture.records) {

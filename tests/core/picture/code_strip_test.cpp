@@ -58,7 +58,7 @@ TEST(CodeStrip, ShowsTheLecturesLinearLayer) {
   EXPECT_TRUE(says(stage, "result[i, j] = local_linear(segment)"));
 }
 
-// Position 5 of the cross: the second row, the third column; REFERENCE has 3 there.
+// Position 5 of the cross: second row, third column; REFERENCE is 3 there.
 TEST(CodeStrip, CarriesTheNumbersOfTheMoment) {
   Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLoop);
   EXPECT_FALSE(says(stage, "i = "));
@@ -79,8 +79,8 @@ TEST(CodeStrip, TheSumClimbsTermByTerm) {
   EXPECT_FALSE(says(stage, "result[0, 0] = torch.sum"));
 }
 
-// The mistake in the loop: kernel.shape[0] is the channels. torch's words, dimension by dimension
-// from the last.
+// The mistake in the loop: kernel.shape[0] is the number of channels. torch's message compares
+// dimensions from the last.
 TEST(CodeStrip, AKernelOfAnotherSizeStopsTheLoop) {
   Stage stage = mistaken("[1, 3, 5, 5]");
   EXPECT_FALSE(says(stage, "RuntimeError")) << "it has not run yet";
@@ -117,7 +117,7 @@ TEST(CodeStrip, WorksWhereThreeIsThree) {
   }
 }
 
-// A kernel of 1x1 is stretched over the three rows of the slice: no error, a wrong sum.
+// A kernel of 1x1 is broadcast over the three rows of the slice: no error, but a wrong sum.
 TEST(CodeStrip, SizesOfOneAreStretchedSilently) {
   Stage stage = mistaken("[1, 3, 1, 1]");
   stage.apply(session::action::GoTo{0});
@@ -155,7 +155,7 @@ TEST(CodeStrip, IsHiddenWhereTheClockCountsSomethingElse) {
   EXPECT_FALSE(says(stage, "torch.sum"));
 }
 
-// Nothing of the strip reaches out of the stage, whatever its size and the theme's letters.
+// Nothing of the strip extends beyond the stage, whatever its size and the theme's fonts.
 TEST(CodeStrip, FitsTheStage) {
   for (const session::Theme theme : {session::Theme::kDark, session::Theme::kProjector}) {
     for (const Viewport& viewport :
@@ -174,7 +174,7 @@ TEST(CodeStrip, FitsTheStage) {
   }
 }
 
-// The strip alone: what stands above it is the views' business.
+// Only the strip: the views above it have their own goldens.
 TEST(CodeStrip, Golden) {
   Stage stage = with_code("one-filter-depth", lesson::CodeStrip::kLoop);
   stage.apply(session::action::GoTo{8});

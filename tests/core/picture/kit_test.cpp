@@ -1,4 +1,4 @@
-// What views share: cells in sight, the camera, lines of text.
+// Code shared by the views: visible cells, the camera, lines of text.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -62,8 +62,8 @@ TEST(KitRuns, TheFullestWayThatFitsIsTaken) {
   EXPECT_EQ(&kit::fitting(canvas, ways, 10, 1), &ways[1]);
 }
 
-// Two columns of 4 and 2 cells, 10 pixels between them, 20 for words above: (130 - 10) / 6 across,
-// (100 - 20) / 5 down.
+// Two columns of 4 and 2 cells, with 10 pixels between them and 20 for text above: (130 - 10) / 6
+// across, (100 - 20) / 5 down.
 TEST(Fit, FindsTheLargestCell) {
   kit::Table table(10, 0);
   table.add({.row = 0, .column = 0, .w = {.per_cell = 4}, .h = {.per_cell = 5}, .above = 20});
@@ -74,7 +74,7 @@ TEST(Fit, FindsTheLargestCell) {
   EXPECT_FLOAT_EQ(table.largest_cell(9000, 19, 76), 0);
 }
 
-// Words that need 50 pixels make a column of 2 cells wider; what grows no further leaves the rest.
+// Text of 50 pixels widens a column of 2 cells; the others share the remaining width.
 TEST(Fit, AColumnIsAsWideAsItsWidestItem) {
   kit::Table table(0, 0);
   table.add({.column = 0, .w = {.per_cell = 2}});

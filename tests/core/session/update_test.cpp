@@ -208,7 +208,7 @@ TEST(Edit, RefusesWhatCannotBe) {
   EXPECT_EQ(code(action::Opened{infinite}), "lesson_not_finite");
 }
 
-// Each value of the input is a float, the sum of two of them is not.
+// Each value of the input is a float, but the sum of two of them overflows.
 TEST(Edit, AMapWithInfinityIsNoTarget) {
   const Session large =
       after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 0, 0}, 3.4e38F),
@@ -222,7 +222,7 @@ TEST(Edit, AMapWithInfinityIsNoTarget) {
   EXPECT_FALSE(scene_of(session).training->target.base.empty());
 }
 
-// An array file may hold infinity, a lesson's own text can't.
+// An array file may contain infinity, a lesson's own text can't.
 TEST(Edit, ACutKernelOfAFileBringsNoInfinityIntoTheLesson) {
   const lesson::LoadTensor infinite = [](const lesson::FileSource&) {
     std::vector<float> values(9, 1.0F);
@@ -255,7 +255,7 @@ TEST(Edit, AFilterForEveryChannelOrForEach) {
   EXPECT_EQ(layer_of(session).weight.tensor().at({0, 1, 1, 1}), 0);
 }
 
-// A refused setting is the last thing that was done, so it is the first that Undo takes back.
+// A refused setting is the most recent change, so Undo takes it back first.
 TEST(Undo, DropsADraftFirst) {
   const Session start = opened("cross-5x5");
   conv::LayerSpec spec = layer_of(start).spec;
@@ -292,7 +292,7 @@ TEST(Spec, TensorsTakeTheNewShape) {
   spec.bias = true;
   session = after(session, action::SetSpec{spec, true});
   ASSERT_FALSE(session.transient.draft);
-  // Rows 0 and 1 of the X, a new column of zeros; a second filter of zeros.
+  // Rows 0 and 1 of the X, with a new column of zeros; a second filter of zeros.
   EXPECT_EQ(testing::values_of(layer_of(session).weight.tensor()),
             (std::vector<float>{1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
   EXPECT_EQ(testing::values_of(layer_of(session).bias.tensor()), (std::vector<float>{0, 0}));
@@ -399,7 +399,7 @@ TEST(Documents, NoTwoInReachOfUndoShareANumber) {
   EXPECT_EQ(session.document.history->past.at(0).document, 0);
   EXPECT_EQ(session.document.history->past.at(1).document, 1);
   EXPECT_EQ(session.document.number, 2);
-  // What is undone is out of reach after another document is opened.
+  // What was undone can't be redone after another document is opened.
   session = after(session, action::Undo{}, action::Undo{}, open);
   EXPECT_EQ(session.document.number, 1);
   EXPECT_TRUE(session.document.history->future.empty());
