@@ -33,7 +33,7 @@ TEST(CommandLine, NothingOpensTheWindow) {
   EXPECT_EQ(std::get<command::Window>(parsed({"a photo.jpg"}).command).lesson, "a photo.jpg");
 }
 
-TEST(CommandLine, LookHasDefaultsAndIsTakenBeforeAndAfterTheCommand) {
+TEST(CommandLine, LookHasDefaultsAndIsAcceptedBeforeAndAfterTheCommand) {
   const Look plain = parsed({"lessons"}).look;
   EXPECT_EQ(plain.theme, session::Theme::kDark);
   EXPECT_EQ(plain.language, lesson::Language::kEnglish);
@@ -78,7 +78,7 @@ TEST(CommandLine, TheAlgorithmCanBeForcedWhereverSomethingIsComputed) {
   }
 }
 
-TEST(CommandLine, RenderTakesEverythingAndKnowsItsFormatByTheEnding) {
+TEST(CommandLine, RenderTakesAllOptionsAndTheFormatFromTheExtension) {
   const auto gif = std::get<command::Render>(
       parsed({"render", "x", "--out", "a.GIF", "--steps", "2:7", "--view", "flat", "--size",
               "640x480", "--fps", "25", "--granularity", "term"})
@@ -202,7 +202,7 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
   }
 }
 
-TEST(CommandLine, WhatComesLaterIsStatusThree) {
+TEST(CommandLine, UnimplementedFeaturesAreStatusThree) {
   for (const auto& arguments : {std::vector<std::string>{"render", "x", "--out", "a.webp"},
                                 std::vector<std::string>{"render", "x", "--out", "a.mp4"},
                                 std::vector<std::string>{"code", "x", "--as", "pytorch"}}) {
@@ -212,7 +212,7 @@ TEST(CommandLine, WhatComesLaterIsStatusThree) {
   }
 }
 
-TEST(CommandLine, ComplainsInTheLanguageAskedForEvenWhenTheRestIsWrong) {
+TEST(CommandLine, ReportsErrorsInTheRequestedLanguageEvenIfTheRestIsWrong) {
   const std::vector<std::string> apart = {"--bogus", "--lang", "ru"};
   const std::vector<std::string> joined = {"run", "--lang=ru"};
   const std::vector<std::string> unknown = {"--lang", "de"};

@@ -89,7 +89,7 @@ TEST_F(Manual, EachShellReadsItsScript) {
   }
 }
 
-TEST_F(Manual, AnUnknownShellIsOneSentence) {
+TEST_F(Manual, AnUnknownShellIsRefusedInOneSentence) {
   const Outcome outcome = convscope("completion csh");
   EXPECT_EQ(outcome.status, 2);
   EXPECT_NE(outcome.err.find("bash, zsh, fish"), std::string::npos) << outcome.err;

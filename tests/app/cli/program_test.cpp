@@ -93,7 +93,7 @@ TEST_F(Program, WithoutADisplayTheWindowIsStatusThree) {
   expect_refused("cross-5x5", 3, "", none + "LC_ALL=C XDG_RUNTIME_DIR=" + path(".").string());
 }
 
-TEST_F(Program, SpeaksTheLanguageOfTheEnvironment) {
+TEST_F(Program, UsesTheLanguageOfTheEnvironment) {
   expect_refused("run cross-5x5 --step 9", 1, "Позиции 9 нет",
                  "LC_ALL= LC_MESSAGES= LANG=ru_RU.UTF-8");
   expect_refused("run cross-5x5 --step 9", 1, "no step 9", "LC_ALL=C LANG=ru_RU.UTF-8");
@@ -112,7 +112,7 @@ TEST_F(Program, AStandardOutputThatCannotBeWrittenIsStatusOne) {
   }
 }
 
-TEST_F(Program, PlacesThatCannotBeWrittenAreStatusOneAndStayClean) {
+TEST_F(Program, UnwritablePlacesAreStatusOneAndStayUnchanged) {
   write("file", "in the way");
   std::filesystem::create_directory(path("folder.svg"));
   expect_refused("render cross-5x5 --out nowhere/a.svg", 1, "nowhere/a.svg");

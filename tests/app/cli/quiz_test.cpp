@@ -57,7 +57,7 @@ void expect_options(const Json& question) {
   EXPECT_EQ(values.size(), question.at("options").size()) << "two options are the same";
 }
 
-TEST_F(QuizProgram, JsonIsWhatScriptsRelyOn) {
+TEST_F(QuizProgram, JsonHasTheDocumentedFormat) {
   const Json json = quiz("stride --seed 7 --count 6");
   EXPECT_EQ(keys_of(json), (std::set<std::string>{"format", "questions", "seed"}));
   EXPECT_EQ(json.at("format"), 1);
@@ -109,7 +109,7 @@ TEST_F(QuizProgram, TheLanguageChangesThePaperAndNotTheJson) {
             std::string::npos);
 }
 
-TEST_F(QuizProgram, AValueOfTheMapIsWhatRunPrintsThere) {
+TEST_F(QuizProgram, AValueOfTheMapIsTheOneThatRunPrints) {
   const Json printed = quiz("all --seed 11 --count 8 --template 1a");
   for (const Json& question : printed.at("questions")) {
     EXPECT_EQ(question.at("template"), "1a");
@@ -147,7 +147,7 @@ TEST_F(QuizProgram, AQuizOfALessonFileTakesItsNumbers) {
             "[[1,2,3,4],[5,6,7,8],[9,1,2,3],[4,5,6,7]]");
 }
 
-TEST_F(QuizProgram, WhatItCannotAskAboutIsRefused) {
+TEST_F(QuizProgram, InvalidRequestsAreRefused) {
   write("broken.json", "{\"format\": 1,\n \"id\": ");
   write("relu.json", tiny_lesson(R"({"values": [[1,-2],[-3,4]]})", R"({"op": "relu"})"));
   const std::vector<std::pair<std::string, int>> cases = {{"quiz relu.json", 1},
@@ -210,7 +210,7 @@ class BrokenExercise : public QuizProgram {
   static constexpr const char* kFile = "assets/exercises/half-the-size.json";
 };
 
-TEST_F(BrokenExercise, IsALineForEachProblemAndStatusOne) {
+TEST_F(BrokenExercise, GivesALineForEachProblemAndStatusOne) {
   EXPECT_EQ(check().status, 0);
   change("near_misses", Json::parse(read(path(kFile))).at("solution"));
   change("solution", Json::parse(R"([{"layer": {"stride": 3}}])"));

@@ -60,7 +60,7 @@ TEST_F(RunLayers, MaxPool) {
   EXPECT_FALSE(has(text, "weight")) << text;
 }
 
-TEST_F(RunLayers, PaddingIsNoMaximum) {
+TEST_F(RunLayers, PaddingIsNeverTheMaximum) {
   const std::string pool = R"({"op": "max_pool2d", "kernel_size": 2, "stride": 1, "padding": 1})";
   const Json found = json(R"({"values": [[-1, -2], [-3, -4]]})", pool);
   EXPECT_EQ(found["step"]["products"], Json::parse("[[[null,null],[null,-1]]]"));

@@ -107,7 +107,7 @@ TEST_F(Run, NamesTheAlgorithmThatComputedTheMap) {
   EXPECT_TRUE(has(wrong.err, "auto, exact, direct, gemm, winograd, fft, separable")) << wrong.err;
 }
 
-TEST_F(Run, GranularityChoosesHowDeepTheTextGoes) {
+TEST_F(Run, GranularityChoosesTheDetailOfTheText) {
   const std::string position = run({"run", "rgb-same", "--granularity", "position"}).out;
   const std::string channel = run({"run", "rgb-same", "--granularity", "channel"}).out;
   const std::string term = run({"run", "rgb-same", "--granularity", "term"}).out;
@@ -122,7 +122,7 @@ TEST_F(Run, TheEmptyMapHasNoStep) {
   EXPECT_TRUE(run_json({"run", "cross-5x5", "--step", "start"})["step"].is_null());
 }
 
-TEST_F(Run, AFileOfOurOwnWithStrideAndPadding) {
+TEST_F(Run, ALessonFileWithStrideAndPadding) {
   write("figure.json",
         tiny_lesson(R"({"values": [[3,3,2,1,0],[0,0,1,3,1],[3,1,2,2,3],[2,0,0,2,2],[2,0,0,0,1]]})",
                     R"({"op": "conv2d", "stride": 2, "padding": 1,
@@ -173,7 +173,7 @@ TEST_F(Run, ALayerWithoutBiasWritesZeros) {
   EXPECT_EQ(parse_npy(std::as_bytes(std::span(bytes)), "bias").values, std::vector<float>{0});
 }
 
-TEST_F(Run, AnArrayThatCannotBeWrittenTakesTheOthersBack) {
+TEST_F(Run, IfOneArrayCannotBeWrittenNoneIs) {
   std::filesystem::create_directories(path("half/output.npy"));
   const Printed printed = run({"run", "cross-5x5", "--out", path("half").string()});
   EXPECT_EQ(printed.status, 1);
@@ -188,7 +188,7 @@ TEST_F(Run, AStepOutOfRangeSaysTheRange) {
   EXPECT_EQ(run({"run", "cross-5x5", "--step", "8"}).status, 0);
 }
 
-TEST_F(Run, AMillionValuesAskForAFolder) {
+TEST_F(Run, AMillionValuesRequireAFolder) {
   write("large.json", tiny_lesson(R"({"seed": 1, "shape": [1, 1, 1001, 1000]})",
                                   R"({"op": "conv2d", "weight": {"values": [[1]]}})"));
   const std::string large = path("large.json").string();

@@ -45,7 +45,7 @@ struct Blank {
   }
 };
 
-TEST(ExportFormat, IsKnownByItsEndingInUpperOrLowerCase) {
+TEST(ExportFormat, IsFoundByItsExtensionIgnoringCase) {
   EXPECT_EQ(still_format_of("/a/b.PNG").extension, ".png");
   EXPECT_EQ(still_format_of("b.Svg").extension, ".svg");
   EXPECT_EQ(export_format_of("b.GIF")->extension, ".gif");
@@ -54,7 +54,7 @@ TEST(ExportFormat, IsKnownByItsEndingInUpperOrLowerCase) {
   EXPECT_EQ(export_format_of("b"), nullptr);
 }
 
-TEST(ExportFormat, AStillThatIsRefusedSaysWhatWouldDo) {
+TEST(ExportFormat, ARefusedStillNamesTheSupportedFormats) {
   EXPECT_EQ(refusal("b.gif"), "export_animation");
   EXPECT_EQ(refusal("b.GIF"), "export_animation");
   EXPECT_EQ(refusal("b"), "export_no_ending");

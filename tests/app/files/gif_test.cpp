@@ -143,7 +143,7 @@ TEST(Gif, FramesWithoutTimeAreLeftOutButNeverTheLast) {
   }
 }
 
-TEST(Gif, LoopsForEver) {
+TEST(Gif, LoopsForever) {
   GifWriter writer(1, 1, 10);
   writer.add(filled(1, 1, 0));
   const std::string bytes = writer.finish();

@@ -67,7 +67,7 @@ TEST(ImageFile, PngComesBackAsPlanes) {
   EXPECT_EQ(values_of(image), (std::vector<float>{1, 4, 2, 5, 3, 6}));
 }
 
-TEST(ImageFile, AlphaLiesOverWhite) {
+TEST(ImageFile, AlphaIsBlendedWithWhite) {
   const Pixels pixels{3, 1, {10, 0, 0, 0, 0, 0, 0, 128, 50, 60, 70, 255}};
   const Tensor image = decode_image(bytes_of(png_bytes(pixels)), "x.png");
   EXPECT_EQ(values_of(image), (std::vector<float>{255, 127, 50, 255, 127, 60, 255, 127, 70}));
@@ -116,7 +116,7 @@ TEST(ImageFile, SizeIsCheckedBeforeDecoding) {
   }
 }
 
-TEST(ImageFile, ColossalSizesAreNamedThoughTheDecoderRefusesThem) {
+TEST(ImageFile, HugeSizesAreReportedThoughTheDecoderRefusesThem) {
   std::string file = png_bytes({1, 1, {0, 0, 0, 255}});
   for (const auto& [size, width] :
        {std::pair(std::string("\x00\x01\x86\xa0\x00\x01\x86\xa0", 8), std::int64_t{100'000}),
@@ -160,7 +160,7 @@ TEST(ImageFile, BitmapsBeginAtEitherEnd) {
   EXPECT_EQ(values_of(down), (std::vector<float>{3, 6, 7, 9, 2, 5, 7, 9, 1, 4, 7, 9}));
 }
 
-TEST(ImageFile, GrayByItsColorsIsOnePlaneWhereAFormatHasNoGray) {
+TEST(ImageFile, GrayColorsAreOnePlaneInFormatsWithoutGray) {
   const Tensor image = decode_image(bytes_of(bitmap(true, true)), "x.bmp");
   EXPECT_EQ(image.shape(), (Shape{1, 1, 2, 2}));
   EXPECT_EQ(values_of(image), (std::vector<float>{1, 2, 7, 9}));

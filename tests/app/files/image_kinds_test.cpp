@@ -68,7 +68,7 @@ std::string flipped(std::string jpeg, char orientation) {
   return jpeg.insert(2, exif);
 }
 
-TEST_F(ImageKinds, JpegLiesAsExifSays) {
+TEST_F(ImageKinds, JpegIsTurnedAsExifSays) {
   const std::string jpeg = picture("red_blue.jpg");
   const Tensor upright = opened(jpeg, "upright.jpg");
   EXPECT_EQ(upright.shape(), (Shape{1, 3, 8, 16}));
@@ -83,7 +83,7 @@ TEST_F(ImageKinds, JpegLiesAsExifSays) {
   expect_color(opened(flipped(jpeg, 8), "8.jpg"), 3, 4, kBlue);
 }
 
-TEST_F(ImageKinds, FourInksAreRightOrRefused) {
+TEST_F(ImageKinds, CmykIsConvertedOrRefused) {
   std::string jpeg = picture("red_blue_cmyk.jpg");
   const Tensor image = opened(jpeg, "cmyk.jpg");
   expect_color(image, 4, 3, kRed);
@@ -107,7 +107,7 @@ TEST_F(ImageKinds, SixteenBitsBecomeEight) {
   }
 }
 
-TEST_F(ImageKinds, AlphaLiesOverWhite) {
+TEST_F(ImageKinds, AlphaIsBlendedWithWhite) {
   Pixels pixels{3, 3, {}};
   for (int i = 0; i < 9; ++i) {
     pixels.rgba.insert(pixels.rgba.end(), {100, 0, 0, static_cast<std::uint8_t>(i < 3 ? 0 : 51)});
@@ -118,7 +118,7 @@ TEST_F(ImageKinds, AlphaLiesOverWhite) {
   EXPECT_EQ(image.at({0, 1, 2, 2}), 204.0F);  // 255 - 255 / 5
 }
 
-TEST_F(ImageKinds, ColossalShapesAreRefusedBeforeAnyMemoryIsTaken) {
+TEST_F(ImageKinds, HugeShapesAreRefusedBeforeMemoryIsAllocated) {
   const std::string start = R"({"format": 1, "id": "x", "title": "x", "scenes": [{"input": )";
   const std::string end =
       R"(, "layers": [{"op": "conv2d", "weight": {"seed": 1, "shape": [1, 1, 3, 3]}}]}]})";

@@ -104,7 +104,7 @@ TEST_F(LessonFile, AnImageTooSmallForTheFilterIsRefused) {
   EXPECT_EQ(code_of_opening((folder_ / "dot.png").string()), "input_too_small");
 }
 
-TEST_F(LessonFile, WhatIsNeitherIdNorFileSaysSo) {
+TEST_F(LessonFile, AnUnknownIdOrFileIsReported) {
   EXPECT_EQ(code_of_opening("no-such-lesson"), "lesson_unknown");
   EXPECT_EQ(code_of_opening(""), "lesson_unknown");
   EXPECT_EQ(code_of_opening(folder_.string()), "file_is_folder");
@@ -129,7 +129,7 @@ TEST_F(LessonFile, ATargaIsALessonByItsNameAndHeader) {
   EXPECT_EQ(code_of_opening((folder_ / "text.tga").string()), "file_unknown_kind");
 }
 
-TEST_F(LessonFile, AnUnknownNameIsToldTheThreeNearest) {
+TEST_F(LessonFile, AnUnknownNameSuggestsTheThreeNearest) {
   try {
     open_lesson("strides");
     FAIL();
@@ -141,7 +141,7 @@ TEST_F(LessonFile, AnUnknownNameIsToldTheThreeNearest) {
   }
 }
 
-TEST_F(LessonFile, FilesAreFoundBesideTheLessonAndStillAfterSavingElsewhere) {
+TEST_F(LessonFile, FilesNextToTheLessonAreStillFoundAfterSavingElsewhere) {
   write_png(folder_ / "data" / "photo.png");
   write_file(folder_ / "data" / "lesson.json",
              R"({"format": 1, "id": "kept", "title": "Kept", "scenes": [{

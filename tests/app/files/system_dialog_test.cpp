@@ -53,7 +53,7 @@ TEST_F(Desktop, WithoutAProgramThereIsNone) {
   EXPECT_FALSE(dialog.is_open());
 }
 
-TEST_F(Desktop, ZenityIsAskedAndItsAnswerComesBackWhole) {
+TEST_F(Desktop, ZenityIsRunAndItsAnswerIsUnchanged) {
   install("zenity", "echo \"/home/ada/a b; \\$(c).json\"");
   ASSERT_TRUE(SystemDialog::is_available());
   SystemDialog dialog;
@@ -63,7 +63,7 @@ TEST_F(Desktop, ZenityIsAskedAndItsAnswerComesBackWhole) {
   EXPECT_FALSE(dialog.is_open());
 }
 
-TEST_F(Desktop, NoShellReadsWhatItIsAsked) {
+TEST_F(Desktop, NoShellInterpretsTheQuestion) {
   install("zenity", "printf '%s|' \"$@\"");
   SystemDialog dialog;
   dialog.ask({.save = true,
@@ -75,7 +75,7 @@ TEST_F(Desktop, NoShellReadsWhatItIsAsked) {
             "--file-filter=*.json *.npy|");
 }
 
-TEST_F(Desktop, KdialogDoesWhereZenityIsMissing) {
+TEST_F(Desktop, KdialogIsUsedIfZenityIsMissing) {
   install("kdialog", "printf '%s|' \"$@\"");
   SystemDialog dialog;
   dialog.ask({.title = "Open", .start = "/tmp/"});

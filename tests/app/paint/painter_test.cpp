@@ -126,7 +126,7 @@ TEST_F(PainterTest, RoundCornersAreOpenAndACircleHasItsArea) {
   EXPECT_NEAR(area, 3.14159 * 64, 2.0);
 }
 
-TEST_F(PainterTest, OutlineKeepsItsSizeWhereverItLies) {
+TEST_F(PainterTest, OutlineKeepsItsSizeAtAnyPosition) {
   for (const float size : {8.0F, 8.3F, 8.5F, 8.7F}) {
     const float whole = std::round(size);
     for (int step = 0; step < 10; ++step) {
@@ -139,7 +139,7 @@ TEST_F(PainterTest, OutlineKeepsItsSizeWhereverItLies) {
   }
 }
 
-TEST_F(PainterTest, AxisLineIsCrispWhereverItLies) {
+TEST_F(PainterTest, AxisLineIsCrispAtAnyPosition) {
   for (const float y : {5.0F, 5.3F, 5.5F, 5.8F}) {
     const files::Pixels pixels = draw({picture::Line{{2, y}, {12, y}, kRed, 1}});
     EXPECT_EQ(touched(pixels), 10) << y;
@@ -267,7 +267,7 @@ TEST_F(PainterTest, RgbGridShowsThreePlanes) {
   EXPECT_EQ(at(pixels, 13, 3), (picture::Rgba{20, 40, 60, 255}));
 }
 
-TEST_F(PainterTest, GapShowsWhatLiesBelow) {
+TEST_F(PainterTest, GapShowsWhatIsBelow) {
   const files::Pixels pixels =
       draw({picture::TensorGrid{.rect = {0, 0, 20, 20},
                                 .visible = {0, 0, 20, 20},
@@ -292,7 +292,7 @@ TEST_F(PainterTest, OnlyRevealedCellsShow) {
   }
 }
 
-TEST_F(PainterTest, OpacityMixesWithWhatLiesBelow) {
+TEST_F(PainterTest, OpacityBlendsWithWhatIsBelow) {
   const files::Pixels pixels = draw({picture::TensorGrid{.rect = {0, 0, 20, 20},
                                                          .visible = {0, 0, 20, 20},
                                                          .tensor = Tensor({1, 1, 1, 1}, {1}),
@@ -326,7 +326,7 @@ TEST_F(PainterTest, ManyCellsPerPixelShowTheirMean) {
   EXPECT_TRUE(near(at(pixels, 7, 7), {128, 128, 128, 255}, 2));
 }
 
-TEST_F(PainterTest, ChangedTensorIsDrawnAnew) {
+TEST_F(PainterTest, ChangedTensorIsRedrawn) {
   picture::TensorGrid grid{.rect = {0, 0, 20, 20},
                            .visible = {0, 0, 20, 20},
                            .tensor = counting({1, 1, 1, 1}),
@@ -400,7 +400,7 @@ TEST_F(PainterTest, FallbackFontHasWhatTheOthersLack) {
   }
 }
 
-TEST_F(PainterTest, FullAtlasStartsAnew) {
+TEST_F(PainterTest, FullAtlasIsCleared) {
   // Letters of 300 pixels in more sizes than the largest atlas can hold, in one picture.
   std::vector<picture::Record> records;
   for (int i = 0; i < 400; ++i) {
@@ -417,7 +417,7 @@ TEST_F(PainterTest, FullAtlasStartsAnew) {
   EXPECT_EQ(bounds.bottom, 69);
 }
 
-TEST_F(PainterTest, StrangeNumbersDrawNothingAndBreakNothing) {
+TEST_F(PainterTest, InvalidNumbersDrawNothing) {
   const float nan = std::nanf("");
   const files::Pixels pixels =
       draw({picture::Box{.rect = {nan, 0, 5, 5}, .fill = kRed},

@@ -75,7 +75,7 @@ TEST_F(Dialog, AFolderIsEnteredAndTheProposedNameStays) {
   EXPECT_EQ(ui_.write->path, "/lessons/old/cross.json");
 }
 
-TEST_F(Dialog, SaveAddsTheEndingThatIsMissing) {
+TEST_F(Dialog, SaveAddsAMissingExtension) {
   for (const auto& [typed, path] :
        {std::pair{U"mine", "/lessons/mine.json"}, std::pair{U"mine.v2", "/lessons/mine.v2.json"},
         std::pair{U"MINE.JSON", "/lessons/MINE.JSON"}}) {
@@ -89,7 +89,7 @@ TEST_F(Dialog, SaveAddsTheEndingThatIsMissing) {
   }
 }
 
-TEST_F(Dialog, ExportNeverWritesAWrongKind) {
+TEST_F(Dialog, ExportNeverWritesAnotherFormatThanTheName) {
   for (const auto* typed : {U"stage", U"stage.json", U"stage.", U".png", U"stage.gif"}) {
     open(Key::kE);
     press(Key::kA, {.ctrl = true});
@@ -109,7 +109,7 @@ TEST_F(Dialog, ExportNeverWritesAWrongKind) {
   }
 }
 
-TEST_F(Dialog, TabGoesRoundAndEnterDoesWhatTheRingIsOn) {
+TEST_F(Dialog, TabWrapsAroundAndEnterPressesTheFocusedControl) {
   open(Key::kO);
   const std::vector<Part> parts = {Part::kList, Part::kUp, Part::kCancel, Part::kAccept,
                                    Part::kName};
@@ -141,7 +141,7 @@ TEST_F(Dialog, InTheListTheArrowsChooseAndBackspaceGoesUp) {
   EXPECT_EQ(ui_.files.wanted, "/");
 }
 
-TEST_F(Dialog, TheSystemsDialogIsAskedForAndItsAnswerIsTaken) {
+TEST_F(Dialog, TheSystemDialogIsOpenedAndItsAnswerIsUsed) {
   ui_.files.has_system = true;
   open(Key::kO);
   press(Key::kTab);
@@ -177,7 +177,7 @@ TEST_F(Dialog, RecentFilesComeFirstAndOnlyWhereTheyCanBeOpened) {
   ui_.files.mode = Mode::kClosed;
 }
 
-TEST(FileNames, HaveFoldersInFrontOfThem) {
+TEST(FileNames, IncludeTheirFolders) {
   EXPECT_EQ(file_name("/a/b.json"), "b.json");
   EXPECT_EQ(file_name("C:\\a\\b.json"), "b.json");
   EXPECT_EQ(file_name("b.json"), "b.json");

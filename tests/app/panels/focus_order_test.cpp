@@ -18,7 +18,7 @@ void draw(FocusOrder& order, unsigned count, unsigned inspector) {
   order.end_frame();
 }
 
-TEST(FocusOrder, FromAControlThatIsGoneItGoesOnFromTheStage) {
+TEST(FocusOrder, FromAControlThatIsGoneItContinuesFromTheStage) {
   for (unsigned count = 1; count < 100; ++count) {
     FocusOrder order;
     draw(order, count, 500);

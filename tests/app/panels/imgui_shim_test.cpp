@@ -25,7 +25,7 @@ void type_letter(widgets::InputQueue& queue, char letter) {
 
 // The window draws three frames after an event and then sleeps, so ImGui must not hold anything
 // back.
-TEST(ImGuiShim, WhatIsTypedAtOnceIsThereAfterThreeFrames) {
+TEST(ImGuiShim, TextTypedInOneFrameArrivesWithinThreeFrames) {
   ImGuiContext* context = ImGui::CreateContext();
   widgets::configure_imgui();
   ImGuiIO& io = ImGui::GetIO();

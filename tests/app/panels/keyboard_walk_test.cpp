@@ -128,7 +128,7 @@ TEST_F(Walk, TabTakesTheCursorToTheNextTensor) {
   EXPECT_EQ(ui_.cursor->tensor, TensorRole::kWeight);
 }
 
-TEST_F(Walk, BehindTheLastTensorComesTheNextPanel) {
+TEST_F(Walk, AfterTheLastTensorComesTheNextPanel) {
   press(Key::kEnter);
   tab(3);
   EXPECT_FALSE(ui_.cursor);

@@ -26,7 +26,7 @@ class LayerBench : public PanelBench {
   const conv::LayerSpec& spec() const { return session::layer_of(session_).spec; }
 };
 
-TEST_F(LayerBench, EveryLayerHasAFormThatAsksForNothingByItself) {
+TEST_F(LayerBench, EveryLayersFormEmitsNothingWithoutInput) {
   const Tensor kernel({1, 1, 2, 2}, {1, 2, 3, 4});
   for (const conv::Op op : {conv::Op::kConvTranspose, conv::Op::kMaxPool, conv::Op::kAvgPool,
                             conv::Op::kRelu, conv::Op::kUnfold}) {
@@ -56,7 +56,7 @@ TEST_F(LayerBench, APoolsKernelIsTyped) {
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 3, 4}));
 }
 
-TEST_F(LayerBench, APoolsPaddingIsAlikeOnBothSidesAndHasItsLimit) {
+TEST_F(LayerBench, APoolsPaddingIsEqualOnBothSidesAndLimited) {
   show(conv::Op::kMaxPool);
   type_setting(2, U"1");
   EXPECT_EQ(spec().padding, conv::PaddingRule::kExplicit);
@@ -76,7 +76,7 @@ TEST_F(LayerBench, OutputPaddingOfATransposedConvolution) {
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 11, 6}));
 }
 
-TEST_F(LayerBench, ACellOfTheTurnedKernelIsTheOwnOneOppositeIt) {
+TEST_F(LayerBench, ACellOfTheTurnedKernelIsTheOppositeCellOfTheWeight) {
   show(conv::Op::kConvTranspose, Tensor({1, 1, 2, 2}, {1, 2, 3, 4}));
   const session::Target first{session::TensorRole::kFlipped, {0, 0, 0, 0}};
   EXPECT_EQ(document_cell(session_, first),
@@ -89,7 +89,7 @@ TEST_F(LayerBench, ACellOfTheTurnedKernelIsTheOwnOneOppositeIt) {
   EXPECT_EQ(session::layer_of(session_).weight.tensor().at({0, 0, 1, 1}), 9.0f);
 }
 
-TEST_F(LayerBench, StretchedZerosAreNobodysCells) {
+TEST_F(LayerBench, InsertedZerosBelongToNoCell) {
   show(conv::Op::kConvTranspose, Tensor({1, 1, 2, 2}, {1, 2, 3, 4}));
   conv::LayerSpec zero_inserted = spec();
   zero_inserted.stride = {2, 2};

@@ -12,7 +12,7 @@ class Offered : public PanelBench {
   }
 };
 
-TEST_F(Offered, UnsavedWorkLeavesTheStageItsKeys) {
+TEST_F(Offered, AnOfferOfUnsavedWorkLeavesKeysToTheStage) {
   settle();
   EXPECT_FALSE(is_shown());
   ui_.recovery = Offer{"/state/a.json", {{{"en", "Mine"}}}};
@@ -27,7 +27,7 @@ TEST_F(Offered, UnsavedWorkLeavesTheStageItsKeys) {
   EXPECT_EQ(ui_.recovery->answer, Offer::Answer::kLeave);
 }
 
-TEST_F(Offered, TheirFileIsReloadedOrNot) {
+TEST_F(Offered, AChangedFileIsReloadedOrNot) {
   ui_.theirs = Offer{"/lessons/a.json"};
   settle();
   EXPECT_TRUE(is_shown());
@@ -37,7 +37,7 @@ TEST_F(Offered, TheirFileIsReloadedOrNot) {
   EXPECT_EQ(ui_.theirs->answer, Offer::Answer::kTake);
 }
 
-TEST_F(Offered, WithoutAnOfferItsCommandsRest) {
+TEST_F(Offered, WithoutAnOfferItsCommandsDoNothing) {
   session::Actions actions;
   for (const Command command :
        {Command::kRecover, Command::kDropRecovery, Command::kTakeTheirs, Command::kKeepMine}) {

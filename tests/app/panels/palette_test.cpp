@@ -73,7 +73,7 @@ TEST_F(Palette, LessonsOpenByTheirTitle) {
   EXPECT_EQ(opened[0].what, "photo-edges");
 }
 
-TEST_F(Palette, AFilterTakesThePlaceOfTheOneUnderWay) {
+TEST_F(Palette, AFilterReplacesTheCurrentOne) {
   open(U"sobel");
   press(Key::kEnter);
   EXPECT_EQ(emitted<session::action::SetFilter>().size(), 1u);
@@ -100,7 +100,7 @@ TEST_F(Palette, TypingRunsNoShortcutAndEscCloses) {
   EXPECT_FALSE(ui_.palette);
 }
 
-TEST_F(Palette, WordsThatNothingHasDoNothing) {
+TEST_F(Palette, UnmatchedWordsDoNothing) {
   open(U"qwertz");
   press(Key::kEnter);
   EXPECT_TRUE(ui_.palette);

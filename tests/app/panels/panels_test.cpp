@@ -3,7 +3,7 @@
 namespace convscope::panels {
 namespace {
 
-TEST_F(PanelBench, NothingIsAskedForWithoutInput) {
+TEST_F(PanelBench, NothingIsEmittedWithoutInput) {
   settle();
   EXPECT_TRUE(emitted_.empty());
 }
@@ -22,7 +22,7 @@ TEST_F(PanelBench, ClickOnAnOutputCellGoesThere) {
   EXPECT_EQ(jumps[0].position, 5);
 }
 
-TEST_F(PanelBench, HoverIsToldOnlyWhenItChanges) {
+TEST_F(PanelBench, HoverIsEmittedOnlyWhenItChanges) {
   const picture::Point at = cell(session::TensorRole::kInput, {0, 0, 2, 3});
   move(at.x, at.y);
   move(at.x + 2, at.y + 1);
@@ -82,7 +82,7 @@ TEST_F(PanelBench, AfterTabTheNextCellsOwnValueIsTypedOver) {
   EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 0}), 7.0f);
 }
 
-TEST_F(PanelBench, InfinityAndWhatIsTooLargeAreRefused) {
+TEST_F(PanelBench, InfinityAndNumbersThatAreTooLargeAreRefused) {
   for (const std::u32string_view junk : {U"inf", U"1e99", U"-1e40", U"1/0", U"2 3 x"}) {
     click(cell(session::TensorRole::kWeight, {0, 0, 1, 1}));
     type(junk);
@@ -117,7 +117,7 @@ TEST_F(PanelBench, DragUpRaisesAValueAndReleaseCommits) {
 }
 
 // The button appears during the drag, which continues.
-TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
+TEST_F(PanelBench, ChangedNumbersShowAButtonThatRestoresThem) {
   lesson::Lesson lesson = cross_lesson();
   lesson.scenes[0].change(
       [](lesson::Scene& scene) { scene.narration = {{-1, {{{"en", "Five ones."}}}}}; });
@@ -142,7 +142,7 @@ TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
   EXPECT_FALSE(picture_.reset_area);
 }
 
-TEST_F(PanelBench, UndoTellsWhatItTakesBack) {
+TEST_F(PanelBench, UndoNamesWhatItUndoes) {
   const auto tip = [this](Command command) {
     session::Actions none;
     return command_tip(context(none), command);
@@ -223,7 +223,7 @@ TEST_F(PanelBench, OnlyCtrlWheelZooms) {
   EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
-TEST_F(PanelBench, LettersGoByPlaceAndSignsByCharacter) {
+TEST_F(PanelBench, LettersAreMatchedByPositionAndSignsByCharacter) {
   // On a Russian layout the key of L types д, and ? comes as a character from another key.
   press(Key::kL);
   type(U"д");

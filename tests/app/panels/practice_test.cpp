@@ -94,7 +94,7 @@ TEST_F(Practice, AClickOnAnAnswerGivesIt) {
   EXPECT_EQ(emitted<session::action::Answer>().front().option, 0);
 }
 
-TEST_F(Practice, WhatWouldTellTheAnswerIsOutOfReach) {
+TEST_F(Practice, WhatWouldRevealTheAnswerIsDisabled) {
   ask("1a");
   for (const Key key : {Key::kSpace, Key::kRight, Key::kDown, Key::kEnd, Key::k2, Key::k5, Key::kK,
                         Key::kI, Key::kG}) {

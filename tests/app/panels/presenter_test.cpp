@@ -120,7 +120,7 @@ TEST_F(Presenting, ZoomsToThePointerAndBack) {
   EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
-TEST_F(Presenting, ItsLettersMeanNothingWithoutIt) {
+TEST_F(Presenting, ItsLettersHaveNoEffectOtherwise) {
   press(Key::kEscape);
   for (const Key letter : {Key::kB, Key::kD, Key::kE, Key::kS, Key::kZ, Key::kN}) {
     press(letter);
@@ -129,7 +129,7 @@ TEST_F(Presenting, ItsLettersMeanNothingWithoutIt) {
   EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
-TEST_F(Presenting, AQuestionStandsAtTheFootAndHasTheLetters) {
+TEST_F(Presenting, AQuestionIsAtTheBottomAndUsesTheLetters) {
   press(Key::kQ);
   ASSERT_TRUE(session::is_asking(session_));
   ASSERT_TRUE(layout_.foot);

@@ -41,7 +41,7 @@ class Question : public PanelBench {
   }
 };
 
-TEST_F(Question, TheDialogHandsTheNameToTheFront) {
+TEST_F(Question, TheDialogPassesTheNameToTheFrontEnd) {
   press(Key::kS, {.ctrl = true});
   ui_.files.folder = "/lessons";
   list_the_folder();
@@ -181,7 +181,7 @@ TEST_F(Question, SaveKnowsTheFile) {
   EXPECT_EQ(ui_.write->path, "/lessons/mine.json");
 }
 
-TEST_F(Question, DiscardAndCancelAreTold) {
+TEST_F(Question, DiscardAndCancelAreReported) {
   unsaved_ = true;
   ui_.leaving = Leaving{};
   settle();
@@ -194,7 +194,7 @@ TEST_F(Question, DiscardAndCancelAreTold) {
   EXPECT_FALSE(ui_.leaving);
 }
 
-TEST_F(Question, WithoutEditsThereIsNone) {
+TEST_F(Question, WithoutEditsThereIsNoQuestion) {
   ui_.leaving = Leaving{};
   settle();
   EXPECT_FALSE(has_question(ui_, unsaved_));
@@ -221,7 +221,7 @@ TEST_F(Question, TheHelpWaitsBelowTheQuestionAndItsDialog) {
   EXPECT_TRUE(is_shown("help"));
 }
 
-TEST_F(Question, ItStandsBeforeAnOpenDialog) {
+TEST_F(Question, ItIsShownOverAnOpenDialog) {
   press(Key::kO, {.ctrl = true});
   unsaved_ = true;
   ui_.leaving = Leaving{"photo-edges"};

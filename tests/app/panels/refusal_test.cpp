@@ -41,7 +41,7 @@ TEST_F(RefusalBench, MovesNoRow) {
   EXPECT_EQ(session_.transient.draft->spec.kernel_size, (conv::Size2{9, 3}));
 }
 
-TEST_F(RefusalBench, ReddensOnlyTheWrongFieldOfAPair) {
+TEST_F(RefusalBench, MarksOnlyTheWrongFieldOfAPair) {
   EXPECT_FALSE(is_red(kStrideRow, false));
   type_setting(kStrideRow, U"0");
   ASSERT_TRUE(session_.transient.draft);
@@ -65,7 +65,7 @@ TEST_F(RefusalBench, AGoodChangeBesideAWrongOneIsNotRed) {
   EXPECT_TRUE(is_red(kStrideRow, true));
 }
 
-TEST_F(RefusalBench, BackStandsBesideTheSentence) {
+TEST_F(RefusalBench, BackIsNextToTheSentence) {
   type_setting(kStrideRow, U"0");
   ASSERT_TRUE(session_.transient.draft);
   const ImGuiWindow* window = ImGui::FindWindowByName("refusal");

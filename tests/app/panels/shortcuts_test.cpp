@@ -57,7 +57,7 @@ TEST(Shortcuts, WhatUndoTakesBackIsNamedInBothLanguages) {
   }
 }
 
-TEST(Shortcuts, HoldingStepsButDoesNotFlicker) {
+TEST(Shortcuts, HoldingAKeyStepsButDoesNotToggle) {
   InputEvent event;
   event.kind = InputEvent::Kind::kKey;
   event.down = true;
@@ -69,13 +69,13 @@ TEST(Shortcuts, HoldingStepsButDoesNotFlicker) {
 }
 
 // A key that only answers "not yet" should not exist.
-TEST(Shortcuts, NoKeyIsBoundToWhatIsNotThere) {
+TEST(Shortcuts, NoKeyIsBoundToAMissingFeature) {
   for (const lesson::Language language : {lesson::Language::kEnglish, lesson::Language::kRussian}) {
     EXPECT_FALSE(test_locale(language).has("notice.not_yet"));
   }
 }
 
-TEST(Shortcuts, ThePresentersKeysHearOnlyWhilePresenting) {
+TEST(Shortcuts, ThePresentersKeysWorkOnlyWhilePresenting) {
   InputEvent event;
   event.kind = InputEvent::Kind::kKey;
   event.down = true;
@@ -84,7 +84,7 @@ TEST(Shortcuts, ThePresentersKeysHearOnlyWhilePresenting) {
   EXPECT_EQ(command_of(event, nullptr, true), Command::kBlank);
 }
 
-TEST(Shortcuts, TooltipTellsTheKey) {
+TEST(Shortcuts, TooltipNamesTheKey) {
   EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(lesson::Language::kEnglish)), "undo   Ctrl+Z");
   EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(lesson::Language::kRussian), "правка входа"),
             "отменить: правка входа   Ctrl+Z");

@@ -59,7 +59,7 @@ class TrainingPanel : public PanelBench {
   }
 };
 
-TEST_F(TrainingPanel, LookingAsksForNothing) {
+TEST_F(TrainingPanel, DrawingEmitsNothing) {
   section_frame();
   section_frame();
   EXPECT_TRUE(emitted_.empty());

@@ -47,7 +47,7 @@ TEST_F(Transport, AfterTheLastLessonItSaysThatItStartsAgain) {
   EXPECT_EQ(session_.clock.frame, 0);
 }
 
-TEST_F(Transport, AFileOfOnesOwnIsNoLessonOfTheList) {
+TEST_F(Transport, AUsersFileIsNotALessonOfTheList) {
   path_ = "/home/ada/cross.json";
   apply(session::action::Last{});
   EXPECT_EQ(hint(), "finished: once more");

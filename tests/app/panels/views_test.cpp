@@ -35,7 +35,7 @@ TEST_F(PanelBench, DigitsShowTheViews) {
   }
 }
 
-TEST_F(PanelBench, ShiftPutsAViewBesideAndTakesItAway) {
+TEST_F(PanelBench, ShiftShowsAViewSideBySideAndHidesIt) {
   press(Key::k5, {.shift = true});
   EXPECT_EQ(session_.look.view, lesson::View::kFlat);
   EXPECT_EQ(session_.look.second_view, lesson::View::kMatrix);
@@ -48,7 +48,7 @@ TEST_F(PanelBench, ShiftPutsAViewBesideAndTakesItAway) {
   EXPECT_EQ(session_.look.second_view, std::nullopt);
 }
 
-TEST_F(PanelBench, DescentStandsAloneAndSaysSo) {
+TEST_F(PanelBench, DescentCannotBePairedAndSaysSo) {
   press(Key::k6, {.shift = true});
   EXPECT_EQ(session_.look.second_view, std::nullopt);
   ASSERT_TRUE(session_.transient.notice);
@@ -159,7 +159,7 @@ TEST_F(PanelBench, AFlickIsADrag) {
 }
 
 // Wherever the pointer rests, the session gets one action and then no more.
-TEST_F(PanelBench, ARestingPointerAsksForNothing) {
+TEST_F(PanelBench, ARestingPointerEmitsNothing) {
   for (const Key digit : kDigits) {
     press(digit);
     const picture::Rect& stage = layout_.stage;

@@ -61,7 +61,7 @@ TEST_F(HelpBench, TypedWordsFilterTheHelp) {
   EXPECT_FALSE(ui_.help_open);
 }
 
-TEST_F(HelpBench, EveryCommandStandsInTheHelp) {
+TEST_F(HelpBench, EveryCommandIsInTheHelp) {
   session::Actions actions;
   std::vector<std::string> sentences;
   for (const HelpGroup& group : help_groups(context(actions), "")) {

@@ -54,7 +54,7 @@ TEST_F(AskingStore, EveryAnswerIsALineOfTheLogInAFolderOfItsOwn) {
   EXPECT_EQ(files::past_outcomes(file), store_.session().outcomes);
 }
 
-TEST_F(AskingStore, ALogThatCannotBeWrittenDisturbsNobody) {
+TEST_F(AskingStore, ALogThatCannotBeWrittenIsIgnored) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "file") << "in the way";
   store_.keep_answers_in(folder_ / "file" / "answers.jsonl");
@@ -64,7 +64,7 @@ TEST_F(AskingStore, ALogThatCannotBeWrittenDisturbsNobody) {
   EXPECT_FALSE(session::is_asking(store_.session()));
 }
 
-TEST_F(AskingStore, AQuestionIsNoUnsavedWorkAndSavingKeepsTheUsersLesson) {
+TEST_F(AskingStore, AQuestionIsNotUnsavedWorkAndSavingKeepsTheUsersLesson) {
   EXPECT_FALSE(store_.unsaved());
   store_.dispatch(ask_);
   EXPECT_FALSE(store_.unsaved());

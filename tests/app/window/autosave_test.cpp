@@ -134,7 +134,7 @@ TEST_F(Autosaving, TheFileOfTheDocumentIsRemembered) {
   EXPECT_EQ(files::read_autosave(files()[0]).origin.path, mine);
 }
 
-TEST_F(Autosaving, AFolderThatCannotBeMadeIsOneNotice) {
+TEST_F(Autosaving, AFolderThatCannotBeCreatedIsOneNotice) {
   files::write_file(folder_, "a file, not a folder");
   edit(2);
   autosave_->watch(store_, 0);
@@ -154,7 +154,7 @@ TEST_F(Autosaving, AFolderThatCannotBeMadeIsOneNotice) {
   EXPECT_EQ(kept(), 3);
 }
 
-TEST_F(Autosaving, WhatIsTakenOverGoesOnlyWhenItIsSafe) {
+TEST_F(Autosaving, RecoveredFilesAreDeletedOnlyOnceTheWorkIsSafe) {
   edit(8);
   autosave_->flush(store_);
   autosave_.reset();

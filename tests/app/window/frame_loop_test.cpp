@@ -36,7 +36,7 @@ class FrameLoops : public PainterFixture {
   }
 };
 
-TEST_F(FrameLoops, ASpeedIsSoManyPositionsASecondAtAnyFrameRate) {
+TEST_F(FrameLoops, SpeedIsPositionsPerSecondAtAnyFrameRate) {
   constexpr int kSeconds = 2;
   for (const double speed : {0.25, 0.5, 1.0, 2.0, 8.0, 32.0}) {
     for (const int rate : {12, 60, 144}) {
@@ -48,7 +48,7 @@ TEST_F(FrameLoops, ASpeedIsSoManyPositionsASecondAtAnyFrameRate) {
   }
 }
 
-TEST_F(FrameLoops, TheClockStandsStillWhileNobodySees) {
+TEST_F(FrameLoops, TheClockStopsWhileTheWindowIsHidden) {
   Store store(session::open_session(files::open_lesson("cross-5x5"), session::Theme::kDark,
                                     lesson::Language::kEnglish));
   paint::FrameTarget target(64, 48);

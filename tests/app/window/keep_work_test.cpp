@@ -88,7 +88,7 @@ TEST_F(KeepWork, EditsAreUnsavedUntilTheyAreUndoneOrSaved) {
   EXPECT_TRUE(store_.unsaved());
 }
 
-TEST_F(KeepWork, LookingAndSteppingIsNothingToSave) {
+TEST_F(KeepWork, ViewingAndSteppingAreNotUnsavedEdits) {
   store_.dispatch(session::action::GoTo{4});
   store_.dispatch(session::action::SetTheme{session::Theme::kLight});
   EXPECT_FALSE(store_.unsaved());
@@ -156,7 +156,7 @@ TEST_F(KeepWork, ALessonWithoutANameGoesThroughSaveAsAndThenOn) {
   EXPECT_EQ(files::open_lesson(path("mine.json")).scenes[0]->input.tensor().at({0, 0, 0, 0}), 9);
 }
 
-TEST_F(KeepWork, ASaveThatIsCalledOffOrFailsKeepsTheLesson) {
+TEST_F(KeepWork, ACancelledOrFailedSaveKeepsTheLesson) {
   edit();
   ask_to_open("rgb-same");
   answer(panels::Leaving::Answer::kSave);  // and the dialog is closed at once
@@ -220,7 +220,7 @@ TEST_F(KeepWork, UndoBringsALeftLessonBackWithItsFileAndItsEdits) {
   EXPECT_EQ(store_.derived().layers[0].output.at({0, 0, 0, 0}), -25);
 }
 
-TEST_F(KeepWork, TheFirstFileHasNothingBehindIt) {
+TEST_F(KeepWork, AnOpenedFileHasNoHistory) {
   store_.dispatch(session::action::Save{path("mine.json")});
   Store other(store_.session(), path("mine.json"));
   other.wait();

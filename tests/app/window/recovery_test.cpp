@@ -81,7 +81,7 @@ class Recovering : public PainterFixture {
   std::optional<Recovery> recovery_;
 };
 
-TEST_F(Recovering, TheExampleStandsBehindTheOfferAndPlays) {
+TEST_F(Recovering, TheExamplePlaysBehindTheOffer) {
   leave("a.json", "rgb-same");
   start();
   EXPECT_EQ(lesson(), "cross-5x5");
@@ -89,7 +89,7 @@ TEST_F(Recovering, TheExampleStandsBehindTheOfferAndPlays) {
   EXPECT_TRUE(store_.session().clock.playing);
 }
 
-TEST_F(Recovering, OneKeyBringsTheWorkBackAndItStaysSafe) {
+TEST_F(Recovering, OneKeyRestoresTheWorkWhichStaysSaved) {
   const fs::path file = leave("a.json", "rgb-same");
   start();
   press(panels::Key::kR, {.ctrl = true, .shift = true});
@@ -133,7 +133,7 @@ TEST_F(Recovering, EditsMadeMeanwhileAreAskedAbout) {
   EXPECT_EQ(lesson(), "rgb-same");
 }
 
-TEST_F(Recovering, ANewerOneStaysAndABrokenOneIsKeptBeside) {
+TEST_F(Recovering, ANewerFileStaysAndABrokenOneIsSetAside) {
   const fs::path newer = leave("a.json", "rgb-same");
   std::string text = files::read_text_file(newer, 1 << 20);
   files::write_file(newer, "{\"format\":7," + text.substr(12));
@@ -153,7 +153,7 @@ TEST_F(Recovering, ANewerOneStaysAndABrokenOneIsKeptBeside) {
   EXPECT_EQ(notice(), "none");
 }
 
-TEST_F(Recovering, WhatTurnsOutBrokenLaterIsKeptBesideToo) {
+TEST_F(Recovering, AFileFoundBrokenLaterIsSetAsideToo) {
   const fs::path file = leave("a.json", "rgb-same");
   const std::string text = files::read_text_file(file, 1 << 20);
   files::write_file(file, text.substr(0, text.size() / 2));

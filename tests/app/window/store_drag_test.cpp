@@ -63,7 +63,7 @@ TEST(StoreDrag, ADragKeepsRefreshing) {
   EXPECT_LT(i, 60'000);
 }
 
-TEST(StoreDrag, AnotherShapeDoesNotWaitForTheMapUnderWay) {
+TEST(StoreDrag, AnotherShapeDoesNotWaitForTheMapInProgress) {
   Store store(photo_session());
   store.wait();
   store.dispatch(weight(3));
@@ -76,7 +76,7 @@ TEST(StoreDrag, AnotherShapeDoesNotWaitForTheMapUnderWay) {
   EXPECT_TRUE(identical(store.derived().layers[0].output, map_of(store)));
 }
 
-TEST(StoreDrag, AFewMomentsOfWorkAreNotTold) {
+TEST(StoreDrag, ShortWorkShowsNoProgress) {
   Store store(photo_session());
   store.wait();
   store.dispatch(weight(3));

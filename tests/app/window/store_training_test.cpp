@@ -62,7 +62,7 @@ TEST(StoreTraining, ALongRunComesFromTheWorkerAndTheLastOneStaysMeanwhile) {
   EXPECT_FALSE(store.progress());
 }
 
-TEST(StoreTraining, ANewerEditCancelsTheRunUnderWay) {
+TEST(StoreTraining, ANewerEditCancelsTheCurrentRun) {
   Store store(session_on("weights-are-learned"));
   store.dispatch(steps_of(kManySteps));
   store.dispatch(steps_of(50));

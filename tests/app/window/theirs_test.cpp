@@ -107,7 +107,7 @@ TEST_F(Theirs, SaveAsksBeforeItReplacesThem) {
   EXPECT_TRUE(save());
 }
 
-TEST_F(Theirs, ADeletedFileIsSavedAgainWithoutFuss) {
+TEST_F(Theirs, ADeletedFileIsSavedAgainWithoutAQuestion) {
   fs::remove(file_);
   notice_their_changes(ui_, store_);
   EXPECT_FALSE(ui_.theirs);

@@ -211,7 +211,7 @@ TEST(FftRung, PicturesOfABatchDoNotDisturbEachOther) {
 }
 
 // Every operand, at places everywhere, wherever its value meets the kernel.
-TEST(FftRung, FindsWhatIsNotFinite) {
+TEST(FftRung, ReportsNonFiniteValues) {
   Dice dice(5);
   LayerSpec spec = plane_spec({11, 7}, {5, 5, 3, 3});
   spec.in_channels = 2;

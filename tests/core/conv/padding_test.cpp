@@ -28,7 +28,7 @@ TEST(Padding, Replicate) {
   EXPECT_EQ(around(3, PaddingMode::kReplicate), (Cells{0, 0, 0, 1, 2, 2, 2}));
 }
 
-TEST(Padding, CircularGoesRound) {
+TEST(Padding, CircularWrapsAround) {
   EXPECT_EQ(around(3, PaddingMode::kCircular), (Cells{1, 2, 0, 1, 2, 0, 1}));
 }
 

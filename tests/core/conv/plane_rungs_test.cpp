@@ -269,7 +269,7 @@ TEST(PlaneRungs, BitsDoNotDependOnThreads) {
   }
 }
 
-TEST(PlaneRungs, TellOfValuesThatAreNotFinite) {
+TEST(PlaneRungs, ReportNonFiniteValues) {
   on_each_target([] {
     Dice dice(3);
     for (const float value :
@@ -294,7 +294,7 @@ TEST(PlaneRungs, TellOfValuesThatAreNotFinite) {
   });
 }
 
-TEST(Direct, TellsOfAnyChannelThatIsNotFinite) {
+TEST(Direct, ReportsAnyNonFiniteChannel) {
   Dice dice(4);
   for (int draw = 0; draw < 40; ++draw) {
     Case c = case_of(with_channels(same_windows({dice.roll(1, 40), dice.roll(1, 90)}, 2, 3), 3, 2),
@@ -306,7 +306,7 @@ TEST(Direct, TellsOfAnyChannelThatIsNotFinite) {
   }
 }
 
-TEST(Direct, LeavesWhatNeedsTooMuchScratch) {
+TEST(Direct, RefusesLayersThatNeedTooMuchScratch) {
   rungs::Windows w = same_windows({1, 1}, 1, 3);
   w.mode = PaddingMode::kReplicate;  // zeros are handled by masks on some targets
   w.dilation = {1, 1000000};

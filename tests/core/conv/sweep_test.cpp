@@ -163,7 +163,7 @@ TEST(Steps, ShuffledEqualsSequential) {
   }
 }
 
-TEST(Steps, TermsTellTheWholeSum) {
+TEST(Steps, TermsGiveTheWholeSum) {
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
     const Op op = seed % 2 == 0 ? Op::kConv : Op::kConvTranspose;
     const RandomLayer layer = random_layer(op, seed, /*odd=*/false);

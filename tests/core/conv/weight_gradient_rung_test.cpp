@@ -192,7 +192,7 @@ TEST(WeightGradientRung, DoesNotDependOnThreads) {
   }
 }
 
-TEST(WeightGradientRung, SaysWhatIsNotFinite) {
+TEST(WeightGradientRung, ReportsNonFiniteValues) {
   Dice dice(3);
   for (const std::int64_t channels : {2, 20}) {
     const rungs::Windows w = windows_of({1, 1, channels, 3, {9, 17}, 3, 1, 1});

@@ -464,7 +464,7 @@ bool all_finite(const std::vector<float>& values) {
 }
 
 // Wherever an operand isn't finite and the exact result shows it, so does Winograd's.
-TEST(Winograd, ShowsWhatIsNotFinite) {
+TEST(Winograd, ReportsNonFiniteValues) {
   int shown = 0;
   int hidden = 0;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {

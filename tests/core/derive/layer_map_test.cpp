@@ -90,7 +90,7 @@ std::vector<Case> cases() {
           {"small", three_by_three(2, 3), {1, 2, 5, 5}}};
 }
 
-TEST(LayerMap, EditsGiveTheBitsOfAMapComputedAnew) {
+TEST(LayerMap, EditsGiveTheBitsOfANewlyComputedMap) {
   std::mt19937 random(7);
   for (const Case& each : cases()) {
     MapSource source = source_of(each.spec, each.input, random());
@@ -141,7 +141,7 @@ TEST(LayerMap, OnlyTheFilterThatChangedIsComputed) {
 }
 
 // One filter alone would be split into other tiles, or computed on another rung.
-TEST(LayerMap, FiltersThatDoNotStandAloneAreAllComputed) {
+TEST(LayerMap, AllFiltersAreComputedIfTheyDependOnEachOther) {
   conv::LayerSpec large = three_by_three(1, 16);
   large.kernel_size = {48, 48};
   large.padding = conv::PaddingRule::kValid;
@@ -165,7 +165,7 @@ TEST(LayerMap, FiltersThatDoNotStandAloneAreAllComputed) {
   }
 }
 
-TEST(LayerMap, AMapThatNobodyLooksAtLendsItsMemory) {
+TEST(LayerMap, TheMemoryOfAReleasedMapIsReused) {
   MapSource source = source_of(three_by_three(3, 2), {1, 3, 40, 50}, 1);
   LayerMap map = map_after(source);
   const float* first = map.values.data();
@@ -187,7 +187,7 @@ TEST(LayerMap, AMapThatNobodyLooksAtLendsItsMemory) {
   EXPECT_EQ(std::vector<float>(held.values().begin(), held.values().end()), values);
 }
 
-TEST(LayerMap, ATensorIsKnownAgainThoughAnotherCameToItsAddress) {
+TEST(LayerMap, ATensorNameIsNotConfusedByAReusedAddress) {
   MapSource source = source_of(three_by_three(3, 1), {1, 3, 40, 50}, 1);
   LayerMap map = map_after(source);
   const TensorName name = map.values;
@@ -201,7 +201,7 @@ TEST(LayerMap, ATensorIsKnownAgainThoughAnotherCameToItsAddress) {
   EXPECT_FALSE(name == TensorName(map.values));
 }
 
-TEST(LayerMap, ValuesThatAreNotFiniteComeOutAsInAMapComputedAnew) {
+TEST(LayerMap, NonFiniteValuesAreThoseOfANewlyComputedMap) {
   constexpr float kLarge = std::numeric_limits<float>::max();
   MapSource source = source_of(three_by_three(3, 4), {1, 3, 60, 70}, 5);
   LayerMap map = map_after(source);
@@ -284,7 +284,7 @@ TEST(MapSurvey, SamplesAreEvenlySpreadOverAllMaps) {
   EXPECT_EQ(samples, expected);
 }
 
-TEST(Derive, AfterEveryEditEverythingIsAsIfDerivedAnew) {
+TEST(Derive, AfterEveryEditEverythingIsAsIfNewlyDerived) {
   session::Session session = two_layers();
   Derived derived = derive(session::scene_of(session));
   std::mt19937 random(11);
@@ -341,7 +341,7 @@ TEST(Derive, AnInputThatWasEditedIsNotCopiedForEachWeight) {
   EXPECT_EQ(derived.layers[0].map.computed, 1);
 }
 
-TEST(Derive, WhatFollowsFromLessCostsLess) {
+TEST(Derive, SmallerChangesCostLess) {
   session::Session session = two_layers();
   const Derived derived = derive(session::scene_of(session));
   const std::int64_t all = plan(session::scene_of(session)).work;

@@ -154,14 +154,14 @@ TEST(ArrayText, TakesNumbersUpToTheLimitOfFloat32) {
   EXPECT_EQ(values_of("0." + std::string(400, '0') + "1"), Values{0});
 }
 
-TEST(ArrayText, RefusesWhatIsNotFinite) {
+TEST(ArrayText, RefusesNonFiniteNumbers) {
   EXPECT_EQ(problem("1 nan"), "array_not_finite 1:3");
   EXPECT_EQ(problem("[1, -inf]"), "array_not_finite 1:5");
   EXPECT_EQ(problem("[[1., NaN]]"), "array_not_finite 1:7");
   EXPECT_EQ(problem("Inf 1"), "array_not_finite 1:1");
 }
 
-TEST(ArrayText, NamesTheWordThatIsNoNumber) {
+TEST(ArrayText, NamesTheWordThatIsNotANumber) {
   const auto result = read_array_text("x\ty\n1\t2");
   EXPECT_EQ(place_of(result), "array_not_number 1:1");
   EXPECT_EQ(testing::word_of(std::get<Problem>(result), "word"), "x");

@@ -112,7 +112,7 @@ Member good_member() {
   return member;
 }
 
-TEST(Npz, ReadsAnArchiveBuiltByTheBook) {
+TEST(Npz, ReadsAnArchiveBuiltByTheSpecification) {
   EXPECT_EQ(read_npz(as_bytes(archive(good_member())), "a", "a.npz").values,
             (std::vector<float>{1, 2}));
   // Its sizes are in the ZIP64 record.
@@ -125,7 +125,7 @@ TEST(Npz, ReadsAnArchiveBuiltByTheBook) {
   EXPECT_EQ(failure_of([&] { npz_arrays(as_bytes(archive(large)), "a.npz"); }), "zip_damaged");
 }
 
-TEST(Npz, RefusesWhatLies) {
+TEST(Npz, RefusesFalseHeaders) {
   const auto code = [](const Member& member) {
     const std::string bytes = archive(member);
     return failure_of([&] { read_npz(as_bytes(bytes), "a", "a.npz"); });
@@ -256,7 +256,7 @@ TEST(Safetensors, ReadsAPaddedHeaderAndTensorsInAnyOrder) {
   EXPECT_TRUE(read_safetensors(as_bytes(bytes), "none", "f").values.empty());
 }
 
-TEST(Safetensors, RefusesWhatLies) {
+TEST(Safetensors, RefusesFalseHeaders) {
   const auto code = [](const std::string& header, const std::string& data = "") {
     const std::string bytes = tensors(header, data);
     return failure_of([&] { safetensors_arrays(as_bytes(bytes), "a"); });

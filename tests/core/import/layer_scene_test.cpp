@@ -88,7 +88,7 @@ TEST(LayerScene, ALayerThatCannotRunIsNamedWithItsSettingsPlace) {
   EXPECT_EQ(testing::code_of(tried(many)), "layer_weights_too_many");
 }
 
-TEST(LayerScene, APrintOutThatDoesNotFollowIsShownUpToItsBreak) {
+TEST(LayerScene, APrintOutThatIsNotAChainIsShownUpToTheBreak) {
   const ScenedLayers found = scened(R"(Block(
   (conv1): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))
   (conv2): Conv2d(8, 8, kernel_size=(3, 3), stride=(1, 1))
@@ -101,7 +101,7 @@ TEST(LayerScene, APrintOutThatDoesNotFollowIsShownUpToItsBreak) {
   EXPECT_EQ(testing::number_of(found.remarks.back(), "count"), 2);
 }
 
-TEST(LayerScene, AGivenInputStandsInThePlaceOfNoise) {
+TEST(LayerScene, AGivenInputReplacesTheNoise) {
   SceneOptions options;
   options.input =
       lesson::TensorRef{lesson::InlineSource{}, random_tensor({1, 1, 5, 6}, {.seed = 2}), {}};

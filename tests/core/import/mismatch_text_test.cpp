@@ -118,7 +118,7 @@ TEST(MismatchText, ReadsKeras) {
   EXPECT_EQ(number_of(kernel, "layer"), 2);
 }
 
-TEST(MismatchText, OtherTextsAreNone) {
+TEST(MismatchText, OtherTextsAreNotRecognized) {
   EXPECT_FALSE(read_mismatch("", {}));
   EXPECT_FALSE(read_mismatch("nn.Conv2d(3, 8, 3)", {}));
   EXPECT_FALSE(read_mismatch("RuntimeError: CUDA out of memory", {}));

@@ -48,7 +48,7 @@ TEST(SliceText, TakesThePartThatNumPyTakes) {
   }
 }
 
-TEST(SliceText, NothingSaidIsTheWhole) {
+TEST(SliceText, AnEmptySliceIsTheWholeArray) {
   const NpyArray whole = counting({2, 3});
   EXPECT_EQ(sliced(whole, value_of(read_slice("", whole.shape))).values, whole.values);
   EXPECT_EQ(sliced(whole, value_of(read_slice("[]", whole.shape))).values, whole.values);

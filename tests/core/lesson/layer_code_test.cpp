@@ -43,7 +43,7 @@ TEST(LayerCode, Convolution) {
             "nn.Conv2d(3, 6, kernel_size=3, padding=\"same\", groups=3, bias=False)");
 }
 
-TEST(LayerCode, PaddingThatPyTorchHasNotStandsBefore) {
+TEST(LayerCode, UnsupportedPaddingBecomesALayerBefore) {
   Layer signal = conv(1, 1);
   signal.one_dimensional = true;
   signal.spec.kernel_size = {1, 6};

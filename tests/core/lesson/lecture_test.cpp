@@ -67,7 +67,7 @@ TEST(Lecture, TheWeightsAreFound) {
 
 // The same runs in plain Python: after ten iterations 4.1 % of the loss remains; Adam is behind at
 // that point and ahead in the end.
-TEST(Lecture, TheLossFallsAsTheTextsTell) {
+TEST(Lecture, TheLossFallsAsTheTextsSay) {
   const Lesson lesson = bundled("weights-are-learned");
   const auto losses = [&](std::size_t scene) {
     return derive::derive(lesson.scenes[scene], {}, {}, /*with_training=*/true).training->losses;
@@ -79,7 +79,7 @@ TEST(Lecture, TheLossFallsAsTheTextsTell) {
   EXPECT_LT(adam[200], plain[200]);
 }
 
-TEST(Lecture, AMirroredRampTurnsBackAtTheEdge) {
+TEST(Lecture, AMirroredRampReversesAtTheEdge) {
   const Tensor map = result_of(bundled("padding-modes"), 1).output;
   EXPECT_EQ(map.at({0, 0, 0, 0}), 96);
   EXPECT_EQ(map.at({0, 0, 1, 0}), 64);
@@ -102,7 +102,7 @@ TEST(Lecture, SevenByThreeByThreeLeavesTheLastRowAndColumn) {
   EXPECT_EQ(touched(3).at({0, 0, 3, 3}), 9);
 }
 
-TEST(Lecture, StridesAndDilationsHaveTheSizesTheyTell) {
+TEST(Lecture, StridesAndDilationsHaveTheSizesInTheirTexts) {
   const Lesson stride = bundled("stride");
   EXPECT_EQ(result_of(stride, 0).output_shape, (Shape{1, 1, 5, 5}));
   EXPECT_EQ(result_of(stride, 1).output_shape, (Shape{1, 1, 3, 3}));
@@ -114,7 +114,7 @@ TEST(Lecture, StridesAndDilationsHaveTheSizesTheyTell) {
   EXPECT_EQ(result_of(dilation, 2).output_shape, (Shape{1, 1, 1, 1}));
 }
 
-TEST(Lecture, DepthwiseSeparableCostsWhatItTells) {
+TEST(Lecture, DepthwiseSeparableCostsWhatItsTextSays) {
   const Lesson lesson = bundled("depthwise-separable");
   const Scene& whole = lesson.scenes[0];
   EXPECT_EQ(conv::parameter_count(whole.layers[0].spec), 162);

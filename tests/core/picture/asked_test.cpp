@@ -129,7 +129,7 @@ std::vector<std::string> ids_of(bool hiding) {
 INSTANTIATE_TEST_SUITE_P(Hiding, AskedStage, ::testing::ValuesIn(ids_of(true)),
                          [](const auto& each) { return each.param; });
 
-TEST(AskedStage, WhatHidesNothingIsShownAsEver) {
+TEST(AskedStage, StagesWithoutAVeilAreShownAsUsual) {
   const std::vector<std::string> ids = ids_of(false);
   ASSERT_EQ(ids, std::vector<std::string>{"2a"});
   const session::Session session = asked(*quiz::find_template(ids.front()), 1);

@@ -65,7 +65,7 @@ TEST(CellNumbers, NumbersOfOneLengthStayInLine) {
   EXPECT_EQ(number_in(picture, kOrdinary).size, number_in(picture, kOdd).size);
 }
 
-TEST(CellNumbers, ATablesDecimalsGiveWayInALongNumber) {
+TEST(CellNumbers, ALongNumberDropsTheTablesDecimals) {
   EXPECT_EQ(kit::number_text(-12345.678, kit::NumberStyle{6, 2}), "\u221212346");
   EXPECT_EQ(kit::number_text(-123.456, kit::NumberStyle{6, 2}), "\u2212123.46");
   EXPECT_EQ(kit::number_text(0.127, kit::NumberStyle{6, 2}), "0.13");

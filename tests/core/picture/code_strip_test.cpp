@@ -105,7 +105,7 @@ TEST(CodeStrip, TheLastDimensionIsComparedFirst) {
       << said(stage);
 }
 
-TEST(CodeStrip, WorksWhereThreeIsThree) {
+TEST(CodeStrip, WorksIfChannelsEqualTheKernelSize) {
   Stage stage = mistaken("[1, 3, 3, 3]");
   const derive::LayerResult& layer = stage.derived.layers[0];
   const beside::Program program = beside::program_of(lesson::CodeStrip::kLoop, layer, 0);
@@ -134,7 +134,7 @@ TEST(CodeStrip, SizesOfOneAreStretchedSilently) {
   EXPECT_TRUE(says(stage, "the feature map has ")) << said(stage);
 }
 
-TEST(CodeStrip, SaysWhatTheLectureDoesNotKnow) {
+TEST(CodeStrip, MarksSettingsThatTheLecturesProgramLacks) {
   Stage stage = opened(R"("code": "loop", "input": {"values": [[1,2,3,4],[1,2,3,4],[1,2,3,4]]},
       "layers": [{"op": "conv2d", "stride": 2, "padding": 1,
                   "weight": {"values": [[1,0,1],[0,1,0],[1,0,1]]}}])");
@@ -142,7 +142,7 @@ TEST(CodeStrip, SaysWhatTheLectureDoesNotKnow) {
   EXPECT_FALSE(says(stage, "torch.sum"));
 }
 
-TEST(CodeStrip, NamesTheFilterUnderWay) {
+TEST(CodeStrip, NamesTheCurrentFilter) {
   Stage stage = with_code("conv2d-3-to-5", lesson::CodeStrip::kLoop);
   stage.apply(session::action::NextFilter{});
   EXPECT_TRUE(says(stage, "kernel = conv.weight[1]")) << said(stage);

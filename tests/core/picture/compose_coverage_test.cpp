@@ -187,7 +187,7 @@ TEST(CoverageView, StampsAreCountedByInputCells) {
 }
 
 // Cells of a stretched convolution's output are finished one by one.
-TEST(CoverageView, ATransposedConvolutionToldByItsOutput) {
+TEST(CoverageView, ATransposedConvolutionShownByItsOutput) {
   Stage stage("checkerboard");
   stage.session.look.view = lesson::View::kCoverage;
   stage.session.look.transposed_as = lesson::TransposedAs::kZeroInsert;
@@ -214,7 +214,7 @@ TEST(CoverageView, PointingNamesACellAndLightsItsWindows) {
   EXPECT_EQ(outlines_of(output, lit) - quiet, 1 + 9);
 }
 
-TEST(CoverageView, EveryMapCountsAnew) {
+TEST(CoverageView, EveryMapIsCountedSeparately) {
   Stage stage("conv2d-3-to-5");
   stage.session.look.view = lesson::View::kCoverage;
   const Shape out = stage.derived.layers[0].output_shape;
@@ -242,7 +242,7 @@ TEST(CoverageView, WhatIsReadAndWhatIsNot) {
   EXPECT_TRUE(says(picture, "columns 11, 12 are never read (stride 5)"));
 }
 
-TEST(CoverageView, APhotoStaysAHandfulOfRecords) {
+TEST(CoverageView, APhotoGivesFewRecords) {
   Stage stage("photo-edges");
   stage.session.look.view = lesson::View::kCoverage;
   const Picture picture = compose_stage(stage);

@@ -175,7 +175,7 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
 }
 
 // A question's band leaves so little of a small window that a sum would fill it.
-TEST(FlatView, OnALowStageTheSumRestsAndThePictureIsSeen) {
+TEST(FlatView, OnALowStageTheSumIsHiddenAndThePictureShown) {
   Stage stage("rgb-same");
   stage.apply(session::action::GoTo{0});
   const auto has_sum = [](const Picture& picture) {

@@ -58,7 +58,7 @@ TEST(NeuronView, SaysWhatSharingSaves) {
 }
 
 // A filter of the lecture's RGB example has 3·3·3 weights and a bias.
-TEST(NeuronView, ABiasIsAnEdgeMore) {
+TEST(NeuronView, ABiasIsAnExtraEdge) {
   Stage stage = neuron_of("rgb-same");
   stage.apply(session::action::GoTo{0});
   const Picture picture = compose_stage(stage, {1920, 1080, 1});

@@ -142,7 +142,7 @@ TEST(ReceptiveFieldView, ACellOfAnyMapCanBePointedAt) {
   }
 }
 
-TEST(ReceptiveFieldView, WhoSeesAnInputCell) {
+TEST(ReceptiveFieldView, AnInputCellShowsWhichCellsSeeIt) {
   Stage stage = scene_of_lesson(1);
   stage.apply(
       session::action::Hover{session::Target{session::TensorRole::kInput, {0, 0, 4, 4}, 0}});

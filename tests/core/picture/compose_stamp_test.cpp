@@ -236,7 +236,7 @@ TEST(StampView, Golden) {
 
 // Views of a single output cell have no stamps: they, and views side by side with them, show the
 // stretched input.
-TEST(StampView, OtherViewsShowTheStretchedTelling) {
+TEST(StampView, OtherViewsShowTheStretchedInput) {
   const auto svg = [](const Stage& stage) {
     return svg::svg_of(compose_stage(stage), golden_metrics());
   };

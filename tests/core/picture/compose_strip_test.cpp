@@ -87,7 +87,7 @@ TEST(StripRules, AnImpossibleRuleIsLeftOut) {
   EXPECT_EQ(strip::strip_rules(stage.derived.layers[0]).size(), 1U);
 }
 
-TEST(StripView, TellsTheLecturesDrawing) {
+TEST(StripView, ShowsTheLecturesDrawing) {
   const std::string words = read_aloud(compose_stage(lecture("valid", 1)));
   for (const std::string& said :
        {"VALID⌊(13 " + kMinus + " 6)/5⌋ + 1 = 2", std::string("SAME⌈13/5⌉ = 3"),

@@ -194,7 +194,7 @@ TEST(VolumeView, BlocksLieOnTheStageAndApart) {
 }
 
 // A hundred rows and five maps, without a record per cell.
-TEST(VolumeView, LargeTensorsStayFewRecords) {
+TEST(VolumeView, LargeTensorsGiveFewRecords) {
   for (const char* lesson : {"conv2d-3-to-5", "photo-edges"}) {
     Stage stage = volume_of(lesson);
     stage.apply(session::action::GoTo{9000});

@@ -15,7 +15,7 @@ namespace {
 
 constexpr Rect kEverything = {-1000, -1000, 2000, 2000};
 
-TEST(KitPlane, ARingIsVisitedOnceACell) {
+TEST(KitPlane, ARingIsVisitedOncePerCell) {
   const kit::Plane plane = kit::plane_at(0, 0, {2, 3}, 10);
   std::set<std::pair<std::int64_t, std::int64_t>> cells;
   int visits = 0;
@@ -30,7 +30,7 @@ TEST(KitPlane, ARingIsVisitedOnceACell) {
   EXPECT_EQ(cells.size(), 14U);
 }
 
-TEST(KitPlane, OnlyCellsInSightAreVisited) {
+TEST(KitPlane, OnlyVisibleCellsAreVisited) {
   const kit::Plane plane = kit::plane_at(0, 0, {4, 4}, 10);
   int visits = 0;
   kit::for_cells(plane, {15, 0, 10, 10}, [&](auto, auto, const Rect&) { ++visits; });
@@ -45,13 +45,13 @@ TEST(KitCamera, ZoomsAboutTheCentreAndPansByTheHeight) {
   EXPECT_EQ(plane.cell, 20);
 }
 
-TEST(KitCamera, MovesNothingBeforeItIsTouched) {
+TEST(KitCamera, MovesNothingBeforeItIsUsed) {
   const kit::CameraView view(session::Camera{}, {0.1F, 0.1F, 33.3F, 7.7F});
   EXPECT_EQ(view.x(0.3F), 0.3F);
   EXPECT_EQ(view.y(1e6F + 0.5F), 1e6F + 0.5F);
 }
 
-TEST(KitRuns, TheFullestWayThatFitsIsTaken) {
+TEST(KitRuns, TheLongestTextThatFitsIsUsed) {
   const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
   Picture picture;
   const kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale};

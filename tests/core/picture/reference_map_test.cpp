@@ -53,7 +53,7 @@ TEST(ReferenceMap, RoundedNumbersAgree) {
       << "not computed yet";
 }
 
-TEST(ReferenceMap, StandsBesideViewsThatCountCells) {
+TEST(ReferenceMap, IsNextToViewsThatCountCells) {
   for (const char* view : {"flat", "matrix", "neuron"}) {
     EXPECT_NE(said(published_wrong(view)).find("As once printed"), std::string::npos) << view;
   }

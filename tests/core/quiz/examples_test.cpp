@@ -194,7 +194,7 @@ TEST(LessonQuestions, EveryLessonHasSome) {
   }
 }
 
-TEST(LessonQuestions, AreTheSameWhenComeBackTo) {
+TEST(LessonQuestions, AreTheSameOnAReturn) {
   const lesson::Lesson lesson = testing::bundled("stride");
   const Place place = {"stride", 1, {0, 2, 1}};
   const auto a = question_at(*find_template("4b"), lesson.scenes.at(1), place);

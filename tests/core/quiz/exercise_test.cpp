@@ -28,7 +28,7 @@ TEST_P(Exercises, StartFailsSolutionPassesNearMissFails) {
   EXPECT_TRUE(exercise_problems(exercise_).empty());
 }
 
-TEST_P(Exercises, BelongToALessonAndSpeakBothLanguages) {
+TEST_P(Exercises, BelongToALessonAndAreInBothLanguages) {
   EXPECT_EQ(exercise_.id, GetParam());
   const auto lessons = testing::names_in("lessons");
   EXPECT_EQ(std::ranges::count(lessons, exercise_.lesson), 1);

@@ -42,7 +42,7 @@ TEST(ReadAnswer, Numbers) {
   }
 }
 
-TEST(ReadAnswer, WhatIsNoNumber) {
+TEST(ReadAnswer, NonNumbers) {
   for (const char* typed : {"", "  ", "seven", "7 cells", "1/0", "1/2/3", "2,5,1", "--3", "+-3",
                             "1e3", "1e9999", "nan", "inf", "0x10", "12 34", "=", "(7", "/3"}) {
     EXPECT_EQ(read(typed, kNumber), "nothing") << typed;

@@ -95,7 +95,7 @@ TEST(Practice, KeepsToItsConcepts) {
   }
 }
 
-TEST(Practice, AConceptIsHeldAfterOneRightAnswerInEachTemplateWithoutHints) {
+TEST(Practice, AConceptIsLearnedAfterOneRightAnswerToEachTemplateWithoutHints) {
   const Outcome a = {"4a", true, false};
   const Outcome hinted = {"4b", true, true};
   const Outcome wrong = {"4b", false, false};
@@ -111,7 +111,7 @@ TEST(Practice, AConceptIsHeldAfterOneRightAnswerInEachTemplateWithoutHints) {
   EXPECT_FALSE(is_held(std::vector<Outcome>{{"2a", true, false}, {"2b", true, false}}, 2));
 }
 
-TEST(Fading, HelpRecedesAsAnswersAreRight) {
+TEST(Fading, HelpFadesAsAnswersAreRight) {
   std::vector<Outcome> history;
   EXPECT_EQ(fading_level(history, 1), 0);
   history.assign(2, {"1a", true, false});

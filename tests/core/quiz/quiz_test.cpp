@@ -93,7 +93,7 @@ TEST(Quizzes, LessonsQuestionsGiveTheBanksAnswers) {
   }
 }
 
-TEST(QuizJson, IsAsScriptsRelyOn) {
+TEST(QuizJson, HasTheDocumentedFormat) {
   const std::vector<lesson::Lesson> lessons = testing::all_bundled();
   const Quiz quiz = template_quiz(*find_template("4a"), lessons, 2, 5);
   const Json json = Json::parse(quiz_json(quiz, testing::both()));
@@ -131,7 +131,7 @@ TEST(QuizJson, IsAsScriptsRelyOn) {
   }
 }
 
-TEST(QuizJson, WordsAndListsStandAsInTheBank) {
+TEST(QuizJson, WordsAndListsAreAsInTheBank) {
   const std::vector<lesson::Lesson> lessons = testing::all_bundled();
   const auto first = [&](const char* id) {
     const Quiz quiz = template_quiz(*find_template(id), lessons, 2, 1);

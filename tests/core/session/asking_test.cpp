@@ -110,7 +110,7 @@ TEST(Asking, AnswersAreCountedAndTheRunEndsWithASummary) {
   EXPECT_EQ(after(session, action::Leave{}).outcomes.size(), 3u);
 }
 
-TEST(Asking, WhatIsNoAnswerLeavesTheQuestionOpen) {
+TEST(Asking, AnInvalidAnswerLeavesTheQuestionOpen) {
   const Session open = after(opened("cross-5x5"), kThree);
   const Session session = after(open, action::Answer{{}, "what?"});
   EXPECT_TRUE(is_asking(session));

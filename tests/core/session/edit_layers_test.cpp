@@ -136,7 +136,7 @@ TEST(EditLayers, AValueGoesIntoTheLayerThatIsNamed) {
             "value_not_editable");
 }
 
-TEST(Targets, CellsOfTheStageStandForTheirOwn) {
+TEST(Targets, CellsOfTheStageStandForTheLayersOwn) {
   const auto hovered = [](const Session& session, TensorRole role, const Index& at,
                           std::int64_t layer = -1) {
     return update(session, action::Hover{Target{role, at, layer}}).transient.hover;
@@ -159,7 +159,7 @@ TEST(Targets, CellsOfTheStageStandForTheirOwn) {
             (Target{TensorRole::kWeight, {0, 0, 0, 2}}));  // not turned
 }
 
-TEST(Targets, ATurnedCellIsTypedIntoItsOwn) {
+TEST(Targets, ATypedValueOfATurnedCellGoesToItsOwnCell) {
   const Session session =
       update(zoo_scene(1), action::SetValue{{TensorRole::kFlipped, {1, 0, 0, 0}}, 9});
   EXPECT_EQ(layer_of(session).weight.tensor().at({0, 1, 2, 2}), 9);

@@ -36,7 +36,7 @@ TEST(Narration, WaitsForTheResult) {
 
 // The map is 4 3 4 / 2 4 3 / 2 3 4. Clicking twice a second never shows the text of another cell's
 // sum.
-TEST(Narration, NeverSpeaksOfAnotherSumThanTheStages) {
+TEST(Narration, NeverDescribesAnotherSumThanTheStages) {
   const std::vector<std::string> sums = {"4 of the 5", "3 of 5", "4 of 5", "2 of 5", "4 of 5"};
   for (const Granularity granularity :
        {Granularity::kPosition, Granularity::kChannel, Granularity::kTerm}) {
@@ -59,7 +59,7 @@ TEST(Narration, NeverSpeaksOfAnotherSumThanTheStages) {
   }
 }
 
-TEST(Narration, StandsOnWhereAPositionHasNoTextOfItsOwn) {
+TEST(Narration, StaysAtPositionsWithoutATextOfTheirOwn) {
   const Session session = after(opened("cross-5x5"), action::GoTo{6});
   ASSERT_TRUE(has(told(session), "one such answer"));
   EXPECT_EQ(told(after(session, action::Next{}, action::Tick{60})), told(session));

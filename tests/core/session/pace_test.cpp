@@ -62,7 +62,7 @@ TEST(Pace, AShortRunGoesNoFasterThanBefore) {
   EXPECT_EQ(after(opened("cross-5x5"), action::SetSpeed{1e9}).clock.speed, kMaxSpeed);
 }
 
-TEST(Pace, AHurryEndsWithItsLesson) {
+TEST(Pace, TheFastSpeedEndsWithItsLesson) {
   const Session hurried = after(opened("conv2d-3-to-5"), action::SetSpeed{1e9});
   ASSERT_GT(hurried.clock.speed, kMaxSpeed);
   EXPECT_EQ(after(hurried, action::SetScene{0}).clock.speed, kMaxSpeed);

@@ -126,7 +126,7 @@ TEST(Scenes, PlayGoesOnAfterTheEnd) {
   EXPECT_TRUE(loop.clock.playing);
 }
 
-TEST(Clock, StepsOfTrainingAreNoPlaces) {
+TEST(Clock, TrainingStepsAreNotPlaces) {
   const Session session = after(zoo_scene(4), action::GoTo{7}, action::PlaceWindow{{0, 0, 1, 1}});
   EXPECT_EQ(position_of(session), 7);
 }
@@ -144,7 +144,7 @@ TEST(Clock, WindowsOverAStretchedInput) {
 
 // Stamps are counted in cells of the 2x2 input; with a view that can't show them, alone or side by
 // side, the whole stage is stretched: 6x6 cells of two maps.
-TEST(Stamps, AreToldWhereEveryViewCan) {
+TEST(Stamps, AreShownIfEveryViewCan) {
   const Session stamps = after(zoo_scene(1), action::SetSecondView{});
   for (const lesson::View view :
        {lesson::View::kFlat, lesson::View::kCoverage, lesson::View::kReceptiveField}) {
@@ -178,7 +178,7 @@ TEST(Stamps, AViewBesideThemKeepsTheClockInItsRange) {
   EXPECT_EQ(session.clock.frame, 0);
 }
 
-TEST(Stamps, WhoAsksForThemSeesThem) {
+TEST(Stamps, AreShownWhenRequested) {
   const Session flat = after(zoo_scene(1), action::SetSecondView{});
   const Session matrix = after(flat, action::SetView{lesson::View::kMatrix});
   Session session = after(matrix, action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
@@ -190,7 +190,7 @@ TEST(Stamps, WhoAsksForThemSeesThem) {
   EXPECT_EQ(session.look.second_view, std::nullopt);
 }
 
-TEST(Scenes, ALookIsTakenOverAsTold) {
+TEST(Scenes, ALookIsAppliedAsGiven) {
   const Session session = zoo_scene(4);
   EXPECT_EQ(session.look.view, lesson::View::kDescent);
   EXPECT_FALSE(session.look.second_view);

@@ -69,7 +69,7 @@ TEST(Training, ImpossibleNumbersAreProblems) {
   }
 }
 
-TEST(Training, SettingsThatCannotBeLeaveTheDocument) {
+TEST(Training, InvalidSettingsLeaveTheDocumentUnchanged) {
   Session session =
       open_session(bundled("weights-are-learned"), Theme::kDark, lesson::Language::kEnglish);
   action::SetTraining wrong;
@@ -93,7 +93,7 @@ TEST(Training, WhatHasNoWeightsOrIsTooLargeHasProblems) {
   EXPECT_TRUE(derive::derive(scene, {}, {}, true).training->empty());
 }
 
-TEST(Training, AHistoryIsTakenOverWhileNothingItDependsOnChanges) {
+TEST(Training, AHistoryIsReusedUntilSomethingItDependsOnChanges) {
   Session session =
       open_session(bundled("weights-are-learned"), Theme::kDark, lesson::Language::kEnglish);
   derive::Derived before = derive::derive(scene_of(session), {}, {}, true);

@@ -187,7 +187,7 @@ TEST(Edit, ADragBackToItsStartLeavesNoTrace) {
   EXPECT_TRUE(session.document.history->past.empty());
 }
 
-TEST(Edit, RefusesWhatCannotBe) {
+TEST(Edit, RefusesInvalidEdits) {
   const Session start = opened("cross-5x5");
   const auto code = [&](const Action& action) {
     const Session session = update(start, action);
@@ -302,7 +302,7 @@ TEST(Spec, TensorsTakeTheNewShape) {
   EXPECT_TRUE(layer_of(after(session, action::SetSpec{spec, true})).bias.tensor().empty());
 }
 
-TEST(Spec, SeededTensorsAreDrawnAnewAndPositionsClamped) {
+TEST(Spec, SeededTensorsAreRegeneratedAndPositionsClamped) {
   Session session = after(opened("conv2d-3-to-5"), action::Last{});
   conv::LayerSpec spec = layer_of(session).spec;
   spec.out_channels = 2;
