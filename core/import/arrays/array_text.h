@@ -2,8 +2,7 @@
 //
 // - rows of a spreadsheet or a CSV file, separated by tabs, semicolons, commas or spaces. A decimal
 //   comma is recognized between tabs and semicolons, and between spaces if commas can't be
-//   separators
-//   ("1,5 2,5"). A blank line starts the next channel.
+//   separators ("1,5 2,5"). A blank line starts the next channel.
 // - lists: Python and JSON [[1, 2], [3, 4]], C {{1, 2}, {3, 4}}, tuples; the rows of a list alone
 //   ("[1, 2], [3, 4]"); surrounded by "name =", "float w[2][2] =", "np.array(...)", "torch.tensor(
 //   ..., device=...)" and the like; with a factor ("/ 16", "1/9 *") before or after

@@ -7,9 +7,8 @@
 //   title, goal   texts
 //   start         a scene, as in a lesson
 //   solved_when   a list of comparisons, all of which must be true
-//   different     {"count": 2, "in": [WORD, ...]}: this many settings have to be found that differ
-//   in
-//                 these words (optional)
+//   different     {"count": 2, "in": [WORD, ...]}: this many settings have to be found that
+//                 differ in these words (optional)
 //   target        layers, whose map on the scene's input is the word "target" (optional)
 //   also_on       a tensor: the comparisons must be true for this input too (optional)
 //   hints         three texts, shown one at a time
