@@ -1,5 +1,5 @@
-# What `convscope --version` tells: PROJECT_VERSION, the compiler, and the version of each library
-# that knows its own.
+# What `convscope --version` reports: PROJECT_VERSION, the compiler, and the version of each library
+# that provides it.
 set(built_with "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}, ${CMAKE_BUILD_TYPE}, ${CMAKE_SYSTEM_NAME} ${CMAKE_SYSTEM_PROCESSOR}")
 foreach(library
     "Dear ImGui:IMGUI_VERSION" "GLFW:glfw3_VERSION" "Highway:HWY_VERSION" "oneTBB:TBB_VERSION"

@@ -5,7 +5,7 @@ find_package(nlohmann_json REQUIRED)
 pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
 add_library(hwy INTERFACE IMPORTED)
 target_link_libraries(hwy INTERFACE PkgConfig::HWY)
-find_package(TBB QUIET) # without it, large layers take plain threads
+find_package(TBB QUIET) # without it, large layers use plain threads
 find_package(glfw3 3.3 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(GIF REQUIRED)
@@ -32,7 +32,7 @@ else()
   find_path(IMGUI_INCLUDE_DIR imgui.h PATH_SUFFIXES imgui REQUIRED)
   add_library(imgui INTERFACE IMPORTED)
   target_include_directories(imgui SYSTEM INTERFACE ${IMGUI_INCLUDE_DIR} ${IMGUI_INCLUDE_DIR}/backends)
-  # Few systems have a shared stb, so the program takes the static one where there is one.
+  # Few systems have a shared stb, so the static one is used if it exists.
   find_library(STB_STATIC_LIBRARY libstb.a)
   if(STB_STATIC_LIBRARY)
     get_target_property(libraries PkgConfig::IMGUI INTERFACE_LINK_LIBRARIES)
@@ -42,7 +42,7 @@ else()
   target_link_libraries(imgui INTERFACE PkgConfig::IMGUI glfw ${CMAKE_DL_LIBS})
 endif()
 
-# glad 2 is generated here; --reproducible keeps it from downloading the specification.
+# glad 2 generates the loader here; --reproducible keeps it from downloading the specification.
 find_program(GLAD_PROGRAM glad REQUIRED)
 set(GLAD_DIR ${CMAKE_BINARY_DIR}/glad)
 add_custom_command(

@@ -1,5 +1,6 @@
 # Turns files into C++ arrays, so that one executable runs from anywhere.
-# convscope_embed(TARGET): a static library with every asset, shader and font; see app/files/embedded.h.
+# convscope_embed(TARGET): creates a static library with all assets, shaders and fonts; see
+# app/files/embedded.h.
 
 # Fonts come from Debian packages (or any folder with the same files).
 set(CONVSCOPE_FONT_DIR "" CACHE PATH "A folder with the fonts; empty: the system's font folders")

@@ -8,7 +8,7 @@ if(NOT UNIX OR APPLE)
   return()
 endif()
 
-# install_gzipped(FILE FOLDER NAME): a file of ${made}, without the time in it.
+# install_gzipped(FILE FOLDER NAME): a file of ${made}, compressed without its timestamp.
 find_program(GZIP_PROGRAM gzip REQUIRED)
 function(install_gzipped file folder name)
   install(CODE "execute_process(COMMAND ${GZIP_PROGRAM} -9nkf ${file}

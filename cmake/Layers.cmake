@@ -1,5 +1,5 @@
-# The rule of who may include whom is a step of the build: it comes before the lowest room, and
-# runs again only when a source changed. cmake/check_layers.cmake holds the rules.
+# Checking who may include whom is a build step: it runs before the lowest library is built, and
+# again only if a source has changed. The rules are in cmake/check_layers.cmake.
 file(GLOB_RECURSE layered_sources CONFIGURE_DEPENDS
   ${CMAKE_SOURCE_DIR}/core/*.h ${CMAKE_SOURCE_DIR}/core/*.cpp
   ${CMAKE_SOURCE_DIR}/app/*.h ${CMAKE_SOURCE_DIR}/app/*.cpp)
@@ -15,7 +15,7 @@ add_custom_command(OUTPUT ${layers_stamp}
 add_custom_target(check_layers ALL DEPENDS ${layers_stamp})
 add_dependencies(convscope_tensor check_layers)
 
-# The check can fail: once for every rule.
+# Tests that the check fails, once for every rule.
 if(CONVSCOPE_TESTS)
   add_test(NAME layers.hold COMMAND ${CMAKE_COMMAND} -DROOT=${CMAKE_SOURCE_DIR} -P ${layers_script})
   set(layers_faults

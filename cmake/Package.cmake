@@ -1,5 +1,5 @@
-# cpack makes a package for Debian or, with CONVSCOPE_PORTABLE, a tar that unpacks and runs anywhere
-# and brings its libraries along. `./dev package` makes both.
+# cpack makes a Debian package or, with CONVSCOPE_PORTABLE, a tar archive that contains its
+# libraries and runs anywhere. `./dev package` makes both.
 option(CONVSCOPE_PORTABLE "cpack makes the portable tar" OFF)
 
 set(CPACK_PACKAGE_NAME convscope)
@@ -21,7 +21,7 @@ if(CONVSCOPE_PORTABLE)
   set(CPACK_PACKAGE_FILE_NAME convscope-${PROJECT_VERSION}-${CMAKE_SYSTEM_PROCESSOR})
   set_target_properties(convscope PROPERTIES INSTALL_RPATH "$ORIGIN/../lib")
   install(TARGETS convscope RUNTIME_DEPENDENCY_SET libraries COMPONENT program)
-  # Not those of the display, of GL and of the compiler: drivers need the machine's own.
+  # Except those of the display, GL and the compiler: drivers need the system's own.
   install(RUNTIME_DEPENDENCY_SET libraries DESTINATION lib COMPONENT program
     PRE_INCLUDE_REGEXES "^lib(glfw|tbb|hwy|gif|stb)\\." PRE_EXCLUDE_REGEXES ".*")
   foreach(package libglfw3 libtbb12 libhwy1 libgif7)
@@ -39,7 +39,7 @@ else()
   set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
   set(CPACK_DEBIAN_PACKAGE_SECTION education)
   set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-  # OpenGL is loaded at run time, so the linker doesn't know of it.
+  # OpenGL is loaded at run time, so dpkg-shlibdeps doesn't find it.
   set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libgl1")
   set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "libgl1-mesa-dri")
 endif()

@@ -1,28 +1,30 @@
-# convscope_room(NAME FOLDER [LINKS...]): one static library per folder, so that a room can only link to the rooms
-# that it may know. Warnings are on for our code; third-party headers are SYSTEM.
+# convscope_room(NAME FOLDER [LINKS...]): one static library per folder, so that it can only link to
+# the libraries that it may use. Warnings are enabled for our code; third-party headers are SYSTEM.
 function(convscope_options target)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
-  # Most of a small file's compile time are the standard's headers. A compiler launcher (ccache) finds
-  # files again only without a precompiled header, and so sees to it that no file forgets an include.
+  # Most of the compile time of a small file is spent on standard headers. With a compiler launcher
+  # (ccache) there is no precompiled header: ccache works better without one, and such builds detect
+  # missing includes.
   if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <cstdint> <functional>
       <memory> <optional> <span> <string> <string_view> <utility> <variant> <vector>)
   endif()
   if(CONVSCOPE_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-    # A class in a .cpp file may have members of that file's own types; here the file is included.
+    # A class in a .cpp file may have members of types in its anonymous namespace; unity builds
+    # include that file.
     target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()
   if(MSVC)
     target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${CONVSCOPE_WERROR}>:/WX>)
   else()
-    # GCC 12 sees overlaps in "a" + std::to_string(b) that are not there (GCC bug 105651).
+    # GCC 12 reports overlaps in "a" + std::to_string(b) that don't exist (GCC bug 105651).
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion
                                              $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
                                              $<$<BOOL:${CONVSCOPE_WERROR}>:-Werror>)
   endif()
   if(CONVSCOPE_SANITIZE)
-    # What -fno-sanitize leaves out triples the time of the build, and finds little that the address
+    # The checks excluded by -fno-sanitize triple the build time, and find little that the address
     # sanitizer doesn't.
     target_compile_options(${target} PRIVATE -fsanitize=address,undefined
       -fno-sanitize=null,vptr,alignment,object-size -fno-sanitize-recover=all
@@ -42,7 +44,8 @@ function(convscope_room name folder)
   target_link_libraries(${name} PUBLIC ${ARGN})
 endfunction()
 
-# convscope_alone(FOLDER): its files are always compiled one by one. For tables of files that have the same names inside.
+# convscope_alone(FOLDER): excludes its files from unity builds, as they use the same names
+# internally.
 function(convscope_alone folder)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
   set_source_files_properties(${sources} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

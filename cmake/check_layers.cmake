@@ -1,9 +1,9 @@
-# cmake -DROOT=FOLDER -P check_layers.cmake: who may include whom, in core/ and app/.
-# Fails with every forbidden include, its place and the rule.
+# cmake -DROOT=FOLDER -P check_layers.cmake: checks who includes whom, in core/ and app/. Fails with
+# every forbidden include, its place and the rule.
 cmake_minimum_required(VERSION 3.25)
 get_filename_component(ROOT "${ROOT}" ABSOLUTE)
 
-# ROOM: what its files may include, by how the name starts. The C++ standard library is free to all.
+# FOLDER: the prefixes that its files may include. The C++ standard library is always allowed.
 set(ROOMS
   "core/tensor:  core/tensor/"
   "core/conv:    core/tensor/ core/conv/ hwy/ tbb/"
@@ -21,10 +21,10 @@ set(ROOMS
   "app/cli:      core/ app/files/ app/paint/ app/panels/ app/window/ app/cli/ CLI/ nlohmann/"
   "app:          core/ app/")
 
-# Parts of the standard library that core does without: no files, no clock, no streams to the world.
+# Standard headers that core may not use: no files, no clock, no console.
 set(NOT_IN_CORE filesystem fstream chrono iostream)
 
-# What only one file may include, so that it can be exchanged there.
+# Headers that only one file may include, so that the library can be replaced there.
 set(ONCE GLFW/ EGL/ tbb/ zlib.h)
 
 # Only a file with this in its name may ask for the version of Dear ImGui.
@@ -40,7 +40,7 @@ function(report file text rule)
   set_property(GLOBAL APPEND_STRING PROPERTY FAULTS "${file}:${line}: ${text}\n    ${rule}\n")
 endfunction()
 
-# The folders that the room of `file` may include.
+# The prefixes that the folder of `file` may include.
 function(find_room file)
   foreach(row IN LISTS ROOMS)
     string(REGEX MATCH "^([^:]+): *(.*)$" _ "${row}")

@@ -1,10 +1,10 @@
-# cmake -DROOT=FOLDER -P check_names.cmake: every folder of core/ and app/ has a namespace of its own, and
-# no type is defined twice in it (the linker would keep one of the two and say nothing).
-# Relies on clang-format: what stands in a namespace is not indented.
+# cmake -DROOT=FOLDER -P check_names.cmake: checks that every folder of core/ and app/ has its own
+# namespace, and that no type is defined twice in it (the linker would silently keep one of the
+# two). Relies on clang-format: the contents of a namespace are not indented.
 cmake_minimum_required(VERSION 3.25)
 get_filename_component(ROOT "${ROOT}" ABSOLUTE)
 
-# FOLDER: its namespace within convscope. A folder that is not here belongs to the one above it.
+# FOLDER: its namespace within convscope. A folder that is not listed belongs to its parent folder.
 set(NAMESPACES
   "core/tensor:"
   "core/conv:conv"

@@ -1,4 +1,4 @@
-// A rectangle of one colour. A pixel on its edge gets the part of it that the rectangle covers.
+// A rectangle of one colour. A pixel on its edge is coloured in proportion to its covered part.
 precision highp int;
 
 uniform vec2 u_size;

@@ -1,4 +1,4 @@
-// A glyph: its quad is as large as its bitmap in the atlas and lies on whole pixels.
+// A glyph: its quad has the size of its bitmap in the atlas and is aligned to whole pixels.
 precision highp int;
 
 uniform vec2 u_size;

@@ -1,5 +1,5 @@
-// The cells of one tile. Its colours were made by plane_pixels(): here is only the question which
-// texel a pixel shows, if any.
+// The cells of one tile. plane_pixels() has computed the colours: this shader only decides which
+// texel, if any, a pixel shows.
 precision highp int;
 
 uniform vec2 u_size;
@@ -17,7 +17,7 @@ void main() {
   vec2 p = vec2(gl_FragCoord.x, u_size.y - gl_FragCoord.y);
   vec2 cell = clamp(floor((p - u_origin) / u_cell), vec2(0.0), vec2(u_last));
   vec4 color = texelFetch(u_texels, ivec2(cell) >> u_level, 0);
-  // A gap of whole pixels is exactly so wide everywhere.
+  // A gap of whole pixels has exactly this width everywhere.
   vec2 corner = u_origin + cell * u_cell + 0.5;
   vec2 low = floor(corner + 0.5 * u_gap);
   vec2 high = floor(corner + u_cell - 0.5 * u_gap);

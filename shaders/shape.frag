@@ -1,7 +1,7 @@
 // Coverage of a pixel by one shape, computed from its geometry: edges are smooth without
-// multisampling, and exact where they lie on pixel boundaries. Colours come straight and leave
-// premultiplied. The kinds are those of app/paint/shapes.h. It draws all of them; fill.frag and
-// glyph.frag draw many pixels of one kind faster.
+// multisampling, and exact where they are on pixel boundaries. Input colours are straight, output
+// colours premultiplied. The kinds are those of app/paint/shapes.h. This shader draws all of them;
+// fill.frag and glyph.frag draw large amounts of one kind faster.
 precision highp int;
 
 const uint kFill = 0u;
@@ -28,17 +28,15 @@ flat in uint v_kind;
 
 out vec4 o_color;
 
-// How much of the pixel-long interval around `at` lies in from..to.
+// How much of the pixel-long interval around `at` is within from..to.
 float overlap(float at, float from, float to) {
   return clamp(min(at + 0.5, to) - max(at - 0.5, from), 0.0, 1.0);
 }
 
-float band(float distance, float width) {
-  return overlap(distance, -0.5 * width, 0.5 * width);
-}
+float band(float distance, float width) { return overlap(distance, -0.5 * width, 0.5 * width); }
 
-// How much of the pixel-long interval around `at` lies in dashes that start at multiples of
-// twice their length.
+// How much of the pixel-long interval around `at` is within dashes that start at multiples of twice
+// their length.
 float dashes(float at, float dash) {
   float period = 2.0 * dash;
   vec2 ends = vec2(at - 0.5, at + 0.5);
@@ -73,7 +71,7 @@ float outline_dashes(vec2 p, vec4 rect, float radius, float dash) {
   vec2 straight = max(0.5 * rect.zw - radius, 0.0);  // half of each side's straight part
   vec2 beyond = from_center - straight;
   float half_arc = radius * kQuarterPi;
-  float along = 0.0;  // from the corner's middle
+  float along = 0.0;  // distance from the corner's middle
   bool horizontal = beyond.y > beyond.x - 0.001;
   if (beyond.x > 0.0 && beyond.y > 0.0) {
     along = radius * abs(atan(beyond.y, beyond.x) - kQuarterPi);
@@ -136,15 +134,15 @@ vec4 glyph(vec2 p) {
   return premultiplied(v_fill, texelFetch(u_atlas, texel, 0).r);
 }
 
-// Distance of p from the line a..b, positive outside of a polygon that runs clockwise on screen.
+// Distance of p from the line a..b, positive outside a polygon that is clockwise on screen.
 float outside(vec2 p, vec2 a, vec2 b) {
   vec2 edge = b - a;
   float size = length(edge);
   return size < 0.0001 ? -1e6 : ((p.x - a.x) * edge.y - (p.y - a.y) * edge.x) / size;
 }
 
-// Four points (the last may repeat) of a convex polygon or of a piece of one. The first and the
-// last edge may be cuts between pieces: a pixel then belongs to exactly one of the two.
+// Four points (the last may repeat) of a convex polygon or a piece of one. The first and the last
+// edge may be cuts between pieces: each pixel then belongs to exactly one of the two.
 vec4 polygon(vec2 p) {
   vec2 a = v_geometry.xy;
   vec2 b = v_geometry.zw;
@@ -181,6 +179,6 @@ void main() {
   } else if (kind == kPolygon) {
     o_color = polygon(p);
   } else {
-    o_color = vec4(1.0, 0.0, 1.0, 1.0);  // a kind that this shader does not know shows itself
+    o_color = vec4(1.0, 0.0, 1.0, 1.0);  // makes an unknown kind visible
   }
 }

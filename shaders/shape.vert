@@ -1,5 +1,5 @@
-// One instance per shape: four corners to cover, the rest handed on to fill.frag,
-// glyph.frag or shape.frag.
+// One instance per shape: four corners to cover; the rest is passed on to fill.frag, glyph.frag or
+// shape.frag.
 layout(location = 0) in vec4 a_corners01;
 layout(location = 1) in vec4 a_corners23;
 layout(location = 2) in vec4 a_geometry;

@@ -10,16 +10,17 @@ bin="$work/bin"
 mkdir -p "$project" "$bin" "$work/user"
 cp "$dev" "$project/dev"
 
-# The test's PATH: the system's everyday tools, then stand-ins for those that differ by machine.
+# The test's PATH: the system's usual tools, and stand-ins for those that differ between machines.
 for tool in sh bash env cat sed tr dirname readlink mkdir rm grep chmod fold; do
   ln -s "$(command -v "$tool")" "$bin/$tool"
 done
-# stand_in NAME: its script comes from standard input.
+# stand_in NAME: creates a stand-in; its script is read from standard input.
 stand_in() {
   { echo '#!/bin/sh'; cat; } >"$bin/$1"
   chmod +x "$bin/$1"
 }
-# fresh: a Debian with everything installed, its user root, and a program that tells what it got.
+# fresh: a Debian system with everything installed, as root, with a program that prints its
+# arguments.
 fresh() {
   for tool in c++ ninja pkg-config glad apt-get; do stand_in "$tool" </dev/null; done
   echo 'echo 0' | stand_in id
@@ -29,7 +30,8 @@ fresh() {
   rm -f "$bin/sudo"
   cmake_is 3.25.1
 }
-# cmake_is VERSION: talkative, as CMake is; its build is a program that tells its folder and words.
+# cmake_is VERSION: prints a lot, as CMake does; builds a program that prints its folder and
+# arguments.
 cmake_is() {
   stand_in cmake <<END
 [ "\$1" != --version ] || { echo "cmake version $1"; exit; }
@@ -43,7 +45,7 @@ PROGRAM
 chmod +x build/release/app/convscope
 END
 }
-# dev WORD...: ./dev from the user's folder; leaves $out, $err and $status.
+# run_dev WORD...: runs ./dev from the user's folder; sets $out, $err and $status.
 run_dev() {
   status=0
   (cd "$work/user" && PATH="$bin" DISPLAY=:9 "$@") >"$work/out" 2>"$work/err" || status=$?

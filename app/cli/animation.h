@@ -1,4 +1,4 @@
-// Which moment of a lesson each frame of an animation shows. In whole numbers, so that long
+// Which moment of a lesson each frame of an animation shows. Computed in integers, so that long
 // animations don't drift.
 #pragma once
 
@@ -14,7 +14,7 @@ struct Animation {
   session::Frame last = 0;   // the end of the last position
   int frames_per_second = 30;
 
-  // Hold the first still for about half a second, the last for one and a half.
+  // The first frame is held for about half a second, the last for one and a half.
   std::int64_t hold_first() const { return (frames_per_second + 1) / 2; }
   std::int64_t hold_last() const { return (3 * frames_per_second + 1) / 2; }
   // Number of frames in the file.

@@ -32,7 +32,7 @@ struct Look {
   session::Theme theme = session::Theme::kDark;
   lesson::Language language = lesson::Language::kEnglish;
   std::optional<float> scale;  // default: height / 1080, at least 1
-  // Whether the command line said so: stronger than what is remembered.
+  // Whether the command line set the theme, which then overrides the remembered one.
   bool theme_given = false;
   bool language_given = false;
 };
@@ -160,10 +160,10 @@ struct CommandLine {
 };
 
 inline constexpr const char* kFirstLesson = "cross-5x5";
-inline constexpr const char* kAllLessons = "all";  // every bundled one, to `quiz`
+inline constexpr const char* kAllLessons = "all";  // for `quiz`: every bundled lesson
 
-// `arguments` without the program's name; `environment`: the language when there is no --lang.
-// Throws Failure "usage_*" (exit status 2) or "not_yet" (3).
+// `arguments` without the program name; `environment`: the language if --lang is missing. Throws
+// Failure "usage_*" (exit status 2) or "not_yet" (3).
 CommandLine parse_command_line(std::span<const std::string> arguments,
                                lesson::Language environment);
 

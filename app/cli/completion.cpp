@@ -14,7 +14,7 @@ std::string joined(std::span<const std::string> words) {
   return text;
 }
 
-// With a backslash in front of each of the letters.
+// Escapes each of the letters with a backslash.
 std::string marked(const std::string& text, std::string_view letters) {
   std::string result;
   for (const char letter : text) {
@@ -54,14 +54,14 @@ std::vector<std::string> words_of(const Syntax& syntax, const CLI::Option* optio
   return found == syntax.words.end() ? std::vector<std::string>{} : found->second;
 }
 
-// Whether a name of a file may stand there, too.
+// Whether a file name is also allowed there.
 bool takes_file(const Syntax& syntax, const CLI::Option* option) {
   return option == nullptr || option->get_name() == "LESSON" || words_of(syntax, option).empty();
 }
 
 bool takes_value(const CLI::Option& option) { return option.get_items_expected_max() > 0; }
 
-// The program itself, then each command; its name is what a shell calls it.
+// The program itself or a command; its name is that of the shell function.
 struct Part {
   std::string name;  // empty: the program
   const CLI::App* app;

@@ -1,4 +1,4 @@
-// Scripts that make a shell complete the command line.
+// Shell scripts that complete the command line.
 #pragma once
 
 #include <array>

@@ -34,7 +34,7 @@ void describe_stage(const command::Describe& what, const Look& look, std::ostrea
 // Returns the exit status.
 int check_lesson(const command::Check& what, const Look& look, std::ostream& out);
 
-// Prints what a folder of answer logs says about a class.
+// Prints a summary of a class from a folder of answer logs.
 void sum_up_answers(const command::Answers& what, const Look& look, std::ostream& out);
 
 // Prints a scene as a program, or writes it to a file.

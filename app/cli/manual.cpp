@@ -11,8 +11,7 @@
 namespace convscope::cli {
 namespace {
 
-// Text as roff wants it: a backslash and a hyphen are escaped, and no line starts with its
-// commands' characters.
+// Escapes text for roff: backslashes and hyphens, and command characters at the start of a line.
 std::string escaped(std::string_view text) {
   std::string result = !text.empty() && (text[0] == '.' || text[0] == '\'') ? "\\&" : "";
   for (const char letter : text) {

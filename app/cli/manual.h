@@ -1,4 +1,4 @@
-// The manual page, from the same tables as the help.
+// The manual page, generated from the same tables as the help.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace convscope::cli {
 
-// In roff, for man(1).
+// In roff format, for man(1).
 std::string manual_page(const Syntax& syntax);
 
 }  // namespace convscope::cli

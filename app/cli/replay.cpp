@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxReplayBytes = 64ull << 20;
 
-// Looks beside the file of actions first, then as the command line does.
+// Looks for the lesson next to the file of actions first, then as the command line does.
 std::string lesson_beside(const fs::path& actions, const std::string& lesson) {
   const fs::path beside = actions.parent_path() / lesson;
   std::error_code ignored;

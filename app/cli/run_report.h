@@ -22,7 +22,7 @@ struct LayerLine {
   std::string code;  // its line of PyTorch
   ArrayShape input;
   ArrayShape output;
-  std::optional<conv::Algorithm> algorithm;  // that computed it; none for layers without weights
+  std::optional<conv::Algorithm> algorithm;  // that was used; nullopt for layers without weights
 };
 
 struct RunReport {
@@ -43,7 +43,7 @@ struct RunReport {
 // The shape with the axes that the layer has: a conv1d has no height.
 ArrayShape array_shape(const Shape& shape, bool one_dimensional);
 
-// The output's shape; of an unfold (N, C·kh·kw, L), as in PyTorch.
+// The output's shape; for an unfold (N, C·kh·kw, L), as in PyTorch.
 ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
                               bool one_dimensional);
 

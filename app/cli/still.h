@@ -18,7 +18,7 @@ session::Session session_on(const std::string& lesson, const Look& look,
                             session::Granularity granularity, const Place& place = {});
 
 // The session after `step` (kStartStep: the empty map). Steps are what its clock counts: positions,
-// stamps or steps of training. Throws "step_out_of_range".
+// stamps or training steps. Throws "step_out_of_range".
 session::Session at_step(session::Session session, std::int64_t step);
 
 // `step`, or the last of `count` for kLastStep. Throws "step_out_of_range" if there is no such

@@ -81,7 +81,7 @@ class Options {
     add(name, value, help);
     return *this;
   }
-  // One of the words; they stand in the help.
+  // One of a list of words, which the help shows.
   Options& choice(const char* name, OptionalText& value, Words words,
                   const std::string& remark = "") {
     CLI::Option* option = add(name, value, either(words) + remark);
@@ -133,7 +133,7 @@ class Options {
                   ": how the engine computes, auto by default; a layer that one can't compute "
                   "takes the fastest that can");
   }
-  // What stands below the options in the help.
+  // Adds a line below the options in the help.
   Options& example(const std::string& line) {
     app_.footer("Example: " + line);
     return *this;
@@ -160,7 +160,7 @@ Syntax::Syntax(Typed& typed)
   app.set_version_flag("--version", version_text());
   app.require_subcommand(0, 1);
   const std::string statuses = "Exit status: " + joined(kExitStatuses, " ") + ".";
-  app.footer(statuses);  // of the commands, too, unless they have an example
+  app.footer(statuses);  // also used by commands without an example
   Options(*this, app, typed)
       .lesson()
       .opening()

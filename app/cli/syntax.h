@@ -1,4 +1,4 @@
-// The commands and options as the parser, the help, the manual page and the completions know them.
+// The commands and options, as used by the parser, the help, the manual page and the completions.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -35,14 +35,14 @@ inline constexpr std::array<Entry, 4> kExitStatuses = {
      {"2", "wrong usage"},
      {"3", "this machine can't, or it is not yet possible"}}};
 
-// What the program writes by itself; user_folders.h decides where.
+// The files that the program writes by itself; user_folders.h decides where.
 inline constexpr std::array<Entry, 3> kOwnFiles = {
     {{"$XDG_CONFIG_HOME/convscope/settings.json", "what is remembered (else below ~/.config)"},
      {"$XDG_STATE_HOME/convscope/autosave",
       "unsaved work of a program that died (else below ~/.local/state)"},
      {"$XDG_STATE_HOME/convscope/answers.jsonl", "answers to questions"}}};
 
-// `typed` must outlive it: that is where the parser puts what it reads.
+// `typed` must outlive it: the parser stores its results there.
 struct Syntax {
   explicit Syntax(Typed& typed);
 

@@ -30,7 +30,7 @@ constexpr int kMaxSide = 16384;
   throw Failure({"not_yet", "", {{"what", what}}});
 }
 
-// Nothing unless the whole text is a whole number.
+// nullopt unless the whole text is an integer.
 template <typename Number>
 std::optional<Number> number(std::string_view text) {
   Number value = 0;

@@ -20,7 +20,7 @@ std::int64_t parse_step(const std::string& text);
 std::uint64_t parse_seed(const std::string& text);
 std::size_t parse_count(const std::string& text);
 command::Quiz::Format parse_quiz_format(const std::string& text);
-// Throws "usage_template" for one that is not there.
+// Throws "usage_template" if there is no such template.
 const quiz::Template* parse_template(const std::string& text);
 StepRange parse_steps(const std::string& text);
 PixelSize parse_size(const std::string& text);

@@ -1,14 +1,14 @@
-// What this program is and what it was built with.
+// The version of this program and what it was built with.
 #pragma once
 
 #include <string>
 
 namespace convscope::cli {
 
-// "0.1.0": CMakeLists.txt has it.
+// "0.1.0", from CMakeLists.txt.
 std::string version_number();
 
-// What --version prints: the number, then the compiler and the libraries, one a line.
+// The output of --version: the number, then the compiler and the libraries, one per line.
 std::string version_text();
 
 }  // namespace convscope::cli

@@ -17,7 +17,7 @@ namespace convscope::cli {
 
 namespace {
 
-// What is remembered, where the command line says nothing else.
+// The remembered settings, for everything that the command line doesn't set.
 Look remembered(Look look, const files::Settings& settings) {
   look.theme = look.theme_given ? look.theme : settings.theme.value_or(look.theme);
   look.language = look.language_given ? look.language : settings.language.value_or(look.language);

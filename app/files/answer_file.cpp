@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::ptrdiff_t kMostOutcomes = 1000;
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20;
 
-// A log grows for years; what is not needed is not parsed.
+// Logs grow for years; older lines are not parsed.
 std::string_view last_lines(std::string_view text, std::ptrdiff_t count) {
   std::size_t start = text.size();
   for (std::ptrdiff_t i = 0; i <= count; ++i) {
@@ -65,7 +65,7 @@ std::vector<quiz::Outcome> past_outcomes(const fs::path& file) {
       outcomes.erase(outcomes.begin(), outcomes.end() - kMostOutcomes);
     }
   } catch (const Failure&) {
-    outcomes.clear();  // there was no practice yet, or it can't be known
+    outcomes.clear();  // no practice so far, or the log is unreadable
   }
   return outcomes;
 }

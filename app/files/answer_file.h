@@ -1,4 +1,4 @@
-// The file that a learner's answers are kept in, on their own machine. Never sent anywhere.
+// The file with a learner's answers, kept on their own machine and never sent anywhere.
 #pragma once
 
 #include <filesystem>
@@ -11,20 +11,20 @@
 
 namespace convscope::files {
 
-// Nothing where there is no home.
+// nullopt if there is no home folder.
 std::optional<std::filesystem::path> answer_file();
 
-// "2026-03-01T09:30:00Z": now.
+// The current time: "2026-03-01T09:30:00Z".
 std::string time_text();
 
-// Adds a line, creating the folder. What can't be written is lost: an answer is not worth a
-// disturbance. Throws nothing.
+// Appends a line, creating the folder. Write errors are ignored: losing an answer is better than
+// interrupting the learner. Never throws.
 void append_answer(const std::filesystem::path& file, const quiz::LogEntry& entry);
 
-// How the newest questions in it were answered; nothing where it can't be read. Throws nothing.
+// The results of the most recent questions in the file; empty if it can't be read. Never throws.
 std::vector<quiz::Outcome> past_outcomes(const std::filesystem::path& file);
 
-// One log for each file of a folder, in the order of their names. Throws Failure.
+// One log per file in a folder, sorted by file name. Throws Failure.
 std::vector<quiz::AnswerLog> answer_logs(const std::filesystem::path& folder);
 
 }  // namespace convscope::files

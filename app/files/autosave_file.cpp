@@ -24,7 +24,7 @@ using Json = nlohmann::ordered_json;
 constexpr int kFormat = 1;
 constexpr std::uint64_t kLargest = 1ull << 30;
 constexpr std::string_view kLessonFollows = ", \"lesson\":";
-// A temporary file this old has nobody any more who writes it.
+// The writer of a temporary file this old no longer exists.
 constexpr std::chrono::hours kStale{1};
 
 Failure broken(const fs::path& file) {
@@ -80,7 +80,7 @@ bool is_old(const fs::path& file) {
   return !error && fs::file_time_type::clock::now() - time > kStale;
 }
 
-// What lies in the folder, the oldest first.
+// The files in the folder, oldest first.
 std::vector<fs::path> files_in(const fs::path& folder) {
   std::vector<std::pair<fs::file_time_type, fs::path>> found;
   std::error_code error;
@@ -131,7 +131,7 @@ Autosaved read_autosave(const fs::path& file) {
   }
   const Json header = parse_header(text.substr(0, lesson), file);
   try {
-    // With the line break, so that lines are counted as in the file.
+    // Includes the line break, so that line numbers are those of the file.
     return {lesson_from_text(std::string_view(text).substr(lesson, end - lesson), file),
             origin_of(header)};
   } catch (const Failure& failure) {
@@ -140,7 +140,7 @@ Autosaved read_autosave(const fs::path& file) {
       throw Failure({"autosave_newer", "", {{"file", utf8_of(file)}}});
     }
     if (code.starts_with("file_") || code.starts_with("image_")) {
-      throw;  // an image or an array of it, which may come back
+      throw;  // a missing image or array, which may come back
     }
     throw broken(file);
   }
@@ -157,7 +157,7 @@ std::vector<AbandonedWork> abandoned_work(const fs::path& folder) {
       continue;
     }
     std::optional<FileLock> lock = FileLock::try_hold(lock_of(file));
-    if (lock && fs::exists(file, ignored)) {  // nobody has dealt with it meanwhile
+    if (lock && fs::exists(file, ignored)) {  // not removed in the meantime
       found.push_back({file, std::move(*lock)});
     } else if (lock) {
       fs::remove(lock_of(file), ignored);

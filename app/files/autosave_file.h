@@ -1,8 +1,8 @@
-// Files that keep unsaved work while a program runs: one a program, with a lock that the system
-// takes back when it dies. What is left then belongs to whoever locks it next.
+// Files that keep unsaved work while a program runs: one per process, with a lock that the system
+// releases when the process dies. Files left behind then belong to whoever locks them next.
 //
-// The file is JSON of two parts. The first line says what it is and ends where the lesson begins;
-// the lesson follows as Save writes it, with whole paths of images and arrays.
+// The file consists of two parts of JSON. The first line identifies it and ends where the lesson
+// starts; the lesson follows as Save writes it, but with absolute paths of images and arrays.
 #pragma once
 
 #include <filesystem>
@@ -17,7 +17,7 @@
 
 namespace convscope::files {
 
-// The lesson's file, and what that file was like when we knew it.
+// The lesson's file, and its state when we last read or wrote it.
 struct Origin {
   std::optional<std::string> path;
   std::optional<FileStamp> stamp;
@@ -28,31 +28,31 @@ struct Autosaved {
   Origin origin;
 };
 
-// Throws Failure "file_unwritable", or what is wrong with the lesson. Creates no folder.
+// Throws Failure "file_unwritable", or the lesson's problem. Creates no folder.
 void write_autosave(const std::filesystem::path& file, const lesson::Lesson& lesson,
                     const Origin& origin, std::string_view program);
-// The lesson's title, from the first line alone. Throws as read_autosave().
+// The lesson's title, read from the first line alone. Throws like read_autosave().
 lesson::LocalizedText autosave_title(const std::filesystem::path& file);
-// Throws Failure "autosave_newer" (this program can't read it, a newer one can), "autosave_broken",
-// or what is wrong with an image or array that the lesson uses.
+// Throws Failure "autosave_newer" (only a newer program can read it), "autosave_broken", or the
+// problem with an image or array that the lesson uses.
 Autosaved read_autosave(const std::filesystem::path& file);
 
-// Work that a dead program left, ours as long as this lives.
+// Work left by a process that died; ours as long as this object lives.
 struct AbandonedWork {
   std::filesystem::path file;
   FileLock lock;
 };
 
-// The oldest first. Clears away what half-written files were left. Throws nothing.
+// Oldest first. Also deletes incomplete files. Never throws.
 std::vector<AbandonedWork> abandoned_work(const std::filesystem::path& folder);
 
-// The name of a new file for this program.
+// A new file name for this process.
 std::filesystem::path new_autosave(const std::filesystem::path& folder);
 std::filesystem::path lock_of(const std::filesystem::path& autosave);
 
-// Removes the file with its lock; the caller holds it. Throws nothing.
+// Removes the file and its lock, which the caller holds. Never throws.
 void forget_work(const std::filesystem::path& autosave);
-// Out of the way, beside where it was: "x.json.broken". Throws nothing; the new name.
+// Renames a file that can't be used to "x.json.broken", and returns the new name. Never throws.
 std::filesystem::path set_aside(const std::filesystem::path& autosave);
 
 }  // namespace convscope::files

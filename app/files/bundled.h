@@ -1,4 +1,4 @@
-// What every front takes out of the executable, ready for use.
+// Assets that every front end reads from the executable, parsed.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 namespace convscope::files {
 
 lesson::Locale bundled_locale(lesson::Language language);
-std::vector<lesson::Locale> bundled_locales();  // all
+std::vector<lesson::Locale> bundled_locales();  // all languages
 picture::TextMetrics bundled_metrics();
 
 }  // namespace convscope::files

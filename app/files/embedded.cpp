@@ -18,7 +18,7 @@ constexpr std::uint64_t kLargestAsset = 256u << 20;
 
 using Bytes = std::span<const std::byte>;
 
-// What the executable holds, by path.
+// The assets in the executable, by path.
 const std::map<std::string, Bytes, std::less<>>& built_in() {
   static const auto kTable = [] {
     std::map<std::string, Bytes, std::less<>> result;
@@ -38,7 +38,7 @@ std::optional<std::filesystem::path> override_folder() {
   return std::filesystem::path(folder);
 }
 
-// Where a folder of assets lies on disk, if anywhere. Shaders lie beside assets/ in the repository.
+// The folder of assets on disk, if there is one. In the repository, shaders/ is next to assets/.
 std::optional<std::filesystem::path> folder_on_disk(std::string_view folder) {
   const auto base = override_folder();
   if (!base || folder.starts_with("fonts")) {
@@ -70,7 +70,7 @@ std::optional<std::filesystem::path> file_on_disk(std::string_view path) {
   return std::filesystem::is_regular_file(file, ignored) ? std::optional(file) : std::nullopt;
 }
 
-// Reads a file once and keeps it: the caller's span stays valid for the program's life.
+// Reads a file once and keeps it, so that the caller's span remains valid.
 Bytes kept(const std::filesystem::path& file) {
   static std::mutex mutex;
   static std::map<std::filesystem::path, std::vector<std::byte>> files;
@@ -107,7 +107,7 @@ std::vector<std::string> assets_below(std::string_view folder) {
   const std::string prefix = std::string(folder) + "/";
   std::vector<std::string> paths;
   if (const auto on_disk = folder_on_disk(folder)) {
-    // A folder that goes away meanwhile ends the list.
+    // If the folder is removed meanwhile, the list ends there.
     std::error_code error;
     std::filesystem::directory_iterator entry(*on_disk, error);
     for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {

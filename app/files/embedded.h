@@ -1,5 +1,6 @@
-// What is built into the executable: lessons, locales, shaders, fonts, images. CONVSCOPE_ASSETS=DIR
-// reads lessons, locales, shaders and images from disk instead, for people who edit them.
+// The files built into the executable: lessons, locales, shaders, fonts, images. With
+// CONVSCOPE_ASSETS=DIR, lessons, locales, shaders and images are read from disk instead, for people
+// who edit them.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +11,8 @@
 
 namespace convscope::files {
 
-// The bytes of an asset by its path in the repository without "assets/", such as
-// "lessons/cross-5x5.json", "shaders/box.vert", "fonts/sans". Valid for the program's life. Throws
+// The bytes of an asset, by its path in the repository without "assets/", such as
+// "lessons/cross-5x5.json", "shaders/box.vert", "fonts/sans". Valid until the program ends. Throws
 // Failure "asset_missing".
 std::span<const std::byte> asset(std::string_view path);
 std::string_view asset_text(std::string_view path);

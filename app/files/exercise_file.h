@@ -1,4 +1,4 @@
-// Exercises that are built in.
+// The built-in exercises.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 
 namespace convscope::files {
 
-// All of them, by name. Throws Failure.
+// All of them, sorted by name. Throws Failure.
 std::vector<quiz::Exercise> bundled_exercises();
 
 }  // namespace convscope::files

@@ -16,7 +16,7 @@ bool begins_with(Bytes bytes, std::span<const char> text) {
   return bytes.size() >= text.size() && std::memcmp(bytes.data(), text.data(), text.size()) == 0;
 }
 
-// Numbers at offsets of a block, nothing where they would lie outside.
+// Reads numbers at offsets in a block; nullopt if out of range.
 struct Reader {
   Bytes bytes;
   bool big_endian = true;

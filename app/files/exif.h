@@ -1,4 +1,4 @@
-// Which way up a JPEG's camera was.
+// The orientation of a JPEG from a camera.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace convscope::files {
 
-// The EXIF orientation of a JPEG file, 1..8; 1 (upright) when there is none or it is malformed.
+// The EXIF orientation of a JPEG file, 1..8; 1 (upright) if there is none or it is malformed.
 int exif_orientation(std::span<const std::byte> jpeg);
 
 }  // namespace convscope::files

@@ -1,5 +1,4 @@
-// The formats that pictures are exported in, one row each. The window and the command line both go
-// by this table.
+// The export formats, one row each. Both the window and the command line use this table.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +14,8 @@
 
 namespace convscope::files {
 
-// What is to be written. A format takes the pictures or their pixels, whichever it needs: pixels
-// want OpenGL. A still is frame 0.
+// What is to be exported. A format uses either the pictures or their pixels; pixels require OpenGL.
+// A still is frame 0.
 struct Footage {
   int width = 0;
   int height = 0;
@@ -30,19 +29,18 @@ struct Footage {
 struct ExportFormat {
   std::string_view extension;  // ".png"
   bool animated;
-  std::string (*encode)(const Footage& footage);  // none: the format is not there yet
+  std::string (*encode)(const Footage& footage);  // null: not implemented yet
 };
 
 std::span<const ExportFormat> export_formats();
 
-// By the ending of the name, in upper or lower case; nullptr for one that is not in the table.
+// By the file extension, ignoring case; nullptr if it is not in the table.
 const ExportFormat* export_format_of(const std::filesystem::path& path);
 
-// The format of a picture that is not an animation. Throws Failure "export_*", which say what would
-// do.
+// The format for a still picture. Throws Failure "export_*", naming the supported formats.
 const ExportFormat& still_format_of(const std::filesystem::path& path);
 
-// ".png, .svg", of the formats that are there; with `animated` those too.
+// ".png, .svg": the implemented formats; with `animated` including animations.
 std::string export_endings(bool animated);
 
 }  // namespace convscope::files

@@ -44,7 +44,7 @@ File open_file(const fs::path& path, const char* mode) {
 }
 
 // Reads at most limit + 1 bytes, whatever size the system reports (/proc says 0). Devices and pipes
-// are refused: they may never end, or make the program wait for ever.
+// are refused: they may never end, or block forever.
 template <typename Buffer>
 Buffer read_whole(const fs::path& path, std::uint64_t limit) {
   std::error_code error;
@@ -89,13 +89,13 @@ Buffer read_whole(const fs::path& path, std::uint64_t limit) {
   return result;
 }
 
-// A new name beside the target; two writers never share one.
+// A unique name next to the target, so that two writers never share one.
 fs::path temporary_beside(const fs::path& target) {
   std::random_device random;
   return target.parent_path() / (".convscope-" + std::to_string(random()) + ".tmp");
 }
 
-// Gone unless it was renamed.
+// Deletes the file unless it was renamed.
 class TemporaryFile {
  public:
   explicit TemporaryFile(fs::path path) : path_(std::move(path)) {}
@@ -125,21 +125,21 @@ bool flush_to_disk(std::FILE* file) {
     return false;
   }
 #if defined(__unix__) || defined(__APPLE__)
-  // Some file systems can't (EINVAL); the data is then as safe as it can be.
+  // Some file systems don't support fsync (EINVAL); the data is then as safe as it can be.
   return fsync(fileno(file)) == 0 || errno == EINVAL || errno == ENOTSUP;
 #else
   return true;
 #endif
 }
 
-// Throws unless every byte arrived. A device or a pipe is written to directly.
+// Throws unless every byte is written. Devices and pipes are written to directly.
 void write_through(const fs::path& to, const fs::path& target, std::string_view bytes) {
   errno = 0;
   File file = open_file(to, "wb");
   if (!file) {
     throw failure("file_unwritable", target, last_reason());
   }
-  // No bytes may have no address, and fwrite asks for one.
+  // The address of an empty range may be null, which fwrite doesn't allow.
   const bool sent =
       bytes.empty() || std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
   const bool written =
@@ -151,20 +151,20 @@ void write_through(const fs::path& to, const fs::path& target, std::string_view 
   }
 }
 
-// What keeps `path` from being written, as far as its status tells.
+// Checks whether `path` can be written, as far as its status shows.
 void check_target(const fs::path& path, const fs::file_status& status) {
   if (fs::is_directory(status)) {
     throw failure("file_unwritable", path,
                   std::make_error_code(std::errc::is_a_directory).message());
   }
-  // Renaming would get around a write protection.
+  // A rename would bypass write protection.
   errno = 0;
   if (fs::is_regular_file(status) && !open_file(path, "ab")) {
     throw failure("file_unwritable", path, last_reason());
   }
 }
 
-// Through a symbolic link: the file that it names is replaced, the link stays.
+// Follows a symbolic link: its target is replaced, and the link remains.
 fs::path real_target(const fs::path& path, const fs::file_status& status) {
   std::error_code error;
   const fs::path target = fs::exists(status) ? fs::canonical(path, error) : path;

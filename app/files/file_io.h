@@ -1,4 +1,4 @@
-// Whole files in, whole files out.
+// Reads and writes whole files.
 #pragma once
 
 #include <cstddef>
@@ -15,20 +15,21 @@ namespace convscope::files {
 std::vector<std::byte> read_file(const std::filesystem::path& path, std::uint64_t limit);
 std::string read_text_file(const std::filesystem::path& path, std::uint64_t limit);
 
-// Writes beside the target and renames over it, so the file appears whole or not at all. Creates no
-// folders. Throws Failure "file_unwritable" with the system's reason; nothing is left behind.
+// Writes next to the target and renames over it, so the file appears complete or not at all.
+// Creates no folders. Throws Failure "file_unwritable" with the system's reason, and leaves nothing
+// behind.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
-// A path as sentences and JSON write it.
+// A path as UTF-8, for messages and JSON.
 std::string utf8_of(const std::filesystem::path& path);
 
-// The whole path of a file, seen from the working folder; as it is where that folder is gone.
+// The absolute path of a file, relative to the working folder; unchanged if that folder is gone.
 std::string absolute_utf8(const std::string& path);
 
-// ".json", ".png": of the name, in lower case.
+// The extension in lower case: ".json", ".png".
 std::string lower_extension(const std::filesystem::path& path);
 
-// Throws what write_file would throw for an empty file: for work that takes long before it writes.
+// Throws what write_file() would throw for an empty file: checked before long computations.
 void check_writable(const std::filesystem::path& path);
 
 }  // namespace convscope::files

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 std::FILE* open_to_lock(const fs::path& file) { return _wfopen(file.c_str(), L"abN"); }
 
-// Waiting tries for ten seconds.
+// Waits for up to ten seconds.
 bool lock(std::FILE* file, bool wait) {
   return _locking(_fileno(file), wait ? _LK_LOCK : _LK_NBLCK, 1) == 0;
 }

@@ -1,4 +1,4 @@
-// One program at a time: a lock that the system takes back when its program dies.
+// A lock between processes, released by the system when the holder dies.
 #pragma once
 
 #include <cstdio>
@@ -8,14 +8,14 @@
 
 namespace convscope::files {
 
-// Waits until no other program holds a lock on `file`, which is made and stays: removing it would
-// let two programs hold locks of the same name. Where the file can't be made or the system has no
-// locks, nothing is held: the write that follows will say why.
+// Waits until no other process holds a lock on `file`, which is created and not removed: removing
+// it would let two processes hold locks of the same name. If the file can't be created or the
+// system has no locks, nothing is locked: the write that follows will report why.
 class FileLock {
  public:
   explicit FileLock(const std::filesystem::path& file);
-  // Does not wait; nothing when another program holds the lock or the file can't be made. Programs
-  // that we start don't inherit it.
+  // Doesn't wait; nullopt if another process holds the lock or the file can't be created. Child
+  // processes don't inherit it.
   static std::optional<FileLock> try_hold(const std::filesystem::path& file);
 
  private:

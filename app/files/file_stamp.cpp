@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A lesson file may have this size; larger ones are told apart by it alone.
+// The largest lesson file that is hashed; for larger files only the size is compared.
 constexpr std::uint64_t kMostHashed = 64ull << 20;
 
 // FNV-1a.

@@ -1,5 +1,4 @@
-// FileStamp: what a file was like when we read or wrote it, to notice that another program has
-// changed it since.
+// FileStamp: the state of a file when we read or wrote it, to notice changes by other programs.
 #pragma once
 
 #include <cstdint>
@@ -14,13 +13,13 @@ struct FileStamp {
   std::uint64_t hash = 0;  // of its bytes
 };
 
-// Nothing when there is no such file, or none that can be read.
+// nullopt if the file doesn't exist or can't be read.
 std::optional<FileStamp> stamp_of(const std::filesystem::path& file);
 
 enum class FileNews { kNone, kChanged, kGone };
 
-// Cheap while time and size are as they were; else the bytes decide: a file that was only touched
-// is no news. A file that can't be looked at is none either.
+// Cheap if time and size are unchanged; otherwise the bytes decide, so a file that was only touched
+// has not changed. A file that can't be examined counts as unchanged.
 FileNews news_of(const std::filesystem::path& file, const FileStamp& known);
 
 }  // namespace convscope::files

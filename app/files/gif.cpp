@@ -15,12 +15,12 @@ namespace {
 
 constexpr int kLargestSide = 65535;
 constexpr std::size_t kMostColors = 256;
-constexpr std::int64_t kShortestDelay = 2;  // hundredths; viewers slow shorter ones down
-// Frames are kept until their common palette is known, but no more than this many bytes of them:
-// beyond it the palette of the frames so far serves the rest.
+constexpr std::int64_t kShortestDelay = 2;  // hundredths; viewers slow down shorter delays
+// Frames are kept until their common palette is known, up to this many bytes: beyond that, the
+// palette of the frames so far is used for the rest.
 constexpr std::size_t kMostPending = std::size_t{256} << 20;
 
-// The rectangle that changed since the frame before. Times count from the first frame.
+// The rectangle that changed since the previous frame. Times count from the first frame.
 struct Change {
   int left = 0;
   int top = 0;
@@ -41,7 +41,7 @@ int append_bytes(GifFileType* file, const GifByteType* bytes, int count) {
   return count;
 }
 
-// Transparent pixels lie on white, as in pictures that are read.
+// Blends transparent pixels with white, as when images are read.
 std::vector<Rgb24> opaque(const Pixels& frame) {
   std::vector<Rgb24> colors(frame.rgba.size() / 4);
   for (std::size_t i = 0; i < colors.size(); ++i) {
@@ -72,7 +72,7 @@ struct GifWriter::State {
   std::int64_t hundredths(std::int64_t frame) const {
     return std::llround(static_cast<double>(frame) * 100.0 / frames_per_second);
   }
-  // Nothing when both are equal.
+  // nullopt if both are equal.
   std::optional<Change> change_to(const std::vector<Rgb24>& frame) const;
   void keep(std::vector<Rgb24> frame, std::int64_t start);
   void choose_colors();
@@ -90,8 +90,8 @@ struct GifWriter::State {
   std::int64_t frames = 0;
   std::vector<Rgb24> last;
   Histogram histogram;
-  std::vector<Change> pending;  // not written; after the palette is chosen, only the last one
-  std::vector<Rgb24> early;     // a frame too soon after the last of these; the next replaces it
+  std::vector<Change> pending;  // not written yet; once the palette is chosen, only the last one
+  std::vector<Rgb24> early;     // too soon after the last of `pending`; the next replaces it
   std::size_t pending_bytes = 0;
   std::optional<PaletteLookup> palette;
   GifFileType* file = nullptr;
@@ -245,7 +245,7 @@ void GifWriter::add(const Pixels& frame) {
   }
   const std::int64_t start = state.hundredths(state.frames++);
   state.early.clear();
-  // GIF can't show a frame for less than two hundredths: the next one shows what this one showed.
+  // GIF can't show a frame for less than two hundredths, so the next frame replaces this one.
   if (!state.pending.empty() && start - state.pending.back().start < kShortestDelay) {
     state.early = opaque(frame);
     return;
@@ -255,7 +255,7 @@ void GifWriter::add(const Pixels& frame) {
 
 std::string GifWriter::finish() {
   State& state = *state_;
-  if (!state.early.empty()) {  // there was no next one
+  if (!state.early.empty()) {  // nothing replaced it
     state.keep(std::move(state.early), state.pending.back().start + kShortestDelay);
   }
   if (!state.palette) {

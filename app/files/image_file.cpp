@@ -55,7 +55,7 @@ bool starts_with(Bytes bytes, std::string_view text) {
   return bytes.size() >= text.size() && std::memcmp(bytes.data(), text.data(), text.size()) == 0;
 }
 
-// Targa has no signature: its header is believed only under its name.
+// Targa has no signature, so its header counts only if the file name ends in .tga.
 bool is_targa(Bytes bytes, std::string_view name) {
   constexpr std::string_view kExtension = ".tga";
   if (name.size() < kExtension.size() || bytes.size() < 18) {
@@ -83,14 +83,14 @@ Failure broken(const std::string& name, const char* reason) {
                   {{"file", name}, {"reason", std::string(reason != nullptr ? reason : "?")}}});
 }
 
-// The offset of source pixel (x, y) in the upright plane is origin + x·dx + y·dy.
+// Source pixel (x, y) is at offset origin + x·dx + y·dy of the upright plane.
 struct Walk {
   std::int64_t origin = 0;
   std::int64_t dx = 0;
   std::int64_t dy = 0;
 };
 
-// `w` and `h` are those of the upright image.
+// `w` and `h` are the size of the upright image.
 Walk walk_of(int orientation, std::int64_t w, std::int64_t h) {
   const std::int64_t right = w - 1;
   const std::int64_t bottom = (h - 1) * w;
@@ -118,14 +118,14 @@ float over_white(int value, int alpha) {
   return static_cast<float>((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
-// Hands a file to stb_image, and notices when that asks for more than there is: it would go on with
-// zeros, and show half a picture.
+// Feeds a file to stb_image and notices if it asks for more than there is: stb_image would continue
+// with zeros and show half an image.
 class Feed {
  public:
   explicit Feed(Bytes bytes) : rest_(bytes) {}
 
   int read(char* to, int size) {
-    constexpr std::size_t kReadAhead = 128;  // by which stb_image may want more than it needs
+    constexpr std::size_t kReadAhead = 128;  // stb_image may request this much more than it needs
     const auto wanted = static_cast<std::size_t>(size);
     const std::size_t count = std::min(wanted, rest_.size());
     ran_out_ = ran_out_ || count == 0 || (count < wanted && wanted != kReadAhead);
@@ -172,7 +172,7 @@ void check_area(const std::string& name, std::int64_t width, std::int64_t height
   }
 }
 
-// `pixels` have at least three channels each.
+// `pixels` must have at least three channels.
 bool all_gray(const stbi_uc* pixels, const ImageInfo& info) {
   const std::int64_t count = std::int64_t{info.width} * info.height;
   for (std::int64_t i = 0; i < count; ++i, pixels += info.channels) {
@@ -183,7 +183,7 @@ bool all_gray(const stbi_uc* pixels, const ImageInfo& info) {
   return true;
 }
 
-// Interleaved bytes to planar floats, turned upright.
+// Converts interleaved bytes to planar floats, turned upright.
 Tensor upright_planes(const stbi_uc* pixels, const ImageInfo& info, int planes, int orientation) {
   const bool sideways = orientation >= 5;
   const Shape shape = {1, planes, sideways ? info.width : info.height,

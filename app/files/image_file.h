@@ -1,4 +1,4 @@
-// Pictures in and out: PNG, JPEG, BMP, TGA and GIF (its first frame) through stb_image.
+// Reads and writes images: PNG, JPEG, BMP, TGA and GIF (its first frame) through stb_image.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,8 @@ inline constexpr std::int64_t kMaxImagePixels = 50'000'000;
 // What may be read as a whole to be scaled down.
 inline constexpr std::int64_t kMaxShrunkPixels = 120'000'000;
 
-// True by content (signature), not by name. Only TGA, which has no signature, is known by a
-// plausible header under a name that ends in .tga.
+// Decided by content (signature), not by name. Only TGA, which has no signature, is recognized by a
+// plausible header if the name ends in .tga.
 bool is_image(std::span<const std::byte> bytes, std::string_view name = {});
 
 // An image as (1, 3, H, W), or (1, 1, H, W) when it is grey, values 0..255. EXIF rotation is

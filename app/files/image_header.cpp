@@ -8,8 +8,8 @@ namespace {
 
 using Bytes = std::span<const std::byte>;
 
-// A PNG begins with its signature and the chunk IHDR, whose data are: width and height (four bytes
-// each, the highest first), the depth, and the kind of colour.
+// A PNG starts with its signature and the chunk IHDR, whose data are: width and height (four bytes
+// each, big-endian), the bit depth, and the colour type.
 constexpr std::size_t kHeaderData = 16;
 constexpr std::size_t kHeaderEnd = 29;
 constexpr std::size_t kColorKind = 25;

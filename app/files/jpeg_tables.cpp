@@ -9,7 +9,7 @@ constexpr int kHuffmanTables = 0xc4;
 constexpr int kStartOfImage = 0xd8;
 constexpr int kStartOfScan = 0xda;
 
-// 0 beyond the end.
+// 0 past the end.
 int byte_at(Bytes bytes, std::size_t at) {
   return at < bytes.size() ? std::to_integer<int>(bytes[at]) : 0;
 }
@@ -18,8 +18,8 @@ std::size_t length_at(Bytes bytes, std::size_t at) {
   return static_cast<std::size_t>(byte_at(bytes, at) << 8 | byte_at(bytes, at + 1));
 }
 
-// The tables of one segment that begins, with its length, at `at`: each has a class, 16 counts of
-// codes, and the codes' symbols.
+// Whether the tables of the segment at `at` fit; it starts with its length, and each table has a
+// class, 16 counts of codes, and the codes' symbols.
 bool segment_fits(Bytes jpeg, std::size_t at) {
   constexpr int kMostCodes = 256;
   constexpr std::size_t kCounts = 16;
@@ -69,7 +69,7 @@ bool huffman_tables_fit(Bytes jpeg) {
 
 bool has_unexplained_inks(Bytes jpeg) {
   constexpr int kAdobe = 0xee;
-  constexpr std::size_t kComponents = 9;  // from the marker on: length, depth, height, width
+  constexpr std::size_t kComponents = 9;  // offset from the marker: length, depth, height, width
   bool inks = false;
   for (std::size_t at = 2; at + 1 < jpeg.size();) {
     const int marker = byte_at(jpeg, at + 1);

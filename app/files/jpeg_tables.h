@@ -1,4 +1,4 @@
-// What stb_image does not ask of a JPEG file.
+// What stb_image does not check in a JPEG file.
 #pragma once
 
 #include <cstddef>
@@ -6,11 +6,11 @@
 
 namespace convscope::files {
 
-// False when a Huffman table claims more than 256 codes: stb_image before 2.28, which Debian 12
-// has, writes beyond its table then.
+// False if a Huffman table declares more than 256 codes: stb_image before 2.28, which Debian 12
+// has, then writes past its table.
 bool huffman_tables_fit(std::span<const std::byte> jpeg);
-// True for four components without Adobe's marker, which says what they are: nobody can tell then,
-// and stb_image guesses wrong.
+// True for four components without Adobe's marker, which defines their meaning: without it the
+// meaning is unknown, and stb_image guesses wrong.
 bool has_unexplained_inks(std::span<const std::byte> jpeg);
 
 }  // namespace convscope::files

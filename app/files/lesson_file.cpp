@@ -304,7 +304,7 @@ void save_lesson(const lesson::Lesson& lesson, const fs::path& path) {
   lesson::Lesson moved = lesson;
   change_file_paths(moved, [&](const fs::path& p) {
     const fs::path relative = p.is_absolute() ? p.lexically_relative(folder) : p;
-    return relative.empty() ? p : relative;  // another drive has no relative path
+    return relative.empty() ? p : relative;  // a path on another drive has no relative form
   });
   write_file(path, lesson::lesson_json(moved));
 }

@@ -21,8 +21,8 @@ lesson::Course bundled_course();
 // Of one of these. Loads none of its tensors.
 lesson::Heading bundled_heading(const std::string& id);
 
-// A tensor that is built in ("bundled:images/x.png"); what is built in lies nowhere that a file
-// could stand beside. Throws Failure.
+// A built-in tensor ("bundled:images/x.png"). Built-in lessons have no folder, so other files are
+// refused. Throws Failure.
 Tensor load_bundled(const lesson::FileSource& source);
 
 struct OpenOptions {
@@ -48,7 +48,8 @@ session::action::SetTensor read_array_for(const session::action::UseArray& wante
 // it can be saved anywhere. Throws Failure.
 lesson::Lesson lesson_from_text(std::string_view json, const std::filesystem::path& path);
 
-// Writes lesson_json atomically; file sources stay relative to the new place. Throws Failure.
+// Writes lesson_json() atomically; file sources become relative to the new location. Throws
+// Failure.
 void save_lesson(const lesson::Lesson& lesson, const std::filesystem::path& path);
 
 }  // namespace convscope::files

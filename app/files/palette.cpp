@@ -7,8 +7,8 @@
 namespace convscope::files {
 namespace {
 
-// The weight grows as the root of the count: the edges of letters are few pixels beside the areas
-// around them, and are looked at more.
+// The weight is the square root of the count: the edges of letters are few pixels compared with the
+// areas around them, but more noticeable.
 struct Weighted {
   Rgb24 color = 0;
   std::uint64_t count = 0;
@@ -17,12 +17,12 @@ struct Weighted {
 
 int channel_of(Rgb24 color, int channel) { return static_cast<int>(color >> (8 * channel) & 255); }
 
-// A box of colour space: the colours first..last of the list.
+// A box in colour space: colours first..last of the list.
 struct ColorBox {
   std::size_t first = 0;
   std::size_t last = 0;
   int widest = 0;          // channel
-  std::uint64_t cost = 0;  // what dividing it would improve, about
+  std::uint64_t cost = 0;  // approximate improvement from dividing it
 };
 
 ColorBox measured(std::span<const Weighted> colors, std::size_t first, std::size_t last) {
@@ -50,7 +50,7 @@ ColorBox measured(std::span<const Weighted> colors, std::size_t first, std::size
   return box;
 }
 
-// Splits at the median of the weight along the widest channel; both parts keep a colour.
+// Splits at the median of the weight along the widest channel; both parts are non-empty.
 std::size_t divide(std::span<Weighted> colors, const ColorBox& box) {
   const auto part = colors.subspan(box.first, box.last - box.first);
   std::sort(part.begin(), part.end(), [&](const Weighted& a, const Weighted& b) {
@@ -69,8 +69,8 @@ std::size_t divide(std::span<Weighted> colors, const ColorBox& box) {
   return box.first + split;
 }
 
-// A colour that most pixels have stays as it is: an area must not change its colour for a few
-// pixels that are nearly like it.
+// A colour that most of the pixels have is kept exactly: an area must not change its colour because
+// of a few similar pixels.
 Rgb24 color_for(std::span<const Weighted> colors) {
   std::array<std::uint64_t, 3> sums{};
   std::uint64_t pixels = 0;
@@ -112,7 +112,7 @@ std::vector<Rgb24> choose_palette(const Histogram& histogram, std::size_t most) 
     colors.push_back(
         {color, std::max<std::uint64_t>(count, 1), std::max<std::uint64_t>(weight, 1)});
   }
-  // The same picture gives the same file, whatever order the hash table has.
+  // Sorted, so that the same picture gives the same file regardless of the order of the hash table.
   std::sort(colors.begin(), colors.end(),
             [](const Weighted& a, const Weighted& b) { return a.color < b.color; });
   std::vector<Rgb24> palette;

@@ -1,4 +1,4 @@
-// At most 256 colours for many pixels: exact when that is enough, else the median cut.
+// Chooses at most 256 colours: exact if that is enough, otherwise by median cut.
 #pragma once
 
 #include <cstdint>
@@ -11,13 +11,13 @@ namespace convscope::files {
 // 0xRRGGBB.
 using Rgb24 = std::uint32_t;
 
-// How many pixels have each colour.
+// The number of pixels of each colour.
 using Histogram = std::unordered_map<Rgb24, std::uint64_t>;
 
-// Not empty, at most `most` colours, sorted.
+// Non-empty, at most `most` colours, sorted.
 std::vector<Rgb24> choose_palette(const Histogram& histogram, std::size_t most);
 
-// Finds the index of the nearest palette colour; remembers what it has found.
+// Finds the index of the nearest palette colour; caches its results.
 class PaletteLookup {
  public:
   explicit PaletteLookup(std::vector<Rgb24> palette);

@@ -1,4 +1,4 @@
-// A finished frame: straight RGBA bytes, top row first.
+// A finished frame: RGBA bytes with straight alpha, top row first.
 #pragma once
 
 #include <cstdint>

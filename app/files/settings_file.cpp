@@ -23,7 +23,7 @@ constexpr std::uint64_t kLargest = 1 << 20;
 constexpr std::size_t kMostHints = 64;
 constexpr std::size_t kMostLessons = 512;
 
-// The file's object; empty where it is missing. Nothing, and why, where it is broken.
+// The object in the file; empty if the file is missing. nullopt, with the reason, if it is broken.
 std::optional<Json> read_object(const fs::path& file, std::string& reason) {
   std::error_code error;
   if (!fs::exists(file, error)) {
@@ -70,7 +70,7 @@ void read_flag(const Json& json, const char* key, std::optional<bool>& value, st
   }
 }
 
-// A number within these bounds.
+// A number within these limits.
 void read_number(const Json& json, const char* key, double least, double most,
                  std::optional<double>& value, std::string& reason) {
   if (!json.contains(key)) {
@@ -93,7 +93,7 @@ void read_text(const Json& json, const char* key, std::optional<std::string>& va
   }
 }
 
-// Bounds that no window system goes beyond: a broken file must not make a window of them.
+// The limits are beyond those of any window system: values from a broken file must not be used.
 void read_window(const Json& json, std::optional<WindowPlace>& value, std::string& reason) {
   constexpr int kFarthest = 1 << 16;
   if (!json.contains("window")) {
@@ -118,7 +118,7 @@ void read_window(const Json& json, std::optional<WindowPlace>& value, std::strin
   value = WindowPlace{*x, *y, *width, *height, maximized};
 }
 
-// The first `most` texts of a list.
+// The first `most` strings of a list.
 void read_texts(const Json& json, const char* key, std::size_t most,
                 std::optional<std::vector<std::string>>& texts, std::string& reason) {
   if (!json.contains(key)) {
@@ -170,7 +170,7 @@ void put(Json& json, const char* key, const std::optional<Value>& before,
   }
 }
 
-// Ours first, then what another program has added since.
+// Ours first, then those that another program has added.
 std::vector<std::string> merged_files(const Settings& before, const Settings& now,
                                       const Settings& other) {
   std::vector<std::string> files = now.recent_files;

@@ -1,4 +1,4 @@
-// What the program remembers from one run to the next: how somebody likes it, and their files.
+// What the program remembers between runs: preferences and recent files.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,7 @@ inline constexpr std::size_t kMostRecentFiles = 12;
 inline constexpr double kSmallestScale = 0.5;
 inline constexpr double kLargestScale = 4;
 
-// Where the window stands, in the units of the window system; without `maximized` if it is.
+// The window's position and size, in units of the window system; if maximized, those it had before.
 struct WindowPlace {
   int x = 0;
   int y = 0;
@@ -27,7 +27,7 @@ struct WindowPlace {
   bool operator==(const WindowPlace&) const = default;
 };
 
-// What was never chosen is empty.
+// Members are empty if they were never set.
 struct Settings {
   std::optional<lesson::Language> language = std::nullopt;
   std::optional<session::Theme> theme = std::nullopt;
@@ -39,8 +39,8 @@ struct Settings {
   std::optional<bool> loop = std::nullopt;
   std::optional<double> scale = std::nullopt;  // of the interface
   std::optional<WindowPlace> window = std::nullopt;
-  std::optional<std::string> dialog_folder = std::nullopt;  // where a file was last chosen
-  // Hints of the tour that are not needed any more; none was ever shown: the first start.
+  std::optional<std::string> dialog_folder = std::nullopt;  // of the last file chosen
+  // Hints of the tour that are no longer needed; nullopt on the first start.
   std::optional<std::vector<std::string>> hints_done = std::nullopt;
   std::optional<std::vector<std::string>> finished_lessons = std::nullopt;  // their ids
   std::vector<std::string> recent_files = {};  // absolute paths, UTF-8, the newest first
@@ -49,20 +49,19 @@ struct Settings {
 };
 
 struct ReadSettings {
-  Settings settings;               // without what could not be read
+  Settings settings;               // without the parts that could not be read
   std::optional<Problem> problem;  // "settings_broken", with the file and the reason
 };
 
-// A missing file is no settings. Throws nothing.
+// A missing file gives empty settings. Never throws.
 ReadSettings read_settings(const std::filesystem::path& file);
 
-// Writes what differs between `before` and `now`, creating the folder. What other programs have
-// written since, and members that we don't know, stay; of the recent files both keep theirs. A file
-// that was broken is kept beside it as "settings.json.broken". Writes nothing when nothing differs.
-// Throws Failure "settings_unwritable".
+// Writes what differs between `before` and `now`, creating the folder. Changes by other programs
+// and unknown members are kept; recent files are merged. A broken file is kept as
+// "settings.json.broken". Writes nothing if nothing differs. Throws Failure "settings_unwritable".
 void write_settings(const std::filesystem::path& file, const Settings& before, const Settings& now);
 
-// Puts a file first among the recent ones.
+// Moves a file to the front of the recent files.
 void remember_file(Settings& settings, const std::string& path);
 
 }  // namespace convscope::files

@@ -46,7 +46,7 @@ std::vector<std::string> dialog_command(const SystemDialog::Question& question) 
 bool SystemDialog::is_available() { return !dialog_command({}).empty(); }
 
 SystemDialog::~SystemDialog() {
-  // The child may not have started yet: ask until it ends.
+  // The child may not have started yet, so ask until it exits.
   while (answer_.valid() &&
          answer_.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready) {
     close();

@@ -15,7 +15,7 @@ class SystemDialog {
   struct Question {
     bool save = false;
     std::string title;
-    std::string start;                      // a folder that ends in '/', or a file
+    std::string start;                      // a folder, ending in '/', or a file
     std::vector<std::string> endings = {};  // ".png"; empty: any
   };
 
@@ -26,20 +26,21 @@ class SystemDialog {
   SystemDialog& operator=(const SystemDialog&) = delete;
 
   static bool is_available();
-  // Opens it, unless one is open.
+  // Opens the dialog, unless one is open.
   void ask(const Question& question);
   bool is_open() const { return answer_.valid(); }
-  // Closes it, as soon as it has started; the answer will be empty. Call it until it is there.
+  // Closes the dialog once it has started; the answer will be empty. Call it until take() has an
+  // answer.
   void close();
-  // The answer, once it is there: a path, or empty when the dialog was cancelled.
+  // The answer, once there is one: a path, or empty if the dialog was cancelled.
   std::optional<std::string> take();
 
  private:
   std::future<std::string> answer_;
-  std::atomic<int> process_ = 0;  // while it runs
+  std::atomic<int> process_ = 0;  // while the dialog runs
 };
 
-// The words of the command that asks; empty where there is no such program. For tests.
+// The command line of the dialog; empty if no dialog program is installed. For tests.
 std::vector<std::string> dialog_command(const SystemDialog::Question& question);
 
 }  // namespace convscope::files

@@ -7,7 +7,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A variable that names an absolute folder; others are to be ignored, says the XDG specification.
+// A variable with an absolute path; the XDG specification requires others to be ignored.
 std::optional<fs::path> folder_in(const char* variable) {
   const char* value = std::getenv(variable);
   if (value == nullptr || !fs::path(value).is_absolute()) {

@@ -10,7 +10,7 @@
 
 namespace convscope::paint {
 
-// A glyph on the pixel grid; left and top are counted from the pen's pixel on the baseline.
+// A glyph on the pixel grid; left and top are relative to the pen's pixel on the baseline.
 struct GlyphBitmap {
   int left = 0;
   int top = 0;
@@ -27,8 +27,8 @@ class Faces {
   Faces(const Faces&) = delete;
   Faces& operator=(const Faces&) = delete;
 
-  // `size` in pixels per em; `shift` moves the glyph right by a part of a pixel. A character that
-  // the font lacks comes from the fallback font.
+  // `size` in pixels per em; `shift` moves the glyph right by a fraction of a pixel. A character
+  // that the font lacks is taken from the fallback font.
   GlyphBitmap rasterize(picture::Font font, char32_t character, float size, float shift) const;
   // The font's own advance in em, before digits are given equal widths.
   float advance(picture::Font font, char32_t character) const;
@@ -37,7 +37,7 @@ class Faces {
   struct Face;
   const Face& face_of(picture::Font font, char32_t character) const;
 
-  std::array<std::unique_ptr<Face>, 4> faces_;  // by Font, then the fallback
+  std::array<std::unique_ptr<Face>, 4> faces_;  // by Font; the fallback is last
 };
 
 }  // namespace convscope::paint

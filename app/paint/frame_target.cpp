@@ -46,7 +46,7 @@ files::Pixels FrameTarget::read() {
   for (std::size_t y = 0; y < rows; ++y) {
     std::memcpy(&pixels.rgba[y * row], &upside_down[(rows - 1 - y) * row], row);
   }
-  // A window has no alpha; blending may have left some.
+  // A window has no alpha; blending may have left some in the pixels.
   for (std::size_t i = 3; i < pixels.rgba.size(); i += 4) {
     pixels.rgba[i] = 255;
   }

@@ -1,4 +1,4 @@
-// An offscreen framebuffer for whoever draws a whole frame without a window.
+// An offscreen framebuffer, for drawing a whole frame without a window.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ class FrameTarget {
   FrameTarget(const FrameTarget&) = delete;
   FrameTarget& operator=(const FrameTarget&) = delete;
 
-  // Makes it what is drawn into.
+  // Makes it the current framebuffer.
   void bind();
   files::Pixels read();
 

@@ -1,4 +1,4 @@
-// Owners of GL names: each deletes its own when it goes.
+// RAII owners of OpenGL object names.
 #pragma once
 
 #include <glad/gl.h>

@@ -29,7 +29,7 @@ std::optional<AtlasGlyph> GlyphAtlas::find(const GlyphKey& key) {
                        static_cast<float>(key.quarter_shift) / 4.0F);
   AtlasGlyph glyph{0, 0, bitmap.width, bitmap.height, bitmap.left, bitmap.top};
   if (std::max(glyph.width, glyph.height) > largest_side_) {
-    glyph.width = glyph.height = 0;  // larger than any atlas: beyond all screens, too
+    glyph.width = glyph.height = 0;  // larger than any atlas, and than any screen
   }
   if (glyph.width > 0) {
     if (!place(glyph)) {

@@ -8,13 +8,13 @@ namespace {
 
 constexpr std::int64_t kTileTexels = 512;
 constexpr std::size_t kBudget = std::size_t{256} << 20;
-constexpr std::size_t kLeastBytes = 64 << 10;  // what a small texture costs in truth, about
+constexpr std::size_t kLeastBytes = 64 << 10;  // approximate real cost of a small texture
 constexpr std::uint64_t kKeptPictures = 240;
 
 std::int64_t rounded_down(std::int64_t value, std::int64_t step) { return value / step * step; }
 
-// Where cell `index` of `count` begins on the stage. In double: a photo's plane may reach millions
-// of pixels outside.
+// The position of the edge before cell `index` of `count`. In double, since a photo's plane may
+// extend millions of pixels off screen.
 double edge(float start, float length, std::int64_t index, std::int64_t count) {
   return static_cast<double>(start) +
          static_cast<double>(length) * static_cast<double>(index) / static_cast<double>(count);
@@ -25,7 +25,7 @@ struct Interval {
   float high = 0;
 };
 
-// What the cells first..last of an axis cover of the visible part.
+// The part of the visible interval that the cells first..last of an axis cover.
 Interval covered(float start, float length, std::int64_t count, std::int64_t first,
                  std::int64_t last, float visible_start, float visible_length) {
   const double low = std::max(edge(start, length, first, count), double{visible_start});
@@ -43,7 +43,7 @@ bool is_empty(const picture::raster::CellRange& cells) {
   return cells.y0 >= cells.y1 || cells.x0 >= cells.x1;
 }
 
-// The cells that are there already: whole rows, and the beginning of the next one.
+// The cells revealed so far: whole rows, and the beginning of the next row.
 std::array<picture::raster::CellRange, 2> revealed_parts(const picture::TensorGrid& grid) {
   const Shape& shape = grid.tensor.shape();
   if (grid.revealed < 0) {

@@ -1,5 +1,5 @@
-// TensorGrid -> textured tiles. Only tiles in sight are made, at the level of detail that is seen,
-// and they are kept for the next picture.
+// Draws a TensorGrid as textured tiles. Only visible tiles are created, at the visible level of
+// detail, and they are kept for the next picture.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +17,16 @@ class GridPainter {
  public:
   GridPainter();
 
-  // Call once per picture: tiles that no recent picture showed, and those of tensors that are no
-  // more, are let go.
+  // Call once per picture: frees tiles that no recent picture showed, and those of tensors that no
+  // longer exist.
   void begin_picture();
-  // Into the bound framebuffer of this size.
+  // Draws into the bound framebuffer of this size.
   void draw(const picture::TensorGrid& grid, int width, int height);
   std::size_t cached_tiles() const { return tiles_.size(); }
 
  private:
   struct Tile {
-    TensorName tensor;  // not the tensor: a map that is dragged through many versions is large
+    TensorName tensor;  // not the tensor: many versions of a large map would stay in memory
     std::int64_t n = 0;
     std::int64_t c = 0;
     picture::ColorScale scale;
@@ -42,7 +42,7 @@ class GridPainter {
 
   const Tile& tile_of(const picture::TensorGrid& grid, const picture::raster::CellRange& cells,
                       int level);
-  // Cells of the tile, as far as they are visible.
+  // Draws the visible part of a tile's cells.
   void draw_part(const picture::TensorGrid& grid, const Tile& tile,
                  const picture::raster::CellRange& cells) const;
   void forget_oldest();

@@ -40,7 +40,7 @@ struct HeadlessContext::State {
     if (context != EGL_NO_CONTEXT) {
       eglDestroyContext(display, context);
     }
-    // The display is one per process: terminating it would take another context down with it.
+    // There is one display per process: terminating it would destroy other contexts.
   }
 };
 

@@ -1,6 +1,5 @@
-// An OpenGL 3.3 core context with no display and no window: EGL on Mesa's surfaceless platform.
-// The only file that includes EGL is headless.cpp; elsewhere than Linux it reports
-// "no_headless_gl".
+// An OpenGL 3.3 core context without display or window: EGL on Mesa's surfaceless platform. Only
+// headless.cpp includes EGL; on systems other than Linux it throws "no_headless_gl".
 #pragma once
 
 #include <memory>

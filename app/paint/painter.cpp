@@ -15,7 +15,7 @@ namespace {
 constexpr int kLargestAtlas = 4096;
 constexpr int kLargestQuarterSize = 4 * 1024;
 
-// A clip in whole pixels.
+// A clip rectangle in whole pixels.
 struct PixelRect {
   int left = 0;
   int top = 0;
@@ -48,7 +48,7 @@ void require_gl33() {
   }
 }
 
-// The caller's framebuffer and viewport come back at the end of a draw.
+// Restores the caller's framebuffer and viewport at the end of a draw.
 class SavedTarget {
  public:
   SavedTarget() {
@@ -99,7 +99,7 @@ struct Painter::State {
   GlFramebuffer framebuffer = make_framebuffer();
   int width = 0;
   int height = 0;
-  Shapes shapes;                 // collected, not drawn yet
+  Shapes shapes;                 // collected, but not drawn yet
   std::vector<PixelRect> clips;  // the first is the whole picture
 };
 
@@ -251,7 +251,7 @@ files::Pixels Painter::read() const {
   glBindFramebuffer(GL_FRAMEBUFFER, state.framebuffer.get());
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, state.width, state.height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.rgba.data());
-  // GL counts rows from the bottom.
+  // GL's first row is at the bottom.
   for (std::size_t top = 0, bottom = pixels.rgba.size(); top + row_bytes < bottom;
        top += row_bytes) {
     bottom -= row_bytes;

@@ -1,5 +1,5 @@
-// Painter: the one place that turns a Picture into pixels. Needs a current GL 3.3 context whose
-// functions are loaded; knows nothing of windows or of ImGui.
+// Painter: the only code that turns a Picture into pixels. Needs a current GL 3.3 context with
+// loaded functions; knows nothing about windows or ImGui.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@ namespace convscope::paint {
 class Painter {
  public:
   // Uses the embedded fonts and shaders. `metrics` must outlive the painter.
-  // Throws Failure "gl_*" when the context can't do it (no 3.3, a shader that does not compile).
+  // Throws Failure "gl_*" if the context is unsuitable (no 3.3, a shader that does not compile).
   explicit Painter(const picture::TextMetrics& metrics);
   ~Painter();
   Painter(const Painter&) = delete;
@@ -22,9 +22,9 @@ class Painter {
 
   // Draws into the painter's own framebuffer, resized to the picture (at least 1x1).
   void draw(const picture::Picture& picture);
-  // The GL texture name of what draw() left there; row 0 is the bottom row.
+  // The GL texture with the result of draw(); row 0 is the bottom row.
   unsigned texture() const;
-  // Reads it back.
+  // Reads the result back.
   files::Pixels read() const;
 
  private:
@@ -32,7 +32,7 @@ class Painter {
   std::unique_ptr<State> state_;
 };
 
-// Name of the GL renderer, such as "llvmpipe (LLVM 15.0.6, 256 bits)".
+// The name of the GL renderer, such as "llvmpipe (LLVM 15.0.6, 256 bits)".
 std::string gl_renderer();
 
 }  // namespace convscope::paint

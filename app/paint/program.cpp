@@ -8,7 +8,7 @@
 namespace convscope::paint {
 namespace {
 
-// The shaders keep to what GLSL 3.30 core and GLSL ES 3.00 have in common.
+// The shaders use only what GLSL 3.30 core and GLSL ES 3.00 have in common.
 constexpr std::string_view kVersion = "#version 330 core\n";
 
 Failure refused(const std::string& shader, const char* log) {

@@ -6,7 +6,7 @@
 namespace convscope::paint {
 namespace {
 
-// One attribute of the instances from `first` on.
+// Points one attribute at the instances from `first` on.
 void point_at(GLuint location, GLint count, GLenum type, std::size_t first, std::size_t offset) {
   constexpr GLsizei kStride = sizeof(ShapeInstance);
   const auto* start = reinterpret_cast<const void*>(first * sizeof(ShapeInstance) + offset);
@@ -18,8 +18,8 @@ void point_at(GLuint location, GLint count, GLenum type, std::size_t first, std:
   }
 }
 
-// GL 3.3 has no "draw instances from here on", so that a run moves the attributes instead. The
-// locations are those of shape.vert.
+// GL 3.3 can't start drawing at a given instance, so each run moves the attribute pointers. The
+// locations are those in shape.vert.
 void start_at(std::size_t first) {
   point_at(0, 4, GL_FLOAT, first, offsetof(ShapeInstance, corners));
   point_at(1, 4, GL_FLOAT, first, offsetof(ShapeInstance, corners) + 2 * sizeof(picture::Point));
@@ -33,7 +33,7 @@ void start_at(std::size_t first) {
 
 constexpr GLuint kAttributes = 8;
 
-// By place in ShapeBatch::brushes_; the first two kinds have a brush of their own.
+// Index in ShapeBatch::brushes_; the first two kinds have their own brushes.
 constexpr std::uint32_t kAnyShape = ShapeInstance::kBox;
 
 struct Run {
@@ -50,9 +50,9 @@ float pixels_of(const ShapeInstance& shape) {
   return (high.x - low.x) * (high.y - low.y);
 }
 
-// From `first` on: as many shapes of one brush as there are, and of any brush if these are few.
+// The longest run from `first` on with one brush; a short run is extended with shapes of any kind.
 Run next_run(std::span<const ShapeInstance> shapes, std::size_t first) {
-  // So many pixels cost as much as another call does.
+  // Drawing this many pixels costs as much as another draw call.
   constexpr float kWorthACall = 4000;
   Run run{first, first, own_canvas(shapes[first])};
   float pixels = 0;

@@ -1,6 +1,6 @@
-// Draws many shapes in order. A software renderer computes every branch of a shader for every
-// pixel, and most pixels are fills and glyphs: many of these in a row are drawn by shaders of their
-// own, all else by the one that knows every kind.
+// Draws many shapes in order. A software renderer executes every branch of a shader for every
+// pixel, and most pixels are fills and glyphs: long runs of these are drawn by specialized shaders,
+// everything else by a shader that handles every kind.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@ namespace convscope::paint {
 class ShapeBatch {
  public:
   ShapeBatch();
-  // Into the bound framebuffer of this size, reading glyphs from the texture bound to unit 0.
+  // Draws into the bound framebuffer of this size, reading glyphs from the texture bound to unit 0.
   void draw(std::span<const ShapeInstance> shapes, int width, int height);
 
  private:

@@ -6,7 +6,7 @@
 namespace convscope::paint {
 namespace {
 
-// Smooth edges reach half a pixel beyond the geometry.
+// Anti-aliased edges extend half a pixel beyond the geometry.
 constexpr float kFringe = 1;
 
 std::array<picture::Point, 4> corners_of(const picture::Rect& rect) {
@@ -26,10 +26,10 @@ bool finite(std::initializer_list<float> numbers) {
   return std::all_of(numbers.begin(), numbers.end(), [](float x) { return std::isfinite(x); });
 }
 
-// The width in whole pixels, at least one.
+// The width rounded to whole pixels, at least one.
 float whole_width(float width) { return std::max(1.0F, std::round(width)); }
 
-// Where a line of a whole width must lie to cover whole pixels.
+// The centre at which a line of a whole width covers whole pixels.
 float crisp(float center, float width) {
   const bool odd = std::fmod(width, 2.0F) != 0;
   return odd ? std::floor(center) + 0.5F : std::round(center);
@@ -39,7 +39,7 @@ void add_fill(Shapes& shapes, const picture::Rect& rect, picture::Rgba color) {
   if (color.a == 0 || rect.w <= 0 || rect.h <= 0) {
     return;
   }
-  // All pixels that the rectangle touches, and no others.
+  // Exactly the pixels that the rectangle touches.
   const picture::Point low = {std::floor(rect.x), std::floor(rect.y)};
   const picture::Point high = {std::ceil(rect.right()), std::ceil(rect.bottom())};
   shapes.push_back({.corners = corners_of({low.x, low.y, high.x - low.x, high.y - low.y}),
@@ -47,7 +47,7 @@ void add_fill(Shapes& shapes, const picture::Rect& rect, picture::Rgba color) {
                     .fill = color});
 }
 
-// The four sides of `outer` around `inner`; the corners belong to the upper and the lower one.
+// The four sides of `outer` around `inner`; the corners belong to the top and bottom sides.
 std::array<picture::Rect, 4> ring_of(const picture::Rect& outer, const picture::Rect& inner) {
   return {picture::Rect{outer.x, outer.y, outer.w, inner.y - outer.y},
           picture::Rect{outer.x, inner.bottom(), outer.w, outer.bottom() - inner.bottom()},
@@ -55,7 +55,7 @@ std::array<picture::Rect, 4> ring_of(const picture::Rect& outer, const picture::
           picture::Rect{inner.right(), inner.y, outer.right() - inner.right(), inner.h}};
 }
 
-// A box of straight corners and solid outline.
+// Adds a box with straight corners and solid outline.
 void add_plain_box(Shapes& shapes, const picture::Rect& rect, const picture::Box& box,
                    float width) {
   add_fill(shapes, rect, box.fill);
@@ -72,7 +72,8 @@ void add_plain_box(Shapes& shapes, const picture::Rect& rect, const picture::Box
   }
 }
 
-// A box with round corners or dashes. Only its ring is shaded as such: what is inside is plain.
+// Adds a box with round corners or dashes. Only its ring uses the box shader; the inside is a plain
+// fill.
 void add_shaped_box(Shapes& shapes, ShapeInstance shape, const picture::Rect& rect, float radius) {
   const picture::Rect outer = grown(rect, shape.width / 2 + kFringe);
   const float reach = shape.width / 2 + radius;
@@ -91,7 +92,7 @@ void add_shaped_box(Shapes& shapes, ShapeInstance shape, const picture::Rect& re
   add_fill(shapes, inner, shape.fill);
 }
 
-// Positive when the points run clockwise on screen (y points down).
+// Positive if the points are in clockwise order on screen (y points down).
 float signed_area(const std::vector<picture::Point>& points) {
   float sum = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
@@ -124,7 +125,8 @@ void add_shapes(Shapes& shapes, const picture::Box& box) {
   }
   float width = 0;
   if (stroked) {
-    // The corner moves by whole pixels and the size stays, so that a frame on its way keeps it.
+    // The corner moves by whole pixels and the size is constant, so that a moving frame doesn't
+    // change its size.
     width = whole_width(box.stroke_width);
     rect = {crisp(rect.x, width), crisp(rect.y, width), std::round(rect.w), std::round(rect.h)};
   }
@@ -189,7 +191,7 @@ void add_shapes(Shapes& shapes, const picture::Line& line) {
   if (length <= 0) {
     return;
   }
-  // Half of the covered quad along the line and across it.
+  // Half the extent of the covered quad, along the line and across it.
   const picture::Point along = {(to.x - from.x) / length * kFringe,
                                 (to.y - from.y) / length * kFringe};
   const float reach = width / 2 / kFringe + 1;
@@ -218,7 +220,7 @@ void add_shapes(Shapes& shapes, const picture::Polygon& polygon) {
     std::reverse(points.begin(), points.end());
   }
   const float width = polygon.stroke.a != 0 ? std::max(polygon.stroke_width, 0.0F) : 0;
-  // A fan of pieces with four points each, all meeting in the first.
+  // A fan of pieces of four points each, sharing the first point.
   const std::size_t last = points.size() - 1;
   for (std::size_t i = 1; i < last; i += 2) {
     const std::size_t end = std::min(i + 2, last);
@@ -226,7 +228,7 @@ void add_shapes(Shapes& shapes, const picture::Polygon& polygon) {
     std::uint32_t kind = ShapeInstance::kPolygon;
     kind |= i > 1 ? ShapeInstance::kFirstEdgeInside : 0U;
     kind |= end < last ? ShapeInstance::kLastEdgeInside : 0U;
-    // A sharp corner's outline reaches further out than the stroke is wide.
+    // The outline of a sharp corner extends beyond the stroke's width.
     shapes.push_back({.corners = corners_of(grown(bounds_of(piece), 2 * width + kFringe)),
                       .geometry = {piece[0].x, piece[0].y, piece[1].x, piece[1].y},
                       .detail = {piece[2].x, piece[2].y, piece[3].x, piece[3].y},

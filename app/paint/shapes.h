@@ -1,4 +1,5 @@
-// Records as the shape shader reads them: corners to cover, and what to draw there. No GL.
+// Converts records to the input of the shape shader: the corners to cover, and what to draw there.
+// No GL.
 #pragma once
 
 #include <array>
@@ -9,7 +10,7 @@
 
 namespace convscope::paint {
 
-// One instance. What geometry and detail mean depends on the kind:
+// One instance. The meaning of geometry and detail depends on the kind:
 //   fill     rectangle                          glyph  rectangle; place in the atlas
 //   box      rectangle; radius, dash            hatch  rectangle; spacing
 //   line     from, to; dash                     polygon  four points, clockwise on screen
@@ -21,7 +22,7 @@ struct ShapeInstance {
     kHatch = 3,
     kLine = 4,
     kPolygon = 5,
-    // Of a polygon in pieces: the edge is a cut, not an outer edge.
+    // For a piece of a polygon: this edge is a cut, not an outer edge.
     kFirstEdgeInside = 256,
     kLastEdgeInside = 512,
   };
@@ -29,7 +30,7 @@ struct ShapeInstance {
   std::array<picture::Point, 4> corners{};  // top left, top right, bottom left, bottom right
   std::array<float, 4> geometry{};
   std::array<float, 4> detail{};
-  picture::Rgba fill = picture::kTransparent;  // the one colour of all but box and polygon
+  picture::Rgba fill = picture::kTransparent;  // the only colour, except for box and polygon
   picture::Rgba stroke = picture::kTransparent;
   float width = 0;  // of the stroke or line
   std::uint32_t kind = kFill;
@@ -37,8 +38,8 @@ struct ShapeInstance {
 
 using Shapes = std::vector<ShapeInstance>;
 
-// Outlines of boxes, and lines along an axis, are moved to whole pixels, so that they are crisp.
-// What is made of plain rectangles becomes fills.
+// Outlines of boxes, and axis-aligned lines, are moved to whole pixels to be crisp. Shapes that
+// consist of plain rectangles become fills.
 void add_shapes(Shapes& shapes, const picture::Box& box);
 void add_shapes(Shapes& shapes, const picture::Hatch& hatch);
 void add_shapes(Shapes& shapes, const picture::Line& line);

@@ -1,4 +1,4 @@
-// Textures as this program uses them: one level, nearest texel, no wrapping.
+// Creates textures with one level, nearest-neighbour sampling and no wrapping.
 #pragma once
 
 #include <span>
@@ -8,11 +8,11 @@
 
 namespace convscope::paint {
 
-// Both leave the texture bound to unit 0. Empty `texels` leave the content undefined.
+// Both leave the texture bound to unit 0. With empty `texels` the content is undefined.
 GlTexture make_rgba_texture(int width, int height, std::span<const picture::Rgba> texels);
 GlTexture make_alpha_texture(int width, int height);
 
-// Replaces rows of an alpha texture; `texels` are the rows of its whole width.
+// Replaces rows of an alpha texture; `texels` are whole rows.
 void update_alpha_rows(const GlTexture& texture, int width, int first_row,
                        std::span<const unsigned char> texels);
 

@@ -1,19 +1,18 @@
-// The settings of a layer, in PyTorch's words, and what they allow. Every layer here slides a
-// window: one type serves all, and each op reads the settings in its row.
+// The settings of a layer, named as in PyTorch. All layers slide a window, so one type serves all;
+// each op reads the settings in its row below.
 //
 //   kConv           torch.nn.Conv2d; `flip` turns the kernel by 180 degrees: true convolution
-//   kConvTranspose  torch.nn.ConvTranspose2d: kernel_size, stride, pads (both sides alike),
-//   dilation,
-//                   groups, bias, output_padding
-//   kMaxPool        torch.nn.MaxPool2d: kernel_size, stride, pads (both sides alike), dilation,
+//   kConvTranspose  torch.nn.ConvTranspose2d: kernel_size, stride, pads (equal on both sides),
+//                   dilation, groups, bias, output_padding
+//   kMaxPool        torch.nn.MaxPool2d: kernel_size, stride, pads (equal on both sides), dilation,
 //                   ceil_mode
 //   kAvgPool        torch.nn.AvgPool2d: the same without dilation; count_include_pad,
 //                   divisor_override
 //   kRelu           torch.nn.ReLU: nothing; its window is one cell
-//   kUnfold         torch.nn.Unfold (im2col): kernel_size, stride, pads (both sides alike),
-//   dilation
+//   kUnfold         torch.nn.Unfold (im2col): kernel_size, stride, pads (equal on both sides),
+//                   dilation
 //
-// A layer over one dimension is a layer of height 1.
+// A one-dimensional layer is a layer of height 1.
 #pragma once
 
 #include <cstdint>

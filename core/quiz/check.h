@@ -1,4 +1,4 @@
-// Whether a lesson's questions and exercises are sound.
+// Checks that a lesson's questions and exercises are sound.
 #pragma once
 
 #include <cstddef>
@@ -18,12 +18,12 @@ struct Check {
   std::vector<Problem> problems;
 };
 
-// Every template that a scene of the lesson fills, at its first position, and the lesson's
-// exercises.
+// Checks every template that a scene of the lesson can fill, at its first position, and the
+// lesson's exercises.
 Check check_lesson(const lesson::Lesson& lesson, std::span<const Exercise> exercises);
 
-// Its parts. An answer that one of the wrong options equals; a solution that does not solve, a
-// start that does, and a near miss that does.
+// The parts of check_lesson(). They report an option that equals the right answer; a solution that
+// does not solve the exercise, and a start or a near miss that does.
 std::vector<Problem> question_problems(const Question& question);
 std::vector<Problem> exercise_problems(const Exercise& exercise);
 

@@ -19,7 +19,7 @@ struct Source {
   std::size_t scene;
 };
 
-// The scenes to fill a template from: of the lessons that it names, else of all of them.
+// The scenes to fill a template from: those of the lessons that it names, or of all lessons.
 std::vector<Source> sources_for(const Template& asked, std::span<const lesson::Lesson> lessons,
                                 Draw& draw) {
   const bool any =
@@ -41,7 +41,7 @@ bool was_asked(const std::vector<Question>& questions, const Question& question)
   });
 }
 
-// Whose question a drawn one is.
+// The lesson that a drawn question belongs to.
 std::string lesson_of(const Template& asked, std::span<const lesson::Lesson> lessons) {
   const auto named = std::ranges::find_if(
       lessons, [&](const lesson::Lesson& lesson) { return names(asked, lesson); });
@@ -51,7 +51,7 @@ std::string lesson_of(const Template& asked, std::span<const lesson::Lesson> les
   return lessons.size() == 1 ? lessons.front().id : std::string(asked.lessons.front());
 }
 
-// A question that was not asked yet, if it can be had.
+// A question not asked yet, if there is one.
 Question next_of(const Template& asked, std::span<const lesson::Lesson> lessons,
                  const std::vector<Question>& before, Draw& draw) {
   for (const auto& [lesson, index] : sources_for(asked, lessons, draw)) {
@@ -73,7 +73,7 @@ Question next_of(const Template& asked, std::span<const lesson::Lesson> lessons,
   return question;
 }
 
-// The templates in turn, in a seeded order.
+// All templates in turn, in a seeded order.
 Quiz in_turn(std::vector<const Template*> templates, std::span<const lesson::Lesson> lessons,
              std::uint64_t seed, std::size_t count) {
   Draw draw(seed_of({seed}));

@@ -1,4 +1,4 @@
-// A quiz: so many questions, the same ones for everybody who has the seed.
+// A quiz: a number of questions, the same for everybody who has the seed.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +17,16 @@ struct Quiz {
   std::vector<Question> questions;
 };
 
-// The templates that a lesson asks with, best first: those that name it, else those that one of its
-// scenes can fill.
+// The templates for a lesson, best first: those that name it, or those that one of its scenes can
+// fill.
 std::vector<const Template*> templates_for(const lesson::Lesson& lesson);
 
-// About one lesson. Its own numbers come first; when its scenes have no new question of a template,
-// settings are drawn.
+// About one lesson. Its own numbers come first; when its scenes have no new question for a
+// template, settings are drawn.
 Quiz lesson_quiz(const lesson::Lesson& lesson, std::uint64_t seed, std::size_t count);
-// About all of them, every template in turn.
+// About all lessons, every template in turn.
 Quiz mixed_quiz(std::span<const lesson::Lesson> lessons, std::uint64_t seed, std::size_t count);
-// Of one template, about one lesson or several.
+// Of one template, about one or several lessons.
 Quiz template_quiz(const Template& asked, std::span<const lesson::Lesson> lessons,
                    std::uint64_t seed, std::size_t count);
 

@@ -15,7 +15,7 @@ finish() {
 }
 trap finish EXIT
 
-# The server picks a free display number itself and writes it down.
+# The server chooses a free display number and writes it to the file.
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$folder/display" 2>/dev/null &
 server=$!
 tries=0
@@ -48,7 +48,7 @@ xdotool key space
 sleep 1
 xdotool key space Right
 sleep 1
-# An output cell stands in the right half of the stage.
+# There is an output cell in the right half of the stage.
 xdotool mousemove --window "$id" 760 360 click 1
 sleep 0.5
 xdotool key l
@@ -57,11 +57,11 @@ sleep 0.5
 alive() {
   kill -0 "$window" 2>/dev/null || { echo "the program ended after $1:"; cat "$folder/errors"; exit 1; }
 }
-# Processor time of the program so far, in clock ticks.
+# Processor time that the program has used, in clock ticks.
 spent() {
   cut -d ' ' -f 14,15 "/proc/$window/stat" | { read -r user system; echo $((user + system)); }
 }
-# Waits until the program spends less than a tenth of a core: idle AFTER_WHAT
+# Waits until the program uses less than a tenth of a core: idle AFTER_WHAT
 idle() {
   [ -r "/proc/$window/stat" ] || return 0
   tries=0
@@ -75,7 +75,7 @@ idle() {
   done
 }
 
-# Every view, one beside another, a turn of the volume, and a run of the training.
+# Every view, two side by side, a rotation of the volume, and a training run.
 for view in 8 7 5 4 3 2; do
   xdotool key "$view"
   sleep 0.5
@@ -125,7 +125,7 @@ saved_has() {
     sleep 0.1
   done
 }
-# Saved to a new file, then a weight (in the middle of the stage) is typed over and saved again.
+# Saves to a new file, then overwrites a weight (in the middle of the stage) and saves again.
 xdotool key ctrl+s
 sleep 1
 xdotool key ctrl+a
@@ -133,7 +133,8 @@ xdotool type "$folder/saved.json"
 xdotool key Return
 saved_has '"weight"'
 grep -q 4321 "$folder/saved.json" && { echo "4321 was there before"; exit 1; }
-# A slow build (the sanitizers') may miss a key that comes before the field is open: so a few tries.
+# A slow build (the sanitizers') may miss a key pressed before the field is open, so try a few
+# times.
 for pause in 1 3 6; do
   xdotool key Escape mousemove --window "$id" 562 410
   sleep "$pause"

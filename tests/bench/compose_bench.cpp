@@ -10,7 +10,7 @@
 namespace convscope {
 namespace {
 
-// Another position every time, as when a lesson plays.
+// A different position every time, as when a lesson plays.
 void compose_moving(benchmark::State& state) {
   StageBench stage(files::open_lesson(kBenchLessons[state.range(0)]));
   const picture::Viewport viewport = viewport_of_height(1080);
@@ -26,7 +26,7 @@ void compose_moving(benchmark::State& state) {
 }
 BENCHMARK(compose_moving)->DenseRange(0, 2)->Unit(benchmark::kMicrosecond);
 
-// Each view on a lesson that is told in it.
+// Each view with a lesson that uses it.
 constexpr std::pair<lesson::View, const char*> kLessonOfView[] = {
     {lesson::View::kFlat, "conv2d-3-to-5"},  {lesson::View::kVolume, "conv2d-3-to-5"},
     {lesson::View::kStrip, "valid-vs-same"}, {lesson::View::kNeuron, "linear-layer"},
@@ -52,7 +52,7 @@ void compose_view(benchmark::State& state) {
 }
 BENCHMARK(compose_view)->DenseRange(0, lesson::kViews.size() - 1)->Unit(benchmark::kMicrosecond);
 
-// Two views, the code and a claim speak of the same long sum.
+// Two views, the code strip and a reference map, all for the same long sum.
 void compose_crowded(benchmark::State& state) {
   StageBench stage(
       lesson::parse_lesson(R"({"format": 1, "id": "crowded", "title": "Crowded", "scenes": [{

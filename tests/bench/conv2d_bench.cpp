@@ -35,7 +35,7 @@ void conv2d_fast(benchmark::State& state) {
   }
   count_products(state, layer);
 }
-// The lecture's size, a small picture, a photo, and 50 megapixels.
+// The lecture's size, a small image, a photo, and 50 megapixels.
 BENCHMARK(conv2d_fast)
     ->Args({5, 5})
     ->Args({100, 100})

@@ -7,7 +7,7 @@
 namespace convscope {
 namespace {
 
-// Five 3x3 filters over three channels of a square picture.
+// Five 3x3 filters over three channels of a square image.
 void descent_steps(benchmark::State& state) {
   const conv::LayerSpec spec{.in_channels = 3, .out_channels = 5};
   const Tensor input = random_tensor({1, 3, state.range(0), state.range(0)}, {.seed = 1});

@@ -1,5 +1,5 @@
-// One weight of a filter on a photo of 12 megapixels is changed: from the action to the map and its
-// colours. The goal is a frame of 60 Hz, 16.7 ms, on two threads.
+// Changes one weight of a filter on a photo of 12 megapixels: from the action to the map and its
+// colours. The goal is one frame at 60 Hz, 16.7 ms, on two threads.
 #include <benchmark/benchmark.h>
 
 #include <utility>
@@ -33,7 +33,7 @@ session::Session photo_session(std::int64_t filters) {
                                lesson::Language::kEnglish);
 }
 
-// Always of the same filter, as in a drag.
+// Always in the same filter, as in a drag.
 session::action::SetValue edit(std::int64_t round) {
   return {{session::TensorRole::kWeight, {0, 1, 1, 1}}, static_cast<float>(round % 1000), false};
 }
@@ -46,9 +46,9 @@ void weight_edit(benchmark::State& state) {
   const auto change = [&](std::int64_t round) {
     session = session::update(std::move(session), edit(round));
     derived = derive::derive(session::scene_of(session), run, std::move(derived));
-    shown = derived.layers[0].output;  // the window lets go of the map before
+    shown = derived.layers[0].output;  // the window releases the previous map
   };
-  change(1);  // the first edit finds the memory that the others take turns in
+  change(1);  // the first edit allocates the memory that later edits reuse
   std::int64_t round = 1;
   for (auto _ : state) {
     change(++round);
@@ -58,7 +58,7 @@ void weight_edit(benchmark::State& state) {
 }
 BENCHMARK(weight_edit)->Arg(1)->Arg(4)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-// Where its time goes: the engine on memory that is there...
+// The parts of that time: the engine writing to existing memory...
 void weight_edit_engine(benchmark::State& state) {
   const session::Session session = photo_session(1);
   const lesson::Layer& layer = session::layer_of(session);
@@ -72,7 +72,7 @@ void weight_edit_engine(benchmark::State& state) {
 }
 BENCHMARK(weight_edit_engine)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-// ...and the look at the values for the colours. What is left of weight_edit is the session's.
+// ...and surveying the values for the colours. The rest of weight_edit is the session.
 void weight_edit_colors(benchmark::State& state) {
   const Tensor map = random_tensor({1, 1, 3000, 4000}, {.seed = 3});
   for (auto _ : state) {
@@ -83,7 +83,7 @@ void weight_edit_colors(benchmark::State& state) {
 }
 BENCHMARK(weight_edit_colors)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-// What memory that the system has to find first would cost.
+// The cost of memory that the system has to provide first.
 void weight_edit_fresh_memory(benchmark::State& state) {
   const session::Session session = photo_session(1);
   for (auto _ : state) {

@@ -1,4 +1,4 @@
-// What a picture costs to write, in memory: the file is left to the disk.
+// The cost of encoding a picture, in memory, without the disk.
 #include <benchmark/benchmark.h>
 
 #include <span>
@@ -11,7 +11,7 @@
 namespace convscope {
 namespace {
 
-// A frame as a painter leaves it: large even areas, and a few hundred colours, some of which move.
+// A frame like the painter's: large uniform areas, and a few hundred colours, some of which move.
 files::Pixels frame_at(int time) {
   files::Pixels pixels{1920, 1080, {}};
   pixels.rgba.reserve(static_cast<std::size_t>(pixels.width * pixels.height * 4));
@@ -45,7 +45,7 @@ void export_png(benchmark::State& state) {
 }
 BENCHMARK(export_png)->Unit(benchmark::kMillisecond);
 
-// A frame of an animation: that of a file of four, a quarter.
+// One frame of an animation: a quarter of the time for a file of four.
 void export_gif_frame(benchmark::State& state) {
   constexpr int kFrames = 4;
   std::vector<files::Pixels> frames;

@@ -1,4 +1,4 @@
-// The painter, headless. The renderer is in the label: llvmpipe is the slowest that people have.
+// The painter, headless. The label names the renderer: llvmpipe is the slowest in use.
 #include <benchmark/benchmark.h>
 
 #include <memory>
@@ -12,7 +12,7 @@
 namespace convscope {
 namespace {
 
-// Nothing where there is no headless GL.
+// Null if there is no headless GL.
 std::unique_ptr<paint::HeadlessContext> context_or_skip(benchmark::State& state) {
   try {
     return std::make_unique<paint::HeadlessContext>();
@@ -22,7 +22,7 @@ std::unique_ptr<paint::HeadlessContext> context_or_skip(benchmark::State& state)
   }
 }
 
-// The time to the last pixel: without the reading, GL would only have taken the orders.
+// Measures up to the last pixel: without reading back, GL would only have queued the commands.
 void draw_and_read(const paint::Painter& painter) { benchmark::DoNotOptimize(painter.read()); }
 
 void paint_stage(benchmark::State& state) {
@@ -33,7 +33,7 @@ void paint_stage(benchmark::State& state) {
   StageBench stage(files::open_lesson(kBenchLessons[state.range(0)]));
   paint::Painter painter(stage.metrics);
   const picture::Picture picture = stage.moving(4, viewport_of_height(state.range(1)));
-  painter.draw(picture);  // glyphs and tiles are made once
+  painter.draw(picture);  // creates glyphs and tiles once
   draw_and_read(painter);
   for (auto _ : state) {
     painter.draw(picture);
@@ -47,7 +47,7 @@ BENCHMARK(paint_stage)
     ->MeasureProcessCPUTime()
     ->UseRealTime();
 
-// What of the above is the reading back.
+// The cost of reading back alone.
 void paint_nothing(benchmark::State& state) {
   const auto context = context_or_skip(state);
   if (!context) {

@@ -1,4 +1,5 @@
-// What every frame of a playing lesson and every move of the pointer costs, apart from the picture.
+// The cost of every frame of a playing lesson and of every move of the pointer, without the
+// picture.
 #include <benchmark/benchmark.h>
 
 #include <utility>
@@ -12,7 +13,7 @@ namespace {
 
 constexpr int kManyEdits = 200;
 
-// A lesson of many scenes, in the middle of playing, after edits that can be undone.
+// A lesson of many scenes, in the middle of playing, with edits to undo.
 session::Session busy_session() {
   session::Session session = session::open_session(
       files::open_lesson("conv-arithmetic"), session::Theme::kDark, lesson::Language::kEnglish);
@@ -35,7 +36,7 @@ session::Action hover(std::int64_t round) {
 
 using ActionOf = session::Action (*)(std::int64_t round);
 
-// As the store does it: the session before is kept, to be compared with.
+// As in the store: the previous session is kept for comparison.
 void update_session(benchmark::State& state, ActionOf action_of) {
   session::Session session = busy_session();
   std::int64_t round = 0;
@@ -58,7 +59,7 @@ void store_dispatch(benchmark::State& state, ActionOf action_of) {
 BENCHMARK_CAPTURE(store_dispatch, tick, tick)->Unit(benchmark::kNanosecond);
 BENCHMARK_CAPTURE(store_dispatch, hover, hover)->Unit(benchmark::kNanosecond);
 
-// A frame in which nothing has moved.
+// A frame in which nothing has changed.
 void stage_unchanged(benchmark::State& state) {
   const window::Store store(busy_session());
   const picture::TextMetrics metrics = files::bundled_metrics();
@@ -70,7 +71,7 @@ void stage_unchanged(benchmark::State& state) {
 }
 BENCHMARK(stage_unchanged)->Unit(benchmark::kNanosecond);
 
-// Of a small lesson, computed at once.
+// For a small lesson, computed at once.
 void store_edit(benchmark::State& state) {
   window::Store store(busy_session());
   std::int64_t round = 0;

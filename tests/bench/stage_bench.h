@@ -23,7 +23,7 @@ struct StageBench {
     derived = std::make_shared<const derive::Derived>(derive::derive(session::scene_of(session)));
   }
 
-  // The stage while position `position` is on its way.
+  // The stage in the middle of position `position`.
   picture::Picture moving(std::int64_t position, const picture::Viewport& viewport) {
     const session::Timeline timeline = session::timeline_of(session);
     session.clock.frame =

@@ -30,7 +30,7 @@ conv::Optimizer optimizer_of(const json& params) {
   return optimizer;
 }
 
-// The parameters before each step and after the last, rounded as they are shown.
+// The parameters before each step and after the last, rounded as when shown.
 NpyArray parameters(const conv::DescentHistory& history, std::vector<std::int64_t> shape,
                     bool biases) {
   const auto states = static_cast<std::int64_t>(history.losses.size());
@@ -60,7 +60,7 @@ std::vector<Answer> gradient_descent(const Case& golden) {
   require_possible(spec, input);
   const conv::DescentState start = conv::descent_start(image(golden, "weight"), bias_in(golden));
   std::vector<Answer> answers;
-  for (const std::int64_t most_values : {1'000'000, 1}) {  // every state kept; nearly none
+  for (const std::int64_t most_values : {1'000'000, 1}) {  // every state kept; almost none
     const conv::DescentHistory history =
         conv::descend(start, input, image(golden, "target"), spec, optimizer_of(golden.params),
                       golden.params.at("steps"), most_values);

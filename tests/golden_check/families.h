@@ -19,7 +19,7 @@ std::vector<Answer> unfolded(const Case& golden);
 std::vector<Answer> gradient_descent(const Case& golden);
 std::vector<Answer> same_tf_table(const Case& golden);
 
-// The map of a layer, one step_at() after another.
+// The map of a layer, computed by step_at() for each position.
 Tensor by_steps(const Tensor& input, const Tensor& weight, const Tensor& bias,
                 const conv::LayerSpec& spec);
 

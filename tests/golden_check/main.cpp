@@ -1,6 +1,6 @@
-// golden_check DIR [--write OUTDIR] [--algorithm NAME]: computes the golden cases of DIR and
+// golden_check DIR [--write OUTDIR] [--algorithm NAME]: computes the golden cases in DIR and
 // compares. --algorithm forces a rung of the engine where it applies.
-// Exit status 0: all that are known pass; 1: some fail, or the set can't be read; 2: wrong usage.
+// Exit status 0: all known cases pass; 1: some fail, or the set can't be read; 2: wrong usage.
 #include <cmath>
 #include <cstdlib>
 #include <exception>
@@ -46,7 +46,7 @@ std::optional<Arguments> parse(int count, char** words) {
 
 struct Worst {
   std::size_t element = 0;
-  double excess = -1;  // how far beyond the tolerance; infinite for a NaN
+  double excess = -1;  // how much the tolerance is exceeded; infinite for a NaN
   std::size_t wrong = 0;
 };
 
@@ -56,7 +56,7 @@ Worst compare(const NpyArray& got, const Case& golden) {
     const double expected = golden.expected.values[i];
     const double difference = std::abs(got.values[i] - expected);
     const double excess = difference - (golden.atol + golden.rtol * std::abs(expected));
-    if (!(excess <= 0)) {  // so written, a NaN is wrong too
+    if (!(excess <= 0)) {  // written like this, a NaN fails too
       ++worst.wrong;
       const double size = std::isnan(excess) ? std::numeric_limits<double>::infinity() : excess;
       if (size > worst.excess) {

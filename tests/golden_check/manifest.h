@@ -21,13 +21,14 @@ struct Case {
   NpyArray expected;
   double atol = 0;
   double rtol = 0;
-  conv::RunOptions run = {};  // how it is to be computed, where there is a choice
+  conv::RunOptions run = {};  // how to compute it, if there is a choice
 };
 
-// Reads `folder`/manifest.json and every array. Throws std::runtime_error with one sentence.
+// Reads `folder`/manifest.json and every array. Throws std::runtime_error with a one-sentence
+// message.
 std::vector<Case> read_cases(const std::filesystem::path& folder);
 
-// Throws std::runtime_error when the file can't be written.
+// Throws std::runtime_error if the file can't be written.
 void write_array(const std::filesystem::path& file, const NpyArray& array);
 
 }  // namespace convscope::golden

@@ -1,4 +1,4 @@
-// What the program can compute, by the manifest's name.
+// The operations that the program can compute, by their names in the manifest.
 #pragma once
 
 #include <functional>
@@ -9,17 +9,17 @@
 
 namespace convscope::golden {
 
-// One way to the answer of a case; `how` names it in a report.
+// One way to compute the answer of a case; `how` names it in a report.
 struct Answer {
   std::string how;
   NpyArray array;
 };
 
-// All ways that there are; the first is the one that --write leaves. Throws std::runtime_error with
-// a sentence when the case can't be computed, or when it contradicts itself.
+// All ways to compute it; --write saves the first. Throws std::runtime_error with a one-sentence
+// message if the case can't be computed or is inconsistent.
 using Compute = std::function<std::vector<Answer>(const Case&)>;
 
-// Null for an operation that isn't known yet.
+// Null for an unknown operation.
 Compute find_op(const std::string& name);
 
 }  // namespace convscope::golden

@@ -1,4 +1,4 @@
-// A case's parameters and arrays as our types.
+// Converts a case's parameters and arrays to our types.
 #pragma once
 
 #include <map>
@@ -19,29 +19,29 @@ Value named(const std::map<std::string, Value>& table, const std::string& name) 
   return found->second;
 }
 
-// A list by axis, height first; one axis is the width of an image one row high.
+// A list by axis, height first; a single number is the width of an image one row high.
 conv::Size2 size_of(const nlohmann::json& list, std::int64_t height);
 
 // [top, bottom, left, right], or [left, right].
 conv::Pads pads_of(const nlohmann::json& list);
 
-// (N, C, L) is (N, C, 1, L); (N, C, H, W) stays.
+// (N, C, L) becomes (N, C, 1, L); (N, C, H, W) is unchanged.
 Tensor image(const NpyArray& array);
 Tensor image(const Case& golden, const std::string& name);
 bool is_flat(const Case& golden);
 
-// (K), or nothing.
+// (K), or empty.
 Tensor bias_in(const Case& golden);
 
-// Of a tensor of a flat case (N, C, L).
+// For a tensor of a flat case (N, C, L).
 NpyArray array_of(const Tensor& tensor, bool flat);
 
-// stride, dilation, groups, padding and padding_mode of a case of conv, with the weight's sizes.
+// stride, dilation, groups, padding and padding_mode of a conv case, with the weight's sizes.
 conv::LayerSpec conv_spec(const Case& golden);
 // The same for conv_transpose, with output_padding.
 conv::LayerSpec transpose_spec(const Case& golden);
 
-// Throws when the layer can't run.
+// Throws if the layer can't run.
 void require_possible(const conv::LayerSpec& spec, const Tensor& input);
 
 }  // namespace convscope::golden

@@ -45,7 +45,7 @@ std::vector<Answer> avg_pool(const Case& golden) {
   return both_ways(golden, spec);
 }
 
-// Value by value, so of any number of dimensions: as one row.
+// Elementwise, so that it works for any number of dimensions: as one row.
 std::vector<Answer> rectified(const Case& golden) {
   const NpyArray& array = golden.inputs.at("input");
   const auto count = static_cast<std::int64_t>(array.values.size());

@@ -1,4 +1,4 @@
-// The bundled lessons as tests of core read them: from their files, pictures replaced by a ramp.
+// The bundled lessons for tests of core: read from their files, with images replaced by a ramp.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +17,7 @@ inline std::string read_text(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// The names of the files in a folder of assets, without .json: the ids of the bundled lessons, of
+// The names of the files in a folder of assets, without .json: the ids of the bundled lessons or of
 // the exercises.
 inline std::vector<std::string> names_in(const std::string& folder) {
   std::vector<std::string> names;
@@ -31,8 +31,8 @@ inline std::vector<std::string> names_in(const std::string& folder) {
   return names;
 }
 
-// 3 x 640 x 960, values 0..255: as large as the still life, because texts name positions in it.
-// Made once, as tensors share their values.
+// 3 x 640 x 960, values 0..255: as large as the still life, because narration refers to its
+// positions. Created once, as tensors share their values.
 inline Tensor ramp(const lesson::FileSource&) {
   static const Tensor kRamp = [] {
     const Shape shape = {1, 3, 640, 960};

@@ -1,5 +1,5 @@
-// PNG goldens with text in them hold for the fonts of one distribution: tests/golden/png/fonts.txt
-// says which, by a checksum. With other fonts there is nothing to compare.
+// PNG goldens that contain text are valid for the fonts of one distribution, identified by a
+// checksum in tests/golden/png/fonts.txt. With other fonts there is nothing to compare.
 #pragma once
 
 #include <cstdlib>
@@ -13,7 +13,7 @@
 
 namespace convscope {
 
-// FNV-1a of all the fonts, as a line of hexadecimal digits.
+// FNV-1a of all fonts, as a line of hexadecimal digits.
 inline std::string checksum_of_fonts() {
   std::uint64_t sum = 14695981039346656037u;
   for (const char* font : {"fonts/sans", "fonts/bold", "fonts/mono", "fonts/fallback"}) {
@@ -26,8 +26,8 @@ inline std::string checksum_of_fonts() {
   return line.str();
 }
 
-// Are the fonts built in here those of the goldens? Call GTEST_SKIP() where not. Updating the
-// goldens makes them so.
+// Whether the built-in fonts are those of the goldens; if not, call GTEST_SKIP(). Updating the
+// goldens records the built-in fonts.
 inline bool golden_fonts() {
   const auto file = std::filesystem::path(CONVSCOPE_SOURCE_DIR) / "tests/golden/png/fonts.txt";
   if (std::getenv("CONVSCOPE_UPDATE_GOLDENS") != nullptr) {

@@ -1,5 +1,5 @@
-// Compares a picture with a reviewed one in tests/golden/png. CONVSCOPE_UPDATE_GOLDENS=1 in the
-// environment writes the reviewed ones anew: look at them before committing.
+// Compares a picture with a reviewed one in tests/golden/png. With CONVSCOPE_UPDATE_GOLDENS=1 in
+// the environment it rewrites the reviewed ones: look at them before committing.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@ inline int channel_at(const files::Pixels& pixels, int x, int y, int channel) {
   return pixels.rgba[static_cast<std::size_t>((y * pixels.width + x) * 4 + channel)];
 }
 
-// Expected, got, and where they differ (white on black), side by side.
+// Expected, actual, and where they differ (white on black), side by side.
 inline files::Pixels side_by_side(const files::Pixels& got, const Tensor& expected, int tolerance) {
   const int width = got.width;
   files::Pixels all{width * 3, got.height, {}};
@@ -47,8 +47,8 @@ inline files::Pixels side_by_side(const files::Pixels& got, const Tensor& expect
   return all;
 }
 
-// 99.9 % of the pixels must lie within 3/255 of the golden in every channel. Goldens were drawn by
-// llvmpipe; call GTEST_SKIP() where golden_renderer() is false.
+// 99.9 % of the pixels must be within 3/255 of the golden in every channel. Goldens were drawn by
+// llvmpipe; call GTEST_SKIP() if golden_renderer() is false.
 inline bool golden_renderer() { return paint::gl_renderer().find("llvmpipe") != std::string::npos; }
 
 inline ::testing::AssertionResult matches_golden(const files::Pixels& got,

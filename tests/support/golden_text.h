@@ -1,4 +1,4 @@
-// Compares a text with a reviewed one in tests/golden; --update-goldens writes it anew.
+// Compares a text with a reviewed one in tests/golden; --update-goldens rewrites it.
 #pragma once
 
 #include <gtest/gtest.h>

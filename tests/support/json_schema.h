@@ -1,5 +1,5 @@
-// As much of JSON Schema (draft 2020-12) as assets/lesson.schema.json uses. A keyword that is not
-// known here throws, so that a schema can't rely on what nobody checks.
+// The subset of JSON Schema (draft 2020-12) that assets/lesson.schema.json uses. Unknown keywords
+// throw, so that a schema can't rely on something that is not checked.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-// Runs the tests; --update-goldens writes the reviewed files anew instead of comparing with them.
+// Runs the tests; --update-goldens rewrites the reviewed files instead of comparing with them.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

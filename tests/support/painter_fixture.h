@@ -1,5 +1,5 @@
-// A painter on a context without a display, made once per suite; skips where the machine has no
-// such context.
+// A painter on a headless context, created once per suite; skips if the machine has no such
+// context.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -32,7 +32,7 @@ class PainterFixture : public ::testing::Test {
       ASSERT_EQ(no_context_, "no_headless_gl");
       GTEST_SKIP() << "no headless GL on this machine";
     }
-    // Not in SetUpTestSuite: what throws there skips the tests instead of failing them.
+    // Not in SetUpTestSuite: exceptions there skip the tests instead of failing them.
     if (!painter_) {
       metrics_ = files::bundled_metrics();
       painter_ = std::make_unique<paint::Painter>(metrics_);

@@ -1,7 +1,7 @@
 // Makes assets/images/still-life.png, the picture of the lesson photo-edges:
 //   cmake --build build/release --target still_life && build/release/tools/still_life/still_life
-//   OUT.png
-// A picture of our own: it has flat areas, soft and hard edges, stripes and fine texture.
+//     OUT.png
+// An original picture with flat areas, soft and hard edges, stripes and fine texture.
 #include <cstdio>
 #include <cstdlib>
 

@@ -8,8 +8,8 @@
 namespace still_life {
 namespace {
 
-constexpr int kSubpixels = 8;        // a side
-constexpr int kRaysPerSubpixel = 4;  // to the light, and as many around
+constexpr int kSubpixels = 8;        // per side of a pixel
+constexpr int kRaysPerSubpixel = 4;  // to the light, and as many for ambient light
 constexpr int kSamples = kSubpixels * kSubpixels * kRaysPerSubpixel;
 constexpr Vec kLightCentre{-4.2, 5.6, 3.6};
 constexpr double kLightSize = 1.5;
@@ -46,7 +46,7 @@ Seen first_seen(const Scene& scene, const Ray& ray) {
   return seen;
 }
 
-// Roberts' R2 sequence: points that fill the unit square evenly, however many are taken.
+// Roberts' R2 sequence: points that fill the unit square evenly, whatever their number.
 struct Point2 {
   double u, v;
 };
@@ -55,7 +55,7 @@ Point2 spread(int i) {
   return {std::fmod(0.5 + i / g, 1.0), std::fmod(0.5 + i / (g * g), 1.0)};
 }
 
-// Directions around the normal, more of them near it, as a matt surface gathers light.
+// Directions around the normal, denser close to it (cosine-weighted), as for a matt surface.
 Vec around(Vec normal, Point2 p) {
   const Vec side = unit(cross(std::abs(normal.y) < 0.9 ? Vec{0, 1, 0} : Vec{1, 0, 0}, normal));
   const Vec other = cross(normal, side);
@@ -72,7 +72,7 @@ Vec light_point(Point2 p) {
   return kLightCentre + side * ((2 * p.u - 1) * kLightSize) + up * ((2 * p.v - 1) * kLightSize);
 }
 
-// Light that reaches the eye from what this ray meets; `sample` picks which rays are followed on.
+// The light that reaches the eye along this ray; `sample` selects the secondary rays.
 Vec shade(const Scene& scene, const Ray& ray, int sample) {
   const Seen seen = first_seen(scene, ray);
   if (seen.thing == nullptr) {
@@ -108,7 +108,7 @@ Vec shade(const Scene& scene, const Ray& ray, int sample) {
 }
 
 std::uint8_t to_byte(double linear) {
-  const double soft = linear / (1 + 0.18 * linear);  // rolls the highlights off
+  const double soft = linear / (1 + 0.18 * linear);  // compresses the highlights
   const double s = soft <= 0.0031308 ? 12.92 * soft : 1.055 * std::pow(soft, 1 / 2.4) - 0.055;
   return static_cast<std::uint8_t>(std::lround(255 * std::clamp(s, 0.0, 1.0)));
 }
@@ -125,7 +125,7 @@ Vec pixel(const Scene& scene, int x, int y, int width, int height) {
     const double py = y + (i / kSubpixels + 0.5) / kSubpixels;
     const Vec direction = forward + right * ((2 * px - width) / height * field) +
                           up * ((height - 2 * py) / height * field);
-    // 29 is prime to the number of subpixels: neighbours take samples that lie far apart.
+    // 29 is coprime to the modulus, so neighbours use samples that are far apart.
     sum = sum + shade(scene, {eye, unit(direction)}, i * 29 % (kSamples / kRaysPerSubpixel));
   }
   return sum * (1.0 / (kSubpixels * kSubpixels));
@@ -153,7 +153,7 @@ std::vector<std::uint8_t> render(const Scene& scene, int width, int height) {
       }
     });
   }
-  threads.clear();  // joins
+  threads.clear();  // joins the threads
   return rgb;
 }
 

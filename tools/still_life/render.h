@@ -1,4 +1,4 @@
-// A camera, a window for light, and rays.
+// A ray tracer with a camera and a window as its light.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace still_life {
 
-// RGB bytes, top row first. The same for every run: all pixels share one well-spread set of
+// RGB bytes, top row first. The same in every run: all pixels share one well-distributed set of
 // samples, which also keeps flat areas free of noise.
 std::vector<std::uint8_t> render(const Scene& scene, int width, int height);
 

@@ -12,19 +12,19 @@ constexpr double kBookAngle = 0.42;
 constexpr Vec kBookCentre{1.38, 0.23, -0.62};
 constexpr double kCubeAngle = -0.5;
 
-// A smooth step between two stripes, so that even the hard edges of the pattern are printable.
+// A smooth step between two stripes, so that even the hard edges of the pattern are anti-aliased.
 double stripe(double x, double share) {
   return std::fmod(std::fmod(x, 1.0) + 1.0, 1.0) < share ? 1.0 : 0.0;
 }
 
-// Smooth noise that needs no table: a few waves of unrelated directions.
+// Smooth noise without a table: a few waves in unrelated directions.
 double waves(Vec p) {
   return (std::sin(3.1 * p.x + 1.7 * p.z + 0.3) + std::sin(-2.3 * p.x + 4.1 * p.y + 1.1) +
           std::sin(5.3 * p.y - 2.9 * p.z + 2.0) + std::sin(4.7 * p.z + 3.7 * p.x - 0.7)) /
          4;
 }
 
-// Checks with a fine weave that fades into the white ones.
+// A checked cloth with a fine weave that fades into the white checks.
 Surface cloth(Vec p, Vec) {
   const Vec q = turn(p, 0.22);
   const double across = stripe(q.x / 0.8, 0.5);

@@ -1,4 +1,4 @@
-// What stands on the table.
+// The objects on the table.
 #pragma once
 
 #include <vector>
@@ -7,7 +7,7 @@
 
 namespace still_life {
 
-// What a surface looks like at a point.
+// The appearance of a surface at a point.
 struct Surface {
   Vec colour;
   double gloss = 0;  // strength of the highlight

@@ -7,7 +7,7 @@
 namespace still_life {
 namespace {
 
-constexpr double kHair = 1e-5;  // keeps a shadow ray from meeting its own surface
+constexpr double kHair = 1e-5;  // keeps a shadow ray from hitting its own surface
 
 std::optional<Meeting> meet_shape(const Sphere& sphere, const Ray& ray) {
   const Vec to_centre = sphere.centre - ray.origin;
@@ -50,7 +50,7 @@ std::optional<Meeting> meet_shape(const Box& box, const Ray& ray) {
   return Meeting{enter, turn({normal[0], normal[1], normal[2]}, box.angle)};
 }
 
-// A cylinder without ends; a stick's joints are covered by what stands there.
+// A cylinder without end caps; the joints of sticks are covered by other objects.
 std::optional<Meeting> meet_shape(const Stick& stick, const Ray& ray) {
   const Vec axis = stick.b - stick.a;
   const Vec from_a = ray.origin - stick.a;
@@ -126,7 +126,7 @@ std::optional<Meeting> meet_shape(const Plane& plane, const Ray& ray) {
 
 }  // namespace
 
-// A smooth curve through the radii (Catmull and Rom's).
+// A smooth curve through the radii (Catmull-Rom).
 double Flipped::radius_at(double y) const {
   const double place = y / height * static_cast<double>(radii.size() - 1);
   const auto last = static_cast<std::ptrdiff_t>(radii.size()) - 1;

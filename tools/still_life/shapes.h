@@ -1,4 +1,4 @@
-// The solids of the picture, and where a ray meets them.
+// The solids of the picture, and their intersections with rays.
 #pragma once
 
 #include <optional>
@@ -54,7 +54,7 @@ struct Plane {
 
 using Shape = std::variant<Sphere, Box, Stick, Flipped, Plane>;
 
-// The nearest meeting further away than a hair.
+// The nearest intersection further away than kHair.
 std::optional<Meeting> meet(const Shape& shape, const Ray& ray);
 
 }  // namespace still_life

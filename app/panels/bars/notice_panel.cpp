@@ -1,4 +1,4 @@
-// A sentence on the stage, above the sum, and the progress of what is under way.
+// A notice on the stage, above the sum, and the progress of a running task.
 #include <algorithm>
 
 #include "app/panels/stage/stage_camera.h"
@@ -8,7 +8,7 @@
 namespace convscope::panels {
 namespace {
 
-// What went well is told by "notice." texts, what did not by "problem." sentences.
+// Successes use "notice." texts, failures "problem." sentences.
 std::string sentence_of(const PanelContext& context, const Problem& problem) {
   const std::string key = "notice." + problem.code;
   return context.locale.has(key) ? context.locale.text(key, problem.values)
@@ -22,7 +22,7 @@ void begin_toast(const PanelContext& context, const char* id, const picture::Rec
   widgets::begin_note(context, id);
 }
 
-// The lowest line that a toast may stand on.
+// The lowest position of a toast's bottom edge.
 float foot_of(const PanelContext& context, const picture::Rect& stage) {
   return stage.y + camera_area(context.stage).bottom() - context.px(12);
 }

@@ -1,5 +1,5 @@
-// An offer above the sum, over notices: unsaved work of a program that died, or a file that another
-// program has changed. It is no dialog: the stage goes on behind it.
+// An offer above the sum, over notices: to recover unsaved work of a process that died, or to
+// reload a file that another program has changed. Not a dialog: the stage behind it stays usable.
 #include <algorithm>
 
 #include "app/panels/file_names.h"
@@ -18,7 +18,7 @@ void begin_offer(const PanelContext& context, const picture::Rect& stage) {
   widgets::begin_note(context, "offer", {.border = context.palette.accent});
 }
 
-// Beside the sentence where there is room, else below it.
+// Next to the sentence if there is room, otherwise below it.
 void answers(const PanelContext& context, const std::string& sentence, const picture::Rect& stage,
              Command take, const char* take_key, Command leave, const char* leave_key) {
   const std::string& yes = context.locale.text(take_key);

@@ -21,7 +21,7 @@ struct Tab {
   float width = 0;
 };
 
-// The title of a scene, or the lesson's where it has none.
+// The title of a scene, or the lesson's if it has none.
 std::string name_of(const session::Session& session, std::int64_t scene) {
   const auto place = static_cast<std::size_t>(scene);
   const std::string& title =
@@ -29,7 +29,7 @@ std::string name_of(const session::Session& session, std::int64_t scene) {
   return !title.empty() ? title : session.document.lesson->title.in(session.look.language);
 }
 
-// All scenes, the current one by its name, the others by name or number.
+// All scenes: the current one with its name, the others with name or number.
 std::vector<Tab> tabs_of(const session::Session& session, bool named) {
   std::vector<Tab> tabs;
   for (std::int64_t i = 0; i < std::ssize(session.document.lesson->scenes); ++i) {
@@ -49,7 +49,7 @@ float width_of(const PanelContext& context, const std::vector<Tab>& tabs) {
   return total;
 }
 
-// Cuts the current name, but not to nothing; whether the tabs fit then.
+// Shortens the current name, down to a minimum; returns whether the tabs then fit.
 bool squeeze(const PanelContext& context, std::vector<Tab>& tabs, float room) {
   const float total = width_of(context, tabs);
   Tab& current = tabs[static_cast<std::size_t>(context.session.look.scene)];
@@ -59,7 +59,7 @@ bool squeeze(const PanelContext& context, std::vector<Tab>& tabs, float room) {
   return total - cut <= room;
 }
 
-// Cuts the longest names to one width that leaves room for all; whether they fit then.
+// Shortens the longest names to a common width at which all fit; returns whether they do.
 bool shorten(const PanelContext& context, std::vector<Tab>& tabs, float room) {
   const std::vector<Tab> whole = tabs;
   for (float most = context.em(4 * kLeastName); most >= context.em(kLeastName);

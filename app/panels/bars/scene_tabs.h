@@ -5,11 +5,12 @@
 
 namespace convscope::panels {
 
-// From where the last item ended, at most `room` wide: names while they fit, else shortened ones,
-// else numbers with the current name spelled out, else the current one between two arrows.
+// Starts after the last item, at most `room` wide: full names if they fit, otherwise shortened
+// names, otherwise numbers with only the current name, otherwise the current scene between two
+// arrows.
 void scene_tabs(const PanelContext& context, float y, float room);
 
-// What all of them take by shortened names, and between two arrows.
+// The width of all tabs with shortened names, including the arrows.
 float scene_names_width(const PanelContext& context);
 float scene_stepper_width(const PanelContext& context);
 

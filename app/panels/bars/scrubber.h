@@ -1,4 +1,4 @@
-// The line of all positions: pixels to positions and back.
+// The timeline of all positions: converts pixels to positions and back.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +15,7 @@ struct Scrubber {
   picture::Rect area;
   std::int64_t positions = 0;
 
-  // Where a map of so many finished positions stands.
+  // The x coordinate for a map with this many finished positions.
   float x_of(std::int64_t finished) const {
     return area.x +
            area.w * static_cast<float>(static_cast<double>(finished) /

@@ -12,7 +12,7 @@
 namespace convscope::panels {
 namespace {
 
-// Of the parts of a position; empty where it is stepped through as a whole.
+// The part of the current position; empty if positions are stepped through as a whole.
 std::string part_text(const PanelContext& context, const session::Timeline& timeline,
                       const session::Beat& beat) {
   const session::Session& session = context.session;

@@ -1,4 +1,4 @@
-// Scenes, views, and the commands that concern the whole document.
+// Scenes, views, and the commands for the whole document.
 #include <algorithm>
 #include <cmath>
 
@@ -10,12 +10,12 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kBetween = 14;  // groups of buttons
+constexpr float kBetween = 14;  // between groups of buttons
 
 struct BarItem {
   Command command;
   widgets::Icon icon = widgets::Icon::kHelp;
-  std::string word;  // instead of the icon
+  std::string word;  // shown instead of the icon
   widgets::ButtonLook look;
   float gap = 2;  // before it
 };
@@ -57,7 +57,7 @@ void top_bar_panel(const PanelContext& context, const picture::Rect& area) {
   for (const BarItem& item : items) {
     total += width_of(context, item) + context.em(item.gap);
   }
-  // Words of views go last: names of scenes are shortened before.
+  // Scene names are shortened before the words of views are dropped.
   const float left = ImGui::GetItemRectMax().x - area.x;
   const float room = area.w - total - context.em(kBetween) - left;
   const ViewWords words =

@@ -1,4 +1,4 @@
-// Time: the scrubber, and below it the buttons, the place, speed and granularity.
+// The transport bar: the scrubber, and below it the buttons, the place, speed and granularity.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -15,10 +15,10 @@
 namespace convscope::panels {
 namespace {
 
-// Ticks nearer than this blur into a comb.
+// Ticks closer together than this look like a solid bar.
 constexpr float kLeastGap = 7;
 
-// The least of 1, 2, 5, 10, 20 ... that leaves at most `most` of `count`.
+// The smallest of 1, 2, 5, 10, 20 ... that leaves at most `most` of `count`.
 std::int64_t thinned(std::int64_t count, float most) {
   std::int64_t step = 1;
   for (int i = 0; static_cast<float>(count / step) > std::max(most, 1.0f); ++i) {
@@ -27,8 +27,8 @@ std::int64_t thinned(std::int64_t count, float most) {
   return step;
 }
 
-// Thin ticks where a row of the map ends, taller ones where a channel does. Where they would stand
-// too close only every second, fifth, tenth ... has one.
+// Thin ticks where a row of the map ends, taller ones where a channel ends. If they would be too
+// close, only every second, fifth, tenth ... is drawn.
 void draw_marks(const PanelContext& context, const Scrubber& scrubber, const Shape& map) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const picture::Palette& palette = context.palette;
@@ -84,7 +84,7 @@ void draw_scrubber(const PanelContext& context, float width) {
 
 struct GranularityChoice {
   session::Granularity granularity;
-  const char* name;  // its key in the locale
+  const char* name;  // its locale key
 };
 
 std::vector<GranularityChoice> granularities(const session::Session& session) {
@@ -102,7 +102,7 @@ std::vector<GranularityChoice> granularities(const session::Session& session) {
 }
 
 bool is_chosen(const session::Session& session, session::Granularity granularity) {
-  // A step of training has four phases, however finely a position is stepped through.
+  // A training step has four phases, whatever the granularity of positions.
   const bool phases =
       lesson::counts_steps(session.look.view) && granularity == session::Granularity::kTerm;
   return session.clock.granularity == granularity ||
@@ -132,7 +132,7 @@ float granularity_width(const PanelContext& context) {
   return width;
 }
 
-// Where all choices have no room: the chosen one; a click takes the next.
+// If there is no room for all choices: shows the chosen one; a click selects the next.
 void granularity_button(const PanelContext& context) {
   for (const auto& [granularity, name] : granularities(context.session)) {
     if (is_chosen(context.session, granularity)) {
@@ -151,7 +151,7 @@ float granularity_button_width(const PanelContext& context) {
   return widest;
 }
 
-// What Space does, said and done.
+// Shows what Space does, and does it when clicked.
 void space_button(const PanelContext& context, float y) {
   const std::string words = space_hint(context);
   if (!words.empty()) {
@@ -162,7 +162,7 @@ void space_button(const PanelContext& context, float y) {
   }
 }
 
-// What the hint takes at most in a scene, so that nothing moves when it comes and goes.
+// The maximum width of the hint in a scene, so that nothing moves when it appears.
 float space_width(const PanelContext& context) {
   float widest = 0;
   for (const std::string& words : space_hints(context)) {
@@ -236,8 +236,8 @@ void transport_panel(const PanelContext& context, const picture::Rect& area) {
   const float y = ImGui::GetCursorPosY();
   step_buttons(context, y);
   widgets::next_in_row(y, context.em(12));
-  // The rest leans to the right. Where not all has room the place loses its noun first; what then
-  // has none stays away, it has its keys.
+  // The rest is right-aligned. If there isn't room for everything, the place loses its noun first;
+  // controls that still don't fit are hidden, as they have keys.
   const float gap = context.em(12);
   const float speed = context.em(32 * 4 + 2 * 2) + speed_width(context);
   const float all = granularity_width(context);

@@ -20,7 +20,7 @@ const std::string& name_of(const PanelContext& context, lesson::View view) {
   return context.locale.text(key_of(lesson::row_of(view)));
 }
 
-// As wide as any view's name, so that nothing moves when another one is chosen.
+// As wide as the widest name of a view, so that nothing moves when another one is chosen.
 float name_width(const PanelContext& context) {
   float widest = 0;
   for (const lesson::ViewRow& row : lesson::kViewTable) {

@@ -1,6 +1,6 @@
-// Which control has the keyboard: Tab goes through all that are on screen, the arrows through those
-// of one panel, Enter presses one. Our own, because the versions of Dear ImGui differ here and keep
-// Space and the arrows for themselves, which play and step.
+// Which control has the keyboard focus: Tab visits all controls on screen, the arrow keys those of
+// one panel, Enter presses one. We do this ourselves, because versions of Dear ImGui differ here,
+// and use Space and the arrows, which play and step.
 #pragma once
 
 #include <algorithm>
@@ -23,7 +23,7 @@ class FocusOrder {
   // A frame's controls are visited in the order in which they are drawn, panel by panel.
   void begin_frame() { visited_.clear(); }
   void enter(KeyFocus area) { area_ = area; }
-  // Whether this control has the keyboard.
+  // Registers a control; returns whether it has the focus.
   bool visit(unsigned id) {
     visited_.push_back({id, area_});
     return focused_ == visited_.back();
@@ -36,13 +36,13 @@ class FocusOrder {
   }
 
   const std::optional<Control>& focused() const { return focused_; }
-  // The keyboard came to it since the last frame, so it may have to be scrolled into sight.
+  // Whether it got the focus since the last frame, and may have to be scrolled into view.
   bool is_new() const { return focused_ != revealed_; }
   void clear() { focused_.reset(); }
   void take(unsigned id) { focused_ = Control{id, area_}; }
 
-  // To the next control (step 1) or the one before (-1) from `here`, where none has it yet. Beyond
-  // the last one the stage has the keyboard, and so on round.
+  // Moves to the next (step 1) or previous (-1) control, starting at `here` if none has the focus.
+  // After the last control the stage gets the focus, then the first control again.
   KeyFocus move(int step, KeyFocus here) {
     std::vector<Control> stops = order_;
     std::erase_if(stops, [](const Control& stop) { return stop.area == KeyFocus::kStage; });
@@ -53,7 +53,7 @@ class FocusOrder {
     const auto found = std::ranges::find(stops, focused_.value_or(stage));
     long at = found - stops.begin();
     if (!focused_ && here != KeyFocus::kStage) {
-      // A click gave the panel the keyboard: on from its first control.
+      // A click gave the panel the keyboard: start at its first control.
       at = std::ranges::lower_bound(stops, here, {}, &Control::area) - stops.begin() - (step > 0);
     } else if (found == stops.end()) {
       at = at_stage - stops.begin();
@@ -63,7 +63,7 @@ class FocusOrder {
     return next.area;
   }
 
-  // Within a panel, as arrows do: stays at its ends.
+  // Moves within a panel, for arrow keys; stops at its ends.
   void move_within(int step, KeyFocus here) {
     std::vector<Control> stops;
     for (const Control& stop : order_) {
@@ -81,7 +81,7 @@ class FocusOrder {
     focused_ = stops[static_cast<std::size_t>(at)];
   }
 
-  // Enter: the control that has the keyboard takes it as a click, in the next frame.
+  // Enter: the focused control treats it as a click, in the next frame.
   void press() { pressed_ = focused_; }
   bool is_pressed(unsigned id) const {
     return pressed_ && pressed_->id == id && pressed_->area == area_;
@@ -90,7 +90,7 @@ class FocusOrder {
  private:
   KeyFocus area_ = KeyFocus::kStage;
   std::vector<Control> visited_;  // in this frame
-  std::vector<Control> order_;    // of the last one
+  std::vector<Control> order_;    // of the previous frame
   std::optional<Control> focused_;
   std::optional<Control> pressed_;
   std::optional<Control> revealed_;

@@ -15,14 +15,14 @@ namespace {
 template <typename Value>
 using Choices = std::span<const std::pair<Value, std::string>>;
 
-// What the setting means and how its field is used.
+// Explains the setting and how to use its field.
 std::string tip_of(const Form& form, const char* field, bool numeric) {
   const lesson::Locale& locale = form.context.locale;
   const std::string& meaning = locale.text("tip." + std::string(field));
   return numeric ? meaning + " " + locale.text("panel.number_field") : meaning;
 }
 
-// A field that was asked for gets the keyboard.
+// Focuses the field if it was requested.
 void give_keyboard(const Form& form, std::string_view field) {
   std::optional<std::string>& wanted = form.context.ui.wanted_field;
   if (wanted && *wanted == field && !is_popup_open()) {  // a closing popup takes the focus back
@@ -40,7 +40,7 @@ void begin_row(const Form& form, const char* name) {
   give_keyboard(form, name);
 }
 
-// Marks the field that is about to be drawn.
+// Marks the field to be drawn next.
 void push_fault(Form& form, bool fault) {
   if (fault && !form.fault_y) {
     form.fault_y = ImGui::GetCursorScreenPos().y + ImGui::GetFrameHeight() / 2;
@@ -57,8 +57,8 @@ void pop_fault() {
   ImGui::PopStyleVar();
 }
 
-// Which of a setting's numbers are to blame: those that, put back alone, would mend it; all when
-// none would. `put_back[i](spec)` puts back the i-th.
+// Which of a setting's numbers are at fault: those whose old value alone would fix the problem, or
+// all if none would. `put_back[i](spec)` restores the i-th.
 template <typename... PutBack>
 std::array<bool, sizeof...(PutBack)> blamed(const Form& form, std::string_view field,
                                             const PutBack&... put_back) {
@@ -111,7 +111,7 @@ void pair(Form& form, const char* field, conv::Size2& size, const std::array<boo
   number(form, (id + "w").c_str(), tip, size.w, form.flat ? form.field_width() : half, blame[1]);
 }
 
-// A choice is made at once, unlike a number.
+// A choice takes effect at once, unlike a number that is being typed.
 void choose(Form& form) {
   form.changed = true;
   form.released = true;

@@ -1,5 +1,5 @@
-// The rows that a form of settings is made of. Each shows one setting and marks what is at fault;
-// refusal.h tells the reason.
+// The rows of a settings form. Each shows one setting and marks it if it is at fault; refusal.h
+// explains the reason.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,14 @@
 
 namespace convscope::panels::widgets {
 
-// What the fields work on: a copy of the settings, and whether someone changed it this frame.
+// The form's data: a copy of the settings, and whether they were changed this frame.
 struct Form {
   const PanelContext& context;
   conv::LayerSpec spec;
-  bool flat = false;  // a layer over one dimension has no heights
+  bool flat = false;  // a one-dimensional layer has no heights
   bool changed = false;
   bool typing = false;                          // a number is half-typed: "1" may become "15"
-  bool released = false;                        // a field that had been changed was let go
+  bool released = false;                        // a field that had been edited lost the focus
   std::optional<float> fault_y = std::nullopt;  // the middle of the first row at fault
 
   bool at_fault(std::string_view field) const;
@@ -27,12 +27,12 @@ struct Form {
 
 // `field` is the setting as PyTorch spells it; "tip." + field explains it.
 void number_row(Form& form, const char* field, std::int64_t& value);
-// Height and width side by side; of a pair at fault only what is to blame is marked.
+// Height and width side by side; only the number at fault is marked.
 void pair_row(Form& form, const char* field, conv::Size2 conv::LayerSpec::* size);
 void switch_row(Form& form, const char* field, bool& on);
-// A box before words that need no field name.
+// A checkbox with its own label instead of a field name.
 void told_switch(Form& form, const char* field, bool& on, const std::string& words);
 void padding_rows(Form& form);
-// Padding that is alike on both sides of an axis: all that layers other than convolutions take.
+// Padding that is equal on both sides of an axis: all that layers other than convolutions accept.
 void even_padding_row(Form& form);
 }  // namespace convscope::panels::widgets

@@ -8,7 +8,7 @@ namespace {
 
 constexpr float kPi = 3.14159265f;
 
-// A pen in a square whose corners are (-1, -1) and (1, 1).
+// Draws in a square with corners (-1, -1) and (1, 1).
 struct Pen {
   ImDrawList& list;
   ImVec2 center;
@@ -37,7 +37,7 @@ struct Pen {
 };
 
 void draw_curved_arrow(const Pen& pen, float side) {
-  // An arch that ends in an arrow head: undo to the left, redo to the right.
+  // An arch that ends in an arrowhead: undo to the left, redo to the right.
   const float turn = side < 0 ? 0.0f : 1.0f;
   if (turn == 0.0f) {
     pen.arc({0.1f, 0.25f}, 0.62f, -1.75f, 1.0f);
@@ -115,7 +115,7 @@ void draw_side(const Pen& pen, float side) {
 }
 
 void draw_bars(const Pen& pen) {
-  // Text, and a pause in it.
+  // Text with a pause sign.
   pen.line({{-0.85f, -0.65f}, {0.85f, -0.65f}});
   pen.line({{-0.85f, -0.1f}, {0, -0.1f}});
   pen.line({{-0.85f, 0.45f}, {0, 0.45f}});
@@ -177,7 +177,7 @@ void draw_coverage(const Pen& pen) {
 }
 
 void draw_receptive_field(const Pen& pen) {
-  // One cell above sees three, these see five.
+  // One cell above sees three, which see five.
   pen.line({{-0.2f, -0.75f}, {0.2f, -0.75f}});
   pen.line({{-0.5f, 0}, {0.5f, 0}});
   pen.line({{-0.85f, 0.75f}, {0.85f, 0.75f}});
@@ -216,7 +216,7 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 center, float size, float wei
     case Icon::kTheme:
       return draw_theme(pen);
     case Icon::kHelp:
-      return;  // a letter does better; see the top bar
+      return;  // drawn as a letter instead; see the top bar
     case Icon::kLessons:
       return draw_side(pen, -1);
     case Icon::kInspector:

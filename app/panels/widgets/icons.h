@@ -15,7 +15,7 @@ enum class Icon {
   kLoop,
   kUndo,
   kRedo,
-  kReset,  // back to how it was at first
+  kReset,  // to the initial state
   kOpen,
   kSave,
   kTheme,
@@ -27,7 +27,7 @@ enum class Icon {
   kClose,
   kCopy,
   kGuided,
-  kBack,  // to the one before, in a list
+  kBack,  // to the previous item of a list
   kOnward,
   kFlat,
   kVolume,

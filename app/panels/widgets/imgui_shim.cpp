@@ -74,7 +74,7 @@ void feed_modifiers(ImGuiIO& io, const Modifiers& modifiers) {
   io.KeyAlt = modifiers.alt;
 }
 
-// Before 1.87 a key is an index into an array of our own making.
+// Before 1.87 a key is an index into an array that we define.
 void feed_key(ImGuiIO& io, const InputEvent& event) {
   feed_modifiers(io, event.modifiers);
   io.KeysDown[static_cast<int>(event.key)] = event.down;
@@ -129,7 +129,7 @@ void configure_imgui() {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
-  io.ConfigInputTextCursorBlink = false;  // a blinking cursor would wake an idle window
+  io.ConfigInputTextCursorBlink = false;  // a blinking cursor would wake up an idle window
   io.ConfigDragClickToInputText = true;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
 #if IMGUI_VERSION_NUM < 18700
@@ -138,7 +138,8 @@ void configure_imgui() {
   }
 #endif
 #if IMGUI_VERSION_NUM >= 18800
-  // InputQueue does it, for every version alike; and what ImGui held back, nobody would wake for.
+  // InputQueue does this for all versions; and nothing would wake the window for events that ImGui
+  // held back.
   io.ConfigInputTrickleEventQueue = false;
 #endif
 }
@@ -197,7 +198,7 @@ bool is_popup_open() { return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup); 
 
 unsigned last_item_id() { return ImGui::GetCurrentContext()->LastItemData.ID; }
 
-// As BeginCombo() does on a click.
+// Does what BeginCombo() does on a click.
 void open_dropdown(const char* id) {
   ImGui::OpenPopupEx(ImHashStr("##ComboPopup", 0, ImGui::GetID(id)), ImGuiPopupFlags_None);
 }
@@ -220,7 +221,8 @@ std::deque<InputEvent> InputQueue::take(bool typing) {
   bool changed = false;
   while (!events_.empty()) {
     const InputEvent& next = events_.front();
-    // What was typed belongs to its key; anything else after a change waits for the next frame.
+    // Typed text belongs to the key before it; any other event after a change waits for the next
+    // frame.
     if (changed && next.kind != InputEvent::Kind::kText) {
       break;
     }

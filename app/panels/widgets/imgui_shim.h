@@ -12,25 +12,25 @@
 
 namespace convscope::panels::widgets {
 
-// Settings that every context of ours shares; call once after ImGui::CreateContext().
+// Settings that all our contexts share; call once after ImGui::CreateContext().
 void configure_imgui();
 
-// The clipboard of the front, for text fields of the current context; must outlive it.
+// The platform's clipboard, for text fields of the current context; must outlive the context.
 struct Clipboard {
   std::function<std::string()> read;
   std::function<void(const std::string&)> write;
-  std::string last_read = {};  // ImGui keeps no copy
+  std::string last_read = {};  // kept here, as ImGui doesn't copy it
 };
 void connect_clipboard(Clipboard& clipboard);
 
 // Hands one event to ImGui.
 void feed_imgui(const InputEvent& event);
 
-// Whether a field has the keyboard. ImGui's own WantTextInput is a frame late.
+// Whether a text field has the focus. ImGui's own WantTextInput is a frame late.
 bool is_typing();
-// Takes the keyboard from the field that has it.
+// Removes the focus from a text field.
 void stop_typing();
-// While this lives, Tab goes to none of the items drawn; only if `wanted`.
+// While this object lives, Tab skips all items drawn, if `wanted`.
 class NoTabStops {
  public:
   explicit NoTabStops(bool wanted);
@@ -43,16 +43,16 @@ class NoTabStops {
 };
 // Whether a dropdown or a dialog is open.
 bool is_popup_open();
-// What ImGui calls the last item.
+// ImGui's id of the last item.
 unsigned last_item_id();
-// Lets a dropdown that is about to be drawn fall open.
+// Opens a dropdown that is about to be drawn.
 void open_dropdown(const char* id);
-// Within a frame. `repeats`: again and again while the key is held.
+// Within a frame. `repeats`: also while the key is held down.
 bool is_pressed(Key key, bool repeats = true);
 
-// Events on their way to ImGui. A press and its release must not fall into one frame, or a quick
-// click is lost, so a frame takes at most one change of a button or key. While text is typed, keys
-// that only write pass freely: fast typing must not wait for slow frames.
+// Queues events for ImGui. A press and its release must not fall into one frame, or a quick click
+// would be lost, so a frame takes at most one change of a button or key. While text is being typed,
+// keys that only write characters are not limited: fast typing must not wait for slow frames.
 class InputQueue {
  public:
   void push(const InputEvent& event) { events_.push_back(event); }
@@ -64,10 +64,10 @@ class InputQueue {
   std::deque<InputEvent> events_;
 };
 
-// A GL texture name as ImGui wants it.
+// A GL texture name in the form that ImGui expects.
 ImTextureID texture_id(std::uint64_t name);
 
-// Call after the atlas was rebuilt, with the OpenGL backend running: uploads it.
+// Uploads the atlas. Call it after the atlas was rebuilt, with the OpenGL backend running.
 void refresh_font_texture();
 
 class FontScope {

@@ -24,7 +24,7 @@ ImFont* add_font(std::span<const std::byte> file, std::span<const std::byte> fal
   config.OversampleV = 1;
   config.PixelSnapH = false;
   const auto add = [&](std::span<const std::byte> bytes) {
-    // ImGui takes a mutable pointer but does not write when it does not own the bytes.
+    // ImGui takes a mutable pointer, but does not write to it unless it owns the bytes.
     return atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()),
                                       static_cast<int>(bytes.size()), size, &config, kRanges);
   };
@@ -52,7 +52,7 @@ void apply_measures(ImGuiStyle& style, const picture::Palette& palette, float sc
   style.WindowBorderSize = 0;
   style.ChildBorderSize = 0;
   style.PopupBorderSize = std::max(1.0f, std::round(scale * palette.line_scale));
-  // Fields that are hardly lighter than their panel (the projector's white) need an edge.
+  // Fields that are hardly lighter than their panel (as with the projector's white) need a border.
   const bool faint = picture::contrast(palette.raised, palette.surface) < 1.05;
   style.FrameBorderSize = faint ? style.PopupBorderSize : 0.0f;
   style.WindowMinSize = {1, 1};

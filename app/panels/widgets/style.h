@@ -1,5 +1,4 @@
-// The palette and the fonts as Dear ImGui knows them. The one place where our look meets ImGui's
-// style.
+// Our palette and fonts for Dear ImGui. The only place where our look is mapped to ImGui's style.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +15,7 @@ struct FontFiles {
   std::span<const std::byte> sans;
   std::span<const std::byte> bold;
   std::span<const std::byte> mono;
-  std::span<const std::byte> fallback;  // for the characters that the others lack
+  std::span<const std::byte> fallback;  // for characters that the others lack
 };
 
 struct FontSet {
@@ -26,11 +25,11 @@ struct FontSet {
   ImFont* mono = nullptr;
 };
 
-// Fills the context's atlas anew, for sizes at `unit` pixels per pixel of design. Between frames
-// only; the caller uploads the texture.
+// Rebuilds the context's font atlas for sizes at `unit` pixels per design pixel. Only between
+// frames; the caller uploads the texture.
 FontSet build_fonts(const FontFiles& files, float unit);
 
-// Colours and measures of all widgets.
+// Sets colours and metrics of all widgets.
 void apply_style(const picture::Palette& palette, float scale);
 
 ImU32 color(picture::Rgba rgba);

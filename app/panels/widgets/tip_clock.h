@@ -1,5 +1,5 @@
-// When a tooltip shows: once the pointer has rested on an item for a moment, until it leaves, a
-// button or a key is pressed, or there was time enough to read it.
+// When a tooltip is shown: once the pointer has rested on an item for a moment, until it leaves, a
+// button or a key is pressed, or there was enough time to read it.
 #pragma once
 
 #include <optional>
@@ -10,12 +10,12 @@ namespace convscope::panels::widgets {
 
 class TipClock {
  public:
-  // `seconds` have passed since the last frame.
+  // `seconds`: the time since the last frame.
   void begin_frame(double seconds) {
     waited_ += seconds;
     under_.reset();
   }
-  // The pointer is over the item with this corner: whether its tip shows.
+  // Called if the pointer is over the item with this corner; returns whether its tooltip is shown.
   bool shows(picture::Point corner) {
     under_ = corner;
     return under_ == rested_on_ && is_due();
@@ -28,12 +28,12 @@ class TipClock {
     }
     pressed_ = pressed_ || pressed;
   }
-  // Until the pointer rests on another item.
+  // Hides it until the pointer rests on another item.
   void hide() { pressed_ = true; }
   bool is_due() const {
     return rested_on_ && !pressed_ && waited_ >= kDelay && waited_ < kDelay + kLasts;
   }
-  // Seconds until a tip will show or go if nothing moves.
+  // Seconds until a tooltip will appear or disappear if nothing moves.
   std::optional<double> due_in() const {
     if (!rested_on_ || pressed_ || waited_ >= kDelay + kLasts) {
       return std::nullopt;
@@ -46,7 +46,7 @@ class TipClock {
   static constexpr double kLasts = 12;
 
   std::optional<picture::Point> under_;      // in this frame
-  std::optional<picture::Point> rested_on_;  // since the frame before
+  std::optional<picture::Point> rested_on_;  // since the previous frame
   double waited_ = 0;
   bool pressed_ = false;
 };

@@ -27,7 +27,7 @@ std::string normalized(std::string_view text) {
   return plain;
 }
 
-// Whether a number begins here with "-".
+// Whether the "-" here is the sign of a number.
 bool is_sign(std::string_view text, std::size_t at) {
   const auto character = [&](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : ' ';

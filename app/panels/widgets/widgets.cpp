@@ -8,7 +8,7 @@
 namespace convscope::panels::widgets {
 namespace {
 
-// The frame of a button; true when it was pressed. Flat until the pointer is over it.
+// The frame of a button; true if it was pressed. Flat unless the pointer is over it.
 bool button_frame(const PanelContext& context, const char* id, ImVec2 size,
                   const ButtonLook& look) {
   ImGui::BeginDisabled(!look.enabled);
@@ -30,7 +30,7 @@ bool button_frame(const PanelContext& context, const char* id, ImVec2 size,
   return (look.enabled && focus_stop(context)) || pressed;
 }
 
-// Around the item that has the keyboard.
+// A focus ring around the last item, if it has the focus.
 void ring_on_item(const PanelContext& context) {
   const float line = std::max(1.0f, std::round(context.px(2)));
   const float out = line / 2;
@@ -68,7 +68,7 @@ int on_field(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
-// A popup that is no longer drawn would go on blocking the pointer: it has to be told.
+// A popup that is no longer drawn would continue to block the pointer, so it has to be closed.
 void close_modal(const char* id) {
   if (ImGui::IsPopupOpen(id) && ImGui::BeginPopupModal(id)) {
     ImGui::CloseCurrentPopup();
@@ -76,7 +76,7 @@ void close_modal(const char* id) {
   }
 }
 
-// With "…" for what a button of this width has no room for.
+// Truncated with "…" to fit this width.
 std::string cut_to(const std::string& words, float width) {
   if (choice_width(words) <= width) {
     return words;
@@ -117,7 +117,7 @@ void give_field_focus(const PanelContext& context, const char* id) {
   }
 }
 
-// ImGui's own Tab may have led here from the field before.
+// ImGui's own Tab may have moved the focus here from the previous field.
 void mark_field_focus(const PanelContext& context, const char* id) {
   FocusOrder& order = context.ui.focus;
   if (order.focused() && ImGui::IsItemActive()) {
@@ -193,7 +193,7 @@ void next_in_row(float y, float gap) {
 }
 
 void row_text(const PanelContext& context, const std::string& text) {
-  // Drawn by hand: ImGui would align it with the baseline of whatever stands before it.
+  // Drawn by hand: ImGui would align it with the baseline of the item before it.
   center_in_row(context, ImGui::GetTextLineHeight());
   ImGui::GetWindowDrawList()->AddText(ImGui::GetCursorScreenPos(), color(context.palette.text),
                                       text.c_str());
@@ -390,8 +390,7 @@ bool begin_modal(const PanelContext& context, const char* id, const picture::Rec
   ImGui::SetNextWindowSizeConstraints(
       {0, 0}, {std::max(1.0f, window.w * 0.97f), std::max(1.0f, window.h * 0.97f)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(24), context.em(20)});
-  // ImGui's own dimming fades in over many frames; ours is there at once, and an idle window
-  // sleeps.
+  // ImGui's own dimming fades in over many frames, but an idle window sleeps; ours is immediate.
   ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, color(picture::kTransparent));
   const bool open =
       ImGui::BeginPopupModal(id, nullptr,

@@ -1,4 +1,4 @@
-// Nested lists and what stands around them.
+// Reads nested lists and the code around them.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -8,7 +8,7 @@
 namespace convscope::imports {
 namespace {
 
-// NumPy breaks the lines of its print-outs at column 75, so a shorter line ends a row.
+// NumPy wraps printed lines at column 75, so a shorter line ends a row.
 constexpr std::int64_t kShortestWrap = 50;
 
 char closer_of(char opener) {
@@ -26,7 +26,7 @@ char closer_of(char opener) {
 
 bool is_opener(char c) { return closer_of(c) != '\0'; }
 
-// One list while it is read: its children are all lists or all numbers.
+// A list being read: its children are all lists or all numbers.
 struct OpenList {
   std::size_t begin = 0;
   std::vector<Box> lists;
@@ -67,7 +67,7 @@ class ListReader {
     return std::min(chars_.find('\n', at), chars_.size());
   }
 
-  // Of the line that ends at `end`.
+  // The length of the line that ends at `end`.
   std::int64_t line_length(std::size_t end) const {
     const std::size_t newline = end == 0 ? std::string_view::npos : chars_.rfind('\n', end - 1);
     return static_cast<std::int64_t>(end - (newline == std::string_view::npos ? 0 : newline + 1));
@@ -157,7 +157,7 @@ class ListReader {
     return box;
   }
 
-  // One value, or the rows of a list whose outer brackets were not copied.
+  // One value, or the rows of a list copied without its outer brackets.
   Box top() {
     std::vector<Box> boxes;
     std::vector<std::size_t> starts;
@@ -216,7 +216,7 @@ class ListReader {
     return box;
   }
 
-  // The rest of a call, to behind its bracket.
+  // Skips the rest of a call, including its closing bracket.
   void skip_arguments(std::size_t open) {
     int depth = 1;
     char quote = '\0';
@@ -247,7 +247,7 @@ class ListReader {
     open.begin = at_;
     const char opener = chars_[at_++];
     const char closer = closer_of(opener);
-    bool comma = true;  // the opening bracket stands for the comma before the first
+    bool comma = true;  // the opening bracket counts as a comma before the first item
     while (true) {
       skip_in_list(open, comma);
       const char c = peek();
@@ -279,7 +279,7 @@ class ListReader {
     }
   }
 
-  // Notes where a line ends with no comma before: it may end a row.
+  // Notes where a line ends without a comma before: it may end a row.
   void skip_in_list(OpenList& open, bool comma) {
     while (is_blank(peek()) || peek() == '\n' || at_comment()) {
       if (peek() == '\n' && !comma && open.lists.empty()) {
@@ -310,7 +310,7 @@ class ListReader {
     open.numbers.push_back(small_number(value, false, text_, begin, at_));
   }
 
-  // A number, or one as NumPy and PyTorch print it in a list: "np.float64(0.5)", "tensor(2)".
+  // A number, also as NumPy and PyTorch print it in a list: "np.float64(0.5)", "tensor(2)".
   double scalar() {
     std::size_t open = at_;
     while (open < chars_.size() && (is_name_part(chars_[open]) || chars_[open] == '.')) {
@@ -346,7 +346,7 @@ class ListReader {
     return in_rows(std::move(open), rows, semicolons);
   }
 
-  // `ends`: how many numbers there are up to the end of each row.
+  // `ends`: how many numbers come before the end of each row.
   Box in_rows(OpenList open, const std::vector<std::size_t>& ends, bool semicolons) {
     std::vector<Box> rows;
     std::vector<std::size_t> starts;
@@ -373,7 +373,7 @@ class ListReader {
 }  // namespace
 
 bool has_brackets(std::string_view chars) {
-  // MATLAB's headings "ans(:,:,2) =" are no lists.
+  // MATLAB's headings "ans(:,:,2) =" are not lists.
   for (std::size_t at = 0; at < chars.size(); ++at) {
     const char c = chars[at];
     if (c == '[' || c == '{' || (c == '(' && !chars.substr(at).starts_with("(:"))) {

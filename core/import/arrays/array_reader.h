@@ -1,4 +1,4 @@
-// What the readers of lists and of rows share. Internal to array_text.
+// Shared by the readers of lists and of rows. Internal to array_text.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace convscope::imports {
 
-// A full box of numbers, the last side running fastest.
+// Numbers with the sizes of all dimensions, the last running fastest.
 struct Box {
   std::vector<std::int64_t> sides;
   std::vector<float> values;
@@ -16,23 +16,24 @@ struct Box {
 
 inline constexpr std::size_t kMostSides = 4;
 
-// Throws Failure "array_*" at a place of the text. `code` comes first, so that tests find it.
+// Throws Failure "array_*" for a place in the text. `code` comes first, so that tests can search
+// for it.
 [[noreturn]] void fail(const char* code, const PlainText& text, std::size_t at,
                        ProblemValues more = {});
 
-// As float32, or "array_number_too_large". `begin` to `end`: how it is written.
+// Converts to float32, or throws "array_number_too_large". `begin` to `end`: its text.
 float small_number(double value, bool too_large, const PlainText& text, std::size_t begin,
                    std::size_t end);
 
-// Refuses the word at `at`, which stands where a number should: "array_not_finite" for NaN and
-// infinity, else "array_not_number".
+// Refuses the word at `at`, where a number was expected: "array_not_finite" for NaN and infinity,
+// otherwise "array_not_number".
 [[noreturn]] void refuse_word(const PlainText& text, std::size_t at);
 
-// Number or fraction at `at`, which moves behind it.
+// The number or fraction at `at`, which is moved past it.
 double read_value(const PlainText& text, std::size_t& at, char decimal = '.');
 
-// Stacks equal boxes. `starts` are their places in the text; `array_ragged` names the first that
-// is unlike the one before.
+// Stacks boxes of equal sizes. `starts` are their places in the text; `array_ragged` names the
+// first that differs from the one before.
 Box stacked(std::vector<Box> boxes, const PlainText& text, const std::vector<std::size_t>& starts);
 
 bool has_brackets(std::string_view chars);

@@ -1,4 +1,4 @@
-// Rows without brackets: spreadsheets, CSV, and MATLAB's print-outs.
+// Reads rows without brackets: spreadsheets, CSV, and MATLAB's print-outs.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -19,7 +19,7 @@ struct Line {
 
 struct Style {
   char separator = ' ';  // '\t', ';', ',' or ' '
-  char decimal = '.';    // ',' where both signs are read as decimal
+  char decimal = '.';    // ',' if both signs are read as decimal signs
   bool semicolons_end_rows = false;
 };
 
@@ -28,7 +28,7 @@ struct Row {
   std::vector<float> values;
 };
 
-// One channel. MATLAB prints the columns of wide arrays in several blocks below each other.
+// One channel. MATLAB prints wide arrays in several blocks of columns, one below another.
 struct Plane {
   std::vector<std::vector<Row>> blocks{1};
   double factor = 1.0;
@@ -38,7 +38,7 @@ struct Plane {
   }
 };
 
-// Reads what `text` begins with; every accept moves on.
+// Reads from the start of `text`; every accept function advances.
 class Words {
  public:
   explicit Words(std::string_view text) : text_(text) {}
@@ -77,7 +77,7 @@ class Words {
   std::string_view text_;
 };
 
-// "Columns 1 through 8", "Columns 9 and 10", "Column 5"; Octave ends them with a colon.
+// "Columns 1 through 8", "Columns 9 and 10", "Column 5"; Octave adds a colon.
 bool is_column_heading(std::string_view line) {
   Words words(line);
   if (!words.accept("Columns") && !words.accept("Column")) {
@@ -93,7 +93,7 @@ bool is_column_heading(std::string_view line) {
   return words.done();
 }
 
-// "A =", "ans(:,:,2) =", "ans(:,:,2,1) =": the channel and the image, from 1.
+// "A =", "ans(:,:,2) =", "ans(:,:,2,1) =": the channel and the image, counted from 1.
 std::optional<std::pair<std::int64_t, std::int64_t>> array_heading(std::string_view line) {
   Words words(line);
   if (!words.name()) {
@@ -123,7 +123,7 @@ std::optional<std::pair<std::int64_t, std::int64_t>> array_heading(std::string_v
   return at;
 }
 
-// "1.0e+03 *" alone on its line.
+// "1.0e+03 *" on a line of its own.
 std::optional<double> factor_line(std::string_view line) {
   line = trimmed(line);
   const auto number = leading_number(line);
@@ -152,7 +152,7 @@ bool any_field(std::string_view chars, char separator, bool (*test)(std::string_
   return false;
 }
 
-// "1,5 2,5": no comma stands at a word's end, none twice in a word, and some line has two words.
+// "1,5 2,5": no word ends with a comma, none has two, and some line has two words.
 bool commas_are_decimal(std::string_view chars) {
   const bool bad_word = any_field(chars, ' ', [](std::string_view word) {
     word = trimmed(word);
@@ -206,7 +206,7 @@ class RowReader {
     return chars_.substr(line.begin, line.end - line.begin);
   }
 
-  // Tabs at the end are empty cells; blanks are nothing.
+  // Tabs at the end are empty cells; spaces at the end are ignored.
   static std::string_view trimmed_right(std::string_view line) {
     while (line.ends_with(' ')) {
       line.remove_suffix(1);
@@ -316,7 +316,7 @@ class RowReader {
     return small_number(value, false, text_, begin, at);
   }
 
-  // Where a comma may be decimal, the point may be, too; whichever the cell has.
+  // Where commas may be decimal signs, points may be too; whichever the cell contains.
   char decimal_of(std::size_t begin, std::size_t end) const {
     if (style_.decimal != ',') {
       return '.';
@@ -325,7 +325,8 @@ class RowReader {
     return sign < end && chars_[sign] == ',' ? ',' : '.';
   }
 
-  // Where the first of these signs stands, or `end`. Looks no further: there may be many lines.
+  // The position of the first of these signs, or `end`. Searches no further, as there may be many
+  // lines.
   std::size_t first_of(std::string_view signs, std::size_t begin, std::size_t end) const {
     return std::min(chars_.substr(0, end).find_first_of(signs, begin), end);
   }
@@ -345,7 +346,7 @@ class RowReader {
     if (planes_.size() == 1) {
       Box box = std::move(images.begin()->second.front());
       if (box.sides[0] == 1) {
-        box.sides.erase(box.sides.begin());  // one row is a vector
+        box.sides.erase(box.sides.begin());  // a single row is a vector
       }
       return box;
     }
@@ -359,7 +360,7 @@ class RowReader {
                               : stacked(std::move(stacks), text_, stack_starts);
   }
 
-  // The blocks side by side.
+  // Joins the blocks side by side.
   Box plane_box(Plane& plane, std::size_t& start) const {
     std::vector<Box> rows;
     std::vector<std::size_t> starts;

@@ -13,7 +13,7 @@
 namespace convscope::imports {
 namespace {
 
-// Where the word at `at` ends.
+// The end of the word at `at`.
 std::size_t word_end(std::string_view chars, std::size_t at) {
   const std::size_t end = chars.find_first_of(" \t\n,;[](){}", at);
   return end == std::string_view::npos ? chars.size() : std::max(end, at + 1);

@@ -14,8 +14,8 @@ namespace {
 struct Item {
   std::size_t at = 0;
   bool ellipsis = false;
-  bool range = false;                 // has a colon
-  std::optional<std::int64_t> start;  // of a number: the number
+  bool range = false;                 // whether it has a colon
+  std::optional<std::int64_t> start;  // for a single number: that number
   std::optional<std::int64_t> stop;
   std::optional<std::int64_t> step;
 };
@@ -103,7 +103,7 @@ class SliceReader {
     return found;
   }
 
-  // Numbers beyond 64 bits are cut as any bound is.
+  // Numbers beyond 64 bits are clamped, like any bound.
   std::optional<std::int64_t> number() {
     skip_blanks();
     if (!is_digit(peek()) && peek() != '-' && peek() != '+') {
@@ -130,7 +130,8 @@ class SliceReader {
   std::size_t at_ = 0;
 };
 
-// PySlice_AdjustIndices: where a range of a side of this size begins, and how many it has.
+// As PySlice_AdjustIndices: where the range starts in a dimension of this size, and how many places
+// it has.
 SliceSide side_of_range(const Item& item, std::int64_t size) {
   const std::int64_t step = item.step.value_or(1);
   const auto bounded = [&](std::int64_t at) {

@@ -1,5 +1,5 @@
-// Part of an array, in Python's notation: "0:8, :, ::2, -1". A number drops its side, "..." stands
-// for all sides that are not said, brackets around it may be there or not.
+// A part of an array in Python's notation: "0:8, :, ::2, -1". A number drops its dimension, "..."
+// stands for all dimensions not given, surrounding brackets are optional.
 #pragma once
 
 #include <cstdint>
@@ -12,25 +12,25 @@
 
 namespace convscope::imports {
 
-// One side: `count` of its places, from `start` on, `step` apart.
+// One dimension: `count` places, from `start` on, `step` apart.
 struct SliceSide {
   std::int64_t start = 0;
   std::int64_t step = 1;
   std::int64_t count = 0;
-  bool dropped = false;  // a single number
+  bool dropped = false;  // whether it was a single number
 
   bool operator==(const SliceSide&) const = default;
 };
 
-// As NumPy: bounds beyond the side are cut, negative numbers count from the end. A Problem
-// "slice_*" has "column", counted from 1, in its values; an empty part is one, too.
+// As in NumPy: bounds beyond the dimension are clamped, negative numbers count from the end. A
+// Problem "slice_*" has "column", counted from 1, in its values; an empty part is a Problem too.
 Result<std::vector<SliceSide>> read_slice(std::string_view text,
                                           std::span<const std::int64_t> shape);
 
 // The shape of the part.
 std::vector<std::int64_t> sliced_shape(std::span<const SliceSide> sides);
 
-// The part; `sides` were read for its shape.
+// The part; `sides` must have been read for the array's shape.
 NpyArray sliced(const NpyArray& array, std::span<const SliceSide> sides);
 
 }  // namespace convscope::imports

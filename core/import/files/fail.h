@@ -1,4 +1,4 @@
-// How the readers of files refuse one. Internal to them.
+// How the file readers report errors. Internal to them.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace convscope::imports {
 
-// Throws Failure `code` about the file of this name. `code` comes first, so that tests find it.
+// Throws Failure `code` for the file of this name. `code` comes first, so that tests can search for
+// it.
 [[noreturn]] inline void fail(const char* code, const std::string& file, ProblemValues more = {}) {
   more.insert(more.begin(), {"file", file});
   throw Failure({code, "", std::move(more)});

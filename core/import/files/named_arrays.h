@@ -1,4 +1,4 @@
-// A file that holds several arrays by name: what a chooser shows.
+// A file that holds several named arrays: what the user chooses from.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,10 @@
 namespace convscope::imports {
 
 struct NamedArray {
-  std::string name;   // "conv1.weight"
-  std::string dtype;  // as NumPy calls it: "float32", "bfloat16"; else as the file does
+  std::string name;                 // "conv1.weight"
+  std::string dtype;                // NumPy's name for it: "float32", "bfloat16"; or the file's
   std::vector<std::int64_t> shape;  // empty: a single number
-  bool readable = true;             // false: of a type that can't be read, such as complex128
+  bool readable = true;             // false: of an unsupported type, such as complex128
 
   bool operator==(const NamedArray&) const = default;
 };

@@ -10,12 +10,12 @@
 
 namespace convscope::imports {
 
-// What it holds, in the archive's order; members that are no .npy are left out. `file` is its name
-// for the message. Throws Failure "npz_*", "zip_*" or "npy_*" (named FILE:MEMBER). Takes memory
-// only for names and shapes.
+// The arrays in it, in the archive's order; members other than .npy are omitted. `file` is its name
+// for error messages. Throws Failure "npz_*", "zip_*" or "npy_*" (with the name FILE:MEMBER).
+// Allocates memory only for names and shapes.
 std::vector<NamedArray> npz_arrays(std::span<const std::byte> bytes, const std::string& file);
 
-// One of them, of at most kMaxTensorValues numbers.
+// Reads one of them, of at most kMaxTensorValues numbers.
 NpyArray read_npz(std::span<const std::byte> bytes, const std::string& name,
                   const std::string& file);
 

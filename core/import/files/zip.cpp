@@ -20,11 +20,11 @@ constexpr std::uint32_t kEnd = 0x06054B50;
 constexpr std::uint32_t kEnd64 = 0x06064B50;
 constexpr std::uint32_t kEnd64Locator = 0x07064B50;
 constexpr std::size_t kEndSize = 22;
-constexpr std::uint32_t kInExtra = 0xFFFFFFFF;  // the number stands in ZIP64's record
+constexpr std::uint32_t kInExtra = 0xFFFFFFFF;  // the number is in the ZIP64 record
 constexpr std::uint64_t kMostMembers = 100'000;
-constexpr std::uint64_t kBestRatio = 1032;  // of deflate
+constexpr std::uint64_t kBestRatio = 1032;  // deflate's limit
 
-// Reads numbers, little end first; a place outside is "zip_damaged".
+// Reads little-endian numbers; an offset out of range throws "zip_damaged".
 class Reader {
  public:
   Reader(Bytes bytes, const std::string& file) : bytes_(bytes), file_(file) {}
@@ -63,7 +63,7 @@ struct Directory {
   std::uint64_t members = 0;
 };
 
-// The record at the end lies before a comment of up to 65535 bytes.
+// The end record comes before a comment of up to 65535 bytes.
 std::uint64_t end_record(Bytes bytes, const Reader& read, const std::string& file) {
   constexpr std::size_t kMostComment = 65535;
   if (bytes.size() < kEndSize) {
@@ -100,7 +100,7 @@ Directory find_directory(Bytes bytes, const Reader& read, const std::string& fil
   return found;
 }
 
-// ZIP64's extra field holds, in this order, those of size, packed size and place that did not fit.
+// ZIP64's extra field holds, in this order, whichever of size, packed size and offset did not fit.
 void read_extra(const Reader& read, std::uint64_t at, std::uint64_t end, ZipMember& member,
                 std::uint64_t& header, const std::string& file) {
   constexpr std::uint16_t kZip64 = 1;
@@ -126,7 +126,8 @@ void read_extra(const Reader& read, std::uint64_t at, std::uint64_t end, ZipMemb
   }
 }
 
-// Its bytes lie behind its own header, whose name and extra may be longer than the directory's.
+// A member's bytes follow its own header, whose name and extra field may be longer than in the
+// directory.
 std::uint64_t data_begin(const Reader& read, std::uint64_t header, const std::string& file) {
   constexpr std::uint64_t kHeaderSize = 30;
   read.part(header, kHeaderSize);
@@ -175,7 +176,7 @@ void check_readable(const ZipMember& member, const std::string& file) {
   }
 }
 
-// Inflates up to `count` bytes; fewer where the member ends before.
+// Inflates up to `count` bytes; fewer if the member ends earlier.
 std::vector<std::byte> inflated(Bytes packed, std::size_t count, const ZipMember& member,
                                 const std::string& file) {
   std::vector<std::byte> out(count);

@@ -1,4 +1,4 @@
-// The arguments of a call by the names in its signature. Internal to the readers of layers.
+// A call's arguments, accessed by the names in its signature. Internal to the layer readers.
 #pragma once
 
 #include <initializer_list>
@@ -15,31 +15,31 @@
 
 namespace convscope::imports {
 
-// The name without its modules: "Conv2d" of "torch.nn.Conv2d".
+// The name without modules: "Conv2d" for "torch.nn.Conv2d".
 std::string_view last_name(std::string_view dotted);
 
 class CallArguments {
  public:
-  // `signature`: the names in order; what may only be named stands behind "*". Throws Failure for
-  // an argument that is not there, stands twice or is one too many.
+  // `signature`: the names in order; keyword-only ones come after "*". Throws Failure for an
+  // argument that is unknown, given twice, or one too many.
   CallArguments(const PlainText& text, const PythonValue& call,
                 std::span<const std::string_view> signature);
   CallArguments(const PlainText& text, const PythonValue& call,
                 std::initializer_list<std::string_view> signature)
       : CallArguments(text, call, std::span(signature.begin(), signature.size())) {}
 
-  // Null where it isn't given, or is None.
+  // Null if it isn't given, or is None.
   const PythonValue* find(std::string_view name) const;
   const PythonValue& get(std::string_view name) const;
 
-  // Each throws Failure "layer_*" at the value when it is something else.
+  // Each throws Failure "layer_*", pointing at the value, if it has another type.
   std::int64_t whole(std::string_view name) const;
   std::int64_t whole(std::string_view name, std::int64_t usual) const;
   bool flag(std::string_view name, bool usual) const;
-  // A number, or one for each dimension.
+  // A number, or one per dimension.
   conv::Size2 size(std::string_view name, bool one_dimensional) const;
   conv::Size2 size(std::string_view name, bool one_dimensional, const conv::Size2& usual) const;
-  // The value of a word, from a table of (word, value); also without quotes, as a repr has it.
+  // The value for a word, from a table of (word, value); also without quotes, as in a repr.
   template <typename Table>
   auto choice(std::string_view name, const Table& table, bool any_case = false) const {
     const PythonValue& value = get(name);
@@ -55,10 +55,10 @@ class CallArguments {
   }
   static bool is_word(const PythonValue& value, std::string_view word, bool any_case = false);
 
-  // A whole number; `name` is the argument's, for the problem.
+  // An integer; `name` is the argument's, for error messages.
   std::int64_t whole_of(const PythonValue& value, std::string_view name) const;
 
-  // Refuses a list that has other than `expected` numbers.
+  // Refuses a list that does not have `expected` numbers.
   void expect_length(const PythonValue& list, std::string_view name, std::size_t found,
                      std::size_t expected) const;
 
@@ -67,7 +67,7 @@ class CallArguments {
   std::string_view called() const { return called_; }
   const PythonValue& call() const { return call_; }
 
-  // Where each argument stands.
+  // The place of each argument.
   std::vector<std::pair<std::string, Place>> places() const;
 
   [[noreturn]] void fail(const char* code, std::size_t at, ProblemValues more = {}) const;

@@ -1,4 +1,4 @@
-// Flax: flax.linen and flax.nnx, channels last. The kernel's sides tell the dimensions.
+// Flax: flax.linen and flax.nnx, channels last. The length of kernel_size gives the dimensions.
 #include <array>
 
 #include "core/import/layers/layer_reader.h"
@@ -14,7 +14,7 @@ constexpr std::array<std::pair<std::string_view, FlaxPadding>, 3> kFlaxPaddings 
      {"VALID", FlaxPadding::kValid},
      {"CIRCULAR", FlaxPadding::kCircular}}};
 
-// A number is a kernel of one dimension, as in Flax.
+// In Flax a single number is a one-dimensional kernel.
 bool is_one_dimensional(const CallArguments& call, std::string_view kernel) {
   const PythonValue& value = call.get(kernel);
   return value.kind == PythonValue::Kind::kWhole || value.items.size() == 1;
@@ -56,7 +56,7 @@ void read_conv_padding(const CallArguments& call, conv::LayerSpec& spec, bool on
     spec.padding = conv::PaddingRule::kSameTf;
   }
   if (padding == FlaxPadding::kCircular) {
-    // Flax wraps by the kernel alone: d·(k-1) cells, the smaller half before.
+    // Flax pads circularly by the kernel alone: d·(k-1) cells, the smaller half before.
     spec.padding_mode = conv::PaddingMode::kCircular;
     const conv::Size2 reach = conv::dilated_kernel(spec);
     spec.padding = conv::PaddingRule::kExplicit;
@@ -116,7 +116,7 @@ void read_pool(LayerCollector& into, const CallArguments& call, conv::Op op) {
 
 bool read_flax_layer(LayerCollector& into, const PlainText& text, const PythonValue& call) {
   const std::string_view name = last_name(call.word);
-  // flax.nnx says the input's channels, too; linen does not.
+  // flax.nnx also takes the input's channels; linen does not.
   if (name == "Conv") {
     read_conv(into, {text,
                      call,

@@ -19,7 +19,7 @@ KerasPadding padding_of(const CallArguments& call) {
                                          : call.choice("padding", kKerasPaddings, true);
 }
 
-// (28, 28, 1) or (128, 1): sides, then channels. None is 0.
+// (28, 28, 1) or (128, 1): sizes, then channels. None is read as 0.
 void read_input_shape(LayerCollector& into, const CallArguments& call, std::string_view name,
                       bool batch = false) {
   const PythonValue* value = call.find(name);
@@ -136,7 +136,7 @@ conv::LayerSpec keras_settings(const CallArguments& call, conv::Op op, bool one)
   return spec;
 }
 
-// The layer's name and its activation.
+// Reads the layer's name and activation.
 void finish(LayerCollector& into, const CallArguments& call, PastedLayer* layer) {
   if (const PythonValue* name = call.find("name"); name != nullptr && layer != nullptr) {
     layer->name = name->word;

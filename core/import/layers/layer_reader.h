@@ -1,4 +1,4 @@
-// Where the readers of PyTorch, Keras and Flax put what they find. Internal to layer_text.
+// Collects what the readers of PyTorch, Keras and Flax find. Internal to layer_text.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace convscope::imports {
 
-// Padding that is a layer of its own, until a convolution takes it over.
+// A padding layer, until a convolution takes it over.
 struct PaddingLayer {
   conv::Pads pads;
   conv::PaddingMode mode = conv::PaddingMode::kZeros;
@@ -24,25 +24,26 @@ class LayerCollector {
 
   const LayerTextOptions& options() const { return options_; }
 
-  // ReLU fits any number of dimensions; the rest of the network decides. Null when the network has
-  // ended before; valid until the next call.
+  // Adds a layer. ReLU fits any number of dimensions; the rest of the network decides. Null if the
+  // network has already ended; valid until the next call.
   PastedLayer* layer(const CallArguments& call, const conv::LayerSpec& spec, bool one_dimensional);
   void padding(const CallArguments& call, const PaddingLayer& padding);
-  // Left out, and that changes the maps or not: "layer_left_out", "layer_activation_left_out".
+  // Notes a layer that is left out, which changes the maps or not: "layer_activation_left_out",
+  // "layer_left_out".
   void remark(std::string code, const PythonValue& call);
   void remark(Problem remark);
-  // Nothing that windows tell: it ends the network.
+  // Ends the network at a layer that is not computed by windows.
   void end(const PythonValue& call);
   void input(const Shape& shape) { found_.input = shape; }
 
-  // The name that the next layer gets.
+  // Sets the name of the next layer.
   void name(std::string_view dotted) { name_ = last_name(dotted); }
   void name_last(std::string_view dotted) {
     std::string& name = found_.layers.back().name;
     name = name.empty() ? std::string(last_name(dotted)) : name;
   }
   std::size_t size() const { return found_.layers.size(); }
-  // Turns the kernel of the convolution of this name, or of the last.
+  // Flips the kernel of the convolution with this name, or of the last one.
   void flip(const PythonValue& at, std::string_view layer);
 
   LayerText finish();
@@ -63,21 +64,21 @@ class LayerCollector {
   std::vector<bool> any_dimensions_;  // for each layer
 };
 
-// Each reads the call if it knows the name, and says whether it did.
+// Each reads the call if it knows the name, and returns whether it did.
 bool read_torch_layer(LayerCollector& into, const PlainText& text, const PythonValue& call);
 bool read_torch_function(LayerCollector& into, const PlainText& text, const PythonValue& call);
 bool read_keras_layer(LayerCollector& into, const PlainText& text, const PythonValue& call);
 bool read_flax_layer(LayerCollector& into, const PlainText& text, const PythonValue& call);
 
-// The names that each knows, for "may be meant".
+// The names that each knows, to suggest for typos.
 extern const std::vector<std::string_view> kTorchNames;
 extern const std::vector<std::string_view> kKerasNames;
 
-// Whether the name is that of a function that makes a tensor: "torch.randn", "jnp.ones".
+// Whether this is the name of a function that creates a tensor: "torch.randn", "jnp.ones".
 bool makes_tensor(std::string_view name);
 
-// The numbers of "torch.randn(8, 3, 3, 3)" or "torch.zeros((1, 3, 8, 8))", as NCHW with leading
-// ones; a signal's (N, C, L) as (N, C, 1, L). Nothing if the value is none of these.
+// The sizes in "torch.randn(8, 3, 3, 3)" or "torch.zeros((1, 3, 8, 8))", as NCHW with leading ones;
+// a signal's (N, C, L) as (N, C, 1, L). nullopt for any other value.
 std::optional<Shape> shape_of_made_tensor(const PythonValue& value, bool one_dimensional);
 
 }  // namespace convscope::imports

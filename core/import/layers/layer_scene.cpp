@@ -14,7 +14,7 @@ constexpr std::int64_t kUsualSide = 16;
 constexpr std::int64_t kMostSide = 4096;
 constexpr std::int64_t kMostPastedWeights = 4 * lesson::kMaxWeights;
 
-// The channels of the input that the layers tell; 0 if they don't.
+// The input channels implied by the layers; 0 if none are.
 std::int64_t told_channels(const std::vector<PastedLayer>& layers) {
   std::int64_t copies = 1;  // an unfold multiplies the channels
   for (const PastedLayer& layer : layers) {
@@ -31,8 +31,8 @@ std::int64_t told_channels(const std::vector<PastedLayer>& layers) {
   return 0;
 }
 
-// TensorFlow's "SAME" of a pool, on this input: the same cells on both sides, or all behind the
-// input, where ceil_mode reaches as far. Nothing if it is neither.
+// TensorFlow's "SAME" for a pool on this input: the same number of cells on both sides, or all
+// after the input, if ceil_mode reaches as far. nullopt if it is neither.
 std::optional<conv::LayerSpec> with_pool_padding(conv::LayerSpec spec, const Shape& input) {
   const conv::Pads pads = conv::resolved_pads(spec, input);
   spec.padding = conv::PaddingRule::kExplicit;
@@ -67,7 +67,7 @@ conv::LayerSpec completed(const PastedLayer& layer, const Shape& input) {
 
 struct Walk {
   std::vector<conv::LayerSpec> specs;  // of the layers that can run
-  std::optional<Problem> problem;      // of the next
+  std::optional<Problem> problem;      // of the first that can't
 };
 
 Walk walk(const std::vector<PastedLayer>& layers, Shape input) {
@@ -103,11 +103,11 @@ bool larger_would_do(const Problem& problem) {
   return false;
 }
 
-// The problem with its place in the text.
+// Adds the place in the text to the problem.
 Problem placed(Problem problem, const PastedLayer& layer, std::size_t index) {
   Place place = layer.place;
   for (const auto& [setting, where] : layer.settings) {
-    // Keras and Flax call some of them otherwise.
+    // Keras and Flax use other names for some of them.
     const bool same = setting == problem.field ||
                       (setting == "strides" && problem.field == "stride") ||
                       (setting == "pool_size" && problem.field == "kernel_size") ||
@@ -120,7 +120,7 @@ Problem placed(Problem problem, const PastedLayer& layer, std::size_t index) {
   return problem;
 }
 
-// (C, L) of an array, which lies in its last two sides, as a signal.
+// (C, L) of an array, in its last two dimensions, as a signal.
 lesson::TensorRef as_signal(lesson::TensorRef input) {
   const Shape shape = input.base.shape();
   if (shape.h == 1 || shape.n != 1) {
@@ -143,7 +143,8 @@ double bound_of(const conv::LayerSpec& spec) {
   return 1.0 / std::sqrt(static_cast<double>(weight.c * weight.h * weight.w));
 }
 
-// Settings and shape of a network that can run, or the Failure that says why none can.
+// The settings and input shape of a network that can run; otherwise throws the Failure that says
+// why not.
 struct Plan {
   Shape input;
   std::vector<conv::LayerSpec> specs;
@@ -161,7 +162,7 @@ void check_input_size(const Shape& input) {
   }
 }
 
-// One layer stays below kMaxWeights; here are many.
+// Each layer stays below kMaxWeights, but there may be many.
 void check_weights(const Plan& plan) {
   std::int64_t sum = 0;
   for (const conv::LayerSpec& spec : plan.specs) {
@@ -181,7 +182,7 @@ Plan plan_on(const std::vector<PastedLayer>& layers, const Shape& input) {
   return {input, std::move(found.specs)};
 }
 
-// On the least square that runs.
+// On the smallest square input on which it runs.
 Plan plan_for(const LayerText& text, std::int64_t channels) {
   const bool one = text.layers.front().one_dimensional;
   const Shape said = text.input;
@@ -205,8 +206,8 @@ Plan plan_for(const LayerText& text, std::int64_t channels) {
   throw Failure(*first);
 }
 
-// Layers in the order of their definition may not follow each other: a shortcut of a ResNet, say.
-// Then those before the break are shown.
+// Layers in the order of their definition may not be consecutive, as in a ResNet with shortcuts.
+// Then only those before the break are shown.
 LayerText up_to_break(LayerText text, std::int64_t channels, std::vector<Problem>& remarks) {
   for (std::size_t i = 0; i < text.layers.size() && text.order_assumed; ++i) {
     const PastedLayer& layer = text.layers[i];

@@ -13,7 +13,7 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
   return std::ranges::find(names, name) != names.end();
 }
 
-// They leave the maps of a fresh network, as it is used rather than trained, alone.
+// Layers that don't change the maps of an untrained network in evaluation mode.
 bool is_harmless(std::string_view name) {
   return is_one_of(
       name, {"Identity", "Dropout", "Dropout1d", "Dropout2d", "AlphaDropout", "FeatureAlphaDropout",
@@ -22,7 +22,7 @@ bool is_harmless(std::string_view name) {
              "BatchNorm", "DropPath", "StochasticDepth", "dropout"});
 }
 
-// They change every value, and no shape.
+// Layers that change every value, but no shape.
 bool is_activation(std::string_view name) {
   return is_one_of(name, {"LeakyReLU",
                           "PReLU",
@@ -60,7 +60,7 @@ bool is_activation(std::string_view name) {
                           "LayerNorm2d"});
 }
 
-// They are told by no window, or change shapes in a way that we don't show.
+// Layers that are not computed by windows, or change shapes in ways that we don't show.
 bool is_foreign(std::string_view name) {
   return is_one_of(name, {"Flatten",
                           "Linear",
@@ -121,7 +121,7 @@ bool is_container(std::string_view name) {
   return is_one_of(name, {"Sequential", "ModuleList", "OrderedDict", "list", "tuple"});
 }
 
-// Calls around a network that make no layer.
+// Calls around a network that don't create layers.
 bool is_aside(std::string_view name) {
   return is_one_of(name, {"Model", "compile", "summary", "build", "print", "manual_seed"});
 }
@@ -169,7 +169,7 @@ class LayerTextReader {
   }
 
   void value(const PythonValue& value, std::string_view name, int depth) {
-    // Repeats of repeats, "(0-9): 10 x ...", multiply.
+    // Nested repeats, "(0-9): 10 x ...", multiply.
     if (++read_ == kMostRead) {
       fail("layer_text_too_many", value, {{"limit", std::int64_t{kMostRead}}});
     }
@@ -194,7 +194,7 @@ class LayerTextReader {
     }
   }
 
-  // ("conv1", nn.Conv2d(...)), an entry of an OrderedDict, or layers.
+  // ("conv1", nn.Conv2d(...)), an entry of an OrderedDict, or a tuple of layers.
   void pair_or_children(const PythonValue& tuple, int depth) {
     if (tuple.items.size() == 2 && tuple.items[0].value.kind == PythonValue::Kind::kText) {
       value(tuple.items[1].value, tuple.items[0].value.word, depth + 1);
@@ -210,7 +210,7 @@ class LayerTextReader {
         continue;
       }
       for (std::int64_t i = 0; i < item.repeated; ++i) {
-        // A child's number in a repr is no name.
+        // A child's number in a repr is not a name.
         const bool number = !item.name.empty() && is_digit(item.name.front());
         value(item.value, number ? "" : item.name, depth + 1);
       }
@@ -218,7 +218,7 @@ class LayerTextReader {
   }
 
   void call(const PythonValue& call, std::string_view name, int depth) {
-    // "Conv2D(8, 3)(x)", "F.relu(F.conv2d(x, w))": what is inside comes first.
+    // "Conv2D(8, 3)(x)", "F.relu(F.conv2d(x, w))": inner calls come first.
     for (const PythonArgument& argument : call.applied) {
       if (argument.value.kind == PythonValue::Kind::kCall) {
         value(argument.value, "", depth + 1);
@@ -233,7 +233,7 @@ class LayerTextReader {
       const std::size_t before = collector_.size();
       children(call.items, depth);
       if (collector_.size() == before + 1) {
-        collector_.name_last(name);  // padding and its convolution, in one Sequential
+        collector_.name_last(name);  // a padding layer and its convolution, in one Sequential
       }
       return;
     }
@@ -243,7 +243,7 @@ class LayerTextReader {
     layer(call, name, depth);
   }
 
-  // The first argument of a function: a layer of its own, or a tensor that is made.
+  // The first argument of a function: a layer, or a call that creates a tensor.
   void inner(const PythonValue& input, int depth) {
     if (makes_tensor(input.word)) {
       made_input(input);
@@ -273,7 +273,7 @@ class LayerTextReader {
                read_flax_layer(collector_, text_, call)) {
       return;
     } else if (has_children(call)) {
-      // A module of her own: its layers stand in the order in which they were made.
+      // A custom module: its layers are assumed to run in the order of their creation.
       order_assumed_ = true;
       children(call.items, depth);
     } else if (makes_tensor(call.word)) {
@@ -283,7 +283,7 @@ class LayerTextReader {
     }
   }
 
-  // "nn.Conv2D" is neither PyTorch nor Keras, and they count arguments differently.
+  // "nn.Conv2D" is neither PyTorch nor Keras, whose arguments are in different orders.
   static bool is_from_torch(std::string_view word) {
     return word.starts_with("nn.") || word.starts_with("torch.");
   }
@@ -308,7 +308,7 @@ class LayerTextReader {
     fail("layer_unknown", call);
   }
 
-  // Layers and containers, also those that are left out. No network has so many.
+  // Layers and containers, including those left out. No network has this many.
   static constexpr std::int64_t kMostRead = 20'000;
 
   const PlainText& text_;

@@ -24,7 +24,7 @@ struct Message {
   bool says(std::string_view words) const { return text.find(words) != std::string_view::npos; }
 };
 
-// The whole numbers behind `mark`, between commas, blanks, "x" or "None", up to anything else.
+// The integers after `mark`, separated by commas, spaces, "x" or "None", up to anything else.
 Numbers numbers_after(std::string_view text, std::string_view mark) {
   Numbers found;
   std::size_t at = text.find(mark);
@@ -68,7 +68,7 @@ std::string joined(const Numbers& numbers) {
   return text;
 }
 
-// The first layer that can't run on the input; nothing if all can or the input isn't known.
+// The first layer that can't run on the input; nullopt if all can or the input isn't known.
 std::optional<std::size_t> first_that_fails(const Message& message) {
   Shape shape = message.input;
   if (shape.count() == 0) {
@@ -83,7 +83,7 @@ std::optional<std::size_t> first_that_fails(const Message& message) {
   return std::nullopt;
 }
 
-// The layer that fails on the input if it fits the message, else the first that fits it.
+// The layer that fails on the input if it fits the message, otherwise the first one that fits it.
 std::optional<std::size_t> layer_that(const Message& message, const Fits& fits) {
   const auto failing = first_that_fails(message);
   if (failing && fits(message.layers[*failing])) {
@@ -104,7 +104,7 @@ Mismatch placed(Problem problem, std::optional<std::size_t> layer) {
   return {std::move(problem), layer};
 }
 
-// The last layer with weights before `layer`, whose filters are its channels.
+// The last layer with weights before `layer`; its filters are that layer's input channels.
 std::optional<std::size_t> source_of(const Message& message, std::size_t layer) {
   while (layer-- > 0) {
     if (conv::has_weight(message.layers[layer].op)) {
@@ -143,7 +143,7 @@ std::optional<Mismatch> torch_channels(const Message& message) {
     return spec.op == op && spec.groups > 0 &&
            conv::weight_shape(spec) == Shape{weight[0], weight[1], weight[2], weight[3]};
   };
-  // Of several alike, the one that is fed by so many filters.
+  // Among several candidates, the one whose input has that many channels.
   std::optional<std::size_t> layer;
   for (std::size_t i = 0; i < message.layers.size() && !layer; ++i) {
     const auto source = source_of(message, i);
@@ -170,7 +170,7 @@ std::optional<Mismatch> keras_channels(const Message& message) {
 }
 
 // "Calculated padded input size per channel: (2 x 2). Kernel size: (5 x 5). Kernel size can't be
-// greater than actual input size". The kernel is the dilated one.
+// greater than actual input size". The message's kernel size includes the dilation.
 std::optional<Mismatch> large_kernel(const Message& message) {
   Numbers input = numbers_after(message.text, "padded input size per channel: (");
   Numbers kernel = numbers_after(message.text, "Kernel size: (");
@@ -255,7 +255,8 @@ std::optional<Mismatch> small_pool_output(const Message& message) {
   return placed(Problem{"mismatch_pool", "kernel_size", {{"input", joined({h, w})}}}, layer);
 }
 
-// "mat1 and mat2 shapes cannot be multiplied (1x600 and 120x84)": a linear layer behind ours.
+// "mat1 and mat2 shapes cannot be multiplied (1x600 and 120x84)": a linear layer after these
+// layers.
 std::optional<Mismatch> linear_features(const Message& message) {
   const Numbers left = numbers_after(message.text, "shapes cannot be multiplied (");
   const std::size_t at = message.text.find("shapes cannot be multiplied (");

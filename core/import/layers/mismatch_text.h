@@ -1,6 +1,6 @@
-// A pasted error message about shapes: which layer and which number disagree. Read are PyTorch's
-// messages of convolutions, pools, paddings and linear layers, and two of Keras'; anywhere in the
-// text, so a whole traceback will do.
+// Reads a pasted error message about shapes: which layer and which number disagree. Knows PyTorch's
+// messages about convolutions, pools, paddings and linear layers, and two of Keras'; they may be
+// anywhere in the text, such as in a traceback.
 #pragma once
 
 #include <cstddef>
@@ -15,13 +15,13 @@ namespace convscope::imports {
 
 struct Mismatch {
   // A code "mismatch_*", the setting that disagrees as its field, and the numbers of the message;
-  // first "layer", counted from 1, where it is known.
+  // the first value is "layer", counted from 1, if known.
   Problem problem;
   std::optional<std::size_t> layer;  // counted from 0
 };
 
-// Nothing when the text holds no message that is known. `layers` may be empty, and `input`, what
-// the first of them reads, all zero: then the message alone has to tell.
+// nullopt if the text contains no known message. `layers` may be empty, and `input`, the input of
+// the first of them, all zero: then only the message is used.
 std::optional<Mismatch> read_mismatch(std::string_view text,
                                       std::span<const conv::LayerSpec> layers,
                                       const Shape& input = {});

@@ -69,7 +69,7 @@ std::string PythonScanner::name() {
       if (index.empty() || !std::ranges::all_of(index, is_digit)) {
         unexpected(at_);
       }
-      at_ = close + 1;  // only the first name matters
+      at_ = close + 1;  // only the dotted name matters
     }
     if (peek() != '.') {
       return word;

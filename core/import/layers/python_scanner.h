@@ -1,4 +1,4 @@
-// Moves over pasted Python: blanks, comments, prompts and names. Internal to python_text.
+// Steps through pasted Python: spaces, comments, prompts and names. Internal to python_text.
 #pragma once
 
 #include <string>
@@ -18,13 +18,14 @@ class PythonScanner {
   bool starts_line(std::string_view word) const { return chars_.substr(at_).starts_with(word); }
   std::size_t line_end() const;
 
-  // Blanks, comments, prompts and continued lines; `lines`: also new lines, as inside brackets.
+  // Skips spaces, comments, prompts and line continuations; `lines`: also newlines, as inside
+  // brackets.
   void skip_space(bool lines);
 
-  // A dotted name; its indices are passed over: "conv[1].weight.data" is conv.weight.data.
+  // A dotted name without indices: "conv[1].weight.data" is read as conv.weight.data.
   std::string name();
 
-  // Refuses what stands at `at`.
+  // Refuses the text at `at`.
   [[noreturn]] void unexpected(std::size_t at) const;
   [[noreturn]] void fail(const char* code, std::size_t at, ProblemValues more = {}) const;
 
@@ -33,7 +34,7 @@ class PythonScanner {
   std::size_t at_ = 0;
 
  private:
-  // The interpreter's ">>> " and "... " at the beginning of a line.
+  // Whether the interpreter's ">>> " or "... " is at the beginning of a line.
   bool at_prompt() const;
 };
 

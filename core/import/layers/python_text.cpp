@@ -15,7 +15,7 @@ namespace {
 constexpr int kDeepest = 24;
 constexpr std::int64_t kMostRepeats = 1000;
 
-// As Python computes and rounds; nothing for what is too large to be a setting, or not whole.
+// Rounds as Python does; nullopt if the result is too large for a setting, or not an integer.
 std::optional<std::int64_t> computed(std::int64_t a, char sign, std::int64_t b) {
   constexpr std::int64_t kMost = std::int64_t{1} << 31;
   const bool large = a > kMost || b > kMost || a < -kMost || b < -kMost;
@@ -79,7 +79,7 @@ class PythonReader : private PythonScanner {
   }
 
  private:
-  // Lines that stand around layers in a file.
+  // Whether this is one of the lines that surround layers in a file.
   bool is_scaffold() const {
     for (const char* word : {"import ", "from ", "class ", "def ", "super(", "super().", "return",
                              "@", "pass\n", "if __name__"}) {
@@ -104,13 +104,13 @@ class PythonReader : private PythonScanner {
         at_ = begin;
       }
     } else if (const auto child = child_label()) {
-      found.target = child->name;  // a line out of a repr
+      found.target = child->name;  // a line copied from a repr
     }
     found.value = value(0);
     return found;
   }
 
-  // "(conv1):" or "(0-2): 3 x"; nothing, and nothing moved, where there is none.
+  // "(conv1):" or "(0-2): 3 x"; nullopt, without advancing, if there is none.
   std::optional<PythonArgument> child_label() {
     if (peek() != '(') {
       return std::nullopt;
@@ -142,7 +142,7 @@ class PythonReader : private PythonScanner {
     return child;
   }
 
-  // A value, or a sum of products of whole numbers: 16 * 5 * 5. What holds a name has no number;
+  // A value, or a sum of products of integers: 16 * 5 * 5. An expression with a name has no value;
   // it stays a name, which is refused where a number is needed.
   PythonValue value(int depth) {
     PythonValue left = product(depth);
@@ -259,7 +259,7 @@ class PythonReader : private PythonScanner {
     at_ = close + 1;
   }
 
-  // A pair of brackets around one value is that value.
+  // Brackets around a single value are the value itself.
   void tuple(PythonValue& found, int depth) {
     found.kind = PythonValue::Kind::kTuple;
     ++at_;
@@ -286,7 +286,7 @@ class PythonReader : private PythonScanner {
     }
   }
 
-  // ".to(device)" and others that change no shape.
+  // ".to(device)" and other methods that change no shape.
   void method(int depth) {
     const std::size_t begin = ++at_;
     const std::string word = name();
@@ -301,7 +301,7 @@ class PythonReader : private PythonScanner {
     unexpected(begin);
   }
 
-  // To behind `closer`; whether a comma stood before it.
+  // Reads up to and including `closer`; returns whether a comma came before it.
   bool items(std::vector<PythonArgument>& found, char closer, int depth, std::size_t open) {
     bool comma = false;
     while (true) {
@@ -328,7 +328,7 @@ class PythonReader : private PythonScanner {
     }
   }
 
-  // A repr puts its children on lines of their own, without commas.
+  // A repr prints its children on separate lines, without commas.
   bool next_is_child() {
     const std::size_t begin = at_;
     const bool child = child_label().has_value();
@@ -366,7 +366,7 @@ class PythonReader : private PythonScanner {
     return found;
   }
 
-  std::map<std::string, std::int64_t, std::less<>> numbers_;  // that were given a name
+  std::map<std::string, std::int64_t, std::less<>> numbers_;  // assigned to a name
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
-// The part of Python that layers are written in: calls, numbers, texts, tuples, lists, names. Also
-// the printed repr of a module, whose children stand as "(0): Conv2d(...)". Internal to the
-// readers of layers.
+// The subset of Python that layers are written in: calls, numbers, strings, tuples, lists, names.
+// Also the printed repr of a module, whose children are printed as "(0): Conv2d(...)". Internal to
+// the layer readers.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +19,10 @@ struct PythonValue {
   Kind kind = Kind::kName;
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::string word;  // the name ("nn.Conv2d", also of a call), or the text without its quotes
+  std::string word;  // the name ("nn.Conv2d", also of a call), or the string without quotes
   std::int64_t whole = 0;
   std::vector<PythonArgument> items;    // of a call, tuple, list or dictionary
-  std::vector<PythonArgument> applied;  // "Conv2D(8, 3)(x)": what stands in the second brackets
+  std::vector<PythonArgument> applied;  // "Conv2D(8, 3)(x)": the arguments in the second brackets
 
   bool is_name(std::string_view name) const { return kind == Kind::kName && word == name; }
 };
@@ -38,13 +38,13 @@ struct PythonArgument {
 struct PythonStatement {
   std::string target;  // "self.conv1" of "self.conv1 = ..."; may be empty
   PythonValue value;
-  bool as_defined = false;  // stands in a class's __init__
+  bool as_defined = false;  // whether it is in a class's __init__
 };
 
-// What a person pastes: one statement a line or between semicolons. Whole numbers are computed,
-// also those that got a name before ("width = 64"), and their statements are left out. Imports and
-// the lines of a class around its layers are skipped; reading ends at "def forward". Throws Failure
-// "layer_text_*".
+// Parses what people paste: one statement per line or between semicolons. Integer expressions are
+// evaluated, including names assigned before ("width = 64"); such assignments are left out. Imports
+// and the lines of a class around its layers are skipped; parsing stops at "def forward". Throws
+// Failure "layer_text_*".
 std::vector<PythonStatement> parse_python(const PlainText& text);
 
 }  // namespace convscope::imports

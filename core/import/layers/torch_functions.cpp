@@ -25,7 +25,7 @@ void read_window_arguments(const CallArguments& call, conv::LayerSpec& spec, boo
   }
 }
 
-// "F.conv2d(3, 64, 3)" means the class.
+// "F.conv2d(3, 64, 3)" is meant to be the class.
 void expect_tensor(const CallArguments& call, std::string_view argument) {
   const PythonValue* value = call.find(argument);
   if (value != nullptr && value->kind == PythonValue::Kind::kWhole) {
@@ -33,7 +33,7 @@ void expect_tensor(const CallArguments& call, std::string_view argument) {
   }
 }
 
-// The weight's shape: as its maker says, as we were told, or assumed.
+// The weight's shape: from the call that creates it, from the options, or assumed.
 Shape weight_of(LayerCollector& into, const CallArguments& call, bool one) {
   const PythonValue& weight = call.get("weight");
   if (const auto shape = shape_of_made_tensor(weight, one)) {
@@ -104,7 +104,7 @@ bool read_torch_function(LayerCollector& into, const PlainText& text, const Pyth
          {"input", "kernel_size", "stride", "padding", "dilation", "ceil_mode", "return_indices"}},
         conv::Op::kMaxPool, one);
   } else if (name == "avg_pool1d" || name == "avg_pool2d") {
-    // Flax's avg_pool has no number in its name.
+    // Flax's avg_pool has no dimension in its name.
     read_pool(into,
               {text,
                call,

@@ -15,7 +15,7 @@ struct Class {
   bool one_dimensional = false;
 };
 
-// "Conv2d" -> Conv, 2; nothing for 3d and other names.
+// "Conv2d" -> Conv, 2; nullopt for 3d and other names.
 std::optional<Class> split(std::string_view name) {
   if (name.ends_with("1d") || name.ends_with("2d")) {
     return Class{name.substr(0, name.size() - 2), name[name.size() - 2] == '1'};
@@ -211,7 +211,7 @@ const std::vector<std::string_view> kTorchNames = {"Conv1d",
 bool read_torch_layer(LayerCollector& into, const PlainText& text, const PythonValue& call) {
   const std::string_view name = last_name(call.word);
   if (name == "ReLU") {
-    // Keras has a layer of this name, too.
+    // Keras also has a layer of this name.
     const CallArguments arguments(
         text, call, {"inplace", "*", "max_value", "negative_slope", "threshold", "name"});
     for (const char* bend : {"max_value", "negative_slope", "threshold"}) {

@@ -6,9 +6,9 @@
 namespace convscope::imports {
 namespace {
 
-constexpr std::size_t kMostQuoted = 40;  // characters of a strange text that a message repeats
+constexpr std::size_t kMostQuoted = 40;  // characters of a text that a message quotes
 
-// Length of the character that begins at `at`; 1 for bytes that are no UTF-8.
+// Length of the character at `at`; 1 for bytes that are not UTF-8.
 std::size_t character_length(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
   const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;

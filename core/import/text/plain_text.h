@@ -1,5 +1,5 @@
-// Pasted text with one char for every character, so that columns are what people count. Signs that
-// word processors put in the place of ASCII (a long minus, a no-break space) become ASCII.
+// Pasted text with one char per character, so that columns match what people count. Signs that word
+// processors use in place of ASCII (a minus sign, a no-break space) become ASCII.
 #pragma once
 
 #include <cstddef>
@@ -29,19 +29,19 @@ struct Place {
 
 class PlainText {
  public:
-  // Bytes that are no UTF-8 count as one character each.
+  // Each byte that is not UTF-8 counts as one character.
   explicit PlainText(std::string_view utf8);
 
   std::string_view chars() const { return chars_; }
   Place place(std::size_t at) const;
 
-  // The characters from `begin` to `end` as they were written, cut short if they are many; what
-  // can't be shown is "?".
+  // The characters from `begin` to `end` as they were written, truncated if there are many;
+  // unprintable ones are shown as "?".
   std::string quoted(std::size_t begin, std::size_t end) const;
-  // All of them, uncut.
+  // All of them, not truncated.
   std::string shown() const { return piece(0, chars_.size()); }
 
-  // What a problem says first: row and column of `at`; then `more`.
+  // The values that a problem starts with: row and column of `at`; followed by `more`.
   ProblemValues values_at(std::size_t at, ProblemValues more = {}) const;
 
  private:

@@ -1,5 +1,5 @@
-// What reading a person's text gives: the value, or the problem that it has. Half-typed text is an
-// everyday thing, so it is no exception here; files, which are read as a whole, throw Failure.
+// The result of reading a user's text: the value, or the problem with it. Half-typed text is
+// normal, so it is not an exception here; readers of whole files throw Failure.
 #pragma once
 
 #include <variant>

@@ -1,4 +1,4 @@
-// What a mistyped word may mean.
+// What a mistyped word was meant to be.
 #pragma once
 
 #include <span>
@@ -6,8 +6,8 @@
 
 namespace convscope::imports {
 
-// The known word that is nearest, if two changes or fewer lead to it and leave something of the
-// word; else an empty text.
+// The nearest known word, at most two changes away and fewer than `word` has bytes; otherwise an
+// empty text.
 std::string_view word_meant(std::string_view word, std::span<const std::string_view> known);
 
 }  // namespace convscope::imports

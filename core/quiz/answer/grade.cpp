@@ -11,13 +11,13 @@ namespace {
 
 using Kind = Verdict::Kind;
 
-// How far a typed number is from `value`; infinite when it is another number.
+// How far a typed number is from `value`; infinite if it is a different number.
 double distance(const Typed& typed, const Answer& value) {
   const double difference = std::abs(typed.answer.numbers.front() - value.numbers.front());
   if (same_answer(typed.answer, value)) {
     return 0;
   }
-  // Rounded at the last decimal that was typed.
+  // Whether the typed number is `value` rounded to as many decimals.
   const bool is_rounded =
       typed.decimals >= 2 && difference <= 0.5 * std::pow(10.0, -typed.decimals) * (1 + 1e-9);
   return is_rounded ? difference : std::numeric_limits<double>::infinity();
@@ -35,7 +35,7 @@ Verdict verdict_of(const Question& question, const Answer& given, const Answer& 
   return {Kind::kWrong, "", given};
 }
 
-// The nearest of the answers that a typed number may mean; the number itself if there is none.
+// The nearest of the answers that a typed number may stand for; the number itself if there is none.
 Answer meant_number(const Question& question, const Typed& typed) {
   Answer nearest = typed.answer;
   double least = distance(typed, question.right);
@@ -51,7 +51,7 @@ Answer meant_number(const Question& question, const Typed& typed) {
   return nearest;
 }
 
-// The same letters, whatever their case in ASCII.
+// Compares letters, ignoring ASCII case.
 bool same_text(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   bool same = a.size() == b.size();
@@ -61,7 +61,7 @@ bool same_text(std::string_view a, std::string_view b) {
   return same;
 }
 
-// The answer whose text was typed.
+// The answer whose text was typed, if any.
 std::optional<Answer> meant_word(const Question& question, std::string_view text,
                                  std::span<const lesson::Locale* const> locales) {
   for (const Option& option : question.options) {

@@ -1,4 +1,4 @@
-// What an answer shows about the one who gave it.
+// What an answer shows about the learner who gave it.
 #pragma once
 
 #include <cstddef>
@@ -14,24 +14,23 @@ namespace convscope::quiz {
 struct Verdict {
   enum class Kind {
     kRight,
-    kMisconception,  // `code` says which
-    kWrong,          // without a reason that we know
-    kNotUnderstood,  // what was typed is no answer
+    kMisconception,  // named by `code`
+    kWrong,          // without a known reason
+    kNotUnderstood,  // the text is not an answer
   };
 
   Kind kind = Kind::kNotUnderstood;
   std::string code;
-  Answer answer;  // what was understood
+  Answer answer;  // as it was understood
 
   bool operator==(const Verdict&) const = default;
 };
 
-// Of a pick among the options.
+// For a choice among the options.
 Verdict grade_option(const Question& question, std::size_t option);
 
-// Of a typed answer, held against every wrong answer that has a reason, asked or not. A number that
-// does not come out even may be rounded to two decimals or more. A word is one of the texts in
-// `locales`.
+// For a typed answer, compared with every wrong answer that has a known reason, offered or not. An
+// inexact decimal may be rounded to two or more places. A word is one of the texts in `locales`.
 Verdict grade_text(const Question& question, std::string_view text,
                    std::span<const lesson::Locale* const> locales);
 

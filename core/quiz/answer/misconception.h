@@ -1,4 +1,4 @@
-// The named misconceptions: what goes wrong in a head, each with a sentence that answers it.
+// The named misconceptions, each with a sentence that corrects it.
 #pragma once
 
 #include <span>

@@ -11,7 +11,7 @@
 namespace convscope::quiz {
 namespace {
 
-// Typographic signs by the plain ones that they stand for.
+// Typographic signs and their plain equivalents.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kPlain = {{
     {"\u2212", "-"},  // minus sign
     {"\u2013", "-"},  // en dash
@@ -44,7 +44,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \n\r") - first + 1);
 }
 
-// "165 888": a space between digits with three of them behind it groups them.
+// "165 888": removes a space between digits if exactly three digits follow it.
 std::string without_group_spaces(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -60,7 +60,7 @@ std::string without_group_spaces(std::string_view text) {
   return result;
 }
 
-// A number with a point and at most a sign before it.
+// A number with a decimal point and optionally a sign.
 std::optional<Typed> read_decimal(std::string_view text) {
   text = trimmed(text);
   const auto number = entire_number(text);
@@ -91,7 +91,7 @@ std::optional<Typed> read_number(std::string_view text) {
   return std::isfinite(value) ? std::optional(Typed{of_number(value), -1}) : std::nullopt;
 }
 
-// What separates the numbers of a tuple: the strongest sign that is there.
+// The separator of a tuple's numbers: the strongest one present.
 std::string_view separators_of(std::string_view text) {
   for (const std::string_view separators : {";", "x", ","}) {
     if (text.find_first_of(separators) != std::string_view::npos) {

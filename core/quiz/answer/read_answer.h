@@ -1,4 +1,4 @@
-// What a learner typed, as an answer.
+// Parses what a learner typed as an answer.
 #pragma once
 
 #include <optional>
@@ -10,11 +10,11 @@ namespace convscope::quiz {
 
 struct Typed {
   Answer answer;
-  int decimals = -1;  // behind the point of a number; -1: written as a fraction or exactly
+  int decimals = -1;  // after the decimal point; -1: written as a fraction or exactly
 };
 
 // A number: "2,5", " 7 ", "7.0", "1/3", "−4", "= 12", "165 888". A tuple: "(9, 3)", "9; 3", "9 3",
-// "1×3×5×5". A word comes back as it is, without spaces around. Nothing for what is none of these.
+// "1×3×5×5". A word is returned unchanged, without surrounding spaces. nullopt for anything else.
 std::optional<Typed> read_answer(std::string_view text, Answer::Kind kind);
 
 }  // namespace convscope::quiz

@@ -7,7 +7,7 @@
 namespace convscope::quiz {
 namespace {
 
-// The cells of an axis that a span names; nothing where it reaches outside.
+// The cells of an axis that a span refers to; nullopt if it reaches outside.
 std::optional<CellSpan> resolved(CellSpan span, std::int64_t size) {
   span.first += span.first < 0 ? size : 0;
   span.last += span.last < 0 ? size : 0;

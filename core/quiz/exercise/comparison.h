@@ -9,19 +9,19 @@
 
 namespace convscope::quiz {
 
-// What is made of several numbers.
+// How several numbers are reduced.
 enum class Take { kAll, kLargest, kSmallest, kLargestSize };
 
-// Rows or columns, both ends included; negative ones count from the end.
+// Rows or columns, both ends inclusive; negative ones count from the end.
 struct CellSpan {
   std::int64_t first = 0;
   std::int64_t last = -1;
 };
 
-// A word, or a part of what it names.
+// A word, or a part of the value it names.
 struct Quantity {
   Measure measure = nullptr;
-  bool of_start = false;  // as it was before the first edit
+  bool of_start = false;  // its value before the first edit
   CellSpan rows;
   CellSpan columns;
   Take take = Take::kAll;
@@ -34,17 +34,17 @@ struct Comparison {
   Quantity what;
   Relation relation = Relation::kEquals;
   std::variant<Quantity, Measured> with;
-  std::optional<double> within;  // kEquals: differences below this count as none
+  std::optional<double> within;  // kEquals: smaller differences are ignored
 };
 
-// The scene as it is and as it was at the start.
+// The scene now and at the start.
 struct Subjects {
   const Subject& now;
   const Subject& start;
 };
 
-// Whether it holds: for every pair of numbers, or for each number and the one on the other side.
-// What a scene does not have is equal to nothing.
+// Whether it is true: for every pair of numbers, or for each number and a single one on the other
+// side. What a scene does not have equals nothing.
 bool holds(const Comparison& comparison, const Subjects& subjects);
 
 }  // namespace convscope::quiz

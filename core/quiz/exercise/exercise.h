@@ -1,30 +1,30 @@
-// An exercise: a scene to change until its goal is met. Any setting that meets it will do.
+// An exercise: a scene to change until its goal is met. Any setting that meets it is accepted.
 //
-// A file in assets/exercises holds
+// A file in assets/exercises has these keys:
 //   format        1
 //   id, lesson    its name, and the lesson that it belongs to
-//   extra         true for one that leads further (optional)
+//   extra         true for an advanced exercise (optional)
 //   title, goal   texts
 //   start         a scene, as in a lesson
-//   solved_when   a list of comparisons, which all have to hold
-//   different     {"count": 2, "in": [WORD, ...]}: so many settings have to be found that differ in
-//                 these (optional)
+//   solved_when   a list of comparisons, all of which must be true
+//   different     {"count": 2, "in": [WORD, ...]}: this many settings have to be found that
+//                 differ in these words (optional)
 //   target        layers, whose map on the scene's input is the word "target" (optional)
-//   also_on       a tensor: the comparisons have to hold on this input too (optional)
-//   hints         three texts, which open one by one
-//   solution      changes to the start, tried one after another: after the last it is solved
+//   also_on       a tensor: the comparisons must be true for this input too (optional)
+//   hints         three texts, shown one at a time
+//   solution      changes to the start, applied one after another; the last one solves it
 //   also_solved_by, near_misses   more changes; each alone solves it, or does not
 //
 // A change is {"layer": {...}, "training": {...}, "input": {...}}: keys that replace those of the
-// start's first layer, training or input; null takes one away.
+// start's first layer, training or input; null removes a key.
 //
 // A comparison is {"what": QUANTITY, RELATION: QUANTITY or number or [numbers]}. A relation is
-// equals, at_least, at_most, above or below; equals may have "within": 0.01, a difference to stay
-// below. {"what": WORD, "is": true, false or a word} is for what is no number.
+// equals, at_least, at_most, above or below; equals may have "within": 0.01, and ignores smaller
+// differences. {"what": WORD, "is": true, false or a word} compares what is not a number.
 //
-// A quantity is a word of measure.h ("map.size"), with "start." before it as it was at the start
-// ("start.input"), or a part: {"of": WORD, "rows": [first, last], "columns": [first, last],
-// "take": "all", "largest", "smallest" or "largest_size", "plus": number}.
+// A quantity is a word of measure.h ("map.size"), preceded by "start." for its value at the start
+// ("start.input"), or a part: {"of": WORD, "rows": [first, last], "columns": [first, last], "take":
+// "all", "largest", "smallest" or "largest_size", "plus": number}.
 #pragma once
 
 #include <cstddef>
@@ -55,19 +55,19 @@ struct Exercise {
   std::vector<lesson::Scene> also_solved_by;
   std::vector<lesson::Scene> near_misses;
 
-  // Exercises are told apart by their id.
+  // Exercises are identified by their id.
   friend bool operator==(const Exercise& a, const Exercise& b) { return a.id == b.id; }
 };
 
-// Throws Failure as parse_lesson() does; an unknown word is named with its line.
+// Throws Failure like parse_lesson(); an unknown word is reported with its line.
 Exercise parse_exercise(std::string_view json, const std::string& name,
                         const lesson::LoadTensor& load);
 
-// Whether the goal is met by the scene as it is; of an exercise that wants several settings,
-// whether this is one of them.
+// Whether the scene meets the goal; if the exercise asks for several settings, whether this is one
+// of them.
 bool meets_goal(const Exercise& exercise, const lesson::Scene& scene);
 
-// How far a learner has come.
+// A learner's progress.
 struct ExerciseProgress {
   std::vector<std::vector<Measured>> found;  // different settings that met the goal
   std::size_t hints_open = 0;
@@ -76,12 +76,12 @@ struct ExerciseProgress {
 };
 
 bool is_solved(const Exercise& exercise, const ExerciseProgress& progress);
-// After an edit led to this scene.
+// The progress after an edit that led to this scene.
 ExerciseProgress after_edit(const Exercise& exercise, ExerciseProgress progress,
                             const lesson::Scene& scene);
 ExerciseProgress with_next_hint(const Exercise& exercise, ExerciseProgress progress);
 
-// Whether these scenes, one after another, solve it.
+// Whether these scenes, visited one after another, solve the exercise.
 bool is_solved_by(const Exercise& exercise, const std::vector<lesson::Scene>& scenes);
 
 }  // namespace convscope::quiz

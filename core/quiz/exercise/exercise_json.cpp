@@ -27,7 +27,7 @@ constexpr Table<Relation, 5> kRelations = {{{"equals", Relation::kEquals},
                                             {"above", Relation::kAbove},
                                             {"below", Relation::kBelow}}};
 
-// A word with or without "start." before it.
+// A word, optionally preceded by "start.".
 void parse_word(const lesson::JsonAt& at, Quantity& quantity) {
   constexpr std::string_view kStart = "start.";
   std::string_view word = at.text();
@@ -75,7 +75,7 @@ Quantity parse_quantity(const lesson::JsonAt& at) {
   return quantity;
 }
 
-// A quantity, a number or a row of numbers.
+// A quantity, a number or a list of numbers.
 std::variant<Quantity, Measured> parse_operand(const lesson::JsonAt& at) {
   if (at.is_string() || at.is_object()) {
     return parse_quantity(at);
@@ -117,7 +117,7 @@ Comparison parse_comparison(const lesson::JsonAt& at) {
   return comparison;
 }
 
-// The object with the members of `changes` in place of its own; null takes one away.
+// The object with the members of `changes` replacing its own; null removes a member.
 lesson::JsonNode merged(const lesson::JsonNode& object, const lesson::JsonAt& changes) {
   lesson::JsonNode result = object;
   auto& members = std::get<lesson::JsonNode::Object>(result.value);
@@ -131,7 +131,7 @@ lesson::JsonNode merged(const lesson::JsonNode& object, const lesson::JsonAt& ch
   return result;
 }
 
-// The member of this name; an empty object is added where there is none yet.
+// The member with this name; added as an empty object if missing.
 lesson::JsonNode& member_of(lesson::JsonNode& object, std::string_view key) {
   auto& members = std::get<lesson::JsonNode::Object>(object.value);
   const auto found = std::ranges::find(members, key, &lesson::JsonMember::key);
@@ -144,7 +144,7 @@ lesson::JsonNode& member_of(lesson::JsonNode& object, std::string_view key) {
   return added.node;
 }
 
-// The start under a change.
+// The start with a change applied.
 lesson::Scene parse_change(const lesson::JsonAt& at, const lesson::JsonAt& start,
                            const std::string& file, const lesson::LoadTensor& load) {
   at.allow_only({"layer", "training", "input"});
@@ -172,7 +172,7 @@ void parse_different(const lesson::JsonAt& at, Exercise& exercise) {
   }
 }
 
-// The members that say when it is solved.
+// Parses the members that define when it is solved.
 void parse_goal(const lesson::JsonAt& at, Exercise& exercise, const lesson::LoadTensor& load) {
   for (const lesson::JsonAt& comparison : at.get("solved_when").at_least_one()) {
     exercise.solved_when.push_back(parse_comparison(comparison));

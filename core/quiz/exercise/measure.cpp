@@ -75,7 +75,7 @@ Measured channel_mean(const Subject& s) {
   return mean;
 }
 
-// The row and column of the map's largest value; nothing when there are several.
+// The row and column of the map's largest value; nothing if there are several.
 Measured largest_at(const Subject& s) {
   const Tensor map = run(s.scene.input.tensor(), s.scene.layers);
   const auto values = map.values();
@@ -87,8 +87,8 @@ Measured largest_at(const Subject& s) {
   return row({at / map.shape().w % map.shape().h, at % map.shape().w});
 }
 
-// How many stamps reach a cell far from the edges, for each place between two stamps: the counts
-// of both axes multiplied.
+// How many stamps reach a cell far from the edges, for each cell of the interval between two
+// stamps: the products of the counts along both axes.
 Measured stamps_inside(const Subject& s) {
   const conv::LayerSpec layer = spec(s);
   if (layer.op != conv::Op::kConvTranspose) {

@@ -1,4 +1,4 @@
-// What an exercise can speak about: words for the numbers of a scene and of what follows from it.
+// The words that an exercise can use for the numbers of a scene and of what is derived from it.
 #pragma once
 
 #include <span>
@@ -20,17 +20,17 @@ struct Numbers {
   bool operator==(const Numbers&) const = default;
 };
 
-// Nothing where the scene has no such thing.
+// monostate if the scene has no such thing.
 using Measured = std::variant<std::monostate, bool, std::string, Numbers>;
 
 struct Subject {
   const lesson::Scene& scene;                // its layers can run
-  const std::vector<lesson::Layer>& target;  // the layers whose map is the target; may be none
+  const std::vector<lesson::Layer>& target;  // the layers that compute the target; may be empty
 };
 
 using Measure = Measured (*)(const Subject&);
 
-// The words, each with its meaning: "layer.kernel_size", "map", "coverage", "training.loss".
+// The words and how they are measured: "layer.kernel_size", "map", "coverage", "training.loss".
 std::span<const std::pair<std::string_view, Measure>> measures();
 
 }  // namespace convscope::quiz

@@ -1,4 +1,4 @@
-// What a lecturer sees of a class: how often which misconception led to an answer.
+// A class's mistakes for its lecturer: how often each misconception led to an answer.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace convscope::quiz {
 struct MisconceptionCount {
   std::string code;
   std::int64_t answers = 0;
-  std::int64_t learners = 0;  // who gave at least one of them
+  std::int64_t learners = 0;  // who had it at least once
 
   bool operator==(const MisconceptionCount&) const = default;
 };
@@ -30,12 +30,12 @@ struct ClassSummary {
   std::int64_t learners = 0;
   std::int64_t answers = 0;
   std::int64_t right = 0;
-  std::int64_t broken = 0;                         // lines that could not be read
-  std::vector<MisconceptionCount> misconceptions;  // the most frequent first
+  std::int64_t broken = 0;                         // lines that could not be parsed
+  std::vector<MisconceptionCount> misconceptions;  // most frequent first
   std::vector<TemplateCount> templates;            // in their order
 };
 
-// One log a learner.
+// One log per learner.
 ClassSummary summary_of(std::span<const AnswerLog> logs);
 
 }  // namespace convscope::quiz

@@ -32,7 +32,7 @@ std::vector<std::string> practised(const Practice& practice) {
   return ids;
 }
 
-// The next of the concept's templates after this one, round and round.
+// The concept's next template after this one, cyclically.
 std::string other_template(std::string_view id) {
   const std::vector<const Template*> siblings = templates_of(find_template(id)->concept_number);
   const auto own = std::ranges::find(siblings, id, [](const Template* t) { return t->id; });
@@ -40,7 +40,7 @@ std::string other_template(std::string_view id) {
   return std::string(siblings[(at + 1) % siblings.size()]->id);
 }
 
-// What is not yet right comes first, then what was asked least; a seed breaks ties.
+// Templates not yet answered right come first, then those asked least; a seed breaks ties.
 std::string freshest(const Practice& practice) {
   const std::string last = practice.history.empty() ? "" : practice.history.back().template_id;
   std::map<std::tuple<bool, bool, std::int64_t, std::uint64_t>, std::string> order;
@@ -52,8 +52,8 @@ std::string freshest(const Practice& practice) {
   return order.empty() ? "" : order.begin()->second;
 }
 
-// Two or three questions after `number`, whichever is free: the question before can have taken only
-// one of them.
+// Two or three questions after `number`, whichever is free: the previous question can have taken
+// only one of them.
 std::int64_t return_number(const Practice& practice, std::int64_t number) {
   const std::int64_t wait =
       Draw(seed_of({practice.seed, static_cast<std::uint64_t>(number)})).between(2, 3);

@@ -1,4 +1,4 @@
-// The weighted sum of a question as an example: its products, told or left to fill in.
+// The weighted sum of a question as a worked example: its products, shown or left blank.
 #pragma once
 
 #include <cstddef>
@@ -21,14 +21,14 @@ struct WorkedTerm {
   bool operator==(const WorkedTerm&) const = default;
 };
 
-// As much of it blank as fading says at this level. Nothing for a question whose answer is no
-// weighted sum or a long one, and where all has faded.
+// With as many blanks as fading gives at this level. Empty for a question whose answer is not a
+// weighted sum or is a long one, and once everything has faded.
 std::vector<WorkedTerm> worked_sum(const Question& question, int level);
 
-// Where the next blank stands when so many are filled.
+// The place of the next blank when `filled` are filled in.
 std::optional<std::size_t> next_blank(std::span<const WorkedTerm> terms, std::int64_t filled);
 
-// Whether what was typed is the product.
+// Whether the typed text is the product.
 bool fills(const WorkedTerm& term, std::string_view text);
 
 }  // namespace convscope::quiz

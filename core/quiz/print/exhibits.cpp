@@ -23,7 +23,7 @@ std::vector<std::vector<std::string>> rows_of(const Tensor& tensor, std::int64_t
   return rows;
 }
 
-// One table a channel.
+// One table per channel.
 void add_tables(std::vector<Exhibit>& exhibits, const std::string& name, const Tensor& tensor,
                 std::int64_t n, const lesson::Locale& locale) {
   for (std::int64_t c = 0; c < tensor.shape().c; ++c) {
@@ -34,7 +34,7 @@ void add_tables(std::vector<Exhibit>& exhibits, const std::string& name, const T
   }
 }
 
-// "(1, 1, 7, 7) → nn.Conv2d(1, 1, kernel_size=3)", through all layers.
+// "(1, 1, 7, 7) → nn.Conv2d(1, 1, kernel_size=3)", for all layers.
 std::string layers_line(const lesson::Scene& scene) {
   Shape shape = scene.input.base.shape();
   std::string line = lesson::shape_text(shape, scene.layers.front().one_dimensional);

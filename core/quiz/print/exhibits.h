@@ -1,4 +1,4 @@
-// What has to be printed beside a question that is read without the program.
+// What has to be printed with a question that is read without the program.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace convscope::quiz {
 
-// A line of text, or a caption over rows of numbers.
+// A line of text, or a caption above rows of numbers.
 struct Exhibit {
   std::string text;
   std::vector<std::vector<std::string>> rows;

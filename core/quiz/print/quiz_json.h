@@ -1,12 +1,12 @@
 // A quiz for scripts:
 //
-//   {"format": 1, "seed": S, "questions": [{"template": "4a", "concept": 4, "lesson": "stride",
-//     "scene": a whole lesson of one scene, "filter": 0, "position": [y, x],
-//     "values": {"i": 15, ...}, "text": {"en": ..., "ru": ...},
-//     "options": [{"value": 6, "right": true}, {"value": 7, "code": "CEIL"}, ...]}]}
+// {"format": 1, "seed": S, "questions": [{"template": "4a", "concept": 4, "lesson": "stride",
+//   "scene": a whole lesson of one scene, "filter": 0, "position": [y, x],
+//   "values": {"i": 15, ...}, "text": {"en": ..., "ru": ...},
+//   "options": [{"value": 6, "right": true}, {"value": 7, "code": "CEIL"}, ...]}]}
 //
-// An option in words has a "text" in both languages too. A question that asks for a typed answer
-// has "typed": true, and as options the right answer and the wrong one that is left, if any.
+// An option in words also has a "text" in both languages. A question with a typed answer has
+// "typed": true, and as options the right answer and the remaining wrong one, if any.
 #pragma once
 
 #include <string>

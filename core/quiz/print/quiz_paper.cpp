@@ -30,7 +30,7 @@ std::string heading(const Quiz& quiz, const lesson::Locale& locale) {
   return locale.text("quiz.title", {{"seed", std::to_string(quiz.seed)}});
 }
 
-// Numbers under each other, right-aligned.
+// A table of right-aligned numbers.
 std::string table_text(const std::vector<std::vector<std::string>>& rows) {
   std::size_t width = 0;
   for (const auto& row : rows) {
@@ -66,7 +66,7 @@ void append_question(std::string& text, const Question& question, std::size_t nu
   text += '\n';
 }
 
-// Only the wrong answers that stand on the paper.
+// Only the wrong answers that are printed.
 template <typename Visit>
 void visit_wrong(const Question& question, Visit visit) {
   for (std::size_t i = 0; i < question.options.size(); ++i) {
@@ -116,7 +116,7 @@ void append_table(std::string& html, const std::vector<std::vector<std::string>>
   html += "</table>\n";
 }
 
-// A map as a small table, anything else as its text.
+// A map as a small table, other answers as text.
 void append_answer(std::string& html, const Answer& answer, const lesson::Locale& locale) {
   if (answer.kind != Answer::Kind::kMap) {
     html += escaped(answer_text(answer, locale));

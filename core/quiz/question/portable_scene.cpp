@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kMostValues = 5000;
 
-// A file lies beside its lesson, where nobody else would find it.
+// Whether the tensor is a file next to its lesson, which nobody else could find.
 bool is_elsewhere(const lesson::TensorRef& ref) {
   const auto* file = std::get_if<lesson::FileSource>(&ref.source);
   return file != nullptr && !file->path.starts_with("bundled:");

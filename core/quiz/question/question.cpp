@@ -8,7 +8,7 @@
 namespace convscope::quiz {
 namespace {
 
-// With fewer options the answer is typed; words and maps can't be.
+// With fewer options than this the answer is typed; words and maps can't be typed.
 std::size_t fewest_wrong(const Answer& right) {
   const bool can_be_typed =
       right.kind == Answer::Kind::kNumber || right.kind == Answer::Kind::kTuple;
@@ -76,7 +76,7 @@ std::optional<Setting> drawn_setting(const Template& asked, Draw& draw) {
 
 std::optional<Question> question_at(const Template& asked, const lesson::Scene& scene,
                                     const Place& place) {
-  constexpr int kTries = 64;  // over what the scene leaves open
+  constexpr int kTries = 64;  // to choose what the scene leaves open
   const auto part = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
   Draw draw(seed_of({seed_part(place.lesson), part(place.scene), seed_part(asked.id),
                      part(place.spot.filter), part(place.spot.y), part(place.spot.x)}));
@@ -101,7 +101,7 @@ std::optional<Question> question_at(const Template& asked, const lesson::Scene& 
 
 Question drawn_question(const Template& asked, const std::string& lesson, std::uint64_t seed) {
   Draw draw(seed_of({seed_part(lesson), seed, seed_part(asked.id)}));
-  for (;;) {  // every template's settings come up with enough wrong answers; a test counts them
+  for (;;) {  // ends: every template has settings with enough wrong answers; a test counts them
     auto setting = drawn_setting(asked, draw);
     if (!setting) {
       continue;

@@ -13,17 +13,17 @@
 
 namespace convscope::quiz {
 
-// A wrong answer that the question knows the reason of.
+// A wrong answer with a known reason.
 struct Wrong {
   std::string code;  // misconception.h
   Answer value;
-  std::optional<WrongComputation> computation;  // what would give it
+  std::optional<WrongComputation> computation;  // the computation that gives it
 };
 
 struct Option {
   Answer value;
   bool right = false;
-  std::string code;  // of a wrong one
+  std::string code;  // if it is wrong
 
   bool operator==(const Option&) const = default;
 };
@@ -31,40 +31,40 @@ struct Option {
 struct Question {
   std::string template_id;
   int concept_number = 0;
-  std::string lesson;   // whose question it is
-  lesson::Scene scene;  // one that `run` takes
+  std::string lesson;   // the lesson that it belongs to
+  lesson::Scene scene;  // accepted by `run`
   Spot spot;
   Values values;
-  Tensor error;  // where the template shows it
+  Tensor error;  // if the template shows it
   Answer right;
   std::vector<Wrong> wrong;     // all that differ from the right answer
-  std::vector<Option> options;  // empty where the answer is typed
+  std::vector<Option> options;  // empty if the answer is typed
 
   bool is_typed() const { return options.empty(); }
   // The same template about the same numbers, with the options in the same order.
   friend bool operator==(const Question& a, const Question& b);
 };
 
-// Where a question stands in a lesson.
+// The place of a question in a lesson.
 struct Place {
   std::string lesson;
   std::int64_t scene = 0;
   Spot spot;
 };
 
-// From a lesson's scene; nothing where the template's guard does not hold. What the scene leaves
-// open is drawn from a seed of (lesson, scene, template, position).
+// Made from a lesson's scene; nullopt if the template's guard rejects it. What the scene leaves
+// open is drawn with a seed made from (lesson, scene, template, position).
 std::optional<Question> question_at(const Template& asked, const lesson::Scene& scene,
                                     const Place& place);
 
-// From drawn settings, which are drawn until the guard holds and enough wrong answers differ.
+// Made from random settings, drawn until the guard accepts them and enough wrong answers differ.
 Question drawn_question(const Template& asked, const std::string& lesson, std::uint64_t seed);
 
-// One setting as it is drawn: nothing where it misses the guard.
+// A randomly drawn setting; nullopt if the guard rejects it.
 std::optional<Setting> drawn_setting(const Template& asked, Draw& draw);
 
-// The wrong answers of a setting in the template's order, without those that equal the right one
-// or an earlier one.
+// The wrong answers for a setting in the template's order, without those equal to the right one or
+// to an earlier one.
 std::vector<Wrong> wrong_answers(const Template& asked, const Setting& setting);
 
 }  // namespace convscope::quiz

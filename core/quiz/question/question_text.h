@@ -1,4 +1,4 @@
-// A question in words.
+// A question as text.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace convscope::quiz {
 
-// The sentence with its numbers.
+// The sentence with its numbers filled in.
 std::string question_text(const Question& question, const lesson::Locale& locale);
 
 // A locale in each language.
@@ -17,7 +17,7 @@ struct Locales {
   const lesson::Locale& russian;
 };
 
-// The scene as a lesson of its own, for `run`.
+// The scene as a separate lesson, for `run`.
 lesson::Lesson scene_lesson(const Question& question, const Locales& locales);
 
 }  // namespace convscope::quiz

@@ -1,4 +1,4 @@
-// Seeded choices, the same on every machine.
+// Seeded random choices, the same on every machine.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +18,7 @@ class Draw {
  public:
   explicit Draw(std::uint64_t seed) : generator_(seed) {}
 
-  // low to high, both included; low when there is nothing between them.
+  // From low to high, both inclusive; low if the range is empty.
   std::int64_t between(std::int64_t low, std::int64_t high) {
     const auto count = static_cast<std::uint64_t>(std::max<std::int64_t>(high - low + 1, 1));
     return low + static_cast<std::int64_t>((generator_.next() >> 11) % count);
@@ -29,7 +29,7 @@ class Draw {
   }
   std::uint64_t seed() { return generator_.next(); }
 
-  // Whole numbers low..high.
+  // Integers low..high.
   Tensor integers(const Shape& shape, std::int64_t low, std::int64_t high) {
     return random_tensor(shape, {seed(), Distribution::kIntegers, static_cast<double>(low),
                                  static_cast<double>(high)});
@@ -46,7 +46,7 @@ class Draw {
   SplitMix64 generator_;
 };
 
-// A seed that depends on every part, and on their order.
+// A seed that depends on all parts and their order.
 inline std::uint64_t seed_of(std::initializer_list<std::uint64_t> parts) {
   std::uint64_t seed = 0;
   for (const std::uint64_t part : parts) {
@@ -55,7 +55,7 @@ inline std::uint64_t seed_of(std::initializer_list<std::uint64_t> parts) {
   return seed;
 }
 
-// A text as a part of a seed. Source: Fowler, Noll, Vo, "FNV-1a".
+// Text as a part of a seed. Source: Fowler, Noll, Vo, "FNV-1a".
 inline std::uint64_t seed_part(std::string_view text) {
   std::uint64_t hash = 0xCBF29CE484222325U;
   for (const char c : text) {

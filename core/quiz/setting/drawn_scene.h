@@ -1,4 +1,4 @@
-// Scenes for questions that no lesson's scene answers to.
+// Random scenes, for questions that fit no lesson's scene.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ struct Drawn {
   Spot spot;
 };
 
-// The sizes of a convolution, square where not said otherwise, and the range of its numbers.
+// The sizes of a convolution, square unless stated otherwise, and the range of its numbers.
 struct ConvSizes {
   std::int64_t n = 1;
   std::int64_t c = 1;
@@ -34,14 +34,14 @@ struct ConvSizes {
 
 lesson::TensorRef inline_tensor(const Tensor& values);
 
-// A layer of these sizes with drawn numbers.
+// A layer of these sizes with random numbers.
 lesson::Layer drawn_layer(const ConvSizes& sizes, Draw& draw);
-// A convolution of this weight.
+// A convolution with this weight.
 lesson::Layer conv_layer(const Tensor& weight, std::int64_t stride = 1, std::int64_t padding = 0);
 lesson::Layer pool_layer(conv::Op op, std::int64_t kernel, std::int64_t stride);
 
 lesson::Scene scene_of(const Tensor& input, lesson::Layer layer);
-// A scene of these sizes with drawn numbers.
+// A scene of these sizes with random numbers.
 lesson::Scene drawn_conv(const ConvSizes& sizes, Draw& draw);
 // Whether its layers can run.
 bool can_run(const lesson::Scene& scene);

@@ -1,4 +1,4 @@
-// A window's cells, or a filter's weights: (C, kh, kw), as the formulas take them.
+// A window's cells, or a filter's weights: (C, kh, kw), in the form that formulas use.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ struct Patch {
   }
 };
 
-// The input under the window at the spot, with its padding; of the spot's channel alone for a
-// layer without weights.
+// The input under the window at the spot, including padding; only the spot's channel for a layer
+// without weights.
 Patch window_of(const Setting& setting);
 // The weights of the spot's filter.
 Patch filter_of(const Setting& setting);
@@ -28,9 +28,9 @@ Patch filter_of(const Setting& setting);
 double sum(const Patch& patch);
 double sum_of_sizes(const Patch& patch);  // of the magnitudes
 double sum_of_products(const Patch& a, const Patch& b);
-Patch turned(const Patch& patch);  // every channel by 180 degrees
+Patch turned(const Patch& patch);  // every channel, by 180 degrees
 
-// A filter's weights as tensors: (K, C, kh, kw) with those of one filter replaced.
+// The weights (K, C, kh, kw) with those of one filter replaced.
 Tensor with_filter(const Tensor& weight, std::int64_t filter, const Patch& patch);
 
 }  // namespace convscope::quiz

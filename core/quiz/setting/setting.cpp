@@ -15,7 +15,7 @@ bool are_short(const Tensor& tensor) {
   });
 }
 
-// The scene with its first layer alone, and nothing that gives an answer away.
+// The scene with only its first layer, and nothing that gives an answer away.
 lesson::Scene bare(const lesson::Scene& scene) {
   lesson::Scene one;
   one.input_name = scene.input_name;

@@ -1,4 +1,4 @@
-// A setting: the numbers and tensors that a question's formulas are about, read from a scene.
+// A setting: the numbers and tensors in a question's formulas, read from a scene.
 #pragma once
 
 #include <cstdint>
@@ -23,32 +23,32 @@ struct Spot {
 };
 
 struct Setting {
-  lesson::Scene scene;  // what `run` takes to check the answer
+  lesson::Scene scene;  // accepted by `run`, to check the answer
   Spot spot;
   Values values;
-  // Of its first layer.
+  // For its first layer.
   conv::LayerSpec spec;  // fitted
   Tensor input;          // X
   Tensor weight;         // Wt
   Tensor bias;           // B, or empty
   Shape output;
-  Tensor map;    // Y, where a formula needs it
-  Tensor error;  // the error map of the training's first step, where a formula needs it
+  Tensor map;    // Y, if a formula needs it
+  Tensor error;  // the error map of the training's first step, if a formula needs it
 
-  // A number by its name.
+  // The number with this name.
   double operator[](std::string_view name) const { return values.number(name); }
 };
 
-// The scene's first layer, and only that, if it is of this op with one group. The spot is moved
-// into the map. What is told, claimed or trained there is left out.
+// The scene with only its first layer, if that is of this op and has one group. The spot is clamped
+// to the map. Narration, reference map and training are dropped.
 std::optional<Setting> read_layer(const lesson::Scene& scene, const Spot& spot, conv::Op op);
-// A convolution whose kernel is not turned.
+// A convolution without flip.
 std::optional<Setting> read_conv(const lesson::Scene& scene, const Spot& spot);
 
-// Whether its numbers can be worked with by hand: few, and in quarters at most.
+// Whether its numbers suit calculation by hand: few, and multiples of a quarter.
 bool is_by_hand(const Setting& setting);
 
-// One axis, where both are alike; a signal has only one.
+// The settings of one axis, if both are alike; a signal has only one.
 struct Axis {
   std::int64_t i = 1;
   std::int64_t k = 1;
@@ -57,14 +57,14 @@ struct Axis {
   std::int64_t d = 1;
   std::int64_t o = 1;
 };
-// Nothing where the axes or the paddings of their ends differ.
+// nullopt if the axes, or the paddings at their ends, differ.
 std::optional<Axis> common_axis(const Setting& setting);
 
-// "i", "k", "s" and "p".
+// Adds "i", "k", "s" and "p".
 void put_axis(Setting& setting, const Axis& axis);
-// "f", "y" and "x".
+// Adds "f", "y" and "x".
 void put_spot(Setting& setting);
-// A whole number by its name.
+// Adds an integer.
 void put(Setting& setting, std::string_view name, std::int64_t value);
 
 // The bias of the spot's filter; 0 without one.

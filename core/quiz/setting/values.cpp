@@ -77,7 +77,7 @@ std::string value_text(const Value& value, const lesson::Locale& locale) {
     return decimal_text(*number);
   }
   if (const auto* truth = std::get_if<bool>(&value)) {
-    return *truth ? "True" : "False";  // as code says it
+    return *truth ? "True" : "False";  // as in Python
   }
   if (const auto* name = std::get_if<std::string>(&value)) {
     return locale.text("filter." + *name);
@@ -96,7 +96,7 @@ lesson::TextValues text_values(const Values& values, const lesson::Locale& local
   lesson::TextValues texts;
   for (const auto& [name, value] : values) {
     const auto* number = std::get_if<double>(&value);
-    // A whole number stays one: plural forms depend on it.
+    // An integer stays an integer: plural forms depend on it.
     if (number != nullptr && *number == std::trunc(*number)) {
       texts.emplace_back(name, static_cast<std::int64_t>(*number));
     } else {

@@ -15,17 +15,17 @@ namespace convscope::quiz {
 
 using NumberList = std::vector<double>;
 
-// A text is the name of a filter: a locale key below "filter.".
+// A string names a filter: a locale key below "filter.".
 using Value = std::variant<double, bool, std::string, NumberList, std::vector<NumberList>>;
 
 class Values {
  public:
   void put(std::string_view name, Value value);
-  // Asserts that it is there, and a number.
+  // Asserts that it exists and is a number.
   double number(std::string_view name) const;
-  // Nothing where there is no number of this name.
+  // nullopt if there is no number with this name.
   std::optional<double> find(std::string_view name) const;
-  // Asserts that it is there.
+  // Asserts that it exists.
   const Value& at(std::string_view name) const;
 
   bool operator==(const Values&) const = default;
@@ -36,15 +36,15 @@ class Values {
   std::vector<std::pair<std::string, Value>> all_;
 };
 
-// As it stands in a sentence: "2.5", "False", "[4, -2]", "[(3, 1, 1), (2, 2, 0)]".
+// As written in a sentence: "2.5", "False", "[4, -2]", "[(3, 1, 1), (2, 2, 0)]".
 std::string value_text(const Value& value, const lesson::Locale& locale);
 
 // All of them, for the placeholders of a text.
 lesson::TextValues text_values(const Values& values, const lesson::Locale& locale);
 
-// One object, on one line; the names of filters in the words of `english`.
+// Writes one object on one line, with the names of filters from `english`.
 void write_values(lesson::JsonWriter& json, const Values& values, const lesson::Locale& english);
-// A number as JSON should have it: without what rounding left behind the ninth decimal.
+// Writes a number without rounding errors beyond the ninth decimal.
 void write_number(lesson::JsonWriter& json, double value);
 
 }  // namespace convscope::quiz

@@ -46,7 +46,8 @@ const NumberList& part(const Setting& s) { return std::get<NumberList>(s.values.
 
 double total(const Setting& s) { return std::accumulate(part(s).begin(), part(s).end(), 0.0); }
 
-// Every weight of the filter times `factor`, of the first `channels` only.
+// Multiplies the weights of the filter's first `channels` channels by `factor`, and drops the
+// others.
 WrongComputation scaled(const Setting& s, double factor, std::int64_t channels) {
   Patch filter = filter_of(s);
   const auto kept = static_cast<std::size_t>(channels * filter.rows * filter.columns);
@@ -93,7 +94,7 @@ Drawn draw_7b(Draw& draw) {
 
 Answer shape(double n, double k, double h, double w) { return of_tuple({n, k, h, w}); }
 
-// Of the layer with one more channel.
+// For the layer with one more channel.
 Answer deeper(const Setting& s) {
   conv::LayerSpec spec = s.spec;
   Shape input = s.input.shape();

@@ -1,5 +1,5 @@
-// The templates of each concept, one file a concept. A formula reads like the bank's: s["k"] is the
-// number k of the setting.
+// The templates of each concept, one file per concept. In formulas, s["k"] is the number k of the
+// setting, as in the question bank.
 #pragma once
 
 #include <span>

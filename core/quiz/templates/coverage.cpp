@@ -62,7 +62,7 @@ std::optional<Setting> read_6b(const lesson::Scene& scene, const Spot& spot, Dra
   if (!s) {
     return std::nullopt;
   }
-  // Corners and edges are where it differs from the middle.
+  // Corners and edges are where the count differs from the middle.
   const auto cell = [&](std::int64_t size) {
     return draw.chance(40) ? draw.pick({0, size - 1}) : draw.between(0, size - 1);
   };
@@ -82,7 +82,7 @@ Drawn draw_6b(Draw& draw) {
   return {scene, {}};
 }
 
-// How many windows of one axis read the cell.
+// How many windows along one axis read the cell.
 double readers(const Setting& s, const char* name) {
   const conv::WindowAxis columns = conv::window_axes(s.spec, s.input.shape()).columns;
   return static_cast<double>(

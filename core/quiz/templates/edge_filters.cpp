@@ -1,4 +1,4 @@
-// Concept 11: filters with names, on flat areas and on edges.
+// Concept 11: named filters, on flat areas and on edges.
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -24,10 +24,10 @@ constexpr NamedFilter kFilters[] = {
     {"sharpen", {0, -1, 0, -1, 5, -1, 0, -1, 0}},  {"emboss", {-2, -1, 0, -1, 1, 1, 0, 1, 2}},
     {"identity", {0, 0, 0, 0, 1, 0, 0, 0, 0}},
 };
-// The first four answer to edges of one direction.
+// The first four respond to edges of one direction.
 constexpr std::int64_t kDirected = 4;
 
-// The name of the scene's filter; all its channels look alike, so the first one tells.
+// The named filter of the scene; all its channels are alike, so the first one identifies it.
 const NamedFilter* named(const lesson::Scene& scene) {
   const auto s = read_conv(scene, {});
   if (!s || s->spec.kernel_size != conv::Size2{3, 3}) {
@@ -43,7 +43,7 @@ Tensor weight_of(const NamedFilter& filter) {
   return Tensor({1, 1, 3, 3}, std::vector<float>(filter.weights.begin(), filter.weights.end()));
 }
 
-// The filter on an input of its own, with one channel.
+// The filter applied to its own input, with one channel.
 std::optional<Setting> on_input(const NamedFilter& filter, const Tensor& input) {
   auto s = read_conv(scene_of(input, conv_layer(weight_of(filter))), {});
   s->values.put("name", std::string(filter.name));
@@ -75,10 +75,10 @@ constexpr Distractor kWrong11a[] = {
     {"NOWEIGHTS", [](const Setting& s) { return of_number(9 * s["c"]); }},
 };
 
-// The four edges, so that each one's opposite is two away.
+// The four edges, ordered so that opposite ones are two apart.
 constexpr std::string_view kEdges[] = {"left_dark", "top_dark", "right_dark", "bottom_dark"};
 
-// What the filter makes of a window on an edge.
+// The filter's response to a window on an edge.
 float on_edge(const Setting& s, std::size_t edge) {
   std::vector<float> values;
   for (int i = 0; i < 3; ++i) {
@@ -101,12 +101,12 @@ std::size_t best_edge(const Setting& s) {
   return best;
 }
 
-// The edge so many quarter turns from the best.
+// The edge at this many quarter turns from the best.
 Answer turned_by(const Setting& s, std::size_t quarters) {
   return of_word(kEdges[(best_edge(s) + quarters) % std::size(kEdges)]);
 }
 
-// On a bright square, which has all four edges.
+// A bright square, which has all four edges.
 std::optional<Setting> read_11b(const lesson::Scene& scene, const Spot&, Draw&) {
   const NamedFilter* filter = named(scene);
   if (filter == nullptr || filter >= std::begin(kFilters) + kDirected) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kLessons[] = {"weights-are-learned"};
 
-// The first step of a scene that is trained by plain gradient descent, on one channel.
+// Reads the first step of a scene trained by plain gradient descent, on one channel.
 std::optional<Setting> read_step(const lesson::Scene& scene, Draw& draw) {
   auto s = read_conv(scene, {});
   if (!s || !scene.training || scene.training->start.base.empty()) {
@@ -45,7 +45,7 @@ Index weight_at(const Setting& s) {
   return {0, 0, static_cast<std::int64_t>(s["i"]), static_cast<std::int64_t>(s["j"])};
 }
 
-// Sum over all positions of the error times the input that this weight met there.
+// The sum over all positions of the error times the input under this weight.
 double collected(const Setting& s) {
   double sum = 0;
   for (std::int64_t y = 0; y < s.output.h; ++y) {
@@ -63,16 +63,16 @@ double all_errors(const Setting& s) {
 
 double one_error(const Setting& s) { return s.error.at(weight_at(s)); }
 
-// Up against a negative gradient.
+// The direction against the gradient: up if it is negative.
 Answer against(double gradient) {
-  constexpr double kStill = 1e-6;  // what rounding may leave of 0
+  constexpr double kStill = 1e-6;  // rounding error of a sum that is 0
   if (std::abs(gradient) < kStill) {
     return of_word("stays");
   }
   return of_word(gradient < 0 ? "up" : "down");
 }
 
-// The weight after the step, by the engine.
+// The weight after the step, computed by the engine.
 double after_step(const Setting& s) {
   const lesson::Training& training = *s.scene.training;
   const Tensor target =
@@ -87,7 +87,7 @@ double before_step(const Setting& s) { return s.scene.training->start.tensor().a
 
 bool same_word(const Answer& a, const Answer& b) { return a.word == b.word; }
 
-// A setting where the whole sum tells more than its parts.
+// Requires that the whole sum leads to another direction than one of its parts.
 std::optional<Setting> read_17a(const lesson::Scene& scene, const Spot&, Draw& draw) {
   auto s = read_step(scene, draw);
   if (!s) {
@@ -111,7 +111,7 @@ std::optional<Setting> read_17b(const lesson::Scene& scene, const Spot&, Draw& d
   return s;
 }
 
-// Weights from -1 to 2 in steps of 1/parts; small numbers, so that errors of 0 are met.
+// Weights from -1 to 2 in steps of 1/parts; small numbers, so that some errors are 0.
 Drawn draw_training(Draw& draw, std::int64_t parts) {
   lesson::Scene scene =
       scene_of(draw.integers({1, 1, 5, 5}, 0, 1), conv_layer(draw.integers({1, 1, 3, 3}, 0, 1)));
@@ -134,7 +134,7 @@ constexpr Distractor kWrong17a[] = {
     {"ONEPOS", [](const Setting& s) { return against(one_error(s)); }},
 };
 
-// Where the weight would land under another gradient sum.
+// The weight after a step with another gradient sum.
 Answer moved_by(const Setting& s, double sum) {
   return of_number(s["w0"] - s["lr"] * 2 / s["M"] * sum);
 }

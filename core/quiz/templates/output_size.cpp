@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kLessons3a[] = {"one-filter-depth", "stride", "conv-arithmetic"};
 constexpr std::string_view kLessons3b[] = {"conv2d-3-to-5", "conv-arithmetic"};
 
-// Stride 1, no padding.
+// Requires stride 1 and no padding.
 std::optional<Setting> read_plain(const lesson::Scene& scene, const Spot& spot, Draw&) {
   auto s = read_conv(scene, spot);
   const auto axis = s ? common_axis(*s) : std::nullopt;
@@ -44,7 +44,7 @@ constexpr Distractor kWrong3b[] = {
     {"FORWARD", [](const Setting& s) { return of_number(s["o"] - s["k"] + 1); }},
 };
 
-// The input that gives a map of this size, found by trying.
+// The input size that gives a map of this size, found by trying.
 Answer input_needed(const Setting& s) {
   Shape input = {1, s.spec.in_channels, s.spec.kernel_size.h, s.spec.kernel_size.w};
   while (conv::output_shape(s.spec, input).w != s.output.w) {

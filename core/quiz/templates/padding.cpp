@@ -38,7 +38,7 @@ Drawn draw_5a(Draw& draw) {
   return {drawn_conv(sizes, draw), {}};
 }
 
-// All products but those with a real cell; a copied cell of the padding is none.
+// All products except those with a real cell; a copied cell of the padding is not real.
 Answer padding_products(const Setting& s) {
   conv::LayerSpec zeros = s.spec;
   zeros.padding_mode = conv::PaddingMode::kZeros;
@@ -53,7 +53,7 @@ constexpr Distractor kWrong5a[] = {
     {"CORNER", [](const Setting& s) { return of_number(s["p"] * s["p"]); }},
 };
 
-// TensorFlow's SAME along the columns.
+// TensorFlow's SAME along the horizontal axis.
 std::optional<Setting> read_5b(const lesson::Scene& scene, const Spot&, Draw&) {
   auto s = read_conv(scene, {});
   if (!s || s->spec.padding != conv::PaddingRule::kSameTf || s->spec.dilation.w != 1) {
@@ -67,7 +67,7 @@ std::optional<Setting> read_5b(const lesson::Scene& scene, const Spot&, Draw&) {
   return pads.left + pads.right > 0 ? s : std::nullopt;
 }
 
-// Mostly with an odd number of zeros, which can't be shared evenly.
+// Usually with an odd number of zeros, which can't be split evenly.
 Drawn draw_5b(Draw& draw) {
   const bool odd = draw.chance(90);
   for (;;) {

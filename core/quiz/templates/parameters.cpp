@@ -67,7 +67,7 @@ Drawn draw_9b(Draw& draw) {
   return {scene, {}};
 }
 
-// Of the layer with padding "same" and stride 1, by counting.
+// For the layer with padding "same" and stride 1, by counting.
 Answer growth(const Setting& s) {
   conv::LayerSpec spec = s.spec;
   spec.padding = conv::PaddingRule::kSame;
@@ -75,7 +75,7 @@ Answer growth(const Setting& s) {
   spec.stride = {1, 1};
   const Shape once = s.input.shape();
   const Shape twice = {once.n, once.c, once.h * 2, once.w * 2};
-  // The number of parameters is a function of the settings alone.
+  // The number of parameters depends on the settings alone.
   return of_tuple({1, static_cast<double>(conv::multiply_add_count(spec, twice)) /
                           static_cast<double>(conv::multiply_add_count(spec, once))});
 }

@@ -1,4 +1,4 @@
-// Concept 14: the largest of a window.
+// Concept 14: the maximum of a window.
 #include <algorithm>
 #include <cmath>
 #include <string_view>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kLessons[] = {"pooling"};
 
-// Windows side by side, without padding.
+// Requires adjacent windows, without padding.
 std::optional<Setting> read_pool(const lesson::Scene& scene, const Spot& spot) {
   auto s = read_layer(scene, spot, conv::Op::kMaxPool);
   const auto axis = s ? common_axis(*s) : std::nullopt;
@@ -50,7 +50,7 @@ WrongComputation averaged(const Setting& s, std::int64_t divisor) {
   return wrong;
 }
 
-// The window as large as the input.
+// With a window as large as the input.
 WrongComputation of_all(const Setting& s) {
   WrongComputation wrong = own_computation(s);
   wrong.spec.kernel_size = wrong.spec.stride = {s.input.shape().h, s.input.shape().w};

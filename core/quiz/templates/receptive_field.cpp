@@ -21,7 +21,7 @@ std::vector<conv::LayerSpec> specs_of(const lesson::Scene& scene) {
   return specs;
 }
 
-// (kernel, stride, padding) of a layer that has one of each.
+// (kernel, stride, padding) of a layer whose axes are alike.
 std::optional<NumberList> triple(const conv::LayerSpec& spec, const Shape& input) {
   const conv::Pads pads = conv::resolved_pads(spec, input);
   const bool slides =
@@ -36,7 +36,7 @@ std::optional<NumberList> triple(const conv::LayerSpec& spec, const Shape& input
                     static_cast<double>(pads.left)};
 }
 
-// Two layers at least.
+// Requires at least two layers.
 std::optional<Setting> read_stack(const lesson::Scene& scene) {
   if (scene.layers.size() < 2 || scene.layers.front().one_dimensional ||
       scene.input.base.shape().h != scene.input.base.shape().w) {
@@ -71,7 +71,7 @@ const std::vector<NumberList>& layers(const Setting& s) {
   return std::get<std::vector<NumberList>>(s.values.at("L"));
 }
 
-// A stride before the last layer, or it could be left out unnoticed.
+// Requires a stride before the last layer; without one, ignoring strides would go unnoticed.
 std::optional<Setting> read_16a(const lesson::Scene& scene, const Spot&, Draw&) {
   auto s = read_stack(scene);
   const auto strides = [](const NumberList& layer) { return layer[1] > 1; };
@@ -128,7 +128,7 @@ constexpr Distractor kWrong16a[] = {
     {"LASTONLY", [](const Setting& s) { return of_number(layers(s).back()[0]); }},
 };
 
-// A cell of the last map, often near the edge.
+// A cell of the last map, often close to the edge.
 std::optional<Setting> read_16b(const lesson::Scene& scene, const Spot&, Draw& draw) {
   auto s = read_stack(scene);
   if (!s) {
@@ -149,7 +149,7 @@ std::optional<Setting> read_16b(const lesson::Scene& scene, const Spot&, Draw& d
   return s;
 }
 
-// Walking down from the cell, layer by layer, and clipped at the end only.
+// Goes down from the cell, layer by layer, and clips only at the end.
 Answer seen(const Setting& s) {
   const std::vector<conv::LayerSpec> specs = specs_of(s.scene);
   std::vector<Shape> inputs = {s.input.shape()};

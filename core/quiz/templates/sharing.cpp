@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kLessons10a[] = {"linear-layer", "im2col"};
 constexpr std::string_view kLessons10b[] = {"im2col"};
 
-// One filter over a square, without padding.
+// Requires one filter over a square, without padding.
 std::optional<Setting> read_single(const lesson::Scene& scene) {
   auto s = read_conv(scene, {});
   const auto axis = s ? common_axis(*s) : std::nullopt;
@@ -28,7 +28,7 @@ std::optional<Setting> read_10a(const lesson::Scene& scene, const Spot&, Draw&) 
   return read_single(scene);
 }
 
-// With one channel, its window would be the whole answer.
+// Requires several channels: with one, its window would be the whole answer.
 std::optional<Setting> read_10b(const lesson::Scene& scene, const Spot&, Draw&) {
   auto s = read_single(scene);
   return s && s->spec.in_channels > 1 ? s : std::nullopt;
@@ -42,7 +42,7 @@ Drawn draw_single(Draw& draw) {
   return {drawn_conv(sizes, draw), {}};
 }
 
-// nn.Linear as the convolution that it is: o·o filters as large as the image.
+// nn.Linear as a convolution: o·o filters as large as the image.
 Answer linear_weights(const Setting& s) {
   conv::LayerSpec linear;
   linear.in_channels = s.spec.in_channels;
@@ -60,7 +60,7 @@ constexpr Distractor kWrong10a[] = {
     {"FIRSTCH", [](const Setting& s) { return of_number(s["i"] * s["i"] * s["o"] * s["o"]); }},
 };
 
-// One row of the matrix makes one value of the map.
+// One row of the matrix computes one value of the map.
 Answer weights_in_a_row(const Setting& s) {
   return of_number(static_cast<double>(conv::multiply_add_count(s.spec, s.input.shape())) /
                    static_cast<double>(s.output.count()));

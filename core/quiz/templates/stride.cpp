@@ -23,7 +23,7 @@ std::optional<Setting> read_4a(const lesson::Scene& scene, const Spot& spot, Dra
   return s;
 }
 
-// Mostly such that a window does not fit.
+// Usually such that the last window does not fit.
 Drawn draw_4a(Draw& draw) {
   ConvSizes sizes;
   sizes.kh = sizes.kw = draw.between(2, 7);
@@ -37,7 +37,7 @@ Drawn draw_4a(Draw& draw) {
   return {drawn_conv(sizes, draw), {}};
 }
 
-// The setting's layer with more or less padding behind the input.
+// The setting's layer with more or less padding after the input.
 WrongComputation with_end_padding(const Setting& s, std::int64_t more) {
   WrongComputation wrong = own_computation(s);
   wrong.spec.pads = conv::resolved_pads(s.spec, s.input.shape());
@@ -81,7 +81,7 @@ constexpr Distractor kWrong4a[] = {
      }},
 };
 
-// A cell off the diagonal, so that rows and columns can't be mixed up unseen.
+// Requires a cell off the diagonal, so that swapping rows and columns gives another answer.
 std::optional<Setting> read_4b(const lesson::Scene& scene, const Spot& spot, Draw& draw) {
   auto s = read_conv(scene, spot);
   const auto axis = s ? common_axis(*s) : std::nullopt;
@@ -107,7 +107,7 @@ Drawn draw_4b(Draw& draw) {
   return {scene, drawn_spot(scene, draw)};
 }
 
-// The position at stride 1 whose window starts where this one does.
+// The position at stride 1 whose window starts at the same cell.
 Answer same_start(const Setting& s) {
   conv::LayerSpec every = s.spec;
   every.stride = {1, 1};

@@ -1,4 +1,4 @@
-// Concept 2: the sum as a likeness, and what it does not see.
+// Concept 2: the sum as a measure of similarity, and what it misses.
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -16,7 +16,7 @@ bool is_binary(const Tensor& tensor) {
   return std::ranges::all_of(tensor.values(), [](float v) { return v == 0 || v == 1; });
 }
 
-// One channel, no bias, and an input of 0 and 1 where `binary`.
+// Requires one channel, no bias, and, if `binary`, an input of 0 and 1.
 std::optional<Setting> read_match(const lesson::Scene& scene, const Spot& spot, bool binary) {
   auto s = read_conv(scene, spot);
   const bool fits = s && s->input.shape().c == 1 && s->input.shape().n == 1 && spot_bias(*s) == 0 &&
@@ -47,7 +47,7 @@ std::optional<Setting> read_2c(const lesson::Scene& scene, const Spot& spot, Dra
   return s;
 }
 
-// Pictures of 0 and 1; filters of ones, every third with minus ones too.
+// Inputs of 0 and 1; filters of ones, every third also with minus ones.
 Drawn draw_match(Draw& draw) {
   const Tensor input = draw.integers({1, 1, 5, 5}, 0, 1);
   const Tensor weight = draw.integers({1, 1, 3, 3}, draw.chance(33) ? -1 : 0, 1);
@@ -55,7 +55,7 @@ Drawn draw_match(Draw& draw) {
   return {scene, drawn_spot(scene, draw)};
 }
 
-// By painting the best patch.
+// Found by painting the best patch.
 Answer best_possible(const Setting& s) {
   WrongComputation painted = own_computation(s);
   Patch best = filter_of(s);
@@ -82,7 +82,7 @@ constexpr Distractor kWrong2a[] = {
     {"WHITEBEST", [](const Setting& s) { return of_number(sum(filter_of(s))); }},
 };
 
-// The window of position number `position`.
+// The setting with its window at position number `position`.
 Setting moved(const Setting& s, double position) {
   Setting other = s;
   const auto cell = static_cast<std::int64_t>(position);
@@ -96,7 +96,7 @@ double score(const Setting& s, double position) {
   return s.map.at({0, spot.filter, spot.y, spot.x});
 }
 
-// How many cells of the patch are equal to the weight on them.
+// How many cells of the patch equal the weight on them.
 double agreement(const Setting& s, double position) {
   const Patch window = window_of(moved(s, position));
   const Patch filter = filter_of(s);
@@ -107,7 +107,7 @@ double agreement(const Setting& s, double position) {
   return equal;
 }
 
-// Two positions whose order by score is not that by equal cells.
+// Requires two positions whose order by score differs from that by equal cells.
 std::optional<Setting> read_2b(const lesson::Scene& scene, const Spot& spot, Draw& draw) {
   auto s = read_match(scene, spot, true);
   if (!s) {
@@ -141,7 +141,7 @@ constexpr Distractor kWrong2c[] = {
     {"ABS", [](const Setting& s) { return of_number(sum_of_sizes(filter_of(s))); }},
 };
 
-// A window that lies whole on the white input.
+// The sum of a window entirely inside a white input.
 Answer white_sum(const Setting& s) {
   WrongComputation white = own_computation(s);
   white.spec.padding = conv::PaddingRule::kValid;

@@ -10,11 +10,11 @@
 namespace convscope::quiz {
 
 std::vector<const Template*> all_templates();
-// Null when there is none of this id.
+// Null if there is no template with this id.
 const Template* find_template(std::string_view id);
-// Of one concept.
+// The templates of one concept.
 std::vector<const Template*> templates_of(int concept_number);
-// 1 to this.
+// Concepts are numbered from 1 to this.
 inline constexpr int kConcepts = 17;
 // The locale key of a concept's name.
 std::string concept_key(int concept_number);

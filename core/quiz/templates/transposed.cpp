@@ -1,4 +1,4 @@
-// Concept 15: the convolution that goes the other way.
+// Concept 15: the convolution in the opposite direction.
 #include <algorithm>
 #include <cmath>
 #include <string_view>
@@ -70,7 +70,7 @@ constexpr Distractor kWrong15a[] = {
      }},
 };
 
-// A cell of the output.
+// For a cell of the output.
 std::optional<Setting> read_15b(const lesson::Scene& scene, const Spot& spot, Draw& draw) {
   auto s = read_stamps(scene, spot);
   if (s) {
@@ -82,7 +82,7 @@ std::optional<Setting> read_15b(const lesson::Scene& scene, const Spot& spot, Dr
   return s;
 }
 
-// How many stamps of one axis reach the cell.
+// How many stamps along one axis reach the cell.
 double stamps(const Setting& s, std::int64_t cell) {
   const conv::WindowAxis columns = conv::window_axes(s.spec, s.input.shape()).columns;
   return static_cast<double>(
@@ -101,7 +101,7 @@ constexpr Distractor kWrong15b[] = {
     {"ALLOUT", [](const Setting& s) { return of_number(s["i"] * s["i"]); }},
 };
 
-// A convolution, and the transposed one of the same weight after it.
+// A convolution followed by the transposed one with the same weight.
 lesson::Scene there_and_back(const Tensor& x, const Tensor& weight, std::int64_t stride) {
   lesson::Scene scene = scene_of(x, conv_layer(weight, stride));
   lesson::Layer back = conv_layer(weight, stride);
@@ -123,7 +123,8 @@ bool goes_there_and_back(const lesson::Scene& scene) {
          identical(scene.layers[0].weight.tensor(), scene.layers[1].weight.tensor());
 }
 
-// Of a transposed layer: its kernel there and back, from any input that would come to its size.
+// For a transposed layer: a scene with its kernel there and back, on a random input whose map has
+// the size of the layer's input.
 std::optional<lesson::Scene> round_trip(const lesson::Scene& scene, Draw& draw) {
   if (goes_there_and_back(scene)) {
     return scene;
@@ -169,7 +170,7 @@ Drawn draw_15c(Draw& draw) {
           {}};
 }
 
-// By going there and back.
+// Computed by going there and back.
 Answer what_returns(const Setting& s) {
   const Tensor there = map_of(own_computation(s));
   const conv::LayerSpec& back = s.scene.layers.back().spec;

@@ -1,4 +1,4 @@
-// Concept 13: correlation, and the convolution that turns its kernel.
+// Concept 13: correlation, and the convolution that flips its kernel.
 #include <algorithm>
 #include <string_view>
 #include <vector>
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kLessons[] = {"true-convolution"};
 
-// One square kernel on one channel, without symmetry.
+// Requires one asymmetric square kernel on one channel.
 std::optional<Setting> read_asymmetric(const lesson::Scene& scene) {
   auto s = read_layer(scene, {}, conv::Op::kConv);
   const auto axis = s ? common_axis(*s) : std::nullopt;
@@ -31,7 +31,7 @@ std::optional<Setting> read_asymmetric(const lesson::Scene& scene) {
 
 bool is_flipped(const Setting& s) { return std::get<bool>(s.values.at("flip")); }
 
-// A cell of the window off the centre and off the diagonal.
+// For a cell of the window off the centre and off the diagonal.
 std::optional<Setting> read_13a(const lesson::Scene& scene, const Spot&, Draw& draw) {
   auto s = read_asymmetric(scene);
   if (!s) {
@@ -63,7 +63,7 @@ Answer turned_round(const Setting& s) {
   return of_tuple({s["k"] - 1 - s["i"], s["k"] - 1 - s["j"]});
 }
 
-// The layer with its flip the other way.
+// The layer with the opposite flip.
 WrongComputation flipped_over(const Setting& s) {
   WrongComputation wrong = own_computation(s);
   wrong.spec.flip = !wrong.spec.flip;
@@ -80,7 +80,7 @@ constexpr Distractor kWrong13a[] = {
     {"SWAP", [](const Setting& s) { return of_tuple({s["j"], s["i"]}); }},
 };
 
-// The kernel on a single 1 in the middle, so that the map is as large as the kernel.
+// The kernel applied to a single 1 in the middle, so that the map is as large as the kernel.
 std::optional<Setting> read_13b(const lesson::Scene& scene, const Spot&, Draw&) {
   auto s = read_asymmetric(scene);
   if (!s || (*s)["k"] != 3) {
@@ -95,7 +95,7 @@ std::optional<Setting> read_13b(const lesson::Scene& scene, const Spot&, Draw&) 
   return s;
 }
 
-// The kernel with the weight of cell (i, j) taken from elsewhere.
+// A map of 3x3 whose cell (i, j) is the weight that `weight` chooses.
 template <typename Weight>
 Answer map_by(const Setting& s, Weight weight) {
   std::vector<double> values;

@@ -1,4 +1,4 @@
-// Concept 1: a window times a filter, cell by cell, and added up.
+// Concept 1: a window times a filter, cell by cell, summed.
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -51,7 +51,7 @@ Patch centre_of(const Patch& patch) {
   return centre;
 }
 
-// 1 where a value is not 0.
+// 1 where a value is nonzero.
 Tensor hits(const Tensor& tensor) {
   std::vector<float> values(tensor.values().begin(), tensor.values().end());
   std::ranges::transform(values, values.begin(), [](float v) { return v != 0 ? 1.0F : 0.0F; });
@@ -162,7 +162,7 @@ Drawn draw_1b(Draw& draw) {
   return {scene, drawn_spot(scene, draw)};
 }
 
-// The change of the output, by computing it before and after.
+// The change of the output, computed from its values before and after.
 Answer change(const Setting& s) {
   const Index cell = {0, static_cast<std::int64_t>(s["c"]), static_cast<std::int64_t>(s["a"]),
                       static_cast<std::int64_t>(s["q"])};
@@ -173,7 +173,7 @@ Answer change(const Setting& s) {
                    conv::step_at(s.input, s.weight, s.bias, s.spec, position).value);
 }
 
-// The weight [i, j] of the channel that changes.
+// The weight [i, j] in the channel that changes.
 double weight_at(const Setting& s, double i, double j) {
   return filter_of(s).at(static_cast<std::int64_t>(s["c"]), static_cast<std::int64_t>(i),
                          static_cast<std::int64_t>(j));

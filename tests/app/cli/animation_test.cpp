@@ -9,7 +9,7 @@ namespace {
 
 constexpr session::Timeline kNinePositions = {.positions = 9, .parts = 1, .ticks_per_part = 240};
 
-TEST(Animation, RunsFromWhatStandsBeforeTheFirstStepToTheLastStepFinished) {
+TEST(Animation, RunsFromBeforeTheFirstStepToTheEndOfTheLast) {
   const Animation whole = animation_of(kNinePositions, {0, 8}, 30);
   EXPECT_EQ(whole.at(0), 0);
   EXPECT_EQ(whole.at(whole.count() - 1), 9 * 240);
@@ -18,9 +18,9 @@ TEST(Animation, RunsFromWhatStandsBeforeTheFirstStepToTheLastStepFinished) {
   EXPECT_EQ(middle.at(middle.count() - 1), 5 * 240);
 }
 
-TEST(Animation, LastsItsMovementAndTwoRests) {
+TEST(Animation, LastsForTheMovementAndTwoHolds) {
   // Half a second, nine seconds and one and a half at 30 frames a second; the frame that ends the
-  // movement is the first one of the rest.
+  // movement is also the first of the final hold.
   EXPECT_EQ(animation_of(kNinePositions, {0, 8}, 30).count(), 15 + 270 + 45 - 1);
 }
 

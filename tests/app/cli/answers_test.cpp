@@ -27,7 +27,7 @@ TEST_F(AnswersProgram, CountsMistakesOverAFolderAndSkipsBrokenLines) {
   EXPECT_NE(convscope("answers . --lang ru").out.find("2 студента"), std::string::npos);
 }
 
-TEST_F(AnswersProgram, AFolderThatIsNotThereIsRefusedInOneLine) {
+TEST_F(AnswersProgram, AMissingFolderIsRefusedInOneLine) {
   const Outcome outcome = convscope("answers nowhere");
   EXPECT_EQ(outcome.status, 1);
   EXPECT_NE(outcome.err.find("nowhere"), std::string::npos);

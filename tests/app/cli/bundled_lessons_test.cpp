@@ -1,4 +1,4 @@
-// Every lesson that is built in: it opens, plays through, and each of its moments has a picture.
+// Every bundled lesson opens, plays through, and has a picture for each of its moments.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,8 +25,8 @@ class BundledLessons : public ::testing::TestWithParam<std::string> {
   }
 };
 
-// Space, and Space again whenever the lesson waits: it comes to the end of the last scene, and
-// every text has been on the screen.
+// Pressing Space, and again whenever the lesson waits, reaches the end of the last scene, and shows
+// every text.
 TEST_P(BundledLessons, PlaysThroughWithSpaceAlone) {
   session::Session session = opened();
   const auto scenes = static_cast<std::int64_t>(session.document.lesson->scenes.size());
@@ -86,7 +86,7 @@ TEST_P(BundledLessons, EveryMomentHasItsPicture) {
   }
 }
 
-// Whatever layer and view somebody chooses in a lesson, there is a picture.
+// There is a picture for every layer and view that can be chosen in a lesson.
 TEST_P(BundledLessons, EveryViewOfEveryLayerCanBeShown) {
   const picture::TextMetrics metrics = files::bundled_metrics();
   const lesson::Locale locale = files::bundled_locale(lesson::Language::kEnglish);

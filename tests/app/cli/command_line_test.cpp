@@ -33,7 +33,7 @@ TEST(CommandLine, NothingOpensTheWindow) {
   EXPECT_EQ(std::get<command::Window>(parsed({"a photo.jpg"}).command).lesson, "a photo.jpg");
 }
 
-TEST(CommandLine, LookHasDefaultsAndIsTakenBeforeAndAfterTheCommand) {
+TEST(CommandLine, LookHasDefaultsAndIsAcceptedBeforeAndAfterTheCommand) {
   const Look plain = parsed({"lessons"}).look;
   EXPECT_EQ(plain.theme, session::Theme::kDark);
   EXPECT_EQ(plain.language, lesson::Language::kEnglish);
@@ -78,7 +78,7 @@ TEST(CommandLine, TheAlgorithmCanBeForcedWhereverSomethingIsComputed) {
   }
 }
 
-TEST(CommandLine, RenderTakesEverythingAndKnowsItsFormatByTheEnding) {
+TEST(CommandLine, RenderTakesAllOptionsAndTheFormatFromTheExtension) {
   const auto gif = std::get<command::Render>(
       parsed({"render", "x", "--out", "a.GIF", "--steps", "2:7", "--view", "flat", "--size",
               "640x480", "--fps", "25", "--granularity", "term"})
@@ -223,7 +223,7 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
   }
 }
 
-TEST(CommandLine, WhatComesLaterIsStatusThree) {
+TEST(CommandLine, UnimplementedFeaturesAreStatusThree) {
   for (const auto& arguments : {std::vector<std::string>{"render", "x", "--out", "a.webp"},
                                 std::vector<std::string>{"render", "x", "--out", "a.mp4"}}) {
     const Problem problem = refused(arguments);
@@ -232,7 +232,7 @@ TEST(CommandLine, WhatComesLaterIsStatusThree) {
   }
 }
 
-TEST(CommandLine, ComplainsInTheLanguageAskedForEvenWhenTheRestIsWrong) {
+TEST(CommandLine, ReportsErrorsInTheRequestedLanguageEvenIfTheRestIsWrong) {
   const std::vector<std::string> apart = {"--bogus", "--lang", "ru"};
   const std::vector<std::string> joined = {"run", "--lang=ru"};
   const std::vector<std::string> unknown = {"--lang", "de"};
@@ -266,7 +266,7 @@ std::string document(const char* name) {
   return text.str();
 }
 
-// The documents list by hand what the program has in tables.
+// The documents list by hand what the program keeps in tables.
 TEST(CommandLine, HelpAndDocumentsNameEveryViewAndFormat) {
   const auto help = std::get<command::ShowText>(parsed({"render", "--help"}).command).text;
   const std::string readme = document("README.md");

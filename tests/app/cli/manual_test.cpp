@@ -1,4 +1,4 @@
-// What an installed program brings along: the manual page and the completions.
+// Files generated for an installed program: the manual page and the completions.
 #include <string>
 
 #include "app/cli/syntax.h"
@@ -9,7 +9,7 @@ namespace {
 
 class Manual : public Workbench {
  protected:
-  // What bash offers after these words; the last one is half typed.
+  // What bash suggests after these words; the last one is incomplete.
   std::string offers(const std::string& words) {
     write("completion.sh", convscope("completion bash").out + "COMP_WORDS=(convscope " + words +
                                ")\n"
@@ -89,7 +89,7 @@ TEST_F(Manual, EachShellReadsItsScript) {
   }
 }
 
-TEST_F(Manual, AnUnknownShellIsOneSentence) {
+TEST_F(Manual, AnUnknownShellIsRefusedInOneSentence) {
   const Outcome outcome = convscope("completion csh");
   EXPECT_EQ(outcome.status, 2);
   EXPECT_NE(outcome.err.find("bash, zsh, fish"), std::string::npos) << outcome.err;

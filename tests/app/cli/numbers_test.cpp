@@ -32,7 +32,7 @@ TEST(Numbers, PeopleGetNineDigits) {
   EXPECT_EQ(readable_number(1.0 / 3.0, 6), "0.333333");
 }
 
-TEST(Numbers, WhatIsNotFiniteIsAStringInJson) {
+TEST(Numbers, NonFiniteNumbersAreStringsInJson) {
   EXPECT_EQ(plain_number(kNan), "NaN");
   EXPECT_EQ(json_value(kNan), "\"NaN\"");
   EXPECT_EQ(json_value(kInfinity), "\"Infinity\"");

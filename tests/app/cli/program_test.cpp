@@ -1,4 +1,4 @@
-// The program as a user starts it: exit status, one line on standard error, nothing half written.
+// The program as started by a user: exit status, one line on standard error, no partial output.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -14,7 +14,7 @@ constexpr const char* kOneCell = R"({"op": "conv2d", "weight": {"values": [[1]]}
 
 class Program : public Workbench {
  protected:
-  // One line, a whole sentence of the locale (a missing one would stand in brackets).
+  // One line, a complete sentence of the locale (a missing one would be in brackets).
   void expect_refused(const std::string& arguments, int status, const std::string& mentions = "",
                       const std::string& environment = "LC_ALL=C") const {
     const Outcome outcome = convscope(arguments, environment);
@@ -54,7 +54,7 @@ TEST_F(Program, BadInputIsStatusOneAndNamesTheFile) {
        {"missing.png", "cut.png", "notes.txt", "empty.json", "cut.json", "types.json", "nan.json",
         "newer.json", "kernel.json", "groups.json", "huge.json", "zero.json", "minus.json"}) {
     expect_refused(std::string("run ") + file, 1, file);
-    expect_refused(file, 1, file);  // before any window is there
+    expect_refused(file, 1, file);  // before a window opens
   }
   expect_refused("run lost.json", 1, "nowhere.npy");
   expect_refused("run .", 1);
@@ -92,7 +92,7 @@ TEST_F(Program, WithoutADisplayTheWindowIsStatusThree) {
   expect_refused("cross-5x5", 3, "", none + "LC_ALL=C XDG_RUNTIME_DIR=" + path(".").string());
 }
 
-TEST_F(Program, SpeaksTheLanguageOfTheEnvironment) {
+TEST_F(Program, UsesTheLanguageOfTheEnvironment) {
   expect_refused("run cross-5x5 --step 9", 1, "Позиции 9 нет",
                  "LC_ALL= LC_MESSAGES= LANG=ru_RU.UTF-8");
   expect_refused("run cross-5x5 --step 9", 1, "no step 9", "LC_ALL=C LANG=ru_RU.UTF-8");
@@ -111,7 +111,7 @@ TEST_F(Program, AStandardOutputThatCannotBeWrittenIsStatusOne) {
   }
 }
 
-TEST_F(Program, PlacesThatCannotBeWrittenAreStatusOneAndStayClean) {
+TEST_F(Program, UnwritablePlacesAreStatusOneAndStayUnchanged) {
   write("file", "in the way");
   std::filesystem::create_directory(path("folder.svg"));
   expect_refused("render cross-5x5 --out nowhere/a.svg", 1, "nowhere/a.svg");

@@ -1,4 +1,4 @@
-// `quiz` and `check` as scripts call them; answers are taken from what `run` prints.
+// `quiz` and `check` as scripts call them; answers are compared with the output of `run`.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -18,7 +18,7 @@ class QuizProgram : public Workbench {
     return Json::parse(outcome.out);
   }
 
-  // What `run` prints of a question's scene.
+  // The output of `run` for a question's scene.
   Json run_scene(const Json& question) const {
     write("scene.json", question.at("scene").dump());
     const Outcome outcome = convscope("run scene.json --format json");
@@ -36,7 +36,7 @@ Json right_answer(const Json& question) {
   return nullptr;
 }
 
-// The members of an object, in order of the alphabet.
+// The members of an object, in alphabetical order.
 std::set<std::string> keys_of(const Json& object) {
   std::set<std::string> keys;
   for (const auto& [key, value] : object.items()) {
@@ -57,7 +57,7 @@ void expect_options(const Json& question) {
   EXPECT_EQ(values.size(), question.at("options").size()) << "two options are the same";
 }
 
-TEST_F(QuizProgram, JsonIsWhatScriptsRelyOn) {
+TEST_F(QuizProgram, JsonHasTheDocumentedFormat) {
   const Json json = quiz("stride --seed 7 --count 6");
   EXPECT_EQ(keys_of(json), (std::set<std::string>{"format", "questions", "seed"}));
   EXPECT_EQ(json.at("format"), 1);
@@ -65,7 +65,7 @@ TEST_F(QuizProgram, JsonIsWhatScriptsRelyOn) {
   ASSERT_EQ(json.at("questions").size(), 6U);
   for (const Json& question : json.at("questions")) {
     std::set<std::string> keys = keys_of(question);
-    keys.erase("typed");  // only of those without a choice
+    keys.erase("typed");  // only questions without options have it
     EXPECT_EQ(keys, (std::set<std::string>{"concept", "filter", "lesson", "options", "position",
                                            "scene", "template", "text", "values"}));
     EXPECT_EQ(question.at("lesson"), "stride");
@@ -109,7 +109,7 @@ TEST_F(QuizProgram, TheLanguageChangesThePaperAndNotTheJson) {
             std::string::npos);
 }
 
-TEST_F(QuizProgram, AValueOfTheMapIsWhatRunPrintsThere) {
+TEST_F(QuizProgram, AValueOfTheMapIsTheOneThatRunPrints) {
   const Json printed = quiz("all --seed 11 --count 8 --template 1a");
   for (const Json& question : printed.at("questions")) {
     EXPECT_EQ(question.at("template"), "1a");
@@ -147,7 +147,7 @@ TEST_F(QuizProgram, AQuizOfALessonFileTakesItsNumbers) {
             "[[1,2,3,4],[5,6,7,8],[9,1,2,3],[4,5,6,7]]");
 }
 
-TEST_F(QuizProgram, WhatItCannotAskAboutIsRefused) {
+TEST_F(QuizProgram, InvalidRequestsAreRefused) {
   write("broken.json", "{\"format\": 1,\n \"id\": ");
   write("relu.json", tiny_lesson(R"({"values": [[1,-2],[-3,4]]})", R"({"op": "relu"})"));
   const std::vector<std::pair<std::string, int>> cases = {{"quiz relu.json", 1},
@@ -187,7 +187,7 @@ TEST_F(QuizProgram, CheckCountsASoundLesson) {
   EXPECT_TRUE(stride.out.ends_with(" questions, 1 exercises, no problem\n")) << stride.out;
 }
 
-// The program's own assets with one exercise changed.
+// The program's own assets, with one exercise changed.
 class BrokenExercise : public QuizProgram {
  protected:
   void SetUp() override {
@@ -210,7 +210,7 @@ class BrokenExercise : public QuizProgram {
   static constexpr const char* kFile = "assets/exercises/half-the-size.json";
 };
 
-TEST_F(BrokenExercise, IsALineForEachProblemAndStatusOne) {
+TEST_F(BrokenExercise, GivesALineForEachProblemAndStatusOne) {
   EXPECT_EQ(check().status, 0);
   change("near_misses", Json::parse(read(path(kFile))).at("solution"));
   change("solution", Json::parse(R"([{"layer": {"stride": 3}}])"));

@@ -1,4 +1,4 @@
-// Pictures on disk: sizes, formats, moments. What they look like is for the goldens to say.
+// Pictures on disk: sizes, formats, moments. The golden tests check what they look like.
 #include <array>
 
 #include "tests/app/cli/workbench.h"
@@ -16,7 +16,7 @@ std::int64_t big_endian(const std::string& bytes, std::size_t at) {
 
 class Render : public Workbench {
  protected:
-  // Whether the command made the file; a machine without headless GL may only say so.
+  // Whether the command wrote the file; without headless GL it may only report that.
   bool made(const std::string& arguments, const std::string& file) const {
     const Outcome outcome = convscope(arguments + " --out " + file, "LC_ALL=C");
     if (outcome.status == 3) {

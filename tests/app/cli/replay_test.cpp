@@ -57,7 +57,7 @@ TEST_F(ReplayFile, AnUnknownActionIsStatusOneWithItsIndex) {
   EXPECT_FALSE(std::filesystem::exists(path("out.json")));
 }
 
-TEST_F(ReplayFile, WhatCannotBeOpenedOrSavedEndsItWithTheIndex) {
+TEST_F(ReplayFile, AFailureToOpenOrSaveEndsItWithTheIndex) {
   for (const std::string action :
        {R"({"do": "open", "lesson": "none.json"})", R"({"do": "save", "path": "none/x.json"})"}) {
     write("actions.json",
@@ -71,7 +71,7 @@ TEST_F(ReplayFile, WhatCannotBeOpenedOrSavedEndsItWithTheIndex) {
   }
 }
 
-TEST_F(ReplayFile, AnOpenedFileIsThereForTheNextAction) {
+TEST_F(ReplayFile, AFileIsOpenBeforeTheNextAction) {
   write("own.json",
         tiny_lesson(R"({"values": [[1]]})", R"({"op": "conv2d", "weight": {"values": [[1]]}})"));
   const Json session = session_after(
@@ -84,7 +84,7 @@ TEST_F(ReplayFile, AnOpenedFileIsThereForTheNextAction) {
   EXPECT_EQ(numbers["output"], Json::parse("[[[[5]]]]"));
 }
 
-TEST_F(ReplayFile, APictureOfTheEnd) {
+TEST_F(ReplayFile, TheFinalStateCanBeWrittenAsAPicture) {
   write("actions.json", R"({"format": 1, "lesson": "cross-5x5", "actions": [{"do": "last"}]})");
   const Outcome outcome = convscope("replay actions.json --out end.png --size 640x360", "LC_ALL=C");
   if (outcome.status == 3) {

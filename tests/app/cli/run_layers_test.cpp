@@ -25,7 +25,7 @@ class RunLayers : public Workbench {
     std::string err;
   };
 
-  // Runs a lesson of one scene; `more`: options.
+  // Runs a lesson of one scene; `more`: additional options.
   Printed run(const std::string& input, const std::string& layers,
               std::vector<std::string> more = {}) const {
     write("l.json", R"({"format": 1, "id": "l", "title": "L", "scenes": [{"input": )" + input +
@@ -60,7 +60,7 @@ TEST_F(RunLayers, MaxPool) {
   EXPECT_FALSE(has(text, "weight")) << text;
 }
 
-TEST_F(RunLayers, PaddingIsNoMaximum) {
+TEST_F(RunLayers, PaddingIsNeverTheMaximum) {
   const std::string pool = R"({"op": "max_pool2d", "kernel_size": 2, "stride": 1, "padding": 1})";
   const Json found = json(R"({"values": [[-1, -2], [-3, -4]]})", pool);
   EXPECT_EQ(found["step"]["products"], Json::parse("[[[null,null],[null,-1]]]"));
@@ -119,7 +119,7 @@ TEST_F(RunLayers, TransposedConvolution) {
   const std::string stride = layer + ", \"stride\": 2}";
   const Json found = json(kTwoByTwo, stride, {"--step", "15"});
   EXPECT_EQ(found["output"][0][0], Json::parse("[[0,0,0,1],[0,0,2,3],[0,2,0,3],[4,6,6,9]]"));
-  // The turned kernel on the stretched input: 3·3 and three zeros behind the end.
+  // The turned kernel on the stretched input: 3·3 and three zeros after the end.
   EXPECT_EQ(found["step"]["window"],
             Json::parse(R"({"top": 2, "left": 2, "height": 2, "width": 2})"));
   EXPECT_EQ(found["step"]["products"], Json::parse("[[[9,0],[0,0]]]"));

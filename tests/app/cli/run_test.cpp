@@ -1,5 +1,5 @@
-// `run` against the published numbers (the lecture's example, the RGB animation, conv_arithmetic's
-// figure); the lessons' own files supply the inputs.
+// `run` against published numbers (the lecture's example, the RGB animation, conv_arithmetic's
+// figure); the inputs come from the lessons' own files.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -63,7 +63,7 @@ TEST_F(Run, RgbSpellsOutItsFirstPosition) {
   EXPECT_TRUE(has(text, "308 - 498 + 164 + 1 = -25\n")) << text;
 }
 
-// The sums that the texts of the photo lessons name, computed from the PNG by hand.
+// The sums named in the texts of the photo lessons, computed from the PNG by hand.
 TEST_F(Run, ThePhotoLessonsSumsAreThoseOfTheirTexts) {
   struct Told {
     const char* lesson;
@@ -96,7 +96,7 @@ TEST_F(Run, NamesTheAlgorithmThatComputedTheMap) {
   const Json gemm = run_json({"run", "cross-5x5", "--algorithm", "gemm"});
   EXPECT_EQ(gemm["algorithm"], "gemm");
   EXPECT_EQ(gemm["output"], run_json({"run", "cross-5x5"})["output"]);
-  // The separable rung takes one channel a group: here are three.
+  // The separable rung takes one channel per group; here there are three.
   EXPECT_NE(run_json({"run", "conv2d-3-to-5", "--algorithm", "separable"})["algorithm"],
             "separable");
   EXPECT_EQ(run_json({"run", "conv2d-3-to-5", "--algorithm", "direct"})["algorithm"], "direct");
@@ -106,7 +106,7 @@ TEST_F(Run, NamesTheAlgorithmThatComputedTheMap) {
   EXPECT_TRUE(has(wrong.err, "auto, exact, direct, gemm, winograd, fft, separable")) << wrong.err;
 }
 
-TEST_F(Run, GranularityChoosesHowDeepTheTextGoes) {
+TEST_F(Run, GranularityChoosesTheDetailOfTheText) {
   const std::string position = run({"run", "rgb-same", "--granularity", "position"}).out;
   const std::string channel = run({"run", "rgb-same", "--granularity", "channel"}).out;
   const std::string term = run({"run", "rgb-same", "--granularity", "term"}).out;
@@ -121,7 +121,7 @@ TEST_F(Run, TheEmptyMapHasNoStep) {
   EXPECT_TRUE(run_json({"run", "cross-5x5", "--step", "start"})["step"].is_null());
 }
 
-TEST_F(Run, AFileOfOurOwnWithStrideAndPadding) {
+TEST_F(Run, ALessonFileWithStrideAndPadding) {
   write("figure.json",
         tiny_lesson(R"({"values": [[3,3,2,1,0],[0,0,1,3,1],[3,1,2,2,3],[2,0,0,2,2],[2,0,0,0,1]]})",
                     R"({"op": "conv2d", "stride": 2, "padding": 1,
@@ -172,7 +172,7 @@ TEST_F(Run, ALayerWithoutBiasWritesZeros) {
   EXPECT_EQ(parse_npy(std::as_bytes(std::span(bytes)), "bias").values, std::vector<float>{0});
 }
 
-TEST_F(Run, AnArrayThatCannotBeWrittenTakesTheOthersBack) {
+TEST_F(Run, IfOneArrayCannotBeWrittenNoneIs) {
   std::filesystem::create_directories(path("half/output.npy"));
   const Printed printed = run({"run", "cross-5x5", "--out", path("half").string()});
   EXPECT_EQ(printed.status, 1);
@@ -187,7 +187,7 @@ TEST_F(Run, AStepOutOfRangeSaysTheRange) {
   EXPECT_EQ(run({"run", "cross-5x5", "--step", "8"}).status, 0);
 }
 
-TEST_F(Run, AMillionValuesAskForAFolder) {
+TEST_F(Run, AMillionValuesRequireAFolder) {
   write("large.json", tiny_lesson(R"({"seed": 1, "shape": [1, 1, 1001, 1000]})",
                                   R"({"op": "conv2d", "weight": {"values": [[1]]}})"));
   const std::string large = path("large.json").string();

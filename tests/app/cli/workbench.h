@@ -1,4 +1,4 @@
-// A folder of its own for every test, and the real program run in it.
+// Gives every test its own folder and runs the real program in it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@
 namespace convscope::cli {
 
 struct Outcome {
-  int status = -1;  // 128 and more: ended by a signal
+  int status = -1;  // 128 and more: terminated by a signal
   std::string out;
   std::string err;
 };
@@ -48,7 +48,7 @@ class Workbench : public ::testing::Test {
     std::ofstream(path(name), std::ios::binary) << bytes;
   }
 
-  // `convscope ARGUMENTS`, as a shell in the test's folder reads them.
+  // Runs `convscope ARGUMENTS` through a shell in the test's folder.
   Outcome convscope(const std::string& arguments, const std::string& environment = "") const {
     const std::string command = "cd '" + folder_.string() + "' && " + environment + " '" +
                                 CONVSCOPE_PROGRAM + "' " + arguments;

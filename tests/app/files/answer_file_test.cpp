@@ -1,4 +1,4 @@
-// A log that has grown: only its newest answers count.
+// A long log: only its most recent answers count.
 #include "app/files/answer_file.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 class Answers : public ::testing::Test {
  protected:
   void TearDown() override { fs::remove(file_); }
-  // So many answers, of which only these are right.
+  // This many answers, of which only those in `right` are right.
   static std::string log(int count, const std::set<int>& right) {
     std::string text;
     for (int i = 0; i < count; ++i) {
@@ -38,7 +38,7 @@ TEST_F(Answers, TheNewestThousandCount) {
   for (const bool torn : {false, true}) {
     std::string text = log(1300, {300, 1299});
     if (torn) {
-      text.pop_back();  // the last line has no end
+      text.pop_back();  // the last line has no line break
     }
     write_file(file_, text);
     const std::vector<quiz::Outcome> outcomes = past_outcomes(file_);

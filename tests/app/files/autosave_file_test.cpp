@@ -1,4 +1,4 @@
-// Files of unsaved work: what comes back, whose they are, and what becomes of broken ones.
+// Files of unsaved work: what is restored, who owns them, and what happens to broken ones.
 #include "app/files/autosave_file.h"
 
 #include <gtest/gtest.h>
@@ -38,7 +38,7 @@ class AutosaveFile : public ::testing::Test {
   const fs::path file_ = folder_ / "a.json";
 };
 
-TEST_F(AutosaveFile, EveryBundledLessonComesBackAsItWas) {
+TEST_F(AutosaveFile, EveryBundledLessonIsRestoredUnchanged) {
   for (const std::string& id : bundled_lesson_ids()) {
     const lesson::Lesson lesson = open_lesson(id);
     write_autosave(file_, lesson, {}, "0");
@@ -71,14 +71,14 @@ TEST_F(AutosaveFile, TheOriginComesBack) {
   EXPECT_EQ(news_of(path, *origin.stamp), FileNews::kChanged);
 }
 
-TEST_F(AutosaveFile, ANewerOneSaysSo) {
+TEST_F(AutosaveFile, ANewerFormatIsReportedAsSuch) {
   write_autosave(file_, open_lesson("cross-5x5"), {}, "0");
   std::string text = read_text_file(file_, 1 << 20);
   ASSERT_TRUE(text.starts_with("{\"format\":1,"));
   write_file(file_, "{\"format\":2," + text.substr(12));
   EXPECT_EQ(code_of(file_), "autosave_newer");
   EXPECT_THROW((void)autosave_title(file_), Failure);
-  // The lesson in it may be newer than the file that holds it.
+  // The lesson in the file may have a newer format than the file itself.
   const std::size_t format = text.rfind("\"format\": 1");
   ASSERT_NE(format, std::string::npos);
   text.replace(format, 11, "\"format\": 9");
@@ -86,7 +86,7 @@ TEST_F(AutosaveFile, ANewerOneSaysSo) {
   EXPECT_EQ(code_of(file_), "autosave_newer");
 }
 
-TEST_F(AutosaveFile, WhateverIsCutOffIsBrokenAndNothingWorse) {
+TEST_F(AutosaveFile, ATruncatedFileIsReportedAsBroken) {
   write_autosave(file_, open_lesson("cross-5x5"), {}, "0");
   const std::string text = read_text_file(file_, 1 << 20);
   for (std::size_t length = 0; length + 3 < text.size(); length += 7) {
@@ -95,7 +95,7 @@ TEST_F(AutosaveFile, WhateverIsCutOffIsBrokenAndNothingWorse) {
   }
 }
 
-TEST_F(AutosaveFile, AMissingImageIsNoDamage) {
+TEST_F(AutosaveFile, AMissingImageIsNotReportedAsDamage) {
   lesson::Lesson lesson = open_lesson("cross-5x5");
   lesson.scenes[0].change([&](lesson::Scene& scene) {
     scene.input.source =
@@ -116,7 +116,7 @@ TEST_F(AutosaveFile, AnImageIsKeptByReferenceHoweverLargeItIs) {
   EXPECT_LT(fs::file_size(file_), 10'000u);
 }
 
-TEST_F(AutosaveFile, WhatALivingProgramHoldsIsNotAbandoned) {
+TEST_F(AutosaveFile, AFileHeldByALivingProcessIsNotAbandoned) {
   write_autosave(file_, open_lesson("cross-5x5"), {}, "0");
   std::optional<FileLock> alive = FileLock::try_hold(lock_of(file_));
   ASSERT_TRUE(alive);
@@ -133,14 +133,14 @@ TEST_F(AutosaveFile, WhatALivingProgramHoldsIsNotAbandoned) {
   EXPECT_TRUE(fs::is_empty(folder_));
 }
 
-TEST_F(AutosaveFile, ABrokenOneIsKeptBesideAndNotOfferedAgain) {
+TEST_F(AutosaveFile, ABrokenFileIsSetAsideAndNotOfferedAgain) {
   write_file(file_, "{ half of something");
   const fs::path aside = set_aside(file_);
   EXPECT_EQ(read_text_file(aside, 1 << 20), "{ half of something");
   EXPECT_TRUE(abandoned_work(folder_).empty());
 }
 
-TEST_F(AutosaveFile, HalfWrittenFilesAreClearedAwayOnceTheyAreOld) {
+TEST_F(AutosaveFile, OldIncompleteFilesAreDeleted) {
   write_file(folder_ / ".convscope-1.tmp", "old");
   write_file(folder_ / ".convscope-2.tmp", "new");
   fs::last_write_time(folder_ / ".convscope-1.tmp",
@@ -154,11 +154,11 @@ TEST_F(AutosaveFile, AMissingFolderHoldsNothing) {
   EXPECT_TRUE(abandoned_work(folder_ / "nowhere").empty());
 }
 
-TEST_F(AutosaveFile, TwoProgramsNeverChooseOneName) {
+TEST_F(AutosaveFile, TwoProcessesNeverChooseTheSameName) {
   EXPECT_NE(new_autosave(folder_), new_autosave(folder_));
 }
 
-TEST_F(AutosaveFile, AFileThatWasOnlyTouchedIsNoNews) {
+TEST_F(AutosaveFile, AFileThatWasOnlyTouchedHasNotChanged) {
   write_file(file_, "same");
   const std::optional<FileStamp> stamp = stamp_of(file_);
   ASSERT_TRUE(stamp);

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 const fs::path kSource = CONVSCOPE_SOURCE_DIR;
 
-// CONVSCOPE_ASSETS for the length of a test.
+// Sets CONVSCOPE_ASSETS for the duration of a test.
 class AssetsFolder {
  public:
   explicit AssetsFolder(const fs::path& folder) {

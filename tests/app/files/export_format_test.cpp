@@ -16,7 +16,7 @@ std::string refusal(const std::string& path) {
   return "taken";
 }
 
-// One blank frame of 4 by 2; counts what it was asked for.
+// One blank frame of 4 by 2; counts the requests.
 struct Blank {
   picture::TextMetrics metrics;
   int pictures = 0;
@@ -45,7 +45,7 @@ struct Blank {
   }
 };
 
-TEST(ExportFormat, IsKnownByItsEndingInUpperOrLowerCase) {
+TEST(ExportFormat, IsFoundByItsExtensionIgnoringCase) {
   EXPECT_EQ(still_format_of("/a/b.PNG").extension, ".png");
   EXPECT_EQ(still_format_of("b.Svg").extension, ".svg");
   EXPECT_EQ(export_format_of("b.GIF")->extension, ".gif");
@@ -54,7 +54,7 @@ TEST(ExportFormat, IsKnownByItsEndingInUpperOrLowerCase) {
   EXPECT_EQ(export_format_of("b"), nullptr);
 }
 
-TEST(ExportFormat, AStillThatIsRefusedSaysWhatWouldDo) {
+TEST(ExportFormat, ARefusedStillNamesTheSupportedFormats) {
   EXPECT_EQ(refusal("b.gif"), "export_animation");
   EXPECT_EQ(refusal("b.GIF"), "export_animation");
   EXPECT_EQ(refusal("b"), "export_no_ending");
@@ -64,7 +64,7 @@ TEST(ExportFormat, AStillThatIsRefusedSaysWhatWouldDo) {
   EXPECT_EQ(export_endings(true), ".png, .svg, .gif");
 }
 
-// The first bytes of each are those that its standard asks for.
+// The first bytes of each are those that its standard requires.
 TEST(ExportFormat, EachWritesItsOwnKindOfFile) {
   Blank blank;
   EXPECT_EQ(export_format_of("a.png")->encode(blank.footage(1)).substr(0, 8), "\x89PNG\r\n\x1a\n");

@@ -120,7 +120,7 @@ TEST_F(FileIo, DevicesAndPipesAreNotRead) {
   EXPECT_EQ(problem_of([&] { read_file(pipe, 1000); }).code, "file_not_regular");
 }
 
-TEST_F(FileIo, WritableIsKnownBeforehand) {
+TEST_F(FileIo, UnwritableTargetsAreDetectedInAdvance) {
   check_writable(folder_ / "x");
   EXPECT_EQ(entries(), 0u);
   write_file(folder_ / "x", "old");

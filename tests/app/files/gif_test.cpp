@@ -11,7 +11,7 @@
 namespace convscope::files {
 namespace {
 
-// A GIF as giflib reads it back.
+// A GIF read back by giflib.
 class ReadGif {
  public:
   explicit ReadGif(std::string bytes) : bytes_(std::move(bytes)) {
@@ -34,7 +34,7 @@ class ReadGif {
     DGifSavedExtensionToGCB(file_, frame, &control);
     return control.DelayTime;
   }
-  // What the screen shows after `frame`: 0xRRGGBB.
+  // What the screen shows after frame `frame`: 0xRRGGBB.
   std::vector<Rgb24> screen(int frame) const {
     std::vector<Rgb24> colors(static_cast<std::size_t>(file_->SWidth * file_->SHeight));
     for (int i = 0; i <= frame; ++i) {
@@ -143,7 +143,7 @@ TEST(Gif, FramesWithoutTimeAreLeftOutButNeverTheLast) {
   }
 }
 
-TEST(Gif, LoopsForEver) {
+TEST(Gif, LoopsForever) {
   GifWriter writer(1, 1, 10);
   writer.add(filled(1, 1, 0));
   const std::string bytes = writer.finish();

@@ -67,7 +67,7 @@ TEST(ImageFile, PngComesBackAsPlanes) {
   EXPECT_EQ(values_of(image), (std::vector<float>{1, 4, 2, 5, 3, 6}));
 }
 
-TEST(ImageFile, AlphaLiesOverWhite) {
+TEST(ImageFile, AlphaIsBlendedWithWhite) {
   const Pixels pixels{3, 1, {10, 0, 0, 0, 0, 0, 0, 128, 50, 60, 70, 255}};
   const Tensor image = decode_image(bytes_of(png_bytes(pixels)), "x.png");
   EXPECT_EQ(values_of(image), (std::vector<float>{255, 127, 50, 255, 127, 60, 255, 127, 70}));
@@ -116,7 +116,7 @@ TEST(ImageFile, SizeIsCheckedBeforeDecoding) {
   }
 }
 
-TEST(ImageFile, ColossalSizesAreNamedThoughTheDecoderRefusesThem) {
+TEST(ImageFile, HugeSizesAreReportedThoughTheDecoderRefusesThem) {
   std::string file = png_bytes({1, 1, {0, 0, 0, 255}});
   for (const auto& [size, width] :
        {std::pair(std::string("\x00\x01\x86\xa0\x00\x01\x86\xa0", 8), std::int64_t{100'000}),
@@ -160,17 +160,17 @@ TEST(ImageFile, BitmapsBeginAtEitherEnd) {
   EXPECT_EQ(values_of(down), (std::vector<float>{3, 6, 7, 9, 2, 5, 7, 9, 1, 4, 7, 9}));
 }
 
-TEST(ImageFile, GrayByItsColorsIsOnePlaneWhereAFormatHasNoGray) {
+TEST(ImageFile, GrayColorsAreOnePlaneInFormatsWithoutGray) {
   const Tensor image = decode_image(bytes_of(bitmap(true, true)), "x.bmp");
   EXPECT_EQ(image.shape(), (Shape{1, 1, 2, 2}));
   EXPECT_EQ(values_of(image), (std::vector<float>{1, 2, 7, 9}));
-  // A PNG in full colour stays what its author chose.
+  // A PNG in full colour keeps its channels, as its author chose.
   const std::string png = png_bytes({1, 1, {5, 5, 5, 255}});
   EXPECT_EQ(decode_image(bytes_of(png), "x.png").shape(), (Shape{1, 3, 1, 1}));
 }
 
 TEST(ImageFile, OverfullHuffmanTableIsRefused) {
-  // stb_image 2.27 writes beyond its table here.
+  // stb_image 2.27 writes past its table here.
   std::string file("\xff\xd8\xff\xc4\x00\x63\x00", 7);
   file += std::string(16, '\x20');
   file += std::string(1000, '\0');

@@ -1,4 +1,4 @@
-// Kinds of pictures that people have, opened the way they open them: by open_lesson().
+// The kinds of images that people have, opened as they open them: through open_lesson().
 #include <gtest/gtest.h>
 
 #include <array>
@@ -68,13 +68,13 @@ std::string flipped(std::string jpeg, char orientation) {
   return jpeg.insert(2, exif);
 }
 
-TEST_F(ImageKinds, JpegLiesAsExifSays) {
+TEST_F(ImageKinds, JpegIsTurnedAsExifSays) {
   const std::string jpeg = picture("red_blue.jpg");
   const Tensor upright = opened(jpeg, "upright.jpg");
   EXPECT_EQ(upright.shape(), (Shape{1, 3, 8, 16}));
   expect_color(upright, 4, 3, kRed);
   expect_color(upright, 4, 12, kBlue);
-  // 3: half a turn. 6: the left end of the stored rows is the top. 8: it is the bottom.
+  // 3: turned by 180 degrees. 6: the left end of the stored rows is the top. 8: it is the bottom.
   expect_color(opened(flipped(jpeg, 3), "3.jpg"), 4, 3, kBlue);
   const Tensor clockwise = opened(flipped(jpeg, 6), "6.jpg");
   EXPECT_EQ(clockwise.shape(), (Shape{1, 3, 16, 8}));
@@ -83,7 +83,7 @@ TEST_F(ImageKinds, JpegLiesAsExifSays) {
   expect_color(opened(flipped(jpeg, 8), "8.jpg"), 3, 4, kBlue);
 }
 
-TEST_F(ImageKinds, FourInksAreRightOrRefused) {
+TEST_F(ImageKinds, CmykIsConvertedOrRefused) {
   std::string jpeg = picture("red_blue_cmyk.jpg");
   const Tensor image = opened(jpeg, "cmyk.jpg");
   expect_color(image, 4, 3, kRed);
@@ -93,7 +93,7 @@ TEST_F(ImageKinds, FourInksAreRightOrRefused) {
   EXPECT_EQ(refusal(jpeg, "unexplained.jpg"), "image_inks");
 }
 
-// The end marker may be all that is missing, but a decoder can't tell that from missing pixels.
+// Only the end marker may be missing, but a decoder can't tell that from missing pixels.
 TEST_F(ImageKinds, JpegWithoutItsEndIsRefused) {
   std::string jpeg = picture("red_blue.jpg");
   jpeg.resize(jpeg.size() - 2);
@@ -107,7 +107,7 @@ TEST_F(ImageKinds, SixteenBitsBecomeEight) {
   }
 }
 
-TEST_F(ImageKinds, AlphaLiesOverWhite) {
+TEST_F(ImageKinds, AlphaIsBlendedWithWhite) {
   Pixels pixels{3, 3, {}};
   for (int i = 0; i < 9; ++i) {
     pixels.rgba.insert(pixels.rgba.end(), {100, 0, 0, static_cast<std::uint8_t>(i < 3 ? 0 : 51)});
@@ -118,7 +118,7 @@ TEST_F(ImageKinds, AlphaLiesOverWhite) {
   EXPECT_EQ(image.at({0, 1, 2, 2}), 204.0F);  // 255 - 255 / 5
 }
 
-TEST_F(ImageKinds, ColossalShapesAreRefusedBeforeAnyMemoryIsTaken) {
+TEST_F(ImageKinds, HugeShapesAreRefusedBeforeMemoryIsAllocated) {
   const std::string start = R"({"format": 1, "id": "x", "title": "x", "scenes": [{"input": )";
   const std::string end =
       R"(, "layers": [{"op": "conv2d", "weight": {"seed": 1, "shape": [1, 1, 3, 3]}}]}]})";

@@ -1,5 +1,5 @@
-// A program that is killed at any moment loses nothing that it has written. CONVSCOPE_KILLS=1000
-// kills so many programs instead of a few.
+// A program killed at any moment loses nothing that it has written. CONVSCOPE_KILLS=1000 kills that
+// many programs instead of a few.
 #include <gtest/gtest.h>
 
 #if defined(__unix__) || defined(__APPLE__)
@@ -37,7 +37,7 @@ lesson::Lesson counted(lesson::Lesson lesson, int count) {
   return lesson;
 }
 
-// Saves and autosaves ever higher numbers, and tells each when it is safe, until it is killed.
+// Saves and autosaves increasing numbers, and reports each when it is safe, until killed.
 [[noreturn]] void work(const fs::path& saved, const fs::path& kept, const lesson::Lesson& lesson,
                        int first, int told) {
   const std::optional<FileLock> lock = FileLock::try_hold(lock_of(kept));
@@ -51,7 +51,7 @@ lesson::Lesson counted(lesson::Lesson lesson, int count) {
   }
 }
 
-// The last number that the program has told before it died.
+// The last number that the program reported before it died.
 int last_told(int pipe, int before) {
   int last = before;
   for (int count = 0; read(pipe, &count, sizeof count) == sizeof count;) {
@@ -60,7 +60,7 @@ int last_told(int pipe, int before) {
   return last;
 }
 
-// The next number that it tells; waits for it.
+// Waits for the next number that it reports.
 int first_told(int pipe, int before) {
   int count = 0;
   return read(pipe, &count, sizeof count) == sizeof count ? count : before;
@@ -77,7 +77,7 @@ TEST(Killed, ProgramsLoseNothingThatTheyHaveWritten) {
   const lesson::Lesson lesson = open_lesson("cross-5x5");
   std::mt19937 random(7);
   std::uniform_int_distribution<int> microseconds(0, 20'000);
-  int last = 0;  // the last number that was said to be safe
+  int last = 0;  // the last number reported as safe
   int next = 1;
   for (int i = 0; i < kills; ++i) {
     int ends[2];
@@ -89,7 +89,7 @@ TEST(Killed, ProgramsLoseNothingThatTheyHaveWritten) {
       work(saved, kept, lesson, next, ends[1]);
     }
     close(ends[1]);
-    if (i % 2 == 1) {  // a slow machine must not kill them all before they begin
+    if (i % 2 == 1) {  // on a slow machine, not all may be killed before they start
       last = first_told(ends[0], last);
     }
     std::this_thread::sleep_for(std::chrono::microseconds(microseconds(random)));
@@ -100,7 +100,7 @@ TEST(Killed, ProgramsLoseNothingThatTheyHaveWritten) {
     last = last_told(ends[0], last);
     close(ends[0]);
     if (last == 0) {
-      continue;  // killed before it was done with anything
+      continue;  // killed before it finished anything
     }
     ASSERT_GE(counter_of(open_lesson(saved.string())), static_cast<float>(last));
     const std::vector<AbandonedWork> left = abandoned_work(folder / "autosave");
@@ -108,7 +108,7 @@ TEST(Killed, ProgramsLoseNothingThatTheyHaveWritten) {
     const Autosaved work = read_autosave(left[0].file);
     ASSERT_GE(counter_of(work.lesson), static_cast<float>(last));
     ASSERT_EQ(work.origin.path, utf8_of(saved));
-    // A number may be saved and not yet told.
+    // A number may be saved but not reported yet.
     next = 1 + static_cast<int>(counter_of(open_lesson(saved.string())));
   }
   EXPECT_GT(last, kills / 4) << "too few writes to say anything";

@@ -104,7 +104,7 @@ TEST_F(LessonFile, AnImageTooSmallForTheFilterIsRefused) {
   EXPECT_EQ(code_of_opening((folder_ / "dot.png").string()), "input_too_small");
 }
 
-TEST_F(LessonFile, WhatIsNeitherIdNorFileSaysSo) {
+TEST_F(LessonFile, AnUnknownIdOrFileIsReported) {
   EXPECT_EQ(code_of_opening("no-such-lesson"), "lesson_unknown");
   EXPECT_EQ(code_of_opening(""), "lesson_unknown");
   EXPECT_EQ(code_of_opening(folder_.string()), "file_is_folder");
@@ -112,7 +112,7 @@ TEST_F(LessonFile, WhatIsNeitherIdNorFileSaysSo) {
   EXPECT_EQ(code_of_opening((folder_ / "notes.txt").string()), "file_unknown_kind");
 }
 
-// Targa has no signature: the name and a sane header together say what it is.
+// Targa has no signature: it is recognized by its name together with a plausible header.
 TEST_F(LessonFile, ATargaIsALessonByItsNameAndHeader) {
   // 3 x 3 grey pixels, uncompressed, the top row first.
   std::string targa("\0\0\3\0\0\0\0\0\0\0\0\0\3\0\3\0\10\40", 18);
@@ -129,7 +129,7 @@ TEST_F(LessonFile, ATargaIsALessonByItsNameAndHeader) {
   EXPECT_EQ(code_of_opening((folder_ / "text.tga").string()), "file_unknown_kind");
 }
 
-TEST_F(LessonFile, AnUnknownNameIsToldTheThreeNearest) {
+TEST_F(LessonFile, AnUnknownNameSuggestsTheThreeNearest) {
   try {
     open_lesson("strides");
     FAIL();
@@ -141,7 +141,7 @@ TEST_F(LessonFile, AnUnknownNameIsToldTheThreeNearest) {
   }
 }
 
-TEST_F(LessonFile, FilesAreFoundBesideTheLessonAndStillAfterSavingElsewhere) {
+TEST_F(LessonFile, FilesNextToTheLessonAreStillFoundAfterSavingElsewhere) {
   write_png(folder_ / "data" / "photo.png");
   write_file(folder_ / "data" / "lesson.json",
              R"({"format": 1, "id": "kept", "title": "Kept", "scenes": [{
@@ -157,7 +157,7 @@ TEST_F(LessonFile, FilesAreFoundBesideTheLessonAndStillAfterSavingElsewhere) {
                         lesson.scenes.at(0)->layers.at(0).weight.base));
 }
 
-// Not only the input's file: a starting weight and a claimed map may lie beside the lesson too.
+// Besides the input's file, a starting weight and a reference map may also be next to the lesson.
 TEST_F(LessonFile, EveryTensorsFileMovesAlong) {
   write_file(folder_ / "data" / "w.npy",
              npy_bytes(std::array<std::int64_t, 2>{1, 1}, std::array<float, 1>{3}));

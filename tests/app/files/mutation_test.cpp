@@ -1,5 +1,5 @@
-// Damaged files of every kind: each is opened or refused with a problem, nothing else ever happens.
-// Run these under the sanitizers (preset asan) to see reads and writes out of bounds.
+// Damaged files of every kind: each is opened or refused with a problem, and nothing else happens.
+// Run these under the sanitizers (preset asan) to detect out-of-bounds reads and writes.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -25,7 +25,7 @@ constexpr int kRounds = 300;
 constexpr int kWidth = 21;
 constexpr int kHeight = 13;
 
-// The same sequence everywhere, unlike those of <random>.
+// The same sequence on every platform, unlike the distributions of <random>.
 class Dice {
  public:
   std::size_t below(std::size_t limit) {
@@ -37,7 +37,7 @@ class Dice {
   std::uint64_t state_ = 1;
 };
 
-// Some bytes changed (often to those that formats treat specially), one bit flipped, or cut short.
+// Changes some bytes (often to values that formats treat specially), flips one bit, or truncates.
 std::string mutated(std::string file, Dice& dice) {
   constexpr std::string_view kSpecial("\x00\x01\x7f\x80\xfe\xff", 6);
   const std::size_t kind = dice.below(8);
@@ -46,7 +46,7 @@ std::string mutated(std::string file, Dice& dice) {
     return file;
   }
   for (std::size_t i = 0; i < kind; ++i) {
-    // Headers are worth more attention than what follows them.
+    // Headers deserve more mutations than the rest.
     char& byte =
         file[dice.below(dice.below(2) == 0 ? std::min<std::size_t>(file.size(), 64) : file.size())];
     switch (dice.below(3)) {
@@ -63,7 +63,7 @@ std::string mutated(std::string file, Dice& dice) {
   return file;
 }
 
-// How many of the mutants were refused. Whatever is thrown that is no Failure fails the test.
+// How many of the mutants were refused. Any exception other than Failure fails the test.
 int refused(const std::string& original, const std::function<void(const std::string&)>& open) {
   Dice dice;
   int count = 0;
@@ -143,7 +143,7 @@ TEST_P(ImageMutations, AreOpenedOrRefused) {
 
 TEST_P(ImageMutations, AFileCutShortIsRefused) {
   const std::string file = GetParam().sample();
-  // Of the last bytes some formats need none: checksums, padding, a Targa's footer.
+  // Some formats don't need their last bytes: checksums, padding, a Targa's footer.
   for (std::size_t size = 0; size + 32 < file.size(); ++size) {
     EXPECT_THROW(decode(file.substr(0, size)), Failure) << size << " of " << file.size();
   }
@@ -157,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(Formats, ImageMutations,
                                            Format{"Gif", gif, "x.gif"}),
                          [](const auto& format) { return format.param.name; });
 
-// Through the front door, as files: open_lesson reads what the command line names.
+// As files on disk: open_lesson() reads them as on the command line.
 int refused_as_file(const std::string& name, const std::string& original) {
   const auto folder = std::filesystem::temp_directory_path() / ("convscope-mutations-" + name);
   std::filesystem::create_directories(folder);

@@ -42,7 +42,7 @@ TEST_F(SettingsFile, WhatWasWrittenIsRead) {
   EXPECT_FALSE(read.problem);
 }
 
-TEST_F(SettingsFile, AMissingFileIsNoSettings) {
+TEST_F(SettingsFile, AMissingFileGivesEmptySettings) {
   EXPECT_EQ(read_settings(file_).settings, Settings{});
   EXPECT_FALSE(read_settings(file_).problem);
 }
@@ -77,7 +77,7 @@ TEST_F(SettingsFile, OneBadMemberLosesNoOther) {
   EXPECT_TRUE(read.problem);
 }
 
-TEST_F(SettingsFile, HintsThatAreNoListAreAllToCome) {
+TEST_F(SettingsFile, MalformedHintsAreTreatedAsNoneDone) {
   fs::create_directories(file_.parent_path());
   write_file(file_, R"({"hints_done": "all"})");
   EXPECT_FALSE(read_settings(file_).settings.hints_done);
@@ -103,7 +103,7 @@ TEST_F(SettingsFile, MembersOfANewerVersionStay) {
   EXPECT_EQ(text(), "{\n  \"dock\": {\n    \"left\": 3\n  },\n  \"theme\": \"dark\"\n}\n");
 }
 
-TEST_F(SettingsFile, TheWindowAndItsHabitsComeBack) {
+TEST_F(SettingsFile, TheWindowAndPreferencesAreRestored) {
   const Settings now{.guided = false,
                      .fading = false,
                      .loop = true,
@@ -147,7 +147,7 @@ TEST_F(SettingsFile, TwoProgramsKeepWhatTheOtherChanged) {
   EXPECT_EQ(both.recent_files, (std::vector<std::string>{"/c", "/a", "/b"}));
 }
 
-TEST_F(SettingsFile, ManyAtOnceLoseNothing) {
+TEST_F(SettingsFile, ConcurrentWritersLoseNothing) {
   std::vector<std::thread> programs;
   for (int i = 0; i < 10; ++i) {
     programs.emplace_back([this, i] {
@@ -162,7 +162,7 @@ TEST_F(SettingsFile, ManyAtOnceLoseNothing) {
   EXPECT_EQ(read_settings(file_).settings.recent_files.size(), 10u);
 }
 
-TEST_F(SettingsFile, AFolderThatCannotBeMadeIsOneSentence) {
+TEST_F(SettingsFile, AFolderThatCannotBeCreatedIsReportedInOneSentence) {
   fs::create_directories(folder_);
   write_file(folder_ / "convscope", "a file, not a folder");
   try {

@@ -1,4 +1,4 @@
-// The desktop's own dialog, played by a small script in PATH.
+// The desktop's file dialog, replaced by a small script in PATH.
 #include "app/files/system_dialog.h"
 
 #include <gtest/gtest.h>
@@ -53,7 +53,7 @@ TEST_F(Desktop, WithoutAProgramThereIsNone) {
   EXPECT_FALSE(dialog.is_open());
 }
 
-TEST_F(Desktop, ZenityIsAskedAndItsAnswerComesBackWhole) {
+TEST_F(Desktop, ZenityIsRunAndItsAnswerIsUnchanged) {
   install("zenity", "echo \"/home/ada/a b; \\$(c).json\"");
   ASSERT_TRUE(SystemDialog::is_available());
   SystemDialog dialog;
@@ -63,7 +63,7 @@ TEST_F(Desktop, ZenityIsAskedAndItsAnswerComesBackWhole) {
   EXPECT_FALSE(dialog.is_open());
 }
 
-TEST_F(Desktop, NoShellReadsWhatItIsAsked) {
+TEST_F(Desktop, NoShellInterpretsTheQuestion) {
   install("zenity", "printf '%s|' \"$@\"");
   SystemDialog dialog;
   dialog.ask({.save = true,
@@ -75,7 +75,7 @@ TEST_F(Desktop, NoShellReadsWhatItIsAsked) {
             "--file-filter=*.json *.npy|");
 }
 
-TEST_F(Desktop, KdialogDoesWhereZenityIsMissing) {
+TEST_F(Desktop, KdialogIsUsedIfZenityIsMissing) {
   install("kdialog", "printf '%s|' \"$@\"");
   SystemDialog dialog;
   dialog.ask({.title = "Open", .start = "/tmp/"});
@@ -109,7 +109,7 @@ TEST_F(Desktop, AnOpenDialogClosesWithTheProgram) {
   {
     SystemDialog dialog;
     dialog.ask({});
-    dialog.ask({});  // one at a time
+    dialog.ask({});  // only one at a time
     EXPECT_TRUE(dialog.is_open());
   }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));

@@ -39,7 +39,7 @@ picture::Rgba at(const files::Pixels& pixels, int x, int y) {
   return {part(0), part(1), part(2), part(3)};
 }
 
-// How many pixels are not the background's colour.
+// How many pixels differ from the background colour.
 int touched(const files::Pixels& pixels, picture::Rgba background = kBlack) {
   int count = 0;
   for (int y = 0; y < pixels.height; ++y) {
@@ -126,20 +126,20 @@ TEST_F(PainterTest, RoundCornersAreOpenAndACircleHasItsArea) {
   EXPECT_NEAR(area, 3.14159 * 64, 2.0);
 }
 
-TEST_F(PainterTest, OutlineKeepsItsSizeWhereverItLies) {
+TEST_F(PainterTest, OutlineKeepsItsSizeAtAnyPosition) {
   for (const float size : {8.0F, 8.3F, 8.5F, 8.7F}) {
     const float whole = std::round(size);
     for (int step = 0; step < 10; ++step) {
       const float x = 3 + 0.1F * static_cast<float>(step);
       const files::Pixels pixels =
           draw({picture::Box{.rect = {x, x / 2, size, size}, .stroke = kWhite, .stroke_width = 1}});
-      // A ring of one pixel around a square with one pixel less each way.
+      // A ring of one pixel around a square that is one pixel smaller on each side.
       EXPECT_EQ(touched(pixels), 4 * static_cast<int>(whole)) << size << " at " << x;
     }
   }
 }
 
-TEST_F(PainterTest, AxisLineIsCrispWhereverItLies) {
+TEST_F(PainterTest, AxisLineIsCrispAtAnyPosition) {
   for (const float y : {5.0F, 5.3F, 5.5F, 5.8F}) {
     const files::Pixels pixels = draw({picture::Line{{2, y}, {12, y}, kRed, 1}});
     EXPECT_EQ(touched(pixels), 10) << y;
@@ -267,7 +267,7 @@ TEST_F(PainterTest, RgbGridShowsThreePlanes) {
   EXPECT_EQ(at(pixels, 13, 3), (picture::Rgba{20, 40, 60, 255}));
 }
 
-TEST_F(PainterTest, GapShowsWhatLiesBelow) {
+TEST_F(PainterTest, GapShowsWhatIsBelow) {
   const files::Pixels pixels =
       draw({picture::TensorGrid{.rect = {0, 0, 20, 20},
                                 .visible = {0, 0, 20, 20},
@@ -292,7 +292,7 @@ TEST_F(PainterTest, OnlyRevealedCellsShow) {
   }
 }
 
-TEST_F(PainterTest, OpacityMixesWithWhatLiesBelow) {
+TEST_F(PainterTest, OpacityBlendsWithWhatIsBelow) {
   const files::Pixels pixels = draw({picture::TensorGrid{.rect = {0, 0, 20, 20},
                                                          .visible = {0, 0, 20, 20},
                                                          .tensor = Tensor({1, 1, 1, 1}, {1}),
@@ -302,8 +302,7 @@ TEST_F(PainterTest, OpacityMixesWithWhatLiesBelow) {
 }
 
 TEST_F(PainterTest, VisiblePartOfAHugePlaneIsInPlace) {
-  // 1200 x 1500 cells of 10 pixels cross several tiles; the picture looks at cells around (600,
-  // 1030).
+  // 1200 x 1500 cells of 10 pixels span several tiles; the picture shows cells around (600, 1030).
   const Tensor tensor = counting({1, 1, 1200, 1500});
   const picture::ColorScale scale = grays(1800000);
   const files::Pixels pixels = draw({picture::TensorGrid{.rect = {-10300, -6000, 15000, 12000},
@@ -327,7 +326,7 @@ TEST_F(PainterTest, ManyCellsPerPixelShowTheirMean) {
   EXPECT_TRUE(near(at(pixels, 7, 7), {128, 128, 128, 255}, 2));
 }
 
-TEST_F(PainterTest, ChangedTensorIsDrawnAnew) {
+TEST_F(PainterTest, ChangedTensorIsRedrawn) {
   picture::TensorGrid grid{.rect = {0, 0, 20, 20},
                            .visible = {0, 0, 20, 20},
                            .tensor = counting({1, 1, 1, 1}),
@@ -339,7 +338,7 @@ TEST_F(PainterTest, ChangedTensorIsDrawnAnew) {
   }
 }
 
-// Of what is not background.
+// The bounds of everything that is not background.
 struct Bounds {
   int left = 1 << 20;
   int top = 1 << 20;
@@ -401,8 +400,8 @@ TEST_F(PainterTest, FallbackFontHasWhatTheOthersLack) {
   }
 }
 
-TEST_F(PainterTest, FullAtlasStartsAnew) {
-  // Letters of 300 pixels at more sizes than the largest atlas holds, in one picture.
+TEST_F(PainterTest, FullAtlasIsCleared) {
+  // Letters of 300 pixels in more sizes than the largest atlas can hold, in one picture.
   std::vector<picture::Record> records;
   for (int i = 0; i < 400; ++i) {
     const float size = 300 + static_cast<float>(i) / 4;
@@ -418,7 +417,7 @@ TEST_F(PainterTest, FullAtlasStartsAnew) {
   EXPECT_EQ(bounds.bottom, 69);
 }
 
-TEST_F(PainterTest, StrangeNumbersDrawNothingAndBreakNothing) {
+TEST_F(PainterTest, InvalidNumbersDrawNothing) {
   const float nan = std::nanf("");
   const files::Pixels pixels =
       draw({picture::Box{.rect = {nan, 0, 5, 5}, .fill = kRed},

@@ -19,7 +19,7 @@ struct Shot {
   const char* name;  // of the golden
   const char* lesson;
   std::int64_t position;  // -1: the empty map
-  double share;           // how much of that position has passed; 1: finished
+  double share;           // the elapsed part of that position; 1: finished
   session::Theme theme;
 };
 

@@ -1,4 +1,5 @@
-// The file dialog by keys alone; the tests play the front that lists folders and writes files.
+// The file dialog, by keyboard alone; the tests act as the front end that lists folders and writes
+// files.
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "tests/app/panels/panel_bench.h"
@@ -11,7 +12,7 @@ using Part = FileDialog::Part;
 
 class Dialog : public PanelBench {
  protected:
-  // The dialog on a folder with one folder and two lessons.
+  // Opens the dialog on a folder that contains one folder and two lessons.
   void open(Key key) {
     press(key, {.ctrl = true});
     list("/lessons");
@@ -41,13 +42,13 @@ TEST_F(Dialog, DownAndEnterOpenARow) {
 TEST_F(Dialog, ATypedNameIsOpenedWhateverIsListed) {
   open(Key::kO);
   type(U"c.json");
-  EXPECT_EQ(ui_.files.wanted_preview, "");  // nothing half-typed is read
+  EXPECT_EQ(ui_.files.wanted_preview, "");  // a half-typed name is not read
   press(Key::kEnter);
   ASSERT_EQ(emitted<session::action::Open>().size(), 1u);
   EXPECT_EQ(emitted<session::action::Open>()[0].what, "/lessons/c.json");
 }
 
-// On a slow machine the last letters and Enter come in one frame.
+// On a slow machine the last letters and Enter arrive in one frame.
 TEST_F(Dialog, NothingTypedIsLostWhenEnterFollowsAtOnce) {
   open(Key::kS);
   for (const char32_t character : std::u32string_view(U"fast")) {
@@ -74,7 +75,7 @@ TEST_F(Dialog, AFolderIsEnteredAndTheProposedNameStays) {
   EXPECT_EQ(ui_.write->path, "/lessons/old/cross.json");
 }
 
-TEST_F(Dialog, SaveAddsTheEndingThatIsMissing) {
+TEST_F(Dialog, SaveAddsAMissingExtension) {
   for (const auto& [typed, path] :
        {std::pair{U"mine", "/lessons/mine.json"}, std::pair{U"mine.v2", "/lessons/mine.v2.json"},
         std::pair{U"MINE.JSON", "/lessons/MINE.JSON"}}) {
@@ -88,7 +89,7 @@ TEST_F(Dialog, SaveAddsTheEndingThatIsMissing) {
   }
 }
 
-TEST_F(Dialog, ExportNeverWritesAWrongKind) {
+TEST_F(Dialog, ExportNeverWritesAnotherFormatThanTheName) {
   for (const auto* typed : {U"stage", U"stage.json", U"stage.", U".png", U"stage.gif"}) {
     open(Key::kE);
     press(Key::kA, {.ctrl = true});
@@ -97,7 +98,7 @@ TEST_F(Dialog, ExportNeverWritesAWrongKind) {
     EXPECT_FALSE(ui_.write);
     EXPECT_EQ(ui_.files.mode, Mode::kExport);
     EXPECT_EQ(ui_.files.refusal, "panel.export_endings");
-    // The field has the keyboard still.
+    // The field still has the focus.
     press(Key::kA, {.ctrl = true});
     type(U"stage.PNG");
     EXPECT_FALSE(ui_.files.refusal);
@@ -108,7 +109,7 @@ TEST_F(Dialog, ExportNeverWritesAWrongKind) {
   }
 }
 
-TEST_F(Dialog, TabGoesRoundAndEnterDoesWhatTheRingIsOn) {
+TEST_F(Dialog, TabWrapsAroundAndEnterPressesTheFocusedControl) {
   open(Key::kO);
   const std::vector<Part> parts = {Part::kList, Part::kUp, Part::kCancel, Part::kAccept,
                                    Part::kName};
@@ -132,7 +133,7 @@ TEST_F(Dialog, InTheListTheArrowsChooseAndBackspaceGoesUp) {
   press(Key::kDown);
   press(Key::kDown);
   press(Key::kDown);
-  press(Key::kDown);  // the last row stays
+  press(Key::kDown);  // stays on the last row
   EXPECT_EQ(ui_.files.name, "b.json");
   press(Key::kUp);
   EXPECT_EQ(ui_.files.name, "a.json");
@@ -140,7 +141,7 @@ TEST_F(Dialog, InTheListTheArrowsChooseAndBackspaceGoesUp) {
   EXPECT_EQ(ui_.files.wanted, "/");
 }
 
-TEST_F(Dialog, TheSystemsDialogIsAskedForAndItsAnswerIsTaken) {
+TEST_F(Dialog, TheSystemDialogIsOpenedAndItsAnswerIsUsed) {
   ui_.files.has_system = true;
   open(Key::kO);
   press(Key::kTab);
@@ -176,7 +177,7 @@ TEST_F(Dialog, RecentFilesComeFirstAndOnlyWhereTheyCanBeOpened) {
   ui_.files.mode = Mode::kClosed;
 }
 
-TEST(FileNames, HaveFoldersInFrontOfThem) {
+TEST(FileNames, IncludeTheirFolders) {
   EXPECT_EQ(file_name("/a/b.json"), "b.json");
   EXPECT_EQ(file_name("C:\\a\\b.json"), "b.json");
   EXPECT_EQ(file_name("b.json"), "b.json");

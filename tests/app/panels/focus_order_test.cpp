@@ -1,4 +1,4 @@
-// The order of Tab, with controls that come and go.
+// The Tab order, with controls that appear and disappear.
 #include "app/panels/widgets/focus_order.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 namespace convscope::panels::widgets {
 namespace {
 
-// So many controls in the top bar, with the ids from 1, and one in the inspector.
+// Draws this many controls in the top bar, with ids from 1, and one in the inspector.
 void draw(FocusOrder& order, unsigned count, unsigned inspector) {
   order.begin_frame();
   order.enter(KeyFocus::kInspector);
@@ -18,7 +18,7 @@ void draw(FocusOrder& order, unsigned count, unsigned inspector) {
   order.end_frame();
 }
 
-TEST(FocusOrder, FromAControlThatIsGoneItGoesOnFromTheStage) {
+TEST(FocusOrder, FromAControlThatIsGoneItContinuesFromTheStage) {
   for (unsigned count = 1; count < 100; ++count) {
     FocusOrder order;
     draw(order, count, 500);

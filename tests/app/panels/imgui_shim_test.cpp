@@ -8,7 +8,7 @@
 namespace convscope::panels {
 namespace {
 
-// A key goes down, writes its letter and comes up.
+// Key down, its letter, key up.
 void type_letter(widgets::InputQueue& queue, char letter) {
   InputEvent event;
   event.kind = InputEvent::Kind::kKey;
@@ -23,8 +23,9 @@ void type_letter(widgets::InputQueue& queue, char letter) {
   queue.push(event);
 }
 
-// The window draws three frames after an event and then sleeps, so ImGui may hold nothing back.
-TEST(ImGuiShim, WhatIsTypedAtOnceIsThereAfterThreeFrames) {
+// The window draws three frames after an event and then sleeps, so ImGui must not hold anything
+// back.
+TEST(ImGuiShim, TextTypedInOneFrameArrivesWithinThreeFrames) {
   ImGuiContext* context = ImGui::CreateContext();
   widgets::configure_imgui();
   ImGuiIO& io = ImGui::GetIO();

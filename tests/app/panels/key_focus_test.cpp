@@ -54,7 +54,7 @@ TEST_F(KeyBench, ADialogTakesOnlyEscape) {
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
 }
 
-// A field that was clicked in this very frame has the next key already.
+// A field clicked in this frame already gets the next key.
 TEST_F(KeyBench, AFieldHasTheKeysAtOnce) {
   const picture::Point field = setting("stride");
   move(field.x, field.y);

@@ -1,4 +1,4 @@
-// Without a mouse: Tab, arrows and Enter.
+// Working without a mouse: Tab, arrows and Enter.
 #include "app/panels/commands/keyboard_walk.h"
 
 #include "tests/app/panels/panel_bench.h"
@@ -15,7 +15,7 @@ class Walk : public PanelBench {
       press(Key::kTab, {.shift = back});
     }
   }
-  // Tab until the keyboard is there; false: it never came.
+  // Presses Tab until the area has the focus; false if it never gets it.
   bool tab_to(KeyFocus area) {
     for (int i = 0; i < 200; ++i) {
       tab();
@@ -56,7 +56,7 @@ TEST_F(Walk, ShiftTabGoesBack) {
 
 TEST_F(Walk, EnterPressesTheButtonThatHasTheKeyboard) {
   ASSERT_TRUE(tab_to(KeyFocus::kTopBar));
-  press(Key::kEnter);  // the first one shows the list of lessons
+  press(Key::kEnter);  // the first control shows the list of lessons
   EXPECT_TRUE(layout_.lessons);
 }
 
@@ -110,7 +110,7 @@ TEST_F(Walk, ACellIsReachedAndEditedByKeyboard) {
   press(Key::kDown);
   EXPECT_TRUE(emitted<session::action::Next>().empty());
   EXPECT_EQ(*ui_.cursor, (session::Target{TensorRole::kInput, {0, 0, 1, 1}}));
-  EXPECT_EQ(session_.transient.hover, ui_.cursor);  // what belongs to it is lit
+  EXPECT_EQ(session_.transient.hover, ui_.cursor);  // related cells are highlighted
   press(Key::kEnter);
   ASSERT_TRUE(ui_.editor);
   type(U"7");
@@ -130,7 +130,7 @@ TEST_F(Walk, TabTakesTheCursorToTheNextTensor) {
   EXPECT_EQ(ui_.cursor->tensor, TensorRole::kWeight);
 }
 
-TEST_F(Walk, BehindTheLastTensorComesTheNextPanel) {
+TEST_F(Walk, AfterTheLastTensorComesTheNextPanel) {
   press(Key::kEnter);
   tab(3);
   EXPECT_FALSE(ui_.cursor);
@@ -205,12 +205,12 @@ TEST(TipClock, ATipGoesAfterAWhileAndWithAKey) {
   EXPECT_FALSE(rest(0));
   EXPECT_FALSE(rest(0.1));
   EXPECT_TRUE(rest(0.5));
-  ASSERT_TRUE(tip.due_in());  // somebody has to wake up to take it away
+  ASSERT_TRUE(tip.due_in());  // the window has to wake up to remove it
   EXPECT_TRUE(rest(5));
   EXPECT_FALSE(rest(10));
   EXPECT_FALSE(tip.due_in());
   tip.begin_frame(1);
-  tip.end_frame(false);  // the pointer went away and came back
+  tip.end_frame(false);  // the pointer left and came back
   EXPECT_FALSE(rest(0));
   EXPECT_TRUE(rest(1));
   tip.hide();

@@ -1,4 +1,4 @@
-// The panels on layers other than a plain convolution.
+// The panels with layers other than a plain convolution.
 #include "app/panels/stage/stage_cells.h"
 #include "tests/app/panels/panel_bench.h"
 
@@ -26,7 +26,7 @@ class LayerBench : public PanelBench {
   const conv::LayerSpec& spec() const { return session::layer_of(session_).spec; }
 };
 
-TEST_F(LayerBench, EveryLayerHasAFormThatAsksForNothingByItself) {
+TEST_F(LayerBench, EveryLayersFormEmitsNothingWithoutInput) {
   const Tensor kernel({1, 1, 2, 2}, {1, 2, 3, 4});
   for (const conv::Op op : {conv::Op::kConvTranspose, conv::Op::kMaxPool, conv::Op::kAvgPool,
                             conv::Op::kRelu, conv::Op::kUnfold}) {
@@ -43,12 +43,12 @@ TEST_F(LayerBench, TheFormShowsWhatTheLayerReads) {
     show(conv::Op::kAvgPool, {}, one_dimensional);
     ui_.wanted_field = "divisor_override";
     settle();
-    EXPECT_EQ(ui_.wanted_field.has_value(), one_dimensional);  // a row takes it
+    EXPECT_EQ(ui_.wanted_field.has_value(), one_dimensional);  // a row takes the request
     ui_.wanted_field.reset();
   }
 }
 
-// A pool's form begins with its kernel: in_channels and out_channels are no choice of its own.
+// A pool's form starts with its kernel: its in_channels and out_channels can't be chosen.
 TEST_F(LayerBench, APoolsKernelIsTyped) {
   show(conv::Op::kMaxPool);
   type_setting("kernel_size", U"3");
@@ -56,7 +56,7 @@ TEST_F(LayerBench, APoolsKernelIsTyped) {
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 3, 4}));
 }
 
-TEST_F(LayerBench, APoolsPaddingIsAlikeOnBothSidesAndHasItsLimit) {
+TEST_F(LayerBench, APoolsPaddingIsEqualOnBothSidesAndLimited) {
   show(conv::Op::kMaxPool);
   type_setting("padding", U"1");
   EXPECT_EQ(spec().padding, conv::PaddingRule::kExplicit);
@@ -76,20 +76,20 @@ TEST_F(LayerBench, OutputPaddingOfATransposedConvolution) {
   EXPECT_EQ(derived_.layers[0].output_shape, (Shape{1, 1, 11, 6}));
 }
 
-TEST_F(LayerBench, ACellOfTheTurnedKernelIsTheOwnOneOppositeIt) {
+TEST_F(LayerBench, ACellOfTheTurnedKernelIsTheOppositeCellOfTheWeight) {
   show(conv::Op::kConvTranspose, Tensor({1, 1, 2, 2}, {1, 2, 3, 4}));
   const session::Target first{session::TensorRole::kFlipped, {0, 0, 0, 0}};
   EXPECT_EQ(document_cell(session_, first),
             (session::Target{session::TensorRole::kWeight, {0, 0, 1, 1}}));
   EXPECT_EQ(cell_value(session_, derived_, first), 4.0f);
-  // Tab goes on as the picture reads.
+  // Tab continues in reading order.
   EXPECT_EQ(next_cell(session_, derived_, first),
             (session::Target{session::TensorRole::kFlipped, {0, 0, 0, 1}}));
   session_ = session::update(session_, session::action::SetValue{first, 9, true});
   EXPECT_EQ(session::layer_of(session_).weight.tensor().at({0, 0, 1, 1}), 9.0f);
 }
 
-TEST_F(LayerBench, StretchedZerosAreNobodysCells) {
+TEST_F(LayerBench, InsertedZerosBelongToNoCell) {
   show(conv::Op::kConvTranspose, Tensor({1, 1, 2, 2}, {1, 2, 3, 4}));
   conv::LayerSpec zero_inserted = spec();
   zero_inserted.stride = {2, 2};

@@ -1,4 +1,4 @@
-// Offers wait quietly: keys go through them, and either answer is a key.
+// Offers don't block: other keys still work, and either answer has a key.
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {
@@ -12,7 +12,7 @@ class Offered : public PanelBench {
   }
 };
 
-TEST_F(Offered, UnsavedWorkLeavesTheStageItsKeys) {
+TEST_F(Offered, AnOfferOfUnsavedWorkLeavesKeysToTheStage) {
   settle();
   EXPECT_FALSE(is_shown());
   ui_.recovery = Offer{"/state/a.json", {{{"en", "Mine"}}}};
@@ -27,7 +27,7 @@ TEST_F(Offered, UnsavedWorkLeavesTheStageItsKeys) {
   EXPECT_EQ(ui_.recovery->answer, Offer::Answer::kLeave);
 }
 
-TEST_F(Offered, TheirFileIsReloadedOrNot) {
+TEST_F(Offered, AChangedFileIsReloadedOrNot) {
   ui_.theirs = Offer{"/lessons/a.json"};
   settle();
   EXPECT_TRUE(is_shown());
@@ -37,7 +37,7 @@ TEST_F(Offered, TheirFileIsReloadedOrNot) {
   EXPECT_EQ(ui_.theirs->answer, Offer::Answer::kTake);
 }
 
-TEST_F(Offered, WithoutAnOfferItsCommandsRest) {
+TEST_F(Offered, WithoutAnOfferItsCommandsDoNothing) {
   session::Actions actions;
   for (const Command command :
        {Command::kRecover, Command::kDropRecovery, Command::kTakeTheirs, Command::kKeepMine}) {
@@ -66,7 +66,7 @@ TEST_F(Offered, TheInterfaceGrowsAndShrinksByQuarters) {
   press(Key::kEqual, {.ctrl = true});
   EXPECT_EQ(ui_.scale, 1.25f);
   press(Key::kMinus, {.ctrl = true});
-  EXPECT_EQ(ui_.scale, 0.75f);  // the front plays no part here: the scale is still 1
+  EXPECT_EQ(ui_.scale, 0.75f);  // there is no front end here: the real scale is still 1
   press(Key::k0, {.ctrl = true});
   EXPECT_FALSE(ui_.scale);
 }

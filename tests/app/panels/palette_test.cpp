@@ -1,4 +1,4 @@
-// The command palette, by keyboard: words in either language find what the program can do.
+// The command palette, by keyboard: words in either language find commands.
 #include "app/panels/commands/palette_entries.h"
 
 #include <gtest/gtest.h>
@@ -81,7 +81,7 @@ TEST_F(Palette, LessonsOpenByTheirTitle) {
   EXPECT_EQ(opened[0].what, "photo-edges");
 }
 
-TEST_F(Palette, AFilterTakesThePlaceOfTheOneUnderWay) {
+TEST_F(Palette, AFilterReplacesTheCurrentOne) {
   open(U"sobel");
   press(Key::kEnter);
   const auto asked = emitted<session::action::PresetFilter>();
@@ -110,7 +110,7 @@ TEST_F(Palette, TypingRunsNoShortcutAndEscCloses) {
   EXPECT_FALSE(ui_.palette);
 }
 
-TEST_F(Palette, WordsThatNothingHasDoNothing) {
+TEST_F(Palette, UnmatchedWordsDoNothing) {
   open(U"qwertz");
   press(Key::kEnter);
   EXPECT_TRUE(ui_.palette);

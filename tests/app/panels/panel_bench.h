@@ -1,4 +1,4 @@
-// All panels on an ImGui context with no window and no renderer, driven by events.
+// All panels in an ImGui context without window and renderer, driven by events.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -87,7 +87,7 @@ class PanelBench : public ::testing::Test {
             .actions = actions};
   }
 
-  // One frame after these events; what was asked for is applied and remembered.
+  // Draws one frame after these events; the emitted actions are applied and recorded.
   void frame() {
     const picture::Palette& palette = picture::palette_of(session_.look.theme);
     layout_ = layout_of(1280, 720, 1, palette.text_scale, sides_of(session_, ui_),

@@ -3,7 +3,7 @@
 namespace convscope::panels {
 namespace {
 
-TEST_F(PanelBench, NothingIsAskedForWithoutInput) {
+TEST_F(PanelBench, NothingIsEmittedWithoutInput) {
   settle();
   EXPECT_TRUE(emitted_.empty());
 }
@@ -22,7 +22,7 @@ TEST_F(PanelBench, ClickOnAnOutputCellGoesThere) {
   EXPECT_EQ(jumps[0].position, 5);
 }
 
-TEST_F(PanelBench, HoverIsToldOnlyWhenItChanges) {
+TEST_F(PanelBench, HoverIsEmittedOnlyWhenItChanges) {
   const picture::Point at = cell(session::TensorRole::kInput, {0, 0, 2, 3});
   move(at.x, at.y);
   move(at.x + 2, at.y + 1);
@@ -43,7 +43,7 @@ TEST_F(PanelBench, TypingAValueSetsIt) {
   EXPECT_EQ(values[0].value, -2.5f);
   EXPECT_TRUE(values[0].commit);
   EXPECT_FALSE(ui_.editor);
-  // The first window is 1 1 1 / 0 1 1 / 0 0 1: 4 of the template and -2.5 times its second cell.
+  // The first window is 1 1 1 / 0 1 1 / 0 0 1: 4 from the template and -2.5 times its second cell.
   EXPECT_EQ(derived_.layers[0].output.at({0, 0, 0, 0}), 1.5f);
 }
 
@@ -82,7 +82,7 @@ TEST_F(PanelBench, AfterTabTheNextCellsOwnValueIsTypedOver) {
   EXPECT_EQ(derived_.layers[0].input.at({0, 0, 0, 0}), 7.0f);
 }
 
-TEST_F(PanelBench, InfinityAndWhatIsTooLargeAreRefused) {
+TEST_F(PanelBench, InfinityAndNumbersThatAreTooLargeAreRefused) {
   for (const std::u32string_view junk : {U"inf", U"1e99", U"-1e40", U"1/0", U"2 3 x"}) {
     click(cell(session::TensorRole::kWeight, {0, 0, 1, 1}));
     type(junk);
@@ -116,8 +116,8 @@ TEST_F(PanelBench, DragUpRaisesAValueAndReleaseCommits) {
   EXPECT_EQ(session::scene_of(session_).input.tensor().at({0, 0, 0, 0}), 1.0f);
 }
 
-// The button appears in the middle of the drag, and the drag goes on.
-TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
+// The button appears during the drag, which continues.
+TEST_F(PanelBench, ChangedNumbersShowAButtonThatRestoresThem) {
   lesson::Lesson lesson = cross_lesson();
   lesson.scenes[0].change(
       [](lesson::Scene& scene) { scene.narration = {{-1, {{{"en", "Five ones."}}}}}; });
@@ -142,7 +142,7 @@ TEST_F(PanelBench, ChangedNumbersBringAButtonThatTakesThemBack) {
   EXPECT_FALSE(picture_.reset_area);
 }
 
-TEST_F(PanelBench, UndoTellsWhatItTakesBack) {
+TEST_F(PanelBench, UndoNamesWhatItUndoes) {
   const auto tip = [this](Command command) {
     session::Actions none;
     return command_tip(context(none), command);
@@ -159,7 +159,7 @@ TEST_F(PanelBench, UndoTellsWhatItTakesBack) {
   EXPECT_EQ(session_.transient.notice, (Problem{"undone", "", {{"change", "change a weight"}}}));
   press(Key::kY, {.ctrl = true});
   EXPECT_EQ(session_.transient.notice, (Problem{"redone", "", {{"change", "change a weight"}}}));
-  // Settings that can't run are undone first.
+  // Invalid settings are undone first.
   session_.transient.draft = session::Draft{};
   EXPECT_EQ(tip(Command::kUndo), "undo: refused settings   Ctrl+Z");
 }
@@ -223,7 +223,7 @@ TEST_F(PanelBench, OnlyCtrlWheelZooms) {
   EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
-TEST_F(PanelBench, LettersGoByPlaceAndSignsByCharacter) {
+TEST_F(PanelBench, LettersAreMatchedByPositionAndSignsByCharacter) {
   // On a Russian layout the key of L types д, and ? comes as a character from another key.
   press(Key::kL);
   type(U"д");
@@ -244,7 +244,7 @@ TEST_F(PanelBench, ClicksWorkAgainAfterHelp) {
 }
 
 TEST_F(PanelBench, ClickOnALessonOpensIt) {
-  EXPECT_FALSE(layout_.lessons);  // the stage has the room until M asks for the list
+  EXPECT_FALSE(layout_.lessons);  // hidden until M asks for the list
   press(Key::kM);
   ASSERT_TRUE(layout_.lessons);
   click({layout_.lessons->x + 60, layout_.lessons->y + 30});
@@ -256,7 +256,7 @@ TEST_F(PanelBench, ClickOnALessonOpensIt) {
 TEST_F(PanelBench, SaveKnowsTheFileItCameFrom) {
   path_ = "/lessons/mine.json";
   press(Key::kS, {.ctrl = true});
-  ASSERT_TRUE(ui_.write);  // the front asks first if another program has changed the file
+  ASSERT_TRUE(ui_.write);  // the front end first asks whether another program changed the file
   EXPECT_EQ(ui_.write->kind, FileWrite::Kind::kLesson);
   EXPECT_EQ(ui_.write->path, "/lessons/mine.json");
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
@@ -283,11 +283,11 @@ TEST(TipClock, ShowsAfterARestUntilPressed) {
     clock.end_frame(pressed);
     return shown;
   };
-  EXPECT_FALSE(frame(60, false));  // a long sleep before it was pointed at does not count
+  EXPECT_FALSE(frame(60, false));  // time before it was pointed at does not count
   ASSERT_TRUE(clock.due_in());
   EXPECT_FALSE(frame(*clock.due_in() / 2, false));
   EXPECT_TRUE(frame(*clock.due_in(), false));
-  EXPECT_TRUE(clock.due_in());  // to take it away again
+  EXPECT_TRUE(clock.due_in());  // to remove it again
   frame(0.1, true);
   EXPECT_FALSE(frame(60, false));
   EXPECT_FALSE(clock.due_in());

@@ -1,4 +1,4 @@
-// Questions and exercises under the keyboard and the pointer.
+// Questions and exercises, by keyboard and pointer.
 #include "app/panels/practice/practice.h"
 
 #include "core/quiz/practice/fading.h"
@@ -22,7 +22,7 @@ class Practice : public PanelBench {
     ui_.draft = {};
     settle();
   }
-  // One that has to be typed, as its wrong answers are not told.
+  // A question whose answer is typed, as its wrong answers are dropped.
   void ask_typed(const std::string& id) {
     ask(id);
     quiz::Question question = session_.asking->question();
@@ -86,7 +86,7 @@ TEST_F(Practice, TabAndArrowsChooseAndEnterGives) {
 TEST_F(Practice, AClickOnAnAnswerGivesIt) {
   ask("3a");
   const picture::Rect& band = *layout_.foot;
-  // The options are the last row but for the room below it.
+  // The options are the last row above the bottom margin.
   for (float y = band.bottom() - 10; y > band.y && session::is_asking(session_); y -= 12) {
     click({band.x + band.w * 0.12f, y});
   }
@@ -94,7 +94,7 @@ TEST_F(Practice, AClickOnAnAnswerGivesIt) {
   EXPECT_EQ(emitted<session::action::Answer>().front().option, 0);
 }
 
-TEST_F(Practice, WhatWouldTellTheAnswerIsOutOfReach) {
+TEST_F(Practice, WhatWouldRevealTheAnswerIsDisabled) {
   ask("1a");
   for (const Key key : {Key::kSpace, Key::kRight, Key::kDown, Key::kEnd, Key::k2, Key::k5, Key::kK,
                         Key::kI, Key::kG}) {
@@ -169,13 +169,13 @@ TEST_F(Practice, TheRevealPlaysAndTheClockCanBeMovedAgain) {
 TEST_F(Practice, ABlankIsCheckedAtOnceAndTheNextOneFollows) {
   std::vector<quiz::WorkedTerm> worked;
   for (std::uint64_t seed = 0; worked.empty(); ++seed) {
-    ask("1a", seed);  // until the sum is a short one
+    ask("1a", seed);  // until the sum is short
     worked = quiz::worked_sum(asking().question(), quiz::kFullyFaded - 1);
   }
   session_.asking->worked = worked;
   session_.asking->filled = 0;
   settle();
-  // Found by trying: the field stands somewhere in the row of products.
+  // Found by searching: the field is somewhere in the row of products.
   const picture::Rect& band = *layout_.foot;
   bool typing = false;
   for (float y = band.y + 30; y < band.bottom() && !typing; y += 10) {

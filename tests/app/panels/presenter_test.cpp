@@ -1,4 +1,4 @@
-// Presenting, by keys and by the pointer.
+// Presenting, by keyboard and pointer.
 #include "app/panels/present/presenter.h"
 
 #include "panel_bench.h"
@@ -84,7 +84,7 @@ TEST_F(Presenting, ThePenDrawsOverCellsAndChangesNone) {
   draw(from, {from.x + 72, from.y - 36});
   ASSERT_EQ(presenter().strokes.size(), 1u);
   const Stroke& stroke = presenter().strokes.front();
-  EXPECT_NEAR(stroke.front().x, 0, 1e-4);  // parts of 720 lines
+  EXPECT_NEAR(stroke.front().x, 0, 1e-4);  // in units of 720 lines
   EXPECT_NEAR(stroke.back().x, 0.1, 1e-4);
   EXPECT_NEAR(stroke.back().y, -0.05, 1e-4);
   EXPECT_FALSE(presenter().drawing);
@@ -120,7 +120,7 @@ TEST_F(Presenting, ZoomsToThePointerAndBack) {
   EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
-TEST_F(Presenting, ItsLettersMeanNothingWithoutIt) {
+TEST_F(Presenting, ItsLettersHaveNoEffectOtherwise) {
   press(Key::kEscape);
   for (const Key letter : {Key::kB, Key::kD, Key::kE, Key::kS, Key::kZ, Key::kN}) {
     press(letter);
@@ -129,14 +129,14 @@ TEST_F(Presenting, ItsLettersMeanNothingWithoutIt) {
   EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
-TEST_F(Presenting, AQuestionStandsAtTheFootAndHasTheLetters) {
+TEST_F(Presenting, AQuestionIsAtTheBottomAndUsesTheLetters) {
   press(Key::kQ);
   ASSERT_TRUE(session::is_asking(session_));
   ASSERT_TRUE(layout_.foot);
   press(Key::kB);
   EXPECT_FALSE(presenter().blank);
   EXPECT_EQ(session_.asking->phase, session::Asking::Phase::kAnswered);
-  press(Key::kEscape);  // the question first
+  press(Key::kEscape);  // closes the question first
   EXPECT_TRUE(ui_.presenter);
   EXPECT_FALSE(session_.asking);
 }

@@ -1,5 +1,5 @@
-// The questions that keep work from being lost, answered by keys and clicks. What is on disk, and
-// so whether a question is due, is the front's to say: the tests play that part.
+// The questions that prevent loss of work, answered by keys and clicks. The front end knows the
+// files on disk, and so whether a question is due: the tests take its part.
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {
@@ -11,7 +11,7 @@ class Question : public PanelBench {
     ui_.files.wanted.reset();
     settle();
   }
-  // The front has found the file that was to be written.
+  // The front end found that the file to be written exists.
   void find_the_file() {
     ui_.replacing = std::exchange(ui_.write, std::nullopt);
     settle();
@@ -20,7 +20,7 @@ class Question : public PanelBench {
     const ImGuiWindow* window = ImGui::FindWindowByName(modal);
     return window != nullptr && window->Active && !window->Hidden;
   }
-  // The button of these words, left to right from 0, in the question's row of three.
+  // The button with this index, from the left, in the question's row of three.
   void click_answer(int which) {
     const ImGuiStyle& style = ImGui::GetStyle();
     const char* first = ui_.replacing ? "panel.another_name" : "panel.save";
@@ -41,7 +41,7 @@ class Question : public PanelBench {
   }
 };
 
-TEST_F(Question, TheDialogHandsTheNameToTheFront) {
+TEST_F(Question, TheDialogPassesTheNameToTheFrontEnd) {
   press(Key::kS, {.ctrl = true});
   ui_.files.folder = "/lessons";
   list_the_folder();
@@ -65,7 +65,7 @@ TEST_F(Question, EnterAsksForAnotherNameAndReplacesNothing) {
   EXPECT_EQ(ui_.files.name, "cross.svg");
 }
 
-// Ctrl+S has opened no dialog before.
+// Ctrl+S did not open a dialog before.
 TEST_F(Question, AnotherNameIsAskedForInTheFolderOfTheFile) {
   path_ = "/lessons/mine.json";
   press(Key::kS, {.ctrl = true});
@@ -101,7 +101,7 @@ TEST_F(Question, CancelAndEscapeWriteNothing) {
   }
 }
 
-// Tab and the arrows go round; Enter gives the answer that they stand on.
+// Tab and the arrows wrap around; Enter gives the selected answer.
 TEST_F(Question, EveryAnswerIsGivenByKeys) {
   const std::vector<std::pair<std::vector<std::pair<Key, bool>>, int>> cases = {
       {{}, 0},
@@ -141,7 +141,7 @@ TEST_F(Question, ItOpensOnTheAnswerThatLosesNothing) {
   press(Key::kTab);
   press(Key::kEscape);
   EXPECT_FALSE(ui_.leaving);
-  // The question of replacing comes first, the other follows it in the same window.
+  // The question about replacing comes first, then the other in the same window.
   ui_.replacing = FileWrite{FileWrite::Kind::kLesson, "/lessons/cross.json"};
   ui_.leaving = Leaving{};
   settle();
@@ -181,7 +181,7 @@ TEST_F(Question, SaveKnowsTheFile) {
   EXPECT_EQ(ui_.write->path, "/lessons/mine.json");
 }
 
-TEST_F(Question, DiscardAndCancelAreTold) {
+TEST_F(Question, DiscardAndCancelAreReported) {
   unsaved_ = true;
   ui_.leaving = Leaving{};
   settle();
@@ -194,7 +194,7 @@ TEST_F(Question, DiscardAndCancelAreTold) {
   EXPECT_FALSE(ui_.leaving);
 }
 
-TEST_F(Question, WithoutEditsThereIsNone) {
+TEST_F(Question, WithoutEditsThereIsNoQuestion) {
   ui_.leaving = Leaving{};
   settle();
   EXPECT_FALSE(has_question(ui_, unsaved_));
@@ -221,7 +221,7 @@ TEST_F(Question, TheHelpWaitsBelowTheQuestionAndItsDialog) {
   EXPECT_TRUE(is_shown("help"));
 }
 
-TEST_F(Question, ItStandsBeforeAnOpenDialog) {
+TEST_F(Question, ItIsShownOverAnOpenDialog) {
   press(Key::kO, {.ctrl = true});
   unsaved_ = true;
   ui_.leaving = Leaving{"photo-edges"};

@@ -1,4 +1,4 @@
-// Settings that are refused.
+// Settings that are refused, and how the form shows it.
 #include <imgui_internal.h>
 
 #include "tests/app/panels/panel_bench.h"
@@ -41,7 +41,7 @@ TEST_F(RefusalBench, MovesNoRow) {
   EXPECT_EQ(session_.transient.draft->spec.kernel_size, (conv::Size2{9, 3}));
 }
 
-TEST_F(RefusalBench, ReddensOnlyTheWrongFieldOfAPair) {
+TEST_F(RefusalBench, MarksOnlyTheWrongFieldOfAPair) {
   EXPECT_FALSE(is_red(kStrideRow, false));
   type_setting(kStrideRow, U"0");
   ASSERT_TRUE(session_.transient.draft);
@@ -50,7 +50,7 @@ TEST_F(RefusalBench, ReddensOnlyTheWrongFieldOfAPair) {
   EXPECT_FALSE(is_red(kKernelRow, false));
 }
 
-// The right one was changed too, but it is no reason.
+// The right one was changed too, but is not the cause.
 TEST_F(RefusalBench, AGoodChangeBesideAWrongOneIsNotRed) {
   conv::LayerSpec spec = session::layer_of(session_).spec;
   spec.stride = {0, 2};
@@ -65,12 +65,12 @@ TEST_F(RefusalBench, AGoodChangeBesideAWrongOneIsNotRed) {
   EXPECT_TRUE(is_red(kStrideRow, true));
 }
 
-TEST_F(RefusalBench, BackStandsBesideTheSentence) {
+TEST_F(RefusalBench, BackIsNextToTheSentence) {
   type_setting(kStrideRow, U"0");
   ASSERT_TRUE(session_.transient.draft);
   const ImGuiWindow* window = ImGui::FindWindowByName("refusal");
   ASSERT_NE(window, nullptr);
-  EXPECT_LE(window->Pos.x + window->Size.x, layout_.inspector->x);  // over no row
+  EXPECT_LE(window->Pos.x + window->Size.x, layout_.inspector->x);  // covers no row
   EXPECT_LT(std::abs(window->Pos.y - setting(kStrideRow).y), 30);
   click({window->Pos.x + window->Size.x - window->WindowPadding.x - 8,
          window->Pos.y + window->WindowPadding.y + 6});

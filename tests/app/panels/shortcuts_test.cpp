@@ -29,7 +29,7 @@ TEST(Shortcuts, EveryOneIsNamedInBothLanguages) {
   }
 }
 
-// Also those that depend on what the action says.
+// Including names that depend on the action's content.
 TEST(Shortcuts, WhatUndoTakesBackIsNamedInBothLanguages) {
   using session::TensorRole;
   std::vector<session::Action> actions = {session::action::SetRelu{true},
@@ -57,7 +57,7 @@ TEST(Shortcuts, WhatUndoTakesBackIsNamedInBothLanguages) {
   }
 }
 
-TEST(Shortcuts, HoldingStepsButDoesNotFlicker) {
+TEST(Shortcuts, HoldingAKeyStepsButDoesNotToggle) {
   InputEvent event;
   event.kind = InputEvent::Kind::kKey;
   event.down = true;
@@ -68,14 +68,14 @@ TEST(Shortcuts, HoldingStepsButDoesNotFlicker) {
   EXPECT_EQ(command_of(event), std::nullopt);
 }
 
-// A key that answers "not yet" is none.
-TEST(Shortcuts, NoKeyIsBoundToWhatIsNotThere) {
+// A key that only answers "not yet" should not exist.
+TEST(Shortcuts, NoKeyIsBoundToAMissingFeature) {
   for (const lesson::Language language : {lesson::Language::kEnglish, lesson::Language::kRussian}) {
     EXPECT_FALSE(test_locale(language).has("notice.not_yet"));
   }
 }
 
-TEST(Shortcuts, ThePresentersKeysHearOnlyWhilePresenting) {
+TEST(Shortcuts, ThePresentersKeysWorkOnlyWhilePresenting) {
   InputEvent event;
   event.kind = InputEvent::Kind::kKey;
   event.down = true;
@@ -84,7 +84,7 @@ TEST(Shortcuts, ThePresentersKeysHearOnlyWhilePresenting) {
   EXPECT_EQ(command_of(event, nullptr, true), Command::kBlank);
 }
 
-TEST(Shortcuts, TooltipTellsTheKey) {
+TEST(Shortcuts, TooltipNamesTheKey) {
   EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(lesson::Language::kEnglish)), "undo   Ctrl+Z");
   EXPECT_EQ(tooltip_text(Command::kUndo, test_locale(lesson::Language::kRussian), "правка входа"),
             "отменить: правка входа   Ctrl+Z");

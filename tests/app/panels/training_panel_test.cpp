@@ -5,7 +5,7 @@
 namespace convscope::panels {
 namespace {
 
-// The section alone in a window of its own.
+// The section alone, in its own window.
 class TrainingPanel : public PanelBench {
  protected:
   static constexpr float kWidth = 300;
@@ -48,18 +48,18 @@ class TrainingPanel : public PanelBench {
     section_frame();
   }
 
-  // Presses at every height of a column, and lets go so far to the right.
+  // Presses at every height of a column, and releases this far to the right.
   void press_all_at(float x, float by) {
     for (float y = 4; y < kHeight; y += 8) {
       mouse(x, y, true);
       mouse(x + by, y, false);
-      mouse(kWidth + 50, kHeight + 50, true);  // closes what has opened
+      mouse(kWidth + 50, kHeight + 50, true);  // closes whatever opened
       mouse(kWidth + 50, kHeight + 50, false);
     }
   }
 };
 
-TEST_F(TrainingPanel, LookingAsksForNothing) {
+TEST_F(TrainingPanel, DrawingEmitsNothing) {
   section_frame();
   section_frame();
   EXPECT_TRUE(emitted_.empty());

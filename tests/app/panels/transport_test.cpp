@@ -1,4 +1,4 @@
-// What the transport says of time, and what Space does with it.
+// What the transport bar says about time, and what Space does.
 #include "app/panels/bars/time_words.h"
 #include "tests/app/panels/panel_bench.h"
 
@@ -47,7 +47,7 @@ TEST_F(Transport, AfterTheLastLessonItSaysThatItStartsAgain) {
   EXPECT_EQ(session_.clock.frame, 0);
 }
 
-TEST_F(Transport, AFileOfOnesOwnIsNoLessonOfTheList) {
+TEST_F(Transport, AUsersFileIsNotALessonOfTheList) {
   path_ = "/home/ada/cross.json";
   apply(session::action::Last{});
   EXPECT_EQ(hint(), "finished: once more");
@@ -76,7 +76,7 @@ TEST_F(Transport, CountsTermsAsTermsAndChannelsAsChannels) {
 
 TEST_F(Transport, TheHintIsAButtonToo) {
   move(2, 2);
-  // The words stand behind the five buttons and the place.
+  // The text is to the right of the five buttons and the place.
   const float y = layout_.transport.bottom() - 24;
   for (float x = layout_.transport.x + 190; x < layout_.transport.x + 480 && emitted_.empty();
        x += 30) {

@@ -35,7 +35,7 @@ TEST_F(PanelBench, DigitsShowTheViews) {
   }
 }
 
-TEST_F(PanelBench, ShiftPutsAViewBesideAndTakesItAway) {
+TEST_F(PanelBench, ShiftShowsAViewSideBySideAndHidesIt) {
   press(Key::k5, {.shift = true});
   EXPECT_EQ(session_.look.view, lesson::View::kFlat);
   EXPECT_EQ(session_.look.second_view, lesson::View::kMatrix);
@@ -48,7 +48,7 @@ TEST_F(PanelBench, ShiftPutsAViewBesideAndTakesItAway) {
   EXPECT_EQ(session_.look.second_view, std::nullopt);
 }
 
-TEST_F(PanelBench, DescentStandsAloneAndSaysSo) {
+TEST_F(PanelBench, DescentCannotBePairedAndSaysSo) {
   press(Key::k6, {.shift = true});
   EXPECT_EQ(session_.look.second_view, std::nullopt);
   ASSERT_TRUE(session_.transient.notice);
@@ -142,7 +142,7 @@ TEST_F(PanelBench, ADragTurnsTheVolumeAndZeroTurnsItBack) {
   EXPECT_EQ(session_.look.camera, session::Camera{});
 }
 
-// A slow frame sees the last move and the release at once: still a drag, and no click.
+// A slow frame gets the last move and the release together: still a drag, not a click.
 TEST_F(PanelBench, AFlickIsADrag) {
   press(Key::k2);
   const picture::Point start = cell(session::TensorRole::kWeight, {0, 0, 1, 1});
@@ -158,8 +158,8 @@ TEST_F(PanelBench, AFlickIsADrag) {
   EXPECT_NE(session_.look.orbit, session::Orbit{});
 }
 
-// Wherever the pointer rests, the session is told once and then left in peace.
-TEST_F(PanelBench, ARestingPointerAsksForNothing) {
+// Wherever the pointer rests, the session gets one action and then no more.
+TEST_F(PanelBench, ARestingPointerEmitsNothing) {
   for (const Key digit : kDigits) {
     press(digit);
     const picture::Rect& stage = layout_.stage;

@@ -1,4 +1,4 @@
-// What one can start with, and the hints of the first run.
+// Ways to start, and the hints of the first run.
 #include "app/panels/stage/hints.h"
 #include "tests/app/panels/panel_bench.h"
 
@@ -13,7 +13,7 @@ class WelcomeBench : public PanelBench {
     ui_.keys = KeyFocus::kWelcome;
     settle();
   }
-  // Tab and Enter until something is emitted, the panel closes or its text is refused.
+  // Presses Tab and Enter until something is emitted, the panel closes or its text is refused.
   void press_button(int number) {
     for (int i = 0; i < number; ++i) {
       press(Key::kTab);
@@ -23,7 +23,7 @@ class WelcomeBench : public PanelBench {
   std::vector<session::action::Opened> opened() { return emitted<session::action::Opened>(); }
 };
 
-TEST_F(WelcomeBench, CtrlNShowsItAndEscapeTakesItAway) {
+TEST_F(WelcomeBench, CtrlNShowsItAndEscapeHidesIt) {
   press(Key::kN, {.ctrl = true});
   EXPECT_TRUE(ui_.welcome);
   press(Key::kEscape);
@@ -40,7 +40,7 @@ TEST_F(WelcomeBench, SpacePlaysTheExampleAndClosesIt) {
 
 TEST_F(WelcomeBench, ALessonOfTheListIsOpened) {
   welcome();
-  press_button(2);  // behind the cross that closes it
+  press_button(2);  // after the cross that closes it
   ASSERT_EQ(emitted<session::action::Open>().size(), 1u);
   EXPECT_EQ(emitted<session::action::Open>().front().what, "photo-edges");
   EXPECT_FALSE(ui_.welcome);
@@ -62,7 +62,7 @@ TEST_F(WelcomeBench, PastedLayersBecomeADocument) {
   EXPECT_FALSE(ui_.welcome);
 }
 
-TEST_F(WelcomeBench, WhatCannotBeReadIsToldWithItsColumn) {
+TEST_F(WelcomeBench, AReadingErrorNamesItsColumn) {
   welcome("nn.Conv2d(3, 8, strid=2)");
   press_button(kBuild);
   EXPECT_TRUE(opened().empty());
@@ -71,7 +71,7 @@ TEST_F(WelcomeBench, WhatCannotBeReadIsToldWithItsColumn) {
       << english_.sentence(*ui_.welcome->refusal);
 }
 
-TEST_F(WelcomeBench, ABlankSheetHasTheSizesThatWereAskedFor) {
+TEST_F(WelcomeBench, ABlankDocumentHasTheRequestedSizes) {
   welcome();
   ui_.welcome->blank = {.size = 12, .channels = 2, .kernel = 5};
   press_button(kCreate);
@@ -99,7 +99,7 @@ TEST_F(Hints, WithoutATourThereAreNone) {
   EXPECT_FALSE(ui_.hints_done);
 }
 
-TEST_F(Hints, EachIsGoneOnceItsThingWasDone) {
+TEST_F(Hints, EachDisappearsOnceItWasFollowed) {
   EXPECT_EQ(hint(), Hint::kPlay);
   press(Key::kSpace);
   EXPECT_EQ(hint(), Hint::kMapCell);
@@ -117,7 +117,7 @@ TEST_F(Hints, EachIsGoneOnceItsThingWasDone) {
   EXPECT_EQ(hint(), std::nullopt);
 }
 
-TEST_F(Hints, WhatWasDoneEarlierIsNotAskedForLater) {
+TEST_F(Hints, WhatWasDoneEarlierIsNotSuggestedLater) {
   click(cell(session::TensorRole::kWeight, {0, 0, 1, 1}));
   press(Key::kEscape);
   EXPECT_TRUE(is_done(ui_, "edit"));

@@ -1,4 +1,4 @@
-// Every command and every setting is explained in both languages, with its key.
+// Every command and every setting has an explanation in both languages, with its key.
 #include <algorithm>
 #include <set>
 
@@ -51,7 +51,7 @@ TEST_F(HelpBench, TypedWordsFilterTheHelp) {
   ASSERT_TRUE(ui_.help_open);
   type(U"undo");
   EXPECT_EQ(ui_.help_words, "undo");
-  press(Key::kSpace);  // is typed, too
+  press(Key::kSpace);  // is typed too
   EXPECT_TRUE(emitted<session::action::TogglePlay>().empty());
   press(Key::kF1);
   EXPECT_FALSE(ui_.help_open);
@@ -61,7 +61,7 @@ TEST_F(HelpBench, TypedWordsFilterTheHelp) {
   EXPECT_FALSE(ui_.help_open);
 }
 
-TEST_F(HelpBench, EveryCommandStandsInTheHelp) {
+TEST_F(HelpBench, EveryCommandIsInTheHelp) {
   session::Actions actions;
   std::vector<std::string> sentences;
   for (const HelpGroup& group : help_groups(context(actions), "")) {

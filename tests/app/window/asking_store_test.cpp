@@ -1,5 +1,4 @@
-// What the store does around questions and exercises: answers are kept, the user's document is
-// safe.
+// The store with questions and exercises: answers are logged, and the user's document is preserved.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -40,9 +39,9 @@ TEST_F(AskingStore, EveryAnswerIsALineOfTheLogInAFolderOfItsOwn) {
   const fs::path file = folder_ / "state" / "answers.jsonl";
   store_.keep_answers_in(file);
   store_.dispatch(ask_);
-  store_.dispatch(session::action::Answer{{}, "what?"});  // no answer
+  store_.dispatch(session::action::Answer{{}, "what?"});  // not an answer
   store_.dispatch(session::action::Answer{0, ""});
-  store_.dispatch(session::action::Answer{1, ""});  // it is answered already
+  store_.dispatch(session::action::Answer{1, ""});  // already answered
   store_.dispatch(session::action::NextQuestion{});
   store_.dispatch(session::action::Answer{1, ""});
   const quiz::AnswerLog log = quiz::read_log(read(file));
@@ -55,7 +54,7 @@ TEST_F(AskingStore, EveryAnswerIsALineOfTheLogInAFolderOfItsOwn) {
   EXPECT_EQ(files::past_outcomes(file), store_.session().outcomes);
 }
 
-TEST_F(AskingStore, ALogThatCannotBeWrittenDisturbsNobody) {
+TEST_F(AskingStore, ALogThatCannotBeWrittenIsIgnored) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "file") << "in the way";
   store_.keep_answers_in(folder_ / "file" / "answers.jsonl");
@@ -65,7 +64,7 @@ TEST_F(AskingStore, ALogThatCannotBeWrittenDisturbsNobody) {
   EXPECT_FALSE(session::is_asking(store_.session()));
 }
 
-TEST_F(AskingStore, AQuestionIsNoUnsavedWorkAndSavingKeepsTheUsersLesson) {
+TEST_F(AskingStore, AQuestionIsNotUnsavedWorkAndSavingKeepsTheUsersLesson) {
   EXPECT_FALSE(store_.unsaved());
   store_.dispatch(ask_);
   EXPECT_FALSE(store_.unsaved());

@@ -24,7 +24,7 @@ class Autosaving : public ::testing::Test {
     store_.dispatch(
         session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, value, true});
   }
-  // Until the write that is under way is done.
+  // Waits until the current write is done.
   void let_write(double now) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     do {
@@ -118,7 +118,7 @@ TEST_F(Autosaving, AFailureWritesAtOnceAndTheNextProgramFindsIt) {
   edit(7);
   autosave_->watch(store_, 0);
   autosave_->flush(store_);
-  EXPECT_TRUE(files::abandoned_work(folder_).empty());  // it is still alive
+  EXPECT_TRUE(files::abandoned_work(folder_).empty());  // its owner is still alive
   autosave_.reset();
   ASSERT_EQ(files::abandoned_work(folder_).size(), 1u);
   EXPECT_EQ(kept(), 7);
@@ -134,7 +134,7 @@ TEST_F(Autosaving, TheFileOfTheDocumentIsRemembered) {
   EXPECT_EQ(files::read_autosave(files()[0]).origin.path, mine);
 }
 
-TEST_F(Autosaving, AFolderThatCannotBeMadeIsOneNotice) {
+TEST_F(Autosaving, AFolderThatCannotBeCreatedIsOneNotice) {
   files::write_file(folder_, "a file, not a folder");
   edit(2);
   autosave_->watch(store_, 0);
@@ -148,13 +148,13 @@ TEST_F(Autosaving, AFolderThatCannotBeMadeIsOneNotice) {
   autosave_->watch(store_, 90);
   let_write(90);
   EXPECT_FALSE(autosave_->take_problem());
-  fs::remove(folder_);  // a disk that had been full
+  fs::remove(folder_);  // as if a full disk had space again
   autosave_->watch(store_, 200);
   let_write(200);
   EXPECT_EQ(kept(), 3);
 }
 
-TEST_F(Autosaving, WhatIsTakenOverGoesOnlyWhenItIsSafe) {
+TEST_F(Autosaving, RecoveredFilesAreDeletedOnlyOnceTheWorkIsSafe) {
   edit(8);
   autosave_->flush(store_);
   autosave_.reset();

@@ -1,4 +1,4 @@
-// What the file dialog lists, and the name that it proposes.
+// What the file dialog lists, and the name that it suggests.
 #include "app/window/folder_listing.h"
 
 #include <gtest/gtest.h>
@@ -65,13 +65,13 @@ TEST_F(Listing, AProposedNameIsFree) {
   EXPECT_EQ(dialog_.name, "a-3.json");
 }
 
-TEST_F(Listing, OfAFolderThatIsGoneTheOneAboveIsShown) {
+TEST_F(Listing, ForAMissingFolderItsParentIsShown) {
   dialog_.mode = Mode::kOpen;
   list_folder((folder_ / "gone" / "deep").string(), dialog_);
   EXPECT_EQ(dialog_.folder, fs::canonical(folder_).string());
 }
 
-TEST_F(Listing, ALookAtALessonHasItsTitleAndItsInput) {
+TEST_F(Listing, APreviewOfALessonHasItsTitleAndItsInput) {
   const std::string file = (folder_ / "lesson.json").string();
   const lesson::Lesson lesson = files::open_lesson("cross-5x5");
   files::save_lesson(lesson, file);
@@ -85,14 +85,14 @@ TEST_F(Listing, ALookAtALessonHasItsTitleAndItsInput) {
   EXPECT_EQ(look.picture.rgba[4 * 3], 0);
 }
 
-TEST_F(Listing, ALookAtWhatCannotBeOpenedSaysWhy) {
+TEST_F(Listing, APreviewOfABrokenFileSaysWhy) {
   const FileLook look = look_of((folder_ / "a.json").string());
   ASSERT_TRUE(look.problem);
   EXPECT_EQ(look.problem->code, "json_syntax");
   EXPECT_TRUE(look.picture.rgba.empty());
 }
 
-TEST_F(Listing, ALookAtALargePictureIsSmall) {
+TEST_F(Listing, APreviewOfALargePictureIsSmall) {
   const FileLook look = look_of("photo-edges");
   ASSERT_FALSE(look.problem);
   EXPECT_LE(look.picture.width, 192);

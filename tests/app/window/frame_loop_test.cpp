@@ -7,10 +7,10 @@
 namespace convscope::window {
 namespace {
 
-// The window's loop with a clock of the test's own; everything else is real.
+// The window's loop with a clock controlled by the test; everything else is real.
 class FrameLoops : public PainterFixture {
  protected:
-  // Positions played in `seconds` of the clock at so many frames a second, after Space.
+  // Positions played in `seconds` of the clock at `rate` frames per second, after Space.
   static double played(double speed, int rate, int seconds) {
     Store store(session::open_session(files::open_lesson("conv2d-3-to-5"), session::Theme::kDark,
                                       lesson::Language::kEnglish));
@@ -19,7 +19,7 @@ class FrameLoops : public PainterFixture {
     store.dispatch(session::action::SetSpeed{speed});
     paint::FrameTarget target(64, 48);
     target.bind();
-    const double start = 1000;  // a clock that has run for a while
+    const double start = 1000;  // a clock that has been running for a while
     FrameLoop loop(store, metrics_, start);
     panels::InputEvent space;
     space.kind = panels::InputEvent::Kind::kKey;
@@ -36,11 +36,11 @@ class FrameLoops : public PainterFixture {
   }
 };
 
-TEST_F(FrameLoops, ASpeedIsSoManyPositionsASecondAtAnyFrameRate) {
+TEST_F(FrameLoops, SpeedIsPositionsPerSecondAtAnyFrameRate) {
   constexpr int kSeconds = 2;
   for (const double speed : {0.25, 0.5, 1.0, 2.0, 8.0, 32.0}) {
     for (const int rate : {12, 60, 144}) {
-      // The clock's last tick may still be under way.
+      // The clock's last tick may not be complete.
       const double tick = speed / static_cast<double>(session::kTicksPerSecond);
       EXPECT_NEAR(played(speed, rate, kSeconds), speed * kSeconds, 2 * tick)
           << speed << "x at " << rate << " frames a second";
@@ -48,7 +48,7 @@ TEST_F(FrameLoops, ASpeedIsSoManyPositionsASecondAtAnyFrameRate) {
   }
 }
 
-TEST_F(FrameLoops, TheClockStandsStillWhileNobodySees) {
+TEST_F(FrameLoops, TheClockStopsWhileTheWindowIsHidden) {
   Store store(session::open_session(files::open_lesson("cross-5x5"), session::Theme::kDark,
                                     lesson::Language::kEnglish));
   paint::FrameTarget target(64, 48);

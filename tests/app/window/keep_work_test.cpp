@@ -1,4 +1,4 @@
-// Nothing is lost without a question: the real store on real files.
+// No work is lost without a question: the real store with real files.
 #include "app/window/keep_work.h"
 
 #include <gtest/gtest.h>
@@ -88,7 +88,7 @@ TEST_F(KeepWork, EditsAreUnsavedUntilTheyAreUndoneOrSaved) {
   EXPECT_TRUE(store_.unsaved());
 }
 
-TEST_F(KeepWork, LookingAndSteppingIsNothingToSave) {
+TEST_F(KeepWork, ViewingAndSteppingAreNotUnsavedEdits) {
   store_.dispatch(session::action::GoTo{4});
   store_.dispatch(session::action::SetTheme{session::Theme::kLight});
   EXPECT_FALSE(store_.unsaved());
@@ -156,7 +156,7 @@ TEST_F(KeepWork, ALessonWithoutANameGoesThroughSaveAsAndThenOn) {
   EXPECT_EQ(files::open_lesson(path("mine.json")).scenes[0]->input.tensor().at({0, 0, 0, 0}), 9);
 }
 
-TEST_F(KeepWork, ASaveThatIsCalledOffOrFailsKeepsTheLesson) {
+TEST_F(KeepWork, ACancelledOrFailedSaveKeepsTheLesson) {
   edit();
   ask_to_open("rgb-same");
   answer(panels::Leaving::Answer::kSave);  // and the dialog is closed at once
@@ -193,7 +193,7 @@ TEST_F(KeepWork, ItsOwnFileIsSavedWithoutAQuestionUnderAnyName) {
     ui_.write = panels::FileWrite{panels::FileWrite::Kind::kLesson, path(name)};
     EXPECT_TRUE(take_write(ui_, store_)) << name;
   }
-  // A picture is never the document's own file.
+  // A picture must never overwrite the document's own file.
   ui_.write = panels::FileWrite{panels::FileWrite::Kind::kStage, path("mine.json")};
   EXPECT_FALSE(take_write(ui_, store_));
 }
@@ -220,7 +220,7 @@ TEST_F(KeepWork, UndoBringsALeftLessonBackWithItsFileAndItsEdits) {
   EXPECT_EQ(store_.derived().layers[0].output.at({0, 0, 0, 0}), -25);
 }
 
-TEST_F(KeepWork, TheFirstFileHasNothingBehindIt) {
+TEST_F(KeepWork, AnOpenedFileHasNoHistory) {
   store_.dispatch(session::action::Save{path("mine.json")});
   Store other(store_.session(), path("mine.json"));
   other.wait();

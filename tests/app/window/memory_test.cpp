@@ -27,7 +27,7 @@ class Remembering : public ::testing::Test {
       .language = lesson::Language::kEnglish, .theme = session::Theme::kDark, .speed = 1};
 };
 
-TEST_F(Remembering, WhatWasSoFromTheStartIsNoChoice) {
+TEST_F(Remembering, InitialValuesAreNotChoices) {
   Memory memory(file_, {});
   memory.watch(shown_, std::nullopt, 0);
   memory.watch(shown_, std::nullopt, 5);
@@ -71,7 +71,7 @@ TEST_F(Remembering, OpenedAndSavedFilesAreRecent) {
             (std::vector<std::string>{"/b.json", "/lessons/a.json", "/old.json"}));
 }
 
-TEST_F(Remembering, WhatCannotBeWrittenIsSaidOnce) {
+TEST_F(Remembering, AWriteErrorIsReportedOnce) {
   fs::create_directories(folder_);
   files::write_file(folder_ / "in-the-way", "");
   Memory memory(folder_ / "in-the-way" / "settings.json", {});

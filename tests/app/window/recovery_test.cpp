@@ -1,4 +1,4 @@
-// What dead programs left is offered at the start, one after another.
+// Work left by processes that died is offered at the start, one file after another.
 #include "app/window/recovery.h"
 
 #include <gtest/gtest.h>
@@ -31,11 +31,11 @@ class Recovering : public PainterFixture {
   void TearDown() override {
     shell_.reset();
     target_.reset();
-    autosave_.finish();  // a write may be under way
+    autosave_.finish();  // a write may be in progress
     fs::remove_all(folder_);
   }
 
-  // Left by a program that died with this lesson open.
+  // Writes the file of a process that died with this lesson open.
   fs::path leave(const std::string& name, const std::string& lesson) {
     const fs::path file = folder_ / name;
     files::write_autosave(file, files::open_lesson(lesson), {}, "0");
@@ -81,7 +81,7 @@ class Recovering : public PainterFixture {
   std::optional<Recovery> recovery_;
 };
 
-TEST_F(Recovering, TheExampleStandsBehindTheOfferAndPlays) {
+TEST_F(Recovering, TheExamplePlaysBehindTheOffer) {
   leave("a.json", "rgb-same");
   start();
   EXPECT_EQ(lesson(), "cross-5x5");
@@ -89,7 +89,7 @@ TEST_F(Recovering, TheExampleStandsBehindTheOfferAndPlays) {
   EXPECT_TRUE(store_.session().clock.playing);
 }
 
-TEST_F(Recovering, OneKeyBringsTheWorkBackAndItStaysSafe) {
+TEST_F(Recovering, OneKeyRestoresTheWorkWhichStaysSaved) {
   const fs::path file = leave("a.json", "rgb-same");
   start();
   press(panels::Key::kR, {.ctrl = true, .shift = true});
@@ -99,7 +99,7 @@ TEST_F(Recovering, OneKeyBringsTheWorkBackAndItStaysSafe) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     settle();
   }
-  EXPECT_FALSE(fs::exists(file));  // ours is written
+  EXPECT_FALSE(fs::exists(file));  // our own copy is written
   int kept = 0;
   for (const auto& entry : fs::directory_iterator(folder_)) {
     kept += entry.path().extension() == ".json" ? 1 : 0;
@@ -127,13 +127,13 @@ TEST_F(Recovering, EditsMadeMeanwhileAreAskedAbout) {
   press(panels::Key::kR, {.ctrl = true, .shift = true});
   EXPECT_EQ(lesson(), "cross-5x5");
   press(panels::Key::kEscape);
-  press(panels::Key::kR, {.ctrl = true, .shift = true});  // it is still on offer
+  press(panels::Key::kR, {.ctrl = true, .shift = true});  // it is still offered
   press(panels::Key::kTab);
   press(panels::Key::kEnter);  // Discard
   EXPECT_EQ(lesson(), "rgb-same");
 }
 
-TEST_F(Recovering, ANewerOneStaysAndABrokenOneIsKeptBeside) {
+TEST_F(Recovering, ANewerFileStaysAndABrokenOneIsSetAside) {
   const fs::path newer = leave("a.json", "rgb-same");
   std::string text = files::read_text_file(newer, 1 << 20);
   files::write_file(newer, "{\"format\":7," + text.substr(12));
@@ -146,19 +146,19 @@ TEST_F(Recovering, ANewerOneStaysAndABrokenOneIsKeptBeside) {
   start();
   EXPECT_EQ(notice(), "autosave_broken");
   EXPECT_TRUE(fs::exists(folder_ / "b.json.broken"));
-  // The next start is quiet.
+  // Nothing is offered on the next start.
   store_.dispatch(session::action::DismissNotice{});
   recovery_.reset();
   start();
   EXPECT_EQ(notice(), "none");
 }
 
-TEST_F(Recovering, WhatTurnsOutBrokenLaterIsKeptBesideToo) {
+TEST_F(Recovering, AFileFoundBrokenLaterIsSetAsideToo) {
   const fs::path file = leave("a.json", "rgb-same");
   const std::string text = files::read_text_file(file, 1 << 20);
   files::write_file(file, text.substr(0, text.size() / 2));
   start();
-  EXPECT_EQ(notice(), "none");  // the first line is whole
+  EXPECT_EQ(notice(), "none");  // the first line is intact
   press(panels::Key::kR, {.ctrl = true, .shift = true});
   EXPECT_EQ(notice(), "autosave_broken");
   EXPECT_EQ(lesson(), "cross-5x5");

@@ -1,4 +1,4 @@
-// The whole window without a window: keys in, files and questions out.
+// The whole window logic without a real window: keys in, files and questions out.
 #include "app/window/shell.h"
 
 #include <gtest/gtest.h>
@@ -126,7 +126,7 @@ TEST_F(ShellKeys, QuittingAndClosingAskBeforeEditsAreLost) {
   shell_->ask_to_quit();
   settle();
   EXPECT_FALSE(shell_->wants_to_quit());
-  press(panels::Key::kSpace);  // a question keeps the other keys to itself
+  press(panels::Key::kSpace);  // an open question takes all other keys
   EXPECT_FALSE(store_.session().clock.playing);
   press(panels::Key::kEscape);
   store_.dispatch(session::action::Undo{});
@@ -140,7 +140,7 @@ TEST_F(ShellKeys, SaveGoesThroughSaveAsAndThenOpensWhatWasDropped) {
   settle();
   EXPECT_EQ(lesson(), "cross-5x5");
   press(panels::Key::kEnter);  // Save
-  press(panels::Key::kEnter);  // under the name that is suggested
+  press(panels::Key::kEnter);  // with the suggested name
   EXPECT_EQ(lesson(), "rgb-same");
   EXPECT_EQ(files::open_lesson("cross-5x5.json").scenes[0]->input.tensor().at({0, 0, 0, 0}), 9);
 }
@@ -184,7 +184,7 @@ TEST_F(ShellKeys, AFrameShowsWhatItsKeyHasDone) {
   EXPECT_EQ(store_.session().clock.frame, session::timeline_of(store_.session()).last());
   EXPECT_EQ(shell_->composes(), composed + 1);
   EXPECT_NE(after, before);
-  // Nothing is left for the next frame.
+  // Nothing is left over for the next frame.
   EXPECT_EQ(frame(), after);
   EXPECT_EQ(shell_->composes(), composed + 1);
 }

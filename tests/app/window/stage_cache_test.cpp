@@ -22,7 +22,7 @@ TEST(StageCache, ComposesOnlyWhatChanged) {
   EXPECT_TRUE(refresh(800));
   EXPECT_FALSE(refresh(800));
   EXPECT_TRUE(refresh(810));
-  // What the stage doesn't show.
+  // Changes that the stage doesn't show.
   store.dispatch(session::action::SetSpeed{4});
   store.dispatch(session::action::Switch{&session::Toggles::loop, true});
   store.dispatch(session::action::Select{session::Target{session::TensorRole::kInput, {}}});
@@ -35,7 +35,7 @@ TEST(StageCache, ComposesOnlyWhatChanged) {
   EXPECT_TRUE(refresh(810));
   store.dispatch(session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
   EXPECT_TRUE(refresh(810));
-  // A kernel that moves nowhere and one that is as it was.
+  // A seek to the same frame, and a kernel placed where it is.
   store.dispatch(session::action::Seek{store.session().clock.frame});
   store.dispatch(session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
   EXPECT_FALSE(refresh(810));

@@ -1,4 +1,4 @@
-// Changes that come faster than a large map can follow.
+// Changes that come faster than a large map can be computed.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -10,7 +10,7 @@
 namespace convscope::window {
 namespace {
 
-// A filter on a picture whose map no frame has the time for.
+// A filter on an image whose map takes longer than a frame.
 session::Session photo_session() {
   lesson::Lesson lesson = files::open_lesson("cross-5x5");
   lesson::Scene scene = lesson.scenes[0];
@@ -38,7 +38,7 @@ TEST(StoreDrag, TheMapOfTheLastChangeStays) {
     if (i % 3 == 0) {
       store.poll();
       store.catch_up();
-      // An older map may be there; the weight is the newest.
+      // The map may be an older one, but the weight is the newest.
       EXPECT_EQ(store.derived().layers[0].weight.at({0, 0, 1, 1}), static_cast<float>(i));
     }
   }
@@ -51,19 +51,19 @@ TEST(StoreDrag, ADragKeepsRefreshing) {
   Store store(photo_session());
   store.wait();
   const TensorName first = store.derived().layers[0].output;
-  // A change before every look; a store that started anew each time would never finish.
+  // A change before every poll: a store that restarted each time would never finish.
   int i = 0;
   while (first == TensorName(store.derived().layers[0].output) && i < 60'000) {
     store.dispatch(weight(static_cast<float>(++i % 100)));
     store.poll();
     store.catch_up();
     std::this_thread::sleep_for(
-        std::chrono::milliseconds(1));  // as frames do; lets the worker work
+        std::chrono::milliseconds(1));  // as between frames; gives the worker time
   }
   EXPECT_LT(i, 60'000);
 }
 
-TEST(StoreDrag, AnotherShapeDoesNotWaitForTheMapUnderWay) {
+TEST(StoreDrag, AnotherShapeDoesNotWaitForTheMapInProgress) {
   Store store(photo_session());
   store.wait();
   store.dispatch(weight(3));
@@ -76,7 +76,7 @@ TEST(StoreDrag, AnotherShapeDoesNotWaitForTheMapUnderWay) {
   EXPECT_TRUE(identical(store.derived().layers[0].output, map_of(store)));
 }
 
-TEST(StoreDrag, AFewMomentsOfWorkAreNotTold) {
+TEST(StoreDrag, ShortWorkShowsNoProgress) {
   Store store(photo_session());
   store.wait();
   store.dispatch(weight(3));

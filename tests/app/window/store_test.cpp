@@ -54,7 +54,7 @@ TEST(Store, ALargeMapComesFromTheWorkerAndFitsItsScene) {
   ASSERT_EQ(store.derived().layers.size(), 1u);
   EXPECT_EQ(store.derived().layers[0].output.shape(), (Shape{1, 1, 2098, 2098}));
   EXPECT_FALSE(store.progress());
-  // A newer change wins, and what was under way for the old one never shows.
+  // A newer change wins, and the result for the old one is never shown.
   store.dispatch(session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
   store.dispatch(session::action::Open{"cross-5x5"});
   EXPECT_EQ(store.derived().layers[0].output_shape, (Shape{1, 1, 3, 3}));

@@ -15,7 +15,7 @@ session::action::SetTraining steps_of(std::int64_t steps) {
   return training;
 }
 
-// Steps that no frame has the time for.
+// More steps than fit in a frame.
 constexpr std::int64_t kManySteps = 10'000;
 
 TEST(StoreTraining, TheFirstLookAtTheDescentComputesItsHistory) {
@@ -62,7 +62,7 @@ TEST(StoreTraining, ALongRunComesFromTheWorkerAndTheLastOneStaysMeanwhile) {
   EXPECT_FALSE(store.progress());
 }
 
-TEST(StoreTraining, ANewerEditCancelsTheRunUnderWay) {
+TEST(StoreTraining, ANewerEditCancelsTheCurrentRun) {
   Store store(session_on("weights-are-learned"));
   store.dispatch(steps_of(kManySteps));
   store.dispatch(steps_of(50));

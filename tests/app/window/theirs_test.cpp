@@ -1,4 +1,4 @@
-// Another program changes the document's file while it is open here.
+// Another program changes the document's file while it is open.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -33,7 +33,7 @@ class Theirs : public ::testing::Test {
     settle_theirs(ui_, store_);
     store_.wait();
   }
-  // What Ctrl+S asks for; whether it was written.
+  // Saves as Ctrl+S does; returns whether the file was written.
   bool save() {
     ui_.write = panels::FileWrite{panels::FileWrite::Kind::kLesson, file_};
     const std::optional<panels::FileWrite> ready = take_write(ui_, store_);
@@ -86,7 +86,7 @@ TEST_F(Theirs, KeptMineIsUnsavedAndNobodyIsAskedTwice) {
   EXPECT_TRUE(store_.unsaved());
   notice_their_changes(ui_, store_);
   EXPECT_FALSE(ui_.theirs);
-  files::save_lesson(files::open_lesson("dilation"), file_);  // they go on
+  files::save_lesson(files::open_lesson("dilation"), file_);  // changed once more
   notice_their_changes(ui_, store_);
   EXPECT_TRUE(ui_.theirs);
 }
@@ -107,7 +107,7 @@ TEST_F(Theirs, SaveAsksBeforeItReplacesThem) {
   EXPECT_TRUE(save());
 }
 
-TEST_F(Theirs, ADeletedFileIsSavedAgainWithoutFuss) {
+TEST_F(Theirs, ADeletedFileIsSavedAgainWithoutAQuestion) {
   fs::remove(file_);
   notice_their_changes(ui_, store_);
   EXPECT_FALSE(ui_.theirs);
@@ -126,7 +126,7 @@ TEST_F(Theirs, TheOfferGoesWithItsDocument) {
   EXPECT_FALSE(ui_.theirs);
 }
 
-// Recovered work knows what its file was like when it was last known.
+// Recovered work knows the state in which its file was last known.
 TEST_F(Theirs, RecoveredWorkAsksTooBeforeItReplacesThem) {
   edit(5);
   const fs::path kept = folder_ / "kept.json";

@@ -1,4 +1,4 @@
-// A window that was left on a monitor that is gone comes back to one that is there.
+// A window last used on a monitor that is gone reopens on one that exists.
 #include "app/window/window_place.h"
 
 #include <gtest/gtest.h>

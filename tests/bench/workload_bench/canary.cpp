@@ -16,11 +16,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kRounds = 100000;  // some 200 us
+constexpr int kRounds = 100000;  // about 200 us
 
-// Chains of multiply-adds, enough of them to keep all of a core's floating-point units busy, so
-// that a core that is one half of a hyperthreaded one is noticed too. Spelled out as a pack, as an
-// array that is indexed in a loop would live in memory.
+// Enough chains of multiply-adds to keep all of a core's floating-point units busy, so that a core
+// that is half of a hyperthreaded one is detected too. Written with a parameter pack, since an
+// array indexed in a loop would be kept in memory.
 template <std::size_t... kChain>
 float arithmetic(std::index_sequence<kChain...>) {
   float chains[] = {static_cast<float>(kChain + 1)...};
@@ -30,7 +30,7 @@ float arithmetic(std::index_sequence<kChain...>) {
   return (chains[kChain] + ...);
 }
 
-// How long the slowest of `threads` cores took, when all began together.
+// How long the slowest of `threads` cores took when all started together.
 double time_ns(int threads) {
   std::atomic<int> ready = 0;
   std::vector<double> times(static_cast<std::size_t>(threads));
@@ -41,7 +41,7 @@ double time_ns(int threads) {
       std::this_thread::yield();
     }
     const auto start = Clock::now();
-    // Volatile, so that it has to be computed.
+    // Volatile, so that it is actually computed.
     [[maybe_unused]] volatile float result = arithmetic(std::make_index_sequence<12>());
     const std::chrono::duration<double, std::nano> time = Clock::now() - start;
     times[static_cast<std::size_t>(core)] = time.count();
@@ -70,7 +70,7 @@ double best_of(int tries, int threads) {
 Canary::Canary(int threads) : threads_(threads), alone_ns_(threads > 1 ? best_of(20, 1) : 0) {}
 
 bool Canary::sings() const {
-  constexpr double kMost = 1.35;  // times as long as alone
+  constexpr double kMost = 1.35;  // times the duration alone
   return threads_ == 1 || best_of(2, threads_) < kMost * alone_ns_;
 }
 

@@ -1,5 +1,6 @@
-// On a virtual machine several cores can for seconds be worth one, with no trace in the guest. The
-// canary tells: the same arithmetic on each of them at once must take no longer than on one.
+// On a virtual machine several cores can for seconds be worth only one, without a trace in the
+// guest. The canary detects this: the same arithmetic on all of them at once must take no longer
+// than on one.
 #pragma once
 
 namespace convscope::bench {
@@ -7,9 +8,9 @@ namespace convscope::bench {
 // Pins the calling thread to core 0.
 class Canary {
  public:
-  explicit Canary(int threads);  // notes how long one core takes alone
+  explicit Canary(int threads);  // measures one core alone
 
-  // Whether so many cores are there now; always true of one thread.
+  // Whether all `threads` cores are available now; always true for one thread.
   bool sings() const;
 
  private:

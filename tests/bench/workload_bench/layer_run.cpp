@@ -96,7 +96,7 @@ double LayerRun::worst_error() const {
     }
     return naive.at_large(at);
   };
-  // The corners, and others anywhere.
+  // The corners, and other random places.
   constexpr int kValues = 40;
   const TensorView result = result_.view();
   const std::int64_t count = result.shape.count();

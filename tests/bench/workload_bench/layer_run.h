@@ -1,4 +1,4 @@
-// A workload with its tensors, allocated and filled once, ready to be computed again and again.
+// A workload with its tensors, allocated and filled once, which can be computed repeatedly.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,7 @@
 
 namespace convscope::bench {
 
-// Floats at a 64-byte address; values in [-1, 1) that every machine draws alike.
+// Floats at a 64-byte boundary; random values in [-1, 1), the same on every machine.
 class Buffer {
  public:
   Buffer(const Shape& shape, unsigned seed);
@@ -26,14 +26,14 @@ class LayerRun {
  public:
   explicit LayerRun(const Workload& workload);
 
-  // Writes the result that the workload asks for.
+  // Computes what the workload asks for.
   void compute(const conv::RunOptions& run);
 
-  // The rung that compute() takes.
+  // The rung that compute() uses.
   std::string_view rung(conv::Algorithm wanted) const;
 
-  // The largest error among some values of the last compute(), against plain sums, in units of the
-  // sum of the products' sizes; infinite when one is NaN.
+  // The largest error among some values of the last compute(), compared with plain sums, in units
+  // of the sum of the products' magnitudes; infinite if any value is NaN.
   double worst_error() const;
 
  private:
@@ -42,8 +42,8 @@ class LayerRun {
   Workload work_;
   Buffer input_;
   Buffer weight_;
-  Buffer output_;  // what comes in where a gradient is asked for
-  Buffer result_;  // apart, so that no operand is overwritten
+  Buffer output_;  // the input of a gradient computation
+  Buffer result_;  // separate, so that no operand is overwritten
 };
 
 }  // namespace convscope::bench

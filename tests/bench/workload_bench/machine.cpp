@@ -16,7 +16,7 @@ namespace convscope::bench {
 
 namespace {
 
-// What this process might use at its start.
+// The cores that this process could use when it started.
 const std::vector<int>& cores() {
   static const std::vector<int> kCores = [] {
     cpu_set_t set;
@@ -33,7 +33,7 @@ const std::vector<int>& cores() {
   return kCores;
 }
 
-// 0 is the calling thread.
+// Thread 0 is the calling thread.
 void pin(pid_t thread, std::size_t index) {
   cpu_set_t set;
   CPU_ZERO(&set);
@@ -44,7 +44,7 @@ void pin(pid_t thread, std::size_t index) {
 // Calls visit(id) for every thread of this process.
 template <typename Visit>
 void for_each_thread(Visit visit) {
-  std::error_code gone;  // a thread may end meanwhile
+  std::error_code gone;  // a thread may end in the meantime
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task", gone)) {
     visit(entry.path().filename().string());
   }

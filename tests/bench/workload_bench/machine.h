@@ -1,4 +1,5 @@
-// What only Linux tells and does; elsewhere these do nothing. No other file here asks the system.
+// Linux-specific functions; on other systems they do nothing. No other file here makes system
+// calls.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,11 @@ namespace convscope::bench {
 // How long all threads of this process have waited for a core so far, in nanoseconds.
 std::int64_t run_delay_ns();
 
-// Puts the calling thread on the first of the cores that this process may use, and each of its
-// other threads on the next, so that no two of a team share one.
+// Pins the calling thread to the first of the cores that this process may use, and each of its
+// other threads to the next, so that no two threads share a core.
 void pin_all_threads();
 
-// Puts the calling thread on one core, counted from 0.
+// Pins the calling thread to one core, counted from 0.
 void pin_this_thread(int core);
 
 // Lets the calling thread use all cores again.

@@ -1,8 +1,8 @@
 // convscope_bench [--workloads FILE] [--only REGEX] [--threads 1,2] [--budget-ms 400]
 //                 [--algorithm NAME]
 //
-// How long the engine takes for each workload of a table, as CSV in the format of the programs that
-// time other libraries, so that they can take turns. What is not given is taken from the
+// Measures the engine on each workload of a table and prints CSV in the format of the programs that
+// measure other libraries, so that they can be run alternately. Missing options are taken from the
 // environment: WORKLOADS, ONLY, BUDGET_MS. Exit status 1: a result is wrong, or the table can't be
 // read; 2: wrong usage.
 #include <charconv>
@@ -25,7 +25,7 @@ namespace {
 using namespace convscope;         // NOLINT: a program of its own
 using namespace convscope::bench;  // NOLINT
 
-// Beyond this no rounding explains an error: a sixth of the digits of a float32.
+// Rounding can't explain a larger error.
 constexpr double kWrong = 1e-4;
 
 class UsageError : public std::runtime_error {

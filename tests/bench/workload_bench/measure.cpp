@@ -28,10 +28,10 @@ class Stopwatch {
     }
   }
 
-  // How long a turn takes, about.
+  // The approximate duration of a turn.
   double turn_ns() { return (kSamplesATurn + 1) * std::max(kLeastSampleNs, sample() * repeats_); }
 
-  // A few samples in a row.
+  // Takes a few samples in a row.
   void turn() {
     const bool there = wait_for_cores();
     prepare();
@@ -40,7 +40,7 @@ class Stopwatch {
     for (int i = 0; i < kSamplesATurn; ++i) {
       const std::int64_t before = run_delay_ns();
       times[i] = sample();
-      // The reading itself may wait a little.
+      // Reading the delay may itself wait a little.
       const double allowed = 0.02 * times[i] * repeats_ + 5e3;
       waited[i] = static_cast<double>(run_delay_ns() - before) > allowed;
     }
@@ -65,7 +65,7 @@ class Stopwatch {
   }
 
  private:
-  // Nanoseconds a run.
+  // Nanoseconds per run.
   double sample() const {
     const auto start = Clock::now();
     for (int i = 0; i < repeats_; ++i) {
@@ -85,7 +85,7 @@ class Stopwatch {
     return there;
   }
 
-  // Warm, the team's threads awake and each on its core.
+  // Warms up caches, with all threads awake and each on its own core.
   void prepare() const {
     if (threads_ > 1) {
       run_();
@@ -100,7 +100,7 @@ class Stopwatch {
   int threads_;
   Canary canary_;
   int repeats_ = 1;
-  int waits_ = 400;  // 8 seconds in all
+  int waits_ = 400;  // 8 seconds in total
   std::vector<double> clean_;
   std::vector<double> dirty_;
 };

@@ -1,4 +1,4 @@
-// How long a computation takes, on a machine that is not its own.
+// Measures a computation on a shared machine.
 #pragma once
 
 #include <cstddef>
@@ -6,9 +6,9 @@
 
 namespace convscope::bench {
 
-// Of one run, in nanoseconds: over the clean samples where there are five, else over all. A sample,
-// at least 100 us of runs, is clean when no thread of this process waited for a core meanwhile and,
-// on several threads, the canary sang before and after.
+// Per run, in nanoseconds: over the clean samples if there are at least five, otherwise over all. A
+// sample, of at least 100 us of runs, is clean if no thread of this process waited for a core
+// meanwhile and, with several threads, the canary found all cores available before and after.
 struct Timing {
   double median_ns = 0;
   double min_ns = 0;
@@ -17,7 +17,7 @@ struct Timing {
   std::size_t samples = 0;
 };
 
-// `run` uses so many threads. Takes about budget_ms, more where too few samples are clean.
+// `run` uses `threads` threads. Takes about budget_ms, longer if too few samples are clean.
 Timing measure(const std::function<void()>& run, int threads, double budget_ms);
 
 }  // namespace convscope::bench

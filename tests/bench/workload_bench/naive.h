@@ -1,10 +1,10 @@
-// Single values of a layer and of its gradients as plain sums in double precision, written down
-// apart from the engine. A convolution ties three tensors together:
+// Single values of a layer and of its gradients as plain sums in double precision, written
+// independently of the engine. A convolution relates three tensors:
 //
 //   small(n, g·K + k, v, u) = sum of large(n, g·C + c, v·sh + i·dh - pt, u·sw + j·dw - pl)
-//                             · weight(g·K + k, c, i, j)
+//                                   · weight(g·K + k, c, i, j)
 //
-// and each of the three can be the one that is asked for.
+// and any of the three can be the one to compute.
 #pragma once
 
 #include "core/conv/layer_spec.h"
@@ -14,7 +14,7 @@ namespace convscope::bench {
 
 struct NaiveSum {
   double value = 0;
-  double size = 0;  // the same sum of the products without their signs
+  double size = 0;  // the same sum over the products' magnitudes
 };
 
 struct NaiveConvolution {

@@ -1,5 +1,5 @@
-// The workloads that the engine and its peers are measured on: a table in CSV with a header, lines
-// that begin with # being remarks. One row is one layer:
+// The workloads on which the engine and its peers are measured: a CSV table with a header; lines
+// that start with # are comments. One row is one layer:
 //
 //   name,kind,N,C,H,W,K,kh,kw,sh,sw,pt,pb,pl,pr,dh,dw,groups,image
 //
@@ -25,7 +25,7 @@ struct Workload {
   bool image = false;
 };
 
-// Throws std::runtime_error with one sentence.
+// Throws std::runtime_error with a one-sentence message.
 std::vector<Workload> read_workloads(const std::string& file);
 
 }  // namespace convscope::bench

@@ -38,7 +38,7 @@ TEST(AsConvolution, GivesTheSameMap) {
       ASSERT_EQ(stage.spec, equivalent_spec(layer.spec, layer.input_shape));
       ASSERT_EQ(stage.input.shape(), equivalent_input_shape(layer.spec, layer.input_shape));
       ASSERT_EQ(stage.weight.shape(), weight_shape(stage.spec));
-      // The stage's zeros count as products, so the choice of a rung may differ.
+      // The inserted zeros count as products, so another rung may be chosen.
       const RunOptions exact = {.algorithm = Algorithm::kExact};
       ASSERT_TRUE(identical(correlate(stage.input, stage.weight, layer.bias, stage.spec, exact),
                             forward(layer.input, layer.weight, layer.bias, layer.spec, exact)))

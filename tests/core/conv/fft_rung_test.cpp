@@ -22,7 +22,7 @@ namespace {
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-// In units of 2^-24 of the largest sum of |products|: three times what the tests reach.
+// In units of 2^-24 of the largest sum of |products|: about three times the worst measured.
 constexpr double kMostError = 12;
 
 LayerSpec plane_spec(Size2 kernel, Pads pads, PaddingMode mode = PaddingMode::kZeros) {
@@ -49,7 +49,8 @@ struct Outcome {
 
 enum class Rung { kFft, kExact };
 
-// The layer with its operands `shift` floats past an aligned address, and nothing behind them.
+// The layer with its operands `shift` floats past an aligned address, and with no memory after
+// them.
 Outcome outcome(Rung rung, const RandomLayer& layer, std::int64_t threads = 2, int shift = 0) {
   const auto moved = [&](const Tensor& tensor) {
     std::vector<float> values(static_cast<std::size_t>(shift));
@@ -109,7 +110,7 @@ rungs::Windows windows(const RandomLayer& layer) {
   return windows_of(layer.spec, layer.input_shape);
 }
 
-// Stride 1, all padding modes, pads from cut to larger than the input, flips, some channels.
+// Stride 1, all padding modes, pads from cropped to larger than the input, flips, several channels.
 RandomLayer random_fft_layer(std::uint64_t seed) {
   Dice dice(seed);
   const std::int64_t most_kernel = dice.roll(0, 3) == 0 ? 60 : 12;
@@ -209,8 +210,8 @@ TEST(FftRung, PicturesOfABatchDoNotDisturbEachOther) {
   EXPECT_EQ(std::memcmp(alone.data(), both.data() + 900, 900 * sizeof(float)), 0);
 }
 
-// Every operand, at places all over, wherever its value meets the kernel.
-TEST(FftRung, FindsWhatIsNotFinite) {
+// Every operand, at places everywhere, wherever its value meets the kernel.
+TEST(FftRung, ReportsNonFiniteValues) {
   Dice dice(5);
   LayerSpec spec = plane_spec({11, 7}, {5, 5, 3, 3});
   spec.in_channels = 2;
@@ -232,7 +233,7 @@ TEST(FftRung, FindsWhatIsNotFinite) {
   }
 }
 
-// Where it says that all is finite, all is right; however near to overflow.
+// Where it reports that all values are finite, they are all correct, however close to overflow.
 TEST(FftRung, NearOverflow) {
   Dice dice(6);
   const RandomLayer layer = filled(plane_spec({15, 15}, {7, 7, 7, 7}), {1, 1, 60, 70}, dice);
@@ -249,7 +250,7 @@ TEST(FftRung, NearOverflow) {
     if (got.finite) {
       EXPECT_LE(error_of(got.values, large), kMostError) << exponent;
     }
-    // The door gives what the exact rung gives.
+    // correlate() gives what the exact rung gives.
     const Tensor through =
         correlate(large.input, large.weight, large.bias, large.spec, {Algorithm::kFft});
     if (!got.finite) {
@@ -288,7 +289,7 @@ TEST(FftRung, PlansOfOneThreadKeepToTheMemoryAllowed) {
   }
 }
 
-// The table of correlate.cpp: for photos from about 10x10 on.
+// The table in correlate.cpp: for photos from about 10x10 on.
 TEST(FftRung, WorthIt) {
   const auto worth_it = [](std::int64_t side, const Shape& input) {
     return rungs::fft_worth_it(

@@ -52,7 +52,7 @@ TEST(Descent, AdamsFirstStepIsTheLearningRate) {
   EXPECT_NEAR(state.bias[0], 0.75, 1e-8);
 }
 
-// Learns the lecture's X from what it does to a random image.
+// Learns the lecture's X from its response to a random image.
 struct Fit {
   LayerSpec spec;
   Tensor input = random_tensor({1, 1, 8, 8}, {.seed = 5});

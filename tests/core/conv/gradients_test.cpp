@@ -1,5 +1,5 @@
-// Gradients against finite differences. A layer is linear in each of its arguments, so a central
-// difference of double sums over numbers with few bits is exact, however wide.
+// Gradients compared with finite differences. A layer is linear in each of its arguments, so a
+// central difference of double sums over numbers with few bits is exact for any step size.
 #include "core/conv/training/gradients.h"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ double pairing(const RandomLayer& layer, const Tensor& grad_out) {
   return sum;
 }
 
-// Some places of `gradient` against differences of the tensor that `member` names.
+// Compares some places of `gradient` with differences of the tensor that `member` names.
 void expect_differences(const RandomLayer& layer, const Tensor& grad_out,
                         Tensor RandomLayer::* member, const Tensor& gradient, Dice& dice) {
   ASSERT_EQ(gradient.shape(), (layer.*member).shape());

@@ -1,4 +1,4 @@
-// Tensors written as in a book: rows of numbers.
+// Tensors written as in a textbook: rows of numbers.
 #pragma once
 
 #include <vector>
@@ -29,7 +29,7 @@ inline Tensor bias_of(std::vector<float> values) {
   return Tensor({1, 1, 1, count}, std::move(values));
 }
 
-// The spec of these weights (K, C, kh, kw) with everything else as torch.nn.Conv2d has it.
+// The spec for these weights (K, C, kh, kw), with everything else at torch.nn.Conv2d's defaults.
 inline LayerSpec spec_for(const Tensor& weight) {
   LayerSpec spec;
   spec.out_channels = weight.shape().n;

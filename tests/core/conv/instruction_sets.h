@@ -1,4 +1,4 @@
-// The instruction sets that the rungs were compiled for and this machine has.
+// The instruction sets for which the rungs were compiled and that this machine supports.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -9,11 +9,11 @@
 
 namespace convscope::conv {
 
-// While it lives the rungs run on one of them.
+// Makes the rungs use one of them while it lives.
 class OnTarget {
  public:
   explicit OnTarget(std::int64_t target) { hwy::SetSupportedTargetsForTest(target); }
-  // One after another: the turn-th of them, and again from the first.
+  // Cycles through them by `turn`.
   static OnTarget in_turn(std::uint64_t turn) {
     const std::vector<std::int64_t> targets = hwy::SupportedAndGeneratedTargets();
     return OnTarget(targets[turn % targets.size()]);
@@ -23,7 +23,7 @@ class OnTarget {
   OnTarget& operator=(const OnTarget&) = delete;
 };
 
-// Runs `test` on each of them, until a fatal failure.
+// Runs `test` with each of them, until a fatal failure.
 template <class Test>
 void on_each_target(const Test& test) {
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {

@@ -1,4 +1,4 @@
-// Operands as a caller may have them: at any address, with nothing behind them.
+// Operands as callers may have them: at any address, with no memory after them.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 
 namespace convscope::conv {
 
-// Floats that begin `shift` behind an aligned address and end where their memory ends.
+// Floats that start `shift` past an aligned address and end where their allocation ends.
 class Floats {
  public:
   Floats(std::int64_t count, std::int64_t shift, float untouched = 77)

@@ -1,4 +1,4 @@
-// The table of operators, and steps that are told by an expression.
+// The table of operators, and steps that are given by an expression.
 #include "core/conv/operators/operator.h"
 
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 namespace convscope::conv {
 namespace {
 
-TEST(Operators, EachStandsAtThePlaceOfItsOp) {
+TEST(Operators, AreInTheOrderOfOp) {
   std::size_t place = 0;
   for (const Operator* op : all_operators()) {
     EXPECT_EQ(static_cast<std::size_t>(op->op), place++) << op->word_2d;
@@ -17,7 +17,7 @@ TEST(Operators, EachStandsAtThePlaceOfItsOp) {
   }
 }
 
-TEST(Operators, TheirWordsAreTheirOwn) {
+TEST(Operators, HaveDistinctNames) {
   std::set<std::string_view> words;
   for (const Operator* op : all_operators()) {
     EXPECT_TRUE(words.insert(op->word_2d).second) << op->word_2d;
@@ -36,7 +36,7 @@ TEST(Operators, AnExpressionIsWrittenWithItsNumbers) {
             "(3.0 - 1.5) / 0.5 + 2");
 }
 
-TEST(Operators, ANameThatNoNumberHasStaysAsItIs) {
+TEST(Operators, AnUnknownNameIsKept) {
   Step step;
   step.expression = "max(0, x)";
   step.terms.emplace_back().product = 7;

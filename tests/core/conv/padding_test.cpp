@@ -5,7 +5,7 @@
 namespace convscope::conv {
 namespace {
 
-// The cells of abc (0 1 2) that stand at -2 ... 4, as torch.nn.functional.pad documents them.
+// The cells of abc (0 1 2) at -2 ... 4, as documented for torch.nn.functional.pad.
 std::vector<std::int64_t> around(std::int64_t size, PaddingMode mode) {
   std::vector<std::int64_t> cells;
   for (std::int64_t i = -2; i < size + 2; ++i) {
@@ -28,7 +28,7 @@ TEST(Padding, Replicate) {
   EXPECT_EQ(around(3, PaddingMode::kReplicate), (Cells{0, 0, 0, 1, 2, 2, 2}));
 }
 
-TEST(Padding, CircularGoesRound) {
+TEST(Padding, CircularWrapsAround) {
   EXPECT_EQ(around(3, PaddingMode::kCircular), (Cells{1, 2, 0, 1, 2, 0, 1}));
 }
 

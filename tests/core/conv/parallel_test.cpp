@@ -32,7 +32,7 @@ TEST(Parallel, EveryPieceOnce) {
   parallel_for(0, 4, [](std::int64_t, std::int64_t) { FAIL(); });
 }
 
-// Every index once, never more than `threads` at a time, and none on another's worker.
+// Every index once, never more than `threads` at a time, and no worker shared.
 void expect_fair(std::int64_t count, std::int64_t threads) {
   std::vector<std::atomic<int>> visits(static_cast<std::size_t>(count));
   std::vector<std::atomic<int>> busy(static_cast<std::size_t>(threads));
@@ -79,7 +79,7 @@ TEST(Parallel, Nests) {
   });
 }
 
-// That a second thread comes at all, given time.
+// A second thread does join in, given time.
 TEST(Parallel, TakesAHelper) {
   if (core_count() < 2) {
     GTEST_SKIP() << "one core";
@@ -137,7 +137,7 @@ void expect_leaves_early(const Compute& compute, const Shape& shape, Algorithm a
   EXPECT_TRUE(untouched(out));
 }
 
-// A layer that all rungs apply to, its kernels being of one channel and rank 1.
+// A layer that all rungs apply to, since its kernels have one channel and rank 1.
 TEST(Cancelled, BeforeItBeganNoRungComputes) {
   const LayerSpec spec{.in_channels = 1, .out_channels = 4, .padding = PaddingRule::kSame};
   const Tensor input = random_tensor({1, 1, 60, 70}, {.seed = 1});
@@ -166,7 +166,7 @@ TEST(Cancelled, BeforeItBeganNoRungComputes) {
   }
 }
 
-// One task, which would take many seconds, and of which nothing is seen when it is left.
+// One task that would take many seconds; cancelling it must interrupt it.
 TEST(Cancelled, APlaneOfTheExactGradientIsLeftInTheMiddle) {
   const LayerSpec spec{.kernel_size = {61, 61},
                        .padding = PaddingRule::kSame,

@@ -1,5 +1,5 @@
-// The rungs direct and separable, which compute rows of whole planes, against the exact one, on
-// every instruction set of this machine.
+// The direct and separable rungs, which compute rows of whole planes, compared with the exact one,
+// on every instruction set of this machine.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,7 +21,7 @@
 namespace convscope::conv {
 namespace {
 
-// |got - exact| in units of 2^-24 · the sum of the products' sizes.
+// |got - exact| in units of 2^-24 · the sum of the products' magnitudes.
 constexpr double kMostError = 8.0;
 
 struct Case {
@@ -85,7 +85,7 @@ Case case_of(const rungs::Windows& w, Dice& dice, bool with_bias = true) {
           Floats::random(with_bias ? filters : 0, dice.roll(0, 17), dice)};
 }
 
-// Every kernel of the case becomes the product of its first column and first row.
+// Makes every kernel of the case the product of its first column and first row.
 void make_separable(Case& c) {
   const Size2 kernel = c.windows.kernel;
   const std::int64_t cells = kernel.h * kernel.w;
@@ -126,7 +126,8 @@ void expect_close(Rung rung, const Case& c, std::int64_t threads = 1) {
   ASSERT_LE(error, kMostError) << c;
 }
 
-// Small planes of every kind: pads beyond the input, cut inputs, windows all in the padding.
+// Small planes of every kind: pads larger than the input, cropped inputs, windows entirely in the
+// padding.
 rungs::Windows random_windows(Dice& dice) {
   rungs::Windows w;
   w.batch = dice.roll(1, 2);
@@ -156,7 +157,7 @@ TEST(Direct, AgreesOverRandomPlanes) {
       }
       const Case c = case_of(w, dice, dice.heads());
       if (w.channels > 1 && !rungs::direct_applies(w)) {
-        ++too_large;  // copies of all channels take too much scratch memory
+        ++too_large;  // copies of all channels would take too much scratch memory
         continue;
       }
       ASSERT_TRUE(rungs::direct_applies(w)) << c;
@@ -197,7 +198,8 @@ rungs::Windows with_channels(rungs::Windows w, std::int64_t channels, std::int64
   return w;
 }
 
-// The measured layers, of fewer rows where rows don't matter; some are stored past the caches.
+// The measured layers, with fewer rows where that makes no difference; some use non-temporal
+// stores.
 TEST(Direct, AgreesOnPhotosAndDepthwiseLayers) {
   const rungs::Windows kLayers[] = {same_windows({112, 112}, 8, 3),
                                     same_windows({67, 1920}, 1, 3),
@@ -222,8 +224,8 @@ TEST(Direct, AgreesOnPhotosAndDepthwiseLayers) {
   });
 }
 
-// What map_tile_rows() picks out: square kernels on maps of all widths, which end in every part of
-// a vector and reach over every border.
+// The layers that map_tile_rows() accepts: square kernels on maps of all widths, which end in every
+// part of a vector and reach over every border.
 TEST(Direct, AgreesOnSmallMaps) {
   on_each_target([] {
     for (std::uint64_t seed = 0; seed < 600; ++seed) {
@@ -267,7 +269,7 @@ TEST(PlaneRungs, BitsDoNotDependOnThreads) {
   }
 }
 
-TEST(PlaneRungs, TellOfValuesThatAreNotFinite) {
+TEST(PlaneRungs, ReportNonFiniteValues) {
   on_each_target([] {
     Dice dice(3);
     for (const float value :
@@ -292,7 +294,7 @@ TEST(PlaneRungs, TellOfValuesThatAreNotFinite) {
   });
 }
 
-TEST(Direct, TellsOfAnyChannelThatIsNotFinite) {
+TEST(Direct, ReportsAnyNonFiniteChannel) {
   Dice dice(4);
   for (int draw = 0; draw < 40; ++draw) {
     Case c = case_of(with_channels(same_windows({dice.roll(1, 40), dice.roll(1, 90)}, 2, 3), 3, 2),
@@ -304,9 +306,9 @@ TEST(Direct, TellsOfAnyChannelThatIsNotFinite) {
   }
 }
 
-TEST(Direct, LeavesWhatNeedsTooMuchScratch) {
+TEST(Direct, RefusesLayersThatNeedTooMuchScratch) {
   rungs::Windows w = same_windows({1, 1}, 1, 3);
-  w.mode = PaddingMode::kReplicate;  // zeros are masked on some targets
+  w.mode = PaddingMode::kReplicate;  // zeros are handled by masks on some targets
   w.dilation = {1, 1000000};
   w.left = 1000000;
   EXPECT_FALSE(rungs::direct_applies(w));
@@ -334,7 +336,7 @@ TEST(KernelFactors, FindsProductsOnly) {
   EXPECT_FALSE(factors({0, 1, 0, 1, -4, 1, 0, 1, 0}, {3, 3}).has_value());
   EXPECT_FALSE(factors({0, 0, 0, 0}, {2, 2}).has_value());
   EXPECT_FALSE(factors({1, 1, 1, std::numeric_limits<float>::quiet_NaN()}, {2, 2}).has_value());
-  // All cells but one are a product: in proportion to that one the error would be large.
+  // All cells but one are a product: relative to that one the error would be large.
   EXPECT_FALSE(factors({1, 1, 1, 1.00001F}, {2, 2}).has_value());
   EXPECT_TRUE(factors({1, 1, 1, 1}, {2, 2}).has_value());
 }

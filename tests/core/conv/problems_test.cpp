@@ -197,7 +197,7 @@ TEST(Problems, ReluTakesAnythingThatHoldsValues) {
   EXPECT_EQ(codes(spec, {1, 1, 0, 5}), Codes{"input_empty:input"});
 }
 
-// What PyTorch says about one axis, in its own words.
+// What PyTorch accepts on one axis, in its own terms.
 bool torch_takes(const LayerSpec& s, std::int64_t n, std::int64_t k, std::int64_t stride,
                  std::int64_t pad, std::int64_t d, std::int64_t op) {
   if (n < 1 || k < 1 || stride < 1 || pad < 0 || d < 1) {
@@ -262,7 +262,7 @@ TEST(Problems, NoneMeansThatItRuns) {
   EXPECT_GT(taken, kCases / 20);
 }
 
-// Total on any number: the sanitizer run would name an overflow.
+// Accepts any numbers: the sanitizer run would detect an overflow.
 TEST(Problems, ExtremeNumbersAreAnswered) {
   using Limits = std::numeric_limits<std::int64_t>;
   const std::int64_t extremes[] = {Limits::min(),  -1,           0, 1, 3, kMostCells,
@@ -276,7 +276,7 @@ TEST(Problems, ExtremeNumbersAreAnswered) {
     spec.padding = static_cast<PaddingRule>(dice.roll(0, 3));
     spec.padding_mode = static_cast<PaddingMode>(dice.roll(0, 3));
     spec.ceil_mode = dice.heads();
-    // Few settings at a time, or one of the others hides each.
+    // Changes few settings at a time, since one problem can hide another.
     std::int64_t* const settings[] = {
         &spec.in_channels, &spec.out_channels,     &spec.kernel_size.h,    &spec.kernel_size.w,
         &spec.stride.h,    &spec.stride.w,         &spec.pads.top,         &spec.pads.bottom,

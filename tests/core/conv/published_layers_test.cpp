@@ -1,4 +1,4 @@
-// Numbers that others published, for every layer but convolution.
+// Published numbers, for every layer but convolution.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -14,7 +14,7 @@
 namespace convscope::conv {
 namespace {
 
-// The fast way and every step give `expected`.
+// Expects that the fast implementation and every step give `expected`.
 void expect_map(const Tensor& input, const Tensor& weight, const LayerSpec& spec,
                 const Tensor& expected) {
   ASSERT_TRUE(problems(spec, input.shape()).empty());
@@ -53,7 +53,7 @@ TEST(Pooling, TheWinnerIsTheFirstMaximum) {
                        .pads = {1, 1, 1, 1}};
   const Step step = step_at(input, Tensor(), Tensor(), spec, 0);
   EXPECT_EQ(step.fold, Fold::kMax);
-  EXPECT_EQ(step.value, -1);  // not the padding
+  EXPECT_EQ(step.value, -1);  // ignores the padding
   ASSERT_EQ(step.winner, 4);
   EXPECT_EQ(step.terms[4].source, (Index{0, 0, 0, 0}));
   EXPECT_FALSE(step.terms[0].counted);
@@ -61,8 +61,8 @@ TEST(Pooling, TheWinnerIsTheFirstMaximum) {
   EXPECT_EQ(step.partial_sums, std::vector<double>{-1});
 }
 
-// By hand: 1x3 of 1 2 3, windows of 2, stride 2, one zero each side; ceil lets the last one
-// overhang.
+// By hand: 1x3 of 1 2 3, windows of 2, stride 2, one zero on each side; ceil_mode lets the last
+// window overhang.
 TEST(Pooling, DivisorsOfAnAverage) {
   const Tensor input = grid({{1, 2, 3}});
   LayerSpec spec{.op = Op::kAvgPool,
@@ -130,11 +130,11 @@ TEST(Transposed, StampsAreCutByThePadding) {
       kept += term.kept;
     }
   }
-  EXPECT_EQ(kept, 4);  // the one cell that is left gets a value of each stamp
+  EXPECT_EQ(kept, 4);  // the only remaining cell gets a value from each stamp
 }
 
 // "A guide to convolution arithmetic", relationships 8 to 14: the transpose of a convolution with
-// input i, kernel k, stride s and padding p gives an output of size i again.
+// input i, kernel k, stride s and padding p gives an output of size i.
 TEST(Transposed, ConvArithmeticSizes) {
   const auto size = [](std::int64_t i, std::int64_t k, std::int64_t s, std::int64_t p,
                        std::int64_t a) {
@@ -188,7 +188,7 @@ TEST(Backward, Figure) {
   EXPECT_TRUE(identical(conv_transpose2d(dy, k, Tensor(), {.op = Op::kConvTranspose}), dx));
 }
 
-// True convolution: flip of a kernel turned by hand is correlation.
+// True convolution with a kernel flipped by hand is correlation.
 TEST(Flip, TurnsTheKernel) {
   const Tensor input = grid({{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
   LayerSpec spec = window(Op::kConv, 2, 1);

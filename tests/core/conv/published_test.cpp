@@ -1,4 +1,4 @@
-// Numbers that others published: lectures, conv_arithmetic, CS231n.
+// Published numbers: lectures, conv_arithmetic, CS231n.
 #include <gtest/gtest.h>
 
 #include "core/conv/analysis/step.h"
@@ -8,7 +8,7 @@
 namespace convscope::conv {
 namespace {
 
-// Both computations and every step give `expected`.
+// Expects that both computations and every step give `expected`.
 void expect_output(const Tensor& input, const Tensor& weight, const Tensor& bias,
                    const LayerSpec& spec, const Tensor& expected) {
   ASSERT_TRUE(problems(spec, input.shape()).empty());

@@ -1,4 +1,4 @@
-// Random layers of every kind, with everything about them in print when a test fails.
+// Random layers of every kind, printed in full when a test fails.
 #pragma once
 
 #include <cstdint>
@@ -64,7 +64,7 @@ inline std::ostream& operator<<(std::ostream& out, const RandomLayer& layer) {
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : generator_(seed) {}
-  // A whole number from low to high.
+  // An integer from low to high.
   std::int64_t roll(std::int64_t low, std::int64_t high) {
     return low + static_cast<std::int64_t>(generator_.next() %
                                            static_cast<std::uint64_t>(high - low + 1));
@@ -76,7 +76,7 @@ class Dice {
   SplitMix64 generator_;
 };
 
-// Some values replaced by those that break careless arithmetic.
+// Replaces some values by ones that break careless arithmetic.
 inline Tensor with_oddities(const Tensor& tensor, Dice& dice) {
   const float kOdd[] = {
       std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
@@ -133,7 +133,7 @@ inline RandomLayer filled(const LayerSpec& spec, const Shape& input, Dice& dice)
   return layer;
 }
 
-// A layer of this op that can run. `odd`: with NaN, infinity and the like in a third of them.
+// A layer of this op that can run. `odd`: a third of the layers contain NaN, infinity and the like.
 inline RandomLayer random_layer(Op op, std::uint64_t seed, bool odd = true) {
   Dice dice(seed);
   RandomLayer layer;

@@ -53,7 +53,7 @@ TEST(ReceptiveField, PaddingAndCentres) {
   EXPECT_EQ(fields[1].pads, (Size2{5, 5}));  // 1 + 2·2
 }
 
-// Field by field, from the top of a stack to its input: the numbers say the same as the regions.
+// The fields computed cell by cell, from the top of a stack to its input, agree with the numbers.
 TEST(ReceptiveField, NumbersAgreeWithRegions) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     Dice dice(seed);
@@ -95,7 +95,7 @@ TEST(ReceptiveField, DeepStacksOfWideStridesStayInRange) {
 }
 
 TEST(ReceptiveField, OfTransposedConvolution) {
-  // Stride 2, kernel 3: output cells see one or two input cells; half a cell apart.
+  // Stride 2, kernel 3: output cells see one or two input cells, half a cell apart.
   const LayerSpec spec{.op = Op::kConvTranspose, .kernel_size = {3, 3}, .stride = {2, 2}};
   const LayerSpec layers[] = {spec};
   const ReceptiveField field = receptive_fields(layers, {1, 1, 4, 4})[0];
@@ -113,7 +113,7 @@ TEST(Fields, EqualWhatStepsRead) {
             field_below(layer.spec, layer.input_shape,
                         {{window.first, window.first}, {window.second, window.second}});
         const auto& cells = op == Op::kConvTranspose ? reads.cells : reads.stage;
-        // The taps of a dilated stamp may miss the cells between them.
+        // A dilated stamp may skip the cells between its taps.
         const bool gaps = op == Op::kConvTranspose && layer.spec.dilation != Size2{1, 1};
         if (cells.empty() && gaps) {
           continue;

@@ -1,9 +1,9 @@
-// Every rung against the exact one, over random layers of all kinds, forward and back: operands at
-// any address, with guards around them, on several threads.
+// Every rung compared with the exact one, over random layers of all kinds, forward and backward:
+// operands at any address, with guards around them, on several threads.
 //
-// The tolerance: |got - exact| <= factor · 2^-24 · size, where size is the sum of the sizes of the
-// products (and the bias). kWinograd and kFft mix the cells of a tile, so their size is the largest
-// one in the plane, or the largest product that there could be.
+// The tolerance: |got - exact| <= factor · 2^-24 · size, where size is the sum of the magnitudes of
+// the products (and the bias). kWinograd and kFft mix the cells of a tile, so their size is the
+// largest one in the plane, or the largest possible product.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,11 +24,11 @@
 namespace convscope::conv {
 namespace {
 
-// In units of 2^-24 · size: about twice the worst that the sweep has met.
+// In units of 2^-24 · size: about twice the worst error in the sweep.
 double factor(Algorithm algorithm) {
   switch (algorithm) {
     case Algorithm::kExact:
-      return 0;  // the same bits
+      return 0;  // bit-identical
     case Algorithm::kDirect:
     case Algorithm::kGemm:
     case Algorithm::kSeparable:
@@ -46,7 +46,7 @@ bool mixes_cells(Algorithm algorithm) {
          algorithm == Algorithm::kAuto;
 }
 
-// CONVSCOPE_SWEEP=10 draws ten times as many layers.
+// CONVSCOPE_SWEEP=10 generates ten times as many layers.
 std::uint64_t seeds(std::uint64_t count) {
   const char* times = std::getenv("CONVSCOPE_SWEEP");
   return times == nullptr ? count : count * std::strtoull(times, nullptr, 10);
@@ -60,7 +60,7 @@ const char* name_of(Pass pass) {
   return kNames[static_cast<int>(pass)];
 }
 
-// What a layer is drawn for; each rung has one that it can compute.
+// The purpose of a random layer; each rung has one that it can compute.
 enum class Profile { kAny, kPlanes, kThreeByThree, kLargeKernel, kDense };
 constexpr int kProfiles = 5;
 
@@ -107,7 +107,7 @@ LayerSpec sweep_spec(Op op, Profile profile, Dice& dice) {
   return spec;
 }
 
-// Every kernel the product of a column and a row.
+// Makes every kernel the product of a column and a row.
 Tensor of_rank_one(const Tensor& weight) {
   const Shape& shape = weight.shape();
   std::vector<float> values;
@@ -120,7 +120,7 @@ Tensor of_rank_one(const Tensor& weight) {
   return Tensor(shape, std::move(values));
 }
 
-// Now and then large enough for several threads.
+// Occasionally large enough for several threads.
 RandomLayer sweep_layer(Op op, std::uint64_t seed) {
   Dice dice(seed);
   const auto profile = static_cast<Profile>(dice.roll(0, kProfiles - 1));
@@ -150,8 +150,8 @@ RandomLayer sweep_layer(Op op, std::uint64_t seed) {
   return layer;
 }
 
-// Numbers at any address, between guards: what reads a guard gets a huge number, what writes one is
-// found out. Half of them end with the memory, for the address sanitizer.
+// Numbers at any address, between guards: reading a guard gives a huge number, and writing one is
+// detected. Half of the buffers end with their allocation, for the address sanitizer.
 class Guarded {
  public:
   Guarded(const Shape& shape, float fill, Dice& dice)
@@ -186,7 +186,7 @@ class Guarded {
   std::vector<float> floats_;
 };
 
-// A layer, the gradient that comes into it, and which of its tensors is asked for.
+// A layer, the incoming gradient, and which of the tensors is to be computed.
 struct Case {
   RandomLayer layer;
   Tensor grad_out;
@@ -205,7 +205,7 @@ Shape result_shape(const Case& c) {
   return {};
 }
 
-// Operands of a case, wherever they lie.
+// The operands of a case, wherever they are in memory.
 struct Operands {
   TensorView input;
   TensorView weight;
@@ -241,7 +241,7 @@ Tensor sizes_of(const Tensor& tensor) {
   return tensor.empty() ? tensor : Tensor(tensor.shape(), std::move(values));
 }
 
-// What the case comes to, and how large the numbers are that it is summed from.
+// The expected result of a case, and the magnitude of what is summed.
 struct Expected {
   std::vector<float> values;
   std::vector<float> sizes;
@@ -261,7 +261,7 @@ Expected expected_of(const Case& c) {
     const auto values = tensor.values();
     return values.empty() ? 0.0F : *std::max_element(values.begin(), values.end());
   };
-  // What a tile's cells give beyond the map's border leaves its error inside.
+  // Tile cells beyond the map's border contribute their error to those inside.
   const Tensor& cells = c.pass == Pass::kForward ? sizes.layer.input : sizes.grad_out;
   const float product =
       c.pass == Pass::kWeightGradient ? 0.0F : largest(cells) * largest(sizes.layer.weight);
@@ -273,7 +273,7 @@ Expected expected_of(const Case& c) {
   return expected;
 }
 
-// The rung that the front doors take for this case.
+// The rung that the public functions use for this case.
 Algorithm rung_of(const Case& c, Algorithm wanted) {
   const RandomLayer& layer = c.layer;
   switch (c.pass) {
@@ -298,7 +298,7 @@ double error_units(float got, float want, float size) {
     const bool same = std::isnan(want) ? std::isnan(got) : got == want;
     return same ? 0 : std::numeric_limits<double>::infinity();
   }
-  // Nothing is known of sums near the limits of float32 but that they are finite.
+  // For sums close to float32's limits nothing is known except that they are finite.
   if (!std::isfinite(size)) {
     return std::isfinite(got) ? 0 : std::numeric_limits<double>::infinity();
   }
@@ -355,7 +355,7 @@ void check(const Case& c, std::uint64_t seed, Algorithm algorithm, const Expecte
            Tally& tally) {
   const Algorithm rung = rung_of(c, algorithm);
   if (rung != algorithm && algorithm != Algorithm::kAuto) {
-    return;  // it falls back to kAuto, which is checked once
+    return;  // falls back to kAuto, which is tested once
   }
   Dice dice(seed);
   const Guarded input(c.layer.input, dice);
@@ -366,7 +366,7 @@ void check(const Case& c, std::uint64_t seed, Algorithm algorithm, const Expecte
                              c.layer.bias.empty() ? TensorView() : bias.view(), grad_out.view()};
   std::vector<float> first;
   for (const std::int64_t threads : {1, 2, 3}) {
-    // Larger than any answer: what is not written is wrong.
+    // Filled with a value larger than any result, so that unwritten cells are detected.
     Guarded out(result_shape(c), 3e33F, dice);
     ASSERT_TRUE(compute(c, operands, out.values(), {.algorithm = algorithm, .threads = threads}));
     ASSERT_TRUE(out.intact()) << "written beyond the end: " << described(c, seed, algorithm);
@@ -388,7 +388,7 @@ void check(const Case& c, std::uint64_t seed, Algorithm algorithm, const Expecte
 
 Case case_of(RandomLayer layer, Pass pass, std::uint64_t seed) {
   if (pass == Pass::kInputGradient && seed % 4 != 0) {
-    layer.spec.padding_mode = PaddingMode::kZeros;  // with the others it is the exact rung's
+    layer.spec.padding_mode = PaddingMode::kZeros;  // other modes always use the exact rung
   }
   Case c;
   c.grad_out = random_tensor(output_shape(layer.spec, layer.input_shape), {.seed = seed});
@@ -435,7 +435,7 @@ TEST(RungsSweep, TransposedConvolutions) {
   }
 }
 
-// Wide enough for blocks of columns, some of which touch no padding.
+// Wide enough for blocks of columns, some of which don't touch the padding.
 TEST(RungsSweep, WideRows) {
   Tally tally;
   for (const std::int64_t width : {601, 997, 2048}) {
@@ -452,7 +452,7 @@ TEST(RungsSweep, WideRows) {
   }
 }
 
-// Kernels whose taps lie further apart than blocks, borders and maps are wide.
+// Kernels whose taps are further apart than blocks, borders and maps are wide.
 TEST(RungsSweep, KernelsThatReachFar) {
   struct Far {
     Op op;
@@ -467,11 +467,11 @@ TEST(RungsSweep, KernelsThatReachFar) {
   };
   const Pads none;
   const Far kLayers[] = {
-      // Several blocks a row, with zeros on both sides of it.
+      // Several blocks per row, with zeros on both sides of it.
       {Op::kConv, 40, 9, {3, 3}, {1, 1}, {1, 130}, {1, 1, 130, 130}, PaddingMode::kZeros, {5, 300}},
       // The same with nearly all zeros on the right.
       {Op::kConv, 40, 2, {1, 3}, {1, 1}, {1, 100}, {0, 0, 1, 1000}, PaddingMode::kZeros, {16, 450}},
-      // Borders that are many times the map.
+      // Borders many times larger than the map.
       {Op::kConv,
        64,
        8,
@@ -482,9 +482,9 @@ TEST(RungsSweep, KernelsThatReachFar) {
        PaddingMode::kZeros,
        {10, 10}},
       {Op::kConv, 12, 8, {3, 3}, {3, 3}, {40, 40}, {50, 50, 50, 50}, PaddingMode::kZeros, {9, 9}},
-      // Copied columns only where the output isn't aligned.
+      // Columns are copied only if the output isn't aligned.
       {Op::kConv, 1, 1, {31, 31}, {1, 1}, {2, 20}, none, PaddingMode::kReflect, {61, 664}},
-      // Strides beyond the output.
+      // Strides larger than the output.
       {Op::kConvTranspose, 64, 64, {4, 4}, {1000, 1000}, {1, 1}, none, PaddingMode::kZeros, {1, 1}},
       {Op::kConvTranspose, 40, 40, {4, 4}, {2, 1 << 20}, {1, 1}, none, PaddingMode::kZeros, {9, 1}},
   };
@@ -517,7 +517,7 @@ TEST(RungsSweep, KernelsThatReachFar) {
   }
 }
 
-// Atrous layers on maps smaller than their kernels stay fast.
+// Atrous layers on maps smaller than their kernels remain fast.
 TEST(RungsSweep, WideDilationsFit) {
   for (const std::int64_t dilation : {6, 12, 18}) {
     const LayerSpec spec = {.in_channels = 512,
@@ -530,8 +530,8 @@ TEST(RungsSweep, WideDilationsFit) {
   }
 }
 
-// NaN and infinity come out where the exact rung has them, and near the limits of float32 nothing
-// overflows that need not.
+// NaN and infinity appear where the exact rung has them, and close to float32's limits nothing
+// overflows unnecessarily.
 TEST(RungsSweep, OddOperands) {
   Tally tally;
   int with_nan = 0;
@@ -556,7 +556,7 @@ TEST(RungsSweep, OddOperands) {
   EXPECT_GT(with_nan, 40);
 }
 
-// A rung that reads beyond its operands says so here: what lies there is NaN, and nothing else is.
+// Detects a rung that reads outside its operands: the memory there is NaN, and nothing else is.
 TEST(RungsSweep, FiniteOperandsStayOnTheirRung) {
   using Rung = bool (*)(const rungs::Correlation&, const RunOptions&);
   const std::pair<Algorithm, Rung> kRungs[] = {{Algorithm::kDirect, rungs::direct},

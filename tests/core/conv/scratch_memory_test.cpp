@@ -1,5 +1,5 @@
-// What the rungs take beside their operands, against what core/conv/ENGINE.md promises. Not under
-// the address sanitizer, which would see less of what lies around this memory.
+// The rungs' scratch memory, compared with the limits in core/conv/ENGINE.md. Not with the address
+// sanitizer, which would see less of the surroundings of this memory.
 #ifndef __SANITIZE_ADDRESS__
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ namespace {
 std::atomic<std::int64_t> g_taken = 0;
 std::atomic<std::int64_t> g_most = 0;
 
-// Stands before what was asked for.
+// Stored before each allocation.
 struct Header {
   void* memory;
   std::int64_t size;
@@ -29,7 +29,7 @@ struct Header {
 
 }  // namespace
 
-// Scratch memory is all that asks for an alignment.
+// Only scratch memory is allocated with an explicit alignment.
 void* operator new(std::size_t size, std::align_val_t alignment) {
   const auto unit = static_cast<std::size_t>(alignment);
   void* const memory = ::operator new(sizeof(Header) + unit + size);
@@ -55,7 +55,7 @@ void operator delete(void* at, std::align_val_t) noexcept {
 namespace convscope::conv {
 namespace {
 
-// The bytes that `compute` takes at most.
+// The peak number of bytes that `compute` allocates.
 template <class Compute>
 std::int64_t most_taken(const Compute& compute) {
   const std::int64_t before = g_taken;
@@ -65,7 +65,7 @@ std::int64_t most_taken(const Compute& compute) {
   return g_most - before;
 }
 
-// The most that any pass takes, in bytes.
+// The largest peak of any pass, in bytes.
 std::int64_t most_of_passes(const RandomLayer& layer, const RunOptions& run) {
   const LayerSpec& spec = layer.spec;
   const Tensor errors = random_tensor(output_shape(spec, layer.input_shape), {.seed = 1});
@@ -81,7 +81,7 @@ std::int64_t most_of_passes(const RandomLayer& layer, const RunOptions& run) {
 }
 
 void check(const RandomLayer& layer) {
-  constexpr std::int64_t kLeast = 1 << 16;  // floats, of the rungs direct and separable
+  constexpr std::int64_t kLeast = 1 << 16;  // floats, for the direct and separable rungs
   const rungs::Windows windows = windows_of(layer.spec, layer.input_shape);
   const std::int64_t most =
       static_cast<std::int64_t>(sizeof(float)) * std::max(kLeast, rungs::most_scratch(windows));

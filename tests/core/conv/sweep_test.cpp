@@ -1,4 +1,4 @@
-// Random layers of every kind: all ways to compute them, one answer, bit for bit.
+// Random layers of every kind: all implementations give the same bits.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -53,7 +53,7 @@ TEST(Sweep, FastReferenceAndStepsAgreeBitForBit) {
     ++modes[static_cast<int>(layer.spec.padding_mode)];
     with_nan += has_nan(reference);
   }
-  // The sweep reaches what it is there for.
+  // The sweep covers what it is meant to.
   EXPECT_GT(*std::min_element(modes, modes + 4), 100);
   EXPECT_GT(with_nan, 100);
 }
@@ -109,7 +109,7 @@ TEST(Sweep, RowsLongerThanABlockAgree) {
 }
 
 TEST(Sweep, SumsStayInDoubleUntilTheEnd) {
-  // 2^24 + 1 - 2^24: float32 sums would lose the one.
+  // 2^24 + 1 - 2^24: float32 sums would lose the 1.
   const Tensor input({1, 1, 1, 3}, {16777216.0F, 1.0F, -16777216.0F});
   const Tensor weight({1, 1, 1, 3}, {1, 1, 1});
   const LayerSpec spec{.kernel_size = {1, 3}};
@@ -118,7 +118,7 @@ TEST(Sweep, SumsStayInDoubleUntilTheEnd) {
 }
 
 TEST(Sweep, PaddingZerosMeetInfiniteWeights) {
-  // 0 · infinity is NaN in the padding too, as libraries compute it.
+  // 0 · infinity is NaN in the padding too, as in libraries.
   const Tensor input({1, 1, 1, 1}, {1});
   const Tensor weight({1, 1, 1, 3}, {std::numeric_limits<float>::infinity(), 1, 1});
   const LayerSpec spec{.kernel_size = {1, 3}, .padding = PaddingRule::kSame};
@@ -163,7 +163,7 @@ TEST(Steps, ShuffledEqualsSequential) {
   }
 }
 
-TEST(Steps, TermsTellTheWholeSum) {
+TEST(Steps, TermsGiveTheWholeSum) {
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
     const Op op = seed % 2 == 0 ? Op::kConv : Op::kConvTranspose;
     const RandomLayer layer = random_layer(op, seed, /*odd=*/false);

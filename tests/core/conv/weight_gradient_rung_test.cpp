@@ -1,5 +1,5 @@
-// The fast rung of the weight's gradient against the exact one, on every instruction set of this
-// machine.
+// The fast rung for the weight's gradient, compared with the exact one, on every instruction set of
+// this machine.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 namespace convscope::conv {
 namespace {
 
-// |got - exact| in units of 2^-24 · the sum of the products' sizes.
+// |got - exact| in units of 2^-24 · the sum of the products' magnitudes.
 constexpr double kMostError = 16.0;
 
 // Floats between an aligned address and an operand.
@@ -28,7 +28,7 @@ constexpr std::int64_t kShift = 1;
 struct Case {
   rungs::Windows windows;
   rungs::WeightStrides strides;
-  std::int64_t first = 0;  // where tap (0, 0) of the gradient lies
+  std::int64_t first = 0;  // the place of tap (0, 0) of the gradient
   Floats input;
   Floats errors;
 
@@ -112,7 +112,7 @@ rungs::Windows random_windows(Dice& dice) {
   w.dilation = {dice.roll(1, 3), dice.roll(1, 4)};
   w.top = dice.roll(-2, 14);
   w.left = dice.roll(-2, 14);
-  if (dice.roll(0, 2) == 0) {  // nothing in the padding
+  if (dice.roll(0, 2) == 0) {  // no window reaches into the padding
     w.top = 0;
     w.left = 0;
     w.output.h = std::max<std::int64_t>(
@@ -124,8 +124,8 @@ rungs::Windows random_windows(Dice& dice) {
   return w;
 }
 
-// The rung's error on this case in units of 2^-24 · the sum of the products' sizes. `refused`:
-// counts the instruction sets on which it would take too much memory.
+// The rung's error on this case in units of 2^-24 · the sum of the products' magnitudes. `refused`:
+// counts the instruction sets on which it would need too much memory.
 double check(const Case& c, int& refused) {
   Floats exact(c.weights(), kShift);
   Floats sizes(c.weights(), kShift);
@@ -161,7 +161,7 @@ TEST(WeightGradientRung, AgreesWithTheExactOne) {
   EXPECT_GT(worst, 0.1);
 }
 
-// The layers of the benchmark, smaller; a band that doesn't take the whole picture.
+// The layers of the benchmark, smaller; a band that doesn't cover the whole image.
 TEST(WeightGradientRung, Layers) {
   int refused = 0;
   Dice dice(1);
@@ -192,7 +192,7 @@ TEST(WeightGradientRung, DoesNotDependOnThreads) {
   }
 }
 
-TEST(WeightGradientRung, SaysWhatIsNotFinite) {
+TEST(WeightGradientRung, ReportsNonFiniteValues) {
   Dice dice(3);
   for (const std::int64_t channels : {2, 20}) {
     const rungs::Windows w = windows_of({1, 1, channels, 3, {9, 17}, 3, 1, 1});

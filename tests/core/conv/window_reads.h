@@ -1,5 +1,5 @@
-// What every window of a layer reads, asked of step_at() alone: the slow truth for counts and
-// fields.
+// What every window of a layer reads, determined by step_at() alone: the slow reference for counts
+// and fields.
 #pragma once
 
 #include <map>
@@ -14,9 +14,9 @@ namespace convscope::conv {
 using Cell = std::pair<std::int64_t, std::int64_t>;  // y, x
 
 struct Reads {
-  std::set<Cell> cells;  // of the own input, copies included
-  std::set<Cell> taps;   // that show one
-  std::set<Cell> stage;  // all stage cells of the window, padding and zeros included
+  std::set<Cell> cells;  // of the layer's input, copies included
+  std::set<Cell> taps;   // that read one of these
+  std::set<Cell> stage;  // all cells of the window on the equivalent input, zeros included
 };
 
 // By output cell, of all maps together.

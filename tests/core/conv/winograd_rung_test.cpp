@@ -1,5 +1,5 @@
-// Winograd's rungs against the exact ones. Their error in one output is that of its whole tile, so
-// it is measured against the largest sum of |products| in the map (forward) or in the kernel.
+// Winograd's rungs compared with the exact ones. The error in one output is that of its whole tile,
+// so it is compared with the largest sum of |products| in the map (forward) or in the kernel.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -36,7 +36,7 @@ LayerSpec spec_of(std::int64_t channels, std::int64_t filters, Pads pads = {1, 1
           .pads = pads};
 }
 
-// Any padding mode, pads from cut to larger than the input, flips, few or many channels.
+// Any padding mode, pads from cropped to larger than the input, flips, few or many channels.
 RandomLayer random_3x3(std::uint64_t seed) {
   Dice dice(seed);
   const std::int64_t groups = dice.roll(0, 3) == 0 ? dice.roll(2, 3) : 1;
@@ -78,7 +78,7 @@ RandomLayer absolute(RandomLayer layer) {
   return layer;
 }
 
-// The largest |got - wanted| in units of 2^-24 of the largest sum of its stretch of `stretch`.
+// The largest |got - wanted| in units of 2^-24 of the largest sum within its run of `stretch`.
 double worst_error(const float* got, const std::vector<float>& wanted,
                    const std::vector<float>& sums, std::int64_t stretch) {
   double worst = 0;
@@ -96,7 +96,7 @@ double worst_error(const float* got, const std::vector<float>& wanted,
   return worst;
 }
 
-// The error of winograd() on operands at odd addresses; nothing where it doesn't apply.
+// The error of winograd() on operands at odd addresses; nullopt if it doesn't apply.
 std::optional<double> forward_error(const RandomLayer& layer, std::int64_t shift) {
   Floats input(layer.input, shift);
   Floats weight(layer.weight, shift + 1);
@@ -146,7 +146,7 @@ TEST(Winograd, ForwardAgreesOnWorkloads) {
   }
 }
 
-// One axis of what winograd_axis.h takes apart.
+// One axis of the kind that winograd_axis.h splits.
 struct AxisDraw {
   std::int64_t kernel = 0;
   std::int64_t stride = 1;
@@ -170,7 +170,7 @@ AxisDraw random_axis(Dice& dice) {
   return axis;
 }
 
-// Strides, dilations, kernels, each axis on its own.
+// Strides, dilations and kernels, separately for each axis.
 RandomLayer random_axes(std::uint64_t seed, bool dilated) {
   RandomLayer layer = random_3x3(seed);
   Dice dice(seed + 1000);
@@ -201,7 +201,7 @@ class WorstByTaps {
                           [static_cast<std::size_t>(axes.columns.taps - rungs::kLeastTaps)];
     worst = std::max(worst, error);
   }
-  // Whether every pair of taps was met.
+  // Whether every pair of taps occurred.
   bool complete() const {
     return std::all_of(std::begin(worst_), std::end(worst_), [](const auto& row) {
       return std::all_of(std::begin(row), std::end(row), [](double worst) { return worst > 0; });
@@ -239,7 +239,7 @@ TEST(Winograd, ForwardAgreesWhateverTheAxes) {
   worst.print("forward");
 }
 
-// The gradient of the input of a layer whose weight and errors these are.
+// The gradient of the input for this layer's weight and errors.
 template <typename Compute>
 std::vector<float> transposed_by(const RandomLayer& layer, const Tensor& weight,
                                  const Tensor& errors, const Compute& compute) {
@@ -305,7 +305,7 @@ TEST(Winograd, AppliesWhereItsMemoryIsBounded) {
   EXPECT_TRUE(rungs::winograd_applies(usual));
   EXPECT_TRUE(rungs::winograd_applies(windows_3x3(1, 1, {1, 1})));
   EXPECT_TRUE(rungs::winograd_applies(windows_3x3(512, 512, {14, 14})));
-  // The values of one tile are 36 times what the map holds.
+  // The values of one tile are 36 times the size of the map.
   EXPECT_FALSE(rungs::winograd_applies(windows_3x3(4096, 1, {1, 1})));
   EXPECT_TRUE(rungs::winograd_gradient_applies(usual));
   EXPECT_FALSE(rungs::winograd_gradient_applies(windows_3x3(4096, 1, {1, 1})));
@@ -350,7 +350,7 @@ std::vector<float> gradient(const RandomLayer& layer, const float* input, const 
   return out;
 }
 
-// Nothing where the rung doesn't apply.
+// nullopt if the rung doesn't apply.
 std::optional<double> gradient_error(const RandomLayer& layer, const Tensor& errors,
                                      std::int64_t shift) {
   if (!rungs::winograd_gradient_applies(windows_of(layer.spec, layer.input_shape))) {
@@ -400,7 +400,7 @@ TEST(Winograd, WeightGradientAgreesOnWorkloads) {
   }
 }
 
-// Of as many blocks as tasks, and of a few that panels of filters are cut from.
+// With as many blocks as tasks, and with so few that they are split into panels of filters.
 TEST(Winograd, ThreadsChangeNothing) {
   const Shape kInputs[] = {{2, 48, 50, 61}, {1, 48, 26, 30}};
   for (const Shape& input : kInputs) {
@@ -436,7 +436,7 @@ TEST(Winograd, ThreadsChangeNothing) {
   }
 }
 
-// Small maps are cut into several tasks all the same, as progress tells.
+// Small maps are also split into several tasks, as progress shows.
 TEST(Winograd, SmallMapsAreSeveralTasks) {
   Dice dice(5);
   const Shape kInputs[] = {{1, 32, 28, 28}, {1, 32, 14, 14}};
@@ -463,8 +463,8 @@ bool all_finite(const std::vector<float>& values) {
                      [](float value) { return std::isfinite(value); });
 }
 
-// Wherever one operand isn't finite and the exact result shows it, so does Winograd's.
-TEST(Winograd, ShowsWhatIsNotFinite) {
+// Wherever an operand isn't finite and the exact result shows it, so does Winograd's.
+TEST(Winograd, ReportsNonFiniteValues) {
   int shown = 0;
   int hidden = 0;
   for (std::uint64_t seed = 0; seed < 400; ++seed) {

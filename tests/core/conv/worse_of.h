@@ -7,7 +7,7 @@
 
 namespace convscope::conv {
 
-// Infinite where one is NaN, which compares as no error at all.
+// Infinite if either is NaN, which would compare as no error.
 inline double worse_of(double one, double other) {
   return std::isnan(one) || std::isnan(other) ? std::numeric_limits<double>::infinity()
                                               : std::max(one, other);

@@ -1,5 +1,5 @@
-// What is taken over from the map before an edit: nothing that the edit changed, and no bit is
-// other than in a map that is computed anew.
+// What is reused from the map before an edit: nothing that the edit changed, and every bit is the
+// same as in a newly computed map.
 #include "core/derive/layer_map.h"
 
 #include <gtest/gtest.h>
@@ -61,7 +61,7 @@ void expect_same(const LayerMap& got, const LayerMap& anew, const std::string& l
   }
 }
 
-// The layers that the rungs are for, in small.
+// Small versions of the layers that the rungs are for.
 struct Case {
   const char* name;
   conv::LayerSpec spec;
@@ -90,7 +90,7 @@ std::vector<Case> cases() {
           {"small", three_by_three(2, 3), {1, 2, 5, 5}}};
 }
 
-TEST(LayerMap, EditsGiveTheBitsOfAMapComputedAnew) {
+TEST(LayerMap, EditsGiveTheBitsOfANewlyComputedMap) {
   std::mt19937 random(7);
   for (const Case& each : cases()) {
     MapSource source = source_of(each.spec, each.input, random());
@@ -111,7 +111,7 @@ TEST(LayerMap, EditsGiveTheBitsOfAMapComputedAnew) {
       std::ostringstream label;
       label << each.name << ", round " << round << ", computed " << map.computed;
       expect_same(map, map_after(source), label.str());
-      if (round % 5 != 4) {  // else the window still looks at the one before
+      if (round % 5 != 4) {  // otherwise the window still holds the previous one
         shown = map.values;
       }
     }
@@ -140,8 +140,8 @@ TEST(LayerMap, OnlyTheFilterThatChangedIsComputed) {
   EXPECT_EQ(plan_map(source, map).maps, 8);
 }
 
-// One filter alone would be cut into other tiles, or not be the rung's at all.
-TEST(LayerMap, FiltersThatDoNotStandAloneAreAllComputed) {
+// One filter alone would be split into other tiles, or computed on another rung.
+TEST(LayerMap, AllFiltersAreComputedIfTheyDependOnEachOther) {
   conv::LayerSpec large = three_by_three(1, 16);
   large.kernel_size = {48, 48};
   large.padding = conv::PaddingRule::kValid;
@@ -165,7 +165,7 @@ TEST(LayerMap, FiltersThatDoNotStandAloneAreAllComputed) {
   }
 }
 
-TEST(LayerMap, AMapThatNobodyLooksAtLendsItsMemory) {
+TEST(LayerMap, TheMemoryOfAReleasedMapIsReused) {
   MapSource source = source_of(three_by_three(3, 2), {1, 3, 40, 50}, 1);
   LayerMap map = map_after(source);
   const float* first = map.values.data();
@@ -187,7 +187,7 @@ TEST(LayerMap, AMapThatNobodyLooksAtLendsItsMemory) {
   EXPECT_EQ(std::vector<float>(held.values().begin(), held.values().end()), values);
 }
 
-TEST(LayerMap, ATensorIsKnownAgainThoughAnotherCameToItsAddress) {
+TEST(LayerMap, ATensorNameIsNotConfusedByAReusedAddress) {
   MapSource source = source_of(three_by_three(3, 1), {1, 3, 40, 50}, 1);
   LayerMap map = map_after(source);
   const TensorName name = map.values;
@@ -201,7 +201,7 @@ TEST(LayerMap, ATensorIsKnownAgainThoughAnotherCameToItsAddress) {
   EXPECT_FALSE(name == TensorName(map.values));
 }
 
-TEST(LayerMap, ValuesThatAreNotFiniteComeOutAsInAMapComputedAnew) {
+TEST(LayerMap, NonFiniteValuesAreThoseOfANewlyComputedMap) {
   constexpr float kLarge = std::numeric_limits<float>::max();
   MapSource source = source_of(three_by_three(3, 4), {1, 3, 60, 70}, 5);
   LayerMap map = map_after(source);
@@ -284,7 +284,7 @@ TEST(MapSurvey, SamplesAreEvenlySpreadOverAllMaps) {
   EXPECT_EQ(samples, expected);
 }
 
-TEST(Derive, AfterEveryEditEverythingIsAsIfDerivedAnew) {
+TEST(Derive, AfterEveryEditEverythingIsAsIfNewlyDerived) {
   session::Session session = two_layers();
   Derived derived = derive(session::scene_of(session));
   std::mt19937 random(11);
@@ -341,7 +341,7 @@ TEST(Derive, AnInputThatWasEditedIsNotCopiedForEachWeight) {
   EXPECT_EQ(derived.layers[0].map.computed, 1);
 }
 
-TEST(Derive, WhatFollowsFromLessCostsLess) {
+TEST(Derive, SmallerChangesCostLess) {
   session::Session session = two_layers();
   const Derived derived = derive(session::scene_of(session));
   const std::int64_t all = plan(session::scene_of(session)).work;

@@ -1,4 +1,4 @@
-// A plan says what its carrying out does.
+// A plan predicts what carrying it out does.
 #include "core/derive/plan.h"
 
 #include <gtest/gtest.h>

@@ -7,7 +7,7 @@
 
 namespace convscope::derive {
 
-// A photo, a layer on it and one on that.
+// A photo with two layers, one after the other.
 inline session::Session two_layers() {
   lesson::Lesson lesson;
   lesson::Scene scene;

@@ -99,7 +99,7 @@ TEST(ArrayText, ReadsMatlab) {
   EXPECT_EQ(values_of("A =\n\n     1     2\n     3     4\n\n"), (Values{1, 2, 3, 4}));
 }
 
-// Typed after the documentation of MATLAB's "format short": wide arrays come in blocks of columns.
+// After the documentation of MATLAB's "format short": wide arrays come in blocks of columns.
 TEST(ArrayText, ReadsMatlabsBlocksOfColumns) {
   const char* text = R"(
 ans =
@@ -154,14 +154,14 @@ TEST(ArrayText, TakesNumbersUpToTheLimitOfFloat32) {
   EXPECT_EQ(values_of("0." + std::string(400, '0') + "1"), Values{0});
 }
 
-TEST(ArrayText, RefusesWhatIsNotFinite) {
+TEST(ArrayText, RefusesNonFiniteNumbers) {
   EXPECT_EQ(problem("1 nan"), "array_not_finite 1:3");
   EXPECT_EQ(problem("[1, -inf]"), "array_not_finite 1:5");
   EXPECT_EQ(problem("[[1., NaN]]"), "array_not_finite 1:7");
   EXPECT_EQ(problem("Inf 1"), "array_not_finite 1:1");
 }
 
-TEST(ArrayText, NamesTheWordThatIsNoNumber) {
+TEST(ArrayText, NamesTheWordThatIsNotANumber) {
   const auto result = read_array_text("x\ty\n1\t2");
   EXPECT_EQ(place_of(result), "array_not_number 1:1");
   EXPECT_EQ(testing::word_of(std::get<Problem>(result), "word"), "x");
@@ -207,7 +207,7 @@ TEST(ArrayText, RefusesBracketsThatDoNotClose) {
   EXPECT_EQ(problem("[1, 2].T"), "array_trailing 1:7");
 }
 
-// Where every cell looks to the end of its line, this takes minutes.
+// If every cell searched to the end of its line, this would take minutes.
 TEST(ArrayText, LongLinesTakeTimeInProportion) {
   constexpr int kCells = 200'000;
   std::string cells;

@@ -1,4 +1,4 @@
-// .npz and .safetensors: what NumPy wrote, what is built here byte by byte, and what is broken.
+// .npz and .safetensors: files written by NumPy, files built here byte by byte, and broken ones.
 #include <gtest/gtest.h>
 
 #include <cstring>
@@ -74,15 +74,15 @@ TEST(Npz, ReadsWhatNumPyWrites) {
   }
 }
 
-// One stored member, with what its headers say of it.
+// One stored member, with what its headers state.
 struct Member {
   std::string name = "a.npy";
   std::string data;
   std::uint32_t checksum = 0;
-  std::uint32_t said = 0;  // size
+  std::uint32_t said = 0;  // the stated size
   std::uint32_t flags = 0;
   std::uint32_t method = 0;
-  std::string extra;  // of the directory
+  std::string extra;  // in the directory
 };
 
 std::string archive(const Member& member) {
@@ -112,10 +112,10 @@ Member good_member() {
   return member;
 }
 
-TEST(Npz, ReadsAnArchiveBuiltByTheBook) {
+TEST(Npz, ReadsAnArchiveBuiltByTheSpecification) {
   EXPECT_EQ(read_npz(as_bytes(archive(good_member())), "a", "a.npz").values,
             (std::vector<float>{1, 2}));
-  // Sizes in ZIP64's record.
+  // Its sizes are in the ZIP64 record.
   Member large = good_member();
   large.extra = little(1, 2) + little(16, 2) + little(large.said, 8) + little(large.said, 8);
   large.said = 0xFFFFFFFF;
@@ -125,7 +125,7 @@ TEST(Npz, ReadsAnArchiveBuiltByTheBook) {
   EXPECT_EQ(failure_of([&] { npz_arrays(as_bytes(archive(large)), "a.npz"); }), "zip_damaged");
 }
 
-TEST(Npz, RefusesWhatLies) {
+TEST(Npz, RefusesFalseHeaders) {
   const auto code = [](const Member& member) {
     const std::string bytes = archive(member);
     return failure_of([&] { read_npz(as_bytes(bytes), "a", "a.npz"); });
@@ -156,8 +156,8 @@ TEST(Npz, RefusesWhatLies) {
       "zip_magic");
 }
 
-// Python's zipfile, written to a pipe: sizes behind the members, ZIP64's extra field, a folder, a
-// name beyond ASCII, stored beside deflated members, a comment at the end.
+// Python's zipfile, written to a pipe: sizes after the members, ZIP64's extra field, a folder, a
+// non-ASCII name, stored and deflated members, a comment at the end.
 TEST(Npz, ReadsWhatPythonWritesToAPipe) {
   const std::string bytes = from_base64(
       "UEsDBC0ACAgIAAAAIQAAAAAA//////////8RABQAbGF5ZXIvd8OpaWdodC5ucHkBABAAAAAAAAAAAAAAAAAAAAAA"
@@ -179,7 +179,7 @@ TEST(Npz, ReadsWhatPythonWritesToAPipe) {
   EXPECT_EQ(read_npz(as_bytes(bytes), "b", "a.npz").values, (std::vector<float>{4, 5}));
 }
 
-// A member that says it unpacks to more than deflate can make of its bytes, or than it does.
+// A member that claims to inflate to more than deflate can produce, or than it does.
 TEST(Npz, RefusesImpossibleSizesBeforeTakingMemory) {
   const auto cases = testing::golden_cases("archives.json");
   std::string bytes = from_base64(cases.at(1).at("base64"));  // deflated
@@ -238,7 +238,7 @@ TEST(Safetensors, ListsNamesTypesAndShapes) {
             "array_name_unknown");
 }
 
-// The header may end with blanks, so that the numbers are aligned; empty tensors take no place.
+// The header may be padded with spaces to align the numbers; empty tensors take no space.
 TEST(Safetensors, ReadsAPaddedHeaderAndTensorsInAnyOrder) {
   const std::string bytes =
       tensors(R"({"z":{"dtype":"F32","shape":[1],"data_offsets":[2,6]},)"
@@ -256,7 +256,7 @@ TEST(Safetensors, ReadsAPaddedHeaderAndTensorsInAnyOrder) {
   EXPECT_TRUE(read_safetensors(as_bytes(bytes), "none", "f").values.empty());
 }
 
-TEST(Safetensors, RefusesWhatLies) {
+TEST(Safetensors, RefusesFalseHeaders) {
   const auto code = [](const std::string& header, const std::string& data = "") {
     const std::string bytes = tensors(header, data);
     return failure_of([&] { safetensors_arrays(as_bytes(bytes), "a"); });
@@ -297,7 +297,7 @@ TEST(Safetensors, RefusesWhatLies) {
   EXPECT_EQ(raw(little(3, 8) + "{}"), "safetensors_short");
 }
 
-// Reads everything that the file says it has.
+// Reads everything that the file lists.
 void read_all_npz(const std::string& bytes) {
   for (const NamedArray& array : npz_arrays(as_bytes(bytes), "a.npz")) {
     if (array.readable) {
@@ -314,7 +314,7 @@ void read_all_safetensors(const std::string& bytes) {
   }
 }
 
-// Every prefix, and many files with a few wrong bytes, are read or refused.
+// Every prefix, and many files with a few wrong bytes, are either read or refused.
 void expect_robust(const std::string& good, const std::function<void(const std::string&)>& read) {
   const auto attempt = [&](const std::string& bytes) {
     const std::string code = failure_of([&] { read(bytes); });

@@ -1,4 +1,4 @@
-// The cases of tests/golden/import; make_goldens.py there says where they come from.
+// The cases in tests/golden/import; make_goldens.py there states their sources.
 #pragma once
 
 #include <fstream>
@@ -44,7 +44,7 @@ std::string code_of(const Result<Value>& result) {
   return ok(result) ? "" : std::get<Problem>(result).code;
 }
 
-// A whole number that the problem tells; -1 if it doesn't.
+// An integer value of the problem; -1 if there is none.
 inline std::int64_t number_of(const Problem& problem, const std::string& name) {
   for (const auto& [key, value] : problem.values) {
     if (key == name && std::holds_alternative<std::int64_t>(value)) {
@@ -63,7 +63,7 @@ inline std::string word_of(const Problem& problem, const std::string& name) {
   return "";
 }
 
-// "code row:column" of a problem, to be compared with one text.
+// "code row:column" of a problem, for comparison with one string.
 template <typename Value>
 std::string place_of(const Result<Value>& result) {
   if (ok(result)) {

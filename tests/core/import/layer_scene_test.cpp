@@ -28,8 +28,8 @@ TEST(LayerScene, TheInputIsNoiseOf16By16) {
 }
 
 TEST(LayerScene, TheInputIsLargerWhereTheLayersNeedIt) {
-  // AlexNet's first layers: 11x11 with stride 4, padding 2, then a pool of 3 with stride 2: 7
-  // cells have to come out, 4·6 + 11 - 4 = 31 have to go in for 3 of them to be pooled twice.
+  // AlexNet's first layers: 11x11 with stride 4, padding 2, then a pool of 3 with stride 2: 7 cells
+  // have to come out, so 4·6 + 11 - 4 = 31 have to go in, for the pool to have 3 outputs.
   EXPECT_EQ(scene("nn.Conv2d(3, 4, 31)").input.base.shape(), (Shape{1, 3, 31, 31}));
   EXPECT_EQ(
       scene("nn.Conv2d(3, 4, 11, 4, 2), nn.MaxPool2d(3, 2), nn.MaxPool2d(3, 2)").input.base.shape(),
@@ -53,7 +53,7 @@ TEST(LayerScene, WhatTheTextLeavesOpenFollowsFromTheLayerBefore) {
   EXPECT_EQ(said.scene.input.base.shape(), (Shape{1, 1, 28, 30}));
 }
 
-// TensorFlow's "SAME": ceil(size / stride) outputs. Of 7 cells a pool of 2 pads one, at the end.
+// TensorFlow's "SAME": ceil(size / stride) outputs. A pool of 2 pads 7 cells with one at the end.
 TEST(LayerScene, PoolsTakeKerasPaddingWhereTheyCan) {
   const lesson::Scene even =
       scene("Conv2D(1, 1, input_shape=(8, 8, 1)), MaxPooling2D(2, padding='same')");
@@ -88,7 +88,7 @@ TEST(LayerScene, ALayerThatCannotRunIsNamedWithItsSettingsPlace) {
   EXPECT_EQ(testing::code_of(tried(many)), "layer_weights_too_many");
 }
 
-TEST(LayerScene, APrintOutThatDoesNotFollowIsShownUpToItsBreak) {
+TEST(LayerScene, APrintOutThatIsNotAChainIsShownUpToTheBreak) {
   const ScenedLayers found = scened(R"(Block(
   (conv1): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))
   (conv2): Conv2d(8, 8, kernel_size=(3, 3), stride=(1, 1))
@@ -101,7 +101,7 @@ TEST(LayerScene, APrintOutThatDoesNotFollowIsShownUpToItsBreak) {
   EXPECT_EQ(testing::number_of(found.remarks.back(), "count"), 2);
 }
 
-TEST(LayerScene, AGivenInputStandsInThePlaceOfNoise) {
+TEST(LayerScene, AGivenInputReplacesTheNoise) {
   SceneOptions options;
   options.input =
       lesson::TensorRef{lesson::InlineSource{}, random_tensor({1, 1, 5, 6}, {.seed = 2}), {}};
@@ -110,7 +110,7 @@ TEST(LayerScene, AGivenInputStandsInThePlaceOfNoise) {
   EXPECT_TRUE(found.remarks.empty());
   EXPECT_EQ(testing::code_of(tried("nn.Conv2d(3, 2, 3)", options)), "channels_differ");
   EXPECT_EQ(testing::code_of(tried("nn.Conv2d(1, 2, 6)", options)), "kernel_too_tall");
-  // An array of (C, L) is a signal of C channels.
+  // An array (C, L) is a signal with C channels.
   const lesson::Scene signal = scened("nn.Conv1d(5, 2, 3)", options).scene;
   EXPECT_EQ(signal.input.base.shape(), (Shape{1, 5, 1, 6}));
 }

@@ -31,7 +31,7 @@ std::vector<std::string> remarks_of(const LayerText& text) {
   return codes;
 }
 
-// One letter for each layer: c, t, m, a, r, u.
+// One letter per layer: c, t, m, a, r, u.
 std::string ops_of(const LayerText& text) {
   std::string ops;
   for (const PastedLayer& layer : text.layers) {
@@ -161,7 +161,7 @@ TEST(LayerText, LeavesOutWhatChangesNothingAndSaysSo) {
 TEST(LayerText, PaddingBeforeAConvolutionBecomesItsOwn) {
   const conv::LayerSpec spec =
       one("nn.Sequential(nn.ReflectionPad2d((1, 2, 3, 4)), nn.Conv2d(3, 1, 3))").spec;
-  EXPECT_EQ(spec.pads, (conv::Pads{3, 4, 1, 2}));  // PyTorch says left, right, top, bottom
+  EXPECT_EQ(spec.pads, (conv::Pads{3, 4, 1, 2}));  // PyTorch's order: left, right, top, bottom
   EXPECT_EQ(spec.padding_mode, conv::PaddingMode::kReflect);
   EXPECT_EQ(one("nn.ZeroPad2d(1), nn.Conv2d(3, 1, 3, padding=2)").spec.pads,
             (conv::Pads{3, 3, 3, 3}));
@@ -299,7 +299,7 @@ TEST(LayerText, NamesTheWrongWord) {
   EXPECT_EQ(layer_problem("nn.Conv2d(1, 1, 1)\nnn.Conv1d(1, 1, 1)"), "layer_dimensions_mixed 2:1");
   EXPECT_EQ(layer_problem("nn.Conv2d(99999999999999999999, 8, 3)"), "layer_not_whole 1:11");
   EXPECT_EQ(layer_problem("(0-9): 1000000 x ReLU()"), "layer_text_too_many 1:8");
-  // Repeats multiply, also of what is left out.
+  // Repeats multiply, including those of layers that are left out.
   for (const std::string inner : {"Dropout(p=0.5)", "Sequential()"}) {
     const std::string repeat = "(0-999): 1000 x Sequential(\n";
     EXPECT_EQ(layer_problem("Net(\n" + repeat + repeat + repeat + "(0): " + inner + ")))\n)"),
@@ -320,7 +320,7 @@ TEST(LayerText, AnyCutOfAGoodTextIsReadOrRefused) {
   }
 }
 
-// The settings as a lesson file would have them, with the padding as numbers.
+// The settings as in a lesson file, with the padding as numbers.
 conv::LayerSpec settled(conv::LayerSpec spec, bool one_dimensional, const Shape& input) {
   spec = conv::fitted(lesson::spec_for(one_dimensional, spec), input);
   if (spec.padding != conv::PaddingRule::kSame || spec.op != conv::Op::kConv) {
@@ -330,7 +330,7 @@ conv::LayerSpec settled(conv::LayerSpec spec, bool one_dimensional, const Shape&
   return spec;
 }
 
-// A layer of the inspector, of any op, in one dimension or two.
+// A layer as the inspector can set it, of any op, in one or two dimensions.
 conv::RandomLayer inspected(std::uint64_t seed, conv::Op op, bool signal) {
   conv::Dice dice(seed);
   conv::RandomLayer layer;
@@ -355,7 +355,7 @@ TEST(LayerText, ReadsBackWhatTheInspectorWrites) {
     SCOPED_TRACE(code);
     const PastedLayer back = one(code);
     EXPECT_EQ(back.name, layer.name);
-    EXPECT_EQ(back.one_dimensional, signal && op != conv::Op::kRelu);  // a ReLU alone tells neither
+    EXPECT_EQ(back.one_dimensional, signal && op != conv::Op::kRelu);  // a ReLU alone shows neither
     EXPECT_EQ(settled(back.spec, signal, random.input_shape),
               settled(layer.spec, signal, random.input_shape));
     turned += back.spec.flip ? 1 : 0;

@@ -30,7 +30,7 @@ Shape shape_of(std::vector<std::int64_t> sides) {
   return sides.size() == 4 ? Shape{sides[0], sides[1], sides[2], sides[3]} : Shape{};
 }
 
-// Errors that torch gave for networks that don't fit, with the layer at fault.
+// Error messages from torch for networks that don't fit, with the layer at fault.
 TEST(MismatchText, FindsTheLayerThatTorchComplainsOf) {
   for (const auto& one : testing::golden_cases("messages.json")) {
     const std::string error = one.at("error");
@@ -118,7 +118,7 @@ TEST(MismatchText, ReadsKeras) {
   EXPECT_EQ(number_of(kernel, "layer"), 2);
 }
 
-TEST(MismatchText, OtherTextsAreNone) {
+TEST(MismatchText, OtherTextsAreNotRecognized) {
   EXPECT_FALSE(read_mismatch("", {}));
   EXPECT_FALSE(read_mismatch("nn.Conv2d(3, 8, 3)", {}));
   EXPECT_FALSE(read_mismatch("RuntimeError: CUDA out of memory", {}));

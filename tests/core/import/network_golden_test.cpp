@@ -1,4 +1,4 @@
-// Random networks that torch printed and ran; see golden.h.
+// Random networks printed and run by torch; see golden.h.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -63,7 +63,7 @@ TEST(NetworkGolden, PrintOutsGiveTheShapesOfTorch) {
   EXPECT_GT(compared, 45);
 }
 
-// Largest value and spread of many weights, against those of torch's fresh layers.
+// The largest value and the spread of many weights, compared with torch's newly created layers.
 TEST(NetworkGolden, FreshWeightsSpreadAsTorchs) {
   for (const auto& one : testing::golden_cases("spreads.json")) {
     const std::string repr = one.at("repr");

@@ -1,5 +1,5 @@
-// Every problem and remark of this room makes a whole sentence in both languages: with its place in
-// front, and with no placeholder left.
+// Every problem and remark of core/import gives a complete sentence in both languages, starting
+// with its place and without unfilled placeholders.
 #include <gtest/gtest.h>
 
 #include "core/import/arrays/array_text.h"

@@ -48,7 +48,7 @@ TEST(SliceText, TakesThePartThatNumPyTakes) {
   }
 }
 
-TEST(SliceText, NothingSaidIsTheWhole) {
+TEST(SliceText, AnEmptySliceIsTheWholeArray) {
   const NpyArray whole = counting({2, 3});
   EXPECT_EQ(sliced(whole, value_of(read_slice("", whole.shape))).values, whole.values);
   EXPECT_EQ(sliced(whole, value_of(read_slice("[]", whole.shape))).values, whole.values);
@@ -71,7 +71,7 @@ TEST(SliceText, WrongOnesAreNamedByTheirColumn) {
   EXPECT_EQ(slice_problem(":", {0, 3}), "slice_empty 1");
 }
 
-// What Python takes of list(range(7)).
+// What Python takes from list(range(7)).
 TEST(SliceText, TakesBackwardsWhatPythonTakes) {
   const NpyArray whole = counting({7});
   const auto take = [&](const char* text) {

@@ -12,7 +12,7 @@ TEST(WordMeant, OnlyANearWordIsMeant) {
   EXPECT_EQ(word_meant("strides", kKnown), "stride");
   EXPECT_EQ(word_meant("paddin", kKnown), "padding");
   EXPECT_EQ(word_meant("dilation", kKnown), "");
-  EXPECT_EQ(word_meant("xy", kKnown), "");  // two changes make any word of it
+  EXPECT_EQ(word_meant("xy", kKnown), "");  // two changes would turn it into anything
   EXPECT_EQ(word_meant("stride", {}), "");
 }
 

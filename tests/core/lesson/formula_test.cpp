@@ -6,7 +6,7 @@ namespace convscope::lesson {
 namespace {
 
 // Numbers from the lecture, its course and conv_arithmetic's table of relationships.
-TEST(Formula, WritesTheExampleOfTheExperiencePage) {
+TEST(Formula, WritesTheFormulaWithItsNumbers) {
   EXPECT_EQ(size_formula({5, 1, 1, 3, 2, 1}), "⌊(5 + 2·1 - 1·(3-1) - 1)/2⌋ + 1 = 3");
 }
 
@@ -64,7 +64,7 @@ TEST(Formula, PoolsRoundDownOrUp) {
             "⌊(4 + 2·0 - 1·(2-1) - 1)/2⌋ + 1 = 2");
   EXPECT_EQ(height(window(conv::Op::kMaxPool, {2, 2}, {2, 2}, true), 5),
             "⌈(5 + 2·0 - 1·(2-1) - 1)/2⌉ + 1 = 3");
-  // The third window would begin in the padding behind: PyTorch leaves it out.
+  // The third window would start in the padding after the input: PyTorch omits it.
   conv::LayerSpec behind = window(conv::Op::kAvgPool, {2, 2}, {3, 3}, true);
   behind.padding = conv::PaddingRule::kExplicit;
   behind.pads = {1, 1, 1, 1};
@@ -77,7 +77,7 @@ TEST(Formula, PoolsRoundDownOrUp) {
   }
 }
 
-TEST(Formula, TransposedConvolutionGoesTheOtherWay) {
+TEST(Formula, TransposedConvolutionHasTheInverseFormula) {
   conv::LayerSpec spec = window(conv::Op::kConvTranspose, {3, 3}, {2, 2});
   spec.padding = conv::PaddingRule::kExplicit;
   spec.pads = {1, 1, 1, 1};
@@ -116,7 +116,7 @@ TEST(Formula, DepthwiseLayersCountOneChannel) {
   EXPECT_EQ(multiply_add_formula(spec, {1, 32, 6, 6}), "32·4·4·1·3·3 = 4608");
 }
 
-TEST(Formula, GroupsDigitsFromFiveOn) {
+TEST(Formula, GroupsDigitsFrom10000On) {
   EXPECT_EQ(grouped_digits(9999), "9999");
   EXPECT_EQ(grouped_digits(10000), "10\u202F000");
   EXPECT_EQ(grouped_digits(-1234567), "-1\u202F234\u202F567");

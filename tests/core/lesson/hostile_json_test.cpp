@@ -1,4 +1,4 @@
-// One row per mistake: what is said about it, where and on which line.
+// One row per mistake: the error, its place and its line.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -151,7 +151,7 @@ TEST(HostileLesson, EveryMistakeIsNamedWithItsPlace) {
   }
 }
 
-// What conv says of a spec keeps its code and gets the setting's place.
+// Problems from core/conv keep their code and get the place of the setting.
 TEST(HostileLesson, ALayerThatCannotRunSaysWhichSetting) {
   for (const auto& [setting, path] :
        {std::pair{"\"stride\": 0", "scenes[0].layers[0].stride"},
@@ -175,8 +175,7 @@ TEST(HostileLesson, EveryTruncationIsRefused) {
   }
 }
 
-// One byte changed, lost or doubled: the lesson is refused, or it is one that can be shown and
-// saved.
+// With one byte changed, lost or doubled, the lesson is either refused, or can be shown and saved.
 TEST(HostileLesson, AnyMutationIsReadOrRefused) {
   const std::string good = testing::kZoo;
   std::uint64_t state = 99;

@@ -1,4 +1,4 @@
-// Layers as PyTorch writes them: checked by eye against the signatures of torch.nn 2.
+// Layers as PyTorch code, checked by eye against the signatures of torch.nn 2.
 #include "core/lesson/layer_code.h"
 
 #include <gtest/gtest.h>
@@ -43,7 +43,7 @@ TEST(LayerCode, Convolution) {
             "nn.Conv2d(3, 6, kernel_size=3, padding=\"same\", groups=3, bias=False)");
 }
 
-TEST(LayerCode, PaddingThatPyTorchHasNotStandsBefore) {
+TEST(LayerCode, UnsupportedPaddingBecomesALayerBefore) {
   Layer signal = conv(1, 1);
   signal.one_dimensional = true;
   signal.spec.kernel_size = {1, 6};
@@ -59,7 +59,7 @@ TEST(LayerCode, PaddingThatPyTorchHasNotStandsBefore) {
   EXPECT_EQ(layer_expression(layer, kInput),
             "nn.Sequential(nn.ReplicationPad2d((3, 4, 1, 2)), "
             "nn.Conv2d(3, 1, kernel_size=3, bias=False))");
-  // Even after all: 5 with kernel 3, stride 1 is 1/1.
+  // Even in this case: 5 cells with kernel 3, stride 1 get 1 and 1.
   layer.spec.padding = conv::PaddingRule::kSameTf;
   layer.spec.padding_mode = conv::PaddingMode::kZeros;
   EXPECT_EQ(layer_expression(layer, {1, 3, 5, 5}),
@@ -69,7 +69,7 @@ TEST(LayerCode, PaddingThatPyTorchHasNotStandsBefore) {
 TEST(LayerCode, TrueConvolutionTurnsTheKernel) {
   Layer layer = conv(3, 1);
   layer.spec.flip = true;
-  layer.name = "2nd try";  // no name that Python takes
+  layer.name = "2nd try";  // not a Python identifier
   EXPECT_EQ(layer_code(layer, kInput),
             "layer = nn.Conv2d(3, 1, kernel_size=3, bias=False)\n"
             "layer.weight.data = torch.flip(layer.weight.data, (2, 3))");

@@ -1,4 +1,4 @@
-// Layers of every kind in lesson files: what is read, what is written, what is refused.
+// Layers of every kind in lesson files: reading, writing, refusing.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -136,7 +136,7 @@ TEST(LayerJson, SettingsAreReadAsTheyStand) {
   EXPECT_TRUE(pool.ceil_mode);
   EXPECT_FALSE(pool.count_include_pad);
   EXPECT_EQ(pool.divisor_override, 3);
-  // PyTorch's pools step by a whole kernel, its unfold by one.
+  // The default stride of PyTorch's pools is the kernel size, that of unfold is 1.
   EXPECT_EQ(read(lesson_of(kPlanes, R"({"op": "max_pool2d", "kernel_size": [2, 3]})"))
                 .scenes[0]
                 ->layers[0]
@@ -251,7 +251,7 @@ TEST(SceneJson, LooksSurviveWritingAndReading) {
   }
 }
 
-// Steps of training and stamps are what the narration counts where they are shown.
+// In these views narration counts training steps and stamps.
 TEST(SceneJson, NarrationCountsWhatTheSceneShows) {
   const std::string conv = R"({"op": "conv2d", "weight": {"seed": 2, "shape": [1, 4, 2, 2]}})";
   const std::string steps = R"(, "view": "descent", "training": {"steps": 30}, "narration": )";
@@ -309,7 +309,7 @@ TEST(SceneJson, TheSchemaMayBeNamed) {
   EXPECT_EQ(read(json).id, "l");
 }
 
-// Texts whose place an edit took away are not written: the file could not be opened again.
+// Texts whose place an edit removed are not written: the file could not be opened again.
 TEST(SceneJson, AnEditedLessonCanBeReadAgain) {
   session::Session session = testing::opened("cross-5x5");
   conv::LayerSpec spec = session::layer_of(session).spec;

@@ -1,6 +1,6 @@
-// The lessons' numbers, read from the lesson files and held against figures from elsewhere: the
-// lecture, "A guide to convolution arithmetic" (Dumoulin and Visin), CS231n, TensorFlow's and
-// PyTorch's manuals.
+// The lessons' numbers, read from the lesson files and compared with published ones: the lecture,
+// "A guide to convolution arithmetic" (Dumoulin and Visin), CS231n, TensorFlow's and PyTorch's
+// manuals.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -215,7 +215,7 @@ TEST(Lecture, SevenByThreeByThreeLeavesTheLastRowAndColumn) {
   EXPECT_EQ(touched(3).at({0, 0, 3, 3}), 9);
 }
 
-TEST(Lecture, StridesAndDilationsHaveTheSizesTheyTell) {
+TEST(Lecture, StridesAndDilationsHaveTheSizesInTheirTexts) {
   const Lesson stride = bundled("stride");
   EXPECT_EQ(result_of(stride, 0).output_shape, (Shape{1, 1, 5, 5}));
   EXPECT_EQ(result_of(stride, 1).output_shape, (Shape{1, 1, 3, 3}));
@@ -227,7 +227,7 @@ TEST(Lecture, StridesAndDilationsHaveTheSizesTheyTell) {
   EXPECT_EQ(result_of(dilation, 2).output_shape, (Shape{1, 1, 1, 1}));
 }
 
-TEST(Lecture, DepthwiseSeparableCostsWhatItTells) {
+TEST(Lecture, DepthwiseSeparableCostsWhatItsTextSays) {
   const Lesson lesson = bundled("depthwise-separable");
   const Scene& whole = lesson.scenes[0];
   EXPECT_EQ(conv::parameter_count(whole.layers[0].spec), 162);

@@ -121,13 +121,13 @@ TEST(LocaleFiles, PluralsHaveAllForms) {
   }
 }
 
-// locale_use_test.cpp says that every problem has one.
+// locale_use_test.cpp checks that every problem has one.
 TEST(LocaleFiles, EverySentenceEnds) {
   for (const Language language : {Language::kEnglish, Language::kRussian}) {
     const Locale locale = bundled_locale(language);
     for (const std::string& key : locale.keys()) {
       if (key.starts_with("problem.")) {
-        // A reason is a sentence of its own.
+        // A reason is a complete sentence.
         EXPECT_TRUE(locale.text(key).ends_with('.') || locale.text(key).ends_with(" {reason}"))
             << key;
       }

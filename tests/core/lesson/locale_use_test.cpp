@@ -1,5 +1,4 @@
-// Reads our sources: every text that they ask for is in both languages, and none is there for
-// nothing.
+// Reads our sources: every text that they use exists in both languages, and every text is used.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -46,12 +45,12 @@ WordSet all_matches(const std::string& text, const char* pattern) {
   return found;
 }
 
-// "word", "section.name" and "section.", as they stand in quotes.
+// Quoted strings of the forms "word", "section.name" and "section.".
 WordSet quoted_words(const std::string& code) {
   return all_matches(code, R"re("([A-Za-z0-9_.-]+)")re");
 }
 
-// The codes of problems that are made: Failure({"code", Problem{"code", fail("code", and the like;
+// The codes of problems in the code: Failure({"code", Problem{"code", fail("code", and the like;
 // also with a choice of two.
 WordSet problem_codes(const std::string& code) {
   return all_matches(code,
@@ -79,7 +78,7 @@ class LocaleUse : public ::testing::TestWithParam<Language> {
 
 TEST_P(LocaleUse, EveryProblemHasItsSentence) {
   const WordSet codes = problem_codes(our_code());
-  EXPECT_GT(codes.size(), 80u);  // or the pattern no longer fits how we write
+  EXPECT_GT(codes.size(), 80u);  // else the pattern no longer matches our style
   for (const std::string& code : codes) {
     EXPECT_TRUE(locale_.has("problem." + code)) << code;
   }
@@ -99,7 +98,7 @@ TEST_P(LocaleUse, EveryKeyInTheSourcesExists) {
   EXPECT_GT(keys, 50);
 }
 
-// A key is used when it is quoted whole, or put together from "section." and its name.
+// A key is used if it is quoted whole, or composed of "section." and its name.
 TEST_P(LocaleUse, NoKeyIsUnused) {
   const WordSet words = quoted_words(our_code());
   for (const std::string& key : locale_.keys()) {
@@ -113,7 +112,7 @@ INSTANTIATE_TEST_SUITE_P(Languages, LocaleUse,
                          ::testing::Values(Language::kEnglish, Language::kRussian),
                          [](const auto& language) { return std::string(code_of(language.param)); });
 
-// The patterns see what is wrong.
+// The patterns find what they should.
 TEST(LocaleUsePatterns, FindCodesAndKeys) {
   EXPECT_EQ(problem_codes("throw Failure(\n  {\"a_b\", \"\", {}}); fail(\"c\", 1);\n"
                           "throw Failure({x < y ? \"d\" : \"e\", \"f\"}); p = Problem{\"g\"};"),

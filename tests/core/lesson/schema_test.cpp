@@ -1,4 +1,4 @@
-// assets/lesson.schema.json says what the parser takes: the same keys, the same refusals.
+// assets/lesson.schema.json agrees with the parser: the same keys, the same refusals.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -92,7 +92,7 @@ TEST(Schema, EveryChoiceHasTheParsersWords) {
   expect(schema().definition("padding2").at("anyOf").back(), kPaddingRules);
 }
 
-// Each puts a value somewhere (or takes a key away): schema and parser agree on it.
+// A value to set (or a key to remove), about which schema and parser must agree.
 struct Change {
   const char* place;
   const char* value;  // nullptr: removed

@@ -1,4 +1,4 @@
-// A lesson with something of every kind in it, for tests that take anything.
+// A lesson that contains something of every kind, for tests that accept any lesson.
 #pragma once
 
 #include "tests/core/lesson/bundled.h"

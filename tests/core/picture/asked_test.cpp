@@ -1,4 +1,4 @@
-// While a question is open its stage gives nothing away.
+// While a question is open, the stage doesn't show its answer.
 #include "core/picture/asked/compose.h"
 
 #include <gtest/gtest.h>
@@ -43,8 +43,8 @@ Picture picture_of(const session::Session& session) {
   return compose(shown_of(session, derived, kViewport), english(), golden_metrics());
 }
 
-// The texts that are neither a number in a cell of the input (its padding too), of the filter or of
-// the error map, nor the caption of one of them.
+// Texts other than a number in a cell of the input (including padding), the filter or the error
+// map, or the caption of one of these.
 std::vector<std::string> plain_words(const Picture& picture) {
   std::vector<Rect> cells;
   for (const Record& record : picture.records) {
@@ -77,7 +77,7 @@ bool has_caption(const Picture& picture, std::string_view begin) {
   });
 }
 
-// The numbers and letters of a text, each with what stands beside it cut off.
+// The numbers and words of a text, without adjacent punctuation.
 bool says(const std::string& text, const std::string& answer) {
   const std::size_t at = text.find(answer);
   if (at == std::string::npos) {
@@ -105,7 +105,7 @@ TEST_P(AskedStage, ShowsNoCellOfTheMapAndNotTheAnswer) {
                                 target->tensor != session::TensorRole::kProduct));
       }
     }
-    // Of a size that is asked for the caption would be the answer.
+    // If a size is asked for, the caption would be the answer.
     EXPECT_FALSE(made.veil.input && has_caption(picture, "img ("));
     EXPECT_FALSE(made.veil.weight && has_caption(picture, "weight ("));
     const std::string answer = quiz::answer_text(session.asking->question().right, english());
@@ -129,7 +129,7 @@ std::vector<std::string> ids_of(bool hiding) {
 INSTANTIATE_TEST_SUITE_P(Hiding, AskedStage, ::testing::ValuesIn(ids_of(true)),
                          [](const auto& each) { return each.param; });
 
-TEST(AskedStage, WhatHidesNothingIsShownAsEver) {
+TEST(AskedStage, StagesWithoutAVeilAreShownAsUsual) {
   const std::vector<std::string> ids = ids_of(false);
   ASSERT_EQ(ids, std::vector<std::string>{"2a"});
   const session::Session session = asked(*quiz::find_template(ids.front()), 1);

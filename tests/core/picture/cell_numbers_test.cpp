@@ -1,4 +1,4 @@
-// Numbers in cells: their common size, and what is too long for it.
+// Numbers in cells: their common size, and numbers that are too long for it.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -12,7 +12,7 @@
 namespace convscope::picture {
 namespace {
 
-// The number that stands in the cell of `target`.
+// The number in the cell of `target`.
 Text number_in(const Picture& picture, const session::Target& target) {
   const std::optional<Rect> cell = target_rect(picture, target);
   for (const Record& record : picture.records) {
@@ -65,7 +65,7 @@ TEST(CellNumbers, NumbersOfOneLengthStayInLine) {
   EXPECT_EQ(number_in(picture, kOrdinary).size, number_in(picture, kOdd).size);
 }
 
-TEST(CellNumbers, ATablesDecimalsGiveWayInALongNumber) {
+TEST(CellNumbers, ALongNumberDropsTheTablesDecimals) {
   EXPECT_EQ(kit::number_text(-12345.678, kit::NumberStyle{6, 2}), "\u221212346");
   EXPECT_EQ(kit::number_text(-123.456, kit::NumberStyle{6, 2}), "\u2212123.46");
   EXPECT_EQ(kit::number_text(0.127, kit::NumberStyle{6, 2}), "0.13");

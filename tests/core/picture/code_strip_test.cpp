@@ -58,7 +58,7 @@ TEST(CodeStrip, ShowsTheLecturesLinearLayer) {
   EXPECT_TRUE(says(stage, "result[i, j] = local_linear(segment)"));
 }
 
-// Position 5 of the cross: the second row, the third column; REFERENCE has 3 there.
+// Position 5 of the cross: second row, third column; REFERENCE is 3 there.
 TEST(CodeStrip, CarriesTheNumbersOfTheMoment) {
   Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLoop);
   EXPECT_FALSE(says(stage, "i = "));
@@ -79,8 +79,8 @@ TEST(CodeStrip, TheSumClimbsTermByTerm) {
   EXPECT_FALSE(says(stage, "result[0, 0] = torch.sum"));
 }
 
-// The mistake in the loop: kernel.shape[0] is the channels. torch's words, dimension by dimension
-// from the last.
+// The mistake in the loop: kernel.shape[0] is the number of channels. torch's message compares
+// dimensions from the last.
 TEST(CodeStrip, AKernelOfAnotherSizeStopsTheLoop) {
   Stage stage = mistaken("[1, 3, 5, 5]");
   EXPECT_FALSE(says(stage, "RuntimeError")) << "it has not run yet";
@@ -105,7 +105,7 @@ TEST(CodeStrip, TheLastDimensionIsComparedFirst) {
       << said(stage);
 }
 
-TEST(CodeStrip, WorksWhereThreeIsThree) {
+TEST(CodeStrip, WorksIfChannelsEqualTheKernelSize) {
   Stage stage = mistaken("[1, 3, 3, 3]");
   const derive::LayerResult& layer = stage.derived.layers[0];
   const beside::Program program = beside::program_of(lesson::CodeStrip::kLoop, layer, 0);
@@ -117,7 +117,7 @@ TEST(CodeStrip, WorksWhereThreeIsThree) {
   }
 }
 
-// A kernel of 1x1 is stretched over the three rows of the slice: no error, a wrong sum.
+// A kernel of 1x1 is broadcast over the three rows of the slice: no error, but a wrong sum.
 TEST(CodeStrip, SizesOfOneAreStretchedSilently) {
   Stage stage = mistaken("[1, 3, 1, 1]");
   stage.apply(session::action::GoTo{0});
@@ -134,7 +134,7 @@ TEST(CodeStrip, SizesOfOneAreStretchedSilently) {
   EXPECT_TRUE(says(stage, "the feature map has ")) << said(stage);
 }
 
-TEST(CodeStrip, SaysWhatTheLectureDoesNotKnow) {
+TEST(CodeStrip, MarksSettingsThatTheLecturesProgramLacks) {
   Stage stage = opened(R"("code": "loop", "input": {"values": [[1,2,3,4],[1,2,3,4],[1,2,3,4]]},
       "layers": [{"op": "conv2d", "stride": 2, "padding": 1,
                   "weight": {"values": [[1,0,1],[0,1,0],[1,0,1]]}}])");
@@ -142,7 +142,7 @@ TEST(CodeStrip, SaysWhatTheLectureDoesNotKnow) {
   EXPECT_FALSE(says(stage, "torch.sum"));
 }
 
-TEST(CodeStrip, NamesTheFilterUnderWay) {
+TEST(CodeStrip, NamesTheCurrentFilter) {
   Stage stage = with_code("conv2d-3-to-5", lesson::CodeStrip::kLoop);
   stage.apply(session::action::NextFilter{});
   EXPECT_TRUE(says(stage, "kernel = conv.weight[1]")) << said(stage);
@@ -155,7 +155,7 @@ TEST(CodeStrip, IsHiddenWhereTheClockCountsSomethingElse) {
   EXPECT_FALSE(says(stage, "torch.sum"));
 }
 
-// Nothing of the strip reaches out of the stage, whatever its size and the theme's letters.
+// Nothing of the strip extends beyond the stage, whatever its size and the theme's fonts.
 TEST(CodeStrip, FitsTheStage) {
   for (const session::Theme theme : {session::Theme::kDark, session::Theme::kProjector}) {
     for (const Viewport& viewport :
@@ -174,7 +174,7 @@ TEST(CodeStrip, FitsTheStage) {
   }
 }
 
-// The strip alone: what stands above it is the views' business.
+// Only the strip: the views above it have their own goldens.
 TEST(CodeStrip, Golden) {
   Stage stage = with_code("one-filter-depth", lesson::CodeStrip::kLoop);
   stage.apply(session::action::GoTo{8});

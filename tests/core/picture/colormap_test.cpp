@@ -78,7 +78,7 @@ TEST(SequentialScale, RunsFromLowToHigh) {
   EXPECT_EQ(color_of(sequential(), -99), (Rgba{0, 50, 100}));
 }
 
-TEST(Scales, ShowWhatIsNotFinite) {
+TEST(Scales, ShowNonFiniteValues) {
   EXPECT_EQ(color_of(diverging(), std::nanf("")), kMagenta);
   EXPECT_EQ(color_of(sequential(), std::nanf("")), kMagenta);
   EXPECT_EQ(color_of_rgb(0, std::nanf(""), 0), kMagenta);

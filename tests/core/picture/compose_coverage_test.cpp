@@ -20,7 +20,7 @@ using Histogram = std::map<std::int64_t, std::int64_t>;
 constexpr conv::Op kAllOps[] = {conv::Op::kConv,    conv::Op::kConvTranspose, conv::Op::kMaxPool,
                                 conv::Op::kAvgPool, conv::Op::kRelu,          conv::Op::kUnfold};
 
-// The scene of a lesson, transposed convolutions told by stamps, at a position; -1: before the
+// A scene of a lesson, with transposed convolutions shown by stamps, at a position; -1: before the
 // first.
 Stage scene_at(const std::string& lesson, std::int64_t scene, std::int64_t position) {
   Stage stage(lesson);
@@ -36,7 +36,7 @@ Stage scene_at_end(const std::string& lesson, std::int64_t scene) {
   return stage;
 }
 
-// The counts that the picture holds for a plane.
+// The counts that the picture shows for a plane.
 const TensorGrid* grid_in(const Picture& picture, session::TensorRole role) {
   for (const Record& record : picture.records) {
     const auto* grid = std::get_if<TensorGrid>(&record);
@@ -123,8 +123,7 @@ TEST(CoverageCounts, Histogram) {
   EXPECT_EQ(coverage::terms_of_output(up, {1, 1, 4, 4}, 0).histogram(), (Histogram{{0, 81}}));
 }
 
-// Odena et al., "Deconvolution and checkerboard artifacts": even when the stride divides the
-// kernel.
+// Odena et al., "Deconvolution and checkerboard artifacts": even if the stride divides the kernel.
 TEST(CoverageCounts, Overlap) {
   const auto overlap = [](std::int64_t kernel, std::int64_t stride, std::int64_t dilation) {
     const coverage::StampOverlap found = coverage::overlap_of(kernel, stride, dilation);
@@ -178,7 +177,7 @@ TEST(CoverageView, TheCheckerboardAndWhy) {
       << read_aloud(even);
 }
 
-// The clock counts input cells there: each lays its 3x3 stamp.
+// Here the clock counts input cells, each of which adds its 3x3 stamp.
 TEST(CoverageView, StampsAreCountedByInputCells) {
   const Picture picture = compose_stage(scene_at("checkerboard", 1, 0));
   const auto counts = counts_in(picture, session::TensorRole::kOutput);
@@ -188,7 +187,7 @@ TEST(CoverageView, StampsAreCountedByInputCells) {
 }
 
 // Cells of a stretched convolution's output are finished one by one.
-TEST(CoverageView, ATransposedConvolutionToldByItsOutput) {
+TEST(CoverageView, ATransposedConvolutionShownByItsOutput) {
   Stage stage("checkerboard");
   stage.session.look.view = lesson::View::kCoverage;
   stage.session.look.transposed_as = lesson::TransposedAs::kZeroInsert;
@@ -215,7 +214,7 @@ TEST(CoverageView, PointingNamesACellAndLightsItsWindows) {
   EXPECT_EQ(outlines_of(output, lit) - quiet, 1 + 9);
 }
 
-TEST(CoverageView, EveryMapCountsAnew) {
+TEST(CoverageView, EveryMapIsCountedSeparately) {
   Stage stage("conv2d-3-to-5");
   stage.session.look.view = lesson::View::kCoverage;
   const Shape out = stage.derived.layers[0].output_shape;
@@ -243,7 +242,7 @@ TEST(CoverageView, WhatIsReadAndWhatIsNot) {
   EXPECT_TRUE(says(picture, "columns 11, 12 are never read (stride 5)"));
 }
 
-TEST(CoverageView, APhotoStaysAHandfulOfRecords) {
+TEST(CoverageView, APhotoGivesFewRecords) {
   Stage stage("photo-edges");
   stage.session.look.view = lesson::View::kCoverage;
   const Picture picture = compose_stage(stage);

@@ -153,7 +153,7 @@ TEST(ComposeDescent, PhasesShowOnlyWhatTheyHaveMade) {
                               {session::action::SetGranularity{session::Granularity::kTerm}});
   const session::Timeline timeline = session::timeline_of(stage.session);
   ASSERT_EQ(timeline.parts, 4);
-  // Cells of the trained maps and filters that are on show, after each phase of the first step.
+  // Cells of the trained maps and filters that are visible after each phase of the first step.
   const auto revealed = [&](session::TensorRole role) {
     std::int64_t cells = 0;
     for (const TensorGrid& grid : grids_of(compose_stage(stage), role)) {
@@ -174,7 +174,7 @@ TEST(ComposeDescent, PhasesShowOnlyWhatTheyHaveMade) {
   EXPECT_EQ(revealed(session::TensorRole::kProduct), filters[4]);
 }
 
-// As the transport has it: the step under way, or the last one made.
+// As in the transport bar: the current step, or the last completed one.
 TEST(ComposeDescent, TheStepIsCountedLikeAnyPosition) {
   for (const auto granularity : {session::Granularity::kPosition, session::Granularity::kTerm}) {
     Stage stage =
@@ -231,7 +231,7 @@ TEST(ComposeDescent, AnyCanvasAndAnyHistoryIsFine) {
         Viewport{1500, 200, 1}, Viewport{960, 1080, 1}}) {
     EXPECT_GT(compose_stage(stage, viewport).records.size(), 1u) << viewport.width;
   }
-  // The history of a shorter run, while the new one is being computed.
+  // The history of a shorter run, shown while the new one is computed.
   stage.session = session::update(std::move(stage.session), sgd(0.1, 0, 900));
   stage.session = session::update(std::move(stage.session), session::action::Last{});
   EXPECT_TRUE(says(compose_stage(stage), "iteration 200 of 200"));

@@ -25,7 +25,7 @@ TEST(FlatView, SpellsOutTheLecturesFirstSum) {
   EXPECT_NE(words.find("4 of 5"), std::string::npos) << words;
 }
 
-// Cells of the map that have a value, and how strongly the faintest stands.
+// The number of map cells with a value, and the opacity of the faintest.
 std::pair<std::int64_t, float> filled(const Picture& picture) {
   std::int64_t cells = 0;
   float faintest = 1;
@@ -105,7 +105,7 @@ TEST(FlatView, TheMapGrowsCellByCell) {
   EXPECT_EQ(shown(stage), 9);
 }
 
-// Every cell of every tensor answers where it is drawn, so that it can be hovered, clicked and
+// Every cell of every tensor has a target where it is drawn, so that it can be hovered, clicked and
 // edited.
 TEST(FlatView, CellsAnswerWhereTheyAre) {
   Stage stage("rgb-same");
@@ -174,8 +174,8 @@ TEST(FlatLayout, EverythingLiesOnTheStageAndNothingOverlaps) {
   }
 }
 
-// A question's band leaves so little of a small window that a sum would take all of it.
-TEST(FlatView, OnALowStageTheSumRestsAndThePictureIsSeen) {
+// A question's band leaves so little of a small window that a sum would fill it.
+TEST(FlatView, OnALowStageTheSumIsHiddenAndThePictureShown) {
   Stage stage("rgb-same");
   stage.apply(session::action::GoTo{0});
   const auto has_sum = [](const Picture& picture) {
@@ -196,7 +196,7 @@ TEST(FlatView, OnALowStageTheSumRestsAndThePictureIsSeen) {
   EXPECT_GE(cell_of(high), 12);
 }
 
-// No canvas, hover or frame may break it: every record stays finite.
+// No canvas size, hover or frame breaks it: every record is finite.
 TEST(FlatView, ComposesOnAnyCanvas) {
   std::mt19937 random(7);
   Stage stage("rgb-same");
@@ -227,7 +227,7 @@ class FlatGolden : public ::testing::TestWithParam<GoldenCase> {};
 TEST_P(FlatGolden, MatchesTheReviewedSvg) {
   const GoldenCase& golden = GetParam();
   Stage stage(golden.lesson, golden.theme, golden.language);
-  stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kNone});  // the view alone
+  stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kNone});  // only the view
   stage.apply(session::action::GoTo{golden.position});
   EXPECT_TRUE(matches_golden_text(svg::svg_of(compose_stage(stage), golden_metrics()),
                                   std::string("svg/") + golden.name + ".svg"));
@@ -247,7 +247,7 @@ INSTANTIATE_TEST_SUITE_P(
                                  lesson::Language::kEnglish}),
     [](const auto& info) { return std::string(info.param.name); });
 
-// The ground that a caption takes, from its ascenders to its descenders.
+// The area of a caption, from its ascenders to its descenders.
 Rect ground_of(const Text& text) {
   const float width = golden_metrics().width(text.text, text.font, text.size);
   const float left = text.align == Align::kCenter  ? text.at.x - width / 2

@@ -36,7 +36,7 @@ TEST(MatrixView, SaysTheSizes) {
   EXPECT_NE(words.find("81 of 225"), std::string::npos) << words;
 }
 
-// The lecture's map stands at the end of the rows, in both blocks.
+// The lecture's map is at the end of the rows, in both blocks.
 TEST(MatrixView, EveryRowEndsInItsOutput) {
   const Picture picture = compose_stage(cross(8));
   const std::vector<std::vector<std::string>> expected = {
@@ -84,7 +84,7 @@ TEST(MatrixView, WhatThePointerIsOnLightsUpEverywhere) {
   EXPECT_EQ(marks_of(stage, {session::TensorRole::kOutput, {0, 0, 2, 2}}), 2 * 2 + 2 + 1);
 }
 
-// The other way: every target of the picture names a cell that the session knows.
+// Conversely, every target in the picture is a cell that the session knows.
 TEST(MatrixView, CellsAnswerWithTheDocumentsOwnCells) {
   for (const Stage& stage : {cross(4), transposed()}) {
     const Picture picture = compose_stage(stage);
@@ -105,13 +105,13 @@ TEST(MatrixView, CellsAnswerWithTheDocumentsOwnCells) {
   }
 }
 
-// The editor opens where the value stands once: in the filter, and in the flattened input.
+// The editor opens where the value appears once: in the filter, and in the flattened input.
 TEST(MatrixView, ValuesAreEditedInTheVectors) {
   const Picture picture = compose_stage(cross(4));
   const auto weight = target_rect(picture, {session::TensorRole::kWeight, {0, 0, 1, 1}});
   const auto input = target_rect(picture, {session::TensorRole::kInput, {0, 0, 2, 2}});
   ASSERT_TRUE(weight && input);
-  // Above every cell of the matrices.
+  // Above all cells of the matrices.
   const auto row = target_rect(picture, {session::TensorRole::kOutput, {0, 0, 0, 0}});
   EXPECT_LT(weight->bottom(), row->y);
   EXPECT_LT(input->bottom(), row->y);
@@ -139,7 +139,7 @@ TEST(MatrixView, PoolsTakeTheLargestOfARow) {
             std::vector<std::string>{"8"});
 }
 
-// Millions of places, a few hundred records: the part around the row under way.
+// Of millions of places only a few hundred are drawn: those around the current row.
 TEST(MatrixView, ShowsAPartOfALargeMatrix) {
   const Stage stage = matrix_stage(
       one_layer(R"("input": {"seed": 1, "shape": [1, 3, 227, 227], "distribution": "normal"})",
@@ -172,7 +172,7 @@ TEST(MatrixView, ComposesOnAnyCanvas) {
   }
 }
 
-// Nothing runs out of the stage, whatever the lesson.
+// Nothing extends beyond the stage in any lesson.
 TEST(MatrixView, CellsLieOnTheStage) {
   for (const char* lesson : {"cross-5x5", "rgb-same", "one-filter-depth", "conv2d-3-to-5"}) {
     const Stage stage = matrix_stage(Stage(lesson), 5);

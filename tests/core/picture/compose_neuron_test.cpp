@@ -57,8 +57,8 @@ TEST(NeuronView, SaysWhatSharingSaves) {
       << russian;
 }
 
-// One filter of the lecture's RGB example has 3·3·3 weights and a bias.
-TEST(NeuronView, ABiasIsAnEdgeMore) {
+// A filter of the lecture's RGB example has 3·3·3 weights and a bias.
+TEST(NeuronView, ABiasIsAnExtraEdge) {
   Stage stage = neuron_of("rgb-same");
   stage.apply(session::action::GoTo{0});
   const Picture picture = compose_stage(stage, {1920, 1080, 1});
@@ -68,7 +68,7 @@ TEST(NeuronView, ABiasIsAnEdgeMore) {
   EXPECT_TRUE(says(picture, "padded[:, 0:3, 0:3]")) << "the window begins in the padding";
 }
 
-// Every weight stands on its edge, where it can be hovered and edited.
+// Every weight is drawn on its edge, where it can be hovered and edited.
 TEST(NeuronView, WeightsAnswerOnTheirEdges) {
   Stage stage = neuron_of("cross-5x5");
   stage.apply(session::action::GoTo{4});
@@ -84,7 +84,7 @@ TEST(NeuronView, WeightsAnswerOnTheirEdges) {
   }
 }
 
-// The numbers on stage are those of the step.
+// The numbers on the stage are those of the step.
 TEST(NeuronView, ProductsAppearOneByOne) {
   Stage stage = neuron_of("one-filter-depth");
   stage.apply(session::action::SetGranularity{session::Granularity::kTerm});
@@ -94,7 +94,7 @@ TEST(NeuronView, ProductsAppearOneByOne) {
     const Picture picture = compose_stage(s, {1920, 1080, 1});
     for (const Record& record : picture.records) {
       const auto* text = std::get_if<Text>(&record);
-      // The sum bar names products too; the rows stand above it.
+      // The sum bar shows products too; the rows are above it.
       if (text != nullptr && text->target &&
           text->target->tensor == session::TensorRole::kProduct && text->align == Align::kCenter) {
         const Index& at = text->target->at;
@@ -113,7 +113,8 @@ TEST(NeuronView, ProductsAppearOneByOne) {
   EXPECT_EQ(products(stage), 3U);
 }
 
-// Neurons of earlier places stay beside the active one, with their values: 4, 3, 4 in the lecture.
+// Neurons of earlier positions remain next to the current one, with their values: 4, 3, 4 in the
+// lecture.
 TEST(NeuronView, EarlierNeuronsRemain) {
   Stage stage = neuron_of("cross-5x5");
   stage.apply(session::action::GoTo{3});
@@ -148,7 +149,7 @@ TEST(NeuronView, HoveringAWeightLightsItsEdge) {
   EXPECT_GT(widest(stage), before * 1.3F);
 }
 
-// A pool has no weights: nothing to multiply, and the largest wins.
+// A pool has no weights: nothing is multiplied, and the largest value wins.
 TEST(NeuronView, APoolHasNoWeights) {
   Stage stage = neuron_of("pooling");
   stage.apply(session::action::GoTo{0});

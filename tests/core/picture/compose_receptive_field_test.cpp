@@ -19,7 +19,7 @@ Stage scene_of_lesson(std::int64_t scene, session::Theme theme = session::Theme:
   return stage;
 }
 
-// A stack from its layers in JSON over an input of 6 x 6.
+// A stack of layers, given in JSON, on an input of 6 x 6.
 Stage stack(const std::string& layers) {
   const std::string json = R"({"format": 1, "id": "s", "title": "S", "scenes": [{
       "input": {"seed": 1, "shape": [6, 6], "distribution": "integers", "low": 0, "high": 3},
@@ -41,7 +41,7 @@ conv::CellRect square(std::int64_t first, std::int64_t last) {
   return {{first, last}, {first, last}};
 }
 
-// All grids of maps, from the input up.
+// All grids of maps, starting with the input.
 std::vector<TensorGrid> maps_in(const Picture& picture) {
   std::vector<TensorGrid> maps;
   for (const Record& record : picture.records) {
@@ -57,7 +57,7 @@ std::int64_t hatches_in(const Picture& picture) {
                        [](const Record& record) { return std::holds_alternative<Hatch>(record); });
 }
 
-// How often a word stands in the picture by itself.
+// How often a word occurs in the picture as a separate text.
 std::int64_t count_of(const Picture& picture, const std::string& word) {
   const auto words = words_of(picture);
   return std::count(words.begin(), words.end(), word);
@@ -84,8 +84,7 @@ TEST(ReceptiveFieldView, Vgg16) {
   EXPECT_EQ(maps_in(picture).size(), 19u);
 }
 
-// The stage of a window of 1280 x 720, for a class: the fields are what a table can least do
-// without.
+// The stage of a window of 1280 x 720, for a class: fields are what a table can least do without.
 TEST(ReceptiveFieldView, ALowStageLeavesOutLinesBeforeMapsAreSpecks) {
   const Viewport low{955, 585, 1};
   const Picture shortened = compose_stage(
@@ -107,7 +106,7 @@ TEST(ReceptiveFieldView, DilationsReachFurther) {
   EXPECT_TRUE(says(compose_stage(stage), "sees 15\u00D715 of the 17\u00D717 input"));
 }
 
-// The clock counts the first map's cells; the last map's cell stands at the same place.
+// The clock counts the first map's cells; the cell of the last map is at the same place.
 TEST(ReceptiveFieldView, TheFieldFollowsTheClock) {
   Stage stage = scene_of_lesson(0);
   stage.apply(session::action::GoTo{0});
@@ -118,7 +117,7 @@ TEST(ReceptiveFieldView, TheFieldFollowsTheClock) {
   EXPECT_EQ(region_of(stage, 0), (std::vector<conv::CellRect>{square(12, 27)}));
 }
 
-// In the middle, so that neither side of the map is special.
+// In the middle, where no edge interferes.
 TEST(ReceptiveFieldView, ACellOfAnyMapCanBePointedAt) {
   Stage stage = scene_of_lesson(0);
   const Picture picture = compose_stage(stage);
@@ -143,7 +142,7 @@ TEST(ReceptiveFieldView, ACellOfAnyMapCanBePointedAt) {
   }
 }
 
-TEST(ReceptiveFieldView, WhoSeesAnInputCell) {
+TEST(ReceptiveFieldView, AnInputCellShowsWhichCellsSeeIt) {
   Stage stage = scene_of_lesson(1);
   stage.apply(
       session::action::Hover{session::Target{session::TensorRole::kInput, {0, 0, 4, 4}, 0}});
@@ -163,7 +162,7 @@ TEST(ReceptiveFieldView, TargetsWithoutALayerMeanTheOneOnStage) {
   EXPECT_EQ(region_of(stage, 0), (std::vector<conv::CellRect>{square(18, 27)}));
 }
 
-// A cell stands over the middle of its field, whatever its map.
+// A cell is drawn over the centre of its field, in every map.
 TEST(ReceptiveFieldView, FieldsLineUp) {
   const Picture picture = compose_stage(scene_of_lesson(0));
   const std::vector<TensorGrid> maps = maps_in(picture);
@@ -183,13 +182,13 @@ TEST(ReceptiveFieldView, WhatReachesIntoThePaddingIsHatched) {
   EXPECT_EQ(hatches_in(compose_stage(stage)), 0) << "the middle cell: all is inside";
   stage.apply(session::action::GoTo{0});
   const Picture corner = compose_stage(stage);
-  // 13 convolutions pad; what lies below the first of them reaches out on all maps but its own.
+  // 13 convolutions pad; the field of the corner extends beyond all maps below the top one.
   EXPECT_GT(hatches_in(corner), 12);
   EXPECT_EQ(region_of(stage, 0).front().y.first, -90);
   EXPECT_EQ(region_of(stage, 0).front().y.last, 121);
 }
 
-// A kernel of one cell with stride 2: three of four cells of the map see nothing at all.
+// A kernel of one cell with stride 2: three quarters of the map's cells see nothing.
 TEST(ReceptiveFieldView, ATransposedLayerMaySeeNothing) {
   Stage stage = stack(R"({"op": "conv2d", "weight": {"values": [[1, 1], [1, 1]]}},
       {"op": "conv_transpose2d", "weight": {"values": [[1]]}, "stride": 2})");
@@ -213,7 +212,7 @@ TEST(ReceptiveFieldView, AnyLessonIsAStack) {
   }
 }
 
-// The strip of the lecture: one axis, and numbers for it alone.
+// The lecture's strip: one axis, and numbers for that axis only.
 TEST(ReceptiveFieldView, ASignalHasOneAxis) {
   Stage stage("valid-vs-same");
   stage.session.look.view = lesson::View::kReceptiveField;

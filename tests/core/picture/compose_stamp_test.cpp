@@ -15,7 +15,7 @@ namespace {
 
 const std::string kSmall = R"("values": [[0, 1], [2, 3]])";
 
-// The transposed convolution of `kSmall` with itself, or with what `layer` says.
+// The transposed convolution of `kSmall` with itself, or with the layer given.
 Stage scatter_add(const std::string& layer, const std::string& input = kSmall) {
   const std::string json = R"({"format": 1, "id": "stamp", "title": "Stamp", "scenes": [{
       "input": {"name": "x", )" +
@@ -40,7 +40,7 @@ Stage rich() {
                      R"("values": [[[1, 2], [3, 4]], [[0, -1], [2, 1]]])");
 }
 
-// The map that the picture holds.
+// The map shown in the picture.
 Tensor map_of(const Picture& picture) {
   for (const Record& record : picture.records) {
     const auto* grid = std::get_if<TensorGrid>(&record);
@@ -59,7 +59,7 @@ std::vector<float> last_map(Stage stage) {
 
 std::string said(const Stage& stage) { return read_aloud(compose_stage(stage)); }
 
-// dive into deep learning's transposed convolution and its strided and padded versions.
+// The transposed convolution of "Dive into Deep Learning", with its strided and padded versions.
 TEST(StampView, EndsInThePublishedMaps) {
   EXPECT_EQ(last_map(small()), (std::vector<float>{0, 0, 1, 0, 4, 6, 4, 12, 9}));
   EXPECT_EQ(last_map(small(R"("stride": 2, )")),
@@ -157,7 +157,7 @@ TEST(StampView, TheBorderKnowsPaddingAndOutputPadding) {
   EXPECT_EQ(both.rows, 0);
 }
 
-// Counted stamp by stamp, as against the closed form.
+// Counted stamp by stamp, and compared with the closed form.
 TEST(StampView, CountsTheStampsInEveryCell) {
   const Stage stage = rich();
   const derive::LayerResult& layer = stage.derived.layers[0];
@@ -175,7 +175,7 @@ TEST(StampView, CountsTheStampsInEveryCell) {
   }
 }
 
-// The middle of the 3x3 map: each of the four input cells meets the weight across.
+// The centre of the 3x3 map: each of the four input cells meets the opposite weight.
 TEST(StampView, AnOutputCellKnowsItsInputs) {
   Stage stage = small();
   stage.apply(session::action::Last{});
@@ -209,7 +209,7 @@ TEST(StampView, AnInputCellShowsItsFootprint) {
   EXPECT_FALSE(outlined(outside));
 }
 
-// Every cell answers where it is drawn.
+// Every cell has a target where it is drawn.
 TEST(StampView, CellsHaveTargets) {
   const Stage stage = rich();
   const Picture picture = compose_stage(stage);
@@ -234,9 +234,9 @@ TEST(StampView, Golden) {
                                   "svg/stamp_s2p1.svg"));
 }
 
-// The views of one output cell have no stamps: they show the stretched telling, and so does what
-// stands beside them.
-TEST(StampView, OtherViewsShowTheStretchedTelling) {
+// Views of a single output cell have no stamps: they, and views side by side with them, show the
+// stretched input.
+TEST(StampView, OtherViewsShowTheStretchedInput) {
   const auto svg = [](const Stage& stage) {
     return svg::svg_of(compose_stage(stage), golden_metrics());
   };

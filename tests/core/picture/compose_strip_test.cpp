@@ -79,7 +79,7 @@ TEST(StripRules, CellsThatNoWindowReads) {
   EXPECT_TRUE(strip::dropped_cells(rules[1]).empty());
 }
 
-// A kernel that does not fit without padding leaves nothing to compare with.
+// A kernel that does not fit without padding leaves nothing to compare.
 TEST(StripRules, AnImpossibleRuleIsLeftOut) {
   const Stage stage =
       one_layer(R"("input": {"values": [1, 2, 3]})",
@@ -87,7 +87,7 @@ TEST(StripRules, AnImpossibleRuleIsLeftOut) {
   EXPECT_EQ(strip::strip_rules(stage.derived.layers[0]).size(), 1U);
 }
 
-TEST(StripView, TellsTheLecturesDrawing) {
+TEST(StripView, ShowsTheLecturesDrawing) {
   const std::string words = read_aloud(compose_stage(lecture("valid", 1)));
   for (const std::string& said :
        {"VALID⌊(13 " + kMinus + " 6)/5⌋ + 1 = 2", std::string("SAME⌈13/5⌉ = 3"),
@@ -113,7 +113,7 @@ TEST(StripView, ShowsTheOutputsOfBothRules) {
             std::vector<std::string>{"46"});
 }
 
-// Cells of the other rule are the same inputs: they can be pointed at and changed there too.
+// Cells of the other rule are the same inputs: they can be hovered and edited there too.
 TEST(StripView, InputsAnswerInBothRows) {
   const Picture picture = compose_stage(lecture("valid", 1));
   EXPECT_EQ(numbers_at(picture, {session::TensorRole::kInput, {0, 0, 0, 6}}),
@@ -151,7 +151,7 @@ std::size_t marks_of(const Stage& stage, const session::Target& hover) {
 
 TEST(StripView, WhatThePointerIsOnLightsUp) {
   const Stage stage = lecture("valid", 1);
-  // Input 6 lies in two windows of VALID and in one of SAME: two cells, three outputs.
+  // Input 6 is in two windows of VALID and one of SAME: two cells, three outputs.
   EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 5}}), 2 + 3);
   // Input 13 is dropped by VALID and read once by SAME.
   EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 12}}), 2 + 1);

@@ -21,7 +21,7 @@ TEST(Compose, TwoViewsNameTheLessonOnce) {
   EXPECT_EQ(times_said(picture, "img (1, 1, 5, 5)"), 1);
 }
 
-// The code takes its room from the views; what they show stands above it.
+// The code strip takes its space from the views, which are above it.
 TEST(Compose, TheCodeStandsBelowTheView) {
   Stage stage("cross-5x5");
   stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kLoop});
@@ -41,7 +41,7 @@ TEST(Compose, TheCodeStandsBelowTheView) {
   EXPECT_LE(picture.camera_area.bottom(), code);
 }
 
-// A strip that would leave the picture less than half of the stage gives way.
+// A strip that would leave less than half of the stage to the picture is omitted.
 TEST(Compose, ThePictureComesFirst) {
   Stage stage("cross-5x5");
   stage.apply(session::action::SetCodeStrip{lesson::CodeStrip::kLinear});

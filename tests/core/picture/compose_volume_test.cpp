@@ -30,7 +30,7 @@ Point middle_of(const Polygon& polygon) {
 
 constexpr float kClose = 1e-3F;
 
-// Seen from the front, space is the stage; turned by 90 degrees, x points at the viewer's back.
+// From the front, space is the stage; turned by 90 degrees, x points away from the viewer.
 TEST(Projection, AxesOfKnownViews) {
   const volume::Projection front = volume::projection_of({.yaw = 0, .pitch = 0});
   EXPECT_NEAR(front.x.x, 1, kClose);
@@ -98,7 +98,7 @@ TEST(Block, PatchesCoverEveryCellOfTheVisibleFacesOnce) {
   EXPECT_LE(patches, 2000);
 }
 
-// Every cell that can be seen answers where it is drawn, so that it can be hovered and edited.
+// Every visible cell has a target where it is drawn, so that it can be hovered and edited.
 TEST(VolumeView, VisibleCellsAnswerWhereTheyAre) {
   for (const session::Orbit orbit :
        {session::Orbit{30, 25}, session::Orbit{-40, -30}, session::Orbit{0, 0}}) {
@@ -128,7 +128,7 @@ TEST(VolumeView, TheFrontShowsTheFirstChannel) {
   EXPECT_TRUE(target_rect(picture, {session::TensorRole::kInput, {0, 2, 0, 4}})) << "on top";
 }
 
-// The window is a box: what it covers of the front lies in the frame around its projection.
+// The window is a box: the front cells it covers are inside the frame around its projection.
 TEST(VolumeView, TheWindowsBoxContainsItsCells) {
   Stage stage = volume_of("one-filter-depth");
   stage.apply(session::action::GoTo{14});  // row 2, column 2
@@ -193,8 +193,8 @@ TEST(VolumeView, BlocksLieOnTheStageAndApart) {
   }
 }
 
-// A hundred rows, five maps: never a record a cell.
-TEST(VolumeView, LargeTensorsStayFewRecords) {
+// A hundred rows and five maps, without a record per cell.
+TEST(VolumeView, LargeTensorsGiveFewRecords) {
   for (const char* lesson : {"conv2d-3-to-5", "photo-edges"}) {
     Stage stage = volume_of(lesson);
     stage.apply(session::action::GoTo{9000});
@@ -214,7 +214,7 @@ TEST(VolumeView, CaptionsCarryShapesAndTheHoveredCellItsValue) {
   EXPECT_NE(words.find("\u221225"), std::string::npos) << words;
 }
 
-// No canvas, orbit, camera or moment may break it: every point stays finite.
+// No canvas, orbit, camera or moment breaks it: every point is finite.
 TEST(VolumeView, ComposesOnAnyCanvas) {
   for (const char* lesson : {"rgb-same", "transposed", "pooling", "valid-vs-same"}) {
     Stage stage = volume_of(lesson);

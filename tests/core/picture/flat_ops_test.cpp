@@ -1,5 +1,5 @@
-// The flat view of the layers other than plain convolution. The numbers are published ones: the
-// course's pooling example and the transposed examples of "A guide to convolution arithmetic".
+// The flat view of layers other than plain convolution, with published numbers: the course's
+// pooling example and the transposed examples of "A guide to convolution arithmetic".
 #include <gtest/gtest.h>
 
 #include <string>
@@ -110,7 +110,7 @@ TEST(FlatOps, AnUnfoldCopiesOneCellIntoItsRow) {
   expect_says(words, "window 5 of 9");
 }
 
-// What a transposed convolution gives, read from its maps' cells.
+// The map of a transposed convolution, read from its cells.
 std::string map_of(const Stage& stage) {
   std::string text;
   for (const float value : stage.derived.layers[0].output.values()) {
@@ -134,7 +134,7 @@ TEST(FlatOps, TransposedExamplesAreStretchedAndTurned) {
   expect_says(told(cut, 0), "0·3 + 1·2 + 2·1 + 3·0 = 4");
 }
 
-// Padding that is wider than the kernel reaches cuts the stretched input, and the cut is told.
+// Padding wider than the kernel's reach crops the stretched input, and a caption says so.
 TEST(FlatOps, ACutStretchedInputIsHatchedAndNamed) {
   Stage stage = transposed(R"(, "stride": 3, "padding": 2)");
   const std::string words = told(stage, 0);
@@ -142,7 +142,7 @@ TEST(FlatOps, ACutStretchedInputIsHatchedAndNamed) {
   expect_says(words, "rows 0, 3 of the stretched input are never read");
 }
 
-// Cells of the drawn tensors name the layer's own cells, and the other way round.
+// Cells of the drawn tensors map to the layer's own cells, and back.
 TEST(FlatOps, TransposedCellsAreHoveredBothWays) {
   Stage stage = transposed(R"(, "stride": 2)");
   stage.apply(session::action::GoTo{15});
@@ -196,7 +196,7 @@ TEST(FlatOps, TransposedCellsAreHoveredBothWays) {
 }
 
 TEST(FlatOps, FlipShowsTrueConvolutionBesideCorrelation) {
-  // A lone one gives the kernel back: as it is under true convolution, turned under correlation.
+  // A single 1 gives the kernel back: unchanged in true convolution, turned in correlation.
   Stage stage = stage_of("[[0,0,0,0,0],[0,0,0,0,0],[0,0,1,0,0],[0,0,0,0,0],[0,0,0,0,0]]",
                          R"("op": "conv2d", "flip": true,
                             "weight": {"values": [[1,2,3],[4,5,6],[7,8,9]]})");
@@ -226,7 +226,7 @@ TEST(FlatSubject, DrawsWhatAPoolOverhangsAndNoNegativePadding) {
   EXPECT_EQ(flat::equivalent_pads(cut.derived.layers[0]), (conv::Pads{-1, -1, -1, -1}));
 }
 
-// It is made anew in every frame.
+// It is created anew in every frame.
 TEST(FlatSubject, SharesTensorsAndCarriesNoSamples) {
   const Stage photo("photo-edges");
   const derive::LayerResult& own = photo.derived.layers.front();

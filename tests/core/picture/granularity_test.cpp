@@ -1,4 +1,4 @@
-// What the stage shows of a position when the granularity changes in the middle of it.
+// What the stage shows of a position if the granularity changes in the middle of it.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -18,7 +18,7 @@ std::int64_t terms_shown(const session::Session& session, const derive::LayerRes
                                           : step::moment_of(session, layer)->terms_shown;
 }
 
-// Position 1 at each rest of `from`, then in `to`: the same products are on the stage.
+// Position 1 at each rest of `from`, then in `to`: the same products are shown.
 void expect_same_terms(Stage& stage, session::Granularity from, session::Granularity to) {
   stage.session = session::update(stage.session, session::action::SetGranularity{from});
   const session::Timeline timeline = session::timeline_of(stage.session);
@@ -49,7 +49,7 @@ TEST(Granularity, TheProductsOnTheStageStay) {
   }
 }
 
-// In the middle of an animation too, nothing is taken back and no total appears early.
+// In the middle of an animation too, nothing disappears and no total appears early.
 TEST(Granularity, NothingIsGivenAway) {
   Stage stage("cs231n");
   for (const session::Granularity from : kAll) {

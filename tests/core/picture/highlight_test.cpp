@@ -13,7 +13,7 @@ conv::Step step_of(const derive::LayerResult& layer, std::int64_t position) {
   return conv::step_at(layer.input, layer.weight, layer.bias, layer.spec, position);
 }
 
-// What it must agree with: every output whose step reads the cell, found by looking at them all.
+// The slow reference: every output whose step reads the cell, found by examining all of them.
 std::vector<step::Use> uses_by_search(const Index& cell, const derive::LayerResult& layer) {
   std::vector<step::Use> uses;
   for (std::int64_t p = 0; p < layer.output_shape.count(); ++p) {

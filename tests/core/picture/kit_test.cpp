@@ -1,4 +1,4 @@
-// What views share: cells in sight, the camera, lines of text.
+// Code shared by the views: visible cells, the camera, lines of text.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -15,7 +15,7 @@ namespace {
 
 constexpr Rect kEverything = {-1000, -1000, 2000, 2000};
 
-TEST(KitPlane, ARingIsVisitedOnceACell) {
+TEST(KitPlane, ARingIsVisitedOncePerCell) {
   const kit::Plane plane = kit::plane_at(0, 0, {2, 3}, 10);
   std::set<std::pair<std::int64_t, std::int64_t>> cells;
   int visits = 0;
@@ -30,7 +30,7 @@ TEST(KitPlane, ARingIsVisitedOnceACell) {
   EXPECT_EQ(cells.size(), 14U);
 }
 
-TEST(KitPlane, OnlyCellsInSightAreVisited) {
+TEST(KitPlane, OnlyVisibleCellsAreVisited) {
   const kit::Plane plane = kit::plane_at(0, 0, {4, 4}, 10);
   int visits = 0;
   kit::for_cells(plane, {15, 0, 10, 10}, [&](auto, auto, const Rect&) { ++visits; });
@@ -45,13 +45,13 @@ TEST(KitCamera, ZoomsAboutTheCentreAndPansByTheHeight) {
   EXPECT_EQ(plane.cell, 20);
 }
 
-TEST(KitCamera, MovesNothingBeforeItIsTouched) {
+TEST(KitCamera, MovesNothingBeforeItIsUsed) {
   const kit::CameraView view(session::Camera{}, {0.1F, 0.1F, 33.3F, 7.7F});
   EXPECT_EQ(view.x(0.3F), 0.3F);
   EXPECT_EQ(view.y(1e6F + 0.5F), 1e6F + 0.5F);
 }
 
-TEST(KitRuns, TheFullestWayThatFitsIsTaken) {
+TEST(KitRuns, TheLongestTextThatFitsIsUsed) {
   const lesson::Locale locale(lesson::Language::kEnglish, files::asset_text("locale/en.json"));
   Picture picture;
   const kit::Canvas canvas{picture, palette_of(session::Theme::kDark), golden_metrics(), locale};
@@ -62,8 +62,8 @@ TEST(KitRuns, TheFullestWayThatFitsIsTaken) {
   EXPECT_EQ(&kit::fitting(canvas, ways, 10, 1), &ways[1]);
 }
 
-// Two columns of 4 and 2 cells, 10 pixels between them, 20 for words above: (130 - 10) / 6 across,
-// (100 - 20) / 5 down.
+// Two columns of 4 and 2 cells, with 10 pixels between them and 20 for text above: (130 - 10) / 6
+// across, (100 - 20) / 5 down.
 TEST(Fit, FindsTheLargestCell) {
   kit::Table table(10, 0);
   table.add({.row = 0, .column = 0, .w = {.per_cell = 4}, .h = {.per_cell = 5}, .above = 20});
@@ -74,7 +74,7 @@ TEST(Fit, FindsTheLargestCell) {
   EXPECT_FLOAT_EQ(table.largest_cell(9000, 19, 76), 0);
 }
 
-// Words that need 50 pixels make a column of 2 cells wider; what grows no further leaves the rest.
+// Text of 50 pixels widens a column of 2 cells; the others share the remaining width.
 TEST(Fit, AColumnIsAsWideAsItsWidestItem) {
   kit::Table table(0, 0);
   table.add({.column = 0, .w = {.per_cell = 2}});

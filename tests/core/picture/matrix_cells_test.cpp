@@ -41,7 +41,7 @@ std::vector<double> toeplitz_times_input(const derive::LayerResult& layer, std::
   return results;
 }
 
-// Both matrices give the map that the engine gives, whatever the settings.
+// Both matrices give the engine's map, for all settings.
 TEST(MatrixCells, ProductsAreTheMap) {
   const std::string image =
       R"("input": {"seed": 5, "shape": [1, 4, 6, 7], "distribution": "integers", "low": -4, "high": 4})";
@@ -85,7 +85,7 @@ TEST(MatrixCells, ProductsAreTheMap) {
 TEST(MatrixCells, CountsThePlacesThatHoldAWeight) {
   const Stage cross("cross-5x5");
   EXPECT_EQ(matrix::Toeplitz(cross.derived.layers[0], 0, 0).entries(), 81);
-  // On a side of 5 with padding 1 the windows see 2, 3, 3, 3 and 2 cells: 13.
+  // With 5 cells per side and padding 1 the windows see 2, 3, 3, 3 and 2 cells: 13.
   const Stage rgb("rgb-same");
   EXPECT_EQ(matrix::Toeplitz(rgb.derived.layers[0], 0, 0).entries(), 13 * 13);
 }
@@ -114,7 +114,7 @@ TEST(MatrixCells, HasThePublishedSizes) {
   EXPECT_EQ(matrix.rows(), 3025);
 }
 
-// PyTorch's transposed convolution is the transposed matrix of the convolution with the same
+// PyTorch's transposed convolution has the transposed matrix of the convolution with the same
 // settings.
 TEST(MatrixCells, ATransposedConvolutionHasTheTransposedMatrix) {
   const std::string weight = R"("weight": {"values": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]})";

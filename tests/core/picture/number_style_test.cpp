@@ -16,7 +16,7 @@ TEST(NumberStyle, FixedDecimalsForTables) {
   EXPECT_EQ(kit::fixed_number_text(-0.001, 2), "0.00");
 }
 
-TEST(NumberStyle, LargeAndInfiniteNumbersKeepTheirOwnWay) {
+TEST(NumberStyle, LargeAndInfiniteNumbersKeepTheirFormat) {
   EXPECT_EQ(kit::fixed_number_text(2e9, 2), "2e9");
   EXPECT_EQ(kit::fixed_number_text(-HUGE_VAL, 2), kMinusSign + "\u221E");
 }

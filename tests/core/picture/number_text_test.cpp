@@ -67,7 +67,7 @@ INSTANTIATE_TEST_SUITE_P(PowersOfTen, NumberText,
                                          Case{1.5e-7, 8, "1.5e−7"}, Case{-3.4e38, 8, "−3.4e38"},
                                          Case{0.0000012367, 8, "1.237e−6"}));
 
-// Nothing is shown as zero but zero, even where the room is too small.
+// Only zero is shown as zero, even in too little space.
 INSTANTIATE_TEST_SUITE_P(TooLittleRoom, NumberText,
                          testing::Values(Case{1e9, 2, "1e9"}, Case{0.00075, 5, "8e−4"},
                                          Case{0.04, 3, "4e−2"}, Case{-1e9, 1, "−1e9"},
@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(NotFinite, NumberText,
                                          Case{std::numeric_limits<double>::infinity(), 8, "∞"},
                                          Case{-std::numeric_limits<double>::infinity(), 8, "−∞"}));
 
-// Over many magnitudes: it fits, and it says no more than one part in ten of an untruth.
+// Over many magnitudes: the text fits, and is wrong by at most one part in ten.
 TEST(NumberTextSweep, FitsAndIsNearlyRight) {
   for (int exponent = -30; exponent <= 30; ++exponent) {
     for (const double digits : {1.0, 1.0 / 3, 9.87654321, 0.99999999, 7.5}) {

@@ -1,4 +1,4 @@
-// A stage on one layer, written as in a lesson file.
+// A stage with one layer, given as in a lesson file.
 #pragma once
 
 #include <cmath>
@@ -11,7 +11,7 @@
 
 namespace convscope::picture {
 
-// `input` is the scene's key with its value, `layer` an object.
+// `input` is the scene's key and its value, `layer` an object.
 inline Stage one_layer(const std::string& input, const std::string& layer,
                        session::Theme theme = session::Theme::kDark,
                        lesson::Language language = lesson::Language::kEnglish) {
@@ -23,8 +23,8 @@ inline Stage one_layer(const std::string& input, const std::string& layer,
   return stage;
 }
 
-// The numbers that stand in the cells of a picture, by what the cells are: the text in the middle
-// of every box that has a target.
+// The numbers in the cells of a picture, by target: the text in the middle of every box that has a
+// target.
 inline std::vector<std::string> numbers_at(const Picture& picture, const session::Target& target) {
   std::vector<std::string> numbers;
   for (const Record& record : picture.records) {

@@ -16,7 +16,7 @@ Rgba gray(int level) {
   return {g, g, g};
 }
 
-// One plane shown on a grey scale where value v is grey v.
+// One plane on a grey scale where value v is grey level v.
 TensorGrid gray_grid(std::int64_t height, std::int64_t width, std::vector<float> values) {
   TensorGrid grid;
   grid.tensor = Tensor({1, 1, height, width}, std::move(values));
@@ -43,11 +43,11 @@ TEST(PlanePixels, ATexelIsTheMeanAndEdgesCountTheirCells) {
   const std::vector<Rgba> means = {gray(10), gray(30), gray(150),  //
                                    gray(70), gray(50), gray(250)};
   EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 3, 5}, 1), means);
-  // One texel for everything: the sum is 950, over 15 cells 63.3.
+  // One texel for everything: the sum is 950, over 15 cells the mean is 63.3.
   EXPECT_EQ(raster::plane_pixels(grid, {0, 0, 3, 5}, 3), std::vector<Rgba>{gray(63)});
 }
 
-// An edge of a signed map is +a beside -a: its mean would be nothing.
+// An edge in a signed map is +a next to -a: its mean would be zero.
 TEST(PlanePixels, ASignedMapKeepsItsEdgesWhenItShrinks) {
   TensorGrid grid = gray_grid(2, 4,
                               {3, -4, 0, 0,  //

@@ -10,8 +10,8 @@
 namespace convscope::picture {
 namespace {
 
-// The figure that was published wrong: conv_arithmetic, issue 17. True is
-// [[1, 5, 6], [7, 8, 3], [3, 10, 4]].
+// A figure that was published with an error: conv_arithmetic, issue 17. Correct is [[1, 5, 6], [7,
+// 8, 3], [3, 10, 4]].
 Stage published_wrong(const std::string& view = "flat") {
   const std::string json = R"({"format": 1, "id": "claim", "title": "Claim", "scenes": [{
       "input": {"name": "x", "values": [[2,2,3,3,3],[0,1,3,0,3],[2,3,0,1,3],[3,3,2,1,2],[3,3,0,2,3]]},
@@ -53,14 +53,14 @@ TEST(ReferenceMap, RoundedNumbersAgree) {
       << "not computed yet";
 }
 
-TEST(ReferenceMap, StandsBesideViewsThatCountCells) {
+TEST(ReferenceMap, IsNextToViewsThatCountCells) {
   for (const char* view : {"flat", "matrix", "neuron"}) {
     EXPECT_NE(said(published_wrong(view)).find("As once printed"), std::string::npos) << view;
   }
   EXPECT_EQ(said(published_wrong("descent")).find("As once printed"), std::string::npos);
 }
 
-// The value of a cell is looked for in our map, not in theirs.
+// The value of a cell is taken from our map, not from the reference map.
 TEST(ReferenceMap, ACellIsFoundInTheView) {
   Stage stage = published_wrong();
   stage.apply(session::action::Last{});
@@ -77,7 +77,7 @@ TEST(ReferenceMap, ACellIsFoundInTheView) {
   EXPECT_LT(cell->right(), 1280 - reference_map);
 }
 
-// The column alone: what stands beside it is the views' business.
+// Only the column: the views next to it have their own goldens.
 TEST(ReferenceMap, Golden) {
   Stage stage = published_wrong();
   stage.apply(session::action::GoTo{4});

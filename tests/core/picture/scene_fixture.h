@@ -1,4 +1,4 @@
-// A bundled lesson, opened, derived and composed without files, GL or the machine's fonts.
+// A bundled lesson, opened, derived and composed without image files, GL or the machine's fonts.
 #pragma once
 
 #include <fstream>
@@ -38,7 +38,7 @@ inline std::string read_golden(const std::string& name) {
   return text.str();
 }
 
-// The committed advance table: fonts differ by distribution, goldens must not.
+// The committed table of advance widths: fonts differ by distribution, goldens must not.
 inline const TextMetrics& golden_metrics() {
   static const TextMetrics metrics = parse_metrics(read_golden("metrics.json"));
   return metrics;
@@ -60,7 +60,7 @@ inline Picture compose_stage(const Stage& stage, const Viewport& viewport = {128
                  golden_metrics());
 }
 
-// All words of a picture, in drawing order.
+// All texts of a picture, in drawing order.
 inline std::vector<std::string> words_of(const Picture& picture) {
   std::vector<std::string> words;
   for (const Record& record : picture.records) {
@@ -71,7 +71,7 @@ inline std::vector<std::string> words_of(const Picture& picture) {
   return words;
 }
 
-// The texts run together, so that "308", " - ", "498" reads as it stands on the stage.
+// The texts concatenated, so that "308", " - ", "498" read as on the stage.
 inline std::string read_aloud(const Picture& picture) {
   std::string all;
   for (const std::string& word : words_of(picture)) {

@@ -11,7 +11,8 @@ namespace {
 
 constexpr Viewport kViewport = {1280, 720, 1};
 
-// What a session holds apart from its pictures, everywhere different from its initial value.
+// Everything in a session that its pictures don't show, with values that differ from the initial
+// ones.
 session::Session with_all_else(session::Session session) {
   session::Session edited = session::update(
       session, session::action::SetValue{{session::TensorRole::kInput, {0, 0, 0, 0}}, 77, true});

@@ -71,7 +71,7 @@ TEST(StageColors, ABlurIsAGreyPicture) {
   EXPECT_EQ(pixel(map, 0, 0), palette.gray_high);
 }
 
-// A sharpened picture: 5 · 255 inside less the white beside it.
+// A sharpened image: 5 · 255 inside, less the white next to it.
 TEST(StageColors, APicturesFewNegativeValuesDontLookLikeZero) {
   const TensorGrid map = disc_through({0, -1, 0, -1, 5, -1, 0, -1, 0});
   const Palette& palette = palette_of(session::Theme::kDark);
@@ -81,7 +81,7 @@ TEST(StageColors, APicturesFewNegativeValuesDontLookLikeZero) {
   EXPECT_EQ(pixel(map, 99, 40), mixed(palette.gray_low, palette.negative, 255.0F / 765));
 }
 
-// Of the photos that come with the program.
+// Of the photos that are bundled.
 TEST(StageColors, PhotosKeepTheirLooks) {
   Stage stage("photo-edges");
   for (const auto& [scene, picture] :

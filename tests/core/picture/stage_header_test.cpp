@@ -44,7 +44,7 @@ TEST(StageHeader, SaysWhenTheNumbersAreNotTheLessonsOwn) {
   }
 }
 
-// Who drags a number keeps the cell under the pointer.
+// The cell stays under the pointer while a number is dragged.
 TEST(StageHeader, AnEditMovesNothing) {
   for (const char* lesson : {"cross-5x5", "cs231n", "im2col", "transposed", "never-read"}) {
     Stage stage(lesson);
@@ -72,7 +72,7 @@ TEST(StageHeader, WithoutTextsThereIsNothingToDoubt) {
   EXPECT_FALSE(compose_stage(stage).reset_area);
 }
 
-// A narrow stage, half of it for each of two views, in the theme with the largest words.
+// A narrow stage, with two views, in the theme with the largest text.
 TEST(StageHeader, NoWordOfANarrationIsLost) {
   constexpr float kWidths[] = {846, 846.0F / 2 - 48};
   std::int64_t texts = 0;

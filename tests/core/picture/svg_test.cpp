@@ -51,7 +51,7 @@ std::size_t count(const std::string& text, const std::string& part) {
   return found;
 }
 
-// Whether tags nest, attributes are quoted and ampersands begin an entity.
+// Whether tags are nested, attributes quoted and ampersands the start of an entity.
 bool well_formed(const std::string& xml) {
   std::vector<std::string> open;
   for (std::size_t i = 0; i < xml.size(); ++i) {

@@ -1,5 +1,5 @@
-// No words of a bundled lesson lie over each other, and none are cut off: in every theme, in both
-// languages, on a small stage and on a large one.
+// No texts of a bundled lesson overlap, and none are cut off: in every theme, in both languages, on
+// a small stage and on a large one.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 struct Words {
   Rect ink;      // from the capitals' height to the descenders
-  Rect visible;  // what the clips leave of the stage
+  Rect visible;  // the part within the clips
   std::string text;
 };
 
@@ -71,7 +71,7 @@ bool cut(const Words& words) {
          ink.bottom() > room.bottom() + kHair;
 }
 
-// What is wrong with the picture, in one line a fault.
+// The faults of the picture, one per line.
 std::vector<std::string> faults_of(const Picture& picture) {
   std::vector<Words> words = words_seen(picture);
   std::ranges::sort(words, {}, [](const Words& w) { return w.ink.y; });
@@ -89,7 +89,7 @@ std::vector<std::string> faults_of(const Picture& picture) {
   return faults;
 }
 
-// A stage inside a window of 1280 x 720, the pictures that the command line draws, a projector.
+// A stage inside a window of 1280 x 720, the default size on the command line, a projector.
 constexpr Viewport kSizes[] = {{955, 585, 1}, {1280, 720, 1}, {1920, 1080, 1}};
 constexpr session::Theme kThemes[] = {session::Theme::kDark, session::Theme::kLight,
                                       session::Theme::kProjector};

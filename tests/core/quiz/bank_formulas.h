@@ -1,5 +1,5 @@
-// The bank's formulas once more, from a question's values and scene alone, by loops of their own:
-// nothing of core/conv is used.
+// The bank's formulas implemented again, from a question's values and scene alone, with their own
+// loops: nothing of core/conv is used.
 #pragma once
 
 #include <algorithm>
@@ -414,7 +414,7 @@ class Bank {
              {"CENTRE", num(c * w_at(0, 1, 1))},
              {"NOWEIGHTS", num(9 * c)}}};
   }
-  // From the weights alone: which side is positive.
+  // From the weights alone, by which side is positive.
   Expected t11b() const {
     const double right = w_at(0, 0, 2) + w_at(0, 1, 2) + w_at(0, 2, 2);
     const double below = w_at(0, 2, 0) + w_at(0, 2, 1) + w_at(0, 2, 2);
@@ -544,7 +544,7 @@ class Bank {
              {"ADD", num(stamps(m("y")) + stamps(m("x")))},
              {"ALLOUT", num(n("i") * n("i"))}}};
   }
-  // The values come back only by chance; with drawn numbers they don't.
+  // The values return only by chance; with random numbers they don't.
   Expected t15c() const {
     const bool size = (m("i") - m("k")) % m("s") == 0;
     return {of_word(size ? "size_of_x" : "neither"),
@@ -594,7 +594,7 @@ class Bank {
              {"NOJUMP", tup({std::max(c - half, 0.0), std::min(c + half, last)})},
              {"LASTONLY", tup({c * jump, c * jump + list().back()[0] - 1})}}};
   }
-  // The error map of the first step: what the start's weights give, less what the layer's own do.
+  // The error map of the first step: the map of the start's weights minus that of the layer's own.
   struct Errors {
     double gradient = 0;
     double all = 0;

@@ -1,4 +1,4 @@
-// The bank's own examples, and numbers of the bundled lessons.
+// The bank's own examples, and the numbers of the bundled lessons.
 #include <gtest/gtest.h>
 
 #include "core/quiz/question/question.h"
@@ -26,7 +26,7 @@ Question asked_of(const char* id, const lesson::Scene& scene) {
   return question.value_or(Question{});
 }
 
-// The question's answers; `wrong` as the bank lists them, less those that coincide.
+// Checks the question's answers; `wrong` as the bank lists them, without those that coincide.
 void expect(const char* id, const lesson::Scene& scene, const std::string& right,
             const Wrongs& wrong) {
   SCOPED_TRACE(id);
@@ -45,7 +45,7 @@ TEST(BankExamples, Sizes) {
   expect("3a", large, "27", {{"NOPLUS1", "26"}, {"KEEP", "29"}, {"TILE", "9"}, {"FORWARD", "31"}});
   expect("3b", drawn({.h = 32, .w = 32, .kh = 7, .kw = 7}), "32",
          {{"NOPLUS1", "33"}, {"KEEP", "26"}, {"TILE", "182"}, {"FORWARD", "20"}});
-  // DIVIDE falls together with CEIL, DIVLAST and PADONCE with the answer.
+  // DIVIDE coincides with CEIL, DIVLAST and PADONCE with the answer.
   expect("4a", drawn({.h = 15, .w = 15, .kh = 4, .kw = 4, .stride = 2}), "6",
          {{"CEIL", "7"}, {"NOPLUS1", "5"}, {"NOSTRIDE", "12"}});
   expect("5a", drawn({.kh = 3, .kw = 2, .padding = 1}), "4",
@@ -54,7 +54,7 @@ TEST(BankExamples, Sizes) {
          {{"DOUBLE", "14"}, {"LINES", "2"}, {"CORNER", "1"}, {"ALLREAD", "0"}, {"ONELINE", "7"}});
 }
 
-// TOTALBOTH falls together with HALFK.
+// TOTALBOTH coincides with HALFK.
 TEST(BankExamples, TensorFlowsSame) {
   lesson::Layer layer = conv_layer(Tensor({1, 1, 1, 6}, std::vector<float>(6, 1)));
   layer.one_dimensional = true;
@@ -110,7 +110,7 @@ TEST(BankExamples, Counts) {
 }
 
 TEST(BankExamples, PoolsAndStamps) {
-  // The first POOLCH is right by chance: there is one channel.
+  // The first POOLCH is right by chance: there is only one channel.
   expect(
       "14b",
       scene_of(Tensor({1, 1, 7, 7}, std::vector<float>(49)), pool_layer(conv::Op::kMaxPool, 2, 2)),
@@ -194,7 +194,7 @@ TEST(LessonQuestions, EveryLessonHasSome) {
   }
 }
 
-TEST(LessonQuestions, AreTheSameWhenComeBackTo) {
+TEST(LessonQuestions, AreTheSameOnAReturn) {
   const lesson::Lesson lesson = testing::bundled("stride");
   const Place place = {"stride", 1, {0, 2, 1}};
   const auto a = question_at(*find_template("4b"), lesson.scenes.at(1), place);
@@ -207,7 +207,7 @@ TEST(LessonQuestions, AreTheSameWhenComeBackTo) {
   }
 }
 
-// What tells, claims or trains is not in a question's scene.
+// Narration, reference map and training are not part of a question's scene.
 TEST(LessonQuestions, ScenesTellNothing) {
   const lesson::Lesson lesson = testing::bundled("find-the-mistake");
   const Question question = asked_of("1a", lesson.scenes.front());
@@ -216,7 +216,7 @@ TEST(LessonQuestions, ScenesTellNothing) {
   EXPECT_TRUE(question.scene.title.by_language.empty());
 }
 
-// A seeded input is written as its numbers.
+// A seeded input is written out as numbers.
 TEST(LessonQuestions, ScenesHoldTheirNumbers) {
   const lesson::Lesson lesson = testing::bundled("stride");
   const Question question = asked_of("4a", lesson.scenes.at(1));

@@ -1,4 +1,4 @@
-// The exercises of the bank, and the language that their goals are written in.
+// The bank's exercises, and the language in which their goals are written.
 #include "core/quiz/exercise/exercise.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ TEST_P(Exercises, StartFailsSolutionPassesNearMissFails) {
   EXPECT_TRUE(exercise_problems(exercise_).empty());
 }
 
-TEST_P(Exercises, BelongToALessonAndSpeakBothLanguages) {
+TEST_P(Exercises, BelongToALessonAndAreInBothLanguages) {
   EXPECT_EQ(exercise_.id, GetParam());
   const auto lessons = testing::names_in("lessons");
   EXPECT_EQ(std::ranges::count(lessons, exercise_.lesson), 1);
@@ -65,7 +65,7 @@ lesson::Scene with_weight(const Exercise& exercise, const Tensor& weight) {
   return scene;
 }
 
-// Of all nine filters with a single 1, one shifts to the right.
+// Among the nine filters with a single 1, exactly one shifts to the right.
 TEST(ExerciseSet, OnlyOneSingleWeightShiftsToTheRight) {
   const Exercise shift = testing::exercise("shift-the-picture");
   for (std::int64_t at = 0; at < 9; ++at) {
@@ -75,7 +75,7 @@ TEST(ExerciseSet, OnlyOneSingleWeightShiftsToTheRight) {
   }
 }
 
-// A white picture shifts under any filter of sum 1; the hidden picture does not.
+// A white image shifts under any filter with sum 1; the hidden image does not.
 TEST(ExerciseSet, AnEmptyPictureDoesNotHelp) {
   const Exercise shift = testing::exercise("shift-the-picture");
   lesson::Scene scene = shift.start;
@@ -83,7 +83,7 @@ TEST(ExerciseSet, AnEmptyPictureDoesNotHelp) {
   EXPECT_FALSE(meets_goal(shift, scene));
 }
 
-// All ten ways to 140 parameters count, each once.
+// All ten ways to get 140 parameters count, each once.
 TEST(ExerciseSet, AllWaysTo140Count) {
   const Exercise exercise = testing::exercise("140-in-two-ways");
   ExerciseProgress progress;
@@ -148,7 +148,7 @@ TEST(ExerciseSet, ABrokenLayerIsNoSolution) {
   EXPECT_FALSE(meets_goal(exercise, scene));
 }
 
-// An exercise file around one comparison, which stands on line 5.
+// An exercise file around one comparison, which is on line 5.
 std::string file_with(const std::string& comparison) {
   return R"({"format": 1, "id": "x", "lesson": "stride", "title": "x", "goal": "x",
 "start": {"input": {"values": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]},
@@ -231,7 +231,7 @@ TEST(ExerciseLanguage, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(problem_of(R"({"equals": 1})").code, "json_missing_key");
 }
 
-// The start has none that it could replace.
+// The start has none to replace.
 TEST(ExerciseLanguage, AChangeMayAddATraining) {
   std::string file = file_with(R"({"what": "training.steps", "equals": 5})");
   const std::string unchanged = R"("solution": [{}])";

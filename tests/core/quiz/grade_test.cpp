@@ -42,7 +42,7 @@ TEST(ReadAnswer, Numbers) {
   }
 }
 
-TEST(ReadAnswer, WhatIsNoNumber) {
+TEST(ReadAnswer, NonNumbers) {
   for (const char* typed : {"", "  ", "seven", "7 cells", "1/0", "1/2/3", "2,5,1", "--3", "+-3",
                             "1e3", "1e9999", "nan", "inf", "0x10", "12 34", "=", "(7", "/3"}) {
     EXPECT_EQ(read(typed, kNumber), "nothing") << typed;
@@ -79,7 +79,7 @@ Verdict graded(const Question& question, std::string_view text) {
   return grade_text(question, text, locales);
 }
 
-// Right is 6; 12 is no option, but its thought is known.
+// 6 is right; 12 is not an option, but its misconception is known.
 TEST(Grade, TypedNumbersAreDiagnosed) {
   const Question question = stride_question();
   EXPECT_EQ(graded(question, " 6,0 ").kind, Verdict::Kind::kRight);
@@ -101,7 +101,7 @@ TEST(Grade, PicksAreDiagnosed) {
   EXPECT_EQ(grade_option(question, 99).kind, Verdict::Kind::kNotUnderstood);
 }
 
-// -2/3 + 1 = 1/3 by MEANCH; rounded to two decimals or more it is still that thought.
+// -2/3 + 1 = 1/3 by MEANCH; rounded to two or more decimals it still shows that misconception.
 TEST(Grade, RoundedNumbersAreUnderstood) {
   lesson::Layer layer = conv_layer(Tensor({1, 3, 1, 1}, {1, 1, 1}));
   layer.spec.bias = true;

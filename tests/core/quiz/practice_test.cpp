@@ -1,4 +1,4 @@
-// When questions come back, and how help recedes.
+// When questions come back, and how help fades.
 #include "core/quiz/practice/practice.h"
 
 #include <gtest/gtest.h>
@@ -83,7 +83,7 @@ TEST(Practice, EverythingIsAskedBeforeAnythingComesAgain) {
     practice = after_answer(practice, true, false);
   }
   EXPECT_EQ(asked.size(), 36U);
-  EXPECT_FALSE(next_question(practice).template_id.empty());  // and it goes on
+  EXPECT_FALSE(next_question(practice).template_id.empty());  // and it continues
 }
 
 TEST(Practice, KeepsToItsConcepts) {
@@ -95,7 +95,7 @@ TEST(Practice, KeepsToItsConcepts) {
   }
 }
 
-TEST(Practice, AConceptIsHeldAfterOneRightAnswerInEachTemplateWithoutHints) {
+TEST(Practice, AConceptIsLearnedAfterOneRightAnswerToEachTemplateWithoutHints) {
   const Outcome a = {"4a", true, false};
   const Outcome hinted = {"4b", true, true};
   const Outcome wrong = {"4b", false, false};
@@ -111,14 +111,14 @@ TEST(Practice, AConceptIsHeldAfterOneRightAnswerInEachTemplateWithoutHints) {
   EXPECT_FALSE(is_held(std::vector<Outcome>{{"2a", true, false}, {"2b", true, false}}, 2));
 }
 
-TEST(Fading, HelpRecedesAsAnswersAreRight) {
+TEST(Fading, HelpFadesAsAnswersAreRight) {
   std::vector<Outcome> history;
   EXPECT_EQ(fading_level(history, 1), 0);
   history.assign(2, {"1a", true, false});
   EXPECT_EQ(fading_level(history, 1), 2);
   EXPECT_EQ(fading_level(history, 3), 0);
   history.push_back({"1b", true, true});
-  EXPECT_EQ(fading_level(history, 1), 2);  // a hint neither raises nor lowers it
+  EXPECT_EQ(fading_level(history, 1), 2);  // a hint neither raises nor lowers the level
   history.push_back({"1b", false, false});
   EXPECT_EQ(fading_level(history, 1), 1);
   history.assign(9, {"1a", true, false});

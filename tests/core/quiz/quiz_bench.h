@@ -1,5 +1,4 @@
-// What the tests of the quiz share: the bundled lessons, exercises and languages, read from their
-// files.
+// Shared by the tests of the quiz: the bundled lessons, exercises and languages, read from files.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// A quiz as scripts, paper and the lecturer get it.
+// A quiz for scripts, on paper and for the lecturer.
 #include "core/quiz/quiz.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ TEST(Quizzes, OneSeedGivesOneQuiz) {
   EXPECT_NE(quiz, quiz_json(lesson_quiz(lesson, 8, 12), testing::both()));
 }
 
-// Whether some scene of the lesson has the question's scene's input.
+// Whether the question's input is that of some scene of the lesson.
 bool is_from(const lesson::Lesson& lesson, const Question& question) {
   return std::ranges::any_of(lesson.scenes, [&](const lesson::Scene& scene) {
     return identical(scene.input.tensor(), question.scene.input.tensor());
@@ -72,7 +72,7 @@ TEST(Quizzes, AMixedQuizAsksEveryTemplate) {
   EXPECT_EQ(ids.size(), 36U);
 }
 
-// Questions from lessons agree with the bank as well as drawn ones.
+// Questions from lessons agree with the bank, as drawn ones do.
 TEST(Quizzes, LessonsQuestionsGiveTheBanksAnswers) {
   for (const lesson::Lesson& lesson : testing::all_bundled()) {
     for (const Question& question : lesson_quiz(lesson, 5, 12).questions) {
@@ -93,7 +93,7 @@ TEST(Quizzes, LessonsQuestionsGiveTheBanksAnswers) {
   }
 }
 
-TEST(QuizJson, IsAsScriptsRelyOn) {
+TEST(QuizJson, HasTheDocumentedFormat) {
   const std::vector<lesson::Lesson> lessons = testing::all_bundled();
   const Quiz quiz = template_quiz(*find_template("4a"), lessons, 2, 5);
   const Json json = Json::parse(quiz_json(quiz, testing::both()));
@@ -131,7 +131,7 @@ TEST(QuizJson, IsAsScriptsRelyOn) {
   }
 }
 
-TEST(QuizJson, WordsAndListsStandAsInTheBank) {
+TEST(QuizJson, WordsAndListsAreAsInTheBank) {
   const std::vector<lesson::Lesson> lessons = testing::all_bundled();
   const auto first = [&](const char* id) {
     const Quiz quiz = template_quiz(*find_template(id), lessons, 2, 1);
@@ -165,10 +165,10 @@ TEST(QuizPaper, HasQuestionsAndAPageOfAnswers) {
       }
     }
   }
-  EXPECT_EQ(text.find("[quiz"), std::string::npos);  // as a missing text would stand
+  EXPECT_EQ(text.find("[quiz"), std::string::npos);  // how a missing text would appear
 }
 
-// Tags open and close in order.
+// Tags are properly nested.
 void expect_well_formed(const std::string& html) {
   std::vector<std::string> open;
   for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
@@ -199,7 +199,7 @@ TEST(QuizPaper, HtmlIsAWholePage) {
   }
 }
 
-// No exhibit may give the answer to its question away.
+// No exhibit gives away the answer to its question.
 TEST(QuizPaper, TensorFlowsZerosAreNotPrinted) {
   const std::string text = quiz_text(
       template_quiz(*find_template("5b"), std::vector{testing::bundled("valid-vs-same")}, 1, 1),
@@ -245,9 +245,9 @@ TEST(AnswerLog, BrokenLinesAreSkippedAndCounted) {
       "{\"template\": \"4a\", \"right\": false, \"misconception\": \"CEIL\"}\r\n"
       "\n"
       "{\"template\": \"4a\", \"rig\n"                // cut off
-      "[1, 2]\n"                                      // no object
+      "[1, 2]\n"                                      // not an object
       "{\"template\": \"99\", \"right\": true}\n"     // no such template
-      "{\"template\": \"4a\", \"right\": \"yes\"}\n"  // no truth
+      "{\"template\": \"4a\", \"right\": \"yes\"}\n"  // not a boolean
       "{\"template\": \"4a\", \"right\": false, \"misconception\": \"NONE\"}\n"
       "\xff\xfe\n"
       "{\"template\": \"4b\", \"right\": true}");

@@ -1,4 +1,4 @@
-// Every template, over many seeds, against the bank's formulas.
+// Every template, over many seeds, compared with the bank's formulas.
 #include "core/quiz/templates/templates.h"
 
 #include <gtest/gtest.h>
@@ -26,7 +26,7 @@ std::vector<std::string> all_ids() {
   return ids;
 }
 
-// By the bank: the right answer, and the wrong ones that differ from it and from earlier ones.
+// As in the bank: the right answer, and the wrong ones that differ from it and from earlier ones.
 void expect_as_in_the_bank(const Question& question) {
   const testing::Expected bank = testing::Bank(question).expected();
   EXPECT_TRUE(same_answer(question.right, bank.right))
@@ -47,7 +47,7 @@ void expect_as_in_the_bank(const Question& question) {
   }
 }
 
-// One right option among as many as the template allows, all different.
+// One right option, as many options as the template allows, all different.
 void expect_sound_options(const Question& question) {
   const std::size_t most = find_template(question.template_id)->most_wrong;
   ASSERT_EQ(question.options.size(), 1 + std::min(most, question.wrong.size()));
@@ -82,7 +82,7 @@ TEST_P(Templates, GiveTheBanksAnswers) {
   EXPECT_GT(texts.size(), asked_.id == "9b" ? 0U : 3U);
 }
 
-// A wrong answer that is a computation comes out of it.
+// A wrong answer given by a computation is the result of that computation.
 TEST_P(Templates, WrongComputationsGiveTheWrongAnswers) {
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     const Question question = drawn_question(asked_, "", seed);
@@ -109,7 +109,7 @@ TEST_P(Templates, WrongComputationsGiveTheWrongAnswers) {
   }
 }
 
-// The scene goes through a file and still gives the same numbers.
+// A scene written to a file and read back gives the same numbers.
 TEST_P(Templates, ScenesAreLessonsThatCanBeRead) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const Question question = drawn_question(asked_, "", seed);
@@ -142,14 +142,14 @@ TEST_P(Templates, AreTheSameForTheSameSeed) {
   }
 }
 
-// Percent of the settings that meet the guard with at least 3, 2, 1 different wrong answers.
+// Percentage of the settings accepted by the guard with at least 3, 2, 1 different wrong answers.
 struct Shares {
   int three;
   int two;
   int one;
 };
 
-// As the bank states them.
+// As stated in the bank.
 const std::map<std::string, Shares> kShares = {
     {"1a", {100, 100, 100}}, {"1b", {78, 99, 100}},    {"2a", {30, 72, 100}},
     {"2b", {0, 100, 100}},   {"2c", {31, 100, 100}},   {"3a", {100, 100, 100}},
@@ -166,7 +166,7 @@ const std::map<std::string, Shares> kShares = {
 
 TEST_P(Templates, SettingsTellTheAnswersApartAsOftenAsInTheBank) {
   constexpr int kSettings = 600;
-  constexpr double kTolerance = 12;  // percent: ours are not drawn from the bank's own ranges
+  constexpr double kTolerance = 12;  // percent: our settings are drawn from other ranges
   Draw draw(7);
   int settings = 0;
   double counts[4] = {};

@@ -38,7 +38,7 @@ action::Answer wrong_answer(const Session& session, const std::string& code) {
   return {{}, "123456"};
 }
 
-// A question of this template, asked about nothing in particular.
+// A question of this template, independent of any scene.
 Session asked(const std::string& id, std::uint64_t seed) {
   Session session = after(opened("cross-5x5"), action::Ask{AskAbout::kConcept, 1, 0});
   const quiz::Template& made = *quiz::find_template(id);
@@ -123,7 +123,7 @@ TEST(Asking, AnswersAreCountedAndTheRunEndsWithASummary) {
   EXPECT_EQ(after(session, action::Leave{}).outcomes.size(), 3u);
 }
 
-TEST(Asking, WhatIsNoAnswerLeavesTheQuestionOpen) {
+TEST(Asking, AnInvalidAnswerLeavesTheQuestionOpen) {
   const Session open = after(opened("cross-5x5"), kThree);
   const Session session = after(open, action::Answer{{}, "what?"});
   EXPECT_TRUE(is_asking(session));

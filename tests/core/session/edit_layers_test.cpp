@@ -74,7 +74,7 @@ TEST(EditLayers, SettingsOfOtherOpsDoNotStay) {
   EXPECT_EQ(layer.spec.op, conv::Op::kMaxPool);
   EXPECT_FALSE(layer.spec.flip || layer.spec.bias);
   EXPECT_TRUE(layer.weight.base.empty() && layer.bias.base.empty());
-  EXPECT_FALSE(scene_of(session).training);  // there is nothing to learn
+  EXPECT_FALSE(scene_of(session).training);  // nothing can be trained
   EXPECT_NO_THROW(lesson::parse_lesson(lesson::lesson_json(session.document.lesson), "p", {}));
 }
 
@@ -136,7 +136,7 @@ TEST(EditLayers, AValueGoesIntoTheLayerThatIsNamed) {
             "value_not_editable");
 }
 
-TEST(Targets, CellsOfTheStageStandForTheirOwn) {
+TEST(Targets, CellsOfTheStageStandForTheLayersOwn) {
   const auto hovered = [](const Session& session, TensorRole role, const Index& at,
                           std::int64_t layer = -1) {
     return update(session, action::Hover{Target{role, at, layer}}).transient.hover;
@@ -146,20 +146,20 @@ TEST(Targets, CellsOfTheStageStandForTheirOwn) {
             (Target{TensorRole::kInput, {0, 0, 1, 0}}));
   EXPECT_EQ(hovered(transposed, TensorRole::kZeroInserted, {0, 0, 1, 0}), std::nullopt);
   EXPECT_EQ(hovered(transposed, TensorRole::kZeroInserted, {0, 0, -2, 0}), std::nullopt);
-  // Filter 1's cell (0, 0) on the stage is the kernel's last, turned by 180 degrees.
+  // Filter 1's cell (0, 0) on the stage is the kernel's last cell, as it is turned by 180 degrees.
   EXPECT_EQ(hovered(transposed, TensorRole::kFlipped, {1, 0, 0, 0}),
             (Target{TensorRole::kWeight, {0, 1, 2, 2}}));
   EXPECT_EQ(hovered(transposed, TensorRole::kFlipped, {2, 0, 0, 0}), std::nullopt);
-  // From another layer on stage the same.
+  // The same with another layer on the stage.
   EXPECT_EQ(hovered(update(transposed, action::SetLayer{1}), TensorRole::kFlipped, {1, 0, 0, 0}, 0),
             (Target{TensorRole::kWeight, {0, 1, 2, 2}, 0}));
   EXPECT_EQ(hovered(zoo(), TensorRole::kFlipped, {0, 1, 0, 2}),
-            (Target{TensorRole::kWeight, {0, 1, 2, 0}}));  // flip
+            (Target{TensorRole::kWeight, {0, 1, 2, 0}}));  // flipped
   EXPECT_EQ(hovered(zoo_scene(4), TensorRole::kFlipped, {0, 0, 0, 2}),
-            (Target{TensorRole::kWeight, {0, 0, 0, 2}}));  // turned by nothing
+            (Target{TensorRole::kWeight, {0, 0, 0, 2}}));  // not turned
 }
 
-TEST(Targets, ATurnedCellIsTypedIntoItsOwn) {
+TEST(Targets, ATypedValueOfATurnedCellGoesToItsOwnCell) {
   const Session session =
       update(zoo_scene(1), action::SetValue{{TensorRole::kFlipped, {1, 0, 0, 0}}, 9});
   EXPECT_EQ(layer_of(session).weight.tensor().at({0, 1, 2, 2}), 9);
@@ -176,7 +176,7 @@ TEST(Targets, EveryLayerHasItsCells) {
     return update(session, action::Hover{target}).transient.hover.has_value();
   };
   EXPECT_TRUE(hovers(zoo(), {TensorRole::kInput, {0, 1, -1, 9}, 0}));
-  EXPECT_FALSE(hovers(zoo(), {TensorRole::kInput, {0, 1, -1, 9}, 1}));  // ReLU pads nothing
+  EXPECT_FALSE(hovers(zoo(), {TensorRole::kInput, {0, 1, -1, 9}, 1}));  // ReLU has no padding
   EXPECT_TRUE(hovers(zoo(), {TensorRole::kOutput, {0, 3, 3, 3}, 3}));
   EXPECT_FALSE(hovers(zoo(), {TensorRole::kOutput, {0, 3, 4, 3}, 3}));
   EXPECT_FALSE(hovers(zoo(), {TensorRole::kOutput, {0, 0, 0, 0}, 4}));

@@ -78,7 +78,7 @@ TEST(Granularity, ThePositionStaysAndTheNextStepGoesOnInIt) {
   }
 }
 
-// No detour loses or adds anything.
+// Changing back and forth neither loses nor adds anything.
 TEST(Granularity, ThereAndBackIsTheSameRest) {
   for (const Session& start : all_kinds()) {
     for (const Granularity from : kAll) {
@@ -109,7 +109,7 @@ TEST(Granularity, ARunGoesOnToWhereItWasGoingOrToTheNextRest) {
   const Frame start = frame_of(channels, 3);
   ASSERT_EQ(session.clock.run_to, start + channels.ticks_per_part);
 
-  // The first channel was asked for, and no more.
+  // The first channel was requested, and no more.
   session = after(session, action::SetGranularity{Granularity::kPosition});
   session = after(session, action::Tick{1000});
   EXPECT_FALSE(is_moving(session));

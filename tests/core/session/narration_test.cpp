@@ -24,7 +24,7 @@ TEST(Narration, FollowsThePosition) {
   EXPECT_EQ(narration_of(after(session, action::Last{})), texts.back().text);
 }
 
-// "4 of 5" may not be read before the sum says so; the question before it may.
+// "4 of 5" may not be shown before the sum is; the question before it may.
 TEST(Narration, WaitsForTheResult) {
   Session session = after(opened("cross-5x5"), action::Next{}, action::Tick{100});
   ASSERT_TRUE(session.clock.run_to.has_value());
@@ -34,8 +34,9 @@ TEST(Narration, WaitsForTheResult) {
   EXPECT_TRUE(has(told(session), "4 of the 5"));
 }
 
-// The map is 4 3 4 / 2 4 3 / 2 3 4. Who clicks twice a second never reads another cell's sum.
-TEST(Narration, NeverSpeaksOfAnotherSumThanTheStages) {
+// The map is 4 3 4 / 2 4 3 / 2 3 4. Clicking twice a second never shows the text of another cell's
+// sum.
+TEST(Narration, NeverDescribesAnotherSumThanTheStages) {
   const std::vector<std::string> sums = {"4 of the 5", "3 of 5", "4 of 5", "2 of 5", "4 of 5"};
   for (const Granularity granularity :
        {Granularity::kPosition, Granularity::kChannel, Granularity::kTerm}) {
@@ -58,7 +59,7 @@ TEST(Narration, NeverSpeaksOfAnotherSumThanTheStages) {
   }
 }
 
-TEST(Narration, StandsOnWhereAPositionHasNoTextOfItsOwn) {
+TEST(Narration, StaysAtPositionsWithoutATextOfTheirOwn) {
   const Session session = after(opened("cross-5x5"), action::GoTo{6});
   ASSERT_TRUE(has(told(session), "one such answer"));
   EXPECT_EQ(told(after(session, action::Next{}, action::Tick{60})), told(session));
@@ -66,7 +67,7 @@ TEST(Narration, StandsOnWhereAPositionHasNoTextOfItsOwn) {
   EXPECT_EQ(told(after(session, action::GoTo{7}, action::Next{}, action::Tick{60})), "");
 }
 
-// A step of training has no sum that is complete before the step is.
+// The sum of a training step is not complete before the step is.
 TEST(Narration, OfTrainingWaitsForTheWholeStep) {
   Session session = after(opened("weights-are-learned"), action::GoTo{8}, action::Next{});
   session = after(session, action::Tick{59});
@@ -82,7 +83,7 @@ TEST(OwnNumbers, AnEditLeavesThemAndUndoComesBack) {
   EXPECT_TRUE(has_other_numbers(session));
   EXPECT_FALSE(has_other_numbers(after(session, action::Undo{})));
   EXPECT_TRUE(has_other_numbers(after(session, action::Undo{}, action::Redo{})));
-  // Typed back by hand.
+  // Restored by typing.
   EXPECT_FALSE(has_other_numbers(after(session, action::SetValue{seven.target, 1})));
 }
 
@@ -92,7 +93,7 @@ TEST(OwnNumbers, SettingsAndTrainingCountAndTheLookDoesNot) {
   more.out_channels = 4;
   const Session wider = after(start, action::SetSpec{more});
   EXPECT_TRUE(has_other_numbers(wider));
-  // The tensors were made anew, with the same values.
+  // The tensors are new, with the same values.
   EXPECT_FALSE(has_other_numbers(after(wider, action::SetSpec{layer_of(start).spec})));
   EXPECT_TRUE(has_other_numbers(after(start, action::SetRelu{true})));
   EXPECT_TRUE(has_other_numbers(after(start, action::SetStart{5})));

@@ -1,4 +1,4 @@
-// By rows, in a minute, and what stays in sight after a click.
+// Stepping by rows, runs within a minute, and what stays visible after a click.
 #include "core/session/pace.h"
 
 #include <gtest/gtest.h>
@@ -47,7 +47,7 @@ TEST(Pace, TenIterationsAreTheRowsOfATraining) {
 
 TEST(Pace, ALongRunCanEndInAMinute) {
   Session session = after(opened("conv2d-3-to-5"), action::Switch{&Toggles::guided, false});
-  EXPECT_NEAR(seconds_of_run(session), 48020, 1e-9);  // 5·98·98 at one a second
+  EXPECT_NEAR(seconds_of_run(session), 48020, 1e-9);  // 5·98·98 at one per second
   ASSERT_TRUE(is_long_run(session));
   session = after(session, action::SetSpeed{1e9}, action::TogglePlay{});
   EXPECT_LT(session.clock.frame, timeline_of(session).last());
@@ -62,7 +62,7 @@ TEST(Pace, AShortRunGoesNoFasterThanBefore) {
   EXPECT_EQ(after(opened("cross-5x5"), action::SetSpeed{1e9}).clock.speed, kMaxSpeed);
 }
 
-TEST(Pace, AHurryEndsWithItsLesson) {
+TEST(Pace, TheFastSpeedEndsWithItsLesson) {
   const Session hurried = after(opened("conv2d-3-to-5"), action::SetSpeed{1e9});
   ASSERT_GT(hurried.clock.speed, kMaxSpeed);
   EXPECT_EQ(after(hurried, action::SetScene{0}).clock.speed, kMaxSpeed);
@@ -74,7 +74,7 @@ TEST(Pace, AClickKeepsWhatHadBeenComputed) {
   session = after(session, action::GoTo{6}, action::GoTo{1});
   EXPECT_EQ(session.clock.kept, 9);
   EXPECT_EQ(after(session, action::PlaceWindow{{0, 0, 1, 1}}).clock.kept, 9);
-  EXPECT_EQ(after(session, action::GoTo{8}).clock.kept, 0);   // nothing is behind it
+  EXPECT_EQ(after(session, action::GoTo{8}).clock.kept, 0);   // nothing comes after it
   EXPECT_EQ(after(session, action::GoTo{-1}).clock.kept, 0);  // from the start
 }
 

@@ -35,7 +35,7 @@ conv::LayerSpec unusual_spec() {
   return spec;
 }
 
-// Gives every field a value unlike its default; what may be left out is there or is not.
+// Sets every field to a value other than its default; optional fields are present or absent.
 class UnusualFields : public action::Fields {
  public:
   explicit UnusualFields(bool all) : all_(all) {}
@@ -101,7 +101,7 @@ TEST(Replay, EveryActionSurvivesWritingAndReading) {
   }
 }
 
-// The words of the format, spelled out here, so that no table can change them unseen.
+// The format's words, spelled out, so that no table can change them unnoticed.
 TEST(Replay, TheFormatKeepsItsWords) {
   const Target cell = {TensorRole::kWeight, {0, 0, 1, 1}, 2};
   const std::vector<std::pair<Action, std::string>> told = {

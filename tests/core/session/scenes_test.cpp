@@ -26,7 +26,7 @@ TEST(Guided, PlayWaitsAtEveryText) {
     EXPECT_EQ(session.clock.quarter_ticks, 0);
     session = after(session, action::TogglePlay{});
   }
-  EXPECT_EQ(session.look.scene, 1);  // Space at the end goes on
+  EXPECT_EQ(session.look.scene, 1);  // Space at the end goes to the next scene
 }
 
 TEST(Guided, PlayStopsOnTheVeryTick) {
@@ -54,16 +54,16 @@ TEST(Guided, GoingThereByHandIsNotHeldUp) {
 }
 
 TEST(Guided, TextsCountWhatTheirSceneShows) {
-  Session session = zoo_scene(4);  // descent: steps of training
+  Session session = zoo_scene(4);  // descent: training steps
   session = after(session, action::TogglePlay{}, kLong);
   EXPECT_EQ(position_of(session), 5);
   EXPECT_EQ(told(session), "half way");
-  // In the flat view position 5 is another thing.
+  // In the flat view position 5 means something else.
   session = after(session, action::SetView{lesson::View::kFlat}, action::GoTo{7});
   EXPECT_EQ(told(session), "random weights");
   session = after(session, action::TogglePlay{}, kLong);
   EXPECT_EQ(position_of(session), 8);
-  // So it is in another layer, and when stamps give way to windows.
+  // The same for another layer, and when stamps are replaced by windows.
   session = after(zoo(), action::SetLayer{1}, action::GoTo{100});
   EXPECT_EQ(told(session), "begin");
   session = after(zoo_scene(1), action::GoTo{1});
@@ -79,7 +79,7 @@ TEST(Scenes, NextGoesOnAfterTheEnd) {
   EXPECT_EQ(session.clock.frame, 0);
   EXPECT_FALSE(is_moving(session));
   EXPECT_EQ(session.look.second_view, lesson::View::kCoverage);
-  // A last run that is still under way counts as arrived.
+  // An unfinished run to the last position counts as arrived.
   session = after(zoo(), action::GoTo{160}, action::Next{}, action::Next{});
   EXPECT_EQ(session.look.scene, 1);
 }
@@ -107,7 +107,7 @@ TEST(Scenes, ThereAndBackAgain) {
 }
 
 TEST(Scenes, PlayGoesOnAfterTheEnd) {
-  // Scene 4 begins with a text, which is read first; scene 3 has none.
+  // Scene 4 starts with a text, which is shown first; scene 3 has none.
   EXPECT_FALSE(after(zoo_scene(3), action::Last{}, action::TogglePlay{}).clock.playing);
   const Session on = after(zoo_scene(2), action::Last{}, action::TogglePlay{});
   EXPECT_EQ(on.look.scene, 3);
@@ -115,7 +115,7 @@ TEST(Scenes, PlayGoesOnAfterTheEnd) {
   EXPECT_TRUE(after(zoo_scene(3), action::Switch{&Toggles::guided, false}, action::Last{},
                     action::TogglePlay{})
                   .clock.playing);
-  // The last scene begins again, and so does any that loops.
+  // The last scene starts again, as does any scene that loops.
   const Session last = after(zoo_scene(4), action::Last{}, action::TogglePlay{});
   EXPECT_EQ(last.look.scene, 4);
   EXPECT_EQ(last.clock.frame, 0);
@@ -218,20 +218,20 @@ TEST(Clock, StepsOfTrainingAreNoPlaces) {
   EXPECT_EQ(position_of(session), 7);
 }
 
-// A window is put where a cell of the stage is: of a transposed layer, of its stretched input.
+// A window is placed on a stage cell; for a transposed layer on a cell of its stretched input.
 TEST(Clock, WindowsOverAStretchedInput) {
   Session session = after(zoo_scene(1), action::SetTransposedAs{lesson::TransposedAs::kZeroInsert});
   // 2x2, stride 2, kernel 3, output_padding 1: 6x6, window (y, x) centred on stage cell (y-1, x-1).
   session = after(session, action::PlaceWindow{{0, 0, 2, 1}});
   EXPECT_EQ(position_of(session), 3 * 6 + 2);
-  // Told by stamps the place is an input cell.
+  // With stamps the place is an input cell.
   session = after(zoo_scene(1), action::PlaceWindow{{0, 0, 1, 0}});
   EXPECT_EQ(position_of(session), 2);
 }
 
-// Stamps are counted in cells of the 2x2 input; a view that can't show them, alone or beside
-// another, has the whole stage stretched: 6x6 cells of two maps.
-TEST(Stamps, AreToldWhereEveryViewCan) {
+// Stamps are counted in cells of the 2x2 input; with a view that can't show them, alone or side by
+// side, the whole stage is stretched: 6x6 cells of two maps.
+TEST(Stamps, AreShownIfEveryViewCan) {
   const Session stamps = after(zoo_scene(1), action::SetSecondView{});
   for (const lesson::View view :
        {lesson::View::kFlat, lesson::View::kCoverage, lesson::View::kReceptiveField}) {
@@ -248,14 +248,14 @@ TEST(Stamps, AreToldWhereEveryViewCan) {
       EXPECT_EQ(position_shape(session), (Shape{1, 2, 6, 6}));
       EXPECT_EQ(timeline_of(session).positions, 72);
       EXPECT_EQ(session.look.transposed_as,
-                lesson::TransposedAs::kScatterAdd);  // flat alone has them back
+                lesson::TransposedAs::kScatterAdd);  // the flat view alone shows stamps again
     }
   }
   EXPECT_TRUE(is_scatter_add(
       after(stamps, action::SetView{lesson::View::kVolume}, action::SetView{lesson::View::kFlat})));
 }
 
-// The clock of a pair starts anew when it counts other cells.
+// The clock of a pair of views restarts if it counts other cells.
 TEST(Stamps, AViewBesideThemKeepsTheClockInItsRange) {
   Session session =
       after(zoo_scene(1), action::SetSecondView{lesson::View::kMatrix}, action::Last{});
@@ -265,7 +265,7 @@ TEST(Stamps, AViewBesideThemKeepsTheClockInItsRange) {
   EXPECT_EQ(session.clock.frame, 0);
 }
 
-TEST(Stamps, WhoAsksForThemSeesThem) {
+TEST(Stamps, AreShownWhenRequested) {
   const Session flat = after(zoo_scene(1), action::SetSecondView{});
   const Session matrix = after(flat, action::SetView{lesson::View::kMatrix});
   Session session = after(matrix, action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
@@ -277,7 +277,7 @@ TEST(Stamps, WhoAsksForThemSeesThem) {
   EXPECT_EQ(session.look.second_view, std::nullopt);
 }
 
-TEST(Scenes, ALookIsTakenOverAsTold) {
+TEST(Scenes, ALookIsAppliedAsGiven) {
   const Session session = zoo_scene(4);
   EXPECT_EQ(session.look.view, lesson::View::kDescent);
   EXPECT_FALSE(session.look.second_view);

@@ -56,7 +56,7 @@ TEST(Timeline, PartsFollowOneAnother) {
 
 TEST(Timeline, EveryFrameByRandomAccess) {
   const Timeline timeline = timeline_of(spec_3x3x3(), 4, Granularity::kTerm);
-  // In sequence: a counter of ticks, parts and positions kept by hand.
+  // The sequential reference: ticks, parts and positions counted one by one.
   std::int64_t tick = 0;
   std::int64_t part = 0;
   std::int64_t position = 0;

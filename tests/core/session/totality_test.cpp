@@ -1,5 +1,5 @@
-// Any action with any numbers on any session: nothing crashes, and the session stays one that every
-// view can show.
+// Any action with any numbers on any session: nothing crashes, and every view can still show the
+// session.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -90,7 +90,7 @@ class Dice {
   std::uint64_t state_;
 };
 
-// A place in the input or the weight more often than chance allows.
+// A place in the input or the weight, chosen more often than by chance.
 Action any_cell(Dice& dice, const Session& session) {
   const bool input = dice.below(3) == 0;
   const Shape shape =
@@ -130,7 +130,7 @@ bool is_small(const Session& session) {
   return conv::work_count(scene.layers.front().spec, scene.input.base.shape()) < 1'000'000;
 }
 
-// Fills an action's fields with anything.
+// Fills an action's fields with random values.
 class AnyFields : public action::Fields {
  public:
   AnyFields(Dice& dice, const Session& session) : dice_(dice), session_(session) {}
@@ -177,7 +177,7 @@ Action any_action(Dice& dice, const Session& session) {
   return slow ? action::Next{} : action;
 }
 
-// One that leaves the user's own document on the stage.
+// An action that leaves the user's own document on the stage.
 Action any_edit(Dice& dice, const Session& session) {
   Action action = any_action(dice, session);
   while (std::holds_alternative<action::Ask>(action) ||
@@ -198,7 +198,7 @@ void expect_finite(const lesson::Scene& scene) {
     ASSERT_NO_FATAL_FAILURE(expect_finite(layer.weight));
     ASSERT_NO_FATAL_FAILURE(expect_finite(layer.bias));
   }
-  if (scene.input.base.shape().count() < 10'000) {  // a photo is read only once, by its file
+  if (scene.input.base.shape().count() < 10'000) {  // a photo is parsed only once, for its file
     ASSERT_NO_FATAL_FAILURE(expect_finite(scene.input));
   }
   if (scene.training) {
@@ -280,7 +280,7 @@ TEST(Totality, AnyActionLeavesASoundSession) {
   }
 }
 
-// What an editor can make of a lesson, a file can hold.
+// Whatever an editor makes of a lesson can be saved in a file.
 TEST(Totality, AnyActionLeavesALessonThatCanBeSaved) {
   Dice dice(7);
   Session session = testing::zoo();
@@ -336,7 +336,7 @@ TEST(Totality, UndoingEverythingGivesTheFirstDocumentAndRedoingTheLast) {
   }
 }
 
-// The file is what a comparison value by value would see.
+// Comparing files gives the same result as comparing value by value.
 TEST(Totality, DocumentsAreEqualWhenTheirFilesAre) {
   Dice dice(5);
   Session session = testing::zoo();
@@ -345,7 +345,7 @@ TEST(Totality, DocumentsAreEqualWhenTheirFilesAre) {
     session = update(session, any_edit(dice, session));
     if (i % 5 == 0) {
       versions.emplace_back(session.document.lesson, lesson::lesson_json(session.document.lesson));
-      // The same from other storage.
+      // The same content in other storage.
       const std::string& json = versions.back().second;
       versions.emplace_back(lesson::parse_lesson(json, "saved.json", testing::ramp), json);
     }

@@ -14,7 +14,7 @@ namespace {
 
 using testing::bundled;
 
-// One cell under a 1x1 kernel: the loss (a·w - t)² bends by 2·a² everywhere.
+// One cell with a 1x1 kernel: the curvature of the loss (a·w - t)² is 2·a² everywhere.
 lesson::Scene one_cell(float a) {
   lesson::Scene scene;
   scene.input.base = Tensor({1, 1, 1, 1}, {a});
@@ -69,7 +69,7 @@ TEST(Training, ImpossibleNumbersAreProblems) {
   }
 }
 
-TEST(Training, SettingsThatCannotBeLeaveTheDocument) {
+TEST(Training, InvalidSettingsLeaveTheDocumentUnchanged) {
   Session session =
       open_session(bundled("weights-are-learned"), Theme::kDark, lesson::Language::kEnglish);
   action::SetTraining wrong;
@@ -93,11 +93,11 @@ TEST(Training, WhatHasNoWeightsOrIsTooLargeHasProblems) {
   EXPECT_TRUE(derive::derive(scene, {}, {}, true).training->empty());
 }
 
-TEST(Training, AHistoryIsTakenOverWhileNothingItDependsOnChanges) {
+TEST(Training, AHistoryIsReusedUntilSomethingItDependsOnChanges) {
   Session session =
       open_session(bundled("weights-are-learned"), Theme::kDark, lesson::Language::kEnglish);
   derive::Derived before = derive::derive(scene_of(session), {}, {}, true);
-  // A mark that no computation would make.
+  // A marker that no computation would produce.
   before.training.change([](conv::DescentHistory& run) { run.losses.front() = -1; });
   EXPECT_EQ(derive::derive(scene_of(session), {}, before, true).training->losses.front(), -1);
   session = update(session, action::SetValue{{TensorRole::kWeight, {0, 0, 1, 1}}, 5, true});

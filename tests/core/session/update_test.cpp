@@ -188,7 +188,7 @@ TEST(Edit, ADragBackToItsStartLeavesNoTrace) {
   EXPECT_TRUE(session.document.history->past.empty());
 }
 
-TEST(Edit, RefusesWhatCannotBe) {
+TEST(Edit, RefusesInvalidEdits) {
   const Session start = opened("cross-5x5");
   const auto code = [&](const Action& action) {
     const Session session = update(start, action);
@@ -209,7 +209,7 @@ TEST(Edit, RefusesWhatCannotBe) {
   EXPECT_EQ(code(action::Opened{infinite}), "lesson_not_finite");
 }
 
-// Each value of the input is a float, the sum of two of them is not.
+// Each value of the input is a float, but the sum of two of them overflows.
 TEST(Edit, AMapWithInfinityIsNoTarget) {
   const Session large =
       after(opened("cross-5x5"), value_at(TensorRole::kInput, {0, 0, 0, 0}, 3.4e38F),
@@ -223,7 +223,7 @@ TEST(Edit, AMapWithInfinityIsNoTarget) {
   EXPECT_FALSE(scene_of(session).training->target.base.empty());
 }
 
-// An array file may hold infinity, a lesson's own text can't.
+// An array file may contain infinity, a lesson's own text can't.
 TEST(Edit, ACutKernelOfAFileBringsNoInfinityIntoTheLesson) {
   const lesson::LoadTensor infinite = [](const lesson::FileSource&) {
     std::vector<float> values(9, 1.0F);
@@ -256,7 +256,7 @@ TEST(Edit, AFilterForEveryChannelOrForEach) {
   EXPECT_EQ(layer_of(session).weight.tensor().at({0, 1, 1, 1}), 0);
 }
 
-// A refused setting is the last thing that was done, so it is the first that Undo takes back.
+// A refused setting is the most recent change, so Undo takes it back first.
 TEST(Undo, DropsADraftFirst) {
   const Session start = opened("cross-5x5");
   conv::LayerSpec spec = layer_of(start).spec;
@@ -309,7 +309,7 @@ TEST(Spec, TensorsTakeTheNewShape) {
   EXPECT_TRUE(layer_of(after(session, action::SetSpec{spec, true})).bias.tensor().empty());
 }
 
-TEST(Spec, SeededTensorsAreDrawnAnewAndPositionsClamped) {
+TEST(Spec, SeededTensorsAreRegeneratedAndPositionsClamped) {
   Session session = after(opened("conv2d-3-to-5"), action::Last{});
   conv::LayerSpec spec = layer_of(session).spec;
   spec.out_channels = 2;
@@ -406,7 +406,7 @@ TEST(Documents, NoTwoInReachOfUndoShareANumber) {
   EXPECT_EQ(session.document.history->past.at(0).document, 0);
   EXPECT_EQ(session.document.history->past.at(1).document, 1);
   EXPECT_EQ(session.document.number, 2);
-  // What is undone is out of reach after another document is opened.
+  // What was undone can't be redone after another document is opened.
   session = after(session, action::Undo{}, action::Undo{}, open);
   EXPECT_EQ(session.document.number, 1);
   EXPECT_TRUE(session.document.history->future.empty());

@@ -1,4 +1,4 @@
-// npy_test.cpp reads the other types.
+// npy_test.cpp covers the other types.
 #include "core/tensor/element.h"
 
 #include <gtest/gtest.h>

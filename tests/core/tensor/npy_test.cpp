@@ -15,7 +15,7 @@ std::span<const std::byte> as_bytes(const std::string& text) {
   return std::as_bytes(std::span(text.data(), text.size()));
 }
 
-// A version 1.0 file of this dictionary and these raw numbers, as numpy.lib.format describes it.
+// A version 1.0 file with this dictionary and raw data, as described in numpy.lib.format.
 std::string file(const std::string& dictionary, const std::string& data) {
   std::string result("\x93NUMPY\x01\x00", 8);
   result += static_cast<char>(dictionary.size() & 0xFF);
@@ -84,11 +84,11 @@ TEST(Npy, KeepsInfinityAndNan) {
 }
 
 TEST(Npy, TurnsFortranOrderIntoRows) {
-  // numpy.asfortranarray([[1, 2, 3], [4, 5, 6]]) lies in memory as 1 4 2 5 3 6.
+  // numpy.asfortranarray([[1, 2, 3], [4, 5, 6]]) is stored as 1 4 2 5 3 6.
   const NpyArray array = parse_npy(
       as_bytes(file(dictionary("|u1", "(2, 3)", "True"), raw({1, 4, 2, 5, 3, 6}))), "a.npy");
   EXPECT_EQ(array.values, (std::vector<float>{1, 2, 3, 4, 5, 6}));
-  // Three axes: element (i, j, k) of shape (2, 2, 2) lies at i + 2j + 4k.
+  // Three axes: element (i, j, k) of shape (2, 2, 2) is at i + 2j + 4k.
   EXPECT_EQ(values_of(file(dictionary("|u1", "(2, 2, 2)", "True"), raw({0, 1, 2, 3, 4, 5, 6, 7}))),
             (std::vector<float>{0, 4, 2, 6, 1, 5, 3, 7}));
 }
@@ -112,7 +112,7 @@ TEST(Npy, TakesKeysInAnyOrderAndAnyQuotes) {
 }
 
 TEST(Npy, WritesWhatNumpyWrites) {
-  // numpy.save of float32 [[1.5, -2]]: the data begin at byte 128 (a multiple of 64).
+  // numpy.save of float32 [[1.5, -2]]: the data start at byte 128 (a multiple of 64).
   const std::vector<std::int64_t> shape = {1, 2};
   const std::vector<float> values = {1.5F, -2.0F};
   const std::string bytes = npy_bytes(shape, values);

@@ -9,7 +9,7 @@
 namespace convscope {
 namespace {
 
-// Published first values of splitmix64 for the seed 1234567.
+// The published first values of splitmix64 for seed 1234567.
 TEST(Random, GeneratorIsSplitMix64) {
   SplitMix64 generator(1234567);
   for (const std::uint64_t expected :

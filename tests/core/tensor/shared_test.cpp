@@ -18,7 +18,7 @@ struct Counted {
   }
 };
 
-TEST(Shared, CopiesAreEqualWithoutALook) {
+TEST(Shared, CopiesAreEqualWithoutComparingValues) {
   int comparisons = 0;
   const Shared<Counted> one = Counted{1, &comparisons};
   const Shared<Counted> copy = one;
@@ -38,7 +38,7 @@ TEST(Shared, AChangeLeavesTheCopiesAlone) {
   EXPECT_TRUE(numbers != before);
 }
 
-TEST(Shared, OneOfNothingHoldsTheInitialValueWhichAllOfThemShare) {
+TEST(Shared, ADefaultOneHoldsTheInitialValueThatAllShare) {
   const Shared<std::vector<int>> one;
   EXPECT_TRUE(one->empty());
   EXPECT_EQ(&*one, &*Shared<std::vector<int>>());

@@ -28,8 +28,8 @@ def write(name, cases):
         file.write("\n]}\n")
 
 
-# Networks: what prints and calls them, and the shapes that torch gives. A skipped module (dropout,
-# batch norm, padding that a convolution takes over) has no shape in the list.
+# Networks: their repr, the code that calls them, and the shapes that torch computes. Skipped
+# modules (dropout, batch norm, padding merged into a convolution) have no shape in the list.
 
 
 def call(rng, name, positional, named):
@@ -152,7 +152,7 @@ def random_network(seed):
         code = "nn.Sequential(\n" + "".join("    %s,  # layer %d\n" % (line, i) for i, line in enumerate(lines)) + ")"
     else:
         code = "".join("self.%s = %s\n" % pair for pair in zip(names, lines))
-    # The repr of an average pool keeps ceil_mode to itself.
+    # The repr of an average pool doesn't show ceil_mode.
     told = not any(name.startswith("AvgPool") and ("ceil_mode", True) in named for name, _, named, _ in layers)
     return {"repr": repr(net), "repr_tells_all": told, "code": code, "input": shape, "shapes": shapes, "weights": weights}
 
@@ -168,7 +168,7 @@ def networks():
     write("networks.json", cases)
 
 
-# How torch spreads the weights of a fresh layer: standard deviation and largest value of many.
+# How torch initializes the weights of a new layer: standard deviation and largest value of many.
 def spreads():
     torch.manual_seed(1)
     cases = []
@@ -186,7 +186,7 @@ def spreads():
     write("spreads.json", cases)
 
 
-# Print-outs of arrays.
+# Printed arrays.
 def arrays():
     rng = np.random.default_rng(5)
     cases = []
@@ -229,7 +229,7 @@ def arrays():
     write("arrays.json", cases)
 
 
-# What torch says when shapes do not fit; `layer` is the one at fault, from 0.
+# torch's error messages for shapes that don't fit; `layer` is the one at fault, from 0.
 def messages():
     cases = []
 

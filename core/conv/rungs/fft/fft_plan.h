@@ -15,8 +15,8 @@ namespace convscope::conv::rungs {
 inline constexpr std::int64_t kFftLengths[] = {32, 64, 128, 256, 512};
 inline constexpr std::int64_t kFftLongest = 512;
 
-// The transform of n values starts with a pass of this radix and continues with as many parts of n
-// / radix values each; a part of 8 is a single last pass.
+// The transform of n values starts with a pass of this radix and continues with as many parts of
+// n/radix values each; a part of 8 is a single last pass.
 constexpr std::int64_t fft_radix(std::int64_t n) { return n == 64 || n == 512 ? 8 : 4; }
 
 struct FftPlan {
