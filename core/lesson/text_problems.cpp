@@ -55,7 +55,8 @@ void find_never_shown(const Lesson& lesson, std::vector<Problem>& found) {
       if (scene.narration[n].layer == 0 && scene.narration[n].position <= scene.start) {
         const std::string path =
             "scenes[" + std::to_string(s) + "].narration[" + std::to_string(n - 1) + "]";
-        found.push_back(Problem{"text_never_shown", path, {{"path", path}, {"start", scene.start}}});
+        found.push_back(
+            Problem{"text_never_shown", path, {{"path", path}, {"start", scene.start}}});
       }
     }
   }
