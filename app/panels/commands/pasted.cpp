@@ -97,7 +97,9 @@ session::Actions pasted_actions(std::string_view text, const session::Session& s
   if (const auto* read = std::get_if<imports::PastedArray>(&array)) {
     return {array_action(read->tensor)};
   }
-  return {notice(looks_like_code(text) ? std::get<Problem>(layers) : std::get<Problem>(array))};
+  const Problem& of_numbers = std::get<Problem>(array);
+  const bool code = looks_like_code(text) && of_numbers.code != "array_not_finite";  // "nan"
+  return {notice(code ? std::get<Problem>(layers) : of_numbers)};
 }
 
 session::Action pasted_picture(const Tensor& picture, const session::Session& session) {
