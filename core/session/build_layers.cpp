@@ -30,7 +30,7 @@ bool refuse(Session& session, const char* code, const char* field) {
   return false;
 }
 
-// Shapes that a scene can't be told for: several steps of training, a view of planes.
+// torch.nn.Unfold has no form for signals.
 bool may_stand(Session& session, conv::Op op) {
   return takes_operator(session, op) || refuse(session, "layer_not_here", "op");
 }

@@ -78,7 +78,7 @@ void visit_new_filter(Fields& fields, AddFilter& a) {
 
 void visit_op(Fields& fields, conv::Op& op) { fields.word("op", kOperators, op); }
 
-// "fill_zeros" and the like would tell nothing more than the picture does.
+// To scale or crop is a new size, whatever it does to the values.
 std::string change_of_input(const Action& action) {
   switch (std::get<ChangeInput>(action).change) {
     case lesson::InputChange::kScale:

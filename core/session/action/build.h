@@ -40,7 +40,7 @@ struct PictureTaken {
 
 struct PresetFilter {
   lesson::FilterKind preset = lesson::FilterKind::kIdentity;
-  std::int64_t filter = 0;              // k, from 0
+  std::int64_t filter = 0;                             // k, from 0
   std::optional<std::int64_t> channel = std::nullopt;  // of C/groups; none: all
   lesson::FilterNumbers numbers = {};
   bool commit = true;
