@@ -151,8 +151,7 @@ struct ShowText {
 
 using Command = std::variant<command::Window, command::Lessons, command::Run, command::Render,
                              command::Screenshot, command::Replay, command::Quiz, command::Check,
-                             command::Describe, command::Answers, command::Code,
-                             command::ShowText>;
+                             command::Describe, command::Answers, command::Code, command::ShowText>;
 
 struct CommandLine {
   Look look;

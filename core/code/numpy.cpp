@@ -142,7 +142,8 @@ std::string convolution(const PlannedLayer& layer, std::string x, Used& used) {
   const std::string turned = !layer.spec.flip ? ""
                              : layer.line()   ? "[:, :, ::-1]"
                                               : "[:, :, ::-1, ::-1]";
-  return padding_line(layer, x, layer.spec.pads, mode) +
+  const std::string line = padding_line(layer, x, layer.spec.pads, mode);
+  return line +
          "out = " + call(layer, layer.line() ? "conv1d" : "conv2d", x, layer.weight_name + turned) +
          "\n" + bias_line(layer);
 }

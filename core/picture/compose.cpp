@@ -142,8 +142,7 @@ WholeSum draw_whole_sum(kit::Canvas& canvas, const session::Session& session, co
   const step::Highlight lit =
       hover ? step::highlight_of(*hover, cell.layer, cell.moment.step) : step::Highlight{};
   kit::draw_rule(canvas, bar);
-  const Rect value =
-      sum::draw_sum_bar(canvas, bar, session, cell.layer, cell.moment, lit);
+  const Rect value = sum::draw_sum_bar(canvas, bar, session, cell.layer, cell.moment, lit);
   stage.height -= height;
   return {value, bar.y - 7 * stage.scale};
 }

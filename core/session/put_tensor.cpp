@@ -288,7 +288,7 @@ void set_tensor(Session& session, const action::SetTensor& action) {
   }
   session.transient.draft.reset();
   change_scene(session, true,
-             [&](lesson::Scene& scene) { scene = std::move(std::get<lesson::Scene>(outcome)); });
+               [&](lesson::Scene& scene) { scene = std::move(std::get<lesson::Scene>(outcome)); });
 }
 
 void refresh_tensors(Session& session, const action::Refreshed& action) {

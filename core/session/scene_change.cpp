@@ -16,8 +16,8 @@
 namespace convscope::session {
 
 void drop_lost_targets(Session& session) {
-  for (std::optional<Target>* target : {
-       &session.transient.hover, &session.transient.pin, &session.transient.selection}) {
+  for (std::optional<Target>* target :
+       {&session.transient.hover, &session.transient.pin, &session.transient.selection}) {
     if (*target && !names_a_cell(session, **target)) {
       target->reset();
     }

@@ -29,7 +29,7 @@ struct Palette {
   Hue weight;
   Hue output;
   Hue bias;
-  Rgba pen;  // of a presenter: none of the stage's hues
+  Rgba pen;       // of a presenter: none of the stage's hues
   Rgba negative;  // ends and middle of the diverging scale
   Rgba neutral;
   Rgba positive;

@@ -46,8 +46,8 @@ WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
 Rect draw_scene_words(kit::Canvas& canvas, const WindowScene& scene) {
   kit::draw_header(canvas, scene.session, scene.header);
   kit::draw_rule(canvas, scene.bar);
-  return canvas.whole_sum.value_or(sum::draw_sum_bar(canvas, scene.bar, scene.session, scene.layer,
-                                                     scene.moment, scene.lit));
+  return canvas.whole_sum.value_or(
+      sum::draw_sum_bar(canvas, scene.bar, scene.session, scene.layer, scene.moment, scene.lit));
 }
 
 std::optional<session::Target> input_target(const WindowScene& scene, const Index& stage) {

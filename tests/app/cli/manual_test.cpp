@@ -67,7 +67,7 @@ TEST_F(Manual, BashCompletesCommandsLessonsOptionsAndTheirWords) {
   EXPECT_EQ(offers("--theme d"), "dark ");
   EXPECT_EQ(offers("completion ''"), "bash zsh fish ");
   EXPECT_EQ(offers("quiz stride --th"), "--theme ");
-  EXPECT_EQ(offers("quiz al"), "all ");
+  EXPECT_EQ(offers("quiz al"), "aliasing all ");
 }
 
 TEST_F(Manual, BashCompletesFilesToo) {

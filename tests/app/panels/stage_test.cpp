@@ -238,6 +238,7 @@ TEST_F(StageBenchTest, AKeyGoesToTheLargestValueOfTheMapAndToTheSmallest) {
 }
 
 TEST_F(StageBenchTest, TheInspectorKnowsTheValuesOfInputAndMap) {
+  ui_.building.tab = InspectorTab::kMap;
   settle();
   ASSERT_TRUE(ui_.statistics);
   EXPECT_EQ(ui_.statistics->of_map.low, 2);

@@ -203,7 +203,9 @@ inline double distance(const std::vector<double>& a, const std::vector<double>& 
 class Folder {
  public:
   explicit Folder(const std::string& name)
-      : path_(std::filesystem::temp_directory_path() / ("convscope-code-" + name)) {
+      : path_(std::filesystem::temp_directory_path() /
+              ("convscope-code-" + name + "-" +
+               ::testing::UnitTest::GetInstance()->current_test_info()->name())) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }

@@ -75,7 +75,7 @@ TEST(Replay, EveryActionHasARowAndAJsonNameOfItsOwn) {
     }
   }
   EXPECT_EQ(kinds.size(), std::variant_size_v<Action>);
-  EXPECT_EQ(names.size() + 3, action::rows().size());
+  EXPECT_EQ(names.size() + 4, action::rows().size());
   EXPECT_EQ(action_json(action::Opened{}), "");
   EXPECT_EQ(action_json(action::Refreshed{}), "");
   EXPECT_EQ(action_json(action::ExerciseStarted{}), "");
