@@ -23,12 +23,15 @@ std::vector<lesson::Lesson> lessons_of(const std::string& what) {
 }
 
 quiz::Quiz quiz_of(const command::Quiz& what) {
+  // The window's quiz of all concepts, question by question: it may not depend on what is bundled.
+  if (what.lesson == kAllLessons && what.template_only == nullptr) {
+    return quiz::mixed_quiz(what.seed, what.count);
+  }
   const std::vector<lesson::Lesson> lessons = lessons_of(what.lesson);
   if (what.template_only != nullptr) {
     return quiz::template_quiz(*what.template_only, lessons, what.seed, what.count);
   }
-  return what.lesson == kAllLessons ? quiz::mixed_quiz(lessons, what.seed, what.count)
-                                    : quiz::lesson_quiz(lessons.front(), what.seed, what.count);
+  return quiz::lesson_quiz(lessons.front(), what.seed, what.count);
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ std::string reduced(const PlannedLayer& layer, const std::string& x, const char*
   const auto all = [&](const conv::Size2& size) {
     return "(1, 1, " + tuple_text(size, layer.line()).substr(1);
   };
-  const auto closed = [](std::string text) {
+  const auto closed = [](const std::string& text) {
     return text.ends_with(",)") ? text.substr(0, text.size() - 2) + ")" : text;
   };
   const std::string dilation = layer.spec.dilation == conv::Size2{1, 1}

@@ -9,7 +9,7 @@ namespace convscope::derive {
 namespace {
 
 // One is shown while the next is made.
-constexpr std::size_t kMostKept = 2;
+constexpr std::size_t kMostBuffers = 2;
 constexpr std::int64_t kPiece = 1 << 16;
 
 }  // namespace
@@ -26,7 +26,7 @@ Tensor Differences::of(const Tensor& a, const Tensor& b) {
       free != memory_.end() ? *free : std::make_shared<std::vector<float>>(count);
   if (free == memory_.end()) {
     memory_.push_back(memory);
-    if (memory_.size() > kMostKept) {
+    if (memory_.size() > kMostBuffers) {
       memory_.erase(memory_.begin());
     }
   }

@@ -9,7 +9,7 @@ namespace {
 
 // Beyond it an exact look would take too much of a frame.
 constexpr std::int64_t kMostExact = 1 << 20;
-constexpr std::int64_t kSamples = 1 << 18;
+constexpr std::int64_t kMostSampled = 1 << 18;
 
 std::size_t bin_of(const Statistics& statistics, float value) {
   const double width = static_cast<double>(statistics.high) - static_cast<double>(statistics.low);
@@ -52,7 +52,7 @@ Statistics statistics_of(const Tensor& tensor, std::int64_t first, std::int64_t 
   out.sampled = std::ssize(values) > kMostExact;
   // An odd stride meets every column in turn.
   const auto step =
-      static_cast<std::size_t>(out.sampled ? std::ssize(values) / kSamples / 2 * 2 + 1 : 1);
+      static_cast<std::size_t>(out.sampled ? std::ssize(values) / kMostSampled / 2 * 2 + 1 : 1);
   double sum = 0;
   for (std::size_t i = 0; i < values.size(); i += step) {
     const float value = values[i];

@@ -113,8 +113,8 @@ Quiz lesson_quiz(const lesson::Lesson& lesson, std::uint64_t seed, std::size_t c
   return in_turn(templates_for(lesson), std::span(&lesson, 1), seed, count);
 }
 
-Quiz mixed_quiz(std::span<const lesson::Lesson> lessons, std::uint64_t seed, std::size_t count) {
-  return in_turn(all_templates(), lessons, seed, count);
+Quiz mixed_quiz(std::uint64_t seed, std::size_t count) {
+  return in_turn(all_templates(), {}, seed, count);
 }
 
 Quiz template_quiz(const Template& asked, std::span<const lesson::Lesson> lessons,

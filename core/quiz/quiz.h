@@ -25,7 +25,7 @@ std::vector<const Template*> templates_for(const lesson::Lesson& lesson);
 // template, settings are drawn.
 Quiz lesson_quiz(const lesson::Lesson& lesson, std::uint64_t seed, std::size_t count);
 // About all lessons, every template in turn.
-Quiz mixed_quiz(std::span<const lesson::Lesson> lessons, std::uint64_t seed, std::size_t count);
+Quiz mixed_quiz(std::uint64_t seed, std::size_t count);
 // Of one template, about one or several lessons.
 Quiz template_quiz(const Template& asked, std::span<const lesson::Lesson> lessons,
                    std::uint64_t seed, std::size_t count);

@@ -104,7 +104,7 @@ std::vector<Shared<quiz::Question>> questions_for(const Session& own, const acti
     case AskAbout::kConcept:
       return {practice_question(practice)};
     case AskAbout::kQuiz:
-      return wanted.templates.empty() ? shared(quiz::mixed_quiz({}, seed, count))
+      return wanted.templates.empty() ? shared(quiz::mixed_quiz(seed, count))
                                       : questions_of(wanted.templates, seed);
   }
   return {};

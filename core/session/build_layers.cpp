@@ -138,7 +138,8 @@ void remove_layer(Session& session, const action::RemoveLayer& action) {
   layers.erase(layers.begin() + action.layer);
   const std::int64_t shown = session.look.layer;
   const std::int64_t after = shown > action.layer ? shown - 1 : shown;
-  replace_layers(session, std::move(layers), std::min(after, std::ssize(layers) - 1));
+  const auto last = static_cast<std::int64_t>(std::ssize(layers)) - 1;
+  replace_layers(session, std::move(layers), std::min(after, last));
 }
 
 void move_layer(Session& session, const action::MoveLayer& action) {

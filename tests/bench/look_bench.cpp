@@ -16,7 +16,7 @@
 namespace convscope {
 namespace {
 
-constexpr std::int64_t kThreads = 2;
+constexpr std::int64_t kThreadsOfLook = 2;
 
 session::Session photo_session() {
   lesson::Layer layer;
@@ -59,7 +59,7 @@ BENCHMARK(brush_stroke_session)->Unit(benchmark::kMillisecond)->UseRealTime();
 // The same with the new input, its map and its colours.
 void brush_stroke(benchmark::State& state) {
   session::Session session = photo_session();
-  const conv::RunOptions run = {.threads = kThreads};
+  const conv::RunOptions run = {.threads = kThreadsOfLook};
   derive::Derived derived = derive::derive(session::scene_of(session), run);
   std::int64_t round = 0;
   for (auto _ : state) {
@@ -83,7 +83,7 @@ BENCHMARK(compare_scene)->Unit(benchmark::kMillisecond)->UseRealTime();
 void compare_difference(benchmark::State& state) {
   const session::Session session =
       session::update(photo_session(), session::action::Compare{session::Comparison::kPadding});
-  const conv::RunOptions run = {.threads = kThreads};
+  const conv::RunOptions run = {.threads = kThreadsOfLook};
   const derive::Derived first = derive::derive(session::scene_of(session), run);
   const derive::Derived second =
       derive::derive(session::beside_of(session)->lesson->scenes.front(), run);

@@ -19,7 +19,7 @@ namespace {
 using Mode = FileDialog::Mode;
 using Part = FileDialog::Part;
 
-constexpr int kPage = 10;  // rows
+constexpr int kRowsOfAPage = 10;  // rows
 constexpr float kPreview = 176;
 
 const char* title_key(Mode mode) {
@@ -162,8 +162,8 @@ void hear_keys(const PanelContext& context, const std::vector<FileRow>& rows) {
   const int count = static_cast<int>(rows.size());
   const int step = (widgets::is_pressed(Key::kDown) ? 1 : 0) -
                    (widgets::is_pressed(Key::kUp) ? 1 : 0) +
-                   (widgets::is_pressed(Key::kPageDown) ? kPage : 0) -
-                   (widgets::is_pressed(Key::kPageUp) ? kPage : 0);
+                   (widgets::is_pressed(Key::kPageDown) ? kRowsOfAPage : 0) -
+                   (widgets::is_pressed(Key::kPageUp) ? kRowsOfAPage : 0);
   const bool on_rows = files.part == Part::kName || files.part == Part::kList;
   if (step != 0 && count > 0 && on_rows) {
     const int from = files.chosen < 0 && step > 0 ? -1 : files.chosen;

@@ -15,8 +15,8 @@ namespace convscope::picture::beside {
 
 namespace {
 
-constexpr float kMargin = 16;  // at scale 1, as the sizes below
-constexpr float kCell = 64;
+constexpr float kDifferenceMargin = 16;  // at scale 1, as the sizes below
+constexpr float kDifferenceCell = 64;
 constexpr float kTitleSize = 14.5F;
 
 // What is told of the cells in sight.
@@ -51,7 +51,7 @@ void draw_difference(kit::Canvas& canvas, const session::Session& session, const
   const std::int64_t known = std::max(finished, session.clock.kept) - from;
   const std::int64_t revealed = whole ? cells : std::clamp<std::int64_t>(known, 0, cells);
 
-  const float margin = kMargin * canvas.scale;
+  const float margin = kDifferenceMargin * canvas.scale;
   const float size = canvas.text_size(kTitleSize);
   const float line = size * 1.4F;
   const float room = std::max(rect.w - 2 * margin, 1.0F);
@@ -69,7 +69,7 @@ void draw_difference(kit::Canvas& canvas, const session::Session& session, const
   const std::vector<std::string> words =
       kit::wrap_text(canvas.metrics, told_text + " " + largest_text, Font::kSans, size, room);
   const float height = rect.h - (static_cast<float>(title.size() + words.size()) + 3) * line;
-  float cell = std::min({kCell * canvas.scale, room / static_cast<float>(shape.w),
+  float cell = std::min({kDifferenceCell * canvas.scale, room / static_cast<float>(shape.w),
                          std::max(height, 1.0F) / static_cast<float>(shape.h)});
   cell = cell >= 1 ? std::floor(cell) : cell;
   const float top = rect.y + (rect.h - cell * static_cast<float>(shape.h)) / 2;

@@ -12,8 +12,8 @@ namespace convscope::picture::sum {
 
 namespace {
 
-constexpr float kLargest = 19;  // text sizes at scale 1
-constexpr float kSmallest = 12;
+constexpr float kLargestOfTwo = 19;  // text sizes at scale 1
+constexpr float kSmallestOfTwo = 12;
 
 struct Line {
   std::vector<Token> name;
@@ -73,8 +73,8 @@ void draw_two_sums(kit::Canvas& canvas, const Rect& rect, const NamedSum& first,
                    const NamedSum& second, session::Granularity granularity) {
   std::array<Line, 2> lines = {line_of(canvas, first, granularity),
                                line_of(canvas, second, granularity)};
-  float size = canvas.text_size(kLargest);
-  const float smallest = canvas.text_size(kSmallest);
+  float size = canvas.text_size(kLargestOfTwo);
+  const float smallest = canvas.text_size(kSmallestOfTwo);
   while (size > smallest && widths_of(canvas, lines, size).all() > rect.w) {
     size = std::max(size - 0.5F * canvas.scale, smallest);
   }

@@ -132,7 +132,7 @@ TEST(LessonJson, AHeadingLoadsNothingAndKnowsNewerFormats) {
 }
 
 // A 4x4 image, a kernel of 2: a first map of 3x3, a second of 2x2.
-constexpr const char* kTwoLayers = R"({"format": 1, "id": "t", "title": "T", "scenes": [{
+constexpr const char* kTwoLayersOfALesson = R"({"format": 1, "id": "t", "title": "T", "scenes": [{
   "input": {"seed": 1, "shape": [4, 4]},
   "layers": [{"op": "conv2d", "weight": {"values": [[1, 1], [1, 1]]}},
              {"op": "conv2d", "weight": {"values": [[1, 1], [1, 2]]}}],
@@ -142,7 +142,7 @@ constexpr const char* kTwoLayers = R"({"format": 1, "id": "t", "title": "T", "sc
                 {"layer": 2, "at": "start", "text": "c"}, {"layer": 2, "at": "last", "text": "d"}]}]})";
 
 TEST(LessonJson, ATextCountsThePositionsOfItsLayer) {
-  const Lesson lesson = parse_lesson(kTwoLayers, "t.json", {});
+  const Lesson lesson = parse_lesson(kTwoLayersOfALesson, "t.json", {});
   const Scene& scene = lesson.scenes[0];
   EXPECT_EQ(scene.start, 1 * 3 + 2);
   EXPECT_TRUE(scene.asks);
@@ -154,7 +154,7 @@ TEST(LessonJson, ATextCountsThePositionsOfItsLayer) {
 }
 
 TEST(LessonJson, ATextOfALayerThatIsGoneIsNotWritten) {
-  Lesson lesson = parse_lesson(kTwoLayers, "t.json", {});
+  Lesson lesson = parse_lesson(kTwoLayersOfALesson, "t.json", {});
   lesson.scenes[0].change([](Scene& scene) { scene.layers.pop_back(); });
   const Lesson again = parse_lesson(lesson_json(lesson), "t.json", {});
   EXPECT_EQ(again.scenes[0]->narration.size(), 2U);

@@ -36,37 +36,38 @@ Stage mistaken(const std::string& kernel) {
 
 std::string said(const Stage& stage) { return read_aloud(compose_stage(stage, {1600, 900, 1})); }
 
-bool says(const Stage& stage, const std::string& text) {
+bool strip_says(const Stage& stage, const std::string& text) {
   return said(stage).find(text) != std::string::npos;
 }
 
 // The statements of the lecture, word for word.
 TEST(CodeStrip, ShowsTheLecturesLoop) {
   Stage stage = with_code("one-filter-depth", lesson::CodeStrip::kLoop);
-  EXPECT_TRUE(says(stage, "for i in range(result.shape[0]):")) << said(stage);
-  EXPECT_TRUE(says(stage, "for j in range(result.shape[1]):"));
-  EXPECT_TRUE(says(stage, "segment = img[:, i : i + kernel.shape[0], j : j + kernel.shape[1]]"));
-  EXPECT_TRUE(says(stage, "result[i, j] = torch.sum(segment * kernel)"));
+  EXPECT_TRUE(strip_says(stage, "for i in range(result.shape[0]):")) << said(stage);
+  EXPECT_TRUE(strip_says(stage, "for j in range(result.shape[1]):"));
+  EXPECT_TRUE(
+      strip_says(stage, "segment = img[:, i : i + kernel.shape[0], j : j + kernel.shape[1]]"));
+  EXPECT_TRUE(strip_says(stage, "result[i, j] = torch.sum(segment * kernel)"));
 }
 
 TEST(CodeStrip, ShowsTheLecturesLinearLayer) {
   Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLinear);
-  EXPECT_TRUE(says(stage, "local_linear = nn.Linear(9, 1, bias=False)")) << said(stage);
-  EXPECT_TRUE(says(stage, "local_linear.weight = nn.Parameter(weights.reshape(-1))"));
-  EXPECT_TRUE(
-      says(stage, "segment = img[i : i + weights.shape[0], j : j + weights.shape[1]].reshape(-1)"));
-  EXPECT_TRUE(says(stage, "result[i, j] = local_linear(segment)"));
+  EXPECT_TRUE(strip_says(stage, "local_linear = nn.Linear(9, 1, bias=False)")) << said(stage);
+  EXPECT_TRUE(strip_says(stage, "local_linear.weight = nn.Parameter(weights.reshape(-1))"));
+  EXPECT_TRUE(strip_says(
+      stage, "segment = img[i : i + weights.shape[0], j : j + weights.shape[1]].reshape(-1)"));
+  EXPECT_TRUE(strip_says(stage, "result[i, j] = local_linear(segment)"));
 }
 
 // Position 5 of the cross: second row, third column; REFERENCE is 3 there.
 TEST(CodeStrip, CarriesTheNumbersOfTheMoment) {
   Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLoop);
-  EXPECT_FALSE(says(stage, "i = "));
+  EXPECT_FALSE(strip_says(stage, "i = "));
   stage.apply(session::action::GoTo{5});
-  EXPECT_TRUE(says(stage, "i = 1")) << said(stage);
-  EXPECT_TRUE(says(stage, "j = 2"));
-  EXPECT_TRUE(says(stage, "img[1:4, 2:5]"));
-  EXPECT_TRUE(says(stage, "result[1, 2] = torch.sum(segment * kernel) = 3"));
+  EXPECT_TRUE(strip_says(stage, "i = 1")) << said(stage);
+  EXPECT_TRUE(strip_says(stage, "j = 2"));
+  EXPECT_TRUE(strip_says(stage, "img[1:4, 2:5]"));
+  EXPECT_TRUE(strip_says(stage, "result[1, 2] = torch.sum(segment * kernel) = 3"));
 }
 
 TEST(CodeStrip, TheSumClimbsTermByTerm) {
@@ -75,33 +76,34 @@ TEST(CodeStrip, TheSumClimbsTermByTerm) {
   for (int i = 0; i < 3; ++i) {
     stage.apply(session::action::Next{});
   }
-  EXPECT_TRUE(says(stage, "torch.sum(segment * kernel) = 2 \u2026")) << said(stage);
-  EXPECT_FALSE(says(stage, "result[0, 0] = torch.sum"));
+  EXPECT_TRUE(strip_says(stage, "torch.sum(segment * kernel) = 2 \u2026")) << said(stage);
+  EXPECT_FALSE(strip_says(stage, "result[0, 0] = torch.sum"));
 }
 
 // The mistake in the loop: kernel.shape[0] is the number of channels. torch's message compares
 // dimensions from the last.
 TEST(CodeStrip, AKernelOfAnotherSizeStopsTheLoop) {
   Stage stage = mistaken("[1, 3, 5, 5]");
-  EXPECT_FALSE(says(stage, "RuntimeError")) << "it has not run yet";
+  EXPECT_FALSE(strip_says(stage, "RuntimeError")) << "it has not run yet";
   stage.apply(session::action::GoTo{0});
-  EXPECT_TRUE(says(stage, "img[:, 0:3, 0:5]  (3, 3, 5)")) << said(stage);
-  EXPECT_TRUE(says(stage,
-                   "RuntimeError: The size of tensor a (3) must match the size of tensor b (5) at "
-                   "non-singleton dimension 1"))
+  EXPECT_TRUE(strip_says(stage, "img[:, 0:3, 0:5]  (3, 3, 5)")) << said(stage);
+  EXPECT_TRUE(
+      strip_says(stage,
+                 "RuntimeError: The size of tensor a (3) must match the size of tensor b (5) at "
+                 "non-singleton dimension 1"))
       << said(stage);
-  EXPECT_TRUE(says(stage, "kernel.shape[0] is the number of channels (3)"));
+  EXPECT_TRUE(strip_says(stage, "kernel.shape[0] is the number of channels (3)"));
   stage.apply(session::action::GoTo{7});
-  EXPECT_TRUE(says(stage, "i = 0")) << "it stays where it stopped";
-  EXPECT_FALSE(says(stage, "i = 1"));
+  EXPECT_TRUE(strip_says(stage, "i = 0")) << "it stays where it stopped";
+  EXPECT_FALSE(strip_says(stage, "i = 1"));
 }
 
 TEST(CodeStrip, TheLastDimensionIsComparedFirst) {
   Stage stage = mistaken("[1, 3, 3, 5]");
   stage.apply(session::action::GoTo{0});
-  EXPECT_TRUE(says(stage,
-                   "tensor a (3) must match the size of tensor b (5) at non-singleton "
-                   "dimension 2"))
+  EXPECT_TRUE(strip_says(stage,
+                         "tensor a (3) must match the size of tensor b (5) at non-singleton "
+                         "dimension 2"))
       << said(stage);
 }
 
@@ -131,28 +133,28 @@ TEST(CodeStrip, SizesOfOneAreStretchedSilently) {
   const beside::Program program = beside::program_of(lesson::CodeStrip::kLoop, layer, 0);
   EXPECT_EQ(beside::turn_of(program, layer, {}).value, sum);
   ASSERT_NE(static_cast<float>(sum), layer.output.at({})) << "another seed is needed";
-  EXPECT_TRUE(says(stage, "the feature map has ")) << said(stage);
+  EXPECT_TRUE(strip_says(stage, "the feature map has ")) << said(stage);
 }
 
 TEST(CodeStrip, MarksSettingsThatTheLecturesProgramLacks) {
   Stage stage = opened(R"("code": "loop", "input": {"values": [[1,2,3,4],[1,2,3,4],[1,2,3,4]]},
       "layers": [{"op": "conv2d", "stride": 2, "padding": 1,
                   "weight": {"values": [[1,0,1],[0,1,0],[1,0,1]]}}])");
-  EXPECT_TRUE(says(stage, "does not know stride=2, padding=1")) << said(stage);
-  EXPECT_FALSE(says(stage, "torch.sum"));
+  EXPECT_TRUE(strip_says(stage, "does not know stride=2, padding=1")) << said(stage);
+  EXPECT_FALSE(strip_says(stage, "torch.sum"));
 }
 
 TEST(CodeStrip, NamesTheCurrentFilter) {
   Stage stage = with_code("conv2d-3-to-5", lesson::CodeStrip::kLoop);
   stage.apply(session::action::NextFilter{});
-  EXPECT_TRUE(says(stage, "kernel = conv.weight[1]")) << said(stage);
+  EXPECT_TRUE(strip_says(stage, "kernel = conv.weight[1]")) << said(stage);
 }
 
 TEST(CodeStrip, IsHiddenWhereTheClockCountsSomethingElse) {
   Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLoop);
-  EXPECT_TRUE(says(stage, "torch.sum"));
+  EXPECT_TRUE(strip_says(stage, "torch.sum"));
   stage.apply(session::action::SetView{lesson::View::kDescent});
-  EXPECT_FALSE(says(stage, "torch.sum"));
+  EXPECT_FALSE(strip_says(stage, "torch.sum"));
 }
 
 // Nothing of the strip extends beyond the stage, whatever its size and the theme's fonts.

@@ -143,7 +143,7 @@ TEST(StripView, ALowStageKeepsItsCellsLegible) {
   EXPECT_GE(cell->w, 24);
 }
 
-std::size_t marks_of(const Stage& stage, const session::Target& hover) {
+std::size_t marks_on(const Stage& stage, const session::Target& hover) {
   Stage pointed = stage;
   pointed.apply(session::action::Hover{hover});
   return compose_stage(pointed).records.size() - compose_stage(stage).records.size();
@@ -152,13 +152,13 @@ std::size_t marks_of(const Stage& stage, const session::Target& hover) {
 TEST(StripView, WhatThePointerIsOnLightsUp) {
   const Stage stage = lecture("valid", 1);
   // Input 6 is in two windows of VALID and one of SAME: two cells, three outputs.
-  EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 5}}), 2 + 3);
+  EXPECT_EQ(marks_on(stage, {session::TensorRole::kInput, {0, 0, 0, 5}}), 2 + 3);
   // Input 13 is dropped by VALID and read once by SAME.
-  EXPECT_EQ(marks_of(stage, {session::TensorRole::kInput, {0, 0, 0, 12}}), 2 + 1);
+  EXPECT_EQ(marks_on(stage, {session::TensorRole::kInput, {0, 0, 0, 12}}), 2 + 1);
   // Its window, and its name at the sum.
-  EXPECT_EQ(marks_of(stage, {session::TensorRole::kOutput, {0, 0, 0, 0}}), 1 + 1);
+  EXPECT_EQ(marks_on(stage, {session::TensorRole::kOutput, {0, 0, 0, 0}}), 1 + 1);
   // A weight: itself, and the cell that it multiplies in each window.
-  EXPECT_EQ(marks_of(stage, {session::TensorRole::kWeight, {0, 0, 0, 0}}), 1 + 2);
+  EXPECT_EQ(marks_on(stage, {session::TensorRole::kWeight, {0, 0, 0, 0}}), 1 + 2);
 }
 
 TEST(StripView, OfATwoDimensionalLayerSaysWhichRow) {

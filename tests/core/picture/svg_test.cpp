@@ -20,7 +20,7 @@ TextMetrics simple_metrics() {
   return metrics;
 }
 
-Picture picture_of(std::vector<Record> records) {
+Picture picture_with(std::vector<Record> records) {
   Picture picture;
   picture.width = 200;
   picture.height = 100;
@@ -30,7 +30,7 @@ Picture picture_of(std::vector<Record> records) {
 }
 
 std::string svg_of(std::vector<Record> records) {
-  return svg::svg_of(picture_of(std::move(records)), simple_metrics());
+  return svg::svg_of(picture_with(std::move(records)), simple_metrics());
 }
 
 // The document without its head, background and end.
