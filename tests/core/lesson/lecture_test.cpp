@@ -154,7 +154,7 @@ TEST(Lecture, BlurAfterBlurIsOneFilterUnlessAReluStandsBetween) {
 }
 
 TEST(Lecture, WhatANetworkCosts) {
-  const Scene& scene = bundled("what-it-costs").scenes[0];
+  const Scene scene = bundled("what-it-costs").scenes[0];
   const std::vector<std::int64_t> parameters = {224, 0, 1168, 0, 4640};
   const std::vector<std::int64_t> work = {221184, 0, 294912, 0, 294912};
   const std::vector<std::int64_t> numbers = {8192, 2048, 4096, 1024, 2048};
