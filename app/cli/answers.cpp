@@ -3,8 +3,8 @@
 
 #include "app/cli/front.h"
 #include "app/cli/table.h"
-#include "app/files/answer_file.h"
 #include "app/files/bundled.h"
+#include "app/files/user/answer_file.h"
 #include "core/quiz/answer/misconception.h"
 #include "core/quiz/practice/class_summary.h"
 #include "core/quiz/templates/templates.h"

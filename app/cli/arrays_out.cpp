@@ -4,7 +4,7 @@
 #include <system_error>
 
 #include "app/cli/run_report.h"
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/npy.h"
 #include "core/tensor/problem.h"
 

@@ -3,7 +3,7 @@
 
 #include "app/cli/front.h"
 #include "app/cli/still.h"
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 #include "core/code/code_target.h"
 #include "core/tensor/problem.h"
 

@@ -7,7 +7,7 @@
 #include "app/cli/still.h"
 #include "app/files/bundled.h"
 #include "app/files/export_format.h"
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 #include "app/paint/headless.h"
 #include "app/paint/painter.h"
 #include "core/derive/derived.h"

@@ -6,9 +6,9 @@
 
 #include "app/cli/front.h"
 #include "app/files/bundled.h"
-#include "app/files/file_io.h"
-#include "app/files/image_file.h"
+#include "app/files/image/image_file.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "app/paint/headless.h"
 #include "app/window/screenshot.h"
 #include "app/window/store.h"

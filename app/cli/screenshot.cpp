@@ -5,8 +5,8 @@
 #include "app/cli/front.h"
 #include "app/cli/still.h"
 #include "app/files/bundled.h"
-#include "app/files/file_io.h"
-#include "app/files/image_file.h"
+#include "app/files/image/image_file.h"
+#include "app/files/system/file_io.h"
 #include "app/paint/headless.h"
 
 namespace convscope::cli {

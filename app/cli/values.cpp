@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 #include "core/lesson/enum_names.h"
 #include "core/quiz/templates/templates.h"
 #include "core/session/enum_names.h"

@@ -6,10 +6,10 @@
 #include "app/cli/front.h"
 #include "app/cli/still.h"
 #include "app/cli/version.h"
-#include "app/files/answer_file.h"
 #include "app/files/lesson_file.h"
-#include "app/files/settings_file.h"
-#include "app/files/user_folders.h"
+#include "app/files/user/answer_file.h"
+#include "app/files/user/settings_file.h"
+#include "app/files/user/user_folders.h"
 #include "app/window/run_window.h"
 #include "core/session/update.h"
 

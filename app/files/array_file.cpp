@@ -3,7 +3,7 @@
 #include <string_view>
 #include <variant>
 
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 #include "core/import/arrays/slice_text.h"
 #include "core/import/files/npz.h"
 #include "core/import/files/safetensors.h"

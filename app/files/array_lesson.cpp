@@ -9,8 +9,8 @@
 
 #include "app/files/array_file.h"
 #include "app/files/embedded.h"
-#include "app/files/file_io.h"
-#include "app/files/image_file.h"
+#include "app/files/image/image_file.h"
+#include "app/files/system/file_io.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/scene_tensors.h"
 #include "core/tensor/problem.h"

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "app/files/embedded_table.h"
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::files {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "app/files/file_io.h"
-#include "app/files/gif.h"
-#include "app/files/image_file.h"
+#include "app/files/image/gif.h"
+#include "app/files/image/image_file.h"
+#include "app/files/system/file_io.h"
 #include "core/lesson/locale.h"
 #include "core/picture/svg/svg.h"
 #include "core/tensor/problem.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/files/pixels.h"
+#include "app/files/image/pixels.h"
 #include "core/picture/display/picture.h"
 #include "core/picture/display/text_metrics.h"
 

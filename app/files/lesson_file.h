@@ -8,8 +8,8 @@
 
 #include "app/files/layer_lesson.h"
 #include "core/lesson/course.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/lesson/lesson.h"
-#include "core/lesson/lesson_json.h"
 #include "core/session/action/document.h"
 #include "core/session/action/edit.h"
 

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "app/files/pixels.h"
+#include "app/files/image/pixels.h"
 
 namespace convscope::paint {
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "app/files/pixels.h"
+#include "app/files/image/pixels.h"
 #include "core/picture/display/picture.h"
 #include "core/picture/display/text_metrics.h"
 

@@ -13,7 +13,7 @@
 #include "app/panels/widgets/focus_order.h"
 #include "app/panels/widgets/tip_clock.h"
 #include "core/import/files/named_arrays.h"
-#include "core/lesson/blank.h"
+#include "core/lesson/build/blank.h"
 #include "core/picture/display/picture.h"
 #include "core/session/session.h"
 

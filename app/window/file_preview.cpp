@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "app/files/array_file.h"
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "app/paint/texture.h"
 #include "core/tensor/problem_of.h"
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "app/files/pixels.h"
+#include "app/files/image/pixels.h"
 #include "app/panels/ui_state.h"
 #include "core/lesson/locale.h"
 

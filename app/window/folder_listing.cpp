@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "app/files/export_format.h"
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 
 namespace convscope::window {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/files/settings_file.h"
+#include "app/files/user/settings_file.h"
 #include "app/panels/commands/input.h"
 
 namespace convscope::window {

@@ -9,17 +9,17 @@
 #include <utility>
 
 #include "app/files/bundled.h"
-#include "app/window/autosave.h"
 #include "app/window/frame_limit.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
-#include "app/window/memory.h"
+#include "app/window/keep/autosave.h"
+#include "app/window/keep/memory.h"
+#include "app/window/keep/recovery.h"
+#include "app/window/keep/watch.h"
 #include "app/window/notes_window.h"
-#include "app/window/recovery.h"
 #include "app/window/sooner.h"
 #include "app/window/stop_signal.h"
 #include "app/window/store.h"
-#include "app/window/watch.h"
 
 namespace convscope::window {
 namespace {

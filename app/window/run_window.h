@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/files/lesson_file.h"
-#include "app/files/settings_file.h"
+#include "app/files/user/settings_file.h"
 #include "core/conv/algorithm.h"
 #include "core/session/session.h"
 

@@ -1,7 +1,7 @@
 // A picture of the whole window, panels included, made without a window.
 #pragma once
 
-#include "app/files/pixels.h"
+#include "app/files/image/pixels.h"
 #include "app/window/store.h"
 #include "core/picture/display/text_metrics.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/files/settings_file.h"
+#include "app/files/user/settings_file.h"
 #include "app/panels/ui_state.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/style.h"

@@ -7,12 +7,12 @@
 #include <utility>
 #include <vector>
 
-#include "app/files/answer_file.h"
 #include "app/files/bundled.h"
 #include "app/files/exercise_file.h"
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
-#include "app/window/documents.h"
+#include "app/files/system/file_io.h"
+#include "app/files/user/answer_file.h"
+#include "app/window/keep/documents.h"
 #include "app/window/second_scene.h"
 #include "app/window/worker.h"
 #include "core/derive/plan.h"

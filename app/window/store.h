@@ -13,7 +13,7 @@
 #include <optional>
 #include <span>
 
-#include "app/files/autosave_file.h"
+#include "app/files/user/autosave_file.h"
 #include "app/window/to_open.h"
 #include "core/derive/derived.h"
 #include "core/lesson/locale.h"

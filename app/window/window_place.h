@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "app/files/settings_file.h"
+#include "app/files/user/settings_file.h"
 
 namespace convscope::window {
 

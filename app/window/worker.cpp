@@ -4,8 +4,8 @@
 #include <chrono>
 #include <utility>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/problem_of.h"
 
 namespace convscope::window {

@@ -13,7 +13,7 @@
 #include <thread>
 #include <variant>
 
-#include "app/files/autosave_file.h"
+#include "app/files/user/autosave_file.h"
 #include "app/window/to_open.h"
 #include "core/conv/conv2d.h"
 #include "core/derive/plan.h"

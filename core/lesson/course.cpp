@@ -1,7 +1,7 @@
 #include "core/lesson/course.h"
 
-#include "core/lesson/json_tree.h"
-#include "core/lesson/scene_json.h"
+#include "core/lesson/json/json_tree.h"
+#include "core/lesson/json/scene_json.h"
 
 namespace convscope::lesson {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/lesson/enum_names.h"
-#include "core/lesson/json_tree.h"
+#include "core/lesson/json/json_tree.h"
 
 namespace convscope::lesson {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "core/conv/operators/operator.h"
 #include "core/lesson/views.h"
-#include "core/session/asking_moves.h"
-#include "core/session/edit.h"
+#include "core/session/ask/asking_moves.h"
+#include "core/session/edit/edit.h"
 
 namespace convscope::session {
 namespace {

@@ -1,10 +1,10 @@
 // The words that JSON and the command line use for the session's enumerations.
 #pragma once
 
+#include "core/lesson/build/filter_presets.h"
+#include "core/lesson/build/input_fill.h"
 #include "core/lesson/enum_names.h"
-#include "core/lesson/filter_presets.h"
-#include "core/lesson/input_fill.h"
-#include "core/session/mend.h"
+#include "core/session/edit/mend.h"
 #include "core/session/session.h"
 
 namespace convscope::session {

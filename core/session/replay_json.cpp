@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "core/lesson/enum_names.h"
-#include "core/lesson/json_tree.h"
-#include "core/lesson/spec_json.h"
-#include "core/lesson/tensor_json.h"
+#include "core/lesson/json/json_tree.h"
+#include "core/lesson/json/spec_json.h"
+#include "core/lesson/json/tensor_json.h"
 #include "core/session/action.h"
 #include "core/session/action/rows.h"
 #include "core/session/enum_names.h"

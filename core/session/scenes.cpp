@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/session/clock_moves.h"
-#include "core/session/history.h"
+#include "core/session/edit/history.h"
 #include "core/session/narration.h"
 #include "core/session/update.h"
 

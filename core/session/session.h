@@ -8,11 +8,11 @@
 
 #include "core/lesson/lesson.h"
 #include "core/lesson/scene_shapes.h"
-#include "core/session/asking.h"
+#include "core/session/ask/asking.h"
+#include "core/session/ask/solving.h"
 #include "core/session/clock.h"
 #include "core/session/document.h"
 #include "core/session/look.h"
-#include "core/session/solving.h"
 #include "core/session/timeline.h"
 #include "core/session/toggles.h"
 #include "core/session/transient.h"

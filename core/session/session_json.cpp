@@ -2,11 +2,11 @@
 #include <array>
 
 #include "core/lesson/enum_names.h"
-#include "core/lesson/json_writer.h"
+#include "core/lesson/json/json_writer.h"
+#include "core/lesson/json/spec_json.h"
+#include "core/lesson/json/tensor_json.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/scene_tensors.h"
-#include "core/lesson/spec_json.h"
-#include "core/lesson/tensor_json.h"
 #include "core/session/action.h"
 #include "core/session/enum_names.h"
 

@@ -5,9 +5,9 @@
 #include <variant>
 
 #include "core/session/action/rows.h"
-#include "core/session/asking_moves.h"
+#include "core/session/ask/asking_moves.h"
 #include "core/session/clock_moves.h"
-#include "core/session/history.h"
+#include "core/session/edit/history.h"
 
 namespace convscope::session {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/lesson/enum_names.h"
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "tests/bench/stage_bench.h"
 
 namespace convscope {

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "app/files/gif.h"
+#include "app/files/image/gif.h"
 #include "core/picture/svg/png_encode.h"
 #include "core/picture/svg/svg.h"
 #include "tests/bench/stage_bench.h"

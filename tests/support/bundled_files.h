@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 
 namespace convscope::testing {
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "app/files/embedded.h"
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 
 namespace convscope {
 

@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <string>
 
-#include "app/files/file_io.h"
-#include "app/files/image_file.h"
+#include "app/files/image/image_file.h"
+#include "app/files/system/file_io.h"
 #include "app/paint/painter.h"
 
 namespace convscope {

@@ -5,8 +5,8 @@
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "app/panels/present/present.h"
-#include "core/lesson/blank.h"
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/build/blank.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/lesson/scene_tensors.h"
 #include "core/picture/words/describe.h"
 

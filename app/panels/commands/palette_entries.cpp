@@ -14,7 +14,7 @@
 #include "core/conv/operators/operator.h"
 #include "core/lesson/scene_shapes.h"
 #include "core/lesson/views.h"
-#include "core/session/build_layers.h"
+#include "core/session/edit/build_layers.h"
 
 namespace convscope::panels {
 namespace {

@@ -13,7 +13,7 @@
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/import/arrays/slice_text.h"
-#include "core/session/put_tensor.h"
+#include "core/session/edit/put_tensor.h"
 
 namespace convscope::panels {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/lesson/filter_presets.h"
+#include "core/lesson/build/filter_presets.h"
 #include "core/tensor/tensor.h"
 
 namespace convscope::panels {

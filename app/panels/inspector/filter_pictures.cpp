@@ -8,7 +8,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/analysis/step.h"
 #include "core/lesson/views.h"
-#include "core/session/scene_change.h"
+#include "core/session/edit/scene_change.h"
 
 namespace convscope::panels {
 namespace {

@@ -12,7 +12,7 @@
 #include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/operators/operator.h"
-#include "core/session/scene_change.h"
+#include "core/session/edit/scene_change.h"
 
 namespace convscope::panels {
 namespace {

@@ -9,7 +9,7 @@
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/formula.h"
-#include "core/session/build_input.h"
+#include "core/session/edit/build_input.h"
 
 namespace convscope::panels {
 namespace {

@@ -8,7 +8,7 @@
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/operators/operator.h"
 #include "core/lesson/layer_code.h"
-#include "core/session/build_layers.h"
+#include "core/session/edit/build_layers.h"
 
 namespace convscope::panels {
 namespace {

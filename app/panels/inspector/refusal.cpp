@@ -8,8 +8,8 @@
 #include "app/panels/commands/shortcuts.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
-#include "core/session/build_input.h"
-#include "core/session/edit.h"
+#include "core/session/edit/build_input.h"
+#include "core/session/edit/edit.h"
 
 namespace convscope::panels {
 namespace {

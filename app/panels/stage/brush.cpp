@@ -5,7 +5,7 @@
 #include "app/panels/stage/stage_cells.h"
 #include "app/panels/widgets/style.h"
 #include "core/picture/display/grid_at.h"
-#include "core/session/stroke.h"
+#include "core/session/edit/stroke.h"
 
 namespace convscope::panels {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
-#include "core/session/edit.h"
+#include "core/session/edit/edit.h"
 
 namespace convscope::panels::widgets {
 namespace {

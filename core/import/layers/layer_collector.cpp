@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "core/import/layers/layer_reader.h"
-#include "core/lesson/reshape.h"
+#include "core/lesson/build/reshape.h"
 
 namespace convscope::imports {
 

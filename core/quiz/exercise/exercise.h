@@ -33,7 +33,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/quiz/exercise/comparison.h"
 
 namespace convscope::quiz {

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <utility>
 
-#include "core/lesson/json_tree.h"
-#include "core/lesson/layer_json.h"
-#include "core/lesson/scene_json.h"
-#include "core/lesson/tensor_json.h"
+#include "core/lesson/json/json_tree.h"
+#include "core/lesson/json/layer_json.h"
+#include "core/lesson/json/scene_json.h"
+#include "core/lesson/json/tensor_json.h"
 #include "core/quiz/exercise/exercise.h"
 
 namespace convscope::quiz {

@@ -9,7 +9,7 @@
 #include "core/conv/forward.h"
 #include "core/conv/training/gradient_descent.h"
 #include "core/lesson/enum_names.h"
-#include "core/lesson/json_tree.h"
+#include "core/lesson/json/json_tree.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/training.h"
 

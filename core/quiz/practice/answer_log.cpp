@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/lesson/json_writer.h"
+#include "core/lesson/json/json_writer.h"
 #include "core/quiz/answer/misconception.h"
 #include "core/quiz/templates/templates.h"
 

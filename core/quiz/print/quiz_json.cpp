@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "core/lesson/json_writer.h"
+#include "core/lesson/json/json_writer.h"
 
 namespace convscope::quiz {
 namespace {

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/lesson/json_writer.h"
+#include "core/lesson/json/json_writer.h"
 #include "core/lesson/locale.h"
 
 namespace convscope::quiz {

@@ -1,7 +1,7 @@
 #include "core/session/action/ask.h"
 
 #include "core/session/action/rows.h"
-#include "core/session/asking_moves.h"
+#include "core/session/ask/asking_moves.h"
 #include "core/session/enum_names.h"
 
 namespace convscope::session::action {

@@ -1,9 +1,9 @@
 #include "core/session/action/build.h"
 
 #include "core/session/action/rows.h"
-#include "core/session/build_filter.h"
-#include "core/session/build_input.h"
-#include "core/session/build_layers.h"
+#include "core/session/edit/build_filter.h"
+#include "core/session/edit/build_input.h"
+#include "core/session/edit/build_layers.h"
 #include "core/session/enum_names.h"
 
 namespace convscope::session::action {

@@ -6,9 +6,9 @@
 #include <string>
 #include <variant>
 
-#include "core/lesson/filter_presets.h"
-#include "core/lesson/input_fill.h"
-#include "core/session/mend.h"
+#include "core/lesson/build/filter_presets.h"
+#include "core/lesson/build/input_fill.h"
+#include "core/session/edit/mend.h"
 #include "core/session/session.h"
 
 namespace convscope::session::action {

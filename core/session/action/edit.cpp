@@ -1,9 +1,9 @@
-#include "core/session/edit.h"
+#include "core/session/edit/edit.h"
 
 #include "core/session/action/rows.h"
+#include "core/session/edit/history.h"
+#include "core/session/edit/put_tensor.h"
 #include "core/session/enum_names.h"
-#include "core/session/history.h"
-#include "core/session/put_tensor.h"
 
 namespace convscope::session::action {
 namespace {

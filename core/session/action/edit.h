@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/session/mend.h"
+#include "core/session/edit/mend.h"
 #include "core/session/session.h"
 
 namespace convscope::session::action {

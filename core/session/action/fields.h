@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/lesson/enum_names.h"
-#include "core/session/mend.h"
+#include "core/session/edit/mend.h"
 #include "core/session/session.h"
 
 namespace convscope::session::action {

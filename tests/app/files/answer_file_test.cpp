@@ -1,12 +1,12 @@
 // A long log: only its most recent answers count.
-#include "app/files/answer_file.h"
+#include "app/files/user/answer_file.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <set>
 
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 
 namespace convscope::files {
 namespace {

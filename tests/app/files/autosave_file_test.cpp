@@ -1,13 +1,13 @@
 // Files of unsaved work: what is restored, who owns them, and what happens to broken ones.
-#include "app/files/autosave_file.h"
+#include "app/files/user/autosave_file.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
-#include "app/files/user_folders.h"
+#include "app/files/system/file_io.h"
+#include "app/files/user/user_folders.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::files {

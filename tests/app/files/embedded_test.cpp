@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::files {

@@ -1,4 +1,4 @@
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

@@ -1,11 +1,11 @@
-#include "app/files/gif.h"
+#include "app/files/image/gif.h"
 
 #include <gif_lib.h>
 #include <gtest/gtest.h>
 
 #include <cstring>
 
-#include "app/files/palette.h"
+#include "app/files/image/palette.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::files {

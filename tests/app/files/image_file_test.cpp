@@ -1,10 +1,10 @@
-#include "app/files/image_file.h"
+#include "app/files/image/image_file.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "app/files/exif.h"
+#include "app/files/image/exif.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::files {

@@ -4,9 +4,9 @@
 #include <array>
 #include <filesystem>
 
-#include "app/files/file_io.h"
-#include "app/files/image_file.h"
+#include "app/files/image/image_file.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::files {

@@ -16,9 +16,9 @@
 #include <string>
 #include <thread>
 
-#include "app/files/autosave_file.h"
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
+#include "app/files/user/autosave_file.h"
 
 namespace convscope::files {
 namespace {

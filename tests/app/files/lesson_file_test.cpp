@@ -8,8 +8,8 @@
 #include <fstream>
 #include <string>
 
-#include "app/files/file_io.h"
-#include "app/files/image_file.h"
+#include "app/files/image/image_file.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/npy.h"
 #include "core/tensor/problem.h"
 

@@ -11,10 +11,10 @@
 #include <stb_image_write.h>
 
 #include "app/files/embedded.h"
-#include "app/files/file_io.h"
-#include "app/files/gif.h"
-#include "app/files/image_file.h"
+#include "app/files/image/gif.h"
+#include "app/files/image/image_file.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/npy.h"
 #include "core/tensor/problem.h"
 

@@ -1,4 +1,4 @@
-#include "app/files/settings_file.h"
+#include "app/files/user/settings_file.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
-#include "app/files/file_io.h"
-#include "app/files/user_folders.h"
+#include "app/files/system/file_io.h"
+#include "app/files/user/user_folders.h"
 
 namespace convscope::files {
 namespace {

@@ -1,13 +1,13 @@
 // Images that are too large: what is said, and what becomes of them. stb_image decodes them as a
 // whole here, to be compared with our row by row.
-#include "app/files/shrink.h"
+#include "app/files/image/shrink.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "app/files/embedded.h"
-#include "app/files/image_file.h"
+#include "app/files/image/image_file.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::files {

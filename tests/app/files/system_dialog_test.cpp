@@ -1,5 +1,5 @@
 // The desktop's file dialog, replaced by a small script in PATH.
-#include "app/files/system_dialog.h"
+#include "app/files/system/system_dialog.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 
 namespace convscope::files {
 namespace {

@@ -2,7 +2,7 @@
 #include "app/panels/inspector/map_statistics.h"
 #include "app/panels/stage/brush.h"
 #include "app/panels/stage/stage_camera.h"
-#include "core/lesson/blank.h"
+#include "core/lesson/build/blank.h"
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {

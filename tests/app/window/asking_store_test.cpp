@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "app/files/answer_file.h"
 #include "app/files/lesson_file.h"
+#include "app/files/user/answer_file.h"
 #include "app/window/store.h"
 
 namespace convscope::window {

@@ -1,5 +1,5 @@
 // Unsaved work is kept while the program runs, and only then.
-#include "app/window/autosave.h"
+#include "app/window/keep/autosave.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <thread>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 
 namespace convscope::window {
 namespace {

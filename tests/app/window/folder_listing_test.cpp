@@ -5,8 +5,8 @@
 
 #include <filesystem>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "app/window/file_preview.h"
 
 namespace convscope::window {

@@ -1,14 +1,14 @@
 // No work is lost without a question: the real store with real files.
-#include "app/window/keep_work.h"
+#include "app/window/keep/keep_work.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "app/window/window_title.h"
-#include "core/lesson/blank.h"
+#include "core/lesson/build/blank.h"
 
 namespace convscope::window {
 namespace {

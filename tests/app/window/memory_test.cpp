@@ -1,10 +1,10 @@
-#include "app/window/memory.h"
+#include "app/window/keep/memory.h"
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
-#include "app/files/file_io.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::window {

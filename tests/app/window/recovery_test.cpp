@@ -1,5 +1,5 @@
 // Work left by processes that died is offered at the start, one file after another.
-#include "app/window/recovery.h"
+#include "app/window/keep/recovery.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <thread>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "app/paint/frame_target.h"
 #include "tests/support/painter_fixture.h"
 

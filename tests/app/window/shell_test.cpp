@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <thread>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "app/paint/frame_target.h"
 #include "tests/support/painter_fixture.h"
 

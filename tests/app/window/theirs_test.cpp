@@ -3,9 +3,9 @@
 
 #include <filesystem>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
-#include "app/window/keep_work.h"
+#include "app/files/system/file_io.h"
+#include "app/window/keep/keep_work.h"
 
 namespace convscope::window {
 namespace {

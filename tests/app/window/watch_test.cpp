@@ -1,5 +1,5 @@
 // A training script writes its weights while they are on the stage.
-#include "app/window/watch.h"
+#include "app/window/keep/watch.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "app/files/file_io.h"
 #include "app/files/lesson_file.h"
+#include "app/files/system/file_io.h"
 #include "core/tensor/npy.h"
 
 namespace convscope::window {

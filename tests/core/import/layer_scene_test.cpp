@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "tests/core/import/golden.h"
 
 namespace convscope::imports {

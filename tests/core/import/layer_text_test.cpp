@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/lesson/build/reshape.h"
 #include "core/lesson/layer_code.h"
-#include "core/lesson/reshape.h"
 #include "tests/core/conv/random_layer.h"
 #include "tests/core/import/golden.h"
 

@@ -2,9 +2,9 @@
 #include <gtest/gtest.h>
 
 #include "core/import/layers/layer_scene.h"
+#include "core/lesson/build/reshape.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/limits.h"
-#include "core/lesson/reshape.h"
 #include "tests/core/import/golden.h"
 
 namespace convscope::imports {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::lesson {

@@ -1,8 +1,8 @@
-#include "core/lesson/blank.h"
+#include "core/lesson/build/blank.h"
 
 #include <gtest/gtest.h>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/lesson/scene_shapes.h"
 
 namespace convscope::lesson {

@@ -1,4 +1,4 @@
-#include "core/lesson/filter_presets.h"
+#include "core/lesson/build/filter_presets.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/session/action.h"
 #include "tests/core/lesson/zoo.h"
 

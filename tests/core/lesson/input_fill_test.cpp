@@ -1,9 +1,9 @@
-#include "core/lesson/input_fill.h"
+#include "core/lesson/build/input_fill.h"
 
 #include <gtest/gtest.h>
 
 #include "core/conv/operators/operator.h"
-#include "core/lesson/new_layer.h"
+#include "core/lesson/build/new_layer.h"
 
 namespace convscope::lesson {
 namespace {

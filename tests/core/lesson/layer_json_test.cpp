@@ -4,8 +4,8 @@
 #include <set>
 
 #include "core/derive/derived.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/lesson/layer_code.h"
-#include "core/lesson/lesson_json.h"
 #include "tests/core/lesson/bundled.h"
 
 namespace convscope::lesson {

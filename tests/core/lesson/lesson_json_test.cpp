@@ -1,4 +1,4 @@
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/lesson/layer_json.h"
+#include "core/lesson/json/layer_json.h"
 #include "tests/core/lesson/zoo.h"
 #include "tests/support/json_schema.h"
 

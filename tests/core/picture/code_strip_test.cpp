@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/conv/analysis/step.h"
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/picture/beside/code_program.h"
 #include "core/picture/beside/code_strip.h"
 #include "core/picture/svg/svg.h"

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <random>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/picture/display/target_rect.h"
 #include "core/picture/flat/layout.h"
 #include "core/picture/sum/sum_lines.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/picture/display/target_rect.h"
 #include "core/picture/receptive_field/stack.h"
 #include "core/picture/svg/svg.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <random>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/picture/display/target_rect.h"
 #include "core/picture/stamp/moment.h"
 #include "core/picture/svg/svg.h"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/picture/flat/subject.h"
 #include "core/picture/step/highlight.h"
 #include "core/picture/step/moment.h"

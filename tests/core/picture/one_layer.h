@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {

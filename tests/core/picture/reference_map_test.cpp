@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/picture/beside/reference_map.h"
 #include "core/picture/display/target_rect.h"
 #include "core/picture/svg/svg.h"

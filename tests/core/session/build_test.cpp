@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "core/derive/derived.h"
-#include "core/session/build_filter.h"
-#include "core/session/edit.h"
+#include "core/session/edit/build_filter.h"
+#include "core/session/edit/edit.h"
 #include "tests/core/lesson/zoo.h"
 
 namespace convscope::session {

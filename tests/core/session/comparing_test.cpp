@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/conv/forward.h"
-#include "core/lesson/blank.h"
+#include "core/lesson/build/blank.h"
 #include "core/session/update.h"
 
 namespace convscope::session {

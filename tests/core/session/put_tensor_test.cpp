@@ -1,9 +1,9 @@
 // Other numbers for a tensor: what fits, what is refused, undo, and files that have changed.
-#include "core/session/put_tensor.h"
+#include "core/session/edit/put_tensor.h"
 
 #include <gtest/gtest.h>
 
-#include "core/lesson/lesson_json.h"
+#include "core/lesson/json/lesson_json.h"
 #include "core/session/update.h"
 
 namespace convscope::session {

@@ -1,10 +1,10 @@
-#include "core/session/stroke.h"
+#include "core/session/edit/stroke.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "core/lesson/blank.h"
+#include "core/lesson/build/blank.h"
 #include "core/session/update.h"
 
 namespace convscope::session {

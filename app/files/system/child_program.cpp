@@ -1,0 +1,84 @@
+#include "app/files/system/child_program.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#if defined(__unix__)
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
+namespace convscope::files {
+
+#if defined(__unix__)
+
+std::string found_in_path(std::string_view program) {
+  const char* folders = std::getenv("PATH");
+  std::string_view rest = folders != nullptr ? folders : "";
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(':'), rest.size());
+    const std::filesystem::path file = std::filesystem::path(rest.substr(0, end)) / program;
+    if (file.is_absolute() && access(file.c_str(), X_OK) == 0) {
+      return file.string();
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return "";
+}
+
+std::string output_of(const std::vector<std::string>& command, std::atomic<int>& process) {
+  std::vector<char*> words;
+  for (const std::string& word : command) {
+    words.push_back(const_cast<char*>(word.c_str()));
+  }
+  words.push_back(nullptr);
+  int ends[2];
+  if (pipe(ends) != 0) {
+    return "";
+  }
+  const pid_t child = fork();
+  if (child == 0) {
+    dup2(ends[1], STDOUT_FILENO);
+    close(ends[0]);
+    close(ends[1]);
+    execv(words.front(), words.data());
+    _exit(127);
+  }
+  close(ends[1]);
+  process = child;
+  std::string text;
+  char chunk[4096];
+  for (ssize_t count = 1; child > 0 && count != 0;) {
+    count = read(ends[0], chunk, sizeof chunk);
+    if (count > 0) {
+      text.append(chunk, static_cast<std::size_t>(count));
+    } else if (count < 0 && errno != EINTR) {
+      break;
+    }
+  }
+  close(ends[0]);
+  int status = 1;
+  while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  process = 0;
+  return child > 0 && status == 0 ? text : "";
+}
+
+void close_process(int process) {
+  if (process > 0) {
+    kill(process, SIGTERM);
+  }
+}
+
+#else
+
+std::string found_in_path(std::string_view) { return ""; }
+std::string output_of(const std::vector<std::string>&, std::atomic<int>&) { return ""; }
+void close_process(int) {}
+
+#endif
+
+}  // namespace convscope::files

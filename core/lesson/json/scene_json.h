@@ -1,0 +1,15 @@
+// Parts of a lesson file that other files use too. Internal to core.
+#pragma once
+
+#include "core/lesson/json/json_tree.h"
+#include "core/lesson/json/lesson_json.h"
+
+namespace convscope::lesson {
+
+// A text: {"en": ..., "ru": ...}, or a plain string for English.
+LocalizedText parse_text(const JsonAt& at);
+
+// A scene, checked as in a lesson.
+Scene parse_scene(const JsonAt& at, const LoadTensor& load);
+
+}  // namespace convscope::lesson

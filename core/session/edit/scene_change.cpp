@@ -1,0 +1,153 @@
+#include "core/session/edit/scene_change.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <optional>
+#include <ranges>
+#include <variant>
+
+#include "core/conv/operators/operator.h"
+#include "core/lesson/limits.h"
+#include "core/lesson/scene_tensors.h"
+#include "core/lesson/views.h"
+#include "core/session/targets.h"
+
+namespace convscope::session {
+
+void drop_lost_targets(Session& session) {
+  for (std::optional<Target>* target :
+       {&session.transient.hover, &session.transient.pin, &session.transient.selection}) {
+    if (*target && !names_a_cell(session, **target)) {
+      target->reset();
+    }
+  }
+}
+
+void keep_layer(Session& session) {
+  const auto layers = static_cast<std::int64_t>(scene_of(session).layers.size());
+  session.look.layer = std::min(session.look.layer, layers - 1);
+}
+
+void write(lesson::TensorRef& ref, const Index& at, float value) {
+  if (std::bit_cast<std::uint32_t>(ref.base.at(at)) == std::bit_cast<std::uint32_t>(value)) {
+    ref.edits.erase(at);
+  } else {
+    ref.edits[at] = value;
+  }
+}
+
+bool is_writable(const lesson::TensorRef& ref) {
+  const auto finite = [](float value) { return std::isfinite(value); };
+  return (!std::holds_alternative<lesson::InlineSource>(ref.source) ||
+          std::ranges::all_of(ref.base.values(), finite)) &&
+         std::ranges::all_of(ref.edits | std::views::values, finite);
+}
+
+bool is_writable_scene(const lesson::Scene& scene) {
+  bool writable = true;
+  lesson::visit_tensors(
+      scene, [&](const lesson::TensorRef& ref) { writable = writable && is_writable(ref); });
+  return writable;
+}
+
+std::vector<conv::LayerSpec> specs_of(std::span<const lesson::Layer> layers) {
+  std::vector<conv::LayerSpec> specs;
+  for (const lesson::Layer& layer : layers) {
+    specs.push_back(layer.spec);
+  }
+  return specs;
+}
+
+std::vector<Problem> chain_problems(std::span<const conv::LayerSpec> specs, const Shape& input,
+                                    std::int64_t first) {
+  Shape shape = input;
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    std::vector<Problem> found = lesson::layer_problems(specs[i], shape);
+    if (!found.empty()) {
+      if (static_cast<std::int64_t>(i) > first) {
+        const std::int64_t number = static_cast<std::int64_t>(i) + 1;
+        found = {Problem{"next_layer_breaks", found.front().field, {{"layer", number}}}};
+      }
+      return found;
+    }
+    shape = conv::output_shape(specs[i], shape);
+  }
+  return {};
+}
+
+std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t first) {
+  return chain_problems(specs_of(scene.layers), scene.input.base.shape(), first);
+}
+
+lesson::Scene scene_before_drag(const Session& session) {
+  const History& history = *session.document.history;
+  const lesson::Lesson& lesson = history.open && !history.past.empty() ? *history.past.back().lesson
+                                                                       : *session.document.lesson;
+  return lesson.scenes[static_cast<std::size_t>(session.look.scene)];
+}
+
+void refit_layers(lesson::Scene& scene) {
+  Shape shape = scene.input.base.shape();
+  for (lesson::Layer& layer : scene.layers) {
+    layer.spec = conv::fitted(layer.spec, shape);
+    shape = conv::output_shape(layer.spec, shape);
+  }
+}
+
+void drop_misfits(lesson::Scene& scene) {
+  const conv::LayerSpec& spec = scene.layers.front().spec;
+  const Shape output = lesson::layer_output_shape(scene, 0);
+  if (scene.training) {
+    if (spec.op != conv::Op::kConv) {
+      scene.training.reset();
+    } else {
+      if (scene.training->start.base.shape() != conv::weight_shape(spec)) {
+        scene.training->start = {};
+      }
+      if (scene.training->target.base.shape() != output) {
+        scene.training->target = {};
+      }
+    }
+  }
+  if (scene.reference_map && scene.reference_map->map.base.shape() != output) {
+    scene.reference_map.reset();
+  }
+}
+
+void settle_scene(lesson::Scene& scene) {
+  refit_layers(scene);
+  drop_misfits(scene);
+}
+
+bool can_be_shown(const lesson::Scene& scene) {
+  if (scene.layers.empty() || scene.input.base.empty() || !chain_problems(scene, 0).empty()) {
+    return false;
+  }
+  const bool weights_fit = std::ranges::all_of(scene.layers, [](const lesson::Layer& layer) {
+    const bool bias = conv::has_weight(layer.spec.op) && layer.spec.bias;
+    return layer.weight.base.shape() == conv::weight_shape(layer.spec) &&
+           layer.bias.base.shape() == (bias ? Shape{1, 1, 1, layer.spec.out_channels} : Shape{});
+  });
+  lesson::Scene kept = scene;
+  drop_misfits(kept);
+  const bool maps_fit = kept.reference_map.has_value() == scene.reference_map.has_value() &&
+                        kept.training.has_value() == scene.training.has_value();
+  const bool views_fit = lesson::can_pair(scene.view, scene.second_view);
+  return weights_fit && maps_fit && views_fit;
+}
+
+Index filter_cell(const conv::LayerSpec& spec, std::int64_t k, std::int64_t i) {
+  const std::int64_t plane = spec.kernel_size.h * spec.kernel_size.w;
+  const std::int64_t c = i / plane;
+  const std::int64_t y = i % plane / spec.kernel_size.w;
+  const std::int64_t x = i % spec.kernel_size.w;
+  if (!conv::operator_of(spec.op).transposed()) {
+    return {k, c, y, x};
+  }
+  const std::int64_t outputs = spec.out_channels / spec.groups;
+  const std::int64_t inputs = spec.in_channels / spec.groups;
+  return {k / outputs * inputs + c, k % outputs, y, x};
+}
+
+}  // namespace convscope::session
