@@ -1,6 +1,7 @@
 #include "core/session/edit.h"
 
 #include "core/session/action/rows.h"
+#include "core/session/build_filter.h"
 #include "core/session/enum_names.h"
 #include "core/session/history.h"
 #include "core/session/put_tensor.h"
