@@ -219,6 +219,7 @@ Syntax::Syntax(Typed& typed)
       .example("convscope quiz stride --seed 7 --count 5 --format html > quiz.html");
   command("describe", "Tell in sentences what stands on the stage")
       .required_lesson()
+      .opening()
       .place()
       .views()
       .still()
@@ -231,6 +232,7 @@ Syntax::Syntax(Typed& typed)
       .example("convscope answers group-3");
   command("code", "Print a scene as a program with all its numbers")
       .required_lesson()
+      .opening()
       .required_choice("--as", typed.code_target, code_words())
       .place()
       .optional("--step", typed.step,

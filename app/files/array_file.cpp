@@ -59,6 +59,14 @@ std::optional<Kind> array_kind(Bytes bytes, const std::filesystem::path& file) {
   return ending == ".npy" ? std::optional(Kind::kNpy) : std::nullopt;
 }
 
+Kind known_array_kind(Bytes bytes, const std::filesystem::path& file) {
+  const std::optional<Kind> kind = array_kind(bytes, file);
+  if (!kind) {
+    throw Failure({"file_unknown_kind", "", {{"file", utf8_of(file)}}});
+  }
+  return *kind;
+}
+
 std::vector<imports::NamedArray> arrays_in(Bytes bytes, Kind kind, const std::string& file) {
   switch (kind) {
     case Kind::kNpz:
@@ -72,11 +80,7 @@ std::vector<imports::NamedArray> arrays_in(Bytes bytes, Kind kind, const std::st
 
 std::vector<imports::NamedArray> arrays_of(const std::filesystem::path& file) {
   const std::vector<std::byte> bytes = read_file(file, kMaxArrayBytes);
-  const std::optional<Kind> kind = array_kind(bytes, file);
-  if (!kind) {
-    throw Failure({"file_unknown_kind", "", {{"file", utf8_of(file)}}});
-  }
-  return arrays_in(bytes, *kind, utf8_of(file));
+  return arrays_in(bytes, known_array_kind(bytes, file), utf8_of(file));
 }
 
 NpyArray read_array(Bytes bytes, const lesson::FileSource& source, const std::string& file) {

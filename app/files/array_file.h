@@ -25,6 +25,10 @@ bool has_array_ending(const std::filesystem::path& file);
 std::optional<lesson::FileSource::Kind> array_kind(std::span<const std::byte> bytes,
                                                    const std::filesystem::path& file);
 
+// The same where nothing else would do. Throws Failure.
+lesson::FileSource::Kind known_array_kind(std::span<const std::byte> bytes,
+                                          const std::filesystem::path& file);
+
 // All arrays; that of a .npy has no name. Throws Failure.
 std::vector<imports::NamedArray> arrays_in(std::span<const std::byte> bytes,
                                            lesson::FileSource::Kind kind, const std::string& file);

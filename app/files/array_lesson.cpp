@@ -226,13 +226,17 @@ lesson::Lesson with_weights(lesson::Lesson lesson, const fs::path& file) {
   return lesson;
 }
 
+bool is_same_file(const fs::path& a, const fs::path& b) {
+  std::error_code error;
+  return fs::equivalent(a, b, error) && !error;
+}
+
 bool reads_file(const lesson::Lesson& lesson, const fs::path& file) {
   bool reads = false;
   for (const Shared<lesson::Scene>& scene : lesson.scenes) {
     lesson::visit_tensors(*scene, [&](const lesson::TensorRef& ref) {
       const auto* source = std::get_if<lesson::FileSource>(&ref.source);
-      std::error_code error;
-      reads = reads || (source != nullptr && fs::equivalent(source->path, file, error) && !error);
+      reads = reads || (source != nullptr && is_same_file(source->path, file));
     });
   }
   return reads;

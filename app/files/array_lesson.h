@@ -29,6 +29,8 @@ std::variant<lesson::Lesson, ArrayAsInput> array_lesson(std::span<const std::byt
 // Failure when none fits.
 lesson::Lesson with_weights(lesson::Lesson lesson, const std::filesystem::path& file);
 
+// Whether both paths lead to one file that is there.
+bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b);
 // Whether a tensor of the lesson is read from this file.
 bool reads_file(const lesson::Lesson& lesson, const std::filesystem::path& file);
 

@@ -86,11 +86,6 @@ void change_file_paths(lesson::Lesson& lesson, const Change& change) {
   }
 }
 
-bool is_same_file(const fs::path& a, const fs::path& b) {
-  std::error_code error;
-  return fs::equivalent(a, b, error) && !error;
-}
-
 std::string_view bundled_text(const std::string& id) {
   return asset_text("lessons/" + id + ".json");
 }
@@ -123,7 +118,6 @@ lesson::Lesson edge_lesson(Tensor input, lesson::FileSource source, const fs::pa
   layer.weight.base = Tensor(conv::weight_shape(layer.spec), std::move(weights));
 
   lesson::Scene scene;
-  source.path = absolute_path(path, "file_unreadable").lexically_normal().generic_string();
   scene.input.source = std::move(source);
   scene.input.base = std::move(input);
   scene.layers.push_back(std::move(layer));
@@ -142,8 +136,9 @@ std::uint64_t size_limit(const fs::path& path) {
 }
 
 lesson::FileSource image_source(const fs::path& path, bool shrink) {
-  lesson::FileSource source = {lesson::FileSource::Kind::kImage,
-                               absolute_path(path, "file_unreadable").generic_string()};
+  lesson::FileSource source = {
+      lesson::FileSource::Kind::kImage,
+      absolute_path(path, "file_unreadable").lexically_normal().generic_string()};
   source.shrink = shrink;
   return source;
 }
@@ -157,14 +152,11 @@ lesson::Lesson lesson_from_file(const fs::path& path, bool shrink) {
   if (lower_extension(path) == ".json") {
     return lesson_from_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path);
   }
-  if (const auto kind = array_kind(bytes, path)) {
-    auto made = array_lesson(bytes, *kind, path);
-    if (auto* input = std::get_if<ArrayAsInput>(&made)) {
-      return edge_lesson(std::move(input->tensor), std::move(input->source), path);
-    }
-    return std::get<lesson::Lesson>(std::move(made));
+  auto made = array_lesson(bytes, known_array_kind(bytes, path), path);
+  if (auto* input = std::get_if<ArrayAsInput>(&made)) {
+    return edge_lesson(std::move(input->tensor), std::move(input->source), path);
   }
-  throw Failure({"file_unknown_kind", "", {{"file", path.string()}}});
+  return std::get<lesson::Lesson>(std::move(made));
 }
 
 // The one that layers read. An archive's first array that can be an input.
@@ -281,11 +273,8 @@ std::vector<session::action::Refreshed::File> read_sources(const lesson::Lesson&
 session::action::SetTensor read_array_for(const session::action::UseArray& wanted) {
   const fs::path path = absolute_path(wanted.file, "file_unreadable").lexically_normal();
   const std::vector<std::byte> bytes = read_file(path, kMaxArrayBytes);
-  const auto kind = array_kind(bytes, path);
-  if (!kind) {
-    throw Failure({"file_unknown_kind", "", {{"file", path.string()}}});
-  }
-  const lesson::FileSource source = {*kind, path.generic_string(), wanted.name, wanted.slice};
+  const lesson::FileSource source = {known_array_kind(bytes, path), path.generic_string(),
+                                     wanted.name, wanted.slice};
   const Tensor tensor = read_tensor(bytes, source, path.string());
   return {wanted.tensor, tensor.shape(), {tensor.values().begin(), tensor.values().end()}, source};
 }

@@ -220,6 +220,10 @@ std::string function(const PlannedLayer& layer) {
   return lines.text() + "\n";
 }
 
+// The C library has names like y1 and log, which an input may have, too.
+constexpr const char* kNamespace = "namespace scene {\n\n";
+constexpr const char* kNamespaceEnd = "}  // namespace scene\n\n";
+
 constexpr const char* kTensor = R"(// Numbers of shape (n, c, h, w), row by row.
 struct Tensor {
   int n, c, h, w;
@@ -347,16 +351,16 @@ std::string main_function(const Plan& plan) {
   std::string lines = "int main() {\n";
   for (std::size_t i = 0; i < plan.layers.size(); ++i) {
     const PlannedLayer& layer = plan.layers[i];
-    lines += std::string("  ") + (i == 0 ? "Tensor " : "") + "out = " + layer.name + "(" +
-             (i == 0 ? plan.input_name : "out") + ");\n";
+    lines += std::string("  ") + (i == 0 ? "scene::Tensor " : "") + "out = scene::" + layer.name +
+             "(" + (i == 0 ? "scene::" + plan.input_name : "out") + ");\n";
     const bool rows = layer.unfolds() && layer.last;
-    lines += "  print_shape(\"" + layer.name + "\", {out.n, out.c, " +
+    lines += "  scene::print_shape(\"" + layer.name + "\", {out.n, out.c, " +
              (rows           ? "out.h * out.w"
               : layer.line() ? "out.w"
                              : "out.h, out.w") +
              "});\n";
   }
-  return lines + "  show(out);\n}\n";
+  return lines + "  scene::show(out);\n}\n";
 }
 
 }  // namespace
@@ -370,8 +374,8 @@ std::string cpp_program(const Plan& plan) {
   return "// " + plan.title +
          "\n// c++ -std=c++17 -O2 FILE.cpp\n#include <algorithm>\n#include <cmath>\n"
          "#include <cstdio>\n#include <initializer_list>\n#include <vector>\n\n" +
-         kTensor + tensors(plan) + paddings(plan) + layers + kPrintShape +
-         (rows ? kShowRows : kShowMaps) + main_function(plan);
+         kNamespace + kTensor + tensors(plan) + paddings(plan) + layers + kPrintShape +
+         (rows ? kShowRows : kShowMaps) + kNamespaceEnd + main_function(plan);
 }
 
 }  // namespace convscope::code

@@ -1,4 +1,6 @@
 // JAX: the general convolution of jax.lax, which takes paddings as numbers.
+#include <algorithm>
+
 #include "core/code/literals.h"
 #include "core/code/python_text.h"
 #include "core/code/writers.h"
@@ -31,12 +33,6 @@ std::string groups_argument(const PlannedLayer& layer, const char* name) {
 
 std::string pads_of(const conv::Pads& pads, bool line) { return pad_pairs(pads, line, "hw"); }
 
-std::string bias_line(const PlannedLayer& layer) {
-  return layer.bias.empty() ? ""
-                            : "out = out + " + layer.bias_name +
-                                  (layer.line() ? "[:, None]\n" : "[:, None, None]\n");
-}
-
 std::string convolve(const std::string& x, const std::string& weight, const std::string& settings) {
   return "out = lax.conv_general_dilated(\n    " + x + ", " + weight + ",\n    " + settings + ")\n";
 }
@@ -46,14 +42,13 @@ std::string convolution(const PlannedLayer& layer, std::string x) {
   std::string lines;
   conv::Pads pads = spec.pads;
   if (spec.padding_mode != conv::PaddingMode::kZeros && pads != conv::Pads{}) {
-    lines += "padded = jnp.pad(" + x + ", " + pad_pairs(pads, layer.line()) + ", mode=\"" +
-             std::string(numpy_mode(spec.padding_mode)) + "\")\n";
+    lines += "padded = jnp.pad(" + x + ", " + pad_pairs(pads, layer.line()) +
+             mode_argument(spec.padding_mode) + ")\n";
     x = "padded";
     pads = {};
   }
-  const std::string turned = !spec.flip ? "" : layer.line() ? "[:, :, ::-1]" : "[:, :, ::-1, ::-1]";
   return lines +
-         convolve(x, layer.weight_name + turned,
+         convolve(x, kernel_name(layer),
                   "window_strides=" + tuple_text(spec.stride, layer.line()) +
                       ", padding=" + pads_of(pads, layer.line()) +
                       unless_one("rhs_dilation", spec.dilation, layer.line()) +
@@ -100,13 +95,7 @@ std::string average_pool(const PlannedLayer& layer, const std::string& x) {
   if (layer.divisor() != 0) {
     return sum + " / " + std::to_string(layer.divisor()) + "\n";
   }
-  Shape ones = {1, 1, layer.input.h, layer.input.w};
-  conv::Pads around = layer.reach_pads();
-  if (layer.spec.count_include_pad) {
-    ones.h += layer.spec.pads.top + layer.spec.pads.bottom;
-    ones.w += layer.spec.pads.left + layer.spec.pads.right;
-    around = {0, layer.overhang.h, 0, layer.overhang.w};
-  }
+  const auto [ones, around] = counted_cells(layer);
   return "counted = jnp.ones(" + tuple_text(dimensions(ones, layer.line())) +
          ")  # the cells that count\n" + sum + "\nout = out / " +
          reduced(layer, "counted", "0.0", "lax.add", around) + "\n";
@@ -143,16 +132,12 @@ std::string lines_of(const PlannedLayer& layer, const std::string& x) {
 }  // namespace
 
 std::string jax_program(const Plan& plan) {
-  std::string body;
-  bool turns = false;
-  for (const PlannedLayer& layer : plan.layers) {
-    body += lines_of(layer, body.empty() ? plan.input_name : "out");
-    body += print_shape(layer, "out.shape");
-    turns = turns || layer.spec.op == conv::Op::kConvTranspose;
-  }
+  const bool turns = std::ranges::any_of(plan.layers, [](const PlannedLayer& layer) {
+    return layer.spec.op == conv::Op::kConvTranspose;
+  });
   return python_head(plan, "import jax.numpy as jnp\nfrom jax import lax\n") +
          (turns ? (plan.one_dimensional ? kTurned1d : kTurned2d) : "") + python_show() +
-         python_tensors(kJax, plan) + body + "show(\"out\", out.tolist())\n";
+         python_tensors(kJax, plan) + python_layers(plan, lines_of);
 }
 
 }  // namespace convscope::code

@@ -126,25 +126,12 @@ std::string call(const PlannedLayer& layer, const std::string& function, const s
          unless_one("dilation", layer.spec.dilation, layer.line()) + ")";
 }
 
-std::string bias_line(const PlannedLayer& layer) {
-  return layer.bias.empty() ? ""
-                            : "out = out + " + layer.bias_name +
-                                  (layer.line() ? "[:, None]\n" : "[:, None, None]\n");
-}
-
 std::string convolution(const PlannedLayer& layer, std::string x, Used& used) {
   used.windows = used.convolution = true;
   used.groups = used.groups || layer.spec.groups > 1;
-  const std::string mode =
-      layer.spec.padding_mode == conv::PaddingMode::kZeros
-          ? ""
-          : ", mode=\"" + std::string(numpy_mode(layer.spec.padding_mode)) + "\"";
-  const std::string turned = !layer.spec.flip ? ""
-                             : layer.line()   ? "[:, :, ::-1]"
-                                              : "[:, :, ::-1, ::-1]";
-  const std::string line = padding_line(layer, x, layer.spec.pads, mode);
-  return line +
-         "out = " + call(layer, layer.line() ? "conv1d" : "conv2d", x, layer.weight_name + turned) +
+  const std::string line =
+      padding_line(layer, x, layer.spec.pads, mode_argument(layer.spec.padding_mode));
+  return line + "out = " + call(layer, layer.line() ? "conv1d" : "conv2d", x, kernel_name(layer)) +
          "\n" + bias_line(layer);
 }
 
@@ -189,15 +176,7 @@ std::string average_pool(const PlannedLayer& layer, std::string x, Used& used) {
            "\n";
   }
   // A map of ones says which cells count.
-  const conv::Pads& pads = layer.spec.pads;
-  const bool include = layer.spec.count_include_pad;
-  Shape ones = {1, 1, layer.input.h, layer.input.w};
-  conv::Pads around = layer.reach_pads();
-  if (include) {
-    ones.h += pads.top + pads.bottom;
-    ones.w += pads.left + pads.right;
-    around = {0, layer.overhang.h, 0, layer.overhang.w};
-  }
+  const auto [ones, around] = counted_cells(layer);
   const std::string counted =
       "np.ones(" + tuple_text(dimensions(ones, layer.line())) + ", dtype=np.float32)";
   return text + "counted = " + padded(layer, counted, around, "") + "  # the cells that count\n" +
@@ -234,13 +213,12 @@ std::string lines_of(const PlannedLayer& layer, const std::string& x, Used& used
 
 std::string numpy_program(const Plan& plan) {
   Used used;
-  std::string body;
-  for (const PlannedLayer& layer : plan.layers) {
-    body += lines_of(layer, body.empty() ? plan.input_name : "out", used);
-    body += print_shape(layer, "out.shape");
-  }
+  const std::string body =
+      python_layers(plan, [&used](const PlannedLayer& layer, const std::string& x) {
+        return lines_of(layer, x, used);
+      });
   return python_head(plan, "import numpy as np\n") + functions(used, plan.one_dimensional) +
-         python_show() + python_tensors(kNumpy, plan) + body + "show(\"out\", out.tolist())\n";
+         python_show() + python_tensors(kNumpy, plan) + body;
 }
 
 }  // namespace convscope::code

@@ -1,5 +1,6 @@
 // NumPy with every loop written out: what a step does, as the lecture writes it.
-#include <initializer_list>
+#include <algorithm>
+#include <array>
 
 #include "core/code/literals.h"
 #include "core/code/python_text.h"
@@ -86,10 +87,8 @@ std::string convolution(const PlannedLayer& layer, const std::string& source) {
   std::string x = source;
   std::string lines;
   if (spec.pads != conv::Pads{}) {
-    const std::string mode = spec.padding_mode == conv::PaddingMode::kZeros
-                                 ? ""
-                                 : ", mode=\"" + std::string(numpy_mode(spec.padding_mode)) + "\"";
-    lines += "padded = np.pad(" + source + ", " + pad_pairs(spec.pads, loops.line) + mode + ")\n";
+    lines += "padded = np.pad(" + source + ", " + pad_pairs(spec.pads, loops.line) +
+             mode_argument(spec.padding_mode) + ")\n";
     x = "padded";
   }
   const std::string taps =
@@ -195,16 +194,19 @@ std::string lines_of(const PlannedLayer& layer, const std::string& x) {
   return "";
 }
 
+// An input may be called as the loops call their indices and sums.
+std::string layer_lines(const PlannedLayer& layer, const std::string& x) {
+  constexpr std::array kOwn = {"c",       "column", "count", "full",   "i",   "j", "k",
+                               "largest", "n",      "r",     "result", "row", "x", "y"};
+  return std::ranges::count(kOwn, x) == 0 ? lines_of(layer, x)
+                                          : "out = " + x + "\n" + lines_of(layer, "out");
+}
+
 }  // namespace
 
 std::string numpy_loops_program(const Plan& plan) {
-  std::string body;
-  for (const PlannedLayer& layer : plan.layers) {
-    body += lines_of(layer, body.empty() ? plan.input_name : "out");
-    body += print_shape(layer, "out.shape") + "\n";
-  }
   return python_head(plan, "import numpy as np\n") + python_show() + python_tensors(kNumpy, plan) +
-         body + "show(\"out\", out.tolist())\n";
+         python_layers(plan, layer_lines, "\n");
 }
 
 }  // namespace convscope::code

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <span>
+#include <string>
 #include <utility>
 
 #include "core/conv/operators/operator.h"
@@ -11,16 +13,47 @@
 namespace convscope::code {
 namespace {
 
-// Words that mean something else to Python or C++, or in the programs.
+// Words of Python and C++, and names that the programs give to something else.
 constexpr std::array kTaken = {
-    "and",    "as",     "auto",    "bias",    "bool",   "break",  "case",   "char",
-    "class",  "const",  "def",     "default", "del",    "delete", "do",     "double",
-    "else",   "except", "float",   "for",     "from",   "if",     "import", "in",
-    "inf",    "int",    "is",      "jax",     "jnp",    "lambda", "lax",    "long",
-    "main",   "nan",    "new",     "nn",      "not",    "np",     "or",     "out",
-    "padded", "pass",   "print",   "raise",   "return", "show",   "std",    "struct",
-    "switch", "tf",     "this",    "torch",   "total",  "try",    "using",  "void",
-    "weight", "while",  "windows", "with",    "yield",  "True",   "False",  "None"};
+    "False", "None", "True", "alignas", "alignof", "and", "and_eq", "as", "asm", "assert", "async",
+    "auto", "await", "bitand", "bitor", "bool", "break", "case", "catch", "char", "char8_t",
+    "class", "co_await", "co_return", "co_yield", "compl", "concept", "const", "constexpr",
+    "const_cast", "continue", "decltype", "def", "default", "del", "delete", "do", "double", "elif",
+    "else", "enum", "except", "explicit", "export", "extern", "false", "finally", "float", "for",
+    "friend", "from", "global", "goto", "if", "import", "in", "inline", "int", "is", "lambda",
+    "long", "mutable", "namespace", "new", "noexcept", "nonlocal", "not", "not_eq", "nullptr",
+    "operator", "or", "or_eq", "pass", "private", "protected", "public", "raise", "register",
+    "requires", "return", "short", "signed", "sizeof", "static", "static_assert", "struct",
+    "switch", "template", "this", "thread_local", "throw", "true", "try", "typedef", "typeid",
+    "typename", "union", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while",
+    "with", "xor", "xor_eq", "yield",
+    // What a program calls and what it names.
+    "bias", "inf", "isinstance", "jax", "jnp", "lax", "list", "main", "nan", "nn", "np", "out",
+    "padded", "print", "show", "std", "tf", "torch", "total", "tuple", "weight", "windows",
+    "Tensor", "print_shape", "zero_padded", "reflected", "replicated", "wrapped", "EOF", "INFINITY",
+    "NAN", "NULL"};
+
+// What only an input can hide: layers are not variables in the programs that use these.
+constexpr std::array kHiddenByInputs = {"conv1d",
+                                        "conv2d",
+                                        "conv_transpose1d",
+                                        "conv_transpose2d",
+                                        "counted",
+                                        "in_groups",
+                                        "len",
+                                        "range",
+                                        "replicate",
+                                        "slice",
+                                        "spread",
+                                        "turned",
+                                        "wrap",
+                                        "zip"};
+
+// What the programs append to a layer's name, for its tensors and for what lies between its steps.
+constexpr std::array kEndings = {"_weight", "_bias",      "_out",         "_padded",
+                                 "_pads",   "_pad_value", "_padded_rows", "_padded_columns",
+                                 "_rows",   "_columns",   "_mean",        "_factors",
+                                 "_places", "_maps",      "_shape"};
 
 bool is_identifier(const std::string& name) {
   const auto fits = [](char c) {
@@ -33,16 +66,33 @@ bool is_identifier(const std::string& name) {
 // Gives every name once: "conv", "conv_2".
 class Names {
  public:
-  std::string give(const std::string& wanted, const std::string& otherwise) {
-    const std::string base = is_identifier(wanted) ? wanted : otherwise;
-    std::string name = base;
-    for (int number = 2; !given_.insert(name).second; ++number) {
-      name = base + "_" + std::to_string(number);
-    }
-    return name;
+  std::string input(const std::string& wanted) {
+    const bool hides = std::ranges::count(kHiddenByInputs, wanted) != 0;
+    return give(hides ? "" : wanted, "img", {});
+  }
+  // What is made of the name is not given to another either.
+  std::string layer(const std::string& wanted, const std::string& otherwise) {
+    return give(wanted, otherwise, kEndings);
   }
 
  private:
+  std::string give(const std::string& wanted, const std::string& otherwise,
+                   std::span<const char* const> endings) {
+    const std::string base = is_identifier(wanted) ? wanted : otherwise;
+    for (int number = 1;; ++number) {
+      const std::string name = number == 1 ? base : base + "_" + std::to_string(number);
+      std::set<std::string> made = {name};
+      for (const char* ending : endings) {
+        made.insert(name + ending);
+      }
+      const auto given = [this](const std::string& each) { return given_.contains(each); };
+      if (std::ranges::none_of(made, given)) {
+        given_.merge(made);
+        return name;
+      }
+    }
+  }
+
   std::set<std::string> given_;
 };
 
@@ -110,7 +160,7 @@ Plan plan_of(const lesson::Lesson& lesson, std::size_t number, lesson::Language 
   Names names;
   const std::string& title = scene.title.in(language);
   plan.title = in_one_line(lesson.title.in(language) + (title.empty() ? "" : ": " + title));
-  plan.input_name = names.give(scene.input_name, "img");
+  plan.input_name = names.input(scene.input_name);
   plan.input = scene.input.tensor();
   plan.one_dimensional = std::ranges::any_of(
       scene.layers, [](const lesson::Layer& layer) { return layer.one_dimensional; });
@@ -122,7 +172,7 @@ Plan plan_of(const lesson::Lesson& lesson, std::size_t number, lesson::Language 
     PlannedLayer planned;
     planned.layer = layer;
     planned.layer.one_dimensional = plan.one_dimensional;
-    planned.name = names.give(layer.name, std::string(conv::operator_of(layer.spec.op).caption));
+    planned.name = names.layer(layer.name, std::string(conv::operator_of(layer.spec.op).caption));
     planned.layer.name = planned.name;
     planned.spec = explicit_spec(layer.spec, shape);
     planned.input = shape;
@@ -172,6 +222,16 @@ std::vector<std::int64_t> output_dimensions(const PlannedLayer& layer) {
     return {shape.n, shape.c, shape.h * shape.w};
   }
   return dimensions(shape, layer.line());
+}
+
+CountedCells counted_cells(const PlannedLayer& layer) {
+  CountedCells cells = {{1, 1, layer.input.h, layer.input.w}, layer.reach_pads()};
+  if (layer.spec.count_include_pad) {
+    cells.ones.h += layer.spec.pads.top + layer.spec.pads.bottom;
+    cells.ones.w += layer.spec.pads.left + layer.spec.pads.right;
+    cells.around = {0, layer.overhang.h, 0, layer.overhang.w};
+  }
+  return cells;
 }
 
 WindowCounts window_counts(const PlannedLayer& layer) {

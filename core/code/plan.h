@@ -57,6 +57,14 @@ std::vector<std::int64_t> dimensions(const Shape& shape, bool one_dimensional);
 // Of a layer's output as the window prints it: of an unfold (N, C·kh·kw, L) where it is the last.
 std::vector<std::int64_t> output_dimensions(const PlannedLayer& layer);
 
+// A map of ones with zeros around it: sums of its windows are how many cells count in the windows
+// of an average pool.
+struct CountedCells {
+  Shape ones;
+  conv::Pads around;
+};
+CountedCells counted_cells(const PlannedLayer& layer);
+
 // How many cells of each window of an average pool count, down and across.
 struct WindowCounts {
   std::vector<std::int64_t> rows;

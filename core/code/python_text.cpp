@@ -82,6 +82,28 @@ std::string print_shape(const PlannedLayer& layer, std::string_view shape) {
   return "print(\"" + layer.name + "\", " + std::string(shape) + ")\n";
 }
 
+std::string python_layers(const Plan& plan, const LinesOf& lines_of, std::string_view between) {
+  std::string text;
+  std::string x = plan.input_name;
+  for (const PlannedLayer& layer : plan.layers) {
+    text += lines_of(layer, x) + print_shape(layer, "out.shape") + std::string(between);
+    x = "out";
+  }
+  return text + "show(\"out\", out.tolist())\n";
+}
+
+std::string bias_line(const PlannedLayer& layer) {
+  return layer.bias.empty() ? ""
+                            : "out = out + " + layer.bias_name +
+                                  (layer.line() ? "[:, None]\n" : "[:, None, None]\n");
+}
+
+std::string kernel_name(const PlannedLayer& layer) {
+  return layer.weight_name + (!layer.spec.flip ? ""
+                              : layer.line()   ? "[:, :, ::-1]"
+                                               : "[:, :, ::-1, ::-1]");
+}
+
 std::string pad_pairs(const conv::Pads& pads, bool one_dimensional, std::string_view axes) {
   std::string text;
   for (const char axis : axes) {
@@ -113,18 +135,18 @@ std::string slices(const conv::Pads& cut, const Shape& size, bool one_dimensiona
   return rows + slice(cut.left, size.w);
 }
 
-std::string_view numpy_mode(conv::PaddingMode mode) {
+std::string mode_argument(conv::PaddingMode mode) {
   switch (mode) {
     case conv::PaddingMode::kReflect:
-      return "reflect";
+      return ", mode=\"reflect\"";
     case conv::PaddingMode::kReplicate:
-      return "edge";
+      return ", mode=\"edge\"";
     case conv::PaddingMode::kCircular:
-      return "wrap";
+      return ", mode=\"wrap\"";
     case conv::PaddingMode::kZeros:
       break;
   }
-  return "constant";
+  return "";
 }
 
 }  // namespace convscope::code

@@ -1,6 +1,7 @@
 // What programs in Python share.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,15 @@ std::string python_show();
 // "print("conv", tuple(out.shape))".
 std::string print_shape(const PlannedLayer& layer, std::string_view shape);
 
+// The lines of a layer that reads `x` and leaves its map in `out`.
+using LinesOf = std::function<std::string(const PlannedLayer& layer, const std::string& x)>;
+// Every layer's lines and its shape, with `between` after each; then the map.
+std::string python_layers(const Plan& plan, const LinesOf& lines_of, std::string_view between = "");
+// "out = out + bias[:, None, None]\n", channels first; "" without a bias.
+std::string bias_line(const PlannedLayer& layer);
+// "weight[:, :, ::-1, ::-1]" where the layer turns its kernel.
+std::string kernel_name(const PlannedLayer& layer);
+
 // "((0, 0), (0, 0), (1, 1), (1, 1))": what is padded on each axis; `axes` is "nchw", "nhwc" or
 // "hw".
 std::string pad_pairs(const conv::Pads& pads, bool one_dimensional, std::string_view axes = "nchw");
@@ -39,7 +49,7 @@ std::string pad_pairs(const conv::Pads& pads, bool one_dimensional, std::string_
 std::string unless_one(std::string_view name, const conv::Size2& size, bool one_dimensional);
 // "1:4, 1:4": a map of `size` from `top` and `left` on.
 std::string slices(const conv::Pads& cut, const Shape& size, bool one_dimensional);
-// np.pad's word for a padding mode.
-std::string_view numpy_mode(conv::PaddingMode mode);
+// ", mode="reflect"", as np.pad and jnp.pad take it; "" for zeros.
+std::string mode_argument(conv::PaddingMode mode);
 
 }  // namespace convscope::code

@@ -190,13 +190,7 @@ std::string average_pool(const PlannedLayer& layer) {
   if (layer.divisor() != 0) {
     return text + " * " + std::to_string(cells) + " / " + std::to_string(layer.divisor()) + "\n";
   }
-  Shape ones = {1, 1, layer.input.h, layer.input.w};
-  conv::Pads around = layer.reach_pads();
-  if (layer.spec.count_include_pad) {
-    ones.h += layer.spec.pads.top + layer.spec.pads.bottom;
-    ones.w += layer.spec.pads.left + layer.spec.pads.right;
-    around = {0, layer.overhang.h, 0, layer.overhang.w};
-  }
+  const auto [ones, around] = counted_cells(layer);
   std::vector<std::int64_t> shape = {1, ones.h, ones.w, 1};
   if (layer.line()) {
     shape.erase(shape.begin() + 1);

@@ -114,10 +114,6 @@ Walk walk_of(int orientation, std::int64_t w, std::int64_t h) {
   }
 }
 
-float over_white(int value, int alpha) {
-  return static_cast<float>((value * alpha + 255 * (255 - alpha) + 127) / 255);
-}
-
 // Feeds a file to stb_image and notices if it asks for more than there is: stb_image would continue
 // with zeros and show half an image.
 class Feed {
@@ -198,7 +194,8 @@ Tensor upright_planes(const stbi_uc* pixels, const ImageInfo& info, int planes, 
     for (int y = 0; y < info.height; ++y) {
       std::int64_t at = walk.origin + y * walk.dy;
       for (int x = 0; x < info.width; ++x, at += walk.dx, pixel += info.channels) {
-        plane[at] = over_white(pixel[c], has_alpha ? pixel[info.channels - 1] : 255);
+        plane[at] =
+            static_cast<float>(over_white(pixel[c], has_alpha ? pixel[info.channels - 1] : 255));
       }
     }
   }

@@ -78,13 +78,8 @@ class PngRows {
   const PngHeader& header() const { return header_; }
 
   bool is_sound() const {
-    constexpr std::array kDepths = {1, 2, 4, 8, 16};
-    constexpr std::array kColors = {PngColor::kGray, PngColor::kRgb, PngColor::kPalette,
-                                    PngColor::kGrayAlpha, PngColor::kRgba};
     return header_.width > 0 && header_.width <= kMostSide && header_.height > 0 &&
-           header_.height <= kMostSide &&
-           std::ranges::find(kDepths, header_.depth) != kDepths.end() &&
-           std::ranges::find(kColors, header_.color) != kColors.end();
+           header_.height <= kMostSide && has_sound_depth();
   }
 
   // The next row.
@@ -120,6 +115,24 @@ class PngRows {
   [[noreturn]] void cut_short() const { throw Failure({"image_cut_short", "", {{"file", name_}}}); }
   [[noreturn]] void broken() const {
     throw Failure({"image_broken", "", {{"file", name_}, {"reason", std::string("PNG")}}});
+  }
+
+  // https://www.w3.org/TR/png-3/#table111: which depths go with a colour.
+  bool has_sound_depth() const {
+    const int depth = header_.depth;
+    const bool whole = depth == 8 || depth == 16;
+    const bool part = depth == 1 || depth == 2 || depth == 4;
+    switch (header_.color) {
+      case PngColor::kGray:
+        return part || whole;
+      case PngColor::kPalette:
+        return part || depth == 8;
+      case PngColor::kRgb:
+      case PngColor::kGrayAlpha:
+      case PngColor::kRgba:
+        return whole;
+    }
+    return false;
   }
 
   // The data of the next IDAT; palettes on the way are read.
@@ -218,11 +231,11 @@ class PngRows {
   std::array<Pixel, 256> palette_ = {};
 };
 
+}  // namespace
+
 int over_white(int value, int alpha) {
   return alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255;
 }
-
-}  // namespace
 
 std::int64_t shrink_factor(std::int64_t width, std::int64_t height, std::int64_t most_pixels) {
   const double area = static_cast<double>(width) * static_cast<double>(height);
@@ -276,6 +289,7 @@ std::optional<Tensor> shrunk_png(Bytes bytes, std::int64_t most_pixels, const st
   const std::int64_t factor = shrink_factor(header.width, header.height, most_pixels);
   const bool gray = header.color == PngColor::kGray || header.color == PngColor::kGrayAlpha;
   const std::size_t planes = gray ? 1 : 3;
+  bool colored = header.color != PngColor::kPalette;  // a palette of greys is grey
   const std::int64_t width = std::max<std::int64_t>(1, header.width / factor);
   const std::int64_t height = std::max<std::int64_t>(1, header.height / factor);
   std::array<std::vector<float>, 3> values;
@@ -289,6 +303,7 @@ std::optional<Tensor> shrunk_png(Bytes bytes, std::int64_t most_pixels, const st
       for (std::int64_t x = 0; x < width * columns; ++x) {
         const Pixel pixel = rows.pixel(x);
         const std::array shades = {pixel.red, pixel.green, pixel.blue};
+        colored = colored || pixel.red != pixel.green || pixel.red != pixel.blue;
         for (std::size_t plane = 0; plane < planes; ++plane) {
           sums[static_cast<std::size_t>(x / columns) * planes + plane] +=
               static_cast<std::uint64_t>(over_white(shades[plane], pixel.alpha));
@@ -300,11 +315,12 @@ std::optional<Tensor> shrunk_png(Bytes bytes, std::int64_t most_pixels, const st
       values[i % planes].push_back(static_cast<float>((sums[i] + count / 2) / count));
     }
   }
+  const std::size_t kept = colored ? planes : 1;
   std::vector<float> all = std::move(values[0]);
-  for (std::size_t plane = 1; plane < planes; ++plane) {
+  for (std::size_t plane = 1; plane < kept; ++plane) {
     all.insert(all.end(), values[plane].begin(), values[plane].end());
   }
-  return Tensor({1, static_cast<std::int64_t>(planes), height, width}, std::move(all));
+  return Tensor({1, static_cast<std::int64_t>(kept), height, width}, std::move(all));
 }
 
 }  // namespace convscope::files

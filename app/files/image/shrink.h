@@ -11,6 +11,9 @@
 
 namespace convscope::files {
 
+// A sample of 8 bits with this alpha, on white.
+int over_white(int value, int alpha);
+
 // The least whole number by which both sides have to be divided.
 std::int64_t shrink_factor(std::int64_t width, std::int64_t height, std::int64_t most_pixels);
 

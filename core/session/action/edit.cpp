@@ -1,6 +1,7 @@
 #include "core/session/edit/edit.h"
 
 #include "core/session/action/rows.h"
+#include "core/session/edit/build_filter.h"
 #include "core/session/edit/history.h"
 #include "core/session/edit/put_tensor.h"
 #include "core/session/enum_names.h"

@@ -1,6 +1,7 @@
 #include "core/session/edit/build_filter.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <span>
 #include <utility>
@@ -65,6 +66,32 @@ void replace(Session& session, std::int64_t filter, const std::optional<std::int
 
 std::vector<float> filter_values(const Session& session, std::int64_t filter) {
   return values_in(layer_of(session), filter);
+}
+
+void set_filter(Session& session, const action::SetFilter& action) {
+  if (!has_filter(session, action.filter, std::nullopt)) {
+    return;
+  }
+  const conv::LayerSpec& spec = layer_of(session).spec;
+  const auto plane = static_cast<std::size_t>(plane_of(spec));
+  const std::size_t count = static_cast<std::size_t>(channels_of(spec)) * plane;
+  const std::size_t given = action.values.size();
+  if (given != plane && given != count) {
+    session.transient.notice = Problem{"filter_size",
+                                       "weight",
+                                       {{"expected", static_cast<std::int64_t>(count)},
+                                        {"found", static_cast<std::int64_t>(given)}}};
+    return;
+  }
+  if (!std::ranges::all_of(action.values, [](float value) { return std::isfinite(value); })) {
+    session.transient.notice = Problem{"value_not_finite", "weight", {}};
+    return;
+  }
+  std::vector<float> values;
+  while (values.size() < count) {
+    values.insert(values.end(), action.values.begin(), action.values.end());
+  }
+  replace(session, action.filter, std::nullopt, values, true);
 }
 
 void preset_filter(Session& session, const action::PresetFilter& action) {

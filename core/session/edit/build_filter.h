@@ -9,6 +9,7 @@
 
 namespace convscope::session {
 
+void set_filter(Session& session, const action::SetFilter& action);
 void preset_filter(Session& session, const action::PresetFilter& action);
 void transform_filter(Session& session, const action::TransformFilter& action);
 void add_filter(Session& session, const action::AddFilter& action);

@@ -14,12 +14,8 @@
 namespace convscope::session {
 namespace {
 
-bool is_seeded(const lesson::TensorRef& ref) {
-  return std::holds_alternative<lesson::SeededSource>(ref.source);
-}
-
-std::optional<Problem> size_problem(const Session& session, const Shape& shape, bool seeded) {
-  const std::int64_t limit = seeded ? lesson::kMaxTensorValues : lesson::kMostTypedValues;
+std::optional<Problem> size_problem(const Session& session, const Shape& shape) {
+  const std::int64_t limit = most_input_values(scene_of(session));
   for (const auto& [field, side] : {std::pair{"channels", shape.c}, std::pair{"height", shape.h},
                                     std::pair{"width", shape.w}}) {
     if (side < 1) {
@@ -39,41 +35,20 @@ std::optional<Problem> size_problem(const Session& session, const Shape& shape, 
   return std::nullopt;
 }
 
-std::vector<conv::LayerSpec> specs_for(const Session& session, const Shape& shape, Mend mend) {
-  std::vector<conv::LayerSpec> specs = specs_of(scene_of(session).layers);
-  if (mend == Mend::kLayers) {
-    lesson::follow_channels(specs, 0, shape);
-  } else {
-    // Layers without weights take any channels.
-    lesson::follow_channels(specs, specs.size(), shape);
-  }
-  return specs;
-}
-
-// Puts the input and the settings of the layers into the scene.
-void put(lesson::Scene& scene, lesson::TensorRef input, const std::vector<conv::LayerSpec>& specs) {
-  scene.input = std::move(input);
-  for (std::size_t i = 0; i < specs.size(); ++i) {
-    if (scene.layers[i].spec != specs[i]) {
-      lesson::reshape_layer(scene.layers[i], specs[i]);
-    }
-  }
-  refit_layers(scene);
-  drop_misfits(scene);
-}
-
-// An input of another shape, if the layers can read it; else says why not.
-bool give_input(Session& session, const lesson::TensorRef& input, Mend mend) {
+// Another input, if the layers can read it; else says why not.
+void give_input(Session& session, const lesson::TensorRef& input, Mend mend) {
   const Shape shape = input.base.shape();
-  const std::vector<conv::LayerSpec> specs = specs_for(session, shape, mend);
+  const std::vector<conv::LayerSpec> specs = specs_on_input(scene_of(session), shape, mend);
   std::vector<Problem> found = chain_problems(specs, shape, 0);
   if (!found.empty()) {
     session.transient.notice = std::move(found.front());
-    return false;
+    return;
   }
   session.transient.draft.reset();
-  change_scene(session, true, [&](lesson::Scene& scene) { put(scene, input, specs); });
-  return true;
+  change_scene(session, true, [&](lesson::Scene& scene) {
+    put_input(scene, input, specs);
+    scene.colors = lesson::InputColors::kAuto;  // the numbers are of another kind
+  });
 }
 
 }  // namespace
@@ -83,10 +58,10 @@ Shape input_shape_of(const Session& session, const action::SetInputSize& action)
 }
 
 std::vector<Problem> input_problems(const Session& session, const Shape& shape, Mend mend) {
-  if (auto problem = size_problem(session, shape, is_seeded(scene_of(session).input))) {
+  if (auto problem = size_problem(session, shape)) {
     return {*problem};
   }
-  return chain_problems(specs_for(session, shape, mend), shape, 0);
+  return chain_problems(specs_on_input(scene_of(session), shape, mend), shape, 0);
 }
 
 void set_input_size(Session& session, const action::SetInputSize& action) {
@@ -102,11 +77,13 @@ void set_input_size(Session& session, const action::SetInputSize& action) {
     session.transient.notice = Problem{"lesson_not_finite", "input", {}};
     return;
   }
-  const std::vector<conv::LayerSpec> specs = specs_for(session, shape, action.mend);
+  const std::vector<conv::LayerSpec> specs = specs_on_input(scene_of(session), shape, action.mend);
   change_scene(session, action.commit, [&](lesson::Scene& scene) {
+    scene.input = std::move(before.input);
+    scene.colors = before.colors;
     scene.training = std::move(before.training);
     scene.reference_map = std::move(before.reference_map);
-    put(scene, input, specs);
+    put_input(scene, input, specs);
   });
 }
 
@@ -123,6 +100,7 @@ void fill_input(Session& session, const action::FillInput& action) {
   }
   change_scene(session, true, [&](lesson::Scene& scene) {
     scene.input = lesson::filled(action.fill, shape, action.seed);
+    scene.colors = lesson::InputColors::kAuto;
   });
 }
 

@@ -72,8 +72,7 @@ void replace_layers(Session& session, std::vector<lesson::Layer> layers, std::in
   session.transient.draft.reset();
   change_scene(session, true, [&](lesson::Scene& scene) {
     scene.layers = std::move(layers);
-    refit_layers(scene);
-    drop_misfits(scene);
+    settle_scene(scene);
   });
   show(session, layer);
 }

@@ -86,10 +86,7 @@ AskedChain chain_of(const Session& session, const conv::LayerSpec& wanted, Mend 
   chain.specs[at] = spec_on_stage(session, wanted);
   if (mend == Mend::kInput && wanted.in_channels > 0) {
     chain.input.c = wanted.in_channels;
-    const bool seeded =
-        std::holds_alternative<lesson::SeededSource>(scene_of(session).input.source);
-    if (lesson::saturating_count(chain.input) >
-        (seeded ? lesson::kMaxTensorValues : lesson::kMostTypedValues)) {
+    if (lesson::saturating_count(chain.input) > most_input_values(scene_of(session))) {
       chain.input = scene_of(session).input.base.shape();
     }
     lesson::follow_channels(chain.specs, chain.specs.size(), chain.input);
@@ -156,35 +153,6 @@ void paint(Session& session, const action::Paint& action) {
   });
 }
 
-void set_filter(Session& session, const action::SetFilter& action) {
-  const conv::LayerSpec spec = layer_of(session).spec;
-  if (!conv::has_weight(spec.op) || action.filter < 0 || action.filter >= spec.out_channels) {
-    session.transient.notice = Problem{"value_outside", "weight", {}};
-    return;
-  }
-  const std::int64_t plane = spec.kernel_size.h * spec.kernel_size.w;
-  const std::int64_t count = spec.in_channels / spec.groups * plane;
-  const auto given = static_cast<std::int64_t>(action.values.size());
-  if (given != plane && given != count) {
-    session.transient.notice =
-        Problem{"filter_size", "weight", {{"expected", count}, {"found", given}}};
-    return;
-  }
-  for (const float value : action.values) {
-    if (!std::isfinite(value)) {
-      session.transient.notice = Problem{"value_not_finite", "weight", {}};
-      return;
-    }
-  }
-  change_scene(session, true, [&](lesson::Scene& scene) {
-    lesson::TensorRef& weight = scene.layers[static_cast<std::size_t>(session.look.layer)].weight;
-    for (std::int64_t i = 0; i < count; ++i) {
-      write(weight, filter_cell(spec, action.filter, i),
-            action.values[static_cast<std::size_t>(i % given)]);
-    }
-  });
-}
-
 std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec& wanted,
                                    Mend mend) {
   const AskedChain chain = chain_of(session, wanted, mend);
@@ -210,6 +178,8 @@ void set_spec(Session& session, const action::SetSpec& action) {
   lesson::Scene after = scene_of(session);
   after.training = std::move(before.training);
   after.reference_map = std::move(before.reference_map);
+  after.colors =
+      chain.input.c == before.input.base.shape().c ? before.colors : lesson::InputColors::kAuto;
   if (after.input.base.shape() != chain.input) {
     after.input = lesson::resized(before.input, chain.input);
   }
@@ -220,14 +190,11 @@ void set_spec(Session& session, const action::SetSpec& action) {
       lesson::reshape_layer(after.layers[i], chain.specs[i]);
     }
   }
-  for (const lesson::Layer& layer : after.layers) {
-    if (!is_writable(layer.weight) || !is_writable(layer.bias) || !is_writable(after.input)) {
-      session.transient.notice = Problem{"lesson_not_finite", "weight", {}};
-      return;
-    }
+  if (!is_writable_scene(after)) {
+    session.transient.notice = Problem{"lesson_not_finite", "weight", {}};
+    return;
   }
-  refit_layers(after);
-  drop_misfits(after);
+  settle_scene(after);
   change_scene(session, action.commit, [&](lesson::Scene& scene) { scene = std::move(after); });
 }
 

@@ -11,7 +11,6 @@ namespace convscope::session {
 // An edit that can't be done leaves the document as it was and sets a notice or a draft.
 void set_value(Session& session, const action::SetValue& action);
 void paint(Session& session, const action::Paint& action);
-void set_filter(Session& session, const action::SetFilter& action);
 void set_spec(Session& session, const action::SetSpec& action);
 void set_relu(Session& session, const action::SetRelu& action);
 void set_training(Session& session, const action::SetTraining& action);

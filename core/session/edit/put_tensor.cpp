@@ -63,18 +63,6 @@ Outcome checked(lesson::Scene scene, std::int64_t first) {
   return scene;
 }
 
-// Layers without weights take the channels that come, as far as the layers before them run.
-void fit_channels(lesson::Scene& scene) {
-  Shape shape = scene.input.base.shape();
-  for (lesson::Layer& layer : scene.layers) {
-    layer.spec = conv::has_weight(layer.spec.op) ? layer.spec : conv::fitted(layer.spec, shape);
-    if (!lesson::layer_problems(layer.spec, shape).empty()) {
-      return;
-    }
-    shape = conv::output_shape(layer.spec, shape);
-  }
-}
-
 Outcome with_input(lesson::Scene scene, lesson::TensorRef ref) {
   if (scene.layers.front().one_dimensional) {
     const Shape shape = signal_shape(ref.base.shape());
@@ -83,12 +71,14 @@ Outcome with_input(lesson::Scene scene, lesson::TensorRef ref) {
     }
     ref = with_shape(std::move(ref), shape);
   }
-  if (ref.base.shape().c != scene.input.base.shape().c) {
-    scene.colors = lesson::InputColors::kAuto;  // three channels of RGB, say, are no more
+  const Shape shape = ref.base.shape();
+  const std::vector<conv::LayerSpec> specs = specs_on_input(scene, shape, Mend::kNone);
+  if (std::vector<Problem> found = chain_problems(specs, shape, 0); !found.empty()) {
+    return std::move(found.front());
   }
-  scene.input = std::move(ref);
-  fit_channels(scene);
-  return checked(std::move(scene), 0);
+  put_input(scene, std::move(ref), specs);
+  scene.colors = lesson::InputColors::kAuto;  // the numbers are of another kind
+  return scene;
 }
 
 // The shapes that the sides of an array may mean, the likeliest first.

@@ -8,6 +8,9 @@
 #include <variant>
 
 #include "core/conv/operators/operator.h"
+#include "core/lesson/build/input_fill.h"
+#include "core/lesson/build/new_layer.h"
+#include "core/lesson/build/reshape.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/scene_tensors.h"
 #include "core/lesson/views.h"
@@ -78,6 +81,32 @@ std::vector<Problem> chain_problems(std::span<const conv::LayerSpec> specs, cons
 
 std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t first) {
   return chain_problems(specs_of(scene.layers), scene.input.base.shape(), first);
+}
+
+std::vector<conv::LayerSpec> specs_on_input(const lesson::Scene& scene, const Shape& shape,
+                                            Mend mend) {
+  std::vector<conv::LayerSpec> specs = specs_of(scene.layers);
+  lesson::follow_channels(specs, mend == Mend::kLayers ? 0 : specs.size(), shape);
+  return specs;
+}
+
+void put_input(lesson::Scene& scene, lesson::TensorRef input,
+               std::span<const conv::LayerSpec> specs) {
+  if (input.base.shape().c != scene.input.base.shape().c) {
+    scene.colors = lesson::InputColors::kAuto;  // three channels of RGB, say, are no more
+  }
+  scene.input = std::move(input);
+  for (std::size_t i = 0; i < specs.size(); ++i) {
+    if (scene.layers[i].spec != specs[i]) {
+      lesson::reshape_layer(scene.layers[i], specs[i]);
+    }
+  }
+  settle_scene(scene);
+}
+
+std::int64_t most_input_values(const lesson::Scene& scene) {
+  const bool seeded = std::holds_alternative<lesson::SeededSource>(scene.input.source);
+  return seeded ? lesson::kMaxTensorValues : lesson::kMostTypedValues;
 }
 
 lesson::Scene scene_before_drag(const Session& session) {

@@ -9,6 +9,7 @@
 
 #include "core/session/clock_moves.h"
 #include "core/session/edit/history.h"
+#include "core/session/edit/mend.h"
 #include "core/session/session.h"
 
 namespace convscope::session {
@@ -55,6 +56,18 @@ std::vector<conv::LayerSpec> specs_of(std::span<const lesson::Layer> layers);
 std::vector<Problem> chain_problems(std::span<const conv::LayerSpec> specs, const Shape& input,
                                     std::int64_t first);
 std::vector<Problem> chain_problems(const lesson::Scene& scene, std::int64_t first);
+
+// The settings of the scene's layers on an input of this shape: those without weights take its
+// channels, with Mend::kLayers all do. What follows a layer that can't run is as it was.
+std::vector<conv::LayerSpec> specs_on_input(const lesson::Scene& scene, const Shape& shape,
+                                            Mend mend);
+// Puts the input and settings on which its layers run into the scene. Colours that somebody chose
+// are for as many channels as there were.
+void put_input(lesson::Scene& scene, lesson::TensorRef input,
+               std::span<const conv::LayerSpec> specs);
+// How many values the input may have: where they stand in the lesson itself, as many as its file
+// may hold.
+std::int64_t most_input_values(const lesson::Scene& scene);
 
 // While a number is dragged or typed, every change starts from the scene before the drag: what a
 // smaller kernel cuts off comes back with a larger one.

@@ -145,6 +145,12 @@ TEST(CommandLine, LayersMayHaveAnInputAndAFileToWatch) {
       parsed({"run", "nn.Conv2d(3, 8, 3)", "x.npy", "--shrink", "--layer", "1"}).command);
   EXPECT_EQ(run.lesson, "nn.Conv2d(3, 8, 3)");
   EXPECT_EQ(run.place.opening, (files::OpenOptions{.input = "x.npy", .shrink = true}));
+  const auto code = std::get<command::Code>(
+      parsed({"code", "nn.Conv2d(3, 8, 3)", "x.npy", "--shrink", "--as", "numpy"}).command);
+  EXPECT_EQ(code.place.opening, run.place.opening);
+  const auto told = std::get<command::Describe>(
+      parsed({"describe", "nn.Conv2d(3, 8, 3)", "x.npy", "--shrink"}).command);
+  EXPECT_EQ(told.place.opening, run.place.opening);
   const auto window =
       std::get<command::Window>(parsed({"--watch", "w.npz", "nn.Conv2d(3, 8, 3)"}).command);
   EXPECT_EQ(window.lesson, "nn.Conv2d(3, 8, 3)");

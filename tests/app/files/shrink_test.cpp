@@ -35,15 +35,43 @@ std::int64_t value(const Problem& problem, const std::string& name) {
   return -1;
 }
 
-// A PNG of which there is only the header.
-std::string header_of_png(int width, int height, bool interlaced = false) {
-  const auto four = [](int number) {
-    std::string bytes;
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      bytes += static_cast<char>(number >> shift & 255);
-    }
-    return bytes;
+std::string four(std::uint32_t number) {
+  std::string bytes;
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    bytes += static_cast<char>(number >> shift & 255);
+  }
+  return bytes;
+}
+
+// Nobody looks at the checksums of chunks.
+std::string chunk(const std::string& kind, const std::string& data) {
+  return four(static_cast<std::uint32_t>(data.size())) + kind + data + four(0);
+}
+
+// Rows with their filters, in a zlib stream of one block that is not compressed.
+std::string png_of(int width, int height, char depth, char color, const std::string& palette,
+                   const std::string& rows) {
+  std::uint32_t a = 1;
+  std::uint32_t b = 0;
+  for (const char row : rows) {
+    a = (a + static_cast<unsigned char>(row)) % 65521;
+    b = (b + a) % 65521;
+  }
+  const auto size = static_cast<std::uint32_t>(rows.size());
+  const auto little = [](std::uint32_t number) {
+    return std::string{static_cast<char>(number & 255), static_cast<char>(number >> 8 & 255)};
   };
+  const std::string header = four(static_cast<std::uint32_t>(width)) +
+                             four(static_cast<std::uint32_t>(height)) + depth + color +
+                             std::string(3, '\0');
+  return "\x89PNG\r\n\x1a\n" + chunk("IHDR", header) +
+         (palette.empty() ? "" : chunk("PLTE", palette)) +
+         chunk("IDAT", "\x78\x01\x01" + little(size) + little(~size) + rows + four(b << 16 | a)) +
+         chunk("IEND", "");
+}
+
+// A PNG of which there is only the header.
+std::string header_of_png(std::uint32_t width, std::uint32_t height, bool interlaced = false) {
   return std::string("\x89PNG\r\n\x1a\n") + four(13) + "IHDR" + four(width) + four(height) +
          std::string("\x08\x02\x00\x00", 4) + (interlaced ? '\x01' : '\x00') + four(0) + four(0) +
          "IEND" + four(0);
@@ -82,6 +110,24 @@ TEST(Shrink, TransparencyLiesOverWhite) {
   const auto rows = shrunk_png(bytes_of(png), 2, "x.png");
   ASSERT_TRUE(rows);
   EXPECT_TRUE(identical(*rows, decode_image(bytes_of(png), "x.png")));
+}
+
+TEST(Shrink, APaletteOfGreysIsGrey) {
+  const std::string rows("\0\0\1\0\1\1", 6);
+  for (const std::string& palette :
+       {std::string("\x0a\x0a\x0a\x1e\x1e\x1e"), std::string("\x0a\x0a\x0a\x1e\x1e\x1f")}) {
+    const std::string png = png_of(2, 2, 8, 3, palette, rows);
+    const auto small = shrunk_png(bytes_of(png), 4, "x.png");
+    ASSERT_TRUE(small);
+    EXPECT_TRUE(identical(*small, decode_image(bytes_of(png), "x.png"))) << small->shape().c;
+  }
+}
+
+// https://www.w3.org/TR/png-3/#table111
+TEST(Shrink, ADepthThatTheColourCannotHaveIsNotGuessed) {
+  EXPECT_TRUE(shrunk_png(bytes_of(png_of(8, 1, 1, 0, "", std::string(2, '\0'))), 8, "x.png"));
+  EXPECT_FALSE(shrunk_png(bytes_of(png_of(8, 1, 1, 2, "", std::string(4, '\0'))), 8, "x.png"));
+  EXPECT_FALSE(shrunk_png(bytes_of(png_of(1, 1, 16, 3, "", std::string(3, '\0'))), 1, "x.png"));
 }
 
 TEST(Shrink, TooLargeSaysHowLarge) {

@@ -141,6 +141,35 @@ inline std::vector<Case> drawn_cases(std::uint32_t count) {
   return cases;
 }
 
+// Names that mean something to a language, to a library, or in the programs themselves.
+inline constexpr const char* kOddNames[] = {
+    "x",         "y",           "n",         "k",          "c",
+    "i",         "j",           "r",         "row",        "column",
+    "count",     "total",       "full",      "result",     "counted",
+    "kernel",    "cells",       "windows",   "range",      "len",
+    "zip",       "list",        "tuple",     "isinstance", "conv2d",
+    "in_groups", "continue",    "global",    "async",      "template",
+    "short",     "true",        "operator",  "reflected",  "Tensor",
+    "print",     "show",        "conv_out",  "y1",         "log",
+    "printf",    "conv_weight", "conv_bias", "mean_mean",  "conv_2_weight",
+    "max",       "conv_padded"};
+
+// The input and the first layer have such names; the other layers are called by their operators.
+inline std::vector<Case> oddly_named_cases(std::uint32_t count) {
+  std::vector<Case> cases;
+  for (std::uint32_t seed = 0; seed < count; ++seed) {
+    lesson::Lesson lesson = drawn_lesson(seed, seed % 3 == 0);
+    lesson.scenes[0].change([&](lesson::Scene& scene) {
+      scene.input_name = kOddNames[seed % std::size(kOddNames)];
+      if (seed % 2 == 0) {
+        scene.layers[0].name = kOddNames[(5 * seed + 3) % std::size(kOddNames)];
+      }
+    });
+    cases.push_back({"named_" + std::to_string(seed), english(lesson, 0)});
+  }
+  return cases;
+}
+
 // What a program prints: the shapes of the layers as text, then the numbers of the last map.
 struct Printed {
   std::vector<std::string> shapes;

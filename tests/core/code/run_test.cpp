@@ -80,6 +80,14 @@ TEST(RunPrograms, NumpyGivesTheMapOfAnySetting) {
   run_python("numpy", "numpy", drawn_cases(150), 1'000'000'000);
 }
 
+TEST(RunPrograms, NumpyGivesTheMapWhateverTheNames) {
+  run_python("numpy", "numpy", oddly_named_cases(141), 1'000'000'000);
+}
+
+TEST(RunPrograms, LoopsGiveTheMapWhateverTheNames) {
+  run_python("numpy-loops", "numpy", oddly_named_cases(141), 20'000);
+}
+
 TEST(RunPrograms, LoopsGiveTheMapOfEveryBundledScene) {
   run_python("numpy-loops", "numpy", bundled_cases(), 200'000);
 }
@@ -117,7 +125,7 @@ TEST(RunPrograms, TensorflowGivesTheMapOfAnySetting) {
   run_python("tensorflow", "tensorflow", drawn_cases(150), 1'000'000'000);
 }
 
-TEST(RunPrograms, CppGivesTheMapOfAnySetting) {
+void run_cpp(const std::vector<Case>& cases) {
   const Folder folder("cpp");
   if (!folder.run("c++ --version")) {
     GTEST_SKIP() << "needs c++";
@@ -125,7 +133,6 @@ TEST(RunPrograms, CppGivesTheMapOfAnySetting) {
   // One compiler for all of them: every program in a namespace of its own.
   std::string all;
   std::string calls;
-  const std::vector<Case> cases = drawn_cases(60);
   for (const Case& each : cases) {
     std::string program = find_code_target("cpp")->write(each.plan);
     for (std::size_t at = 0; (at = program.find("#include <", at)) != std::string::npos;) {
@@ -150,16 +157,24 @@ TEST(RunPrograms, CppGivesTheMapOfAnySetting) {
   }
 }
 
+TEST(RunPrograms, CppGivesTheMapOfAnySetting) { run_cpp(drawn_cases(60)); }
+
+TEST(RunPrograms, CppGivesTheMapWhateverTheNames) { run_cpp(oddly_named_cases(47)); }
+
 TEST(RunPrograms, ACppProgramIsAWholeOne) {
   const Folder folder("cpp-whole");
   if (!folder.run("c++ --version")) {
     GTEST_SKIP() << "needs c++";
   }
-  const Case each = {"cross", english(testing::bundled("cross-5x5"), 0)};
-  folder.write("cross.cpp", find_code_target("cpp")->write(each.plan));
-  ASSERT_TRUE(folder.run("c++ -std=c++17 -o cross cross.cpp")) << folder.read("said");
-  ASSERT_TRUE(folder.run("./cross"));
-  compare(each, folder.read("said"), 1e-9);
+  lesson::Lesson lesson = testing::bundled("cross-5x5");
+  for (const char* name : {"img", "y1"}) {  // the C library has a y1, too
+    lesson.scenes[0].change([&](lesson::Scene& scene) { scene.input_name = name; });
+    const Case each = {"cross", english(lesson, 0)};
+    folder.write("cross.cpp", find_code_target("cpp")->write(each.plan));
+    ASSERT_TRUE(folder.run("c++ -std=c++17 -o cross cross.cpp")) << folder.read("said");
+    ASSERT_TRUE(folder.run("./cross"));
+    compare(each, folder.read("said"), 1e-9);
+  }
 }
 
 // Loads every model and runs it without feeds; prints as the programs do.

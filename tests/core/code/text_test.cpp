@@ -104,6 +104,24 @@ TEST(Programs, NamesThatMeanSomethingElseAreExchanged) {
   EXPECT_EQ(plan.layers[1].name, "img_2");
 }
 
+TEST(Programs, NameNothingTwice) {
+  lesson::Lesson lesson = one_layer({}, {1, 1, 9, 9});
+  lesson.scenes[0].change([](lesson::Scene& scene) {
+    scene.layers.push_back(scene.layers[0]);
+    scene.layers.push_back(scene.layers[0]);
+    scene.input_name = "a_weight";
+    scene.layers[0].name = "a";
+    scene.layers[1].name = "b";
+    scene.layers[2].name = "b_weight";
+  });
+  const Plan plan = english(lesson, 0);
+  EXPECT_EQ(plan.input_name, "a_weight");
+  EXPECT_EQ(plan.layers[0].name, "a_2");
+  EXPECT_EQ(plan.layers[0].weight_name, "a_2_weight");
+  EXPECT_EQ(plan.layers[1].weight_name, "b_weight");
+  EXPECT_EQ(plan.layers[2].name, "b_weight_2");
+}
+
 TEST(Programs, OfTensorsOverAMillionValuesAreRefused) {
   const Plan plan = english(testing::bundled("photo-edges"), 0);
   const auto problem = too_large(plan, 1'000'000);

@@ -111,6 +111,28 @@ TEST(BuildInput, IsFilledAndConverted) {
   EXPECT_EQ(layer_of(rgb).spec.in_channels, 3);
 }
 
+// "rgb" paints the only channel red, and numbers between 0 and 1 black.
+TEST(BuildInput, ColoursChosenForOtherNumbersAreNotKept) {
+  const Session start = opened("rgb-same");
+  ASSERT_EQ(scene_of(start).colors, lesson::InputColors::kRgb);
+  const auto colors_after = [&](const action::Action& action) {
+    return scene_of(after(start, action)).colors;
+  };
+  using enum lesson::InputColors;
+  EXPECT_EQ(colors_after(action::ChangeInput{lesson::InputChange::kGray, 32, Mend::kLayers}),
+            kAuto);
+  EXPECT_EQ(colors_after(action::ChangeInput{lesson::InputChange::kStandardize}), kAuto);
+  EXPECT_EQ(colors_after(action::FillInput{lesson::InputFill::kNoise, 1}), kAuto);
+  EXPECT_EQ(colors_after(action::SetInputSize{3, 8, 8}), kRgb);
+  EXPECT_EQ(colors_after(action::SetInputSize{4, 8, 8, Mend::kLayers}), kAuto);
+  conv::LayerSpec spec = layer_of(start).spec;
+  spec.in_channels = 4;
+  EXPECT_EQ(colors_after(action::SetSpec{spec, true, Mend::kInput}), kAuto);
+  Session dragged = after(start, action::SetInputSize{1, 8, 8, Mend::kLayers, false});
+  dragged = after(dragged, action::SetInputSize{3, 8, 8, Mend::kLayers});
+  EXPECT_EQ(scene_of(dragged).colors, kRgb);
+}
+
 TEST(BuildInput, ASizeBeyondWhatALessonKeepsIsRefused) {
   const Session session = after(opened("cross-5x5"), action::SetInputSize{1, 40'000, 40'000});
   EXPECT_EQ(notice(session), "input_too_many_values");
