@@ -208,6 +208,7 @@ struct UiState {
   std::optional<picture::Point> pointer;  // on the stage, as its camera counts
   Brush brush;
   bool loupe = false;
+  float tools_width = 0;  // what the tools took of the stage's first line in the last frame
   std::shared_ptr<const MapStatistics> statistics;  // of the map that the inspector told last
   bool pointed = false;  // the pointer is what the session's hover comes from
   widgets::TipClock tip;

@@ -16,7 +16,6 @@
 #include "app/files/system/system_dialog.h"
 #include "app/paint/painter.h"
 #include "app/panels/commands/key_focus.h"
-#include "app/panels/commands/pasted.h"
 #include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/present/present.h"
@@ -26,6 +25,7 @@
 #include "app/window/file_preview.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep/keep_work.h"
+#include "app/window/pasting.h"
 #include "app/window/sooner.h"
 #include "app/window/window_title.h"
 #include "core/session/scenes.h"
@@ -103,7 +103,7 @@ struct Shell::State {
   panels::widgets::InputQueue input;
   panels::UiState ui;
   files::SystemDialog system_dialog;
-  files::SystemClipboard system_clipboard;
+  Pasting pasting;
   FilePreviewer previewer;
   std::vector<std::string> recent_files;
   std::vector<panels::LessonEntry> lessons = lesson_entries();
@@ -121,7 +121,6 @@ struct Shell::State {
   void watch_notice(double seconds);
   void watch_lesson();
   std::optional<double> notice_ends_in() const;
-  std::optional<double> presenter_due_in() const;
   void refresh_stage(const picture::Viewport& viewport);
   panels::Layout layout_on(const picture::Palette& palette, float scale) const;
   panels::PanelContext context_on(const panels::Layout& layout, const picture::Palette& palette,
@@ -132,10 +131,7 @@ struct Shell::State {
   void write(const panels::FileWrite& file);
   void serve_dialog();
   void choose_array(const std::string& path);
-  void paste();
-  void paste_picture(const std::string& bytes);
   void serve_clipboard();
-  void offer_to_shrink();
   void export_stage(const std::string& path);
   void leave(panels::Leaving leaving);
   template <typename Work>
@@ -154,6 +150,7 @@ void Shell::State::guard(const Work& work) {
     work();
   } catch (...) {
     store.dispatch(session::action::Notify{problem_of(std::current_exception())});
+    frames_due = kFramesAfterEvent;
   }
 }
 
@@ -177,17 +174,6 @@ void Shell::State::prepare_look(float scale) {
 std::optional<double> Shell::State::notice_ends_in() const {
   const bool good = notice && store.locale().has("notice." + notice->code);
   return good ? std::optional(std::max(0.0, kGoodNewsLasts - notice_age)) : std::nullopt;
-}
-
-// The notes show seconds, and an idle pointer is hidden in time.
-std::optional<double> Shell::State::presenter_due_in() const {
-  constexpr double kSecond = 1;
-  constexpr double kUntilHidden = 4;
-  if (!ui.presenter) {
-    return std::nullopt;
-  }
-  const double rested = ui.presenter->pointer_rested;
-  return ui.presenter->notes || rested < kUntilHidden ? std::optional(kSecond) : std::nullopt;
 }
 
 void Shell::State::watch_notice(double seconds) {
@@ -354,63 +340,19 @@ void Shell::State::choose_array(const std::string& path) {
   frames_due = kFramesAfterEvent;
 }
 
-// Text first: it is at hand, a picture has to be asked for.
-void Shell::State::paste() {
-  const std::string text = clipboard.read ? clipboard.read() : "";
-  const session::Actions asked = panels::pasted_actions(text, store.session());
-  if (!asked.empty()) {
-    perform(asked);
-  } else if (!files::SystemClipboard::is_available()) {
-    store.dispatch(session::action::Notify{{"clipboard_no_tool", "", {}}});
-  } else {
-    system_clipboard.ask();
-  }
-  frames_due = kFramesAfterEvent;
-}
-
-// A pasted picture lies in no file, so its numbers go into the lesson: it has to stay small.
-void Shell::State::paste_picture(const std::string& bytes) {
-  constexpr std::int64_t kMostPixels = 2'000'000;
-  const std::string name = store.locale().text("panel.clipboard");
-  const Tensor picture = files::decode_image(std::as_bytes(std::span(bytes)), name, true);
-  const Tensor small = files::shrunk(picture, kMostPixels);
-  if (small.shape() != picture.shape()) {
-    store.dispatch(session::action::Notify{
-        {"picture_scaled", "", {{"width", small.shape().w}, {"height", small.shape().h}}}});
-  }
-  perform({panels::pasted_picture(small, store.session())});  // may say why it doesn't fit
-}
-
+// A frame performs what the clipboard asks for when it is there.
 void Shell::State::serve_clipboard() {
-  if (std::exchange(ui.paste, false)) {
-    guard([&] { paste(); });
-  }
-  const std::optional<std::string> bytes = system_clipboard.take();
-  if (!bytes) {
-    return;
-  }
-  frames_due = kFramesAfterEvent;
+  const auto perform_all = [&](const session::Actions& actions) {
+    if (!actions.empty()) {
+      perform(actions);
+    }
+  };
   guard([&] {
-    if (bytes->empty()) {
-      throw Failure({"clipboard_empty", "", {}});
+    if (std::exchange(ui.paste, false)) {
+      perform_all(pasting.paste(clipboard.read ? clipboard.read() : "", store.session()));
     }
-    paste_picture(*bytes);
+    perform_all(pasting.take(store));
   });
-}
-
-// What could not be opened because of its size can be had smaller.
-void Shell::State::offer_to_shrink() {
-  const std::optional<Problem>& told = store.session().transient.notice;
-  if (!told || told->code != "image_too_large") {
-    ui.shrink.reset();
-    return;
-  }
-  for (const auto& [key, value] : told->values) {
-    if (key == "file" && !ui.shrink) {
-      ui.shrink = panels::Offer{.file = std::get<std::string>(value)};
-      frames_due = kFramesAfterEvent;
-    }
-  }
 }
 
 // The preview and the system's own dialog, which both take their time.
@@ -448,11 +390,10 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   io.DisplaySize = size;
   io.DeltaTime = static_cast<float>(std::clamp(seconds, 1e-4, 0.1));
   s.watch_notice(seconds);
-  if (s.ui.presenter) {
-    s.ui.presenter->seconds += seconds;
-    s.ui.presenter->pointer_rested += seconds;
+  panels::pass_time(s.ui, seconds);
+  if (offer_to_shrink(s.ui, s.store)) {
+    s.frames_due = kFramesAfterEvent;
   }
-  s.offer_to_shrink();
   s.watch_lesson();
   s.feed(scale);
   s.prepare_look(scale);
@@ -460,7 +401,7 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   const session::Session& session = s.store.session();
   const picture::Palette palette = picture::palette_of(session.look.theme, size.y / scale);
   const panels::Layout layout = s.layout_on(palette, scale);
-  s.guard([&] { s.refresh_stage({layout.stage.w, layout.stage.h, scale}); });
+  s.guard([&] { s.refresh_stage({layout.stage.w, layout.stage.h, scale, s.ui.tools_width}); });
   s.store.catch_up();
   session::Actions actions;
   const panels::PanelContext context = s.context_on(layout, palette, scale, actions, s.fonts);
@@ -471,7 +412,11 @@ void Shell::frame(int width, int height, float scale, double seconds) {
   if (tip_was_due != s.ui.tip.is_due()) {
     s.frames_due = kFramesAfterEvent;  // ImGui measures a tooltip before it draws it
   }
+  const float tools_width = s.ui.tools_width;
   panels::draw_panels(context, layout);
+  if (tools_width != s.ui.tools_width) {
+    s.frames_due = kFramesAfterEvent;  // the title makes room for them
+  }
   s.ui.tip.end_frame(ImGui::IsAnyMouseDown());
   ImGui::Render();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -482,10 +427,10 @@ std::optional<double> Shell::next_frame_in() const {
   if (state_->frames_due > 0 || !state_->input.empty()) {
     return 0.0;
   }
-  const bool serving = state_->system_dialog.is_open() || state_->system_clipboard.is_open() ||
+  const bool serving = state_->system_dialog.is_open() || state_->pasting.is_waiting() ||
                        state_->previewer.is_busy();
   const std::optional<double> glance = serving ? std::optional(kGlance) : std::nullopt;
-  return sooner(sooner(glance, state_->presenter_due_in()),
+  return sooner(sooner(glance, panels::presenter_due_in(state_->ui)),
                 sooner(state_->ui.tip.due_in(), state_->notice_ends_in()));
 }
 

@@ -1,6 +1,8 @@
 // Visits all tensors of a scene; a new one has to be listed here.
 #pragma once
 
+#include <variant>
+
 #include "core/lesson/lesson.h"
 
 namespace convscope::lesson {
@@ -20,6 +22,12 @@ void visit_tensors(SceneLike& scene, const Visit& visit) {
   if (scene.reference_map) {
     visit(scene.reference_map->map);
   }
+}
+
+// The file that the tensor is read from; null for what is not read, or is built in.
+inline const FileSource* own_file(const TensorRef& ref) {
+  const auto* file = std::get_if<FileSource>(&ref.source);
+  return file != nullptr && !file->path.starts_with("bundled:") ? file : nullptr;
 }
 
 }  // namespace convscope::lesson

@@ -170,6 +170,7 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
   if (shown.asked && asked::hides_stage(*shown.asked)) {
     Picture picture = blank(viewport);
     kit::Canvas canvas{picture, palette, metrics, locale, viewport.scale, palette.text_scale};
+    canvas.corner = viewport.corner;
     if (viewport.width >= kSmallestStage && viewport.height >= kSmallestStage) {
       asked::compose_asked(canvas, session, *shown.asked, derived.layers.front(), viewport);
     }
@@ -180,8 +181,8 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
                            const std::optional<Rect>& sum) {
     Picture picture = blank(size);
     if (size.width >= kSmallestStage && size.height >= kSmallestStage) {
-      kit::Canvas canvas{picture, palette, metrics, locale, size.scale, palette.text_scale,
-                         titled,  sum};
+      kit::Canvas canvas{picture, palette, metrics,    locale, size.scale, palette.text_scale,
+                         titled,  sum,     size.corner};
       compose_view(view, canvas, session, derived, cell, size);
     }
     return picture;
@@ -195,7 +196,7 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
   }
   // Drawn before the views, so that a cell shown by both is found in the view.
   Viewport middle = {viewport.width - sides.reference_map, viewport.height - sides.code,
-                     viewport.scale};
+                     viewport.scale, std::max(viewport.corner - sides.reference_map, 0.0F)};
   const float line = std::round(viewport.scale);
   if (sides.reference_map > 0) {
     beside::draw_reference_map(canvas, session, cell->layer, cell->moment,
@@ -214,7 +215,8 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
     return sum ? std::optional(Rect{sum->value.x - left, sum->value.y, sum->value.w, sum->value.h})
                : std::nullopt;
   };
-  Picture left = view_on(session.look.view, {half, middle.height, viewport.scale}, true, sum_on(0));
+  const Viewport first = {half, middle.height, viewport.scale, second ? 0 : middle.corner};
+  Picture left = view_on(session.look.view, first, true, sum_on(0));
   whole.camera_area = left.camera_area;
   whole.reset_area = left.reset_area;
   whole.split_area = left.split_area;

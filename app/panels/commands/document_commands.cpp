@@ -1,6 +1,7 @@
 // Commands about the document: its edits, its file, its map.
 #include <algorithm>
 
+#include "app/panels/all_languages.h"
 #include "app/panels/commands/commands.h"
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
@@ -99,8 +100,7 @@ bool has_files(const PanelContext& context) {
   bool reads = context.path.has_value();
   for (const Shared<lesson::Scene>& scene : context.session.document.lesson->scenes) {
     lesson::visit_tensors(*scene, [&](const lesson::TensorRef& ref) {
-      const auto* file = std::get_if<lesson::FileSource>(&ref.source);
-      reads = reads || (file != nullptr && !file->path.starts_with("bundled:"));
+      reads = reads || lesson::own_file(ref) != nullptr;
     });
   }
   return reads;
@@ -152,12 +152,9 @@ void undo(const PanelContext& context) {
 
 // As large as those of the best known set of digits.
 void draw_digit(const PanelContext& context) {
-  lesson::LocalizedText title;
-  for (const lesson::Locale& locale : context.languages) {
-    title.by_language[std::string(lesson::code_of(locale.language()))] = locale.text("panel.digit");
-  }
   constexpr std::int64_t kSide = 28;
-  context.emit(session::action::Opened{lesson::blank_lesson({.size = kSide}, std::move(title))});
+  context.emit(session::action::Opened{
+      lesson::blank_lesson({.size = kSide}, in_all_languages(context, "panel.digit"))});
   context.ui.brush = {};
   context.ui.brush.tool = Brush::Tool::kBrush;
   context.ui.keys = KeyFocus::kStage;

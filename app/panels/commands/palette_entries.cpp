@@ -11,9 +11,11 @@
 #include "app/panels/inspector/inspector_tabs.h"
 #include "app/panels/inspector/layer_tab.h"
 #include "core/code/code_target.h"
+#include "core/conv/analysis/step.h"
 #include "core/conv/operators/operator.h"
 #include "core/lesson/scene_shapes.h"
 #include "core/lesson/views.h"
+#include "core/session/cell_under_way.h"
 #include "core/session/edit/build_layers.h"
 
 namespace convscope::panels {
@@ -40,6 +42,14 @@ std::optional<lesson::ViewRow> beside_row(Command command) {
     }
   }
   return std::nullopt;
+}
+
+// One of several of a kind, which is found by the kind's name too.
+PaletteEntry choice_entry(const PanelContext& context, const std::string& key,
+                          const std::string& kind) {
+  PaletteEntry entry = entry_of(context, key, kind);
+  add_folded(entry, folded_in_all_languages(context, kind));
+  return entry;
 }
 
 void add_commands(const PanelContext& context, std::vector<PaletteEntry>& entries) {
@@ -90,8 +100,7 @@ void add_recent_files(const PanelContext& context, std::vector<PaletteEntry>& en
 void add_filters(const PanelContext& context, std::vector<PaletteEntry>& entries) {
   for (const lesson::FilterPreset& preset : lesson::filter_presets()) {
     PaletteEntry entry =
-        entry_of(context, "preset." + std::string(preset.word), "panel.palette_filter");
-    add_folded(entry, folded_in_all_languages(context, "panel.palette_filter"));
+        choice_entry(context, "preset." + std::string(preset.word), "panel.palette_filter");
     entry.enabled = takes_preset(context, preset.kind);
     entry.run = [kind = preset.kind](const PanelContext& now) {
       choose_preset(now, kind);
@@ -101,8 +110,7 @@ void add_filters(const PanelContext& context, std::vector<PaletteEntry>& entries
   }
   for (const TransformChoice& choice : transform_choices()) {
     PaletteEntry entry =
-        entry_of(context, "panel." + std::string(choice.name), "panel.palette_filter");
-    add_folded(entry, folded_in_all_languages(context, "panel.palette_filter"));
+        choice_entry(context, "panel." + std::string(choice.name), "panel.palette_filter");
     entry.enabled = takes_transform(context, choice.how);
     entry.run = [how = choice.how](const PanelContext& now) {
       transform_shown(now, how);
@@ -115,8 +123,7 @@ void add_filters(const PanelContext& context, std::vector<PaletteEntry>& entries
 void add_fills(const PanelContext& context, std::vector<PaletteEntry>& entries) {
   for (const FillChoice& choice : fill_choices()) {
     PaletteEntry entry =
-        entry_of(context, "panel." + std::string(choice.name), "panel.palette_fill");
-    add_folded(entry, folded_in_all_languages(context, "panel.palette_fill"));
+        choice_entry(context, "panel." + std::string(choice.name), "panel.palette_fill");
     entry.run = [fill = choice.fill](const PanelContext& now) {
       fill_with(now, fill);
       show_tab(now, InspectorTab::kInput);
@@ -180,23 +187,16 @@ bool can_copy(const PanelContext& context) {
   return !context.empty && !session::is_asking(context.session);
 }
 
-// The position that the clock stands at, where it counts the layer's output.
-std::int64_t position_shown(const session::Session& session) {
-  const Shape output = lesson::layer_output_shape(session::scene_of(session), session.look.layer);
-  if (session::position_shape(session) != output) {
-    return 0;
-  }
-  const session::Beat beat = session::beat_at(session::timeline_of(session), session.clock.frame);
-  return std::clamp<std::int64_t>(beat.position, 0, output.count() - 1);
-}
-
 void copy_as(const code::CodeTarget& target, const PanelContext& context) {
   const session::Session& session = context.session;
   code::Plan plan =
       code::plan_of(*session.document.lesson, static_cast<std::size_t>(session.look.scene),
                     session.look.language);
   plan.layer = static_cast<std::size_t>(session.look.layer);
-  plan.position = position_shown(session);
+  if (const std::optional<Index> cell = session::cell_under_way(session)) {
+    plan.position = conv::position_of(
+        lesson::layer_output_shape(session::scene_of(session), session.look.layer), *cell);
+  }
   if (const auto problem = code::too_large(plan, target.most_values)) {
     return context.emit(session::action::Notify{*problem});
   }

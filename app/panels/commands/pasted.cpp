@@ -9,7 +9,6 @@
 
 #include "core/import/arrays/array_text.h"
 #include "core/import/layers/layer_scene.h"
-#include "core/import/layers/layer_text.h"
 #include "core/import/layers/mismatch_text.h"
 
 namespace convscope::panels {
@@ -33,27 +32,13 @@ bool looks_like_code(std::string_view text) {
       text, [](char letter) { return std::isdigit(static_cast<unsigned char>(letter)) != 0; });
 }
 
-session::Actions mismatch_actions(imports::Mismatch mismatch) {
+// A layer that is on stage already keeps its moment.
+session::Actions mismatch_actions(imports::Mismatch mismatch, std::int64_t on_stage) {
   session::Actions actions;
-  if (mismatch.layer) {
+  if (mismatch.layer && static_cast<std::int64_t>(*mismatch.layer) != on_stage) {
     actions.push_back(session::action::SetLayer{static_cast<std::int64_t>(*mismatch.layer)});
   }
   actions.push_back(notice(std::move(mismatch.problem)));
-  return actions;
-}
-
-session::Actions layer_actions(const imports::LayerText& text) {
-  auto scened = imports::scene_of(text);
-  if (auto* problem = std::get_if<Problem>(&scened)) {
-    return {notice(std::move(*problem))};
-  }
-  auto& layers = std::get<imports::ScenedLayers>(scened);
-  lesson::Lesson lesson = imports::lesson_of(std::move(layers.scene));
-  lesson.id = "untitled";
-  session::Actions actions = {session::action::Opened{std::move(lesson)}};
-  if (!layers.remarks.empty()) {
-    actions.push_back(notice(std::move(layers.remarks.front())));
-  }
   return actions;
 }
 
@@ -77,6 +62,21 @@ std::vector<float> grey_of(const Tensor& picture) {
 
 }  // namespace
 
+imports::Result<session::Actions> layer_actions(const imports::LayerText& text) {
+  auto scened = imports::scene_of(text);
+  if (auto* problem = std::get_if<Problem>(&scened)) {
+    return std::move(*problem);
+  }
+  auto& layers = std::get<imports::ScenedLayers>(scened);
+  lesson::Lesson lesson = imports::lesson_of(std::move(layers.scene));
+  lesson.id = "untitled";
+  session::Actions actions = {session::action::Opened{std::move(lesson)}};
+  if (!layers.remarks.empty()) {
+    actions.push_back(notice(std::move(layers.remarks.front())));
+  }
+  return actions;
+}
+
 session::Actions pasted_actions(std::string_view text, const session::Session& session) {
   if (is_blank(text)) {
     return {};
@@ -87,11 +87,14 @@ session::Actions pasted_actions(std::string_view text, const session::Session& s
   }
   const Shape input = session::scene_of(session).input.base.shape();
   if (auto mismatch = imports::read_mismatch(text, specs, input)) {
-    return mismatch_actions(*std::move(mismatch));
+    return mismatch_actions(*std::move(mismatch), session.look.layer);
   }
   const auto layers = imports::read_layer_text(text);
   if (const auto* read = std::get_if<imports::LayerText>(&layers)) {
-    return layer_actions(*read);
+    auto actions = layer_actions(*read);
+    const auto* problem = std::get_if<Problem>(&actions);
+    return problem != nullptr ? session::Actions{notice(*problem)}
+                              : std::get<session::Actions>(std::move(actions));
   }
   const auto array = imports::read_array_text(text);
   if (const auto* read = std::get_if<imports::PastedArray>(&array)) {

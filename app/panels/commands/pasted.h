@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "core/import/layers/layer_text.h"
 #include "core/session/action.h"
 
 namespace convscope::panels {
@@ -11,6 +12,9 @@ namespace convscope::panels {
 // shows its layer; what is none of these is a sentence with row and column. What was assumed about
 // layers is a notice behind the document. Nothing for an empty text.
 session::Actions pasted_actions(std::string_view text, const session::Session& session);
+
+// The layers as a new document, and what was assumed about them as a notice.
+imports::Result<session::Actions> layer_actions(const imports::LayerText& text);
 
 // A picture, with the channels that the layers read where grey or RGB can give them.
 session::Action pasted_picture(const Tensor& picture, const session::Session& session);

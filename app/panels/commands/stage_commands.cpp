@@ -5,7 +5,7 @@
 #include "app/panels/stage/brush.h"
 #include "core/conv/analysis/step.h"
 #include "core/derive/statistics.h"
-#include "core/lesson/views.h"
+#include "core/session/cell_under_way.h"
 #include "core/session/comparing.h"
 
 namespace convscope::panels {
@@ -40,14 +40,11 @@ bool is_pinned(const PanelContext& context) { return context.session.transient.p
 
 // The map of the layer on stage, where the clock counts its cells.
 const Tensor* map_on_stage(const PanelContext& context) {
-  const session::Session& session = context.session;
-  const auto layer = static_cast<std::size_t>(session.look.layer);
-  const bool counted =
-      !lesson::counts_steps(session.look.view) && !session::is_scatter_add(session);
-  return counted && layer < context.derived.layers.size() &&
-                 !context.derived.layers[layer].output.empty()
-             ? &context.derived.layers[layer].output
-             : nullptr;
+  const auto layer = static_cast<std::size_t>(context.session.look.layer);
+  const bool known = layer < context.derived.layers.size() &&
+                     !context.derived.layers[layer].output.empty() &&
+                     session::cell_under_way(context.session);
+  return known ? &context.derived.layers[layer].output : nullptr;
 }
 
 bool has_map(const PanelContext& context) { return map_on_stage(context) != nullptr; }
@@ -60,15 +57,11 @@ CommandRow extreme_row(Command command, std::string_view name, Key arrow, bool l
           kOnStage,
           [largest](const PanelContext& context) {
             const Tensor* map = map_on_stage(context);
-            if (map == nullptr) {
+            const std::optional<Index> now = session::cell_under_way(context.session);
+            if (map == nullptr || !now || !contains(map->shape(), {now->n, now->c, 0, 0})) {
               return;
             }
-            const session::Session& session = context.session;
-            const session::Beat beat =
-                session::beat_at(session::timeline_of(session), session.clock.frame);
-            const Index at =
-                conv::output_index(map->shape(), std::max<std::int64_t>(beat.position, 0));
-            if (const auto cell = derive::extreme_cell(*map, at.n, at.c, largest)) {
+            if (const auto cell = derive::extreme_cell(*map, now->n, now->c, largest)) {
               context.emit(session::action::GoTo{conv::position_of(map->shape(), *cell)});
             }
           },

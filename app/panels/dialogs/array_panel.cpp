@@ -89,7 +89,7 @@ bool array_row(const PanelContext& context, const imports::NamedArray& array, in
                bool chosen) {
   ImGui::PushID(index);
   const float left = ImGui::GetCursorPosX();
-  const float width = ImGui::GetContentRegionAvail().x;
+  const float width = ImGui::GetContentRegionAvail().x - context.em(6);
   const bool pressed = ImGui::Selectable("##array", chosen);
   ImGui::SameLine(left);
   const std::string& name = array.name.empty() ? file_name(context.ui.arrays->file) : array.name;
@@ -109,10 +109,7 @@ bool array_row(const PanelContext& context, const imports::NamedArray& array, in
 
 void array_list(const PanelContext& context, ImVec2 size) {
   ArrayChooser& chooser = *context.ui.arrays;
-  const int step = (widgets::is_pressed(Key::kDown) ? 1 : 0) -
-                   (widgets::is_pressed(Key::kUp) ? 1 : 0) +
-                   (widgets::is_pressed(Key::kPageDown) ? kPage : 0) -
-                   (widgets::is_pressed(Key::kPageUp) ? kPage : 0);
+  const int step = widgets::list_step(kPage);
   const int last = static_cast<int>(chooser.arrays.size()) - 1;
   int chosen = std::clamp(static_cast<int>(chooser.chosen) + step, 0, last);
   ImGui::BeginChild("arrays", size);

@@ -160,10 +160,7 @@ void move_part(FileDialog& files, int step) {
 void hear_keys(const PanelContext& context, const std::vector<FileRow>& rows) {
   FileDialog& files = context.ui.files;
   const int count = static_cast<int>(rows.size());
-  const int step = (widgets::is_pressed(Key::kDown) ? 1 : 0) -
-                   (widgets::is_pressed(Key::kUp) ? 1 : 0) +
-                   (widgets::is_pressed(Key::kPageDown) ? kRowsOfAPage : 0) -
-                   (widgets::is_pressed(Key::kPageUp) ? kRowsOfAPage : 0);
+  const int step = widgets::list_step(kRowsOfAPage);
   const bool on_rows = files.part == Part::kName || files.part == Part::kList;
   if (step != 0 && count > 0 && on_rows) {
     const int from = files.chosen < 0 && step > 0 ? -1 : files.chosen;

@@ -39,10 +39,7 @@ bool entry_row(const PanelContext& context, const PaletteEntry& entry, int index
 
 // Up and down go round; typing goes back to the first.
 void move_choice(CommandPalette& palette, int count) {
-  const int step = (widgets::is_pressed(Key::kDown) ? 1 : 0) -
-                   (widgets::is_pressed(Key::kUp) ? 1 : 0) +
-                   (widgets::is_pressed(Key::kPageDown) ? kRows : 0) -
-                   (widgets::is_pressed(Key::kPageUp) ? kRows : 0);
+  const int step = widgets::list_step(kRows);
   if (count == 0) {
     palette.chosen = 0;
   } else if (step == 1 || step == -1) {

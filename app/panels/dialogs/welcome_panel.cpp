@@ -1,14 +1,16 @@
 // What one can start with: a lesson, a file, a picture, layers as code, or a blank sheet. A panel
 // at the side of the stage, which goes on behind it.
 #include <algorithm>
+#include <utility>
 #include <variant>
 
+#include "app/panels/all_languages.h"
+#include "app/panels/commands/pasted.h"
 #include "app/panels/file_names.h"
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"
-#include "core/import/layers/layer_scene.h"
-#include "core/import/layers/layer_text.h"
 
 namespace convscope::panels {
 namespace {
@@ -16,15 +18,6 @@ namespace {
 constexpr float kWelcomeWidth = 360;
 constexpr std::size_t kMostFiles = 4;
 constexpr std::size_t kMostLessons = 4;
-
-lesson::LocalizedText untitled(const PanelContext& context) {
-  lesson::LocalizedText title;
-  for (const lesson::Locale& locale : context.languages) {
-    title.by_language[std::string(lesson::code_of(locale.language()))] =
-        locale.text("welcome.untitled");
-  }
-  return title;
-}
 
 void leave(const PanelContext& context) {
   mark_done(context.ui, kWelcomed);
@@ -94,17 +87,13 @@ void build(const PanelContext& context) {
     welcome.refusal = std::get<Problem>(text);
     return;
   }
-  const auto scened = imports::scene_of(std::get<imports::LayerText>(text));
-  if (!imports::ok(scened)) {
-    welcome.refusal = std::get<Problem>(scened);
+  auto actions = layer_actions(std::get<imports::LayerText>(text));
+  if (!imports::ok(actions)) {
+    welcome.refusal = std::get<Problem>(actions);
     return;
   }
-  const auto& layers = std::get<imports::ScenedLayers>(scened);
-  lesson::Lesson lesson = imports::lesson_of(layers.scene);
-  lesson.id = "untitled";
-  context.emit(session::action::Opened{std::move(lesson)});
-  if (!layers.remarks.empty()) {
-    context.emit(session::action::Notify{layers.remarks.front()});
+  for (session::Action& action : std::get<session::Actions>(actions)) {
+    context.emit(std::move(action));
   }
   leave(context);
 }
@@ -141,12 +130,10 @@ void number(const PanelContext& context, const std::string& key, std::int64_t& v
   const std::string id = "##" + key;
   ImGui::BeginGroup();
   ImGui::AlignTextToFramePadding();  // as ImGui does beside the field before
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ImGui::GetStyle().ItemSpacing.x, 0});
   widgets::dim_text(context, context.locale.text("welcome." + key));
-  ImGui::SetNextItemWidth(context.em(72));
-  widgets::give_field_focus(context, id.c_str());
-  ImGui::DragScalar(id.c_str(), ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, "%lld");
-  widgets::mark_field_focus(context, id.c_str());
-  widgets::tooltip(context, context.locale.text("panel.number_field"));
+  ImGui::PopStyleVar();
+  widgets::integer_field(context, id.c_str(), "", value, {.width = context.em(72)});
   value = std::clamp<std::int64_t>(value, 1, most);
   ImGui::EndGroup();
 }
@@ -160,8 +147,10 @@ void blank(const PanelContext& context) {
   number(context, "channels", sizes.channels, lesson::kMostBlankChannels);
   ImGui::SameLine(0, gap);
   number(context, "kernel", sizes.kernel, sizes.size);
+  ImGui::Dummy({0, context.em(4)});
   if (widgets::plain_button(context, context.locale.text("welcome.create"))) {
-    context.emit(session::action::Opened{lesson::blank_lesson(sizes, untitled(context))});
+    context.emit(session::action::Opened{
+        lesson::blank_lesson(sizes, in_all_languages(context, "welcome.untitled"))});
     leave(context);
   }
 }

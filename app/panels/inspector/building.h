@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "core/lesson/build/filter_presets.h"
@@ -12,13 +13,24 @@ namespace convscope::panels {
 // What the inspector shows: it follows the selection.
 enum class InspectorTab { kInput, kFilter, kLayer, kMap, kTraining };
 
-struct Building {
-  InspectorTab tab = InspectorTab::kLayer;
-  bool trained = false;  // the view before counted steps of training
-  // The filter that was chosen, until another one is under way on the stage; none: that one.
+// What was chosen among a layer's filters; with another layer on stage it is over.
+struct FilterChoice {
+  std::int64_t document = -1;  // the layer
+  std::int64_t scene = -1;
+  std::int64_t layer = -1;
+  // Until another filter is under way on the stage; none: that one.
   std::optional<std::int64_t> filter = std::nullopt;
   std::int64_t under_way = -1;                         // when `filter` was chosen
   std::optional<std::int64_t> channel = std::nullopt;  // that a preset goes to; none: all
+};
+
+struct ToldFilter;
+
+struct Building {
+  InspectorTab tab = InspectorTab::kLayer;
+  bool trained = false;  // the view before counted steps of training
+  FilterChoice chosen = {};
+  std::shared_ptr<const ToldFilter> told = nullptr;  // what the inspector last said of a filter
   lesson::FilterKind preset = lesson::FilterKind::kIdentity;
   lesson::FilterNumbers numbers = {};
   std::optional<lesson::FilterNumbers> typed_numbers = std::nullopt;  // one is half-typed

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/analysis/step.h"
 #include "core/lesson/views.h"
+#include "core/session/cell_under_way.h"
 #include "core/session/edit/scene_change.h"
 
 namespace convscope::panels {
@@ -24,7 +26,7 @@ void draw_plane(const PanelContext& context, const Tensor& weight, std::int64_t 
   const conv::LayerSpec& spec = session::layer_of(context.session).spec;
   const std::int64_t channels = spec.in_channels / spec.groups;
   const std::int64_t c =
-      std::clamp<std::int64_t>(context.ui.building.channel.value_or(0), 0, channels - 1);
+      std::clamp<std::int64_t>(filter_choice(context).channel.value_or(0), 0, channels - 1);
   const std::int64_t plane = spec.kernel_size.h * spec.kernel_size.w;
   const std::int64_t rows = std::min(spec.kernel_size.h, kMostCells);
   const std::int64_t columns = std::min(spec.kernel_size.w, kMostCells);
@@ -80,43 +82,59 @@ bool picture_button(const PanelContext& context, const Tensor& weight, std::int6
 
 }  // namespace
 
-std::int64_t filter_under_way(const session::Session& session) {
-  const Shape out = lesson::layer_output_shape(session::scene_of(session), session.look.layer);
-  if (out.count() == 0 || lesson::counts_steps(session.look.view) ||
-      session::is_scatter_add(session)) {
-    return 0;
+FilterChoice& filter_choice(const PanelContext& context) {
+  const session::Session& session = context.session;
+  FilterChoice& chosen = context.ui.building.chosen;
+  if (chosen.document != session.document.number || chosen.scene != session.look.scene ||
+      chosen.layer != session.look.layer) {
+    chosen = {.document = session.document.number,
+              .scene = session.look.scene,
+              .layer = session.look.layer};
   }
-  const session::Beat beat = session::beat_at(session::timeline_of(session), session.clock.frame);
-  return conv::output_index(out, std::max<std::int64_t>(beat.position, 0)).c;
+  return chosen;
+}
+
+std::int64_t filter_under_way(const session::Session& session) {
+  const std::optional<Index> cell = session::cell_under_way(session);
+  return cell ? cell->c : 0;
+}
+
+void choose_filter(const PanelContext& context, std::int64_t filter) {
+  FilterChoice& chosen = filter_choice(context);
+  chosen.filter = filter;
+  chosen.under_way = filter_under_way(context.session);
 }
 
 void show_filter(const PanelContext& context, std::int64_t filter) {
   const session::Session& session = context.session;
-  Building& building = context.ui.building;
-  building.filter = filter;
-  building.under_way = filter_under_way(session);
-  if (lesson::counts_steps(session.look.view) || session::is_scatter_add(session) ||
-      building.under_way == filter) {
+  choose_filter(context, filter);
+  const std::optional<Index> cell = session::cell_under_way(session);
+  if (!cell || cell->c == filter) {
     return;
   }
   const Shape out = lesson::layer_output_shape(session::scene_of(session), session.look.layer);
-  const session::Beat beat = session::beat_at(session::timeline_of(session), session.clock.frame);
-  Index at = conv::output_index(out, std::max<std::int64_t>(beat.position, 0));
-  at.c = filter;
+  const Index at = {cell->n, filter, cell->y, cell->x};
   if (contains(out, at)) {
     context.emit(session::action::GoTo{conv::position_of(out, at)});
-    building.under_way = filter;
+    filter_choice(context).under_way = filter;
   }
 }
 
-void filter_pictures(const PanelContext& context, std::int64_t shown) {
+Tensor filters_on_stage(const PanelContext& context) {
   const auto layer = static_cast<std::size_t>(context.session.look.layer);
+  const Shape wanted = conv::weight_shape(session::layer_of(context.session).spec);
+  return layer < context.derived.layers.size() &&
+                 context.derived.layers[layer].weight.shape() == wanted
+             ? context.derived.layers[layer].weight
+             : Tensor();
+}
+
+void filter_pictures(const PanelContext& context, std::int64_t shown) {
   const conv::LayerSpec& spec = session::layer_of(context.session).spec;
-  if (layer >= context.derived.layers.size() ||
-      context.derived.layers[layer].weight.shape() != conv::weight_shape(spec)) {
+  const Tensor weight = filters_on_stage(context);
+  if (weight.empty()) {
     return;
   }
-  const Tensor& weight = context.derived.layers[layer].weight;
   const float pitch = std::round(context.em(kPictureSide)) + context.em(kPictureGap);
   const auto columns = std::max<std::int64_t>(
       1, static_cast<std::int64_t>((ImGui::GetContentRegionAvail().x + context.em(kPictureGap)) /

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string>
 
-#include "app/panels/inspector/number_field.h"
 #include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/formula.h"
 #include "core/session/edit/build_input.h"
@@ -51,15 +50,10 @@ Shape shown_shape(const PanelContext& context) {
   return building.typed_size.value_or(building.refused_size.value_or(now));
 }
 
-// A drag shows at once what it does, a typed number when it is complete. What the layers can't read
-// is not asked for.
-void hand_over(const PanelContext& context, const NumberEdit& edit, const Shape& shape) {
+// What the layers can't read is not asked for.
+void hand_over(const PanelContext& context, const widgets::NumberEdit& edit, const Shape& shape) {
   Building& building = context.ui.building;
-  if (edit.typing && !edit.released) {
-    building.typed_size = edit.changed ? std::optional(shape) : building.typed_size;
-    return;
-  }
-  if (edit.changed || building.typed_size) {
+  if (widgets::is_due(edit, shape, building.typed_size)) {
     if (session::input_problems(context.session, shape, session::Mend::kNone).empty()) {
       building.refused_size.reset();
       context.emit(
@@ -71,7 +65,6 @@ void hand_over(const PanelContext& context, const NumberEdit& edit, const Shape&
   if (edit.released) {
     context.emit(session::action::Commit{});
   }
-  building.typed_size.reset();
 }
 
 std::optional<float> size_rows(const PanelContext& context) {
@@ -85,22 +78,21 @@ std::optional<float> size_rows(const PanelContext& context) {
   const bool wrong_h = refused && !wrong_channels && shape.h != good.h;
   const bool wrong_w = refused && !wrong_channels && shape.w != good.w;
   std::optional<float> fault_y;
-  NumberEdit edit;
-  begin_field_row(context, "C");
+  widgets::NumberEdit edit;
+  widgets::begin_field_row(context, "C");
   const float top = ImGui::GetCursorScreenPos().y + ImGui::GetFrameHeight() / 2;
-  edit |= integer_field(context, "##channels", locale.text("tip.input_channels"), shape.c,
-                        {field_width(context), wrong_channels});
-  begin_field_row(context, flat ? "L" : "H, W");
+  edit |= widgets::integer_field(context, "##channels", locale.text("tip.input_channels"), shape.c,
+                                 {widgets::field_width(context), wrong_channels});
+  widgets::begin_field_row(context, flat ? "L" : "H, W");
   const float next = ImGui::GetCursorScreenPos().y + ImGui::GetFrameHeight() / 2;
-  const float gap = context.em(6);
-  const float half = flat ? field_width(context) : std::floor((field_width(context) - gap) / 2);
+  const float width = flat ? widgets::field_width(context) : widgets::half_field_width(context);
   if (!flat) {
-    edit |= integer_field(context, "##height", locale.text("tip.input_height"), shape.h,
-                          {half, wrong_h});
-    ImGui::SameLine(0, gap);
+    edit |= widgets::integer_field(context, "##height", locale.text("tip.input_height"), shape.h,
+                                   {width, wrong_h});
+    ImGui::SameLine(0, widgets::field_gap(context));
   }
-  edit |=
-      integer_field(context, "##width", locale.text("tip.input_width"), shape.w, {half, wrong_w});
+  edit |= widgets::integer_field(context, "##width", locale.text("tip.input_width"), shape.w,
+                                 {width, wrong_w});
   hand_over(context, edit, shape);
   if (wrong_channels) {
     fault_y = top;
@@ -113,7 +105,7 @@ std::optional<float> size_rows(const PanelContext& context) {
 void fills(const PanelContext& context) {
   const lesson::Locale& locale = context.locale;
   widgets::heading(context, locale.text("panel.fill"));
-  ButtonFlow flow(context);
+  widgets::ButtonFlow flow(context);
   for (const FillChoice& choice : kFills) {
     const std::string name(choice.name);
     if (flow.button(locale.text("panel." + name), locale.text("tip." + name))) {
@@ -124,8 +116,8 @@ void fills(const PanelContext& context) {
   flow.place(width);
   // The next noise takes the seed: changing it shows noise at once.
   std::int64_t seed = context.ui.building.seed;
-  const NumberEdit edit =
-      integer_field(context, "##seed", locale.text("tip.seed"), seed, {width, false});
+  const widgets::NumberEdit edit =
+      widgets::integer_field(context, "##seed", locale.text("tip.seed"), seed, {width, false});
   context.ui.building.seed = seed;
   if (edit.released) {
     fill_with(context, InputFill::kNoise);
@@ -141,7 +133,7 @@ void pictures(const PanelContext& context) {
   const lesson::Locale& locale = context.locale;
   const Shape shape = session::scene_of(context.session).input.base.shape();
   widgets::heading(context, locale.text("panel.pictures"));
-  ButtonFlow row(context);
+  widgets::ButtonFlow row(context);
   for (const BundledPicture& picture : kPictures) {
     if (row.button(locale.text(std::string("panel.") + picture.name),
                    locale.text("tip.take_picture"))) {
@@ -151,18 +143,18 @@ void pictures(const PanelContext& context) {
   if (row.button(locale.text("panel.picture_file"), command_tip(context, Command::kOpen))) {
     run_command(Command::kOpen, context);
   }
-  begin_field_row(context, "N");
-  integer_field(context, "##side", locale.text("tip.side"), context.ui.building.side,
-                {field_width(context), false});
+  widgets::begin_field_row(context, "N");
+  widgets::integer_field(context, "##side", locale.text("tip.side"), context.ui.building.side,
+                         {widgets::field_width(context)});
   const std::string side = std::to_string(context.ui.building.side);
-  ButtonFlow sized(context);
+  widgets::ButtonFlow sized(context);
   for (const ChangeChoice& choice : kSizedChanges) {
     const std::string name(choice.name);
     if (sized.button(locale.text("panel." + name, {{"side", side}}), locale.text("tip." + name))) {
       change(context, choice.change);
     }
   }
-  ButtonFlow flow(context);
+  widgets::ButtonFlow flow(context);
   for (const ChangeChoice& choice : kChanges) {
     const std::string name(choice.name);
     const bool there = (choice.change == InputChange::kGray && shape.c == 1) ||

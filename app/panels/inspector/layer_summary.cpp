@@ -111,7 +111,7 @@ void algorithm_fact(const PanelContext& context) {
 
 void code_fact(const PanelContext& context, const Shape& input) {
   const std::string code = lesson::layer_code(session::layer_of(context.session), input);
-  widgets::heading(context, context.locale.text("panel.code"));
+  widgets::heading(context, context.locale.text("panel.code"), kCopySide);
   ImGui::SameLine();
   ImGui::SetCursorPosX(ImGui::GetWindowContentRegionMax().x - context.em(kCopySide));
   if (widgets::icon_press(context, "copy code", widgets::Icon::kCopy,

@@ -7,9 +7,8 @@
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
-#include "core/conv/analysis/step.h"
-#include "core/lesson/views.h"
 #include "core/picture/kit/number_text.h"
+#include "core/session/cell_under_way.h"
 
 namespace convscope::panels {
 namespace {
@@ -18,12 +17,8 @@ constexpr float kHeight = 44;
 
 // The map that is stepped through.
 std::int64_t plane_on_stage(const session::Session& session, const Shape& output) {
-  if (lesson::counts_steps(session.look.view) || session::is_scatter_add(session)) {
-    return 0;
-  }
-  const session::Beat beat = session::beat_at(session::timeline_of(session), session.clock.frame);
-  const Index at = conv::output_index(output, std::max<std::int64_t>(beat.position, 0));
-  return at.n * output.c + at.c;
+  const std::optional<Index> cell = session::cell_under_way(session);
+  return cell && contains(output, {cell->n, cell->c, 0, 0}) ? cell->n * output.c + cell->c : 0;
 }
 
 const MapStatistics* up_to_date(const PanelContext& context) {
@@ -112,6 +107,9 @@ void extremes(const PanelContext& context, const derive::Statistics& of, bool le
     return;
   }
   ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.accent));
+  // The numbers stand below those of the input.
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {context.em(1), ImGui::GetStyle().FramePadding.y});
   if (widgets::choice_button(context, "min", low, false, command_tip(context, Command::kWeakest))) {
     run_command(Command::kWeakest, context);
   }
@@ -121,6 +119,7 @@ void extremes(const PanelContext& context, const derive::Statistics& of, bool le
                              command_tip(context, Command::kStrongest))) {
     run_command(Command::kStrongest, context);
   }
+  ImGui::PopStyleVar();
   ImGui::PopStyleColor();
 }
 

@@ -82,20 +82,13 @@ void rows(widgets::Form& form) {
   }
 }
 
-// A drag shows at once what it does, a typed number when it is complete.
 void hand_over(const widgets::Form& form) {
-  std::optional<conv::LayerSpec>& typed = form.context.ui.typed_spec;
-  if (form.typing && !form.released) {
-    typed = form.changed ? std::optional(form.spec) : typed;
-    return;
-  }
-  if (form.changed || typed) {
+  if (widgets::is_due(form.edit, form.spec, form.context.ui.typed_spec)) {
     form.context.emit(session::action::SetSpec{form.spec, false});
   }
-  if (form.released) {
+  if (form.edit.released) {
     form.context.emit(session::action::Commit{});
   }
-  typed.reset();
 }
 
 }  // namespace

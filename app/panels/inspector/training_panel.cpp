@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/training.h"
@@ -13,97 +14,70 @@ namespace {
 
 using Kind = conv::Optimizer::Kind;
 
-// What the fields work on, and whether someone changed it this frame.
-struct Form {
+// What the fields work on, and what was done to them this frame.
+struct TrainingForm {
   const PanelContext& context;
   TypedTraining training;
-  bool changed = false;
-  bool typing = false;    // a number is half-typed: "1" may become "15"
-  bool released = false;  // a field that had been changed was let go
+  widgets::NumberEdit edit = {};
 };
-
-void begin_row(const Form& form, const char* name) {
-  ImGui::AlignTextToFramePadding();
-  {
-    const widgets::FontScope font(form.context.fonts.mono);
-    ImGui::TextUnformatted(name);
-  }
-  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - form.context.em(148));
-}
-
-void after_number(Form& form, const char* id, bool edited, const std::string& tip) {
-  form.changed = form.changed || edited;
-  form.typing = form.typing || (ImGui::IsItemActive() && ImGui::GetIO().WantTextInput);
-  form.released = form.released || ImGui::IsItemDeactivatedAfterEdit();
-  widgets::mark_field_focus(form.context, id);
-  if (ImGui::IsItemHovered()) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  }
-  widgets::tooltip(form.context, tip + " " + form.context.locale.text("panel.number_field"));
-}
 
 // Every pixel of a drag changes a learning rate by a hundredth of itself: any order of magnitude is
 // as near as any other.
-void learning_rate_row(Form& form) {
+void learning_rate_row(TrainingForm& form) {
   constexpr double kShare = 0.01;
   constexpr double kFromZero = 1e-5;
+  const PanelContext& context = form.context;
   double& lr = form.training.optimizer.lr;
-  begin_row(form, "lr");
-  ImGui::SetNextItemWidth(form.context.em(148));
   const auto speed = static_cast<float>(std::max(std::abs(lr) * kShare, kFromZero));
-  widgets::give_field_focus(form.context, "##lr");
-  const bool edited =
-      ImGui::DragScalar("##lr", ImGuiDataType_Double, &lr, speed, nullptr, nullptr, "%.6g");
+  widgets::begin_field_row(context, "lr");
+  form.edit |= widgets::real_field(context, "##lr", context.locale.text("tip.lr"), lr, speed,
+                                   {.width = widgets::field_width(context), .format = "%.6g"});
   lr = std::max(lr, 0.0);
-  after_number(form, "##lr", edited, form.context.locale.text("tip.lr"));
 }
 
 // A number from 0 up to, but not including, 1.
-void share_field(Form& form, const char* id, double& share, float width, const std::string& tip) {
-  constexpr double kLeast = 0;
+void share_field(TrainingForm& form, const char* id, double& share, float width,
+                 const std::string& tip) {
   constexpr double kMost = 0.9999;
-  ImGui::SetNextItemWidth(width);
-  widgets::give_field_focus(form.context, id);
-  const bool edited =
-      ImGui::DragScalar(id, ImGuiDataType_Double, &share, 0.002f, &kLeast, &kMost, "%.4g");
-  share = std::clamp(share, kLeast, kMost);
-  after_number(form, id, edited, tip);
+  const double before = share;
+  widgets::NumberEdit edit =
+      widgets::real_field(form.context, id, tip, share, 0.002f, {.width = width});
+  share = std::clamp(share, 0.0, kMost);
+  edit.changed = edit.changed && share != before;
+  form.edit |= edit;
 }
 
-void memory_row(Form& form) {
+void memory_row(TrainingForm& form) {
   const PanelContext& context = form.context;
   conv::Optimizer& optimizer = form.training.optimizer;
-  const float width = context.em(148);
   if (optimizer.kind == Kind::kSgd) {
-    begin_row(form, "momentum");
-    share_field(form, "##momentum", optimizer.momentum, width, context.locale.text("tip.momentum"));
+    widgets::begin_field_row(context, "momentum");
+    share_field(form, "##momentum", optimizer.momentum, widgets::field_width(context),
+                context.locale.text("tip.momentum"));
     return;
   }
-  const float gap = context.em(6);
-  const float half = std::floor((width - gap) / 2);
-  begin_row(form, "betas");
+  const float half = widgets::half_field_width(context);
+  widgets::begin_field_row(context, "betas");
   share_field(form, "##beta1", optimizer.beta1, half, context.locale.text("tip.beta1"));
-  ImGui::SameLine(0, gap);
+  ImGui::SameLine(0, widgets::field_gap(context));
   share_field(form, "##beta2", optimizer.beta2, half, context.locale.text("tip.beta2"));
 }
 
-void steps_row(Form& form) {
+void steps_row(TrainingForm& form) {
+  const PanelContext& context = form.context;
   std::int64_t& steps = form.training.steps;
-  begin_row(form, "steps");
-  ImGui::SetNextItemWidth(form.context.em(148));
-  widgets::give_field_focus(form.context, "##steps");
-  const bool edited =
-      ImGui::DragScalar("##steps", ImGuiDataType_S64, &steps, 1.0f, nullptr, nullptr, "%lld");
+  widgets::begin_field_row(context, "steps");
+  form.edit |= widgets::integer_field(context, "##steps", context.locale.text("tip.training_steps"),
+                                      steps, {.width = widgets::field_width(context)}, 1);
   steps = std::clamp<std::int64_t>(steps, 1, lesson::kMaxTrainingSteps);
-  after_number(form, "##steps", edited, form.context.locale.text("tip.training_steps"));
 }
 
 // The other optimizer comes with its own usual numbers: a good learning rate of one is none of the
 // other.
-void optimizer_row(Form& form) {
+void optimizer_row(TrainingForm& form) {
   const PanelContext& context = form.context;
-  begin_row(form, "optimizer");
-  ImGui::SetNextItemWidth(context.em(148));
+  widgets::begin_field_row(context, "optimizer");
+  ImGui::SetNextItemWidth(widgets::field_width(context));
   const auto name = [](Kind kind) { return kind == Kind::kAdam ? "Adam" : "SGD"; };
   if (widgets::begin_dropdown(context, "##optimizer", name(form.training.optimizer.kind))) {
     int index = 0;
@@ -111,7 +85,7 @@ void optimizer_row(Form& form) {
       const bool current = kind == form.training.optimizer.kind;
       if (widgets::dropdown_item(context, index++, name(kind), current) && !current) {
         form.training.optimizer = lesson::usual_optimizer(session::scene_of(context.session), kind);
-        form.changed = form.released = true;
+        form.edit = {.changed = true, .released = true};
       }
     }
     widgets::end_dropdown(context, index);
@@ -120,21 +94,14 @@ void optimizer_row(Form& form) {
   }
 }
 
-// A drag shows at once what it does, a typed number when it is complete.
-void hand_over(const Form& form) {
-  std::optional<TypedTraining>& typed = form.context.ui.typed_training;
-  if (form.typing && !form.released) {
-    typed = form.changed ? std::optional(form.training) : typed;
-    return;
-  }
-  if (form.changed || typed) {
+void hand_over(const TrainingForm& form) {
+  if (widgets::is_due(form.edit, form.training, form.context.ui.typed_training)) {
     form.context.emit(
         session::action::SetTraining{form.training.optimizer, form.training.steps, false});
   }
-  if (form.released) {
+  if (form.edit.released) {
     form.context.emit(session::action::Commit{});
   }
-  typed.reset();
 }
 
 // The scene's own settings, else those of the run that is shown.
@@ -184,7 +151,7 @@ void training_section(const PanelContext& context) {
       session::scene_of(context.session).training || !context.derived.training->empty();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {context.em(8), context.em(4)});
   ImGui::BeginDisabled(!ready);
-  Form form{context, context.ui.typed_training.value_or(current_training(context))};
+  TrainingForm form{context, context.ui.typed_training.value_or(current_training(context))};
   optimizer_row(form);
   learning_rate_row(form);
   memory_row(form);

@@ -12,6 +12,11 @@ bool leave_presenting(UiState& ui);
 // The pen's newest stroke goes. False: there is none to be undone.
 bool undo_stroke(UiState& ui);
 
+// How long somebody has presented, and how long the pointer has rested.
+void pass_time(UiState& ui, double seconds);
+// Seconds until that is to be seen: the notes show seconds, and an idle pointer is hidden.
+std::optional<double> presenter_due_in(const UiState& ui);
+
 // Each frame, before the stage: what has been drawn goes with what it was drawn on.
 void follow_subject(const PanelContext& context);
 // The pointer on the stage. True: a tool has used it, and the stage must not.

@@ -100,6 +100,24 @@ bool use_tool(const PanelContext& context, const picture::Rect& stage, bool over
   return false;
 }
 
+void pass_time(UiState& ui, double seconds) {
+  if (ui.presenter) {
+    ui.presenter->seconds += seconds;
+    ui.presenter->pointer_rested += seconds;
+  }
+}
+
+std::optional<double> presenter_due_in(const UiState& ui) {
+  if (!ui.presenter) {
+    return std::nullopt;
+  }
+  const double rested = ui.presenter->pointer_rested;
+  const std::optional<double> hidden =
+      rested < kPointerRests ? std::optional(kPointerRests - rested) : std::nullopt;
+  constexpr double kSecond = 1;
+  return ui.presenter->notes ? std::optional(std::min(kSecond, hidden.value_or(kSecond))) : hidden;
+}
+
 void present_panel(const PanelContext& context, const Layout& layout) {
   if (!context.ui.presenter) {
     return;
@@ -117,7 +135,7 @@ void present_panel(const PanelContext& context, const Layout& layout) {
       draw_spotlight(context, layout.window, list);
     }
   }
-  const bool idle = presenter.tool == Tool::kNone && presenter.pointer_rested > kPointerRests;
+  const bool idle = presenter.tool == Tool::kNone && presenter.pointer_rested >= kPointerRests;
   if (presenter.blank || idle || presenter.tool == Tool::kSpotlight) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_None);
   }

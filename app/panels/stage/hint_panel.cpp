@@ -39,27 +39,39 @@ std::optional<picture::Rect> place_of(const PanelContext& context, TensorRole ro
   return all;
 }
 
-// In window pixels; what a hint points at.
-picture::Rect anchor_of(const PanelContext& context, Hint hint, const picture::Rect& stage) {
+// In window pixels; what a hint points at, if that is on the stage.
+std::optional<picture::Rect> anchor_of(const PanelContext& context, Hint hint,
+                                       const picture::Rect& stage) {
   const float unit = context.em(1);
   std::optional<picture::Rect> place;
   switch (hint) {
     case Hint::kPlay:  // the button with the triangle
-      return {stage.x + 14 * unit, stage.bottom() - unit, 150 * unit, unit};
+      return picture::Rect{stage.x + 14 * unit, stage.bottom() - unit, 150 * unit, unit};
     case Hint::kMapCell:
       place = place_of(context, TensorRole::kOutput);
       break;
     case Hint::kPoint:
+      place = place_of(context, TensorRole::kInput);
+      break;
     case Hint::kEdit:
-      place = place_of(context, hint == Hint::kEdit ? TensorRole::kWeight : TensorRole::kInput);
+      place = place_of(context, TensorRole::kWeight);
+      place = place ? place : place_of(context, TensorRole::kFlipped);
       break;
     case Hint::kViews:
-      return {stage.x + stage.w * 0.45f, stage.y, stage.w * 0.2f, unit};
+      return picture::Rect{stage.x + stage.w * 0.45f, stage.y, stage.w * 0.2f, unit};
   }
-  if (!place) {
-    return {stage.center().x, stage.center().y, unit, unit};
-  }
-  return {stage.x + place->x, stage.y + place->y, place->w, place->h};
+  return place ? std::optional(
+                     picture::Rect{stage.x + place->x, stage.y + place->y, place->w, place->h})
+               : std::nullopt;
+}
+
+// Something else is said at the stage's foot, or done.
+bool is_busy(const PanelContext& context) {
+  const UiState& ui = context.ui;
+  const bool told = context.session.transient.notice || context.progress || context.opening ||
+                    ui.recovery || ui.theirs || ui.shrink;
+  return told || ui.welcome || ui.editor || context.session.clock.playing ||
+         topmost_modal(ui, context.unsaved) != Modal::kNone;
 }
 
 // What was done without being asked for.
@@ -94,12 +106,12 @@ void hint_panel(const PanelContext& context, const picture::Rect& stage) {
   }
   notice_what_was_done(context);
   const std::optional<Hint> hint = current_hint(ui);
-  const bool busy = ui.welcome || ui.editor || context.session.clock.playing ||
-                    topmost_modal(ui, context.unsaved) != Modal::kNone;
-  if (!hint || busy) {
+  const std::optional<picture::Rect> place =
+      hint && !is_busy(context) ? anchor_of(context, *hint, stage) : std::nullopt;
+  if (!place) {
     return;
   }
-  const picture::Rect anchor = anchor_of(context, *hint, stage);
+  const picture::Rect& anchor = *place;
   const float margin = context.em(8);
   const float wrap = std::min(context.em(222), stage.w - 4 * margin);
   const float height = context.em(96);

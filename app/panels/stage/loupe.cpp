@@ -6,6 +6,7 @@
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/style.h"
+#include "core/picture/display/cell_color.h"
 #include "core/picture/display/grid_at.h"
 #include "core/picture/kit/number_text.h"
 
@@ -22,12 +23,6 @@ bool is_merged(const picture::TensorGrid& grid) {
 
 float value_at(const picture::TensorGrid& grid, std::int64_t c, std::int64_t y, std::int64_t x) {
   return grid.tensor.at({grid.n, grid.c + c, y, x});
-}
-
-picture::Rgba color_at(const picture::TensorGrid& grid, std::int64_t y, std::int64_t x) {
-  return is_merged(grid) ? picture::color_of_rgb(value_at(grid, 0, y, x), value_at(grid, 1, y, x),
-                                                 value_at(grid, 2, y, x))
-                         : picture::color_of(grid.scale, value_at(grid, 0, y, x));
 }
 
 // Right of the pointer and above it, or wherever there is room.
@@ -48,7 +43,7 @@ void draw_numbers(const PanelContext& context, const picture::TensorGrid& grid, 
   const std::int64_t channels = is_merged(grid) ? 3 : 1;
   const float size = std::round(cell.h * (channels > 1 ? 0.27f : 0.36f));
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImU32 ink = widgets::color(picture::ink_on(color_at(grid, y, x)));
+  const ImU32 ink = widgets::color(picture::ink_on(picture::cell_color(grid, y, x)));
   ImFont* font = context.fonts.small;
   for (std::int64_t c = 0; c < channels; ++c) {
     const std::string text =
@@ -93,7 +88,7 @@ void draw_loupe(const PanelContext& context, const picture::Rect& area, picture:
       const picture::Rect cell = {place.x + static_cast<float>(dx + kReach) * side,
                                   place.y + static_cast<float>(dy + kReach) * side, side, side};
       list.AddRectFilled({cell.x, cell.y}, {cell.right() - 1, cell.bottom() - 1},
-                         widgets::color(color_at(*grid, y, x)));
+                         widgets::color(picture::cell_color(*grid, y, x)));
       draw_numbers(context, *grid, y, x, cell);
     }
   }

@@ -6,6 +6,7 @@
 #include "app/panels/stage/stage_camera.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
+#include "core/picture/display/cell_color.h"
 
 namespace convscope::panels {
 namespace {
@@ -33,13 +34,6 @@ struct Reduction {
     return {corner.x, corner.y, opposite.x - corner.x, opposite.y - corner.y};
   }
 };
-
-picture::Rgba color_at(const picture::TensorGrid& grid, std::int64_t y, std::int64_t x) {
-  const auto value = [&](std::int64_t c) { return grid.tensor.at({grid.n, grid.c + c, y, x}); };
-  return grid.scale.kind == picture::ColorScale::Kind::kRgb
-             ? picture::color_of_rgb(value(0), value(1), value(2))
-             : picture::color_of(grid.scale, value(0));
-}
 
 void draw_tensor(const PanelContext& context, const picture::TensorGrid& grid,
                  const picture::Rect& place) {
@@ -69,9 +63,10 @@ void draw_tensor(const PanelContext& context, const picture::TensorGrid& grid,
       }
       const ImVec2 corner = {place.x + static_cast<float>(column) * w,
                              place.y + static_cast<float>(row) * h};
-      list.AddRectFilled(corner, {corner.x + w, corner.y + h},
-                         widgets::color(picture::mixed(context.palette.background,
-                                                       color_at(grid, y, x), grid.opacity)));
+      list.AddRectFilled(
+          corner, {corner.x + w, corner.y + h},
+          widgets::color(picture::mixed(context.palette.background, picture::cell_color(grid, y, x),
+                                        grid.opacity)));
     }
   }
 }

@@ -62,21 +62,23 @@ void compare_menu(const PanelContext& context) {
   const bool on = context.session.look.comparison != session::Comparison::kNone;
   if (widgets::icon_press(context, "compare", widgets::Icon::kCompare,
                           context.locale.text("tip.compare"), {.on = on, .size = kSide})) {
-    ImGui::OpenPopup(kId);
+    widgets::open_menu(kId);
   }
-  if (!ImGui::BeginPopup(kId)) {
+  const ImVec2 corner = ImGui::GetItemRectMax();
+  if (!widgets::begin_menu(context, kId, {corner.x, corner.y + context.em(kPadding)})) {
     return;
   }
+  int index = 0;
   for (const Choice& choice : kChoices) {
     const bool chosen = context.session.look.comparison == choice.with;
     if ((chosen && choice.with != session::Comparison::kNone) ||
         is_enabled(choice.command, context)) {
-      if (ImGui::Selectable(context.locale.text(choice.words).c_str(), chosen)) {
+      if (widgets::dropdown_item(context, index++, context.locale.text(choice.words), chosen)) {
         run_command(choice.command, context);
       }
     }
   }
-  ImGui::EndPopup();
+  widgets::end_menu(context, index);
 }
 
 bool has_channels(const PanelContext& context) {
@@ -153,6 +155,7 @@ void draw_options(const PanelContext& context, float y) {
 }  // namespace
 
 void tool_row(const PanelContext& context, const picture::Rect& area) {
+  context.ui.tools_width = 0;
   if (context.empty || session::is_asking(context.session)) {
     return;
   }
@@ -165,6 +168,7 @@ void tool_row(const PanelContext& context, const picture::Rect& area) {
   const float height = std::round(context.em(kSide)) + 2 * context.em(kPadding);
   const float margin = context.em(8);
   const picture::Rect place = {area.right() - margin - width, area.y + margin, width, height};
+  context.ui.tools_width = width + 2 * margin;
   const bool raised = context.ui.brush.in_hand();
   ImGui::PushStyleColor(ImGuiCol_WindowBg,
                         widgets::color_vec(raised ? context.palette.surface

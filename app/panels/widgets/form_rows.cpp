@@ -15,11 +15,8 @@ namespace {
 template <typename Value>
 using Choices = std::span<const std::pair<Value, std::string>>;
 
-// Explains the setting and how to use its field.
-std::string tip_of(const Form& form, const char* field, bool numeric) {
-  const lesson::Locale& locale = form.context.locale;
-  const std::string& meaning = locale.text("tip." + std::string(field));
-  return numeric ? meaning + " " + locale.text("panel.number_field") : meaning;
+const std::string& tip_of(const Form& form, const char* field) {
+  return form.context.locale.text("tip." + std::string(field));
 }
 
 // Focuses the field if it was requested.
@@ -33,28 +30,16 @@ void give_keyboard(const Form& form, std::string_view field) {
 }
 
 void begin_row(const Form& form, const char* name) {
-  ImGui::AlignTextToFramePadding();
-  const FontScope font(form.context.fonts.mono);
-  ImGui::TextUnformatted(name);
-  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - form.field_width());
+  begin_field_row(form.context, name);
   give_keyboard(form, name);
 }
 
-// Marks the field to be drawn next.
-void push_fault(Form& form, bool fault) {
+// Remembers where the first field at fault is drawn next.
+bool note_fault(Form& form, bool fault) {
   if (fault && !form.fault_y) {
     form.fault_y = ImGui::GetCursorScreenPos().y + ImGui::GetFrameHeight() / 2;
   }
-  const ImGuiStyle& style = ImGui::GetStyle();
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize,
-                      fault ? std::max(1.0f, form.context.px(1.5f)) : style.FrameBorderSize);
-  const picture::Palette& palette = form.context.palette;
-  ImGui::PushStyleColor(ImGuiCol_Border, color(fault ? palette.warning : palette.border));
-}
-
-void pop_fault() {
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar();
+  return fault;
 }
 
 // Which of a setting's numbers are at fault: those whose old value alone would fix the problem, or
@@ -81,47 +66,36 @@ std::array<bool, sizeof...(PutBack)> blamed(const Form& form, std::string_view f
 }
 
 void number(Form& form, const char* id, const std::string& tip, std::int64_t& value, float width,
-            bool fault, const char* format = "%lld") {
-  push_fault(form, fault);
-  ImGui::SetNextItemWidth(width);
-  give_field_focus(form.context, id);
-  const bool edited =
-      ImGui::DragScalar(id, ImGuiDataType_S64, &value, 0.06f, nullptr, nullptr, format);
-  form.changed = form.changed || edited;
-  form.typing = form.typing || (ImGui::IsItemActive() && ImGui::GetIO().WantTextInput);
-  form.released = form.released || ImGui::IsItemDeactivatedAfterEdit();
-  mark_field_focus(form.context, id);
-  if (ImGui::IsItemHovered()) {
-    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-  }
-  tooltip(form.context, tip);
-  pop_fault();
+            bool fault, const char* format = nullptr) {
+  note_fault(form, fault);
+  form.edit |= integer_field(form.context, id, tip, value,
+                             {.width = width, .fault = fault, .format = format});
 }
 
 void pair(Form& form, const char* field, conv::Size2& size, const std::array<bool, 2>& blame) {
   begin_row(form, field);
-  const float gap = form.context.em(6);
-  const float half = std::floor((form.field_width() - gap) / 2);
+  const float half = half_field_width(form.context);
   const std::string id = std::string("##") + field;
-  const std::string tip = tip_of(form, field, true);
+  const std::string& tip = tip_of(form, field);
   if (!form.flat) {
     number(form, (id + "h").c_str(), tip, size.h, half, blame[0]);
-    ImGui::SameLine(0, gap);
+    ImGui::SameLine(0, field_gap(form.context));
   }
-  number(form, (id + "w").c_str(), tip, size.w, form.flat ? form.field_width() : half, blame[1]);
+  number(form, (id + "w").c_str(), tip, size.w, form.flat ? field_width(form.context) : half,
+         blame[1]);
 }
 
 // A choice takes effect at once, unlike a number that is being typed.
 void choose(Form& form) {
-  form.changed = true;
-  form.released = true;
+  form.edit.changed = true;
+  form.edit.released = true;
 }
 
 template <typename Value>
 void choice_row(Form& form, const char* field, Value& value, Choices<Value> choices) {
   begin_row(form, field);
-  push_fault(form, form.at_fault(field));
-  ImGui::SetNextItemWidth(form.field_width());
+  const FaultFrame frame(form.context, note_fault(form, form.at_fault(field)));
+  ImGui::SetNextItemWidth(field_width(form.context));
   const auto current = std::ranges::find(choices, value, &std::pair<Value, std::string>::first);
   if (begin_dropdown(form.context, (std::string("##") + field).c_str(), current->second.c_str())) {
     const Value before = value;
@@ -134,9 +108,8 @@ void choice_row(Form& form, const char* field, Value& value, Choices<Value> choi
     }
     end_dropdown(form.context, static_cast<int>(choices.size()));
   } else {
-    tooltip(form.context, tip_of(form, field, false));
+    tooltip(form.context, tip_of(form, field));
   }
-  pop_fault();
 }
 
 // Top, bottom, left, right, each with its letter, over the whole width of the form.
@@ -191,8 +164,8 @@ bool Form::at_fault(std::string_view field) const {
 
 void number_row(Form& form, const char* field, std::int64_t& value) {
   begin_row(form, field);
-  number(form, (std::string("##") + field).c_str(), tip_of(form, field, true), value,
-         form.field_width(), form.at_fault(field));
+  number(form, (std::string("##") + field).c_str(), tip_of(form, field), value,
+         field_width(form.context), form.at_fault(field));
 }
 
 void pair_row(Form& form, const char* field, conv::Size2 conv::LayerSpec::* size) {
@@ -205,22 +178,20 @@ void pair_row(Form& form, const char* field, conv::Size2 conv::LayerSpec::* size
 
 void switch_row(Form& form, const char* field, bool& on) {
   begin_row(form, field);
-  push_fault(form, form.at_fault(field));
+  const FaultFrame frame(form.context, note_fault(form, form.at_fault(field)));
   if (check_box(form.context, std::string("##") + field, on)) {
     choose(form);
   }
-  tooltip(form.context, tip_of(form, field, false));
-  pop_fault();
+  tooltip(form.context, tip_of(form, field));
 }
 
 void told_switch(Form& form, const char* field, bool& on, const std::string& words) {
   give_keyboard(form, field);
-  push_fault(form, form.at_fault(field));
+  const FaultFrame frame(form.context, note_fault(form, form.at_fault(field)));
   if (check_box(form.context, words + "##" + field, on)) {
     choose(form);
   }
-  tooltip(form.context, tip_of(form, field, false));
-  pop_fault();
+  tooltip(form.context, tip_of(form, field));
 }
 
 void padding_rows(Form& form) {

@@ -7,22 +7,19 @@
 #include <string>
 #include <string_view>
 
-#include "app/panels/panels.h"
+#include "app/panels/widgets/number_field.h"
 
 namespace convscope::panels::widgets {
 
-// The form's data: a copy of the settings, and whether they were changed this frame.
+// The form's data: a copy of the settings, and what was done to them this frame.
 struct Form {
   const PanelContext& context;
   conv::LayerSpec spec;
   bool flat = false;  // a one-dimensional layer has no heights
-  bool changed = false;
-  bool typing = false;                          // a number is half-typed: "1" may become "15"
-  bool released = false;                        // a field that had been edited lost the focus
+  NumberEdit edit = {};
   std::optional<float> fault_y = std::nullopt;  // the middle of the first row at fault
 
   bool at_fault(std::string_view field) const;
-  float field_width() const { return context.em(148); }
 };
 
 // `field` is the setting as PyTorch spells it; "tip." + field explains it.

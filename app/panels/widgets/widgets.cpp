@@ -96,6 +96,17 @@ std::string cut_to(const std::string& words, float width) {
   return cut + "…";
 }
 
+// The arrows choose among the items of an open dropdown, Esc closes it.
+void hear_choice(const PanelContext& context, int count) {
+  const int step = list_step(0);
+  if (step != 0) {
+    context.ui.dropdown_choice = std::clamp(context.ui.dropdown_choice + step, 0, count - 1);
+  }
+  if (is_pressed(Key::kEscape)) {
+    ImGui::CloseCurrentPopup();
+  }
+}
+
 std::string button_id(Command command) {
   return "command" + std::to_string(static_cast<int>(command));
 }
@@ -332,6 +343,11 @@ bool check_box(const PanelContext& context, const std::string& label, bool& on) 
   return changed;
 }
 
+int list_step(int page) {
+  return (is_pressed(Key::kDown) ? 1 : 0) - (is_pressed(Key::kUp) ? 1 : 0) +
+         (is_pressed(Key::kPageDown) ? page : 0) - (is_pressed(Key::kPageUp) ? page : 0);
+}
+
 bool begin_dropdown(const PanelContext& context, const char* id, const char* shown,
                     ImGuiComboFlags flags) {
   const unsigned at = ImGui::GetID(id);
@@ -367,14 +383,26 @@ bool dropdown_item(const PanelContext& context, int index, const std::string& wo
 }
 
 void end_dropdown(const PanelContext& context, int count) {
-  const int step = (is_pressed(Key::kDown) ? 1 : 0) - (is_pressed(Key::kUp) ? 1 : 0);
-  if (step != 0) {
-    context.ui.dropdown_choice = std::clamp(context.ui.dropdown_choice + step, 0, count - 1);
-  }
-  if (is_pressed(Key::kEscape)) {
-    ImGui::CloseCurrentPopup();
-  }
+  hear_choice(context, count);
   ImGui::EndCombo();
+}
+
+void open_menu(const char* id) { ImGui::OpenPopup(id); }
+
+bool begin_menu(const PanelContext& context, const char* id, ImVec2 corner) {
+  ImGui::SetNextWindowPos(corner, ImGuiCond_Always, {1, 0});
+  if (!ImGui::BeginPopup(id)) {
+    return false;
+  }
+  if (ImGui::IsWindowAppearing()) {
+    context.ui.dropdown_choice = -1;
+  }
+  return true;
+}
+
+void end_menu(const PanelContext& context, int count) {
+  hear_choice(context, count);
+  ImGui::EndPopup();
 }
 
 bool begin_modal(const PanelContext& context, const char* id, const picture::Rect& window,
@@ -467,10 +495,21 @@ void fade_cut_edges(const PanelContext& context) {
   }
 }
 
-void heading(const PanelContext& context, const std::string& text) {
+void heading(const PanelContext& context, const std::string& text, float beside) {
   ImGui::Dummy({0, context.em(4)});
   const FontScope font(context.fonts.title);
+  if (beside > 0) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const ImVec2 size = ImGui::CalcTextSize(text.c_str());
+    const float height = std::round(context.em(beside));
+    ImGui::GetWindowDrawList()->AddText({corner.x, corner.y + std::round((height - size.y) / 2)},
+                                        color(context.palette.text), text.c_str());
+    ImGui::Dummy({size.x, height});
+    return;
+  }
+  ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
 }
 
 }  // namespace convscope::panels::widgets

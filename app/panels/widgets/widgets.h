@@ -83,6 +83,13 @@ bool begin_dropdown(const PanelContext& context, const char* id, const char* sho
 // The choice at `index`; true if it was chosen, by a click or with the arrows and Enter.
 bool dropdown_item(const PanelContext& context, int index, const std::string& words, bool chosen);
 void end_dropdown(const PanelContext& context, int count);
+// A menu of dropdown items that open_menu() has opened, its right upper corner at `corner`; call
+// end_menu() if it returned true.
+void open_menu(const char* id);
+bool begin_menu(const PanelContext& context, const char* id, ImVec2 corner);
+void end_menu(const PanelContext& context, int count);
+// By how many rows the arrows and the page keys move on in this frame.
+int list_step(int page);
 
 // A small window that fits its text and takes no keys: place it with SetNextWindowPos() before, and
 // call ImGui::End() after it. Sizes at scale 1.
@@ -113,7 +120,7 @@ void dim_text(const PanelContext& context, const std::string& text);
 void warning_text(const PanelContext& context, const std::string& text);
 // Call at the end of a scrolling child: fades its content into the panel where it is cut off.
 void fade_cut_edges(const PanelContext& context);
-// A small heading with space above it.
-void heading(const PanelContext& context, const std::string& text);
+// A small heading with space above it. `beside`: centred beside a button of this size.
+void heading(const PanelContext& context, const std::string& text, float beside = 0);
 
 }  // namespace convscope::panels::widgets

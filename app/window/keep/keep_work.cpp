@@ -73,6 +73,21 @@ void settle_theirs(panels::UiState& ui, Store& store) {
   }
 }
 
+bool offer_to_shrink(panels::UiState& ui, const Store& store) {
+  const std::optional<Problem>& told = store.session().transient.notice;
+  if (!told || told->code != "image_too_large") {
+    ui.shrink.reset();
+    return false;
+  }
+  const auto file =
+      std::ranges::find(told->values, "file", &std::pair<std::string, ProblemValue>::first);
+  if (ui.shrink || file == told->values.end()) {
+    return false;
+  }
+  ui.shrink = panels::Offer{.file = std::get<std::string>(file->second)};
+  return true;
+}
+
 void settle_shrink(panels::UiState& ui, Store& store) {
   if (!ui.shrink || ui.shrink->answer == panels::Offer::Answer::kNone) {
     return;

@@ -20,6 +20,8 @@ void notice_their_changes(panels::UiState& ui, const Store& store);
 // Does what the user has answered to that.
 void settle_theirs(panels::UiState& ui, Store& store);
 
+// Offers an image smaller that could not be opened because of its size. True: a new offer.
+bool offer_to_shrink(panels::UiState& ui, const Store& store);
 // Does what the user has answered about an image that is too large.
 void settle_shrink(panels::UiState& ui, Store& store);
 

@@ -27,8 +27,7 @@ std::vector<std::string> files_of(const Store& store) {
   const Shared<lesson::Lesson> lesson = session::own_document(store.session()).lesson;
   for (const Shared<lesson::Scene>& scene : lesson->scenes) {
     lesson::visit_tensors(*scene, [&](const lesson::TensorRef& ref) {
-      const auto* file = std::get_if<lesson::FileSource>(&ref.source);
-      if (file != nullptr && !file->path.starts_with("bundled:")) {
+      if (const lesson::FileSource* file = lesson::own_file(ref)) {
         add(file->path);
       }
     });

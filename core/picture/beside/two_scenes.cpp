@@ -181,6 +181,7 @@ Picture compose_two(const Shown& shown, const lesson::Locale& locale, const Text
                                  : name_of(why, is_first, locale));
     if (!shown.flipped) {
       side->viewport.width = is_first ? half : viewport.width - third - half;
+      side->viewport.corner = is_first ? 0 : std::max(viewport.corner - third, 0.0F);
     }
   }
   if (shown.flipped) {

@@ -7,6 +7,8 @@ struct Viewport {
   float width = 0;
   float height = 0;
   float scale = 1;
+  // What the window's own tools take of the title's line, at its right end.
+  float corner = 0;
 
   bool operator==(const Viewport&) const = default;
 };

@@ -171,10 +171,11 @@ void draw_notes(kit::Canvas& canvas, const Context& context) {
     return;
   }
   // Beside the title, as large as it leaves room.
-  const float room = layout.header.w - kit::title_width(canvas, context.session) - layout.gap;
+  const float line = kit::title_room(canvas, layout.header);
+  const float room = line - kit::title_width(canvas, context.session) - layout.gap;
   const float size = layout.label_size * std::min(1.0F, room / width);
   if (size >= 0.75F * layout.label_size) {
-    canvas.text({layout.header.right(), layout.header.y + canvas.text_size(23)}, note, Font::kSans,
+    canvas.text({layout.header.x + line, layout.header.y + canvas.text_size(23)}, note, Font::kSans,
                 size, canvas.palette.text_dim, Align::kRight);
   }
 }

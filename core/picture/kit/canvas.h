@@ -23,6 +23,7 @@ struct Canvas {
   // Where the value of a sum stands that belongs to the whole stage, on this canvas; nothing: the
   // view has a sum of its own.
   std::optional<Rect> whole_sum = std::nullopt;
+  float corner = 0;  // of the viewport
 
   // Text sizes and line widths are given at scale 1 and follow canvas and theme.
   float text_size(float size) const { return size * scale * text_scale; }

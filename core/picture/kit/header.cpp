@@ -106,6 +106,10 @@ int narration_line_count(const Canvas& canvas, const session::Session& session, 
   return static_cast<int>(std::min(lines, static_cast<std::size_t>(kMostLines)));
 }
 
+float title_room(const Canvas& canvas, const Rect& header) {
+  return std::max(std::min(header.w, canvas.picture.width - canvas.corner - header.x), 1.0F);
+}
+
 float title_width(const Canvas& canvas, const session::Session& session) {
   return canvas.titled ? canvas.metrics.width(stage_title(session), Font::kSansBold,
                                               canvas.text_size(kTitleSize))
@@ -123,8 +127,8 @@ void draw_header(Canvas& canvas, const session::Session& session, const Rect& re
   }
   const std::string& title = stage_title(session);
   const float title_baseline = rect.y + canvas.text_size(kTitleHeight - 11);
-  draw_line(canvas, {rect.x, title_baseline}, title, Font::kSansBold, kTitleSize, rect.w,
-            canvas.palette.text);
+  draw_line(canvas, {rect.x, title_baseline}, title, Font::kSansBold, kTitleSize,
+            title_room(canvas, rect), canvas.palette.text);
   if (!session::scene_of(session).narration.empty() && session::has_other_numbers(session)) {
     draw_outdated(canvas, session, rect, title_baseline);
     return;

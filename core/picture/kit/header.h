@@ -19,6 +19,8 @@ int narration_line_count(const Canvas& canvas, const session::Session& session, 
 // The scene's title, or the lesson's where it has none.
 const std::string& stage_title(const session::Session& session);
 
+// The width of the title's line in a header: up to the window's tools.
+float title_room(const Canvas& canvas, const Rect& header);
 // The title's width at its full size.
 float title_width(const Canvas& canvas, const session::Session& session);
 

@@ -33,15 +33,6 @@ Rect place_of(const TensorGrid& grid, const raster::CellRange& cells) {
       x + static_cast<double>(cells.x1) * cell_w, y + static_cast<double>(cells.y1) * cell_h);
 }
 
-Rgba cell_color(const TensorGrid& grid, std::int64_t y, std::int64_t x) {
-  const auto value = [&](std::int64_t ahead) {
-    const std::int64_t channel = std::min(grid.c + ahead, grid.tensor.shape().c - 1);
-    return grid.tensor.at({grid.n, channel, y, x});
-  };
-  return grid.scale.kind == ColorScale::Kind::kRgb ? color_of_rgb(value(0), value(1), value(2))
-                                                   : color_of(grid.scale, value(0));
-}
-
 void write_cells(SvgWriter& svg, const TensorGrid& grid, const raster::CellRange& cells) {
   const std::int64_t width = grid.tensor.shape().w;
   for (std::int64_t y = cells.y0; y < cells.y1; ++y) {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/lesson/scene_tensors.h"
 #include "core/quiz/setting/drawn_scene.h"
 
 namespace convscope::quiz {
@@ -11,14 +12,10 @@ namespace {
 
 constexpr std::int64_t kMostValues = 5000;
 
-// Whether the tensor is a file next to its lesson, which nobody else could find.
-bool is_elsewhere(const lesson::TensorRef& ref) {
-  const auto* file = std::get_if<lesson::FileSource>(&ref.source);
-  return file != nullptr && !file->path.starts_with("bundled:");
-}
-
+// A file next to the lesson is one that nobody else could find.
 void hold_values(lesson::TensorRef& ref) {
-  if (!ref.base.empty() && (ref.base.shape().count() <= kMostValues || is_elsewhere(ref))) {
+  if (!ref.base.empty() &&
+      (ref.base.shape().count() <= kMostValues || lesson::own_file(ref) != nullptr)) {
     ref = inline_tensor(ref.tensor());
   }
 }

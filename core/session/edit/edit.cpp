@@ -1,9 +1,11 @@
 #include "core/session/edit/edit.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <ranges>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -96,6 +98,52 @@ AskedChain chain_of(const Session& session, const conv::LayerSpec& wanted, Mend 
   return chain;
 }
 
+// A setting that the size of the output follows from.
+struct SizeSetting {
+  conv::Setting setting;
+  void (*put_back)(conv::LayerSpec& spec, const conv::LayerSpec& good);
+};
+using Spec = conv::LayerSpec;
+constexpr std::array kSizeSettings = {
+    SizeSetting{conv::Setting::kKernelSize,
+                [](Spec& spec, const Spec& good) { spec.kernel_size = good.kernel_size; }},
+    SizeSetting{conv::Setting::kStride,
+                [](Spec& spec, const Spec& good) { spec.stride = good.stride; }},
+    SizeSetting{conv::Setting::kDilation,
+                [](Spec& spec, const Spec& good) { spec.dilation = good.dilation; }},
+    SizeSetting{conv::Setting::kPadding,
+                [](Spec& spec, const Spec& good) {
+                  spec.padding = good.padding;
+                  spec.pads = good.pads;
+                }},
+    SizeSetting{conv::Setting::kOutputPadding,
+                [](Spec& spec, const Spec& good) { spec.output_padding = good.output_padding; }},
+    SizeSetting{conv::Setting::kCeilMode,
+                [](Spec& spec, const Spec& good) { spec.ceil_mode = good.ceil_mode; }},
+    SizeSetting{conv::Setting::kOutChannels,
+                [](Spec& spec, const Spec& good) { spec.out_channels = good.out_channels; }},
+};
+
+// The change that a later layer can't stand: the one whose old value alone would do, else the
+// first. Empty: none of these.
+std::string_view unbearable_change(const Session& session, const conv::LayerSpec& wanted,
+                                   Mend mend) {
+  std::string_view first;
+  for (const SizeSetting& each : kSizeSettings) {
+    conv::LayerSpec trial = wanted;
+    each.put_back(trial, layer_of(session).spec);
+    if (trial == wanted) {
+      continue;
+    }
+    const AskedChain chain = chain_of(session, trial, mend);
+    if (chain_problems(chain.specs, chain.input, session.look.layer).empty()) {
+      return conv::name_of(each.setting);
+    }
+    first = first.empty() ? conv::name_of(each.setting) : first;
+  }
+  return first;
+}
+
 // Another document comes back with the scene and the layer that it was left in; within one document
 // the place stays.
 void restore(Session& session, bool (*step)(Document&, Snapshot&)) {
@@ -158,6 +206,9 @@ std::vector<Problem> spec_problems(const Session& session, const conv::LayerSpec
   const AskedChain chain = chain_of(session, wanted, mend);
   const conv::LayerSpec& spec = chain.specs[static_cast<std::size_t>(session.look.layer)];
   std::vector<Problem> found = chain_problems(chain.specs, chain.input, session.look.layer);
+  if (!found.empty() && found.front().code == kNextLayerBreaks) {
+    found.front().field = unbearable_change(session, spec, mend);  // not the later layer's own
+  }
   if (found.empty() && layer_of(session).one_dimensional &&
       conv::operator_of(spec.op).word_1d.empty()) {
     found = {

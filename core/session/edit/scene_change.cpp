@@ -70,7 +70,7 @@ std::vector<Problem> chain_problems(std::span<const conv::LayerSpec> specs, cons
     if (!found.empty()) {
       if (static_cast<std::int64_t>(i) > first) {
         const std::int64_t number = static_cast<std::int64_t>(i) + 1;
-        found = {Problem{"next_layer_breaks", found.front().field, {{"layer", number}}}};
+        found = {Problem{kNextLayerBreaks, found.front().field, {{"layer", number}}}};
       }
       return found;
     }

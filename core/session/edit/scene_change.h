@@ -50,6 +50,9 @@ void write(lesson::TensorRef& ref, const Index& at, float value);
 bool is_writable(const lesson::TensorRef& ref);
 bool is_writable_scene(const lesson::Scene& scene);
 
+// The code of a problem that a later layer has.
+inline constexpr const char* kNextLayerBreaks = "next_layer_breaks";
+
 std::vector<conv::LayerSpec> specs_of(std::span<const lesson::Layer> layers);
 // Why layers with these settings can't run from `first` on, on this input of the whole chain; empty
 // when they can.

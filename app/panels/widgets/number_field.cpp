@@ -1,13 +1,16 @@
-#include "app/panels/inspector/number_field.h"
+#include "app/panels/widgets/number_field.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
-namespace convscope::panels {
+namespace convscope::panels::widgets {
 namespace {
 
+constexpr float kFieldWidth = 148;
+constexpr float kFieldGap = 6;
 constexpr float kButtonGap = 4;
 
 struct Scalar {
@@ -19,26 +22,19 @@ struct Scalar {
 
 NumberEdit field(const PanelContext& context, const char* id, const std::string& tip,
                  const Scalar& scalar, const FieldLook& look) {
-  const picture::Palette& palette = context.palette;
-  const float border = ImGui::GetStyle().FrameBorderSize;
-  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize,
-                      look.fault ? std::max(1.0f, context.px(1.5f)) : border);
-  ImGui::PushStyleColor(ImGuiCol_Border,
-                        widgets::color(look.fault ? palette.warning : palette.border));
+  const FaultFrame frame(context, look.fault);
   ImGui::SetNextItemWidth(look.width);
-  widgets::give_field_focus(context, id);
+  give_field_focus(context, id);
   NumberEdit edit;
   edit.changed = ImGui::DragScalar(id, scalar.type, scalar.value, scalar.step, nullptr, nullptr,
-                                   scalar.format);
+                                   look.format != nullptr ? look.format : scalar.format);
   edit.typing = ImGui::IsItemActive() && ImGui::GetIO().WantTextInput;
   edit.released = ImGui::IsItemDeactivatedAfterEdit();
-  widgets::mark_field_focus(context, id);
+  mark_field_focus(context, id);
   if (ImGui::IsItemHovered()) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   }
-  widgets::tooltip(context, tip + " " + context.locale.text("panel.number_field"));
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar();
+  tooltip(context, tip + (tip.empty() ? "" : " ") + context.locale.text("panel.number_field"));
   return edit;
 }
 
@@ -52,8 +48,8 @@ NumberEdit& NumberEdit::operator|=(const NumberEdit& other) {
 }
 
 NumberEdit integer_field(const PanelContext& context, const char* id, const std::string& tip,
-                         std::int64_t& value, const FieldLook& look) {
-  return field(context, id, tip, {ImGuiDataType_S64, &value, 0.06f, "%lld"}, look);
+                         std::int64_t& value, const FieldLook& look, float step) {
+  return field(context, id, tip, {ImGuiDataType_S64, &value, step, "%lld"}, look);
 }
 
 NumberEdit real_field(const PanelContext& context, const char* id, const std::string& tip,
@@ -61,12 +57,29 @@ NumberEdit real_field(const PanelContext& context, const char* id, const std::st
   return field(context, id, tip, {ImGuiDataType_Double, &value, step, "%.4g"}, look);
 }
 
-float field_width(const PanelContext& context) { return context.em(148); }
+FaultFrame::FaultFrame(const PanelContext& context, bool fault) {
+  const float line = ImGui::GetStyle().FrameBorderSize;
+  ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize,
+                      fault ? std::max(1.0f, context.px(1.5f)) : line);
+  ImGui::PushStyleColor(ImGuiCol_Border,
+                        color(fault ? context.palette.warning : context.palette.border));
+}
+
+FaultFrame::~FaultFrame() {
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+}
+
+float field_width(const PanelContext& context) { return context.em(kFieldWidth); }
+float field_gap(const PanelContext& context) { return context.em(kFieldGap); }
+float half_field_width(const PanelContext& context) {
+  return std::floor((field_width(context) - field_gap(context)) / 2);
+}
 
 void begin_field_row(const PanelContext& context, const std::string& name) {
   ImGui::AlignTextToFramePadding();
   {
-    const widgets::FontScope font(context.fonts.mono);
+    const FontScope font(context.fonts.mono);
     ImGui::TextUnformatted(name.c_str());
   }
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - field_width(context));
@@ -82,12 +95,12 @@ void ButtonFlow::place(float width) {
 void ButtonFlow::placed() { end_ = ImGui::GetItemRectMax().x; }
 
 bool ButtonFlow::button(const std::string& words, const std::string& tip, bool enabled) {
-  place(widgets::choice_width(words));
+  place(choice_width(words));
   ImGui::BeginDisabled(!enabled);
-  const bool pressed = widgets::plain_button(context_, words, tip);
+  const bool pressed = plain_button(context_, words, tip);
   ImGui::EndDisabled();
   placed();
   return pressed && enabled;
 }
 
-}  // namespace convscope::panels
+}  // namespace convscope::panels::widgets
