@@ -8,6 +8,7 @@
 
 #include "core/lesson/views.h"
 #include "core/picture/asked/compose.h"
+#include "core/picture/asked/kept_size.h"
 #include "core/picture/beside/code_strip.h"
 #include "core/picture/beside/reference_map.h"
 #include "core/picture/beside/two_scenes.h"
@@ -91,7 +92,9 @@ void compose_view(lesson::View view, kit::Canvas& canvas, const session::Session
                   const derive::Derived& derived, const std::optional<Cell>& cell,
                   const Viewport& viewport) {
   const Composer& composer = composer_of(view);
-  if (composer.scene != nullptr) {
+  if (asked::waits_for_size(session, view)) {
+    asked::compose_waiting(canvas, session, viewport);
+  } else if (composer.scene != nullptr) {
     composer.scene(canvas, session, derived, viewport);
   } else if (session::is_scatter_add(session)) {
     stamp::compose_stamp(canvas, session, derived, viewport);

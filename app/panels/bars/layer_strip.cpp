@@ -20,10 +20,14 @@ namespace {
 constexpr float kArrowGap = 4;
 constexpr float kRemove = 22;
 
-// "3×32×32"; a signal has no height.
-std::string extent_text(const Shape& shape, bool flat) {
-  return std::to_string(shape.c) + "×" + (flat ? "" : std::to_string(shape.h) + "×") +
-         std::to_string(shape.w);
+// What layer `at` reads, or behind the last one the map: "3×32×32"; a signal has no height. "1×?×?"
+// behind a layer whose scene asks for the size of its map.
+std::string extent_text(const session::Session& session, std::int64_t at) {
+  const Shape shape = lesson::layer_input_shape(session::scene_of(session), at);
+  const bool asked = at > 0 && session::keeps_size(session);
+  const auto side = [&](std::int64_t size) { return asked ? "?" : std::to_string(size); };
+  const bool flat = session::layer_of(session).one_dimensional;
+  return std::to_string(shape.c) + "×" + (flat ? "" : side(shape.h) + "×") + side(shape.w);
 }
 
 // "conv · Conv2d 3×3".
@@ -176,7 +180,6 @@ void layer_pill(const PanelContext& context, std::int64_t layer, std::vector<flo
 
 void layer_strip(const PanelContext& context, const picture::Rect& area) {
   const lesson::Scene& scene = session::scene_of(context.session);
-  const bool flat = session::layer_of(context.session).one_dimensional;
   const std::string add = context.locale.text("tip.add_layer");
   widgets::begin_area("strip", area, false);
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, context.px(4));
@@ -189,13 +192,13 @@ void layer_strip(const PanelContext& context, const picture::Rect& area) {
   input_pill(context);
   for (std::int64_t i = 0; i < std::ssize(scene.layers); ++i) {
     ImGui::SameLine(0, context.em(kArrowGap));
-    arrow(context, i, extent_text(lesson::layer_input_shape(scene, i), flat) + " →", add);
+    arrow(context, i, extent_text(context.session, i) + " →", add);
     ImGui::SameLine(0, context.em(kArrowGap));
     layer_pill(context, i, middles);
   }
   const auto last = std::ssize(scene.layers);
   ImGui::SameLine(0, context.em(kArrowGap));
-  arrow(context, last, extent_text(lesson::layer_input_shape(scene, last), flat) + " → +", add);
+  arrow(context, last, extent_text(context.session, last) + " → +", add);
   ImGui::EndGroup();
   follow_drag(context, middles, top, bottom);
   ImGui::EndChild();

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "core/conv/analysis/step.h"
+#include "core/picture/beside/map_column.h"
 #include "core/picture/kit/cell_plane.h"
-#include "core/picture/kit/header.h"
 #include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/kit/tensor_colors.h"
@@ -14,10 +14,6 @@
 namespace convscope::picture::beside {
 
 namespace {
-
-constexpr float kDifferenceMargin = 16;  // at scale 1, as the sizes below
-constexpr float kDifferenceCell = 64;
-constexpr float kTitleSize = 14.5F;
 
 // What is told of the cells in sight.
 struct Told {
@@ -37,6 +33,19 @@ Told told_of(const Tensor& difference, std::int64_t from, std::int64_t cells) {
   return told;
 }
 
+std::vector<std::string> words_of(const kit::Canvas& canvas, const Told& told, float width) {
+  std::string text;
+  if (told.cells > 0) {
+    text =
+        canvas.locale.text("compare.told", {{"different", told.different}, {"cells", told.cells}});
+  }
+  if (told.different > 0) {
+    text +=
+        " " + canvas.locale.text("compare.largest", {{"value", kit::number_text(told.largest)}});
+  }
+  return column_words(canvas, text, Font::kSans, width);
+}
+
 }  // namespace
 
 void draw_difference(kit::Canvas& canvas, const session::Session& session, const Tensor& difference,
@@ -51,38 +60,15 @@ void draw_difference(kit::Canvas& canvas, const session::Session& session, const
   const std::int64_t known = std::max(finished, session.clock.kept) - from;
   const std::int64_t revealed = whole ? cells : std::clamp<std::int64_t>(known, 0, cells);
 
-  const float margin = kDifferenceMargin * canvas.scale;
-  const float size = canvas.text_size(kTitleSize);
-  const float line = size * 1.4F;
-  const float room = std::max(rect.w - 2 * margin, 1.0F);
-  const std::vector<std::string> title = kit::wrap_text(
-      canvas.metrics, canvas.locale.text("compare.difference"), Font::kSansBold, size, room);
   const Told told = told_of(difference, from, revealed);
-  const std::string told_text =
-      told.cells == 0 ? ""
-                      : canvas.locale.text("compare.told",
-                                           {{"different", told.different}, {"cells", told.cells}});
-  const std::string largest_text =
-      told.different == 0
-          ? ""
-          : canvas.locale.text("compare.largest", {{"value", kit::number_text(told.largest)}});
-  const std::vector<std::string> words =
-      kit::wrap_text(canvas.metrics, told_text + " " + largest_text, Font::kSans, size, room);
-  const float height = rect.h - (static_cast<float>(title.size() + words.size()) + 3) * line;
-  float cell = std::min({kDifferenceCell * canvas.scale, room / static_cast<float>(shape.w),
-                         std::max(height, 1.0F) / static_cast<float>(shape.h)});
-  cell = cell >= 1 ? std::floor(cell) : cell;
-  const float top = rect.y + (rect.h - cell * static_cast<float>(shape.h)) / 2;
-  const kit::Plane plane =
-      kit::plane_at(std::floor(rect.x + margin), std::floor(top), {shape.h, shape.w}, cell);
-
-  float baseline = plane.rect.y - size * 0.55F - static_cast<float>(title.size() - 1) * line;
-  for (const std::string& words_of_title : title) {
-    canvas.text({plane.rect.x, baseline}, words_of_title, Font::kSansBold, size,
-                canvas.palette.text);
-    baseline += line;
-  }
-  const float range = std::max(told.largest, 1e-30F);
+  // Room and colours are those of the end, so that nothing changes until then.
+  const Told all = told_of(difference, from, cells);
+  const std::size_t lines = words_of(canvas, all, rect.w).size();
+  const MapColumn column =
+      lay_out_column(canvas, canvas.locale.text("compare.difference"), shape, lines, rect);
+  const kit::Plane& plane = column.plane;
+  draw_column_title(canvas, column);
+  const float range = std::max(all.largest, 1e-30F);
   const kit::PlaneStyle style{.tensor = difference,
                               .n = at.n,
                               .c = at.c,
@@ -97,10 +83,10 @@ void draw_difference(kit::Canvas& canvas, const session::Session& session, const
     kit::draw_frame(canvas, plane.cell_at(at), canvas.palette.output.line,
                     kit::frame_width(canvas, plane.cell));
   }
-  baseline = plane.rect.bottom() + line * 1.15F;
-  for (const std::string& each : words) {
-    canvas.text({plane.rect.x, baseline}, each, Font::kSans, size, canvas.palette.text_dim);
-    baseline += line;
+  Point at_left = column.below();
+  for (const std::string& line : words_of(canvas, told, rect.w)) {
+    canvas.text(at_left, line, Font::kSans, column.size, canvas.palette.text_dim);
+    at_left.y += column.line;
   }
 }
 

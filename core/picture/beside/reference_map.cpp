@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/picture/beside/map_column.h"
 #include "core/picture/kit/cell_plane.h"
-#include "core/picture/kit/header.h"
 #include "core/picture/kit/tensor_colors.h"
 
 namespace convscope::picture::beside {
@@ -15,11 +15,8 @@ namespace convscope::picture::beside {
 namespace {
 
 // Lengths at scale 1.
-constexpr float kCell = 64;
-constexpr float kMapMargin = 24;
 constexpr float kNarrowest = 190;  // room for words
 constexpr float kMostOfStage = 0.32F;
-constexpr float kLabelSize = 14.5F;
 
 // Published numbers are rounded.
 bool agrees(float published, float computed) {
@@ -74,37 +71,6 @@ std::string count_text(const kit::Canvas& canvas, const ReferenceCount& count) {
                             {{"different", count.different}, {"compared", count.compared}});
 }
 
-// The layout of the claim's column.
-struct ReferenceLayout {
-  std::vector<std::string> label;
-  float label_size = 0;
-  kit::Plane plane;
-  Point count;  // the baseline's left end
-};
-
-ReferenceLayout reference_layout(const kit::Canvas& canvas, const session::Session& session,
-                                 const Shape& map, const Rect& rect) {
-  ReferenceLayout out;
-  const float margin = kMapMargin * canvas.scale;
-  const float room = rect.w - 1.5F * margin;
-  out.label_size = canvas.text_size(kLabelSize);
-  out.label = kit::wrap_text(
-      canvas.metrics, session::scene_of(session).reference_map->label.in(session.look.language),
-      Font::kSansBold, out.label_size, room);
-  const float line = out.label_size * 1.4F;
-  const float words = (static_cast<float>(out.label.size()) + 2) * line;
-  const float cell =
-      std::max(1.0F, std::floor(std::min({kCell * canvas.scale, room / static_cast<float>(map.w),
-                                          (rect.h - words) / static_cast<float>(map.h)})));
-  const auto h = static_cast<float>(map.h) * cell;
-  const float top = rect.y + std::max(0.0F, (rect.h - words - h) / 2);
-  const float x = std::floor(rect.x + margin / 2);
-  out.plane = kit::plane_at(x, std::floor(top + static_cast<float>(out.label.size()) * line),
-                            {map.h, map.w}, cell);
-  out.count = {x, out.plane.rect.bottom() + line * 1.15F};
-  return out;
-}
-
 }  // namespace
 
 ReferenceCount count_agreement(const Tensor& published, const Tensor& output, std::int64_t n,
@@ -127,7 +93,7 @@ float reference_map_width(const kit::Canvas& canvas, const session::Session& ses
   if (!is_claimed(session, layer)) {
     return 0;
   }
-  const float wanted = static_cast<float>(layer.output_shape.w) * kCell * viewport.scale;
+  const float wanted = static_cast<float>(layer.output_shape.w) * kMapCell * viewport.scale;
   const float words = kNarrowest * canvas.scale * canvas.text_scale;
   const float room = std::max(wanted, words) + 1.5F * kMapMargin * viewport.scale;
   return std::floor(std::min(room, kMostOfStage * viewport.width));
@@ -138,16 +104,12 @@ void draw_reference_map(kit::Canvas& canvas, const session::Session& session,
                         const Rect& rect) {
   const Tensor published = session::scene_of(session).reference_map->map.tensor();
   const Shape& shape = published.shape();
-  const ReferenceLayout layout = reference_layout(canvas, session, shape, rect);
+  const std::string& label =
+      session::scene_of(session).reference_map->label.in(session.look.language);
+  const MapColumn column = lay_out_column(canvas, label, shape, 1, rect);
   const Palette& palette = canvas.palette;
   const Index& at = moment.step.output_at;
-  float baseline = layout.plane.rect.y - layout.label_size * 0.55F -
-                   static_cast<float>(layout.label.size() - 1) * layout.label_size * 1.4F;
-  for (const std::string& line : layout.label) {
-    canvas.text({layout.plane.rect.x, baseline}, line, Font::kSansBold, layout.label_size,
-                palette.text);
-    baseline += layout.label_size * 1.4F;
-  }
+  draw_column_title(canvas, column);
   const kit::PlaneStyle style{.tensor = published,
                               .n = at.n,
                               .c = at.c,
@@ -160,15 +122,15 @@ void draw_reference_map(kit::Canvas& canvas, const session::Session& session,
   for (std::int64_t p = 0; p < count.compared; ++p) {
     compared.push_back({at.n, at.c, p / shape.w, p % shape.w});
   }
-  kit::draw_cells(canvas, layout.plane, style, rect);
-  kit::draw_numbers(canvas, layout.plane, style,
-                    kit::fit_numbers(canvas, layout.plane, style, rect), rect, compared);
-  canvas.outline(layout.plane.rect, palette.text_dim, canvas.line_width(1.5F), 2 * canvas.scale);
+  kit::draw_cells(canvas, column.plane, style, rect);
+  kit::draw_numbers(canvas, column.plane, style,
+                    kit::fit_numbers(canvas, column.plane, style, rect), rect, compared);
+  canvas.outline(column.plane.rect, palette.text_dim, canvas.line_width(1.5F), 2 * canvas.scale);
   for (const Index& cell : compared) {
-    draw_verdict(canvas, layout.plane.cell_at(cell),
+    draw_verdict(canvas, column.plane.cell_at(cell),
                  agrees(published.at(cell), layer.output.at(cell)));
   }
-  canvas.text(layout.count, count_text(canvas, count), Font::kSansBold, layout.label_size,
+  canvas.text(column.below(), count_text(canvas, count), Font::kSansBold, column.size,
               count.different > 0 ? palette.warning : palette.output.text);
 }
 

@@ -115,7 +115,9 @@ void name_half(session::Session& half, const std::string& name) {
     lesson.scenes[scene].change([&](lesson::Scene& named) {
       named.title = {{{"en", name}}};
       if (half.look.comparison != session::Comparison::kNone) {
-        named.narration.clear();
+        for (lesson::Narration& narration : named.narration) {
+          narration.text = {};  // its place stays: a scene that asks waits for the last one
+        }
       }
     });
   });
@@ -153,10 +155,12 @@ float own_sum_height(const kit::Canvas& stage, const Shown& side, const Summed& 
   return sum::sum_bar_height(*summed.layer, side.viewport, header, canvas.text_scale);
 }
 
-// How much of the stage the difference takes; nothing where there is none.
+// How much of the stage the difference takes; nothing where there is none, or it would show the
+// size that the scene asks for.
 float difference_width(const Shown& shown) {
   constexpr float kShare = 0.22F;
-  return shown.difference ? std::floor(kShare * shown.viewport.width) : 0;
+  const bool drawn = shown.difference && !session::keeps_size(shown.session);
+  return drawn ? std::floor(kShare * shown.viewport.width) : 0;
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ namespace convscope::picture {
 // empty cell, a word) does not count.
 const TensorGrid* grid_at(const Picture& picture, Point point);
 
-// The place of the cell that hit() finds there. Of a cell that is shown twice it is the one at
-// hand.
+// The place of the cell that hit() finds there, next to which it is defined; nothing in space. Of a
+// cell that is shown twice it is the one at hand.
 std::optional<Rect> cell_at(const Picture& picture, Point point);
 
 }  // namespace convscope::picture

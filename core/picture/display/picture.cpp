@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/picture/display/grid_at.h"
+
 namespace convscope::picture {
 
 namespace {
@@ -33,41 +35,53 @@ std::int64_t cell_index(float at, float start, float length, std::int64_t count)
   return std::clamp(static_cast<std::int64_t>(std::floor(part)), std::int64_t{0}, count - 1);
 }
 
+struct Placed {
+  session::Target target;
+  std::optional<Rect> rect;  // nothing in space
+};
+
 // What one record has at a point.
-struct TargetAt {
+struct PlacedAt {
   Point point;
 
-  std::optional<session::Target> operator()(const Box& box) const {
-    return box.rect.contains(point) ? box.target : std::nullopt;
+  std::optional<Placed> operator()(const Box& box) const {
+    return box.target && box.rect.contains(point) ? std::optional(Placed{*box.target, box.rect})
+                                                  : std::nullopt;
   }
-  std::optional<session::Target> operator()(const Text& text) const {
-    return text.target_rect.contains(point) ? text.target : std::nullopt;
+  std::optional<Placed> operator()(const Text& text) const {
+    return text.target && text.target_rect.contains(point)
+               ? std::optional(Placed{*text.target, text.target_rect})
+               : std::nullopt;
   }
-  std::optional<session::Target> operator()(const Polygon& polygon) const {
-    return polygon.target && inside_convex(polygon.points, point) ? polygon.target : std::nullopt;
+  std::optional<Placed> operator()(const Polygon& polygon) const {
+    return polygon.target && inside_convex(polygon.points, point)
+               ? std::optional(Placed{*polygon.target, std::nullopt})
+               : std::nullopt;
   }
-  std::optional<session::Target> operator()(const TensorGrid& grid) const {
+  std::optional<Placed> operator()(const TensorGrid& grid) const {
     const Shape& shape = grid.tensor.shape();
     if (shape.h <= 0 || shape.w <= 0 || !grid.rect.contains(point) ||
         !grid.visible.contains(point)) {
       return std::nullopt;
     }
-    return session::Target{grid.role,
-                           {grid.n, grid.c, cell_index(point.y, grid.rect.y, grid.rect.h, shape.h),
-                            cell_index(point.x, grid.rect.x, grid.rect.w, shape.w)},
-                           grid.layer};
+    const std::int64_t row = cell_index(point.y, grid.rect.y, grid.rect.h, shape.h);
+    const std::int64_t column = cell_index(point.x, grid.rect.x, grid.rect.w, shape.w);
+    const float w = grid.rect.w / static_cast<float>(shape.w);
+    const float h = grid.rect.h / static_cast<float>(shape.h);
+    return Placed{{grid.role, {grid.n, grid.c, row, column}, grid.layer},
+                  Rect{grid.rect.x + static_cast<float>(column) * w,
+                       grid.rect.y + static_cast<float>(row) * h, w, h}};
   }
   template <typename Other>
-  std::optional<session::Target> operator()(const Other&) const {
+  std::optional<Placed> operator()(const Other&) const {
     return std::nullopt;
   }
 };
 
-}  // namespace
-
-std::optional<session::Target> hit(const Picture& picture, Point point) {
+// The topmost.
+std::optional<Placed> placed_at(const Picture& picture, Point point) {
   std::vector<Rect> clips;
-  std::optional<session::Target> topmost;
+  std::optional<Placed> topmost;
   for (const Record& record : picture.records) {
     if (const auto* begin = std::get_if<ClipBegin>(&record)) {
       clips.push_back(begin->rect);
@@ -75,12 +89,24 @@ std::optional<session::Target> hit(const Picture& picture, Point point) {
       if (!clips.empty()) {
         clips.pop_back();
       }
-    } else if (const auto target = std::visit(TargetAt{point}, record);
-               target && inside_all(clips, point)) {
-      topmost = target;
+    } else if (const auto placed = std::visit(PlacedAt{point}, record);
+               placed && inside_all(clips, point)) {
+      topmost = placed;
     }
   }
   return topmost;
+}
+
+}  // namespace
+
+std::optional<session::Target> hit(const Picture& picture, Point point) {
+  const std::optional<Placed> placed = placed_at(picture, point);
+  return placed ? std::optional(placed->target) : std::nullopt;
+}
+
+std::optional<Rect> cell_at(const Picture& picture, Point point) {
+  const std::optional<Placed> placed = placed_at(picture, point);
+  return placed ? placed->rect : std::nullopt;
 }
 
 }  // namespace convscope::picture

@@ -198,7 +198,10 @@ void draw_output_cells(kit::Canvas& canvas, const Context& context) {
   if (!context.keeps_size) {
     outline_plane(canvas, plane.rect, canvas.palette.output.line, true);
   } else if (context.moment.revealed == 0) {
-    kit::draw_veil(canvas, kit::intersection(plane.rect, context.layout.view));
+    // Of a size that says nothing of the map's.
+    const float side = std::max(1.5F * plane.cell, 4 * context.layout.caption_size);
+    const Rect veil = {plane.rect.x, plane.rect.y, side, side};
+    kit::draw_veil(canvas, kit::intersection(veil, context.layout.view));
   }
   if (context.layer.output.empty()) {
     canvas.centered_text(kit::intersection(plane.rect, context.layout.view),

@@ -12,28 +12,6 @@ namespace convscope::picture::sum {
 
 namespace {
 
-constexpr float kLargest = 19;  // text sizes at scale 1
-constexpr float kSmallest = 12;
-
-// Columns shared by all lines: labels, products up to a common "=", results.
-struct Columns {
-  float label = 0;
-  float body = 0;
-  float result = 0;
-
-  float width() const { return label + body + result; }
-};
-
-Columns columns_of(const kit::Canvas& canvas, const std::vector<SumLine>& lines, float size) {
-  Columns columns;
-  for (const SumLine& line : lines) {
-    columns.label = std::max(columns.label, width_of(canvas, line.label, size));
-    columns.body = std::max(columns.body, width_of(canvas, line.tokens, size));
-    columns.result = std::max(columns.result, width_of(canvas, line.result, size));
-  }
-  return columns;
-}
-
 // The sum of a cell that is pointed at, whatever the playhead is at.
 step::Moment spelled_out(const step::Moment& playhead, const conv::Step& step) {
   step::Moment moment = playhead;
@@ -72,75 +50,6 @@ void draw_formula(kit::Canvas& canvas, const Rect& rect, const session::Session&
 
 }  // namespace
 
-float width_of(const kit::Canvas& canvas, const std::vector<Token>& tokens, float size) {
-  float width = 0;
-  for (const Token& token : tokens) {
-    width += canvas.metrics.width(token.text, token.font, size);
-  }
-  return width;
-}
-
-void elide(const kit::Canvas& canvas, std::vector<Token>& tokens, std::int64_t active_term,
-           float size, float room) {
-  if (width_of(canvas, tokens, size) <= room) {
-    return;
-  }
-  std::vector<std::vector<Token>> summands;
-  std::size_t active = 0;
-  for (Token& token : tokens) {
-    if (token.begins || summands.empty()) {
-      summands.emplace_back();
-    }
-    if (active_term >= 0 && token.term == active_term) {
-      active = summands.size() - 1;
-    }
-    summands.back().push_back(std::move(token));
-  }
-  const Token dots{" \u2026", canvas.palette.text_dim};
-  float used = 2 * canvas.metrics.width(dots.text, dots.font, size);
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  const auto width = [&](std::size_t i) { return width_of(canvas, summands[i], size); };
-  while (end < summands.size() && (end <= active || used + width(end) <= room)) {
-    used += width(end++);
-    while (used > room && begin + 1 < end) {
-      used -= width(begin++);
-    }
-  }
-  tokens.clear();
-  if (begin > 0) {
-    tokens.push_back(dots);
-  }
-  for (std::size_t i = begin; i < end; ++i) {
-    tokens.insert(tokens.end(), summands[i].begin(), summands[i].end());
-  }
-  if (end < summands.size()) {
-    tokens.push_back(dots);
-  }
-}
-
-float draw_tokens(kit::Canvas& canvas, const std::vector<Token>& tokens, const step::Moment& moment,
-                  float x, float baseline, float size) {
-  for (const Token& token : tokens) {
-    const float width = canvas.metrics.width(token.text, token.font, size);
-    if (token.shown) {
-      Text text{.at = {x, baseline},
-                .text = token.text,
-                .font = token.font,
-                .size = size,
-                .color = token.color};
-      if (token.term >= 0) {
-        const conv::Term& term = moment.step.terms[static_cast<std::size_t>(token.term)];
-        text.target = session::Target{session::TensorRole::kProduct, term.weight_at};
-        text.target_rect = {x, baseline - size, width, size * 1.3F};
-      }
-      canvas.add(text);
-    }
-    x += width;
-  }
-  return x;
-}
-
 Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const session::Session& session,
                   const derive::LayerResult& layer, const step::Moment& playhead,
                   const step::Highlight& lit) {
@@ -158,19 +67,8 @@ Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const session::Session&
   if (asked) {
     name_cell(canvas, layer.output_shape, moment.step.output_at, lines);
   }
-  float size = canvas.text_size(kLargest);
-  const float smallest = canvas.text_size(kSmallest);
-  while (size > smallest && columns_of(canvas, lines, size).width() > rect.w) {
-    size = std::max(size - 0.5F * canvas.scale, smallest);
-  }
-  Columns columns = columns_of(canvas, lines, size);
-  if (columns.width() > rect.w) {
-    const float room = rect.w - columns.label - columns.result;
-    for (SumLine& line : lines) {
-      elide(canvas, line.tokens, moment.active_term, size, room);
-    }
-    columns = columns_of(canvas, lines, size);
-  }
+  const auto [size, columns] =
+      fit_columns(canvas, lines, std::vector(lines.size(), moment.active_term), rect.w);
   const float left = rect.x + (rect.w - columns.width()) / 2;
   const float step =
       std::min(canvas.text_size(kit::kBarLine), rect.h / static_cast<float>(lines.size()));

@@ -61,7 +61,7 @@ void add_signed(const Sum& sum, double value, Rgba color, bool first, bool shown
 }
 
 // How well a 0/1 patch matches a 0/1 template: "4 of 5". Empty when the numbers are of another
-// kind.
+// kind, and for a kernel of ones only: it sums or copies.
 std::string match_text(const kit::Canvas& canvas, const derive::LayerResult& layer,
                        const conv::Step& step) {
   if (conv::operator_of(layer.spec.op).weight != conv::WeightLayout::kOutIn || layer.spec.bias ||
@@ -77,7 +77,7 @@ std::string match_text(const kit::Canvas& canvas, const derive::LayerResult& lay
     }
     wanted += term.weight == 1 ? 1 : 0;
   }
-  if (wanted == 0) {
+  if (wanted == 0 || wanted == std::ssize(step.terms)) {
     return {};
   }
   const auto hits = static_cast<std::int64_t>(std::lround(step.value));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,12 +64,25 @@ double running_sum(const conv::Step& step, std::int64_t from, std::int64_t to);
 // A window's terms on one line, or, of a large window, on a line per kernel row: how many a line.
 std::int64_t terms_per_line(const derive::LayerResult& layer, std::int64_t terms);
 
-// sum_bar.cpp: lines on the canvas.
+// sum_columns.cpp: columns shared by all lines: labels, products up to a common "=", results.
+struct Columns {
+  float label = 0;
+  float body = 0;
+  float result = 0;
+
+  float width() const { return label + body + result; }
+};
+
+struct FittedColumns {
+  float size = 0;  // of the text
+  Columns columns;
+};
+
+// As large as `width` allows. What is too long even at the smallest size loses summands, those
+// around a line's active term (-1: its first ones) last.
+FittedColumns fit_columns(const kit::Canvas& canvas, std::vector<SumLine>& lines,
+                          std::span<const std::int64_t> active_terms, float width);
 float width_of(const kit::Canvas& canvas, const std::vector<Token>& tokens, float size);
-// Cuts whole summands off a line that is too long: from its end, or, when the active term would be
-// lost, from both ends.
-void elide(const kit::Canvas& canvas, std::vector<Token>& tokens, std::int64_t active_term,
-           float size, float room);
 // Draws tokens from `x` on and returns where they end.
 float draw_tokens(kit::Canvas& canvas, const std::vector<Token>& tokens, const step::Moment& moment,
                   float x, float baseline, float size);

@@ -7,6 +7,7 @@
 #include "core/lesson/formula.h"
 #include "core/lesson/layer_code.h"
 #include "core/lesson/views.h"
+#include "core/picture/asked/kept_size.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/words/telling.h"
@@ -97,6 +98,10 @@ Index output_at(const Telling& telling) {
 }
 
 void say_moment(Telling& telling, lesson::View view) {
+  if (asked::waits_for_size(telling.session, view)) {
+    telling.add(telling.locale.text("stage.size_kept"));
+    return;
+  }
   switch (view) {
     case lesson::View::kDescent:
       say_training(telling);

@@ -118,8 +118,9 @@ void say_training(Telling& telling) {
                   "stage.loss_is",
                   {{"loss", number(history.losses[static_cast<std::size_t>(moment.made)])}}) +
               ".");
-  say_numbers(telling, telling.locale.text("describe.learned"),
-              conv::weight_of(moment.state, history.spec), 0, {0, history.spec.in_channels - 1});
+  const Tensor weight = conv::weight_of(moment.state, history.spec);
+  say_numbers(telling, telling.locale.text("describe.learned"), weight, 0,
+              {0, weight.shape().c - 1});
   say_numbers(telling, telling.locale.text("stage.target"), history.target, 0,
               {0, history.target.shape().c - 1});
   say_numbers(telling, telling.locale.text("stage.prediction"), moment.step.prediction, 0,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/panels/bars/layer_strip.h"
 #include "app/panels/commands/palette_entries.h"
 #include "app/panels/inspector/filter_tab.h"
 #include "app/panels/inspector/inspector_tabs.h"
@@ -235,6 +236,33 @@ TEST_F(BuildBench, TheStripComesWithTheSecondLayer) {
   EXPECT_EQ(session_.look.layer, 0);
   press_in_strip("input");
   EXPECT_EQ(ui_.building.tab, InspectorTab::kInput);
+}
+
+// 5x5 and a 3x3 kernel: 3x3.
+TEST_F(BuildBench, TheStripKeepsASizeThatTheSceneAsksFor) {
+  session_.document.lesson.change([](lesson::Lesson& lesson) {
+    lesson.scenes[0].change([](lesson::Scene& scene) {
+      scene.asks = true;
+      scene.narration = {{.position = 8, .text = {{{"en", "Nine."}}}}};
+    });
+  });
+  session_.document.original = session_.document.lesson;
+  ui_.building.strip = true;
+  const auto words = [&] {
+    session::Actions actions;
+    const PanelContext seen = context(actions);
+    ImGui::NewFrame();
+    ImGui::LogToBuffer();
+    layer_strip(seen, {0, 0, 1280, 60});
+    const std::string logged = ImGui::GetCurrentContext()->LogBuffer.c_str();
+    ImGui::LogFinish();
+    ImGui::Render();
+    return logged;
+  };
+  EXPECT_NE(words().find("1×?×?"), std::string::npos) << words();
+  EXPECT_EQ(words().find("1×3×3"), std::string::npos);
+  session_ = session::update(session_, session::action::Last{});
+  EXPECT_NE(words().find("1×3×3"), std::string::npos) << words();
 }
 
 TEST_F(BuildBench, ALayerIsPutWhereTheArrowIs) {

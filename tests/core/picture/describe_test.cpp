@@ -77,6 +77,27 @@ TEST(Describe, NothingIsToldThatTheStageKeepsToItself) {
   EXPECT_EQ(told(stage), locale_of(Language::kEnglish).text("describe.asked"));
 }
 
+// 7x7, kernel 3, stride 3: four windows.
+TEST(Describe, CountsNoWindowsWhereTheirNumberIsAskedFor) {
+  Stage stage("never-read");
+  stage.apply(session::action::SetView{lesson::View::kCoverage});
+  stage.apply(session::action::GoTo{1});
+  EXPECT_FALSE(has(told(stage), "of 4")) << told(stage);
+  stage.apply(session::action::Last{});
+  EXPECT_TRUE(has(told(stage), "4 of 4 windows counted")) << told(stage);
+}
+
+// A filter of two groups reads one of the two channels; the other filter's weights are not its own.
+TEST(Describe, ALearnedFilterHasTheChannelsOfItsGroup) {
+  Stage stage =
+      one_layer(R"("input": {"values": [[[1, 2], [3, 4]], [[4, 3], [2, 1]]]})",
+                R"({"op": "conv2d", "groups": 2, "weight": {"values": [[[[2]]], [[[3]]]]}})");
+  stage.apply(session::action::SetView{lesson::View::kDescent});
+  stage.derived = derive::derive(session::scene_of(stage.session), {}, {}, true);
+  EXPECT_TRUE(has(told(stage), "weight so far[0, 0]")) << told(stage);
+  EXPECT_FALSE(has(told(stage), "weight so far[0, 1]")) << told(stage);
+}
+
 // [[0, 1], [2, 3]] stamped by itself: the second stamp is 1 times the kernel.
 TEST(Describe, TellsStamps) {
   Stage stage("transposed");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/picture/display/grid_at.h"
+
 namespace convscope::picture {
 namespace {
 
@@ -110,6 +112,21 @@ TEST(Hit, GridWithoutATensor) {
   TensorGrid grid;
   grid.rect = grid.visible = {0, 0, 10, 10};
   EXPECT_EQ(hit(picture_of({grid}), {5, 5}), std::nullopt);
+}
+
+TEST(CellAt, IsWhereTheTargetIsThatIsHit) {
+  Picture picture;
+  const session::Target cell{session::TensorRole::kWeight, {0, 0, 0, 0}};
+  const session::Target far{session::TensorRole::kOutput, {0, 0, 0, 0}};
+  picture.records.push_back(Box{.rect = {0, 0, 10, 10}, .target = cell});
+  picture.records.push_back(ClipBegin{{20, 0, 10, 10}});
+  picture.records.push_back(Box{.rect = {0, 0, 40, 10}, .target = far});  // cut off at 5
+  picture.records.push_back(ClipEnd{});
+  EXPECT_EQ(hit(picture, {5, 5}), cell);
+  ASSERT_TRUE(cell_at(picture, {5, 5}));
+  EXPECT_FLOAT_EQ(cell_at(picture, {5, 5})->w, 10);
+  EXPECT_FLOAT_EQ(cell_at(picture, {25, 5})->w, 40);
+  EXPECT_FALSE(cell_at(picture, {15, 5}));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "core/picture/display/grid_at.h"
 #include "core/picture/svg/svg.h"
+#include "one_layer.h"
 #include "scene_fixture.h"
 
 namespace convscope::picture {
@@ -137,6 +138,38 @@ TEST(Compared, BothSumsAreToldInFull) {
       << sums;
   EXPECT_NE(sums.find("1·1 + 1·0 + 1·1 + 0·0 + 1·1 + 1·0 + 0·1 + 0·0 + 1·1 = 4"), std::string::npos)
       << sums;
+}
+
+// Of 81 products only some fit into a line: those around the one that is being made, in both.
+TEST(Compared, TheTermUnderWayStaysInBothSums) {
+  std::string rows;
+  for (int y = 0; y < 10; ++y) {
+    rows += std::string(y > 0 ? ", " : "") + "[";
+    for (int x = 0; x < 10; ++x) {
+      rows += (x > 0 ? ", " : "") + std::to_string(100 + 10 * y + x);
+    }
+    rows += "]";
+  }
+  Stage stage = one_layer(R"("input": {"values": [)" + rows + "]}",
+                          R"({"op": "conv2d", "kernel_size": 9, "weight":)"
+                          R"( {"seed": 1, "shape": [1, 1, 9, 9], "distribution": "integers",)"
+                          R"( "low": 2, "high": 2}})");
+  stage.apply(session::action::Compare{session::Comparison::kStride});
+  stage.apply(session::action::SetGranularity{session::Granularity::kTerm});
+  for (int term = 0; term < 41; ++term) {
+    stage.apply(session::action::Next{});
+  }
+  const Picture picture = compose_stage(stage);
+  std::string sums;
+  for (const Record& record : picture.records) {
+    if (const auto* text = std::get_if<Text>(&record); text != nullptr && text->at.y > 620) {
+      sums += text->text;
+    }
+  }
+  const std::string middle = "144·2";  // row 4, column 4
+  const std::size_t first = sums.find(middle);
+  ASSERT_NE(first, std::string::npos) << sums;
+  EXPECT_NE(sums.find(middle, first + 1), std::string::npos) << sums;
 }
 
 TEST(Compared, MapsOfTwoSizesHaveNoDifference) {
