@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <ctime>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "app/files/bundled.h"
+#include "app/window/display_loss.h"
 #include "app/window/frame_limit.h"
 #include "app/window/frame_loop.h"
 #include "app/window/glfw_window.h"
@@ -252,15 +255,27 @@ void step(Loop& loop) {
 }
 
 // Nobody can be asked now, so unsaved work is kept for the next start.
-int end_by(int signal, Loop& loop) {
-  constexpr int kBySignal = 128;  // as shells count
+void keep_for_next_start(Loop& loop) {
   save_settings(loop);
   if (loop.store.unsaved()) {
     loop.autosave.flush(loop.store);
   } else {
     loop.autosave.finish();
   }
+}
+
+int end_by(int signal, Loop& loop) {
+  constexpr int kBySignal = 128;  // as shells count
+  keep_for_next_start(loop);
   return kBySignal + signal;
+}
+
+int end_without_display(Loop& loop) {
+  constexpr int kNotOnThisMachine = 3;
+  keep_for_next_start(loop);
+  const std::string sentence = loop.store.locale().sentence({"display_lost", "", {}});
+  std::fprintf(stderr, "convscope: %s\n", sentence.c_str());
+  return kNotOnThisMachine;
 }
 
 }  // namespace
@@ -273,6 +288,7 @@ int run_window(session::Session session, const WindowOptions& options) {
   }
   Loop loop(*store, options);
   const StopSignal stop([] { GlfwWindow::wake(); });
+  const DisplayLoss display_loss([&loop] { return end_without_display(loop); });
   try {
     while (!loop.frames.shell().wants_to_quit()) {
       if (const std::optional<int> signal = stop.received()) {

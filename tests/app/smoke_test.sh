@@ -176,32 +176,48 @@ status=$?
 window=
 [ "$status" -eq 0 ] || { echo "exit status $status"; cat "$folder/errors"; exit "$status"; }
 
+# Opens the program again and changes a weight to VALUE, unsaved: edit VALUE
+edit() {
+  "$program" cross-5x5 2>"$folder/errors" &
+  window=$!
+  tries=0
+  id=
+  while [ -z "$id" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -gt 300 ] && { echo "no window appeared for $1"; exit 1; }
+    sleep 0.1
+    id=$(xdotool search --onlyvisible --name Convscope 2>/dev/null | head -n 1)
+  done
+  xdotool windowfocus "$id" 2>/dev/null
+  for pause in 1 3 6; do
+    xdotool key Escape mousemove --window "$id" 562 410
+    sleep "$pause"
+    xdotool click 1
+    sleep "$pause"
+    xdotool key ctrl+a
+    xdotool type "$1"
+    xdotool key Return
+    sleep "$pause"
+    xdotool getwindowname "$id" | grep -q '[*•]' && break
+  done
+}
+# ended STATUS WHAT VALUE: the window ends with this status and has kept the value.
+ended() {
+  wait "$window"
+  status=$?
+  window=
+  [ "$status" -eq "$1" ] || { echo "$2 ended it with $status"; cat "$folder/errors"; exit 1; }
+  grep -rqs "$3" "$folder/state/convscope/autosave" || { echo "$2 lost the edit"; exit 1; }
+}
+
 # The end of a desktop session: unsaved work is kept for the next start.
-"$program" cross-5x5 2>"$folder/errors" &
-window=$!
-tries=0
-id=
-while [ -z "$id" ]; do
-  tries=$((tries + 1))
-  [ "$tries" -gt 300 ] && { echo "no second window appeared"; exit 1; }
-  sleep 0.1
-  id=$(xdotool search --onlyvisible --name Convscope 2>/dev/null | head -n 1)
-done
-xdotool windowfocus "$id" 2>/dev/null
-for pause in 1 3 6; do
-  xdotool key Escape mousemove --window "$id" 562 410
-  sleep "$pause"
-  xdotool click 1
-  sleep "$pause"
-  xdotool key ctrl+a
-  xdotool type 4321
-  xdotool key Return
-  sleep "$pause"
-  xdotool getwindowname "$id" | grep -q '[*•]' && break
-done
+edit 4321
 kill "$window"
-wait "$window"
-status=$?
-window=
-[ "$status" -eq 143 ] || { echo "SIGTERM ended it with $status"; cat "$folder/errors"; exit 1; }
-grep -rqs 4321 "$folder/state/convscope/autosave" || { echo "SIGTERM lost the edit"; exit 1; }
+ended 143 SIGTERM 4321
+
+# So it is when the display goes away. (The next start opens what was kept: no second question.)
+rm -rf "$folder/state/convscope/autosave"
+edit 4567
+kill "$server"
+server=
+ended 3 'the loss of the display' 4567

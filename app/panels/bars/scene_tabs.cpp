@@ -117,15 +117,6 @@ void draw_stepper(const PanelContext& context, float y, float room) {
 
 }  // namespace
 
-float scene_names_width(const PanelContext& context) {
-  if (context.session.document.lesson->scenes.size() < 2) {
-    return 0;
-  }
-  std::vector<Tab> tabs = tabs_of(context.session, true);
-  shorten(context, tabs, 0);
-  return context.em(kBefore) + width_of(context, tabs);
-}
-
 float scene_stepper_width(const PanelContext& context) {
   return context.session.document.lesson->scenes.size() < 2 ? 0 : context.em(kBefore + kStepper);
 }

@@ -10,8 +10,7 @@ namespace convscope::panels {
 // arrows.
 void scene_tabs(const PanelContext& context, float y, float room);
 
-// The width of all tabs with shortened names, including the arrows.
-float scene_names_width(const PanelContext& context);
+// The width that the last of these needs.
 float scene_stepper_width(const PanelContext& context);
 
 }  // namespace convscope::panels

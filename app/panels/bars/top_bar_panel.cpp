@@ -57,11 +57,11 @@ void top_bar_panel(const PanelContext& context, const picture::Rect& area) {
   for (const BarItem& item : items) {
     total += width_of(context, item) + context.em(item.gap);
   }
-  // Scene names are shortened before the words of views are dropped.
+  // The names of scenes make room for the words of views: they stand on the stage as well.
   const float left = ImGui::GetItemRectMax().x - area.x;
   const float room = area.w - total - context.em(kBetween) - left;
   const ViewWords words =
-      room - view_switch_width(context, ViewWords::kAll) >= scene_names_width(context)
+      room - view_switch_width(context, ViewWords::kAll) >= scene_stepper_width(context)
           ? ViewWords::kAll
       : room - view_switch_width(context, ViewWords::kCurrent) >= scene_stepper_width(context)
           ? ViewWords::kCurrent

@@ -12,21 +12,11 @@ namespace convscope::panels {
 namespace {
 
 constexpr float kSide = 30;
-constexpr float kNameGap = 8;
 
 std::string key_of(const lesson::ViewRow& row) { return "panel." + std::string(row.name); }
 
-const std::string& name_of(const PanelContext& context, lesson::View view) {
-  return context.locale.text(key_of(lesson::row_of(view)));
-}
-
-// As wide as the widest name of a view, so that nothing moves when another one is chosen.
-float name_width(const PanelContext& context) {
-  float widest = 0;
-  for (const lesson::ViewRow& row : lesson::kViewTable) {
-    widest = std::max(widest, ImGui::CalcTextSize(context.locale.text(key_of(row)).c_str()).x);
-  }
-  return std::ceil(widest);
+float width_of(const PanelContext& context, const lesson::ViewRow& row) {
+  return widgets::worded_width(context, context.locale.text(key_of(row)), kSide);
 }
 
 std::string tip_of(const PanelContext& context, lesson::View view) {
@@ -40,13 +30,13 @@ std::string tip_of(const PanelContext& context, lesson::View view) {
 float view_switch_width(const PanelContext& context, ViewWords words) {
   const float icon = std::round(context.em(kSide));
   float width = icon * static_cast<float>(lesson::kViewTable.size());
-  if (words == ViewWords::kCurrent) {
-    width += context.em(kNameGap) + name_width(context);
-  } else if (words == ViewWords::kAll) {
-    for (const lesson::ViewRow& row : lesson::kViewTable) {
-      width += widgets::worded_width(context, context.locale.text(key_of(row)), kSide) - icon;
-    }
+  float widest = 0;  // so that nothing else moves when another view is chosen
+  for (const lesson::ViewRow& row : lesson::kViewTable) {
+    const float word = width_of(context, row) - icon;
+    widest = std::max(widest, word);
+    width += words == ViewWords::kAll ? word : 0;
   }
+  width += words == ViewWords::kCurrent ? widest : 0;
   return width;
 }
 
@@ -56,8 +46,9 @@ void view_switch(const PanelContext& context, float y, ViewWords words) {
   for (const lesson::ViewRow& row : lesson::kViewTable) {
     widgets::next_in_row(y, 0);
     ImGui::SetCursorPosX(x);
-    const std::string word =
-        words == ViewWords::kAll ? context.locale.text(key_of(row)) : std::string();
+    const bool worded =
+        words == ViewWords::kAll || (words == ViewWords::kCurrent && session.look.view == row.view);
+    const std::string word = worded ? context.locale.text(key_of(row)) : std::string();
     x += widgets::worded_width(context, word, kSide);
     widgets::center_in_row(context, std::round(context.em(kSide)));
     const widgets::ButtonLook look{.on = session.look.view == row.view,
@@ -68,11 +59,6 @@ void view_switch(const PanelContext& context, float y, ViewWords words) {
       const bool beside = ImGui::GetIO().KeyShift;
       run_command(beside ? beside_command(row.view) : show_command(row.view), context);
     }
-  }
-  if (words == ViewWords::kCurrent) {
-    widgets::next_in_row(y, 0);
-    ImGui::SetCursorPosX(x + context.em(kNameGap));
-    widgets::row_text(context, name_of(context, session.look.view));
   }
 }
 

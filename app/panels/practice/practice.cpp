@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/panels/practice/answer_map.h"
 #include "core/picture/display/picture.h"
 #include "core/quiz/templates/templates.h"
 
@@ -15,6 +16,15 @@ constexpr float kSummary = 230;
 constexpr float kExercise = 96;
 constexpr float kHint = 22;
 
+// What options that are maps are higher than others.
+float room_for_maps(const quiz::Question& question) {
+  float highest = 0;
+  for (const quiz::Option& option : question.options) {
+    highest = std::max(highest, map_height(option.value) + 12 - kOption);
+  }
+  return highest;
+}
+
 }  // namespace
 
 std::int64_t next_seed(const PanelContext& context) {
@@ -26,7 +36,7 @@ Foot foot_of(const session::Session& session) {
     const session::Asking& asking = *session.asking;
     const bool done = asking.phase == session::Asking::Phase::kDone;
     const float worked = asking.worked.empty() || done ? 0 : kWorkedSum;
-    return {done ? kSummary : kQuestion + worked,
+    return {done ? kSummary : kQuestion + worked + room_for_maps(asking.question()),
             asking.phase == session::Asking::Phase::kAnswered};
   }
   if (session.solving) {

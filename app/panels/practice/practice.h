@@ -9,6 +9,7 @@
 namespace convscope::panels {
 
 inline constexpr std::int64_t kQuizQuestions = 10;
+inline constexpr float kOption = 46;  // the height of an option, in em()
 
 // Who asks again gets other questions; the same work leads to the same ones.
 std::int64_t next_seed(const PanelContext& context);

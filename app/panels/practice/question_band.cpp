@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/practice/answer_map.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/practice/summary.h"
 #include "app/panels/practice/worked_row.h"
@@ -88,6 +89,12 @@ std::string shown_answer(const PanelContext& context, const quiz::Answer& answer
   return widgets::with_minus_signs(quiz::answer_text(answer, context.locale));
 }
 
+float answer_width(const PanelContext& context, const quiz::Answer& answer) {
+  return answer.kind == quiz::Answer::Kind::kMap
+             ? map_width(context, answer)
+             : ImGui::CalcTextSize(shown_answer(context, answer).c_str()).x;
+}
+
 struct OptionLook {
   bool chosen = false;  // by Tab or the arrows
   bool open = true;
@@ -103,10 +110,10 @@ picture::Rgba option_edge(const picture::Palette& palette, const OptionLook& loo
   return look.right ? palette.output.line : look.picked ? palette.warning : palette.border;
 }
 
-bool option_button(const PanelContext& context, int index, const std::string& words, float width,
+bool option_button(const PanelContext& context, int index, const quiz::Answer& answer, float width,
                    const OptionLook& look) {
   const picture::Palette& palette = context.palette;
-  const float height = context.em(look.open ? 46 : 34);
+  const float height = context.em(std::max(look.open ? kOption : 34, map_height(answer) + 12));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 opposite = {corner.x + width, corner.y + height};
   const std::string id = "option" + std::to_string(index);
@@ -126,7 +133,12 @@ bool option_button(const PanelContext& context, int index, const std::string& wo
   list.AddText({corner.x + inset, y}, widgets::color(palette.text_dim),
                std::string(1, static_cast<char>('A' + index)).c_str());
   list.PushClipRect(corner, opposite, true);
-  list.AddText({corner.x + inset + context.em(24), y}, widgets::color(palette.text), words.c_str());
+  const float x = corner.x + inset + context.em(24);
+  if (answer.kind == quiz::Answer::Kind::kMap) {
+    draw_map(context, answer, {x, corner.y + height / 2});
+  } else {
+    list.AddText({x, y}, widgets::color(palette.text), shown_answer(context, answer).c_str());
+  }
   list.PopClipRect();
   return pressed && look.open;
 }
@@ -137,11 +149,9 @@ void options(const PanelContext& context, const quiz::Question& question) {
   const float gap = context.em(8);
   const float room = ImGui::GetContentRegionAvail().x;
   const auto count = static_cast<int>(question.options.size());
-  std::vector<std::string> words;
   float widest = 0;
   for (const quiz::Option& option : question.options) {
-    words.push_back(shown_answer(context, option.value));
-    widest = std::max(widest, ImGui::CalcTextSize(words.back().c_str()).x + context.em(48));
+    widest = std::max(widest, answer_width(context, option.value) + context.em(48));
   }
   const auto side = static_cast<float>(count);
   const int columns = (room - gap * (side - 1)) / side >= widest ? count : std::min(count, 2);
@@ -155,7 +165,7 @@ void options(const PanelContext& context, const quiz::Question& question) {
                              .open = asking.is_open(),
                              .picked = asking.option == i,
                              .right = question.options[index].right};
-    if (option_button(context, i, words[index], width, look)) {
+    if (option_button(context, i, question.options[index].value, width, look)) {
       context.emit(session::action::Answer{i, ""});
     }
   }

@@ -1,27 +1,31 @@
 #include "app/panels/practice/worked_row.h"
 
+#include <optional>
 #include <string>
 
 #include "app/panels/widgets/imgui_shim.h"
-#include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"
-#include "core/quiz/answer/answer.h"
+#include "core/quiz/question/worked.h"
 
 namespace convscope::panels {
 namespace {
 
-std::string shown(double value) { return widgets::with_minus_signs(quiz::decimal_text(value)); }
-
-// A negative factor keeps its sign: "3·(−1)".
-std::string factor(double value) {
-  const std::string text = shown(value);
-  return value < 0 ? "(" + text + ")" : text;
+picture::Rgba color_of(const PanelContext& context, quiz::WorkedPart::Role role) {
+  switch (role) {
+    case quiz::WorkedPart::Role::kSign:
+      return context.palette.text_dim;
+    case quiz::WorkedPart::Role::kInput:
+      return context.palette.input.text;
+    case quiz::WorkedPart::Role::kWeight:
+      return context.palette.weight.text;
+  }
+  return context.palette.text;
 }
 
-void word(const PanelContext& context, const std::string& text, picture::Rgba color) {
+void word(const std::string& text, picture::Rgba color) {
   ImGui::AlignTextToFramePadding();
   ImGui::TextColored(widgets::color_vec(color), "%s", text.c_str());
-  ImGui::SameLine(0, context.em(4));
+  ImGui::SameLine(0, 0);
 }
 
 void blank_field(const PanelContext& context) {
@@ -49,31 +53,50 @@ void blank_field(const PanelContext& context) {
   ImGui::SameLine(0, context.em(4));
 }
 
+// Many steps are wider than the window: scrolls to the field when it is another one.
+void keep_in_sight(const session::Asking& asking) {
+  ImGuiStorage& storage = *ImGui::GetStateStorage();
+  const ImGuiID id = ImGui::GetID("blank in sight");
+  const auto blank =
+      static_cast<std::int64_t>(asking.number * (quiz::kMostSteps + 1)) + asking.filled;
+  const int wanted = static_cast<int>(blank) + 1;
+  if (storage.GetInt(id) != wanted) {
+    storage.SetInt(id, wanted);
+    ImGui::SetScrollHereX();
+  }
+}
+
 }  // namespace
 
 void worked_row(const PanelContext& context) {
   const session::Asking& asking = *context.session.asking;
+  if (asking.worked.empty()) {
+    return;
+  }
   const std::optional<std::size_t> next = quiz::next_blank(asking.worked, asking.filled);
+  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, context.px(4));
+  ImGui::BeginChild("worked", {0, ImGui::GetFrameHeight() + context.px(8)}, false,
+                    ImGuiWindowFlags_HorizontalScrollbar);
   std::int64_t blanks = 0;
   for (std::size_t i = 0; i < asking.worked.size(); ++i) {
-    const quiz::WorkedTerm& term = asking.worked[i];
+    const quiz::WorkedStep& step = asking.worked[i];
     if (i > 0) {
-      ImGui::SameLine(0, context.em(18));  // a plus would read on from the product before
+      ImGui::SameLine(0, context.em(18));  // a sign would read on from the step before
     }
-    word(context, factor(term.input), context.palette.input.text);
-    word(context, "·", context.palette.text_dim);
-    word(context, factor(term.weight), context.palette.weight.text);
-    word(context, "=", context.palette.text_dim);
-    const bool filled = term.blank && blanks++ < asking.filled;
+    for (const quiz::WorkedPart& part : step.parts) {
+      word(part.text, color_of(context, part.role));
+    }
+    word(" = ", context.palette.text_dim);
+    const bool filled = step.blank && blanks++ < asking.filled;
     if (next == i) {
       blank_field(context);
+      keep_in_sight(asking);
     } else {
-      word(context, term.blank && !filled ? "?" : shown(term.product()), context.palette.text);
+      word(step.blank && !filled ? "?" : quiz::number_text(step.value), context.palette.text);
     }
   }
-  if (!asking.worked.empty()) {
-    ImGui::NewLine();
-  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
 }
 
 }  // namespace convscope::panels

@@ -1,4 +1,4 @@
-// The weighted sum of a question in products, some of them to be filled in.
+// The steps to a question's answer, some of them to be filled in.
 #pragma once
 
 #include "app/panels/panels.h"

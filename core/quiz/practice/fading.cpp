@@ -27,4 +27,16 @@ std::int64_t blank_count(int level, std::int64_t terms) {
   return (terms * within + kFullyFaded - 1) / kFullyFaded;
 }
 
+WorkedSteps faded(WorkedSteps steps, int level) {
+  if (level >= kFullyFaded || steps.size() > kMostSteps) {
+    return {};
+  }
+  const auto blanks =
+      static_cast<std::size_t>(blank_count(level, static_cast<std::int64_t>(steps.size())));
+  for (std::size_t i = 0; i < blanks; ++i) {
+    steps[i].blank = true;
+  }
+  return steps;
+}
+
 }  // namespace convscope::quiz

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/quiz/practice/practice.h"
+#include "core/quiz/question/worked.h"
 
 namespace convscope::quiz {
 
@@ -20,5 +21,9 @@ int fading_level(std::span<const Outcome> history, int concept_number);
 // How many of `terms` terms are blank at a level, starting with the first; at level 1 or more at
 // least one.
 std::int64_t blank_count(int level, std::int64_t terms);
+
+// The steps as help at a level of fading: some of them blank. Empty once everything has
+// faded, and where they are too many.
+WorkedSteps faded(WorkedSteps steps, int level);
 
 }  // namespace convscope::quiz

@@ -36,6 +36,14 @@ Question made(const Template& asked, const std::string& lesson, Setting setting,
   question.lesson = lesson;
   question.right = asked.answer(setting);
   question.wrong = std::move(wrong);
+  if (asked.worked != nullptr) {
+    question.worked = asked.worked(setting);
+  }
+  // Where the rest is times 1 or plus 0, the last step would be the answer.
+  while (!question.worked.empty() &&
+         same_answer(of_number(question.worked.back().value), question.right)) {
+    question.worked.pop_back();
+  }
   question.scene = portable(setting.scene);
   question.spot = setting.spot;
   question.values = std::move(setting.values);

@@ -39,6 +39,7 @@ struct Question {
   Answer right;
   std::vector<Wrong> wrong;     // all that differ from the right answer
   std::vector<Option> options;  // empty if the answer is typed
+  WorkedSteps worked;           // up to the last step, which gives the answer; empty without
 
   bool is_typed() const { return options.empty(); }
   // The same template about the same numbers, with the options in the same order.

@@ -9,6 +9,7 @@
 
 #include "core/lesson/lesson.h"
 #include "core/quiz/answer/answer.h"
+#include "core/quiz/question/worked.h"
 #include "core/quiz/setting/draw.h"
 #include "core/quiz/setting/drawn_scene.h"
 #include "core/quiz/setting/setting.h"
@@ -125,6 +126,7 @@ struct Template {
   Formula answer;  // computed by the engine
   std::span<const Distractor> distractors;
   std::size_t most_wrong = 3;  // wrong options; 2 if the question has three by nature
+  WorkedSteps (*worked)(const Setting&) = nullptr;  // if the answer can be worked out in steps
 };
 
 }  // namespace convscope::quiz

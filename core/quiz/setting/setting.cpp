@@ -96,6 +96,11 @@ void put_spot(Setting& setting) {
   put(setting, "x", setting.spot.x);
 }
 
+conv::Step step_of(const Setting& s) {
+  return conv::step_at(s.input, s.weight, s.bias, s.spec,
+                       conv::position_of(s.output, {0, s.spot.filter, s.spot.y, s.spot.x}));
+}
+
 double spot_bias(const Setting& setting) {
   return setting.bias.empty() ? 0.0 : setting.bias.at({0, 0, 0, setting.spot.filter});
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/conv/analysis/step.h"
 #include "core/conv/layer_spec.h"
 #include "core/lesson/lesson.h"
 #include "core/quiz/setting/draw.h"
@@ -66,6 +67,9 @@ void put_axis(Setting& setting, const Axis& axis);
 void put_spot(Setting& setting);
 // Adds an integer.
 void put(Setting& setting, std::string_view name, std::int64_t value);
+
+// The computation of the spot's cell.
+conv::Step step_of(const Setting& setting);
 
 // The bias of the spot's filter; 0 without one.
 double spot_bias(const Setting& setting);

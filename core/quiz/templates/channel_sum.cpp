@@ -13,11 +13,6 @@ namespace {
 constexpr std::string_view kLessons7a[] = {"rgb-same", "one-filter-depth", "cs231n"};
 constexpr std::string_view kLessons7b[] = {"one-filter-depth", "conv2d-3-to-5"};
 
-conv::Step step_of(const Setting& s) {
-  return conv::step_at(s.input, s.weight, s.bias, s.spec,
-                       conv::position_of(s.output, {0, s.spot.filter, s.spot.y, s.spot.x}));
-}
-
 std::optional<Setting> read_7a(const lesson::Scene& scene, const Spot& spot, Draw&) {
   auto s = read_conv(scene, spot);
   if (!s || s->input.shape().c < 2 || !is_by_hand(*s) || s->scene.layers.front().one_dimensional) {
@@ -111,6 +106,17 @@ constexpr Distractor kWrong7b[] = {
     {"DEPTHSIZE", [](const Setting& s) { return shape(s["N"], s["K"], s["OH"] + 1, s["OW"] + 1); }},
 };
 
+WorkedSteps worked_7a(const Setting& s) {
+  WorkedSteps steps;
+  double sum = part(s).front();
+  for (std::size_t c = 1; c < part(s).size(); ++c) {
+    const double next = sum + part(s)[c];
+    steps.push_back(plain_step(number_text(sum) + " + " + operand_text(part(s)[c]), next));
+    sum = next;
+  }
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "7a",
      .concept_number = 7,
@@ -122,7 +128,8 @@ constexpr Template kTemplates[] = {
      .read = read_7a,
      .draw = draw_7a,
      .answer = [](const Setting& s) { return of_number(step_of(s).value); },
-     .distractors = kWrong7a},
+     .distractors = kWrong7a,
+     .worked = worked_7a},
     {.id = "7b",
      .concept_number = 7,
      .asked = Asked::kShape,

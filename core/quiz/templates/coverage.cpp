@@ -98,6 +98,20 @@ constexpr Distractor kWrong6b[] = {
 
 constexpr Veil kVeil = {.hatching = true, .coverage_counts = true};
 
+WorkedSteps worked_6a(const Setting& s) {
+  WorkedSteps steps = moves_along(s["i"], s["k"], s["s"], 0);
+  const double read = steps.back().value * s["s"] + s["k"];
+  steps.push_back(plain_step(
+      number_text(steps.back().value) + "·" + number_text(s["s"]) + " + " + number_text(s["k"]),
+      read));
+  steps.push_back(plain_step(number_text(s["i"]) + "·" + number_text(s["i"]), s["i"] * s["i"]));
+  if (read == s["i"] - s["u"]) {  // or cells between the windows are unread, too
+    steps.push_back(plain_step(number_text(read) + "·" + number_text(read), read * read));
+    return steps;
+  }
+  return {};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "6a",
      .concept_number = 6,
@@ -109,7 +123,8 @@ constexpr Template kTemplates[] = {
      .read = read_6a,
      .draw = draw_6a,
      .answer = never_read,
-     .distractors = kWrong6a},
+     .distractors = kWrong6a,
+     .worked = worked_6a},
     {.id = "6b",
      .concept_number = 6,
      .asked = Asked::kNumber,

@@ -50,6 +50,16 @@ constexpr Distractor kWrong12b[] = {
     {"FIRSTCH", [](const Setting& s) { return of_number(s["k"] * s["k"]); }},
 };
 
+WorkedSteps worked_12a(const Setting& s) {
+  const double gaps = s["k"] - 1;
+  return {plain_step(number_text(s["k"]) + " − 1", gaps),
+          plain_step(number_text(s["d"]) + "·" + number_text(gaps), s["d"] * gaps)};
+}
+
+WorkedSteps worked_12b(const Setting& s) {
+  return {plain_step(number_text(s["k"]) + "·" + number_text(s["k"]), s["k"] * s["k"])};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "12a",
      .concept_number = 12,
@@ -64,7 +74,8 @@ constexpr Template kTemplates[] = {
          [](const Setting& s) {
            return of_number(static_cast<double>(conv::dilated_kernel(s.spec).w));
          },
-     .distractors = kWrong12a},
+     .distractors = kWrong12a,
+     .worked = worked_12a},
     {.id = "12b",
      .concept_number = 12,
      .asked = Asked::kNumber,
@@ -79,7 +90,8 @@ constexpr Template kTemplates[] = {
            return of_number(static_cast<double>(conv::multiply_add_count(s.spec, s.input.shape())) /
                             static_cast<double>(s.output.count()));
          },
-     .distractors = kWrong12b},
+     .distractors = kWrong12b,
+     .worked = worked_12b},
 };
 
 }  // namespace

@@ -125,6 +125,16 @@ constexpr Distractor kWrong11b[] = {
     {"ALONG", [](const Setting& s) { return turned_by(s, best_edge(s) % 2 == 0 ? 3 : 1); }},
 };
 
+WorkedSteps worked_11a(const Setting& s) {
+  WorkedSteps steps = row_sums(filter_of(s));
+  std::string text;
+  for (const WorkedStep& row : steps) {
+    text += (text.empty() ? "" : " + ") + operand_text(row.value);
+  }
+  steps.push_back(plain_step(text, sum(filter_of(s))));
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "11a",
      .concept_number = 11,
@@ -136,7 +146,8 @@ constexpr Template kTemplates[] = {
      .read = read_11a,
      .draw = [](Draw& draw) { return draw_filter(draw, std::size(kFilters)); },
      .answer = [](const Setting& s) { return of_number(map_of(own_computation(s)).at({})); },
-     .distractors = kWrong11a},
+     .distractors = kWrong11a,
+     .worked = worked_11a},
     {.id = "11b",
      .concept_number = 11,
      .asked = Asked::kChoice,

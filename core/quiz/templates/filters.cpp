@@ -1,5 +1,6 @@
 // Concept 8: filters and the maps that they make.
 #include <string_view>
+#include <utility>
 
 #include "core/quiz/templates/concepts.h"
 
@@ -87,6 +88,18 @@ constexpr Distractor kWrong8b[] = {
     {"ORDERTF", [](const Setting& s) { return of_tuple({s["kh"], s["kw"], s["C"], s["K"]}); }},
 };
 
+WorkedSteps worked_8a(const Setting& s) {
+  WorkedSteps steps;
+  for (const auto& [size, kernel] : {std::pair("H", "kh"), std::pair("W", "kw")}) {
+    for (WorkedStep& step : moves_along(s[size], s[kernel], s["s"], s["p"])) {
+      steps.push_back(std::move(step));
+    }
+    const double moves = steps.back().value;
+    steps.push_back(plain_step(number_text(moves) + " + 1", moves + 1));
+  }
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "8a",
      .concept_number = 8,
@@ -99,7 +112,8 @@ constexpr Template kTemplates[] = {
      .draw = draw_8a,
      .answer =
          [](const Setting& s) { return of_shape(conv::output_shape(s.spec, s.input.shape())); },
-     .distractors = kWrong8a},
+     .distractors = kWrong8a,
+     .worked = worked_8a},
     {.id = "8b",
      .concept_number = 8,
      .asked = Asked::kShape,

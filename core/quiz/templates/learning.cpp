@@ -148,6 +148,29 @@ constexpr Distractor kWrong17b[] = {
      [](const Setting& s) { return moved_by(s, one_error(s) * s.input.at(weight_at(s))); }},
 };
 
+// The gradient's sum without its zeros, then the move.
+WorkedSteps worked_17b(const Setting& s) {
+  WorkedStep gradient;
+  for (std::int64_t y = 0; y < s.output.h; ++y) {
+    for (std::int64_t x = 0; x < s.output.w; ++x) {
+      const double error = s.error.at({0, 0, y, x});
+      const double input = s.input.at({0, 0, y + weight_at(s).y, x + weight_at(s).x});
+      if (error != 0 && input != 0) {
+        gradient.parts.push_back({gradient.parts.empty() ? "" : " + "});
+        gradient.parts.push_back({operand_text(error) + "·"});
+        gradient.parts.push_back({operand_text(input), WorkedPart::Role::kInput});
+      }
+    }
+  }
+  if (gradient.parts.empty()) {
+    gradient.parts.push_back({"0"});
+  }
+  gradient.value = s["G"];
+  return {gradient, plain_step(number_text(s["lr"]) + "·2 / " + number_text(s["M"]) + "·" +
+                                   operand_text(s["G"]),
+                               s["lr"] * 2 / s["M"] * s["G"])};
+}
+
 constexpr Shows kShows = {.input = true, .error = true};
 constexpr Veil kVeil = {.inspector_numbers = true, .training_line = true};
 
@@ -174,7 +197,8 @@ constexpr Template kTemplates[] = {
      .read = read_17b,
      .draw = [](Draw& draw) { return draw_training(draw, 4); },
      .answer = [](const Setting& s) { return of_number(after_step(s)); },
-     .distractors = kWrong17b},
+     .distractors = kWrong17b,
+     .worked = worked_17b},
 };
 
 }  // namespace

@@ -53,6 +53,12 @@ Answer input_needed(const Setting& s) {
   return of_number(static_cast<double>(input.w));
 }
 
+WorkedSteps worked_3a(const Setting& s) { return moves_along(s["i"], s["k"], 1, 0); }
+
+WorkedSteps worked_3b(const Setting& s) {
+  return {plain_step(number_text(s["o"]) + " + " + number_text(s["k"]), s["o"] + s["k"])};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "3a",
      .concept_number = 3,
@@ -64,7 +70,8 @@ constexpr Template kTemplates[] = {
      .read = read_plain,
      .draw = draw_plain,
      .answer = [](const Setting& s) { return of_number(static_cast<double>(s.output.w)); },
-     .distractors = kWrong3a},
+     .distractors = kWrong3a,
+     .worked = worked_3a},
     {.id = "3b",
      .concept_number = 3,
      .asked = Asked::kNumber,
@@ -75,7 +82,8 @@ constexpr Template kTemplates[] = {
      .read = read_plain,
      .draw = draw_plain,
      .answer = input_needed,
-     .distractors = kWrong3b},
+     .distractors = kWrong3b,
+     .worked = worked_3b},
 };
 
 }  // namespace

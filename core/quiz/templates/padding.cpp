@@ -98,6 +98,27 @@ constexpr Distractor kWrong5b[] = {
     {"TOTALBOTH", [](const Setting& s) { return of_tuple({s["tot"], s["tot"]}); }},
 };
 
+WorkedSteps worked_5a(const Setting& s) {
+  const double p = s["p"];
+  const auto inside = [p](double k) { return "(" + number_text(k) + " − " + number_text(p) + ")"; };
+  return {plain_step(number_text(s["kh"]) + "·" + number_text(s["kw"]), s["kh"] * s["kw"]),
+          plain_step(inside(s["kh"]) + "·" + inside(s["kw"]), (s["kh"] - p) * (s["kw"] - p))};
+}
+
+// Where the windows reach beyond the input.
+WorkedSteps worked_5b(const Setting& s) {
+  const double outputs = std::ceil(s["i"] / s["s"]);
+  const double span = (outputs - 1) * s["s"] + s["k"];
+  if (span - s["i"] != s["tot"]) {
+    return {};  // dilated
+  }
+  return {plain_step("⌈" + number_text(s["i"]) + " / " + number_text(s["s"]) + "⌉", outputs),
+          plain_step("(" + number_text(outputs) + " − 1)·" + number_text(s["s"]) + " + " +
+                         number_text(s["k"]),
+                     span),
+          plain_step(number_text(span) + " − " + number_text(s["i"]), s["tot"])};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "5a",
      .concept_number = 5,
@@ -109,7 +130,8 @@ constexpr Template kTemplates[] = {
      .read = read_5a,
      .draw = draw_5a,
      .answer = padding_products,
-     .distractors = kWrong5a},
+     .distractors = kWrong5a,
+     .worked = worked_5a},
     {.id = "5b",
      .concept_number = 5,
      .asked = Asked::kPair,
@@ -128,7 +150,8 @@ constexpr Template kTemplates[] = {
            const conv::Pads pads = conv::resolved_pads(s.spec, s.input.shape());
            return of_tuple({static_cast<double>(pads.left), static_cast<double>(pads.right)});
          },
-     .distractors = kWrong5b},
+     .distractors = kWrong5b,
+     .worked = worked_5b},
 };
 
 }  // namespace

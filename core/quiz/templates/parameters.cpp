@@ -86,6 +86,13 @@ constexpr Distractor kWrong9b[] = {
     {"LINEAR2", [](const Setting&) { return of_tuple({1, 2}); }},
 };
 
+WorkedSteps worked_9a(const Setting& s) {
+  const double weights = s["C"] * s["kh"] * s["kw"];
+  return {plain_step(number_text(s["C"]) + "·" + number_text(s["kh"]) + "·" + number_text(s["kw"]),
+                     weights),
+          plain_step(number_text(weights) + " + 1", weights + 1)};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "9a",
      .concept_number = 9,
@@ -100,7 +107,8 @@ constexpr Template kTemplates[] = {
          [](const Setting& s) {
            return of_number(static_cast<double>(conv::parameter_count(s.spec)));
          },
-     .distractors = kWrong9a},
+     .distractors = kWrong9a,
+     .worked = worked_9a},
     {.id = "9b",
      .concept_number = 9,
      .asked = Asked::kPair,

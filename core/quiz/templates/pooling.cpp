@@ -142,6 +142,13 @@ constexpr Distractor kWrong14b[] = {
      }},
 };
 
+WorkedSteps worked_14b(const Setting& s) {
+  WorkedSteps steps = moves_along(s["H"], s["k"], s["k"], 0);
+  const double moves = steps.back().value;
+  steps.push_back(plain_step(number_text(moves) + " + 1", moves + 1));
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "14a",
      .concept_number = 14,
@@ -173,7 +180,8 @@ constexpr Template kTemplates[] = {
      .draw = draw_14b,
      .answer =
          [](const Setting& s) { return of_shape(conv::output_shape(s.spec, s.input.shape())); },
-     .distractors = kWrong14b},
+     .distractors = kWrong14b,
+     .worked = worked_14b},
 };
 
 }  // namespace

@@ -182,6 +182,29 @@ constexpr Distractor kWrong16b[] = {
 
 constexpr Veil kVeil = {.inspector_numbers = true, .receptive_row = true, .receptive_light = true};
 
+// r = 1 + Σ (k − 1)·j, where j is the product of the strides below.
+WorkedSteps worked_16a(const Setting& s) {
+  WorkedSteps steps;
+  double field = 1;
+  double jump = 1;
+  for (const NumberList& layer : std::get<std::vector<NumberList>>(s.values.at("L"))) {
+    const double next = field + (layer[0] - 1) * jump;
+    steps.push_back(plain_step(
+        number_text(field) + " + (" + number_text(layer[0]) + " − 1)·" + number_text(jump), next));
+    field = next;
+    jump *= layer[1];
+  }
+  steps.pop_back();
+  return steps;
+}
+
+WorkedSteps worked_16b(const Setting& s) {
+  return {
+      plain_step(number_text(s["c"]) + "·" + number_text(s["j"]) + " + " + operand_text(s["start"]),
+                 s["c"] * s["j"] + s["start"]),
+      plain_step("(" + number_text(s["r"]) + " − 1) / 2", (s["r"] - 1) / 2)};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "16a",
      .concept_number = 16,
@@ -193,7 +216,8 @@ constexpr Template kTemplates[] = {
      .read = read_16a,
      .draw = draw_stack,
      .answer = [](const Setting& s) { return of_number(static_cast<double>(field_of(s).size.w)); },
-     .distractors = kWrong16a},
+     .distractors = kWrong16a,
+     .worked = worked_16a},
     {.id = "16b",
      .concept_number = 16,
      .asked = Asked::kPair,
@@ -204,7 +228,8 @@ constexpr Template kTemplates[] = {
      .read = read_16b,
      .draw = draw_stack,
      .answer = seen,
-     .distractors = kWrong16b},
+     .distractors = kWrong16b,
+     .worked = worked_16b},
 };
 
 }  // namespace

@@ -73,6 +73,17 @@ constexpr Distractor kWrong10b[] = {
     {"LINES", [](const Setting& s) { return of_number(s["k"]); }},
 };
 
+WorkedSteps worked_10a(const Setting& s) {
+  const std::string side = number_text(s["i"]);
+  const std::string out = number_text(s["o"]);
+  return {plain_step(number_text(s["C"]) + "·" + side + "·" + side, s["C"] * s["i"] * s["i"]),
+          plain_step(out + "·" + out, s["o"] * s["o"])};
+}
+
+WorkedSteps worked_10b(const Setting& s) {
+  return {plain_step(number_text(s["k"]) + "·" + number_text(s["k"]), s["k"] * s["k"])};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "10a",
      .concept_number = 10,
@@ -84,7 +95,8 @@ constexpr Template kTemplates[] = {
      .read = read_10a,
      .draw = draw_single,
      .answer = linear_weights,
-     .distractors = kWrong10a},
+     .distractors = kWrong10a,
+     .worked = worked_10a},
     {.id = "10b",
      .concept_number = 10,
      .asked = Asked::kNumber,
@@ -95,7 +107,8 @@ constexpr Template kTemplates[] = {
      .read = read_10b,
      .draw = draw_single,
      .answer = weights_in_a_row,
-     .distractors = kWrong10b},
+     .distractors = kWrong10b,
+     .worked = worked_10b},
 };
 
 }  // namespace

@@ -125,6 +125,12 @@ constexpr Distractor kWrong4b[] = {
     {"TILE", [](const Setting& s) { return of_tuple({s["y"] * s["k"], s["x"] * s["k"]}); }},
 };
 
+WorkedSteps worked_4a(const Setting& s) { return moves_along(s["i"], s["k"], s["s"], s["p"]); }
+
+WorkedSteps worked_4b(const Setting& s) {
+  return {plain_step(number_text(s["y"]) + "·" + number_text(s["s"]), s["y"] * s["s"])};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "4a",
      .concept_number = 4,
@@ -141,7 +147,8 @@ constexpr Template kTemplates[] = {
      .read = read_4a,
      .draw = draw_4a,
      .answer = [](const Setting& s) { return of_number(static_cast<double>(s.output.w)); },
-     .distractors = kWrong4a},
+     .distractors = kWrong4a,
+     .worked = worked_4a},
     {.id = "4b",
      .concept_number = 4,
      .asked = Asked::kCell,
@@ -152,7 +159,8 @@ constexpr Template kTemplates[] = {
      .read = read_4b,
      .draw = draw_4b,
      .answer = same_start,
-     .distractors = kWrong4b},
+     .distractors = kWrong4b,
+     .worked = worked_4b},
 };
 
 }  // namespace

@@ -148,6 +148,9 @@ Answer white_sum(const Setting& s) {
   return of_number(map_of(white).at({0, s.spot.filter, 0, 0}));
 }
 
+WorkedSteps worked_2a(const Setting& s) { return row_sums(filter_of(s), true); }
+WorkedSteps worked_2c(const Setting& s) { return row_sums(filter_of(s)); }
+
 constexpr Template kTemplates[] = {
     {.id = "2a",
      .concept_number = 2,
@@ -159,7 +162,8 @@ constexpr Template kTemplates[] = {
      .read = read_2a,
      .draw = draw_match,
      .answer = best_possible,
-     .distractors = kWrong2a},
+     .distractors = kWrong2a,
+     .worked = worked_2a},
     {.id = "2b",
      .concept_number = 2,
      .asked = Asked::kChoice,
@@ -183,7 +187,8 @@ constexpr Template kTemplates[] = {
      .read = read_2c,
      .draw = draw_match,
      .answer = white_sum,
-     .distractors = kWrong2c},
+     .distractors = kWrong2c,
+     .worked = worked_2c},
 };
 
 }  // namespace

@@ -187,6 +187,17 @@ constexpr Distractor kWrong15c[] = {
     {"NEVERBACK", [](const Setting&) { return of_word("neither"); }},
 };
 
+WorkedSteps worked_15a(const Setting& s) {
+  const double moves = s["i"] - 1;
+  WorkedSteps steps = {plain_step(number_text(s["i"]) + " − 1", moves),
+                       plain_step(number_text(s["s"]) + "·" + number_text(moves), s["s"] * moves)};
+  if (s["p"] != 0) {  // else that sum is the answer
+    steps.push_back(plain_step(number_text(s["s"] * moves) + " + " + number_text(s["k"]),
+                               s["s"] * moves + s["k"]));
+  }
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "15a",
      .concept_number = 15,
@@ -198,7 +209,8 @@ constexpr Template kTemplates[] = {
      .read = read_15a,
      .draw = draw_stamps,
      .answer = [](const Setting& s) { return of_number(static_cast<double>(s.output.w)); },
-     .distractors = kWrong15a},
+     .distractors = kWrong15a,
+     .worked = worked_15a},
     {.id = "15b",
      .concept_number = 15,
      .asked = Asked::kNumber,

@@ -208,6 +208,17 @@ constexpr Distractor kWrong1b[] = {
      }},
 };
 
+WorkedSteps worked_1a(const Setting& s) { return products(step_of(s).terms); }
+
+// Which weight lies on the cell.
+WorkedSteps worked_1b(const Setting& s) {
+  const auto offset = [&s](const char* cell, const char* position) {
+    return number_text(s[cell]) + (s["p"] == 0 ? "" : " + " + number_text(s["p"])) + " − " +
+           number_text(s[position]) + "·" + number_text(s["s"]);
+  };
+  return {plain_step(offset("a", "y"), s["ti"]), plain_step(offset("q", "x"), s["tj"])};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "1a",
      .concept_number = 1,
@@ -222,7 +233,8 @@ constexpr Template kTemplates[] = {
          [](const Setting& s) {
            return of_number(s.map.at({0, s.spot.filter, s.spot.y, s.spot.x}));
          },
-     .distractors = kWrong1a},
+     .distractors = kWrong1a,
+     .worked = worked_1a},
     {.id = "1b",
      .concept_number = 1,
      .asked = Asked::kNumber,
@@ -233,7 +245,8 @@ constexpr Template kTemplates[] = {
      .read = read_1b,
      .draw = draw_1b,
      .answer = change,
-     .distractors = kWrong1b},
+     .distractors = kWrong1b,
+     .worked = worked_1b},
 };
 
 }  // namespace

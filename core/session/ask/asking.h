@@ -10,7 +10,6 @@
 #include "core/lesson/lesson.h"
 #include "core/quiz/answer/grade.h"
 #include "core/quiz/practice/practice.h"
-#include "core/quiz/practice/worked_sum.h"
 #include "core/quiz/question/question.h"
 #include "core/session/clock.h"
 #include "core/session/document.h"
@@ -70,8 +69,8 @@ struct Asking {
   std::optional<quiz::Verdict> verdict = std::nullopt;
   std::vector<AnsweredQuestion> answered = {};
   std::optional<BesideScene> beside = std::nullopt;
-  // Of practice with fading: the sum in products, some of them to fill in, one after another.
-  std::vector<quiz::WorkedTerm> worked = {};
+  // Of practice with fading: the steps to the answer, some of them to fill in, one after another.
+  quiz::WorkedSteps worked = {};
   std::int64_t filled = 0;     // blanks that were filled right
   bool blank_refused = false;  // the last try at the next one was wrong
   Kept kept = {};

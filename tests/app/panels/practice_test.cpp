@@ -167,10 +167,10 @@ TEST_F(Practice, TheRevealPlaysAndTheClockCanBeMovedAgain) {
 }
 
 TEST_F(Practice, ABlankIsCheckedAtOnceAndTheNextOneFollows) {
-  std::vector<quiz::WorkedTerm> worked;
+  quiz::WorkedSteps worked;
   for (std::uint64_t seed = 0; worked.empty(); ++seed) {
     ask("1a", seed);  // until the sum is short
-    worked = quiz::worked_sum(asking().question(), quiz::kFullyFaded - 1);
+    worked = quiz::faded(asking().question().worked, quiz::kFullyFaded - 1);
   }
   session_.asking->worked = worked;
   session_.asking->filled = 0;
@@ -190,7 +190,7 @@ TEST_F(Practice, ABlankIsCheckedAtOnceAndTheNextOneFollows) {
   type(U"4711");
   press(Key::kEnter);
   EXPECT_TRUE(asking().blank_refused);
-  const std::string product = quiz::decimal_text(asking().worked.front().product());
+  const std::string product = quiz::decimal_text(asking().worked.front().value);
   type(std::u32string(product.begin(), product.end()));
   press(Key::kEnter);
   EXPECT_EQ(asking().filled, 1);

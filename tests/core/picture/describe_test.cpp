@@ -82,7 +82,7 @@ TEST(Describe, CountsNoWindowsWhereTheirNumberIsAskedFor) {
   Stage stage("never-read");
   stage.apply(session::action::SetView{lesson::View::kCoverage});
   stage.apply(session::action::GoTo{1});
-  EXPECT_FALSE(has(told(stage), "of 4")) << told(stage);
+  EXPECT_FALSE(has(told(stage), "of 4 windows")) << told(stage);
   stage.apply(session::action::Last{});
   EXPECT_TRUE(has(told(stage), "4 of 4 windows counted")) << told(stage);
 }

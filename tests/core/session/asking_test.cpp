@@ -187,14 +187,14 @@ TEST(Asking, TheWorkedSumLosesItsProductsAndTheyAreFilledOneAfterAnother) {
     session.outcomes = {{"1a", true, false}, {"1a", true, false}};
     ASSERT_LT(session.asking->number, 40u);
   }
-  const std::vector<quiz::WorkedTerm> terms = session.asking->worked;
+  const quiz::WorkedSteps terms = session.asking->worked;
   EXPECT_TRUE(terms.front().blank);
   EXPECT_FALSE(terms.back().blank);
   session = after(session, action::FillBlank{"4711"});
   EXPECT_TRUE(session.asking->blank_refused);
   EXPECT_EQ(session.asking->filled, 0);
   session =
-      after(session, action::FillBlank{" " + quiz::decimal_text(terms.front().product()) + " "});
+      after(session, action::FillBlank{" " + quiz::decimal_text(terms.front().value) + " "});
   EXPECT_FALSE(session.asking->blank_refused);
   EXPECT_EQ(session.asking->filled, 1);
   EXPECT_TRUE(is_asking(session));

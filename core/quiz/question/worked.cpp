@@ -1,0 +1,107 @@
+#include "core/quiz/question/worked.h"
+
+#include <cmath>
+#include <utility>
+
+#include "core/quiz/answer/answer.h"
+#include "core/quiz/answer/read_answer.h"
+
+namespace convscope::quiz {
+namespace {
+
+using Role = WorkedPart::Role;
+
+void add_product(WorkedStep& step, const conv::Term& term) {
+  if (!step.parts.empty()) {
+    step.parts.push_back({" + "});
+  }
+  step.parts.push_back({operand_text(term.input), Role::kInput});
+  step.parts.push_back({"·"});
+  step.parts.push_back({operand_text(term.weight), Role::kWeight});
+  step.value += term.product;
+}
+
+bool in_one_row(const conv::Term& a, const conv::Term& b) {
+  return a.weight_at.c == b.weight_at.c && a.weight_at.y == b.weight_at.y;
+}
+
+}  // namespace
+
+std::string number_text(double value) {
+  const std::string text = decimal_text(value);
+  return text.starts_with('-') ? "−" + text.substr(1) : text;
+}
+
+std::string operand_text(double value) {
+  return value < 0 ? "(" + number_text(value) + ")" : number_text(value);
+}
+
+WorkedStep plain_step(std::string text, double value) {
+  return {.parts = {{std::move(text)}}, .value = value};
+}
+
+WorkedSteps moves_along(double i, double k, double s, double p) {
+  WorkedSteps steps;
+  double room = i;
+  if (p != 0) {
+    room = i + 2 * p;
+    steps.push_back(plain_step(number_text(i) + " + 2·" + number_text(p), room));
+  }
+  steps.push_back(plain_step(number_text(room) + " − " + number_text(k), room - k));
+  room -= k;
+  if (s != 1) {
+    steps.push_back(
+        plain_step("⌊" + number_text(room) + " / " + number_text(s) + "⌋", std::floor(room / s)));
+  }
+  return steps;
+}
+
+WorkedSteps products(std::span<const conv::Term> terms) {
+  const bool long_sum = terms.size() > kMostSteps;
+  WorkedSteps steps;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (!long_sum || i == 0 || !in_one_row(terms[i - 1], terms[i])) {
+      steps.emplace_back();
+    }
+    add_product(steps.back(), terms[i]);
+  }
+  return steps;
+}
+
+WorkedSteps row_sums(const Patch& filter, bool positive_only) {
+  WorkedSteps steps;
+  for (std::int64_t row = 0; row < filter.channels * filter.rows; ++row) {
+    WorkedStep step;
+    for (std::int64_t x = 0; x < filter.columns; ++x) {
+      const double weight = filter.at(row / filter.rows, row % filter.rows, x);
+      if (positive_only && weight < 0) {
+        continue;
+      }
+      if (!step.parts.empty()) {
+        step.parts.push_back({" + "});
+      }
+      step.parts.push_back({operand_text(weight), Role::kWeight});
+      step.value += weight;
+    }
+    if (!step.parts.empty()) {
+      steps.push_back(std::move(step));
+    }
+  }
+  return steps;
+}
+
+std::optional<std::size_t> next_blank(std::span<const WorkedStep> steps, std::int64_t filled) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].blank && filled-- == 0) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+bool fills(const WorkedStep& step, std::string_view text) {
+  const auto typed = read_answer(text, Answer::Kind::kNumber);
+  return typed && same_answer(typed->answer, of_number(step.value));
+}
+
+}  // namespace convscope::quiz
