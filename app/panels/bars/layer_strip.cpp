@@ -20,16 +20,6 @@ namespace {
 constexpr float kArrowGap = 4;
 constexpr float kRemove = 22;
 
-// What layer `at` reads, or behind the last one the map: "3×32×32"; a signal has no height. "1×?×?"
-// behind a layer whose scene asks for the size of its map.
-std::string extent_text(const session::Session& session, std::int64_t at) {
-  const Shape shape = lesson::layer_input_shape(session::scene_of(session), at);
-  const bool asked = at > 0 && session::keeps_size(session);
-  const auto side = [&](std::int64_t size) { return asked ? "?" : std::to_string(size); };
-  const bool flat = session::layer_of(session).one_dimensional;
-  return std::to_string(shape.c) + "×" + (flat ? "" : side(shape.h) + "×") + side(shape.w);
-}
-
 // "conv · Conv2d 3×3".
 std::string pill_text(const lesson::Layer& layer) {
   const conv::Operator& op = conv::operator_of(layer.spec.op);
@@ -177,6 +167,14 @@ void layer_pill(const PanelContext& context, std::int64_t layer, std::vector<flo
 }
 
 }  // namespace
+
+std::string extent_text(const session::Session& session, std::int64_t at) {
+  const Shape shape = lesson::layer_input_shape(session::scene_of(session), at);
+  const bool asked = at > 0 && session::keeps_size(session);
+  const auto side = [&](std::int64_t size) { return asked ? "?" : std::to_string(size); };
+  const bool flat = session::layer_of(session).one_dimensional;
+  return std::to_string(shape.c) + "×" + (flat ? "" : side(shape.h) + "×") + side(shape.w);
+}
 
 void layer_strip(const PanelContext& context, const picture::Rect& area) {
   const lesson::Scene& scene = session::scene_of(context.session);
