@@ -15,8 +15,14 @@ constexpr float kSide = 30;
 
 std::string key_of(const lesson::ViewRow& row) { return "panel." + std::string(row.name); }
 
+// A name that is too long for a button has a shorter form.
+const std::string& word_of(const PanelContext& context, const lesson::ViewRow& row) {
+  const std::string brief = key_of(row) + "_brief";
+  return context.locale.text(context.locale.has(brief) ? brief : key_of(row));
+}
+
 float width_of(const PanelContext& context, const lesson::ViewRow& row) {
-  return widgets::worded_width(context, context.locale.text(key_of(row)), kSide);
+  return widgets::worded_width(context, word_of(context, row), kSide);
 }
 
 std::string tip_of(const PanelContext& context, lesson::View view) {
@@ -48,7 +54,7 @@ void view_switch(const PanelContext& context, float y, ViewWords words) {
     ImGui::SetCursorPosX(x);
     const bool worded =
         words == ViewWords::kAll || (words == ViewWords::kCurrent && session.look.view == row.view);
-    const std::string word = worded ? context.locale.text(key_of(row)) : std::string();
+    const std::string word = worded ? word_of(context, row) : std::string();
     x += widgets::worded_width(context, word, kSide);
     widgets::center_in_row(context, std::round(context.em(kSide)));
     const widgets::ButtonLook look{.on = session.look.view == row.view,
