@@ -32,6 +32,11 @@ bool may_walk(const PanelContext& context) {
          !widgets::is_popup_open() && !context.ui.editor && !context.session.asking;
 }
 
+// The other dialogs have keys of their own.
+bool may_walk_dialog(const PanelContext& context) {
+  return topmost_modal(context.ui, context.unsaved) == Modal::kPractice && !widgets::is_typing();
+}
+
 }  // namespace
 
 bool may_run(Command command, const UiState& ui, bool unsaved) {
@@ -63,7 +68,8 @@ void feed_events(const std::deque<InputEvent>& events, const PanelContext& conte
     if (events[i].kind == InputEvent::Kind::kKey && events[i].down) {
       context.ui.tip.hide();
     }
-    if (may_walk(context) && walk(events[i], context)) {
+    if (may_walk(context) ? walk(events[i], context)
+                          : may_walk_dialog(context) && walk_dialog(events[i], context)) {
       continue;
     }
     const InputEvent* following = i + 1 < events.size() ? &events[i + 1] : nullptr;

@@ -87,4 +87,25 @@ bool walk(const InputEvent& event, const PanelContext& context) {
   return event.key == Key::kEnter && !event.repeat && enter(context);
 }
 
+bool walk_dialog(const InputEvent& event, const PanelContext& context) {
+  if (event.kind != InputEvent::Kind::kKey || !event.down || event.modifiers.ctrl ||
+      event.modifiers.alt) {
+    return false;
+  }
+  widgets::FocusOrder& focus = context.ui.focus;
+  if (event.key == Key::kTab) {
+    focus.move_within(event.modifiers.shift ? -1 : 1, KeyFocus::kDialog);
+    return true;
+  }
+  if (const std::optional<Way> way = way_of(event.key)) {
+    focus.move_within(way->step(), KeyFocus::kDialog);
+    return true;
+  }
+  if (event.key == Key::kEnter && !event.repeat && focus.focused()) {
+    focus.press();
+    return true;
+  }
+  return false;
+}
+
 }  // namespace convscope::panels

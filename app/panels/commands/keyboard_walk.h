@@ -14,4 +14,8 @@ namespace convscope::panels {
 // panels and no text is typed.
 bool walk(const InputEvent& event, const PanelContext& context);
 
+// The same through the controls of the dialog that lies over the panels: there Tab and the arrows
+// go from each control to the next one.
+bool walk_dialog(const InputEvent& event, const PanelContext& context);
+
 }  // namespace convscope::panels

@@ -17,6 +17,7 @@ constexpr float kWidth = 760;
 
 void start(const PanelContext& context, session::Action action) {
   context.ui.practice.reset();
+  context.ui.focus.clear();
   context.emit(std::move(action));
 }
 
@@ -50,7 +51,8 @@ void concept_row(const PanelContext& context, int number) {
                                        : context.locale.text(quiz::concept_key(number));
   ImGui::PushID(number);
   const float left = ImGui::GetCursorPosX();
-  const bool pressed = ImGui::Selectable("##concept", false);
+  const bool clicked = ImGui::Selectable("##concept", false);
+  const bool pressed = widgets::focus_stop(context) || clicked;
   ImGui::SameLine(left);
   if (number > 0) {
     held_dots(context, number);
@@ -75,8 +77,10 @@ void quiz_row(const PanelContext& context) {
   ImGui::TextUnformatted(context.locale.text("practice.seed").c_str());
   ImGui::SameLine(0, context.em(8));
   ImGui::SetNextItemWidth(context.em(90));
+  widgets::give_field_focus(context, "##seed");
   const bool entered = widgets::text_field(
       "##seed", list.seed, ImGuiInputTextFlags_CharsDecimal | ImGuiInputTextFlags_EnterReturnsTrue);
+  widgets::mark_field_focus(context, "##seed");
   ImGui::SameLine(0, context.em(8));
   const std::int64_t seed = seed_of(list.seed);
   const std::string& words = context.locale.text("practice.quiz");
@@ -86,7 +90,7 @@ void quiz_row(const PanelContext& context) {
   }
   widgets::dim_text(context, context.locale.text("practice.seed_hint"));
   bool fading = context.session.toggles.fading;
-  if (ImGui::Checkbox(context.locale.text("practice.fading").c_str(), &fading)) {
+  if (widgets::check_box(context, context.locale.text("practice.fading"), fading)) {
     context.emit(session::action::Switch{&session::Toggles::fading, fading});
   }
 }
@@ -95,7 +99,9 @@ void exercise_rows(const PanelContext& context) {
   const lesson::Language language = context.session.look.language;
   for (const quiz::Exercise& exercise : context.exercises) {
     const std::string star = exercise.extra ? " *" : "";
-    if (ImGui::Selectable((exercise.title.in(language) + star + "##" + exercise.id).c_str())) {
+    const bool clicked =
+        ImGui::Selectable((exercise.title.in(language) + star + "##" + exercise.id).c_str());
+    if (widgets::focus_stop(context) || clicked) {
       start(context, session::action::StartExercise{exercise.id});
       return;
     }
@@ -116,7 +122,7 @@ void right_side(const PanelContext& context) {
   if (!context.ui.practice) {
     return;
   }
-  if (ImGui::Button(context.locale.text("practice.lesson").c_str())) {
+  if (widgets::plain_button(context, context.locale.text("practice.lesson"), "")) {
     start(context,
           session::action::Ask{session::AskAbout::kLesson, 0, next_seed(context), kQuizQuestions});
     return;
@@ -134,6 +140,7 @@ void practice_panel(const PanelContext& context, const picture::Rect& window) {
   }
   const float width = std::min(context.em(kWidth), window.w * 0.9f);
   const float height = std::min(context.em(22 * (quiz::kConcepts + 3)), window.h * 0.8f);
+  context.ui.focus.enter(KeyFocus::kDialog);
   ImGui::BeginChild("concepts", {width / 2, height});
   left_side(context);
   ImGui::EndChild();
@@ -143,6 +150,7 @@ void practice_panel(const PanelContext& context, const picture::Rect& window) {
     right_side(context);
   }
   ImGui::EndChild();
+  context.ui.focus.enter(KeyFocus::kStage);
   widgets::dim_text(context, context.locale.text("practice.close"));
   widgets::end_modal();
 }

@@ -206,6 +206,33 @@ TEST_F(Practice, TheListStartsPracticeAndKeepsKeysToItself) {
   EXPECT_FALSE(ui_.practice);
 }
 
+TEST_F(Practice, ArrowsAndEnterChooseAConcept) {
+  press(Key::kQ, {.shift = true});
+  for (int i = 0; i < 5; ++i) {
+    press(Key::kDown);
+  }
+  press(Key::kUp);
+  press(Key::kEnter);
+  settle();
+  EXPECT_FALSE(ui_.practice);
+  ASSERT_TRUE(session::is_asking(session_));
+  EXPECT_EQ(asking().question().concept_number, 3);  // "everything, mixed" comes first
+}
+
+TEST_F(Practice, TabReachesTheSeedAndTheQuizFollows) {
+  press(Key::kQ, {.shift = true});
+  for (int i = 0; i < quiz::kConcepts + 2; ++i) {
+    press(Key::kTab);
+  }
+  press(Key::kEnter);  // into the field
+  settle();
+  ASSERT_TRUE(widgets::is_typing());
+  type(U"7");
+  press(Key::kEnter);
+  ASSERT_TRUE(session::is_asking(session_));
+  EXPECT_EQ(asking().count, kQuizQuestions);
+}
+
 TEST_F(Practice, TheSummaryComesAfterTheLastQuestion) {
   press(Key::kQ);
   for (int i = 0; i < 3; ++i) {
