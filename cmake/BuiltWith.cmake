@@ -3,8 +3,7 @@
 set(built_with "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}, ${CMAKE_BUILD_TYPE}, ${CMAKE_SYSTEM_NAME} ${CMAKE_SYSTEM_PROCESSOR}")
 foreach(library
     "Dear ImGui:IMGUI_VERSION" "GLFW:glfw3_VERSION" "Highway:HWY_VERSION" "oneTBB:TBB_VERSION"
-    "nlohmann/json:nlohmann_json_VERSION" "CLI11:CLI11_VERSION" "giflib:GIF_VERSION"
-    "zlib:ZLIB_VERSION_STRING")
+    "nlohmann/json:nlohmann_json_VERSION" "CLI11:CLI11_VERSION" "libwebp:WEBP_libwebp_VERSION" "Cairo:CAIRO_cairo-pdf_VERSION" "zlib:ZLIB_VERSION_STRING")
   string(REGEX MATCH "^(.*):(.*)$" ignored "${library}")
   if(${CMAKE_MATCH_2})
     string(APPEND built_with "\\n${CMAKE_MATCH_1} ${${CMAKE_MATCH_2}}")

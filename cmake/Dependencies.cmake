@@ -8,7 +8,8 @@ target_link_libraries(hwy INTERFACE PkgConfig::HWY)
 find_package(TBB QUIET) # without it, large layers use plain threads
 find_package(glfw3 3.3 REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(GIF REQUIRED)
+pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpmux)
+pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo-pdf cairo-ft freetype2)
 find_package(ZLIB REQUIRED)
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
   find_package(OpenGL REQUIRED COMPONENTS EGL) # pictures without a display

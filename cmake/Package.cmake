@@ -23,8 +23,9 @@ if(CONVSCOPE_PORTABLE)
   install(TARGETS convscope RUNTIME_DEPENDENCY_SET libraries COMPONENT program)
   # Except those of the display, GL and the compiler: drivers need the system's own.
   install(RUNTIME_DEPENDENCY_SET libraries DESTINATION lib COMPONENT program
-    PRE_INCLUDE_REGEXES "^lib(glfw|tbb|hwy|gif|stb)\\." PRE_EXCLUDE_REGEXES ".*")
-  foreach(package libglfw3 libtbb12 libhwy1 libgif7)
+    PRE_INCLUDE_REGEXES "^lib(glfw|tbb|hwy|stb|webp|webpmux|cairo|pixman-1|freetype|png16|brotlidec|brotlicommon)\\." PRE_EXCLUDE_REGEXES ".*")
+  foreach(package libglfw3 libtbb12 libhwy1 libwebp7 libwebpmux3 libcairo2 libpixman-1-0 libfreetype6
+          libpng16-16 libbrotli1)
     if(EXISTS /usr/share/doc/${package}/copyright)
       install(FILES /usr/share/doc/${package}/copyright RENAME ${package}
         DESTINATION ${CMAKE_INSTALL_DOCDIR}/libraries COMPONENT program)

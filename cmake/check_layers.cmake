@@ -14,7 +14,7 @@ set(ROOMS
   "core/derive:  core/tensor/ core/conv/ core/lesson/ core/derive/"
   "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"
   "core/picture: core/tensor/ core/conv/ core/lesson/ core/quiz/ core/session/ core/derive/ core/picture/ nlohmann/ stb_"
-  "app/files:    core/ app/files/ stb_ gif_lib.h nlohmann/ unistd.h sys/ io.h"
+  "app/files:    core/ app/files/ stb_ webp/ cairo ft2build.h nlohmann/ unistd.h sys/ io.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"
   "app/panels:   core/ app/panels/ imgui"
   "app/window:   core/ app/files/ app/paint/ app/panels/ app/window/ GLFW/ glad/ imgui dlfcn.h fcntl.h unistd.h"
@@ -25,7 +25,7 @@ set(ROOMS
 set(NOT_IN_CORE filesystem fstream chrono iostream)
 
 # Headers that only one file may include, so that the library can be replaced there.
-set(ONCE GLFW/ EGL/ tbb/ zlib.h)
+set(ONCE GLFW/ EGL/ tbb/ zlib.h webp/ cairo-pdf.h ft2build.h)
 
 # Only a file with this in its name may ask for the version of Dear ImGui.
 set(IMGUI_SHIM "imgui_shim")

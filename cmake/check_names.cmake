@@ -32,6 +32,7 @@ set(NAMESPACES
   "core/picture/strip:picture::strip"
   "core/picture/sum:picture::sum"
   "core/picture/svg:picture::svg"
+  "core/picture/tikz:picture::tikz"
   "core/picture/volume:picture::volume"
   "core/picture/words:picture::words"
   "app/cli:cli"

@@ -48,9 +48,9 @@ files::OpenOptions opening_of(const Typed& typed) {
           .shrink = typed.shrink};
 }
 
-Place place_of(const Typed& typed) {
+// The scene, the layer and the views.
+Place viewed_place(const Typed& typed) {
   Place place;
-  place.opening = opening_of(typed);
   if (typed.scene) {
     place.scene = parse_number("--scene", *typed.scene);
   }
@@ -58,6 +58,12 @@ Place place_of(const Typed& typed) {
     place.layer = parse_number("--layer", *typed.layer);
   }
   place.views = optional_value(typed.view, parse_views);
+  return place;
+}
+
+Place place_of(const Typed& typed) {
+  Place place = viewed_place(typed);
+  place.opening = opening_of(typed);
   return place;
 }
 
@@ -75,25 +81,81 @@ command::Run run_command(const Typed& typed) {
           .out = typed.out};
 }
 
+// Throws where an option does not go with one of the formats.
+void check_format(const command::Render& render, const files::ExportFormat& format) {
+  if (render.steps && !format.animated && !render.sheet) {
+    throw Failure({"usage_steps_still", "--steps", {{"endings", files::animation_endings()}}});
+  }
+  if (render.sheet && !format.still) {
+    throw Failure({"usage_sheet_format", "--sheet", {{"endings", files::export_endings(false)}}});
+  }
+  if (render.transparent && !format.transparent) {
+    throw Failure(
+        {"usage_transparent",
+         "--background",
+         {{"format", std::string(format.extension)}, {"endings", files::transparent_endings()}}});
+  }
+}
+
+// One file, or a folder of them.
+void read_outputs(command::Render& render, const Typed& typed) {
+  if (!typed.out && !typed.out_dir) {
+    throw Failure({"usage_missing", "", {{"option", "--out"}}});
+  }
+  if (typed.out && typed.out_dir) {
+    throw Failure({"usage_out_or_dir", "--out", {}});
+  }
+  if (typed.format && typed.out) {
+    throw Failure({"usage_format_dir", "--format", {}});
+  }
+  if (typed.out) {
+    if (!typed.more_lessons.empty()) {
+      throw Failure({"usage_unexpected", "", {{"argument", typed.more_lessons.front()}}});
+    }
+    render.place.opening = opening_of(typed);
+    render.out = *typed.out;
+    render.format = &render_format(render.out);
+    check_format(render, *render.format);
+    render.animated = is_animated(render);
+    return;
+  }
+  if (!typed.format) {
+    throw Failure({"usage_missing", "", {{"option", "--format"}}});
+  }
+  render.out_dir = *typed.out_dir;
+  render.lessons = {*typed.lesson};
+  if (typed.input) {
+    render.lessons.push_back(*typed.input);
+  }
+  render.lessons.insert(render.lessons.end(), typed.more_lessons.begin(), typed.more_lessons.end());
+  render.formats = parse_formats(*typed.format);
+  render.place.opening.shrink = typed.shrink;
+  for (const files::ExportFormat* format : render.formats) {
+    check_format(render, *format);
+  }
+}
+
 command::Render render_command(const Typed& typed) {
   command::Render render;
   render.lesson = *typed.lesson;
-  render.place = place_of(typed);
-  render.out = *typed.out;
+  render.place = viewed_place(typed);
   render.step = optional_value(typed.step, parse_step);
   render.steps = optional_value(typed.steps, parse_steps);
   render.granularity =
       value_or(typed.granularity, parse_granularity, session::Granularity::kPosition);
   render.algorithm = algorithm_of(typed);
-  render.size = value_or(typed.size, parse_size, PixelSize{});
+  render.size = optional_value(typed.size, parse_size);
   render.frames_per_second = value_or(typed.frames_per_second, parse_frames_per_second, 30);
+  render.sheet = optional_value(typed.sheet, parse_columns);
+  render.transparent = value_or(typed.background, parse_transparent, false);
+  render.print = value_or(typed.style, parse_print, false);
   if (render.step && render.steps) {
     throw Failure({"usage_step_or_steps", "--steps", {}});
   }
-  render.format = &render_format(render.out);
-  if (render.steps && !render.format->animated) {
-    throw Failure({"usage_steps_still", "--steps", {}});
+  if (render.step && render.sheet) {
+    throw Failure({"usage_sheet_step", "--step", {}});
   }
+  read_outputs(render, typed);
   return render;
 }
 
@@ -247,6 +309,10 @@ CommandLine parse_command_line(std::span<const std::string> arguments,
   }
   const Look look = look_of(typed, environment);
   return {look, command_of(syntax, typed)};
+}
+
+bool is_animated(const command::Render& what) {
+  return what.format->animated && !what.sheet && !(what.format->still && what.step);
 }
 
 lesson::Language language_of(std::span<const std::string> arguments, lesson::Language environment) {

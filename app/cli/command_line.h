@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "app/files/export_format.h"
 #include "app/files/lesson_file.h"
@@ -93,12 +94,20 @@ struct Render {
   Place place;
   std::filesystem::path out;
   const files::ExportFormat* format = nullptr;  // from the file extension of `out`
+  bool animated = false;
+  // Or many: every lesson in every format.
+  std::optional<std::filesystem::path> out_dir;
+  std::vector<std::string> lessons;
+  std::vector<const files::ExportFormat*> formats;
   std::optional<std::int64_t> step;
   std::optional<StepRange> steps;
   session::Granularity granularity = session::Granularity::kPosition;
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
-  PixelSize size;
+  std::optional<PixelSize> size;  // of a sheet, the page's
   int frames_per_second = 30;
+  std::optional<std::int64_t> sheet;  // columns; 0: as many as suits
+  bool transparent = false;
+  bool print = false;  // white, thin lines, no title
 };
 struct Screenshot {
   std::string lesson;  // empty: kFirstLesson
@@ -162,9 +171,12 @@ inline constexpr const char* kFirstLesson = "cross-5x5";
 inline constexpr const char* kAllLessons = "all";  // for `quiz`: every bundled lesson
 
 // `arguments` without the program name; `environment`: the language if --lang is missing. Throws
-// Failure "usage_*" (exit status 2) or "not_yet" (3).
+// Failure "usage_*" (exit status 2).
 CommandLine parse_command_line(std::span<const std::string> arguments,
                                lesson::Language environment);
+
+// Whether the file will be an animation: a format for both shows one moment where one is named.
+bool is_animated(const command::Render& what);
 
 // The language for error messages; works on command lines that can't be parsed.
 lesson::Language language_of(std::span<const std::string> arguments, lesson::Language environment);

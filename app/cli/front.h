@@ -13,8 +13,9 @@ void list_lessons(const command::Lessons& what, const Look& look, std::ostream& 
 // Prints the numbers of a lesson, or writes them as arrays.
 void run_lesson(const command::Run& what, const Look& look, std::ostream& out);
 
-// Draws the stage into a file. Needs headless GL, except for SVG.
-void render_stage(const command::Render& what, const Look& look);
+// Draws the stage into a file, or many lessons into a folder, whose summary goes to `out`. Needs
+// headless GL, except for vector formats. Returns the exit status.
+int render_stage(const command::Render& what, const Look& look, std::ostream& out);
 
 // Draws the whole window into a file. Needs headless GL.
 void take_screenshot(const command::Screenshot& what, const Look& look);

@@ -22,7 +22,7 @@ struct Choose {
   int operator()(const command::Window& what) const { return show_window(what, look); }
   int operator()(const command::Lessons& what) const { return list_lessons(what, look, out), 0; }
   int operator()(const command::Run& what) const { return run_lesson(what, look, out), 0; }
-  int operator()(const command::Render& what) const { return render_stage(what, look), 0; }
+  int operator()(const command::Render& what) const { return render_stage(what, look, out); }
   int operator()(const command::Screenshot& what) const { return take_screenshot(what, look), 0; }
   int operator()(const command::Replay& what) const { return replay_actions(what, look, out), 0; }
   int operator()(const command::Quiz& what) const { return print_quiz(what, look, out), 0; }
@@ -63,12 +63,15 @@ std::string sentence_of(const Problem& problem, lesson::Language language) {
 }  // namespace
 
 int exit_status_of(const Problem& problem) {
-  constexpr std::array<std::string_view, 4> kMachine = {"no_display", "no_gl", "no_headless_gl",
-                                                        "out_of_memory"};
+  constexpr std::array<std::string_view, 6> kMachine = {
+      "no_display", "no_gl", "no_headless_gl", "out_of_memory", "ffmpeg_missing", "ffmpeg_failed"};
   if (problem.code.starts_with("usage_")) {
     return 2;
   }
-  const bool machine = problem.code.starts_with("gl_") || problem.code.ends_with("not_yet") ||
+  if (problem.code == "interrupted") {
+    return 128 + static_cast<int>(std::get<std::int64_t>(problem.values.front().second));
+  }
+  const bool machine = problem.code.starts_with("gl_") ||
                        std::ranges::find(kMachine, problem.code) != kMachine.end();
   return machine ? 3 : 1;
 }

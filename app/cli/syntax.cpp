@@ -138,6 +138,20 @@ class Options {
     app_.footer("Example: " + line);
     return *this;
   }
+  Options& more_lessons() {
+    CLI::Option* option = app_.add_option("MORE", typed_.more_lessons,
+                                          "with --out-dir: more lessons; INPUT is one, too");
+    option->type_name("");
+    syntax_.words[option] = files::bundled_lesson_ids();
+    return *this;
+  }
+  Options& sheet() {
+    add("--sheet", typed_.sheet,
+        "a grid of all steps on one page, of so many columns; without a number about as many as "
+        "rows")
+        ->expected(0, 1);
+    return *this;
+  }
   Options& size() { return optional("--size", typed_.size, "WIDTHxHEIGHT, 1280x720 by default"); }
 
  private:
@@ -184,16 +198,27 @@ Syntax::Syntax(Typed& typed)
   command("render", "Draw the stage into a picture or an animation")
       .required_lesson()
       .opening()
-      .required("--out", typed.out,
+      .more_lessons()
+      .optional("--out", typed.out,
                 "FILE, its format by its ending: " + files::export_endings(true))
+      .optional("--out-dir", typed.out_dir,
+                "a folder for a file of each LESSON in each --format; a failure does not stop the "
+                "rest")
+      .optional("--format", typed.format, "of --out-dir: gif,svg")
       .place()
       .views()
       .still()
       .algorithm()
-      .optional("--steps", typed.steps, "A:B, the positions of an animation, both included")
+      .optional("--steps", typed.steps,
+                "A:B, the positions of an animation or a sheet, both included")
+      .sheet()
       .size()
       .optional("--fps", typed.frames_per_second,
-                "frames per second of an animation, 30 by default");
+                "frames per second of an animation, 30 by default")
+      .choice("--background", typed.background, {"theme", "transparent"})
+      .choice("--style", typed.style, {"screen", "print"},
+              ": print is white, with thin lines and without title and text")
+      .example("convscope render cross-5x5 --style print --out figure.pdf");
   command("screenshot", "Draw the whole window, with no display")
       .lesson()
       .opening()

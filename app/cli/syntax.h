@@ -18,7 +18,9 @@ struct Typed {
   OptionalText lesson, input, watch, scene, layer, view;
   bool shrink = false;
   OptionalText format, step, steps, granularity, size, frames_per_second;
-  OptionalText out, session, code_target;
+  OptionalText out, out_dir, session, code_target;
+  OptionalText sheet, background, style;
+  std::vector<std::string> more_lessons;
   OptionalText algorithm;
   OptionalText seed, count, template_id;
   OptionalText shell;
@@ -29,11 +31,12 @@ struct Entry {
   const char* meaning;
 };
 
-inline constexpr std::array<Entry, 4> kExitStatuses = {
+inline constexpr std::array<Entry, 5> kExitStatuses = {
     {{"0", "done"},
      {"1", "bad input"},
      {"2", "wrong usage"},
-     {"3", "this machine can't, or it is not yet possible"}}};
+     {"3", "this machine can't"},
+     {"130", "interrupted by Ctrl+C; by another signal, 128 and its number"}}};
 
 // The files that the program writes by itself; user_folders.h decides where.
 inline constexpr std::array<Entry, 3> kOwnFiles = {

@@ -26,10 +26,6 @@ constexpr int kMaxSide = 16384;
       {"usage_value", option, {{"option", option}, {"value", text}, {"allowed", allowed}}});
 }
 
-[[noreturn]] void not_yet(const std::string& what) {
-  throw Failure({"not_yet", "", {{"what", what}}});
-}
-
 // nullopt unless the whole text is an integer.
 template <typename Number>
 std::optional<Number> number(std::string_view text) {
@@ -181,6 +177,55 @@ int parse_frames_per_second(const std::string& text) {
   return *value;
 }
 
+std::int64_t parse_columns(const std::string& text) {
+  constexpr std::int64_t kMostColumns = 256;
+  if (text.empty()) {
+    return 0;
+  }
+  const auto value = number<std::int64_t>(text);
+  if (!value || *value < 1 || *value > kMostColumns) {
+    refuse("--sheet", text, "1..256");
+  }
+  return *value;
+}
+
+bool parse_transparent(const std::string& text) {
+  return choose(
+      "--background", text,
+      std::array<std::pair<std::string_view, bool>, 2>{{{"theme", false}, {"transparent", true}}});
+}
+
+bool parse_print(const std::string& text) {
+  return choose(
+      "--style", text,
+      std::array<std::pair<std::string_view, bool>, 2>{{{"screen", false}, {"print", true}}});
+}
+
+std::vector<const files::ExportFormat*> parse_formats(const std::string& text) {
+  std::vector<const files::ExportFormat*> formats;
+  std::string_view rest = text;
+  for (bool more = true; more;) {
+    const std::size_t comma = rest.find(',');
+    const std::string word = "." + std::string(rest.substr(0, comma));
+    const auto known = files::export_formats();
+    const auto found =
+        std::ranges::find(known, std::string_view(word), &files::ExportFormat::extension);
+    if (found == known.end()) {
+      std::string allowed;
+      for (const files::ExportFormat& format : known) {
+        allowed.append(allowed.empty() ? "" : ", ").append(format.extension.substr(1));
+      }
+      refuse("--format", text, allowed);
+    }
+    if (std::ranges::find(formats, &*found) == formats.end()) {
+      formats.push_back(&*found);
+    }
+    more = comma != std::string_view::npos;
+    rest.remove_prefix(more ? comma + 1 : rest.size());
+  }
+  return formats;
+}
+
 Views parse_views(const std::string& text) {
   const std::size_t comma = text.find(',');
   const lesson::View first = choose("--view", text.substr(0, comma), lesson::kViews);
@@ -225,11 +270,13 @@ std::int64_t parse_code_step(const std::string& text) {
 
 const files::ExportFormat& render_format(const std::filesystem::path& out) {
   const files::ExportFormat* format = files::export_format_of(out);
+  if (format == nullptr && out.extension().empty()) {
+    throw Failure({"usage_no_ending",
+                   "--out",
+                   {{"file", out.string()}, {"allowed", files::export_endings(true)}}});
+  }
   if (format == nullptr) {
     refuse_format(out, files::export_endings(true));
-  }
-  if (format->encode == nullptr) {
-    not_yet(std::string(format->extension));
   }
   return *format;
 }

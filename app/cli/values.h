@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "app/cli/command_line.h"
 #include "app/cli/completion.h"
@@ -25,6 +26,14 @@ const quiz::Template* parse_template(const std::string& text);
 StepRange parse_steps(const std::string& text);
 PixelSize parse_size(const std::string& text);
 int parse_frames_per_second(const std::string& text);
+// Columns of a sheet; "" is 0: as many as suits.
+std::int64_t parse_columns(const std::string& text);
+// "transparent" or "theme".
+bool parse_transparent(const std::string& text);
+// "print" or "screen".
+bool parse_print(const std::string& text);
+// "gif,svg".
+std::vector<const files::ExportFormat*> parse_formats(const std::string& text);
 
 // "flat", or two side by side: "flat,matrix".
 Views parse_views(const std::string& text);
@@ -34,7 +43,7 @@ const code::CodeTarget& parse_code_target(const std::string& text);
 // A position; there is nothing to sum up before the first.
 std::int64_t parse_code_step(const std::string& text);
 Shell parse_shell(const std::string& text);
-// From the file extension; throws "not_yet" for a format that can't be written yet.
+// From the file extension.
 const files::ExportFormat& render_format(const std::filesystem::path& out);
 // Throws "usage_format" unless the file ends in .png.
 void check_png(const std::filesystem::path& out);

@@ -1,35 +1,23 @@
 // The export formats, one row each. Both the window and the command line use this table.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 
-#include "app/files/image/pixels.h"
-#include "core/picture/display/picture.h"
-#include "core/picture/display/text_metrics.h"
+#include "app/files/footage.h"
 
 namespace convscope::files {
 
-// What is to be exported. A format uses either the pictures or their pixels; pixels require OpenGL.
-// A still is frame 0.
-struct Footage {
-  int width = 0;
-  int height = 0;
-  std::int64_t frames = 1;
-  int frames_per_second = 1;
-  const picture::TextMetrics& metrics;
-  std::function<picture::Picture(std::int64_t frame)> picture;
-  std::function<Pixels(std::int64_t frame)> pixels;
-};
-
 struct ExportFormat {
   std::string_view extension;  // ".png"
-  bool animated;
-  std::string (*encode)(const Footage& footage);  // null: not implemented yet
+  bool still;                  // can hold one moment
+  bool animated;               // can hold many
+  bool transparent;            // can lack a background
+  bool keeps_files;            // has files of its own while it encodes
+  // The bytes of the file; of a still, frame 0 alone.
+  std::string (*encode)(const Footage& footage);
 };
 
 std::span<const ExportFormat> export_formats();
@@ -40,7 +28,11 @@ const ExportFormat* export_format_of(const std::filesystem::path& path);
 // The format for a still picture. Throws Failure "export_*", naming the supported formats.
 const ExportFormat& still_format_of(const std::filesystem::path& path);
 
-// ".png, .svg": the implemented formats; with `animated` including animations.
+// ".png, .svg": the formats of stills; with `animated`, all.
 std::string export_endings(bool animated);
+// ".gif, .apng": those of animations.
+std::string animation_endings();
+// Those of files that can lack a background.
+std::string transparent_endings();
 
 }  // namespace convscope::files

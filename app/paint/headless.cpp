@@ -11,6 +11,7 @@
 #include <glad/gl.h>
 
 #include <array>
+#include <mutex>
 #include <string_view>
 #endif
 
@@ -98,6 +99,9 @@ HeadlessContext::HeadlessContext() : state_(std::make_unique<State>()) {
   demand(
       eglMakeCurrent(state_->display, EGL_NO_SURFACE, EGL_NO_SURFACE, state_->context) == EGL_TRUE,
       "eglMakeCurrent");
+  // The loader fills globals: not from two threads at once.
+  static std::mutex loading;
+  const std::lock_guard lock(loading);
   demand(gladLoadGL(eglGetProcAddress) != 0, "gladLoadGL");
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "app/paint/glyph_atlas.h"
 #include "app/paint/grid_painter.h"
 #include "app/paint/shape_batch.h"
+#include "core/picture/display/changes.h"
 #include "core/picture/display/text_layout.h"
 #include "core/tensor/problem.h"
 
@@ -78,7 +80,11 @@ struct Painter::State {
       : metrics(text_metrics), atlas(std::min(kLargestAtlas, largest_texture_side())) {}
 
   void resize(const picture::Picture& picture);
-  void clear(picture::Rgba background) const;
+  void prepare();
+  static void clear(picture::Rgba background);
+  void draw(const picture::Picture& picture, const PixelRect& area,
+            const std::vector<picture::Rect>& reaches);
+  static void leave();
   void flush();
   void scissor() const;
 
@@ -131,21 +137,53 @@ void Painter::State::resize(const picture::Picture& picture) {
   height = new_height;
 }
 
-void Painter::State::clear(picture::Rgba background) const {
-  for (const GLenum feature :
-       {GL_SCISSOR_TEST, GL_DEPTH_TEST, GL_STENCIL_TEST, GL_CULL_FACE, GL_DITHER}) {
+void Painter::State::prepare() {
+  for (const GLenum feature : {GL_DEPTH_TEST, GL_STENCIL_TEST, GL_CULL_FACE, GL_DITHER}) {
     glDisable(feature);
   }
   glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
   glViewport(0, 0, width, height);
-  const float alpha = static_cast<float>(background.a) / 255;
-  const auto part = [&](std::uint8_t value) { return static_cast<float>(value) / 255 * alpha; };
-  glClearColor(part(background.r), part(background.g), part(background.b), alpha);
-  glClear(GL_COLOR_BUFFER_BIT);
   glEnable(GL_SCISSOR_TEST);
   glEnable(GL_BLEND);
   glBlendEquation(GL_FUNC_ADD);
   glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);  // premultiplied
+  shapes.clear();
+}
+
+void Painter::State::clear(picture::Rgba background) {
+  const float alpha = static_cast<float>(background.a) / 255;
+  const auto part = [&](std::uint8_t value) { return static_cast<float>(value) / 255 * alpha; };
+  glClearColor(part(background.r), part(background.g), part(background.b), alpha);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+// Draws what lies in `area`. With `reaches`, one for each record, those that lie elsewhere are left
+// out.
+void Painter::State::draw(const picture::Picture& picture, const PixelRect& area,
+                          const std::vector<picture::Rect>& reaches) {
+  const auto elsewhere = [&](const picture::Rect& reach) {
+    return reach.w > 0 && (reach.x >= static_cast<float>(area.right) ||
+                           reach.right() <= static_cast<float>(area.left) ||
+                           reach.y >= static_cast<float>(area.bottom) ||
+                           reach.bottom() <= static_cast<float>(area.top));
+  };
+  clips = {area};
+  scissor();
+  clear(picture.background);
+  for (std::size_t i = 0; i < picture.records.size(); ++i) {
+    if (reaches.empty() || !elsewhere(reaches[i])) {
+      std::visit([&](const auto& item) { add(item); }, picture.records[i]);
+    }
+  }
+  flush();
+}
+
+void Painter::State::leave() {
+  glDisable(GL_SCISSOR_TEST);
+  glDisable(GL_BLEND);
+#ifndef NDEBUG
+  check_gl();
+#endif
 }
 
 void Painter::State::flush() {
@@ -224,50 +262,67 @@ void Painter::draw(const picture::Picture& picture) {
   const SavedTarget saved;
   State& state = *state_;
   state.resize(picture);
-  state.clear(picture.background);
-  state.shapes.clear();
-  state.clips = {{0, 0, state.width, state.height}};
-  state.scissor();
+  state.prepare();
   state.grids.begin_picture();
-  for (const picture::Record& record : picture.records) {
-    std::visit([&](const auto& item) { state.add(item); }, record);
+  state.draw(picture, {0, 0, state.width, state.height}, {});
+  state.leave();
+}
+
+void Painter::draw_again(const picture::Picture& picture, const std::vector<picture::Rect>& areas) {
+  const SavedTarget saved;
+  State& state = *state_;
+  state.resize(picture);
+  state.prepare();
+  state.grids.begin_picture();
+  const std::vector<picture::Rect> reaches = picture::reaches_of(picture, state.metrics);
+  for (const picture::Rect& area : areas) {
+    state.draw(picture, pixels_of(area, {0, 0, state.width, state.height}), reaches);
   }
-  state.flush();
-  glDisable(GL_SCISSOR_TEST);
-  glDisable(GL_BLEND);
-#ifndef NDEBUG
-  check_gl();
-#endif
+  state.leave();
 }
 
 unsigned Painter::texture() const { return state_->color.get(); }
 
 files::Pixels Painter::read() const {
   const State& state = *state_;
-  const std::size_t row_bytes = static_cast<std::size_t>(state.width) * 4;
   files::Pixels pixels{state.width, state.height, {}};
-  pixels.rgba.resize(row_bytes * static_cast<std::size_t>(state.height));
+  pixels.rgba.resize(static_cast<std::size_t>(state.width) *
+                     static_cast<std::size_t>(state.height) * 4);
+  read({0, 0, static_cast<float>(state.width), static_cast<float>(state.height)}, pixels);
+  return pixels;
+}
+
+void Painter::read(const picture::Rect& area, files::Pixels& pixels) const {
+  const State& state = *state_;
+  const PixelRect part = pixels_of(area, {0, 0, state.width, state.height});
+  const int part_width = part.right - part.left;
+  const int part_height = part.bottom - part.top;
+  const std::size_t row_bytes = static_cast<std::size_t>(part_width) * 4;
+  if (row_bytes == 0 || part_height == 0) {
+    return;
+  }
+  std::vector<std::uint8_t> rows(row_bytes * static_cast<std::size_t>(part_height));
   const SavedTarget saved;
   glBindFramebuffer(GL_FRAMEBUFFER, state.framebuffer.get());
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadPixels(0, 0, state.width, state.height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.rgba.data());
-  // GL's first row is at the bottom.
-  for (std::size_t top = 0, bottom = pixels.rgba.size(); top + row_bytes < bottom;
-       top += row_bytes) {
-    bottom -= row_bytes;
-    std::swap_ranges(pixels.rgba.begin() + static_cast<std::ptrdiff_t>(top),
-                     pixels.rgba.begin() + static_cast<std::ptrdiff_t>(top + row_bytes),
-                     pixels.rgba.begin() + static_cast<std::ptrdiff_t>(bottom));
-  }
-  for (std::size_t i = 0; i < pixels.rgba.size(); i += 4) {
-    const std::uint8_t alpha = pixels.rgba[i + 3];
+  glReadPixels(part.left, state.height - part.bottom, part_width, part_height, GL_RGBA,
+               GL_UNSIGNED_BYTE, rows.data());
+  for (std::size_t i = 0; i < rows.size(); i += 4) {
+    const std::uint8_t alpha = rows[i + 3];
     if (alpha != 0 && alpha != 255) {
       for (std::size_t channel = i; channel < i + 3; ++channel) {
-        pixels.rgba[channel] = straight(pixels.rgba[channel], alpha);
+        rows[channel] = straight(rows[channel], alpha);
       }
     }
   }
-  return pixels;
+  // GL's first row is at the bottom.
+  for (int y = part.top; y < part.bottom; ++y) {
+    const std::size_t from = static_cast<std::size_t>(part.bottom - 1 - y) * row_bytes;
+    const std::size_t to = (static_cast<std::size_t>(y) * static_cast<std::size_t>(state.width) +
+                            static_cast<std::size_t>(part.left)) *
+                           4;
+    std::memcpy(&pixels.rgba[to], &rows[from], row_bytes);
+  }
 }
 
 std::string gl_renderer() {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/files/image/pixels.h"
 #include "core/picture/display/picture.h"
@@ -22,10 +23,15 @@ class Painter {
 
   // Draws into the painter's own framebuffer, resized to the picture (at least 1x1).
   void draw(const picture::Picture& picture);
+  // After draw(): draws a picture of the same size, whose pixels differ from the last one's only in
+  // these areas of whole pixels.
+  void draw_again(const picture::Picture& picture, const std::vector<picture::Rect>& areas);
   // The GL texture with the result of draw(); row 0 is the bottom row.
   unsigned texture() const;
   // Reads the result back.
   files::Pixels read() const;
+  // The same for a part of whole pixels; the rest of `pixels`, which have the size, stays.
+  void read(const picture::Rect& area, files::Pixels& pixels) const;
 
  private:
   struct State;

@@ -53,7 +53,7 @@ void export_gif_frame(benchmark::State& state) {
     frames.push_back(frame_at(time));
   }
   for (auto _ : state) {
-    files::GifWriter writer(frames[0].width, frames[0].height, 25);
+    files::GifWriter writer(frames[0].width, frames[0].height, {25});
     for (const files::Pixels& frame : frames) {
       writer.add(frame);
     }

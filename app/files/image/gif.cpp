@@ -1,276 +1,284 @@
 #include "app/files/image/gif.h"
 
-#include <gif_lib.h>
-
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
+#include "app/files/image/exact_palette.h"
+#include "app/files/image/frame_change.h"
+#include "app/files/image/frame_size.h"
+#include "app/files/image/gif_lzw.h"
 #include "app/files/image/palette.h"
-#include "core/tensor/problem.h"
 
 namespace convscope::files {
 namespace {
 
-constexpr int kLargestSide = 65535;
-constexpr std::size_t kMostColors = 256;
+constexpr const char* kGifName = "GIF";
+constexpr int kLargestGifSide = 65535;
 constexpr std::int64_t kShortestDelay = 2;  // hundredths; viewers slow down shorter delays
-// Frames are kept until their common palette is known, up to this many bytes: beyond that, the
-// palette of the frames so far is used for the rest.
-constexpr std::size_t kMostPending = std::size_t{256} << 20;
+constexpr std::int64_t kLongestDelay = 65535;
+// Frames of more than 256 colours are kept until their common palette is known, up to this many
+// bytes: beyond that, the palette of the frames so far is used for the rest.
+constexpr std::size_t kMostWaiting = std::size_t{256} << 20;
+constexpr std::uint16_t kNoIndex = 0xFFFF;
 
 // The rectangle that changed since the previous frame. Times count from the first frame.
-struct Change {
-  int left = 0;
-  int top = 0;
-  int width = 0;
-  int height = 0;
-  std::int64_t start = 0;  // hundredths of a second
-  std::vector<Rgb24> colors;
+struct GifChange {
+  PixelArea area;
+  std::int64_t start = 0;             // hundredths of a second
+  std::vector<std::uint8_t> indexes;  // into the exact palette; empty where it was full
+  std::vector<Rgb24> colors;          // in that case
 };
 
-Failure gif_failed(int error) {
-  const char* reason = GifErrorString(error);
-  return Failure({"gif_failed", "", {{"reason", std::string(reason != nullptr ? reason : "?")}}});
+// Little endian, as everything in a GIF.
+void put_short(std::string& out, int value) {
+  out += static_cast<char>(value & 255);
+  out += static_cast<char>(value >> 8 & 255);
 }
 
-int append_bytes(GifFileType* file, const GifByteType* bytes, int count) {
-  static_cast<std::string*>(file->UserData)
-      ->append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
-  return count;
-}
-
-// Blends transparent pixels with white, as when images are read.
-std::vector<Rgb24> opaque(const Pixels& frame) {
-  std::vector<Rgb24> colors(frame.rgba.size() / 4);
-  for (std::size_t i = 0; i < colors.size(); ++i) {
-    const std::uint8_t* pixel = &frame.rgba[4 * i];
-    Rgb24 color = 0;
-    for (int channel = 0; channel < 3; ++channel) {
-      const unsigned alpha = pixel[3];
-      color = color << 8 | (pixel[channel] * alpha + 255 * (255 - alpha) + 127) / 255;
+void put_palette(std::string& out, std::span<const Rgb24> colors) {
+  for (std::size_t i = 0; i < kMostGifColors; ++i) {
+    const Rgb24 color = i < colors.size() ? colors[i] : 0;
+    for (const int shift : {16, 8, 0}) {
+      out += static_cast<char>(color >> shift & 255U);
     }
-    colors[i] = color;
   }
-  return colors;
+}
+
+// Blends a transparent pixel with white, as when images are read.
+Rgb24 opaque(const std::uint8_t* pixel) {
+  const unsigned alpha = pixel[3];
+  if (alpha == 255) {
+    return Rgb24{pixel[0]} << 16 | Rgb24{pixel[1]} << 8 | Rgb24{pixel[2]};
+  }
+  Rgb24 color = 0;
+  for (int channel = 0; channel < 3; ++channel) {
+    color = color << 8 | (pixel[channel] * alpha + 255 * (255 - alpha) + 127) / 255;
+  }
+  return color;
 }
 
 }  // namespace
 
 struct GifWriter::State {
-  State(int w, int h, double rate) : width(w), height(h), frames_per_second(rate) {}
-  ~State() {
-    if (file != nullptr) {
-      int ignored = 0;
-      EGifCloseFile(file, &ignored);
-    }
+  State(int w, int h, const AnimationTiming& t)
+      : width(w),
+        height(h),
+        timing(t),
+        screen(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), kNoIndex) {
+    timing.frames_per_second = std::clamp(timing.frames_per_second, 1, 1000);
   }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
 
   std::int64_t hundredths(std::int64_t frame) const {
-    return std::llround(static_cast<double>(frame) * 100.0 / frames_per_second);
+    return (frame * 200 + timing.frames_per_second) / (2 * timing.frames_per_second);
   }
-  // nullopt if both are equal.
-  std::optional<Change> change_to(const std::vector<Rgb24>& frame) const;
-  void keep(std::vector<Rgb24> frame, std::int64_t start);
-  void choose_colors();
-  void write(const Change& change, std::int64_t end);
-  void write_loop();
-  void check(int result) const {
-    if (result == GIF_ERROR) {
-      throw gif_failed(file == nullptr ? E_GIF_ERR_NOT_ENOUGH_MEM : file->Error);
-    }
-  }
+  void keep(const Pixels& frame, std::int64_t start);
+  void read_colors(GifChange& change) const;
+  void count_colors(std::span<const Rgb24> colors);
+  void choose_common();
+  void write_waiting(std::size_t count, std::int64_t end);
+  void write(GifChange& change, std::int64_t end);
+  std::optional<std::uint8_t> leave_out_same(GifChange& change);
 
   int width;
   int height;
-  double frames_per_second;
+  AnimationTiming timing;
   std::int64_t frames = 0;
-  std::vector<Rgb24> last;
+  LastFrame last;
+  ExactPalette exact;     // the file's own palette, if it has any exact frame
+  bool all_exact = true;  // so far
+  bool has_exact = false;
+  // Not written yet: only the last one, as its end is not known, or all of which the common palette
+  // will be.
+  std::vector<GifChange> waiting;
+  Pixels early;  // too soon after the last of `waiting`; the next frame replaces it
   Histogram histogram;
-  std::vector<Change> pending;  // not written yet; once the palette is chosen, only the last one
-  std::vector<Rgb24> early;     // too soon after the last of `pending`; the next replaces it
-  std::size_t pending_bytes = 0;
-  std::optional<PaletteLookup> palette;
-  GifFileType* file = nullptr;
-  std::string bytes;
+  std::size_t waiting_bytes = 0;
+  std::optional<PaletteLookup> common;  // of all frames from the first that is not exact
+  std::vector<std::uint16_t> screen;    // the index that each pixel shows, in the palette in use
+  bool screen_is_exact = true;          // which palette that is
+  GifLzw lzw;
+  std::string body;  // all after the palette
 };
 
-std::optional<Change> GifWriter::State::change_to(const std::vector<Rgb24>& frame) const {
-  int left = width;
-  int right = -1;
-  int top = height;
-  int bottom = -1;
-  if (last.empty()) {
-    left = top = 0;
-    right = width - 1;
-    bottom = height - 1;
-  } else {
-    for (int y = 0; y < height; ++y) {
-      const auto row = static_cast<std::ptrdiff_t>(y) * width;
-      const auto begin = frame.begin() + row;
-      const auto end = begin + width;
-      const auto [differs, unused] = std::mismatch(begin, end, last.begin() + row);
-      if (differs == end) {
-        continue;
+// Pixels that show their colour already become transparent: long runs, which pack well. The index
+// for that is one that no other pixel of the frame uses; without one the frame stays as it is.
+std::optional<std::uint8_t> GifWriter::State::leave_out_same(GifChange& change) {
+  const bool is_exact = change.colors.empty();
+  if (is_exact != screen_is_exact) {
+    std::ranges::fill(screen, kNoIndex);
+    screen_is_exact = is_exact;
+  }
+  const auto for_each = [&](const auto& visit) {
+    std::size_t i = 0;
+    for (int y = change.area.top; y < change.area.top + change.area.height; ++y) {
+      const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                       static_cast<std::size_t>(change.area.left);
+      for (std::size_t x = 0; x < static_cast<std::size_t>(change.area.width); ++x) {
+        visit(change.indexes[i++], screen[row + x]);
       }
-      top = std::min(top, y);
-      bottom = y;
-      left = std::min(left, static_cast<int>(differs - begin));
-      int x = width - 1;
-      while (*(begin + x) == last[static_cast<std::size_t>(row + x)]) {
-        --x;
-      }
-      right = std::max(right, x);
     }
+  };
+  std::array<bool, kMostGifColors> used{};
+  for_each([&](std::uint8_t index, std::uint16_t shown) {
+    used[index] = used[index] || index != shown;
+  });
+  std::optional<std::uint8_t> unused;
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    unused = used[i] ? unused : std::optional(static_cast<std::uint8_t>(i));
   }
-  if (right < left) {
-    return std::nullopt;
-  }
-  Change change{left, top, right - left + 1, bottom - top + 1, 0, {}};
-  for (int y = top; y <= bottom; ++y) {
-    const auto from = frame.begin() + static_cast<std::ptrdiff_t>(y) * width + left;
-    change.colors.insert(change.colors.end(), from, from + change.width);
-  }
-  return change;
+  for_each([&](std::uint8_t& index, std::uint16_t& shown) {
+    const bool same = index == shown;
+    shown = index;
+    index = same && unused ? *unused : index;
+  });
+  return unused;
 }
 
-void GifWriter::State::choose_colors() {
-  palette.emplace(choose_palette(histogram, kMostColors));
-  histogram.clear();
-  int bits = 1;
-  while ((std::size_t{1} << bits) < palette->colors().size()) {
-    ++bits;
+void GifWriter::State::write(GifChange& change, std::int64_t end) {
+  const bool is_exact = change.colors.empty();
+  if (!is_exact) {
+    change.indexes.resize(change.colors.size());
+    std::ranges::transform(change.colors, change.indexes.begin(),
+                           [&](Rgb24 color) { return common->index_of(color); });
   }
-  std::vector<GifColorType> colors(std::size_t{1} << bits);
-  for (std::size_t i = 0; i < palette->colors().size(); ++i) {
-    const Rgb24 color = palette->colors()[i];
-    colors[i] = {static_cast<GifByteType>(color >> 16), static_cast<GifByteType>(color >> 8 & 255),
-                 static_cast<GifByteType>(color & 255)};
+  const std::optional<std::uint8_t> transparent = leave_out_same(change);
+  constexpr int kStay = 1 << 2;  // the frame stays when the next one is drawn
+  body += "\x21\xF9\x04";
+  body += static_cast<char>(kStay | (transparent ? 1 : 0));
+  put_short(body, static_cast<int>(std::clamp(end - change.start, kShortestDelay, kLongestDelay)));
+  body += static_cast<char>(transparent.value_or(0));
+  body += '\0';
+  body += '\x2C';
+  for (const int number :
+       {change.area.left, change.area.top, change.area.width, change.area.height}) {
+    put_short(body, number);
   }
-  int error = 0;
-  file = EGifOpen(&bytes, append_bytes, &error);
-  if (file == nullptr) {
-    throw gif_failed(error);
+  // The exact palette is the file's own; where there is none, the common one is.
+  const bool own = !is_exact && has_exact;
+  body += own ? '\x87' : '\0';
+  if (own) {
+    put_palette(body, common->colors());
   }
-  EGifSetGifVersion(file, true);
-  ColorMapObject* map = GifMakeMapObject(static_cast<int>(colors.size()), colors.data());
-  const int result = EGifPutScreenDesc(file, width, height, 8, 0, map);
-  GifFreeMapObject(map);
-  check(result);
-  write_loop();
+  lzw.append(body, change.indexes);
 }
 
-void GifWriter::State::write_loop() {
-  constexpr std::string_view kName = "NETSCAPE2.0";
-  constexpr GifByteType kForEver[] = {1, 0, 0};
-  check(EGifPutExtensionLeader(file, APPLICATION_EXT_FUNC_CODE));
-  check(EGifPutExtensionBlock(file, static_cast<int>(kName.size()), kName.data()));
-  check(EGifPutExtensionBlock(file, sizeof(kForEver), kForEver));
-  check(EGifPutExtensionTrailer(file));
-}
-
-void GifWriter::State::write(const Change& change, std::int64_t end) {
-  constexpr std::int64_t kLongestDelay = 65535;
-  GraphicsControlBlock control{};
-  control.DisposalMode = DISPOSE_DO_NOT;
-  control.DelayTime =
-      static_cast<int>(std::clamp(end - change.start, kShortestDelay, kLongestDelay));
-  control.TransparentColor = NO_TRANSPARENT_COLOR;
-  GifByteType block[4];
-  EGifGCBToExtension(&control, block);
-  check(EGifPutExtension(file, GRAPHICS_EXT_FUNC_CODE, sizeof(block), block));
-  check(
-      EGifPutImageDesc(file, change.left, change.top, change.width, change.height, false, nullptr));
-  std::vector<GifPixelType> row(static_cast<std::size_t>(change.width));
-  auto color = change.colors.begin();
-  for (int y = 0; y < change.height; ++y) {
-    for (GifPixelType& pixel : row) {
-      pixel = palette->index_of(*color++);
-    }
-    check(EGifPutLine(file, row.data(), change.width));
-  }
-}
-
-GifWriter::GifWriter(int width, int height, double frames_per_second) {
-  if (width < 1 || height < 1 || width > kLargestSide || height > kLargestSide) {
-    throw Failure({"gif_size",
-                   "",
-                   {{"width", std::int64_t{width}},
-                    {"height", std::int64_t{height}},
-                    {"limit", std::int64_t{kLargestSide}}}});
-  }
-  const double rate = std::isfinite(frames_per_second) ? frames_per_second : 1;
-  state_ = std::make_unique<State>(width, height, std::clamp(rate, 0.01, 1000.0));
+GifWriter::GifWriter(int width, int height, const AnimationTiming& timing) {
+  check_frame_size(kGifName, width, height, kLargestGifSide);
+  state_ = std::make_unique<State>(width, height, timing);
 }
 
 GifWriter::~GifWriter() = default;
 
-void GifWriter::State::keep(std::vector<Rgb24> frame, std::int64_t start) {
-  std::optional<Change> change = change_to(frame);
-  if (!change) {
-    return;
-  }
-  last = std::move(frame);
-  change->start = start;
-  if (palette) {
-    write(pending.back(), start);
-    pending.back() = std::move(*change);
-    return;
-  }
-  for (const Rgb24 color : change->colors) {
-    ++histogram[color];
-  }
-  pending_bytes += change->colors.size() * sizeof(Rgb24);
-  pending.push_back(std::move(*change));
-  if (pending_bytes > kMostPending) {
-    choose_colors();
-    for (std::size_t i = 0; i + 1 < pending.size(); ++i) {
-      write(pending[i], pending[i + 1].start);
+// Fills colors from the last frame.
+void GifWriter::State::read_colors(GifChange& change) const {
+  const PixelArea& area = change.area;
+  change.colors.resize(static_cast<std::size_t>(area.width) *
+                       static_cast<std::size_t>(area.height));
+  auto to = change.colors.begin();
+  for (int y = area.top; y < area.top + area.height; ++y) {
+    const std::size_t row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                            static_cast<std::size_t>(area.left);
+    const std::uint8_t* pixel = &last.pixels().rgba[row * 4];
+    for (int x = 0; x < area.width; ++x, pixel += 4) {
+      *to++ = opaque(pixel);
     }
-    pending.erase(pending.begin(), pending.end() - 1);
   }
+}
+
+void GifWriter::State::keep(const Pixels& frame, std::int64_t start) {
+  const std::optional<PixelArea> area = last.change_to(frame);
+  if (!area) {
+    return;
+  }
+  GifChange change{*area, start, {}, {}};
+  read_colors(change);
+  if (all_exact && exact.take(change.colors, change.indexes)) {
+    change.colors = {};
+    has_exact = true;
+  }
+  // After one that didn't fit none is exact: else a colour would change back and forth.
+  const bool first_common = all_exact && !change.colors.empty();
+  all_exact = all_exact && change.colors.empty();
+  if (all_exact || first_common || common) {
+    write_waiting(waiting.size(), start);
+  }
+  waiting.push_back(std::move(change));
+  if (!all_exact && !common) {
+    count_colors(waiting.back().colors);
+    if (waiting_bytes > kMostWaiting) {
+      choose_common();
+      write_waiting(waiting.size() - 1, start);
+    }
+  }
+}
+
+void GifWriter::State::count_colors(std::span<const Rgb24> colors) {
+  waiting_bytes += colors.size_bytes();
+  for (std::size_t i = 0; i < colors.size();) {
+    std::size_t end = i;
+    while (end < colors.size() && colors[end] == colors[i]) {
+      ++end;
+    }
+    histogram[colors[i]] += end - i;
+    i = end;
+  }
+}
+
+void GifWriter::State::choose_common() {
+  common.emplace(choose_palette(histogram, kMostGifColors));
+  histogram.clear();
+}
+
+// Each lasts until the next begins, the last of them until `end`.
+void GifWriter::State::write_waiting(std::size_t count, std::int64_t end) {
+  for (std::size_t i = 0; i < count; ++i) {
+    write(waiting[i], i + 1 < waiting.size() ? waiting[i + 1].start : end);
+  }
+  waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 void GifWriter::add(const Pixels& frame) {
   State& state = *state_;
   if (frame.width != state.width || frame.height != state.height) {
-    throw Failure({"gif_size",
-                   "",
-                   {{"width", std::int64_t{frame.width}},
-                    {"height", std::int64_t{frame.height}},
-                    {"limit", std::int64_t{kLargestSide}}}});
+    throw wrong_frame_size(kGifName, frame.width, frame.height, kLargestGifSide);
   }
   const std::int64_t start = state.hundredths(state.frames++);
-  state.early.clear();
+  state.early = {};
   // GIF can't show a frame for less than two hundredths, so the next frame replaces this one.
-  if (!state.pending.empty() && start - state.pending.back().start < kShortestDelay) {
-    state.early = opaque(frame);
+  if (!state.waiting.empty() && start - state.waiting.back().start < kShortestDelay) {
+    state.early = frame;
     return;
   }
-  state.keep(opaque(frame), start);
+  state.keep(frame, start);
 }
 
 std::string GifWriter::finish() {
   State& state = *state_;
-  if (!state.early.empty()) {  // nothing replaced it
-    state.keep(std::move(state.early), state.pending.back().start + kShortestDelay);
+  if (!state.early.rgba.empty()) {  // nothing replaced it
+    state.keep(state.early, state.waiting.back().start + kShortestDelay);
   }
-  if (!state.palette) {
-    state.choose_colors();
+  if (!state.all_exact && !state.common) {
+    state.choose_common();
   }
-  for (std::size_t i = 0; i < state.pending.size(); ++i) {
-    state.write(state.pending[i], i + 1 < state.pending.size() ? state.pending[i + 1].start
-                                                               : state.hundredths(state.frames));
+  state.write_waiting(state.waiting.size(), state.hundredths(state.frames));
+  std::string file = "GIF89a";
+  put_short(file, state.width);
+  put_short(file, state.height);
+  file += '\xF7';  // a palette of 256 colours, 8 bits each
+  file += '\0';
+  file += '\0';
+  put_palette(file, state.has_exact ? state.exact.colors() : state.common->colors());
+  if (state.timing.loop) {
+    file += "\x21\xFF\x0BNETSCAPE2.0\x03\x01";
+    file.append(3, '\0');  // for ever
   }
-  int error = 0;
-  GifFileType* file = std::exchange(state.file, nullptr);
-  if (EGifCloseFile(file, &error) == GIF_ERROR) {
-    throw gif_failed(error);
-  }
-  return std::move(state.bytes);
+  file += state.body;
+  file += '\x3B';
+  return file;
 }
 
 }  // namespace convscope::files

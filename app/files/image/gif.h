@@ -1,21 +1,22 @@
-// Animated GIF, frame by frame, through giflib.
+// Animated GIF, frame by frame.
 #pragma once
 
 #include <memory>
 #include <string>
 
+#include "app/files/image/animation_timing.h"
 #include "app/files/image/pixels.h"
 
 namespace convscope::files {
 
-// The palette is exact if the frames have at most 256 colours together, otherwise the best 256.
-// Only the rectangle that changed is stored, a frame equal to the last one extends it, and delays
+// The colours are exact as long as 256 are enough for all frames; the frames from there on share
+// the best 256. Only what changed is stored, a frame equal to the last one extends it, and delays
 // stay exact over time (GIF counts hundredths of a second). Above 50 frames per second some frames
 // get no time of their own and are dropped, but never the last.
 class GifWriter {
  public:
-  // Loops forever. Throws Failure "gif_size" for a size that GIF doesn't support.
-  GifWriter(int width, int height, double frames_per_second);
+  // Throws Failure "frame_size" for a size that GIF doesn't support.
+  GifWriter(int width, int height, const AnimationTiming& timing);
   ~GifWriter();
   GifWriter(const GifWriter&) = delete;
   GifWriter& operator=(const GifWriter&) = delete;

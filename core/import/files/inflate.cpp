@@ -51,6 +51,30 @@ bool Inflater::damaged() const {
          stream_->status != Z_BUF_ERROR;
 }
 
+std::string deflated(std::span<const std::byte> bytes, int level) {
+  z_stream zlib = {};
+  if (deflateInit(&zlib, level) != Z_OK) {
+    throw std::bad_alloc();
+  }
+  std::string packed;
+  std::string room(std::size_t{1} << 16, '\0');
+  int status = Z_OK;
+  while (status == Z_OK) {
+    if (zlib.avail_in == 0) {
+      const std::size_t size = std::min(bytes.size(), kMostAtOnce);
+      zlib.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(bytes.data()));
+      zlib.avail_in = static_cast<uInt>(size);
+      bytes = bytes.subspan(size);
+    }
+    zlib.next_out = reinterpret_cast<Bytef*>(room.data());
+    zlib.avail_out = static_cast<uInt>(room.size());
+    status = ::deflate(&zlib, bytes.empty() ? Z_FINISH : Z_NO_FLUSH);
+    packed.append(room, 0, room.size() - zlib.avail_out);
+  }
+  deflateEnd(&zlib);
+  return packed;
+}
+
 std::uint32_t checksum_of(std::span<const std::byte> bytes) {
   uLong sum = crc32(0, nullptr, 0);
   for (std::size_t at = 0; at < bytes.size(); at += kMostAtOnce) {

@@ -1,10 +1,12 @@
-// What deflate has packed, unpacked in pieces, and checksums. The only place that knows zlib.
+// What deflate has packed, unpacked in pieces; packing; and checksums. The only place that knows
+// zlib.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 namespace convscope::imports {
 
@@ -27,6 +29,9 @@ class Inflater {
   struct Stream;
   std::unique_ptr<Stream> stream_;
 };
+
+// Packed with zlib's header, as in a PNG; `level` from 1 (fast) to 9 (small).
+std::string deflated(std::span<const std::byte> bytes, int level);
 
 // CRC-32, as in ZIP and PNG.
 std::uint32_t checksum_of(std::span<const std::byte> bytes);

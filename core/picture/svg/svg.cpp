@@ -1,8 +1,8 @@
 #include "core/picture/svg/svg.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "core/picture/display/drawable.h"
 #include "core/picture/display/hatch.h"
 #include "core/picture/display/text_layout.h"
 #include "core/picture/svg/svg_grid.h"
@@ -11,19 +11,6 @@
 namespace convscope::picture::svg {
 
 namespace {
-
-// False for what no document can hold: NaN, infinities, and sizes whose sums may become such.
-bool drawable(float value) { return std::abs(value) < 1e9F; }
-
-bool drawable(Point point) { return drawable(point.x) && drawable(point.y); }
-
-bool drawable(const Rect& rect) {
-  return drawable(rect.x) && drawable(rect.y) && drawable(rect.w) && drawable(rect.h);
-}
-
-bool drawable(const std::vector<Point>& points) {
-  return std::all_of(points.begin(), points.end(), [](Point p) { return drawable(p); });
-}
 
 std::string point_list(const std::vector<Point>& points) {
   std::string list;
@@ -152,10 +139,6 @@ class Recorder {
   }
 
  private:
-  static bool has_outline(Rgba color, float width) {
-    return color.a > 0 && width > 0 && drawable(width);
-  }
-
   void outline(Rgba color, float width, float dash) {
     svg_.paint("stroke", color).attribute("stroke-width", width);
     if (drawable(dash) && dash > 0) {
@@ -174,8 +157,7 @@ class Recorder {
 }  // namespace
 
 std::string svg_of(const Picture& picture, const TextMetrics& metrics) {
-  const Rect all = {0, 0, drawable(picture.width) ? std::max(0.0F, picture.width) : 0.0F,
-                    drawable(picture.height) ? std::max(0.0F, picture.height) : 0.0F};
+  const Rect all = whole_page(picture);
   SvgWriter svg;
   svg.open("svg")
       .attribute("xmlns", "http://www.w3.org/2000/svg")
@@ -186,7 +168,9 @@ std::string svg_of(const Picture& picture, const TextMetrics& metrics) {
       .attribute("font-family", "Inter, sans-serif")
       .attribute("style", "font-variant-numeric:tabular-nums")
       .attribute("xml:space", "preserve");
-  svg.open("rect").area(all).paint("fill", picture.background).close();
+  if (picture.background.a > 0) {
+    svg.open("rect").area(all).paint("fill", picture.background).close();
+  }
   Recorder recorder(svg, metrics);
   for (const Record& record : picture.records) {
     std::visit(recorder, record);

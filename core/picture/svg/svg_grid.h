@@ -7,8 +7,6 @@
 
 namespace convscope::picture::svg {
 
-inline constexpr std::int64_t kMostSvgCells = 4096;
-
 // `clip_id` names the clip path that a PNG needs; the caller keeps it unique.
 void write_grid(SvgWriter& svg, const TensorGrid& grid, const std::string& clip_id);
 

@@ -90,8 +90,46 @@ TEST(CommandLine, RenderTakesAllOptionsAndTheFormatFromTheExtension) {
   EXPECT_EQ(gif.granularity, session::Granularity::kTerm);
   const auto png = std::get<command::Render>(parsed({"render", "x", "--out", "a.png"}).command);
   EXPECT_EQ(png.format->extension, ".png");
-  EXPECT_EQ(png.size, (PixelSize{1280, 720}));
+  EXPECT_EQ(png.size, std::nullopt);
   EXPECT_EQ(png.frames_per_second, 30);
+  EXPECT_FALSE(png.animated);
+}
+
+TEST(CommandLine, WebpIsAStillWhereOneStepIsNamed) {
+  const auto webp = [](std::vector<std::string> more) {
+    more.insert(more.begin(), {"render", "x", "--out", "a.webp"});
+    return std::get<command::Render>(parsed(more).command).animated;
+  };
+  EXPECT_TRUE(webp({}));
+  EXPECT_TRUE(webp({"--steps", "2:3"}));
+  EXPECT_FALSE(webp({"--step", "2"}));
+  EXPECT_FALSE(webp({"--sheet"}));
+}
+
+TEST(CommandLine, SheetStyleAndBackground) {
+  const auto plain = std::get<command::Render>(parsed({"render", "x", "--out", "a.png"}).command);
+  EXPECT_EQ(plain.sheet, std::nullopt);
+  EXPECT_FALSE(plain.print || plain.transparent);
+  const auto sheet =
+      std::get<command::Render>(parsed({"render", "x", "--out", "a.pdf", "--sheet", "--steps",
+                                        "1:4", "--style", "print", "--background", "transparent"})
+                                    .command);
+  EXPECT_EQ(sheet.sheet, 0);
+  EXPECT_TRUE(sheet.print && sheet.transparent);
+  const auto three =
+      std::get<command::Render>(parsed({"render", "x", "--out", "a.svg", "--sheet", "3"}).command);
+  EXPECT_EQ(three.sheet, 3);
+}
+
+TEST(CommandLine, ABatchIsEveryLessonInEveryFormat) {
+  const auto batch = std::get<command::Render>(
+      parsed({"render", "x", "y.json", "z", "w", "--out-dir", "d", "--format", "gif,svg,gif"})
+          .command);
+  EXPECT_EQ(batch.out_dir, "d");
+  EXPECT_EQ(batch.lessons, (std::vector<std::string>{"x", "y.json", "z", "w"}));
+  ASSERT_EQ(batch.formats.size(), 2U);
+  EXPECT_EQ(batch.formats[0]->extension, ".gif");
+  EXPECT_EQ(batch.formats[1]->extension, ".svg");
 }
 
 TEST(CommandLine, ViewsScenesAndLayers) {
@@ -200,7 +238,22 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
       {{"render", "x", "--out", "a.gif", "--step", "3", "--steps", "3:4"}, "usage_step_or_steps"},
       {{"render", "x", "--out", "a.png", "--steps", "3:4"}, "usage_steps_still"},
       {{"render", "x", "--out", "a.txt"}, "usage_format"},
-      {{"render", "x", "--out", "png"}, "usage_format"},
+      {{"render", "x", "--out", "png"}, "usage_no_ending"},
+      {{"render", "x", "--out", "a.png", "--size", "100000x100000"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--out-dir", "d"}, "usage_out_or_dir"},
+      {{"render", "x", "--out", "a.png", "--format", "png"}, "usage_format_dir"},
+      {{"render", "x", "--out-dir", "d"}, "usage_missing"},
+      {{"render", "x", "--out-dir", "d", "--format", "png,xcf"}, "usage_value"},
+      {{"render", "x", "--out-dir", "d", "--format", ""}, "usage_value"},
+      {{"render", "x", "y", "z", "--out", "a.png"}, "usage_unexpected"},
+      {{"render", "x", "y", "--out", "a.png"}, "usage_unexpected"},
+      {{"render", "x", "--out", "a.png", "--sheet", "0"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--sheet", "x"}, "usage_value"},
+      {{"render", "x", "--out", "a.gif", "--sheet"}, "usage_sheet_format"},
+      {{"render", "x", "--out", "a.png", "--sheet", "--step", "2"}, "usage_sheet_step"},
+      {{"render", "x", "--out", "a.gif", "--background", "transparent"}, "usage_transparent"},
+      {{"render", "x", "--out", "a.png", "--background", "red"}, "usage_value"},
+      {{"render", "x", "--out", "a.png", "--style", "fancy"}, "usage_value"},
       {{"screenshot", "--out", "a.gif"}, "usage_format"},
       {{"quiz"}, "usage_missing"},
       {{"quiz", "x", "--seed", "-1"}, "usage_value"},
@@ -226,15 +279,6 @@ TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
     const Problem problem = refused(arguments);
     EXPECT_EQ(problem.code, code) << ::testing::PrintToString(arguments);
     EXPECT_EQ(exit_status_of(problem), 2) << ::testing::PrintToString(arguments);
-  }
-}
-
-TEST(CommandLine, UnimplementedFeaturesAreStatusThree) {
-  for (const auto& arguments : {std::vector<std::string>{"render", "x", "--out", "a.webp"},
-                                std::vector<std::string>{"render", "x", "--out", "a.mp4"}}) {
-    const Problem problem = refused(arguments);
-    EXPECT_EQ(problem.code, "not_yet");
-    EXPECT_EQ(exit_status_of(problem), 3);
   }
 }
 

@@ -80,12 +80,6 @@ TEST_F(Program, WrongUsageIsStatusTwo) {
   EXPECT_TRUE(std::filesystem::is_empty(folder_));
 }
 
-TEST_F(Program, NotYetIsStatusThree) {
-  for (const char* arguments : {"render cross-5x5 --out a.webp", "render cross-5x5 --out a.mp4"}) {
-    expect_refused(arguments, 3, "not yet");
-  }
-}
-
 TEST_F(Program, WithoutADisplayTheWindowIsStatusThree) {
   const std::string none = "env -u DISPLAY -u WAYLAND_DISPLAY -u XDG_RUNTIME_DIR ";
   expect_refused("cross-5x5", 3, "", none + "LC_ALL=C");
@@ -148,9 +142,11 @@ TEST_F(Program, EveryStatusOfTheContract) {
   EXPECT_EQ(exit_status_of({"file_missing", "", {}}), 1);
   EXPECT_EQ(exit_status_of({"kernel_too_tall", "", {}}), 1);
   EXPECT_EQ(exit_status_of({"usage_value", "", {}}), 2);
-  for (const char* code : {"no_display", "no_gl", "no_headless_gl", "gl_shader", "not_yet"}) {
+  for (const char* code :
+       {"no_display", "no_gl", "no_headless_gl", "gl_shader", "ffmpeg_missing", "ffmpeg_failed"}) {
     EXPECT_EQ(exit_status_of({code, "", {}}), 3) << code;
   }
+  EXPECT_EQ(exit_status_of({"interrupted", "", {{"signal", std::int64_t{2}}}}), 130);
 }
 
 }  // namespace

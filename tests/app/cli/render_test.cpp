@@ -1,5 +1,6 @@
 // Pictures on disk: sizes, formats, moments. The golden tests check what they look like.
 #include <array>
+#include <cstdlib>
 
 #include "tests/app/cli/workbench.h"
 
@@ -26,6 +27,14 @@ class Render : public Workbench {
     }
     EXPECT_EQ(outcome.status, 0) << arguments << "\n" << outcome.err;
     return outcome.status == 0;
+  }
+
+  // A photo has too many steps for one page.
+  bool made_sheet_of_a_photo() const {
+    const Outcome outcome = convscope("render photo-edges --sheet --out p.svg", "LC_ALL=C");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_TRUE(has(outcome.err, "choose a part with --steps")) << outcome.err;
+    return std::filesystem::exists(path("p.svg"));
   }
 
   void expect_png(const std::string& file, std::int64_t width, std::int64_t height) const {
@@ -76,6 +85,127 @@ TEST_F(Render, GifIsAnEndlessAnimationOfTheSizeAskedFor) {
   EXPECT_EQ(static_cast<unsigned char>(bytes[6]) + 256 * static_cast<unsigned char>(bytes[7]), 320);
   EXPECT_TRUE(has(bytes, "NETSCAPE2.0"));
   EXPECT_EQ(bytes.back(), ';');
+}
+
+// Whether a program of others accepts a file.
+bool accepts(const std::string& program, const std::string& command) {
+  return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) != 0 ||
+         std::system((command + " >/dev/null 2>&1").c_str()) == 0;
+}
+
+TEST_F(Render, AnimationsAreAcceptedByOthersTools) {
+  const std::string render = "render cross-5x5 --steps 3:4 --fps 10 --size 320x180";
+  if (!made(render, "a.gif")) {
+    GTEST_SKIP() << "no headless GL";
+  }
+  ASSERT_TRUE(made(render, "a.webp"));
+  ASSERT_TRUE(made(render, "a.apng"));
+  EXPECT_TRUE(accepts("gifsicle", "gifsicle --info " + path("a.gif").string()));
+  EXPECT_TRUE(accepts("webpinfo", "webpinfo " + path("a.webp").string()));
+  EXPECT_TRUE(accepts("ffprobe", "ffprobe -v error -f apng " + path("a.apng").string()));
+  expect_png("a.apng", 320, 180);
+}
+
+TEST_F(Render, VectorsNeedNoGlAndAreAcceptedByOthersTools) {
+  for (const char* lesson : {"cross-5x5", "photo-edges", "rgb-same --lang ru"}) {
+    const std::string render = std::string("render ") + lesson + " --step 1";
+    ASSERT_TRUE(made(render, "a.svg"));
+    ASSERT_TRUE(made(render, "a.pdf"));
+    ASSERT_TRUE(made(render, "a.tex"));
+    EXPECT_TRUE(accepts("xmllint", "xmllint --noout " + path("a.svg").string()));
+    EXPECT_TRUE(accepts("pdffonts", "pdffonts " + path("a.pdf").string()));
+    if (!has(lesson, "ru")) {  // Cyrillic needs fonts that few installations of TeX have
+      EXPECT_TRUE(accepts("pdflatex",
+                          "pdflatex -halt-on-error -interaction=batchmode "
+                          "-output-directory=" +
+                              folder_.string() + " " + path("a.tex").string()));
+    }
+  }
+}
+
+TEST_F(Render, PrintHasNeitherTitleNorText) {
+  ASSERT_TRUE(made("render cross-5x5 --step 4 --theme light", "screen.svg"));
+  ASSERT_TRUE(made("render cross-5x5 --step 4 --style print", "print.svg"));
+  const std::string print = read(path("print.svg"));
+  EXPECT_TRUE(has(read(path("screen.svg")), "fill=\"#fafafb\""));
+  EXPECT_FALSE(has(print, "fill=\"#fafafb\""));
+  EXPECT_TRUE(has(print, "fill=\"#ffffff\""));
+  const auto texts = [](const std::string& svg) {
+    std::size_t count = 0;
+    for (std::size_t at = svg.find("<text"); at != std::string::npos;
+         at = svg.find("<text", at + 1)) {
+      ++count;
+    }
+    return count;
+  };
+  EXPECT_LT(texts(print), texts(read(path("screen.svg"))));
+  EXPECT_GT(texts(print), 9U);  // the numbers
+}
+
+TEST_F(Render, ATransparentBackgroundIsLeftOut) {
+  ASSERT_TRUE(made("render cross-5x5 --step 4 --background transparent", "a.svg"));
+  EXPECT_FALSE(has(read(path("a.svg")), R"(width="1280" height="720" fill=)"));
+  ASSERT_TRUE(made("render cross-5x5 --step 4", "b.svg"));
+  EXPECT_TRUE(has(read(path("b.svg")), R"(width="1280" height="720" fill=)"));
+}
+
+TEST_F(Render, ASheetHasAllStepsOnAPage) {
+  ASSERT_TRUE(made("render cross-5x5 --sheet", "a.svg"));
+  EXPECT_TRUE(has(read(path("a.svg")), R"(viewBox="0 0 1920 1080")"));  // 3 by 3
+  ASSERT_TRUE(made("render cross-5x5 --sheet 4 --steps 1:5 --size 800x300", "b.svg"));
+  EXPECT_TRUE(has(read(path("b.svg")), R"(viewBox="0 0 800 300")"));
+  EXPECT_FALSE(made_sheet_of_a_photo());
+  if (!made("render cross-5x5 --sheet 9", "c.png")) {
+    GTEST_SKIP() << "no headless GL";
+  }
+  expect_png("c.png", 9 * 640, 360);
+}
+
+TEST_F(Render, ABatchGoesOnAfterAFailure) {
+  write("broken.json", "{");
+  const Outcome outcome = convscope(
+      "render cross-5x5 broken.json stride 'nn.Conv2d(3, 8, 3)' --out-dir d --format "
+      "svg,pdf --step 0",
+      "LC_ALL=C");
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_TRUE(has(outcome.out, "d/broken.svg: "));
+  EXPECT_TRUE(has(outcome.out, "6 files written, 2 failed\n")) << outcome.out;
+  for (const char* name :
+       {"cross-5x5.svg", "cross-5x5.pdf", "stride.svg", "stride.pdf", "layers.svg", "layers.pdf"}) {
+    EXPECT_TRUE(std::filesystem::exists(path("d") / name)) << name;
+  }
+  const std::string first = read(path("d") / "stride.pdf");
+  const Outcome again = convscope("render cross-5x5 stride --out-dir d --format svg,pdf --step 0");
+  EXPECT_EQ(again.status, 0);
+  EXPECT_EQ(read(path("d") / "stride.pdf"), first);
+}
+
+TEST_F(Render, ABatchDrawsOnAllCores) {
+  const std::string render =
+      "render cross-5x5 stride rgb-same pooling --out-dir d --format png,webp --step 0 --size "
+      "320x180";
+  const Outcome outcome = convscope(render, "LC_ALL=C");
+  if (outcome.status == 3) {
+    GTEST_SKIP() << "no headless GL";
+  }
+  EXPECT_EQ(outcome.out, "8 files written, 0 failed\n");
+  const std::string png = read(path("d") / "pooling.png");
+  ASSERT_TRUE(made("render pooling --step 0 --size 320x180", "pooling.png"));
+  EXPECT_EQ(read(path("pooling.png")), png);
+}
+
+TEST_F(Render, CtrlCLeavesNothingBehind) {
+  if (!made("render cross-5x5 --step 0", "first.png")) {
+    GTEST_SKIP() << "no headless GL";
+  }
+  const Outcome outcome = convscope("render cross-5x5 --size 1920x1080 --fps 60 --out late.apng",
+                                    "timeout --preserve-status --signal INT 1");
+  EXPECT_EQ(outcome.status, 130) << outcome.err;
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+    files += entry.path().filename() == "first.png" ? 0 : 1;
+  }
+  EXPECT_EQ(files, 0U);
 }
 
 TEST_F(Render, ScreenshotShowsTheWholeWindow) {

@@ -58,10 +58,12 @@ TEST(ExportFormat, ARefusedStillNamesTheSupportedFormats) {
   EXPECT_EQ(refusal("b.gif"), "export_animation");
   EXPECT_EQ(refusal("b.GIF"), "export_animation");
   EXPECT_EQ(refusal("b"), "export_no_ending");
-  EXPECT_EQ(refusal("b.webp"), "export_format");
+  EXPECT_EQ(refusal("b.webp"), "taken");
   EXPECT_EQ(refusal("b.xcf"), "export_format");
-  EXPECT_EQ(export_endings(false), ".png, .svg");
-  EXPECT_EQ(export_endings(true), ".png, .svg, .gif");
+  EXPECT_EQ(export_endings(false), ".png, .svg, .pdf, .tex, .tikz, .webp");
+  EXPECT_EQ(export_endings(true), ".png, .svg, .pdf, .tex, .tikz, .webp, .gif, .apng, .mp4, .webm");
+  EXPECT_EQ(animation_endings(), ".webp, .gif, .apng, .mp4, .webm");
+  EXPECT_EQ(transparent_endings(), ".png, .svg, .pdf, .tex, .tikz, .webp, .apng");
 }
 
 // The first bytes of each are those that its standard requires.
@@ -73,7 +75,14 @@ TEST(ExportFormat, EachWritesItsOwnKindOfFile) {
   EXPECT_EQ(export_format_of("a.gif")->encode(blank.footage(3)).substr(0, 6), "GIF89a");
   EXPECT_EQ(blank.pixels, 4);
   EXPECT_NE(export_format_of("a.svg")->encode(blank.footage(1)).find("<svg"), std::string::npos);
+  EXPECT_EQ(export_format_of("a.pdf")->encode(blank.footage(1)).substr(0, 5), "%PDF-");
+  EXPECT_TRUE(export_format_of("a.tex")->encode(blank.footage(1)).starts_with("\\documentclass"));
+  EXPECT_NE(export_format_of("a.tikz")->encode(blank.footage(1)).find("\\end{tikzpicture}"),
+            std::string::npos);
   EXPECT_EQ(blank.pixels, 4);
+  EXPECT_NE(export_format_of("a.apng")->encode(blank.footage(2)).find("acTL"), std::string::npos);
+  EXPECT_EQ(export_format_of("a.webp")->encode(blank.footage(2)).substr(8, 4), "WEBP");
+  EXPECT_EQ(blank.pixels, 8);
 }
 
 }  // namespace

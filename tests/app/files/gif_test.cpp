@@ -34,6 +34,11 @@ class ReadGif {
     DGifSavedExtensionToGCB(file_, frame, &control);
     return control.DelayTime;
   }
+  int transparent(int frame) const {
+    GraphicsControlBlock control{};
+    DGifSavedExtensionToGCB(file_, frame, &control);
+    return control.TransparentColor;
+  }
   // What the screen shows after frame `frame`: 0xRRGGBB.
   std::vector<Rgb24> screen(int frame) const {
     std::vector<Rgb24> colors(static_cast<std::size_t>(file_->SWidth * file_->SHeight));
@@ -42,8 +47,12 @@ class ReadGif {
       const GifImageDesc& place = image.ImageDesc;
       for (int y = 0; y < place.Height; ++y) {
         for (int x = 0; x < place.Width; ++x) {
-          const GifColorType& color =
-              file_->SColorMap->Colors[image.RasterBits[y * place.Width + x]];
+          const ColorMapObject* map = place.ColorMap != nullptr ? place.ColorMap : file_->SColorMap;
+          const int index = image.RasterBits[y * place.Width + x];
+          if (index == transparent(i)) {
+            continue;
+          }
+          const GifColorType& color = map->Colors[index];
           colors[static_cast<std::size_t>((place.Top + y) * file_->SWidth + place.Left + x)] =
               static_cast<Rgb24>(color.Red << 16 | color.Green << 8 | color.Blue);
         }
@@ -83,7 +92,7 @@ void set_pixel(Pixels& pixels, int x, int y, Rgb24 color) {
 }
 
 TEST(Gif, OnlyTheChangedRectangleIsStored) {
-  GifWriter writer(8, 6, 10);
+  GifWriter writer(8, 6, {10});
   Pixels frame = filled(8, 6, 0x102030);
   writer.add(frame);
   set_pixel(frame, 2, 1, 0xff0000);
@@ -103,7 +112,7 @@ TEST(Gif, OnlyTheChangedRectangleIsStored) {
 }
 
 TEST(Gif, DelaysAddUp) {
-  GifWriter writer(1, 1, 30);
+  GifWriter writer(1, 1, {30});
   for (Rgb24 i = 0; i < 30; ++i) {
     writer.add(filled(1, 1, i));
   }
@@ -118,7 +127,7 @@ TEST(Gif, DelaysAddUp) {
 }
 
 TEST(Gif, EqualFramesLengthenTheLast) {
-  GifWriter writer(2, 2, 10);
+  GifWriter writer(2, 2, {10});
   for (int i = 0; i < 5; ++i) {
     writer.add(filled(2, 2, 7));
   }
@@ -129,7 +138,7 @@ TEST(Gif, EqualFramesLengthenTheLast) {
 
 TEST(Gif, FramesWithoutTimeAreLeftOutButNeverTheLast) {
   for (Rgb24 count = 1; count <= 5; ++count) {
-    GifWriter writer(1, 1, 100);
+    GifWriter writer(1, 1, {100});
     for (Rgb24 i = 0; i < count; ++i) {
       writer.add(filled(1, 1, i));
     }
@@ -144,7 +153,7 @@ TEST(Gif, FramesWithoutTimeAreLeftOutButNeverTheLast) {
 }
 
 TEST(Gif, LoopsForever) {
-  GifWriter writer(1, 1, 10);
+  GifWriter writer(1, 1, {10});
   writer.add(filled(1, 1, 0));
   const std::string bytes = writer.finish();
   const std::string loop("\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00", 19);
@@ -158,7 +167,7 @@ TEST(Gif, UpTo256ColorsAreExactAndMoreAreNear) {
     for (int i = 0; i < colors; ++i) {
       set_pixel(frame, i % 32, i / 32, static_cast<Rgb24>((i % 32) * 0x080000 + (i / 32) * 8));
     }
-    GifWriter writer(32, colors / 32, 10);
+    GifWriter writer(32, colors / 32, {10});
     writer.add(frame);
     const ReadGif gif(writer.finish());
     const auto screen = gif.screen(0);
@@ -171,10 +180,82 @@ TEST(Gif, UpTo256ColorsAreExactAndMoreAreNear) {
   }
 }
 
+// A frame of few colours stays exact, whatever comes after it.
+TEST(Gif, FramesBeforeTheFirstWithTooManyColorsAreExact) {
+  const Pixels plain = filled(32, 32, 0x123456);
+  Pixels photo = plain;
+  for (int i = 0; i < 32 * 32; ++i) {
+    set_pixel(photo, i % 32, i / 32, static_cast<Rgb24>(0x200000 + i * 0x1003));
+  }
+  GifWriter writer(32, 32, {10});
+  writer.add(plain);
+  writer.add(photo);
+  writer.add(plain);
+  const ReadGif gif(writer.finish());
+  ASSERT_EQ(gif.file().ImageCount, 3);
+  EXPECT_EQ(gif.screen(0), std::vector<Rgb24>(32 * 32, 0x123456));
+  const std::vector<Rgb24> shown = gif.screen(1);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    EXPECT_NEAR(static_cast<int>(shown[i] >> 8 & 255), photo.rgba[4 * i + 1], 32);
+  }
+  EXPECT_NEAR(static_cast<int>(gif.screen(2)[0] >> 16), 0x12, 16);
+}
+
+// All widths of codes, and a table that is full: random indexes, runs, and both.
+TEST(Gif, GiflibReadsBackWhatWasPacked) {
+  constexpr int kSide = 128;
+  std::uint32_t state = 7;
+  for (const std::uint32_t run : {1U, 3U, 200U, 20000U}) {
+    Pixels frame = filled(kSide, kSide, 0);
+    for (int i = 0; i < kSide * kSide; ++i) {
+      if (static_cast<std::uint32_t>(i) % run == 0) {
+        state = state * 1664525U + 1013904223U;
+      }
+      set_pixel(frame, i % kSide, i / kSide, state >> 24);
+    }
+    GifWriter writer(kSide, kSide, {10});
+    writer.add(filled(kSide, kSide, 5));
+    writer.add(frame);
+    const ReadGif gif(writer.finish());
+    ASSERT_EQ(gif.file().ImageCount, 2);
+    const std::vector<Rgb24> shown = gif.screen(1);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      ASSERT_EQ(shown[i], frame.rgba[4 * i + 2]) << run << " " << i;
+    }
+  }
+}
+
+// Where every index is in use nothing can be transparent.
+TEST(Gif, A256thColorNeedsNoIndexOfItsOwn) {
+  Pixels frame = filled(16, 17, 0);
+  GifWriter writer(16, 17, {10});
+  std::vector<Pixels> frames;
+  for (int i = 0; i < 2; ++i) {
+    for (int at = 0; at < 256; ++at) {
+      set_pixel(frame, at % 16, at / 16, static_cast<Rgb24>((at + i) % 256));
+    }
+    frames.push_back(frame);
+    writer.add(frame);
+  }
+  const ReadGif gif(writer.finish());
+  for (int i = 0; i < 2; ++i) {
+    const std::vector<Rgb24> shown = gif.screen(i);
+    for (std::size_t at = 0; at < shown.size(); ++at) {
+      ASSERT_EQ(shown[at], frames[static_cast<std::size_t>(i)].rgba[4 * at + 2]);
+    }
+  }
+}
+
+TEST(Gif, CanPlayOnce) {
+  GifWriter writer(1, 1, {.frames_per_second = 10, .loop = false});
+  writer.add(filled(1, 1, 0));
+  EXPECT_EQ(writer.finish().find("NETSCAPE"), std::string::npos);
+}
+
 TEST(Gif, ImpossibleSizesAreRefused) {
-  EXPECT_THROW(GifWriter(0, 5, 10), Failure);
-  EXPECT_THROW(GifWriter(5, 65536, 10), Failure);
-  GifWriter writer(2, 2, 10);
+  EXPECT_THROW(GifWriter(0, 5, {10}), Failure);
+  EXPECT_THROW(GifWriter(5, 65536, {10}), Failure);
+  GifWriter writer(2, 2, {10});
   EXPECT_THROW(writer.add(filled(3, 2, 0)), Failure);
 }
 

@@ -110,7 +110,7 @@ std::string targa() {  // run-length encoded
 }
 
 std::string gif() {
-  GifWriter writer(kWidth, kHeight, 10);
+  GifWriter writer(kWidth, kHeight, {10});
   Pixels frame{kWidth, kHeight, photo(4)};
   for (std::size_t i = 3; i < frame.rgba.size(); i += 4) {
     frame.rgba[i] = 255;
