@@ -18,7 +18,7 @@ struct Typed {
   OptionalText lesson, input, watch, scene, layer, view;
   bool shrink = false;
   OptionalText format, step, steps, granularity, size, frames_per_second;
-  OptionalText out, session, code_target;
+  OptionalText out, session, code_target, tensor;
   OptionalText algorithm;
   OptionalText seed, count, template_id;
   OptionalText shell;

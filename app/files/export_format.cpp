@@ -28,9 +28,9 @@ std::string gif(const Footage& footage) {
 }
 
 constexpr std::array kFormats = {
-    ExportFormat{".png", false, png},    ExportFormat{".svg", false, svg},
-    ExportFormat{".gif", true, gif},     ExportFormat{".webp", true, nullptr},
-    ExportFormat{".mp4", true, nullptr},
+    ExportFormat{".png", true, false, png},     ExportFormat{".svg", true, false, svg},
+    ExportFormat{".gif", false, true, gif},     ExportFormat{".webp", false, true, nullptr},
+    ExportFormat{".mp4", false, true, nullptr},
 };
 
 }  // namespace

@@ -21,14 +21,16 @@ struct Footage {
   int height = 0;
   std::int64_t frames = 1;
   int frames_per_second = 1;
+  bool loop = true;  // of an animation
   const picture::TextMetrics& metrics;
   std::function<picture::Picture(std::int64_t frame)> picture;
   std::function<Pixels(std::int64_t frame)> pixels;
 };
 
 struct ExportFormat {
-  std::string_view extension;  // ".png"
-  bool animated;
+  std::string_view extension;                     // ".png"
+  bool still;                                     // can hold one moment
+  bool animated;                                  // can hold many
   std::string (*encode)(const Footage& footage);  // null: not implemented yet
 };
 

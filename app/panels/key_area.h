@@ -4,6 +4,15 @@
 
 namespace convscope::panels {
 
-enum class KeyFocus { kTopBar, kLessons, kStrip, kStage, kWelcome, kInspector, kTransport };
+enum class KeyFocus {
+  kTopBar,
+  kLessons,
+  kStrip,
+  kStage,
+  kWelcome,
+  kExport,
+  kInspector,
+  kTransport
+};
 
 }  // namespace convscope::panels

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/dialogs/exporting.h"
 #include "app/panels/inspector/building.h"
 #include "app/panels/present/presenter.h"
 #include "app/panels/widgets/focus_order.h"
@@ -199,6 +200,10 @@ struct UiState {
   std::optional<bool> lessons_open;
   std::optional<bool> inspector_open;
   FileDialog files;
+  session::ExportChoice export_choice;  // the last one
+  std::optional<Exporting> exporting;
+  std::optional<ExportProgress> export_progress;
+  bool copy_picture = false;  // somebody wants the stage on the clipboard
   std::optional<ValueEditor> editor;
   std::optional<std::string> wanted_field;    // a setting whose field is to get the keyboard
   std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number

@@ -117,7 +117,7 @@ std::string kept_line(const PlannedLayer& layer) {
          every(layer.spec.stride.w) + "]\n";
 }
 
-std::string bias_line(const PlannedLayer& layer) {
+std::string added_bias(const PlannedLayer& layer) {
   return layer.bias.empty() ? "" : "x = x + " + layer.bias_name + "\n";
 }
 
@@ -141,7 +141,7 @@ std::string applied(const PlannedLayer& layer, const std::string& function,
 std::string convolution(const PlannedLayer& layer, Used& used) {
   return padding(layer, used) + kernel_line(layer) +
          applied(layer, "tf.nn.convolution", window_arguments(layer), used) + kept_line(layer) +
-         bias_line(layer);
+         added_bias(layer);
 }
 
 std::string transposed(const PlannedLayer& layer, Used& used) {
@@ -167,7 +167,7 @@ std::string transposed(const PlannedLayer& layer, Used& used) {
   if (spec.pads != conv::Pads{}) {
     text += "x = x[:, " + slices(spec.pads, layer.output, layer.line()) + "]\n";
   }
-  return text + bias_line(layer);
+  return text + added_bias(layer);
 }
 
 std::string pooled(const PlannedLayer& layer, const std::string& x, const char* kind) {

@@ -61,6 +61,8 @@ enum class Command {
   kSave,
   kSaveAs,
   kExport,
+  kCopyPicture,
+  kCancelExport,
   kCopy,
   kPaste,
   kWatch,

@@ -362,8 +362,15 @@ void dialog_body(const PanelContext& context, const std::vector<FileRow>& rows, 
 }  // namespace
 
 std::string file_dialog_title(const PanelContext& context) {
+  const bool animated = context.ui.export_choice.animated;
+  std::string endings;
+  for (const ExportKind& kind : context.export_kinds) {
+    if (animated ? kind.animated : kind.still) {
+      endings += (endings.empty() ? "" : ", ") + kind.ending;
+    }
+  }
   return context.locale.text(title_key(context.ui.files.mode),
-                             {{"endings", context.export_endings}});
+                             {{"endings", endings.empty() ? context.export_endings : endings}});
 }
 
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window) {

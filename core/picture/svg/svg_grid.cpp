@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "core/picture/display/cell_color.h"
 #include "core/picture/raster/plane_pixels.h"
 #include "core/picture/svg/png_encode.h"
 
