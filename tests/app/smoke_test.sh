@@ -15,14 +15,20 @@ finish() {
 }
 trap finish EXIT
 
-# The server chooses a free display number and writes it to the file.
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$folder/display" 2>/dev/null &
-server=$!
-tries=0
-while [ ! -s "$folder/display" ]; do
-  tries=$((tries + 1))
-  [ "$tries" -gt 100 ] && { echo "Xvfb did not start"; exit 77; }
-  sleep 0.1
+# The server chooses a free display number and writes it to the file. Another one that starts at the
+# same moment may win the number, so try a few times: until a client can connect.
+for attempt in 1 2 3 4; do
+  [ "$attempt" -lt 4 ] || { echo "Xvfb did not start"; exit 77; }
+  : >"$folder/display"
+  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$folder/display" 2>/dev/null &
+  server=$!
+  tries=0
+  while [ "$tries" -lt 100 ] && kill -0 "$server" 2>/dev/null && [ ! -s "$folder/display" ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+  done
+  [ -s "$folder/display" ] && DISPLAY=:$(cat "$folder/display") xdotool getdisplaygeometry >/dev/null 2>&1 && break
+  kill "$server" 2>/dev/null
 done
 DISPLAY=:$(cat "$folder/display")
 LIBGL_ALWAYS_SOFTWARE=1
