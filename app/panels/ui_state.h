@@ -37,7 +37,7 @@ struct FilePreview {
 
 // Our own list of files: Debian ships no dialog library. The front fills `entries`.
 struct FileDialog {
-  enum class Mode { kClosed, kOpen, kSave, kExport };
+  enum class Mode { kClosed, kOpen, kSave, kExport, kNumbers };
   // What Enter goes to; Tab moves on.
   enum class Part { kName, kList, kUp, kSystem, kCancel, kAccept };
   Mode mode = Mode::kClosed;
@@ -115,11 +115,12 @@ struct Leaving {
 
 // A file for the front to write.
 struct FileWrite {
-  enum class Kind { kLesson, kStage };
+  enum class Kind { kLesson, kStage, kNumbers };
   Kind kind = Kind::kLesson;
   std::string path;
-  bool replace = false;  // whatever stands there, as somebody has answered
-  bool foreign = false;  // of the document's own file: another program has changed it since
+  std::string bytes = {};  // of kNumbers
+  bool replace = false;    // whatever stands there, as somebody has answered
+  bool foreign = false;    // of the document's own file: another program has changed it since
 };
 
 // Something to be had for a press, quietly: the front waits for the answer, nobody has to give one.

@@ -19,13 +19,13 @@ using What = Choice::What;
 constexpr double kServes = 0.04;
 constexpr float kPreviewWidth = 640;  // pixels
 
-float scale_of(const Choice& choice) {
+float picture_scale(const Choice& choice) {
   return std::max(1.0F, static_cast<float>(choice.height) / 1080.0F);
 }
 
 // What the stage shows, in the chosen colours, language and size, without what is pointed at.
 picture::Shown shown_as(const Choice& choice, const Store& store) {
-  const float scale = scale_of(choice);
+  const float scale = picture_scale(choice);
   picture::Shown shown =
       store.shown({static_cast<float>(choice.width), static_cast<float>(choice.height), scale});
   shown.session.look.theme = choice.theme;
@@ -58,7 +58,7 @@ files::Pixels window_pixels(const Choice& choice, const Store& store,
   session.transient.notice.reset();
   Store copy(std::move(session));
   return screenshot_pixels(copy, metrics, static_cast<int>(choice.width),
-                           static_cast<int>(choice.height), scale_of(choice));
+                           static_cast<int>(choice.height), picture_scale(choice));
 }
 
 ExportJob job_of(const panels::ExportForm& form, const std::string& path,

@@ -55,9 +55,10 @@ files::SystemDialog::Question system_question(const panels::FileDialog& dialog,
                                               const lesson::Locale& locale) {
   using Mode = panels::FileDialog::Mode;
   const bool save = dialog.mode != Mode::kOpen;
-  const char* title = dialog.mode == Mode::kSave     ? "panel.save"
-                      : dialog.mode == Mode::kExport ? "panel.export"
-                                                     : "panel.open";
+  const char* title = dialog.mode == Mode::kSave      ? "panel.save"
+                      : dialog.mode == Mode::kExport  ? "panel.export"
+                      : dialog.mode == Mode::kNumbers ? "panel.save"
+                                                      : "panel.open";
   return {.save = save,
           .title = locale.text(title),
           .start = dialog.folder + "/" + (save ? dialog.name : "")};
@@ -283,6 +284,9 @@ void Shell::State::serve_exports() {
 void Shell::State::write(const panels::FileWrite& file) {
   if (file.kind == panels::FileWrite::Kind::kLesson) {
     store.dispatch(session::action::Save{file.path});
+  } else if (file.kind == panels::FileWrite::Kind::kNumbers) {
+    files::write_file(file.path, file.bytes);
+    store.dispatch(session::action::Notify{{"saved", "", {{"file", file.path}}}});
   } else {
     start_export(file.path);
   }

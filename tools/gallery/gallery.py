@@ -29,8 +29,9 @@ HEAD = """<!DOCTYPE html>
          font: 16px/1.5 Inter, system-ui, sans-serif; }
   section { margin: 40px 0; }
   h2 { margin: 0; font-size: 20px; }
+  h3 { margin: 0 0 4px; font-size: 14px; font-weight: 500; }
   p { margin: 4px 0 12px; color: #4a5666; }
-  .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(340px, 1fr)); gap: 20px; }
+  .pictures { display: grid; align-items: end; grid-template-columns: repeat(auto-fill, minmax(340px, 1fr)); gap: 20px; }
   figure { margin: 0; min-width: 0; }
   img { width: 100%; border: 1px solid #d8dee6; border-radius: 4px; }
   figcaption { display: flex; gap: 8px; align-items: center; }
@@ -63,31 +64,37 @@ for (const button of document.querySelectorAll("button")) {
 """
 
 
-def commands_of(lesson):
-    """The arguments of the commands that draw a lesson, a list for each picture."""
+def english(text):
+    return text["en"] if isinstance(text, dict) else text
+
+
+def pictures_of(lesson):
+    """A title and the arguments of the command that draws it, for each picture of a lesson."""
     scenes = json.loads((LESSONS / f"{lesson}.json").read_text(encoding="utf-8"))["scenes"]
-    commands = []
-    for number in range(1, len(scenes) + 1):
-        scene = f" --scene {number}" if number > 1 else ""
+    pictures = []
+    for number, scene in enumerate(scenes, 1):
+        option = f" --scene {number}" if number > 1 else ""
         name = f"{lesson}-{number}" if number > 1 else lesson
-        commands.append(f"render {lesson}{scene} --step last --theme light --size 960x540 "
-                        f"--out {name}.svg".split())
+        command = f"render {lesson}{option} --step last --theme light --size 960x540 --out {name}.svg"
+        pictures.append((english(scene.get("title", "")), command.split()))
     if lesson in MOVING:
-        commands.append(f"render {lesson} {MOVING[lesson]} --theme light --size 640x360 --fps 15 "
-                        f"--out {lesson}.gif".split())
-    return commands
+        command = f"render {lesson} {MOVING[lesson]} --theme light --size 640x360 --fps 15 --out {lesson}.gif"
+        pictures.append(("In motion", command.split()))
+    return pictures
 
 
 def figure(title, command):
     words = html.escape(" ".join(["convscope", *command]))
-    return (f'<figure><img src="{html.escape(command[-1])}" alt="{html.escape(title)}" loading="lazy">'
+    title = html.escape(title)
+    above = f"<h3>{title}</h3>" if title else ""
+    return (f'<figure>{above}<img src="{html.escape(command[-1])}" alt="{title}" loading="lazy">'
             f"<figcaption><code>{words}</code><button>Copy</button></figcaption></figure>")
 
 
 def page(lessons):
     sections = []
     for lesson in lessons:
-        figures = "\n".join(figure(lesson["title"], command) for command in commands_of(lesson["id"]))
+        figures = "\n".join(figure(*picture) for picture in pictures_of(lesson["id"]))
         sections.append(f'<section id="{html.escape(lesson["id"])}">\n<h2>{html.escape(lesson["title"])}</h2>\n'
                         f'<p>{html.escape(lesson["summary"])}</p>\n'
                         f'<div class="pictures">\n{figures}\n</div>\n</section>\n')
@@ -114,7 +121,7 @@ def main():
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         failures = [line for line in pool.map(
-            draw, [command for lesson in lessons for command in commands_of(lesson["id"])]) if line]
+            draw, [command for lesson in lessons for _, command in pictures_of(lesson["id"])]) if line]
     sys.stderr.writelines(failures)
     print(folder / "index.html")
     sys.exit(1 if failures else 0)

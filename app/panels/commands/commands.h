@@ -62,6 +62,7 @@ enum class Command {
   kSaveAs,
   kExport,
   kCopyPicture,
+  kSaveNumbers,
   kCancelExport,
   kCopy,
   kPaste,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/panels/commands/commands.h"
+#include "app/panels/commands/palette_entries.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/code/code_target.h"
@@ -123,6 +125,32 @@ void copy_map(const PanelContext& context) {
       *std::ranges::find(formats, std::string_view("spreadsheet"), &code::NumberFormat::word));
 }
 
+std::optional<std::string> number_file(const PanelContext& context, const std::string& path) {
+  const std::size_t point = std::min(path.find_last_of('.'), path.size());
+  const code::NumberFormat* format = code::number_format_of_ending(folded(path.substr(point)));
+  std::vector<code::NamedTensor> tensors;
+  if (format != nullptr && format->of_scene && derive::has_maps(context.derived)) {
+    std::vector<Tensor> outputs;
+    for (const derive::LayerResult& layer : context.derived.layers) {
+      outputs.push_back(layer.output);
+    }
+    tensors = code::scene_tensors(plan_on(context), outputs);
+  } else if (format != nullptr && !format->of_scene) {
+    if (auto tensor = copied_tensor(context, context.ui.building.tab)) {
+      tensors.push_back(*std::move(tensor));
+    }
+  }
+  if (tensors.empty()) {
+    context.emit(session::action::Notify{{"map_not_ready", "", {}}});
+    return std::nullopt;
+  }
+  if (auto problem = code::too_many_numbers(tensors, format->most_values)) {
+    context.emit(session::action::Notify{*std::move(problem)});
+    return std::nullopt;
+  }
+  return format->write(tensors);
+}
+
 std::vector<CopyChoice> copy_choices() {
   std::vector<CopyChoice> choices;
   for (const code::NumberFormat& format : code::number_formats()) {
@@ -160,7 +188,11 @@ void copy_row(const PanelContext& context) {
     widgets::tooltip(context, locale.text("numbers.copy_tip"));
     return;
   }
-  int index = 0;
+  const bool saves = widgets::dropdown_item(context, 0, locale.text("numbers.save"), false);
+  if (saves) {
+    run_command(Command::kSaveNumbers, context);
+  }
+  int index = 1;
   const CopyChoice* before = nullptr;
   const std::vector<CopyChoice> choices = copy_choices();
   for (const CopyChoice& choice : choices) {

@@ -37,6 +37,9 @@ std::optional<code::NamedTensor> copied_tensor(const PanelContext& context, Insp
 bool can_copy(const PanelContext& context);
 
 void copy_numbers(const PanelContext& context, InspectorTab tab, const code::NumberFormat& format);
+// The bytes of a file of numbers, its format by its ending: the selected tensor, or all of the
+// scene. Nothing, and a notice, where they can't be had.
+std::optional<std::string> number_file(const PanelContext& context, const std::string& path);
 // The map for a spreadsheet.
 void copy_map(const PanelContext& context);
 

@@ -202,6 +202,14 @@ std::vector<CommandRow> document_commands() {
        {},
        [](const PanelContext& context) { context.ui.copy_picture = true; },
        [](const PanelContext& context) { return !context.ui.export_progress; }},
+      {Command::kSaveNumbers,
+       "save_numbers",
+       {},
+       {},
+       [](const PanelContext& context) {
+         open_files(context, FileDialog::Mode::kNumbers, stem_of(context) + ".npy");
+       },
+       can_copy},
       {Command::kCancelExport,
        "cancel_export",
        {},

@@ -18,10 +18,10 @@
 namespace convscope::panels {
 namespace {
 
-using Choice = session::ExportChoice;
-using What = Choice::What;
+using Chosen = session::ExportChoice;
+using What = Chosen::What;
 
-constexpr float kWidth = 372;
+constexpr float kPanelWidth = 372;
 constexpr float kMostPreview = 190;
 
 struct WhatName {
@@ -43,7 +43,7 @@ std::string text_of(const Size& size) {
 }
 
 // Of the sizes that are offered; -1: another one.
-int size_index(const Choice& choice) {
+int size_index(const Chosen& choice) {
   for (std::size_t i = 0; i < kSizes.size(); ++i) {
     if (kSizes[i].width == choice.width && kSizes[i].height == choice.height) {
       return static_cast<int>(i);
@@ -100,7 +100,7 @@ void follow_scene(const PanelContext& context) {
 ExportForm limited(const PanelContext& context, ExportForm form) {
   using session::kLeastExportSide;
   using session::kMostExportSide;
-  Choice& choice = form.choice;
+  Chosen& choice = form.choice;
   choice.width = std::clamp(choice.width, kLeastExportSide, kMostExportSide);
   choice.height = std::clamp(choice.height, kLeastExportSide, kMostExportSide);
   choice.frames_per_second =
@@ -114,7 +114,7 @@ ExportForm limited(const PanelContext& context, ExportForm form) {
 }
 
 // The formats that the choice of picture or animation leaves.
-std::vector<const ExportKind*> formats_of(const PanelContext& context, const Choice& choice) {
+std::vector<const ExportKind*> formats_of(const PanelContext& context, const Chosen& choice) {
   std::vector<const ExportKind*> formats;
   for (const ExportKind& kind : context.export_kinds) {
     if (choice.animated ? kind.animated : kind.still) {
@@ -125,9 +125,10 @@ std::vector<const ExportKind*> formats_of(const PanelContext& context, const Cho
 }
 
 // A name, and the place for a control behind it.
-void row(const PanelContext& context, const char* name) {
+void begin_row(const PanelContext& context, const char* name, const std::string& tip) {
   ImGui::AlignTextToFramePadding();
   ImGui::TextUnformatted(context.locale.text(name).c_str());
+  widgets::tooltip(context, tip);
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - widgets::field_width(context) -
                   context.em(16));
 }
@@ -154,7 +155,7 @@ void one_of(const PanelContext& context, const char* id, const std::string& tip,
   widgets::end_dropdown(context, count);
 }
 
-void kind_row(const PanelContext& context, Choice& choice) {
+void kind_row(const PanelContext& context, Chosen& choice) {
   const lesson::Locale& locale = context.locale;
   const float width = (ImGui::GetContentRegionAvail().x - context.em(4)) / 2;
   if (widgets::choice_button(context, "picture", locale.text("export.picture"), !choice.animated,
@@ -168,11 +169,11 @@ void kind_row(const PanelContext& context, Choice& choice) {
   }
 }
 
-void format_row(const PanelContext& context, Choice& choice) {
+void format_row(const PanelContext& context, Chosen& choice) {
   const std::vector<const ExportKind*> formats = formats_of(context, choice);
   const auto found = std::ranges::find(formats, choice.ending(), &ExportKind::ending);
   const int chosen = found == formats.end() ? -1 : static_cast<int>(found - formats.begin());
-  row(context, "export.format");
+  begin_row(context, "export.format", context.locale.text("export.tip_format"));
   one_of(
       context, "##format", context.locale.text("export.tip_format"),
       static_cast<int>(formats.size()), chosen,
@@ -183,11 +184,11 @@ void format_row(const PanelContext& context, Choice& choice) {
       });
 }
 
-void what_row(const PanelContext& context, Choice& choice) {
+void what_row(const PanelContext& context, Chosen& choice) {
   // An animation of the whole window would show nothing more than one of the stage.
   const int count = choice.animated ? 2 : 3;
   const auto found = std::ranges::find(kWhats, choice.what, &WhatName::what);
-  row(context, "export.what");
+  begin_row(context, "export.what", context.locale.text("export.tip_what"));
   one_of(
       context, "##what", context.locale.text("export.tip_what"), count,
       std::min(static_cast<int>(found - kWhats.begin()), count - 1),
@@ -201,9 +202,9 @@ void what_row(const PanelContext& context, Choice& choice) {
   }
 }
 
-widgets::NumberEdit size_rows(const PanelContext& context, Choice& choice) {
+widgets::NumberEdit side_rows(const PanelContext& context, Chosen& choice) {
   const lesson::Locale& locale = context.locale;
-  row(context, "export.size");
+  begin_row(context, "export.size", context.locale.text("export.tip_sizes"));
   one_of(
       context, "##sizes", locale.text("export.tip_sizes"), static_cast<int>(kSizes.size()),
       size_index(choice), [&](int i) { return text_of(kSizes[static_cast<std::size_t>(i)]); },
@@ -212,7 +213,7 @@ widgets::NumberEdit size_rows(const PanelContext& context, Choice& choice) {
         choice.height = kSizes[static_cast<std::size_t>(i)].height;
       });
   const float half = (control_width(context) - context.em(6)) / 2;
-  row(context, "export.pixels");
+  begin_row(context, "export.pixels", context.locale.text("export.tip_width"));
   widgets::NumberEdit edit = widgets::integer_field(
       context, "##width", locale.text("export.tip_width"), choice.width, {.width = half}, 2);
   ImGui::SameLine(0, context.em(6));
@@ -225,7 +226,7 @@ widgets::NumberEdit size_rows(const PanelContext& context, Choice& choice) {
   return edit;
 }
 
-void look_rows(const PanelContext& context, Choice& choice) {
+void look_rows(const PanelContext& context, Chosen& choice) {
   const lesson::Locale& locale = context.locale;
   const auto word = [&](const auto& table, int i) {
     return locale.text("export." + std::string(table[static_cast<std::size_t>(i)].first));
@@ -235,13 +236,13 @@ void look_rows(const PanelContext& context, Choice& choice) {
         std::ranges::find_if(table, [&](const auto& each) { return each.second == value; }) -
         table.begin());
   };
-  row(context, "export.theme");
+  begin_row(context, "export.theme", context.locale.text("export.tip_theme"));
   one_of(
       context, "##theme", locale.text("export.tip_theme"),
       static_cast<int>(session::kThemes.size()), place(session::kThemes, choice.theme),
       [&](int i) { return word(session::kThemes, i); },
       [&](int i) { choice.theme = session::kThemes[static_cast<std::size_t>(i)].second; });
-  row(context, "export.language");
+  begin_row(context, "export.language", context.locale.text("export.tip_language"));
   one_of(
       context, "##language", locale.text("export.tip_language"),
       static_cast<int>(lesson::kLanguages.size()),
@@ -254,7 +255,7 @@ widgets::NumberEdit animation_rows(const PanelContext& context, ExportForm& form
   const lesson::Locale& locale = context.locale;
   const float half = (control_width(context) - context.em(6)) / 2;
   const std::string count = std::to_string(last_step(context.session));
-  row(context, "export.steps");
+  begin_row(context, "export.steps", context.locale.text("export.tip_first"));
   widgets::NumberEdit edit = widgets::integer_field(
       context, "##first", locale.text("export.tip_first"), form.first, {.width = half}, 0.1f);
   ImGui::SameLine(0, context.em(6));
@@ -264,11 +265,11 @@ widgets::NumberEdit animation_rows(const PanelContext& context, ExportForm& form
   if (edit.changed) {
     context.ui.exporting->steps_chosen = true;
   }
-  row(context, "export.rate");
+  begin_row(context, "export.rate", context.locale.text("export.tip_rate"));
   edit |= widgets::integer_field(context, "##rate", locale.text("export.tip_rate"),
                                  form.choice.frames_per_second, {.width = control_width(context)},
                                  0.1f);
-  row(context, "export.pause");
+  begin_row(context, "export.pause", context.locale.text("export.tip_pause"));
   edit |= widgets::real_field(context, "##pause", locale.text("export.tip_pause"),
                               form.choice.pause, 0.02f, {.width = control_width(context)});
   widgets::check_box(context, locale.text("export.loop"), form.choice.loop);
@@ -330,14 +331,14 @@ bool can_export(const PanelContext& context, const ExportForm& form) {
   return short_enough && there && !context.ui.export_progress;
 }
 
-void rows(const PanelContext& context) {
+void choice_rows(const PanelContext& context) {
   Exporting& exporting = *context.ui.exporting;
   ExportForm form = exporting.typed.value_or(exporting.form);
   const ExportForm before = form;
   kind_row(context, form.choice);
   format_row(context, form.choice);
   what_row(context, form.choice);
-  widgets::NumberEdit edit = size_rows(context, form.choice);
+  widgets::NumberEdit edit = side_rows(context, form.choice);
   look_rows(context, form.choice);
   if (form.choice.animated) {
     edit |= animation_rows(context, form);
@@ -413,7 +414,7 @@ void export_panel(const PanelContext& context, const picture::Rect& stage) {
     return;
   }
   follow_scene(context);
-  const float width = std::min(context.em(kWidth), stage.w);
+  const float width = std::min(context.em(kPanelWidth), stage.w);
   const picture::Rect area = {stage.right() - width, stage.y, width, stage.h};
   ImGui::PushStyleColor(ImGuiCol_WindowBg, widgets::color(context.palette.surface));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(16), context.em(12)});
@@ -433,7 +434,7 @@ void export_panel(const PanelContext& context, const picture::Rect& stage) {
   ImGui::BeginChild("choices", {0, std::max(1.0f, ImGui::GetContentRegionAvail().y - foot)});
   preview(context);
   ImGui::Dummy({0, context.em(2)});
-  rows(context);
+  choice_rows(context);
   widgets::fade_cut_edges(context);
   ImGui::EndChild();
   buttons(context);

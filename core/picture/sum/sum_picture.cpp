@@ -12,7 +12,7 @@
 namespace convscope::picture::sum {
 namespace {
 
-constexpr float kMargin = 14;  // at scale 1
+constexpr float kSumMargin = 14;  // at scale 1
 
 const derive::LayerResult* layer_of(const Shown& shown) {
   const auto at = static_cast<std::size_t>(shown.session.look.layer);
@@ -31,7 +31,7 @@ float sum_picture_height(const Shown& shown, float scale) {
   const Palette& palette = palette_of(shown.session.look.theme);
   const derive::LayerResult* layer = layer_of(shown);
   const float words = layer != nullptr ? sum_words(*layer) : 0;
-  return std::ceil((words * palette.text_scale + 2 * kMargin) * scale);
+  return std::ceil((words * palette.text_scale + 2 * kSumMargin) * scale);
 }
 
 Picture compose_sum(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics) {
@@ -48,7 +48,7 @@ Picture compose_sum(const Shown& shown, const lesson::Locale& locale, const Text
     return picture;
   }
   kit::Canvas canvas{picture, palette, metrics, locale, viewport.scale, palette.text_scale};
-  const float margin = kMargin * viewport.scale;
+  const float margin = kSumMargin * viewport.scale;
   draw_sum_bar(canvas, {margin, margin, viewport.width - 2 * margin, viewport.height - 2 * margin},
                shown.session, *layer, *moment, {});
   return picture;

@@ -58,6 +58,28 @@ TEST_F(CopyAs, CtrlCCopiesTheMapForASpreadsheet) {
   EXPECT_EQ(ui_.clipboard, "4\t3\t4\n2\t4\t3\n2\t3\t4\n");
 }
 
+TEST_F(CopyAs, NumbersAreSavedInTheFormatOfTheirFilesEnding) {
+  session::Actions actions;
+  ui_.building.tab = InspectorTab::kFilter;
+  EXPECT_EQ(number_file(context(actions), "/a/b.CSV"), "1,0,1\n0,1,0\n1,0,1\n");
+  EXPECT_EQ(number_file(context(actions), "/a.b/c.npz")->substr(0, 2), "PK");
+  EXPECT_TRUE(actions.empty());
+  run_command(Command::kSaveNumbers, context(actions));
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kNumbers);
+  EXPECT_EQ(ui_.files.name, "cross.npy");
+  EXPECT_EQ(file_dialog_title(context(actions)),
+            "Save numbers (.csv, .json, .npy, .npz, .safetensors)");
+  ui_.files.folder = "/lessons";
+  ui_.files.wanted.reset();
+  settle();
+  press(Key::kA, {.ctrl = true});
+  type(U"filter.json");
+  press(Key::kEnter);
+  ASSERT_TRUE(ui_.write);
+  EXPECT_EQ(ui_.write->path, "/lessons/filter.json");
+  EXPECT_EQ(ui_.write->bytes, "[[[[1, 0, 1],\n   [0, 1, 0],\n   [1, 0, 1]]]]\n");
+}
+
 TEST_F(CopyAs, AnOpenQuestionGivesNoNumbersAway) {
   session_ = session::update(session_, session::action::Ask{});
   ASSERT_TRUE(session::is_asking(session_));
