@@ -13,6 +13,9 @@ namespace {
 // Before so many seconds nobody can tell how long the rest will take.
 constexpr double kNoGuess = 1;
 
+// Somebody has cancelled the export.
+struct Cancelled {};
+
 // Many frames of a film show the moment of the one before.
 struct LastFrame {
   std::optional<session::Frame> moment;
@@ -43,8 +46,9 @@ void Exporter::start(ExportJob job) {
     Problem result;
     try {
       run(job);
-      result = job.path.empty() ? Problem{"picture_copied", "", {}}
-                                : Problem{"saved", "", {{"file", job.path}}};
+      result = {job.path.empty() ? "picture_copied" : "saved", "", {{"file", job.path}}};
+    } catch (const Cancelled&) {
+      result.code = "export_cancelled";
     } catch (...) {
       result = problem_of(std::current_exception());
     }
@@ -129,7 +133,7 @@ void Exporter::wake() const {
 void Exporter::check_cancelled() const {
   const std::scoped_lock lock(mutex_);
   if (cancel_) {
-    throw Failure({"export_cancelled", "", {}});
+    throw Cancelled();
   }
 }
 
@@ -153,7 +157,7 @@ files::Pixels Exporter::painted(const picture::Picture& picture) {
     std::rethrow_exception(refusal);
   }
   if (!answer_) {
-    throw Failure({"export_cancelled", "", {}});
+    throw Cancelled();
   }
   return *std::exchange(answer_, std::nullopt);
 }

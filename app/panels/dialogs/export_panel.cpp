@@ -73,8 +73,10 @@ void choose_steps(const session::Session& session, ExportForm& form) {
   if (export_frames(session, form) <= session::kMostExportFrames) {
     return;
   }
-  const session::Frame room = (session::kMostExportFrames - 100) * session::kTicksPerSecond /
-                              std::max<std::int64_t>(1, form.choice.frames_per_second);
+  const std::int64_t rate = form.choice.frames_per_second;
+  const auto held = static_cast<std::int64_t>(form.choice.pause * static_cast<double>(rate));
+  const session::Frame room = std::max<std::int64_t>(1, session::kMostExportFrames - rate - held) *
+                              session::kTicksPerSecond / rate;
   const std::int64_t steps =
       std::max<std::int64_t>(1, room / std::max<session::Frame>(1, timeline.ticks_per_position()));
   const std::int64_t now = session::beat_at(timeline, session.clock.frame).position;
@@ -171,17 +173,18 @@ void kind_row(const PanelContext& context, Chosen& choice) {
 
 void format_row(const PanelContext& context, Chosen& choice) {
   const std::vector<const ExportKind*> formats = formats_of(context, choice);
-  const auto found = std::ranges::find(formats, choice.ending(), &ExportKind::ending);
-  const int chosen = found == formats.end() ? -1 : static_cast<int>(found - formats.begin());
+  std::string& ending = choice.animated ? choice.animated_ending : choice.still_ending;
+  const auto found = std::ranges::find(formats, ending, &ExportKind::ending);
+  const int chosen = found == formats.end() ? 0 : static_cast<int>(found - formats.begin());
+  if (found == formats.end() && !formats.empty()) {
+    ending = formats.front()->ending;  // another version of the program knew more formats
+  }
   begin_row(context, "export.format", context.locale.text("export.tip_format"));
   one_of(
       context, "##format", context.locale.text("export.tip_format"),
-      static_cast<int>(formats.size()), chosen,
+      static_cast<int>(formats.size()), formats.empty() ? -1 : chosen,
       [&](int i) { return format_name(formats[static_cast<std::size_t>(i)]->ending); },
-      [&](int i) {
-        (choice.animated ? choice.animated_ending : choice.still_ending) =
-            formats[static_cast<std::size_t>(i)]->ending;
-      });
+      [&](int i) { ending = formats[static_cast<std::size_t>(i)]->ending; });
 }
 
 void what_row(const PanelContext& context, Chosen& choice) {
@@ -455,8 +458,8 @@ void export_panel(const PanelContext& context, const picture::Rect& stage) {
 
 void export_note(const PanelContext& context, const picture::Rect& stage) {
   UiState& ui = context.ui;
-  if (!ui.export_progress) {
-    return;
+  if (!ui.export_progress || ui.export_progress->file.empty()) {
+    return;  // the clipboard takes no time
   }
   const ExportProgress& progress = *ui.export_progress;
   ImGui::SetNextWindowPos({stage.center().x, stage.y + context.px(12)}, ImGuiCond_Always,
