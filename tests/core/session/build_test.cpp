@@ -115,7 +115,7 @@ TEST(BuildInput, IsFilledAndConverted) {
 TEST(BuildInput, ColoursChosenForOtherNumbersAreNotKept) {
   const Session start = opened("rgb-same");
   ASSERT_EQ(scene_of(start).colors, lesson::InputColors::kRgb);
-  const auto colors_after = [&](const action::Action& action) {
+  const auto colors_after = [&](const Action& action) {
     return scene_of(after(start, action)).colors;
   };
   using enum lesson::InputColors;
