@@ -14,7 +14,7 @@ set(ROOMS
   "core/derive:  core/tensor/ core/conv/ core/lesson/ core/derive/"
   "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"
   "core/picture: core/tensor/ core/conv/ core/lesson/ core/quiz/ core/session/ core/derive/ core/picture/ nlohmann/ stb_"
-  "app/files:    core/ app/files/ stb_ webp/ cairo ft2build.h nlohmann/ unistd.h sys/ io.h"
+  "app/files:    core/ app/files/ stb_ webp/ cairo ft2build.h nlohmann/ fcntl.h unistd.h sys/ io.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"
   "app/panels:   core/ app/panels/ imgui"
   "app/window:   core/ app/files/ app/paint/ app/panels/ app/window/ GLFW/ glad/ imgui dlfcn.h fcntl.h unistd.h"

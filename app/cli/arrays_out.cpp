@@ -5,6 +5,7 @@
 
 #include "app/cli/run_report.h"
 #include "app/files/system/file_io.h"
+#include "core/code/numbers/scene_tensors.h"
 #include "core/tensor/npy.h"
 #include "core/tensor/problem.h"
 
@@ -51,7 +52,63 @@ void make_folder(const fs::path& folder, Undo& undo) {
   undo.made(folder);
 }
 
+Failure lacks(const char* tensor, const session::Session& session) {
+  return Failure({"run_no_tensor",
+                  "--tensor",
+                  {{"tensor", tensor}, {"layer", std::int64_t{session.look.layer + 1}}}});
+}
+
+std::vector<code::NamedTensor> chosen_tensor(RunTensor tensor, const code::Plan& plan,
+                                             const session::Session& session,
+                                             const derive::Derived& derived) {
+  const auto at = static_cast<std::size_t>(session.look.layer);
+  const code::PlannedLayer& layer = plan.layers[at];
+  switch (tensor) {
+    case RunTensor::kInput:
+      return {code::input_of_layer(plan, at, derived.layers[at].input)};
+    case RunTensor::kWeight:
+      return layer.weight.empty() ? throw lacks("weight", session)
+                                  : std::vector{code::weight_of_layer(layer)};
+    case RunTensor::kBias:
+      return layer.weight.empty() ? throw lacks("bias", session)
+                                  : std::vector{code::bias_of_layer(layer)};
+    case RunTensor::kOutput:
+      break;
+  }
+  return {code::output_of_layer(layer, derived.layers[at].output)};
+}
+
+std::vector<Tensor> outputs_of(const derive::Derived& derived) {
+  std::vector<Tensor> outputs;
+  for (const derive::LayerResult& layer : derived.layers) {
+    outputs.push_back(layer.output);
+  }
+  return outputs;
+}
+
 }  // namespace
+
+const code::NumberFormat* number_format_of(const fs::path& out) {
+  std::error_code ignored;
+  return fs::is_directory(out, ignored)
+             ? nullptr
+             : code::number_format_of_ending(files::lower_extension(out));
+}
+
+void write_numbers(const command::Run& what, const code::NumberFormat& format,
+                   const session::Session& session, const derive::Derived& derived) {
+  const code::Plan plan =
+      code::plan_of(*session.document.lesson, static_cast<std::size_t>(session.look.scene),
+                    session.look.language);
+  const std::vector<code::NamedTensor> tensors =
+      format.of_scene
+          ? code::scene_tensors(plan, outputs_of(derived))
+          : chosen_tensor(what.tensor.value_or(RunTensor::kOutput), plan, session, derived);
+  if (const auto problem = code::too_many_numbers(tensors, format.most_values)) {
+    throw Failure(*problem);
+  }
+  files::write_file(*what.out, format.write(tensors));
+}
 
 std::vector<std::string> write_arrays(const derive::LayerResult& layer, bool one_dimensional,
                                       const fs::path& folder) {

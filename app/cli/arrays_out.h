@@ -1,12 +1,15 @@
-// A layer's tensors as NumPy files.
+// Tensors as files: a layer's as NumPy files in a folder, or what a format holds as one file.
 #pragma once
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "app/cli/command_line.h"
+#include "core/code/numbers/number_format.h"
 #include "core/derive/derived.h"
 #include "core/lesson/lesson.h"
+#include "core/session/session.h"
 
 namespace convscope::cli {
 
@@ -16,5 +19,13 @@ namespace convscope::cli {
 // names may be gone. Throws Failure.
 std::vector<std::string> write_arrays(const derive::LayerResult& layer, bool one_dimensional,
                                       const std::filesystem::path& folder);
+
+// The format of `out`, by its ending; null where it is to be a folder.
+const code::NumberFormat* number_format_of(const std::filesystem::path& out);
+
+// Writes the layer's tensor that `what` asks for, or all tensors of the scene, into the file
+// what.out. Throws Failure.
+void write_numbers(const command::Run& what, const code::NumberFormat& format,
+                   const session::Session& session, const derive::Derived& derived);
 
 }  // namespace convscope::cli

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/cli/arrays_out.h"
 #include "app/cli/completion.h"
 #include "app/cli/manual.h"
 #include "app/cli/syntax.h"
@@ -72,13 +73,19 @@ conv::Algorithm algorithm_of(const Typed& typed) {
 }
 
 command::Run run_command(const Typed& typed) {
-  return {.lesson = *typed.lesson,
-          .place = place_of(typed),
-          .step = optional_value(typed.step, parse_step),
-          .format = value_or(typed.format, parse_output_format, OutputFormat::kText),
-          .granularity = optional_value(typed.granularity, parse_granularity),
-          .algorithm = algorithm_of(typed),
-          .out = typed.out};
+  command::Run run = {.lesson = *typed.lesson,
+                      .place = place_of(typed),
+                      .step = optional_value(typed.step, parse_step),
+                      .format = value_or(typed.format, parse_output_format, OutputFormat::kText),
+                      .granularity = optional_value(typed.granularity, parse_granularity),
+                      .algorithm = algorithm_of(typed),
+                      .out = typed.out,
+                      .tensor = optional_value(typed.tensor, parse_run_tensor)};
+  const code::NumberFormat* format = run.out ? number_format_of(*run.out) : nullptr;
+  if (run.tensor && (format == nullptr || format->of_scene)) {
+    throw Failure({"usage_tensor", "--tensor", {}});
+  }
+  return run;
 }
 
 // Throws where an option does not go with one of the formats.

@@ -40,6 +40,9 @@ struct Look {
 
 enum class OutputFormat { kText, kJson };
 
+// What `run --out map.npy` writes of the layer.
+enum class RunTensor { kInput, kWeight, kBias, kOutput };
+
 // Special values of --step: before the first position, and the last one.
 inline constexpr std::int64_t kStartStep = -1;
 inline constexpr std::int64_t kLastStep = -2;
@@ -88,6 +91,7 @@ struct Run {
   std::optional<session::Granularity> granularity;  // how detailed the text is; default: every term
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
   std::optional<std::filesystem::path> out;
+  std::optional<RunTensor> tensor;  // for a file of one; default: the output
 };
 struct Render {
   std::string lesson;

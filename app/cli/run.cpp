@@ -6,6 +6,7 @@
 #include "app/cli/run_report.h"
 #include "app/cli/still.h"
 #include "app/files/bundled.h"
+#include "app/files/system/file_io.h"
 #include "core/conv/operators/operator.h"
 #include "core/lesson/layer_code.h"
 #include "core/tensor/problem.h"
@@ -36,14 +37,13 @@ std::vector<LayerLine> lines_of(const lesson::Scene& scene, const derive::Derive
 }
 
 RunReport report_on(const command::Run& what, const session::Session& session, const Look& look,
-                    std::int64_t step) {
+                    std::int64_t step, const derive::Derived& derived) {
   const lesson::Scene& scene = session::scene_of(session);
   RunReport report;
   report.id = session.document.lesson->id;
   report.title = title_of(session, look.language);
   report.input_name = scene.input_name;
   report.one_dimensional = session::layer_of(session).one_dimensional;
-  const derive::Derived derived = derive::derive(scene, {.algorithm = what.algorithm});
   report.layers = lines_of(scene, derived);
   report.number = session.look.layer + 1;
   report.layer = derived.layers[static_cast<std::size_t>(session.look.layer)];
@@ -89,9 +89,19 @@ void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
   if (too_large && !what.out) {
     throw Failure({"usage_json_too_large", "--out", {{"count", count}}});
   }
-  RunReport report = report_on(what, session, look, step);
+  const code::NumberFormat* format = what.out ? number_format_of(*what.out) : nullptr;
+  if (format != nullptr) {
+    files::check_writable(*what.out);
+  }
+  const derive::Derived derived =
+      derive::derive(session::scene_of(session), {.algorithm = what.algorithm});
+  RunReport report = report_on(what, session, look, step, derived);
   report.remarks = std::move(remarks);
-  if (what.out) {
+  if (format != nullptr) {
+    write_numbers(what, *format, session, derived);
+    report.files = {what.out->string()};
+    report.with_output = json && !too_large;
+  } else if (what.out) {
     report.files = write_arrays(report.layer, report.one_dimensional, *what.out);
     report.with_output = json && !too_large;
   }

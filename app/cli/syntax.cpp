@@ -7,9 +7,11 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/completion.h"
+#include "app/cli/values.h"
 #include "app/cli/version.h"
 #include "app/files/export_format.h"
 #include "app/files/lesson_file.h"
+#include "core/code/numbers/number_format.h"
 #include "core/lesson/enum_names.h"
 #include "core/session/enum_names.h"
 
@@ -186,7 +188,9 @@ Syntax::Syntax(Typed& typed)
   const auto command = [&](const char* name, const char* what) {
     return Options(*this, *app.add_subcommand(name, what), typed);
   };
-  command("lessons", "List the bundled lessons").choice("--format", typed.format, {"text", "json"});
+  command("lessons", "List the bundled lessons")
+      .choice("--format", typed.format, {"text", "json"})
+      .example("convscope lessons --format json");
   command("run", "Print the numbers: shapes, feature maps, one step")
       .required_lesson()
       .opening()
@@ -194,7 +198,13 @@ Syntax::Syntax(Typed& typed)
       .still()
       .algorithm()
       .choice("--format", typed.format, {"text", "json"})
-      .optional("--out", typed.out, "a folder for input, weight, bias and output as .npy");
+      .optional("--out", typed.out,
+                "a folder for input, weight, bias and output as .npy; or a FILE, its format by its "
+                "ending: " +
+                    code::number_endings())
+      .choice("--tensor", typed.tensor, words_of(kRunTensors),
+              ": of the layer, what a FILE of one tensor holds, output by default")
+      .example("convscope run rgb-same --step 3 --out scene.npz");
   command("render", "Draw the stage into a picture or an animation")
       .required_lesson()
       .opening()
@@ -218,7 +228,8 @@ Syntax::Syntax(Typed& typed)
       .choice("--background", typed.background, {"theme", "transparent"})
       .choice("--style", typed.style, {"screen", "print"},
               ": print is white, with thin lines and without title and text")
-      .example("convscope render cross-5x5 --style print --out figure.pdf");
+      .example("convscope render cross-5x5 --style print --out figure.pdf")
+      .example("convscope render stride --steps 0:3 --size 640x360 --out stride.gif");
   command("screenshot", "Draw the whole window, with no display")
       .lesson()
       .opening()
@@ -227,13 +238,15 @@ Syntax::Syntax(Typed& typed)
       .views()
       .still()
       .algorithm()
-      .size();
+      .size()
+      .example("convscope screenshot cross-5x5 --step 4 --theme light --out window.png");
   command("replay", "Drive a session by the actions of a file")
       .required("ACTIONS", typed.lesson, "a file of actions (JSON)")
       .optional("--session", typed.session, "where to write the session at the end (JSON)")
       .optional("--out", typed.out, "FILE.png, the window at the end")
       .algorithm()
-      .size();
+      .size()
+      .example("convscope replay actions.json --out end.png");
   command("quiz", "Print questions, the same ones for the same seed")
       .required_lesson_or_all()
       .optional("--seed", typed.seed, "which questions, 0 by default")
@@ -268,7 +281,7 @@ Syntax::Syntax(Typed& typed)
       .required_choice("SHELL", typed.shell, words_of(kShells))
       .example("convscope completion bash > ~/.local/share/bash-completion/completions/convscope");
   command("manual", "Print the manual page").example("convscope manual | man -l -");
-  app.footer("Files: " + joined(kOwnFiles, ": ") + ".\n" + statuses);
+  app.footer("Example: convscope cross-5x5\nFiles: " + joined(kOwnFiles, ": ") + ".\n" + statuses);
 }
 
 }  // namespace convscope::cli

@@ -18,7 +18,7 @@ struct Typed {
   OptionalText lesson, input, watch, scene, layer, view;
   bool shrink = false;
   OptionalText format, step, steps, granularity, size, frames_per_second;
-  OptionalText out, out_dir, session, code_target;
+  OptionalText out, out_dir, session, code_target, tensor;
   OptionalText sheet, background, style;
   std::vector<std::string> more_lessons;
   OptionalText algorithm;

@@ -72,6 +72,10 @@ float parse_scale(const std::string& text) {
   return static_cast<float>(scale->value);
 }
 
+RunTensor parse_run_tensor(const std::string& text) {
+  return choose("--tensor", text, kRunTensors);
+}
+
 OutputFormat parse_output_format(const std::string& text) {
   return choose("--format", text,
                 std::array<std::pair<std::string_view, OutputFormat>, 2>{

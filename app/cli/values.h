@@ -1,9 +1,12 @@
 // Parsers for the values of options. They throw Failure "usage_value".
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/cli/command_line.h"
@@ -14,6 +17,13 @@ namespace convscope::cli {
 session::Theme parse_theme(const std::string& text);
 lesson::Language parse_language(const std::string& text);
 float parse_scale(const std::string& text);
+inline constexpr std::array<std::pair<std::string_view, RunTensor>, 4> kRunTensors = {
+    {{"input", RunTensor::kInput},
+     {"weight", RunTensor::kWeight},
+     {"bias", RunTensor::kBias},
+     {"output", RunTensor::kOutput}}};
+RunTensor parse_run_tensor(const std::string& text);
+
 OutputFormat parse_output_format(const std::string& text);
 session::Granularity parse_granularity(const std::string& text);
 conv::Algorithm parse_algorithm(const std::string& text);

@@ -10,6 +10,7 @@ enum class KeyFocus {
   kStrip,
   kStage,
   kWelcome,
+  kExport,
   kInspector,
   kTransport,
   kDialog,  // what lies over all of them

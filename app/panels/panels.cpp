@@ -2,6 +2,7 @@
 
 #include "app/panels/bars/layer_strip.h"
 #include "app/panels/commands/key_focus.h"
+#include "app/panels/dialogs/export_panel.h"
 #include "app/panels/present/present.h"
 #include "app/panels/stage/brush.h"
 #include "app/panels/stage/minimap.h"
@@ -60,6 +61,9 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   }
   ui.focus.enter(KeyFocus::kWelcome);
   welcome_panel(context, layout.stage);
+  ui.focus.enter(KeyFocus::kExport);
+  export_panel(context, layout.stage);
+  export_note(context, layout.stage);
   ui.focus.enter(KeyFocus::kStage);  // what follows has keys of its own
   value_editor(context, layout.stage);
   notice_panel(context, layout.stage);

@@ -49,6 +49,7 @@ struct PanelContext {
   std::optional<std::string> path = std::nullopt;     // where the lesson was saved or opened
   bool unsaved = false;                               // the document has edits to lose
   std::string export_endings = {};                    // ".png, .svg": what the stage can become
+  std::span<const ExportKind> export_kinds = {};      // the same, a row each
   bool lessons_shown = true;
   bool inspector_shown = true;
   std::span<const quiz::Exercise> exercises = {};  // that can be started

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/dialogs/exporting.h"
 #include "app/panels/inspector/building.h"
 #include "app/panels/present/presenter.h"
 #include "app/panels/widgets/focus_order.h"
@@ -36,7 +37,7 @@ struct FilePreview {
 
 // Our own list of files: Debian ships no dialog library. The front fills `entries`.
 struct FileDialog {
-  enum class Mode { kClosed, kOpen, kSave, kExport };
+  enum class Mode { kClosed, kOpen, kSave, kExport, kNumbers };
   // What Enter goes to; Tab moves on.
   enum class Part { kName, kList, kUp, kSystem, kCancel, kAccept };
   Mode mode = Mode::kClosed;
@@ -114,11 +115,12 @@ struct Leaving {
 
 // A file for the front to write.
 struct FileWrite {
-  enum class Kind { kLesson, kStage };
+  enum class Kind { kLesson, kStage, kNumbers };
   Kind kind = Kind::kLesson;
   std::string path;
-  bool replace = false;  // whatever stands there, as somebody has answered
-  bool foreign = false;  // of the document's own file: another program has changed it since
+  std::string bytes = {};  // of kNumbers
+  bool replace = false;    // whatever stands there, as somebody has answered
+  bool foreign = false;    // of the document's own file: another program has changed it since
 };
 
 // Something to be had for a press, quietly: the front waits for the answer, nobody has to give one.
@@ -199,6 +201,10 @@ struct UiState {
   std::optional<bool> lessons_open;
   std::optional<bool> inspector_open;
   FileDialog files;
+  session::ExportChoice export_choice;  // the last one
+  std::optional<Exporting> exporting;
+  std::optional<ExportProgress> export_progress;
+  bool copy_picture = false;  // somebody wants the stage on the clipboard
   std::optional<ValueEditor> editor;
   std::optional<std::string> wanted_field;    // a setting whose field is to get the keyboard
   std::optional<conv::LayerSpec> typed_spec;  // settings with a half-typed number

@@ -9,6 +9,7 @@
 
 #include "app/files/export_format.h"
 #include "app/files/system/file_io.h"
+#include "core/code/numbers/number_format.h"
 
 namespace convscope::window {
 namespace {
@@ -26,6 +27,9 @@ bool is_listed(const fs::path& path, panels::FileDialog::Mode mode) {
   if (mode == panels::FileDialog::Mode::kExport) {
     const files::ExportFormat* format = files::export_format_of(path);
     return format != nullptr && format->encode != nullptr;
+  }
+  if (mode == panels::FileDialog::Mode::kNumbers) {
+    return code::number_format_of_ending(ending) != nullptr;
   }
   return std::ranges::find(kOpened, ending) != kOpened.end();
 }

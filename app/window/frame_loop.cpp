@@ -43,6 +43,7 @@ void FrameLoop::turn(const FrameSize& size, double now) {
 void FrameLoop::rest(double now) {
   last_ = now;
   store_.poll();
+  shell_.rest();
 }
 
 }  // namespace convscope::window

@@ -95,6 +95,7 @@ struct Loop {
         autosave(options.autosave_folder, options.program),
         recovery(options.autosave_folder) {
     store.on_ready([] { GlfwWindow::wake(); });
+    frames.shell().on_ready([] { GlfwWindow::wake(); });
     files::Settings start = options.settings;
     if (options.scale) {
       start.scale = *options.scale;
@@ -108,7 +109,10 @@ struct Loop {
       store.dispatch(session::action::Notify{*options.settings_problem});
     }
   }
-  ~Loop() { store.on_ready({}); }
+  ~Loop() {
+    store.on_ready({});
+    frames.shell().on_ready({});
+  }
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 

@@ -8,7 +8,6 @@
 #include "app/files/array_file.h"
 #include "app/files/embedded.h"
 #include "app/files/export_format.h"
-#include "app/files/image/image_file.h"
 #include "app/files/image/shrink.h"
 #include "app/files/lesson_file.h"
 #include "app/files/system/file_io.h"
@@ -22,6 +21,7 @@
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/style.h"
 #include "app/window/bundled_fonts.h"
+#include "app/window/exporting.h"
 #include "app/window/file_preview.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep/keep_work.h"
@@ -55,9 +55,10 @@ files::SystemDialog::Question system_question(const panels::FileDialog& dialog,
                                               const lesson::Locale& locale) {
   using Mode = panels::FileDialog::Mode;
   const bool save = dialog.mode != Mode::kOpen;
-  const char* title = dialog.mode == Mode::kSave     ? "panel.save"
-                      : dialog.mode == Mode::kExport ? "panel.export"
-                                                     : "panel.open";
+  const char* title = dialog.mode == Mode::kSave      ? "panel.save"
+                      : dialog.mode == Mode::kExport  ? "panel.export"
+                      : dialog.mode == Mode::kNumbers ? "panel.save"
+                                                      : "panel.open";
   return {.save = save,
           .title = locale.text(title),
           .start = dialog.folder + "/" + (save ? dialog.name : "")};
@@ -87,7 +88,8 @@ struct Shell::State {
       : store(the_store),
         metrics(the_metrics),
         clipboard(std::move(the_clipboard)),
-        painter(the_metrics) {
+        painter(the_metrics),
+        exports(the_metrics) {
     ui.files.has_system = files::SystemDialog::is_available();
     if (clipboard.read && clipboard.write) {
       panels::widgets::connect_clipboard(clipboard);
@@ -99,6 +101,7 @@ struct Shell::State {
   panels::widgets::Clipboard clipboard;
   ImGuiLife life;
   paint::Painter painter;
+  ExportDesk exports;
   StageCache stage;
   panels::widgets::InputQueue input;
   panels::UiState ui;
@@ -107,6 +110,7 @@ struct Shell::State {
   FilePreviewer previewer;
   std::vector<std::string> recent_files;
   std::vector<panels::LessonEntry> lessons = lesson_entries();
+  std::vector<panels::ExportKind> kinds = export_kinds();
   lesson::Course course = files::bundled_course();
   panels::widgets::FontSet fonts;
   float font_unit = 0;
@@ -132,7 +136,8 @@ struct Shell::State {
   void serve_dialog();
   void choose_array(const std::string& path);
   void serve_clipboard();
-  void export_stage(const std::string& path);
+  void start_export(const std::string& path);
+  void serve_exports();
   void leave(panels::Leaving leaving);
   template <typename Work>
   void guard(const Work& work);
@@ -219,7 +224,8 @@ panels::PanelContext Shell::State::context_on(const panels::Layout& layout,
           .empty = store.empty(),
           .path = store.path(),
           .unsaved = store.unsaved(),
-          .export_endings = files::export_endings(false),
+          .export_endings = files::export_endings(/*animated=*/true),
+          .export_kinds = kinds,
           .lessons_shown = layout.lessons.has_value(),
           .inspector_shown = layout.inspector.has_value(),
           .exercises = store.exercises(),
@@ -252,24 +258,37 @@ void Shell::State::feed(float scale) {
   perform(actions);
 }
 
-void Shell::State::export_stage(const std::string& path) {
-  const picture::Picture& picture = stage.picture();
-  const files::ExportFormat& format = files::still_format_of(path);
-  files::write_file(path, format.encode({
-                              .width = static_cast<int>(picture.width),
-                              .height = static_cast<int>(picture.height),
-                              .metrics = metrics,
-                              .picture = [&](std::int64_t) { return picture; },
-                              .pixels = [&](std::int64_t) { return painter.read(); },
-                          }));
-  store.dispatch(session::action::Notify{{"saved", "", {{"file", path}}}});
+// A picture of the whole window is drawn in an ImGui context of its own.
+void Shell::State::start_export(const std::string& path) {
+  frames_due = kFramesAfterEvent;
+  try {
+    exports.start(ui, store, path);
+  } catch (...) {
+    ImGui::SetCurrentContext(life.context);
+    throw;
+  }
+  ImGui::SetCurrentContext(life.context);
+}
+
+void Shell::State::serve_exports() {
+  guard([&] {
+    if (std::exchange(ui.copy_picture, false) && !exports.is_busy() && !store.empty()) {
+      start_export("");
+    }
+    if (exports.turn(ui, store)) {
+      frames_due = kFramesAfterEvent;
+    }
+  });
 }
 
 void Shell::State::write(const panels::FileWrite& file) {
   if (file.kind == panels::FileWrite::Kind::kLesson) {
     store.dispatch(session::action::Save{file.path});
+  } else if (file.kind == panels::FileWrite::Kind::kNumbers) {
+    files::write_file(file.path, file.bytes);
+    store.dispatch(session::action::Notify{{"saved", "", {{"file", file.path}}}});
   } else {
-    export_stage(file.path);
+    start_export(file.path);
   }
 }
 
@@ -321,6 +340,7 @@ void Shell::State::perform(const session::Actions& actions) {
   }
   serve_dialog();
   serve_clipboard();
+  serve_exports();
   if (!actions.empty()) {
     frames_due = kFramesAfterEvent;
   }
@@ -427,6 +447,9 @@ std::optional<double> Shell::next_frame_in() const {
   if (state_->frames_due > 0 || !state_->input.empty()) {
     return 0.0;
   }
+  if (state_->exports.is_busy()) {
+    return 0.0;
+  }
   const bool serving = state_->system_dialog.is_open() || state_->pasting.is_waiting() ||
                        state_->previewer.is_busy();
   const std::optional<double> glance = serving ? std::optional(kGlance) : std::nullopt;
@@ -442,6 +465,7 @@ void Shell::set_up(const files::Settings& settings) {
   }
   state_->ui.files.used_folder = settings.dialog_folder;
   state_->ui.files.folder = settings.dialog_folder.value_or("");
+  state_->ui.export_choice = settings.exporting.value_or(session::ExportChoice());
   state_->ui.lessons_open = settings.lessons_open;
   state_->ui.inspector_open = settings.inspector_open;
   state_->ui.hints_done = settings.hints_done.value_or(std::vector<std::string>());
@@ -466,6 +490,9 @@ files::Settings Shell::settings() const {
           .loop = session.toggles.loop,
           .scale = state_->ui.scale,
           .dialog_folder = state_->ui.files.used_folder,
+          .exporting = state_->ui.export_choice == session::ExportChoice()
+                           ? std::nullopt
+                           : std::optional(state_->ui.export_choice),
           .hints_done = state_->ui.hints_done,
           .finished_lessons = state_->ui.finished_lessons};
 }
@@ -529,6 +556,13 @@ void Shell::draw_notes(const panels::widgets::FontSet& fonts, const picture::Rec
 
 bool Shell::wants_to_quit() const { return state_->ui.quit; }
 std::string Shell::title() const { return window_title(state_->store); }
+
+void Shell::rest() {
+  ImGui::SetCurrentContext(state_->life.context);
+  state_->serve_exports();
+}
+
+void Shell::on_ready(std::function<void()> wake) { state_->exports.on_ready(std::move(wake)); }
 
 std::int64_t Shell::composes() const { return state_->stage.composes(); }
 

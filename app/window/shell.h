@@ -2,6 +2,7 @@
 // screenshot. Needs a current GL context and an ImGui context of its own.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,6 +62,10 @@ class Shell {
   // Whether the files of the lesson are read again when they change.
   void watch(bool on);
   bool is_watching() const;
+  // While nothing is drawn: an export goes on.
+  void rest();
+  // Called from another thread when an export wants a turn (wakes an idle event loop).
+  void on_ready(std::function<void()> wake);
   // The language-dependent title of the window.
   std::string title() const;
   std::int64_t composes() const;

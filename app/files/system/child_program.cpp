@@ -9,6 +9,7 @@
 #include <utility>
 
 #if defined(__unix__)
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -52,6 +53,37 @@ bool ended_well(pid_t child) {
 }
 
 }  // namespace
+
+// A socket in place of a pipe: if the program has ended, writing to it is an error and no signal.
+bool takes_input(const std::vector<std::string>& command, std::string_view bytes) {
+  const std::vector<char*> words = words_of(command);
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+    return false;
+  }
+  const pid_t child = fork();
+  if (child == 0) {
+    const int nowhere = open("/dev/null", O_WRONLY);
+    dup2(ends[1], STDIN_FILENO);
+    dup2(nowhere, STDOUT_FILENO);
+    dup2(nowhere, STDERR_FILENO);
+    execv(words.front(), words.data());
+    _exit(127);
+  }
+  close(ends[1]);
+  while (child > 0 && !bytes.empty()) {
+    const ssize_t count = send(ends[0], bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (count < 0 && errno != EINTR) {
+      break;
+    }
+    bytes.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+  }
+  close(ends[0]);
+  int status = 1;
+  while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return child > 0 && status == 0 && bytes.empty();
+}
 
 std::string output_of(const std::vector<std::string>& command, std::atomic<int>& process) {
   const std::vector<char*> words = words_of(command);
@@ -174,6 +206,7 @@ FedProgram::~FedProgram() = default;
 bool FedProgram::write(std::span<const std::byte>) { return false; }
 bool FedProgram::finish() { return false; }
 std::string FedProgram::complaint() const { return ""; }
+bool takes_input(const std::vector<std::string>&, std::string_view) { return false; }
 void close_process(int) {}
 
 #endif

@@ -40,6 +40,9 @@ class FedProgram {
   struct State;
   std::unique_ptr<State> state_;
 };
+// Gives it these bytes to read, and nothing else; what it prints is dropped. Whether it took all
+// of them and ended well. It may leave a process of its own behind, as clipboards need one.
+bool takes_input(const std::vector<std::string>& command, std::string_view bytes);
 
 // Asks it to end.
 void close_process(int process);

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "app/files/system/child_program.h"
+#include "core/tensor/problem.h"
 
 namespace convscope::files {
 
@@ -17,6 +18,25 @@ std::vector<std::string> clipboard_command() {
     return {xclip, "-selection", "clipboard", "-target", "image/png", "-out"};
   }
   return {};
+}
+
+std::vector<std::string> clipboard_copy_command() {
+  if (std::getenv("WAYLAND_DISPLAY") != nullptr) {
+    if (const std::string copy = found_in_path("wl-copy"); !copy.empty()) {
+      return {copy, "--type", "image/png"};
+    }
+  }
+  if (const std::string xclip = found_in_path("xclip"); !xclip.empty()) {
+    return {xclip, "-selection", "clipboard", "-target", "image/png", "-in"};
+  }
+  return {};
+}
+
+void put_picture(const std::string& png) {
+  const std::vector<std::string> command = clipboard_copy_command();
+  if (command.empty() || !takes_input(command, png)) {
+    throw Failure({"clipboard_no_copy", "", {}});
+  }
 }
 
 bool SystemClipboard::is_available() { return !clipboard_command().empty(); }

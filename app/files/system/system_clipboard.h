@@ -30,6 +30,12 @@ class SystemClipboard {
   std::atomic<int> process_ = 0;  // while it runs
 };
 
+// Puts a PNG there and waits until the program has taken it. Throws Failure "clipboard_no_copy"
+// where there is no such program, or it fails.
+void put_picture(const std::string& png);
+
+// The words of the command that puts a picture there; empty where there is no such program.
+std::vector<std::string> clipboard_copy_command();
 // The words of the command that asks; empty where there is no such program. For tests.
 std::vector<std::string> clipboard_command();
 

@@ -136,6 +136,76 @@ void read_texts(const Json& json, const char* key, std::size_t most,
   }
 }
 
+constexpr lesson::Words<session::ExportChoice::What, 3> kExported = {
+    {{"stage", session::ExportChoice::What::kStage},
+     {"sum", session::ExportChoice::What::kSum},
+     {"window", session::ExportChoice::What::kWindow}}};
+
+void read_side(const Json& json, const char* key, std::int64_t& side, std::string& reason) {
+  std::optional<double> number;
+  read_number(json, key, static_cast<double>(session::kLeastExportSide),
+              static_cast<double>(session::kMostExportSide), number, reason);
+  side = number ? static_cast<std::int64_t>(*number) : side;
+}
+
+void read_export(const Json& all, std::optional<session::ExportChoice>& value,
+                 std::string& reason) {
+  if (!all.contains("export")) {
+    return;
+  }
+  const Json& json = all["export"];
+  if (!json.is_object()) {
+    reason = "export";
+    return;
+  }
+  session::ExportChoice choice;
+  std::optional<bool> animated;
+  std::optional<bool> loop;
+  std::optional<std::string> still_ending;
+  std::optional<std::string> animated_ending;
+  std::optional<session::ExportChoice::What> what;
+  std::optional<session::Theme> theme;
+  std::optional<double> rate;
+  std::optional<double> pause;
+  read_flag(json, "animated", animated, reason);
+  read_flag(json, "loop", loop, reason);
+  read_text(json, "still", still_ending, reason);
+  read_text(json, "animation", animated_ending, reason);
+  read_word(json, "what", kExported, what, reason);
+  read_word(json, "theme", session::kThemes, theme, reason);
+  read_word(json, "language", lesson::kLanguages, choice.language, reason);
+  read_side(json, "width", choice.width, reason);
+  read_side(json, "height", choice.height, reason);
+  read_number(json, "rate", 1, static_cast<double>(session::kMostExportRate), rate, reason);
+  read_number(json, "pause", 0, session::kMostExportPause, pause, reason);
+  choice.animated = animated.value_or(choice.animated);
+  choice.loop = loop.value_or(choice.loop);
+  choice.still_ending = still_ending.value_or(choice.still_ending);
+  choice.animated_ending = animated_ending.value_or(choice.animated_ending);
+  choice.what = what.value_or(choice.what);
+  choice.theme = theme.value_or(choice.theme);
+  choice.frames_per_second = rate ? static_cast<std::int64_t>(*rate) : choice.frames_per_second;
+  choice.pause = pause.value_or(choice.pause);
+  value = choice;
+}
+
+Json export_json(const session::ExportChoice& choice) {
+  Json json = {{"animated", choice.animated},
+               {"still", choice.still_ending},
+               {"animation", choice.animated_ending},
+               {"what", std::string(lesson::word_of(kExported, choice.what))},
+               {"width", choice.width},
+               {"height", choice.height},
+               {"theme", std::string(lesson::word_of(session::kThemes, choice.theme))},
+               {"rate", choice.frames_per_second},
+               {"pause", choice.pause},
+               {"loop", choice.loop}};
+  if (choice.language) {
+    json["language"] = std::string(lesson::word_of(lesson::kLanguages, *choice.language));
+  }
+  return json;
+}
+
 Settings settings_of(const Json& json, std::string& reason) {
   Settings settings;
   read_word(json, "language", lesson::kLanguages, settings.language, reason);
@@ -149,6 +219,7 @@ Settings settings_of(const Json& json, std::string& reason) {
   read_number(json, "scale", kSmallestScale, kLargestScale, settings.scale, reason);
   read_window(json, settings.window, reason);
   read_text(json, "dialog_folder", settings.dialog_folder, reason);
+  read_export(json, settings.exporting, reason);
   read_texts(json, "hints_done", kMostHints, settings.hints_done, reason);
   read_texts(json, "finished_lessons", kMostLessons, settings.finished_lessons, reason);
   std::optional<std::vector<std::string>> files;
@@ -207,6 +278,7 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
                 {"maximized", place.maximized}};
   });
   put(json, "dialog_folder", before.dialog_folder, now.dialog_folder, same);
+  put(json, "export", before.exporting, now.exporting, export_json);
   put(json, "hints_done", before.hints_done, now.hints_done, same);
   put(json, "finished_lessons", before.finished_lessons, now.finished_lessons, same);
   if (before.recent_files != now.recent_files) {

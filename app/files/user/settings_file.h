@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/lesson/lesson.h"
+#include "core/session/export_choice.h"
 #include "core/session/session.h"
 #include "core/tensor/problem.h"
 
@@ -40,6 +41,7 @@ struct Settings {
   std::optional<double> scale = std::nullopt;  // of the interface
   std::optional<WindowPlace> window = std::nullopt;
   std::optional<std::string> dialog_folder = std::nullopt;  // of the last file chosen
+  std::optional<session::ExportChoice> exporting = std::nullopt;
   // Hints of the tour that are no longer needed; nullopt on the first start.
   std::optional<std::vector<std::string>> hints_done = std::nullopt;
   std::optional<std::vector<std::string>> finished_lessons = std::nullopt;  // their ids

@@ -3,11 +3,12 @@
 
 #include "app/panels/all_languages.h"
 #include "app/panels/commands/commands.h"
+#include "app/panels/commands/copy_as.h"
+#include "app/panels/dialogs/export_panel.h"
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "app/panels/present/present.h"
 #include "core/lesson/build/blank.h"
-#include "core/lesson/json/lesson_json.h"
 #include "core/lesson/scene_tensors.h"
 #include "core/picture/words/describe.h"
 
@@ -17,35 +18,6 @@ namespace {
 constexpr Hearing kRepeats = {.repeats = true};
 
 Problem notice(std::string code) { return {std::move(code), "", {}}; }
-
-// The map as rows of tab-separated values, with a blank line between filters.
-std::string map_text(const Tensor& map) {
-  std::string text;
-  const Shape& shape = map.shape();
-  for (std::int64_t i = 0; i < shape.count(); ++i) {
-    text += lesson::json_number(map.values()[static_cast<std::size_t>(i)]);
-    const bool row_ends = (i + 1) % shape.w == 0;
-    text += row_ends ? "\n" : "\t";
-    if (row_ends && (i + 1) % (shape.w * shape.h) == 0 && i + 1 < shape.count()) {
-      text += "\n";
-    }
-  }
-  return text;
-}
-
-void copy_map(const PanelContext& context) {
-  constexpr std::int64_t kMostValues = 1'000'000;
-  const auto layer = static_cast<std::size_t>(context.session.look.layer);
-  if (layer >= context.derived.layers.size() || context.derived.layers[layer].output.empty()) {
-    return context.emit(session::action::Notify{notice("map_not_ready")});
-  }
-  const Tensor& map = context.derived.layers[layer].output;
-  if (map.shape().count() > kMostValues) {
-    return context.emit(session::action::Notify{notice("map_too_large_to_copy")});
-  }
-  context.ui.clipboard = map_text(map);
-  context.emit(session::action::Notify{notice("copied")});
-}
 
 // For a screen reader, or to paste beside a picture.
 void copy_description(const PanelContext& context) {
@@ -223,12 +195,32 @@ std::vector<CommandRow> document_commands() {
        {ctrl_shift(Key::kS)},
        {},
        asks_for_file(FileDialog::Mode::kSave, ".json")},
-      {Command::kExport,
-       "export",
-       {ctrl(Key::kE)},
+      {Command::kExport, "export", {ctrl(Key::kE)}, {}, open_export},
+      {Command::kCopyPicture,
+       "copy_picture",
+       {ctrl_shift(Key::kE)},
        {},
-       asks_for_file(FileDialog::Mode::kExport, ".svg")},
-      {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map},
+       [](const PanelContext& context) { context.ui.copy_picture = true; },
+       [](const PanelContext& context) { return !context.ui.export_progress; }},
+      {Command::kSaveNumbers,
+       "save_numbers",
+       {},
+       {},
+       [](const PanelContext& context) {
+         open_files(context, FileDialog::Mode::kNumbers, stem_of(context) + ".npy");
+       },
+       can_copy},
+      {Command::kCancelExport,
+       "cancel_export",
+       {},
+       {},
+       [](const PanelContext& context) {
+         if (context.ui.export_progress) {
+           context.ui.export_progress->cancel = true;
+         }
+       },
+       [](const PanelContext& context) { return context.ui.export_progress.has_value(); }},
+      {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map, can_copy},
       {Command::kPaste,
        "paste",
        {ctrl(Key::kV)},

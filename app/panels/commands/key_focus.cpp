@@ -108,6 +108,7 @@ void follow_clicks(const Layout& layout, UiState& ui) {
     }
   }
   const bool gone = (ui.keys == KeyFocus::kWelcome && !ui.welcome) ||
+                    (ui.keys == KeyFocus::kExport && !ui.exporting) ||
                     (ui.keys == KeyFocus::kInspector && !layout.inspector) ||
                     (ui.keys == KeyFocus::kStrip && !layout.strip) ||
                     (ui.keys == KeyFocus::kLessons && !layout.lessons);

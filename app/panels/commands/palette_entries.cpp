@@ -5,17 +5,14 @@
 #include <utility>
 
 #include "app/panels/commands/commands.h"
+#include "app/panels/commands/copy_as.h"
 #include "app/panels/commands/shortcuts.h"
 #include "app/panels/inspector/filter_tab.h"
 #include "app/panels/inspector/input_tab.h"
 #include "app/panels/inspector/inspector_tabs.h"
 #include "app/panels/inspector/layer_tab.h"
-#include "core/code/code_target.h"
-#include "core/conv/analysis/step.h"
 #include "core/conv/operators/operator.h"
-#include "core/lesson/scene_shapes.h"
 #include "core/lesson/views.h"
-#include "core/session/cell_under_way.h"
 #include "core/session/edit/build_layers.h"
 
 namespace convscope::panels {
@@ -182,43 +179,24 @@ void add_settings(const PanelContext& context, std::vector<PaletteEntry>& entrie
   }
 }
 
-// What a question asks must not be read off a program.
-bool can_copy(const PanelContext& context) {
-  return !context.empty && !session::is_asking(context.session);
-}
-
-void copy_as(const code::CodeTarget& target, const PanelContext& context) {
-  const session::Session& session = context.session;
-  code::Plan plan =
-      code::plan_of(*session.document.lesson, static_cast<std::size_t>(session.look.scene),
-                    session.look.language);
-  plan.layer = static_cast<std::size_t>(session.look.layer);
-  if (const std::optional<Index> cell = session::cell_under_way(session)) {
-    plan.position = conv::position_of(
-        lesson::layer_output_shape(session::scene_of(session), session.look.layer), *cell);
-  }
-  if (const auto problem = code::too_large(plan, target.most_values)) {
-    return context.emit(session::action::Notify{*problem});
-  }
-  context.ui.clipboard = target.write(plan);
-  context.emit(session::action::Notify{{"code_copied", "", {}}});
-}
-
-void add_programs(const PanelContext& context, std::vector<PaletteEntry>& entries) {
-  for (const code::CodeTarget& target : code::code_targets()) {
-    if (target.binary) {
-      continue;
-    }
-    const lesson::TextValues values = {{"target", std::string(target.name)}};
-    PaletteEntry entry{.name = context.locale.text("panel.palette_copy_as", values)};
+// Numbers of what the inspector tells about, and programs.
+void add_copies(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  const std::string tensor = "numbers." + copied_words(context.ui.building.tab).within;
+  for (CopyChoice& choice : copy_choices()) {
+    const auto words = [&](const lesson::Locale& locale) {
+      const lesson::TextValues values = {{"target", choice.name(locale)},
+                                         {"tensor", locale.text(tensor)}};
+      return locale.text(choice.numbers ? "numbers.palette" : "panel.palette_copy_as", values);
+    };
+    PaletteEntry entry{.name = words(context.locale)};
     for (const lesson::Locale& locale : context.languages) {
-      add_words(entry, locale.text("panel.palette_copy_as", values));
+      add_words(entry, words(locale));
     }
     add_words(entry, entry.name);
     entry.enabled = can_copy(context);
-    entry.run = [&target](const PanelContext& now) {
+    entry.run = [run = std::move(choice.run)](const PanelContext& now) {
       if (can_copy(now)) {
-        copy_as(target, now);
+        run(now);
       }
     };
     entries.push_back(std::move(entry));
@@ -269,7 +247,7 @@ std::optional<int> rank_of(const PaletteEntry& entry, std::string_view typed) {
 std::vector<PaletteEntry> palette_entries(const PanelContext& context) {
   std::vector<PaletteEntry> entries;
   add_commands(context, entries);
-  add_programs(context, entries);
+  add_copies(context, entries);
   add_lessons(context, entries);
   add_recent_files(context, entries);
   if (!context.empty) {

@@ -59,6 +59,8 @@ void close_topmost(const PanelContext& context) {
     ui.help_open = false;
   } else if (walked) {
     leave_cells(context);
+  } else if (ui.exporting) {
+    ui.exporting.reset();
   } else if (ui.welcome) {
     mark_done(ui, kWelcomed);
     ui.welcome.reset();

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/panels/commands/copy_as.h"
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
 #include "app/panels/widgets/imgui_shim.h"
@@ -28,6 +29,8 @@ const char* title_key(Mode mode) {
       return "panel.save_title";
     case Mode::kExport:
       return "panel.export_title";
+    case Mode::kNumbers:
+      return "numbers.save_title";
     default:
       return "panel.open_title";
   }
@@ -39,6 +42,8 @@ const char* verb_key(Mode mode) {
       return "panel.save";
     case Mode::kExport:
       return "panel.export";
+    case Mode::kNumbers:
+      return "panel.save";
     default:
       return "panel.open";
   }
@@ -57,6 +62,11 @@ void take(const PanelContext& context, const std::string& path) {
     case Mode::kExport:
       context.ui.write = FileWrite{FileWrite::Kind::kStage, path};
       break;
+    case Mode::kNumbers:
+      if (std::optional<std::string> bytes = number_file(context, path)) {
+        context.ui.write = FileWrite{FileWrite::Kind::kNumbers, path, *std::move(bytes)};
+      }
+      break;
     case Mode::kClosed:
       break;
   }
@@ -71,12 +81,16 @@ void enter(FileDialog& files, const std::string& folder) {
   files.name = files.mode == Mode::kOpen ? "" : files.name;
 }
 
+std::string endings_of(const PanelContext& context) {
+  return context.ui.files.mode == Mode::kNumbers ? code::number_endings() : context.export_endings;
+}
+
 // With the ending that the file has to have; nothing when no ending would be a guess.
 std::optional<std::string> with_ending(const PanelContext& context, std::string name) {
   const Mode mode = context.ui.files.mode;
-  if (mode == Mode::kExport) {
-    return ends_with_one_of(name, context.export_endings) ? std::optional(std::move(name))
-                                                          : std::nullopt;
+  if (mode == Mode::kExport || mode == Mode::kNumbers) {
+    return ends_with_one_of(name, endings_of(context)) ? std::optional(std::move(name))
+                                                       : std::nullopt;
   }
   return mode == Mode::kSave && !ends_with_one_of(name, ".json") ? name + ".json" : name;
 }
@@ -307,8 +321,8 @@ void name_line(const PanelContext& context, float width) {
     files.part = Part::kName;
   }
   if (files.refusal) {
-    widgets::warning_text(
-        context, context.locale.text(*files.refusal, {{"endings", context.export_endings}}));
+    widgets::warning_text(context,
+                          context.locale.text(*files.refusal, {{"endings", endings_of(context)}}));
   }
 }
 
@@ -362,8 +376,18 @@ void dialog_body(const PanelContext& context, const std::vector<FileRow>& rows, 
 }  // namespace
 
 std::string file_dialog_title(const PanelContext& context) {
+  if (context.ui.files.mode == Mode::kNumbers) {
+    return context.locale.text(title_key(Mode::kNumbers), {{"endings", code::number_endings()}});
+  }
+  const bool animated = context.ui.export_choice.animated;
+  std::string endings;
+  for (const ExportKind& kind : context.export_kinds) {
+    if (animated ? kind.animated : kind.still) {
+      endings += (endings.empty() ? "" : ", ") + kind.ending;
+    }
+  }
   return context.locale.text(title_key(context.ui.files.mode),
-                             {{"endings", context.export_endings}});
+                             {{"endings", endings.empty() ? context.export_endings : endings}});
 }
 
 void file_dialog_panel(const PanelContext& context, const picture::Rect& window) {

@@ -1,6 +1,7 @@
 // What is selected, with all that can be set about it.
 #include <algorithm>
 
+#include "app/panels/commands/copy_as.h"
 #include "app/panels/inspector/filter_tab.h"
 #include "app/panels/inspector/input_tab.h"
 #include "app/panels/inspector/inspector_tabs.h"
@@ -55,6 +56,7 @@ void inspector_panel(const PanelContext& context, const picture::Rect& area) {
   inspector_tabs(context);
   ImGui::BeginChild("form");
   const std::optional<float> fault_y = chosen_tab(context);
+  copy_row(context);
   const float top = ImGui::GetWindowPos().y;
   const float bottom = top + ImGui::GetWindowHeight();
   widgets::fade_cut_edges(context);

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <iterator>
-#include <limits>
 #include <utility>
 
 #include "core/import/arrays/array_reader.h"
@@ -53,7 +52,8 @@ void fail(const char* code, const PlainText& text, std::size_t at, ProblemValues
 
 float small_number(double value, bool too_large, const PlainText& text, std::size_t begin,
                    std::size_t end) {
-  if (too_large || std::abs(value) > static_cast<double>(std::numeric_limits<float>::max())) {
+  constexpr double kRoundsToInfinity = 0x1.ffffffp127;  // 3.4028235e38 is still the largest float
+  if (too_large || std::abs(value) >= kRoundsToInfinity) {
     fail("array_number_too_large", text, begin, {{"word", text.quoted(begin, end)}});
   }
   return static_cast<float>(value);

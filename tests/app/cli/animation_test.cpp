@@ -24,6 +24,15 @@ TEST(Animation, LastsForTheMovementAndTwoHolds) {
   EXPECT_EQ(animation_of(kNinePositions, {0, 8}, 30).count(), 15 + 270 + 45 - 1);
 }
 
+TEST(Animation, HoldsTheLastFrameAsLongAsItIsTold) {
+  Animation animation = animation_of(kNinePositions, {0, 8}, 30);
+  animation.pause = 4000;
+  EXPECT_EQ(animation.count(), 15 + 270 + 120 - 1);
+  animation.pause = 0;
+  EXPECT_EQ(animation.count(), 15 + 270 + 1 - 1);
+  EXPECT_EQ(animation.at(animation.count() - 1), animation.last);
+}
+
 TEST(Animation, ARateThatDoesNotDivideTheClockDoesNotDrift) {
   const Animation animation = animation_of(kNinePositions, {0, 8}, 7);
   const std::int64_t still = animation.hold_first() - 1;

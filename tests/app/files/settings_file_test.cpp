@@ -42,6 +42,35 @@ TEST_F(SettingsFile, WhatWasWrittenIsRead) {
   EXPECT_FALSE(read.problem);
 }
 
+TEST_F(SettingsFile, TheChoicesOfAnExportAreRemembered) {
+  Settings settings;
+  settings.exporting = session::ExportChoice{.animated = true,
+                                             .still_ending = ".svg",
+                                             .animated_ending = ".webp",
+                                             .what = session::ExportChoice::What::kSum,
+                                             .width = 640,
+                                             .height = 480,
+                                             .theme = session::Theme::kProjector,
+                                             .language = lesson::Language::kRussian,
+                                             .frames_per_second = 12,
+                                             .pause = 2.5,
+                                             .loop = false};
+  write_settings(file_, {}, settings);
+  EXPECT_EQ(read_settings(file_).settings, settings);
+  EXPECT_FALSE(read_settings(file_).problem);
+}
+
+TEST_F(SettingsFile, ImpossibleChoicesOfAnExportAreLeftOut) {
+  fs::create_directories(file_.parent_path());
+  write_file(file_, R"({"export": {"width": 0, "height": 100000, "rate": "fast", "pause": -1,
+                        "theme": "pink", "loop": false}})");
+  const ReadSettings read = read_settings(file_);
+  session::ExportChoice choice;
+  choice.loop = false;
+  EXPECT_EQ(read.settings.exporting, choice);
+  EXPECT_TRUE(read.problem);
+}
+
 TEST_F(SettingsFile, AMissingFileGivesEmptySettings) {
   EXPECT_EQ(read_settings(file_).settings, Settings{});
   EXPECT_FALSE(read_settings(file_).problem);

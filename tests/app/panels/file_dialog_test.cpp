@@ -15,6 +15,9 @@ class Dialog : public PanelBench {
   // Opens the dialog on a folder that contains one folder and two lessons.
   void open(Key key) {
     press(key, {.ctrl = true});
+    if (key == Key::kE) {
+      press(Key::kEnter);  // the panel of the export asks for a name
+    }
     list("/lessons");
   }
   void list(const std::string& folder) {

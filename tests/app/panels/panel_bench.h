@@ -80,6 +80,7 @@ class PanelBench : public ::testing::Test {
             .path = path_,
             .unsaved = unsaved_,
             .export_endings = ".png, .svg",
+            .export_kinds = export_kinds_,
             .lessons_shown = layout_.lessons.has_value(),
             .inspector_shown = layout_.inspector.has_value(),
             .course = course_,
@@ -256,6 +257,7 @@ class PanelBench : public ::testing::Test {
   Layout layout_;
   std::vector<LessonEntry> lessons_ = {
       {"photo-edges", {{{"en", "Photo"}}}, {{{"en", "Edges of a photo"}}}}};
+  std::vector<ExportKind> export_kinds_ = {{".png", true, false}, {".svg", true, false}};
   const lesson::Course* course_ = nullptr;
   std::optional<std::string> path_;
   bool unsaved_ = false;

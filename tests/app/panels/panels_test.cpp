@@ -167,7 +167,7 @@ TEST_F(PanelBench, UndoNamesWhatItUndoes) {
 TEST_F(PanelBench, TheExportDialogNamesItsFormats) {
   press(Key::kE, {.ctrl = true});
   session::Actions none;
-  EXPECT_EQ(file_dialog_title(context(none)), "Export the stage (.png, .svg)");
+  EXPECT_EQ(file_dialog_title(context(none)), "Export (.png, .svg)");
 }
 
 TEST_F(PanelBench, ALongDragIsOneStepOfUndo) {

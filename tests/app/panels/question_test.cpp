@@ -55,6 +55,7 @@ TEST_F(Question, TheDialogPassesTheNameToTheFrontEnd) {
 
 TEST_F(Question, EnterAsksForAnotherNameAndReplacesNothing) {
   press(Key::kE, {.ctrl = true});
+  press(Key::kEnter);
   list_the_folder();
   press(Key::kEnter);
   find_the_file();
@@ -62,7 +63,7 @@ TEST_F(Question, EnterAsksForAnotherNameAndReplacesNothing) {
   EXPECT_FALSE(ui_.replacing);
   EXPECT_FALSE(ui_.write);
   EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kExport);
-  EXPECT_EQ(ui_.files.name, "cross.svg");
+  EXPECT_EQ(ui_.files.name, "cross.png");
 }
 
 // Ctrl+S did not open a dialog before.
@@ -78,6 +79,7 @@ TEST_F(Question, AnotherNameIsAskedForInTheFolderOfTheFile) {
 
 TEST_F(Question, ReplaceWritesOverTheFile) {
   press(Key::kE, {.ctrl = true});
+  press(Key::kEnter);
   list_the_folder();
   press(Key::kEnter);
   find_the_file();

@@ -8,9 +8,12 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/files/image/image_file.h"
 #include "app/files/lesson_file.h"
 #include "app/files/system/file_io.h"
 #include "app/paint/frame_target.h"
+#include "app/window/screenshot.h"
+#include "core/picture/compose.h"
 #include "tests/support/painter_fixture.h"
 
 namespace convscope::window {
@@ -146,16 +149,65 @@ TEST_F(ShellKeys, SaveGoesThroughSaveAsAndThenOpensWhatWasDropped) {
 }
 
 TEST_F(ShellKeys, ExportReplacesNothingByEnter) {
-  files::write_file("cross-5x5.svg", "precious");
+  files::write_file("cross-5x5.png", "precious");
   press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
   press(panels::Key::kEnter);
   press(panels::Key::kEnter);
   press(panels::Key::kEscape);
-  EXPECT_EQ(files::read_text_file("cross-5x5.svg", 1 << 20), "precious");
-  fs::remove("cross-5x5.svg");
+  EXPECT_EQ(files::read_text_file("cross-5x5.png", 1 << 20), "precious");
+  fs::remove("cross-5x5.png");
   press(panels::Key::kE, {.ctrl = true});
   press(panels::Key::kEnter);
-  EXPECT_TRUE(fs::exists("cross-5x5.svg"));
+  press(panels::Key::kEnter);
+  EXPECT_TRUE(fs::exists("cross-5x5.png"));
+}
+
+TEST_F(ShellKeys, AnExportIsThePictureThatRenderMakes) {
+  files::Settings settings;
+  settings.exporting = session::ExportChoice{};
+  settings.exporting->animated = true;
+  settings.exporting->width = 320;
+  settings.exporting->height = 200;
+  settings.exporting->frames_per_second = 4;
+  settings.exporting->pause = 0;
+  shell_->set_up(settings);
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
+  press(panels::Key::kEnter);
+  ASSERT_TRUE(fs::exists("cross-5x5.gif"));
+  EXPECT_EQ(store_.session().transient.notice->code, "saved");
+  EXPECT_EQ(files::read_text_file("cross-5x5.gif", 1 << 24).substr(0, 6), "GIF89a");
+  // The same choices as a picture, against the painter itself.
+  settings.exporting->animated = false;
+  shell_->set_up(settings);
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
+  press(panels::Key::kEnter);
+  session::Session light = store_.session();
+  light.look.theme = session::Theme::kLight;
+  painter_->draw(picture::compose(
+      picture::shown_of(light, std::make_shared<const derive::Derived>(store_.derived()),
+                        {320, 200, 1}),
+      store_.locale(), metrics_));
+  EXPECT_EQ(files::read_text_file("cross-5x5.png", 1 << 24), files::png_bytes(painter_->read()));
+  EXPECT_EQ(shell_->settings().exporting, settings.exporting);
+}
+
+TEST_F(ShellKeys, TheWholeWindowIsExportedInItsSize) {
+  files::Settings settings;
+  settings.exporting = session::ExportChoice{.what = session::ExportChoice::What::kWindow};
+  shell_->set_up(settings);
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
+  press(panels::Key::kEnter);
+  ASSERT_TRUE(fs::exists("cross-5x5.png"));
+  session::Session light = store_.session();
+  light.transient.notice.reset();
+  light.look.theme = session::Theme::kLight;
+  Store copy(light);
+  EXPECT_EQ(files::read_text_file("cross-5x5.png", 1 << 24),
+            files::png_bytes(screenshot_pixels(copy, metrics_, 1280, 720, 1)));
 }
 
 TEST_F(ShellKeys, SavingInAFolderThatVanishedIsANotice) {

@@ -1,0 +1,207 @@
+#include "app/window/exporting.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/window/screenshot.h"
+#include "core/picture/compose.h"
+#include "core/picture/sum/sum_picture.h"
+#include "core/tensor/problem.h"
+
+namespace convscope::window {
+namespace {
+
+using Choice = session::ExportChoice;
+using What = Choice::What;
+
+// How long the window's thread paints for the exporter before it draws its own next frame.
+constexpr double kServes = 0.04;
+constexpr float kPreviewWidth = 640;  // pixels
+
+float picture_scale(const Choice& choice) {
+  return std::max(1.0F, static_cast<float>(choice.height) / 1080.0F);
+}
+
+// What the stage shows, in the chosen colours, language and size, without what is pointed at.
+picture::Shown shown_as(const Choice& choice, const Store& store) {
+  const float scale = picture_scale(choice);
+  picture::Shown shown =
+      store.shown({static_cast<float>(choice.width), static_cast<float>(choice.height), scale});
+  shown.session.look.theme = choice.theme;
+  shown.session.look.language = choice.language.value_or(store.session().look.language);
+  shown.session.transient.hover = store.session().transient.pin;
+  if (choice.what == What::kSum) {
+    shown.viewport.height = picture::sum::sum_picture_height(shown, scale);
+  }
+  return shown;
+}
+
+picture::Picture composed(const picture::Shown& shown, What what, const lesson::Locale& locale,
+                          const picture::TextMetrics& metrics) {
+  return what == What::kSum ? picture::sum::compose_sum(shown, locale, metrics)
+                            : picture::compose(shown, locale, metrics);
+}
+
+const lesson::Locale& locale_in(const Store& store, lesson::Language language) {
+  const auto locales = store.locales();
+  const auto found = std::ranges::find(locales, language, &lesson::Locale::language);
+  return found == locales.end() ? store.locale() : *found;
+}
+
+// The whole window in this size, drawn by a window of its own that nobody sees.
+files::Pixels window_pixels(const Choice& choice, const Store& store,
+                            const picture::TextMetrics& metrics) {
+  session::Session session = store.session();
+  session.look.theme = choice.theme;
+  session.look.language = choice.language.value_or(session.look.language);
+  session.transient.notice.reset();
+  Store copy(std::move(session));
+  return screenshot_pixels(copy, metrics, static_cast<int>(choice.width),
+                           static_cast<int>(choice.height), picture_scale(choice));
+}
+
+ExportJob job_of(const panels::ExportForm& form, const std::string& path,
+                 const files::ExportFormat& format, const Store& store,
+                 const picture::TextMetrics& metrics) {
+  const Choice& choice = form.choice;
+  ExportJob job{.path = path,
+                .format = &format,
+                .width = static_cast<int>(choice.width),
+                .height = static_cast<int>(choice.height),
+                .loop = choice.loop,
+                .metrics = &metrics};
+  if (choice.what == What::kWindow) {
+    job.pixels = window_pixels(choice, store, metrics);
+    return job;
+  }
+  const picture::Shown shown = shown_as(choice, store);
+  job.height = static_cast<int>(shown.viewport.height);
+  if (choice.animated) {
+    job.film = session::film_of(session::timeline_of(store.session()), form.first, form.last,
+                                static_cast<int>(choice.frames_per_second));
+    job.film->pause = static_cast<std::int64_t>(choice.pause * 1000);
+  }
+  job.picture = [shown, what = choice.what, moves = choice.animated,
+                 locale = locale_in(store, shown.session.look.language),
+                 &metrics](session::Frame frame) {
+    picture::Shown now = shown;
+    if (moves) {
+      now.session.clock.frame = frame;
+      now.session.clock.kept = 0;
+    }
+    return composed(now, what, locale, metrics);
+  };
+  return job;
+}
+
+}  // namespace
+
+std::vector<panels::ExportKind> export_kinds() {
+  std::vector<panels::ExportKind> kinds;
+  for (const files::ExportFormat& format : files::export_formats()) {
+    if (format.encode != nullptr) {
+      kinds.push_back({std::string(format.extension), format.still, format.animated});
+    }
+  }
+  return kinds;
+}
+
+files::Pixels ExportDesk::painted(const picture::Picture& picture) {
+  if (!painter_) {
+    painter_ = std::make_unique<paint::Painter>(metrics_);
+  }
+  painter_->draw(picture);
+  return painter_->read();
+}
+
+// Smaller than what will be written, but laid out the same.
+bool ExportDesk::refresh_preview(panels::UiState& ui, const Store& store) {
+  if (!ui.exporting || store.empty()) {
+    previewed_.reset();
+    return false;
+  }
+  panels::Exporting& exporting = *ui.exporting;
+  const What what = exporting.form.choice.what;
+  if (what == What::kWindow) {
+    return false;
+  }
+  picture::Shown shown = shown_as(exporting.form.choice, store);
+  exporting.has_sum = picture::sum::has_sum(shown);
+  const float factor = std::min(1.0F, kPreviewWidth / shown.viewport.width);
+  shown.viewport = {std::round(shown.viewport.width * factor),
+                    std::max(1.0F, std::round(shown.viewport.height * factor)),
+                    shown.viewport.scale * factor};
+  if (exporting.preview != 0 && previewed_ == shown && previewed_what_ == what) {
+    return false;
+  }
+  if (!preview_painter_) {
+    preview_painter_ = std::make_unique<paint::Painter>(metrics_);
+  }
+  preview_painter_->draw(
+      composed(shown, what, locale_in(store, shown.session.look.language), metrics_));
+  exporting.preview = preview_painter_->texture();
+  exporting.preview_width = static_cast<int>(shown.viewport.width);
+  exporting.preview_height = static_cast<int>(shown.viewport.height);
+  previewed_ = std::move(shown);
+  previewed_what_ = what;
+  return true;
+}
+
+bool ExportDesk::turn(panels::UiState& ui, Store& store) {
+  bool changed = refresh_preview(ui, store);
+  if (ui.export_progress && ui.export_progress->cancel) {
+    exporter_.cancel();
+  }
+  if (exporter_.is_busy()) {
+    exporter_.serve([this](const picture::Picture& picture) { return painted(picture); }, kServes);
+  }
+  const std::optional<Exporter::Progress> progress = exporter_.progress();
+  if (progress) {
+    const bool cancel = ui.export_progress && ui.export_progress->cancel;
+    ui.export_progress = panels::ExportProgress{.file = progress->path,
+                                                .done = progress->done,
+                                                .seconds_left = progress->seconds_left,
+                                                .cancel = cancel};
+    changed = true;
+  } else if (std::exchange(ui.export_progress, std::nullopt)) {
+    painter_.reset();  // large pictures take much memory
+    changed = true;
+  }
+  if (std::optional<Problem> result = exporter_.take_result()) {
+    store.dispatch(session::action::Notify{*std::move(result)});
+    changed = true;
+  }
+  return changed;
+}
+
+void ExportDesk::start(panels::UiState& ui, Store& store, const std::string& path) {
+  panels::ExportForm form =
+      ui.exporting ? ui.exporting->form : panels::ExportForm{.choice = ui.export_choice};
+  const bool to_clipboard = path.empty();
+  const files::ExportFormat* format = files::export_format_of(to_clipboard ? "copy.png" : path);
+  if (format == nullptr || format->encode == nullptr) {
+    throw Failure({"export_format",
+                   "",
+                   {{"file", path}, {"endings", files::export_endings(/*animated=*/true)}}});
+  }
+  // The ending that somebody has typed decides.
+  form.choice.animated =
+      !to_clipboard && format->animated && (form.choice.animated || !format->still);
+  if (form.choice.animated && !ui.exporting) {
+    form.last = session::position_shape(store.session()).count() - 1;
+  }
+  if (form.choice.animated && form.choice.what == What::kWindow) {
+    form.choice.what = What::kStage;
+  }
+  if (form.choice.what == What::kSum && !picture::sum::has_sum(shown_as(form.choice, store))) {
+    form.choice.what = What::kStage;
+  }
+  exporter_.start(job_of(form, path, *format, store, metrics_));
+  if (!to_clipboard) {
+    ui.exporting.reset();
+  }
+  ui.export_progress = panels::ExportProgress{.file = path};
+}
+
+}  // namespace convscope::window
