@@ -14,10 +14,11 @@ set(ROOMS
   "core/derive:  core/tensor/ core/conv/ core/lesson/ core/derive/"
   "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"
   "core/picture: core/tensor/ core/conv/ core/lesson/ core/quiz/ core/session/ core/derive/ core/picture/ nlohmann/ stb_"
+  "core/handout: core/tensor/ core/conv/ core/lesson/ core/quiz/ core/session/ core/derive/ core/picture/ core/handout/"
   "app/files:    core/ app/files/ stb_ gif_lib.h nlohmann/ unistd.h sys/ io.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"
   "app/panels:   core/ app/panels/ imgui"
-  "app/window:   core/ app/files/ app/paint/ app/panels/ app/window/ GLFW/ glad/ imgui fcntl.h unistd.h"
+  "app/window:   core/ app/files/ app/paint/ app/panels/ app/window/ GLFW/ glad/ imgui dlfcn.h fcntl.h unistd.h"
   "app/cli:      core/ app/files/ app/paint/ app/panels/ app/window/ app/cli/ CLI/ nlohmann/"
   "app:          core/ app/")
 

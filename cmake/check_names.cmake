@@ -34,6 +34,7 @@ set(NAMESPACES
   "core/picture/svg:picture::svg"
   "core/picture/volume:picture::volume"
   "core/picture/words:picture::words"
+  "core/handout:handout"
   "app/cli:cli"
   "app/files:files"
   "app/paint:paint"

@@ -5,6 +5,7 @@
 #include "app/cli/animation.h"
 #include "app/cli/front.h"
 #include "app/cli/still.h"
+#include "app/cli/texts.h"
 #include "app/files/bundled.h"
 #include "app/files/export_format.h"
 #include "app/files/system/file_io.h"
@@ -88,8 +89,7 @@ void render_stage(const command::Render& what, const Look& look) {
   const Stage stage = {std::make_shared<const derive::Derived>(
                            derive::derive(session::scene_of(session), {.algorithm = what.algorithm},
                                           {}, session::wants_training(session))),
-                       files::bundled_locale(look.language), files::bundled_metrics(),
-                       viewport_of(what.size, look)};
+                       locale_of(look), files::bundled_metrics(), viewport_of(what.size, look)};
   Camera camera(stage.metrics);
   const auto picture = [&](std::int64_t frame) {
     if (animated) {

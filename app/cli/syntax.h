@@ -17,6 +17,7 @@ struct Typed {
   OptionalText theme, language, scale;
   OptionalText lesson, input, watch, scene, layer, view;
   bool shrink = false;
+  bool no_answers = false;
   OptionalText format, step, steps, granularity, size, frames_per_second;
   OptionalText out, session, code_target;
   OptionalText algorithm;

@@ -36,7 +36,7 @@ struct FilePreview {
 
 // Our own list of files: Debian ships no dialog library. The front fills `entries`.
 struct FileDialog {
-  enum class Mode { kClosed, kOpen, kSave, kExport };
+  enum class Mode { kClosed, kOpen, kSave, kExport, kHandout };
   // What Enter goes to; Tab moves on.
   enum class Part { kName, kList, kUp, kSystem, kCancel, kAccept };
   Mode mode = Mode::kClosed;
@@ -114,7 +114,7 @@ struct Leaving {
 
 // A file for the front to write.
 struct FileWrite {
-  enum class Kind { kLesson, kStage };
+  enum class Kind { kLesson, kStage, kHandout };
   Kind kind = Kind::kLesson;
   std::string path;
   bool replace = false;  // whatever stands there, as somebody has answered

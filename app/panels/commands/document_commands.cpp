@@ -56,7 +56,7 @@ void copy_description(const PanelContext& context) {
 void open_files(const PanelContext& context, FileDialog::Mode mode, std::string name) {
   FileDialog& files = context.ui.files;
   open_file_dialog(files, mode, files.folder, std::move(name));
-  files.propose = mode == FileDialog::Mode::kSave;
+  files.propose = mode == FileDialog::Mode::kSave || mode == FileDialog::Mode::kHandout;
 }
 
 // The lesson's file without its ending, else its id.
@@ -228,6 +228,12 @@ std::vector<CommandRow> document_commands() {
        {ctrl(Key::kE)},
        {},
        asks_for_file(FileDialog::Mode::kExport, ".svg")},
+      {Command::kHandout,
+       "handout",
+       {},
+       {},
+       asks_for_file(FileDialog::Mode::kHandout, ".html"),
+       [](const PanelContext& context) { return !session::is_asking(context.session); }},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map},
       {Command::kPaste,
        "paste",

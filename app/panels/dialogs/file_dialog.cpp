@@ -28,6 +28,8 @@ const char* title_key(Mode mode) {
       return "panel.save_title";
     case Mode::kExport:
       return "panel.export_title";
+    case Mode::kHandout:
+      return "panel.handout_title";
     default:
       return "panel.open_title";
   }
@@ -39,6 +41,8 @@ const char* verb_key(Mode mode) {
       return "panel.save";
     case Mode::kExport:
       return "panel.export";
+    case Mode::kHandout:
+      return "panel.save";
     default:
       return "panel.open";
   }
@@ -56,6 +60,9 @@ void take(const PanelContext& context, const std::string& path) {
       break;
     case Mode::kExport:
       context.ui.write = FileWrite{FileWrite::Kind::kStage, path};
+      break;
+    case Mode::kHandout:
+      context.ui.write = FileWrite{FileWrite::Kind::kHandout, path};
       break;
     case Mode::kClosed:
       break;
@@ -77,6 +84,9 @@ std::optional<std::string> with_ending(const PanelContext& context, std::string 
   if (mode == Mode::kExport) {
     return ends_with_one_of(name, context.export_endings) ? std::optional(std::move(name))
                                                           : std::nullopt;
+  }
+  if (mode == Mode::kHandout) {
+    return ends_with_one_of(name, ".html") ? name : name + ".html";
   }
   return mode == Mode::kSave && !ends_with_one_of(name, ".json") ? name + ".json" : name;
 }

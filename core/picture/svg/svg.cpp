@@ -36,7 +36,8 @@ std::string point_list(const std::vector<Point>& points) {
 // Writes one record after another.
 class Recorder {
  public:
-  Recorder(SvgWriter& svg, const TextMetrics& metrics) : svg_(svg), metrics_(metrics) {}
+  Recorder(SvgWriter& svg, const TextMetrics& metrics, std::string_view ids)
+      : svg_(svg), metrics_(metrics), ids_(ids) {}
 
   void operator()(const Box& box) {
     const bool outlined = has_outline(box.stroke, box.stroke_width);
@@ -163,17 +164,18 @@ class Recorder {
     }
   }
 
-  std::string next_clip_id() { return "clip" + std::to_string(++clip_count_); }
+  std::string next_clip_id() { return std::string(ids_) + "clip" + std::to_string(++clip_count_); }
 
   SvgWriter& svg_;
   const TextMetrics& metrics_;
+  std::string_view ids_;
   std::vector<bool> clips_;  // open clips; false: skipped
   int clip_count_ = 0;
 };
 
 }  // namespace
 
-std::string svg_of(const Picture& picture, const TextMetrics& metrics) {
+std::string svg_of(const Picture& picture, const TextMetrics& metrics, std::string_view ids) {
   const Rect all = {0, 0, drawable(picture.width) ? std::max(0.0F, picture.width) : 0.0F,
                     drawable(picture.height) ? std::max(0.0F, picture.height) : 0.0F};
   SvgWriter svg;
@@ -187,7 +189,7 @@ std::string svg_of(const Picture& picture, const TextMetrics& metrics) {
       .attribute("style", "font-variant-numeric:tabular-nums")
       .attribute("xml:space", "preserve");
   svg.open("rect").area(all).paint("fill", picture.background).close();
-  Recorder recorder(svg, metrics);
+  Recorder recorder(svg, metrics, ids);
   for (const Record& record : picture.records) {
     std::visit(recorder, record);
   }
