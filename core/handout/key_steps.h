@@ -20,7 +20,7 @@ struct KeyStep {
 
 // How the pages are drawn: black on white, whatever the session's theme.
 inline constexpr session::Theme kPaperTheme = session::Theme::kProjector;
-inline constexpr picture::Viewport kPaper = {960, 420, 0.72F};
+inline constexpr picture::Viewport kPaper = {960, 384, 0.7F};
 
 // The lesson as its pictures need it: the texts, which the page prints below them, are empty.
 lesson::Lesson without_texts(const lesson::Lesson& lesson);

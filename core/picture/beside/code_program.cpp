@@ -112,7 +112,7 @@ std::string drawn_kernel(const Shape& kernel) {
 // "img = torch.Tensor([[1, 1], [0, 1]])" on one line; empty where it would be a long one, and for
 // numbers that are not whole.
 std::string written_plane(const std::string& name, const Tensor& tensor, std::int64_t n) {
-  constexpr std::size_t kMostLetters = 104;
+  constexpr std::size_t kMostLetters = 112;
   std::string text = name + " = torch.Tensor([";
   for (std::int64_t y = 0; y < tensor.shape().h && text.size() <= kMostLetters; ++y) {
     text += y == 0 ? "[" : ", [";

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/lesson/layer_code.h"
@@ -137,6 +138,16 @@ Strip strip_of(const kit::Canvas& canvas, const session::Session& session,
   return strip;
 }
 
+// With the lines that make image and kernel, unless they would take more height than this, or make
+// the letters smaller.
+Strip best_strip(const kit::Canvas& canvas, const session::Session& session,
+                 const derive::LayerResult& layer, const Index& at, float width, float most) {
+  Strip whole = strip_of(canvas, session, layer, at, width, true);
+  Strip bare = strip_of(canvas, session, layer, at, width, false);
+  const bool fits = whole.height(canvas.scale) <= most && whole.sheet.size >= bare.sheet.size;
+  return fits ? std::move(whole) : std::move(bare);
+}
+
 std::string unknown_sentence(const kit::Canvas& canvas, const session::Session& session,
                              const derive::LayerResult& layer) {
   const bool flat = session::layer_of(session).one_dimensional;
@@ -237,12 +248,8 @@ float code_strip_height(const kit::Canvas& canvas, const session::Session& sessi
     return std::ceil(padding + static_cast<float>(lines) * sentence_size(canvas) * kLineHeight);
   }
   const Index& at = moment.step.output_at;
-  const float whole =
-      strip_of(canvas, session, layer, at, viewport.width, true).height(viewport.scale);
-  if (whole <= viewport.height * kMostForNumbers) {
-    return whole;
-  }
-  return strip_of(canvas, session, layer, at, viewport.width, false).height(viewport.scale);
+  return best_strip(canvas, session, layer, at, viewport.width, viewport.height * kMostForNumbers)
+      .height(viewport.scale);
 }
 
 void draw_code_strip(kit::Canvas& canvas, const session::Session& session,
@@ -264,10 +271,7 @@ void draw_code_strip(kit::Canvas& canvas, const session::Session& session,
     return;
   }
   const Index& at = moment.step.output_at;
-  Strip strip = strip_of(canvas, session, layer, at, rect.w, true);
-  if (strip.height(canvas.scale) > rect.h) {
-    strip = strip_of(canvas, session, layer, at, rect.w, false);
-  }
+  const Strip strip = best_strip(canvas, session, layer, at, rect.w, rect.h);
   const CodeRun run = run_of(session, layer, strip.program, moment);
   draw_program(canvas, strip.sheet, strip.program, run, at,
                remark_of(canvas.locale, layer, run, moment), rect);

@@ -42,10 +42,14 @@ void append_question_html(std::string& html, const Question& question,
                           const lesson::Locale& locale) {
   html.append("<li><p>").append(html_escaped(question_text(question, locale))).append("</p>\n");
   for (const Exhibit& exhibit : exhibits_of(question, locale)) {
-    html.append("<p class=\"exhibit\">").append(html_escaped(exhibit.text)).append("</p>\n");
-    if (!exhibit.rows.empty()) {
-      append_table(html, exhibit.rows);
+    const std::string text = html_escaped(exhibit.text);
+    if (exhibit.rows.empty()) {
+      html.append("<p>").append(text).append("</p>\n");
+      continue;
     }
+    html.append("<div class=\"exhibit\"><p>").append(text).append("</p>\n");
+    append_table(html, exhibit.rows);
+    html += "</div>\n";
   }
   if (question.is_typed()) {
     html.append("<p>")
@@ -81,7 +85,8 @@ constexpr std::string_view kPage =
 constexpr std::string_view kStyle =
     "table{border-collapse:collapse;margin:.3em 0 .6em}"
     "td{border:1px solid #888;padding:.1em .4em;text-align:right}"
-    "li{margin-bottom:.6em}.exhibit{margin:.3em 0}.answers{break-before:page}"
+    "li{margin-bottom:.6em}.exhibit{display:inline-block;vertical-align:top;margin:0 1.6em 0 0}"
+    ".exhibit p{margin:0}.answers{break-before:page}"
     "ol.quiz>li{break-inside:avoid}"
     ".box{display:inline-block;width:.75em;height:.75em;border:1px solid #555;margin-right:.3em}";
 

@@ -16,11 +16,11 @@ using testing::bundled;
 using testing::opened;
 using testing::told;
 
-std::size_t steps(const Session& session) { return session.document.history->past.size(); }
-std::string notice(const Session& session) {
+std::size_t undo_steps(const Session& session) { return session.document.history->past.size(); }
+std::string refusal_of(const Session& session) {
   return session.transient.notice ? session.transient.notice->code : "";
 }
-std::vector<std::string> titles(const Session& session) {
+std::vector<std::string> scene_titles(const Session& session) {
   std::vector<std::string> all;
   for (const Shared<lesson::Scene>& scene : session.document.lesson->scenes) {
     all.push_back(scene->title.in(Language::kEnglish));
@@ -41,7 +41,7 @@ Session three_scenes() {
       after(session, action::SetTitle{action::TitleOf::kScene, Language::kEnglish, "A"},
             action::AddScene{}, action::SetTitle{action::TitleOf::kScene, Language::kEnglish, "B"},
             action::AddScene{}, action::SetTitle{action::TitleOf::kScene, Language::kEnglish, "C"});
-  EXPECT_EQ(titles(session), (std::vector<std::string>{"A", "B", "C"}));
+  EXPECT_EQ(scene_titles(session), (std::vector<std::string>{"A", "B", "C"}));
   return session;
 }
 
@@ -73,7 +73,7 @@ TEST(Author, TypingIsOneStepOfUndo) {
     session = after(session, action::SetNarration{0, 5, Language::kEnglish, typed, false});
   }
   session = after(session, action::Commit{});
-  EXPECT_EQ(steps(session), 1U);
+  EXPECT_EQ(undo_steps(session), 1U);
   EXPECT_EQ(session.document.history->past.back().change, "set_narration");
   EXPECT_EQ(after(session, action::Undo{}).document.lesson, start.document.lesson);
 }
@@ -84,11 +84,11 @@ TEST(Author, AnotherPlaceIsRefused) {
                                             action::SetNarration{1, 0, Language::kEnglish, "x"},
                                             action::SetNarration{-1, 0, Language::kEnglish, "x"}}) {
     const Session session = after(opened("cross-5x5"), wrong);
-    EXPECT_EQ(notice(session), "value_outside");
-    EXPECT_EQ(steps(session), 0U);
+    EXPECT_EQ(refusal_of(session), "value_outside");
+    EXPECT_EQ(undo_steps(session), 0U);
   }
-  EXPECT_EQ(notice(after(opened("cross-5x5"),
-                         action::SetNarration{0, 0, Language::kEnglish, std::string(5000, 'x')})),
+  EXPECT_EQ(refusal_of(after(opened("cross-5x5"), action::SetNarration{0, 0, Language::kEnglish,
+                                                                       std::string(5000, 'x')})),
             "text_too_long");
 }
 
@@ -126,23 +126,23 @@ TEST(Author, ADuplicateHasTheTexts) {
 TEST(Author, ScenesMoveAndTheStageStaysWithItsScene) {
   Session session = after(three_scenes(), action::SetScene{1});
   session = after(session, action::MoveScene{0, 2});
-  EXPECT_EQ(titles(session), (std::vector<std::string>{"B", "C", "A"}));
+  EXPECT_EQ(scene_titles(session), (std::vector<std::string>{"B", "C", "A"}));
   EXPECT_EQ(session.look.scene, 0);
   session = after(session, action::MoveScene{0, 1});
-  EXPECT_EQ(titles(session), (std::vector<std::string>{"C", "B", "A"}));
+  EXPECT_EQ(scene_titles(session), (std::vector<std::string>{"C", "B", "A"}));
   EXPECT_EQ(session.look.scene, 1);
-  EXPECT_EQ(notice(after(session, action::MoveScene{0, 3})), "value_outside");
+  EXPECT_EQ(refusal_of(after(session, action::MoveScene{0, 3})), "value_outside");
   session = after(session, action::Undo{}, action::Undo{});
-  EXPECT_EQ(titles(session), (std::vector<std::string>{"A", "B", "C"}));
+  EXPECT_EQ(scene_titles(session), (std::vector<std::string>{"A", "B", "C"}));
 }
 
 TEST(Author, ARemovedSceneComesBackWithUndo) {
   const Session start = after(three_scenes(), action::SetScene{2});
   const Session session = after(start, action::RemoveScene{2});
-  EXPECT_EQ(titles(session), (std::vector<std::string>{"A", "B"}));
+  EXPECT_EQ(scene_titles(session), (std::vector<std::string>{"A", "B"}));
   EXPECT_EQ(session.look.scene, 1);
   const Session back = after(session, action::Undo{});
-  EXPECT_EQ(titles(back), (std::vector<std::string>{"A", "B", "C"}));
+  EXPECT_EQ(scene_titles(back), (std::vector<std::string>{"A", "B", "C"}));
   EXPECT_EQ(back.look.scene, 2);
   EXPECT_EQ(back.document.original->scenes.size(), 3U);
 }
@@ -150,8 +150,8 @@ TEST(Author, ARemovedSceneComesBackWithUndo) {
 TEST(Author, TheLastSceneStays) {
   Session session =
       after(three_scenes(), action::RemoveScene{0}, action::RemoveScene{0}, action::RemoveScene{0});
-  EXPECT_EQ(titles(session), (std::vector<std::string>{"C"}));
-  EXPECT_EQ(notice(session), "last_scene");
+  EXPECT_EQ(scene_titles(session), (std::vector<std::string>{"C"}));
+  EXPECT_EQ(refusal_of(session), "last_scene");
 }
 
 TEST(Author, TheLessonKeepsATitle) {
@@ -171,7 +171,7 @@ TEST(Author, QuestionsAndExercisesAreAttachedById) {
   EXPECT_EQ(session.document.lesson->questions, std::vector<std::string>{"4a"});
   EXPECT_EQ(session.document.lesson->exercises, std::vector<std::string>{"half-the-size"});
   EXPECT_EQ(saved_and_read(session), *session.document.lesson);
-  EXPECT_EQ(notice(after(session, action::Attach{action::Attached::kQuestion, "99z", true})),
+  EXPECT_EQ(refusal_of(after(session, action::Attach{action::Attached::kQuestion, "99z", true})),
             "attached_question_unknown");
   session = after(session, action::Attach{action::Attached::kQuestion, "4a", false});
   EXPECT_TRUE(session.document.lesson->questions.empty());
