@@ -5,11 +5,11 @@ function(convscope_options target)
   # Most of the compile time of a small file is spent on standard headers. With a compiler launcher
   # (ccache) there is no precompiled header: ccache works better without one, and such builds detect
   # missing includes.
-  if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  if(CONVSCOPE_UNITY AND NOT target MATCHES "convscope_(conv|tensor|import|code|files)$|import_tests|code_tests")
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <cstdint> <functional>
       <memory> <optional> <span> <string> <string_view> <utility> <variant> <vector>)
   endif()
-  if(CONVSCOPE_UNITY)
+  if(CONVSCOPE_UNITY AND NOT target MATCHES "convscope_(conv|tensor|import|code|files)$|import_tests|code_tests")
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     # A class in a .cpp file may have members of types in its anonymous namespace; unity builds
     # include that file.

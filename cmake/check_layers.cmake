@@ -14,6 +14,7 @@ set(ROOMS
   "core/derive:  core/tensor/ core/conv/ core/lesson/ core/derive/"
   "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"
   "core/picture: core/tensor/ core/conv/ core/lesson/ core/quiz/ core/session/ core/derive/ core/picture/ nlohmann/ stb_"
+  "core/handout: core/tensor/ core/conv/ core/lesson/ core/quiz/ core/session/ core/derive/ core/picture/ core/handout/"
   "app/files:    core/ app/files/ stb_ webp/ cairo ft2build.h nlohmann/ fcntl.h unistd.h sys/ io.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"
   "app/panels:   core/ app/panels/ imgui"

@@ -35,6 +35,7 @@ set(NAMESPACES
   "core/picture/tikz:picture::tikz"
   "core/picture/volume:picture::volume"
   "core/picture/words:picture::words"
+  "core/handout:handout"
   "app/cli:cli"
   "app/files:files"
   "app/paint:paint"

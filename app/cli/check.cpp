@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "app/cli/front.h"
-#include "app/files/bundled.h"
+#include "app/cli/texts.h"
 #include "app/files/exercise_file.h"
 #include "app/files/lesson_file.h"
 #include "core/lesson/text_problems.h"
@@ -11,7 +11,7 @@
 namespace convscope::cli {
 
 int check_lesson(const command::Check& what, const Look& look, std::ostream& out) {
-  const lesson::Locale locale = files::bundled_locale(look.language);
+  const lesson::Locale locale = locale_of(look);
   const lesson::Lesson lesson = files::open_lesson(what.lesson);
   const quiz::Check check = quiz::check_lesson(lesson, files::bundled_exercises());
   std::vector<Problem> problems = lesson::text_problems(lesson);

@@ -18,6 +18,9 @@
 namespace convscope::cli {
 namespace {
 
+// Not among the languages that are offered: it is for authors and tests.
+constexpr const char* kPseudoLanguage = "pseudo";
+
 // The parsed value, or `fallback` if the option was not given.
 template <typename Parse, typename Value>
 Value value_or(const OptionalText& text, const Parse& parse, Value fallback) {
@@ -32,7 +35,9 @@ auto optional_value(const OptionalText& text, const Parse& parse) {
 Look look_of(const Typed& typed, lesson::Language environment) {
   Look look;
   look.theme = value_or(typed.theme, parse_theme, session::Theme::kDark);
-  look.language = value_or(typed.language, parse_language, environment);
+  look.pseudo = typed.language == kPseudoLanguage;
+  look.language = look.pseudo ? lesson::Language::kEnglish
+                              : value_or(typed.language, parse_language, environment);
   look.scale = optional_value(typed.scale, parse_scale);
   look.theme_given = typed.theme.has_value();
   look.language_given = typed.language.has_value();
@@ -261,6 +266,12 @@ Command command_of(const Syntax& syntax, const Typed& typed) {
   }
   if (name == "describe") {
     return describe_command(typed);
+  }
+  if (name == "handout") {
+    return command::Handout{.lesson = *typed.lesson,
+                            .opening = opening_of(typed),
+                            .answers = !typed.no_answers,
+                            .out = typed.out};
   }
   if (name == "answers") {
     return command::Answers{*typed.lesson};

@@ -36,6 +36,9 @@ struct Look {
   // Whether the command line set the theme, which then overrides the remembered one.
   bool theme_given = false;
   bool language_given = false;
+  // Texts that are longer than any language's, in brackets (core/lesson/pseudo.h); the language is
+  // English then.
+  bool pseudo = false;
 };
 
 enum class OutputFormat { kText, kJson };
@@ -153,6 +156,12 @@ struct Code {
   const code::CodeTarget* target = nullptr;
   std::optional<std::filesystem::path> out;
 };
+struct Handout {
+  std::string lesson;
+  files::OpenOptions opening = {};
+  bool answers = true;
+  std::optional<std::filesystem::path> out;
+};
 struct Answers {
   std::filesystem::path folder;
 };
@@ -164,7 +173,8 @@ struct ShowText {
 
 using Command = std::variant<command::Window, command::Lessons, command::Run, command::Render,
                              command::Screenshot, command::Replay, command::Quiz, command::Check,
-                             command::Describe, command::Answers, command::Code, command::ShowText>;
+                             command::Describe, command::Answers, command::Code, command::Handout,
+                             command::ShowText>;
 
 struct CommandLine {
   Look look;

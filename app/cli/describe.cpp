@@ -3,7 +3,7 @@
 
 #include "app/cli/front.h"
 #include "app/cli/still.h"
-#include "app/files/bundled.h"
+#include "app/cli/texts.h"
 #include "core/derive/derived.h"
 #include "core/picture/words/describe.h"
 
@@ -16,7 +16,7 @@ void describe_stage(const command::Describe& what, const Look& look, std::ostrea
   }
   const derive::Derived derived =
       derive::derive(session::scene_of(session), {}, {}, session::wants_training(session));
-  out << picture::words::describe(session, derived, files::bundled_locale(look.language)) << "\n";
+  out << picture::words::describe(session, derived, locale_of(look)) << "\n";
 }
 
 }  // namespace convscope::cli

@@ -41,6 +41,9 @@ void sum_up_answers(const command::Answers& what, const Look& look, std::ostream
 // Prints a scene as a program, or writes it to a file.
 void print_code(const command::Code& what, const Look& look, std::ostream& out);
 
+// Prints a lesson as an HTML page for paper, or writes it to a file.
+void print_handout(const command::Handout& what, const Look& look, std::ostream& out);
+
 // Opens the window; returns its exit status.
 int show_window(const command::Window& what, const Look& look);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
@@ -14,13 +15,28 @@ struct LessonRow {
   std::string id;
   std::string title;
   std::string summary;
+  std::string unit;          // of the course; empty: none
+  std::int64_t minutes = 0;  // 0: homework
 };
 
+// The unit that a lesson belongs to, and how long it takes.
+void place_in_course(const lesson::Course& course, lesson::Language language, LessonRow& row) {
+  for (const lesson::CourseUnit& unit : course.units) {
+    const auto place = std::ranges::find(unit.lessons, row.id, &lesson::CourseLesson::id);
+    if (place != unit.lessons.end()) {
+      row.unit = unit.title.in(language);
+      row.minutes = place->minutes;
+    }
+  }
+}
+
 std::vector<LessonRow> entries_in(lesson::Language language) {
+  const lesson::Course course = files::bundled_course();
   std::vector<LessonRow> entries;
   for (const std::string& id : files::bundled_lesson_ids()) {
-    const lesson::Lesson lesson = files::open_lesson(id);
-    entries.push_back({id, lesson.title.in(language), lesson.summary.in(language)});
+    const lesson::Heading heading = files::bundled_heading(id);
+    entries.push_back({id, heading.title.in(language), heading.summary.in(language), ""});
+    place_in_course(course, language, entries.back());
   }
   return entries;
 }
@@ -29,6 +45,10 @@ std::string as_json(const std::vector<LessonRow>& entries) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const LessonRow& entry : entries) {
     list.push_back({{"id", entry.id}, {"title", entry.title}, {"summary", entry.summary}});
+    if (!entry.unit.empty()) {
+      list.back()["unit"] = entry.unit;
+      list.back()["minutes"] = entry.minutes;
+    }
   }
   return list.dump(2);
 }
@@ -53,13 +73,15 @@ void list_lessons(const command::Lessons& what, const Look& look, std::ostream& 
   }
   std::size_t id_width = 0;
   std::size_t title_width = 0;
+  std::size_t unit_width = 0;
   for (const LessonRow& entry : entries) {
     id_width = std::max(id_width, columns(entry.id));
     title_width = std::max(title_width, columns(entry.title));
+    unit_width = std::max(unit_width, columns(entry.unit));
   }
   for (const LessonRow& entry : entries) {
-    out << padded(entry.id, id_width + 2) << padded(entry.title, title_width + 2) << entry.summary
-        << "\n";
+    out << padded(entry.id, id_width + 2) << padded(entry.title, title_width + 2)
+        << padded(entry.unit, unit_width + 2) << entry.summary << "\n";
   }
 }
 

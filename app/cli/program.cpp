@@ -30,6 +30,7 @@ struct Choose {
   int operator()(const command::Check& what) const { return check_lesson(what, look, out); }
   int operator()(const command::Answers& what) const { return sum_up_answers(what, look, out), 0; }
   int operator()(const command::Code& what) const { return print_code(what, look, out), 0; }
+  int operator()(const command::Handout& what) const { return print_handout(what, look, out), 0; }
   int operator()(const command::ShowText& what) const { return out << what.text, 0; }
 };
 

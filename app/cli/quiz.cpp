@@ -4,6 +4,7 @@
 #include "app/cli/front.h"
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
+#include "core/quiz/print/quiz_html.h"
 #include "core/quiz/print/quiz_json.h"
 #include "core/quiz/print/quiz_paper.h"
 #include "core/quiz/quiz.h"

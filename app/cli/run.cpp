@@ -5,7 +5,7 @@
 #include "app/cli/front.h"
 #include "app/cli/run_report.h"
 #include "app/cli/still.h"
-#include "app/files/bundled.h"
+#include "app/cli/texts.h"
 #include "app/files/system/file_io.h"
 #include "core/conv/operators/operator.h"
 #include "core/lesson/layer_code.h"
@@ -73,7 +73,7 @@ ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
 }
 
 void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
-  const lesson::Locale locale = files::bundled_locale(look.language);
+  const lesson::Locale locale = locale_of(look);
   files::OpenedLesson opened = files::open_told(what.lesson, what.place.opening);
   std::vector<std::string> remarks;
   for (const Problem& remark : opened.remarks) {

@@ -4,6 +4,7 @@
 
 #include "app/cli/front.h"
 #include "app/cli/still.h"
+#include "app/cli/texts.h"
 #include "app/files/bundled.h"
 #include "app/files/image/image_file.h"
 #include "app/files/system/file_io.h"
@@ -18,6 +19,9 @@ void take_screenshot(const command::Screenshot& what, const Look& look) {
     session = at_step(std::move(session), *what.step);
   }
   window::Store store(std::move(session), what.algorithm);
+  if (look.pseudo) {
+    store.speak({locale_of(look)});
+  }
   const picture::TextMetrics metrics = files::bundled_metrics();
   const paint::HeadlessContext context;
   files::write_file(what.out, files::png_bytes(window::screenshot_pixels(

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/cli/texts.h"
 #include "app/files/lesson_file.h"
 #include "core/session/update.h"
 #include "core/tensor/problem.h"
@@ -24,7 +25,7 @@ void check_number(const char* code, const char* option, const char* name, std::i
 session::Session session_of(files::OpenedLesson opened, const Look& look,
                             session::Granularity granularity, const Place& place) {
   session::Session session =
-      session::open_session(std::move(opened.lesson), look.theme, look.language);
+      session::open_session(told_in(look, std::move(opened.lesson)), look.theme, look.language);
   if (!opened.remarks.empty()) {
     session.transient.notice = std::move(opened.remarks.front());
   }

@@ -112,6 +112,10 @@ class Options {
                   "scale an image down that is too large, to at most 50 megapixels");
     return *this;
   }
+  Options& flag(const char* name, bool& value, const std::string& help) {
+    app_.add_flag(name, value, help);
+    return *this;
+  }
   Options& required_lesson_or_all() {
     lesson(std::string("; ") + kAllLessons + ": every bundled lesson");
     CLI::Option* option = app_.get_option("LESSON")->required();
@@ -265,6 +269,12 @@ Syntax::Syntax(Typed& typed)
   command("check", "Check a lesson's texts, questions and exercises")
       .required_lesson()
       .example("convscope check my-lesson.json");
+  command("handout", "Print a lesson as an HTML page: pictures, texts, questions and answers")
+      .required_lesson()
+      .opening()
+      .optional("--out", typed.out, "FILE.html to write it to")
+      .flag("--no-answers", typed.no_answers, "leave out the page of answers")
+      .example("convscope handout cross-5x5 --lang ru --out cross.html");
   command("answers", "Sum up a class: which mistakes, how often")
       .required("DIR", typed.lesson, "a folder of answer logs (.jsonl), one for each learner")
       .example("convscope answers group-3");

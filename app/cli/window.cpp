@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -66,6 +67,7 @@ session::Session first_session(const std::string& lesson, const Look& look,
   set(&session::Toggles::guided, settings.guided);
   set(&session::Toggles::fading, settings.fading);
   set(&session::Toggles::loop, settings.loop);
+  set(&session::Toggles::reduced_motion, settings.reduced_motion);
   return session;
 }
 
@@ -73,15 +75,23 @@ session::Session first_session(const std::string& lesson, const Look& look,
 
 // Bundled lessons open at once. A file may be large, so the window opens it in the background.
 int show_window(const command::Window& what, const Look& asked) {
-  const std::string lesson = what.lesson.empty() ? kFirstLesson : what.lesson;
   window::WindowOptions options = options_of(what, asked);
   options.welcome = what.lesson.empty();
   const Look look = remembered(asked, options.settings);
   const std::vector<std::string> bundled = files::bundled_lesson_ids();
+  const std::string last = options.settings.last_lesson.value_or("");
+  const bool resumes = what.lesson.empty() && std::ranges::find(bundled, last) != bundled.end();
+  const std::string lesson = resumes ? last : what.lesson.empty() ? kFirstLesson : what.lesson;
   options.opening = what.opening;
   options.watch = what.watch;
   if (std::ranges::find(bundled, lesson) != bundled.end() && !what.watch) {
-    return window::run_window(first_session(lesson, look, options), options);
+    session::Session session = first_session(lesson, look, options);
+    if (resumes) {
+      session =
+          session::update(std::move(session), session::action::SetScene{static_cast<std::int64_t>(
+                                                  options.settings.last_scene.value_or(0))});
+    }
+    return window::run_window(std::move(session), options);
   }
   options.open = lesson;
   return window::run_window(first_session(kFirstLesson, look, options), options);

@@ -37,7 +37,7 @@ struct FilePreview {
 
 // Our own list of files: Debian ships no dialog library. The front fills `entries`.
 struct FileDialog {
-  enum class Mode { kClosed, kOpen, kSave, kExport, kNumbers };
+  enum class Mode { kClosed, kOpen, kSave, kExport, kNumbers, kHandout };
   // What Enter goes to; Tab moves on.
   enum class Part { kName, kList, kUp, kSystem, kCancel, kAccept };
   Mode mode = Mode::kClosed;
@@ -115,7 +115,7 @@ struct Leaving {
 
 // A file for the front to write.
 struct FileWrite {
-  enum class Kind { kLesson, kStage, kNumbers };
+  enum class Kind { kLesson, kStage, kNumbers, kHandout };
   Kind kind = Kind::kLesson;
   std::string path;
   std::string bytes = {};  // of kNumbers

@@ -24,6 +24,9 @@ bool is_listed(const fs::path& path, panels::FileDialog::Mode mode) {
   if (mode == panels::FileDialog::Mode::kSave) {
     return ending == ".json";
   }
+  if (mode == panels::FileDialog::Mode::kHandout) {
+    return ending == ".html";
+  }
   if (mode == panels::FileDialog::Mode::kExport) {
     const files::ExportFormat* format = files::export_format_of(path);
     return format != nullptr && format->encode != nullptr;

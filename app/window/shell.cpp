@@ -28,6 +28,7 @@
 #include "app/window/pasting.h"
 #include "app/window/sooner.h"
 #include "app/window/window_title.h"
+#include "core/handout/handout.h"
 #include "core/session/scenes.h"
 #include "core/tensor/problem_of.h"
 
@@ -55,10 +56,11 @@ files::SystemDialog::Question system_question(const panels::FileDialog& dialog,
                                               const lesson::Locale& locale) {
   using Mode = panels::FileDialog::Mode;
   const bool save = dialog.mode != Mode::kOpen;
-  const char* title = dialog.mode == Mode::kSave      ? "panel.save"
-                      : dialog.mode == Mode::kExport  ? "panel.export"
-                      : dialog.mode == Mode::kNumbers ? "panel.save"
-                                                      : "panel.open";
+  const bool saves =
+      dialog.mode == Mode::kSave || dialog.mode == Mode::kNumbers || dialog.mode == Mode::kHandout;
+  const char* title = saves                          ? "panel.save"
+                      : dialog.mode == Mode::kExport ? "panel.export"
+                                                     : "panel.open";
   return {.save = save,
           .title = locale.text(title),
           .start = dialog.folder + "/" + (save ? dialog.name : "")};
@@ -120,6 +122,8 @@ struct Shell::State {
   ImVec2 size;  // of the last frame
   std::optional<Problem> notice;
   double notice_age = 0;
+  std::optional<std::string> last_lesson;  // of an earlier run
+  std::optional<double> last_scene;
 
   void prepare_look(float scale);
   void watch_notice(double seconds);
@@ -138,6 +142,8 @@ struct Shell::State {
   void serve_clipboard();
   void start_export(const std::string& path);
   void serve_exports();
+  void write_handout(const std::string& path);
+  void remember_lesson(files::Settings& settings) const;
   void leave(panels::Leaving leaving);
   template <typename Work>
   void guard(const Work& work);
@@ -281,12 +287,21 @@ void Shell::State::serve_exports() {
   });
 }
 
+// Of the user's own lesson, whatever exercise is on the stage.
+void Shell::State::write_handout(const std::string& path) {
+  const session::Session own = session::own_session(store.session());
+  files::write_file(path, handout::handout_html(*own.document.lesson, store.locale(), metrics));
+  store.dispatch(session::action::Notify{{"saved", "", {{"file", path}}}});
+}
+
 void Shell::State::write(const panels::FileWrite& file) {
   if (file.kind == panels::FileWrite::Kind::kLesson) {
     store.dispatch(session::action::Save{file.path});
   } else if (file.kind == panels::FileWrite::Kind::kNumbers) {
     files::write_file(file.path, file.bytes);
     store.dispatch(session::action::Notify{{"saved", "", {{"file", file.path}}}});
+  } else if (file.kind == panels::FileWrite::Kind::kHandout) {
+    write_handout(file.path);
   } else {
     start_export(file.path);
   }
@@ -469,6 +484,8 @@ void Shell::set_up(const files::Settings& settings) {
   state_->ui.lessons_open = settings.lessons_open;
   state_->ui.inspector_open = settings.inspector_open;
   state_->ui.hints_done = settings.hints_done.value_or(std::vector<std::string>());
+  state_->last_lesson = settings.last_lesson;
+  state_->last_scene = settings.last_scene;
   state_->ui.finished_lessons = settings.finished_lessons.value_or(std::vector<std::string>());
 }
 
@@ -478,23 +495,39 @@ void Shell::welcome() {
   }
 }
 
+// A lesson of the course is where one goes on next time; a file of one's own is among the recent
+// ones.
+void Shell::State::remember_lesson(files::Settings& settings) const {
+  const session::Session own = session::own_session(store.session());
+  if (!store.path() && !store.empty() && !own.solving &&
+      lesson::find_lesson(course, own.document.lesson->id) != nullptr) {
+    settings.last_lesson = own.document.lesson->id;
+    settings.last_scene = static_cast<double>(own.look.scene);
+  }
+}
+
 files::Settings Shell::settings() const {
   const session::Session& session = state_->store.session();
-  return {.language = session.look.language,
-          .theme = session.look.theme,
-          .speed = std::min(session.clock.speed, session::kMaxSpeed),
-          .lessons_open = state_->ui.lessons_open,
-          .inspector_open = state_->ui.inspector_open,
-          .guided = session.toggles.guided,
-          .fading = session.toggles.fading,
-          .loop = session.toggles.loop,
-          .scale = state_->ui.scale,
-          .dialog_folder = state_->ui.files.used_folder,
-          .exporting = state_->ui.export_choice == session::ExportChoice()
-                           ? std::nullopt
-                           : std::optional(state_->ui.export_choice),
-          .hints_done = state_->ui.hints_done,
-          .finished_lessons = state_->ui.finished_lessons};
+  files::Settings settings = {.language = session.look.language,
+                              .theme = session.look.theme,
+                              .speed = std::min(session.clock.speed, session::kMaxSpeed),
+                              .lessons_open = state_->ui.lessons_open,
+                              .inspector_open = state_->ui.inspector_open,
+                              .guided = session.toggles.guided,
+                              .fading = session.toggles.fading,
+                              .loop = session.toggles.loop,
+                              .reduced_motion = session.toggles.reduced_motion,
+                              .scale = state_->ui.scale,
+                              .dialog_folder = state_->ui.files.used_folder,
+                              .exporting = state_->ui.export_choice == session::ExportChoice()
+                                               ? std::nullopt
+                                               : std::optional(state_->ui.export_choice),
+                              .hints_done = state_->ui.hints_done,
+                              .finished_lessons = state_->ui.finished_lessons,
+                              .last_lesson = state_->last_lesson,
+                              .last_scene = state_->last_scene};
+  state_->remember_lesson(settings);
+  return settings;
 }
 
 void Shell::show_recent_files(const std::vector<std::string>& paths) {

@@ -362,6 +362,7 @@ const lesson::Locale& Store::locale() const {
 }
 
 std::span<const lesson::Locale> Store::locales() const { return state_->locales; }
+void Store::speak(std::vector<lesson::Locale> locales) { state_->locales = std::move(locales); }
 
 void Store::dispatch(const session::Action& action) {
   state_->guard([&] {

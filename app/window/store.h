@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "app/files/user/autosave_file.h"
 #include "app/window/to_open.h"
@@ -44,6 +45,8 @@ class Store {
   picture::Shown shown(const picture::Viewport& viewport) const;
   const lesson::Locale& locale() const;             // in the session's language
   std::span<const lesson::Locale> locales() const;  // all
+  // Other texts than the bundled ones; one for each language that the session may have.
+  void speak(std::vector<lesson::Locale> locales);
 
   // Applies `action` with its effects: Save writes the file at once; Open shows a bundled lesson at
   // once and leaves everything else to the worker, so that a later poll() brings it. Throws

@@ -57,8 +57,10 @@ inline constexpr auto kViews = [] {
   }
   return words;
 }();
-inline constexpr Words<CodeStrip, 3> kCodeStrips = {
-    {{"none", CodeStrip::kNone}, {"loop", CodeStrip::kLoop}, {"linear", CodeStrip::kLinear}}};
+inline constexpr Words<CodeStrip, 4> kCodeStrips = {{{"none", CodeStrip::kNone},
+                                                     {"loop", CodeStrip::kLoop},
+                                                     {"linear", CodeStrip::kLinear},
+                                                     {"conv2d", CodeStrip::kConv2d}}};
 inline constexpr Words<TransposedAs, 2> kTransposedAs = {
     {{"stretch", TransposedAs::kZeroInsert}, {"stamp", TransposedAs::kScatterAdd}}};
 inline constexpr Words<conv::Optimizer::Kind, 2> kOptimizers = {

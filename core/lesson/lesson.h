@@ -74,7 +74,8 @@ enum class View { kFlat, kVolume, kStrip, kNeuron, kMatrix, kDescent, kCoverage,
 
 // The lecture's program next to the picture, with the current step's numbers in it. kLoop: two
 // loops, a segment, torch.sum. kLinear: the same loops around an nn.Linear.
-enum class CodeStrip { kNone, kLoop, kLinear };
+// kConv2d: its first cell, the layer and the shapes that it prints.
+enum class CodeStrip { kNone, kLoop, kLinear, kConv2d };
 
 // Whether a transposed convolution is shown by its output cells (stretch the input, slide the
 // turned kernel) or by its input cells (every value stamps its multiple of the kernel).
@@ -118,7 +119,9 @@ struct Scene {
   TransposedAs transposed_as = TransposedAs::kZeroInsert;
   std::optional<Training> training;
   std::optional<ReferenceMap> reference_map;
-  std::vector<Narration> narration;  // by ascending layer and position
+  // By ascending layer and position. A text whose place an edit took away stays, unseen, until the
+  // place is there again.
+  std::vector<Narration> narration;
   // The position of the first layer at which the scene opens; -1: the empty map. A scene with one
   // is looked at here and there: played with its texts, it ends at the last of them.
   std::int64_t start = -1;
@@ -135,6 +138,10 @@ struct Lesson {
   LocalizedText title;
   LocalizedText summary;              // one line, for lists
   std::vector<Shared<Scene>> scenes;  // at least one
+  // Attached by its author: templates of questions, without which the program chooses some, and
+  // exercises besides those that name the lesson themselves.
+  std::vector<std::string> questions = {};
+  std::vector<std::string> exercises = {};
 
   bool operator==(const Lesson&) const = default;
 };

@@ -30,4 +30,9 @@ Shape told_shape(const Scene& scene, std::int64_t layer) {
   return counted_shape(scene, layer, scene.view, opens_stamping(scene, layer));
 }
 
+bool has_place(const Scene& scene, const Narration& told) {
+  return told.layer < static_cast<std::int64_t>(scene.layers.size()) &&
+         told.position < told_shape(scene, told.layer).count();
+}
+
 }  // namespace convscope::lesson

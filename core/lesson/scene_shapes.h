@@ -17,5 +17,7 @@ Shape layer_output_shape(const Scene& scene, std::int64_t layer);
 Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool by_stamps);
 // The same in a scene that has just been opened: what the narration of a layer counts.
 Shape told_shape(const Scene& scene, std::int64_t layer);
+// Whether the scene has the place that a text is about.
+bool has_place(const Scene& scene, const Narration& told);
 
 }  // namespace convscope::lesson

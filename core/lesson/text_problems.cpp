@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 
+#include "core/lesson/scene_shapes.h"
+
 namespace convscope::lesson {
 namespace {
 
@@ -62,12 +64,25 @@ void find_never_shown(const Lesson& lesson, std::vector<Problem>& found) {
   }
 }
 
+void find_unplaced(const Lesson& lesson, std::vector<Problem>& found) {
+  for (std::size_t s = 0; s < lesson.scenes.size(); ++s) {
+    const Scene& scene = lesson.scenes[s];
+    for (const Narration& told : scene.narration) {
+      if (!has_place(scene, told)) {
+        const std::string path = "scenes[" + std::to_string(s) + "].unplaced";
+        found.push_back(Problem{"text_unplaced", path, {{"path", path}, {"at", told.position}}});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Problem> text_problems(const Lesson& lesson) {
   std::vector<Problem> found;
   find_missing(lesson, found);
   find_never_shown(lesson, found);
+  find_unplaced(lesson, found);
   return found;
 }
 

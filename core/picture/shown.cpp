@@ -4,6 +4,7 @@
 
 #include "core/derive/difference.h"
 #include "core/session/comparing.h"
+#include "core/session/pace.h"
 
 namespace convscope::picture {
 namespace {
@@ -25,7 +26,8 @@ Shown shown_of(const session::Session& session, std::shared_ptr<const derive::De
   Shown shown;
   shown.session.document.lesson = session.document.lesson;
   shown.session.document.original = session.document.original;
-  shown.session.clock.frame = session.clock.frame;
+  shown.session.clock.frame =
+      session.toggles.reduced_motion ? session::stop_shown(session) : session.clock.frame;
   shown.session.clock.granularity = session.clock.granularity;
   shown.session.clock.kept = session.clock.kept;
   shown.session.look = session.look;

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "core/quiz/quiz.h"
+#include "core/quiz/templates/templates.h"
 
 namespace convscope::quiz {
 namespace {
@@ -62,8 +63,18 @@ Check check_lesson(const lesson::Lesson& lesson, std::span<const Exercise> exerc
       }
     }
   }
+  for (const std::string& id : lesson.questions) {
+    if (find_template(id) == nullptr) {
+      check.problems.push_back(Problem{"attached_question_unknown", "questions", {{"id", id}}});
+    }
+  }
+  for (const std::string& id : lesson.exercises) {
+    if (std::ranges::find(exercises, id, &Exercise::id) == exercises.end()) {
+      check.problems.push_back(Problem{"attached_exercise_unknown", "exercises", {{"id", id}}});
+    }
+  }
   for (const Exercise& exercise : exercises) {
-    if (exercise.lesson == lesson.id) {
+    if (belongs_to(exercise, lesson)) {
       ++check.exercises;
       append(check.problems, exercise_problems(exercise));
     }

@@ -98,8 +98,16 @@ bool can_fill(const Template& asked, const lesson::Lesson& lesson) {
 }  // namespace
 
 std::vector<const Template*> templates_for(const lesson::Lesson& lesson) {
-  std::vector<const Template*> all = all_templates();
   std::vector<const Template*> own;
+  for (const std::string& id : lesson.questions) {
+    if (const Template* attached = find_template(id)) {
+      own.push_back(attached);
+    }
+  }
+  if (!own.empty()) {
+    return own;
+  }
+  const std::vector<const Template*> all = all_templates();
   std::ranges::copy_if(all, std::back_inserter(own),
                        [&](const Template* asked) { return names(*asked, lesson); });
   if (own.empty()) {

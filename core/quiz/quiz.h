@@ -17,8 +17,8 @@ struct Quiz {
   std::vector<Question> questions;
 };
 
-// The templates for a lesson, best first: those that name it, or those that one of its scenes can
-// fill.
+// The templates for a lesson, best first: those that its author attached, or those that name it, or
+// those that one of its scenes can fill.
 std::vector<const Template*> templates_for(const lesson::Lesson& lesson);
 
 // About one lesson. Its own numbers come first; when its scenes have no new question for a

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/session/action/ask.h"
+#include "core/session/action/author.h"
 #include "core/session/action/build.h"
 #include "core/session/action/document.h"
 #include "core/session/action/edit.h"
@@ -34,8 +35,8 @@ struct Joined<std::variant<Kinds...>, std::variant<Others...>, Families...>
 }  // namespace action
 
 using Action = action::Joined<action::TimeActions, action::LookActions, action::EditActions,
-                              action::BuildActions, action::DocumentActions, action::AskActions,
-                              action::ToggleActions>::Type;
+                              action::BuildActions, action::AuthorActions, action::DocumentActions,
+                              action::AskActions, action::ToggleActions>::Type;
 
 using Actions = std::vector<Action>;
 

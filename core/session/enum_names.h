@@ -4,6 +4,7 @@
 #include "core/lesson/build/filter_presets.h"
 #include "core/lesson/build/input_fill.h"
 #include "core/lesson/enum_names.h"
+#include "core/session/action/author.h"
 #include "core/session/edit/mend.h"
 #include "core/session/session.h"
 
@@ -59,8 +60,16 @@ inline const auto kOperators = [] {
   }
   return words;
 }();
-inline constexpr lesson::Words<Theme, 3> kThemes = {
-    {{"dark", Theme::kDark}, {"light", Theme::kLight}, {"projector", Theme::kProjector}}};
+inline constexpr lesson::Words<Theme, 4> kThemes = {{{"dark", Theme::kDark},
+                                                     {"light", Theme::kLight},
+                                                     {"projector", Theme::kProjector},
+                                                     {"contrast", Theme::kContrast}}};
+inline constexpr lesson::Words<action::TitleOf, 3> kTitlesOf = {
+    {{"lesson", action::TitleOf::kLesson},
+     {"summary", action::TitleOf::kSummary},
+     {"scene", action::TitleOf::kScene}}};
+inline constexpr lesson::Words<action::Attached, 2> kAttached = {
+    {{"question", action::Attached::kQuestion}, {"exercise", action::Attached::kExercise}}};
 inline constexpr lesson::Words<Comparison, 6> kComparisons = {{{"none", Comparison::kNone},
                                                                {"lesson", Comparison::kLesson},
                                                                {"before", Comparison::kBefore},

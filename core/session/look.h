@@ -8,7 +8,7 @@
 
 namespace convscope::session {
 
-enum class Theme { kDark, kLight, kProjector };
+enum class Theme { kDark, kLight, kProjector, kContrast };
 
 // Where the stage looks: zoom 1 and no pan fit everything. The pan is in fractions of the stage's
 // height.

@@ -80,6 +80,13 @@ const lesson::LocalizedText& next_narration_of(const Session& session) {
   return told ? scenes[following]->narration.front().text : kSilence;
 }
 
+std::optional<std::int64_t> told_position(const Session& session) {
+  if (!counts_as_told(session)) {
+    return std::nullopt;
+  }
+  return beat_at(timeline_of(session), session.clock.frame).position;
+}
+
 bool keeps_size(const Session& session) {
   if (!scene_of(session).asks || session.look.layer != 0 || has_other_numbers(session)) {
     return false;

@@ -54,6 +54,13 @@ Frame previous_stop(const Session& session, Frame frame) {
   return std::max<Frame>(0, at - (over == 0 ? row : over));
 }
 
+Frame stop_shown(const Session& session) {
+  const Frame frame = session.clock.frame;
+  const Frame before = previous_stop(session, frame);
+  const Frame following = next_stop(session, before);
+  return following <= frame ? following : before;
+}
+
 double seconds_of_run(const Session& session) {
   return static_cast<double>(timeline_of(session).last()) /
          static_cast<double>(kTicksPerSecond * stride_of_play(session));

@@ -17,6 +17,9 @@ std::int64_t stride_of_play(const Session& session);
 Frame next_stop(const Session& session, Frame frame);
 Frame previous_stop(const Session& session, Frame frame);
 
+// The stop that the frame is at, or the last one before it: what is shown with reduced motion.
+Frame stop_shown(const Session& session);
+
 // How long the whole run takes at speed 1.
 double seconds_of_run(const Session& session);
 

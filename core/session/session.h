@@ -73,6 +73,10 @@ const lesson::LocalizedText& narration_of(const Session& session);
 // The one after it, in this scene or at the start of the next; empty at the lesson's end.
 const lesson::LocalizedText& next_narration_of(const Session& session);
 
+// Where a text that is written now belongs: the position under way, -1 before the first. None where
+// the clock counts something else than the texts about this layer.
+std::optional<std::int64_t> told_position(const Session& session);
+
 // Whether the scene asks for the size of the map on stage and has not told it yet (Scene::asks).
 bool keeps_size(const Session& session);
 

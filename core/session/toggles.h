@@ -11,6 +11,8 @@ namespace convscope::session {
 struct Toggles {
   bool loop = false;   // start again after the last frame
   bool guided = true;  // pause at each text of the narration
+  // The stage stands still between steps, and Next shows its step at once.
+  bool reduced_motion = false;
   bool fading = true;  // practice begins with worked sums that lose more and more of their terms
 
   bool operator==(const Toggles&) const = default;
@@ -26,6 +28,7 @@ inline constexpr std::array kToggles = {
     Toggle{&Toggles::loop, "loop", 'R'},
     Toggle{&Toggles::guided, "guided", 'P'},
     Toggle{&Toggles::fading, "fading", 'Y'},
+    Toggle{&Toggles::reduced_motion, "reduced_motion", 'J'},
 };
 
 constexpr std::size_t place_of(bool Toggles::* setting) {

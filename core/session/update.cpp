@@ -36,6 +36,9 @@ Session update(Session session, const Action& action) {
   const std::optional<Session> before = session.solving ? std::optional(session) : std::nullopt;
   const action::Row& row = action::row_of(action);
   row.apply(session, action);
+  if (session.toggles.reduced_motion) {
+    session = settle(std::move(session));
+  }
   if (before) {
     follow_exercise(session, *before);
   }

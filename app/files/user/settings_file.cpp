@@ -22,6 +22,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::uint64_t kLargest = 1 << 20;
 constexpr std::size_t kMostHints = 64;
 constexpr std::size_t kMostLessons = 512;
+constexpr double kMostScene = 1000;
 
 // The object in the file; empty if the file is missing. nullopt, with the reason, if it is broken.
 std::optional<Json> read_object(const fs::path& file, std::string& reason) {
@@ -216,12 +217,15 @@ Settings settings_of(const Json& json, std::string& reason) {
   read_flag(json, "guided", settings.guided, reason);
   read_flag(json, "fading", settings.fading, reason);
   read_flag(json, "loop", settings.loop, reason);
+  read_flag(json, "reduced_motion", settings.reduced_motion, reason);
   read_number(json, "scale", kSmallestScale, kLargestScale, settings.scale, reason);
   read_window(json, settings.window, reason);
   read_text(json, "dialog_folder", settings.dialog_folder, reason);
   read_export(json, settings.exporting, reason);
   read_texts(json, "hints_done", kMostHints, settings.hints_done, reason);
   read_texts(json, "finished_lessons", kMostLessons, settings.finished_lessons, reason);
+  read_text(json, "last_lesson", settings.last_lesson, reason);
+  read_number(json, "last_scene", 0, kMostScene, settings.last_scene, reason);
   std::optional<std::vector<std::string>> files;
   read_texts(json, "recent_files", kMostRecentFiles, files, reason);
   settings.recent_files = std::move(files).value_or(std::vector<std::string>());
@@ -269,6 +273,7 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
   put(json, "guided", before.guided, now.guided, same);
   put(json, "fading", before.fading, now.fading, same);
   put(json, "loop", before.loop, now.loop, same);
+  put(json, "reduced_motion", before.reduced_motion, now.reduced_motion, same);
   put(json, "scale", before.scale, now.scale, same);
   put(json, "window", before.window, now.window, [](const WindowPlace& place) {
     return Json{{"x", place.x},
@@ -279,6 +284,8 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
   });
   put(json, "dialog_folder", before.dialog_folder, now.dialog_folder, same);
   put(json, "export", before.exporting, now.exporting, export_json);
+  put(json, "last_lesson", before.last_lesson, now.last_lesson, same);
+  put(json, "last_scene", before.last_scene, now.last_scene, same);
   put(json, "hints_done", before.hints_done, now.hints_done, same);
   put(json, "finished_lessons", before.finished_lessons, now.finished_lessons, same);
   if (before.recent_files != now.recent_files) {

@@ -38,6 +38,7 @@ struct Settings {
   std::optional<bool> guided = std::nullopt;  // playing pauses at the lesson's texts
   std::optional<bool> fading = std::nullopt;  // practice begins with worked sums
   std::optional<bool> loop = std::nullopt;
+  std::optional<bool> reduced_motion = std::nullopt;
   std::optional<double> scale = std::nullopt;  // of the interface
   std::optional<WindowPlace> window = std::nullopt;
   std::optional<std::string> dialog_folder = std::nullopt;  // of the last file chosen
@@ -45,6 +46,9 @@ struct Settings {
   // Hints of the tour that are no longer needed; nullopt on the first start.
   std::optional<std::vector<std::string>> hints_done = std::nullopt;
   std::optional<std::vector<std::string>> finished_lessons = std::nullopt;  // their ids
+  // The bundled lesson that was open last, and its scene, from 0.
+  std::optional<std::string> last_lesson = std::nullopt;
+  std::optional<double> last_scene = std::nullopt;
   std::vector<std::string> recent_files = {};  // absolute paths, UTF-8, the newest first
 
   bool operator==(const Settings&) const = default;

@@ -28,7 +28,7 @@ void copy_description(const PanelContext& context) {
 void open_files(const PanelContext& context, FileDialog::Mode mode, std::string name) {
   FileDialog& files = context.ui.files;
   open_file_dialog(files, mode, files.folder, std::move(name));
-  files.propose = mode == FileDialog::Mode::kSave;
+  files.propose = mode == FileDialog::Mode::kSave || mode == FileDialog::Mode::kHandout;
 }
 
 // The lesson's file without its ending, else its id.
@@ -220,6 +220,12 @@ std::vector<CommandRow> document_commands() {
          }
        },
        [](const PanelContext& context) { return context.ui.export_progress.has_value(); }},
+      {Command::kHandout,
+       "handout",
+       {},
+       {},
+       asks_for_file(FileDialog::Mode::kHandout, ".html"),
+       [](const PanelContext& context) { return !session::is_asking(context.session); }},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map, can_copy},
       {Command::kPaste,
        "paste",

@@ -125,6 +125,7 @@ std::vector<CommandRow> window_commands() {
       tab_row(Command::kShowFilter, "show_filter", InspectorTab::kFilter),
       tab_row(Command::kShowLayer, "show_layer", InspectorTab::kLayer),
       tab_row(Command::kShowMap, "show_map", InspectorTab::kMap),
+      tab_row(Command::kShowTexts, "show_texts", InspectorTab::kTexts),
       {Command::kStrip,
        "strip",
        {},

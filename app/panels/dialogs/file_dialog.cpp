@@ -31,6 +31,8 @@ const char* title_key(Mode mode) {
       return "panel.export_title";
     case Mode::kNumbers:
       return "numbers.save_title";
+    case Mode::kHandout:
+      return "panel.handout_title";
     default:
       return "panel.open_title";
   }
@@ -43,6 +45,7 @@ const char* verb_key(Mode mode) {
     case Mode::kExport:
       return "panel.export";
     case Mode::kNumbers:
+    case Mode::kHandout:
       return "panel.save";
     default:
       return "panel.open";
@@ -66,6 +69,9 @@ void take(const PanelContext& context, const std::string& path) {
       if (std::optional<std::string> bytes = number_file(context, path)) {
         context.ui.write = FileWrite{FileWrite::Kind::kNumbers, path, *std::move(bytes)};
       }
+      break;
+    case Mode::kHandout:
+      context.ui.write = FileWrite{FileWrite::Kind::kHandout, path};
       break;
     case Mode::kClosed:
       break;
@@ -91,6 +97,9 @@ std::optional<std::string> with_ending(const PanelContext& context, std::string 
   if (mode == Mode::kExport || mode == Mode::kNumbers) {
     return ends_with_one_of(name, endings_of(context)) ? std::optional(std::move(name))
                                                        : std::nullopt;
+  }
+  if (mode == Mode::kHandout) {
+    return ends_with_one_of(name, ".html") ? name : name + ".html";
   }
   return mode == Mode::kSave && !ends_with_one_of(name, ".json") ? name + ".json" : name;
 }

@@ -65,6 +65,7 @@ void name_another(UiState& ui) {
   const FileWrite write = *std::exchange(ui.replacing, std::nullopt);
   const auto mode = write.kind == FileWrite::Kind::kLesson    ? FileDialog::Mode::kSave
                     : write.kind == FileWrite::Kind::kNumbers ? FileDialog::Mode::kNumbers
+                    : write.kind == FileWrite::Kind::kHandout ? FileDialog::Mode::kHandout
                                                               : FileDialog::Mode::kExport;
   open_file_dialog(ui.files, mode, folder_of(write.path), file_name(write.path));
 }

@@ -4,14 +4,24 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/lesson/build/filter_presets.h"
+#include "core/lesson/lesson.h"
+#include "core/tensor/problem.h"
+#include "core/tensor/shared.h"
 #include "core/tensor/tensor.h"
 
 namespace convscope::panels {
 
 // What the inspector shows: it follows the selection.
-enum class InspectorTab { kInput, kFilter, kLayer, kMap, kTraining };
+enum class InspectorTab { kInput, kFilter, kLayer, kMap, kTraining, kTexts };
+
+// What a check of the lesson found; over when the lesson is another one.
+struct CheckedLesson {
+  Shared<lesson::Lesson> lesson;
+  std::vector<Problem> problems;
+};
 
 // What was chosen among a layer's filters; with another layer on stage it is over.
 struct FilterChoice {
@@ -41,6 +51,7 @@ struct Building {
   std::int64_t side = 32;  // to scale or crop to
   bool why = true;         // which folds are open
   bool engine = false;
+  std::shared_ptr<const CheckedLesson> checked = nullptr;
   // Whether the strip of layers is wanted; without a choice it shows where there are several.
   std::optional<bool> strip = std::nullopt;
   // A layer of the strip that is being dragged, and where it would go.

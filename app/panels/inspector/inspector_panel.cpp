@@ -8,6 +8,7 @@
 #include "app/panels/inspector/layer_tab.h"
 #include "app/panels/inspector/map_tab.h"
 #include "app/panels/inspector/refusal.h"
+#include "app/panels/inspector/texts_tab.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/session/edit/build_input.h"
@@ -27,6 +28,9 @@ std::optional<float> chosen_tab(const PanelContext& context) {
       return layer_tab(context);
     case InspectorTab::kMap:
       map_tab(context);
+      break;
+    case InspectorTab::kTexts:
+      texts_tab(context);
       break;
     case InspectorTab::kTraining:
       training_section(context);

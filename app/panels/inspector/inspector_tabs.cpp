@@ -23,7 +23,8 @@ std::vector<TabName> tabs_of(const session::Session& session) {
   std::vector<TabName> tabs = {{InspectorTab::kInput, "tab_input", "tab_input"},
                                {InspectorTab::kFilter, "tab_filter", "tab_filter"},
                                {InspectorTab::kLayer, "tab_layer", "tab_layer"},
-                               {InspectorTab::kMap, "tab_map", "tab_map"}};
+                               {InspectorTab::kMap, "tab_map", "tab_map"},
+                               {InspectorTab::kTexts, "tab_texts", "tab_texts"}};
   if (lesson::counts_steps(session.look.view)) {
     tabs.push_back({InspectorTab::kTraining, "tab_training", "tab_training"});
   }

@@ -6,11 +6,6 @@
 namespace convscope::panels::widgets {
 namespace {
 
-constexpr float kBodySize = 15;
-constexpr float kSmallSize = 12.5f;
-constexpr float kTitleSize = 16;
-constexpr float kMonoSize = 13.5f;
-
 // Latin, Greek, Cyrillic, punctuation, super- and subscripts, arrows, mathematics, brackets.
 constexpr ImWchar kRanges[] = {0x0020, 0x017F, 0x0391, 0x03C9, 0x0400, 0x045F, 0x0490, 0x0491,
                                0x2009, 0x2044, 0x2070, 0x209C, 0x2116, 0x2116, 0x2190, 0x21B5,
@@ -54,7 +49,9 @@ void apply_measures(ImGuiStyle& style, const picture::Palette& palette, float sc
   style.PopupBorderSize = std::max(1.0f, std::round(scale * palette.line_scale));
   // Fields that are hardly lighter than their panel (as with the projector's white) need a border.
   const bool faint = picture::contrast(palette.raised, palette.surface) < 1.05;
-  style.FrameBorderSize = faint ? style.PopupBorderSize : 0.0f;
+  // So do all fields where borders are meant to be seen.
+  const bool outlined = picture::contrast(palette.border, palette.surface) > 4.5;
+  style.FrameBorderSize = faint || outlined ? style.PopupBorderSize : 0.0f;
   style.WindowMinSize = {1, 1};
   style.DisabledAlpha = 0.4f;
 }
@@ -96,10 +93,10 @@ FontSet build_fonts(const FontFiles& files, float unit) {
   ImGui::GetIO().Fonts->Clear();
   const auto pixels = [unit](float size) { return std::round(size * unit); };
   FontSet set;
-  set.body = add_font(files.sans, files.fallback, pixels(kBodySize));
-  set.small = add_font(files.sans, files.fallback, std::ceil(kSmallSize * unit));
-  set.title = add_font(files.bold, files.fallback, pixels(kTitleSize));
-  set.mono = add_font(files.mono, files.fallback, pixels(kMonoSize));
+  set.body = add_font(files.sans, files.fallback, pixels(kTextSizes.body));
+  set.small = add_font(files.sans, files.fallback, std::ceil(kTextSizes.small * unit));
+  set.title = add_font(files.bold, files.fallback, pixels(kTextSizes.title));
+  set.mono = add_font(files.mono, files.fallback, pixels(kTextSizes.mono));
   return set;
 }
 

@@ -18,6 +18,15 @@ struct FontFiles {
   std::span<const std::byte> fallback;  // for characters that the others lack
 };
 
+// In pixels at scale 1: none under 14.
+struct TextSizes {
+  float body = 15;
+  float small = 14;
+  float title = 16;
+  float mono = 14;
+};
+inline constexpr TextSizes kTextSizes;
+
 struct FontSet {
   ImFont* body = nullptr;
   ImFont* small = nullptr;

@@ -35,11 +35,14 @@ void Memory::watch(const files::Settings& shown, const std::optional<std::string
   follow(&files::Settings::guided);
   follow(&files::Settings::fading);
   follow(&files::Settings::loop);
+  follow(&files::Settings::reduced_motion);
   follow(&files::Settings::scale);
   follow(&files::Settings::window);
   follow(&files::Settings::dialog_folder);
   follow(&files::Settings::hints_done);
   follow(&files::Settings::finished_lessons);
+  follow(&files::Settings::last_lesson);
+  follow(&files::Settings::last_scene);
   if (path && path != seen_path_) {
     files::remember_file(wanted_, files::absolute_utf8(*path));
     changed_at_ = now;

@@ -1,5 +1,6 @@
 #include "core/lesson/json/lesson_json.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/lesson/enum_names.h"
@@ -41,6 +42,44 @@ std::vector<Narration> parse_narration(const JsonAt& at, const Scene& scene) {
     narration.push_back(std::move(told));
   }
   return narration;
+}
+
+// Texts at places that the scene doesn't have.
+std::vector<Narration> parse_unplaced(const JsonAt& at) {
+  constexpr std::int64_t kMostLayers = 1000;
+  std::vector<Narration> unplaced;
+  for (const JsonAt& entry : at.elements()) {
+    entry.allow_only({"at", "layer", "text"});
+    Narration told;
+    if (const auto layer = entry.find("layer")) {
+      told.layer = layer->integer(1, kMostLayers) - 1;
+    }
+    const JsonAt place = entry.get("at");
+    told.position = place.is_string() ? place.choice(Words<std::int64_t, 1>{{{"start", -1}}})
+                                      : place.integer(0);
+    told.text = parse_text(entry.get("text"));
+    unplaced.push_back(std::move(told));
+  }
+  return unplaced;
+}
+
+// Both in order; a place has one text, the one that is seen.
+void add_unplaced(std::vector<Narration>& narration, std::vector<Narration> unplaced) {
+  const auto place = [](const Narration& told) { return std::pair(told.layer, told.position); };
+  for (Narration& told : unplaced) {
+    const auto at = std::ranges::lower_bound(narration, place(told), {}, place);
+    if (at == narration.end() || place(*at) != place(told)) {
+      narration.insert(at, std::move(told));
+    }
+  }
+}
+
+std::vector<std::string> parse_ids(const JsonAt& at) {
+  std::vector<std::string> ids;
+  for (const JsonAt& id : at.elements()) {
+    ids.push_back(id.text());
+  }
+  return ids;
 }
 
 // A position of the first layer, or the row and the column of a cell of its first map.
@@ -149,7 +188,7 @@ LocalizedText parse_text(const JsonAt& at) {
 
 Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   at.allow_only({"title", "input", "layers", "view", "code", "transposed_as", "training", "claim",
-                 "start", "asks", "narration"});
+                 "start", "asks", "narration", "unplaced"});
   Scene scene;
   if (const auto title = at.find("title")) {
     scene.title = parse_text(*title);
@@ -195,6 +234,9 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   if (const auto narration = at.find("narration")) {
     scene.narration = parse_narration(*narration, scene);
   }
+  if (const auto unplaced = at.find("unplaced")) {
+    add_unplaced(scene.narration, parse_unplaced(*unplaced));
+  }
   return scene;
 }
 
@@ -205,7 +247,8 @@ Heading heading_at(const JsonAt& at) {
   if (const std::int64_t format = at.get("format").integer(1); format > kFormat) {
     at.get("format").fail("format_newer", {{"format", format}, {"known", kFormat}});
   }
-  at.allow_only({"$schema", "format", "id", "title", "summary", "scenes"});
+  at.allow_only(
+      {"$schema", "format", "id", "title", "summary", "scenes", "questions", "exercises"});
   if (const auto schema = at.find("$schema")) {
     schema->text();  // only used by editors
   }
@@ -230,6 +273,12 @@ Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTe
   Lesson lesson{std::move(heading.id), std::move(heading.title), std::move(heading.summary), {}};
   for (const JsonAt& scene : at.get("scenes").at_least_one()) {
     lesson.scenes.push_back(parse_scene(scene, load));
+  }
+  if (const auto questions = at.find("questions")) {
+    lesson.questions = parse_ids(*questions);
+  }
+  if (const auto exercises = at.find("exercises")) {
+    lesson.exercises = parse_ids(*exercises);
   }
   return lesson;
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/lesson/enum_names.h"
 #include "core/lesson/json/json_writer.h"
 #include "core/lesson/json/layer_json.h"
@@ -22,17 +24,18 @@ void write_text(JsonWriter& json, std::string_view key, const LocalizedText& tex
   json.end_object();
 }
 
-// A text at a place that an edit took away can't be shown, and would be refused when read.
-bool has_place(const Scene& scene, const Narration& told) {
-  return told.layer < static_cast<std::int64_t>(scene.layers.size()) &&
-         told.position < told_shape(scene, told.layer).count();
-}
-
-void write_narration(JsonWriter& json, const Scene& scene) {
-  json.key("narration");
+// The texts that have a place in the scene, or those that have lost it, which would be refused
+// among the others.
+void write_narration(JsonWriter& json, std::string_view key, const Scene& scene, bool placed) {
+  if (std::ranges::none_of(scene.narration, [&](const Narration& told) {
+        return has_place(scene, told) == placed;
+      })) {
+    return;
+  }
+  json.key(key);
   json.begin_array();
   for (const Narration& told : scene.narration) {
-    if (!has_place(scene, told)) {
+    if (has_place(scene, told) != placed) {
       continue;
     }
     json.begin_object();
@@ -48,6 +51,18 @@ void write_narration(JsonWriter& json, const Scene& scene) {
     }
     write_text(json, "text", told.text);
     json.end_object();
+  }
+  json.end_array();
+}
+
+void write_ids(JsonWriter& json, std::string_view key, const std::vector<std::string>& ids) {
+  if (ids.empty()) {
+    return;
+  }
+  json.key(key);
+  json.begin_array(JsonWriter::Style::kInline);
+  for (const std::string& id : ids) {
+    json.text(id);
   }
   json.end_array();
 }
@@ -125,9 +140,8 @@ void write_scene(JsonWriter& json, const Scene& scene) {
     json.key("asks");
     json.boolean(true);
   }
-  if (!scene.narration.empty()) {
-    write_narration(json, scene);
-  }
+  write_narration(json, "narration", scene, true);
+  write_narration(json, "unplaced", scene, false);
   json.end_object();
 }
 
@@ -147,6 +161,8 @@ void write_lesson(JsonWriter& json, const Lesson& lesson) {
     write_scene(json, scene);
   }
   json.end_array();
+  write_ids(json, "questions", lesson.questions);
+  write_ids(json, "exercises", lesson.exercises);
   json.end_object();
 }
 

@@ -91,38 +91,92 @@ std::string size_comment(const derive::LayerResult& layer, bool loop) {
   return loop ? "  # " + sum : "  # img - kernel + 1 (" + sum + ")";
 }
 
-// "kernel = torch.randn((3, 5, 5))  # 3-num of filters, (5,5)-kernel size": the lecture's loop
-// draws its numbers, and its comment calls the channels of the kernel filters. Its other lines
-// would take the room of the picture.
-std::string kernel_line(const Shape& kernel) {
-  return "kernel = torch.randn(" + python_shape({kernel.c, kernel.h, kernel.w}) + ")  # " +
-         std::to_string(kernel.c) + "-num of filters, (" + std::to_string(kernel.h) + "," +
-         std::to_string(kernel.w) + ")-kernel size";
+// "(8,8)", as the lecture's comments write a size.
+std::string plain_size(std::int64_t h, std::int64_t w) {
+  return "(" + std::to_string(h) + "," + std::to_string(w) + ")";
 }
 
-void add_setup(Program& program, const derive::LayerResult& layer, std::int64_t filter) {
+// The lecture's loop draws its numbers, and its comment calls the channels of the kernel filters.
+std::string drawn_image(const Shape& image) {
+  return "img = torch.randn(" + python_shape({image.c, image.h, image.w}) + ")  # " +
+         std::to_string(image.c) + "-num of channels, " + plain_size(image.h, image.w) +
+         "-img size";
+}
+
+std::string drawn_kernel(const Shape& kernel) {
+  return "kernel = torch.randn(" + python_shape({kernel.c, kernel.h, kernel.w}) + ")  # " +
+         std::to_string(kernel.c) + "-num of filters, " + plain_size(kernel.h, kernel.w) +
+         "-kernel size";
+}
+
+// "img = torch.Tensor([[1, 1], [0, 1]])" on one line; empty where it would be a long one, and for
+// numbers that are not whole.
+std::string written_plane(const std::string& name, const Tensor& tensor, std::int64_t n) {
+  constexpr std::size_t kMostLetters = 112;
+  std::string text = name + " = torch.Tensor([";
+  for (std::int64_t y = 0; y < tensor.shape().h && text.size() <= kMostLetters; ++y) {
+    text += y == 0 ? "[" : ", [";
+    for (std::int64_t x = 0; x < tensor.shape().w && text.size() <= kMostLetters; ++x) {
+      const float value = tensor.at({n, 0, y, x});
+      if (value != std::floor(value) || std::abs(value) > 999) {
+        return "";
+      }
+      text += (x == 0 ? "" : ", ") + std::to_string(static_cast<int>(value));
+    }
+    text += "]";
+  }
+  text += "])";
+  return text.size() <= kMostLetters ? text : "";
+}
+
+void add_line(std::vector<std::string>& lines, std::string line, const char* comment = "") {
+  if (!line.empty()) {
+    lines.push_back(std::move(line) + comment);
+  }
+}
+
+// The lines that make image and kernel: drawn in the loop, written out around the linear layer.
+void add_numbers(Program& program, const derive::LayerResult& layer) {
+  if (program.kind == lesson::CodeStrip::kLoop && has_channels(layer)) {
+    program.setup.push_back(drawn_image(layer.input.shape()));
+    program.setup.push_back(drawn_kernel(layer.weight.shape()));
+  } else if (program.kind == lesson::CodeStrip::kLinear && !has_channels(layer)) {
+    add_line(program.setup, written_plane("img", layer.input, 0));
+    add_line(program.setup, written_plane("weights", layer.weight, 0), "  # kernel weights");
+  }
+}
+
+void add_linear(Program& program, const derive::LayerResult& layer) {
+  const Shape& weight = layer.weight.shape();
+  const std::string count = std::to_string(weight.c * weight.h * weight.w);
+  const std::string product = (weight.c > 1 ? std::to_string(weight.c) + " * " : "") +
+                              std::to_string(weight.h) + " * " + std::to_string(weight.w);
+  program.setup.push_back("local_linear = nn.Linear(" + count + ", 1" +
+                          (layer.spec.bias ? ")" : ", bias=False)") + "  # " + count + " = " +
+                          product);
+  program.setup.push_back("local_linear.weight = nn.Parameter(weights.reshape(-1))  # set weights");
+  if (layer.spec.bias) {
+    program.setup.push_back("local_linear.bias = nn.Parameter(bias)");
+  }
+}
+
+void add_setup(Program& program, const derive::LayerResult& layer, std::int64_t filter,
+               bool whole) {
   const Shape& out = layer.output_shape;
   const std::string size = std::to_string(out.h) + ", " + std::to_string(out.w);
   const bool loop = program.kind == lesson::CodeStrip::kLoop;
-  const std::string kernel = loop ? "kernel" : "weights";
-  if (out.c == 1 && loop && has_channels(layer)) {
-    program.setup.push_back(kernel_line(layer.weight.shape()));
+  if (out.c == 1 && whole) {
+    add_numbers(program, layer);
   }
   if (out.c > 1) {
-    program.setup.push_back(kernel + " = conv.weight[" + std::to_string(filter) + "]");
+    program.setup.push_back(std::string(loop ? "kernel" : "weights") + " = conv.weight[" +
+                            std::to_string(filter) + "]");
     if (layer.spec.bias) {
       program.setup.back() += "; bias = conv.bias[" + std::to_string(filter) + "]";
     }
   }
   if (!loop) {
-    const Shape& weight = layer.weight.shape();
-    program.setup.push_back("local_linear = nn.Linear(" +
-                            std::to_string(weight.c * weight.h * weight.w) + ", 1" +
-                            (layer.spec.bias ? ")" : ", bias=False)"));
-    program.setup.push_back("local_linear.weight = nn.Parameter(weights.reshape(-1))");
-    if (layer.spec.bias) {
-      program.setup.push_back("local_linear.bias = nn.Parameter(bias)");
-    }
+    add_linear(program, layer);
   }
   program.setup.push_back("result = torch.zeros(" + (loop ? size : "(" + size + ")") + ")" +
                           size_comment(layer, loop));
@@ -130,10 +184,11 @@ void add_setup(Program& program, const derive::LayerResult& layer, std::int64_t 
 
 }  // namespace
 
-Program program_of(lesson::CodeStrip kind, const derive::LayerResult& layer, std::int64_t filter) {
+Program program_of(lesson::CodeStrip kind, const derive::LayerResult& layer, std::int64_t filter,
+                   bool whole) {
   Program program;
   program.kind = kind;
-  add_setup(program, layer, filter);
+  add_setup(program, layer, filter, whole);
   const bool loop = kind == lesson::CodeStrip::kLoop;
   const bool channels = has_channels(layer);
   const std::string name = loop ? "kernel" : "weights";

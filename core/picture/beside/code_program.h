@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,13 +22,21 @@ enum class CodePart { kRows, kColumns, kSegment, kResult };
 
 struct Program {
   lesson::CodeStrip kind = lesson::CodeStrip::kLoop;
-  std::vector<std::string> setup;    // statements before the loops
-  std::array<std::string, 4> loops;  // by CodePart, with their indentation
-  std::string sum;                   // what makes the value: "torch.sum(segment * kernel)"
+  std::vector<std::string> setup;         // statements before the loops
+  std::vector<std::string> printed = {};  // beside them: what each prints; may end sooner
+  std::array<std::string, 4> loops;       // by CodePart, with their indentation
+  // The statement of the setup that computes the whole map: then there are no loops.
+  std::optional<std::size_t> call = std::nullopt;
+  std::string sum;  // what makes the value: "torch.sum(segment * kernel)"
 };
 
-// For one filter of the layer. `filter` is named where there are several.
-Program program_of(lesson::CodeStrip kind, const derive::LayerResult& layer, std::int64_t filter);
+// For one filter of the layer. `filter` is named where there are several. `whole`: with the lines
+// that make image and kernel.
+Program program_of(lesson::CodeStrip kind, const derive::LayerResult& layer, std::int64_t filter,
+                   bool whole = true);
+
+// The lecture's first cell: the layer, called with its input. `layer` is a plain conv2d.
+Program cell_of(const lesson::Layer& layer, const derive::LayerResult& result);
 
 // What the layer has that the programs don't know, as PyTorch spells it: "stride=2, padding=1".
 // Empty when the programs compute this layer.

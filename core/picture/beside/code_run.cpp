@@ -55,6 +55,14 @@ CodeRun run_of(const session::Session& session, const derive::LayerResult& layer
   return run;
 }
 
+std::string call_text(const CodeRun& run, const Index& at) {
+  if (!run.summed) {
+    return "";
+  }
+  return "out[" + std::to_string(at.n) + ", " + std::to_string(at.c) + ", " + std::to_string(at.y) +
+         ", " + std::to_string(at.x) + "] = " + kit::number_text(run.turn.value, 8);
+}
+
 std::string number_of(const Program& program, const CodeRun& run, CodePart part) {
   switch (part) {
     case CodePart::kRows:
@@ -76,6 +84,13 @@ std::string number_of(const Program& program, const CodeRun& run, CodePart part)
 std::string longest_number(const Program& program, const derive::LayerResult& layer,
                            const Index& at) {
   const Shape& out = layer.output_shape;
+  if (program.call) {
+    std::string longest;
+    for (const std::string& text : program.printed) {
+      longest = text.size() > longest.size() ? text : longest;
+    }
+    return longest;
+  }
   const Turn last = turn_of(program, layer, {at.n, at.c, out.h - 1, out.w - 1});
   const std::string result = result_text(last) + " = " + program.sum + " = 00000000";
   const std::string segment = segment_text(program, layer, last, at.n);

@@ -27,6 +27,8 @@ CodeRun run_of(const session::Session& session, const derive::LayerResult& layer
 
 // What a statement of the loops has come to; empty while that is still to come.
 std::string number_of(const Program& program, const CodeRun& run, CodePart part);
+// What the call of the whole layer has come to: the cell of the moment.
+std::string call_text(const CodeRun& run, const Index& at);
 // The longest text that number_of() may give, about.
 std::string longest_number(const Program& program, const derive::LayerResult& layer,
                            const Index& at);

@@ -77,12 +77,44 @@ Palette projector_palette() {
   return p;
 }
 
+// For weak eyes: black, full-strength colours, thick lines. All text is at least 7 : 1 against what
+// it stands on (WCAG 2, level AAA), also digits on the ends of the diverging scale.
+Palette contrast_palette() {
+  Palette p;
+  p.background = {0, 0, 0};
+  p.surface = {0, 0, 0};
+  p.raised = {32, 32, 32};
+  p.border = {190, 190, 190};
+  p.text = {255, 255, 255};
+  p.text_dim = {214, 214, 214};
+  p.accent = {255, 238, 64};
+  p.warning = {255, 150, 130};
+  p.cell_line = {128, 128, 128};
+  p.empty_cell = {0, 0, 0};
+  p.padding_fill = {0, 0, 0};
+  p.padding_hatch = {150, 150, 150};
+  p.input = {{90, 190, 255}, {130, 205, 255}};
+  p.weight = {{255, 190, 0}, {255, 200, 40}};
+  p.output = {{0, 235, 140}, {60, 240, 160}};
+  p.bias = {{225, 160, 255}, {230, 175, 255}};
+  p.pen = {255, 90, 220};
+  p.negative = {168, 24, 0};
+  p.neutral = {0, 0, 0};
+  p.positive = {0, 74, 190};
+  p.gray_low = {0, 0, 0};
+  p.gray_high = {255, 255, 255};
+  p.line_scale = 1.6F;
+  p.text_scale = 1.15F;
+  return p;
+}
+
 }  // namespace
 
 const Palette& palette_of(session::Theme theme) {
   static const Palette kDark = dark_palette();
   static const Palette kLight = light_palette();
   static const Palette kProjector = projector_palette();
+  static const Palette kContrast = contrast_palette();
   switch (theme) {
     case session::Theme::kDark:
       return kDark;
@@ -90,6 +122,8 @@ const Palette& palette_of(session::Theme theme) {
       return kLight;
     case session::Theme::kProjector:
       return kProjector;
+    case session::Theme::kContrast:
+      return kContrast;
   }
   return kDark;
 }

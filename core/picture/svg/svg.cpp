@@ -23,7 +23,8 @@ std::string point_list(const std::vector<Point>& points) {
 // Writes one record after another.
 class Recorder {
  public:
-  Recorder(SvgWriter& svg, const TextMetrics& metrics) : svg_(svg), metrics_(metrics) {}
+  Recorder(SvgWriter& svg, const TextMetrics& metrics, std::string_view ids)
+      : svg_(svg), metrics_(metrics), ids_(ids) {}
 
   void operator()(const Box& box) {
     const bool outlined = has_outline(box.stroke, box.stroke_width);
@@ -146,17 +147,18 @@ class Recorder {
     }
   }
 
-  std::string next_clip_id() { return "clip" + std::to_string(++clip_count_); }
+  std::string next_clip_id() { return std::string(ids_) + "clip" + std::to_string(++clip_count_); }
 
   SvgWriter& svg_;
   const TextMetrics& metrics_;
+  std::string_view ids_;
   std::vector<bool> clips_;  // open clips; false: skipped
   int clip_count_ = 0;
 };
 
 }  // namespace
 
-std::string svg_of(const Picture& picture, const TextMetrics& metrics) {
+std::string svg_of(const Picture& picture, const TextMetrics& metrics, std::string_view ids) {
   const Rect all = whole_page(picture);
   SvgWriter svg;
   svg.open("svg")
@@ -171,7 +173,7 @@ std::string svg_of(const Picture& picture, const TextMetrics& metrics) {
   if (picture.background.a > 0) {
     svg.open("rect").area(all).paint("fill", picture.background).close();
   }
-  Recorder recorder(svg, metrics);
+  Recorder recorder(svg, metrics, ids);
   for (const Record& record : picture.records) {
     std::visit(recorder, record);
   }

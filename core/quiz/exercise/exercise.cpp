@@ -21,6 +21,11 @@ bool all_hold(const Exercise& exercise, const lesson::Scene& scene, const lesson
 
 }  // namespace
 
+bool belongs_to(const Exercise& exercise, const lesson::Lesson& lesson) {
+  return exercise.lesson == lesson.id ||
+         std::ranges::find(lesson.exercises, exercise.id) != lesson.exercises.end();
+}
+
 bool meets_goal(const Exercise& exercise, const lesson::Scene& scene) {
   if (!all_hold(exercise, scene, exercise.start)) {
     return false;

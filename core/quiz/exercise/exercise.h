@@ -63,6 +63,9 @@ struct Exercise {
 Exercise parse_exercise(std::string_view json, const std::string& name,
                         const lesson::LoadTensor& load);
 
+// Whether it names the lesson, or the lesson names it.
+bool belongs_to(const Exercise& exercise, const lesson::Lesson& lesson);
+
 // Whether the scene meets the goal; if the exercise asks for several settings, whether this is one
 // of them.
 bool meets_goal(const Exercise& exercise, const lesson::Scene& scene);

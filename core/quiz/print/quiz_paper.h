@@ -1,5 +1,5 @@
-// A quiz on paper: the questions, and on a separate page the answers, with the misconception behind
-// each wrong one.
+// A quiz as plain text: the questions, and on a separate page the answers, with the misconception
+// behind each wrong one.
 #pragma once
 
 #include <string>
@@ -10,7 +10,5 @@
 namespace convscope::quiz {
 
 std::string quiz_text(const Quiz& quiz, const lesson::Locale& locale);
-// A complete page without external links.
-std::string quiz_html(const Quiz& quiz, const lesson::Locale& locale);
 
 }  // namespace convscope::quiz

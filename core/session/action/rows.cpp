@@ -13,7 +13,7 @@ constexpr std::size_t kSwitch = std::variant_size_v<Action> - 1;
 std::vector<Row> all_rows() {
   std::vector<Row> all;
   for (std::vector<Row> family : {time_rows(), look_rows(), edit_rows(), build_rows(),
-                                  document_rows(), ask_rows(), toggle_rows()}) {
+                                  author_rows(), document_rows(), ask_rows(), toggle_rows()}) {
     std::ranges::move(family, std::back_inserter(all));
   }
   std::ranges::stable_sort(all, {}, [](const Row& row) { return row.blank.index(); });

@@ -37,6 +37,7 @@ std::vector<Row> time_rows();
 std::vector<Row> look_rows();
 std::vector<Row> edit_rows();
 std::vector<Row> build_rows();
+std::vector<Row> author_rows();
 std::vector<Row> document_rows();
 std::vector<Row> ask_rows();
 std::vector<Row> toggle_rows();

@@ -144,8 +144,8 @@ std::string_view unbearable_change(const Session& session, const conv::LayerSpec
   return first;
 }
 
-// Another document comes back with the scene and the layer that it was left in; within one document
-// the place stays.
+// Another document, or a scene that had gone, comes back with the scene and the layer that it was
+// left in; within the same scenes the place stays.
 void restore(Session& session, bool (*step)(Document&, Snapshot&)) {
   const Timeline timeline = timeline_of(session);
   Snapshot snapshot = snapshot_of(session);
@@ -153,10 +153,12 @@ void restore(Session& session, bool (*step)(Document&, Snapshot&)) {
     return;
   }
   session.transient.draft.reset();
+  const auto before = std::ssize(session.document.lesson->scenes);
   session.document.lesson = std::move(snapshot.lesson);
-  if (session.document.number != snapshot.document) {
+  session.document.original = std::move(snapshot.original);
+  const auto scenes = std::ssize(session.document.lesson->scenes);
+  if (session.document.number != snapshot.document || scenes != before) {
     session.document.number = snapshot.document;
-    session.document.original = std::move(snapshot.original);
     show_scene(session, snapshot.scene);
     show_layer(session, snapshot.layer);
     return;

@@ -136,6 +136,9 @@ TEST_F(Program, LessonsAreListedInBothForms) {
     EXPECT_NE(english[i]["title"], russian[i]["title"]);
     EXPECT_NE(english[i]["summary"], "");
   }
+  EXPECT_EQ(english[0]["unit"], "Unit 1: one layer");
+  EXPECT_EQ(english[0]["minutes"], 10);
+  EXPECT_NE(text.out.find("Unit 2"), std::string::npos);
 }
 
 TEST_F(Program, EveryStatusOfTheContract) {

@@ -3,6 +3,7 @@
 // manuals.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -94,6 +95,16 @@ TEST(Lecture, TheBiasIsFoundToo) {
 TEST(Lecture, ABiasMovesEveryValueAlike) {
   EXPECT_EQ(last_map(bundled("linear-layer"), 2), (Values{1, 0, 1, -1, 1, 0, -1, 0, 1}));
   EXPECT_EQ(conv::parameter_count(bundled("linear-layer").scenes[2]->layers[0].spec), 10);
+}
+
+// Applied to all the data: 25 weights for each of nine outputs give the map of the convolution.
+TEST(Lecture, TheDenseLayerGivesTheMapOfTheConvolution) {
+  const Lesson lesson = bundled("linear-layer");
+  const Layer& dense = lesson.scenes[3]->layers[0];
+  EXPECT_EQ(dense.weight.base.shape(), (Shape{9, 1, 5, 5}));
+  EXPECT_EQ(dense.weight.base.shape().count(), 225);
+  EXPECT_EQ(std::ranges::count(dense.weight.base.values(), 1.0F), 9 * 5);
+  EXPECT_EQ(last_map(lesson, 3), (Values{4, 3, 4, 2, 4, 3, 2, 3, 4}));
 }
 
 TEST(Lecture, AnImpulseGivesTheKernelTurnedOrNot) {

@@ -153,11 +153,14 @@ TEST(LessonJson, ATextCountsThePositionsOfItsLayer) {
   EXPECT_EQ(parse_lesson(lesson_json(lesson), "t.json", {}), lesson);
 }
 
-TEST(LessonJson, ATextOfALayerThatIsGoneIsNotWritten) {
+TEST(LessonJson, ATextOfALayerThatIsGoneIsKeptApart) {
   Lesson lesson = parse_lesson(kTwoLayersOfALesson, "t.json", {});
   lesson.scenes[0].change([](Scene& scene) { scene.layers.pop_back(); });
-  const Lesson again = parse_lesson(lesson_json(lesson), "t.json", {});
-  EXPECT_EQ(again.scenes[0]->narration.size(), 2U);
+  const std::string json = lesson_json(lesson);
+  EXPECT_NE(json.find("\"unplaced\""), std::string::npos);
+  const Lesson again = parse_lesson(json, "t.json", {});
+  EXPECT_EQ(again, lesson);
+  EXPECT_EQ(again.scenes[0]->narration.size(), 4U);
 }
 
 TEST(LessonJson, MinusZeroComesBack) {

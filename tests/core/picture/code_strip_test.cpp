@@ -59,6 +59,55 @@ TEST(CodeStrip, ShowsTheLecturesLinearLayer) {
   EXPECT_TRUE(strip_says(stage, "result[i, j] = local_linear(segment)"));
 }
 
+// Its comments, and the lines that make image and kernel.
+TEST(CodeStrip, HasTheLecturesCommentsAndNumbers) {
+  Stage loop = with_code("one-filter-depth", lesson::CodeStrip::kLoop);
+  EXPECT_TRUE(strip_says(loop, "img = torch.randn((3, 8, 8))  # 3-num of channels, (8,8)-img size"))
+      << said(loop);
+  EXPECT_TRUE(
+      strip_says(loop, "kernel = torch.randn((3, 3, 3))  # 3-num of filters, (3,3)-kernel size"));
+  EXPECT_TRUE(strip_says(loop, "result = torch.zeros(6, 6)  # 8 - 3 + 1 = 6"));
+  Stage linear = with_code("cross-5x5", lesson::CodeStrip::kLinear);
+  EXPECT_TRUE(strip_says(linear,
+                         "img = torch.Tensor([[1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [0, 0, 1, 1, 1], "
+                         "[0, 0, 1, 1, 0], [0, 1, 1, 0, 0]])"))
+      << said(linear);
+  EXPECT_TRUE(strip_says(
+      linear, "weights = torch.Tensor([[1, 0, 1], [0, 1, 0], [1, 0, 1]])  # kernel weights"));
+  EXPECT_TRUE(strip_says(linear, "nn.Linear(9, 1, bias=False)  # 9 = 3 * 3"));
+  EXPECT_TRUE(strip_says(linear, "weights.reshape(-1))  # set weights"));
+  EXPECT_TRUE(strip_says(linear, "# img - kernel + 1 (5 - 3 + 1 = 3)"));
+}
+
+TEST(CodeStrip, OnALowStageTheNumbersAreNotWrittenOut) {
+  Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLinear);
+  const std::string words = read_aloud(compose_stage(stage, {1280, 520, 1}));
+  EXPECT_EQ(words.find("img = torch.Tensor"), std::string::npos);
+  EXPECT_NE(words.find("result[i, j] = local_linear(segment)"), std::string::npos);
+}
+
+// The first cell, its prints: [1, 5, 98, 98] is the lecture's own comment.
+TEST(CodeStrip, ShowsTheLecturesConv2dCellWithItsPrints) {
+  Stage stage = with_code("conv2d-3-to-5", lesson::CodeStrip::kConv2d);
+  EXPECT_TRUE(strip_says(stage, "conv = torch.nn.Conv2d(")) << said(stage);
+  EXPECT_TRUE(strip_says(stage, "in_channels=3,  # Number of input channels"));
+  EXPECT_TRUE(strip_says(stage, "out_channels=5,  # Number of filters/output channels"));
+  EXPECT_TRUE(strip_says(stage, "kernel_size=3,"));
+  EXPECT_TRUE(strip_says(stage, "img shape: torch.Size([1, 3, 100, 100])"));
+  EXPECT_TRUE(strip_says(stage, "out shape: torch.Size([1, 5, 98, 98])"));
+  EXPECT_FALSE(strip_says(stage, "for i in range"));
+  EXPECT_FALSE(strip_says(stage, "out[0, 0, 0, 0] = "));
+  stage.apply(session::action::GoTo{0});
+  EXPECT_TRUE(strip_says(stage, "out[0, 0, 0, 0] = ")) << said(stage);
+}
+
+TEST(CodeStrip, TheCellNamesWhatTheLayerHasBesides) {
+  Stage stage = with_code("padding-modes", lesson::CodeStrip::kConv2d);
+  EXPECT_TRUE(strip_says(stage, "padding=")) << said(stage);
+  Stage pool = with_code("pooling", lesson::CodeStrip::kConv2d);
+  EXPECT_TRUE(strip_says(pool, "The lecture's cell is about nn.Conv2d")) << said(pool);
+}
+
 // Position 5 of the cross: second row, third column; REFERENCE is 3 there.
 TEST(CodeStrip, CarriesTheNumbersOfTheMoment) {
   Stage stage = with_code("cross-5x5", lesson::CodeStrip::kLoop);

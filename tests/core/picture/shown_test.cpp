@@ -63,5 +63,28 @@ TEST(Shown, KnowsTheLessonAsItWasOpened) {
                shown_of(opened_so, derived, kViewport));
 }
 
+// With reduced motion only finished steps are shown, in playing too: nothing is on its way.
+TEST(Shown, WithReducedMotionThePictureGoesFromStepToStep) {
+  Stage stage("cross-5x5");
+  stage.session.toggles.guided = false;
+  const auto derived = std::make_shared<const derive::Derived>(stage.derived);
+  const auto shown_frames = [&](bool reduced) {
+    session::Session session = stage.session;
+    session.toggles.reduced_motion = reduced;
+    session = session::update(session, session::action::TogglePlay{});
+    std::vector<session::Frame> frames;
+    for (int tick = 0; tick < 600; ++tick) {
+      const session::Frame frame = shown_of(session, derived, kViewport).session.clock.frame;
+      if (frames.empty() || frames.back() != frame) {
+        frames.push_back(frame);
+      }
+      session = session::update(session, session::action::Tick{1});
+    }
+    return frames;
+  };
+  EXPECT_EQ(shown_frames(true), (std::vector<session::Frame>{0, 240, 480}));
+  EXPECT_GT(shown_frames(false).size(), 500U);
+}
+
 }  // namespace
 }  // namespace convscope::picture

@@ -10,6 +10,7 @@
 #include "core/quiz/check.h"
 #include "core/quiz/practice/answer_log.h"
 #include "core/quiz/practice/class_summary.h"
+#include "core/quiz/print/quiz_html.h"
 #include "core/quiz/print/quiz_json.h"
 #include "core/quiz/print/quiz_paper.h"
 #include "core/quiz/templates/templates.h"
@@ -173,7 +174,7 @@ void expect_well_formed(const std::string& html) {
   for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
     const std::size_t end = html.find_first_of(" >", at);
     const std::string name = html.substr(at + 1, end - at - 1);
-    if (name == "!DOCTYPE" || name == "meta") {
+    if (name == "!DOCTYPE" || html[html.find('>', at) - 1] == '/') {
       continue;
     }
     if (name.starts_with('/')) {
