@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "app/cli/arrays_out.h"
 #include "app/cli/completion.h"
 #include "app/cli/manual.h"
+#include "app/cli/run/arrays_out.h"
 #include "app/cli/syntax.h"
 #include "app/cli/values.h"
 #include "core/lesson/enum_names.h"

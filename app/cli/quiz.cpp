@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "app/cli/front.h"
+#include "app/cli/texts.h"
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
 #include "core/quiz/print/quiz_html.h"
@@ -44,10 +45,10 @@ void print_quiz(const command::Quiz& what, const Look& look, std::ostream& out) 
   }
   switch (what.format) {
     case command::Quiz::Format::kText:
-      out << quiz::quiz_text(quiz, files::bundled_locale(look.language));
+      out << quiz::quiz_text(quiz, locale_of(look));
       break;
     case command::Quiz::Format::kHtml:
-      out << quiz::quiz_html(quiz, files::bundled_locale(look.language));
+      out << quiz::quiz_html(quiz, locale_of(look));
       break;
     case command::Quiz::Format::kJson: {
       const lesson::Locale english = files::bundled_locale(lesson::Language::kEnglish);

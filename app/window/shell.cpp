@@ -21,7 +21,7 @@
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/style.h"
 #include "app/window/bundled_fonts.h"
-#include "app/window/exporting.h"
+#include "app/window/export/exporting.h"
 #include "app/window/file_preview.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep/keep_work.h"

@@ -1,4 +1,4 @@
-#include "app/cli/animation.h"
+#include "app/cli/render/animation.h"
 
 #include <gtest/gtest.h>
 

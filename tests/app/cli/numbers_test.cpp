@@ -1,4 +1,4 @@
-#include "app/cli/numbers.h"
+#include "app/cli/run/numbers.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The exporter's thread, served by a painter of plain colours.
-#include "app/window/exporter.h"
+#include "app/window/export/exporter.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "app/cli/interruption.h"
+#include "app/cli/render/interruption.h"
 
 #include <cstdlib>
 #include <mutex>

@@ -1,9 +1,9 @@
-#include "app/cli/arrays_out.h"
+#include "app/cli/run/arrays_out.h"
 
 #include <span>
 #include <system_error>
 
-#include "app/cli/run_report.h"
+#include "app/cli/run/run_report.h"
 #include "app/files/system/file_io.h"
 #include "core/code/numbers/scene_tensors.h"
 #include "core/tensor/npy.h"

@@ -1,4 +1,4 @@
-#include "app/cli/sheet.h"
+#include "app/cli/render/sheet.h"
 
 #include <algorithm>
 #include <cmath>

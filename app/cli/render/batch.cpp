@@ -1,4 +1,5 @@
-#include "app/cli/batch.h"
+#include "app/cli/render/batch.h"
+#include "app/cli/texts.h"
 
 #include <algorithm>
 #include <atomic>
@@ -13,7 +14,7 @@
 #include <vector>
 
 #include "app/cli/program.h"
-#include "app/cli/rendering.h"
+#include "app/cli/render/rendering.h"
 #include "app/files/bundled.h"
 #include "app/files/system/file_io.h"
 #include "core/lesson/locale.h"
@@ -95,7 +96,7 @@ int render_batch(const command::Render& what, const Look& look, Interruption& in
     work();
   }
   interruption.check();
-  const lesson::Locale locale = files::bundled_locale(look.language);
+  const lesson::Locale locale = locale_of(look);
   int status = 0;
   std::int64_t failed = 0;
   for (std::size_t i = 0; i < jobs.size(); ++i) {

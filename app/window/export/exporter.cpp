@@ -1,4 +1,4 @@
-#include "app/window/exporter.h"
+#include "app/window/export/exporter.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,9 +1,9 @@
 #include <ostream>
 #include <utility>
 
-#include "app/cli/arrays_out.h"
 #include "app/cli/front.h"
-#include "app/cli/run_report.h"
+#include "app/cli/run/arrays_out.h"
+#include "app/cli/run/run_report.h"
 #include "app/cli/still.h"
 #include "app/cli/texts.h"
 #include "app/files/system/file_io.h"

@@ -8,7 +8,7 @@
 
 #include "app/paint/painter.h"
 #include "app/panels/ui_state.h"
-#include "app/window/exporter.h"
+#include "app/window/export/exporter.h"
 #include "app/window/stage_cache.h"
 #include "app/window/store.h"
 

@@ -1,11 +1,12 @@
-#include "app/cli/rendering.h"
+#include "app/cli/render/rendering.h"
+#include "app/cli/texts.h"
 
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include "app/cli/animation.h"
-#include "app/cli/sheet.h"
+#include "app/cli/render/animation.h"
+#include "app/cli/render/sheet.h"
 #include "app/cli/still.h"
 #include "app/files/bundled.h"
 #include "app/files/export_format.h"
@@ -154,7 +155,7 @@ void render_file(const command::Render& what, const Look& look, Interruption& in
     session.document.lesson = without_words(*session.document.lesson);
   }
   Stage stage = {.derived = nullptr,
-                 .locale = files::bundled_locale(look.language),
+                 .locale = locale_of(look),
                  .metrics = files::bundled_metrics(),
                  .print = what.print,
                  .transparent = what.transparent};

@@ -1,7 +1,7 @@
-#include "app/cli/batch.h"
 #include "app/cli/front.h"
-#include "app/cli/interruption.h"
-#include "app/cli/rendering.h"
+#include "app/cli/render/batch.h"
+#include "app/cli/render/interruption.h"
+#include "app/cli/render/rendering.h"
 
 namespace convscope::cli {
 

@@ -4,7 +4,7 @@
 #include <iosfwd>
 
 #include "app/cli/command_line.h"
-#include "app/cli/interruption.h"
+#include "app/cli/render/interruption.h"
 
 namespace convscope::cli {
 

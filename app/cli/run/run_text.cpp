@@ -2,8 +2,8 @@
 #include <ostream>
 #include <utility>
 
-#include "app/cli/numbers.h"
-#include "app/cli/run_report.h"
+#include "app/cli/run/numbers.h"
+#include "app/cli/run/run_report.h"
 #include "app/cli/table.h"
 #include "core/conv/operators/operator.h"
 

@@ -1,4 +1,4 @@
-#include "app/window/exporting.h"
+#include "app/window/export/exporting.h"
 
 #include <algorithm>
 #include <cmath>
