@@ -72,6 +72,7 @@ CopiedWords copied_words(InspectorTab tab) {
       return {"gradient", "of_gradient"};
     case InspectorTab::kLayer:
     case InspectorTab::kMap:
+    case InspectorTab::kTexts:
       break;
   }
   return {"map", "of_map"};

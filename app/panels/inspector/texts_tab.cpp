@@ -10,6 +10,7 @@
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"
+#include "core/lesson/enum_names.h"
 #include "core/lesson/scene_shapes.h"
 
 namespace convscope::panels {

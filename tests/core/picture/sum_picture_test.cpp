@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/picture/display/theme.h"
 #include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {
