@@ -23,14 +23,16 @@ constexpr std::int64_t kLongestDelay = 65535;
 // Frames of more than 256 colours are kept until their common palette is known, up to this many
 // bytes: beyond that, the palette of the frames so far is used for the rest.
 constexpr std::size_t kMostWaiting = std::size_t{256} << 20;
-constexpr std::uint16_t kNoIndex = 0xFFFF;
+constexpr Rgb24 kNoColor = 0xFFFFFFFF;
 
 // The rectangle that changed since the previous frame. Times count from the first frame.
 struct GifChange {
   PixelArea area;
-  std::int64_t start = 0;             // hundredths of a second
-  std::vector<std::uint8_t> indexes;  // into the exact palette; empty where it was full
-  std::vector<Rgb24> colors;          // in that case
+  std::int64_t start = 0;     // hundredths of a second
+  std::vector<Rgb24> colors;  // until they have indexes
+  std::vector<std::uint8_t> indexes;
+  std::optional<std::uint8_t> transparent;
+  std::vector<Rgb24> palette;  // of its own; empty: the file's
 };
 
 // Little endian, as everything in a GIF.
@@ -39,8 +41,17 @@ void put_short(std::string& out, int value) {
   out += static_cast<char>(value >> 8 & 255);
 }
 
+// The sizes of palettes are powers of two: how many bits their indexes have.
+int palette_bits(std::size_t colors) {
+  int bits = 1;
+  while ((std::size_t{1} << bits) < colors) {
+    ++bits;
+  }
+  return bits;
+}
+
 void put_palette(std::string& out, std::span<const Rgb24> colors) {
-  for (std::size_t i = 0; i < kMostGifColors; ++i) {
+  for (std::size_t i = 0; i < std::size_t{1} << palette_bits(colors.size()); ++i) {
     const Rgb24 color = i < colors.size() ? colors[i] : 0;
     for (const int shift : {16, 8, 0}) {
       out += static_cast<char>(color >> shift & 255U);
@@ -61,6 +72,29 @@ Rgb24 opaque(const std::uint8_t* pixel) {
   return color;
 }
 
+// The indexes of all pixels, when `some` are those of the changed ones: the others become
+// transparent, which makes long runs. False if no index is left for that.
+bool spread(GifChange& change, std::span<const std::uint8_t> changed,
+            std::span<const std::uint8_t> some) {
+  std::array<bool, kMostGifColors> used{};
+  for (const std::uint8_t index : some) {
+    used[index] = true;
+  }
+  change.transparent.reset();
+  if (const auto* const free = std::ranges::find(used, false); free != used.end()) {
+    change.transparent = static_cast<std::uint8_t>(free - used.begin());
+  }
+  if (!change.transparent && some.size() < changed.size()) {
+    return false;
+  }
+  change.indexes.resize(changed.size());
+  auto next = some.begin();
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    change.indexes[i] = changed[i] != 0 ? *next++ : *change.transparent;
+  }
+  return true;
+}
+
 }  // namespace
 
 struct GifWriter::State {
@@ -68,7 +102,7 @@ struct GifWriter::State {
       : width(w),
         height(h),
         timing(t),
-        screen(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), kNoIndex) {
+        screen(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), kNoColor) {
     timing.frames_per_second = std::clamp(timing.frames_per_second, 1, 1000);
   }
 
@@ -81,14 +115,27 @@ struct GifWriter::State {
   void choose_common();
   void write_waiting(std::size_t count, std::int64_t end);
   void write(GifChange& change, std::int64_t end);
-  std::optional<std::uint8_t> leave_out_same(GifChange& change);
+  bool index_exactly(GifChange& change);
+  void index_by_common(GifChange& change);
+  std::vector<std::uint8_t> differing(const PixelArea& area, std::span<const Rgb24> colors) const;
+  void show(const PixelArea& area, std::span<const Rgb24> colors);
+  // The row of the screen where pixel `i` of a rectangle begins one.
+  std::size_t row_at(const PixelArea& area, std::size_t i) const {
+    const std::size_t y =
+        static_cast<std::size_t>(area.top) + i / static_cast<std::size_t>(area.width);
+    return y * static_cast<std::size_t>(width) + static_cast<std::size_t>(area.left);
+  }
+  Rgb24* screen_row(const PixelArea& area, std::size_t i) { return &screen[row_at(area, i)]; }
+  const Rgb24* screen_row(const PixelArea& area, std::size_t i) const {
+    return &screen[row_at(area, i)];
+  }
 
   int width;
   int height;
   AnimationTiming timing;
   std::int64_t frames = 0;
   LastFrame last;
-  ExactPalette exact;     // the file's own palette, if it has any exact frame
+  ExactPalette exact;     // the file's palette, if it has any exact frame
   bool all_exact = true;  // so far
   bool has_exact = false;
   // Not written yet: only the last one, as its end is not known, or all of which the common palette
@@ -98,70 +145,108 @@ struct GifWriter::State {
   Histogram histogram;
   std::size_t waiting_bytes = 0;
   std::optional<PaletteLookup> common;  // of all frames from the first that is not exact
-  std::vector<std::uint16_t> screen;    // the index that each pixel shows, in the palette in use
-  bool screen_is_exact = true;          // which palette that is
+  std::vector<Rgb24> screen;            // what each pixel shows
   GifLzw lzw;
   std::string body;  // all after the palette
 };
 
-// Pixels that show their colour already become transparent: long runs, which pack well. The index
-// for that is one that no other pixel of the frame uses; without one the frame stays as it is.
-std::optional<std::uint8_t> GifWriter::State::leave_out_same(GifChange& change) {
-  const bool is_exact = change.colors.empty();
-  if (is_exact != screen_is_exact) {
-    std::ranges::fill(screen, kNoIndex);
-    screen_is_exact = is_exact;
-  }
-  const auto for_each = [&](const auto& visit) {
-    std::size_t i = 0;
-    for (int y = change.area.top; y < change.area.top + change.area.height; ++y) {
-      const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-                       static_cast<std::size_t>(change.area.left);
-      for (std::size_t x = 0; x < static_cast<std::size_t>(change.area.width); ++x) {
-        visit(change.indexes[i++], screen[row + x]);
-      }
+// 1 for each pixel of a rectangle that shows another colour.
+std::vector<std::uint8_t> GifWriter::State::differing(const PixelArea& area,
+                                                      std::span<const Rgb24> colors) const {
+  std::vector<std::uint8_t> differs;
+  differs.reserve(colors.size());
+  for (std::size_t i = 0; i < colors.size();) {
+    const Rgb24* shown = screen_row(area, i);
+    for (int x = 0; x < area.width; ++x) {
+      differs.push_back(shown[x] != colors[i++] ? 1 : 0);
     }
-  };
-  std::array<bool, kMostGifColors> used{};
-  for_each([&](std::uint8_t index, std::uint16_t shown) {
-    used[index] = used[index] || index != shown;
-  });
-  std::optional<std::uint8_t> unused;
-  for (std::size_t i = 0; i < used.size(); ++i) {
-    unused = used[i] ? unused : std::optional(static_cast<std::uint8_t>(i));
   }
-  for_each([&](std::uint8_t& index, std::uint16_t& shown) {
-    const bool same = index == shown;
-    shown = index;
-    index = same && unused ? *unused : index;
-  });
-  return unused;
+  return differs;
+}
+
+void GifWriter::State::show(const PixelArea& area, std::span<const Rgb24> colors) {
+  const auto row = static_cast<std::size_t>(area.width);
+  for (std::size_t i = 0; i < colors.size(); i += row) {
+    std::ranges::copy(colors.subspan(i, row), screen_row(area, i));
+  }
+}
+
+// With the colours of the file's palette, or of one of the frame's own.
+bool GifWriter::State::index_exactly(GifChange& change) {
+  const std::vector<std::uint8_t> changed = differing(change.area, change.colors);
+  std::vector<Rgb24> colors;
+  colors.reserve(change.colors.size());
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    if (changed[i] != 0) {
+      colors.push_back(change.colors[i]);
+    }
+  }
+  std::vector<std::uint8_t> indexes;
+  if (exact.take(colors, indexes) && spread(change, changed, indexes)) {
+    show(change.area, change.colors);
+    return true;
+  }
+  ExactPalette own;
+  if (!own.take(colors, indexes) || !spread(change, changed, indexes)) {
+    return false;
+  }
+  show(change.area, change.colors);
+  change.palette.assign(own.colors().begin(), own.colors().end());
+  // Transparent is one more index, which the palette has to reach.
+  change.palette.resize(std::max<std::size_t>(
+      change.palette.size(), change.transparent ? std::size_t{*change.transparent} + 1 : 0));
+  return true;
+}
+
+void GifWriter::State::index_by_common(GifChange& change) {
+  std::vector<std::uint8_t> indexes(change.colors.size());
+  Rgb24 last_color = kNoColor;
+  std::uint8_t index = 0;
+  for (std::size_t i = 0; i < indexes.size(); ++i) {
+    if (change.colors[i] != last_color) {  // most pixels are like the one before
+      last_color = change.colors[i];
+      index = common->index_of(last_color);
+    }
+    indexes[i] = index;
+    change.colors[i] = common->colors()[index];
+  }
+  const std::vector<std::uint8_t> changed = differing(change.area, change.colors);
+  show(change.area, change.colors);
+  std::vector<std::uint8_t> some;
+  for (std::size_t i = 0; i < indexes.size(); ++i) {
+    if (changed[i] != 0) {
+      some.push_back(indexes[i]);
+    }
+  }
+  if (!spread(change, changed, some)) {
+    change.indexes = std::move(indexes);
+  }
+  if (has_exact) {
+    change.palette.assign(common->colors().begin(), common->colors().end());
+    change.palette.resize(kMostGifColors);
+  }
 }
 
 void GifWriter::State::write(GifChange& change, std::int64_t end) {
-  const bool is_exact = change.colors.empty();
-  if (!is_exact) {
-    change.indexes.resize(change.colors.size());
-    std::ranges::transform(change.colors, change.indexes.begin(),
-                           [&](Rgb24 color) { return common->index_of(color); });
+  if (change.indexes.empty()) {
+    index_by_common(change);
   }
-  const std::optional<std::uint8_t> transparent = leave_out_same(change);
   constexpr int kStay = 1 << 2;  // the frame stays when the next one is drawn
   body += "\x21\xF9\x04";
-  body += static_cast<char>(kStay | (transparent ? 1 : 0));
+  body += static_cast<char>(kStay | (change.transparent ? 1 : 0));
   put_short(body, static_cast<int>(std::clamp(end - change.start, kShortestDelay, kLongestDelay)));
-  body += static_cast<char>(transparent.value_or(0));
+  body += static_cast<char>(change.transparent.value_or(0));
   body += '\0';
   body += '\x2C';
   for (const int number :
        {change.area.left, change.area.top, change.area.width, change.area.height}) {
     put_short(body, number);
   }
-  // The exact palette is the file's own; where there is none, the common one is.
-  const bool own = !is_exact && has_exact;
-  body += own ? '\x87' : '\0';
-  if (own) {
-    put_palette(body, common->colors());
+  if (change.palette.empty()) {
+    body += '\0';
+  } else {
+    body += static_cast<char>(0x80 | (palette_bits(change.palette.size()) - 1));
+    put_palette(body, change.palette);
   }
   lzw.append(body, change.indexes);
 }
@@ -194,16 +279,18 @@ void GifWriter::State::keep(const Pixels& frame, std::int64_t start) {
   if (!area) {
     return;
   }
-  GifChange change{*area, start, {}, {}};
+  GifChange change;
+  change.area = *area;
+  change.start = start;
   read_colors(change);
-  if (all_exact && exact.take(change.colors, change.indexes)) {
+  // After one that didn't fit none is exact: else a colour would change back and forth.
+  const bool was_exact = all_exact;
+  all_exact = all_exact && index_exactly(change);
+  if (all_exact) {
     change.colors = {};
     has_exact = true;
   }
-  // After one that didn't fit none is exact: else a colour would change back and forth.
-  const bool first_common = all_exact && !change.colors.empty();
-  all_exact = all_exact && change.colors.empty();
-  if (all_exact || first_common || common) {
+  if (was_exact || common) {
     write_waiting(waiting.size(), start);
   }
   waiting.push_back(std::move(change));
@@ -271,7 +358,10 @@ std::string GifWriter::finish() {
   file += '\xF7';  // a palette of 256 colours, 8 bits each
   file += '\0';
   file += '\0';
-  put_palette(file, state.has_exact ? state.exact.colors() : state.common->colors());
+  std::vector<Rgb24> palette(kMostGifColors);
+  std::ranges::copy(state.has_exact ? state.exact.colors() : state.common->colors(),
+                    palette.begin());
+  put_palette(file, palette);
   if (state.timing.loop) {
     file += "\x21\xFF\x0BNETSCAPE2.0\x03\x01";
     file.append(3, '\0');  // for ever

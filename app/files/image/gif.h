@@ -9,8 +9,8 @@
 
 namespace convscope::files {
 
-// The colours are exact as long as 256 are enough for all frames; the frames from there on share
-// the best 256. Only what changed is stored, a frame equal to the last one extends it, and delays
+// The colours are exact as long as 256 are enough for what changes in a frame; all frames from the
+// first for which they are not share the best 256. Only what changed is stored, a frame equal to the last one extends it, and delays
 // stay exact over time (GIF counts hundredths of a second). Above 50 frames per second some frames
 // get no time of their own and are dropped, but never the last.
 class GifWriter {

@@ -180,6 +180,31 @@ TEST(Gif, UpTo256ColorsAreExactAndMoreAreNear) {
   }
 }
 
+// Frames of up to 256 new colours each, a thousand together.
+TEST(Gif, AFrameThatChangesFewColorsIsExactHoweverManyThereAre) {
+  Pixels frame = filled(40, 30, 0x123456);
+  GifWriter writer(40, 30, {10});
+  std::vector<Pixels> frames = {frame};
+  for (int i = 0; i < 5; ++i) {
+    for (int at = 0; at < 240; ++at) {
+      set_pixel(frame, (at * 7 + i) % 40, at / 8, static_cast<Rgb24>(i * 0x20000 + at * 0x101));
+    }
+    frames.push_back(frame);
+  }
+  for (const Pixels& each : frames) {
+    writer.add(each);
+  }
+  const ReadGif gif(writer.finish());
+  ASSERT_EQ(gif.file().ImageCount, 6);
+  for (int i = 0; i < 6; ++i) {
+    const std::vector<Rgb24> shown = gif.screen(i);
+    for (std::size_t at = 0; at < shown.size(); ++at) {
+      const std::uint8_t* want = &frames[static_cast<std::size_t>(i)].rgba[4 * at];
+      ASSERT_EQ(shown[at], Rgb24{want[0]} << 16 | Rgb24{want[1]} << 8 | want[2]) << i;
+    }
+  }
+}
+
 // A frame of few colours stays exact, whatever comes after it.
 TEST(Gif, FramesBeforeTheFirstWithTooManyColorsAreExact) {
   const Pixels plain = filled(32, 32, 0x123456);

@@ -26,6 +26,10 @@ Box box(float x, float y, std::uint8_t red = 9) {
   return {.rect = {x, y, 10, 10}, .fill = {red, 0, 0}};
 }
 
+TensorGrid grid_of(const Tensor& tensor) {
+  return {.rect = {0, 0, 20, 10}, .visible = {0, 0, 20, 10}, .tensor = tensor, .scale = {}};
+}
+
 std::optional<std::vector<Rect>> changed(std::vector<Record> before, std::vector<Record> now) {
   return changed_areas(with(std::move(before)), with(std::move(now)), half_em());
 }
@@ -36,9 +40,8 @@ bool covers(const std::vector<Rect>& areas, Point point) {
 
 TEST(Changes, EqualPicturesHaveNone) {
   const Tensor tensor({1, 1, 1, 2}, {1, 2});
-  const std::vector<Record> records = {
-      box(1, 2), Text{.at = {50, 50}, .text = "ab", .size = 10},
-      TensorGrid{.rect = {0, 0, 20, 10}, .visible = {0, 0, 20, 10}, .tensor = tensor}};
+  const std::vector<Record> records = {box(1, 2), Text{.at = {50, 50}, .text = "ab", .size = 10},
+                                       grid_of(tensor)};
   EXPECT_EQ(changed(records, records), std::vector<Rect>{});
 }
 
@@ -53,7 +56,7 @@ TEST(Changes, WhatMovedIsDrawnAtBothPlaces) {
 
 TEST(Changes, EveryNumberOfARecordCounts) {
   const Tensor tensor({1, 1, 1, 2}, {1, 2});
-  const TensorGrid grid{.rect = {0, 0, 20, 10}, .visible = {0, 0, 20, 10}, .tensor = tensor};
+  const TensorGrid grid = grid_of(tensor);
   std::vector<TensorGrid> others(6, grid);
   others[0].revealed = 1;
   others[1].opacity = 0.5F;
