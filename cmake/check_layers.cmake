@@ -17,7 +17,7 @@ set(ROOMS
   "app/files:    core/ app/files/ stb_ gif_lib.h nlohmann/ fcntl.h unistd.h sys/ io.h"
   "app/paint:    core/ app/files/ app/paint/ glad/ EGL/ stb_"
   "app/panels:   core/ app/panels/ imgui"
-  "app/window:   core/ app/files/ app/paint/ app/panels/ app/window/ GLFW/ glad/ imgui fcntl.h unistd.h"
+  "app/window:   core/ app/files/ app/paint/ app/panels/ app/window/ GLFW/ glad/ imgui dlfcn.h fcntl.h unistd.h"
   "app/cli:      core/ app/files/ app/paint/ app/panels/ app/window/ app/cli/ CLI/ nlohmann/"
   "app:          core/ app/")
 
