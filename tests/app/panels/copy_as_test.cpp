@@ -34,7 +34,8 @@ TEST_F(CopyAs, TheTabOfTheInspectorChoosesTheTensor) {
   run("CSV");
   EXPECT_EQ(ui_.clipboard, "4,3,4\n2,4,3\n2,3,4\n");
   ASSERT_TRUE(session_.transient.notice);
-  EXPECT_EQ(english_.sentence(*session_.transient.notice),
+  const Problem& notice = *session_.transient.notice;
+  EXPECT_EQ(english_.text("notice." + notice.code, notice.values),
             "On the clipboard: conv.out (1, 1, 3, 3).");
 }
 

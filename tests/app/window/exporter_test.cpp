@@ -54,7 +54,8 @@ class Exports : public ::testing::Test {
             ++painted;
             return files::Pixels{1, 1, {static_cast<std::uint8_t>(picture.width / 4), 0, 0, 255}};
           },
-          painted < most ? 0.005 : 0);
+          0);
+      std::this_thread::yield();
       progress_ = exporter_.progress().value_or(Exporter::Progress{});
     }
     return painted;
