@@ -17,7 +17,7 @@ std::string key_of(const lesson::ViewRow& row) { return "panel." + std::string(r
 
 // A name that is too long for a button has a shorter form.
 const std::string& word_of(const PanelContext& context, const lesson::ViewRow& row) {
-  const std::string brief = key_of(row) + "_brief";
+  const std::string brief = "brief." + std::string(row.name);
   return context.locale.text(context.locale.has(brief) ? brief : key_of(row));
 }
 

@@ -69,9 +69,9 @@ class Exports : public ::testing::Test {
   Exporter exporter_;
 };
 
-constexpr files::ExportFormat kFilm{".x", false, true, all_pixels};
-constexpr files::ExportFormat kStill{".y", true, false, all_pictures};
-constexpr files::ExportFormat kRefusing{".z", true, false, refuses};
+constexpr files::ExportFormat kFilm{".x", false, true, false, false, all_pixels};
+constexpr files::ExportFormat kStill{".y", true, false, false, false, all_pictures};
+constexpr files::ExportFormat kRefusing{".z", true, false, false, false, refuses};
 
 TEST_F(Exports, EveryFrameOfTheFilmIsWrittenAndNoneIsPaintedTwice) {
   exporter_.start(job(kFilm, "a.x"));
