@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 std::string all_pixels(const files::Footage& footage) {
   std::string bytes;
   for (std::int64_t i = 0; i < footage.frames; ++i) {
-    bytes += static_cast<char>(footage.pixels(i).rgba.front());
+    bytes += static_cast<char>(footage.pixels(i).pixels().rgba.front());
   }
   return bytes;
 }
