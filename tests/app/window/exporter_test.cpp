@@ -45,18 +45,19 @@ class Exports : public ::testing::Test {
               return picture;
             }};
   }
-  // Serves until it ends, at most so many pictures.
-  int serve(int most = 1000) {
+  // Serves until it ends; cancels it while this picture is painted.
+  int serve(int cancelled = -1) {
     int painted = 0;
-    while (exporter_.is_busy() && painted < most) {
+    while (exporter_.is_busy()) {
       exporter_.serve(
           [&](const picture::Picture& picture) {
-            ++painted;
+            if (++painted == cancelled) {
+              progress_ = exporter_.progress().value_or(Exporter::Progress{});
+              exporter_.cancel();
+            }
             return files::Pixels{1, 1, {static_cast<std::uint8_t>(picture.width / 4), 0, 0, 255}};
           },
-          0);
-      std::this_thread::yield();
-      progress_ = exporter_.progress().value_or(Exporter::Progress{});
+          0.005);
     }
     return painted;
   }
@@ -99,11 +100,9 @@ TEST_F(Exports, APictureNeedsNoPainter) {
 
 TEST_F(Exports, ACancelledOneLeavesNoFile) {
   exporter_.start(job(kFilm, "a.x"));
-  serve(7);
+  EXPECT_EQ(serve(7), 7);
   EXPECT_GT(progress_.done, 0);
   EXPECT_LT(progress_.done, 1);
-  exporter_.cancel();
-  serve();
   EXPECT_EQ(exporter_.take_result()->code, "export_cancelled");
   EXPECT_TRUE(fs::is_empty(folder_));
 }
