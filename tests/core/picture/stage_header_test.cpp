@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "core/picture/svg/svg.h"
-#include "core/session/enum_names.h"
 #include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {
@@ -109,38 +108,6 @@ TEST(StageHeader, NoWordOfANarrationIsLost) {
     }
   }
   EXPECT_GT(texts, 900);
-}
-
-// On the whole stage of 1280 x 720 and on that of a window with its panels, at 100 %.
-TEST(StageHeader, NoTextOfALessonIsUnderFourteenPixels) {
-  for (const std::string& id : files::bundled_lesson_ids()) {
-    const lesson::Lesson lesson = files::open_lesson(id);
-    for (const auto& [word, theme] : session::kThemes) {
-      for (const auto& [code, language] : lesson::kLanguages) {
-        const lesson::Locale locale(language,
-                                    files::asset_text("locale/" + std::string(code) + ".json"));
-        session::Session session = session::open_session(lesson, theme, language);
-        const Palette& palette = palette_of(theme);
-        for (std::size_t i = 0; i < lesson.scenes.size(); ++i) {
-          session = session::update(std::move(session),
-                                    session::action::SetScene{static_cast<std::int64_t>(i)});
-          for (const lesson::Narration& told : lesson.scenes[i]->narration) {
-            session = session::update(std::move(session), session::action::GoTo{told.position});
-            for (const float width : {1280.0F, 846.0F}) {
-              Picture picture;
-              kit::Canvas canvas{picture, palette, golden_metrics(), locale, 1, palette.text_scale};
-              kit::draw_header(canvas, session, {0, 0, width, 200});
-              for (const Record& record : picture.records) {
-                const auto* text = std::get_if<Text>(&record);
-                ASSERT_TRUE(text == nullptr || text->size >= 14)
-                    << id << ", " << word << ", " << code << ": " << text->text;
-              }
-            }
-          }
-        }
-      }
-    }
-  }
 }
 
 }  // namespace
