@@ -181,6 +181,8 @@ void Painter::State::draw(const picture::Picture& picture, const PixelRect& area
 void Painter::State::leave() {
   glDisable(GL_SCISSOR_TEST);
   glDisable(GL_BLEND);
+  // Dear ImGui restores the program that it finds, which may be gone by then.
+  glUseProgram(0);
 #ifndef NDEBUG
   check_gl();
 #endif

@@ -9,7 +9,7 @@ namespace convscope::window {
 namespace {
 
 // In a plan's multiply-adds, as in the store: what is computed at once.
-constexpr std::int64_t kSmallWork = 16'000'000;
+constexpr std::int64_t kSmallWorkBeside = 16'000'000;
 
 Tensor map_of(const derive::Derived& derived, std::int64_t layer) {
   const auto index = static_cast<std::size_t>(layer);
@@ -49,7 +49,7 @@ void SecondScene::compute() {
   if (worker_) {
     worker_->cancel_map();
   }
-  if (plan.work <= kSmallWork) {
+  if (plan.work <= kSmallWorkBeside) {
     derived_ = std::make_shared<const derive::Derived>(derive::carry_out(std::move(plan)));
     return;
   }

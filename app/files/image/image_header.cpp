@@ -25,7 +25,7 @@ bool is_png(Bytes bytes) {
          holds_at(bytes, "IHDR", kHeaderData - 4);
 }
 
-std::int64_t number_at(Bytes bytes, std::size_t at) {
+std::int64_t header_number(Bytes bytes, std::size_t at) {
   std::int64_t value = 0;
   for (const std::byte part : bytes.subspan(at, 4)) {
     value = value << 8 | std::to_integer<std::int64_t>(part);
@@ -39,7 +39,7 @@ std::optional<ReferenceSize> png_size(Bytes bytes) {
   if (!is_png(bytes)) {
     return std::nullopt;
   }
-  return ReferenceSize{number_at(bytes, kHeaderData), number_at(bytes, kHeaderData + 4)};
+  return ReferenceSize{header_number(bytes, kHeaderData), header_number(bytes, kHeaderData + 4)};
 }
 
 bool is_gray_by_colors_only(Bytes bytes) {

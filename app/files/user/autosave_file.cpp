@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int kFormat = 1;
-constexpr std::uint64_t kLargest = 1ull << 30;
+constexpr std::uint64_t kLargestAutosave = 1ull << 30;
 constexpr std::string_view kLessonFollows = ", \"lesson\":";
 // The writer of a temporary file this old no longer exists.
 constexpr std::chrono::hours kStale{1};
@@ -123,7 +123,7 @@ lesson::LocalizedText autosave_title(const fs::path& file) {
 }
 
 Autosaved read_autosave(const fs::path& file) {
-  const std::string text = read_text_file(file, kLargest);
+  const std::string text = read_text_file(file, kLargestAutosave);
   const std::size_t lesson = text.find('\n');
   const std::size_t end = text.rfind('}');
   if (lesson == std::string::npos || end == std::string::npos || end < lesson) {

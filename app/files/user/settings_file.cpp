@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::uint64_t kLargest = 1 << 20;
+constexpr std::uint64_t kLargestSettings = 1 << 20;
 constexpr std::size_t kMostHints = 64;
 constexpr std::size_t kMostLessons = 512;
 constexpr double kMostScene = 1000;
@@ -31,7 +31,7 @@ std::optional<Json> read_object(const fs::path& file, std::string& reason) {
     return Json::object();
   }
   try {
-    Json json = Json::parse(read_text_file(file, kLargest));
+    Json json = Json::parse(read_text_file(file, kLargestSettings));
     if (json.is_object()) {
       return json;
     }

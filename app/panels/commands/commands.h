@@ -125,6 +125,9 @@ struct Hearing {
   bool presenting_only = false;
 };
 
+inline constexpr Hearing kOnStage = {.stage_only = true};
+inline constexpr Hearing kRepeatsOnStage = {.repeats = true, .stage_only = true};
+
 struct CommandRow {
   Command command;
   std::string_view name;         // below "shortcut." in the locale

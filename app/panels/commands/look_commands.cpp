@@ -7,8 +7,6 @@
 namespace convscope::panels {
 namespace {
 
-constexpr Hearing kOnStage = {.stage_only = true};
-constexpr Hearing kRepeatsOnStage = {.repeats = true, .stage_only = true};
 
 // Asking twice for the same second view removes it.
 void toggle_beside(const PanelContext& context, lesson::View view) {

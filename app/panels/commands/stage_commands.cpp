@@ -11,8 +11,6 @@
 namespace convscope::panels {
 namespace {
 
-constexpr Hearing kOnStage = {.stage_only = true};
-constexpr Hearing kRepeatsOnStage = {.repeats = true, .stage_only = true};
 
 // Asked for twice, the pointer is back.
 CommandRow tool_row_of(Command command, std::string_view name, Key letter, Brush::Tool tool) {

@@ -165,7 +165,7 @@ TEST_F(PanelBench, UndoNamesWhatItUndoes) {
 }
 
 TEST_F(PanelBench, TheExportDialogNamesItsFormats) {
-  press(Key::kE, {.ctrl = true});
+  open_file_dialog(ui_.files, FileDialog::Mode::kExport, "/lessons", "cross");
   session::Actions none;
   EXPECT_EQ(file_dialog_title(context(none)), "Export (.png, .svg)");
 }
