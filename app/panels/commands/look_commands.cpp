@@ -7,7 +7,6 @@
 namespace convscope::panels {
 namespace {
 
-
 // Asking twice for the same second view removes it.
 void toggle_beside(const PanelContext& context, lesson::View view) {
   const session::Session& session = context.session;

@@ -11,7 +11,6 @@
 namespace convscope::panels {
 namespace {
 
-
 // Asked for twice, the pointer is back.
 CommandRow tool_row_of(Command command, std::string_view name, Key letter, Brush::Tool tool) {
   return {command, name, {key(letter)}, kOnStage, [tool](const PanelContext& context) {

@@ -55,8 +55,8 @@ void show_question(Session& session) {
   session.look.second_view.reset();
   session.clock.granularity = Granularity::kPosition;
   if (asking.about == AskAbout::kConcept && session.toggles.fading) {
-    asking.worked = quiz::faded(
-        question.worked, quiz::fading_level(session.outcomes, question.concept_number));
+    asking.worked =
+        quiz::faded(question.worked, quiz::fading_level(session.outcomes, question.concept_number));
   }
 }
 

@@ -193,8 +193,7 @@ TEST(Asking, TheWorkedSumLosesItsProductsAndTheyAreFilledOneAfterAnother) {
   session = after(session, action::FillBlank{"4711"});
   EXPECT_TRUE(session.asking->blank_refused);
   EXPECT_EQ(session.asking->filled, 0);
-  session =
-      after(session, action::FillBlank{" " + quiz::decimal_text(terms.front().value) + " "});
+  session = after(session, action::FillBlank{" " + quiz::decimal_text(terms.front().value) + " "});
   EXPECT_FALSE(session.asking->blank_refused);
   EXPECT_EQ(session.asking->filled, 1);
   EXPECT_TRUE(is_asking(session));
