@@ -66,19 +66,23 @@ files::SystemDialog::Question system_question(const panels::FileDialog& dialog,
           .start = dialog.folder + "/" + (save ? dialog.name : "")};
 }
 
-// An ImGui context with its OpenGL backend, alive as long as this.
+// An ImGui context with its OpenGL backend, alive and the current one as long as this.
 struct ImGuiLife {
-  ImGuiLife() : context(ImGui::CreateContext()) {
+  ImGuiLife() : before(ImGui::GetCurrentContext()), context(ImGui::CreateContext()) {
+    ImGui::SetCurrentContext(context);
     panels::widgets::configure_imgui();
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }
   ~ImGuiLife() {
+    ImGui::SetCurrentContext(context);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui::DestroyContext(context);
+    ImGui::SetCurrentContext(before);
   }
   ImGuiLife(const ImGuiLife&) = delete;
   ImGuiLife& operator=(const ImGuiLife&) = delete;
 
+  ImGuiContext* before;  // a window drawn for a picture lives within another
   ImGuiContext* context;
 };
 

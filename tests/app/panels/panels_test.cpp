@@ -1,3 +1,4 @@
+#include "app/panels/dialogs/file_rows.h"
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {

@@ -87,8 +87,8 @@ TEST_F(PanelBench, TheSwitchInTheTopBarHasAllViews) {
 }
 
 TEST_F(PanelBench, KGoesThroughTheProgramsAndPTogglesThePauses) {
-  for (const lesson::CodeStrip code : {lesson::CodeStrip::kConv2d, lesson::CodeStrip::kLoop,
-                                       lesson::CodeStrip::kLinear, lesson::CodeStrip::kNone}) {
+  for (const lesson::CodeStrip code : {lesson::CodeStrip::kLoop, lesson::CodeStrip::kLinear,
+                                       lesson::CodeStrip::kConv2d, lesson::CodeStrip::kNone}) {
     press(Key::kK);
     EXPECT_EQ(session_.look.code, code);
   }

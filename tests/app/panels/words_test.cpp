@@ -80,7 +80,7 @@ TEST_F(HelpBench, EveryTypedWordIsFoundInEitherLanguage) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].title, english_.text("panel.help_document"));
   ASSERT_EQ(found[0].rows.size(), 1u);
-  EXPECT_EQ(found[0].rows[0].name, english_.text("shortcut.export"));
+  EXPECT_EQ(found[0].rows[0].name, english_.text("shortcut.copy_picture"));
   EXPECT_TRUE(help_groups(context(actions), "stage xyzzy").empty());
 }
 
