@@ -103,7 +103,7 @@ std::string bitmap() {
   return file;
 }
 
-std::string targa() {  // run-length encoded
+std::string small_targa() {  // run-length encoded
   std::string file;
   stbi_write_tga_to_func(append, &file, kWidth, kHeight, 4, photo(4).data());
   return file;

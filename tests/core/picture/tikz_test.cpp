@@ -19,7 +19,7 @@ TextMetrics half_em() {
 }
 
 // The colours, and the environment's content without the page.
-std::string body_of(std::vector<Record> records) {
+std::string tikz_body(std::vector<Record> records) {
   Picture picture;
   picture.width = 80;
   picture.height = 40;
@@ -35,11 +35,11 @@ std::string body_of(std::vector<Record> records) {
 }
 
 TEST(Tikz, ABoxIsAPathInItsColors) {
-  EXPECT_EQ(body_of({Box{.rect = {1, 2, 3, 4},
-                         .fill = {10, 20, 30},
-                         .stroke = {0, 0, 0, 51},
-                         .stroke_width = 2,
-                         .dash = 4}}),
+  EXPECT_EQ(tikz_body({Box{.rect = {1, 2, 3, 4},
+                           .fill = {10, 20, 30},
+                           .stroke = {0, 0, 0, 51},
+                           .stroke_width = 2,
+                           .dash = 4}}),
             "\\definecolor{cv0}{RGB}{10,20,30}\n"
             "\\definecolor{cv1}{RGB}{0,0,0}\n"
             "\\path[fill=cv0,draw=cv1,draw opacity=0.2,line width=1.5bp,"
@@ -47,12 +47,12 @@ TEST(Tikz, ABoxIsAPathInItsColors) {
 }
 
 TEST(Tikz, ATextIsAsWideAsMeasuredAtMost) {
-  EXPECT_EQ(body_of({Text{.at = {5, 6},
-                          .text = "12",
-                          .font = Font::kSansBold,
-                          .size = 16,
-                          .color = {0, 0, 0},
-                          .align = Align::kCenter}}),
+  EXPECT_EQ(tikz_body({Text{.at = {5, 6},
+                            .text = "12",
+                            .font = Font::kSansBold,
+                            .size = 16,
+                            .color = {0, 0, 0},
+                            .align = Align::kCenter}}),
             "\\definecolor{cv0}{RGB}{0,0,0}\n"
             "\\node[anchor=base,text=cv0] at (5,6) "
             "{\\cvtext{12bp}{12}{\\sffamily\\bfseries 12}};\n");
@@ -69,19 +69,19 @@ TEST(Tikz, LatexsOwnSignsAreEscaped) {
 }
 
 TEST(Tikz, ScopesAreClosed) {
-  const std::string body = body_of({ClipBegin{{0, 0, 5, 5}}, ClipBegin{{0, 0, 2, 2}}, ClipEnd{}});
+  const std::string body = tikz_body({ClipBegin{{0, 0, 5, 5}}, ClipBegin{{0, 0, 2, 2}}, ClipEnd{}});
   EXPECT_EQ(body,
             "\\begin{scope}\n\\clip (0,0) rectangle (5,5);\n"
             "\\begin{scope}\n\\clip (0,0) rectangle (2,2);\n\\end{scope}\n\\end{scope}\n");
-  EXPECT_EQ(body_of({ClipEnd{}}), "");
+  EXPECT_EQ(tikz_body({ClipEnd{}}), "");
 }
 
 TEST(Tikz, WhatTexCantHoldIsLeftOut) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_EQ(
-      body_of({Box{.rect = {nan, 0, 1, 1}, .fill = {1, 1, 1}}, Line{{0, 0}, {20000, 0}, {1, 1, 1}},
-               Polygon{.points = {{0, 0}, {nan, 1}}, .fill = {1, 1, 1}}}),
-      "");
+  EXPECT_EQ(tikz_body({Box{.rect = {nan, 0, 1, 1}, .fill = {1, 1, 1}},
+                       Line{{0, 0}, {20000, 0}, {1, 1, 1}},
+                       Polygon{.points = {{0, 0}, {nan, 1}}, .fill = {1, 1, 1}}}),
+            "");
 }
 
 TEST(Tikz, CyrillicAsksForItsEncoding) {
