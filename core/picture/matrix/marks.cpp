@@ -192,7 +192,9 @@ void draw_ends(kit::Canvas& canvas, const BlockLayout& block, std::int64_t rows,
   dots(block.columns.first > 0, {r.x - cell, r.y, cell, r.h}, "\u22EF");
   dots(block.columns.end() < columns, {r.right(), r.y, cell, r.h}, "\u22EF");
   const Rect& out = block.results.rect;
-  dots(block.results.w < results, {out.right(), out.y, cell, out.h}, "\u22EF");
+  // At the edge of the picture there may be no room, and the shape above says how many there are.
+  const bool fits = out.right() + std::max(cell, size) <= canvas.picture.width;
+  dots(fits && block.results.w < results, {out.right(), out.y, cell, out.h}, "\u22EF");
 }
 
 }  // namespace convscope::picture::matrix

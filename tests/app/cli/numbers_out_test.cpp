@@ -81,7 +81,7 @@ TEST_F(NumbersOut, WhatCannotBeIsOneSentence) {
   const Outcome missing = convscope("run cross-5x5 --out gone/map.npy");
   EXPECT_EQ(missing.status, 1);
   EXPECT_TRUE(has(missing.err, "gone/map.npy")) << missing.err;
-  write("pool.json", tiny_lesson(R"({"shape": [1,1,2,2], "values": [1,2,3,4]})",
+  write("pool.json", tiny_lesson(R"({"values": [[1, 2], [3, 4]]})",
                                  R"({"op": "max_pool2d", "kernel_size": 2})"));
   const Outcome pool = convscope("run pool.json --out w.npy --tensor weight");
   EXPECT_EQ(pool.status, 1);

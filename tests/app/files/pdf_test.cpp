@@ -62,7 +62,9 @@ class Pdf : public ::testing::Test {
   }
 
   const std::filesystem::path folder_ =
-      std::filesystem::temp_directory_path() / "convscope-pdf-test";
+      std::filesystem::temp_directory_path() /
+      (std::string("convscope-pdf-") +
+       ::testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 TEST_F(Pdf, TheSamePictureGivesTheSameBytes) {

@@ -59,7 +59,9 @@ class Video : public ::testing::Test {
     return {};
   }
 
-  const fs::path folder_ = fs::temp_directory_path() / "convscope-video-test";
+  const fs::path folder_ =
+      fs::temp_directory_path() / (std::string("convscope-video-") +
+                                   ::testing::UnitTest::GetInstance()->current_test_info()->name());
   const std::string path_ = std::getenv("PATH");
   picture::TextMetrics metrics_;
 };
