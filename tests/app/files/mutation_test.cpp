@@ -153,7 +153,7 @@ INSTANTIATE_TEST_SUITE_P(Formats, ImageMutations,
                          ::testing::Values(Format{"Png", png, "x.png"},
                                            Format{"Jpeg", jpeg, "x.jpg"},
                                            Format{"Bitmap", bitmap, "x.bmp"},
-                                           Format{"Targa", targa, "x.tga"},
+                                           Format{"Targa", small_targa, "x.tga"},
                                            Format{"Gif", gif, "x.gif"}),
                          [](const auto& format) { return format.param.name; });
 
