@@ -102,7 +102,7 @@ sleep 2
 alive "training"
 xdotool key space End
 idle "training"
-xdotool key 1 k k k End
+xdotool key 1 k k k k End
 idle "the flat view"
 
 # Presenting, with a pen and the notes in a second window.

@@ -13,6 +13,10 @@
 namespace convscope::files {
 namespace {
 
+// Even sides, as the encoders need them, and the colours of high definition.
+constexpr const char* kFilter =
+    "pad=ceil(iw/2)*2:ceil(ih/2)*2,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p";
+
 constexpr std::uint64_t kMostVideoBytes = std::uint64_t{4} << 30;
 
 using Words = std::vector<std::string>;
@@ -63,8 +67,7 @@ Words command_of(const std::string& ffmpeg, const Footage& footage, const Words&
                  "-i",
                  "pipe:0",
                  "-vf",
-                 "pad=ceil(iw/2)*2:ceil(ih/2)*2,"
-                 "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
+                 kFilter,
                  "-colorspace",
                  "bt709",
                  "-color_primaries",
