@@ -1,5 +1,7 @@
 #include "app/cli/texts.h"
 
+#include <utility>
+
 #include "app/files/bundled.h"
 #include "core/lesson/pseudo.h"
 
@@ -11,7 +13,7 @@ lesson::Locale locale_of(const Look& look) {
 }
 
 lesson::Lesson told_in(const Look& look, lesson::Lesson lesson) {
-  return look.pseudo ? lesson::pseudo_lesson(lesson) : lesson;
+  return look.pseudo ? lesson::pseudo_lesson(lesson) : std::move(lesson);
 }
 
 }  // namespace convscope::cli

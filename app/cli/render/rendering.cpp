@@ -133,7 +133,8 @@ Film film_of(const command::Render& what, const Look& look, const Stage& stage,
   const PixelSize size = what.size.value_or(PixelSize{});
   const picture::Viewport viewport = viewport_of(size, look);
   if (!what.animated) {
-    session = at_step(std::move(session), what.step.value_or(last_position(session)));
+    const std::int64_t step = what.step.value_or(last_position(session));
+    session = at_step(std::move(session), step);
     return {size, 1, [&, viewport](std::int64_t) { return stage.at(session, viewport); }};
   }
   const Animation animation = checked_animation(what, session);
