@@ -9,7 +9,7 @@ set(ROOMS
   "core/conv:    core/tensor/ core/conv/ hwy/ tbb/"
   "core/lesson:  core/tensor/ core/conv/ core/lesson/ nlohmann/"
   "core/import:  core/tensor/ core/conv/ core/lesson/ core/import/ nlohmann/ zlib.h"
-  "core/code:    core/tensor/ core/conv/ core/lesson/ core/code/"
+  "core/code:    core/tensor/ core/conv/ core/lesson/ core/import/ core/code/"
   "core/session: core/tensor/ core/conv/ core/lesson/ core/quiz/ core/session/ nlohmann/"
   "core/derive:  core/tensor/ core/conv/ core/lesson/ core/derive/"
   "core/quiz:    core/tensor/ core/conv/ core/lesson/ core/quiz/ nlohmann/"

@@ -21,6 +21,11 @@ std::string file_name(const std::string& path) {
   return path.substr(path.find_last_of(kSlashes) + 1);
 }
 
+std::string stem_of(const std::string& path) {
+  const std::string name = file_name(path);
+  return name.substr(0, std::max<std::size_t>(name.find_last_of('.'), 1));
+}
+
 std::string folder_of(const std::string& path) {
   const std::size_t cut = path.find_last_of(kSlashes);
   if (cut == std::string::npos) {

@@ -8,6 +8,8 @@ namespace convscope::panels {
 
 // "b.json" of "/a/b.json".
 std::string file_name(const std::string& path);
+// "b" of "/a/b.json".
+std::string stem_of(const std::string& path);
 // "/a" of "/a/b.json", "/" of "/b.json"; empty where the path names no folder.
 std::string folder_of(const std::string& path);
 

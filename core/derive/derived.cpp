@@ -39,6 +39,14 @@ bool has_maps(const Derived& derived) {
   return !derived.layers.empty() && !derived.layers.back().output.empty();
 }
 
+std::vector<Tensor> maps_of(const Derived& derived) {
+  std::vector<Tensor> maps;
+  for (const LayerResult& layer : derived.layers) {
+    maps.push_back(layer.output);
+  }
+  return maps;
+}
+
 Derived with_maps_of(Derived operands, const Derived& before, bool with_training) {
   for (std::size_t i = 0; i < operands.layers.size() && i < before.layers.size(); ++i) {
     LayerResult& layer = operands.layers[i];

@@ -61,6 +61,8 @@ bool fits(const Derived& derived, const lesson::Scene& scene);
 
 // Whether all maps are computed.
 bool has_maps(const Derived& derived);
+// The maps of all layers; empty ones where they are not computed.
+std::vector<Tensor> maps_of(const Derived& derived);
 
 // `operands` with the maps of `before` if they have the right shape, and with its training if
 // requested: shown, and the basis for further work, until the new ones are computed.

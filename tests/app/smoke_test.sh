@@ -36,19 +36,23 @@ XDG_CONFIG_HOME=$folder/config
 XDG_STATE_HOME=$folder/state
 export DISPLAY LIBGL_ALWAYS_SOFTWARE XDG_CONFIG_HOME XDG_STATE_HOME
 
-"$program" cross-5x5 2>"$folder/errors" &
-window=$!
-id=
-tries=0
-while [ -z "$id" ]; do
-  kill -0 "$window" 2>/dev/null || { echo "the program ended early:"; cat "$folder/errors"; exit 1; }
-  tries=$((tries + 1))
-  [ "$tries" -gt 300 ] && { echo "no window appeared"; exit 1; }
-  sleep 0.1
-  id=$(xdotool search --onlyvisible --name Convscope 2>/dev/null | head -n 1)
-done
+# Starts the program and gives its window the keyboard.
+open_window() {
+  "$program" cross-5x5 2>"$folder/errors" &
+  window=$!
+  id=
+  tries=0
+  while [ -z "$id" ]; do
+    kill -0 "$window" 2>/dev/null || { echo "the program ended early:"; cat "$folder/errors"; exit 1; }
+    tries=$((tries + 1))
+    [ "$tries" -gt 300 ] && { echo "no window appeared"; exit 1; }
+    sleep 0.1
+    id=$(xdotool search --onlyvisible --name Convscope 2>/dev/null | head -n 1)
+  done
+  xdotool windowfocus "$id" 2>/dev/null
+}
 
-xdotool windowfocus "$id" 2>/dev/null
+open_window
 sleep 1
 xdotool key space
 sleep 1
@@ -178,17 +182,7 @@ window=
 
 # Opens the program again and changes a weight to VALUE, unsaved: edit VALUE
 edit() {
-  "$program" cross-5x5 2>"$folder/errors" &
-  window=$!
-  tries=0
-  id=
-  while [ -z "$id" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -gt 300 ] && { echo "no window appeared for $1"; exit 1; }
-    sleep 0.1
-    id=$(xdotool search --onlyvisible --name Convscope 2>/dev/null | head -n 1)
-  done
-  xdotool windowfocus "$id" 2>/dev/null
+  open_window
   for pause in 1 3 6; do
     xdotool key Escape mousemove --window "$id" 562 410
     sleep "$pause"

@@ -1,5 +1,4 @@
 #include "app/cli/render/batch.h"
-#include "app/cli/texts.h"
 
 #include <algorithm>
 #include <atomic>
@@ -15,6 +14,7 @@
 
 #include "app/cli/program.h"
 #include "app/cli/render/rendering.h"
+#include "app/cli/texts.h"
 #include "app/files/bundled.h"
 #include "app/files/system/file_io.h"
 #include "core/lesson/locale.h"

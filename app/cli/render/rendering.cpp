@@ -1,13 +1,12 @@
 #include "app/cli/render/rendering.h"
-#include "app/cli/texts.h"
 
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include "app/cli/render/animation.h"
 #include "app/cli/render/sheet.h"
 #include "app/cli/still.h"
+#include "app/cli/texts.h"
 #include "app/files/bundled.h"
 #include "app/files/export_format.h"
 #include "app/files/system/file_io.h"
@@ -16,12 +15,12 @@
 #include "core/derive/derived.h"
 #include "core/picture/compose.h"
 #include "core/picture/display/paper.h"
+#include "core/session/export_choice.h"
+#include "core/session/film.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::cli {
 namespace {
-
-constexpr std::int64_t kMaxFrames = 2000;
 
 // Everything a picture depends on, except the moment.
 struct Stage {
@@ -62,13 +61,14 @@ StepRange checked_steps(const command::Render& what, const session::Session& ses
   return steps;
 }
 
-Animation checked_animation(const command::Render& what, const session::Session& session) {
-  const Animation animation = animation_of(session::timeline_of(session),
-                                           checked_steps(what, session), what.frames_per_second);
-  if (animation.count() > kMaxFrames) {
+session::Film checked_animation(const command::Render& what, const session::Session& session) {
+  const StepRange steps = checked_steps(what, session);
+  const session::Film animation = session::film_of(session::timeline_of(session), steps.first,
+                                                   steps.last, what.frames_per_second);
+  if (animation.count() > session::kMostExportFrames) {
     throw Failure({"usage_too_many_frames",
                    "--steps",
-                   {{"frames", animation.count()}, {"limit", kMaxFrames}}});
+                   {{"frames", animation.count()}, {"limit", session::kMostExportFrames}}});
   }
   return animation;
 }
@@ -105,20 +105,21 @@ class Camera {
 };
 
 // One after another: pictures of any size.
-struct Film {
+struct Reel {
   PixelSize size;
   std::int64_t frames = 1;
   std::function<picture::Picture(std::int64_t frame)> picture;
 };
 
-Film film_of(const command::Render& what, const Look& look, const Stage& stage,
+Reel reel_of(const command::Render& what, const Look& look, const Stage& stage,
              session::Session& session) {
   if (what.sheet) {
     const StepRange steps = checked_steps(what, session);
     const SheetLayout layout =
         sheet_layout(steps.last - steps.first + 1, *what.sheet, what.size ? what.size->width : 0,
                      what.size ? what.size->height : 0);
-    const picture::Viewport viewport = viewport_of({layout.cell_width, layout.cell_height}, look);
+    picture::Viewport viewport = viewport_of({layout.cell_width, layout.cell_height}, look);
+    viewport.scale *= layout.scale();
     const auto page = [&, steps, layout, viewport](std::int64_t) {
       return stage.finished(sheet_of(
           layout, picture::palette_of(session.look.theme), viewport.scale,
@@ -137,7 +138,7 @@ Film film_of(const command::Render& what, const Look& look, const Stage& stage,
     session = at_step(std::move(session), step);
     return {size, 1, [&, viewport](std::int64_t) { return stage.at(session, viewport); }};
   }
-  const Animation animation = checked_animation(what, session);
+  const session::Film animation = checked_animation(what, session);
   return {size, animation.count(), [&, viewport, animation](std::int64_t frame) {
             session.clock.frame = animation.at(frame);
             return stage.at(session, viewport);
@@ -161,7 +162,7 @@ void render_file(const command::Render& what, const Look& look, Interruption& in
                  .print = what.print,
                  .transparent = what.transparent};
   // Refuses before anything is computed.
-  const Film film = film_of(what, on_page, stage, session);
+  const Reel reel = reel_of(what, on_page, stage, session);
   {
     const auto held = interruption.hold();
     files::check_writable(what.out);
@@ -172,14 +173,14 @@ void render_file(const command::Render& what, const Look& look, Interruption& in
   Camera camera(stage.metrics);
   const auto picture = [&](std::int64_t frame) {
     interruption.check();
-    return film.picture(frame);
+    return reel.picture(frame);
   };
   const auto held =
       what.format->keeps_files ? interruption.hold() : std::shared_lock<std::shared_mutex>();
   const std::string bytes = what.format->encode({
-      .width = film.size.width,
-      .height = film.size.height,
-      .frames = film.frames,
+      .width = reel.size.width,
+      .height = reel.size.height,
+      .frames = reel.frames,
       .frames_per_second = what.frames_per_second,
       .transparent = what.transparent,
       .metrics = stage.metrics,

@@ -18,6 +18,11 @@ constexpr float kLabelRoom = 10;
 
 }  // namespace
 
+float SheetLayout::scale() const {
+  return std::min({1.0F, static_cast<float>(cell_width) / kCellWidth,
+                   static_cast<float>(cell_height) / kCellHeight});
+}
+
 SheetLayout sheet_layout(std::int64_t count, std::int64_t columns, int page_width,
                          int page_height) {
   SheetLayout layout{.count = count, .columns = std::min(columns, count)};

@@ -19,6 +19,8 @@ struct SheetLayout {
   std::int64_t rows() const { return (count + columns - 1) / columns; }
   int width() const { return static_cast<int>(columns) * cell_width; }
   int height() const { return static_cast<int>(rows()) * cell_height; }
+  // Below 1 in small cells, which are drawn as large ones are, only smaller.
+  float scale() const;
 };
 
 // `columns` 0: about as many as rows. With a size of the page the cells divide it, otherwise they

@@ -78,14 +78,6 @@ std::vector<code::NamedTensor> chosen_tensor(RunTensor tensor, const code::Plan&
   return {code::output_of_layer(layer, derived.layers[at].output)};
 }
 
-std::vector<Tensor> outputs_of(const derive::Derived& derived) {
-  std::vector<Tensor> outputs;
-  for (const derive::LayerResult& layer : derived.layers) {
-    outputs.push_back(layer.output);
-  }
-  return outputs;
-}
-
 }  // namespace
 
 const code::NumberFormat* number_format_of(const fs::path& out) {
@@ -102,7 +94,7 @@ void write_numbers(const command::Run& what, const code::NumberFormat& format,
                     session.look.language);
   const std::vector<code::NamedTensor> tensors =
       format.of_scene
-          ? code::scene_tensors(plan, outputs_of(derived))
+          ? code::scene_tensors(plan, derive::maps_of(derived))
           : chosen_tensor(what.tensor.value_or(RunTensor::kOutput), plan, session, derived);
   if (const auto problem = code::too_many_numbers(tensors, format.most_values)) {
     throw Failure(*problem);

@@ -40,22 +40,6 @@ void check_pdf(cairo_status_t status) {
   }
 }
 
-std::string utf8_text(std::u32string_view characters) {
-  std::string text;
-  for (const char32_t c : characters) {
-    if (c < 0x80) {
-      text += static_cast<char>(c);
-      continue;
-    }
-    const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-    text += static_cast<char>((0xFFU << (7 - more) & 0xFFU) | c >> (6 * more));
-    for (int i = more - 1; i >= 0; --i) {
-      text += static_cast<char>(0x80U | (c >> (6 * i) & 0x3FU));
-    }
-  }
-  return text;
-}
-
 // Glyphs of one font that follow each other.
 struct GlyphRun {
   cairo_font_face_t* face = nullptr;
@@ -235,9 +219,9 @@ class PdfRecorder {
     std::vector<cairo_text_cluster_t> clusters;
     std::string text;
     for (const char32_t character : run.characters) {
-      const std::string bytes = utf8_text(std::u32string_view(&character, 1));
-      clusters.push_back({static_cast<int>(bytes.size()), 1});
-      text += bytes;
+      const std::size_t start = text.size();
+      picture::append_utf8(text, character);
+      clusters.push_back({static_cast<int>(text.size() - start), 1});
     }
     cairo_show_text_glyphs(to_, text.data(), static_cast<int>(text.size()), run.glyphs.data(),
                            static_cast<int>(run.glyphs.size()), clusters.data(),

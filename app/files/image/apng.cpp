@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/files/image/frame_change.h"
-#include "app/files/image/frame_size.h"
+#include "app/files/image/stored_frames.h"
 #include "core/import/files/inflate.h"
 
 namespace convscope::files {
@@ -59,110 +58,83 @@ void put_filtered(std::string& out, const ApngRow& row, const ApngRow& above,
 }  // namespace
 
 struct ApngWriter::State {
-  // A stored frame. Times count frames from the first.
-  struct Stored {
-    PixelArea area;
-    std::string deflated;
-    std::int64_t start = 0;
-  };
+  StoredFrame encoded(const Pixels& pixels, const PixelArea& area) const;
+  void store(const StoredFrame& frame, std::int64_t end);
 
-  std::string deflated(const PixelArea& area) const;
-  void put_frame(std::int64_t end);
-
-  int width = 0;
-  int height = 0;
-  AnimationTiming timing;
+  StoredFrames frames;
   bool alpha = false;
-  LastFrame last;
-  std::optional<Stored> pending;  // not written, as its end is not known yet
-  std::int64_t frames = 0;        // that were added
-  std::uint32_t stored = 0;       // that are in `body`
-  std::uint32_t sequence = 0;     // of animation chunks
-  std::string body;
+  std::uint32_t stored = 0;    // frames that are in `body`
+  std::uint32_t sequence = 0;  // of animation chunks
+  std::string body = {};
 };
 
-std::string ApngWriter::State::deflated(const PixelArea& area) const {
+StoredFrame ApngWriter::State::encoded(const Pixels& pixels, const PixelArea& area) const {
   const std::size_t pixel_bytes = alpha ? 4 : 3;
   ApngRow row(static_cast<std::size_t>(area.width) * pixel_bytes);
   ApngRow above(row.size(), 0);
   std::string filtered;
   filtered.reserve((row.size() + 1) * static_cast<std::size_t>(area.height));
   for (int y = area.top; y < area.top + area.height; ++y) {
-    const auto first = static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+    const auto first = static_cast<std::size_t>(y) * static_cast<std::size_t>(pixels.width) +
                        static_cast<std::size_t>(area.left);
     for (std::size_t x = 0; x < static_cast<std::size_t>(area.width); ++x) {
-      std::copy_n(&last.pixels().rgba[(first + x) * 4], pixel_bytes, &row[x * pixel_bytes]);
+      std::copy_n(&pixels.rgba[(first + x) * 4], pixel_bytes, &row[x * pixel_bytes]);
     }
     put_filtered(filtered, row, above, pixel_bytes);
     std::swap(row, above);
   }
-  return imports::deflated(std::as_bytes(std::span(filtered)), kApngLevel);
+  return {area, imports::deflated(std::as_bytes(std::span(filtered)), kApngLevel)};
 }
 
-void ApngWriter::State::put_frame(std::int64_t end) {
-  const PixelArea& area = pending->area;
+void ApngWriter::State::store(const StoredFrame& frame, std::int64_t end) {
+  const PixelArea& area = frame.area;
   std::string control;
   put_number(control, sequence++, 4);
   for (const int number : {area.width, area.height, area.left, area.top}) {
     put_number(control, static_cast<std::uint32_t>(number), 4);
   }
-  put_number(control, static_cast<std::uint32_t>(std::min(end - pending->start, kLongestApngDelay)),
+  put_number(control, static_cast<std::uint32_t>(std::min(end - frame.start, kLongestApngDelay)),
              2);
-  put_number(control, static_cast<std::uint32_t>(timing.frames_per_second), 2);
+  put_number(control, static_cast<std::uint32_t>(frames.timing().frames_per_second), 2);
   put_number(control, 0, 1);  // the next frame is drawn over this one
   put_number(control, 0, 1);  // pixels replace what was there, transparent ones too
   put_chunk(body, "fcTL", control);
   if (stored++ == 0) {
-    put_chunk(body, "IDAT", pending->deflated);
+    put_chunk(body, "IDAT", frame.bytes);
   } else {
     std::string data;
     put_number(data, sequence++, 4);
-    put_chunk(body, "fdAT", data + pending->deflated);
+    put_chunk(body, "fdAT", data + frame.bytes);
   }
 }
 
-ApngWriter::ApngWriter(int width, int height, const AnimationTiming& timing, bool alpha) {
-  check_frame_size(kApngName, width, height, kLargestApngSide);
-  state_ = std::make_unique<State>();
-  state_->width = width;
-  state_->height = height;
-  state_->timing = timing;
-  state_->timing.frames_per_second = std::clamp(timing.frames_per_second, 1, 1000);
-  state_->alpha = alpha;
-}
+ApngWriter::ApngWriter(int width, int height, const AnimationTiming& timing, bool alpha)
+    : state_(std::make_unique<State>(
+          State{StoredFrames(kApngName, width, height, kLargestApngSide, timing), alpha})) {}
 
 ApngWriter::~ApngWriter() = default;
 
 void ApngWriter::add(const Pixels& frame) {
-  State& state = *state_;
-  if (frame.width != state.width || frame.height != state.height) {
-    throw wrong_frame_size(kApngName, frame.width, frame.height, kLargestApngSide);
-  }
-  const std::int64_t start = state.frames++;
-  const std::optional<PixelArea> area = state.last.change_to(frame);
-  if (!area) {
-    return;
-  }
-  if (state.pending) {
-    state.put_frame(start);
-  }
-  state.pending = State::Stored{*area, state.deflated(*area), start};
+  state_->frames.add(
+      frame,
+      [this](const Pixels& pixels, const PixelArea& area) { return state_->encoded(pixels, area); },
+      [this](const StoredFrame& done, std::int64_t end) { state_->store(done, end); });
 }
 
 std::string ApngWriter::finish() {
   State& state = *state_;
-  state.put_frame(state.frames);
+  state.frames.finish([&](const StoredFrame& done, std::int64_t end) { state.store(done, end); });
   std::string file = "\x89PNG\r\n\x1a\n";
   std::string header;
-  put_number(header, static_cast<std::uint32_t>(state.width), 4);
-  put_number(header, static_cast<std::uint32_t>(state.height), 4);
+  put_number(header, static_cast<std::uint32_t>(state.frames.width()), 4);
+  put_number(header, static_cast<std::uint32_t>(state.frames.height()), 4);
   put_number(header, 8, 1);                      // bits of a channel
   put_number(header, state.alpha ? 6U : 2U, 1);  // RGBA or RGB
   put_number(header, 0, 3);                      // deflate, PNG's filters, not interlaced
   put_chunk(file, "IHDR", header);
   std::string animation;
   put_number(animation, state.stored, 4);
-  put_number(animation, state.timing.loop ? 0U : 1U, 4);  // how often it plays; 0: for ever
+  put_number(animation, state.frames.timing().loop ? 0U : 1U, 4);  // how often; 0: for ever
   put_chunk(file, "acTL", animation);
   file += state.body;
   put_chunk(file, "IEND", "");

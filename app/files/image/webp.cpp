@@ -5,11 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
 
-#include "app/files/image/frame_change.h"
-#include "app/files/image/frame_size.h"
+#include "app/files/image/stored_frames.h"
 
 namespace convscope::files {
 namespace {
@@ -80,34 +78,22 @@ std::string webp_bytes(const Pixels& pixels) {
 }
 
 struct WebpWriter::State {
-  // A stored frame. Times count frames from the first.
-  struct Stored {
-    PixelArea area;
-    std::string file;
-    std::int64_t start = 0;
-  };
-
   std::int64_t milliseconds(std::int64_t frame) const {
-    return (frame * 2000 + timing.frames_per_second) / (2 * timing.frames_per_second);
+    const std::int64_t rate = frames.timing().frames_per_second;
+    return (frame * 2000 + rate) / (2 * rate);
   }
-  void push(std::int64_t end);
+  void store(const StoredFrame& frame, std::int64_t end);
 
-  int width = 0;
-  int height = 0;
-  AnimationTiming timing;
-  LastFrame last;
-  std::optional<Stored> pending;  // not written, as its end is not known yet
-  std::int64_t frames = 0;
-  std::unique_ptr<WebPMux, MuxDeleter> mux{WebPMuxNew()};
+  StoredFrames frames;
+  std::unique_ptr<WebPMux, MuxDeleter> mux;
 };
 
-void WebpWriter::State::push(std::int64_t end) {
-  const std::int64_t time = milliseconds(end) - milliseconds(pending->start);
+void WebpWriter::State::store(const StoredFrame& frame, std::int64_t end) {
+  const std::int64_t time = milliseconds(end) - milliseconds(frame.start);
   WebPMuxFrameInfo info{};
-  info.bitstream = {reinterpret_cast<const std::uint8_t*>(pending->file.data()),
-                    pending->file.size()};
-  info.x_offset = pending->area.left;
-  info.y_offset = pending->area.top;
+  info.bitstream = {reinterpret_cast<const std::uint8_t*>(frame.bytes.data()), frame.bytes.size()};
+  info.x_offset = frame.area.left;
+  info.y_offset = frame.area.top;
   info.duration = static_cast<int>(std::clamp<std::int64_t>(time, 1, kLongestWebpDelay));
   info.id = WEBP_CHUNK_ANMF;
   info.dispose_method = WEBP_MUX_DISPOSE_NONE;
@@ -115,13 +101,10 @@ void WebpWriter::State::push(std::int64_t end) {
   check_mux(WebPMuxPushFrame(mux.get(), &info, 1));
 }
 
-WebpWriter::WebpWriter(int width, int height, const AnimationTiming& timing) {
-  check_frame_size(kWebpName, width, height, kLargestWebpSide);
-  state_ = std::make_unique<State>();
-  state_->width = width;
-  state_->height = height;
-  state_->timing = timing;
-  state_->timing.frames_per_second = std::clamp(timing.frames_per_second, 1, 1000);
+WebpWriter::WebpWriter(int width, int height, const AnimationTiming& timing)
+    : state_(std::make_unique<State>(
+          State{StoredFrames(kWebpName, width, height, kLargestWebpSide, timing),
+                std::unique_ptr<WebPMux, MuxDeleter>(WebPMuxNew())})) {
   if (state_->mux == nullptr) {
     throw encoding_failed(kWebpName, "WebPMuxNew");
   }
@@ -130,30 +113,23 @@ WebpWriter::WebpWriter(int width, int height, const AnimationTiming& timing) {
 WebpWriter::~WebpWriter() = default;
 
 void WebpWriter::add(const Pixels& frame) {
-  State& state = *state_;
-  if (frame.width != state.width || frame.height != state.height) {
-    throw wrong_frame_size(kWebpName, frame.width, frame.height, kLargestWebpSide);
-  }
-  const std::int64_t start = state.frames++;
-  std::optional<PixelArea> area = state.last.change_to(frame);
-  if (!area) {
-    return;
-  }
-  if (state.pending) {
-    state.push(start);
-  }
-  // WebP stores half of the offsets.
-  const PixelArea even = {area->left & ~1, area->top & ~1, area->width + (area->left & 1),
-                          area->height + (area->top & 1)};
-  state.pending = State::Stored{even, webp_of(frame, even), start};
+  state_->frames.add(
+      frame,
+      [](const Pixels& pixels, const PixelArea& area) {
+        // WebP stores half of the offsets.
+        const PixelArea even = {area.left & ~1, area.top & ~1, area.width + (area.left & 1),
+                                area.height + (area.top & 1)};
+        return StoredFrame{even, webp_of(pixels, even)};
+      },
+      [this](const StoredFrame& done, std::int64_t end) { state_->store(done, end); });
 }
 
 std::string WebpWriter::finish() {
   State& state = *state_;
-  state.push(state.frames);
-  const WebPMuxAnimParams animation{.bgcolor = 0, .loop_count = state.timing.loop ? 0 : 1};
+  state.frames.finish([&](const StoredFrame& done, std::int64_t end) { state.store(done, end); });
+  const WebPMuxAnimParams animation{.bgcolor = 0, .loop_count = state.frames.timing().loop ? 0 : 1};
   check_mux(WebPMuxSetAnimationParams(state.mux.get(), &animation));
-  check_mux(WebPMuxSetCanvasSize(state.mux.get(), state.width, state.height));
+  check_mux(WebPMuxSetCanvasSize(state.mux.get(), state.frames.width(), state.frames.height()));
   WebPData data;
   WebPDataInit(&data);
   check_mux(WebPMuxAssemble(state.mux.get(), &data));

@@ -54,37 +54,6 @@ bool ended_well(pid_t child) {
 
 }  // namespace
 
-// A socket in place of a pipe: if the program has ended, writing to it is an error and no signal.
-bool takes_input(const std::vector<std::string>& command, std::string_view bytes) {
-  const std::vector<char*> words = words_of(command);
-  int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-    return false;
-  }
-  const pid_t child = fork();
-  if (child == 0) {
-    const int nowhere = open("/dev/null", O_WRONLY);
-    dup2(ends[1], STDIN_FILENO);
-    dup2(nowhere, STDOUT_FILENO);
-    dup2(nowhere, STDERR_FILENO);
-    execv(words.front(), words.data());
-    _exit(127);
-  }
-  close(ends[1]);
-  while (child > 0 && !bytes.empty()) {
-    const ssize_t count = send(ends[0], bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (count < 0 && errno != EINTR) {
-      break;
-    }
-    bytes.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-  }
-  close(ends[0]);
-  int status = 1;
-  while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return child > 0 && status == 0 && bytes.empty();
-}
-
 std::string output_of(const std::vector<std::string>& command, std::atomic<int>& process) {
   const std::vector<char*> words = words_of(command);
   int ends[2];
@@ -142,6 +111,7 @@ FedProgram::FedProgram(const std::vector<std::string>& command)
   state_->child = fork();
   if (state_->child == 0) {
     dup2(ends[1], STDIN_FILENO);
+    dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
     dup2(errors, STDERR_FILENO);
     execv(words.front(), words.data());
     _exit(127);
@@ -206,9 +176,13 @@ FedProgram::~FedProgram() = default;
 bool FedProgram::write(std::span<const std::byte>) { return false; }
 bool FedProgram::finish() { return false; }
 std::string FedProgram::complaint() const { return ""; }
-bool takes_input(const std::vector<std::string>&, std::string_view) { return false; }
 void close_process(int) {}
 
 #endif
+
+bool takes_input(const std::vector<std::string>& command, std::string_view bytes) {
+  FedProgram program(command);
+  return program.write(std::as_bytes(std::span(bytes))) && program.finish();
+}
 
 }  // namespace convscope::files

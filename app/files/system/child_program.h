@@ -19,7 +19,7 @@ std::string found_in_path(std::string_view program);
 // path, whatever signs are in it. `process` is its number while it runs.
 std::string output_of(const std::vector<std::string>& command, std::atomic<int>& process);
 
-// A program that reads what we write.
+// A program that reads what we write. What it prints is dropped.
 class FedProgram {
  public:
   // The first word is its path. No shell is in between.

@@ -13,7 +13,7 @@ namespace {
 constexpr float kGap = 2;
 constexpr float kBefore = 10;
 constexpr float kLeastName = 96;
-constexpr float kStepper = 130;
+constexpr float kStepper = 116;
 
 struct Tab {
   std::int64_t scene = 0;

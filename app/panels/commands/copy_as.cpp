@@ -8,6 +8,7 @@
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/code/code_target.h"
+#include "core/code/numbers/number_texts.h"
 #include "core/code/numbers/scene_tensors.h"
 #include "core/conv/analysis/step.h"
 #include "core/lesson/scene_shapes.h"
@@ -50,14 +51,6 @@ std::optional<code::NamedTensor> gradient_of(const PanelContext& context,
   const Tensor& gradient = moment.step.grad_weight;
   return code::NamedTensor{layer.name + ".weight.grad",
                            code::dimensions(gradient.shape(), layer.line()), gradient};
-}
-
-std::string sides_text(const std::vector<std::int64_t>& sides) {
-  std::string text;
-  for (const std::int64_t side : sides) {
-    text += (text.empty() ? "(" : ", ") + std::to_string(side);
-  }
-  return text + ")";
 }
 
 }  // namespace
@@ -116,7 +109,9 @@ void copy_numbers(const PanelContext& context, InspectorTab tab, const code::Num
   }
   context.ui.clipboard = format.write(one);
   context.emit(session::action::Notify{
-      {"numbers_copied", "", {{"name", tensor->name}, {"shape", sides_text(tensor->sides)}}}});
+      {"numbers_copied",
+       "",
+       {{"name", tensor->name}, {"shape", "(" + code::sides_text(tensor->sides) + ")"}}}});
 }
 
 void copy_map(const PanelContext& context) {
@@ -131,11 +126,7 @@ std::optional<std::string> number_file(const PanelContext& context, const std::s
   const code::NumberFormat* format = code::number_format_of_ending(folded(path.substr(point)));
   std::vector<code::NamedTensor> tensors;
   if (format != nullptr && format->of_scene && derive::has_maps(context.derived)) {
-    std::vector<Tensor> outputs;
-    for (const derive::LayerResult& layer : context.derived.layers) {
-      outputs.push_back(layer.output);
-    }
-    tensors = code::scene_tensors(plan_on(context), outputs);
+    tensors = code::scene_tensors(plan_on(context), derive::maps_of(context.derived));
   } else if (format != nullptr && !format->of_scene) {
     if (auto tensor = copied_tensor(context, context.ui.building.tab)) {
       tensors.push_back(*std::move(tensor));

@@ -33,11 +33,7 @@ void open_files(const PanelContext& context, FileDialog::Mode mode, std::string 
 
 // The lesson's file without its ending, else its id.
 std::string stem_of(const PanelContext& context) {
-  if (!context.path) {
-    return context.session.document.lesson->id;
-  }
-  const std::string name = file_name(*context.path);
-  return name.substr(0, std::max<std::size_t>(name.find_last_of('.'), 1));
+  return context.path ? panels::stem_of(*context.path) : context.session.document.lesson->id;
 }
 
 // Opens the dialog with a suggested name with this ending.

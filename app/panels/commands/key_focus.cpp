@@ -57,7 +57,7 @@ bool may_run(Command command, const UiState& ui, bool unsaved) {
     return command == Command::kClose || command == Command::kHelp;
   }
   if (widgets::is_typing()) {
-    return false;
+    return command == Command::kSave;  // a text is in the lesson while it is typed
   }
   return !widgets::is_popup_open() &&
          (ui.keys == KeyFocus::kStage || !row_of(command).hearing.stage_only);

@@ -401,12 +401,8 @@ void open_export(const PanelContext& context) {
 
 void ask_export_name(const PanelContext& context) {
   UiState& ui = context.ui;
-  const std::string& id = context.session.document.lesson->id;
-  std::string stem = id;
-  if (context.path) {
-    const std::string name = file_name(*context.path);
-    stem = name.substr(0, std::max<std::size_t>(name.find_last_of('.'), 1));
-  }
+  const std::string stem =
+      context.path ? stem_of(*context.path) : context.session.document.lesson->id;
   open_file_dialog(ui.files, FileDialog::Mode::kExport, ui.files.folder,
                    stem + ui.exporting->form.choice.ending());
 }
@@ -454,43 +450,6 @@ void export_panel(const PanelContext& context, const picture::Rect& stage) {
     ui.keys = KeyFocus::kStage;
     ui.focus.clear();
   }
-}
-
-void export_note(const PanelContext& context, const picture::Rect& stage) {
-  UiState& ui = context.ui;
-  if (!ui.export_progress || ui.export_progress->file.empty()) {
-    return;  // the clipboard takes no time
-  }
-  const ExportProgress& progress = *ui.export_progress;
-  ImGui::SetNextWindowPos({stage.center().x, stage.y + context.px(12)}, ImGuiCond_Always,
-                          {0.5f, 0});
-  widgets::begin_note(context, "export_note", {.border = context.palette.accent});
-  ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted(
-      context.locale.text("export.writing", {{"file", file_name(progress.file)}}).c_str());
-  ImGui::SameLine(0, context.em(12));
-  const float width = context.em(120);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float y = corner.y + ImGui::GetFrameHeight() / 2;
-  ImGui::Dummy({width, ImGui::GetFrameHeight()});
-  const float done = static_cast<float>(std::clamp(progress.done, 0.0, 1.0));
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddLine({corner.x, y}, {corner.x + width, y}, widgets::color(context.palette.border),
-               context.em(4));
-  list.AddLine({corner.x, y}, {corner.x + width * done, y}, widgets::color(context.palette.accent),
-               context.em(4));
-  ImGui::SameLine(0, context.em(12));
-  ImGui::AlignTextToFramePadding();
-  const std::int64_t left = static_cast<std::int64_t>(std::ceil(progress.seconds_left.value_or(0)));
-  ImGui::TextUnformatted(progress.seconds_left
-                             ? context.locale.text("export.left", {{"seconds", left}}).c_str()
-                             : "   ");
-  ImGui::SameLine(0, context.em(12));
-  if (widgets::plain_button(context, context.locale.text("panel.cancel"),
-                            command_tip(context, Command::kCancelExport))) {
-    run_command(Command::kCancelExport, context);
-  }
-  ImGui::End();
 }
 
 }  // namespace convscope::panels

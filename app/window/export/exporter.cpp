@@ -181,13 +181,13 @@ void Exporter::run(const ExportJob& job) {
     check_cancelled();
     count_frame(frame, frames);
     if (job.pixels) {
-      return *job.pixels;
+      return files::Frame(&*job.pixels);
     }
     if (last.moment != moment(frame)) {
       last.pixels = painted(job.picture(moment(frame)));
       last.moment = moment(frame);
     }
-    return last.pixels;
+    return files::Frame(&last.pixels);
   };
   const std::string bytes = job.format->encode({
       .width = job.width,

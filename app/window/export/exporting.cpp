@@ -100,19 +100,16 @@ ExportJob job_of(const panels::ExportForm& form, const std::string& path,
 std::vector<panels::ExportKind> export_kinds() {
   std::vector<panels::ExportKind> kinds;
   for (const files::ExportFormat& format : files::export_formats()) {
-    if (format.encode != nullptr) {
-      kinds.push_back({std::string(format.extension), format.still, format.animated});
-    }
+    kinds.push_back({std::string(format.extension), format.still, format.animated});
   }
   return kinds;
 }
 
-files::Pixels ExportDesk::painted(const picture::Picture& picture) {
-  if (!painter_) {
-    painter_ = std::make_unique<paint::Painter>(metrics_);
+const files::Pixels& ExportDesk::painted(const picture::Picture& picture) {
+  if (!reader_) {
+    reader_ = std::make_unique<paint::FrameReader>(metrics_);
   }
-  painter_->draw(picture);
-  return painter_->read();
+  return reader_->read(picture);
 }
 
 // Smaller than what will be written, but laid out the same.
@@ -165,7 +162,7 @@ bool ExportDesk::turn(panels::UiState& ui, Store& store) {
                                                 .cancel = cancel};
     changed = true;
   } else if (std::exchange(ui.export_progress, std::nullopt)) {
-    painter_.reset();  // large pictures take much memory
+    reader_.reset();  // large pictures take much memory
     changed = true;
   }
   if (std::optional<Problem> result = exporter_.take_result()) {
@@ -180,7 +177,7 @@ void ExportDesk::start(panels::UiState& ui, Store& store, const std::string& pat
       ui.exporting ? ui.exporting->form : panels::ExportForm{.choice = ui.export_choice};
   const bool to_clipboard = path.empty();
   const files::ExportFormat* format = files::export_format_of(to_clipboard ? "copy.png" : path);
-  if (format == nullptr || format->encode == nullptr) {
+  if (format == nullptr) {
     throw Failure({"export_format",
                    "",
                    {{"file", path}, {"endings", files::export_endings(/*animated=*/true)}}});

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/paint/painter.h"
+#include "app/paint/frame_reader.h"
 #include "app/panels/ui_state.h"
 #include "app/window/export/exporter.h"
 #include "app/window/stage_cache.h"
@@ -31,11 +31,11 @@ class ExportDesk {
 
  private:
   bool refresh_preview(panels::UiState& ui, const Store& store);
-  files::Pixels painted(const picture::Picture& picture);
+  const files::Pixels& painted(const picture::Picture& picture);
 
   const picture::TextMetrics& metrics_;
   std::unique_ptr<paint::Painter> preview_painter_;
-  std::unique_ptr<paint::Painter> painter_;
+  std::unique_ptr<paint::FrameReader> reader_;
   std::optional<picture::Shown> previewed_;
   session::ExportChoice::What previewed_what_ = session::ExportChoice::What::kStage;
   Exporter exporter_;  // last: it ends before what it is served with

@@ -1,8 +1,7 @@
 #include "core/code/numbers/number_files.h"
 
-#include <array>
-
 #include "core/code/protobuf.h"
+#include "core/import/files/inflate.h"
 #include "core/tensor/npy.h"
 
 namespace convscope::code {
@@ -16,27 +15,8 @@ std::string little_endian(std::uint64_t number, int bytes) {
   return text;
 }
 
-constexpr std::array<std::uint32_t, 256> checksum_table() {
-  constexpr std::uint32_t kPolynomial = 0xEDB88320;
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t byte = 0; byte < table.size(); ++byte) {
-    std::uint32_t sum = byte;
-    for (int bit = 0; bit < 8; ++bit) {
-      sum = (sum & 1) != 0 ? sum >> 1 ^ kPolynomial : sum >> 1;
-    }
-    table[byte] = sum;
-  }
-  return table;
-}
-
-// CRC-32, as a ZIP archive has it.
 std::uint32_t checksum(std::string_view bytes) {
-  constexpr auto kTable = checksum_table();
-  std::uint32_t sum = 0xFFFFFFFF;
-  for (const char byte : bytes) {
-    sum = sum >> 8 ^ kTable[(sum ^ static_cast<unsigned char>(byte)) & 0xFF];
-  }
-  return ~sum;
+  return imports::checksum_of(std::as_bytes(std::span(bytes)));
 }
 
 // A ZIP archive of members that are stored as they are, all of 1980: the same bytes every day.

@@ -104,14 +104,6 @@ std::string separated(const NamedTensor& tensor, std::string_view between) {
   return text;
 }
 
-std::string sides_text(std::span<const std::int64_t> sides) {
-  std::string text;
-  for (const std::int64_t side : sides) {
-    text += (text.empty() ? "" : ", ") + std::to_string(side);
-  }
-  return text;
-}
-
 // "out[0, 2]"; only the name where there is one plane.
 std::string plane_name(const NamedTensor& tensor, const Plane& plane, std::size_t planes) {
   return planes == 1 ? tensor.name : tensor.name + "[" + sides_text(plane.at) + "]";
@@ -132,6 +124,14 @@ std::string latex_number(float value) {
 }
 
 }  // namespace
+
+std::string sides_text(std::span<const std::int64_t> sides) {
+  std::string text;
+  for (const std::int64_t side : sides) {
+    text += (text.empty() ? "" : ", ") + std::to_string(side);
+  }
+  return text;
+}
 
 std::string numpy_text(std::span<const NamedTensor> tensors) {
   return assignment(tensors.front(), "np.array", "np.float32", {"np.nan", "np.inf"});

@@ -2,6 +2,7 @@
 // which is read by people.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -24,5 +25,8 @@ std::string markdown_text(std::span<const NamedTensor> tensors);
 std::string csv_text(std::span<const NamedTensor> tensors);
 // Nested lists; what is not finite is a string.
 std::string json_text(std::span<const NamedTensor> tensors);
+
+// "1, 3, 5, 5".
+std::string sides_text(std::span<const std::int64_t> sides);
 
 }  // namespace convscope::code

@@ -1,4 +1,6 @@
 // The lecture's first cell: nn.Conv2d, called with an image, and the shapes that it prints.
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,25 +36,39 @@ std::vector<std::string> arguments_of(std::string_view expression) {
 
 }  // namespace
 
-Program cell_of(const lesson::Layer& layer, const derive::LayerResult& result) {
+Program cell_of(const lesson::Layer& layer, const derive::LayerResult& result, bool whole) {
   const Shape& image = result.input.shape();
   Program program;
   program.kind = lesson::CodeStrip::kConv2d;
-  program.setup.emplace_back("conv = torch.nn.Conv2d(");
-  const std::vector<std::string> arguments = arguments_of(lesson::layer_expression(layer, image));
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const char* name = i == 0 ? "in_channels=" : i == 1 ? "out_channels=" : "";
-    const char* comment = i == 0   ? "  # Number of input channels"
-                          : i == 1 ? "  # Number of filters/output channels"
-                                   : "";
-    program.setup.push_back("    " + (name + arguments[i]) + "," + comment);
+  std::vector<std::string> arguments = arguments_of(lesson::layer_expression(layer, image));
+  constexpr std::array kNames = {"in_channels=", "out_channels="};
+  for (std::size_t i = 0; i < std::min(arguments.size(), kNames.size()); ++i) {
+    arguments[i].insert(0, kNames[i]);
   }
-  program.setup.emplace_back(")");
+  const std::string make = "conv = torch.nn.Conv2d(";
+  std::string comment;
+  if (whole) {
+    constexpr std::array kComments = {"  # Number of input channels",
+                                      "  # Number of filters/output channels"};
+    program.setup.push_back(make);
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      program.setup.push_back("    " + arguments[i] + "," +
+                              (i < kComments.size() ? kComments[i] : ""));
+    }
+    program.setup.emplace_back(")");
+    comment = "  # " + std::to_string(image.n) + "-batch size, " + std::to_string(image.c) +
+              "-num of channels, (" + std::to_string(image.h) + "," + std::to_string(image.w) +
+              ")-img size";
+  } else {
+    std::string call;
+    for (const std::string& argument : arguments) {
+      call += (call.empty() ? "" : ", ") + argument;
+    }
+    program.setup.push_back(make + call + ")");
+  }
   program.setup.push_back("img = torch.randn((" + std::to_string(image.n) + ", " +
                           std::to_string(image.c) + ", " + std::to_string(image.h) + ", " +
-                          std::to_string(image.w) + "))  # " + std::to_string(image.n) +
-                          "-batch size, " + std::to_string(image.c) + "-num of channels, (" +
-                          std::to_string(image.h) + "," + std::to_string(image.w) + ")-img size");
+                          std::to_string(image.w) + "))" + comment);
   program.printed.resize(program.setup.size());
   program.setup.emplace_back("print(f\"img shape: {img.shape}\")");
   program.printed.push_back("img shape: " + torch_size(image));

@@ -132,14 +132,14 @@ Strip strip_of(const kit::Canvas& canvas, const session::Session& session,
                const derive::LayerResult& layer, const Index& at, float width, bool whole) {
   Strip strip;
   strip.program = session.look.code == lesson::CodeStrip::kConv2d
-                      ? cell_of(session::layer_of(session), layer)
+                      ? cell_of(session::layer_of(session), layer, whole)
                       : program_of(session.look.code, layer, at.c, whole);
   strip.sheet = sheet_of(canvas, layer, strip.program, at, width);
   return strip;
 }
 
-// With the lines that make image and kernel, unless they would take more height than this, or make
-// the letters smaller.
+// With the lines that make image and kernel, or as many as the lecture has, unless they would take
+// more height than this, or make the letters smaller.
 Strip best_strip(const kit::Canvas& canvas, const session::Session& session,
                  const derive::LayerResult& layer, const Index& at, float width, float most) {
   Strip whole = strip_of(canvas, session, layer, at, width, true);

@@ -18,13 +18,6 @@ Rect grown_by(const Rect& rect, float by) {
   return {rect.x - by, rect.y - by, rect.w + 2 * by, rect.h + 2 * by};
 }
 
-Rect common_of(const Rect& a, const Rect& b) {
-  const float x = std::max(a.x, b.x);
-  const float y = std::max(a.y, b.y);
-  return {x, y, std::max(std::min(a.right(), b.right()) - x, 0.0F),
-          std::max(std::min(a.bottom(), b.bottom()) - y, 0.0F)};
-}
-
 Rect union_of(const Rect& a, const Rect& b) {
   const float x = std::min(a.x, b.x);
   const float y = std::min(a.y, b.y);
@@ -220,12 +213,12 @@ std::vector<Rect> reaches_of(const Picture& picture, const TextMetrics& metrics)
   std::vector<Rect> reaches;
   for (const Record& record : picture.records) {
     if (const auto* clip = std::get_if<ClipBegin>(&record)) {
-      clips.push_back(common_of(clips.back(), grown_by(clip->rect, kMargin)));
+      clips.push_back(intersection(clips.back(), grown_by(clip->rect, kMargin)));
     } else if (std::holds_alternative<ClipEnd>(record) && clips.size() > 1) {
       clips.pop_back();
     }
     reaches.push_back(is_clip(record) ? Rect{}
-                                      : common_of(std::visit(reach, record), clips.back()));
+                                      : intersection(std::visit(reach, record), clips.back()));
   }
   return reaches;
 }

@@ -7,6 +7,13 @@
 
 namespace convscope::picture {
 
+Rect intersection(const Rect& a, const Rect& b) {
+  const float x0 = std::max(a.x, b.x);
+  const float y0 = std::max(a.y, b.y);
+  return {x0, y0, std::max(0.0F, std::min(a.right(), b.right()) - x0),
+          std::max(0.0F, std::min(a.bottom(), b.bottom()) - y0)};
+}
+
 namespace {
 
 bool inside_all(const std::vector<Rect>& clips, Point point) {

@@ -34,6 +34,9 @@ struct Rect {
   bool operator==(const Rect&) const = default;
 };
 
+// The part of `a` inside `b`; w or h is 0 when they do not meet.
+Rect intersection(const Rect& a, const Rect& b);
+
 // A filled and / or outlined rectangle. The outline is centred on the edge.
 struct Box {
   Rect rect;

@@ -84,6 +84,8 @@ char32_t take_character(std::string_view& utf8);
 
 // The characters of a UTF-8 text; malformed bytes become U+FFFD.
 std::u32string decode_utf8(std::string_view utf8);
+// The other way round.
+void append_utf8(std::string& utf8, char32_t character);
 
 // True for the characters that share the digits' advance.
 bool is_tabular(char32_t character);

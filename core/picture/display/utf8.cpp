@@ -62,4 +62,23 @@ std::u32string decode_utf8(std::string_view utf8) {
   return characters;
 }
 
+void append_utf8(std::string& utf8, char32_t character) {
+  const auto byte = [&](char32_t value) { utf8 += static_cast<char>(value); };
+  if (character < 0x80) {
+    byte(character);
+  } else if (character < 0x800) {
+    byte(0xC0 | character >> 6U);
+    byte(0x80 | (character & 0x3FU));
+  } else if (character < 0x10000) {
+    byte(0xE0 | character >> 12U);
+    byte(0x80 | (character >> 6U & 0x3FU));
+    byte(0x80 | (character & 0x3FU));
+  } else {
+    byte(0xF0 | character >> 18U);
+    byte(0x80 | (character >> 12U & 0x3FU));
+    byte(0x80 | (character >> 6U & 0x3FU));
+    byte(0x80 | (character & 0x3FU));
+  }
+}
+
 }  // namespace convscope::picture

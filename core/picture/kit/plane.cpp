@@ -14,13 +14,6 @@ Plane plane_at(float x, float y, const PlaneSize& size, float cell) {
           .cell = cell};
 }
 
-Rect intersection(const Rect& a, const Rect& b) {
-  const float x0 = std::max(a.x, b.x);
-  const float y0 = std::max(a.y, b.y);
-  return {x0, y0, std::max(0.0F, std::min(a.right(), b.right()) - x0),
-          std::max(0.0F, std::min(a.bottom(), b.bottom()) - y0)};
-}
-
 CellSpan cells_between(float from, float to, float start, float cell, std::int64_t count) {
   if (!(cell > 0)) {
     return {};

@@ -45,8 +45,7 @@ struct PlaneSize {
 // The plane whose ring has its upper left corner at (x, y).
 Plane plane_at(float x, float y, const PlaneSize& size, float cell);
 
-// The part of `a` inside `b`; w or h is 0 when they do not meet.
-Rect intersection(const Rect& a, const Rect& b);
+using picture::intersection;
 bool meet(const Rect& a, const Rect& b);
 
 // `rect` without a border of that width.

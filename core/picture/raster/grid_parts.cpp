@@ -13,11 +13,6 @@ Rect between(double x0, double y0, double x1, double y1) {
           static_cast<float>(std::max(0.0, x1 - x0)), static_cast<float>(std::max(0.0, y1 - y0))};
 }
 
-Rect intersection(const Rect& a, const Rect& b) {
-  return between(std::max(a.x, b.x), std::max(a.y, b.y), std::min(a.right(), b.right()),
-                 std::min(a.bottom(), b.bottom()));
-}
-
 // Where a block of cells stands.
 Rect place_of(const TensorGrid& grid, const CellRange& cells) {
   const Shape& shape = grid.tensor.shape();

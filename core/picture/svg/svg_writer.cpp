@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "core/picture/display/text_metrics.h"
+
 namespace convscope::picture::svg {
 
 namespace {
@@ -20,25 +22,6 @@ std::string hex_color(Rgba color) {
 // XML 1.0 has no place for most control characters, not even escaped.
 bool is_xml_character(char32_t c) {
   return c >= 0x20 && !(c >= 0xD800 && c <= 0xDFFF) && c != 0xFFFE && c != 0xFFFF && c <= 0x10FFFF;
-}
-
-void append_utf8(std::string& out, char32_t c) {
-  const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0 | c >> 6U);
-    byte(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    byte(0xE0 | c >> 12U);
-    byte(0x80 | (c >> 6U & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  } else {
-    byte(0xF0 | c >> 18U);
-    byte(0x80 | (c >> 12U & 0x3FU));
-    byte(0x80 | (c >> 6U & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  }
 }
 
 }  // namespace

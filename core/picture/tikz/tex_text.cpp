@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/picture/display/text_metrics.h"
+
 namespace convscope::picture::tikz {
 
 namespace {
@@ -75,15 +77,6 @@ constexpr std::array kTexSigns = {
     TexSign{U'∂', R"($\partial$)"},
     TexSign{U'№', R"(No)"},
 };
-
-void append_utf8(std::string& text, char32_t c) {
-  if (c < 0x80) {
-    text += static_cast<char>(c);
-  } else {  // all that remain are below U+0800
-    text += static_cast<char>(0xC0U | c >> 6);
-    text += static_cast<char>(0x80U | (c & 0x3FU));
-  }
-}
 
 }  // namespace
 

@@ -154,6 +154,7 @@ TEST_F(Render, ASheetHasAllStepsOnAPage) {
   EXPECT_TRUE(has(read(path("a.svg")), R"(viewBox="0 0 1920 1080")"));  // 3 by 3
   ASSERT_TRUE(made("render cross-5x5 --sheet 4 --steps 1:5 --size 800x300", "b.svg"));
   EXPECT_TRUE(has(read(path("b.svg")), R"(viewBox="0 0 800 300")"));
+  EXPECT_TRUE(has(read(path("b.svg")), "img (1, 1, 5, 5)"));  // small cells show what large ones do
   EXPECT_FALSE(made_sheet_of_a_photo());
   if (!made("render cross-5x5 --sheet 9", "c.png")) {
     GTEST_SKIP() << "no headless GL";

@@ -81,6 +81,14 @@ TEST_F(TextsTab, ATextShowsOnTheStageWhileItIsTyped) {
   EXPECT_EQ(session_.document.history->past.size(), 1U);
 }
 
+TEST_F(TextsTab, WhatIsTypedCanBeSavedAtOnce) {
+  press_control("##text_0_0_-1_en");
+  type(U"Kept");
+  press(Key::kS, {.ctrl = true});
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kSave);
+  EXPECT_NE(text_at(-1, "en").find("Kept"), std::string::npos);
+}
+
 TEST_F(TextsTab, EachLanguageAndPlaceHasItsOwnText) {
   press_control("##text_0_0_-1_en");
   type(U"Before");

@@ -2,16 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/core/picture/half_em.h"
+
 namespace convscope::picture {
 namespace {
-
-TextMetrics half_em() {
-  TextMetrics metrics;
-  for (FontMetrics& font : metrics.fonts) {
-    font.digit_advance = 0.5F;
-  }
-  return metrics;
-}
 
 Picture with(std::vector<Record> records) {
   Picture picture;

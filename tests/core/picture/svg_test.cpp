@@ -8,17 +8,10 @@
 
 #include "core/picture/display/hatch.h"
 #include "core/picture/svg/svg_writer.h"
+#include "tests/core/picture/half_em.h"
 
 namespace convscope::picture {
 namespace {
-
-TextMetrics simple_metrics() {
-  TextMetrics metrics;
-  for (FontMetrics& font : metrics.fonts) {
-    font.digit_advance = 0.5F;
-  }
-  return metrics;
-}
 
 Picture picture_with(std::vector<Record> records) {
   Picture picture;
@@ -30,7 +23,7 @@ Picture picture_with(std::vector<Record> records) {
 }
 
 std::string svg_of(std::vector<Record> records) {
-  return svg::svg_of(picture_with(std::move(records)), simple_metrics());
+  return svg::svg_of(picture_with(std::move(records)), half_em());
 }
 
 // The document without its head, background and end.
@@ -264,8 +257,7 @@ class RandomPicture {
 
 TEST(Svg, OfAnyPictureIsWellFormedAndFinite) {
   for (unsigned seed = 0; seed < 100; ++seed) {
-    const std::string svg =
-        convscope::picture::svg::svg_of(RandomPicture(seed).make(), simple_metrics());
+    const std::string svg = convscope::picture::svg::svg_of(RandomPicture(seed).make(), half_em());
     ASSERT_TRUE(well_formed(svg)) << "seed " << seed << "\n" << svg;
     for (const char* bad : {"=\"nan", "=\"-nan", "=\"inf", "=\"-inf", "-0\"", "Mnan", "Lnan"}) {
       ASSERT_EQ(count(svg, bad), 0U) << "seed " << seed << ": " << bad;

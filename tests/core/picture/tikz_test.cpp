@@ -6,17 +6,10 @@
 #include <limits>
 
 #include "core/picture/tikz/tex_text.h"
+#include "tests/core/picture/half_em.h"
 
 namespace convscope::picture {
 namespace {
-
-TextMetrics half_em() {
-  TextMetrics metrics;
-  for (FontMetrics& font : metrics.fonts) {
-    font.digit_advance = 0.5F;
-  }
-  return metrics;
-}
 
 // The colours, and the environment's content without the page.
 std::string tikz_body(std::vector<Record> records) {
