@@ -4,10 +4,7 @@
 
 namespace convscope::conv {
 
-std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size, PaddingMode mode) {
-  if (i >= 0 && i < size) {
-    return i;
-  }
+std::optional<std::int64_t> source_of_padding(std::int64_t i, std::int64_t size, PaddingMode mode) {
   switch (mode) {
     case PaddingMode::kZeros:
       return std::nullopt;

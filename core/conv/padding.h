@@ -9,11 +9,17 @@
 
 namespace convscope::conv {
 
+// source_index() of a position outside the input.
+std::optional<std::int64_t> source_of_padding(std::int64_t i, std::int64_t size, PaddingMode mode);
+
 // Position `i` on an axis of `size` cells, counted from the first real cell (so the padding before
 // it is negative). Returns the real cell whose value is there: `i` itself inside the input; with
 // reflect, replicate and circular padding the cell that is copied; nullopt with zeros. Source:
 // torch.nn.functional.pad.
-std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size, PaddingMode mode);
+inline std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t size,
+                                                PaddingMode mode) {
+  return i >= 0 && i < size ? std::optional(i) : source_of_padding(i, size, mode);
+}
 
 // P[n, c, y, x]: the input extended by the padding mode.
 float padded_value(const Tensor& input, const Index& at, PaddingMode mode);

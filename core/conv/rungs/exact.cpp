@@ -171,8 +171,20 @@ void compute_row(const Correlation& job, std::int64_t index) {
 
 }  // namespace
 
+namespace {
+// More products take so long that the work should show its progress.
+constexpr std::int64_t kMostSmall = std::int64_t{1} << 18;
+}  // namespace
+
 void exact(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
+  if (w.products() <= kMostSmall) {
+    bool fits = false;
+    run_tasks(run, 1, 1, [&](std::int64_t, std::int64_t) { fits = exact_small(job); });
+    if (fits) {
+      return;
+    }
+  }
   const std::int64_t rows = w.batch * w.groups * w.filters * w.output.h;
   run_tasks(run, rows, threads_for(run, w.products()),
             [&](std::int64_t index, std::int64_t) { compute_row(job, index); });

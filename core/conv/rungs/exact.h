@@ -10,4 +10,7 @@ namespace convscope::conv::rungs {
 // the same NaN and infinity. A cancelled run leaves the output partly written.
 void exact(const Correlation& job, const RunOptions& run);
 
+// The same for a layer that fits the first-level cache; false if it is too large.
+bool exact_small(const Correlation& job);
+
 }  // namespace convscope::conv::rungs
