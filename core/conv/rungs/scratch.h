@@ -4,31 +4,34 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <new>
 
 #include "core/conv/ceil_div.h"
 
 namespace convscope::conv::rungs {
 
-// Floats aligned for any vector; not initialized.
+// Frees scratch memory, or keeps it.
+struct ScratchReturn {
+  std::size_t bytes = 0;
+  void operator()(float* floats) const;
+};
+
+// Floats aligned for any vector; not initialized. Some memory is kept for the next computation: the
+// system would hand it out page by page each time, which takes longer than a small layer.
 class Scratch {
  public:
   static constexpr std::size_t kAlignment = 64;
 
   Scratch() = default;
-  explicit Scratch(std::int64_t count)
-      : floats_(static_cast<float*>(::operator new(static_cast<std::size_t>(count) * sizeof(float),
-                                                   std::align_val_t{kAlignment}))) {}
+  explicit Scratch(std::int64_t count);
   float* data() const { return floats_.get(); }
 
  private:
-  struct Free {
-    void operator()(float* floats) const {
-      ::operator delete(floats, std::align_val_t{kAlignment});
-    }
-  };
-  std::unique_ptr<float, Free> floats_;
+  std::unique_ptr<float, ScratchReturn> floats_;
 };
+
+// Frees what is kept, at most kMostKeptScratch bytes.
+void free_kept_scratch();
+inline constexpr std::size_t kMostKeptScratch = std::size_t{1} << 25;
 
 // The count rounded up, so that what follows is aligned too.
 inline std::int64_t aligned_count(std::int64_t count) { return round_up(count, 16); }

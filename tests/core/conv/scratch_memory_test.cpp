@@ -13,6 +13,7 @@
 
 #include "core/conv/correlate.h"
 #include "core/conv/forward.h"
+#include "core/conv/rungs/scratch.h"
 #include "core/conv/training/gradients.h"
 #include "tests/core/conv/random_layer.h"
 
@@ -58,9 +59,11 @@ namespace {
 // The peak number of bytes that `compute` allocates.
 template <class Compute>
 std::int64_t most_taken(const Compute& compute) {
+  rungs::free_kept_scratch();
   const std::int64_t before = g_taken;
   g_most = before;
   compute();
+  rungs::free_kept_scratch();
   EXPECT_EQ(g_taken, before);
   return g_most - before;
 }
