@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/conv/ceil_div.h"
+#include "core/conv/rungs/channel_planes.h"
 #include "core/conv/rungs/plane_bands.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/stencil.h"
@@ -52,6 +53,13 @@ std::int64_t computed_cells(const Windows& w) {
                       : round_up(w.output.h, shape.rows) * round_up(w.output.w, shape.lanes);
 }
 
+// Whether channel_planes(), where it applies, is expected to be faster than the stencil: it
+// transposes cells, but neither strides nor narrow maps cost it anything.
+bool planes_worth_it(const Windows& w) {
+  return w.stride != Size2{1, 1} || w.dilation != Size2{1, 1} ||
+         w.output.w < 2 * stencil_shape().lanes;
+}
+
 }  // namespace
 
 bool direct_applies(const Windows& windows) {
@@ -78,6 +86,9 @@ bool direct_worth_it(const Windows& w) {
 
 bool direct(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
+  if (planes_worth_it(w) && channel_planes_apply(w)) {
+    return channel_planes(job, run);
+  }
   const Stencil stencil = stencil_of(w, job.output);
   const std::int64_t threads = std::min(threads_for(run, w.products()),
                                         threads_within_scratch(w, StencilBuffers::floats(stencil)));

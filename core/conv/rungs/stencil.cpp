@@ -172,11 +172,15 @@ struct Layout {
 
 }  // namespace
 
+StencilRows stencil_rows_of(const Windows& windows) {
+  return plan_rows(windows, stencil_shape().rows);
+}
+
 Stencil stencil_of(const Windows& windows, const float* output) {
   const StencilShape shape = stencil_shape();
   Stencil stencil;
   stencil.windows = windows;
-  stencil.rows = plan_rows(windows, shape.rows);
+  stencil.rows = stencil_rows_of(windows);
   stencil.columns = plan_columns(windows, shape, output);
   stencil.discarded_phase = phase_of(output, shape.lanes);
   return stencil;

@@ -45,6 +45,8 @@ struct StencilRows {
   std::vector<std::int64_t> kernel_rows;  // the row of each tap, piece by piece
 };
 
+StencilRows stencil_rows_of(const Windows& windows);
+
 // Columns [x, x + count) of the output.
 struct StencilStrip {
   std::int64_t x = 0;

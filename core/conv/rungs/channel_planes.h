@@ -1,0 +1,14 @@
+// A part of the direct rung: depthwise layers with the planes in the lanes of vectors.
+#pragma once
+
+#include "core/conv/run_options.h"
+#include "core/conv/rungs/correlation.h"
+
+namespace convscope::conv::rungs {
+
+bool channel_planes_apply(const Windows& windows);
+
+// The same bits as the other tiles of the direct rung. See rungs.h for the return value.
+bool channel_planes(const Correlation& job, const RunOptions& run);
+
+}  // namespace convscope::conv::rungs
