@@ -22,6 +22,7 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/rungs/band.h"
+#include "core/conv/rungs/panel_gemm.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/tasks.h"
@@ -394,6 +395,9 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
 }
 
 bool gemm(const Correlation& job, const RunOptions& run) {
+  if (getenv("PANEL") != nullptr && panel_gemm_fits(job.windows, job.weight_strides)) {
+    return panel_gemm(job, run);
+  }
   const Correlation flat = without_rows(job);
   return gemm_parts({&flat, 1}, run);
 }

@@ -1,0 +1,481 @@
+// Shapes: any (N, G·C, H, W) -> (N, G·K, OH, OW). Best from about 16 filters per group on.
+//
+// Idea: the product of the filters, (K, C·kh·kw), and the windows, (C·kh·kw, OH·OW), with the
+// second one copied to panels: the cells that one tap reads for the positions of a tile lie side by
+// side, and those of the next tap follow. A panel of a piece of the taps stays in the first-level
+// cache while all filters pass over it; the weights are read once per tile, in order. Positions run
+// on from row to row of the output, so that only the last vector of a block may be incomplete,
+// whatever the stride and the padding.
+//
+// Scratch: per thread a piece of the padded input, a panel, and the sums of incomplete tiles; the
+// weights, if a filter's taps don't lie side by side in the order c, i, j.
+#include "core/conv/rungs/panel_gemm.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "core/conv/ceil_div.h"
+#include "core/conv/rungs/band.h"
+#include "core/conv/rungs/scratch.h"
+#include "core/conv/rungs/tasks.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/conv/rungs/panel_gemm.cpp"
+#include "hwy/foreach_target.h"
+// Must come after foreach_target.h.
+#include "core/conv/rungs/tile-inl.h"
+#include "hwy/cache_control.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::conv::rungs::HWY_NAMESPACE {
+namespace {
+
+constexpr auto kPanelLanes = static_cast<std::int64_t>(hn::MaxLanes(FloatTag()));
+// Tiles are three or four vectors wide where there are that many.
+constexpr int kMostPanelVectors = 4;
+// A panel takes most of the first-level cache.
+constexpr std::int64_t kPanelFloats = 6144;
+constexpr std::int64_t kChannelsAhead = 8;
+// Floats in a line of the cache.
+constexpr std::int64_t kLineFloats = 16;
+// The padded input of a piece of the channels stays in the second-level cache.
+constexpr std::int64_t kPieceFloats = std::int64_t{1} << 15;
+
+// The most filters of a tile of so many vectors.
+constexpr int filters_beside(int vectors) {
+  int filters = kTileFilters;
+  while (filters > 1 && kVectorsOf[filters] < vectors) {
+    --filters;
+  }
+  return filters;
+}
+
+struct PanelCall {
+  const float* panel = nullptr;  // (taps, vectors)
+  std::int64_t taps = 0;
+  const float* weight = nullptr;  // of the first filter and tap
+  std::int64_t filter_stride = 0;
+  const float* ahead = nullptr;  // the weights of the next call, which are prefetched
+  const float* bias = nullptr;  // null: none
+  bool first = true;            // whether the sums start here, or continue with `output`
+  bool last = true;             // whether they are complete and checked
+  float* output = nullptr;
+  std::int64_t output_stride = 0;  // from filter to filter
+  float* check = nullptr;          // aligned, a vector: NaN if any value wasn't finite
+};
+
+template <int F, int V>
+void multiply_panel(const PanelCall& call) {
+  const FloatTag d;
+  Floats sums[F][V];
+  if (call.first) {
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      const Floats start = call.bias != nullptr ? hn::Set(d, call.bias[f]) : hn::Zero(d);
+      HWY_UNROLL(8)
+      for (int v = 0; v < V; ++v) {
+        sums[f][v] = start;
+      }
+    }
+  } else {
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      HWY_UNROLL(8)
+      for (int v = 0; v < V; ++v) {
+        sums[f][v] = hn::LoadU(d, call.output + f * call.output_stride + v * kPanelLanes);
+      }
+    }
+  }
+  const float* HWY_RESTRICT cells = call.panel;
+  const float* HWY_RESTRICT weight = call.weight;
+  const float* ahead = call.ahead;
+  for (std::int64_t t = 0; t < call.taps;) {
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      hwy::Prefetch(ahead + f * call.filter_stride);
+    }
+    ahead += kLineFloats;
+    const std::int64_t end = std::min(t + kLineFloats, call.taps);
+    HWY_UNROLL(2)
+    for (; t < end; ++t) {
+      add_tap<F, V>(cells, weight, call.filter_stride, sums);
+      cells += V * kPanelLanes;
+      ++weight;
+    }
+  }
+  Floats all = hn::Zero(d);
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    HWY_UNROLL(8)
+    for (int v = 0; v < V; ++v) {
+      hn::StoreU(sums[f][v], d, call.output + f * call.output_stride + v * kPanelLanes);
+      all = hn::Add(all, sums[f][v]);
+    }
+  }
+  if (call.last) {
+    hn::Store(hn::Add(hn::Load(d, call.check), hn::Sub(all, all)), d, call.check);
+  }
+}
+
+using PanelFunction = void (*)(const PanelCall&);
+
+template <int kFilters, int... kV>
+constexpr std::array<PanelFunction, sizeof...(kV)> panels_of(std::integer_sequence<int, kV...>) {
+  return {multiply_panel<std::min(kFilters, filters_beside(kV + 1)), kV + 1>...};
+}
+
+PanelFunction panel_function(int filters, int vectors) {
+  static constexpr auto kFunctions = []<int... kF>(std::integer_sequence<int, kF...>) {
+    return std::array{panels_of<kF + 1>(std::make_integer_sequence<int, kMostPanelVectors>())...};
+  }(std::make_integer_sequence<int, kTileFilters>());
+  return kFunctions[static_cast<std::size_t>(filters - 1)][static_cast<std::size_t>(vectors - 1)];
+}
+
+// How a layer is divided: blocks of rows of the output, whose positions form tiles; pieces of the
+// channels.
+struct PanelPlan {
+  Correlation job;
+  PhaseAxis rows;
+  PhaseAxis columns;
+  bool flat = false;     // one cell per window, read in place: the whole map is one row
+  bool reorder = false;  // whether the weights are copied
+  std::int64_t block_rows = 0;
+  std::int64_t blocks = 0;
+  std::int64_t piece = 0;  // channels
+  std::int64_t filter_parts = 1;
+  BandLayout layout;  // of a whole block and piece
+
+  const Windows& windows() const { return job.windows; }
+  std::int64_t taps() const { return job.windows.kernel.h * job.windows.kernel.w; }
+  std::int64_t panel_floats() const {
+    return aligned_count(piece * taps() * kMostPanelVectors * kPanelLanes + kPanelLanes);
+  }
+  std::int64_t band_floats() const { return flat ? 0 : aligned_count(layout.size + kPanelLanes); }
+  std::int64_t sums_floats() const { return job.windows.filters * kMostPanelVectors * kPanelLanes; }
+  std::int64_t thread_floats() const { return panel_floats() + band_floats() + sums_floats(); }
+  std::int64_t shared_floats() const { return reorder ? job.windows.weights() : 0; }
+};
+
+std::int64_t tiles_for(std::int64_t vectors) {
+  return std::max(ceil_div(vectors, std::int64_t{kMostPanelVectors}), vectors / 3);
+}
+
+bool reads_flat(const Windows& w) {
+  return w.kernel == Size2{1, 1} && w.stride == Size2{1, 1} && w.input == w.output && w.top == 0 &&
+         w.left == 0;
+}
+
+PanelPlan plan_panels(const Correlation& job, std::int64_t threads) {
+  PanelPlan plan;
+  plan.job = job;
+  Windows& w = plan.job.windows;
+  plan.flat = reads_flat(w);
+  if (plan.flat) {
+    // Rows of one vector each, so that blocks can be of any size.
+    w.output = w.input = {1, w.input.h * w.input.w};
+  }
+  plan.rows = row_axis({&plan.job, 1});
+  plan.columns = column_axis({&plan.job, 1});
+  const WeightStrides& s = job.weight_strides;
+  plan.reorder = (w.kernel.w > 1 && s.column != 1) || (w.kernel.h > 1 && s.row != w.kernel.w) ||
+                 (w.channels > 1 && s.channel != plan.taps());
+  const std::int64_t panel_row = (kMostPanelVectors - 1) * kPanelLanes;
+  plan.piece = std::clamp<std::int64_t>(kPanelFloats / panel_row / plan.taps(), 1, w.channels);
+  plan.piece = ceil_div(w.channels, ceil_div(w.channels, plan.piece));
+  // Blocks of the output rows whose input stays in the second-level cache, with many positions.
+  plan.block_rows = w.output.h;
+  if (!plan.flat) {
+    const auto phases =
+        static_cast<std::int64_t>(plan.rows.phases.size() * plan.columns.phases.size());
+    const std::int64_t row_floats = plan.piece * phases * (w.output.w + plan.columns.reach);
+    const std::int64_t fitting = kPieceFloats / row_floats - plan.rows.reach;
+    const std::int64_t enough = ceil_div(8 * panel_row, w.output.w);
+    plan.block_rows = std::clamp<std::int64_t>(std::max(fitting, enough), 1, w.output.h);
+  }
+  plan.blocks = ceil_div(w.output.h, plan.block_rows);
+  if (threads > 1) {
+    const std::int64_t wanted = 4 * threads;
+    const std::int64_t tasks = w.batch * w.groups * plan.blocks;
+    plan.filter_parts = std::clamp<std::int64_t>(ceil_div(wanted, tasks), 1,
+                                                 std::max<std::int64_t>(1, w.filters / 64));
+    const std::int64_t rows = std::max<std::int64_t>(1, ceil_div(4 * panel_row, w.output.w));
+    const std::int64_t more = ceil_div(wanted, tasks * plan.filter_parts);
+    if (more > 1 && !plan.flat) {
+      plan.block_rows = std::max(std::min(plan.block_rows, rows), plan.block_rows / more);
+    }
+  }
+  plan.block_rows = ceil_div(w.output.h, ceil_div(w.output.h, plan.block_rows));
+  plan.blocks = ceil_div(w.output.h, plan.block_rows);
+  Windows piece = w;
+  piece.channels = plan.piece;
+  plan.layout = layout_of(plan.rows, plan.columns, piece, {plan.block_rows, w.output.w, true},
+                          kMostPanelVectors * kPanelLanes);
+  return plan;
+}
+
+// A part of a row of the output inside a tile.
+struct PanelRun {
+  std::int64_t lane = 0;
+  std::int64_t count = 0;
+  std::int64_t cell = 0;  // the first one's position in the band
+};
+
+// Neighbouring positions of a block.
+struct PanelTile {
+  std::int64_t first = 0;
+  std::int64_t count = 0;
+  int vectors = 0;
+  std::vector<PanelRun> runs;
+};
+
+struct PanelShare {
+  std::int64_t n = 0;
+  std::int64_t group = 0;
+  Block block;
+  std::int64_t first_filter = 0;
+  std::int64_t last_filter = 0;
+};
+
+PanelShare share_at(const PanelPlan& plan, std::int64_t index) {
+  const Windows& w = plan.windows();
+  PanelShare share;
+  const std::int64_t part = index % plan.filter_parts;
+  index /= plan.filter_parts;
+  share.first_filter = w.filters * part / plan.filter_parts;
+  share.last_filter = w.filters * (part + 1) / plan.filter_parts;
+  const std::int64_t y = index % plan.blocks * plan.block_rows;
+  index /= plan.blocks;
+  share.block = {y, 0, std::min(plan.block_rows, w.output.h - y), w.output.w};
+  share.group = index % w.groups;
+  share.n = index / w.groups;
+  return share;
+}
+
+std::vector<PanelTile> tiles_of(const Block& block, std::int64_t pitch) {
+  const std::int64_t positions = block.rows * block.columns;
+  const std::int64_t vectors = ceil_div(positions, kPanelLanes);
+  const std::int64_t count = tiles_for(vectors);
+  std::vector<PanelTile> tiles(static_cast<std::size_t>(count));
+  for (std::int64_t t = 0; t < count; ++t) {
+    PanelTile& tile = tiles[static_cast<std::size_t>(t)];
+    tile.first = vectors * t / count * kPanelLanes;
+    tile.vectors = static_cast<int>(vectors * (t + 1) / count - vectors * t / count);
+    tile.count = std::min(tile.vectors * kPanelLanes, positions - tile.first);
+    for (std::int64_t lane = 0; lane < tile.count;) {
+      const std::int64_t y = (tile.first + lane) / block.columns;
+      const std::int64_t x = (tile.first + lane) % block.columns;
+      const std::int64_t length = std::min(block.columns - x, tile.count - lane);
+      tile.runs.push_back({lane, length, y * pitch + x});
+      lane += length;
+    }
+  }
+  return tiles;
+}
+
+struct PanelMemory {
+  Scratch floats;
+  float* band = nullptr;
+  float* panel = nullptr;
+  float* sums = nullptr;
+  HWY_ALIGN float check[kPanelLanes] = {};
+};
+
+// Copies the cells that `channels` and all taps read for a tile. Vectors may write past a run: what
+// follows there is written later.
+void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel,
+                 std::int64_t channels, const std::vector<Tap>& taps, float* panel) {
+  const FloatTag d;
+  const std::int64_t width = tile.vectors * kPanelLanes;
+  for (std::int64_t c = 0; c < channels; ++c) {
+    for (const Tap& tap : taps) {
+      for (const PanelRun& run : tile.runs) {
+        const float* from = cells + tap.input + run.cell;
+        float* to = panel + run.lane;
+        std::int64_t x = 0;
+        do {
+          hn::StoreU(hn::LoadU(d, from + x), d, to + x);
+          x += kPanelLanes;
+        } while (x < run.count);
+      }
+      panel += width;
+    }
+    cells += channel;
+  }
+}
+
+// Copies the cells of one channel after another from the input itself, which ends after `size`
+// floats.
+void write_flat_panel(const PanelTile& tile, const float* cells, std::int64_t channel,
+                      std::int64_t channels, float* panel) {
+  const FloatTag d;
+  const std::int64_t width = tile.vectors * kPanelLanes;
+  const std::int64_t whole = tile.count / kPanelLanes * kPanelLanes;
+  for (std::int64_t c = 0; c < channels; ++c) {
+    const float* from = cells + tile.first;
+    // The planes are too far apart for the hardware's prefetching.
+    const float* ahead = from + std::min(kChannelsAhead, channels - 1 - c) * channel;
+    hwy::Prefetch(ahead);
+    hwy::Prefetch(ahead + tile.count - 1);
+    for (std::int64_t x = 0; x < whole; x += kPanelLanes) {
+      hn::StoreU(hn::LoadU(d, from + x), d, panel + x);
+    }
+    for (std::int64_t x = whole; x < width; ++x) {
+      panel[x] = x < tile.count ? from[x] : 0.0F;
+    }
+    panel += width;
+    cells += channel;
+  }
+}
+
+void multiply_tile(const PanelPlan& plan, const PanelShare& share, const PanelTile& tile,
+                   std::int64_t channel, std::int64_t channels, const float* weights,
+                   PanelMemory& memory) {
+  const Windows& w = plan.windows();
+  const std::int64_t taps = plan.taps();
+  const std::int64_t map = w.output.h * w.output.w;
+  const bool whole = tile.count == tile.vectors * kPanelLanes;
+  float* output = plan.job.output + (share.n * w.groups + share.group) * w.filters * map +
+                  share.block.y * w.output.w + tile.first;
+  PanelCall call;
+  call.panel = memory.panel;
+  call.taps = channels * taps;
+  call.first = channel == 0;
+  call.last = channel + channels == w.channels;
+  call.output_stride = whole ? map : tile.vectors * kPanelLanes;
+  call.check = memory.check;
+  call.filter_stride = plan.reorder ? w.taps() : plan.job.weight_strides.filter;
+  const float* weight = plan.reorder ? weights + share.group * w.filters * w.taps() + channel * taps
+                                     : plan.job.weight_at(share.group, 0, channel);
+  const float* bias = plan.job.bias != nullptr ? plan.job.bias + share.group * w.filters : nullptr;
+  const std::int64_t count = share.last_filter - share.first_filter;
+  const std::int64_t blocks = ceil_div(count, std::int64_t{filters_beside(tile.vectors)});
+  for (std::int64_t b = 0; b < blocks; ++b) {
+    const std::int64_t filter = share.first_filter + count * b / blocks;
+    const std::int64_t filters = share.first_filter + count * (b + 1) / blocks - filter;
+    call.weight = weight + filter * call.filter_stride;
+    call.ahead = b + 1 < blocks ? call.weight + filters * call.filter_stride : weight;
+    call.bias = bias != nullptr ? bias + filter : nullptr;
+    call.output = whole ? output + filter * map : memory.sums + filter * call.output_stride;
+    panel_function(static_cast<int>(filters), tile.vectors)(call);
+  }
+  if (!whole && call.last) {
+    for (std::int64_t k = share.first_filter; k < share.last_filter; ++k) {
+      std::copy_n(memory.sums + k * call.output_stride, tile.count, output + k * map);
+    }
+  }
+}
+
+void compute_share(const PanelPlan& plan, const PanelShare& share, const float* weights,
+                   PanelMemory& memory) {
+  const Windows& w = plan.windows();
+  const std::int64_t plane = w.input.h * w.input.w;
+  const float* input = plan.job.input + (share.n * w.groups + share.group) * w.channels * plane;
+  const std::vector<PanelTile> tiles = tiles_of(share.block, plan.layout.pitch);
+  const std::vector<Tap> taps = taps_of(plan.layout, plan.job);
+  Correlation part = plan.job;
+  part.windows.batch = part.windows.groups = 1;
+  for (std::int64_t c = 0; c < w.channels; c += plan.piece) {
+    const std::int64_t channels = std::min(plan.piece, w.channels - c);
+    part.input = input + c * plane;
+    part.windows.channels = channels;
+    if (!plan.flat) {
+      BandLayout layout = plan.layout;
+      layout.size = channels * layout.channel + kMostPanelVectors * kPanelLanes;
+      pack_band(layout, part, share.block, 0, 0, memory.band);
+    }
+    for (const PanelTile& tile : tiles) {
+      if (plan.flat) {
+        write_flat_panel(tile, part.input, plane, channels, memory.panel);
+      } else {
+        write_panel(tile, memory.band, plan.layout.channel, channels, taps, memory.panel);
+      }
+      multiply_tile(plan, share, tile, c, channels, weights, memory);
+    }
+  }
+}
+
+// (G, K, C, kh, kw), in order.
+void write_weights(const Correlation& job, std::int64_t filter, float* to) {
+  const Windows& w = job.windows;
+  const float* from = job.weight_at(filter / w.filters, filter % w.filters, 0);
+  to += filter * w.taps();
+  for (std::int64_t c = 0; c < w.channels; ++c) {
+    const float* kernel = from + c * job.weight_strides.channel;
+    for (std::int64_t i = 0; i < w.kernel.h; ++i) {
+      for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+        *to++ = kernel[i * job.weight_strides.row + j * job.weight_strides.column];
+      }
+    }
+  }
+}
+
+std::int64_t most_threads(const PanelPlan& plan) {
+  const std::int64_t most = most_scratch(plan.windows()) - plan.shared_floats();
+  return std::max<std::int64_t>(0, most / plan.thread_floats());
+}
+
+bool panel_gemm_fits_on_target(const Windows& windows, const WeightStrides& strides) {
+  Correlation job;
+  job.windows = windows;
+  job.weight_strides = strides;
+  return most_threads(plan_panels(job, 1)) > 0;
+}
+
+bool panel_gemm_on_target(const Correlation& job, const RunOptions& run) {
+  const Windows& w = job.windows;
+  std::int64_t threads = threads_for(run, w.products());
+  const PanelPlan plan = plan_panels(job, threads);
+  threads = std::min(threads, most_threads(plan));
+  if (threads == 0) {
+    return false;
+  }
+  const Scratch weights = plan.reorder ? Scratch(w.weights()) : Scratch();
+  if (plan.reorder) {
+    run_pass(run, w.groups * w.filters, threads, [&](std::int64_t filter, std::int64_t) {
+      write_weights(job, filter, weights.data());
+    });
+  }
+  std::vector<PanelMemory> memories(static_cast<std::size_t>(threads));
+  for (PanelMemory& memory : memories) {
+    memory.floats = Scratch(plan.thread_floats());
+    memory.panel = memory.floats.data();
+    memory.band = memory.panel + plan.panel_floats();
+    memory.sums = memory.band + plan.band_floats();
+  }
+  const std::int64_t tasks = w.batch * w.groups * plan.blocks * plan.filter_parts;
+  run_tasks(run, tasks, threads, [&](std::int64_t index, std::int64_t worker) {
+    compute_share(plan, share_at(plan, index), weights.data(),
+                  memories[static_cast<std::size_t>(worker)]);
+  });
+  return std::all_of(memories.begin(), memories.end(), [](const PanelMemory& memory) {
+    return std::none_of(std::begin(memory.check), std::end(memory.check),
+                        [](float lane) { return std::isnan(lane); });
+  });
+}
+
+}  // namespace
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace convscope::conv::rungs {
+
+namespace {
+HWY_EXPORT(panel_gemm_fits_on_target);
+HWY_EXPORT(panel_gemm_on_target);
+}  // namespace
+
+bool panel_gemm_fits(const Windows& windows, const WeightStrides& strides) {
+  return HWY_DYNAMIC_DISPATCH(panel_gemm_fits_on_target)(windows, strides);
+}
+
+bool panel_gemm(const Correlation& job, const RunOptions& run) {
+  return HWY_DYNAMIC_DISPATCH(panel_gemm_on_target)(job, run);
+}
+
+}  // namespace convscope::conv::rungs
+#endif  // HWY_ONCE
