@@ -31,7 +31,7 @@ class Scratch {
 
 // Frees what is kept, at most kMostKeptScratch bytes.
 void free_kept_scratch();
-inline constexpr std::size_t kMostKeptScratch = std::size_t{1} << 25;
+inline constexpr std::size_t kMostKeptScratch = std::size_t{1} << 27;
 
 // The count rounded up, so that what follows is aligned too.
 inline std::int64_t aligned_count(std::int64_t count) { return round_up(count, 16); }

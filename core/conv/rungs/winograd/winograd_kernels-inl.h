@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/conv/rungs/correlation.h"
+#include "core/conv/rungs/transpose-inl.h"
 #include "core/conv/rungs/winograd/winograd_axis.h"
 #include "core/conv/rungs/winograd/winograd_points.h"
 #include "core/conv/rungs/winograd/winograd_transforms-inl.h"
@@ -19,46 +20,39 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
-// There are few kernels, so they are transformed in double precision and rounded once, in loops
-// that the compiler vectorizes.
-using Kernels = double[kMostLanes];
-
 // Lagrange's divisors: the product of a point's distances from the other points.
 constexpr double kScaleZero = 1.0 / (kNear * kNear * kFar * kFar);
 constexpr double kScaleNear = 1.0 / (2 * kNear * kNear * (kNear * kNear - kFar * kFar));
 constexpr double kScaleFar = 1.0 / (2 * kFar * kFar * (kFar * kFar - kNear * kNear));
 
-// G g: the polynomial with coefficients g evaluated at the points, divided by the divisors. From
-// kTaps arrays, `from_step` arrays apart, to six arrays, `to_step` values apart.
-template <int kTaps, typename Value>
-HWY_INLINE void kernel_to_points(const Kernels* from, std::int64_t from_step, Value* to,
-                                 std::int64_t to_step) {
-  // A local copy first: the compiler has to assume that the six arrays overlap.
-  alignas(64) Value points[6][kMostLanes];
-  for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
-    const double zero = 0;
-    const double g0 = from[0][lane];
-    const double g1 = from[from_step][lane];
-    const double g2 = kTaps > 2 ? from[(kTaps > 2 ? 2 : 0) * from_step][lane] : zero;
-    const double g3 = kTaps > 3 ? from[(kTaps > 3 ? 3 : 0) * from_step][lane] : zero;
-    const double g4 = kTaps > 4 ? from[(kTaps > 4 ? 4 : 0) * from_step][lane] : zero;
-    constexpr double kA2 = kNear * kNear;
-    constexpr double kB2 = kFar * kFar;
-    const double even_a = (g0 + (g2 + g4 * kA2) * kA2) * kScaleNear;
-    const double odd_a = (g1 + g3 * kA2) * (kNear * kScaleNear);
-    const double even_b = (g0 + (g2 + g4 * kB2) * kB2) * kScaleFar;
-    const double odd_b = (g1 + g3 * kB2) * (kFar * kScaleFar);
-    points[0][lane] = static_cast<Value>(g0 * kScaleZero);
-    points[1][lane] = static_cast<Value>(even_a + odd_a);
-    points[2][lane] = static_cast<Value>(even_a - odd_a);
-    points[3][lane] = static_cast<Value>(even_b + odd_b);
-    points[4][lane] = static_cast<Value>(even_b - odd_b);
-    points[5][lane] = static_cast<Value>(from[(kTaps - 1) * from_step][lane]);
-  }
-  for (std::int64_t point = 0; point < 6; ++point) {
-    std::copy_n(points[point], kMostLanes, to + point * to_step);
-  }
+// G g: the polynomial with coefficients g evaluated at the points, divided by the divisors.
+template <int kTaps>
+HWY_INLINE void kernel_to_points(const Vector (&g)[kTaps], Vector (&points)[6]) {
+  const auto value_at = [&](double square, Vector first, int second, int third) HWY_ATTR {
+    if (third < kTaps) {
+      const Vector higher = g[third < kTaps ? third : 0];
+      return hn::MulAdd(hn::MulAdd(higher, constant(square), g[second < kTaps ? second : 0]),
+                        constant(square), first);
+    }
+    return second < kTaps ? hn::MulAdd(g[second < kTaps ? second : 0], constant(square), first)
+                          : first;
+  };
+  constexpr double kA2 = kNear * kNear;
+  constexpr double kB2 = kFar * kFar;
+  points[0] = hn::Mul(g[0], constant(kScaleZero));
+  const Pair at_a = pair(hn::Mul(value_at(kA2, g[0], 2, 4), constant(kScaleNear)),
+                         hn::Mul(value_at(kA2, g[1], 3, 5), constant(kNear * kScaleNear)));
+  const Pair at_b = pair(hn::Mul(value_at(kB2, g[0], 2, 4), constant(kScaleFar)),
+                         hn::Mul(value_at(kB2, g[1], 3, 5), constant(kFar * kScaleFar)));
+  points[1] = at_a.plus;
+  points[2] = at_a.minus;
+  points[3] = at_b.plus;
+  points[4] = at_b.minus;
+  points[5] = g[kTaps - 1];
 }
+
+// Gradients are added up in double precision, in loops that the compiler vectorizes.
+using Kernels = double[kMostLanes];
 
 // G^T u, the transpose of kernel_to_points: six arrays to three.
 HWY_INLINE void points_to_kernel(const Kernels* from, std::int64_t from_step, Kernels* to,
@@ -79,16 +73,35 @@ HWY_INLINE void points_to_kernel(const Kernels* from, std::int64_t from_step, Ke
   }
 }
 
-// G kernels G^T of kRows x kColumns taps each: 36 times kMostLanes values, `plane` floats apart
-// from point to point.
+// G kernels G^T of kRows x kColumns taps each, a kernel in each lane. The taps are `step` floats
+// apart, the 36 points `plane`.
 template <int kRows, int kColumns>
-void kernels_to_points(const Kernels* taps, float* points, std::int64_t plane) {
-  alignas(64) Kernels columns[kTileCells * kColumns];
-  for (std::int64_t j = 0; j < kColumns; ++j) {
-    kernel_to_points<kRows>(taps + j, kColumns, columns[j], kColumns * kMostLanes);
+void kernels_to_points(const float* HWY_RESTRICT taps, std::int64_t step,
+                       float* HWY_RESTRICT points, std::int64_t plane) {
+  const Lane d;
+  Vector rows[kTileCells][kColumns];
+  HWY_UNROLL(5)
+  for (int j = 0; j < kColumns; ++j) {
+    Vector column[kRows];
+    HWY_UNROLL(5)
+    for (int i = 0; i < kRows; ++i) {
+      column[i] = hn::Load(d, taps + (i * kColumns + j) * step);
+    }
+    Vector at[kTileCells];
+    kernel_to_points<kRows>(column, at);
+    HWY_UNROLL(6)
+    for (int i = 0; i < kTileCells; ++i) {
+      rows[i][j] = at[i];
+    }
   }
-  for (std::int64_t i = 0; i < kTileCells; ++i) {
-    kernel_to_points<kColumns>(columns + kColumns * i, 1, points + kTileCells * i * plane, plane);
+  HWY_UNROLL(6)
+  for (int i = 0; i < kTileCells; ++i) {
+    Vector at[kTileCells];
+    kernel_to_points<kColumns>(rows[i], at);
+    HWY_UNROLL(6)
+    for (int j = 0; j < kTileCells; ++j) {
+      hn::Store(at[j], d, points + (i * kTileCells + j) * plane);
+    }
   }
 }
 
@@ -111,10 +124,10 @@ struct ChannelPhase {
   std::int64_t phase;
 };
 
-// The taps of up to kMostLanes kernels in the layout of `axes`.
+// The taps of up to kMostLanes kernels in the layout of `axes`, `step` floats apart.
 inline void load_taps(const WinogradAxes& axes, const WeightStrides& strides, const float* weight,
                       std::int64_t lanes, std::int64_t channel_phase, std::int64_t filter_phase,
-                      Kernels* taps) {
+                      float* taps, std::int64_t step) {
   const auto phase_of = [](std::int64_t phase, std::int64_t columns) {
     return std::pair(phase / columns, phase % columns);
   };
@@ -124,13 +137,37 @@ inline void load_taps(const WinogradAxes& axes, const WeightStrides& strides, co
     for (std::int64_t j = 0; j < axes.columns.taps; ++j) {
       const std::int64_t row = axes.rows.tap(c_row, f_row, i);
       const std::int64_t column = axes.columns.tap(c_column, f_column, j);
-      double* to = taps[i * axes.columns.taps + j];
-      std::fill_n(to, kMostLanes, 0.0);
+      float* to = taps + (i * axes.columns.taps + j) * step;
+      std::fill_n(to, kMostLanes, 0.0F);
       if (row >= 0 && column >= 0) {
         const float* from = weight + row * strides.row + column * strides.column;
         for (std::int64_t lane = 0; lane < lanes; ++lane) {
           to[lane] = from[lane * strides.filter];
         }
+      }
+    }
+  }
+}
+
+// Whether the taps of neighbouring channels lie in one piece in the order of load_taps().
+inline bool taps_in_order(const WinogradAxes& axes, const WeightStrides& strides) {
+  return axes.channel_phases() == 1 && axes.filter_phases() == 1 && strides.column == 1 &&
+         strides.row == axes.columns.taps && strides.channel == axes.rows.taps * strides.row;
+}
+
+// The same as load_taps() for `count` taps in one piece, of kMostLanes filters.
+inline void load_taps_in_order(const float* weight, std::int64_t filter_stride, std::int64_t count,
+                               float* taps, std::int64_t step) {
+  const Lane d;
+  for (std::int64_t v = 0; v < kMostLanes; v += kLanes) {
+    const float* from = weight + v * filter_stride;
+    std::int64_t t = 0;
+    for (; t + kLanes <= count; t += kLanes) {
+      transpose_square(d, from + t, filter_stride, taps + t * step + v, step);
+    }
+    for (; t < count; ++t) {
+      for (std::int64_t lane = 0; lane < kLanes; ++lane) {
+        taps[t * step + v + lane] = from[lane * filter_stride + t];
       }
     }
   }
