@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -60,9 +61,9 @@ struct PanelCall {
   const float* weight = nullptr;  // of the first filter and tap
   std::int64_t filter_stride = 0;
   const float* ahead = nullptr;  // the weights of the next call, which are prefetched
-  const float* bias = nullptr;  // null: none
-  bool first = true;            // whether the sums start here, or continue with `output`
-  bool last = true;             // whether they are complete and checked
+  const float* bias = nullptr;   // null: none
+  bool first = true;             // whether the sums start here, or continue with `output`
+  bool last = true;              // whether they are complete and checked
   float* output = nullptr;
   std::int64_t output_stride = 0;  // from filter to filter
   float* check = nullptr;          // aligned, a vector: NaN if any value wasn't finite
@@ -152,7 +153,8 @@ struct PanelPlan {
   const Windows& windows() const { return job.windows; }
   std::int64_t taps() const { return job.windows.kernel.h * job.windows.kernel.w; }
   std::int64_t panel_floats() const {
-    return aligned_count(piece * taps() * kMostPanelVectors * kPanelLanes + kPanelLanes);
+    return aligned_count(std::max(kPanelFloats, piece * taps() * kMostPanelVectors * kPanelLanes) +
+                         kPanelLanes);
   }
   std::int64_t band_floats() const { return flat ? 0 : aligned_count(layout.size + kPanelLanes); }
   std::int64_t sums_floats() const { return job.windows.filters * kMostPanelVectors * kPanelLanes; }
@@ -260,10 +262,14 @@ std::vector<PanelTile> tiles_of(const Block& block, std::int64_t pitch) {
   const std::int64_t vectors = ceil_div(positions, kPanelLanes);
   const std::int64_t count = tiles_for(vectors);
   std::vector<PanelTile> tiles(static_cast<std::size_t>(count));
+  // The wider ones come last, so that neighbours are alike.
+  const std::int64_t wider = vectors % count;
+  std::int64_t first = 0;
   for (std::int64_t t = 0; t < count; ++t) {
     PanelTile& tile = tiles[static_cast<std::size_t>(t)];
-    tile.first = vectors * t / count * kPanelLanes;
-    tile.vectors = static_cast<int>(vectors * (t + 1) / count - vectors * t / count);
+    tile.first = first;
+    tile.vectors = static_cast<int>(vectors / count + (t >= count - wider ? 1 : 0));
+    first += tile.vectors * kPanelLanes;
     tile.count = std::min(tile.vectors * kPanelLanes, positions - tile.first);
     for (std::int64_t lane = 0; lane < tile.count;) {
       const std::int64_t y = (tile.first + lane) / block.columns;
@@ -331,40 +337,49 @@ void write_flat_panel(const PanelTile& tile, const float* cells, std::int64_t ch
   }
 }
 
-void multiply_tile(const PanelPlan& plan, const PanelShare& share, const PanelTile& tile,
-                   std::int64_t channel, std::int64_t channels, const float* weights,
-                   PanelMemory& memory) {
+// Adds a piece of the channels for tiles of the same width, whose panels follow each other. A
+// filter passes over all of them, as neighbouring results share lines of the cache.
+void multiply_tiles(const PanelPlan& plan, const PanelShare& share,
+                    std::span<const PanelTile> tiles, std::int64_t channel, std::int64_t channels,
+                    const float* weights, PanelMemory& memory) {
   const Windows& w = plan.windows();
   const std::int64_t taps = plan.taps();
   const std::int64_t map = w.output.h * w.output.w;
-  const bool whole = tile.count == tile.vectors * kPanelLanes;
+  const int vectors = tiles.front().vectors;
+  const std::int64_t width = vectors * kPanelLanes;
   float* output = plan.job.output + (share.n * w.groups + share.group) * w.filters * map +
-                  share.block.y * w.output.w + tile.first;
+                  share.block.y * w.output.w;
   PanelCall call;
-  call.panel = memory.panel;
   call.taps = channels * taps;
   call.first = channel == 0;
   call.last = channel + channels == w.channels;
-  call.output_stride = whole ? map : tile.vectors * kPanelLanes;
   call.check = memory.check;
   call.filter_stride = plan.reorder ? w.taps() : plan.job.weight_strides.filter;
   const float* weight = plan.reorder ? weights + share.group * w.filters * w.taps() + channel * taps
                                      : plan.job.weight_at(share.group, 0, channel);
   const float* bias = plan.job.bias != nullptr ? plan.job.bias + share.group * w.filters : nullptr;
   const std::int64_t count = share.last_filter - share.first_filter;
-  const std::int64_t blocks = ceil_div(count, std::int64_t{filters_beside(tile.vectors)});
+  const std::int64_t blocks = ceil_div(count, std::int64_t{filters_beside(vectors)});
   for (std::int64_t b = 0; b < blocks; ++b) {
     const std::int64_t filter = share.first_filter + count * b / blocks;
     const std::int64_t filters = share.first_filter + count * (b + 1) / blocks - filter;
+    const PanelFunction multiply = panel_function(static_cast<int>(filters), vectors);
     call.weight = weight + filter * call.filter_stride;
     call.ahead = b + 1 < blocks ? call.weight + filters * call.filter_stride : weight;
     call.bias = bias != nullptr ? bias + filter : nullptr;
-    call.output = whole ? output + filter * map : memory.sums + filter * call.output_stride;
-    panel_function(static_cast<int>(filters), tile.vectors)(call);
+    call.panel = memory.panel;
+    for (const PanelTile& tile : tiles) {
+      const bool whole = tile.count == width;
+      call.output_stride = whole ? map : width;
+      call.output = whole ? output + tile.first + filter * map : memory.sums + filter * width;
+      multiply(call);
+      call.panel += call.taps * width;
+    }
   }
-  if (!whole && call.last) {
+  const PanelTile& last = tiles.back();
+  if (last.count < width && call.last) {
     for (std::int64_t k = share.first_filter; k < share.last_filter; ++k) {
-      std::copy_n(memory.sums + k * call.output_stride, tile.count, output + k * map);
+      std::copy_n(memory.sums + k * width, last.count, output + last.first + k * map);
     }
   }
 }
@@ -387,13 +402,23 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
       layout.size = channels * layout.channel + kMostPanelVectors * kPanelLanes;
       pack_band(layout, part, share.block, 0, 0, memory.band);
     }
-    for (const PanelTile& tile : tiles) {
-      if (plan.flat) {
-        write_flat_panel(tile, part.input, plane, channels, memory.panel);
-      } else {
-        write_panel(tile, memory.band, plan.layout.channel, channels, taps, memory.panel);
+    for (std::span<const PanelTile> rest = tiles; !rest.empty();) {
+      const std::int64_t panel = channels * plan.taps() * rest.front().vectors * kPanelLanes;
+      const auto most = static_cast<std::size_t>(std::max<std::int64_t>(1, kPanelFloats / panel));
+      std::size_t count = 1;
+      while (count < std::min(most, rest.size()) && rest[count].vectors == rest.front().vectors) {
+        ++count;
       }
-      multiply_tile(plan, share, tile, c, channels, weights, memory);
+      for (std::size_t t = 0; t < count; ++t) {
+        float* to = memory.panel + static_cast<std::int64_t>(t) * panel;
+        if (plan.flat) {
+          write_flat_panel(rest[t], part.input, plane, channels, to);
+        } else {
+          write_panel(rest[t], memory.band, plan.layout.channel, channels, taps, to);
+        }
+      }
+      multiply_tiles(plan, share, rest.first(count), c, channels, weights, memory);
+      rest = rest.subspan(count);
     }
   }
 }

@@ -41,9 +41,10 @@ namespace convscope::conv::rungs::HWY_NAMESPACE {
 constexpr std::int64_t kTapFloats = 4096;
 
 // G kernel G^T for a panel of a group's filters and the plan's channels [begin, end): at
-// [point][channel][filter].
+// [point][channel][filter], the points `plane` floats apart, `to` at channel `begin`.
 void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::int64_t group,
-                       std::int64_t panel, std::int64_t begin, std::int64_t end, float* to) {
+                       std::int64_t panel, std::int64_t begin, std::int64_t end, float* to,
+                       std::int64_t plane) {
   const auto to_points = of_taps<KernelsToPoints>(plan.axes);
   const std::int64_t phases = plan.axes.filter_phases();
   const std::int64_t width = plan.width(panel);
@@ -74,8 +75,8 @@ void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::in
       }
       for (std::int64_t c = first; c < last; ++c) {
         for (std::int64_t v = block; v < block_end; v += kLanes) {
-          to_points(taps + (c - first) * count * step + v - block, step, to + c * width + v,
-                    plan.kernel_plane(panel));
+          to_points(taps + (c - first) * count * step + v - block, step,
+                    to + (c - begin) * width + v, plane);
         }
       }
     }
@@ -93,8 +94,8 @@ void transform_block(const Correlation& job, const WinogradPlan& plan, const Win
   transform_inputs(job.windows, plan.axes, job.input, part, plan.blocks.runs, memory, cells);
 }
 
-// The outputs of one panel of filters in a block; false if any isn't finite. `memory`:
-// plan.row_floats() and the sums.
+// The outputs of one panel of filters in a block; false if any isn't finite. `kernels`: all of them
+// at the points; not used if the plan has pieces. `memory`: plan.thread_floats().
 bool compute_panel(const Correlation& job, const WinogradPlan& plan, const WinogradBlock& block,
                    std::int64_t panel, const float* kernels, float* memory) {
   const TileRuns& runs = plan.blocks.runs;
@@ -110,14 +111,29 @@ bool compute_panel(const Correlation& job, const WinogradPlan& plan, const Winog
   product.scalars_plane = plan.cell_plane;
   product.scalars_row = plan.cell_row;
   product.scalars_step = 1;
-  product.vectors = kernels + plan.kernels_at(block.group, panel);
-  product.vectors_plane = plan.kernel_plane(panel);
   product.vectors_step = plan.width(panel);
   product.sums = sums.data;
   product.sums_plane = sums.plane;
   product.sums_row = sums.row;
-  product.count = plan.channels;
-  multiply_points(product, tiles, phases == 1 ? filters : plan.width(panel));
+  const std::int64_t width = phases == 1 ? filters : plan.width(panel);
+  if (plan.piece == 0) {
+    product.vectors = kernels + plan.kernels_at(block.group, panel);
+    product.vectors_plane = plan.kernel_plane(panel);
+    product.count = plan.channels;
+    multiply_points(product, tiles, width);
+  } else {
+    float* piece = sums.data + kTilePoints * plan.sum_plane;
+    product.vectors = piece;
+    product.vectors_plane = plan.piece_plane(panel);
+    for (std::int64_t c = 0; c < plan.channels; c += plan.piece) {
+      product.count = std::min(plan.piece, plan.channels - c);
+      transform_kernels(job, plan, block.group, panel, c, c + product.count, piece,
+                        product.vectors_plane);
+      multiply_points(product, tiles, width);
+      product.scalars += product.count;
+      product.add = true;
+    }
+  }
   Vector check = hn::Zero(Lane());
   std::int64_t tile = 0;
   for (std::int64_t index = begin; index < end; ++index) {
@@ -203,7 +219,9 @@ class Computation {
 
  private:
   std::int64_t kernel_parts() const { return ceil_div(plan_.channels, kTaskChannels); }
-  std::int64_t kernel_tasks() const { return plan_.groups * plan_.panels * kernel_parts(); }
+  std::int64_t kernel_tasks() const {
+    return plan_.piece > 0 ? 0 : plan_.groups * plan_.panels * kernel_parts();
+  }
   std::int64_t cell_parts() const { return ceil_div(job_.windows.channels, kTaskChannels); }
   float* memory(std::int64_t worker) const {
     return memory_.data() + worker * plan_.thread_floats();
@@ -218,7 +236,8 @@ class Computation {
     const std::int64_t begin = index % kernel_parts() * kTaskChannels;
     HWY_DYNAMIC_DISPATCH(transform_kernels)
     (job_, plan_, group, panel, begin, std::min(begin + kTaskChannels, plan_.channels),
-     kernels_.data() + plan_.kernels_at(group, panel));
+     kernels_.data() + plan_.kernels_at(group, panel) + begin * plan_.width(panel),
+     plan_.kernel_plane(panel));
   }
   void transform_cells_of(const WinogradBlock& of, std::int64_t channel, std::int64_t count,
                           std::int64_t worker) const {

@@ -8,33 +8,36 @@
 
 namespace convscope::conv::rungs {
 
-// Kernels that don't fit the cache are written to and read from memory that is new to the process.
+// In multiply-adds at the machine's peak, fitted to measurements.
 WinogradCost winograd_cost(const Windows& w, const WinogradAxes& axes) {
   constexpr double kProduct = 1.15;
+  constexpr double kProductOfPhases = 1.4;
   constexpr double kCell = 8;
   constexpr double kSum = 8;
-  constexpr double kKernel = 24;
-  constexpr double kKernelInMemory = 150;
-  constexpr double kCachedKernels = 1 << 17;
+  constexpr double kKernel = 10;
   const auto points = static_cast<double>(w.groups * kTilePoints);
   const auto tiles = static_cast<double>(w.batch * axes.tiles());
   const auto channels = static_cast<double>(w.channels * axes.channel_phases());
   const auto cells = static_cast<double>(padded_to_lanes(w.channels * axes.channel_phases()));
   const auto filters = static_cast<double>(padded_to_lanes(w.filters) * axes.filter_phases());
   const double kernels = channels * filters;
-  return {points * (kernels > kCachedKernels ? kKernelInMemory : kKernel) * kernels,
-          points * tiles * (kProduct * kernels + kCell * cells + kSum * filters)};
+  const double product = axes.channel_phases() > 1 ? kProductOfPhases : kProduct;
+  return {points * kKernel * kernels,
+          points * tiles * (product * kernels + kCell * cells + kSum * filters)};
 }
 
 namespace {
 
 bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_t products) {
-  constexpr std::int64_t kLeastSum = 12;  // channels, all phases: with few, accuracy isn't worth it
+  // Channels, all phases: with few, the loss of accuracy isn't worth it.
+  constexpr std::int64_t kLeastSum = 8;
+  // What the dense rung takes for a multiply-add.
+  constexpr double kDense = 1.2;
   if (!axes || w.channels * axes->channel_phases() < kLeastSum || w.filters < kMostLanes) {
     return false;
   }
   const WinogradCost all = winograd_cost(w, *axes);
-  return all.kernels + all.tiles < static_cast<double>(products);
+  return all.kernels + all.tiles < kDense * static_cast<double>(products);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Distances in floats; planes: from point to point. `add`: add to the existing sums.
+// Distances in floats; planes: from point to point. `add`: go on from the existing sums.
 struct Product {
   const float* scalars = nullptr;
   std::int64_t scalars_plane = 0;
@@ -50,6 +50,9 @@ HWY_INLINE void multiply_in_registers(const Product& job, std::index_sequence<kI
            static_cast<std::int64_t>(index % kVectors) * kLanes;
   };
   Vector sums[] = {(static_cast<void>(kIndex), hn::Zero(d))...};
+  if (job.add) {
+    ((sums[kIndex] = hn::Load(d, sum_at(kIndex))), ...);
+  }
   const float* scalars = job.scalars;
   const float* vectors = job.vectors;
   const std::int64_t row = job.scalars_row;
@@ -61,9 +64,6 @@ HWY_INLINE void multiply_in_registers(const Product& job, std::index_sequence<kI
      ...);
     scalars += job.scalars_step;
     vectors += job.vectors_step;
-  }
-  if (job.add) {
-    ((sums[kIndex] = hn::Add(sums[kIndex], hn::Load(d, sum_at(kIndex)))), ...);
   }
   (hn::Store(sums[kIndex], d, sum_at(kIndex)), ...);
 }

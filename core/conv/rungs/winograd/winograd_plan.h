@@ -25,6 +25,7 @@ struct WinogradPlan {
         by_panels(panels > 1 && groups * blocks.count < kManyBlocks),
         last_panel(padded_to_lanes(windows.filters) - (panels - 1) * panel),
         channels(windows.channels * axes.channel_phases()),
+        piece(by_panels && blocks.count == 1 ? std::min(channels, kPieceChannels) : 0),
         cell_row(padded_to_lanes(channels)),
         cell_plane(plane_floats(blocks.tiles, cell_row)),
         sum_row(panel * axes.filter_phases()),
@@ -34,6 +35,7 @@ struct WinogradPlan {
   // Fixed, whatever the number of threads: a few tasks cost a single thread little.
   static constexpr std::int64_t kLeastTasks = 4;
   static constexpr std::int64_t kManyBlocks = 8;
+  static constexpr std::int64_t kPieceChannels = 48;
   // With fewer tiles per block, the kernels are read more than they are used.
   static constexpr std::int64_t kLeastTiles = 12;
 
@@ -55,7 +57,9 @@ struct WinogradPlan {
     return group * (whole + kTilePoints * kernel_plane(panels - 1)) +
            index * kTilePoints * kernel_plane(0);
   }
-  std::int64_t kernel_floats() const { return kernels_at(groups, 0); }
+  std::int64_t kernel_floats() const { return piece > 0 ? 0 : kernels_at(groups, 0); }
+  // The same for a piece of the channels.
+  std::int64_t piece_plane(std::int64_t index) const { return plane_floats(piece, width(index)); }
   // Packed cells; reused for one row of tiles of outputs.
   std::int64_t row_floats() const {
     const std::int64_t outputs =
@@ -65,8 +69,10 @@ struct WinogradPlan {
   std::int64_t all_blocks() const { return groups * blocks.count; }
   std::int64_t tasks() const { return all_blocks() * (by_panels ? panels : 1); }
   std::int64_t cell_floats() const { return kTilePoints * cell_plane; }  // of a block
-  // Per thread: row_floats() and the sums at the points.
-  std::int64_t thread_floats() const { return row_floats() + kTilePoints * sum_plane; }
+  // Per thread: row_floats(), the sums at the points and a piece of the kernels.
+  std::int64_t thread_floats() const {
+    return row_floats() + kTilePoints * (sum_plane + (piece > 0 ? piece_plane(0) : 0));
+  }
   // The number of threads that fit in this many floats.
   std::int64_t room(std::int64_t most_floats) const {
     const std::int64_t all_cells = by_panels ? all_blocks() * cell_floats() : 0;
@@ -83,6 +89,9 @@ struct WinogradPlan {
   bool by_panels;           // a task is a panel of a block, not a whole block
   std::int64_t last_panel;  // filters of the last one, padded
   std::int64_t channels;    // of a group, all phases
+  // If a panel's kernels are used once, they are transformed a piece of the channels at a time and
+  // stay in the second-level cache; otherwise 0.
+  std::int64_t piece;
   std::int64_t cell_row;    // from tile to tile
   std::int64_t cell_plane;  // from point to point
   std::int64_t sum_row;
