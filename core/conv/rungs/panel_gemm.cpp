@@ -40,7 +40,6 @@ constexpr auto kPanelLanes = static_cast<std::int64_t>(hn::MaxLanes(FloatTag()))
 constexpr int kMostPanelVectors = 4;
 // A panel takes most of the first-level cache.
 constexpr std::int64_t kPanelFloats = 6144;
-constexpr std::int64_t kChannelsAhead = 8;
 // Floats in a line of the cache.
 constexpr std::int64_t kLineFloats = 16;
 // The padded input of a piece of the channels stays in the second-level cache.
@@ -313,27 +312,67 @@ void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel
   }
 }
 
-// Copies the cells of one channel after another from the input itself, which ends after `size`
-// floats.
-void write_flat_panel(const PanelTile& tile, const float* cells, std::int64_t channel,
-                      std::int64_t channels, float* panel) {
+// The same from the input itself, for whole tiles of V vectors whose panels follow each other. The
+// channels are too far apart for the hardware's prefetching.
+template <int V>
+void write_flat_panels(std::int64_t tiles, const float* cells, std::int64_t channel,
+                       std::int64_t channels, float* panels) {
   const FloatTag d;
-  const std::int64_t width = tile.vectors * kPanelLanes;
-  const std::int64_t whole = tile.count / kPanelLanes * kPanelLanes;
+  constexpr std::int64_t kWidth = V * kPanelLanes;
+  constexpr std::int64_t kChannelsAhead = 8;
   for (std::int64_t c = 0; c < channels; ++c) {
-    const float* from = cells + tile.first;
-    // The planes are too far apart for the hardware's prefetching.
-    const float* ahead = from + std::min(kChannelsAhead, channels - 1 - c) * channel;
-    hwy::Prefetch(ahead);
-    hwy::Prefetch(ahead + tile.count - 1);
-    for (std::int64_t x = 0; x < whole; x += kPanelLanes) {
-      hn::StoreU(hn::LoadU(d, from + x), d, panel + x);
+    const float* from = cells;
+    const float* ahead = cells + std::min(kChannelsAhead, channels - 1 - c) * channel;
+    float* to = panels + c * kWidth;
+    for (std::int64_t t = 0; t < tiles; ++t) {
+      hwy::Prefetch(ahead);
+      hwy::Prefetch(ahead + kWidth - 1);
+      HWY_UNROLL(4)
+      for (std::int64_t v = 0; v < V; ++v) {
+        hn::StoreU(hn::LoadU(d, from + v * kPanelLanes), d, to + v * kPanelLanes);
+      }
+      from += kWidth;
+      ahead += kWidth;
+      to += kWidth * channels;
     }
-    for (std::int64_t x = whole; x < width; ++x) {
-      panel[x] = x < tile.count ? from[x] : 0.0F;
-    }
+    cells += channel;
+  }
+}
+
+// The incomplete tile at the end.
+void write_flat_rest(const PanelTile& tile, const float* cells, std::int64_t channel,
+                     std::int64_t channels, float* panel) {
+  const std::int64_t width = tile.vectors * kPanelLanes;
+  for (std::int64_t c = 0; c < channels; ++c) {
+    std::copy_n(cells, tile.count, panel);
+    std::fill(panel + tile.count, panel + width, 0.0F);
     panel += width;
     cells += channel;
+  }
+}
+
+// `panel`: the size of one.
+void write_flat(std::span<const PanelTile> tiles, const float* cells, std::int64_t channel,
+                std::int64_t channels, float* panels, std::int64_t panel) {
+  const PanelTile& last = tiles.back();
+  const bool whole = last.count == last.vectors * kPanelLanes;
+  const std::int64_t count = static_cast<std::int64_t>(tiles.size()) - (whole ? 0 : 1);
+  const float* first = cells + tiles.front().first;
+  switch (last.vectors) {
+    case 1:
+      write_flat_panels<1>(count, first, channel, channels, panels);
+      break;
+    case 2:
+      write_flat_panels<2>(count, first, channel, channels, panels);
+      break;
+    case 3:
+      write_flat_panels<3>(count, first, channel, channels, panels);
+      break;
+    default:
+      write_flat_panels<4>(count, first, channel, channels, panels);
+  }
+  if (!whole) {
+    write_flat_rest(last, cells + last.first, channel, channels, panels + count * panel);
   }
 }
 
@@ -409,13 +448,12 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
       while (count < std::min(most, rest.size()) && rest[count].vectors == rest.front().vectors) {
         ++count;
       }
-      for (std::size_t t = 0; t < count; ++t) {
-        float* to = memory.panel + static_cast<std::int64_t>(t) * panel;
-        if (plan.flat) {
-          write_flat_panel(rest[t], part.input, plane, channels, to);
-        } else {
-          write_panel(rest[t], memory.band, plan.layout.channel, channels, taps, to);
-        }
+      if (plan.flat) {
+        write_flat(rest.first(count), part.input, plane, channels, memory.panel, panel);
+      }
+      for (std::size_t t = 0; t < count && !plan.flat; ++t) {
+        write_panel(rest[t], memory.band, plan.layout.channel, channels, taps,
+                    memory.panel + static_cast<std::int64_t>(t) * panel);
       }
       multiply_tiles(plan, share, rest.first(count), c, channels, weights, memory);
       rest = rest.subspan(count);
