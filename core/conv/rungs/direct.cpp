@@ -81,7 +81,7 @@ bool direct_worth_it(const Windows& w) {
   // where those of kDirect would end in the middle of a row.
   const double used =
       static_cast<double>(w.output.h * w.output.w) / static_cast<double>(computed_cells(w));
-  return used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
+  return w.filters < 16 && used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
 }
 
 bool direct(const Correlation& job, const RunOptions& run) {

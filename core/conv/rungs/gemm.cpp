@@ -372,6 +372,12 @@ namespace {
 HWY_EXPORT(gemm_fits);
 HWY_EXPORT(gemm_parts);
 
+// Whether panel_gemm() is expected to be faster than reading the packed input in place: the copies
+// have to be used by enough filters.
+bool panels_worth_it(const Windows& w) {
+  return w.filters >= 24 || (w.filters >= 16 && w.products() >= 1 << 20);
+}
+
 // A layer that reads one cell per window needs no rows: the whole map is treated as one.
 Correlation without_rows(const Correlation& job) {
   const Windows& w = job.windows;
@@ -391,13 +397,20 @@ bool gemm_fits(const Correlation& job) {
 }
 
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
+  const auto by_panels = [](const Correlation& part) {
+    return panels_worth_it(part.windows) && panel_gemm_fits(part.windows, part.weight_strides);
+  };
+  if (std::all_of(parts.begin(), parts.end(), by_panels)) {
+    bool finite = true;
+    for (const Correlation& part : parts) {
+      finite = finite && panel_gemm(part, run);
+    }
+    return finite;
+  }
   return HWY_DYNAMIC_DISPATCH(gemm_parts)(parts, run);
 }
 
 bool gemm(const Correlation& job, const RunOptions& run) {
-  if (getenv("PANEL") != nullptr && panel_gemm_fits(job.windows, job.weight_strides)) {
-    return panel_gemm(job, run);
-  }
   const Correlation flat = without_rows(job);
   return gemm_parts({&flat, 1}, run);
 }

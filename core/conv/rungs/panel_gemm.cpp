@@ -28,6 +28,7 @@
 #include "hwy/foreach_target.h"
 // Must come after foreach_target.h.
 #include "core/conv/rungs/tile-inl.h"
+#include "core/conv/rungs/transpose-inl.h"
 #include "hwy/cache_control.h"
 #include "hwy/highway.h"
 
@@ -461,16 +462,40 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
   }
 }
 
-// (G, K, C, kh, kw), in order.
-void write_weights(const Correlation& job, std::int64_t filter, float* to) {
+// Filters and channels whose weights are copied at once: neighbours in both orders share lines of
+// the cache.
+constexpr std::int64_t kCopiedFilters = 16;
+constexpr std::int64_t kCopiedChannels = 32;
+
+// Copies the weights of a block of filters to (G, K, C, kh, kw).
+void write_weights(const Correlation& job, std::int64_t group, std::int64_t first, float* weights) {
+  const FloatTag d;
   const Windows& w = job.windows;
-  const float* from = job.weight_at(filter / w.filters, filter % w.filters, 0);
-  to += filter * w.taps();
-  for (std::int64_t c = 0; c < w.channels; ++c) {
-    const float* kernel = from + c * job.weight_strides.channel;
-    for (std::int64_t i = 0; i < w.kernel.h; ++i) {
-      for (std::int64_t j = 0; j < w.kernel.w; ++j) {
-        *to++ = kernel[i * job.weight_strides.row + j * job.weight_strides.column];
+  const WeightStrides& s = job.weight_strides;
+  const std::int64_t kernel = w.kernel.h * w.kernel.w;
+  const std::int64_t last = std::min(first + kCopiedFilters, w.filters);
+  weights += group * w.filters * w.taps();
+  for (std::int64_t c = 0; c < w.channels; c += kCopiedChannels) {
+    const std::int64_t end = std::min(c + kCopiedChannels, w.channels);
+    if (kernel == 1 && s.filter == 1 && kPanelLanes > 1 && last - first == kCopiedFilters &&
+        end - c == kCopiedChannels) {
+      for (std::int64_t k = first; k < last; k += kPanelLanes) {
+        for (std::int64_t x = c; x < end; x += kPanelLanes) {
+          transpose_square(d, job.weight_at(group, k, x), s.channel, weights + k * w.taps() + x,
+                           w.taps());
+        }
+      }
+      continue;
+    }
+    for (std::int64_t x = c; x < end; ++x) {
+      for (std::int64_t k = first; k < last; ++k) {
+        const float* from = job.weight_at(group, k, x);
+        float* to = weights + k * w.taps() + x * kernel;
+        for (std::int64_t i = 0; i < w.kernel.h; ++i) {
+          for (std::int64_t j = 0; j < w.kernel.w; ++j) {
+            *to++ = from[i * s.row + j * s.column];
+          }
+        }
       }
     }
   }
@@ -498,8 +523,9 @@ bool panel_gemm_on_target(const Correlation& job, const RunOptions& run) {
   }
   const Scratch weights = plan.reorder ? Scratch(w.weights()) : Scratch();
   if (plan.reorder) {
-    run_pass(run, w.groups * w.filters, threads, [&](std::int64_t filter, std::int64_t) {
-      write_weights(job, filter, weights.data());
+    const std::int64_t blocks = ceil_div(w.filters, kCopiedFilters);
+    run_pass(run, w.groups * blocks, threads, [&](std::int64_t index, std::int64_t) {
+      write_weights(job, index / blocks, index % blocks * kCopiedFilters, weights.data());
     });
   }
   std::vector<PanelMemory> memories(static_cast<std::size_t>(threads));
