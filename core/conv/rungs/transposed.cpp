@@ -23,6 +23,7 @@
 #include "core/conv/correlate.h"
 #include "core/conv/rungs/gemm.h"
 #include "core/conv/rungs/rungs.h"
+#include "core/conv/rungs/scatter_add.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/tasks.h"
 #include "hwy/highway.h"
@@ -224,6 +225,57 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
   return finite;
 }
 
+// Whether every output cell comes from one value, and the weights of a filter lie in order.
+bool has_no_overlap(const Transposed& job) {
+  const Windows& w = job.windows;
+  const WeightStrides& s = job.weight_strides;
+  return w.kernel == w.stride && w.dilation == Size2{1, 1} && w.top == 0 && w.left == 0 &&
+         w.input.h == w.output.h * w.stride.h && w.input.w == w.output.w * w.stride.w &&
+         s.column == 1 && s.row == w.kernel.w && s.channel == w.kernel.h * s.row;
+}
+
+// One pointwise layer with a filter for each tap; its maps are then interleaved.
+bool transposed_without_overlap(const Transposed& job, const RunOptions& run) {
+  const Windows& w = job.windows;
+  const std::int64_t taps = w.kernel.h * w.kernel.w;
+  const std::int64_t map = w.output.h * w.output.w;
+  const std::int64_t planes = w.batch * w.groups * w.channels;
+  const Scratch maps(planes * taps * map);
+  std::vector<float> bias;
+  for (std::int64_t c = 0; job.bias != nullptr && c < w.groups * w.channels; ++c) {
+    bias.insert(bias.end(), static_cast<std::size_t>(taps), job.bias[c]);
+  }
+  Correlation layer;
+  layer.windows.batch = w.batch;
+  layer.windows.groups = w.groups;
+  layer.windows.channels = w.filters;
+  layer.windows.filters = w.channels * taps;
+  layer.windows.input = layer.windows.output = w.output;
+  layer.windows.kernel = layer.windows.stride = layer.windows.dilation = {1, 1};
+  layer.input = job.values;
+  layer.weight = job.weight;
+  layer.weight_strides = {job.weight_strides.group, 1, job.weight_strides.filter, 1, 1};
+  layer.bias = bias.empty() ? nullptr : bias.data();
+  layer.output = maps.data();
+  if (!gemm(layer, run)) {
+    return false;
+  }
+  const std::vector<Phase> phases(static_cast<std::size_t>(taps),
+                                  {{.cells = w.output.h}, {.cells = w.output.w}});
+  const RunOptions quiet = {.threads = run.threads};
+  run_tasks(quiet, planes, threads_for(run, 4 * planes * taps * map),
+            [&](std::int64_t plane, std::int64_t) {
+              PlanePhases from;
+              for (std::int64_t t = 0; t < taps; ++t) {
+                from.first.push_back(maps.data() + (plane * taps + t) * map);
+              }
+              for (std::int64_t p = 0; p < w.kernel.h; ++p) {
+                weave_phase_rows(w, phases, from, p, job.output + plane * w.input.h * w.input.w);
+              }
+            });
+  return true;
+}
+
 bool is_one_phase(const Windows& windows) { return windows.stride == Size2{1, 1}; }
 
 Correlation only_phase(const Transposed& job) {
@@ -245,6 +297,13 @@ Algorithm transposed_algorithm(const Transposed& job, Algorithm wanted) {
 }
 
 bool transposed(const Transposed& job, Algorithm algorithm, const RunOptions& run) {
+  if (algorithm == Algorithm::kGemm && scatter_add_worth_it(job.windows) &&
+      scatter_add_applies(job)) {
+    return scatter_add(job, run);
+  }
+  if (algorithm == Algorithm::kGemm && !is_one_phase(job.windows) && has_no_overlap(job)) {
+    return transposed_without_overlap(job, run);
+  }
   if (is_one_phase(job.windows)) {
     return compute(only_phase(job), algorithm, run);
   }
