@@ -307,6 +307,8 @@ void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel
           x += kPanelLanes;
         } while (x < run.count);
       }
+      // Whatever else is there might not be finite.
+      std::fill(panel + tile.count, panel + width, 0.0F);
       panel += width;
     }
     cells += channel;
