@@ -290,12 +290,42 @@ struct PanelMemory {
   HWY_ALIGN float check[kPanelLanes] = {};
 };
 
-// Copies the cells that `channels` and all taps read for a tile. Vectors may write past a run: what
-// follows there is written later.
+// Copies the cells that `channels` and all taps read for the V vectors of a tile that lies in one
+// row.
+template <int V>
+void write_row_panel(const float* cells, std::int64_t channel, std::int64_t channels,
+                     const std::vector<Tap>& taps, float* panel) {
+  const FloatTag d;
+  for (std::int64_t c = 0; c < channels; ++c) {
+    for (const Tap& tap : taps) {
+      HWY_UNROLL(4)
+      for (std::int64_t v = 0; v < V; ++v) {
+        hn::Store(hn::LoadU(d, cells + tap.input + v * kPanelLanes), d, panel + v * kPanelLanes);
+      }
+      panel += V * kPanelLanes;
+    }
+    cells += channel;
+  }
+}
+
+// The same for any tile. Vectors may write past a run: what follows there is written later.
 void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel,
                  std::int64_t channels, const std::vector<Tap>& taps, float* panel) {
   const FloatTag d;
   const std::int64_t width = tile.vectors * kPanelLanes;
+  if (tile.runs.front().count == width) {
+    const float* first = cells + tile.runs.front().cell;
+    switch (tile.vectors) {
+      case 1:
+        return write_row_panel<1>(first, channel, channels, taps, panel);
+      case 2:
+        return write_row_panel<2>(first, channel, channels, taps, panel);
+      case 3:
+        return write_row_panel<3>(first, channel, channels, taps, panel);
+      default:
+        return write_row_panel<4>(first, channel, channels, taps, panel);
+    }
+  }
   for (std::int64_t c = 0; c < channels; ++c) {
     for (const Tap& tap : taps) {
       for (const PanelRun& run : tile.runs) {
@@ -308,7 +338,9 @@ void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel
         } while (x < run.count);
       }
       // Whatever else is there might not be finite.
-      std::fill(panel + tile.count, panel + width, 0.0F);
+      for (std::int64_t lane = tile.count; lane < width; ++lane) {
+        panel[lane] = 0.0F;
+      }
       panel += width;
     }
     cells += channel;
