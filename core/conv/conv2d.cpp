@@ -45,7 +45,7 @@ bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const 
     case Algorithm::kFft:
       return rungs::fft_plan(alone.windows)->tile == rungs::fft_plan(all.windows)->tile;
     case Algorithm::kGemm:
-      return rungs::gemm_fits(alone) == rungs::gemm_fits(all);
+      return rungs::gemm_order(alone) == rungs::gemm_order(all);
     default:
       return true;
   }

@@ -392,13 +392,19 @@ Correlation without_rows(const Correlation& job) {
 
 }  // namespace
 
-bool gemm_fits(const Correlation& job) {
-  return HWY_DYNAMIC_DISPATCH(gemm_fits)(without_rows(job));
+GemmOrder gemm_order(const Correlation& job) {
+  if (panels_worth_it(job.windows)) {
+    const PanelForm form = panel_form(job);
+    if (form != PanelForm::kNone) {
+      return form == PanelForm::kWithRest ? GemmOrder::kWithRest : GemmOrder::kPlain;
+    }
+  }
+  return HWY_DYNAMIC_DISPATCH(gemm_fits)(without_rows(job)) ? GemmOrder::kPlain : GemmOrder::kNone;
 }
 
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   const auto by_panels = [](const Correlation& part) {
-    return panels_worth_it(part.windows) && panel_gemm_fits(part.windows, part.weight_strides);
+    return panels_worth_it(part.windows) && panel_form(part) != PanelForm::kNone;
   };
   if (std::all_of(parts.begin(), parts.end(), by_panels)) {
     bool finite = true;

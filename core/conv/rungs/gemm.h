@@ -12,8 +12,10 @@ namespace convscope::conv::rungs {
 // transposed layer): the input is packed once for all of them. See rungs.h for the return value.
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run);
 
-// Whether gemm() has enough memory for one thread; if not, it leaves the layer to the exact rung
-// (rungs.h).
-bool gemm_fits(const Correlation& job);
+// The order in which gemm() adds the products of a sum; kNone: it has not enough memory for one
+// thread and leaves the layer to the exact rung (rungs.h). Layers with the same windows, but for
+// the number of filters, get the same bits if they have the same order.
+enum class GemmOrder { kNone, kPlain, kWithRest };
+GemmOrder gemm_order(const Correlation& job);
 
 }  // namespace convscope::conv::rungs

@@ -136,14 +136,44 @@ PanelFunction panel_function(int filters, int vectors) {
   return kFunctions[static_cast<std::size_t>(filters - 1)][static_cast<std::size_t>(vectors - 1)];
 }
 
+// sums[f] += the products of F filters and `count` cells, with neighbouring taps in the lanes.
+template <int F>
+HWY_INLINE void add_products(const float* HWY_RESTRICT weight, std::int64_t filter_stride,
+                             const float* HWY_RESTRICT cells, std::int64_t count, float* sums,
+                             std::int64_t sums_stride) {
+  const FloatTag d;
+  Floats products[F];
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    products[f] = hn::Zero(d);
+  }
+  std::int64_t t = 0;
+  for (; t + kPanelLanes <= count; t += kPanelLanes) {
+    const Floats cell = hn::LoadU(d, cells + t);
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      products[f] = hn::MulAdd(hn::LoadU(d, weight + f * filter_stride + t), cell, products[f]);
+    }
+  }
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    float sum = hn::GetLane(hn::SumOfLanes(d, products[f]));
+    for (std::int64_t rest = t; rest < count; ++rest) {
+      sum += weight[f * filter_stride + rest] * cells[rest];
+    }
+    sums[f * sums_stride] += sum;
+  }
+}
+
 // How a layer is divided: blocks of rows of the output, whose positions form tiles; pieces of the
 // channels.
 struct PanelPlan {
   Correlation job;
   PhaseAxis rows;
   PhaseAxis columns;
-  bool flat = false;     // one cell per window, read in place: the whole map is one row
-  bool reorder = false;  // whether the weights are copied
+  bool flat = false;      // one cell per window, read in place: the whole map is one row
+  bool reorder = false;   // whether the weights are copied
+  std::int64_t rest = 0;  // positions that are left after the tiles
   std::int64_t block_rows = 0;
   std::int64_t blocks = 0;
   std::int64_t piece = 0;  // channels
@@ -158,7 +188,11 @@ struct PanelPlan {
   }
   std::int64_t band_floats() const { return flat ? 0 : aligned_count(layout.size + kPanelLanes); }
   std::int64_t sums_floats() const { return job.windows.filters * kMostPanelVectors * kPanelLanes; }
-  std::int64_t thread_floats() const { return panel_floats() + band_floats() + sums_floats(); }
+  // The cells of a piece and the sums of the positions that are left.
+  std::int64_t rest_floats() const { return rest * aligned_count(piece + job.windows.filters); }
+  std::int64_t thread_floats() const {
+    return panel_floats() + band_floats() + sums_floats() + rest_floats();
+  }
   std::int64_t shared_floats() const { return reorder ? job.windows.weights() : 0; }
 };
 
@@ -166,9 +200,43 @@ std::int64_t tiles_for(std::int64_t vectors) {
   return std::max(ceil_div(vectors, std::int64_t{kMostPanelVectors}), vectors / 3);
 }
 
+// A few positions past the last whole vector cost less one by one, with the taps in the lanes.
+std::int64_t rest_of(std::int64_t positions) {
+  const std::int64_t rest = positions % kPanelLanes;
+  return positions > kPanelLanes && rest <= kPanelLanes / 4 ? rest : 0;
+}
+
 bool reads_flat(const Windows& w) {
   return w.kernel == Size2{1, 1} && w.stride == Size2{1, 1} && w.input == w.output && w.top == 0 &&
          w.left == 0;
+}
+
+// Whether every window is one cell of the input: what a stride leaves out is never read.
+bool reads_samples(const Windows& w) {
+  return w.kernel == Size2{1, 1} && w.stride != Size2{1, 1} && w.top == 0 && w.left == 0 &&
+         (w.output.h - 1) * w.stride.h < w.input.h && (w.output.w - 1) * w.stride.w < w.input.w;
+}
+
+// The cells that are read, as the input of a layer without a stride.
+Correlation sampled(const Correlation& job, const float* samples) {
+  Correlation layer = job;
+  layer.input = samples;
+  layer.windows.input = layer.windows.output;
+  layer.windows.stride = {1, 1};
+  return layer;
+}
+
+// Copies them for one plane of the input.
+void write_samples(const Correlation& job, std::int64_t plane, float* samples) {
+  const Windows& w = job.windows;
+  const float* row = job.input + plane * w.input.h * w.input.w;
+  float* to = samples + plane * w.output.h * w.output.w;
+  for (std::int64_t y = 0; y < w.output.h; ++y) {
+    for (std::int64_t x = 0; x < w.output.w; ++x) {
+      *to++ = row[x * w.stride.w];
+    }
+    row += w.stride.h * w.input.w;
+  }
 }
 
 PanelPlan plan_panels(const Correlation& job, std::int64_t threads) {
@@ -179,6 +247,7 @@ PanelPlan plan_panels(const Correlation& job, std::int64_t threads) {
   if (plan.flat) {
     // Rows of one vector each, so that blocks can be of any size.
     w.output = w.input = {1, w.input.h * w.input.w};
+    plan.rest = rest_of(w.input.w);
   }
   plan.rows = row_axis({&plan.job, 1});
   plan.columns = column_axis({&plan.job, 1});
@@ -257,8 +326,8 @@ PanelShare share_at(const PanelPlan& plan, std::int64_t index) {
   return share;
 }
 
-std::vector<PanelTile> tiles_of(const Block& block, std::int64_t pitch) {
-  const std::int64_t positions = block.rows * block.columns;
+// Tiles of the first positions of a block.
+std::vector<PanelTile> tiles_of(const Block& block, std::int64_t positions, std::int64_t pitch) {
   const std::int64_t vectors = ceil_div(positions, kPanelLanes);
   const std::int64_t count = tiles_for(vectors);
   std::vector<PanelTile> tiles(static_cast<std::size_t>(count));
@@ -287,6 +356,8 @@ struct PanelMemory {
   float* band = nullptr;
   float* panel = nullptr;
   float* sums = nullptr;
+  float* rest_cells = nullptr;
+  float* rest_sums = nullptr;
   HWY_ALIGN float check[kPanelLanes] = {};
 };
 
@@ -411,6 +482,53 @@ void write_flat(std::span<const PanelTile> tiles, const float* cells, std::int64
   }
 }
 
+// Copies the cells of a piece for the positions that are left, and begins their sums.
+void begin_rest(const PanelPlan& plan, const PanelShare& share, const float* cells,
+                std::int64_t channels, bool first, PanelMemory& memory) {
+  const Windows& w = plan.windows();
+  for (std::int64_t r = 0; r < plan.rest; ++r) {
+    const float* from = cells + w.input.w - plan.rest + r;
+    for (std::int64_t c = 0; c < channels; ++c) {
+      memory.rest_cells[r * plan.piece + c] = from[c * w.input.w];
+    }
+    for (std::int64_t k = share.first_filter; first && k < share.last_filter; ++k) {
+      memory.rest_sums[k * plan.rest + r] =
+          plan.job.bias != nullptr ? plan.job.bias[share.group * w.filters + k] : 0.0F;
+    }
+  }
+}
+
+// Adds a piece to the sums of the positions that are left, for the filters of a call.
+void multiply_rest(const PanelPlan& plan, const PanelCall& call, std::int64_t filter,
+                   std::int64_t filters, PanelMemory& memory) {
+  for (std::int64_t r = 0; r < plan.rest; ++r) {
+    const float* cells = memory.rest_cells + r * plan.piece;
+    std::int64_t f = 0;
+    for (; f + 4 <= filters; f += 4) {
+      add_products<4>(call.weight + f * call.filter_stride, call.filter_stride, cells, call.taps,
+                      memory.rest_sums + (filter + f) * plan.rest + r, plan.rest);
+    }
+    for (; f < filters; ++f) {
+      add_products<1>(call.weight + f * call.filter_stride, call.filter_stride, cells, call.taps,
+                      memory.rest_sums + (filter + f) * plan.rest + r, plan.rest);
+    }
+  }
+}
+
+// Writes those sums to the output.
+void end_rest(const PanelPlan& plan, const PanelShare& share, PanelMemory& memory) {
+  const Windows& w = plan.windows();
+  float* output =
+      plan.job.output + (share.n * w.groups + share.group) * w.filters * w.output.w + w.output.w;
+  for (std::int64_t k = share.first_filter; k < share.last_filter; ++k) {
+    for (std::int64_t r = 0; r < plan.rest; ++r) {
+      const float sum = memory.rest_sums[k * plan.rest + r];
+      output[k * w.output.w - plan.rest + r] = sum;
+      memory.check[0] += sum - sum;
+    }
+  }
+}
+
 // Adds a piece of the channels for tiles of the same width, whose panels follow each other. A
 // filter passes over all of them, as neighbouring results share lines of the cache.
 void multiply_tiles(const PanelPlan& plan, const PanelShare& share,
@@ -449,6 +567,9 @@ void multiply_tiles(const PanelPlan& plan, const PanelShare& share,
       multiply(call);
       call.panel += call.taps * width;
     }
+    if (tiles.back().first + tiles.back().count + plan.rest == share.block.rows * w.output.w) {
+      multiply_rest(plan, call, filter, filters, memory);
+    }
   }
   const PanelTile& last = tiles.back();
   if (last.count < width && call.last) {
@@ -463,7 +584,8 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
   const Windows& w = plan.windows();
   const std::int64_t plane = w.input.h * w.input.w;
   const float* input = plan.job.input + (share.n * w.groups + share.group) * w.channels * plane;
-  const std::vector<PanelTile> tiles = tiles_of(share.block, plan.layout.pitch);
+  const std::vector<PanelTile> tiles =
+      tiles_of(share.block, share.block.rows * share.block.columns - plan.rest, plan.layout.pitch);
   const std::vector<Tap> taps = taps_of(plan.layout, plan.job);
   Correlation part = plan.job;
   part.windows.batch = part.windows.groups = 1;
@@ -476,6 +598,7 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
       layout.size = channels * layout.channel + kMostPanelVectors * kPanelLanes;
       pack_band(layout, part, share.block, 0, 0, memory.band);
     }
+    begin_rest(plan, share, part.input, channels, c == 0, memory);
     for (std::span<const PanelTile> rest = tiles; !rest.empty();) {
       const std::int64_t panel = channels * plan.taps() * rest.front().vectors * kPanelLanes;
       const auto most = static_cast<std::size_t>(std::max<std::int64_t>(1, kPanelFloats / panel));
@@ -494,6 +617,7 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
       rest = rest.subspan(count);
     }
   }
+  end_rest(plan, share, memory);
 }
 
 // Filters and channels whose weights are copied at once: neighbours in both orders share lines of
@@ -540,15 +664,31 @@ std::int64_t most_threads(const PanelPlan& plan) {
   return std::max<std::int64_t>(0, most / plan.thread_floats());
 }
 
-bool panel_gemm_fits_on_target(const Windows& windows, const WeightStrides& strides) {
-  Correlation job;
-  job.windows = windows;
-  job.weight_strides = strides;
-  return most_threads(plan_panels(job, 1)) > 0;
+PanelForm panel_form_on_target(const Correlation& job) {
+  const Windows& w = job.windows;
+  if (reads_samples(w)) {
+    const Correlation layer = sampled(job, nullptr);
+    const std::int64_t samples = layer.windows.inputs();
+    return most_threads(plan_panels(layer, 1)) > 0 && samples <= most_scratch(w) / 4
+               ? panel_form_on_target(layer)
+               : PanelForm::kNone;
+  }
+  const PanelPlan plan = plan_panels(job, 1);
+  if (most_threads(plan) == 0) {
+    return PanelForm::kNone;
+  }
+  return plan.rest > 0 ? PanelForm::kWithRest : PanelForm::kPlain;
 }
 
 bool panel_gemm_on_target(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
+  if (reads_samples(w)) {
+    const std::int64_t planes = w.batch * w.groups * w.channels;
+    const Scratch samples(planes * w.output.h * w.output.w);
+    run_pass(run, planes, threads_for(run, 8 * planes * w.output.h * w.output.w),
+             [&](std::int64_t plane, std::int64_t) { write_samples(job, plane, samples.data()); });
+    return panel_gemm_on_target(sampled(job, samples.data()), run);
+  }
   std::int64_t threads = threads_for(run, w.products());
   const PanelPlan plan = plan_panels(job, threads);
   threads = std::min(threads, most_threads(plan));
@@ -568,6 +708,8 @@ bool panel_gemm_on_target(const Correlation& job, const RunOptions& run) {
     memory.panel = memory.floats.data();
     memory.band = memory.panel + plan.panel_floats();
     memory.sums = memory.band + plan.band_floats();
+    memory.rest_cells = memory.sums + plan.sums_floats();
+    memory.rest_sums = memory.rest_cells + plan.rest * plan.piece;
   }
   const std::int64_t tasks = w.batch * w.groups * plan.blocks * plan.filter_parts;
   run_tasks(run, tasks, threads, [&](std::int64_t index, std::int64_t worker) {
@@ -588,12 +730,12 @@ HWY_AFTER_NAMESPACE();
 namespace convscope::conv::rungs {
 
 namespace {
-HWY_EXPORT(panel_gemm_fits_on_target);
+HWY_EXPORT(panel_form_on_target);
 HWY_EXPORT(panel_gemm_on_target);
 }  // namespace
 
-bool panel_gemm_fits(const Windows& windows, const WeightStrides& strides) {
-  return HWY_DYNAMIC_DISPATCH(panel_gemm_fits_on_target)(windows, strides);
+PanelForm panel_form(const Correlation& job) {
+  return HWY_DYNAMIC_DISPATCH(panel_form_on_target)(job);
 }
 
 bool panel_gemm(const Correlation& job, const RunOptions& run) {

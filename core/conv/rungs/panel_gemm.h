@@ -6,11 +6,15 @@
 
 namespace convscope::conv::rungs {
 
-// Whether it has enough memory for one thread.
-bool panel_gemm_fits(const Windows& windows, const WeightStrides& strides);
+// How a layer would be computed. kWithRest: the last positions of a map have the taps in the lanes,
+// so that their products are added in another order.
+enum class PanelForm { kNone, kPlain, kWithRest };
 
-// The same bits as gemm_parts() of the one part: every sum takes its products in the order c, i, j.
-// See rungs.h for the return value.
+// kNone: there isn't enough memory for one thread.
+PanelForm panel_form(const Correlation& job);
+
+// With kPlain the same bits as gemm_parts() of the one part: every sum takes its products in the
+// order c, i, j. See rungs.h for the return value.
 bool panel_gemm(const Correlation& job, const RunOptions& run);
 
 }  // namespace convscope::conv::rungs
