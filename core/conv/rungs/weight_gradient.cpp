@@ -27,6 +27,7 @@
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/tasks.h"
 #include "core/conv/rungs/weight_gradient_part.h"
+#include "core/conv/rungs/weight_gradient_product.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -166,6 +167,9 @@ bool write_part(const WeightGradient& job, const GradientPart& part) {
 }  // namespace
 
 bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run) {
+  if (weight_gradient_product_applies(job)) {
+    return weight_gradient_product(job, run);
+  }
   const Windows& w = job.windows;
   const Cut cut = cut_of(w);
   const std::int64_t threads = threads_of(job, cut, run);
