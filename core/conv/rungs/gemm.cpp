@@ -22,6 +22,7 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/rungs/band.h"
+#include "core/conv/rungs/padding_cuts.h"
 #include "core/conv/rungs/panel_gemm.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
@@ -378,6 +379,26 @@ bool panels_worth_it(const Windows& w) {
   return w.filters >= 24 || (w.filters >= 16 && w.products() >= 1 << 20);
 }
 
+// The weights fill their memory, in some order.
+bool weights_are_finite(const Correlation& job) {
+  const WeightStrides& s = job.weight_strides;
+  const Size2& kernel = job.windows.kernel;
+  const float* first = job.weight + std::min<std::int64_t>(0, s.row) * (kernel.h - 1) +
+                       std::min<std::int64_t>(0, s.column) * (kernel.w - 1);
+  constexpr std::int64_t kSums = 16;  // so that the additions don't wait for each other
+  const std::int64_t count = job.windows.weights();
+  float checks[kSums] = {};
+  for (std::int64_t i = 0; i + kSums <= count; i += kSums) {
+    for (std::int64_t lane = 0; lane < kSums; ++lane) {
+      checks[lane] += first[i + lane] * 0.0F;
+    }
+  }
+  for (std::int64_t i = count / kSums * kSums; i < count; ++i) {
+    checks[0] += first[i] * 0.0F;
+  }
+  return std::all_of(std::begin(checks), std::end(checks), [](float sum) { return sum == 0.0F; });
+}
+
 // A layer that reads one cell per window needs no rows: the whole map is treated as one.
 Correlation without_rows(const Correlation& job) {
   const Windows& w = job.windows;
@@ -393,6 +414,10 @@ Correlation without_rows(const Correlation& job) {
 }  // namespace
 
 GemmOrder gemm_order(const Correlation& job) {
+  const std::vector<PaddingCut> cuts = padding_cuts(job.windows);
+  if (cuts.size() > 1) {
+    return gemm_order(part_of(job, cuts.front(), nullptr));
+  }
   if (panels_worth_it(job.windows)) {
     const PanelForm form = panel_form(job);
     if (form != PanelForm::kNone) {
@@ -416,7 +441,40 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
   return HWY_DYNAMIC_DISPATCH(gemm_parts)(parts, run);
 }
 
+namespace {
+
+// One band of rows after another (padding_cuts.h). The products that are left out are zeros, unless
+// a weight isn't finite.
+bool gemm_in_bands(const Correlation& job, const std::vector<PaddingCut>& cuts,
+                   const RunOptions& run) {
+  const Windows& w = job.windows;
+  if (!weights_are_finite(job)) {
+    return false;
+  }
+  const std::int64_t planes = w.batch * w.groups * w.filters;
+  const std::int64_t map = w.output.h * w.output.w;
+  const Scratch maps(planes * map);
+  for (const PaddingCut& cut : cuts) {
+    const Correlation part = part_of(job, cut, maps.data());
+    if (!gemm_parts({&part, 1}, run)) {
+      return false;
+    }
+    const std::int64_t band = part.windows.output.h * w.output.w;
+    for (std::int64_t plane = 0; plane < planes; ++plane) {
+      std::copy_n(maps.data() + plane * band, band,
+                  job.output + plane * map + cut.begin * w.output.w);
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 bool gemm(const Correlation& job, const RunOptions& run) {
+  const std::vector<PaddingCut> cuts = padding_cuts(job.windows);
+  if (cuts.size() > 1) {
+    return gemm_in_bands(job, cuts, run);
+  }
   const Correlation flat = without_rows(job);
   return gemm_parts({&flat, 1}, run);
 }

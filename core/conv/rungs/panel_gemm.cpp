@@ -69,6 +69,16 @@ struct PanelCall {
   float* check = nullptr;          // aligned, a vector: NaN if any value wasn't finite
 };
 
+// More than one: a loop over single taps takes a fifth longer.
+constexpr int kTapsAtOnce = 8;
+
+template <int F, int V, int... kTap>
+HWY_INLINE void add_taps(const float* HWY_RESTRICT cells, const float* HWY_RESTRICT weight,
+                         std::int64_t filter_stride, Floats (&sums)[F][V],
+                         std::integer_sequence<int, kTap...>) {
+  (add_tap<F, V>(cells + kTap * V * kPanelLanes, weight + kTap, filter_stride, sums), ...);
+}
+
 template <int F, int V>
 void multiply_panel(const PanelCall& call) {
   const FloatTag d;
@@ -94,19 +104,24 @@ void multiply_panel(const PanelCall& call) {
   const float* HWY_RESTRICT cells = call.panel;
   const float* HWY_RESTRICT weight = call.weight;
   const float* ahead = call.ahead;
-  for (std::int64_t t = 0; t < call.taps;) {
-    HWY_UNROLL(8)
-    for (int f = 0; f < F; ++f) {
-      hwy::Prefetch(ahead + f * call.filter_stride);
+  std::int64_t t = 0;
+  for (; t + kTapsAtOnce <= call.taps; t += kTapsAtOnce) {
+    if (t % kLineFloats == 0) {
+      HWY_UNROLL(8)
+      for (int f = 0; f < F; ++f) {
+        hwy::Prefetch(ahead + f * call.filter_stride);
+      }
+      ahead += kLineFloats;
     }
-    ahead += kLineFloats;
-    const std::int64_t end = std::min(t + kLineFloats, call.taps);
-    HWY_UNROLL(2)
-    for (; t < end; ++t) {
-      add_tap<F, V>(cells, weight, call.filter_stride, sums);
-      cells += V * kPanelLanes;
-      ++weight;
-    }
+    add_taps<F, V>(cells, weight, call.filter_stride, sums,
+                   std::make_integer_sequence<int, kTapsAtOnce>());
+    cells += kTapsAtOnce * V * kPanelLanes;
+    weight += kTapsAtOnce;
+  }
+  for (; t < call.taps; ++t) {
+    add_tap<F, V>(cells, weight, call.filter_stride, sums);
+    cells += V * kPanelLanes;
+    ++weight;
   }
   Floats all = hn::Zero(d);
   HWY_UNROLL(8)

@@ -18,9 +18,7 @@ float* allocate(std::size_t bytes) {
   return static_cast<float*>(::operator new(bytes, std::align_val_t{Scratch::kAlignment}));
 }
 
-void release(float* memory) {
-  ::operator delete(memory, std::align_val_t{Scratch::kAlignment});
-}
+void release(float* memory) { ::operator delete(memory, std::align_val_t{Scratch::kAlignment}); }
 
 #if defined(__SANITIZE_ADDRESS__)
 

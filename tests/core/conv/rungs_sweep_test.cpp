@@ -526,7 +526,74 @@ TEST(RungsSweep, WideDilationsFit) {
                             .dilation = {dilation, dilation}};
     const rungs::Correlation job =
         correlation_of(nullptr, {{1, 512, 14, 14}, nullptr}, {}, {}, spec);
-    EXPECT_TRUE(rungs::gemm_fits(job)) << spec;
+    EXPECT_NE(rungs::gemm_order(job), rungs::GemmOrder::kNone) << spec;
+  }
+}
+
+// The kinds of layers that networks have, with fewer channels: each form of the rungs has its own
+// conditions, which random layers seldom meet.
+TEST(RungsSweep, LayersOfNetworks) {
+  struct Kind {
+    Op op = Op::kConv;
+    std::int64_t in = 0;
+    std::int64_t out = 0;
+    std::int64_t size = 0;
+    std::int64_t kernel = 1;
+    std::int64_t stride = 1;
+    std::int64_t pad = 0;
+    std::int64_t dilation = 1;
+    std::int64_t groups = 1;
+  };
+  constexpr Op kBack = Op::kConvTranspose;
+  const Kind kinds[] = {
+      // Pointwise, also with a few positions past the last vector, and with a stride.
+      {.in = 70, .out = 90, .size = 7},
+      {.in = 300, .out = 41, .size = 13},
+      {.in = 33, .out = 26, .size = 14, .stride = 2},
+      {.in = 24, .out = 64, .size = 9, .stride = 3},
+      // Dense, with every kind of border.
+      {.in = 40, .out = 50, .size = 13, .kernel = 3, .pad = 1},
+      {.in = 64, .out = 64, .size = 8, .kernel = 3, .pad = 1},
+      {.in = 30, .out = 36, .size = 15, .kernel = 3, .stride = 2, .pad = 1},
+      {.in = 3, .out = 48, .size = 33, .kernel = 7, .stride = 2, .pad = 3},
+      {.in = 6, .out = 28, .size = 12, .kernel = 5},
+      {.in = 130, .out = 40, .size = 14, .kernel = 3, .pad = 9, .dilation = 9},
+      {.in = 64, .out = 96, .size = 8, .kernel = 3, .pad = 1, .groups = 2},
+      // Depthwise.
+      {.in = 37, .out = 37, .size = 14, .kernel = 3, .stride = 2, .pad = 1, .groups = 37},
+      {.in = 24, .out = 48, .size = 7, .kernel = 3, .pad = 1, .groups = 24},
+      {.in = 33, .out = 33, .size = 11, .kernel = 5, .stride = 3, .pad = 2, .groups = 33},
+      {.in = 18, .out = 18, .size = 20, .kernel = 3, .pad = 4, .dilation = 4, .groups = 18},
+      // Transposed: from a single cell, small maps, without overlap, in phases.
+      {.op = kBack, .in = 50, .out = 40, .size = 1, .kernel = 4},
+      {.op = kBack, .in = 64, .out = 24, .size = 4, .kernel = 4, .stride = 2, .pad = 1},
+      {.op = kBack, .in = 40, .out = 30, .size = 6, .kernel = 2, .stride = 2},
+      {.op = kBack, .in = 36, .out = 28, .size = 9, .kernel = 3, .stride = 2, .pad = 1},
+      {.op = kBack, .in = 20, .out = 27, .size = 5, .kernel = 3, .stride = 3, .groups = 1},
+  };
+  Tally tally;
+  std::uint64_t seed = 0;
+  for (const Kind& kind : kinds) {
+    Dice dice(++seed);
+    const LayerSpec spec = {.op = kind.op,
+                            .in_channels = kind.in,
+                            .out_channels = kind.out,
+                            .kernel_size = {kind.kernel, kind.kernel},
+                            .stride = {kind.stride, kind.stride},
+                            .padding = PaddingRule::kExplicit,
+                            .pads = {kind.pad, kind.pad, kind.pad, kind.pad},
+                            .dilation = {kind.dilation, kind.dilation},
+                            .groups = kind.groups};
+    const RandomLayer layer =
+        filled(spec, {1 + dice.roll(0, 1), kind.in, kind.size, kind.size}, dice);
+    for (const Pass pass : kPasses) {
+      const Case c = case_of(layer, pass, seed);
+      const Expected expected = expected_of(c);
+      for (const Algorithm algorithm : kAlgorithms) {
+        check(c, seed, algorithm, expected, tally);
+        ASSERT_FALSE(HasFatalFailure());
+      }
+    }
   }
 }
 

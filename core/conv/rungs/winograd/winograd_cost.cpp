@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/conv/ceil_div.h"
+#include "core/conv/rungs/padding_cuts.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/winograd/winograd_plan.h"
 
@@ -43,7 +44,7 @@ bool pays(const Windows& w, const std::optional<WinogradAxes>& axes, std::int64_
 }  // namespace
 
 bool winograd_worth_it(const Windows& windows) {
-  return pays(windows, winograd_axes(windows), windows.products());
+  return pays(windows, winograd_axes(windows), products_of(windows, padding_cuts(windows)));
 }
 
 bool winograd_transposed_worth_it(const Windows& windows) {
