@@ -4,8 +4,8 @@
 
 #include "core/conv/correlate.h"
 #include "core/conv/fresh_tensor.h"
+#include "core/conv/rungs/dense/gemm.h"
 #include "core/conv/rungs/fft/fft_plan.h"
-#include "core/conv/rungs/gemm.h"
 
 namespace convscope::conv {
 

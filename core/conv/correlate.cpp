@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "core/conv/fresh_tensor.h"
-#include "core/conv/rungs/exact.h"
+#include "core/conv/rungs/exact/exact.h"
 #include "core/conv/rungs/rungs.h"
 
 namespace convscope::conv {

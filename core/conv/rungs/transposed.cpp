@@ -21,7 +21,7 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/correlate.h"
-#include "core/conv/rungs/gemm.h"
+#include "core/conv/rungs/dense/gemm.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scatter_add.h"
 #include "core/conv/rungs/scratch.h"

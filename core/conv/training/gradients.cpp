@@ -6,7 +6,7 @@
 #include "core/conv/correlate.h"
 #include "core/conv/fresh_tensor.h"
 #include "core/conv/rounding.h"
-#include "core/conv/rungs/exact_gradients.h"
+#include "core/conv/rungs/exact/exact_gradients.h"
 #include "core/conv/rungs/rungs.h"
 
 namespace convscope::conv {

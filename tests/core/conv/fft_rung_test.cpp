@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/conv/correlate.h"
-#include "core/conv/rungs/exact.h"
+#include "core/conv/rungs/exact/exact.h"
 #include "core/conv/rungs/fft/fft_plan.h"
 #include "core/conv/rungs/rungs.h"
 #include "tests/core/conv/random_layer.h"

@@ -10,8 +10,8 @@
 #include <ostream>
 #include <vector>
 
-#include "core/conv/rungs/exact.h"
-#include "core/conv/rungs/kernel_factors.h"
+#include "core/conv/rungs/direct/kernel_factors.h"
+#include "core/conv/rungs/exact/exact.h"
 #include "core/conv/rungs/rungs.h"
 #include "tests/core/conv/instruction_sets.h"
 #include "tests/core/conv/loose_floats.h"

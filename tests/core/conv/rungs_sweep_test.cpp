@@ -16,7 +16,7 @@
 
 #include "core/conv/correlate.h"
 #include "core/conv/forward.h"
-#include "core/conv/rungs/gemm.h"
+#include "core/conv/rungs/dense/gemm.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/training/gradients.h"
 #include "tests/core/conv/random_layer.h"

@@ -9,7 +9,7 @@
 #include <ostream>
 #include <vector>
 
-#include "core/conv/rungs/exact_gradients.h"
+#include "core/conv/rungs/exact/exact_gradients.h"
 #include "core/conv/rungs/rungs.h"
 #include "tests/core/conv/instruction_sets.h"
 #include "tests/core/conv/loose_floats.h"

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "core/conv/correlate.h"
-#include "core/conv/rungs/exact.h"
-#include "core/conv/rungs/exact_gradients.h"
+#include "core/conv/rungs/exact/exact.h"
+#include "core/conv/rungs/exact/exact_gradients.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/winograd/winograd_axis.h"
 #include "tests/core/conv/instruction_sets.h"

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "core/conv/ceil_div.h"
-#include "core/conv/rungs/padding_cuts.h"
+#include "core/conv/rungs/dense/padding_cuts.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/winograd/winograd_plan.h"
 

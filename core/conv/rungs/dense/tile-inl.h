@@ -18,7 +18,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "core/conv/rungs/tile.h"
+#include "core/conv/rungs/dense/tile.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();

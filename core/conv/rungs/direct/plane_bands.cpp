@@ -1,4 +1,4 @@
-#include "core/conv/rungs/plane_bands.h"
+#include "core/conv/rungs/direct/plane_bands.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/conv/rungs/band.h"
+#include "core/conv/rungs/dense/band.h"
 
 #include <algorithm>
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/conv/rungs/correlation.h"
-#include "core/conv/rungs/tile.h"
+#include "core/conv/rungs/dense/tile.h"
 
 namespace convscope::conv::rungs {
 

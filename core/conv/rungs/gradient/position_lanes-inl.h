@@ -22,9 +22,9 @@
 #include <vector>
 
 #include "core/conv/ceil_div.h"
-#include "core/conv/rungs/band.h"
+#include "core/conv/rungs/dense/band.h"
+#include "core/conv/rungs/gradient/weight_gradient_part.h"
 #include "core/conv/rungs/scratch.h"
-#include "core/conv/rungs/weight_gradient_part.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/conv/rungs/tile.h"
+#include "core/conv/rungs/dense/tile.h"
 
 namespace convscope::conv::rungs {
 

@@ -11,10 +11,10 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/padding.h"
-#include "core/conv/rungs/exact.h"
+#include "core/conv/rungs/exact/exact.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/conv/rungs/exact_small.cpp"
+#define HWY_TARGET_INCLUDE "core/conv/rungs/exact/exact_small.cpp"
 #include "hwy/foreach_target.h"
 // Must come after foreach_target.h.
 #include "hwy/highway.h"

@@ -1,4 +1,4 @@
-#include "core/conv/rungs/padding_cuts.h"
+#include "core/conv/rungs/dense/padding_cuts.h"
 
 #include <algorithm>
 

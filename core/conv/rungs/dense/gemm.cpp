@@ -10,10 +10,10 @@
 // padding; and, if there are so many channels that they are processed in pieces, the block's sums.
 // Uses no more threads than fit in most_scratch().
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/conv/rungs/gemm.cpp"  // this file
+#define HWY_TARGET_INCLUDE "core/conv/rungs/dense/gemm.cpp"  // this file
 #include "hwy/foreach_target.h"
 // must come after foreach_target.h
-#include "core/conv/rungs/gemm.h"
+#include "core/conv/rungs/dense/gemm.h"
 
 #include <algorithm>
 #include <atomic>
@@ -21,14 +21,14 @@
 #include <vector>
 
 #include "core/conv/ceil_div.h"
-#include "core/conv/rungs/band.h"
-#include "core/conv/rungs/padding_cuts.h"
-#include "core/conv/rungs/panel_gemm.h"
+#include "core/conv/rungs/dense/band.h"
+#include "core/conv/rungs/dense/padding_cuts.h"
+#include "core/conv/rungs/dense/panel_gemm.h"
+#include "core/conv/rungs/dense/tile-inl.h"
+#include "core/conv/rungs/dense/tiles.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/tasks.h"
-#include "core/conv/rungs/tile-inl.h"
-#include "core/conv/rungs/tiles.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();

@@ -1,4 +1,4 @@
-#include "core/conv/rungs/tiles.h"
+#include "core/conv/rungs/dense/tiles.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // Shapes: any. Idea: one block of an output row at a time, with its sums in double precision in the
 // first-level cache; every tap adds one product to each sum. The loops over a block are simple, so
 // that the compiler vectorizes them for every target.
-#include "core/conv/rungs/exact.h"
+#include "core/conv/rungs/exact/exact.h"
 
 #include <algorithm>
 #include <array>

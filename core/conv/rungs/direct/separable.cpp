@@ -10,10 +10,10 @@
 #include <optional>
 #include <vector>
 
-#include "core/conv/rungs/kernel_factors.h"
-#include "core/conv/rungs/plane_bands.h"
+#include "core/conv/rungs/direct/kernel_factors.h"
+#include "core/conv/rungs/direct/plane_bands.h"
+#include "core/conv/rungs/direct/stencil.h"
 #include "core/conv/rungs/rungs.h"
-#include "core/conv/rungs/stencil.h"
 #include "core/conv/rungs/tasks.h"
 #include "hwy/cache_control.h"
 

@@ -4,20 +4,20 @@
 // each position, which the dense rung computes (panel_gemm.cpp).
 // Scratch: the cells under the taps; the errors, if there is more than one image; and what the
 // dense rung uses.
-#include "core/conv/rungs/weight_gradient_product.h"
+#include "core/conv/rungs/gradient/weight_gradient_product.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/padding.h"
-#include "core/conv/rungs/gemm.h"
+#include "core/conv/rungs/dense/gemm.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/tasks.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/conv/rungs/weight_gradient_product.cpp"
+#define HWY_TARGET_INCLUDE "core/conv/rungs/gradient/weight_gradient_product.cpp"
 #include "hwy/foreach_target.h"
 // Must come after foreach_target.h.
 #include "core/conv/rungs/transpose-inl.h"

@@ -1,4 +1,4 @@
-#include "core/conv/rungs/exact_gradients.h"
+#include "core/conv/rungs/exact/exact_gradients.h"
 
 #include <vector>
 

@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "core/conv/ceil_div.h"
-#include "core/conv/rungs/channel_planes.h"
-#include "core/conv/rungs/plane_bands.h"
+#include "core/conv/rungs/direct/channel_planes.h"
+#include "core/conv/rungs/direct/plane_bands.h"
+#include "core/conv/rungs/direct/stencil.h"
 #include "core/conv/rungs/rungs.h"
-#include "core/conv/rungs/stencil.h"
 #include "core/conv/rungs/tasks.h"
 #include "hwy/cache_control.h"
 

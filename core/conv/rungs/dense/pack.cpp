@@ -1,5 +1,5 @@
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/conv/rungs/pack.cpp"  // this file
+#define HWY_TARGET_INCLUDE "core/conv/rungs/dense/pack.cpp"  // this file
 #include "hwy/foreach_target.h"
 // must come after foreach_target.h
 #include <algorithm>
@@ -8,7 +8,7 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/padding.h"
-#include "core/conv/rungs/band.h"
+#include "core/conv/rungs/dense/band.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();

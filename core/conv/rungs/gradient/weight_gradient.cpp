@@ -11,7 +11,7 @@
 // with slices; for the bands about 0.5 MB per thread, more with a kernel of long reach. Uses no
 // more threads than fit in most_scratch().
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/conv/rungs/weight_gradient.cpp"
+#define HWY_TARGET_INCLUDE "core/conv/rungs/gradient/weight_gradient.cpp"
 #include "hwy/foreach_target.h"
 // Must come after foreach_target.h.
 #include <algorithm>
@@ -22,12 +22,12 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/rounding.h"
-#include "core/conv/rungs/channel_lanes-inl.h"
-#include "core/conv/rungs/position_lanes-inl.h"
+#include "core/conv/rungs/gradient/channel_lanes-inl.h"
+#include "core/conv/rungs/gradient/position_lanes-inl.h"
+#include "core/conv/rungs/gradient/weight_gradient_part.h"
+#include "core/conv/rungs/gradient/weight_gradient_product.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/tasks.h"
-#include "core/conv/rungs/weight_gradient_part.h"
-#include "core/conv/rungs/weight_gradient_product.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();

@@ -4,16 +4,16 @@
 #include <algorithm>
 #include <span>
 
-#include "core/conv/rungs/stencil.h"
+#include "core/conv/rungs/direct/stencil.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/conv/rungs/stencil_tile.cpp"
+#define HWY_TARGET_INCLUDE "core/conv/rungs/direct/stencil_tile.cpp"
 #include "hwy/foreach_target.h"
 // Order matters.
 #include "hwy/cache_control.h"
 #include "hwy/highway.h"
 // Must come after Highway.
-#include "core/conv/rungs/stencil_lanes-inl.h"
+#include "core/conv/rungs/direct/stencil_lanes-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {

@@ -6,20 +6,20 @@
 // computed alone has the same bits.
 // Scratch memory per thread: the cells of a band of rows, its results, and the kernels, about 80
 // KB.
-#include "core/conv/rungs/channel_planes.h"
+#include "core/conv/rungs/direct/channel_planes.h"
 
 #include <algorithm>
 #include <atomic>
 #include <vector>
 
 #include "core/conv/ceil_div.h"
-#include "core/conv/rungs/plane_bands.h"
+#include "core/conv/rungs/direct/plane_bands.h"
+#include "core/conv/rungs/direct/stencil.h"
 #include "core/conv/rungs/scratch.h"
-#include "core/conv/rungs/stencil.h"
 #include "core/conv/rungs/tasks.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "core/conv/rungs/channel_planes.cpp"
+#define HWY_TARGET_INCLUDE "core/conv/rungs/direct/channel_planes.cpp"
 #include "hwy/foreach_target.h"
 // Order matters.
 #include "hwy/highway.h"

@@ -1,4 +1,4 @@
-#include "core/conv/rungs/kernel_factors.h"
+#include "core/conv/rungs/direct/kernel_factors.h"
 
 #include <cmath>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "core/conv/rungs/stencil.h"
+#include "core/conv/rungs/direct/stencil.h"
 
 #include <algorithm>
 #include <cstring>

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/conv/rungs/correlation.h"
-#include "core/conv/rungs/plane_bands.h"
+#include "core/conv/rungs/direct/plane_bands.h"
 #include "core/conv/rungs/scratch.h"
 
 namespace convscope::conv::rungs {

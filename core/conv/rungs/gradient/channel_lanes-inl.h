@@ -25,9 +25,9 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/padding.h"
+#include "core/conv/rungs/gradient/weight_gradient_part.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/transpose-inl.h"
-#include "core/conv/rungs/weight_gradient_part.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();

@@ -1,0 +1,166 @@
+// The innermost loops of panel_gemm.cpp: a panel times some filters, all sums in registers.
+#if defined(CONVSCOPE_PANEL_MULTIPLY_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef CONVSCOPE_PANEL_MULTIPLY_INL_H_
+#undef CONVSCOPE_PANEL_MULTIPLY_INL_H_
+#else
+#define CONVSCOPE_PANEL_MULTIPLY_INL_H_
+#endif
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <utility>
+
+#include "core/conv/rungs/dense/tile-inl.h"
+#include "hwy/cache_control.h"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace convscope::conv::rungs::HWY_NAMESPACE {
+namespace {
+
+constexpr auto kPanelLanes = static_cast<std::int64_t>(hn::MaxLanes(FloatTag()));
+// Tiles are three or four vectors wide where there are that many.
+constexpr int kMostPanelVectors = 4;
+// Floats in a line of the cache.
+constexpr std::int64_t kLineFloats = 16;
+
+// The most filters of a tile of so many vectors.
+constexpr int filters_beside(int vectors) {
+  int filters = kTileFilters;
+  while (filters > 1 && kVectorsOf[filters] < vectors) {
+    --filters;
+  }
+  return filters;
+}
+
+struct PanelCall {
+  const float* panel = nullptr;  // (taps, vectors)
+  std::int64_t taps = 0;
+  const float* weight = nullptr;  // of the first filter and tap
+  std::int64_t filter_stride = 0;
+  const float* ahead = nullptr;  // the weights of the next call, which are prefetched
+  const float* bias = nullptr;   // null: none
+  bool first = true;             // whether the sums start here, or continue with `output`
+  bool last = true;              // whether they are complete and checked
+  float* output = nullptr;
+  std::int64_t output_stride = 0;  // from filter to filter
+  float* check = nullptr;          // aligned, a vector: NaN if any value wasn't finite
+};
+
+// More than one: a loop over single taps takes a fifth longer.
+constexpr int kTapsAtOnce = 8;
+
+template <int F, int V, int... kTap>
+HWY_INLINE void add_taps(const float* HWY_RESTRICT cells, const float* HWY_RESTRICT weight,
+                         std::int64_t filter_stride, Floats (&sums)[F][V],
+                         std::integer_sequence<int, kTap...>) {
+  (add_tap<F, V>(cells + kTap * V * kPanelLanes, weight + kTap, filter_stride, sums), ...);
+}
+
+template <int F, int V>
+void multiply_panel(const PanelCall& call) {
+  const FloatTag d;
+  Floats sums[F][V];
+  if (call.first) {
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      const Floats start = call.bias != nullptr ? hn::Set(d, call.bias[f]) : hn::Zero(d);
+      HWY_UNROLL(8)
+      for (int v = 0; v < V; ++v) {
+        sums[f][v] = start;
+      }
+    }
+  } else {
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      HWY_UNROLL(8)
+      for (int v = 0; v < V; ++v) {
+        sums[f][v] = hn::LoadU(d, call.output + f * call.output_stride + v * kPanelLanes);
+      }
+    }
+  }
+  const float* HWY_RESTRICT cells = call.panel;
+  const float* HWY_RESTRICT weight = call.weight;
+  const float* ahead = call.ahead;
+  std::int64_t t = 0;
+  for (; t + kTapsAtOnce <= call.taps; t += kTapsAtOnce) {
+    if (t % kLineFloats == 0) {
+      HWY_UNROLL(8)
+      for (int f = 0; f < F; ++f) {
+        hwy::Prefetch(ahead + f * call.filter_stride);
+      }
+      ahead += kLineFloats;
+    }
+    add_taps<F, V>(cells, weight, call.filter_stride, sums,
+                   std::make_integer_sequence<int, kTapsAtOnce>());
+    cells += kTapsAtOnce * V * kPanelLanes;
+    weight += kTapsAtOnce;
+  }
+  for (; t < call.taps; ++t) {
+    add_tap<F, V>(cells, weight, call.filter_stride, sums);
+    cells += V * kPanelLanes;
+    ++weight;
+  }
+  Floats all = hn::Zero(d);
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    HWY_UNROLL(8)
+    for (int v = 0; v < V; ++v) {
+      hn::StoreU(sums[f][v], d, call.output + f * call.output_stride + v * kPanelLanes);
+      all = hn::Add(all, sums[f][v]);
+    }
+  }
+  if (call.last) {
+    hn::Store(hn::Add(hn::Load(d, call.check), hn::Sub(all, all)), d, call.check);
+  }
+}
+
+using PanelFunction = void (*)(const PanelCall&);
+
+template <int kFilters, int... kV>
+constexpr std::array<PanelFunction, sizeof...(kV)> panels_of(std::integer_sequence<int, kV...>) {
+  return {multiply_panel<std::min(kFilters, filters_beside(kV + 1)), kV + 1>...};
+}
+
+PanelFunction panel_function(int filters, int vectors) {
+  static constexpr auto kFunctions = []<int... kF>(std::integer_sequence<int, kF...>) {
+    return std::array{panels_of<kF + 1>(std::make_integer_sequence<int, kMostPanelVectors>())...};
+  }(std::make_integer_sequence<int, kTileFilters>());
+  return kFunctions[static_cast<std::size_t>(filters - 1)][static_cast<std::size_t>(vectors - 1)];
+}
+
+// sums[f] += the products of F filters and `count` cells, with neighbouring taps in the lanes.
+template <int F>
+HWY_INLINE void add_products(const float* HWY_RESTRICT weight, std::int64_t filter_stride,
+                             const float* HWY_RESTRICT cells, std::int64_t count, float* sums,
+                             std::int64_t sums_stride) {
+  const FloatTag d;
+  Floats products[F];
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    products[f] = hn::Zero(d);
+  }
+  std::int64_t t = 0;
+  for (; t + kPanelLanes <= count; t += kPanelLanes) {
+    const Floats cell = hn::LoadU(d, cells + t);
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      products[f] = hn::MulAdd(hn::LoadU(d, weight + f * filter_stride + t), cell, products[f]);
+    }
+  }
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    float sum = hn::GetLane(hn::SumOfLanes(d, products[f]));
+    for (std::int64_t rest = t; rest < count; ++rest) {
+      sum += weight[f * filter_stride + rest] * cells[rest];
+    }
+    sums[f * sums_stride] += sum;
+  }
+}
+
+}  // namespace
+}  // namespace convscope::conv::rungs::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // CONVSCOPE_PANEL_MULTIPLY_INL_H_
