@@ -126,7 +126,8 @@ void multiply_tiles(const PanelPlan& plan, const PanelShare& share,
       multiply(call);
       call.panel += call.taps * width;
     }
-    if (tiles.back().first + tiles.back().count + plan.rest == share.block.rows * w.output.w) {
+    if (plan.rest > 0 &&
+        tiles.back().first + tiles.back().count + plan.rest == share.block.rows * w.output.w) {
       multiply_rest(plan, call, filter, filters, memory);
     }
   }
@@ -143,8 +144,14 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
   const Windows& w = plan.windows();
   const std::int64_t plane = w.input.h * w.input.w;
   const float* input = plan.job.input + (share.n * w.groups + share.group) * w.channels * plane;
-  const std::vector<PanelTile> tiles =
+  const std::vector<PanelTile> all =
       tiles_of(share.block, share.block.rows * share.block.columns - plan.rest, plan.layout.pitch);
+  const std::size_t begin = all.size() * static_cast<std::size_t>(share.tile_part) /
+                            static_cast<std::size_t>(plan.tile_parts);
+  const std::size_t end = all.size() * static_cast<std::size_t>(share.tile_part + 1) /
+                          static_cast<std::size_t>(plan.tile_parts);
+  const std::span<const PanelTile> tiles = std::span(all).subspan(begin, end - begin);
+  const bool has_rest = plan.rest > 0 && end == all.size();
   const std::vector<Tap> taps = taps_of(plan.layout, plan.job);
   Correlation part = plan.job;
   part.windows.batch = part.windows.groups = 1;
@@ -157,7 +164,9 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
       layout.size = channels * layout.channel + kMostPanelVectors * kPanelLanes;
       pack_band(layout, part, share.block, 0, 0, memory.band);
     }
-    begin_rest(plan, share, part.input, channels, c == 0, memory);
+    if (has_rest) {
+      begin_rest(plan, share, part.input, channels, c == 0, memory);
+    }
     for (std::span<const PanelTile> rest = tiles; !rest.empty();) {
       const std::int64_t panel = channels * plan.taps() * rest.front().vectors * kPanelLanes;
       const auto most = static_cast<std::size_t>(std::max<std::int64_t>(1, kPanelFloats / panel));
@@ -176,7 +185,9 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
       rest = rest.subspan(count);
     }
   }
-  end_rest(plan, share, memory);
+  if (has_rest) {
+    end_rest(plan, share, memory);
+  }
 }
 
 // Whether every window is one cell of the input: what a stride leaves out is never read.
@@ -254,7 +265,7 @@ bool panel_gemm_on_target(const Correlation& job, const RunOptions& run) {
     memory.rest_cells = memory.sums + plan.sums_floats();
     memory.rest_sums = memory.rest_cells + plan.rest * plan.piece;
   }
-  const std::int64_t tasks = w.batch * w.groups * plan.blocks * plan.filter_parts;
+  const std::int64_t tasks = w.batch * w.groups * plan.blocks * plan.filter_parts * plan.tile_parts;
   run_tasks(run, tasks, threads, [&](std::int64_t index, std::int64_t worker) {
     compute_share(plan, share_at(plan, index), weights.data(),
                   memories[static_cast<std::size_t>(worker)]);

@@ -37,8 +37,9 @@ struct PanelPlan {
   std::int64_t rest = 0;  // positions that are left after the tiles
   std::int64_t block_rows = 0;
   std::int64_t blocks = 0;
-  std::int64_t piece = 0;  // channels
-  std::int64_t filter_parts = 1;
+  std::int64_t piece = 0;         // channels
+  std::int64_t filter_parts = 1;  // of a block
+  std::int64_t tile_parts = 1;
   BandLayout layout;  // of a whole block and piece
 
   const Windows& windows() const { return job.windows; }
@@ -100,20 +101,17 @@ PanelPlan plan_panels(const Correlation& job, std::int64_t threads) {
     const std::int64_t enough = ceil_div(8 * panel_row, w.output.w);
     plan.block_rows = std::clamp<std::int64_t>(std::max(fitting, enough), 1, w.output.h);
   }
-  plan.blocks = ceil_div(w.output.h, plan.block_rows);
-  if (threads > 1) {
-    const std::int64_t wanted = 4 * threads;
-    const std::int64_t tasks = w.batch * w.groups * plan.blocks;
-    plan.filter_parts = std::clamp<std::int64_t>(ceil_div(wanted, tasks), 1,
-                                                 std::max<std::int64_t>(1, w.filters / 64));
-    const std::int64_t rows = std::max<std::int64_t>(1, ceil_div(4 * panel_row, w.output.w));
-    const std::int64_t more = ceil_div(wanted, tasks * plan.filter_parts);
-    if (more > 1 && !plan.flat) {
-      plan.block_rows = std::max(std::min(plan.block_rows, rows), plan.block_rows / more);
-    }
-  }
   plan.block_rows = ceil_div(w.output.h, ceil_div(w.output.h, plan.block_rows));
   plan.blocks = ceil_div(w.output.h, plan.block_rows);
+  // Tasks that share a block each copy its cells: those of filters all of them, so they need many
+  // filters; those of tiles only their own panels.
+  const std::int64_t tasks = w.batch * w.groups * plan.blocks;
+  const std::int64_t wanted = threads > 1 ? ceil_div(4 * threads, tasks) : 1;
+  const std::int64_t tiles =
+      tiles_for(ceil_div(plan.block_rows * w.output.w - plan.rest, kPanelLanes));
+  plan.tile_parts = std::clamp<std::int64_t>(tiles / 4, 1, wanted);
+  plan.filter_parts =
+      std::clamp<std::int64_t>(w.filters / 64, 1, ceil_div(wanted, plan.tile_parts));
   Windows piece = w;
   piece.channels = plan.piece;
   plan.layout = layout_of(plan.rows, plan.columns, piece, {plan.block_rows, w.output.w, true},
@@ -142,6 +140,7 @@ struct PanelShare {
   Block block;
   std::int64_t first_filter = 0;
   std::int64_t last_filter = 0;
+  std::int64_t tile_part = 0;
 };
 
 PanelShare share_at(const PanelPlan& plan, std::int64_t index) {
@@ -151,6 +150,8 @@ PanelShare share_at(const PanelPlan& plan, std::int64_t index) {
   index /= plan.filter_parts;
   share.first_filter = w.filters * part / plan.filter_parts;
   share.last_filter = w.filters * (part + 1) / plan.filter_parts;
+  share.tile_part = index % plan.tile_parts;
+  index /= plan.tile_parts;
   const std::int64_t y = index % plan.blocks * plan.block_rows;
   index /= plan.blocks;
   share.block = {y, 0, std::min(plan.block_rows, w.output.h - y), w.output.w};
