@@ -102,16 +102,29 @@ void multiply_panel(const PanelCall& call) {
     cells += V * kPanelLanes;
     ++weight;
   }
-  Floats all = hn::Zero(d);
+  float* const output = call.output;
+  const std::int64_t stride = call.output_stride;
   HWY_UNROLL(8)
   for (int f = 0; f < F; ++f) {
     HWY_UNROLL(8)
     for (int v = 0; v < V; ++v) {
-      hn::StoreU(sums[f][v], d, call.output + f * call.output_stride + v * kPanelLanes);
-      all = hn::Add(all, sums[f][v]);
+      hn::StoreU(sums[f][v], d, output + f * stride + v * kPanelLanes);
     }
   }
   if (call.last) {
+    // The sum of all values isn't finite if one of them isn't; added in pairs, not one by one.
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      HWY_UNROLL(8)
+      for (int v = 1; v < V; ++v) {
+        sums[f][0] = hn::Add(sums[f][0], sums[f][v]);
+      }
+    }
+    HWY_UNROLL(8)
+    for (int f = 1; f < F; ++f) {
+      sums[0][0] = hn::Add(sums[0][0], sums[f][0]);
+    }
+    const Floats all = sums[0][0];
     hn::Store(hn::Add(hn::Load(d, call.check), hn::Sub(all, all)), d, call.check);
   }
 }
