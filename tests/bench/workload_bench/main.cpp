@@ -1,10 +1,12 @@
 // convscope_bench [--workloads FILE] [--only REGEX] [--threads 1,2] [--budget-ms 400]
 //                 [--algorithm NAME]
+// convscope_bench --choices [--workloads FILE] [--only REGEX] [--budget-ms 400]
 //
 // Measures the engine on each workload of a table and prints CSV in the format of the programs that
 // measure other libraries, so that they can be run alternately. Missing options are taken from the
-// environment: WORKLOADS, ONLY, BUDGET_MS. Exit status 1: a result is wrong, or the table can't be
-// read; 2: wrong usage.
+// environment: WORKLOADS, ONLY, BUDGET_MS. --choices: all rungs that apply to each workload, and
+// how far the chosen one is from the fastest. Exit status 1: a result is wrong, or the table can't
+// be read; 2: wrong usage.
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +18,7 @@
 #include <vector>
 
 #include "core/conv/parallel.h"
+#include "tests/bench/workload_bench/choices.h"
 #include "tests/bench/workload_bench/layer_run.h"
 #include "tests/bench/workload_bench/machine.h"
 #include "tests/bench/workload_bench/measure.h"
@@ -38,6 +41,7 @@ struct Arguments {
   std::vector<int> threads;
   double budget_ms = 0;
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
+  bool choices = false;
 };
 
 std::string from_environment(const char* name, const char* otherwise) {
@@ -87,6 +91,10 @@ Arguments parse(int count, char** words) {
   arguments.threads = conv::core_count() > 1 ? std::vector<int>{1, 2} : std::vector<int>{1};
   for (int i = 1; i < count; ++i) {
     const std::string_view option = words[i];
+    if (option == "--choices") {
+      arguments.choices = true;
+      continue;
+    }
     if (i + 1 == count) {
       throw UsageError("\"" + std::string(option) + "\" is no option, or lacks its value.");
     }
@@ -136,12 +144,15 @@ void report(const Workload& workload, LayerRun& layer, int threads, const Argume
 
 int measure_all(const Arguments& arguments) {
   const std::regex only = pattern_of(arguments.only);
-  const std::vector<Workload> workloads = read_workloads(arguments.workloads);
+  std::vector<Workload> workloads = read_workloads(arguments.workloads);
+  std::erase_if(workloads,
+                [&](const Workload& workload) { return !std::regex_search(workload.name, only); });
+  if (arguments.choices) {
+    print_choices(workloads, arguments.budget_ms);
+    return EXIT_SUCCESS;
+  }
   std::puts("workload,peer,threads,median_ns,min_ns,p90_ns,clean/samples,impl");
   for (const Workload& workload : workloads) {
-    if (!std::regex_search(workload.name, only)) {
-      continue;
-    }
     LayerRun layer(workload);
     for (const int threads : arguments.threads) {
       report(workload, layer, threads, arguments);

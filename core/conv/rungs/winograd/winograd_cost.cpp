@@ -15,7 +15,7 @@ WinogradCost winograd_cost(const Windows& w, const WinogradAxes& axes) {
   constexpr double kProductOfPhases = 1.4;
   constexpr double kCell = 8;
   constexpr double kSum = 8;
-  constexpr double kKernel = 10;
+  constexpr double kKernel = 9;
   const auto points = static_cast<double>(w.groups * kTilePoints);
   const auto tiles = static_cast<double>(w.batch * axes.tiles());
   const auto channels = static_cast<double>(w.channels * axes.channel_phases());
