@@ -1,4 +1,5 @@
-// A part of the direct rung: depthwise layers with the planes in the lanes of vectors.
+// Depthwise layers with the planes in the lanes of vectors: a part of the direct rung, and of the
+// gradient of the weight.
 #pragma once
 
 #include "core/conv/run_options.h"
@@ -10,5 +11,9 @@ bool channel_planes_apply(const Windows& windows);
 
 // The same bits as the other tiles of the direct rung. See rungs.h for the return value.
 bool channel_planes(const Correlation& job, const RunOptions& run);
+
+// The gradient of the weight of such layers (channel_planes_gradient.cpp).
+bool channel_planes_gradient_applies(const Windows& windows);
+bool channel_planes_gradient(const WeightGradient& job, const RunOptions& run);
 
 }  // namespace convscope::conv::rungs

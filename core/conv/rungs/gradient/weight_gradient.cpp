@@ -22,6 +22,7 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/rounding.h"
+#include "core/conv/rungs/direct/channel_planes.h"
 #include "core/conv/rungs/gradient/channel_lanes-inl.h"
 #include "core/conv/rungs/gradient/position_lanes-inl.h"
 #include "core/conv/rungs/gradient/weight_gradient_part.h"
@@ -169,6 +170,9 @@ bool write_part(const WeightGradient& job, const GradientPart& part) {
 bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run) {
   if (weight_gradient_product_applies(job)) {
     return weight_gradient_product(job, run);
+  }
+  if (channel_planes_gradient_applies(job.windows)) {
+    return channel_planes_gradient(job, run);
   }
   const Windows& w = job.windows;
   const Cut cut = cut_of(w);
