@@ -25,7 +25,7 @@ void release(float* memory) { ::operator delete(memory, std::align_val_t{Scratch
 // A block that is used again would hide an access after its end of life.
 Block take(std::size_t bytes) { return {allocate(bytes), bytes}; }
 void give_back(Block block) { release(block.memory); }
-void release_all() {}
+void keep(std::size_t) {}
 
 #else
 
@@ -46,22 +46,23 @@ class Kept {
   }
 
   void give_back(Block block) {
-    if (block.bytes > kMostKeptScratch) {
+    const std::lock_guard lock(mutex_);
+    if (block.bytes > most_) {
       release(block.memory);
       return;
     }
-    const std::lock_guard lock(mutex_);
-    while (count_ == blocks_.size() || total_ + block.bytes > kMostKeptScratch) {
+    while (count_ == blocks_.size() || total_ + block.bytes > most_) {
       release(remove(0).memory);
     }
     blocks_[count_++] = block;
     total_ += block.bytes;
   }
 
-  void clear() {
+  void keep(std::size_t most) {
     const std::lock_guard lock(mutex_);
-    while (count_ > 0) {
-      release(remove(count_ - 1).memory);
+    most_ = most;
+    while (total_ > most_) {
+      release(remove(0).memory);
     }
   }
 
@@ -80,6 +81,7 @@ class Kept {
   std::array<Block, 16> blocks_;
   std::size_t count_ = 0;
   std::size_t total_ = 0;
+  std::size_t most_ = kKeptScratch;
 };
 
 // Never destroyed: tensors that outlive main() give their memory back to it.
@@ -90,7 +92,7 @@ Kept& kept() {
 
 Block take(std::size_t bytes) { return kept().take(bytes); }
 void give_back(Block block) { kept().give_back(block); }
-void release_all() { kept().clear(); }
+void keep(std::size_t most) { kept().keep(most); }
 
 #endif
 
@@ -103,6 +105,6 @@ Scratch::Scratch(std::int64_t count) {
 
 void ScratchReturn::operator()(float* floats) const { give_back({floats, bytes}); }
 
-void free_kept_scratch() { release_all(); }
+void keep_scratch(std::size_t most_bytes) { keep(most_bytes); }
 
 }  // namespace convscope::conv::rungs

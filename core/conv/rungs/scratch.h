@@ -29,9 +29,9 @@ class Scratch {
   std::unique_ptr<float, ScratchReturn> floats_;
 };
 
-// Frees what is kept, at most kMostKeptScratch bytes.
-void free_kept_scratch();
-inline constexpr std::size_t kMostKeptScratch = std::size_t{1} << 27;
+// The most bytes that are kept from now on; 0 frees what is kept.
+void keep_scratch(std::size_t most_bytes);
+inline constexpr std::size_t kKeptScratch = std::size_t{1} << 25;
 
 // The count rounded up, so that what follows is aligned too.
 inline std::int64_t aligned_count(std::int64_t count) { return round_up(count, 16); }

@@ -59,11 +59,11 @@ namespace {
 // The peak number of bytes that `compute` allocates.
 template <class Compute>
 std::int64_t most_taken(const Compute& compute) {
-  rungs::free_kept_scratch();
+  rungs::keep_scratch(0);
   const std::int64_t before = g_taken;
   g_most = before;
   compute();
-  rungs::free_kept_scratch();
+  rungs::keep_scratch(rungs::kKeptScratch);
   EXPECT_EQ(g_taken, before);
   return g_most - before;
 }
