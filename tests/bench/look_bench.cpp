@@ -88,9 +88,9 @@ void compare_difference(benchmark::State& state) {
   const derive::Derived second =
       derive::derive(session::beside_of(session)->lesson->scenes.front(), run);
   derive::Differences differences;
-  Tensor shown;
+  derive::Difference shown;
   for (auto _ : state) {
-    shown = differences.of(first.layers[0].output, second.layers[0].output);
+    shown = differences.of(first.layers[0].map, second.layers[0].map);
   }
 }
 BENCHMARK(compare_difference)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -76,6 +76,13 @@ bool direct_worth_it(const Windows& w) {
   return used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
 }
 
+bool direct_sums_alike(const Windows& a, const Windows& b) {
+  const StencilRows one = stencil_of(a, nullptr).rows;
+  const StencilRows other = stencil_of(b, nullptr).rows;
+  return one.pieces.size() == other.pieces.size() && one.kernel_rows == other.kernel_rows &&
+         one.row_offsets == other.row_offsets;
+}
+
 bool direct(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
   const Stencil stencil = stencil_of(w, job.output);

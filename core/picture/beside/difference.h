@@ -7,7 +7,7 @@
 namespace convscope::picture::beside {
 
 // Of the map on stage. Of a small one only the cells that have been computed.
-void draw_difference(kit::Canvas& canvas, const session::Session& session, const Tensor& difference,
-                     const Rect& rect);
+void draw_difference(kit::Canvas& canvas, const session::Session& session,
+                     const derive::Difference& difference, const Rect& rect);
 
 }  // namespace convscope::picture::beside
