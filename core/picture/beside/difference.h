@@ -1,6 +1,7 @@
 // The difference of two maps, cell by cell, as a column beside them.
 #pragma once
 
+#include "core/derive/difference.h"
 #include "core/picture/kit/canvas.h"
 #include "core/session/session.h"
 
