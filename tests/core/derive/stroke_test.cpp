@@ -159,6 +159,20 @@ lesson::Scene photo() {
   return scene;
 }
 
+// Of this size its map is written past the caches, and in whole vectors.
+TEST(Stroke, OverALargePhotoGivesTheSameBits) {
+  conv::Dice dice(5);
+  lesson::Scene large = photo();
+  large.input.base = random_tensor({1, 3, 1100, 2048}, {.seed = 1});
+  Shared<lesson::Scene> scene = std::move(large);
+  Derived derived = derive::derive(scene);
+  for (int round = 0; round < 4; ++round) {
+    scene.change([&](lesson::Scene& next) { stroke(next.input, dice); });
+    derived = derive::derive(scene, {}, std::move(derived));
+    expect_same(derived, derive::derive(scene), std::to_string(round));
+  }
+}
+
 TEST(Stroke, CostsWhatItTouches) {
   conv::Dice dice(1);
   Shared<lesson::Scene> scene = photo();
