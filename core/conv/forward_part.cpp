@@ -45,17 +45,8 @@ rungs::Correlation part_of(rungs::Correlation job, const Area& area) {
   return job;
 }
 
-}  // namespace
-
-Area area_that_reads(const LayerSpec& spec, const Shape& input, const Area& area) {
-  const WindowAxes axes = window_axes(fitted(spec, input), input);
-  const Reach rows = windows_that_read(axes.rows, area.y, area.h);
-  const Reach columns = windows_that_read(axes.columns, area.x, area.w);
-  return {rows.begin, columns.begin, rows.count, columns.count};
-}
-
-bool part_stands_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
-                       const Area& area, const std::optional<Algorithm>& algorithm) {
+bool stands_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
+                  const Area& area, const std::optional<Algorithm>& algorithm) {
   if (!has_weight(spec.op)) {
     return operator_of(spec.op).part != nullptr;
   }
@@ -78,6 +69,25 @@ bool part_stands_alone(const TensorView& weight, const LayerSpec& spec, const Sh
       return false;  // their sums depend on where tiles begin
   }
   return false;
+}
+
+}  // namespace
+
+Area area_that_reads(const LayerSpec& spec, const Shape& input, const Area& area) {
+  const WindowAxes axes = window_axes(fitted(spec, input), input);
+  const Reach rows = windows_that_read(axes.rows, area.y, area.h);
+  const Reach columns = windows_that_read(axes.columns, area.x, area.w);
+  return {rows.begin, columns.begin, rows.count, columns.count};
+}
+
+std::optional<Area> area_that_stands_alone(const TensorView& weight, const LayerSpec& spec,
+                                           const Shape& input, const Area& area,
+                                           const std::optional<Algorithm>& algorithm) {
+  if (area.empty() || stands_alone(weight, spec, input, area, algorithm)) {
+    return area;
+  }
+  const Area rows = {area.y, 0, area.h, output_shape(spec, input).w};
+  return stands_alone(weight, spec, input, rows, algorithm) ? std::optional(rows) : std::nullopt;
 }
 
 std::optional<Tensor> forward_part(const Tensor& input, const Tensor& weight, const Tensor& bias,

@@ -14,9 +14,11 @@ namespace {
 // One is shown while the next is made.
 constexpr std::size_t kMostBuffers = 2;
 // The values that one task subtracts and looks at; they stay in the second-level cache.
-constexpr std::int64_t kChunk = 1 << 16;
+constexpr std::int64_t kDifferenceChunk = 1 << 16;
 
-std::int64_t chunks_of(std::int64_t count) { return (count + kChunk - 1) / kChunk; }
+std::int64_t chunks_of(std::int64_t count) {
+  return (count + kDifferenceChunk - 1) / kDifferenceChunk;
+}
 
 // Parallel lanes, which compilers vectorize; a comparison with NaN is false.
 DifferenceSurvey survey_of(std::span<const float> values) {
@@ -86,20 +88,20 @@ Difference Differences::of(const LayerMap& first, const LayerMap& second) {
   const std::int64_t chunks = chunks_of(plane);
   kept->chunks.resize(static_cast<std::size_t>(shape.n * shape.c * chunks));
   // Of each map the chunks that have a row of the area.
-  const std::int64_t first_chunk = area.y * shape.w / kChunk;
+  const std::int64_t first_chunk = area.y * shape.w / kDifferenceChunk;
   const std::int64_t touched =
       area.empty() ? 0 : chunks_of((area.y + area.h) * shape.w) - first_chunk;
   float* to = kept->memory->data();
-  conv::parallel_for(shape.n * shape.c * touched, conv::core_count(),
-                     [&](std::int64_t i, std::int64_t) {
-                       const std::int64_t map = i / touched;
-                       const std::int64_t chunk = first_chunk + i % touched;
-                       const std::int64_t begin = map * plane + chunk * kChunk;
-                       const std::int64_t end = std::min(begin + kChunk, (map + 1) * plane);
-                       subtract(a, b, begin, end, to);
-                       kept->chunks[static_cast<std::size_t>(map * chunks + chunk)] =
-                           survey_of({to + begin, to + end});
-                     });
+  conv::parallel_for(
+      shape.n * shape.c * touched, conv::core_count(), [&](std::int64_t i, std::int64_t) {
+        const std::int64_t map = i / touched;
+        const std::int64_t chunk = first_chunk + i % touched;
+        const std::int64_t begin = map * plane + chunk * kDifferenceChunk;
+        const std::int64_t end = std::min(begin + kDifferenceChunk, (map + 1) * plane);
+        subtract(a, b, begin, end, to);
+        kept->chunks[static_cast<std::size_t>(map * chunks + chunk)] =
+            survey_of({to + begin, to + end});
+      });
   kept->a = first.version;
   kept->b = second.version;
   Difference difference;

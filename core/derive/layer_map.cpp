@@ -126,11 +126,11 @@ std::optional<conv::Area> area_to_compute(const LayerMap& before, const MapSourc
       before.values.shape() != conv::output_shape(source.spec, input)) {
     return std::nullopt;
   }
-  const conv::Area area = conv::area_that_reads(source.spec, input, *changed);
-  const bool worth_it = 2 * area.count() <= conv::whole(before.values.shape()).count();
-  const bool alone =
-      area.empty() || conv::part_stands_alone(source.weight, source.spec, input, area, algorithm);
-  return worth_it && alone ? std::optional(area) : std::nullopt;
+  const std::optional<conv::Area> area =
+      conv::area_that_stands_alone(source.weight, source.spec, input,
+                                   conv::area_that_reads(source.spec, input, *changed), algorithm);
+  const bool worth_it = area && 2 * area->count() <= conv::whole(before.values.shape()).count();
+  return worth_it ? area : std::nullopt;
 }
 
 // Computes all filters.

@@ -187,17 +187,13 @@ void plan_maps(Plan& plan) {
         changed = area = map.area;
       }
     } else if (changed) {
-      area = conv::area_that_reads(
-          layer.spec, lesson::layer_input_shape(scene, static_cast<std::int64_t>(i)), *changed);
-      const bool alone =
-          area.empty() ||
-          conv::part_stands_alone(layer.weight, layer.spec,
-                                  lesson::layer_input_shape(scene, static_cast<std::int64_t>(i)),
-                                  area, layer.algorithm);
-      const LayerMap& before = map_of(plan.before, i);
-      changed =
-          alone && before.shelf && before.shelf->holds(output) ? std::optional(area) : std::nullopt;
-      area = changed.value_or(conv::whole(output));
+      const Shape input = lesson::layer_input_shape(scene, static_cast<std::int64_t>(i));
+      const LayerMap before = map_of(plan.before, i);
+      const auto part = conv::area_that_stands_alone(
+          layer.weight, layer.spec, input, conv::area_that_reads(layer.spec, input, *changed),
+          layer.algorithm);
+      changed = before.shelf && before.shelf->holds(output) ? part : std::nullopt;
+      area = changed.value_or(area);
     }
     plan.work = saturating_sum(plan.work, map_work(scene, i, plan.wanted, maps, area));
   }

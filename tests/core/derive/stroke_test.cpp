@@ -36,7 +36,11 @@ lesson::Layer random_layer(const Shape& input, conv::Dice& dice) {
 
 lesson::Scene random_scene(conv::Dice& dice) {
   lesson::Scene scene;
-  const Shape shape = {dice.roll(1, 2), dice.roll(1, 3), dice.roll(20, 90), dice.roll(20, 90)};
+  // The direct rung has other tiles for wide maps.
+  const Shape shape =
+      dice.roll(0, 3) == 0
+          ? Shape{1, dice.roll(1, 3), dice.roll(20, 30), dice.roll(500, 700)}
+          : Shape{dice.roll(1, 2), dice.roll(1, 3), dice.roll(20, 90), dice.roll(20, 90)};
   scene.input.base = random_tensor(shape, {.seed = dice.seed()});
   for (std::int64_t layers = dice.roll(1, 3); layers > 0; --layers) {
     const Shape input =

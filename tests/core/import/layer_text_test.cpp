@@ -181,7 +181,7 @@ TEST(LayerText, ATransposedConvolutionPadsWithZerosOnly) {
   EXPECT_EQ(one("nn.ConvTranspose2d(1, 1, 3, padding_mode='zeros')").spec.padding_mode,
             conv::PaddingMode::kZeros);
   EXPECT_EQ(layer_problem("nn.ConvTranspose2d(1, 1, 3, padding_mode='reflect')"),
-            "layer_unknown_choice 1:41");
+            "layer_unknown_choice 1:42");
 }
 
 TEST(LayerText, PaddingBeforeAConvolutionBecomesItsOwn) {

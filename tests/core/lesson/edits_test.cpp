@@ -60,7 +60,7 @@ TEST(Edits, HoldWhatWasPaintedLast) {
 }
 
 TEST(Edits, TellZeroFromMinusZero) {
-  const Tensor base({1, 1, 1, 2}, {0, 1});
+  const Tensor base({1, 1, 1, 2}, std::vector<float>{0, 1});
   Edits edits;
   const Index first{0, 0, 0, 0};
   edits.paint(std::span(&first, 1), 0, base);
