@@ -12,6 +12,7 @@
 #include "app/files/export_format.h"
 #include "app/files/lesson_file.h"
 #include "core/code/numbers/number_format.h"
+#include "core/lesson/build/pictures.h"
 #include "core/lesson/enum_names.h"
 #include "core/session/enum_names.h"
 
@@ -62,8 +63,8 @@ std::string joined(std::span<const Entry> entries, const char* between) {
 }
 
 constexpr const char* kLessonHelp =
-    "a bundled id, a lesson file, an image, arrays (.npy, .npz, .safetensors), or layers as code "
-    "(\"nn.Conv2d(3, 8, 3)\")";
+    "a bundled id, a lesson file, an image, arrays (.npy, .npz, .safetensors), layers as code "
+    "(\"nn.Conv2d(3, 8, 3)\"), or a built-in picture (cat)";
 
 // Adds options to a command. When an option is given twice, the last one counts.
 class Options {
@@ -98,6 +99,9 @@ class Options {
   Options& lesson(const std::string& remark = "") {
     CLI::Option* option = add("LESSON", typed_.lesson, kLessonHelp + remark);
     syntax_.words[option] = files::bundled_lesson_ids();
+    for (const lesson::BuiltInPicture& picture : lesson::kPictures) {
+      syntax_.words[option].emplace_back(picture.name);
+    }
     return *this;
   }
   Options& required_lesson() {
@@ -107,7 +111,8 @@ class Options {
   }
   // What is opened along with the lesson, and how.
   Options& opening() {
-    optional("INPUT", typed_.input, "an image or an array that layers as code read");
+    optional("INPUT", typed_.input,
+             "an image, an array or a built-in picture that layers as code read");
     app_.add_flag("--shrink", typed_.shrink,
                   "scale an image down that is too large, to at most 50 megapixels");
     return *this;

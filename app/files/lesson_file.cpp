@@ -14,6 +14,7 @@
 #include "app/files/embedded.h"
 #include "app/files/image/image_file.h"
 #include "app/files/system/file_io.h"
+#include "core/lesson/build/pictures.h"
 #include "core/lesson/json/lesson_json.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/scene_tensors.h"
@@ -159,8 +160,15 @@ lesson::Lesson lesson_from_file(const fs::path& path, bool shrink) {
   return std::get<lesson::Lesson>(std::move(made));
 }
 
-// The one that layers read. An archive's first array that can be an input.
-lesson::TensorRef input_from_file(const fs::path& path, bool shrink) {
+// The one that layers read: a file, or the name of a built-in picture. An archive's first array
+// that can be an input.
+lesson::TensorRef input_from_file(const std::string& name, bool shrink) {
+  const fs::path path = name;
+  std::error_code ignored;
+  if (lesson::is_picture(name) && !fs::exists(path, ignored)) {
+    const lesson::FileSource source = lesson::picture_source(name);
+    return {source, load_bundled(source), {}};
+  }
   const std::vector<std::byte> bytes = read_file(path, size_limit(path));
   if (is_image(bytes, path.string())) {
     const lesson::FileSource source = image_source(path, shrink);
@@ -174,8 +182,11 @@ lesson::TensorRef input_from_file(const fs::path& path, bool shrink) {
   return {input.source, input.tensor, {}};
 }
 
-Failure unknown_lesson(const std::string& what, const std::vector<std::string>& ids) {
+Failure unknown_lesson(const std::string& what, std::vector<std::string> ids) {
   constexpr std::size_t kHints = 3;
+  for (const lesson::BuiltInPicture& picture : lesson::kPictures) {
+    ids.emplace_back(picture.name);
+  }
   std::string list;
   for (const std::string& id : lesson::nearest_words(what, ids, kHints)) {
     list += (list.empty() ? "" : ", ") + id;
@@ -226,6 +237,7 @@ OpenedLesson open_told(const std::string& what, const OpenOptions& options) {
   const bool bundled = std::ranges::find(ids, what) != ids.end();
   std::error_code ignored;
   const bool file = !bundled && fs::exists(what, ignored);
+  const bool picture = !bundled && !file && lesson::is_picture(what);
   const bool layers = !bundled && !file && may_be_layers(what);
   if (!options.input.empty() && !layers) {
     throw Failure({"usage_unexpected", "", {{"argument", options.input}}});
@@ -235,6 +247,9 @@ OpenedLesson open_told(const std::string& what, const OpenOptions& options) {
     opened.lesson = bundled_lesson(what);
   } else if (file) {
     opened.lesson = lesson_from_file(what, options.shrink);
+  } else if (picture) {
+    const lesson::FileSource source = lesson::picture_source(what);
+    opened.lesson = edge_lesson(load_bundled(source), source, what);
   } else if (layers) {
     opened =
         layer_lesson(what, options.input.empty()

@@ -11,9 +11,9 @@ namespace {
 // In a plan's multiply-adds, as in the store: what is computed at once.
 constexpr std::int64_t kSmallWorkBeside = 16'000'000;
 
-Tensor map_of(const derive::Derived& derived, std::int64_t layer) {
+derive::LayerMap map_of(const derive::Derived& derived, std::int64_t layer) {
   const auto index = static_cast<std::size_t>(layer);
-  return index < derived.layers.size() ? derived.layers[index].output : Tensor();
+  return index < derived.layers.size() ? derived.layers[index].map : derive::LayerMap();
 }
 
 }  // namespace
@@ -34,18 +34,19 @@ void SecondScene::follow(const session::Session& session,
   }
   if (now != scene_) {
     scene_ = std::move(now);
-    compute();
+    compute(*first);
   }
   if (scene_->why == session::BesideScene::Why::kCompared) {
     subtract(session, first);
   }
 }
 
-void SecondScene::compute() {
+void SecondScene::compute(const derive::Derived& first) {
   const Shared<lesson::Scene>& scene = scene_->lesson->scenes.front();
   const bool fits = derived_ && derive::fits(*derived_, *scene);
-  derive::Plan plan =
-      derive::plan(scene, {.algorithm = algorithm_}, fits ? *derived_ : derive::Derived{}, false);
+  derive::Derived before =
+      derive::with_input_of(fits ? *derived_ : derive::Derived{}, first, *scene);
+  derive::Plan plan = derive::plan(scene, {.algorithm = algorithm_}, std::move(before), false);
   if (worker_) {
     worker_->cancel_map();
   }
@@ -65,16 +66,17 @@ void SecondScene::compute() {
 
 void SecondScene::subtract(const session::Session& session,
                            const std::shared_ptr<const derive::Derived>& first) {
-  const Tensor first_map = map_of(*first, session.look.layer);
-  const Tensor second_map = map_of(*derived_, session.look.layer);
-  if (first_map_ == first_map && second_map_ == second_map) {
+  const derive::LayerMap first_map = map_of(*first, session.look.layer);
+  const derive::LayerMap second_map = map_of(*derived_, session.look.layer);
+  if (first_map_ == TensorName(first_map.values) && second_map_ == TensorName(second_map.values)) {
     return;
   }
-  Tensor difference = differences_.of(first_map, second_map);
-  difference_ =
-      difference.empty() ? nullptr : std::make_shared<const Tensor>(std::move(difference));
-  first_map_ = first_map;
-  second_map_ = second_map;
+  derive::Difference difference = differences_.of(first_map, second_map);
+  difference_ = difference.map.empty()
+                    ? nullptr
+                    : std::make_shared<const derive::Difference>(std::move(difference));
+  first_map_ = first_map.values;
+  second_map_ = second_map.values;
 }
 
 bool SecondScene::poll() {

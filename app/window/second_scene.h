@@ -28,20 +28,20 @@ class SecondScene {
   // nullptr: the first scene stands alone.
   const std::shared_ptr<const derive::Derived>& derived() const { return derived_; }
   // Of the maps, the first minus this one.
-  const std::shared_ptr<const Tensor>& difference() const { return difference_; }
+  const std::shared_ptr<const derive::Difference>& difference() const { return difference_; }
 
   // Called from the worker's thread.
   void on_ready(std::function<void()> wake) { wake_ = std::move(wake); }
 
  private:
-  void compute();
+  void compute(const derive::Derived& first);
   void subtract(const session::Session& session,
                 const std::shared_ptr<const derive::Derived>& first);
 
   conv::Algorithm algorithm_;
   std::optional<session::BesideScene> scene_;
   std::shared_ptr<const derive::Derived> derived_;
-  std::shared_ptr<const Tensor> difference_;
+  std::shared_ptr<const derive::Difference> difference_;
   derive::Differences differences_;
   // What the difference is of.
   TensorName first_map_;

@@ -47,6 +47,13 @@ std::vector<Tensor> maps_of(const Derived& derived) {
   return maps;
 }
 
+Derived with_input_of(Derived before, const Derived& other, const lesson::Scene& scene) {
+  if (!other.input.values.empty() && other.input.source == scene.input) {
+    before.input = other.input;
+  }
+  return before;
+}
+
 Derived with_maps_of(Derived operands, const Derived& before, bool with_training) {
   for (std::size_t i = 0; i < operands.layers.size() && i < before.layers.size(); ++i) {
     LayerResult& layer = operands.layers[i];

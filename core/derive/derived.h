@@ -8,6 +8,7 @@
 #include "core/conv/analysis/as_convolution.h"
 #include "core/conv/conv2d.h"
 #include "core/conv/training/gradient_descent.h"
+#include "core/derive/input_map.h"
 #include "core/derive/layer_map.h"
 #include "core/lesson/lesson.h"
 #include "core/tensor/shared.h"
@@ -35,7 +36,7 @@ struct LayerResult {
 
 // Copies share everything that is large.
 struct Derived {
-  lesson::TensorRef input;  // the source of the first layer's input
+  InputMap input;  // of the first layer
   std::vector<LayerResult> layers;
   Shared<conv::DescentHistory> training;  // empty unless requested
 };
@@ -63,6 +64,9 @@ bool fits(const Derived& derived, const lesson::Scene& scene);
 bool has_maps(const Derived& derived);
 // The maps of all layers; empty ones where they are not computed.
 std::vector<Tensor> maps_of(const Derived& derived);
+
+// `before` with the input of `other`, to share its memory, if `scene` has the same one.
+Derived with_input_of(Derived before, const Derived& other, const lesson::Scene& scene);
 
 // `operands` with the maps of `before` if they have the right shape, and with its training if
 // requested: shown, and the basis for further work, until the new ones are computed.

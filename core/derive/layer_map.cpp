@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/conv/forward.h"
+#include "core/conv/forward_part.h"
 #include "core/conv/parallel.h"
 #include "core/conv/rungs/tasks.h"
 #include "core/derive/map_shelf.h"
@@ -60,8 +61,17 @@ bool all_finite(const std::vector<MapSurvey>& surveys) {
 MapOrigin origin_of(const MapSource& source, const std::optional<conv::Algorithm>& algorithm,
                     std::vector<MapSurvey> surveys) {
   const bool finite = all_finite(surveys);
-  return {source.spec, source.wanted,      source.input,    source.weight, source.bias,
-          algorithm,   std::move(surveys), is_calm(source), finite};
+  return {.spec = source.spec,
+          .wanted = source.wanted,
+          .input = source.input,
+          .weight = source.weight,
+          .bias = source.bias,
+          .algorithm = algorithm,
+          .surveys = std::move(surveys),
+          .input_version = source.version,
+          .version = first_version(),
+          .calm = is_calm(source),
+          .finite = finite};
 }
 
 // Whether filters of an existing map may be combined with filters that `algorithm` computes for
@@ -97,12 +107,30 @@ std::optional<std::int64_t> filters_to_patch(const LayerMap& before, const MapSo
   return alone ? std::optional(all) : std::nullopt;
 }
 
-// Memory for a map; it contains an older map if there is one that nobody uses any more.
-MapMemory memory_for(const Shape& shape, MapShelf& shelf) {
-  if (std::optional<MapMemory> kept = shelf.take(shape)) {
-    return *std::move(kept);
+// The part of the map that has to be computed if only a part of the input has changed; nullopt if
+// all of it has to be: because more has changed, or because the part would not get the same bits.
+std::optional<conv::Area> area_to_compute(const LayerMap& before, const MapSource& source,
+                                          const std::optional<conv::Algorithm>& algorithm) {
+  if (before.values.empty()) {
+    return std::nullopt;
   }
-  return {shape, conv::rungs::Scratch(shape.count()), nullptr};
+  const MapOrigin& origin = *before.origin;
+  const Shape& input = source.input.shape();
+  const bool same = origin.spec == source.spec && origin.wanted == source.wanted &&
+                    origin.algorithm == algorithm && identical(origin.weight, source.weight) &&
+                    identical(origin.bias, source.bias);
+  const bool calm =
+      !conv::has_weight(source.spec.op) || (origin.finite && origin.calm && is_calm(source));
+  const std::optional<conv::Area> changed = changed_since(source.version, origin.input_version);
+  if (!same || !calm || !changed || input.count() == 0 ||
+      before.values.shape() != conv::output_shape(source.spec, input)) {
+    return std::nullopt;
+  }
+  const std::optional<conv::Area> area =
+      conv::area_that_stands_alone(source.weight, source.spec, input,
+                                   conv::area_that_reads(source.spec, input, *changed), algorithm);
+  const bool worth_it = area && 2 * area->count() <= conv::whole(before.values.shape()).count();
+  return worth_it ? area : std::nullopt;
 }
 
 // Computes all filters.
@@ -133,7 +161,44 @@ LayerMap whole_map(const MapPlan& plan, const conv::RunOptions& run) {
   }
   map.algorithm = origin->algorithm;
   map.surveys = origin->surveys;
+  map.version = origin->version;
   map.origin = origin;
+  return map;
+}
+
+// Computes the planned area; all else is as before. nullopt if it is not finite.
+std::optional<LayerMap> partial_map(const MapPlan& plan, conv::RunOptions run) {
+  const MapSource& source = plan.source;
+  const LayerMap& before = plan.before;
+  const conv::Area& area = plan.area;
+  const Shape& shape = before.values.shape();
+  LayerMap map = before;
+  map.computed = area.empty() ? 0 : shape.n * shape.c;
+  const auto origin = std::make_shared<MapOrigin>(*before.origin);
+  origin->input = source.input;
+  origin->input_version = source.version;
+  origin->calm = is_calm(source);
+  map.origin = origin;
+  if (area.empty()) {
+    return map;
+  }
+  run.algorithm = plan.algorithm.value_or(run.algorithm);
+  const std::optional<Tensor> part =
+      conv::forward_part(source.input, source.weight, source.bias, source.spec, area, run);
+  if (!part || part->empty()) {
+    return part ? std::optional(LayerMap{}) : std::nullopt;
+  }
+  MapMemory memory = patched_memory(before.values, before.version, *before.shelf, run);
+  for (std::int64_t row = 0; row < shape.n * shape.c * area.h; ++row) {
+    const std::int64_t to = (row / area.h * shape.h + area.y + row % area.h) * shape.w + area.x;
+    std::copy_n(part->data() + row * area.w, area.w, memory.floats.data() + to);
+  }
+  memory.origin = origin;
+  map.values = tensor_in(std::move(memory), map.shelf);
+  origin->version = next_version(before.version, area);
+  origin->surveys = surveys_after(*before.surveys, map.values, area, run);
+  map.surveys = origin->surveys;
+  map.version = origin->version;
   return map;
 }
 
@@ -264,6 +329,7 @@ std::optional<LayerMap> patched_map(const MapPlan& plan, conv::RunOptions run) {
   *origin = origin_of(source, plan.algorithm, std::move(surveys));
   map.algorithm = origin->algorithm;
   map.surveys = origin->surveys;
+  map.version = origin->version;
   map.origin = origin;
   return map;
 }
@@ -281,6 +347,14 @@ MapPlan plan_map(MapSource source, LayerMap before) {
     return plan;
   }
   plan.algorithm = conv::forward_algorithm(next.weight, next.spec, next.input.shape(), next.wanted);
+  const Shape output = conv::output_shape(next.spec, next.input.shape());
+  plan.area = conv::whole(output);
+  plan.maps = output.n * output.c;
+  if (const auto area = area_to_compute(plan.before, next, plan.algorithm)) {
+    plan.way = MapPlan::Way::kPart;
+    plan.area = *area;
+    return plan;
+  }
   const std::optional<std::int64_t> filters = filters_to_patch(plan.before, next, plan.algorithm);
   plan.way = filters ? MapPlan::Way::kPatch : MapPlan::Way::kWhole;
   plan.maps = next.input.shape().n * filters.value_or(next.spec.out_channels);
@@ -293,7 +367,11 @@ LayerMap layer_map(MapPlan plan, conv::RunOptions run) {
     return std::move(plan.before);
   }
   run.algorithm = plan.source.wanted;
-  if (plan.way == MapPlan::Way::kPatch) {
+  if (plan.way == MapPlan::Way::kPart) {
+    if (std::optional<LayerMap> map = partial_map(plan, run)) {
+      return *std::move(map);
+    }
+  } else if (plan.way == MapPlan::Way::kPatch) {
     if (std::optional<LayerMap> map = patched_map(plan, run)) {
       return *std::move(map);
     }

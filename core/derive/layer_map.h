@@ -1,5 +1,6 @@
 // A layer's feature map together with what it was computed from: after an edit only the filters
-// that changed are computed again, and the result is bit-identical to computing all of them.
+// that changed, or the cells that read what changed in the input, are computed again, and the
+// result is bit-identical to computing all of them.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include "core/conv/layer_spec.h"
 #include "core/conv/run_options.h"
 #include "core/derive/map_survey.h"
+#include "core/derive/version.h"
 #include "core/tensor/shared.h"
 #include "core/tensor/tensor.h"
 
@@ -21,8 +23,9 @@ struct MapSource {
   conv::Algorithm wanted = conv::Algorithm::kAuto;
   Tensor input;  // (N, C, H, W)
   ValueRange input_range;
-  Tensor weight;  // empty without weights
-  Tensor bias;    // empty without bias
+  Tensor weight;       // empty without weights
+  Tensor bias;         // empty without bias
+  VersionPtr version;  // of the input; may be null
 };
 
 struct MapOrigin;  // what is remembered of a map's source
@@ -36,17 +39,19 @@ struct LayerMap {
 
   // Used by the next map.
   std::shared_ptr<const MapOrigin> origin;
+  VersionPtr version;
   std::shared_ptr<MapShelf> shelf;
 };
 
 // How a map is to be computed, given the previous one.
 struct MapPlan {
-  enum class Way { kKeep, kPatch, kWhole };
+  enum class Way { kKeep, kPatch, kPart, kWhole };
   MapSource source;
   LayerMap before;
   std::optional<conv::Algorithm> algorithm;
   Way way = Way::kWhole;
   std::int64_t maps = 0;  // how many of the N·K maps have to be computed
+  conv::Area area;        // which part of them
 };
 
 MapPlan plan_map(MapSource source, LayerMap before = {});

@@ -8,8 +8,10 @@
 #include <mutex>
 #include <optional>
 
+#include "core/conv/run_options.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/derive/layer_map.h"
+#include "core/derive/version.h"
 #include "core/tensor/tensor.h"
 
 namespace convscope::derive {
@@ -23,6 +25,8 @@ struct MapOrigin {
   Tensor bias;
   std::optional<conv::Algorithm> algorithm;
   Shared<std::vector<MapSurvey>> surveys;
+  VersionPtr input_version;
+  VersionPtr version;   // of the map itself
   bool calm = false;    // far enough from overflow
   bool finite = false;  // whether all values are finite
 };
@@ -40,11 +44,21 @@ class MapShelf {
   void put(MapMemory memory);
   // Takes the memory if it has this shape; the shelf is then empty.
   std::optional<MapMemory> take(const Shape& shape);
+  // Whether take() would give memory.
+  bool holds(const Shape& shape) const;
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::optional<MapMemory> memory_;
 };
+
+// Memory for a map, from the shelf or new; it may contain an older map.
+MapMemory memory_for(const Shape& shape, MapShelf& shelf);
+
+// Memory with these values, which are those of `version`: of memory from the shelf only what
+// differs is written.
+MapMemory patched_memory(const Tensor& values, const VersionPtr& version, MapShelf& shelf,
+                         const conv::RunOptions& run);
 
 // A tensor in this memory, which returns to the shelf with the last copy of the tensor.
 Tensor tensor_in(MapMemory memory, const std::shared_ptr<MapShelf>& shelf);

@@ -22,11 +22,6 @@ constexpr std::int64_t kSamples = 1 << 16;
 // The values that one task examines; they stay in the second-level cache while samples are taken.
 constexpr std::int64_t kChunk = 1 << 16;
 
-struct Extremes {
-  ValueRange range = kNothing;
-  bool finite = true;
-};
-
 ValueRange joined(const ValueRange& a, const ValueRange& b) {
   return {std::min(a.low, b.low), std::max(a.high, b.high)};
 }
@@ -36,7 +31,7 @@ ValueRange or_none(const ValueRange& range) {
 }
 
 Extremes extremes_one_by_one(std::span<const float> values) {
-  Extremes extremes;
+  Extremes extremes = {kNothing, true};
   for (const float value : values) {
     const bool finite = value >= -kLargest && value <= kLargest;
     extremes.range = finite ? joined(extremes.range, {value, value}) : extremes.range;
@@ -83,41 +78,71 @@ std::int64_t samples_before(std::int64_t offset, std::int64_t stride) {
   return (offset + stride - 1) / stride;
 }
 
-}  // namespace
+// Values [begin, end) of a map.
+struct Stretch {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+};
 
-MapSurvey survey(const Tensor& values, std::int64_t index, const conv::RunOptions& run) {
+// Looks again at the chunks of a map that the stretch touches, and draws the conclusions.
+void look(const Tensor& values, std::int64_t index, const Stretch& stretch,
+          const conv::RunOptions& run, MapSurvey& result) {
   const Shape& shape = values.shape();
   const std::int64_t plane = shape.h * shape.w;
   const std::int64_t begin = index * plane;
   const std::int64_t stride = sample_stride(shape);
   const std::int64_t first_sample = stride > 0 ? samples_before(begin, stride) : 0;
-  MapSurvey result;
-  if (stride > 0) {
-    result.samples.resize(
-        static_cast<std::size_t>(samples_before(begin + plane, stride) - first_sample));
-  }
-  const std::int64_t chunks = (plane + kChunk - 1) / kChunk;
-  std::vector<Extremes> extremes(static_cast<std::size_t>(chunks));
+  const std::int64_t first_chunk = stretch.begin / kChunk;
+  const std::int64_t chunks = (stretch.end + kChunk - 1) / kChunk - first_chunk;
   conv::parallel_for(
-      chunks, conv::rungs::threads_for(run, plane), [&](std::int64_t chunk, std::int64_t) {
+      chunks, conv::rungs::threads_for(run, chunks * kChunk), [&](std::int64_t i, std::int64_t) {
+        const std::int64_t chunk = first_chunk + i;
         const std::int64_t from = begin + chunk * kChunk;
         const std::int64_t to = std::min(from + kChunk, begin + plane);
-        extremes[static_cast<std::size_t>(chunk)] = extremes_of(values.values().subspan(
+        result.chunks[static_cast<std::size_t>(chunk)] = extremes_of(values.values().subspan(
             static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)));
         if (stride > 0) {
-          for (std::int64_t i = samples_before(from, stride); i * stride < to; ++i) {
-            result.samples[static_cast<std::size_t>(i - first_sample)] = values.data()[i * stride];
+          for (std::int64_t s = samples_before(from, stride); s * stride < to; ++s) {
+            result.samples[static_cast<std::size_t>(s - first_sample)] = values.data()[s * stride];
           }
         }
       });
-  Extremes all;
-  for (const Extremes& part : extremes) {
+  Extremes all = {kNothing, true};
+  for (const Extremes& part : result.chunks) {
     all.range = joined(all.range, part.range);
     all.finite &= part.finite;
   }
   result.range = or_none(all.range);
   result.finite = all.finite;
+}
+
+}  // namespace
+
+MapSurvey survey(const Tensor& values, std::int64_t index, const conv::RunOptions& run) {
+  const Shape& shape = values.shape();
+  const std::int64_t plane = shape.h * shape.w;
+  const std::int64_t stride = sample_stride(shape);
+  MapSurvey result;
+  result.chunks.resize(static_cast<std::size_t>((plane + kChunk - 1) / kChunk));
+  if (stride > 0) {
+    result.samples.resize(static_cast<std::size_t>(samples_before((index + 1) * plane, stride) -
+                                                   samples_before(index * plane, stride)));
+  }
+  look(values, index, {0, plane}, run, result);
   return result;
+}
+
+std::vector<MapSurvey> surveys_after(const std::vector<MapSurvey>& before, const Tensor& values,
+                                     const conv::Area& changed, const conv::RunOptions& run) {
+  std::vector<MapSurvey> maps = before;
+  const std::int64_t w = values.shape().w;
+  if (!changed.empty()) {
+    for (std::int64_t i = 0; i < std::ssize(maps); ++i) {
+      look(values, i, {changed.y * w, (changed.y + changed.h) * w}, run,
+           maps[static_cast<std::size_t>(i)]);
+    }
+  }
+  return maps;
 }
 
 std::vector<MapSurvey> surveys_of(const Tensor& values, const conv::RunOptions& run) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "core/conv/area.h"
 #include "core/conv/run_options.h"
 #include "core/tensor/tensor.h"
 
@@ -19,17 +20,28 @@ struct ValueRange {
   bool operator==(const ValueRange&) const = default;
 };
 
+// Of some values: the extremes of the finite ones, and whether all are finite.
+struct Extremes {
+  ValueRange range;
+  bool finite = true;
+};
+
 // For one map (n, k) of a tensor.
 struct MapSurvey {
   ValueRange range;
-  bool finite = true;          // whether all values are finite
-  std::vector<float> samples;  // spread evenly over all maps of the tensor; empty for a small one
+  bool finite = true;            // whether all values are finite
+  std::vector<Extremes> chunks;  // of equal parts of the map, one after another
+  std::vector<float> samples;    // spread evenly over all maps of the tensor; empty for a small one
 };
 
 // The survey of map `index` of `values` (N, K, OH, OW).
 MapSurvey survey(const Tensor& values, std::int64_t index, const conv::RunOptions& run = {});
 // For all N·K maps.
 std::vector<MapSurvey> surveys_of(const Tensor& values, const conv::RunOptions& run = {});
+
+// The same for all N·K maps if only this area differs from the tensor that `before` is of.
+std::vector<MapSurvey> surveys_after(const std::vector<MapSurvey>& before, const Tensor& values,
+                                     const conv::Area& changed, const conv::RunOptions& run = {});
 
 ValueRange range_of(const Tensor& tensor);
 ValueRange range_of(std::span<const MapSurvey> maps);

@@ -5,11 +5,16 @@
 #include <utility>
 
 #include "core/conv/forward.h"
+#include "core/conv/forward_part.h"
+#include "core/derive/map_shelf.h"
 #include "core/lesson/scene_shapes.h"
 #include "core/lesson/training.h"
 
 namespace convscope::derive {
 namespace {
+
+// An input of which only so little has to be written is made while the plan is.
+constexpr std::int64_t kAtOnce = 8'000'000;
 
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
@@ -107,8 +112,16 @@ void derive_training(const lesson::Scene& scene, conv::Progress* progress, const
   }
 }
 
-MapSource source_of(const LayerResult& layer, conv::Algorithm wanted) {
-  return {layer.spec, wanted, layer.input, layer.input_range, layer.weight, layer.bias};
+// What the map of layer `index` is computed from.
+MapSource source_of(const Derived& derived, std::size_t index, conv::Algorithm wanted) {
+  const LayerResult& layer = derived.layers[index];
+  return {layer.spec,
+          wanted,
+          layer.input,
+          layer.input_range,
+          layer.weight,
+          layer.bias,
+          index == 0 ? derived.input.version : derived.layers[index - 1].map.version};
 }
 
 LayerMap map_of(const Derived& derived, std::size_t index) {
@@ -116,9 +129,9 @@ LayerMap map_of(const Derived& derived, std::size_t index) {
   return layer != nullptr ? layer->map : LayerMap{};
 }
 
-// The cost of computing `maps` of the N·K maps of a layer.
+// The cost of computing `area` of `maps` of the N·K maps of a layer.
 std::int64_t map_work(const lesson::Scene& scene, std::size_t index, conv::Algorithm wanted,
-                      std::int64_t maps) {
+                      std::int64_t maps, const conv::Area& area) {
   constexpr std::int64_t kPerValue = 8;  // to write and survey it
   constexpr std::int64_t kSlow = 8;      // on the exact rung, and for layers that don't multiply
   const conv::LayerSpec& spec = scene.layers[index].spec;
@@ -126,9 +139,11 @@ std::int64_t map_work(const lesson::Scene& scene, std::size_t index, conv::Algor
   const Shape output = lesson::layer_output_shape(scene, static_cast<std::int64_t>(index));
   const auto algorithm = conv::forward_algorithm({}, spec, input, wanted);
   const std::int64_t price = !algorithm || algorithm == conv::Algorithm::kExact ? kSlow : 1;
-  const std::int64_t per_map = conv::work_count(spec, input) / (output.n * output.c);
+  const std::int64_t per_cell =
+      conv::work_count(spec, input) / std::max<std::int64_t>(1, output.count());
   const std::int64_t each =
-      std::min(per_map, kMost / kSlow / 2) * price + kPerValue * output.h * output.w;
+      area.count() *
+      (std::min(per_cell, kMost / output.h / output.w / kSlow / 2) * price + kPerValue);
   return maps > 0 && each > kMost / maps ? kMost : maps * each;
 }
 
@@ -139,25 +154,58 @@ std::int64_t training_work(const lesson::Scene& scene) {
           kPerStep);
 }
 
+// The map is not computed wholly if only a part of what it reads has changed, and there is memory
+// with all the rest.
+bool is_partial(const MapPlan& plan) {
+  return plan.way == MapPlan::Way::kPart && plan.before.shelf &&
+         plan.before.shelf->holds(plan.before.values.shape());
+}
+
 // Plans the maps whose inputs are known, and adds up their cost. A layer's input is known if every
-// map before it is kept.
+// map before it is kept; if only a part of it changes, so does only a part of what follows.
 void plan_maps(Plan& plan) {
   const lesson::Scene& scene = *plan.scene;
   bool known = !plan.operands.layers.front().input.empty();
+  std::optional<conv::Area> changed;
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
-    const Shape& output = plan.operands.layers[i].output_shape;
+    const LayerResult& layer = plan.operands.layers[i];
+    const Shape& output = layer.output_shape;
     std::int64_t maps = output.n * output.c;
+    conv::Area area = conv::whole(output);
     if (known) {
-      MapSource source = source_of(plan.operands.layers[i], plan.wanted);
+      MapSource source = source_of(plan.operands, i, plan.wanted);
       if (i > 0) {
         source.input = plan.before.layers[i - 1].output;
         source.input_range = plan.before.layers[i - 1].output_range;
+        source.version = plan.before.layers[i - 1].map.version;
       }
       plan.maps.push_back(plan_map(std::move(source), map_of(plan.before, i)));
-      maps = plan.maps.back().maps;
-      known = plan.maps.back().way == MapPlan::Way::kKeep;
+      const MapPlan& map = plan.maps.back();
+      maps = map.maps;
+      known = map.way == MapPlan::Way::kKeep;
+      if (is_partial(map)) {
+        changed = area = map.area;
+      }
+    } else if (changed) {
+      const Shape input = lesson::layer_input_shape(scene, static_cast<std::int64_t>(i));
+      const LayerMap before = map_of(plan.before, i);
+      const auto part = conv::area_that_stands_alone(
+          layer.weight, layer.spec, input, conv::area_that_reads(layer.spec, input, *changed),
+          layer.algorithm);
+      changed = before.shelf && before.shelf->holds(output) ? part : std::nullopt;
+      area = changed.value_or(area);
     }
-    plan.work = saturating_sum(plan.work, map_work(scene, i, plan.wanted, maps));
+    plan.work = saturating_sum(plan.work, map_work(scene, i, plan.wanted, maps, area));
+  }
+}
+
+// Gives the first layer its input, if that is there.
+void show_input(Plan& plan) {
+  if (!plan.operands.input.values.empty()) {
+    LayerResult& first = plan.operands.layers.front();
+    first.input = plan.operands.input.values;
+    first.input_range = range_of(*plan.operands.input.surveys);
+    show_stage(first, layer_of(plan.before, 0));
   }
 }
 
@@ -175,19 +223,19 @@ Plan plan(Shared<lesson::Scene> scene, const conv::RunOptions& run, Derived befo
     plan.operands.layers.push_back(
         operands_of(*plan.scene, static_cast<std::int64_t>(i), run.algorithm));
   }
-  plan.operands.input = plan.scene->input;
   if (plan.operands.layers.empty()) {
     return plan;
   }
-  const LayerResult* known = layer_of(plan.before, 0);
-  if (known != nullptr && plan.before.input == plan.scene->input && !known->input.empty()) {
-    LayerResult& first = plan.operands.layers.front();
-    first.input = known->input;
-    first.input_range = known->input_range;
-    show_stage(first, known);
+  if (!plan.before.input.values.empty() && plan.before.input.source == plan.scene->input) {
+    plan.operands.input = plan.before.input;
   } else {
-    plan.operands_work = kPerValue * plan.scene->input.base.shape().count();
+    const std::int64_t writes = input_work(plan.scene->input, plan.before.input);
+    plan.operands_work = kPerValue * writes;
+    if (writes < plan.scene->input.base.shape().count() && plan.operands_work <= kAtOnce) {
+      plan.operands.input = input_map(plan.scene->input, plan.before.input, run);
+    }
   }
+  show_input(plan);
   plan.work = plan.operands_work;
   if (with_training && lesson::training_problems(*plan.scene).empty()) {
     plan.work = saturating_sum(plan.work, training_work(*plan.scene));
@@ -200,10 +248,8 @@ void make_operands(Plan& plan) {
   if (plan.operands.layers.empty() || !plan.operands.layers.front().input.empty()) {
     return;
   }
-  LayerResult& first = plan.operands.layers.front();
-  first.input = plan.scene->input.tensor();
-  first.input_range = range_of(first.input);
-  show_stage(first, layer_of(plan.before, 0));
+  plan.operands.input = input_map(plan.scene->input, plan.before.input);
+  show_input(plan);
 }
 
 Derived carry_out(Plan plan, const conv::RunOptions& run) {
@@ -220,7 +266,7 @@ Derived carry_out(Plan plan, const conv::RunOptions& run) {
     }
     MapPlan map = i < plan.maps.size()
                       ? std::move(plan.maps[i])
-                      : plan_map(source_of(layer, plan.wanted), map_of(plan.before, i));
+                      : plan_map(source_of(derived, i, plan.wanted), map_of(plan.before, i));
     if (!compute_map(layer, std::move(map), options)) {
       return std::move(plan.operands);
     }

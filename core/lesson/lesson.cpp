@@ -1,7 +1,6 @@
 #include "core/lesson/lesson.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace convscope::lesson {
 
@@ -21,7 +20,7 @@ Tensor TensorRef::tensor() const {
   }
   const auto values = base.values();
   std::vector<float> changed(values.begin(), values.end());
-  for (const auto& [at, value] : edits) {
+  for (const auto [at, value] : edits) {
     if (contains(base.shape(), at)) {
       changed[static_cast<std::size_t>(offset_of(base.shape(), at))] = value;
     }
@@ -30,12 +29,7 @@ Tensor TensorRef::tensor() const {
 }
 
 bool TensorRef::operator==(const TensorRef& other) const {
-  const auto same_edit = [](const auto& a, const auto& b) {
-    return a.first == b.first &&
-           std::bit_cast<std::uint32_t>(a.second) == std::bit_cast<std::uint32_t>(b.second);
-  };
-  return source == other.source && std::ranges::equal(edits, other.edits, same_edit) &&
-         identical(base, other.base);
+  return source == other.source && edits == other.edits && identical(base, other.base);
 }
 
 namespace {

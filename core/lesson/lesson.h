@@ -10,6 +10,7 @@
 
 #include "core/conv/layer_spec.h"
 #include "core/conv/training/gradient_descent.h"
+#include "core/lesson/edits.h"
 #include "core/tensor/random.h"
 #include "core/tensor/shared.h"
 #include "core/tensor/tensor.h"
@@ -46,8 +47,8 @@ struct FileSource {
 
 struct TensorRef {
   std::variant<InlineSource, SeededSource, FileSource> source;
-  Tensor base;                   // the values of `source`, already loaded
-  std::map<Index, float> edits;  // sparse, applied over `base`
+  Tensor base;  // the values of `source`, already loaded
+  Edits edits;  // sparse, applied over `base`
 
   // `base` with the edits applied; shares base's storage if there are none.
   Tensor tensor() const;

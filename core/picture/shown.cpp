@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/derive/difference.h"
 #include "core/session/comparing.h"
 #include "core/session/pace.h"
 
@@ -22,7 +21,7 @@ std::optional<session::Target> lit_cell(const session::Session& session) {
 
 Shown shown_of(const session::Session& session, std::shared_ptr<const derive::Derived> derived,
                const Viewport& viewport, std::shared_ptr<const derive::Derived> beside_derived,
-               std::shared_ptr<const Tensor> difference) {
+               std::shared_ptr<const derive::Difference> difference) {
   Shown shown;
   shown.session.document.lesson = session.document.lesson;
   shown.session.document.original = session.document.original;
@@ -47,16 +46,17 @@ Shown shown_of(const session::Session& session, std::shared_ptr<const derive::De
   return shown;
 }
 
-std::shared_ptr<const Tensor> difference_of(const session::Session& session,
-                                            const derive::Derived& first,
-                                            const derive::Derived& second) {
+std::shared_ptr<const derive::Difference> difference_of(const session::Session& session,
+                                                        const derive::Derived& first,
+                                                        const derive::Derived& second) {
   const auto layer = static_cast<std::size_t>(session.look.layer);
   if (layer >= first.layers.size() || layer >= second.layers.size()) {
     return nullptr;
   }
-  Tensor difference =
-      derive::Differences().of(first.layers[layer].output, second.layers[layer].output);
-  return difference.empty() ? nullptr : std::make_shared<const Tensor>(std::move(difference));
+  derive::Difference difference =
+      derive::Differences().of(first.layers[layer].map, second.layers[layer].map);
+  return difference.map.empty() ? nullptr
+                                : std::make_shared<const derive::Difference>(std::move(difference));
 }
 
 }  // namespace convscope::picture

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/derive/derived.h"
+#include "core/derive/difference.h"
 #include "core/picture/display/viewport.h"
 #include "core/session/session.h"
 
@@ -22,7 +23,7 @@ struct Shown {
   std::optional<session::BesideScene> beside = std::nullopt;
   std::shared_ptr<const derive::Derived> beside_derived = nullptr;
   // The first scene's map minus the second's, where both have one shape.
-  std::shared_ptr<const Tensor> difference = nullptr;
+  std::shared_ptr<const derive::Difference> difference = nullptr;
   // The second scene stands in the first one's place.
   bool flipped = false;
   // Only what pictures show: all else has its initial value, so that no view can depend on it.
@@ -36,12 +37,12 @@ struct Shown {
 Shown shown_of(const session::Session& session, std::shared_ptr<const derive::Derived> derived,
                const Viewport& viewport,
                std::shared_ptr<const derive::Derived> beside_derived = nullptr,
-               std::shared_ptr<const Tensor> difference = nullptr);
+               std::shared_ptr<const derive::Difference> difference = nullptr);
 
 // The difference of the maps of the layer on stage; nullptr where their shapes differ, or one is
 // not there yet.
-std::shared_ptr<const Tensor> difference_of(const session::Session& session,
-                                            const derive::Derived& first,
-                                            const derive::Derived& second);
+std::shared_ptr<const derive::Difference> difference_of(const session::Session& session,
+                                                        const derive::Derived& first,
+                                                        const derive::Derived& second);
 
 }  // namespace convscope::picture

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -94,6 +95,36 @@ class PngRows {
     unfilter(std::to_integer<int>(filter[0]));
   }
 
+  // Adds to sums[x · planes + plane] that sample of `columns` neighbouring pixels, and returns
+  // whether any is not grey.
+  bool add_to(std::vector<std::uint64_t>& sums, std::int64_t columns, std::size_t planes) const {
+    const bool plain =
+        header_.depth == 8 && (header_.color == PngColor::kGray || header_.color == PngColor::kRgb);
+    if (plain) {  // a billion pixels take seconds, not minutes
+      const std::byte* sample = row_.data();
+      for (std::size_t i = 0; i < sums.size(); i += planes) {
+        for (std::int64_t column = 0; column < columns; ++column) {
+          for (std::size_t plane = 0; plane < planes; ++plane) {
+            sums[i + plane] += std::to_integer<std::uint64_t>(*sample++);
+          }
+        }
+      }
+      return true;
+    }
+    bool colored = false;
+    const std::int64_t width = std::ssize(sums) / static_cast<std::int64_t>(planes);
+    for (std::int64_t x = 0; x < width * columns; ++x) {
+      const Pixel own = pixel(x);
+      const std::array shades = {own.red, own.green, own.blue};
+      colored = colored || own.red != own.green || own.red != own.blue;
+      for (std::size_t plane = 0; plane < planes; ++plane) {
+        sums[static_cast<std::size_t>(x / columns) * planes + plane] +=
+            static_cast<std::uint64_t>(over_white(shades[plane], own.alpha));
+      }
+    }
+    return colored;
+  }
+
   Pixel pixel(std::int64_t x) const {
     const auto sample = [&](std::int64_t s) { return this->sample(x * header_.samples() + s); };
     switch (header_.color) {
@@ -177,26 +208,42 @@ class PngRows {
     }
   }
 
-  void unfilter(int filter) {
+  // Adds to every byte what `guess` makes of its neighbours: left, up, and the corner between them.
+  template <typename Guess>
+  void add_guesses(Guess guess) {
     const auto step = static_cast<std::size_t>(header_.pixel_bytes());
-    const auto value = [](const std::vector<std::byte>& row, std::size_t at) {
-      return std::to_integer<int>(row[at]);
-    };
-    if (filter < 0 || filter > 4) {
-      broken();
+    const std::size_t begin = std::min(step, row_.size());
+    const auto value = [](std::byte byte) { return std::to_integer<int>(byte); };
+    for (std::size_t i = 0; i < begin; ++i) {
+      row_[i] = static_cast<std::byte>(value(row_[i]) + guess(0, value(before_[i]), 0));
     }
-    for (std::size_t i = 0; filter != 0 && i < row_.size(); ++i) {
-      const int left = i < step ? 0 : value(row_, i - step);
-      const int up = value(before_, i);
-      const int corner = i < step ? 0 : value(before_, i - step);
-      int guess = filter == 1 ? left : filter == 2 ? up : (left + up) / 2;
-      if (filter == 4) {  // Paeth's: the nearest to left + up - corner
-        const int by_left = std::abs(up - corner);
-        const int by_up = std::abs(left - corner);
-        const int by_corner = std::abs(left + up - 2 * corner);
-        guess = by_left <= by_up && by_left <= by_corner ? left : by_up <= by_corner ? up : corner;
-      }
-      row_[i] = static_cast<std::byte>(value(row_, i) + guess);
+    std::byte* row = row_.data();
+    const std::byte* before = before_.data();
+    for (std::size_t i = begin; i < row_.size(); ++i) {
+      row[i] = static_cast<std::byte>(
+          value(row[i]) + guess(value(row[i - step]), value(before[i]), value(before[i - step])));
+    }
+  }
+
+  void unfilter(int filter) {
+    switch (filter) {
+      case 0:
+        return;
+      case 1:
+        return add_guesses([](int left, int, int) { return left; });
+      case 2:
+        return add_guesses([](int, int up, int) { return up; });
+      case 3:
+        return add_guesses([](int left, int up, int) { return (left + up) / 2; });
+      case 4:  // Paeth's: the nearest to left + up - corner
+        return add_guesses([](int left, int up, int corner) {
+          const int by_left = std::abs(up - corner);
+          const int by_up = std::abs(left - corner);
+          const int by_corner = std::abs(left + up - 2 * corner);
+          return by_left <= by_up && by_left <= by_corner ? left : by_up <= by_corner ? up : corner;
+        });
+      default:
+        broken();
     }
   }
 
@@ -292,7 +339,9 @@ std::optional<Tensor> shrunk_png(Bytes bytes, std::int64_t most_pixels, const st
   bool colored = header.color != PngColor::kPalette;  // a palette of greys is grey
   const std::int64_t width = std::max<std::int64_t>(1, header.width / factor);
   const std::int64_t height = std::max<std::int64_t>(1, header.height / factor);
-  std::array<std::vector<float>, 3> values;
+  const auto plane_size = static_cast<std::size_t>(width * height);
+  // Not written before the rows are there: a header that lies costs no memory.
+  const auto values = std::make_shared_for_overwrite<float[]>(planes * plane_size);
   std::vector<std::uint64_t> sums;
   for (std::int64_t y = 0; y < height; ++y) {
     sums.assign(static_cast<std::size_t>(width) * planes, 0);
@@ -300,27 +349,17 @@ std::optional<Tensor> shrunk_png(Bytes bytes, std::int64_t most_pixels, const st
     const std::int64_t columns = std::min(factor, header.width);
     for (std::int64_t line = 0; line < lines; ++line) {
       rows.advance();
-      for (std::int64_t x = 0; x < width * columns; ++x) {
-        const Pixel pixel = rows.pixel(x);
-        const std::array shades = {pixel.red, pixel.green, pixel.blue};
-        colored = colored || pixel.red != pixel.green || pixel.red != pixel.blue;
-        for (std::size_t plane = 0; plane < planes; ++plane) {
-          sums[static_cast<std::size_t>(x / columns) * planes + plane] +=
-              static_cast<std::uint64_t>(over_white(shades[plane], pixel.alpha));
-        }
-      }
+      colored = rows.add_to(sums, columns, planes) || colored;
     }
     const auto count = static_cast<std::uint64_t>(lines * columns);
     for (std::size_t i = 0; i < sums.size(); ++i) {
-      values[i % planes].push_back(static_cast<float>((sums[i] + count / 2) / count));
+      values[i % planes * plane_size + static_cast<std::size_t>(y * width) + i / planes] =
+          static_cast<float>((sums[i] + count / 2) / count);
     }
   }
   const std::size_t kept = colored ? planes : 1;
-  std::vector<float> all = std::move(values[0]);
-  for (std::size_t plane = 1; plane < kept; ++plane) {
-    all.insert(all.end(), values[plane].begin(), values[plane].end());
-  }
-  return Tensor({1, static_cast<std::int64_t>(kept), height, width}, std::move(all));
+  return Tensor({1, static_cast<std::int64_t>(kept), height, width},
+                std::shared_ptr<const float[]>(values));
 }
 
 }  // namespace convscope::files

@@ -10,9 +10,12 @@
 #include "core/import/arrays/array_text.h"
 #include "core/import/layers/layer_scene.h"
 #include "core/import/layers/mismatch_text.h"
+#include "core/lesson/scene_tensors.h"
 
 namespace convscope::panels {
 namespace {
+
+constexpr const char* kUntitled = "untitled";
 
 session::Action notice(Problem problem) { return session::action::Notify{std::move(problem)}; }
 
@@ -60,16 +63,29 @@ std::vector<float> grey_of(const Tensor& picture) {
   return grey;
 }
 
+// Whether somebody has made or chosen the input: pasted layers then read it if they can. The
+// numbers of a lesson and noise are replaced by noise of the size that the layers want.
+bool is_own_input(const session::Session& session) {
+  const lesson::TensorRef& input = session::scene_of(session).input;
+  const bool made = session.document.lesson->id == kUntitled &&
+                    !std::holds_alternative<lesson::SeededSource>(input.source);
+  return made || !input.edits.empty() || lesson::own_file(input) != nullptr;
+}
+
 }  // namespace
 
-imports::Result<session::Actions> layer_actions(const imports::LayerText& text) {
-  auto scened = imports::scene_of(text);
+imports::Result<session::Actions> layer_actions(const imports::LayerText& text,
+                                                std::optional<lesson::TensorRef> input) {
+  auto scened = imports::scene_of(text, {.input = input});
+  if (input && std::holds_alternative<Problem>(scened)) {
+    scened = imports::scene_of(text);
+  }
   if (auto* problem = std::get_if<Problem>(&scened)) {
     return std::move(*problem);
   }
   auto& layers = std::get<imports::ScenedLayers>(scened);
   lesson::Lesson lesson = imports::lesson_of(std::move(layers.scene));
-  lesson.id = "untitled";
+  lesson.id = kUntitled;
   session::Actions actions = {session::action::Opened{std::move(lesson)}};
   if (!layers.remarks.empty()) {
     actions.push_back(notice(std::move(layers.remarks.front())));
@@ -91,7 +107,9 @@ session::Actions pasted_actions(std::string_view text, const session::Session& s
   }
   const auto layers = imports::read_layer_text(text);
   if (const auto* read = std::get_if<imports::LayerText>(&layers)) {
-    auto actions = layer_actions(*read);
+    auto actions =
+        layer_actions(*read, is_own_input(session) ? std::optional(session::scene_of(session).input)
+                                                   : std::nullopt);
     const auto* problem = std::get_if<Problem>(&actions);
     return problem != nullptr ? session::Actions{notice(*problem)}
                               : std::get<session::Actions>(std::move(actions));

@@ -7,6 +7,7 @@
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"
+#include "core/lesson/build/pictures.h"
 #include "core/lesson/formula.h"
 #include "core/session/edit/build_input.h"
 
@@ -34,14 +35,6 @@ constexpr std::array kChanges = {ChangeChoice{InputChange::kGray, "change_gray"}
                                  ChangeChoice{InputChange::kStandardize, "change_standardize"}};
 constexpr std::array kSizedChanges = {ChangeChoice{InputChange::kScale, "change_scale"},
                                       ChangeChoice{InputChange::kCrop, "change_crop"}};
-
-// The pictures that are built in: the name is below "panel." in the locale.
-struct BundledPicture {
-  const char* path;
-  const char* name;
-};
-constexpr std::array kPictures = {
-    BundledPicture{"bundled:images/still-life.png", "picture_still_life"}};
 
 // A shape that was asked for and refused stays in the fields.
 Shape shown_shape(const PanelContext& context) {
@@ -134,10 +127,10 @@ void pictures(const PanelContext& context) {
   const Shape shape = session::scene_of(context.session).input.base.shape();
   widgets::heading(context, locale.text("panel.pictures"));
   widgets::ButtonFlow row(context);
-  for (const BundledPicture& picture : kPictures) {
-    if (row.button(locale.text(std::string("panel.") + picture.name),
+  for (const lesson::BuiltInPicture& picture : lesson::kPictures) {
+    if (row.button(locale.text("panel." + std::string(picture.word)),
                    locale.text("tip.take_picture"))) {
-      context.emit(session::action::TakePicture{picture.path});
+      context.emit(session::action::TakePicture{lesson::picture_path(picture.name)});
     }
   }
   if (row.button(locale.text("panel.picture_file"), command_tip(context, Command::kOpen))) {

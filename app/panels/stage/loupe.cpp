@@ -25,18 +25,6 @@ float value_at(const picture::TensorGrid& grid, std::int64_t c, std::int64_t y, 
   return grid.tensor.at({grid.n, grid.c + c, y, x});
 }
 
-// Right of the pointer and above it, or wherever there is room.
-picture::Rect place_of(const PanelContext& context, const picture::Rect& area,
-                       picture::Point point) {
-  const float side = std::round(context.px(kCell)) * (2 * kReach + 1);
-  const float gap = context.px(kGap);
-  const bool right = point.x + gap + side <= area.w;
-  const bool above = point.y - gap - side >= 0;
-  const float x = right ? point.x + gap : point.x - gap - side;
-  const float y = above ? point.y - gap - side : point.y + gap;
-  return {area.x + std::max(0.0f, x), area.y + std::max(0.0f, y), side, side};
-}
-
 // A number a line; the three of a picture stand under each other.
 void draw_numbers(const PanelContext& context, const picture::TensorGrid& grid, std::int64_t y,
                   std::int64_t x, const picture::Rect& cell) {
@@ -59,6 +47,14 @@ void draw_numbers(const PanelContext& context, const picture::TensorGrid& grid, 
 
 }  // namespace
 
+picture::Rect loupe_place(const picture::Rect& area, picture::Point point, float side, float gap) {
+  const bool right = point.x + gap + side <= area.w;
+  const bool above = point.y - gap - side >= 0;
+  const float x = right ? point.x + gap : point.x - gap - side;
+  const float y = above ? point.y - gap - side : std::min(point.y + gap, area.h - side);
+  return {area.x + std::max(0.0f, x), area.y + std::max(0.0f, y), side, side};
+}
+
 void draw_loupe(const PanelContext& context, const picture::Rect& area, picture::Point point) {
   const picture::TensorGrid* grid = picture::grid_at(context.stage, point);
   if (grid == nullptr || grid->tensor.empty()) {
@@ -72,7 +68,8 @@ void draw_loupe(const PanelContext& context, const picture::Rect& area, picture:
   };
   const std::int64_t row = index(point.y, grid->rect.y, grid->rect.h, shape.h);
   const std::int64_t column = index(point.x, grid->rect.x, grid->rect.w, shape.w);
-  const picture::Rect place = place_of(context, area, point);
+  const picture::Rect place =
+      loupe_place(area, point, std::round(context.px(kCell)) * (2 * kReach + 1), context.px(kGap));
   const float side = place.w / (2 * kReach + 1);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled({place.x, place.y}, {place.right(), place.bottom()},

@@ -40,8 +40,7 @@ std::optional<float> drawn_value(const session::Session& session, const Index& a
   if (drawn == nullptr || !contains(drawn->base.shape(), at)) {
     return std::nullopt;
   }
-  const auto edit = drawn->edits.find(at);
-  return edit != drawn->edits.end() ? edit->second : drawn->base.at(at);
+  return drawn->edits.at(at).value_or(drawn->base.at(at));
 }
 
 Index following(const Shape& shape, const Index& at) {

@@ -12,6 +12,7 @@ namespace {
 constexpr double kInterval = 0.5;
 // A training script may take that long to write its weights.
 constexpr double kPatience = 3;
+constexpr const char* kBroken = "watch_broken";
 
 // The lesson's own file, and those that it reads.
 std::vector<std::string> files_of(const Store& store) {
@@ -74,15 +75,24 @@ void Watch::settle(Store& store, double now) {
     for (const auto& [path, stamp] : asked_) {
       known_[path] = stamp;
     }
-    broken_since_.reset();
-    told_ = false;
+    be_well(store);
     return;
   }
   broken_since_ = broken_since_.value_or(now);
   if (!told_ && now - *broken_since_ >= kPatience) {
     told_ = true;
-    store.dispatch(session::action::Notify{{"watch_broken", "", {{"file", file_}}}});
+    store.dispatch(session::action::Notify{{kBroken, "", {{"file", file_}}}});
   }
+}
+
+// What was said of a broken file is no longer true.
+void Watch::be_well(Store& store) {
+  const std::optional<Problem>& notice = store.session().transient.notice;
+  if (told_ && notice && notice->code == kBroken) {
+    store.dispatch(session::action::DismissNotice{});
+  }
+  broken_since_.reset();
+  told_ = false;
 }
 
 void Watch::look(Store& store) {
@@ -107,8 +117,7 @@ void Watch::look(Store& store) {
   }
   if (!changed) {
     if (broken_since_) {  // somebody has put the old file back
-      broken_since_.reset();
-      told_ = false;
+      be_well(store);
     }
     return;
   }

@@ -23,6 +23,7 @@ class Watch {
 
   void look(Store& store);
   void settle(Store& store, double now);
+  void be_well(Store& store);
 
   std::optional<double> next_;  // when to look again
   Stamps known_;                // what the files were like when they were last read well

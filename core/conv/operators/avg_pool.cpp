@@ -37,9 +37,13 @@ void mean_block(const WindowJob& job, const Index& at, Columns columns, float* r
   }
 }
 
+Tensor part(const Tensor& input, const LayerSpec& spec, const Area& area, const RunOptions& run) {
+  return map_blocks(window_job(input, spec), area, run, mean_block);
+}
+
 Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
                const LayerSpec& spec, const RunOptions& run) {
-  return map_blocks(window_job(input, spec), run, mean_block);
+  return part(input, spec, whole(output_shape(spec, input.shape())), run);
 }
 
 void spell_out(Step& step, const StepLayer& layer) {
@@ -97,6 +101,7 @@ extern const Operator kAveragePooling = {.op = Op::kAvgPool,
                                          .find_problems = find_window_problems,
                                          .output_shape = window_output_shape,
                                          .forward = forward,
+                                         .part = part,
                                          .spell_out = spell_out,
                                          .size_formula = window_size_formula,
                                          .formula = formula};

@@ -23,9 +23,13 @@ void max_block(const WindowJob& job, const Index& at, Columns columns, float* re
   }
 }
 
+Tensor part(const Tensor& input, const LayerSpec& spec, const Area& area, const RunOptions& run) {
+  return map_blocks(window_job(input, spec), area, run, max_block);
+}
+
 Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
                const LayerSpec& spec, const RunOptions& run) {
-  return map_blocks(window_job(input, spec), run, max_block);
+  return part(input, spec, whole(output_shape(spec, input.shape())), run);
 }
 
 void spell_out(Step& step, const StepLayer& layer) {
@@ -67,6 +71,7 @@ extern const Operator kMaxPooling = {.op = Op::kMaxPool,
                                      .find_problems = find_window_problems,
                                      .output_shape = window_output_shape,
                                      .forward = forward,
+                                     .part = part,
                                      .spell_out = spell_out,
                                      .size_formula = window_size_formula,
                                      .formula = formula};

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/conv/area.h"
 #include "core/conv/layer_spec.h"
 #include "core/conv/operators/axis_numbers.h"
 #include "core/conv/operators/problem_checks.h"
@@ -68,6 +69,9 @@ struct Operator {
                     const LayerSpec& spec, const RunOptions& run) = nullptr;
   Tensor (*reference)(const Tensor& input, const Tensor& weight, const Tensor& bias,
                       const LayerSpec& spec) = nullptr;
+  // An area of the map, (N, K, area.h, area.w); null: only the whole map can be computed.
+  Tensor (*part)(const Tensor& input, const LayerSpec& spec, const Area& area,
+                 const RunOptions& run) = nullptr;
   // Adds terms, statistics and value to a step whose position is set.
   void (*spell_out)(Step& step, const StepLayer& layer) = nullptr;
   // The size of the output on one axis: see lesson::size_formula().

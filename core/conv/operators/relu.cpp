@@ -10,15 +10,23 @@ namespace convscope::conv {
 
 namespace {
 
-Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
-               const LayerSpec& /*spec*/, const RunOptions& run) {
-  const std::int64_t width = input.shape().w;
-  return map_rows(input.shape(), input.shape().count(), run, [&](std::int64_t row, float* results) {
-    const float* values = input.data() + row * width;
-    for (std::int64_t x = 0; x < width; ++x) {
+Tensor part(const Tensor& input, const LayerSpec& /*spec*/, const Area& area,
+            const RunOptions& run) {
+  const Shape shape = {input.shape().n, input.shape().c, area.h, area.w};
+  return map_rows(shape, shape.count(), run, [&](std::int64_t row, float* results) {
+    Index at = row_index(shape, row);
+    at.y += area.y;
+    at.x = area.x;
+    const float* values = input.data() + offset_of(input.shape(), at);
+    for (std::int64_t x = 0; x < area.w; ++x) {
       results[x] = values[x] > 0 || values[x] != values[x] ? values[x] : 0.0F;
     }
   });
+}
+
+Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
+               const LayerSpec& spec, const RunOptions& run) {
+  return part(input, spec, whole(input.shape()), run);
 }
 
 void spell_out(Step& step, const StepLayer& layer) {
@@ -46,6 +54,7 @@ extern const Operator kReluOperator = {.op = Op::kRelu,
                                        .find_problems = find_pointwise_problems,
                                        .output_shape = pointwise_output_shape,
                                        .forward = forward,
+                                       .part = part,
                                        .spell_out = spell_out,
                                        .size_formula = pointwise_size_formula,
                                        .formula = formula};

@@ -117,12 +117,17 @@ const float* row_under(const WindowJob& job, const Index& at, std::int64_t chann
   return job.input.data() + offset_of(job.input.shape(), {at.n, channel, y, 0});
 }
 
-Tensor map_blocks(const WindowJob& job, const RunOptions& run, WindowBlock block) {
-  return map_rows(job.output, work_count(job.spec, job.input.shape()), run,
+Tensor map_blocks(const WindowJob& job, const Area& area, const RunOptions& run,
+                  WindowBlock block) {
+  const Shape part = {job.output.n, job.output.c, area.h, area.w};
+  const Size2& kernel = job.spec.kernel_size;
+  return map_rows(part, part.count() * kernel.h * kernel.w, run,
                   [&](std::int64_t row, float* results) {
-                    const Index at = row_index(job.output, row);
-                    for (std::int64_t x = 0; x < job.output.w; x += kRowBlock) {
-                      block(job, at, {x, std::min(x + kRowBlock, job.output.w)}, results + x);
+                    Index at = row_index(part, row);
+                    at.y += area.y;
+                    const std::int64_t end = area.x + area.w;
+                    for (std::int64_t x = area.x; x < end; x += kRowBlock) {
+                      block(job, at, {x, std::min(x + kRowBlock, end)}, results + (x - area.x));
                     }
                   });
 }

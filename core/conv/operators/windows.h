@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "core/conv/area.h"
 #include "core/conv/map_rows.h"
 #include "core/conv/operators/problem_checks.h"
 #include "core/conv/run_options.h"
@@ -50,9 +51,10 @@ void visit_cells(const WindowJob& job, const Index& at, Columns columns, Visit v
   }
 }
 
-// The map, computed in blocks of rows: `block` writes the values of `columns` of the row at `at`.
+// An area of the map, computed in blocks of rows: `block` writes the values of `columns` of the row
+// at `at`.
 using WindowBlock = void (*)(const WindowJob& job, const Index& at, Columns columns,
                              float* results);
-Tensor map_blocks(const WindowJob& job, const RunOptions& run, WindowBlock block);
+Tensor map_blocks(const WindowJob& job, const Area& area, const RunOptions& run, WindowBlock block);
 
 }  // namespace convscope::conv

@@ -27,6 +27,10 @@ bool separable_applies(
 // Whether kDirect, where it applies, is expected to be faster than kGemm.
 bool direct_worth_it(const Windows& windows);
 
+// Whether kDirect adds up the products of a window in the same order for these two, which differ
+// in the size of their output.
+bool direct_sums_alike(const Windows& a, const Windows& b);
+
 // Whether kWinograd, where it applies, is expected to be faster than a rung near the peak of
 // multiply-adds, with an error within bounds: it is less accurate, so it is not used for few
 // channels.

@@ -126,6 +126,32 @@ constexpr std::string_view kDepthwiseNames[] = {"kernel_size",
                                                 "trainable",
                                                 "dtype"};
 
+constexpr std::string_view kSeparableNames[] = {"filters",
+                                                "kernel_size",
+                                                "strides",
+                                                "padding",
+                                                "data_format",
+                                                "dilation_rate",
+                                                "depth_multiplier",
+                                                "activation",
+                                                "use_bias",
+                                                "depthwise_initializer",
+                                                "pointwise_initializer",
+                                                "bias_initializer",
+                                                "depthwise_regularizer",
+                                                "pointwise_regularizer",
+                                                "bias_regularizer",
+                                                "activity_regularizer",
+                                                "depthwise_constraint",
+                                                "pointwise_constraint",
+                                                "bias_constraint",
+                                                "*",
+                                                "input_shape",
+                                                "batch_input_shape",
+                                                "name",
+                                                "trainable",
+                                                "dtype"};
+
 conv::LayerSpec keras_settings(const CallArguments& call, conv::Op op, bool one) {
   conv::LayerSpec spec{.op = op};
   spec.kernel_size = call.size("kernel_size", one);
@@ -176,6 +202,23 @@ void read_depthwise(LayerCollector& into, const CallArguments& call, bool one) {
     layer->filters_per_channel = call.whole("depth_multiplier", 1);
   }
   finish(into, call, layer);
+}
+
+// Two layers: a depthwise one without a bias, and one of 1x1 that mixes its channels.
+void read_separable(LayerCollector& into, const CallArguments& call, bool one) {
+  read_inputs(into, call);
+  conv::LayerSpec depthwise = keras_settings(call, conv::Op::kConv, one);
+  set_conv_padding(depthwise, padding_of(call));
+  conv::LayerSpec pointwise{.op = conv::Op::kConv};
+  pointwise.kernel_size = {1, 1};
+  pointwise.in_channels = 0;
+  pointwise.out_channels = call.whole("filters");
+  pointwise.bias = depthwise.bias;
+  depthwise.bias = false;
+  if (PastedLayer* layer = into.layer(call, depthwise, one); layer != nullptr) {
+    layer->filters_per_channel = call.whole("depth_multiplier", 1);
+  }
+  finish(into, call, into.layer(call, pointwise, one));
 }
 
 void read_transpose(LayerCollector& into, const CallArguments& call, bool one) {
@@ -250,10 +293,11 @@ bool read_plain(LayerCollector& into, const PlainText& text, const PythonValue& 
 }  // namespace
 
 const std::vector<std::string_view> kKerasNames = {
-    "Conv1D",           "Conv2D",           "Conv1DTranspose", "Conv2DTranspose", "DepthwiseConv1D",
-    "DepthwiseConv2D",  "MaxPooling1D",     "MaxPooling2D",    "MaxPool1D",       "MaxPool2D",
-    "AveragePooling1D", "AveragePooling2D", "AvgPool1D",       "AvgPool2D",       "ZeroPadding1D",
-    "ZeroPadding2D",    "Activation",       "Input",           "InputLayer"};
+    "Conv1D",          "Conv2D",          "Conv1DTranspose",  "Conv2DTranspose",  "DepthwiseConv1D",
+    "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D",  "MaxPooling1D",     "MaxPooling2D",
+    "MaxPool1D",       "MaxPool2D",       "AveragePooling1D", "AveragePooling2D", "AvgPool1D",
+    "AvgPool2D",       "ZeroPadding1D",   "ZeroPadding2D",    "Activation",       "Input",
+    "InputLayer"};
 
 bool read_keras_layer(LayerCollector& into, const PlainText& text, const PythonValue& call) {
   const std::string_view name = last_name(call.word);
@@ -262,6 +306,8 @@ bool read_keras_layer(LayerCollector& into, const PlainText& text, const PythonV
     read_conv(into, {text, call, kConvNames}, one);
   } else if (name == "Conv1DTranspose" || name == "Conv2DTranspose") {
     read_transpose(into, {text, call, kTransposeNames}, one);
+  } else if (name == "SeparableConv1D" || name == "SeparableConv2D") {
+    read_separable(into, {text, call, kSeparableNames}, one);
   } else if (name == "DepthwiseConv1D" || name == "DepthwiseConv2D") {
     read_depthwise(into, {text, call, kDepthwiseNames}, one);
   } else if (name.starts_with("MaxPool") && (one || name.ends_with("2D"))) {

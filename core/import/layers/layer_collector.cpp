@@ -90,7 +90,8 @@ void LayerCollector::end(const PythonValue& call) {
   }
   const std::string word(last_name(call.word));
   if (found_.layers.empty()) {
-    fail("layer_foreign", call.begin, {{"called", word}});
+    const bool volumes = word.ends_with("3d") || word.ends_with("3D");
+    fail(volumes ? "layer_of_volumes" : "layer_foreign", call.begin, {{"called", word}});
   }
   ended_by_ = word;
   found_.remarks.push_back(

@@ -93,8 +93,6 @@ bool is_foreign(std::string_view name) {
                           "Conv3DTranspose",
                           "MaxPooling3D",
                           "AveragePooling3D",
-                          "SeparableConv1D",
-                          "SeparableConv2D",
                           "LSTM",
                           "GRU",
                           "RNN",

@@ -46,6 +46,10 @@ void read_window(const CallArguments& call, conv::LayerSpec& spec, bool one_dime
   read_padding(call, spec, one_dimensional);
 }
 
+// PyTorch refuses the others.
+constexpr std::array<std::pair<std::string_view, conv::PaddingMode>, 1> kTransposedPaddingModes = {
+    {{"zeros", conv::PaddingMode::kZeros}}};
+
 void read_conv(LayerCollector& into, const CallArguments& call, conv::LayerSpec spec,
                bool one_dimensional, bool lazy) {
   spec.in_channels = lazy ? 0 : call.whole("in_channels");
@@ -56,7 +60,9 @@ void read_conv(LayerCollector& into, const CallArguments& call, conv::LayerSpec 
   spec.groups = call.whole("groups", 1);
   spec.bias = call.flag("bias", true);
   if (call.find("padding_mode") != nullptr) {
-    spec.padding_mode = call.choice("padding_mode", lesson::kPaddingModes);
+    spec.padding_mode = spec.op == conv::Op::kConvTranspose
+                            ? call.choice("padding_mode", kTransposedPaddingModes)
+                            : call.choice("padding_mode", lesson::kPaddingModes);
   }
   into.layer(call, spec, one_dimensional);
 }

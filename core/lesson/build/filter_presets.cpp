@@ -34,10 +34,12 @@ constexpr std::array kPresets = {
                  .word = "log",
                  .formula = "(x²+y²-2σ²)/σ⁴·exp(-(x²+y²)/2σ²)/Σ - mean",
                  .sigma = true},
-    FilterPreset{.kind = FilterKind::kSobelX, .word = "sobel_x", .formula = "[1 2 1]ᵀ·[-1 0 1]"},
-    FilterPreset{.kind = FilterKind::kSobelY, .word = "sobel_y", .formula = "[-1 0 1]ᵀ·[1 2 1]"},
-    FilterPreset{.kind = FilterKind::kScharrX, .word = "scharr_x", .formula = "[3 10 3]ᵀ·[-1 0 1]"},
-    FilterPreset{.kind = FilterKind::kScharrY, .word = "scharr_y", .formula = "[-1 0 1]ᵀ·[3 10 3]"},
+    FilterPreset{.kind = FilterKind::kSobelX, .word = "sobel_x", .formula = "[1; 2; 1]·[-1 0 1]"},
+    FilterPreset{.kind = FilterKind::kSobelY, .word = "sobel_y", .formula = "[-1; 0; 1]·[1 2 1]"},
+    FilterPreset{
+        .kind = FilterKind::kScharrX, .word = "scharr_x", .formula = "[3; 10; 3]·[-1 0 1]"},
+    FilterPreset{
+        .kind = FilterKind::kScharrY, .word = "scharr_y", .formula = "[-1; 0; 1]·[3 10 3]"},
     FilterPreset{.kind = FilterKind::kPrewittX, .word = "prewitt_x", .formula = "x"},
     FilterPreset{.kind = FilterKind::kPrewittY, .word = "prewitt_y", .formula = "y"},
     FilterPreset{.kind = FilterKind::kEmboss, .word = "emboss", .formula = "x + y, 1 : x = y = 0"},

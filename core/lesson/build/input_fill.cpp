@@ -31,7 +31,7 @@ TensorRef impulse(const Shape& shape) {
   TensorRef ref = constant(shape, 0);
   for (std::int64_t n = 0; n < shape.n; ++n) {
     for (std::int64_t c = 0; c < shape.c; ++c) {
-      ref.edits[{n, c, shape.h / 2, shape.w / 2}] = 1;
+      ref.edits.set({n, c, shape.h / 2, shape.w / 2}, 1);
     }
   }
   return ref;

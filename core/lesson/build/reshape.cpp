@@ -65,7 +65,7 @@ void reshape_tensor(TensorRef& ref, const Shape& shape) {
   }
   if (const auto* seeded = std::get_if<SeededSource>(&ref.source)) {
     ref.base = random_tensor(shape, seeded->random);
-    std::erase_if(ref.edits, [&](const auto& edit) { return !contains(shape, edit.first); });
+    ref.edits.keep_inside(shape);
     return;
   }
   ref = TensorRef{InlineSource{}, overlap(ref.tensor(), shape), {}};

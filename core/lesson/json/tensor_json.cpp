@@ -231,14 +231,16 @@ void write_source(JsonWriter& json, const FileSource& source) {
 }
 
 void parse_edits(const JsonAt& at, TensorRef& ref) {
+  std::map<Index, float> edits;
   for (const JsonAt& edit : at.elements()) {
     edit.allow_only({"at", "value"});
     const Index index = parse_index(edit.get("at"));
     if (!contains(ref.base.shape(), index)) {
       edit.get("at").fail("edit_outside");
     }
-    ref.edits[index] = edit.get("value").small_number();
+    edits[index] = edit.get("value").small_number();
   }
+  ref.edits = Edits(edits);
 }
 
 }  // namespace
@@ -322,7 +324,7 @@ void write_tensor(JsonWriter& json, const TensorRef& ref, TensorLayout layout) {
   }
   json.key("edits");
   json.begin_array();
-  for (const auto& [at, value] : ref.edits) {
+  for (const auto [at, value] : ref.edits) {
     json.begin_object(JsonWriter::Style::kInline);
     json.key("at");
     write_index(json, at);

@@ -1,7 +1,6 @@
 #include "core/picture/beside/difference.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "core/conv/analysis/step.h"
@@ -15,29 +14,11 @@ namespace convscope::picture::beside {
 
 namespace {
 
-// What is told of the cells in sight.
-struct Told {
-  std::int64_t cells = 0;
-  std::int64_t different = 0;
-  float largest = 0;  // of the magnitudes
-};
-
-Told told_of(const Tensor& difference, std::int64_t from, std::int64_t cells) {
-  Told told{.cells = cells};
-  const auto values =
-      difference.values().subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(cells));
-  for (const float value : values) {
-    told.different += value != 0 ? 1 : 0;
-    told.largest = std::isnan(value) ? told.largest : std::max(told.largest, std::abs(value));
-  }
-  return told;
-}
-
-std::vector<std::string> words_of(const kit::Canvas& canvas, const Told& told, float width) {
+std::vector<std::string> words_of(const kit::Canvas& canvas, std::int64_t cells,
+                                  const derive::DifferenceSurvey& told, float width) {
   std::string text;
-  if (told.cells > 0) {
-    text =
-        canvas.locale.text("compare.told", {{"different", told.different}, {"cells", told.cells}});
+  if (cells > 0) {
+    text = canvas.locale.text("compare.told", {{"different", told.different}, {"cells", cells}});
   }
   if (told.different > 0) {
     text +=
@@ -48,9 +29,9 @@ std::vector<std::string> words_of(const kit::Canvas& canvas, const Told& told, f
 
 }  // namespace
 
-void draw_difference(kit::Canvas& canvas, const session::Session& session, const Tensor& difference,
-                     const Rect& rect) {
-  const Shape& shape = difference.shape();
+void draw_difference(kit::Canvas& canvas, const session::Session& session,
+                     const derive::Difference& difference, const Rect& rect) {
+  const Shape& shape = difference.map.shape();
   const session::Beat beat = session::beat_at(session::timeline_of(session), session.clock.frame);
   const Index at = conv::output_index(shape, std::max<std::int64_t>(beat.position, 0));
   const std::int64_t cells = shape.h * shape.w;
@@ -60,16 +41,18 @@ void draw_difference(kit::Canvas& canvas, const session::Session& session, const
   const std::int64_t known = std::max(finished, session.clock.kept) - from;
   const std::int64_t revealed = whole ? cells : std::clamp<std::int64_t>(known, 0, cells);
 
-  const Told told = told_of(difference, from, revealed);
   // Room and colours are those of the end, so that nothing changes until then.
-  const Told all = told_of(difference, from, cells);
-  const std::size_t lines = words_of(canvas, all, rect.w).size();
+  const derive::DifferenceSurvey& all =
+      difference.told[static_cast<std::size_t>(at.n * shape.c + at.c)];
+  const derive::DifferenceSurvey told =
+      revealed == cells ? all : derive::difference_survey(difference.map, from, revealed);
+  const std::size_t lines = words_of(canvas, cells, all, rect.w).size();
   const MapColumn column =
       lay_out_column(canvas, canvas.locale.text("compare.difference"), shape, lines, rect);
   const kit::Plane& plane = column.plane;
   draw_column_title(canvas, column);
   const float range = std::max(all.largest, 1e-30F);
-  const kit::PlaneStyle style{.tensor = difference,
+  const kit::PlaneStyle style{.tensor = difference.map,
                               .n = at.n,
                               .c = at.c,
                               .scale = kit::diverging_scale({-range, range}, canvas.palette),
@@ -84,7 +67,7 @@ void draw_difference(kit::Canvas& canvas, const session::Session& session, const
                     kit::frame_width(canvas, plane.cell));
   }
   Point at_left = column.below();
-  for (const std::string& line : words_of(canvas, told, rect.w)) {
+  for (const std::string& line : words_of(canvas, revealed, told, rect.w)) {
     canvas.text(at_left, line, Font::kSans, column.size, canvas.palette.text_dim);
     at_left.y += column.line;
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/conv/analysis/step.h"
@@ -56,5 +57,7 @@ struct DroppedPadding {
   std::int64_t columns = 0;
 };
 DroppedPadding dropped_padding(const derive::LayerResult& layer);
+// The key of its sentence: of rows, of columns, or of both.
+std::string dropped_padding_key(const DroppedPadding& dropped);
 
 }  // namespace convscope::picture::step

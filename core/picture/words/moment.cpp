@@ -112,7 +112,8 @@ void say_unread(Telling& telling) {
   }
   const step::DroppedPadding dropped = step::dropped_padding(telling.layer);
   if (dropped.rows > 0 || dropped.columns > 0) {
-    telling.say("padding_dropped", {{"rows", dropped.rows}, {"columns", dropped.columns}});
+    telling.say(step::dropped_padding_key(dropped),
+                {{"rows", dropped.rows}, {"columns", dropped.columns}});
   }
 }
 

@@ -197,9 +197,7 @@ void paint(Session& session, const action::Paint& action) {
   }
   change_scene(session, action.commit, [&](lesson::Scene& scene) {
     lesson::TensorRef& ref = *editable(scene, session, target);
-    for (const Index& at : *cells) {
-      write(ref, at, action.value);
-    }
+    ref.edits.paint(*cells, action.value, ref.base);
   });
 }
 

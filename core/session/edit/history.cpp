@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t kMostSteps = 500;
 constexpr std::size_t kMostBytes = std::size_t{256} << 20;
-// A node of a std::map: the edit, three links and a colour.
-constexpr std::size_t kBytesPerEdit = sizeof(std::pair<const Index, float>) + 4 * sizeof(void*);
 
 // Adds up memory, counting what is shared once.
 class Weigher {
@@ -27,8 +25,12 @@ class Weigher {
   bool is_new(const void* part) { return met_.insert(part).second; }
 
   std::size_t of(const lesson::TensorRef& ref) {
-    const std::size_t edits = ref.edits.size() * kBytesPerEdit;
-    return edits + (is_new(ref.base.data()) ? ref.base.values().size_bytes() : 0);
+    std::size_t bytes = is_new(ref.base.data()) ? ref.base.values().size_bytes() : 0;
+    for (const lesson::Edits::Row& row : ref.edits.rows()) {
+      bytes += sizeof(row);
+      bytes += is_new(row.cells.get()) ? row.cells->size() * sizeof(lesson::Edits::Cell) : 0;
+    }
+    return bytes;
   }
 
   std::size_t of(const lesson::Scene& scene) {

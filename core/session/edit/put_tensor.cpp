@@ -170,8 +170,7 @@ bool refresh(lesson::TensorRef& ref, const std::vector<action::Refreshed::File>&
   }
   const Shape shape = shape_here(file->tensor.shape(), ref.base.shape());
   ref.base = reshaped(file->tensor, shape);
-  std::erase_if(ref.edits,
-                [&](const auto& edit) { return !contains(ref.base.shape(), edit.first); });
+  ref.edits.keep_inside(ref.base.shape());
   return true;
 }
 

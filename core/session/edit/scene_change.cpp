@@ -1,10 +1,10 @@
 #include "core/session/edit/scene_change.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <optional>
 #include <ranges>
+#include <span>
 #include <variant>
 
 #include "core/conv/operators/operator.h"
@@ -33,11 +33,7 @@ void keep_layer(Session& session) {
 }
 
 void write(lesson::TensorRef& ref, const Index& at, float value) {
-  if (std::bit_cast<std::uint32_t>(ref.base.at(at)) == std::bit_cast<std::uint32_t>(value)) {
-    ref.edits.erase(at);
-  } else {
-    ref.edits[at] = value;
-  }
+  ref.edits.paint(std::span(&at, 1), value, ref.base);
 }
 
 bool is_writable(const lesson::TensorRef& ref) {

@@ -52,8 +52,8 @@ TEST_F(AutosaveFile, EveryBundledLessonIsRestoredUnchanged) {
 TEST_F(AutosaveFile, TheLastBitSurvives) {
   lesson::Lesson lesson = open_lesson("cross-5x5");
   lesson.scenes[0].change([](lesson::Scene& scene) {
-    scene.input.edits[{0, 0, 0, 1}] = 0.1f;
-    scene.input.edits[{0, 0, 0, 2}] = 1e-45f;
+    scene.input.edits.set({0, 0, 0, 1}, 0.1f);
+    scene.input.edits.set({0, 0, 0, 2}, 1e-45f);
   });
   write_autosave(file_, lesson, {}, "0");
   EXPECT_TRUE(read_autosave(file_).lesson == lesson);

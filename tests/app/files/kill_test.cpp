@@ -33,7 +33,7 @@ float counter_of(const lesson::Lesson& lesson) {
 
 lesson::Lesson counted(lesson::Lesson lesson, int count) {
   lesson.scenes[0].change(
-      [&](lesson::Scene& scene) { scene.input.edits[kCounter] = static_cast<float>(count); });
+      [&](lesson::Scene& scene) { scene.input.edits.set(kCounter, static_cast<float>(count)); });
   return lesson;
 }
 

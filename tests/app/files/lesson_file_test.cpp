@@ -8,8 +8,10 @@
 #include <fstream>
 #include <string>
 
+#include "app/files/embedded.h"
 #include "app/files/image/image_file.h"
 #include "app/files/system/file_io.h"
+#include "core/lesson/build/pictures.h"
 #include "core/tensor/npy.h"
 #include "core/tensor/problem.h"
 
@@ -89,6 +91,24 @@ TEST_F(LessonFile, AnImageIsConvolvedWithTheEdgeFilterOnEveryChannel) {
     EXPECT_EQ(weight.values()[static_cast<std::size_t>(i)], i % 9 == 4 ? 8.0F : -1.0F);
   }
   EXPECT_FALSE(scene.layers.at(0).spec.bias);
+}
+
+TEST_F(LessonFile, EveryBuiltInPictureOpensByItsName) {
+  std::vector<std::string> files;
+  for (const auto& [name, word] : lesson::kPictures) {
+    files.push_back("images/" + std::string(name) + ".png");
+    const lesson::Lesson opened = open_lesson(std::string(name));
+    EXPECT_EQ(opened.id, name);
+    const Shape shape = opened.scenes[0]->input.base.shape();
+    EXPECT_GE(std::min(shape.h, shape.w), 256) << name;
+    EXPECT_EQ(
+        open_told("nn.Conv2d(" + std::to_string(shape.c) + ", 2, 3)", {.input = std::string(name)})
+            .lesson.scenes[0]
+            ->input.base.shape(),
+        shape);
+  }
+  std::ranges::sort(files);
+  EXPECT_EQ(files, assets_below("images")) << "a picture that nobody can choose";
 }
 
 TEST_F(LessonFile, AnArrayOpensTheSameWay) {

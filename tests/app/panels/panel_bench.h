@@ -96,7 +96,7 @@ class PanelBench : public ::testing::Test {
     derived_ = derive::derive(session::scene_of(session_));
     const auto derived = std::make_shared<const derive::Derived>(derived_);
     std::shared_ptr<const derive::Derived> second;
-    std::shared_ptr<const Tensor> difference;
+    std::shared_ptr<const derive::Difference> difference;
     if (const auto beside = session::beside_of(session_)) {
       second =
           std::make_shared<const derive::Derived>(derive::derive(beside->lesson->scenes.front()));

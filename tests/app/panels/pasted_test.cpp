@@ -40,6 +40,22 @@ TEST_F(Pasted, LayersBecomeADocument) {
   EXPECT_EQ(std::get<session::action::Notify>(assumed[1]).notice.code, "layer_channels_assumed");
 }
 
+TEST_F(Pasted, LayersReadWhatSomebodyHasPainted) {
+  const auto input_after = [&](std::string_view text) {
+    return only<session::action::Opened>(text).lesson.scenes.front()->input;
+  };
+  EXPECT_EQ(input_after("nn.Conv2d(1, 8, 3)").base.shape(), (Shape{1, 1, 16, 16}));
+  session_ = session::update(
+      session_, session::action::SetValue{{session::TensorRole::kInput, {0, 0, 2, 1}}, 7, true});
+  EXPECT_EQ(input_after("nn.Conv2d(1, 8, 3)"), session::scene_of(session_).input);
+  // They would not fit.
+  EXPECT_EQ(input_after("nn.Conv2d(3, 8, 3)").base.shape(), (Shape{1, 3, 16, 16}));
+  // What was pasted with the painted input keeps it for the next layers.
+  session_ = session::update(session_, actions("nn.Conv2d(1, 8, 3)").front());
+  const lesson::TensorRef painted = session::scene_of(session_).input;
+  EXPECT_EQ(input_after("nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU())"), painted);
+}
+
 TEST_F(Pasted, TablesOfNumbersBecomeTheInput) {
   for (const char* text : {"1\t2\t3\n4\t5\t6\n7\t8\t9", "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]",
                            "tensor([[1., 2., 3.],\n        [4., 5., 6.],\n        [7., 8., 9.]])",

@@ -1,6 +1,7 @@
 // What the pointer does on the stage: grips, panning, the brush, pinning, the minimap.
 #include "app/panels/inspector/map_statistics.h"
 #include "app/panels/stage/brush.h"
+#include "app/panels/stage/loupe.h"
 #include "app/panels/stage/stage_camera.h"
 #include "core/lesson/build/blank.h"
 #include "tests/app/panels/panel_bench.h"
@@ -362,6 +363,22 @@ TEST_F(StageBenchTest, EscapePutsTheBrushAwayThenUnpins) {
   EXPECT_TRUE(session_.transient.pin);
   press(Key::kEscape);
   EXPECT_FALSE(session_.transient.pin);
+}
+
+// At 1280x720 there is room for it neither above nor below some points.
+TEST(Loupe, StaysOnTheStageAndOffThePointer) {
+  constexpr picture::Rect kArea = {100, 46, 976, 596};
+  constexpr float kSide = 322;
+  for (float y = 0; y <= kArea.h; y += 4) {
+    for (float x = 0; x <= kArea.w; x += 4) {
+      const picture::Rect place = loupe_place(kArea, {x, y}, kSide, 18);
+      EXPECT_GE(place.x, kArea.x);
+      EXPECT_GE(place.y, kArea.y);
+      EXPECT_LE(place.right(), kArea.right());
+      EXPECT_LE(place.bottom(), kArea.bottom());
+      EXPECT_FALSE(place.contains({kArea.x + x, kArea.y + y})) << x << " " << y;
+    }
+  }
 }
 
 TEST_F(StageBenchTest, ValueAndSizeOfTheBrushStandBesideTheTools) {

@@ -115,6 +115,19 @@ TEST_F(Watching, WhatStaysBrokenForSecondsIsSaidOnce) {
   EXPECT_EQ(map(), 9);
 }
 
+TEST_F(Watching, WhatWasSaidOfABrokenFileGoesWhenItIsWhole) {
+  write("half");
+  for (int i = 0; i < 10; ++i) {
+    turn();
+  }
+  ASSERT_EQ(notice(), "watch_broken");
+  write(weights(5));
+  turn();
+  turn();
+  EXPECT_EQ(map(), 45);
+  EXPECT_EQ(notice(), "");
+}
+
 TEST_F(Watching, AFileThatIsReplacedMayBeGoneForAMoment) {
   fs::remove(file_);
   turn();

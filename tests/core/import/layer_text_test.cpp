@@ -155,7 +155,33 @@ TEST(LayerText, LeavesOutWhatChangesNothingAndSaysSo) {
                                       "layer_activation_left_out", "layer_rest_left_out"}));
   EXPECT_EQ(testing::number_of(found.remarks[1], "row"), 3);
   EXPECT_EQ(layer_problem("nn.Flatten()"), "layer_foreign 1:1");
+  EXPECT_EQ(layer_problem("nn.Conv3d(3, 8, 3)"), "layer_of_volumes 1:1");
+  EXPECT_EQ(layer_problem("layers.MaxPooling3D()"), "layer_of_volumes 1:1");
   EXPECT_EQ(layer_problem("nn.Dropout(0.5)"), "layer_none 1:1");
+}
+
+// tf.keras.layers.SeparableConv2D: a depthwise convolution without a bias, then one of 1x1.
+TEST(LayerText, ASeparableConvolutionIsTwoLayers) {
+  const LayerText found = read(
+      "layers.SeparableConv2D(16, 3, strides=2, padding='same', depth_multiplier=2, name='s')");
+  ASSERT_EQ(ops_of(found), "cc");
+  EXPECT_EQ(found.layers[0].filters_per_channel, 2);
+  EXPECT_EQ(found.layers[0].spec.kernel_size, (conv::Size2{3, 3}));
+  EXPECT_EQ(found.layers[0].spec.stride, (conv::Size2{2, 2}));
+  EXPECT_FALSE(found.layers[0].spec.bias);
+  EXPECT_EQ(found.layers[1].spec.kernel_size, (conv::Size2{1, 1}));
+  EXPECT_EQ(found.layers[1].spec.stride, (conv::Size2{1, 1}));
+  EXPECT_EQ(found.layers[1].spec.out_channels, 16);
+  EXPECT_TRUE(found.layers[1].spec.bias);
+  EXPECT_EQ(found.layers[1].name, "s");
+}
+
+// torch.nn.ConvTranspose2d: "Only zeros padding mode is supported".
+TEST(LayerText, ATransposedConvolutionPadsWithZerosOnly) {
+  EXPECT_EQ(one("nn.ConvTranspose2d(1, 1, 3, padding_mode='zeros')").spec.padding_mode,
+            conv::PaddingMode::kZeros);
+  EXPECT_EQ(layer_problem("nn.ConvTranspose2d(1, 1, 3, padding_mode='reflect')"),
+            "layer_unknown_choice 1:42");
 }
 
 TEST(LayerText, PaddingBeforeAConvolutionBecomesItsOwn) {

@@ -168,5 +168,12 @@ TEST(FilterTransforms, NormalizingGivesASumOfOneOrOfMagnitudes) {
   EXPECT_EQ(transformed(Values{0, 0, 0}, {1, 3}, FilterTransform::kNormalize), (Values{0, 0, 0}));
 }
 
+// The superscript T of a transposed vector is in no font that the program brings along.
+TEST(FilterPresets, FormulasAreWrittenWithGlyphsThatTheFontsHave) {
+  for (const FilterPreset& preset : filter_presets()) {
+    EXPECT_EQ(preset.formula.find("\u1D40"), std::string_view::npos) << preset.formula;
+  }
+}
+
 }  // namespace
 }  // namespace convscope::lesson

@@ -87,6 +87,28 @@ TEST(FlatView, CellsThatAreNeverReadAreNamed) {
       << russian;
 }
 
+// Nothing is said of the side on which all of it is read.
+TEST(FlatView, PaddingThatIsNeverReadIsNamedByItsSide) {
+  Stage stage("cross-5x5");
+  const auto words_with_stride = [&](const char* stride) {
+    const std::string json = R"({"format": 1, "id": "p", "title": "P", "scenes": [{
+        "input": {"seed": 1, "shape": [1, 6, 6]}, "view": "flat",
+        "layers": [{"op": "conv2d", "padding": 1, "stride": )" +
+                             std::string(stride) +
+                             R"(, "weight": {"seed": 2, "shape": [1, 1, 3, 3]}}]}]})";
+    const lesson::LoadTensor none = [](const lesson::FileSource&) { return Tensor(); };
+    stage.apply(session::action::Opened{lesson::parse_lesson(json, "p.json", none)});
+    return read_aloud(compose_stage(stage));
+  };
+  const std::string both = words_with_stride("2");
+  EXPECT_NE(both.find("never read: 1 row below, 1 column on the right"), std::string::npos) << both;
+  const std::string rows = words_with_stride("[2, 1]");
+  EXPECT_NE(rows.find("never read: 1 row below"), std::string::npos) << rows;
+  EXPECT_EQ(rows.find("0 columns"), std::string::npos) << rows;
+  const std::string columns = words_with_stride("[1, 2]");
+  EXPECT_NE(columns.find("never read: 1 column on the right"), std::string::npos) << columns;
+}
+
 TEST(FlatView, TheMapGrowsCellByCell) {
   Stage stage("cross-5x5");
   const auto shown = [](const Stage& s) {

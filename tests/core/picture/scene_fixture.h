@@ -50,7 +50,7 @@ inline Picture compose_stage(const Stage& stage, const Viewport& viewport = {128
   const lesson::Locale locale(language, files::asset_text(path));
   const auto derived = std::make_shared<const derive::Derived>(stage.derived);
   std::shared_ptr<const derive::Derived> second;
-  std::shared_ptr<const Tensor> difference;
+  std::shared_ptr<const derive::Difference> difference;
   if (const auto beside = session::beside_of(stage.session)) {
     second =
         std::make_shared<const derive::Derived>(derive::derive(beside->lesson->scenes.front()));

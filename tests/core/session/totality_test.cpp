@@ -217,7 +217,7 @@ void expect_sound_layers(const lesson::Scene& scene) {
     ASSERT_EQ(layer.spec, conv::fitted(layer.spec, shape));
     ASSERT_EQ(layer.weight.base.shape(), conv::weight_shape(layer.spec));
     ASSERT_EQ(layer.bias.base.shape().w, layer.spec.bias ? layer.spec.out_channels : 0);
-    for (const auto& [at, value] : layer.weight.edits) {
+    for (const auto [at, value] : layer.weight.edits) {
       ASSERT_TRUE(contains(layer.weight.base.shape(), at));
     }
     shape = conv::output_shape(layer.spec, shape);

@@ -205,7 +205,7 @@ TEST(Edit, RefusesInvalidEdits) {
   EXPECT_EQ(code(action::Opened{}), "lesson_broken");
   lesson::Lesson infinite = start.document.lesson;
   infinite.scenes.back().change(
-      [](lesson::Scene& scene) { scene.layers.front().weight.edits[{0, 0, 1, 1}] = kInfinity; });
+      [](lesson::Scene& scene) { scene.layers.front().weight.edits.set({0, 0, 1, 1}, kInfinity); });
   EXPECT_EQ(code(action::Opened{infinite}), "lesson_not_finite");
 }
 

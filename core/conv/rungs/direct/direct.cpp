@@ -84,6 +84,17 @@ bool direct_worth_it(const Windows& w) {
   return w.filters < 16 && used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
 }
 
+// The tiles of small maps take a 3x3 kernel column by column, the others row by row.
+bool direct_sums_alike(const Windows& a, const Windows& b) {
+  if ((map_tile_rows(a) > 0) != (map_tile_rows(b) > 0)) {
+    return false;
+  }
+  const StencilRows one = stencil_of(a, nullptr).rows;
+  const StencilRows other = stencil_of(b, nullptr).rows;
+  return one.pieces.size() == other.pieces.size() && one.kernel_rows == other.kernel_rows &&
+         one.row_offsets == other.row_offsets;
+}
+
 bool direct(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
   if (planes_worth_it(w) && channel_planes_apply(w)) {
