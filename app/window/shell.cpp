@@ -196,6 +196,7 @@ void Shell::State::watch_notice(double seconds) {
   if (notice != store.session().transient.notice) {
     notice = store.session().transient.notice;
     notice_age = 0;
+    frames_due = kFramesAfterEvent;  // it may come from outside of a frame, and is measured first
   } else if (notice_ends_in() == 0.0) {
     store.dispatch(session::action::DismissNotice{});
   }
