@@ -36,7 +36,7 @@ HEAD = """<!DOCTYPE html>
   p { margin: 4px 0 12px; color: #4a5666; }
   .pictures { display: grid; align-items: end; grid-template-columns: repeat(auto-fill, minmax(340px, 1fr)); gap: 20px; }
   figure { margin: 0; min-width: 0; }
-  img { width: 100%; border: 1px solid #d8dee6; border-radius: 4px; }
+  img { width: 100%; aspect-ratio: 16 / 9; object-fit: contain; border: 1px solid #d8dee6; border-radius: 4px; }
   figcaption { display: flex; gap: 8px; align-items: center; }
   code { flex: 1; min-width: 0; overflow-wrap: anywhere; font: 12px/1.4 "JetBrains Mono", monospace; }
   button { font: inherit; font-size: 13px; border: 1px solid #aab4c0; border-radius: 4px;

@@ -52,8 +52,9 @@ Planes arranged(Planes planes, const Viewport& viewport) {
     };
     const float cell = std::min(fit(viewport.width, planes.size.columns(), planes.columns),
                                 fit(viewport.height, planes.size.rows(), planes.rows()));
-    planes.cell = std::max(cell >= 1 ? std::floor(cell) : cell, 1e-4F);
-    if (planes.columns == 1 || planes.cell > best.cell) {
+    // Smaller ones lose too much by that.
+    planes.cell = std::max(cell >= 2 ? std::floor(cell) : cell, 1e-4F);
+    if (planes.columns == 1 || planes.cell >= best.cell) {
       best = planes;
     }
   }

@@ -13,8 +13,8 @@ namespace convscope::picture::flat {
 // Of input (kInput, the channels that the step reads), filter (kWeight, the step's) and map
 // (kOutput, that filter's).
 
-// The largest size within `viewport` in which its cells are whole pixels, with a margin. The same
-// for all steps.
+// The largest size within `viewport` with a margin, in which cells of two pixels or more are whole
+// pixels. The same for all steps.
 Viewport tensor_viewport(const session::Session& session, const derive::LayerResult& own,
                          session::TensorRole tensor, const Viewport& viewport);
 

@@ -14,6 +14,7 @@
 #include "app/paint/frame_target.h"
 #include "app/window/screenshot.h"
 #include "core/picture/compose.h"
+#include "core/session/film.h"
 #include "tests/support/painter_fixture.h"
 
 namespace convscope::window {
