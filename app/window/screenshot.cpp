@@ -44,15 +44,18 @@ struct WindowFilm::State {
   ShotSize size;
 };
 
-WindowFilm::WindowFilm(session::Session session, const files::Settings& settings,
-                       const picture::TextMetrics& metrics, const ShotSize& size) {
+WindowFilm::WindowFilm(session::Session session, const picture::TextMetrics& metrics,
+                       const ShotSize& size) {
   ImGuiContext* const outside = ImGui::GetCurrentContext();
   state_ = std::make_unique<State>(std::move(session), metrics, size);
-  state_->shell.set_up(settings);
   ImGui::SetCurrentContext(outside);
 }
 
 WindowFilm::~WindowFilm() = default;
+
+void WindowFilm::open_sides(std::optional<bool> lessons, std::optional<bool> inspector) {
+  state_->shell.open_sides(lessons, inspector);
+}
 
 files::Pixels WindowFilm::at(session::Frame moment) {
   ImGuiContext* const outside = ImGui::GetCurrentContext();

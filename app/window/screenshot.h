@@ -3,9 +3,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "app/files/image/pixels.h"
-#include "app/files/user/settings_file.h"
 #include "app/window/store.h"
 #include "core/picture/display/text_metrics.h"
 
@@ -21,15 +21,16 @@ struct ShotSize {
 files::Pixels screenshot_pixels(Store& store, const picture::TextMetrics& metrics, int width,
                                 int height, float scale);
 
-// Many moments of one session. `settings`: as a window would remember them.
+// Many moments of one session.
 class WindowFilm {
  public:
-  WindowFilm(session::Session session, const files::Settings& settings,
-             const picture::TextMetrics& metrics, const ShotSize& size);
+  WindowFilm(session::Session session, const picture::TextMetrics& metrics, const ShotSize& size);
   ~WindowFilm();
   WindowFilm(const WindowFilm&) = delete;
   WindowFilm& operator=(const WindowFilm&) = delete;
 
+  // As in Shell.
+  void open_sides(std::optional<bool> lessons, std::optional<bool> inspector);
   files::Pixels at(session::Frame moment);
 
  private:

@@ -49,12 +49,12 @@ std::unique_ptr<WindowFilm> film_of_window(const Choice& choice, const panels::U
   session.look.language = choice.language.value_or(session.look.language);
   session.transient.notice.reset();
   session.clock.playing = choice.animated;
-  return std::make_unique<WindowFilm>(
-      std::move(session),
-      files::Settings{.lessons_open = ui.lessons_open, .inspector_open = ui.inspector_open},
-      metrics,
+  auto film = std::make_unique<WindowFilm>(
+      std::move(session), metrics,
       ShotSize{static_cast<int>(choice.width), static_cast<int>(choice.height),
                picture_scale(choice)});
+  film->open_sides(ui.lessons_open, ui.inspector_open);
+  return film;
 }
 
 ExportJob job_of(const panels::ExportForm& form, const std::string& path,

@@ -238,7 +238,7 @@ TEST_F(ShellKeys, TheWholeWindowIsExportedInMotion) {
   session::Session light = before;
   light.look.theme = session::Theme::kLight;
   light.clock.playing = true;
-  WindowFilm film(light, settings, metrics_, {640, 400, 1});
+  WindowFilm film(light, metrics_, {640, 400, 1});
   const session::Film whole = session::film_of(session::timeline_of(light), 0, 8, 1);
   const files::Pixels first = film.at(whole.at(0));
   const files::Pixels last = film.at(whole.last);

@@ -120,7 +120,7 @@ TEST(Part, EveryLessonsTensorsStayWithinTheirPictures) {
 
 TEST(Part, APoolHasNoFilterAndAWholeSceneNoTensorAlone) {
   Stage pool("cross-5x5");
-  pool.apply(session::action::SetOperator{.op = conv::Op::kMaxPool2d});
+  pool.apply(session::action::SetOperator{.op = conv::Op::kMaxPool});
   EXPECT_TRUE(has(pool, Part::kInput));
   EXPECT_TRUE(has(pool, Part::kMap));
   EXPECT_FALSE(has(pool, Part::kFilter));

@@ -75,11 +75,15 @@ TEST(Tikz, ALargeGridIsAnImageOfItsColours) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     values[i] = i / 60 % 2 == 0 ? 0.0F : 1.0F;
   }
-  const std::string body =
-      tikz_body({TensorGrid{.rect = {4, 8, 60, 60},
-                            .visible = {4, 8, 60, 60},
-                            .tensor = Tensor({1, 1, 60, 60}, values),
-                            .scale = {.kind = ColorScale::Kind::kGray, .low = 0, .high = 1}}});
+  TensorGrid grid;
+  grid.rect = {4, 8, 60, 60};
+  grid.visible = grid.rect;
+  grid.tensor = Tensor({1, 1, 60, 60}, values);
+  grid.scale = {.kind = ColorScale::Kind::kSequential,
+                .low = 0,
+                .high = 1,
+                .stops = {{{10, 20, 30}, {90, 90, 90}, {255, 254, 253}}}};
+  const std::string body = tikz_body({grid});
   // 3 / 4 of a point a pixel; its lower edge is 68 pixels below the top.
   EXPECT_NE(body.find("{q 45 0 0 45 3 -51 cm BI /W 60 /H 60 /CS /RGB /BPC 8 /F /AHx ID\n"),
             std::string::npos)
@@ -88,9 +92,10 @@ TEST(Tikz, ALargeGridIsAnImageOfItsColours) {
   std::string digits = body.substr(start, body.find("\\string>") - start);
   std::erase(digits, '\n');
   ASSERT_EQ(digits.size(), 60U * 60U * 6U);
-  EXPECT_EQ(digits.substr(0, 6), digits.substr(59 * 6, 6));
-  EXPECT_NE(digits.substr(0, 6), digits.substr(60 * 6, 6));
-  EXPECT_EQ(digits.substr(0, 6), digits.substr(120 * 6, 6));
+  EXPECT_EQ(digits.substr(0, 6), "0A141E");
+  EXPECT_EQ(digits.substr(59 * 6, 6), "0A141E");
+  EXPECT_EQ(digits.substr(60 * 6, 6), "FFFEFD");
+  EXPECT_EQ(digits.substr(120 * 6, 6), "0A141E");
 }
 
 TEST(Tikz, WhatTexCantHoldIsLeftOut) {
