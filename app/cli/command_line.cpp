@@ -161,6 +161,7 @@ command::Render render_command(const Typed& typed) {
   render.sheet = optional_value(typed.sheet, parse_columns);
   render.transparent = value_or(typed.background, parse_transparent, false);
   render.print = value_or(typed.style, parse_print, false);
+  render.what = value_or(typed.what, parse_what, session::ExportChoice::What::kStage);
   if (render.step && render.steps) {
     throw Failure({"usage_step_or_steps", "--steps", {}});
   }

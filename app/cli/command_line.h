@@ -17,6 +17,7 @@
 #include "core/lesson/lesson.h"
 #include "core/picture/compose.h"
 #include "core/quiz/question/question_template.h"
+#include "core/session/export_choice.h"
 #include "core/session/session.h"
 
 namespace convscope::cli {
@@ -115,6 +116,7 @@ struct Render {
   std::optional<std::int64_t> sheet;  // columns; 0: as many as suits
   bool transparent = false;
   bool print = false;  // white, thin lines, no title
+  session::ExportChoice::What what = session::ExportChoice::What::kStage;  // never kWindow
 };
 struct Screenshot {
   std::string lesson;  // empty: kFirstLesson

@@ -234,10 +234,13 @@ Syntax::Syntax(Typed& typed)
       .size()
       .optional("--fps", typed.frames_per_second,
                 "frames per second of an animation, 30 by default")
+      .choice("--what", typed.what, words_of(kDrawnWhats),
+              ": the step's sum or one tensor alone, as large as whole pixels allow in the size")
       .choice("--background", typed.background, {"theme", "transparent"})
       .choice("--style", typed.style, {"screen", "print"},
               ": print is white, with thin lines and without title and text")
       .example("convscope render cross-5x5 --style print --out figure.pdf")
+      .example("convscope render cross-5x5 --what map --size 400x400 --step last --out map.svg")
       .example("convscope render stride --steps 0:3 --size 640x360 --out stride.gif");
   command("screenshot", "Draw the whole window, with no display")
       .lesson()

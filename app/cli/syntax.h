@@ -20,7 +20,7 @@ struct Typed {
   bool no_answers = false;
   OptionalText format, step, steps, granularity, size, frames_per_second;
   OptionalText out, out_dir, session, code_target, tensor;
-  OptionalText sheet, background, style;
+  OptionalText sheet, background, style, what;
   std::vector<std::string> more_lessons;
   OptionalText algorithm;
   OptionalText seed, count, template_id;

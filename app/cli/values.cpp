@@ -205,6 +205,19 @@ bool parse_print(const std::string& text) {
       std::array<std::pair<std::string_view, bool>, 2>{{{"screen", false}, {"print", true}}});
 }
 
+std::string_view word_of(session::ExportChoice::What what) {
+  const auto of = [](const auto& row) { return row.second; };
+  return std::ranges::find(session::kExportWhats, what, of)->first;
+}
+
+session::ExportChoice::What parse_what(const std::string& text) {
+  using What = session::ExportChoice::What;
+  if (text == word_of(What::kWindow)) {
+    throw Failure({"usage_what_window", "--what", {}});
+  }
+  return choose("--what", text, kDrawnWhats);
+}
+
 std::vector<const files::ExportFormat*> parse_formats(const std::string& text) {
   std::vector<const files::ExportFormat*> formats;
   std::string_view rest = text;

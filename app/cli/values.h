@@ -1,6 +1,7 @@
 // Parsers for the values of options. They throw Failure "usage_value".
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/completion.h"
+#include "core/session/enum_names.h"
 
 namespace convscope::cli {
 
@@ -36,6 +38,17 @@ const quiz::Template* parse_template(const std::string& text);
 StepRange parse_steps(const std::string& text);
 PixelSize parse_size(const std::string& text);
 int parse_frames_per_second(const std::string& text);
+// What of a lesson `render` can draw: all that an export can show but the window.
+inline constexpr auto kDrawnWhats = [] {
+  lesson::Words<session::ExportChoice::What, session::kExportWhats.size() - 1> drawn = {};
+  std::ranges::copy_if(session::kExportWhats, drawn.begin(), [](const auto& row) {
+    return row.second != session::ExportChoice::What::kWindow;
+  });
+  return drawn;
+}();
+// What `render` draws. Throws "usage_what_window": panels have a command of their own.
+session::ExportChoice::What parse_what(const std::string& text);
+std::string_view word_of(session::ExportChoice::What what);
 // Columns of a sheet; "" is 0: as many as suits.
 std::int64_t parse_columns(const std::string& text);
 // "transparent" or "theme".

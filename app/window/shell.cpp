@@ -196,6 +196,7 @@ void Shell::State::watch_notice(double seconds) {
   if (notice != store.session().transient.notice) {
     notice = store.session().transient.notice;
     notice_age = 0;
+    frames_due = kFramesAfterEvent;  // it may come from outside of a frame, and is measured first
   } else if (notice_ends_in() == 0.0) {
     store.dispatch(session::action::DismissNotice{});
   }
@@ -485,12 +486,16 @@ void Shell::set_up(const files::Settings& settings) {
   state_->ui.files.used_folder = settings.dialog_folder;
   state_->ui.files.folder = settings.dialog_folder.value_or("");
   state_->ui.export_choice = settings.exporting.value_or(session::ExportChoice());
-  state_->ui.lessons_open = settings.lessons_open;
-  state_->ui.inspector_open = settings.inspector_open;
+  open_sides(settings.lessons_open, settings.inspector_open);
   state_->ui.hints_done = settings.hints_done.value_or(std::vector<std::string>());
   state_->last_lesson = settings.last_lesson;
   state_->last_scene = settings.last_scene;
   state_->ui.finished_lessons = settings.finished_lessons.value_or(std::vector<std::string>());
+}
+
+void Shell::open_sides(std::optional<bool> lessons, std::optional<bool> inspector) {
+  state_->ui.lessons_open = lessons;
+  state_->ui.inspector_open = inspector;
 }
 
 void Shell::welcome() {

@@ -37,6 +37,8 @@ class Shell {
   // What is remembered from one run to the next: taken over at the start, and as it is now.
   void set_up(const files::Settings& settings);
   files::Settings settings() const;
+  // Which side panels somebody has opened or closed; nothing: as the theme has them.
+  void open_sides(std::optional<bool> lessons, std::optional<bool> inspector);
   // What one can start with, over the example, unless it was seen in an earlier run.
   void welcome();
   void show_recent_files(const std::vector<std::string>& paths);

@@ -6,6 +6,7 @@
 #include "core/lesson/enum_names.h"
 #include "core/session/action/author.h"
 #include "core/session/edit/mend.h"
+#include "core/session/export_choice.h"
 #include "core/session/session.h"
 
 namespace convscope::session {
@@ -21,6 +22,13 @@ inline constexpr lesson::Words<AskAbout, 4> kAskAbouts = {{{"scene", AskAbout::k
                                                            {"quiz", AskAbout::kQuiz}}};
 inline constexpr lesson::Words<Mend, 3> kMends = {
     {{"none", Mend::kNone}, {"input", Mend::kInput}, {"layers", Mend::kLayers}}};
+inline constexpr lesson::Words<ExportChoice::What, 6> kExportWhats = {
+    {{"stage", ExportChoice::What::kStage},
+     {"sum", ExportChoice::What::kSum},
+     {"input", ExportChoice::What::kInput},
+     {"filter", ExportChoice::What::kFilter},
+     {"map", ExportChoice::What::kMap},
+     {"window", ExportChoice::What::kWindow}}};
 inline constexpr lesson::Words<lesson::InputFill, 6> kInputFills = {
     {{"zeros", lesson::InputFill::kZeros},
      {"ones", lesson::InputFill::kOnes},

@@ -11,7 +11,8 @@
 namespace convscope::session {
 
 struct ExportChoice {
-  enum class What { kStage, kSum, kWindow };
+  // The stage, its sum or one tensor of the step alone, or the window around it.
+  enum class What { kStage, kSum, kInput, kFilter, kMap, kWindow };
 
   bool animated = false;
   std::string still_ending = ".png";

@@ -18,6 +18,9 @@ LESSONS = Path(__file__).resolve().parents[2] / "assets" / "lessons"
 # Lessons that are worth seeing in motion, short enough for a page.
 MOVING = {"cross-5x5": "--steps 0:3", "stride": "--steps 0:3", "template-match": "--steps 0:3"}
 
+# Lessons whose tensors are also shown alone, as figures have them.
+ALONE = {"cross-5x5": ("input", "map")}
+
 HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -33,9 +36,9 @@ HEAD = """<!DOCTYPE html>
   p { margin: 4px 0 12px; color: #4a5666; }
   .pictures { display: grid; align-items: end; grid-template-columns: repeat(auto-fill, minmax(340px, 1fr)); gap: 20px; }
   figure { margin: 0; min-width: 0; }
-  img { width: 100%; border: 1px solid #d8dee6; border-radius: 4px; }
+  img { width: 100%; aspect-ratio: 16 / 9; object-fit: contain; border: 1px solid #d8dee6; border-radius: 4px; }
   figcaption { display: flex; gap: 8px; align-items: center; }
-  code { flex: 1; min-width: 0; overflow-x: auto; white-space: nowrap; font: 13px "JetBrains Mono", monospace; }
+  code { flex: 1; min-width: 0; overflow-wrap: anywhere; font: 12px/1.4 "JetBrains Mono", monospace; }
   button { font: inherit; font-size: 13px; border: 1px solid #aab4c0; border-radius: 4px;
            background: #f4f6f9; cursor: pointer; }
   button:focus-visible { outline: 2px solid #2f6fd0; }
@@ -80,6 +83,10 @@ def pictures_of(lesson):
     if lesson in MOVING:
         command = f"render {lesson} {MOVING[lesson]} --theme light --size 640x360 --fps 15 --out {lesson}.gif"
         pictures.append(("In motion", command.split()))
+    for what in ALONE.get(lesson, ()):
+        command = (f"render {lesson} --what {what} --step 4 --style print --size 400x400 "
+                   f"--out {lesson}-{what}.svg")
+        pictures.append((f"The {what} alone", command.split()))
     return pictures
 
 

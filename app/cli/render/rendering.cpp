@@ -7,14 +7,15 @@
 #include "app/cli/render/sheet.h"
 #include "app/cli/still.h"
 #include "app/cli/texts.h"
+#include "app/cli/values.h"
 #include "app/files/bundled.h"
 #include "app/files/export_format.h"
 #include "app/files/system/file_io.h"
 #include "app/paint/frame_reader.h"
 #include "app/paint/headless.h"
 #include "core/derive/derived.h"
-#include "core/picture/compose.h"
 #include "core/picture/display/paper.h"
+#include "core/picture/part.h"
 #include "core/session/export_choice.h"
 #include "core/session/film.h"
 #include "core/tensor/problem.h"
@@ -27,12 +28,18 @@ struct Stage {
   std::shared_ptr<const derive::Derived> derived;
   lesson::Locale locale;
   picture::TextMetrics metrics;
+  picture::Part part = picture::Part::kStage;
   bool print = false;
   bool transparent = false;
 
+  // Within `viewport`, of which a part may leave some.
+  picture::Shown shown(const session::Session& session, const picture::Viewport& viewport) const {
+    picture::Shown shown = picture::shown_of(session, derived, viewport);
+    shown.viewport = picture::part_viewport(shown, part);
+    return shown;
+  }
   picture::Picture at(const session::Session& session, const picture::Viewport& viewport) const {
-    return finished(
-        picture::compose(picture::shown_of(session, derived, viewport), locale, metrics));
+    return finished(picture::compose_part(shown(session, viewport), part, locale, metrics));
   }
   picture::Picture finished(picture::Picture picture) const {
     if (print) {
@@ -109,6 +116,7 @@ struct Reel {
   PixelSize size;
   std::int64_t frames = 1;
   std::function<picture::Picture(std::int64_t frame)> picture;
+  std::optional<picture::Viewport> viewport = std::nullopt;  // of all; a sheet has none
 };
 
 Reel reel_of(const command::Render& what, const Look& look, const Stage& stage,
@@ -136,13 +144,30 @@ Reel reel_of(const command::Render& what, const Look& look, const Stage& stage,
   if (!what.animated) {
     const std::int64_t step = what.step.value_or(last_position(session));
     session = at_step(std::move(session), step);
-    return {size, 1, [&, viewport](std::int64_t) { return stage.at(session, viewport); }};
+    return {size, 1, [&, viewport](std::int64_t) { return stage.at(session, viewport); }, viewport};
   }
   const session::Film animation = checked_animation(what, session);
-  return {size, animation.count(), [&, viewport, animation](std::int64_t frame) {
+  return {size, animation.count(),
+          [&, viewport, animation](std::int64_t frame) {
             session.clock.frame = animation.at(frame);
             return stage.at(session, viewport);
-          }};
+          },
+          viewport};
+}
+
+// Once the layer is derived: a part may be missing, or smaller than the room for it.
+PixelSize fitted_size(const Reel& reel, const Stage& stage, const session::Session& session) {
+  const picture::Viewport room = reel.viewport.value_or(picture::Viewport{1, 1});
+  const picture::Shown shown = stage.shown(session, room);
+  if (!picture::has_part(shown, stage.part)) {
+    throw Failure(
+        {"part_missing",
+         "--what",
+         {{"lesson", session.document.lesson->id}, {"what", std::string(word_of(stage.part))}}});
+  }
+  return reel.viewport ? PixelSize{static_cast<int>(shown.viewport.width),
+                                   static_cast<int>(shown.viewport.height)}
+                       : reel.size;
 }
 
 }  // namespace
@@ -159,10 +184,11 @@ void render_file(const command::Render& what, const Look& look, Interruption& in
   Stage stage = {.derived = nullptr,
                  .locale = locale_of(look),
                  .metrics = files::bundled_metrics(),
+                 .part = what.what,
                  .print = what.print,
                  .transparent = what.transparent};
   // Refuses before anything is computed.
-  const Reel reel = reel_of(what, on_page, stage, session);
+  Reel reel = reel_of(what, on_page, stage, session);
   {
     const auto held = interruption.hold();
     files::check_writable(what.out);
@@ -170,6 +196,7 @@ void render_file(const command::Render& what, const Look& look, Interruption& in
   stage.derived = std::make_shared<const derive::Derived>(
       derive::derive(session::scene_of(session), {.algorithm = what.algorithm}, {},
                      session::wants_training(session)));
+  reel.size = fitted_size(reel, stage, session);
   Camera camera(stage.metrics);
   const auto picture = [&](std::int64_t frame) {
     interruption.check();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/picture/display/arrange.h"
 #include "core/tensor/problem.h"
@@ -58,7 +59,10 @@ picture::Picture sheet_of(const SheetLayout& layout, const picture::Palette& pal
   for (std::int64_t i = 0; i < layout.count; ++i) {
     const picture::Point at = {static_cast<float>(i % layout.columns * layout.cell_width),
                                static_cast<float>(i / layout.columns * layout.cell_height)};
-    picture::append(page, cell(i), at);
+    picture::Picture one = cell(i);
+    const picture::Point left = {(static_cast<float>(layout.cell_width) - one.width) / 2,
+                                 (static_cast<float>(layout.cell_height) - one.height) / 2};
+    picture::append(page, std::move(one), {at.x + std::floor(left.x), at.y + std::floor(left.y)});
     page.records.emplace_back(
         picture::Text{.at = {at.x + kLabelRoom * scale, at.y + kLabelRoom * scale + size},
                       .text = label(i),

@@ -137,11 +137,6 @@ void read_texts(const Json& json, const char* key, std::size_t most,
   }
 }
 
-constexpr lesson::Words<session::ExportChoice::What, 3> kExported = {
-    {{"stage", session::ExportChoice::What::kStage},
-     {"sum", session::ExportChoice::What::kSum},
-     {"window", session::ExportChoice::What::kWindow}}};
-
 void read_side(const Json& json, const char* key, std::int64_t& side, std::string& reason) {
   std::optional<double> number;
   read_number(json, key, static_cast<double>(session::kLeastExportSide),
@@ -172,7 +167,7 @@ void read_export(const Json& all, std::optional<session::ExportChoice>& value,
   read_flag(json, "loop", loop, reason);
   read_text(json, "still", still_ending, reason);
   read_text(json, "animation", animated_ending, reason);
-  read_word(json, "what", kExported, what, reason);
+  read_word(json, "what", session::kExportWhats, what, reason);
   read_word(json, "theme", session::kThemes, theme, reason);
   read_word(json, "language", lesson::kLanguages, choice.language, reason);
   read_side(json, "width", choice.width, reason);
@@ -194,7 +189,7 @@ Json export_json(const session::ExportChoice& choice) {
   Json json = {{"animated", choice.animated},
                {"still", choice.still_ending},
                {"animation", choice.animated_ending},
-               {"what", std::string(lesson::word_of(kExported, choice.what))},
+               {"what", std::string(lesson::word_of(session::kExportWhats, choice.what))},
                {"width", choice.width},
                {"height", choice.height},
                {"theme", std::string(lesson::word_of(session::kThemes, choice.theme))},

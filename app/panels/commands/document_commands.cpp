@@ -27,7 +27,9 @@ void copy_description(const PanelContext& context) {
 
 void open_files(const PanelContext& context, FileDialog::Mode mode, std::string name) {
   FileDialog& files = context.ui.files;
-  open_file_dialog(files, mode, files.folder, std::move(name));
+  // Under another name a document stays in its folder.
+  const bool beside = context.path && mode == FileDialog::Mode::kSave;
+  open_file_dialog(files, mode, beside ? folder_of(*context.path) : files.folder, std::move(name));
   files.propose = mode == FileDialog::Mode::kSave || mode == FileDialog::Mode::kHandout;
 }
 

@@ -14,6 +14,7 @@
 #include "core/conv/operators/operator.h"
 #include "core/lesson/views.h"
 #include "core/session/edit/build_layers.h"
+#include "core/session/enum_names.h"
 
 namespace convscope::panels {
 namespace {
@@ -77,9 +78,33 @@ void add_lessons(const PanelContext& context, std::vector<PaletteEntry>& entries
     for (const auto& [language, title] : lesson.title.by_language) {
       add_words(entry, title);
     }
+    for (const auto& [language, summary] : lesson.summary.by_language) {
+      add_words(entry, summary);
+    }
     entry.run = [id = lesson.id](const PanelContext& now) {
       now.emit(session::action::Open{id});
       now.ui.keys = KeyFocus::kStage;
+    };
+    entries.push_back(std::move(entry));
+  }
+}
+
+// Each theme and language by its name; the commands go from one to the next.
+void add_looks(const PanelContext& context, std::vector<PaletteEntry>& entries) {
+  for (const auto& [word, theme] : session::kThemes) {
+    PaletteEntry entry = entry_of(context, "panel.palette_theme_" + std::string(word));
+    entry.enabled = context.session.look.theme != theme;
+    entry.run = [theme = theme](const PanelContext& now) {
+      now.emit(session::action::SetTheme{theme});
+    };
+    entries.push_back(std::move(entry));
+  }
+  for (const auto& [word, language] : lesson::kLanguages) {
+    PaletteEntry entry = choice_entry(context, "panel.palette_language_" + std::string(word),
+                                      "panel.palette_language");
+    entry.enabled = context.session.look.language != language;
+    entry.run = [language = language](const PanelContext& now) {
+      now.emit(session::action::SetLanguage{language});
     };
     entries.push_back(std::move(entry));
   }
@@ -220,6 +245,25 @@ std::optional<int> place_of(std::string_view word, std::string_view text) {
   return best;
 }
 
+// The word without its last letter, as long as enough of it is left to tell it from others: words
+// have other endings in other places.
+std::string_view stem_of(std::string_view word) {
+  constexpr std::size_t kLeastLetters = 5;
+  const auto is_inside = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+  };
+  const auto letters = static_cast<std::size_t>(
+      std::ranges::count_if(word, [&](char byte) { return !is_inside(byte); }));
+  if (letters < kLeastLetters) {
+    return {};
+  }
+  std::size_t end = word.size() - 1;
+  while (is_inside(word[end])) {
+    --end;
+  }
+  return word.substr(0, end);
+}
+
 // The lower, the better; nothing: it does not match.
 std::optional<int> rank_of(const PaletteEntry& entry, std::string_view typed) {
   const std::string name = folded(entry.name);
@@ -231,7 +275,10 @@ std::optional<int> rank_of(const PaletteEntry& entry, std::string_view typed) {
     if (word.empty()) {
       continue;
     }
-    const auto place = place_of(word, entry.words);
+    auto place = place_of(word, entry.words);
+    if (const std::string_view stem = stem_of(word); !place && !stem.empty()) {
+      place = place_of(stem, entry.words) == 1 ? std::optional(3) : std::nullopt;
+    }
     if (!place) {
       return std::nullopt;
     }
@@ -248,6 +295,7 @@ std::vector<PaletteEntry> palette_entries(const PanelContext& context) {
   std::vector<PaletteEntry> entries;
   add_commands(context, entries);
   add_copies(context, entries);
+  add_looks(context, entries);
   add_lessons(context, entries);
   add_recent_files(context, entries);
   if (!context.empty) {

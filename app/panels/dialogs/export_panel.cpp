@@ -24,13 +24,6 @@ using What = Chosen::What;
 constexpr float kPanelWidth = 372;
 constexpr float kMostPreview = 190;
 
-struct WhatName {
-  What what;
-  const char* name;  // below "export." in the locale
-};
-constexpr std::array<WhatName, 3> kWhats = {
-    {{What::kStage, "stage"}, {What::kSum, "sum"}, {What::kWindow, "window"}}};
-
 struct Size {
   std::int64_t width;
   std::int64_t height;
@@ -188,21 +181,18 @@ void format_row(const PanelContext& context, Chosen& choice) {
 }
 
 void what_row(const PanelContext& context, Chosen& choice) {
-  // An animation of the whole window would show nothing more than one of the stage.
-  const int count = choice.animated ? 2 : 3;
-  const auto found = std::ranges::find(kWhats, choice.what, &WhatName::what);
+  const auto& whats = session::kExportWhats;
+  const auto found =
+      std::ranges::find(whats, choice.what, [](const auto& row) { return row.second; });
   begin_row(context, "export.what", context.locale.text("export.tip_what"));
   one_of(
-      context, "##what", context.locale.text("export.tip_what"), count,
-      std::min(static_cast<int>(found - kWhats.begin()), count - 1),
+      context, "##what", context.locale.text("export.tip_what"), static_cast<int>(whats.size()),
+      static_cast<int>(found - whats.begin()),
       [&](int i) {
         return context.locale.text("export." +
-                                   std::string(kWhats[static_cast<std::size_t>(i)].name));
+                                   std::string(whats[static_cast<std::size_t>(i)].first));
       },
-      [&](int i) { choice.what = kWhats[static_cast<std::size_t>(i)].what; });
-  if (choice.animated && choice.what == What::kWindow) {
-    choice.what = What::kStage;
-  }
+      [&](int i) { choice.what = whats[static_cast<std::size_t>(i)].second; });
 }
 
 widgets::NumberEdit side_rows(const PanelContext& context, Chosen& choice) {
@@ -308,8 +298,8 @@ void preview(const PanelContext& context) {
     widgets::dim_text(context, context.locale.text("export.whole_window"));
     return;
   }
-  if (!exporting.has_sum && exporting.form.choice.what == What::kSum) {
-    widgets::warning_text(context, context.locale.text("export.no_sum"));
+  if (!exporting.has_part) {
+    widgets::warning_text(context, context.locale.text("export.no_part"));
     return;
   }
   if (exporting.preview == 0 || exporting.preview_width <= 0 || exporting.preview_height <= 0) {
@@ -330,7 +320,7 @@ void preview(const PanelContext& context) {
 bool can_export(const PanelContext& context, const ExportForm& form) {
   const bool short_enough =
       !form.choice.animated || export_frames(context.session, form) <= session::kMostExportFrames;
-  const bool there = form.choice.what != What::kSum || context.ui.exporting->has_sum;
+  const bool there = form.choice.what == What::kWindow || context.ui.exporting->has_part;
   return short_enough && there && !context.ui.export_progress;
 }
 

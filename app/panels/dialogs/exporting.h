@@ -39,7 +39,7 @@ struct Exporting {
   std::uint64_t preview = 0;
   int preview_width = 0;
   int preview_height = 0;
-  bool has_sum = true;  // the moment has a sum
+  bool has_part = true;  // the moment has what is chosen
 };
 
 // An export under way.

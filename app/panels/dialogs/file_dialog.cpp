@@ -77,6 +77,7 @@ void take(const PanelContext& context, const std::string& path) {
       break;
   }
   files.used_folder = folder_of(path);
+  files.folder = *files.used_folder;  // where the next question begins
   files.mode = Mode::kClosed;
 }
 

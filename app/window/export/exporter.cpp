@@ -92,13 +92,13 @@ void Exporter::serve(const Paint& paint, double seconds) {
   const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                       std::chrono::duration<double>(seconds));
   std::unique_lock lock(mutex_);
-  while (asked_.wait_until(lock, end, [this] { return request_ != nullptr || !busy_; }) && busy_) {
-    const picture::Picture* picture = std::exchange(request_, nullptr);
+  while (asked_.wait_until(lock, end, [this] { return request_ || !busy_; }) && busy_) {
+    const ToPaint wanted = *std::exchange(request_, std::nullopt);
     lock.unlock();
     std::optional<files::Pixels> pixels;
     std::exception_ptr refusal;
     try {
-      pixels = paint(*picture);
+      pixels = paint(wanted);
     } catch (...) {
       refusal = std::current_exception();
     }
@@ -143,16 +143,16 @@ void Exporter::count_frame(std::int64_t frame, std::int64_t frames) {
 }
 
 // The picture stays alive until this returns: who paints it has taken it before.
-files::Pixels Exporter::painted(const picture::Picture& picture) {
+files::Pixels Exporter::painted(const ToPaint& wanted) {
   std::unique_lock lock(mutex_);
-  request_ = &picture;
+  request_ = wanted;
   lock.unlock();
   asked_.notify_all();
   wake();
   lock.lock();
   // One that is being painted is waited for, even when cancelled.
-  answered_.wait(lock, [this] { return answer_ || refusal_ || (cancel_ && request_ != nullptr); });
-  request_ = nullptr;
+  answered_.wait(lock, [this] { return answer_ || refusal_ || (cancel_ && request_); });
+  request_.reset();
   if (std::exception_ptr refusal = std::exchange(refusal_, nullptr)) {
     std::rethrow_exception(refusal);
   }
@@ -167,12 +167,14 @@ void Exporter::run(const ExportJob& job) {
     files::check_writable(job.path);
   }
   const std::int64_t frames = job.film ? job.film->count() : 1;
-  const auto moment = [&](std::int64_t frame) { return job.film ? job.film->at(frame) : 0; };
+  const auto moment = [&](std::int64_t frame) {
+    return job.film ? job.film->at(frame) : job.moment;
+  };
   LastFrame last;
   const auto picture = [&](std::int64_t frame) {
     check_cancelled();
     count_frame(frame, frames);
-    if (job.pixels) {
+    if (!job.picture) {
       throw Failure({"export_window_pixels", "", {{"file", job.path}}});
     }
     return job.picture(moment(frame));
@@ -180,12 +182,14 @@ void Exporter::run(const ExportJob& job) {
   const auto pixels = [&](std::int64_t frame) {
     check_cancelled();
     count_frame(frame, frames);
-    if (job.pixels) {
-      return files::Frame(&*job.pixels);
-    }
-    if (last.moment != moment(frame)) {
-      last.pixels = painted(job.picture(moment(frame)));
-      last.moment = moment(frame);
+    if (const session::Frame now = moment(frame); last.moment != now) {
+      if (job.picture) {
+        const picture::Picture picture = job.picture(now);
+        last.pixels = painted({now, &picture});
+      } else {
+        last.pixels = painted({now});
+      }
+      last.moment = now;
     }
     return files::Frame(&last.pixels);
   };

@@ -1,6 +1,6 @@
 // Exporter: writes a picture or an animation on a thread of its own. What it shows is a value, so
 // the user can go on meanwhile. Pixels need OpenGL, which belongs to the window's thread: the
-// exporter waits until that one has painted a picture for it.
+// exporter waits until that one has painted a moment for it.
 #pragma once
 
 #include <chrono>
@@ -23,12 +23,19 @@ struct ExportJob {
   const files::ExportFormat* format = nullptr;
   int width = 0;
   int height = 0;
-  std::optional<session::Film> film = std::nullopt;  // none: a picture
+  std::optional<session::Film> film = std::nullopt;  // none: a picture of `moment`
+  session::Frame moment = 0;
   bool loop = true;
   const picture::TextMetrics* metrics = nullptr;
-  // The picture of a moment of the film. Called from the exporter's thread.
+  // The picture of a moment of the film, called from the exporter's thread. None: a moment has
+  // pixels only.
   std::function<picture::Picture(session::Frame)> picture = nullptr;
-  std::optional<files::Pixels> pixels = std::nullopt;  // instead: finished ones
+};
+
+// What is to be painted: the picture of a moment, or without one the whole window at it.
+struct ToPaint {
+  session::Frame moment = 0;
+  const picture::Picture* picture = nullptr;
 };
 
 class Exporter {
@@ -38,7 +45,7 @@ class Exporter {
     double done = 0;  // 0..1
     std::optional<double> seconds_left = std::nullopt;
   };
-  using Paint = std::function<files::Pixels(const picture::Picture&)>;
+  using Paint = std::function<files::Pixels(const ToPaint&)>;
 
   Exporter() = default;
   // Cancels what is under way.
@@ -51,7 +58,7 @@ class Exporter {
   bool is_busy() const;
   void cancel();
   std::optional<Progress> progress() const;
-  // Paints what the thread waits for, for so many seconds at most.
+  // Has `paint` paint what the thread waits for, for so many seconds at most.
   void serve(const Paint& paint, double seconds);
   // What came of the last export, once: a notice or a problem.
   std::optional<Problem> take_result();
@@ -62,7 +69,7 @@ class Exporter {
   using Clock = std::chrono::steady_clock;
 
   void run(const ExportJob& job);
-  files::Pixels painted(const picture::Picture& picture);
+  files::Pixels painted(const ToPaint& wanted);
   void count_frame(std::int64_t frame, std::int64_t frames);
   void check_cancelled() const;
   void wake() const;
@@ -70,7 +77,7 @@ class Exporter {
   mutable std::mutex mutex_;
   std::condition_variable asked_;
   std::condition_variable answered_;
-  const picture::Picture* request_ = nullptr;
+  std::optional<ToPaint> request_;
   std::optional<files::Pixels> answer_;
   std::exception_ptr refusal_;
   bool busy_ = false;

@@ -5,8 +5,7 @@
 #include <utility>
 
 #include "app/window/screenshot.h"
-#include "core/picture/compose.h"
-#include "core/picture/sum/sum_picture.h"
+#include "core/picture/part.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::window {
@@ -31,16 +30,8 @@ picture::Shown shown_as(const Choice& choice, const Store& store) {
   shown.session.look.theme = choice.theme;
   shown.session.look.language = choice.language.value_or(store.session().look.language);
   shown.session.transient.hover = store.session().transient.pin;
-  if (choice.what == What::kSum) {
-    shown.viewport.height = picture::sum::sum_picture_height(shown, scale);
-  }
+  shown.viewport = picture::part_viewport(shown, choice.what);
   return shown;
-}
-
-picture::Picture composed(const picture::Shown& shown, What what, const lesson::Locale& locale,
-                          const picture::TextMetrics& metrics) {
-  return what == What::kSum ? picture::sum::compose_sum(shown, locale, metrics)
-                            : picture::compose(shown, locale, metrics);
 }
 
 const lesson::Locale& locale_in(const Store& store, lesson::Language language) {
@@ -49,16 +40,21 @@ const lesson::Locale& locale_in(const Store& store, lesson::Language language) {
   return found == locales.end() ? store.locale() : *found;
 }
 
-// The whole window in this size, drawn by a window of its own that nobody sees.
-files::Pixels window_pixels(const Choice& choice, const Store& store,
-                            const picture::TextMetrics& metrics) {
+// The whole window in the chosen look and size, with the panels that are open.
+std::unique_ptr<WindowFilm> film_of_window(const Choice& choice, const panels::UiState& ui,
+                                           const Store& store,
+                                           const picture::TextMetrics& metrics) {
   session::Session session = store.session();
   session.look.theme = choice.theme;
   session.look.language = choice.language.value_or(session.look.language);
   session.transient.notice.reset();
-  Store copy(std::move(session));
-  return screenshot_pixels(copy, metrics, static_cast<int>(choice.width),
-                           static_cast<int>(choice.height), picture_scale(choice));
+  session.clock.playing = choice.animated;
+  auto film = std::make_unique<WindowFilm>(
+      std::move(session), metrics,
+      ShotSize{static_cast<int>(choice.width), static_cast<int>(choice.height),
+               picture_scale(choice)});
+  film->open_sides(ui.lessons_open, ui.inspector_open);
+  return film;
 }
 
 ExportJob job_of(const panels::ExportForm& form, const std::string& path,
@@ -69,19 +65,20 @@ ExportJob job_of(const panels::ExportForm& form, const std::string& path,
                 .format = &format,
                 .width = static_cast<int>(choice.width),
                 .height = static_cast<int>(choice.height),
+                .moment = store.session().clock.frame,
                 .loop = choice.loop,
                 .metrics = &metrics};
-  if (choice.what == What::kWindow) {
-    job.pixels = window_pixels(choice, store, metrics);
-    return job;
-  }
-  const picture::Shown shown = shown_as(choice, store);
-  job.height = static_cast<int>(shown.viewport.height);
   if (choice.animated) {
     job.film = session::film_of(session::timeline_of(store.session()), form.first, form.last,
                                 static_cast<int>(choice.frames_per_second));
     job.film->pause = static_cast<std::int64_t>(choice.pause * 1000);
   }
+  if (choice.what == What::kWindow) {
+    return job;
+  }
+  const picture::Shown shown = shown_as(choice, store);
+  job.width = static_cast<int>(shown.viewport.width);
+  job.height = static_cast<int>(shown.viewport.height);
   job.picture = [shown, what = choice.what, moves = choice.animated,
                  locale = locale_in(store, shown.session.look.language),
                  &metrics](session::Frame frame) {
@@ -90,7 +87,7 @@ ExportJob job_of(const panels::ExportForm& form, const std::string& path,
       now.session.clock.frame = frame;
       now.session.clock.kept = 0;
     }
-    return composed(now, what, locale, metrics);
+    return picture::compose_part(now, what, locale, metrics);
   };
   return job;
 }
@@ -105,11 +102,14 @@ std::vector<panels::ExportKind> export_kinds() {
   return kinds;
 }
 
-const files::Pixels& ExportDesk::painted(const picture::Picture& picture) {
+files::Pixels ExportDesk::painted(const ToPaint& wanted) {
+  if (wanted.picture == nullptr) {
+    return window_->at(wanted.moment);
+  }
   if (!reader_) {
     reader_ = std::make_unique<paint::FrameReader>(metrics_);
   }
-  return reader_->read(picture);
+  return reader_->read(*wanted.picture);
 }
 
 // Smaller than what will be written, but laid out the same.
@@ -124,7 +124,7 @@ bool ExportDesk::refresh_preview(panels::UiState& ui, const Store& store) {
     return false;
   }
   picture::Shown shown = shown_as(exporting.form.choice, store);
-  exporting.has_sum = picture::sum::has_sum(shown);
+  exporting.has_part = picture::has_part(shown, what);
   const float factor = std::min(1.0F, kPreviewWidth / shown.viewport.width);
   shown.viewport = {std::round(shown.viewport.width * factor),
                     std::max(1.0F, std::round(shown.viewport.height * factor)),
@@ -136,7 +136,7 @@ bool ExportDesk::refresh_preview(panels::UiState& ui, const Store& store) {
     preview_painter_ = std::make_unique<paint::Painter>(metrics_);
   }
   preview_painter_->draw(
-      composed(shown, what, locale_in(store, shown.session.look.language), metrics_));
+      picture::compose_part(shown, what, locale_in(store, shown.session.look.language), metrics_));
   exporting.preview = preview_painter_->texture();
   exporting.preview_width = static_cast<int>(shown.viewport.width);
   exporting.preview_height = static_cast<int>(shown.viewport.height);
@@ -151,7 +151,7 @@ bool ExportDesk::turn(panels::UiState& ui, Store& store) {
     exporter_.cancel();
   }
   if (exporter_.is_busy()) {
-    exporter_.serve([this](const picture::Picture& picture) { return painted(picture); }, kServes);
+    exporter_.serve([this](const ToPaint& wanted) { return painted(wanted); }, kServes);
   }
   const std::optional<Exporter::Progress> progress = exporter_.progress();
   if (progress) {
@@ -163,6 +163,7 @@ bool ExportDesk::turn(panels::UiState& ui, Store& store) {
     changed = true;
   } else if (std::exchange(ui.export_progress, std::nullopt)) {
     reader_.reset();  // large pictures take much memory
+    window_.reset();
     changed = true;
   }
   if (std::optional<Problem> result = exporter_.take_result()) {
@@ -188,10 +189,9 @@ void ExportDesk::start(panels::UiState& ui, Store& store, const std::string& pat
   if (form.choice.animated && !ui.exporting) {
     form.last = session::position_shape(store.session()).count() - 1;
   }
-  if (form.choice.animated && form.choice.what == What::kWindow) {
-    form.choice.what = What::kStage;
-  }
-  if (form.choice.what == What::kSum && !picture::sum::has_sum(shown_as(form.choice, store))) {
+  if (form.choice.what == What::kWindow) {
+    window_ = film_of_window(form.choice, ui, store, metrics_);
+  } else if (!picture::has_part(shown_as(form.choice, store), form.choice.what)) {
     form.choice.what = What::kStage;
   }
   exporter_.start(job_of(form, path, *format, store, metrics_));

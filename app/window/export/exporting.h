@@ -9,6 +9,7 @@
 #include "app/paint/frame_reader.h"
 #include "app/panels/ui_state.h"
 #include "app/window/export/exporter.h"
+#include "app/window/screenshot.h"
 #include "app/window/stage_cache.h"
 #include "app/window/store.h"
 
@@ -31,11 +32,12 @@ class ExportDesk {
 
  private:
   bool refresh_preview(panels::UiState& ui, const Store& store);
-  const files::Pixels& painted(const picture::Picture& picture);
+  files::Pixels painted(const ToPaint& wanted);
 
   const picture::TextMetrics& metrics_;
   std::unique_ptr<paint::Painter> preview_painter_;
   std::unique_ptr<paint::FrameReader> reader_;
+  std::unique_ptr<WindowFilm> window_;  // while the whole window is exported
   std::optional<picture::Shown> previewed_;
   session::ExportChoice::What previewed_what_ = session::ExportChoice::What::kStage;
   Exporter exporter_;  // last: it ends before what it is served with

@@ -23,13 +23,14 @@ struct Layout {
   bool pixels = false;             // the input is shown as a picture, with a lens on the window
   bool columns = false;            // channels side by side with their filters below, not one a row
   bool merged_rgb = false;         // one picture for three channels
+  bool stacked = false;            // input slices behind each other: the first covers the rest
   std::int64_t first_channel = 0;  // the channels of the group that have slices, from here on
   std::vector<kit::Plane> input;   // a slice per shown channel; pictures: one, or a stack
   std::vector<kit::Plane> lens;    // per shown channel: the patch under the window (pixels, or no
                                    // weights)
   std::vector<kit::Plane> weight;  // per shown channel; none without weights
   std::vector<Rect> partial;       // per shown channel, where its sum is written; empty for one
-  kit::Plane output;               // the active filter's map
+  kit::Plane output;               // the active filter's map; empty where it is not shown
   std::optional<kit::Plane> comparison;  // below it: what the kernel gives when it isn't turned
   std::vector<kit::Plane> thumbnails;    // a small map per filter, when there are several
   std::int64_t first_thumbnail = 0;

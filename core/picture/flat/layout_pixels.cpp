@@ -16,6 +16,7 @@ float fit_cell(float h, float w, float box_h, float box_w) {
 // The padded input as a picture, or a stack of slices, whose whole extent begins at (x, y).
 void lay_picture(float x, float y, float cell, const Extents& e, const Measures& m, Layout& out) {
   const int planes = out.merged_rgb ? 1 : static_cast<int>(e.slices);
+  out.stacked = planes > 1;
   for (int slice = 0; slice < planes; ++slice) {
     const float back = static_cast<float>(slice) * m.slice_gap;
     const float front = static_cast<float>(planes - 1 - slice) * m.slice_gap;

@@ -248,7 +248,15 @@ FlatNumbers fit_numbers(const kit::Canvas& canvas, const Context& context) {
   }
   numbers.lens = fit_patch(canvas, context);
   numbers.weight = fit_all(canvas, context, layout.weight, weight_style);
-  if (!context.layer.output.empty()) {
+  if (layout.weight.empty() && context.weighted() && !layout.input.empty()) {
+    // Without a filter its weights still stand in the corners of covered cells.
+    const conv::Size2& kernel = context.layer.spec.kernel_size;
+    const kit::Plane covered = kit::plane_at(layout.view.x, layout.view.y, {kernel.h, kernel.w},
+                                             layout.input.front().cell);
+    numbers.weight =
+        kit::fit_numbers(canvas, covered, weight_style(context, canvas.palette, 0), layout.view);
+  }
+  if (!context.layer.output.empty() && layout.output.h > 0) {
     numbers.output =
         kit::fit_numbers(canvas, layout.output,
                          output_style(context, canvas.palette, context.filter()), layout.view);
@@ -271,13 +279,14 @@ void draw_cells(kit::Canvas& canvas, const Context& context) {
                     context.layout.view);
     outline_plane(canvas, plane.rect, canvas.palette.weight.line, context.is_active(slice));
   }
-  draw_output_cells(canvas, context);
+  if (context.layout.output.h > 0) {
+    draw_output_cells(canvas, context);
+  }
 }
 
 void draw_numbers(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
-  // Of slices behind each other the first covers the rest.
-  const std::size_t slices = layout.pixels ? 1 : layout.input.size();
+  const std::size_t slices = layout.stacked ? 1 : layout.input.size();
   for (std::size_t slice = 0; slice < slices; ++slice) {
     kit::draw_numbers(canvas, layout.input[slice], input_style(context, canvas.palette, slice),
                       context.numbers.input, layout.view, covered_cells(context, slice));
@@ -293,6 +302,9 @@ void draw_numbers(kit::Canvas& canvas, const Context& context) {
   if (layout.comparison) {
     kit::draw_numbers(canvas, *layout.comparison, comparison_style(context, canvas.palette),
                       context.numbers.comparison, layout.view);
+  }
+  if (layout.output.h == 0) {
+    return;
   }
   kit::draw_numbers(canvas, layout.output, kept_style(context, canvas.palette, context.filter()),
                     context.numbers.output, layout.view);

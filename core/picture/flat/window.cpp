@@ -100,7 +100,8 @@ void draw_weight_chip(kit::Canvas& canvas, const Context& context, const Rect& c
 
 float fit_chips(const kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
-  const float cell = layout.pixels ? layout.lens.front().cell : layout.input.front().cell;
+  const std::vector<kit::Plane>& covered = layout.pixels ? layout.lens : layout.input;
+  const float cell = covered.empty() ? 0 : covered.front().cell;
   if (cell < 27 * canvas.scale || context.numbers.weight.size <= 0) {
     return 0;
   }
@@ -119,8 +120,8 @@ void draw_window(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
   for (std::size_t slice = 0; slice < layout.input.size(); ++slice) {
     const kit::Plane& plane = layout.input[slice];
-    if (layout.pixels && slice > 0) {
-      break;  // the first slice covers those behind it
+    if (layout.stacked && slice > 0) {
+      break;
     }
     const bool active = layout.pixels || context.is_active(slice);
     const Rgba color = faded(canvas.palette.weight.line, active ? 1.0F : 0.5F);
@@ -134,7 +135,7 @@ void draw_window(kit::Canvas& canvas, const Context& context) {
     }
   }
   draw_active_weight(canvas, context);
-  if (context.moment.started) {
+  if (context.moment.started && layout.output.h > 0) {
     kit::draw_frame(canvas, output_cell_rect(context), canvas.palette.output.line,
                     kit::frame_width(canvas, layout.output.cell));
   }

@@ -95,6 +95,11 @@ class Recorder {
       svg_.attribute("textLength", glyphs.back().x + glyphs.back().cell - glyphs.front().x)
           .attribute("lengthAdjust", "spacing");
     }
+    // Browsers don't take it over from the root.
+    if (text.text.starts_with(' ') || text.text.ends_with(' ') ||
+        text.text.find("  ") != std::string::npos) {
+      svg_.attribute("xml:space", "preserve");
+    }
     svg_.paint("fill", text.color).text(decode_utf8(text.text)).close();
   }
 

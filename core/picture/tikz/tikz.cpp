@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <tuple>
 
 #include "core/picture/display/drawable.h"
@@ -16,8 +17,11 @@ namespace {
 
 using svg::svg_number;
 
-// Of a grid: TeX takes about a millisecond for each.
+// Of a grid: TeX takes about a millisecond for each. More are an image.
 constexpr std::int64_t kMostTexCells = 1600;
+// Of an image: TeX keeps its digits in memory until the page is done.
+constexpr std::int64_t kMostTexels = 65536;
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 // TeX reads at most 16383 points, and slows down long before.
 constexpr float kMostTexPixels = 16000;
 
@@ -182,10 +186,10 @@ class TikzRecorder {
     }
   }
 
-  // A large grid at a level at which TeX can draw it.
+  // A large grid as an image within the text, which every TeX that writes PDF hands on as it is.
   void texels(const TensorGrid& grid, const raster::CellRange& cells) {
     int level = raster::level_of_detail(grid);
-    while ((raster::count_of(cells) >> (2 * level)) > kMostTexCells) {
+    while ((raster::count_of(cells) >> (2 * level)) > kMostTexels) {
       ++level;
     }
     const raster::GridImage image = raster::grid_image(grid, cells, level);
@@ -193,18 +197,22 @@ class TikzRecorder {
     for (const Rect& part : image.clip) {
       out_ += " " + rectangle(part);
     }
-    out_ += ";\n";
-    const float w = image.place.w / static_cast<float>(image.width);
-    const float h = image.place.h / static_cast<float>(image.height);
-    for (int y = 0; y < image.height; ++y) {
-      for (int x = 0; x < image.width; ++x) {
-        const Rect place = {image.place.x + static_cast<float>(x) * w,
-                            image.place.y + static_cast<float>(y) * h, w, h};
-        const auto i = static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
-                       static_cast<std::size_t>(x);
-        path(image.pixels[i], kTransparent, 0, 0, "", rectangle(place));
+    // PDF's y goes up, in points from the picture's corner.
+    const auto points = [](float pixels) { return svg_number(pixels * 0.75); };
+    out_ += ";\n\\csname pgfsys@invoke\\endcsname{q " + points(image.place.w) + " 0 0 " +
+            points(image.place.h) + " " + points(image.place.x) + " " +
+            points(-image.place.bottom()) + " cm BI /W " + std::to_string(image.width) + " /H " +
+            std::to_string(image.height) + " /CS /RGB /BPC 8 /F /AHx ID\n";
+    constexpr std::size_t kInLine = 100;
+    for (std::size_t i = 0; i < image.pixels.size(); ++i) {
+      const Rgba& pixel = image.pixels[i];
+      for (const std::uint8_t part : {pixel.r, pixel.g, pixel.b}) {
+        out_ += kHexDigits[part >> 4U];
+        out_ += kHexDigits[part & 15U];
       }
+      out_ += i % kInLine == kInLine - 1 ? "\n" : "";
     }
+    out_ += "\\string> EI Q}\n";
   }
 
   std::string out_;

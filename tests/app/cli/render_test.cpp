@@ -67,6 +67,31 @@ TEST_F(Render, SvgTakesSizeThemeLanguageAndScale) {
   }
 }
 
+TEST_F(Render, ATensorAloneIsAsLargeAsWholePixelsAllow) {
+  ASSERT_TRUE(made("render cross-5x5 --what map --size 640x342 --step 8", "map.svg"));
+  const std::string map = read(path("map.svg"));
+  EXPECT_TRUE(has(map, "width=\"340\" height=\"340\"")) << map.substr(0, 300);
+  for (const char* what : {"input", "filter", "sum"}) {
+    ASSERT_TRUE(made(std::string("render cross-5x5 --what ") + what, "other.svg"));
+    EXPECT_NE(read(path("other.svg")), map) << what;
+  }
+  ASSERT_TRUE(made("render cross-5x5 --what input --style print", "figure.pdf"));
+  ASSERT_TRUE(made("render cross-5x5 --what map --sheet", "sheet.svg"));
+}
+
+TEST_F(Render, WhatIsNotThereAloneIsSaid) {
+  const Outcome pool = convscope("render pooling --what filter --out f.svg", "LC_ALL=C");
+  EXPECT_EQ(pool.status, 1);
+  EXPECT_TRUE(has(pool.err, "no filter")) << pool.err;
+  EXPECT_FALSE(std::filesystem::exists(path("f.svg")));
+  const Outcome window = convscope("render cross-5x5 --what window --out f.png", "LC_ALL=C");
+  EXPECT_EQ(window.status, 2);
+  EXPECT_TRUE(has(window.err, "convscope screenshot")) << window.err;
+  const Outcome wrong = convscope("render cross-5x5 --what kernel --out f.png", "LC_ALL=C");
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_TRUE(has(wrong.err, "stage, sum, input, filter, map")) << wrong.err;
+}
+
 TEST_F(Render, PngHasTheSizeAskedFor) {
   if (!made("render cross-5x5 --step 4", "default.png")) {
     GTEST_SKIP() << "no headless GL";

@@ -1,6 +1,7 @@
 // The export panel by keyboard and by its numbers.
 #include "app/panels/dialogs/export_panel.h"
 
+#include "core/session/enum_names.h"
 #include "tests/app/panels/panel_bench.h"
 
 namespace convscope::panels {
@@ -89,7 +90,38 @@ TEST_F(Export, EveryWordIsThereInBothLanguages) {
       ui_.exporting->form.choice.animated = animated;
       settle();
     }
+    const lesson::Locale locale = test_locale(language);
+    for (const auto& [word, what] : session::kExportWhats) {
+      EXPECT_TRUE(locale.has("export." + std::string(word))) << word;
+    }
+    for (const auto& [word, theme] : session::kThemes) {
+      EXPECT_TRUE(locale.has("export." + std::string(word))) << word;
+    }
+    for (const auto& [word, choice] : lesson::kLanguages) {
+      EXPECT_TRUE(locale.has("export." + std::string(word))) << word;
+    }
   }
+}
+
+TEST_F(Export, AnAnimationMayShowAnyPart) {
+  open();
+  ui_.exporting->form.choice.animated = true;
+  for (const auto& [word, what] : session::kExportWhats) {
+    ui_.exporting->form.choice.what = what;
+    settle();
+    EXPECT_EQ(choice().what, what) << word;
+  }
+}
+
+TEST_F(Export, WhatIsNotThereAloneIsNotAskedForAName) {
+  open();
+  ui_.exporting->form.choice.what = session::ExportChoice::What::kFilter;
+  ui_.exporting->has_part = false;
+  press(Key::kEnter);
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kClosed);
+  ui_.exporting->has_part = true;
+  press(Key::kEnter);
+  EXPECT_EQ(ui_.files.mode, FileDialog::Mode::kExport);
 }
 
 }  // namespace

@@ -51,6 +51,23 @@ TEST_F(Dialog, ATypedNameIsOpenedWhateverIsListed) {
   EXPECT_EQ(emitted<session::action::Open>()[0].what, "/lessons/c.json");
 }
 
+TEST_F(Dialog, SaveAsBeginsInTheFolderOfTheDocument) {
+  path_ = "/lectures/week1/cross.json";
+  press(Key::kS, {.ctrl = true, .shift = true});
+  EXPECT_EQ(ui_.files.wanted, "/lectures/week1");
+}
+
+TEST_F(Dialog, TheNextQuestionBeginsWhereAPathWasTyped) {
+  open(Key::kS);
+  press(Key::kA, {.ctrl = true});
+  type(U"/slides/mine.json");
+  press(Key::kEnter);
+  ASSERT_TRUE(ui_.write);
+  EXPECT_EQ(ui_.write->path, "/slides/mine.json");
+  press(Key::kO, {.ctrl = true});
+  EXPECT_EQ(ui_.files.wanted, "/slides");
+}
+
 // On a slow machine the last letters and Enter arrive in one frame.
 TEST_F(Dialog, NothingTypedIsLostWhenEnterFollowsAtOnce) {
   open(Key::kS);

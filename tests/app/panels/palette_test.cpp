@@ -42,6 +42,27 @@ TEST(PaletteWords, EveryWordMustBeThere) {
   EXPECT_EQ(found_entries({entry}, "  ").size(), 1u);
 }
 
+TEST(PaletteWords, AnEndingMayDiffer) {
+  const auto named = [](const char* name) {
+    return PaletteEntry{.name = name, .words = folded(name)};
+  };
+  const std::vector<PaletteEntry> all = {named("Границы на картинке"), named("edge filter"),
+                                         named("приграничье")};
+  ASSERT_EQ(found_entries(all, "граница").size(), 1u);
+  EXPECT_EQ(found_entries(all, "граница")[0].name, "Границы на картинке");
+  EXPECT_EQ(found_entries(all, "edges").size(), 1u);
+  EXPECT_TRUE(found_entries(all, "edgy").empty());  // too short for a guess
+}
+
+TEST_F(Palette, EveryThemeAndLanguageIsFoundByItsName) {
+  open(U"тема светлая");
+  press(Key::kEnter);
+  EXPECT_EQ(session_.look.theme, session::Theme::kLight);
+  open(U"russian");
+  press(Key::kEnter);
+  EXPECT_EQ(session_.look.language, lesson::Language::kRussian);
+}
+
 TEST_F(Palette, EnterRunsTheFirstFound) {
   open(U"neuron view");
   press(Key::kEnter);

@@ -50,12 +50,14 @@ class Exports : public ::testing::Test {
     int painted = 0;
     while (exporter_.is_busy()) {
       exporter_.serve(
-          [&](const picture::Picture& picture) {
+          [&](const ToPaint& wanted) {
             if (++painted == cancelled) {
               progress_ = exporter_.progress().value_or(Exporter::Progress{});
               exporter_.cancel();
             }
-            return files::Pixels{1, 1, {static_cast<std::uint8_t>(picture.width / 4), 0, 0, 255}};
+            const float width = wanted.picture != nullptr ? wanted.picture->width
+                                                          : static_cast<float>(wanted.moment);
+            return files::Pixels{1, 1, {static_cast<std::uint8_t>(width / 4), 0, 0, 255}};
           },
           0.005);
     }
@@ -87,6 +89,17 @@ TEST_F(Exports, EveryFrameOfTheFilmIsWrittenAndNoneIsPaintedTwice) {
   EXPECT_EQ(result->code, "saved");
   EXPECT_FALSE(exporter_.take_result());
   EXPECT_FALSE(exporter_.progress());
+}
+
+TEST_F(Exports, WithoutPicturesThePainterGetsTheMoments) {
+  ExportJob window = job(kFilm, "a.x");
+  window.picture = nullptr;
+  exporter_.start(window);
+  EXPECT_EQ(serve(), 21);
+  const std::string bytes = files::read_text_file(folder_ / "a.x", 1 << 20);
+  EXPECT_EQ(bytes.size(), 29u);
+  EXPECT_EQ(static_cast<unsigned char>(bytes.front()), 0);
+  EXPECT_EQ(static_cast<unsigned char>(bytes.back()), 480 / 4);
 }
 
 TEST_F(Exports, APictureNeedsNoPainter) {
@@ -121,8 +134,7 @@ TEST_F(Exports, APainterThatFailsEndsTheExport) {
   exporter_.start(job(kFilm, "a.x"));
   while (exporter_.is_busy()) {
     exporter_.serve(
-        [](const picture::Picture&) -> files::Pixels { throw Failure({"out_of_memory", "", {}}); },
-        0.01);
+        [](const ToPaint&) -> files::Pixels { throw Failure({"out_of_memory", "", {}}); }, 0.01);
   }
   EXPECT_EQ(exporter_.take_result()->code, "out_of_memory");
   EXPECT_TRUE(fs::is_empty(folder_));

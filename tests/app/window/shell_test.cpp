@@ -14,6 +14,7 @@
 #include "app/paint/frame_target.h"
 #include "app/window/screenshot.h"
 #include "core/picture/compose.h"
+#include "core/session/film.h"
 #include "tests/support/painter_fixture.h"
 
 namespace convscope::window {
@@ -208,6 +209,69 @@ TEST_F(ShellKeys, TheWholeWindowIsExportedInItsSize) {
   Store copy(light);
   EXPECT_EQ(files::read_text_file("cross-5x5.png", 1 << 24),
             files::png_bytes(screenshot_pixels(copy, metrics_, 1280, 720, 1)));
+}
+
+// What stands for `name` in a file of extension .gif: its size.
+std::pair<int, int> gif_size(const std::string& name) {
+  const std::string bytes = files::read_text_file(name, 1 << 24);
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes.at(i)); };
+  return {at(6) + 256 * at(7), at(8) + 256 * at(9)};
+}
+
+TEST_F(ShellKeys, TheWholeWindowIsExportedInMotion) {
+  files::Settings settings;
+  settings.exporting = session::ExportChoice{.animated = true,
+                                             .what = session::ExportChoice::What::kWindow,
+                                             .width = 640,
+                                             .height = 400,
+                                             .frames_per_second = 1,
+                                             .pause = 0};
+  shell_->set_up(settings);
+  const session::Session before = store_.session();
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
+  press(panels::Key::kEnter);
+  ASSERT_TRUE(fs::exists("cross-5x5.gif"));
+  EXPECT_EQ(gif_size("cross-5x5.gif"), std::pair(640, 400));
+  EXPECT_EQ(store_.session().clock, before.clock);
+  // Its last moment is what a window shows that has played to there.
+  session::Session light = before;
+  light.look.theme = session::Theme::kLight;
+  light.clock.playing = true;
+  WindowFilm film(light, metrics_, {640, 400, 1});
+  const session::Film whole = session::film_of(session::timeline_of(light), 0, 8, 1);
+  const files::Pixels first = film.at(whole.at(0));
+  const files::Pixels last = film.at(whole.last);
+  EXPECT_NE(first.rgba, last.rgba);
+  light.clock.frame = whole.last;
+  Store there(light);
+  EXPECT_EQ(last.rgba, screenshot_pixels(there, metrics_, 640, 400, 1).rgba);
+}
+
+TEST_F(ShellKeys, ATensorIsExportedAloneAndAsLargeAsItsCells) {
+  files::Settings settings;
+  settings.exporting = session::ExportChoice{.animated = true,
+                                             .what = session::ExportChoice::What::kMap,
+                                             .width = 640,
+                                             .height = 342,
+                                             .frames_per_second = 2,
+                                             .pause = 0};
+  shell_->set_up(settings);
+  press(panels::Key::kE, {.ctrl = true});
+  press(panels::Key::kEnter);
+  press(panels::Key::kEnter);
+  ASSERT_TRUE(fs::exists("cross-5x5.gif"));
+  EXPECT_EQ(gif_size("cross-5x5.gif"), std::pair(3 * 104 + 28, 3 * 104 + 28));
+}
+
+TEST_F(ShellKeys, ANoticeFromOutsideOfAFrameIsLaidOutBeforeTheWindowRests) {
+  for (int i = 0; i < 10; ++i) {
+    draw();
+  }
+  ASSERT_NE(shell_->next_frame_in(), 0.0);
+  store_.dispatch(session::action::Notify{{"file_unwritable", "", {{"file", "settings.json"}}}});
+  draw();
+  EXPECT_EQ(shell_->next_frame_in(), 0.0);
 }
 
 TEST_F(ShellKeys, SavingInAFolderThatVanishedIsANotice) {

@@ -133,6 +133,17 @@ TEST(Svg, TextIsEscapedAndFitted) {
             "fill=\"#010203\">1</text>");
 }
 
+// Chromium collapses spaces unless the element itself says otherwise.
+TEST(Svg, SpacesAtTheEndsOfATextAreKept) {
+  const auto text = [](const char* words) {
+    return body_of({Text{.at = {1, 2}, .text = words, .size = 10, .color = {0, 0, 0}}});
+  };
+  for (const char* words : {"  4 of 5", "= ", "a  b"}) {
+    EXPECT_EQ(count(text(words), " xml:space=\"preserve\""), 1U) << words;
+  }
+  EXPECT_EQ(count(text("4 of 5"), "xml:space"), 0U);
+}
+
 TEST(Svg, ClipsNestAndAreClosed) {
   const std::string body =
       body_of({ClipBegin{{0, 0, 9, 9}}, ClipBegin{{1, 1, 2, 2}}, ClipEnd{}, ClipEnd{}, ClipEnd{}});

@@ -69,6 +69,35 @@ TEST(Tikz, ScopesAreClosed) {
   EXPECT_EQ(tikz_body({ClipEnd{}}), "");
 }
 
+TEST(Tikz, ALargeGridIsAnImageOfItsColours) {
+  // Rows of black and of white.
+  std::vector<float> values(60 * 60);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = i / 60 % 2 == 0 ? 0.0F : 1.0F;
+  }
+  TensorGrid grid;
+  grid.rect = {4, 8, 60, 60};
+  grid.visible = grid.rect;
+  grid.tensor = Tensor({1, 1, 60, 60}, values);
+  grid.scale = {.kind = ColorScale::Kind::kSequential,
+                .low = 0,
+                .high = 1,
+                .stops = {{{10, 20, 30}, {90, 90, 90}, {255, 254, 253}}}};
+  const std::string body = tikz_body({grid});
+  // 3 / 4 of a point a pixel; its lower edge is 68 pixels below the top.
+  EXPECT_NE(body.find("{q 45 0 0 45 3 -51 cm BI /W 60 /H 60 /CS /RGB /BPC 8 /F /AHx ID\n"),
+            std::string::npos)
+      << body.substr(0, 300);
+  const std::size_t start = body.find("ID\n") + 3;
+  std::string digits = body.substr(start, body.find("\\string>") - start);
+  std::erase(digits, '\n');
+  ASSERT_EQ(digits.size(), 60U * 60U * 6U);
+  EXPECT_EQ(digits.substr(0, 6), "0A141E");
+  EXPECT_EQ(digits.substr(59 * 6, 6), "0A141E");
+  EXPECT_EQ(digits.substr(60 * 6, 6), "FFFEFD");
+  EXPECT_EQ(digits.substr(120 * 6, 6), "0A141E");
+}
+
 TEST(Tikz, WhatTexCantHoldIsLeftOut) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   EXPECT_EQ(tikz_body({Box{.rect = {nan, 0, 1, 1}, .fill = {1, 1, 1}},
