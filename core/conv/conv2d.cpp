@@ -6,6 +6,7 @@
 #include "core/conv/fresh_tensor.h"
 #include "core/conv/rungs/dense/gemm.h"
 #include "core/conv/rungs/fft/fft_plan.h"
+#include "core/conv/rungs/rungs.h"
 
 namespace convscope::conv {
 
@@ -44,6 +45,8 @@ bool filters_stand_alone(const TensorView& weight, const LayerSpec& spec, const 
   switch (algorithm) {
     case Algorithm::kFft:
       return rungs::fft_plan(alone.windows)->tile == rungs::fft_plan(all.windows)->tile;
+    case Algorithm::kDirect:
+      return rungs::direct_sums_alike(alone.windows, all.windows);
     case Algorithm::kGemm:
       return rungs::gemm_order(alone) == rungs::gemm_order(all);
     default:

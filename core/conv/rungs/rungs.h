@@ -28,7 +28,7 @@ bool separable_applies(
 bool direct_worth_it(const Windows& windows);
 
 // Whether kDirect adds up the products of a window in the same order for these two, which differ
-// in the size of their output.
+// in the size of their output or in the number of filters, groups and images.
 bool direct_sums_alike(const Windows& a, const Windows& b);
 
 // Whether kWinograd, where it applies, is expected to be faster than a rung near the peak of

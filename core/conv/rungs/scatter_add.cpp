@@ -1,10 +1,11 @@
 // Shapes: values (N, G·K, OH, OW) of the convolution that this is the transpose of -> (N, G·C, H,
-// W), the weights of a filter in one piece; best with few positions. Idea: the definition. Every
-// position is multiplied by all weights at once, (OH·OW, K) by (K, C·kh·kw), with neighbouring
-// weights in the lanes, and the products are added where the windows lie in the output. No lane is
-// lost on a small map, the weights are read once, and no product falls into the padding. A task is
-// some channels of the output; their weights are copied a piece of the filters at a time. Scratch
-// memory per thread: a piece of the weights, and the products of a task.
+// W), the weights of a filter in one piece; best with few positions.
+// Idea: the definition. Every position is multiplied by all weights at once, (OH·OW, K) by
+// (K, C·kh·kw), with neighbouring weights in the lanes, and the products are added where the
+// windows lie in the output. No lane is lost on a small map, the weights are read once, and no
+// product falls into the padding. A task is some channels of the output; their weights are copied a
+// piece of the filters at a time. Scratch memory per thread: a piece of the weights, and the
+// products of a task.
 #include "core/conv/rungs/scatter_add.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Shapes: any (N, G·C, H, W) -> (N, G·K, OH, OW). Best from about 16 filters per group on.
 //
 // Idea: the product of the filters, (K, C·kh·kw), and the windows, (C·kh·kw, OH·OW), with the
-// second one copied to panels: the cells that one tap reads for the positions of a tile lie side by
+// latter copied to panels: the cells that one tap reads for the positions of a tile lie side by
 // side, and those of the next tap follow. A panel of a piece of the taps stays in the first-level
 // cache while all filters pass over it; the weights are read once per tile, in order. Positions run
 // on from row to row of the output, so that only the last vector of a block may be incomplete,

@@ -1,10 +1,9 @@
-// Shapes: depthwise layers (one channel per group, any number of filters) of at least as many
-// planes as a vector has lanes; any kernel, stride and dilation, padded with zeros. Idea: the
-// planes in the lanes. Blocks of planes are transposed so that a cell of all of them is one vector;
-// then every tap is a load and a multiply-add, whatever the stride and the width of the map, and
-// the results are transposed back. The taps are added in the order of the stencil, so that a map
-// computed alone has the same bits.
-// Scratch memory per thread: the cells of a band of rows, its results, and the kernels, about 80
+// Shapes: depthwise layers (one channel per group, any number of filters) with at least as many
+// planes as a vector has lanes; any kernel, stride and dilation, padded with zeros.
+// Idea: the planes in the lanes. Blocks of planes are transposed, so that a cell of all of them is
+// one vector; then every tap is a load and a multiply-add, whatever the stride and the width of the
+// map, and the results are transposed back.
+// Scratch memory per thread: the cells of a band of rows, its results and the kernels, about 150
 // KB.
 #include "core/conv/rungs/direct/channel_planes.h"
 

@@ -9,7 +9,7 @@ namespace convscope::conv::rungs {
 
 bool channel_planes_apply(const Windows& windows);
 
-// The same bits as the other tiles of the direct rung. See rungs.h for the return value.
+// See rungs.h for the return value.
 bool channel_planes(const Correlation& job, const RunOptions& run);
 
 // The gradient of the weight of such layers (channel_planes_gradient.cpp).

@@ -1,8 +1,9 @@
-// Shapes: as in channel_planes.cpp. Idea: the same blocks of transposed planes, of the input and of
-// the errors: the gradient of a tap is then a sum of products of vectors, up to nine taps at a
-// time. Products are summed in float32 over a band of rows and in double precision over the bands.
-// A task is a block of groups, so the order of the sums doesn't depend on the number of threads.
-// Scratch memory per thread: the cells and errors of a band, about 100 KB.
+// Shapes: as in channel_planes.cpp.
+// Idea: the same blocks of transposed planes, of the input and of the errors: the gradient of a tap
+// is then a sum of products of vectors, up to nine taps at a time. Products are summed in float32
+// over a band of rows and in double precision over the bands. A task is a block of groups, so the
+// order of the sums doesn't depend on the number of threads.
+// Scratch memory per thread: the cells and errors of a band, about 150 KB.
 #include <algorithm>
 #include <vector>
 
