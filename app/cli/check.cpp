@@ -1,4 +1,6 @@
 #include <ostream>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "app/cli/front.h"
@@ -9,13 +11,28 @@
 #include "core/quiz/check.h"
 
 namespace convscope::cli {
+namespace {
+
+std::set<std::string> known_lessons(const lesson::Lesson& own) {
+  std::set<std::string> ids = {own.id};
+  for (const std::string& id : files::bundled_lesson_ids()) {
+    ids.insert(id);
+  }
+  return ids;
+}
+
+}  // namespace
 
 int check_lesson(const command::Check& what, const Look& look, std::ostream& out) {
   const lesson::Locale locale = locale_of(look);
   const lesson::Lesson lesson = files::open_lesson(what.lesson);
-  const quiz::Check check = quiz::check_lesson(lesson, files::bundled_exercises());
+  const std::vector<quiz::Exercise> exercises = files::bundled_exercises();
+  const quiz::Check check = quiz::check_lesson(lesson, exercises);
+  const std::vector<Problem> together =
+      quiz::exercise_set_problems(exercises, known_lessons(lesson));
   std::vector<Problem> problems = lesson::text_problems(lesson);
   problems.insert(problems.end(), check.problems.begin(), check.problems.end());
+  problems.insert(problems.end(), together.begin(), together.end());
   for (const Problem& problem : problems) {
     out << locale.sentence(problem) << "\n";
   }

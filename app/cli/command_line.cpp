@@ -10,6 +10,7 @@
 #include "app/cli/run/arrays_out.h"
 #include "app/cli/syntax.h"
 #include "app/cli/values.h"
+#include "app/files/system/file_io.h"
 #include "core/lesson/enum_names.h"
 #include "core/lesson/locale.h"
 #include "core/session/enum_names.h"
@@ -213,6 +214,14 @@ command::Quiz quiz_command(const Typed& typed) {
   return quiz;
 }
 
+// A page under the name of something else would open wrongly. Without an ending it is a name.
+void check_page(const OptionalText& out) {
+  const std::string ending = out ? files::lower_extension(*out) : "";
+  if (!ending.empty() && ending != ".html" && ending != ".htm") {
+    throw Failure({"usage_format", "--out", {{"file", *out}, {"allowed", ".html"}}});
+  }
+}
+
 command::Code code_command(const Typed& typed) {
   command::Code code;
   code.lesson = *typed.lesson;
@@ -269,6 +278,7 @@ Command command_of(const Syntax& syntax, const Typed& typed) {
     return describe_command(typed);
   }
   if (name == "handout") {
+    check_page(typed.out);
     return command::Handout{.lesson = *typed.lesson,
                             .opening = opening_of(typed),
                             .answers = !typed.no_answers,
@@ -290,15 +300,25 @@ std::string up_to(const std::string& text, std::string_view mark) {
   return text.substr(0, text.find(mark));
 }
 
+// The first argument that is too much. CLI11 names all of them, in an order of its own.
+std::string first_of(std::span<const std::string> arguments, const std::string& extras) {
+  const std::string listed = " " + extras + " ";
+  const auto first = std::ranges::find_if(arguments, [&](const std::string& argument) {
+    return listed.find(" " + argument + " ") != std::string::npos;
+  });
+  return first == arguments.end() ? extras : *first;
+}
+
 // CLI11's messages are English only, so its errors are translated by their kind.
-Failure usage_failure(const CLI::ParseError& error) {
+Failure usage_failure(const CLI::ParseError& error, std::span<const std::string> arguments) {
   const std::string message = error.what();
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
     const std::size_t colon = message.find(": ");
-    return Failure(
-        {"usage_unexpected",
-         "",
-         {{"argument", colon == std::string::npos ? message : message.substr(colon + 2)}}});
+    return Failure({"usage_unexpected",
+                    "",
+                    {{"argument", first_of(arguments, colon == std::string::npos
+                                                          ? message
+                                                          : message.substr(colon + 2))}}});
   }
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     return Failure({"usage_missing", "", {{"option", up_to(message, " is required")}}});
@@ -324,7 +344,7 @@ CommandLine parse_command_line(std::span<const std::string> arguments,
   } catch (const CLI::CallForVersion& version) {
     return {{}, command::ShowText{std::string(version.what()) + "\n"}};
   } catch (const CLI::ParseError& error) {
-    throw usage_failure(error);
+    throw usage_failure(error, arguments);
   }
   const Look look = look_of(typed, environment);
   return {look, command_of(syntax, typed)};

@@ -64,8 +64,9 @@ std::string sentence_of(const Problem& problem, lesson::Language language) {
 }  // namespace
 
 int exit_status_of(const Problem& problem) {
-  constexpr std::array<std::string_view, 6> kMachine = {
-      "no_display", "no_gl", "no_headless_gl", "out_of_memory", "ffmpeg_missing", "ffmpeg_failed"};
+  constexpr std::array<std::string_view, 7> kMachine = {
+      "no_display",     "no_gl",         "no_headless_gl", "out_of_memory",
+      "ffmpeg_missing", "ffmpeg_failed", "ffmpeg_silent"};
   if (problem.code.starts_with("usage_")) {
     return 2;
   }

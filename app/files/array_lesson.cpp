@@ -47,6 +47,12 @@ bool is_input(const imports::NamedArray& array) {
          sides.back() >= 3 && sides[sides.size() - 2] >= 3;
 }
 
+// One that would have done, if its type could be read.
+bool might_be_one(const imports::NamedArray& array) {
+  const Sides& sides = array.shape;
+  return !array.readable && sides.size() >= 2 && sides.size() <= 4 && std::ranges::min(sides) > 0;
+}
+
 // "conv1.bias" of "conv1.weight", "bias" of "weight".
 std::optional<std::string> bias_name(const std::string& weight) {
   constexpr std::string_view kWeight = "weight";
@@ -185,6 +191,10 @@ ArrayAsInput array_input(Bytes bytes, lesson::FileSource::Kind kind, const fs::p
   if (kind != lesson::FileSource::Kind::kNpy) {
     const std::vector<imports::NamedArray> arrays = arrays_in(bytes, kind, utf8_of(file));
     const auto input = std::ranges::find_if(arrays, is_input);
+    const auto unreadable = std::ranges::find_if(arrays, might_be_one);
+    if (input == arrays.end() && unreadable != arrays.end()) {
+      read_tensor(bytes, source_of(kind, file, unreadable->name), utf8_of(file));  // says the type
+    }
     if (input == arrays.end()) {
       throw Failure({"arrays_none_fits",
                      "",

@@ -280,6 +280,11 @@ void Store::State::take_in_file(OpenedFile opened) {
     restore_place(before);
   }
   if (autosave) {
+    if (opened.original) {
+      session.document.original = *std::move(opened.original);
+    }
+    // The work is unsaved: no undo may take it off the stage, where it is kept safe.
+    session.document.history = {};
     recovered = Recovered{std::move(opened.request.what), std::nullopt};
   }
   if (!opened.remarks.empty()) {

@@ -9,6 +9,29 @@
 #include "core/tensor/problem_of.h"
 
 namespace convscope::window {
+namespace {
+
+// What the left work was before it was changed: the user's file, if nobody has written it since, or
+// the bundled lesson. Nothing if it had other scenes.
+std::optional<lesson::Lesson> original_of(const files::Autosaved& work) {
+  const files::Origin& origin = work.origin;
+  const bool bundled = std::ranges::count(files::bundled_lesson_ids(), work.lesson.id) > 0;
+  const bool same_file = origin.path && origin.stamp &&
+                         files::news_of(*origin.path, *origin.stamp) == files::FileNews::kNone;
+  if (origin.path ? !same_file : !bundled) {
+    return std::nullopt;
+  }
+  try {
+    lesson::Lesson lesson = files::open_lesson(origin.path ? *origin.path : work.lesson.id);
+    const bool same =
+        lesson.id == work.lesson.id && lesson.scenes.size() == work.lesson.scenes.size();
+    return same ? std::optional(std::move(lesson)) : std::nullopt;
+  } catch (const Failure&) {
+    return std::nullopt;  // the work is there without it
+  }
+}
+
+}  // namespace
 
 Worker::Worker() : thread_([this] { run(); }) {}
 
@@ -140,6 +163,7 @@ void Worker::do_open(const ToOpen& request) {
   OpenedFile opened{request, {}, {}, {}, {}};
   if (request.autosave) {
     files::Autosaved work = files::read_autosave(request.what);
+    opened.original = original_of(work);
     opened.lesson = std::move(work.lesson);
     opened.origin = std::move(work.origin);
   } else {

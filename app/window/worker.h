@@ -26,6 +26,8 @@ struct OpenedFile {
   lesson::Lesson lesson;
   derive::Derived operands;  // of its first scene
   std::vector<Problem> remarks = {};
+  // Of left work: the lesson that was changed, if it is still there.
+  std::optional<lesson::Lesson> original = std::nullopt;
 };
 struct FreshFiles {
   std::vector<session::action::Refreshed::File> files;

@@ -91,6 +91,28 @@ std::string fill(Language language, std::string_view pattern, const TextValues& 
   return result;
 }
 
+// Problems of a file or a pasted text get their place appended, unless the sentence names it
+// already.
+std::string placed_sentence(const Locale& locale, const Problem& problem) {
+  const std::string key = "problem." + problem.code;
+  const std::string sentence = locale.text(key, problem.values);
+  const auto only_known = [&](const char* name) {
+    return find_value(problem.values, name) != nullptr &&
+           locale.text(key).find("{" + std::string(name)) == std::string::npos;
+  };
+  TextValues values = problem.values;
+  values.emplace_back("sentence", sentence);
+  if (only_known("line")) {
+    const ProblemValue* path = find_value(problem.values, "path");
+    const bool top = path == nullptr || *path == ProblemValue(std::string());
+    return locale.text(top ? "problem_place.line" : "problem_place.path", values);
+  }
+  if (only_known("row")) {
+    return locale.text("problem_place.text", values);
+  }
+  return only_known("layer") ? locale.text("problem_place.layer", values) : sentence;
+}
+
 }  // namespace
 
 Locale::Locale(Language language, std::string_view json) : language_(language) {
@@ -116,26 +138,16 @@ std::string Locale::text(std::string_view key, const TextValues& values) const {
   return fill(language_, text(key), values);
 }
 
+// Of a file that is watched ("watched") it is said that the last good numbers stay.
 std::string Locale::sentence(const Problem& problem) const {
-  const std::string key = "problem." + problem.code;
-  const std::string sentence = text(key, problem.values);
-  // Problems of a file or a pasted text get their place appended, unless the sentence names it
-  // already.
-  const auto only_known = [&](const char* name) {
-    return find_value(problem.values, name) != nullptr &&
-           text(key).find("{" + std::string(name)) == std::string::npos;
-  };
-  TextValues values = problem.values;
-  values.emplace_back("sentence", sentence);
-  if (only_known("line")) {
-    const ProblemValue* path = find_value(problem.values, "path");
-    const bool top = path == nullptr || *path == ProblemValue(std::string());
-    return text(top ? "problem_place.line" : "problem_place.path", values);
+  const std::string placed = placed_sentence(*this, problem);
+  const ProblemValue* watched = find_value(problem.values, "watched");
+  if (watched == nullptr) {
+    return placed;
   }
-  if (only_known("row")) {
-    return text("problem_place.text", values);
-  }
-  return only_known("layer") ? text("problem_place.layer", values) : sentence;
+  const bool named = placed.find(std::get<std::string>(*watched)) != std::string::npos;
+  return text(named ? "problem_place.kept" : "problem_place.watched",
+              {{"watched", *watched}, {"sentence", placed}});
 }
 
 std::vector<std::string> Locale::keys() const {

@@ -1,6 +1,5 @@
 #include "core/lesson/text_problems.h"
 
-#include <functional>
 #include <set>
 #include <string>
 
@@ -9,44 +8,16 @@
 namespace convscope::lesson {
 namespace {
 
-using Visit = std::function<void(const LocalizedText& text, const std::string& path)>;
-
-// All texts, each with its place in the file.
-void visit_texts(const Lesson& lesson, const Visit& visit) {
-  visit(lesson.title, "title");
-  visit(lesson.summary, "summary");
-  for (std::size_t s = 0; s < lesson.scenes.size(); ++s) {
-    const Scene& scene = lesson.scenes[s];
-    const std::string path = "scenes[" + std::to_string(s) + "].";
-    visit(scene.title, path + "title");
-    if (scene.reference_map) {
-      visit(scene.reference_map->label, path + "claim.label");
-    }
-    for (std::size_t n = 0; n < scene.narration.size(); ++n) {
-      visit(scene.narration[n].text, path + "narration[" + std::to_string(n) + "].text");
-    }
-  }
-}
-
-bool has(const LocalizedText& text, const std::string& language) {
-  const auto found = text.by_language.find(language);
-  return found != text.by_language.end() && !found->second.empty();
-}
-
 void find_missing(const Lesson& lesson, std::vector<Problem>& found) {
-  std::set<std::string> languages;
-  visit_texts(lesson, [&](const LocalizedText& text, const std::string&) {
-    for (const auto& [language, words] : text.by_language) {
-      languages.insert(language);
-    }
-  });
-  visit_texts(lesson, [&](const LocalizedText& text, const std::string& path) {
+  const std::vector<PlacedText> texts = texts_of(lesson);
+  const std::set<std::string> languages = languages_of(texts);
+  for (const auto& [text, path] : texts) {
     for (const std::string& language : languages) {
-      if (!text.by_language.empty() && !has(text, language)) {
+      if (!text.by_language.empty() && !has_words(text, language)) {
         found.push_back(Problem{"text_missing", path, {{"path", path}, {"language", language}}});
       }
     }
-  });
+  }
 }
 
 // A text is on the stage until the next one of its layer; the stage begins at the start.
@@ -77,6 +48,43 @@ void find_unplaced(const Lesson& lesson, std::vector<Problem>& found) {
 }
 
 }  // namespace
+
+std::vector<PlacedText> texts_of(const Scene& scene, const std::string& path) {
+  std::vector<PlacedText> texts = {{scene.title, path + ".title"}};
+  if (scene.reference_map) {
+    texts.push_back({scene.reference_map->label, path + ".claim.label"});
+  }
+  for (std::size_t n = 0; n < scene.narration.size(); ++n) {
+    texts.push_back({scene.narration[n].text, path + ".narration[" + std::to_string(n) + "].text"});
+  }
+  return texts;
+}
+
+std::vector<PlacedText> texts_of(const Lesson& lesson) {
+  std::vector<PlacedText> texts = {{lesson.title, "title"}, {lesson.summary, "summary"}};
+  for (std::size_t s = 0; s < lesson.scenes.size(); ++s) {
+    const std::vector<PlacedText> more =
+        texts_of(lesson.scenes[s], "scenes[" + std::to_string(s) + "]");
+    texts.insert(texts.end(), more.begin(), more.end());
+  }
+  return texts;
+}
+
+std::set<std::string> languages_of(const std::vector<PlacedText>& texts) {
+  std::set<std::string> languages;
+  for (const PlacedText& placed : texts) {
+    for (const auto& [language, words] : placed.text.by_language) {
+      languages.insert(language);
+    }
+  }
+  return languages;
+}
+
+bool has_words(const LocalizedText& text, const std::string& language) {
+  const auto found = text.by_language.find(language);
+  return found != text.by_language.end() &&
+         found->second.find_first_not_of(" \t\r\n") != std::string::npos;
+}
 
 std::vector<Problem> text_problems(const Lesson& lesson) {
   std::vector<Problem> found;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
+#include <utility>
 
+#include "core/lesson/text_problems.h"
 #include "core/quiz/quiz.h"
 #include "core/quiz/templates/templates.h"
 
@@ -13,6 +16,66 @@ std::int64_t number(std::size_t index) { return static_cast<std::int64_t>(index)
 
 void append(std::vector<Problem>& all, std::vector<Problem> more) {
   all.insert(all.end(), more.begin(), more.end());
+}
+
+std::vector<lesson::PlacedText> texts_of(const Exercise& exercise) {
+  std::vector<lesson::PlacedText> texts = lesson::texts_of(exercise.start, "start");
+  texts.push_back({exercise.title, "title"});
+  texts.push_back({exercise.goal, "goal"});
+  for (std::size_t i = 0; i < exercise.hints.size(); ++i) {
+    texts.push_back({exercise.hints[i], "hints[" + std::to_string(i) + "]"});
+  }
+  return texts;
+}
+
+void find_missing_texts(const Exercise& exercise, std::set<std::string> languages,
+                        std::vector<Problem>& found) {
+  const std::vector<lesson::PlacedText> texts = texts_of(exercise);
+  languages.merge(lesson::languages_of(texts));
+  for (const auto& [text, path] : texts) {
+    for (const std::string& language : languages) {
+      if (!text.by_language.empty() && !lesson::has_words(text, language)) {
+        found.push_back(Problem{"exercise_text_missing",
+                                path,
+                                {{"id", exercise.id}, {"path", path}, {"language", language}}});
+      }
+    }
+  }
+}
+
+// The ids that stand in a list more than once.
+std::vector<std::string> doubled(const std::vector<std::string>& ids) {
+  std::map<std::string, int> counts;
+  std::vector<std::string> twice;
+  for (const std::string& id : ids) {
+    if (++counts[id] == 2) {
+      twice.push_back(id);
+    }
+  }
+  return twice;
+}
+
+// Unknown, doubled, or about layers that the lesson doesn't have.
+void find_attached(const lesson::Lesson& lesson, std::span<const Exercise> exercises,
+                   const std::set<std::string>& asked, std::vector<Problem>& found) {
+  for (const std::string& id : lesson.questions) {
+    if (find_template(id) == nullptr) {
+      found.push_back(Problem{"attached_question_unknown", "questions", {{"id", id}}});
+    } else if (!asked.contains(id)) {
+      found.push_back(Problem{"attached_question_never_fits", "questions", {{"id", id}}});
+    }
+  }
+  for (const std::string& id : doubled(lesson.questions)) {
+    found.push_back(Problem{"attached_question_twice", "questions", {{"id", id}}});
+  }
+  for (const std::string& id : lesson.exercises) {
+    if (std::ranges::find(exercises, id, &Exercise::id) == exercises.end()) {
+      found.push_back(Problem{"attached_exercise_unknown", "exercises", {{"id", id}}});
+    }
+  }
+  for (const std::string& id : doubled(lesson.exercises)) {
+    found.push_back(Problem{"attached_exercise_twice", "exercises", {{"id", id}}});
+  }
 }
 
 }  // namespace
@@ -29,8 +92,9 @@ std::vector<Problem> question_problems(const Question& question) {
   return found;
 }
 
-std::vector<Problem> exercise_problems(const Exercise& exercise) {
+std::vector<Problem> exercise_problems(const Exercise& exercise, std::set<std::string> languages) {
   std::vector<Problem> found;
+  find_missing_texts(exercise, std::move(languages), found);
   if (is_solved_by(exercise, {exercise.start})) {
     found.push_back(Problem{"exercise_start_passes", "", {{"id", exercise.id}}});
   }
@@ -52,31 +116,42 @@ std::vector<Problem> exercise_problems(const Exercise& exercise) {
   return found;
 }
 
+std::vector<Problem> exercise_set_problems(std::span<const Exercise> exercises,
+                                           const std::set<std::string>& lessons) {
+  std::vector<Problem> found;
+  std::vector<std::string> ids;
+  for (const Exercise& exercise : exercises) {
+    ids.push_back(exercise.id);
+    if (!lessons.contains(exercise.lesson)) {
+      found.push_back(Problem{
+          "exercise_lesson_unknown", "lesson", {{"id", exercise.id}, {"lesson", exercise.lesson}}});
+    }
+  }
+  for (const std::string& id : doubled(ids)) {
+    found.push_back(Problem{"exercise_id_twice", "id", {{"id", id}}});
+  }
+  return found;
+}
+
 Check check_lesson(const lesson::Lesson& lesson, std::span<const Exercise> exercises) {
   Check check;
+  std::set<std::string> fitting;
   for (const Template* asked : templates_for(lesson)) {
     for (std::size_t s = 0; s < lesson.scenes.size(); ++s) {
       const Place place = {lesson.id, static_cast<std::int64_t>(s), {}};
       if (const auto question = question_at(*asked, lesson.scenes[s], place)) {
         ++check.questions;
+        fitting.emplace(asked->id);
         append(check.problems, question_problems(*question));
       }
     }
   }
-  for (const std::string& id : lesson.questions) {
-    if (find_template(id) == nullptr) {
-      check.problems.push_back(Problem{"attached_question_unknown", "questions", {{"id", id}}});
-    }
-  }
-  for (const std::string& id : lesson.exercises) {
-    if (std::ranges::find(exercises, id, &Exercise::id) == exercises.end()) {
-      check.problems.push_back(Problem{"attached_exercise_unknown", "exercises", {{"id", id}}});
-    }
-  }
+  find_attached(lesson, exercises, fitting, check.problems);
+  const std::set<std::string> languages = lesson::languages_of(lesson::texts_of(lesson));
   for (const Exercise& exercise : exercises) {
     if (belongs_to(exercise, lesson)) {
       ++check.exercises;
-      append(check.problems, exercise_problems(exercise));
+      append(check.problems, exercise_problems(exercise, languages));
     }
   }
   return check;

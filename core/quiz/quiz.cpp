@@ -100,7 +100,8 @@ bool can_fill(const Template& asked, const lesson::Lesson& lesson) {
 std::vector<const Template*> templates_for(const lesson::Lesson& lesson) {
   std::vector<const Template*> own;
   for (const std::string& id : lesson.questions) {
-    if (const Template* attached = find_template(id)) {
+    const Template* attached = find_template(id);
+    if (attached != nullptr && std::ranges::find(own, attached) == own.end()) {
       own.push_back(attached);
     }
   }

@@ -10,6 +10,7 @@
 #include <string>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "app/cli/program.h"
@@ -97,18 +98,24 @@ int render_batch(const command::Render& what, const Look& look, Interruption& in
   }
   interruption.check();
   const lesson::Locale locale = locale_of(look);
-  int status = 0;
+  std::optional<Problem> gravest;
   std::int64_t failed = 0;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     if (problems[i]) {
       ++failed;
-      status = std::max(status, exit_status_of(*problems[i]));
+      if (!gravest || exit_status_of(*gravest) < exit_status_of(*problems[i])) {
+        gravest = problems[i];
+      }
       out << files::utf8_of(jobs[i].out) << ": " << locale.sentence(*problems[i]) << "\n";
     }
   }
   const auto written = static_cast<std::int64_t>(jobs.size()) - failed;
   out << locale.text("cli.batch", {{"written", written}, {"failed", failed}}) << "\n";
-  return status;
+  if (gravest) {
+    throw Failure(
+        *std::move(gravest));  // as for one file: a line on standard error, and the status
+  }
+  return 0;
 }
 
 }  // namespace convscope::cli

@@ -1,5 +1,6 @@
 #include "app/cli/run/arrays_out.h"
 
+#include <cctype>
 #include <span>
 #include <system_error>
 
@@ -52,6 +53,11 @@ void make_folder(const fs::path& folder, Undo& undo) {
   undo.made(folder);
 }
 
+// ".xyz", and not the ".2" of "run-1.2".
+bool looks_like_ending(const std::string& ending) {
+  return ending.size() > 1 && std::isalpha(static_cast<unsigned char>(ending[1])) != 0;
+}
+
 Failure lacks(const char* tensor, const session::Session& session) {
   return Failure({"run_no_tensor",
                   "--tensor",
@@ -70,6 +76,10 @@ std::vector<code::NamedTensor> chosen_tensor(RunTensor tensor, const code::Plan&
       return layer.weight.empty() ? throw lacks("weight", session)
                                   : std::vector{code::weight_of_layer(layer)};
     case RunTensor::kBias:
+      if (!session::layer_of(session).spec.bias && !layer.weight.empty()) {
+        throw Failure(
+            {"run_no_bias", "--tensor", {{"layer", std::int64_t{session.look.layer + 1}}}});
+      }
       return layer.weight.empty() ? throw lacks("bias", session)
                                   : std::vector{code::bias_of_layer(layer)};
     case RunTensor::kOutput:
@@ -82,9 +92,17 @@ std::vector<code::NamedTensor> chosen_tensor(RunTensor tensor, const code::Plan&
 
 const code::NumberFormat* number_format_of(const fs::path& out) {
   std::error_code ignored;
-  return fs::is_directory(out, ignored)
-             ? nullptr
-             : code::number_format_of_ending(files::lower_extension(out));
+  const std::string ending = files::lower_extension(out);
+  if (fs::is_directory(out, ignored) || ending.empty()) {
+    return nullptr;
+  }
+  const code::NumberFormat* format = code::number_format_of_ending(ending);
+  if (format == nullptr && looks_like_ending(ending)) {
+    throw Failure({"usage_run_format",
+                   "--out",
+                   {{"file", out.string()}, {"allowed", code::number_endings()}}});
+  }
+  return format;
 }
 
 void write_numbers(const command::Run& what, const code::NumberFormat& format,

@@ -20,7 +20,8 @@ namespace convscope::cli {
 std::vector<std::string> write_arrays(const derive::LayerResult& layer, bool one_dimensional,
                                       const std::filesystem::path& folder);
 
-// The format of `out`, by its ending; null where it is to be a folder.
+// The format of `out`, by its ending; null where it is to be a folder: one that exists, or a name
+// without an ending. Throws "usage_run_format" for another ending, which may be a mistyped one.
 const code::NumberFormat* number_format_of(const std::filesystem::path& out);
 
 // Writes the layer's tensor that `what` asks for, or all tensors of the scene, into the file

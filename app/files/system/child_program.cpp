@@ -110,6 +110,8 @@ FedProgram::FedProgram(const std::vector<std::string>& command)
   const int errors = state_->errors ? fileno(state_->errors.get()) : -1;
   state_->child = fork();
   if (state_->child == 0) {
+    // A Ctrl+C is for us: we end it when there is nothing more to feed.
+    setpgid(0, 0);
     dup2(ends[1], STDIN_FILENO);
     dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
     dup2(errors, STDERR_FILENO);

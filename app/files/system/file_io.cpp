@@ -164,11 +164,23 @@ void check_target(const fs::path& path, const fs::file_status& status) {
   }
 }
 
-// Follows a symbolic link: its target is replaced, and the link remains.
+// Follows a symbolic link: its target is replaced, or made, and the link remains.
 fs::path real_target(const fs::path& path, const fs::file_status& status) {
+  constexpr int kMostLinks = 40;
   std::error_code error;
-  const fs::path target = fs::exists(status) ? fs::canonical(path, error) : path;
-  return error || target.empty() ? path : target;
+  if (fs::exists(status)) {
+    const fs::path target = fs::canonical(path, error);
+    return error || target.empty() ? path : target;
+  }
+  fs::path target = path;
+  for (int i = 0; i < kMostLinks && fs::is_symlink(target, error); ++i) {
+    const fs::path next = fs::read_symlink(target, error);
+    if (error) {
+      return path;
+    }
+    target = target.parent_path() / next;  // an absolute one replaces the whole
+  }
+  return target;
 }
 
 }  // namespace

@@ -99,7 +99,10 @@ std::string video_of(const Footage& footage, const std::string& ending, const Wo
     fed = program.write(std::as_bytes(std::span(frame.pixels().rgba)));
   }
   if (!program.finish() || !fed) {
-    throw Failure({"ffmpeg_failed", "", {{"format", ending}, {"reason", program.complaint()}}});
+    const std::string reason = program.complaint();
+    throw Failure({reason.empty() ? "ffmpeg_silent" : "ffmpeg_failed",
+                   "",
+                   {{"format", ending}, {"reason", reason}}});
   }
   return read_text_file(out, kMostVideoBytes);
 }

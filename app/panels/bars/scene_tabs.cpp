@@ -117,6 +117,17 @@ void draw_stepper(const PanelContext& context, float y, float room) {
 
 }  // namespace
 
+float named_scenes_width(const PanelContext& context) {
+  if (context.session.document.lesson->scenes.size() < 2) {
+    return 0;
+  }
+  std::vector<Tab> tabs = tabs_of(context.session, true);
+  for (Tab& tab : tabs) {
+    tab.width = std::min(tab.width, context.em(kLeastName));
+  }
+  return context.em(kBefore) + width_of(context, tabs);
+}
+
 float scene_stepper_width(const PanelContext& context) {
   return context.session.document.lesson->scenes.size() < 2 ? 0 : context.em(kBefore + kStepper);
 }

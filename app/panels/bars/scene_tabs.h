@@ -10,6 +10,8 @@ namespace convscope::panels {
 // arrows.
 void scene_tabs(const PanelContext& context, float y, float room);
 
+// The width that all need with their names, the longest shortened.
+float named_scenes_width(const PanelContext& context);
 // The width that the last of these needs.
 float scene_stepper_width(const PanelContext& context);
 

@@ -27,6 +27,19 @@ float width_of(const PanelContext& context, const BarItem& item) {
              : std::max(side, ImGui::CalcTextSize(item.word.c_str()).x + context.em(18));
 }
 
+// As many words of views as leave the scenes their names; where even icons leave no room for these,
+// as many as leave their number, as the name stands on the stage as well.
+ViewWords words_that_fit(const PanelContext& context, float room) {
+  for (const float scenes : {named_scenes_width(context), scene_stepper_width(context)}) {
+    for (const ViewWords words : {ViewWords::kAll, ViewWords::kCurrent}) {
+      if (room - view_switch_width(context, words) >= scenes) {
+        return words;
+      }
+    }
+  }
+  return ViewWords::kNone;
+}
+
 }  // namespace
 
 void top_bar_panel(const PanelContext& context, const picture::Rect& area) {
@@ -57,15 +70,9 @@ void top_bar_panel(const PanelContext& context, const picture::Rect& area) {
   for (const BarItem& item : items) {
     total += width_of(context, item) + context.em(item.gap);
   }
-  // The names of scenes make room for the words of views: they stand on the stage as well.
   const float left = ImGui::GetItemRectMax().x - area.x;
   const float room = area.w - total - context.em(kBetween) - left;
-  const ViewWords words =
-      room - view_switch_width(context, ViewWords::kAll) >= scene_stepper_width(context)
-          ? ViewWords::kAll
-      : room - view_switch_width(context, ViewWords::kCurrent) >= scene_stepper_width(context)
-          ? ViewWords::kCurrent
-          : ViewWords::kNone;
+  const ViewWords words = words_that_fit(context, room);
   const float views = view_switch_width(context, words);
   scene_tabs(context, y, room - views);
   widgets::next_in_row(y, 0);

@@ -37,8 +37,22 @@ bool entry_row(const PanelContext& context, const PaletteEntry& entry, int index
   return pressed;
 }
 
+// The nearest row that can be chosen, in the direction of the step; as it is where there is none.
+void leave_disabled(CommandPalette& palette, const std::vector<PaletteEntry>& found, int step) {
+  const auto count = static_cast<int>(found.size());
+  const int way = step < 0 ? -1 : 1;
+  for (int i = 0; i < count; ++i) {
+    const int row = (palette.chosen + way * i % count + count) % count;
+    if (found[static_cast<std::size_t>(row)].enabled) {
+      palette.chosen = row;
+      return;
+    }
+  }
+}
+
 // Up and down go round; typing goes back to the first.
-void move_choice(CommandPalette& palette, int count) {
+void move_choice(CommandPalette& palette, const std::vector<PaletteEntry>& found) {
+  const auto count = static_cast<int>(found.size());
   const int step = widgets::list_step(kRows);
   if (count == 0) {
     palette.chosen = 0;
@@ -47,6 +61,7 @@ void move_choice(CommandPalette& palette, int count) {
   } else {
     palette.chosen = std::clamp(palette.chosen + step, 0, count - 1);
   }
+  leave_disabled(palette, found, step);
 }
 
 void run_entry(const PanelContext& context, const PaletteEntry& entry) {
@@ -77,7 +92,7 @@ void palette_panel(const PanelContext& context, const picture::Rect& window) {
   palette_field(context, width);
   CommandPalette& palette = *context.ui.palette;
   const std::vector<PaletteEntry> found = found_entries(palette_entries(context), palette.typed);
-  move_choice(palette, static_cast<int>(found.size()));
+  move_choice(palette, found);
   const float row = ImGui::GetTextLineHeightWithSpacing();
   ImGui::BeginChild("found", {width, std::min(row * kRows, window.h * 0.6f)});
   const PaletteEntry* asked = nullptr;

@@ -9,6 +9,7 @@
 #include "app/panels/file_names.h"
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/line_button.h"
 #include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -31,25 +32,18 @@ void open(const PanelContext& context, const std::string& what) {
   leave(context);
 }
 
-// A line of words as wide as the panel.
-bool line(const PanelContext& context, const std::string& id, const std::string& words) {
-  const float width = ImGui::GetContentRegionAvail().x;
-  ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {0, 0.5f});
-  const bool pressed = widgets::choice_button(context, id.c_str(), words, false, "", width);
-  ImGui::PopStyleVar();
-  return pressed;
-}
-
 void lessons(const PanelContext& context) {
   widgets::heading(context, context.locale.text("welcome.lessons"));
   const std::size_t count = std::min(context.lessons.size(), kMostLessons);
   for (const LessonEntry& entry : context.lessons.first(count)) {
-    if (line(context, entry.id, entry.title.in(context.session.look.language))) {
+    if (widgets::line_button(context, entry.id.c_str(),
+                             entry.title.in(context.session.look.language), false)) {
       open(context, entry.id);
       return;
     }
   }
-  if (!context.lessons_shown && line(context, "all", context.locale.text("welcome.all_lessons"))) {
+  if (!context.lessons_shown &&
+      widgets::line_button(context, "all", context.locale.text("welcome.all_lessons"), false)) {
     context.ui.lessons_open = true;
     leave(context);
   }
@@ -62,7 +56,7 @@ void recent_files(const PanelContext& context) {
   widgets::heading(context, context.locale.text("welcome.recent"));
   const std::size_t count = std::min(context.recent_files.size(), kMostFiles);
   for (const std::string& path : context.recent_files.first(count)) {
-    if (line(context, path, file_name(path))) {
+    if (widgets::line_button(context, path.c_str(), file_name(path), false)) {
       open(context, path);
       return;
     }

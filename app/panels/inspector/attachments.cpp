@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -92,7 +93,14 @@ void lesson_check(const PanelContext& context) {
                             context.locale.text("tip.check_now"))) {
     std::vector<Problem> problems = lesson::text_problems(*lesson);
     quiz::Check check = quiz::check_lesson(*lesson, context.exercises);
-    problems.insert(problems.end(), check.problems.begin(), check.problems.end());
+    std::set<std::string> known = {lesson->id};
+    for (const LessonEntry& entry : context.lessons) {
+      known.insert(entry.id);
+    }
+    for (const auto& more :
+         {check.problems, quiz::exercise_set_problems(context.exercises, known)}) {
+      problems.insert(problems.end(), more.begin(), more.end());
+    }
     checked = std::make_shared<const CheckedLesson>(CheckedLesson{lesson, std::move(problems)});
   }
   if (checked == nullptr || !(checked->lesson == lesson)) {

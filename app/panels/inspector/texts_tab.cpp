@@ -8,9 +8,11 @@
 
 #include "app/panels/inspector/attachments.h"
 #include "app/panels/widgets/imgui_shim.h"
+#include "app/panels/widgets/line_button.h"
 #include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/enum_names.h"
+#include "core/lesson/formula.h"
 #include "core/lesson/scene_shapes.h"
 
 namespace convscope::panels {
@@ -55,11 +57,13 @@ void scene_section(const PanelContext& context) {
   scene_buttons(context);
 }
 
+// Counted from 1, as below the stage.
 std::string place_name(const PanelContext& context, const lesson::Narration& told) {
   const lesson::Locale& locale = context.locale;
-  const std::string place = told.position < 0
-                                ? locale.text("panel.text_start")
-                                : locale.text("panel.text_position", {{"position", told.position}});
+  const std::string place =
+      told.position < 0 ? locale.text("panel.text_start")
+                        : locale.text("panel.text_position",
+                                      {{"position", lesson::grouped_digits(told.position + 1)}});
   return told.layer == 0
              ? place
              : locale.text("panel.text_layer", {{"layer", told.layer + 1}, {"place", place}});
@@ -128,10 +132,8 @@ void text_list(const PanelContext& context) {
     }
     const bool here = told.layer == session.look.layer && told.position == position;
     const std::string line = place_name(context, told) + ": " + words;
-    const float width = ImGui::GetContentRegionAvail().x;
-    if (widgets::choice_button(context, ("text" + id).c_str(), line, here,
-                               placed ? words : context.locale.text("tip.text_unplaced"), width) &&
-        placed) {
+    const std::string& tip = placed ? words : context.locale.text("tip.text_unplaced");
+    if (widgets::line_button(context, ("text" + id).c_str(), line, here, tip) && placed) {
       go_to(context, told);
     }
   }

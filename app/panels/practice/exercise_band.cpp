@@ -10,9 +10,17 @@
 namespace convscope::panels {
 namespace {
 
-void state_line(const PanelContext& context, const session::Solving& solving) {
+// Solved, and the numbers on the stage are still such: an undo may have taken them back.
+bool shows_solution(const PanelContext& context, const session::Solving& solving) {
+  return solving.is_solved() &&
+         quiz::meets_goal(solving.exercise, session::scene_of(context.session));
+}
+
+void state_line(const PanelContext& context, const session::Solving& solving, bool solution) {
   const quiz::Exercise& exercise = solving.exercise;
-  if (solving.is_solved()) {
+  if (solving.is_solved() && !solution) {
+    widgets::dim_text(context, context.locale.text("exercise.solved_before"));
+  } else if (solving.is_solved()) {
     ImGui::TextColored(widgets::color_vec(context.palette.output.text), "%s",
                        context.locale.text("exercise.solved").c_str());
   } else if (exercise.different_count > 1) {
@@ -42,21 +50,23 @@ void exercise_band(const PanelContext& context, const picture::Rect& area) {
                        exercise.hints[i].in(language).c_str());
   }
   ImGui::PopTextWrapPos();
-  if (open < exercise.hints.size() && !solving.is_solved()) {
-    const std::string words = context.locale.text(
-        "exercise.hint", {{"number", static_cast<std::int64_t>(open) + 1},
-                          {"count", static_cast<std::int64_t>(exercise.hints.size())}});
-    if (ImGui::Button(words.c_str())) {
-      context.emit(session::action::OpenHint{});
-    }
-    ImGui::SameLine(0, context.em(8));
-  }
+  // First, as it never goes away: a second press on a hint must not leave the exercise.
   if (ImGui::Button((context.locale.text("ask.leave") + "   Esc").c_str())) {
     context.emit(session::action::Leave{});
   }
+  const bool solution = shows_solution(context, solving);
+  if (open < exercise.hints.size() && !solution) {
+    const std::string words = context.locale.text(
+        "exercise.hint", {{"number", static_cast<std::int64_t>(open) + 1},
+                          {"count", static_cast<std::int64_t>(exercise.hints.size())}});
+    ImGui::SameLine(0, context.em(8));
+    if (ImGui::Button(words.c_str())) {
+      context.emit(session::action::OpenHint{});
+    }
+  }
   ImGui::SameLine(0, context.em(16));
   ImGui::AlignTextToFramePadding();
-  state_line(context, solving);
+  state_line(context, solving, solution);
   widgets::end_area();
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/stage/hint_place.h"
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
@@ -15,7 +16,11 @@ using session::TensorRole;
 // All cells of a tensor on the stage, as far as it is drawn as a grid or as empty cells.
 std::optional<picture::Rect> place_of(const PanelContext& context, TensorRole role) {
   std::optional<picture::Rect> all;
+  const float end = context.stage.first_width.value_or(context.stage.width);
   const auto add = [&](const picture::Rect& rect) {
+    if (rect.x >= end) {
+      return;  // of the scene that stands beside it
+    }
     if (!all) {
       all = rect;
       return;
@@ -39,14 +44,14 @@ std::optional<picture::Rect> place_of(const PanelContext& context, TensorRole ro
   return all;
 }
 
-// In window pixels; what a hint points at, if that is on the stage.
+// Of the stage's own pixels; what a hint points at, if that is on the stage.
 std::optional<picture::Rect> anchor_of(const PanelContext& context, Hint hint,
                                        const picture::Rect& stage) {
   const float unit = context.em(1);
   std::optional<picture::Rect> place;
   switch (hint) {
     case Hint::kPlay:  // the button with the triangle
-      return picture::Rect{stage.x + 14 * unit, stage.bottom() - unit, 150 * unit, unit};
+      return picture::Rect{14 * unit, stage.h - unit, 150 * unit, unit};
     case Hint::kMapCell:
       place = place_of(context, TensorRole::kOutput);
       break;
@@ -58,11 +63,21 @@ std::optional<picture::Rect> anchor_of(const PanelContext& context, Hint hint,
       place = place ? place : place_of(context, TensorRole::kFlipped);
       break;
     case Hint::kViews:
-      return picture::Rect{stage.x + stage.w * 0.45f, stage.y, stage.w * 0.2f, unit};
+      return picture::Rect{stage.w * 0.45f, 0, stage.w * 0.2f, unit};
   }
-  return place ? std::optional(
-                     picture::Rect{stage.x + place->x, stage.y + place->y, place->w, place->h})
-               : std::nullopt;
+  return place;
+}
+
+// A tensor has room on four sides; what stands outside the stage is near one edge of it.
+picture::Rect note_place(const PanelContext& context, Hint hint, const picture::Rect& anchor,
+                         const picture::Rect& stage, float width, float height) {
+  const float margin = context.em(8);
+  if (hint != Hint::kPlay && hint != Hint::kViews) {
+    return place_beside(context.stage, anchor, width, height, margin);
+  }
+  const float most = std::max(margin, stage.w - margin - width);
+  const float y = hint == Hint::kPlay ? anchor.y - margin - height : anchor.bottom() + margin;
+  return {std::clamp(anchor.center().x - width / 2, margin, most), y, width, height};
 }
 
 // Something else is said at the stage's foot, or done.
@@ -111,15 +126,15 @@ void hint_panel(const PanelContext& context, const picture::Rect& stage) {
   if (!place) {
     return;
   }
-  const picture::Rect& anchor = *place;
-  const float margin = context.em(8);
-  const float wrap = std::min(context.em(222), stage.w - 4 * margin);
-  const float height = context.em(96);
-  const bool above = anchor.bottom() + height > stage.bottom();
-  const float x =
-      std::clamp(anchor.center().x, stage.x + wrap / 2 + 2 * margin,
-                 std::max(stage.x + wrap / 2 + 2 * margin, stage.right() - wrap / 2 - 2 * margin));
-  ImGui::SetNextWindowPos({x, above ? anchor.y - margin : anchor.bottom() + margin},
+  const std::string name(kHintNames[static_cast<std::size_t>(*hint)]);
+  const std::string& words = context.locale.text("hint." + name);
+  const float wrap = std::min(context.em(222), stage.w - context.em(32));
+  const float height = ImGui::CalcTextSize(words.c_str(), nullptr, false, wrap).y +
+                       ImGui::GetFrameHeightWithSpacing() + context.em(18);
+  const picture::Rect note =
+      note_place(context, *hint, *place, stage, wrap + context.em(24), height);
+  const bool above = note.bottom() <= place->y;  // and close to it, however high it becomes
+  ImGui::SetNextWindowPos({stage.x + note.center().x, stage.y + (above ? note.bottom() : note.y)},
                           ImGuiCond_Always, {0.5f, above ? 1.0f : 0.0f});
   widgets::begin_note(context, "hint",
                       {.padding = {12, 9},
@@ -127,9 +142,8 @@ void hint_panel(const PanelContext& context, const picture::Rect& stage) {
                        .line = 1.5f,
                        .border = context.palette.accent,
                        .ground = context.palette.raised});
-  const std::string name(kHintNames[static_cast<std::size_t>(*hint)]);
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + wrap);
-  ImGui::TextUnformatted(context.locale.text("hint." + name).c_str());
+  ImGui::TextUnformatted(words.c_str());
   ImGui::PopTextWrapPos();
   {
     const widgets::FontScope font(context.fonts.small);

@@ -1,6 +1,7 @@
 #include "app/window/keep/watch.h"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -75,24 +76,34 @@ void Watch::settle(Store& store, double now) {
     for (const auto& [path, stamp] : asked_) {
       known_[path] = stamp;
     }
-    be_well(store);
+    all_well(store);
     return;
   }
   broken_since_ = broken_since_.value_or(now);
-  if (!told_ && now - *broken_since_ >= kPatience) {
-    told_ = true;
-    store.dispatch(session::action::Notify{{kBroken, "", {{"file", file_}}}});
+  if (now - *broken_since_ >= kPatience) {
+    tell(store, *store.refresh_failure());
   }
 }
 
-// What was said of a broken file is no longer true.
-void Watch::be_well(Store& store) {
-  const std::optional<Problem>& notice = store.session().transient.notice;
-  if (told_ && notice && notice->code == kBroken) {
+// Once; again when the reason is another one: first half a file, then one that does not fit.
+void Watch::tell(Store& store, Problem reason) {
+  reason.values.emplace_back("watched", file_);
+  if (reason == told_) {
+    return;
+  }
+  const bool in_sight = store.session().transient.notice == told_;
+  if (!told_ || in_sight || reason.code != told_->code) {
+    store.dispatch(session::action::Notify{reason});
+  }
+  told_ = std::move(reason);
+}
+
+void Watch::all_well(Store& store) {
+  if (told_ && store.session().transient.notice == told_) {
     store.dispatch(session::action::DismissNotice{});
   }
   broken_since_.reset();
-  told_ = false;
+  told_.reset();
 }
 
 void Watch::look(Store& store) {
@@ -117,7 +128,7 @@ void Watch::look(Store& store) {
   }
   if (!changed) {
     if (broken_since_) {  // somebody has put the old file back
-      be_well(store);
+      all_well(store);
     }
     return;
   }

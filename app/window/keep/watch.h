@@ -1,5 +1,6 @@
 // Watch: notices that a file of the lesson has changed, and has it read again. Step, scene and view
 // stay. A file that is being written is read again later; until then the last good numbers stand.
+// When that lasts, a notice says why; it goes when the file is good again.
 #pragma once
 
 #include <map>
@@ -23,7 +24,8 @@ class Watch {
 
   void look(Store& store);
   void settle(Store& store, double now);
-  void be_well(Store& store);
+  void tell(Store& store, Problem reason);
+  void all_well(Store& store);
 
   std::optional<double> next_;  // when to look again
   Stamps known_;                // what the files were like when they were last read well
@@ -31,7 +33,7 @@ class Watch {
   std::string file_;            // that has changed
   bool waiting_ = false;        // for what was asked
   std::optional<double> broken_since_;
-  bool told_ = false;
+  std::optional<Problem> told_;  // what the notice says
 };
 
 }  // namespace convscope::window

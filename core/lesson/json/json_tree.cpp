@@ -206,7 +206,9 @@ void JsonAt::allow_only(std::span<const std::string_view> keys) const {
       continue;
     }
     const JsonAt at(member.node, *file_, joined(path_, member.key));
-    const auto nearest = nearest_within(member.key, keys, kFarthestHint);
+    // One letter of the word at least is right.
+    const std::size_t letters = std::max<std::size_t>(member.key.size(), 1);
+    const auto nearest = nearest_within(member.key, keys, std::min(kFarthestHint, letters - 1));
     if (!nearest.empty()) {
       at.fail("json_unknown_key_near", {{"key", member.key}, {"nearest", std::string(nearest)}});
     }

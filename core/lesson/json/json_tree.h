@@ -48,6 +48,7 @@ class JsonAt {
       : node_(&node), file_(&file), path_(std::move(path)) {}
 
   const JsonNode& node() const { return *node_; }
+  const std::string& path() const { return path_; }
   [[noreturn]] void fail(std::string code, TextValues values = {}) const;
 
   bool is_array() const { return std::holds_alternative<JsonNode::Array>(node_->value); }

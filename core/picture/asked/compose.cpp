@@ -14,6 +14,7 @@
 #include "core/picture/kit/cell_plane.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/marks.h"
+#include "core/picture/kit/number_text.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/kit/veil.h"
 #include "core/picture/sum/sum_lines.h"
@@ -207,14 +208,57 @@ void draw_map(kit::Canvas& canvas, const Context& context) {
   kit::draw_veil(canvas, map_area(context));
 }
 
-void draw_input(kit::Canvas& canvas, const Context& context) {
+// "[1, 0]": which slice of a tensor of several stands there.
+std::string slice_index(const Shape& shape, const kit::PlaneStyle& style) {
+  return shape.n * shape.c > 1
+             ? "[" + std::to_string(style.n) + ", " + std::to_string(style.c) + "]"
+             : "";
+}
+
+// The first slice has name and shape, and each says which it is.
+void draw_captions(kit::Canvas& canvas, const Context& context, const std::string& name,
+                   const std::vector<kit::Plane>& planes, StyleOf style_of, Rgba color) {
   const bool one_dimensional = context.question.scene.layers.front().one_dimensional;
-  const Rect first = context.layout.input.front().with(context.layer.pads);
+  for (std::size_t slice = 0; slice < planes.size(); ++slice) {
+    const kit::PlaneStyle style = style_of(context, canvas.palette, slice);
+    const bool input = style.role == session::TensorRole::kInput;
+    const Shape& shape = style.tensor.shape();
+    const std::string index = input && context.layout.merged_rgb ? "" : slice_index(shape, style);
+    const std::string title = name + " " + lesson::shape_text(shape, one_dimensional);
+    const Rect place = input ? planes[slice].with(context.layer.pads) : planes[slice].rect;
+    draw_caption(canvas, context, place,
+                 slice > 0       ? name + index
+                 : index.empty() ? title
+                                 : title + "  " + index,
+                 color);
+    if (input && context.layout.pixels) {
+      return;  // the first slice covers those behind it
+    }
+  }
+}
+
+// Below the filter, where it will stand in the sum: without it the value can't be computed.
+void draw_bias(kit::Canvas& canvas, const Context& context) {
+  const std::int64_t filter = context.filter();
+  const Tensor& bias = context.layer.bias;
+  if (!context.asked.shows.weight || !context.layer.spec.bias || filter < 0 ||
+      filter >= bias.shape().count()) {
+    return;
+  }
+  const std::string text =
+      "+ bias = " + kit::number_text(static_cast<double>(bias.at({0, 0, 0, filter})));
+  const float size = context.layout.caption_size * 1.15F;
+  const float width = canvas.metrics.width(text, Font::kSans, size);
+  const Rect& kernel = context.layout.weight.back().rect;
+  const float left = std::max(kernel.center().x - width / 2, context.layout.main.x);
+  canvas.text({left, kernel.bottom() + size * 1.7F}, text, Font::kSans, size,
+              canvas.palette.bias.text);
+}
+
+void draw_input(kit::Canvas& canvas, const Context& context) {
   draw_tensor(canvas, context, context.layout.input, input_style, canvas.palette.input);
-  draw_caption(canvas, context, first,
-               context.question.scene.input_name + " " +
-                   lesson::shape_text(context.layer.input.shape(), one_dimensional),
-               canvas.palette.input.text);
+  draw_captions(canvas, context, context.question.scene.input_name, context.layout.input,
+                input_style, canvas.palette.input.text);
   draw_marks(canvas, context);
 }
 
@@ -222,12 +266,10 @@ void draw_weight(kit::Canvas& canvas, const Context& context) {
   if (context.layout.weight.empty()) {
     return;
   }
-  const bool one_dimensional = context.question.scene.layers.front().one_dimensional;
   draw_tensor(canvas, context, context.layout.weight, weight_style, canvas.palette.weight);
-  const kit::PlaneStyle style = weight_style(context, canvas.palette, 0);
-  draw_caption(canvas, context, context.layout.weight.front().rect,
-               "weight " + lesson::shape_text(style.tensor.shape(), one_dimensional),
-               canvas.palette.weight.text);
+  draw_captions(canvas, context, "weight", context.layout.weight, weight_style,
+                canvas.palette.weight.text);
+  draw_bias(canvas, context);
 }
 
 }  // namespace

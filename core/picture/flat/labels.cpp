@@ -88,7 +88,9 @@ std::string note_of(const kit::Canvas& canvas, const Context& context) {
   };
   const step::DroppedPadding dropped = step::dropped_padding(context.own);
   if (!context.keeps_size && (dropped.rows > 0 || dropped.columns > 0)) {
-    add(canvas.locale.text("stage." + step::dropped_padding_key(dropped),
+    add(canvas.locale.text(dropped.columns == 0 ? "stage.padding_dropped_rows"
+                           : dropped.rows == 0  ? "stage.padding_dropped_columns"
+                                                : "stage.padding_dropped",
                            {{"rows", dropped.rows}, {"columns", dropped.columns}}));
   }
   const step::UnreadCells cells =

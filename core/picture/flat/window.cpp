@@ -4,6 +4,7 @@
 #include "core/picture/flat/context.h"
 #include "core/picture/kit/marks.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/sum/value_text.h"
 
 namespace convscope::picture::flat {
 
@@ -145,7 +146,7 @@ void draw_flight(kit::Canvas& canvas, const Context& context, const Rect& from) 
   if (context.moment.flight < 0) {
     return;
   }
-  kit::draw_flying_value(canvas, context.step().value, from.center(),
+  kit::draw_flying_value(canvas, sum::value_text(context.step()), from.center(),
                          output_cell_rect(context).center(),
                          static_cast<float>(context.moment.flight));
 }

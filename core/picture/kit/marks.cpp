@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/picture/kit/number_text.h"
 #include "core/picture/kit/plane.h"
 
 namespace convscope::picture::kit {
@@ -53,15 +52,16 @@ void draw_hatch(Canvas& canvas, const Rect& rect, const Rect& view, Rgba color, 
   }
 }
 
-void draw_flying_value(Canvas& canvas, double value, Point from, Point to, float t) {
+void draw_flying_value(Canvas& canvas, const std::string& value, Point from, Point to, float t) {
   const float lift = 46 * canvas.scale * std::sin(t * std::numbers::pi_v<float>);
   const Point at = {from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t - lift};
   const float size = canvas.text_size(19);
-  const std::string text = number_text(value, 8);
-  const float width = canvas.metrics.width(text, Font::kSansBold, size) + size;
-  const Rect chip = {at.x - width / 2, at.y - size * 0.8F, width, size * 1.6F};
+  const float width = canvas.metrics.width(value, Font::kSansBold, size) + size;
+  const float most = std::max(canvas.picture.width - width, 0.0F);
+  const Rect chip = {std::clamp(at.x - width / 2, 0.0F, most), at.y - size * 0.8F, width,
+                     size * 1.6F};
   canvas.fill(chip, canvas.palette.output.line, 6 * canvas.scale);
-  canvas.centered_text(chip, text, Font::kSansBold, size, ink_on(canvas.palette.output.line));
+  canvas.centered_text(chip, value, Font::kSansBold, size, ink_on(canvas.palette.output.line));
 }
 
 }  // namespace convscope::picture::kit

@@ -2,6 +2,8 @@
 // value on its way into its cell.
 #pragma once
 
+#include <string>
+
 #include "core/picture/kit/canvas.h"
 
 namespace convscope::picture::kit {
@@ -26,6 +28,6 @@ void draw_hatch(Canvas& canvas, const Rect& rect, const Rect& view, Rgba color, 
                 float width = 1);
 
 // `t` in 0..1.
-void draw_flying_value(Canvas& canvas, double value, Point from, Point to, float t);
+void draw_flying_value(Canvas& canvas, const std::string& value, Point from, Point to, float t);
 
 }  // namespace convscope::picture::kit

@@ -8,6 +8,7 @@
 #include "core/picture/kit/marks.h"
 #include "core/picture/kit/tensor_colors.h"
 #include "core/picture/matrix/context.h"
+#include "core/picture/sum/value_text.h"
 
 namespace convscope::picture::matrix {
 
@@ -157,7 +158,7 @@ void compose_matrix(kit::Canvas& canvas, const session::Session& session,
   const Rect from = step::draw_scene_words(canvas, scene);
   const std::optional<Rect> to = landing(context);
   if (scene.moment.flight >= 0 && to) {
-    kit::draw_flying_value(canvas, scene.moment.step.value, from.center(), to->center(),
+    kit::draw_flying_value(canvas, sum::value_text(scene.moment.step), from.center(), to->center(),
                            static_cast<float>(scene.moment.flight));
   }
 }

@@ -4,6 +4,7 @@
 
 #include "core/picture/kit/marks.h"
 #include "core/picture/neuron/context.h"
+#include "core/picture/sum/value_text.h"
 
 namespace convscope::picture::neuron {
 
@@ -43,7 +44,7 @@ void compose_neuron(kit::Canvas& canvas, const session::Session& session,
   canvas.add(ClipEnd{});
   step::draw_scene_words(canvas, scene);
   if (scene.moment.flight >= 0) {
-    kit::draw_flying_value(canvas, scene.step().value, layout.neuron,
+    kit::draw_flying_value(canvas, sum::value_text(scene.step()), layout.neuron,
                            layout.output.cell_at(scene.step().output_at).center(),
                            static_cast<float>(scene.moment.flight));
   }

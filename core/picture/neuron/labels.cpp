@@ -3,6 +3,7 @@
 
 #include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
+#include "core/picture/kit/number_text.h"
 #include "core/picture/neuron/context.h"
 
 namespace convscope::picture::neuron {
@@ -39,8 +40,11 @@ std::string neuron_code(const step::WindowScene& scene) {
              (scene.spec().bias ? ")" : ", bias=False)");
     case conv::Fold::kMax:
       return "segment.max()";
-    case conv::Fold::kMean:
-      return "segment.mean()";
+    case conv::Fold::kMean: {
+      const double divisor = scene.step().divisor;  // not all cells may count
+      return divisor == static_cast<double>(terms) ? "segment.mean()"
+                                                   : "segment.sum() / " + kit::number_text(divisor);
+    }
     case conv::Fold::kCopy:
       return "segment[" + std::to_string(place_in_window(scene)) + "]";
     case conv::Fold::kRelu:

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/picture/kit/number_text.h"
 #include "core/picture/kit/tensor_colors.h"
@@ -107,9 +108,12 @@ void draw_input_box(kit::Canvas& canvas, const Context& context, const NeuronRow
                  .radius = radius,
                  .dash = ghost && !hot ? 3 * canvas.scale : 0,
                  .target = step::input_target(scene, term.input_at)});
-  canvas.centered_text(row.input,
-                       kit::number_text(static_cast<double>(term.input), context.numbers),
-                       Font::kSans, context.layout.text, ghost ? palette.text_dim : ink_on(fill));
+  // Padding never wins a maximum: it stands for no number, as in the sum below.
+  const bool lowest = !term.counted && scene.step().fold == conv::Fold::kMax;
+  const double value =
+      lowest ? -std::numeric_limits<double>::infinity() : static_cast<double>(term.input);
+  canvas.centered_text(row.input, kit::number_text(value, context.numbers), Font::kSans,
+                       context.layout.text, ghost ? palette.text_dim : ink_on(fill));
   const float label = std::clamp(context.layout.text * 0.85F, 10 * canvas.scale, 14 * canvas.scale);
   canvas.text({row.input.x - 6 * canvas.scale, row.input.center().y + label * 0.35F},
               "x" + std::to_string(row.term), Font::kMono, label, palette.input.text,

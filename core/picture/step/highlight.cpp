@@ -232,13 +232,6 @@ UnreadCells unread_cells(const derive::LayerResult& layer) {
       never_read(w.in.w, spec.kernel_size.w, spec.stride.w, spec.dilation.w, w.pads.left, w.out.w)};
 }
 
-std::string dropped_padding_key(const DroppedPadding& dropped) {
-  if (dropped.columns == 0) {
-    return "padding_rows_dropped";
-  }
-  return dropped.rows == 0 ? "padding_columns_dropped" : "padding_dropped";
-}
-
 DroppedPadding dropped_padding(const derive::LayerResult& layer) {
   const Windows w = windows_of(layer);
   const conv::Size2 reach = conv::dilated_kernel(w.spec);

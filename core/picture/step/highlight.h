@@ -50,14 +50,4 @@ struct UnreadCells {
 };
 UnreadCells unread_cells(const derive::LayerResult& layer);
 
-// Rows at the bottom and columns on the right of the padding that no window reaches, because the
-// size of the map rounds down.
-struct DroppedPadding {
-  std::int64_t rows = 0;
-  std::int64_t columns = 0;
-};
-DroppedPadding dropped_padding(const derive::LayerResult& layer);
-// The key of its sentence: of rows, of columns, or of both.
-std::string dropped_padding_key(const DroppedPadding& dropped);
-
 }  // namespace convscope::picture::step

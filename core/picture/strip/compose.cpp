@@ -2,6 +2,7 @@
 
 #include "core/picture/kit/marks.h"
 #include "core/picture/strip/context.h"
+#include "core/picture/sum/value_text.h"
 
 namespace convscope::picture::strip {
 
@@ -57,7 +58,7 @@ void compose_strip(kit::Canvas& canvas, const session::Session& session,
   canvas.add(ClipEnd{});
   const Rect from = step::draw_scene_words(canvas, scene);
   if (scene.moment.flight >= 0) {
-    kit::draw_flying_value(canvas, scene.moment.step.value, from.center(),
+    kit::draw_flying_value(canvas, sum::value_text(scene.moment.step), from.center(),
                            landing(context).center(), static_cast<float>(scene.moment.flight));
   }
 }

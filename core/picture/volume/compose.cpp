@@ -1,6 +1,7 @@
 #include "core/picture/volume/compose.h"
 
 #include "core/picture/kit/marks.h"
+#include "core/picture/sum/value_text.h"
 #include "core/picture/volume/context.h"
 
 namespace convscope::picture::volume {
@@ -27,8 +28,8 @@ void compose_volume(kit::Canvas& canvas, const session::Session& session,
   canvas.add(ClipEnd{});
   const Rect result = step::draw_scene_words(canvas, scene);
   if (scene.moment.flight >= 0) {
-    kit::draw_flying_value(canvas, scene.step().value, result.center(), output_cell_place(context),
-                           static_cast<float>(scene.moment.flight));
+    kit::draw_flying_value(canvas, sum::value_text(scene.step()), result.center(),
+                           output_cell_place(context), static_cast<float>(scene.moment.flight));
   }
 }
 

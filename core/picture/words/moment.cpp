@@ -49,7 +49,7 @@ void say_sum(Telling& telling, const step::Moment& moment) {
     ended = line.column || line.total;
   }
   if (!all.empty()) {
-    telling.say("sum", {{"sum", all}});
+    telling.say(moment.step.fold == conv::Fold::kSum ? "sum" : "result", {{"sum", all}});
   }
 }
 
@@ -99,6 +99,19 @@ void say_map(Telling& telling, const step::Moment& moment) {
   }
 }
 
+// Of the two counts those that are not 0.
+std::string counted(const Telling& telling, const char* rows_key, std::int64_t rows,
+                    const char* columns_key, std::int64_t columns) {
+  const auto words = [&](const char* key, std::int64_t count) {
+    return telling.locale.text("describe." + std::string(key), {{"count", count}});
+  };
+  if (rows == 0 || columns == 0) {
+    return rows == 0 ? words(columns_key, columns) : words(rows_key, rows);
+  }
+  return telling.locale.text(
+      "describe.both", {{"rows", words(rows_key, rows)}, {"columns", words(columns_key, columns)}});
+}
+
 // Rows and columns that no window reads.
 void say_unread(Telling& telling) {
   if (session::keeps_size(telling.session)) {
@@ -108,12 +121,13 @@ void say_unread(Telling& telling) {
   const auto rows = static_cast<std::int64_t>(unread.rows.size());
   const auto columns = static_cast<std::int64_t>(unread.columns.size());
   if (rows > 0 || columns > 0) {
-    telling.say("unread", {{"rows", rows}, {"columns", columns}});
+    telling.say("unread", {{"what", counted(telling, "rows", rows, "columns", columns)}});
   }
   const step::DroppedPadding dropped = step::dropped_padding(telling.layer);
   if (dropped.rows > 0 || dropped.columns > 0) {
-    telling.say(step::dropped_padding_key(dropped),
-                {{"rows", dropped.rows}, {"columns", dropped.columns}});
+    telling.say(
+        "padding_dropped",
+        {{"what", counted(telling, "rows_below", dropped.rows, "columns_right", dropped.columns)}});
   }
 }
 

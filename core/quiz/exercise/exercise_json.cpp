@@ -144,6 +144,12 @@ lesson::JsonNode& member_of(lesson::JsonNode& object, std::string_view key) {
   return added.node;
 }
 
+// Where the file has what the merged scene has at `path`: a change knows one layer.
+std::string place_in_change(std::string path, const std::string& change) {
+  const std::string merged = change + ".layers[0]";
+  return path.starts_with(merged) ? path.replace(0, merged.size(), change + ".layer") : path;
+}
+
 // The start with a change applied.
 lesson::Scene parse_change(const lesson::JsonAt& at, const lesson::JsonAt& start,
                            const std::string& file, const lesson::LoadTensor& load) {
@@ -159,7 +165,18 @@ lesson::Scene parse_change(const lesson::JsonAt& at, const lesson::JsonAt& start
       member = merged(member, *part);
     }
   }
-  return lesson::parse_scene(lesson::JsonAt(scene, file, "start"), load);
+  try {
+    return lesson::parse_scene(lesson::JsonAt(scene, file, at.path()), load);
+  } catch (const Failure& failure) {
+    Problem problem = failure.problem();
+    problem.field = place_in_change(problem.field, at.path());
+    for (auto& [name, value] : problem.values) {
+      if (name == "path") {
+        value = problem.field;
+      }
+    }
+    throw Failure(std::move(problem));
+  }
 }
 
 void parse_different(const lesson::JsonAt& at, Exercise& exercise) {

@@ -29,7 +29,7 @@ ClassSummary summary_of(std::span<const AnswerLog> logs) {
       ++codes[code].learners;
     }
     summary.broken += log.broken;
-    ++summary.learners;
+    summary.learners += log.entries.empty() ? 0 : 1;  // an empty file is nobody's answers
   }
   for (auto& [code, count] : codes) {
     count.code = code;

@@ -8,6 +8,12 @@
 namespace convscope::quiz {
 namespace {
 
+// No layer gives a shape without cells.
+bool has_no_cells(const Template& asked, const Answer& value) {
+  return asked.asked == Asked::kShape &&
+         std::ranges::any_of(value.numbers, [](double side) { return side < 1; });
+}
+
 // With fewer options than this the answer is typed; words and maps can't be typed.
 std::size_t fewest_wrong(const Answer& right) {
   const bool can_be_typed =
@@ -65,8 +71,8 @@ std::vector<Wrong> wrong_answers(const Template& asked, const Setting& setting) 
   for (const Distractor& distractor : asked.distractors) {
     const Answer value = distractor.formula(setting);
     const auto is_same = [&](const Wrong& other) { return same_answer(other.value, value); };
-    if (value.kind == Answer::Kind::kNone || same_answer(value, right) ||
-        std::ranges::any_of(wrong, is_same)) {
+    if (value.kind == Answer::Kind::kNone || has_no_cells(asked, value) ||
+        same_answer(value, right) || std::ranges::any_of(wrong, is_same)) {
       continue;
     }
     wrong.push_back({std::string(distractor.code), value, std::nullopt});

@@ -72,7 +72,7 @@ Answer against(double gradient) {
   return of_word(gradient < 0 ? "up" : "down");
 }
 
-// The weight after the step, computed by the engine.
+// The weight after the step, as the engine has it: a float.
 double after_step(const Setting& s) {
   const lesson::Training& training = *s.scene.training;
   const Tensor target =
@@ -196,7 +196,8 @@ constexpr Template kTemplates[] = {
      .reveal = Reveal::kUpdateLine,
      .read = read_17b,
      .draw = [](Draw& draw) { return draw_training(draw, 4); },
-     .answer = [](const Setting& s) { return of_number(after_step(s)); },
+     // In double like the wrong ones, so that an exact comparison can tell them apart.
+     .answer = [](const Setting& s) { return moved_by(s, s["G"]); },
      .distractors = kWrong17b,
      .worked = worked_17b},
 };

@@ -81,7 +81,18 @@ constexpr Distractor kWrong4a[] = {
      }},
 };
 
-// Requires a cell off the diagonal, so that swapping rows and columns gives another answer.
+// The position at stride 1 whose window starts at the same cell.
+Answer same_start(const Setting& s) {
+  conv::LayerSpec every = s.spec;
+  every.stride = {1, 1};
+  const auto own = conv::window_axes(s.spec, s.input.shape());
+  const auto each = conv::window_axes(every, s.input.shape());
+  return of_tuple({static_cast<double>(own.rows.start(s.spot.y) - each.rows.start(0)),
+                   static_cast<double>(own.columns.start(s.spot.x) - each.columns.start(0))});
+}
+
+// Requires a cell off the diagonal, so that swapping rows and columns gives another answer, and the
+// same padding at stride 1: SAME as in TensorFlow may pad less there, and nobody could know.
 std::optional<Setting> read_4b(const lesson::Scene& scene, const Spot& spot, Draw& draw) {
   auto s = read_conv(scene, spot);
   const auto axis = s ? common_axis(*s) : std::nullopt;
@@ -95,7 +106,9 @@ std::optional<Setting> read_4b(const lesson::Scene& scene, const Spot& spot, Dra
   put_spot(*s);
   put(*s, "s", axis->s);
   put(*s, "k", axis->k);
-  return s->spot.y != s->spot.x ? s : std::nullopt;
+  const bool told_by_stride =
+      same_answer(same_start(*s), of_tuple({(*s)["y"] * (*s)["s"], (*s)["x"] * (*s)["s"]}));
+  return s->spot.y != s->spot.x && told_by_stride ? s : std::nullopt;
 }
 
 Drawn draw_4b(Draw& draw) {
@@ -105,16 +118,6 @@ Drawn draw_4b(Draw& draw) {
   sizes.h = sizes.w = sizes.kh + sizes.stride * draw.between(2, 4);
   const lesson::Scene scene = drawn_conv(sizes, draw);
   return {scene, drawn_spot(scene, draw)};
-}
-
-// The position at stride 1 whose window starts at the same cell.
-Answer same_start(const Setting& s) {
-  conv::LayerSpec every = s.spec;
-  every.stride = {1, 1};
-  const auto own = conv::window_axes(s.spec, s.input.shape());
-  const auto each = conv::window_axes(every, s.input.shape());
-  return of_tuple({static_cast<double>(own.rows.start(s.spot.y) - each.rows.start(0)),
-                   static_cast<double>(own.columns.start(s.spot.x) - each.columns.start(0))});
 }
 
 constexpr Distractor kWrong4b[] = {

@@ -174,6 +174,14 @@ bool refresh(lesson::TensorRef& ref, const std::vector<action::Refreshed::File>&
   return true;
 }
 
+// Of several layers the problem names its own.
+[[noreturn]] void refuse(Problem problem, const lesson::Scene& scene, const lesson::Layer& layer) {
+  if (scene.layers.size() > 1) {
+    problem.values.emplace_back("layer", &layer - scene.layers.data() + 1);
+  }
+  throw Failure(std::move(problem));
+}
+
 // The lesson with the new tensors; nothing if no scene changes.
 std::optional<lesson::Lesson> refreshed(const lesson::Lesson& lesson,
                                         const action::Refreshed& action) {
@@ -194,7 +202,7 @@ std::optional<lesson::Lesson> refreshed(const lesson::Lesson& lesson,
       if (conv::has_weight(layer.spec.op) && weight != conv::weight_shape(layer.spec)) {
         const auto spec = spec_with_weight(layer.spec, weight, input.c);
         if (const auto* problem = std::get_if<Problem>(&spec)) {
-          throw Failure(*problem);
+          refuse(*problem, fresh, layer);
         }
         layer.spec = std::get<conv::LayerSpec>(spec);
         lesson::reshape_layer(layer, layer.spec);
@@ -204,7 +212,7 @@ std::optional<lesson::Lesson> refreshed(const lesson::Lesson& lesson,
       }
       std::vector<Problem> problems = lesson::layer_problems(layer.spec, input);
       if (!problems.empty()) {
-        throw Failure(problems.front());
+        refuse(problems.front(), fresh, layer);
       }
       input = conv::output_shape(layer.spec, input);
     }

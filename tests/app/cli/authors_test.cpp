@@ -61,5 +61,38 @@ TEST_F(Authors, AnUnknownQuestionOrExerciseIsNamed) {
   EXPECT_TRUE(has(check.out, "no-such-exercise")) << check.out;
 }
 
+TEST_F(Authors, AQuestionThatNeverFitsAndADoubledOneAreNamed) {
+  std::string wrong = example_;
+  wrong.replace(wrong.find("\"1a\""), 4, "\"14b\", \"1a\", \"1a\"");
+  write("wrong.json", wrong);
+  const Outcome check = convscope("check wrong.json --lang en");
+  EXPECT_EQ(check.status, 1);
+  EXPECT_TRUE(has(check.out, "Question 14b fits no scene")) << check.out;
+  EXPECT_TRUE(has(check.out, "Question 1a stands in the list twice")) << check.out;
+}
+
+// With the assets in a folder, as an author of exercises has them.
+TEST_F(Authors, WhatAnExerciseLacksIsNamed) {
+  namespace fs = std::filesystem;
+  fs::copy(fs::path(CONVSCOPE_SOURCE_DIR) / "assets", path("assets"), fs::copy_options::recursive);
+  const std::string name = "assets/exercises/only-vertical-edges.json";
+  const std::string whole = read(path(name));
+  const auto checked = [&](const std::string& from, const std::string& to,
+                           const std::string& file) {
+    std::string text = whole;
+    text.replace(text.find(from), from.size(), to);
+    write(file, text);
+    return convscope("check photo-edges --lang en", "CONVSCOPE_ASSETS=assets").out;
+  };
+  const std::string id = "\"id\": \"only-vertical-edges\"";
+  const std::string other = checked(id, "\"id\": \"half-the-size\"", name);
+  EXPECT_TRUE(has(other, "Two exercises are called half-the-size")) << other;
+  const std::string lost = checked("\"photo-edges\"", "\"nope\"", name);
+  EXPECT_TRUE(has(lost, "names the lesson nope")) << lost;
+  const std::string untold = checked("\"ru\":", "\"de\":", name);
+  EXPECT_TRUE(has(untold, "Exercise only-vertical-edges")) << untold;
+  EXPECT_TRUE(has(untold, "has no “ru”")) << untold;
+}
+
 }  // namespace
 }  // namespace convscope::cli

@@ -197,6 +197,18 @@ TEST(CommandLine, LayersMayHaveAnInputAndAFileToWatch) {
   EXPECT_EQ(std::get<command::Window>(parsed({"--watch", "w.npz"}).command).lesson, "w.npz");
 }
 
+TEST(CommandLine, TheFirstArgumentTooManyIsNamed) {
+  const std::vector<std::string> arguments = {"cross-5x5", "a", "b", "c"};
+  try {
+    parse_command_line(arguments, lesson::Language::kEnglish);
+    FAIL();
+  } catch (const Failure& failure) {
+    const Problem& problem = failure.problem();
+    EXPECT_EQ(problem.code, "usage_unexpected");
+    EXPECT_EQ(std::get<std::string>(problem.values.front().second), "b");
+  }
+}
+
 TEST(CommandLine, WrongUsageIsStatusTwoAndNamesTheCause) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--bogus"}, "usage_unexpected"},

@@ -36,8 +36,11 @@ TEST_F(NumbersOut, TheMapIsTheLectures) {
 TEST_F(NumbersOut, OneTensorIsChosen) {
   EXPECT_EQ(convscope("run cross-5x5 --out w.csv --tensor weight").status, 0);
   EXPECT_EQ(read(path("w.csv")), "1,0,1\n0,1,0\n1,0,1\n");
-  EXPECT_EQ(convscope("run cross-5x5 --out b.csv --tensor bias").status, 0);
-  EXPECT_EQ(read(path("b.csv")), "0\n");
+  write("biased.json", tiny_lesson(R"({"values": [[1, 2], [3, 4]]})",
+                                   R"({"op": "conv2d", "weight": {"values": [[1]]},
+                                       "bias": {"values": [0.5]}})"));
+  EXPECT_EQ(convscope("run biased.json --out b.csv --tensor bias").status, 0);
+  EXPECT_EQ(read(path("b.csv")), "0.5\n");
   EXPECT_EQ(convscope("run cross-5x5 --out i.npy --tensor input").status, 0);
   EXPECT_EQ(npy("i.npy").shape, (Sides{1, 1, 5, 5}));
 }
@@ -70,6 +73,24 @@ TEST_F(NumbersOut, AFolderMayHaveAnyName) {
   std::filesystem::create_directory(path("odd.npz"));
   EXPECT_EQ(convscope("run cross-5x5 --out odd.npz").status, 0);
   EXPECT_TRUE(std::filesystem::exists(path("odd.npz/output.npy")));
+}
+
+TEST_F(NumbersOut, AMistypedEndingMakesNoFolder) {
+  for (const char* name : {"a.xyz", "a.txt", "a.csvv", "sub/a.mat"}) {
+    const Outcome outcome = convscope(std::string("run cross-5x5 --out ") + name);
+    EXPECT_EQ(outcome.status, 2) << name;
+    EXPECT_TRUE(has(outcome.err, ".safetensors")) << outcome.err;
+    EXPECT_FALSE(std::filesystem::exists(path(name))) << name;
+  }
+  EXPECT_EQ(convscope("run cross-5x5 --out run-1.2").status, 0);
+  EXPECT_TRUE(std::filesystem::exists(path("run-1.2/output.npy")));
+}
+
+TEST_F(NumbersOut, ABiasThatIsNotThereIsNotWritten) {
+  const Outcome outcome = convscope("run cross-5x5 --out b.npy --tensor bias --lang en");
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_TRUE(has(outcome.err, "no bias")) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(path("b.npy")));
 }
 
 TEST_F(NumbersOut, WhatCannotBeIsOneSentence) {

@@ -145,8 +145,8 @@ TEST_F(Program, EveryStatusOfTheContract) {
   EXPECT_EQ(exit_status_of({"file_missing", "", {}}), 1);
   EXPECT_EQ(exit_status_of({"kernel_too_tall", "", {}}), 1);
   EXPECT_EQ(exit_status_of({"usage_value", "", {}}), 2);
-  for (const char* code :
-       {"no_display", "no_gl", "no_headless_gl", "gl_shader", "ffmpeg_missing", "ffmpeg_failed"}) {
+  for (const char* code : {"no_display", "no_gl", "no_headless_gl", "gl_shader", "ffmpeg_missing",
+                           "ffmpeg_failed", "ffmpeg_silent"}) {
     EXPECT_EQ(exit_status_of({code, "", {}}), 3) << code;
   }
   EXPECT_EQ(exit_status_of({"interrupted", "", {{"signal", std::int64_t{2}}}}), 130);

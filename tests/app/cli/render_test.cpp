@@ -1,4 +1,5 @@
 // Pictures on disk: sizes, formats, moments. The golden tests check what they look like.
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -195,6 +196,8 @@ TEST_F(Render, ABatchGoesOnAfterAFailure) {
       "LC_ALL=C");
   EXPECT_EQ(outcome.status, 1) << outcome.err;
   EXPECT_TRUE(has(outcome.out, "d/broken.svg: "));
+  EXPECT_TRUE(has(outcome.err, "broken.json")) << outcome.err;
+  EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 1) << outcome.err;
   EXPECT_TRUE(has(outcome.out, "6 files written, 2 failed\n")) << outcome.out;
   for (const char* name :
        {"cross-5x5.svg", "cross-5x5.pdf", "stride.svg", "stride.pdf", "layers.svg", "layers.pdf"}) {
@@ -232,6 +235,18 @@ TEST_F(Render, CtrlCLeavesNothingBehind) {
     files += entry.path().filename() == "first.png" ? 0 : 1;
   }
   EXPECT_EQ(files, 0U);
+}
+
+// A terminal sends the signal to ffmpeg as well.
+TEST_F(Render, CtrlCInAFilmIsNoFaultOfFfmpegs) {
+  if (!made("render cross-5x5 --step 0", "first.png") ||
+      std::system("which ffmpeg >/dev/null") != 0) {
+    GTEST_SKIP() << "no headless GL or no ffmpeg";
+  }
+  const Outcome outcome = convscope("render stride --size 1920x1080 --fps 60 --out late.mp4",
+                                    "timeout --preserve-status --signal INT 2");
+  EXPECT_EQ(outcome.status, 130) << outcome.err;
+  EXPECT_FALSE(std::filesystem::exists(path("late.mp4")));
 }
 
 TEST_F(Render, ScreenshotShowsTheWholeWindow) {

@@ -134,6 +134,18 @@ TEST_F(ArrayFile, HeadersThatLieAreRefused) {
             "npy_truncated");
 }
 
+TEST_F(ArrayFile, ATypeThatCannotBeReadIsNamed) {
+  const auto eights = [](const char* more) {
+    return safetensors_of(R"({"w":{"dtype":"F8_E4M3","shape":[2,3,3,3],"data_offsets":[0,54]})" +
+                              std::string(more) + "}",
+                          std::string(54, 'x') + (*more == '\0' ? "" : std::string(4, 'x')));
+  };
+  EXPECT_EQ(code_of(write("a.safetensors", eights(""))), "safetensors_dtype");
+  EXPECT_EQ(code_of(write("b.safetensors",
+                          eights(R"(,"loss":{"dtype":"F32","shape":[1],"data_offsets":[54,58]})"))),
+            "safetensors_dtype");
+}
+
 TEST_F(ArrayFile, ArraysOfWhichNoneFitsAreNamed) {
   const std::string file = write("v.npz", zip_of({{"loss.npy", array({7}, 0)}}));
   EXPECT_EQ(code_of(file), "arrays_none_fits");

@@ -102,6 +102,19 @@ TEST_F(FileIo, SymbolicLinkStays) {
   EXPECT_EQ(read_text_file(folder_ / "x", 9), "new");
 }
 
+TEST_F(FileIo, WhatASymbolicLinkPromisesIsMade) {
+  fs::create_directory(folder_ / "sub");
+  fs::create_symlink("sub/x", folder_ / "link");
+  fs::create_symlink("link", folder_ / "second");
+  check_writable(folder_ / "second");
+  write_file(folder_ / "second", "new");
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+  EXPECT_TRUE(fs::is_symlink(folder_ / "second"));
+  EXPECT_EQ(read_text_file(folder_ / "sub" / "x", 9), "new");
+  fs::create_symlink("gone/x", folder_ / "lost");
+  EXPECT_EQ(problem_of([&] { write_file(folder_ / "lost", "x"); }).code, "file_unwritable");
+}
+
 TEST_F(FileIo, FullDiskIsReported) {
   if (!fs::exists("/dev/full")) {
     GTEST_SKIP() << "no /dev/full here";

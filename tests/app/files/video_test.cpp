@@ -122,7 +122,7 @@ TEST_F(Video, AnFfmpegThatDiesLeavesNothing) {
   // While it is still being fed.
   pretend_ffmpeg(
       "for last; do :; done; echo half > \"$last\"; head -c 100 >/dev/null; kill -9 $$\n");
-  EXPECT_EQ(problem_of_mp4().code, "ffmpeg_failed");
+  EXPECT_EQ(problem_of_mp4().code, "ffmpeg_silent");
   EXPECT_TRUE(fs::is_empty(folder_ / "tmp"));
 }
 

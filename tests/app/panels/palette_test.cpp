@@ -70,6 +70,20 @@ TEST_F(Palette, EnterRunsTheFirstFound) {
   EXPECT_EQ(session_.look.view, lesson::View::kNeuron);
 }
 
+// Nothing was changed, so the first row, holding the lesson's own numbers, is greyed out.
+TEST_F(Palette, TheFirstRowThatCanBeChosenIsChosen) {
+  open(U"compare");
+  session::Actions actions;
+  const std::vector<PaletteEntry> found =
+      found_entries(palette_entries(context(actions)), "compare");
+  ASSERT_FALSE(found.empty());
+  ASSERT_FALSE(found.front().enabled);
+  ASSERT_TRUE(ui_.palette);
+  EXPECT_TRUE(found[static_cast<std::size_t>(ui_.palette->chosen)].enabled);
+  press(Key::kEnter);
+  EXPECT_FALSE(ui_.palette);
+}
+
 TEST_F(Palette, CopiesTheSceneAsAProgram) {
   open(U"copy numpy loops");
   press(Key::kEnter);

@@ -1,4 +1,5 @@
 // Ways to start, and the hints of the first run.
+#include "app/panels/stage/hint_place.h"
 #include "app/panels/stage/hints.h"
 #include "tests/app/panels/panel_bench.h"
 
@@ -122,6 +123,51 @@ TEST_F(Hints, WhatWasDoneEarlierIsNotSuggestedLater) {
   press(Key::kEscape);
   EXPECT_TRUE(is_done(ui_, "edit"));
   EXPECT_EQ(hint(), Hint::kPlay);
+}
+
+TEST(HintPlace, HidesNoWordsWhereThereIsRoom) {
+  picture::Picture stage;
+  stage.width = 1000;
+  stage.height = 600;
+  const picture::Rect map = {400, 200, 200, 200};
+  picture::TensorGrid grid;
+  grid.rect = map;
+  stage.records.emplace_back(grid);
+  const auto free = place_beside(stage, map, 240, 100, 8);
+  EXPECT_EQ(free.y, map.bottom() + 8) << "below, where nothing is in the way";
+  const auto write = [&](picture::Point at) {
+    stage.records.emplace_back(picture::Text{.at = at, .text = "1·0.5 + 2·0.25 = 1", .size = 18});
+  };
+  write({420, 450});
+  EXPECT_EQ(place_beside(stage, map, 240, 100, 8).bottom(), map.y - 8);
+  write({420, 150});
+  EXPECT_EQ(place_beside(stage, map, 240, 100, 8).x, map.right() + 8);
+}
+
+TEST_F(Hints, WithTwoScenesTheyPointToTheFirst) {
+  session_ = session::update(
+      session_, session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});
+  session_ = session::update(session_, session::action::Last{});
+  session_.look.comparison = session::Comparison::kLesson;
+  mark_done(ui_, Hint::kPlay);
+  settle();
+  ASSERT_TRUE(picture_.first_width);
+  ASSERT_EQ(hint(), Hint::kMapCell);
+  const ImGuiWindow* note = nullptr;
+  for (const ImGuiWindow* each : ImGui::GetCurrentContext()->Windows) {
+    note = each->WasActive && std::string(each->Name) == "hint" ? each : note;
+  }
+  ASSERT_NE(note, nullptr);
+  const picture::Rect covered = {note->Pos.x - layout_.stage.x, note->Pos.y - layout_.stage.y,
+                                 note->Size.x, note->Size.y};
+  for (const picture::Record& record : picture_.records) {
+    const auto* grid = std::get_if<picture::TensorGrid>(&record);
+    if (grid != nullptr && grid->role == session::TensorRole::kWeight) {
+      const bool apart = grid->rect.right() <= covered.x || covered.right() <= grid->rect.x ||
+                         grid->rect.bottom() <= covered.y || covered.bottom() <= grid->rect.y;
+      EXPECT_TRUE(apart);
+    }
+  }
 }
 
 TEST_F(Hints, TheTourCanBeSwitchedOffAndOnAgain) {

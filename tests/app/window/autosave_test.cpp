@@ -189,9 +189,30 @@ TEST_F(Autosaving, RecoveredWorkIsUnsavedAndKeepsItsPath) {
   store_.wait();
   EXPECT_TRUE(store_.unsaved());
   EXPECT_EQ(store_.path(), mine);
+}
+
+// Undone it would lie in redo alone, where nothing keeps it safe.
+TEST_F(Autosaving, NoUndoTakesRecoveredWorkAway) {
+  edit(8);
+  autosave_->flush(store_);
   store_.dispatch(session::action::Undo{});
-  EXPECT_EQ(store_.session().document.lesson->id, "rgb-same");
-  EXPECT_FALSE(store_.unsaved());
+  store_.dispatch(session::action::Open{"rgb-same"});
+  store_.recover(files()[0].string());
+  store_.wait();
+  const Shared<lesson::Lesson> work = store_.session().document.lesson;
+  store_.dispatch(session::action::Undo{});
+  EXPECT_EQ(store_.session().document.lesson, work);
+  EXPECT_TRUE(store_.unsaved());
+}
+
+TEST_F(Autosaving, RecoveredWorkKnowsTheLessonsOwnNumbers) {
+  edit(8);
+  autosave_->flush(store_);
+  store_.recover(files()[0].string());
+  store_.wait();
+  EXPECT_EQ(store_.session().document.lesson->scenes[0]->input.tensor().at({0, 0, 0, 0}), 8);
+  EXPECT_NE(store_.session().document.original->scenes[0]->input.tensor().at({0, 0, 0, 0}), 8);
+  EXPECT_TRUE(session::has_other_numbers(store_.session()));
 }
 
 TEST_F(Autosaving, WhatCannotBeRecoveredLeavesTheDocumentAsItWas) {

@@ -49,6 +49,16 @@ class Watching : public ::testing::Test {
     return told ? told->code : "";
   }
 
+  std::string sentence() const {
+    const auto& told = store_.session().transient.notice;
+    return told ? store_.locale().sentence(*told) : "";
+  }
+  void wait_seconds(int seconds) {
+    for (int i = 0; i < 2 * seconds + 1; ++i) {
+      turn();
+    }
+  }
+
   const fs::path folder_ =
       fs::temp_directory_path() / (std::string("convscope-watch-") +
                                    ::testing::UnitTest::GetInstance()->current_test_info()->name());
@@ -108,24 +118,47 @@ TEST_F(Watching, WhatStaysBrokenForSecondsIsSaidOnce) {
   for (int i = 0; i < 5; ++i) {
     turn();
   }
-  EXPECT_EQ(notice(), "watch_broken");
+  EXPECT_NE(notice(), "");
+  EXPECT_NE(sentence().find("w.npy"), std::string::npos) << sentence();
+  EXPECT_NE(sentence().find("The last good numbers stay"), std::string::npos) << sentence();
   store_.dispatch(session::action::DismissNotice{});
   turn();
   EXPECT_EQ(notice(), "");
   EXPECT_EQ(map(), 9);
 }
 
-TEST_F(Watching, WhatWasSaidOfABrokenFileGoesWhenItIsWhole) {
+TEST_F(Watching, TheNoticeGoesWhenTheFileIsGoodAgain) {
   write("half");
-  for (int i = 0; i < 10; ++i) {
-    turn();
-  }
-  ASSERT_EQ(notice(), "watch_broken");
-  write(weights(5));
+  wait_seconds(4);
+  ASSERT_NE(notice(), "");
+  write(weights(4));
   turn();
   turn();
-  EXPECT_EQ(map(), 45);
+  EXPECT_EQ(map(), 36);
   EXPECT_EQ(notice(), "");
+}
+
+TEST_F(Watching, AnotherNoticeStaysWhenTheFileIsGoodAgain) {
+  write("half");
+  wait_seconds(4);
+  store_.dispatch(session::action::Notify{{"code_copied", "", {}}});
+  write(weights(4));
+  turn();
+  turn();
+  EXPECT_EQ(notice(), "code_copied");
+}
+
+TEST_F(Watching, ASoundFileThatDoesNotFitSaysWhy) {
+  write(npy_bytes(std::vector<std::int64_t>{2, 3, 3, 3}, std::vector<float>(54, 1.0F)));
+  wait_seconds(4);
+  EXPECT_EQ(notice(), "weight_channels");
+  EXPECT_NE(sentence().find("has 3 channels, and the layer reads 1"), std::string::npos)
+      << sentence();
+  EXPECT_NE(sentence().find("w.npy: "), std::string::npos) << sentence();
+  write("half");  // another fault has another reason
+  wait_seconds(1);
+  EXPECT_NE(notice(), "weight_channels");
+  EXPECT_NE(notice(), "");
 }
 
 TEST_F(Watching, AFileThatIsReplacedMayBeGoneForAMoment) {

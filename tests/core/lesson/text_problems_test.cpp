@@ -38,6 +38,12 @@ TEST(TextProblems, ATextThatOneLanguageLacksIsNamed) {
                                       "text_missing scenes[0].narration[1].text"}));
 }
 
+TEST(TextProblems, BlanksAreNoText) {
+  EXPECT_EQ(codes_of(with_scene(R"("narration": [
+      {"at": "start", "text": {"en": "a", "ru": " \n "}}])")),
+            (std::vector<std::string>{"text_missing scenes[0].narration[0].text"}));
+}
+
 TEST(TextProblems, ALessonInOneLanguageLacksNothing) {
   const Lesson lesson = parse_lesson(R"({"format": 1, "id": "x", "title": "X", "scenes": [{
       "input": {"values": [[1]]}, "layers": [{"op": "relu"}],

@@ -59,7 +59,9 @@ std::vector<std::string> plain_words(const Picture& picture) {
   std::vector<std::string> words;
   for (const Record& record : picture.records) {
     const auto* text = std::get_if<Text>(&record);
-    if (text == nullptr || text->text.starts_with("img (") || text->text.starts_with("weight (")) {
+    const auto begins = [&](std::string_view begin) { return text->text.starts_with(begin); };
+    if (text == nullptr || begins("img (") || begins("weight (") || begins("img[") ||
+        begins("weight[") || begins("+ bias = ")) {
       continue;
     }
     const auto holds = [&](const Rect& rect) { return rect.contains(text->at); };
@@ -108,6 +110,10 @@ TEST_P(AskedStage, ShowsNoCellOfTheMapAndNotTheAnswer) {
     // If a size is asked for, the caption would be the answer.
     EXPECT_FALSE(made.veil.input && has_caption(picture, "img ("));
     EXPECT_FALSE(made.veil.weight && has_caption(picture, "weight ("));
+    const lesson::Layer& layer = session.asking->question().scene.layers.front();
+    EXPECT_EQ(has_caption(picture, "+ bias = "),
+              made.shows.weight && !made.veil.weight && layer.spec.bias)
+        << "without its bias nobody can compute a value";
     const std::string answer = quiz::answer_text(session.asking->question().right, english());
     for (const std::string& words : plain_words(picture)) {
       const bool label = words == "A" || words == "B";  // of the two patches
@@ -138,6 +144,27 @@ TEST(AskedStage, StagesWithoutAVeilAreShownAsUsual) {
   EXPECT_EQ(svg::svg_of(picture_of(session), golden_metrics()),
             svg::svg_of(picture_of(scene), golden_metrics()));
   EXPECT_FALSE(picture_of(session).records.empty());
+}
+
+TEST(AskedStage, EverySliceSaysWhichItIs) {
+  const quiz::Template& made = *quiz::find_template("1b");
+  int several = 0;
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    const session::Session session = asked(made, seed);
+    const quiz::Question& question = session.asking->question();
+    const Shape weight = question.scene.layers.front().weight.base.shape();
+    if (weight.n < 2 || weight.c < 2) {
+      continue;
+    }
+    ++several;
+    const Picture picture = picture_of(session);
+    const std::string filter = std::to_string(question.spot.filter);
+    EXPECT_TRUE(has_caption(picture, "weight[" + filter + ", 1]"));
+    EXPECT_TRUE(has_caption(picture, "img[0, 1]"));
+    EXPECT_TRUE(has_caption(picture, "weight (2, 2, " + std::to_string(weight.h) + ", " +
+                                         std::to_string(weight.w) + ")  [" + filter + ", 0]"));
+  }
+  EXPECT_GT(several, 0);
 }
 
 TEST(AskedStage, AnAnswerLiftsTheVeil) {

@@ -7,6 +7,7 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/neuron/context.h"
 #include "core/picture/svg/svg.h"
+#include "one_layer.h"
 #include "scene_fixture.h"
 #include "tests/support/golden_text.h"
 
@@ -40,6 +41,37 @@ TEST(NeuronView, TheSliceFollowsTheWindow) {
   Stage stage = neuron_of("cross-5x5");
   stage.apply(session::action::GoTo{5});  // row 1, column 2
   EXPECT_TRUE(says(compose_stage(stage), "img[1:4, 2:5]"));
+}
+
+Stage neuron_of_layer(const std::string& layer) {
+  Stage stage = one_layer(
+      R"("input": {"values": [[-5, -3, -4, -7], [-6, -1, -2, -3], [-4, -4, -8, -2], [-5, -3, -2, -9]]})",
+      layer);
+  stage.apply(session::action::SetView{lesson::View::kNeuron});
+  return stage;
+}
+
+// Zeros would win over negative numbers; the sum below says −∞ too.
+TEST(NeuronView, PaddingIsTheLowestNumberOfAMaximum) {
+  Stage stage =
+      neuron_of_layer(R"({"op": "max_pool2d", "kernel_size": 3, "stride": 2, "padding": 1})");
+  stage.apply(session::action::GoTo{0});
+  const Picture picture = compose_stage(stage);
+  const std::vector<std::string> words = words_of(picture);
+  EXPECT_GE(std::ranges::count(words, "−∞"), 5) << read_aloud(picture);
+  EXPECT_EQ(std::ranges::count(words, "0"), 0) << read_aloud(picture);
+}
+
+// Four of the nine cells count.
+TEST(NeuronView, TheCodeOfAMeanDividesAsTheNeuronDoes) {
+  Stage stage = neuron_of_layer(
+      R"({"op": "avg_pool2d", "kernel_size": 3, "stride": 2, "padding": 1,
+          "count_include_pad": false})");
+  stage.apply(session::action::GoTo{0});
+  EXPECT_TRUE(says(compose_stage(stage), "segment.sum() / 4")) << read_aloud(compose_stage(stage));
+  Stage whole = neuron_of_layer(R"({"op": "avg_pool2d", "kernel_size": 2})");
+  whole.apply(session::action::GoTo{0});
+  EXPECT_TRUE(says(compose_stage(whole), "segment.mean()"));
 }
 
 // Nine shared weights; nine for each of nine positions; 25·9 for a layer on the whole image.

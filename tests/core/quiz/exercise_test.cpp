@@ -242,6 +242,40 @@ TEST(ExerciseLanguage, AChangeMayAddATraining) {
   EXPECT_TRUE(is_solved_by(exercise, exercise.solution));
 }
 
+TEST(ExerciseLanguage, AMistakeInAChangeIsLocatedThere) {
+  std::string file = file_with(R"({"what": "map", "equals": 1})");
+  const std::string unchanged = R"("solution": [{}])";
+  file.replace(file.find(unchanged), unchanged.size(),
+               R"("solution": [{}, {"layer": {"stride": 0}}])");
+  try {
+    parse_exercise(file, "x.json", lesson::LoadTensor());
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.problem().field, "solution[1].layer.stride");
+    EXPECT_NE(testing::english().sentence(failure.problem()).find("solution[1].layer.stride"),
+              std::string::npos);
+  }
+}
+
+TEST(ExerciseCheck, TextsOfTheLessonsLanguagesAreNeeded) {
+  const Exercise whole = testing::exercise("half-the-size");
+  const auto fields = [](const Exercise& exercise) {
+    std::vector<std::string> found;
+    for (const Problem& problem : exercise_problems(exercise, {"en", "ru"})) {
+      found.push_back(problem.code + " " + problem.field);
+    }
+    return found;
+  };
+  EXPECT_EQ(fields(whole), std::vector<std::string>());
+  Exercise exercise = whole;
+  exercise.goal.by_language.erase("ru");
+  exercise.hints[1].by_language["en"] = " ";
+  exercise.title.by_language.erase("ru");
+  EXPECT_EQ(fields(exercise),
+            (std::vector<std::string>{"exercise_text_missing title", "exercise_text_missing goal",
+                                      "exercise_text_missing hints[1]"}));
+}
+
 TEST(ExerciseCheck, NamesWhatIsWrong) {
   Exercise exercise = testing::exercise("half-the-size");
   std::swap(exercise.start, exercise.solution.front());

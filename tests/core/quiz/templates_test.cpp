@@ -34,6 +34,10 @@ void expect_as_in_the_bank(const Question& question) {
   std::vector<Wrong> wrong;
   for (const auto& [code, value] : bank.wrong) {
     const auto same = [&](const Wrong& other) { return same_answer(other.value, value); };
+    const bool shape = find_template(question.template_id)->asked == Asked::kShape;
+    if (shape && std::ranges::any_of(value.numbers, [](double side) { return side < 1; })) {
+      continue;  // no layer gives it
+    }
     if (!same_answer(value, bank.right) && std::ranges::none_of(wrong, same)) {
       wrong.push_back({code, value, std::nullopt});
     }
