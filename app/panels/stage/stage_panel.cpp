@@ -38,7 +38,7 @@ void draw_stage(const PanelContext& context, const picture::Rect& area) {
 
 // A dot before the title while there are edits to lose. Not in the picture, which can be exported.
 void mark_unsaved(const PanelContext& context, const picture::Rect& area) {
-  const std::string& title = picture::kit::stage_title(context.session);
+  const std::string title = picture::kit::stage_title(context.session, context.locale);
   for (const picture::Record& record : context.stage.records) {
     const auto* text = std::get_if<picture::Text>(&record);
     if (text == nullptr || text->font != picture::Font::kSansBold || text->text != title) {

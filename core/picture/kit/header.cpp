@@ -16,7 +16,7 @@ constexpr float kNarrationSize = 16;
 constexpr float kNarrationHeight = 23;
 constexpr float kMostLines = 2;
 // Of a narration that the numbers have outdated, and of the line that says so.
-constexpr float kOutdatedSize = 13;
+constexpr float kOutdatedSize = 14.5F;
 constexpr float kOutdatedLine = 16;
 constexpr float kResetButton = 28;
 
@@ -74,10 +74,16 @@ void draw_outdated(Canvas& canvas, const session::Session& session, const Rect& 
 
 }  // namespace
 
-const std::string& stage_title(const session::Session& session) {
+std::string document_title(const session::Session& session, const lesson::Locale& locale) {
+  const lesson::Lesson& lesson = session.document.lesson;
+  return lesson.title.by_language.empty() && lesson.id.starts_with("concept.")
+             ? locale.text(lesson.id)
+             : lesson.title.in(session.look.language);
+}
+
+std::string stage_title(const session::Session& session, const lesson::Locale& locale) {
   const std::string& scene_title = session::scene_of(session).title.in(session.look.language);
-  return scene_title.empty() ? session.document.lesson->title.in(session.look.language)
-                             : scene_title;
+  return scene_title.empty() ? document_title(session, locale) : scene_title;
 }
 
 std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string& text, Font font,
@@ -111,7 +117,7 @@ float title_room(const Canvas& canvas, const Rect& header) {
 }
 
 float title_width(const Canvas& canvas, const session::Session& session) {
-  return canvas.titled ? canvas.metrics.width(stage_title(session), Font::kSansBold,
+  return canvas.titled ? canvas.metrics.width(stage_title(session, canvas.locale), Font::kSansBold,
                                               canvas.text_size(kTitleSize))
                        : 0;
 }
@@ -125,7 +131,7 @@ void draw_header(Canvas& canvas, const session::Session& session, const Rect& re
   if (!canvas.titled) {
     return;
   }
-  const std::string& title = stage_title(session);
+  const std::string title = stage_title(session, canvas.locale);
   const float title_baseline = rect.y + canvas.text_size(kTitleHeight - 11);
   draw_line(canvas, {rect.x, title_baseline}, title, Font::kSansBold, kTitleSize,
             title_room(canvas, rect), canvas.palette.text);

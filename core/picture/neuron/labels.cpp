@@ -73,7 +73,7 @@ float column_left(const Layout& layout) { return layout.rows.front().input.x - l
 void draw_slice_names(kit::Canvas& canvas, const Context& context) {
   const step::WindowScene& scene = context.scene;
   const Layout& layout = context.layout;
-  const float size = std::min(scene.label_size, 13 * canvas.scale);
+  const float size = std::min(scene.label_size, 14 * canvas.scale);
   if (scene.input().shape().c < 2 || layout.merged) {
     return;
   }
