@@ -20,6 +20,15 @@ constexpr float kOutdatedSize = 14.5F;
 constexpr float kOutdatedLine = 16;
 constexpr float kResetButton = 28;
 
+// Words here don't shrink with those of the view: a text has 3.5 % of the picture's height if the
+// theme's size allows it, so that it is read from the back row.
+float header_size(const Canvas& canvas, float size) {
+  constexpr float kShare = 0.035F;
+  const float most = kNarrationSize * canvas.palette.text_scale * canvas.scale;
+  const float narration = std::min(kShare * canvas.picture.height, most);
+  return size * std::max(canvas.text_size(1), narration / kNarrationSize);
+}
+
 // A text in the room of kMostLines lines; `size` in pixels, `scale` what of the wanted size is
 // left.
 struct Paragraph {
@@ -33,7 +42,7 @@ struct Paragraph {
 Paragraph paragraph(const Canvas& canvas, const std::string& text, float size, float room) {
   constexpr float kSmallest = 0.5F;
   constexpr float kStep = 0.95F;
-  const float wanted = canvas.text_size(size);
+  const float wanted = header_size(canvas, size);
   Paragraph out{wrap_text(canvas.metrics, text, Font::kSans, wanted, room), wanted};
   const auto fitting_lines = [&] { return static_cast<std::size_t>(kMostLines / out.scale); };
   while (out.lines.size() > fitting_lines() && out.scale > kSmallest) {
@@ -48,7 +57,7 @@ Paragraph paragraph(const Canvas& canvas, const std::string& text, float size, f
 // One line, smaller where it would be wider than `room`.
 void draw_line(Canvas& canvas, Point at, const std::string& text, Font font, float size, float room,
                Rgba color) {
-  const float wanted = canvas.text_size(size);
+  const float wanted = header_size(canvas, size);
   const float width = std::max(canvas.metrics.width(text, font, wanted), 1.0F);
   canvas.text(at, text, font, wanted * std::min(1.0F, room / width), color);
 }
@@ -56,20 +65,20 @@ void draw_line(Canvas& canvas, Point at, const std::string& text, Font font, flo
 // The narration of other numbers than those on the stage.
 void draw_outdated(Canvas& canvas, const session::Session& session, const Rect& rect,
                    float title_baseline) {
-  const float button = canvas.text_size(kResetButton);
-  const float room = std::max(rect.w - button - canvas.text_size(8), 1.0F);
-  float baseline = title_baseline + canvas.text_size(kOutdatedLine);
+  const float button = header_size(canvas, kResetButton);
+  const float room = std::max(rect.w - button - header_size(canvas, 8), 1.0F);
+  float baseline = title_baseline + header_size(canvas, kOutdatedLine);
   draw_line(canvas, {rect.x, baseline}, canvas.locale.text("stage.other_numbers"), Font::kSans,
             kOutdatedSize, room, canvas.palette.warning);
   const std::string& narration = session::narration_of(session).in(session.look.language);
   const Paragraph text = paragraph(canvas, narration, kOutdatedSize, room);
   for (const std::string& line : text.lines) {
-    baseline += canvas.text_size(kOutdatedLine) * text.scale;
+    baseline += header_size(canvas, kOutdatedLine) * text.scale;
     canvas.text({rect.x, baseline}, line, Font::kSans, text.size,
                 faded(canvas.palette.text_dim, 0.6F));
   }
   canvas.picture.reset_area =
-      Rect{rect.right() - button, title_baseline + canvas.text_size(4), button, button};
+      Rect{rect.right() - button, title_baseline + header_size(canvas, 4), button, button};
 }
 
 }  // namespace
@@ -118,13 +127,13 @@ float title_room(const Canvas& canvas, const Rect& header) {
 
 float title_width(const Canvas& canvas, const session::Session& session) {
   return canvas.titled ? canvas.metrics.width(stage_title(session, canvas.locale), Font::kSansBold,
-                                              canvas.text_size(kTitleSize))
+                                              header_size(canvas, kTitleSize))
                        : 0;
 }
 
 float header_height(const Canvas& canvas, const session::Session& session, float width) {
   const int lines = narration_line_count(canvas, session, width);
-  return canvas.text_size(kTitleHeight + kNarrationHeight * static_cast<float>(lines));
+  return header_size(canvas, kTitleHeight + kNarrationHeight * static_cast<float>(lines));
 }
 
 void draw_header(Canvas& canvas, const session::Session& session, const Rect& rect) {
@@ -132,7 +141,7 @@ void draw_header(Canvas& canvas, const session::Session& session, const Rect& re
     return;
   }
   const std::string title = stage_title(session, canvas.locale);
-  const float title_baseline = rect.y + canvas.text_size(kTitleHeight - 11);
+  const float title_baseline = rect.y + header_size(canvas, kTitleHeight - 11);
   draw_line(canvas, {rect.x, title_baseline}, title, Font::kSansBold, kTitleSize,
             title_room(canvas, rect), canvas.palette.text);
   if (!session::scene_of(session).narration.empty() && session::has_other_numbers(session)) {
@@ -141,10 +150,10 @@ void draw_header(Canvas& canvas, const session::Session& session, const Rect& re
   }
   const std::string& narration = session::narration_of(session).in(session.look.language);
   const Paragraph text = paragraph(canvas, narration, kNarrationSize, rect.w);
-  float baseline = title_baseline + canvas.text_size(27 - kNarrationSize) + text.size;
+  float baseline = title_baseline + header_size(canvas, 27 - kNarrationSize) + text.size;
   for (const std::string& line : text.lines) {
     canvas.text({rect.x, baseline}, line, Font::kSans, text.size, canvas.palette.text_dim);
-    baseline += canvas.text_size(kNarrationHeight - 1) * text.scale;
+    baseline += header_size(canvas, kNarrationHeight - 1) * text.scale;
   }
 }
 

@@ -45,8 +45,7 @@ TEST_F(CourseList, ABegunLessonSaysWhereItWasLeftAndGoesOnThere) {
   settle();
   EXPECT_FALSE(clicked<session::action::Open>().empty());
   EXPECT_EQ(ui_.resume_scene, 2);
-  EXPECT_EQ(english_.text("course.left_at", {{"scene", 3}, {"scenes", 4}}),
-            "left at scene 3 of 4");
+  EXPECT_EQ(english_.text("course.left_at", {{"scene", 3}, {"scenes", 4}}), "at scene 3 of 4");
 }
 
 TEST_F(CourseList, TheExitTicketAsksTheUnitsQuestions) {

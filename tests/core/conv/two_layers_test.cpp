@@ -16,7 +16,7 @@ using nlohmann::json;
 
 constexpr double kNear = 2e-5;  // our maps and gradients are float32
 
-struct Run {
+struct Training {
   std::string name;
   Tensor input;
   Tensor target;
@@ -46,8 +46,8 @@ LayerSpec spec_of(const json& layer) {
   return spec;
 }
 
-Run run_of(const json& golden) {
-  Run run;
+Training run_of(const json& golden) {
+  Training run;
   run.name = golden.at("name");
   const Shape image = shape_of(golden.at("image"));
   run.input = Tensor(image, golden.at("input").get<std::vector<float>>());
@@ -102,7 +102,7 @@ void expect_near(const Values& got, const json& wanted) {
 TEST(TwoLayers, TheGradientReachesEveryLayerAsInPyTorch) {
   for (const json& golden : golden_runs()) {
     SCOPED_TRACE(golden.at("name").get<std::string>());
-    const Run run = run_of(golden);
+    const Training run = run_of(golden);
     const ChainStep step = chain_step(run.start, run.input, run.target, run.chain);
     EXPECT_NEAR(step.loss, golden.at("losses").at(0).get<double>(), kNear);
     std::size_t conv = 0;
@@ -118,7 +118,7 @@ TEST(TwoLayers, TheGradientReachesEveryLayerAsInPyTorch) {
 TEST(TwoLayers, EveryLayerMovesAsInPyTorch) {
   for (const json& golden : golden_runs()) {
     SCOPED_TRACE(golden.at("name").get<std::string>());
-    const Run run = run_of(golden);
+    const Training run = run_of(golden);
     for (const std::int64_t most_values : {1'000'000, 1}) {  // every state kept; almost none
       const DescentHistory history = descend(run.start, run.input, run.target, run.chain,
                                              run.optimizer, run.steps, most_values);
@@ -137,7 +137,7 @@ TEST(TwoLayers, EveryLayerMovesAsInPyTorch) {
 }
 
 TEST(TwoLayers, AnyStepCanBeReplayedFromAnyCheckpoint) {
-  const Run run = run_of(golden_runs().at(0));
+  const Training run = run_of(golden_runs().at(0));
   const auto states = [&](std::int64_t most_values) {
     const DescentHistory history =
         descend(run.start, run.input, run.target, run.chain, run.optimizer, run.steps, most_values);

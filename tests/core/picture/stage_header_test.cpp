@@ -98,8 +98,8 @@ TEST(StageHeader, NoWordOfANarrationIsLost) {
             for (const std::string& line : words_of(picture)) {
               written += line + " ";
             }
-            const std::string wanted =
-                kit::stage_title(session) + " " + session::narration_of(session).in(language) + " ";
+            const std::string wanted = kit::stage_title(session, locale) + " " +
+                                       session::narration_of(session).in(language) + " ";
             EXPECT_EQ(written, wanted) << id << ", scene " << i + 1 << ", " << width << " wide";
             ++texts;
           }
