@@ -162,9 +162,13 @@ void draw_loss(kit::Canvas& canvas, const Context& context) {
               Font::kSansBold, size, canvas.palette.accent, Align::kCenter);
   canvas.text({middle.x, middle.y + large * 0.35F}, value, Font::kSansBold, large,
               canvas.palette.text, Align::kCenter);
+  // Between the error and the end of the row.
+  const Layout& layout = context.layout;
+  const float left = middle.x - layout.plane(DescentPlane::kError).rect.right() - size * 0.3F;
+  const float reach = std::min(left, layout.main.right() - middle.x);
   kit::draw_best(canvas, {{{canvas.locale.text("stage.mean_of_squares"), canvas.palette.text_dim}}},
                  {middle.x, middle.y + large * 0.35F + size * 1.6F}, size,
-                 place.w + context.layout.gap, Align::kCenter);
+                 std::max(2 * reach, place.w + layout.gap), Align::kCenter);
 }
 
 void draw_bias(kit::Canvas& canvas, const Context& context, DescentPlane below,

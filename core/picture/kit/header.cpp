@@ -25,7 +25,8 @@ constexpr float kResetButton = 28;
 float header_size(const Canvas& canvas, float size) {
   constexpr float kShare = 0.035F;
   const float most = kNarrationSize * canvas.palette.text_scale * canvas.scale;
-  const float narration = std::min(kShare * canvas.picture.height, most);
+  const float height = canvas.whole > 0 ? canvas.whole : canvas.picture.height;
+  const float narration = std::min(kShare * height, most);
   return size * std::max(canvas.text_size(1), narration / kNarrationSize);
 }
 
@@ -85,7 +86,7 @@ void draw_outdated(Canvas& canvas, const session::Session& session, const Rect& 
 
 std::string document_title(const session::Session& session, const lesson::Locale& locale) {
   const lesson::Lesson& lesson = session.document.lesson;
-  return lesson.title.by_language.empty() && lesson.id.starts_with("concept.")
+  return lesson.id.starts_with("concept.") && locale.has(lesson.id)
              ? locale.text(lesson.id)
              : lesson.title.in(session.look.language);
 }

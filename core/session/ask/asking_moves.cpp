@@ -48,9 +48,9 @@ void show_question(Session& session) {
   const lesson::Lesson& own = asking.kept.document.lesson;
   const bool of_lesson = question.lesson == own.id && asking.about != AskAbout::kQuiz;
   // Without a lesson of its own the stage is called by the concept (picture/kit/header.h).
-  lesson::Lesson on_stage =
-      of_lesson ? lesson_of(question.scene, own.title)
-                : lesson_of(question.scene, {}, quiz::concept_key(question.concept_number));
+  lesson::Lesson on_stage = of_lesson ? lesson_of(question.scene, own.title)
+                                      : lesson_of(question.scene, {{{"en", question.template_id}}},
+                                                  quiz::concept_key(question.concept_number));
   show_document(session, std::move(on_stage), -1 - static_cast<std::int64_t>(asking.number));
   show_as_told(session);
   session.look.view = lesson::View::kFlat;

@@ -22,6 +22,20 @@ const Text* text_that_says(const Picture& picture, const std::string& words) {
   return nullptr;
 }
 
+// Not by the number of its template.
+TEST(StageHeader, APracticeQuestionIsCalledByItsConcept) {
+  for (const auto& [language, title] :
+       {std::pair{lesson::Language::kEnglish, "Stride and rounding down"},
+        std::pair{lesson::Language::kRussian, "Шаг и округление вниз"}}) {
+    Stage stage("cross-5x5", session::Theme::kDark, language);
+    stage.apply(
+        session::action::Ask{.about = session::AskAbout::kConcept, .concept_number = 4, .seed = 1});
+    EXPECT_NE(text_that_says(compose_stage(stage), title), nullptr);
+    stage.apply(session::action::Answer{0, ""});
+    EXPECT_NE(text_that_says(compose_stage(stage), title), nullptr);
+  }
+}
+
 TEST(StageHeader, SaysWhenTheNumbersAreNotTheLessonsOwn) {
   for (const auto& [language, note, narrated] :
        {std::tuple{lesson::Language::kEnglish, "The numbers were changed", "4 of the 5"},

@@ -18,7 +18,9 @@ struct Words {
   Rect ink;      // from the capitals' height to the descenders
   Rect visible;  // the part within the clips
   std::string text;
+  Font font = Font::kSans;
   float size = 0;
+  bool in_cell = false;  // stands in a cell that can be pointed at
 };
 
 inline Rect common(const Rect& a, const Rect& b) {
@@ -51,7 +53,8 @@ inline std::vector<Words> words_seen(const Picture& picture) {
       const Rect ink = ink_of(*text);
       const Rect seen = common(ink, clips.back());
       if (!text->text.empty() && text->color.a > 0 && seen.w > 0 && seen.h > 0) {
-        found.push_back({ink, clips.back(), text->text, text->size});
+        found.push_back(
+            {ink, clips.back(), text->text, text->font, text->size, text->target.has_value()});
       }
     }
   }
