@@ -28,6 +28,7 @@ struct LessonEntry {
   std::string id;
   lesson::LocalizedText title;
   lesson::LocalizedText summary;
+  std::int64_t scenes = 1;
 };
 
 // Everything a panel may look at, and the two things it may change.

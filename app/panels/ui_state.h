@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -109,6 +110,7 @@ struct Leaving {
   Answer answer = Answer::kNone;  // after kSave it goes on when the document is saved
   bool autosave = false;          // `open` is work that a dead program left
   bool shrink = false;            // `open` is an image to be scaled down
+  std::optional<std::int64_t> scene = std::nullopt;   // of `open`, a bundled lesson: where to go on
   std::optional<lesson::Lesson> made = std::nullopt;  // a new document, instead of `open`
   std::optional<Problem> remark = std::nullopt;       // a notice about it
 };
@@ -177,6 +179,8 @@ struct UiState {
   // Hints of the tour whose thing was done; nothing: there is no tour.
   std::optional<std::vector<std::string>> hints_done;
   std::vector<std::string> finished_lessons;  // ids of bundled ones that were played to their end
+  std::map<std::string, std::int64_t> lesson_scenes;  // where those were left that were begun
+  std::optional<std::int64_t> resume_scene;           // of the lesson that is about to be opened
   std::optional<CommandPalette> palette;
   std::optional<PracticeList> practice;
   AnswerDraft draft;

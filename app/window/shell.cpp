@@ -1,6 +1,7 @@
 #include "app/window/shell.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <imgui_impl_opengl3.h>
@@ -47,7 +48,7 @@ std::vector<panels::LessonEntry> lesson_entries() {
   std::vector<panels::LessonEntry> entries;
   for (const std::string& id : files::bundled_lesson_ids()) {
     lesson::Heading heading = files::bundled_heading(id);
-    entries.push_back({id, std::move(heading.title), std::move(heading.summary)});
+    entries.push_back({id, std::move(heading.title), std::move(heading.summary), heading.scenes});
   }
   return entries;
 }
@@ -202,15 +203,26 @@ void Shell::State::watch_notice(double seconds) {
   }
 }
 
-// A lesson of the course that stands at its very end is finished.
+// A lesson of the course that stands at its very end is finished; one that was begun is to be gone
+// on with at the scene where it was left.
 void Shell::State::watch_lesson() {
   const session::Session& session = store.session();
   const std::string& id = session.document.lesson->id;
+  const bool of_course = !store.path() && !store.empty() && !session.asking && !session.solving &&
+                         lesson::find_lesson(course, id) != nullptr;
   const bool over = session::is_last_scene(session) && session::at_end(session) &&
                     !session::next_told_layer(session);
-  if (over && !store.path() && !session.asking && !session.solving &&
-      lesson::find_lesson(course, id) != nullptr &&
-      std::ranges::find(ui.finished_lessons, id) == ui.finished_lessons.end()) {
+  if (!of_course) {
+    return;
+  }
+  if (!over) {
+    if (session.look.scene > 0 || session.clock.frame > 0 || ui.lesson_scenes.contains(id)) {
+      ui.lesson_scenes[id] = session.look.scene;
+    }
+    return;
+  }
+  ui.lesson_scenes.erase(id);
+  if (std::ranges::find(ui.finished_lessons, id) == ui.finished_lessons.end()) {
     ui.finished_lessons.push_back(id);
   }
 }
@@ -331,7 +343,9 @@ void Shell::State::perform(const session::Actions& actions) {
       if (files::has_array_ending(open->what)) {
         choose_array(open->what);
       } else {
-        ui.leaving = panels::Leaving{.open = open->what, .shrink = open->shrink};
+        ui.leaving = panels::Leaving{.open = open->what,
+                                     .shrink = open->shrink,
+                                     .scene = std::exchange(ui.resume_scene, std::nullopt)};
       }
     } else if (const auto* made = std::get_if<session::action::Opened>(&action)) {
       ui.leaving = panels::Leaving{.made = made->lesson};
@@ -491,6 +505,7 @@ void Shell::set_up(const files::Settings& settings) {
   state_->last_lesson = settings.last_lesson;
   state_->last_scene = settings.last_scene;
   state_->ui.finished_lessons = settings.finished_lessons.value_or(std::vector<std::string>());
+  state_->ui.lesson_scenes = settings.lesson_scenes.value_or(std::map<std::string, std::int64_t>());
 }
 
 void Shell::open_sides(std::optional<bool> lessons, std::optional<bool> inspector) {
@@ -533,6 +548,7 @@ files::Settings Shell::settings() const {
                                                : std::optional(state_->ui.export_choice),
                               .hints_done = state_->ui.hints_done,
                               .finished_lessons = state_->ui.finished_lessons,
+                              .lesson_scenes = state_->ui.lesson_scenes,
                               .last_lesson = state_->last_lesson,
                               .last_scene = state_->last_scene};
   state_->remember_lesson(settings);

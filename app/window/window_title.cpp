@@ -1,5 +1,7 @@
 #include "app/window/window_title.h"
 
+#include "core/picture/kit/header.h"
+
 namespace convscope::window {
 
 std::string window_title(const Store& store) {
@@ -9,7 +11,7 @@ std::string window_title(const Store& store) {
     return program;
   }
   const std::string mark = store.unsaved() ? "• " : "";
-  return mark + session.document.lesson->title.in(session.look.language) + " · " + program;
+  return mark + picture::kit::document_title(session, store.locale()) + " · " + program;
 }
 
 }  // namespace convscope::window

@@ -7,7 +7,7 @@
 
 #include "core/conv/analysis/as_convolution.h"
 #include "core/conv/conv2d.h"
-#include "core/conv/training/gradient_descent.h"
+#include "core/conv/training/descent_history.h"
 #include "core/derive/input_map.h"
 #include "core/derive/layer_map.h"
 #include "core/lesson/lesson.h"

@@ -81,13 +81,16 @@ Tensor unflipped_map(const LayerResult& layer, const conv::RunOptions& run) {
 // About 32 MB of training states.
 constexpr std::int64_t kHistoryValues = std::int64_t{1} << 22;
 
-bool same_run(const conv::DescentHistory& history, const LayerResult& layer,
-              const lesson::Training& training, const conv::DescentState& start,
+bool same_run(const conv::DescentHistory& history, const std::vector<conv::LayerSpec>& chain,
+              const Tensor& input, const lesson::Training& training, const conv::ChainState& start,
               const Tensor& target) {
-  return !history.empty() && history.spec == layer.spec && identical(history.input, layer.input) &&
+  const auto same_start = [](const conv::DescentState& a, const conv::DescentState& b) {
+    return a.weight == b.weight && a.bias == b.bias;
+  };
+  return !history.empty() && history.chain == chain && identical(history.input, input) &&
          identical(history.target, target) && history.optimizer == training.optimizer &&
          static_cast<std::int64_t>(history.losses.size()) == training.steps + 1 &&
-         history.states.front().weight == start.weight && history.states.front().bias == start.bias;
+         std::ranges::equal(history.states.front(), start, same_start);
 }
 
 void derive_training(const lesson::Scene& scene, conv::Progress* progress, const Derived& before,
@@ -95,19 +98,16 @@ void derive_training(const lesson::Scene& scene, conv::Progress* progress, const
   if (!lesson::training_problems(scene).empty()) {
     return;
   }
-  const LayerResult& layer = derived.layers.front();
   const lesson::Training training = lesson::training_of(scene);
-  const Tensor bias =
-      layer.spec.bias
-          ? Tensor({1, 1, 1, layer.spec.out_channels},
-                   std::vector<float>(static_cast<std::size_t>(layer.spec.out_channels)))
-          : Tensor();
-  const conv::DescentState start = conv::descent_start(training.start.tensor(), bias);
-  const Tensor target = training.target.base.empty() ? layer.output : training.target.tensor();
-  if (same_run(before.training, layer, training, start, target)) {
+  const std::vector<conv::LayerSpec> chain = lesson::trained_chain(scene, training.all_layers);
+  const conv::ChainState start = lesson::first_state(scene, training);
+  const Tensor& input = derived.layers.front().input;
+  const Tensor target = training.target.base.empty() ? derived.layers[chain.size() - 1].output
+                                                     : training.target.tensor();
+  if (same_run(before.training, chain, input, training, start, target)) {
     derived.training = before.training;
   } else {
-    derived.training = conv::descend(start, layer.input, target, layer.spec, training.optimizer,
+    derived.training = conv::descend(start, input, target, chain, training.optimizer,
                                      training.steps, kHistoryValues, progress);
   }
 }
@@ -149,9 +149,14 @@ std::int64_t map_work(const lesson::Scene& scene, std::size_t index, conv::Algor
 
 std::int64_t training_work(const lesson::Scene& scene) {
   constexpr std::int64_t kPerStep = 80'000;  // the cost of a step apart from its products
-  return lesson::training_steps(scene) *
-         (8 * conv::multiply_add_count(scene.layers.front().spec, scene.input.base.shape()) +
-          kPerStep);
+  std::int64_t work = 0;
+  Shape shape = scene.input.base.shape();
+  const bool all = scene.training && scene.training->all_layers;
+  for (const conv::LayerSpec& spec : lesson::trained_chain(scene, all)) {
+    work += kPerStep + (conv::has_weight(spec.op) ? 8 * conv::multiply_add_count(spec, shape) : 0);
+    shape = conv::output_shape(spec, shape);
+  }
+  return lesson::training_steps(scene) * work;
 }
 
 // The map is not computed wholly if only a part of what it reads has changed, and there is memory

@@ -49,7 +49,9 @@ bool same_layer_numbers(const Layer& a, const Layer& b) {
 bool same_training_numbers(const std::optional<Training>& a, const std::optional<Training>& b) {
   return a.has_value() == b.has_value() &&
          (!a || (a->optimizer == b->optimizer && a->steps == b->steps &&
-                 same_values(a->start, b->start) && same_values(a->target, b->target)));
+                 a->all_layers == b->all_layers && same_values(a->start, b->start) &&
+                 std::ranges::equal(a->later_starts, b->later_starts, same_values) &&
+                 same_values(a->target, b->target)));
 }
 
 }  // namespace

@@ -82,13 +82,16 @@ enum class CodeStrip { kNone, kLoop, kLinear, kConv2d };
 // turned kernel) or by its input cells (every value stamps its multiple of the kernel).
 enum class TransposedAs { kZeroInsert, kScatterAdd };
 
-// A filter to be learned by gradient descent on the first layer, which must be a convolution. The
-// target map is the layer's own output, unless one is drawn.
+// Filters to be learned by gradient descent: of the first layer, which must be a convolution, or of
+// all layers together, which must then be convolutions and ReLUs. The target is the map that the
+// scene's own weights give, unless one is drawn.
 struct Training {
   conv::Optimizer optimizer;
   std::int64_t steps = 200;
   TensorRef start;   // the weights before the first step; the bias starts at 0
-  TensorRef target;  // a drawn map (N, K, OH, OW); empty: none
+  TensorRef target;  // a drawn map (N, K, OH, OW) of the last trained layer; empty: none
+  bool all_layers = false;
+  std::vector<TensorRef> later_starts = {};  // of the convolutions after the first; or none of them
 
   bool operator==(const Training&) const = default;
 };

@@ -19,6 +19,14 @@ Shape layer_output_shape(const Scene& scene, std::int64_t layer) {
                             layer_input_shape(scene, layer));
 }
 
+Shape target_shape(const Scene& scene, bool all_layers) {
+  return layer_output_shape(scene, all_layers ? std::ssize(scene.layers) - 1 : 0);
+}
+
+Shape target_shape(const Scene& scene) {
+  return target_shape(scene, scene.training && scene.training->all_layers);
+}
+
 Shape counted_shape(const Scene& scene, std::int64_t layer, View view, bool by_stamps) {
   if (counts_steps(view)) {
     return {1, 1, 1, training_steps(scene)};

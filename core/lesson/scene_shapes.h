@@ -11,6 +11,10 @@ namespace convscope::lesson {
 Shape layer_input_shape(const Scene& scene, std::int64_t layer);
 Shape layer_output_shape(const Scene& scene, std::int64_t layer);
 
+// The map that training aims at: of the last layer that is trained, of all or of the first alone.
+Shape target_shape(const Scene& scene, bool all_layers);
+Shape target_shape(const Scene& scene);
+
 // What the clock counts in this view: the cells of this shape, in storage order. That is the
 // layer's output; its input if it is shown by stamps; in the descent view the steps of the training
 // (1, 1, 1, steps).

@@ -18,6 +18,9 @@ void visit_tensors(SceneLike& scene, const Visit& visit) {
   if (scene.training) {
     visit(scene.training->start);
     visit(scene.training->target);
+    for (auto& start : scene.training->later_starts) {
+      visit(start);
+    }
   }
   if (scene.reference_map) {
     visit(scene.reference_map->map);

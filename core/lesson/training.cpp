@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "core/conv/conv2d.h"
 #include "core/conv/training/gradients.h"
@@ -15,12 +16,27 @@ constexpr std::uint64_t kSeed = 1;
 // Multiply-adds of all steps together: a few seconds on one core.
 constexpr std::int64_t kMostWork = 4'000'000'000;
 
+bool trains_all(const Scene& scene) { return scene.training && scene.training->all_layers; }
+
+// Multiply-adds of a forward pass; at most kMostWork.
+std::int64_t pass_work(const Scene& scene, bool all_layers) {
+  std::int64_t work = 0;
+  Shape shape = scene.input.base.shape();
+  for (const conv::LayerSpec& spec : trained_chain(scene, all_layers)) {
+    if (conv::has_weight(spec.op)) {
+      work += std::min(conv::multiply_add_count(spec, shape), kMostWork);
+    }
+    shape = conv::output_shape(spec, shape);
+  }
+  return std::min(work, kMostWork);
+}
+
 // Whether training takes at most kMostWork.
-bool is_trainable(const Scene& scene, std::int64_t steps) {
-  const conv::LayerSpec& spec = scene.layers.front().spec;
-  // The forward pass and the weights' gradient: twice the layer's work per step.
-  return spec.op == conv::Op::kConv &&
-         conv::multiply_add_count(spec, scene.input.base.shape()) <= kMostWork / 2 / steps;
+bool is_short(const Scene& scene, bool all_layers, std::int64_t steps) {
+  // The forward pass and the gradients of the weights, and in a chain those of the maps.
+  const std::int64_t passes = all_layers ? 3 : 2;
+  return scene.layers.front().spec.op == conv::Op::kConv &&
+         pass_work(scene, all_layers) <= kMostWork / passes / steps;
 }
 
 // Scales v to length 1 and returns its length before.
@@ -57,11 +73,12 @@ double steepest_curvature(const Scene& scene) {
   return curvature;
 }
 
+// Of one layer; a chain's loss has no one curvature.
 // Gradient descent is stable below 2 / curvature, and further with momentum: 1 / curvature is safe.
 // Rounded to one digit, to be easy to read.
 double safe_rate(const Scene& scene) {
   constexpr double kFallback = 0.1;
-  if (!is_trainable(scene, kSteps)) {
+  if (!is_short(scene, false, kSteps) || trains_all(scene)) {
     return kFallback;
   }
   const double rate = 1 / steepest_curvature(scene);
@@ -104,10 +121,77 @@ Training training_of(const Scene& scene) {
     training.steps = kSteps;
     training.optimizer = usual_optimizer(scene, conv::Optimizer::Kind::kSgd);
   }
-  if (training.start.base.empty() && spec.op == conv::Op::kConv) {
-    training.start = random_start(spec, kSeed);
+  const bool whole =
+      !training.start.base.empty() && (!training.all_layers || !training.later_starts.empty());
+  if (spec.op == conv::Op::kConv && !whole) {
+    Training random = training;
+    start_randomly(scene, random, kSeed);
+    if (training.start.base.empty()) {
+      training.start = random.start;
+    }
+    if (training.later_starts.empty()) {
+      training.later_starts = random.later_starts;
+    }
   }
   return training;
+}
+
+std::vector<conv::LayerSpec> trained_chain(const Scene& scene, bool all_layers) {
+  std::vector<conv::LayerSpec> chain;
+  Shape shape = scene.input.base.shape();
+  const std::size_t count = all_layers ? scene.layers.size() : 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    chain.push_back(conv::fitted(scene.layers[i].spec, shape));
+    shape = conv::output_shape(chain.back(), shape);
+  }
+  return chain;
+}
+
+conv::ChainState first_state(const Scene& scene, const Training& training) {
+  conv::ChainState state;
+  std::size_t later = 0;
+  for (const conv::LayerSpec& spec : trained_chain(scene, training.all_layers)) {
+    Tensor weight;
+    Tensor bias;
+    if (spec.op == conv::Op::kConv) {
+      weight = state.empty() ? training.start.tensor() : training.later_starts[later++].tensor();
+      if (spec.bias) {
+        bias = Tensor({1, 1, 1, spec.out_channels},
+                      std::vector<float>(static_cast<std::size_t>(spec.out_channels)));
+      }
+    }
+    state.push_back(conv::descent_start(weight, bias));
+  }
+  return state;
+}
+
+bool fit_later_starts(const Scene& scene, const Training& training) {
+  std::vector<Shape> wanted;
+  for (const conv::LayerSpec& spec : trained_chain(scene, training.all_layers)) {
+    if (spec.op == conv::Op::kConv) {
+      wanted.push_back(conv::weight_shape(spec));
+    }
+  }
+  if (training.later_starts.empty()) {
+    return true;
+  }
+  return wanted.size() == training.later_starts.size() + 1 &&
+         std::ranges::equal(training.later_starts, std::span(wanted).subspan(1),
+                            [](const TensorRef& start, const Shape& shape) {
+                              return start.base.shape() == shape;
+                            });
+}
+
+void start_randomly(const Scene& scene, Training& training, std::uint64_t seed) {
+  training.start = random_start(scene.layers.front().spec, seed);
+  training.later_starts.clear();
+  const std::vector<conv::LayerSpec> chain = trained_chain(scene, training.all_layers);
+  for (std::size_t i = 1; i < chain.size(); ++i) {
+    if (chain[i].op == conv::Op::kConv) {
+      training.later_starts.push_back(
+          random_start(chain[i], seed + training.later_starts.size() + 1));
+    }
+  }
 }
 
 std::int64_t training_steps(const Scene& scene) {
@@ -119,9 +203,13 @@ std::vector<Problem> training_problems(const Scene& scene) {
   if (spec.op != conv::Op::kConv) {
     return {{"training_needs_conv", "", {}}};
   }
+  const bool all = trains_all(scene);
+  if (!conv::is_trainable(trained_chain(scene, all))) {
+    return {{"training_chain", "", {}}};
+  }
   const std::int64_t steps = training_steps(scene);
-  if (!is_trainable(scene, steps)) {
-    const std::int64_t work = conv::multiply_add_count(spec, scene.input.base.shape());
+  if (!is_short(scene, all, steps)) {
+    const std::int64_t work = pass_work(scene, all);
     return {{"training_too_large", "", {{"work", grouped_digits(work)}, {"steps", steps}}}};
   }
   return {};

@@ -184,8 +184,9 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
                            const std::optional<Rect>& sum) {
     Picture picture = blank(size);
     if (size.width >= kSmallestStage && size.height >= kSmallestStage) {
-      kit::Canvas canvas{picture, palette, metrics,    locale, size.scale, palette.text_scale,
-                         titled,  sum,     size.corner};
+      kit::Canvas canvas{
+          picture, palette, metrics,     locale,         size.scale, palette.text_scale,
+          titled,  sum,     size.corner, viewport.height};
       compose_view(view, canvas, session, derived, cell, size);
     }
     return picture;

@@ -84,7 +84,7 @@ bool names_a_cell(const Session& session, const Target& target) {
     case TensorRole::kOutput:
       return contains(conv::output_shape(layer.spec, input), target.at);
     case TensorRole::kTarget:
-      return contains(lesson::layer_output_shape(scene, 0), target.at);
+      return contains(lesson::target_shape(scene), target.at);
     case TensorRole::kZeroInserted:
     case TensorRole::kFlipped:
       break;  // no cells of the document

@@ -1,7 +1,7 @@
 // Steps of gradient descent: items per second are steps per second.
 #include <benchmark/benchmark.h>
 
-#include "core/conv/training/gradient_descent.h"
+#include "core/conv/training/descent_history.h"
 #include "core/tensor/random.h"
 
 namespace convscope {
@@ -19,7 +19,7 @@ void descent_steps(benchmark::State& state) {
   constexpr std::int64_t kMostValues = 1 << 20;
   for (auto _ : state) {
     benchmark::DoNotOptimize(
-        conv::descend(start, input, target, spec, optimizer, kSteps, kMostValues));
+        conv::descend({start}, input, target, {spec}, optimizer, kSteps, kMostValues));
   }
   state.SetItemsProcessed(state.iterations() * (kSteps + 1));  // the last loss too
 }

@@ -1,7 +1,7 @@
 // Runs of gradient descent.
 #include <stdexcept>
 
-#include "core/conv/training/gradient_descent.h"
+#include "core/conv/training/descent_history.h"
 #include "tests/golden_check/families.h"
 #include "tests/golden_check/params.h"
 
@@ -37,8 +37,9 @@ NpyArray parameters(const conv::DescentHistory& history, std::vector<std::int64_
   shape.insert(shape.begin(), states);
   NpyArray array{std::move(shape), {}};
   for (std::int64_t step = 0; step < states; ++step) {
-    const conv::DescentState state = conv::state_at(history, step);
-    const Tensor values = biases ? conv::bias_of(state) : conv::weight_of(state, history.spec);
+    const conv::DescentState state = conv::state_at(history, step).front();
+    const Tensor values =
+        biases ? conv::bias_of(state) : conv::weight_of(state, history.chain.front());
     array.values.insert(array.values.end(), values.values().begin(), values.values().end());
   }
   return array;
@@ -62,7 +63,7 @@ std::vector<Answer> gradient_descent(const Case& golden) {
   std::vector<Answer> answers;
   for (const std::int64_t most_values : {1'000'000, 1}) {  // every state kept; almost none
     const conv::DescentHistory history =
-        conv::descend(start, input, image(golden, "target"), spec, optimizer_of(golden.params),
+        conv::descend({start}, input, image(golden, "target"), {spec}, optimizer_of(golden.params),
                       golden.params.at("steps"), most_values);
     const std::string output = golden.params.at("output");
     NpyArray array;

@@ -137,6 +137,25 @@ void read_texts(const Json& json, const char* key, std::size_t most,
   }
 }
 
+// Lessons and scenes; what is no scene is passed over.
+void read_scenes(const Json& json, std::optional<std::map<std::string, std::int64_t>>& scenes,
+                 std::string& reason) {
+  if (!json.contains("lesson_scenes")) {
+    return;
+  }
+  if (!json["lesson_scenes"].is_object()) {
+    reason = "lesson_scenes";
+    return;
+  }
+  scenes.emplace();
+  for (const auto& [id, scene] : json["lesson_scenes"].items()) {
+    const double number = scene.is_number() ? scene.get<double>() : -1;
+    if (number >= 0 && number <= kMostScene && scenes->size() < kMostLessons) {
+      scenes->emplace(id, static_cast<std::int64_t>(number));
+    }
+  }
+}
+
 void read_side(const Json& json, const char* key, std::int64_t& side, std::string& reason) {
   std::optional<double> number;
   read_number(json, key, static_cast<double>(session::kLeastExportSide),
@@ -219,6 +238,7 @@ Settings settings_of(const Json& json, std::string& reason) {
   read_export(json, settings.exporting, reason);
   read_texts(json, "hints_done", kMostHints, settings.hints_done, reason);
   read_texts(json, "finished_lessons", kMostLessons, settings.finished_lessons, reason);
+  read_scenes(json, settings.lesson_scenes, reason);
   read_text(json, "last_lesson", settings.last_lesson, reason);
   read_number(json, "last_scene", 0, kMostScene, settings.last_scene, reason);
   std::optional<std::vector<std::string>> files;
@@ -283,6 +303,8 @@ void put_changes(Json& json, const Settings& before, const Settings& now) {
   put(json, "last_scene", before.last_scene, now.last_scene, same);
   put(json, "hints_done", before.hints_done, now.hints_done, same);
   put(json, "finished_lessons", before.finished_lessons, now.finished_lessons, same);
+  put(json, "lesson_scenes", before.lesson_scenes, now.lesson_scenes,
+      [](const auto& scenes) { return Json(scenes); });
   if (before.recent_files != now.recent_files) {
     std::string ignored;
     json["recent_files"] = merged_files(before, now, settings_of(json, ignored));

@@ -1,7 +1,9 @@
 // What the program remembers between runs: preferences and recent files.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +48,8 @@ struct Settings {
   // Hints of the tour that are no longer needed; nullopt on the first start.
   std::optional<std::vector<std::string>> hints_done = std::nullopt;
   std::optional<std::vector<std::string>> finished_lessons = std::nullopt;  // their ids
+  // The scene, from 0, at which each lesson of the course that was begun was left.
+  std::optional<std::map<std::string, std::int64_t>> lesson_scenes = std::nullopt;
   // The bundled lesson that was open last, and its scene, from 0.
   std::optional<std::string> last_lesson = std::nullopt;
   std::optional<double> last_scene = std::nullopt;

@@ -1,6 +1,8 @@
 // The lessons that come with the program, by the units of the course; a click opens one.
 #include <algorithm>
 #include <numeric>
+#include <optional>
+#include <string>
 
 #include "app/panels/practice/practice.h"
 #include "app/panels/widgets/imgui_shim.h"
@@ -13,16 +15,31 @@ std::string minutes_text(const PanelContext& context, std::int64_t minutes) {
   return context.locale.text("course.minutes", {{"minutes", minutes}});
 }
 
-// How long a lesson takes, and a dot: full once it was played to its end.
+// How long a lesson takes, and a dot: full once it was played to its end. `left`: the scene at
+// which it was left in between.
 struct Progress {
   std::string minutes;
   bool finished = false;
+  std::optional<std::int64_t> left = std::nullopt;
 };
 
-Progress progress_of(const PanelContext& context, const lesson::CourseLesson& place) {
-  return {minutes_text(context, place.minutes),
-          std::ranges::find(context.ui.finished_lessons, place.id) !=
-              context.ui.finished_lessons.end()};
+Progress progress_of(const PanelContext& context, const LessonEntry& entry,
+                     const lesson::CourseLesson& place) {
+  Progress progress{minutes_text(context, place.minutes),
+                    std::ranges::find(context.ui.finished_lessons, place.id) !=
+                        context.ui.finished_lessons.end()};
+  const auto left = context.ui.lesson_scenes.find(entry.id);
+  if (left != context.ui.lesson_scenes.end() && left->second < entry.scenes) {
+    progress.left = left->second;
+  }
+  return progress;
+}
+
+std::string left_text(const PanelContext& context, const LessonEntry& entry,
+                      const Progress& progress) {
+  return progress.left ? context.locale.text("course.left_at", {{"scene", *progress.left + 1},
+                                                                {"scenes", entry.scenes}})
+                       : "";
 }
 
 // At the right end of the title's line; returns the room that it takes.
@@ -48,6 +65,11 @@ void draw_progress(const PanelContext& context, const Progress& progress, ImVec2
                widgets::color(palette.text_dim), progress.minutes.c_str());
 }
 
+float line_height(const PanelContext& context) {
+  const widgets::FontScope font(context.fonts.small);
+  return ImGui::GetTextLineHeight();
+}
+
 // What the lesson is for, and what it meets.
 std::string purpose_of(const PanelContext& context, const lesson::CourseLesson& place) {
   const lesson::Language language = context.session.look.language;
@@ -68,7 +90,8 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry,
   const float inset = context.em(10);
   const float width = ImGui::GetContentRegionAvail().x;
   const float wrap = width - 2 * inset;
-  const Progress progress = place != nullptr ? progress_of(context, *place) : Progress{};
+  const Progress progress = place != nullptr ? progress_of(context, entry, *place) : Progress{};
+  const std::string left = left_text(context, entry, progress);
   const float title_wrap = wrap - (place != nullptr ? progress_width(context, progress) : 0);
   const ImVec2 title_size = ImGui::CalcTextSize(title.c_str(), nullptr, false, title_wrap);
   ImVec2 summary_size;
@@ -79,13 +102,15 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry,
   const float pad = context.em(7);
   const float gap = context.em(2);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const ImVec2 size = {width, pad + title_size.y + gap + summary_size.y + pad};
+  const float left_line = left.empty() ? 0 : gap + line_height(context);
+  const ImVec2 size = {width, pad + title_size.y + gap + summary_size.y + left_line + pad};
   const bool clicked = ImGui::InvisibleButton(entry.id.c_str(), size);
   const bool entered = widgets::focus_stop(context);
   if (place != nullptr) {
     widgets::tooltip(context, purpose_of(context, *place));
   }
   if ((clicked || entered) && !current) {
+    context.ui.resume_scene = progress.left;
     context.emit(session::action::Open{entry.id});
     context.ui.keys = KeyFocus::kStage;  // to go on with the lesson's keys
   }
@@ -107,6 +132,10 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry,
   list.AddText(ImGui::GetFont(), ImGui::GetFontSize(),
                {corner.x + inset, corner.y + pad + title_size.y + gap},
                widgets::color(palette.text_dim), summary.c_str(), nullptr, wrap);
+  if (!left.empty()) {
+    list.AddText({corner.x + inset, corner.y + pad + title_size.y + 2 * gap + summary_size.y},
+                 widgets::color(palette.accent), left.c_str());
+  }
 }
 
 void exit_ticket(const PanelContext& context, const lesson::CourseUnit& unit) {

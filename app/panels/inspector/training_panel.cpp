@@ -121,6 +121,19 @@ std::int64_t next_seed(const lesson::Scene& scene) {
   return seeded != nullptr ? static_cast<std::int64_t>(seeded->random.seed) + 1 : 1;
 }
 
+// In a scene of convolutions and ReLUs: all of them, or the first layer alone.
+void layers_choice(const PanelContext& context, const TypedTraining& now) {
+  const lesson::Scene& scene = session::scene_of(context.session);
+  if (scene.layers.size() < 2 || !conv::is_trainable(lesson::trained_chain(scene, true))) {
+    return;
+  }
+  bool all = scene.training && scene.training->all_layers;
+  if (widgets::check_box(context, context.locale.text("panel.train_all"), all)) {
+    context.emit(session::action::SetTraining{now.optimizer, now.steps, true, all});
+  }
+  widgets::tooltip(context, context.locale.text("tip.train_all"));
+}
+
 void choices(const PanelContext& context) {
   const lesson::Scene& scene = session::scene_of(context.session);
   const lesson::Locale& locale = context.locale;
@@ -156,6 +169,7 @@ void training_section(const PanelContext& context) {
   learning_rate_row(form);
   memory_row(form);
   steps_row(form);
+  layers_choice(context, form.training);
   choices(context);
   ImGui::EndDisabled();
   ImGui::PopStyleVar();

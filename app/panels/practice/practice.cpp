@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/panels/practice/answer_map.h"
+#include "app/panels/practice/worked_row.h"
 #include "core/picture/display/picture.h"
 #include "core/quiz/templates/templates.h"
 
@@ -35,7 +36,8 @@ Foot foot_of(const session::Session& session) {
   if (session.asking) {
     const session::Asking& asking = *session.asking;
     const bool done = asking.phase == session::Asking::Phase::kDone;
-    const float worked = asking.worked.empty() || done ? 0 : kWorkedSum;
+    const bool row = !done && (!asking.worked.empty() || has_no_steps(session));
+    const float worked = row ? kWorkedSum : 0;
     return {done ? kSummary : kQuestion + worked + room_for_maps(asking.question()),
             asking.phase == session::Asking::Phase::kAnswered};
   }

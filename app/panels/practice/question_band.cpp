@@ -1,6 +1,7 @@
 // The question at the foot of the stage: its text, four answers or a field, and after the answer
 // what was right and why.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -175,7 +176,18 @@ bool takes_keys(const PanelContext& context) {
   return topmost_modal(context.ui, context.unsaved) == Modal::kNone && !ImGui::IsWindowAppearing();
 }
 
-// Tab and the arrows choose, Enter gives.
+// 1 for the first; letters would blank the screen of somebody who presents.
+std::optional<int> typed_option(int count) {
+  for (const ImWchar character : ImGui::GetIO().InputQueueCharacters) {
+    const int index = static_cast<int>(character) - '1';
+    if (index >= 0 && index < count) {
+      return index;
+    }
+  }
+  return std::nullopt;
+}
+
+// Digits, Tab and the arrows choose, Enter gives.
 void choose_by_keys(const PanelContext& context, int count) {
   int& chosen = context.ui.draft.chosen;
   if (!takes_keys(context) || widgets::is_typing() || count == 0) {
@@ -185,7 +197,9 @@ void choose_by_keys(const PanelContext& context, int count) {
   const bool back = widgets::is_pressed(Key::kLeft) || widgets::is_pressed(Key::kUp) ||
                     (tab && ImGui::GetIO().KeyShift);
   const bool on = widgets::is_pressed(Key::kRight) || widgets::is_pressed(Key::kDown) || tab;
-  if (back) {
+  if (const std::optional<int> typed = typed_option(count)) {
+    chosen = *typed;
+  } else if (back) {
     chosen = (std::max(chosen, 0) + count - 1) % count;
   } else if (on) {
     chosen = (chosen + 1) % count;

@@ -5,6 +5,7 @@
 
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
+#include "core/quiz/practice/fading.h"
 #include "core/quiz/question/worked.h"
 
 namespace convscope::panels {
@@ -68,8 +69,20 @@ void keep_in_sight(const session::Asking& asking) {
 
 }  // namespace
 
+bool has_no_steps(const session::Session& session) {
+  const session::Asking& asking = *session.asking;
+  const quiz::Question& question = asking.question();
+  return asking.is_open() && asking.about == session::AskAbout::kConcept &&
+         session.toggles.fading && question.worked.empty() &&
+         quiz::fading_level(session.outcomes, question.concept_number) < quiz::kFullyFaded;
+}
+
 void worked_row(const PanelContext& context) {
   const session::Asking& asking = *context.session.asking;
+  if (has_no_steps(context.session)) {
+    widgets::dim_text(context, context.locale.text("practice.no_steps"));
+    return;
+  }
   if (asking.worked.empty()) {
     return;
   }

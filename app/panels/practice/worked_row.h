@@ -5,6 +5,9 @@
 
 namespace convscope::panels {
 
+// Whether practice with worked examples has come to a question without steps; the row says so.
+bool has_no_steps(const session::Session& session);
+
 void worked_row(const PanelContext& context);
 
 }  // namespace convscope::panels

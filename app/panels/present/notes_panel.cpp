@@ -40,7 +40,8 @@ void notes_panel(const PanelContext& context, const picture::Rect& area, const s
     const double seconds = context.ui.presenter ? context.ui.presenter->seconds : 0;
     wrapped(time_of(seconds) + "     " + clock, context.palette.accent);
   }
-  widgets::dim_text(context, picture::kit::stage_title(session) + "  ·  " + place_text(context));
+  widgets::dim_text(
+      context, picture::kit::stage_title(session, context.locale) + "  ·  " + place_text(context));
   ImGui::Separator();
   part(context, "panel.notes_now", session::narration_of(session).in(language),
        context.palette.text);

@@ -21,6 +21,8 @@ std::optional<double> presenter_due_in(const UiState& ui);
 void follow_subject(const PanelContext& context);
 // The pointer on the stage. True: a tool has used it, and the stage must not.
 bool use_tool(const PanelContext& context, const picture::Rect& stage_area, bool over);
+// Whether the pointer is not to be seen, or draws and lights: then it points at no cell either.
+bool hides_pointer(const UiState& ui);
 // Over the stage: strokes, spotlight; or black over everything.
 void present_panel(const PanelContext& context, const Layout& layout);
 // In a window of its own: this text, the next one, where the lesson stands, and the time.

@@ -100,6 +100,11 @@ bool use_tool(const PanelContext& context, const picture::Rect& stage, bool over
   return false;
 }
 
+bool hides_pointer(const UiState& ui) {
+  return ui.presenter && (ui.presenter->blank || ui.presenter->tool != Tool::kNone ||
+                          ui.presenter->pointer_rested >= kPointerRests);
+}
+
 void pass_time(UiState& ui, double seconds) {
   if (ui.presenter) {
     ui.presenter->seconds += seconds;
@@ -135,8 +140,7 @@ void present_panel(const PanelContext& context, const Layout& layout) {
       draw_spotlight(context, layout.window, list);
     }
   }
-  const bool idle = presenter.tool == Tool::kNone && presenter.pointer_rested >= kPointerRests;
-  if (presenter.blank || idle || presenter.tool == Tool::kSpotlight) {
+  if (hides_pointer(context.ui) && presenter.tool != Tool::kPen) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_None);
   }
 }

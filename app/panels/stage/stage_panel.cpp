@@ -38,7 +38,7 @@ void draw_stage(const PanelContext& context, const picture::Rect& area) {
 
 // A dot before the title while there are edits to lose. Not in the picture, which can be exported.
 void mark_unsaved(const PanelContext& context, const picture::Rect& area) {
-  const std::string& title = picture::kit::stage_title(context.session);
+  const std::string title = picture::kit::stage_title(context.session, context.locale);
   for (const picture::Record& record : context.stage.records) {
     const auto* text = std::get_if<picture::Text>(&record);
     if (text == nullptr || text->font != picture::Font::kSansBold || text->text != title) {
@@ -282,8 +282,9 @@ void follow_pointer(const PanelContext& context, picture::Point point, bool over
   if (ui.cursor && moved.x == 0 && moved.y == 0) {
     return;  // the keyboard points
   }
+  const bool points = over && !hides_pointer(context.ui);
   const std::optional<session::Target> target =
-      over ? document_cell(context.session, picture::hit(context.stage, point)) : std::nullopt;
+      points ? document_cell(context.session, picture::hit(context.stage, point)) : std::nullopt;
   // A hover that no pointer made (a replay's) stays until one comes.
   if (target != context.session.transient.hover && (over || ui.pointed)) {
     context.emit(session::action::Hover{target});
@@ -371,6 +372,9 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
   const bool over = ImGui::IsItemHovered() && ImGui::IsMousePosValid() && !on_second;
   if (use_tool(context, area, over)) {
     context.ui.drag.reset();
+    if (context.ui.pointed && context.session.transient.hover) {
+      context.emit(session::action::Hover{});
+    }
     widgets::end_area();
     return;
   }
@@ -389,11 +393,13 @@ void stage_panel(const PanelContext& context, const picture::Rect& area) {
   context.ui.pointer = over ? std::optional(camera_point(context, point)) : std::nullopt;
   draw_pin(context, area);
   draw_cursor(context, area);
-  if (over) {
+  if (over && !hides_pointer(context.ui)) {
     show_cursor(context, area, point);
     if (context.ui.loupe) {
       draw_loupe(context, area, point);
     }
+  }
+  if (over) {
     zoom_by_wheel(context, point);
   }
   widgets::end_area();

@@ -32,6 +32,9 @@ void leave(panels::UiState& ui, Store& store) {
     store.recover(*leaving.open);
   } else if (leaving.open) {
     store.dispatch(session::action::Open{*leaving.open, leaving.shrink});
+    if (leaving.scene) {
+      store.dispatch(session::action::SetScene{*leaving.scene});
+    }
   } else {
     ui.quit = true;
   }

@@ -6,7 +6,6 @@
 #include <span>
 #include <utility>
 
-#include "core/conv/ceil_div.h"
 #include "core/conv/rounding.h"
 #include "core/conv/training/gradients.h"
 
@@ -42,11 +41,6 @@ void advance_adam(std::span<double> parameters, std::span<double> first, std::sp
   }
 }
 
-std::int64_t count_values(const DescentState& state, const Optimizer& optimizer) {
-  const auto parameters = static_cast<std::int64_t>(state.weight.size() + state.bias.size());
-  return parameters * (optimizer.kind == Optimizer::Kind::kAdam ? 3 : 2);
-}
-
 // Calls visit(i, error, d loss / d predicted[i]) and returns the loss: the mean squared error.
 template <typename Visit>
 double visit_errors(std::span<const float> predicted, std::span<const float> wanted, Visit visit) {
@@ -58,36 +52,6 @@ double visit_errors(std::span<const float> predicted, std::span<const float> wan
     visit(i, error, 2 * error / count);
   }
   return one_nan(squares / count);
-}
-
-void find_gradients(DescentStep& step, const TensorView& grad_out, const DescentState& state,
-                    const Tensor& input, const LayerSpec& spec) {
-  std::vector<float> weight(state.weight.size());
-  gradient_of_weight_into(weight, grad_out, input, spec);
-  step.grad_weight = Tensor(weight_shape(spec), std::move(weight));
-  step.grad_bias = state.bias.empty() ? Tensor() : gradient_of_bias(grad_out);
-}
-
-// descent_step() without its maps: all that training needs. `map` is a reusable buffer for one of
-// them, since allocating it would take longer than the computation.
-DescentStep training_step(const DescentState& state, const Tensor& input, const Tensor& target,
-                          const LayerSpec& spec, std::span<float> map) {
-  const Tensor weight = weight_of(state, spec);
-  const Tensor bias = bias_of(state);
-  conv2d_into(map, input, weight, bias, spec);
-  DescentStep step;
-  step.loss = visit_errors(map, target.values(), [&](std::size_t i, double, double gradient) {
-    map[i] = rounded(gradient);
-  });
-  find_gradients(step, {target.shape(), map.data()}, state, input, spec);
-  return step;
-}
-
-// The stride between saved states at which all of them hold about `most_values` numbers.
-std::int64_t stride_for(std::int64_t steps, std::int64_t state_values, std::int64_t most_values) {
-  const std::int64_t states =
-      std::max<std::int64_t>(1, most_values / std::max<std::int64_t>(1, state_values));
-  return std::max<std::int64_t>(1, ceil_div(steps, states));
 }
 
 }  // namespace
@@ -112,9 +76,15 @@ Tensor bias_of(const DescentState& state) {
 DescentStep descent_step(const DescentState& state, const Tensor& input, const Tensor& target,
                          const LayerSpec& spec) {
   assert(spec.op == Op::kConv && problems(spec, input.shape()).empty());
-  assert(target.shape() == output_shape(spec, input.shape()));
   DescentStep step;
   step.prediction = conv2d(input, weight_of(state, spec), bias_of(state), spec);
+  measure_error(step, target);
+  find_gradients(step, step.grad_out, state, input, spec);
+  return step;
+}
+
+void measure_error(DescentStep& step, const Tensor& target) {
+  assert(target.shape() == step.prediction.shape());
   const std::span<const float> predicted = step.prediction.values();
   std::vector<float> errors(predicted.size());
   std::vector<float> gradients(predicted.size());
@@ -125,7 +95,26 @@ DescentStep descent_step(const DescentState& state, const Tensor& input, const T
       });
   step.error = Tensor(target.shape(), std::move(errors));
   step.grad_out = Tensor(target.shape(), std::move(gradients));
-  find_gradients(step, step.grad_out, state, input, spec);
+}
+
+void find_gradients(DescentStep& step, const TensorView& grad_out, const DescentState& state,
+                    const Tensor& input, const LayerSpec& spec) {
+  std::vector<float> weight(state.weight.size());
+  gradient_of_weight_into(weight, grad_out, input, spec);
+  step.grad_weight = Tensor(weight_shape(spec), std::move(weight));
+  step.grad_bias = state.bias.empty() ? Tensor() : gradient_of_bias(grad_out);
+}
+
+DescentStep training_step(const DescentState& state, const Tensor& input, const Tensor& target,
+                          const LayerSpec& spec, std::span<float> map) {
+  const Tensor weight = weight_of(state, spec);
+  const Tensor bias = bias_of(state);
+  conv2d_into(map, input, weight, bias, spec);
+  DescentStep step;
+  step.loss = visit_errors(map, target.values(), [&](std::size_t i, double, double gradient) {
+    map[i] = rounded(gradient);
+  });
+  find_gradients(step, {target.shape(), map.data()}, state, input, spec);
   return step;
 }
 
@@ -149,53 +138,6 @@ DescentState advanced(DescentState state, const DescentStep& step, const Optimiz
   };
   advance(state.weight, 0, step.grad_weight);
   advance(state.bias, weights, step.grad_bias);
-  return state;
-}
-
-DescentHistory descend(const DescentState& start, const Tensor& input, const Tensor& target,
-                       const LayerSpec& spec, const Optimizer& optimizer, std::int64_t steps,
-                       std::int64_t most_values, Progress* progress) {
-  Progress unwatched;
-  Progress& watched = progress != nullptr ? *progress : unwatched;
-  watched.done = 0;
-  watched.total = steps + 1;
-  DescentHistory history;
-  history.spec = spec;
-  history.input = input;
-  history.target = target;
-  history.optimizer = optimizer;
-  history.stride = stride_for(steps, count_values(start, optimizer), most_values);
-  history.losses.reserve(static_cast<std::size_t>(steps + 1));
-  DescentState state = start;
-  std::vector<float> map(target.values().size());
-  for (std::int64_t i = 0; i <= steps; ++i) {
-    if (watched.cancel) {
-      return {};
-    }
-    if (i % history.stride == 0 || i == steps) {
-      history.states.push_back(state);
-    }
-    const DescentStep step = training_step(state, input, target, spec, map);
-    history.losses.push_back(step.loss);
-    state = advanced(std::move(state), step, optimizer);
-    ++watched.done;
-  }
-  return history;
-}
-
-DescentState state_at(const DescentHistory& history, std::int64_t step) {
-  assert(!history.empty());
-  const std::int64_t first = history.states.front().step;
-  const auto last = static_cast<std::int64_t>(history.losses.size()) - 1;
-  assert(step >= 0 && step <= last);
-  DescentState state = step == last
-                           ? history.states.back()
-                           : history.states[static_cast<std::size_t>(step / history.stride)];
-  std::vector<float> map(history.target.values().size());
-  while (state.step - first < step) {
-    const DescentStep next = training_step(state, history.input, history.target, history.spec, map);
-    state = advanced(std::move(state), next, history.optimizer);
-  }
   return state;
 }
 

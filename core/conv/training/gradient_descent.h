@@ -7,10 +7,11 @@
 //                      parameter <- parameter - lr·(m/(1-b1^t)) / (sqrt(v/(1-b2^t)) + eps)
 //
 // All state is double precision, so a step can be repeated from any state, and a history is a set
-// of states.
+// of states (descent_history.h).
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/conv/conv2d.h"
@@ -60,28 +61,15 @@ DescentStep descent_step(const DescentState& state, const Tensor& input, const T
 // The state after the step.
 DescentState advanced(DescentState state, const DescentStep& step, const Optimizer& optimizer);
 
-// A run of `steps` steps: the losses before each step and after the last (steps + 1), and the
-// states at every `stride`-th step, including the first and the last, so that any step can be
-// replayed from at most `stride` steps away.
-struct DescentHistory {
-  LayerSpec spec;
-  Tensor input;
-  Tensor target;
-  Optimizer optimizer;
-  std::vector<double> losses;
-  std::int64_t stride = 1;
-  std::vector<DescentState> states;
+// descent_step() without its maps: all that training needs. `map` is a reusable buffer for one of
+// them, since allocating it would take longer than the computation.
+DescentStep training_step(const DescentState& state, const Tensor& input, const Tensor& target,
+                          const LayerSpec& spec, std::span<float> map);
 
-  bool empty() const { return states.empty(); }
-};
-
-// `most_values`: the approximate number of values in all saved states; sets the stride. Empty if
-// cancelled.
-DescentHistory descend(const DescentState& start, const Tensor& input, const Tensor& target,
-                       const LayerSpec& spec, const Optimizer& optimizer, std::int64_t steps,
-                       std::int64_t most_values, Progress* progress = nullptr);
-
-// The state before step `step` (0 .. steps), by replaying from the nearest checkpoint.
-DescentState state_at(const DescentHistory& history, std::int64_t step);
+// The parts of a step, for a layer within a chain (descent_history.h): the loss, the error and
+// grad_out of its prediction; the gradients of the parameters from grad_out.
+void measure_error(DescentStep& step, const Tensor& target);
+void find_gradients(DescentStep& step, const TensorView& grad_out, const DescentState& state,
+                    const Tensor& input, const LayerSpec& spec);
 
 }  // namespace convscope::conv

@@ -12,6 +12,7 @@
 #include "core/lesson/json/tensor_json.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/scene_shapes.h"
+#include "core/lesson/training.h"
 
 namespace convscope::lesson {
 namespace {
@@ -127,9 +128,32 @@ TensorLayout layout_of(const Scene& scene) {
   return scene.layers.front().one_dimensional ? TensorLayout::kSignal : TensorLayout::kPlanes;
 }
 
+// A tensor, or a list of them: one for each trained convolution.
+void parse_starts(const JsonAt& at, const Scene& scene, const LoadTensor& load,
+                  Training& training) {
+  std::vector<Shape> shapes;
+  for (const conv::LayerSpec& spec : trained_chain(scene, training.all_layers)) {
+    if (spec.op == conv::Op::kConv) {
+      shapes.push_back(conv::weight_shape(spec));
+    }
+  }
+  if (!at.is_array()) {
+    training.start = parse_shaped(at, layout_of(scene), shapes.front(), load);
+    return;
+  }
+  const std::vector<JsonAt> starts = at.elements();
+  if (starts.size() != shapes.size()) {
+    at.fail("size_length", {{"expected", static_cast<std::int64_t>(shapes.size())}});
+  }
+  training.start = parse_shaped(starts.front(), layout_of(scene), shapes.front(), load);
+  for (std::size_t i = 1; i < starts.size(); ++i) {
+    training.later_starts.push_back(parse_shaped(starts[i], layout_of(scene), shapes[i], load));
+  }
+}
+
 Training parse_training(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
-  at.allow_only(
-      {"optimizer", "lr", "momentum", "beta1", "beta2", "eps", "steps", "start", "target"});
+  at.allow_only({"optimizer", "lr", "momentum", "beta1", "beta2", "eps", "steps", "layers", "start",
+                 "target"});
   Training training;
   training.optimizer = parse_optimizer(at);
   if (const auto steps = at.find("steps")) {
@@ -139,12 +163,18 @@ Training parse_training(const JsonAt& at, const Scene& scene, const LoadTensor& 
   if (spec.op != conv::Op::kConv) {
     at.fail("training_needs_conv");
   }
+  if (const auto layers = at.find("layers")) {
+    training.all_layers = layers->choice(Words<bool, 2>{{{"first", false}, {"all", true}}});
+  }
+  if (!conv::is_trainable(trained_chain(scene, training.all_layers))) {
+    at.fail("training_chain");
+  }
   if (const auto start = at.find("start")) {
-    training.start = parse_shaped(*start, layout_of(scene), conv::weight_shape(spec), load);
+    parse_starts(*start, scene, load, training);
   }
   if (const auto target = at.find("target")) {
-    training.target = parse_shaped(*target, layout_of(scene),
-                                   conv::output_shape(spec, scene.input.base.shape()), load);
+    training.target =
+        parse_shaped(*target, layout_of(scene), target_shape(scene, training.all_layers), load);
   }
   return training;
 }
@@ -252,7 +282,10 @@ Heading heading_at(const JsonAt& at) {
   if (const auto schema = at.find("$schema")) {
     schema->text();  // only used by editors
   }
-  Heading heading{at.get("id").text(), parse_text(at.get("title")), {}};
+  Heading heading{at.get("id").text(),
+                  parse_text(at.get("title")),
+                  {},
+                  std::ssize(at.get("scenes").at_least_one())};
   if (const auto summary = at.find("summary")) {
     heading.summary = parse_text(*summary);
   }

@@ -23,6 +23,7 @@ struct Heading {
   std::string id;
   LocalizedText title;
   LocalizedText summary;
+  std::int64_t scenes = 0;  // how many there are
 };
 Heading parse_heading(std::string_view json, const std::string& name);
 

@@ -73,16 +73,29 @@ void write_training(JsonWriter& json, const Training& training, TensorLayout lay
   write_optimizer(json, training.optimizer);
   json.key("steps");
   json.integer(training.steps);
-  const auto tensor = [&](const char* key, const TensorRef& ref) {
-    if (!ref.base.empty()) {
-      json.key(key);
-      json.begin_object();
-      write_tensor(json, ref, layout);
-      json.end_object();
-    }
+  if (training.all_layers) {
+    json.key("layers");
+    json.text("all");
+  }
+  const auto tensor = [&](const TensorRef& ref) {
+    json.begin_object();
+    write_tensor(json, ref, layout);
+    json.end_object();
   };
-  tensor("start", training.start);
-  tensor("target", training.target);
+  if (!training.start.base.empty() && !training.later_starts.empty()) {
+    json.key("start");
+    json.begin_array();
+    tensor(training.start);
+    std::ranges::for_each(training.later_starts, tensor);
+    json.end_array();
+  } else if (!training.start.base.empty()) {
+    json.key("start");
+    tensor(training.start);
+  }
+  if (!training.target.base.empty()) {
+    json.key("target");
+    tensor(training.target);
+  }
   json.end_object();
 }
 

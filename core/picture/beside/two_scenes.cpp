@@ -212,10 +212,10 @@ Picture compose_two(const Shown& shown, const lesson::Locale& locale, const Text
                                (viewport.height - height) + kBelowRule * viewport.scale;
     }
     sum::draw_two_sums(canvas, foot,
-                       {*sum.layer, *sum.moment, sum.lit, kit::stage_title(first.session),
+                       {*sum.layer, *sum.moment, sum.lit, kit::stage_title(first.session, locale),
                         palette.output.text, true},
-                       {*other.layer, *other.moment, other.lit, kit::stage_title(second.session),
-                        palette.input.text},
+                       {*other.layer, *other.moment, other.lit,
+                        kit::stage_title(second.session, locale), palette.input.text},
                        first.session.clock.granularity);
   }
   Picture left = compose(first, locale, metrics);

@@ -33,10 +33,18 @@ void draw_absence(kit::Canvas& canvas, const session::Session& session, const Vi
 }
 
 // After an edit, an old history may have other shapes.
-bool matches(const conv::DescentHistory& history, const derive::LayerResult& layer) {
-  return !history.empty() && history.spec == layer.spec &&
-         history.input.shape() == layer.input.shape() &&
-         history.target.shape() == layer.output_shape;
+bool matches(const conv::DescentHistory& history, const derive::Derived& derived) {
+  const std::size_t count = history.chain.size();
+  if (history.empty() || derived.layers.size() < count) {
+    return false;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (history.chain[i] != derived.layers[i].spec) {
+      return false;
+    }
+  }
+  return history.input.shape() == derived.layers.front().input.shape() &&
+         history.target.shape() == derived.layers[count - 1].output_shape;
 }
 
 }  // namespace
@@ -44,23 +52,26 @@ bool matches(const conv::DescentHistory& history, const derive::LayerResult& lay
 void compose_descent(kit::Canvas& canvas, const session::Session& session,
                      const derive::Derived& derived, const Viewport& viewport) {
   canvas.text_scale = descent_text_scale(viewport, canvas.palette.text_scale);
-  if (derived.layers.empty() || !matches(derived.training, derived.layers.front())) {
+  if (derived.layers.empty() || !matches(derived.training, derived)) {
     draw_absence(canvas, session, viewport);
     return;
   }
-  const derive::LayerResult& layer = derived.layers.front();
+  const std::size_t shown = trained_layer(session, derived.training);
+  const derive::LayerResult& layer = derived.layers[shown];
   const lesson::Scene& scene = session::scene_of(session);
   const DescentSlice slice = descent_slice_of(session, layer);
-  const bool drawn = scene.training && !scene.training->target.base.empty();
+  // Several layers have many weights that give the same map.
+  const bool sought = derived.training->chain.size() == 1 &&
+                      !(scene.training && !scene.training->target.base.empty());
   const DescentContent content{
-      .goal = !drawn,
+      .goal = sought,
       .header = kit::header_height(canvas, session, kit::band_width(viewport)),
       .text_scale = canvas.text_scale};
   const Layout layout = lay_out(layer, slice, content, session.look.camera, viewport);
   const DescentMoment moment = descent_moment_of(session, derived.training);
   const Context context{
       session, layer, derived.training, moment, layout, slice, kit::input_look(scene, layer),
-      !drawn};
+      sought};
 
   canvas.picture.camera_area = layout.main;
   kit::draw_header(canvas, session, layout.header);

@@ -23,8 +23,12 @@ struct Context {
   lesson::InputColors look = lesson::InputColors::kSigned;
   bool goal = true;  // there is a filter to be found: the layer's own
 
-  // After the last update there is no other one.
+  // After the last update there is no other one. Where the map meets no target, what flows back
+  // stands in its place.
   bool shows(DescentPlane which) const {
+    if (which == DescentPlane::kTarget) {
+      return !moment.hidden || !moment.passed.empty();
+    }
     const bool of_update = which == DescentPlane::kStep || which == DescentPlane::kAfter;
     return which == DescentPlane::kGoal ? goal : !of_update || moment.after.has_value();
   }

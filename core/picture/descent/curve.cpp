@@ -51,7 +51,7 @@ Axes axes_of(const kit::Canvas& canvas, const Context& context) {
   high = std::min(high, (std::isfinite(start) ? start : 0) + kAboveStart);
   axes.high = std::ceil(high + 0.02);
   axes.low = std::min(std::floor(std::max(low, axes.high - kMostDecades)), axes.high - 1);
-  const float label = context.layout.caption_size * 0.9F;
+  const float label = context.layout.caption_size;
   const float side = canvas.metrics.width("1e\u221200", Font::kSans, label) + 8 * canvas.scale;
   const Rect& area = context.layout.curve;
   axes.plot = {area.x + side, area.y, std::max(area.w - side - 8 * canvas.scale, 1.0F),
@@ -70,7 +70,7 @@ std::int64_t round_up(double wanted) {
 
 void draw_axes(kit::Canvas& canvas, const Context& context, const Axes& axes) {
   const Palette& palette = canvas.palette;
-  const float size = context.layout.caption_size * 0.9F;
+  const float size = context.layout.caption_size;
   const float thin = canvas.line_width(1);
   const auto per_label = round_up((axes.high - axes.low) * size * 1.5 / axes.plot.h);
   const auto bottom = static_cast<std::int64_t>(axes.low);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/lesson/formula.h"
 #include "core/picture/descent/context.h"
@@ -18,7 +19,7 @@ struct Caption {
 };
 
 bool one_dimensional(const Context& context) {
-  return session::scene_of(context.session).layers.front().one_dimensional;
+  return session::scene_of(context.session).layers[context.moment.layer].one_dimensional;
 }
 
 // "[0, 2]": which slice of a tensor of several is shown.
@@ -34,6 +35,34 @@ std::string step_formula(const conv::Optimizer& optimizer) {
   return lr + (optimizer.momentum != 0 ? "·v" : "·dL/dw");
 }
 
+// Later layers take the map z of the one before, through a ReLU if one stands between.
+std::string input_name(const Context& context) {
+  const std::size_t layer = context.moment.layer;
+  if (layer == 0) {
+    return session::scene_of(context.session).input_name;
+  }
+  return context.history.chain[layer - 1].op == conv::Op::kRelu ? "ReLU(z)" : "z";
+}
+
+// Of a layer whose map z another layer takes: no target, but what flows back to it.
+std::optional<Caption> hidden_caption(const kit::Canvas& canvas, const Context& context,
+                                      DescentPlane plane, const std::string& index) {
+  const bool relu = !context.moment.passed.empty();
+  const Rgba color = canvas.palette.output.text;
+  switch (plane) {
+    case DescentPlane::kPrediction:
+      return Caption{"z", relu ? canvas.locale.text("stage.before_relu") : index, color};
+    case DescentPlane::kTarget:
+      return Caption{"dL/dReLU(z)", index, color};
+    case DescentPlane::kError:
+      return Caption{"dL/dz", relu ? canvas.locale.text("stage.zero_below") : index, color};
+    case DescentPlane::kScaled:
+      return Caption{"dL/dz", index, color};
+    default:
+      return std::nullopt;
+  }
+}
+
 Caption caption_of(const kit::Canvas& canvas, const Context& context, DescentPlane plane) {
   const Palette& palette = canvas.palette;
   const lesson::Locale& locale = canvas.locale;
@@ -47,12 +76,17 @@ Caption caption_of(const kit::Canvas& canvas, const Context& context, DescentPla
       slice_text(map.n * map.c, context.slice.batch, context.slice.filter);
   const std::string filter_index =
       slice_text(weight.n * weight.c, context.slice.filter, context.slice.channel);
+  if (context.moment.hidden) {
+    if (const std::optional<Caption> hidden = hidden_caption(canvas, context, plane, map_index)) {
+      return *hidden;
+    }
+  }
   switch (plane) {
     case DescentPlane::kInput:
-      return {session::scene_of(context.session).input_name,
-              input_index.empty() ? lesson::shape_text(in, flat) : input_index, palette.input.text};
+      return {input_name(context), input_index.empty() ? lesson::shape_text(in, flat) : input_index,
+              palette.input.text};
     case DescentPlane::kSlid:
-      return {session::scene_of(context.session).input_name, input_index, palette.input.text};
+      return {input_name(context), input_index, palette.input.text};
     case DescentPlane::kWeight:
       return {"weight", filter_index.empty() ? lesson::shape_text(weight, flat) : filter_index,
               palette.weight.text};
@@ -128,9 +162,13 @@ void draw_loss(kit::Canvas& canvas, const Context& context) {
               Font::kSansBold, size, canvas.palette.accent, Align::kCenter);
   canvas.text({middle.x, middle.y + large * 0.35F}, value, Font::kSansBold, large,
               canvas.palette.text, Align::kCenter);
+  // Between the error and the end of the row.
+  const Layout& layout = context.layout;
+  const float left = middle.x - layout.plane(DescentPlane::kError).rect.right() - size * 0.3F;
+  const float reach = std::min(left, layout.main.right() - middle.x);
   kit::draw_best(canvas, {{{canvas.locale.text("stage.mean_of_squares"), canvas.palette.text_dim}}},
-                 {middle.x, middle.y + large * 0.35F + size * 1.6F}, size * 0.9F,
-                 place.w + context.layout.gap, Align::kCenter);
+                 {middle.x, middle.y + large * 0.35F + size * 1.6F}, size,
+                 std::max(2 * reach, place.w + layout.gap), Align::kCenter);
 }
 
 void draw_bias(kit::Canvas& canvas, const Context& context, DescentPlane below,
@@ -192,15 +230,19 @@ void draw_descent_words(kit::Canvas& canvas, const Context& context) {
   };
   sign(DescentPlane::kInput, DescentPlane::kWeight, "⋆");
   sign(DescentPlane::kWeight, DescentPlane::kPrediction, "=");
-  sign(DescentPlane::kPrediction, DescentPlane::kTarget, "−");
-  sign(DescentPlane::kTarget, DescentPlane::kError, "=");
+  if (!context.moment.hidden) {
+    sign(DescentPlane::kPrediction, DescentPlane::kTarget, "−");
+    sign(DescentPlane::kTarget, DescentPlane::kError, "=");
+    draw_sign(canvas, context, padded(context, DescentPlane::kError), context.layout.loss, "→");
+  } else if (context.shows(DescentPlane::kTarget)) {
+    sign(DescentPlane::kTarget, DescentPlane::kError, "→");
+  }
   sign(DescentPlane::kSlid, DescentPlane::kScaled, "⋆");
   sign(DescentPlane::kScaled, DescentPlane::kGradient, "=");
   if (context.shows(DescentPlane::kStep)) {
     sign(DescentPlane::kGradient, DescentPlane::kStep, "→");
     sign(DescentPlane::kStep, DescentPlane::kAfter, "→");
   }
-  draw_sign(canvas, context, padded(context, DescentPlane::kError), context.layout.loss, "→");
   draw_loss(canvas, context);
   draw_biases(canvas, context);
 }

@@ -1,6 +1,7 @@
 #include "core/picture/descent/moment.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace convscope::picture::descent {
 
@@ -28,7 +29,38 @@ void show_phases(const session::Beat& beat, DescentMoment& moment) {
   moment.phase = static_cast<DescentPhase>(std::min<std::int64_t>(beat.part, 3) + 1);
 }
 
+// Of a layer that isn't the last one.
+void show_hidden(const conv::DescentHistory& history, const conv::ChainStep& chained,
+                 DescentMoment& moment) {
+  moment.hidden = true;
+  moment.step.loss = chained.loss;
+  if (history.chain[moment.layer + 1].op == conv::Op::kRelu) {
+    moment.passed = chained.layers[moment.layer + 1].grad_out;
+  }
+  const conv::ChainStep first =
+      conv::chain_step(history.states.front(), history.input, history.target, history.chain);
+  moment.first_map = largest(first.layers[moment.layer].prediction);
+  moment.first_grad = largest(first.layers[moment.layer].grad_out);
+}
+
 }  // namespace
+
+double largest(const Tensor& tensor) {
+  double reach = 0;
+  for (const float value : tensor.values()) {
+    reach = std::isfinite(value) ? std::max(reach, std::abs(static_cast<double>(value))) : reach;
+  }
+  return reach;
+}
+
+std::size_t trained_layer(const session::Session& session, const conv::DescentHistory& history) {
+  std::size_t layer =
+      std::min(static_cast<std::size_t>(session.look.layer), history.chain.size() - 1);
+  while (layer > 0 && history.chain[layer].op != conv::Op::kConv) {
+    --layer;
+  }
+  return layer;
+}
 
 DescentMoment descent_moment_of(const session::Session& session,
                                 const conv::DescentHistory& history) {
@@ -43,8 +75,16 @@ DescentMoment descent_moment_of(const session::Session& session,
   } else if (!beat.finished) {
     moment.way = beat.progress;
   }
-  moment.state = conv::state_at(history, moment.made);
-  moment.step = conv::descent_step(moment.state, history.input, history.target, history.spec);
+  const conv::ChainState state = conv::state_at(history, moment.made);
+  const conv::ChainStep chained =
+      conv::chain_step(state, history.input, history.target, history.chain);
+  moment.layer = trained_layer(session, history);
+  moment.state = state[moment.layer];
+  moment.step = chained.layers[moment.layer];
+  moment.input = chained.inputs[moment.layer];
+  if (moment.layer + 1 < history.chain.size()) {
+    show_hidden(history, chained, moment);
+  }
   if (moment.made < moment.steps) {
     moment.after = conv::advanced(moment.state, moment.step, history.optimizer);
   } else {

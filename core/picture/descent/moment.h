@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/conv/training/gradient_descent.h"
+#include "core/conv/training/descent_history.h"
 #include "core/session/session.h"
 
 namespace convscope::picture::descent {
@@ -23,10 +23,22 @@ struct DescentMoment {
   double compared = 1;
   double differentiated = 1;
   double updated = 1;
+  std::size_t layer = 0;  // of the trained ones; what follows is this layer's
+  Tensor input;
+  bool hidden = false;  // another layer stands between its map and the target
+  Tensor passed;        // hidden: dL/d(map after the ReLU that follows); empty if none does
+  // Hidden: the largest value of its map and of dL/dmap before the first step.
+  double first_map = 0;
+  double first_grad = 0;
   conv::DescentState state;
   conv::DescentStep step;                   // what the state's weights give
   std::optional<conv::DescentState> after;  // the next update; none at the end of the run
 };
+
+// Which layer of the training is shown: that on stage, or the convolution before it.
+std::size_t trained_layer(const session::Session& session, const conv::DescentHistory& history);
+
+double largest(const Tensor& tensor);  // of the magnitudes; 0: there is no finite one
 
 // Needs a history. No frame depends on another.
 DescentMoment descent_moment_of(const session::Session& session,

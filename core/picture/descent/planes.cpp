@@ -36,15 +36,7 @@ Tensor without_nan(const Tensor& tensor) {
   return Tensor(tensor.shape(), std::move(values));
 }
 
-double largest(const Tensor& tensor) {
-  double reach = 0;
-  for (const float value : tensor.values()) {
-    reach = std::isfinite(value) ? std::max(reach, std::abs(static_cast<double>(value))) : reach;
-  }
-  return reach;
-}
-
-double largest(const std::vector<double>& values, std::size_t count) {
+double largest_of(const std::vector<double>& values, std::size_t count) {
   double reach = 0;
   for (std::size_t i = 0; i < std::min(count, values.size()); ++i) {
     reach = std::isfinite(values[i]) ? std::max(reach, std::abs(values[i])) : reach;
@@ -53,37 +45,42 @@ double largest(const std::vector<double>& values, std::size_t count) {
 }
 
 // The gradient of the first step: what the optimizer remembers after it.
-double first_gradient(const conv::DescentHistory& history) {
+double first_gradient(const Context& context) {
+  const conv::DescentHistory& history = context.history;
   const conv::DescentState& after =
-      history.states[std::min<std::size_t>(1, history.states.size() - 1)];
-  const double kept = largest(after.first, after.weight.size());
+      history.states[std::min<std::size_t>(1, history.states.size() - 1)][context.moment.layer];
+  const double kept = largest_of(after.first, after.weight.size());
   return history.optimizer.kind == conv::Optimizer::Kind::kAdam
              ? kept / (1 - history.optimizer.beta1)
              : kept;
 }
 
 double weight_reach(const Context& context) {
-  const std::vector<double>& start = context.history.states.front().weight;
-  return std::max(context.goal ? largest(context.layer.weight) : 0, largest(start, start.size()));
+  const std::vector<double>& start = context.history.states.front()[context.moment.layer].weight;
+  return std::max(context.goal ? largest(context.layer.weight) : 0,
+                  largest_of(start, start.size()));
 }
 
 // How large the values of a plane get in a run that goes well. Colours and the size of numbers
 // follow it, so that neither changes from step to step and an error is seen to fade.
 double reach_of(const Context& context, DescentPlane plane) {
   const conv::DescentHistory& history = context.history;
-  const double maps = std::max(largest(history.target), 1e-6);
+  const DescentMoment& moment = context.moment;
+  const double maps = std::max(moment.hidden ? moment.first_map : largest(history.target), 1e-6);
+  const double grads = std::max(moment.first_grad, 1e-6);
   switch (plane) {
     case DescentPlane::kPrediction:
+      return maps;
     case DescentPlane::kTarget:
     case DescentPlane::kError:
-      return maps;
+      return moment.hidden ? grads : maps;
     case DescentPlane::kScaled:
-      return 2 * maps / static_cast<double>(context.count());
+      return moment.hidden ? grads : 2 * maps / static_cast<double>(context.count());
     case DescentPlane::kGradient:
-      return first_gradient(history);
+      return first_gradient(context);
     case DescentPlane::kStep:
       return history.optimizer.lr *
-             (history.optimizer.kind == conv::Optimizer::Kind::kAdam ? 1 : first_gradient(history));
+             (history.optimizer.kind == conv::Optimizer::Kind::kAdam ? 1 : first_gradient(context));
     default:
       return weight_reach(context);
   }
@@ -94,7 +91,10 @@ double reach_of(const Context& context, DescentPlane plane) {
 double color_reach(const Context& context, DescentPlane plane, const Tensor& values) {
   constexpr double kFaintest = 0.02;
   const double reach = reach_of(context, plane);
-  const bool follows = plane == DescentPlane::kGradient || plane == DescentPlane::kStep;
+  const bool flows_back = plane == DescentPlane::kTarget || plane == DescentPlane::kError ||
+                          plane == DescentPlane::kScaled;
+  const bool follows = plane == DescentPlane::kGradient || plane == DescentPlane::kStep ||
+                       (context.moment.hidden && flows_back);
   return follows ? std::max(largest(values), kFaintest * reach) : reach;
 }
 
@@ -113,15 +113,15 @@ Tensor tensor_of(const Context& context, DescentPlane plane) {
   switch (plane) {
     case DescentPlane::kInput:
     case DescentPlane::kSlid:
-      return context.history.input;
+      return moment.input;
     case DescentPlane::kWeight:
-      return conv::weight_of(moment.state, context.history.spec);
+      return conv::weight_of(moment.state, context.layer.spec);
     case DescentPlane::kPrediction:
       return moment.step.prediction;
     case DescentPlane::kTarget:
-      return context.history.target;
+      return moment.hidden ? moment.passed : context.history.target;
     case DescentPlane::kError:
-      return moment.step.error;
+      return moment.hidden ? moment.step.grad_out : moment.step.error;
     case DescentPlane::kScaled:
       return moment.step.grad_out;
     case DescentPlane::kGradient:
@@ -129,7 +129,7 @@ Tensor tensor_of(const Context& context, DescentPlane plane) {
     case DescentPlane::kStep:
       return moment.after ? step_of(context) : Tensor();
     case DescentPlane::kAfter:
-      return moment.after ? conv::weight_of(*moment.after, context.history.spec) : Tensor();
+      return moment.after ? conv::weight_of(*moment.after, context.layer.spec) : Tensor();
     case DescentPlane::kGoal:
       return context.layer.weight;
   }
@@ -137,11 +137,11 @@ Tensor tensor_of(const Context& context, DescentPlane plane) {
 }
 
 // Cells of the trained filter can be pointed at, those of the filter to be found also edited.
-session::TensorRole role_of(DescentPlane plane) {
+session::TensorRole role_of(const Context& context, DescentPlane plane) {
   if (is_input(plane)) {
     return session::TensorRole::kInput;
   }
-  if (plane == DescentPlane::kTarget) {
+  if (plane == DescentPlane::kTarget && !context.moment.hidden) {
     return session::TensorRole::kTarget;
   }
   if (plane == DescentPlane::kGoal) {
@@ -154,6 +154,8 @@ double share_of(const DescentMoment& moment, DescentPlane plane) {
   switch (plane) {
     case DescentPlane::kPrediction:
       return moment.predicted;
+    case DescentPlane::kTarget:
+      return moment.hidden ? moment.compared : 1;
     case DescentPlane::kError:
     case DescentPlane::kScaled:
       return moment.compared;
@@ -172,7 +174,7 @@ Look look_of(const kit::Canvas& canvas, const Context& context, DescentPlane pla
   Look look;
   look.values = tensor_of(context, plane);
   look.colors = without_nan(look.values);
-  look.role = role_of(plane);
+  look.role = role_of(context, plane);
   look.share = share_of(context.moment, plane);
   if (is_input(plane)) {
     look.scale = kit::slice_scale(context.look, context.layer, context.input_channel(), palette);
@@ -222,7 +224,9 @@ kit::NumberFit fit_to_reach(const kit::Canvas& canvas, float cell, double reach)
   return whole.size > 0 ? whole : fitting("\u22120e0", 0);
 }
 
-bool is_steady(DescentPlane plane) { return is_input(plane) || plane == DescentPlane::kTarget; }
+bool is_steady(const Context& context, DescentPlane plane) {
+  return is_input(plane) || (plane == DescentPlane::kTarget && !context.moment.hidden);
+}
 
 // The smallest size that any trained plane needs, for all of them.
 float common_size(const kit::Canvas& canvas, const Context& context) {
@@ -230,7 +234,7 @@ float common_size(const kit::Canvas& canvas, const Context& context) {
   for (std::size_t i = 0; i < kDescentPlanes; ++i) {
     const auto which = static_cast<DescentPlane>(i);
     const kit::Plane& plane = context.layout.plane(which);
-    if (!is_steady(which) && plane.cell >= kLegibleCell * canvas.scale) {
+    if (!is_steady(context, which) && plane.cell >= kLegibleCell * canvas.scale) {
       const float size = fit_to_reach(canvas, plane.cell, reach_of(context, which)).size;
       common = common > 0 && size > 0 ? std::min(common, size) : std::max(common, size);
     }
@@ -303,7 +307,7 @@ void draw_plane(kit::Canvas& canvas, const Context& context, DescentPlane which,
   const kit::PlaneStyle style = style_of(look, at.n, at.c);
   const bool legible = plane.cell >= kLegibleCell * canvas.scale;
   kit::NumberFit fit = trained;
-  if (is_steady(which)) {
+  if (is_steady(context, which)) {
     fit = kit::fit_numbers(canvas, plane, style, view);
   }
   if (is_input(which)) {
@@ -314,14 +318,16 @@ void draw_plane(kit::Canvas& canvas, const Context& context, DescentPlane which,
   }
   if (!look.values.empty()) {
     kit::draw_cells(canvas, plane, style, view);
-    if (legible && is_steady(which)) {
+    if (legible && is_steady(context, which)) {
       kit::draw_numbers(canvas, plane, style, fit, view);
     } else if (legible) {
       draw_plane_numbers(canvas, plane, look, style, fit, view);
     }
   }
   const float dash =
-      which == DescentPlane::kGoal || which == DescentPlane::kTarget ? 5 * canvas.scale : 0;
+      which == DescentPlane::kGoal || (which == DescentPlane::kTarget && !context.moment.hidden)
+          ? 5 * canvas.scale
+          : 0;
   canvas.outline(plane.rect, look.edge, canvas.line_width(1.5F), dash > 0 ? 0 : 2 * canvas.scale,
                  dash);
 }

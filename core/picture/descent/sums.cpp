@@ -38,7 +38,7 @@ std::vector<kit::Runs> gradient_terms(const kit::Canvas& canvas, const Context& 
     const Palette& palette = canvas.palette;
     terms.push_back(
         {{terms.empty() ? "" : " + ", palette.text_dim},
-         {factor(conv::padded_value(context.history.input, in, context.layer.spec.padding_mode)),
+         {factor(conv::padded_value(context.moment.input, in, context.layer.spec.padding_mode)),
           palette.input.text},
          {"·", palette.text_dim},
          {factor(context.moment.step.grad_out.at(out)), palette.output.text}});

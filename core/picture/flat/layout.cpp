@@ -73,7 +73,7 @@ Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
   const Measures m = measures_of(viewport, content.text_scale);
   Layout out;
   out.caption_size = 14.5F * viewport.scale * content.text_scale;
-  out.label_size = 13 * viewport.scale * content.text_scale;
+  out.label_size = 14.5F * viewport.scale * content.text_scale;
   out.gap = m.gap;
   const kit::Bands bands = kit::bands_of(viewport, content.header, content.bar);
   out.header = bands.header;

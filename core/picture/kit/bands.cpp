@@ -37,7 +37,7 @@ float foot_height(const Viewport& viewport, float header, float wanted) {
 float fitting_text_scale(float words, const Viewport& viewport, float wanted) {
   constexpr float kHeader = 34 + 2 * 23;  // a title and two lines
   constexpr float kShareOfHeight = 0.34F;
-  constexpr float kSmallest = 0.8F;
+  constexpr float kSmallest = 14 / 14.5F;  // words of 14.5 pixels keep 14
   const float height = (kHeader + words) * viewport.scale;
   return std::min(wanted, std::max(kShareOfHeight * viewport.height / height, kSmallest));
 }

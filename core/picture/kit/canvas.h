@@ -24,6 +24,7 @@ struct Canvas {
   // view has a sum of its own.
   std::optional<Rect> whole_sum = std::nullopt;
   float corner = 0;  // of the viewport
+  float whole = 0;   // height of what this canvas is a part of; 0: it is no part
 
   // Text sizes and line widths are given at scale 1 and follow canvas and theme.
   float text_size(float size) const { return size * scale * text_scale; }

@@ -16,9 +16,19 @@ constexpr float kNarrationSize = 16;
 constexpr float kNarrationHeight = 23;
 constexpr float kMostLines = 2;
 // Of a narration that the numbers have outdated, and of the line that says so.
-constexpr float kOutdatedSize = 13;
+constexpr float kOutdatedSize = 14.5F;
 constexpr float kOutdatedLine = 16;
 constexpr float kResetButton = 28;
+
+// Words here don't shrink with those of the view: a text has 3.5 % of the picture's height if the
+// theme's size allows it, so that it is read from the back row.
+float header_size(const Canvas& canvas, float size) {
+  constexpr float kShare = 0.035F;
+  const float most = kNarrationSize * canvas.palette.text_scale * canvas.scale;
+  const float height = canvas.whole > 0 ? canvas.whole : canvas.picture.height;
+  const float narration = std::min(kShare * height, most);
+  return size * std::max(canvas.text_size(1), narration / kNarrationSize);
+}
 
 // A text in the room of kMostLines lines; `size` in pixels, `scale` what of the wanted size is
 // left.
@@ -33,7 +43,7 @@ struct Paragraph {
 Paragraph paragraph(const Canvas& canvas, const std::string& text, float size, float room) {
   constexpr float kSmallest = 0.5F;
   constexpr float kStep = 0.95F;
-  const float wanted = canvas.text_size(size);
+  const float wanted = header_size(canvas, size);
   Paragraph out{wrap_text(canvas.metrics, text, Font::kSans, wanted, room), wanted};
   const auto fitting_lines = [&] { return static_cast<std::size_t>(kMostLines / out.scale); };
   while (out.lines.size() > fitting_lines() && out.scale > kSmallest) {
@@ -48,7 +58,7 @@ Paragraph paragraph(const Canvas& canvas, const std::string& text, float size, f
 // One line, smaller where it would be wider than `room`.
 void draw_line(Canvas& canvas, Point at, const std::string& text, Font font, float size, float room,
                Rgba color) {
-  const float wanted = canvas.text_size(size);
+  const float wanted = header_size(canvas, size);
   const float width = std::max(canvas.metrics.width(text, font, wanted), 1.0F);
   canvas.text(at, text, font, wanted * std::min(1.0F, room / width), color);
 }
@@ -56,28 +66,34 @@ void draw_line(Canvas& canvas, Point at, const std::string& text, Font font, flo
 // The narration of other numbers than those on the stage.
 void draw_outdated(Canvas& canvas, const session::Session& session, const Rect& rect,
                    float title_baseline) {
-  const float button = canvas.text_size(kResetButton);
-  const float room = std::max(rect.w - button - canvas.text_size(8), 1.0F);
-  float baseline = title_baseline + canvas.text_size(kOutdatedLine);
+  const float button = header_size(canvas, kResetButton);
+  const float room = std::max(rect.w - button - header_size(canvas, 8), 1.0F);
+  float baseline = title_baseline + header_size(canvas, kOutdatedLine);
   draw_line(canvas, {rect.x, baseline}, canvas.locale.text("stage.other_numbers"), Font::kSans,
             kOutdatedSize, room, canvas.palette.warning);
   const std::string& narration = session::narration_of(session).in(session.look.language);
   const Paragraph text = paragraph(canvas, narration, kOutdatedSize, room);
   for (const std::string& line : text.lines) {
-    baseline += canvas.text_size(kOutdatedLine) * text.scale;
+    baseline += header_size(canvas, kOutdatedLine) * text.scale;
     canvas.text({rect.x, baseline}, line, Font::kSans, text.size,
                 faded(canvas.palette.text_dim, 0.6F));
   }
   canvas.picture.reset_area =
-      Rect{rect.right() - button, title_baseline + canvas.text_size(4), button, button};
+      Rect{rect.right() - button, title_baseline + header_size(canvas, 4), button, button};
 }
 
 }  // namespace
 
-const std::string& stage_title(const session::Session& session) {
+std::string document_title(const session::Session& session, const lesson::Locale& locale) {
+  const lesson::Lesson& lesson = session.document.lesson;
+  return lesson.id.starts_with("concept.") && locale.has(lesson.id)
+             ? locale.text(lesson.id)
+             : lesson.title.in(session.look.language);
+}
+
+std::string stage_title(const session::Session& session, const lesson::Locale& locale) {
   const std::string& scene_title = session::scene_of(session).title.in(session.look.language);
-  return scene_title.empty() ? session.document.lesson->title.in(session.look.language)
-                             : scene_title;
+  return scene_title.empty() ? document_title(session, locale) : scene_title;
 }
 
 std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string& text, Font font,
@@ -111,22 +127,22 @@ float title_room(const Canvas& canvas, const Rect& header) {
 }
 
 float title_width(const Canvas& canvas, const session::Session& session) {
-  return canvas.titled ? canvas.metrics.width(stage_title(session), Font::kSansBold,
-                                              canvas.text_size(kTitleSize))
+  return canvas.titled ? canvas.metrics.width(stage_title(session, canvas.locale), Font::kSansBold,
+                                              header_size(canvas, kTitleSize))
                        : 0;
 }
 
 float header_height(const Canvas& canvas, const session::Session& session, float width) {
   const int lines = narration_line_count(canvas, session, width);
-  return canvas.text_size(kTitleHeight + kNarrationHeight * static_cast<float>(lines));
+  return header_size(canvas, kTitleHeight + kNarrationHeight * static_cast<float>(lines));
 }
 
 void draw_header(Canvas& canvas, const session::Session& session, const Rect& rect) {
   if (!canvas.titled) {
     return;
   }
-  const std::string& title = stage_title(session);
-  const float title_baseline = rect.y + canvas.text_size(kTitleHeight - 11);
+  const std::string title = stage_title(session, canvas.locale);
+  const float title_baseline = rect.y + header_size(canvas, kTitleHeight - 11);
   draw_line(canvas, {rect.x, title_baseline}, title, Font::kSansBold, kTitleSize,
             title_room(canvas, rect), canvas.palette.text);
   if (!session::scene_of(session).narration.empty() && session::has_other_numbers(session)) {
@@ -135,10 +151,10 @@ void draw_header(Canvas& canvas, const session::Session& session, const Rect& re
   }
   const std::string& narration = session::narration_of(session).in(session.look.language);
   const Paragraph text = paragraph(canvas, narration, kNarrationSize, rect.w);
-  float baseline = title_baseline + canvas.text_size(27 - kNarrationSize) + text.size;
+  float baseline = title_baseline + header_size(canvas, 27 - kNarrationSize) + text.size;
   for (const std::string& line : text.lines) {
     canvas.text({rect.x, baseline}, line, Font::kSans, text.size, canvas.palette.text_dim);
-    baseline += canvas.text_size(kNarrationHeight - 1) * text.scale;
+    baseline += header_size(canvas, kNarrationHeight - 1) * text.scale;
   }
 }
 

@@ -16,8 +16,11 @@ std::vector<std::string> wrap_text(const TextMetrics& metrics, const std::string
 // smaller.
 int narration_line_count(const Canvas& canvas, const session::Session& session, float width);
 
-// The scene's title, or the lesson's where it has none.
-const std::string& stage_title(const session::Session& session);
+// The title of the scene, else of the lesson, else of the concept that a question of practice is
+// about.
+std::string stage_title(const session::Session& session, const lesson::Locale& locale);
+// The same without the scene.
+std::string document_title(const session::Session& session, const lesson::Locale& locale);
 
 // The width of the title's line in a header: up to the window's tools.
 float title_room(const Canvas& canvas, const Rect& header);

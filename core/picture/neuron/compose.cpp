@@ -27,7 +27,8 @@ void compose_neuron(kit::Canvas& canvas, const session::Session& session,
                     const derive::LayerResult& layer, const step::Moment& moment,
                     const Viewport& viewport) {
   const step::WindowScene scene = step::window_scene(canvas, session, layer, moment, viewport);
-  const Layout layout = lay_out(scene, viewport.scale, canvas.text_scale);
+  const Layout layout =
+      lay_out(scene, viewport.scale, canvas.text_scale, sharing_line_count(canvas, scene));
   const Context context{scene, layout, number_style(scene.step())};
   canvas.picture.camera_area = scene.main;
   canvas.add(ClipBegin{

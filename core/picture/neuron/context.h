@@ -37,6 +37,8 @@ void draw_neurons(kit::Canvas& canvas, const Context& context);
 // labels.cpp: captions as in code, and what sharing weights saves.
 void draw_neuron_captions(kit::Canvas& canvas, const Context& context);
 void draw_sharing(kit::Canvas& canvas, const Context& context);
+// How many lines that takes.
+std::size_t sharing_line_count(const kit::Canvas& canvas, const step::WindowScene& scene);
 // "segment = img[0:3, 0:3].reshape(-1)"
 std::string segment_code(const step::WindowScene& scene);
 

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "core/conv/operators/operator.h"
 #include "core/lesson/formula.h"
+#include "core/picture/kit/header.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/neuron/context.h"
 
@@ -77,7 +80,7 @@ float column_left(const Layout& layout) { return layout.rows.front().input.x - l
 void draw_slice_names(kit::Canvas& canvas, const Context& context) {
   const step::WindowScene& scene = context.scene;
   const Layout& layout = context.layout;
-  const float size = std::min(scene.label_size, 13 * canvas.scale);
+  const float size = std::min(scene.label_size, 14 * canvas.scale);
   if (scene.input().shape().c < 2 || layout.merged) {
     return;
   }
@@ -149,7 +152,44 @@ Parameters parameters_of(const step::WindowScene& scene) {
   return {weights + bias, (weights + bias) * places, (in.c * in.h * in.w + bias) * places, places};
 }
 
+struct SharingLine {
+  std::string text;
+  Font font;
+  float size;
+  Rgba color;
+};
+
+std::vector<SharingLine> sharing_lines(const kit::Canvas& canvas, const step::WindowScene& scene) {
+  if (!scene.weighted()) {
+    return {};
+  }
+  const Parameters p = parameters_of(scene);
+  const Shape& in = scene.layer.input.shape();
+  const std::string shared = canvas.locale.text(
+      "stage.weights_shared", {{"weights", static_cast<std::int64_t>(scene.step().terms.size())},
+                               {"places", p.places},
+                               {"parameters", p.shared}});
+  const std::string unshared = canvas.locale.text("stage.weights_unshared",
+                                                  {{"unshared", lesson::grouped_digits(p.unshared)},
+                                                   {"inputs", std::to_string(in.c * in.h * in.w)},
+                                                   {"outputs", std::to_string(p.places)},
+                                                   {"full", lesson::grouped_digits(p.full)}});
+  std::vector<SharingLine> lines;
+  const auto add = [&](const std::string& text, Font font, float size, Rgba color) {
+    for (std::string& line : kit::wrap_text(canvas.metrics, text, font, size, scene.main.w)) {
+      lines.push_back({std::move(line), font, size, color});
+    }
+  };
+  add(shared, Font::kSansBold, scene.caption_size, canvas.palette.weight.text);
+  add(unshared, Font::kSans, scene.label_size, canvas.palette.text_dim);
+  return lines;
+}
+
 }  // namespace
+
+std::size_t sharing_line_count(const kit::Canvas& canvas, const step::WindowScene& scene) {
+  return sharing_lines(canvas, scene).size();
+}
 
 std::string segment_code(const step::WindowScene& scene) {
   const conv::Step& step = scene.step();
@@ -208,31 +248,12 @@ void draw_neuron_captions(kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_sharing(kit::Canvas& canvas, const Context& context) {
-  const step::WindowScene& scene = context.scene;
   const Layout& layout = context.layout;
-  if (!scene.weighted()) {
-    return;
-  }
-  const Parameters p = parameters_of(scene);
-  const Shape& in = scene.layer.input.shape();
-  const std::array<std::string, 2> lines = {
-      canvas.locale.text("stage.weights_shared",
-                         {{"weights", static_cast<std::int64_t>(scene.step().terms.size())},
-                          {"places", p.places},
-                          {"parameters", p.shared}}),
-      canvas.locale.text("stage.weights_unshared",
-                         {{"unshared", lesson::grouped_digits(p.unshared)},
-                          {"inputs", std::to_string(in.c * in.h * in.w)},
-                          {"outputs", std::to_string(p.places)},
-                          {"full", lesson::grouped_digits(p.full)}})};
-  float y = layout.words.y + scene.label_size * 1.9F;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const Font font = i == 0 ? Font::kSansBold : Font::kSans;
-    const float size = i == 0 ? scene.caption_size : scene.label_size;
-    draw_title(canvas, {layout.words.center().x, y}, lines[i], font, size,
-               i == 0 ? canvas.palette.weight.text : canvas.palette.text_dim, Align::kCenter,
-               layout.words.w);
-    y += scene.label_size * 1.8F;
+  float y = layout.words.y + context.scene.label_size * 1.9F;
+  for (const SharingLine& line : sharing_lines(canvas, context.scene)) {
+    draw_title(canvas, {layout.words.center().x, y}, line.text, line.font, line.size, line.color,
+               Align::kCenter, layout.words.w);
+    y += context.scene.label_size * 1.8F;
   }
 }
 

@@ -228,12 +228,13 @@ void look_through(const step::WindowScene& scene, Layout& out) {
 
 }  // namespace
 
-Layout lay_out(const step::WindowScene& scene, float scale, float text_scale) {
+Layout lay_out(const step::WindowScene& scene, float scale, float text_scale, std::size_t lines) {
   Layout out;
   const Rect& main = scene.main;
   out.narrow = main.w < scene.caption_size * kNarrow;
   const float caption = scene.caption_size * (out.narrow ? 3.4F : 2.1F);
-  const float words = scene.label_size * (scene.weighted() ? 5.2F : 2.2F);
+  const float words =
+      scene.label_size * (scene.weighted() ? 1.6F + 1.8F * static_cast<float>(lines) : 2.2F);
   out.captions = {main.x, main.y, main.w, caption};
   out.words = {main.x, main.bottom() - words, main.w, words};
   const Rect area = {main.x, main.y + caption, main.w,

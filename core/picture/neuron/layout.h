@@ -36,7 +36,9 @@ struct Layout {
   float text = 0;       // size of the numbers in the rows, pixels per em
 };
 
-Layout lay_out(const step::WindowScene& scene, float scale, float text_scale);
+// `lines`: of words below the neurons.
+Layout lay_out(const step::WindowScene& scene, float scale, float text_scale,
+               std::size_t lines = 2);
 
 // The distance from the active neuron of one that is `slots` places away (fractions while they
 // move), and how large it is.

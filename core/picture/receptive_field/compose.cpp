@@ -13,7 +13,7 @@ namespace {
 
 // At scale 1. Many layers leave less room for words.
 constexpr float kText = 15.5F;
-constexpr float kSmallText = 13.5F;
+constexpr float kSmallText = 14.5F;
 constexpr std::size_t kManyLayers = 8;
 
 ReceptiveWords words_of(const kit::Canvas& canvas, const session::Session& session,

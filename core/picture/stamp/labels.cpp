@@ -154,7 +154,7 @@ void draw_signs(kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_notes(kit::Canvas& canvas, const Context& context) {
-  const float size = context.layout.caption_size * 0.95F;
+  const float size = context.layout.caption_size;
   const Rect& main = context.layout.main;
   const float baseline = main.bottom() + size * 1.35F;
   float x = main.x;

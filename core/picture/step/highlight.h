@@ -50,4 +50,12 @@ struct UnreadCells {
 };
 UnreadCells unread_cells(const derive::LayerResult& layer);
 
+// Rows at the bottom and columns on the right of the padding that no window reaches, because the
+// size of the map rounds down.
+struct DroppedPadding {
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+};
+DroppedPadding dropped_padding(const derive::LayerResult& layer);
+
 }  // namespace convscope::picture::step

@@ -39,7 +39,7 @@ WindowScene window_scene(kit::Canvas& canvas, const session::Session& session,
   scene.main = bands.main;
   scene.bar = bands.foot;
   scene.caption_size = canvas.text_size(14.5F);
-  scene.label_size = canvas.text_size(13);
+  scene.label_size = canvas.text_size(14.5F);
   return scene;
 }
 

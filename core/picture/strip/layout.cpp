@@ -124,7 +124,7 @@ Layout lay_out(const std::vector<StripRule>& rules, const StripContent& content,
   const float t = scale * text_scale * share;
   const Bands b = bands_of(scale * share, text_scale);
   out.caption_size = 15 * t;
-  out.label_size = 13 * t;
+  out.label_size = 14.5F * t;
   const float note = note_height(content, t);
   const float fixed = fixed_height(b, out, rules.size());
   const float tallest = std::max((main.h - note - fixed) / rows, 1.0F);

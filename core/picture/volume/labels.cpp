@@ -30,8 +30,8 @@ void draw_caption(kit::Canvas& canvas, const Context& context, const Rect& bound
 // Which channel a slab is, at the left end of its upper edge.
 void draw_slab_indices(kit::Canvas& canvas, const Context& context, const Block& block,
                        bool piled_up, const Hue& hue) {
-  constexpr float kRoom = 11;  // pixels at scale 1 from slab to slab
-  const float size = std::min(context.scene.label_size, 12 * canvas.scale);
+  constexpr float kRoom = 13;  // pixels at scale 1 from slab to slab
+  const float size = std::min(context.scene.label_size, 14 * canvas.scale);
   const Point step = block.projection.z;
   const float along = block.unit * block.thickness * std::abs(step.y);
   if (block.slabs < 2 || along < kRoom * canvas.scale || step.x < 0 || step.y > 0) {

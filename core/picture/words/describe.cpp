@@ -19,7 +19,7 @@ namespace {
 void say_place(Telling& telling) {
   const session::Session& session = telling.session;
   const lesson::Language language = session.look.language;
-  const std::string& lesson = session.document.lesson->title.in(language);
+  const std::string lesson = kit::document_title(session, telling.locale);
   const std::string& title = session::scene_of(session).title.in(language);
   const auto scenes = static_cast<std::int64_t>(session.document.lesson->scenes.size());
   const lesson::TextValues values = {{"lesson", lesson},

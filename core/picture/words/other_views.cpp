@@ -118,9 +118,15 @@ void say_training(Telling& telling) {
                   "stage.loss_is",
                   {{"loss", number(history.losses[static_cast<std::size_t>(moment.made)])}}) +
               ".");
-  const Tensor weight = conv::weight_of(moment.state, history.spec);
+  const Tensor weight = conv::weight_of(moment.state, history.chain[moment.layer]);
   say_numbers(telling, telling.locale.text("describe.learned"), weight, 0,
               {0, weight.shape().c - 1});
+  if (moment.hidden) {
+    const std::int64_t last = moment.step.prediction.shape().c - 1;
+    say_numbers(telling, "z", moment.step.prediction, 0, {0, last});
+    say_numbers(telling, "dL/dz", moment.step.grad_out, 0, {0, last});
+    return;
+  }
   say_numbers(telling, telling.locale.text("stage.target"), history.target, 0,
               {0, history.target.shape().c - 1});
   say_numbers(telling, telling.locale.text("stage.prediction"), moment.step.prediction, 0,

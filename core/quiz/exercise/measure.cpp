@@ -7,7 +7,7 @@
 
 #include "core/conv/analysis/coverage.h"
 #include "core/conv/forward.h"
-#include "core/conv/training/gradient_descent.h"
+#include "core/conv/training/descent_history.h"
 #include "core/lesson/enum_names.h"
 #include "core/lesson/json/json_tree.h"
 #include "core/lesson/layer_code.h"
@@ -123,13 +123,13 @@ Measured final_loss(const Subject& s) {
   }
   const lesson::Training training = lesson::training_of(s.scene);
   const Tensor input = s.scene.input.tensor();
-  const lesson::Layer& layer = first(s);
-  const std::vector<float> zeros(layer.bias.base.values().size());
-  const Tensor bias = zeros.empty() ? Tensor() : Tensor(layer.bias.base.shape(), zeros);
-  const Tensor target =
-      training.target.base.empty() ? run(input, {layer}) : training.target.tensor();
+  const std::vector<conv::LayerSpec> chain = lesson::trained_chain(s.scene, training.all_layers);
+  const std::vector<lesson::Layer>& layers = s.scene.layers;
+  const Tensor target = training.target.base.empty()
+                            ? run(input, {layers.begin(), layers.begin() + std::ssize(chain)})
+                            : training.target.tensor();
   const conv::DescentHistory history =
-      conv::descend(conv::descent_start(training.start.tensor(), bias), input, target, layer.spec,
+      conv::descend(lesson::first_state(s.scene, training), input, target, chain,
                     training.optimizer, training.steps, 1);
   return one(history.losses.back());
 }

@@ -31,6 +31,9 @@ lesson::Scene portable(lesson::Scene scene) {
   if (scene.training) {
     hold_values(scene.training->start);
     hold_values(scene.training->target);
+    for (lesson::TensorRef& start : scene.training->later_starts) {
+      hold_values(start);
+    }
   }
   return scene;
 }

@@ -1,5 +1,6 @@
 #include "core/quiz/question/worked.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -52,6 +53,46 @@ WorkedSteps moves_along(double i, double k, double s, double p) {
   if (s != 1) {
     steps.push_back(
         plain_step("⌊" + number_text(room) + " / " + number_text(s) + "⌋", std::floor(room / s)));
+  }
+  return steps;
+}
+
+WorkedSteps windows_over(double cell, double k, double s, double p, double count) {
+  WorkedSteps steps;
+  const std::string place = p != 0 ? number_text(cell) + " + " + number_text(p) : number_text(cell);
+  double last = std::floor((cell + p) / s);
+  if (last > count - 1) {
+    last = count - 1;
+    steps.push_back(plain_step(number_text(count) + " − 1", last));
+  } else if (s != 1) {
+    const std::string over = p != 0 ? "(" + place + ")" : place;
+    steps.push_back(plain_step("⌊" + over + " / " + number_text(s) + "⌋", last));
+  } else if (p != 0) {
+    steps.push_back(plain_step(place, last));
+  }
+  const double first = std::max(0.0, std::ceil((cell + p - k + 1) / s));
+  if (first > 0) {
+    const std::string beyond = place + " − " + number_text(k) + " + 1";
+    steps.push_back(
+        plain_step(s != 1 ? "⌈(" + beyond + ") / " + number_text(s) + "⌉" : beyond, first));
+  }
+  const std::string less = first > 0 ? " − " + number_text(first) : "";
+  steps.push_back(plain_step(number_text(last) + less + " + 1", last - first + 1));
+  return steps;
+}
+
+WorkedSteps row_maxima(const Patch& window) {
+  WorkedSteps steps;
+  for (std::int64_t y = 0; y < window.channels * window.rows; ++y) {
+    WorkedStep step{.parts = {{"max("}}};
+    for (std::int64_t x = 0; x < window.columns; ++x) {
+      const double value = window.at(y / window.rows, y % window.rows, x);
+      step.value = x == 0 ? value : std::max(step.value, value);
+      step.parts.push_back({x > 0 ? ", " : ""});
+      step.parts.push_back({number_text(value), Role::kInput});
+    }
+    step.parts.push_back({")"});
+    steps.push_back(std::move(step));
   }
   return steps;
 }

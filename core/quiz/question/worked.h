@@ -47,6 +47,13 @@ WorkedStep plain_step(std::string text, double value);
 // How many windows fit along an axis, without the first: i + 2p − k, divided by s.
 WorkedSteps moves_along(double i, double k, double s, double p);
 
+// How many of `count` windows along an axis have the cell in them: the last one that does, the
+// first one, and how many these are.
+WorkedSteps windows_over(double cell, double k, double s, double p, double count);
+
+// The largest value of each row of a window.
+WorkedSteps row_maxima(const Patch& window);
+
 // One step for each product; of a longer sum one for each row of the kernel.
 WorkedSteps products(std::span<const conv::Term> terms);
 

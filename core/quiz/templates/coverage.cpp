@@ -1,6 +1,7 @@
 // Concept 6: which cells are read, and how often.
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "core/conv/analysis/coverage.h"
 #include "core/quiz/templates/concepts.h"
@@ -112,6 +113,15 @@ WorkedSteps worked_6a(const Setting& s) {
   return {};
 }
 
+// The windows over the cell's row, and those over its column.
+WorkedSteps worked_6b(const Setting& s) {
+  WorkedSteps steps = windows_over(s["a"], s["k"], s["s"], s["p"], s["OH"]);
+  for (WorkedStep& step : windows_over(s["q"], s["k"], s["s"], s["p"], s["OH"])) {
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "6a",
      .concept_number = 6,
@@ -140,7 +150,8 @@ constexpr Template kTemplates[] = {
                                 .at({0, 0, static_cast<std::int64_t>(s["a"]),
                                      static_cast<std::int64_t>(s["q"])}));
          },
-     .distractors = kWrong6b},
+     .distractors = kWrong6b,
+     .worked = worked_6b},
 };
 
 }  // namespace

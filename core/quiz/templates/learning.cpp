@@ -15,7 +15,7 @@ constexpr std::string_view kLessons[] = {"weights-are-learned"};
 // Reads the first step of a scene trained by plain gradient descent, on one channel.
 std::optional<Setting> read_step(const lesson::Scene& scene, Draw& draw) {
   auto s = read_conv(scene, {});
-  if (!s || !scene.training || scene.training->start.base.empty()) {
+  if (!s || !scene.training || scene.training->start.base.empty() || scene.training->all_layers) {
     return std::nullopt;
   }
   const lesson::Training& training = *scene.training;
@@ -148,8 +148,8 @@ constexpr Distractor kWrong17b[] = {
      [](const Setting& s) { return moved_by(s, one_error(s) * s.input.at(weight_at(s))); }},
 };
 
-// The gradient's sum without its zeros, then the move.
-WorkedSteps worked_17b(const Setting& s) {
+// The gradient's sum without its zeros.
+WorkedStep gradient_step(const Setting& s) {
   WorkedStep gradient;
   for (std::int64_t y = 0; y < s.output.h; ++y) {
     for (std::int64_t x = 0; x < s.output.w; ++x) {
@@ -166,9 +166,17 @@ WorkedSteps worked_17b(const Setting& s) {
     gradient.parts.push_back({"0"});
   }
   gradient.value = s["G"];
-  return {gradient, plain_step(number_text(s["lr"]) + "·2 / " + number_text(s["M"]) + "·" +
-                                   operand_text(s["G"]),
-                               s["lr"] * 2 / s["M"] * s["G"])};
+  return gradient;
+}
+
+// The weight moves against it.
+WorkedSteps worked_17a(const Setting& s) { return {gradient_step(s)}; }
+
+// Then the move.
+WorkedSteps worked_17b(const Setting& s) {
+  return {gradient_step(s), plain_step(number_text(s["lr"]) + "·2 / " + number_text(s["M"]) + "·" +
+                                           operand_text(s["G"]),
+                                       s["lr"] * 2 / s["M"] * s["G"])};
 }
 
 constexpr Shows kShows = {.input = true, .error = true};
@@ -186,7 +194,8 @@ constexpr Template kTemplates[] = {
      .draw = [](Draw& draw) { return draw_training(draw, 1); },
      .answer = [](const Setting& s) { return against(before_step(s) - after_step(s)); },
      .distractors = kWrong17a,
-     .most_wrong = 2},
+     .most_wrong = 2,
+     .worked = worked_17a},
     {.id = "17b",
      .concept_number = 17,
      .asked = Asked::kNumber,

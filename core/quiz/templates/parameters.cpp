@@ -93,6 +93,15 @@ WorkedSteps worked_9a(const Setting& s) {
           plain_step(number_text(weights) + " + 1", weights + 1)};
 }
 
+// The positions before and after; each costs the same.
+WorkedSteps worked_9b(const Setting& s) {
+  const Shape& input = s.input.shape();
+  const auto h = static_cast<double>(input.h);
+  const auto w = static_cast<double>(input.w);
+  return {plain_step(number_text(h) + "·" + number_text(w), h * w),
+          plain_step(number_text(2 * h) + "·" + number_text(2 * w), 4 * h * w)};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "9a",
      .concept_number = 9,
@@ -119,7 +128,8 @@ constexpr Template kTemplates[] = {
      .read = read_9b,
      .draw = draw_9b,
      .answer = growth,
-     .distractors = kWrong9b},
+     .distractors = kWrong9b,
+     .worked = worked_9b},
 };
 
 }  // namespace

@@ -164,7 +164,8 @@ constexpr Template kTemplates[] = {
            const WrongComputation own = own_computation(s);
            return of_number(map_of(own).at(own.at));
          },
-     .distractors = kWrong14a},
+     .distractors = kWrong14a,
+     .worked = [](const Setting& s) { return row_maxima(window_of(s)); }},
     {.id = "14b",
      .concept_number = 14,
      .asked = Asked::kShape,

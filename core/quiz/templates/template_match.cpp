@@ -148,6 +148,28 @@ Answer white_sum(const Setting& s) {
   return of_number(map_of(white).at({0, s.spot.filter, 0, 0}));
 }
 
+// The weights that lie on ones.
+WorkedStep sum_at(const Setting& s, double position) {
+  const Patch window = window_of(moved(s, position));
+  const Patch filter = filter_of(s);
+  WorkedStep step;
+  for (std::size_t t = 0; t < window.values.size(); ++t) {
+    if (window.values[t] == 0) {
+      continue;
+    }
+    step.parts.push_back({step.parts.empty() ? "" : " + "});
+    step.parts.push_back({operand_text(filter.values[t]), WorkedPart::Role::kWeight});
+    step.value += filter.values[t];
+  }
+  if (step.parts.empty()) {
+    step.parts.push_back({"0"});
+  }
+  return step;
+}
+
+// Patch A, patch B.
+WorkedSteps worked_2b(const Setting& s) { return {sum_at(s, s["P"]), sum_at(s, s["Q"])}; }
+
 WorkedSteps worked_2a(const Setting& s) { return row_sums(filter_of(s), true); }
 WorkedSteps worked_2c(const Setting& s) { return row_sums(filter_of(s)); }
 
@@ -176,7 +198,8 @@ constexpr Template kTemplates[] = {
      .answer =
          [](const Setting& s) { return of_word(score(s, s["P"]) > score(s, s["Q"]) ? "a" : "b"); },
      .distractors = kWrong2b,
-     .most_wrong = 2},
+     .most_wrong = 2,
+     .worked = worked_2b},
     {.id = "2c",
      .concept_number = 2,
      .asked = Asked::kNumber,

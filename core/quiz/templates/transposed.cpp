@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "core/conv/analysis/coverage.h"
 #include "core/conv/conv_transpose2d.h"
@@ -198,6 +199,25 @@ WorkedSteps worked_15a(const Setting& s) {
   return steps;
 }
 
+// The stamps that reach the cell's row, and those that reach its column.
+WorkedSteps worked_15b(const Setting& s) {
+  WorkedSteps steps = windows_over(s["y"], s["k"], s["s"], s["p"], s["i"]);
+  for (WorkedStep& step : windows_over(s["x"], s["k"], s["s"], s["p"], s["i"])) {
+    steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+// The size that comes back.
+WorkedSteps worked_15c(const Setting& s) {
+  WorkedSteps steps = moves_along(s["i"], s["k"], s["s"], 0);
+  const double moves = steps.back().value;
+  steps.push_back(
+      plain_step(number_text(s["s"]) + "·" + number_text(moves) + " + " + number_text(s["k"]),
+                 s["s"] * moves + s["k"]));
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "15a",
      .concept_number = 15,
@@ -229,7 +249,8 @@ constexpr Template kTemplates[] = {
            return of_number(
                conv::output_coverage(s.spec, s.input.shape()).at({0, 0, s.spot.y, s.spot.x}));
          },
-     .distractors = kWrong15b},
+     .distractors = kWrong15b,
+     .worked = worked_15b},
     {.id = "15c",
      .concept_number = 15,
      .asked = Asked::kChoice,
@@ -242,7 +263,8 @@ constexpr Template kTemplates[] = {
      .draw = draw_15c,
      .answer = what_returns,
      .distractors = kWrong15c,
-     .most_wrong = 2},
+     .most_wrong = 2,
+     .worked = worked_15c},
 };
 
 }  // namespace

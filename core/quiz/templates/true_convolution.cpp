@@ -136,6 +136,13 @@ Answer spike_map(const Setting& s) {
   return of_map({map.values().begin(), map.values().end()}, map.shape().w);
 }
 
+// The last row and column, from which a turned kernel counts; without a flip there is nothing to
+// work out.
+WorkedSteps worked_13a(const Setting& s) {
+  return is_flipped(s) ? WorkedSteps{plain_step(number_text(s["k"]) + " − 1", s["k"] - 1)}
+                       : WorkedSteps{};
+}
+
 constexpr Template kTemplates[] = {
     {.id = "13a",
      .concept_number = 13,
@@ -147,7 +154,8 @@ constexpr Template kTemplates[] = {
      .read = read_13a,
      .draw = draw_flipped,
      .answer = lying_weight,
-     .distractors = kWrong13a},
+     .distractors = kWrong13a,
+     .worked = worked_13a},
     {.id = "13b",
      .concept_number = 13,
      .asked = Asked::kMap,

@@ -116,6 +116,9 @@ std::vector<Row> edit_rows() {
             if (fields.has("steps", true)) {
               fields.integer("steps", a.steps);
             }
+            if (fields.has("all_layers", a.all_layers.has_value())) {
+              fields.boolean("all_layers", a.all_layers ? *a.all_layers : a.all_layers.emplace());
+            }
             fields.commit(a.commit);
           }>("set_training", named("set_training")),
       row<SetStart, set_start, [](Fields& fields, SetStart& a) { fields.integer("seed", a.seed); }>(

@@ -56,6 +56,7 @@ struct SetTraining {
   conv::Optimizer optimizer;
   std::int64_t steps = 200;
   bool commit = true;
+  std::optional<bool> all_layers = std::nullopt;  // whether all are trained; none: as before
 };
 struct SetStart {
   std::int64_t seed = 0;

@@ -47,9 +47,11 @@ void show_question(Session& session) {
   const quiz::Question& question = asking.question();
   const lesson::Lesson& own = asking.kept.document.lesson;
   const bool of_lesson = question.lesson == own.id && asking.about != AskAbout::kQuiz;
-  const lesson::LocalizedText number = {{{"en", question.template_id}}};
-  show_document(session, lesson_of(question.scene, of_lesson ? own.title : number),
-                -1 - static_cast<std::int64_t>(asking.number));
+  // Without a lesson of its own the stage is called by the concept (picture/kit/header.h).
+  lesson::Lesson on_stage = of_lesson ? lesson_of(question.scene, own.title)
+                                      : lesson_of(question.scene, {{{"en", question.template_id}}},
+                                                  quiz::concept_key(question.concept_number));
+  show_document(session, std::move(on_stage), -1 - static_cast<std::int64_t>(asking.number));
   show_as_told(session);
   session.look.view = lesson::View::kFlat;
   session.look.second_view.reset();
@@ -119,9 +121,10 @@ void finish(Session& session) {
 
 }  // namespace
 
-lesson::Lesson lesson_of(const lesson::Scene& scene, const lesson::LocalizedText& title) {
+lesson::Lesson lesson_of(const lesson::Scene& scene, const lesson::LocalizedText& title,
+                         const std::string& id) {
   lesson::Lesson lesson;
-  lesson.id = "question";
+  lesson.id = id;
   lesson.title = title;
   lesson::Scene fitted = scene;
   Shape shape = fitted.input.base.shape();

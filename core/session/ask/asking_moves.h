@@ -26,6 +26,7 @@ void open_hint(Session& session);
 void follow_exercise(Session& session, const Session& before);
 
 // The question's stage: a lesson of this scene alone.
-lesson::Lesson lesson_of(const lesson::Scene& scene, const lesson::LocalizedText& title);
+lesson::Lesson lesson_of(const lesson::Scene& scene, const lesson::LocalizedText& title,
+                         const std::string& id = "question");
 
 }  // namespace convscope::session

@@ -41,14 +41,15 @@ void show(Session& session, lesson::View view) {
 void put_beside(Session& session, BesideScene::Why why, const lesson::Scene& scene,
                 const Index& shift = {}) {
   if (quiz::can_run(scene)) {
-    session.asking->beside =
-        BesideScene{why, lesson_of(scene, session.document.lesson->title), shift};
+    session.asking->beside = BesideScene{
+        why, lesson_of(scene, session.document.lesson->title, session.document.lesson->id), shift};
   }
 }
 
 void show_scene_with(Session& session, const lesson::Scene& scene) {
   if (quiz::can_run(scene)) {
-    session.document.lesson = lesson_of(scene, session.document.lesson->title);
+    session.document.lesson =
+        lesson_of(scene, session.document.lesson->title, session.document.lesson->id);
     session.document.original = session.document.lesson;
   }
 }

@@ -280,6 +280,11 @@ void set_training(Session& session, const action::SetTraining& action) {
   asked.training = lesson::training_of(asked);
   asked.training->optimizer = action.optimizer;
   asked.training->steps = std::clamp<std::int64_t>(action.steps, 1, lesson::kMaxTrainingSteps);
+  if (action.all_layers && *action.all_layers != asked.training->all_layers) {
+    asked.training->all_layers = *action.all_layers;
+    asked.training->later_starts = {};
+    asked.training->target = {};
+  }
   if (std::vector<Problem> found = lesson::training_problems(asked); !found.empty()) {
     session.transient.notice = found.front();
     return;
@@ -295,8 +300,7 @@ void set_start(Session& session, const action::SetStart& action) {
   }
   change_scene(session, true, [&](lesson::Scene& scene) {
     scene.training = lesson::training_of(scene);
-    scene.training->start =
-        lesson::random_start(scene.layers.front().spec, static_cast<std::uint64_t>(action.seed));
+    lesson::start_randomly(scene, *scene.training, static_cast<std::uint64_t>(action.seed));
   });
 }
 
@@ -310,9 +314,13 @@ void draw_target(Session& session, const action::DrawTarget& action) {
     training.target = {};
   } else if (training.target.base.empty()) {
     const lesson::Scene& scene = scene_of(session);
-    const lesson::Layer& layer = scene.layers.front();
-    training.target.base =
-        conv::forward(scene.input.tensor(), layer.weight.tensor(), layer.bias.tensor(), layer.spec);
+    Tensor map = scene.input.tensor();
+    const std::vector<conv::LayerSpec> chain = lesson::trained_chain(scene, training.all_layers);
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      const lesson::Layer& layer = scene.layers[i];
+      map = conv::forward(map, layer.weight.tensor(), layer.bias.tensor(), chain[i]);
+    }
+    training.target.base = map;
   }
   if (!is_writable(training.target)) {
     session.transient.notice = Problem{"target_not_finite", "", {}};

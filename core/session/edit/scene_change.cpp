@@ -13,6 +13,7 @@
 #include "core/lesson/build/reshape.h"
 #include "core/lesson/limits.h"
 #include "core/lesson/scene_tensors.h"
+#include "core/lesson/training.h"
 #include "core/lesson/views.h"
 #include "core/session/targets.h"
 
@@ -120,20 +121,29 @@ void refit_layers(lesson::Scene& scene) {
   }
 }
 
+// The first layer is a convolution.
+void drop_misfits(const lesson::Scene& scene, lesson::Training& training) {
+  if (!conv::is_trainable(lesson::trained_chain(scene, training.all_layers))) {
+    training.all_layers = false;
+  }
+  if (training.start.base.shape() != conv::weight_shape(scene.layers.front().spec)) {
+    training.start = {};
+  }
+  if (training.start.base.empty() || !lesson::fit_later_starts(scene, training)) {
+    training.later_starts = {};
+  }
+  if (training.target.base.shape() != lesson::target_shape(scene, training.all_layers)) {
+    training.target = {};
+  }
+}
+
 void drop_misfits(lesson::Scene& scene) {
   const conv::LayerSpec& spec = scene.layers.front().spec;
   const Shape output = lesson::layer_output_shape(scene, 0);
-  if (scene.training) {
-    if (spec.op != conv::Op::kConv) {
-      scene.training.reset();
-    } else {
-      if (scene.training->start.base.shape() != conv::weight_shape(spec)) {
-        scene.training->start = {};
-      }
-      if (scene.training->target.base.shape() != output) {
-        scene.training->target = {};
-      }
-    }
+  if (spec.op != conv::Op::kConv) {
+    scene.training.reset();
+  } else if (scene.training) {
+    drop_misfits(scene, *scene.training);
   }
   if (scene.reference_map && scene.reference_map->map.base.shape() != output) {
     scene.reference_map.reset();

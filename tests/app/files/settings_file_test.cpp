@@ -34,7 +34,8 @@ TEST_F(SettingsFile, WhatWasWrittenIsRead) {
                     .speed = 2,
                     .lessons_open = false,
                     .inspector_open = true,
-                    .hints_done = {{"welcome", "play"}}};
+                    .hints_done = {{"welcome", "play"}},
+                    .lesson_scenes = {{{"stride", 2}, {"pooling", 0}}}};
   remember_file(settings, "/tmp/свёртка.json");
   write_settings(file_, {}, settings);
   const ReadSettings read = read_settings(file_);

@@ -36,6 +36,18 @@ TEST_F(CourseList, ALessonOfAUnitIsOpenedByAClick) {
   EXPECT_EQ(opened[0].what, "photo-edges");
 }
 
+TEST_F(CourseList, ABegunLessonSaysWhereItWasLeftAndGoesOnThere) {
+  lessons_.front().scenes = 4;
+  EXPECT_FALSE(clicked<session::action::Open>().empty());
+  EXPECT_FALSE(ui_.resume_scene);
+  emitted_.clear();
+  ui_.lesson_scenes = {{"photo-edges", 2}};
+  settle();
+  EXPECT_FALSE(clicked<session::action::Open>().empty());
+  EXPECT_EQ(ui_.resume_scene, 2);
+  EXPECT_EQ(english_.text("course.left_at", {{"scene", 3}, {"scenes", 4}}), "at scene 3 of 4");
+}
+
 TEST_F(CourseList, TheExitTicketAsksTheUnitsQuestions) {
   const auto asked = clicked<session::action::Ask>();
   ASSERT_EQ(asked.size(), 1U);

@@ -78,6 +78,12 @@ TEST_F(Practice, TabAndArrowsChooseAndEnterGives) {
   press(Key::kLeft);
   press(Key::kLeft);
   EXPECT_EQ(ui_.draft.chosen, 3);
+  type(U"2");
+  EXPECT_EQ(ui_.draft.chosen, 1);
+  type(U"9");
+  EXPECT_EQ(ui_.draft.chosen, 1);
+  type(U"4");
+  EXPECT_EQ(ui_.draft.chosen, 3);
   press(Key::kEnter);
   ASSERT_EQ(emitted<session::action::Answer>().size(), 1u);
   EXPECT_EQ(emitted<session::action::Answer>().front().option, 3);

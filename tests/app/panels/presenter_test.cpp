@@ -44,6 +44,22 @@ TEST_F(Presenting, EscLeavesItAndF11AsWell) {
   EXPECT_FALSE(ui_.presenter);
 }
 
+// Nobody wants a lit cell, or the arrows to change it, where the pointer was left.
+TEST_F(Presenting, APointerAtRestPointsAtNothing) {
+  const picture::Point at = cell(session::TensorRole::kWeight, {0, 0, 1, 1});
+  move(at.x, at.y);
+  ASSERT_TRUE(session_.transient.hover);
+  presenter().pointer_rested = 10;
+  frame();
+  EXPECT_FALSE(session_.transient.hover);
+  move(at.x + 2, at.y);
+  settle();
+  EXPECT_TRUE(session_.transient.hover);
+  press(Key::kD);
+  settle();
+  EXPECT_FALSE(session_.transient.hover);
+}
+
 TEST_F(Presenting, AClickerSteps) {
   press(Key::kPageDown);
   session_ = session::settle(session_);

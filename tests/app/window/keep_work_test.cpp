@@ -74,6 +74,16 @@ TEST_F(KeepWork, WhateverIsOpenedClosesTheWelcome) {
   EXPECT_EQ(lesson(), "stride");
 }
 
+TEST_F(KeepWork, ALessonThatWasBegunGoesOnAtItsSceneAfterTheQuestion) {
+  edit();
+  ui_.leaving = panels::Leaving{.open = "stride", .scene = 2};
+  settle();
+  EXPECT_EQ(store_.session().look.scene, 0);
+  answer(panels::Leaving::Answer::kDiscard);
+  EXPECT_EQ(lesson(), "stride");
+  EXPECT_EQ(store_.session().look.scene, 2);
+}
+
 TEST_F(KeepWork, EditsAreUnsavedUntilTheyAreUndoneOrSaved) {
   EXPECT_FALSE(store_.unsaved());
   edit();

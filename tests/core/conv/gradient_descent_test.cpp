@@ -1,4 +1,4 @@
-#include "core/conv/training/gradient_descent.h"
+#include "core/conv/training/descent_history.h"
 
 #include <gtest/gtest.h>
 
@@ -61,7 +61,7 @@ struct Fit {
 
   DescentHistory run(const Optimizer& optimizer, std::int64_t steps,
                      std::int64_t most_values) const {
-    return descend(start, input, target, spec, optimizer, steps, most_values);
+    return descend({start}, input, target, {spec}, optimizer, steps, most_values);
   }
 };
 
@@ -71,7 +71,7 @@ TEST(Descent, FindsTheFilter) {
                                      Optimizer{.kind = Optimizer::Kind::kAdam, .lr = 0.05}}) {
     const DescentHistory history = fit.run(optimizer, 1000, 1000);
     EXPECT_LT(history.losses.back(), 1e-9);
-    const Tensor found = weight_of(history.states.back(), fit.spec);
+    const Tensor found = weight_of(history.states.back().front(), fit.spec);
     const float x[] = {1, 0, 1, 0, 1, 0, 1, 0, 1};
     for (std::size_t i = 0; i < 9; ++i) {
       EXPECT_NEAR(found.values()[i], x[i], 1e-4);
@@ -103,11 +103,12 @@ TEST(Descent, ShuffledEqualsSequential) {
       Dice dice(1);
       for (int draw = 0; draw < 60; ++draw) {
         const std::int64_t step = dice.roll(0, kSteps);
-        EXPECT_TRUE(same(state_at(history, step), sequential[static_cast<std::size_t>(step)]))
+        EXPECT_TRUE(
+            same(state_at(history, step).front(), sequential[static_cast<std::size_t>(step)]))
             << "step " << step << ", a state every " << history.stride;
       }
-      EXPECT_TRUE(same(state_at(history, 0), fit.start));
-      EXPECT_TRUE(same(state_at(history, kSteps), sequential[kSteps]));
+      EXPECT_TRUE(same(state_at(history, 0).front(), fit.start));
+      EXPECT_TRUE(same(state_at(history, kSteps).front(), sequential[kSteps]));
     }
   }
 }
@@ -117,7 +118,7 @@ TEST(Descent, TooLargeALearningRateDivergesAndBreaksNothing) {
   const DescentHistory history = fit.run({.lr = 10}, 500, 1000);
   EXPECT_GT(history.losses[20], 1e6 * history.losses[0]);
   EXPECT_FALSE(std::isfinite(history.losses.back()));
-  const DescentState last = state_at(history, 499);
+  const DescentState last = state_at(history, 499).front();
   EXPECT_FALSE(std::isfinite(weight_of(last, fit.spec).at({})));
   EXPECT_EQ(descent_step(last, fit.input, fit.target, fit.spec).prediction.shape(),
             fit.target.shape());
@@ -127,14 +128,15 @@ TEST(Descent, CancelledGivesNothing) {
   const Fit fit;
   Progress progress;
   progress.cancel = true;
-  EXPECT_TRUE(descend(fit.start, fit.input, fit.target, fit.spec, {}, 10, 100, &progress).empty());
+  EXPECT_TRUE(
+      descend({fit.start}, fit.input, fit.target, {fit.spec}, {}, 10, 100, &progress).empty());
 }
 
 TEST(Descent, NoStepsIsTheStart) {
   const Fit fit;
   const DescentHistory history = fit.run({}, 0, 100);
   EXPECT_EQ(history.losses.size(), 1U);
-  EXPECT_TRUE(same(state_at(history, 0), fit.start));
+  EXPECT_TRUE(same(state_at(history, 0).front(), fit.start));
 }
 
 }  // namespace

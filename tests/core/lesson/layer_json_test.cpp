@@ -251,6 +251,32 @@ TEST(SceneJson, LooksSurviveWritingAndReading) {
   }
 }
 
+TEST(SceneJson, SeveralLayersAreTrainedTogether) {
+  const std::string layers =
+      R"({"op": "conv2d", "weight": {"seed": 2, "shape": [2, 4, 2, 2]}}, {"op": "relu"},
+         {"op": "conv2d", "weight": {"seed": 3, "shape": [1, 2, 1, 1]}})";
+  const std::string starts =
+      R"([{"seed": 4, "shape": [2, 4, 2, 2]}, {"seed": 5, "shape": [1, 2, 1, 1]}])";
+  const auto training = [](const std::string& more) {
+    return R"(, "training": {"layers": "all", )" + more + "}";
+  };
+  const Lesson lesson = read(lesson_of(kPlanes, layers, training(R"("start": )" + starts)));
+  const Lesson again = read(lesson_json(lesson));
+  EXPECT_EQ(lesson_json(again), lesson_json(lesson));
+  for (const Scene& scene : {lesson.scenes[0], again.scenes[0]}) {
+    ASSERT_TRUE(scene.training && scene.training->all_layers);
+    EXPECT_EQ(scene.training->start.base.shape(), (Shape{2, 4, 2, 2}));
+    ASSERT_EQ(scene.training->later_starts.size(), 1U);
+    EXPECT_EQ(scene.training->later_starts[0].base.shape(), (Shape{1, 2, 1, 1}));
+  }
+  const std::string pooled = layers + R"(, {"op": "max_pool2d", "kernel_size": 2})";
+  EXPECT_EQ(refused(lesson_of(kPlanes, pooled, training(R"("steps": 3)"))).code, "training_chain");
+  EXPECT_EQ(refused(lesson_of(kPlanes, layers, training(R"("start": [])"))).field,
+            "scenes[0].training.start");
+  EXPECT_EQ(refused(lesson_of(kPlanes, layers, R"(, "training": {"start": )" + starts + "}")).code,
+            "size_length");
+}
+
 // In these views narration counts training steps and stamps.
 TEST(SceneJson, NarrationCountsWhatTheSceneShows) {
   const std::string conv = R"({"op": "conv2d", "weight": {"seed": 2, "shape": [1, 4, 2, 2]}})";

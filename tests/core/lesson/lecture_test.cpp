@@ -58,7 +58,7 @@ TEST(Lecture, TheWeightsAreFound) {
             .training;
     ASSERT_FALSE(history.empty());
     const std::vector<double> wanted = {1, 0, 1, 0, 1, 0, 1, 0, 1};
-    const std::vector<double> found = conv::state_at(history, 200).weight;
+    const std::vector<double> found = conv::state_at(history, 200).front().weight;
     const double near = scene == 0 ? 0.2 : 0.12;  // without momentum it takes longer
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       EXPECT_NEAR(found[i], wanted[i], near) << "scene " << scene << ", weight " << i;
@@ -89,7 +89,32 @@ TEST(Lecture, TheBiasIsFoundToo) {
   const conv::DescentHistory history =
       derive::derive(bundled("weights-are-learned").scenes[2], {}, {}, /*with_training=*/true)
           .training;
-  EXPECT_NEAR(conv::state_at(history, 200).bias[0], 0.99772, 0.0001);
+  EXPECT_NEAR(conv::state_at(history, 200).front().bias[0], 0.99772, 0.0001);
+}
+
+// The same runs in PyTorch. One layer can do no better than least squares: weights of -1/7, a bias
+// of 4/7 and a loss of 8/35. Two layers find the map, with other weights than those that made it.
+TEST(Lecture, TwoLayersLearnWhatOneCannot) {
+  const Lesson lesson = bundled("two-layers-learn");
+  const conv::DescentHistory one =
+      derive::derive(lesson.scenes[0], {}, {}, /*with_training=*/true).training;
+  EXPECT_NEAR(one.losses.front(), 0.3875, 1e-6);
+  EXPECT_NEAR(one.losses.back(), 8.0 / 35, 1e-6);
+  EXPECT_NEAR(conv::state_at(one, 100).front().weight[0], -1.0 / 7, 1e-5);
+  const conv::DescentHistory two =
+      derive::derive(lesson.scenes[1], {}, {}, /*with_training=*/true).training;
+  ASSERT_EQ(two.chain.size(), 3U);
+  EXPECT_TRUE(identical(two.target, one.target));
+  EXPECT_NEAR(two.losses.front(), 0.290625, 1e-6);
+  EXPECT_NEAR(two.losses[50] / two.losses[0], 0.1739, 0.001);
+  EXPECT_LT(two.losses.back(), 1e-5);
+  const conv::ChainState last = conv::state_at(two, 100);
+  const double first[] = {-0.8480, 0.8497, 0.8458, -0.8821};
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_NEAR(last[0].weight[i], first[i], 1e-3);
+  }
+  EXPECT_NEAR(last[2].weight[0], 1.1693, 1e-3);
+  EXPECT_NEAR(last[2].weight[1], 1.1823, 1e-3);
 }
 
 TEST(Lecture, ABiasMovesEveryValueAlike) {

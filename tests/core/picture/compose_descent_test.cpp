@@ -73,8 +73,9 @@ TEST(ComposeDescent, TheFirstStepIsTheOneDoneByHand) {
 TEST(ComposeDescent, TheGradientOnStageIsTheCorrelationOfInputAndError) {
   Stage stage = descent_stage("weights-are-learned", {session::action::GoTo{6}});
   const conv::DescentHistory& history = stage.derived.training;
-  const Tensor weight = conv::weight_of(conv::state_at(history, 7), history.spec);
-  const Tensor prediction = conv::conv2d_reference(history.input, weight, Tensor(), history.spec);
+  const Tensor weight = conv::weight_of(conv::state_at(history, 7).front(), history.chain.front());
+  const Tensor prediction =
+      conv::conv2d_reference(history.input, weight, Tensor(), history.chain.front());
   std::vector<float> scaled;
   for (std::size_t i = 0; i < prediction.values().size(); ++i) {
     scaled.push_back(static_cast<float>(
@@ -86,10 +87,37 @@ TEST(ComposeDescent, TheGradientOnStageIsTheCorrelationOfInputAndError) {
   EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kOutput), grad_out));
   EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kProduct), weight));
   EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kProduct),
-                    conv::gradient_of_weight(grad_out, history.input, history.spec)));
+                    conv::gradient_of_weight(grad_out, history.input, history.chain.front())));
   EXPECT_TRUE(shows(grids_of(picture, session::TensorRole::kTarget), history.target));
   EXPECT_TRUE(
       shows(grids_of(picture, session::TensorRole::kWeight), stage.derived.layers[0].weight));
+}
+
+// The hidden layer shows what flows back to it; the last one a target and an error, as one layer
+// does.
+TEST(ComposeDescent, EachOfTwoLayersShowsItsGradient) {
+  Stage first =
+      descent_stage("two-layers-learn", {session::action::SetScene{1}, session::action::GoTo{6}});
+  const conv::DescentHistory& history = first.derived.training;
+  const conv::ChainStep step =
+      conv::chain_step(conv::state_at(history, 7), history.input, history.target, history.chain);
+  const Picture hidden = compose_stage(first);
+  const auto maps = grids_of(hidden, session::TensorRole::kOutput);
+  EXPECT_TRUE(shows(maps, step.layers[0].prediction));
+  EXPECT_TRUE(shows(maps, step.layers[1].grad_out));
+  EXPECT_TRUE(shows(maps, step.layers[0].grad_out));
+  EXPECT_TRUE(shows(grids_of(hidden, session::TensorRole::kProduct), step.layers[0].grad_weight));
+  EXPECT_TRUE(grids_of(hidden, session::TensorRole::kTarget).empty());
+  EXPECT_TRUE(says(hidden, "dL/dReLU(z)"));
+  EXPECT_FALSE(says(hidden, "distance to the filter"));
+  Stage second = first;
+  second.session = session::update(std::move(second.session), session::action::SetLayer{2});
+  second.session = session::update(std::move(second.session), session::action::GoTo{6});
+  const Picture last = compose_stage(second);
+  EXPECT_TRUE(shows(grids_of(last, session::TensorRole::kOutput), step.layers[2].error));
+  EXPECT_TRUE(shows(grids_of(last, session::TensorRole::kTarget), history.target));
+  EXPECT_TRUE(shows(grids_of(last, session::TensorRole::kInput), step.inputs[2]));
+  EXPECT_TRUE(shows(grids_of(last, session::TensorRole::kProduct), step.layers[2].grad_weight));
 }
 
 TEST(ComposeDescent, ScrubbingInAnyOrderShowsTheSamePictures) {
@@ -136,7 +164,7 @@ TEST(ComposeDescent, ARunThatConvergesSaysHowFarTheFilterIs) {
   const Stage stage = descent_stage("weights-are-learned", {session::action::GoTo{199}});
   const conv::DescentHistory& history = stage.derived.training;
   double squares = 0;
-  const std::vector<double> weight = conv::state_at(history, 200).weight;
+  const std::vector<double> weight = conv::state_at(history, 200).front().weight;
   const std::vector<double> cross = {1, 0, 1, 0, 1, 0, 1, 0, 1};
   for (std::size_t i = 0; i < cross.size(); ++i) {
     squares += (weight[i] - cross[i]) * (weight[i] - cross[i]);

@@ -22,6 +22,20 @@ const Text* text_that_says(const Picture& picture, const std::string& words) {
   return nullptr;
 }
 
+// Not by the number of its template.
+TEST(StageHeader, APracticeQuestionIsCalledByItsConcept) {
+  for (const auto& [language, title] :
+       {std::pair{lesson::Language::kEnglish, "Stride and rounding down"},
+        std::pair{lesson::Language::kRussian, "Шаг и округление вниз"}}) {
+    Stage stage("cross-5x5", session::Theme::kDark, language);
+    stage.apply(
+        session::action::Ask{.about = session::AskAbout::kConcept, .concept_number = 4, .seed = 1});
+    EXPECT_NE(text_that_says(compose_stage(stage), title), nullptr);
+    stage.apply(session::action::Answer{0, ""});
+    EXPECT_NE(text_that_says(compose_stage(stage), title), nullptr);
+  }
+}
+
 TEST(StageHeader, SaysWhenTheNumbersAreNotTheLessonsOwn) {
   for (const auto& [language, note, narrated] :
        {std::tuple{lesson::Language::kEnglish, "The numbers were changed", "4 of the 5"},
@@ -98,8 +112,8 @@ TEST(StageHeader, NoWordOfANarrationIsLost) {
             for (const std::string& line : words_of(picture)) {
               written += line + " ";
             }
-            const std::string wanted =
-                kit::stage_title(session) + " " + session::narration_of(session).in(language) + " ";
+            const std::string wanted = kit::stage_title(session, locale) + " " +
+                                       session::narration_of(session).in(language) + " ";
             EXPECT_EQ(written, wanted) << id << ", scene " << i + 1 << ", " << width << " wide";
             ++texts;
           }

@@ -9,6 +9,8 @@
 #include <ranges>
 
 #include "core/derive/derived.h"
+#include "core/lesson/scene_shapes.h"
+#include "core/lesson/training.h"
 #include "core/session/action/rows.h"
 #include "tests/core/lesson/zoo.h"
 
@@ -204,6 +206,9 @@ void expect_finite(const lesson::Scene& scene) {
   if (scene.training) {
     ASSERT_NO_FATAL_FAILURE(expect_finite(scene.training->start));
     ASSERT_NO_FATAL_FAILURE(expect_finite(scene.training->target));
+    for (const lesson::TensorRef& start : scene.training->later_starts) {
+      ASSERT_NO_FATAL_FAILURE(expect_finite(start));
+    }
   }
   if (scene.reference_map) {
     ASSERT_NO_FATAL_FAILURE(expect_finite(scene.reference_map->map));
@@ -226,8 +231,11 @@ void expect_sound_layers(const lesson::Scene& scene) {
   if (scene.training && !scene.training->start.base.empty()) {
     ASSERT_EQ(scene.training->start.base.shape(), conv::weight_shape(scene.layers.front().spec));
   }
+  if (scene.training) {
+    ASSERT_TRUE(lesson::fit_later_starts(scene, *scene.training));
+  }
   if (scene.training && !scene.training->target.base.empty()) {
-    ASSERT_EQ(scene.training->target.base.shape(), output);
+    ASSERT_EQ(scene.training->target.base.shape(), lesson::target_shape(scene));
   }
   if (scene.reference_map) {
     ASSERT_EQ(scene.reference_map->map.base.shape(), output);

@@ -108,7 +108,7 @@ TEST(Training, AHistoryIsReusedUntilSomethingItDependsOnChanges) {
 TEST(Training, OtherWeightsToStartFromAreOtherRuns) {
   Session session = open_session(bundled("cross-5x5"), Theme::kDark, lesson::Language::kEnglish);
   const auto start = [&] {
-    return derive::derive(scene_of(session), {}, {}, true).training->states.front().weight;
+    return derive::derive(scene_of(session), {}, {}, true).training->states.front().front().weight;
   };
   const std::vector<double> first = start();
   session = update(session, action::SetStart{2});
@@ -116,6 +116,41 @@ TEST(Training, OtherWeightsToStartFromAreOtherRuns) {
   EXPECT_NE(first, second);
   session = update(session, action::SetStart{1});
   EXPECT_EQ(first, start());
+}
+
+TEST(Training, AllLayersAreTrainedWhenAskedFor) {
+  Session session =
+      open_session(bundled("two-layers-learn"), Theme::kDark, lesson::Language::kEnglish);
+  session = update(session, action::SetScene{1});
+  const auto run = [&]() -> conv::DescentHistory {
+    return derive::derive(scene_of(session), {}, {}, true).training;
+  };
+  const std::vector<double> all = run().losses;
+  const conv::Optimizer optimizer = scene_of(session).training->optimizer;
+  session = update(session, action::SetTraining{optimizer, 100, true, false});
+  EXPECT_EQ(run().chain.size(), 1U);
+  EXPECT_TRUE(scene_of(session).training->later_starts.empty());
+  session = update(session, action::Undo{});
+  EXPECT_EQ(run().losses, all);
+  session = update(session, action::SetStart{7});
+  EXPECT_NE(run().losses, all);
+  EXPECT_EQ(scene_of(session).training->later_starts.size(), 1U);
+  session = update(session, action::DrawTarget{true});
+  EXPECT_EQ(scene_of(session).training->target.base.shape(), (Shape{1, 1, 4, 5}));
+}
+
+TEST(Training, LayersThatCannotBeTrainedLeaveTheFirstOneToTrain) {
+  Session session =
+      open_session(bundled("two-layers-learn"), Theme::kDark, lesson::Language::kEnglish);
+  session = update(session, action::SetScene{1});
+  session = update(session, action::AddLayer{conv::Op::kMaxPool, 3});
+  ASSERT_EQ(scene_of(session).layers.size(), 4U);
+  EXPECT_FALSE(scene_of(session).training->all_layers);
+  EXPECT_FALSE(derive::derive(scene_of(session), {}, {}, true).training->empty());
+  const action::SetTraining all{scene_of(session).training->optimizer, 100, true, true};
+  const Session asked = update(session, all);
+  ASSERT_TRUE(asked.transient.notice);
+  EXPECT_EQ(asked.transient.notice->code, "training_chain");
 }
 
 TEST(Training, UpAndDownGoTenSteps) {
