@@ -316,11 +316,13 @@ void question_band(const PanelContext& context, const picture::Rect& area) {
               context.palette.text);
     ImGui::SetWindowFontScale(1);
   }
-  const widgets::FontScope font(wall ? context.fonts.title : context.fonts.body);
-  if (asking.is_open()) {
-    open_question(context, question);
-  } else {
-    answered_question(context, question);
+  {
+    const widgets::FontScope font(wall ? context.fonts.title : context.fonts.body);
+    if (asking.is_open()) {
+      open_question(context, question);
+    } else {
+      answered_question(context, question);
+    }
   }
   widgets::end_area();
 }
