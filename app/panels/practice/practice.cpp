@@ -12,6 +12,7 @@ namespace convscope::panels {
 namespace {
 
 constexpr float kQuestion = 142;
+constexpr float kWall = 28;  // for larger words in the theme for walls
 constexpr float kWorkedSum = 44;
 constexpr float kSummary = 230;
 constexpr float kExercise = 96;
@@ -38,7 +39,8 @@ Foot foot_of(const session::Session& session) {
     const bool done = asking.phase == session::Asking::Phase::kDone;
     const bool row = !done && (!asking.worked.empty() || has_no_steps(session));
     const float worked = row ? kWorkedSum : 0;
-    return {done ? kSummary : kQuestion + worked + room_for_maps(asking.question()),
+    const float wall = session.look.theme == session::Theme::kProjector ? kWall : 0;
+    return {done ? kSummary : kQuestion + wall + worked + room_for_maps(asking.question()),
             asking.phase == session::Asking::Phase::kAnswered};
   }
   if (session.solving) {

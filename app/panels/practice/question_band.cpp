@@ -306,16 +306,23 @@ void question_band(const PanelContext& context, const picture::Rect& area) {
   }
   const quiz::Question& question = asking.question();
   progress_line(context);
+  // On a wall all of it is read from the back row.
+  const bool wall = context.session.look.theme == session::Theme::kProjector;
   {
-    const bool large = asking.is_open();
+    const bool large = wall || asking.is_open();
     const widgets::FontScope font(large ? context.fonts.title : context.fonts.body);
+    ImGui::SetWindowFontScale(wall && asking.is_open() ? 1.25f : 1.0f);
     text_line(widgets::with_minus_signs(quiz::question_text(question, context.locale)),
               context.palette.text);
+    ImGui::SetWindowFontScale(1);
   }
-  if (asking.is_open()) {
-    open_question(context, question);
-  } else {
-    answered_question(context, question);
+  {
+    const widgets::FontScope font(wall ? context.fonts.title : context.fonts.body);
+    if (asking.is_open()) {
+      open_question(context, question);
+    } else {
+      answered_question(context, question);
+    }
   }
   widgets::end_area();
 }

@@ -167,9 +167,11 @@ void draw_notes(kit::Canvas& canvas, const Context& context) {
   const float width = canvas.metrics.width(note, Font::kSans, layout.label_size);
   const Rect last = padded_rect(context, layout.input.back());
   const float below = last.bottom() + layout.label_size * 1.6F;
-  const bool free_below = !layout.columns && !layout.pixels && below <= layout.main.bottom();
+  const bool free_below =
+      !layout.columns && !layout.pixels && below <= layout.main.bottom() && width <= layout.main.w;
   if (free_below) {
-    canvas.text({last.x, below}, note, Font::kSans, layout.label_size, canvas.palette.text_dim);
+    const float x = std::min(last.x, layout.main.right() - width);
+    canvas.text({x, below}, note, Font::kSans, layout.label_size, canvas.palette.text_dim);
     return;
   }
   // Beside the title, as large as it leaves room.

@@ -37,9 +37,11 @@ float foot_height(const Viewport& viewport, float header, float wanted) {
 float fitting_text_scale(float words, const Viewport& viewport, float wanted) {
   constexpr float kHeader = 34 + 2 * 23;  // a title and two lines
   constexpr float kShareOfHeight = 0.34F;
-  constexpr float kSmallest = 14 / 14.5F;  // words of 14.5 pixels keep 14
+  constexpr float kLargeWords = 1.2F;
+  // Words of 14.5 pixels keep 14; those of a theme for walls may do with less on a low stage.
+  const float smallest = wanted > kLargeWords ? 0.8F : 14 / 14.5F;
   const float height = (kHeader + words) * viewport.scale;
-  return std::min(wanted, std::max(kShareOfHeight * viewport.height / height, kSmallest));
+  return std::min(wanted, std::max(kShareOfHeight * viewport.height / height, smallest));
 }
 
 void draw_rule(Canvas& canvas, const Rect& foot) {

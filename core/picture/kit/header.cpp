@@ -20,14 +20,19 @@ constexpr float kOutdatedSize = 14.5F;
 constexpr float kOutdatedLine = 16;
 constexpr float kResetButton = 28;
 
-// Words here don't shrink with those of the view: a text has 3.5 % of the picture's height if the
-// theme's size allows it, so that it is read from the back row.
+// On a stage of 720 lines and more words here don't shrink with those of the view: a text has 3.5 %
+// of the height if the theme's size allows it, so that it is read from the back row. On a low stage
+// the picture needs the room.
 float header_size(const Canvas& canvas, float size) {
   constexpr float kShare = 0.035F;
-  const float most = kNarrationSize * canvas.palette.text_scale * canvas.scale;
+  constexpr float kLow = 600;  // lines at scale 1; from there on it grows
+  constexpr float kHigh = 720;
   const float height = canvas.whole > 0 ? canvas.whole : canvas.picture.height;
-  const float narration = std::min(kShare * height, most);
-  return size * std::max(canvas.text_size(1), narration / kNarrationSize);
+  const float most = kNarrationSize * canvas.palette.text_scale * canvas.scale;
+  const float own = canvas.text_size(kNarrationSize);
+  const float wanted = std::max(own, std::min(kShare * height, most));
+  const float room = std::clamp((height / canvas.scale - kLow) / (kHigh - kLow), 0.0F, 1.0F);
+  return size * (own + (wanted - own) * room) / kNarrationSize;
 }
 
 // A text in the room of kMostLines lines; `size` in pixels, `scale` what of the wanted size is

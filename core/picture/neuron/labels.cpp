@@ -175,7 +175,14 @@ std::vector<SharingLine> sharing_lines(const kit::Canvas& canvas, const step::Wi
                                                    {"outputs", std::to_string(p.places)},
                                                    {"full", lesson::grouped_digits(p.full)}});
   std::vector<SharingLine> lines;
+  // A low stage needs the lines for the neurons: there the words are smaller instead.
+  constexpr float kLowStage = 24;  // lines
+  const bool low = scene.main.h < kLowStage * scene.label_size;
   const auto add = [&](const std::string& text, Font font, float size, Rgba color) {
+    if (low) {
+      lines.push_back({text, font, size, color});
+      return;
+    }
     for (std::string& line : kit::wrap_text(canvas.metrics, text, font, size, scene.main.w)) {
       lines.push_back({std::move(line), font, size, color});
     }
@@ -248,11 +255,15 @@ void draw_neuron_captions(kit::Canvas& canvas, const Context& context) {
 }
 
 void draw_sharing(kit::Canvas& canvas, const Context& context) {
+  constexpr float kLeastShare = 0.74F;  // of its size; else it is left out
   const Layout& layout = context.layout;
   float y = layout.words.y + context.scene.label_size * 1.9F;
   for (const SharingLine& line : sharing_lines(canvas, context.scene)) {
-    draw_title(canvas, {layout.words.center().x, y}, line.text, line.font, line.size, line.color,
-               Align::kCenter, layout.words.w);
+    const float width = canvas.metrics.width(line.text, line.font, line.size);
+    if (width * kLeastShare <= layout.words.w) {
+      draw_title(canvas, {layout.words.center().x, y}, line.text, line.font, line.size, line.color,
+                 Align::kCenter, layout.words.w);
+    }
     y += context.scene.label_size * 1.8F;
   }
 }

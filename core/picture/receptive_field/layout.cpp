@@ -17,7 +17,7 @@ constexpr float kWidestGap = 110;     // between planes, at scale 1
 constexpr float kSmallestMap = 62;    // on the stage, at scale 1
 constexpr float kLargeMap = 200;
 constexpr float kLeastMap = 44;  // a smaller one takes the place of lines of the table
-constexpr float kSmallestText = 14;
+constexpr float kSmallestText = 12;
 constexpr std::size_t kMostRows = 4;
 constexpr std::size_t kFewestLines = 2;  // of the table
 

@@ -25,13 +25,15 @@ const Text* text_that_says(const Picture& picture, const std::string& words) {
 // Not by the number of its template.
 TEST(StageHeader, APracticeQuestionIsCalledByItsConcept) {
   for (const auto& [language, title] :
-       {std::pair{lesson::Language::kEnglish, "Stride and rounding down"},
-        std::pair{lesson::Language::kRussian, "Шаг и округление вниз"}}) {
+       {std::pair{lesson::Language::kEnglish, "Weighted sum"},
+        std::pair{lesson::Language::kRussian, "Взвешенная сумма"}}) {
     Stage stage("cross-5x5", session::Theme::kDark, language);
     stage.apply(
-        session::action::Ask{.about = session::AskAbout::kConcept, .concept_number = 4, .seed = 1});
+        session::action::Ask{.about = session::AskAbout::kConcept, .concept_number = 1, .seed = 1});
     EXPECT_NE(text_that_says(compose_stage(stage), title), nullptr);
-    stage.apply(session::action::Answer{0, ""});
+    const auto& options = stage.session.asking->question().options;
+    const auto right = std::ranges::find_if(options, &quiz::Option::right);
+    stage.apply(session::action::Answer{right - options.begin(), ""});
     EXPECT_NE(text_that_says(compose_stage(stage), title), nullptr);
   }
 }
