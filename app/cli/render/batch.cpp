@@ -111,9 +111,9 @@ int render_batch(const command::Render& what, const Look& look, Interruption& in
   }
   const auto written = static_cast<std::int64_t>(jobs.size()) - failed;
   out << locale.text("cli.batch", {{"written", written}, {"failed", failed}}) << "\n";
+  // As for one file: a line on standard error, and its status.
   if (gravest) {
-    throw Failure(
-        *std::move(gravest));  // as for one file: a line on standard error, and the status
+    throw Failure(*std::move(gravest));
   }
   return 0;
 }

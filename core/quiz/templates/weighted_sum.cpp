@@ -1,6 +1,5 @@
 // Concept 1: a window times a filter, cell by cell, summed.
 #include <algorithm>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -211,14 +210,13 @@ constexpr Distractor kWrong1b[] = {
 
 WorkedSteps worked_1a(const Setting& s) { return products(step_of(s).terms); }
 
-// Which weight lies on the cell: row i and column j of the filter.
+// Which weight lies on the cell.
 WorkedSteps worked_1b(const Setting& s) {
-  const auto offset = [&s](const char* name, const char* cell, const char* position) {
-    return std::string(name) + " = " + number_text(s[cell]) +
-           (s["p"] == 0 ? "" : " + " + number_text(s["p"])) + " − " + number_text(s[position]) +
-           "·" + number_text(s["s"]);
+  const auto offset = [&s](const char* cell, const char* position) {
+    return number_text(s[cell]) + (s["p"] == 0 ? "" : " + " + number_text(s["p"])) + " − " +
+           number_text(s[position]) + "·" + number_text(s["s"]);
   };
-  return {plain_step(offset("i", "a", "y"), s["ti"]), plain_step(offset("j", "q", "x"), s["tj"])};
+  return {plain_step(offset("a", "y"), s["ti"]), plain_step(offset("q", "x"), s["tj"])};
 }
 
 constexpr Template kTemplates[] = {
