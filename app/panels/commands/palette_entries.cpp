@@ -89,10 +89,29 @@ void add_lessons(const PanelContext& context, std::vector<PaletteEntry>& entries
   }
 }
 
+std::string_view name_of(session::Theme theme) {
+  switch (theme) {
+    case session::Theme::kDark:
+      return "panel.palette_theme_dark";
+    case session::Theme::kLight:
+      return "panel.palette_theme_light";
+    case session::Theme::kProjector:
+      return "panel.palette_theme_projector";
+    case session::Theme::kContrast:
+      return "panel.palette_theme_contrast";
+  }
+  return {};
+}
+
+std::string_view name_of(lesson::Language language) {
+  return language == lesson::Language::kRussian ? "panel.palette_language_ru"
+                                                : "panel.palette_language_en";
+}
+
 // Each theme and language by its name; the commands go from one to the next.
 void add_looks(const PanelContext& context, std::vector<PaletteEntry>& entries) {
   for (const auto& [word, theme] : session::kThemes) {
-    PaletteEntry entry = entry_of(context, "panel.palette_theme_" + std::string(word));
+    PaletteEntry entry = entry_of(context, std::string(name_of(theme)));
     entry.enabled = context.session.look.theme != theme;
     entry.run = [theme = theme](const PanelContext& now) {
       now.emit(session::action::SetTheme{theme});
@@ -100,8 +119,8 @@ void add_looks(const PanelContext& context, std::vector<PaletteEntry>& entries) 
     entries.push_back(std::move(entry));
   }
   for (const auto& [word, language] : lesson::kLanguages) {
-    PaletteEntry entry = choice_entry(context, "panel.palette_language_" + std::string(word),
-                                      "panel.palette_language");
+    PaletteEntry entry =
+        choice_entry(context, std::string(name_of(language)), "panel.palette_language");
     entry.enabled = context.session.look.language != language;
     entry.run = [language = language](const PanelContext& now) {
       now.emit(session::action::SetLanguage{language});

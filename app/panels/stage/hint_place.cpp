@@ -49,10 +49,18 @@ Rect place_beside(const picture::Picture& stage, const Rect& anchor, float width
                   float margin) {
   const float x = anchor.center().x - width / 2;
   const float y = anchor.center().y - height / 2;
-  const std::array<Rect, 4> places = {Rect{x, anchor.bottom() + margin, width, height},
-                                      Rect{x, anchor.y - margin - height, width, height},
-                                      Rect{anchor.right() + margin, y, width, height},
-                                      Rect{anchor.x - margin - width, y, width, height}};
+  const float below = anchor.bottom() + margin;
+  const float above = anchor.y - margin - height;
+  const float right = anchor.right() + margin;
+  const float left = anchor.x - margin - width;
+  // In the middle of each side, then at its ends.
+  const std::array<Rect, 12> places = {
+      Rect{x, below, width, height},        Rect{x, above, width, height},
+      Rect{right, y, width, height},        Rect{left, y, width, height},
+      Rect{anchor.x, below, width, height}, Rect{anchor.right() - width, below, width, height},
+      Rect{anchor.x, above, width, height}, Rect{anchor.right() - width, above, width, height},
+      Rect{right, anchor.y, width, height}, Rect{right, anchor.bottom() - height, width, height},
+      Rect{left, anchor.y, width, height},  Rect{left, anchor.bottom() - height, width, height}};
   Rect best;
   float least = std::numeric_limits<float>::infinity();
   for (Rect place : places) {

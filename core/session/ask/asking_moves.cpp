@@ -46,7 +46,8 @@ void show_question(Session& session) {
   asking.blank_refused = false;
   const quiz::Question& question = asking.question();
   const lesson::Lesson& own = asking.kept.document.lesson;
-  const bool of_lesson = question.lesson == own.id && asking.about != AskAbout::kQuiz;
+  const bool of_lesson = question.lesson == own.id &&
+                         (asking.about == AskAbout::kScene || asking.about == AskAbout::kLesson);
   // Without a lesson of its own the stage is called by the concept (picture/kit/header.h).
   lesson::Lesson on_stage = of_lesson ? lesson_of(question.scene, own.title)
                                       : lesson_of(question.scene, {{{"en", question.template_id}}},
