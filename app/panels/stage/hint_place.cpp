@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <variant>
 
@@ -9,6 +10,11 @@ namespace convscope::panels {
 namespace {
 
 using picture::Rect;
+
+// Places along a side of the anchor, as parts of the way from one end to the other: the middle
+// first.
+constexpr std::array<float, 9> kAlongSide = {0.5F,   0.25F,  0.75F,  0.0F,  1.0F,
+                                             0.125F, 0.375F, 0.625F, 0.875F};
 
 constexpr float kWordsWeigh = 4;  // hidden words cost more than hidden cells
 
@@ -47,29 +53,24 @@ float hidden_by(const Rect& note, const picture::Picture& stage) {
 
 Rect place_beside(const picture::Picture& stage, const Rect& anchor, float width, float height,
                   float margin) {
-  const float x = anchor.center().x - width / 2;
-  const float y = anchor.center().y - height / 2;
-  const float below = anchor.bottom() + margin;
-  const float above = anchor.y - margin - height;
-  const float right = anchor.right() + margin;
-  const float left = anchor.x - margin - width;
-  // In the middle of each side, then at its ends.
-  const std::array<Rect, 12> places = {
-      Rect{x, below, width, height},        Rect{x, above, width, height},
-      Rect{right, y, width, height},        Rect{left, y, width, height},
-      Rect{anchor.x, below, width, height}, Rect{anchor.right() - width, below, width, height},
-      Rect{anchor.x, above, width, height}, Rect{anchor.right() - width, above, width, height},
-      Rect{right, anchor.y, width, height}, Rect{right, anchor.bottom() - height, width, height},
-      Rect{left, anchor.y, width, height},  Rect{left, anchor.bottom() - height, width, height}};
   Rect best;
   float least = std::numeric_limits<float>::infinity();
-  for (Rect place : places) {
+  const auto consider = [&](float x, float y) {
+    Rect place = {x, y, width, height};
     place.x = std::clamp(place.x, margin, std::max(margin, stage.width - margin - width));
     place.y = std::clamp(place.y, margin, std::max(margin, stage.height - margin - height));
     if (const float hidden = hidden_by(place, stage); hidden < least) {
       least = hidden;
       best = place;
     }
+  };
+  for (const float along : kAlongSide) {
+    const float x = std::lerp(anchor.x, anchor.right() - width, along);
+    const float y = std::lerp(anchor.y, anchor.bottom() - height, along);
+    consider(x, anchor.bottom() + margin);
+    consider(x, anchor.y - margin - height);
+    consider(anchor.right() + margin, y);
+    consider(anchor.x - margin - width, y);
   }
   return best;
 }
