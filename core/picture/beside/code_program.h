@@ -35,8 +35,8 @@ struct Program {
 Program program_of(lesson::CodeStrip kind, const derive::LayerResult& layer, std::int64_t filter,
                    bool whole = true);
 
-// The lecture's first cell: the layer, called with its input. `layer` is a plain conv2d. `whole`: as
-// the lecture writes it, a setting a line with comments; else in few lines.
+// The lecture's first cell: the layer, called with its input. `layer` is a plain conv2d. `whole`:
+// as the lecture writes it, a setting a line with comments; else in few lines.
 Program cell_of(const lesson::Layer& layer, const derive::LayerResult& result, bool whole = true);
 
 // What the layer has that the programs don't know, as PyTorch spells it: "stride=2, padding=1".
