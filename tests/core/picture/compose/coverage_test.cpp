@@ -8,8 +8,8 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/display/theme.h"
 #include "core/picture/svg/svg.h"
-#include "scene_fixture.h"
 #include "tests/core/conv/window_reads.h"
+#include "tests/core/picture/scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {

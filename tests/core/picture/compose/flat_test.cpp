@@ -9,7 +9,7 @@
 #include "core/picture/flat/layout.h"
 #include "core/picture/sum/sum_lines.h"
 #include "core/picture/svg/svg.h"
-#include "scene_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {

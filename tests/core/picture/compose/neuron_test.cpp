@@ -7,8 +7,8 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/neuron/context.h"
 #include "core/picture/svg/svg.h"
-#include "one_layer.h"
-#include "scene_fixture.h"
+#include "tests/core/picture/one_layer.h"
+#include "tests/core/picture/scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {

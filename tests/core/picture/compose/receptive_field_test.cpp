@@ -6,7 +6,7 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/receptive_field/stack.h"
 #include "core/picture/svg/svg.h"
-#include "scene_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scene_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {
 namespace {

@@ -5,7 +5,7 @@
 #include "core/picture/display/target_rect.h"
 #include "core/picture/svg/svg.h"
 #include "core/picture/volume/layout.h"
-#include "scene_fixture.h"
+#include "tests/core/picture/scene_fixture.h"
 #include "tests/support/golden_text.h"
 
 namespace convscope::picture {
