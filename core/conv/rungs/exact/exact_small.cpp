@@ -23,6 +23,8 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
+#if HWY_HAVE_FLOAT64
+
 namespace hn = hwy::HWY_NAMESPACE;
 
 using DoubleTag = hn::ScalableTag<double>;
@@ -316,6 +318,13 @@ bool exact_small_on_target(const Correlation& job) {
   }
   return true;
 }
+
+#else
+
+// WebAssembly's vectors hold no doubles.
+bool exact_small_on_target(const Correlation&) { return false; }
+
+#endif
 
 }  // namespace
 }  // namespace convscope::conv::rungs::HWY_NAMESPACE
