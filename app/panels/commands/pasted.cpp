@@ -75,7 +75,7 @@ bool is_own_input(const session::Session& session) {
 }  // namespace
 
 imports::Result<session::Actions> layer_actions(const imports::LayerText& text,
-                                                std::optional<lesson::TensorRef> input) {
+                                                const std::optional<lesson::TensorRef>& input) {
   auto scened = imports::scene_of(text, {.input = input});
   if (input && std::holds_alternative<Problem>(scened)) {
     scened = imports::scene_of(text);

@@ -15,7 +15,7 @@ session::Actions pasted_actions(std::string_view text, const session::Session& s
 
 // The layers as a new document, and what was assumed about them as a notice.
 imports::Result<session::Actions> layer_actions(const imports::LayerText& text,
-                                                std::optional<lesson::TensorRef> input = {});
+                                                const std::optional<lesson::TensorRef>& input = {});
 
 // A picture, with the channels that the layers read where grey or RGB can give them.
 session::Action pasted_picture(const Tensor& picture, const session::Session& session);
