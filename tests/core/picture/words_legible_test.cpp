@@ -19,9 +19,11 @@ constexpr float kHair = 0.01F;  // of rounding
 
 // A stage inside a window of 1280 x 720, a small window, the default size of a picture, and a
 // screen of 4K.
-constexpr Viewport kSizes[] = {{955, 585, 1}, {1024, 768, 1}, {1280, 720, 1}, {3840, 2160, 1}};
-constexpr session::Theme kThemes[] = {session::Theme::kDark, session::Theme::kProjector};
-constexpr lesson::Language kLanguages[] = {lesson::Language::kEnglish, lesson::Language::kRussian};
+constexpr Viewport kLegibleSizes[] = {
+    {955, 585, 1}, {1024, 768, 1}, {1280, 720, 1}, {3840, 2160, 1}};
+constexpr session::Theme kLegibleThemes[] = {session::Theme::kDark, session::Theme::kProjector};
+constexpr lesson::Language kLegibleLanguages[] = {lesson::Language::kEnglish,
+                                                  lesson::Language::kRussian};
 
 // What may be smaller, how far, and why.
 struct SmallKind {
@@ -86,11 +88,11 @@ class WordsLegible : public ::testing::TestWithParam<std::string> {};
 TEST_P(WordsLegible, NoWordIsSmallerThanFourteenPixels) {
   told::visit_told(
       GetParam(), [](session::Session session, const auto& derived, const std::string& place) {
-        for (const session::Theme theme : kThemes) {
+        for (const session::Theme theme : kLegibleThemes) {
           session = session::update(std::move(session), session::action::SetTheme{theme});
-          for (const lesson::Language language : kLanguages) {
+          for (const lesson::Language language : kLegibleLanguages) {
             session = session::update(std::move(session), session::action::SetLanguage{language});
-            for (const Viewport& size : kSizes) {
+            for (const Viewport& size : kLegibleSizes) {
               if (theme == session::Theme::kProjector && size.height < 720) {
                 continue;  // no wall
               }
@@ -122,7 +124,7 @@ TEST_P(WordsLegible, OnAWallTheTextHasThreeAndAHalfPercentOfTheHeight) {
                                    const std::string& place) {
     session =
         session::update(std::move(session), session::action::SetTheme{session::Theme::kProjector});
-    for (const lesson::Language language : kLanguages) {
+    for (const lesson::Language language : kLegibleLanguages) {
       session = session::update(std::move(session), session::action::SetLanguage{language});
       const std::string& narration = session::narration_of(session).in(language);
       if (narration.empty()) {
