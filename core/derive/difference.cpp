@@ -6,6 +6,7 @@
 #include <functional>
 #include <span>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/parallel.h"
 
 namespace convscope::derive {
@@ -16,9 +17,7 @@ constexpr std::size_t kMostBuffers = 2;
 // The values that one task subtracts and looks at; they stay in the second-level cache.
 constexpr std::int64_t kDifferenceChunk = 1 << 16;
 
-std::int64_t chunks_of(std::int64_t count) {
-  return (count + kDifferenceChunk - 1) / kDifferenceChunk;
-}
+std::int64_t chunks_of(std::int64_t count) { return conv::ceil_div(count, kDifferenceChunk); }
 
 // Parallel lanes, which compilers vectorize; a comparison with NaN is false.
 DifferenceSurvey survey_of(std::span<const float> values) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/parallel.h"
 #include "core/conv/rungs/tasks.h"
 
@@ -93,7 +94,7 @@ void look(const Tensor& values, std::int64_t index, const Stretch& stretch,
   const std::int64_t stride = sample_stride(shape);
   const std::int64_t first_sample = stride > 0 ? samples_before(begin, stride) : 0;
   const std::int64_t first_chunk = stretch.begin / kChunk;
-  const std::int64_t chunks = (stretch.end + kChunk - 1) / kChunk - first_chunk;
+  const std::int64_t chunks = conv::ceil_div(stretch.end, kChunk) - first_chunk;
   conv::parallel_for(
       chunks, conv::rungs::threads_for(run, chunks * kChunk), [&](std::int64_t i, std::int64_t) {
         const std::int64_t chunk = first_chunk + i;
@@ -123,7 +124,7 @@ MapSurvey survey(const Tensor& values, std::int64_t index, const conv::RunOption
   const std::int64_t plane = shape.h * shape.w;
   const std::int64_t stride = sample_stride(shape);
   MapSurvey result;
-  result.chunks.resize(static_cast<std::size_t>((plane + kChunk - 1) / kChunk));
+  result.chunks.resize(static_cast<std::size_t>(conv::ceil_div(plane, kChunk)));
   if (stride > 0) {
     result.samples.resize(static_cast<std::size_t>(samples_before((index + 1) * plane, stride) -
                                                    samples_before(index * plane, stride)));

@@ -6,6 +6,8 @@
 #include <limits>
 #include <variant>
 
+#include "core/picture/display/text_metrics.h"
+
 namespace convscope::panels {
 namespace {
 
@@ -19,15 +21,13 @@ constexpr std::array<float, 9> kAlongSide = {0.5F,   0.25F,  0.75F,  0.0F,  1.0F
 constexpr float kWordsWeigh = 4;  // hidden words cost more than hidden cells
 
 float common_area(const Rect& a, const Rect& b) {
-  const float width = std::min(a.right(), b.right()) - std::max(a.x, b.x);
-  const float height = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
-  return std::max(width, 0.0F) * std::max(height, 0.0F);
+  const Rect common = picture::intersection(a, b);
+  return common.w * common.h;
 }
 
 // Near enough without the font: a character is half as wide as it is high.
 Rect words_area(const picture::Text& text) {
-  const auto characters = std::ranges::count_if(
-      text.text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  const std::size_t characters = picture::decode_utf8(text.text).size();
   const float width = static_cast<float>(characters) * text.size * 0.5F;
   const float left = text.align == picture::Align::kLeft     ? text.at.x
                      : text.align == picture::Align::kCenter ? text.at.x - width / 2

@@ -35,6 +35,11 @@ struct Windows {
   std::int64_t products() const { return outputs() * taps(); }
   // The floats of input, weight and output; the limit on scratch memory depends on it.
   std::int64_t operand_floats() const { return inputs() + weights() + outputs(); }
+  // Whether every window is the cell of the input at its own position.
+  bool is_pointwise() const {
+    return kernel == Size2{1, 1} && stride == Size2{1, 1} && input == output && top == 0 &&
+           left == 0;
+  }
 };
 
 // The most floats of scratch memory that a rung may use: four times its operands plus 128 KB.
@@ -49,6 +54,11 @@ struct WeightStrides {
   std::int64_t channel = 0;
   std::int64_t row = 0;
   std::int64_t column = 0;
+
+  // Whether the taps of neighbouring channels lie in one piece, in the order c, i, j.
+  bool in_order(const Size2& kernel) const {
+    return column == 1 && row == kernel.w && channel == kernel.h * row;
+  }
 };
 
 struct Correlation {

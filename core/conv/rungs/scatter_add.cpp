@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/conv/ceil_div.h"
+#include "core/conv/rungs/all_finite.h"
 #include "core/conv/rungs/scratch.h"
 #include "core/conv/rungs/tasks.h"
 
@@ -174,14 +175,6 @@ void add_products(const Windows& w, const float* products, std::int64_t width, f
   }
 }
 
-bool all_finite(const float* values, std::int64_t count) {
-  float check = 0;
-  for (std::int64_t i = 0; i < count; ++i) {
-    check += values[i] * 0.0F;
-  }
-  return check == 0.0F;
-}
-
 // Computes a task's channels; false if a value isn't finite.
 bool compute_channels(const Transposed& job, const ScatterPlan& plan, std::int64_t index,
                       float* memory) {
@@ -212,7 +205,7 @@ bool compute_channels(const Transposed& job, const ScatterPlan& plan, std::int64
     float* plane = job.output + (image_group * w.channels + first + c) * size;
     std::fill_n(plane, size, job.bias != nullptr ? job.bias[group * w.channels + first + c] : 0.0F);
     add_products(w, products + c * plan.kernel, plan.width, plane);
-    finite &= all_finite(plane, size);
+    finite &= all_finite({plane, static_cast<std::size_t>(size)});
   }
   return finite;
 }
@@ -221,9 +214,7 @@ bool compute_channels(const Transposed& job, const ScatterPlan& plan, std::int64
 
 bool scatter_add_applies(const Transposed& job) {
   const Windows& w = job.windows;
-  const WeightStrides& s = job.weight_strides;
-  const bool in_order = job.weight == nullptr ||
-                        (s.column == 1 && s.row == w.kernel.w && s.channel == w.kernel.h * s.row);
+  const bool in_order = job.weight == nullptr || job.weight_strides.in_order(w.kernel);
   return in_order && w.mode == PaddingMode::kZeros && most_threads(w, ScatterPlan(w)) > 0;
 }
 

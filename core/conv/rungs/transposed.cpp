@@ -21,6 +21,7 @@
 
 #include "core/conv/ceil_div.h"
 #include "core/conv/correlate.h"
+#include "core/conv/rungs/all_finite.h"
 #include "core/conv/rungs/dense/gemm.h"
 #include "core/conv/rungs/rungs.h"
 #include "core/conv/rungs/scatter_add.h"
@@ -177,10 +178,6 @@ void weave_phase_rows(const Windows& w, const std::vector<Phase>& phases, const 
   }
 }
 
-bool all_finite(std::span<const float> values) {
-  return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); });
-}
-
 // Computes the phases into one scratch buffer, then interleaves them.
 bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
   const Windows& w = job.windows;
@@ -228,10 +225,9 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
 // Whether every output cell comes from one value, and the weights of a filter lie in order.
 bool has_no_overlap(const Transposed& job) {
   const Windows& w = job.windows;
-  const WeightStrides& s = job.weight_strides;
   return w.kernel == w.stride && w.dilation == Size2{1, 1} && w.top == 0 && w.left == 0 &&
          w.input.h == w.output.h * w.stride.h && w.input.w == w.output.w * w.stride.w &&
-         s.column == 1 && s.row == w.kernel.w && s.channel == w.kernel.h * s.row;
+         job.weight_strides.in_order(w.kernel);
 }
 
 // One pointwise layer with a filter for each tap; its maps are then interleaved.

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "core/conv/ceil_div.h"
+#include "core/conv/rungs/all_finite.h"
 #include "core/conv/rungs/dense/band.h"
 #include "core/conv/rungs/dense/padding_cuts.h"
 #include "core/conv/rungs/dense/panel_gemm.h"
@@ -385,27 +386,14 @@ bool weights_are_finite(const Correlation& job) {
   const Size2& kernel = job.windows.kernel;
   const float* first = job.weight + std::min<std::int64_t>(0, s.row) * (kernel.h - 1) +
                        std::min<std::int64_t>(0, s.column) * (kernel.w - 1);
-  constexpr std::int64_t kSums = 16;  // so that the additions don't wait for each other
-  const std::int64_t count = job.windows.weights();
-  float checks[kSums] = {};
-  for (std::int64_t i = 0; i + kSums <= count; i += kSums) {
-    for (std::int64_t lane = 0; lane < kSums; ++lane) {
-      checks[lane] += first[i + lane] * 0.0F;
-    }
-  }
-  for (std::int64_t i = count / kSums * kSums; i < count; ++i) {
-    checks[0] += first[i] * 0.0F;
-  }
-  return std::all_of(std::begin(checks), std::end(checks), [](float sum) { return sum == 0.0F; });
+  return all_finite({first, static_cast<std::size_t>(job.windows.weights())});
 }
 
 // A layer that reads one cell per window needs no rows: the whole map is treated as one.
 Correlation without_rows(const Correlation& job) {
   const Windows& w = job.windows;
-  const bool pointwise = w.kernel == Size2{1, 1} && w.stride == Size2{1, 1} &&
-                         w.input == w.output && w.top == 0 && w.left == 0;
   Correlation flat = job;
-  if (pointwise) {
+  if (w.is_pointwise()) {
     flat.windows.input = flat.windows.output = {1, w.input.h * w.input.w};
   }
   return flat;

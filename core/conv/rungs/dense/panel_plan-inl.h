@@ -68,16 +68,11 @@ std::int64_t rest_of(std::int64_t positions) {
   return positions > kPanelLanes && rest <= kPanelLanes / 4 ? rest : 0;
 }
 
-bool reads_flat(const Windows& w) {
-  return w.kernel == Size2{1, 1} && w.stride == Size2{1, 1} && w.input == w.output && w.top == 0 &&
-         w.left == 0;
-}
-
 PanelPlan plan_panels(const Correlation& job, std::int64_t threads) {
   PanelPlan plan;
   plan.job = job;
   Windows& w = plan.job.windows;
-  plan.flat = reads_flat(w);
+  plan.flat = w.is_pointwise();
   if (plan.flat) {
     // Rows of one vector each, so that blocks can be of any size.
     w.output = w.input = {1, w.input.h * w.input.w};

@@ -91,8 +91,8 @@ bool direct_sums_alike(const Windows& a, const Windows& b) {
   if ((map_tile_rows(a) > 0) != (map_tile_rows(b) > 0) || uses_planes(a) != uses_planes(b)) {
     return false;
   }
-  const StencilRows one = stencil_of(a, nullptr).rows;
-  const StencilRows other = stencil_of(b, nullptr).rows;
+  const StencilRows one = stencil_rows_of(a);
+  const StencilRows other = stencil_rows_of(b);
   return one.pieces.size() == other.pieces.size() && one.kernel_rows == other.kernel_rows &&
          one.row_offsets == other.row_offsets;
 }

@@ -61,11 +61,6 @@ constexpr std::int64_t kMostPositions = 1024;
 // Channels whose cells a task writes.
 constexpr std::int64_t kTaskCells = 16;
 
-bool is_one_cell(const Windows& w) {
-  return w.kernel == Size2{1, 1} && w.stride == Size2{1, 1} && w.input == w.output && w.top == 0 &&
-         w.left == 0;
-}
-
 // The cell of the input under each tap of each window, as an offset in its plane; -1: a zero.
 std::vector<std::int32_t> cells_under_taps(const Windows& w) {
   std::vector<std::int32_t> cells;
@@ -94,7 +89,7 @@ void write_cells(const WeightGradient& job, const std::vector<std::int32_t>& cel
   const std::int64_t kernel = w.kernel.h * w.kernel.w;
   const std::int64_t last = std::min(first + kTaskCells, w.channels);
   const float* from = job.input + ((n * w.groups + group) * w.channels + first) * plane;
-  if (is_one_cell(w)) {
+  if (w.is_pointwise()) {
     HWY_DYNAMIC_DISPATCH(transpose_matrix)
     (from, plane, last - first, plane, to + first, w.channels);
     return;
@@ -119,8 +114,7 @@ bool weight_gradient_product_applies(const WeightGradient& job) {
   const Windows& w = job.windows;
   const WeightStrides& s = job.strides;
   const std::int64_t positions = w.batch * w.output.h * w.output.w;
-  const bool in_order = s.column == 1 && s.row == w.kernel.w && s.channel == w.kernel.h * s.row &&
-                        s.filter == w.channels * s.channel;
+  const bool in_order = s.in_order(w.kernel) && s.filter == w.channels * s.channel;
   // The dense rung needs the rest of the memory, and the cells have to be used often.
   const std::int64_t floats = positions * (w.taps() + w.filters);
   return in_order && positions >= 16 && positions <= kMostPositions && w.filters >= 32 &&
@@ -132,7 +126,7 @@ bool weight_gradient_product(const WeightGradient& job, const RunOptions& run) {
   const std::int64_t map = w.output.h * w.output.w;
   const std::int64_t positions = w.batch * map;
   const std::vector<std::int32_t> cells =
-      is_one_cell(w) ? std::vector<std::int32_t>() : cells_under_taps(w);
+      w.is_pointwise() ? std::vector<std::int32_t>() : cells_under_taps(w);
   const Scratch under_taps(positions * w.taps());
   const Scratch all_errors = w.batch > 1 ? Scratch(positions * w.filters) : Scratch();
   const std::int64_t parts = ceil_div(w.channels, kTaskCells);

@@ -151,8 +151,8 @@ inline void load_taps(const WinogradAxes& axes, const WeightStrides& strides, co
 
 // Whether the taps of neighbouring channels lie in one piece in the order of load_taps().
 inline bool taps_in_order(const WinogradAxes& axes, const WeightStrides& strides) {
-  return axes.channel_phases() == 1 && axes.filter_phases() == 1 && strides.column == 1 &&
-         strides.row == axes.columns.taps && strides.channel == axes.rows.taps * strides.row;
+  return axes.channel_phases() == 1 && axes.filter_phases() == 1 &&
+         strides.in_order({axes.rows.taps, axes.columns.taps});
 }
 
 // The same as load_taps() for `count` taps in one piece, of kMostLanes filters.
