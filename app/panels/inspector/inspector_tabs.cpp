@@ -1,6 +1,7 @@
 #include "app/panels/inspector/inspector_tabs.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -43,23 +44,23 @@ void follow_view(const PanelContext& context) {
   building.trained = trains;
 }
 
-}  // namespace
+const std::string& word_of(const PanelContext& context, const TabName& tab) {
+  return context.locale.text(std::string("panel.") + tab.name);
+}
 
-void inspector_tabs(const PanelContext& context) {
-  follow_view(context);
-  const widgets::FontScope font(context.fonts.small);
-  const std::vector<TabName> tabs = tabs_of(context.session);
-  const float gap = context.em(2);
-  const float room = ImGui::GetContentRegionAvail().x - gap * static_cast<float>(tabs.size() - 1);
-  float words = 0;
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      {context.em(4), ImGui::GetStyle().FramePadding.y});
+// What is left of the width beside the words of these tabs.
+float slack_of(const PanelContext& context, std::span<const TabName> tabs, float gap) {
+  float slack = ImGui::GetContentRegionAvail().x - gap * static_cast<float>(tabs.size() - 1);
   for (const TabName& tab : tabs) {
-    words += widgets::choice_width(context.locale.text(std::string("panel.") + tab.name));
+    slack -= widgets::choice_width(word_of(context, tab));
   }
-  const float slack = (room - words) / static_cast<float>(tabs.size());
+  return slack;
+}
+
+void draw_row(const PanelContext& context, std::span<const TabName> tabs, float gap) {
+  const float slack = slack_of(context, tabs, gap) / static_cast<float>(tabs.size());
   for (std::size_t i = 0; i < tabs.size(); ++i) {
-    const std::string& name = context.locale.text(std::string("panel.") + tabs[i].name);
+    const std::string& name = word_of(context, tabs[i]);
     if (i > 0) {
       ImGui::SameLine(0, gap);
     }
@@ -68,6 +69,25 @@ void inspector_tabs(const PanelContext& context) {
                                std::max(1.0f, widgets::choice_width(name) + slack))) {
       context.ui.building.tab = tabs[i].tab;
     }
+  }
+}
+
+}  // namespace
+
+void inspector_tabs(const PanelContext& context) {
+  follow_view(context);
+  const widgets::FontScope font(context.fonts.small);
+  const std::vector<TabName> all = tabs_of(context.session);
+  const std::span<const TabName> tabs = all;
+  const float gap = context.em(2);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {context.em(4), ImGui::GetStyle().FramePadding.y});
+  if (slack_of(context, tabs, gap) >= 0) {
+    draw_row(context, tabs, gap);
+  } else {  // no word is cut
+    const std::size_t half = (tabs.size() + 1) / 2;
+    draw_row(context, tabs.first(half), gap);
+    draw_row(context, tabs.subspan(half), gap);
   }
   ImGui::PopStyleVar();
 }
