@@ -40,17 +40,17 @@ void settle_store(window::Store& store) {
 // Nobody reads notices in a script, so files are opened and saved here, and a failure ends the
 // replay.
 void apply(window::Store& store, const session::Action& action, const fs::path& actions) {
-  if (const auto* open = std::get_if<session::action::Open>(&action)) {
+  if (const auto* open = action.as<session::action::Open>()) {
     store.dispatch(session::action::Opened{
         files::open_told(lesson_beside(actions, open->what), {.shrink = open->shrink}).lesson});
-  } else if (const auto* array = std::get_if<session::action::UseArray>(&action)) {
+  } else if (const auto* array = action.as<session::action::UseArray>()) {
     session::action::UseArray wanted = *array;
     wanted.file = lesson_beside(actions, wanted.file);
     store.dispatch(files::read_array_for(wanted));
-  } else if (std::holds_alternative<session::action::Refresh>(action)) {
+  } else if (action.is<session::action::Refresh>()) {
     store.dispatch(session::action::Refreshed{
         files::read_sources(session::own_session(store.session()).document.lesson)});
-  } else if (const auto* save = std::get_if<session::action::Save>(&action)) {
+  } else if (const auto* save = action.as<session::action::Save>()) {
     files::save_lesson(session::own_session(store.session()).document.lesson, save->path);
     store.dispatch(session::action::Notify{{"saved", "", {{"file", save->path}}}});
   } else {

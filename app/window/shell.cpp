@@ -339,7 +339,7 @@ void Shell::State::refresh_stage(const picture::Viewport& viewport) {
 
 void Shell::State::perform(const session::Actions& actions) {
   for (const session::Action& action : actions) {
-    if (const auto* open = std::get_if<session::action::Open>(&action)) {
+    if (const auto* open = action.as<session::action::Open>()) {
       if (files::has_array_ending(open->what)) {
         choose_array(open->what);
       } else {
@@ -347,9 +347,9 @@ void Shell::State::perform(const session::Actions& actions) {
                                      .shrink = open->shrink,
                                      .scene = std::exchange(ui.resume_scene, std::nullopt)};
       }
-    } else if (const auto* made = std::get_if<session::action::Opened>(&action)) {
+    } else if (const auto* made = action.as<session::action::Opened>()) {
       ui.leaving = panels::Leaving{.made = made->lesson};
-    } else if (const auto* told = std::get_if<session::action::Notify>(&action);
+    } else if (const auto* told = action.as<session::action::Notify>();
                told != nullptr && ui.leaving && ui.leaving->made) {
       ui.leaving->remark = told->notice;  // opening takes notices away
     } else {

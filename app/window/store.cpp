@@ -40,10 +40,8 @@ bool is_bundled(const std::string& what) {
 
 // What may be done while nothing is open.
 bool needs_no_lesson(const session::Action& action) {
-  return std::holds_alternative<session::action::SetTheme>(action) ||
-         std::holds_alternative<session::action::SetLanguage>(action) ||
-         std::holds_alternative<session::action::Notify>(action) ||
-         std::holds_alternative<session::action::DismissNotice>(action);
+  return action.is<session::action::SetTheme>() || action.is<session::action::SetLanguage>() ||
+         action.is<session::action::Notify>() || action.is<session::action::DismissNotice>();
 }
 
 }  // namespace
@@ -117,7 +115,7 @@ void Store::State::apply(const session::Action& action, derive::Derived operands
   const session::Session before = std::exchange(session, session::update(session, action));
   const bool other = session.document.number != before.document.number;
   const bool moved = other || session.look.scene != before.look.scene;
-  if (other && std::holds_alternative<session::action::Opened>(action)) {
+  if (other && action.is<session::action::Opened>()) {
     autosave ? documents.recovered(session.document, std::move(origin))
              : documents.opened(session.document, std::move(origin));
   }
@@ -371,19 +369,19 @@ void Store::speak(std::vector<lesson::Locale> locales) { state_->locales = std::
 
 void Store::dispatch(const session::Action& action) {
   state_->guard([&] {
-    if (const auto* open = std::get_if<session::action::Open>(&action)) {
+    if (const auto* open = action.as<session::action::Open>()) {
       state_->open(*open);
     } else if (state_->empty && !needs_no_lesson(action)) {
       return;
-    } else if (const auto* save = std::get_if<session::action::Save>(&action)) {
+    } else if (const auto* save = action.as<session::action::Save>()) {
       state_->save(save->path);
-    } else if (const auto* array = std::get_if<session::action::UseArray>(&action)) {
+    } else if (const auto* array = action.as<session::action::UseArray>()) {
       state_->use_array(*array);
-    } else if (std::holds_alternative<session::action::Refresh>(action)) {
+    } else if (action.is<session::action::Refresh>()) {
       state_->refresh(false);
-    } else if (const auto* picture = std::get_if<session::action::TakePicture>(&action)) {
+    } else if (const auto* picture = action.as<session::action::TakePicture>()) {
       state_->take_picture(picture->path);
-    } else if (const auto* start = std::get_if<session::action::StartExercise>(&action)) {
+    } else if (const auto* start = action.as<session::action::StartExercise>()) {
       state_->start_exercise(start->exercise);
     } else {
       state_->apply(action);

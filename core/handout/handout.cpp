@@ -90,7 +90,8 @@ std::string handout_html(const lesson::Lesson& lesson, const lesson::Locale& loc
   append_element(html, "<span class=\"date\">", locale.text("handout.date"), "</span></p>");
   append_scenes(html, lesson, locale, metrics);
   const std::size_t kinds = quiz::templates_for(lesson).size();
-  const quiz::Quiz quiz = quiz::lesson_quiz(lesson, 0, std::min(kinds, options.most_questions));
+  const quiz::Quiz quiz =
+      quiz::drawn_lesson_quiz(lesson, 0, std::min(kinds, options.most_questions));
   if (!quiz.questions.empty()) {
     append_element(html, "<h2>", locale.text("handout.questions"), "</h2>");
     html.append(quiz::questions_html(quiz, locale));

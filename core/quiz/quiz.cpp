@@ -51,17 +51,9 @@ std::string lesson_of(const Template& asked, std::span<const lesson::Lesson> les
   return lessons.size() == 1 ? lessons.front().id : std::string(asked.lessons.front());
 }
 
-// A question not asked yet, if there is one.
-Question next_of(const Template& asked, std::span<const lesson::Lesson> lessons,
-                 const std::vector<Question>& before, Draw& draw) {
-  for (const auto& [lesson, index] : sources_for(asked, lessons, draw)) {
-    const lesson::Scene& scene = lesson->scenes[index];
-    const Place place = {lesson->id, static_cast<std::int64_t>(index), drawn_spot(scene, draw)};
-    auto question = question_at(asked, scene, place);
-    if (question && !was_asked(before, *question)) {
-      return std::move(*question);
-    }
-  }
+// A question with drawn numbers, not asked yet if there is one.
+Question next_drawn(const Template& asked, std::span<const lesson::Lesson> lessons,
+                    const std::vector<Question>& before, Draw& draw) {
   constexpr int kTries = 20;
   Question question;
   for (int i = 0; i < kTries; ++i) {
@@ -73,15 +65,29 @@ Question next_of(const Template& asked, std::span<const lesson::Lesson> lessons,
   return question;
 }
 
+// With the lessons' own numbers, if they have a question that was not asked yet.
+Question next_of(const Template& asked, std::span<const lesson::Lesson> lessons,
+                 const std::vector<Question>& before, Draw& draw) {
+  for (const auto& [lesson, index] : sources_for(asked, lessons, draw)) {
+    const lesson::Scene& scene = lesson->scenes[index];
+    const Place place = {lesson->id, static_cast<std::int64_t>(index), drawn_spot(scene, draw)};
+    auto question = question_at(asked, scene, place);
+    if (question && !was_asked(before, *question)) {
+      return std::move(*question);
+    }
+  }
+  return next_drawn(asked, lessons, before, draw);
+}
+
 // All templates in turn, in a seeded order.
 Quiz in_turn(std::vector<const Template*> templates, std::span<const lesson::Lesson> lessons,
-             std::uint64_t seed, std::size_t count) {
+             std::uint64_t seed, std::size_t count, decltype(next_of)& next = next_of) {
   Draw draw(seed_of({seed}));
   draw.shuffle(templates);
   Quiz quiz = {seed, {}};
   while (quiz.questions.size() < count && !templates.empty()) {
     const Template& asked = *templates[quiz.questions.size() % templates.size()];
-    quiz.questions.push_back(next_of(asked, lessons, quiz.questions, draw));
+    quiz.questions.push_back(next(asked, lessons, quiz.questions, draw));
   }
   return quiz;
 }
@@ -120,6 +126,10 @@ std::vector<const Template*> templates_for(const lesson::Lesson& lesson) {
 
 Quiz lesson_quiz(const lesson::Lesson& lesson, std::uint64_t seed, std::size_t count) {
   return in_turn(templates_for(lesson), std::span(&lesson, 1), seed, count);
+}
+
+Quiz drawn_lesson_quiz(const lesson::Lesson& lesson, std::uint64_t seed, std::size_t count) {
+  return in_turn(templates_for(lesson), std::span(&lesson, 1), seed, count, next_drawn);
 }
 
 Quiz mixed_quiz(std::uint64_t seed, std::size_t count) {

@@ -24,6 +24,9 @@ std::vector<const Template*> templates_for(const lesson::Lesson& lesson);
 // About one lesson. Its own numbers come first; when its scenes have no new question for a
 // template, settings are drawn.
 Quiz lesson_quiz(const lesson::Lesson& lesson, std::uint64_t seed, std::size_t count);
+// The same with drawn settings only: beside a lesson's pictures and texts its own numbers would
+// give the answers away.
+Quiz drawn_lesson_quiz(const lesson::Lesson& lesson, std::uint64_t seed, std::size_t count);
 // About all lessons, every template in turn.
 Quiz mixed_quiz(std::uint64_t seed, std::size_t count);
 // Of one template, about one or several lessons.

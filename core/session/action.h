@@ -2,8 +2,12 @@
 // holds. A new action is a struct in the file of its family and a row beside it (action/rows.h).
 #pragma once
 
+#include <any>
+#include <concepts>
 #include <string>
 #include <string_view>
+#include <typeindex>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,22 +25,45 @@ namespace convscope::session {
 
 namespace action {
 
-// Variants in a row as one.
-template <typename... Families>
-struct Joined;
-template <typename... Kinds>
-struct Joined<std::variant<Kinds...>> {
-  using Type = std::variant<Kinds...>;
-};
-template <typename... Kinds, typename... Others, typename... Families>
-struct Joined<std::variant<Kinds...>, std::variant<Others...>, Families...>
-    : Joined<std::variant<Kinds..., Others...>, Families...> {};
+template <typename Kind, typename Family>
+inline constexpr bool kIsOf = false;
+template <typename Kind, typename... Kinds>
+inline constexpr bool kIsOf<Kind, std::variant<Kinds...>> = (std::same_as<Kind, Kinds> || ...);
+
+template <typename Kind, typename... Families>
+concept OfOneOf = (kIsOf<Kind, Families> || ...);
+
+template <typename Kind>
+concept AnyKind = OfOneOf<Kind, TimeActions, LookActions, EditActions, BuildActions, AuthorActions,
+                          DocumentActions, AskActions, ToggleActions>;
 
 }  // namespace action
 
-using Action = action::Joined<action::TimeActions, action::LookActions, action::EditActions,
-                              action::BuildActions, action::AuthorActions, action::DocumentActions,
-                              action::AskActions, action::ToggleActions>::Type;
+// One action of any kind. Not a variant of all hundred: every file that emits one would spend
+// seconds on compiling how to copy all the others.
+class Action {
+ public:
+  template <action::AnyKind Kind>
+  Action(Kind kind) : value_(std::move(kind)) {}  // NOLINT(google-explicit-constructor)
+
+  // Null if it is of another kind.
+  template <action::AnyKind Kind>
+  const Kind* as() const {
+    return std::any_cast<Kind>(&value_);
+  }
+  template <action::AnyKind Kind>
+  Kind* as() {
+    return std::any_cast<Kind>(&value_);
+  }
+  template <action::AnyKind Kind>
+  bool is() const {
+    return as<Kind>() != nullptr;
+  }
+  std::type_index kind() const { return value_.type(); }
+
+ private:
+  std::any value_;
+};
 
 using Actions = std::vector<Action>;
 

@@ -121,6 +121,31 @@ std::optional<Frame> next_told(const Session& session) {
   return std::nullopt;
 }
 
+std::optional<Frame> previous_told(const Session& session) {
+  std::optional<Frame> found;
+  if (!counts_as_told(session)) {
+    return found;
+  }
+  const Timeline timeline = timeline_of(session);
+  for (const lesson::Narration& narration : scene_of(session).narration) {
+    const bool there = narration.layer == session.look.layer && narration.position >= 0 &&
+                       narration.position < timeline.positions;
+    if (there && frame_of(timeline, narration.position) < session.clock.frame) {
+      found = frame_of(timeline, narration.position);
+    }
+  }
+  return found;
+}
+
+Frame last_moment(const Session& session) {
+  if (scene_of(session).start < 0 || !session.toggles.guided || !counts_as_told(session) ||
+      !is_told(session)) {
+    return timeline_of(session).last();
+  }
+  const lesson::Narration* last = last_told(session);
+  return last == nullptr ? opening_frame(session) : frame_of(timeline_of(session), last->position);
+}
+
 bool told_at_start(const Session& session) {
   const std::vector<lesson::Narration>& all = scene_of(session).narration;
   const auto first = std::ranges::find(all, session.look.layer, &lesson::Narration::layer);
@@ -128,13 +153,8 @@ bool told_at_start(const Session& session) {
 }
 
 bool is_all_told(const Session& session) {
-  if (scene_of(session).start < 0 || !session.toggles.guided || !counts_as_told(session) ||
-      !is_told(session)) {
-    return false;
-  }
-  const lesson::Narration* last = last_told(session);
-  return session.clock.frame == (last == nullptr ? opening_frame(session)
-                                                 : frame_of(timeline_of(session), last->position));
+  const Frame end = last_moment(session);
+  return session.clock.frame == end && end != timeline_of(session).last();
 }
 
 }  // namespace convscope::session

@@ -76,25 +76,19 @@ void show_scene(Session& session, std::int64_t scene) {
   show_layer(session, 0);
 }
 
-void step_on(Session& session) {
-  session = settle(std::move(session));
-  if (!is_clock_at_end(session)) {
-    run_to_next(session);
-  } else if (const auto layer = next_told_layer(session)) {
+bool go_on(Session& session) {
+  if (const auto layer = next_told_layer(session)) {
     show_layer(session, *layer);
-  } else if (!is_last_scene(session)) {
-    show_scene(session, session.look.scene + 1);
-  } else {
-    run_to_next(session);
+    return true;
   }
+  if (is_last_scene(session)) {
+    return false;
+  }
+  show_scene(session, session.look.scene + 1);
+  return true;
 }
 
-void step_back(Session& session) {
-  session = settle(std::move(session));
-  if (session.clock.frame > 0) {
-    run_to_previous(session);
-    return;
-  }
+bool go_back(Session& session) {
   if (const auto layer = previous_told_layer(session)) {
     show_layer(session, *layer);
   } else if (session.look.scene > 0) {
@@ -104,10 +98,24 @@ void step_back(Session& session) {
       show_layer(session, narration.back().layer);
     }
   } else {
-    run_to_previous(session);
-    return;
+    return false;
   }
-  jump_to(session, timeline_of(session).last());
+  jump_to(session, last_moment(session));
+  return true;
+}
+
+void step_on(Session& session) {
+  session = settle(std::move(session));
+  if (!is_clock_at_end(session) || !go_on(session)) {
+    run_to_next(session);
+  }
+}
+
+void step_back(Session& session) {
+  session = settle(std::move(session));
+  if (session.clock.frame > 0 || !go_back(session)) {
+    run_to_previous(session);
+  }
 }
 
 void play_or_pause(Session& session) {

@@ -20,6 +20,11 @@ std::optional<std::int64_t> next_told_layer(const Session& session);
 void show_scene(Session& session, std::int64_t scene);
 void show_layer(Session& session, std::int64_t layer);
 
+// Shows the next layer that is told, else the next scene; false, and nothing, behind the last one.
+bool go_on(Session& session);
+// The layer or scene before this one, at its last moment; false before the first one.
+bool go_back(Session& session);
+
 // Next, Previous and TogglePlay. At the ends of a layer they go on into the next or previous one
 // that is told, at the ends of a scene into the next or previous scene. If play is guided and the
 // new scene begins with a text, play waits there.

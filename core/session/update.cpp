@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <utility>
-#include <variant>
 
 #include "core/session/action/rows.h"
 #include "core/session/ask/asking_moves.h"
@@ -14,7 +13,7 @@ namespace {
 
 template <typename... Kinds>
 bool is_one_of(const Action& action) {
-  return (std::holds_alternative<Kinds>(action) || ...);
+  return (action.is<Kinds>() || ...);
 }
 
 // What has an effect while a question waits for its answer: nothing that would show another moment,

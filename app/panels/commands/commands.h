@@ -21,6 +21,8 @@ enum class Command {
   kPlay,
   kNext,
   kPrevious,
+  kNextTold,
+  kPreviousTold,
   kNextRow,
   kPreviousRow,
   kFirst,

@@ -39,11 +39,12 @@ void play(const PanelContext& context) {
 }
 
 // A clicker has one key for a whole unit.
-void next(const PanelContext& context) {
+template <typename Action>
+void step(const PanelContext& context) {
   if (context.ui.presenter && space_does(context) == SpaceDoes::kNextLesson) {
     play(context);
   } else {
-    context.emit(session::action::Next{});
+    context.emit(Action{});
   }
 }
 
@@ -64,12 +65,22 @@ CommandRow toggle_row(const session::Toggle& toggle) {
 std::vector<CommandRow> time_commands() {
   std::vector<CommandRow> rows = {
       {Command::kPlay, "play", {key(Key::kSpace)}, {}, play},
-      {Command::kNext, "next", {key(Key::kRight), key(Key::kPageDown)}, kTimeRepeats, next},
+      {Command::kNext, "next", {key(Key::kRight)}, kTimeRepeats, step<session::action::Next>},
       {Command::kPrevious,
        "previous",
-       {key(Key::kLeft), key(Key::kPageUp)},
+       {key(Key::kLeft)},
        kTimeRepeats,
        asks_for(session::action::Previous{})},
+      {Command::kNextTold,
+       "next_told",
+       {key(Key::kPageDown)},
+       kTimeRepeats,
+       step<session::action::NextTold>},
+      {Command::kPreviousTold,
+       "previous_told",
+       {key(Key::kPageUp)},
+       kTimeRepeats,
+       asks_for(session::action::PreviousTold{})},
       {Command::kNextRow,
        "next_row",
        {key(Key::kDown)},

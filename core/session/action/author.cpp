@@ -8,11 +8,11 @@ namespace convscope::session::action {
 namespace {
 
 std::string change_of_title(const Action& action) {
-  return std::get<SetTitle>(action).of == TitleOf::kScene ? "set_title" : "set_lesson_title";
+  return action.as<SetTitle>()->of == TitleOf::kScene ? "set_title" : "set_lesson_title";
 }
 
 std::string change_of_attachment(const Action& action) {
-  return std::get<Attach>(action).on ? "attach" : "detach";
+  return action.as<Attach>()->on ? "attach" : "detach";
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ void visit_op(Fields& fields, conv::Op& op) { fields.word("op", kOperators, op);
 
 // To scale or crop is a new size, whatever it does to the values.
 std::string change_of_input(const Action& action) {
-  switch (std::get<ChangeInput>(action).change) {
+  switch (action.as<ChangeInput>()->change) {
     case lesson::InputChange::kScale:
     case lesson::InputChange::kCrop:
       return "set_input_size";

@@ -29,7 +29,7 @@ std::string change_of(TensorRole tensor) {
 }
 
 std::string change_of_tensor(const Action& action) {
-  switch (std::get<SetTensor>(action).tensor) {
+  switch (action.as<SetTensor>()->tensor) {
     case TensorRole::kWeight:
       return "put_weight";
     case TensorRole::kBias:
@@ -47,19 +47,19 @@ void visit_shape(Fields& fields, Shape& shape) {
 }
 
 std::string change_of_value(const Action& action) {
-  return change_of(std::get<SetValue>(action).target.tensor);
+  return change_of(action.as<SetValue>()->target.tensor);
 }
 
 std::string change_of_paint(const Action& action) {
-  return change_of(std::get<Paint>(action).target.tensor);
+  return change_of(action.as<Paint>()->target.tensor);
 }
 
 std::string change_of_relu(const Action& action) {
-  return std::get<SetRelu>(action).relu ? "add_relu" : "remove_relu";
+  return action.as<SetRelu>()->relu ? "add_relu" : "remove_relu";
 }
 
 std::string change_of_target(const Action& action) {
-  return std::get<DrawTarget>(action).draw ? "draw_target" : "drop_target";
+  return action.as<DrawTarget>()->draw ? "draw_target" : "drop_target";
 }
 
 }  // namespace

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <type_traits>
+#include <typeindex>
+#include <unordered_map>
 
 namespace convscope::session::action {
 namespace {
-
-// The only kind with several rows is the last, so that the others' rows are at their index.
-constexpr std::size_t kSwitch = std::variant_size_v<Action> - 1;
 
 std::vector<Row> all_rows() {
   std::vector<Row> all;
@@ -16,8 +14,16 @@ std::vector<Row> all_rows() {
                                   author_rows(), document_rows(), ask_rows(), toggle_rows()}) {
     std::ranges::move(family, std::back_inserter(all));
   }
-  std::ranges::stable_sort(all, {}, [](const Row& row) { return row.blank.index(); });
   return all;
+}
+
+// The first row of each kind.
+std::unordered_map<std::type_index, std::size_t> first_rows() {
+  std::unordered_map<std::type_index, std::size_t> places;
+  for (std::size_t i = 0; i < rows().size(); ++i) {
+    places.emplace(rows()[i].blank.kind(), i);
+  }
+  return places;
 }
 
 }  // namespace
@@ -28,9 +34,9 @@ std::span<const Row> rows() {
 }
 
 const Row& row_of(const Action& action) {
-  static_assert(std::is_same_v<std::variant_alternative_t<kSwitch, Action>, Switch>);
-  const auto* toggle = std::get_if<Switch>(&action);
-  return rows()[action.index() + (toggle != nullptr ? place_of(toggle->setting) : 0)];
+  static const std::unordered_map<std::type_index, std::size_t> kFirst = first_rows();
+  const auto* toggle = action.as<Switch>();
+  return rows()[kFirst.at(action.kind()) + (toggle != nullptr ? place_of(toggle->setting) : 0)];
 }
 
 }  // namespace convscope::session::action

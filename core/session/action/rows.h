@@ -28,7 +28,7 @@ struct Row {
   Change change;  // none: undo doesn't take it back
 };
 
-// In the order of the variant's kinds. A kind has one row, Switch one for each toggle.
+// A kind has one row, Switch one for each toggle.
 std::span<const Row> rows();
 const Row& row_of(const Action& action);
 
@@ -52,10 +52,10 @@ struct NoFields {
 template <typename Kind, auto kApply, auto kVisit = NoFields{}>
 Row row(std::string name, Change change = nullptr) {
   return {std::move(name), Kind{},
-          [](Fields& fields, Action& action) { kVisit(fields, std::get<Kind>(action)); },
+          [](Fields& fields, Action& action) { kVisit(fields, *action.as<Kind>()); },
           [](Session& session, const Action& action) {
             if constexpr (std::is_invocable_v<decltype(kApply), Session&, const Kind&>) {
-              kApply(session, std::get<Kind>(action));
+              kApply(session, *action.as<Kind>());
             } else {
               kApply(session);
             }

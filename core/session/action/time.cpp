@@ -1,6 +1,7 @@
 #include "core/session/action/time.h"
 
 #include "core/session/action/rows.h"
+#include "core/session/clicker.h"
 #include "core/session/clock_moves.h"
 #include "core/session/enum_names.h"
 #include "core/session/scenes.h"
@@ -11,6 +12,8 @@ std::vector<Row> time_rows() {
   return {
       row<Next, step_on>("next"),
       row<Previous, step_back>("previous"),
+      row<NextTold, click_on>("next_told"),
+      row<PreviousTold, click_back>("previous_told"),
       row<First, [](Session& session) { jump_to(session, 0); }>("first"),
       row<Last, [](Session& session) { jump_to(session, timeline_of(session).last()); }>("last"),
       row<NextRow, jump_to_next_row>("next_row"),

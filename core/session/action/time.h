@@ -10,6 +10,9 @@ namespace convscope::session::action {
 
 struct Next {};
 struct Previous {};
+// A clicker's keys: as Next and Previous, but over very many steps straight to the next text.
+struct NextTold {};
+struct PreviousTold {};
 struct First {};
 struct Last {};
 struct NextRow {};  // the same column, one output row down
@@ -36,8 +39,8 @@ struct SetGranularity {
   Granularity granularity = Granularity::kPosition;
 };
 
-using TimeActions =
-    std::variant<Next, Previous, First, Last, NextRow, PreviousRow, NextFilter, TogglePlay, Pause,
-                 Tick, Seek, GoTo, PlaceWindow, SetSpeed, SetGranularity>;
+using TimeActions = std::variant<Next, Previous, NextTold, PreviousTold, First, Last, NextRow,
+                                 PreviousRow, NextFilter, TogglePlay, Pause, Tick, Seek, GoTo,
+                                 PlaceWindow, SetSpeed, SetGranularity>;
 
 }  // namespace convscope::session::action

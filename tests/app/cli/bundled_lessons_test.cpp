@@ -61,6 +61,39 @@ TEST_P(BundledLessons, PlaysThroughWithSpaceAlone) {
   EXPECT_EQ(session.look.scene, scenes - 1);
 }
 
+// A lecturer has a clicker with two keys: it must lead through the lesson, text by text, in a
+// number of presses that fits the class.
+TEST_P(BundledLessons, AClickerAloneTellsAll) {
+  session::Session session = opened();
+  const auto scenes = static_cast<std::int64_t>(session.document.lesson->scenes.size());
+  std::vector<std::vector<lesson::LocalizedText>> told(static_cast<std::size_t>(scenes));
+  const auto click = [&](const session::Action& action) {
+    const session::Frame before = session.clock.frame;
+    const session::Look look = session.look;
+    session = session::settle(session::update(std::move(session), action));
+    return session.clock.frame != before || session.look != look;
+  };
+  int presses = 0;
+  do {
+    told[static_cast<std::size_t>(session.look.scene)].push_back(session::narration_of(session));
+    ++presses;
+  } while (click(session::action::NextTold{}) && presses < 1000);
+  EXPECT_EQ(session.look.scene, scenes - 1);
+  EXPECT_LT(presses, 32 * scenes);
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    for (const lesson::Narration& narration : session.document.lesson->scenes[i]->narration) {
+      EXPECT_NE(std::ranges::find(told[i], narration.text), told[i].end())
+          << narration.text.in(lesson::Language::kEnglish);
+    }
+  }
+  for (presses = 0; click(session::action::PreviousTold{}) && presses < 1000;) {
+    ++presses;
+  }
+  EXPECT_EQ(session.look.scene, 0);
+  EXPECT_EQ(session.clock.frame, session::opening_frame(session));
+  EXPECT_LT(presses, 32 * scenes);
+}
+
 TEST_P(BundledLessons, EveryMomentHasItsPicture) {
   const picture::TextMetrics metrics = files::bundled_metrics();
   const lesson::Locale english = files::bundled_locale(lesson::Language::kEnglish);

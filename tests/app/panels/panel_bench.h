@@ -237,7 +237,7 @@ class PanelBench : public ::testing::Test {
   std::vector<Kind> emitted() const {
     std::vector<Kind> found;
     for (const session::Action& action : emitted_) {
-      if (const auto* kind = std::get_if<Kind>(&action)) {
+      if (const auto* kind = action.as<Kind>()) {
         found.push_back(*kind);
       }
     }

@@ -15,7 +15,7 @@ class Pasted : public PanelBench {
   Kind only(std::string_view text) {
     const session::Actions all = actions(text);
     EXPECT_EQ(all.size(), 1u) << text;
-    const auto* kind = all.empty() ? nullptr : std::get_if<Kind>(&all.back());
+    const auto* kind = all.empty() ? nullptr : all.back().as<Kind>();
     EXPECT_NE(kind, nullptr) << text;
     return kind == nullptr ? Kind{} : *kind;
   }
@@ -37,7 +37,7 @@ TEST_F(Pasted, LayersBecomeADocument) {
   EXPECT_EQ(opened.lesson.scenes.front()->layers.size(), 2u);
   const session::Actions assumed = actions("Conv2D(8, 3)");
   ASSERT_EQ(assumed.size(), 2u);
-  EXPECT_EQ(std::get<session::action::Notify>(assumed[1]).notice.code, "layer_channels_assumed");
+  EXPECT_EQ(assumed[1].as<session::action::Notify>()->notice.code, "layer_channels_assumed");
 }
 
 TEST_F(Pasted, LayersReadWhatSomebodyHasPainted) {
@@ -77,7 +77,7 @@ TEST_F(Pasted, AnErrorMessageSaysWhichNumberDisagrees) {
       "RuntimeError: Given groups=1, weight of size [1, 1, 3, 3], expected input[1, 3, 5, 5] to "
       "have 1 channels, but got 3 channels instead");
   ASSERT_FALSE(all.empty());
-  EXPECT_TRUE(std::get<session::action::Notify>(all.back()).notice.code.starts_with("mismatch_"));
+  EXPECT_TRUE(all.back().as<session::action::Notify>()->notice.code.starts_with("mismatch_"));
 }
 
 // Row and column come from the text.
@@ -104,7 +104,8 @@ TEST_F(Pasted, WhatIsNoneOfTheseIsOneSentenceWithItsPlace) {
 // 0.299, 0.587 and 0.114 of ITU-R BT.601.
 TEST_F(Pasted, APictureTakesTheChannelsThatTheLayersRead) {
   const Tensor rgb({1, 3, 1, 1}, std::vector<float>{200, 100, 50});
-  const auto grey = std::get<session::action::SetTensor>(pasted_picture(rgb, session_));
+  const session::Action picture = pasted_picture(rgb, session_);
+  const auto& grey = *picture.as<session::action::SetTensor>();
   EXPECT_EQ(grey.shape, (Shape{1, 1, 1, 1}));
   EXPECT_EQ(grey.values, std::vector<float>{124});
 }

@@ -72,7 +72,7 @@ TEST_F(Presenting, AtTheEndAClickerOpensTheNextLesson) {
   emitted_.clear();
   press(Key::kPageDown);
   ASSERT_FALSE(emitted_.empty());
-  const auto* open = std::get_if<session::action::Open>(&emitted_.back());
+  const auto* open = emitted_.back().as<session::action::Open>();
   ASSERT_NE(open, nullptr);
   EXPECT_EQ(open->what, "second");
 }

@@ -186,7 +186,7 @@ TEST_F(StageBenchTest, DrawADigitGivesABlankSheetAndABrush) {
   session::Actions actions;
   run_command(Command::kDrawDigit, context(actions));
   ASSERT_EQ(actions.size(), 1u);
-  const auto& opened = std::get<session::action::Opened>(actions[0]);
+  const auto& opened = *actions[0].as<session::action::Opened>();
   EXPECT_EQ(opened.lesson.scenes[0]->input.base.shape(), (Shape{1, 1, 28, 28}));
   EXPECT_EQ(ui_.brush.tool, Brush::Tool::kBrush);
   open(opened.lesson);

@@ -46,6 +46,19 @@ TEST(Quizzes, TheLessonsOwnNumbersComeFirst) {
   }
 }
 
+// A handout prints the lesson's numbers above its questions.
+TEST(Quizzes, OnPaperNoneHasTheLessonsOwnNumbers) {
+  for (const lesson::Lesson& lesson : testing::all_bundled()) {
+    const Quiz quiz = drawn_lesson_quiz(lesson, 0, templates_for(lesson).size());
+    EXPECT_EQ(quiz.questions.size(), templates_for(lesson).size());
+    for (const Question& question : quiz.questions) {
+      // 13b asks about a one among zeros, which has no other numbers.
+      EXPECT_FALSE(is_from(lesson, question) && question.template_id != "13b")
+          << lesson.id << " " << question.template_id;
+    }
+  }
+}
+
 TEST(Quizzes, NoQuestionComesTwice) {
   const Quiz quiz = lesson_quiz(testing::bundled("stride"), 7, 30);
   std::set<std::string> texts;

@@ -136,7 +136,7 @@ TEST(ResetScene, IsAnActionOfAReplay) {
   const Replay replay = parse_replay(
       R"({"format": 1, "lesson": "cross-5x5", "actions": [{"do": "reset_scene"}]})", "r.json");
   ASSERT_EQ(replay.actions.size(), 1U);
-  EXPECT_TRUE(std::holds_alternative<action::ResetScene>(replay.actions[0]));
+  EXPECT_TRUE(replay.actions[0].is<action::ResetScene>());
 }
 
 }  // namespace

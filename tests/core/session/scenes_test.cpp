@@ -106,6 +106,36 @@ TEST(Scenes, ThereAndBackAgain) {
   EXPECT_EQ(session.look.scene, 0);
 }
 
+TEST(Clicker, ManyStepsAreOnePress) {
+  Session session = zoo();  // texts at 0, 40 and 161
+  for (const std::int64_t position : {0, 40, 161}) {
+    session = settle(after(session, action::NextTold{}));
+    EXPECT_EQ(position_of(session), position);
+  }
+  session = after(session, action::NextTold{});
+  EXPECT_EQ(session.look.scene, 1);
+  session = after(session, action::PreviousTold{});
+  EXPECT_EQ(session.look.scene, 0);
+  EXPECT_EQ(position_of(session), 161);
+  for (const std::int64_t position : {40, 0, -1, -1}) {
+    session = settle(after(session, action::PreviousTold{}));
+    EXPECT_EQ(position_of(session), position);
+  }
+}
+
+TEST(Clicker, FewStepsAreTakenOneByOne) {
+  for (const std::int64_t position : {29, 30, 31}) {
+    EXPECT_EQ(position_of(settle(after(zoo(), action::GoTo{position}, action::NextTold{}))),
+              position + 1);
+  }
+  EXPECT_EQ(position_of(settle(after(zoo(), action::GoTo{45}, action::PreviousTold{}))), 44);
+  EXPECT_EQ(position_of(settle(after(zoo(), action::GoTo{55}, action::PreviousTold{}))), 40);
+  // A row is a step, too: 9 of them to the end.
+  const Session rows = after(zoo(), action::SetGranularity{Granularity::kRow}, action::GoTo{62});
+  EXPECT_EQ(position_of(settle(after(rows, action::NextTold{}))),
+            position_of(settle(after(rows, action::Next{}))));
+}
+
 TEST(Scenes, PlayGoesOnAfterTheEnd) {
   // Scene 4 starts with a text, which is shown first; scene 3 has none.
   EXPECT_FALSE(after(zoo_scene(3), action::Last{}, action::TogglePlay{}).clock.playing);
@@ -191,6 +221,15 @@ TEST(Start, ASceneOpensThereAndEndsWithItsLastText) {
   EXPECT_EQ(session.look.scene, 1);
   session = after(session, action::SetScene{0});
   EXPECT_EQ(position_of(session), 5);
+}
+
+TEST(Start, AClickerEndsThereToo) {
+  Session session = settle(after(two_told_layers(R"("start": 5,)"), action::NextTold{}));
+  EXPECT_EQ(told(session), "b");
+  session = after(session, action::NextTold{});
+  EXPECT_EQ(told(session), "c");
+  session = after(session, action::PreviousTold{});
+  EXPECT_EQ(told(session), "b");
 }
 
 TEST(Start, WithoutPausesAllIsPlayed) {

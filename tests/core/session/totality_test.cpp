@@ -175,15 +175,14 @@ Action any_action(Dice& dice, const Session& session) {
   Action action = row.blank;
   AnyFields fields(dice, session);
   row.visit(fields, action);
-  const bool slow = std::holds_alternative<action::DrawTarget>(action) && !is_small(session);
+  const bool slow = action.is<action::DrawTarget>() && !is_small(session);
   return slow ? action::Next{} : action;
 }
 
 // An action that leaves the user's own document on the stage.
 Action any_edit(Dice& dice, const Session& session) {
   Action action = any_action(dice, session);
-  while (std::holds_alternative<action::Ask>(action) ||
-         std::holds_alternative<action::ExerciseStarted>(action)) {
+  while (action.is<action::Ask>() || action.is<action::ExerciseStarted>()) {
     action = any_action(dice, session);
   }
   return action;
