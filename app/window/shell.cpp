@@ -176,7 +176,9 @@ void Shell::State::prepare_look(float scale) {
   const picture::Palette palette = picture::palette_of(theme, size.y / scale);
   const float unit = scale * palette.text_scale;
   if (unit != font_unit) {
-    fonts = panels::widgets::build_fonts(bundled_fonts(), unit);
+    const float wall =
+        theme == session::Theme::kProjector ? size.y * panels::widgets::kWallText : 0.0f;
+    fonts = panels::widgets::build_fonts(bundled_fonts(), unit, wall);
     panels::widgets::refresh_font_texture();
     font_unit = unit;
   }

@@ -12,8 +12,7 @@ namespace convscope::panels {
 namespace {
 
 constexpr float kQuestion = 142;
-constexpr float kWall = 28;  // for larger words in the theme for walls
-constexpr float kWorkedSum = 44;
+constexpr float kWall = 44;  // for larger words in the theme for walls
 constexpr float kSummary = 230;
 constexpr float kExercise = 96;
 constexpr float kHint = 22;

@@ -9,7 +9,8 @@
 namespace convscope::panels {
 
 inline constexpr std::int64_t kQuizQuestions = 10;
-inline constexpr float kOption = 46;  // the height of an option, in em()
+inline constexpr float kOption = 46;     // the height of an option, in em()
+inline constexpr float kWorkedSum = 44;  // and of a worked sum
 
 // Who asks again gets other questions; the same work leads to the same ones.
 std::int64_t next_seed(const PanelContext& context);

@@ -1,6 +1,7 @@
 // The question at the foot of the stage: its text, four answers or a field, and after the answer
 // what was right and why.
 #include <algorithm>
+#include <cfloat>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "app/panels/practice/answer_map.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/practice/summary.h"
+#include "app/panels/practice/wall_text.h"
 #include "app/panels/practice/worked_row.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/value_text.h"
@@ -145,7 +147,7 @@ bool option_button(const PanelContext& context, int index, const quiz::Answer& a
 }
 
 // In one row, or in two where the answers are long.
-void options(const PanelContext& context, const quiz::Question& question) {
+void options_in_font(const PanelContext& context, const quiz::Question& question) {
   const session::Asking& asking = *context.session.asking;
   const float gap = context.em(8);
   const float room = ImGui::GetContentRegionAvail().x;
@@ -170,6 +172,23 @@ void options(const PanelContext& context, const quiz::Question& question) {
       context.emit(session::action::Answer{i, ""});
     }
   }
+}
+
+// On a wall as large as fits one row.
+void options(const PanelContext& context, const quiz::Question& question) {
+  if (!is_on_wall(context)) {
+    options_in_font(context, question);
+    return;
+  }
+  const auto count = static_cast<float>(question.options.size());
+  const float column =
+      (ImGui::GetContentRegionAvail().x - context.em(8) * (count - 1)) / count - context.em(48);
+  float size = FLT_MAX;
+  for (const quiz::Option& option : question.options) {
+    size = std::min(size, wall_line_size(context, shown_answer(context, option.value), column));
+  }
+  const WallFont font(context, size);
+  options_in_font(context, question);
 }
 
 bool takes_keys(const PanelContext& context) {
@@ -250,7 +269,15 @@ void feedback(const PanelContext& context, const quiz::Question& question, float
   if (!verdict.code.empty()) {
     words += " " + context.locale.text(quiz::feedback_key(verdict.code));
   }
-  text_line(words, right ? palette.output.text : palette.text, right_edge);
+  const picture::Rgba color = right ? palette.output.text : palette.text;
+  if (!is_on_wall(context)) {
+    text_line(words, color, right_edge);
+    return;
+  }
+  const float width = right_edge - ImGui::GetCursorPosX();
+  const WallFont font(context,
+                      wall_text_size(context, words, width, ImGui::GetContentRegionAvail().y));
+  text_line(words, color, right_edge);
 }
 
 const std::string& next_words(const PanelContext& context) {
@@ -267,6 +294,33 @@ void next_button(const PanelContext& context, float left) {
   if (widgets::primary_button(context, words) || entered) {
     context.emit(session::action::NextQuestion{});
   }
+}
+
+// The room in pixels that an open question needs below its text.
+float room_below(const PanelContext& context, const quiz::Question& question) {
+  float highest = kOption;
+  for (const quiz::Option& option : question.options) {
+    highest = std::max(highest, map_height(option.value) + 12);
+  }
+  const bool worked = !context.session.asking->worked.empty();
+  return context.em(highest + 34 + (worked ? kWorkedSum : 0));
+}
+
+// On a wall an open question is read from the back row; once answered, its explanation is.
+void question_line(const PanelContext& context, const quiz::Question& question) {
+  const std::string words =
+      widgets::with_minus_signs(quiz::question_text(question, context.locale));
+  const bool open = context.session.asking->is_open();
+  if (!is_on_wall(context) || !open) {
+    const widgets::FontScope font(open || is_on_wall(context) ? context.fonts.title
+                                                              : context.fonts.body);
+    text_line(words, context.palette.text);
+    return;
+  }
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const WallFont font(
+      context, wall_text_size(context, words, room.x, room.y - room_below(context, question)));
+  text_line(words, context.palette.text);
 }
 
 void open_question(const PanelContext& context, const quiz::Question& question) {
@@ -306,18 +360,9 @@ void question_band(const PanelContext& context, const picture::Rect& area) {
   }
   const quiz::Question& question = asking.question();
   progress_line(context);
-  // On a wall all of it is read from the back row.
-  const bool wall = context.session.look.theme == session::Theme::kProjector;
+  question_line(context, question);
   {
-    const bool large = wall || asking.is_open();
-    const widgets::FontScope font(large ? context.fonts.title : context.fonts.body);
-    ImGui::SetWindowFontScale(wall && asking.is_open() ? 1.25f : 1.0f);
-    text_line(widgets::with_minus_signs(quiz::question_text(question, context.locale)),
-              context.palette.text);
-    ImGui::SetWindowFontScale(1);
-  }
-  {
-    const widgets::FontScope font(wall ? context.fonts.title : context.fonts.body);
+    const widgets::FontScope font(is_on_wall(context) ? context.fonts.title : context.fonts.body);
     if (asking.is_open()) {
       open_question(context, question);
     } else {

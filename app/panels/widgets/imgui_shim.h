@@ -78,4 +78,7 @@ class FontScope {
   FontScope& operator=(const FontScope&) = delete;
 };
 
+// The size in pixels at which a font was built.
+float built_size(const ImFont* font);
+
 }  // namespace convscope::panels::widgets

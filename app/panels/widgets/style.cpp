@@ -89,7 +89,7 @@ void apply_colors(ImGuiStyle& style, const picture::Palette& p) {
 
 }  // namespace
 
-FontSet build_fonts(const FontFiles& files, float unit) {
+FontSet build_fonts(const FontFiles& files, float unit, float wall) {
   ImGui::GetIO().Fonts->Clear();
   const auto pixels = [unit](float size) { return std::round(size * unit); };
   FontSet set;
@@ -97,6 +97,8 @@ FontSet build_fonts(const FontFiles& files, float unit) {
   set.small = add_font(files.sans, files.fallback, std::ceil(kTextSizes.small * unit));
   set.title = add_font(files.bold, files.fallback, pixels(kTextSizes.title));
   set.mono = add_font(files.mono, files.fallback, pixels(kTextSizes.mono));
+  const float title = pixels(kTextSizes.title);
+  set.wall = wall > title ? add_font(files.bold, files.fallback, std::round(wall)) : set.title;
   return set;
 }
 

@@ -27,16 +27,20 @@ struct TextSizes {
 };
 inline constexpr TextSizes kTextSizes;
 
+// Of the window's height: what the back row reads from a wall.
+inline constexpr float kWallText = 0.036f;
+
 struct FontSet {
   ImFont* body = nullptr;
   ImFont* small = nullptr;
   ImFont* title = nullptr;
   ImFont* mono = nullptr;
+  ImFont* wall = nullptr;  // like title, for words that the back row reads
 };
 
 // Rebuilds the context's font atlas for sizes at `unit` pixels per design pixel. Only between
-// frames; the caller uploads the texture.
-FontSet build_fonts(const FontFiles& files, float unit);
+// frames; the caller uploads the texture. `wall`: the pixels of that font; without it, the title's.
+FontSet build_fonts(const FontFiles& files, float unit, float wall = 0);
 
 // Sets colours and metrics of all widgets.
 void apply_style(const picture::Palette& palette, float scale);

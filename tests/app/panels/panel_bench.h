@@ -58,7 +58,7 @@ class PanelBench : public ::testing::Test {
     io.DeltaTime = 1.0f / 60;
     ImFont* font = io.Fonts->AddFontDefault();
     io.Fonts->Build();
-    fonts_ = {font, font, font, font};
+    fonts_ = {font, font, font, font, font};
     for (picture::FontMetrics& metrics : metrics_.fonts) {
       metrics = {0.9f, 0.2f, 0.7f, 0.6f, {}};
     }
