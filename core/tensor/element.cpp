@@ -1,9 +1,10 @@
 #include "core/tensor/element.h"
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+
+#include "core/tensor/bit_cast.h"
 
 namespace convscope {
 
@@ -39,9 +40,9 @@ float float_from(std::uint64_t bits, std::size_t size) {
     case 2:
       return half_to_float(bits);
     case 4:
-      return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+      return bit_cast<float>(static_cast<std::uint32_t>(bits));
     default:
-      return static_cast<float>(std::bit_cast<double>(bits));
+      return static_cast<float>(bit_cast<double>(bits));
   }
 }
 
@@ -59,7 +60,7 @@ float to_float(std::uint64_t bits, const ElementType& type) {
     case 'u':
       return static_cast<float>(bits);
     case 'B':  // the upper half of a float32
-      return std::bit_cast<float>(static_cast<std::uint32_t>(bits << 16));
+      return bit_cast<float>(static_cast<std::uint32_t>(bits << 16));
     default:
       return float_from(bits, type.size);
   }

@@ -1,9 +1,9 @@
 #include "core/tensor/npy.h"
 
 #include <array>
-#include <bit>
 #include <utility>
 
+#include "core/tensor/bit_cast.h"
 #include "core/tensor/element.h"
 #include "core/tensor/npy_header.h"
 #include "core/tensor/problem.h"
@@ -93,7 +93,7 @@ std::string npy_bytes(std::span<const std::int64_t> shape, std::span<const float
   result += dictionary;
   result.reserve(result.size() + values.size_bytes());
   for (const float value : values) {
-    const auto bits = std::bit_cast<std::uint32_t>(value);
+    const auto bits = bit_cast<std::uint32_t>(value);
     const std::array<char, 4> little = {static_cast<char>(bits), static_cast<char>(bits >> 8),
                                         static_cast<char>(bits >> 16),
                                         static_cast<char>(bits >> 24)};

@@ -1,6 +1,9 @@
 #include "core/tensor/number_text.h"
 
+#include <cerrno>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <string>
 
 namespace convscope {
@@ -16,6 +19,18 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
 
 bool has_sign(std::string_view text, std::size_t at) {
   return at < text.size() && (text[at] == '-' || text[at] == '+');
+}
+
+// What std::from_chars says of a text that is a number, with '.' as the decimal sign.
+std::errc read_plain(const std::string& text, double& value) {
+#ifdef __cpp_lib_to_chars
+  return std::from_chars(text.data(), text.data() + text.size(), value).ec;
+#else  // Emscripten 3.1.6 reads no doubles so; its strtod knows one locale only
+  errno = 0;
+  value = std::strtod(text.c_str(), nullptr);
+  const bool outside = errno == ERANGE && (value == 0 || std::isinf(value));
+  return outside ? std::errc::result_out_of_range : std::errc();
+#endif
 }
 
 }  // namespace
@@ -40,7 +55,7 @@ std::optional<NumberText> leading_number(std::string_view text, char decimal) {
     const std::size_t exponent = digits_at(text, end + 1 + sign);
     end += exponent > 0 ? 1 + sign + exponent : 0;
   }
-  // from_chars accepts no plus sign and only '.' as the decimal sign.
+  // read_plain accepts no plus sign and only '.' as the decimal sign.
   const std::size_t first = text[0] == '+' ? 1 : 0;
   std::string plain(text.substr(first, end - first));
   if (const std::size_t at = plain.find(decimal); at != std::string::npos) {
@@ -48,9 +63,7 @@ std::optional<NumberText> leading_number(std::string_view text, char decimal) {
   }
   NumberText number;
   number.length = end;
-  const auto [stop, error] =
-      std::from_chars(plain.data(), plain.data() + plain.size(), number.value);
-  if (error == std::errc::result_out_of_range) {
+  if (read_plain(plain, number.value) == std::errc::result_out_of_range) {
     const bool exponent = end > mantissa_end;
     const bool small =
         exponent ? text[mantissa_end + 1] == '-'

@@ -90,7 +90,7 @@ class TensorName {
 
  private:
   Shape shape_;
-  std::weak_ptr<const float[]> storage_;
+  std::weak_ptr<const void> storage_;  // of arrays: not in every standard library
 };
 
 // Same shape and same bits (so NaN equals itself).

@@ -22,7 +22,9 @@ std::string with_numbers(const Step& step, const std::function<std::string(doubl
     if (name == "x") {
       return step.terms.front().product;
     }
-    const auto found = std::ranges::find(step.statistics, name, &Statistic::name);
+    const auto found =
+        std::find_if(step.statistics.begin(), step.statistics.end(),
+                     [&](const Statistic& statistic) { return statistic.name == name; });
     return found == step.statistics.end() ? std::nullopt : std::optional(found->value);
   };
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };

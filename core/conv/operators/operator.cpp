@@ -21,7 +21,7 @@ constexpr std::array kOperators = {&kConvolution,    &kTransposedConvolution, &k
 }  // namespace
 
 bool Operator::reads(Setting setting) const {
-  return std::ranges::find(settings, setting) != settings.end();
+  return std::find(settings.begin(), settings.end(), setting) != settings.end();
 }
 
 bool Operator::reads(Setting setting, bool one_dimensional) const {
@@ -30,8 +30,8 @@ bool Operator::reads(Setting setting, bool one_dimensional) const {
 
 std::vector<Setting> Operator::settings_read(bool one_dimensional) const {
   std::vector<Setting> read;
-  std::ranges::copy_if(settings, std::back_inserter(read),
-                       [&](Setting setting) { return reads(setting, one_dimensional); });
+  std::copy_if(settings.begin(), settings.end(), std::back_inserter(read),
+               [&](Setting setting) { return reads(setting, one_dimensional); });
   return read;
 }
 

@@ -63,7 +63,7 @@ class Runner {
 
 bool is_trainable(const std::vector<LayerSpec>& chain) {
   return !chain.empty() && chain.front().op == Op::kConv &&
-         std::ranges::all_of(chain, [](const LayerSpec& spec) {
+         std::all_of(chain.begin(), chain.end(), [](const LayerSpec& spec) {
            return spec.op == Op::kConv || spec.op == Op::kRelu;
          });
 }

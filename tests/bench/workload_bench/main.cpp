@@ -7,7 +7,6 @@
 // environment: WORKLOADS, ONLY, BUDGET_MS. --choices: all rungs that apply to each workload, and
 // how far the chosen one is from the fastest. Exit status 1: a result is wrong, or the table can't
 // be read; 2: wrong usage.
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "core/conv/parallel.h"
+#include "core/tensor/number_text.h"
 #include "tests/bench/workload_bench/choices.h"
 #include "tests/bench/workload_bench/layer_run.h"
 #include "tests/bench/workload_bench/machine.h"
@@ -49,25 +49,29 @@ std::string from_environment(const char* name, const char* otherwise) {
   return value != nullptr && *value != '\0' ? value : otherwise;
 }
 
-template <typename Number>
-Number number_of(std::string_view word, std::string_view what, Number least) {
-  Number value{};
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-  if (error != std::errc() || end != word.data() + word.size() || !(value >= least)) {
+// A number of at least `least`.
+double number_of(std::string_view word, std::string_view what, double least) {
+  const auto number = entire_number(word);
+  if (!number || number->too_large || !(number->value >= least)) {
     throw UsageError("\"" + std::string(word) + "\" is not " + std::string(what) + ".");
   }
-  return value;
+  return number->value;
+}
+
+int count_of(std::string_view word) {
+  const double value = number_of(word, "a number of threads", 1);
+  if (value > static_cast<double>(conv::core_count())) {
+    throw UsageError("Only " + std::to_string(conv::core_count()) +
+                     " threads run at once on this machine.");
+  }
+  return static_cast<int>(value);
 }
 
 std::vector<int> threads_of(std::string_view list) {
   std::vector<int> threads;
   while (true) {
     const std::size_t comma = list.find(',');
-    threads.push_back(number_of(list.substr(0, comma), "a number of threads", 1));
-    if (threads.back() > conv::core_count()) {
-      throw UsageError("Only " + std::to_string(conv::core_count()) +
-                       " threads run at once on this machine.");
-    }
+    threads.push_back(count_of(list.substr(0, comma)));
     if (comma == std::string_view::npos) {
       return threads;
     }

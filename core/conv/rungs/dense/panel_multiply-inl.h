@@ -21,7 +21,7 @@ namespace {
 
 constexpr auto kPanelLanes = static_cast<std::int64_t>(hn::MaxLanes(FloatTag()));
 // Tiles are three or four vectors wide where there are that many.
-constexpr int kMostPanelVectors = 4;
+constexpr int kMostPanelVectors = HWY_TARGET == HWY_WASM ? 3 : 4;
 // Floats in a line of the cache.
 constexpr std::int64_t kLineFloats = 16;
 
@@ -48,8 +48,14 @@ struct PanelCall {
   float* check = nullptr;          // aligned, a vector: NaN if any value wasn't finite
 };
 
+#if HWY_TARGET == HWY_WASM
+// V8 would compute each sum's products one after another, and keep the operands of all taps in
+// memory until then. It does that within a loop's body only.
+constexpr int kTapsAtOnce = 1;
+#else
 // More than one: a loop over single taps takes a fifth longer.
 constexpr int kTapsAtOnce = 8;
+#endif
 
 template <int F, int V, int... kTap>
 HWY_INLINE void add_taps(const float* HWY_RESTRICT cells, const float* HWY_RESTRICT weight,
@@ -84,6 +90,7 @@ void multiply_panel(const PanelCall& call) {
   const float* HWY_RESTRICT weight = call.weight;
   const float* ahead = call.ahead;
   std::int64_t t = 0;
+  HWY_UNROLL(1)
   for (; t + kTapsAtOnce <= call.taps; t += kTapsAtOnce) {
     if (t % kLineFloats == 0) {
       HWY_UNROLL(8)

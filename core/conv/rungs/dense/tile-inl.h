@@ -29,11 +29,16 @@ namespace hn = hwy::HWY_NAMESPACE;
 using FloatTag = hn::ScalableTag<float>;
 using Floats = hn::Vec<FloatTag>;
 
-// Whether there are 32 vector registers, or 16.
+// Whether there are 32 vector registers, or 16. WebAssembly's engines keep one to themselves, and a
+// product takes one until it is added.
 #if HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64
 inline constexpr int kRegisters = 32;
 inline constexpr int kTileFilters = 8;
 inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 8, 8, 7, 6, 5, 4, 3, 3};
+#elif HWY_TARGET == HWY_WASM
+inline constexpr int kRegisters = 14;
+inline constexpr int kTileFilters = 4;
+inline constexpr int kVectorsOf[kTileFilters + 1] = {0, 6, 4, 3, 2};
 #else
 inline constexpr int kRegisters = 16;
 inline constexpr int kTileFilters = 4;
@@ -177,6 +182,7 @@ void compute_tile(const TileCall& call) {
   const float* channel = call.input;
   const float* channel_weight = call.weight;
   for (std::int64_t c = 0; c < call.channels; ++c) {
+    HWY_UNROLL(1)
     for (const Tap* tap = call.taps; tap != taps_end; ++tap) {
       add_tap<kFilters, kVectors>(channel + tap->input, channel_weight + tap->weight,
                                   call.filter_stride, sums);

@@ -110,6 +110,13 @@ void write_maps(const Windows& w, const PlaneShare& share, const float* results,
       square[i] = hn::Load(d, results + (at + i) * kPlanes);
     }
     transpose(d, square);
+    if (share.count == kPlanes) {  // without a loop the vectors stay in registers
+      HWY_UNROLL(16)
+      for (std::int64_t l = 0; l < kPlanes; ++l) {
+        hn::StoreU(square[l], d, maps[l] + begin + at);
+      }
+      continue;
+    }
     for (std::int64_t l = 0; l < share.count; ++l) {
       hn::StoreU(square[l], d, maps[l] + begin + at);
     }

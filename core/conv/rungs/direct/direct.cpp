@@ -57,7 +57,7 @@ std::int64_t computed_cells(const Windows& w) {
 // transposes cells, but neither strides nor narrow maps cost it anything.
 bool planes_worth_it(const Windows& w) {
   return w.stride != Size2{1, 1} || w.dilation != Size2{1, 1} ||
-         w.output.w < 2 * stencil_shape().lanes;
+         w.output.w < (stencil_shape().spills ? 4 : 2) * stencil_shape().lanes;
 }
 
 bool uses_planes(const Windows& w) { return planes_worth_it(w) && channel_planes_apply(w); }
@@ -78,6 +78,9 @@ bool direct_worth_it(const Windows& w) {
   }
   if (w.filters <= 3) {
     return true;
+  }
+  if (stencil_shape().spills) {
+    return false;  // the tiles of kGemm don't
   }
   // kGemm profits from many filters and taps, and its vectors continue from one row into the next
   // where those of kDirect would end in the middle of a row.

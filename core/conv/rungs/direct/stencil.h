@@ -22,6 +22,7 @@ struct StencilShape {
   std::int64_t rows = 1;      // of a tile
   std::int64_t wide = 1;      // columns computed at once inside; one vector at the borders
   bool masked_loads = false;  // whether a load skips the lanes that its mask turns off
+  bool spills = false;        // whether a tile's operands are kept in memory, not in registers
 };
 StencilShape stencil_shape();
 

@@ -27,7 +27,9 @@ constexpr int kRows = 8;
 constexpr int kRows = 4;
 #endif
 
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+// Whether cells beside a row may be loaded if a mask clears them: either nothing is loaded there,
+// or (WebAssembly) a vector beside an operand still belongs to the memory.
+#if (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2) || HWY_TARGET == HWY_WASM
 constexpr bool kMaskedLoads = true;
 #else
 constexpr bool kMaskedLoads = false;
@@ -57,17 +59,20 @@ struct WholeLoad {
 template <class D>
 struct BorderLoad {
   std::int64_t width;
-  using Where = hn::Mask<D>;
+  struct Where {
+    hn::Mask<D> mask;
+    std::int64_t back;  // to the nearest place beside the row, if there is nothing to load
+  };
   HWY_INLINE Where where(std::int64_t column) const {
     // As an unsigned number, a cell before the row is far past its end.
     const hn::RebindToUnsigned<D> du;
     const std::int64_t first = HWY_MAX(-kLanes, HWY_MIN(column, width));
     const auto cells = hn::Add(hn::Iota(du, 0), hn::Set(du, static_cast<std::uint32_t>(first)));
     const auto end = hn::Set(du, static_cast<std::uint32_t>(width));
-    return hn::RebindMask(D(), hn::Lt(cells, end));
+    return {hn::RebindMask(D(), hn::Lt(cells, end)), HWY_TARGET == HWY_WASM ? first - column : 0};
   }
   HWY_INLINE hn::Vec<D> operator()(const float* from, Where where) const {
-    return hn::MaskedLoad(where, D(), from);
+    return hn::MaskedLoad(where.mask, D(), from + where.back);
   }
 };
 

@@ -21,7 +21,7 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
-#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2  // those with kMaskedLoads
+#if (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2) || HWY_TARGET == HWY_WASM  // those with kMaskedLoads
 
 using HalfLanes = hn::Half<Lanes>;
 

@@ -395,7 +395,11 @@ bool compute_on_target(const Stencil& stencil, std::int64_t filter, float bias, 
   return hn::AllTrue(Lanes(), hn::Eq(hn::Sub(check, check), hn::Zero(Lanes())));
 }
 
-StencilShape shape_on_target() { return {kLanes, kRows, kWide * kLanes, kMaskedLoads}; }
+StencilShape shape_on_target() {
+  // V8 computes one sum after another, and keeps what a tile has loaded until it is done.
+  constexpr bool kSpills = HWY_TARGET == HWY_WASM;
+  return {kLanes, kRows, kWide * kLanes, kMaskedLoads, kSpills};
+}
 
 }  // namespace
 }  // namespace convscope::conv::rungs::HWY_NAMESPACE

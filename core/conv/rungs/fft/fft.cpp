@@ -232,7 +232,8 @@ void transform_kernel(const FftWork& work, std::int64_t index, float* scratch) {
 // Two tiles of one output map (counted over groups and batch). Returns whether all values are
 // finite.
 bool convolve_pair(const FftWork& work, std::int64_t map, std::int64_t pair, float* scratch) {
-  const auto& [job, plan, twiddles, spectra] = work;
+  const Correlation& job = work.job;
+  const FftPlan& plan = work.plan;
   const Windows& w = job.windows;
   const FftPlace places[2] = {fft_place(w, plan, 2 * pair), fft_place(w, plan, 2 * pair + 1)};
   const Results results[2] = {{job, places[0], map}, {job, places[1], map}};
@@ -240,7 +241,7 @@ bool convolve_pair(const FftWork& work, std::int64_t map, std::int64_t pair, flo
   float* line = scratch;
   float* sums = line + n * kEntry;
   const auto tile_of = [&](std::int64_t c) {
-    return Tile{plan, twiddles, sums + n * kEntry + c * plan.tile_floats()};
+    return Tile{plan, work.twiddles, sums + n * kEntry + c * plan.tile_floats()};
   };
   for (std::int64_t c = 0; c < w.channels; ++c) {
     const std::int64_t plane = map / w.filters * w.channels + c;
@@ -248,19 +249,19 @@ bool convolve_pair(const FftWork& work, std::int64_t map, std::int64_t pair, flo
                       FftPatch(job, plan, places[1], plane));
   }
   const std::int64_t filter = map % (w.groups * w.filters);
-  const float* kernels = spectra + filter * w.channels * plan.spectrum_floats();
+  const float* kernels = work.spectra + filter * w.channels * plan.spectrum_floats();
   for (std::int64_t row = 0; row < plan.tile.h; row += kLanes) {
     const float* spectrum = kernels + row * n * 2;
     if (w.channels == 1) {
       rows_to_line(tile_of(0), row, sums);
-      convolve(sums, n, spectrum, twiddles);
+      convolve(sums, n, spectrum, work.twiddles);
     } else {
       for (std::int64_t c = 0; c < w.channels; ++c) {
         rows_to_line(tile_of(c), row, line);
-        forward(line, n, twiddles);
+        forward(line, n, work.twiddles);
         multiply(line, n, spectrum + c * plan.spectrum_floats(), c == 0, sums);
       }
-      inverse(sums, n, twiddles);
+      inverse(sums, n, work.twiddles);
     }
     line_to_rows(sums, columns_of(results), tile_of(0), row);
   }

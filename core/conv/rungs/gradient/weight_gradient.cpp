@@ -187,7 +187,8 @@ bool gemm_weight_gradient(const WeightGradient& job, const RunOptions& run) {
     }
   };
   const auto new_sums = [&](std::int64_t tasks) {
-    return std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(tasks * cut.sums));
+    // Not make_unique, which would write zeros.
+    return std::unique_ptr<double[]>(new double[static_cast<std::size_t>(tasks * cut.sums)]);
   };
   if (cut.slices == 1) {
     run_tasks(run, cut.parts, threads, [&](std::int64_t index, std::int64_t) {

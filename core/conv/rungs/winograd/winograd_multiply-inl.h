@@ -36,8 +36,9 @@ struct Product {
   bool add = false;
 };
 
-// The tile that fills the registers: 32 or 16 of them.
-constexpr int kTileRows = 6;
+// The tile that fills the registers: 32 or 16 of them, 15 of WebAssembly's, where a product takes
+// one until it is added.
+constexpr int kTileRows = HWY_TARGET == HWY_WASM ? 4 : 6;
 constexpr int kTileVectors = kLanes == 16 || HWY_TARGET == HWY_NEON ? 4 : 2;
 
 // One tile, kIndex = 0, 1, ... counting its vectors of sums. Parameter packs replace loops, since
@@ -56,6 +57,7 @@ HWY_INLINE void multiply_in_registers(const Product& job, std::index_sequence<kI
   const float* scalars = job.scalars;
   const float* vectors = job.vectors;
   const std::int64_t row = job.scalars_row;
+  HWY_UNROLL(1)
   for (std::int64_t s = 0; s < job.count; ++s) {
     ((sums[kIndex] =
           hn::MulAdd(hn::Set(d, scalars[static_cast<std::int64_t>(kIndex / kVectors) * row]),
