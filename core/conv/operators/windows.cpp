@@ -118,7 +118,7 @@ const float* row_under(const WindowJob& job, const Index& at, std::int64_t chann
 }
 
 rungs::PlaneWindows plane_windows(const WindowJob& job, const Area& area, float* out) {
-  return {job.input.data, job.output.n * job.output.c, job.axes, area, out};
+  return {job.input.data, job.output.n * job.output.c, job.axes, area, out, area.w};
 }
 
 bool map_blocks_into(std::span<float> out, const WindowJob& job, const Area& area,

@@ -10,7 +10,6 @@
 #define HWY_TARGET_INCLUDE "core/conv/rungs/pool/average_pool.cpp"
 #include "hwy/foreach_target.h"
 // Must come after foreach_target.h.
-#include "core/conv/rungs/pool/stream-inl.h"
 #include "core/conv/rungs/pool/window_rows-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -27,6 +26,7 @@ constexpr auto kSumLanes = static_cast<std::int64_t>(hn::MaxLanes(SumTag()));
 struct SumFold {
   using Value = double;
   using Tag = SumTag;
+  using Vector = SumVector;
   static constexpr double kFirst = 0;
   static constexpr double kPadding = 0;
 
@@ -34,6 +34,19 @@ struct SumFold {
   static HWY_INLINE SumVector fold(SumVector value, SumVector sum) {
     return hn::Add(sum, value);
   }
+
+  static HWY_INLINE SumVector load(const float* from) {
+    return hn::PromoteTo(SumTag(), hn::LoadU(HalfTag(), from));
+  }
+  static HWY_INLINE void load_pairs(const float* from, SumVector& even, SumVector& uneven) {
+    hn::Vec<HalfTag> a;
+    hn::Vec<HalfTag> b;
+    hn::LoadInterleaved2(HalfTag(), from, a, b);
+    even = hn::PromoteTo(SumTag(), a);
+    uneven = hn::PromoteTo(SumTag(), b);
+  }
+  static HWY_INLINE SumVector checked(SumVector, SumVector check) { return check; }
+  static HWY_INLINE bool is_odd(SumVector) { return false; }
 
   static bool copy(const float* from, Columns cells, double* to) {
     const SumTag d;
@@ -69,6 +82,8 @@ struct Quotients {
   const double* rows;
   const double* columns;
 
+  // The same from a column on.
+  Quotients from(std::int64_t column) const { return {rows, columns + column}; }
   void write(const double* sums, std::int64_t y, std::int64_t from, std::int64_t count, float* out,
              bool stream) const {
     const SumTag d;

@@ -15,6 +15,7 @@ void relu_row_on_target(const float* from, std::int64_t count, bool stream, floa
   write_row(
       count, to, stream,
       [&](std::int64_t x) HWY_ATTR {
+        hwy::Prefetch(from + x + kReadAhead);
         const auto value = hn::LoadU(d, from + x);
         return hn::IfThenZeroElse(hn::Le(value, hn::Zero(d)), value);
       },
@@ -28,7 +29,12 @@ void copy_row_on_target(const float* from, std::int64_t count, std::int64_t stri
   const auto one = [&](std::int64_t x) { return from[x * stride]; };
   if (stride == 1) {
     write_row(
-        count, to, stream, [&](std::int64_t x) HWY_ATTR { return hn::LoadU(d, from + x); }, one);
+        count, to, stream,
+        [&](std::int64_t x) HWY_ATTR {
+          hwy::Prefetch(from + x + kReadAhead);
+          return hn::LoadU(d, from + x);
+        },
+        one);
     return;
   }
   if (stride != 2) {

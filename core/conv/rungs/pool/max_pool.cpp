@@ -8,7 +8,6 @@
 #define HWY_TARGET_INCLUDE "core/conv/rungs/pool/max_pool.cpp"
 #include "hwy/foreach_target.h"
 // Must come after foreach_target.h.
-#include "core/conv/rungs/pool/stream-inl.h"
 #include "core/conv/rungs/pool/window_rows-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -18,6 +17,7 @@ namespace {
 struct MaxFold {
   using Value = float;
   using Tag = RowTag;
+  using Vector = RowVector;
   static constexpr float kFirst = -std::numeric_limits<float>::infinity();
   static constexpr float kPadding = kFirst;
 
@@ -32,6 +32,18 @@ struct MaxFold {
 #else
     return hn::IfThenElse(hn::Gt(value, largest), value, largest);
 #endif
+  }
+
+  static HWY_INLINE RowVector load(const float* from) { return hn::LoadU(RowTag(), from); }
+  static HWY_INLINE void load_pairs(const float* from, RowVector& even, RowVector& uneven) {
+    hn::LoadInterleaved2(RowTag(), from, even, uneven);
+  }
+  // A sum is NaN if a value was; also of infinities of both signs.
+  static HWY_INLINE RowVector checked(RowVector value, RowVector check) {
+    return hn::Add(check, value);
+  }
+  static HWY_INLINE bool is_odd(RowVector check) {
+    return !hn::AllFalse(RowTag(), hn::IsNaN(check));
   }
 
   // Both return whether there is a NaN.
@@ -75,6 +87,7 @@ struct MaxFold {
 };
 
 struct MaxFinish {
+  MaxFinish from(std::int64_t) const { return {}; }
   void write(const float* sums, std::int64_t, std::int64_t, std::int64_t count, float* out,
              bool stream) const {
     const RowTag d;

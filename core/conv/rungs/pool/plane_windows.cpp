@@ -31,6 +31,19 @@ WindowRow::WindowRow(const PlaneWindows& job)
   }
 }
 
+InnerWindows inner_windows(const PlaneWindows& job, std::int64_t lanes) {
+  const WindowAxis& axis = job.axes.columns;
+  if (axis.stride > 2 || (axis.stride == 2 && axis.dilation > 1)) {
+    return {};
+  }
+  const std::int64_t first = axis.start(job.area.x);  // of the area's first window
+  const std::int64_t reach = axis.reach() + axis.stride - 1;
+  const std::int64_t begin = std::clamp<std::int64_t>(ceil_div(-first, axis.stride), 0, job.area.w);
+  const std::int64_t room = axis.size - reach - first;
+  const std::int64_t end = room < 0 ? begin : std::clamp(room / axis.stride + 1, begin, job.area.w);
+  return {begin, (end - begin) / lanes * lanes};
+}
+
 bool window_rows_fit(const PlaneWindows& job) {
   if (job.axes.columns.kernel > kMostTapsInRow) {
     return false;

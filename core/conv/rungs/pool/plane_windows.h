@@ -18,7 +18,18 @@ struct PlaneWindows {
   WindowAxes axes;
   Area area;                // of each map
   float* output = nullptr;  // (planes, area.h, area.w)
+  std::int64_t pitch = 0;   // from row to row of the output; area.w, unless this is a part of it
+
+  std::int64_t output_plane() const { return area.h * pitch; }
 };
+
+// The windows of a row that lie inside the input: the row is read in place where two neighbours are
+// at most two cells apart. A multiple of `lanes`, and the cell after the last one is there too.
+struct InnerWindows {
+  std::int64_t begin = 0;  // in the area
+  std::int64_t count = 0;
+};
+InnerWindows inner_windows(const PlaneWindows& job, std::int64_t lanes);
 
 // How the cells that the windows of an output row read lie in a prepared row: split by the phases
 // of the stride, so that neighbouring windows read neighbours, with what stands for the padding

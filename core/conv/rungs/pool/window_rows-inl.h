@@ -18,6 +18,8 @@
 #include "core/conv/rungs/tasks.h"
 #include "hwy/cache_control.h"
 #include "hwy/highway.h"
+// Must come after Highway.
+#include "core/conv/rungs/pool/stream-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
@@ -139,6 +141,104 @@ void fold_block(const WindowRow& plan, const typename Fold::Value* const* rows,
   }
 }
 
+// Folds `count` windows inside the input, whose first one starts at `rows`; a multiple of the
+// lanes. The last `fresh` rows are read for the first time. Returns whether a cell may be NaN, if
+// Fold minds: the block is then folded again.
+template <class Fold, bool kOdd, int kStride, int kTaps>
+bool fold_inside(const WindowAxis& axis, const float* const* rows, std::int64_t row_count,
+                 std::int64_t fresh, std::int64_t count, typename Fold::Value* HWY_RESTRICT sums) {
+  const typename Fold::Tag d;
+  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+  const std::int64_t taps = kTaps > 0 ? kTaps : axis.kernel;
+  const std::int64_t step = kTaps > 0 ? 1 : axis.dilation;
+  auto check = hn::Zero(d);
+  for (std::int64_t x = 0; x < count; x += lanes) {
+    auto sum = hn::Set(d, Fold::kFirst);
+    for (std::int64_t i = 0; i < row_count; ++i) {
+      const float* cells = rows[i] + x * kStride;
+      if (i >= row_count - fresh) {
+        hwy::Prefetch(cells + kReadAhead);
+        if constexpr (kStride > 1) {
+          hwy::Prefetch(cells + kReadAhead + lanes);
+        }
+      }
+      if constexpr (kStride == 1) {
+        for (std::int64_t j = 0; j < taps; ++j) {
+          const auto value = Fold::load(cells + j * step);
+          // The first and the last tap see all cells of a block.
+          if (kTaps == 0 || j == 0 || j + 1 == taps) {
+            check = Fold::checked(value, check);
+          }
+          sum = Fold::template fold<kOdd>(value, sum);
+        }
+      } else {
+        for (std::int64_t j = 0; j < taps; j += 2) {
+          typename Fold::Vector even;
+          typename Fold::Vector uneven;
+          Fold::load_pairs(cells + j, even, uneven);
+          check = Fold::checked(even, check);
+          sum = Fold::template fold<kOdd>(even, sum);
+          if (j + 1 < taps) {
+            check = Fold::checked(uneven, check);
+            sum = Fold::template fold<kOdd>(uneven, sum);
+          }
+        }
+      }
+    }
+    hn::StoreU(sum, d, sums + x);
+  }
+  return Fold::is_odd(check);
+}
+
+template <class Fold, bool kOdd, int kStride>
+bool fold_inside_taps(const WindowAxis& axis, const float* const* rows, std::int64_t row_count,
+                      std::int64_t fresh, std::int64_t count, typename Fold::Value* sums) {
+  if (axis.dilation == 1 && axis.kernel == 2) {
+    return fold_inside<Fold, kOdd, kStride, 2>(axis, rows, row_count, fresh, count, sums);
+  }
+  if (axis.dilation == 1 && axis.kernel == 3) {
+    return fold_inside<Fold, kOdd, kStride, 3>(axis, rows, row_count, fresh, count, sums);
+  }
+  return fold_inside<Fold, kOdd, kStride, 0>(axis, rows, row_count, fresh, count, sums);
+}
+
+template <class Fold, bool kOdd>
+bool fold_inside_block(const WindowAxis& axis, const float* const* rows, std::int64_t row_count,
+                       std::int64_t fresh, std::int64_t count, typename Fold::Value* sums) {
+  return axis.stride == 1
+             ? fold_inside_taps<Fold, kOdd, 1>(axis, rows, row_count, fresh, count, sums)
+             : fold_inside_taps<Fold, kOdd, 2>(axis, rows, row_count, fresh, count, sums);
+}
+
+// The inner windows of rows [begin, end) of the area, of one plane.
+template <class Fold, class Finish>
+void fold_inner_band(const PlaneWindows& job, const InnerWindows& inner, std::int64_t plane,
+                     std::int64_t begin, std::int64_t end, const Finish& finish, bool stream,
+                     std::vector<const float*>& rows, typename Fold::Value* sums) {
+  const WindowAxis& axis = job.axes.rows;
+  const WindowAxis& columns = job.axes.columns;
+  const float* input = job.input + plane * axis.size * columns.size;
+  float* output = job.output + plane * job.output_plane();
+  for (std::int64_t y = begin; y < end; ++y) {
+    for (std::int64_t x = inner.begin; x < inner.begin + inner.count; x += kRowBlock) {
+      const std::int64_t count = std::min(kRowBlock, inner.begin + inner.count - x);
+      rows.clear();
+      for (std::int64_t i = 0; i < axis.kernel; ++i) {
+        const std::int64_t cell = axis.cell(job.area.y + y, i);
+        if (cell >= 0 && cell < axis.size) {
+          rows.push_back(input + cell * columns.size + columns.start(job.area.x + x));
+        }
+      }
+      const auto row_count = static_cast<std::int64_t>(rows.size());
+      const std::int64_t fresh = std::min(axis.stride, row_count);
+      if (fold_inside_block<Fold, false>(columns, rows.data(), row_count, fresh, count, sums)) {
+        fold_inside_block<Fold, true>(columns, rows.data(), row_count, fresh, count, sums);
+      }
+      finish.write(sums, y, x, count, output + y * job.pitch + x, stream);
+    }
+  }
+}
+
 // A thread's prepared rows.
 template <class Fold>
 struct RowMemory {
@@ -170,7 +270,7 @@ void fold_band(const PlaneWindows& job, const WindowRow& plan, std::int64_t plan
   const WindowAxis& axis = job.axes.rows;
   const std::int64_t width = job.axes.columns.size;
   const float* input = job.input + plane * axis.size * width;
-  float* output = job.output + plane * job.area.h * job.area.w;
+  float* output = job.output + plane * job.output_plane();
   std::fill(memory.cells.begin(), memory.cells.end(), -1);
   for (std::int64_t y = begin; y < end; ++y) {
     memory.rows.clear();
@@ -197,17 +297,55 @@ void fold_band(const PlaneWindows& job, const WindowRow& plan, std::int64_t plan
       } else {
         fold_block<Fold, false>(plan, memory.rows.data(), rows, x, count, memory.sums);
       }
-      finish.write(memory.sums, y, x, count, output + y * job.area.w + x, stream);
+      finish.write(memory.sums, y, x, count, output + y * job.pitch + x, stream);
     }
   }
 }
+
+// Some columns of a job.
+inline PlaneWindows columns_of(const PlaneWindows& job, std::int64_t begin, std::int64_t count) {
+  PlaneWindows part = job;
+  part.area.x += begin;
+  part.area.w = count;
+  part.output += begin;
+  return part;
+}
+
+// Columns that are computed from prepared rows: those beside the inner ones, or all.
+template <class Fold>
+struct PreparedColumns {
+  PreparedColumns(const PlaneWindows& job, std::int64_t begin, std::int64_t count)
+      : first(begin), part(columns_of(job, begin, count)), plan(part) {}
+
+  std::int64_t first;
+  PlaneWindows part;
+  WindowRow plan;
+};
+
+// What divides the columns of a job.
+template <class Fold>
+struct PlaneColumns {
+  explicit PlaneColumns(const PlaneWindows& job)
+      : inner(inner_windows(job, static_cast<std::int64_t>(hn::Lanes(typename Fold::Tag())))) {
+    const std::int64_t right = inner.begin + inner.count;
+    if (inner.begin > 0) {
+      prepared.emplace_back(job, 0, inner.begin);
+    }
+    if (right < job.area.w) {
+      prepared.emplace_back(job, right, job.area.w - right);
+    }
+  }
+
+  InnerWindows inner;
+  std::vector<PreparedColumns<Fold>> prepared;
+};
 
 // All planes, in tasks of about 20 microseconds.
 template <class Fold, class Finish>
 void fold_planes(const PlaneWindows& job, const Finish& finish, const RunOptions& run) {
   constexpr std::int64_t kTaskCells = std::int64_t{1} << 17;
   constexpr std::int64_t kLarge = std::int64_t{1} << 21;
-  const WindowRow plan(job);
+  const PlaneColumns<Fold> columns(job);
   const std::int64_t row_cells = job.area.w * job.axes.rows.kernel * job.axes.columns.kernel;
   const std::int64_t band = std::clamp<std::int64_t>(
       kTaskCells / row_cells, std::min<std::int64_t>(job.area.h, 8), job.area.h);
@@ -219,17 +357,34 @@ void fold_planes(const PlaneWindows& job, const Finish& finish, const RunOptions
   const std::int64_t work = job.planes * job.area.h * row_cells;
   const std::int64_t threads = std::min(threads_for(run, work), groups * bands);
   const bool stream = job.planes * job.area.count() >= kLarge;
-  std::vector<RowMemory<Fold>> memory;
-  memory.reserve(static_cast<std::size_t>(threads));
-  for (std::int64_t worker = 0; worker < threads; ++worker) {
-    memory.emplace_back(plan);
+  struct ThreadMemory {
+    Scratch sums;
+    std::vector<const float*> rows;
+    std::vector<RowMemory<Fold>> prepared;
+  };
+  std::vector<ThreadMemory> memory(static_cast<std::size_t>(threads));
+  for (ThreadMemory& own : memory) {
+    own.sums = Scratch(kRowBlock * static_cast<std::int64_t>(sizeof(typename Fold::Value)) /
+                       static_cast<std::int64_t>(sizeof(float)));
+    for (const PreparedColumns<Fold>& part : columns.prepared) {
+      own.prepared.emplace_back(part.plan);
+    }
   }
   run_tasks(run, groups * bands, threads, [&](std::int64_t index, std::int64_t worker) {
+    ThreadMemory& own = memory[static_cast<std::size_t>(worker)];
     const std::int64_t begin = index % bands * band;
+    const std::int64_t end = std::min(begin + band, job.area.h);
     const std::int64_t first = index / bands * group;
     for (std::int64_t plane = first; plane < std::min(first + group, job.planes); ++plane) {
-      fold_band<Fold>(job, plan, plane, begin, std::min(begin + band, job.area.h), finish, stream,
-                      memory[static_cast<std::size_t>(worker)]);
+      if (columns.inner.count > 0) {
+        fold_inner_band<Fold>(job, columns.inner, plane, begin, end, finish, stream, own.rows,
+                              reinterpret_cast<typename Fold::Value*>(own.sums.data()));
+      }
+      for (std::size_t i = 0; i < columns.prepared.size(); ++i) {
+        const PreparedColumns<Fold>& part = columns.prepared[i];
+        fold_band<Fold>(part.part, part.plan, plane, begin, end, finish.from(part.first), false,
+                        own.prepared[i]);
+      }
     }
     if (stream) {
       hwy::FlushStream();
