@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the prices of core/conv/cost_prices.h to measurements.
 
-  convscope_bench --costs --workloads TABLE > costs.txt
+  convscope_bench --costs --workloads TABLE > costs.txt    (one of them more_layers.csv)
   tools/fit_costs/fit_costs.py costs.txt [MORE.txt ...]
 
 Prints each measurement beside the prediction of the new prices, their error by form, how well the
@@ -78,10 +78,9 @@ def main():
                  r["rung"] != "separable"]
         least = min(r["ns"] for r in rungs)
         by_table = [r for r in rungs if r["rung"] == r["chosen"]]
-        if not by_table:
-            continue
-        by_model = by_table if by_table[0]["rung"] == "exact" else [
-            min(rungs, key=lambda r: r["predicted"])]
+        if not by_table or by_table[0]["rung"] == "exact":
+            continue  # small layers are exact whatever that takes
+        by_model = [min(rungs, key=lambda r: r["predicted"])]
         for name, choice in (("table", by_table), ("model", by_model)):
             regrets[name].append((choice[0]["ns"] / least, workload, choice[0]["rung"]))
     print("\nregret: chosen / fastest")

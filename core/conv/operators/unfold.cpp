@@ -1,12 +1,14 @@
 // torch.nn.Unfold (im2col): (N, C, H, W) -> (N, C·kh·kw, OH, OW), zeros outside.
 #include <algorithm>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/layer_limits.h"
 #include "core/conv/operators/index_text.h"
 #include "core/conv/operators/operator.h"
 #include "core/conv/operators/size_text.h"
 #include "core/conv/operators/windows.h"
 #include "core/conv/rungs/pool/copies.h"
+#include "core/conv/rungs/tasks.h"
 
 namespace convscope::conv {
 
@@ -32,21 +34,35 @@ void unfold_row(const WindowJob& job, const Index& at, float* results, const Cop
   }
 }
 
+// In bands of rows: all taps of a band read the same rows, which stay in the second-level cache.
 bool forward_into(std::span<float> out, const TensorView& input, const TensorView& /*weight*/,
                   const TensorView& /*bias*/, const LayerSpec& spec, const RunOptions& run) {
+  constexpr std::int64_t kBand = 16;
   const WindowJob job = window_job(input, spec);
+  const Shape& output = job.output;
+  const std::int64_t taps = job.axes.rows.kernel * job.axes.columns.kernel;
+  const std::int64_t bands = ceil_div(output.h, kBand);
   const std::int64_t stride = job.axes.columns.stride;
-  const bool stream = rungs::outgrow_caches(job.output.count());
-  return map_rows_into(out, job.output, work_count(job.spec, input.shape), run,
-                       [&](std::int64_t row, float* results) {
-                         unfold_row(job, row_index(job.output, row), results,
-                                    [&](const float* from, std::int64_t count, float* to) {
-                                      rungs::copy_row(from, count, stride, stream, to);
-                                    });
-                         if (stream) {
-                           rungs::flush_copies();
-                         }
-                       });
+  const bool stream = rungs::outgrow_caches(output.count());
+  const auto copy = [&](const float* from, std::int64_t count, float* to) {
+    rungs::copy_row(from, count, stride, stream, to);
+  };
+  const auto unfold_band = [&](std::int64_t index, std::int64_t) {
+    const std::int64_t plane = index / bands;
+    const std::int64_t begin = index % bands * kBand;
+    for (std::int64_t map = plane * taps; map < (plane + 1) * taps; ++map) {
+      for (std::int64_t y = begin; y < std::min(begin + kBand, output.h); ++y) {
+        const std::int64_t row = map * output.h + y;
+        unfold_row(job, row_index(output, row), out.data() + row * output.w, copy);
+      }
+    }
+    if (stream) {
+      rungs::flush_copies();
+    }
+  };
+  rungs::run_tasks(run, output.n * output.c / taps * bands,
+                   rungs::threads_for(run, work_count(job.spec, input.shape)), unfold_band);
+  return !cancelled(run);
 }
 
 Tensor reference(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,

@@ -142,7 +142,7 @@ void fold_block(const WindowRow& plan, const typename Fold::Value* const* rows,
 }
 
 // Folds `count` windows inside the input, whose first one starts at `rows`; a multiple of the
-// lanes. The last `fresh` rows are read for the first time. Returns whether a cell may be NaN, if
+// lanes. The last `fresh` rows are fetched early. Returns whether a cell may be NaN, if
 // Fold minds: the block is then folded again.
 template <class Fold, bool kOdd, int kStride, int kTaps>
 bool fold_inside(const WindowAxis& axis, const float* const* rows, std::int64_t row_count,
@@ -230,7 +230,7 @@ void fold_inner_band(const PlaneWindows& job, const InnerWindows& inner, std::in
         }
       }
       const auto row_count = static_cast<std::int64_t>(rows.size());
-      const std::int64_t fresh = std::min(axis.stride, row_count);
+      const std::int64_t fresh = axis.kernel > axis.stride ? std::min(axis.stride, row_count) : 0;
       if (fold_inside_block<Fold, false>(columns, rows.data(), row_count, fresh, count, sums)) {
         fold_inside_block<Fold, true>(columns, rows.data(), row_count, fresh, count, sums);
       }
