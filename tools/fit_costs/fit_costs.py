@@ -12,8 +12,8 @@ import math
 import sys
 
 KINDS = ["call", "vectors", "cells", "weights", "results", "rows", "far"]
-FORMS = ["exact, small", "exact, rows", "stencil", "stencil, strided", "planes", "separable", "fft", "winograd",
-         "bands", "panels", "transposed exact", "transposed phases", "transposed scatter",
+FORMS = ["exact, small", "exact, rows", "stencil", "stencil, strided", "planes", "separable",
+         "fft", "winograd", "bands", "panels", "transposed exact", "transposed phases", "transposed scatter",
          "transposed apart", "transposed winograd"]
 
 
