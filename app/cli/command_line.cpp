@@ -86,7 +86,8 @@ command::Run run_command(const Typed& typed) {
                       .granularity = optional_value(typed.granularity, parse_granularity),
                       .algorithm = algorithm_of(typed),
                       .out = typed.out,
-                      .tensor = optional_value(typed.tensor, parse_run_tensor)};
+                      .tensor = optional_value(typed.tensor, parse_run_tensor),
+                      .explain = typed.explain};
   const code::NumberFormat* format = run.out ? number_format_of(*run.out) : nullptr;
   if (run.tensor && (format == nullptr || format->of_scene)) {
     throw Failure({"usage_tensor", "--tensor", {}});

@@ -96,6 +96,7 @@ struct Run {
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
   std::optional<std::filesystem::path> out;
   std::optional<RunTensor> tensor;  // for a file of one; default: the output
+  bool explain = false;             // also why each layer is computed as it is
 };
 struct Render {
   std::string lesson;

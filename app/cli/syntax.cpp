@@ -213,6 +213,9 @@ Syntax::Syntax(Typed& typed)
                     code::number_endings())
       .choice("--tensor", typed.tensor, words_of(kRunTensors),
               ": of the layer, what a FILE of one tensor holds, output by default")
+      .flag("--explain", typed.explain,
+            "for each layer the ways to compute it, the time that each is expected to take, which "
+            "one is used, and why others can't")
       .example("convscope run rgb-same --step 3 --out scene.npz");
   command("render", "Draw the stage into a picture or an animation")
       .required_lesson()

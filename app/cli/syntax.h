@@ -18,6 +18,7 @@ struct Typed {
   OptionalText lesson, input, watch, scene, layer, view;
   bool shrink = false;
   bool no_answers = false;
+  bool explain = false;
   OptionalText format, step, steps, granularity, size, frames_per_second;
   OptionalText out, out_dir, session, code_target, tensor;
   OptionalText sheet, background, style, what;

@@ -16,8 +16,8 @@ Tensor forward(const Tensor& input, const Tensor& weight, const Tensor& bias, co
 Tensor reference_forward(const Tensor& input, const Tensor& weight, const Tensor& bias,
                          const LayerSpec& spec);
 
-// forward() into `out`, which has output_shape(spec, input.shape).count() values, for a layer with
-// weights. False if cancelled.
+// forward() into `out`, which has output_shape(spec, input.shape).count() values. False if
+// cancelled.
 bool forward_into(std::span<float> out, const TensorView& input, const TensorView& weight,
                   const TensorView& bias, const LayerSpec& spec, const RunOptions& run = {});
 

@@ -48,7 +48,7 @@ rungs::Correlation part_of(rungs::Correlation job, const Area& area) {
 bool stands_alone(const TensorView& weight, const LayerSpec& spec, const Shape& input,
                   const Area& area, const std::optional<Algorithm>& algorithm) {
   if (!has_weight(spec.op)) {
-    return operator_of(spec.op).part != nullptr;
+    return operator_of(spec.op).part_into != nullptr;
   }
   if (spec.op != Op::kConv || !algorithm) {
     return false;
@@ -92,10 +92,12 @@ std::optional<Area> area_that_stands_alone(const TensorView& weight, const Layer
 
 std::optional<Tensor> forward_part(const Tensor& input, const Tensor& weight, const Tensor& bias,
                                    const LayerSpec& spec, const Area& area, const RunOptions& run) {
-  if (!has_weight(spec.op)) {
-    return operator_of(spec.op).part(input, spec, area, run);
-  }
   const Shape whole = output_shape(spec, input.shape());
+  if (!has_weight(spec.op)) {
+    return fresh_tensor({whole.n, whole.c, area.h, area.w}, [&](std::span<float> out) {
+      return operator_of(spec.op).part_into(out, input, spec, area, run);
+    });
+  }
   bool finite = true;
   Tensor part = fresh_tensor({whole.n, whole.c, area.h, area.w}, [&](std::span<float> out) {
     const rungs::Correlation job =

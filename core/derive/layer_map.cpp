@@ -140,20 +140,13 @@ LayerMap whole_map(const MapPlan& plan, const conv::RunOptions& run) {
   const Shape shape = conv::output_shape(source.spec, source.input.shape());
   const auto origin = std::make_shared<MapOrigin>();
   map.shelf = plan.before.shelf ? plan.before.shelf : std::make_shared<MapShelf>();
-  if (conv::has_weight(source.spec.op)) {
-    MapMemory memory = memory_for(shape, *map.shelf);
-    const std::span<float> out(memory.floats.data(), static_cast<std::size_t>(shape.count()));
-    if (!conv::forward_into(out, source.input, source.weight, source.bias, source.spec, run)) {
-      return {};
-    }
-    memory.origin = origin;
-    map.values = tensor_in(std::move(memory), map.shelf);
-  } else {
-    map.values = conv::forward(source.input, source.weight, source.bias, source.spec, run);
-    if (map.values.empty()) {
-      return {};
-    }
+  MapMemory memory = memory_for(shape, *map.shelf);
+  const std::span<float> out(memory.floats.data(), static_cast<std::size_t>(shape.count()));
+  if (!conv::forward_into(out, source.input, source.weight, source.bias, source.spec, run)) {
+    return {};
   }
+  memory.origin = origin;
+  map.values = tensor_in(std::move(memory), map.shelf);
   map.computed = shape.n * shape.c;
   *origin = origin_of(source, plan.algorithm, surveys_of(map.values, run));
   if (origin->algorithm && !origin->finite) {

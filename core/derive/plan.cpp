@@ -283,4 +283,17 @@ Derived carry_out(Plan plan, const conv::RunOptions& run) {
   return derived;
 }
 
+std::optional<Derived> show_layer(Derived derived, std::size_t layer, const conv::RunOptions& run) {
+  LayerResult& shown = derived.layers[layer];
+  if (layer > 0) {
+    shown.input_range = range_of(shown.input);
+    show_stage(shown, nullptr);
+  }
+  if (!compute_map(shown, plan_map(source_of(derived, layer, run.algorithm), {}), run)) {
+    return std::nullopt;
+  }
+  shown.unflipped = unflipped_map(shown, run);
+  return derived;
+}
+
 }  // namespace convscope::derive

@@ -2,7 +2,9 @@
 // to do it at once or on another thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/conv/run_options.h"
@@ -36,5 +38,9 @@ void make_operands(Plan& plan);
 // Computes everything planned; returns only the operands if cancelled. Uses run.threads and
 // run.progress.
 Derived carry_out(Plan plan, const conv::RunOptions& run = {});
+
+// Computes the map of one layer whose input is there, and what is shown with it. Nothing if
+// cancelled.
+std::optional<Derived> show_layer(Derived derived, std::size_t layer, const conv::RunOptions& run);
 
 }  // namespace convscope::derive

@@ -8,7 +8,9 @@
 #include "app/cli/texts.h"
 #include "app/files/system/file_io.h"
 #include "core/conv/operators/operator.h"
+#include "core/derive/one_layer.h"
 #include "core/lesson/layer_code.h"
+#include "core/lesson/scene_shapes.h"
 #include "core/tensor/problem.h"
 
 namespace convscope::cli {
@@ -27,13 +29,31 @@ std::vector<LayerLine> lines_of(const lesson::Scene& scene, const derive::Derive
   for (std::size_t i = 0; i < scene.layers.size(); ++i) {
     const lesson::Layer& layer = scene.layers[i];
     const derive::LayerResult& result = derived.layers[i];
-    const Shape& input = result.input.shape();
+    const Shape input = lesson::layer_input_shape(scene, static_cast<std::int64_t>(i));
     const bool flat = layer.one_dimensional;
     lines.push_back({std::string(lesson::op_word(layer)), lesson::layer_expression(layer, input),
                      array_shape(input, flat),
                      output_array_shape(layer.spec, result.output_shape, flat), result.algorithm});
   }
   return lines;
+}
+
+std::vector<LayerExplanation> explanations_of(const lesson::Scene& scene,
+                                              const derive::Derived& derived,
+                                              conv::Algorithm wanted) {
+  std::vector<LayerExplanation> all;
+  for (std::size_t i = 0; i < scene.layers.size(); ++i) {
+    const derive::LayerResult& result = derived.layers[i];
+    const Shape input = lesson::layer_input_shape(scene, static_cast<std::int64_t>(i));
+    LayerExplanation& layer = all.emplace_back();
+    layer.code = lesson::layer_expression(scene.layers[i], input);
+    layer.algorithm = result.algorithm;
+    layer.wanted = wanted;
+    if (conv::has_weight(result.spec.op)) {
+      layer.of_layer = conv::explain(result.weight, result.spec, input);
+    }
+  }
+  return all;
 }
 
 RunReport report_on(const command::Run& what, const session::Session& session, const Look& look,
@@ -47,6 +67,9 @@ RunReport report_on(const command::Run& what, const session::Session& session, c
   report.layers = lines_of(scene, derived);
   report.number = session.look.layer + 1;
   report.layer = derived.layers[static_cast<std::size_t>(session.look.layer)];
+  if (what.explain) {
+    report.explanations = explanations_of(scene, derived, what.algorithm);
+  }
   report.depth = what.granularity.value_or(session::Granularity::kTerm);
   if (step != kStartStep) {
     report.step = conv::step_at(report.layer.input, report.layer.weight, report.layer.bias,
@@ -93,8 +116,12 @@ void run_lesson(const command::Run& what, const Look& look, std::ostream& out) {
   if (format != nullptr) {
     files::check_writable(*what.out);
   }
+  // A file of the scene holds all maps; otherwise one layer is all that is printed.
+  const bool all = format != nullptr && format->of_scene;
   const derive::Derived derived =
-      derive::derive(session::scene_of(session), {.algorithm = what.algorithm});
+      all ? derive::derive(session::scene_of(session), {.algorithm = what.algorithm})
+          : derive::derive_layer(session::scene_of(session), session.look.layer,
+                                 {.algorithm = what.algorithm});
   RunReport report = report_on(what, session, look, step, derived);
   report.remarks = std::move(remarks);
   if (format != nullptr) {

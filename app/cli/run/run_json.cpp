@@ -137,6 +137,7 @@ void write_report(const RunReport& report, std::ostream& out) {
   if (report.layers.size() > 1) {
     write_layers(out, report);
   }
+  write_explanations(report, out);
   if (!report.remarks.empty()) {
     out << ",\n \"remarks\": " << nlohmann::json(report.remarks).dump();
   }

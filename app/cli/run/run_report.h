@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/conv/analysis/step.h"
+#include "core/conv/explain.h"
 #include "core/derive/derived.h"
 #include "core/lesson/locale.h"
 #include "core/session/session.h"
@@ -25,6 +26,14 @@ struct LayerLine {
   std::optional<conv::Algorithm> algorithm;  // that was used; nullopt for layers without weights
 };
 
+// Why a layer is computed as it is (--explain).
+struct LayerExplanation {
+  std::string code;                          // its line of PyTorch
+  std::optional<conv::Algorithm> algorithm;  // that was used; nullopt for layers without weights
+  conv::Algorithm wanted = conv::Algorithm::kAuto;
+  conv::Explanation of_layer;
+};
+
 struct RunReport {
   std::string id;
   std::string title;
@@ -38,6 +47,7 @@ struct RunReport {
   bool with_output = true;                // print the map as well
   std::vector<std::string> files;         // written by --out
   std::vector<std::string> remarks = {};  // what was assumed or left out of layers as code
+  std::vector<LayerExplanation> explanations = {};  // of all layers, if asked for
 };
 
 // The shape with the axes that the layer has: a conv1d has no height.
@@ -49,6 +59,7 @@ ArrayShape output_array_shape(const conv::LayerSpec& spec, const Shape& output,
 
 // For people: shapes, the output maps as aligned rows, the arithmetic of the step.
 void print_report(const RunReport& report, const lesson::Locale& locale, std::ostream& out);
+void print_explanations(const RunReport& report, const lesson::Locale& locale, std::ostream& out);
 void print_step(const RunReport& report, const lesson::Locale& locale, std::ostream& out);
 
 // For scripts: {"shapes": {"input", "weight", "output"}, "output": nested like the output's shape,
@@ -59,7 +70,10 @@ void print_step(const RunReport& report, const lesson::Locale& locale, std::ostr
 // multiplied the products are the cells, null for one that does not count, "fold" ("max", "mean",
 // "copy", "relu") says what became of them, and "divisor" what a mean was divided by. "step" is
 // null for the empty map; "remarks" are sentences, if there are any; what is not finite is a string
-// ("NaN", "Infinity", "-Infinity"). A scene of several layers has "layer" and "layers" besides.
+// ("NaN", "Infinity", "-Infinity"). A scene of several layers has "layer" and "layers" besides;
+// with --explain there is "explain": for each layer "chosen", "by", "model" (what the predictions
+// would choose) and "candidates" with "predicted_ns" or "why_not", a word of explain.h.
+void write_explanations(const RunReport& report, std::ostream& out);
 void write_report(const RunReport& report, std::ostream& out);
 
 }  // namespace convscope::cli

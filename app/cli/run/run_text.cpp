@@ -114,6 +114,7 @@ void print_report(const RunReport& report, const lesson::Locale& locale, std::os
   for (const std::string& remark : report.remarks) {
     out << remark << "\n";
   }
+  print_explanations(report, locale, out);
   if (report.layers.size() > 1) {
     print_layers(report, out);
   }

@@ -3,7 +3,9 @@
 // overhang does not count); otherwise by its cells in the input.
 #include <algorithm>
 #include <array>
+#include <vector>
 
+#include "core/conv/fresh_tensor.h"
 #include "core/conv/operators/index_text.h"
 #include "core/conv/operators/operator.h"
 #include "core/conv/operators/size_text.h"
@@ -37,13 +39,46 @@ void mean_block(const WindowJob& job, const Index& at, Columns columns, float* r
   }
 }
 
-Tensor part(const Tensor& input, const LayerSpec& spec, const Area& area, const RunOptions& run) {
-  return map_blocks(window_job(input, spec), area, run, mean_block);
+// The factors of every window's divisor on one axis, from window `begin` on.
+std::vector<double> divisors(const WindowAxis& axis, std::int64_t begin, std::int64_t count,
+                             const LayerSpec& spec) {
+  std::vector<double> factors;
+  for (std::int64_t window = begin; window < begin + count; ++window) {
+    factors.push_back(spec.divisor_override > 0 ? 1
+                                                : static_cast<double>(counted_cells(
+                                                      axis, window, spec.count_include_pad)));
+  }
+  return factors;
 }
 
-Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
-               const LayerSpec& spec, const RunOptions& run) {
-  return part(input, spec, whole(output_shape(spec, input.shape())), run);
+bool part_into(std::span<float> out, const TensorView& input, const LayerSpec& spec,
+               const Area& area, const RunOptions& run) {
+  const WindowJob job = window_job(input, spec);
+  const rungs::PlaneWindows planes = plane_windows(job, area, out.data());
+  if (rungs::window_rows_fit(planes)) {
+    std::vector<double> rows = divisors(job.axes.rows, area.y, area.h, job.spec);
+    if (job.spec.divisor_override > 0) {
+      std::ranges::fill(rows, static_cast<double>(job.spec.divisor_override));
+    }
+    if (rungs::average_pool(planes, rows, divisors(job.axes.columns, area.x, area.w, job.spec),
+                            run)) {
+      return !cancelled(run);
+    }
+  }
+  return map_blocks_into(out, job, area, run, mean_block);
+}
+
+bool forward_into(std::span<float> out, const TensorView& input, const TensorView& /*weight*/,
+                  const TensorView& /*bias*/, const LayerSpec& spec, const RunOptions& run) {
+  return part_into(out, input, spec, whole(output_shape(spec, input.shape)), run);
+}
+
+Tensor reference(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
+                 const LayerSpec& spec) {
+  return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
+    return map_blocks_into(out, window_job(input, spec), whole(output_shape(spec, input.shape())),
+                           {}, mean_block);
+  });
 }
 
 void spell_out(Step& step, const StepLayer& layer) {
@@ -100,8 +135,9 @@ extern const Operator kAveragePooling = {.op = Op::kAvgPool,
                                          .fit = fit,
                                          .find_problems = find_window_problems,
                                          .output_shape = window_output_shape,
-                                         .forward = forward,
-                                         .part = part,
+                                         .forward_into = forward_into,
+                                         .reference = reference,
+                                         .part_into = part_into,
                                          .spell_out = spell_out,
                                          .size_formula = window_size_formula,
                                          .formula = formula};

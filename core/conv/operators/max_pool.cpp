@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/conv/fresh_tensor.h"
 #include "core/conv/operators/index_text.h"
 #include "core/conv/operators/operator.h"
 #include "core/conv/operators/size_text.h"
@@ -23,13 +24,28 @@ void max_block(const WindowJob& job, const Index& at, Columns columns, float* re
   }
 }
 
-Tensor part(const Tensor& input, const LayerSpec& spec, const Area& area, const RunOptions& run) {
-  return map_blocks(window_job(input, spec), area, run, max_block);
+bool part_into(std::span<float> out, const TensorView& input, const LayerSpec& spec,
+               const Area& area, const RunOptions& run) {
+  const WindowJob job = window_job(input, spec);
+  const rungs::PlaneWindows planes = plane_windows(job, area, out.data());
+  if (!rungs::window_rows_fit(planes)) {
+    return map_blocks_into(out, job, area, run, max_block);
+  }
+  rungs::max_pool(planes, run);
+  return !cancelled(run);
 }
 
-Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
-               const LayerSpec& spec, const RunOptions& run) {
-  return part(input, spec, whole(output_shape(spec, input.shape())), run);
+bool forward_into(std::span<float> out, const TensorView& input, const TensorView& /*weight*/,
+                  const TensorView& /*bias*/, const LayerSpec& spec, const RunOptions& run) {
+  return part_into(out, input, spec, whole(output_shape(spec, input.shape)), run);
+}
+
+Tensor reference(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
+                 const LayerSpec& spec) {
+  return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
+    return map_blocks_into(out, window_job(input, spec), whole(output_shape(spec, input.shape())),
+                           {}, max_block);
+  });
 }
 
 void spell_out(Step& step, const StepLayer& layer) {
@@ -70,8 +86,9 @@ extern const Operator kMaxPooling = {.op = Op::kMaxPool,
                                      .fit = fit_channels,
                                      .find_problems = find_window_problems,
                                      .output_shape = window_output_shape,
-                                     .forward = forward,
-                                     .part = part,
+                                     .forward_into = forward_into,
+                                     .reference = reference,
+                                     .part_into = part_into,
                                      .spell_out = spell_out,
                                      .size_formula = window_size_formula,
                                      .formula = formula};

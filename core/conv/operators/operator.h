@@ -18,6 +18,7 @@
 #include "core/conv/operators/step_terms.h"
 #include "core/conv/run_options.h"
 #include "core/tensor/tensor.h"
+#include "core/tensor/tensor_view.h"
 
 namespace convscope::conv {
 
@@ -63,15 +64,16 @@ struct Operator {
   void (*find_problems)(Problems& found, const LayerSpec& spec, const Shape& input) = nullptr;
   // (N, K, OH, OW) for a fitted spec without problems.
   Shape (*output_shape)(const LayerSpec& spec, const Shape& input) = nullptr;
-  // forward(), and its oracle if that is a different function; weight and bias may be empty. See
-  // forward.h.
-  Tensor (*forward)(const Tensor& input, const Tensor& weight, const Tensor& bias,
-                    const LayerSpec& spec, const RunOptions& run) = nullptr;
+  // forward_into(), and the oracle; weight and bias may be empty. See forward.h.
+  bool (*forward_into)(std::span<float> out, const TensorView& input, const TensorView& weight,
+                       const TensorView& bias, const LayerSpec& spec,
+                       const RunOptions& run) = nullptr;
   Tensor (*reference)(const Tensor& input, const Tensor& weight, const Tensor& bias,
                       const LayerSpec& spec) = nullptr;
-  // An area of the map, (N, K, area.h, area.w); null: only the whole map can be computed.
-  Tensor (*part)(const Tensor& input, const LayerSpec& spec, const Area& area,
-                 const RunOptions& run) = nullptr;
+  // An area of the map, (N, K, area.h, area.w); null: only the whole map can be computed. False if
+  // cancelled.
+  bool (*part_into)(std::span<float> out, const TensorView& input, const LayerSpec& spec,
+                    const Area& area, const RunOptions& run) = nullptr;
   // Adds terms, statistics and value to a step whose position is set.
   void (*spell_out)(Step& step, const StepLayer& layer) = nullptr;
   // The size of the output on one axis: see lesson::size_formula().

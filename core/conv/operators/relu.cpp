@@ -1,32 +1,57 @@
 // torch.nn.ReLU: max(0, x); NaN stays NaN.
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
+#include "core/conv/ceil_div.h"
 #include "core/conv/map_rows.h"
 #include "core/conv/operators/index_text.h"
 #include "core/conv/operators/operator.h"
 #include "core/conv/operators/pointwise.h"
+#include "core/conv/rungs/pool/copies.h"
+#include "core/conv/rungs/tasks.h"
 
 namespace convscope::conv {
 
 namespace {
 
-Tensor part(const Tensor& input, const LayerSpec& /*spec*/, const Area& area,
-            const RunOptions& run) {
-  const Shape shape = {input.shape().n, input.shape().c, area.h, area.w};
-  return map_rows(shape, shape.count(), run, [&](std::int64_t row, float* results) {
+bool part_into(std::span<float> out, const TensorView& input, const LayerSpec& /*spec*/,
+               const Area& area, const RunOptions& run) {
+  const Shape shape = {input.shape.n, input.shape.c, area.h, area.w};
+  return map_rows_into(out, shape, shape.count(), run, [&](std::int64_t row, float* results) {
     Index at = row_index(shape, row);
     at.y += area.y;
     at.x = area.x;
-    const float* values = input.data() + offset_of(input.shape(), at);
-    for (std::int64_t x = 0; x < area.w; ++x) {
-      results[x] = values[x] > 0 || values[x] != values[x] ? values[x] : 0.0F;
-    }
+    rungs::relu_row(input.data + offset_of(input.shape, at), area.w, false, results);
   });
 }
 
-Tensor forward(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
-               const LayerSpec& spec, const RunOptions& run) {
-  return part(input, spec, whole(input.shape()), run);
+// Without regard to rows.
+bool forward_into(std::span<float> out, const TensorView& input, const TensorView& /*weight*/,
+                  const TensorView& /*bias*/, const LayerSpec& /*spec*/, const RunOptions& run) {
+  constexpr std::int64_t kPiece = 1 << 14;
+  const std::int64_t count = input.shape.count();
+  const bool stream = rungs::outgrow_caches(count);
+  const auto piece = [&](std::int64_t index, std::int64_t) {
+    const std::int64_t begin = index * kPiece;
+    rungs::relu_row(input.data + begin, std::min(kPiece, count - begin), stream,
+                    out.data() + begin);
+    if (stream) {
+      rungs::flush_copies();
+    }
+  };
+  rungs::run_tasks(run, ceil_div(count, kPiece), rungs::threads_for(run, count), piece);
+  return !cancelled(run);
+}
+
+Tensor reference(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
+                 const LayerSpec& /*spec*/) {
+  std::vector<float> values(input.values().begin(), input.values().end());
+  for (float& value : values) {
+    value = value > 0 || value != value ? value : 0.0F;
+  }
+  return Tensor(input.shape(), std::move(values));
 }
 
 void spell_out(Step& step, const StepLayer& layer) {
@@ -53,8 +78,9 @@ extern const Operator kReluOperator = {.op = Op::kRelu,
                                        .fit = fit_pointwise,
                                        .find_problems = find_pointwise_problems,
                                        .output_shape = pointwise_output_shape,
-                                       .forward = forward,
-                                       .part = part,
+                                       .forward_into = forward_into,
+                                       .reference = reference,
+                                       .part_into = part_into,
                                        .spell_out = spell_out,
                                        .size_formula = pointwise_size_formula,
                                        .formula = formula};

@@ -102,10 +102,10 @@ Shape window_output_shape(const LayerSpec& spec, const Shape& input) {
           outputs(input.w, pads.left + pads.right, reach.w, spec.stride.w)};
 }
 
-WindowJob window_job(const Tensor& input, const LayerSpec& spec) {
-  assert(problems(spec, input.shape()).empty());
-  return {input, fitted(spec, input.shape()), window_axes(spec, input.shape()),
-          output_shape(spec, input.shape())};
+WindowJob window_job(const TensorView& input, const LayerSpec& spec) {
+  assert(problems(spec, input.shape).empty());
+  return {input, fitted(spec, input.shape), window_axes(spec, input.shape),
+          output_shape(spec, input.shape)};
 }
 
 const float* row_under(const WindowJob& job, const Index& at, std::int64_t channel,
@@ -114,22 +114,26 @@ const float* row_under(const WindowJob& job, const Index& at, std::int64_t chann
   if (y < 0 || y >= job.axes.rows.size) {
     return nullptr;
   }
-  return job.input.data() + offset_of(job.input.shape(), {at.n, channel, y, 0});
+  return job.input.data + offset_of(job.input.shape, {at.n, channel, y, 0});
 }
 
-Tensor map_blocks(const WindowJob& job, const Area& area, const RunOptions& run,
-                  WindowBlock block) {
+rungs::PlaneWindows plane_windows(const WindowJob& job, const Area& area, float* out) {
+  return {job.input.data, job.output.n * job.output.c, job.axes, area, out, area.w};
+}
+
+bool map_blocks_into(std::span<float> out, const WindowJob& job, const Area& area,
+                     const RunOptions& run, WindowBlock block) {
   const Shape part = {job.output.n, job.output.c, area.h, area.w};
   const Size2& kernel = job.spec.kernel_size;
-  return map_rows(part, part.count() * kernel.h * kernel.w, run,
-                  [&](std::int64_t row, float* results) {
-                    Index at = row_index(part, row);
-                    at.y += area.y;
-                    const std::int64_t end = area.x + area.w;
-                    for (std::int64_t x = area.x; x < end; x += kRowBlock) {
-                      block(job, at, {x, std::min(x + kRowBlock, end)}, results + (x - area.x));
-                    }
-                  });
+  return map_rows_into(
+      out, part, part.count() * kernel.h * kernel.w, run, [&](std::int64_t row, float* results) {
+        Index at = row_index(part, row);
+        at.y += area.y;
+        const std::int64_t end = area.x + area.w;
+        for (std::int64_t x = area.x; x < end; x += kRowBlock) {
+          block(job, at, {x, std::min(x + kRowBlock, end)}, results + (x - area.x));
+        }
+      });
 }
 
 }  // namespace convscope::conv

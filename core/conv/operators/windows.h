@@ -2,13 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "core/conv/area.h"
 #include "core/conv/map_rows.h"
 #include "core/conv/operators/problem_checks.h"
 #include "core/conv/run_options.h"
+#include "core/conv/rungs/pool/plane_windows.h"
 #include "core/conv/window_axis.h"
-#include "core/tensor/tensor.h"
+#include "core/tensor/tensor_view.h"
 
 namespace convscope::conv {
 
@@ -22,14 +24,14 @@ void find_window_problems(Problems& found, const LayerSpec& spec, const Shape& i
 Shape window_output_shape(const LayerSpec& spec, const Shape& input);
 
 struct WindowJob {
-  const Tensor& input;
+  TensorView input;
   LayerSpec spec;  // fitted
   WindowAxes axes;
   Shape output;
 };
 
 // Asserts problems(spec, input.shape()).empty().
-WindowJob window_job(const Tensor& input, const LayerSpec& spec);
+WindowJob window_job(const TensorView& input, const LayerSpec& spec);
 
 // The input row under tap i of the windows in an output row; null in the padding.
 const float* row_under(const WindowJob& job, const Index& at, std::int64_t channel, std::int64_t i);
@@ -51,10 +53,14 @@ void visit_cells(const WindowJob& job, const Index& at, Columns columns, Visit v
   }
 }
 
-// An area of the map, computed in blocks of rows: `block` writes the values of `columns` of the row
-// at `at`.
+// The job for the fast pools, of this area.
+rungs::PlaneWindows plane_windows(const WindowJob& job, const Area& area, float* out);
+
+// The map by the readable reference, in blocks of rows: `block` writes the values of `columns` of
+// the row at `at`.
 using WindowBlock = void (*)(const WindowJob& job, const Index& at, Columns columns,
                              float* results);
-Tensor map_blocks(const WindowJob& job, const Area& area, const RunOptions& run, WindowBlock block);
+bool map_blocks_into(std::span<float> out, const WindowJob& job, const Area& area,
+                     const RunOptions& run, WindowBlock block);
 
 }  // namespace convscope::conv

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/lesson/build/input_fill.h"
+#include "core/lesson/build/standardize.h"
 
 namespace convscope::lesson {
 namespace {
@@ -64,30 +65,6 @@ Tensor three_times(const Tensor& input) {
     }
   }
   return Tensor({shape.n, 3, shape.h, shape.w}, std::move(values));
-}
-
-Tensor standardized(const Tensor& input) {
-  const Shape shape = input.shape();
-  const std::size_t plane = plane_size(shape);
-  std::vector<float> values(input.values().begin(), input.values().end());
-  for (std::size_t start = 0; start < values.size(); start += plane) {
-    double sum = 0;
-    double squares = 0;
-    for (std::size_t i = start; i < start + plane; ++i) {
-      sum += static_cast<double>(values[i]);
-    }
-    const double mean = sum / static_cast<double>(plane);
-    for (std::size_t i = start; i < start + plane; ++i) {
-      const double off = static_cast<double>(values[i]) - mean;
-      squares += off * off;
-    }
-    const double deviation = std::sqrt(squares / static_cast<double>(plane));
-    for (std::size_t i = start; i < start + plane; ++i) {
-      const double off = static_cast<double>(values[i]) - mean;
-      values[i] = deviation > 0 ? static_cast<float>(off / deviation) : 0.0F;
-    }
-  }
-  return Tensor(shape, std::move(values));
 }
 
 // One row of `from` cells, `step` apart in memory, as `to` cells: each the mean of what it covers.

@@ -106,6 +106,26 @@ TEST_F(Run, NamesTheAlgorithmThatComputedTheMap) {
   EXPECT_TRUE(has(wrong.err, "auto, exact, direct, gemm, winograd, fft, separable")) << wrong.err;
 }
 
+TEST_F(Run, ExplainsHowEachLayerIsComputed) {
+  const Json all = run_json({"run", "conv2d-3-to-5", "--explain"})["explain"];
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0]["by"], "table");
+  EXPECT_EQ(all[0]["chosen"], run_json({"run", "conv2d-3-to-5"})["algorithm"]);
+  ASSERT_EQ(all[0]["candidates"].size(), 6U);
+  for (const Json& each : all[0]["candidates"]) {
+    EXPECT_NE(each.contains("predicted_ns"), each.contains("why_not")) << each;
+  }
+  const Json wanted = run_json({"run", "conv2d-3-to-5", "--explain", "--algorithm", "gemm"});
+  EXPECT_EQ(wanted["explain"][0]["by"], "option");
+  EXPECT_EQ(wanted["explain"][0]["chosen"], "gemm");
+  EXPECT_FALSE(run_json({"run", "conv2d-3-to-5"}).contains("explain"));
+  const std::string text =
+      run({"run", "nn.Sequential(nn.Conv2d(16, 4, 1), nn.ReLU())", "--explain"}).out;
+  EXPECT_TRUE(has(text, "winograd   -")) << text;
+  EXPECT_TRUE(has(text, "not 2 to 5 taps on each axis")) << text;
+  EXPECT_TRUE(has(text, "nn.ReLU(): there is one way to compute it")) << text;
+}
+
 TEST_F(Run, GranularityChoosesTheDetailOfTheText) {
   const std::string position = run({"run", "rgb-same", "--granularity", "position"}).out;
   const std::string channel = run({"run", "rgb-same", "--granularity", "channel"}).out;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/conv/algorithm.h"
+#include "core/conv/cost_model.h"
 #include "core/conv/forward.h"
 #include "tests/bench/workload_bench/layer_run.h"
 #include "tests/bench/workload_bench/measure.h"
@@ -24,6 +25,11 @@ double nanoseconds(LayerRun& layer, conv::Algorithm algorithm, double budget_ms)
       .median_ns;
 }
 
+bool is_too_slow(const Workload& workload, conv::Algorithm algorithm) {
+  return algorithm == conv::Algorithm::kExact &&
+         conv::work_count(workload.spec, workload.input) > kMostExactWork;
+}
+
 }  // namespace
 
 void print_choices(std::span<const Workload> workloads, double budget_ms) {
@@ -38,10 +44,8 @@ void print_choices(std::span<const Workload> workloads, double budget_ms) {
     std::string_view fastest = chosen;
     for (const conv::Algorithm algorithm : conv::kAlgorithms) {
       const std::string_view name = conv::name_of(algorithm);
-      const bool too_slow = algorithm == conv::Algorithm::kExact &&
-                            conv::work_count(workload.spec, workload.input) > kMostExactWork;
-      if (algorithm == conv::Algorithm::kAuto || name == chosen || too_slow ||
-          layer.rung(algorithm) != name) {
+      if (algorithm == conv::Algorithm::kAuto || name == chosen ||
+          is_too_slow(workload, algorithm) || layer.rung(algorithm) != name) {
         continue;
       }
       if (const double other = nanoseconds(layer, algorithm, budget_ms); other < least) {
@@ -58,6 +62,37 @@ void print_choices(std::span<const Workload> workloads, double budget_ms) {
   if (!workloads.empty()) {
     std::printf("mean regret %.3f, worst %.2f\n", sum / static_cast<double>(workloads.size()),
                 worst);
+  }
+}
+
+void print_costs(std::span<const Workload> workloads, double budget_ms) {
+  std::puts("workload;chosen;rung;form;ns;predicted;call,vectors,cells,weights,results,rows,far");
+  for (const Workload& workload : workloads) {
+    if (workload.kind != Kind::kForward && workload.kind != Kind::kTransposed) {
+      continue;
+    }
+    LayerRun layer(workload);
+    const std::string chosen(layer.rung(conv::Algorithm::kAuto));
+    for (const conv::Algorithm algorithm : conv::kAlgorithms) {
+      if (algorithm == conv::Algorithm::kSeparable) {
+        layer.make_separable();  // the last one: no other is measured with these weights
+      }
+      const std::string name(conv::name_of(algorithm));
+      const auto cost = conv::cost_of(algorithm, workload.spec, workload.input);
+      if (!cost || is_too_slow(workload, algorithm) || layer.rung(algorithm) != name) {
+        continue;
+      }
+      const bool inaccurate = algorithm == conv::Algorithm::kWinograd &&
+                              !conv::winograd_is_accurate(workload.spec, workload.input);
+      std::printf("%s;%s;%s%s;%s;%.0f;%.0f;", workload.name.c_str(), chosen.c_str(), name.c_str(),
+                  inaccurate ? "!" : "", std::string(conv::name_of(cost->form)).c_str(),
+                  nanoseconds(layer, algorithm, budget_ms), cost->nanoseconds());
+      for (std::size_t i = 0; i < cost->amounts.size(); ++i) {
+        std::printf("%s%.0f", i > 0 ? "," : "", cost->amounts[i]);
+      }
+      std::puts("");
+      std::fflush(stdout);
+    }
   }
 }
 

@@ -11,4 +11,8 @@ namespace convscope::bench {
 // time as a multiple of the fastest one's (its regret); then the mean and the worst.
 void print_choices(std::span<const Workload> workloads, double budget_ms);
 
+// The same measurements of forward passes for tools/fit_costs: a line for each rung, with the form,
+// what the cost model predicts, and the amounts of work (core/conv/cost_model.h).
+void print_costs(std::span<const Workload> workloads, double budget_ms);
+
 }  // namespace convscope::bench

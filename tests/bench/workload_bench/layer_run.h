@@ -26,6 +26,9 @@ class LayerRun {
  public:
   explicit LayerRun(const Workload& workload);
 
+  // Makes every kernel the product of a column and a row.
+  void make_separable();
+
   // Computes what the workload asks for.
   void compute(const conv::RunOptions& run);
 

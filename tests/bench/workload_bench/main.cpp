@@ -1,12 +1,13 @@
 // convscope_bench [--workloads FILE] [--only REGEX] [--threads 1,2] [--budget-ms 400]
 //                 [--algorithm NAME]
-// convscope_bench --choices [--workloads FILE] [--only REGEX] [--budget-ms 400]
+// convscope_bench --choices|--costs [--workloads FILE] [--only REGEX] [--budget-ms 400]
 //
 // Measures the engine on each workload of a table and prints CSV in the format of the programs that
 // measure other libraries, so that they can be run alternately. Missing options are taken from the
 // environment: WORKLOADS, ONLY, BUDGET_MS. --choices: all rungs that apply to each workload, and
-// how far the chosen one is from the fastest. Exit status 1: a result is wrong, or the table can't
-// be read; 2: wrong usage.
+// how far the chosen one is from the fastest; --costs: the same for tools/fit_costs. Exit status 1:
+// a result is wrong, or the table can't be read; 2: wrong usage.
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -42,6 +43,7 @@ struct Arguments {
   double budget_ms = 0;
   conv::Algorithm algorithm = conv::Algorithm::kAuto;
   bool choices = false;
+  bool costs = false;
 };
 
 std::string from_environment(const char* name, const char* otherwise) {
@@ -99,6 +101,10 @@ Arguments parse(int count, char** words) {
       arguments.choices = true;
       continue;
     }
+    if (option == "--costs") {
+      arguments.costs = true;
+      continue;
+    }
     if (i + 1 == count) {
       throw UsageError("\"" + std::string(option) + "\" is no option, or lacks its value.");
     }
@@ -153,6 +159,10 @@ int measure_all(const Arguments& arguments) {
                 [&](const Workload& workload) { return !std::regex_search(workload.name, only); });
   if (arguments.choices) {
     print_choices(workloads, arguments.budget_ms);
+    return EXIT_SUCCESS;
+  }
+  if (arguments.costs) {
+    print_costs(workloads, arguments.budget_ms);
     return EXIT_SUCCESS;
   }
   std::puts("workload,peer,threads,median_ns,min_ns,p90_ns,clean/samples,impl");

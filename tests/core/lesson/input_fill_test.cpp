@@ -2,8 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <span>
+#include <vector>
+
 #include "core/conv/operators/operator.h"
 #include "core/lesson/build/new_layer.h"
+#include "core/tensor/random.h"
 
 namespace convscope::lesson {
 namespace {
@@ -55,6 +62,39 @@ TEST(InputChange, RangesGoThereAndBack) {
 }
 
 // By hand: mean 3, deviation sqrt(5); the second channel is flat.
+// As written in the textbook, plane by plane.
+std::vector<float> standardized_plane(std::span<const float> plane) {
+  const auto count = static_cast<double>(plane.size());
+  double sum = 0;
+  for (const float value : plane) {
+    sum += static_cast<double>(value);
+  }
+  double squares = 0;
+  for (const float value : plane) {
+    squares +=
+        (static_cast<double>(value) - sum / count) * (static_cast<double>(value) - sum / count);
+  }
+  std::vector<float> values;
+  for (const float value : plane) {
+    const double off = static_cast<double>(value) - sum / count;
+    values.push_back(static_cast<float>(off / std::sqrt(squares / count)));
+  }
+  return values;
+}
+
+TEST(InputChange, StandardizingManyPlanesIsEachAlone) {
+  for (const std::int64_t planes : {1, 2, 3, 4, 5, 7, 11}) {
+    const Tensor input = random_tensor({1, planes, 300, 301}, {.seed = 4});
+    const Tensor output = changed_input(input, InputChange::kStandardize, 1);
+    for (std::int64_t p = 0; p < planes; ++p) {
+      const auto plane = [&](const Tensor& all) {
+        return all.values().subspan(static_cast<std::size_t>(p) * 300 * 301, 300 * 301);
+      };
+      EXPECT_TRUE(std::ranges::equal(plane(output), standardized_plane(plane(input)))) << p;
+    }
+  }
+}
+
 TEST(InputChange, StandardizingIsByChannel) {
   const Values values =
       change(Tensor({1, 2, 1, 4}, Values{0, 2, 4, 6, 7, 7, 7, 7}), InputChange::kStandardize);

@@ -8,6 +8,8 @@
 namespace convscope::conv::rungs {
 
 bool channel_planes_apply(const Windows& windows);
+// Whether direct() computes the layer like that.
+bool direct_uses_planes(const Windows& windows);
 
 // See rungs.h for the return value.
 bool channel_planes(const Correlation& job, const RunOptions& run);

@@ -60,9 +60,9 @@ bool planes_worth_it(const Windows& w) {
          w.output.w < (stencil_shape().spills ? 4 : 2) * stencil_shape().lanes;
 }
 
-bool uses_planes(const Windows& w) { return planes_worth_it(w) && channel_planes_apply(w); }
-
 }  // namespace
+
+bool direct_uses_planes(const Windows& w) { return planes_worth_it(w) && channel_planes_apply(w); }
 
 bool direct_applies(const Windows& windows) {
   return windows.channels <= kMostStencilChannels &&
@@ -91,7 +91,8 @@ bool direct_worth_it(const Windows& w) {
 
 // The tiles of small maps take a 3x3 kernel column by column, the others row by row.
 bool direct_sums_alike(const Windows& a, const Windows& b) {
-  if ((map_tile_rows(a) > 0) != (map_tile_rows(b) > 0) || uses_planes(a) != uses_planes(b)) {
+  if ((map_tile_rows(a) > 0) != (map_tile_rows(b) > 0) ||
+      direct_uses_planes(a) != direct_uses_planes(b)) {
     return false;
   }
   const StencilRows one = stencil_rows_of(a);
@@ -102,7 +103,7 @@ bool direct_sums_alike(const Windows& a, const Windows& b) {
 
 bool direct(const Correlation& job, const RunOptions& run) {
   const Windows& w = job.windows;
-  if (uses_planes(w)) {
+  if (direct_uses_planes(w)) {
     return channel_planes(job, run);
   }
   const Stencil stencil = stencil_of(w, job.output);
