@@ -1,7 +1,9 @@
 #include "app/cli/command_line.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -137,6 +139,11 @@ void read_outputs(command::Render& render, const Typed& typed) {
     throw Failure({"usage_missing", "", {{"option", "--format"}}});
   }
   render.out_dir = *typed.out_dir;
+  std::error_code ignored;
+  if (files::export_format_of(*render.out_dir) != nullptr &&
+      !std::filesystem::is_directory(*render.out_dir, ignored)) {
+    throw Failure({"usage_out_dir_file", "--out-dir", {{"file", *typed.out_dir}}});
+  }
   render.lessons = {*typed.lesson};
   if (typed.input) {
     render.lessons.push_back(*typed.input);
@@ -229,6 +236,9 @@ command::Code code_command(const Typed& typed) {
   code.place = place_of(typed);
   code.target = &parse_code_target(*typed.code_target);
   code.out = typed.out;
+  if (code.out) {
+    check_ending(*code.out, code.target->ending);
+  }
   if (!code.target->of_moment && (typed.step || typed.layer)) {
     throw Failure({"usage_code_moment", typed.step ? "--step" : "--layer", {}});
   }

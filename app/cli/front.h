@@ -21,8 +21,9 @@ int render_stage(const command::Render& what, const Look& look, std::ostream& ou
 void take_screenshot(const command::Screenshot& what, const Look& look);
 
 // Applies a file of actions. Needs headless GL only to write a picture. Without an output file
-// the session is printed to `out`.
-void replay_actions(const command::Replay& what, const Look& look, std::ostream& out);
+// the session is printed to `out`. Refused actions change nothing, and `err` says why, a line each.
+void replay_actions(const command::Replay& what, const Look& look, std::ostream& out,
+                    std::ostream& err);
 
 // Prints questions, the same ones for the same seed.
 void print_quiz(const command::Quiz& what, const Look& look, std::ostream& out);

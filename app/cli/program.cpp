@@ -9,6 +9,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/front.h"
+#include "app/cli/texts.h"
 #include "app/files/bundled.h"
 #include "core/tensor/problem_of.h"
 
@@ -18,13 +19,16 @@ namespace {
 struct Choose {
   const Look& look;
   std::ostream& out;
+  std::ostream& err;
 
   int operator()(const command::Window& what) const { return show_window(what, look); }
   int operator()(const command::Lessons& what) const { return list_lessons(what, look, out), 0; }
   int operator()(const command::Run& what) const { return run_lesson(what, look, out), 0; }
   int operator()(const command::Render& what) const { return render_stage(what, look, out); }
   int operator()(const command::Screenshot& what) const { return take_screenshot(what, look), 0; }
-  int operator()(const command::Replay& what) const { return replay_actions(what, look, out), 0; }
+  int operator()(const command::Replay& what) const {
+    return replay_actions(what, look, out, err), 0;
+  }
   int operator()(const command::Quiz& what) const { return print_quiz(what, look, out), 0; }
   int operator()(const command::Describe& what) const { return describe_stage(what, look, out), 0; }
   int operator()(const command::Check& what) const { return check_lesson(what, look, out); }
@@ -35,19 +39,13 @@ struct Choose {
 };
 
 int run_command(std::span<const std::string> arguments, lesson::Language environment,
-                std::ostream& out) {
+                std::ostream& out, std::ostream& err) {
   const CommandLine line = parse_command_line(arguments, environment);
-  const int status = std::visit(Choose{line.look, out}, line.command);
+  const int status = std::visit(Choose{line.look, out, err}, line.command);
   if (!out.flush()) {
     throw Failure({"output_unwritable", "", {}});
   }
   return status;
-}
-
-// Keeps the message on one line, even with line breaks in a file name.
-std::string in_one_line(std::string text) {
-  std::ranges::replace_if(text, [](char letter) { return letter == '\n' || letter == '\r'; }, ' ');
-  return text;
 }
 
 // Prints the code if the locale can't be read (a wrong CONVSCOPE_ASSETS).
@@ -81,7 +79,7 @@ int exit_status_of(const Problem& problem) {
 int run_program(std::span<const std::string> arguments, lesson::Language environment,
                 std::ostream& out, std::ostream& err) {
   try {
-    return run_command(arguments, environment, out);
+    return run_command(arguments, environment, out, err);
   } catch (...) {
     const Problem problem = problem_of(std::current_exception());
     const lesson::Language language = language_of(arguments, environment);

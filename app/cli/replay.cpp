@@ -3,8 +3,10 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "app/cli/front.h"
+#include "app/cli/texts.h"
 #include "app/files/bundled.h"
 #include "app/files/image/image_file.h"
 #include "app/files/lesson_file.h"
@@ -13,6 +15,9 @@
 #include "app/window/screenshot.h"
 #include "app/window/store.h"
 #include "core/session/action.h"
+#include "core/session/action/rows.h"
+#include "core/session/action_lines.h"
+#include "core/session/refusal.h"
 #include "core/session/update.h"
 #include "core/tensor/problem.h"
 
@@ -53,37 +58,70 @@ void apply(window::Store& store, const session::Action& action, const fs::path& 
   } else if (const auto* save = action.as<session::action::Save>()) {
     files::save_lesson(session::own_session(store.session()).document.lesson, save->path);
     store.dispatch(session::action::Notify{{"saved", "", {{"file", save->path}}}});
+  } else if (action.is<session::action::TakePicture>() ||
+             action.is<session::action::StartExercise>()) {
+    store.dispatch(session::action::DismissNotice{});
+    store.dispatch(action);  // the store finds it by its name, or says that there is none
+    if (const auto& notice = store.session().transient.notice) {
+      throw Failure(*notice);
+    }
   } else {
     store.dispatch(action);
     settle_store(store);
   }
 }
 
-void apply_all(window::Store& store, const session::Replay& replay, const fs::path& actions,
-               lesson::Language language) {
-  for (std::size_t i = 0; i < replay.actions.size(); ++i) {
+// A replay file, and who reads what is said about it.
+struct Script {
+  fs::path file;
+  session::Replay replay;
+  std::vector<std::int64_t> lines;  // where each action begins
+  lesson::Locale locale;
+
+  // `code` names the sentence: which action it is, and why.
+  Problem problem(const char* code, std::size_t i, const Problem& reason) const {
+    return {code,
+            "",
+            {{"file", file.string()},
+             {"line", lines[i]},
+             {"index", static_cast<std::int64_t>(i)},
+             {"action", session::action::row_of(replay.actions[i]).name},
+             {"reason", locale.sentence(reason)}}};
+  }
+};
+
+Script read_script(const fs::path& file, lesson::Language language) {
+  const std::string json = files::read_text_file(file, kMaxReplayBytes);
+  return {file, session::parse_replay(json, file), session::action_lines(json, file),
+          files::bundled_locale(language)};
+}
+
+void apply_all(window::Store& store, const Script& script, std::ostream& err) {
+  for (std::size_t i = 0; i < script.replay.actions.size(); ++i) {
+    const session::Action& action = script.replay.actions[i];
+    const std::vector<Problem> refusal = session::refusal_of(store.session(), action);
+    if (!refusal.empty()) {
+      const Problem told = script.problem("replay_action_refused", i, refusal.front());
+      err << "convscope: " << in_one_line(script.locale.sentence(told)) << "\n";
+    }
     try {
-      apply(store, replay.actions[i], actions);
+      apply(store, action, script.file);
     } catch (const Failure& failure) {
-      throw Failure({"replay_action_failed",
-                     "",
-                     {{"file", actions.string()},
-                      {"index", static_cast<std::int64_t>(i)},
-                      {"reason", files::bundled_locale(language).sentence(failure.problem())}}});
+      throw Failure(script.problem("replay_action_failed", i, failure.problem()));
     }
   }
 }
 
 }  // namespace
 
-void replay_actions(const command::Replay& what, const Look& look, std::ostream& out) {
-  const session::Replay replay =
-      session::parse_replay(files::read_text_file(what.actions, kMaxReplayBytes), what.actions);
+void replay_actions(const command::Replay& what, const Look& look, std::ostream& out,
+                    std::ostream& err) {
+  const Script script = read_script(what.actions, look.language);
   window::Store store(
-      session::open_session(files::open_lesson(lesson_beside(what.actions, replay.lesson)),
+      session::open_session(files::open_lesson(lesson_beside(what.actions, script.replay.lesson)),
                             look.theme, look.language),
       what.algorithm);
-  apply_all(store, replay, what.actions, look.language);
+  apply_all(store, script, err);
   store.wait();
   if (what.out) {
     const picture::TextMetrics metrics = files::bundled_metrics();

@@ -1,5 +1,6 @@
 #include "app/cli/texts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/files/bundled.h"
@@ -14,6 +15,11 @@ lesson::Locale locale_of(const Look& look) {
 
 lesson::Lesson told_in(const Look& look, lesson::Lesson lesson) {
   return look.pseudo ? lesson::pseudo_lesson(lesson) : std::move(lesson);
+}
+
+std::string in_one_line(std::string text) {
+  std::ranges::replace_if(text, [](char letter) { return letter == '\n' || letter == '\r'; }, ' ');
+  return text;
 }
 
 }  // namespace convscope::cli

@@ -285,6 +285,11 @@ std::int64_t parse_code_step(const std::string& text) {
   return parse_step(text);
 }
 
+bool says_format(const std::filesystem::path& out) {
+  const std::string ending = files::lower_extension(out);
+  return ending.size() > 1 && std::isalpha(static_cast<unsigned char>(ending[1])) != 0;
+}
+
 const files::ExportFormat& render_format(const std::filesystem::path& out) {
   const files::ExportFormat* format = files::export_format_of(out);
   if (format == nullptr && out.extension().empty()) {
@@ -301,6 +306,12 @@ const files::ExportFormat& render_format(const std::filesystem::path& out) {
 void check_png(const std::filesystem::path& out) {
   if (files::lower_extension(out) != ".png") {
     refuse_format(out, ".png");
+  }
+}
+
+void check_ending(const std::filesystem::path& out, std::string_view ending) {
+  if (says_format(out) && files::lower_extension(out) != ending) {
+    refuse_format(out, std::string(ending));
   }
 }
 

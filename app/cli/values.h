@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -66,9 +67,14 @@ const code::CodeTarget& parse_code_target(const std::string& text);
 // A position; there is nothing to sum up before the first.
 std::int64_t parse_code_step(const std::string& text);
 Shell parse_shell(const std::string& text);
+// Whether the name ends in ".xyz", and not in the ".2" of "run-1.2".
+bool says_format(const std::filesystem::path& out);
 // From the file extension.
 const files::ExportFormat& render_format(const std::filesystem::path& out);
 // Throws "usage_format" unless the file ends in .png.
 void check_png(const std::filesystem::path& out);
+// Throws "usage_format" if the name says another format than `ending`. Without an ending it is a
+// name.
+void check_ending(const std::filesystem::path& out, std::string_view ending);
 
 }  // namespace convscope::cli

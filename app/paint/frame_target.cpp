@@ -53,4 +53,14 @@ files::Pixels FrameTarget::read() {
   return pixels;
 }
 
+SavedTarget::SavedTarget() {
+  glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &framebuffer_);
+  glGetIntegerv(GL_VIEWPORT, viewport_.data());
+}
+
+SavedTarget::~SavedTarget() {
+  glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(framebuffer_));
+  glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]);
+}
+
 }  // namespace convscope::paint

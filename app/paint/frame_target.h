@@ -1,6 +1,7 @@
 // An offscreen framebuffer, for drawing a whole frame without a window.
 #pragma once
 
+#include <array>
 #include <memory>
 
 #include "app/files/image/pixels.h"
@@ -22,6 +23,19 @@ class FrameTarget {
  private:
   struct State;
   std::unique_ptr<State> state_;
+};
+
+// Restores the current framebuffer and viewport at its end.
+class SavedTarget {
+ public:
+  SavedTarget();
+  ~SavedTarget();
+  SavedTarget(const SavedTarget&) = delete;
+  SavedTarget& operator=(const SavedTarget&) = delete;
+
+ private:
+  int framebuffer_ = 0;
+  std::array<int, 4> viewport_{};
 };
 
 }  // namespace convscope::paint

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "app/paint/frame_target.h"
 #include "app/paint/glyph_atlas.h"
 #include "app/paint/grid_painter.h"
 #include "app/paint/shape_batch.h"
@@ -49,25 +50,6 @@ void require_gl33() {
     throw Failure({"gl_version", "", {{"version", std::string(version ? version : "?")}}});
   }
 }
-
-// Restores the caller's framebuffer and viewport at the end of a draw.
-class SavedTarget {
- public:
-  SavedTarget() {
-    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &framebuffer_);
-    glGetIntegerv(GL_VIEWPORT, viewport_.data());
-  }
-  ~SavedTarget() {
-    glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(framebuffer_));
-    glViewport(viewport_[0], viewport_[1], viewport_[2], viewport_[3]);
-  }
-  SavedTarget(const SavedTarget&) = delete;
-  SavedTarget& operator=(const SavedTarget&) = delete;
-
- private:
-  GLint framebuffer_ = 0;
-  std::array<GLint, 4> viewport_{};
-};
 
 std::uint8_t straight(std::uint8_t value, std::uint8_t alpha) {
   return static_cast<std::uint8_t>(std::min(255, (value * 255 + alpha / 2) / alpha));

@@ -3,6 +3,7 @@
 #include "app/panels/bars/layer_strip.h"
 #include "app/panels/commands/key_focus.h"
 #include "app/panels/dialogs/export_panel.h"
+#include "app/panels/dialogs/side_panel.h"
 #include "app/panels/present/present.h"
 #include "app/panels/stage/brush.h"
 #include "app/panels/stage/minimap.h"
@@ -63,12 +64,13 @@ void draw_panels(const PanelContext& context, const Layout& layout) {
   welcome_panel(context, layout.stage);
   ui.focus.enter(KeyFocus::kExport);
   export_panel(context, layout.stage);
-  export_note(context, layout.stage);
+  const picture::Rect notes = beside_side_panel(context, layout.stage);
+  export_note(context, notes);
   ui.focus.enter(KeyFocus::kStage);  // what follows has keys of its own
   value_editor(context, layout.stage);
-  notice_panel(context, layout.stage);
+  notice_panel(context, notes);
   if (!presenting) {
-    offer_panel(context, layout.stage);
+    offer_panel(context, notes);
   }
   help_panel(context, layout.window);
   practice_panel(context, layout.window);

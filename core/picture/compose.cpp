@@ -150,9 +150,8 @@ WholeSum draw_whole_sum(kit::Canvas& canvas, const session::Session& session, co
   return {value, bar.y - 7 * stage.scale};
 }
 
-}  // namespace
-
-Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics) {
+Picture compose_shown(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics,
+                      kit::SharedCell* shared_cell) {
   const session::Session& session = shown.session;
   const derive::Derived& derived = *shown.derived;
   const Viewport& viewport = shown.viewport;
@@ -185,8 +184,8 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
     Picture picture = blank(size);
     if (size.width >= kSmallestStage && size.height >= kSmallestStage) {
       kit::Canvas canvas{
-          picture, palette, metrics,     locale,         size.scale, palette.text_scale,
-          titled,  sum,     size.corner, viewport.height};
+          picture, palette, metrics,     locale,          size.scale, palette.text_scale,
+          titled,  sum,     size.corner, viewport.height, shared_cell};
       compose_view(view, canvas, session, derived, cell, size);
     }
     return picture;
@@ -231,6 +230,17 @@ Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetr
     canvas.fill({half, 0, line, sum ? sum->top : middle.height}, palette.border);
   }
   return whole;
+}
+
+}  // namespace
+
+Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics) {
+  return compose_shown(shown, locale, metrics, nullptr);
+}
+
+Picture beside::compose_half(const Shown& shown, const lesson::Locale& locale,
+                             const TextMetrics& metrics, kit::SharedCell& cell) {
+  return compose_shown(shown, locale, metrics, &cell);
 }
 
 }  // namespace convscope::picture

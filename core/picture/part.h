@@ -10,8 +10,8 @@ namespace convscope::picture {
 // kWindow, which is more than the stage, is none of them.
 using Part = session::ExportChoice::What;
 
-// Whether the moment has it by itself: not in the views of a whole scene, not among stamps, not
-// while a question hides it. A layer without weights has no filter.
+// Whether the moment has it by itself: no sum of a training or of stamps, nothing while a question
+// hides it. A layer without weights has no filter.
 bool has_part(const Shown& shown, Part part);
 
 // The size that it takes within shown.viewport, whatever the step: the sum is as high as its words,

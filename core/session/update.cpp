@@ -2,11 +2,13 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/session/action/rows.h"
 #include "core/session/ask/asking_moves.h"
 #include "core/session/clock_moves.h"
 #include "core/session/edit/history.h"
+#include "core/session/refusal.h"
 
 namespace convscope::session {
 namespace {
@@ -45,6 +47,23 @@ Session update(Session session, const Action& action) {
     name_change(session.document, row.change(action));
   }
   return session;
+}
+
+std::vector<Problem> refusal_of(const Session& session, const Action& action) {
+  if (action.is<action::Notify>()) {
+    return {};
+  }
+  if (is_asking(session) && !leaves_question_alone(action)) {
+    return {{"question_waits", "", {}}};
+  }
+  Session trial = session;
+  trial.transient.notice.reset();
+  trial.transient.draft.reset();
+  const Transient after = update(std::move(trial), action).transient;
+  if (after.draft) {
+    return after.draft->problems;
+  }
+  return after.notice ? std::vector<Problem>{*after.notice} : std::vector<Problem>{};
 }
 
 Session settle(Session session) {

@@ -1,10 +1,10 @@
 #include "app/cli/run/arrays_out.h"
 
-#include <cctype>
 #include <span>
 #include <system_error>
 
 #include "app/cli/run/run_report.h"
+#include "app/cli/values.h"
 #include "app/files/system/file_io.h"
 #include "core/code/numbers/scene_tensors.h"
 #include "core/tensor/npy.h"
@@ -53,11 +53,6 @@ void make_folder(const fs::path& folder, Undo& undo) {
   undo.made(folder);
 }
 
-// ".xyz", and not the ".2" of "run-1.2".
-bool looks_like_ending(const std::string& ending) {
-  return ending.size() > 1 && std::isalpha(static_cast<unsigned char>(ending[1])) != 0;
-}
-
 Failure lacks(const char* tensor, const session::Session& session) {
   return Failure({"run_no_tensor",
                   "--tensor",
@@ -97,7 +92,7 @@ const code::NumberFormat* number_format_of(const fs::path& out) {
     return nullptr;
   }
   const code::NumberFormat* format = code::number_format_of_ending(ending);
-  if (format == nullptr && looks_like_ending(ending)) {
+  if (format == nullptr && says_format(out)) {
     throw Failure({"usage_run_format",
                    "--out",
                    {{"file", out.string()}, {"allowed", code::number_endings()}}});

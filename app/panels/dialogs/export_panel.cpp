@@ -8,6 +8,7 @@
 
 #include "app/panels/commands/commands.h"
 #include "app/panels/dialogs/file_rows.h"
+#include "app/panels/dialogs/side_panel.h"
 #include "app/panels/file_names.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/number_field.h"
@@ -21,7 +22,6 @@ namespace {
 using Chosen = session::ExportChoice;
 using What = Chosen::What;
 
-constexpr float kPanelWidth = 372;
 constexpr float kMostPreview = 190;
 
 struct Size {
@@ -294,11 +294,11 @@ void summary(const PanelContext& context, const ExportForm& form) {
 void preview(const PanelContext& context) {
   const Exporting& exporting = *context.ui.exporting;
   const float width = ImGui::GetContentRegionAvail().x;
-  if (exporting.form.choice.what == What::kWindow) {
+  const bool window = exporting.form.choice.what == What::kWindow;
+  if (window) {
     widgets::dim_text(context, context.locale.text("export.whole_window"));
-    return;
   }
-  if (!exporting.has_part) {
+  if (!window && !exporting.has_part) {
     widgets::warning_text(context, context.locale.text("export.no_part"));
     return;
   }
@@ -403,8 +403,7 @@ void export_panel(const PanelContext& context, const picture::Rect& stage) {
     return;
   }
   follow_scene(context);
-  const float width = std::min(context.em(kPanelWidth), stage.w);
-  const picture::Rect area = {stage.right() - width, stage.y, width, stage.h};
+  const picture::Rect area = side_panel_area(context, stage);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, widgets::color(context.palette.surface));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(16), context.em(12)});
   widgets::begin_area("export", area, true, /*above=*/true);

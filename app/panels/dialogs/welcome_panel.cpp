@@ -6,6 +6,7 @@
 
 #include "app/panels/all_languages.h"
 #include "app/panels/commands/pasted.h"
+#include "app/panels/dialogs/side_panel.h"
 #include "app/panels/file_names.h"
 #include "app/panels/stage/hints.h"
 #include "app/panels/widgets/imgui_shim.h"
@@ -16,9 +17,9 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kWelcomeWidth = 360;
-constexpr std::size_t kMostFiles = 4;
+constexpr std::size_t kMostFiles = 3;
 constexpr std::size_t kMostLessons = 4;
+constexpr std::size_t kLessonsBesideFiles = 2;
 
 void leave(const PanelContext& context) {
   mark_done(context.ui, kWelcomed);
@@ -34,7 +35,8 @@ void open(const PanelContext& context, const std::string& what) {
 
 void lessons(const PanelContext& context) {
   widgets::heading(context, context.locale.text("welcome.lessons"));
-  const std::size_t count = std::min(context.lessons.size(), kMostLessons);
+  const std::size_t most = context.recent_files.empty() ? kMostLessons : kLessonsBesideFiles;
+  const std::size_t count = std::min(context.lessons.size(), most);
   for (const LessonEntry& entry : context.lessons.first(count)) {
     if (widgets::line_button(context, entry.id.c_str(),
                              entry.title.in(context.session.look.language), false)) {
@@ -64,10 +66,13 @@ void recent_files(const PanelContext& context) {
 }
 
 void picture_of_ones_own(const PanelContext& context) {
-  widgets::heading(context, context.locale.text("welcome.picture"));
+  widgets::heading(context, context.locale.text("welcome.picture"), 26);
+  const std::string& choose = context.locale.text("welcome.choose_file");
+  ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(choose.c_str()).x -
+                  2 * ImGui::GetStyle().FramePadding.x);
+  const bool pressed = widgets::plain_button(context, choose, command_tip(context, Command::kOpen));
   widgets::dim_text(context, context.locale.text("welcome.picture_hint"));
-  if (widgets::plain_button(context, context.locale.text("welcome.choose_file"),
-                            command_tip(context, Command::kOpen))) {
+  if (pressed) {
     leave(context);
     run_command(Command::kOpen, context);
   }
@@ -141,8 +146,13 @@ void blank(const PanelContext& context) {
   number(context, "channels", sizes.channels, lesson::kMostBlankChannels);
   ImGui::SameLine(0, gap);
   number(context, "kernel", sizes.kernel, sizes.size);
-  ImGui::Dummy({0, context.em(4)});
-  if (widgets::plain_button(context, context.locale.text("welcome.create"))) {
+  ImGui::SameLine(0, gap);
+  ImGui::BeginGroup();
+  ImGui::Dummy({1, ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().FramePadding.y -
+                       ImGui::GetStyle().ItemSpacing.y});  // in line with the fields
+  const bool pressed = widgets::plain_button(context, context.locale.text("welcome.create"));
+  ImGui::EndGroup();
+  if (pressed) {
     context.emit(session::action::Opened{
         lesson::blank_lesson(sizes, in_all_languages(context, "welcome.untitled"))});
     leave(context);
@@ -158,8 +168,7 @@ void welcome_panel(const PanelContext& context, const picture::Rect& stage) {
   if (context.session.clock.playing || context.session.clock.run_to) {
     return leave(context);  // Space plays the example behind it
   }
-  const float width = std::min(context.em(kWelcomeWidth), stage.w);
-  const picture::Rect area = {stage.right() - width, stage.y, width, stage.h};
+  const picture::Rect area = side_panel_area(context, stage);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, widgets::color(context.palette.surface));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(16), context.em(12)});
   widgets::begin_area("welcome", area, true, /*above=*/true);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/paint/frame_target.h"
 #include "app/window/screenshot.h"
 #include "core/picture/part.h"
 #include "core/tensor/problem.h"
@@ -40,21 +41,45 @@ const lesson::Locale& locale_in(const Store& store, lesson::Language language) {
   return found == locales.end() ? store.locale() : *found;
 }
 
-// The whole window in the chosen look and size, with the panels that are open.
-std::unique_ptr<WindowFilm> film_of_window(const Choice& choice, const panels::UiState& ui,
-                                           const Store& store,
+// The whole window in the chosen look, with the panels that are open; `factor` of its size.
+WindowWish window_wish(const Choice& choice, const panels::UiState& ui, const Store& store,
+                       float factor = 1) {
+  const auto pixels = [&](std::int64_t side) {
+    return std::max(1, static_cast<int>(std::round(static_cast<float>(side) * factor)));
+  };
+  WindowWish wish{.session = store.session(),
+                  .lessons = ui.lessons_open,
+                  .inspector = ui.inspector_open,
+                  .width = pixels(choice.width),
+                  .height = pixels(choice.height),
+                  .scale = picture_scale(choice) * factor};
+  wish.session.look.theme = choice.theme;
+  wish.session.look.language = choice.language.value_or(wish.session.look.language);
+  wish.session.transient.notice.reset();
+  wish.session.clock.playing = choice.animated;
+  return wish;
+}
+
+std::unique_ptr<WindowFilm> film_of_window(const WindowWish& wish,
                                            const picture::TextMetrics& metrics) {
-  session::Session session = store.session();
-  session.look.theme = choice.theme;
-  session.look.language = choice.language.value_or(session.look.language);
-  session.transient.notice.reset();
-  session.clock.playing = choice.animated;
-  auto film = std::make_unique<WindowFilm>(
-      std::move(session), metrics,
-      ShotSize{static_cast<int>(choice.width), static_cast<int>(choice.height),
-               picture_scale(choice)});
-  film->open_sides(ui.lessons_open, ui.inspector_open);
+  auto film = std::make_unique<WindowFilm>(wish.session, metrics,
+                                           ShotSize{wish.width, wish.height, wish.scale});
+  film->open_sides(wish.lessons, wish.inspector);
   return film;
+}
+
+// The bottom row first, as a painter's texture.
+std::vector<picture::Rgba> texels_of(const files::Pixels& pixels) {
+  const auto width = static_cast<std::size_t>(pixels.width);
+  std::vector<picture::Rgba> texels;
+  texels.reserve(width * static_cast<std::size_t>(pixels.height));
+  for (auto y = static_cast<std::size_t>(pixels.height); y-- > 0;) {
+    for (std::size_t x = 0; x < width; ++x) {
+      const std::uint8_t* texel = &pixels.rgba[(y * width + x) * 4];
+      texels.push_back({texel[0], texel[1], texel[2], texel[3]});
+    }
+  }
+  return texels;
 }
 
 ExportJob job_of(const panels::ExportForm& form, const std::string& path,
@@ -121,7 +146,7 @@ bool ExportDesk::refresh_preview(panels::UiState& ui, const Store& store) {
   panels::Exporting& exporting = *ui.exporting;
   const What what = exporting.form.choice.what;
   if (what == What::kWindow) {
-    return false;
+    return refresh_window_preview(ui, store);
   }
   picture::Shown shown = shown_as(exporting.form.choice, store);
   exporting.has_part = picture::has_part(shown, what);
@@ -145,7 +170,31 @@ bool ExportDesk::refresh_preview(panels::UiState& ui, const Store& store) {
   return true;
 }
 
+// A window within the window. It follows each step, but not the play, which it would slow down.
+bool ExportDesk::refresh_window_preview(panels::UiState& ui, const Store& store) {
+  panels::Exporting& exporting = *ui.exporting;
+  const Choice& choice = exporting.form.choice;
+  const float factor = std::min(1.0F, kPreviewWidth / static_cast<float>(choice.width));
+  WindowWish wish = window_wish(choice, ui, store, factor);
+  wish.session.clock.playing = false;
+  wish.session.transient = {};
+  const bool there = exporting.preview != 0 && previewed_what_ == What::kWindow;
+  const bool busy = store.session().clock.playing || store.progress();
+  if (there && (busy || previewed_window_ == wish)) {
+    return false;
+  }
+  const files::Pixels pixels = film_of_window(wish, metrics_)->at(wish.session.clock.frame);
+  window_texture_ = paint::make_rgba_texture(pixels.width, pixels.height, texels_of(pixels));
+  exporting.preview = window_texture_.get();
+  exporting.preview_width = pixels.width;
+  exporting.preview_height = pixels.height;
+  previewed_window_ = std::move(wish);
+  previewed_what_ = What::kWindow;
+  return true;
+}
+
 bool ExportDesk::turn(panels::UiState& ui, Store& store) {
+  const paint::SavedTarget target;  // the window around it draws on there
   bool changed = refresh_preview(ui, store);
   if (ui.export_progress && ui.export_progress->cancel) {
     exporter_.cancel();
@@ -190,7 +239,7 @@ void ExportDesk::start(panels::UiState& ui, Store& store, const std::string& pat
     form.last = session::position_shape(store.session()).count() - 1;
   }
   if (form.choice.what == What::kWindow) {
-    window_ = film_of_window(form.choice, ui, store, metrics_);
+    window_ = film_of_window(window_wish(form.choice, ui, store), metrics_);
   } else if (!picture::has_part(shown_as(form.choice, store), form.choice.what)) {
     form.choice.what = What::kStage;
   }

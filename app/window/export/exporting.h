@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/paint/frame_reader.h"
+#include "app/paint/texture.h"
 #include "app/panels/ui_state.h"
 #include "app/window/export/exporter.h"
 #include "app/window/screenshot.h"
@@ -17,6 +18,18 @@ namespace convscope::window {
 
 // The table of formats, as the panel lists it.
 std::vector<panels::ExportKind> export_kinds();
+
+// What a picture of the whole window depends on.
+struct WindowWish {
+  session::Session session;
+  std::optional<bool> lessons;  // open or not
+  std::optional<bool> inspector;
+  int width = 0;
+  int height = 0;
+  float scale = 1;
+
+  bool operator==(const WindowWish&) const = default;
+};
 
 class ExportDesk {
  public:
@@ -32,6 +45,7 @@ class ExportDesk {
 
  private:
   bool refresh_preview(panels::UiState& ui, const Store& store);
+  bool refresh_window_preview(panels::UiState& ui, const Store& store);
   files::Pixels painted(const ToPaint& wanted);
 
   const picture::TextMetrics& metrics_;
@@ -40,6 +54,8 @@ class ExportDesk {
   std::unique_ptr<WindowFilm> window_;  // while the whole window is exported
   std::optional<picture::Shown> previewed_;
   session::ExportChoice::What previewed_what_ = session::ExportChoice::What::kStage;
+  std::optional<WindowWish> previewed_window_;
+  paint::GlTexture window_texture_;
   Exporter exporter_;  // last: it ends before what it is served with
 };
 

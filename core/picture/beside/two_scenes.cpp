@@ -7,6 +7,7 @@
 
 #include "core/conv/analysis/step.h"
 #include "core/lesson/enum_names.h"
+#include "core/lesson/formula.h"
 #include "core/picture/beside/difference.h"
 #include "core/picture/compose.h"
 #include "core/picture/display/arrange.h"
@@ -146,6 +147,46 @@ Summed summed_of(const Shown& side) {
   return out;
 }
 
+// Both halves, their inputs equally large if they are one.
+std::pair<Picture, Picture> compose_halves(const Shown& first, const Shown& second,
+                                           const lesson::Locale& locale,
+                                           const TextMetrics& metrics) {
+  kit::SharedCell left;
+  kit::SharedCell right;
+  Picture one = compose_half(first, locale, metrics, left);
+  Picture other = compose_half(second, locale, metrics, right);
+  const auto side_of = [](const Shown& half) {
+    const Shape& shape = session::scene_of(half.session).input.base.shape();
+    return std::pair(shape.h, shape.w);
+  };
+  const float most = std::min(left.used, right.used);
+  if (most > 0 && left.used != right.used && side_of(first) == side_of(second)) {
+    left.most = right.most = most;
+    if (left.used > most) {
+      one = compose_half(first, locale, metrics, left);
+    } else {
+      other = compose_half(second, locale, metrics, right);
+    }
+  }
+  return {std::move(one), std::move(other)};
+}
+
+// Why two maps have no difference; nothing where they have one, or it is being computed.
+std::string no_difference_text(const Shown& first, const Shown& second,
+                               const lesson::Locale& locale) {
+  const auto index = static_cast<std::size_t>(first.session.look.layer);
+  if (index >= first.derived->layers.size() || index >= second.derived->layers.size() ||
+      session::keeps_size(first.session)) {
+    return "";
+  }
+  const Shape& one = first.derived->layers[index].output_shape;
+  const Shape& other = second.derived->layers[index].output_shape;
+  return one == other
+             ? ""
+             : locale.text("compare.no_difference", {{"first", lesson::shape_text(one)},
+                                                     {"second", lesson::shape_text(other)}});
+}
+
 // How high the half's own sum stands, which both halves give up for one place at full width.
 float own_sum_height(const kit::Canvas& stage, const Shown& side, const Summed& summed) {
   kit::Canvas canvas = stage;
@@ -201,7 +242,10 @@ Picture compose_two(const Shown& shown, const lesson::Locale& locale, const Text
   float height = viewport.height;
   if (sum.moment && other.moment) {
     constexpr float kMargin = 12;
-    const float bar = sum::two_sums_height(canvas);
+    constexpr float kNote = 22;
+    const std::string note = no_difference_text(first, second, locale);
+    const float sums = sum::two_sums_height(canvas);
+    const float bar = sums + (note.empty() ? 0 : canvas.text_size(kNote));
     const Rect foot = {kMargin * viewport.scale, viewport.height - kMargin * viewport.scale - bar,
                        viewport.width - third - 2 * kMargin * viewport.scale, bar};
     height = foot.y - kMargin / 2 * viewport.scale;
@@ -211,19 +255,24 @@ Picture compose_two(const Shown& shown, const lesson::Locale& locale, const Text
       side->viewport.height += own_sum_height(canvas, *side, side == &first ? sum : other) -
                                (viewport.height - height) + kBelowRule * viewport.scale;
     }
-    sum::draw_two_sums(canvas, foot,
+    if (!note.empty()) {
+      const float wanted = canvas.text_size(14.5F);
+      const float width = std::max(metrics.width(note, Font::kSans, wanted), 1.0F);
+      canvas.text({foot.x, foot.bottom()}, note, Font::kSans,
+                  wanted * std::min(1.0F, foot.w / width), palette.text_dim);
+    }
+    sum::draw_two_sums(canvas, {foot.x, foot.y, foot.w, sums},
                        {*sum.layer, *sum.moment, sum.lit, kit::stage_title(first.session, locale),
                         palette.output.text, true},
                        {*other.layer, *other.moment, other.lit,
                         kit::stage_title(second.session, locale), palette.input.text},
                        first.session.clock.granularity);
   }
-  Picture left = compose(first, locale, metrics);
+  auto [left, right] = compose_halves(first, second, locale, metrics);
   left.height = height;
   whole.camera_area = left.camera_area;
   whole.first_width = half;
   append(whole, std::move(left), {0, 0});
-  Picture right = compose(second, locale, metrics);
   right.height = height;
   append(whole, std::move(right), {half, 0});
   const float line = std::round(viewport.scale);

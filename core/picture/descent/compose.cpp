@@ -32,27 +32,12 @@ void draw_absence(kit::Canvas& canvas, const session::Session& session, const Vi
   }
 }
 
-// After an edit, an old history may have other shapes.
-bool matches(const conv::DescentHistory& history, const derive::Derived& derived) {
-  const std::size_t count = history.chain.size();
-  if (history.empty() || derived.layers.size() < count) {
-    return false;
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (history.chain[i] != derived.layers[i].spec) {
-      return false;
-    }
-  }
-  return history.input.shape() == derived.layers.front().input.shape() &&
-         history.target.shape() == derived.layers[count - 1].output_shape;
-}
-
 }  // namespace
 
 void compose_descent(kit::Canvas& canvas, const session::Session& session,
                      const derive::Derived& derived, const Viewport& viewport) {
   canvas.text_scale = descent_text_scale(viewport, canvas.palette.text_scale);
-  if (derived.layers.empty() || !matches(derived.training, derived)) {
+  if (!has_training(derived)) {
     draw_absence(canvas, session, viewport);
     return;
   }

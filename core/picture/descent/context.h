@@ -9,6 +9,7 @@
 #include "core/picture/descent/layout.h"
 #include "core/picture/descent/moment.h"
 #include "core/picture/kit/canvas.h"
+#include "core/picture/kit/cell_plane.h"
 #include "core/session/session.h"
 
 namespace convscope::picture::descent {
@@ -53,7 +54,9 @@ std::optional<Index> focus_output(const Context& context);
 // How a number of the training is written where there is no cell to fit.
 std::string descent_number(double value);
 
-// planes.cpp
+// planes.cpp: also one slice as a plane shows it.
+kit::PlaneStyle plane_style(const Palette& palette, const Context& context, DescentPlane plane,
+                            std::int64_t n, std::int64_t c);
 void draw_descent_planes(kit::Canvas& canvas, const Context& context);
 // marks.cpp: frames around what is current, what belongs to the pointer.
 void draw_descent_marks(kit::Canvas& canvas, const Context& context);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/picture/kit/bands.h"
 #include "core/picture/kit/camera.h"
@@ -236,13 +237,25 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
   out.caption_size = 14.5F * m.words;
   out.gap = m.gap;
   const Rect& room = bands.main;
-  const float words = (kSums + kStatus) * m.words + 16 * s;
+  float sums = kSums * m.words;
+  float words = sums + kStatus * m.words + 16 * s;
   // A third of the room where there is much, less where cells would lose their numbers.
   const float least_curve = std::max(kLeastCurve * s, 0.3F * room.h - 90 * s);
   float rows = std::max(room.h - words - least_curve, words_around(m) + 8);
   Cells cells;
   kit::Table table = table_of(layer, m, cells, content.goal);
   float cell = std::floor(table.largest_cell(room.w, rows, kMaxCell * s));
+  if (cell < kMinCell * s && m.small > 0) {  // numbers go before the other filters
+    Measures alone = m;
+    drop_small_planes(alone);
+    kit::Table closer = table_of(layer, alone, cells, content.goal);
+    const float larger = std::floor(closer.largest_cell(room.w, rows, kMaxCell * s));
+    if (larger >= kMinCell * s) {
+      m = alone;
+      table = std::move(closer);
+      cell = larger;
+    }
+  }
   if (cell < kMinCell * s) {
     cells = picture_cells(layer, s);
     const auto fit = [&] {
@@ -259,6 +272,16 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
       rows = std::max(room.h - words, words_around(m) + 8);
       fit();
     }
+    // On a low stage the sums go, too, and the captions get the width.
+    if (cell < kLeastPicture / 2 * s) {
+      words -= sums;
+      sums = 0;
+      rows = std::max(room.h - words, words_around(m) + 8);
+      fit();
+      m.gap += std::max(room.w - table.width(cell), 0.0F) / kColumns;
+      table = table_of(layer, m, cells, content.goal);
+      out.gap = m.gap;
+    }
   }
   const float used = table.height(cell);
   const float left = room.h - used - words;
@@ -269,7 +292,6 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
   lay_planes(layer, slice, m, cells, table, cell, content.goal, s, out);
   out.curve = {room.x, std::floor(room.bottom() - curve), room.w, std::floor(curve)};
   const float status = kStatus * m.words;
-  const float sums = kSums * m.words;
   out.status = {room.x, out.curve.y - status, room.w, status};
   out.sums = {room.x, out.status.y - 8 * s - sums, room.w, sums};
   out.bias_line = layer.spec.bias ? kBiasLine * m.words : 0;

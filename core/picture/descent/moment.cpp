@@ -53,6 +53,21 @@ double largest(const Tensor& tensor) {
   return reach;
 }
 
+bool has_training(const derive::Derived& derived) {
+  const conv::DescentHistory& history = derived.training;
+  const std::size_t count = history.chain.size();
+  if (history.empty() || count == 0 || derived.layers.size() < count) {
+    return false;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (history.chain[i] != derived.layers[i].spec) {
+      return false;
+    }
+  }
+  return history.input.shape() == derived.layers.front().input.shape() &&
+         history.target.shape() == derived.layers[count - 1].output_shape;
+}
+
 std::size_t trained_layer(const session::Session& session, const conv::DescentHistory& history) {
   std::size_t layer =
       std::min(static_cast<std::size_t>(session.look.layer), history.chain.size() - 1);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/conv/training/descent_history.h"
+#include "core/derive/derived.h"
 #include "core/session/session.h"
 
 namespace convscope::picture::descent {
@@ -34,6 +35,9 @@ struct DescentMoment {
   conv::DescentStep step;                   // what the state's weights give
   std::optional<conv::DescentState> after;  // the next update; none at the end of the run
 };
+
+// Whether the history is that of these layers: after an edit it may have other shapes.
+bool has_training(const derive::Derived& derived);
 
 // Which layer of the training is shown: that on stage, or the convolution before it.
 std::size_t trained_layer(const session::Session& session, const conv::DescentHistory& history);

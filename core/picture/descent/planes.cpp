@@ -169,8 +169,7 @@ double share_of(const DescentMoment& moment, DescentPlane plane) {
   }
 }
 
-Look look_of(const kit::Canvas& canvas, const Context& context, DescentPlane plane) {
-  const Palette& palette = canvas.palette;
+Look look_of(const Palette& palette, const Context& context, DescentPlane plane) {
   Look look;
   look.values = tensor_of(context, plane);
   look.colors = without_nan(look.values);
@@ -301,7 +300,7 @@ void draw_others(kit::Canvas& canvas, const Context& context, DescentPlane which
 void draw_plane(kit::Canvas& canvas, const Context& context, DescentPlane which,
                 const kit::NumberFit& trained, const Rect& view) {
   const kit::Plane& plane = context.layout.plane(which);
-  const Look look = look_of(canvas, context, which);
+  const Look look = look_of(canvas.palette, context, which);
   draw_others(canvas, context, which, look, view);
   const Index at = slice_index(context, which);
   const kit::PlaneStyle style = style_of(look, at.n, at.c);
@@ -381,6 +380,11 @@ void draw_descent_planes(kit::Canvas& canvas, const Context& context) {
     fit.size = std::min(fit.size, common);
     draw_plane(canvas, context, which, fit, context.layout.view);
   }
+}
+
+kit::PlaneStyle plane_style(const Palette& palette, const Context& context, DescentPlane plane,
+                            std::int64_t n, std::int64_t c) {
+  return style_of(look_of(palette, context, plane), n, c);
 }
 
 }  // namespace convscope::picture::descent

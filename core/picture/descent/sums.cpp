@@ -157,6 +157,9 @@ void draw_update_line(kit::Canvas& canvas, const Context& context, Point at, flo
 
 void draw_descent_sums(kit::Canvas& canvas, const Context& context) {
   const Rect& rect = context.layout.sums;
+  if (rect.h <= 0) {
+    return;
+  }
   const float size = context.layout.caption_size * 1.08F;
   canvas.add(ClipBegin{rect});
   if (context.moment.differentiated > 0) {

@@ -150,8 +150,9 @@ void draw_input_captions(kit::Canvas& canvas, const Context& context) {
     if (layout.pixels) {
       rect.y = padded_rect(context, layout.input.back()).y;  // above the whole stack
     }
-    const float room =
-        rect.w + (layout.columns && !layout.pixels ? layout.gap * 0.2F : layout.gap * 0.9F);
+    const float room = rect.w + layout.gap * (layout.between                     ? 0.6F
+                                              : layout.columns && !layout.pixels ? 0.2F
+                                                                                 : 0.9F);
     const std::string index = slice_index(shape, context.batch(), context.input_channel(slice));
     const CaptionPlace place = {
         {rect.x, caption_baseline(context, rect.y)}, size, room, layout.pixels};
@@ -199,7 +200,8 @@ OutputTitle output_title(const kit::Canvas& canvas, const Context& context) {
     left = std::max(left, padded_rect(context, plane).right() + size * 0.5F);
   }
   for (const kit::Plane& plane : layout.middle()) {
-    left = std::max(left, plane.rect.right() + size * 0.5F);
+    // In a row of filters the last one's name is wider than it.
+    left = std::max(left, plane.rect.right() + (layout.between ? layout.gap : size) * 0.5F);
   }
   const std::string shape = output_shape_text(context);
   const float full = canvas.metrics.width("out " + shape, Font::kSansBold, size);
@@ -260,7 +262,9 @@ void draw_filter_captions(kit::Canvas& canvas, const Context& context) {
       draw_centered_filter_caption(canvas, context, rect, name, shown);
       continue;
     }
-    const float beside = layout.columns ? layout.gap * 0.8F : layout.gap + layout.caption_size * 2;
+    const float beside = layout.between   ? layout.gap * 0.5F - size * 0.4F
+                         : layout.columns ? layout.gap * 0.8F
+                                          : layout.gap + layout.caption_size * 2;
     const float y = below ? rect.bottom() + size * 1.35F : caption_baseline(context, rect.y);
     const float room = rect.w + (below ? layout.partial[slice].w : beside);
     draw_caption(canvas, {{rect.x, y}, size, room}, name, shown,

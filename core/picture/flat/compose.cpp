@@ -6,7 +6,6 @@
 #include "core/picture/flat/subject.h"
 #include "core/picture/kit/bands.h"
 #include "core/picture/kit/header.h"
-#include "core/picture/kit/tensor_colors.h"
 #include "core/picture/sum/sum_bar.h"
 #include "core/picture/sum/sum_lines.h"
 
@@ -16,37 +15,27 @@ void compose_flat(kit::Canvas& canvas, const session::Session& session,
                   const derive::LayerResult& own, const step::Moment& moment,
                   const Viewport& viewport) {
   const derive::LayerResult layer = subject_of(own);
-  const lesson::Scene& scene = session::scene_of(session);
-  const lesson::InputColors look =
-      session.look.layer == 0 ? kit::input_look(scene, own) : lesson::InputColors::kSigned;
   canvas.text_scale =
       kit::fitting_text_scale(sum::sum_words(own), viewport, canvas.palette.text_scale);
   const float header = kit::header_height(canvas, session, kit::band_width(viewport));
   const FlatContent content{
       .filter = moment.step.output_at.c,
       .active_channel = std::max<std::int64_t>(moment.active_channel, 0),
-      .merged_rgb = look == lesson::InputColors::kRgb && layer.input.shape().c == 3,
+      .merged_rgb =
+          look_of(session, own) == lesson::InputColors::kRgb && layer.input.shape().c == 3,
       .compared = !own.unflipped.empty(),
       .header = header,
       .bar = canvas.whole_sum ? 0 : sum::sum_bar_height(layer, viewport, header, canvas.text_scale),
-      .text_scale = canvas.text_scale};
+      .text_scale = canvas.text_scale,
+      .most_cell = canvas.shared_cell != nullptr ? canvas.shared_cell->most : 0};
   const Layout layout = lay_out(layer, content, session.look.camera, viewport);
+  if (canvas.shared_cell != nullptr) {
+    canvas.shared_cell->used = layout.cell;
+  }
   const std::optional<session::Target> hover = step::hover_on_stage(session);
   const step::Highlight lit =
       hover ? step::highlight_of(*hover, own, moment.step) : step::Highlight{};
-  const std::int64_t map_cells = layer.output_shape.h * layer.output_shape.w;
-  Context context{.session = session,
-                  .own = own,
-                  .layer = layer,
-                  .moment = moment,
-                  .lit = lit,
-                  .layout = layout,
-                  .taps = window_taps(own, moment.step),
-                  .look = look,
-                  .whole_map = layout.pixels && map_cells > kit::kMostCells,
-                  .keeps_size = session::keeps_size(session)};
-  context.numbers = fit_numbers(canvas, context);
-  context.numbers.chip = fit_chips(canvas, context);
+  const Context context = context_of(canvas, session, own, layer, moment, lit, layout);
 
   canvas.picture.camera_area = layout.main;
   kit::draw_header(canvas, session, layout.header);

@@ -76,6 +76,13 @@ struct Context {
   std::int64_t cells_of(std::int64_t positions, std::int64_t filter) const;
 };
 
+// context.cpp: the colours of the input, which a later layer's input, a map, has not.
+lesson::InputColors look_of(const session::Session& session, const derive::LayerResult& own);
+// The numbers' sizes included. What it is given must outlive it.
+Context context_of(const kit::Canvas& canvas, const session::Session& session,
+                   const derive::LayerResult& own, const derive::LayerResult& layer,
+                   const step::Moment& moment, const step::Highlight& lit, const Layout& layout);
+
 // planes.cpp: the tensors themselves, first the cells, later (above lines and frames) their
 // numbers.
 FlatNumbers fit_numbers(const kit::Canvas& canvas, const Context& context);

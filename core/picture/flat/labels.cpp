@@ -43,7 +43,7 @@ void draw_bias(kit::Canvas& canvas, const Context& context, float size, float ca
   } else if (layout.columns && layout.pixels) {
     at = {partial_sum_end(canvas, context, layout.partial.size() - 1).x,
           layout.partial.back().center().y + cap / 2};
-    room = layout.main.right() - at.x;
+    room = (layout.between ? layout.output.rect.x - size * 0.5F : layout.main.right()) - at.x;
   } else if (!layout.partial.empty()) {
     const Rect& place = layout.partial.back();
     at = {place.x + size * 0.6F, place.center().y + cap / 2 + size * 1.6F};
@@ -150,7 +150,9 @@ void draw_partial_sums(kit::Canvas& canvas, const Context& context) {
                   partial_sum_text(context, slice), Font::kSans, size, canvas.palette.text);
     }
   }
-  if (context.layer.spec.bias && !layout.weight.empty()) {
+  // In a row of filters without their sums the sum bar has the bias, too.
+  const bool told_below = layout.between && layout.partial.empty();
+  if (context.layer.spec.bias && !layout.weight.empty() && !told_below) {
     draw_bias(canvas, context, size, cap);
   }
   if (!context.weighted()) {

@@ -17,7 +17,7 @@ constexpr std::int64_t kMaxThumbnails = 9;  // a 3x3 unfold has so many maps
 void lay_thumbnails(const derive::LayerResult& layer, std::int64_t filter, const Measures& m,
                     Layout& out) {
   const std::int64_t count = std::min(layer.output_shape.c, kMaxThumbnails);
-  if (count < 2) {
+  if (count < 2 || out.between) {
     return;
   }
   out.first_thumbnail =
@@ -70,7 +70,9 @@ void look_through(const session::Camera& camera, Layout& out) {
 
 Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
                const session::Camera& camera, const Viewport& viewport) {
-  const Measures m = measures_of(viewport, content.text_scale);
+  Measures m = measures_of(viewport, content.text_scale);
+  m.max_picture_cell = content.most_cell;
+  m.max_cell = content.most_cell > 0 ? std::min(m.max_cell, content.most_cell) : m.max_cell;
   Layout out;
   out.caption_size = 14.5F * viewport.scale * content.text_scale;
   out.label_size = 14.5F * viewport.scale * content.text_scale;
@@ -105,6 +107,7 @@ Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
   if (content.compared) {
     lay_comparison(layer, m, out);
   }
+  out.cell = out.input.front().cell;
   look_through(camera, out);
   return out;
 }

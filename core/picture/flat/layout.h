@@ -22,6 +22,7 @@ struct Layout {
   Rect bar;
   bool pixels = false;             // the input is shown as a picture, with a lens on the window
   bool columns = false;            // channels side by side with their filters below, not one a row
+  bool between = false;            // of these columns, lenses in a row between the pictures
   bool merged_rgb = false;         // one picture for three channels
   bool stacked = false;            // input slices behind each other: the first covers the rest
   std::int64_t first_channel = 0;  // the channels of the group that have slices, from here on
@@ -38,6 +39,7 @@ struct Layout {
   float label_size = 0;
   float rail = 0;  // y of the line that joins sums which stand side by side; 0 where none does
   float gap = 0;   // between input, filter and output
+  float cell = 0;  // of the input, in pixels without the camera
 
   // What stands between input and output.
   const std::vector<kit::Plane>& middle() const { return weight.empty() ? lens : weight; }
@@ -52,6 +54,7 @@ struct FlatContent {
   float header = 0;                 // its height in pixels
   float bar = 0;                    // that of the sum bar; 0: there is none
   float text_scale = 1;
+  float most_cell = 0;  // of the input, in pixels; 0: as it fits
 };
 
 // `layer` is the subject of the picture (subject.h); a plain convolution is its own.

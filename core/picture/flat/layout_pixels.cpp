@@ -64,7 +64,8 @@ float stack_of(const Extents& e, const Measures& m, bool merged_rgb) {
 // The largest pictures in boxes of tall x side.
 PixelCells fit_pictures(const derive::LayerResult& layer, const Extents& e, const Measures& m,
                         float stack, float tall, float side, float lens) {
-  const float input = fit_cell(e.padded_h, e.padded_w, tall - stack, side - stack);
+  const float fitting = fit_cell(e.padded_h, e.padded_w, tall - stack, side - stack);
+  const float input = m.max_picture_cell > 0 ? std::min(fitting, m.max_picture_cell) : fitting;
   const float output = fit_cell(e.out_h, e.out_w, tall - thumbnail_room(layer, m), side);
   return {.input = input, .output = std::min(output, input), .lens = lens};
 }
@@ -126,6 +127,78 @@ void lay_lens_beside(const derive::LayerResult& layer, const Extents& e, const M
                              {layer.output_shape.h, layer.output_shape.w}, cells.output);
 }
 
+float pair_gap(const Measures& m) { return m.gap * 0.5F; }
+float side_gap(const Measures& m) { return m.gap * 0.75F; }
+float pair_width(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+                 float lens) {
+  return kernels_side_by_side(layer) * e.kernel_w * lens + gap_between(layer, m);
+}
+
+constexpr float kLegibleLens = 1.5F;  // of the smallest cell with a number
+
+// The largest lens with a line of words above it, and `below` pixels for words below.
+float between_lens(const Extents& e, const Measures& m, const Layout& out, float below) {
+  return whole(std::min((out.main.h - m.caption - below) / e.kernel_h, m.max_cell));
+}
+
+// Sums stand below their filters, unless that costs the numbers and the sum bar has them anyway.
+bool sums_below(const Extents& e, const Measures& m, const Layout& out) {
+  return out.bar.h <= 0 || between_lens(e, m, out, m.caption) >= kLegibleLens * m.min_cell;
+}
+
+// The lenses in a row between the pictures, for a low stage, without the small maps. They give way
+// to pictures of cells as large as `least` while their own numbers stay legible.
+PixelCells cells_between(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+                         const Layout& out, float least) {
+  const Rect& main = out.main;
+  const float stack = stack_of(e, m, out.merged_rgb);
+  const float below = sums_below(e, m, out) ? m.caption : 0;
+  PixelCells cells{.lens = between_lens(e, m, out, below)};
+  const auto fit = [&] {
+    const float row = e.slices * (pair_width(layer, e, m, cells.lens) + pair_gap(m)) - pair_gap(m);
+    const float side = main.w - row - 2 * side_gap(m) - stack;
+    const float input =
+        std::min((main.h - m.caption - stack) / e.padded_h, side / (e.padded_w + e.out_w));
+    cells.input = whole(m.max_picture_cell > 0 ? std::min(input, m.max_picture_cell) : input);
+    cells.output = std::min(whole((main.h - m.caption) / e.out_h), cells.input);
+  };
+  fit();
+  while (cells.lens > kLegibleLens * m.min_cell && cells.input < least) {
+    cells.lens -= 1;
+    fit();
+  }
+  return cells;
+}
+
+void lay_lens_between(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+                      const PixelCells& cells, Layout& out) {
+  const Rect& main = out.main;
+  const float stack = stack_of(e, m, out.merged_rgb);
+  const float in_w = e.padded_w * cells.input + stack;
+  const float pair = pair_width(layer, e, m, cells.lens);
+  const float row = e.slices * (pair + pair_gap(m)) - pair_gap(m);
+  const float width = in_w + row + 2 * side_gap(m) + e.out_w * cells.output;
+  const float left = std::floor(main.x + (main.w - width) / 2);
+  const bool below = sums_below(e, m, out);
+  const auto centred = [&](float height) {
+    return std::floor(main.y + m.caption + std::max(0.0F, (main.h - m.caption - height) / 2));
+  };
+  out.columns = true;
+  out.between = true;
+  lay_picture(left, centred(e.padded_h * cells.input + stack), cells.input, e, m, out);
+  const float y = centred(e.kernel_h * cells.lens + (below ? m.caption : 0));
+  for (int slice = 0; slice < static_cast<int>(e.slices); ++slice) {
+    const float x = left + in_w + side_gap(m) + static_cast<float>(slice) * (pair + pair_gap(m));
+    lay_pair(layer, std::floor(x), y, cells.lens, m, out);
+  }
+  if (!below) {
+    out.partial.clear();
+  }
+  out.output = kit::plane_at(std::floor(left + in_w + row + 2 * side_gap(m)),
+                             centred(e.out_h * cells.output),
+                             {layer.output_shape.h, layer.output_shape.w}, cells.output);
+}
+
 // The lens in a row under the pictures.
 PixelCells cells_below(const derive::LayerResult& layer, const Extents& e, const Measures& m,
                        const Layout& out) {
@@ -170,7 +243,16 @@ void lay_pixels(const derive::LayerResult& layer, const Extents& e, const Measur
                 Layout& out) {
   const PixelCells beside = cells_beside(layer, e, m, out);
   const PixelCells below = cells_below(layer, e, m, out);
-  if (below.input + below.output > beside.input + beside.output) {
+  const bool lens_below = below.input + below.output > beside.input + beside.output;
+  const PixelCells& usual = lens_below ? below : beside;
+  if (usual.lens < m.min_cell) {
+    const PixelCells between = cells_between(layer, e, m, out, usual.input);
+    if (between.lens >= m.min_cell && between.input >= m.min_cell / 4) {
+      lay_lens_between(layer, e, m, between, out);
+      return;
+    }
+  }
+  if (lens_below) {
     lay_lens_below(layer, e, m, below, out);
   } else {
     lay_lens_beside(layer, e, m, beside, out);

@@ -31,7 +31,9 @@ void link_window(kit::Canvas& canvas, const Context& context) {
     const Rect frame = window_rect(context, layout.input.front());
     const Rect& first = layout.lens.front().rect;
     const Rect& last = layout.lens.back().rect;
-    if (layout.columns) {
+    if (layout.between) {
+      kit::link_right(canvas, frame, first, amber);
+    } else if (layout.columns) {
       kit::link_down(canvas, frame, first, amber);
     } else {
       kit::draw_link(canvas, {frame.right(), frame.y}, {first.x, first.y}, amber);
@@ -80,6 +82,10 @@ void link_output(kit::Canvas& canvas, const Context& context) {
   if (!layout.partial.empty() && context.channels() > 1) {
     if (layout.rail > 0) {
       link_by_rail(canvas, context, cell);
+      return;
+    }
+    if (layout.between) {
+      kit::link_right(canvas, layout.weight.back().rect, cell, green);
       return;
     }
     // Under pictures only the last sum has a free path; it crosses the map, so it is faint.

@@ -19,6 +19,7 @@ Measures measures_of(const Viewport& viewport, float text_scale) {
           .partial = 96 * t,
           .min_cell = kMinCell * s,
           .max_cell = kMaxCell * s,
+          .max_picture_cell = 0,
           .thumbnail = 52 * s};
 }
 

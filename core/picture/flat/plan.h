@@ -17,6 +17,7 @@ struct Measures {
   float partial;    // the width of a partial sum
   float min_cell;
   float max_cell;
+  float max_picture_cell;  // 0: none
   float thumbnail;
 };
 

@@ -12,6 +12,12 @@
 
 namespace convscope::picture::kit {
 
+// What two scenes that are compared agree on, so that one input is as large in both.
+struct SharedCell {
+  float most = 0;  // of an input cell, in pixels without the camera; 0: as it fits
+  float used = 0;  // told by the flat view
+};
+
 struct Canvas {
   Picture& picture;
   const Palette& palette;
@@ -25,6 +31,7 @@ struct Canvas {
   std::optional<Rect> whole_sum = std::nullopt;
   float corner = 0;  // of the viewport
   float whole = 0;   // height of what this canvas is a part of; 0: it is no part
+  SharedCell* shared_cell = nullptr;
 
   // Text sizes and line widths are given at scale 1 and follow canvas and theme.
   float text_size(float size) const { return size * scale * text_scale; }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/app/cli/workbench.h"
@@ -69,6 +70,38 @@ TEST_F(ReplayFile, AFailureToOpenOrSaveEndsItWithTheIndex) {
     EXPECT_NE(outcome.err.find("none"), std::string::npos) << outcome.err;
     EXPECT_FALSE(std::filesystem::exists(path("out.json")));
   }
+}
+
+TEST_F(ReplayFile, ARefusedActionIsToldWithItsLineAndTheReasonAndTheRestGoesOn) {
+  write("actions.json", R"({"format": 1, "lesson": "cross-5x5", "actions": [
+    {"do": "next"},
+    {"do": "set_value", "tensor": "weight", "at": [0,0,7,7], "value": 2},
+    {"do": "set_value", "tensor": "output", "at": [0,0,0,0], "value": 2},
+    {"do": "set_value", "tensor": "output", "at": [0,0,0,0], "value": 2},
+    {"do": "set_spec", "kernel_size": 9},
+    {"do": "set_value", "tensor": "weight", "at": [0,0,0,0], "value": 7}]})");
+  const Outcome outcome = convscope("replay actions.json --session out.json", "LC_ALL=C");
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 4) << outcome.err;
+  for (const char* part : {"line 3: action 1 (set_value) was refused. There is no such cell",
+                           "line 4: action 2 (set_value) was refused. This value is computed",
+                           "line 5: action 3 (set_value)", "line 6: action 4 (set_spec)",
+                           "kernel_size of at most 5"}) {
+    EXPECT_NE(outcome.err.find(part), std::string::npos) << part << "\n" << outcome.err;
+  }
+  const Json session = Json::parse(read(path("out.json")));
+  EXPECT_EQ(session["lesson"]["scenes"][0]["layers"][0]["weight"]["edits"].size(), 1u);
+}
+
+TEST_F(ReplayFile, AnActionThatAQuestionHoldsBackIsTold) {
+  write(
+      "actions.json",
+      R"({"format": 1, "lesson": "cross-5x5", "actions": [{"do": "ask", "about": "quiz", "seed": 3, "templates": "1a"},
+        {"do": "set_value", "tensor": "weight", "at": [0,0,1,1], "value": 2}]})");
+  const Outcome outcome = convscope("replay actions.json --session out.json", "LC_ALL=C");
+  EXPECT_NE(outcome.err.find("line 2: action 1 (set_value) was refused. A question waits"),
+            std::string::npos)
+      << outcome.err;
 }
 
 TEST_F(ReplayFile, AFileIsOpenBeforeTheNextAction) {

@@ -27,6 +27,19 @@ TEST_F(Offered, AnOfferOfUnsavedWorkLeavesKeysToTheStage) {
   EXPECT_EQ(ui_.recovery->answer, Offer::Answer::kLeave);
 }
 
+TEST_F(Offered, AnOfferStandsBesideTheWelcome) {
+  ui_.hints_done.emplace();
+  ui_.recovery = Offer{"/state/a.json", {{{"en", "The stride leaves cells out, told at length"}}}};
+  ui_.welcome = Welcome{};
+  settle();
+  settle();
+  ASSERT_TRUE(is_shown());
+  const ImRect offer = ImGui::FindWindowByName("offer")->Rect();
+  const ImRect panel = ImGui::FindWindowByName("welcome")->Rect();
+  EXPECT_LE(offer.Max.x, panel.Min.x);
+  EXPECT_GE(offer.Min.x, layout_.stage.x);
+}
+
 TEST_F(Offered, AChangedFileIsReloadedOrNot) {
   ui_.theirs = Offer{"/lessons/a.json"};
   settle();

@@ -76,6 +76,7 @@ class PanelBench : public ::testing::Test {
             .fonts = fonts_,
             .stage = picture_,
             .lessons = lessons_,
+            .recent_files = recent_files_,
             .languages = languages_,
             .path = path_,
             .unsaved = unsaved_,
@@ -258,6 +259,7 @@ class PanelBench : public ::testing::Test {
   std::vector<LessonEntry> lessons_ = {
       {"photo-edges", {{{"en", "Photo"}}}, {{{"en", "Edges of a photo"}}}}};
   std::vector<ExportKind> export_kinds_ = {{".png", true, false}, {".svg", true, false}};
+  std::vector<std::string> recent_files_;
   const lesson::Course* course_ = nullptr;
   std::optional<std::string> path_;
   bool unsaved_ = false;

@@ -72,6 +72,32 @@ TEST_F(WelcomeBench, AReadingErrorNamesItsColumn) {
       << english_.sentence(*ui_.welcome->refusal);
 }
 
+// The last of its buttons is in sight; with recent files too in a window of 800 lines, 80 more than
+// this one has.
+TEST_F(WelcomeBench, ItsLastButtonIsInSight) {
+  for (int i = 0; i < 3; ++i) {
+    lessons_.push_back(lessons_.front());
+    lessons_.back().id += std::to_string(i);
+  }
+  for (const std::size_t files : {0, 4}) {
+    recent_files_.assign(files, "/lessons/mine.json");
+    for (std::size_t i = 0; i < files; ++i) {
+      recent_files_[i] += std::to_string(i);
+    }
+    welcome();
+    settle();
+    int found = 0;
+    for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+      const std::string name = window->Name;
+      if (name.starts_with("welcome/choices") && name.rfind('/') == name.find('/')) {
+        EXPECT_LE(window->ScrollMax.y, files > 0 ? 80 : 8) << files;
+        ++found;
+      }
+    }
+    EXPECT_EQ(found, 1);
+  }
+}
+
 TEST_F(WelcomeBench, ABlankDocumentHasTheRequestedSizes) {
   welcome();
   ui_.welcome->blank = {.size = 12, .channels = 2, .kernel = 5};

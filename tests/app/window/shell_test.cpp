@@ -211,6 +211,32 @@ TEST_F(ShellKeys, TheWholeWindowIsExportedInItsSize) {
             files::png_bytes(screenshot_pixels(copy, metrics_, 1280, 720, 1)));
 }
 
+// A light window inside the dark one.
+TEST_F(ShellKeys, TheWholeWindowHasAPreviewThatFollowsTheStep) {
+  const auto bright_pixels = [&] {
+    draw();
+    const files::Pixels pixels = target_->read();
+    std::int64_t bright = 0;
+    for (std::size_t i = 0; i < pixels.rgba.size(); i += 4) {
+      bright += pixels.rgba[i] > 240 && pixels.rgba[i + 1] > 240 && pixels.rgba[i + 2] > 240;
+    }
+    return bright;
+  };
+  files::Settings settings;
+  settings.exporting = session::ExportChoice{.what = session::ExportChoice::What::kWindow};
+  shell_->set_up(settings);
+  settle();
+  const std::int64_t before = bright_pixels();
+  press(panels::Key::kE, {.ctrl = true});
+  const std::int64_t first = bright_pixels();
+  EXPECT_GT(first, before + 20'000);
+  press(panels::Key::kEscape);
+  store_.dispatch(session::action::Last{});
+  settle();
+  press(panels::Key::kE, {.ctrl = true});
+  EXPECT_NE(bright_pixels(), first);
+}
+
 // What stands for `name` in a file of extension .gif: its size.
 std::pair<int, int> gif_size(const std::string& name) {
   const std::string bytes = files::read_text_file(name, 1 << 24);

@@ -7,7 +7,6 @@
 // environment: WORKLOADS, ONLY, BUDGET_MS. --choices: all rungs that apply to each workload, and
 // how far the chosen one is from the fastest; --costs: the same for tools/fit_costs. Exit status 1:
 // a result is wrong, or the table can't be read; 2: wrong usage.
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>

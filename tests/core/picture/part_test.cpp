@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/picture/display/theme.h"
 #include "tests/core/picture/scene_fixture.h"
 
 namespace convscope::picture {
@@ -118,7 +119,7 @@ TEST(Part, EveryLessonsTensorsStayWithinTheirPictures) {
   }
 }
 
-TEST(Part, APoolHasNoFilterAndAWholeSceneNoTensorAlone) {
+TEST(Part, APoolHasNoFilterAndATrainingNoSum) {
   Stage pool("cross-5x5");
   pool.apply(session::action::SetOperator{.op = conv::Op::kMaxPool});
   EXPECT_TRUE(has(pool, Part::kInput));
@@ -128,10 +129,48 @@ TEST(Part, APoolHasNoFilterAndAWholeSceneNoTensorAlone) {
   Stage descent("cross-5x5");
   descent.apply(session::action::SetView{lesson::View::kDescent});
   for (const Part part : {Part::kSum, Part::kInput, Part::kFilter, Part::kMap}) {
-    EXPECT_FALSE(has(descent, part));
+    EXPECT_FALSE(has(descent, part));  // as long as nothing is trained
     EXPECT_TRUE(part_of(descent, part).records.empty());
   }
   EXPECT_TRUE(has(descent, Part::kStage));
+  descent.derived =
+      derive::derive(session::scene_of(descent.session), {}, {}, /*with_training=*/true);
+  EXPECT_FALSE(has(descent, Part::kSum));
+  std::vector<std::string> before;
+  for (const std::int64_t iteration : {0, 60}) {
+    descent.session = session::settle(
+        session::update(std::move(descent.session), session::action::GoTo{iteration}));
+    EXPECT_EQ(texts_of(part_of(descent, Part::kInput)).size(), 25U);
+    EXPECT_EQ(texts_of(part_of(descent, Part::kMap)).size(), 9U);
+    const std::vector<std::string> weights = texts_of(part_of(descent, Part::kFilter));
+    EXPECT_EQ(weights.size(), 9U);
+    EXPECT_NE(weights, before);  // they learn
+    before = weights;
+  }
+}
+
+// The lecture's 2x2 input and a kernel of 3x3: its stamps add up cell by cell.
+TEST(Part, StampsHaveTheirTensorsAndTheMapSoFar) {
+  Stage stage("transposed");
+  stage.apply(session::action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
+  ASSERT_TRUE(session::is_scatter_add(stage.session));
+  EXPECT_FALSE(has(stage, Part::kSum));
+  const derive::LayerResult& layer = stage.derived.layers.front();
+  const auto cells = [](const Shape& shape) { return static_cast<std::size_t>(shape.h * shape.w); };
+  stage.apply(session::action::Last{});
+  EXPECT_EQ(texts_of(part_of(stage, Part::kInput)).size(), cells(layer.input.shape()));
+  EXPECT_EQ(texts_of(part_of(stage, Part::kFilter)).size(), cells(layer.weight.shape()));
+  EXPECT_EQ(texts_of(part_of(stage, Part::kMap)).size(), cells(layer.output_shape));
+  stage.apply(session::action::GoTo{0});
+  std::int64_t empty = 0;
+  const Picture map = part_of(stage, Part::kMap);
+  for (const Record& record : map.records) {
+    const auto* box = std::get_if<Box>(&record);
+    empty +=
+        box != nullptr && box->target && box->fill == palette_of(session::Theme::kDark).empty_cell;
+  }
+  EXPECT_EQ(empty,
+            static_cast<std::int64_t>(cells(layer.output_shape) - cells(layer.weight.shape())));
 }
 
 TEST(Part, TheStageIsThatOfTheWindow) {

@@ -180,7 +180,34 @@ TEST(Compared, MapsOfTwoSizesHaveNoDifference) {
   EXPECT_TRUE(says(picture, "stride = 1"));
   EXPECT_TRUE(says(picture, "stride = 2"));
   EXPECT_FALSE(says(picture, "Difference"));
+  EXPECT_TRUE(
+      says(picture, "No difference cell by cell: the maps are (1, 1, 3, 3) and (1, 1, 2, 2)."));
   EXPECT_FLOAT_EQ(*picture.first_width, 640);
+}
+
+// The widths of the inputs' own cells in both halves.
+std::pair<float, float> input_cells(const Picture& picture) {
+  std::vector<float> found;
+  for (const Record& record : picture.records) {
+    const auto* grid = std::get_if<TensorGrid>(&record);
+    if (grid != nullptr && grid->role == TensorRole::kInput) {
+      found.push_back(grid->rect.w / static_cast<float>(grid->tensor.shape().w));
+    }
+  }
+  return found.empty() ? std::pair(0.0F, 0.0F) : std::pair(found.front(), found.back());
+}
+
+TEST(Compared, OneInputIsAsLargeOnBothSides) {
+  for (const char* lesson : {"cross-5x5", "rgb-same", "photo-edges", "stride"}) {
+    for (const Viewport& viewport : {Viewport{1280, 720, 1}, Viewport{900, 500, 1}}) {
+      Stage stage(lesson);
+      stage.apply(session::action::Compare{session::Comparison::kStride});
+      stage.apply(session::action::GoTo{1});
+      const auto [left, right] = input_cells(compose_stage(stage, viewport));
+      EXPECT_GT(left, 0) << lesson;
+      EXPECT_FLOAT_EQ(left, right) << lesson << " " << viewport.width;
+    }
+  }
 }
 
 TEST(Compared, AFlippedStageIsTheLessonsAlone) {

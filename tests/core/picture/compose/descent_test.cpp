@@ -120,6 +120,22 @@ TEST(ComposeDescent, EachOfTwoLayersShowsItsGradient) {
   EXPECT_TRUE(shows(grids_of(last, session::TensorRole::kProduct), step.layers[2].grad_weight));
 }
 
+// Inside a window of 1280 x 720, below the strip of layers.
+TEST(ComposeDescent, MapsOfTwoLayersKeepTheirNumbersOnASmallStage) {
+  Stage stage =
+      descent_stage("two-layers-learn", {session::action::SetScene{1}, session::action::GoTo{6}});
+  for (const std::int64_t layer : {0, 2}) {
+    stage.session = session::update(std::move(stage.session), session::action::SetLayer{layer});
+    const Picture picture = compose_stage(stage, {976, 556, 1});
+    for (const session::TensorRole role :
+         {session::TensorRole::kInput, session::TensorRole::kOutput}) {
+      for (const TensorGrid& grid : grids_of(picture, role)) {
+        EXPECT_GE(grid.rect.h / static_cast<float>(grid.tensor.shape().h), 20) << layer;
+      }
+    }
+  }
+}
+
 TEST(ComposeDescent, ScrubbingInAnyOrderShowsTheSamePictures) {
   for (const session::Granularity granularity :
        {session::Granularity::kPosition, session::Granularity::kTerm}) {
