@@ -80,10 +80,14 @@ bool direct_worth_it(const Windows& w) {
     return true;
   }
   // kGemm profits from many filters and taps, and its vectors continue from one row into the next
-  // where those of kDirect would end in the middle of a row.
+  // where those of kDirect would end in the middle of a row. With 32 registers it profits later; of
+  // eight channels on, kWinograd does.
+  const bool many_registers = stencil_shape().lanes == 16;
+  const std::int64_t most = !many_registers ? 15 : w.kernel.h == 3 ? 64 : 32;
   const double used =
       static_cast<double>(w.output.h * w.output.w) / static_cast<double>(computed_cells(w));
-  return w.filters < 16 && used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
+  return w.filters <= most && (w.filters < 16 || w.channels < 8) &&
+         used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
 }
 
 // The tiles of small maps take a 3x3 kernel column by column, the others row by row.
