@@ -135,7 +135,9 @@ void multiply_tiles(const PanelPlan& plan, const PanelShare& share,
       call.output_stride = whole ? map : width;
       call.output = whole ? output + tile.first + filter * map : memory.sums + filter * width;
       if (b == 0 && whole && cells != nullptr) {
+        const bool is_last = tile.first + 2 * width > map;
         call.source = cells + tile.first;
+        call.source_ahead = is_last ? call.source : call.source + width;
         copy(call);
       } else {
         multiply(call);
@@ -229,15 +231,13 @@ void compute_share(const PanelPlan& plan, const PanelShare& share, const float* 
       while (count < std::min(most, rest.size()) && rest[count].vectors == rest.front().vectors) {
         ++count;
       }
-      const PanelTile& last = rest[count - 1];
-      if (plan.flat && last.count < last.vectors * kPanelLanes) {
-        write_flat_rest(last, first + last.first, plane, channels,
-                        memory.panel + static_cast<std::int64_t>(count - 1) * panel);
-      }
-      for (std::size_t t = 0; t < count && !plan.flat; ++t) {
-        write_panel(rest[t], first, cells.layout.channel, channels,
-                    careful - (w.channels - c - channels), cells.taps,
-                    memory.panel + static_cast<std::int64_t>(t) * panel);
+      for (std::size_t t = 0; t < count; ++t) {
+        // Whole tiles of a flat map are copied in passing.
+        if (!plan.flat || rest[t].count < rest[t].vectors * kPanelLanes) {
+          write_panel(rest[t], first, cells.layout.channel, channels,
+                      careful - (w.channels - c - channels), cells.taps,
+                      memory.panel + static_cast<std::int64_t>(t) * panel);
+        }
       }
       multiply_tiles(plan, share, rest.first(count), c, channels, plan.flat ? first : nullptr,
                      weights, memory);

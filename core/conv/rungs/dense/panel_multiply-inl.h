@@ -35,9 +35,10 @@ constexpr int filters_beside(int vectors) {
 }
 
 struct PanelCall {
-  float* panel = nullptr;          // (taps, vectors)
-  const float* source = nullptr;   // of the first tap: the panel is copied from here in passing
-  std::int64_t source_stride = 0;  // from tap to tap
+  float* panel = nullptr;         // (taps, vectors)
+  const float* source = nullptr;  // of the first tap: the panel is copied from here in passing
+  const float* source_ahead = nullptr;  // of the next call
+  std::int64_t source_stride = 0;       // from tap to tap
   std::int64_t taps = 0;
   const float* weight = nullptr;  // of the first filter and tap
   std::int64_t filter_stride = 0;
@@ -185,7 +186,11 @@ void copy_panel(const PanelCall& call) {
       }
       ahead_weight += kLineFloats;
     }
-    const float* ahead = from + std::min(kTapsAhead, call.taps - 1 - t) * call.source_stride;
+    const std::int64_t later = t + kTapsAhead;
+    const float* ahead =
+        later < call.taps
+            ? from + kTapsAhead * call.source_stride
+            : call.source_ahead + std::min(later - call.taps, call.taps - 1) * call.source_stride;
     copy_tap<F, V>(from, ahead, cells, weight, call.filter_stride, sums);
     from += call.source_stride;
     cells += V * kPanelLanes;
@@ -233,6 +238,18 @@ HWY_INLINE void add_products(const float* HWY_RESTRICT weight, std::int64_t filt
       products[f] = hn::MulAdd(hn::LoadU(d, weight + f * filter_stride + t), cell, products[f]);
     }
   }
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+  if (t < count) {
+    const auto rest = hn::FirstN(d, static_cast<std::size_t>(count - t));
+    const Floats cell = hn::MaskedLoad(rest, d, cells + t);
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      products[f] =
+          hn::MulAdd(hn::MaskedLoad(rest, d, weight + f * filter_stride + t), cell, products[f]);
+    }
+  }
+  t = count;
+#endif
   HWY_UNROLL(8)
   for (int f = 0; f < F; ++f) {
     float sum = hn::GetLane(hn::SumOfLanes(d, products[f]));

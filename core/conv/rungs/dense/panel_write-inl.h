@@ -7,6 +7,7 @@
 #endif
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <vector>
@@ -37,26 +38,60 @@ void write_row_panel(const float* cells, std::int64_t channel, std::int64_t chan
   }
 }
 
+#if HWY_TARGET <= HWY_AVX3
+
+// The lanes of a vector that lie in one run; `cell`: of lane 0, which nothing reads if it isn't in
+// the run.
+struct PanelSegment {
+  hn::Mask<FloatTag> lanes;
+  std::int64_t cell = 0;
+};
+
+// The same for any tile, whose vectors are put together from the runs. The remaining lanes are 0.
+void write_runs(const PanelTile& tile, const float* cells, std::int64_t channel,
+                std::int64_t channels, std::int64_t, const std::vector<Tap>& taps, float* panel) {
+  const FloatTag d;
+  std::array<PanelSegment, kMostPanelVectors * kPanelLanes> segments;
+  std::array<std::size_t, kMostPanelVectors> ends = {};
+  std::size_t count = 0;
+  for (std::int64_t v = 0; v < tile.vectors; ++v) {
+    for (const PanelRun& run : tile.runs) {
+      const std::int64_t begin = std::max<std::int64_t>(0, run.lane - v * kPanelLanes);
+      const std::int64_t end = std::min(kPanelLanes, run.lane + run.count - v * kPanelLanes);
+      if (begin < end) {
+        segments[count++] = {hn::AndNot(hn::FirstN(d, static_cast<std::size_t>(begin)),
+                                        hn::FirstN(d, static_cast<std::size_t>(end))),
+                             run.cell - run.lane + v * kPanelLanes};
+      }
+    }
+    ends[static_cast<std::size_t>(v)] = count;
+  }
+  for (std::int64_t c = 0; c < channels; ++c) {
+    for (const Tap& tap : taps) {
+      const float* from = cells + tap.input;
+      std::size_t s = 0;
+      for (std::int64_t v = 0; v < tile.vectors; ++v) {
+        Floats vector = hn::Zero(d);
+        for (; s < ends[static_cast<std::size_t>(v)]; ++s) {
+          vector = hn::Or(vector, hn::MaskedLoad(segments[s].lanes, d, from + segments[s].cell));
+        }
+        hn::Store(vector, d, panel);
+        panel += kPanelLanes;
+      }
+    }
+    cells += channel;
+  }
+}
+
+#else
+
 // The same for any tile. Vectors may write past a run: what follows there is written later. They
 // read past it, too, but not in the last `careful` channels.
-void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel,
-                 std::int64_t channels, std::int64_t careful, const std::vector<Tap>& taps,
-                 float* panel) {
+void write_runs(const PanelTile& tile, const float* cells, std::int64_t channel,
+                std::int64_t channels, std::int64_t careful, const std::vector<Tap>& taps,
+                float* panel) {
   const FloatTag d;
   const std::int64_t width = tile.vectors * kPanelLanes;
-  if (tile.runs.front().count == width) {
-    const float* first = cells + tile.runs.front().cell;
-    switch (tile.vectors) {
-      case 1:
-        return write_row_panel<1>(first, channel, channels, taps, panel);
-      case 2:
-        return write_row_panel<2>(first, channel, channels, taps, panel);
-      case 3:
-        return write_row_panel<3>(first, channel, channels, taps, panel);
-      default:
-        return write_row_panel<4>(first, channel, channels, taps, panel);
-    }
-  }
   for (std::int64_t c = 0; c < channels; ++c) {
     for (const Tap& tap : taps) {
       for (const PanelRun& run : tile.runs) {
@@ -82,15 +117,26 @@ void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel
   }
 }
 
-// The same from the input itself, for an incomplete tile.
-void write_flat_rest(const PanelTile& tile, const float* cells, std::int64_t channel,
-                     std::int64_t channels, float* panel) {
-  const std::int64_t width = tile.vectors * kPanelLanes;
-  for (std::int64_t c = 0; c < channels; ++c) {
-    std::copy_n(cells, tile.count, panel);
-    std::fill(panel + tile.count, panel + width, 0.0F);
-    panel += width;
-    cells += channel;
+#endif
+
+// `careful`: the channels at the end in which nothing may be read past the last cell.
+void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel,
+                 std::int64_t channels, std::int64_t careful, const std::vector<Tap>& taps,
+                 float* panel) {
+  if (tile.runs.front().count < tile.vectors * kPanelLanes) {
+    write_runs(tile, cells, channel, channels, careful, taps, panel);
+    return;
+  }
+  const float* first = cells + tile.runs.front().cell;
+  switch (tile.vectors) {
+    case 1:
+      return write_row_panel<1>(first, channel, channels, taps, panel);
+    case 2:
+      return write_row_panel<2>(first, channel, channels, taps, panel);
+    case 3:
+      return write_row_panel<3>(first, channel, channels, taps, panel);
+    default:
+      return write_row_panel<4>(first, channel, channels, taps, panel);
   }
 }
 
