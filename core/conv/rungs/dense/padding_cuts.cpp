@@ -10,7 +10,7 @@ namespace {
 
 // With more cuts the parts are too small to pay, and so are they in a small layer.
 constexpr std::size_t kMostCuts = 8;
-constexpr std::size_t kMostParts = 25;
+constexpr std::int64_t kLeastPart = 64;  // windows, on average
 constexpr std::int64_t kLeastProducts = std::int64_t{1} << 22;
 
 struct CutAxis {
@@ -70,7 +70,8 @@ PaddingCuts padding_cuts(const Windows& w) {
   const PaddingCuts by_rows = {cuts_of(rows), whole(columns)};
   const PaddingCuts by_both = {cuts_of(rows), cuts_of(columns)};
   const bool rows_pay = pays(by_rows, w.products());
-  if (by_both.rows.size() * by_both.columns.size() <= kMostParts &&
+  const auto parts = static_cast<std::int64_t>(by_both.rows.size() * by_both.columns.size());
+  if (parts * kLeastPart <= w.output.h * w.output.w &&
       pays(by_both, rows_pay ? products_of(w, by_rows) : w.products())) {
     return by_both;
   }

@@ -23,7 +23,7 @@ namespace {
 
 // A panel takes most of the first-level cache. With 32 registers a tap of it is used so often that
 // it may as well come from the second level, and longer pieces begin and end less often.
-constexpr std::int64_t kPanelFloats = kRegisters == 32 ? 12288 : 6144;
+constexpr std::int64_t kPanelFloats = kRegisters == 32 ? 20480 : 6144;
 // The padded input of a piece of the channels stays in the second-level cache.
 constexpr std::int64_t kPieceFloats = std::int64_t{1} << 15;
 
@@ -46,9 +46,12 @@ struct PanelPlan {
   const Windows& windows() const { return job.windows; }
   std::int64_t taps() const { return job.windows.kernel.h * job.windows.kernel.w; }
   std::int64_t piece_taps() const { return piece * taps(); }
+  // One tile at least, and no more than all of a block.
   std::int64_t panel_floats() const {
-    return aligned_count(std::max(kPanelFloats, piece_taps() * kMostPanelVectors * kPanelLanes) +
-                         kPanelLanes);
+    const std::int64_t tile = piece_taps() * kMostPanelVectors * kPanelLanes;
+    const std::int64_t all =
+        piece_taps() * round_up(block_rows * job.windows.output.w, kPanelLanes);
+    return aligned_count(std::max(std::min(kPanelFloats, all), tile) + kPanelLanes);
   }
   std::int64_t band_floats() const { return flat ? 0 : aligned_count(layout.size + kPanelLanes); }
   std::int64_t sums_floats() const { return job.windows.filters * kMostPanelVectors * kPanelLanes; }
