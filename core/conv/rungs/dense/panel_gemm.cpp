@@ -2,13 +2,15 @@
 //
 // Idea: the product of the filters, (K, C·kh·kw), and the windows, (C·kh·kw, OH·OW), with the
 // latter copied to panels: the cells that one tap reads for the positions of a tile lie side by
-// side, and those of the next tap follow. A panel of a piece of the taps stays in the first-level
-// cache while all filters pass over it; the weights are read once per tile, in order. Positions run
-// on from row to row of the output, so that only the last vector of a block may be incomplete,
-// whatever the stride and the padding.
+// side, and those of the next tap follow. A panel of a piece of the taps stays in the caches next
+// to the core while all filters pass over it; the weights are read once per tile, in order. The
+// first filters copy the panel in passing where a window is one cell. Positions run on from row to
+// row of the output, so that only the last vector of a block may be incomplete, whatever the stride
+// and the padding; a few positions past the last vector are computed with the taps in the lanes.
 //
-// Scratch: per thread a piece of the padded input, a panel, and the sums of incomplete tiles; the
-// weights, if a filter's taps don't lie side by side in the order c, i, j.
+// Scratch: per thread a piece of the padded input (windows that all lie inside are read in place),
+// a panel, and the sums of incomplete tiles; the weights, if a filter's taps don't lie side by side
+// in the order c, i, j.
 #include "core/conv/rungs/dense/panel_gemm.h"
 
 #include <algorithm>
