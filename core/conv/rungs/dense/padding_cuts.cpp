@@ -47,7 +47,7 @@ std::vector<PaddingCut> cuts_of(const CutAxis& axis) {
   return cuts.size() <= kMostCuts ? cuts : whole(axis);
 }
 
-std::int64_t taps_of(const std::vector<PaddingCut>& cuts) {
+std::int64_t remaining_taps(const std::vector<PaddingCut>& cuts) {
   std::int64_t taps = 0;
   for (const PaddingCut& cut : cuts) {
     taps += (cut.end - cut.begin) * (cut.last - cut.first);
@@ -80,8 +80,8 @@ PaddingCuts padding_cuts(const Windows& w) {
 
 std::int64_t products_of(const Windows& w, const PaddingCuts& cuts) {
   return cuts.rows.empty() ? w.products()
-                           : w.batch * w.groups * w.filters * w.channels * taps_of(cuts.rows) *
-                                 taps_of(cuts.columns);
+                           : w.batch * w.groups * w.filters * w.channels *
+                                 remaining_taps(cuts.rows) * remaining_taps(cuts.columns);
 }
 
 Correlation part_of(const Correlation& job, const PaddingCut& rows, const PaddingCut& columns,
