@@ -21,6 +21,14 @@ inline std::optional<std::int64_t> source_index(std::int64_t i, std::int64_t siz
   return i >= 0 && i < size ? std::optional(i) : source_of_padding(i, size, mode);
 }
 
+// The same as a plain number, for loops over rows of a few cells; negative: a zero.
+inline std::int64_t source_or_zero(std::int64_t i, std::int64_t size, PaddingMode mode) {
+  if (i >= 0 && i < size) {
+    return i;
+  }
+  return mode == PaddingMode::kZeros ? -1 : source_of_padding(i, size, mode).value_or(-1);
+}
+
 // P[n, c, y, x]: the input extended by the padding mode.
 float padded_value(const Tensor& input, const Index& at, PaddingMode mode);
 

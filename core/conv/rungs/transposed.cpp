@@ -198,7 +198,18 @@ bool transposed_in_phases(const Transposed& job, const RunOptions& run) {
       first += planes * phase.plane();
     }
   }
-  bool finite = parts.empty() || gemm_parts(parts, run);
+  // A phase of a depthwise layer is one, too.
+  const bool direct_pays =
+      w.filters == 1 && std::all_of(parts.begin(), parts.end(),
+                                    [](const auto& part) { return direct_applies(part.windows); });
+  bool finite = true;
+  if (direct_pays) {
+    for (const Correlation& part : parts) {
+      finite = finite && direct(part, run);
+    }
+  } else {
+    finite = parts.empty() || gemm_parts(parts, run);
+  }
   if (parts.empty() && job.bias != nullptr) {
     finite = all_finite({job.bias, static_cast<std::size_t>(w.groups * w.channels)});
   }

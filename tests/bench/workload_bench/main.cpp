@@ -1,12 +1,14 @@
 // convscope_bench [--workloads FILE] [--only REGEX] [--threads 1,2] [--budget-ms 400]
-//                 [--algorithm NAME]
+//                 [--algorithm NAME] [--simd NAME]
 // convscope_bench --choices|--costs [--workloads FILE] [--only REGEX] [--budget-ms 400]
+//                 [--simd NAME]
 //
 // Measures the engine on each workload of a table and prints CSV in the format of the programs that
 // measure other libraries, so that they can be run alternately. Missing options are taken from the
 // environment: WORKLOADS, ONLY, BUDGET_MS. --choices: all rungs that apply to each workload, and
-// how far the chosen one is from the fastest; --costs: the same for tools/fit_costs. Exit status 1:
-// a result is wrong, or the table can't be read; 2: wrong usage.
+// how far the chosen one is from the fastest; --costs: the same for tools/fit_costs. --simd: an
+// instruction set of this machine to use in place of the newest, as AVX2. Exit status 1: a result
+// is wrong, or the table can't be read; 2: wrong usage.
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -18,6 +20,7 @@
 
 #include "core/conv/parallel.h"
 #include "core/tensor/number_text.h"
+#include "hwy/targets.h"
 #include "tests/bench/workload_bench/choices.h"
 #include "tests/bench/workload_bench/layer_run.h"
 #include "tests/bench/workload_bench/machine.h"
@@ -88,6 +91,20 @@ conv::Algorithm algorithm_of(std::string_view name) {
   return *algorithm;
 }
 
+// From now on the rungs use this instruction set.
+void use_simd(std::string_view name) {
+  std::string known;
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    if (name == hwy::TargetName(target)) {
+      hwy::SetSupportedTargetsForTest(target);
+      return;
+    }
+    known += known.empty() ? "" : ", ";
+    known += hwy::TargetName(target);
+  }
+  throw UsageError("This machine has no \"" + std::string(name) + "\", but " + known + ".");
+}
+
 Arguments parse(int count, char** words) {
   Arguments arguments;
   arguments.workloads = from_environment("WORKLOADS", CONVSCOPE_WORKLOADS);
@@ -118,6 +135,8 @@ Arguments parse(int count, char** words) {
       budget = value;
     } else if (option == "--algorithm") {
       arguments.algorithm = algorithm_of(value);
+    } else if (option == "--simd") {
+      use_simd(value);
     } else {
       throw UsageError("There is no option \"" + std::string(option) + "\".");
     }

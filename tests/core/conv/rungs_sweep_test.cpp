@@ -559,6 +559,12 @@ TEST(RungsSweep, LayersOfNetworks) {
       {.in = 6, .out = 28, .size = 12, .kernel = 5},
       {.in = 130, .out = 40, .size = 14, .kernel = 3, .pad = 9, .dilation = 9},
       {.in = 64, .out = 96, .size = 8, .kernel = 3, .pad = 1, .groups = 2},
+      // With positions past the last vector; cut by rows and columns; read in place.
+      {.in = 70, .out = 43, .size = 14, .kernel = 3, .stride = 2, .pad = 1},
+      {.in = 36, .out = 40, .size = 20, .kernel = 3, .pad = 9, .dilation = 9},
+      {.in = 80, .out = 50, .size = 16, .kernel = 3, .pad = 17, .dilation = 17},
+      {.in = 20, .out = 30, .size = 5, .kernel = 3},
+      {.in = 90, .out = 30, .size = 9, .kernel = 2},
       // Depthwise.
       {.in = 37, .out = 37, .size = 14, .kernel = 3, .stride = 2, .pad = 1, .groups = 37},
       {.in = 24, .out = 48, .size = 7, .kernel = 3, .pad = 1, .groups = 24},

@@ -145,7 +145,7 @@ void choose_blocks(Job& job) {
   // rows that they share.
   const std::int64_t images = w.batch * w.groups;
   const bool large = w.products() >= 1 << 22;
-  const std::int64_t wanted = job.may_be_in_place ? 8 : large ? ceil_div(8, images) : 1;
+  const std::int64_t wanted = !large ? 1 : job.may_be_in_place ? 8 : ceil_div(8, images);
   const std::int64_t most = ceil_div(
       job.output_h, std::max(ceil_div(job.output_h, fitting), std::min(wanted, job.output_h)));
   job.block.rows = most;
@@ -401,11 +401,9 @@ Correlation without_rows(const Correlation& job) {
 
 }  // namespace
 
-GemmOrder gemm_order(const Correlation& job) {
-  const std::vector<PaddingCut> cuts = padding_cuts(job.windows);
-  if (cuts.size() > 1) {
-    return gemm_order(part_of(job, cuts.front(), nullptr));
-  }
+namespace {
+
+GemmOrder order_of_part(const Correlation& job) {
   if (panels_worth_it(job.windows)) {
     const PanelForm form = panel_form(job);
     if (form != PanelForm::kNone) {
@@ -413,6 +411,26 @@ GemmOrder gemm_order(const Correlation& job) {
     }
   }
   return HWY_DYNAMIC_DISPATCH(gemm_fits)(without_rows(job)) ? GemmOrder::kPlain : GemmOrder::kNone;
+}
+
+}  // namespace
+
+GemmOrder gemm_order(const Correlation& job) {
+  const PaddingCuts cuts = padding_cuts(job.windows);
+  if (cuts.rows.empty()) {
+    return order_of_part(job);
+  }
+  GemmOrder order = GemmOrder::kPlain;
+  for (const PaddingCut& rows : cuts.rows) {
+    for (const PaddingCut& columns : cuts.columns) {
+      const GemmOrder part = order_of_part(part_of(job, rows, columns, nullptr));
+      if (part == GemmOrder::kNone) {
+        return part;
+      }
+      order = part == GemmOrder::kWithRest ? part : order;
+    }
+  }
+  return order;
 }
 
 bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
@@ -431,26 +449,31 @@ bool gemm_parts(std::span<const Correlation> parts, const RunOptions& run) {
 
 namespace {
 
-// One band of rows after another (padding_cuts.h). The products that are left out are zeros, unless
-// a weight isn't finite.
-bool gemm_in_bands(const Correlation& job, const std::vector<PaddingCut>& cuts,
-                   const RunOptions& run) {
+// One part after another (padding_cuts.h). The products that are left out are zeros, unless a
+// weight isn't finite.
+bool gemm_in_parts(const Correlation& job, const PaddingCuts& cuts, const RunOptions& run) {
   const Windows& w = job.windows;
   if (!weights_are_finite(job)) {
     return false;
   }
   const std::int64_t planes = w.batch * w.groups * w.filters;
-  const std::int64_t map = w.output.h * w.output.w;
-  const Scratch maps(planes * map);
-  for (const PaddingCut& cut : cuts) {
-    const Correlation part = part_of(job, cut, maps.data());
-    if (!gemm_parts({&part, 1}, run)) {
-      return false;
-    }
-    const std::int64_t band = part.windows.output.h * w.output.w;
-    for (std::int64_t plane = 0; plane < planes; ++plane) {
-      std::copy_n(maps.data() + plane * band, band,
-                  job.output + plane * map + cut.begin * w.output.w);
+  const Scratch maps(planes * w.output.h * w.output.w);
+  for (const PaddingCut& rows : cuts.rows) {
+    for (const PaddingCut& columns : cuts.columns) {
+      const Correlation part = part_of(job, rows, columns, maps.data());
+      if (!gemm_parts({&part, 1}, run)) {
+        return false;
+      }
+      const Size2& size = part.windows.output;
+      const float* from = maps.data();
+      for (std::int64_t plane = 0; plane < planes; ++plane) {
+        float* to = job.output + (plane * w.output.h + rows.begin) * w.output.w + columns.begin;
+        for (std::int64_t y = 0; y < size.h; ++y) {
+          std::copy_n(from, size.w, to);
+          from += size.w;
+          to += w.output.w;
+        }
+      }
     }
   }
   return true;
@@ -459,9 +482,9 @@ bool gemm_in_bands(const Correlation& job, const std::vector<PaddingCut>& cuts,
 }  // namespace
 
 bool gemm(const Correlation& job, const RunOptions& run) {
-  const std::vector<PaddingCut> cuts = padding_cuts(job.windows);
-  if (cuts.size() > 1) {
-    return gemm_in_bands(job, cuts, run);
+  const PaddingCuts cuts = padding_cuts(job.windows);
+  if (!cuts.rows.empty()) {
+    return gemm_in_parts(job, cuts, run);
   }
   const Correlation flat = without_rows(job);
   return gemm_parts({&flat, 1}, run);

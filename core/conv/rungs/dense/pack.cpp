@@ -42,6 +42,19 @@ HWY_INLINE void copy_strided(const float* HWY_RESTRICT row, std::int64_t count, 
   const hn::ScalableTag<float> d;
   const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
   std::int64_t x = 0;
+#if HWY_TARGET <= HWY_AVX3
+  for (; step == 2 && x < count; x += lanes) {
+    const auto rest = static_cast<std::size_t>(count - x);
+    const auto size = static_cast<std::size_t>(lanes);
+    // Of the two vectors, up to the last cell that is copied.
+    const auto first = hn::FirstN(d, std::min(size, 2 * rest - 1));
+    const auto second =
+        hn::FirstN(d, 2 * rest - 1 > size ? std::min(size, 2 * rest - 1 - size) : 0);
+    const auto even = hn::ConcatEven(d, hn::MaskedLoad(second, d, row + 2 * x + lanes),
+                                     hn::MaskedLoad(first, d, row + 2 * x));
+    hn::BlendedStore(even, hn::FirstN(d, std::min(size, rest)), d, cells + x);
+  }
+#else
   // The cell after the last one is read too, so it has to exist.
   for (; step == 2 && x + lanes < count; x += lanes) {
     hn::Vec<decltype(d)> even;
@@ -49,6 +62,7 @@ HWY_INLINE void copy_strided(const float* HWY_RESTRICT row, std::int64_t count, 
     hn::LoadInterleaved2(d, row + 2 * x, even, odd);
     hn::StoreU(even, d, cells + x);
   }
+#endif
   for (; x < count; ++x) {
     cells[x] = row[x * step];
   }
@@ -113,11 +127,11 @@ void pack_band(const BandLayout& layout, const Correlation& part, const Block& b
   const std::int64_t width = block.columns + columns.reach;
   // The source row of each packed row, the same for all channels.
   std::vector<std::int64_t> sources;  // -1: zeros
+  sources.reserve(rows.phases.size() * static_cast<std::size_t>(count));
   for (const std::int64_t phase : rows.phases) {
     for (std::int64_t m = 0; m < count; ++m) {
       sources.push_back(
-          source_index((block.y + m) * rows.stride + phase + rows.shift, w.input.h, w.mode)
-              .value_or(-1));
+          source_or_zero((block.y + m) * rows.stride + phase + rows.shift, w.input.h, w.mode));
     }
   }
   // Only the last row ends with its own zeros; the others share them with the following row.

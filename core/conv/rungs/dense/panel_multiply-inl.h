@@ -35,7 +35,10 @@ constexpr int filters_beside(int vectors) {
 }
 
 struct PanelCall {
-  const float* panel = nullptr;  // (taps, vectors)
+  float* panel = nullptr;         // (taps, vectors)
+  const float* source = nullptr;  // of the first tap: the panel is copied from here in passing
+  const float* source_ahead = nullptr;  // of the next call
+  std::int64_t source_stride = 0;       // from tap to tap
   std::int64_t taps = 0;
   const float* weight = nullptr;  // of the first filter and tap
   std::int64_t filter_stride = 0;
@@ -57,17 +60,36 @@ constexpr int kTapsAtOnce = 1;
 constexpr int kTapsAtOnce = 8;
 #endif
 
-template <int F, int V, int... kTap>
-HWY_INLINE void add_taps(const float* HWY_RESTRICT cells, const float* HWY_RESTRICT weight,
-                         std::int64_t filter_stride, Floats (&sums)[F][V],
-                         std::integer_sequence<int, kTap...>) {
-  (add_tap<F, V>(cells + kTap * V * kPanelLanes, weight + kTap, filter_stride, sums), ...);
+// A tap whose cells are copied to the panel. Those of neighbouring taps are too far apart for the
+// hardware's prefetching; `ahead`: of a later tap.
+template <int F, int V>
+HWY_INLINE void copy_tap(const float* from, const float* ahead, float* HWY_RESTRICT to,
+                         const float* HWY_RESTRICT weight, std::int64_t filter_stride,
+                         Floats (&sums)[F][V]) {
+  const FloatTag d;
+  Floats cells[V];
+  hwy::Prefetch(ahead + V * kPanelLanes - 1);
+  HWY_UNROLL(8)
+  for (int v = 0; v < V; ++v) {
+    if (v * kPanelLanes % kLineFloats == 0) {
+      hwy::Prefetch(ahead + v * kPanelLanes);
+    }
+    cells[v] = hn::LoadU(d, from + v * kPanelLanes);
+    hn::Store(cells[v], d, to + v * kPanelLanes);
+  }
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    const Floats value = hn::Set(d, weight[f * filter_stride]);
+    HWY_UNROLL(8)
+    for (int v = 0; v < V; ++v) {
+      sums[f][v] = hn::MulAdd(value, cells[v], sums[f][v]);
+    }
+  }
 }
 
 template <int F, int V>
-void multiply_panel(const PanelCall& call) {
+HWY_INLINE void begin_panel(const PanelCall& call, Floats (&sums)[F][V]) {
   const FloatTag d;
-  Floats sums[F][V];
   if (call.first) {
     HWY_UNROLL(8)
     for (int f = 0; f < F; ++f) {
@@ -77,15 +99,56 @@ void multiply_panel(const PanelCall& call) {
         sums[f][v] = start;
       }
     }
-  } else {
+    return;
+  }
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    HWY_UNROLL(8)
+    for (int v = 0; v < V; ++v) {
+      sums[f][v] = hn::LoadU(d, call.output + f * call.output_stride + v * kPanelLanes);
+    }
+  }
+}
+
+template <int F, int V>
+HWY_INLINE void end_panel(const PanelCall& call, Floats (&sums)[F][V]) {
+  const FloatTag d;
+  HWY_UNROLL(8)
+  for (int f = 0; f < F; ++f) {
+    HWY_UNROLL(8)
+    for (int v = 0; v < V; ++v) {
+      hn::StoreU(sums[f][v], d, call.output + f * call.output_stride + v * kPanelLanes);
+    }
+  }
+  if (call.last) {
+    // The sum of all values isn't finite if one of them isn't; added in pairs, not one by one.
     HWY_UNROLL(8)
     for (int f = 0; f < F; ++f) {
       HWY_UNROLL(8)
-      for (int v = 0; v < V; ++v) {
-        sums[f][v] = hn::LoadU(d, call.output + f * call.output_stride + v * kPanelLanes);
+      for (int v = 1; v < V; ++v) {
+        sums[f][0] = hn::Add(sums[f][0], sums[f][v]);
       }
     }
+    HWY_UNROLL(8)
+    for (int f = 1; f < F; ++f) {
+      sums[0][0] = hn::Add(sums[0][0], sums[f][0]);
+    }
+    const Floats all = sums[0][0];
+    hn::Store(hn::Add(hn::Load(d, call.check), hn::Sub(all, all)), d, call.check);
   }
+}
+
+template <int F, int V, int... kTap>
+HWY_INLINE void add_taps(const float* HWY_RESTRICT cells, const float* HWY_RESTRICT weight,
+                         std::int64_t filter_stride, Floats (&sums)[F][V],
+                         std::integer_sequence<int, kTap...>) {
+  (add_tap<F, V>(cells + kTap * V * kPanelLanes, weight + kTap, filter_stride, sums), ...);
+}
+
+template <int F, int V>
+void multiply_panel(const PanelCall& call) {
+  Floats sums[F][V];
+  begin_panel<F, V>(call, sums);
   const float* HWY_RESTRICT cells = call.panel;
   const float* HWY_RESTRICT weight = call.weight;
   const float* ahead = call.ahead;
@@ -109,43 +172,56 @@ void multiply_panel(const PanelCall& call) {
     cells += V * kPanelLanes;
     ++weight;
   }
-  float* const output = call.output;
-  const std::int64_t stride = call.output_stride;
-  HWY_UNROLL(8)
-  for (int f = 0; f < F; ++f) {
-    HWY_UNROLL(8)
-    for (int v = 0; v < V; ++v) {
-      hn::StoreU(sums[f][v], d, output + f * stride + v * kPanelLanes);
-    }
-  }
-  if (call.last) {
-    // The sum of all values isn't finite if one of them isn't; added in pairs, not one by one.
-    HWY_UNROLL(8)
-    for (int f = 0; f < F; ++f) {
+  end_panel<F, V>(call, sums);
+}
+
+// The same with the copy to the panel, which costs almost nothing beside the multiplications.
+template <int F, int V>
+void copy_panel(const PanelCall& call) {
+  constexpr std::int64_t kTapsAhead = 12;
+  Floats sums[F][V];
+  begin_panel<F, V>(call, sums);
+  const float* from = call.source;
+  float* HWY_RESTRICT cells = call.panel;
+  const float* HWY_RESTRICT weight = call.weight;
+  const float* ahead_weight = call.ahead;
+  for (std::int64_t t = 0; t < call.taps; ++t) {
+    if (t % kLineFloats == 0) {
       HWY_UNROLL(8)
-      for (int v = 1; v < V; ++v) {
-        sums[f][0] = hn::Add(sums[f][0], sums[f][v]);
+      for (int f = 0; f < F; ++f) {
+        hwy::Prefetch(ahead_weight + f * call.filter_stride);
       }
+      ahead_weight += kLineFloats;
     }
-    HWY_UNROLL(8)
-    for (int f = 1; f < F; ++f) {
-      sums[0][0] = hn::Add(sums[0][0], sums[f][0]);
-    }
-    const Floats all = sums[0][0];
-    hn::Store(hn::Add(hn::Load(d, call.check), hn::Sub(all, all)), d, call.check);
+    const std::int64_t later = t + kTapsAhead;
+    const float* ahead =
+        later < call.taps
+            ? from + kTapsAhead * call.source_stride
+            : call.source_ahead + std::min(later - call.taps, call.taps - 1) * call.source_stride;
+    copy_tap<F, V>(from, ahead, cells, weight, call.filter_stride, sums);
+    from += call.source_stride;
+    cells += V * kPanelLanes;
+    ++weight;
   }
+  end_panel<F, V>(call, sums);
 }
 
 using PanelFunction = void (*)(const PanelCall&);
 
-template <int kFilters, int... kV>
+template <bool kCopy, int kFilters, int... kV>
 constexpr std::array<PanelFunction, sizeof...(kV)> panels_of(std::integer_sequence<int, kV...>) {
-  return {multiply_panel<std::min(kFilters, filters_beside(kV + 1)), kV + 1>...};
+  if constexpr (kCopy) {
+    return {copy_panel<std::min(kFilters, filters_beside(kV + 1)), kV + 1>...};
+  } else {
+    return {multiply_panel<std::min(kFilters, filters_beside(kV + 1)), kV + 1>...};
+  }
 }
 
+template <bool kCopy>
 PanelFunction panel_function(int filters, int vectors) {
   static constexpr auto kFunctions = []<int... kF>(std::integer_sequence<int, kF...>) {
-    return std::array{panels_of<kF + 1>(std::make_integer_sequence<int, kMostPanelVectors>())...};
+    return std::array{
+        panels_of<kCopy, kF + 1>(std::make_integer_sequence<int, kMostPanelVectors>())...};
   }(std::make_integer_sequence<int, kTileFilters>());
   return kFunctions[static_cast<std::size_t>(filters - 1)][static_cast<std::size_t>(vectors - 1)];
 }
@@ -169,6 +245,18 @@ HWY_INLINE void add_products(const float* HWY_RESTRICT weight, std::int64_t filt
       products[f] = hn::MulAdd(hn::LoadU(d, weight + f * filter_stride + t), cell, products[f]);
     }
   }
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+  if (t < count) {
+    const auto rest = hn::FirstN(d, static_cast<std::size_t>(count - t));
+    const Floats cell = hn::MaskedLoad(rest, d, cells + t);
+    HWY_UNROLL(8)
+    for (int f = 0; f < F; ++f) {
+      products[f] =
+          hn::MulAdd(hn::MaskedLoad(rest, d, weight + f * filter_stride + t), cell, products[f]);
+    }
+  }
+  t = count;
+#endif
   HWY_UNROLL(8)
   for (int f = 0; f < F; ++f) {
     float sum = hn::GetLane(hn::SumOfLanes(d, products[f]));

@@ -21,8 +21,9 @@ HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 namespace {
 
-// A panel takes most of the first-level cache.
-constexpr std::int64_t kPanelFloats = 6144;
+// A panel takes most of the first-level cache. With 32 registers a tap of it is used so often that
+// it may as well come from the second level, and longer pieces begin and end less often.
+constexpr std::int64_t kPanelFloats = kRegisters == 32 ? 20480 : 6144;
 // The padded input of a piece of the channels stays in the second-level cache.
 constexpr std::int64_t kPieceFloats = std::int64_t{1} << 15;
 
@@ -44,14 +45,20 @@ struct PanelPlan {
 
   const Windows& windows() const { return job.windows; }
   std::int64_t taps() const { return job.windows.kernel.h * job.windows.kernel.w; }
+  std::int64_t piece_taps() const { return piece * taps(); }
+  // One tile at least, and no more than all of a block.
   std::int64_t panel_floats() const {
-    return aligned_count(std::max(kPanelFloats, piece * taps() * kMostPanelVectors * kPanelLanes) +
-                         kPanelLanes);
+    const std::int64_t tile = piece_taps() * kMostPanelVectors * kPanelLanes;
+    const std::int64_t all =
+        piece_taps() * round_up(block_rows * job.windows.output.w, kPanelLanes);
+    return aligned_count(std::max(std::min(kPanelFloats, all), tile) + kPanelLanes);
   }
   std::int64_t band_floats() const { return flat ? 0 : aligned_count(layout.size + kPanelLanes); }
   std::int64_t sums_floats() const { return job.windows.filters * kMostPanelVectors * kPanelLanes; }
   // The cells of a piece and the sums of the positions that are left.
-  std::int64_t rest_floats() const { return rest * aligned_count(piece + job.windows.filters); }
+  std::int64_t rest_floats() const {
+    return rest * aligned_count(piece_taps() + job.windows.filters);
+  }
   std::int64_t thread_floats() const {
     return panel_floats() + band_floats() + sums_floats() + rest_floats();
   }
@@ -76,7 +83,6 @@ PanelPlan plan_panels(const Correlation& job, std::int64_t threads) {
   if (plan.flat) {
     // Rows of one vector each, so that blocks can be of any size.
     w.output = w.input = {1, w.input.h * w.input.w};
-    plan.rest = rest_of(w.input.w);
   }
   plan.rows = row_axis({&plan.job, 1});
   plan.columns = column_axis({&plan.job, 1});
@@ -98,6 +104,7 @@ PanelPlan plan_panels(const Correlation& job, std::int64_t threads) {
   }
   plan.block_rows = ceil_div(w.output.h, ceil_div(w.output.h, plan.block_rows));
   plan.blocks = ceil_div(w.output.h, plan.block_rows);
+  plan.rest = plan.blocks == 1 ? rest_of(w.output.h * w.output.w) : 0;
   // Tasks that share a block each copy its cells: those of filters all of them, so they need many
   // filters; those of tiles only their own panels.
   const std::int64_t tasks = w.batch * w.groups * plan.blocks;

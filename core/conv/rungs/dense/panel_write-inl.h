@@ -7,13 +7,13 @@
 #endif
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
-#include <span>
+#include <cstdlib>
 #include <vector>
 
 #include "core/conv/rungs/dense/panel_plan-inl.h"
 #include "core/conv/rungs/transpose-inl.h"
-#include "hwy/cache_control.h"
 #include "hwy/highway.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -38,29 +38,69 @@ void write_row_panel(const float* cells, std::int64_t channel, std::int64_t chan
   }
 }
 
-// The same for any tile. Vectors may write past a run: what follows there is written later.
-void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel,
-                 std::int64_t channels, const std::vector<Tap>& taps, float* panel) {
+#if HWY_TARGET <= HWY_AVX3
+
+// The lanes of a vector that lie in one run; `cell`: of lane 0, which nothing reads if it isn't in
+// the run.
+struct PanelSegment {
+  hn::Mask<FloatTag> lanes;
+  std::int64_t cell = 0;
+};
+
+// The same for any tile, whose vectors are put together from the runs. The remaining lanes are 0.
+void write_runs(const PanelTile& tile, const float* cells, std::int64_t channel,
+                std::int64_t channels, std::int64_t, const std::vector<Tap>& taps, float* panel) {
+  const FloatTag d;
+  std::array<PanelSegment, kMostPanelVectors * kPanelLanes> segments;
+  std::array<std::size_t, kMostPanelVectors> ends = {};
+  std::size_t count = 0;
+  for (std::int64_t v = 0; v < tile.vectors; ++v) {
+    for (const PanelRun& run : tile.runs) {
+      const std::int64_t begin = std::max<std::int64_t>(0, run.lane - v * kPanelLanes);
+      const std::int64_t end = std::min(kPanelLanes, run.lane + run.count - v * kPanelLanes);
+      if (begin < end) {
+        segments[count++] = {hn::AndNot(hn::FirstN(d, static_cast<std::size_t>(begin)),
+                                        hn::FirstN(d, static_cast<std::size_t>(end))),
+                             run.cell - run.lane + v * kPanelLanes};
+      }
+    }
+    ends[static_cast<std::size_t>(v)] = count;
+  }
+  for (std::int64_t c = 0; c < channels; ++c) {
+    for (const Tap& tap : taps) {
+      const float* from = cells + tap.input;
+      std::size_t s = 0;
+      for (std::int64_t v = 0; v < tile.vectors; ++v) {
+        Floats vector = hn::Zero(d);
+        for (; s < ends[static_cast<std::size_t>(v)]; ++s) {
+          vector = hn::Or(vector, hn::MaskedLoad(segments[s].lanes, d, from + segments[s].cell));
+        }
+        hn::Store(vector, d, panel);
+        panel += kPanelLanes;
+      }
+    }
+    cells += channel;
+  }
+}
+
+#else
+
+// The same for any tile. Vectors may write past a run: what follows there is written later. They
+// read past it, too, but not in the last `careful` channels.
+void write_runs(const PanelTile& tile, const float* cells, std::int64_t channel,
+                std::int64_t channels, std::int64_t careful, const std::vector<Tap>& taps,
+                float* panel) {
   const FloatTag d;
   const std::int64_t width = tile.vectors * kPanelLanes;
-  if (tile.runs.front().count == width) {
-    const float* first = cells + tile.runs.front().cell;
-    switch (tile.vectors) {
-      case 1:
-        return write_row_panel<1>(first, channel, channels, taps, panel);
-      case 2:
-        return write_row_panel<2>(first, channel, channels, taps, panel);
-      case 3:
-        return write_row_panel<3>(first, channel, channels, taps, panel);
-      default:
-        return write_row_panel<4>(first, channel, channels, taps, panel);
-    }
-  }
   for (std::int64_t c = 0; c < channels; ++c) {
     for (const Tap& tap : taps) {
       for (const PanelRun& run : tile.runs) {
         const float* from = cells + tap.input + run.cell;
         float* to = panel + run.lane;
+        if (c + careful >= channels) {
+          std::copy_n(from, run.count, to);
+          continue;
+        }
         std::int64_t x = 0;
         do {
           hn::StoreU(hn::LoadU(d, from + x), d, to + x);
@@ -77,67 +117,26 @@ void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel
   }
 }
 
-// The same from the input itself, for whole tiles of V vectors whose panels follow each other. The
-// channels are too far apart for the hardware's prefetching.
-template <int V>
-void write_flat_panels(std::int64_t tiles, const float* cells, std::int64_t channel,
-                       std::int64_t channels, float* panels) {
-  const FloatTag d;
-  constexpr std::int64_t kWidth = V * kPanelLanes;
-  constexpr std::int64_t kChannelsAhead = 8;
-  for (std::int64_t c = 0; c < channels; ++c) {
-    const float* from = cells;
-    const float* ahead = cells + std::min(kChannelsAhead, channels - 1 - c) * channel;
-    float* to = panels + c * kWidth;
-    for (std::int64_t t = 0; t < tiles; ++t) {
-      hwy::Prefetch(ahead);
-      hwy::Prefetch(ahead + kWidth - 1);
-      HWY_UNROLL(4)
-      for (std::int64_t v = 0; v < V; ++v) {
-        hn::StoreU(hn::LoadU(d, from + v * kPanelLanes), d, to + v * kPanelLanes);
-      }
-      from += kWidth;
-      ahead += kWidth;
-      to += kWidth * channels;
-    }
-    cells += channel;
-  }
-}
+#endif
 
-// The incomplete tile at the end.
-void write_flat_rest(const PanelTile& tile, const float* cells, std::int64_t channel,
-                     std::int64_t channels, float* panel) {
-  const std::int64_t width = tile.vectors * kPanelLanes;
-  for (std::int64_t c = 0; c < channels; ++c) {
-    std::copy_n(cells, tile.count, panel);
-    std::fill(panel + tile.count, panel + width, 0.0F);
-    panel += width;
-    cells += channel;
+// `careful`: the channels at the end in which nothing may be read past the last cell.
+void write_panel(const PanelTile& tile, const float* cells, std::int64_t channel,
+                 std::int64_t channels, std::int64_t careful, const std::vector<Tap>& taps,
+                 float* panel) {
+  if (tile.runs.front().count < tile.vectors * kPanelLanes) {
+    write_runs(tile, cells, channel, channels, careful, taps, panel);
+    return;
   }
-}
-
-// `panel`: the size of one.
-void write_flat(std::span<const PanelTile> tiles, const float* cells, std::int64_t channel,
-                std::int64_t channels, float* panels, std::int64_t panel) {
-  const PanelTile& last = tiles.back();
-  const bool whole = last.count == last.vectors * kPanelLanes;
-  const std::int64_t count = static_cast<std::int64_t>(tiles.size()) - (whole ? 0 : 1);
-  const float* first = cells + tiles.front().first;
-  switch (last.vectors) {
+  const float* first = cells + tile.runs.front().cell;
+  switch (tile.vectors) {
     case 1:
-      write_flat_panels<1>(count, first, channel, channels, panels);
-      break;
+      return write_row_panel<1>(first, channel, channels, taps, panel);
     case 2:
-      write_flat_panels<2>(count, first, channel, channels, panels);
-      break;
+      return write_row_panel<2>(first, channel, channels, taps, panel);
     case 3:
-      write_flat_panels<3>(count, first, channel, channels, panels);
-      break;
+      return write_row_panel<3>(first, channel, channels, taps, panel);
     default:
-      write_flat_panels<4>(count, first, channel, channels, panels);
-  }
-  if (!whole) {
-    write_flat_rest(last, cells + last.first, channel, channels, panels + count * panel);
+      return write_row_panel<4>(first, channel, channels, taps, panel);
   }
 }
 
@@ -145,6 +144,42 @@ void write_flat(std::span<const PanelTile> tiles, const float* cells, std::int64
 // the cache.
 constexpr std::int64_t kCopiedFilters = 16;
 constexpr std::int64_t kCopiedChannels = 32;
+
+// Copies H x W taps of some channels.
+template <int H, int W>
+void copy_kernels(const float* from, const WeightStrides& strides, std::int64_t channels,
+                  float* to) {
+  for (std::int64_t c = 0; c < channels; ++c) {
+    HWY_UNROLL(3)
+    for (int i = 0; i < H; ++i) {
+      HWY_UNROLL(3)
+      for (int j = 0; j < W; ++j) {
+        *to++ = from[i * strides.row + j * strides.column];
+      }
+    }
+    from += strides.channel;
+  }
+}
+
+void copy_kernels(const Size2& kernel, const float* from, const WeightStrides& strides,
+                  std::int64_t channels, float* to) {
+  if (kernel.h <= 3 && kernel.w <= 3) {
+    static constexpr decltype(&copy_kernels<1, 1>) kCopies[] = {
+        copy_kernels<1, 1>, copy_kernels<1, 2>, copy_kernels<1, 3>,
+        copy_kernels<2, 1>, copy_kernels<2, 2>, copy_kernels<2, 3>,
+        copy_kernels<3, 1>, copy_kernels<3, 2>, copy_kernels<3, 3>};
+    kCopies[3 * (kernel.h - 1) + kernel.w - 1](from, strides, channels, to);
+    return;
+  }
+  for (std::int64_t c = 0; c < channels; ++c) {
+    for (std::int64_t i = 0; i < kernel.h; ++i) {
+      for (std::int64_t j = 0; j < kernel.w; ++j) {
+        *to++ = from[i * strides.row + j * strides.column];
+      }
+    }
+    from += strides.channel;
+  }
+}
 
 // Copies the weights of a block of filters to (G, K, C, kh, kw).
 void write_weights(const Correlation& job, std::int64_t group, std::int64_t first, float* weights) {
@@ -154,8 +189,10 @@ void write_weights(const Correlation& job, std::int64_t group, std::int64_t firs
   const std::int64_t kernel = w.kernel.h * w.kernel.w;
   const std::int64_t last = std::min(first + kCopiedFilters, w.filters);
   weights += group * w.filters * w.taps();
-  for (std::int64_t c = 0; c < w.channels; c += kCopiedChannels) {
-    const std::int64_t end = std::min(c + kCopiedChannels, w.channels);
+  const bool filter_by_filter = std::abs(s.channel) < std::abs(s.filter);
+  const std::int64_t step = filter_by_filter ? w.channels : kCopiedChannels;
+  for (std::int64_t c = 0; c < w.channels; c += step) {
+    const std::int64_t end = std::min(c + step, w.channels);
     if (kernel == 1 && s.filter == 1 && kPanelLanes > 1 && last - first == kCopiedFilters &&
         end - c == kCopiedChannels) {
       for (std::int64_t k = first; k < last; k += kPanelLanes) {
@@ -166,16 +203,9 @@ void write_weights(const Correlation& job, std::int64_t group, std::int64_t firs
       }
       continue;
     }
-    for (std::int64_t x = c; x < end; ++x) {
-      for (std::int64_t k = first; k < last; ++k) {
-        const float* from = job.weight_at(group, k, x);
-        float* to = weights + k * w.taps() + x * kernel;
-        for (std::int64_t i = 0; i < w.kernel.h; ++i) {
-          for (std::int64_t j = 0; j < w.kernel.w; ++j) {
-            *to++ = from[i * s.row + j * s.column];
-          }
-        }
-      }
+    for (std::int64_t k = first; k < last; ++k) {
+      copy_kernels(w.kernel, job.weight_at(group, k, c), s, end - c,
+                   weights + k * w.taps() + c * kernel);
     }
   }
 }

@@ -37,7 +37,12 @@ void add_segments(Tiles& tiles, std::int64_t position, std::int64_t end, std::in
 Tiles tiles_of_block(std::int64_t rows, std::int64_t columns, std::int64_t pitch,
                      std::int64_t output_pitch, int lanes, int most) {
   const std::int64_t run = (rows - 1) * pitch + columns;
-  const bool run_on = ceil_div(run, lanes) < rows * ceil_div(columns, lanes);
+  // A tile begins and ends in about the time of a vector.
+  const auto cost = [&](std::int64_t count) {
+    const std::int64_t vectors = ceil_div(count, lanes);
+    return vectors + ceil_div(vectors, most);
+  };
+  const bool run_on = cost(run) < rows * cost(columns);
   Tiles tiles;
   tiles.first_segment.push_back(0);
   if (rows <= 0 || columns <= 0) {

@@ -54,10 +54,13 @@ std::int64_t computed_cells(const Windows& w) {
 }
 
 // Whether channel_planes(), where it applies, is expected to be faster than the stencil: it
-// transposes cells, but neither strides nor narrow maps cost it anything.
+// transposes cells, but neither strides nor narrow maps cost it anything. With masks a vector of 16
+// lanes loses little on a map of 14 columns.
 bool planes_worth_it(const Windows& w) {
-  return w.stride != Size2{1, 1} || w.dilation != Size2{1, 1} ||
-         w.output.w < (stencil_shape().spills ? 4 : 2) * stencil_shape().lanes;
+  const StencilShape shape = stencil_shape();
+  const std::int64_t narrow = (shape.spills ? 4 : 2) * shape.lanes;
+  const std::int64_t wide = shape.lanes == 16 && map_tile_rows(w) > 0 ? 12 : narrow;
+  return w.stride != Size2{1, 1} || w.dilation != Size2{1, 1} || w.output.w < wide;
 }
 
 }  // namespace
@@ -71,7 +74,7 @@ bool direct_applies(const Windows& windows) {
 
 bool direct_worth_it(const Windows& w) {
   if (w.channels == 1) {
-    return true;
+    return w.stride == Size2{1, 1} || w.filters <= 3 || direct_uses_planes(w);
   }
   if (w.stride != Size2{1, 1} || w.dilation != Size2{1, 1} || w.kernel.h == 1) {
     return false;
@@ -83,10 +86,14 @@ bool direct_worth_it(const Windows& w) {
     return false;  // the tiles of kGemm don't
   }
   // kGemm profits from many filters and taps, and its vectors continue from one row into the next
-  // where those of kDirect would end in the middle of a row.
+  // where those of kDirect would end in the middle of a row. With 32 registers it profits later; of
+  // eight channels on, kWinograd does.
+  const bool many_registers = stencil_shape().lanes == 16;
+  const std::int64_t most = !many_registers ? 15 : w.kernel.h == 3 ? 64 : 32;
   const double used =
       static_cast<double>(w.output.h * w.output.w) / static_cast<double>(computed_cells(w));
-  return w.filters < 16 && used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
+  return w.filters <= most && (w.filters < 16 || w.channels < 8) &&
+         used >= (w.filters <= 8 && w.kernel.h == 3 ? 0.85 : 0.9);
 }
 
 // The tiles of small maps take a 3x3 kernel column by column, the others row by row.

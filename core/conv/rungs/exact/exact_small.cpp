@@ -114,10 +114,8 @@ HWY_INLINE void write_row(const float* row, const SmallAxis& axis, const PhaseSp
   }
   const auto write_padding = [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t n = begin; n < end; ++n) {
-      const auto source = mode == PaddingMode::kZeros
-                              ? std::nullopt
-                              : source_index(span.start + n * axis.stride, axis.size, mode);
-      cells[n] = source ? row[*source] : 0.0;
+      const std::int64_t source = source_or_zero(span.start + n * axis.stride, axis.size, mode);
+      cells[n] = source >= 0 ? row[source] : 0.0;
     }
   };
   // The width of the last row differs: it may end with more zeros.
@@ -129,9 +127,20 @@ HWY_INLINE void write_row(const float* row, const SmallAxis& axis, const PhaseSp
       cells[n] = inside[n];
     }
   } else {
-    const float* HWY_RESTRICT cell = row + span.start + span.first * axis.stride;
-    for (std::int64_t n = span.first; n < last; ++n, cell += axis.stride) {
-      cells[n] = *cell;
+    std::int64_t n = span.first;
+    std::int64_t at = span.start + n * axis.stride;
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2
+    const hn::ScalableTag<float> floats;
+    for (; axis.stride == 2 && n + kDoubles <= last && at + 2 * kDoubles <= axis.size;
+         n += kDoubles) {
+      const auto pairs = hn::LoadU(floats, row + at);
+      const auto even = hn::LowerHalf(hn::ConcatEven(floats, pairs, pairs));
+      hn::StoreU(hn::PromoteTo(DoubleTag(), even), DoubleTag(), cells + n);
+      at += 2 * kDoubles;
+    }
+#endif
+    for (; n < last; ++n, at += axis.stride) {
+      cells[n] = row[at];
     }
   }
   write_padding(last, width);
@@ -144,11 +153,11 @@ void write_cells(const Windows& w, const SmallLayout& layout, const float* plane
     for (std::int64_t row_phase = 0; row_phase < layout.rows.phases; ++row_phase) {
       double* plane = cells + (row_phase * layout.columns.phases + phase) * layout.plane;
       for (std::int64_t m = 0; m < layout.height; ++m) {
-        const auto y = source_index(m * layout.rows.stride + row_phase - layout.rows.before,
-                                    layout.rows.size, w.mode);
+        const std::int64_t y = source_or_zero(
+            m * layout.rows.stride + row_phase - layout.rows.before, layout.rows.size, w.mode);
         // The last row ends with its own zeros; the others share them with the next row.
         const std::int64_t width = m + 1 < layout.height ? layout.pitch : layout.width;
-        const float* row = y ? planes + *y * w.input.w : nullptr;
+        const float* row = y >= 0 ? planes + y * w.input.w : nullptr;
         for (std::int64_t c = 0; c < w.channels; ++c) {
           write_row(row != nullptr ? row + c * size : nullptr, layout.columns, span, width, w.mode,
                     plane + c * layout.channel + m * layout.pitch);
