@@ -139,7 +139,11 @@ TEST_F(Render, VectorsNeedNoGlAndAreAcceptedByOthersTools) {
     ASSERT_TRUE(made(render, "a.pdf"));
     ASSERT_TRUE(made(render, "a.tex"));
     EXPECT_TRUE(accepts("xmllint", "xmllint --noout " + path("a.svg").string()));
+    EXPECT_TRUE(accepts("rsvg-convert", "rsvg-convert -o " + path("svg.png").string() + " " +
+                                            path("a.svg").string()));
     EXPECT_TRUE(accepts("pdffonts", "pdffonts " + path("a.pdf").string()));
+    EXPECT_TRUE(accepts(
+        "pdftoppm", "pdftoppm -r 30 -png " + path("a.pdf").string() + " " + path("pdf").string()));
     if (!has(lesson, "ru")) {  // Cyrillic needs fonts that few installations of TeX have
       EXPECT_TRUE(accepts("pdflatex",
                           "pdflatex -halt-on-error -interaction=batchmode "
