@@ -33,8 +33,9 @@ namespace convscope::picture {
 
 namespace {
 
-constexpr float kSmallestStage = 64;   // pixels; nothing can be told apart below
-constexpr float kMostForCode = 0.45F;  // of the stage's height
+constexpr float kSmallestStage = 64;    // pixels; nothing can be told apart below
+constexpr float kMostForCode = 0.45F;   // of the stage's height
+constexpr float kLeastAboveCode = 220;  // pixels at scale 1
 
 // How each view is drawn. Those of one output cell's sum share its numbers; a clock that counts
 // input cells can't step them, and stamps stand in their place.
@@ -120,7 +121,8 @@ Sides sides_of(const kit::Canvas& canvas, const session::Session& session,
   sides.reference_map = beside::reference_map_width(canvas, session, cell->layer, viewport);
   sides.code = beside::code_strip_height(canvas, session, cell->layer, cell->moment, viewport);
   // Not at the cost of the picture.
-  if (sides.code > viewport.height * kMostForCode) {
+  const float left = viewport.height - sides.code;
+  if (sides.code > viewport.height * kMostForCode || left < kLeastAboveCode * viewport.scale) {
     sides.code = 0;
   }
   return sides;
