@@ -54,11 +54,11 @@ constexpr Viewport kSizes[] = {{955, 585, 1}, {1280, 720, 1}, {1920, 1080, 1}};
 // Low stages: inside windows of 800 x 500, and of 1600 x 900 at twice the scale.
 constexpr Viewport kLowSizes[] = {{800, 376, 1}, {1600, 652, 2}};
 // Lessons that have more to say than a low stage has room for.
-constexpr std::string_view kCrowded[] = {"one-filter-depth", "weights-are-learned",
-                                         "optimizers",       "one-by-one",
-                                         "what-it-costs",    "transposed",
-                                         "find-the-mistake", "two-layers-learn",
-                                         "edge-direction",   "im2col"};
+constexpr std::string_view kCrowded[] = {
+    "one-filter-depth", "weights-are-learned", "optimizers",
+    "one-by-one",       "what-it-costs",       "transposed",
+    "find-the-mistake", "two-layers-learn",    "edge-direction",
+    "im2col",           "conv2d-3-to-5"};
 constexpr session::Theme kThemes[] = {session::Theme::kDark, session::Theme::kLight,
                                       session::Theme::kProjector};
 constexpr lesson::Language kLanguages[] = {lesson::Language::kEnglish, lesson::Language::kRussian};
