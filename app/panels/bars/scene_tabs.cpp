@@ -10,7 +10,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kGap = 2;
+constexpr float kTabGap = 2;
 constexpr float kBefore = 10;
 constexpr float kLeastName = 96;
 constexpr float kStepper = 116;
@@ -42,7 +42,7 @@ std::vector<Tab> tabs_of(const session::Session& session, bool named) {
 }
 
 float width_of(const PanelContext& context, const std::vector<Tab>& tabs) {
-  float total = context.em(kGap) * static_cast<float>(tabs.size() - 1);
+  float total = context.em(kTabGap) * static_cast<float>(tabs.size() - 1);
   for (const Tab& tab : tabs) {
     total += tab.width;
   }
@@ -82,7 +82,7 @@ std::string tip_of(const PanelContext& context, std::int64_t scene) {
 
 void draw_tabs(const PanelContext& context, const std::vector<Tab>& tabs, float y) {
   for (const Tab& tab : tabs) {
-    widgets::next_in_row(y, context.em(tab.scene == 0 ? kBefore : kGap));
+    widgets::next_in_row(y, context.em(tab.scene == 0 ? kBefore : kTabGap));
     widgets::center_in_row(context, ImGui::GetFrameHeight());
     const bool current = tab.scene == context.session.look.scene;
     if (widgets::choice_button(context, ("scene" + std::to_string(tab.scene)).c_str(), tab.words,

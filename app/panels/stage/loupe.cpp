@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t kReach = 3;  // cells to each side of the one under the pointer
 constexpr float kCell = 46;         // at scale 1
-constexpr float kGap = 18;          // between pointer and loupe
+constexpr float kLoupeGap = 18;     // between pointer and loupe
 
 bool is_merged(const picture::TensorGrid& grid) {
   return grid.scale.kind == picture::ColorScale::Kind::kRgb;
@@ -68,8 +68,8 @@ void draw_loupe(const PanelContext& context, const picture::Rect& area, picture:
   };
   const std::int64_t row = index(point.y, grid->rect.y, grid->rect.h, shape.h);
   const std::int64_t column = index(point.x, grid->rect.x, grid->rect.w, shape.w);
-  const picture::Rect place =
-      loupe_place(area, point, std::round(context.px(kCell)) * (2 * kReach + 1), context.px(kGap));
+  const picture::Rect place = loupe_place(
+      area, point, std::round(context.px(kCell)) * (2 * kReach + 1), context.px(kLoupeGap));
   const float side = place.w / (2 * kReach + 1);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled({place.x, place.y}, {place.right(), place.bottom()},

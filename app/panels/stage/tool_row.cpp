@@ -14,7 +14,7 @@ namespace {
 using Tool = Brush::Tool;
 
 constexpr float kSide = 28;
-constexpr float kGap = 2;
+constexpr float kToolGap = 2;
 constexpr float kApart = 8;
 constexpr float kPadding = 4;
 constexpr float kField = 56;
@@ -24,7 +24,7 @@ struct ToolButton {
   widgets::Icon icon;
   Command command;
   bool on = false;
-  float before = kGap;
+  float before = kToolGap;
 };
 
 std::vector<ToolButton> buttons_of(const PanelContext& context) {
@@ -109,7 +109,7 @@ float options_width(const PanelContext& context) {
   if (!context.ui.brush.in_hand()) {
     return 0;
   }
-  float width = 2 * kSide + kSize + 4 * kGap + 8;
+  float width = 2 * kSide + kSize + 4 * kToolGap + 8;
   if (context.ui.brush.tool == Tool::kBrush) {
     width += kField + 8;
   }
@@ -164,7 +164,7 @@ void tool_row(const PanelContext& context, const picture::Rect& area) {
   for (const ToolButton& button : buttons) {
     width += std::round(context.em(kSide)) + context.em(button.before);
   }
-  width += std::round(context.em(kSide)) + context.em(kGap) + options_width(context);
+  width += std::round(context.em(kSide)) + context.em(kToolGap) + options_width(context);
   const float height = std::round(context.em(kSide)) + 2 * context.em(kPadding);
   const float margin = context.em(8);
   const picture::Rect place = {area.right() - margin - width, area.y + margin, width, height};
@@ -188,7 +188,7 @@ void tool_row(const PanelContext& context, const picture::Rect& area) {
     }
     widgets::icon_button(context, button.icon, button.command, {.on = button.on, .size = kSide});
   }
-  widgets::next_in_row(y, context.em(kGap));
+  widgets::next_in_row(y, context.em(kToolGap));
   compare_menu(context);
   widgets::end_area();
 }
