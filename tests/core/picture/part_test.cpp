@@ -155,7 +155,7 @@ TEST(Part, StampsHaveTheirTensorsAndTheMapSoFar) {
   stage.apply(session::action::SetTransposedAs{lesson::TransposedAs::kScatterAdd});
   ASSERT_TRUE(session::is_scatter_add(stage.session));
   EXPECT_FALSE(has(stage, Part::kSum));
-  const derive::LayerResult& layer = stage.derived.layers.front();
+  const derive::LayerResult layer = stage.derived.layers.front();  // apply() derives it anew
   const auto cells = [](const Shape& shape) { return static_cast<std::size_t>(shape.h * shape.w); };
   stage.apply(session::action::Last{});
   EXPECT_EQ(texts_of(part_of(stage, Part::kInput)).size(), cells(layer.input.shape()));
