@@ -31,7 +31,10 @@ class Answers : public ::testing::Test {
     return text;
   }
 
-  const fs::path file_ = fs::temp_directory_path() / "convscope-answers.jsonl";
+  const fs::path file_ =
+      fs::temp_directory_path() /
+      (std::string("convscope-answers-") +
+       ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".jsonl");
 };
 
 TEST_F(Answers, TheNewestThousandCount) {

@@ -42,7 +42,9 @@ class Desktop : public ::testing::Test {
     return "no answer";
   }
 
-  const fs::path folder_ = fs::temp_directory_path() / "convscope-desktop";
+  const fs::path folder_ =
+      fs::temp_directory_path() / (std::string("convscope-desktop-") +
+                                   ::testing::UnitTest::GetInstance()->current_test_info()->name());
   const std::string path_ = std::getenv("PATH");
 };
 
