@@ -58,7 +58,7 @@ bool part_into(std::span<float> out, const TensorView& input, const LayerSpec& s
   if (rungs::window_rows_fit(planes)) {
     std::vector<double> rows = divisors(job.axes.rows, area.y, area.h, job.spec);
     if (job.spec.divisor_override > 0) {
-      std::ranges::fill(rows, static_cast<double>(job.spec.divisor_override));
+      std::fill(rows.begin(), rows.end(), static_cast<double>(job.spec.divisor_override));
     }
     if (rungs::average_pool(planes, rows, divisors(job.axes.columns, area.x, area.w, job.spec),
                             run)) {

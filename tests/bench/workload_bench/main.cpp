@@ -93,6 +93,9 @@ conv::Algorithm algorithm_of(std::string_view name) {
 
 // From now on the rungs use this instruction set.
 void use_simd(std::string_view name) {
+#ifdef __EMSCRIPTEN__
+  throw UsageError("WebAssembly has one instruction set, no \"" + std::string(name) + "\".");
+#else
   std::string known;
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     if (name == hwy::TargetName(target)) {
@@ -103,6 +106,7 @@ void use_simd(std::string_view name) {
     known += hwy::TargetName(target);
   }
   throw UsageError("This machine has no \"" + std::string(name) + "\", but " + known + ".");
+#endif
 }
 
 Arguments parse(int count, char** words) {
