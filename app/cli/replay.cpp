@@ -16,8 +16,6 @@
 #include "app/window/store.h"
 #include "core/session/action.h"
 #include "core/session/action/rows.h"
-#include "core/session/action_lines.h"
-#include "core/session/refusal.h"
 #include "core/session/update.h"
 #include "core/tensor/problem.h"
 
@@ -75,7 +73,6 @@ void apply(window::Store& store, const session::Action& action, const fs::path& 
 struct Script {
   fs::path file;
   session::Replay replay;
-  std::vector<std::int64_t> lines;  // where each action begins
   lesson::Locale locale;
 
   // `code` names the sentence: which action it is, and why.
@@ -83,7 +80,7 @@ struct Script {
     return {code,
             "",
             {{"file", file.string()},
-             {"line", lines[i]},
+             {"line", replay.lines[i]},
              {"index", static_cast<std::int64_t>(i)},
              {"action", session::action::row_of(replay.actions[i]).name},
              {"reason", locale.sentence(reason)}}};
@@ -92,8 +89,7 @@ struct Script {
 
 Script read_script(const fs::path& file, lesson::Language language) {
   const std::string json = files::read_text_file(file, kMaxReplayBytes);
-  return {file, session::parse_replay(json, file), session::action_lines(json, file),
-          files::bundled_locale(language)};
+  return {file, session::parse_replay(json, file), files::bundled_locale(language)};
 }
 
 void apply_all(window::Store& store, const Script& script, std::ostream& err) {

@@ -4,6 +4,7 @@
 
 #include <any>
 #include <concepts>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <typeindex>
@@ -73,6 +74,7 @@ using Actions = std::vector<Action>;
 struct Replay {
   std::string lesson;
   Actions actions;
+  std::vector<std::int64_t> lines;  // where each action begins, from 1
 };
 
 // Throws Failure naming `name`, the action's index and the line.

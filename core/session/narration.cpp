@@ -1,6 +1,8 @@
 #include "core/session/narration.h"
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "core/lesson/stamping.h"
 #include "core/lesson/views.h"
@@ -31,6 +33,23 @@ const lesson::Narration* last_told(const Session& session) {
     }
   }
   return last;
+}
+
+// The stills of the texts about the layer on stage, in order; none where other positions are
+// counted.
+std::vector<Frame> told_frames(const Session& session) {
+  std::vector<Frame> frames;
+  if (!counts_as_told(session)) {
+    return frames;
+  }
+  const Timeline timeline = timeline_of(session);
+  for (const lesson::Narration& narration : scene_of(session).narration) {
+    if (narration.layer == session.look.layer && narration.position >= 0 &&
+        narration.position < timeline.positions) {
+      frames.push_back(frame_of(timeline, narration.position));
+    }
+  }
+  return frames;
 }
 
 }  // namespace
@@ -107,34 +126,15 @@ bool has_other_numbers(const Session& session) {
 }
 
 std::optional<Frame> next_told(const Session& session) {
-  if (!counts_as_told(session)) {
-    return std::nullopt;
-  }
-  const Timeline timeline = timeline_of(session);
-  for (const lesson::Narration& narration : scene_of(session).narration) {
-    const bool there = narration.layer == session.look.layer && narration.position >= 0 &&
-                       narration.position < timeline.positions;
-    if (there && frame_of(timeline, narration.position) > session.clock.frame) {
-      return frame_of(timeline, narration.position);
-    }
-  }
-  return std::nullopt;
+  const std::vector<Frame> frames = told_frames(session);
+  const auto next = std::ranges::upper_bound(frames, session.clock.frame);
+  return next == frames.end() ? std::nullopt : std::optional(*next);
 }
 
 std::optional<Frame> previous_told(const Session& session) {
-  std::optional<Frame> found;
-  if (!counts_as_told(session)) {
-    return found;
-  }
-  const Timeline timeline = timeline_of(session);
-  for (const lesson::Narration& narration : scene_of(session).narration) {
-    const bool there = narration.layer == session.look.layer && narration.position >= 0 &&
-                       narration.position < timeline.positions;
-    if (there && frame_of(timeline, narration.position) < session.clock.frame) {
-      found = frame_of(timeline, narration.position);
-    }
-  }
-  return found;
+  const std::vector<Frame> frames = told_frames(session);
+  const auto now = std::ranges::lower_bound(frames, session.clock.frame);
+  return now == frames.begin() ? std::nullopt : std::optional(*std::prev(now));
 }
 
 Frame last_moment(const Session& session) {
@@ -143,7 +143,10 @@ Frame last_moment(const Session& session) {
     return timeline_of(session).last();
   }
   const lesson::Narration* last = last_told(session);
-  return last == nullptr ? opening_frame(session) : frame_of(timeline_of(session), last->position);
+  const Timeline timeline = timeline_of(session);
+  // An edit may have left the map without that position.
+  return last == nullptr ? opening_frame(session)
+                         : std::min(frame_of(timeline, last->position), timeline.last());
 }
 
 bool told_at_start(const Session& session) {

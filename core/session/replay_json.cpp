@@ -9,7 +9,6 @@
 #include "core/lesson/json/tensor_json.h"
 #include "core/session/action.h"
 #include "core/session/action/rows.h"
-#include "core/session/action_lines.h"
 #include "core/session/enum_names.h"
 
 namespace convscope::session {
@@ -145,17 +144,9 @@ Replay parse_replay(std::string_view json, const std::string& name) {
   replay.lesson = at.get("lesson").text();
   for (const lesson::JsonAt& action : at.get("actions").elements()) {
     replay.actions.push_back(parse_action(action, replay.actions.size()));
+    replay.lines.push_back(action.node().line);
   }
   return replay;
-}
-
-std::vector<std::int64_t> action_lines(std::string_view json, const std::string& name) {
-  const lesson::JsonNode root = lesson::parse_json(json, name);
-  std::vector<std::int64_t> lines;
-  for (const lesson::JsonAt& action : lesson::JsonAt(root, name).get("actions").elements()) {
-    lines.push_back(action.node().line);
-  }
-  return lines;
 }
 
 }  // namespace convscope::session

@@ -122,11 +122,7 @@ void play_or_pause(Session& session) {
   const bool goes_on = !session.clock.playing && !session.toggles.loop && at_end(session);
   if (!goes_on) {
     toggle_play(session);
-  } else if (const auto layer = next_told_layer(session)) {
-    show_layer(session, *layer);
-    play_unless_told(session);
-  } else if (!is_last_scene(session)) {
-    show_scene(session, session.look.scene + 1);
+  } else if (go_on(session)) {
     play_unless_told(session);
   } else if (is_clock_at_end(session)) {
     toggle_play(session);

@@ -2,13 +2,11 @@
 
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "core/session/action/rows.h"
 #include "core/session/ask/asking_moves.h"
 #include "core/session/clock_moves.h"
 #include "core/session/edit/history.h"
-#include "core/session/refusal.h"
 
 namespace convscope::session {
 namespace {

@@ -232,6 +232,18 @@ TEST(Start, AClickerEndsThereToo) {
   EXPECT_EQ(told(session), "b");
 }
 
+TEST(Start, AClickerLeavesAMapThatAnEditMadeTooSmallForItsTexts) {
+  Session session = two_told_layers(R"("start": 5,)");
+  conv::LayerSpec spec = layer_of(session).spec;
+  spec.stride = {2, 2};
+  session = after(session, action::SetSpec{spec});
+  ASSERT_EQ(timeline_of(session).positions, 4);
+  for (int presses = 0; presses < 10 && session.look.layer == 0; ++presses) {
+    session = settle(after(session, action::NextTold{}));
+  }
+  EXPECT_EQ(session.look.layer, 2);
+}
+
 TEST(Start, WithoutPausesAllIsPlayed) {
   const Session session =
       after(two_told_layers(R"("start": 5,)"), action::Switch{&Toggles::guided, false},
