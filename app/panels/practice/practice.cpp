@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/panels/practice/answer_map.h"
+#include "app/panels/practice/wall_text.h"
 #include "app/panels/practice/worked_row.h"
 #include "core/picture/display/picture.h"
 #include "core/quiz/templates/templates.h"
@@ -13,18 +14,10 @@ namespace {
 
 constexpr float kQuestion = 142;
 constexpr float kWall = 44;  // for larger words in the theme for walls
+constexpr float kWorkedSum = 44;
 constexpr float kSummary = 230;
 constexpr float kExercise = 96;
 constexpr float kHint = 22;
-
-// What options that are maps are higher than others.
-float room_for_maps(const quiz::Question& question) {
-  float highest = 0;
-  for (const quiz::Option& option : question.options) {
-    highest = std::max(highest, map_height(option.value) + 12 - kOption);
-  }
-  return highest;
-}
 
 }  // namespace
 
@@ -32,14 +25,27 @@ std::int64_t next_seed(const PanelContext& context) {
   return static_cast<std::int64_t>(context.session.outcomes.size()) + 1;
 }
 
+float option_height(const quiz::Question& question) {
+  float highest = kOption;
+  for (const quiz::Option& option : question.options) {
+    highest = std::max(highest, map_height(option.value) + 12);
+  }
+  return highest;
+}
+
+float worked_height(const session::Session& session) {
+  return !session.asking->worked.empty() || has_no_steps(session) ? kWorkedSum : 0;
+}
+
 Foot foot_of(const session::Session& session) {
   if (session.asking) {
     const session::Asking& asking = *session.asking;
-    const bool done = asking.phase == session::Asking::Phase::kDone;
-    const bool row = !done && (!asking.worked.empty() || has_no_steps(session));
-    const float worked = row ? kWorkedSum : 0;
-    const float wall = session.look.theme == session::Theme::kProjector ? kWall : 0;
-    return {done ? kSummary : kQuestion + wall + worked + room_for_maps(asking.question()),
+    if (asking.phase == session::Asking::Phase::kDone) {
+      return {kSummary, false};
+    }
+    const float wall = is_on_wall(session) ? kWall : 0;
+    const float options = option_height(asking.question()) - kOption;
+    return {kQuestion + wall + worked_height(session) + options,
             asking.phase == session::Asking::Phase::kAnswered};
   }
   if (session.solving) {
@@ -54,7 +60,7 @@ SidePanels sides_of(const session::Session& session, const UiState& ui) {
   }
   const bool strip = ui.building.strip.value_or(session::scene_of(session).layers.size() > 1);
   // On a wall everything is large, and the class came to see the stage.
-  if (session.look.theme == session::Theme::kProjector && !session.solving) {
+  if (is_on_wall(session) && !session.solving) {
     return {ui.lessons_open.value_or(false), ui.inspector_open.value_or(false), strip};
   }
   if (session.solving) {

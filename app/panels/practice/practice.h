@@ -9,11 +9,15 @@
 namespace convscope::panels {
 
 inline constexpr std::int64_t kQuizQuestions = 10;
-inline constexpr float kOption = 46;     // the height of an option, in em()
-inline constexpr float kWorkedSum = 44;  // and of a worked sum
+inline constexpr float kOption = 46;  // the least height of an open option, in em()
 
 // Who asks again gets other questions; the same work leads to the same ones.
 std::int64_t next_seed(const PanelContext& context);
+
+// The heights in em() of the highest of a question's open options, and of its worked sum or of what
+// stands in its place; 0 without.
+float option_height(const quiz::Question& question);
+float worked_height(const session::Session& session);
 
 // The band at the foot of the stage.
 Foot foot_of(const session::Session& session);

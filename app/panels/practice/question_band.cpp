@@ -176,7 +176,7 @@ void options_in_font(const PanelContext& context, const quiz::Question& question
 
 // On a wall as large as fits one row.
 void options(const PanelContext& context, const quiz::Question& question) {
-  if (!is_on_wall(context)) {
+  if (!is_on_wall(context.session)) {
     options_in_font(context, question);
     return;
   }
@@ -270,7 +270,7 @@ void feedback(const PanelContext& context, const quiz::Question& question, float
     words += " " + context.locale.text(quiz::feedback_key(verdict.code));
   }
   const picture::Rgba color = right ? palette.output.text : palette.text;
-  if (!is_on_wall(context)) {
+  if (!is_on_wall(context.session)) {
     text_line(words, color, right_edge);
     return;
   }
@@ -298,12 +298,7 @@ void next_button(const PanelContext& context, float left) {
 
 // The room in pixels that an open question needs below its text.
 float room_below(const PanelContext& context, const quiz::Question& question) {
-  float highest = kOption;
-  for (const quiz::Option& option : question.options) {
-    highest = std::max(highest, map_height(option.value) + 12);
-  }
-  const bool worked = !context.session.asking->worked.empty();
-  return context.em(highest + 34 + (worked ? kWorkedSum : 0));
+  return context.em(option_height(question) + 34 + worked_height(context.session));
 }
 
 // On a wall an open question is read from the back row; once answered, its explanation is.
@@ -311,9 +306,9 @@ void question_line(const PanelContext& context, const quiz::Question& question) 
   const std::string words =
       widgets::with_minus_signs(quiz::question_text(question, context.locale));
   const bool open = context.session.asking->is_open();
-  if (!is_on_wall(context) || !open) {
-    const widgets::FontScope font(open || is_on_wall(context) ? context.fonts.title
-                                                              : context.fonts.body);
+  if (!is_on_wall(context.session) || !open) {
+    const widgets::FontScope font(open || is_on_wall(context.session) ? context.fonts.title
+                                                                      : context.fonts.body);
     text_line(words, context.palette.text);
     return;
   }
@@ -362,7 +357,8 @@ void question_band(const PanelContext& context, const picture::Rect& area) {
   progress_line(context);
   question_line(context, question);
   {
-    const widgets::FontScope font(is_on_wall(context) ? context.fonts.title : context.fonts.body);
+    const widgets::FontScope font(is_on_wall(context.session) ? context.fonts.title
+                                                              : context.fonts.body);
     if (asking.is_open()) {
       open_question(context, question);
     } else {

@@ -23,8 +23,8 @@ float largest(const PanelContext& context, const Fits& fits) {
 
 }  // namespace
 
-bool is_on_wall(const PanelContext& context) {
-  return context.session.look.theme == session::Theme::kProjector;
+bool is_on_wall(const session::Session& session) {
+  return session.look.theme == session::Theme::kProjector;
 }
 
 float wall_line_size(const PanelContext& context, const std::string& words, float width) {

@@ -9,7 +9,8 @@
 
 namespace convscope::panels {
 
-bool is_on_wall(const PanelContext& context);
+// Whether the theme is that for walls.
+bool is_on_wall(const session::Session& session);
 
 // The largest size in pixels, at least the title font's, at which `words` are at most `width` wide
 // on one line, or, wrapped there, at most `height` high.

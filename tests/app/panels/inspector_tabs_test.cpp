@@ -16,11 +16,7 @@ class TabBench : public PanelBench {
     const picture::Rect& panel = *layout_.inspector;
     for (float y = panel.y + 2; y < panel.y + 90; y += 6) {
       for (float x = panel.x + 4; x < panel.right(); x += 8) {
-        InputEvent event;
-        event.kind = InputEvent::Kind::kMove;
-        event.x = x;
-        event.y = y;
-        input_.push(event);
+        point(x, y);
         frame();
         found.emplace(ImGui::GetCurrentContext()->HoveredId, y);
       }

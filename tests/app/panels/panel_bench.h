@@ -126,12 +126,16 @@ class PanelBench : public ::testing::Test {
     frame();
   }
 
-  void move(float x, float y) {
+  // The pointer is there from the next frame on.
+  void point(float x, float y) {
     InputEvent event;
     event.kind = InputEvent::Kind::kMove;
     event.x = x;
     event.y = y;
     input_.push(event);
+  }
+  void move(float x, float y) {
+    point(x, y);
     settle();
   }
   void button(bool down, int which = 0) {
