@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "core/conv/area.h"
 #include "core/conv/conv_transpose2d.h"
 #include "core/conv/fresh_tensor.h"
 #include "core/conv/operators/operator.h"
@@ -22,8 +23,11 @@ Tensor reference_forward(const Tensor& input, const Tensor& weight, const Tensor
 
 bool forward_into(std::span<float> out, const TensorView& input, const TensorView& weight,
                   const TensorView& bias, const LayerSpec& spec, const RunOptions& run) {
-  assert(static_cast<std::int64_t>(out.size()) == output_shape(spec, input.shape).count());
-  return operator_of(spec.op).forward_into(out, input, weight, bias, spec, run);
+  const Shape shape = output_shape(spec, input.shape);
+  assert(static_cast<std::int64_t>(out.size()) == shape.count());
+  const Operator& op = operator_of(spec.op);
+  return op.forward_into != nullptr ? op.forward_into(out, input, weight, bias, spec, run)
+                                    : op.part_into(out, input, spec, whole(shape), run);
 }
 
 std::optional<Algorithm> forward_algorithm(const TensorView& weight, const LayerSpec& spec,

@@ -5,7 +5,6 @@
 #include <array>
 #include <vector>
 
-#include "core/conv/fresh_tensor.h"
 #include "core/conv/operators/index_text.h"
 #include "core/conv/operators/operator.h"
 #include "core/conv/operators/size_text.h"
@@ -68,17 +67,9 @@ bool part_into(std::span<float> out, const TensorView& input, const LayerSpec& s
   return map_blocks_into(out, job, area, run, mean_block);
 }
 
-bool forward_into(std::span<float> out, const TensorView& input, const TensorView& /*weight*/,
-                  const TensorView& /*bias*/, const LayerSpec& spec, const RunOptions& run) {
-  return part_into(out, input, spec, whole(output_shape(spec, input.shape)), run);
-}
-
 Tensor reference(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
                  const LayerSpec& spec) {
-  return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
-    return map_blocks_into(out, window_job(input, spec), whole(output_shape(spec, input.shape())),
-                           {}, mean_block);
-  });
+  return map_of_blocks(input, spec, mean_block);
 }
 
 void spell_out(Step& step, const StepLayer& layer) {
@@ -135,7 +126,6 @@ extern const Operator kAveragePooling = {.op = Op::kAvgPool,
                                          .fit = fit,
                                          .find_problems = find_window_problems,
                                          .output_shape = window_output_shape,
-                                         .forward_into = forward_into,
                                          .reference = reference,
                                          .part_into = part_into,
                                          .spell_out = spell_out,

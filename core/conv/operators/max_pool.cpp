@@ -3,7 +3,6 @@
 #include <cmath>
 #include <limits>
 
-#include "core/conv/fresh_tensor.h"
 #include "core/conv/operators/index_text.h"
 #include "core/conv/operators/operator.h"
 #include "core/conv/operators/size_text.h"
@@ -35,17 +34,9 @@ bool part_into(std::span<float> out, const TensorView& input, const LayerSpec& s
   return !cancelled(run);
 }
 
-bool forward_into(std::span<float> out, const TensorView& input, const TensorView& /*weight*/,
-                  const TensorView& /*bias*/, const LayerSpec& spec, const RunOptions& run) {
-  return part_into(out, input, spec, whole(output_shape(spec, input.shape)), run);
-}
-
 Tensor reference(const Tensor& input, const Tensor& /*weight*/, const Tensor& /*bias*/,
                  const LayerSpec& spec) {
-  return fresh_tensor(output_shape(spec, input.shape()), [&](std::span<float> out) {
-    return map_blocks_into(out, window_job(input, spec), whole(output_shape(spec, input.shape())),
-                           {}, max_block);
-  });
+  return map_of_blocks(input, spec, max_block);
 }
 
 void spell_out(Step& step, const StepLayer& layer) {
@@ -86,7 +77,6 @@ extern const Operator kMaxPooling = {.op = Op::kMaxPool,
                                      .fit = fit_channels,
                                      .find_problems = find_window_problems,
                                      .output_shape = window_output_shape,
-                                     .forward_into = forward_into,
                                      .reference = reference,
                                      .part_into = part_into,
                                      .spell_out = spell_out,

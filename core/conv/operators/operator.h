@@ -64,7 +64,8 @@ struct Operator {
   void (*find_problems)(Problems& found, const LayerSpec& spec, const Shape& input) = nullptr;
   // (N, K, OH, OW) for a fitted spec without problems.
   Shape (*output_shape)(const LayerSpec& spec, const Shape& input) = nullptr;
-  // forward_into(), and the oracle; weight and bias may be empty. See forward.h.
+  // forward_into(), and the oracle; weight and bias may be empty. See forward.h. No forward_into:
+  // the whole is computed as a part.
   bool (*forward_into)(std::span<float> out, const TensorView& input, const TensorView& weight,
                        const TensorView& bias, const LayerSpec& spec,
                        const RunOptions& run) = nullptr;

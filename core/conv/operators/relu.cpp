@@ -32,7 +32,7 @@ bool forward_into(std::span<float> out, const TensorView& input, const TensorVie
                   const TensorView& /*bias*/, const LayerSpec& /*spec*/, const RunOptions& run) {
   constexpr std::int64_t kPiece = 1 << 14;
   const std::int64_t count = input.shape.count();
-  const bool stream = rungs::outgrow_caches(count);
+  const bool stream = rungs::outgrows_caches(count);
   const auto piece = [&](std::int64_t index, std::int64_t) {
     const std::int64_t begin = index * kPiece;
     rungs::relu_row(input.data + begin, std::min(kPiece, count - begin), stream,

@@ -43,7 +43,7 @@ bool forward_into(std::span<float> out, const TensorView& input, const TensorVie
   const std::int64_t taps = job.axes.rows.kernel * job.axes.columns.kernel;
   const std::int64_t bands = ceil_div(output.h, kBand);
   const std::int64_t stride = job.axes.columns.stride;
-  const bool stream = rungs::outgrow_caches(output.count());
+  const bool stream = rungs::outgrows_caches(output.count());
   const auto copy = [&](const float* from, std::int64_t count, float* to) {
     rungs::copy_row(from, count, stride, stream, to);
   };

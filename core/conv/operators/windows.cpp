@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/conv/fresh_tensor.h"
 #include "core/conv/operators/operator.h"
 
 namespace convscope::conv {
@@ -134,6 +135,13 @@ bool map_blocks_into(std::span<float> out, const WindowJob& job, const Area& are
           block(job, at, {x, std::min(x + kRowBlock, end)}, results + (x - area.x));
         }
       });
+}
+
+Tensor map_of_blocks(const Tensor& input, const LayerSpec& spec, WindowBlock block) {
+  const WindowJob job = window_job(input, spec);
+  return fresh_tensor(job.output, [&](std::span<float> out) {
+    return map_blocks_into(out, job, whole(job.output), {}, block);
+  });
 }
 
 }  // namespace convscope::conv

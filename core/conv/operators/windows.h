@@ -62,5 +62,7 @@ using WindowBlock = void (*)(const WindowJob& job, const Index& at, Columns colu
                              float* results);
 bool map_blocks_into(std::span<float> out, const WindowJob& job, const Area& area,
                      const RunOptions& run, WindowBlock block);
+// The whole map.
+Tensor map_of_blocks(const Tensor& input, const LayerSpec& spec, WindowBlock block);
 
 }  // namespace convscope::conv

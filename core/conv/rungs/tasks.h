@@ -22,4 +22,8 @@ void run_tasks(const RunOptions& run, std::int64_t count, std::int64_t threads,
 void run_pass(const RunOptions& run, std::int64_t count, std::int64_t threads,
               const std::function<void(std::int64_t index, std::int64_t worker)>& task);
 
+// Whether an output of so many floats is so large that none of it stays in the caches: it is better
+// written past them.
+inline bool outgrows_caches(std::int64_t floats) { return floats >= std::int64_t{1} << 21; }
+
 }  // namespace convscope::conv::rungs

@@ -120,7 +120,7 @@ bool direct(const Correlation& job, const RunOptions& run) {
   for (std::int64_t worker = 0; worker < threads; ++worker) {
     buffers.emplace_back(stencil);
   }
-  const bool stream = outgrows_caches(w);
+  const bool stream = outgrows_caches(w.outputs());
   const std::int64_t map_rows = map_tile_rows(w);
   const std::int64_t rows = map_rows > 0 ? map_rows : stencil.rows.step * stencil_shape().rows;
   std::atomic<bool> finite = true;

@@ -48,9 +48,4 @@ void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
   });
 }
 
-bool outgrows_caches(const Windows& w) {
-  constexpr std::int64_t kFloats = std::int64_t{1} << 21;
-  return w.outputs() >= kFloats;
-}
-
 }  // namespace convscope::conv::rungs

@@ -38,7 +38,4 @@ void run_bands(const Correlation& job, std::int64_t filters, std::int64_t rows,
                std::int64_t threads, const RunOptions& run,
                const std::function<void(const PlaneBand& band, std::int64_t worker)>& task);
 
-// Whether an output is so large that none of it stays in the caches.
-bool outgrows_caches(const Windows& windows);
-
 }  // namespace convscope::conv::rungs

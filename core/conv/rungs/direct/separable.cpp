@@ -170,7 +170,7 @@ bool separable(const Correlation& job, const RunOptions& run) {
   for (std::int64_t worker = 0; worker < threads; ++worker) {
     workers.emplace_back(passes);
   }
-  const bool stream = outgrows_caches(w);
+  const bool stream = outgrows_caches(w.outputs());
   std::atomic<bool> finite = true;
   // Each band computes (kernel.h - 1) · dilation.h rows that its neighbours compute too.
   const std::int64_t tile = passes.columns.rows.step * stencil_shape().rows;

@@ -13,7 +13,4 @@ void copy_row(const float* from, std::int64_t count, std::int64_t stride, bool s
 
 void flush_copies();
 
-// Whether so many values are better written past the caches.
-inline bool outgrow_caches(std::int64_t values) { return values >= std::int64_t{1} << 21; }
-
 }  // namespace convscope::conv::rungs

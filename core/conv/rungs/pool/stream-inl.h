@@ -19,12 +19,12 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// vector(x) gives the values from x on, one(x) only one, also where they read `out` itself there.
-// Call hwy::FlushStream() after the last row.
 // Where memory is read in order, the processor's own prefetching stays behind: this many floats
 // ahead.
 constexpr std::int64_t kReadAhead = 2048;
 
+// vector(x) gives the values from x on, one(x) only one, also where they read `out` itself there.
+// Call hwy::FlushStream() after the last row.
 template <class Vector, class One>
 HWY_INLINE void write_row(std::int64_t count, float* out, bool stream, const Vector& vector,
                           const One& one) {

@@ -344,7 +344,6 @@ struct PlaneColumns {
 template <class Fold, class Finish>
 void fold_planes(const PlaneWindows& job, const Finish& finish, const RunOptions& run) {
   constexpr std::int64_t kTaskCells = std::int64_t{1} << 17;
-  constexpr std::int64_t kLarge = std::int64_t{1} << 21;
   const PlaneColumns<Fold> columns(job);
   const std::int64_t row_cells = job.area.w * job.axes.rows.kernel * job.axes.columns.kernel;
   const std::int64_t band = std::clamp<std::int64_t>(
@@ -356,7 +355,7 @@ void fold_planes(const PlaneWindows& job, const Finish& finish, const RunOptions
   const std::int64_t groups = ceil_div(job.planes, group);
   const std::int64_t work = job.planes * job.area.h * row_cells;
   const std::int64_t threads = std::min(threads_for(run, work), groups * bands);
-  const bool stream = job.planes * job.area.count() >= kLarge;
+  const bool stream = outgrows_caches(job.planes * job.area.count());
   struct ThreadMemory {
     Scratch sums;
     std::vector<const float*> rows;
