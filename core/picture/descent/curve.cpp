@@ -210,6 +210,9 @@ double distance(const std::vector<double>& weights, const Tensor& goal) {
 // "iteration 12 of 200", the loss, the distance to the goal; or what is wrong.
 void draw_status(kit::Canvas& canvas, const Context& context) {
   const Rect& rect = context.layout.status;
+  if (rect.h <= 0) {
+    return;
+  }
   const DescentMoment& moment = context.moment;
   const lesson::Locale& locale = canvas.locale;
   const float size = context.layout.caption_size * 1.05F;

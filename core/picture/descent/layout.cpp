@@ -25,6 +25,7 @@ constexpr float kLeastPicture = 64;  // of a plane without numbers
 constexpr float kLeastCurve = 76;
 constexpr float kMostCurve = 330;
 constexpr float kRowGap = 10;
+constexpr float kMostGap = 96;  // between small pictures
 constexpr float kLossWidth = 104;
 constexpr float kLossHeight = 88;
 
@@ -112,7 +113,10 @@ kit::Table table_of(const derive::LayerResult& layer, const Measures& m, const C
     add(place.row, place.column, shown ? cell.times(size.columns()) : kit::Length{},
         cell.times(size.rows()));
   }
-  add(0, kColumns - 1, {.fixed = kLossWidth * m.words}, {.fixed = kLossHeight * m.words});
+  // The loss is words alone: it takes the room of the planes' captions, too.
+  const float captions = 2 * std::min(kCaption * m.words, m.below);
+  add(0, kColumns - 1, {.fixed = kLossWidth * m.words},
+      {.fixed = std::max(kLossHeight * m.words - captions, 0.0F)});
   return table;
 }
 
@@ -207,8 +211,9 @@ void lay_planes(const derive::LayerResult& layer, const DescentSlice& slice, con
     out.others[index] = small_planes(place.plane, out.planes[index], layer, slice, m.small,
                                      widths[place.column], scale);
   }
-  const Rect& loss = places.back();
-  out.loss = {loss.center().x - widths.back() / 2, loss.y, widths.back(), loss.h};
+  const Point loss = places.back().center();
+  const float height = kLossHeight * m.words;
+  out.loss = {loss.x - widths.back() / 2, loss.y - height / 2, widths.back(), height};
 }
 
 }  // namespace
@@ -238,10 +243,11 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
   out.gap = m.gap;
   const Rect& room = bands.main;
   float sums = kSums * m.words;
-  float words = sums + kStatus * m.words + 16 * s;
+  float status = kStatus * m.words;
+  const auto words = [&] { return sums + status + 16 * s; };
   // A third of the room where there is much, less where cells would lose their numbers.
   const float least_curve = std::max(kLeastCurve * s, 0.3F * room.h - 90 * s);
-  float rows = std::max(room.h - words - least_curve, words_around(m) + 8);
+  float rows = std::max(room.h - words() - least_curve, words_around(m) + 8);
   Cells cells;
   kit::Table table = table_of(layer, m, cells, content.goal);
   float cell = std::floor(table.largest_cell(room.w, rows, kMaxCell * s));
@@ -263,35 +269,39 @@ Layout lay_out(const derive::LayerResult& layer, const DescentSlice& slice,
       cell = std::max(table.largest_cell(room.w, rows, (rows - words_around(m)) / 2), 8.0F);
     };
     fit();
-    // What matters least goes first: the other filters, then the curve.
+    const auto fit_all_rows = [&] {
+      rows = std::max(room.h - words(), words_around(m) + 8);
+      fit();
+    };
+    // What matters least goes first: the other filters, then the curve; on a low stage the sums,
+    // and the line that says what the loss and the transport say, too.
     if (cell < kLeastPicture * s && m.small > 0) {
       drop_small_planes(m);
       fit();
     }
     if (cell < kLeastPicture * s) {
-      rows = std::max(room.h - words, words_around(m) + 8);
-      fit();
+      fit_all_rows();
     }
-    // On a low stage the sums go, too, and the captions get the width.
-    if (cell < kLeastPicture / 2 * s) {
-      words -= sums;
-      sums = 0;
-      rows = std::max(room.h - words, words_around(m) + 8);
-      fit();
-      m.gap += std::max(room.w - table.width(cell), 0.0F) / kColumns;
-      table = table_of(layer, m, cells, content.goal);
-      out.gap = m.gap;
+    for (float* line : {&sums, &status}) {
+      if (cell < kLeastPicture / 2 * s) {
+        *line = 0;
+        fit_all_rows();
+      }
     }
+    // Captions are wider than small pictures.
+    const float spare = std::max(room.w - table.width(cell), 0.0F) / kColumns;
+    m.gap = std::max(m.gap, std::min(m.gap + spare, kMostGap * s));
+    table = table_of(layer, m, cells, content.goal);
+    out.gap = m.gap;
   }
   const float used = table.height(cell);
-  const float left = room.h - used - words;
+  const float left = room.h - used - words();
   const float curve = std::clamp(left, 1.0F, kMostCurve * s);
   const float spare = std::max(left - curve, 0.0F);  // spread above and below the rows
   out.main = {room.x, std::floor(room.y + spare / 2), room.w, used};
   out.view = {0, out.main.y - 4 * s, viewport.width, used + 8 * s};
   lay_planes(layer, slice, m, cells, table, cell, content.goal, s, out);
   out.curve = {room.x, std::floor(room.bottom() - curve), room.w, std::floor(curve)};
-  const float status = kStatus * m.words;
   out.status = {room.x, out.curve.y - status, room.w, status};
   out.sums = {room.x, out.status.y - 8 * s - sums, room.w, sums};
   out.bias_line = layer.spec.bias ? kBiasLine * m.words : 0;

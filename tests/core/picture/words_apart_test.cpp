@@ -101,9 +101,6 @@ TEST_P(WordsApart, InEveryThemeAndLanguageAndSize) {
 }
 
 TEST_P(WordsApart, OnALowStage) {
-  if (std::ranges::find(kCrowded, GetParam()) != std::end(kCrowded)) {
-    GTEST_SKIP() << "crowded";
-  }
   told::visit_told(GetParam(), expect_words_apart_low);
 }
 
