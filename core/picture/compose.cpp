@@ -204,8 +204,9 @@ Picture compose_shown(const Shown& shown, const lesson::Locale& locale, const Te
                      viewport.scale, std::max(viewport.corner - sides.reference_map, 0.0F)};
   const float line = std::round(viewport.scale);
   if (sides.reference_map > 0) {
+    const float top = kit::tools_height(viewport);
     beside::draw_reference_map(canvas, session, cell->layer, cell->moment,
-                               {middle.width, 0, sides.reference_map, middle.height});
+                               {middle.width, top, sides.reference_map, middle.height - top});
   }
   if (sides.code > 0) {
     beside::draw_code_strip(canvas, session, cell->layer, cell->moment,

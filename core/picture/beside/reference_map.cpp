@@ -8,6 +8,7 @@
 
 #include "core/picture/beside/map_column.h"
 #include "core/picture/kit/cell_plane.h"
+#include "core/picture/kit/runs.h"
 #include "core/picture/kit/tensor_colors.h"
 
 namespace convscope::picture::beside {
@@ -130,8 +131,10 @@ void draw_reference_map(kit::Canvas& canvas, const session::Session& session,
     draw_verdict(canvas, column.plane.cell_at(cell),
                  agrees(published.at(cell), layer.output.at(cell)));
   }
-  canvas.text(column.below(), count_text(canvas, count), Font::kSansBold, column.size,
-              count.different > 0 ? palette.warning : palette.output.text);
+  const Point below = column.below();
+  const Rgba color = count.different > 0 ? palette.warning : palette.output.text;
+  kit::draw_shrunk(canvas, {kit::bold(count_text(canvas, count), color)}, below, column.size,
+                   rect.right() - below.x - kMapMargin * canvas.scale / 4);
 }
 
 }  // namespace convscope::picture::beside

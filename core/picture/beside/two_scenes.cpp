@@ -285,7 +285,9 @@ Picture compose_two(const Shown& shown, const lesson::Locale& locale, const Text
     const Rect column = {viewport.width - third, 0, third, viewport.height};
     canvas.fill({column.x, 0, line, viewport.height}, palette.border);
     canvas.fill({column.x, 0, third, edge}, palette.text_dim);
-    draw_difference(canvas, shown.session, *shown.difference, column);
+    const float top = kit::tools_height(viewport);
+    draw_difference(canvas, shown.session, *shown.difference,
+                    {column.x, top, third, column.h - top});
   }
   return whole;
 }

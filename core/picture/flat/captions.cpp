@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -140,6 +141,19 @@ std::vector<std::string> zero_inserted_texts(const kit::Canvas& canvas, const Co
   return texts;
 }
 
+// Where the first filter's name begins that is centred above it, less a space.
+float filter_caption_left(const kit::Canvas& canvas, const Context& context) {
+  const Layout& layout = context.layout;
+  if (layout.weight.empty() || layout.rail > 0 || layout.columns || layout.pixels) {
+    return std::numeric_limits<float>::infinity();
+  }
+  const std::string name =
+      "weight " + lesson::shape_text(context.own.weight.shape(), context.one_dimensional());
+  const Rect& rect = layout.weight.front().rect;
+  const float width = canvas.metrics.width(name, Font::kSansBold, layout.caption_size);
+  return std::min(rect.x, rect.center().x - width / 2) - layout.caption_size * 0.5F;
+}
+
 void draw_input_captions(kit::Canvas& canvas, const Context& context) {
   const Layout& layout = context.layout;
   const Shape& shape = context.own.input.shape();
@@ -150,9 +164,10 @@ void draw_input_captions(kit::Canvas& canvas, const Context& context) {
     if (layout.pixels) {
       rect.y = padded_rect(context, layout.input.back()).y;  // above the whole stack
     }
-    const float room = rect.w + layout.gap * (layout.between                     ? 0.6F
-                                              : layout.columns && !layout.pixels ? 0.2F
-                                                                                 : 0.9F);
+    const float beside = layout.gap * (layout.between                     ? 0.6F
+                                       : layout.columns && !layout.pixels ? 0.2F
+                                                                          : 0.9F);
+    const float room = std::min(rect.w + beside, filter_caption_left(canvas, context) - rect.x);
     const std::string index = slice_index(shape, context.batch(), context.input_channel(slice));
     const CaptionPlace place = {
         {rect.x, caption_baseline(context, rect.y)}, size, room, layout.pixels};

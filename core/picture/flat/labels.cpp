@@ -123,18 +123,19 @@ Point partial_sum_end(const kit::Canvas& canvas, const Context& context, std::si
   return {place.x + sum_inset(context) + width + size * 0.4F, place.center().y};
 }
 
-// What the layer does with the patch, below it.
+// What the layer does with the patch, below it where there is room; the bar says it, too.
 void draw_fold(kit::Canvas& canvas, const Context& context, float size) {
-  if (!context.moment.total_shown) {
+  const Rect& patch = context.layout.middle().back().rect;
+  const float baseline = patch.bottom() + size * 1.7F;
+  if (!context.moment.total_shown || baseline > context.layout.main.bottom()) {
     return;
   }
   const lesson::TextValues value = {
       {"value", kit::number_text(context.step().value, sum::sum_style(context.step()))}};
   const std::string text =
       canvas.locale.text("fold." + std::string(context.operation().caption), value);
-  const Rect& patch = context.layout.middle().back().rect;
-  canvas.text({patch.center().x, patch.bottom() + size * 1.7F}, text, Font::kSansBold, size,
-              canvas.palette.output.text, Align::kCenter);
+  canvas.text({patch.center().x, baseline}, text, Font::kSansBold, size, canvas.palette.output.text,
+              Align::kCenter);
 }
 
 // Each channel's sum stands behind its filter slice, or below its patch.

@@ -17,7 +17,7 @@ constexpr std::int64_t kMaxThumbnails = 9;  // a 3x3 unfold has so many maps
 void lay_thumbnails(const derive::LayerResult& layer, std::int64_t filter, const Measures& m,
                     Layout& out) {
   const std::int64_t count = std::min(layer.output_shape.c, kMaxThumbnails);
-  if (count < 2 || out.between) {
+  if (count < 2 || out.between || m.thumbnail <= 0) {
     return;
   }
   out.first_thumbnail =
@@ -84,10 +84,12 @@ Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
   out.bar = bands.foot;
 
   const std::int64_t channels = layer.input.shape().c / layer.spec.groups;
-  const std::int64_t slices = std::min(channels, kMaxSlices);
-  out.first_channel =
-      std::clamp<std::int64_t>(content.active_channel - slices / 2, 0, channels - slices);
-  const Extents e = extents_of(layer, slices, content.compared);
+  std::int64_t slices = std::min(channels, kMaxSlices);
+  Extents e = extents_of(layer, slices, content.compared);
+  // A map is never lower than the small ones below it.
+  if (out.main.h - m.caption - thumbnail_room(layer, m) < m.thumbnail) {
+    m.thumbnail = 0;
+  }
   const float by_rows = rows_cell(layer, e, out.main, m);
   // A lone slice reads best from left to right, unless that leaves it much smaller.
   const float by_columns = columns_cell(layer, e, out.main, m) * (slices > 1 ? 1.0F : 0.8F);
@@ -96,6 +98,15 @@ Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
   if (cell < m.min_cell) {
     out.pixels = true;
     out.merged_rgb = content.merged_rgb;
+    // Where some channels are left out anyway, fewer with numbers say more.
+    for (std::int64_t fewer = slices; channels > kMaxSlices && fewer > 1; --fewer) {
+      const Extents shown = extents_of(layer, fewer, content.compared);
+      if (lens_has_numbers(layer, shown, m, out)) {
+        slices = fewer;
+        e = shown;
+        break;
+      }
+    }
     lay_pixels(layer, e, m, out);
   } else if (by_columns > by_rows) {
     out.columns = true;
@@ -103,6 +114,8 @@ Layout lay_out(const derive::LayerResult& layer, const FlatContent& content,
   } else {
     lay_rows(layer, e, cell, m, out);
   }
+  out.first_channel =
+      std::clamp<std::int64_t>(content.active_channel - slices / 2, 0, channels - slices);
   lay_thumbnails(layer, content.filter, m, out);
   if (content.compared) {
     lay_comparison(layer, m, out);

@@ -135,6 +135,7 @@ float pair_width(const derive::LayerResult& layer, const Extents& e, const Measu
 }
 
 constexpr float kLegibleLens = 1.5F;  // of the smallest cell with a number
+constexpr float kLeastSide = 3;       // of a picture beside legible numbers, in such cells
 
 // The largest lens with a line of words above it, and `below` pixels for words below.
 float between_lens(const Extents& e, const Measures& m, const Layout& out, float below) {
@@ -237,26 +238,39 @@ void lay_lens_below(const derive::LayerResult& layer, const Extents& e, const Me
   }
 }
 
-}  // namespace
+// An arrangement and its sizes.
+struct Choice {
+  PixelCells cells;
+  void (*lay)(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+              const PixelCells& cells, Layout& out) = nullptr;
+};
 
-void lay_pixels(const derive::LayerResult& layer, const Extents& e, const Measures& m,
-                Layout& out) {
+Choice choose(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+              const Layout& out) {
   const PixelCells beside = cells_beside(layer, e, m, out);
   const PixelCells below = cells_below(layer, e, m, out);
   const bool lens_below = below.input + below.output > beside.input + beside.output;
-  const PixelCells& usual = lens_below ? below : beside;
-  if (usual.lens < m.min_cell) {
-    const PixelCells between = cells_between(layer, e, m, out, usual.input);
-    if (between.lens >= m.min_cell && between.input >= m.min_cell / 4) {
-      lay_lens_between(layer, e, m, between, out);
-      return;
-    }
+  const Choice usual = lens_below ? Choice{below, lay_lens_below} : Choice{beside, lay_lens_beside};
+  if (usual.cells.lens >= m.min_cell) {
+    return usual;
   }
-  if (lens_below) {
-    lay_lens_below(layer, e, m, below, out);
-  } else {
-    lay_lens_beside(layer, e, m, beside, out);
-  }
+  const PixelCells between = cells_between(layer, e, m, out, usual.cells.input);
+  const float side = between.input * std::max(e.padded_h, e.padded_w);
+  const bool better = between.lens >= m.min_cell && side >= kLeastSide * m.min_cell;
+  return better ? Choice{between, lay_lens_between} : usual;
+}
+
+}  // namespace
+
+bool lens_has_numbers(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+                      const Layout& out) {
+  return choose(layer, e, m, out).cells.lens >= m.min_cell;
+}
+
+void lay_pixels(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+                Layout& out) {
+  const Choice choice = choose(layer, e, m, out);
+  choice.lay(layer, e, m, choice.cells, out);
 }
 
 }  // namespace convscope::picture::flat

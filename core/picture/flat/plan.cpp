@@ -47,7 +47,7 @@ kit::Plane input_plane(float x, float y, const Extents& e, float cell) {
 }
 
 float thumbnail_room(const derive::LayerResult& layer, const Measures& m) {
-  return layer.output_shape.c > 1 ? m.thumbnail + m.caption : 0;
+  return layer.output_shape.c > 1 && m.thumbnail > 0 ? m.thumbnail + m.caption : 0;
 }
 
 float output_cell(const derive::LayerResult& layer, const Extents& e, const Rect& main,

@@ -18,7 +18,7 @@ struct Measures {
   float min_cell;
   float max_cell;
   float max_picture_cell;  // 0: none
-  float thumbnail;
+  float thumbnail;         // 0: none
 };
 
 Measures measures_of(const Viewport& viewport, float text_scale);
@@ -60,7 +60,11 @@ void lay_rows(const derive::LayerResult& layer, const Extents& e, float cell, co
 void lay_columns(const derive::LayerResult& layer, const Extents& e, float cell, const Measures& m,
                  Layout& out);
 
-// layout_pixels.cpp: pictures with a lens on the window, wherever it leaves them larger.
+// layout_pixels.cpp: pictures with a lens on the window, wherever it leaves them larger. Whether its
+// cells have room for their numbers...
+bool lens_has_numbers(const derive::LayerResult& layer, const Extents& e, const Measures& m,
+                      const Layout& out);
+// ... and the arrangement.
 void lay_pixels(const derive::LayerResult& layer, const Extents& e, const Measures& m, Layout& out);
 
 }  // namespace convscope::picture::flat

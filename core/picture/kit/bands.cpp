@@ -15,6 +15,11 @@ float band_width(const Viewport& viewport) {
   return std::max(viewport.width - 2 * margin_of(viewport), 1.0F);
 }
 
+float tools_height(const Viewport& viewport) {
+  constexpr float kTitleLine = 14 + 34;  // at scale 1
+  return viewport.corner > 0 ? kTitleLine * viewport.scale : 0;
+}
+
 Bands bands_of(const Viewport& viewport, float header, float foot, float above_foot) {
   const float s = viewport.scale;
   const float left = margin_of(viewport);

@@ -22,6 +22,9 @@ Bands bands_of(const Viewport& viewport, float header, float foot, float above_f
 // show anything.
 float foot_height(const Viewport& viewport, float header, float wanted);
 
+// How far down the window's tools reach beside the title; 0 where there are none.
+float tools_height(const Viewport& viewport);
+
 // The width of every band.
 float band_width(const Viewport& viewport);
 

@@ -141,8 +141,9 @@ void draw_rows(kit::Canvas& canvas, const Context& context, const BlockLayout& b
     if (block.results.w > 0) {
       const float size =
           std::clamp(cell * 0.9F, 13 * canvas.scale, context.scene.caption_size * 1.1F);
-      canvas.centered_text({line.right(), line.y, block.results.rect.x - line.right(), line.h}, "=",
-                           Font::kSans, size, canvas.palette.text);
+      const float left = line.right() + block.margin;
+      canvas.centered_text({left, line.y, block.results.rect.x - left, line.h}, "=", Font::kSans,
+                           size, canvas.palette.text);
     }
   }
   const Index* at = hovered(context, session::TensorRole::kOutput);

@@ -177,6 +177,10 @@ std::vector<SharingLine> sharing_lines(const kit::Canvas& canvas, const step::Wi
   std::vector<SharingLine> lines;
   // A low stage needs the lines for the neurons: there the words are smaller instead.
   constexpr float kLowStage = 24;  // lines
+  constexpr float kLowest = 15;
+  if (scene.main.h < kLowest * scene.label_size) {
+    return {};
+  }
   const bool low = scene.main.h < kLowStage * scene.label_size;
   const auto add = [&](const std::string& text, Font font, float size, Rgba color) {
     if (low) {

@@ -53,12 +53,6 @@ std::vector<std::string> faults_of(const Picture& picture) {
 constexpr Viewport kSizes[] = {{955, 585, 1}, {1280, 720, 1}, {1920, 1080, 1}};
 // Low stages: inside windows of 800 x 500, and of 1600 x 900 at twice the scale.
 constexpr Viewport kLowSizes[] = {{800, 376, 1}, {1600, 652, 2}};
-// Lessons that have more to say than a low stage has room for.
-constexpr std::string_view kCrowded[] = {
-    "one-filter-depth", "weights-are-learned", "optimizers",
-    "one-by-one",       "what-it-costs",       "transposed",
-    "find-the-mistake", "two-layers-learn",    "edge-direction",
-    "im2col",           "conv2d-3-to-5"};
 constexpr session::Theme kThemes[] = {session::Theme::kDark, session::Theme::kLight,
                                       session::Theme::kProjector};
 constexpr lesson::Language kLanguages[] = {lesson::Language::kEnglish, lesson::Language::kRussian};
@@ -100,9 +94,7 @@ TEST_P(WordsApart, InEveryThemeAndLanguageAndSize) {
   told::visit_told(GetParam(), expect_words_apart);
 }
 
-TEST_P(WordsApart, OnALowStage) {
-  told::visit_told(GetParam(), expect_words_apart_low);
-}
+TEST_P(WordsApart, OnALowStage) { told::visit_told(GetParam(), expect_words_apart_low); }
 
 INSTANTIATE_TEST_SUITE_P(All, WordsApart, ::testing::ValuesIn(files::bundled_lesson_ids()),
                          told::test_name);
