@@ -17,6 +17,7 @@ constexpr float kSide = 28;
 constexpr float kToolGap = 2;
 constexpr float kApart = 8;
 constexpr float kPadding = 4;
+constexpr float kAbove = 2;  // the buttons: below them begins the narration
 constexpr float kField = 56;
 constexpr float kSize = 30;
 
@@ -165,9 +166,10 @@ void tool_row(const PanelContext& context, const picture::Rect& area) {
     width += std::round(context.em(kSide)) + context.em(button.before);
   }
   width += std::round(context.em(kSide)) + context.em(kToolGap) + options_width(context);
-  const float height = std::round(context.em(kSide)) + 2 * context.em(kPadding);
+  const float height = std::round(context.em(kSide)) + 2 * context.em(kAbove);
   const float margin = context.em(8);
-  const picture::Rect place = {area.right() - margin - width, area.y + margin, width, height};
+  const picture::Rect place = {area.right() - margin - width, area.y + context.em(6), width,
+                               height};
   context.ui.tools_width = width + 2 * margin;
   const bool raised = context.ui.brush.in_hand();
   ImGui::PushStyleColor(ImGuiCol_WindowBg,
@@ -177,7 +179,7 @@ void tool_row(const PanelContext& context, const picture::Rect& area) {
   widgets::begin_area("tools", place, false, /*above=*/true);
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
-  const float y = context.em(kPadding);
+  const float y = context.em(kAbove);
   ImGui::SetCursorPos({context.em(kPadding), y});
   if (raised) {
     draw_options(context, y);
