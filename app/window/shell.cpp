@@ -1,44 +1,27 @@
 #include "app/window/shell.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include <imgui_impl_opengl3.h>
 
 #include "app/files/array_file.h"
-#include "app/files/embedded.h"
 #include "app/files/export_format.h"
-#include "app/files/image/shrink.h"
-#include "app/files/lesson_file.h"
-#include "app/files/system/file_io.h"
-#include "app/files/system/system_clipboard.h"
-#include "app/files/system/system_dialog.h"
-#include "app/paint/painter.h"
 #include "app/panels/commands/key_focus.h"
-#include "app/panels/panels.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/present/present.h"
 #include "app/panels/stage/hints.h"
-#include "app/panels/widgets/style.h"
 #include "app/window/bundled_fonts.h"
-#include "app/window/export/exporting.h"
-#include "app/window/file_preview.h"
-#include "app/window/folder_listing.h"
 #include "app/window/keep/keep_work.h"
-#include "app/window/pasting.h"
+#include "app/window/shell_state.h"
 #include "app/window/sooner.h"
 #include "app/window/window_title.h"
-#include "core/handout/handout.h"
 #include "core/session/scenes.h"
-#include "core/tensor/problem_of.h"
 
 namespace convscope::window {
 namespace {
 
 constexpr panels::SidePanels kNoSides = {false, false};
-// ImGui settles a layout within a few frames of an event.
-constexpr int kFramesAfterEvent = 3;
 // Good news is shown for so many seconds; bad news stays until it is dismissed.
 constexpr double kGoodNewsLasts = 5;
 // How often to look whether a slow answer is there.
@@ -53,122 +36,39 @@ std::vector<panels::LessonEntry> lesson_entries() {
   return entries;
 }
 
-files::SystemDialog::Question system_question(const panels::FileDialog& dialog,
-                                              const lesson::Locale& locale) {
-  using Mode = panels::FileDialog::Mode;
-  const bool save = dialog.mode != Mode::kOpen;
-  const bool saves =
-      dialog.mode == Mode::kSave || dialog.mode == Mode::kNumbers || dialog.mode == Mode::kHandout;
-  const char* title = saves                          ? "panel.save"
-                      : dialog.mode == Mode::kExport ? "panel.export"
-                                                     : "panel.open";
-  return {.save = save,
-          .title = locale.text(title),
-          .start = dialog.folder + "/" + (save ? dialog.name : "")};
-}
-
-// An ImGui context with its OpenGL backend, alive and the current one as long as this.
-struct ImGuiLife {
-  ImGuiLife() : before(ImGui::GetCurrentContext()), context(ImGui::CreateContext()) {
-    ImGui::SetCurrentContext(context);
-    panels::widgets::configure_imgui();
-    ImGui_ImplOpenGL3_Init("#version 330 core");
-  }
-  ~ImGuiLife() {
-    ImGui::SetCurrentContext(context);
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui::DestroyContext(context);
-    ImGui::SetCurrentContext(before);
-  }
-  ImGuiLife(const ImGuiLife&) = delete;
-  ImGuiLife& operator=(const ImGuiLife&) = delete;
-
-  ImGuiContext* before;  // a window drawn for a picture lives within another
-  ImGuiContext* context;
-};
-
 }  // namespace
 
-struct Shell::State {
-  State(Store& the_store, const picture::TextMetrics& the_metrics,
-        panels::widgets::Clipboard the_clipboard)
-      : store(the_store),
-        metrics(the_metrics),
-        clipboard(std::move(the_clipboard)),
-        painter(the_metrics),
-        exports(the_metrics) {
-    ui.files.has_system = files::SystemDialog::is_available();
-    if (clipboard.read && clipboard.write) {
-      panels::widgets::connect_clipboard(clipboard);
-    }
+ImGuiLife::ImGuiLife() : before(ImGui::GetCurrentContext()), context(ImGui::CreateContext()) {
+  ImGui::SetCurrentContext(context);
+  panels::widgets::configure_imgui();
+  ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+
+ImGuiLife::~ImGuiLife() {
+  ImGui::SetCurrentContext(context);
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui::DestroyContext(context);
+  ImGui::SetCurrentContext(before);
+}
+
+Shell::State::State(Store& the_store, const picture::TextMetrics& the_metrics,
+                    panels::widgets::Clipboard the_clipboard)
+    : store(the_store),
+      metrics(the_metrics),
+      clipboard(std::move(the_clipboard)),
+      painter(the_metrics),
+      exports(the_metrics),
+      lessons(lesson_entries()) {
+  ui.files.has_system = files::SystemDialog::is_available();
+  if (clipboard.read && clipboard.write) {
+    panels::widgets::connect_clipboard(clipboard);
   }
-
-  Store& store;
-  const picture::TextMetrics& metrics;
-  panels::widgets::Clipboard clipboard;
-  ImGuiLife life;
-  paint::Painter painter;
-  ExportDesk exports;
-  StageCache stage;
-  panels::widgets::InputQueue input;
-  panels::UiState ui;
-  files::SystemDialog system_dialog;
-  Pasting pasting;
-  FilePreviewer previewer;
-  std::vector<std::string> recent_files;
-  std::vector<panels::LessonEntry> lessons = lesson_entries();
-  std::vector<panels::ExportKind> kinds = export_kinds();
-  lesson::Course course = files::bundled_course();
-  panels::widgets::FontSet fonts;
-  float font_unit = 0;
-  session::Theme styled_theme = session::Theme::kDark;
-  float styled_unit = 0;
-  int frames_due = kFramesAfterEvent;
-  ImVec2 size;  // of the last frame
-  std::optional<Problem> notice;
-  double notice_age = 0;
-  std::optional<std::string> last_lesson;  // of an earlier run
-  std::optional<double> last_scene;
-
-  void prepare_look(float scale);
-  void watch_notice(double seconds);
-  void watch_lesson();
-  std::optional<double> notice_ends_in() const;
-  void refresh_stage(const picture::Viewport& viewport);
-  panels::Layout layout_on(const picture::Palette& palette, float scale) const;
-  panels::PanelContext context_on(const panels::Layout& layout, const picture::Palette& palette,
-                                  float scale, session::Actions& actions,
-                                  const panels::widgets::FontSet& with_fonts);
-  void feed(float scale);
-  void perform(const session::Actions& actions);
-  void write(const panels::FileWrite& file);
-  void serve_dialog();
-  void choose_array(const std::string& path);
-  void serve_clipboard();
-  void start_export(const std::string& path);
-  void serve_exports();
-  void write_handout(const std::string& path);
-  void remember_lesson(files::Settings& settings) const;
-  void leave(panels::Leaving leaving);
-  template <typename Work>
-  void guard(const Work& work);
-};
+}
 
 Shell::Shell(Store& store, const picture::TextMetrics& metrics,
              panels::widgets::Clipboard clipboard)
     : state_(std::make_unique<State>(store, metrics, std::move(clipboard))) {}
 Shell::~Shell() = default;
-
-// An exception in here becomes a notice.
-template <typename Work>
-void Shell::State::guard(const Work& work) {
-  try {
-    work();
-  } catch (...) {
-    store.dispatch(session::action::Notify{problem_of(std::current_exception())});
-    frames_due = kFramesAfterEvent;
-  }
-}
 
 // Adapts fonts and style to theme and scale, between frames.
 void Shell::State::prepare_look(float scale) {
@@ -283,151 +183,9 @@ void Shell::State::feed(float scale) {
   perform(actions);
 }
 
-// A picture of the whole window is drawn in an ImGui context of its own.
-void Shell::State::start_export(const std::string& path) {
-  frames_due = kFramesAfterEvent;
-  try {
-    exports.start(ui, store, path);
-  } catch (...) {
-    ImGui::SetCurrentContext(life.context);
-    throw;
-  }
-  ImGui::SetCurrentContext(life.context);
-}
-
-void Shell::State::serve_exports() {
-  guard([&] {
-    if (std::exchange(ui.copy_picture, false) && !exports.is_busy() && !store.empty()) {
-      start_export("");
-    }
-    if (exports.turn(ui, store)) {
-      frames_due = kFramesAfterEvent;
-    }
-  });
-}
-
-// Of the user's own lesson, whatever exercise is on the stage.
-void Shell::State::write_handout(const std::string& path) {
-  const session::Session own = session::own_session(store.session());
-  files::write_file(path, handout::handout_html(*own.document.lesson, store.locale(), metrics));
-  store.dispatch(session::action::Notify{{"saved", "", {{"file", path}}}});
-}
-
-void Shell::State::write(const panels::FileWrite& file) {
-  if (file.kind == panels::FileWrite::Kind::kLesson) {
-    store.dispatch(session::action::Save{file.path});
-  } else if (file.kind == panels::FileWrite::Kind::kNumbers) {
-    files::write_file(file.path, file.bytes);
-    store.dispatch(session::action::Notify{{"saved", "", {{"file", file.path}}}});
-  } else if (file.kind == panels::FileWrite::Kind::kHandout) {
-    write_handout(file.path);
-  } else {
-    start_export(file.path);
-  }
-}
-
-// With nothing to open, the program ends.
-void Shell::State::leave(panels::Leaving leaving) {
-  ui.leaving = std::move(leaving);
-  settle_leaving(ui, store);
-  frames_due = kFramesAfterEvent;
-}
-
 void Shell::State::refresh_stage(const picture::Viewport& viewport) {
   if (stage.refresh(store.shown(viewport), store.locale(), metrics)) {
     painter.draw(stage.picture());
-  }
-}
-
-void Shell::State::perform(const session::Actions& actions) {
-  for (const session::Action& action : actions) {
-    if (const auto* open = action.as<session::action::Open>()) {
-      if (files::has_array_ending(open->what)) {
-        choose_array(open->what);
-      } else {
-        ui.leaving = panels::Leaving{.open = open->what,
-                                     .shrink = open->shrink,
-                                     .scene = std::exchange(ui.resume_scene, std::nullopt)};
-      }
-    } else if (const auto* made = action.as<session::action::Opened>()) {
-      ui.leaving = panels::Leaving{.made = made->lesson};
-    } else if (const auto* told = action.as<session::action::Notify>();
-               told != nullptr && ui.leaving && ui.leaving->made) {
-      ui.leaving->remark = told->notice;  // opening takes notices away
-    } else {
-      store.dispatch(action);
-    }
-  }
-  if (ui.clipboard && clipboard.write) {
-    clipboard.write(*ui.clipboard);
-  }
-  ui.clipboard.reset();
-  guard([&] {
-    if (const std::optional<panels::FileWrite> ready = take_write(ui, store)) {
-      write(*ready);
-    }
-  });
-  settle_theirs(ui, store);
-  settle_shrink(ui, store);
-  settle_leaving(ui, store);
-  if (const std::optional<std::string> wanted = std::exchange(ui.files.wanted, std::nullopt)) {
-    guard([&] { list_folder(*wanted, ui.files); });
-    frames_due = kFramesAfterEvent;
-  }
-  serve_dialog();
-  serve_clipboard();
-  serve_exports();
-  if (!actions.empty()) {
-    frames_due = kFramesAfterEvent;
-  }
-}
-
-// Arrays don't tell what they are for: somebody chooses one.
-void Shell::State::choose_array(const std::string& path) {
-  guard([&] {
-    std::vector<imports::NamedArray> arrays = files::arrays_of(path);
-    if (arrays.empty()) {
-      throw Failure({"arrays_none_fits", "", {{"file", path}, {"names", ""}}});
-    }
-    ui.files.mode = panels::FileDialog::Mode::kClosed;
-    ui.welcome.reset();
-    ui.arrays = panels::ArrayChooser{.file = path, .arrays = std::move(arrays)};
-  });
-  frames_due = kFramesAfterEvent;
-}
-
-// A frame performs what the clipboard asks for when it is there.
-void Shell::State::serve_clipboard() {
-  const auto perform_all = [&](const session::Actions& actions) {
-    if (!actions.empty()) {
-      perform(actions);
-    }
-  };
-  guard([&] {
-    if (std::exchange(ui.paste, false)) {
-      perform_all(pasting.paste(clipboard.read ? clipboard.read() : "", store.session()));
-    }
-    perform_all(pasting.take(store));
-  });
-}
-
-// The preview and the system's own dialog, which both take their time.
-void Shell::State::serve_dialog() {
-  panels::FileDialog& dialog = ui.files;
-  const bool closed = dialog.mode == panels::FileDialog::Mode::kClosed;
-  if (previewer.follow(closed ? "" : dialog.wanted_preview, store.locale(), dialog.preview)) {
-    frames_due = kFramesAfterEvent;
-  }
-  const bool asked = std::exchange(dialog.ask_system, false);
-  if (closed) {
-    system_dialog.close();  // its answer must not be taken for that to a later question
-  } else if (asked) {
-    system_dialog.ask(system_question(dialog, store.locale()));
-  }
-  const std::optional<std::string> answer = system_dialog.take();
-  if (answer && !answer->empty() && !closed) {
-    dialog.answered = answer;
-    frames_due = kFramesAfterEvent;
   }
 }
 
@@ -495,66 +253,10 @@ std::optional<double> Shell::next_frame_in() const {
 
 std::optional<float> Shell::scale() const { return state_->ui.scale; }
 
-void Shell::set_up(const files::Settings& settings) {
-  if (settings.scale) {
-    state_->ui.scale = static_cast<float>(*settings.scale);
-  }
-  state_->ui.files.used_folder = settings.dialog_folder;
-  state_->ui.files.folder = settings.dialog_folder.value_or("");
-  state_->ui.export_choice = settings.exporting.value_or(session::ExportChoice());
-  open_sides(settings.lessons_open, settings.inspector_open);
-  state_->ui.hints_done = settings.hints_done.value_or(std::vector<std::string>());
-  state_->last_lesson = settings.last_lesson;
-  state_->last_scene = settings.last_scene;
-  state_->ui.finished_lessons = settings.finished_lessons.value_or(std::vector<std::string>());
-  state_->ui.lesson_scenes = settings.lesson_scenes.value_or(std::map<std::string, std::int64_t>());
-}
-
-void Shell::open_sides(std::optional<bool> lessons, std::optional<bool> inspector) {
-  state_->ui.lessons_open = lessons;
-  state_->ui.inspector_open = inspector;
-}
-
 void Shell::welcome() {
   if (!panels::is_done(state_->ui, panels::kWelcomed)) {
     state_->ui.welcome.emplace();
   }
-}
-
-// A lesson of the course is where one goes on next time; a file of one's own is among the recent
-// ones.
-void Shell::State::remember_lesson(files::Settings& settings) const {
-  const session::Session own = session::own_session(store.session());
-  if (!store.path() && !store.empty() && !own.solving &&
-      lesson::find_lesson(course, own.document.lesson->id) != nullptr) {
-    settings.last_lesson = own.document.lesson->id;
-    settings.last_scene = static_cast<double>(own.look.scene);
-  }
-}
-
-files::Settings Shell::settings() const {
-  const session::Session& session = state_->store.session();
-  files::Settings settings = {.language = session.look.language,
-                              .theme = session.look.theme,
-                              .speed = std::min(session.clock.speed, session::kMaxSpeed),
-                              .lessons_open = state_->ui.lessons_open,
-                              .inspector_open = state_->ui.inspector_open,
-                              .guided = session.toggles.guided,
-                              .fading = session.toggles.fading,
-                              .loop = session.toggles.loop,
-                              .reduced_motion = session.toggles.reduced_motion,
-                              .scale = state_->ui.scale,
-                              .dialog_folder = state_->ui.files.used_folder,
-                              .exporting = state_->ui.export_choice == session::ExportChoice()
-                                               ? std::nullopt
-                                               : std::optional(state_->ui.export_choice),
-                              .hints_done = state_->ui.hints_done,
-                              .finished_lessons = state_->ui.finished_lessons,
-                              .lesson_scenes = state_->ui.lesson_scenes,
-                              .last_lesson = state_->last_lesson,
-                              .last_scene = state_->last_scene};
-  state_->remember_lesson(settings);
-  return settings;
 }
 
 void Shell::show_recent_files(const std::vector<std::string>& paths) {
