@@ -25,7 +25,7 @@ constexpr panels::SidePanels kNoSides = {false, false};
 // Good news is shown for so many seconds; bad news stays until it is dismissed.
 constexpr double kGoodNewsLasts = 5;
 // How often to look whether a slow answer is there.
-constexpr double kGlance = 0.1;
+constexpr double kSlowGlance = 0.1;
 
 std::vector<panels::LessonEntry> lesson_entries() {
   std::vector<panels::LessonEntry> entries;
@@ -246,7 +246,7 @@ std::optional<double> Shell::next_frame_in() const {
   }
   const bool serving = state_->system_dialog.is_open() || state_->pasting.is_waiting() ||
                        state_->previewer.is_busy();
-  const std::optional<double> glance = serving ? std::optional(kGlance) : std::nullopt;
+  const std::optional<double> glance = serving ? std::optional(kSlowGlance) : std::nullopt;
   return sooner(sooner(glance, panels::presenter_due_in(state_->ui)),
                 sooner(state_->ui.tip.due_in(), state_->notice_ends_in()));
 }

@@ -12,11 +12,11 @@ namespace {
 constexpr std::int64_t kTicksPerChannel = 160;
 constexpr std::int64_t kTicksPerTerm = 96;
 
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kMostTicks = std::numeric_limits<std::int64_t>::max();
 
 // a·b for non-negative numbers, at most the largest integer.
 std::int64_t saturating_product(std::int64_t a, std::int64_t b) {
-  return b != 0 && a > kMost / b ? kMost : a * b;
+  return b != 0 && a > kMostTicks / b ? kMostTicks : a * b;
 }
 
 std::int64_t kernel_cells(const conv::LayerSpec& spec) {
@@ -42,10 +42,10 @@ Timeline divided(std::int64_t positions, std::int64_t channels, std::int64_t cel
   }
   // One part more: the total, the bias and the landing in the map.
   if (is_divided(granularity)) {
-    timeline.parts = std::min(timeline.parts, kMost / timeline.ticks_per_part - 1) + 1;
+    timeline.parts = std::min(timeline.parts, kMostTicks / timeline.ticks_per_part - 1) + 1;
   }
   timeline.positions =
-      std::clamp<std::int64_t>(positions, 0, kMost / timeline.ticks_per_position());
+      std::clamp<std::int64_t>(positions, 0, kMostTicks / timeline.ticks_per_position());
   return timeline;
 }
 
@@ -150,7 +150,7 @@ Timeline descent_timeline(std::int64_t steps, Granularity granularity) {
   const bool whole = !is_divided(granularity);
   timeline.parts = whole ? 1 : kPhases;
   timeline.ticks_per_part = whole ? kTicksPerStep : kTicksPerSecond;
-  timeline.positions = std::clamp<std::int64_t>(steps, 0, kMost / timeline.ticks_per_position());
+  timeline.positions = std::clamp<std::int64_t>(steps, 0, kMostTicks / timeline.ticks_per_position());
   return timeline;
 }
 

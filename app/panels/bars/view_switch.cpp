@@ -11,7 +11,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kSide = 30;
+constexpr float kViewSide = 30;
 
 std::string key_of(const lesson::ViewRow& row) { return "panel." + std::string(row.name); }
 
@@ -22,7 +22,7 @@ const std::string& word_of(const PanelContext& context, const lesson::ViewRow& r
 }
 
 float width_of(const PanelContext& context, const lesson::ViewRow& row) {
-  return widgets::worded_width(context, word_of(context, row), kSide);
+  return widgets::worded_width(context, word_of(context, row), kViewSide);
 }
 
 std::string tip_of(const PanelContext& context, lesson::View view) {
@@ -34,7 +34,7 @@ std::string tip_of(const PanelContext& context, lesson::View view) {
 }  // namespace
 
 float view_switch_width(const PanelContext& context, ViewWords words) {
-  const float icon = std::round(context.em(kSide));
+  const float icon = std::round(context.em(kViewSide));
   float width = icon * static_cast<float>(lesson::kViewTable.size());
   float widest = 0;  // so that nothing else moves when another view is chosen
   for (const lesson::ViewRow& row : lesson::kViewTable) {
@@ -55,11 +55,11 @@ void view_switch(const PanelContext& context, float y, ViewWords words) {
     const bool worded =
         words == ViewWords::kAll || (words == ViewWords::kCurrent && session.look.view == row.view);
     const std::string word = worded ? word_of(context, row) : std::string();
-    x += widgets::worded_width(context, word, kSide);
-    widgets::center_in_row(context, std::round(context.em(kSide)));
+    x += widgets::worded_width(context, word, kViewSide);
+    widgets::center_in_row(context, std::round(context.em(kViewSide)));
     const widgets::ButtonLook look{.on = session.look.view == row.view,
                                    .underlined = session.look.second_view == row.view,
-                                   .size = kSide};
+                                   .size = kViewSide};
     if (widgets::icon_press(context, key_of(row).c_str(), icon_of(row.view),
                             tip_of(context, row.view), look, word)) {
       const bool beside = ImGui::GetIO().KeyShift;

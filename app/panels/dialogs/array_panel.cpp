@@ -18,8 +18,8 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kWidth = 620;
-constexpr float kHeight = 260;
+constexpr float kTableWidth = 620;
+constexpr float kTableHeight = 260;
 constexpr int kPage = 10;  // rows
 
 using Sides = std::vector<std::int64_t>;
@@ -262,8 +262,8 @@ void array_panel(const PanelContext& context, const picture::Rect& window) {
       const std::string name = file_name(context.ui.arrays->file);
       ImGui::TextUnformatted(context.locale.text("arrays.title", {{"file", name}}).c_str());
     }
-    body(context, std::min(context.em(kWidth), window.w * 0.9f),
-         std::min(context.em(kHeight), window.h * 0.5f));
+    body(context, std::min(context.em(kTableWidth), window.w * 0.9f),
+         std::min(context.em(kTableHeight), window.h * 0.5f));
   }
   widgets::end_modal();
 }

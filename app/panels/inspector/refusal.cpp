@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kWrap = 260;
 constexpr float kLeastWrap = 90;
-constexpr float kPadding = 10;
+constexpr float kBoxPadding = 10;
 
 std::vector<Problem> problems_of(const PanelContext& context) {
   const auto& draft = context.session.transient.draft;
@@ -93,7 +93,7 @@ void refusal(const PanelContext& context, picture::Point anchor) {
   const widgets::FontScope font(context.fonts.small);
   const std::string words = sentences(context);
   const std::string& back = context.locale.text("panel.back");
-  const float pad = context.em(kPadding);
+  const float pad = context.em(kBoxPadding);
   const float gap = context.em(8);
   const float room = anchor.x - 2 * gap - 2 * pad - gap - widgets::choice_width(back);
   const float wrap = std::clamp(room, context.em(kLeastWrap), context.em(kWrap));
@@ -105,7 +105,7 @@ void refusal(const PanelContext& context, picture::Point anchor) {
   const float y = std::max(0.0f, std::min(anchor.y - pad - ImGui::GetTextLineHeight() / 2, lowest));
   ImGui::SetNextWindowPos({anchor.x - gap, y}, ImGuiCond_Always, {1, 0});
   widgets::begin_note(context, "refusal",
-                      {.padding = {kPadding, kPadding}, .border = context.palette.warning});
+                      {.padding = {kBoxPadding, kBoxPadding}, .border = context.palette.warning});
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + wrap);
   ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.warning));
   ImGui::TextUnformatted(words.c_str());

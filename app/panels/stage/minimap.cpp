@@ -11,7 +11,7 @@
 namespace convscope::panels {
 namespace {
 
-constexpr float kWidth = 180;  // at scale 1
+constexpr float kMapWidth = 180;  // at scale 1
 constexpr float kMargin = 10;
 constexpr float kLeastStage = 3;  // times as wide as the map
 constexpr std::int64_t kMostSamples = 48;
@@ -92,7 +92,7 @@ bool is_wanted(const PanelContext& context) {
   const picture::Rect area = camera_area(context.stage);
   return is_zoomed_in(look.camera) && look.view != lesson::View::kVolume && !look.second_view &&
          look.comparison == session::Comparison::kNone && !context.session.asking &&
-         area.w > kLeastStage * context.px(kWidth) && area.h > context.px(kWidth);
+         area.w > kLeastStage * context.px(kMapWidth) && area.h > context.px(kMapWidth);
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ void minimap(const PanelContext& context, const picture::Rect& stage) {
     return;
   }
   const picture::Rect area = camera_area(context.stage);
-  const float w = std::round(context.px(kWidth));
+  const float w = std::round(context.px(kMapWidth));
   const float h = std::round(w * area.h / area.w);
   const float margin = context.px(kMargin);
   const picture::Rect map = {stage.x + context.stage.width - margin - w,

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kInterval = 0.5;
 // A training script may take that long to write its weights.
-constexpr double kPatience = 3;
+constexpr double kWatchPatience = 3;
 constexpr const char* kBroken = "watch_broken";
 
 // The lesson's own file, and those that it reads.
@@ -80,7 +80,7 @@ void Watch::settle(Store& store, double now) {
     return;
   }
   broken_since_ = broken_since_.value_or(now);
-  if (now - *broken_since_ >= kPatience) {
+  if (now - *broken_since_ >= kWatchPatience) {
     tell(store, *store.refresh_failure());
   }
 }
