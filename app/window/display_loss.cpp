@@ -33,6 +33,25 @@ SetErrorHandler xlib_function() {
   return reinterpret_cast<SetErrorHandler>(found);
 }
 
+// A function of this shape that a loaded library has; null where none has.
+template <typename Function>
+Function loaded_function(const char* name) {
+  return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
+}
+
+// The connection that GLFW made; null without Wayland.
+void* wayland_display() {
+  const auto find = loaded_function<void* (*)()>("glfwGetWaylandDisplay");
+  return find != nullptr ? find() : nullptr;
+}
+
+// Libraries that GLFW loads itself are found by name alone.
+int wayland_error(void* display) {
+  void* library = dlopen("libwayland-client.so.0", RTLD_LAZY | RTLD_NOLOAD);
+  void* found = library != nullptr ? dlsym(library, "wl_display_get_error") : nullptr;
+  return found != nullptr ? reinterpret_cast<int (*)(void*)>(found)(display) : 0;
+}
+
 }  // namespace
 
 DisplayLoss::DisplayLoss(std::function<int()> last_act) {
@@ -40,6 +59,11 @@ DisplayLoss::DisplayLoss(std::function<int()> last_act) {
     act_at_loss = std::move(last_act);
     set_handler(on_display_loss);
   }
+}
+
+bool DisplayLoss::compositor_lost() const {
+  void* display = wayland_display();
+  return display != nullptr && wayland_error(display) != 0;
 }
 
 DisplayLoss::~DisplayLoss() {
@@ -53,6 +77,7 @@ DisplayLoss::~DisplayLoss() {
 
 DisplayLoss::DisplayLoss(std::function<int()> /*last_act*/) {}
 DisplayLoss::~DisplayLoss() = default;
+bool DisplayLoss::compositor_lost() const { return false; }
 
 #endif
 

@@ -349,11 +349,6 @@ GlfwWindow::GlfwWindow(int width, int height, bool exact, const std::string& tit
   state_->title = title;
   glfwSwapInterval(1);
   glfwSetWindowSizeLimits(window, 480, 320, GLFW_DONT_CARE, GLFW_DONT_CARE);
-  constexpr std::array kShapes = {GLFW_ARROW_CURSOR,   GLFW_IBEAM_CURSOR,   GLFW_HAND_CURSOR,
-                                  GLFW_VRESIZE_CURSOR, GLFW_HRESIZE_CURSOR, GLFW_CROSSHAIR_CURSOR};
-  for (std::size_t i = 0; i < kShapes.size(); ++i) {
-    state_->cursors[i] = glfwCreateStandardCursor(kShapes[i]);
-  }
   state_->listen();
   state_->sink.place = place;
   if (remembered) {
@@ -505,14 +500,22 @@ void GlfwWindow::set_title(const std::string& title) {
   }
 }
 
+// A cursor is made when a pointer first wants it: GLFW 3.3 crashes where Wayland has none.
 void GlfwWindow::set_cursor(CursorShape shape) {
+  constexpr std::array kShapes = {GLFW_ARROW_CURSOR,   GLFW_IBEAM_CURSOR,   GLFW_HAND_CURSOR,
+                                  GLFW_VRESIZE_CURSOR, GLFW_HRESIZE_CURSOR, GLFW_CROSSHAIR_CURSOR};
   if (shape == state_->shape) {
     return;
   }
   glfwSetInputMode(state_->window, GLFW_CURSOR,
                    shape == CursorShape::kNone ? GLFW_CURSOR_HIDDEN : GLFW_CURSOR_NORMAL);
   if (shape != CursorShape::kNone) {
-    glfwSetCursor(state_->window, state_->cursors[static_cast<std::size_t>(shape)]);
+    const auto index = static_cast<std::size_t>(shape);
+    GLFWcursor*& cursor = state_->cursors[index];
+    if (cursor == nullptr) {
+      cursor = glfwCreateStandardCursor(kShapes[index]);
+    }
+    glfwSetCursor(state_->window, cursor);
   }
   state_->shape = shape;
 }

@@ -127,6 +127,7 @@ struct Loop {
   Autosave autosave;
   Recovery recovery;
   bool presenting = false;
+  bool display_lost = false;
   std::unique_ptr<NotesWindow> notes;
   Watch watch;
 };
@@ -220,7 +221,7 @@ void follow_presenter(Loop& loop) {
 }
 
 // The body of the loop: one wait and at most one frame. In a browser the browser calls it.
-void step(Loop& loop) {
+void step(Loop& loop, const DisplayLoss& display_loss) {
   loop.window.wait(patience(loop));
   for (const panels::InputEvent& event : loop.window.take_events()) {
     loop.frames.shell().push(event);
@@ -234,6 +235,10 @@ void step(Loop& loop) {
     loop.frames.shell().ask_to_open(path);
   }
   if (loop.window.take_close_request()) {
+    loop.display_lost = display_loss.compositor_lost();
+    if (loop.display_lost) {
+      return;
+    }
     loop.frames.shell().ask_to_quit();
     if (!loop.frames.shell().wants_to_quit()) {
       loop.window.restore();  // there is a question to be seen
@@ -298,7 +303,10 @@ int run_window(session::Session session, const WindowOptions& options) {
       if (const std::optional<int> signal = stop.received()) {
         return end_by(*signal, loop);
       }
-      step(loop);
+      step(loop, display_loss);
+      if (loop.display_lost) {
+        return end_without_display(loop);
+      }
       throw_first_failure(*store);
     }
   } catch (...) {
