@@ -15,7 +15,7 @@ constexpr int kShades = 32;                // of the scale, where there are more
 constexpr float kSwatch = 1.7F;            // its side, in ems
 constexpr float kAround = 1.7F;            // between swatches and words, in ems
 
-// Two lines above a plane, over it where it is zoomed.
+// Two lines above a plane, over it where it is zoomed; links may pass behind them.
 void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSide& side) {
   const float size = context.layout.caption_size;
   const CoverageCaption caption =
@@ -30,10 +30,8 @@ void draw_caption(kit::Canvas& canvas, const Context& context, const CoverageSid
   const float x = std::max(slot.x, std::min(whole.x, slot.right() - width));
   const float y =
       std::max(whole.y, context.layout.main.y + context.layout.caption_height) - size * 0.65F;
-  if (whole.y < y) {
-    canvas.fill({x - size * 0.4F, y - size * 2.6F, width + size * 0.8F, size * 3.1F},
-                faded(canvas.palette.background, 0.85F), 4 * canvas.scale);
-  }
+  canvas.fill({x - size * 0.4F, y - size * 2.6F, width + size * 0.8F, size * 3.1F},
+              faded(canvas.palette.background, 0.85F), 4 * canvas.scale);
   kit::draw_shrunk(canvas, name, {x, y - size * 1.45F}, size, width);
   kit::draw_shrunk(canvas, meaning, {x, y}, size, width);
 }
