@@ -177,7 +177,11 @@ std::string number_text(double value, const NumberStyle& style) {
   std::string text = fixed_number_text(value, style.decimals);
   const bool vanished = text.find_first_of("123456789") == std::string::npos;
   const bool sprawls = length(text) > style.max_chars + kMostBeyond;
-  return vanished || sprawls ? number_text(value, style.max_chars) : text;
+  if (vanished) {
+    const int two_digits = style.decimals + 4 + (value < 0 ? 1 : 0);  // "0.0041" beside "0.12"
+    return number_text(value, std::min(style.max_chars, two_digits));
+  }
+  return sprawls ? number_text(value, style.max_chars) : text;
 }
 
 std::string number_text(double value, int max_chars) {

@@ -19,7 +19,8 @@ bool is_exact_text(double value, int max_chars);
 std::string fixed_number_text(double value, int decimals);
 
 // How the numbers of one table are written: integers as integers, others alike; what would round to
-// nothing keeps its first digit, and what would be far longer than `max_chars` fits them instead.
+// nothing keeps its first two digits, and what would be far longer than `max_chars` fits them
+// instead.
 struct NumberStyle {
   int max_chars = 8;
   int decimals = -1;  // fixed when not negative

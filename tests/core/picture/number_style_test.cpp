@@ -16,6 +16,12 @@ TEST(NumberStyle, FixedDecimalsForTables) {
   EXPECT_EQ(kit::fixed_number_text(-0.001, 2), "0.00");
 }
 
+TEST(NumberStyle, WhatWouldRoundToZeroKeepsTwoDigits) {
+  EXPECT_EQ(kit::number_text(0.00412321, kit::NumberStyle{10, 2}), "0.0041");
+  EXPECT_EQ(kit::number_text(-0.00412321, kit::NumberStyle{10, 2}), kMinusSign + "0.0041");
+  EXPECT_EQ(kit::number_text(0.000412321, kit::NumberStyle{10, 2}), "4.1e" + kMinusSign + "4");
+}
+
 TEST(NumberStyle, LargeAndInfiniteNumbersKeepTheirFormat) {
   EXPECT_EQ(kit::fixed_number_text(2e9, 2), "2e9");
   EXPECT_EQ(kit::fixed_number_text(-HUGE_VAL, 2), kMinusSign + "\u221E");
