@@ -15,6 +15,7 @@
 #include "app/files/system/file_io.h"
 #include "core/lesson/enum_names.h"
 #include "core/lesson/locale.h"
+#include "core/session/action.h"
 #include "core/session/enum_names.h"
 #include "core/tensor/problem.h"
 
@@ -297,6 +298,9 @@ Command command_of(const Syntax& syntax, const Typed& typed) {
   }
   if (name == "answers") {
     return command::Answers{*typed.lesson};
+  }
+  if (name == "actions") {
+    return command::ShowText{session::action_reference()};
   }
   if (name == "manual") {
     return command::ShowText{manual_page(syntax)};

@@ -262,6 +262,7 @@ Syntax::Syntax(Typed& typed)
       .algorithm()
       .size()
       .example("convscope replay actions.json --out end.png");
+  command("actions", "List the actions that a replay may hold").example("convscope actions");
   command("quiz", "Print questions, the same ones for the same seed")
       .required_lesson_or_all()
       .optional("--seed", typed.seed, "which questions, 0 by default")

@@ -84,6 +84,10 @@ Replay parse_replay(std::string_view json, const std::string& name);
 // Open's echo), nor have ExerciseStarted and PictureTaken.
 std::string action_json(const Action& action);
 
+// Every action that has a JSON form: a line of that JSON with all its members, then indented lines
+// with the words that a member takes and with the members that may be left out.
+std::string action_reference();
+
 // The session without its history, as JSON: lesson, scene, frame, step and the rest.
 std::string session_json(const Session& session);
 

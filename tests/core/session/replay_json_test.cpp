@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <sstream>
+#include <string>
 #include <typeindex>
 #include <utility>
+#include <vector>
 
 #include "core/session/action.h"
 #include "core/session/action/rows.h"
@@ -292,6 +295,31 @@ TEST(SessionJson, SaysWhatItShows) {
         "\"hover\": {\"tensor\": \"weight\", \"at\": [0, 1, 2, 0], \"layer\": 0}"}) {
     EXPECT_NE(json.find(part), std::string::npos) << part;
   }
+}
+
+TEST(ReplayJson, TheReferenceShowsEveryActionAsAReplayMayHoldIt) {
+  std::istringstream lines(action_reference());
+  std::vector<std::string> named;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("    ")) {
+      ASSERT_FALSE(named.empty()) << line;
+      continue;
+    }
+    const Replay replay = parse_replay(
+        "{\"format\": 1, \"lesson\": \"x\", \"actions\": [" + line + "]}", "reference");
+    named.push_back(action::row_of(replay.actions.at(0)).name);
+  }
+  std::vector<std::string> wanted;
+  for (const action::Row& row : action::rows()) {
+    if (!row.name.empty()) {
+      wanted.push_back(row.name);
+    }
+  }
+  EXPECT_EQ(named, wanted);
+  EXPECT_NE(action_reference().find("\n    granularity: row, position, channel, term\n"),
+            std::string::npos);
+  EXPECT_NE(action_reference().find("\n    may be left out: channel, sigma, angle, wavelength"),
+            std::string::npos);
 }
 
 }  // namespace
