@@ -72,6 +72,7 @@ struct Walk {
 
 Walk walk(const std::vector<PastedLayer>& layers, Shape input) {
   Walk found;
+  std::int64_t kept = lesson::saturating_count(input);
   for (const PastedLayer& layer : layers) {
     conv::LayerSpec spec = completed(layer, input);
     if (spec.padding == conv::PaddingRule::kSameTf && spec.op != conv::Op::kConv) {
@@ -82,7 +83,7 @@ Walk walk(const std::vector<PastedLayer>& layers, Shape input) {
       }
       spec = *padded;
     }
-    auto problems = lesson::layer_problems(spec, input);
+    auto problems = lesson::layer_problems(spec, input, kept);
     if (!problems.empty()) {
       found.problem = std::move(problems.front());
       return found;

@@ -61,10 +61,10 @@ conv::LayerSpec spec_of_window(const JsonAt& at, const Layer& layer, const Shape
   return conv::fitted(parse_spec(at, layer.one_dimensional, told), input);
 }
 
-void parse_operands(const JsonAt& at, const LoadTensor& load, Layer& layer) {
+void parse_operands(const JsonAt& at, TensorPool& pool, Layer& layer) {
   const bool signal = layer.one_dimensional;
   const JsonAt weight = at.get("weight");
-  layer.weight = parse_tensor(weight, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, load);
+  layer.weight = parse_tensor(weight, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, pool);
   if (signal && layer.weight.base.shape().h != 1) {
     weight.fail("tensor_rank", {{"rank", 4}, {"low", 1}, {"high", 3}});
   }
@@ -73,7 +73,7 @@ void parse_operands(const JsonAt& at, const LoadTensor& load, Layer& layer) {
   if (!bias) {
     return;
   }
-  layer.bias = parse_tensor(*bias, TensorLayout::kVector, load);
+  layer.bias = parse_tensor(*bias, TensorLayout::kVector, pool);
   layer.spec.bias = true;
   const Shape expected = {1, 1, 1, layer.spec.out_channels};
   if (layer.bias.base.shape() != expected) {
@@ -105,7 +105,7 @@ std::vector<std::string_view> layer_keys(const OpWord& word) {
   return keys;
 }
 
-Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadTensor& load) {
+Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, TensorPool& pool) {
   at.members();
   const OpWord op = at.get("op").choice(kOps);
   at.allow_only(layer_keys(op));
@@ -117,7 +117,7 @@ Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadT
     layer.name = name->text();
   }
   if (conv::has_weight(op.op)) {
-    parse_operands(at, load, layer);
+    parse_operands(at, pool, layer);
   } else {
     layer.spec = spec_of_window(at, layer, input);
   }

@@ -8,6 +8,7 @@
 #include "core/lesson/json/json_tree.h"
 #include "core/lesson/json/json_writer.h"
 #include "core/lesson/json/lesson_json.h"
+#include "core/lesson/json/tensor_pool.h"
 
 namespace convscope::lesson {
 
@@ -15,7 +16,7 @@ namespace convscope::lesson {
 std::vector<std::string_view> layer_keys(const OpWord& op);
 
 // A layer on `input` (N, C, H, W); `signal`: the scene is one-dimensional.
-Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, const LoadTensor& load);
+Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, TensorPool& pool);
 
 void write_layer(JsonWriter& json, const Layer& layer);
 

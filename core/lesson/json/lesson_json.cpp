@@ -113,9 +113,8 @@ void parse_views(const JsonAt& at, Scene& scene) {
 }
 
 TensorRef parse_shaped(const JsonAt& at, TensorLayout layout, const Shape& expected,
-                       const LoadTensor& load,
-                       std::initializer_list<std::string_view> other_keys = {}) {
-  TensorRef ref = parse_tensor(at, layout, load, other_keys);
+                       TensorPool& pool, std::initializer_list<std::string_view> other_keys = {}) {
+  TensorRef ref = parse_tensor(at, layout, pool, other_keys);
   if (ref.base.shape() != expected) {
     const bool signal = layout == TensorLayout::kSignal;
     at.fail("tensor_shape", {{"expected", shape_text(expected, signal)},
@@ -129,8 +128,7 @@ TensorLayout layout_of(const Scene& scene) {
 }
 
 // A tensor, or a list of them: one for each trained convolution.
-void parse_starts(const JsonAt& at, const Scene& scene, const LoadTensor& load,
-                  Training& training) {
+void parse_starts(const JsonAt& at, const Scene& scene, TensorPool& pool, Training& training) {
   std::vector<Shape> shapes;
   for (const conv::LayerSpec& spec : trained_chain(scene, training.all_layers)) {
     if (spec.op == conv::Op::kConv) {
@@ -138,20 +136,20 @@ void parse_starts(const JsonAt& at, const Scene& scene, const LoadTensor& load,
     }
   }
   if (!at.is_array()) {
-    training.start = parse_shaped(at, layout_of(scene), shapes.front(), load);
+    training.start = parse_shaped(at, layout_of(scene), shapes.front(), pool);
     return;
   }
   const std::vector<JsonAt> starts = at.elements();
   if (starts.size() != shapes.size()) {
     at.fail("size_length", {{"expected", static_cast<std::int64_t>(shapes.size())}});
   }
-  training.start = parse_shaped(starts.front(), layout_of(scene), shapes.front(), load);
+  training.start = parse_shaped(starts.front(), layout_of(scene), shapes.front(), pool);
   for (std::size_t i = 1; i < starts.size(); ++i) {
-    training.later_starts.push_back(parse_shaped(starts[i], layout_of(scene), shapes[i], load));
+    training.later_starts.push_back(parse_shaped(starts[i], layout_of(scene), shapes[i], pool));
   }
 }
 
-Training parse_training(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
+Training parse_training(const JsonAt& at, const Scene& scene, TensorPool& pool) {
   at.allow_only({"optimizer", "lr", "momentum", "beta1", "beta2", "eps", "steps", "layers", "start",
                  "target"});
   Training training;
@@ -170,21 +168,21 @@ Training parse_training(const JsonAt& at, const Scene& scene, const LoadTensor& 
     at.fail("training_chain");
   }
   if (const auto start = at.find("start")) {
-    parse_starts(*start, scene, load, training);
+    parse_starts(*start, scene, pool, training);
   }
   if (const auto target = at.find("target")) {
     training.target =
-        parse_shaped(*target, layout_of(scene), target_shape(scene, training.all_layers), load);
+        parse_shaped(*target, layout_of(scene), target_shape(scene, training.all_layers), pool);
   }
   return training;
 }
 
-ReferenceMap parse_reference_map(const JsonAt& at, const Scene& scene, const LoadTensor& load) {
+ReferenceMap parse_reference_map(const JsonAt& at, const Scene& scene, TensorPool& pool) {
   ReferenceMap reference_map;
   reference_map.label = parse_text(at.get("label"));
   reference_map.map = parse_shaped(
       at, layout_of(scene), conv::output_shape(scene.layers.front().spec, scene.input.base.shape()),
-      load, {"label"});
+      pool, {"label"});
   return reference_map;
 }
 
@@ -216,7 +214,7 @@ LocalizedText parse_text(const JsonAt& at) {
   return text;
 }
 
-Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
+Scene parse_scene(const JsonAt& at, TensorPool& pool) {
   at.allow_only({"title", "input", "layers", "view", "code", "transposed_as", "training", "claim",
                  "start", "asks", "narration", "unplaced"});
   Scene scene;
@@ -227,7 +225,7 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
   const bool signal = is_signal(layers);
   const JsonAt input = at.get("input");
   const std::string_view called = names_array(input) ? "as" : "name";
-  scene.input = parse_tensor(input, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, load,
+  scene.input = parse_tensor(input, signal ? TensorLayout::kSignal : TensorLayout::kPlanes, pool,
                              {called, "colors"});
   if (const auto name = input.find(called)) {
     scene.input_name = name->text();
@@ -236,8 +234,13 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
     scene.colors = colors->choice(kInputColors);
   }
   Shape shape = scene.input.base.shape();
+  std::int64_t kept = shape.count();
   for (const JsonAt& layer : layers) {
-    scene.layers.push_back(parse_layer(layer, shape, signal, load));
+    scene.layers.push_back(parse_layer(layer, shape, signal, pool));
+    kept += kept_values(scene.layers.back().spec, shape);
+    if (kept > kMaxSceneValues) {
+      layer.fail("scene_too_large", {{"limit", kMaxSceneValues}});
+    }
     shape = conv::output_shape(scene.layers.back().spec, shape);
   }
   if (const auto view = at.find("view")) {
@@ -250,10 +253,10 @@ Scene parse_scene(const JsonAt& at, const LoadTensor& load) {
     scene.transposed_as = as->choice(kTransposedAs);
   }
   if (const auto training = at.find("training")) {
-    scene.training = parse_training(*training, scene, load);
+    scene.training = parse_training(*training, scene, pool);
   }
   if (const auto reference_map = at.find("claim")) {
-    scene.reference_map = parse_reference_map(*reference_map, scene, load);
+    scene.reference_map = parse_reference_map(*reference_map, scene, pool);
   }
   if (const auto start = at.find("start")) {
     scene.start = parse_start(*start, told_shape(scene, 0));
@@ -300,12 +303,13 @@ Heading parse_heading(std::string_view json, const std::string& name) {
 }
 
 Lesson parse_lesson(std::string_view json, const std::string& name, const LoadTensor& load) {
+  TensorPool pool(load);
   const JsonNode root = parse_json(json, name);
   const JsonAt at(root, name);
   Heading heading = heading_at(at);
   Lesson lesson{std::move(heading.id), std::move(heading.title), std::move(heading.summary), {}};
   for (const JsonAt& scene : at.get("scenes").at_least_one()) {
-    lesson.scenes.push_back(parse_scene(scene, load));
+    lesson.scenes.push_back(parse_scene(scene, pool));
   }
   if (const auto questions = at.find("questions")) {
     lesson.questions = parse_ids(*questions);

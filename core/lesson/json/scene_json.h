@@ -3,6 +3,7 @@
 
 #include "core/lesson/json/json_tree.h"
 #include "core/lesson/json/lesson_json.h"
+#include "core/lesson/json/tensor_pool.h"
 
 namespace convscope::lesson {
 
@@ -10,6 +11,6 @@ namespace convscope::lesson {
 LocalizedText parse_text(const JsonAt& at);
 
 // A scene, checked as in a lesson.
-Scene parse_scene(const JsonAt& at, const LoadTensor& load);
+Scene parse_scene(const JsonAt& at, TensorPool& pool);
 
 }  // namespace convscope::lesson

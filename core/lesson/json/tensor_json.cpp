@@ -107,7 +107,7 @@ double parse_bound(const JsonAt& at) {
   return value;
 }
 
-void parse_seeded(const JsonAt& at, TensorLayout layout, TensorRef& ref) {
+void parse_seeded(const JsonAt& at, TensorLayout layout, TensorPool& pool, TensorRef& ref) {
   RandomSpec random;
   random.seed = parse_seed(at.get("seed"));
   if (const auto distribution = at.find("distribution")) {
@@ -129,7 +129,7 @@ void parse_seeded(const JsonAt& at, TensorLayout layout, TensorRef& ref) {
   }
   const Shape shape = shape_of(list, std::move(sides), layout);
   ref.source = SeededSource{random};
-  ref.base = random_tensor(shape, random);
+  ref.base = pool.random(list, shape, random);
 }
 
 // An array file adds its leading ones before (C, L), where a signal has none.
@@ -184,9 +184,9 @@ FileSource parse_source(const JsonAt& tensor, const FileKind& kind) {
 }
 
 // Only whoever reads the file knows whether it has such a part.
-Tensor loaded(const JsonAt& tensor, const FileSource& source, const LoadTensor& load) {
+Tensor loaded(const JsonAt& tensor, const FileSource& source, TensorPool& pool) {
   try {
-    return load(source);
+    return pool.file(tensor, source);
   } catch (const Failure& failure) {
     if (failure.problem().code.starts_with("slice_")) {
       tensor.get("slice").fail(failure.problem().code, failure.problem().values);
@@ -195,14 +195,14 @@ Tensor loaded(const JsonAt& tensor, const FileSource& source, const LoadTensor& 
   }
 }
 
-void parse_file(const JsonAt& tensor, const FileKind& kind, TensorLayout layout,
-                const LoadTensor& load, TensorRef& ref) {
+void parse_file(const JsonAt& tensor, const FileKind& kind, TensorLayout layout, TensorPool& pool,
+                TensorRef& ref) {
   const JsonAt at = tensor.get(kind.key);
   FileSource source = parse_source(tensor, kind);
-  if (!load) {
+  if (!pool.reads_files()) {
     at.fail("tensor_file_unavailable", {{"name", source.path}});
   }
-  ref.base = loaded(tensor, source, load);
+  ref.base = loaded(tensor, source, pool);
   if (ref.base.empty()) {
     at.fail("tensor_file_empty", {{"name", source.path}});
   }
@@ -245,7 +245,7 @@ void parse_edits(const JsonAt& at, TensorRef& ref) {
 
 }  // namespace
 
-TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& load,
+TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, TensorPool& pool,
                        std::initializer_list<std::string_view> other_keys) {
   at.members();
   const auto values = at.find("values");
@@ -274,9 +274,9 @@ TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& 
   if (values) {
     parse_inline(*values, layout, ref);
   } else if (seed) {
-    parse_seeded(at, layout, ref);
+    parse_seeded(at, layout, pool, ref);
   } else {
-    parse_file(at, *file, layout, load, ref);
+    parse_file(at, *file, layout, pool, ref);
   }
   if (const auto edits = at.find("edits")) {
     parse_edits(*edits, ref);

@@ -7,6 +7,7 @@
 #include "core/lesson/json/json_tree.h"
 #include "core/lesson/json/json_writer.h"
 #include "core/lesson/json/lesson_json.h"
+#include "core/lesson/json/tensor_pool.h"
 
 namespace convscope::lesson {
 
@@ -15,7 +16,7 @@ namespace convscope::lesson {
 enum class TensorLayout { kPlanes, kSignal, kVector };
 
 // `other_keys`: additional keys that the object may hold.
-TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, const LoadTensor& load,
+TensorRef parse_tensor(const JsonAt& at, TensorLayout layout, TensorPool& pool,
                        std::initializer_list<std::string_view> other_keys = {});
 
 // Whether "name" is that of an array in a file, and so can't be that of a variable.

@@ -152,7 +152,7 @@ std::string place_in_change(std::string path, const std::string& change) {
 
 // The start with a change applied.
 lesson::Scene parse_change(const lesson::JsonAt& at, const lesson::JsonAt& start,
-                           const std::string& file, const lesson::LoadTensor& load) {
+                           const std::string& file, lesson::TensorPool& pool) {
   at.allow_only({"layer", "training", "input"});
   lesson::JsonNode scene = start.node();
   if (const auto layer = at.find("layer")) {
@@ -166,7 +166,7 @@ lesson::Scene parse_change(const lesson::JsonAt& at, const lesson::JsonAt& start
     }
   }
   try {
-    return lesson::parse_scene(lesson::JsonAt(scene, file, at.path()), load);
+    return lesson::parse_scene(lesson::JsonAt(scene, file, at.path()), pool);
   } catch (const Failure& failure) {
     Problem problem = failure.problem();
     problem.field = place_in_change(problem.field, at.path());
@@ -190,7 +190,7 @@ void parse_different(const lesson::JsonAt& at, Exercise& exercise) {
 }
 
 // Parses the members that define when it is solved.
-void parse_goal(const lesson::JsonAt& at, Exercise& exercise, const lesson::LoadTensor& load) {
+void parse_goal(const lesson::JsonAt& at, Exercise& exercise, lesson::TensorPool& pool) {
   for (const lesson::JsonAt& comparison : at.get("solved_when").at_least_one()) {
     exercise.solved_when.push_back(parse_comparison(comparison));
   }
@@ -200,12 +200,12 @@ void parse_goal(const lesson::JsonAt& at, Exercise& exercise, const lesson::Load
   if (const auto target = at.find("target")) {
     Shape shape = exercise.start.input.base.shape();
     for (const lesson::JsonAt& layer : target->at_least_one()) {
-      exercise.target.push_back(lesson::parse_layer(layer, shape, false, load));
+      exercise.target.push_back(lesson::parse_layer(layer, shape, false, pool));
       shape = conv::output_shape(exercise.target.back().spec, shape);
     }
   }
   if (const auto also_on = at.find("also_on")) {
-    exercise.also_on = lesson::parse_tensor(*also_on, lesson::TensorLayout::kPlanes, load);
+    exercise.also_on = lesson::parse_tensor(*also_on, lesson::TensorLayout::kPlanes, pool);
   }
 }
 
@@ -213,6 +213,7 @@ void parse_goal(const lesson::JsonAt& at, Exercise& exercise, const lesson::Load
 
 Exercise parse_exercise(std::string_view json, const std::string& name,
                         const lesson::LoadTensor& load) {
+  lesson::TensorPool pool(load);
   constexpr std::size_t kHints = 3;
   const lesson::JsonNode root = lesson::parse_json(json, name);
   const lesson::JsonAt at(root, name);
@@ -231,8 +232,8 @@ Exercise parse_exercise(std::string_view json, const std::string& name,
   exercise.title = lesson::parse_text(at.get("title"));
   exercise.goal = lesson::parse_text(at.get("goal"));
   const lesson::JsonAt start = at.get("start");
-  exercise.start = lesson::parse_scene(start, load);
-  parse_goal(at, exercise, load);
+  exercise.start = lesson::parse_scene(start, pool);
+  parse_goal(at, exercise, pool);
   for (const lesson::JsonAt& hint : at.get("hints").elements()) {
     exercise.hints.push_back(lesson::parse_text(hint));
   }
@@ -241,7 +242,7 @@ Exercise parse_exercise(std::string_view json, const std::string& name,
   }
   const auto changes = [&](const lesson::JsonAt& list, std::vector<lesson::Scene>& scenes) {
     for (const lesson::JsonAt& change : list.at_least_one()) {
-      scenes.push_back(parse_change(change, start, name, load));
+      scenes.push_back(parse_change(change, start, name, pool));
     }
   };
   changes(at.get("solution"), exercise.solution);

@@ -62,10 +62,11 @@ std::vector<conv::LayerSpec> specs_of(std::span<const lesson::Layer> layers) {
 std::vector<Problem> chain_problems(std::span<const conv::LayerSpec> specs, const Shape& input,
                                     std::int64_t first) {
   Shape shape = input;
+  std::int64_t kept = lesson::saturating_count(input);
   for (std::size_t i = 0; i < specs.size(); ++i) {
-    std::vector<Problem> found = lesson::layer_problems(specs[i], shape);
+    std::vector<Problem> found = lesson::layer_problems(specs[i], shape, kept);
     if (!found.empty()) {
-      if (static_cast<std::int64_t>(i) > first) {
+      if (found.front().code != "scene_too_large" && static_cast<std::int64_t>(i) > first) {
         const std::int64_t number = static_cast<std::int64_t>(i) + 1;
         found = {Problem{kNextLayerBreaks, found.front().field, {{"layer", number}}}};
       }

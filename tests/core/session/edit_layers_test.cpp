@@ -1,6 +1,8 @@
 // Editing layers of every kind, and pointing at their cells.
 #include <gtest/gtest.h>
 
+#include <memory>
+
 #include "core/derive/derived.h"
 #include "tests/core/lesson/zoo.h"
 
@@ -210,6 +212,23 @@ TEST(Documents, ABrokenOneIsRefused) {
   EXPECT_EQ(spoilt(2, [](lesson::Scene& s) { s.training = lesson::Training{}; }), "lesson_broken");
   lesson.scenes.clear();
   EXPECT_EQ(code(lesson), "lesson_broken");
+}
+
+// The maps of a scene are all kept; the numbers of the input are never read here.
+TEST(EditLayers, ALayerWhoseMapWouldBeTooMuchIsRefused) {
+  const auto numbers = std::make_shared<float[]>(16);
+  const lesson::LoadTensor huge = [&](const lesson::FileSource&) {
+    return Tensor({1, 1, 1 << 14, 1 << 14}, std::shared_ptr<const float[]>(numbers));
+  };
+  Session session =
+      open_session(lesson::parse_lesson(R"({"format": 1, "id": "h", "title": "H", "scenes": [{
+    "input": {"npy": "huge.npy"}, "layers": [{"op": "relu"}]}]})",
+                                        "h.json", huge),
+                   Theme::kDark, lesson::Language::kEnglish);
+  session = update(session, action::AddLayer{conv::Op::kRelu, 1});
+  EXPECT_EQ(scene_of(session).layers.size(), 1u);
+  ASSERT_TRUE(session.transient.notice);
+  EXPECT_EQ(session.transient.notice->code, "scene_too_large");
 }
 
 }  // namespace
