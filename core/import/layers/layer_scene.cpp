@@ -191,6 +191,7 @@ Plan plan_for(const LayerText& text, std::int64_t channels) {
   for (std::int64_t side = kUsualSide; side <= kMostSide; ++side) {
     const Shape input = {std::max<std::int64_t>(said.n, 1), channels,
                          one ? 1 : (said.h > 0 ? said.h : side), said.w > 0 ? said.w : side};
+    check_input_size(input);
     Walk found = walk(text.layers, input);
     if (!found.problem) {
       return {input, std::move(found.specs)};
@@ -251,7 +252,6 @@ ScenedLayers build(LayerText text, const SceneOptions& options) {
     }
     text = up_to_break(std::move(text), channels, result.remarks);
     plan = plan_for(text, channels);
-    check_input_size(plan.input);
     const RandomSpec noise = {.seed = options.seed};
     scene.input = {lesson::SeededSource{noise}, random_tensor(plan.input, noise), {}};
   }
