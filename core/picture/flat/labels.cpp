@@ -6,6 +6,7 @@
 #include "core/picture/flat/context.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/number_text.h"
+#include "core/picture/kit/runs.h"
 #include "core/picture/sum/sum_lines.h"
 
 namespace convscope::picture::flat {
@@ -134,8 +135,10 @@ void draw_fold(kit::Canvas& canvas, const Context& context, float size) {
       {"value", kit::number_text(context.step().value, sum::sum_style(context.step()))}};
   const std::string text =
       canvas.locale.text("fold." + std::string(context.operation().caption), value);
-  canvas.text({patch.center().x, baseline}, text, Font::kSansBold, size, canvas.palette.output.text,
-              Align::kCenter);
+  // Between two tensors: it may be wider than the patch, but leaves both alone.
+  const float room = patch.w + 1.6F * context.layout.gap;
+  kit::draw_best(canvas, {{kit::bold(text, canvas.palette.output.text)}},
+                 {patch.center().x, baseline}, size, room, Align::kCenter);
 }
 
 // Each channel's sum stands behind its filter slice, or below its patch.
