@@ -1,6 +1,7 @@
 #include "core/picture/kit/header.h"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 #include "core/picture/display/colormap.h"
@@ -20,18 +21,22 @@ constexpr float kOutdatedSize = 14.5F;
 constexpr float kOutdatedLine = 16;
 constexpr float kResetButton = 28;
 
-// On a stage of 720 lines and more words here don't shrink with those of the view: a text has 3.5 %
-// of the height if the theme's size allows it, so that it is read from the back row. On a low stage
-// the picture needs the room.
+// On a large stage words here don't shrink with those of the view: a text has 3.5 % of the window's
+// height (of which the bars leave 75 %) if the theme's size allows it, so that it is read from the
+// back row. On a low or narrow stage the picture needs the room.
 float header_size(const Canvas& canvas, float size) {
-  constexpr float kShare = 0.035F;
-  constexpr float kLow = 600;  // lines at scale 1; from there on it grows
-  constexpr float kHigh = 720;
+  constexpr float kShare = 0.035F / 0.75F;
+  // From the first number on it grows; at scale 1.
+  constexpr std::array kHeights = {460.0F, 540.0F};
+  constexpr std::array kWidths = {960.0F, 1200.0F};
   const float height = canvas.whole > 0 ? canvas.whole : canvas.picture.height;
   const float most = kNarrationSize * canvas.palette.text_scale * canvas.scale;
   const float own = canvas.text_size(kNarrationSize);
   const float wanted = std::max(own, std::min(kShare * height, most));
-  const float room = std::clamp((height / canvas.scale - kLow) / (kHigh - kLow), 0.0F, 1.0F);
+  const auto share = [&](float length, const std::array<float, 2>& range) {
+    return std::clamp((length / canvas.scale - range[0]) / (range[1] - range[0]), 0.0F, 1.0F);
+  };
+  const float room = share(height, kHeights) * share(canvas.picture.width, kWidths);
   return size * (own + (wanted - own) * room) / kNarrationSize;
 }
 
