@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/import/layers/layer_names.h"
 #include "core/import/layers/layer_reader.h"
 #include "core/import/layers/session_lines.h"
 #include "core/import/text/word_meant.h"
@@ -12,132 +13,26 @@
 namespace convscope::imports {
 namespace {
 
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
-}
-
-// Layers that don't change the maps of an untrained network in evaluation mode.
-bool is_harmless(std::string_view name) {
-  return is_one_of(
-      name, {"Identity", "Dropout", "Dropout1d", "Dropout2d", "AlphaDropout", "FeatureAlphaDropout",
-             "SpatialDropout1D", "SpatialDropout2D", "BatchNorm1d", "BatchNorm2d", "SyncBatchNorm",
-             "LazyBatchNorm1d", "LazyBatchNorm2d", "FrozenBatchNorm2d", "BatchNormalization",
-             "BatchNorm", "DropPath", "StochasticDepth", "dropout"});
-}
-
-// Layers that change every value, but no shape.
-bool is_activation(std::string_view name) {
-  return is_one_of(name, {"LeakyReLU",
-                          "PReLU",
-                          "RReLU",
-                          "ELU",
-                          "SELU",
-                          "CELU",
-                          "GELU",
-                          "SiLU",
-                          "Mish",
-                          "Sigmoid",
-                          "Tanh",
-                          "Softplus",
-                          "Softsign",
-                          "Hardswish",
-                          "Hardsigmoid",
-                          "Hardtanh",
-                          "ReLU6",
-                          "LogSigmoid",
-                          "GroupNorm",
-                          "InstanceNorm1d",
-                          "InstanceNorm2d",
-                          "LocalResponseNorm",
-                          "LayerNormalization",
-                          "leaky_relu",
-                          "gelu",
-                          "silu",
-                          "swish",
-                          "sigmoid",
-                          "tanh",
-                          "elu",
-                          "selu",
-                          "softplus",
-                          "hard_swish",
-                          "LayerNorm2d"});
-}
-
-// Layers that are not computed by windows, or change shapes in ways that we don't show.
-bool is_foreign(std::string_view name) {
-  return is_one_of(name, {"Flatten",
-                          "Linear",
-                          "LazyLinear",
-                          "Bilinear",
-                          "Dense",
-                          "Softmax",
-                          "LogSoftmax",
-                          "Softmax2d",
-                          "AdaptiveAvgPool1d",
-                          "AdaptiveAvgPool2d",
-                          "AdaptiveMaxPool1d",
-                          "AdaptiveMaxPool2d",
-                          "GlobalAveragePooling1D",
-                          "GlobalAveragePooling2D",
-                          "GlobalMaxPooling1D",
-                          "GlobalMaxPooling2D",
-                          "Upsample",
-                          "UpSampling1D",
-                          "UpSampling2D",
-                          "UpsamplingNearest2d",
-                          "UpsamplingBilinear2d",
-                          "PixelShuffle",
-                          "PixelUnshuffle",
-                          "Conv3d",
-                          "ConvTranspose3d",
-                          "MaxPool3d",
-                          "AvgPool3d",
-                          "Conv3D",
-                          "Conv3DTranspose",
-                          "MaxPooling3D",
-                          "AveragePooling3D",
-                          "LSTM",
-                          "GRU",
-                          "RNN",
-                          "Embedding",
-                          "TransformerEncoderLayer",
-                          "MultiheadAttention",
-                          "MultiHeadAttention",
-                          "LayerNorm",
-                          "Fold",
-                          "Unflatten",
-                          "Reshape",
-                          "LPPool2d",
-                          "FractionalMaxPool2d",
-                          "MaxUnpool2d",
-                          "flatten",
-                          "view",
-                          "reshape",
-                          "softmax",
-                          "log_softmax",
-                          "linear",
-                          "interpolate",
-                          "adaptive_avg_pool2d"});
-}
-
-bool is_container(std::string_view name) {
-  return is_one_of(name,
-                   {"Sequential", "ModuleList", "ModuleDict", "OrderedDict", "list", "tuple"});
-}
-
-// "layers.append(nn.ReLU())", "net.add_module('relu', nn.ReLU())".
-bool is_growth(std::string_view name) {
-  return is_one_of(name, {"add", "append", "extend", "add_module"});
-}
-
-// Calls around a network that don't create layers.
-bool is_aside(std::string_view name) {
-  return is_one_of(name, {"Model", "compile", "summary", "build", "print", "manual_seed"});
-}
-
 // Layers that get a name, and are applied by it: "conv = nn.Conv2d(3, 8, 3)", then "y = conv(x)".
 // Then they run in the order in which they are applied.
 using Definitions = std::map<std::string, const PythonValue*, std::less<>>;
+
+// "net.eval()", "x.shape": no layer, of something that has a name.
+bool is_upkeep(const PythonValue& value, const Definitions& definitions) {
+  const std::string_view word = last_name(value.word);
+  const std::string_view base =
+      std::string_view(value.word).substr(0, value.word.size() - word.size());
+  if (base.empty()) {
+    return false;
+  }
+  if (value.kind == PythonValue::Kind::kName) {
+    return word == "shape";
+  }
+  return value.kind == PythonValue::Kind::kCall &&
+         definitions.contains(base.substr(0, base.size() - 1)) &&
+         is_one_of(word, {"to", "cuda", "cpu", "eval", "train", "half", "float", "double",
+                          "requires_grad_", "parameters", "state_dict", "load_state_dict"});
+}
 
 bool is_definition(const PythonStatement& statement) {
   const std::string_view word = last_name(statement.value.word);
@@ -174,7 +69,7 @@ class LayerTextReader {
   // In the order in which the layers are defined.
   LayerText read(const std::vector<PythonStatement>& statements) {
     for (const PythonStatement& statement : statements) {
-      if (!statement.in_forward && !turn_kernel(statement) && !is_read_later(statement)) {
+      if (!statement.in_forward && !turn_kernel(statement) && !is_no_step(statement)) {
         order_assumed_ = order_assumed_ || statement.as_defined;
         value(statement.value, statement.target, 0);
         names_.insert(statement.target);
@@ -188,7 +83,7 @@ class LayerTextReader {
     as_used_ = true;
     for (const PythonStatement& statement : statements) {
       const bool flip = is_flip(statement);
-      if (!flip && !is_definition(statement) && !is_read_later(statement)) {
+      if (!flip && !is_definition(statement) && !is_no_step(statement)) {
         expect_step(statement);
         value(statement.value, "", 0);
         map_ = statement.target.empty() ? map_ : statement.target;
@@ -208,8 +103,10 @@ class LayerTextReader {
     return found;
   }
 
-  static bool is_read_later(const PythonStatement& statement) {
-    return statement.used && makes_tensor(statement.value.word);
+  // A tensor that a later statement reads, or nothing that computes.
+  bool is_no_step(const PythonStatement& statement) const {
+    return (statement.used && makes_tensor(statement.value.word)) ||
+           is_upkeep(statement.value, definitions_);
   }
 
   // "identity = x" keeps a map for later: no chain.
@@ -327,7 +224,8 @@ class LayerTextReader {
       }
       return;
     }
-    if (is_one_of(word, {"view", "reshape"}) && !call.word.starts_with("torch.")) {
+    if (is_one_of(word, {"view", "reshape", "mean", "squeeze", "permute", "transpose"}) &&
+        word.size() < call.word.size() && !call.word.starts_with("torch.")) {
       collector_.end(call);  // "x.view(x.size(0), -1)": its arguments are sizes
       return;
     }

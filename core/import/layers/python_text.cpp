@@ -135,8 +135,10 @@ class PythonReader : private PythonValues {
       } else if (peek() == '=') {
         ++at_;
         skip_space(true);
-        const PythonValue usual = is_digit(peek()) ? value(0) : PythonValue{};
-        if (usual.kind == PythonValue::Kind::kWhole) {
+        const bool known = is_digit(peek()) || peek() == '"' || peek() == '\'' ||
+                           starts_line("True") || starts_line("False");
+        const PythonValue usual = known ? value(0) : PythonValue{};
+        if (known && usual.kind != PythonValue::Kind::kReal) {
           assign(name, usual);
         }
       } else {

@@ -182,6 +182,27 @@ TEST(LayerText, ALayerMayBeNamedAndThenApplied) {
   EXPECT_EQ(found.input, (Shape{20, 16, 50, 100}));
 }
 
+TEST(LayerText, WhatIsSaidOfANetworkBesidesItsLayersIsSkipped) {
+  const LayerText found = read(
+      "net = nn.Sequential(nn.Conv2d(3, 8, 3))\nnet = net.to(device)\nnet.eval()\n"
+      "x = torch.rand(1, 3, 9, 9).to(device)\ny = net(x)\ny.shape");
+  EXPECT_EQ(ops_of(found), "c");
+  EXPECT_EQ(found.input, (Shape{1, 3, 9, 9}));
+  const LayerText class_of = read(R"(class Separable(nn.Module):
+    def __init__(self, nin=8, nout=16, padding='same', bias=False):
+        super().__init__()
+        self.depthwise = nn.Conv2d(nin, nin, 3, padding=padding, groups=nin, bias=bias)
+        self.pointwise = nn.Conv2d(nin, nout, kernel_size=1)
+    def forward(self, x):
+        out = self.pointwise(self.depthwise(x))
+        return out.mean([2, 3])
+)");
+  EXPECT_EQ(ops_of(class_of), "cc");
+  EXPECT_EQ(class_of.layers[0].spec.padding, conv::PaddingRule::kSame);
+  EXPECT_FALSE(class_of.layers[0].spec.bias);
+  EXPECT_EQ(remarks_of(class_of), (Codes{"layer_rest_left_out"}));
+}
+
 TEST(LayerText, ListsGrow) {
   EXPECT_EQ(ops_of(read("layers = []\nlayers += [nn.Conv2d(3, 8, 3), nn.ReLU()]\n"
                         "layers.append(nn.Conv2d(8, 8, 3))\nnet = nn.Sequential(*layers)")),
