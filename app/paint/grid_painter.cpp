@@ -70,7 +70,9 @@ GridPainter::GridPainter()
 void GridPainter::begin_picture() {
   ++picture_;
   std::erase_if(tiles_, [&](const Tile& tile) {
-    const bool gone = tile.tensor.expired() || tile.last_picture + kKeptPictures < picture_;
+    const bool gone = tile.tensor.expired() ||
+                      (tile.minus.expired() && !(tile.minus == TensorName())) ||
+                      tile.last_picture + kKeptPictures < picture_;
     bytes_ -= gone ? tile.bytes : 0;
     return gone;
   });
@@ -106,8 +108,9 @@ void GridPainter::draw(const picture::TensorGrid& grid, int width, int height) {
 const GridPainter::Tile& GridPainter::tile_of(const picture::TensorGrid& grid,
                                               const picture::raster::CellRange& cells, int level) {
   const auto same = [&](const Tile& tile) {
-    return tile.tensor == grid.tensor && tile.n == grid.n && tile.c == grid.c &&
-           tile.level == level && tile.cells == cells && tile.scale == grid.scale;
+    return tile.tensor == grid.tensor && tile.minus == grid.minus && tile.n == grid.n &&
+           tile.c == grid.c && tile.level == level && tile.cells == cells &&
+           tile.scale == grid.scale;
   };
   auto found = std::find_if(tiles_.begin(), tiles_.end(), same);
   if (found == tiles_.end()) {
@@ -116,7 +119,7 @@ const GridPainter::Tile& GridPainter::tile_of(const picture::TensorGrid& grid,
     const auto columns = static_cast<int>((cells.x1 - cells.x0 + texel - 1) / texel);
     const auto rows = static_cast<int>((cells.y1 - cells.y0 + texel - 1) / texel);
     const std::size_t bytes = std::max(kLeastBytes, texels.size() * sizeof(picture::Rgba));
-    tiles_.push_front({grid.tensor, grid.n, grid.c, grid.scale, level, cells,
+    tiles_.push_front({grid.tensor, grid.minus, grid.n, grid.c, grid.scale, level, cells,
                        make_rgba_texture(columns, rows, texels), bytes, picture_});
     bytes_ += bytes;
     while (bytes_ > kBudget && tiles_.size() > 1) {

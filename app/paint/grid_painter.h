@@ -27,6 +27,7 @@ class GridPainter {
  private:
   struct Tile {
     TensorName tensor;  // not the tensor: many versions of a large map would stay in memory
+    TensorName minus;
     std::int64_t n = 0;
     std::int64_t c = 0;
     picture::ColorScale scale;

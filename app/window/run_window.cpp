@@ -17,6 +17,7 @@
 #include "app/window/glfw_window.h"
 #include "app/window/keep/autosave.h"
 #include "app/window/keep/memory.h"
+#include "app/window/keep/quiet_notices.h"
 #include "app/window/keep/recovery.h"
 #include "app/window/keep/watch.h"
 #include "app/window/notes_window.h"
@@ -126,6 +127,7 @@ struct Loop {
   files::WindowPlace settled;  // where it stood before anybody moved it: no choice
   Autosave autosave;
   Recovery recovery;
+  QuietNotices quiet;
   bool presenting = false;
   bool display_lost = false;
   std::unique_ptr<NotesWindow> notes;
@@ -155,8 +157,9 @@ std::optional<double> patience(const Loop& loop) {
 void save_settings(Loop& loop) {
   try {
     loop.memory.save();
+    loop.quiet.well("settings_unwritable");
   } catch (const Failure& failure) {
-    loop.store.dispatch(session::action::Notify{failure.problem()});
+    loop.quiet.add(failure.problem());
   }
 }
 
@@ -178,6 +181,10 @@ void keep_safe(Loop& loop, double now) {
   loop.recovery.watch(loop.frames.shell(), loop.store, loop.autosave);
   loop.autosave.watch(loop.store, now);
   if (std::optional<Problem> problem = loop.autosave.take_problem()) {
+    loop.quiet.add(std::move(*problem));
+  }
+  const bool stands = loop.store.session().transient.notice.has_value();
+  if (std::optional<Problem> problem = loop.quiet.next(stands)) {
     loop.store.dispatch(session::action::Notify{std::move(*problem)});
   }
 }

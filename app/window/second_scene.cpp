@@ -72,7 +72,7 @@ void SecondScene::subtract(const session::Session& session,
     return;
   }
   derive::Difference difference = differences_.of(first_map, second_map);
-  difference_ = difference.map.empty()
+  difference_ = difference.empty()
                     ? nullptr
                     : std::make_shared<const derive::Difference>(std::move(difference));
   first_map_ = first_map.values;

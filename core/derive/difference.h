@@ -1,8 +1,8 @@
-// The difference of two maps, value by value.
+// The difference of two maps, value by value. It is not stored: who shows it subtracts what is in
+// sight, so that a photo's maps can be compared while a weight is dragged.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "core/derive/layer_map.h"
@@ -21,31 +21,33 @@ struct DifferenceSurvey {
 
 DifferenceSurvey joined(const DifferenceSurvey& a, const DifferenceSurvey& b);
 
+// first - second, both (N, K, OH, OW).
 struct Difference {
-  Tensor map;                          // (N, K, OH, OW)
+  Tensor first;
+  Tensor second;
   std::vector<DifferenceSurvey> told;  // of its N·K maps
+
+  bool empty() const { return first.empty(); }
+  float at(const Index& index) const { return first.at(index) - second.at(index); }
 };
 
 // Of values [from, from + count).
-DifferenceSurvey difference_survey(const Tensor& difference, std::int64_t from, std::int64_t count);
+DifferenceSurvey difference_survey(const Difference& difference, std::int64_t from,
+                                   std::int64_t count);
 
-// One after another, as in a drag: memory that nobody holds any more is used again, and of a map
-// that follows from an earlier one only what has changed is subtracted.
+// One after another, as in a drag: of maps that follow from earlier ones only what has changed is
+// looked at.
 class Differences {
  public:
   // a - b; empty where their shapes differ or one is empty.
   Difference of(const LayerMap& a, const LayerMap& b);
 
  private:
-  // What lies in a piece of memory.
-  struct Kept {
-    Shape shape;
-    std::shared_ptr<std::vector<float>> memory;
-    VersionPtr a;
-    VersionPtr b;
-    std::vector<DifferenceSurvey> chunks;
-  };
-  std::vector<Kept> kept_;
+  // What is known of the difference before.
+  Shape shape_;
+  VersionPtr first_;
+  VersionPtr second_;
+  std::vector<DifferenceSurvey> chunks_;
 };
 
 }  // namespace convscope::derive

@@ -55,8 +55,8 @@ std::shared_ptr<const derive::Difference> difference_of(const session::Session& 
   }
   derive::Difference difference =
       derive::Differences().of(first.layers[layer].map, second.layers[layer].map);
-  return difference.map.empty() ? nullptr
-                                : std::make_shared<const derive::Difference>(std::move(difference));
+  return difference.empty() ? nullptr
+                            : std::make_shared<const derive::Difference>(std::move(difference));
 }
 
 }  // namespace convscope::picture

@@ -6,6 +6,8 @@
 
 #include "core/conv/conv2d.h"
 #include "core/derive/derived.h"
+#include "core/derive/difference.h"
+#include "core/session/comparing.h"
 #include "core/session/update.h"
 #include "core/tensor/random.h"
 
@@ -56,7 +58,12 @@ void weight_edit(benchmark::State& state) {
   state.counters["maps"] = static_cast<double>(derived.layers[0].map.computed);
   state.SetLabel(std::string(conv::name_of(*derived.layers[0].algorithm)));
 }
-BENCHMARK(weight_edit)->Arg(1)->Arg(4)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(weight_edit)
+    ->Arg(1)
+    ->Arg(4)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // The parts of that time: the engine writing to existing memory...
 void weight_edit_engine(benchmark::State& state) {
@@ -70,7 +77,10 @@ void weight_edit_engine(benchmark::State& state) {
     benchmark::ClobberMemory();
   }
 }
-BENCHMARK(weight_edit_engine)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(weight_edit_engine)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // ...and surveying the values for the colours. The rest of weight_edit is the session.
 void weight_edit_colors(benchmark::State& state) {
@@ -81,7 +91,47 @@ void weight_edit_colors(benchmark::State& state) {
     benchmark::DoNotOptimize(derive::color_range(surveys));
   }
 }
-BENCHMARK(weight_edit_colors)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(weight_edit_colors)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+
+// The same while comparing, with the difference of the maps: with the lesson's own numbers, which
+// stay, or with other paddings, whose map changes as well.
+void weight_edit_compared(benchmark::State& state) {
+  const bool both = state.range(0) != 0;
+  session::Session session = photo_session(1);
+  session = session::update(std::move(session), edit(0));
+  session = session::update(std::move(session),
+                            session::action::Compare{both ? session::Comparison::kPadding
+                                                          : session::Comparison::kLesson});
+  const conv::RunOptions run = {.threads = kThreads};
+  derive::Derived first = derive::derive(session::scene_of(session), run);
+  derive::Derived second;
+  derive::Differences differences;
+  derive::Difference shown;
+  const auto change = [&](std::int64_t round) {
+    session = session::update(std::move(session), edit(round));
+    first = derive::derive(session::scene_of(session), run, std::move(first));
+    const std::optional<session::BesideScene> beside = session::beside_of(session);
+    const Shared<lesson::Scene>& scene = beside->lesson->scenes.front();
+    second = derive::derive(*scene, run, derive::with_input_of(std::move(second), first, *scene));
+    shown = differences.of(first.layers[0].map, second.layers[0].map);
+  };
+  change(1);
+  change(2);
+  std::int64_t round = 2;
+  for (auto _ : state) {
+    change(++round);
+  }
+  state.SetLabel(both ? "other padding" : "the lesson");
+}
+BENCHMARK(weight_edit_compared)
+    ->Arg(0)
+    ->Arg(1)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // The cost of memory that the system has to provide first.
 void weight_edit_fresh_memory(benchmark::State& state) {
@@ -90,7 +140,10 @@ void weight_edit_fresh_memory(benchmark::State& state) {
     benchmark::DoNotOptimize(derive::derive(session::scene_of(session), {.threads = kThreads}));
   }
 }
-BENCHMARK(weight_edit_fresh_memory)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(weight_edit_fresh_memory)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace convscope

@@ -9,8 +9,9 @@
 namespace convscope::panels {
 
 // The text as actions: layers become a document, numbers the input; an error message about shapes
-// shows its layer; what is none of these is a sentence with row and column. What was assumed about
-// layers is a notice behind the document. Nothing for an empty text.
+// shows its layer, with the layers before it if they are pasted with it; what is none of these is a
+// sentence with row and column. What was assumed about layers is a notice behind the document.
+// Nothing for an empty text.
 session::Actions pasted_actions(std::string_view text, const session::Session& session);
 
 // The layers as a new document, and what was assumed about them as a notice.

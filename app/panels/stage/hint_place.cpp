@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <variant>
 
 #include "core/picture/display/text_metrics.h"
@@ -17,6 +18,11 @@ using picture::Rect;
 // first.
 constexpr std::array<float, 9> kAlongSide = {0.5F,   0.25F,  0.75F,  0.0F,  1.0F,
                                              0.125F, 0.375F, 0.625F, 0.875F};
+
+// Farther away it is tried at so many places each way, not among the title and its tools.
+constexpr int kAcross = 24;
+constexpr int kDown = 16;
+constexpr float kTitleShare = 0.15F;
 
 constexpr float kWordsWeigh = 4;  // hidden words cost more than hidden cells
 
@@ -49,6 +55,27 @@ float hidden_by(const Rect& note, const picture::Picture& stage) {
   return hidden;
 }
 
+// The place nearest to the anchor that hides nothing.
+std::optional<Rect> free_place(const picture::Picture& stage, const Rect& anchor, const Rect& note,
+                               float margin) {
+  std::optional<Rect> nearest;
+  float least = std::numeric_limits<float>::infinity();
+  for (int i = 0; i < kAcross * kDown; ++i) {
+    const float across = static_cast<float>(i % kAcross) / (kAcross - 1);
+    const float down = static_cast<float>(i / kAcross) / (kDown - 1);
+    const Rect place = {std::lerp(margin, stage.width - margin - note.w, across),
+                        std::lerp(kTitleShare * stage.height, stage.height - margin - note.h, down),
+                        note.w, note.h};
+    const float away = std::hypot(place.x + place.w / 2 - anchor.x - anchor.w / 2,
+                                  place.y + place.h / 2 - anchor.y - anchor.h / 2);
+    if (place.x >= margin && away < least && hidden_by(place, stage) <= 0) {
+      least = away;
+      nearest = place;
+    }
+  }
+  return nearest;
+}
+
 }  // namespace
 
 Rect place_beside(const picture::Picture& stage, const Rect& anchor, float width, float height,
@@ -72,7 +99,7 @@ Rect place_beside(const picture::Picture& stage, const Rect& anchor, float width
     consider(anchor.right() + margin, y);
     consider(anchor.x - margin - width, y);
   }
-  return best;
+  return least > 0 ? free_place(stage, anchor, best, margin).value_or(best) : best;
 }
 
 }  // namespace convscope::panels

@@ -5,9 +5,9 @@
 
 namespace convscope::panels {
 
-// Below, above, right or left of `anchor`, where a note of this size hides the least of the
-// picture's words and cells; the first of them where that is equal. Inside the picture, in its
-// pixels.
+// Below, above, right or left of `anchor`, where a note of this size hides none of the picture's
+// words and cells; the first of these. Otherwise the nearest place that hides none; if there is no
+// such place, the one beside the anchor that hides the least. Inside the picture, in its pixels.
 picture::Rect place_beside(const picture::Picture& stage, const picture::Rect& anchor, float width,
                            float height, float margin);
 

@@ -22,7 +22,7 @@ bool is_merged(const picture::TensorGrid& grid) {
 }
 
 float value_at(const picture::TensorGrid& grid, std::int64_t c, std::int64_t y, std::int64_t x) {
-  return grid.tensor.at({grid.n, grid.c + c, y, x});
+  return grid.value({grid.n, grid.c + c, y, x});
 }
 
 // A number a line; the three of a picture stand under each other.

@@ -68,9 +68,15 @@ int on_field(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
+// We draw their background.
+constexpr ImGuiWindowFlags kModalFlags =
+    ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+    ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
+    ImGuiWindowFlags_NoBackground;
+
 // A popup that is no longer drawn would continue to block the pointer, so it has to be closed.
 void close_modal(const char* id) {
-  if (ImGui::IsPopupOpen(id) && ImGui::BeginPopupModal(id)) {
+  if (ImGui::IsPopupOpen(id) && ImGui::BeginPopupModal(id, nullptr, kModalFlags)) {
     ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
   }
@@ -420,11 +426,7 @@ bool begin_modal(const PanelContext& context, const char* id, const picture::Rec
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {context.em(24), context.em(20)});
   // ImGui's own dimming fades in over many frames, but an idle window sleeps; ours is immediate.
   ImGui::PushStyleColor(ImGuiCol_ModalWindowDimBg, color(picture::kTransparent));
-  const bool open =
-      ImGui::BeginPopupModal(id, nullptr,
-                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize |
-                                 ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground);
+  const bool open = ImGui::BeginPopupModal(id, nullptr, kModalFlags);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   if (!open) {

@@ -209,11 +209,51 @@ class ListReader {
     if (depth == kDeepest) {
       fail("array_too_deep", text_, at_, {{"limit", static_cast<std::int64_t>(kMostSides)}});
     }
+    const std::string_view words = trimmed(chars_.substr(begin, at_ - begin));
+    const std::string_view name = words.substr(words.find_last_of(" .:\n") + 1);
     const std::size_t open = at_;
     ++at_;
+    skip_space();
+    if (is_filling(name)) {
+      Box box = filled_array(text_, begin, name, at_);
+      skip_arguments(open);
+      return box;
+    }
+    if (!is_data_call(name, peek())) {
+      refuse_word(text_, begin);
+    }
     Box box = scaled(wrapped(depth + 1), trailing_factor(1.0));
     skip_arguments(open);
     return box;
+  }
+
+  // {"name": [[1, 2]]}, with one name.
+  Box object(std::size_t depth) {
+    const std::size_t begin = at_++;
+    skip_space();
+    const char quote = chars_[at_];
+    const std::size_t close = std::min(chars_.find(quote, at_ + 1), line_end(at_));
+    at_ = std::min(close + 1, chars_.size());
+    skip_space();
+    if (peek() != ':') {
+      refuse_word(text_, begin);
+    }
+    ++at_;
+    skip_space();
+    Box box = list(depth);
+    skip_space();
+    at_ += peek() == ',' ? 1 : 0;
+    skip_space();
+    if (peek() != '}') {
+      refuse_word(text_, at_);
+    }
+    ++at_;
+    return box;
+  }
+
+  bool at_object() const {
+    const std::size_t next = chars_.find_first_not_of(" \t\n", at_ + 1);
+    return peek() == '{' && next < chars_.size() && (chars_[next] == '"' || chars_[next] == '\'');
   }
 
   // Skips the rest of a call, including its closing bracket.
@@ -242,6 +282,9 @@ class ListReader {
     }
     if (depth > kMostSides) {
       fail("array_too_deep", text_, at_, {{"limit", static_cast<std::int64_t>(kMostSides)}});
+    }
+    if (at_object()) {
+      return object(depth + 1);
     }
     OpenList open;
     open.begin = at_;
@@ -373,9 +416,16 @@ class ListReader {
 }  // namespace
 
 bool has_brackets(std::string_view chars) {
-  // MATLAB's headings "ans(:,:,2) =" are not lists.
+  // MATLAB's headings "ans(:,:,2) =" are not lists, nor is Julia's "2x2 Matrix{Float64}:".
   for (std::size_t at = 0; at < chars.size(); ++at) {
     const char c = chars[at];
+    if (at == 0 || chars[at - 1] == '\n') {
+      const std::size_t end = std::min(chars.find('\n', at), chars.size());
+      if (is_kind_heading(chars.substr(at, end - at))) {
+        at = end;
+        continue;
+      }
+    }
     if (c == '[' || c == '{' || (c == '(' && !chars.substr(at).starts_with("(:"))) {
       return true;
     }

@@ -36,6 +36,17 @@ double read_value(const PlainText& text, std::size_t& at, char decimal = '.');
 // first that differs from the one before.
 Box stacked(std::vector<Box> boxes, const PlainText& text, const std::vector<std::size_t>& starts);
 
+// Whether the numbers in a call of this name are data, not sizes or what is to be done with data.
+// `first`: the character behind its bracket.
+bool is_data_call(std::string_view name, char first);
+// "np.ones((3, 3))", "torch.zeros(2, 3)", "eye(3)"; the call is at `begin`, `at` is behind its
+// bracket.
+bool is_filling(std::string_view name);
+Box filled_array(const PlainText& text, std::size_t begin, std::string_view name, std::size_t at);
+
+// "2x3 single matrix", "Diagonal Matrix": what MATLAB, Octave and Julia print above the numbers.
+bool is_kind_heading(std::string_view line);
+
 bool has_brackets(std::string_view chars);
 Box read_lists(const PlainText& text);
 Box read_rows(const PlainText& text);

@@ -133,6 +133,10 @@ std::optional<double> factor_line(std::string_view line) {
   return number->value;
 }
 
+bool is_bracketless_heading(std::string_view line) {
+  return array_heading(line) || is_column_heading(line) || is_kind_heading(line);
+}
+
 bool has_inner_blank(std::string_view field) {
   return trimmed(field).find_first_of(" \t") != std::string_view::npos;
 }
@@ -185,7 +189,7 @@ class RowReader {
     std::string data;
     for (const Line& line : lines) {
       const std::string_view chars = chars_of(line);
-      matlab_ = matlab_ || array_heading(chars) || is_column_heading(chars);
+      matlab_ = matlab_ || is_bracketless_heading(chars);
     }
     for (const Line& line : lines) {
       if (!is_heading(chars_of(line))) {
@@ -225,7 +229,7 @@ class RowReader {
   }
 
   bool is_heading(std::string_view line) const {
-    return array_heading(line) || is_column_heading(line) || (matlab_ && factor_line(line));
+    return is_bracketless_heading(line) || (matlab_ && factor_line(line));
   }
 
   void read_line(const Line& line) {
@@ -234,6 +238,8 @@ class RowReader {
       if (!matlab_ && !planes_.empty() && !planes_.rbegin()->second.empty()) {
         ++channel_after_blank_;
       }
+    } else if (is_kind_heading(chars)) {
+      return;
     } else if (const auto at = array_heading(chars)) {
       key_ = {at->second, at->first};
     } else if (is_column_heading(chars)) {
@@ -404,6 +410,18 @@ class RowReader {
 };
 
 }  // namespace
+
+bool is_kind_heading(std::string_view line) {
+  Words words(line);
+  if (!words.whole()) {
+    return words.accept("Diagonal Matrix") && words.done();
+  }
+  int sides = 1;
+  while (words.accept("*") || words.accept("x")) {
+    sides += words.whole() ? 1 : 0;
+  }
+  return sides > 1 && words.name();
+}
 
 Box read_rows(const PlainText& text) { return RowReader(text).read(); }
 

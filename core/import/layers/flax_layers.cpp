@@ -1,4 +1,5 @@
 // Flax: flax.linen and flax.nnx, channels last. The length of kernel_size gives the dimensions.
+#include <algorithm>
 #include <array>
 
 #include "core/import/layers/layer_reader.h"
@@ -112,25 +113,42 @@ void read_pool(LayerCollector& into, const CallArguments& call, conv::Op op) {
   into.layer(call, spec, one);
 }
 
+// flax.nnx takes the channels of input and output first; linen does not.
+bool is_nnx(const PythonValue& call) {
+  return call.word.starts_with("nnx.") ||
+         std::ranges::any_of(call.items, [](const auto& item) { return item.name == "rngs"; });
+}
+
 }  // namespace
 
 bool read_flax_layer(LayerCollector& into, const PlainText& text, const PythonValue& call) {
   const std::string_view name = last_name(call.word);
-  // flax.nnx also takes the input's channels; linen does not.
-  if (name == "Conv") {
+  if (name == "Conv" && is_nnx(call)) {
+    read_conv(into, {text,
+                     call,
+                     {"in_features", "out_features", "kernel_size", "strides", "*", "padding",
+                      "input_dilation", "kernel_dilation", "feature_group_count", "use_bias",
+                      "mask", "dtype", "param_dtype", "precision", "kernel_init", "bias_init",
+                      "conv_general_dilated", "promote_dtype", "rngs"}});
+  } else if (name == "ConvTranspose" && is_nnx(call)) {
+    read_transpose(into,
+                   {text,
+                    call,
+                    {"in_features", "out_features", "kernel_size", "strides", "*", "padding",
+                     "kernel_dilation", "use_bias", "mask", "dtype", "param_dtype", "precision",
+                     "kernel_init", "bias_init", "transpose_kernel", "promote_dtype", "rngs"}});
+  } else if (name == "Conv") {
     read_conv(into, {text,
                      call,
                      {"features", "kernel_size", "strides", "padding", "input_dilation",
-                      "kernel_dilation", "feature_group_count", "use_bias", "*", "in_features",
-                      "out_features", "mask_fn", "dtype", "param_dtype", "precision", "kernel_init",
-                      "bias_init", "rngs", "name"}});
+                      "kernel_dilation", "feature_group_count", "use_bias", "*", "mask_fn", "dtype",
+                      "param_dtype", "precision", "kernel_init", "bias_init", "name"}});
   } else if (name == "ConvTranspose") {
-    read_transpose(
-        into, {text,
-               call,
-               {"features", "kernel_size", "strides", "padding", "kernel_dilation", "use_bias", "*",
-                "in_features", "out_features", "transpose_kernel", "dtype", "param_dtype",
-                "precision", "kernel_init", "bias_init", "rngs", "name"}});
+    read_transpose(into, {text,
+                          call,
+                          {"features", "kernel_size", "strides", "padding", "kernel_dilation",
+                           "use_bias", "*", "transpose_kernel", "dtype", "param_dtype", "precision",
+                           "kernel_init", "bias_init", "name"}});
   } else if (name == "max_pool") {
     read_pool(into, {text, call, {"inputs", "window_shape", "strides", "padding"}},
               conv::Op::kMaxPool);

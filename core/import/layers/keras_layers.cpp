@@ -1,4 +1,5 @@
 // Keras: tf.keras.layers and keras.layers, channels last.
+#include <algorithm>
 #include <array>
 
 #include "core/import/layers/layer_reader.h"
@@ -19,7 +20,7 @@ KerasPadding padding_of(const CallArguments& call) {
                                          : call.choice("padding", kKerasPaddings, true);
 }
 
-// (28, 28, 1) or (128, 1): sizes, then channels. None is read as 0.
+// (28, 28, 1) or (128, 1): sizes, then channels, or as data_format says. None is read as 0.
 void read_input_shape(LayerCollector& into, const CallArguments& call, std::string_view name,
                       bool batch = false) {
   const PythonValue* value = call.find(name);
@@ -33,6 +34,10 @@ void read_input_shape(LayerCollector& into, const CallArguments& call, std::stri
   }
   if (batch && !sides.empty()) {
     sides.erase(sides.begin());
+  }
+  const PythonValue* format = call.find("data_format");
+  if (format != nullptr && CallArguments::is_word(*format, "channels_first") && !sides.empty()) {
+    std::ranges::rotate(sides, sides.begin() + 1);
   }
   if (sides.size() == 3) {
     into.input({1, sides[2], sides[0], sides[1]});

@@ -1,141 +1,100 @@
 #include "core/import/layers/layer_text.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
+#include "core/import/layers/layer_names.h"
 #include "core/import/layers/layer_reader.h"
+#include "core/import/layers/session_lines.h"
 #include "core/import/text/word_meant.h"
 
 namespace convscope::imports {
 namespace {
 
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
+// Layers that get a name, and are applied by it: "conv = nn.Conv2d(3, 8, 3)", then "y = conv(x)".
+// Then they run in the order in which they are applied.
+using Definitions = std::map<std::string, const PythonValue*, std::less<>>;
+
+// "net.eval()", "x.shape": no layer, of something that has a name.
+bool is_upkeep(const PythonValue& value, const Definitions& definitions) {
+  const std::string_view word = last_name(value.word);
+  const std::string_view base =
+      std::string_view(value.word).substr(0, value.word.size() - word.size());
+  if (base.empty()) {
+    return false;
+  }
+  if (value.kind == PythonValue::Kind::kName) {
+    return word == "shape";
+  }
+  return value.kind == PythonValue::Kind::kCall &&
+         definitions.contains(base.substr(0, base.size() - 1)) &&
+         is_one_of(word, {"to", "cuda", "cpu", "eval", "train", "half", "float", "double",
+                          "requires_grad_", "parameters", "state_dict", "load_state_dict"});
 }
 
-// Layers that don't change the maps of an untrained network in evaluation mode.
-bool is_harmless(std::string_view name) {
-  return is_one_of(
-      name, {"Identity", "Dropout", "Dropout1d", "Dropout2d", "AlphaDropout", "FeatureAlphaDropout",
-             "SpatialDropout1D", "SpatialDropout2D", "BatchNorm1d", "BatchNorm2d", "SyncBatchNorm",
-             "LazyBatchNorm1d", "LazyBatchNorm2d", "FrozenBatchNorm2d", "BatchNormalization",
-             "BatchNorm", "DropPath", "StochasticDepth", "dropout"});
+bool is_definition(const PythonStatement& statement) {
+  const std::string_view word = last_name(statement.value.word);
+  const bool layer = statement.value.kind == PythonValue::Kind::kCall &&
+                     statement.value.applied.empty() && !word.empty() && word.front() >= 'A' &&
+                     word.front() <= 'Z' && !is_one_of(word, {"Input", "InputLayer"});
+  return !statement.target.empty() && layer;
 }
 
-// Layers that change every value, but no shape.
-bool is_activation(std::string_view name) {
-  return is_one_of(name, {"LeakyReLU",
-                          "PReLU",
-                          "RReLU",
-                          "ELU",
-                          "SELU",
-                          "CELU",
-                          "GELU",
-                          "SiLU",
-                          "Mish",
-                          "Sigmoid",
-                          "Tanh",
-                          "Softplus",
-                          "Softsign",
-                          "Hardswish",
-                          "Hardsigmoid",
-                          "Hardtanh",
-                          "ReLU6",
-                          "LogSigmoid",
-                          "GroupNorm",
-                          "InstanceNorm1d",
-                          "InstanceNorm2d",
-                          "LocalResponseNorm",
-                          "LayerNormalization",
-                          "leaky_relu",
-                          "gelu",
-                          "silu",
-                          "swish",
-                          "sigmoid",
-                          "tanh",
-                          "elu",
-                          "selu",
-                          "softplus",
-                          "hard_swish",
-                          "LayerNorm2d"});
+Definitions definitions_of(const std::vector<PythonStatement>& statements) {
+  Definitions found;
+  for (const PythonStatement& statement : statements) {
+    if (is_definition(statement)) {
+      found[statement.target] = &statement.value;
+    }
+  }
+  return found;
 }
 
-// Layers that are not computed by windows, or change shapes in ways that we don't show.
-bool is_foreign(std::string_view name) {
-  return is_one_of(name, {"Flatten",
-                          "Linear",
-                          "LazyLinear",
-                          "Bilinear",
-                          "Dense",
-                          "Softmax",
-                          "LogSoftmax",
-                          "Softmax2d",
-                          "AdaptiveAvgPool1d",
-                          "AdaptiveAvgPool2d",
-                          "AdaptiveMaxPool1d",
-                          "AdaptiveMaxPool2d",
-                          "GlobalAveragePooling1D",
-                          "GlobalAveragePooling2D",
-                          "GlobalMaxPooling1D",
-                          "GlobalMaxPooling2D",
-                          "Upsample",
-                          "UpSampling1D",
-                          "UpSampling2D",
-                          "UpsamplingNearest2d",
-                          "UpsamplingBilinear2d",
-                          "PixelShuffle",
-                          "PixelUnshuffle",
-                          "Conv3d",
-                          "ConvTranspose3d",
-                          "MaxPool3d",
-                          "AvgPool3d",
-                          "Conv3D",
-                          "Conv3DTranspose",
-                          "MaxPooling3D",
-                          "AveragePooling3D",
-                          "LSTM",
-                          "GRU",
-                          "RNN",
-                          "Embedding",
-                          "TransformerEncoderLayer",
-                          "MultiheadAttention",
-                          "MultiHeadAttention",
-                          "LayerNorm",
-                          "Fold",
-                          "Unflatten",
-                          "Reshape",
-                          "LPPool2d",
-                          "FractionalMaxPool2d",
-                          "MaxUnpool2d",
-                          "flatten",
-                          "softmax",
-                          "log_softmax",
-                          "linear",
-                          "interpolate",
-                          "adaptive_avg_pool2d"});
-}
-
-bool is_container(std::string_view name) {
-  return is_one_of(name, {"Sequential", "ModuleList", "OrderedDict", "list", "tuple"});
-}
-
-// Calls around a network that don't create layers.
-bool is_aside(std::string_view name) {
-  return is_one_of(name, {"Model", "compile", "summary", "build", "print", "manual_seed"});
+bool applies_any(const PythonValue& value, const Definitions& definitions) {
+  const auto applies = [&](const PythonArgument& item) {
+    return applies_any(item.value, definitions);
+  };
+  return (value.kind == PythonValue::Kind::kCall && definitions.contains(value.word)) ||
+         std::ranges::any_of(value.items, applies) || std::ranges::any_of(value.applied, applies);
 }
 
 class LayerTextReader {
  public:
-  LayerTextReader(const PlainText& text, const LayerTextOptions& options)
-      : text_(text), collector_(text, options) {}
+  LayerTextReader(const PlainText& text, const LayerTextOptions& options,
+                  const Definitions& definitions)
+      : text_(text), collector_(text, options), definitions_(definitions) {}
 
-  LayerText read() {
-    for (const PythonStatement& statement : parse_python(text_)) {
-      if (!turn_kernel(statement)) {
+  // In the order in which the layers are defined.
+  LayerText read(const std::vector<PythonStatement>& statements) {
+    for (const PythonStatement& statement : statements) {
+      if (!statement.in_forward && !turn_kernel(statement) && !is_no_step(statement)) {
         order_assumed_ = order_assumed_ || statement.as_defined;
         value(statement.value, statement.target, 0);
+        names_.insert(statement.target);
       }
     }
+    return finish();
+  }
+
+  // In the order in which they are applied. Throws a Failure unless that is a chain.
+  LayerText read_as_used(const std::vector<PythonStatement>& statements) {
+    as_used_ = true;
+    for (const PythonStatement& statement : statements) {
+      const bool flip = is_flip(statement);
+      if (!flip && !is_definition(statement) && !is_no_step(statement)) {
+        expect_step(statement);
+        value(statement.value, "", 0);
+        map_ = statement.target.empty() ? map_ : statement.target;
+      }
+    }
+    std::ranges::for_each(statements, [&](const auto& statement) { turn_kernel(statement); });
+    return finish();
+  }
+
+ private:
+  LayerText finish() {
     LayerText found = collector_.finish();
     found.order_assumed = order_assumed_ && found.layers.size() > 1;
     if (found.order_assumed) {
@@ -144,7 +103,38 @@ class LayerTextReader {
     return found;
   }
 
- private:
+  // A tensor that a later statement reads, or nothing that computes.
+  bool is_no_step(const PythonStatement& statement) const {
+    return (statement.used && makes_tensor(statement.value.word)) ||
+           is_upkeep(statement.value, definitions_);
+  }
+
+  // "identity = x" keeps a map for later: no chain.
+  void expect_step(const PythonStatement& statement) const {
+    if (!statement.target.empty() && statement.value.kind == PythonValue::Kind::kName) {
+      fail("layer_expected", statement.value);
+    }
+  }
+
+  // What a layer is applied to: the map that was made last, or another layer's.
+  void read_operand(const std::vector<PythonArgument>& arguments, int depth) {
+    for (const PythonArgument& argument : arguments) {
+      const PythonValue& operand = argument.value;
+      if (operand.kind == PythonValue::Kind::kCall) {
+        inner(operand, depth);
+      } else if (as_used_ && operand.kind == PythonValue::Kind::kName) {
+        expect_map(operand);
+      }
+    }
+  }
+
+  void expect_map(const PythonValue& name) {
+    if (!map_.empty() && name.word != map_) {
+      fail("layer_expected", name);
+    }
+    map_ = name.word;
+  }
+
   [[noreturn]] void fail(const char* code, const PythonValue& value,
                          ProblemValues more = {}) const {
     more.emplace_back("word", value.kind == PythonValue::Kind::kCall
@@ -153,15 +143,19 @@ class LayerTextReader {
     throw Failure({code, "", text_.values_at(value.begin, std::move(more))});
   }
 
+  static bool is_flip(const PythonStatement& statement) {
+    return statement.value.kind == PythonValue::Kind::kCall &&
+           last_name(statement.value.word) == "flip" &&
+           statement.target.find(".weight") != std::string::npos;
+  }
+
   // "conv.weight.data = torch.flip(conv.weight.data, (2, 3))".
   bool turn_kernel(const PythonStatement& statement) {
-    const std::string& target = statement.target;
-    const bool flip = statement.value.kind == PythonValue::Kind::kCall &&
-                      last_name(statement.value.word) == "flip";
-    const std::size_t weight = target.rfind(".weight");
-    if (!flip || weight == std::string::npos) {
+    if (!is_flip(statement)) {
       return false;
     }
+    const std::string& target = statement.target;
+    const std::size_t weight = target.rfind(".weight");
     collector_.flip(statement.value, last_name(std::string_view(target).substr(0, weight)));
     return true;
   }
@@ -183,7 +177,8 @@ class LayerTextReader {
         pair_or_children(value, depth);
         break;
       case PythonValue::Kind::kName:
-        if (value.is_name("x") || value.is_name("inputs") || value.is_name("input")) {
+        if (value.is_name("x") || value.is_name("inputs") || value.is_name("input") ||
+            value.word == map_ || names_.contains(value.word)) {
           break;
         }
         [[fallthrough]];
@@ -217,26 +212,38 @@ class LayerTextReader {
 
   void call(const PythonValue& call, std::string_view name, int depth) {
     // "Conv2D(8, 3)(x)", "F.relu(F.conv2d(x, w))": inner calls come first.
-    for (const PythonArgument& argument : call.applied) {
-      if (argument.value.kind == PythonValue::Kind::kCall) {
-        value(argument.value, "", depth + 1);
-      }
-    }
+    read_operand(call.applied, depth);
     const std::string_view word = last_name(call.word);
     if (is_aside(word)) {
       return;
     }
+    if (const auto known = definitions_.find(call.word); known != definitions_.end()) {
+      read_operand(call.items, depth);
+      if (as_used_) {
+        value(*known->second, known->first, depth + 1);
+      }
+      return;
+    }
+    if (is_one_of(word, {"view", "reshape", "mean", "squeeze", "permute", "transpose"}) &&
+        word.size() < call.word.size() && !call.word.starts_with("torch.")) {
+      collector_.end(call);  // "x.view(x.size(0), -1)": its arguments are sizes
+      return;
+    }
     const bool function = !word.empty() && word.front() >= 'a' && word.front() <= 'z';
-    if (is_container(word) || (word == "add" && call.items.size() == 1)) {
+    if (is_container(word) || (is_growth(word) && word.size() < call.word.size())) {
       const std::size_t before = collector_.size();
+      if (word == "add_module" && call.items.size() == 2) {
+        value(call.items[1].value, call.items[0].value.word, depth + 1);
+        return;
+      }
       children(call.items, depth);
       if (collector_.size() == before + 1) {
         collector_.name_last(name);  // a padding layer and its convolution, in one Sequential
       }
       return;
     }
-    if (function && !call.items.empty() && call.items[0].value.kind == PythonValue::Kind::kCall) {
-      inner(call.items[0].value, depth);
+    if (function && !call.items.empty()) {
+      read_operand({call.items[0]}, depth);
     }
     layer(call, name, depth);
   }
@@ -311,17 +318,42 @@ class LayerTextReader {
 
   const PlainText& text_;
   LayerCollector collector_;
+  const Definitions& definitions_;
   std::int64_t read_ = 0;
   bool order_assumed_ = false;
+  bool as_used_ = false;
+  std::string map_;                           // the name of what was computed last
+  std::set<std::string, std::less<>> names_;  // assigned so far
 };
+
+LayerText read_lines(std::string_view text, const LayerTextOptions& options) {
+  const PlainText plain(text);
+  const std::vector<PythonStatement> statements = parse_python(plain);
+  const Definitions definitions = definitions_of(statements);
+  const bool used = std::ranges::any_of(statements, [&](const PythonStatement& statement) {
+    return applies_any(statement.value, definitions);
+  });
+  if (used) {
+    try {
+      return LayerTextReader(plain, options, definitions).read_as_used(statements);
+    } catch (const Failure&) {
+      // Not a chain: shortcuts, branches, loops.
+    }
+  }
+  return LayerTextReader(plain, options, definitions).read(statements);
+}
 
 }  // namespace
 
 Result<LayerText> read_layer_text(std::string_view text, const LayerTextOptions& options) {
-  return as_result([&] {
-    const PlainText plain(text);
-    return LayerTextReader(plain, options).read();
-  });
+  auto typed = as_result([&] { return read_lines(typed_lines(text), options); });
+  const std::string printed = printed_lines(text);
+  if (std::holds_alternative<Problem>(typed) && !printed.empty()) {
+    // ">>> net" shows the layers in what it prints.
+    auto shown = as_result([&] { return read_lines(printed, options); });
+    return std::holds_alternative<Problem>(shown) ? typed : shown;
+  }
+  return typed;
 }
 
 }  // namespace convscope::imports

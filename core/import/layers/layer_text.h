@@ -6,10 +6,13 @@
 //   the convolution after them; nn.Sequential(...), with OrderedDict, lists, names, comments and
 //   trailing commas; "self.conv1 = nn.Conv2d(...)", the lines of a class, and
 //   "conv.weight.data = torch.flip(...)"; the repr of a module; F.conv2d(x, w, stride=2) and the
-//   other functions
+//   other functions. Layers that have a name and are applied by it, as in a class's forward, run in
+//   that order if it is a chain, otherwise in the order of their definitions
 // - Keras: Conv1D/2D, Conv1D/2DTranspose, DepthwiseConv2D, MaxPooling, AveragePooling, ReLU,
 //   Activation("relu"), ZeroPadding2D, Input, Sequential([...]), model.add(...)
-// - Flax: nn.Conv, nn.ConvTranspose, nn.max_pool, nn.avg_pool, nn.relu
+// - Flax: nn.Conv, nn.ConvTranspose, nnx.Conv, nn.max_pool, nn.avg_pool, nn.relu
+//
+// The text may be a session with an interpreter, or a block of Markdown.
 //
 // Layers that don't change an untrained network's maps (Dropout, Identity, batch norm) are left out
 // with a remark, as are activations other than ReLU. From the first layer on that isn't computed by

@@ -126,11 +126,12 @@ Mismatch channel_mismatch(const Message& message, std::optional<std::size_t> lay
 }
 
 // "Given groups=1, weight of size [64, 3, 7, 7], expected input[1, 1, 28, 28] to have 3 channels,
-// but got 1 channels instead".
+// but got 1 channels instead"; older: "weight of size 64 3 7 7".
 std::optional<Mismatch> torch_channels(const Message& message) {
   const std::int64_t expected = number_after(message.text, "to have ");
   const std::int64_t found = number_after(message.text, "channels, but got ");
   Numbers weight = numbers_after(message.text, "weight of size [");
+  weight = weight.empty() ? numbers_after(message.text, "weight of size ") : weight;
   if (expected < 0 || found < 0 || weight.size() < 3) {
     return std::nullopt;
   }
@@ -255,31 +256,57 @@ std::optional<Mismatch> small_pool_output(const Message& message) {
   return placed(Problem{"mismatch_pool", "kernel_size", {{"input", joined({h, w})}}}, layer);
 }
 
-// "mat1 and mat2 shapes cannot be multiplied (1x600 and 120x84)": a linear layer after these
-// layers.
-std::optional<Mismatch> linear_features(const Message& message) {
-  const Numbers left = numbers_after(message.text, "shapes cannot be multiplied (");
-  const std::size_t at = message.text.find("shapes cannot be multiplied (");
-  if (left.size() != 2) {
+// How many numbers reach a linear layer after these layers, and how many it expects. "mat1 and mat2
+// shapes cannot be multiplied (1x600 and 120x84)"; older: "size mismatch, m1: [1 x 600], m2: [120 x
+// 84]"; before it, from x.view(-1, 120): "shape '[-1, 120]' is invalid for input of size 600".
+std::optional<std::pair<std::int64_t, std::int64_t>> features(std::string_view text) {
+  for (const auto& [first, second] :
+       {std::pair{"shapes cannot be multiplied (", " and "}, {"size mismatch, m1: [", ", m2: ["}}) {
+    const Numbers left = numbers_after(text, first);
+    const Numbers right =
+        numbers_after(text.substr(std::min(text.find(first), text.size())), second);
+    if (left.size() == 2 && right.size() == 2) {
+      return std::pair{left[1], right[0]};
+    }
+  }
+  const Numbers shape = numbers_after(text, "shape '[");
+  const std::int64_t size = number_after(text, "is invalid for input of size ");
+  if (shape.size() != 2 || shape[1] <= 0 || size < 0) {
     return std::nullopt;
   }
-  const Numbers right = numbers_after(message.text.substr(at), " and ");
-  if (right.size() != 2) {
+  const std::int64_t images = shape[0] > 0 && size % shape[0] == 0 ? shape[0] : 1;
+  return std::pair{size / images, shape[1]};
+}
+
+std::optional<Mismatch> linear_features(const Message& message) {
+  const auto both = features(message.text);
+  if (!both) {
     return std::nullopt;
   }
   const bool any = !message.layers.empty();
   return placed(
-      Problem{"mismatch_linear", "in_features", {{"found", left[1]}, {"expected", right[0]}}},
+      Problem{
+          "mismatch_linear", "in_features", {{"found", both->first}, {"expected", both->second}}},
       any ? std::optional(message.layers.size() - 1) : std::nullopt);
 }
 
-// "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: [28, 28]".
+// "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: [28, 28]";
+// older: "Expected 4-dimensional input for 4-dimensional weight [8, 3, 3, 3], but got 3-dimensional
+// input of size [3, 28, 28]"; Keras: "expected min_ndim=4, found ndim=3".
 std::optional<Mismatch> input_rank(const Message& message) {
-  const Numbers size = numbers_after(message.text, "but got input of size: [");
-  if (!message.says("(batched) input to") || size.empty()) {
+  Numbers size = numbers_after(message.text, "but got input of size: [");
+  if (size.empty()) {
+    size = numbers_after(message.text, "-dimensional input of size [");
+  }
+  const std::int64_t keras = number_after(message.text, "found ndim=");
+  if (size.empty() && keras > 0 && keras <= 8) {
+    size.resize(static_cast<std::size_t>(keras));
+  }
+  if (size.empty()) {
     return std::nullopt;
   }
-  const bool one = message.says("1d,");
+  const bool one = message.says("1d,") || message.says("Expected 3-dimensional input for") ||
+                   message.says("expected min_ndim=3");
   return placed(
       Problem{"mismatch_rank",
               "input",
@@ -301,6 +328,31 @@ std::optional<Mismatch> reflect_padding(const Message& message) {
            std::max({own.top, own.bottom, own.left, own.right}) == pad;
   });
   return placed(Problem{"mismatch_reflect", "padding", {{"pad", pad}}}, layer);
+}
+
+// "Padding value causes wrapping around more than once."
+std::optional<Mismatch> circular_padding(const Message& message) {
+  if (!message.says("causes wrapping around more than once")) {
+    return std::nullopt;
+  }
+  return placed(Problem{"mismatch_circular", "padding", {}},
+                layer_that(message, [](const conv::LayerSpec& spec) {
+                  return spec.padding_mode == conv::PaddingMode::kCircular;
+                }));
+}
+
+// Unfold: "Given input with spatial size (3, 3), kernel_size=(5, 5), ... array of sliding blocks".
+std::optional<Mismatch> large_unfold(const Message& message) {
+  const Numbers input = numbers_after(message.text, "input with spatial size (");
+  const Numbers kernel = numbers_after(message.text, "kernel_size=(");
+  if (!message.says("sliding blocks") || input.size() != 2 || kernel.size() != 2) {
+    return std::nullopt;
+  }
+  return placed(Problem{"mismatch_pool", "kernel_size", {{"input", joined(input)}}},
+                layer_that(message, [&](const conv::LayerSpec& spec) {
+                  return spec.op == conv::Op::kUnfold &&
+                         spec.kernel_size == conv::Size2{kernel[0], kernel[1]};
+                }));
 }
 
 // "output padding must be smaller than either stride or dilation, but got output_padding_height: 1
@@ -359,9 +411,10 @@ std::optional<Mismatch> read_mismatch(std::string_view text,
   std::string flat(plain.chars());  // a terminal may have wrapped it
   std::ranges::replace(flat, '\n', ' ');
   const Message message = {flat, layers, input};
-  for (const auto reader : {torch_channels, keras_channels, large_kernel, keras_large_kernel,
-                            pool_padding, small_pool_output, linear_features, input_rank,
-                            reflect_padding, output_padding, groups, same_with_stride}) {
+  for (const auto reader :
+       {torch_channels, keras_channels, large_kernel, keras_large_kernel, pool_padding,
+        small_pool_output, linear_features, input_rank, reflect_padding, circular_padding,
+        large_unfold, output_padding, groups, same_with_stride}) {
     if (auto found = reader(message)) {
       return found;
     }

@@ -22,21 +22,10 @@ void PythonScanner::skip_space(bool lines) {
       ++at_;
     } else if (c == '\\' && at_ + 1 < chars_.size() && chars_[at_ + 1] == '\n') {
       at_ += 2;
-    } else if (at_prompt()) {
-      at_ += 3;
     } else {
       return;
     }
   }
-}
-
-bool PythonScanner::at_prompt() const {
-  if (!starts_line(">>>") && !starts_line("... ")) {
-    return false;
-  }
-  const std::string_view before = chars_.substr(0, at_);
-  const std::size_t newline = before.rfind('\n');
-  return trimmed(before.substr(newline == std::string_view::npos ? 0 : newline + 1)).empty();
 }
 
 void PythonScanner::unexpected(std::size_t at) const {

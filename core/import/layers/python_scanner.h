@@ -1,4 +1,4 @@
-// Steps through pasted Python: spaces, comments, prompts and names. Internal to python_text.
+// Steps through pasted Python: spaces, comments and names. Internal to python_text.
 #pragma once
 
 #include <string>
@@ -18,7 +18,7 @@ class PythonScanner {
   bool starts_line(std::string_view word) const { return chars_.substr(at_).starts_with(word); }
   std::size_t line_end() const;
 
-  // Skips spaces, comments, prompts and line continuations; `lines`: also newlines, as inside
+  // Skips spaces, comments and line continuations; `lines`: also newlines, as inside
   // brackets.
   void skip_space(bool lines);
 
@@ -32,10 +32,6 @@ class PythonScanner {
   const PlainText& text_;
   std::string_view chars_;
   std::size_t at_ = 0;
-
- private:
-  // Whether the interpreter's ">>> " or "... " is at the beginning of a line.
-  bool at_prompt() const;
 };
 
 }  // namespace convscope::imports

@@ -39,12 +39,16 @@ struct PythonStatement {
   std::string target;  // "self.conv1" of "self.conv1 = ..."; may be empty
   PythonValue value;
   bool as_defined = false;  // whether it is in a class's __init__
+  bool in_forward = false;  // whether it is in a class's forward
+  bool used = false;        // whether its target is a tensor that a later statement reads
 };
 
 // Parses what people paste: one statement per line or between semicolons. Integer expressions are
-// evaluated, including names assigned before ("width = 64"); such assignments are left out. Imports
-// and the lines of a class around its layers are skipped; parsing stops at "def forward". Throws
-// Failure "layer_text_*".
+// evaluated, including names assigned before ("width = 64") and the defaults of parameters; such
+// assignments are left out. A name of a tensor that was created before ("x = torch.randn(...)")
+// stands for that call. Imports, docstrings and the lines of a class around its layers are skipped.
+// A forward that has more than calls in it is left out, and so is what follows it. Throws Failure
+// "layer_text_*".
 std::vector<PythonStatement> parse_python(const PlainText& text);
 
 }  // namespace convscope::imports

@@ -69,8 +69,11 @@ void read_conv(LayerCollector& into, const CallArguments& call, conv::LayerSpec 
 
 bool read_convolution(LayerCollector& into, const PlainText& text, const PythonValue& call,
                       Class kind) {
-  const bool lazy = kind.stem.starts_with("Lazy");
+  bool lazy = kind.stem.starts_with("Lazy");
   kind.stem.remove_prefix(lazy ? 4 : 0);
+  // Its repr has in_channels, 0, and out_channels by place, all else by name.
+  lazy = lazy && !(call.items.size() > 2 && call.items[1].name.empty() &&
+                   call.items[2].name == "kernel_size");
   const bool one = kind.one_dimensional;
   if (kind.stem == "Conv" && lazy) {
     read_conv(into,

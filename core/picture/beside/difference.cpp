@@ -31,7 +31,7 @@ std::vector<std::string> words_of(const kit::Canvas& canvas, std::int64_t cells,
 
 void draw_difference(kit::Canvas& canvas, const session::Session& session,
                      const derive::Difference& difference, const Rect& rect) {
-  const Shape& shape = difference.map.shape();
+  const Shape& shape = difference.first.shape();
   const session::Beat beat = session::beat_at(session::timeline_of(session), session.clock.frame);
   const Index at = conv::output_index(shape, std::max<std::int64_t>(beat.position, 0));
   const std::int64_t cells = shape.h * shape.w;
@@ -45,14 +45,15 @@ void draw_difference(kit::Canvas& canvas, const session::Session& session,
   const derive::DifferenceSurvey& all =
       difference.told[static_cast<std::size_t>(at.n * shape.c + at.c)];
   const derive::DifferenceSurvey told =
-      revealed == cells ? all : derive::difference_survey(difference.map, from, revealed);
+      revealed == cells ? all : derive::difference_survey(difference, from, revealed);
   const std::size_t lines = words_of(canvas, cells, all, rect.w).size();
   const MapColumn column =
       lay_out_column(canvas, canvas.locale.text("compare.difference"), shape, lines, rect);
   const kit::Plane& plane = column.plane;
   draw_column_title(canvas, column);
   const float range = std::max(all.largest, 1e-30F);
-  const kit::PlaneStyle style{.tensor = difference.map,
+  const kit::PlaneStyle style{.tensor = difference.first,
+                              .minus = difference.second,
                               .n = at.n,
                               .c = at.c,
                               .scale = kit::diverging_scale({-range, range}, canvas.palette),

@@ -112,6 +112,7 @@ struct Reading {
   void operator()(const TensorGrid& grid) const {
     const Shape& shape = grid.tensor.shape();
     to.add(grid.rect).add(grid.visible).add(std::bit_cast<std::uintptr_t>(grid.tensor.data()));
+    to.add(std::bit_cast<std::uintptr_t>(grid.minus.data()));
     to.add(shape.n).add(shape.c).add(shape.h).add(shape.w).add(grid.n).add(grid.c);
     to.add(static_cast<std::int64_t>(grid.scale.kind)).add(grid.scale.low).add(grid.scale.high);
     for (const Rgba& stop : grid.scale.stops) {

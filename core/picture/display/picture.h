@@ -86,6 +86,7 @@ struct TensorGrid {
   Rect rect;     // of the whole plane (h x w cells); may reach far outside the picture
   Rect visible;  // what to draw of it
   Tensor tensor;
+  Tensor minus = {};  // of its shape: the differences are shown; empty: nothing is subtracted
   std::int64_t n = 0;
   std::int64_t c = 0;  // the plane's channel; the first of three under ColorScale::Kind::kRgb
   ColorScale scale;
@@ -94,6 +95,8 @@ struct TensorGrid {
   float opacity = 1;
   session::TensorRole role = session::TensorRole::kInput;
   std::int64_t layer = -1;  // of its targets
+
+  float value(const Index& at) const { return tensor.at(at) - (minus.empty() ? 0 : minus.at(at)); }
 };
 
 // Everything until the matching end is cut to the rectangle. Clips nest.

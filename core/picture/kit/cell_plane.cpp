@@ -23,6 +23,7 @@ TensorGrid grid_of(const Plane& plane, const PlaneStyle& style, const Rect& visi
   return {.rect = plane.rect,
           .visible = visible,
           .tensor = style.tensor,
+          .minus = style.minus,
           .n = style.n,
           .c = style.c,
           .scale = style.scale,
@@ -42,7 +43,7 @@ template <typename Visit>
 void each_value(const PlaneStyle& style, const raster::CellRange& cells, const Visit& visit) {
   for (std::int64_t y = cells.y0; y < cells.y1; ++y) {
     for (std::int64_t x = cells.x0; x < cells.x1; ++x) {
-      visit(style.tensor.at({style.n, style.c, y, x}));
+      visit(style.value({style.n, style.c, y, x}));
     }
   }
 }
@@ -188,7 +189,7 @@ void draw_numbers(Canvas& canvas, const Plane& plane, const PlaneStyle& style,
         continue;
       }
       const Index at = {style.n, style.c, y, x};
-      const float value = style.tensor.at(at);
+      const float value = style.value(at);
       Rect cell = plane.cell_at(at);
       if (std::find(lifted.begin(), lifted.end(), at) != lifted.end()) {
         cell.y -= plane.cell * 0.09F;

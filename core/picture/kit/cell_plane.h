@@ -17,6 +17,7 @@ inline constexpr float kNumbersFrom = 15;
 // Which plane, and how it is shown.
 struct PlaneStyle {
   Tensor tensor;
+  Tensor minus = {};  // as TensorGrid's
   std::int64_t n = 0;
   std::int64_t c = 0;
   ColorScale scale = {};
@@ -27,6 +28,7 @@ struct PlaneStyle {
   conv::Size2 stretch = {
       1, 1};  // only the cells at its multiples are values, the others keep them apart
 
+  float value(const Index& at) const { return tensor.at(at) - (minus.empty() ? 0 : minus.at(at)); }
   bool is_inserted(std::int64_t y, std::int64_t x) const {
     return y % stretch.h != 0 || x % stretch.w != 0;
   }

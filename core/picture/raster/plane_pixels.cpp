@@ -37,6 +37,7 @@ Span touched(double start, double length, double from, double to, std::int64_t c
 // A block of one plane whose texels are asked for.
 struct TexelBlock {
   const float* plane = nullptr;
+  const float* minus = nullptr;  // subtracted from the plane; may be null
   std::int64_t plane_width = 0;
   CellRange cells;
   int level = 0;
@@ -44,6 +45,18 @@ struct TexelBlock {
   std::int64_t size() const { return std::int64_t{1} << level; }
   std::int64_t columns() const { return (cells.x1 - cells.x0 + size() - 1) >> level; }
   std::int64_t rows() const { return (cells.y1 - cells.y0 + size() - 1) >> level; }
+
+  // Row y of the plane: of its cells only those of the block. `room` is for differences.
+  const float* row(std::int64_t y, std::vector<float>& room) const {
+    const std::int64_t at = y * plane_width;
+    if (minus == nullptr) {
+      return plane + at;
+    }
+    room.resize(static_cast<std::size_t>(plane_width));
+    std::transform(plane + at + cells.x0, plane + at + cells.x1, minus + at + cells.x0,
+                   room.data() + cells.x0, std::minus());
+    return room.data();
+  }
 };
 
 // What a texel shows of its cells. A signed map is shown by its root mean square, with the sign of
@@ -55,8 +68,9 @@ void reduce_row(const TexelBlock& block, std::int64_t row, Reduction reduction,
                 std::span<float> values) {
   const std::int64_t y0 = block.cells.y0 + (row << block.level);
   const std::int64_t y1 = std::min(y0 + block.size(), block.cells.y1);
+  std::vector<float> room;
   if (block.level == 0) {
-    const float* source = block.plane + y0 * block.plane_width + block.cells.x0;
+    const float* source = block.row(y0, room) + block.cells.x0;
     std::copy(source, source + block.columns(), values.begin());
     return;
   }
@@ -64,7 +78,7 @@ void reduce_row(const TexelBlock& block, std::int64_t row, Reduction reduction,
   std::vector<double> squares(values.size());
   const bool rms = reduction == Reduction::kSignedRms;
   for (std::int64_t y = y0; y < y1; ++y) {
-    const float* source = block.plane + y * block.plane_width;
+    const float* source = block.row(y, room);
     std::int64_t x = block.cells.x0;
     for (std::size_t i = 0; i < sums.size(); ++i) {
       const std::int64_t end = std::min(x + block.size(), block.cells.x1);
@@ -201,7 +215,10 @@ std::vector<Rgba> plane_pixels(const TensorGrid& grid, const CellRange& cells, i
     const CellRange inside = {std::max<std::int64_t>(cells.y0, 0),
                               std::max<std::int64_t>(cells.x0, 0), std::min(cells.y1, shape.h),
                               std::min(cells.x1, shape.w)};
-    return TexelBlock{grid.tensor.data() + offset_of(shape, start), shape.w, inside, level};
+    const std::int64_t from = offset_of(shape, start);
+    return TexelBlock{grid.tensor.data() + from,
+                      grid.minus.empty() ? nullptr : grid.minus.data() + from, shape.w, inside,
+                      level};
   };
   if (grid.tensor.empty() || !contains(shape, {grid.n, grid.c, 0, 0})) {
     return {};

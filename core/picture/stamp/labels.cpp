@@ -20,13 +20,21 @@ std::string pair_text(std::int64_t a, std::int64_t b) {
   return "[" + std::to_string(a) + ", " + std::to_string(b) + "]";
 }
 
-// The first caption that is not wider than `room`, or the last; above `rect`.
+// The first caption that is not wider than `room`, or the last; above `rect`, inside the stage's
+// margins as long as the plane is.
 void draw_caption(kit::Canvas& canvas, const Context& context, const Rect& rect,
                   const std::vector<kit::Runs>& captions, float room) {
   const float size = context.layout.caption_size;
   const kit::Runs& chosen = kit::fitting(canvas, captions, size, room);
   const float all = kit::width_of(canvas, chosen, size);
-  const Point at = {rect.x - std::max(0.0F, all - rect.w) / 2, rect.y - size * 0.55F};
+  const Rect& main = context.layout.main;
+  Point at = {rect.x - std::max(0.0F, all - rect.w) / 2, rect.y - size * 0.55F};
+  if (rect.right() <= main.right()) {
+    at.x = std::min(at.x, main.right() - all);
+  }
+  if (rect.x >= main.x) {
+    at.x = std::max(at.x, main.x);
+  }
   const float inset = size * 0.2F;  // lines pass behind
   canvas.fill({at.x - inset, at.y - size, all + 2 * inset, size * 1.35F},
               canvas.palette.background);

@@ -17,6 +17,17 @@ class Palette : public PanelBench {
   }
 };
 
+// The frame that closes it may be the last one for hours: nothing of it may be seen in there.
+TEST_F(Palette, ItsLastFrameIsInvisible) {
+  open(U"stride");
+  press(Key::kEscape);
+  ASSERT_FALSE(ui_.palette);
+  const ImGuiWindow* window = ImGui::FindWindowByName("palette");
+  ASSERT_NE(window, nullptr);
+  const ImGuiWindowFlags bare = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoBackground;
+  EXPECT_EQ(window->Flags & bare, bare);
+}
+
 TEST(PaletteWords, FoldEnglishAndRussian) {
   EXPECT_EQ(folded("Sobel X"), "sobel x");
   EXPECT_EQ(folded("Ёлка, ШАГ и Дилатация"), "елка, шаг и дилатация");

@@ -81,6 +81,24 @@ TEST_F(Pasted, AnErrorMessageSaysWhichNumberDisagrees) {
 }
 
 // Row and column come from the text.
+// A cell of a notebook, copied with what it printed.
+TEST_F(Pasted, AnErrorMessageIsAboutTheLayersPastedWithIt) {
+  const std::string message =
+      "Traceback (most recent call last):\n  File \"a.py\", line 3, in <module>\nRuntimeError: "
+      "Given groups=1, weight of size [8, 16, 3, 3], expected input[1, 4, 14, 14] to have 16 "
+      "channels, but got 4 channels instead";
+  const session::Actions apart =
+      actions("net = nn.Sequential(nn.Conv2d(3, 4, 3), nn.Conv2d(16, 8, 3))\nnet(x)\n" + message);
+  ASSERT_EQ(apart.size(), 1u);  // layers that don't fit are no document
+  const Problem& between = apart[0].as<session::action::Notify>()->notice;
+  EXPECT_EQ(between.code, "mismatch_channels_between");
+  const session::Actions together = actions("nn.ReLU(), nn.Conv2d(16, 8, 3)\n" + message);
+  ASSERT_EQ(together.size(), 3u);
+  EXPECT_TRUE(together[0].is<session::action::Opened>());
+  EXPECT_EQ(together[1].as<session::action::SetLayer>()->layer, 1);
+  EXPECT_EQ(together[2].as<session::action::Notify>()->notice.code, "mismatch_channels");
+}
+
 TEST_F(Pasted, WhatIsNoneOfTheseIsOneSentenceWithItsPlace) {
   const auto place = [](const Problem& problem) {
     std::pair<std::int64_t, std::int64_t> found = {0, 0};

@@ -170,6 +170,22 @@ TEST(HintPlace, HidesNoWordsWhereThereIsRoom) {
   EXPECT_EQ(place_beside(stage, map, 240, 100, 8).x, map.right() + 8);
 }
 
+// A map at the stage's edge, a filter beside it: the free room is elsewhere.
+TEST(HintPlace, GoesFartherAwayBeforeItHidesCells) {
+  picture::Picture stage;
+  stage.width = 1000;
+  stage.height = 600;
+  const picture::Rect map = {780, 100, 210, 420};
+  for (const picture::Rect& rect : {map, picture::Rect{500, 100, 270, 420}}) {
+    picture::TensorGrid grid;
+    grid.rect = rect;
+    stage.records.emplace_back(grid);
+  }
+  const picture::Rect place = place_beside(stage, map, 240, 100, 8);
+  EXPECT_LE(place.right(), 500);
+  EXPECT_GT(place.right(), 440) << "no farther than it must";
+}
+
 TEST_F(Hints, WithTwoScenesTheyPointToTheFirst) {
   session_ = session::update(
       session_, session::action::SetValue{{session::TensorRole::kWeight, {0, 0, 0, 0}}, 5, true});

@@ -45,10 +45,10 @@ TEST_P(SecondSceneTest, TheDifferenceIsThatOfTheTwoMaps) {
   const Tensor& first = store.derived().layers[0].output;
   const std::int64_t last = GetParam() - 1;
   for (const Index& at : {Index{0, 0, 0, 0}, Index{0, 0, last, 5}, Index{0, 0, 3, 3}}) {
-    EXPECT_NEAR(shown.difference->map.at(at), first.at(at) - other.at(at), 1e-4);
+    EXPECT_NEAR(shown.difference->at(at), first.at(at) - other.at(at), 1e-4);
   }
-  EXPECT_NE(shown.difference->map.at({0, 0, 0, 0}), 0);
-  EXPECT_EQ(shown.difference->map.at({0, 0, 3, 3}), 0);
+  EXPECT_NE(shown.difference->at({0, 0, 0, 0}), 0);
+  EXPECT_EQ(shown.difference->at({0, 0, 3, 3}), 0);
   store.dispatch(session::action::Compare{});
   EXPECT_FALSE(store.shown({}).beside);
 }
@@ -59,12 +59,12 @@ TEST_P(SecondSceneTest, AnEditFlowsIntoTheDifference) {
   store.dispatch(session::action::Compare{session::Comparison::kLesson});
   store.wait();
   ASSERT_TRUE(store.shown({}).difference);
-  const float once = store.shown({}).difference->map.at({0, 0, 4, 4});
+  const float once = store.shown({}).difference->at({0, 0, 4, 4});
   EXPECT_GT(std::abs(once), 1);
-  EXPECT_EQ(store.shown({}).difference->map.at({0, 0, 8, 8}), 0);
+  EXPECT_EQ(store.shown({}).difference->at({0, 0, 8, 8}), 0);
   store.dispatch(session::action::Undo{});
   store.wait();
-  EXPECT_EQ(store.shown({}).difference->map.at({0, 0, 4, 4}), 0);
+  EXPECT_EQ(store.shown({}).difference->at({0, 0, 4, 4}), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, SecondSceneTest, ::testing::Values(12, 1000));

@@ -15,40 +15,28 @@ LayerMap map_of(Tensor values) {
 
 TEST(Differences, AreTakenValueByValue) {
   Differences differences;
-  const Tensor d =
-      differences
-          .of(map_of(Tensor({1, 1, 1, 3}, {5, 1, 2})), map_of(Tensor({1, 1, 1, 3}, {2, 4, 2})))
-          .map;
-  EXPECT_TRUE(identical(d, Tensor({1, 1, 1, 3}, {3, -3, 0})));
-  EXPECT_TRUE(differences.of(map_of(d), map_of(Tensor({1, 1, 3, 1}, {1, 2, 3}))).map.empty());
-  EXPECT_TRUE(differences.of({}, {}).map.empty());
+  const LayerMap a = map_of(Tensor({1, 1, 1, 3}, {5, 1, 2}));
+  const Difference d = differences.of(a, map_of(Tensor({1, 1, 1, 3}, {2, 4, 2})));
+  EXPECT_EQ(d.at({0, 0, 0, 0}), 3);
+  EXPECT_EQ(d.at({0, 0, 0, 1}), -3);
+  EXPECT_EQ(d.told.at(0), (DifferenceSurvey{2, 3}));
+  EXPECT_EQ(difference_survey(d, 1, 2), (DifferenceSurvey{1, 3}));
+  EXPECT_TRUE(differences.of(a, map_of(Tensor({1, 1, 3, 1}, {1, 2, 3}))).empty());
+  EXPECT_TRUE(differences.of({}, {}).empty());
 }
 
 // In pieces, on several threads, to the last value.
 TEST(Differences, OfALargeMapNoValueIsForgotten) {
   const Tensor a = random_tensor({1, 2, 301, 503}, {.seed = 1});
-  const Tensor b = random_tensor({1, 2, 301, 503}, {.seed = 2});
-  const Tensor d = Differences().of(map_of(a), map_of(b)).map;
-  for (std::size_t i = 0; i < a.values().size(); ++i) {
-    ASSERT_EQ(d.values()[i], a.values()[i] - b.values()[i]) << i;
+  for (const Index& at : {Index{0, 0, 0, 0}, Index{0, 0, 300, 502}, Index{0, 1, 200, 7}}) {
+    const Tensor b = a.with(at, a.at(at) + 2);
+    const Difference d = Differences().of(map_of(a), map_of(b));
+    for (std::int64_t map = 0; map < 2; ++map) {
+      const DifferenceSurvey& told = d.told.at(static_cast<std::size_t>(map));
+      EXPECT_EQ(told.different, map == at.c ? 1 : 0);
+      EXPECT_NEAR(told.largest, map == at.c ? 2 : 0, 1e-5);
+    }
   }
-}
-
-TEST(Differences, MemoryIsUsedAgainOnlyWhenNobodyHoldsIt) {
-  Differences differences;
-  const Tensor a({1, 1, 1, 2}, {5, 1});
-  const Tensor b({1, 1, 1, 2}, {2, 4});
-  Tensor first = differences.of(map_of(a), map_of(b)).map;
-  const float* where = first.data();
-  const Tensor second = differences.of(map_of(b), map_of(a)).map;
-  EXPECT_NE(second.data(), where);
-  EXPECT_EQ(first.at({0, 0, 0, 0}), 3);
-  const TensorName name = first;
-  first = {};
-  const Tensor third = differences.of(map_of(a), map_of(a)).map;
-  EXPECT_EQ(third.data(), where);
-  EXPECT_FALSE(name == TensorName(third));  // what was painted of the first is not taken for it
-  EXPECT_EQ(second.at({0, 0, 0, 0}), -3);
 }
 
 }  // namespace

@@ -213,9 +213,8 @@ TEST(Stroke, ComparedScenesShareTheInput) {
     expect_same(second, derive::derive(other), std::to_string(round));
     difference = differences.of(first.layers[0].map, second.layers[0].map);
     const Difference anew = Differences().of(first.layers[0].map, second.layers[0].map);
-    ASSERT_TRUE(identical(difference.map, anew.map)) << round;
     EXPECT_EQ(difference.told, anew.told) << round;
-    EXPECT_EQ(difference.told[0], difference_survey(difference.map, 0, 400 * 500)) << round;
+    EXPECT_EQ(difference.told[0], difference_survey(difference, 0, 400 * 500)) << round;
     EXPECT_GT(difference.told[0].different, 0);
   }
 }

@@ -69,6 +69,29 @@ TEST(ArrayText, ReadsListsOfPythonAndOfC) {
   EXPECT_EQ(problem("torch.tensor([[1, 2]]).unsqueeze(0)"), "array_trailing 1:23");
 }
 
+// numpy.ones((3, 3)) / 9 is a box filter; the sides are no data.
+TEST(ArrayText, MakesOnesZerosAndEye) {
+  EXPECT_EQ(shape_of("kernel = np.ones((3, 2)) / 4"), (Shape{1, 1, 3, 2}));
+  EXPECT_EQ(values_of("torch.ones(2, 2) / 4"), (Values{0.25F, 0.25F, 0.25F, 0.25F}));
+  EXPECT_EQ(shape_of("np.zeros([1, 3, 8, 8], dtype=np.float32)"), (Shape{1, 3, 8, 8}));
+  EXPECT_EQ(values_of("2 * np.eye(2)"), (Values{2, 0, 0, 2}));
+  EXPECT_EQ(shape_of("eye(2, 3)"), (Shape{1, 1, 2, 3}));
+  EXPECT_EQ(problem("torch.zeros(99999, 99999)"), "array_not_number 1:1");
+  EXPECT_EQ(problem("np.eye(99999)"), "array_not_number 1:1");
+  EXPECT_EQ(problem("np.ones(n)"), "array_not_number 1:1");
+  EXPECT_EQ(problem("np.random.rand(3, 3)"), "array_not_number 1:1");
+  EXPECT_EQ(problem("torch.Size([3, 3])"), "array_not_number 1:1");
+  EXPECT_EQ(problem("np.random.normal((3, 3))"), "array_not_number 1:1");
+  EXPECT_EQ(values_of("np.array((1, 2))"), (Values{1, 2}));
+}
+
+TEST(ArrayText, ReadsAJsonObjectWithOneName) {
+  EXPECT_EQ(values_of(R"({"w": [[1, 2], [3, 4]]})"), (Values{1, 2, 3, 4}));
+  EXPECT_EQ(shape_of(R"({ "data" : {"values": [1, 2], }})"), (Shape{1, 1, 1, 2}));
+  EXPECT_EQ(problem(R"({"a": [1], "b": [2]})"), "array_not_number 1:12");
+  EXPECT_EQ(problem(R"({"a)"), "array_not_number 1:1");
+}
+
 TEST(ArrayText, TakesTheRowsOfAListAlone) {
   EXPECT_EQ(shape_of("[1, 2, 3],\n[4, 5, 6],\n"), (Shape{1, 1, 2, 3}));
   EXPECT_EQ(shape_of("[1 2 3]\n[4 5 6]"), (Shape{1, 1, 2, 3}));
@@ -100,6 +123,14 @@ TEST(ArrayText, ReadsMatlab) {
 }
 
 // After the documentation of MATLAB's "format short": wide arrays come in blocks of columns.
+// As MATLAB prints what is not double, Octave eye(2), and Julia.
+TEST(ArrayText, SkipsTheHeadingThatNamesTheKind) {
+  EXPECT_EQ(values_of("ans =\n\n  2\u00D72 single matrix\n\n    1.5000    2.0000\n    3    4\n"),
+            (Values{1.5F, 2, 3, 4}));
+  EXPECT_EQ(values_of("ans =\n\nDiagonal Matrix\n\n   1   0\n   0   1\n\n"), (Values{1, 0, 0, 1}));
+  EXPECT_EQ(values_of("2\u00D72 Matrix{Float64}:\n 1.0  2.0\n 3.0  4.0"), (Values{1, 2, 3, 4}));
+}
+
 TEST(ArrayText, ReadsMatlabsBlocksOfColumns) {
   const char* text = R"(
 ans =

@@ -131,6 +131,112 @@ TEST(LayerText, ReadsTheLinesOfAClass) {
   EXPECT_EQ(remarks_of(found), (Codes{"layer_rest_left_out", "layer_order_assumed"}));
 }
 
+// In the order of forward, with what only forward has: functions, and a pool that is used twice.
+TEST(LayerText, AClassRunsInTheOrderOfItsForward) {
+  const std::string layers = R"(class Net(nn.Module):
+    """A docstring (with a bracket.
+
+    Two paragraphs."""
+    def __init__(
+        self,
+        channels: int = 1,  # of the input
+        width=2 * 3,
+    ) -> None:
+        super().__init__()
+        self.conv2 = nn.Conv2d(width, 16, 5)
+        self.conv1 = nn.Conv2d(channels, width, 5)
+        self.pool = nn.MaxPool2d(2, 2)
+
+    def forward(self, x):
+)";
+  const LayerText used = read(layers + R"(        # two stages
+        x = self.pool(F.relu(self.conv1(x)))
+        out = F.relu(self.conv2(x))
+        out = self.pool(out)
+        return out.view(out.size(0), -1)
+
+net = Net()
+)");
+  EXPECT_EQ(ops_of(used), "crmcrm");
+  EXPECT_EQ(used.layers[0].spec.in_channels, 1);
+  EXPECT_EQ(used.layers[0].spec.out_channels, 6);
+  EXPECT_EQ(used.layers[0].name, "conv1");
+  EXPECT_EQ(used.layers[3].name, "conv2");
+  EXPECT_EQ(remarks_of(used), (Codes{"layer_rest_left_out"}));
+  // Whatever is no chain keeps the order of the definitions.
+  for (const char* forward : {"        y = self.conv1(x)\n        return y + self.conv2(x)\n",
+                              "        skip = x\n        x = self.conv1(x)\n        x += skip\n",
+                              "        y = self.conv1(x)\n        z = self.conv2(x)\n",
+                              "        for layer in self.layers:\n            x = layer(x)\n"}) {
+    const LayerText defined = read(layers + forward);
+    EXPECT_EQ(ops_of(defined), "ccm") << forward;
+    EXPECT_EQ(remarks_of(defined), (Codes{"layer_order_assumed"})) << forward;
+  }
+}
+
+TEST(LayerText, ALayerMayBeNamedAndThenApplied) {
+  const LayerText found = read(
+      "m = nn.Conv2d(16, 33, (3, 5), stride=(2, 1))\ninput = torch.randn(20, 16, 50, 100)\n"
+      "output = m(input)");
+  EXPECT_EQ(ops_of(found), "c");
+  EXPECT_EQ(found.input, (Shape{20, 16, 50, 100}));
+}
+
+TEST(LayerText, WhatIsSaidOfANetworkBesidesItsLayersIsSkipped) {
+  const LayerText found = read(
+      "net = nn.Sequential(nn.Conv2d(3, 8, 3))\nnet = net.to(device)\nnet.eval()\n"
+      "x = torch.rand(1, 3, 9, 9).to(device)\ny = net(x)\ny.shape");
+  EXPECT_EQ(ops_of(found), "c");
+  EXPECT_EQ(found.input, (Shape{1, 3, 9, 9}));
+  const LayerText class_of = read(R"(class Separable(nn.Module):
+    def __init__(self, nin=8, nout=16, padding='same', bias=False):
+        super().__init__()
+        self.depthwise = nn.Conv2d(nin, nin, 3, padding=padding, groups=nin, bias=bias)
+        self.pointwise = nn.Conv2d(nin, nout, kernel_size=1)
+    def forward(self, x):
+        out = self.pointwise(self.depthwise(x))
+        return out.mean([2, 3])
+)");
+  EXPECT_EQ(ops_of(class_of), "cc");
+  EXPECT_EQ(class_of.layers[0].spec.padding, conv::PaddingRule::kSame);
+  EXPECT_FALSE(class_of.layers[0].spec.bias);
+  EXPECT_EQ(remarks_of(class_of), (Codes{"layer_rest_left_out"}));
+}
+
+TEST(LayerText, ListsGrow) {
+  EXPECT_EQ(ops_of(read("layers = []\nlayers += [nn.Conv2d(3, 8, 3), nn.ReLU()]\n"
+                        "layers.append(nn.Conv2d(8, 8, 3))\nnet = nn.Sequential(*layers)")),
+            "crc");
+  EXPECT_EQ(ops_of(read("net = nn.Sequential()\nnet.add_module('c', nn.Conv2d(3, 8, 3))")), "c");
+  EXPECT_EQ(ops_of(read("nn.Sequential(*[nn.Conv2d(8, 8, 3) for _ in range(3)])")), "ccc");
+  EXPECT_EQ(ops_of(read("nn.ModuleList(nn.Conv2d(8, 8, 3) for i in range(1, 3))")), "cc");
+  EXPECT_EQ(ops_of(read("nn.Sequential(*[nn.Conv2d(8, 8, 3)] * 2 + [nn.ReLU()])")), "ccr");
+  EXPECT_EQ(ops_of(read("nn.ModuleDict({'a': nn.Conv2d(3, 8, 3)})")), "c");
+  EXPECT_EQ(layer_problem("nn.Sequential(*[nn.ReLU() for _ in range(n)])"),
+            "layer_text_unexpected 1:27");
+  EXPECT_EQ(layer_problem("nn.Sequential(*[nn.ReLU() for _ in range(99999)])"),
+            "layer_text_too_many 1:36");
+}
+
+TEST(LayerText, ReadsASessionOfAnInterpreter) {
+  const LayerText typed = read(
+      ">>> m = nn.Conv2d(3, 8,\n...     3)\n>>> m\n"
+      "Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n"
+      ">>> m(torch.randn(1, 3, 8, 9)).shape\ntorch.Size([1, 8, 6, 7])");
+  EXPECT_EQ(ops_of(typed), "c");
+  EXPECT_EQ(typed.input, (Shape{1, 3, 8, 9}));
+  EXPECT_EQ(typed.layers[0].place, (Place{1, 9}));
+  EXPECT_EQ(ops_of(read("In [3]: nn.Conv2d(3, 8, 3)\nOut[3]: Conv2d(3, 8, kernel_size=(3, 3), "
+                        "stride=(1, 1))")),
+            "c");
+  const LayerText printed =
+      read(">>> net\nSequential(\n  (0): Conv2d(3, 8, kernel_size=(3, 3))\n)");
+  EXPECT_EQ(ops_of(printed), "c");
+  EXPECT_EQ(printed.layers[0].place, (Place{3, 8}));
+  EXPECT_EQ(ops_of(read("```python\nnn.Conv2d(3, 8, 3)\n```")), "c");
+  EXPECT_EQ(layer_problem(">>> nn.Conv2d(3, 8)"), "layer_missing_argument 1:5");
+}
+
 TEST(LayerText, ComputesWithWholeNumbers) {
   const conv::LayerSpec spec = one("nn.Conv2d(2 * 3 + 4, 64 // 3, (7 - 2), padding=5 // 2)").spec;
   EXPECT_EQ(spec.in_channels, 10);
@@ -139,6 +245,12 @@ TEST(LayerText, ComputesWithWholeNumbers) {
   EXPECT_EQ(spec.pads.top, 2);
   EXPECT_EQ(one("nn.MaxPool2d(2 + 3 * 2, -7 // -2)").spec.stride, (conv::Size2{3, 3}));
   EXPECT_EQ(one("width = 8 * 4\nnn.Conv2d(3, width * 2, 3)").spec.out_channels, 64);
+  EXPECT_EQ(one("nn.Conv2d(3, 2 * 2**5 + 1_000, 3)").spec.out_channels, 1064);
+  EXPECT_EQ(layer_problem("nn.Conv2d(3, 2 ** 99, 3)"), "layer_not_whole 1:14");
+  EXPECT_EQ(one("from torch.nn import (\n    Conv2d,\n)\nimport x; c: int = 4\n"
+                "conv: nn.Module = Conv2d(3, c, 3)")
+                .spec.out_channels,
+            4);
   const auto named = read_layer_text("nn.Conv2d(3, width // 2, 3)");
   EXPECT_EQ(place_of(named), "layer_not_whole 1:14");
   EXPECT_EQ(testing::word_of(std::get<Problem>(named), "word"), "width // 2");
@@ -211,6 +323,10 @@ TEST(LayerText, ReadsFunctions) {
   spec = value_of(read_layer_text("F.conv2d(x, w, groups=2)", {Shape{4, 3, 1, 2}})).layers[0].spec;
   EXPECT_EQ(conv::weight_shape(spec), (Shape{4, 3, 1, 2}));
   EXPECT_EQ(spec.in_channels, 6);
+  const LayerText named =
+      read("x = torch.randn(1, 3, 32, 30)\nw = torch.randn(8, 3, 5, 5)\nF.conv2d(x, w, padding=2)");
+  EXPECT_EQ(named.input, (Shape{1, 3, 32, 30}));
+  EXPECT_EQ(conv::weight_shape(named.layers.at(0).spec), (Shape{8, 3, 5, 5}));
   EXPECT_EQ(ops_of(read("F.relu(F.max_pool2d(F.conv2d(x, torch.ones(2, 1, 3, 3)), 2))")), "cmr");
   EXPECT_EQ(read("F.avg_pool2d(torch.zeros(1, 3, 8, 9), 2)").input, (Shape{1, 3, 8, 9}));
   const conv::LayerSpec up =
@@ -253,6 +369,8 @@ TEST(LayerText, ReadsKeras) {
                         "model.summary()")),
             "cr");
   EXPECT_EQ(ops_of(read("keras.Sequential([layers.Conv2D(8, 3)], name='net')")), "c");
+  EXPECT_EQ(read("Conv2D(8, 3, data_format='channels_first', input_shape=(3, 20, 30))").input,
+            (Shape{1, 3, 20, 30}));
   EXPECT_EQ(one("Conv2D(8, 3, activation='tanh')").spec.op, conv::Op::kConv);
   EXPECT_EQ(one("ZeroPadding2D(((1, 2), (3, 4)))\nConv2D(8, 3)").spec.pads,
             (conv::Pads{1, 2, 3, 4}));
@@ -276,6 +394,13 @@ def __call__(self, x):
   EXPECT_EQ(one("nnx.Conv(in_features=3, out_features=8, kernel_size=(3, 3), rngs=rngs)")
                 .spec.in_channels,
             3);
+  const conv::LayerSpec nnx = one("nnx.Conv(1, 32, kernel_size=(3, 3), rngs=nnx.Rngs(0))").spec;
+  EXPECT_EQ(nnx.in_channels, 1);
+  EXPECT_EQ(nnx.out_channels, 32);
+  const LayerText compact = read(
+      "x = nn.Conv(features=32, kernel_size=(3, 3))(x)\nx = x.reshape((x.shape[0], -1))  # flat\n"
+      "x = nn.Dense(features=256)(x)");
+  EXPECT_EQ(remarks_of(compact), (Codes{"layer_rest_left_out"}));
 }
 
 TEST(LayerText, ReadsARepr) {
@@ -295,6 +420,13 @@ TEST(LayerText, ReadsARepr) {
   EXPECT_EQ(found.layers[0].place, (Place{3, 10}));
   EXPECT_EQ(ops_of(read("  (0): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n  (1): ReLU()")),
             "cr");
+  // As torch prints what has seen no input yet.
+  const LayerText lazy = read(
+      "LazyConv2d(0, 8, kernel_size=(3, 3), stride=(1, 1))\n"
+      "LazyConvTranspose2d(0, 4, kernel_size=(2, 2), stride=(2, 2))");
+  EXPECT_EQ(ops_of(lazy), "ct");
+  EXPECT_EQ(lazy.layers[0].spec.in_channels, 0);
+  EXPECT_EQ(lazy.layers[1].spec.out_channels, 4);
 }
 
 TEST(LayerText, NamesTheWrongWord) {

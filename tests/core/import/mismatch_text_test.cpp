@@ -96,6 +96,44 @@ TEST(MismatchText, NamesTheNumbersThatDisagree) {
       "mismatch_pool_padding");
 }
 
+// Torch 1.13 prints the last two; the others are those of its early versions and of view().
+TEST(MismatchText, ReadsOtherWordsForTheSame) {
+  for (const char* text : {"size mismatch, m1: [1 x 288], m2: [100 x 10] at THTensorMath.cpp:41",
+                           "shape '[-1, 100]' is invalid for input of size 288",
+                           "shape '[4, 100]' is invalid for input of size 1152"}) {
+    const Problem linear = problem_of(text, "nn.Conv2d(3, 8, 3)");
+    EXPECT_EQ(linear.code, "mismatch_linear") << text;
+    EXPECT_EQ(number_of(linear, "found"), 288) << text;
+    EXPECT_EQ(number_of(linear, "expected"), 100) << text;
+  }
+  const std::string stem = "nn.Conv2d(3, 64, 7), nn.Conv2d(64, 8, 3)";
+  const Problem channels = problem_of(
+      "Given groups=1, weight of size 64 3 7 7, expected input[1, 1, 224, 224] to have 3 "
+      "channels, but got 1 channels instead",
+      stem);
+  EXPECT_EQ(channels.code, "mismatch_channels");
+  EXPECT_EQ(number_of(channels, "layer"), 1);
+  for (const char* text :
+       {"Expected 4-dimensional input for 4-dimensional weight [64, 3, 7, 7], but got "
+        "3-dimensional input of size [3, 224, 224] instead",
+        "Input 0 of layer conv2d is incompatible with the layer: : expected min_ndim=4, found "
+        "ndim=3. Full shape received: (None, 28, 28)"}) {
+    EXPECT_EQ(problem_of(text, stem).code, "mismatch_rank") << text;
+    EXPECT_EQ(number_of(problem_of(text, stem), "found"), 3) << text;
+  }
+  const Problem circular =
+      problem_of("Padding value causes wrapping around more than once.",
+                 "nn.Conv2d(3, 3, 3), nn.Conv2d(3, 8, 3, padding=4, padding_mode='circular')");
+  EXPECT_EQ(circular.code, "mismatch_circular");
+  EXPECT_EQ(number_of(circular, "layer"), 2);
+  EXPECT_EQ(problem_of("Given input with spatial size (3, 3), kernel_size=(5, 5), dilation=(1, 1), "
+                       "padding=(0, 0), calculated shape of the array of sliding blocks as (-1, "
+                       "-1), but its components must be at least one.",
+                       "nn.ReLU(), nn.Unfold(5)")
+                .code,
+            "mismatch_pool");
+}
+
 TEST(MismatchText, ReadsAMessageThatATerminalWrapped) {
   EXPECT_EQ(
       problem_of("Given groups=1, weight of size [64, 3, 7, 7], expected input[1, 1, 28, 28] to\n"

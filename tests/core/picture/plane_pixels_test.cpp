@@ -6,6 +6,8 @@
 #include <limits>
 #include <numeric>
 
+#include "core/tensor/random.h"
+
 namespace convscope::picture {
 namespace {
 
@@ -170,6 +172,33 @@ TEST(LevelOfDetail, OfASignalCountsItsLengthOnly) {
   TensorGrid grid = gray_grid(1, 1024, std::vector<float>(1024));
   grid.rect = {0, 0, 128, 40};
   EXPECT_EQ(raster::level_of_detail(grid), 3);
+}
+
+// Compared maps: the colours are those of the differences, as if these had been stored.
+TEST(PlanePixels, WhatIsSubtractedIsSubtractedBeforeCellsAreMerged) {
+  const Shape shape = {1, 2, 13, 21};
+  const Tensor a = random_tensor(shape, {.seed = 1});
+  const Tensor b = random_tensor(shape, {.seed = 2});
+  std::vector<float> values;
+  for (std::size_t i = 0; i < a.values().size(); ++i) {
+    values.push_back(a.values()[i] - b.values()[i]);
+  }
+  for (const ColorScale::Kind kind :
+       {ColorScale::Kind::kDiverging, ColorScale::Kind::kSequential}) {
+    TensorGrid stored;
+    stored.tensor = Tensor(shape, values);
+    stored.c = 1;
+    stored.scale = {kind, -4, 4, {gray(0), gray(100), gray(200)}};
+    TensorGrid subtracted = stored;
+    subtracted.tensor = a;
+    subtracted.minus = b;
+    EXPECT_EQ(subtracted.value({0, 1, 12, 20}), stored.value({0, 1, 12, 20}));
+    for (int level = 0; level < 4; ++level) {
+      EXPECT_EQ(raster::plane_pixels(subtracted, {0, 8, 13, 21}, level),
+                raster::plane_pixels(stored, {0, 8, 13, 21}, level))
+          << level;
+    }
+  }
 }
 
 }  // namespace

@@ -40,6 +40,21 @@ Stage rich() {
                      R"("values": [[[1, 2], [3, 4]], [[0, -1], [2, 1]]])");
 }
 
+// Between two open panels, in large letters, a caption may be wider than its plane.
+TEST(Stamp, NoCaptionCrossesTheMargin) {
+  Stage stage = scatter_add(R"("stride": 2, "weight": {)" + kSmall + "}",
+                            R"("values": [[4, 3, 4], [2, 4, 3], [2, 3, 4]])");
+  stage.apply(session::action::SetTheme{session::Theme::kProjector});
+  for (const float width : {520.0F, 600.0F, 735.0F}) {
+    const Picture picture = compose_stage(stage, {width, 540, 1});
+    for (const Record& record : picture.records) {
+      if (const auto* text = std::get_if<Text>(&record); text && text->align == Align::kLeft) {
+        EXPECT_GE(text->at.x, 20) << width << ": " << text->text;
+      }
+    }
+  }
+}
+
 // The map shown in the picture.
 Tensor map_of(const Picture& picture) {
   for (const Record& record : picture.records) {

@@ -1,0 +1,125 @@
+#include "core/import/layers/layer_names.h"
+
+#include <algorithm>
+
+namespace convscope::imports {
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+bool is_harmless(std::string_view name) {
+  return is_one_of(
+      name, {"Identity", "Dropout", "Dropout1d", "Dropout2d", "AlphaDropout", "FeatureAlphaDropout",
+             "SpatialDropout1D", "SpatialDropout2D", "BatchNorm1d", "BatchNorm2d", "SyncBatchNorm",
+             "LazyBatchNorm1d", "LazyBatchNorm2d", "FrozenBatchNorm2d", "BatchNormalization",
+             "BatchNorm", "DropPath", "StochasticDepth", "dropout"});
+}
+
+bool is_activation(std::string_view name) {
+  return is_one_of(name, {"LeakyReLU",
+                          "PReLU",
+                          "RReLU",
+                          "ELU",
+                          "SELU",
+                          "CELU",
+                          "GELU",
+                          "SiLU",
+                          "Mish",
+                          "Sigmoid",
+                          "Tanh",
+                          "Softplus",
+                          "Softsign",
+                          "Hardswish",
+                          "Hardsigmoid",
+                          "Hardtanh",
+                          "ReLU6",
+                          "LogSigmoid",
+                          "GroupNorm",
+                          "InstanceNorm1d",
+                          "InstanceNorm2d",
+                          "LocalResponseNorm",
+                          "LayerNormalization",
+                          "leaky_relu",
+                          "gelu",
+                          "silu",
+                          "swish",
+                          "sigmoid",
+                          "tanh",
+                          "elu",
+                          "selu",
+                          "softplus",
+                          "hard_swish",
+                          "LayerNorm2d"});
+}
+
+bool is_foreign(std::string_view name) {
+  return is_one_of(name, {"Flatten",
+                          "Linear",
+                          "LazyLinear",
+                          "Bilinear",
+                          "Dense",
+                          "Softmax",
+                          "LogSoftmax",
+                          "Softmax2d",
+                          "AdaptiveAvgPool1d",
+                          "AdaptiveAvgPool2d",
+                          "AdaptiveMaxPool1d",
+                          "AdaptiveMaxPool2d",
+                          "GlobalAveragePooling1D",
+                          "GlobalAveragePooling2D",
+                          "GlobalMaxPooling1D",
+                          "GlobalMaxPooling2D",
+                          "Upsample",
+                          "UpSampling1D",
+                          "UpSampling2D",
+                          "UpsamplingNearest2d",
+                          "UpsamplingBilinear2d",
+                          "PixelShuffle",
+                          "PixelUnshuffle",
+                          "Conv3d",
+                          "ConvTranspose3d",
+                          "MaxPool3d",
+                          "AvgPool3d",
+                          "Conv3D",
+                          "Conv3DTranspose",
+                          "MaxPooling3D",
+                          "AveragePooling3D",
+                          "LSTM",
+                          "GRU",
+                          "RNN",
+                          "Embedding",
+                          "TransformerEncoderLayer",
+                          "MultiheadAttention",
+                          "MultiHeadAttention",
+                          "LayerNorm",
+                          "Fold",
+                          "Unflatten",
+                          "Reshape",
+                          "LPPool2d",
+                          "FractionalMaxPool2d",
+                          "MaxUnpool2d",
+                          "flatten",
+                          "view",
+                          "reshape",
+                          "softmax",
+                          "log_softmax",
+                          "linear",
+                          "interpolate",
+                          "adaptive_avg_pool2d"});
+}
+
+bool is_container(std::string_view name) {
+  return is_one_of(name,
+                   {"Sequential", "ModuleList", "ModuleDict", "OrderedDict", "list", "tuple"});
+}
+
+bool is_growth(std::string_view name) {
+  return is_one_of(name, {"add", "append", "extend", "add_module"});
+}
+
+bool is_aside(std::string_view name) {
+  return is_one_of(name, {"Model", "compile", "summary", "build", "print", "manual_seed"});
+}
+
+}  // namespace convscope::imports
