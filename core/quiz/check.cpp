@@ -48,7 +48,7 @@ bool is_second(const std::vector<std::string>& ids, std::size_t at) {
   return std::count(ids.begin(), here, ids[at]) == 1;
 }
 
-std::string entry(const std::string& list, std::size_t at) {
+std::string place_in_list(const std::string& list, std::size_t at) {
   return list + "[" + std::to_string(at) + "]";
 }
 
@@ -58,7 +58,7 @@ void find_attached(const lesson::Lesson& lesson, std::span<const Exercise> exerc
   for (std::size_t i = 0; i < lesson.questions.size(); ++i) {
     const std::string& id = lesson.questions[i];
     const auto add = [&](const char* code) {
-      found.push_back(Problem{code, entry("questions", i), {{"id", id}}});
+      found.push_back(Problem{code, place_in_list("questions", i), {{"id", id}}});
     };
     if (find_template(id) == nullptr) {
       add("attached_question_unknown");
@@ -72,7 +72,7 @@ void find_attached(const lesson::Lesson& lesson, std::span<const Exercise> exerc
   for (std::size_t i = 0; i < lesson.exercises.size(); ++i) {
     const std::string& id = lesson.exercises[i];
     const auto add = [&](const char* code) {
-      found.push_back(Problem{code, entry("exercises", i), {{"id", id}}});
+      found.push_back(Problem{code, place_in_list("exercises", i), {{"id", id}}});
     };
     if (std::ranges::find(exercises, id, &Exercise::id) == exercises.end()) {
       add("attached_exercise_unknown");
