@@ -21,6 +21,13 @@ std::set<std::string> known_lessons(const lesson::Lesson& own) {
   return ids;
 }
 
+// With its place in the file, if the sentence doesn't name it.
+std::string line_of(const Problem& problem, const lesson::Locale& locale) {
+  const std::string sentence = locale.sentence(problem);
+  const bool placed = sentence.find(problem.field) != std::string::npos;  // an empty one is found
+  return placed ? sentence : problem.field + ": " + sentence;
+}
+
 }  // namespace
 
 int check_lesson(const command::Check& what, const Look& look, std::ostream& out) {
@@ -34,7 +41,7 @@ int check_lesson(const command::Check& what, const Look& look, std::ostream& out
   problems.insert(problems.end(), check.problems.begin(), check.problems.end());
   problems.insert(problems.end(), together.begin(), together.end());
   for (const Problem& problem : problems) {
-    out << locale.sentence(problem) << "\n";
+    out << line_of(problem, locale) << "\n";
   }
   if (!problems.empty()) {
     return 1;

@@ -140,10 +140,9 @@ void Store::State::keep_answer(const session::Session& before) {
   }
   const auto english =
       std::ranges::find(locales, lesson::Language::kEnglish, &lesson::Locale::language);
-  const bool helped = !session.asking->worked.empty();
-  files::append_answer(*answer_file,
-                       quiz::log_entry(session.asking->question(), *session.asking->verdict,
-                                       files::time_text(), helped, *english));
+  files::append_answer(
+      *answer_file, quiz::log_entry(session.asking->question(), *session.asking->verdict,
+                                    files::time_text(), session.outcomes.back().hinted, *english));
 }
 
 void Store::State::start_exercise(const std::string& id) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <utility>
 
 #include "core/lesson/text_problems.h"
@@ -43,38 +42,44 @@ void find_missing_texts(const Exercise& exercise, std::set<std::string> language
   }
 }
 
-// The ids that stand in a list more than once.
-std::vector<std::string> doubled(const std::vector<std::string>& ids) {
-  std::map<std::string, int> counts;
-  std::vector<std::string> twice;
-  for (const std::string& id : ids) {
-    if (++counts[id] == 2) {
-      twice.push_back(id);
-    }
-  }
-  return twice;
+// Whether the id stands in the list a second time here.
+bool is_second(const std::vector<std::string>& ids, std::size_t at) {
+  const auto here = ids.begin() + static_cast<std::ptrdiff_t>(at);
+  return std::count(ids.begin(), here, ids[at]) == 1;
+}
+
+std::string place_in_list(const std::string& list, std::size_t at) {
+  return list + "[" + std::to_string(at) + "]";
 }
 
 // Unknown, doubled, or about layers that the lesson doesn't have.
 void find_attached(const lesson::Lesson& lesson, std::span<const Exercise> exercises,
                    const std::set<std::string>& asked, std::vector<Problem>& found) {
-  for (const std::string& id : lesson.questions) {
+  for (std::size_t i = 0; i < lesson.questions.size(); ++i) {
+    const std::string& id = lesson.questions[i];
+    const auto add = [&](const char* code) {
+      found.push_back(Problem{code, place_in_list("questions", i), {{"id", id}}});
+    };
     if (find_template(id) == nullptr) {
-      found.push_back(Problem{"attached_question_unknown", "questions", {{"id", id}}});
+      add("attached_question_unknown");
     } else if (!asked.contains(id)) {
-      found.push_back(Problem{"attached_question_never_fits", "questions", {{"id", id}}});
+      add("attached_question_never_fits");
+    }
+    if (is_second(lesson.questions, i)) {
+      add("attached_question_twice");
     }
   }
-  for (const std::string& id : doubled(lesson.questions)) {
-    found.push_back(Problem{"attached_question_twice", "questions", {{"id", id}}});
-  }
-  for (const std::string& id : lesson.exercises) {
+  for (std::size_t i = 0; i < lesson.exercises.size(); ++i) {
+    const std::string& id = lesson.exercises[i];
+    const auto add = [&](const char* code) {
+      found.push_back(Problem{code, place_in_list("exercises", i), {{"id", id}}});
+    };
     if (std::ranges::find(exercises, id, &Exercise::id) == exercises.end()) {
-      found.push_back(Problem{"attached_exercise_unknown", "exercises", {{"id", id}}});
+      add("attached_exercise_unknown");
     }
-  }
-  for (const std::string& id : doubled(lesson.exercises)) {
-    found.push_back(Problem{"attached_exercise_twice", "exercises", {{"id", id}}});
+    if (is_second(lesson.exercises, i)) {
+      add("attached_exercise_twice");
+    }
   }
 }
 
@@ -127,8 +132,10 @@ std::vector<Problem> exercise_set_problems(std::span<const Exercise> exercises,
           "exercise_lesson_unknown", "lesson", {{"id", exercise.id}, {"lesson", exercise.lesson}}});
     }
   }
-  for (const std::string& id : doubled(ids)) {
-    found.push_back(Problem{"exercise_id_twice", "id", {{"id", id}}});
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (is_second(ids, i)) {
+      found.push_back(Problem{"exercise_id_twice", "id", {{"id", ids[i]}}});
+    }
   }
   return found;
 }

@@ -96,6 +96,11 @@ void worked_row(const PanelContext& context) {
     if (i > 0) {
       ImGui::SameLine(0, context.em(18));  // a sign would read on from the step before
     }
+    if (!step.label.empty()) {
+      const bool is_key = step.label.starts_with("worked.");
+      word((is_key ? context.locale.text(step.label) : step.label) + ": ",
+           context.palette.text_dim);
+    }
     for (const quiz::WorkedPart& part : step.parts) {
       word(part.text, color_of(context, part.role));
     }

@@ -26,15 +26,6 @@ bool agrees(float published, float computed) {
          (std::isnan(published) && std::isnan(computed)) || published == computed;
 }
 
-// Whether there is a claim to compare the layer's map with. An edited kernel may give a map of
-// another size: then there is nothing to compare.
-bool is_claimed(const session::Session& session, const derive::LayerResult& layer) {
-  const std::optional<lesson::ReferenceMap>& reference_map =
-      session::scene_of(session).reference_map;
-  return reference_map && session.look.layer == 0 &&
-         reference_map->map.base.shape() == layer.output_shape;
-}
-
 void draw_stroke(kit::Canvas& canvas, const Rect& in, Point from, Point to, Rgba color) {
   const auto at = [&](Point p) { return Point{in.x + p.x * in.w, in.y + p.y * in.h}; };
   canvas.line(at(from), at(to), color, canvas.line_width(2));
@@ -73,6 +64,13 @@ std::string count_text(const kit::Canvas& canvas, const ReferenceCount& count) {
 }
 
 }  // namespace
+
+bool is_claimed(const session::Session& session, const derive::LayerResult& layer) {
+  const std::optional<lesson::ReferenceMap>& reference_map =
+      session::scene_of(session).reference_map;
+  return reference_map && session.look.layer == 0 &&
+         reference_map->map.base.shape() == layer.output_shape;
+}
 
 ReferenceCount count_agreement(const Tensor& published, const Tensor& output, std::int64_t n,
                                std::int64_t filter, std::int64_t revealed) {

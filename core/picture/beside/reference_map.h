@@ -10,6 +10,10 @@
 
 namespace convscope::picture::beside {
 
+// Whether the scene has a map to compare the layer's with. An edited kernel may give a map of
+// another size: then there is nothing to compare.
+bool is_claimed(const session::Session& session, const derive::LayerResult& layer);
+
 // A claimed map so far.
 struct ReferenceCount {
   std::int64_t compared = 0;

@@ -1,6 +1,7 @@
 #include "core/picture/neuron/compose.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/picture/kit/marks.h"
 #include "core/picture/neuron/context.h"
@@ -21,14 +22,27 @@ kit::NumberStyle number_style(const conv::Step& step) {
   return exact ? kit::NumberStyle{kLongest, -1} : kit::NumberStyle{kLongest, 2};
 }
 
+// Words below the neurons make way where all inputs can be seen without them; in half a stage the
+// rows between would run into the neuron.
+Layout best_layout(const kit::Canvas& canvas, const step::WindowScene& scene, float scale) {
+  const std::size_t lines = sharing_line_count(canvas, scene);
+  Layout layout = lay_out(scene, scale, canvas.text_scale, lines);
+  for (std::size_t fewer = lines; !layout.narrow && !layout.gaps.empty() && fewer > 0;) {
+    Layout roomier = lay_out(scene, scale, canvas.text_scale, --fewer);
+    if (roomier.gaps.empty()) {
+      layout = std::move(roomier);
+    }
+  }
+  return layout;
+}
+
 }  // namespace
 
 void compose_neuron(kit::Canvas& canvas, const session::Session& session,
                     const derive::LayerResult& layer, const step::Moment& moment,
                     const Viewport& viewport) {
   const step::WindowScene scene = step::window_scene(canvas, session, layer, moment, viewport);
-  const Layout layout =
-      lay_out(scene, viewport.scale, canvas.text_scale, sharing_line_count(canvas, scene));
+  const Layout layout = best_layout(canvas, scene, viewport.scale);
   const Context context{scene, layout, number_style(scene.step())};
   canvas.picture.camera_area = scene.main;
   canvas.add(ClipBegin{

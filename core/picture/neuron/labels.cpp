@@ -262,7 +262,9 @@ void draw_sharing(kit::Canvas& canvas, const Context& context) {
   constexpr float kLeastShare = 0.74F;  // of its size; else it is left out
   const Layout& layout = context.layout;
   float y = layout.words.y + context.scene.label_size * 1.9F;
-  for (const SharingLine& line : sharing_lines(canvas, context.scene)) {
+  std::vector<SharingLine> lines = sharing_lines(canvas, context.scene);
+  lines.resize(std::min(lines.size(), layout.lines));
+  for (const SharingLine& line : lines) {
     const float width = canvas.metrics.width(line.text, line.font, line.size);
     if (width * kLeastShare <= layout.words.w) {
       draw_title(canvas, {layout.words.center().x, y}, line.text, line.font, line.size, line.color,

@@ -69,6 +69,7 @@ float rows_of(const std::vector<std::int64_t>& shown, std::int64_t per_channel, 
 // Heights of a row, and of the numbers in it.
 struct RowSizes {
   float smallest = 0;
+  float least = 0;  // if all inputs find room so
   float roomy = 0;  // rows from here on keep a distance from each other
   float largest = 0;
   float largest_text = 0;
@@ -116,6 +117,10 @@ void lay_column(const step::WindowScene& scene, const Rect& area, const Columns&
       terms, std::max<std::int64_t>(most - (bias ? 2 : 0), 5), scene.moment.active_term);
   if (rows_of(shown, per_channel, bias) > static_cast<float>(std::max<std::int64_t>(most, 7))) {
     shown = shown_terms(terms, std::max<std::int64_t>(most - 4, 5), scene.moment.active_term);
+  }
+  const std::vector<std::int64_t> all = shown_terms(terms, terms, 0);
+  if (rows_of(all, per_channel, bias) * sizes.least <= area.h) {
+    shown = all;
   }
   const float count = rows_of(shown, per_channel, bias);
   const float row = std::min(area.h / count, sizes.largest);
@@ -237,6 +242,7 @@ Layout lay_out(const step::WindowScene& scene, float scale, float text_scale, st
       scene.label_size * (scene.weighted() ? 1.6F + 1.8F * static_cast<float>(lines) : 2.2F);
   out.captions = {main.x, main.y, main.w, caption};
   out.words = {main.x, main.bottom() - words, main.w, words};
+  out.lines = lines;
   const Rect area = {main.x, main.y + caption, main.w,
                      std::max(main.h - caption - words, 4 * scale)};
   const float gap = kGap * scale;
@@ -256,6 +262,7 @@ Layout lay_out(const step::WindowScene& scene, float scale, float text_scale, st
       columns_between(begin, out.neuron.x - out.radius, scene.weighted(), scale, std::max(t, room));
   lay_column(scene, area, columns,
              {.smallest = kSmallestRow * scale * t,
+              .least = kSmallestRow * scale * (out.narrow ? t : 1.0F),
               .roomy = 24 * scale,
               .largest = kLargestRow * scale * room,
               .largest_text = 17 * scale * std::max(t, room)},

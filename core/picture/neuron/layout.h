@@ -33,7 +33,8 @@ struct Layout {
   bool narrow = false;  // half a stage: two lines of captions
   Rect captions;        // above all of this
   Rect words;           // lines below it
-  float text = 0;       // size of the numbers in the rows, pixels per em
+  std::size_t lines = 0;
+  float text = 0;  // size of the numbers in the rows, pixels per em
 };
 
 // `lines`: of words below the neurons.

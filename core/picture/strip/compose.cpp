@@ -26,18 +26,30 @@ void draw_panel(kit::Canvas& canvas, const Context& context, std::size_t panel) 
   draw_labels(canvas, context, panel);
 }
 
+// The layer's own rule and, unless the stage is too low for two, what it is compared with.
+std::vector<StripRule> shown_rules(const derive::LayerResult& layer, const StripContent& content,
+                                   const Rect& main, float scale, float text_scale) {
+  constexpr float kLeastCell = 10;  // at scale 1
+  std::vector<StripRule> rules = strip_rules(layer);
+  if (lay_out(rules, content, main, scale, text_scale, {}).cell < kLeastCell * scale) {
+    std::erase_if(rules, [](const StripRule& rule) { return !rule.own; });
+  }
+  return rules;
+}
+
 }  // namespace
 
 void compose_strip(kit::Canvas& canvas, const session::Session& session,
                    const derive::LayerResult& layer, const step::Moment& moment,
                    const Viewport& viewport) {
   const step::WindowScene scene = step::window_scene(canvas, session, layer, moment, viewport);
-  const std::vector<StripRule> rules = strip_rules(layer);
   const StripContent content{
       .window = scene.step().window_x,
       .labels = row_labels_width(canvas, scene),
       .weighted = scene.weighted(),
       .note = layer.input.shape().h > 1 || layer.spec.kernel_size.h > 1 || scene.channels() > 1};
+  const std::vector<StripRule> rules =
+      shown_rules(layer, content, scene.main, viewport.scale, canvas.text_scale);
   const Layout layout =
       lay_out(rules, content, scene.main, viewport.scale, canvas.text_scale, session.look.camera);
   Context context{scene, rules, layout, strip_row(scene)};

@@ -63,7 +63,8 @@ Rect draw_sum_bar(kit::Canvas& canvas, const Rect& rect, const session::Session&
     return middle;
   }
   const step::Moment moment = asked ? spelled_out(playhead, *lit.field) : playhead;
-  std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, session.clock.granularity);
+  std::vector<SumLine> lines = sum_lines(canvas, layer, moment, lit, session.clock.granularity,
+                                         session::input_name(session));
   if (asked) {
     name_cell(canvas, layer.output_shape, moment.step.output_at, lines);
   }

@@ -143,14 +143,14 @@ std::vector<SumLine> expression_lines(const Sum& sum) {
   return lines;
 }
 
-// x[0,1,3,2] = 5
+// img[0,1,3,2] = 5
 std::vector<SumLine> copy_lines(const Sum& sum) {
   std::vector<SumLine> lines(1);
   lines[0].column = false;
   lines[0].total = true;
   const conv::Term& term = sum.term(0);
   const Index& at = term.input_at;
-  std::string place = "x[" + std::to_string(at.n);
+  std::string place = std::string(sum.input_name) + "[" + std::to_string(at.n);
   for (const std::int64_t i : {at.c, at.y, at.x}) {
     place += "," + kit::number_text(static_cast<double>(i));
   }

@@ -226,8 +226,8 @@ kit::NumberStyle sum_style(const conv::Step& step) { return writing_of(step).sum
 
 std::vector<SumLine> sum_lines(const kit::Canvas& canvas, const derive::LayerResult& layer,
                                const step::Moment& moment, const step::Highlight& lit,
-                               session::Granularity granularity) {
-  const Sum sum{canvas, layer, moment, lit, granularity, writing_of(moment.step)};
+                               session::Granularity granularity, std::string_view input_name) {
+  const Sum sum{canvas, layer, moment, lit, granularity, writing_of(moment.step), input_name};
   if (!conv::has_weight(layer.spec.op)) {
     return fold_lines(sum);
   }

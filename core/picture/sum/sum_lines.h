@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/derive/derived.h"
@@ -34,10 +35,10 @@ struct SumLine {
 };
 
 // One line for a layer with one channel a filter; else a line a channel (of many, only the active
-// one) and the total.
+// one) and the total. `input_name`: what a copy is read from.
 std::vector<SumLine> sum_lines(const kit::Canvas& canvas, const derive::LayerResult& layer,
                                const step::Moment& moment, const step::Highlight& lit,
-                               session::Granularity granularity);
+                               session::Granularity granularity, std::string_view input_name = "x");
 
 // How many lines there are, whatever the step.
 std::int64_t sum_line_count(const derive::LayerResult& layer);

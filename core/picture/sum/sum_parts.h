@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/picture/sum/sum_lines.h"
@@ -27,6 +28,7 @@ struct Sum {
   const step::Highlight& lit;
   session::Granularity granularity;
   Writing writing;
+  std::string_view input_name;
 
   const Palette& palette() const { return canvas.palette; }
   const conv::Step& step() const { return moment.step; }

@@ -126,12 +126,6 @@ void say_moment(Telling& telling, lesson::View view) {
   }
 }
 
-// Whether two views tell of the same sum.
-bool tells_sum(lesson::View view) {
-  return view != lesson::View::kDescent && view != lesson::View::kCoverage &&
-         view != lesson::View::kReceptiveField;
-}
-
 }  // namespace
 
 std::string describe(const session::Session& session, const derive::Derived& derived,
@@ -150,6 +144,10 @@ std::string describe(const session::Session& session, const derive::Derived& der
   say_layer(telling);
   say_tensors(telling, output_at(telling));
   const lesson::View view = session.look.view;
+  say_drawing(telling, view);
+  if (session.look.second_view) {
+    say_drawing(telling, *session.look.second_view);
+  }
   say_moment(telling, view);
   if (const auto& second = session.look.second_view;
       second && !(tells_sum(view) && tells_sum(*second))) {

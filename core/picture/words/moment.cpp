@@ -44,7 +44,8 @@ void say_sum(Telling& telling, const step::Moment& moment) {
   std::string all;
   bool ended = true;  // else the line before goes on in this one
   for (const sum::SumLine& line :
-       sum::sum_lines(canvas, telling.layer, moment, {}, telling.session.clock.granularity)) {
+       sum::sum_lines(canvas, telling.layer, moment, {}, telling.session.clock.granularity,
+                      session::input_name(telling.session))) {
     all += (all.empty() || !ended ? "" : "; ") + spoken(line);
     ended = line.column || line.total;
   }
@@ -95,7 +96,8 @@ void say_map(Telling& telling, const step::Moment& moment) {
   telling.say("computed", {{"count", lesson::grouped_digits(done)},
                            {"total", asked ? "?" : lesson::grouped_digits(cells)}});
   if (is_short(out)) {
-    telling.say("numbers", {{"name", "out"}, {"rows", rows_text(layer.output, at.n, at.c, done)}});
+    telling.say(out.h == 1 ? "numbers_in_a_row" : "numbers",
+                {{"name", "out"}, {"rows", rows_text(layer.output, at.n, at.c, done)}});
   }
 }
 
@@ -121,7 +123,8 @@ void say_unread(Telling& telling) {
   const auto rows = static_cast<std::int64_t>(unread.rows.size());
   const auto columns = static_cast<std::int64_t>(unread.columns.size());
   if (rows > 0 || columns > 0) {
-    telling.say("unread", {{"what", counted(telling, "rows", rows, "columns", columns)}});
+    const char* across = telling.one_dimensional() ? "cells" : "columns";
+    telling.say("unread", {{"what", counted(telling, "rows", rows, across, columns)}});
   }
   const step::DroppedPadding dropped = step::dropped_padding(telling.layer);
   if (dropped.rows > 0 || dropped.columns > 0) {
@@ -144,6 +147,8 @@ void say_window(Telling& telling) {
     say_map(telling, *moment);
   }
   say_unread(telling);
+  say_reference_map(telling, *moment);
+  say_program(telling, *moment);
 }
 
 }  // namespace convscope::picture::words

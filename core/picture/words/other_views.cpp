@@ -55,11 +55,9 @@ void say_coverage(Telling& telling) {
   const coverage::CoverageCounts counts =
       moment->scatter_add ? coverage::terms_of_output(telling.layer.spec, input, moment->counted)
                           : coverage::windows_on_input(telling.layer.spec, input, moment->counted);
-  const char* done =
-      moment->scatter_add ? "stage.coverage_stamps_done" : "stage.coverage_windows_done";
-  telling.add(telling.locale.text(done, {{"counted", lesson::grouped_digits(moment->counted)},
-                                         {"total", lesson::grouped_digits(moment->total)}}) +
-              ".");
+  telling.say(moment->scatter_add ? "stamps_counted" : "windows_counted",
+              {{"counted", lesson::grouped_digits(moment->counted)},
+               {"total", lesson::grouped_digits(moment->total)}});
   const char* meaning =
       moment->scatter_add ? "describe.stamps_per_cell" : "describe.windows_per_cell";
   const Shape shape = {1, 1, counts.height(), counts.width()};
@@ -111,13 +109,10 @@ void say_training(Telling& telling) {
   }
   const conv::DescentHistory& history = telling.derived.training;
   const descent::DescentMoment moment = descent::descent_moment_of(telling.session, history);
-  telling.add(telling.locale.text("stage.step_of_training",
-                                  {{"step", moment.number}, {"steps", moment.steps}}) +
-              ", " +
-              telling.locale.text(
-                  "stage.loss_is",
-                  {{"loss", number(history.losses[static_cast<std::size_t>(moment.made)])}}) +
-              ".");
+  telling.say("iteration",
+              {{"step", moment.number},
+               {"steps", moment.steps},
+               {"loss", number(history.losses[static_cast<std::size_t>(moment.made)])}});
   const Tensor weight = conv::weight_of(moment.state, history.chain[moment.layer]);
   say_numbers(telling, telling.locale.text("describe.learned"), weight, 0,
               {0, weight.shape().c - 1});
@@ -127,11 +122,11 @@ void say_training(Telling& telling) {
     say_numbers(telling, "dL/dz", moment.step.grad_out, 0, {0, last});
     return;
   }
-  say_numbers(telling, telling.locale.text("stage.target"), history.target, 0,
+  say_numbers(telling, telling.locale.text("describe.target"), history.target, 0,
               {0, history.target.shape().c - 1});
-  say_numbers(telling, telling.locale.text("stage.prediction"), moment.step.prediction, 0,
+  say_numbers(telling, telling.locale.text("describe.prediction"), moment.step.prediction, 0,
               {0, history.target.shape().c - 1});
-  say_numbers(telling, telling.locale.text("stage.error"), moment.step.error, 0,
+  say_numbers(telling, telling.locale.text("describe.error"), moment.step.error, 0,
               {0, history.target.shape().c - 1});
 }
 

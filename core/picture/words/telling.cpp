@@ -18,6 +18,11 @@ void Telling::say(std::string_view key, const lesson::TextValues& values) {
   lines.push_back(locale.text("describe." + std::string(key), values));
 }
 
+bool tells_sum(lesson::View view) {
+  return view != lesson::View::kDescent && view != lesson::View::kCoverage &&
+         view != lesson::View::kReceptiveField;
+}
+
 std::string cell_text(std::int64_t y, std::int64_t x, bool one_dimensional) {
   return "[" + (one_dimensional ? "" : std::to_string(y) + ", ") + std::to_string(x) + "]";
 }
@@ -42,7 +47,8 @@ std::string rows_text(const Tensor& tensor, std::int64_t n, std::int64_t c, std:
   std::string text;
   for (std::int64_t i = 0; i < std::min(count, shape.h * shape.w); ++i) {
     text += i == 0 ? "" : i % shape.w == 0 ? "; " : ", ";
-    text += kit::number_text(tensor.at({n, c, i / shape.w, i % shape.w}), 6);
+    const float value = tensor.at({n, c, i / shape.w, i % shape.w});
+    text += kit::number_text(value, value < 0 ? 7 : 6);  // as many decimals, whatever the sign
   }
   return text;
 }
@@ -54,7 +60,7 @@ void say_numbers(Telling& telling, const std::string& name, const Tensor& tensor
     for (std::int64_t c = planes.first; c <= planes.last; ++c) {
       const std::string index =
           shape.n * shape.c > 1 ? "[" + std::to_string(n) + ", " + std::to_string(c) + "]" : "";
-      telling.say("numbers",
+      telling.say(shape.h == 1 ? "numbers_in_a_row" : "numbers",
                   {{"name", name + index}, {"rows", rows_text(tensor, n, c, shape.h * shape.w)}});
     }
     return;

@@ -8,6 +8,7 @@
 
 #include "core/derive/derived.h"
 #include "core/lesson/locale.h"
+#include "core/picture/step/moment.h"
 #include "core/session/session.h"
 
 namespace convscope::picture::words {
@@ -24,6 +25,9 @@ struct Telling {
   void say(std::string_view key, const lesson::TextValues& values = {});
   void add(std::string line) { lines.push_back(std::move(line)); }
 };
+
+// Whether the view tells of a sum, as all of these do of the same one.
+bool tells_sum(lesson::View view);
 
 // "[1, 2]": a cell of a map, "[2]" of a signal.
 std::string cell_text(std::int64_t y, std::int64_t x, bool one_dimensional);
@@ -48,6 +52,11 @@ void say_numbers(Telling& telling, const std::string& name, const Tensor& tensor
 
 // moment.cpp: windows that slide, and their sums.
 void say_window(Telling& telling);
+
+// drawing.cpp: what a view draws around the numbers of a sum.
+void say_drawing(Telling& telling, lesson::View view);
+void say_reference_map(Telling& telling, const step::Moment& moment);
+void say_program(Telling& telling, const step::Moment& moment);
 
 // other_views.cpp: views that tell something else than a sum.
 void say_stamp(Telling& telling);

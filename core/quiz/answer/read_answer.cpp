@@ -1,5 +1,6 @@
 #include "core/quiz/answer/read_answer.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -26,11 +27,36 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kPlain =
     {"\t", " "},
 }};
 
+// Fractions that are one character.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kFractions = {{
+    {"\u00BD", "1/2"},
+    {"\u2153", "1/3"},
+    {"\u2154", "2/3"},
+    {"\u00BC", "1/4"},
+    {"\u00BE", "3/4"},
+    {"\u2155", "1/5"},
+    {"\u2156", "2/5"},
+    {"\u2157", "3/5"},
+    {"\u2158", "4/5"},
+    {"\u2159", "1/6"},
+    {"\u215A", "5/6"},
+    {"\u215B", "1/8"},
+    {"\u215C", "3/8"},
+    {"\u215D", "5/8"},
+    {"\u215E", "7/8"},
+}};
+
 std::string plain(std::string_view text) {
   std::string result(text);
   for (const auto& [sign, stands_for] : kPlain) {
     for (std::size_t at = result.find(sign); at != std::string::npos; at = result.find(sign, at)) {
       result.replace(at, sign.size(), stands_for);
+    }
+  }
+  for (const auto& [sign, stands_for] : kFractions) {
+    for (std::size_t at = result.find(sign); at != std::string::npos; at = result.find(sign, at)) {
+      const bool behind_whole = at > 0 && is_digit(result[at - 1]);  // "3½"
+      result.replace(at, sign.size(), (behind_whole ? " " : "") + std::string(stands_for));
     }
   }
   return result;
@@ -60,17 +86,43 @@ std::string without_group_spaces(std::string_view text) {
   return result;
 }
 
-// A number with a decimal point and optionally a sign.
+// A number with a decimal point and optionally a sign, also as programs print it: "-4.8889e-01".
 std::optional<Typed> read_decimal(std::string_view text) {
   text = trimmed(text);
   const auto number = entire_number(text);
-  if (!number || number->too_large || text.find_first_of("eE") != std::string_view::npos) {
+  if (!number || number->too_large) {
     return std::nullopt;
   }
+  const std::size_t exponent = std::min(text.find_first_of("eE"), text.size());
   const std::size_t point = text.find('.');
-  const int decimals =
-      point == std::string_view::npos ? 0 : static_cast<int>(text.size() - point - 1);
-  return Typed{of_number(number->value), decimals};
+  int decimals = point < exponent ? static_cast<int>(exponent - point - 1) : 0;
+  if (exponent < text.size()) {
+    const auto power = entire_number(text.substr(exponent + 1));
+    decimals -= static_cast<int>(std::clamp(power->value, -400.0, 400.0));
+  }
+  return Typed{of_number(number->value), std::max(decimals, 0)};
+}
+
+// "1/3", "3 1/2".
+std::optional<double> read_fraction(std::string_view text, std::size_t slash) {
+  std::string_view above = trimmed(text.substr(0, slash));
+  double whole = 0;
+  double sign = 1;
+  if (const std::size_t gap = above.find(' '); gap != std::string_view::npos) {
+    const auto before = read_decimal(above.substr(0, gap));
+    above = trimmed(above.substr(gap));
+    if (!before || before->decimals > 0 || !is_digit(above.front())) {
+      return std::nullopt;
+    }
+    whole = before->answer.numbers.front();
+    sign = text.starts_with('-') ? -1 : 1;
+  }
+  const auto over = read_decimal(above);
+  const auto under = read_decimal(text.substr(slash + 1));
+  if (!over || !under || under->answer.numbers.front() == 0) {
+    return std::nullopt;
+  }
+  return whole + sign * over->answer.numbers.front() / under->answer.numbers.front();
 }
 
 std::optional<Typed> read_number(std::string_view text) {
@@ -82,14 +134,13 @@ std::optional<Typed> read_number(std::string_view text) {
   if (slash == std::string::npos) {
     return read_decimal(own);
   }
-  const auto above = read_decimal(std::string_view(own).substr(0, slash));
-  const auto below = read_decimal(std::string_view(own).substr(slash + 1));
-  if (!above || !below || below->answer.numbers.front() == 0) {
-    return std::nullopt;
-  }
-  const double value = above->answer.numbers.front() / below->answer.numbers.front();
-  return std::isfinite(value) ? std::optional(Typed{of_number(value), -1}) : std::nullopt;
+  const auto value = read_fraction(own, slash);
+  return value && std::isfinite(*value) ? std::optional(Typed{of_number(*value), -1})
+                                        : std::nullopt;
 }
+
+// What PyTorch prints round a shape.
+constexpr std::string_view kTorchSize = "torch.Size(";
 
 // The separator of a tuple's numbers: the strongest one present.
 std::string_view separators_of(std::string_view text) {
@@ -102,6 +153,9 @@ std::string_view separators_of(std::string_view text) {
 }
 
 std::optional<Typed> read_tuple(std::string_view text) {
+  if (text.starts_with(kTorchSize) && text.ends_with(')')) {
+    text = trimmed(text.substr(kTorchSize.size(), text.size() - kTorchSize.size() - 1));
+  }
   if (text.size() >= 2 && std::string_view("([{").find(text.front()) != std::string_view::npos &&
       std::string_view(")]}").find(text.back()) != std::string_view::npos) {
     text = trimmed(text.substr(1, text.size() - 2));

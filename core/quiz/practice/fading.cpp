@@ -15,7 +15,7 @@ int fading_level(std::span<const Outcome> history, int concept_number) {
     }
     if (!outcome.right) {
       level = std::max(level - 1, 0);
-    } else if (!outcome.hinted) {
+    } else {
       level = std::min(level + 1, kFullyFaded);
     }
   }

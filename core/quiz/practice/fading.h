@@ -14,8 +14,8 @@ namespace convscope::quiz {
 // 0: everything is shown; kFullyFaded: nothing is.
 inline constexpr int kFullyFaded = 4;
 
-// Computed from the answers to the concept's questions: plus one for each right one without hints,
-// minus one for each wrong one.
+// Computed from the answers to the concept's questions: plus one for each right one, with or
+// without this help, minus one for each wrong one.
 int fading_level(std::span<const Outcome> history, int concept_number);
 
 // How many of `terms` terms are blank at a level, starting with the first; at level 1 or more at

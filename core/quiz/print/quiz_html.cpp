@@ -86,6 +86,7 @@ constexpr std::string_view kStyle =
     "table{border-collapse:collapse;margin:.3em 0 .6em}"
     "td{border:1px solid #888;padding:.1em .4em;text-align:right}"
     "li{margin-bottom:.6em}.exhibit{display:inline-block;vertical-align:top;margin:0 1.6em 0 0}"
+    "ol[type=a] table{display:inline-table;vertical-align:top;margin:0}"
     ".exhibit p{margin:0}.answers{break-before:page}"
     "ol.quiz>li{break-inside:avoid}"
     ".box{display:inline-block;width:.75em;height:.75em;border:1px solid #555;margin-right:.3em}";

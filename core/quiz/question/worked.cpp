@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "core/quiz/answer/answer.h"
@@ -39,6 +40,20 @@ std::string operand_text(double value) {
 
 WorkedStep plain_step(std::string text, double value) {
   return {.parts = {{std::move(text)}}, .value = value};
+}
+
+void add_labelled(WorkedSteps& steps, std::string label, WorkedSteps more) {
+  if (!more.empty()) {
+    more.front().label = std::move(label);
+  }
+  std::ranges::move(more, std::back_inserter(steps));
+}
+
+WorkedSteps positions_along(double i, double k, double s, double p) {
+  WorkedSteps steps = moves_along(i, k, s, p);
+  const double moves = steps.back().value;
+  steps.push_back(plain_step(number_text(moves) + " + 1", moves + 1));
+  return steps;
 }
 
 WorkedSteps moves_along(double i, double k, double s, double p) {

@@ -1,5 +1,6 @@
 // A question's answer worked out step by step: "7 + 2·1 = 9", "9 − 3 = 6". The answer itself is the
-// one step that is left out. Steps are numbers and signs, so they need no translation.
+// one step that is left out. Steps are numbers and signs, so they need no translation; what is
+// meant by some of them is said by a label.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +28,8 @@ struct WorkedPart {
 struct WorkedStep {
   std::vector<WorkedPart> parts;  // "3", "·", "(−1)"
   double value = 0;
-  bool blank = false;  // to be filled in
+  bool blank = false;      // to be filled in
+  std::string label = {};  // of the steps that start here: a key below "worked", or code
 
   bool operator==(const WorkedStep&) const = default;
 };
@@ -44,8 +46,14 @@ std::string operand_text(double value);
 // A step without colours.
 WorkedStep plain_step(std::string text, double value);
 
+// The steps under a label, behind those that are there already.
+void add_labelled(WorkedSteps& steps, std::string label, WorkedSteps more);
+
 // How many windows fit along an axis, without the first: i + 2p − k, divided by s.
 WorkedSteps moves_along(double i, double k, double s, double p);
+
+// And with it.
+WorkedSteps positions_along(double i, double k, double s, double p);
 
 // How many of `count` windows along an axis have the cell in them: the last one that does, the
 // first one, and how many these are.

@@ -117,6 +117,22 @@ WorkedSteps worked_7a(const Setting& s) {
   return steps;
 }
 
+// The map's height and width, which the channels leave as they are.
+WorkedSteps worked_7b(const Setting& s) {
+  WorkedSteps steps;
+  if (const auto axis = common_axis(s); axis && axis->d == 1) {
+    const auto k = static_cast<double>(axis->k);
+    const auto stride = static_cast<double>(axis->s);
+    const auto p = static_cast<double>(axis->p);
+    const Shape& input = s.input.shape();
+    add_labelled(steps, "worked.height",
+                 positions_along(static_cast<double>(input.h), k, stride, p));
+    add_labelled(steps, "worked.width",
+                 positions_along(static_cast<double>(input.w), k, stride, p));
+  }
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "7a",
      .concept_number = 7,
@@ -140,7 +156,8 @@ constexpr Template kTemplates[] = {
      .read = read_7b,
      .draw = draw_7b,
      .answer = deeper,
-     .distractors = kWrong7b},
+     .distractors = kWrong7b,
+     .worked = worked_7b},
 };
 
 }  // namespace

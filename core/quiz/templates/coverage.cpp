@@ -115,10 +115,9 @@ WorkedSteps worked_6a(const Setting& s) {
 
 // The windows over the cell's row, and those over its column.
 WorkedSteps worked_6b(const Setting& s) {
-  WorkedSteps steps = windows_over(s["a"], s["k"], s["s"], s["p"], s["OH"]);
-  for (WorkedStep& step : windows_over(s["q"], s["k"], s["s"], s["p"], s["OH"])) {
-    steps.push_back(std::move(step));
-  }
+  WorkedSteps steps;
+  add_labelled(steps, "worked.vertically", windows_over(s["a"], s["k"], s["s"], s["p"], s["OH"]));
+  add_labelled(steps, "worked.horizontally", windows_over(s["q"], s["k"], s["s"], s["p"], s["OH"]));
   return steps;
 }
 

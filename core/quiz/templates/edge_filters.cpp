@@ -135,6 +135,33 @@ WorkedSteps worked_11a(const Setting& s) {
   return steps;
 }
 
+// What each side of the filter adds where it lies on bright cells.
+WorkedSteps worked_11b(const Setting& s) {
+  struct Side {
+    const char* label;
+    bool column;
+    std::int64_t at;
+  };
+  WorkedSteps steps;
+  const Patch filter = filter_of(s);
+  for (const Side side : {Side{"worked.left_column", true, 0},
+                          {"worked.right_column", true, 2},
+                          {"worked.top_row", false, 0},
+                          {"worked.bottom_row", false, 2}}) {
+    WorkedStep step;
+    for (std::int64_t i = 0; i < 3; ++i) {
+      const double weight = side.column ? filter.at(0, i, side.at) : filter.at(0, side.at, i);
+      if (i > 0) {
+        step.parts.push_back({" + "});
+      }
+      step.parts.push_back({operand_text(weight), WorkedPart::Role::kWeight});
+      step.value += weight;
+    }
+    add_labelled(steps, side.label, {std::move(step)});
+  }
+  return steps;
+}
+
 constexpr Template kTemplates[] = {
     {.id = "11a",
      .concept_number = 11,
@@ -158,7 +185,8 @@ constexpr Template kTemplates[] = {
      .read = read_11b,
      .draw = [](Draw& draw) { return draw_filter(draw, kDirected); },
      .answer = [](const Setting& s) { return turned_by(s, 0); },
-     .distractors = kWrong11b},
+     .distractors = kWrong11b,
+     .worked = worked_11b},
 };
 
 }  // namespace

@@ -90,13 +90,21 @@ constexpr Distractor kWrong8b[] = {
 
 WorkedSteps worked_8a(const Setting& s) {
   WorkedSteps steps;
-  for (const auto& [size, kernel] : {std::pair("H", "kh"), std::pair("W", "kw")}) {
-    for (WorkedStep& step : moves_along(s[size], s[kernel], s["s"], s["p"])) {
-      steps.push_back(std::move(step));
-    }
-    const double moves = steps.back().value;
-    steps.push_back(plain_step(number_text(moves) + " + 1", moves + 1));
-  }
+  add_labelled(steps, "worked.height", positions_along(s["H"], s["kh"], s["s"], s["p"]));
+  add_labelled(steps, "worked.width", positions_along(s["W"], s["kw"], s["s"], s["p"]));
+  return steps;
+}
+
+// How many weights these are.
+WorkedSteps worked_8b(const Setting& s) {
+  const double one = s["C"] * s["kh"] * s["kw"];
+  WorkedSteps steps;
+  add_labelled(
+      steps, "worked.one_filter",
+      {plain_step(number_text(s["C"]) + "·" + number_text(s["kh"]) + "·" + number_text(s["kw"]),
+                  one)});
+  add_labelled(steps, "worked.all_filters",
+               {plain_step(number_text(s["K"]) + "·" + number_text(one), s["K"] * one)});
   return steps;
 }
 
@@ -124,7 +132,8 @@ constexpr Template kTemplates[] = {
      .read = read_8b,
      .draw = draw_8b,
      .answer = [](const Setting& s) { return of_shape(conv::weight_shape(s.spec)); },
-     .distractors = kWrong8b},
+     .distractors = kWrong8b,
+     .worked = worked_8b},
 };
 
 }  // namespace

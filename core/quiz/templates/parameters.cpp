@@ -1,5 +1,6 @@
 // Concept 9: what is learned, and what it costs.
 #include <string_view>
+#include <vector>
 
 #include "core/quiz/templates/concepts.h"
 
@@ -10,12 +11,26 @@ constexpr std::string_view kLessons9a[] = {"conv2d-3-to-5", "depthwise-separable
                                            "what-it-costs"};
 constexpr std::string_view kLessons9b[] = {"conv2d-3-to-5", "linear-layer"};
 
+// The scene with a bias of zeros where its first layer has none: the question is about a layer with
+// bias.
+lesson::Scene biased(lesson::Scene scene) {
+  lesson::Layer& layer = scene.layers.front();
+  if (!layer.spec.bias) {
+    layer.spec.bias = true;
+    const std::int64_t filters = layer.spec.out_channels;
+    layer.bias = inline_tensor(
+        Tensor({1, 1, 1, filters}, std::vector<float>(static_cast<std::size_t>(filters))));
+  }
+  return scene;
+}
+
 std::optional<Setting> read_9a(const lesson::Scene& scene, const Spot& spot, Draw&) {
   auto s = read_conv(scene, spot);
-  if (!s || s->scene.layers.front().one_dimensional || !s->spec.bias ||
+  if (!s || s->scene.layers.front().one_dimensional ||
       s->spec.kernel_size.h != s->spec.kernel_size.w) {
     return std::nullopt;
   }
+  s = read_conv(biased(scene), spot);
   put(*s, "C", s->spec.in_channels);
   put(*s, "K", s->spec.out_channels);
   put(*s, "k", s->spec.kernel_size.w);

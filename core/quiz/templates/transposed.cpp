@@ -201,10 +201,9 @@ WorkedSteps worked_15a(const Setting& s) {
 
 // The stamps that reach the cell's row, and those that reach its column.
 WorkedSteps worked_15b(const Setting& s) {
-  WorkedSteps steps = windows_over(s["y"], s["k"], s["s"], s["p"], s["i"]);
-  for (WorkedStep& step : windows_over(s["x"], s["k"], s["s"], s["p"], s["i"])) {
-    steps.push_back(std::move(step));
-  }
+  WorkedSteps steps;
+  add_labelled(steps, "worked.vertically", windows_over(s["y"], s["k"], s["s"], s["p"], s["i"]));
+  add_labelled(steps, "worked.horizontally", windows_over(s["x"], s["k"], s["s"], s["p"], s["i"]));
   return steps;
 }
 

@@ -1,5 +1,6 @@
 // Concept 13: correlation, and the convolution that flips its kernel.
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -136,6 +137,21 @@ Answer spike_map(const Setting& s) {
   return of_map({map.values().begin(), map.values().end()}, map.shape().w);
 }
 
+// The first row of the map: each of its windows has the 1 at another weight.
+WorkedSteps worked_13b(const Setting& s) {
+  WorkedSteps steps;
+  for (std::int64_t x = 0; x < 3; ++x) {
+    const Index at = conv::own_weight_at(s.spec, {0, 0, 2, 2 - x});
+    const double weight = filter_of(s).at(0, at.y, at.x);
+    WorkedStep step{.parts = {{"1", WorkedPart::Role::kInput},
+                              {"·"},
+                              {operand_text(weight), WorkedPart::Role::kWeight}},
+                    .value = weight};
+    add_labelled(steps, "out[0," + std::to_string(x) + "]", {std::move(step)});
+  }
+  return steps;
+}
+
 // The last row and column, from which a turned kernel counts; without a flip there is nothing to
 // work out.
 WorkedSteps worked_13a(const Setting& s) {
@@ -148,7 +164,7 @@ constexpr Template kTemplates[] = {
      .concept_number = 13,
      .asked = Asked::kCell,
      .lessons = kLessons,
-     .shows = {},
+     .shows = {.layer = true},
      .veil = {.sum = true, .partial_sums = true, .map_values = true, .lying_weights = true},
      .reveal = Reveal::kSmallWeights,
      .read = read_13a,
@@ -170,7 +186,8 @@ constexpr Template kTemplates[] = {
      .read = read_13b,
      .draw = draw_flipped,
      .answer = spike_map,
-     .distractors = kWrong13b},
+     .distractors = kWrong13b,
+     .worked = worked_13b},
 };
 
 }  // namespace

@@ -216,7 +216,10 @@ WorkedSteps worked_1b(const Setting& s) {
     return number_text(s[cell]) + (s["p"] == 0 ? "" : " + " + number_text(s["p"])) + " − " +
            number_text(s[position]) + "·" + number_text(s["s"]);
   };
-  return {plain_step(offset("a", "y"), s["ti"]), plain_step(offset("q", "x"), s["tj"])};
+  WorkedSteps steps;
+  add_labelled(steps, "worked.row", {plain_step(offset("a", "y"), s["ti"])});
+  add_labelled(steps, "worked.column", {plain_step(offset("q", "x"), s["tj"])});
+  return steps;
 }
 
 constexpr Template kTemplates[] = {

@@ -179,9 +179,10 @@ void answer(Session& session, const action::Answer& given) {
   asking.option = picked ? given.option : std::nullopt;
   asking.phase = Asking::Phase::kAnswered;
   asking.answered.push_back({question.template_id, question.concept_number, right, verdict.code});
-  session.outcomes.push_back({question.template_id, right, false});
+  const bool helped = !asking.worked.empty();
+  session.outcomes.push_back({question.template_id, right, helped});
   if (asking.about == AskAbout::kConcept) {
-    asking.practice = quiz::after_answer(asking.practice, right, false);
+    asking.practice = quiz::after_answer(asking.practice, right, helped);
   }
   reveal(session);
 }

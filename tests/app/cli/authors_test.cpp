@@ -68,7 +68,7 @@ TEST_F(Authors, AQuestionThatNeverFitsAndADoubledOneAreNamed) {
   const Outcome check = convscope("check wrong.json --lang en");
   EXPECT_EQ(check.status, 1);
   EXPECT_TRUE(has(check.out, "Question 14b fits no scene")) << check.out;
-  EXPECT_TRUE(has(check.out, "Question 1a stands in the list twice")) << check.out;
+  EXPECT_TRUE(has(check.out, "questions[2]: Question 1a stands in the list twice")) << check.out;
 }
 
 // With the assets in a folder, as an author of exercises has them.

@@ -105,7 +105,7 @@ TEST(FlatOps, AnUnfoldCopiesOneCellIntoItsRow) {
   Stage stage = stage_of(kCross, R"("op": "unfold", "kernel_size": 3)");
   // Row 5 of the matrix is tap (1, 2); its fifth column is the window at (1, 1).
   const std::string words = told(stage, 5 * 9 + 4);
-  expect_says(words, "x[0,0,2,3] = 1");
+  expect_says(words, "img[0,0,2,3] = 1");
   expect_says(words, "row 5 of (1, 9, 9)");
   expect_says(words, "window 5 of 9");
 }

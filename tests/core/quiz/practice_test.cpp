@@ -118,9 +118,9 @@ TEST(Fading, HelpFadesAsAnswersAreRight) {
   EXPECT_EQ(fading_level(history, 1), 2);
   EXPECT_EQ(fading_level(history, 3), 0);
   history.push_back({"1b", true, true});
-  EXPECT_EQ(fading_level(history, 1), 2);  // a hint neither raises nor lowers the level
-  history.push_back({"1b", false, false});
-  EXPECT_EQ(fading_level(history, 1), 1);
+  EXPECT_EQ(fading_level(history, 1), 3);  // with the help that fades
+  history.push_back({"1b", false, true});
+  EXPECT_EQ(fading_level(history, 1), 2);
   history.assign(9, {"1a", true, false});
   EXPECT_EQ(fading_level(history, 1), kFullyFaded);
   history.assign(9, {"1a", false, false});

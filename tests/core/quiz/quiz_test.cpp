@@ -10,6 +10,7 @@
 #include "core/quiz/check.h"
 #include "core/quiz/practice/answer_log.h"
 #include "core/quiz/practice/class_summary.h"
+#include "core/quiz/print/exhibits.h"
 #include "core/quiz/print/quiz_html.h"
 #include "core/quiz/print/quiz_json.h"
 #include "core/quiz/print/quiz_paper.h"
@@ -227,6 +228,28 @@ TEST(QuizQuestions, AStrideIsNotAskedAboutWhereThePaddingDependsOnIt) {
       EXPECT_FALSE(question_at(*find_template("4b"), lesson.scenes.front(), {"x", 0, {0, y, x}}));
     }
   }
+}
+
+// A turned kernel's cell depends on the kernel's size, which the text doesn't say.
+TEST(QuizPaper, AQuestionAboutTheWeightOnACellHasTheKernelsSize) {
+  const Question question = drawn_question(*find_template("13a"), "", 1);
+  const std::vector<Exhibit> exhibits = exhibits_of(question, testing::english());
+  ASSERT_EQ(exhibits.size(), 1u);
+  EXPECT_NE(exhibits.front().text.find("kernel_size=3"), std::string::npos);
+}
+
+// The bank asks it of depthwise-separable, whose layers have no bias.
+TEST(QuizQuestions, ParametersAreAskedAboutALayerWithoutBiasAsIfItHadOne) {
+  const lesson::Lesson lesson = testing::bundled("depthwise-separable");
+  const auto question =
+      question_at(*find_template("9a"), lesson.scenes.front(), {"depthwise-separable", 0, {}});
+  ASSERT_TRUE(question);
+  EXPECT_TRUE(question->scene.layers.front().spec.bias);
+  EXPECT_EQ(question->right.numbers, std::vector<double>{168});  // (3·9 + 1)·6
+  const auto no_bias = std::ranges::find(question->options, "NOBIAS", &Option::code);
+  ASSERT_NE(no_bias, question->options.end());
+  EXPECT_EQ(no_bias->value.numbers, std::vector<double>{162});
+  EXPECT_GT(check_lesson(lesson, {}).questions, 0u);
 }
 
 TEST(QuizQuestions, NoShapeWithoutChannelsIsOffered) {

@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "core/quiz/practice/fading.h"
 #include "core/quiz/question/question.h"
 #include "core/quiz/templates/templates.h"
+#include "tests/core/quiz/quiz_bench.h"
 
 namespace convscope::quiz {
 namespace {
@@ -130,7 +133,64 @@ TEST(Worked, EveryStepComesToItsValueAndTheLastIsNotTheAnswer) {
     EXPECT_GT(longest, 0u) << asked.id;
     ++worked;
   }
-  EXPECT_EQ(worked, 32);  // all but 7b, 8b, 11b and 13b, which are pure choices
+  EXPECT_EQ(worked, 36);
+}
+
+// The values of a drawn question's steps.
+std::vector<double> worked_values(const Question& question) {
+  std::vector<double> values;
+  for (const WorkedStep& step : question.worked) {
+    values.push_back(step.value);
+  }
+  return values;
+}
+
+// Choices are helped by what can be counted of them: a map's sizes, a filter's weights, the sums of
+// its sides, a row of the map.
+TEST(Worked, ChoicesAreHelpedByWhatCanBeCounted) {
+  const auto drawn = [](const char* id, std::uint64_t seed) {
+    return drawn_question(*find_template(id), "", seed);
+  };
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    const Question deeper = drawn("7b", seed);
+    EXPECT_EQ(worked_values(deeper).back(), deeper.right.numbers.at(3)) << seed;
+    EXPECT_EQ(worked_values(deeper).at(deeper.worked.size() / 2 - 1), deeper.right.numbers.at(2));
+
+    const Question weight = drawn("8b", seed);
+    const std::vector<double>& shape = weight.right.numbers;
+    EXPECT_EQ(worked_values(weight),
+              (std::vector<double>{shape.at(1) * shape.at(2) * shape.at(3),
+                                   shape.at(0) * shape.at(1) * shape.at(2) * shape.at(3)}));
+
+    const Question edge = drawn("11b", seed);  // the bright side is the one with the positive sum
+    const char* bright[] = {"right_dark", "left_dark", "bottom_dark", "top_dark"};
+    const std::vector<double> sides = worked_values(edge);
+    ASSERT_EQ(sides.size(), 4u);
+    const auto largest = std::ranges::max_element(sides) - sides.begin();
+    EXPECT_EQ(edge.right.word, bright[largest]) << seed;
+
+    const Question spike = drawn("13b", seed);
+    EXPECT_EQ(worked_values(spike),
+              std::vector<double>(spike.right.numbers.begin(), spike.right.numbers.begin() + 3));
+    EXPECT_EQ(spike.worked.at(1).label, "out[0,1]");
+  }
+}
+
+TEST(Worked, LabelsAreWordsOfTheLocaleOrCode) {
+  std::set<std::string> labels;
+  for (const Template* each : all_templates()) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+      for (const WorkedStep& step : drawn_question(*each, "", seed).worked) {
+        labels.insert(step.label);
+      }
+    }
+  }
+  EXPECT_TRUE(labels.contains("worked.row"));
+  for (const std::string& label : labels) {
+    if (label.starts_with("worked.")) {
+      EXPECT_TRUE(testing::english().has(label)) << label;
+    }
+  }
 }
 
 // Windows counted one by one.

@@ -199,6 +199,28 @@ TEST(Asking, TheWorkedSumLosesItsProductsAndTheyAreFilledOneAfterAnother) {
   EXPECT_TRUE(is_asking(session));
 }
 
+// What the log says of help, practice knows at once: the steps fade with right answers, and a
+// concept is held only once it was answered without them.
+TEST(Asking, AnAnswerWithAWorkedSumFadesItAndHoldsNothing) {
+  Session session = after(opened("cross-5x5"), action::Ask{AskAbout::kConcept, 4, 1});
+  for (int i = 0; i < quiz::kFullyFaded; ++i) {
+    ASSERT_FALSE(session.asking->worked.empty()) << i;
+    EXPECT_EQ(quiz::fading_level(session.outcomes, 4), i);
+    session = after(session, right_answer(session));
+    EXPECT_TRUE(session.outcomes.back().hinted);
+    EXPECT_TRUE(session.asking->practice.history.back().hinted);
+    EXPECT_FALSE(quiz::is_held(session.outcomes, 4));
+    session = after(session, action::NextQuestion{});
+  }
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(session.asking->worked.empty());
+    session = after(session, right_answer(session));
+    EXPECT_FALSE(session.outcomes.back().hinted);
+    session = after(session, action::NextQuestion{});
+  }
+  EXPECT_TRUE(quiz::is_held(session.outcomes, 4));
+}
+
 TEST(Asking, WithFadingOffThereIsNoWorkedSum) {
   Session session = after(opened("cross-5x5"), action::Switch{&Toggles::fading, false},
                           action::Ask{AskAbout::kConcept, 1, 1});

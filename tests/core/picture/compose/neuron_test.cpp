@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "core/picture/display/target_rect.h"
 #include "core/picture/neuron/context.h"
@@ -90,6 +91,20 @@ TEST(NeuronView, SaysWhatSharingSaves) {
 }
 
 // A filter of the lecture's RGB example has 3·3·3 weights and a bias.
+// The lecture's nine inputs above its program, beside an inspector and on a wall.
+TEST(NeuronView, AllNineInputsOfTheLessonAreSeen) {
+  const std::pair<session::Theme, Viewport> stages[] = {
+      {session::Theme::kDark, {976, 597, 1}}, {session::Theme::kProjector, {1280, 720, 1}}};
+  for (const auto& [theme, size] : stages) {
+    Stage stage("linear-layer", theme, lesson::Language::kRussian);
+    stage.apply(session::action::GoTo{4});
+    const std::vector<std::string> words = words_of(compose_stage(stage, size));
+    for (int i = 0; i < 9; ++i) {
+      EXPECT_EQ(std::ranges::count(words, "x" + std::to_string(i)), 1) << i << " at " << size.width;
+    }
+  }
+}
+
 TEST(NeuronView, ABiasIsAnExtraEdge) {
   Stage stage = neuron_of("rgb-same");
   stage.apply(session::action::GoTo{0});

@@ -149,6 +149,24 @@ std::size_t marks_on(const Stage& stage, const session::Target& hover) {
   return compose_stage(pointed).records.size() - compose_stage(stage).records.size();
 }
 
+// At 200 % in a window as high as 750 there is no room for two rules: the layer's own keeps its
+// numbers.
+TEST(StripView, ALowStageDoesWithoutTheComparison) {
+  Stage stage("valid-vs-same");
+  stage.apply(session::action::SetScene{1});
+  stage.apply(session::action::GoTo{1});
+  const Picture roomy = compose_stage(stage);
+  EXPECT_TRUE(says(roomy, "VALID"));
+  EXPECT_TRUE(says(roomy, "SAME"));
+  const Picture low = compose_stage(stage, {1280, 500, 2});
+  EXPECT_FALSE(says(low, "VALID"));
+  EXPECT_TRUE(says(low, "SAME"));
+  const std::vector<std::string> words = words_of(low);
+  for (const char* number : {"15", "45"}) {
+    EXPECT_EQ(std::ranges::count(words, number), 1) << number;
+  }
+}
+
 TEST(StripView, WhatThePointerIsOnLightsUp) {
   const Stage stage = lecture("valid", 1);
   // Input 6 is in two windows of VALID and one of SAME: two cells, three outputs.
