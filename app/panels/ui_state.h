@@ -193,7 +193,9 @@ struct UiState {
   std::optional<Offer> theirs;         // the document's file, changed by another program
   std::optional<Offer> shrink;         // an image that is too large
   std::optional<ArrayChooser> arrays;
-  bool paste = false;     // somebody wants what is on the clipboard
+  bool paste = false;  // somebody wants what is on the clipboard
+  std::optional<std::int64_t>
+      paste_filter;       // then the filter that numbers are for; none: the input
   bool watching = false;  // the lesson's files are read again when they change
   int answer = 0;         // of a question: the one that Enter gives
   KeyFocus keys = KeyFocus::kStage;

@@ -16,8 +16,9 @@ constexpr std::int64_t kMostPixels = 2'000'000;
 
 }  // namespace
 
-session::Actions Pasting::paste(const std::string& text, const session::Session& session) {
-  session::Actions asked = panels::pasted_actions(text, session);
+session::Actions Pasting::paste(const std::string& text, const session::Session& session,
+                                std::optional<std::int64_t> filter) {
+  session::Actions asked = panels::pasted_actions(text, session, filter);
   if (!asked.empty()) {
     return asked;
   }

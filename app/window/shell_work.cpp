@@ -143,7 +143,8 @@ void Shell::State::serve_clipboard() {
   };
   guard([&] {
     if (std::exchange(ui.paste, false)) {
-      perform_all(pasting.paste(clipboard.read ? clipboard.read() : "", store.session()));
+      perform_all(
+          pasting.paste(clipboard.read ? clipboard.read() : "", store.session(), ui.paste_filter));
     }
     perform_all(pasting.take(store));
   });

@@ -7,6 +7,7 @@
 #include "app/panels/dialogs/export_panel.h"
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
+#include "app/panels/inspector/filter_tab.h"
 #include "app/panels/present/present.h"
 #include "core/lesson/build/blank.h"
 #include "core/lesson/scene_tensors.h"
@@ -74,6 +75,14 @@ bool has_files(const PanelContext& context) {
     });
   }
   return reads;
+}
+
+// Numbers are for what the inspector tells about: the input, or the filter that it shows.
+void paste(const PanelContext& context) {
+  const bool filter = context.inspector_shown && context.ui.building.tab == InspectorTab::kFilter &&
+                      conv::has_weight(session::layer_of(context.session).spec.op);
+  context.ui.paste = true;
+  context.ui.paste_filter = filter ? std::optional(shown_filter(context)) : std::nullopt;
 }
 
 void watch(const PanelContext& context) {
@@ -225,11 +234,7 @@ std::vector<CommandRow> document_commands() {
        asks_for_file(FileDialog::Mode::kHandout, ".html"),
        [](const PanelContext& context) { return !session::is_asking(context.session); }},
       {Command::kCopy, "copy", {ctrl(Key::kC)}, {}, copy_map, can_copy},
-      {Command::kPaste,
-       "paste",
-       {ctrl(Key::kV)},
-       {},
-       [](const PanelContext& context) { context.ui.paste = true; }},
+      {Command::kPaste, "paste", {ctrl(Key::kV)}, {}, paste},
       {Command::kWatch, "watch", {}, {}, watch, has_files},
       {Command::kShrink,
        "shrink",

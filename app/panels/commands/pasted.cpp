@@ -100,6 +100,20 @@ session::Action array_action(const Tensor& tensor) {
                                     {tensor.values().begin(), tensor.values().end()}};
 }
 
+// One channel's kernel, which all channels get, or a whole filter; anything else is all weights.
+session::Action filter_action(const Tensor& tensor, std::int64_t filter,
+                              const session::Session& session) {
+  const Shape weight = session::layer_of(session).weight.base.shape();
+  const Shape shape = tensor.shape();
+  const bool kernel = shape == Shape{1, 1, weight.h, weight.w};
+  const bool plain = session::layer_of(session).spec.op == conv::Op::kConv;
+  if (plain && (kernel || shape == Shape{1, weight.c, weight.h, weight.w})) {
+    return session::action::SetFilter{filter, {tensor.values().begin(), tensor.values().end()}};
+  }
+  return session::action::SetTensor{
+      session::TensorRole::kWeight, shape, {tensor.values().begin(), tensor.values().end()}};
+}
+
 // What BT.601 makes of red, green and blue, in whole shades.
 std::vector<float> grey_of(const Tensor& picture) {
   const auto values = picture.values();
@@ -142,7 +156,8 @@ imports::Result<session::Actions> layer_actions(const imports::LayerText& text,
   return actions;
 }
 
-session::Actions pasted_actions(std::string_view text, const session::Session& session) {
+session::Actions pasted_actions(std::string_view text, const session::Session& session,
+                                std::optional<std::int64_t> filter) {
   if (is_blank(text)) {
     return {};
   }
@@ -168,7 +183,7 @@ session::Actions pasted_actions(std::string_view text, const session::Session& s
   }
   const auto array = imports::read_array_text(text);
   if (const auto* read = std::get_if<imports::PastedArray>(&array)) {
-    return {array_action(read->tensor)};
+    return {filter ? filter_action(read->tensor, *filter, session) : array_action(read->tensor)};
   }
   const Problem& of_numbers = std::get<Problem>(array);
   const bool code = looks_like_code(text) && of_numbers.code != "array_not_finite";  // "nan"

@@ -24,6 +24,12 @@ class Pasted : public PanelBench {
 TEST_F(Pasted, ControlVAsksForTheClipboardUnlessTextIsTyped) {
   press(Key::kV, {.ctrl = true});
   EXPECT_TRUE(ui_.paste);
+  EXPECT_FALSE(ui_.paste_filter);
+  ui_.paste = false;
+  ui_.building.tab = InspectorTab::kFilter;
+  settle();
+  press(Key::kV, {.ctrl = true});
+  EXPECT_EQ(ui_.paste_filter, 0);
   ui_.paste = false;
   press(Key::kK, {.ctrl = true});  // the palette has a field
   press(Key::kV, {.ctrl = true});
@@ -81,6 +87,27 @@ TEST_F(Pasted, AnErrorMessageSaysWhichNumberDisagrees) {
 }
 
 // Row and column come from the text.
+// While the inspector tells about the filter.
+TEST_F(Pasted, NumbersAreForTheFilterWhenThatIsSelected) {
+  const auto filter_of = [&](const std::string& text) {
+    const session::Session after =
+        session::update(session_, pasted_actions(text, session_, 0).front());
+    return session::layer_of(after).weight.tensor();
+  };
+  const Tensor box = filter_of("np.ones((3, 3)) / 9");
+  EXPECT_EQ(box.shape(), (Shape{1, 1, 3, 3}));
+  EXPECT_FLOAT_EQ(box.at({0, 0, 2, 1}), 1.0F / 9);
+  EXPECT_EQ(filter_of("1 2 1\n0 0 0\n-1 -2 -1").at({0, 0, 2, 1}), -2);
+  const Tensor wide = filter_of("1 2 3 4 5");  // another kernel
+  EXPECT_EQ(wide.shape(), (Shape{1, 1, 1, 5}));
+  // Of a layer with several channels and filters the one on stage changes, in all its channels.
+  session_ = session::update(session_, actions("nn.Conv2d(3, 2, 3)").front());
+  const Tensor before = session::layer_of(session_).weight.tensor();
+  const Tensor one = filter_of("1 2 1\n0 0 0\n-1 -2 -1");
+  EXPECT_EQ(one.at({0, 2, 0, 1}), 2);
+  EXPECT_EQ(one.at({1, 2, 0, 1}), before.at({1, 2, 0, 1}));
+}
+
 // A cell of a notebook, copied with what it printed.
 TEST_F(Pasted, AnErrorMessageIsAboutTheLayersPastedWithIt) {
   const std::string message =
