@@ -44,31 +44,37 @@ void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::in
                        std::int64_t plane) {
   constexpr std::int64_t kTapFloats = 4096;  // they stay in the first-level cache
   const auto to_points = of_taps<KernelsToPoints>(plan.axes);
-  const KernelReader reader(job, plan.axes);
+  KernelReader reader(job, plan.axes);
   const std::int64_t phases = plan.axes.filter_phases();
   const std::int64_t width = plan.width(panel);
-  const std::int64_t count = plan.axes.rows.taps * plan.axes.columns.taps;
+  const std::int64_t count = plan.axes.rows.taps * plan.axes.columns.taps * kMostLanes;
   alignas(64) float taps[kTapFloats];
-  const std::int64_t channels = kTapFloats / (count * kMostLanes);
-  for (std::int64_t v = 0; v < width; v += kMostLanes) {
-    const std::int64_t filter = panel * plan.panel + v / (kMostLanes * phases) * kMostLanes;
+  const auto transform = [&](const float* from, std::int64_t channel, std::int64_t v) {
+    for (std::int64_t lane = 0; lane < kMostLanes; lane += kLanes) {
+      to_points(from + lane, to + (channel - begin) * width + v + lane, plane);
+    }
+  };
+  for (std::int64_t v = 0; v < width; v += kMostLanes * phases) {
+    const std::int64_t filter = panel * plan.panel + v / phases;
     const std::int64_t lanes = std::min(kMostLanes, job.windows.filters - filter);
-    for (std::int64_t first = begin; first < end; first += channels) {
-      const std::int64_t last = std::min(first + channels, end);
-      if (reader.in_order() && lanes == kMostLanes) {
-        reader.read_in_order(job.weight_at(group, filter, first), (last - first) * count, taps);
-      } else {
+    if (reader.in_order() && lanes == kMostLanes) {
+      const std::int64_t channels = kTapFloats / count;
+      for (std::int64_t first = begin; first < end; first += channels) {
+        const std::int64_t last = std::min(first + channels, end);
+        reader.read_in_order(job.weight_at(group, filter, first),
+                             (last - first) * count / kMostLanes, taps);
         for (std::int64_t c = first; c < last; ++c) {
-          const ChannelPhase at(c, job.windows.channels, plan.axes.channel_phases());
-          reader.read(job.weight_at(group, filter, at.channel), lanes, at.phase,
-                      v / kMostLanes % phases, taps + (c - first) * count * kMostLanes);
+          transform(taps + (c - first) * count, c, v);
         }
       }
-      for (std::int64_t c = first; c < last; ++c) {
-        for (std::int64_t lane = 0; lane < kMostLanes; lane += kLanes) {
-          to_points(taps + (c - first) * count * kMostLanes + lane,
-                    to + (c - begin) * width + v + lane, plane);
-        }
+      continue;
+    }
+    for (std::int64_t c = begin; c < end; ++c) {
+      const ChannelPhase at(c, job.windows.channels, plan.axes.channel_phases());
+      reader.begin(job.weight_at(group, filter, at.channel), lanes);
+      for (std::int64_t phase = 0; phase < phases; ++phase) {
+        reader.read(at.phase, phase, taps);
+        transform(taps, c, v + phase * kMostLanes);
       }
     }
   }

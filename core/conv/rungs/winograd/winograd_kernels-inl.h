@@ -144,6 +144,7 @@ class KernelReader {
       : axes_(axes),
         strides_(job.weight_strides),
         end_(job.weights_begin() + job.windows.weights()),
+        lowest_(strides_.lowest_tap({axes.rows.kernel, axes.columns.kernel})),
         in_order_(axes.channel_phases() == 1 && axes.filter_phases() == 1 &&
                   strides_.in_order({axes.rows.taps, axes.columns.taps})),
         in_one_piece_(strides_.kernel_in_one_piece({axes.rows.kernel, axes.columns.kernel}) &&
@@ -165,18 +166,22 @@ class KernelReader {
     }
   }
 
-  // The taps of one channel in the layout of the axes.
-  void read(const float* weight, std::int64_t lanes, std::int64_t channel_phase,
-            std::int64_t filter_phase, float* taps) const {
-    const std::int64_t rows = axes_.rows.kernel;
-    const std::int64_t columns = axes_.columns.kernel;
-    const std::int64_t lowest = strides_.lowest_tap({rows, columns});
-    alignas(64) float piece[kMostPiece * kMostLanes];
-    const bool as_piece = in_one_piece_ && lanes == kMostLanes &&
-                          (rows * columns >= kLanes || ends_before(weight + lowest, kLanes));
-    if (as_piece) {
-      load_columns(weight + lowest, strides_.filter, rows * columns, piece);
+  // Begins with the kernels of up to kMostLanes filters for one channel: all phases are taken from
+  // one copy of them, if they lie in one piece.
+  void begin(const float* weight, std::int64_t lanes) {
+    const std::int64_t count = axes_.rows.kernel * axes_.columns.kernel;
+    const float* first = weight + lowest_;
+    weight_ = weight;
+    lanes_ = lanes;
+    copied_ =
+        in_one_piece_ && lanes == kMostLanes && (count >= kLanes || ends_before(first, kLanes));
+    if (copied_) {
+      load_columns(first, strides_.filter, count, piece_);
     }
+  }
+
+  // Their taps in the layout of the axes.
+  void read(std::int64_t channel_phase, std::int64_t filter_phase, float* taps) const {
     const std::int64_t row_phase = channel_phase / axes_.columns.channel_phases;
     const std::int64_t column_phase = channel_phase % axes_.columns.channel_phases;
     const std::int64_t row_filter = filter_phase / axes_.columns.filter_phases();
@@ -191,13 +196,13 @@ class KernelReader {
           continue;
         }
         const std::int64_t at = row * strides_.row + column * strides_.column;
-        if (as_piece) {
-          std::copy_n(piece + (at - lowest) * kMostLanes, kMostLanes, to);
+        if (copied_) {
+          std::copy_n(piece_ + (at - lowest_) * kMostLanes, kMostLanes, to);
           continue;
         }
         std::fill_n(to, kMostLanes, 0.0F);
-        for (std::int64_t lane = 0; lane < lanes; ++lane) {
-          to[lane] = weight[lane * strides_.filter + at];
+        for (std::int64_t lane = 0; lane < lanes_; ++lane) {
+          to[lane] = weight_[lane * strides_.filter + at];
         }
       }
     }
@@ -214,8 +219,13 @@ class KernelReader {
   const WinogradAxes& axes_;
   const WeightStrides& strides_;
   const float* end_;
+  std::int64_t lowest_;
   bool in_order_;
   bool in_one_piece_;
+  const float* weight_ = nullptr;
+  std::int64_t lanes_ = 0;
+  bool copied_ = false;
+  alignas(64) float piece_[kMostPiece * kMostLanes];
 };
 
 }  // namespace
