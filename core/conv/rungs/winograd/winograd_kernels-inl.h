@@ -7,7 +7,6 @@
 #endif
 
 #include <algorithm>
-#include <utility>
 
 #include "core/conv/rungs/correlation.h"
 #include "core/conv/rungs/transpose-inl.h"
