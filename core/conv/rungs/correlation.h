@@ -7,6 +7,7 @@
 // P is the input extended by `mode`. All counts are positive; strides of weights may be negative.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "core/conv/layer_spec.h"
@@ -59,6 +60,15 @@ struct WeightStrides {
   bool in_order(const Size2& kernel) const {
     return column == 1 && row == kernel.w && channel == kernel.h * row;
   }
+  // Whether the taps of one kernel do, in that order or reversed.
+  bool kernel_in_one_piece(const Size2& kernel) const {
+    return (column == 1 || column == -1) && row == kernel.w * column;
+  }
+  // Where a kernel's lowest address is, from its tap (0, 0).
+  std::int64_t lowest_tap(const Size2& kernel) const {
+    return std::min<std::int64_t>(0, row) * (kernel.h - 1) +
+           std::min<std::int64_t>(0, column) * (kernel.w - 1);
+  }
 };
 
 struct Correlation {
@@ -73,6 +83,8 @@ struct Correlation {
     return weight + group * weight_strides.group + filter * weight_strides.filter +
            channel * weight_strides.channel;
   }
+  // The weights fill their memory from here on, in some order.
+  const float* weights_begin() const { return weight + weight_strides.lowest_tap(windows.kernel); }
 };
 
 // The transpose of a Correlation: its windows write where a Correlation's read (a transposed layer;

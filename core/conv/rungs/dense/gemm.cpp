@@ -380,13 +380,8 @@ bool panels_worth_it(const Windows& w) {
   return w.filters >= 24 || (w.filters >= 16 && w.products() >= 1 << 20);
 }
 
-// The weights fill their memory, in some order.
 bool weights_are_finite(const Correlation& job) {
-  const WeightStrides& s = job.weight_strides;
-  const Size2& kernel = job.windows.kernel;
-  const float* first = job.weight + std::min<std::int64_t>(0, s.row) * (kernel.h - 1) +
-                       std::min<std::int64_t>(0, s.column) * (kernel.w - 1);
-  return all_finite({first, static_cast<std::size_t>(job.windows.weights())});
+  return all_finite({job.weights_begin(), static_cast<std::size_t>(job.windows.weights())});
 }
 
 // A layer that reads one cell per window needs no rows: the whole map is treated as one.

@@ -269,7 +269,10 @@ void write_map(const float* results, std::int64_t pitch, const Size2& size, floa
 }
 
 bool exact_small_on_target(const Correlation& job) {
-  const Windows& w = job.windows;
+  Windows w = job.windows;
+  if (w.is_pointwise()) {
+    w.input = w.output = {1, w.input.h * w.input.w};  // no rows to begin and end
+  }
   const std::int64_t taps = w.kernel.h * w.kernel.w;
   const std::int64_t filter = w.taps();
   if (filter > kMostWeights || w.inputs() > 64 * kMostCells) {
@@ -294,7 +297,15 @@ bool exact_small_on_target(const Correlation& job) {
     }
   }
   double bias[kMostFilters];
-  const SmallTile tile = {w.channels, layout.channel, taps, offsets, weights, bias};
+  SmallTile tile = {w.channels, layout.channel, taps, offsets, weights, bias};
+  if (taps == 1) {
+    // A channel's sum is one product, which is exact: they are added up as taps of one channel.
+    tile.channels = 1;
+    tile.taps = w.channels;
+    for (std::int64_t c = 0; c < w.channels; ++c) {
+      offsets[c] = static_cast<std::int32_t>(c * layout.channel);
+    }
+  }
   const std::int64_t map = w.output.h * w.output.w;
   for (std::int64_t index = 0; index < w.batch * w.groups; ++index) {
     const std::int64_t group = index % w.groups;

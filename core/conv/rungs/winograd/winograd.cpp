@@ -37,47 +37,44 @@
 HWY_BEFORE_NAMESPACE();
 namespace convscope::conv::rungs::HWY_NAMESPACE {
 
-// The taps that transform_kernels() has at once fit the first-level cache.
-constexpr std::int64_t kTapFloats = 4096;
-
 // G kernel G^T for a panel of a group's filters and the plan's channels [begin, end): at
 // [point][channel][filter], the points `plane` floats apart, `to` at channel `begin`.
 void transform_kernels(const Correlation& job, const WinogradPlan& plan, std::int64_t group,
                        std::int64_t panel, std::int64_t begin, std::int64_t end, float* to,
                        std::int64_t plane) {
+  constexpr std::int64_t kTapFloats = 4096;  // they stay in the first-level cache
   const auto to_points = of_taps<KernelsToPoints>(plan.axes);
+  KernelReader reader(job, plan.axes);
   const std::int64_t phases = plan.axes.filter_phases();
   const std::int64_t width = plan.width(panel);
-  const std::int64_t count = plan.axes.rows.taps * plan.axes.columns.taps;
-  const bool in_order = taps_in_order(plan.axes, job.weight_strides);
+  const std::int64_t count = plan.axes.rows.taps * plan.axes.columns.taps * kMostLanes;
   alignas(64) float taps[kTapFloats];
-  // As many filters and channels as fit.
-  const std::int64_t step = std::min(width, kTapFloats / count / kMostLanes * kMostLanes);
-  const std::int64_t channels = in_order ? kTapFloats / (count * step) : 1;
-  for (std::int64_t first = begin; first < end; first += channels) {
-    const std::int64_t last = std::min(first + channels, end);
-    for (std::int64_t block = 0; block < width; block += step) {
-      const std::int64_t block_end = std::min(block + step, width);
-      for (std::int64_t v = block; v < block_end; v += kMostLanes) {
-        const std::int64_t filter = panel * plan.panel + v / (kMostLanes * phases) * kMostLanes;
-        const std::int64_t lanes = std::min(kMostLanes, job.windows.filters - filter);
-        if (in_order && lanes == kMostLanes) {
-          load_taps_in_order(job.weight_at(group, filter, first), job.weight_strides.filter,
-                             (last - first) * count, taps + v - block, step);
-          continue;
-        }
+  const auto transform = [&](const float* from, std::int64_t channel, std::int64_t v) {
+    for (std::int64_t lane = 0; lane < kMostLanes; lane += kLanes) {
+      to_points(from + lane, to + (channel - begin) * width + v + lane, plane);
+    }
+  };
+  for (std::int64_t v = 0; v < width; v += kMostLanes * phases) {
+    const std::int64_t filter = panel * plan.panel + v / phases;
+    const std::int64_t lanes = std::min(kMostLanes, job.windows.filters - filter);
+    if (reader.in_order() && lanes == kMostLanes) {
+      const std::int64_t channels = kTapFloats / count;
+      for (std::int64_t first = begin; first < end; first += channels) {
+        const std::int64_t last = std::min(first + channels, end);
+        reader.read_in_order(job.weight_at(group, filter, first),
+                             (last - first) * count / kMostLanes, taps);
         for (std::int64_t c = first; c < last; ++c) {
-          const ChannelPhase at(c, job.windows.channels, plan.axes.channel_phases());
-          load_taps(plan.axes, job.weight_strides, job.weight_at(group, filter, at.channel), lanes,
-                    at.phase, v / kMostLanes % phases,
-                    taps + (c - first) * count * step + v - block, step);
+          transform(taps + (c - first) * count, c, v);
         }
       }
-      for (std::int64_t c = first; c < last; ++c) {
-        for (std::int64_t v = block; v < block_end; v += kLanes) {
-          to_points(taps + (c - first) * count * step + v - block, step,
-                    to + (c - begin) * width + v, plane);
-        }
+      continue;
+    }
+    for (std::int64_t c = begin; c < end; ++c) {
+      const ChannelPhase at(c, job.windows.channels, plan.axes.channel_phases());
+      reader.begin(job.weight_at(group, filter, at.channel), lanes);
+      for (std::int64_t phase = 0; phase < phases; ++phase) {
+        reader.read(at.phase, phase, taps);
+        transform(taps, c, v + phase * kMostLanes);
       }
     }
   }

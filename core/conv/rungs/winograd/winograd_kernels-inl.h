@@ -7,7 +7,6 @@
 #endif
 
 #include <algorithm>
-#include <utility>
 
 #include "core/conv/rungs/correlation.h"
 #include "core/conv/rungs/transpose-inl.h"
@@ -73,11 +72,11 @@ HWY_INLINE void points_to_kernel(const Kernels* from, std::int64_t from_step, Ke
   }
 }
 
-// G kernels G^T of kRows x kColumns taps each, a kernel in each lane. The taps are `step` floats
-// apart, the 36 points `plane`.
+// G kernels G^T of kRows x kColumns taps each, a kernel in each lane. The taps are kMostLanes
+// floats apart, the 36 points `plane`.
 template <int kRows, int kColumns>
-void kernels_to_points(const float* HWY_RESTRICT taps, std::int64_t step,
-                       float* HWY_RESTRICT points, std::int64_t plane) {
+void kernels_to_points(const float* HWY_RESTRICT taps, float* HWY_RESTRICT points,
+                       std::int64_t plane) {
   const Lane d;
   Vector rows[kTileCells][kColumns];
   HWY_UNROLL(5)
@@ -85,7 +84,7 @@ void kernels_to_points(const float* HWY_RESTRICT taps, std::int64_t step,
     Vector column[kRows];
     HWY_UNROLL(5)
     for (int i = 0; i < kRows; ++i) {
-      column[i] = hn::Load(d, taps + (i * kColumns + j) * step);
+      column[i] = hn::Load(d, taps + (i * kColumns + j) * kMostLanes);
     }
     Vector at[kTileCells];
     kernel_to_points<kRows>(column, at);
@@ -124,54 +123,109 @@ struct ChannelPhase {
   std::int64_t phase;
 };
 
-// The taps of up to kMostLanes kernels in the layout of `axes`, `step` floats apart.
-inline void load_taps(const WinogradAxes& axes, const WeightStrides& strides, const float* weight,
-                      std::int64_t lanes, std::int64_t channel_phase, std::int64_t filter_phase,
-                      float* taps, std::int64_t step) {
-  const auto phase_of = [](std::int64_t phase, std::int64_t columns) {
-    return std::pair(phase / columns, phase % columns);
-  };
-  const auto [c_row, c_column] = phase_of(channel_phase, axes.columns.channel_phases);
-  const auto [f_row, f_column] = phase_of(filter_phase, axes.columns.filter_phases());
-  for (std::int64_t i = 0; i < axes.rows.taps; ++i) {
-    for (std::int64_t j = 0; j < axes.columns.taps; ++j) {
-      const std::int64_t row = axes.rows.tap(c_row, f_row, i);
-      const std::int64_t column = axes.columns.tap(c_column, f_column, j);
-      float* to = taps + (i * axes.columns.taps + j) * step;
-      std::fill_n(to, kMostLanes, 0.0F);
-      if (row >= 0 && column >= 0) {
-        const float* from = weight + row * strides.row + column * strides.column;
-        for (std::int64_t lane = 0; lane < lanes; ++lane) {
-          to[lane] = from[lane * strides.filter];
+// Rows of `count` floats, `pitch` apart, one for each of kMostLanes lanes, as columns: to[t ·
+// kMostLanes + lane]. With fewer floats than a vector has lanes, it reads a whole vector of them.
+inline void load_columns(const float* from, std::int64_t pitch, std::int64_t count, float* to) {
+  const Lane d;
+  for (std::int64_t v = 0; v < kMostLanes; v += kLanes) {
+    for (std::int64_t t = 0; t < count; t += kLanes) {  // the last may overlap the previous
+      const std::int64_t first = std::max<std::int64_t>(0, std::min(t, count - kLanes));
+      transpose_square(d, from + v * pitch + first, pitch, to + first * kMostLanes + v, kMostLanes,
+                       std::min(kLanes, count));
+    }
+  }
+}
+
+// Reads the kernels of a layer, those of up to kMostLanes filters at a time, at [tap][lane].
+class KernelReader {
+ public:
+  KernelReader(const Correlation& job, const WinogradAxes& axes)
+      : axes_(axes),
+        strides_(job.weight_strides),
+        end_(job.weights_begin() + job.windows.weights()),
+        lowest_(strides_.lowest_tap({axes.rows.kernel, axes.columns.kernel})),
+        in_order_(axes.channel_phases() == 1 && axes.filter_phases() == 1 &&
+                  strides_.in_order({axes.rows.taps, axes.columns.taps})),
+        in_one_piece_(strides_.kernel_in_one_piece({axes.rows.kernel, axes.columns.kernel}) &&
+                      axes.rows.kernel * axes.columns.kernel <= kMostPiece) {}
+
+  // Whether the taps of neighbouring channels follow each other as they will be stored.
+  bool in_order() const { return in_order_; }
+
+  // `count` taps of neighbouring channels, of kMostLanes filters; if they are in order.
+  void read_in_order(const float* weight, std::int64_t count, float* taps) const {
+    if (count >= kLanes || ends_before(weight, kLanes)) {
+      load_columns(weight, strides_.filter, count, taps);
+      return;
+    }
+    for (std::int64_t t = 0; t < count; ++t) {
+      for (std::int64_t lane = 0; lane < kMostLanes; ++lane) {
+        taps[t * kMostLanes + lane] = weight[lane * strides_.filter + t];
+      }
+    }
+  }
+
+  // Begins with the kernels of up to kMostLanes filters for one channel: all phases are taken from
+  // one copy of them, if they lie in one piece.
+  void begin(const float* weight, std::int64_t lanes) {
+    const std::int64_t count = axes_.rows.kernel * axes_.columns.kernel;
+    const float* first = weight + lowest_;
+    weight_ = weight;
+    lanes_ = lanes;
+    copied_ =
+        in_one_piece_ && lanes == kMostLanes && (count >= kLanes || ends_before(first, kLanes));
+    if (copied_) {
+      load_columns(first, strides_.filter, count, piece_);
+    }
+  }
+
+  // Their taps in the layout of the axes.
+  void read(std::int64_t channel_phase, std::int64_t filter_phase, float* taps) const {
+    const std::int64_t row_phase = channel_phase / axes_.columns.channel_phases;
+    const std::int64_t column_phase = channel_phase % axes_.columns.channel_phases;
+    const std::int64_t row_filter = filter_phase / axes_.columns.filter_phases();
+    const std::int64_t column_filter = filter_phase % axes_.columns.filter_phases();
+    for (std::int64_t i = 0; i < axes_.rows.taps; ++i) {
+      for (std::int64_t j = 0; j < axes_.columns.taps; ++j) {
+        const std::int64_t row = axes_.rows.tap(row_phase, row_filter, i);
+        const std::int64_t column = axes_.columns.tap(column_phase, column_filter, j);
+        float* to = taps + (i * axes_.columns.taps + j) * kMostLanes;
+        if (row < 0 || column < 0) {
+          std::fill_n(to, kMostLanes, 0.0F);
+          continue;
+        }
+        const std::int64_t at = row * strides_.row + column * strides_.column;
+        if (copied_) {
+          std::copy_n(piece_ + (at - lowest_) * kMostLanes, kMostLanes, to);
+          continue;
+        }
+        std::fill_n(to, kMostLanes, 0.0F);
+        for (std::int64_t lane = 0; lane < lanes_; ++lane) {
+          to[lane] = weight_[lane * strides_.filter + at];
         }
       }
     }
   }
-}
 
-// Whether the taps of neighbouring channels lie in one piece in the order of load_taps().
-inline bool taps_in_order(const WinogradAxes& axes, const WeightStrides& strides) {
-  return axes.channel_phases() == 1 && axes.filter_phases() == 1 &&
-         strides.in_order({axes.rows.taps, axes.columns.taps});
-}
+ private:
+  static constexpr std::int64_t kMostPiece = 36;
 
-// The same as load_taps() for `count` taps in one piece, of kMostLanes filters.
-inline void load_taps_in_order(const float* weight, std::int64_t filter_stride, std::int64_t count,
-                               float* taps, std::int64_t step) {
-  const Lane d;
-  for (std::int64_t v = 0; v < kMostLanes; v += kLanes) {
-    const float* from = weight + v * filter_stride;
-    std::int64_t t = 0;
-    for (; t + kLanes <= count; t += kLanes) {
-      transpose_square(d, from + t, filter_stride, taps + t * step + v, step);
-    }
-    for (; t < count; ++t) {
-      for (std::int64_t lane = 0; lane < kLanes; ++lane) {
-        taps[t * step + v + lane] = from[lane * filter_stride + t];
-      }
-    }
+  // Whether `count` floats from the kernel's first tap on lie within the weights, for every lane.
+  bool ends_before(const float* kernel, std::int64_t count) const {
+    return end_ - kernel >= (kMostLanes - 1) * strides_.filter + count;
   }
-}
+
+  const WinogradAxes& axes_;
+  const WeightStrides& strides_;
+  const float* end_;
+  std::int64_t lowest_;
+  bool in_order_;
+  bool in_one_piece_;
+  const float* weight_ = nullptr;
+  std::int64_t lanes_ = 0;
+  bool copied_ = false;
+  alignas(64) float piece_[kMostPiece * kMostLanes];
+};
 
 }  // namespace
 }  // namespace convscope::conv::rungs::HWY_NAMESPACE
