@@ -150,7 +150,8 @@ Timeline descent_timeline(std::int64_t steps, Granularity granularity) {
   const bool whole = !is_divided(granularity);
   timeline.parts = whole ? 1 : kPhases;
   timeline.ticks_per_part = whole ? kTicksPerStep : kTicksPerSecond;
-  timeline.positions = std::clamp<std::int64_t>(steps, 0, kMostTicks / timeline.ticks_per_position());
+  timeline.positions =
+      std::clamp<std::int64_t>(steps, 0, kMostTicks / timeline.ticks_per_position());
   return timeline;
 }
 

@@ -60,8 +60,8 @@ void lay_rows(const derive::LayerResult& layer, const Extents& e, float cell, co
 void lay_columns(const derive::LayerResult& layer, const Extents& e, float cell, const Measures& m,
                  Layout& out);
 
-// layout_pixels.cpp: pictures with a lens on the window, wherever it leaves them larger. Whether its
-// cells have room for their numbers...
+// layout_pixels.cpp: pictures with a lens on the window, wherever it leaves them larger. Whether
+// its cells have room for their numbers...
 bool lens_has_numbers(const derive::LayerResult& layer, const Extents& e, const Measures& m,
                       const Layout& out);
 // ... and the arrangement.
