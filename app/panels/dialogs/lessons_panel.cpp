@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <sstream>
 #include <string>
 
 #include "app/panels/practice/practice.h"
@@ -77,6 +78,15 @@ std::string purpose_of(const PanelContext& context, const lesson::CourseLesson& 
          context.locale.text("course.meets", {{"belief", place.misconception.in(language)}});
 }
 
+float widest_word(const std::string& text) {
+  float widest = 0;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    widest = std::max(widest, ImGui::CalcTextSize(word.c_str()).x);
+  }
+  return widest;
+}
+
 // `place`: in the course; null: none.
 void lesson_item(const PanelContext& context, const LessonEntry& entry,
                  const lesson::CourseLesson* place) {
@@ -92,8 +102,13 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry,
   const float wrap = width - 2 * inset;
   const Progress progress = place != nullptr ? progress_of(context, entry, *place) : Progress{};
   const std::string left = left_text(context, entry, progress);
-  const float title_wrap = wrap - (place != nullptr ? progress_width(context, progress) : 0);
-  const ImVec2 title_size = ImGui::CalcTextSize(title.c_str(), nullptr, false, title_wrap);
+  // A long word takes the whole width; the minutes then stand on the title's last line.
+  const float beside = place != nullptr ? progress_width(context, progress) : 0;
+  const bool below = widest_word(title) > wrap - beside;
+  const float title_wrap = below ? wrap : wrap - beside;
+  const float title_line = ImGui::GetTextLineHeight();
+  ImVec2 title_size = ImGui::CalcTextSize(title.c_str(), nullptr, false, title_wrap);
+  title_size.y = std::max(title_size.y, below ? 2 * title_line : 0);
   ImVec2 summary_size;
   {
     const widgets::FontScope font(context.fonts.small);
@@ -126,7 +141,8 @@ void lesson_item(const PanelContext& context, const LessonEntry& entry,
   list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {corner.x + inset, corner.y + pad},
                widgets::color(palette.text), title.c_str(), nullptr, title_wrap);
   if (place != nullptr) {
-    draw_progress(context, progress, {corner.x + size.x - inset, corner.y + pad});
+    const float down = below ? title_size.y - title_line : 0;
+    draw_progress(context, progress, {corner.x + size.x - inset, corner.y + pad + down});
   }
   const widgets::FontScope font(context.fonts.small);
   list.AddText(ImGui::GetFont(), ImGui::GetFontSize(),
