@@ -17,12 +17,14 @@ namespace {
 
 using Values = std::vector<float>;
 
-Values values_of(const Tensor& tensor) { return {tensor.values().begin(), tensor.values().end()}; }
+Values numbers_of(const Tensor& tensor) { return {tensor.values().begin(), tensor.values().end()}; }
 
-Values fill(InputFill how, const Shape& shape) { return values_of(filled(how, shape, 1).tensor()); }
+Values fill(InputFill how, const Shape& shape) {
+  return numbers_of(filled(how, shape, 1).tensor());
+}
 
 Values change(const Tensor& input, InputChange how, std::int64_t size = 1) {
-  return values_of(changed_input(input, how, size));
+  return numbers_of(changed_input(input, how, size));
 }
 
 TEST(InputFill, WritesWhatItsNameSays) {
@@ -32,7 +34,7 @@ TEST(InputFill, WritesWhatItsNameSays) {
   EXPECT_EQ(fill(InputFill::kChecker, {1, 1, 2, 3}), (Values{0, 1, 0, 1, 0, 1}));
   EXPECT_EQ(fill(InputFill::kImpulse, {1, 1, 3, 3}), (Values{0, 0, 0, 0, 1, 0, 0, 0, 0}));
   EXPECT_EQ(fill(InputFill::kNoise, {1, 1, 4, 4}),
-            values_of(random_tensor({1, 1, 4, 4}, {.seed = 1})));
+            numbers_of(random_tensor({1, 1, 4, 4}, {.seed = 1})));
 }
 
 // A photo's size of zeros takes no room in the file.
@@ -57,7 +59,7 @@ TEST(InputChange, RangesGoThereAndBack) {
   EXPECT_EQ(change(bytes, InputChange::kUnit), (Values{0, 0.2F, 1}));
   EXPECT_EQ(change(bytes, InputChange::kBytes), (Values{0, 51, 255}));  // as it is
   const Tensor unit = changed_input(bytes, InputChange::kUnit, 0);
-  EXPECT_EQ(change(unit, InputChange::kUnit), values_of(unit));
+  EXPECT_EQ(change(unit, InputChange::kUnit), numbers_of(unit));
   EXPECT_EQ(change(unit, InputChange::kBytes), (Values{0, 51, 255}));
 }
 
