@@ -33,16 +33,10 @@ SetErrorHandler xlib_function() {
   return reinterpret_cast<SetErrorHandler>(found);
 }
 
-// A function of this shape that a loaded library has; null where none has.
-template <typename Function>
-Function loaded_function(const char* name) {
-  return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
-}
-
 // The connection that GLFW made; null without Wayland.
 void* wayland_display() {
-  const auto find = loaded_function<void* (*)()>("glfwGetWaylandDisplay");
-  return find != nullptr ? find() : nullptr;
+  void* found = dlsym(RTLD_DEFAULT, "glfwGetWaylandDisplay");
+  return found != nullptr ? reinterpret_cast<void* (*)()>(found)() : nullptr;
 }
 
 // Libraries that GLFW loads itself are found by name alone.

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "app/window/shell.h"
+#include "app/window/shell/shell.h"
 #include "app/window/store.h"
 #include "app/window/ticker.h"
 

@@ -7,7 +7,7 @@
 
 #include "app/panels/widgets/style.h"
 #include "app/window/glfw_window.h"
-#include "app/window/shell.h"
+#include "app/window/shell/shell.h"
 
 namespace convscope::window {
 

@@ -5,7 +5,7 @@
 #include <imgui.h>
 
 #include "app/paint/frame_target.h"
-#include "app/window/shell.h"
+#include "app/window/shell/shell.h"
 
 namespace convscope::window {
 namespace {

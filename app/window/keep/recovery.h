@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "app/window/keep/autosave.h"
-#include "app/window/shell.h"
+#include "app/window/shell/shell.h"
 
 namespace convscope::window {
 

@@ -1,5 +1,5 @@
 // The whole window logic without a real window: keys in, files and questions out.
-#include "app/window/shell.h"
+#include "app/window/shell/shell.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 
 #include "app/files/bundled.h"
 #include "app/files/lesson_file.h"
-#include "app/window/shell.h"
+#include "app/window/shell/shell.h"
 #include "app/window/store.h"
 #include "app/window/ticker.h"
 

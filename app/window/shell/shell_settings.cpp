@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "app/window/shell_state.h"
+#include "app/window/shell/shell_state.h"
 
 namespace convscope::window {
 

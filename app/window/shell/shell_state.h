@@ -14,7 +14,7 @@
 #include "app/window/export/exporting.h"
 #include "app/window/file_preview.h"
 #include "app/window/pasting.h"
-#include "app/window/shell.h"
+#include "app/window/shell/shell.h"
 #include "core/tensor/problem_of.h"
 
 namespace convscope::window {

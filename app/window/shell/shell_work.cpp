@@ -5,7 +5,7 @@
 #include "app/files/system/file_io.h"
 #include "app/window/folder_listing.h"
 #include "app/window/keep/keep_work.h"
-#include "app/window/shell_state.h"
+#include "app/window/shell/shell_state.h"
 #include "core/handout/handout.h"
 
 namespace convscope::window {

@@ -1,4 +1,4 @@
-#include "app/window/shell.h"
+#include "app/window/shell/shell.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +13,7 @@
 #include "app/panels/stage/hints.h"
 #include "app/window/bundled_fonts.h"
 #include "app/window/keep/keep_work.h"
-#include "app/window/shell_state.h"
+#include "app/window/shell/shell_state.h"
 #include "app/window/sooner.h"
 #include "app/window/window_title.h"
 #include "core/session/scenes.h"
