@@ -38,16 +38,12 @@ std::vector<Problem> layer_problems(const conv::LayerSpec& spec, const Shape& in
   return found;
 }
 
-std::int64_t kept_values(const conv::LayerSpec& spec, const Shape& input) {
-  const std::int64_t weights = conv::has_weight(spec.op) ? conv::parameter_count(spec) : 0;
-  return weights + saturating_count(conv::output_shape(spec, input));
-}
-
 std::vector<Problem> layer_problems(const conv::LayerSpec& spec, const Shape& input,
                                     std::int64_t& kept) {
   std::vector<Problem> found = layer_problems(spec, input);
   if (found.empty()) {
-    kept += kept_values(spec, input);
+    kept += conv::has_weight(spec.op) ? conv::parameter_count(spec) : 0;
+    kept += saturating_count(conv::output_shape(spec, input));
     if (kept > kMaxSceneValues) {
       found.push_back({"scene_too_large", "", {{"limit", kMaxSceneValues}}});
     }

@@ -24,9 +24,6 @@ std::int64_t saturating_count(const Shape& shape);
 // are tighter than those of the arithmetic: a document is kept in memory and edited.
 std::vector<Problem> layer_problems(const conv::LayerSpec& spec, const Shape& input);
 
-// The weights and the map of a layer that has no problems.
-std::int64_t kept_values(const conv::LayerSpec& spec, const Shape& input);
-
 // The same for a chain: `kept` are the values that the scene holds before this layer, then also
 // those of the layer. Beyond kMaxSceneValues the problem is "scene_too_large".
 std::vector<Problem> layer_problems(const conv::LayerSpec& spec, const Shape& input,

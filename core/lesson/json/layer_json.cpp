@@ -105,7 +105,8 @@ std::vector<std::string_view> layer_keys(const OpWord& word) {
   return keys;
 }
 
-Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, TensorPool& pool) {
+Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, TensorPool& pool,
+                  std::int64_t& kept) {
   at.members();
   const OpWord op = at.get("op").choice(kOps);
   at.allow_only(layer_keys(op));
@@ -121,7 +122,7 @@ Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, TensorPool&
   } else {
     layer.spec = spec_of_window(at, layer, input);
   }
-  for (const Problem& problem : layer_problems(layer.spec, input)) {
+  for (const Problem& problem : layer_problems(layer.spec, input, kept)) {
     const auto setting = at.find(problem.field);
     (setting ? *setting : at).fail(problem.code, problem.values);
   }

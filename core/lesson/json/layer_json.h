@@ -15,8 +15,10 @@ namespace convscope::lesson {
 // The keys that a layer of this op may have.
 std::vector<std::string_view> layer_keys(const OpWord& op);
 
-// A layer on `input` (N, C, H, W); `signal`: the scene is one-dimensional.
-Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, TensorPool& pool);
+// A layer on `input` (N, C, H, W); `signal`: the scene is one-dimensional; `kept` as in
+// layer_problems().
+Layer parse_layer(const JsonAt& at, const Shape& input, bool signal, TensorPool& pool,
+                  std::int64_t& kept);
 
 void write_layer(JsonWriter& json, const Layer& layer);
 

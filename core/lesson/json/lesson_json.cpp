@@ -236,11 +236,7 @@ Scene parse_scene(const JsonAt& at, TensorPool& pool) {
   Shape shape = scene.input.base.shape();
   std::int64_t kept = shape.count();
   for (const JsonAt& layer : layers) {
-    scene.layers.push_back(parse_layer(layer, shape, signal, pool));
-    kept += kept_values(scene.layers.back().spec, shape);
-    if (kept > kMaxSceneValues) {
-      layer.fail("scene_too_large", {{"limit", kMaxSceneValues}});
-    }
+    scene.layers.push_back(parse_layer(layer, shape, signal, pool, kept));
     shape = conv::output_shape(scene.layers.back().spec, shape);
   }
   if (const auto view = at.find("view")) {

@@ -199,8 +199,9 @@ void parse_goal(const lesson::JsonAt& at, Exercise& exercise, lesson::TensorPool
   }
   if (const auto target = at.find("target")) {
     Shape shape = exercise.start.input.base.shape();
+    std::int64_t kept = shape.count();
     for (const lesson::JsonAt& layer : target->at_least_one()) {
-      exercise.target.push_back(lesson::parse_layer(layer, shape, false, pool));
+      exercise.target.push_back(lesson::parse_layer(layer, shape, false, pool, kept));
       shape = conv::output_shape(exercise.target.back().spec, shape);
     }
   }
