@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "core/lesson/text_problems.h"
@@ -42,44 +44,46 @@ void find_missing_texts(const Exercise& exercise, std::set<std::string> language
   }
 }
 
-// Whether the id stands in the list a second time here.
-bool is_second(const std::vector<std::string>& ids, std::size_t at) {
-  const auto here = ids.begin() + static_cast<std::ptrdiff_t>(at);
-  return std::count(ids.begin(), here, ids[at]) == 1;
-}
-
-std::string place_in_list(const std::string& list, std::size_t at) {
-  return list + "[" + std::to_string(at) + "]";
+// The places in the list at which an id stands for the second time.
+std::vector<std::size_t> second_places(const std::vector<std::string>& ids) {
+  std::map<std::string_view, int> counts;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (++counts[ids[i]] == 2) {
+      places.push_back(i);
+    }
+  }
+  return places;
 }
 
 // Unknown, doubled, or about layers that the lesson doesn't have.
 void find_attached(const lesson::Lesson& lesson, std::span<const Exercise> exercises,
                    const std::set<std::string>& asked, std::vector<Problem>& found) {
-  for (std::size_t i = 0; i < lesson.questions.size(); ++i) {
-    const std::string& id = lesson.questions[i];
-    const auto add = [&](const char* code) {
-      found.push_back(Problem{code, place_in_list("questions", i), {{"id", id}}});
-    };
-    if (find_template(id) == nullptr) {
-      add("attached_question_unknown");
-    } else if (!asked.contains(id)) {
-      add("attached_question_never_fits");
-    }
-    if (is_second(lesson.questions, i)) {
-      add("attached_question_twice");
+  const std::vector<std::string>& questions = lesson.questions;
+  const auto question = [&](std::size_t i, const char* code) {
+    found.push_back({code, "questions[" + std::to_string(i) + "]", {{"id", questions[i]}}});
+  };
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (find_template(questions[i]) == nullptr) {
+      question(i, "attached_question_unknown");
+    } else if (!asked.contains(questions[i])) {
+      question(i, "attached_question_never_fits");
     }
   }
-  for (std::size_t i = 0; i < lesson.exercises.size(); ++i) {
-    const std::string& id = lesson.exercises[i];
-    const auto add = [&](const char* code) {
-      found.push_back(Problem{code, place_in_list("exercises", i), {{"id", id}}});
-    };
-    if (std::ranges::find(exercises, id, &Exercise::id) == exercises.end()) {
-      add("attached_exercise_unknown");
+  for (const std::size_t i : second_places(questions)) {
+    question(i, "attached_question_twice");
+  }
+  const std::vector<std::string>& attached = lesson.exercises;
+  const auto exercise = [&](std::size_t i, const char* code) {
+    found.push_back({code, "exercises[" + std::to_string(i) + "]", {{"id", attached[i]}}});
+  };
+  for (std::size_t i = 0; i < attached.size(); ++i) {
+    if (std::ranges::find(exercises, attached[i], &Exercise::id) == exercises.end()) {
+      exercise(i, "attached_exercise_unknown");
     }
-    if (is_second(lesson.exercises, i)) {
-      add("attached_exercise_twice");
-    }
+  }
+  for (const std::size_t i : second_places(attached)) {
+    exercise(i, "attached_exercise_twice");
   }
 }
 
@@ -132,10 +136,8 @@ std::vector<Problem> exercise_set_problems(std::span<const Exercise> exercises,
           "exercise_lesson_unknown", "lesson", {{"id", exercise.id}, {"lesson", exercise.lesson}}});
     }
   }
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (is_second(ids, i)) {
-      found.push_back(Problem{"exercise_id_twice", "id", {{"id", ids[i]}}});
-    }
+  for (const std::size_t i : second_places(ids)) {
+    found.push_back(Problem{"exercise_id_twice", "id", {{"id", ids[i]}}});
   }
   return found;
 }
