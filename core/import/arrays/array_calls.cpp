@@ -1,17 +1,13 @@
 // Calls around numbers: those that hold data, and those that make it.
 #include <algorithm>
-#include <initializer_list>
 
 #include "core/import/arrays/array_reader.h"
+#include "core/import/text/word_meant.h"
 
 namespace convscope::imports {
 namespace {
 
 constexpr std::int64_t kMostFilled = 1 << 22;  // values
-
-bool is_among(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
-}
 
 // The sizes in "((3, 3))", "([2, 3])" or "(2, 3)", from behind the first bracket.
 std::vector<std::int64_t> sizes_at(const PlainText& text, std::size_t at) {
@@ -31,7 +27,7 @@ std::vector<std::int64_t> sizes_at(const PlainText& text, std::size_t at) {
 
 }  // namespace
 
-bool is_filling(std::string_view name) { return is_among(name, {"ones", "zeros", "eye"}); }
+bool is_filling(std::string_view name) { return is_one_of(name, {"ones", "zeros", "eye"}); }
 
 Box filled_array(const PlainText& text, std::size_t begin, std::string_view name, std::size_t at) {
   Box box = {sizes_at(text, at), {}};
@@ -55,8 +51,8 @@ Box filled_array(const PlainText& text, std::size_t begin, std::string_view name
 }
 
 bool is_data_call(std::string_view name, char first) {
-  if (is_among(name, {"Size", "reshape", "transpose", "flip", "rot90", "full", "range", "arange",
-                      "linspace", "rand", "randn", "randint", "empty"})) {
+  if (is_one_of(name, {"Size", "reshape", "transpose", "flip", "rot90", "full", "range", "arange",
+                       "linspace", "rand", "randn", "randint", "empty"})) {
     return false;
   }
   for (const char* end : {"array", "tensor", "Tensor", "Array", "Parameter", "constant", "list"}) {

@@ -1,12 +1,8 @@
 #include "core/import/layers/layer_names.h"
 
-#include <algorithm>
+#include "core/import/text/word_meant.h"
 
 namespace convscope::imports {
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::ranges::find(names, name) != names.end();
-}
 
 bool is_harmless(std::string_view name) {
   return is_one_of(

@@ -2,12 +2,9 @@
 // to layer_text.
 #pragma once
 
-#include <initializer_list>
 #include <string_view>
 
 namespace convscope::imports {
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names);
 
 // Layers that don't change the maps of an untrained network in evaluation mode.
 bool is_harmless(std::string_view name);

@@ -6,6 +6,10 @@
 
 namespace convscope::imports {
 
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
 std::string_view word_meant(std::string_view word, std::span<const std::string_view> known) {
   constexpr std::size_t kFarthest = 2;
   return word.empty() ? std::string_view()
