@@ -64,8 +64,6 @@ const Composer& composer_of(lesson::View view) {
   return *std::ranges::find(kComposers, view, &Composer::view);
 }
 
-bool shows_sums(lesson::View view) { return composer_of(view).sum != nullptr; }
-
 // The cell of the map that the clock stands at, and its layer.
 struct Cell {
   const derive::LayerResult& layer;
@@ -236,6 +234,8 @@ Picture compose_shown(const Shown& shown, const lesson::Locale& locale, const Te
 }
 
 }  // namespace
+
+bool shows_sums(lesson::View view) { return composer_of(view).sum != nullptr; }
 
 Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics) {
   return compose_shown(shown, locale, metrics, nullptr);

@@ -12,4 +12,7 @@ namespace convscope::picture {
 // that is not derived yet. `locale` is that of the session's language.
 Picture compose(const Shown& shown, const lesson::Locale& locale, const TextMetrics& metrics);
 
+// Whether the view shows the sum of the cell that the clock stands at: all such views the same one.
+bool shows_sums(lesson::View view);
+
 }  // namespace convscope::picture

@@ -7,6 +7,10 @@ namespace convscope::picture::kit {
 
 namespace {
 
+// Heights at scale 1.
+constexpr float kAboveTitle = 14;
+constexpr float kTitle = 34;
+
 float margin_of(const Viewport& viewport) { return std::floor(24 * viewport.scale); }
 
 }  // namespace
@@ -16,8 +20,7 @@ float band_width(const Viewport& viewport) {
 }
 
 float tools_height(const Viewport& viewport) {
-  constexpr float kTitleLine = 14 + 34;  // at scale 1
-  return viewport.corner > 0 ? kTitleLine * viewport.scale : 0;
+  return viewport.corner > 0 ? (kAboveTitle + kTitle) * viewport.scale : 0;
 }
 
 Bands bands_of(const Viewport& viewport, float header, float foot, float above_foot) {
@@ -25,7 +28,7 @@ Bands bands_of(const Viewport& viewport, float header, float foot, float above_f
   const float left = margin_of(viewport);
   const float width = band_width(viewport);
   Bands bands;
-  bands.header = {left, std::floor(14 * s), width, std::floor(header)};
+  bands.header = {left, std::floor(kAboveTitle * s), width, std::floor(header)};
   bands.foot = {left, viewport.height - std::floor(12 * s) - foot, width, foot};
   const float top = bands.header.bottom() + 6 * s;
   bands.main = {left, top, width, std::max(bands.foot.y - above_foot * s - top, 1.0F)};
@@ -40,7 +43,7 @@ float foot_height(const Viewport& viewport, float header, float wanted) {
 }
 
 float fitting_text_scale(float words, const Viewport& viewport, float wanted) {
-  constexpr float kHeader = 34 + 2 * 23;  // a title and two lines
+  constexpr float kHeader = kTitle + 2 * 23;  // a title and two lines
   constexpr float kShareOfHeight = 0.34F;
   constexpr float kLargeWords = 1.2F;
   // Words of 14.5 pixels keep 14; those of a theme for walls may do with less on a low stage.

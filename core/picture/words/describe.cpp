@@ -1,4 +1,5 @@
 #include "core/picture/words/describe.h"
+#include "core/picture/compose.h"
 
 #include <array>
 
@@ -8,6 +9,7 @@
 #include "core/lesson/layer_code.h"
 #include "core/lesson/views.h"
 #include "core/picture/asked/kept_size.h"
+#include "core/picture/compose.h"
 #include "core/picture/kit/header.h"
 #include "core/picture/kit/number_text.h"
 #include "core/picture/words/telling.h"
@@ -150,7 +152,7 @@ std::string describe(const session::Session& session, const derive::Derived& der
   }
   say_moment(telling, view);
   if (const auto& second = session.look.second_view;
-      second && !(tells_sum(view) && tells_sum(*second))) {
+      second && !(shows_sums(view) && shows_sums(*second))) {
     say_moment(telling, *second);
   }
   std::string text;

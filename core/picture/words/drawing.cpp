@@ -9,6 +9,8 @@
 #include "core/lesson/layer_code.h"
 #include "core/picture/beside/code_run.h"
 #include "core/picture/beside/reference_map.h"
+#include "core/picture/compose.h"
+#include "core/picture/compose.h"
 #include "core/picture/step/moment.h"
 #include "core/picture/strip/rules.h"
 #include "core/picture/words/telling.h"
@@ -109,7 +111,7 @@ bool is_program_of(lesson::CodeStrip kind, const Telling& telling) {
 
 void say_drawing(Telling& telling, lesson::View view) {
   if (!is_weighted(telling) || session::keeps_size(telling.session) ||
-      session::is_scatter_add(telling.session) || !tells_sum(view)) {
+      session::is_scatter_add(telling.session) || !shows_sums(view)) {
     return;
   }
   const bool gathered = conv::operator_of(telling.layer.spec.op).transposed();

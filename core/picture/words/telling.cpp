@@ -18,11 +18,6 @@ void Telling::say(std::string_view key, const lesson::TextValues& values) {
   lines.push_back(locale.text("describe." + std::string(key), values));
 }
 
-bool tells_sum(lesson::View view) {
-  return view != lesson::View::kDescent && view != lesson::View::kCoverage &&
-         view != lesson::View::kReceptiveField;
-}
-
 std::string cell_text(std::int64_t y, std::int64_t x, bool one_dimensional) {
   return "[" + (one_dimensional ? "" : std::to_string(y) + ", ") + std::to_string(x) + "]";
 }

@@ -26,9 +26,6 @@ struct Telling {
   void add(std::string line) { lines.push_back(std::move(line)); }
 };
 
-// Whether the view tells of a sum, as all of these do of the same one.
-bool tells_sum(lesson::View view);
-
 // "[1, 2]": a cell of a map, "[2]" of a signal.
 std::string cell_text(std::int64_t y, std::int64_t x, bool one_dimensional);
 
