@@ -12,6 +12,8 @@ namespace {
 // Pixels at scale 1.
 constexpr float kLargestRow = 46;
 constexpr float kSmallestRow = 18;
+constexpr float kLeastRow = 15;  // if so all of few inputs find room
+constexpr std::size_t kFewInputs = 12;
 constexpr float kRadius = 36;
 constexpr float kGhostRadius = 23;
 constexpr float kLargestCell = 58;
@@ -238,8 +240,12 @@ Layout lay_out(const step::WindowScene& scene, float scale, float text_scale, st
   const Rect& main = scene.main;
   out.narrow = main.w < scene.caption_size * kNarrow;
   const float caption = scene.caption_size * (out.narrow ? 3.4F : 2.1F);
-  const float words =
-      scene.label_size * (scene.weighted() ? 1.6F + 1.8F * static_cast<float>(lines) : 2.2F);
+  // Without words below there is still the name of a slice, where there are several.
+  const bool named = lines > 0 || scene.input().shape().c > 1;
+  const float ems = !scene.weighted() ? 2.2F
+                    : named           ? 1.6F + 1.8F * static_cast<float>(lines)
+                                      : 0.4F;
+  const float words = scene.label_size * ems;
   out.captions = {main.x, main.y, main.w, caption};
   out.words = {main.x, main.bottom() - words, main.w, words};
   out.lines = lines;
@@ -260,9 +266,11 @@ Layout lay_out(const step::WindowScene& scene, float scale, float text_scale, st
   const float begin = left.right() + 1.7F * gap * room;
   const Columns columns =
       columns_between(begin, out.neuron.x - out.radius, scene.weighted(), scale, std::max(t, room));
+  const bool few = scene.step().terms.size() <= kFewInputs;
+  const float least = scale * (out.narrow ? kSmallestRow * t : few ? kLeastRow : kSmallestRow);
   lay_column(scene, area, columns,
              {.smallest = kSmallestRow * scale * t,
-              .least = kSmallestRow * scale * (out.narrow ? t : 1.0F),
+              .least = least,
               .roomy = 24 * scale,
               .largest = kLargestRow * scale * room,
               .largest_text = 17 * scale * std::max(t, room)},

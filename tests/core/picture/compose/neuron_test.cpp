@@ -90,11 +90,13 @@ TEST(NeuronView, SaysWhatSharingSaves) {
       << russian;
 }
 
-// A filter of the lecture's RGB example has 3·3·3 weights and a bias.
 // The lecture's nine inputs above its program, beside an inspector and on a wall.
 TEST(NeuronView, AllNineInputsOfTheLessonAreSeen) {
   const std::pair<session::Theme, Viewport> stages[] = {
-      {session::Theme::kDark, {976, 597, 1}}, {session::Theme::kProjector, {1280, 720, 1}}};
+      {session::Theme::kDark, {976, 597, 1}},
+      {session::Theme::kContrast, {976, 597, 1}},
+      {session::Theme::kProjector, {1280, 720, 1}},
+      {session::Theme::kProjector, {1280, 585, 1}}};
   for (const auto& [theme, size] : stages) {
     Stage stage("linear-layer", theme, lesson::Language::kRussian);
     stage.apply(session::action::GoTo{4});
@@ -105,6 +107,7 @@ TEST(NeuronView, AllNineInputsOfTheLessonAreSeen) {
   }
 }
 
+// A filter of the lecture's RGB example has 3·3·3 weights and a bias.
 TEST(NeuronView, ABiasIsAnExtraEdge) {
   Stage stage = neuron_of("rgb-same");
   stage.apply(session::action::GoTo{0});
