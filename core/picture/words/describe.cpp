@@ -1,5 +1,4 @@
 #include "core/picture/words/describe.h"
-#include "core/picture/compose.h"
 
 #include <array>
 

@@ -10,7 +10,6 @@
 #include "core/picture/beside/code_run.h"
 #include "core/picture/beside/reference_map.h"
 #include "core/picture/compose.h"
-#include "core/picture/compose.h"
 #include "core/picture/step/moment.h"
 #include "core/picture/strip/rules.h"
 #include "core/picture/words/telling.h"
