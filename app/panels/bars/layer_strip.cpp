@@ -7,6 +7,8 @@
 
 #include "app/panels/inspector/inspector_tabs.h"
 #include "app/panels/inspector/layer_tab.h"
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/operators/operator.h"

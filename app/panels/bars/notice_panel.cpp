@@ -1,7 +1,9 @@
 // A notice on the stage, above the sum, and the progress of a running task.
 #include <algorithm>
 
+#include "app/panels/commands/shortcuts.h"
 #include "app/panels/stage/stage_camera.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

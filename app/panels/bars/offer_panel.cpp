@@ -2,8 +2,10 @@
 // reload a file that another program has changed. Not a dialog: the stage behind it stays usable.
 #include <algorithm>
 
+#include "app/panels/commands/shortcuts.h"
 #include "app/panels/file_names.h"
 #include "app/panels/stage/stage_camera.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

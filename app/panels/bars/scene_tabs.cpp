@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "app/panels/commands/shortcuts.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

@@ -4,6 +4,8 @@
 
 #include "app/panels/bars/scene_tabs.h"
 #include "app/panels/bars/view_switch.h"
+#include "app/panels/commands/shortcuts.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

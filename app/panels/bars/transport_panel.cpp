@@ -7,6 +7,8 @@
 
 #include "app/panels/bars/scrubber.h"
 #include "app/panels/bars/time_words.h"
+#include "app/panels/commands/shortcuts.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/views.h"

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "app/panels/bars/views.h"
+#include "app/panels/commands/shortcuts.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

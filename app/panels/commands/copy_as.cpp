@@ -5,6 +5,7 @@
 
 #include "app/panels/commands/commands.h"
 #include "app/panels/commands/palette_entries.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/code/code_target.h"

@@ -10,6 +10,8 @@
 #include <variant>
 
 #include "app/panels/file_names.h"
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/import/arrays/slice_text.h"
@@ -131,7 +133,7 @@ void slice_line(const PanelContext& context, float width) {
   ImGui::TextUnformatted(context.locale.text("arrays.slice").c_str());
   ImGui::SameLine(0, context.em(8));
   if (chooser.focus) {
-    ImGui::SetKeyboardFocusHere();
+    widgets::focus_next_item();
     chooser.focus = false;
   }
   ImGui::SetNextItemWidth(width * 0.4f);

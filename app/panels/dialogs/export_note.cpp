@@ -6,6 +6,7 @@
 #include "app/panels/commands/commands.h"
 #include "app/panels/dialogs/export_panel.h"
 #include "app/panels/file_names.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

@@ -10,6 +10,8 @@
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/dialogs/side_panel.h"
 #include "app/panels/file_names.h"
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"

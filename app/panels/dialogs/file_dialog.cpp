@@ -11,6 +11,8 @@
 #include "app/panels/commands/copy_as.h"
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -311,7 +313,7 @@ void preview_column(const PanelContext& context, ImVec2 size) {
 void name_line(const PanelContext& context, float width) {
   FileDialog& files = context.ui.files;
   if (files.focus) {
-    ImGui::SetKeyboardFocusHere();
+    widgets::focus_next_item();
     files.focus = false;
     files.part = Part::kName;
   }

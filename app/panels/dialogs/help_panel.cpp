@@ -75,7 +75,7 @@ void draw_groups(const PanelContext& context, const std::vector<HelpGroup>& grou
 
 void search_field(const PanelContext& context, float width) {
   if (ImGui::IsWindowAppearing()) {
-    ImGui::SetKeyboardFocusHere();
+    widgets::focus_next_item();
   }
   ImGui::SetNextItemWidth(width);
   widgets::text_field("##words", context.ui.help_words);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/panels/practice/practice.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

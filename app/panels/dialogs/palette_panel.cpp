@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/panels/commands/palette_entries.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 
@@ -72,7 +73,7 @@ void run_entry(const PanelContext& context, const PaletteEntry& entry) {
 void palette_field(const PanelContext& context, float width) {
   CommandPalette& palette = *context.ui.palette;
   if (palette.focus) {
-    ImGui::SetKeyboardFocusHere();
+    widgets::focus_next_item();
     palette.focus = false;
   }
   ImGui::SetNextItemWidth(width);

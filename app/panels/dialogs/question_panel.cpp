@@ -5,8 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "app/panels/commands/shortcuts.h"
 #include "app/panels/dialogs/file_rows.h"
 #include "app/panels/file_names.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

@@ -9,6 +9,7 @@
 #include "app/panels/dialogs/side_panel.h"
 #include "app/panels/file_names.h"
 #include "app/panels/stage/hints.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/line_button.h"
 #include "app/panels/widgets/number_field.h"

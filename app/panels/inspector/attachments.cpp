@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/text_problems.h"

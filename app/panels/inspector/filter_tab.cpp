@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "app/panels/inspector/filter_pictures.h"
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/value_text.h"

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "app/panels/commands/shortcuts.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/lesson/views.h"

@@ -1,6 +1,7 @@
 #include "app/panels/inspector/layer_summary.h"
 
 #include "app/panels/inspector/fold.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/operators/operator.h"

@@ -4,6 +4,8 @@
 
 #include "app/panels/inspector/layer_summary.h"
 #include "app/panels/inspector/spec_form.h"
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/conv/operators/operator.h"

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "app/panels/commands/shortcuts.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/picture/kit/number_text.h"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/panels/commands/shortcuts.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/session/edit/build_input.h"

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/panels/inspector/attachments.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/line_button.h"
 #include "app/panels/widgets/number_field.h"

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <variant>
 
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/number_field.h"
 #include "app/panels/widgets/widgets.h"

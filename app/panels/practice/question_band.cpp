@@ -11,6 +11,7 @@
 #include "app/panels/practice/summary.h"
 #include "app/panels/practice/wall_text.h"
 #include "app/panels/practice/worked_row.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"
@@ -231,7 +232,7 @@ void choose_by_keys(const PanelContext& context, int count) {
 void typed_answer(const PanelContext& context) {
   AnswerDraft& draft = context.ui.draft;
   if (draft.focus) {
-    ImGui::SetKeyboardFocusHere();
+    widgets::focus_next_item();
     draft.focus = false;
   }
   ImGui::SetNextItemWidth(context.em(220));

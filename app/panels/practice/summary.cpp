@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/quiz/answer/misconception.h"

@@ -4,6 +4,7 @@
 
 #include "app/panels/stage/hint_place.h"
 #include "app/panels/stage/hints.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/picture/display/target_rect.h"

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/commands/shortcuts.h"
 #include "app/panels/inspector/inspector_tabs.h"
 #include "app/panels/practice/practice.h"
 #include "app/panels/present/present.h"
@@ -11,6 +12,7 @@
 #include "app/panels/stage/loupe.h"
 #include "app/panels/stage/stage_camera.h"
 #include "app/panels/stage/stage_cells.h"
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"

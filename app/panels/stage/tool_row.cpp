@@ -3,7 +3,10 @@
 #include <cmath>
 #include <vector>
 
+#include "app/panels/commands/shortcuts.h"
 #include "app/panels/stage/brush.h"
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/value_text.h"
 #include "app/panels/widgets/widgets.h"

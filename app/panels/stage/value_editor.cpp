@@ -99,7 +99,7 @@ struct Typed {
 Typed field(const PanelContext& context, const picture::Rect& rect, ValueEditor& editor) {
   const bool just_focused = std::exchange(editor.focus, false);
   if (just_focused) {
-    ImGui::SetKeyboardFocusHere();
+    widgets::focus_next_item();
   }
   const ImVec2 words = ImGui::CalcTextSize(editor.text.c_str());
   const ImVec2 padding = {std::max(context.em(6), (rect.w - words.x) / 2),

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "app/panels/widgets/buttons.h"
+#include "app/panels/widgets/dropdown.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 #include "core/session/edit/edit.h"
@@ -24,7 +26,7 @@ void give_keyboard(const Form& form, std::string_view field) {
   std::optional<std::string>& wanted = form.context.ui.wanted_field;
   if (wanted && *wanted == field && !is_popup_open()) {  // a closing popup takes the focus back
     ImGui::SetScrollHereY(0.5f);
-    ImGui::SetKeyboardFocusHere();
+    focus_next_item();
     wanted.reset();
   }
 }

@@ -177,6 +177,15 @@ void feed_imgui(const InputEvent& event) {
   }
 }
 
+void focus_next_item() {
+  ImGui::SetKeyboardFocusHere();
+#if IMGUI_VERSION_NUM >= 19010 && IMGUI_VERSION_NUM < 19020
+  // 1.90.1 ignores the request where the focus is in another scope (ImGui's issue 7226).
+  ImGuiContext& imgui = *ImGui::GetCurrentContext();
+  imgui.NavFocusScopeId = imgui.CurrentFocusScopeId;
+#endif
+}
+
 void stop_typing() { ImGui::ClearActiveID(); }
 
 NoTabStops::NoTabStops(bool wanted) : wanted_(wanted) {

@@ -28,6 +28,8 @@ void feed_imgui(const InputEvent& event);
 
 // Whether a text field has the focus. ImGui's own WantTextInput is a frame late.
 bool is_typing();
+// Gives the keyboard to the item that is drawn next.
+void focus_next_item();
 // Removes the focus from a text field.
 void stop_typing();
 // While this object lives, Tab skips all items drawn, if `wanted`.

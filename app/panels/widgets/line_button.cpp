@@ -1,5 +1,6 @@
 #include "app/panels/widgets/line_button.h"
 
+#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 #include "app/panels/widgets/widgets.h"
 

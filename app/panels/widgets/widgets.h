@@ -1,4 +1,4 @@
-// The basic controls that all panels use.
+// What all panels are made of: areas, notes, modal windows, fields and words.
 #pragma once
 
 #include <optional>
@@ -6,9 +6,7 @@
 
 #include <imgui.h>
 
-#include "app/panels/commands/shortcuts.h"
 #include "app/panels/panels.h"
-#include "app/panels/widgets/icons.h"
 #include "app/panels/widgets/style.h"
 
 namespace convscope::panels::widgets {
@@ -27,6 +25,8 @@ void mark_field_focus(const PanelContext& context, const char* id);
 void begin_area(const char* id, const picture::Rect& area, bool padded = true, bool above = false);
 void end_area();
 
+// Draws a ring around the last item, which has the focus.
+void ring_on_item(const PanelContext& context);
 // Draws a ring around a side panel that has the focus.
 void focus_ring(const PanelContext& context, const picture::Rect& area, KeyFocus panel);
 
@@ -42,54 +42,6 @@ void row_text(const PanelContext& context, const std::string& text);
 
 // A tooltip for the last item, in our font and width, shown after a moment. Wraps.
 void tooltip(const PanelContext& context, const std::string& text);
-
-struct ButtonLook {
-  bool on = false;  // a toggle that is on
-  bool enabled = true;
-  bool primary = false;     // the most important one: filled with the accent colour
-  bool underlined = false;  // also on, but secondary
-  float size = 32;
-};
-
-// A square button with an icon, or with an icon and a word; true if it was pressed.
-bool icon_press(const PanelContext& context, const char* id, Icon icon, const std::string& tip,
-                const ButtonLook& look = {}, const std::string& word = "");
-// The width of a button of this size with its word, which may be empty.
-float worded_width(const PanelContext& context, const std::string& word, float size);
-// One choice of several; true if it was pressed and not chosen before. `width` 0: as wide as the
-// words; words that don't fit are truncated.
-bool choice_button(const PanelContext& context, const char* id, const std::string& words,
-                   bool chosen, const std::string& tip, float width = 0);
-float choice_width(const std::string& words);
-
-// A framed text button, for forms and dialogs.
-bool plain_button(const PanelContext& context, const std::string& words,
-                  const std::string& tip = "");
-// A checkbox with a label; true if it was changed.
-bool check_box(const PanelContext& context, const std::string& label, bool& on);
-// A button in the accent colour, which Enter presses too.
-bool primary_button(const PanelContext& context, const std::string& words);
-
-// Buttons that run a command, with its name and keys as a tooltip.
-void icon_button(const PanelContext& context, Icon icon, Command command,
-                 const ButtonLook& look = {});
-float text_button_width(const PanelContext& context, const std::string& text);
-void text_button(const PanelContext& context, const std::string& text, Command command,
-                 const ButtonLook& look = {});
-
-// A dropdown list; call end_dropdown() if it returned true. Esc closes it.
-bool begin_dropdown(const PanelContext& context, const char* id, const char* shown,
-                    ImGuiComboFlags flags = 0);
-// The choice at `index`; true if it was chosen, by a click or with the arrows and Enter.
-bool dropdown_item(const PanelContext& context, int index, const std::string& words, bool chosen);
-void end_dropdown(const PanelContext& context, int count);
-// A menu of dropdown items that open_menu() has opened, its right upper corner at `corner`; call
-// end_menu() if it returned true.
-void open_menu(const char* id);
-bool begin_menu(const PanelContext& context, const char* id, ImVec2 corner);
-void end_menu(const PanelContext& context, int count);
-// By how many rows the arrows and the page keys move on in this frame.
-int list_step(int page);
 
 // A small window that fits its text and takes no keys: place it with SetNextWindowPos() before, and
 // call ImGui::End() after it. Sizes at scale 1.

@@ -61,8 +61,8 @@ TEST(Npz, ReadsWhatNumPyWrites) {
     ASSERT_EQ(arrays.size(), one.at("arrays").size());
     for (std::size_t i = 0; i < arrays.size(); ++i) {
       const auto& expected = one.at("arrays")[i];
-      EXPECT_EQ(arrays[i].name, expected.at("name"));
-      EXPECT_EQ(arrays[i].dtype, expected.at("dtype"));
+      EXPECT_EQ(arrays[i].name, expected.at("name").get<std::string>());
+      EXPECT_EQ(arrays[i].dtype, expected.at("dtype").get<std::string>());
       EXPECT_EQ(arrays[i].shape, expected.at("shape").get<std::vector<std::int64_t>>());
       EXPECT_TRUE(arrays[i].readable);
       const NpyArray array = read_npz(as_bytes(bytes), arrays[i].name, "a.npz");
