@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/import/arrays/array_text.h"
+#include "core/import/layers/failed_layers.h"
 #include "core/import/layers/layer_scene.h"
-#include "core/import/layers/mismatch_text.h"
 #include "core/lesson/scene_tensors.h"
 
 namespace convscope::panels {
@@ -45,51 +45,22 @@ session::Actions mismatch_actions(imports::Mismatch mismatch, std::int64_t on_st
   return actions;
 }
 
-std::vector<conv::LayerSpec> specs_of(const imports::LayerText& text) {
-  std::vector<conv::LayerSpec> specs;
-  for (const imports::PastedLayer& layer : text.layers) {
-    specs.push_back(layer.spec);
-  }
-  return specs;
-}
-
-// Where "Traceback (most recent call last)" or "RuntimeError: ..." begins; the end if nowhere.
-std::size_t error_begin(std::string_view text) {
-  for (std::size_t line = 0; line < text.size();) {
-    const std::size_t end = std::min(text.find('\n', line), text.size());
-    const std::string_view words = text.substr(line, end - line);
-    const std::string_view name = words.substr(0, words.find(':'));
-    const bool error = name.size() < words.size() && name.ends_with("Error") &&
-                       name.find_first_of(" (") == std::string_view::npos;
-    if (error || words.starts_with("Traceback (")) {
-      return line;
-    }
-    line = end + 1;
-  }
-  return text.size();
-}
-
 // Layers with the message that they gave: the layer at fault is one of these, which become the
 // document where they can run. Nothing if the text is anything else.
 session::Actions failed_layer_actions(std::string_view text) {
-  const std::size_t error = error_begin(text);
-  const auto layers = imports::read_layer_text(text.substr(0, error));
-  const auto* read = std::get_if<imports::LayerText>(&layers);
-  auto mismatch = read != nullptr
-                      ? imports::read_mismatch(text.substr(error), specs_of(*read), read->input)
-                      : std::nullopt;
-  if (!mismatch) {
+  auto failed = imports::read_failed_layers(text);
+  if (!failed || !failed->layers) {
     return {};
   }
-  auto opened = layer_actions(*read);
+  auto opened = layer_actions(*failed->layers);
   session::Actions actions;
   if (auto* document = std::get_if<session::Actions>(&opened)) {
     actions.push_back(std::move(document->front()));
-    for (session::Action& action : mismatch_actions(*std::move(mismatch), 0)) {
+    for (session::Action& action : mismatch_actions(std::move(failed->mismatch), 0)) {
       actions.push_back(std::move(action));
     }
   } else {
-    actions.push_back(notice(std::move(mismatch->problem)));
+    actions.push_back(notice(std::move(failed->mismatch.problem)));
   }
   return actions;
 }

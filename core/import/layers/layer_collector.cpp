@@ -7,7 +7,7 @@
 namespace convscope::imports {
 
 void LayerCollector::fail(const char* code, std::size_t at, ProblemValues more) const {
-  throw Failure({code, "", text_.values_at(at, std::move(more))});
+  throw Failure({code, "", text_->values_at(at, std::move(more))});
 }
 
 PastedLayer* LayerCollector::layer(const CallArguments& call, const conv::LayerSpec& spec,
@@ -23,7 +23,7 @@ PastedLayer* LayerCollector::layer(const CallArguments& call, const conv::LayerS
   layer.name = std::exchange(name_, {});
   layer.spec = spec;
   layer.one_dimensional = one_dimensional;
-  layer.place = text_.place(call.call().begin);
+  layer.place = text_->place(call.call().begin);
   layer.settings = call.places();
   if (padding_) {
     take_over_padding(layer, call);
@@ -75,7 +75,7 @@ void LayerCollector::padding(const CallArguments& call, const PaddingLayer& padd
 
 void LayerCollector::remark(std::string code, const PythonValue& call) {
   remark({std::move(code), "",
-          text_.values_at(call.begin, {{"called", std::string(last_name(call.word))}})});
+          text_->values_at(call.begin, {{"called", std::string(last_name(call.word))}})});
 }
 
 void LayerCollector::remark(Problem remark) {
@@ -95,7 +95,7 @@ void LayerCollector::end(const PythonValue& call) {
   }
   ended_by_ = word;
   found_.remarks.push_back(
-      {"layer_rest_left_out", "", text_.values_at(call.begin, {{"called", word}})});
+      {"layer_rest_left_out", "", text_->values_at(call.begin, {{"called", word}})});
 }
 
 void LayerCollector::flip(const PythonValue& at, std::string_view name) {

@@ -20,9 +20,9 @@ struct PaddingLayer {
 class LayerCollector {
  public:
   LayerCollector(const PlainText& text, const LayerTextOptions& options)
-      : text_(text), options_(options) {}
+      : text_(&text), options_(&options) {}
 
-  const LayerTextOptions& options() const { return options_; }
+  const LayerTextOptions& options() const { return *options_; }
 
   // Adds a layer. ReLU fits any number of dimensions; the rest of the network decides. Null if the
   // network has already ended; valid until the next call.
@@ -53,8 +53,8 @@ class LayerCollector {
   void take_over_padding(PastedLayer& layer, const CallArguments& call);
   void unify_dimensions();
 
-  const PlainText& text_;
-  const LayerTextOptions& options_;
+  const PlainText* text_;
+  const LayerTextOptions* options_;
   LayerText found_;
   std::string name_;
   std::optional<PaddingLayer> padding_;
@@ -68,6 +68,7 @@ class LayerCollector {
 bool read_torch_layer(LayerCollector& into, const PlainText& text, const PythonValue& call);
 bool read_torch_function(LayerCollector& into, const PlainText& text, const PythonValue& call);
 bool read_keras_layer(LayerCollector& into, const PlainText& text, const PythonValue& call);
+bool read_array_function(LayerCollector& into, const PlainText& text, const PythonValue& call);
 bool read_flax_layer(LayerCollector& into, const PlainText& text, const PythonValue& call);
 
 // The names that each knows, to suggest for typos.

@@ -244,7 +244,9 @@ ScenedLayers build(LayerText text, const SceneOptions& options) {
     std::int64_t channels = text.input.c > 0 ? text.input.c : told_channels(text.layers);
     if (channels <= 0) {
       const Place place = text.layers.front().place;
-      channels = options.channels;
+      // A grouped layer needs as many as it has groups, or twice, ...
+      const std::int64_t groups = std::max<std::int64_t>(text.layers.front().spec.groups, 1);
+      channels = options.channels % groups == 0 ? options.channels : groups;
       result.remarks.push_back(
           Problem{"layer_channels_assumed",
                   "",

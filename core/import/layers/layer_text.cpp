@@ -35,11 +35,13 @@ bool is_upkeep(const PythonValue& value, const Definitions& definitions) {
 }
 
 bool is_definition(const PythonStatement& statement) {
-  const std::string_view word = last_name(statement.value.word);
-  const bool layer = statement.value.kind == PythonValue::Kind::kCall &&
-                     statement.value.applied.empty() && !word.empty() && word.front() >= 'A' &&
-                     word.front() <= 'Z' && !is_one_of(word, {"Input", "InputLayer"});
-  return !statement.target.empty() && layer;
+  const PythonValue& value = statement.value;
+  const std::string_view word = last_name(value.word);
+  const bool layer = value.kind == PythonValue::Kind::kCall && !word.empty() &&
+                     word.front() >= 'A' && word.front() <= 'Z' &&
+                     !is_one_of(word, {"Input", "InputLayer"});
+  return !statement.target.empty() && value.applied.empty() &&
+         (layer || value.kind == PythonValue::Kind::kModule);
 }
 
 Definitions definitions_of(const std::vector<PythonStatement>& statements) {
@@ -60,26 +62,55 @@ bool applies_any(const PythonValue& value, const Definitions& definitions) {
          std::ranges::any_of(value.items, applies) || std::ranges::any_of(value.applied, applies);
 }
 
+bool applies_any(const std::vector<PythonStatement>& statements, const Definitions& definitions) {
+  return std::ranges::any_of(statements, [&](const PythonStatement& statement) {
+    return applies_any(statement.value, definitions);
+  });
+}
+
+// What has been read so far.
+struct Reading {
+  LayerCollector collector;
+  std::int64_t read = 0;
+  bool order_assumed = false;
+};
+
+// Reads a network, or a module in it, whose names are its own.
 class LayerTextReader {
  public:
-  LayerTextReader(const PlainText& text, const LayerTextOptions& options,
-                  const Definitions& definitions)
-      : text_(text), collector_(text, options), definitions_(definitions) {}
+  LayerTextReader(const PlainText& text, Reading& reading, const Definitions& definitions)
+      : text_(text), reading_(reading), collector_(reading.collector), definitions_(definitions) {}
 
+  // In the order in which the layers are applied if that is a chain, otherwise as defined.
+  static void read_best(const PlainText& text, Reading& reading,
+                        const std::vector<PythonStatement>& statements) {
+    const Definitions definitions = definitions_of(statements);
+    if (applies_any(statements, definitions)) {
+      const Reading before = reading;
+      try {
+        LayerTextReader(text, reading, definitions).read_as_used(statements);
+        return;
+      } catch (const Failure&) {
+        reading = before;  // not a chain: shortcuts, branches, loops
+      }
+    }
+    LayerTextReader(text, reading, definitions).read(statements);
+  }
+
+ private:
   // In the order in which the layers are defined.
-  LayerText read(const std::vector<PythonStatement>& statements) {
+  void read(const std::vector<PythonStatement>& statements) {
     for (const PythonStatement& statement : statements) {
       if (!statement.in_forward && !turn_kernel(statement) && !is_no_step(statement)) {
-        order_assumed_ = order_assumed_ || statement.as_defined;
+        reading_.order_assumed = reading_.order_assumed || statement.as_defined;
         value(statement.value, statement.target, 0);
         names_.insert(statement.target);
       }
     }
-    return finish();
   }
 
   // In the order in which they are applied. Throws a Failure unless that is a chain.
-  LayerText read_as_used(const std::vector<PythonStatement>& statements) {
+  void read_as_used(const std::vector<PythonStatement>& statements) {
     as_used_ = true;
     for (const PythonStatement& statement : statements) {
       const bool flip = is_flip(statement);
@@ -90,17 +121,6 @@ class LayerTextReader {
       }
     }
     std::ranges::for_each(statements, [&](const auto& statement) { turn_kernel(statement); });
-    return finish();
-  }
-
- private:
-  LayerText finish() {
-    LayerText found = collector_.finish();
-    found.order_assumed = order_assumed_ && found.layers.size() > 1;
-    if (found.order_assumed) {
-      found.remarks.push_back({"layer_order_assumed", "", text_.values_at(0)});
-    }
-    return found;
   }
 
   // A tensor that a later statement reads, or nothing that computes.
@@ -162,7 +182,7 @@ class LayerTextReader {
 
   void value(const PythonValue& value, std::string_view name, int depth) {
     // Nested repeats, "(0-9): 10 x ...", multiply.
-    if (++read_ == kMostRead) {
+    if (++reading_.read == kMostRead) {
       fail("layer_text_too_many", value, {{"limit", std::int64_t{kMostRead}}});
     }
     switch (value.kind) {
@@ -175,6 +195,10 @@ class LayerTextReader {
         break;
       case PythonValue::Kind::kTuple:
         pair_or_children(value, depth);
+        break;
+      case PythonValue::Kind::kModule:
+        read_operand(value.applied, depth);
+        read_best(text_, reading_, value.body);
         break;
       case PythonValue::Kind::kName:
         if (value.is_name("x") || value.is_name("inputs") || value.is_name("input") ||
@@ -215,6 +239,9 @@ class LayerTextReader {
     read_operand(call.applied, depth);
     const std::string_view word = last_name(call.word);
     if (is_aside(word)) {
+      if (word == "Model") {
+        read_operand(call.items, depth);  // "Model(inputs, ReLU()(x))"
+      }
       return;
     }
     if (const auto known = definitions_.find(call.word); known != definitions_.end()) {
@@ -272,14 +299,15 @@ class LayerTextReader {
       collector_.remark("layer_activation_left_out", call);
     } else if (is_foreign(word)) {
       collector_.end(call);
-    } else if (read_torch_layer(collector_, text_, call) ||
+    } else if (read_array_function(collector_, text_, call) ||
+               read_torch_layer(collector_, text_, call) ||
                read_torch_function(collector_, text_, call) ||
                (!is_from_torch(call.word) && read_keras_layer(collector_, text_, call)) ||
                read_flax_layer(collector_, text_, call)) {
       return;
     } else if (has_children(call)) {
       // A custom module: its layers are assumed to run in the order of their creation.
-      order_assumed_ = true;
+      reading_.order_assumed = true;
       children(call.items, depth);
     } else if (makes_tensor(call.word)) {
       made_input(call);
@@ -317,10 +345,9 @@ class LayerTextReader {
   static constexpr std::int64_t kMostRead = 20'000;
 
   const PlainText& text_;
-  LayerCollector collector_;
+  Reading& reading_;
+  LayerCollector& collector_;
   const Definitions& definitions_;
-  std::int64_t read_ = 0;
-  bool order_assumed_ = false;
   bool as_used_ = false;
   std::string map_;                           // the name of what was computed last
   std::set<std::string, std::less<>> names_;  // assigned so far
@@ -328,19 +355,14 @@ class LayerTextReader {
 
 LayerText read_lines(std::string_view text, const LayerTextOptions& options) {
   const PlainText plain(text);
-  const std::vector<PythonStatement> statements = parse_python(plain);
-  const Definitions definitions = definitions_of(statements);
-  const bool used = std::ranges::any_of(statements, [&](const PythonStatement& statement) {
-    return applies_any(statement.value, definitions);
-  });
-  if (used) {
-    try {
-      return LayerTextReader(plain, options, definitions).read_as_used(statements);
-    } catch (const Failure&) {
-      // Not a chain: shortcuts, branches, loops.
-    }
+  Reading reading{LayerCollector(plain, options)};
+  LayerTextReader::read_best(plain, reading, parse_python(plain));
+  LayerText found = reading.collector.finish();
+  found.order_assumed = reading.order_assumed && found.layers.size() > 1;
+  if (found.order_assumed) {
+    found.remarks.push_back({"layer_order_assumed", "", plain.values_at(0)});
   }
-  return LayerTextReader(plain, options, definitions).read(statements);
+  return found;
 }
 
 }  // namespace

@@ -11,7 +11,10 @@
 // - Keras: Conv1D/2D, Conv1D/2DTranspose, DepthwiseConv2D, MaxPooling, AveragePooling, ReLU,
 //   Activation("relu"), ZeroPadding2D, Input, Sequential([...]), model.add(...)
 // - Flax: nn.Conv, nn.ConvTranspose, nnx.Conv, nn.max_pool, nn.avg_pool, nn.relu
+// - functions of arrays: tf.nn.conv2d, depthwise_conv2d, max_pool2d, avg_pool2d; lax.conv,
+//   lax.conv_general_dilated
 //
+// Functions and classes that the text defines are followed where they are called (python_text.h).
 // The text may be a session with an interpreter, or a block of Markdown.
 //
 // Layers that don't change an untrained network's maps (Dropout, Identity, batch norm) are left out

@@ -403,6 +403,81 @@ std::optional<Mismatch> same_with_stride(const Message& message) {
                 }));
 }
 
+// load_state_dict: "size mismatch for conv1.weight: copying a param with shape torch.Size([8, 3, 3,
+// 3]) from checkpoint, the shape in current model is torch.Size([8, 1, 3, 3])".
+std::optional<Mismatch> state_of_another(const Message& message) {
+  constexpr std::string_view kMark = "size mismatch for ";
+  const Numbers found = numbers_after(message.text, "copying a param with shape torch.Size([");
+  const Numbers expected = numbers_after(message.text, "shape in current model is torch.Size([");
+  const std::size_t begin = message.text.find(kMark);
+  if (begin == std::string_view::npos || found.empty() || expected.empty()) {
+    return std::nullopt;
+  }
+  const std::string_view rest = message.text.substr(begin + kMark.size());
+  ProblemValues values = {{"name", std::string(rest.substr(0, rest.find(':')))},
+                          {"found", joined(found)},
+                          {"expected", joined(expected)}};
+  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
+    if (!conv::has_weight(spec.op) || spec.groups <= 0) {
+      return false;
+    }
+    const Shape weight = conv::weight_shape(spec);
+    const Numbers sides = expected.size() == 1   ? Numbers{spec.out_channels}
+                          : expected.size() == 3 ? Numbers{weight.n, weight.c, weight.w}
+                                                 : Numbers{weight.n, weight.c, weight.h, weight.w};
+    return sides == expected;
+  });
+  const auto differs = std::ranges::mismatch(found, expected).in1;
+  if (found.size() != expected.size() || differs == found.end()) {
+    return placed(Problem{"mismatch_state_rank", "", std::move(values)}, layer);
+  }
+  // A weight is (out, in, height, width), of a transposed layer (in, out, height, width).
+  const bool linear = found.size() == 2;
+  const bool transposed =
+      layer && message.layers[*layer].op == conv::Op::kConvTranspose && found.size() > 1;
+  const auto axis = differs - found.begin();
+  const std::string setting = axis > 1 ? "kernel_size"
+                              : linear ? (axis == 0 ? "out_features" : "in_features")
+                              : (axis == 0) != transposed ? "out_channels"
+                                                          : "in_channels";
+  values.emplace_back("setting", setting);
+  values.emplace_back("there", *differs);
+  return placed(Problem{"mismatch_state", setting, std::move(values)}, layer);
+}
+
+// torch.cat: "Sizes of tensors must match except in dimension 1. Expected size 28 but got size 14
+// for tensor number 1 in the list"; older: "Got 28 and 14 in dimension 2".
+std::optional<Mismatch> joined_maps(const Message& message) {
+  if (!message.says("must match except in dimension")) {
+    return std::nullopt;
+  }
+  std::int64_t first = number_after(message.text, "Expected size ");
+  std::int64_t second = number_after(message.text, "but got size ");
+  if (first < 0 || second < 0) {
+    first = number_after(message.text, "Got ");
+    second = number_after(message.text, "Got " + std::to_string(first) + " and ");
+  }
+  if (first < 0 || second < 0) {
+    return std::nullopt;
+  }
+  return placed(Problem{"mismatch_join", "", {{"first", first}, {"second", second}}}, std::nullopt);
+}
+
+// x + y: "The size of tensor a (28) must match the size of tensor b (26) at non-singleton dimension
+// 3".
+std::optional<Mismatch> added_maps(const Message& message) {
+  const std::int64_t first = number_after(message.text, "The size of tensor a (");
+  const std::int64_t second = number_after(message.text, "the size of tensor b (");
+  const std::int64_t axis = number_after(message.text, "non-singleton dimension ");
+  if (first < 0 || second < 0 || axis < 0) {
+    return std::nullopt;
+  }
+  return placed(Problem{axis == 1 ? "mismatch_add_channels" : "mismatch_add",
+                        "",
+                        {{"first", first}, {"second", second}}},
+                std::nullopt);
+}
+
 }  // namespace
 
 std::optional<Mismatch> read_mismatch(std::string_view text,
@@ -411,10 +486,10 @@ std::optional<Mismatch> read_mismatch(std::string_view text,
   std::string flat(plain.chars());  // a terminal may have wrapped it
   std::ranges::replace(flat, '\n', ' ');
   const Message message = {flat, layers, input};
-  for (const auto reader :
-       {torch_channels, keras_channels, large_kernel, keras_large_kernel, pool_padding,
-        small_pool_output, linear_features, input_rank, reflect_padding, circular_padding,
-        large_unfold, output_padding, groups, same_with_stride}) {
+  for (const auto reader : {torch_channels, keras_channels, large_kernel, keras_large_kernel,
+                            pool_padding, small_pool_output, linear_features, input_rank,
+                            reflect_padding, circular_padding, large_unfold, output_padding, groups,
+                            same_with_stride, state_of_another, joined_maps, added_maps}) {
     if (auto found = reader(message)) {
       return found;
     }

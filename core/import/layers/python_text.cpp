@@ -1,196 +1,407 @@
+// The statements of pasted Python.
 #include "core/import/layers/python_text.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "core/import/layers/call_arguments.h"
 #include "core/import/layers/layer_reader.h"
-#include "core/import/layers/python_values.h"
+#include "core/import/layers/python_reader.h"
+#include "core/import/text/word_meant.h"
 
 namespace convscope::imports {
 namespace {
 
-class PythonReader : private PythonValues {
- public:
-  explicit PythonReader(const PlainText& text) : PythonValues(text) {}
+// What is called for something else than the layers that it returns.
+bool is_side_effect(std::string_view word) {
+  return word.find("init.") != std::string_view::npos || word.ends_with("_") ||
+         is_one_of(last_name(word), {"register_buffer", "apply", "print", "manual_seed"});
+}
 
-  std::vector<PythonStatement> statements() {
-    std::vector<PythonStatement> all;
-    while (next_statement() && !at_forward()) {
-      if (skip_scaffold()) {
-        continue;
-      }
-      PythonStatement found = statement();
-      if (keep(found)) {
-        found.as_defined = in_class_ && found.target.starts_with("self.");
-        all.push_back(std::move(found));
-        expect_end();
-      }
-    }
-    if (!at_end()) {
-      forward(all);
-    }
-    for (PythonStatement& statement : all) {
-      statement.used = used(statement.target);
-    }
-    return all;
+// "for m in self.modules()": what initializes weights, say.
+bool walks_modules(const PythonValue& over) {
+  return over.kind == PythonValue::Kind::kCall &&
+         is_one_of(last_name(over.word), {"modules", "named_modules", "children", "named_children",
+                                          "parameters", "named_parameters"});
+}
+
+// "Conv = nn.Conv2d", "conv = partial(nn.Conv2d, kernel_size=3)", "act = lambda: nn.ReLU()".
+bool names_a_layer(const PythonValue& value) {
+  const std::string_view word = last_name(value.word);
+  if (value.kind == PythonValue::Kind::kCall) {
+    return word == "partial";
   }
-
- private:
-  // Goes to the next statement; false at the end of the text.
-  bool next_statement() {
-    skip_space(true);
-    while (peek() == ';' || peek() == ',') {
-      ++at_;
-      skip_space(true);
-    }
-    in_class_ = in_class_ || starts_line("class ");
-    return !at_end();
-  }
-
-  void expect_end() {
-    skip_space(false);
-    if (!at_end() && peek() != '\n' && peek() != ';' && peek() != ',') {
-      unexpected(at_);
-    }
-  }
-
-  bool at_forward() const { return starts_line("def forward") || starts_line("def call"); }
-
-  // Appends the statements of "def forward", if all are such as can be read.
-  void forward(std::vector<PythonStatement>& all) {
-    const std::int64_t margin = text_.place(at_).column;
-    const std::size_t before = all.size();
-    try {
-      skip_to(":\n");
-      ++at_;
-      while (next_statement() && text_.place(at_).column > margin) {
-        at_ += starts_line("return ") ? 7 : 0;
-        PythonStatement found = statement();
-        found.in_forward = true;
-        if (found.value.kind != PythonValue::Kind::kText) {
-          all.push_back(std::move(found));
-        }
-        expect_end();
-      }
-    } catch (const Failure&) {
-      all.resize(before);
-    }
-  }
-
-  // Skips one of the lines that surround layers in a file; returns whether there was one.
-  bool skip_scaffold() {
-    for (const char* word : {"import ", "from "}) {
-      if (starts_line(word)) {
-        skip_to(";\n");
-        return true;
-      }
-    }
-    if (starts_line("def ")) {
-      parameters();
-      return true;
-    }
-    for (const char* word :
-         {"class ", "super(", "super().", "return", "@", "pass\n", "if __name__", "with "}) {
-      if (starts_line(word)) {
-        at_ = line_end();
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // Skips to one of `ends` outside brackets.
-  void skip_to(std::string_view ends) {
-    int open = 0;
-    while (!at_end() && (open > 0 || ends.find(peek()) == std::string_view::npos)) {
-      open += peek() == '(' || peek() == '[' ? 1 : 0;
-      open -= peek() == ')' || peek() == ']' ? 1 : 0;
-      ++at_;
-    }
-  }
-
-  // "def __init__(self, width: int = 64):" makes `width` 64, as if it were called without
-  // arguments.
-  void parameters() {
-    at_ = std::min(chars_.find_first_of("(\n", at_), chars_.size());
-    const std::size_t begin = at_;
-    skip_to(":\n");
-    const std::size_t end = at_;
-    read_defaults(begin, end);
-    at_ = end;
-    at_ = line_end();
-  }
-
-  void read_defaults(std::size_t begin, std::size_t end) {
-    std::string name;
-    at_ = std::min(begin + 1, end);
-    while (skip_space(true), at_ < end) {
-      if (is_name_start(peek())) {
-        const std::size_t from = at_;
-        while (is_name_part(peek())) {
-          ++at_;
-        }
-        const std::string word(chars_.substr(from, at_ - from));
-        name = name.empty() ? word : name;  // not its type
-      } else if (peek() == '=') {
-        ++at_;
-        skip_space(true);
-        const bool known = is_digit(peek()) || peek() == '"' || peek() == '\'' ||
-                           starts_line("True") || starts_line("False");
-        const PythonValue usual = known ? value(0) : PythonValue{};
-        if (known && usual.kind != PythonValue::Kind::kReal) {
-          assign(name, usual);
-        }
-      } else {
-        name = peek() == ',' ? "" : name;
-        ++at_;
-      }
-    }
-  }
-
-  // Whether it is a statement to hand on: not a docstring, nor a number that only gets a name.
-  bool keep(const PythonStatement& found) {
-    const PythonValue& value = found.value;
-    if (found.target.empty()) {
-      return value.kind != PythonValue::Kind::kText;
-    }
-    const bool tensor = value.kind == PythonValue::Kind::kCall && makes_tensor(value.word);
-    if (value.kind == PythonValue::Kind::kWhole || tensor) {
-      assign(found.target, value);
-      return tensor;
-    }
-    forget(found.target);
-    return true;
-  }
-
-  PythonStatement statement() {
-    PythonStatement found;
-    const std::size_t begin = at_;
-    if (is_name_start(peek())) {
-      found.target = name();
-      skip_space(false);
-      if (peek() == ':') {
-        skip_to("=\n");  // a type: "conv: nn.Module = ..."
-      }
-      at_ += starts_line("+=") ? 1 : 0;  // "layers += [...]"
-      if (peek() == '=' && !starts_line("==")) {
-        ++at_;
-        skip_space(false);
-      } else {
-        found.target.clear();
-        at_ = begin;
-      }
-    } else if (const auto child = child_label()) {
-      found.target = child->name;  // a line copied from a repr
-    }
-    found.value = value(0);
-    return found;
-  }
-
-  bool in_class_ = false;
-};
+  const bool name = value.kind == PythonValue::Kind::kName && !word.empty();
+  return name && (value.word.starts_with("lambda ") ||
+                  (word.front() >= 'A' && word.front() <= 'Z' && !value.is_name("None")));
+}
 
 }  // namespace
+
+bool has_layers(const PythonValue& value) {
+  return value.kind == PythonValue::Kind::kCall || value.kind == PythonValue::Kind::kModule ||
+         std::ranges::any_of(value.items,
+                             [](const PythonArgument& item) { return has_layers(item.value); });
+}
+
+std::vector<PythonStatement> PythonReader::statements() {
+  std::vector<PythonStatement> all;
+  Frame frame{.out = all};
+  run(frame);
+  read_main(all);
+  for (PythonStatement& statement : all) {
+    statement.used = used(statement.target);
+  }
+  return all;
+}
+
+void PythonReader::run(Frame& frame) {
+  while (!frame.returned && next_statement()) {
+    spend(1);
+    if (!take_definition(frame) && !take_loop(frame) && !take_choice(frame) &&
+        !take_return(frame) && !take_parent(frame) && !skip_scaffold()) {
+      take_statement(frame);
+    }
+  }
+}
+
+// The block alone; afterwards the place is behind it.
+void PythonReader::run_block(const PythonBlock& block, Frame& frame) {
+  constexpr int kDeepestBlocks = 100;
+  if (blocks_ >= kDeepestBlocks) {
+    fail("layer_text_too_deep", at_, {{"limit", std::int64_t{kDeepestBlocks}}});
+  }
+  const std::string_view all = chars_;
+  chars_ = all.substr(0, block.end);
+  at_ = block.body;
+  ++blocks_;
+  run(frame);
+  --blocks_;
+  chars_ = all;
+  at_ = block.end;
+}
+
+// Goes to the next statement; false at the end of the text.
+bool PythonReader::next_statement() {
+  skip_space(true);
+  while (peek() == ';' || peek() == ',') {
+    ++at_;
+    skip_space(true);
+  }
+  return !at_end();
+}
+
+void PythonReader::expect_end() {
+  skip_space(false);
+  if (!at_end() && peek() != '\n' && peek() != ';' && peek() != ',') {
+    unexpected(at_);
+  }
+}
+
+// Skips one of the lines that surround layers in a file; returns whether there was one.
+bool PythonReader::skip_scaffold() {
+  for (const char* word : {"import ", "from ", "assert ", "raise ", "del ", "global ", "@"}) {
+    if (starts_line(word)) {
+      at_ = find_outside(chars_, at_, ";\n");
+      return true;
+    }
+  }
+  for (const char* word : {"pass", "if __name__", "with ", "try:", "except", "finally:"}) {
+    if (starts_line(word)) {
+      at_ = line_end();
+      return true;
+    }
+  }
+  return false;
+}
+
+bool PythonReader::take_definition(Frame& frame) {
+  if (starts_line("class ")) {
+    define("class ", "");
+    return true;
+  }
+  if (starts_line("async def ")) {
+    at_ += 6;
+  }
+  if (!starts_line("def ")) {
+    return false;
+  }
+  const std::size_t begin = at_;
+  at_ += 4;
+  skip_space(false);
+  const std::string word = name();
+  at_ = begin;
+  const PythonBlock block = block_at(chars_, at_);
+  const std::size_t bracket = chars_.find_first_not_of(" \t\n", chars_.find('(', begin) + 1);
+  const bool method = bracket < chars_.size() && chars_.substr(bracket).starts_with("self");
+  if (method && is_one_of(word, {"forward", "call", "__call__"})) {
+    // The method of a class whose first line was not copied.
+    defined_[word] = {Kind::kMethod, chars_.find('(', begin) + 1, block};
+    run_forward(word.c_str(), frame.out);
+    defined_.erase(word);
+    at_ = block.end;
+  } else if (method && is_one_of(word, {"__init__", "setup", "build"})) {
+    bind_parameters({Kind::kMethod, chars_.find('(', begin) + 1, block}, {});
+    run_block(block, frame);
+  } else {
+    define("def ", "");
+  }
+  return true;
+}
+
+bool PythonReader::take_loop(Frame& frame) {
+  if (!starts_line("for ")) {
+    return false;
+  }
+  const std::size_t begin = at_;
+  const PythonBlock block = block_at(chars_, at_);
+  at_ += 4;
+  skip_space(false);
+  const std::vector<std::string> names = targets();
+  if (!starts_line("in ")) {
+    unexpected(begin);
+  }
+  at_ += 3;
+  skip_space(false);
+  const PythonValue over = value(0);
+  if (!walks_modules(over)) {
+    for (const PythonValue& one : each(over)) {
+      spend(1);
+      assign_all(names, one);
+      run_block(block, frame);
+    }
+  }
+  at_ = block.end;
+  return true;
+}
+
+// if, elif and else: the block whose condition holds.
+bool PythonReader::take_choice(Frame& frame) {
+  if (!starts_line("if ") || starts_line("if __name__")) {
+    return false;
+  }
+  const std::int64_t margin = text_.place(at_).column;
+  bool done = false;
+  while (true) {
+    const PythonBlock block = block_at(chars_, at_);
+    const bool otherwise = starts_line("else");
+    at_ += starts_line("if ") ? 3 : 4;
+    skip_space(false);
+    if (!done && (otherwise || condition(0, false))) {
+      done = true;
+      run_block(block, frame);
+    }
+    at_ = block.end;
+    if (frame.returned || !next_statement() || text_.place(at_).column != margin ||
+        (!starts_line("elif ") && !starts_line("else:") && !starts_line("else "))) {
+      at_ = block.end;
+      return true;
+    }
+  }
+}
+
+bool PythonReader::take_return(Frame& frame) {
+  if (!starts_line("return")) {
+    return false;
+  }
+  at_ += 6;
+  skip_space(false);
+  PythonStatement found;
+  if (at_end() || peek() == '\n' || peek() == ';') {
+    found.value.word = "None";
+  } else {
+    found.value = expression(0, false);
+  }
+  frame.returned = found.value;
+  if (!frame.binds && !found.value.is_name("None")) {
+    frame.out.push_back(std::move(found));
+  }
+  at_ = find_outside(chars_, at_, ";\n");
+  return true;
+}
+
+// "super().__init__(nn.Conv2d(3, 8, 3), nn.ReLU())" of a class that is a Sequential.
+bool PythonReader::take_parent(Frame& frame) {
+  if (!starts_line("super(")) {
+    return false;
+  }
+  const std::size_t begin = at_;
+  const std::size_t end = find_outside(chars_, at_, ";\n");
+  const std::size_t call = chars_.find("__init__(", at_);
+  at_ = end;
+  if (call < end) {
+    at_ = call;
+    PythonStatement found;
+    found.value = value(0);
+    found.value.word = "Sequential";
+    found.value.begin = begin;
+    if (std::ranges::any_of(found.value.items,
+                            [](const auto& item) { return has_layers(item.value); })) {
+      frame.out.push_back(std::move(found));
+    }
+  }
+  return true;
+}
+
+void PythonReader::take_statement(Frame& frame) {
+  PythonStatement found = statement(frame.binds);
+  expect_end();
+  keep(std::move(found), frame);
+}
+
+PythonStatement PythonReader::statement(bool binds) {
+  PythonStatement found;
+  const std::size_t begin = at_;
+  std::string_view sign;
+  std::vector<std::string> names;
+  if (is_name_start(peek())) {
+    try {
+      names = targets();
+    } catch (const Failure&) {
+      names.clear();  // "conv[i](x)"
+    }
+    if (names.size() == 1 && peek() == ':') {
+      at_ = find_outside(chars_, at_, "=\n");  // a type: "conv: nn.Module = ..."
+    }
+    for (const char* one : {"+=", "-=", "*=", "//=", "="}) {
+      if (sign.empty() && starts_line(one) && !starts_line("==")) {
+        sign = one;
+      }
+    }
+    if (!names.empty() && (!sign.empty() || peek() == '\n')) {
+      found.target = names.front();
+      at_ += sign.size();
+      skip_space(false);
+      if (sign.empty()) {  // a type alone
+        found.target.clear();
+        found.value.word = "None";
+        return found;
+      }
+    } else {
+      names.clear();
+      at_ = begin;
+    }
+  } else if (const auto child = child_label()) {
+    found.target = child->name;  // a line copied from a repr
+  }
+  found.value = expression(0, false);
+  if (peek() == ',' && names.size() > 1) {
+    PythonValue tuple;
+    tuple.kind = PythonValue::Kind::kTuple;
+    tuple.begin = found.value.begin;
+    while (peek() == ',') {
+      tuple.items.emplace_back().value = std::move(found.value);
+      ++at_;
+      skip_space(false);
+      found.value = expression(0, false);
+    }
+    tuple.items.emplace_back().value = std::move(found.value);
+    found.value = std::move(tuple);
+  }
+  if (names.size() > 1) {
+    assign_all(names, found.value);
+    found = {};
+    found.value.word = "None";
+  } else if (take_change(found.target, found.value, sign) && (binds || !has_layers(found.value))) {
+    found = {};
+    found.value.word = "None";
+  }
+  return found;
+}
+
+// "width *= 2" and "layers += [...]" of what is known; false for anything else.
+bool PythonReader::take_change(const std::string& target, const PythonValue& value,
+                               std::string_view sign) {
+  PythonValue* old = sign.size() < 2 ? nullptr : known(target);
+  if (old == nullptr) {
+    return false;
+  }
+  using Kind = PythonValue::Kind;
+  if (old->kind == Kind::kList && sign == "+=") {
+    std::ranges::copy(value.items, std::back_inserter(old->items));
+    return true;
+  }
+  if (old->kind != Kind::kWhole || value.kind != Kind::kWhole) {
+    forget(target);
+    return true;
+  }
+  const auto result = whole_result(old->whole, sign.substr(0, sign.size() - 1), value.whole);
+  if (result) {
+    old->whole = *result;
+  } else {
+    forget(target);
+  }
+  return true;
+}
+
+void PythonReader::keep(PythonStatement found, Frame& frame) {
+  const PythonValue& value = found.value;
+  if (found.target.empty() &&
+      (value.kind == PythonValue::Kind::kText || value.is_name("None") ||
+       (value.kind == PythonValue::Kind::kCall && is_side_effect(value.word)))) {
+    return;
+  }
+  if (frame.binds ? bind(found) || grow(found) : false) {
+    return;
+  }
+  const bool tensor = value.kind == PythonValue::Kind::kCall && makes_tensor(value.word);
+  if (!found.target.empty()) {
+    const bool constant = value.kind == PythonValue::Kind::kText || value.is_name("None") ||
+                          value.is_name("True") || value.is_name("False");
+    const bool settings =
+        !value.items.empty() && !has_layers(value) && value.kind != PythonValue::Kind::kCall;
+    if (value.kind == PythonValue::Kind::kWhole || tensor || constant || settings ||
+        names_a_layer(value)) {
+      assign(found.target, value);
+      if (!tensor) {
+        return;
+      }
+    } else {
+      forget(found.target);
+    }
+  }
+  found.as_defined = found.as_defined || (frame.binds && found.target.starts_with("self."));
+  frame.out.push_back(std::move(found));
+}
+
+// In a function: the target stands for the value, unless it is a part of the object.
+bool PythonReader::bind(const PythonStatement& found) {
+  if (found.target.empty() || (found.target.starts_with("self.") && has_layers(found.value))) {
+    return false;
+  }
+  spend(1);
+  assign(found.target, found.value);
+  return true;
+}
+
+// "layers.append(nn.ReLU())" of a list or a Sequential that is known here.
+bool PythonReader::grow(const PythonStatement& found) {
+  const PythonValue& call = found.value;
+  const std::string_view word = last_name(call.word);
+  if (!found.target.empty() || call.kind != PythonValue::Kind::kCall ||
+      !is_one_of(word, {"append", "extend", "add", "add_module", "insert"}) ||
+      word.size() == call.word.size() || call.items.empty()) {
+    return false;
+  }
+  PythonValue* list =
+      known(std::string_view(call.word).substr(0, call.word.size() - word.size() - 1));
+  if (list == nullptr) {
+    return false;
+  }
+  const PythonValue& last = call.items.back().value;
+  if (word == "extend") {
+    std::ranges::copy(last.items, std::back_inserter(list->items));
+    return true;
+  }
+  PythonArgument item;
+  item.begin = last.begin;
+  item.value = last;
+  if (word == "add_module" && call.items.front().value.kind == PythonValue::Kind::kText) {
+    item.name = call.items.front().value.word;
+  }
+  list->items.push_back(std::move(item));
+  return true;
+}
 
 std::vector<PythonStatement> parse_python(const PlainText& text) {
   return PythonReader(text).statements();

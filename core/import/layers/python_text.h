@@ -1,4 +1,5 @@
-// The subset of Python that layers are written in: calls, numbers, strings, tuples, lists, names.
+// The subset of Python that networks are written in: calls, numbers, strings, tuples, lists, names;
+// functions and classes that make layers, loops over known values, conditions that can be decided.
 // Also the printed repr of a module, whose children are printed as "(0): Conv2d(...)". Internal to
 // the layer readers.
 #pragma once
@@ -12,9 +13,11 @@
 namespace convscope::imports {
 
 struct PythonArgument;
+struct PythonStatement;
 
 struct PythonValue {
-  enum class Kind { kWhole, kReal, kText, kName, kCall, kTuple, kList, kDict };
+  // kModule: a class of the text, called; `body` has what its methods do.
+  enum class Kind { kWhole, kReal, kText, kName, kCall, kTuple, kList, kDict, kModule };
 
   Kind kind = Kind::kName;
   std::size_t begin = 0;
@@ -23,6 +26,7 @@ struct PythonValue {
   std::int64_t whole = 0;
   std::vector<PythonArgument> items;    // of a call, tuple, list or dictionary
   std::vector<PythonArgument> applied;  // "Conv2D(8, 3)(x)": the arguments in the second brackets
+  std::vector<PythonStatement> body;
 
   bool is_name(std::string_view name) const { return kind == Kind::kName && word == name; }
 };
@@ -46,9 +50,10 @@ struct PythonStatement {
 // Parses what people paste: one statement per line or between semicolons. Integer expressions are
 // evaluated, including names assigned before ("width = 64") and the defaults of parameters; such
 // assignments are left out. A name of a tensor that was created before ("x = torch.randn(...)")
-// stands for that call. Imports, docstrings and the lines of a class around its layers are skipped.
-// A forward that has more than calls in it is left out, and so is what follows it. Throws Failure
-// "layer_text_*".
+// stands for that call. Functions and classes are evaluated where they are called; if none is, the
+// last class, or else the last function, is read as if it were called with its defaults. Imports,
+// docstrings and what computes nothing are skipped. A forward that can't be followed is left out.
+// Throws Failure "layer_text_*".
 std::vector<PythonStatement> parse_python(const PlainText& text);
 
 }  // namespace convscope::imports

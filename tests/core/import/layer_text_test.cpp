@@ -213,7 +213,7 @@ TEST(LayerText, ListsGrow) {
   EXPECT_EQ(ops_of(read("nn.Sequential(*[nn.Conv2d(8, 8, 3)] * 2 + [nn.ReLU()])")), "ccr");
   EXPECT_EQ(ops_of(read("nn.ModuleDict({'a': nn.Conv2d(3, 8, 3)})")), "c");
   EXPECT_EQ(layer_problem("nn.Sequential(*[nn.ReLU() for _ in range(n)])"),
-            "layer_text_unexpected 1:27");
+            "layer_text_undecided 1:36");
   EXPECT_EQ(layer_problem("nn.Sequential(*[nn.ReLU() for _ in range(99999)])"),
             "layer_text_too_many 1:36");
 }
@@ -519,6 +519,54 @@ TEST(LayerText, ReadsBackWhatTheInspectorWrites) {
     turned += back.spec.flip ? 1 : 0;
   }
   EXPECT_GT(turned, 0);
+}
+
+// SAME of TensorFlow and JAX: ceil(9 / 2) = 5, by tf.nn.convolution's documentation.
+TEST(LayerText, ReadsFunctionsOfArrays) {
+  const LayerText text = read(
+      "tf.nn.conv2d(tf.ones([1, 9, 9, 3]), tf.random.normal([5, 5, 3, 8]), strides=[1, 2, 2, 1], "
+      "padding=\"SAME\")");
+  EXPECT_EQ(text.input, (Shape{1, 3, 9, 9}));
+  const conv::LayerSpec& spec = text.layers.at(0).spec;
+  EXPECT_EQ(conv::weight_shape(spec), (Shape{8, 3, 5, 5}));
+  EXPECT_EQ(conv::output_shape(spec, text.input), (Shape{1, 8, 5, 5}));
+
+  const conv::LayerSpec explicit_pads =
+      one("tf.nn.conv2d(x, w, 1, [[0, 0], [1, 2], [3, 4], [0, 0]])").spec;
+  EXPECT_EQ(explicit_pads.pads, (conv::Pads{1, 2, 3, 4}));
+  const conv::LayerSpec depthwise =
+      one("tf.nn.depthwise_conv2d(x, tf.ones((3, 3, 4, 2)), [1, 1, 1, 1], 'VALID')").spec;
+  EXPECT_EQ(depthwise.groups, 4);
+  EXPECT_EQ(conv::weight_shape(depthwise), (Shape{8, 1, 3, 3}));
+  EXPECT_FALSE(one("tf.nn.avg_pool2d(x, 2, 2, 'SAME')").spec.count_include_pad);
+  EXPECT_TRUE(one("tf.nn.conv1d(x, tf.ones([3, 2, 5]), stride=2, padding='SAME')").one_dimensional);
+
+  const conv::LayerSpec lax =
+      one("lax.conv_general_dilated(x, jnp.ones((8, 2, 3, 3)), (2, 1), ((1, 1), (2, 2)), "
+          "rhs_dilation=(1, 2), feature_group_count=2)")
+          .spec;
+  EXPECT_EQ(lax.in_channels, 4);
+  EXPECT_EQ(lax.stride, (conv::Size2{2, 1}));
+  EXPECT_EQ(lax.dilation, (conv::Size2{1, 2}));
+  EXPECT_EQ(lax.pads, (conv::Pads{1, 1, 2, 2}));
+  EXPECT_EQ(layer_problem("tf.nn.conv2d(x, w, 1, 'REFLECT')"), "layer_unknown_choice 1:23");
+}
+
+TEST(LayerText, WhatOnlyARunWouldTellIsNamed) {
+  EXPECT_EQ(layer_problem("if torch.cuda.is_available():\n  nn.Conv2d(3, 8, 3)"),
+            "layer_text_undecided 1:4");
+  EXPECT_EQ(layer_problem("def f(n):\n  return nn.Conv2d(3, 8, 3) if n > 1 else nn.ReLU()\nf(m)"),
+            "layer_text_undecided 2:32");
+  EXPECT_EQ(layer_problem("def f(n):\n  return f(n)\nf(3)"), "layer_text_too_deep 2:10");
+  EXPECT_EQ(layer_problem("widths = [3, 8]\nnn.Conv2d(widths[0], widths[2], 3)"),
+            "layer_text_unexpected 2:28");
+  EXPECT_EQ(layer_problem("l = [1]\nfor i in range(900):\n  for j in range(900):\n    l = l + [i]"),
+            "layer_text_too_long 4:10");
+  // A forward that can't be followed: the layers in the order of their definitions.
+  EXPECT_EQ(remarks_of(read("class A(nn.Module):\n def __init__(self):\n  self.a = nn.ReLU()\n"
+                            "  self.b = nn.Conv2d(3, 8, 3)\n def forward(self, x):\n"
+                            "  while x.sum() > 0:\n   x = self.b(x)\n  return self.a(x)")),
+            Codes{"layer_order_assumed"});
 }
 
 }  // namespace

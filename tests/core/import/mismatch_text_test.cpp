@@ -164,5 +164,29 @@ TEST(MismatchText, OtherTextsAreNotRecognized) {
   EXPECT_FALSE(read_mismatch("shapes cannot be multiplied (1x99999999999999999999 and 2x2)", {}));
 }
 
+// Weights of another network, and maps that are joined or added, with torch's own messages.
+TEST(MismatchText, TellsWhatDoesNotMeet) {
+  const auto cases = testing::golden_cases("meetings.json");
+  EXPECT_EQ(cases.size(), 7u);
+  for (const auto& one : cases) {
+    const std::string error = one.at("error");
+    SCOPED_TRACE(error);
+    const auto found = read_mismatch(error, specs_of(one.at("repr")));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->problem.code, one.at("code").get<std::string>());
+    for (const auto& [name, value] : one.at("values").items()) {
+      if (value.is_string()) {
+        EXPECT_EQ(testing::word_of(found->problem, name), value.get<std::string>());
+      } else {
+        EXPECT_EQ(number_of(found->problem, name), value.get<std::int64_t>());
+      }
+    }
+    const std::optional<std::size_t> layer =
+        one.at("layer").is_null() ? std::nullopt
+                                  : std::optional(one.at("layer").get<std::size_t>());
+    EXPECT_EQ(found->layer, layer);
+  }
+}
+
 }  // namespace
 }  // namespace convscope::imports

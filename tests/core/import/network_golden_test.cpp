@@ -50,6 +50,14 @@ TEST(NetworkGolden, CodeGivesTheShapesOfTorch) {
   }
 }
 
+TEST(NetworkGolden, ProgramsGiveTheShapesOfTorch) {
+  for (const auto& one : testing::golden_cases("programs.json")) {
+    const std::string code = one.at("code");
+    SCOPED_TRACE(code);
+    expect_same_network(value_of(read_layer_text(code)), one);
+  }
+}
+
 TEST(NetworkGolden, PrintOutsGiveTheShapesOfTorch) {
   int compared = 0;
   for (const auto& one : testing::golden_cases("networks.json")) {

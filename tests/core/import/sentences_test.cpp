@@ -45,6 +45,8 @@ TEST(Sentences, LayersThatCannotBeRead) {
   for (const char* text : {"",
                            "42",
                            "nn.Foo()",
+                           "if f():\n nn.ReLU()",
+                           "l = []\nfor i in range(900):\n for j in range(900):\n  l = l + [i]",
                            "self.a(x)",
                            "F.conv2d(1, 2, 3)",
                            "nn.Conv2f(1, 1, 1)",
@@ -109,6 +111,9 @@ TEST(Sentences, Remarks) {
 
 TEST(Sentences, Mismatches) {
   for (const auto& one : testing::golden_cases("messages.json")) {
+    expect_sentences(read_mismatch(one.at("error").get<std::string>(), {})->problem);
+  }
+  for (const auto& one : testing::golden_cases("meetings.json")) {
     expect_sentences(read_mismatch(one.at("error").get<std::string>(), {})->problem);
   }
   const conv::LayerSpec layers[] = {{.in_channels = 1, .out_channels = 8}, {.in_channels = 16}};

@@ -265,6 +265,38 @@ def messages():
     write("messages.json", cases)
 
 
+# Messages about weights of another network, and about maps that are joined or added.
+def meetings():
+    cases = []
+
+    def add(code, values, run, net=None, layer=None):
+        try:
+            run()
+        except RuntimeError as error:
+            cases.append({"error": "RuntimeError: %s" % error, "repr": repr(net) if net else "", "code": code,
+                          "values": values, "layer": layer})
+            return
+        raise SystemExit("no error: %s" % code)
+
+    S = nn.Sequential
+    made, other = S(nn.Conv2d(1, 8, 3), nn.ReLU(), nn.Conv2d(8, 4, 5)), S(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Conv2d(8, 4, 5))
+    add("mismatch_state", {"name": "0.weight", "setting": "in_channels", "there": 3},
+        lambda: made.load_state_dict(other.state_dict()), made, 0)
+    third = S(nn.Conv2d(1, 8, 3), nn.ReLU(), nn.Conv2d(8, 4, 7))
+    add("mismatch_state", {"name": "2.weight", "setting": "kernel_size", "there": 7},
+        lambda: made.load_state_dict(third.state_dict()), made, 2)
+    up, wide = S(nn.ConvTranspose2d(4, 2, 3)), S(nn.ConvTranspose2d(6, 2, 3))
+    add("mismatch_state", {"name": "0.weight", "setting": "in_channels", "there": 6},
+        lambda: up.load_state_dict(wide.state_dict()), up, 0)
+    add("mismatch_state_rank", {"name": "0.weight"},
+        lambda: S(nn.Linear(9, 8)).load_state_dict({"0.weight": torch.zeros(8, 1, 3, 3), "0.bias": torch.zeros(8)}))
+    a, b, c = torch.zeros(1, 8, 28, 28), torch.zeros(1, 8, 14, 14), torch.zeros(1, 4, 28, 28)
+    add("mismatch_join", {"first": 28, "second": 14}, lambda: torch.cat([a, b], 1))
+    add("mismatch_add", {"first": 28, "second": 14}, lambda: a + b)
+    add("mismatch_add_channels", {"first": 8, "second": 4}, lambda: a + c)
+    write("meetings.json", cases)
+
+
 # .npz files as NumPy writes them.
 def archives():
     cases = []
@@ -300,5 +332,6 @@ if __name__ == "__main__":
     spreads()
     arrays()
     messages()
+    meetings()
     archives()
     slices()
