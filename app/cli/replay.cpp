@@ -89,7 +89,7 @@ struct Script {
 
 Script read_script(const fs::path& file, lesson::Language language) {
   const std::string json = files::read_text_file(file, kMaxReplayBytes);
-  return {file, session::parse_replay(json, file), files::bundled_locale(language)};
+  return {file, session::parse_replay(json, file.string()), files::bundled_locale(language)};
 }
 
 void apply_all(window::Store& store, const Script& script, std::ostream& err) {

@@ -49,9 +49,9 @@ class FocusOrder {
     const Control stage{0, KeyFocus::kStage};
     const auto at_stage =
         stops.insert(std::ranges::upper_bound(stops, stage.area, {}, &Control::area), stage);
-    const auto count = static_cast<long>(stops.size());
+    const std::ptrdiff_t count = std::ssize(stops);
     const auto found = std::ranges::find(stops, focused_.value_or(stage));
-    long at = found - stops.begin();
+    std::ptrdiff_t at = found - stops.begin();
     if (!focused_ && here != KeyFocus::kStage) {
       // A click gave the panel the keyboard: start at its first control.
       at = std::ranges::lower_bound(stops, here, {}, &Control::area) - stops.begin() - (step > 0);
@@ -74,10 +74,11 @@ class FocusOrder {
     if (stops.empty()) {
       return;
     }
-    const auto last = static_cast<long>(stops.size()) - 1;
+    const std::ptrdiff_t last = std::ssize(stops) - 1;
     const auto found = focused_ ? std::ranges::find(stops, *focused_) : stops.end();
-    const long at = found == stops.end() ? (step > 0 ? 0 : last)
-                                         : std::clamp(found - stops.begin() + step, 0L, last);
+    const std::ptrdiff_t at =
+        found == stops.end() ? (step > 0 ? 0 : last)
+                             : std::clamp<std::ptrdiff_t>(found - stops.begin() + step, 0, last);
     focused_ = stops[static_cast<std::size_t>(at)];
   }
 

@@ -1,108 +1,15 @@
 #include "core/import/layers/mismatch_text.h"
 
 #include <algorithm>
-#include <cmath>
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/import/layers/mismatch_message.h"
 #include "core/import/text/plain_text.h"
-#include "core/tensor/number_text.h"
 
 namespace convscope::imports {
 namespace {
-
-using Numbers = std::vector<std::int64_t>;
-using Fits = std::function<bool(const conv::LayerSpec&)>;
-
-struct Message {
-  std::string_view text;
-  std::span<const conv::LayerSpec> layers;
-  Shape input;
-
-  bool says(std::string_view words) const { return text.find(words) != std::string_view::npos; }
-};
-
-// The integers after `mark`, separated by commas, spaces, "x" or "None", up to anything else.
-Numbers numbers_after(std::string_view text, std::string_view mark) {
-  Numbers found;
-  std::size_t at = text.find(mark);
-  if (at == std::string_view::npos) {
-    return found;
-  }
-  at += mark.size();
-  constexpr std::size_t kMost = 8;
-  constexpr double kLargest = 1e15;
-  while (at < text.size() && found.size() < kMost) {
-    const char c = text[at];
-    if (text.substr(at).starts_with("None")) {
-      found.push_back(0);
-      at += 4;
-    } else if (c == ' ' || c == ',' || c == 'x') {
-      ++at;
-    } else if (is_digit(c) || c == '-') {
-      const auto number = leading_number(text.substr(at));
-      if (!number || number->too_large || std::abs(number->value) > kLargest) {
-        return {};
-      }
-      found.push_back(static_cast<std::int64_t>(number->value));
-      at += number->length;
-    } else {
-      break;
-    }
-  }
-  return found;
-}
-
-std::int64_t number_after(std::string_view text, std::string_view mark) {
-  const Numbers found = numbers_after(text, mark);
-  return found.empty() ? -1 : found.front();
-}
-
-std::string joined(const Numbers& numbers) {
-  std::string text;
-  for (const std::int64_t number : numbers) {
-    text += (text.empty() ? "" : " x ") + std::to_string(number);
-  }
-  return text;
-}
-
-// The first layer that can't run on the input; nullopt if all can or the input isn't known.
-std::optional<std::size_t> first_that_fails(const Message& message) {
-  Shape shape = message.input;
-  if (shape.count() == 0) {
-    return std::nullopt;
-  }
-  for (std::size_t i = 0; i < message.layers.size(); ++i) {
-    if (!conv::problems(message.layers[i], shape).empty()) {
-      return i;
-    }
-    shape = conv::output_shape(message.layers[i], shape);
-  }
-  return std::nullopt;
-}
-
-// The layer that fails on the input if it fits the message, otherwise the first one that fits it.
-std::optional<std::size_t> layer_that(const Message& message, const Fits& fits) {
-  const auto failing = first_that_fails(message);
-  if (failing && fits(message.layers[*failing])) {
-    return failing;
-  }
-  for (std::size_t i = 0; i < message.layers.size(); ++i) {
-    if (fits(message.layers[i])) {
-      return i;
-    }
-  }
-  return std::nullopt;
-}
-
-Mismatch placed(Problem problem, std::optional<std::size_t> layer) {
-  if (layer) {
-    problem.values.insert(problem.values.begin(), {"layer", static_cast<std::int64_t>(*layer) + 1});
-  }
-  return {std::move(problem), layer};
-}
 
 // The last layer with weights before `layer`; its filters are that layer's input channels.
 std::optional<std::size_t> source_of(const Message& message, std::size_t layer) {
@@ -256,40 +163,6 @@ std::optional<Mismatch> small_pool_output(const Message& message) {
   return placed(Problem{"mismatch_pool", "kernel_size", {{"input", joined({h, w})}}}, layer);
 }
 
-// How many numbers reach a linear layer after these layers, and how many it expects. "mat1 and mat2
-// shapes cannot be multiplied (1x600 and 120x84)"; older: "size mismatch, m1: [1 x 600], m2: [120 x
-// 84]"; before it, from x.view(-1, 120): "shape '[-1, 120]' is invalid for input of size 600".
-std::optional<std::pair<std::int64_t, std::int64_t>> features(std::string_view text) {
-  for (const auto& [first, second] :
-       {std::pair{"shapes cannot be multiplied (", " and "}, {"size mismatch, m1: [", ", m2: ["}}) {
-    const Numbers left = numbers_after(text, first);
-    const Numbers right =
-        numbers_after(text.substr(std::min(text.find(first), text.size())), second);
-    if (left.size() == 2 && right.size() == 2) {
-      return std::pair{left[1], right[0]};
-    }
-  }
-  const Numbers shape = numbers_after(text, "shape '[");
-  const std::int64_t size = number_after(text, "is invalid for input of size ");
-  if (shape.size() != 2 || shape[1] <= 0 || size < 0) {
-    return std::nullopt;
-  }
-  const std::int64_t images = shape[0] > 0 && size % shape[0] == 0 ? shape[0] : 1;
-  return std::pair{size / images, shape[1]};
-}
-
-std::optional<Mismatch> linear_features(const Message& message) {
-  const auto both = features(message.text);
-  if (!both) {
-    return std::nullopt;
-  }
-  const bool any = !message.layers.empty();
-  return placed(
-      Problem{
-          "mismatch_linear", "in_features", {{"found", both->first}, {"expected", both->second}}},
-      any ? std::optional(message.layers.size() - 1) : std::nullopt);
-}
-
 // "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: [28, 28]";
 // older: "Expected 4-dimensional input for 4-dimensional weight [8, 3, 3, 3], but got 3-dimensional
 // input of size [3, 28, 28]"; Keras: "expected min_ndim=4, found ndim=3".
@@ -401,81 +274,6 @@ std::optional<Mismatch> same_with_stride(const Message& message) {
                   return spec.padding == conv::PaddingRule::kSame &&
                          spec.stride != conv::Size2{1, 1};
                 }));
-}
-
-// load_state_dict: "size mismatch for conv1.weight: copying a param with shape torch.Size([8, 3, 3,
-// 3]) from checkpoint, the shape in current model is torch.Size([8, 1, 3, 3])".
-std::optional<Mismatch> state_of_another(const Message& message) {
-  constexpr std::string_view kMark = "size mismatch for ";
-  const Numbers found = numbers_after(message.text, "copying a param with shape torch.Size([");
-  const Numbers expected = numbers_after(message.text, "shape in current model is torch.Size([");
-  const std::size_t begin = message.text.find(kMark);
-  if (begin == std::string_view::npos || found.empty() || expected.empty()) {
-    return std::nullopt;
-  }
-  const std::string_view rest = message.text.substr(begin + kMark.size());
-  ProblemValues values = {{"name", std::string(rest.substr(0, rest.find(':')))},
-                          {"found", joined(found)},
-                          {"expected", joined(expected)}};
-  const auto layer = layer_that(message, [&](const conv::LayerSpec& spec) {
-    if (!conv::has_weight(spec.op) || spec.groups <= 0) {
-      return false;
-    }
-    const Shape weight = conv::weight_shape(spec);
-    const Numbers sides = expected.size() == 1   ? Numbers{spec.out_channels}
-                          : expected.size() == 3 ? Numbers{weight.n, weight.c, weight.w}
-                                                 : Numbers{weight.n, weight.c, weight.h, weight.w};
-    return sides == expected;
-  });
-  const auto differs = std::ranges::mismatch(found, expected).in1;
-  if (found.size() != expected.size() || differs == found.end()) {
-    return placed(Problem{"mismatch_state_rank", "", std::move(values)}, layer);
-  }
-  // A weight is (out, in, height, width), of a transposed layer (in, out, height, width).
-  const bool linear = found.size() == 2;
-  const bool transposed =
-      layer && message.layers[*layer].op == conv::Op::kConvTranspose && found.size() > 1;
-  const auto axis = differs - found.begin();
-  const std::string setting = axis > 1 ? "kernel_size"
-                              : linear ? (axis == 0 ? "out_features" : "in_features")
-                              : (axis == 0) != transposed ? "out_channels"
-                                                          : "in_channels";
-  values.emplace_back("setting", setting);
-  values.emplace_back("there", *differs);
-  return placed(Problem{"mismatch_state", setting, std::move(values)}, layer);
-}
-
-// torch.cat: "Sizes of tensors must match except in dimension 1. Expected size 28 but got size 14
-// for tensor number 1 in the list"; older: "Got 28 and 14 in dimension 2".
-std::optional<Mismatch> joined_maps(const Message& message) {
-  if (!message.says("must match except in dimension")) {
-    return std::nullopt;
-  }
-  std::int64_t first = number_after(message.text, "Expected size ");
-  std::int64_t second = number_after(message.text, "but got size ");
-  if (first < 0 || second < 0) {
-    first = number_after(message.text, "Got ");
-    second = number_after(message.text, "Got " + std::to_string(first) + " and ");
-  }
-  if (first < 0 || second < 0) {
-    return std::nullopt;
-  }
-  return placed(Problem{"mismatch_join", "", {{"first", first}, {"second", second}}}, std::nullopt);
-}
-
-// x + y: "The size of tensor a (28) must match the size of tensor b (26) at non-singleton dimension
-// 3".
-std::optional<Mismatch> added_maps(const Message& message) {
-  const std::int64_t first = number_after(message.text, "The size of tensor a (");
-  const std::int64_t second = number_after(message.text, "the size of tensor b (");
-  const std::int64_t axis = number_after(message.text, "non-singleton dimension ");
-  if (first < 0 || second < 0 || axis < 0) {
-    return std::nullopt;
-  }
-  return placed(Problem{axis == 1 ? "mismatch_add_channels" : "mismatch_add",
-                        "",
-                        {{"first", first}, {"second", second}}},
-                std::nullopt);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Reads a pasted error message about shapes: which layer and which number disagree. Knows PyTorch's
-// messages about convolutions, pools, paddings, linear layers, loaded weights, and maps that are added
-// or joined, and three of Keras'; they may be anywhere in the text, such as in a traceback.
+// messages about convolutions, pools, paddings, linear layers, loaded weights, and maps that are
+// added or joined, and three of Keras'; they may be anywhere in the text, such as in a traceback.
 #pragma once
 
 #include <cstddef>

@@ -18,6 +18,15 @@ namespace convscope::imports {
 // Rounds as Python does; nullopt if the result is too large for a setting, or not an integer.
 std::optional<std::int64_t> whole_result(std::int64_t a, std::string_view sign, std::int64_t b);
 
+// Names, calls and numbers in it.
+std::int64_t size_of(const PythonValue& value);
+// nullopt unless it is a number.
+std::optional<double> number_of(const PythonValue& value);
+
+// No number of a program is larger, nor a loop longer, as far as it is followed.
+inline constexpr std::int64_t kMostComputed = std::int64_t{1} << 31;
+inline constexpr std::int64_t kMostRepeats = 1000;
+
 class PythonValues : protected PythonScanner {
  protected:
   explicit PythonValues(const PlainText& text) : PythonScanner(text) {}
