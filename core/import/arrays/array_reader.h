@@ -21,6 +21,9 @@ inline constexpr std::size_t kMostSides = 4;
 [[noreturn]] void fail(const char* code, const PlainText& text, std::size_t at,
                        ProblemValues more = {});
 
+// "nan", "-Inf", "np.nan".
+bool is_not_finite(std::string_view word);
+
 // Converts to float32, or throws "array_number_too_large". `begin` to `end`: its text.
 float small_number(double value, bool too_large, const PlainText& text, std::size_t begin,
                    std::size_t end);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/import/arrays/array_reader.h"
+#include "core/import/arrays/table_marks.h"
 #include "core/tensor/number_text.h"
 
 namespace convscope::imports {
@@ -17,6 +18,19 @@ std::size_t word_end(std::string_view chars, std::size_t at) {
   const std::size_t end = chars.find_first_of(" \t\n,;[](){}", at);
   return end == std::string_view::npos ? chars.size() : std::max(end, at + 1);
 }
+
+NumberText number_at(const PlainText& text, std::size_t at, char decimal) {
+  const auto number = leading_number(text.chars().substr(at), decimal);
+  if (!number) {
+    refuse_word(text, at);
+  }
+  if (number->too_large) {
+    fail("array_number_too_large", text, at, {{"word", text.quoted(at, at + number->length)}});
+  }
+  return *number;
+}
+
+}  // namespace
 
 bool is_not_finite(std::string_view word) {
   std::string lower;
@@ -32,19 +46,6 @@ bool is_not_finite(std::string_view word) {
   }
   return false;
 }
-
-NumberText number_at(const PlainText& text, std::size_t at, char decimal) {
-  const auto number = leading_number(text.chars().substr(at), decimal);
-  if (!number) {
-    refuse_word(text, at);
-  }
-  if (number->too_large) {
-    fail("array_number_too_large", text, at, {{"word", text.quoted(at, at + number->length)}});
-  }
-  return *number;
-}
-
-}  // namespace
 
 void fail(const char* code, const PlainText& text, std::size_t at, ProblemValues more) {
   throw Failure({code, "", text.values_at(at, std::move(more))});
@@ -142,7 +143,8 @@ Box stacked(std::vector<Box> boxes, const PlainText& text, const std::vector<std
 
 Result<PastedArray> read_array_text(std::string_view text) {
   return as_result([&] {
-    const PlainText plain(text);
+    const PlainText written(text);
+    const PlainText plain = written.read_as(without_table_marks(written.chars()));
     Box box = has_brackets(plain.chars()) ? read_lists(plain) : read_rows(plain);
     std::array<std::int64_t, kMostSides> sides = {1, 1, 1, 1};
     std::ranges::copy(box.sides, sides.end() - std::ssize(box.sides));

@@ -11,6 +11,9 @@
 //   beyond column 50; before that, a new line without a comma before it is a new row (MATLAB)
 // - MATLAB and Octave: [1 2; 3 4], print-outs with "Columns 1 through 8", "1.0e+03 *", "2x3 single
 //   matrix" and "ans(:,:,2) =", whose third index is the channel and whose fourth is the image
+// - tables: LaTeX's matrices and tabulars, Markdown's tables, the print-out of a data frame; names
+// of
+//   columns above the numbers and of rows before them are left out
 //
 // Numbers may be fractions (1/3), and True and False are 1 and 0. NaN and infinity are refused: no
 // lesson can hold them. Numbers beyond float32 (1e40) are refused as too large; too small ones are

@@ -1,7 +1,9 @@
 #include "core/import/text/plain_text.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
+#include <utility>
 
 namespace convscope::imports {
 namespace {
@@ -72,6 +74,13 @@ PlainText::PlainText(std::string_view utf8) : utf8_(utf8) {
       lines_.push_back(at + 1);
     }
   }
+}
+
+PlainText PlainText::read_as(std::string chars) const {
+  assert(chars.size() == chars_.size());
+  PlainText other = *this;
+  other.chars_ = std::move(chars);
+  return other;
 }
 
 Place PlainText::place(std::size_t at) const {

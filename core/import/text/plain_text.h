@@ -33,6 +33,8 @@ class PlainText {
   explicit PlainText(std::string_view utf8);
 
   std::string_view chars() const { return chars_; }
+  // The same text, read as these characters, one for each of its own.
+  PlainText read_as(std::string chars) const;
   Place place(std::size_t at) const;
 
   // The characters from `begin` to `end` as they were written, truncated if there are many;

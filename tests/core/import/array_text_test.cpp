@@ -190,10 +190,12 @@ TEST(ArrayText, RefusesNonFiniteNumbers) {
   EXPECT_EQ(problem("[1, -inf]"), "array_not_finite 1:5");
   EXPECT_EQ(problem("[[1., NaN]]"), "array_not_finite 1:7");
   EXPECT_EQ(problem("Inf 1"), "array_not_finite 1:1");
+  EXPECT_EQ(problem("nan nan\n1 2"), "array_not_finite 1:1");
+  EXPECT_EQ(problem("nan 1\nnan 2"), "array_not_finite 1:1");
 }
 
 TEST(ArrayText, NamesTheWordThatIsNotANumber) {
-  const auto result = read_array_text("x\ty\n1\t2");
+  const auto result = read_array_text("x\t3\n1\ty");
   EXPECT_EQ(place_of(result), "array_not_number 1:1");
   EXPECT_EQ(testing::word_of(std::get<Problem>(result), "word"), "x");
   EXPECT_EQ(problem("1 2\n3 4px"), "array_not_number 2:3");
@@ -266,6 +268,53 @@ TEST(ArrayText, AnyCutOfAGoodTextIsReadOrRefused) {
     calls += "f(";
   }
   EXPECT_EQ(problem(calls), "array_too_deep 1:18");
+}
+
+void expect_2x3(const char* text) {
+  SCOPED_TRACE(text);
+  const auto result = read_array_text(text);
+  const PastedArray array = value_of(result);
+  EXPECT_EQ(array.tensor.shape(), (Shape{1, 1, 2, 3}));
+  const std::vector<float> values(array.tensor.values().begin(), array.tensor.values().end());
+  EXPECT_EQ(values, (std::vector<float>{1, -2, 0.5F, 4, 5, 6}));
+}
+
+TEST(ArrayText, TablesHaveNamesAboveAndBeforeTheNumbers) {
+  expect_2x3("a\tb\tc\n1\t-2\t0.5\n4\t5\t6\n");
+  expect_2x3("\ta\tb\tc\nfirst\t1\t-2\t0,5\nsecond\t4\t5\t6");
+  expect_2x3("first;1;-2;0,5\nsecond;4;5;6");
+  expect_2x3("x, y, z\n1, -2, 0.5\n4, 5, 6");
+  expect_2x3("name,x,y,z\n\"one\",1,-2,0.5\n\"two\",4,5,6");
+  // As pandas 2 prints a data frame.
+  expect_2x3("   0  1    2\n0  1 -2  0.5\n1  4  5  6.0");
+  expect_2x3("     a  b    c\n0    1 -2  0.5\n1    4  5  6.0");
+  expect_2x3("     a  b    c\nr1   1 -2  0.5\nr2   4  5  6.0");
+  expect_2x3("| a | b | c |\n|---|:-:|--:|\n| 1 | -2 | 0.5 |\n| 4 | 5 | 6 |");
+  expect_2x3("| | a | b | c |\n|---|---|---|---|\n| one | 1 | -2 | 0.5 |\n| two | 4 | 5 | 6 |\n");
+  expect_2x3("1 | -2 | 0.5\n4 | 5 | 6");
+  expect_2x3(
+      "+---+----+-----+\n| a | b  | c   |\n+---+----+-----+\n| 1 | -2 | 0.5 |\n| 4 | 5  | 6   |\n"
+      "+---+----+-----+");
+}
+
+TEST(ArrayText, LatexMatrices) {
+  expect_2x3("\\begin{pmatrix} 1 & -2 & 0.5 \\\\ 4 & 5 & 6 \\end{pmatrix}");
+  expect_2x3(
+      "$$\\left[\\begin{array}{ccc}\n1 & -2 & \\frac{1}{2} \\\\\n4 & 5 & 6 "
+      "\\\\\n\\end{array}\\right]$$");
+  expect_2x3("\\frac{1}{2}\\begin{bmatrix}\n2 & -4 & 1 \\\\\n8 & 10 & 12\n\\end{bmatrix}");
+  expect_2x3(
+      "\\begin{tabular}{rrr}\n\\hline\n1 & -2 & 0{,}5 \\\\\n\\hline\n4 & 5 & 6 \\\\\n\\hline\n"
+      "\\end{tabular}");
+}
+
+TEST(ArrayText, WordsAmongTheNumbersAreNoNames) {
+  EXPECT_EQ(place_of(read_array_text("1 2\n3 x")), "array_not_number 2:3");
+  EXPECT_EQ(place_of(read_array_text("a b\nc d")), "array_not_number 1:1");
+  EXPECT_EQ(place_of(read_array_text("1\t2\nx\t3\n4\t5")), "array_not_number 2:1");
+  EXPECT_EQ(place_of(read_array_text("a\tb\n1\t2\n3\tx")), "array_not_number 1:1");
+  EXPECT_EQ(place_of(read_array_text("\\begin{matrix} 1 & a \\end{matrix}")),
+            "array_not_number 1:20");
 }
 
 }  // namespace
