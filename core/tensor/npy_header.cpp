@@ -124,8 +124,11 @@ bool known(const ElementType& type) {
 // "<f4": byte order, kind, size.
 ElementType read_type(HeaderReader& reader, const std::string& name) {
   const std::string_view rest = reader.rest();
+  if (rest.starts_with('[')) {
+    fail("npy_records", name);
+  }
   if (rest.empty() || (rest.front() != '\'' && rest.front() != '"')) {
-    fail("npy_dtype", name, {{"dtype", printable(rest)}});  // a structured type
+    fail("npy_header", name);
   }
   const std::string_view text = reader.quoted();
   ElementType type;

@@ -34,10 +34,12 @@ NamedArray npy_array(std::span<const std::byte> start, std::string name, const s
     array.dtype = dtype_of(header.type);
     array.shape = header.shape;
   } catch (const Failure& failure) {
-    if (failure.problem().code != "npy_dtype") {
+    const std::string& code = failure.problem().code;
+    if (code != "npy_dtype" && code != "npy_records") {
       throw;
     }
     array.readable = false;  // a structure or text, which the others need not suffer for
+    array.dtype = "record";
     for (const auto& [key, value] : failure.problem().values) {
       if (key == "dtype") {
         array.dtype = std::get<std::string>(value);

@@ -178,7 +178,7 @@ TEST(NpyHostile, ElementTypes) {
     EXPECT_EQ(code_of(file(dictionary(type, "(1,)"), raw({0, 0, 0, 0}))), "npy_dtype") << type;
   }
   EXPECT_EQ(code_of(file("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,)}", "")),
-            "npy_dtype");
+            "npy_records");
 }
 
 TEST(NpyHostile, Shapes) {
