@@ -98,7 +98,7 @@ bool array_row(const PanelContext& context, const imports::NamedArray& array, in
   ImGui::TextUnformatted(name.c_str());
   {
     const widgets::FontScope font(context.fonts.mono);
-    const std::string facts = shape_text(array.shape) + "  " + array.dtype;
+    const std::string facts = (array.readable ? shape_text(array.shape) + "  " : "") + array.dtype;
     ImGui::PushStyleColor(ImGuiCol_Text, widgets::color(context.palette.text_dim));
     ImGui::SameLine(std::max(left + width - ImGui::CalcTextSize(facts.c_str()).x,
                              left + ImGui::CalcTextSize(name.c_str()).x + context.em(12)));
@@ -111,6 +111,12 @@ bool array_row(const PanelContext& context, const imports::NamedArray& array, in
 
 void array_list(const PanelContext& context, ImVec2 size) {
   ArrayChooser& chooser = *context.ui.arrays;
+  if (chooser.focus && !chooser.arrays[chooser.chosen].readable) {  // its first frame
+    const auto first = std::ranges::find_if(chooser.arrays, &imports::NamedArray::readable);
+    chooser.chosen = first == chooser.arrays.end()
+                         ? 0
+                         : static_cast<std::size_t>(first - chooser.arrays.begin());
+  }
   const int step = widgets::list_step(kPage);
   const int last = static_cast<int>(chooser.arrays.size()) - 1;
   int chosen = std::clamp(static_cast<int>(chooser.chosen) + step, 0, last);

@@ -189,6 +189,15 @@ TEST_F(Arrays, ASliceMakesItFit) {
   EXPECT_EQ(used[0].tensor, session::TensorRole::kWeight);
 }
 
+TEST_F(Arrays, TheFirstThatCanBeReadIsChosen) {
+  imports::NamedArray records{"table", "record", {}};
+  records.readable = false;
+  choose({records, {"conv.weight", "float32", {4, 1, 3, 3}}});
+  press(Key::kEnter);
+  ASSERT_EQ(emitted<session::action::UseArray>().size(), 1u);
+  EXPECT_EQ(emitted<session::action::UseArray>()[0].name, "conv.weight");
+}
+
 TEST_F(Arrays, TwoSidesAreAnInput) {
   choose({{"", "uint8", {28, 28}}});
   press(Key::kEnter);
