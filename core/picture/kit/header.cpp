@@ -18,7 +18,9 @@ constexpr float kNarrationHeight = 23;
 constexpr float kMostLines = 2;
 // Of a narration that the numbers have outdated, and of the line that says so.
 constexpr float kOutdatedSize = 14.5F;
-constexpr float kOutdatedLine = 16;
+constexpr float kOutdatedLine = 15.5F;
+constexpr float kOutdatedAir = 6;
+constexpr float kOutdatedGap = 5;  // of the 6 below the header
 constexpr float kResetButton = 28;
 
 // On a large stage words here don't shrink with those of the view: a text has 3.5 % of the window's
@@ -78,11 +80,16 @@ void draw_outdated(Canvas& canvas, const session::Session& session, const Rect& 
                    float title_baseline) {
   const float button = header_size(canvas, kResetButton);
   const float room = std::max(rect.w - button - header_size(canvas, 8), 1.0F);
-  float baseline = title_baseline + header_size(canvas, kOutdatedLine);
-  draw_line(canvas, {rect.x, baseline}, canvas.locale.text("stage.other_numbers"), Font::kSans,
-            kOutdatedSize, room, canvas.palette.warning);
   const std::string& narration = session::narration_of(session).in(session.look.language);
   const Paragraph text = paragraph(canvas, narration, kOutdatedSize, room);
+  // Below the title there is as much air as the narration's room and the gap below it leave.
+  const float lines = 1 + static_cast<float>(text.lines.size()) * text.scale;
+  const float spare = rect.bottom() + header_size(canvas, kOutdatedGap) - title_baseline -
+                      header_size(canvas, kOutdatedLine * lines + kOutdatedSize / 3);
+  const float air = std::clamp(spare, 0.0F, header_size(canvas, kOutdatedAir));
+  float baseline = title_baseline + air + header_size(canvas, kOutdatedLine);
+  draw_line(canvas, {rect.x, baseline}, canvas.locale.text("stage.other_numbers"), Font::kSans,
+            kOutdatedSize, room, canvas.palette.warning);
   for (const std::string& line : text.lines) {
     baseline += header_size(canvas, kOutdatedLine) * text.scale;
     canvas.text({rect.x, baseline}, line, Font::kSans, text.size,
