@@ -16,6 +16,14 @@ struct Box {
 
 inline constexpr std::size_t kMostSides = 4;
 
+// A part of the text, such as a line without its end.
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+std::vector<Span> lines_of(std::string_view chars);
+
 // Throws Failure "array_*" for a place in the text. `code` comes first, so that tests can search
 // for it.
 [[noreturn]] void fail(const char* code, const PlainText& text, std::size_t at,

@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 
-struct Line {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
 struct Style {
   char separator = ' ';  // '\t', ';', ',' or ' '
   char decimal = '.';    // ',' if both signs are read as decimal signs
@@ -185,19 +180,19 @@ class RowReader {
   explicit RowReader(const PlainText& text) : text_(text), chars_(text.chars()) {}
 
   Box read() {
-    const std::vector<Line> lines = split();
+    const std::vector<Span> lines = lines_of(chars_);
     std::string data;
-    for (const Line& line : lines) {
+    for (const Span& line : lines) {
       const std::string_view chars = chars_of(line);
       matlab_ = matlab_ || is_bracketless_heading(chars);
     }
-    for (const Line& line : lines) {
+    for (const Span& line : lines) {
       if (!is_heading(chars_of(line))) {
         data += std::string(trimmed_right(chars_of(line))) + '\n';
       }
     }
     style_ = style_of(data);
-    for (const Line& line : lines) {
+    for (const Span& line : lines) {
       read_line(line);
     }
     return box();
@@ -206,7 +201,7 @@ class RowReader {
  private:
   using Key = std::pair<std::int64_t, std::int64_t>;  // image, channel
 
-  std::string_view chars_of(const Line& line) const {
+  std::string_view chars_of(const Span& line) const {
     return chars_.substr(line.begin, line.end - line.begin);
   }
 
@@ -218,21 +213,11 @@ class RowReader {
     return line;
   }
 
-  std::vector<Line> split() const {
-    std::vector<Line> lines;
-    for (std::size_t begin = 0; begin <= chars_.size();) {
-      const std::size_t end = std::min(chars_.find('\n', begin), chars_.size());
-      lines.push_back({begin, end});
-      begin = end + 1;
-    }
-    return lines;
-  }
-
   bool is_heading(std::string_view line) const {
     return is_bracketless_heading(line) || (matlab_ && factor_line(line));
   }
 
-  void read_line(const Line& line) {
+  void read_line(const Span& line) {
     const std::string_view chars = chars_of(line);
     if (trimmed(chars).empty()) {
       if (!matlab_ && !planes_.empty() && !planes_.rbegin()->second.empty()) {
@@ -257,7 +242,7 @@ class RowReader {
 
   Plane& plane() { return planes_[key_]; }
 
-  void read_rows_of(const Line& line) {
+  void read_rows_of(const Span& line) {
     std::size_t begin = line.begin;
     while (begin < line.end) {
       const std::size_t semicolon =
@@ -269,7 +254,7 @@ class RowReader {
     }
   }
 
-  Row read_row(const Line& line) const {
+  Row read_row(const Span& line) const {
     Row row;
     std::size_t at = line.begin;
     while (at < line.end && chars_[at] == ' ') {

@@ -51,6 +51,16 @@ void fail(const char* code, const PlainText& text, std::size_t at, ProblemValues
   throw Failure({code, "", text.values_at(at, std::move(more))});
 }
 
+std::vector<Span> lines_of(std::string_view chars) {
+  std::vector<Span> lines;
+  for (std::size_t begin = 0; begin <= chars.size();) {
+    const std::size_t end = std::min(chars.find('\n', begin), chars.size());
+    lines.push_back({begin, end});
+    begin = end + 1;
+  }
+  return lines;
+}
+
 float small_number(double value, bool too_large, const PlainText& text, std::size_t begin,
                    std::size_t end) {
   constexpr double kRoundsToInfinity = 0x1.ffffffp127;  // 3.4028235e38 is still the largest float

@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 
-struct Span {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
 void blank(std::string& chars, const Span& span) {
   std::fill(chars.begin() + static_cast<std::ptrdiff_t>(span.begin),
             chars.begin() + static_cast<std::ptrdiff_t>(span.end), ' ');
@@ -33,16 +28,6 @@ void drop_line(std::string& chars, const Span& line) {
 void replace(std::string& chars, const Span& span, std::string_view words) {
   blank(chars, span);
   std::copy(words.begin(), words.end(), chars.begin() + static_cast<std::ptrdiff_t>(span.begin));
-}
-
-std::vector<Span> lines_of(std::string_view chars) {
-  std::vector<Span> lines;
-  for (std::size_t begin = 0; begin <= chars.size();) {
-    const std::size_t end = std::min(chars.find('\n', begin), chars.size());
-    lines.push_back({begin, end});
-    begin = end + 1;
-  }
-  return lines;
 }
 
 std::string_view in(std::string_view chars, const Span& span) {
