@@ -1,5 +1,7 @@
 #include "core/import/layers/layer_names.h"
 
+#include <algorithm>
+
 #include "core/import/text/word_meant.h"
 
 namespace convscope::imports {
@@ -115,7 +117,21 @@ bool is_growth(std::string_view name) {
 }
 
 bool is_aside(std::string_view name) {
-  return is_one_of(name, {"Model", "compile", "summary", "build", "print", "manual_seed"});
+  return name.ends_with("Loss") ||
+         is_one_of(name, {"Model", "compile", "summary", "build", "print", "manual_seed"});
+}
+
+bool is_beside(std::string_view name) {
+  constexpr std::string_view kPlaces[] = {
+      "torch.optim.", "optim.", "torch.utils.", "torchvision.", "transforms.", "datasets.",
+      "np.",          "numpy.", "plt.",         "os.",          "time.",       "random."};
+  const std::size_t dot = name.rfind('.');
+  const std::string_view owner = dot == std::string_view::npos ? "" : name.substr(0, dot);
+  const bool method = !owner.empty() && owner.find('.') == std::string_view::npos &&
+                      is_one_of(owner, {"optimizer", "optim", "loss", "scheduler", "criterion",
+                                        "writer", "scaler", "trainer", "opt"});
+  return method || std::ranges::any_of(
+                       kPlaces, [&](std::string_view place) { return name.starts_with(place); });
 }
 
 }  // namespace convscope::imports

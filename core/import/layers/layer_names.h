@@ -17,5 +17,7 @@ bool is_container(std::string_view name);
 bool is_growth(std::string_view name);
 // Calls around a network that don't create layers.
 bool is_aside(std::string_view name);
+// What trains a network or feeds it, by its whole name: "torch.optim.SGD", "loss.backward".
+bool is_beside(std::string_view name);
 
 }  // namespace convscope::imports

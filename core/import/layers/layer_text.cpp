@@ -238,6 +238,9 @@ class LayerTextReader {
     // "Conv2D(8, 3)(x)", "F.relu(F.conv2d(x, w))": inner calls come first.
     read_operand(call.applied, depth);
     const std::string_view word = last_name(call.word);
+    if (is_beside(call.word)) {
+      return;
+    }
     if (is_aside(word)) {
       if (word == "Model") {
         read_operand(call.items, depth);  // "Model(inputs, ReLU()(x))"

@@ -19,10 +19,17 @@ PythonValue whole_value(const PythonValue& at, std::int64_t whole) {
   return found;
 }
 
-// len(), int(), round(), min() and max() of what is known.
+// len(), int(), round(), min(), max() and dict() of what is known.
 std::optional<PythonValue> computed_call(const PythonValue& call) {
   if (call.items.empty()) {
     return std::nullopt;
+  }
+  if (call.word == "dict" && std::ranges::none_of(call.items, [](const PythonArgument& item) {
+        return item.name.empty();
+      })) {
+    PythonValue settings = call;  // "dict(kernel_size=3)"
+    settings.kind = PythonValue::Kind::kDict;
+    return settings;
   }
   const PythonValue& first = call.items[0].value;
   if (call.word == "len" &&
@@ -72,6 +79,11 @@ void PythonValues::call(PythonValue& found, int depth) {
   rename(found);
   if (const auto result = computed_call(found)) {
     found = *result;
+    return;
+  }
+  if (found.word == "float" && found.items.size() == 1 && number_of(found.items[0].value)) {
+    PythonValue same = found.items[0].value;
+    found = std::move(same);
     return;
   }
   call_defined(found, depth);

@@ -238,8 +238,16 @@ PythonValue PythonReader::instance(const Defined& defined, const PythonValue& ca
   for (const char* constructor : kConstructors) {
     run_method(constructor, call, frame);
   }
+  for (const auto& [name, value] : names()) {
+    if (name.starts_with("self.") && !has_layers(value) && value.kind != PythonValue::Kind::kDict) {
+      PythonArgument field;
+      field.name = name.substr(5);
+      field.value = value;
+      object.items.push_back(std::move(field));
+    }
+  }
   for (PythonStatement& statement : object.body) {
-    statement.as_defined = true;
+    statement.as_defined = !statement.target.empty();
   }
   for (const char* forward : kForwards) {
     run_forward(forward, object.body);

@@ -45,6 +45,7 @@ class PythonReader : private PythonValues {
   void expect_end();
   bool skip_scaffold();
   bool take_definition(Frame& frame);
+  bool only_runs(const PythonBlock& block, const Frame& frame) const;
   bool take_loop(Frame& frame);
   bool take_choice(Frame& frame);
   bool take_return(Frame& frame);
@@ -54,7 +55,7 @@ class PythonReader : private PythonValues {
   bool take_change(const std::string& target, const PythonValue& value, std::string_view sign);
   void keep(PythonStatement found, Frame& frame);
   bool bind(const PythonStatement& found);
-  bool grow(const PythonStatement& found);
+  bool grow(const PythonStatement& found, Frame& frame);
 
   // Functions and classes.
   void define(std::string_view word, const std::string& prefix);

@@ -25,6 +25,14 @@ bool walks_modules(const PythonValue& over) {
                                           "parameters", "named_parameters"});
 }
 
+// Whether a part of a program makes layers, as far as its words tell.
+bool names_layers(std::string_view chars) {
+  constexpr std::string_view kWords[] = {"Conv",    "Pool",    "ReLU", "Sequential", "Unfold",
+                                         "conv1d(", "conv2d(", "pool", "relu(",      "add_module("};
+  return std::ranges::any_of(
+      kWords, [&](std::string_view word) { return chars.find(word) != std::string_view::npos; });
+}
+
 // "Conv = nn.Conv2d", "conv = partial(nn.Conv2d, kernel_size=3)", "act = lambda: nn.ReLU()".
 bool names_a_layer(const PythonValue& value) {
   const std::string_view word = last_name(value.word);
@@ -37,6 +45,15 @@ bool names_a_layer(const PythonValue& value) {
 }
 
 }  // namespace
+
+// "self.save_hyperparameters()" in a constructor: no layer is in it.
+bool is_upkeep_of_self(const PythonStatement& found) {
+  const PythonValue& call = found.value;
+  return found.target.empty() && call.kind == PythonValue::Kind::kCall &&
+         call.word.starts_with("self.") &&
+         std::ranges::none_of(call.items,
+                              [](const PythonArgument& item) { return has_layers(item.value); });
+}
 
 bool has_layers(const PythonValue& value) {
   return value.kind == PythonValue::Kind::kCall || value.kind == PythonValue::Kind::kModule ||
@@ -149,12 +166,28 @@ bool PythonReader::take_definition(Frame& frame) {
   return true;
 }
 
+// Whether a block at the top of the text only runs a network, as a training loop does.
+bool PythonReader::only_runs(const PythonBlock& block, const Frame& frame) const {
+  const std::string_view chars = chars_.substr(0, block.end).substr(std::min(at_, block.end));
+  return !frame.binds && calls_ == 0 && !names_layers(chars) &&
+         std::ranges::none_of(order_, [&](const std::string& word) {
+           return chars.find(word + "(") != std::string_view::npos;
+         });
+}
+
 bool PythonReader::take_loop(Frame& frame) {
-  if (!starts_line("for ")) {
+  if (!starts_line("for ") && !starts_line("while ")) {
     return false;
   }
   const std::size_t begin = at_;
   const PythonBlock block = block_at(chars_, at_);
+  if (only_runs(block, frame)) {
+    at_ = block.end;
+    return true;
+  }
+  if (starts_line("while ")) {
+    fail("layer_text_undecided", begin, {{"word", text_.quoted(begin, block.colon)}});
+  }
   at_ += 4;
   skip_space(false);
   const std::vector<std::string> names = targets();
@@ -181,7 +214,7 @@ bool PythonReader::take_choice(Frame& frame) {
     return false;
   }
   const std::int64_t margin = text_.place(at_).column;
-  bool done = false;
+  bool done = only_runs(block_at(chars_, at_), frame);
   while (true) {
     const PythonBlock block = block_at(chars_, at_);
     const bool otherwise = starts_line("else");
@@ -341,7 +374,7 @@ void PythonReader::keep(PythonStatement found, Frame& frame) {
        (value.kind == PythonValue::Kind::kCall && is_side_effect(value.word)))) {
     return;
   }
-  if (frame.binds ? bind(found) || grow(found) : false) {
+  if (frame.binds && (bind(found) || grow(found, frame) || is_upkeep_of_self(found))) {
     return;
   }
   const bool tensor = value.kind == PythonValue::Kind::kCall && makes_tensor(value.word);
@@ -374,8 +407,8 @@ bool PythonReader::bind(const PythonStatement& found) {
   return true;
 }
 
-// "layers.append(nn.ReLU())" of a list or a Sequential that is known here.
-bool PythonReader::grow(const PythonStatement& found) {
+// "layers.append(nn.ReLU())" of a list or a Sequential that is known here, or of the object's own.
+bool PythonReader::grow(const PythonStatement& found, Frame& frame) {
   const PythonValue& call = found.value;
   const std::string_view word = last_name(call.word);
   if (!found.target.empty() || call.kind != PythonValue::Kind::kCall ||
@@ -383,8 +416,13 @@ bool PythonReader::grow(const PythonStatement& found) {
       word.size() == call.word.size() || call.items.empty()) {
     return false;
   }
-  PythonValue* list =
-      known(std::string_view(call.word).substr(0, call.word.size() - word.size() - 1));
+  const std::string_view grown =
+      std::string_view(call.word).substr(0, call.word.size() - word.size() - 1);
+  PythonValue* list = known(grown);
+  const auto own = std::ranges::find(frame.out, grown, &PythonStatement::target);
+  if (list == nullptr && own != frame.out.end() && own->value.applied.empty()) {
+    list = &own->value;
+  }
   if (list == nullptr) {
     return false;
   }

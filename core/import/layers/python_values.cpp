@@ -232,11 +232,27 @@ void PythonValues::named(PythonValue& found, int depth) {
     return;
   }
   found.word = name();
+  const bool prefix =
+      found.word.size() <= 2 && found.word.find_first_not_of("fFrRbBuU") == std::string::npos;
+  if (prefix && (peek() == '"' || peek() == '\'')) {
+    quoted(found);  // f"conv{i}"
+    return;
+  }
   const std::size_t dot = found.word.rfind('.');
   const PythonValue* object =
       dot == std::string::npos ? nullptr : known(std::string_view(found.word).substr(0, dot));
   if (object != nullptr && object->kind == PythonValue::Kind::kName) {
     found.word.replace(0, dot, object->word);  // "block.expansion" of a class given as `block`
+  } else if (object != nullptr && object->kind == PythonValue::Kind::kModule && peek() != '(') {
+    const auto field =
+        std::ranges::find(object->items, found.word.substr(dot + 1), &PythonArgument::name);
+    if (field != object->items.end()) {
+      spend(size_of(field->value));
+      PythonValue value = field->value;  // "settings.width"
+      found = std::move(value);
+      found.begin = begin;
+      return;
+    }
   }
   if (peek() == '(') {
     call(found, depth);

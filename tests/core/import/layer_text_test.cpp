@@ -560,8 +560,11 @@ TEST(LayerText, WhatOnlyARunWouldTellIsNamed) {
   EXPECT_EQ(layer_problem("def f(n):\n  return f(n)\nf(3)"), "layer_text_too_deep 2:10");
   EXPECT_EQ(layer_problem("widths = [3, 8]\nnn.Conv2d(widths[0], widths[2], 3)"),
             "layer_text_unexpected 2:28");
-  EXPECT_EQ(layer_problem("l = [1]\nfor i in range(900):\n  for j in range(900):\n    l = l + [i]"),
-            "layer_text_too_long 4:10");
+  EXPECT_EQ(
+      layer_problem(
+          "def f():\n  l = []\n  for i in range(900):\n    for j in range(900):\n      l = l + "
+          "[i]\n  return l\nf()"),
+      "layer_text_too_long 5:12");
   // A forward that can't be followed: the layers in the order of their definitions.
   EXPECT_EQ(remarks_of(read("class A(nn.Module):\n def __init__(self):\n  self.a = nn.ReLU()\n"
                             "  self.b = nn.Conv2d(3, 8, 3)\n def forward(self, x):\n"

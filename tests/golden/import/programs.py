@@ -235,6 +235,49 @@ class Decoder(nn.Module):
 
 net = Decoder(steps=3)
 '''),
+    # A script: settings in an object, a helper in a constructor, words with values in them, a training loop.
+    ([2, 3, 22, 22], '''
+from dataclasses import dataclass
+
+device = "cpu"
+
+
+@dataclass
+class Settings:
+    channels: int = 3
+    width: int = 16
+    deep: bool = True
+
+
+class Net(nn.Module):
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        shared = dict(kernel_size=3, bias=False)
+
+        def block(before: int, after: int) -> list:
+            return [nn.Conv2d(before, after, **shared), nn.ReLU(True)]
+
+        self.rate = float(0.5)
+        self.body = nn.Sequential(*block(settings.channels, settings.width), *block(settings.width, 8))
+        for i in range(2 if settings.deep else 1):
+            self.body.add_module(f"more{i}", nn.Conv2d(8, 8, 1))
+        self.loss = nn.CrossEntropyLoss()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.body(x)
+
+
+net = Net(Settings(width=12)).to(device)
+optimizer = torch.optim.SGD(net.parameters(), lr=1e-2, momentum=0.9)
+criterion = nn.MSELoss()
+for epoch in range(0):
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = criterion(net(x), y)
+        loss.backward()
+        optimizer.step()
+    print(f"epoch {epoch}: {loss.item():.3f}")
+'''),
     # Which layers there are depends on words.
     ([1, 3, 21, 21], '''
 def down(channels, how="conv", norm=None):
