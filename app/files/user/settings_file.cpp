@@ -28,12 +28,12 @@ constexpr double kMostScene = 1000;
 std::optional<Json> read_object(const fs::path& file, std::string& reason) {
   std::error_code error;
   if (!fs::exists(file, error)) {
-    return Json::object();
+    return std::make_optional(Json::object());
   }
   try {
     Json json = Json::parse(read_text_file(file, kLargestSettings));
     if (json.is_object()) {
-      return json;
+      return std::make_optional(std::move(json));
     }
     reason = "JSON, {}";
   } catch (const Failure& failure) {
