@@ -35,13 +35,14 @@ std::string exercise_name(const PanelContext& context, const std::string& id) {
 void attached_list(const PanelContext& context, Attached what, const std::vector<std::string>& ids,
                    std::string (*name)(const PanelContext&, const std::string&)) {
   for (const std::string& id : ids) {
+    constexpr float kSide = 22;
     const float top = ImGui::GetCursorPosY();
     if (widgets::icon_press(context, ("detach_" + id).c_str(), widgets::Icon::kClose,
-                            context.locale.text("tip.detach"), {.size = 22})) {
+                            context.locale.text("tip.detach"), {.size = kSide})) {
       context.emit(session::action::Attach{what, id, false});
     }
     widgets::next_in_row(top, context.em(4));
-    widgets::row_text(context, name(context, id));
+    widgets::row_text(context, name(context, id), kSide);
     ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), top + context.em(26)));
   }
 }

@@ -6,6 +6,7 @@
 #include "app/panels/commands/shortcuts.h"
 #include "app/panels/panels.h"
 #include "app/panels/widgets/icons.h"
+#include "app/panels/widgets/widgets.h"
 
 namespace convscope::panels::widgets {
 
@@ -14,7 +15,7 @@ struct ButtonLook {
   bool enabled = true;
   bool primary = false;     // the most important one: filled with the accent colour
   bool underlined = false;  // also on, but secondary
-  float size = 32;
+  float size = kRowHeight;
 };
 
 // A square button with an icon, or with an icon and a word; true if it was pressed.

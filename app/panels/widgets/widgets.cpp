@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/panels/widgets/buttons.h"
 #include "app/panels/widgets/imgui_shim.h"
 
 namespace convscope::panels::widgets {
@@ -134,9 +133,9 @@ void edge_line(const PanelContext& context, picture::Point from, picture::Point 
   list.PopClipRect();
 }
 
-void center_in_row(const PanelContext& context, float height) {
-  const float row = std::round(context.em(ButtonLook().size));
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round((row - height) / 2));
+void center_in_row(const PanelContext& context, float height, float row) {
+  const float buttons = std::round(context.em(row));
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round((buttons - height) / 2));
 }
 
 void next_in_row(float y, float gap) {
@@ -144,9 +143,9 @@ void next_in_row(float y, float gap) {
   ImGui::SetCursorPosY(y);
 }
 
-void row_text(const PanelContext& context, const std::string& text) {
+void row_text(const PanelContext& context, const std::string& text, float row) {
   // Drawn by hand: ImGui would align it with the baseline of the item before it.
-  center_in_row(context, ImGui::GetTextLineHeight());
+  center_in_row(context, ImGui::GetTextLineHeight(), row);
   ImGui::GetWindowDrawList()->AddText(ImGui::GetCursorScreenPos(), color(context.palette.text),
                                       text.c_str());
   ImGui::Dummy(ImGui::CalcTextSize(text.c_str()));

@@ -36,9 +36,11 @@ void edge_line(const PanelContext& context, picture::Point from, picture::Point 
 // For a row of buttons and words whose tops are at `y`, whatever their heights.
 // Continues the row, `gap` after the last item.
 void next_in_row(float y, float gap);
-// Moves down so that an item of this height is centred in the row.
-void center_in_row(const PanelContext& context, float height);
-void row_text(const PanelContext& context, const std::string& text);
+// Moves down so that an item of this height is centred in the row. `row`: the height of its
+// buttons, at scale 1.
+inline constexpr float kRowHeight = 32;
+void center_in_row(const PanelContext& context, float height, float row = kRowHeight);
+void row_text(const PanelContext& context, const std::string& text, float row = kRowHeight);
 
 // A tooltip for the last item, in our font and width, shown after a moment. Wraps.
 void tooltip(const PanelContext& context, const std::string& text);
