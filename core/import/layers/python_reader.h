@@ -32,10 +32,12 @@ class PythonReader : private PythonValues {
   };
   // Where statements go. In a function or an __init__ `binds`: a name stands for any value there;
   // elsewhere only for numbers and tensors, and the reader of the layers follows the names.
+  enum class Leave { kNothing, kRound, kLoop };  // continue, break
   struct Frame {
     bool binds = false;
     std::vector<PythonStatement>& out;
     std::optional<PythonValue> returned = std::nullopt;
+    Leave leave = Leave::kNothing;
   };
 
   // Statements, up to the end of chars_ or a return.
@@ -43,6 +45,7 @@ class PythonReader : private PythonValues {
   void run_block(const PythonBlock& block, Frame& frame);
   bool next_statement();
   void expect_end();
+  bool starts_keyword(std::string_view word) const;
   bool skip_scaffold();
   bool take_definition(Frame& frame);
   bool only_runs(const PythonBlock& block, const Frame& frame) const;

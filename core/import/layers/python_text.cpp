@@ -73,10 +73,12 @@ std::vector<PythonStatement> PythonReader::statements() {
 }
 
 void PythonReader::run(Frame& frame) {
-  while (!frame.returned && next_statement()) {
+  while (!frame.returned && frame.leave == Leave::kNothing && next_statement()) {
     spend(1);
-    if (!take_definition(frame) && !take_loop(frame) && !take_choice(frame) &&
-        !take_return(frame) && !take_parent(frame) && !skip_scaffold()) {
+    if (starts_keyword("break") || starts_keyword("continue")) {
+      frame.leave = starts_keyword("break") ? Leave::kLoop : Leave::kRound;
+    } else if (!take_definition(frame) && !take_loop(frame) && !take_choice(frame) &&
+               !take_return(frame) && !take_parent(frame) && !skip_scaffold()) {
       take_statement(frame);
     }
   }
@@ -115,6 +117,13 @@ void PythonReader::expect_end() {
   }
 }
 
+// Whether this word stands here, and not "passes" for "pass".
+bool PythonReader::starts_keyword(std::string_view word) const {
+  const std::size_t end = at_ + word.size();
+  return starts_line(word) &&
+         (end >= chars_.size() || !is_name_part(word.back()) || !is_name_part(chars_[end]));
+}
+
 // Skips one of the lines that surround layers in a file; returns whether there was one.
 bool PythonReader::skip_scaffold() {
   for (const char* word : {"import ", "from ", "assert ", "raise ", "del ", "global ", "@"}) {
@@ -124,7 +133,7 @@ bool PythonReader::skip_scaffold() {
     }
   }
   for (const char* word : {"pass", "if __name__", "with ", "try:", "except", "finally:"}) {
-    if (starts_line(word)) {
+    if (starts_keyword(word)) {
       at_ = line_end();
       return true;
     }
@@ -202,6 +211,9 @@ bool PythonReader::take_loop(Frame& frame) {
       spend(1);
       assign_all(names, one);
       run_block(block, frame);
+      if (std::exchange(frame.leave, Leave::kNothing) == Leave::kLoop) {
+        break;
+      }
     }
   }
   at_ = block.end;
@@ -225,7 +237,8 @@ bool PythonReader::take_choice(Frame& frame) {
       run_block(block, frame);
     }
     at_ = block.end;
-    if (frame.returned || !next_statement() || text_.place(at_).column != margin ||
+    if (frame.returned || frame.leave != Leave::kNothing || !next_statement() ||
+        text_.place(at_).column != margin ||
         (!starts_line("elif ") && !starts_line("else:") && !starts_line("else "))) {
       at_ = block.end;
       return true;

@@ -552,6 +552,19 @@ TEST(LayerText, ReadsFunctionsOfArrays) {
   EXPECT_EQ(layer_problem("tf.nn.conv2d(x, w, 1, 'REFLECT')"), "layer_unknown_choice 1:23");
 }
 
+TEST(LayerText, ANameMayBeginLikeAKeyword) {
+  EXPECT_EQ(one("passes = 5\nnn.Conv2d(3, passes, 3)").spec.out_channels, 5);
+  EXPECT_EQ(one("class_count = 4\nform = 2\nnn.Conv2d(form, class_count, 3)").spec.in_channels, 2);
+}
+
+TEST(LayerText, LoopsMayBeLeft) {
+  EXPECT_EQ(
+      ops_of(
+          read("def f():\n l = []\n for i in range(9):\n  if i == 1: continue\n"
+               "  if i > 3:\n   break\n  l.append(nn.ReLU())\n return l + [nn.MaxPool2d(2)]\nf()")),
+      "rrrm");
+}
+
 TEST(LayerText, WhatOnlyARunWouldTellIsNamed) {
   EXPECT_EQ(layer_problem("if torch.cuda.is_available():\n  nn.Conv2d(3, 8, 3)"),
             "layer_text_undecided 1:4");
